@@ -1,0 +1,10 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  transform: { '^.+\\.ts$': 'ts-jest' },
+  testMatch: ['**/*.test.ts'],
+  snapshotResolver: '<rootDir>/test/support/snapshot-resolver.js',
+  snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
+  snapshotFormat: { escapeString: false },
+  prettierPath: null,
+};
