@@ -1,0 +1,48 @@
+import { ManifestSyntaxError } from './input-problem';
+import { isObject, Manifest } from './manifest';
+import { splitYaml, YamlChunk } from './yaml-chunk';
+
+/** A file, or standard input, with its YAML or JSON text. */
+export interface ManifestSource {
+  /** Path shown in messages. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads every Kubernetes object from YAML or JSON text. Empty documents are skipped, `kind: List` is
+ * expanded, documents keep their order.
+ *
+ * @throws ManifestSyntaxError with file, line and column: malformed YAML, a document that is not an
+ *   object, an object without kind, an alias bomb
+ */
+export function loadManifests(sources: ManifestSource[]): Manifest[] {
+  return sources.flatMap(({ file, text }) => splitYaml(file, text).flatMap((chunk, index) => read(chunk, index)));
+}
+
+function read(chunk: YamlChunk, documentIndex: number): Manifest[] {
+  const json = chunk.toJson();
+  return json === null || json === undefined ? [] : expand(json, chunk, documentIndex, []);
+}
+
+function expand(json: unknown, chunk: YamlChunk, documentIndex: number, prefix: string[]): Manifest[] {
+  if (!isObject(json)) {
+    throw refuse(chunk, prefix, `${describe(json)} where a Kubernetes object was expected; write apiVersion, kind and metadata`);
+  }
+  if (typeof json.kind !== 'string' || json.kind === '') {
+    throw refuse(chunk, prefix, 'object without kind; every Kubernetes object names its apiVersion and kind');
+  }
+  if (json.kind.endsWith('List') && Array.isArray(json.items)) {
+    return json.items.flatMap((item, index) => expand(item, chunk, documentIndex, [...prefix, 'items', String(index)]));
+  }
+  return [new Manifest(json, chunk, documentIndex, prefix)];
+}
+
+function refuse(chunk: YamlChunk, prefix: string[], reason: string): ManifestSyntaxError {
+  const { file, line, column } = chunk.locate(prefix);
+  return new ManifestSyntaxError(file, line, column, reason);
+}
+
+function describe(json: unknown): string {
+  return json === null ? 'null' : Array.isArray(json) ? 'a list' : `a ${typeof json}`;
+}

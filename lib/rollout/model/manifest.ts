@@ -1,0 +1,61 @@
+import { SourceLocation, YamlChunk } from './yaml-chunk';
+
+/** A JSON object as parsed from YAML. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** One Kubernetes object as it stands in a file. */
+export class Manifest {
+  public readonly apiVersion: string;
+  public readonly kind: string;
+  public readonly name: string;
+  /** `default` where the manifest names none. */
+  public readonly namespace: string;
+  public readonly file: string;
+
+  constructor(
+    public readonly json: JsonObject,
+    private readonly chunk: YamlChunk,
+    /** Zero-based position of the YAML document in its file. */
+    public readonly documentIndex: number,
+    /** Keys from the document to this object: `items`, `3` inside a List. */
+    private readonly prefix: string[] = [],
+  ) {
+    const metadata = isObject(json.metadata) ? json.metadata : {};
+    this.apiVersion = text(json.apiVersion);
+    this.kind = text(json.kind);
+    this.name = text(metadata.name) || text(metadata.generateName);
+    this.namespace = text(metadata.namespace) || 'default';
+    this.file = chunk.file;
+  }
+
+  /** `Deployment/reasoning-nim`, the way kubectl names an object. */
+  public get id(): string {
+    return `${this.kind}/${this.name}`;
+  }
+
+  /**
+   * Line and column of a JSON pointer (`/spec/replicas`); the nearest existing ancestor when the
+   * field is absent.
+   */
+  public locate(pointer = ''): SourceLocation {
+    return this.chunk.locate([...this.prefix, ...parsePointer(pointer)]);
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Keys of a JSON pointer, unescaped: https://www.rfc-editor.org/rfc/rfc6901 */
+export function parsePointer(pointer: string): string[] {
+  return pointer.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+/** One more key on a JSON pointer, escaped. */
+export function childPointer(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

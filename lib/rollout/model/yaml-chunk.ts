@@ -1,0 +1,111 @@
+import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
+import { ManifestSyntaxError } from './input-problem';
+
+/** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
+const MAX_ALIASES = 1_000;
+
+/** A place in a file. Line and column are one-based. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Parsed {
+  readonly document: Document.Parsed<ParsedNode>;
+  readonly lines: LineCounter;
+}
+
+let lastLocated: { readonly chunk: YamlChunk; readonly parsed: Parsed } | undefined;
+
+/**
+ * The text of one YAML document inside a file.
+ *
+ * Only the text is kept: positions are asked for by the few documents that have a finding, so the
+ * syntax tree is built again for those instead of being held for all.
+ */
+export class YamlChunk {
+  constructor(public readonly file: string, public readonly text: string, private readonly firstLine: number) {}
+
+  /** @throws ManifestSyntaxError when the text is not YAML, or expands beyond what a manifest needs */
+  public toJson(): unknown {
+    try {
+      return this.parse().document.toJS({ maxAliasCount: MAX_ALIASES });
+    } catch (error) {
+      if (error instanceof ManifestSyntaxError) {
+        throw error;
+      }
+      const reason = error instanceof RangeError ? 'nested too deeply to be a manifest' : (error as Error).message;
+      throw new ManifestSyntaxError(this.file, this.firstLine, 1, reason);
+    }
+  }
+
+  /** Where a path of keys begins; the nearest existing ancestor when the path does not exist. */
+  public locate(path: string[]): SourceLocation {
+    if (lastLocated?.chunk !== this) {
+      lastLocated = { chunk: this, parsed: this.parse() };
+    }
+    const { document, lines } = lastLocated.parsed;
+    for (let length = path.length; length >= 0; length--) {
+      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) {
+        return this.at(lines, node.range[0]);
+      }
+    }
+    return { file: this.file, line: this.firstLine, column: 1 };
+  }
+
+  private parse(): Parsed {
+    const lines = new LineCounter();
+    // The library's own duplicate-key check compares every pair of keys of a map; the parser of the API server keeps the last.
+    const document = parseDocument(this.text, { lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false });
+    const [error] = document.errors;
+    if (error) {
+      const { line, column } = this.at(lines, error.pos[0]);
+      throw new ManifestSyntaxError(this.file, line, column, error.message);
+    }
+    return { document, lines };
+  }
+
+  private at(lines: LineCounter, offset: number): SourceLocation {
+    const { line, col } = lines.linePos(offset);
+    return { file: this.file, line: Math.max(line, 1) + this.firstLine - 1, column: Math.max(col, 1) };
+  }
+}
+
+/**
+ * Splits a YAML stream into documents without parsing it.
+ *
+ * Sound because `---` at the start of a line ends a document even inside a block scalar
+ * (https://yaml.org/spec/1.2.2/#912-document-markers).
+ */
+export function splitYaml(file: string, text: string): YamlChunk[] {
+  const chunks: YamlChunk[] = [];
+  const marker = /^---(?=\s|$)/gm;
+  let start = 0;
+  let line = 1;
+  const push = (end: number) => {
+    const slice = text.slice(start, end);
+    if (/^[^\S\n]*[^#\s]/m.test(slice.replace(/^---/, ''))) {
+      chunks.push(new YamlChunk(file, slice, line));
+    }
+    line += countNewlines(slice);
+    start = end;
+  };
+  for (let match = marker.exec(text); match; match = marker.exec(text)) {
+    // A directive such as %YAML belongs to the document that follows it.
+    if (!/^%/m.test(text.slice(start, match.index)) || /^---/.test(text.slice(start, start + 3))) {
+      push(match.index);
+    }
+  }
+  push(text.length);
+  return chunks;
+}
+
+function countNewlines(text: string): number {
+  let count = 0;
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) {
+    count++;
+  }
+  return count;
+}
