@@ -1,0 +1,82 @@
+import { NimFamily } from './nim-family';
+
+/** What one image needs, apart from its family. */
+interface NimNeeds {
+  readonly gpus: number;
+  readonly gpuMemoryGib: number;
+  readonly hostMemoryGib: number;
+  readonly cacheSize: string;
+}
+
+/** A row of the catalog: a model, and the major version of its images for which the row holds. */
+export interface NimCatalogEntry {
+  readonly model: string;
+  readonly majorVersion: number;
+  readonly family: NimFamily;
+  readonly needs: NimNeeds;
+}
+
+/**
+ * Facts about NIM images. Figures that NVIDIA does not publish are marked "estimated" and are on the safe side.
+ */
+export const NIM_CATALOG: readonly NimCatalogEntry[] = [
+  {
+    // 8 B parameters in bf16 are about 16 GB; 20 GiB with a KV cache is estimated. An engine is compiled at the first
+    // start when a `trtllm_buildable` profile is chosen, which takes about as much host memory as GPU memory:
+    // https://docs.nvidia.com/nim/large-language-models/1.8.0/getting-started.html
+    model: 'llama-3.1-nemotron-nano-8b-v1',
+    majorVersion: 1,
+    family: NimFamily.LLM_1,
+    needs: { gpus: 1, gpuMemoryGib: 20, hostMemoryGib: 20, cacheSize: '50Gi' },
+  },
+  {
+    // Successor within the 1.x images. bf16 passes with 22.8 GiB and fails with 22.0 GiB, more than an A10G or L4
+    // has free: plan a 48 GB card. Host memory estimated.
+    // https://catalog.ngc.nvidia.com/orgs/nim/teams/nvidia/containers/nvidia-nemotron-nano-9b-v2
+    model: 'nvidia-nemotron-nano-9b-v2',
+    majorVersion: 1,
+    family: NimFamily.LLM_1,
+    needs: { gpus: 1, gpuMemoryGib: 24, hostMemoryGib: 32, cacheSize: '50Gi' },
+  },
+  {
+    // Successor in the 2.x images. FP8 states at least 34 GB per GPU, weights are 32.7 GB. Host memory estimated.
+    // https://github.com/NVIDIA-AI-Blueprints/nemotron-voice-agent (docker/docker-compose.nemotron3-nano.yaml)
+    model: 'nemotron-3-nano',
+    majorVersion: 2,
+    family: NimFamily.LLM_2,
+    needs: { gpus: 1, gpuMemoryGib: 34, hostMemoryGib: 48, cacheSize: '100Gi' },
+  },
+  {
+    // 335 M parameters; GPU memory estimated. NVIDIA's KServe runtime asks for 16Gi, 8Gi has been seen to work:
+    // https://github.com/NVIDIA/nim-deploy/blob/main/kserve/runtimes/nv-embedqa-e5-v5-1.0.0.yaml
+    model: 'nv-embedqa-e5-v5',
+    majorVersion: 1,
+    family: NimFamily.EMBEDDING_1,
+    needs: { gpus: 1, gpuMemoryGib: 4, hostMemoryGib: 8, cacheSize: '20Gi' },
+  },
+  {
+    // 3.6 GB of GPU memory in FP16, 20.2 GB of container and model; host memory estimated. Embeddings have 2048
+    // dimensions where nv-embedqa-e5-v5 has 1024: collections must be created again.
+    // https://docs.nvidia.com/nim/nemo-retriever/text-embedding/1.3.1/support-matrix.html
+    model: 'llama-nemotron-embed-1b-v2',
+    majorVersion: 1,
+    family: NimFamily.EMBEDDING_1,
+    needs: { gpus: 1, gpuMemoryGib: 8, hostMemoryGib: 16, cacheSize: '50Gi' },
+  },
+  {
+    // The images 2.x have another contract: one bind address, metrics on the API port, another cache directory.
+    // https://docs.nvidia.com/nim/nemo-retriever/text-embedding/2.2/environment-variables.html
+    model: 'llama-nemotron-embed-1b-v2',
+    majorVersion: 2,
+    family: NimFamily.EMBEDDING_2,
+    needs: { gpus: 1, gpuMemoryGib: 8, hostMemoryGib: 16, cacheSize: '50Gi' },
+  },
+  {
+    // 3.6 GB of GPU memory in FP16, 9.5 GB of container and model; host memory estimated.
+    // https://docs.nvidia.com/nim/nemo-retriever/text-reranking/1.4.0/support-matrix.html
+    model: 'llama-nemotron-rerank-1b-v2',
+    majorVersion: 1,
+    family: NimFamily.RERANKING_1,
+    needs: { gpus: 1, gpuMemoryGib: 8, hostMemoryGib: 16, cacheSize: '50Gi' },
+  },
+];

@@ -1,0 +1,143 @@
+import { Duration } from 'cdk8s';
+import { ContainerResourcesProps } from '../workload/container-resources';
+import { HealthCheck } from '../workload/health-check';
+import { RolloutStrategy } from '../workload/rollout-strategy';
+import { WorkloadProps } from '../workload/workload-props';
+import { IngressOptions } from './ingress';
+import { ServiceType } from './service-type';
+
+/**
+ * Properties of `StatelessService`.
+ */
+export interface StatelessServiceProps extends WorkloadProps {
+  /** Image with an exact tag or digest. */
+  readonly image: string;
+
+  /**
+   * Role of the service in the architecture, for its labels.
+   *
+   * @default 'service'
+   */
+  readonly component?: string;
+
+  /** Number that the process listens on. */
+  readonly containerPort: number;
+
+  /** CPU, memory and disk. */
+  readonly resources: ContainerResourcesProps;
+
+  /** How to see that a pod can serve; without it a pod would get traffic from the moment it starts. */
+  readonly readiness: HealthCheck;
+
+  /**
+   * How to see that a process must be restarted.
+   *
+   * @default - it is restarted only when it exits
+   */
+  readonly liveness?: HealthCheck;
+
+  /**
+   * How to see that a process has started; holds off `liveness` for the startup budget.
+   *
+   * @default - `liveness`, when there is one
+   */
+  readonly startup?: HealthCheck;
+
+  /**
+   * How long a process may take from the start of its container until it serves.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly startupBudget?: Duration;
+
+  /**
+   * How long a node that has never seen the image may take to pull it.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly imagePullBudget?: Duration;
+
+  /**
+   * Number that callers use.
+   *
+   * @default - the container port
+   */
+  readonly port?: number;
+
+  /**
+   * Number of pods. With one, a drain of its node interrupts the service.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * How pods are replaced.
+   *
+   * @default RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }) which keeps all pods serving
+   */
+  readonly rollout?: RolloutStrategy;
+
+  /**
+   * How long a new pod must have been ready before an old one is stopped.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly minReady?: Duration;
+
+  /**
+   * Command in place of the image's.
+   *
+   * @default - that of the image
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments in place of the image's.
+   *
+   * @default - those of the image
+   */
+  readonly args?: string[];
+
+  /**
+   * Directory of Python modules; becomes `PYTHONPATH`.
+   *
+   * @default - PYTHONPATH is not set
+   */
+  readonly pythonPath?: string;
+
+  /**
+   * User and group that the process runs as; not root.
+   *
+   * @default 1000
+   */
+  readonly uid?: number;
+
+  /**
+   * Whether the process can write only to `writablePaths` and volumes.
+   *
+   * @default true
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+
+  /**
+   * Directories that are empty at the start and that the process can write to.
+   *
+   * @default ['/tmp']
+   */
+  readonly writablePaths?: string[];
+
+  /**
+   * How the Service is reached.
+   *
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly serviceType?: ServiceType;
+
+  /**
+   * HTTP from outside the cluster.
+   *
+   * @default - none
+   */
+  readonly ingress?: IngressOptions;
+}

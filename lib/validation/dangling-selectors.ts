@@ -1,0 +1,64 @@
+import { ApiObject } from 'cdk8s';
+
+type Labels = { [key: string]: string };
+
+/** Where the labels of the pods stand in objects that make pods. */
+const POD_LABELS: { [kind: string]: (spec: any) => Labels | undefined } = {
+  CronJob: (spec) => spec?.jobTemplate?.spec?.template?.metadata?.labels,
+  DaemonSet: (spec) => spec?.template?.metadata?.labels,
+  Deployment: (spec) => spec?.template?.metadata?.labels,
+  Job: (spec) => spec?.template?.metadata?.labels,
+  ReplicaSet: (spec) => spec?.template?.metadata?.labels,
+  StatefulSet: (spec) => spec?.template?.metadata?.labels,
+};
+
+/** Where the selector stands in objects that select pods; undefined when the object selects nothing on purpose. */
+const SELECTORS: { [kind: string]: (spec: any) => Labels | undefined } = {
+  Service: (spec) => (spec?.type === 'ExternalName' ? undefined : spec?.selector),
+  PodDisruptionBudget: (spec) => (spec?.selector?.matchExpressions ? undefined : spec?.selector?.matchLabels),
+};
+
+/**
+ * Services and PodDisruptionBudgets whose selector matches no pod of the app: the one has no endpoints, the other
+ * protects nothing, and neither is reported by the API server.
+ */
+export function danglingSelectors(objects: ApiObject[]): string[] {
+  const pods = new PodIndex();
+  objects.forEach((object) => pods.add(object));
+  return objects.filter((object) => object.kind in SELECTORS).flatMap((object) => {
+    const selector = SELECTORS[object.kind](object.toJson().spec) ?? {};
+    if (Object.keys(selector).length === 0 || pods.hasMatch(object.metadata.namespace, selector)) {
+      return [];
+    }
+    const text = Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
+    return [`${object.node.path}: ${object.kind} ${object.name} selects no pod: no pod of the app is labelled ${text}; write the labels of the pods it is for`];
+  });
+}
+
+/** Pods by each of their labels, so that a selector only looks at pods that share its rarest label. */
+class PodIndex {
+  private readonly byLabel = new Map<string, Labels[]>();
+
+  public add(object: ApiObject): void {
+    const labels = object.kind === 'Pod' ? object.metadata.toJson().labels : POD_LABELS[object.kind]?.(object.toJson().spec);
+    for (const [key, value] of Object.entries<string>(labels ?? {})) {
+      const slot = slotOf(object.metadata.namespace, key, value);
+      const pods = this.byLabel.get(slot);
+      if (pods) {
+        pods.push(labels);
+      } else {
+        this.byLabel.set(slot, [labels]);
+      }
+    }
+  }
+
+  public hasMatch(namespace: string | undefined, selector: Labels): boolean {
+    const candidates = Object.entries(selector).map(([key, value]) => this.byLabel.get(slotOf(namespace, key, value)) ?? []);
+    const rarest = candidates.reduce((least, pods) => (pods.length < least.length ? pods : least));
+    return rarest.some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value));
+  }
+}
+
+function slotOf(namespace: string | undefined, key: string, value: string): string {
+  return JSON.stringify([namespace, key, value]);
+}

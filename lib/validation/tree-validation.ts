@@ -1,0 +1,65 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { constructError } from '../workload/errors';
+import { Warnings } from '../workload/warnings';
+import type { Workload } from '../workload/workload';
+import { danglingSelectors } from './dangling-selectors';
+import { duplicateObjects } from './duplicate-objects';
+
+/** The workloads of one tree, in the order of their creation. */
+interface Registration {
+  readonly workloads: Map<string, Workload>;
+  readonly order: Map<Workload, number>;
+  warned: boolean;
+}
+
+const registrations = new WeakMap<IConstruct, Registration>();
+
+/**
+ * Checks that no construct can do alone. They run when the app is synthesized, for any app that holds one of our
+ * workloads, over all its objects.
+ */
+export class TreeValidation {
+  /**
+   * Takes a workload into the checks of its tree.
+   *
+   * @throws when another workload of the namespace has the same name
+   */
+  public static register(workload: Workload): void {
+    const registration = TreeValidation.of(workload.node.root);
+    const key = `${workload.namespace ?? ''}/${workload.name}`;
+    const taken = registration.workloads.get(key);
+    if (taken) {
+      throw constructError(workload, `name '${workload.name}' is taken by ${taken.node.path}; give one of them another name`);
+    }
+    registration.workloads.set(key, workload);
+    registration.order.set(workload, registration.order.size);
+  }
+
+  /** Whether a workload was created before another of the same tree. */
+  public static isBefore(first: Workload, second: Workload): boolean {
+    const { order } = TreeValidation.of(first.node.root);
+    return (order.get(first) ?? 0) < (order.get(second) ?? 0);
+  }
+
+  private static of(root: IConstruct): Registration {
+    const existing = registrations.get(root);
+    if (existing) {
+      return existing;
+    }
+    const registration: Registration = { workloads: new Map(), order: new Map(), warned: false };
+    registrations.set(root, registration);
+    root.node.addValidation({ validate: () => TreeValidation.validate(root, registration) });
+    return registration;
+  }
+
+  private static validate(root: IConstruct, registration: Registration): string[] {
+    const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const errors = [...duplicateObjects(objects), ...danglingSelectors(objects)];
+    if (errors.length === 0 && !registration.warned) {
+      registration.warned = true;
+      Warnings.of(root).forEach((warning) => console.warn(`warning: ${warning}`));
+    }
+    return errors;
+  }
+}

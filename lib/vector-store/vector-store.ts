@@ -1,0 +1,144 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ContainerResources } from '../workload/container-resources';
+import { ControllerFacts } from '../workload/deployment';
+import { DisruptionBudget } from '../workload/disruption-budget';
+import { Egress } from '../workload/egress';
+import { EnvValue } from '../workload/env-value';
+import { constructError, withPath } from '../workload/errors';
+import { HealthCheck, LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
+import { selectorLabels } from '../workload/labels';
+import { NetworkPeer } from '../workload/network-peer';
+import { checkSize, ClaimFacts } from '../workload/persistent-claim';
+import { RolloutStrategy } from '../workload/rollout-strategy';
+import { SecretKey } from '../workload/secret-source';
+import { StartupBudget } from '../workload/startup-budget';
+import { Workload } from '../workload/workload';
+import { addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName } from './qdrant-cluster';
+import { VectorStoreProps } from './vector-store-props';
+import { VectorStoreTopology } from './vector-store-topology';
+
+/** A listener of its own for metrics, which needs no API key: https://github.com/qdrant/qdrant/pull/7838 */
+const METRICS_PORT = 9091;
+
+const STORAGE_PATH = '/qdrant/storage';
+const INIT_VOLUME = 'init';
+const INIT_PATH = '/qdrant/init';
+
+/**
+ * A Qdrant vector database: one node as a Deployment, or a cluster as a StatefulSet; with Service,
+ * PodDisruptionBudget, claims, ServiceAccount and NetworkPolicy.
+ */
+export class VectorStore extends Workload {
+  /** One node or several. */
+  public readonly topology: VectorStoreTopology;
+
+  private readonly apiKey?: SecretKey;
+  private readonly storage: ClaimFacts;
+
+  /**
+   * @throws when the storage size is not a quantity, the image is not pinned, or a read-only key comes alone
+   */
+  constructor(scope: Construct, id: string, props: VectorStoreProps) {
+    super(scope, id, props);
+    this.topology = props.topology ?? VectorStoreTopology.singleNode();
+    this.apiKey = props.apiKey;
+    this.storage = this.resolveStorage(props);
+    const { isCluster, nodes } = this.topology;
+    const { startup, resources } = withPath(this, () => ({
+      startup: StartupBudget.of(props.startupBudget ?? Duration.minutes(10), { imagePull: props.imagePullBudget }),
+      resources: ContainerResources.of(props.resources),
+    }));
+    this.setVariables(props);
+    this._build({
+      application: 'qdrant',
+      component: 'vector-store',
+      image: props.image ?? 'qdrant/qdrant:v1.19.0-unprivileged',
+      replicas: nodes,
+      ports: [
+        { name: 'http', containerPort: 6333, servicePort: 6333, scheme: 'http' },
+        { name: 'grpc', containerPort: 6334, servicePort: 6334, scheme: 'grpc' },
+        { name: 'metrics', containerPort: METRICS_PORT, scheme: 'http' },
+        ...(isCluster ? [{ name: 'peer', containerPort: PEER_PORT, scheme: 'http' }] : []),
+      ],
+      // A node that is not ready may be recovering the only other copy of a shard.
+      unhealthyPodEvictionPolicy: 'IfHealthyBudget',
+      // In place: a second pod would wait for the volume that the first one holds, or for its lock on the data.
+      rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }),
+      startup,
+      minReadySeconds: isCluster ? 10 : 0,
+      containerName: 'qdrant',
+      // The entrypoint of the image exits on SIGTERM before Qdrant has written what it holds, which kills Qdrant too.
+      command: ['./qdrant'],
+      user: { uid: 1000, gid: 1000 },
+      resources,
+      // /readyz answers only when shards have recovered: asked at the start, it would get a recovering node killed.
+      startupProbe: HealthCheck.httpGet('/livez')._toKube('http', startupTiming(startup)),
+      livenessProbe: HealthCheck.httpGet('/livez')._toKube('http', LIVENESS_TIMING),
+      readinessProbe: HealthCheck.httpGet('/readyz')._toKube('http', READINESS_TIMING),
+      readOnlyRootFilesystem: true,
+      claim: isCluster ? undefined : this.storage,
+      volumes: [
+        ...(isCluster ? [] : [{ name: this.storage.name, persistentVolumeClaim: { claimName: this.storage.name } }]),
+        { name: INIT_VOLUME, emptyDir: {} },
+      ],
+      volumeMounts: [
+        { name: this.storage.name, mountPath: STORAGE_PATH },
+        { name: INIT_VOLUME, mountPath: INIT_PATH },
+      ],
+      defaults: {
+        // One node at a time keeps the majority of a cluster; a single node follows the policy of every service.
+        disruptionBudget: isCluster ? DisruptionBudget.maxUnavailable(1) : DisruptionBudget.minAvailable(1),
+        preStopDelaySeconds: 5,
+        terminationGraceSeconds: 60,
+      },
+    });
+    if (isCluster) {
+      addPeerService(this, this._metadata(peerServiceName(this.name)), selectorLabels(this.name));
+      this.connectPeers();
+    }
+  }
+
+  public override get credential(): SecretKey | undefined {
+    return this.apiKey;
+  }
+
+  /** @internal */
+  protected override _addController(controller: ControllerFacts): ApiObject {
+    return this.topology.isCluster ? addStatefulSet(this, this.name, this.storage, controller) : super._addController(controller);
+  }
+
+  private resolveStorage(props: VectorStoreProps): ClaimFacts {
+    return {
+      name: `${this.name}-storage`,
+      size: withPath(this, () => checkSize('storageSize', props.storageSize ?? '10Gi')),
+      storageClass: props.storageClass,
+      accessMode: 'ReadWriteOnce',
+      retain: props.retainStorage ?? true,
+    };
+  }
+
+  private setVariables(props: VectorStoreProps): void {
+    if (!props.apiKey && props.readOnlyApiKey) {
+      throw constructError(this, `readOnlyApiKey '${props.readOnlyApiKey.secret.name}' protects nothing without an apiKey; write both`);
+    }
+    const literals = {
+      QDRANT_INIT_FILE_PATH: `${INIT_PATH}/.qdrant-initialized`,
+      QDRANT__SERVICE__METRICS_PORT: String(METRICS_PORT),
+      QDRANT__STORAGE__SNAPSHOTS_PATH: `${STORAGE_PATH}/snapshots`,
+      QDRANT__TELEMETRY_DISABLED: 'true',
+    };
+    Object.entries(literals).forEach(([name, value]) => this.addEnv(name, EnvValue.literal(value)));
+    const keys = { QDRANT__SERVICE__API_KEY: props.apiKey, QDRANT__SERVICE__READ_ONLY_API_KEY: props.readOnlyApiKey };
+    Object.entries(keys).forEach(([name, key]) => key && this.addEnv(name, EnvValue.fromSecret(key)));
+    if (this.topology.isCluster) {
+      Object.entries(clusterVariables(this.name, this.topology)).forEach(([name, value]) => this.addEnv(name, value));
+    }
+  }
+
+  /** The nodes of a cluster call each other, and nobody else may: the peer port asks for no key. */
+  private connectPeers(): void {
+    this.allowIngressFrom(NetworkPeer.pods(selectorLabels(this.name)), 'peer');
+    this.allowEgressTo(Egress._toPods(selectorLabels(this.name), PEER_PORT));
+  }
+}

@@ -1,0 +1,14 @@
+/** Seconds a container may take to start; written on the Deployment or StatefulSet, read by tools that wait. */
+export const STARTUP_BUDGET_ANNOTATION = 'cdk8s-nim/startup-budget-seconds';
+
+/** Seconds after which a rollout of all replicas has failed; what to give to `kubectl rollout status --timeout`. */
+export const ROLLOUT_TIMEOUT_ANNOTATION = 'cdk8s-nim/rollout-timeout-seconds';
+
+/** Digest of the ConfigMaps a pod reads, so that a changed configuration replaces the pods. */
+export const CONFIG_CHECKSUM_ANNOTATION = 'cdk8s-nim/config-checksum';
+
+/**
+ * Volumes whose loss is no reason for the cluster autoscaler to keep a node:
+ * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md
+ */
+export const SAFE_TO_EVICT_ANNOTATION = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes';

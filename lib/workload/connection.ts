@@ -1,0 +1,82 @@
+import { EnvValue } from './env-value';
+import type { Workload } from './workload';
+import { WorkloadPort } from './workload-port';
+
+/**
+ * Options for `connectTo`.
+ */
+export interface ConnectionOptions {
+  /** Environment variable of the caller that holds the URL of the callee. */
+  readonly env: string;
+
+  /**
+   * Name of the callee's port.
+   *
+   * @default - the first port on the callee's Service
+   */
+  readonly port?: string;
+
+  /**
+   * Path at the end of the URL, such as `/v1`.
+   *
+   * @default - none
+   */
+  readonly path?: string;
+
+  /**
+   * Environment variable of the caller that holds the API key which the callee asks for.
+   *
+   * @default - the key is not passed on
+   */
+  readonly credentialEnv?: string;
+}
+
+/**
+ * One workload calls another: the one fact from which URL, network policies, order and diagram are made.
+ */
+export class Connection {
+  /** URL of the callee inside the cluster. */
+  public readonly url: string;
+
+  /**
+   * @throws when the callee has no such port on its Service, or asks for no API key
+   */
+  constructor(
+    /** Who calls. */
+    public readonly caller: Workload,
+    /** Who is called. */
+    public readonly callee: Workload,
+    options: ConnectionOptions,
+  ) {
+    this.env = options.env;
+    this.port = findPort(callee, options.port);
+    const host = callee.namespace ? `${callee.name}.${callee.namespace}.svc.cluster.local` : callee.name;
+    this.url = `${this.port.scheme}://${host}:${this.port.servicePort}${options.path ?? ''}`;
+    caller.addEnv(options.env, EnvValue.literal(this.url));
+    if (options.credentialEnv !== undefined) {
+      if (!callee.credential) {
+        throw new Error(`${callee.node.path} asks for no API key, so there is none for ${options.credentialEnv}; give it an apiKey, or leave credentialEnv out`);
+      }
+      if (caller.namespace !== callee.namespace) {
+        throw new Error(`the API key of ${callee.node.path} is a Secret in namespace '${callee.namespace}', which pods of namespace '${caller.namespace}' cannot read; put a Secret there and pass it with EnvValue.fromSecret`);
+      }
+      caller.addEnv(options.credentialEnv, EnvValue.fromSecret(callee.credential));
+    }
+  }
+
+  /** Environment variable of the caller that holds the URL. */
+  public readonly env: string;
+
+  /** Port of the callee. */
+  public readonly port: WorkloadPort;
+}
+
+function findPort(callee: Workload, name?: string): WorkloadPort {
+  const offered = callee.ports.filter((port) => port.servicePort !== undefined);
+  const port = name === undefined ? offered[0] : offered.find((candidate) => candidate.name === name);
+  if (!port) {
+    const wanted = name === undefined ? 'a port' : `port '${name}'`;
+    throw new Error(`${callee.node.path} has no ${wanted} on its Service; it offers ${offered.map((p) => `'${p.name}'`).join(', ') || 'none'}`);
+  }
+  return port;
+}

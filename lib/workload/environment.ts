@@ -1,0 +1,63 @@
+import { ApiObject } from 'cdk8s';
+import * as k8s from '../../imports/k8s';
+import { EnvSource, EnvValue } from './env-value';
+
+/** The environment variables of a container, each set once. */
+export class Environment {
+  private readonly values = new Map<string, EnvValue>();
+  private readonly sources: EnvSource[] = [];
+
+  /**
+   * @throws when the variable is set already, its name is not valid, or a secret is given as a literal
+   */
+  public add(name: string, value: EnvValue): void {
+    if (this.values.has(name)) {
+      throw new Error(`environment variable ${name} is set twice; set it in one place only`);
+    }
+    value._toKube(name);
+    this.values.set(name, value);
+  }
+
+  public addAll(values: { readonly [name: string]: EnvValue } = {}): void {
+    for (const [name, value] of Object.entries(values)) {
+      this.add(name, value);
+    }
+  }
+
+  public addSources(sources: EnvSource[] = []): void {
+    this.sources.push(...sources);
+  }
+
+  public has(name: string): boolean {
+    return this.values.has(name);
+  }
+
+  /** ConfigMaps whose content the container reads as variables. */
+  public get configMaps(): ApiObject[] {
+    return [...this.values.values(), ...this.sources].flatMap((source) => source._configMap ?? []);
+  }
+
+  /**
+   * By name, whatever the order of declaration, except that a variable comes after those its value refers to: the
+   * kubelet only replaces `$(NAME)` of variables that stand before.
+   */
+  public toKube(): k8s.EnvVar[] {
+    const rendered = new Map<string, k8s.EnvVar>();
+    const visiting = new Set<string>();
+    const visit = (name: string): void => {
+      const value = this.values.get(name);
+      if (!value || visiting.has(name)) {
+        return;
+      }
+      visiting.add(name);
+      [...value._references].sort().forEach(visit);
+      rendered.set(name, value._toKube(name));
+    };
+    [...this.values.keys()].sort().forEach(visit);
+    return [...rendered.values()];
+  }
+
+  public sourcesToKube(): k8s.EnvFromSource[] {
+    return this.sources.map((source) => source._toKube());
+  }
+}

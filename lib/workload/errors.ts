@@ -1,0 +1,22 @@
+import { IConstruct } from 'constructs';
+
+/**
+ * An error that names the construct, as every error of this library does.
+ *
+ * @param scope the construct that was given the bad value
+ * @param message lower case: the bad value, and what to write instead
+ */
+export function constructError(scope: IConstruct, message: string): Error {
+  return new Error(`${scope.node.path}: ${message}`);
+}
+
+/**
+ * Runs a value class whose errors know nothing of constructs, and puts the construct path in front of what it throws.
+ */
+export function withPath<T>(scope: IConstruct, produce: () => T): T {
+  try {
+    return produce();
+  } catch (error) {
+    throw constructError(scope, (error as Error).message);
+  }
+}

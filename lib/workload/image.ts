@@ -1,0 +1,29 @@
+const REFERENCE = /^(?<repository>[a-z0-9]+(?:[._:/-]+[a-z0-9]+)*?)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[a-f0-9]{64}))?$/;
+
+/** The parts of a container image reference. */
+export interface ImageReference {
+  /** Registry and repository, without tag and digest. */
+  readonly repository: string;
+  /** The tag, when one is given. */
+  readonly tag?: string;
+  /** The digest, when one is given. */
+  readonly digest?: string;
+}
+
+/**
+ * Parses an image reference that names one exact version.
+ *
+ * A floating tag would let two pods of one Deployment run different code, and leave a rollback without a meaning.
+ *
+ * @throws when the reference is malformed, has neither tag nor digest, or is tagged `latest`
+ */
+export function parsePinnedImage(image: string): ImageReference {
+  const { repository, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
+  if (!repository) {
+    throw new Error(`image '${image}' is not an image reference; write registry/repository:tag`);
+  }
+  if (!digest && (!tag || tag === 'latest')) {
+    throw new Error(`image '${image}' is not pinned; write an exact tag or a digest, such as ${repository}:1.0.0`);
+  }
+  return { repository, tag, digest };
+}

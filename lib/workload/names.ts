@@ -1,0 +1,47 @@
+const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+
+/**
+ * Checks a name that also names a Service, the strictest of the objects a workload consists of.
+ *
+ * @param what what the name is for, as it should appear in the error
+ * @throws when it is no RFC 1035 label: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ */
+export function checkServiceName(what: string, name: string): string {
+  if (!DNS_1035_LABEL.test(name) || name.length > 63) {
+    throw new Error(`${what} '${name}' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter`);
+  }
+  return name;
+}
+
+/**
+ * Checks the name of an object that may contain dots, such as a Secret or a claim.
+ *
+ * @throws when it is no RFC 1123 subdomain
+ */
+export function checkObjectName(what: string, name: string): string {
+  if (!DNS_1123_SUBDOMAIN.test(name) || name.length > 253) {
+    throw new Error(`${what} '${name}' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'`);
+  }
+  return name;
+}
+
+/**
+ * Checks the name of an environment variable.
+ *
+ * @throws when a shell could not read it
+ */
+export function checkEnvName(name: string): string {
+  if (!ENV_NAME.test(name)) {
+    throw new Error(`environment variable name '${name}' is not valid; write letters, digits and '_', not starting with a digit`);
+  }
+  return name;
+}
+
+/** Turns an image tag or another free text into a label value: what a label may not hold becomes '-'. */
+export function toLabelValue(text: string): string {
+  const value = text.slice(0, 63).replace(/[^-A-Za-z0-9_.]/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  return LABEL_VALUE.test(value) ? value : '';
+}

@@ -1,0 +1,111 @@
+import { ApiObject } from 'cdk8s';
+import * as k8s from '../../imports/k8s';
+import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from './annotations';
+import { configChecksum, ConfigMount } from './config-mount';
+import { Environment } from './environment';
+import { selectorLabels } from './labels';
+import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
+import { StopTimes, WorkloadFacts } from './workload-facts';
+import { WorkloadProps } from './workload-props';
+
+/** All that a pod template is made of. */
+export interface PodTemplateFacts {
+  readonly name: string;
+  readonly labels: { [key: string]: string };
+  readonly environment: Environment;
+  readonly props: WorkloadProps;
+  readonly facts: WorkloadFacts;
+  readonly stop: StopTimes;
+}
+
+/** The pod template of a Deployment or StatefulSet. */
+export function podTemplate({ name, labels, environment, props, facts, stop }: PodTemplateFacts): k8s.PodTemplateSpec {
+  const mounts = props.configMounts ?? [];
+  const pullSecrets = props.imagePullSecrets ?? facts.defaults.imagePullSecrets ?? [];
+  return {
+    metadata: { labels, annotations: podAnnotations(environment, props, facts) },
+    spec: {
+      serviceAccountName: name,
+      automountServiceAccountToken: false,
+      // A Service named nim-server would otherwise inject NIM_SERVER_PORT=tcp://..., which a NIM reads as its port.
+      enableServiceLinks: false,
+      securityContext: podSecurityContext(facts.user),
+      imagePullSecrets: optional(pullSecrets.map((secret) => ({ name: secret.name }))),
+      nodeSelector: props.nodeSelector,
+      tolerations: optional(props.tolerations ?? facts.defaults.tolerations ?? []),
+      affinity: props.affinity,
+      topologySpreadConstraints: spread(name),
+      priorityClassName: props.priorityClassName,
+      runtimeClassName: props.runtimeClassName,
+      terminationGracePeriodSeconds: stop.terminationGraceSeconds,
+      initContainers: optional((props.initContainers ?? []).map(restricted)),
+      containers: [mainContainer(environment, props, facts, stop), ...(props.sidecars ?? []).map(restricted)],
+      volumes: optional([
+        ...facts.volumes,
+        ...mounts.map(({ configMap }) => ({ name: configVolumeName(configMap), configMap: { name: configMap.name } })),
+        ...(props.volumes ?? []),
+      ]),
+      ...props.podSpecOverrides,
+    },
+  };
+}
+
+function mainContainer(environment: Environment, props: WorkloadProps, facts: WorkloadFacts, stop: StopTimes): k8s.Container {
+  return {
+    name: facts.containerName,
+    image: facts.image,
+    // Images are pinned: pulling again could only make a restart depend on the registry.
+    imagePullPolicy: 'IfNotPresent',
+    command: facts.command,
+    args: facts.args,
+    ports: facts.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
+    env: optional(environment.toKube()),
+    envFrom: optional(environment.sourcesToKube()),
+    resources: facts.resources._toKube(),
+    startupProbe: facts.startupProbe,
+    livenessProbe: facts.livenessProbe,
+    readinessProbe: facts.readinessProbe,
+    // The typed sleep action needs Kubernetes 1.30; the command works on every version.
+    lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } } : undefined,
+    securityContext: containerSecurityContext(facts.readOnlyRootFilesystem),
+    volumeMounts: optional([...facts.volumeMounts, ...(props.configMounts ?? []).map(configVolumeMount), ...(props.volumeMounts ?? [])]),
+  };
+}
+
+function podAnnotations(environment: Environment, props: WorkloadProps, facts: WorkloadFacts): { [key: string]: string } | undefined {
+  const configMaps = [...environment.configMaps, ...(props.configMounts ?? []).map((mount) => mount.configMap)];
+  const scratch = facts.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
+  const annotations = {
+    ...(scratch.length > 0 && { [SAFE_TO_EVICT_ANNOTATION]: scratch.join(',') }),
+    ...(configMaps.length > 0 && { [CONFIG_CHECKSUM_ANNOTATION]: configChecksum(configMaps) }),
+    ...props.podAnnotations,
+  };
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+/**
+ * Prefers other nodes and zones, never insists: a rule that insists keeps the extra pod of an update Pending. Old and
+ * new pods are counted apart (`pod-template-hash`), or the old ones would push the new ones onto the wrong nodes.
+ */
+function spread(name: string): k8s.TopologySpreadConstraint[] {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selectorLabels(name) },
+    matchLabelKeys: ['pod-template-hash'],
+  }));
+}
+
+function configVolumeMount({ configMap, mountPath }: ConfigMount): k8s.VolumeMount {
+  return { name: configVolumeName(configMap), mountPath, readOnly: true };
+}
+
+/** A volume name is a DNS label, a ConfigMap name may be longer and hold dots. */
+function configVolumeName(configMap: ApiObject): string {
+  return `config-${configMap.name.replace(/\./g, '-')}`.slice(0, 63).replace(/-+$/, '');
+}
+
+function optional<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

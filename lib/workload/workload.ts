@@ -1,0 +1,233 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as k8s from '../../imports/k8s';
+import { TreeValidation } from '../validation/tree-validation';
+import { Connection, ConnectionOptions } from './connection';
+import { addDeployment, ControllerFacts } from './deployment';
+import { DisruptionBudget } from './disruption-budget';
+import { Egress } from './egress';
+import { EnvValue } from './env-value';
+import { Environment } from './environment';
+import { constructError, withPath } from './errors';
+import { parsePinnedImage } from './image';
+import { selectorLabels, stableLabels, workloadLabels } from './labels';
+import { checkServiceName } from './names';
+import { NetworkPeer } from './network-peer';
+import { AllowedPeer, networkPolicySpec } from './network-policy';
+import { addClaim } from './persistent-claim';
+import { podTemplate } from './pod-template';
+import { RolloutStrategy } from './rollout-strategy';
+import { SecretKey } from './secret-source';
+import { StartupBudget, wholeSeconds } from './startup-budget';
+import { Warnings } from './warnings';
+import { StopTimes, WorkloadDefaults, WorkloadFacts } from './workload-facts';
+import { checkPorts, WorkloadPort } from './workload-port';
+import { WorkloadProps } from './workload-props';
+
+/**
+ * What `GpuNimService`, `StatelessService` and `VectorStore` share: names and labels, environment, connections to
+ * other workloads, network policy, disruption budget, Service and ServiceAccount.
+ */
+export abstract class Workload extends Construct {
+  /** Name of the workload, and of its Service. */
+  public readonly name: string;
+
+  /** Namespace of the chart; undefined when the chart has none. */
+  public readonly namespace?: string;
+
+  private readonly environment = new Environment();
+  private readonly outgoing: Connection[] = [];
+  private readonly incoming: Connection[] = [];
+  private readonly allowedPeers: AllowedPeer[] = [];
+  private readonly egress: Egress[] = [];
+  private facts!: WorkloadFacts;
+  private labels: { [key: string]: string } = {};
+  private controllerObject!: ApiObject;
+
+  /**
+   * @throws when the name is not a DNS label or taken by another workload of the namespace, or a variable is not valid
+   */
+  constructor(scope: Construct, id: string, private readonly props: WorkloadProps) {
+    super(scope, id);
+    this.name = withPath(this, () => checkServiceName('name', props.name ?? id));
+    this.namespace = Chart.of(this).namespace;
+    TreeValidation.register(this);
+    withPath(this, () => {
+      this.environment.addAll(props.env);
+      this.environment.addSources(props.envFrom);
+    });
+  }
+
+  /** The API key that callers need, when the workload asks for one. */
+  public get credential(): SecretKey | undefined {
+    return undefined;
+  }
+
+  /** Ports, those on the Service and those of the pod only. */
+  public get ports(): WorkloadPort[] {
+    return [...this.facts.ports];
+  }
+
+  /** Number of pods. */
+  public get replicas(): number {
+    return this.facts.replicas;
+  }
+
+  /** How pods are replaced. */
+  public get rollout(): RolloutStrategy {
+    return this.facts.rollout;
+  }
+
+  /** How long a pod may take to start. */
+  public get startup(): StartupBudget {
+    return this.facts.startup;
+  }
+
+  /** Calls from this workload to others. */
+  public get connections(): Connection[] {
+    return [...this.outgoing];
+  }
+
+  /** The Deployment or StatefulSet. */
+  public get controller(): ApiObject {
+    return this.controllerObject;
+  }
+
+  /**
+   * Lets this workload call another: puts the URL into an environment variable, and opens both network policies on
+   * the port of the callee.
+   *
+   * @throws when the callee has no such port on its Service, or the variable is set already
+   */
+  public connectTo(callee: Workload, options: ConnectionOptions): Connection {
+    const connection = withPath(this, () => new Connection(this, callee, options));
+    this.outgoing.push(connection);
+    callee.incoming.push(connection);
+    // Callees come first, as they do anyway when they are created first. Edges only ever lead to an object created
+    // later, so that two workloads that call each other make no cycle.
+    if (TreeValidation.isBefore(this, callee) && Chart.of(this) === Chart.of(callee)) {
+      this.controller.addDependency(callee.controller);
+    }
+    return connection;
+  }
+
+  /**
+   * Lets a peer outside the app, such as an ingress controller or Prometheus, call a port.
+   *
+   * @param port name of the port; by default the first
+   * @throws when there is no such port
+   */
+  public allowIngressFrom(peer: NetworkPeer, port: string = this.facts.ports[0].name): void {
+    const found = this.facts.ports.find((candidate) => candidate.name === port);
+    if (!found) {
+      throw constructError(this, `there is no port '${port}'; write one of ${this.facts.ports.map((p) => `'${p.name}'`).join(', ')}`);
+    }
+    this.allowedPeers.push({ peer, port: found });
+  }
+
+  /** Opens a way out of the cluster. */
+  public allowEgressTo(egress: Egress): void {
+    this.egress.push(egress);
+  }
+
+  /**
+   * Sets an environment variable.
+   *
+   * @throws when it is set already, the name is not valid, or a secret is given as a literal
+   */
+  public addEnv(name: string, value: EnvValue): void {
+    withPath(this, () => this.environment.add(name, value));
+  }
+
+  /**
+   * Adds the objects. Constructs call it once, at the end of their constructor.
+   *
+   * @internal
+   */
+  protected _build(facts: WorkloadFacts): void {
+    this.facts = facts;
+    const { name, props } = this;
+    const { defaults } = facts;
+    this.egress.push(...(props.egress ?? defaults.egress ?? []));
+    const version = withPath(this, () => checkPorts(facts.ports) && parsePinnedImage(facts.image).tag);
+    if (!Number.isInteger(facts.replicas) || facts.replicas < 1) {
+      throw constructError(this, `replicas ${facts.replicas} is not a positive whole number; write 1 or more`);
+    }
+    const labelFacts = { name, application: facts.application, component: facts.component, version };
+    this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelFacts) };
+    const disruptionBudget = props.disruptionBudget ?? defaults.disruptionBudget;
+    const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
+    const stop = this.resolveStopTimes(defaults);
+
+    if (facts.claim) {
+      addClaim(this, facts.claim, stableLabels(labelFacts));
+    }
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false });
+    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+      metadata: this._metadata(name),
+      spec: Lazy.any({
+        produce: () => networkPolicySpec({ workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers, egress: this.egress }),
+      }),
+    });
+    new k8s.KubeService(this, 'Service', {
+      metadata: this._metadata(name),
+      spec: { type: facts.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(facts.ports) },
+    });
+    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
+      metadata: this._metadata(`${name}-pdb`),
+      spec: { ...disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: facts.unhealthyPodEvictionPolicy },
+    });
+    this.warnAboutDrains(disruptionBudget);
+    this.controllerObject = this._addController({
+      facts,
+      terminationGraceSeconds: stop.terminationGraceSeconds,
+      metadata: this._metadata(name, props.annotations),
+      claimLabels: stableLabels(labelFacts),
+      selector,
+      template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, facts, stop }),
+    });
+    this.node.defaultChild = this.controllerObject;
+  }
+
+  /** @internal */
+  protected _addController(controller: ControllerFacts): ApiObject {
+    return addDeployment(this, controller);
+  }
+
+  /** Metadata of an object of this workload. @internal */
+  protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): k8s.ObjectMeta {
+    return { name: objectName, labels: this.labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
+  }
+
+  private resolveStopTimes(defaults: WorkloadDefaults): StopTimes {
+    const { preStopDelay, terminationGracePeriod } = this.props;
+    const preStopDelaySeconds = preStopDelay ? withPath(this, () => wholeSeconds('preStopDelay', preStopDelay, 0)) : defaults.preStopDelaySeconds;
+    const terminationGraceSeconds = terminationGracePeriod
+      ? withPath(this, () => wholeSeconds('terminationGracePeriod', terminationGracePeriod))
+      : Math.max(defaults.terminationGraceSeconds, preStopDelaySeconds + defaults.terminationGraceSeconds - defaults.preStopDelaySeconds);
+    if (terminationGraceSeconds <= preStopDelaySeconds) {
+      throw constructError(
+        this,
+        `terminationGracePeriod ${terminationGraceSeconds} s ends within the preStopDelay of ${preStopDelaySeconds} s and kills what should drain; write more than ${preStopDelaySeconds} s`,
+      );
+    }
+    return { preStopDelaySeconds, terminationGraceSeconds };
+  }
+
+  private warnAboutDrains(disruptionBudget: DisruptionBudget): void {
+    const { replicas } = this.facts;
+    if (disruptionBudget.allowedDisruptions(replicas) === 0) {
+      Warnings.add(
+        this,
+        `PodDisruptionBudget ${this.name}-pdb (${disruptionBudget}) never lets the ${replicas === 1 ? 'only pod' : `${replicas} pods`} be evicted: ` +
+          `kubectl drain and node upgrades wait for ever. Run ${replicas + 1} replicas, or write DisruptionBudget.maxUnavailable(1), or delete the pod by hand before a drain`,
+      );
+    }
+  }
+}
+
+function servicePorts(ports: WorkloadPort[]): k8s.ServicePort[] {
+  return ports
+    .filter((port) => port.servicePort !== undefined)
+    .map((port) => ({ name: port.name, port: port.servicePort!, targetPort: k8s.IntOrString.fromString(port.name), protocol: 'TCP' }));
+}
