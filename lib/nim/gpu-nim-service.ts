@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { Quantity } from '../kubernetes/quantity';
 import { ContainerResources } from '../workload/container-resources';
+import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
@@ -71,6 +72,7 @@ export class GpuNimService extends Workload {
       rollout,
       startup,
       minReadySeconds: 0,
+      revisionLabel: DEPLOYMENT_REVISION_LABEL,
       containerName: 'nim',
       user: { uid: family.uid, gid: family.gid },
       resources: resources.withDevices(props.gpuResource ?? 'nvidia.com/gpu', this.gpus),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerResources } from '../workload/container-resources';
+import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { EnvValue } from '../workload/env-value';
 import { constructError, withPath } from '../workload/errors';
@@ -46,6 +47,7 @@ export class StatelessService extends Workload {
       rollout: props.rollout ?? RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
       startup,
       minReadySeconds,
+      revisionLabel: DEPLOYMENT_REVISION_LABEL,
       containerName: this.name,
       command: props.command,
       args: props.args,

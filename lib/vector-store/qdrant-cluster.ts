@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { ControllerFacts, REVISION_HISTORY_LIMIT, withWaitAnnotations } from '../workload/deployment';
 import { EnvValue } from '../workload/env-value';
-import { ClaimFacts, claimMetadata, claimSpec } from '../workload/persistent-claim';
+import { claimMetadata, claimSpec } from '../workload/persistent-claim';
 import { VectorStoreTopology } from './vector-store-topology';
 
 /** Port on which the nodes of a cluster talk to each other; it asks for no API key. */
 export const PEER_PORT = 6335;
+
+/** Label by which a StatefulSet tells the pods of one revision from those of another. */
+export const STATEFUL_SET_REVISION_LABEL = 'controller-revision-hash';
 
 /** Name of the headless Service that gives each node a name of its own. */
 export function peerServiceName(name: string): string {
@@ -43,14 +46,15 @@ export function addPeerService(scope: Construct, metadata: k8s.ObjectMeta, selec
 }
 
 /** Adds the StatefulSet of a cluster. */
-export function addStatefulSet(scope: Construct, name: string, storage: ClaimFacts, controller: ControllerFacts): ApiObject {
+export function addStatefulSet(scope: Construct, controller: ControllerFacts): ApiObject {
   const { facts, selector, template } = controller;
-  const keep = storage.retain ? 'Retain' : 'Delete';
+  const claims = facts.claimTemplates ?? [];
+  const keep = claims.every((claim) => claim.retain) ? 'Retain' : 'Delete';
   return new k8s.KubeStatefulSet(scope, 'StatefulSet', {
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
       produce: (): k8s.StatefulSetSpec => ({
-        serviceName: peerServiceName(name),
+        serviceName: peerServiceName(controller.metadata.name!),
         replicas: facts.replicas,
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         minReadySeconds: facts.minReadySeconds,
@@ -61,7 +65,7 @@ export function addStatefulSet(scope: Construct, name: string, storage: ClaimFac
         persistentVolumeClaimRetentionPolicy: { whenDeleted: keep, whenScaled: keep },
         selector,
         template: template(),
-        volumeClaimTemplates: [{ metadata: claimMetadata(storage, controller.claimLabels), spec: claimSpec(storage) }],
+        volumeClaimTemplates: claims.map((claim) => ({ metadata: claimMetadata(claim, controller.claimLabels), spec: claimSpec(claim) })),
       }),
     }),
   });

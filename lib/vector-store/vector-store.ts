@@ -1,7 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerResources } from '../workload/container-resources';
-import { ControllerFacts } from '../workload/deployment';
+import { ControllerFacts, DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
@@ -14,12 +14,15 @@ import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
-import { addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName } from './qdrant-cluster';
+import { addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName, STATEFUL_SET_REVISION_LABEL } from './qdrant-cluster';
 import { VectorStoreProps } from './vector-store-props';
 import { VectorStoreTopology } from './vector-store-topology';
 
 /** A listener of its own for metrics, which needs no API key: https://github.com/qdrant/qdrant/pull/7838 */
 const METRICS_PORT = 9091;
+
+/** https://github.com/kubernetes/kubernetes/issues/64023 */
+const LONGEST_STATEFUL_SET_NAME = 52;
 
 const STORAGE_PATH = '/qdrant/storage';
 const INIT_VOLUME = 'init';
@@ -43,6 +46,7 @@ export class VectorStore extends Workload {
     super(scope, id, props);
     this.topology = props.topology ?? VectorStoreTopology.singleNode();
     this.apiKey = props.apiKey;
+    this.checkNameLength();
     this.storage = this.resolveStorage(props);
     const { isCluster, nodes } = this.topology;
     const { startup, resources } = withPath(this, () => ({
@@ -67,6 +71,7 @@ export class VectorStore extends Workload {
       rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }),
       startup,
       minReadySeconds: isCluster ? 10 : 0,
+      revisionLabel: isCluster ? STATEFUL_SET_REVISION_LABEL : DEPLOYMENT_REVISION_LABEL,
       containerName: 'qdrant',
       // The entrypoint of the image exits on SIGTERM before Qdrant has written what it holds, which kills Qdrant too.
       command: ['./qdrant'],
@@ -78,6 +83,7 @@ export class VectorStore extends Workload {
       readinessProbe: HealthCheck.httpGet('/readyz')._toKube('http', READINESS_TIMING),
       readOnlyRootFilesystem: true,
       claim: isCluster ? undefined : this.storage,
+      claimTemplates: isCluster ? [this.storage] : [],
       volumes: [
         ...(isCluster ? [] : [{ name: this.storage.name, persistentVolumeClaim: { claimName: this.storage.name } }]),
         { name: INIT_VOLUME, emptyDir: {} },
@@ -105,7 +111,14 @@ export class VectorStore extends Workload {
 
   /** @internal */
   protected override _addController(controller: ControllerFacts): ApiObject {
-    return this.topology.isCluster ? addStatefulSet(this, this.name, this.storage, controller) : super._addController(controller);
+    return this.topology.isCluster ? addStatefulSet(this, controller) : super._addController(controller);
+  }
+
+  /** The controller labels each pod with the name of its revision, which is the name of the StatefulSet and ten more characters. */
+  private checkNameLength(): void {
+    if (this.topology.isCluster && this.name.length > LONGEST_STATEFUL_SET_NAME) {
+      throw constructError(this, `name '${this.name}' is too long for a StatefulSet; write at most ${LONGEST_STATEFUL_SET_NAME} characters`);
+    }
   }
 
   private resolveStorage(props: VectorStoreProps): ClaimFacts {

@@ -35,6 +35,12 @@ export interface ConnectionOptions {
  * One workload calls another: the one fact from which URL, network policies, order and diagram are made.
  */
 export class Connection {
+  /** Environment variable of the caller that holds the URL. */
+  public readonly env: string;
+
+  /** Port of the callee. */
+  public readonly port: WorkloadPort;
+
   /** URL of the callee inside the cluster. */
   public readonly url: string;
 
@@ -63,12 +69,6 @@ export class Connection {
       caller.addEnv(options.credentialEnv, EnvValue.fromSecret(callee.credential));
     }
   }
-
-  /** Environment variable of the caller that holds the URL. */
-  public readonly env: string;
-
-  /** Port of the callee. */
-  public readonly port: WorkloadPort;
 }
 
 function findPort(callee: Workload, name?: string): WorkloadPort {

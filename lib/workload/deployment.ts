@@ -9,6 +9,9 @@ import { WorkloadFacts } from './workload-facts';
 /** Old revisions to which `kubectl rollout undo` can return. */
 export const REVISION_HISTORY_LIMIT = 3;
 
+/** Label by which a Deployment tells the pods of one revision from those of another. */
+export const DEPLOYMENT_REVISION_LABEL = 'pod-template-hash';
+
 /** What a Deployment or StatefulSet is made of. */
 export interface ControllerFacts {
   readonly facts: WorkloadFacts;

@@ -26,9 +26,9 @@ export function selectorLabels(name: string): { [key: string]: string } {
 export function stableLabels(facts: LabelFacts): { [key: string]: string } {
   return {
     ...selectorLabels(facts.name),
-    'app.kubernetes.io/name': facts.application,
+    'app.kubernetes.io/name': toLabelValue(facts.application),
     'app.kubernetes.io/instance': facts.name,
-    'app.kubernetes.io/component': facts.component,
+    'app.kubernetes.io/component': toLabelValue(facts.component),
     'app.kubernetes.io/managed-by': 'cdk8s-nim',
   };
 }

@@ -34,7 +34,7 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
       nodeSelector: props.nodeSelector,
       tolerations: optional(props.tolerations ?? facts.defaults.tolerations ?? []),
       affinity: props.affinity,
-      topologySpreadConstraints: spread(name),
+      topologySpreadConstraints: spread(name, facts.revisionLabel),
       priorityClassName: props.priorityClassName,
       runtimeClassName: props.runtimeClassName,
       terminationGracePeriodSeconds: stop.terminationGraceSeconds,
@@ -85,15 +85,15 @@ function podAnnotations(environment: Environment, props: WorkloadProps, facts: W
 
 /**
  * Prefers other nodes and zones, never insists: a rule that insists keeps the extra pod of an update Pending. Old and
- * new pods are counted apart (`pod-template-hash`), or the old ones would push the new ones onto the wrong nodes.
+ * new pods are counted apart, or the old ones would push the new ones onto the wrong nodes.
  */
-function spread(name: string): k8s.TopologySpreadConstraint[] {
+function spread(name: string, revisionLabel: string): k8s.TopologySpreadConstraint[] {
   return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: selectorLabels(name) },
-    matchLabelKeys: ['pod-template-hash'],
+    matchLabelKeys: [revisionLabel],
   }));
 }
 

@@ -8,6 +8,6 @@ const SECRET_VALUE = /^nvapi-|^AKIA[0-9A-Z]{16}$|^hf_[A-Za-z0-9]{20,}$|-----BEGI
  */
 export function refuseSecretLiteral(name: string, value: string): void {
   if (SECRET_NAME.test(name) || SECRET_VALUE.test(value)) {
-    throw new Error(`environment variable ${name} looks like a secret given as a literal; write EnvValue.fromSecret(SecretSource.existing('my-secret').key('${name}'))`);
+    throw new Error(`environment variable ${name} looks like a secret given as a literal; write EnvValue.fromSecret(SecretSource.existing('my-secret').key('${name}')), or take it from a ConfigMap when it is no secret`);
   }
 }

@@ -32,6 +32,8 @@ export interface WorkloadFacts {
   readonly rollout: RolloutStrategy;
   readonly startup: StartupBudget;
   readonly minReadySeconds: number;
+  /** Label by which the controller tells the pods of one revision from those of another. */
+  readonly revisionLabel: string;
 
   readonly containerName: string;
   readonly command?: string[];
@@ -44,6 +46,8 @@ export interface WorkloadFacts {
   readonly readOnlyRootFilesystem: boolean;
   /** Claim that the construct renders. */
   readonly claim?: ClaimFacts;
+  /** Claims that a StatefulSet makes for each pod; each is a volume of the pod. */
+  readonly claimTemplates?: ClaimFacts[];
   readonly volumes: k8s.Volume[];
   readonly volumeMounts: k8s.VolumeMount[];
 

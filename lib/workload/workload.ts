@@ -15,6 +15,7 @@ import { checkServiceName } from './names';
 import { NetworkPeer } from './network-peer';
 import { AllowedPeer, networkPolicySpec } from './network-policy';
 import { addClaim } from './persistent-claim';
+import { checkPod } from './pod-checks';
 import { podTemplate } from './pod-template';
 import { RolloutStrategy } from './rollout-strategy';
 import { SecretKey } from './secret-source';
@@ -149,7 +150,11 @@ export abstract class Workload extends Construct {
     const { name, props } = this;
     const { defaults } = facts;
     this.egress.push(...(props.egress ?? defaults.egress ?? []));
-    const version = withPath(this, () => checkPorts(facts.ports) && parsePinnedImage(facts.image).tag);
+    const version = withPath(this, () => {
+      checkPorts(facts.ports);
+      checkPod(facts, props);
+      return parsePinnedImage(facts.image).tag;
+    });
     if (!Number.isInteger(facts.replicas) || facts.replicas < 1) {
       throw constructError(this, `replicas ${facts.replicas} is not a positive whole number; write 1 or more`);
     }

@@ -1,0 +1,4 @@
+export { Cluster, type ClusterProps } from './cluster';
+export { NodePool, type Ec2NodePoolProps, type NodePoolOptions, type NodePoolProps } from './node-pool';
+export { type NodeReserve, type NodeResources } from './node-resources';
+export { Taint } from './taint';

@@ -1,0 +1,160 @@
+import { Quantity } from '../kubernetes/quantity';
+import { ec2Allocatable } from './ec2-allocatable';
+import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
+import { NodeReserve, NodeResources } from './node-resources';
+import { Taint } from './taint';
+
+/** What every node of a pool shares. */
+export interface NodePoolOptions {
+  /** Nodes that run now. */
+  readonly nodes: number;
+  /**
+   * Nodes an autoscaler may grow the pool to.
+   * @default - the pool does not grow
+   */
+  readonly maxNodes?: number;
+  /** @default - none */
+  readonly labels?: { readonly [key: string]: string };
+  /** @default - none */
+  readonly taints?: Taint[];
+  /**
+   * What pods outside the manifests take of each node.
+   * @default - nothing
+   */
+  readonly reserved?: NodeReserve;
+  /**
+   * Availability zones; nodes are counted into them in turn.
+   * @default - unknown
+   */
+  readonly zones?: string[];
+  /**
+   * The nodes are cordoned: they keep their pods and take no new ones.
+   * @default false
+   */
+  readonly unschedulable?: boolean;
+}
+
+export interface NodePoolProps extends NodePoolOptions {
+  /** Shown in messages; unique in the cluster. */
+  readonly name: string;
+  /** What one node offers to pods (`kubectl get node -o yaml`, `status.allocatable`). */
+  readonly allocatable: NodeResources;
+  /**
+   * Names of the nodes, one for each.
+   * @default - the pool's name and a number
+   */
+  readonly nodeNames?: string[];
+}
+
+export interface Ec2NodePoolProps extends NodePoolOptions {
+  /** Such as `g5.2xlarge`. */
+  readonly instanceType: string;
+  /** @default - the instance type */
+  readonly name?: string;
+  /**
+   * Root volume in GiB.
+   * @default 80
+   */
+  readonly volumeSizeGib?: number;
+}
+
+/** The size up to which a cluster is supported (https://kubernetes.io/docs/setup/best-practices/cluster-large/). */
+const MOST_NODES = 5_000;
+
+/** Equal nodes of a cluster: what one can hold, and how many there are. */
+export class NodePool {
+  /**
+   * A pool of EC2 instances, with allocatable computed by the formula EKS documents.
+   *
+   * @throws when the instance type is not in the table, or a value is out of range
+   */
+  public static ec2(props: Ec2NodePoolProps): NodePool {
+    const { instanceType, name = instanceType, volumeSizeGib = 80, ...options } = props;
+    const type = EC2_INSTANCE_TYPES.get(instanceType);
+    if (!type) {
+      throw new Error(`node pool '${name}': instance type '${instanceType}' is not in the table; ` +
+        'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with status.allocatable of one node, ' +
+        `or one of ${[...EC2_INSTANCE_TYPES.keys()].join(', ')}`);
+    }
+    requireWhole(name, 'volumeSizeGib', volumeSizeGib, 1);
+    return new NodePool({
+      ...options,
+      name,
+      allocatable: ec2Allocatable(type, volumeSizeGib),
+      labels: { 'node.kubernetes.io/instance-type': instanceType, ...options.labels },
+    });
+  }
+
+  public readonly name: string;
+  public readonly nodes: number;
+  /** Equals `nodes` for a pool that does not grow. */
+  public readonly maxNodes: number;
+  public readonly labels: { readonly [key: string]: string };
+  public readonly taints: Taint[];
+  public readonly allocatable: NodeResources;
+  public readonly reserved: NodeReserve;
+  public readonly zones: string[];
+  public readonly unschedulable: boolean;
+  public readonly nodeNames: string[];
+
+  /** @throws when a count is out of range, a quantity is none or negative, or the reserve exceeds the node */
+  constructor(props: NodePoolProps) {
+    this.name = props.name;
+    if (!props.name) {
+      throw new Error('node pool \'\': a pool needs a name; write name: \'gpu\'');
+    }
+    this.nodes = requireWhole(props.name, 'nodes', props.nodes, 0);
+    this.maxNodes = requireWhole(props.name, 'maxNodes', props.maxNodes ?? props.nodes, props.nodes);
+    this.labels = props.labels ?? {};
+    this.taints = props.taints ?? [];
+    this.allocatable = props.allocatable;
+    this.reserved = props.reserved ?? {};
+    this.zones = props.zones ?? [];
+    this.unschedulable = props.unschedulable ?? false;
+    this.nodeNames = props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
+    if (this.nodeNames.length !== this.maxNodes) {
+      throw new Error(`node pool '${this.name}': ${this.nodeNames.length} nodeNames for ${this.maxNodes} nodes; write one name for each node`);
+    }
+    requireWhole(this.name, 'allocatable pods', this.allocatable.pods ?? 110, 0);
+    requireWhole(this.name, 'reserved pods', this.reserved.pods ?? 0, 0);
+    for (const [resource, text] of quantities(this.allocatable)) {
+      requireQuantity(this.name, `allocatable ${resource}`, text);
+    }
+    for (const [resource, text] of quantities(this.reserved)) {
+      const offered = quantities(this.allocatable).get(resource);
+      if (requireQuantity(this.name, `reserved ${resource}`, text).compare(Quantity.parse(offered ?? (isLimited(resource) ? 0 : text))) > 0) {
+        throw new Error(`node pool '${this.name}': reserved ${resource} ${text} exceeds allocatable ${offered ?? 0}`);
+      }
+    }
+  }
+}
+
+/** The quantities of a node by Kubernetes resource name; `pods` is a count and not among them. */
+export function quantities(resources: NodeReserve): ReadonlyMap<string, string> {
+  const named = { 'cpu': resources.cpu, 'memory': resources.memory, 'ephemeral-storage': resources.ephemeralStorage, ...resources.extendedResources };
+  return new Map(Object.entries(named).flatMap(([name, text]) => text === undefined ? [] : [[name, text]]));
+}
+
+function isLimited(resource: string): boolean {
+  return resource !== 'ephemeral-storage';
+}
+
+function requireWhole(pool: string, field: string, value: number, least: number): number {
+  if (!Number.isInteger(value) || value < least || value > MOST_NODES) {
+    throw new Error(`node pool '${pool}': ${field} is ${value}; write a whole number from ${least} to ${MOST_NODES}`);
+  }
+  return value;
+}
+
+function requireQuantity(pool: string, field: string, text: string): Quantity {
+  let quantity: Quantity;
+  try {
+    quantity = Quantity.parse(text);
+  } catch (error) {
+    throw new Error(`node pool '${pool}': ${field}: ${(error as Error).message}`);
+  }
+  if (quantity.value < 0 || quantity.milliValue > Number.MAX_SAFE_INTEGER * 1000) {
+    throw new Error(`node pool '${pool}': ${field} is ${text}; write a quantity from 0 to 8Pi`);
+  }
+  return quantity;
+}

@@ -1,0 +1,31 @@
+/** A taint of a node (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
+export class Taint {
+  /** New pods without a toleration stay away. */
+  public static noSchedule(key: string, value = ''): Taint {
+    return new Taint(key, value, 'NoSchedule');
+  }
+
+  /** Pods without a toleration stay away, and running ones are evicted. */
+  public static noExecute(key: string, value = ''): Taint {
+    return new Taint(key, value, 'NoExecute');
+  }
+
+  /** The scheduler prefers other nodes; never keeps a pod off. */
+  public static preferNoSchedule(key: string, value = ''): Taint {
+    return new Taint(key, value, 'PreferNoSchedule');
+  }
+
+  /**
+   * A taint as the API spells it.
+   *
+   * @throws when the effect is none of the three Kubernetes knows
+   */
+  public static of(key: string, value: string, effect: string): Taint {
+    if (!['NoSchedule', 'NoExecute', 'PreferNoSchedule'].includes(effect)) {
+      throw new Error(`taint '${key}': effect '${effect}' is unknown; write NoSchedule, NoExecute or PreferNoSchedule`);
+    }
+    return new Taint(key, value, effect);
+  }
+
+  private constructor(public readonly key: string, public readonly value: string, public readonly effect: string) {}
+}
