@@ -2,10 +2,7 @@ import { Field, InputProblem, loadManifests } from '../rollout/model';
 import { NodePool } from './node-pool';
 import { Taint } from './taint';
 
-/**
- * Reads managed and unmanaged node groups. A node group of several instance types is counted as the
- * first: all must be alike for a pool to be one pool.
- */
+/** Reads managed and unmanaged node groups; one of several instance types is refused, because its nodes are not alike. */
 export function clusterFromEksctl(yamlText: string): NodePool[] {
   const manifest = loadManifests([{ file: 'eksctl ClusterConfig', text: yamlText }]).find(({ kind }) => kind === 'ClusterConfig');
   if (!manifest) {
