@@ -1,0 +1,139 @@
+import { Chart, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as k8s from '../../imports/k8s';
+import {
+  DisruptionBudget,
+  Egress,
+  EnvSource,
+  EnvValue,
+  GpuNimService,
+  HealthCheck,
+  ModelCache,
+  NetworkPeer,
+  Nim,
+  NimFamily,
+  RestrictedNamespace,
+  RolloutStrategy,
+  SecretSource,
+  ServiceType,
+  StatelessService,
+  VectorStore,
+  VectorStoreTopology,
+} from '../../lib';
+
+/**
+ * Uses every property once: an inference application for a cluster with spare GPUs, where nothing has downtime.
+ */
+export function createFullFeatures(scope: Construct): void {
+  const namespaces = new Chart(scope, '00-namespaces', { disableResourceNameHashes: true });
+  new RestrictedNamespace(namespaces, 'assistant', { labels: { team: 'search' } });
+
+  const chart = new Chart(scope, 'assistant', { namespace: 'assistant', disableResourceNameHashes: true });
+  const settings = new k8s.KubeConfigMap(chart, 'Settings', { metadata: { name: 'settings' }, data: { LOG_LEVEL: 'info' } });
+
+  const llm = new GpuNimService(chart, 'llm', {
+    name: 'chat-llm',
+    nim: Nim.fromImage('nvcr.io/nim/nvidia/nemotron-3-nano:2.0.5'),
+    replicas: 2,
+    gpus: 2,
+    gpuResource: 'nvidia.com/gpu',
+    resources: { cpu: '8', cpuLimit: '16', memory: '64Gi', memoryLimit: '96Gi', ephemeralStorage: '2Gi', ephemeralStorageLimit: '10Gi' },
+    rollout: RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
+    disruptionBudget: DisruptionBudget.maxUnavailable(1),
+    startupBudget: Duration.minutes(30),
+    imagePullBudget: Duration.minutes(15),
+    port: 80,
+    containerPort: 9000,
+    modelCache: ModelCache.sharedClaim({ size: '200Gi', storageClass: 'efs' }),
+    sharedMemory: '16Gi',
+    apiKey: SecretSource.existing('ngc-api').key('API_KEY'),
+    imagePullSecrets: [SecretSource.existing('nvcr-pull')],
+    egress: [Egress.cidr('10.20.0.0/16', 443), Egress.ngc()],
+    env: { NIM_LOG_LEVEL: EnvValue.literal('INFO'), POD_IP: EnvValue.fromField('status.podIP') },
+    nodeSelector: { 'node.kubernetes.io/instance-type': 'g6e.12xlarge' },
+    tolerations: [{ key: 'gpu', operator: 'Equal', value: 'l40s', effect: 'NoSchedule' }],
+    priorityClassName: 'inference',
+    runtimeClassName: 'nvidia',
+    preStopDelay: Duration.seconds(15),
+    terminationGracePeriod: Duration.minutes(2),
+    annotations: { 'example.com/owner': 'search' },
+    podAnnotations: { 'example.com/scrape': 'true' },
+    serviceAccountAnnotations: { 'example.com/role': 'llm' },
+  });
+  const embedding = new GpuNimService(chart, 'embedding', {
+    nim: Nim.fromImage('nvcr.io/nim/nvidia/llama-nemotron-embed-1b-v2:1.13.0'),
+    grpcPort: 8001,
+    offline: true,
+    modelCache: ModelCache.existingClaim('embedding-models'),
+  });
+  const reranking = new GpuNimService(chart, 'reranking', {
+    nim: Nim.custom({ image: 'registry.example.com/nim/reranker:1.0.0', family: NimFamily.RERANKING_1, hostMemoryGib: 16 }),
+    modelCache: ModelCache.emptyDir('60Gi'),
+  });
+
+  const documents = new VectorStore(chart, 'documents', {
+    topology: VectorStoreTopology.cluster({ nodes: 3, replicationFactor: 2 }),
+    resources: { cpu: '2', memory: '8Gi' },
+    storageSize: '100Gi',
+    storageClass: 'gp3',
+    apiKey: SecretSource.existing('qdrant-keys').key('api-key'),
+    readOnlyApiKey: SecretSource.existing('qdrant-keys').key('read-only-api-key'),
+    startupBudget: Duration.minutes(20),
+  });
+  documents.allowIngressFrom(NetworkPeer.namespace('monitoring'), 'metrics');
+
+  const api = new StatelessService(chart, 'api', {
+    component: 'orchestrator',
+    image: 'registry.example.com/assistant/api@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+    containerPort: 8080,
+    port: 80,
+    replicas: 3,
+    resources: { cpu: '500m', cpuLimit: '1', memory: '512Mi', memoryLimit: '1Gi' },
+    readiness: HealthCheck.httpGet('/ready'),
+    liveness: HealthCheck.httpGet('/health'),
+    startup: HealthCheck.exec(['python', '-c', 'import api']),
+    startupBudget: Duration.minutes(3),
+    imagePullBudget: Duration.minutes(1),
+    minReady: Duration.seconds(10),
+    rollout: RolloutStrategy.rollingUpdatePercent({ maxSurge: 50, maxUnavailable: 0 }),
+    disruptionBudget: DisruptionBudget.minAvailablePercent(50),
+    pythonPath: '/app',
+    uid: 10001,
+    command: ['python'],
+    args: ['-m', 'api'],
+    writablePaths: ['/tmp', '/var/cache/api'],
+    envFrom: [EnvSource.configMap(settings), EnvSource.secret(SecretSource.existing('api-settings'))],
+    env: { SOURCES_TOKEN: EnvValue.fromSecret(SecretSource.existing('paper-sources').key('token')), LEVEL: EnvValue.fromConfigMap(settings, 'LOG_LEVEL') },
+    configMounts: [{ configMap: settings, mountPath: '/etc/api' }],
+    egress: [Egress.internet(), Egress.eksPodIdentity()],
+    ingress: {
+      host: 'assistant.example.com',
+      path: '/api',
+      className: 'nginx',
+      tlsSecretName: 'assistant-tls',
+      controllerNamespace: 'ingress',
+      annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' },
+    },
+    volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
+    volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+    initContainers: [{ name: 'migrate', image: 'registry.example.com/assistant/api:1.4.2', command: ['python', '-m', 'api.migrate'] }],
+    sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2.0.1' }],
+    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] } }] } },
+    podSpecOverrides: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } },
+  });
+  api.connectTo(llm, { env: 'LLM_URL', path: '/v1' });
+  api.connectTo(embedding, { env: 'EMBEDDING_URL' });
+  api.connectTo(embedding, { env: 'EMBEDDING_GRPC_URL', port: 'grpc' });
+  api.connectTo(reranking, { env: 'RERANKING_URL' });
+  api.connectTo(documents, { env: 'QDRANT_URL', credentialEnv: 'QDRANT_API_KEY' });
+
+  const web = new StatelessService(chart, 'web', {
+    image: 'registry.example.com/assistant/web:3.1.0',
+    containerPort: 3000,
+    resources: { cpu: '100m', memory: '128Mi' },
+    readiness: HealthCheck.tcp(),
+    serviceType: ServiceType.LOAD_BALANCER,
+    readOnlyRootFilesystem: false,
+  });
+  web.connectTo(api, { env: 'API_URL' });
+}
