@@ -1,0 +1,3 @@
+export * from './disruption-budget';
+export * from './rolling-update';
+export * from './startup-time';

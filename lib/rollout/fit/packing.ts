@@ -1,0 +1,60 @@
+import { Capacity } from './capacity';
+import { Placement } from './placement';
+import { Task } from './task';
+
+/** `compact` keeps room together and scarce resources free; `even` spreads as the scheduler prefers; `hostile` fills scarce nodes first. */
+export type PackingStyle = 'compact' | 'even' | 'hostile';
+
+/** A greedy placement of every pod; undefined when it leaves one over, which proves nothing. */
+export function pack(capacity: Capacity, countOf: (task: Task) => number, style: PackingStyle): Placement | undefined {
+  const placement = new Placement(capacity);
+  const scarcity = scarceness(capacity);
+  const nodes = capacity.nodes.map((_, node) => node);
+  for (const task of packingOrder(capacity)) {
+    let left = countOf(task);
+    const candidates = left > 0 ? nodes.filter((node) => task.eligible[capacity.groupOf[node]] && placement.slots(task, node) > 0) : [];
+    const foreign = (node: number) => scarcity(node, task);
+    const free = (node: number) => placement.room[node][0] + placement.room[node].reduce((sum, room, resource) =>
+      sum + (task.requests[resource] > 0 && Number.isFinite(room) ? room / task.requests[resource] : 0), 0);
+    const rank = new Map(candidates.map((node) => [node, { foreign: foreign(node), free: free(node) }]));
+    const sign = style === 'compact' ? 1 : -1;
+    candidates.sort((left, right) => {
+      const [one, two] = [rank.get(left)!, rank.get(right)!];
+      return (style === 'even' ? 0 : sign * (one.foreign - two.foreign)) || sign * (one.free - two.free);
+    });
+    while (left > 0) {
+      const before = left;
+      for (const node of candidates) {
+        const pods = Math.min(left, placement.slots(task, node), style === 'compact' ? Infinity : 1);
+        if (pods > 0) {
+          placement.add(task, node, pods);
+          left -= pods;
+        }
+      }
+      if (left === before) {
+        return undefined;
+      }
+    }
+  }
+  return placement;
+}
+
+/** Fewest places first, then largest share of a node first. */
+function packingOrder(capacity: Capacity): Task[] {
+  const largest = capacity.resources.map((_, resource) => Math.max(1, ...capacity.room.map((room) => Number.isFinite(room[resource]) ? room[resource] : 1)));
+  const sizes = capacity.groups.map(({ nodes }) => nodes.length);
+  const rank = new Map(capacity.tasks.map((task) => [task, {
+    places: task.eligible.reduce((sum, eligible, group) => sum + (eligible ? sizes[group] : 0), 0),
+    share: Math.max(...task.requests.map((amount, resource) => amount / largest[resource])),
+  }]));
+  return [...capacity.tasks].sort((left, right) => {
+    const [one, two] = [rank.get(left)!, rank.get(right)!];
+    return one.places - two.places || two.share - one.share || left.index - right.index;
+  });
+}
+
+/** How many extended resources a node has that the task does not ask for. */
+function scarceness(capacity: Capacity): (node: number, task: Task) => number {
+  const extended = capacity.resources.flatMap((name, resource) => name.includes('/') ? [resource] : []);
+  return (node, task) => extended.filter((resource) => capacity.room[node][resource] > 0 && task.requests[resource] === 0).length;
+}

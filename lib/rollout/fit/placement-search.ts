@@ -1,0 +1,112 @@
+import { Capacity } from './capacity';
+import { Placement } from './placement';
+import { Task } from './task';
+
+/** Steps a search may still take; shared between searches to bound the whole run. */
+export interface SearchBudget {
+  steps: number;
+}
+
+export type SearchResult = 'stopped' | 'exhausted' | 'bound reached';
+
+/** What to enumerate. */
+export interface PlacementSearch {
+  readonly capacity: Capacity;
+  /** Every complete placement of these tasks is visited once, up to exchanging equal nodes or equal pods. */
+  readonly tasks: Task[];
+  readonly countOf: (task: Task) => number;
+  readonly nodes: number[];
+  readonly budget: SearchBudget;
+  /** False cuts the branch: no placement that adds further pods is of interest. */
+  readonly worthwhile: (placement: Placement) => boolean;
+  /** True stops the search. */
+  readonly visit: (placement: Placement) => boolean;
+}
+
+/**
+ * Visits every way to place whole workloads. Equal nodes (same room, same relevant pods) are tried once
+ * and a state reached twice is not entered again; the budget turns a long search into `bound reached`.
+ */
+export function searchPlacements(search: PlacementSearch): SearchResult {
+  const { capacity, countOf, nodes, budget, worthwhile, visit } = search;
+  const tasks = [...search.tasks].filter((task) => countOf(task) > 0).sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests));
+  const sensitive = capacity.tasks.filter(({ repulsions, apart }) => repulsions.length > 0 || apart);
+  const placement = new Placement(capacity);
+  const seen = new Set<string>();
+  const signature = (node: number) => `${capacity.groupOf[node]}|${placement.room[node].join()}|` +
+    sensitive.map((task) => placement.count(task, node)).join();
+
+  const place = (index: number): SearchResult => {
+    if (!worthwhile(placement)) {
+      return 'exhausted';
+    }
+    if (index === tasks.length) {
+      return visit(placement) ? 'stopped' : 'exhausted';
+    }
+    const signatures = new Map(nodes.map((node) => [node, signature(node)]));
+    const ordered = [...nodes].sort((one, two) => compare(signatures.get(one)!, signatures.get(two)!));
+    const state = `${index}:${ordered.map((node) => signatures.get(node)).join(';')}`;
+    if (seen.has(state)) {
+      return 'exhausted';
+    }
+    seen.add(state);
+    return distribute(index, ordered, signatures, 0, countOf(tasks[index]), Infinity);
+  };
+
+  const distribute = (
+    index: number, ordered: number[], signatures: Map<number, string>, at: number, left: number, previous: number,
+  ): SearchResult => {
+    if (left === 0) {
+      return place(index + 1);
+    }
+    if (at === ordered.length) {
+      return 'exhausted';
+    }
+    if (--budget.steps < 0) {
+      return 'bound reached';
+    }
+    const node = ordered[at];
+    const twin = at > 0 && signatures.get(ordered[at - 1]) === signatures.get(node);
+    const most = Math.min(left, placement.slots(tasks[index], node), twin ? previous : Infinity);
+    for (let pods = most; pods >= 0; pods--) {
+      if (pods > 0) {
+        placement.add(tasks[index], node, pods);
+      }
+      const result = distribute(index, ordered, signatures, at + 1, left - pods, pods);
+      if (result === 'stopped') {
+        return result;
+      }
+      if (pods > 0) {
+        placement.add(tasks[index], node, -pods);
+      }
+      if (result === 'bound reached') {
+        return result;
+      }
+    }
+    return 'exhausted';
+  };
+
+  return place(0);
+}
+
+function compare(one: string, two: string): number {
+  return one < two ? -1 : one > two ? 1 : 0;
+}
+
+/** Tasks and nodes that can influence where a task's pods fit, directly or through each other. */
+export function neighbourhood(capacity: Capacity, target: Task): { tasks: Task[]; nodes: number[] } {
+  const groups = [...target.eligible];
+  let tasks = new Set<Task>();
+  for (let grown = true; grown;) {
+    const reached = new Set(capacity.tasks.filter((task) => task !== target && task.most > 0 && task.eligible.some((yes, group) => yes && groups[group])));
+    grown = reached.size > tasks.size;
+    tasks = reached;
+    tasks.forEach(({ eligible }) => eligible.forEach((yes, group) => { groups[group] ||= yes; }));
+  }
+  // Anti-affinity over a zone reaches nodes the task itself cannot use.
+  const reachesFar = target.repulsions.length > 0 || [...tasks].some(({ repulsions }) => repulsions.length > 0);
+  return {
+    tasks: reachesFar ? capacity.tasks.filter((task) => task !== target && task.most > 0) : [...tasks],
+    nodes: capacity.nodes.flatMap((_, node) => reachesFar || groups[capacity.groupOf[node]] ? [node] : []),
+  };
+}

@@ -1,0 +1,92 @@
+import { Capacity } from './capacity';
+import { HOSTNAME, Task } from './task';
+
+/** Pods on nodes, one step at a time; answers what the scheduler's filters answer. */
+export class Placement {
+  public readonly room: Float64Array[];
+  /** Pods by task index, for each node. */
+  public readonly pods: Map<number, number>[];
+  private readonly inDomain = new Map<string, number>();
+
+  constructor(public readonly capacity: Capacity) {
+    this.room = capacity.room.map((room) => Float64Array.from(room));
+    this.pods = capacity.nodes.map(() => new Map());
+  }
+
+  public count(task: Task, node: number): number {
+    return this.pods[node].get(task.index) ?? 0;
+  }
+
+  /** Adds pods of a task, or takes them away when the number is negative; fit is the caller's to know. */
+  public add(task: Task, node: number, pods: number): void {
+    const room = this.room[node];
+    for (let resource = 0; resource < room.length; resource++) {
+      room[resource] -= pods * task.requests[resource];
+    }
+    const left = this.count(task, node) + pods;
+    if (left === 0) {
+      this.pods[node].delete(task.index);
+    } else {
+      this.pods[node].set(task.index, left);
+    }
+    for (const key of this.watchedKeys(task)) {
+      const domain = this.domainKey(task, node, key);
+      this.inDomain.set(domain, (this.inDomain.get(domain) ?? 0) + pods);
+    }
+  }
+
+  /** Further pods of a task that a node can take, its own anti-affinity included. */
+  public slots(task: Task, node: number): number {
+    if (!this.isOpen(task, node)) {
+      return 0;
+    }
+    const byRoom = this.slotsByRoom(task, node);
+    if (!task.apart) {
+      return byRoom;
+    }
+    return this.occupied(task, node, task.apart.topologyKey) ? 0 : Math.min(1, byRoom);
+  }
+
+  /** Further pods that resources alone allow. */
+  public slotsByRoom(task: Task, node: number): number {
+    const room = this.room[node];
+    let slots = Infinity;
+    for (let resource = 0; resource < room.length; resource++) {
+      if (task.requests[resource] > 0) {
+        slots = Math.min(slots, Math.floor(room[resource] / task.requests[resource]));
+      }
+    }
+    return Math.max(0, slots);
+  }
+
+  /** Whether node-only filters and the anti-affinity of other workloads let the task in. */
+  public isOpen(task: Task, node: number): boolean {
+    return task.eligible[this.capacity.groupOf[node]] &&
+      task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey));
+  }
+
+  /** The resource that keeps one more pod off the node; undefined when resources suffice. */
+  public shortResource(task: Task, node: number): number | undefined {
+    const short = this.room[node].findIndex((left, resource) => task.requests[resource] > left);
+    return short < 0 ? undefined : short;
+  }
+
+  private occupied(task: Task, node: number, topologyKey: string): boolean {
+    return topologyKey === HOSTNAME
+      ? this.count(task, node) > 0
+      : this.capacity.domain(node, topologyKey) !== undefined && (this.inDomain.get(this.domainKey(task, node, topologyKey)) ?? 0) > 0;
+  }
+
+  private watchedKeys(task: Task): Set<string> {
+    const keys = new Set(task.repulsions.map(({ topologyKey }) => topologyKey));
+    if (task.apart) {
+      keys.add(task.apart.topologyKey);
+    }
+    keys.delete(HOSTNAME);
+    return keys;
+  }
+
+  private domainKey(task: Task, node: number, topologyKey: string): string {
+    return `${task.index}\0${topologyKey}\0${this.capacity.domain(node, topologyKey)}`;
+  }
+}

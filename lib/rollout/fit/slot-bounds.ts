@@ -1,0 +1,163 @@
+import { Capacity } from './capacity';
+import { Task } from './task';
+
+/** A resource total over node groups, for tasks that may use the same groups. */
+interface EligibilityClass {
+  readonly eligible: boolean[];
+  readonly tasks: Task[];
+}
+
+/** Tasks of one class that ask the same, counted together. */
+interface Demand {
+  readonly requests: Float64Array;
+  pods: number;
+}
+
+/**
+ * Bounds on the number of pods of one task that the cluster can hold beside all others, whatever the
+ * placement of the others. Cost: distinct pod shapes, not pods.
+ */
+export class SlotBounds {
+  private readonly classes: EligibilityClass[];
+  private readonly demands: Demand[][];
+  private readonly sizes: number[];
+  private readonly memo = new Map<string, number>();
+
+  constructor(private readonly capacity: Capacity) {
+    const byKey = new Map<string, EligibilityClass>();
+    for (const task of capacity.tasks) {
+      const key = task.eligible.map(Number).join('');
+      const found = byKey.get(key) ?? { eligible: task.eligible, tasks: [] };
+      found.tasks.push(task);
+      byKey.set(key, found);
+    }
+    this.classes = [...byKey.values()];
+    this.demands = this.classes.map(({ tasks }) => {
+      const shapes = new Map<string, Demand>();
+      for (const task of tasks) {
+        const key = task.requests.join();
+        const demand = shapes.get(key) ?? { requests: task.requests, pods: 0 };
+        demand.pods += task.most;
+        shapes.set(key, demand);
+      }
+      return [...shapes.values()];
+    });
+    this.sizes = capacity.groups.map(({ nodes }) => nodes.length);
+  }
+
+  /**
+   * Slots of the task that no placement of the others can take away, the task's own pods included:
+   * every slot of the empty cluster less the most the others can destroy. `sizes` limits the view to so
+   * many nodes of each group: one domain, or all but a drained node.
+   *
+   * Sound: the slots a node loses are lost to one resource of which the others' pods there took at
+   * least the cost counted here; no pod stands on two nodes.
+   */
+  public guaranteed(task: Task, sizes = this.sizes): number {
+    if (task.repulsions.length > 0 || (task.apart && !this.isPerNode(task))) {
+      return 0;
+    }
+    const key = `${task.eligible.map(Number).join('')}|${task.requests.join()}|${task.apart ? 1 : 0}|${task.most}|${sizes === this.sizes ? '' : sizes.join()}`;
+    let result = this.memo.get(key);
+    if (result === undefined) {
+      const empty = this.emptySlots(task);
+      const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
+      const present = empty.map((slots, group) => sizes[group] > 0 ? slots : 0);
+      result = Math.max(0, total - Math.min(this.destroyedByResource(task, present, sizes), this.destroyedByPod(task, present)));
+      this.memo.set(key, result);
+    }
+    return result;
+  }
+
+  /** Slots of the task on an empty node, by group. */
+  public emptySlots(task: Task): number[] {
+    return this.capacity.groups.map(({ index }) => {
+      if (!task.eligible[index]) {
+        return 0;
+      }
+      const room = this.capacity.roomOfGroup(index);
+      const slots = Math.min(...[...task.requests].map((amount, resource) => amount > 0 ? Math.floor(room[resource] / amount) : Infinity));
+      return Math.max(0, task.apart ? Math.min(1, slots) : slots);
+    });
+  }
+
+  /**
+   * Whether so many pods of the task certainly do not fit beside the others at their smallest, counted
+   * without placing anything; false proves nothing.
+   */
+  public cannotHold(task: Task, pods: number): boolean {
+    const empty = this.emptySlots(task);
+    if (empty.reduce((sum, slots, group) => sum + slots * this.sizes[group], 0) < pods) {
+      return true;
+    }
+    const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] ? [node] : []);
+    const captive = this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
+    return [...task.requests].some((amount, resource) => {
+      const offered = inside.reduce((sum, node) => sum + this.capacity.room[node][resource], 0);
+      const asked = captive.flatMap(({ tasks }) => tasks).reduce((sum, other) => sum + (other === task ? 0 : other.least * other.requests[resource]), 0);
+      return amount > 0 && asked + pods * amount > offered;
+    });
+  }
+
+  private isPerNode(task: Task): boolean {
+    return task.apart?.topologyKey === 'kubernetes.io/hostname';
+  }
+
+  /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
+  private destroyedByResource(task: Task, empty: number[], sizes: number[]): number {
+    let destroyed = 0;
+    task.requests.forEach((amount, resource) => {
+      if (amount > 0) {
+        let budget = this.demand(task, (eligible) => eligible.some((yes, group) => yes && empty[group] > 0), resource);
+        const targets = empty.flatMap((slots, group) => slots > 0 ? [{ group, slots, density: this.density(task, group, slots, resource) }] : []);
+        for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
+          const spent = Math.min(budget, this.demand(task, (eligible) => eligible[group], resource), slots * sizes[group] / density);
+          destroyed += spent * density;
+          budget -= spent;
+        }
+      }
+    });
+    return Math.floor(destroyed + 1e-6);
+  }
+
+  /** Each pod of the others destroys at the best rate among its resources and places. */
+  private destroyedByPod(task: Task, empty: number[]): number {
+    let destroyed = 0;
+    this.classes.forEach(({ eligible }, index) => {
+      const density = task.requests.map((amount, resource) => amount === 0 ? 0 : Math.max(0, ...empty.map((slots, group) =>
+        slots > 0 && eligible[group] ? this.density(task, group, slots, resource) : 0)));
+      for (const { requests, pods } of this.demands[index]) {
+        destroyed += this.others(task, index, requests, pods) * Math.max(...requests.map((amount, resource) => amount * density[resource]));
+      }
+    });
+    return Math.floor(destroyed + 1e-6);
+  }
+
+  /** The most slots destroyed for one unit of a resource on a node of the group. */
+  private density(task: Task, group: number, slots: number, resource: number): number {
+    const room = this.capacity.roomOfGroup(group)[resource];
+    const amount = task.requests[resource];
+    const first = room - slots * amount + 1;
+    const all = room - amount + 1;
+    return Math.max(1 / first, slots / all);
+  }
+
+  private demand(task: Task, reaches: (eligible: boolean[]) => boolean, resource: number): number {
+    let total = 0;
+    this.classes.forEach(({ eligible }, index) => {
+      if (reaches(eligible)) {
+        for (const { requests, pods } of this.demands[index]) {
+          total += this.others(task, index, requests, pods) * requests[resource];
+        }
+      }
+    });
+    return total;
+  }
+
+  /** Pods of a shape that are not the task's own. */
+  private others(task: Task, classIndex: number, requests: Float64Array, pods: number): number {
+    const own = this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group]) &&
+      requests.every((amount, resource) => amount === task.requests[resource]);
+    return own ? pods - task.most : pods;
+  }
+}
