@@ -30,7 +30,7 @@ export function containerSecurityContext(readOnlyRootFilesystem: boolean): k8s.S
   return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem };
 }
 
-/** A container from outside the library, restricted unless it brings a security context of its own. */
+/** A container from outside the library, restricted in every field that its own security context leaves open. */
 export function restricted(container: k8s.Container): k8s.Container {
-  return { ...container, securityContext: container.securityContext ?? containerSecurityContext(false) };
+  return { ...container, securityContext: { ...containerSecurityContext(false), ...container.securityContext } };
 }
