@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { createHash } from 'crypto';
+import * as k8s from '../../imports/k8s';
 
 /**
  * A ConfigMap of the same app, mounted as a directory. When it changes, the pods are replaced.
@@ -12,6 +13,16 @@ export interface ConfigMount {
   readonly mountPath: string;
 }
 
+/** One volume for each ConfigMap, however often it is mounted. */
+export function configVolumes(mounts: ConfigMount[] = []): k8s.Volume[] {
+  return [...new Set(mounts.map((mount) => mount.configMap))].map((configMap) => ({ name: volumeName(configMap), configMap: { name: configMap.name } }));
+}
+
+/** The mounts of those volumes in the main container. */
+export function configVolumeMounts(mounts: ConfigMount[] = []): k8s.VolumeMount[] {
+  return mounts.map(({ configMap, mountPath }) => ({ name: volumeName(configMap), mountPath, readOnly: true }));
+}
+
 /** Digest over the content of ConfigMaps, the same for any order of keys and ConfigMaps. */
 export function configChecksum(configMaps: ApiObject[]): string {
   const contents = [...new Set(configMaps)].map((configMap) => {
@@ -19,4 +30,9 @@ export function configChecksum(configMaps: ApiObject[]): string {
     return JSON.stringify([configMap.name, data, binaryData]);
   });
   return createHash('sha256').update(contents.sort().join('\n')).digest('hex').slice(0, 16);
+}
+
+/** A volume name is a DNS label, a ConfigMap name may be longer and hold dots. */
+function volumeName(configMap: ApiObject): string {
+  return `config-${configMap.name.replace(/\./g, '-')}`.slice(0, 63).replace(/-+$/, '');
 }

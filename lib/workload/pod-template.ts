@@ -1,7 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
 import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from './annotations';
-import { configChecksum, ConfigMount } from './config-mount';
+import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
 import { Environment } from './environment';
 import { selectorLabels } from './labels';
 import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
@@ -20,7 +19,6 @@ export interface PodTemplateFacts {
 
 /** The pod template of a Deployment or StatefulSet. */
 export function podTemplate({ name, labels, environment, props, facts, stop }: PodTemplateFacts): k8s.PodTemplateSpec {
-  const mounts = props.configMounts ?? [];
   const pullSecrets = props.imagePullSecrets ?? facts.defaults.imagePullSecrets ?? [];
   return {
     metadata: { labels, annotations: podAnnotations(environment, props, facts) },
@@ -42,7 +40,7 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
       containers: [mainContainer(environment, props, facts, stop), ...(props.sidecars ?? []).map(restricted)],
       volumes: optional([
         ...facts.volumes,
-        ...mounts.map(({ configMap }) => ({ name: configVolumeName(configMap), configMap: { name: configMap.name } })),
+        ...configVolumes(props.configMounts),
         ...(props.volumes ?? []),
       ]),
       ...props.podSpecOverrides,
@@ -68,7 +66,7 @@ function mainContainer(environment: Environment, props: WorkloadProps, facts: Wo
     // The typed sleep action needs Kubernetes 1.30; the command works on every version.
     lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } } : undefined,
     securityContext: containerSecurityContext(facts.readOnlyRootFilesystem),
-    volumeMounts: optional([...facts.volumeMounts, ...(props.configMounts ?? []).map(configVolumeMount), ...(props.volumeMounts ?? [])]),
+    volumeMounts: optional([...facts.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])]),
   };
 }
 
@@ -95,15 +93,6 @@ function spread(name: string, revisionLabel: string): k8s.TopologySpreadConstrai
     labelSelector: { matchLabels: selectorLabels(name) },
     matchLabelKeys: [revisionLabel],
   }));
-}
-
-function configVolumeMount({ configMap, mountPath }: ConfigMount): k8s.VolumeMount {
-  return { name: configVolumeName(configMap), mountPath, readOnly: true };
-}
-
-/** A volume name is a DNS label, a ConfigMap name may be longer and hold dots. */
-function configVolumeName(configMap: ApiObject): string {
-  return `config-${configMap.name.replace(/\./g, '-')}`.slice(0, 63).replace(/-+$/, '');
 }
 
 function optional<T>(list: T[]): T[] | undefined {
