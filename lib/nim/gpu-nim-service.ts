@@ -53,6 +53,7 @@ export class GpuNimService extends Workload {
     const { family } = nim;
     this.nim = nim;
     this.gpus = this.resolveGpus(props.gpus ?? nim.gpus);
+    const gpuResource = this.resolveGpuResource(props.gpuResource ?? 'nvidia.com/gpu');
     this.modelCache = props.modelCache ?? ModelCache.claim();
     const replicas = props.replicas ?? 1;
     const rollout = props.rollout ?? RolloutStrategy.recreate();
@@ -75,7 +76,7 @@ export class GpuNimService extends Workload {
       revisionLabel: DEPLOYMENT_REVISION_LABEL,
       containerName: 'nim',
       user: { uid: family.uid, gid: family.gid },
-      resources: resources.withDevices(props.gpuResource ?? 'nvidia.com/gpu', this.gpus),
+      resources: resources.withDevices(gpuResource, this.gpus),
       startupProbe: HealthCheck.httpGet(family.readyPath)._toKube('http', startupTiming(startup)),
       livenessProbe: HealthCheck.httpGet(family.livePath)._toKube('http', LIVENESS_TIMING),
       readinessProbe: HealthCheck.httpGet(family.readyPath)._toKube('http', READINESS_TIMING),
@@ -110,7 +111,7 @@ export class GpuNimService extends Workload {
       return ContainerResources.of(props.resources);
     }
     if (hostMemoryGib === undefined) {
-      throw new Error(`resources are missing, and the host memory of ${image} is not known; write resources: { cpu: '4', memory: '20Gi' }`);
+      throw new Error(`resources are missing, and the host memory of ${image} is not known; write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }`);
     }
     return ContainerResources.of({ cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${Math.ceil(hostMemoryGib * 1.5)}Gi` });
   }
@@ -178,6 +179,13 @@ export class GpuNimService extends Workload {
       throw constructError(this, `gpus ${gpus} is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU`);
     }
     return gpus;
+  }
+
+  private resolveGpuResource(resource: string): string {
+    if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?\/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(resource)) {
+      throw constructError(this, `gpuResource '${resource}' is not the name of a device; write for example nvidia.com/gpu or nvidia.com/mig-3g.20gb`);
+    }
+    return resource;
   }
 
   /** An update must not need a volume that only the old pod's node can attach. */

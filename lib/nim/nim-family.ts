@@ -134,8 +134,21 @@ export class NimFamily {
     metricsPath: '/metrics',
   });
 
-  /** A generation that this library does not know. */
+  /**
+   * A generation that this library does not know.
+   *
+   * @throws when a path is not absolute, or the user is root
+   */
   public static custom(props: NimFamilyProps): NimFamily {
+    const { metricsPath, livePath, readyPath, cachePath } = props;
+    for (const [name, path] of Object.entries({ metricsPath, livePath, readyPath, cachePath })) {
+      if (path !== undefined && !path.startsWith('/')) {
+        throw new Error(`${name} '${path}' of nim family '${props.name}' is not absolute; write '/${path}'`);
+      }
+    }
+    if (props.uid !== undefined && (!Number.isInteger(props.uid) || props.uid < 1)) {
+      throw new Error(`uid ${props.uid} of nim family '${props.name}' is root or not a user id; write a whole number from 1, such as 1000`);
+    }
     return new NimFamily(props);
   }
 

@@ -1,4 +1,5 @@
 import { parsePinnedImage } from '../workload/image';
+import { checkSize } from '../workload/persistent-claim';
 import { NimFamily } from './nim-family';
 import { NIM_CATALOG } from './nim-catalog';
 
@@ -79,10 +80,13 @@ export class Nim {
   /**
    * A NIM that the catalog does not have.
    *
-   * @throws when the image is not pinned
+   * @throws when the image is not pinned, or the size of the cache is not a quantity
    */
   public static custom(props: NimProps): Nim {
     parsePinnedImage(props.image);
+    if (props.cacheSize !== undefined) {
+      checkSize('cache size', props.cacheSize);
+    }
     return new Nim(props);
   }
 
