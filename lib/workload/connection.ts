@@ -45,7 +45,7 @@ export class Connection {
   public readonly url: string;
 
   /**
-   * @throws when the callee has no such port on its Service, or asks for no API key
+   * @throws when the callee has no such port on its Service, asks for no API key, or is in a namespace that is not known
    */
   constructor(
     /** Who calls. */
@@ -56,6 +56,10 @@ export class Connection {
   ) {
     this.env = options.env;
     this.port = findPort(callee, options.port);
+    checkReachable(caller, callee);
+    if (options.path !== undefined && !options.path.startsWith('/')) {
+      throw new Error(`path '${options.path}' of the connection to ${callee.node.path} is not absolute; write '/${options.path}'`);
+    }
     const host = callee.namespace ? `${callee.name}.${callee.namespace}.svc.cluster.local` : callee.name;
     this.url = `${this.port.scheme}://${host}:${this.port.servicePort}${options.path ?? ''}`;
     caller.addEnv(options.env, EnvValue.literal(this.url));
@@ -68,6 +72,17 @@ export class Connection {
       }
       caller.addEnv(options.credentialEnv, EnvValue.fromSecret(callee.credential));
     }
+  }
+}
+
+/** A Service of no known namespace can only be named from pods of the same. */
+function checkReachable(caller: Workload, callee: Workload): void {
+  const unknown = [caller, callee].find((workload) => workload.namespace === undefined);
+  if (unknown && caller.namespace !== callee.namespace) {
+    throw new Error(
+      `the connection to ${callee.node.path} crosses namespaces, and the chart of ${unknown.node.path} has none; ` +
+        `write new Chart(app, 'id', { namespace: 'my-namespace' })`,
+    );
   }
 }
 
