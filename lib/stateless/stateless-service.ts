@@ -81,7 +81,11 @@ export class StatelessService extends Workload {
       if (!mountPath.startsWith('/')) {
         throw constructError(this, `writable path '${mountPath}' is not absolute; write '/${mountPath}'`);
       }
-      return { name: mountPath.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''), mountPath };
+      const name = mountPath.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63).replace(/^-|-$/g, '');
+      if (name === '') {
+        throw constructError(this, `writable path '${mountPath}' names no directory; write a path such as /tmp, or readOnlyRootFilesystem: false`);
+      }
+      return { name, mountPath };
     });
   }
 
