@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
+import { withPath } from './errors';
 import { checkServiceName } from './names';
 import { POD_SECURITY_LEVEL } from './pod-security';
 
@@ -35,7 +36,7 @@ export class RestrictedNamespace extends Construct {
   /** @throws when the name is not a DNS label */
   constructor(scope: Construct, id: string, props: RestrictedNamespaceProps = {}) {
     super(scope, id);
-    this.name = checkServiceName('namespace', props.name ?? id);
+    this.name = withPath(this, () => checkServiceName('namespace', props.name ?? id));
     this.node.defaultChild = new k8s.KubeNamespace(this, 'Namespace', {
       metadata: {
         name: this.name,
