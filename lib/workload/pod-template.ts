@@ -4,6 +4,7 @@ import { configChecksum, configVolumeMounts, configVolumes } from './config-moun
 import { Environment } from './environment';
 import { selectorLabels } from './labels';
 import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
+import { PodSpecOverrides } from './pod-spec-overrides';
 import { StopTimes, WorkloadFacts } from './workload-facts';
 import { WorkloadProps } from './workload-props';
 
@@ -43,7 +44,7 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
         ...configVolumes(props.configMounts),
         ...(props.volumes ?? []),
       ]),
-      ...props.podSpecOverrides,
+      ...defined(props.podSpecOverrides),
     },
   };
 }
@@ -93,6 +94,11 @@ function spread(name: string, revisionLabel: string): k8s.TopologySpreadConstrai
     labelSelector: { matchLabels: selectorLabels(name) },
     matchLabelKeys: [revisionLabel],
   }));
+}
+
+/** A property that is given as undefined is not given: it must not take away what the construct writes. */
+function defined(overrides: PodSpecOverrides = {}): PodSpecOverrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
 }
 
 function optional<T>(list: T[]): T[] | undefined {
