@@ -103,7 +103,7 @@ export interface GpuNimServiceProps extends WorkloadProps {
    * Key for downloads from NGC, a Secret in the namespace of the workload. Leave out only when the cache holds the
    * model already: with a key, a NIM tries to reach NGC.
    *
-   * @default - SecretSource.existing('nvidia-ngc-secret').key('NGC_API_KEY')
+   * @default SecretSource.existing('nvidia-ngc-secret').key('NGC_API_KEY')
    */
   readonly apiKey?: SecretKey;
 

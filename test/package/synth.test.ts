@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { ROOT } from '../support/manifests';
+import { contentsBelow, inCopyOfProject, run } from '../support/workspace';
+
+const committed = contentsBelow(join(ROOT, 'dist'));
+
+function breakApp(folder: string): void {
+  const main = join(folder, 'main.ts');
+  writeFileSync(main, readFileSync(main, 'utf8').replace('web-ui:1.0.0', 'web-ui:latest'));
+}
+
+test('dist/ is what the sources render, byte for byte', () => {
+  inCopyOfProject((folder) => {
+    rmSync(join(folder, 'dist'), { recursive: true });
+    expect(run(folder, 'npm', 'run', '-s', 'synth')).toMatchObject({ status: 0 });
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
+test('a plain cdk8s synth writes the same files', () => {
+  inCopyOfProject((folder) => {
+    expect(run(folder, 'npx', 'cdk8s', 'synth')).toMatchObject({ status: 0 });
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
+test('synth in another locale, time zone and folder writes the same files', () => {
+  inCopyOfProject((folder) => {
+    const args = ['LC_ALL=tr_TR.UTF-8', 'TZ=Pacific/Kiritimati', process.execPath, join(folder, 'scripts', 'synth.js')];
+    expect(run('/', 'env', ...args)).toMatchObject({ status: 0 });
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
+test('synth says what it wrote and warns about budgets that block drains', () => {
+  inCopyOfProject((folder) => {
+    const { stdout, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
+    expect(stdout).toContain('  - dist/research-ops/research-ops.k8s.yaml');
+    expect(stderr).toContain('warning: research-ops/qdrant: PodDisruptionBudget qdrant-pdb (minAvailable 1) never lets the only pod be evicted');
+  });
+});
+
+test('fails with the construct path and leaves dist/ as it was when the app throws', () => {
+  inCopyOfProject((folder) => {
+    breakApp(folder);
+    const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("error: research-ops/web-ui: image '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:latest' is not pinned");
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.dist'))).toEqual([]);
+  });
+});
+
+test('fails and leaves dist/ as it was when the app does not compile', () => {
+  inCopyOfProject((folder) => {
+    writeFileSync(join(folder, 'main.ts'), 'const = 1;');
+    const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('main.ts');
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
+test('dist/ holds nothing that kubectl apply cannot read', () => {
+  expect(Object.keys(committed).filter((file) => !file.endsWith('.k8s.yaml'))).toEqual([]);
+});
