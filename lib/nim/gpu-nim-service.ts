@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
+import { isCount } from '../kubernetes/count';
 import { Quantity } from '../kubernetes/quantity';
 import { ContainerResources } from '../workload/container-resources';
 import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
@@ -175,7 +176,7 @@ export class GpuNimService extends Workload {
   }
 
   private resolveGpus(gpus: number): number {
-    if (!Number.isInteger(gpus) || gpus < 1) {
+    if (!isCount(gpus, 1)) {
       throw constructError(this, `gpus ${gpus} is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU`);
     }
     return gpus;

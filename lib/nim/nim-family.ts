@@ -1,3 +1,5 @@
+import { isCount } from '../kubernetes/count';
+
 /** A port of a NIM, and the environment variable that moves it. */
 export interface NimPort {
   /** Port the image listens on when it is told nothing. */
@@ -146,7 +148,7 @@ export class NimFamily {
         throw new Error(`${name} '${path}' of nim family '${props.name}' is not absolute; write '/${path}'`);
       }
     }
-    if (props.uid !== undefined && (!Number.isInteger(props.uid) || props.uid < 1)) {
+    if (props.uid !== undefined && !isCount(props.uid, 1)) {
       throw new Error(`uid ${props.uid} of nim family '${props.name}' is root or not a user id; write a whole number from 1, such as 1000`);
     }
     return new NimFamily(props);

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isCount } from '../kubernetes/count';
 import { ContainerResources } from '../workload/container-resources';
 import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
@@ -70,7 +71,7 @@ export class StatelessService extends Workload {
   }
 
   private resolveUser(uid: number): number {
-    if (!Number.isInteger(uid) || uid < 1) {
+    if (!isCount(uid, 1)) {
       throw constructError(this, `uid ${uid} is root or not a user id; write a whole number from 1, such as 1000`);
     }
     return uid;

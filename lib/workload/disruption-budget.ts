@@ -1,4 +1,5 @@
 import * as k8s from '../../imports/k8s';
+import { isCount } from '../kubernetes/count';
 
 /**
  * How many pods a node drain may take away at a time.
@@ -27,7 +28,7 @@ export class DisruptionBudget {
   }
 
   private constructor(private readonly field: 'minAvailable' | 'maxUnavailable', private readonly amount: number, private readonly percent: boolean) {
-    if (!Number.isInteger(amount) || amount < 0 || (percent && amount > 100)) {
+    if (!isCount(amount, 0) || (percent && amount > 100)) {
       throw new Error(`${this} is not a valid disruption budget; write a whole number of pods from 0, or a percentage from 0 to 100`);
     }
   }

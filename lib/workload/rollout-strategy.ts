@@ -1,4 +1,5 @@
 import * as k8s from '../../imports/k8s';
+import { isCount } from '../kubernetes/count';
 
 /**
  * How many pods a rolling update may add and take away at a time.
@@ -63,7 +64,7 @@ export class RolloutStrategy {
       return;
     }
     for (const [name, value] of Object.entries({ maxSurge, maxUnavailable })) {
-      if (!Number.isInteger(value) || value < 0 || (percent && value > 100)) {
+      if (!isCount(value, 0) || (percent && value > 100)) {
         throw new Error(`${name} ${value}${percent ? '%' : ''} is not a valid number of pods; write a whole number from 0${percent ? ' to 100' : ''}`);
       }
     }

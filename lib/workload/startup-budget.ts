@@ -38,6 +38,9 @@ export interface RolloutWaits {
  */
 const READ_AS_UNSET = 600;
 
+/** More than three years. Sums of a few of them are counts that the API server accepts. */
+const LONGEST_SECONDS = 10 ** 8;
+
 /** Seconds one probe may take to answer. */
 export const PROBE_TIMEOUT_SECONDS = 5;
 
@@ -96,12 +99,12 @@ export class StartupBudget {
 /**
  * Whole seconds of a duration.
  *
- * @throws when there are fewer than the least, or a fraction
+ * @throws when there are fewer than the least, more than three years, or a fraction
  */
 export function wholeSeconds(what: string, duration: Duration, least: number = 1): number {
   const seconds = duration.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < least) {
-    throw new Error(`${what} ${seconds} s is not a whole number of seconds from ${least}; write for example Duration.seconds(30)`);
+  if (!Number.isInteger(seconds) || seconds < least || seconds > LONGEST_SECONDS) {
+    throw new Error(`${what} ${seconds} s is not a whole number of seconds from ${least} to ${LONGEST_SECONDS}; write for example Duration.seconds(30)`);
   }
   return seconds;
 }
