@@ -1,4 +1,5 @@
 import { EnvValue } from './env-value';
+import { SecretSource } from './secret-source';
 import type { Workload } from './workload';
 import { WorkloadPort } from './workload-port';
 
@@ -68,7 +69,7 @@ export class Connection {
         throw new Error(`${callee.node.path} asks for no API key, so there is none for ${options.credentialEnv}; give it an apiKey, or leave credentialEnv out`);
       }
       if (caller.namespace !== callee.namespace) {
-        throw new Error(`the API key of ${callee.node.path} is a Secret in namespace '${callee.namespace}', which pods of namespace '${caller.namespace}' cannot read; put a Secret there and pass it with EnvValue.fromSecret`);
+        SecretSource.inNamespace(callee.credential.secret.name, callee.namespace ?? '')._checkUsableFrom(caller.namespace);
       }
       caller.addEnv(options.credentialEnv, EnvValue.fromSecret(callee.credential));
     }

@@ -22,7 +22,7 @@ export class EnvValue {
 
   /** The value of a key of a Secret in the namespace of the workload. */
   public static fromSecret(key: SecretKey): EnvValue {
-    return new EnvValue(() => ({ valueFrom: { secretKeyRef: key._toKube() } }));
+    return new EnvValue(() => ({ valueFrom: { secretKeyRef: key._toKube() } }), '', undefined, key.secret);
   }
 
   /**
@@ -46,6 +46,8 @@ export class EnvValue {
     private readonly text: string = '',
     /** @internal */
     public readonly _configMap?: ApiObject,
+    /** @internal */
+    public readonly _secret?: SecretSource,
   ) {}
 
   /** Names that `$(NAME)` in the value refers to. @internal */
@@ -70,13 +72,15 @@ export class EnvSource {
 
   /** All keys of a Secret in the namespace of the workload. */
   public static secret(secret: SecretSource): EnvSource {
-    return new EnvSource({ secretRef: { name: secret.name } });
+    return new EnvSource({ secretRef: { name: secret.name } }, undefined, secret);
   }
 
   private constructor(
     private readonly source: k8s.EnvFromSource,
     /** @internal */
     public readonly _configMap?: ApiObject,
+    /** @internal */
+    public readonly _secret?: SecretSource,
   ) {}
 
   /** @internal */

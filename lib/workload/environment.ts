@@ -7,14 +7,19 @@ export class Environment {
   private readonly values = new Map<string, EnvValue>();
   private readonly sources: EnvSource[] = [];
 
+  /** @param namespace of the pods */
+  constructor(private readonly namespace: string | undefined) {}
+
   /**
-   * @throws when the variable is set already, its name is not valid, or a secret is given as a literal
+   * @throws when the variable is set already, its name is not valid, a secret is given as a literal, or lies in another
+   * namespace
    */
   public add(name: string, value: EnvValue): void {
     if (this.values.has(name)) {
       throw new Error(`environment variable ${name} is set already, by the construct or by a connection; leave one of them out`);
     }
     value._toKube(name);
+    value._secret?._checkUsableFrom(this.namespace);
     this.values.set(name, value);
   }
 
@@ -25,11 +30,8 @@ export class Environment {
   }
 
   public addSources(sources: EnvSource[] = []): void {
+    sources.forEach((source) => source._secret?._checkUsableFrom(this.namespace));
     this.sources.push(...sources);
-  }
-
-  public has(name: string): boolean {
-    return this.values.has(name);
   }
 
   /** ConfigMaps whose content the container reads as variables. */

@@ -5,6 +5,7 @@ import { Environment } from './environment';
 import { selectorLabels } from './labels';
 import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
 import { PodSpecOverrides } from './pod-spec-overrides';
+import { SecretSource } from './secret-source';
 import { StopTimes, WorkloadFacts } from './workload-facts';
 import { WorkloadProps } from './workload-props';
 
@@ -20,7 +21,6 @@ export interface PodTemplateFacts {
 
 /** The pod template of a Deployment or StatefulSet. */
 export function podTemplate({ name, labels, environment, props, facts, stop }: PodTemplateFacts): k8s.PodTemplateSpec {
-  const pullSecrets = props.imagePullSecrets ?? facts.defaults.imagePullSecrets ?? [];
   return {
     metadata: { labels, annotations: podAnnotations(environment, props, facts) },
     spec: {
@@ -29,7 +29,7 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
       // A Service named nim-server would otherwise inject NIM_SERVER_PORT=tcp://..., which a NIM reads as its port.
       enableServiceLinks: false,
       securityContext: podSecurityContext(facts.user),
-      imagePullSecrets: optional(pullSecrets.map((secret) => ({ name: secret.name }))),
+      imagePullSecrets: optional(pullSecrets(facts, props).map((secret) => ({ name: secret.name }))),
       nodeSelector: props.nodeSelector,
       tolerations: optional(props.tolerations ?? facts.defaults.tolerations ?? []),
       affinity: props.affinity,
@@ -47,6 +47,11 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
       ...defined(props.podSpecOverrides),
     },
   };
+}
+
+/** Pull secrets of the pod. */
+export function pullSecrets(facts: WorkloadFacts, props: WorkloadProps): SecretSource[] {
+  return props.imagePullSecrets ?? facts.defaults.imagePullSecrets ?? [];
 }
 
 function mainContainer(environment: Environment, props: WorkloadProps, facts: WorkloadFacts, stop: StopTimes): k8s.Container {

@@ -2,11 +2,11 @@ import * as k8s from '../../imports/k8s';
 import { checkObjectName } from './names';
 
 /**
- * Where a Secret comes from. Only ever a reference: no value of a secret passes through this library.
+ * A Secret, by reference: no value of a secret ever passes through this library.
  */
 export class SecretSource {
   /**
-   * A Secret that exists in the namespace of the workload that uses it.
+   * A Secret that somebody else makes in the namespace of the workload that uses it.
    *
    * @param name of the Secret
    * @throws when the name is not a Kubernetes object name
@@ -15,10 +15,38 @@ export class SecretSource {
     return new SecretSource(checkObjectName('secret name', name));
   }
 
+  /**
+   * A Secret in one namespace, such as one that an operator makes from an object of this app. Only workloads of that
+   * namespace can use it.
+   *
+   * @param name of the Secret
+   * @param namespace of the Secret
+   * @throws when the name is not a Kubernetes object name
+   */
+  public static inNamespace(name: string, namespace: string): SecretSource {
+    return new SecretSource(checkObjectName('secret name', name), namespace);
+  }
+
   private constructor(
     /** Name of the Secret. */
     public readonly name: string,
+    /** Namespace of the Secret; undefined when it is that of whoever uses it. */
+    public readonly namespace?: string,
   ) {}
+
+  /**
+   * Checks that pods of a namespace can use the Secret.
+   *
+   * @throws when it lies in another namespace
+   * @internal
+   */
+  public _checkUsableFrom(namespace: string | undefined): void {
+    if (this.namespace !== undefined && this.namespace !== namespace) {
+      throw new Error(
+        `secret '${this.name}' lies in namespace '${this.namespace}', and pods of namespace '${namespace ?? ''}' cannot use it; make the Secret in the namespace of the workload`,
+      );
+    }
+  }
 
   /** One key of the Secret. */
   public key(key: string): SecretKey {

@@ -1,6 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
+import { isCount } from '../kubernetes/count';
 import { TreeValidation } from '../validation/tree-validation';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerFacts } from './deployment';
@@ -16,7 +17,7 @@ import { NetworkPeer } from './network-peer';
 import { AllowedPeer, networkPolicySpec } from './network-policy';
 import { addClaim } from './persistent-claim';
 import { checkPod } from './pod-checks';
-import { podTemplate } from './pod-template';
+import { podTemplate, pullSecrets } from './pod-template';
 import { RolloutStrategy } from './rollout-strategy';
 import { SecretKey } from './secret-source';
 import { StartupBudget, wholeSeconds } from './startup-budget';
@@ -36,7 +37,7 @@ export abstract class Workload extends Construct {
   /** Namespace of the chart; undefined when the chart has none. */
   public readonly namespace?: string;
 
-  private readonly environment = new Environment();
+  private readonly environment: Environment;
   private readonly outgoing: Connection[] = [];
   private readonly incoming: Connection[] = [];
   private readonly allowedPeers: AllowedPeer[] = [];
@@ -52,6 +53,7 @@ export abstract class Workload extends Construct {
     super(scope, id);
     this.name = withPath(this, () => checkServiceName('name', props.name ?? id));
     this.namespace = Chart.of(this).namespace;
+    this.environment = new Environment(this.namespace);
     TreeValidation.register(this);
     withPath(this, () => {
       this.environment.addAll(props.env);
@@ -153,9 +155,10 @@ export abstract class Workload extends Construct {
     const version = withPath(this, () => {
       checkPorts(facts.ports);
       checkPod(facts, props);
+      pullSecrets(facts, props).forEach((secret) => secret._checkUsableFrom(this.namespace));
       return parsePinnedImage(facts.image).tag;
     });
-    if (!Number.isInteger(facts.replicas) || facts.replicas < 1) {
+    if (!isCount(facts.replicas, 1)) {
       throw constructError(this, `replicas ${facts.replicas} is not a positive whole number; write 1 or more`);
     }
     const labelFacts = { name, application: facts.application, component: facts.component, version };

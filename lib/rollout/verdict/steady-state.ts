@@ -1,0 +1,115 @@
+import { Capacity, pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../fit';
+import { Judgement } from './rollout-plan';
+import { amountText, holders, missingResource, nameOf, refusals } from './wording';
+
+/** How all pods stand on the nodes when nothing is being updated. */
+export class SteadyState {
+  /** Complete placements of the largest steady state, as different from each other as greedy packing makes them. */
+  public readonly placements: Placement[];
+  /** Complete placements of the smallest one: autoscalers at rest, no job running. */
+  public readonly smallest: Placement[];
+  public readonly judgement: Judgement;
+
+  constructor(private readonly capacity: Capacity, private readonly bounds: SlotBounds, budget: SearchBudget) {
+    const most = (task: Task) => task.most;
+    const least = (task: Task) => task.least;
+    this.placements = (['compact', 'even', 'hostile'] as const).flatMap((style) => pack(capacity, most, style) ?? []);
+    const searched = this.placements.length === 0 ? this.search(most, budget) : 'stopped';
+    const elastic = capacity.tasks.some((task) => task.least !== task.most);
+    this.smallest = elastic ? (['compact', 'even'] as const).flatMap((style) => pack(capacity, least, style) ?? []) : this.placements;
+    this.judgement = this.judge(searched);
+  }
+
+  /** Whether the pods of one workload find room, whatever stands elsewhere. */
+  public judgeTask(task: Task): Judgement {
+    if (task.most === 0) {
+      return { verdict: 'proven', witness: [] };
+    }
+    const refused = refusals(this.capacity, task);
+    if (refused.length > 0) {
+      return { verdict: 'impossible', witness: [`${nameOf(task.workload)} fits no node`, ...refused] };
+    }
+    if (task.unmodelled.length > 0 || task.workload.pod.spread.length > 0) {
+      return { verdict: 'unknown', witness: [`not modelled: ${[...task.unmodelled, ...task.workload.pod.spread.length > 0 ? ['topology spread'] : []].join(', ')}`] };
+    }
+    if (this.bounds.guaranteed(task) >= task.most) {
+      return { verdict: 'proven', witness: [] };
+    }
+    if (this.bounds.cannotHold(task, task.most)) {
+      return { verdict: 'impossible', witness: [`${task.most} pods of ${nameOf(task.workload)} do not fit beside the other workloads`, ...this.shortage(task)] };
+    }
+    return this.placements.length > 0
+      ? { verdict: 'possible', witness: [`${nameOf(task.workload)} fits, unless other pods are placed where it needs the room`] }
+      : { verdict: this.judgement.verdict === 'impossible' ? 'possible' : 'unknown', witness: this.judgement.witness };
+  }
+
+  private judge(searched: string): Judgement {
+    const tasks = this.capacity.tasks.filter(({ most }) => most > 0);
+    const [shortage] = this.capacity.daemonShortages;
+    if (shortage) {
+      return {
+        verdict: 'impossible',
+        witness: [`the pod of ${nameOf(shortage.workload)} does not fit on node ${shortage.node.name} (pool ${shortage.node.pool}): not enough ${shortage.resource}`],
+      };
+    }
+    const homeless = tasks.map((task) => ({ task, refused: refusals(this.capacity, task) })).find(({ refused }) => refused.length > 0);
+    if (homeless) {
+      return { verdict: 'impossible', witness: [`${nameOf(homeless.task.workload)} fits no node`, ...homeless.refused] };
+    }
+    const tight = tasks.find((task) => this.bounds.guaranteed(task) < task.most);
+    if (this.placements.length === 0) {
+      const over = tasks.find((task) => this.bounds.cannotHold(task, task.most)) ?? tight;
+      const largest = over ? this.shortage(over) : [];
+      return searched === 'exhausted'
+        ? { verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...largest] }
+        : { verdict: 'unknown', witness: ['no placement of all pods was found before the search bound was reached', ...largest] };
+    }
+    const undecided = tasks.filter(({ unmodelled, workload }) => unmodelled.length > 0 || workload.pod.spread.length > 0);
+    if (undecided.length > 0) {
+      return { verdict: 'possible', witness: [`all pods fit, as far as modelled; not modelled in full: ${undecided.slice(0, 3).map(({ workload }) => nameOf(workload)).join(', ')}`] };
+    }
+    return tight
+      ? { verdict: 'possible', witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`] }
+      : { verdict: 'proven', witness: [] };
+  }
+
+  /** Greedy packing failed: try all placements, after counting. */
+  private search(countOf: (task: Task) => number, budget: SearchBudget): string {
+    const { capacity } = this;
+    const fixed = capacity.tasks.filter((task) => task.least === task.most);
+    if (fixed.some((task) => this.bounds.cannotHold(task, task.most)) || this.exceedsTotal()) {
+      return 'exhausted';
+    }
+    return searchPlacements({
+      capacity, budget, countOf,
+      tasks: capacity.tasks,
+      nodes: capacity.nodes.map((_, node) => node),
+      worthwhile: () => true,
+      visit: (placement) => {
+        this.placements.push(copy(placement));
+        return true;
+      },
+    });
+  }
+
+  private exceedsTotal(): boolean {
+    return this.capacity.resources.some((_, resource) => {
+      const asked = this.capacity.tasks.reduce((sum, task) => sum + task.most * task.requests[resource], 0);
+      return asked > this.capacity.room.reduce((sum, room) => sum + room[resource], 0);
+    });
+  }
+
+  private shortage(task: Task): string[] {
+    const placement = new Placement(this.capacity);
+    const resource = missingResource(placement, task);
+    const asked = this.capacity.tasks.reduce((sum, other) => sum + (other.eligible.some((yes, group) => yes && task.eligible[group]) ? other.most * other.requests[resource] : 0), 0);
+    const name = this.capacity.resources[resource];
+    return [`workloads that may use the same nodes ask for ${amountText(name, asked)} in total`, ...holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''))];
+  }
+}
+
+function copy(placement: Placement): Placement {
+  const result = new Placement(placement.capacity);
+  placement.pods.forEach((pods, node) => pods.forEach((count, index) => result.add(placement.capacity.tasks[index], node, count)));
+  return result;
+}
