@@ -1,4 +1,10 @@
-const REFERENCE = /^(?<repository>[a-z0-9]+(?:[._:/-]+[a-z0-9]+)*?)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[a-f0-9]{64}))?$/;
+const REGISTRY = '[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]+)?';
+const NAME = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
+
+/** https://github.com/distribution/reference/blob/v0.6.0/reference.go, without the grammar's other digest algorithms */
+const REFERENCE = new RegExp(
+  `^(?<repository>(?:${REGISTRY}/)?${NAME}(?:/${NAME})*)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[a-f0-9]{64}))?$`,
+);
 
 /** The parts of a container image reference. */
 export interface ImageReference {
