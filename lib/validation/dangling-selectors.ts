@@ -2,15 +2,12 @@ import { ApiObject } from 'cdk8s';
 
 type Labels = { [key: string]: string };
 
-/** Where the labels of the pods stand in objects that make pods. */
-const POD_LABELS: { [kind: string]: (spec: any) => Labels | undefined } = {
-  CronJob: (spec) => spec?.jobTemplate?.spec?.template?.metadata?.labels,
-  DaemonSet: (spec) => spec?.template?.metadata?.labels,
-  Deployment: (spec) => spec?.template?.metadata?.labels,
-  Job: (spec) => spec?.template?.metadata?.labels,
-  ReplicaSet: (spec) => spec?.template?.metadata?.labels,
-  StatefulSet: (spec) => spec?.template?.metadata?.labels,
-};
+/** Labels of the pods that an object is or makes; custom resources such as Rollout keep them where Deployments do. */
+function podLabels(object: ApiObject): Labels {
+  const { metadata, spec } = object.toJson();
+  const labels = object.kind === 'Pod' ? metadata?.labels : (spec?.jobTemplate?.spec ?? spec)?.template?.metadata?.labels;
+  return labels ?? {};
+}
 
 /** Where the selector stands in objects that select pods; undefined when the object selects nothing on purpose. */
 const SELECTORS: { [kind: string]: (spec: any) => Labels | undefined } = {
@@ -26,7 +23,11 @@ export function danglingSelectors(objects: ApiObject[]): string[] {
   const pods = new PodIndex();
   objects.forEach((object) => pods.add(object));
   return objects.filter((object) => object.kind in SELECTORS).flatMap((object) => {
-    const selector = SELECTORS[object.kind](object.toJson().spec) ?? {};
+    const { spec } = object.toJson();
+    if (object.kind === 'PodDisruptionBudget' && !spec?.selector) {
+      return [`${object.node.path}: PodDisruptionBudget ${object.name} selects no pod: it has no selector; write the labels of the pods it is for`];
+    }
+    const selector = SELECTORS[object.kind](spec) ?? {};
     if (Object.keys(selector).length === 0 || pods.hasMatch(object.metadata.namespace, selector)) {
       return [];
     }
@@ -40,8 +41,8 @@ class PodIndex {
   private readonly byLabel = new Map<string, Labels[]>();
 
   public add(object: ApiObject): void {
-    const labels = object.kind === 'Pod' ? object.metadata.toJson().labels : POD_LABELS[object.kind]?.(object.toJson().spec);
-    for (const [key, value] of Object.entries<string>(labels ?? {})) {
+    const labels = podLabels(object);
+    for (const [key, value] of Object.entries(labels)) {
       const slot = slotOf(object.metadata.namespace, key, value);
       const pods = this.byLabel.get(slot);
       if (pods) {

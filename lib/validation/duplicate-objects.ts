@@ -1,7 +1,11 @@
 import { ApiObject } from 'cdk8s';
 
 /** Kinds whose objects belong to no namespace, whatever the chart says. */
-const CLUSTER_SCOPED = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'StorageClass', 'PriorityClass', 'RuntimeClass', 'CustomResourceDefinition']);
+const CLUSTER_SCOPED = new Set([
+  'APIService', 'CertificateSigningRequest', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'CSINode', 'CustomResourceDefinition', 'FlowSchema',
+  'IngressClass', 'MutatingWebhookConfiguration', 'Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'PriorityLevelConfiguration', 'RuntimeClass',
+  'StorageClass', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration', 'VolumeAttachment',
+]);
 
 /** Objects that `kubectl apply` would overwrite with each other; cdk8s writes both without a word. */
 export function duplicateObjects(objects: ApiObject[]): string[] {
