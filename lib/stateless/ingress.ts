@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
+import { checkObjectName } from '../workload/names';
 
 /**
  * HTTP from outside the cluster to a service.
@@ -47,18 +48,30 @@ export interface IngressOptions {
 /** Namespace that the ingress controller runs in when nothing else is said: https://kubernetes.github.io/ingress-nginx/deploy/ */
 export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
 
-/** Adds the Ingress of a service. */
+/**
+ * Adds the Ingress of a service.
+ *
+ * @throws when the host is no host name, the path is not absolute, or the name of the TLS Secret is not valid
+ */
 export function addIngress(scope: Construct, metadata: k8s.ObjectMeta, servicePort: string, options: IngressOptions): void {
+  const { host, path = '/', tlsSecretName } = options;
+  checkObjectName('ingress host', host.replace(/^\*\./, ''));
+  if (!path.startsWith('/')) {
+    throw new Error(`ingress path '${path}' is not absolute; write '/${path}'`);
+  }
+  if (tlsSecretName !== undefined) {
+    checkObjectName('ingress tlsSecretName', tlsSecretName);
+  }
   new k8s.KubeIngress(scope, 'Ingress', {
     metadata: { ...metadata, annotations: options.annotations && { ...options.annotations } },
     spec: {
       ingressClassName: options.className,
-      tls: options.tlsSecretName ? [{ hosts: [options.host], secretName: options.tlsSecretName }] : undefined,
+      tls: tlsSecretName ? [{ hosts: [host], secretName: tlsSecretName }] : undefined,
       rules: [
         {
-          host: options.host,
+          host,
           http: {
-            paths: [{ path: options.path ?? '/', pathType: 'Prefix', backend: { service: { name: metadata.name!, port: { name: servicePort } } } }],
+            paths: [{ path, pathType: 'Prefix', backend: { service: { name: metadata.name!, port: { name: servicePort } } } }],
           },
         },
       ],

@@ -92,9 +92,10 @@ export class StatelessService extends Workload {
 
   /** Whoever reaches the Service from outside must also pass the network policy. */
   private letIn(props: StatelessServiceProps): void {
-    if (props.ingress) {
-      addIngress(this, this._metadata(this.name), 'http', props.ingress);
-      this.allowIngressFrom(NetworkPeer.namespace(props.ingress.controllerNamespace ?? DEFAULT_CONTROLLER_NAMESPACE));
+    const { ingress } = props;
+    if (ingress) {
+      withPath(this, () => addIngress(this, this._metadata(this.name), 'http', ingress));
+      this.allowIngressFrom(NetworkPeer.namespace(ingress.controllerNamespace ?? DEFAULT_CONTROLLER_NAMESPACE));
     }
     if (props.serviceType !== undefined && props.serviceType !== ServiceType.CLUSTER_IP) {
       this.allowIngressFrom(NetworkPeer.cidr('0.0.0.0/0'));

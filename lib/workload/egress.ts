@@ -1,4 +1,5 @@
 import * as k8s from '../../imports/k8s';
+import { checkCidr } from './names';
 
 /**
  * Not the public internet: private networks, carrier-grade NAT, and the link-local range with the metadata service
@@ -30,9 +31,13 @@ export class Egress {
     return Egress.internet(443);
   }
 
-  /** TCP to a block of addresses, such as a VPC endpoint. */
+  /**
+   * TCP to a block of addresses, such as a VPC endpoint.
+   *
+   * @throws when it is not a block of addresses, or there is no port
+   */
   public static cidr(cidr: string, ...ports: number[]): Egress {
-    return new Egress({ ipBlock: { cidr } }, ports);
+    return new Egress({ ipBlock: { cidr: checkCidr(cidr) } }, ports);
   }
 
   /** The agent of the node that hands out the credentials of an EKS Pod Identity association. */

@@ -1,3 +1,5 @@
+import { isIP } from 'net';
+
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -38,6 +40,20 @@ export function checkEnvName(name: string): string {
     throw new Error(`environment variable name '${name}' is not valid; write letters, digits and '_', not starting with a digit`);
   }
   return name;
+}
+
+/**
+ * Checks a block of addresses.
+ *
+ * @throws when it is not an address and a prefix length
+ */
+export function checkCidr(cidr: string): string {
+  const [, address, prefix] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(cidr) ?? ['', '', ''];
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  if (bits < 0 || Number(prefix) > bits) {
+    throw new Error(`'${cidr}' is not a block of addresses; write an address and a prefix length, such as 10.0.0.0/16`);
+  }
+  return cidr;
 }
 
 /** Turns an image tag or another free text into a label value: what a label may not hold becomes '-'. */

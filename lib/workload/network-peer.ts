@@ -1,4 +1,5 @@
 import * as k8s from '../../imports/k8s';
+import { checkCidr } from './names';
 
 /** Labelled by the API server itself, unlike `name`: https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name */
 const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -22,9 +23,13 @@ export class NetworkPeer {
     return new NetworkPeer({ ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } } });
   }
 
-  /** The addresses of a block, such as the subnets of a load balancer. */
+  /**
+   * The addresses of a block, such as the subnets of a load balancer.
+   *
+   * @throws when it is not a block of addresses
+   */
   public static cidr(cidr: string): NetworkPeer {
-    return new NetworkPeer({ ipBlock: { cidr } });
+    return new NetworkPeer({ ipBlock: { cidr: checkCidr(cidr) } });
   }
 
   private constructor(private readonly peer: k8s.NetworkPolicyPeer) {}
