@@ -24,6 +24,9 @@ const METRICS_PORT = 9091;
 /** https://github.com/kubernetes/kubernetes/issues/64023 */
 const LONGEST_STATEFUL_SET_NAME = 52;
 
+/** With `-storage` it names a volume, of at most 63 characters. */
+const LONGEST_DEPLOYMENT_NAME = 55;
+
 const STORAGE_PATH = '/qdrant/storage';
 const INIT_VOLUME = 'init';
 const INIT_PATH = '/qdrant/init';
@@ -114,10 +117,11 @@ export class VectorStore extends Workload {
     return this.topology.isCluster ? addStatefulSet(this, controller) : super._addController(controller);
   }
 
-  /** The controller labels each pod with the name of its revision, which is the name of the StatefulSet and ten more characters. */
+  /** What is derived from the name must still be a label: the revision of a StatefulSet, the volume of a Deployment. */
   private checkNameLength(): void {
-    if (this.topology.isCluster && this.name.length > LONGEST_STATEFUL_SET_NAME) {
-      throw constructError(this, `name '${this.name}' is too long for a StatefulSet; write at most ${LONGEST_STATEFUL_SET_NAME} characters`);
+    const [kind, longest] = this.topology.isCluster ? ['StatefulSet', LONGEST_STATEFUL_SET_NAME] : ['VectorStore', LONGEST_DEPLOYMENT_NAME];
+    if (this.name.length > Number(longest)) {
+      throw constructError(this, `name '${this.name}' is too long for a ${kind}; write at most ${longest} characters`);
     }
   }
 
