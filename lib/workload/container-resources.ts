@@ -45,7 +45,7 @@ export interface ContainerResourcesProps {
  */
 export class ContainerResources {
   /**
-   * @throws when a value is not a positive quantity, or a limit is below its request
+   * @throws when a value is not a positive quantity, memory or disk is a fraction of a byte, or a limit is below its request
    */
   public static of(props: ContainerResourcesProps): ContainerResources {
     return new ContainerResources(props, {});
@@ -90,6 +90,10 @@ export class ContainerResources {
       if (Quantity.parse(text).compare(Quantity.parse('0')) <= 0) {
         throw new Error(`${resource} '${text}' is not positive; write how much the container needs, such as ${resource === 'cpu' ? '500m' : '2Gi'}`);
       }
+    }
+    const fraction = [request, limit].find((text) => resource !== 'cpu' && /[num]$/.test(text));
+    if (fraction) {
+      throw new Error(`${resource} '${fraction}' is a fraction of a byte; write ${fraction.slice(0, -1)}Mi`);
     }
     if (Quantity.parse(limit).compare(Quantity.parse(request)) < 0) {
       throw new Error(`${resource} limit '${limit}' is below the request '${request}'; write a limit of at least '${request}'`);
