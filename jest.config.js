@@ -3,6 +3,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   transform: { '^.+\\.ts$': 'ts-jest' },
   testMatch: ['**/*.test.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/silence-warnings.js'],
   snapshotResolver: '<rootDir>/test/support/snapshot-resolver.js',
   snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
   snapshotFormat: { escapeString: false },

@@ -1,0 +1,36 @@
+import { Construct } from 'constructs';
+import { GpuNimService, GpuNimServiceProps, HealthCheck, Nim, StatelessService, StatelessServiceProps, VectorStore, VectorStoreProps } from '../../lib';
+
+/** Any of the props of a construct, in place of those of its minimal example. */
+type Overrides<Props> = { readonly [key in keyof Props]?: Props[key] };
+
+export const LLM_IMAGE = 'nvcr.io/nim/nvidia/llama-3.1-nemotron-nano-8b-v1:1.8.4';
+export const EMBEDDING_IMAGE = 'nvcr.io/nim/nvidia/nv-embedqa-e5-v5:1.0.0';
+
+/** A `GpuNimService` with its required props only, and what a test adds. */
+export function aNim(scope: Construct, id: string = 'llm', props: Overrides<GpuNimServiceProps> = {}): GpuNimService {
+  return new GpuNimService(scope, id, { nim: Nim.fromImage(LLM_IMAGE), ...props });
+}
+
+/** A `StatelessService` with its required props only, and what a test adds. */
+export function aService(scope: Construct, id: string = 'web', props: Overrides<StatelessServiceProps> = {}): StatelessService {
+  return new StatelessService(scope, id, {
+    image: 'registry.example.com/web:1.2.3',
+    containerPort: 8080,
+    resources: { cpu: '500m', memory: '1Gi' },
+    readiness: HealthCheck.httpGet('/ready'),
+    ...props,
+  });
+}
+
+/** A `VectorStore` with its required props only, and what a test adds. */
+export function aStore(scope: Construct, id: string = 'store', props: Overrides<VectorStoreProps> = {}): VectorStore {
+  return new VectorStore(scope, id, { resources: { cpu: '1', memory: '2Gi' }, ...props });
+}
+
+/** Each construct by name, for what holds for all of them. */
+export const EVERY_CONSTRUCT = [
+  ['GpuNimService', aNim],
+  ['StatelessService', aService],
+  ['VectorStore', aStore],
+] as const;
