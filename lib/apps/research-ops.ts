@@ -93,6 +93,7 @@ export class ResearchOps extends Chart {
       readiness: HealthCheck.httpGet('/ready'),
       liveness: HealthCheck.httpGet('/health'),
       pythonPath: '/app',
+      uid: 1000,
       // arXiv, Semantic Scholar and the other paper sources, and the cloud APIs that its role opens.
       egress: [Egress.internet(443), Egress.eksPodIdentity()],
       serviceAccountAnnotations: props.agentOrchestratorRoleArn ? { 'eks.amazonaws.com/role-arn': props.agentOrchestratorRoleArn } : undefined,
@@ -110,6 +111,7 @@ export class ResearchOps extends Chart {
       readiness: HealthCheck.httpGet('/_stcore/health'),
       liveness: HealthCheck.httpGet('/_stcore/health'),
       pythonPath: '/app',
+      uid: 1000,
       // Streamlit keeps its machine id and settings under the home directory.
       env: { HOME: EnvValue.literal('/tmp') },
     });

@@ -99,6 +99,8 @@ export class GpuNimService extends Workload {
         egress: props.offline ? [] : [Egress.ngc()],
         imagePullSecrets: [SecretSource.existing('ngc-secret')],
         tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+        // Scratch files of a compilation; the writable layer is not read-only.
+        disk: { request: '2Gi', limit: '20Gi' },
         // Recreate stops every pod before it starts one: there is no other pod for load balancers to turn to.
         preStopDelaySeconds: rollout.isRecreate ? 0 : 10,
         terminationGraceSeconds: 60,

@@ -109,7 +109,7 @@ export interface StatelessServiceProps extends WorkloadProps {
   /**
    * User and group that the process runs as; not root.
    *
-   * @default 1000
+   * @default 10001
    */
   readonly uid?: number;
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isCount } from '../kubernetes/count';
-import { ContainerResources } from '../workload/container-resources';
+import { ContainerResources, DEFAULT_DISK } from '../workload/container-resources';
 import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { EnvValue } from '../workload/env-value';
@@ -15,6 +15,9 @@ import { addIngress, DEFAULT_CONTROLLER_NAMESPACE } from './ingress';
 import { ServiceType } from './service-type';
 import { StatelessServiceProps } from './stateless-service-props';
 
+/** Above the users of a node, so that a process that breaks out of its container is nobody there. */
+const DEFAULT_UID = 10001;
+
 /**
  * A service without state of its own that is updated without downtime: Deployment, Service, PodDisruptionBudget,
  * ServiceAccount and NetworkPolicy; an Ingress when asked for.
@@ -25,7 +28,7 @@ export class StatelessService extends Workload {
    */
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id, props);
-    const uid = this.resolveUser(props.uid ?? 1000);
+    const uid = this.resolveUser(props.uid ?? DEFAULT_UID);
     const startupCheck = props.startup ?? props.liveness;
     const writable = this.writableVolumes(props.writablePaths ?? ['/tmp']);
     if (props.pythonPath !== undefined) {
@@ -62,6 +65,7 @@ export class StatelessService extends Workload {
       volumeMounts: writable,
       defaults: {
         disruptionBudget: DisruptionBudget.minAvailable(1),
+        disk: DEFAULT_DISK,
         // Longer than kube-proxy, ingress controllers and cloud load balancers take to learn that a pod is going.
         preStopDelaySeconds: 10,
         terminationGraceSeconds: 40,

@@ -1,6 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ContainerResources } from '../workload/container-resources';
+import { ContainerResources, DEFAULT_DISK } from '../workload/container-resources';
 import { ControllerFacts, DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
@@ -98,6 +98,7 @@ export class VectorStore extends Workload {
       defaults: {
         // One node at a time keeps the majority of a cluster; a single node follows the policy of every service.
         disruptionBudget: isCluster ? DisruptionBudget.maxUnavailable(1) : DisruptionBudget.minAvailable(1),
+        disk: DEFAULT_DISK,
         preStopDelaySeconds: 5,
         terminationGraceSeconds: 60,
       },

@@ -28,17 +28,26 @@ export interface ContainerResourcesProps {
   /**
    * Disk for logs, the writable layer and disk-backed emptyDir volumes.
    *
-   * @default - none set aside
+   * @default - 256Mi, and 2Gi for a NIM
    */
   readonly ephemeralStorage?: string;
 
   /**
    * Disk above which the pod is evicted.
    *
-   * @default - the request
+   * @default - the request when one is given, otherwise 2Gi, and 20Gi for a NIM
    */
   readonly ephemeralStorageLimit?: string;
 }
+
+/** Disk of a container whose user has said nothing about it. */
+export interface DiskDefaults {
+  readonly request: string;
+  readonly limit: string;
+}
+
+/** Logs, and what a service writes to its scratch directories. */
+export const DEFAULT_DISK: DiskDefaults = { request: '256Mi', limit: '2Gi' };
 
 /**
  * Requests and limits of a container, checked.
@@ -49,6 +58,19 @@ export class ContainerResources {
    */
   public static of(props: ContainerResourcesProps): ContainerResources {
     return new ContainerResources(props, {});
+  }
+
+  /**
+   * The same with disk for a container whose user has said nothing about it: without a bound, logs and scratch files of
+   * one pod can fill the disk of the node and get all its pods evicted.
+   *
+   * @internal
+   */
+  public _withDefaultDisk(disk: DiskDefaults): ContainerResources {
+    const { ephemeralStorage, ephemeralStorageLimit } = this.props;
+    return ephemeralStorage === undefined && ephemeralStorageLimit === undefined
+      ? new ContainerResources({ ...this.props, ephemeralStorage: disk.request, ephemeralStorageLimit: disk.limit }, this.devices)
+      : this;
   }
 
   /** Memory request in bytes. */

@@ -32,7 +32,7 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
       imagePullSecrets: optional(pullSecrets(facts, props).map((secret) => ({ name: secret.name }))),
       nodeSelector: props.nodeSelector,
       tolerations: optional(props.tolerations ?? facts.defaults.tolerations ?? []),
-      affinity: props.affinity,
+      affinity: affinity(name, props, facts),
       topologySpreadConstraints: spread(name, facts.revisionLabel),
       priorityClassName: props.priorityClassName,
       runtimeClassName: props.runtimeClassName,
@@ -65,7 +65,7 @@ function mainContainer(environment: Environment, props: WorkloadProps, facts: Wo
     ports: facts.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
     env: optional(environment.toKube()),
     envFrom: optional(environment.sourcesToKube()),
-    resources: facts.resources._toKube(),
+    resources: facts.resources._withDefaultDisk(facts.defaults.disk)._toKube(),
     startupProbe: facts.startupProbe,
     livenessProbe: facts.livenessProbe,
     readinessProbe: facts.readinessProbe,
@@ -85,6 +85,15 @@ function podAnnotations(environment: Environment, props: WorkloadProps, facts: W
     ...props.podAnnotations,
   };
   return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+/** Several pods prefer several nodes; whatever the user says about affinity between pods replaces it. */
+function affinity(name: string, props: WorkloadProps, facts: WorkloadFacts): k8s.Affinity | undefined {
+  if (facts.replicas === 1) {
+    return props.affinity;
+  }
+  const podAffinityTerm = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selectorLabels(name) } };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] }, ...props.affinity };
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as k8s from '../../imports/k8s';
-import { ContainerResources } from './container-resources';
+import { ContainerResources, DiskDefaults } from './container-resources';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
 import { ClaimFacts } from './persistent-claim';
@@ -15,6 +15,7 @@ export interface WorkloadDefaults {
   readonly egress?: Egress[];
   readonly imagePullSecrets?: SecretSource[];
   readonly tolerations?: k8s.Toleration[];
+  readonly disk: DiskDefaults;
   readonly preStopDelaySeconds: number;
   readonly terminationGraceSeconds: number;
 }
