@@ -30,8 +30,13 @@ export class HealthCheck {
 
   /**
    * Run a command in the container; exit code 0 is healthy.
+   *
+   * @throws when the command is empty
    */
   public static exec(command: string[]): HealthCheck {
+    if (command.length === 0) {
+      throw new Error("health check command is empty; write a command such as ['pg_isready']");
+    }
     return new HealthCheck(() => ({ exec: { command } }));
   }
 
