@@ -83,14 +83,15 @@ export class SlotBounds {
 
   /**
    * Whether so many pods of the task certainly do not fit beside the others at their smallest, counted
-   * without placing anything; false proves nothing.
+   * without placing anything; false proves nothing. `without` leaves out one node.
    */
-  public cannotHold(task: Task, pods: number): boolean {
+  public cannotHold(task: Task, pods: number, without?: number): boolean {
     const empty = this.emptySlots(task);
-    if (empty.reduce((sum, slots, group) => sum + slots * this.sizes[group], 0) < pods) {
+    const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] && node !== without ? [node] : []);
+    // The group's fullest node stands for all in `emptySlots`, so a group of unequal nodes is not counted.
+    if (this.capacity.daemonShortages.length === 0 && inside.reduce((sum, node) => sum + empty[this.capacity.groupOf[node]], 0) < pods) {
       return true;
     }
-    const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] ? [node] : []);
     const captive = this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
     return [...task.requests].some((amount, resource) => {
       const offered = inside.reduce((sum, node) => sum + this.capacity.room[node][resource], 0);

@@ -71,7 +71,7 @@ function outcomeOnOneNode({ byNode }: SlotView, task: Task, replicas: number, mu
   const most = Math.max(...byNode);
   const elsewhere = byNode.filter((slots) => slots > 0).length > 1;
   if (most < replicas || (task.apart && replicas > 1)) {
-    return { finishes: false, blocks: true };
+    return { finishes: false, blocks: false };
   }
   if (replicas === 1 && !mustSurge) {
     return { finishes: true, blocks: false };

@@ -1,0 +1,2 @@
+export * from './plan-rollout';
+export * from './rollout-plan';

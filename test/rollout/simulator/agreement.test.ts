@@ -1,0 +1,101 @@
+import { numbers, planOf, simulatedVerdict } from './cases';
+import { SimNode, Simulator, SimWorkload } from './simulator';
+
+interface Case { nodes: SimNode[]; workloads: SimWorkload[] }
+
+const BOUNDS: [number | string, number | string][] =
+  [[1, 0], [0, 1], [1, 1], [2, 0], [0, 2], [2, 1], ['25%', '25%'], ['50%', 0], ['50%', '50%'], ['100%', 0], [0, '100%'], ['34%', '33%'], ['1%', '1%']];
+const tally = { cases: 0, states: 0, verdicts: new Map<string, number>() };
+
+/** Compares the verdict on the first workload with the simulation; the others stand still at every place they may have. */
+function compare(cases: Case[]): string[] {
+  return cases.flatMap(({ nodes, workloads }) => {
+    const result = new Simulator(nodes, workloads.map((workload, index) => ({ ...workload, rolls: index === 0 }))).run();
+    const expected = simulatedVerdict(result);
+    const actual = planOf(nodes, workloads).workloads[0].verdict;
+    tally.cases++;
+    tally.states += result.states;
+    tally.verdicts.set(expected, (tally.verdicts.get(expected) ?? 0) + 1);
+    const agrees = expected === 'no start' ? actual !== 'proven' || finishesInACrowd(nodes, workloads) : actual === expected;
+    return agrees ? [] : [`${JSON.stringify({ nodes, workloads })}: simulated ${expected}, judged ${actual}`];
+  });
+}
+
+/** Not all pods fit: a proven workload must finish even while others wait and take every room they find. */
+function finishesInACrowd(nodes: SimNode[], workloads: SimWorkload[]): boolean {
+  const result = new Simulator(nodes, workloads.map((workload, index) => ({ ...workload, rolls: index === 0 })), true).run();
+  tally.states += result.states;
+  return result.starts > 0 && !result.blocks;
+}
+
+afterAll(() => {
+  console.log(`${tally.cases} cases, ${tally.states} states: ${[...tally.verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}`);
+});
+
+const one = (replicas: number, [surge, unavailable]: [number | string, number | string], rest: Partial<SimWorkload> = {}): SimWorkload =>
+  ({ replicas, surge, unavailable, cpu: 0, gpu: 1, rolls: true, ...rest });
+
+test('equal pods on equal slots', () => {
+  const cases = [1, 2, 3, 4].flatMap((replicas) => BOUNDS.flatMap((bounds) => [0, 1, 2].map((free) =>
+    ({ nodes: Array.from({ length: replicas + free }, () => ({ cpu: 1, gpu: 1 })), workloads: [one(replicas, bounds)] }))));
+  const packed = [1, 2, 3, 4].flatMap((replicas) => BOUNDS.flatMap((bounds) => [0, 1, 2].map((free) =>
+    ({ nodes: [{ cpu: 1, gpu: replicas + free }], workloads: [one(replicas, bounds)] }))));
+  expect(compare([...cases, ...packed])).toEqual([]);
+});
+
+test('Recreate finishes wherever the steady state fits', () => {
+  const cases = [1, 2, 3].flatMap((replicas) => [0, 1].map((free) =>
+    ({ nodes: Array.from({ length: replicas + free }, () => ({ cpu: 1, gpu: 1 })), workloads: [one(replicas, [0, 0], { recreate: true })] })));
+  expect(compare(cases).slice(0, 5)).toEqual([]);
+});
+
+test('one workload of any size, with anti-affinity, claims and node affinity', () => {
+  const next = numbers(7);
+  const cases = Array.from({ length: 2500 }, (): Case => {
+    const nodes = Array.from({ length: 1 + next(3) }, () => ({ cpu: 1 + next(5), gpu: next(4) }));
+    const apart = ([undefined, undefined, 'all', 'revision'] as const)[next(4)];
+    const claim = ([undefined, undefined, 'RWO', 'RWOP'] as const)[next(4)];
+    const only = next(3) === 0 ? nodes.flatMap((_, node) => next(2) === 0 ? [node] : []) : undefined;
+    const bounds = BOUNDS[next(BOUNDS.length)];
+    return { nodes, workloads: [one(1 + next(3), bounds, { cpu: next(3), gpu: next(2), apart, claim, only, recreate: next(6) === 0 })] };
+  });
+  expect(compare(cases).slice(0, 5)).toEqual([]);
+});
+
+test('a workload beside one or two others of other sizes, wherever they stand', () => {
+  const next = numbers(11);
+  const cases = Array.from({ length: 3500 }, (): Case => {
+    const nodes = Array.from({ length: 1 + next(3) }, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
+    const other = (): SimWorkload => ({
+      replicas: 1 + next(2), surge: 1, unavailable: 0, cpu: 1 + next(3), gpu: next(2), rolls: false,
+      apart: next(5) === 0 ? 'all' : undefined,
+      only: next(4) === 0 ? nodes.flatMap((_, node) => next(2) === 0 ? [node] : []) : undefined,
+    });
+    const first = one(1 + next(2), BOUNDS[next(BOUNDS.length)], {
+      cpu: next(3), gpu: next(2),
+      apart: ([undefined, undefined, undefined, 'all', 'revision'] as const)[next(5)],
+      claim: ([undefined, undefined, undefined, 'RWO', 'RWOP'] as const)[next(5)],
+    });
+    return { nodes, workloads: [first, other(), ...next(2) ? [other()] : []] };
+  });
+  expect(compare(cases).slice(0, 5)).toEqual([]);
+});
+
+test('workloads that are all proven finish when updated at the same time', () => {
+  const next = numbers(13);
+  let proven = 0;
+  let states = 0;
+  for (let index = 0; index < 300; index++) {
+    const nodes = Array.from({ length: 1 + next(3) }, () => ({ cpu: 2 + next(4), gpu: 1 + next(2) }));
+    const workloads = [0, 1].map(() => one(1 + next(2), BOUNDS[next(BOUNDS.length)], { cpu: next(3), gpu: next(2) }));
+    const plan = planOf(nodes, workloads);
+    if (plan.steadyState.verdict === 'proven' && plan.workloads.every(({ verdict }) => verdict === 'proven')) {
+      const result = new Simulator(nodes, workloads).run();
+      proven++;
+      states += result.states;
+      expect({ nodes, workloads, verdict: simulatedVerdict(result) }).toMatchObject({ verdict: 'proven' });
+    }
+  }
+  console.log(`${proven} pairs updated together, ${states} states`);
+  expect(proven).toBeGreaterThan(50);
+});

@@ -1,0 +1,73 @@
+import { Cluster, NodePool } from '../../../lib/cluster';
+import { Manifest, Model } from '../../../lib/rollout/model';
+import { YamlChunk } from '../../../lib/rollout/model/yaml-chunk';
+import { planRollout, RolloutPlan, Verdict } from '../../../lib/rollout/verdict';
+import { SimNode, SimResult, SimWorkload } from './simulator';
+
+/** A case as manifests and node pools: one pool for each node. */
+export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan {
+  const pools = nodes.map(({ cpu, gpu }, index) => new NodePool({
+    name: `n${index}`, nodes: 1, labels: { place: `n${index}` },
+    allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
+  }));
+  const objects = workloads.flatMap((workload, index) => [deployment(workload, `w${index}`), ...workload.claim ? [claim(workload.claim, `w${index}`)] : []]);
+  const chunk = new YamlChunk('case.yaml', '', 1);
+  return planRollout(new Model(objects.map((json, index) => new Manifest(json, chunk, index))), new Cluster({ pools }));
+}
+
+function deployment(workload: SimWorkload, name: string) {
+  const { replicas, cpu, gpu, surge, unavailable, recreate, apart, only } = workload;
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      strategy: recreate ? { type: 'Recreate' } : { rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [{ name: 'main', resources: { requests: { 'cpu': cpu, 'nvidia.com/gpu': gpu } } }],
+          volumes: workload.claim ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : [],
+          affinity: {
+            ...apart && {
+              podAntiAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: [{
+                  topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: name } },
+                  ...apart === 'revision' && { matchLabelKeys: ['pod-template-hash'] },
+                }],
+              },
+            },
+            ...only && {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerms: [{ matchExpressions: [{ key: 'place', operator: 'In', values: only.map((node) => `n${node}`) }] }],
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+function claim(mode: string, name: string) {
+  return {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
+    spec: { accessModes: [mode === 'RWO' ? 'ReadWriteOnce' : 'ReadWriteOncePod'] },
+  };
+}
+
+/** What the simulation of every start and every interleaving says. */
+export function simulatedVerdict({ starts, finishes, blocks }: SimResult): Verdict | 'no start' {
+  return starts === 0 ? 'no start' : !blocks ? 'proven' : finishes ? 'possible' : 'impossible';
+}
+
+/** Small whole numbers from a seed, the same on every run. */
+export function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor(state / 2 ** 32 * below);
+  };
+}
