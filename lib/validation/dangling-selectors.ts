@@ -18,11 +18,21 @@ const SELECTORS: { [kind: string]: (spec: any) => Labels | undefined } = {
 /**
  * Services and PodDisruptionBudgets whose selector matches no pod of the app: the one has no endpoints, the other
  * protects nothing, and neither is reported by the API server.
+ *
+ * @param objects all objects of the app
+ * @param controllers of our own workloads, whose pods have the labels of the controller itself
+ * @param isOwn objects of our own workloads, which select their own pods; they are not rendered a second time for this
  */
-export function danglingSelectors(objects: ApiObject[]): string[] {
+export function danglingSelectors(objects: ApiObject[], controllers: ApiObject[], isOwn: (object: ApiObject) => boolean): string[] {
+  const others = objects.filter((object) => !isOwn(object));
+  const selecting = others.filter((object) => object.kind in SELECTORS);
+  if (selecting.length === 0) {
+    return [];
+  }
   const pods = new PodIndex();
-  objects.forEach((object) => pods.add(object));
-  return objects.filter((object) => object.kind in SELECTORS).flatMap((object) => {
+  controllers.forEach((controller) => pods.add(controller, controller.metadata.toJson().labels));
+  others.forEach((object) => pods.add(object, podLabels(object)));
+  return selecting.flatMap((object) => {
     const { spec } = object.toJson();
     if (object.kind === 'PodDisruptionBudget' && !spec?.selector) {
       return [`${object.node.path}: PodDisruptionBudget ${object.name} selects no pod: it has no selector; write the labels of the pods it is for`];
@@ -40,8 +50,7 @@ export function danglingSelectors(objects: ApiObject[]): string[] {
 class PodIndex {
   private readonly byLabel = new Map<string, Labels[]>();
 
-  public add(object: ApiObject): void {
-    const labels = podLabels(object);
+  public add(object: ApiObject, labels: Labels): void {
     for (const [key, value] of Object.entries(labels)) {
       const slot = slotOf(object.metadata.namespace, key, value);
       const pods = this.byLabel.get(slot);

@@ -55,7 +55,10 @@ export class TreeValidation {
 
   private static validate(root: IConstruct, registration: Registration): string[] {
     const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    const errors = [...duplicateObjects(objects), ...danglingSelectors(objects)];
+    // A workload whose constructor threw, and whose error somebody caught, has no controller.
+    const controllers = [...registration.order.keys()].flatMap((workload) => workload.node.defaultChild as ApiObject | undefined ?? []);
+    const isOwn = (object: ApiObject): boolean => registration.order.has(object.node.scope as Workload);
+    const errors = [...duplicateObjects(objects), ...danglingSelectors(objects, controllers, isOwn)];
     if (errors.length === 0 && !registration.warned) {
       registration.warned = true;
       Warnings.of(root).forEach((warning) => console.warn(`warning: ${warning}`));
