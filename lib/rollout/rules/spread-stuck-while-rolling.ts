@@ -1,4 +1,5 @@
 import { deploymentBounds } from '../arithmetic';
+import { isDecidedOnCluster } from './capacity-facts';
 import { NOT_APPLICABLE, Rule } from './rule';
 import { holdsAcrossRevisions } from './self-selection';
 
@@ -12,7 +13,7 @@ export const spreadStuckWhileRolling: Rule = {
   upstream: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#spread-constraint-definition',
   kinds: ['Deployment'],
   evaluate({ workload }, context) {
-    if (!workload || workload.replicas === 0 || workload.pod.spread.length === 0) {
+    if (!workload || workload.replicas === 0 || workload.pod.spread.length === 0 || isDecidedOnCluster(workload, context)) {
       return NOT_APPLICABLE;
     }
     if (deploymentBounds(workload.strategy, context.replicas(workload).most).maxSurge === 0) {

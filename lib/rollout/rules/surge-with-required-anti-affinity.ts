@@ -1,4 +1,5 @@
 import { deploymentBounds } from '../arithmetic';
+import { isDecidedOnCluster } from './capacity-facts';
 import { NOT_APPLICABLE, Rule } from './rule';
 import { holdsAcrossRevisions } from './self-selection';
 
@@ -12,7 +13,7 @@ export const surgeWithRequiredAntiAffinity: Rule = {
   upstream: 'https://github.com/kubernetes/kubernetes/issues/116891',
   kinds: ['Deployment'],
   evaluate({ workload }, context) {
-    if (!workload || workload.replicas === 0 || workload.pod.antiAffinity.length === 0) {
+    if (!workload || workload.replicas === 0 || workload.pod.antiAffinity.length === 0 || isDecidedOnCluster(workload, context)) {
       return NOT_APPLICABLE;
     }
     const { most } = context.replicas(workload);

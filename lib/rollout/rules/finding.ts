@@ -1,0 +1,29 @@
+import { Manifest, SourceLocation } from '../model';
+import { RuleDescription, Severity, Violation } from './rule';
+
+/** One violation, with all a report needs. */
+export interface Finding {
+  readonly rule: RuleDescription;
+  readonly severity: Severity;
+  readonly manifest: Manifest;
+  /** JSON pointer into the manifest. */
+  readonly pointer: string;
+  readonly message: string;
+  /** The placement or the steps that show it. */
+  readonly witness: string[];
+  readonly location: SourceLocation;
+  /** Stays the same when lines, files or unrelated fields move. */
+  readonly fingerprint: string;
+}
+
+/** A violation whose fingerprint is not known yet: it depends on the findings before it. */
+export interface RawFinding {
+  readonly rule: RuleDescription;
+  readonly manifest: Manifest;
+  readonly violation: Violation;
+}
+
+/** Path of the page that describes a rule. */
+export function docsOf({ id }: RuleDescription): string {
+  return `docs/rules/README.md#${id}`;
+}
