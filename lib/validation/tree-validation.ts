@@ -3,13 +3,13 @@ import { IConstruct } from 'constructs';
 import { constructError } from '../workload/errors';
 import { Warnings } from '../workload/warnings';
 import type { Workload } from '../workload/workload';
+import { applyCalleesFirst } from './apply-order';
 import { danglingSelectors } from './dangling-selectors';
 import { duplicateObjects } from './duplicate-objects';
 
 /** The workloads of one tree, in the order of their creation. */
 interface Registration {
   readonly workloads: Map<string, Workload>;
-  readonly order: Map<Workload, number>;
   warned: boolean;
 }
 
@@ -33,13 +33,6 @@ export class TreeValidation {
       throw constructError(workload, `name '${workload.name}' is taken by ${taken.node.path}; give one of them another name`);
     }
     registration.workloads.set(key, workload);
-    registration.order.set(workload, registration.order.size);
-  }
-
-  /** Whether a workload was created before another of the same tree. */
-  public static isBefore(first: Workload, second: Workload): boolean {
-    const { order } = TreeValidation.of(first.node.root);
-    return (order.get(first) ?? 0) < (order.get(second) ?? 0);
   }
 
   private static of(root: IConstruct): Registration {
@@ -47,17 +40,19 @@ export class TreeValidation {
     if (existing) {
       return existing;
     }
-    const registration: Registration = { workloads: new Map(), order: new Map(), warned: false };
+    const registration: Registration = { workloads: new Map(), warned: false };
     registrations.set(root, registration);
     root.node.addValidation({ validate: () => TreeValidation.validate(root, registration) });
     return registration;
   }
 
   private static validate(root: IConstruct, registration: Registration): string[] {
+    const workloads = new Set(registration.workloads.values());
+    applyCalleesFirst([...workloads].filter((workload) => workload.node.defaultChild));
     const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     // A workload whose constructor threw, and whose error somebody caught, has no controller.
-    const controllers = [...registration.order.keys()].flatMap((workload) => workload.node.defaultChild as ApiObject | undefined ?? []);
-    const isOwn = (object: ApiObject): boolean => registration.order.has(object.node.scope as Workload);
+    const controllers = [...workloads].flatMap((workload) => workload.node.defaultChild as ApiObject | undefined ?? []);
+    const isOwn = (object: ApiObject): boolean => workloads.has(object.node.scope as Workload);
     const errors = [...duplicateObjects(objects), ...danglingSelectors(objects, controllers, isOwn)];
     if (errors.length === 0 && !registration.warned) {
       registration.warned = true;

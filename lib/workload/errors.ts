@@ -17,6 +17,7 @@ export function withPath<T>(scope: IConstruct, produce: () => T): T {
   try {
     return produce();
   } catch (error) {
-    throw constructError(scope, (error as Error).message);
+    const { message } = error as Error;
+    throw message.startsWith(`${scope.node.path}: `) ? error : constructError(scope, message);
   }
 }

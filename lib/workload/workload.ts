@@ -106,11 +106,6 @@ export abstract class Workload extends Construct {
     const connection = withPath(this, () => new Connection(this, callee, options));
     this.outgoing.push(connection);
     callee.incoming.push(connection);
-    // Callees come first, as they do anyway when they are created first. Edges only ever lead to an object created
-    // later, so that two workloads that call each other make no cycle.
-    if (TreeValidation.isBefore(this, callee) && Chart.of(this) === Chart.of(callee)) {
-      this.controller.addDependency(callee.controller);
-    }
     return connection;
   }
 
