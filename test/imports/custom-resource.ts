@@ -1,0 +1,6 @@
+/** An object of a custom kind, as a test reads it. */
+export interface CustomResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
