@@ -1,15 +1,15 @@
-import { Manifest } from './synth';
+import { Rendered } from './synth';
 
 /**
  * What does not fit together among the manifests of workloads: names that lead nowhere, or stand twice where the API
  * server wants them once.
  */
-export function incoherences(manifests: Manifest[]): string[] {
+export function incoherences(manifests: Rendered[]): string[] {
   const controllers = manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
   return [...controllers.flatMap((controller) => podIncoherences(controller, manifests)), ...selectorIncoherences(manifests, controllers)];
 }
 
-function podIncoherences({ metadata, spec: { selector, template, volumeClaimTemplates = [] } }: Manifest, manifests: Manifest[]): string[] {
+function podIncoherences({ metadata, spec: { selector, template, volumeClaimTemplates = [] } }: Rendered, manifests: Rendered[]): string[] {
   const { volumes = [], containers, initContainers = [] } = template.spec;
   const volumeNames = [...volumes, ...volumeClaimTemplates.map((claim: any) => claim.metadata)].map((volume: any) => volume.name);
   const all = [...initContainers, ...containers];
@@ -32,11 +32,11 @@ function podIncoherences({ metadata, spec: { selector, template, volumeClaimTemp
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Claims that the construct makes itself start with its name; others exist already. */
-function ownClaims(volumes: Manifest[], name: string): string[] {
+function ownClaims(volumes: Rendered[], name: string): string[] {
   return volumes.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []).filter((claim) => claim.startsWith(`${name}-`));
 }
 
-function containerIncoherences(container: Manifest, volumes: string[]): string[] {
+function containerIncoherences(container: Rendered, volumes: string[]): string[] {
   const { ports = [], env = [], volumeMounts = [], startupProbe, livenessProbe, readinessProbe } = container;
   const probed = [startupProbe, livenessProbe, readinessProbe].flatMap((probe) => (probe?.httpGet ?? probe?.tcpSocket)?.port ?? []);
   return [
@@ -49,7 +49,7 @@ function containerIncoherences(container: Manifest, volumes: string[]): string[]
   ];
 }
 
-function selectorIncoherences(manifests: Manifest[], controllers: Manifest[]): string[] {
+function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): string[] {
   return manifests.flatMap((manifest) => {
     const selector = manifest.kind === 'Service' ? manifest.spec.selector : manifest.spec?.podSelector?.matchLabels ?? manifest.spec?.selector?.matchLabels;
     if (!['Service', 'PodDisruptionBudget', 'NetworkPolicy'].includes(manifest.kind)) {
@@ -69,7 +69,7 @@ function matches(selector: { [key: string]: string }, labels: { [key: string]: s
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
-function named(manifests: Manifest[], kind: string, name: string): boolean {
+function named(manifests: Rendered[], kind: string, name: string): boolean {
   return manifests.some((manifest) => manifest.kind === kind && manifest.metadata.name === name);
 }
 

@@ -1,10 +1,10 @@
-import { Manifest } from './synth';
+import { Rendered } from './synth';
 
 /**
  * What the restricted Pod Security Standard refuses in a pod, written from the standard and not from lib/:
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restrictedViolations(pod: Manifest): string[] {
+export function restrictedViolations(pod: Rendered): string[] {
   const host = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => pod[field]);
   const volumes = (pod.volumes ?? []).filter((volume: any) => !ALLOWED_VOLUMES.some((type) => volume[type])).map((volume: any) => `volume ${volume.name}`);
   const containers = [...(pod.initContainers ?? []), ...pod.containers].flatMap((container: any) => containerViolations(container, pod.securityContext ?? {}));
@@ -13,7 +13,7 @@ export function restrictedViolations(pod: Manifest): string[] {
 
 const ALLOWED_VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
 
-function containerViolations(container: Manifest, pod: Manifest): string[] {
+function containerViolations(container: Rendered, pod: Rendered): string[] {
   const own = container.securityContext ?? {};
   const checks: [string, boolean][] = [
     ['privileged', own.privileged !== true],

@@ -1,7 +1,7 @@
 import { App, Chart, ChartProps, Testing } from 'cdk8s';
 
 /** A rendered Kubernetes object. */
-export type Manifest = any;
+export type Rendered = any;
 
 /** A chart of its own app, in the namespace `lab`. */
 export function newChart(props: ChartProps = {}): Chart {
@@ -9,14 +9,14 @@ export function newChart(props: ChartProps = {}): Chart {
 }
 
 /** The manifests of a new chart that holds what is built in it. */
-export function render(build: (chart: Chart) => unknown): Manifest[] {
+export function render(build: (chart: Chart) => unknown): Rendered[] {
   const chart = newChart();
   build(chart);
   return Testing.synth(chart);
 }
 
 /** The only manifest of a kind, or the one of that name. */
-export function only(manifests: Manifest[], kind: string, name?: string): Manifest {
+export function only(manifests: Rendered[], kind: string, name?: string): Rendered {
   const found = manifests.filter((manifest) => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
   if (found.length !== 1) {
     throw new Error(`${found.length} objects of kind ${kind}${name ? ` named ${name}` : ''} among ${manifests.map((m) => `${m.kind} ${m.metadata.name}`).join(', ')}`);
@@ -25,28 +25,28 @@ export function only(manifests: Manifest[], kind: string, name?: string): Manife
 }
 
 /** The Deployment or StatefulSet, the only one or the one of that name. */
-export function controller(manifests: Manifest[], name?: string): Manifest {
+export function controller(manifests: Rendered[], name?: string): Rendered {
   const kind = manifests.some((manifest) => manifest.kind === 'StatefulSet') ? 'StatefulSet' : 'Deployment';
   return only(manifests, kind, name);
 }
 
 /** The spec of its pods. */
-export function podSpec(manifests: Manifest[], name?: string): Manifest {
+export function podSpec(manifests: Rendered[], name?: string): Rendered {
   return controller(manifests, name).spec.template.spec;
 }
 
 /** The first container of its pods. */
-export function mainContainer(manifests: Manifest[], name?: string): Manifest {
+export function mainContainer(manifests: Rendered[], name?: string): Rendered {
   return podSpec(manifests, name).containers[0];
 }
 
 /** The environment of that container by name: the literal, or where the value comes from. */
-export function environment(manifests: Manifest[], name?: string): { [name: string]: any } {
+export function environment(manifests: Rendered[], name?: string): { [name: string]: any } {
   return Object.fromEntries((mainContainer(manifests, name).env ?? []).map((entry: any) => [entry.name, entry.value ?? entry.valueFrom]));
 }
 
 /** Ports that the rules of a network policy open to or from a peer. */
-export function opened(rules: Manifest[], side: 'from' | 'to', peer: object): number[] {
+export function opened(rules: Rendered[], side: 'from' | 'to', peer: object): number[] {
   const same = (candidate: object): boolean => JSON.stringify(candidate) === JSON.stringify(peer);
   return rules.filter((rule) => rule[side].some(same)).flatMap((rule) => rule.ports.map((port: any) => port.port));
 }
