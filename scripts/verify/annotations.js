@@ -1,0 +1,37 @@
+'use strict';
+// A finding is acknowledged when a native annotation silences it. What was silenced is measured, not read: each linter runs
+// once on the manifests and once on a copy without these annotations, and the difference is what they silence.
+const YAML = require('yaml');
+
+const REASON_PREFIX = 'cdk8s-nim/acknowledge.';
+const KUBE_LINTER_PREFIX = 'ignore-check.kube-linter.io/';
+
+const isIgnore = (key) => key.startsWith(KUBE_LINTER_PREFIX)
+  || key === 'kube-linter.io/ignore-all'
+  || key === 'kube-score/ignore'
+  || (key.startsWith('polaris.fairwinds.com/') && key.endsWith('exempt'));
+
+const isIgnorePair = (pair) => typeof pair.key?.value === 'string' && isIgnore(pair.key.value);
+
+/** The YAML text without any native ignore annotation, on the objects and on their pod templates. */
+function withoutIgnores(text) {
+  const documents = YAML.parseAllDocuments(text);
+  for (const document of documents) {
+    YAML.visit(document, {
+      Pair(_, pair) {
+        if (pair.key?.value === 'annotations' && YAML.isMap(pair.value)) {
+          pair.value.items = pair.value.items.filter((item) => !isIgnorePair(item));
+        }
+      },
+    });
+  }
+  return documents.map((document) => document.toString({ directives: false })).join('---\n');
+}
+
+/** The reason that an object's annotations give for silencing a check, or undefined. */
+function acknowledgementReason(object, check) {
+  const annotations = object?.metadata?.annotations ?? {};
+  return annotations[REASON_PREFIX + check] || annotations[KUBE_LINTER_PREFIX + check] || undefined;
+}
+
+module.exports = { acknowledgementReason, withoutIgnores };
