@@ -23,6 +23,9 @@ export interface PlacementSearch {
   readonly visit: (placement: Placement) => boolean;
 }
 
+/** Choices on one branch: beyond it a search would only use up its budget, and the stack. */
+const DEEPEST = 2_000;
+
 /**
  * Visits every way to place whole workloads. Equal nodes (same room, same relevant pods) are tried once
  * and a state reached twice is not entered again; the budget turns a long search into `bound reached`.
@@ -31,6 +34,9 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   const { capacity, countOf, nodes, budget, worthwhile, visit } = search;
   const tasks = [...search.tasks].filter((task) => countOf(task) > 0).sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests));
   const sensitive = capacity.tasks.filter(({ repulsions, apart }) => repulsions.length > 0 || apart);
+  if (tasks.length * nodes.length > DEEPEST) {
+    return 'bound reached';
+  }
   const placement = new Placement(capacity);
   const seen = new Set<string>();
   const signature = (node: number) => `${capacity.groupOf[node]}|${placement.room[node].join()}|` +

@@ -77,7 +77,10 @@ export class Placement {
       : this.capacity.domain(node, topologyKey) !== undefined && (this.inDomain.get(this.domainKey(task, node, topologyKey)) ?? 0) > 0;
   }
 
-  private watchedKeys(task: Task): Set<string> {
+  private watchedKeys(task: Task): Set<string> | string[] {
+    if (task.repulsions.length === 0 && (!task.apart || task.apart.topologyKey === HOSTNAME)) {
+      return [];
+    }
     const keys = new Set(task.repulsions.map(({ topologyKey }) => topologyKey));
     if (task.apart) {
       keys.add(task.apart.topologyKey);
@@ -89,4 +92,11 @@ export class Placement {
   private domainKey(task: Task, node: number, topologyKey: string): string {
     return `${task.index}\0${topologyKey}\0${this.capacity.domain(node, topologyKey)}`;
   }
+}
+
+/** The same pods on the same nodes, to be changed independently. */
+export function copyOf(placement: Placement): Placement {
+  const copy = new Placement(placement.capacity);
+  placement.pods.forEach((pods, node) => pods.forEach((count, index) => copy.add(placement.capacity.tasks[index], node, count)));
+  return copy;
 }

@@ -7,6 +7,11 @@ interface EligibilityClass {
   readonly tasks: Task[];
 }
 
+/** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */
+type Rate = (first: number, all: number, slots: number) => number;
+
+const steepest: Rate = (first, all, slots) => Math.max(1 / first, slots / all);
+
 /** Tasks of one class that ask the same, counted together. */
 interface Demand {
   readonly requests: Float64Array;
@@ -63,7 +68,11 @@ export class SlotBounds {
       const empty = this.emptySlots(task);
       const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
       const present = empty.map((slots, group) => sizes[group] > 0 ? slots : 0);
-      result = Math.max(0, total - Math.min(this.destroyedByResource(task, present, sizes), this.destroyedByPod(task, present)));
+      const roomy = present.reduce((sum, slots, group) => sum + (slots > 0 ? sizes[group] : 0), 0);
+      const destroyed = Math.min(this.destroyedByResource(task, present, sizes), this.destroyedByPod(task, present, steepest));
+      // A node that the others do not fill up keeps at least one slot.
+      const filled = this.destroyedByPod(task, present, (_, all) => 1 / all);
+      result = Math.max(0, total - destroyed, roomy - filled);
       this.memo.set(key, result);
     }
     return result;
@@ -82,20 +91,20 @@ export class SlotBounds {
   }
 
   /**
-   * Whether so many pods of the task certainly do not fit beside the others at their smallest, counted
-   * without placing anything; false proves nothing. `without` leaves out one node.
+   * Whether so many pods of the task certainly do not fit beside the others, counted without placing
+   * anything; false proves nothing. `without` leaves out one node.
    */
-  public cannotHold(task: Task, pods: number, without?: number): boolean {
+  public cannotHold(task: Task, pods: number, { without, others = 'least' }: { without?: number; others?: 'least' | 'most' | 'absent' } = {}): boolean {
     const empty = this.emptySlots(task);
     const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] && node !== without ? [node] : []);
     // The group's fullest node stands for all in `emptySlots`, so a group of unequal nodes is not counted.
     if (this.capacity.daemonShortages.length === 0 && inside.reduce((sum, node) => sum + empty[this.capacity.groupOf[node]], 0) < pods) {
       return true;
     }
-    const captive = this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
+    const captive = others === 'absent' ? [] : this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
     return [...task.requests].some((amount, resource) => {
       const offered = inside.reduce((sum, node) => sum + this.capacity.room[node][resource], 0);
-      const asked = captive.flatMap(({ tasks }) => tasks).reduce((sum, other) => sum + (other === task ? 0 : other.least * other.requests[resource]), 0);
+      const asked = captive.flatMap(({ tasks }) => tasks).reduce((sum, other) => sum + (other === task ? 0 : (others === 'most' ? other.most : other.least) * other.requests[resource]), 0);
       return amount > 0 && asked + pods * amount > offered;
     });
   }
@@ -110,7 +119,7 @@ export class SlotBounds {
     task.requests.forEach((amount, resource) => {
       if (amount > 0) {
         let budget = this.demand(task, (eligible) => eligible.some((yes, group) => yes && empty[group] > 0), resource);
-        const targets = empty.flatMap((slots, group) => slots > 0 ? [{ group, slots, density: this.density(task, group, slots, resource) }] : []);
+        const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
         for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
           const spent = Math.min(budget, this.demand(task, (eligible) => eligible[group], resource), slots * sizes[group] / density);
           destroyed += spent * density;
@@ -122,11 +131,11 @@ export class SlotBounds {
   }
 
   /** Each pod of the others destroys at the best rate among its resources and places. */
-  private destroyedByPod(task: Task, empty: number[]): number {
+  private destroyedByPod(task: Task, empty: number[], rate: Rate): number {
     let destroyed = 0;
     this.classes.forEach(({ eligible }, index) => {
       const density = task.requests.map((amount, resource) => amount === 0 ? 0 : Math.max(0, ...empty.map((slots, group) =>
-        slots > 0 && eligible[group] ? this.density(task, group, slots, resource) : 0)));
+        slots > 0 && eligible[group] ? rate(...this.costs(task, group, slots, resource), slots) : 0)));
       for (const { requests, pods } of this.demands[index]) {
         destroyed += this.others(task, index, requests, pods) * Math.max(...requests.map((amount, resource) => amount * density[resource]));
       }
@@ -134,13 +143,19 @@ export class SlotBounds {
     return Math.floor(destroyed + 1e-6);
   }
 
-  /** The most slots destroyed for one unit of a resource on a node of the group. */
-  private density(task: Task, group: number, slots: number, resource: number): number {
+  /** What it takes of a resource on a node of the group to destroy the first slot, and all of them; each further one takes one request. */
+  private costs(task: Task, group: number, slots: number, resource: number): [first: number, all: number] {
     const room = this.capacity.roomOfGroup(group)[resource];
     const amount = task.requests[resource];
-    const first = room - slots * amount + 1;
-    const all = room - amount + 1;
-    return Math.max(1 / first, slots / all);
+    return [room - slots * amount + 1, room - amount + 1];
+  }
+
+  /** Slots of a node by what they cost, cheapest first; one segment where the first is the dearest. */
+  private segments(task: Task, group: number, slots: number, resource: number): { group: number; slots: number; density: number }[] {
+    const [first, all] = this.costs(task, group, slots, resource);
+    return first > task.requests[resource] || slots === 1
+      ? [{ group, slots, density: slots / all }]
+      : [{ group, slots: 1, density: 1 / first }, { group, slots: slots - 1, density: 1 / task.requests[resource] }];
   }
 
   private demand(task: Task, reaches: (eligible: boolean[]) => boolean, resource: number): number {

@@ -29,7 +29,7 @@ export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds,
   const asked = capacity.tasks.reduce((sum, other) => sum + (usable(other.eligible) ? other.least * other.requests[resource] : 0), 0);
   const left = capacity.groups.reduce((sum, { index, nodes }) =>
     sum + (task.eligible[index] ? (nodes.length - (index === worst.index ? 1 : 0)) * capacity.roomOfGroup(index)[resource] : 0), 0);
-  if (bounds.cannotHold(task, task.most, capacity.groupOf.indexOf(worst.index))) {
+  if (bounds.cannotHold(task, task.most, { without: capacity.groupOf.indexOf(worst.index) })) {
     return judged('impossible', [
       `without one node of pool ${pool}, the workloads that need the nodes of ${nameOf(task.workload)} do not all fit: ` +
       `${amountText(capacity.resources[resource], asked)} asked, ${amountText(capacity.resources[resource], left)} left`]);

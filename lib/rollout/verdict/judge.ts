@@ -65,14 +65,15 @@ export class Judge {
       return decision('proven');
     }
     const seen = this.look(task, sizes, attachment);
+    const others = this.steady.example || this.steady.smallest.length > 0 ? 'least' : 'absent';
     if (!seen.finishing && (attachment === 'pod' && sizes.every(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0) ||
-      sizes.every(({ replicas, bounds }) => this.bounds.cannotHold(task, replicas + (bounds.maxUnavailable === 0 && !task.apart?.perRevision ? 1 : 0))))) {
+      sizes.every(({ replicas, bounds }) => this.bounds.cannotHold(task, replicas + (bounds.maxUnavailable === 0 && !task.apart?.perRevision ? 1 : 0), { others })))) {
       return this.preempts(task) ? decision('possible', ['it finishes only if its priority evicts other pods'], seen) : decision('impossible', [], seen);
     }
     if (allowed.length > 0) {
       return decision('unknown', allowed);
     }
-    if (this.steady.placements.length === 0) {
+    if (!this.steady.example) {
       return this.steady.judgement.verdict === 'impossible'
         ? decision('possible', ['the steady state does not fit, so some pods are Pending already', ...this.steady.judgement.witness])
         : decision('unknown', this.steady.judgement.witness);

@@ -85,7 +85,7 @@ function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): 
   }
   const decision = judge.decide(task);
   const bounds = boundsOf(task, decision);
-  const start = decision.blocking ?? decision.finishing ?? judge.steady.placements[0];
+  const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
   const stuck = decision.blocking !== undefined;
   const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
   return {

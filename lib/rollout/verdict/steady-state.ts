@@ -1,23 +1,41 @@
-import { Capacity, pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../fit';
+import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../fit';
 import { Judgement } from './rollout-plan';
 import { amountText, holders, missingResource, nameOf, refusals } from './wording';
 
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
-  /** Complete placements of the largest steady state, as different from each other as greedy packing makes them. */
-  public readonly placements: Placement[];
-  /** Complete placements of the smallest one: autoscalers at rest, no job running. */
-  public readonly smallest: Placement[];
   public readonly judgement: Judgement;
+  /** One complete placement of the largest steady state, if one was found. */
+  public readonly example?: Placement;
+  private largest?: Placement[];
+  private atRest?: Placement[];
 
   constructor(private readonly capacity: Capacity, private readonly bounds: SlotBounds, budget: SearchBudget) {
     const most = (task: Task) => task.most;
-    const least = (task: Task) => task.least;
-    this.placements = (['compact', 'even', 'hostile'] as const).flatMap((style) => pack(capacity, most, style) ?? []);
-    const searched = this.placements.length === 0 ? this.search(most, budget) : 'stopped';
-    const elastic = capacity.tasks.some((task) => task.least !== task.most);
-    this.smallest = elastic ? (['compact', 'even'] as const).flatMap((style) => pack(capacity, least, style) ?? []) : this.placements;
+    this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile');
+    let searched: SearchResult = 'stopped';
+    if (!this.example) {
+      const found: Placement[] = [];
+      searched = this.search(found, budget);
+      [this.example] = found;
+    }
     this.judgement = this.judge(searched);
+  }
+
+  /** Complete placements of the largest steady state, as different from each other as greedy packing makes them. */
+  public get placements(): Placement[] {
+    this.largest ??= this.example
+      ? [this.example, ...(['even', 'hostile'] as const).flatMap((style) => pack(this.capacity, ({ most }) => most, style) ?? [])]
+      : [];
+    return this.largest;
+  }
+
+  /** Complete placements of the smallest steady state: autoscalers at rest, no job running. */
+  public get smallest(): Placement[] {
+    this.atRest ??= this.capacity.tasks.some((task) => task.least !== task.most)
+      ? (['compact', 'even'] as const).flatMap((style) => pack(this.capacity, ({ least }) => least, style) ?? [])
+      : this.placements;
+    return this.atRest;
   }
 
   /** Whether the pods of one workload find room, whatever stands elsewhere. */
@@ -38,12 +56,12 @@ export class SteadyState {
     if (this.bounds.cannotHold(task, task.most)) {
       return { verdict: 'impossible', witness: [`${task.most} pods of ${nameOf(task.workload)} do not fit beside the other workloads`, ...this.shortage(task)] };
     }
-    return this.placements.length > 0
+    return this.example
       ? { verdict: 'possible', witness: [`${nameOf(task.workload)} fits, unless other pods are placed where it needs the room`] }
       : { verdict: this.judgement.verdict === 'impossible' ? 'possible' : 'unknown', witness: this.judgement.witness };
   }
 
-  private judge(searched: string): Judgement {
+  private judge(searched: SearchResult): Judgement {
     const tasks = this.capacity.tasks.filter(({ most }) => most > 0);
     const [shortage] = this.capacity.daemonShortages;
     if (shortage) {
@@ -57,8 +75,8 @@ export class SteadyState {
       return { verdict: 'impossible', witness: [`${nameOf(homeless.task.workload)} fits no node`, ...homeless.refused] };
     }
     const tight = tasks.find((task) => this.bounds.guaranteed(task) < task.most);
-    if (this.placements.length === 0) {
-      const over = tasks.find((task) => this.bounds.cannotHold(task, task.most)) ?? tight;
+    if (!this.example) {
+      const over = tasks.find((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) ?? tight;
       const largest = over ? this.shortage(over) : [];
       return searched === 'exhausted'
         ? { verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...largest] }
@@ -73,20 +91,20 @@ export class SteadyState {
       : { verdict: 'proven', witness: [] };
   }
 
-  /** Greedy packing failed: try all placements, after counting. */
-  private search(countOf: (task: Task) => number, budget: SearchBudget): string {
+  /** Greedy packing failed: count, then try all placements. */
+  private search(found: Placement[], budget: SearchBudget): SearchResult {
     const { capacity } = this;
-    const fixed = capacity.tasks.filter((task) => task.least === task.most);
-    if (fixed.some((task) => this.bounds.cannotHold(task, task.most)) || this.exceedsTotal()) {
+    if (capacity.tasks.some((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) || this.exceedsTotal()) {
       return 'exhausted';
     }
     return searchPlacements({
-      capacity, budget, countOf,
+      capacity, budget,
+      countOf: ({ most }) => most,
       tasks: capacity.tasks,
       nodes: capacity.nodes.map((_, node) => node),
       worthwhile: () => true,
       visit: (placement) => {
-        this.placements.push(copy(placement));
+        found.push(copyOf(placement));
         return true;
       },
     });
@@ -106,10 +124,4 @@ export class SteadyState {
     const name = this.capacity.resources[resource];
     return [`workloads that may use the same nodes ask for ${amountText(name, asked)} in total`, ...holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''))];
   }
-}
-
-function copy(placement: Placement): Placement {
-  const result = new Placement(placement.capacity);
-  placement.pods.forEach((pods, node) => pods.forEach((count, index) => result.add(placement.capacity.tasks[index], node, count)));
-  return result;
 }

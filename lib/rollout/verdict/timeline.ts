@@ -1,5 +1,5 @@
 import { UpdateBounds } from '../arithmetic';
-import { Placement, Task } from '../fit';
+import { copyOf, Placement, Task } from '../fit';
 import { Timeline, TimelinePod, TimelineStep } from './rollout-plan';
 import { nameOf } from './wording';
 
@@ -9,8 +9,7 @@ const MOST_NODES = 24;
 
 /** A copy of a placement in which the task has so many pods, if they fit. */
 export function withPods(placement: Placement, task: Task, replicas: number): Placement {
-  const copy = new Placement(placement.capacity);
-  placement.pods.forEach((pods, node) => pods.forEach((count, index) => copy.add(placement.capacity.tasks[index], node, count)));
+  const copy = copyOf(placement);
   let missing = replicas - copy.pods.reduce((sum, pods) => sum + (pods.get(task.index) ?? 0), 0);
   for (let node = copy.room.length - 1; node >= 0 && missing !== 0; node--) {
     const change = missing > 0 ? Math.min(missing, copy.slots(task, node)) : Math.max(missing, -copy.count(task, node));
@@ -35,9 +34,12 @@ interface OwnPod {
 export function timeline(start: Placement, task: Task, replicas: number, bounds: UpdateBounds, resource: number, stuck: boolean): Timeline | undefined {
   const { capacity } = start;
   const nodes = capacity.nodes.flatMap((_, node) => task.eligible[capacity.groupOf[node]] && capacity.room[node][resource] > 0 ? [node] : []);
+  if (replicas === 0 || replicas > MOST_REPLICAS || nodes.length > MOST_NODES) {
+    return undefined;
+  }
   const placement = withPods(start, task, replicas);
   const own: OwnPod[] = nodes.flatMap((node) => Array.from({ length: placement.count(task, node) }, () => ({ revision: 'old', phase: 'Running', node } as OwnPod)));
-  if (replicas === 0 || replicas > MOST_REPLICAS || nodes.length > MOST_NODES || own.length < replicas) {
+  if (own.length < replicas) {
     return undefined;
   }
   const steps: TimelineStep[] = [];
