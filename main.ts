@@ -1,17 +1,18 @@
 import { App, Chart } from 'cdk8s';
 import { join } from 'path';
-import { ResearchOps, RestrictedNamespace } from './lib';
+import { RestrictedNamespace } from './lib';
+import { ResearchOps } from './lib/apps/research-ops';
+import { environments } from './lib/environments';
 
-const namespace = 'research-ops';
-const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', namespace), recordConstructMetadata: false });
-
-new RestrictedNamespace(new Chart(app, '00-namespace', { disableResourceNameHashes: true }), namespace);
-new ResearchOps(app, namespace, {
-  namespace,
+const release = {
   agentOrchestratorImage: '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/agent-orchestrator:1.0.0',
   webUiImage: '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:1.0.0',
-  storageClass: 'gp2',
-  gpuNodeSelector: { 'node.kubernetes.io/instance-type': 'g5.2xlarge' },
-});
+};
 
-app.synth();
+const apps = environments(release).map(({ name, researchOps }) => {
+  const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', name), recordConstructMetadata: false });
+  new RestrictedNamespace(new Chart(app, '00-namespace', { disableResourceNameHashes: true }), researchOps.namespace);
+  new ResearchOps(app, name, researchOps);
+  return app;
+});
+apps.forEach((app) => app.synth());

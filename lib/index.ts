@@ -1,4 +1,7 @@
-export * from './apps/research-ops';
+export * from './cluster/cluster';
+export * from './cluster/node-pool';
+export * from './cluster/node-resources';
+export * from './cluster/taint';
 export * from './nim/gpu-nim-service';
 export * from './nim/gpu-nim-service-props';
 export * from './nim/model-cache';
@@ -17,6 +20,7 @@ export * from './workload/container-resources';
 export * from './workload/disruption-budget';
 export * from './workload/egress';
 export * from './workload/env-value';
+export * from './workload/external-endpoint';
 export * from './workload/health-check';
 export * from './workload/network-peer';
 export * from './workload/pod-spec-overrides';

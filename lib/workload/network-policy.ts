@@ -32,7 +32,7 @@ export function networkPolicySpec(facts: NetworkFacts): k8s.NetworkPolicySpec {
     podSelector: { matchLabels: selectorLabels(facts.workload.name) },
     policyTypes: ['Ingress', 'Egress'],
     ingress: ingressRules(facts),
-    egress: [DNS_EGRESS, ...connectionRules(facts), ...facts.egress.map((egress) => egress._toKube())],
+    egress: [DNS_EGRESS, ...connectionRules(facts), ...distinct(facts.egress.map((egress) => egress._toKube()))],
   };
 }
 
@@ -69,4 +69,9 @@ function tcp(port: WorkloadPort): k8s.NetworkPolicyPort {
 
 function distinctByPath(workloads: Workload[]): Workload[] {
   return [...new Set(workloads)].sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
+}
+
+/** Two endpoints behind the same way out need it once. */
+function distinct<T>(rules: T[]): T[] {
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }

@@ -3,6 +3,7 @@ import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from './annotati
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
 import { Environment } from './environment';
 import { selectorLabels } from './labels';
+import { nodePlacement } from './node-placement';
 import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
 import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretSource } from './secret-source';
@@ -21,6 +22,7 @@ export interface PodTemplateFacts {
 
 /** The pod template of a Deployment or StatefulSet. */
 export function podTemplate({ name, labels, environment, props, facts, stop }: PodTemplateFacts): k8s.PodTemplateSpec {
+  const { nodeSelector, tolerations } = nodePlacement(props, facts.defaults);
   return {
     metadata: { labels, annotations: podAnnotations(environment, props, facts) },
     spec: {
@@ -30,8 +32,8 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
       enableServiceLinks: false,
       securityContext: podSecurityContext(facts.user),
       imagePullSecrets: optional(pullSecrets(facts, props).map((secret) => ({ name: secret.name }))),
-      nodeSelector: props.nodeSelector,
-      tolerations: optional(props.tolerations ?? facts.defaults.tolerations ?? []),
+      nodeSelector,
+      tolerations: optional(tolerations),
       affinity: affinity(name, props, facts),
       topologySpreadConstraints: spread(name, facts.revisionLabel),
       priorityClassName: props.priorityClassName,

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
+import { NodePool } from '../cluster/node-pool';
 import { ConfigMount } from './config-mount';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
@@ -83,14 +84,21 @@ export interface WorkloadProps {
   readonly podAnnotations?: { readonly [key: string]: string };
 
   /**
-   * Labels a node must have.
+   * Nodes that the pods run on: its labels become the node selector, its taints are accepted.
    *
-   * @default - see each construct
+   * @default - any node
+   */
+  readonly nodePool?: NodePool;
+
+  /**
+   * Labels a node must have, besides those of the pool.
+   *
+   * @default - none
    */
   readonly nodeSelector?: { readonly [key: string]: string };
 
   /**
-   * Taints of nodes that the pods accept.
+   * Taints of nodes that the pods accept, besides those of the pool.
    *
    * @default - see each construct
    */

@@ -12,6 +12,7 @@ import { Environment } from './environment';
 import { constructError, withPath } from './errors';
 import { parsePinnedImage } from './image';
 import { selectorLabels, stableLabels, workloadLabels } from './labels';
+import { ExternalConnectionOptions, ExternalEndpoint } from './external-endpoint';
 import { checkServiceName } from './names';
 import { NetworkPeer } from './network-peer';
 import { AllowedPeer, networkPolicySpec } from './network-policy';
@@ -107,6 +108,23 @@ export abstract class Workload extends Construct {
     this.outgoing.push(connection);
     callee.incoming.push(connection);
     return connection;
+  }
+
+  /**
+   * Lets this workload call a service outside the cluster: puts the URL, and the API key if asked for, into environment
+   * variables, and opens the way out.
+   *
+   * @throws when a variable is set already, or the endpoint asks for no API key
+   */
+  public connectToExternal(endpoint: ExternalEndpoint, options: ExternalConnectionOptions): void {
+    this.addEnv(options.env, EnvValue.literal(endpoint.url));
+    if (options.credentialEnv !== undefined) {
+      if (!endpoint.apiKey) {
+        throw constructError(this, `${endpoint.url} asks for no API key, so there is none for ${options.credentialEnv}; give the endpoint an apiKey, or leave credentialEnv out`);
+      }
+      this.addEnv(options.credentialEnv, EnvValue.fromSecret(endpoint.apiKey));
+    }
+    this.allowEgressTo(endpoint.egress);
   }
 
   /**

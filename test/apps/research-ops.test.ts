@@ -1,12 +1,14 @@
 import { Testing } from 'cdk8s';
-import { ResearchOps, ResearchOpsProps } from '../../lib';
+import { HostedServing, CpuServing } from '../../lib/apps/model-serving';
+import { ResearchOps, ResearchOpsProps } from '../../lib/apps/research-ops';
+import { environmentNamed, environments } from '../../lib/environments';
+import { SecretSource } from '../../lib';
 import { Manifest } from '../support/manifests';
 
-const PROPS: ResearchOpsProps = {
-  namespace: 'research-ops',
-  agentOrchestratorImage: 'registry.example.com/agent-orchestrator:1.0.0',
-  webUiImage: 'registry.example.com/web-ui:1.0.0',
-};
+const { researchOps: PROPS } = environmentNamed(
+  'research-ops',
+  environments({ agentOrchestratorImage: 'registry.example.com/agent-orchestrator:1.0.0', webUiImage: 'registry.example.com/web-ui:1.0.0' }),
+);
 
 function synthesize(props: Partial<ResearchOpsProps> = {}): Manifest[] {
   return Testing.synth(new ResearchOps(Testing.app(), 'research-ops', { ...PROPS, ...props }));
@@ -51,12 +53,26 @@ test('the orchestrator gets its cloud role by annotation', () => {
   expect(account.metadata.annotations).toEqual({ 'eks.amazonaws.com/role-arn': arn });
 });
 
-test('volumes and GPU nodes are configuration', () => {
-  const manifests = synthesize({ storageClass: 'gp3', gpuNodeSelector: { pool: 'gpu' } });
-  const claims = manifests.filter(({ kind }) => kind === 'PersistentVolumeClaim');
-  expect(claims.map(({ spec }) => [spec.storageClassName, spec.resources.requests.storage])).toEqual([['gp3', '50Gi'], ['gp3', '20Gi'], ['gp3', '10Gi']]);
-  const selectors = manifests.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template.spec.nodeSelector);
-  expect(selectors).toEqual([{ pool: 'gpu' }, { pool: 'gpu' }, undefined, undefined, undefined]);
+test('a hosted API takes the place of the NIMs', () => {
+  const models = new HostedServing('https://models.example.com', SecretSource.existing('hosted-models').key('api-key'));
+  const manifests = synthesize({ models });
+  const orchestrator = manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'agent-orchestrator')!;
+  expect(manifests.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name)).toEqual(['qdrant', 'agent-orchestrator', 'web-ui']);
+  expect(orchestrator.spec.template.spec.containers[0].env).toEqual(
+    expect.arrayContaining([
+      { name: 'REASONING_NIM_URL', value: 'https://models.example.com' },
+      { name: 'REASONING_NIM_API_KEY', valueFrom: { secretKeyRef: { name: 'hosted-models', key: 'api-key' } } },
+      { name: 'EMBEDDING_NIM_URL', value: 'https://models.example.com' },
+      { name: 'EMBEDDING_NIM_API_KEY', valueFrom: { secretKeyRef: { name: 'hosted-models', key: 'api-key' } } },
+    ]),
+  );
+});
+
+test('a model server on CPUs takes the place of the NIMs', () => {
+  const models = new CpuServing('registry.example.com/llama-server:1.0.0', ({ name }) => ['--model', `/models/${name}.gguf`]);
+  const manifests = synthesize({ models });
+  expect(environmentOf(manifests, 'agent-orchestrator')).toMatchObject({ EMBEDDING_NIM_URL: 'http://embedding-nim.research-ops.svc.cluster.local:8001' });
+  expect(JSON.stringify(manifests)).not.toContain('nvidia.com/gpu');
 });
 
 test('fails when an application image is not pinned', () => {

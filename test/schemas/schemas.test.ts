@@ -7,14 +7,14 @@ function publishedModel({ apiVersion, kind }: Manifest): new (object: object) =>
   return require(`kubernetes-models/${apiVersion}/${kind}`)[kind];
 }
 
+const ENVIRONMENTS = ['research-ops', 'dev', 'staging', 'production'];
+
 describe.each([
-  ['research-ops', distManifests],
+  ...ENVIRONMENTS.map((name): [string, () => Manifest[]] => [name, () => distManifests(name)]),
   ['an app that uses every property', fullExample],
 ])('every object of %s', (_, load) => {
-  const manifests = load();
-
   test('is valid for the published models', () => {
-    for (const manifest of manifests) {
+    for (const manifest of load()) {
       const Model = publishedModel(manifest);
       expect(() => new Model(manifest).validate()).not.toThrow();
     }
@@ -27,7 +27,7 @@ describe.each([
       return;
     }
     const schemas = new ClosedSchemas(file);
-    expect(manifests.flatMap((manifest) => schemas.problems(manifest))).toEqual([]);
+    expect(load().flatMap((manifest) => schemas.problems(manifest))).toEqual([]);
   });
 });
 

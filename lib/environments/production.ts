@@ -1,0 +1,38 @@
+import { NimServing } from '../apps/model-serving';
+import { Cluster } from '../cluster/cluster';
+import { NodePool } from '../cluster/node-pool';
+import { Taint } from '../cluster/taint';
+import { VectorStoreTopology } from '../vector-store/vector-store-topology';
+import { DisruptionBudget } from '../workload/disruption-budget';
+import { RolloutStrategy } from '../workload/rollout-strategy';
+import { Environment, NODE_AGENTS, Release } from './environment';
+
+/**
+ * No downtime: a third GPU node for the new pod of a NIM, a cache that both pods can attach, a vector store of three
+ * nodes, and two pods of everything else.
+ */
+export function production(release: Release): Environment {
+  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 3, reserved: NODE_AGENTS, taints: [Taint.noSchedule('nvidia.com/gpu')] });
+  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 6, reserved: NODE_AGENTS });
+  const disruptionBudget = DisruptionBudget.maxUnavailable(1);
+  return {
+    name: 'production',
+    cluster: new Cluster({ pools: [gpuPool, cpuPool] }),
+    researchOps: {
+      ...release,
+      namespace: 'research-ops-production',
+      models: new NimServing({
+        gpuPool,
+        sharedStorageClass: 'efs',
+        rollout: RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
+        disruptionBudget,
+      }),
+      replicas: 2,
+      disruptionBudget,
+      vectorStoreTopology: VectorStoreTopology.cluster({ nodes: 3, replicationFactor: 2 }),
+      vectorStoreSize: '100Gi',
+      storageClass: 'gp3',
+      host: 'research.example.com',
+    },
+  };
+}
