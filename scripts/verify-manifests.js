@@ -8,7 +8,7 @@ const path = require('path');
 const { parseArgs } = require('util');
 const { stage } = require('./verify/inputs');
 const { judge } = require('./verify/judge');
-const { renderExample } = require('./verify/render-example');
+const { loadTypeScript, renderExample } = require('./verify/load-typescript');
 const { acknowledgedLines, evidence, findingLines, replaceEvidence, textTable } = require('./verify/report');
 const { TOOLS, install } = require('./verify/tools');
 const { validators } = require('./verify/validators');
@@ -73,7 +73,8 @@ function validate(validator, tool, input, options) {
   const run = (folder) => validator.findings({ binary: tool.binary, folder, documents: input.documents, prepared, workFolder: options.workFolder });
   try {
     const asRendered = run(input.rendered);
-    const judged = judge(asRendered, validator.ignorable ? run(input.unignored) : asRendered, input.documents);
+    const unignored = validator.ignorable ? run(input.unignored) : asRendered;
+    const judged = judge({ tool: validator.tool, asRendered, unignored, documents: input.documents, nativeChecks: options.nativeChecks });
     console.log(`${validator.name} on ${input.name}: ${seconds(start)}`);
     return { ...result, ...judged };
   } catch (error) {
@@ -91,6 +92,7 @@ function main(workFolder) {
     workFolder,
     dataFolder: path.resolve(values.data ?? path.join(root, '..', 'shared', 'data')),
     without: (values.without ?? '').split(',').filter(Boolean),
+    nativeChecks: loadTypeScript(path.join(root, 'lib', 'rollout', 'acknowledgement', 'native-checks.ts'), root).NATIVE_CHECKS,
     prepared: once((validator) => validator.prepare?.(options) ?? {}),
   };
   const unknown = options.without.find((name) => !(name in TOOLS));

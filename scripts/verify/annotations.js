@@ -3,7 +3,7 @@
 // once on the manifests and once on a copy without these annotations, and the difference is what they silence.
 const YAML = require('yaml');
 
-const REASON_PREFIX = 'cdk8s-nim/acknowledge.';
+const ACKNOWLEDGE = 'acknowledge.cdk8s-nim';
 const KUBE_LINTER_PREFIX = 'ignore-check.kube-linter.io/';
 
 const isIgnore = (key) => key.startsWith(KUBE_LINTER_PREFIX)
@@ -28,10 +28,17 @@ function withoutIgnores(text) {
   return documents.map((document) => document.toString({ directives: false })).join('---\n');
 }
 
-/** The reason that an object's annotations give for silencing a check, or undefined. */
-function acknowledgementReason(object, check) {
+/**
+ * The reason that an object's annotations give for silencing a check, or undefined: `<tool>.acknowledge.cdk8s-nim/<check>`;
+ * `acknowledge.cdk8s-nim/<rule>` of a rule that `nativeChecks` says is the same as the check; or kube-linter's own annotation.
+ */
+function acknowledgementReason(object, tool, check, nativeChecks) {
   const annotations = object?.metadata?.annotations ?? {};
-  return annotations[REASON_PREFIX + check] || annotations[KUBE_LINTER_PREFIX + check] || undefined;
+  const rule = Object.keys(nativeChecks).find((id) => nativeChecks[id].includes(`${tool}/${check}`) && annotations[`${ACKNOWLEDGE}/${id}`]);
+  return annotations[`${tool}.${ACKNOWLEDGE}/${check}`]
+    || annotations[`${ACKNOWLEDGE}/${rule}`]
+    || (tool === 'kube-linter' && annotations[KUBE_LINTER_PREFIX + check])
+    || undefined;
 }
 
 module.exports = { acknowledgementReason, withoutIgnores };

@@ -20,14 +20,15 @@ function silenced(all, remaining) {
 
 /**
  * Splits the findings of one validator: what is reported on the manifests as rendered is open; what only shows once the native
- * annotations are gone is acknowledged, if the object gives a reason for the check, and open otherwise.
+ * annotations are gone is acknowledged, if the object gives a reason for the check, and open otherwise. `nativeChecks`: our rule ids to the
+ * checks of other tools, as `<tool>/<check>`, that object to the same thing.
  */
-function judge(asRendered, unignored, documents) {
+function judge({ tool, asRendered, unignored, documents, nativeChecks }) {
   const objects = new Map(documents.map(({ object }) => [objectId(object.kind, object.metadata?.namespace, object.metadata?.name), object]));
   const findings = [...asRendered];
   const acknowledged = [];
   for (const finding of silenced(unignored, asRendered)) {
-    const reason = acknowledgementReason(objects.get(finding.object), finding.check);
+    const reason = acknowledgementReason(objects.get(finding.object), tool, finding.check, nativeChecks);
     if (reason === undefined) {
       findings.push({ ...finding, message: `${finding.message} (ignored by an annotation that gives no reason)` });
     } else {

@@ -5,32 +5,40 @@ const { judge, silenced } = require('../../scripts/verify/judge');
 
 const finding = (check: string, message = 'm') => ({ check, severity: 'error', object: 'Deployment ai/llm', message });
 
-const deployment = (annotations: object) => [{ object: { kind: 'Deployment', metadata: { namespace: 'ai', name: 'llm', annotations } }, text: '' }];
+const NATIVE_CHECKS = { 'our-rule': ['kube-score/a', 'polaris/b'] };
+
+const judgeKubeScore = (asRendered: object[], unignored: object[], annotations?: object) => judge({
+  tool: 'kube-score',
+  asRendered,
+  unignored,
+  documents: annotations ? [{ object: { kind: 'Deployment', metadata: { namespace: 'ai', name: 'llm', annotations } }, text: '' }] : [],
+  nativeChecks: NATIVE_CHECKS,
+});
 
 describe('judge', () => {
   test('what is reported on the manifests as rendered is open', () => {
-    expect(judge([finding('a')], [finding('a')], deployment({}))).toEqual({ findings: [finding('a')], acknowledged: [] });
+    expect(judgeKubeScore([finding('a')], [finding('a')], {})).toEqual({ findings: [finding('a')], acknowledged: [] });
   });
 
   test('what only shows without the native annotations is acknowledged with its reason', () => {
-    expect(judge([], [finding('a')], deployment({ 'cdk8s-nim/acknowledge.a': 'one GPU' })))
+    expect(judgeKubeScore([], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/a': 'one GPU' }))
       .toEqual({ findings: [], acknowledged: [{ ...finding('a'), reason: 'one GPU' }] });
   });
 
   test('fails when a native annotation silences a finding and no reason is given', () => {
-    expect(judge([], [finding('a')], deployment({ 'cdk8s-nim/acknowledge.b': 'other check' })).findings)
-      .toEqual([finding('a', 'm (ignored by an annotation that gives no reason)')]);
-    expect(judge([], [finding('a')], []).findings).toHaveLength(1);
+    const open = [finding('a', 'm (ignored by an annotation that gives no reason)')];
+    expect(judgeKubeScore([], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/b': 'other check' }).findings).toEqual(open);
+    expect(judgeKubeScore([], [finding('a')]).findings).toEqual(open);
   });
 
   test('fails when a reason is given for a finding that no native annotation silences', () => {
-    expect(judge([finding('a')], [finding('a')], deployment({ 'cdk8s-nim/acknowledge.a': 'one GPU' })).findings).toEqual([finding('a')]);
+    expect(judgeKubeScore([finding('a')], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/a': 'one GPU' }).findings).toEqual([finding('a')]);
   });
 
   test('findings come in one order, whatever the order of the validator', () => {
     fc.assert(fc.property(fc.shuffledSubarray(['a', 'b', 'c', 'd'], { minLength: 4 }), (checks) => {
       const found = checks.map((check) => finding(check));
-      expect(judge(found, found, []).findings.map(({ check }: { check: string }) => check)).toEqual(['a', 'b', 'c', 'd']);
+      expect(judgeKubeScore(found, found).findings.map(({ check }: { check: string }) => check)).toEqual(['a', 'b', 'c', 'd']);
     }));
   });
 });
@@ -54,7 +62,7 @@ metadata:
     polaris.fairwinds.com/priorityClassNotSet-exempt: "true"
     polaris.fairwinds.com/exempt: "true"
     kube-score/enable: c
-    cdk8s-nim/acknowledge.a: reason
+    kube-score.acknowledge.cdk8s-nim/a: reason
 spec:
   template:
     metadata:
@@ -70,22 +78,31 @@ metadata:
 
   test('takes away the native ignore annotations of objects and pod templates, and nothing else', () => {
     const [llm, namespace] = parseAllDocuments(withoutIgnores(text)).map((document) => document.toJS());
-    expect(llm.metadata.annotations).toEqual({ 'kube-score/enable': 'c', 'cdk8s-nim/acknowledge.a': 'reason' });
+    expect(llm.metadata.annotations).toEqual({ 'kube-score/enable': 'c', 'kube-score.acknowledge.cdk8s-nim/a': 'reason' });
     expect(llm.spec.template.metadata.annotations).toEqual({ keep: 'no' });
     expect(namespace).toEqual({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ai' } });
   });
 });
 
 describe('acknowledgementReason', () => {
-  test('is our annotation for the check, and else the text of kube-linter\'s own', () => {
-    const object = { metadata: { annotations: { 'cdk8s-nim/acknowledge.a': 'ours', 'ignore-check.kube-linter.io/a': 'native', 'ignore-check.kube-linter.io/b': 'native' } } };
-    expect(acknowledgementReason(object, 'a')).toBe('ours');
-    expect(acknowledgementReason(object, 'b')).toBe('native');
+  const reason = (annotations: object, tool: string, check: string) => acknowledgementReason({ metadata: { annotations } }, tool, check, NATIVE_CHECKS);
+
+  test('is what is written for the check of the tool, or for our rule that is the same as it', () => {
+    expect(reason({ 'kube-score.acknowledge.cdk8s-nim/x': 'ours' }, 'kube-score', 'x')).toBe('ours');
+    expect(reason({ 'acknowledge.cdk8s-nim/our-rule': 'by rule' }, 'kube-score', 'a')).toBe('by rule');
+    expect(reason({ 'acknowledge.cdk8s-nim/our-rule': 'by rule' }, 'polaris', 'b')).toBe('by rule');
   });
 
-  test('fails when there is none or it is empty', () => {
-    expect(acknowledgementReason({ metadata: { annotations: { 'cdk8s-nim/acknowledge.a': '' } } }, 'a')).toBeUndefined();
-    expect(acknowledgementReason({ metadata: {} }, 'a')).toBeUndefined();
-    expect(acknowledgementReason(undefined, 'a')).toBeUndefined();
+  test("is the text of kube-linter's own annotation, for kube-linter only", () => {
+    expect(reason({ 'ignore-check.kube-linter.io/a': 'native' }, 'kube-linter', 'a')).toBe('native');
+    expect(reason({ 'ignore-check.kube-linter.io/a': 'native' }, 'kube-score', 'a')).toBeUndefined();
+  });
+
+  test('fails when it is for another tool or rule, empty or absent', () => {
+    expect(reason({ 'polaris.acknowledge.cdk8s-nim/x': 'ours' }, 'kube-score', 'x')).toBeUndefined();
+    expect(reason({ 'acknowledge.cdk8s-nim/our-rule': 'by rule' }, 'kube-score', 'b')).toBeUndefined();
+    expect(reason({ 'kube-score.acknowledge.cdk8s-nim/x': '' }, 'kube-score', 'x')).toBeUndefined();
+    expect(acknowledgementReason({ metadata: {} }, 'kube-score', 'x', NATIVE_CHECKS)).toBeUndefined();
+    expect(acknowledgementReason(undefined, 'kube-score', 'x', NATIVE_CHECKS)).toBeUndefined();
   });
 });
