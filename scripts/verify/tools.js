@@ -77,7 +77,9 @@ function install(name) {
   const target = path.join(cacheFolder(), `${name}-${tool.version}`, name);
   const start = Date.now();
   if (!fs.existsSync(target)) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `verify-${name}-`));
+    // Beside its target: a rename does not cross file systems.
+    fs.mkdirSync(cacheFolder(), { recursive: true });
+    const folder = fs.mkdtempSync(path.join(cacheFolder(), `.build-${name}-`));
     try {
       const absent = goBuild(name, tool, target, folder);
       if (absent !== undefined) {

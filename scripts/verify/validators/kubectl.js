@@ -19,12 +19,18 @@ const kubectl = {
   name: 'kubectl client decode',
   tool: 'kubectl',
   findings({ binary, documents }) {
-    // One object a call: kubectl's messages do not say which object of a stream they are about.
-    return documents.flatMap(({ object, text }) => COMMANDS.flatMap(({ check, args }) => {
-      const { status, stderr } = run(binary, args, { accept: [0, 1], input: text });
-      const { namespace, name } = object.metadata ?? {};
-      return (status === 0 ? [] : parse(stderr)).map((message) => ({ check, severity: 'error', object: objectId(object.kind, namespace, name), message }));
-    }));
+    const decode = (args, texts) => run(binary, args, { accept: [0, 1], input: texts.join('\n---\n') });
+    return COMMANDS.flatMap(({ check, args }) => {
+      if (decode(args, documents.map(({ text }) => text)).status === 0) {
+        return [];
+      }
+      // Once more, one object a call: kubectl's messages do not say which object of a stream they are about.
+      return documents.flatMap(({ object, text }) => {
+        const { status, stderr } = decode(args, [text]);
+        const { namespace, name } = object.metadata ?? {};
+        return (status === 0 ? [] : parse(stderr)).map((message) => ({ check, severity: 'error', object: objectId(object.kind, namespace, name), message }));
+      });
+    });
   },
 };
 
