@@ -13,19 +13,11 @@ export interface AcknowledgementOptions {
   readonly today: string;
 }
 
-/** A finding with the reason it was accepted for. */
-export interface AcknowledgedFinding extends RawFinding {
-  readonly acknowledgement: Acknowledgement;
-}
-
-export interface AcknowledgementResult {
-  /** Findings that nobody accepted, and those about the acknowledgements themselves. */
-  readonly open: RawFinding[];
-  readonly acknowledged: AcknowledgedFinding[];
-}
-
-/** Takes out the findings that annotations on their object accept. */
-export function applyAcknowledgements(manifests: Manifest[], findings: RawFinding[], options: AcknowledgementOptions): AcknowledgementResult {
+/**
+ * Marks the findings that annotations on their object accept, and adds those about the acknowledgements themselves, in the
+ * order of the manifests.
+ */
+export function applyAcknowledgements(manifests: Manifest[], findings: RawFinding[], options: AcknowledgementOptions): RawFinding[] {
   const problems: RawFinding[] = [];
   const valid: { readonly manifest: Manifest; readonly acknowledgement: Acknowledgement }[] = [];
   const byManifest = new Map<Manifest, Map<string, Acknowledgement>>();
@@ -40,18 +32,9 @@ export function applyAcknowledgements(manifests: Manifest[], findings: RawFindin
       }
     }
   }
-  const open: RawFinding[] = [];
-  const acknowledged: AcknowledgedFinding[] = [];
-  for (const finding of findings) {
-    const acknowledgement = byManifest.get(finding.manifest)?.get(finding.rule.id);
-    if (acknowledgement) {
-      acknowledged.push({ ...finding, acknowledgement });
-    } else {
-      open.push(finding);
-    }
-  }
+  const marked = findings.map((finding) => ({ ...finding, acknowledgement: byManifest.get(finding.manifest)?.get(finding.rule.id) }));
   // Inherited by many objects, an acknowledgement is one decision: it is used when any of them needs it.
-  const used = new Set(acknowledged.map(({ acknowledgement }) => decision(acknowledgement)));
+  const used = new Set(marked.flatMap(({ acknowledgement }) => (acknowledgement ? decision(acknowledgement) : [])));
   const reported = new Set<string>();
   for (const { manifest, acknowledgement } of valid) {
     const key = decision(acknowledgement);
@@ -60,7 +43,8 @@ export function applyAcknowledgements(manifests: Manifest[], findings: RawFindin
       problems.push(problem(ACKNOWLEDGEMENT_UNUSED, manifest, acknowledgement, `${acknowledgement.id} finds nothing here; delete its acknowledgement`));
     }
   }
-  return { open: [...open, ...problems], acknowledged };
+  const order = new Map(manifests.map((manifest, index) => [manifest, index]));
+  return [...marked, ...problems].sort((left, right) => order.get(left.manifest)! - order.get(right.manifest)!);
 }
 
 /** Acknowledgements in the annotations of one object, in their order there. */

@@ -15,9 +15,11 @@ export function danglingReferences(
     return NOT_APPLICABLE;
   }
   const { namespace } = workload;
+  const missing = new Set<string>();
   return references.flatMap(({ name, key, pointer, keyPointer }): Violation[] => {
     if (!exists(namespace, name)) {
-      return [{ pointer, message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` }];
+      // Named in several places it is still one thing to add.
+      return missing.size === missing.add(name).size ? [] : [{ pointer, message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` }];
     }
     const target = context.model.find(kind, namespace, name);
     return key !== undefined && target && holdsKey(target, key) === false ? [{ pointer: keyPointer ?? pointer, message: `${kind} ${name} has no key ${key}` }] : [];

@@ -1,6 +1,13 @@
 import { Manifest, SourceLocation } from '../model';
 import { RuleDescription, Severity, Violation } from './rule';
 
+/** Why a finding is accepted. */
+export interface AcceptedReason {
+  readonly reason: string;
+  /** Last day it counts, as `2027-01-31`. */
+  readonly expires?: string;
+}
+
 /** One violation, with all a report needs. */
 export interface Finding {
   readonly rule: RuleDescription;
@@ -14,6 +21,8 @@ export interface Finding {
   readonly location: SourceLocation;
   /** Stays the same when lines, files or unrelated fields move. */
   readonly fingerprint: string;
+  /** Present when somebody accepted it. */
+  readonly acknowledgement?: AcceptedReason;
 }
 
 /** A violation whose fingerprint is not known yet: it depends on the findings before it. */
@@ -21,6 +30,7 @@ export interface RawFinding {
   readonly rule: RuleDescription;
   readonly manifest: Manifest;
   readonly violation: Violation;
+  readonly acknowledgement?: AcceptedReason;
 }
 
 /** Path of the page that describes a rule. */

@@ -8,7 +8,7 @@ import { Finding, RawFinding } from './finding';
  */
 export function toFindings(raw: RawFinding[]): Finding[] {
   const seen = new Map<string, number>();
-  return raw.map(({ rule, manifest, violation }) => {
+  return raw.map(({ rule, manifest, violation, acknowledgement }) => {
     const { kind, namespace, name, apiVersion } = manifest;
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
     const identity = JSON.stringify([rule.id, group, kind, namespace, name, stablePointer(manifest, violation.pointer)]);
@@ -23,6 +23,7 @@ export function toFindings(raw: RawFinding[]): Finding[] {
       witness: violation.witness ?? [],
       location: manifest.locate(violation.pointer),
       fingerprint: createHash('sha256').update(repetition === 0 ? identity : `${identity}#${repetition}`).digest('hex').slice(0, 16),
+      acknowledgement,
     };
   });
 }

@@ -23,9 +23,13 @@ export const podsDoNotFitCluster: Rule = {
     const { verdict, witness } = plan.fits;
     const pointer = workload.hasReplicas ? '/spec/replicas' : workload.pod.pointer;
     const { firstCrowdedOut } = planIndex(context);
-    if (verdict === 'impossible' || plan === firstCrowdedOut) {
-      return [{ pointer, message: verdict === 'impossible' ? `${plan.replicas} pods of ${workload.manifest.id} do not fit beside the other workloads` : 'the pods of all workloads together do not fit the cluster', witness }];
+    if (verdict === 'impossible') {
+      // The first line says the same as the message.
+      return [{ pointer, message: `its ${plan.replicas === 1 ? 'pod does' : `${plan.replicas} pods do`} not fit beside the other workloads`, witness: witness.slice(1) }];
     }
-    return verdict === 'proven' || firstCrowdedOut ? [] : [{ pointer, message: `whether the pods of ${workload.manifest.id} find room depends on where others stand`, witness, severity: 'warning' }];
+    if (plan === firstCrowdedOut) {
+      return [{ pointer, message: 'the pods of all workloads together do not fit the cluster', witness: witness.slice(1) }];
+    }
+    return verdict === 'proven' || firstCrowdedOut ? [] : [{ pointer, message: 'whether its pods find room depends on where other pods stand', witness, severity: 'warning' }];
   },
 };

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { clusterFrom } from '../lib/plugin';
+import { applyBaseline, BaselineResult, check, CheckReport, parseBaseline, renderJson, renderMarkdown, renderSarif, renderTable, ReportView, toBaseline, viewOf } from '../lib/rollout/report';
+import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
+import { InputError } from './input-error';
+import { loadModel } from './load-model';
+import { Streams } from './streams';
+
+interface CheckFlags {
+  readonly nodes?: string;
+  readonly output: 'table' | 'json' | 'sarif' | 'markdown';
+  readonly failOn: 'warning' | 'error';
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly declaredSecret: string[];
+  readonly rule: string[];
+  readonly skipRule: string[];
+}
+
+/** Adds `check` to the program; `done` receives the exit code. */
+export function addCheckCommand(program: Command, streams: Streams, done: (code: number) => void): void {
+  program.command('check')
+    .description('find what would keep manifests from being rolled out')
+    .argument('<paths...>', 'files, folders, or - for standard input')
+    .option('--nodes <nodes>', 'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large')
+    .addOption(new Option('--output <format>', 'form of the report').choices(['table', 'json', 'sarif', 'markdown']).default('table'))
+    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(['warning', 'error']).default('error'))
+    .option('--baseline <file>', 'report only findings that are not in this file')
+    .option('--write-baseline <file>', 'write all present findings into this file and exit 0')
+    .option('--declared-secret <name>', 'namespace/name of a Secret that exists outside the manifests (repeatable)', collect, [])
+    .option('--rule <id>', 'run only this rule (repeatable)', collect, [])
+    .option('--skip-rule <id>', 'leave this rule out (repeatable)', collect, [])
+    .action((paths: string[], flags: CheckFlags) => done(runCheck(paths, flags, streams)));
+}
+
+function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number {
+  const cluster = flags.nodes === undefined ? undefined : clusterFrom(flags.nodes);
+  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
+  const model = loadModel(paths, streams);
+  const report = check(model, { cluster, declaredSecrets: flags.declaredSecret, rules: flags.rule, skipRules: flags.skipRule });
+  if (flags.writeBaseline !== undefined) {
+    return writeBaseline(flags.writeBaseline, report, streams);
+  }
+  const compared = baseline && applyBaseline(report.findings, baseline);
+  const view = viewOf(report, compared);
+  streams.out(render(view, flags, streams));
+  reportStale(compared, flags, streams);
+  return view.errors > 0 || (flags.failOn === 'warning' && view.warnings > 0) ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+function render(view: ReportView, { output }: CheckFlags, { colour }: Streams): string {
+  switch (output) {
+    case 'json':
+      return renderJson(view);
+    case 'sarif':
+      return renderSarif(view);
+    case 'markdown':
+      return renderMarkdown(view);
+    case 'table':
+      return renderTable(view, { colour });
+  }
+}
+
+function readBaseline(file: string): ReturnType<typeof parseBaseline> {
+  if (!existsSync(file)) {
+    throw new InputError(`${file}: no such baseline; write one with --write-baseline ${file}`);
+  }
+  return parseBaseline(file, readFileSync(file, 'utf8'));
+}
+
+function writeBaseline(file: string, report: CheckReport, { err }: Streams): number {
+  const findings = viewOf(report).open;
+  writeFileSync(file, `${JSON.stringify(toBaseline(findings), undefined, 2)}\n`);
+  err(`${file}: ${findings.length} findings are known from now on\n`);
+  return EXIT_CLEAN;
+}
+
+function reportStale(compared: BaselineResult | undefined, { baseline }: CheckFlags, { err }: Streams): void {
+  if (compared && compared.stale.length > 0) {
+    const names = compared.stale.slice(0, 5).map(({ rule, object }) => `${rule} on ${object}`).join(', ');
+    err(`${baseline}: ${compared.stale.length} entries are no longer found (${names}); write it again with --write-baseline\n`);
+  }
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}

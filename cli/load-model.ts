@@ -1,0 +1,21 @@
+import { ManifestSource, Model } from '../lib/rollout/model';
+import { readManifests } from './read-manifests';
+import { Streams } from './streams';
+
+/** Characters from which on the user is told that something happens. */
+const LARGE_INPUT = 4_000_000;
+
+/** Reads manifests, and tells on standard error how far it is when there is much of it. */
+export function loadModel(paths: string[], streams: Streams): Model {
+  const sources: ManifestSource[] = readManifests(paths, streams.readStandardInput);
+  const size = sources.reduce((total, { text }) => total + text.length, 0);
+  const isLarge = size > LARGE_INPUT;
+  if (isLarge) {
+    streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${sources.length} ${sources.length === 1 ? 'file' : 'files'}\n`);
+  }
+  const model = Model.load(sources);
+  if (isLarge) {
+    streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);
+  }
+  return model;
+}

@@ -1,0 +1,47 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ManifestSyntaxError } from '../lib/rollout/model';
+import { renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/rollout/report';
+import { addCheckCommand } from './check-command';
+import { EXIT_CLEAN, EXIT_USAGE } from './exit-code';
+import { addPlanCommand } from './plan-command';
+import { Streams } from './streams';
+
+/** Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input. */
+export function run(args: string[], streams: Streams): number {
+  let code = EXIT_CLEAN;
+  const program = createProgram(streams, (result) => {
+    code = result;
+  });
+  try {
+    program.parse(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
+    }
+    const { message, stack } = error as Error;
+    streams.err(`error: ${message}${error instanceof ManifestSyntaxError ? '' : hint(stack)}\n`);
+    return EXIT_USAGE;
+  }
+}
+
+function createProgram(streams: Streams, done: (code: number) => void): Command {
+  const program = new Command('cdk8s-nim')
+    .description('Know before you apply whether an update can finish.')
+    .version(toolVersion())
+    .exitOverride()
+    .showHelpAfterError('(cdk8s-nim --help lists commands and options)')
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err });
+  addCheckCommand(program, streams, done);
+  addPlanCommand(program, streams, done);
+  program.command('rules')
+    .description('list the rules')
+    .addOption(new Option('--output <format>', 'form of the list').choices(['table', 'markdown']).default('table'))
+    .action(({ output }: { output: string }) => streams.out(output === 'markdown' ? renderRulesMarkdown() : renderRulesTable()));
+  return program;
+}
+
+/** The stack is for whoever looks for a fault in this tool. */
+function hint(stack: string | undefined): string {
+  return process.env.DEBUG ? `\n${stack}` : '';
+}

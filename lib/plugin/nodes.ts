@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Cluster } from '../cluster';
+
+/**
+ * The cluster that an argument names: an eksctl ClusterConfig file, a file with the output of
+ * `kubectl get nodes -o json`, or a pool specification such as `gpu=2xg5.2xlarge,cpu=3-6xm6i.large`.
+ *
+ * @throws when it is none of them
+ */
+export function clusterFrom(argument: string): Cluster {
+  if (!existsSync(argument)) {
+    return looksLikeFile(argument) ? refuse(argument, 'no such file') : Cluster.fromSpec(argument);
+  }
+  const text = readFileSync(argument, 'utf8');
+  try {
+    return /^\s*[{[]/.test(text) && !/"kind"\s*:\s*"ClusterConfig"/.test(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
+  } catch (error) {
+    return refuse(argument, (error as Error).message);
+  }
+}
+
+function looksLikeFile(argument: string): boolean {
+  return /\.(ya?ml|json)$/i.test(argument);
+}
+
+function refuse(argument: string, reason: string): never {
+  throw new Error(`nodes '${argument}': ${reason}; write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or a specification such as gpu=2xg5.2xlarge,cpu=3xm6i.large`);
+}
