@@ -16,8 +16,8 @@ export interface GpuNimServiceProps extends WorkloadProps {
   /**
    * CPU, memory and disk.
    *
-   * @default - cpu 4 (limit 8); the host memory of the catalog (limit half as much again). Required when the catalog
-   * does not know the host memory
+   * @default - cpu 4 (limit 8); the host memory of the catalog (limit half as much again, or more when /dev/shm needs
+   * it). Required when the catalog does not know the host memory
    */
   readonly resources?: ContainerResourcesProps;
 

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { isCount } from '../kubernetes/count';
 import { Quantity } from '../kubernetes/quantity';
-import { ContainerResources } from '../workload/container-resources';
+import { ContainerResources, DiskDefaults } from '../workload/container-resources';
 import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
@@ -60,8 +60,9 @@ export class GpuNimService extends Workload {
     const rollout = props.rollout ?? RolloutStrategy.recreate();
     this.checkCache(replicas, rollout);
     const startup = this.resolveStartup(props);
-    const resources = withPath(this, () => this.resolveResources(props));
-    const sharedMemory = this.resolveSharedMemory(props.sharedMemory ?? nim.sharedMemory(this.gpus), resources);
+    const sharedMemory = withPath(this, () => checkSize('sharedMemory', props.sharedMemory ?? nim.sharedMemory(this.gpus)));
+    const resources = withPath(this, () => this.resolveResources(props, sharedMemory));
+    this.checkMemory(sharedMemory, resources);
     this.setNimVariables(props);
     this._build({
       application: parsePinnedImage(nim.image).repository.split('/').pop()!,
@@ -99,8 +100,7 @@ export class GpuNimService extends Workload {
         egress: props.offline ? [] : [Egress.ngc()],
         imagePullSecrets: [SecretSource.existing('ngc-secret')],
         tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
-        // Scratch files of a compilation; the writable layer is not read-only.
-        disk: { request: '2Gi', limit: '20Gi' },
+        disk: this.disk(),
         // Recreate stops every pod before it starts one: there is no other pod for load balancers to turn to.
         preStopDelaySeconds: rollout.isRecreate ? 0 : 10,
         terminationGraceSeconds: 60,
@@ -108,7 +108,7 @@ export class GpuNimService extends Workload {
     });
   }
 
-  private resolveResources(props: GpuNimServiceProps): ContainerResources {
+  private resolveResources(props: GpuNimServiceProps, sharedMemory: string): ContainerResources {
     const { hostMemoryGib, image } = this.nim;
     if (props.resources) {
       return ContainerResources.of(props.resources);
@@ -116,7 +116,14 @@ export class GpuNimService extends Workload {
     if (hostMemoryGib === undefined) {
       throw new Error(`resources are missing, and the host memory of ${image} is not known; write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }`);
     }
-    return ContainerResources.of({ cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${Math.ceil(hostMemoryGib * 1.5)}Gi` });
+    const memoryLimitGib = Math.ceil(Math.max(hostMemoryGib * 1.5, hostMemoryGib + gib(sharedMemory)));
+    return ContainerResources.of({ cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${memoryLimitGib}Gi` });
+  }
+
+  /** Scratch files of a compilation, since the writable layer is not read-only, and a cache on the disk of the node. */
+  private disk(): DiskDefaults {
+    const cache = this.modelCache._toKube(this.name, CACHE_VOLUME).emptyDir?.sizeLimit?.value;
+    return { request: '2Gi', limit: `${20 + (cache === undefined ? 0 : Math.ceil(gib(String(cache))))}Gi` };
   }
 
   private resolvePorts(props: GpuNimServiceProps): WorkloadPort[] {
@@ -209,18 +216,20 @@ export class GpuNimService extends Workload {
   }
 
   /** What is written to memory-backed volumes is charged to the container, which is killed above its limit. */
-  private resolveSharedMemory(size: string, resources: ContainerResources): string {
-    const bytes = withPath(this, () => Quantity.parse(checkSize('sharedMemory', size)).value);
-    if (resources.memoryLimitBytes - bytes < resources.memoryBytes) {
+  private checkMemory(sharedMemory: string, resources: ContainerResources): void {
+    if (resources.memoryLimitBytes - Quantity.parse(sharedMemory).value < resources.memoryBytes) {
       throw constructError(
         this,
-        `sharedMemory '${size}' does not fit: it counts against the memory limit, and leaves the model less than the memory request; raise memoryLimit or lower sharedMemory`,
+        `sharedMemory '${sharedMemory}' does not fit: it counts against the memory limit, and leaves the model less than the memory request; raise memoryLimit or lower sharedMemory`,
       );
     }
     const { hostMemoryGib, image } = this.nim;
     if (hostMemoryGib !== undefined && resources.memoryLimitBytes < hostMemoryGib * 2 ** 30) {
       Warnings.add(this, `the memory limit is below the ${hostMemoryGib} GiB that ${image} needs to start: expect OOMKilled; raise memoryLimit`);
     }
-    return size;
   }
+}
+
+function gib(quantity: string): number {
+  return Quantity.parse(quantity).value / 2 ** 30;
 }
