@@ -1,0 +1,62 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
+const SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
+
+/**
+ * Waves other than 0. A wave starts when all objects of the one before are healthy.
+ *
+ * Everything that pods need before they can start comes first. Workloads stay together in wave 0: a NIM in a wave of
+ * its own would hold back the others for twenty minutes, and a claim that waits for its first consumer would never be
+ * bound in a wave before it (https://github.com/argoproj/argo-cd/issues/12840). Monitoring comes last, because its
+ * operator may be missing.
+ */
+const WAVES: { readonly [kind: string]: number } = {
+  Namespace: -10,
+  EC2NodeClass: -6,
+  NodePool: -6,
+  ClusterSecretStore: -5,
+  SecretStore: -5,
+  ExternalSecret: -4,
+  SealedSecret: -4,
+  PodMonitor: 2,
+  PrometheusRule: 2,
+  ServiceMonitor: 2,
+};
+
+/** A namespace takes everything in it along: somebody has to confirm its end. */
+const OPTIONS: { readonly [kind: string]: string } = { Namespace: 'Prune=confirm,Delete=confirm' };
+
+/** The annotations by which Argo CD orders and guards an object of a kind; none for most. */
+export function syncAnnotations(kind: string): { readonly [key: string]: string } {
+  return {
+    ...(kind in WAVES && { [SYNC_WAVE_ANNOTATION]: String(WAVES[kind]) }),
+    ...(kind in OPTIONS && { [SYNC_OPTIONS_ANNOTATION]: OPTIONS[kind] }),
+  };
+}
+
+/**
+ * The order in which Argo CD applies objects, derived from their kinds.
+ */
+export class ArgoCdSyncWaves {
+  /**
+   * Annotates all objects of a construct and of those below it. Call it when they all exist; an annotation that an
+   * object has already stays as it is. Tools other than Argo CD ignore the annotations.
+   */
+  public static apply(scope: IConstruct): void {
+    for (const construct of scope.node.findAll()) {
+      if (ApiObject.isApiObject(construct)) {
+        const present = construct.metadata.toJson()?.annotations ?? {};
+        Object.entries(syncAnnotations(construct.kind))
+          .filter(([key]) => !(key in present))
+          .forEach(([key, value]) => construct.metadata.addAnnotation(key, value));
+      }
+    }
+  }
+
+  private constructor() {}
+}
