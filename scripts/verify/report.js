@@ -12,7 +12,8 @@ function cells({ validator, version, input, objects, findings, acknowledged, abs
   if (absent !== undefined || leftOut) {
     return [...head, '-', '-', '-', '-', leftOut ? 'not run: left out by --without' : 'NOT RUN: absent'];
   }
-  return [...head, objects, count(findings, 'error'), count(findings, 'warning'), acknowledged.length, findings.length === 0 ? 'pass' : 'FAIL'].map(String);
+  const counts = [objects, count(findings, 'error'), count(findings, 'warning'), acknowledged.length];
+  return [...head, ...counts.map(String), findings.length === 0 ? 'pass' : 'FAIL'];
 }
 
 const HEADER = ['validator', 'version', 'input', 'objects', 'errors', 'warnings', 'acknowledged', 'result'];

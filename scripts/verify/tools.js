@@ -36,15 +36,17 @@ const TOOLS = {
     flags: ['-ldflags', '-X k8s.io/component-base/version.gitVersion=v1.36.0'],
   },
   // v0.310 to v0.314 have `replace` lines, without which they do not build.
-  'promtool': { module: 'github.com/prometheus/prometheus', version: 'v0.309.1', package: 'github.com/prometheus/prometheus/cmd/promtool', wrapped: true },
+  'promtool': {
+    module: 'github.com/prometheus/prometheus', version: 'v0.309.1', package: 'github.com/prometheus/prometheus/cmd/promtool', wrapped: true,
+  },
 };
 
 const cacheFolder = () => process.env.CDK8S_NIM_VERIFY_CACHE || path.join(os.homedir(), '.cache', 'cdk8s-nim-verify');
 
 /** Why a Go command failed, without the address that it asked: which proxy serves modules is the machine's affair. */
 function failureReason(output) {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/^go: (downloading|added|found) /.test(line));
-  return (lines[0] ?? 'no message').replace(/^go: (\S+: )?/, '').replace(/reading https?:\/\/\S+: /, '');
+  const complaint = output.split('\n').map((line) => line.trim()).find((line) => line !== '' && !/^go: (downloading|added|found) /.test(line));
+  return (complaint ?? 'no message').replace(/^go: (\S+: )?/, '').replace(/reading https?:\/\/\S+: /, '');
 }
 
 function goBuild(name, tool, target, folder) {

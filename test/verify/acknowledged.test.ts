@@ -85,7 +85,8 @@ metadata:
 });
 
 describe('acknowledgementReason', () => {
-  const reason = (annotations: object, tool: string, check: string) => acknowledgementReason({ metadata: { annotations } }, tool, check, NATIVE_CHECKS);
+  const reason = (annotations: object, tool: string, check: string) =>
+    acknowledgementReason({ metadata: { annotations } }, tool, check, NATIVE_CHECKS);
 
   test('is what is written for the check of the tool, or for our rule that is the same as it', () => {
     expect(reason({ 'kube-score.acknowledge.cdk8s-nim/x': 'ours' }, 'kube-score', 'x')).toBe('ours');

@@ -14,7 +14,8 @@ describe('parseDocuments', () => {
   });
 
   test('does not split a block scalar that contains a rule', () => {
-    expect(parseDocuments('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n  text: |\n    a\n    ---\n    b\n', 'a.yaml')).toHaveLength(1);
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n  text: |\n    a\n    ---\n    b\n';
+    expect(parseDocuments(text, 'a.yaml')).toHaveLength(1);
   });
 
   test('leaves out a file of a client tool', () => {
@@ -27,7 +28,8 @@ describe('parseDocuments', () => {
   });
 
   test('fails when a document is no object of Kubernetes', () => {
-    expect(() => parseDocuments('a: 1\n', 'a.yaml')).toThrow('a.yaml: a document has no apiVersion and kind; keep files that are no manifests out of the folder');
+    expect(() => parseDocuments('a: 1\n', 'a.yaml'))
+      .toThrow('a.yaml: a document has no apiVersion and kind; keep files that are no manifests out of the folder');
     expect(() => parseDocuments('just text\n', 'a.yaml')).toThrow('has no apiVersion and kind');
   });
 

@@ -6,7 +6,8 @@ const { parse: parsePolaris } = require('../../scripts/verify/validators/polaris
 const { parse: parsePromtool } = require('../../scripts/verify/validators/promtool');
 
 describe('kubeconform', () => {
-  const resource = (status: string, msg: string) => JSON.stringify({ resources: [{ kind: 'Deployment', name: 'web', version: 'apps/v1', status, msg }] });
+  const resource = (status: string, msg: string) =>
+    JSON.stringify({ resources: [{ kind: 'Deployment', name: 'web', version: 'apps/v1', status, msg }] });
 
   test('every violation of a schema is a finding, without the headings around it', () => {
     const msg = "problem validating schema. Check JSON formatting: jsonschema validation failed with 'file:///s.json#' - at '': validation failed"
@@ -99,7 +100,8 @@ test('polaris: failures of the object, its pod and its containers are findings, 
 test('kubectl: errors lose the name of the stream, and a custom resource without a Go type is none', () => {
   const stderr = 'error: unable to decode "STDIN": json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32\n';
   expect(parseKubectl(stderr)).toEqual(['json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32']);
-  expect(parseKubectl('error: unable to decode "STDIN": no kind "ServiceMonitor" is registered for version "monitoring.coreos.com/v1" in scheme "x"\n')).toEqual([]);
+  const custom = 'error: unable to decode "STDIN": no kind "ServiceMonitor" is registered for version "monitoring.coreos.com/v1" in scheme "x"\n';
+  expect(parseKubectl(custom)).toEqual([]);
 });
 
 test('promtool: problems lose the path of the temporary file, headings and successes are none', () => {

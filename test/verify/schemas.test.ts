@@ -10,7 +10,10 @@ const definitions = {
     'properties': { apiVersion: { type: 'string' }, kind: { type: 'string' }, spec: { $ref: '#/definitions/WidgetSpec' } },
     'x-kubernetes-group-version-kind': [{ group: 'shop.example.com', version: 'v1', kind: 'Widget' }, { group: '', version: 'v1', kind: 'Widget' }],
   },
-  WidgetSpec: { type: 'object', properties: { size: { type: 'integer' }, format: { type: 'string' }, children: { type: 'array', items: { $ref: '#/definitions/WidgetSpec' } } } },
+  WidgetSpec: {
+    type: 'object',
+    properties: { size: { type: 'integer' }, format: { type: 'string' }, children: { type: 'array', items: { $ref: '#/definitions/WidgetSpec' } } },
+  },
   Unrelated: { type: 'object', properties: {} },
 };
 

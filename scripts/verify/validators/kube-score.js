@@ -8,7 +8,9 @@ const WARNING = 5;
 
 /** Findings of `kube-score score -o json`. */
 function parse(text) {
-  return JSON.parse(text).flatMap(({ type_meta: type, object_meta: meta, checks }) => (checks ?? []).flatMap(({ check, grade, skipped, comments }) => {
+  const results = JSON.parse(text).flatMap(
+    ({ type_meta: type, object_meta: meta, checks }) => (checks ?? []).map((result) => ({ ...result, type, meta })));
+  return results.flatMap(({ check, grade, skipped, comments, type, meta }) => {
     if (skipped || grade > WARNING) {
       return [];
     }
@@ -18,7 +20,7 @@ function parse(text) {
       object: objectId(type.kind, meta.namespace, meta.name),
       message: `${path ? `${path}: ` : ''}${summary}${description ? `. ${description}` : ''}`,
     }));
-  }));
+  });
 }
 
 const kubeScore = {

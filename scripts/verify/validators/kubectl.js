@@ -27,8 +27,8 @@ const kubectl = {
       // Once more, one object a call: kubectl's messages do not say which object of a stream they are about.
       return documents.flatMap(({ object, text }) => {
         const { status, stderr } = decode(args, [text]);
-        const { namespace, name } = object.metadata ?? {};
-        return (status === 0 ? [] : parse(stderr)).map((message) => ({ check, severity: 'error', object: objectId(object.kind, namespace, name), message }));
+        const id = objectId(object.kind, object.metadata?.namespace, object.metadata?.name);
+        return (status === 0 ? [] : parse(stderr)).map((message) => ({ check, severity: 'error', object: id, message }));
       });
     });
   },

@@ -9,7 +9,8 @@ const isRule = ({ object }) => object.kind === 'PrometheusRule' && object.apiVer
 
 /** The problems in what promtool wrote; its headings and successes are no problems. */
 function parse(output) {
-  return output.split('\n').map((line) => line.trim().replace(/^.*\.yaml: /, '')).filter((line) => line !== '' && !/^(Checking |SUCCESS|FAILED:?$)/.test(line));
+  return output.split('\n').map((line) => line.trim().replace(/^.*\.yaml: /, ''))
+    .filter((line) => line !== '' && !/^(Checking |SUCCESS|FAILED:?$)/.test(line));
 }
 
 const promtool = {
