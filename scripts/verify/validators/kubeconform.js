@@ -25,7 +25,7 @@ const kubeconform = (kubernetesVersion) => ({
   prepare({ dataFolder, workFolder }) {
     const template = prepareSchemas(dataFolder, kubernetesVersion, path.join(workFolder, `schemas-${kubernetesVersion}`));
     return template === undefined
-      ? { absent: `no schemas: ${dataFolder}/kubernetes-schemas/v${kubernetesVersion}.json does not exist; name the folder with --data` }
+      ? { absent: `no schemas: ${path.relative('', dataFolder)}/kubernetes-schemas/v${kubernetesVersion}.json does not exist; name the folder with --data` }
       : { template };
   },
   findings({ binary, folder, prepared }) {
