@@ -24,9 +24,8 @@ const kubeconform = (kubernetesVersion) => ({
   tool: 'kubeconform',
   prepare({ dataFolder, workFolder }) {
     const template = prepareSchemas(dataFolder, kubernetesVersion, path.join(workFolder, `schemas-${kubernetesVersion}`));
-    return template === undefined
-      ? { absent: `no schemas: ${path.relative('', dataFolder)}/kubernetes-schemas/v${kubernetesVersion}.json does not exist; name the folder with --data` }
-      : { template };
+    const source = path.join(path.relative('', dataFolder), 'kubernetes-schemas', `v${kubernetesVersion}.json`);
+    return template === undefined ? { absent: `no schemas: ${source} does not exist; name the folder with --data` } : { template };
   },
   findings({ binary, folder, prepared }) {
     return runJson(binary, ['-strict', '-output', 'json', '-schema-location', prepared.template, folder], [0, 1], parse);
