@@ -118,10 +118,12 @@ export class SlotBounds {
     let destroyed = 0;
     task.requests.forEach((amount, resource) => {
       if (amount > 0) {
-        let budget = this.demand(task, (eligible) => eligible.some((yes, group) => yes && empty[group] > 0), resource);
+        const demand = this.demandByClass(task, resource);
+        const within = (reaches: (eligible: boolean[]) => boolean) => demand.reduce((sum, asked, index) => sum + (reaches(this.classes[index].eligible) ? asked : 0), 0);
+        let budget = within((eligible) => eligible.some((yes, group) => yes && empty[group] > 0));
         const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
         for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
-          const spent = Math.min(budget, this.demand(task, (eligible) => eligible[group], resource), slots * sizes[group] / density);
+          const spent = Math.min(budget, within((eligible) => eligible[group]), slots * sizes[group] / density);
           destroyed += spent * density;
           budget -= spent;
         }
@@ -158,16 +160,10 @@ export class SlotBounds {
       : [{ group, slots: 1, density: 1 / first }, { group, slots: slots - 1, density: 1 / task.requests[resource] }];
   }
 
-  private demand(task: Task, reaches: (eligible: boolean[]) => boolean, resource: number): number {
-    let total = 0;
-    this.classes.forEach(({ eligible }, index) => {
-      if (reaches(eligible)) {
-        for (const { requests, pods } of this.demands[index]) {
-          total += this.others(task, index, requests, pods) * requests[resource];
-        }
-      }
-    });
-    return total;
+  /** What the others ask of a resource, by class. */
+  private demandByClass(task: Task, resource: number): number[] {
+    return this.demands.map((shapes, index) => shapes.reduce((sum, { requests, pods }) =>
+      sum + (requests[resource] > 0 ? this.others(task, index, requests, pods) * requests[resource] : 0), 0));
   }
 
   /** Pods of a shape that are not the task's own. */

@@ -1,5 +1,5 @@
 import { updateBounds, UpdateBounds } from '../arithmetic';
-import { Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../fit';
+import { Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../fit';
 import { Model } from '../model';
 import { ClaimIndex, ClaimUse } from './claims';
 import { Attachment, outcome, Outcome, slotView } from './outcome';
@@ -78,7 +78,9 @@ export class Judge {
         ? decision('possible', ['the steady state does not fit, so some pods are Pending already', ...this.steady.judgement.witness])
         : decision('unknown', this.steady.judgement.witness);
     }
-    return this.settle(task, sizes, attachment, seen, decision);
+    const all = everySize(task);
+    return all ? this.settle(task, all, attachment, this.look(task, all, attachment), decision)
+      : decision('unknown', [`an autoscaler may choose any size from ${task.least} to ${task.most}; not every one was tried`], seen);
   }
 
   /** Greedy placements did not show both sides: try all. */
@@ -142,29 +144,59 @@ export class Judge {
     return sides;
   }
 
-  private search(task: Task, sizes: Size[], attachment: Attachment, wanted: 'blocks' | 'finishes', sides: Sides): string {
+  private search(task: Task, sizes: Size[], attachment: Attachment, wanted: 'blocks' | 'finishes', sides: Sides): SearchResult {
     const { tasks, nodes } = neighbourhood(this.capacity, task);
-    const mine: SearchBudget = { steps: Math.min(STEPS_EACH, this.budget.steps) };
-    const given = mine.steps;
+    const loads = wanted === 'blocks' ? everyLoad(tasks) : [new Map(tasks.map((other) => [other, other.least]))];
     const elastic = wanted === 'blocks' && this.hasElasticNeighbour(task);
     const smallest = Math.min(...sizes.map(({ replicas }) => replicas));
-    const result = searchPlacements({
-      capacity: this.capacity, tasks, nodes, budget: mine,
-      countOf: (other) => wanted === 'blocks' ? other.most : other.least,
-      worthwhile: (placement) => elastic || slotView(placement, task).total >= smallest,
-      visit: (placement) => {
-        const { blocks, finishes } = combined(placement, task, sizes, attachment);
-        const starved = elastic && slotView(placement, task).total < task.most;
-        if (wanted === 'blocks' ? blocks || starved : finishes) {
-          sides[wanted === 'blocks' ? 'blocking' : 'finishing'] = placement;
-          return true;
-        }
-        return false;
-      },
-    });
+    const given = Math.min(STEPS_EACH, this.budget.steps);
+    const mine: SearchBudget = { steps: given };
+    let result: SearchResult = loads.length > 0 ? 'exhausted' : 'bound reached';
+    for (const load of loads) {
+      result = searchPlacements({
+        capacity: this.capacity, tasks, nodes, budget: mine,
+        countOf: (other) => load.get(other) ?? 0,
+        worthwhile: (placement) => elastic || slotView(placement, task).total >= smallest,
+        visit: (placement) => {
+          const { blocks, finishes } = combined(placement, task, sizes, attachment);
+          const starved = elastic && slotView(placement, task).total < task.most;
+          if (wanted === 'blocks' ? blocks || starved : finishes) {
+            sides[wanted === 'blocks' ? 'blocking' : 'finishing'] = placement;
+            return true;
+          }
+          return false;
+        },
+      });
+      if (result !== 'exhausted') {
+        break;
+      }
+    }
     this.budget.steps -= given - Math.max(0, mine.steps);
     return result;
   }
+}
+
+/** Sizes and loads beyond these numbers are not tried one by one. */
+const MOST_SIZES = 50;
+const MOST_LOADS = 32;
+
+/** Every size an autoscaler may choose; undefined when there are too many. */
+function everySize(task: Task): Size[] | undefined {
+  return task.most - task.least >= MOST_SIZES ? undefined
+    : Array.from({ length: task.most - task.least + 1 }, (_, index) => sizeOf(task, task.least + index)).filter(({ replicas }) => replicas > 0);
+}
+
+/** Every combination of sizes of the others, the largest first: a smaller load may stand where a larger one cannot. None when there are too many. */
+function everyLoad(tasks: Task[]): Map<Task, number>[] {
+  let loads = [new Map<Task, number>()];
+  for (const task of tasks) {
+    if (loads.length * (task.most - task.least + 1) > MOST_LOADS) {
+      return [];
+    }
+    const counts = Array.from({ length: task.most - task.least + 1 }, (_, index) => task.most - index);
+    loads = counts.flatMap((count) => loads.map((load) => new Map(load).set(task, count)));
+  }
+  return loads;
 }
 
 /** One number of replicas an update may run at. */
@@ -177,9 +209,14 @@ type Sides = { blocking?: Placement; finishing?: Placement };
 
 const NOTHING_REPLACED: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
 
+function sizeOf({ workload }: Task, replicas: number): Size {
+  return { replicas, bounds: updateBounds(workload, replicas) ?? NOTHING_REPLACED };
+}
+
 /** The sizes between an autoscaler's limits that decide: the ends, and the largest at which no pod may be missing. */
-export function interestingSizes({ workload, least, most }: Task): Size[] {
-  const at = (replicas: number): Size => ({ replicas, bounds: updateBounds(workload, replicas) ?? NOTHING_REPLACED });
+export function interestingSizes(task: Task): Size[] {
+  const { least, most } = task;
+  const at = (replicas: number): Size => sizeOf(task, replicas);
   // maxUnavailable grows with the replicas, so the sizes at which no pod may be missing are the smallest ones.
   let low = least;
   let high = most;

@@ -51,7 +51,7 @@ test('Recreate finishes wherever the steady state fits', () => {
 
 test('one workload of any size, with anti-affinity, claims and node affinity', () => {
   const next = numbers(7);
-  const cases = Array.from({ length: 2500 }, (): Case => {
+  const cases = Array.from({ length: 5000 }, (): Case => {
     const nodes = Array.from({ length: 1 + next(3) }, () => ({ cpu: 1 + next(5), gpu: next(4) }));
     const apart = ([undefined, undefined, 'all', 'revision'] as const)[next(4)];
     const claim = ([undefined, undefined, 'RWO', 'RWOP'] as const)[next(4)];
@@ -64,7 +64,7 @@ test('one workload of any size, with anti-affinity, claims and node affinity', (
 
 test('a workload beside one or two others of other sizes, wherever they stand', () => {
   const next = numbers(11);
-  const cases = Array.from({ length: 3500 }, (): Case => {
+  const cases = Array.from({ length: 9000 }, (): Case => {
     const nodes = Array.from({ length: 1 + next(3) }, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
     const other = (): SimWorkload => ({
       replicas: 1 + next(2), surge: 1, unavailable: 0, cpu: 1 + next(3), gpu: next(2), rolls: false,
@@ -76,7 +76,12 @@ test('a workload beside one or two others of other sizes, wherever they stand', 
       apart: ([undefined, undefined, undefined, 'all', 'revision'] as const)[next(5)],
       claim: ([undefined, undefined, undefined, 'RWO', 'RWOP'] as const)[next(5)],
     });
-    return { nodes, workloads: [first, other(), ...next(2) ? [other()] : []] };
+    const workloads = [first, other(), ...next(2) ? [other()] : []];
+    if (next(6) === 0) {
+      const [repelling, repelled] = [next(workloads.length), next(workloads.length)];
+      workloads[repelling].repels = repelling === repelled ? [] : [repelled];
+    }
+    return { nodes, workloads };
   });
   expect(compare(cases).slice(0, 5)).toEqual([]);
 });
@@ -98,4 +103,30 @@ test('workloads that are all proven finish when updated at the same time', () =>
   }
   console.log(`${proven} pairs updated together, ${states} states`);
   expect(proven).toBeGreaterThan(50);
+});
+
+test('a verdict under autoscalers holds at every size they may choose', () => {
+  const next = numbers(17);
+  const count = { proven: 0, impossible: 0, simulations: 0 };
+  for (let index = 0; index < 2500; index++) {
+    const nodes = Array.from({ length: 1 + next(3) }, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
+    const workloads = [0, 1].map((): SimWorkload => {
+      const replicas = 1 + next(2);
+      return one(replicas, BOUNDS[next(BOUNDS.length)], { cpu: next(4), gpu: next(2), maxReplicas: next(2) ? replicas + 1 : undefined });
+    });
+    const { verdict } = planOf(nodes, workloads).workloads[0];
+    if (verdict !== 'proven' && verdict !== 'impossible') {
+      continue;
+    }
+    count[verdict]++;
+    const sizes = workloads.map(({ replicas, maxReplicas }) => [...new Set([replicas, maxReplicas ?? replicas])]);
+    for (const [mine, others] of sizes[0].flatMap((first) => sizes[1].map((second) => [first, second]))) {
+      const result = new Simulator(nodes, [{ ...workloads[0], replicas: mine }, { ...workloads[1], replicas: others, rolls: false }]).run();
+      count.simulations++;
+      tally.states += result.states;
+      expect({ nodes, workloads, mine, others, wrong: verdict === 'proven' ? result.blocks : result.finishes }).toMatchObject({ wrong: false });
+    }
+  }
+  console.log(`${count.proven} proven and ${count.impossible} impossible under autoscalers, ${count.simulations} simulations`);
+  expect(Math.min(count.proven, count.impossible)).toBeGreaterThan(100);
 });

@@ -10,13 +10,14 @@ export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan 
     name: `n${index}`, nodes: 1, labels: { place: `n${index}` },
     allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
   }));
-  const objects = workloads.flatMap((workload, index) => [deployment(workload, `w${index}`), ...workload.claim ? [claim(workload.claim, `w${index}`)] : []]);
+  const objects = workloads.flatMap((workload, index) => [deployment(workload, `w${index}`), ...workload.claim ? [claim(workload.claim, `w${index}`)] : [],
+    ...workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []]);
   const chunk = new YamlChunk('case.yaml', '', 1);
   return planRollout(new Model(objects.map((json, index) => new Manifest(json, chunk, index))), new Cluster({ pools }));
 }
 
 function deployment(workload: SimWorkload, name: string) {
-  const { replicas, cpu, gpu, surge, unavailable, recreate, apart, only } = workload;
+  const { replicas, cpu, gpu, surge, unavailable, recreate, apart, only, repels = [] } = workload;
   return {
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
     spec: {
@@ -29,13 +30,11 @@ function deployment(workload: SimWorkload, name: string) {
           containers: [{ name: 'main', resources: { requests: { 'cpu': cpu, 'nvidia.com/gpu': gpu } } }],
           volumes: workload.claim ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : [],
           affinity: {
-            ...apart && {
-              podAntiAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: [{
-                  topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: name } },
-                  ...apart === 'revision' && { matchLabelKeys: ['pod-template-hash'] },
-                }],
-              },
+            podAntiAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: [
+                ...apart ? [{ ...term(name), ...apart === 'revision' && { matchLabelKeys: ['pod-template-hash'] } }] : [],
+                ...repels.map((other) => term(`w${other}`)),
+              ],
             },
             ...only && {
               nodeAffinity: {
@@ -49,6 +48,17 @@ function deployment(workload: SimWorkload, name: string) {
       },
     },
   };
+}
+
+function autoscaler(name: string, minReplicas: number, maxReplicas: number) {
+  return {
+    apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name },
+    spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas, maxReplicas },
+  };
+}
+
+function term(app: string) {
+  return { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } } };
 }
 
 function claim(mode: string, name: string) {

@@ -17,8 +17,12 @@ export interface SimWorkload {
   apart?: 'all' | 'revision';
   /** All pods mount one claim. */
   claim?: 'RWO' | 'RWOP';
+  /** Workloads, by index, whose pods must not share a node with this one's. */
+  repels?: number[];
   /** Nodes the pods may use; all when absent. */
   only?: number[];
+  /** An autoscaler may raise the replicas to this. */
+  maxReplicas?: number;
   /** Takes part in the rollout; the others stand still. */
   rolls: boolean;
 }
@@ -174,6 +178,9 @@ export class Simulator {
       return false;
     }
     if (workload.claim === 'RWOP' && pods.some((each) => each.w === pod.w && each.node >= 0)) {
+      return false;
+    }
+    if (here.some((each) => each.w !== pod.w && (workload.repels?.includes(each.w) || this.workloads[each.w].repels?.includes(pod.w)))) {
       return false;
     }
     return !workload.apart || !here.some((each) => each.w === pod.w && (workload.apart === 'all' || each.rev === pod.rev));
