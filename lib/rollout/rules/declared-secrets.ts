@@ -1,7 +1,5 @@
+import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { isObject, Manifest } from '../model';
-
-/** Comma-separated names of Secrets that exist in the object's namespace (of a Namespace: in itself) without being in the manifests. */
-export const DECLARED_SECRETS_ANNOTATION = 'cdk8s-nim/declared-secrets';
 
 /** Secrets known to exist outside the manifests. */
 export class DeclaredSecrets {

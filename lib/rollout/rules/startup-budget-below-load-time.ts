@@ -1,6 +1,7 @@
+import { STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { killTime } from '../arithmetic';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from './rule';
-import { declaredStartupSeconds, STARTUP_BUDGET_ANNOTATION } from './startup-budget';
+import { declaredStartupSeconds } from './startup-budget';
 
 export const startupBudgetBelowLoadTime: Rule = {
   id: 'startup-budget-below-load-time',

@@ -1,8 +1,6 @@
+import { STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { Manifest } from '../model';
 import { RuleContext } from './rule-context';
-
-/** Seconds a container is declared to take until it answers; written by the constructs, free for anybody to write. */
-export const STARTUP_BUDGET_ANNOTATION = 'cdk8s-nim/startup-budget-seconds';
 
 /** The declared startup budget of a workload in seconds. */
 export function declaredStartupSeconds(manifest: Manifest, context: RuleContext): number | undefined {
