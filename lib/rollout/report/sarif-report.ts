@@ -1,3 +1,4 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { docsOf, Finding, RuleDescription } from '../rules';
 import { ReportView, statusOf } from './report-view';
 import { TOOL_NAME, toolVersion } from './tool-version';
@@ -6,15 +7,10 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 /** The report as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for code scanning. */
 export function renderSarif(view: ReportView): string {
-  return `${JSON.stringify(toSarif(view), undefined, 2)}\n`;
-}
-
-/** The SARIF log as an object. */
-export function toSarif(view: ReportView): object {
   const rules = [...new Map(view.report.findings.map(({ rule }) => [rule.id, rule])).values()].sort((left, right) => (left.id < right.id ? -1 : 1));
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const status = statusOf(view);
-  return {
+  const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [{
@@ -26,9 +22,10 @@ export function toSarif(view: ReportView): object {
       })),
     }],
   };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function describeRule(rule: RuleDescription): object {
+function describeRule(rule: RuleDescription): ReportingDescriptor {
   const { id, title, explanation, remediation, severity, upstream } = rule;
   return {
     id,
@@ -40,7 +37,7 @@ function describeRule(rule: RuleDescription): object {
   };
 }
 
-function describeResult({ rule, severity, manifest, pointer, message, witness, location, fingerprint }: Finding, ruleIndex: number): object {
+function describeResult({ rule, severity, manifest, pointer, message, witness, location, fingerprint }: Finding, ruleIndex: number): Result {
   return {
     ruleId: rule.id,
     ruleIndex,
@@ -55,7 +52,7 @@ function describeResult({ rule, severity, manifest, pointer, message, witness, l
 }
 
 /** An acknowledgement stands in the manifest; a baseline beside it. */
-function suppression({ acknowledgement }: Finding, isBaselined: boolean): object {
+function suppression({ acknowledgement }: Finding, isBaselined: boolean): Pick<Result, 'suppressions'> {
   if (acknowledgement) {
     return { suppressions: [{ kind: 'inSource', justification: acknowledgement.reason }] };
   }
