@@ -1,3 +1,4 @@
+export * from './acknowledgement';
 export * from './cluster/cluster';
 export * from './cluster/node-pool';
 export * from './cluster/node-resources';
@@ -7,6 +8,7 @@ export * from './nim/gpu-nim-service-props';
 export * from './nim/model-cache';
 export * from './nim/nim';
 export * from './nim/nim-family';
+export * from './proof/rollout-proof';
 export * from './stateless/ingress';
 export * from './stateless/service-type';
 export * from './stateless/stateless-service';

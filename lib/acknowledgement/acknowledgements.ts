@@ -37,6 +37,16 @@ export class Acknowledgements {
     return created;
   }
 
+  /** Why a finding of a rule is accepted for a construct; undefined when it is not. @internal */
+  public static _reasonFor(scope: IConstruct, id: string): string | undefined {
+    return [...scope.node.scopes].reverse().flatMap((each) => acknowledgements.get(each)?.own.get(id)?.reason ?? [])[0];
+  }
+
+  /** Writes the annotations on all objects of a tree. @internal */
+  public static _write(root: IConstruct): void {
+    root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)).forEach(annotate);
+  }
+
   private readonly own = new Map<string, Acknowledgement>();
 
   private constructor(private readonly scope: IConstruct) {}
@@ -102,7 +112,7 @@ function writeAtSynthesis(root: IConstruct): void {
   hooked.add(root);
   root.node.addValidation({
     validate: () => {
-      root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)).forEach(annotate);
+      Acknowledgements._write(root);
       return [];
     },
   });
@@ -111,6 +121,8 @@ function writeAtSynthesis(root: IConstruct): void {
 function annotate(object: ApiObject): void {
   const own = Acknowledgements._collect(object);
   const present: { readonly [key: string]: string } = own.length === 0 ? {} : object.metadata.toJson().annotations ?? {};
-  const annotations = { ...Object.fromEntries(own.map((each) => [annotationKey(each.id), annotationValue(each)])), ...projectNative(own, present) };
-  Object.entries(annotations).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
+  // The annotation of kube-linter carries the reason itself; those of the other linters have no place for it.
+  const withoutPlaceForReason = own.filter(({ id }) => parseNativeCheck(id)?.tool !== 'kube-linter');
+  const reasons = Object.fromEntries(withoutPlaceForReason.map((each) => [annotationKey(each.id), annotationValue(each)]));
+  Object.entries({ ...reasons, ...projectNative(own, present) }).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
 }

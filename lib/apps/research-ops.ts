@@ -9,6 +9,7 @@ import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
 import { HealthCheck } from '../workload/health-check';
 import { Workload } from '../workload/workload';
+import { acknowledgePolicies, acknowledgeWebUi } from './research-ops-acknowledgements';
 import { connectToModel, ModelServing, ServedModel } from './model-serving';
 
 /** What differs from one environment to another. */
@@ -159,5 +160,8 @@ export class ResearchOps extends Chart {
       ingress: props.host === undefined ? undefined : { host: props.host, className: 'nginx', tlsSecretName: 'web-ui-tls' },
     });
     this.webUi.connectTo(this.agentOrchestrator, { env: 'AGENT_ORCHESTRATOR_URL' });
+
+    acknowledgePolicies(this.services);
+    acknowledgeWebUi(this.webUi, props.host !== undefined);
   }
 }

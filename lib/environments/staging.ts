@@ -8,7 +8,7 @@ import { Environment, NODE_AGENTS, Release } from './environment';
 /** Like production in kind, not in size: GPU nodes of their own, NIMs that are recreated, budgets that allow drains. */
 export function staging(release: Release): Environment {
   const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 2, reserved: NODE_AGENTS, taints: [Taint.noSchedule('nvidia.com/gpu')] });
-  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 3, reserved: NODE_AGENTS });
+  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 5, reserved: NODE_AGENTS });
   const disruptionBudget = DisruptionBudget.maxUnavailable(1);
   return {
     name: 'staging',

@@ -207,7 +207,7 @@ export class GpuNimService extends Workload {
     if (replicas > 1) {
       throw constructError(this, `replicas ${replicas} cannot share claim ${claim}, which is ReadWriteOnce; use ModelCache.sharedClaim() or one replica`);
     }
-    if (rollout.surgePods(replicas) > 0) {
+    if (!rollout.isAuto && rollout.surgePods(replicas) > 0) {
       throw constructError(
         this,
         `${rollout} cannot finish: claim ${claim} is ReadWriteOnce, and the old pod holds it; use maxSurge 0, RolloutStrategy.recreate() or ModelCache.sharedClaim()`,
@@ -225,7 +225,7 @@ export class GpuNimService extends Workload {
     }
     const { hostMemoryGib, image } = this.nim;
     if (hostMemoryGib !== undefined && resources.memoryLimitBytes < hostMemoryGib * 2 ** 30) {
-      Warnings.add(this, `the memory limit is below the ${hostMemoryGib} GiB that ${image} needs to start: expect OOMKilled; raise memoryLimit`);
+      Warnings.add(this, 'the memory limit', `is below the ${hostMemoryGib} GiB that ${image} needs to start: expect OOMKilled; raise memoryLimit`);
     }
   }
 }

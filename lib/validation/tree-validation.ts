@@ -56,7 +56,7 @@ export class TreeValidation {
     const errors = [...duplicateObjects(objects), ...danglingSelectors(objects, controllers, isOwn)];
     if (errors.length === 0 && !registration.warned) {
       registration.warned = true;
-      Warnings.of(root).forEach((warning) => console.warn(`warning: ${warning}`));
+      Warnings.of(root).forEach((warning) => console.warn(warning));
     }
     return errors;
   }

@@ -1,7 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
-import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from './annotations';
+import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from '../kubernetes/annotations';
+import { resolveRollout } from '../proof/rollout-proof';
 import { READINESS_SECONDS } from './health-check';
 import { ClaimLabels } from './persistent-claim';
 import { WorkloadFacts } from './workload-facts';
@@ -34,7 +35,7 @@ export function addDeployment(scope: Construct, controller: ControllerFacts): Ap
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         progressDeadlineSeconds: progressDeadlineSeconds(controller),
         minReadySeconds: facts.minReadySeconds,
-        strategy: facts.rollout._toKube(),
+        strategy: resolveRollout(scope, facts.rollout)._toKube(),
         selector,
         template: template(),
       }),

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
 import { EnvSource, EnvValue } from './env-value';
+import { SecretSource } from './secret-source';
 
 /** The environment variables of a container, each set once. */
 export class Environment {
@@ -32,6 +33,11 @@ export class Environment {
   public addSources(sources: EnvSource[] = []): void {
     sources.forEach((source) => source._secret?._checkUsableFrom(this.namespace));
     this.sources.push(...sources);
+  }
+
+  /** Secrets that the container reads as variables. */
+  public get secrets(): SecretSource[] {
+    return [...this.values.values(), ...this.sources].flatMap((source) => source._secret ?? []);
   }
 
   /** ConfigMaps whose content the container reads as variables. */

@@ -1,5 +1,5 @@
 import * as k8s from '../../imports/k8s';
-import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from './annotations';
+import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../kubernetes/annotations';
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
 import { Environment } from './environment';
 import { selectorLabels } from './labels';

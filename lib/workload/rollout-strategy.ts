@@ -53,12 +53,25 @@ export class RolloutStrategy {
     return new RolloutStrategy(false, options.maxSurge, options.maxUnavailable, true);
   }
 
+  /**
+   * A rolling update with one pod more and none missing where it is proven to finish on the cluster of the app, and
+   * Recreate otherwise: two nodes for two GPUs give Recreate, a third one an update without downtime, when the cache is
+   * one that two nodes can attach.
+   *
+   * The cluster is the one given to `RolloutProof.attach`; without one, it is Recreate.
+   */
+  public static auto(): RolloutStrategy {
+    return new RolloutStrategy(false, 1, 0, false, true);
+  }
+
   private constructor(
     /** Whether all old pods stop before a new one starts. */
     public readonly isRecreate: boolean,
     private readonly maxSurge: number,
     private readonly maxUnavailable: number,
     private readonly percent: boolean,
+    /** Whether the cluster decides when the app is synthesized; until then the numbers are those of the rolling update. */
+    public readonly isAuto: boolean = false,
   ) {
     if (isRecreate) {
       return;
@@ -94,6 +107,9 @@ export class RolloutStrategy {
   /** In words, for messages. */
   public toString(): string {
     const unit = this.percent ? '%' : '';
+    if (this.isAuto) {
+      return 'auto';
+    }
     return this.isRecreate ? 'recreate' : `rollingUpdate with maxSurge ${this.maxSurge}${unit} and maxUnavailable ${this.maxUnavailable}${unit}`;
   }
 

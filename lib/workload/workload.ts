@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { isCount } from '../kubernetes/count';
 import { TreeValidation } from '../validation/tree-validation';
+import { DECLARED_SECRETS_ANNOTATION } from '../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerFacts } from './deployment';
 import { DisruptionBudget } from './disruption-budget';
@@ -75,6 +76,11 @@ export abstract class Workload extends Construct {
   /** Number of pods. */
   public get replicas(): number {
     return this.facts.replicas;
+  }
+
+  /** How many pods a node drain may take away at a time. */
+  public get disruptionBudget(): DisruptionBudget {
+    return this.props.disruptionBudget ?? this.facts.defaults.disruptionBudget;
   }
 
   /** How pods are replaced. */
@@ -176,13 +182,13 @@ export abstract class Workload extends Construct {
     }
     const labelFacts = { name, application: facts.application, component: facts.component, version };
     this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelFacts) };
-    const disruptionBudget = props.disruptionBudget ?? defaults.disruptionBudget;
     const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
     const stop = this.resolveStopTimes(defaults);
 
     if (facts.claim) {
       addClaim(this, facts.claim, stableLabels(labelFacts));
     }
+    const secretNames = Lazy.any({ produce: () => this.declaredSecrets(facts) });
     new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false });
     new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
       metadata: this._metadata(name),
@@ -196,13 +202,13 @@ export abstract class Workload extends Construct {
     });
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
       metadata: this._metadata(`${name}-pdb`),
-      spec: { ...disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: facts.unhealthyPodEvictionPolicy },
+      spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: facts.unhealthyPodEvictionPolicy },
     });
-    this.warnAboutDrains(disruptionBudget);
+    this.warnAboutDrains();
     this.controllerObject = this._addController({
       facts,
       terminationGraceSeconds: stop.terminationGraceSeconds,
-      metadata: this._metadata(name, props.annotations),
+      metadata: this._metadata(name, { [DECLARED_SECRETS_ANNOTATION]: secretNames, ...props.annotations }),
       claimLabels: stableLabels(labelFacts),
       selector,
       template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, facts, stop }),
@@ -220,6 +226,12 @@ export abstract class Workload extends Construct {
     return { name: objectName, labels: this.labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
   }
 
+  /** Secrets that somebody else makes, so that whoever checks the manifests does not miss them; undefined when there are none. */
+  private declaredSecrets(facts: WorkloadFacts): string | undefined {
+    const secrets = [...pullSecrets(facts, this.props), ...this.environment.secrets].filter((secret) => secret.namespace === undefined);
+    return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
+  }
+
   private resolveStopTimes(defaults: WorkloadDefaults): StopTimes {
     const { preStopDelay, terminationGracePeriod } = this.props;
     const preStopDelaySeconds = preStopDelay ? withPath(this, () => wholeSeconds('preStopDelay', preStopDelay, 0)) : defaults.preStopDelaySeconds;
@@ -235,13 +247,16 @@ export abstract class Workload extends Construct {
     return { preStopDelaySeconds, terminationGraceSeconds };
   }
 
-  private warnAboutDrains(disruptionBudget: DisruptionBudget): void {
-    const { replicas } = this.facts;
+  private warnAboutDrains(): void {
+    const { replicas, disruptionBudget } = this;
     if (disruptionBudget.allowedDisruptions(replicas) === 0) {
+      const pods = replicas === 1 ? 'the only pod' : `one of the ${replicas} pods`;
       Warnings.add(
         this,
-        `PodDisruptionBudget ${this.name}-pdb (${disruptionBudget}) never lets the ${replicas === 1 ? 'only pod' : `${replicas} pods`} be evicted: ` +
-          `kubectl drain and node upgrades wait for ever. Run ${replicas + 1} replicas, or write DisruptionBudget.maxUnavailable(1), or delete the pod by hand before a drain`,
+        `${this.name}-pdb`,
+        `(${disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
+          `Run ${replicas + 1} replicas, or write DisruptionBudget.maxUnavailable(1), or delete the pod by hand before a drain`,
+        'disruption-budget-never-allows-eviction',
       );
     }
   }

@@ -1,9 +1,17 @@
-import { SourceLocation, YamlChunk } from './yaml-chunk';
+import type { SourceLocation } from './yaml-chunk';
 
 /** A JSON object as parsed from YAML. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** One Kubernetes object as it stands in a file. */
+/** Where an object comes from, and where its fields stand there. */
+export interface ManifestOrigin {
+  /** Path shown in messages. */
+  readonly file: string;
+  /** Where a path of keys begins. */
+  locate(path: string[]): SourceLocation;
+}
+
+/** One Kubernetes object as it stands in a file, or as an app is about to render it. */
 export class Manifest {
   public readonly apiVersion: string;
   public readonly kind: string;
@@ -14,7 +22,7 @@ export class Manifest {
 
   constructor(
     public readonly json: JsonObject,
-    private readonly chunk: YamlChunk,
+    private readonly origin: ManifestOrigin,
     /** Zero-based position of the YAML document in its file. */
     public readonly documentIndex: number,
     /** Keys from the document to this object: `items`, `3` inside a List. */
@@ -25,7 +33,7 @@ export class Manifest {
     this.kind = text(json.kind);
     this.name = text(metadata.name) || text(metadata.generateName);
     this.namespace = text(metadata.namespace) || 'default';
-    this.file = chunk.file;
+    this.file = origin.file;
   }
 
   /** `Deployment/reasoning-nim`, the way kubectl names an object. */
@@ -38,7 +46,7 @@ export class Manifest {
    * field is absent.
    */
   public locate(pointer = ''): SourceLocation {
-    return this.chunk.locate([...this.prefix, ...parsePointer(pointer)]);
+    return this.origin.locate([...this.prefix, ...parsePointer(pointer)]);
   }
 }
 

@@ -12,3 +12,6 @@ export const CONFIG_CHECKSUM_ANNOTATION = 'cdk8s-nim/config-checksum';
  * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md
  */
 export const SAFE_TO_EVICT_ANNOTATION = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes';
+
+/** Comma-separated names of Secrets that exist in the namespace of the object (of a Namespace: in itself) without being among the manifests. */
+export const DECLARED_SECRETS_ANNOTATION = 'cdk8s-nim/declared-secrets';
