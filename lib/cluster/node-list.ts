@@ -16,7 +16,8 @@ export function clusterFromNodeList(jsonText: string): NodePool[] {
     const { name, labels } = identity(node);
     const base = POOL_LABELS.map((label) => labels[label]).find((value) => value) ?? name;
     const { 'kubernetes.io/hostname': _, ...shared } = labels;
-    const key = JSON.stringify([base, Object.entries(shared).sort(), asMap(node.status).allocatable, asMap(node.spec).taints, asMap(node.spec).unschedulable]);
+    const { taints, unschedulable } = asMap(node.spec);
+    const key = JSON.stringify([base, Object.entries(shared).sort(), asMap(node.status).allocatable, taints, unschedulable]);
     const group = groups.get(key) ?? { base, nodes: [] };
     group.nodes.push(node);
     groups.set(key, group);

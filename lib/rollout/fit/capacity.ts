@@ -37,7 +37,8 @@ export class Capacity {
     this.groupOf = new Array<number>(this.nodes.length);
     const position = new Map(this.nodes.map((node, index) => [node, index]));
     this.groups.forEach((group) => group.nodes.forEach((node) => { this.groupOf[position.get(node)!] = group.index; }));
-    this.resources = ['pods', ...new Set(templates.flatMap(({ requests }) => [...requests].filter(([, amount]) => amount > 0).map(([name]) => name)))];
+    const requested = templates.flatMap(({ requests }) => [...requests].filter(([, amount]) => amount > 0).map(([name]) => name));
+    this.resources = ['pods', ...new Set(requested)];
     this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
       index === 0 ? node.freePods : node.free.get(resource) ?? (resource === 'ephemeral-storage' ? Infinity : 0)));
     model.workloads.filter(({ kind }) => kind === 'DaemonSet').forEach((daemon) => this.takeDaemon(daemon));

@@ -41,7 +41,8 @@ export function pack(capacity: Capacity, countOf: (task: Task) => number, style:
 
 /** Fewest places first, then largest share of a node first. */
 function packingOrder(capacity: Capacity): Task[] {
-  const largest = capacity.resources.map((_, resource) => Math.max(1, ...capacity.room.map((room) => Number.isFinite(room[resource]) ? room[resource] : 1)));
+  const largest = capacity.resources.map((_, resource) =>
+    capacity.room.reduce((most, room) => Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most, 1));
   const sizes = capacity.groups.map(({ nodes }) => nodes.length);
   const rank = new Map(capacity.tasks.map((task) => [task, {
     places: task.eligible.reduce((sum, eligible, group) => sum + (eligible ? sizes[group] : 0), 0),

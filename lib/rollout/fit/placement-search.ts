@@ -104,7 +104,8 @@ export function neighbourhood(capacity: Capacity, target: Task): { tasks: Task[]
   const groups = [...target.eligible];
   let tasks = new Set<Task>();
   for (let grown = true; grown;) {
-    const reached = new Set(capacity.tasks.filter((task) => task !== target && task.most > 0 && task.eligible.some((yes, group) => yes && groups[group])));
+    const reached = new Set(capacity.tasks.filter((task) =>
+      task !== target && task.most > 0 && task.eligible.some((yes, group) => yes && groups[group])));
     grown = reached.size > tasks.size;
     tasks = reached;
     tasks.forEach(({ eligible }) => eligible.forEach((yes, group) => { groups[group] ||= yes; }));

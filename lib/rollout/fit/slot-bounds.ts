@@ -7,6 +7,13 @@ interface EligibilityClass {
   readonly tasks: Task[];
 }
 
+/** Which of the other pods are there, and a node that is not. */
+export interface Crowd {
+  readonly without?: number;
+  /** The smallest steady state when absent. */
+  readonly others?: 'least' | 'most' | 'absent';
+}
+
 /** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */
 type Rate = (first: number, all: number, slots: number) => number;
 
@@ -62,7 +69,8 @@ export class SlotBounds {
     if (task.repulsions.length > 0 || (task.apart && !this.isPerNode(task))) {
       return 0;
     }
-    const key = `${task.eligible.map(Number).join('')}|${task.requests.join()}|${task.apart ? 1 : 0}|${task.most}|${sizes === this.sizes ? '' : sizes.join()}`;
+    const view = sizes === this.sizes ? '' : sizes.join();
+    const key = [task.eligible.map(Number).join(''), task.requests.join(), task.apart ? 1 : 0, task.most, view].join('|');
     let result = this.memo.get(key);
     if (result === undefined) {
       const empty = this.emptySlots(task);
@@ -94,7 +102,7 @@ export class SlotBounds {
    * Whether so many pods of the task certainly do not fit beside the others, counted without placing
    * anything; false proves nothing. `without` leaves out one node.
    */
-  public cannotHold(task: Task, pods: number, { without, others = 'least' }: { without?: number; others?: 'least' | 'most' | 'absent' } = {}): boolean {
+  public cannotHold(task: Task, pods: number, { without, others = 'least' }: Crowd = {}): boolean {
     const empty = this.emptySlots(task);
     const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] && node !== without ? [node] : []);
     // The group's fullest node stands for all in `emptySlots`, so a group of unequal nodes is not counted.
@@ -104,7 +112,8 @@ export class SlotBounds {
     const captive = others === 'absent' ? [] : this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
     return [...task.requests].some((amount, resource) => {
       const offered = inside.reduce((sum, node) => sum + this.capacity.room[node][resource], 0);
-      const asked = captive.flatMap(({ tasks }) => tasks).reduce((sum, other) => sum + (other === task ? 0 : (others === 'most' ? other.most : other.least) * other.requests[resource]), 0);
+      const asked = captive.flatMap(({ tasks }) => tasks).filter((other) => other !== task)
+        .reduce((sum, other) => sum + (others === 'most' ? other.most : other.least) * other.requests[resource], 0);
       return amount > 0 && asked + pods * amount > offered;
     });
   }
@@ -119,7 +128,8 @@ export class SlotBounds {
     task.requests.forEach((amount, resource) => {
       if (amount > 0) {
         const demand = this.demandByClass(task, resource);
-        const within = (reaches: (eligible: boolean[]) => boolean) => demand.reduce((sum, asked, index) => sum + (reaches(this.classes[index].eligible) ? asked : 0), 0);
+        const within = (reaches: (eligible: boolean[]) => boolean) =>
+          demand.reduce((sum, asked, index) => sum + (reaches(this.classes[index].eligible) ? asked : 0), 0);
         let budget = within((eligible) => eligible.some((yes, group) => yes && empty[group] > 0));
         const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
         for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {

@@ -58,7 +58,8 @@ const POD_TEMPLATE: { readonly [kind in WorkloadKind]: string[] } = {
 };
 
 const API_GROUP: { readonly [kind in WorkloadKind]: string } = {
-  Deployment: 'apps/', StatefulSet: 'apps/', DaemonSet: 'apps/', ReplicaSet: 'apps/', ReplicationController: 'v1', Job: 'batch/', CronJob: 'batch/', Pod: 'v1',
+  Deployment: 'apps/', StatefulSet: 'apps/', DaemonSet: 'apps/', ReplicaSet: 'apps/', ReplicationController: 'v1',
+  Job: 'batch/', CronJob: 'batch/', Pod: 'v1',
 };
 
 /** Reads the workload a manifest describes; undefined when the kind produces no pods. Problems found on the way are appended. */

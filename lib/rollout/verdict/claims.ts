@@ -14,7 +14,10 @@ export interface ClaimUse {
 
 const STRENGTH: Attachment[] = ['free', 'node', 'pod'];
 
-/** Reads the access modes behind `persistentVolumeClaim` volumes; claims from a StatefulSet's own templates belong to one pod each and tie nothing. */
+/**
+ * Reads the access modes behind `persistentVolumeClaim` volumes. Claims from a StatefulSet's own templates
+ * belong to one pod each and tie nothing.
+ */
 export class ClaimIndex {
   private readonly users = new Map<string, Set<Workload>>();
 
@@ -28,6 +31,7 @@ export class ClaimIndex {
   }
 
   public use(workload: Workload): ClaimUse {
+    const users = (claimName: string) => this.users.get(`${workload.namespace}\0${claimName}`)?.size ?? 0;
     const known = workload.pod.claims.map(({ claimName }) => ({ claimName, attachment: this.attachment(workload.namespace, claimName) }));
     const [strongest] = known.filter(({ attachment }) => attachment !== undefined)
       .sort((one, two) => STRENGTH.indexOf(two.attachment!) - STRENGTH.indexOf(one.attachment!));
@@ -35,8 +39,7 @@ export class ClaimIndex {
       attachment: strongest?.attachment ?? 'free',
       claimName: strongest?.claimName,
       unknown: known.filter(({ attachment }) => attachment === undefined).map(({ claimName }) => claimName),
-      shared: known.filter(({ claimName, attachment }) => attachment !== 'free' && (this.users.get(`${workload.namespace}\0${claimName}`)?.size ?? 0) > 1)
-        .map(({ claimName }) => claimName),
+      shared: known.filter(({ claimName, attachment }) => attachment !== 'free' && users(claimName) > 1).map(({ claimName }) => claimName),
     };
   }
 

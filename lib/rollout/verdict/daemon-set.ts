@@ -4,7 +4,7 @@ import { Workload } from '../model';
 import { WorkloadJudgement } from './plan-rollout';
 import { Judgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
-import { amountText, nameOf } from './wording';
+import { amountText, daemonShortageText, nameOf } from './wording';
 
 /**
  * A DaemonSet replaces each pod on its own node. Without surge the old pod leaves first and its room
@@ -14,7 +14,7 @@ export function judgeDaemonSet(capacity: Capacity, steady: SteadyState, workload
   const nodes = capacity.daemonNodes.get(workload) ?? [];
   const shortage = capacity.daemonShortages.find((each) => each.workload === workload);
   const fits: Judgement = shortage
-    ? { verdict: 'impossible', witness: [`the pod of ${nameOf(workload)} does not fit on node ${shortage.node.name} (pool ${shortage.node.pool}): not enough ${shortage.resource}`] }
+    ? { verdict: 'impossible', witness: [daemonShortageText(shortage)] }
     : { verdict: 'proven', witness: [] };
   return {
     fits,

@@ -1,9 +1,9 @@
-import { updateBounds, UpdateBounds } from '../arithmetic';
 import { Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../fit';
 import { Model } from '../model';
 import { ClaimIndex, ClaimUse } from './claims';
 import { Attachment, outcome, Outcome, slotView } from './outcome';
 import { Verdict } from './rollout-plan';
+import { everyLoad, everySize, interestingSizes, Size } from './size';
 import { spreadNeverBlocks } from './spread';
 import { SteadyState } from './steady-state';
 
@@ -19,6 +19,8 @@ export interface Decision {
   /** The number of replicas at which it blocks. */
   readonly replicas: number;
 }
+
+const BY_PREEMPTION = 'it finishes only if its priority evicts other pods';
 
 /** Steps one workload may search, and all together. */
 const STEPS_EACH = 20_000;
@@ -50,25 +52,27 @@ export class Judge {
     const tied = this.decideWith(task, 'node');
     return tied.verdict === first.verdict ? first : {
       verdict: 'unknown', replicas: task.most,
-      because: [`the access mode of claim ${claims.unknown.join(', ')} is not in the input: ${first.verdict} when it is ReadWriteMany, ${tied.verdict} when it is ReadWriteOnce`],
+      because: [`the access mode of claim ${claims.unknown.join(', ')} is not in the input: ` +
+        `${first.verdict} when it is ReadWriteMany, ${tied.verdict} when it is ReadWriteOnce`],
     };
   }
 
   private decideWith(task: Task, attachment: Attachment): Decision {
     const sizes = interestingSizes(task);
-    const decision = (verdict: Verdict, because: string[] = [], rest: Partial<Decision> = {}): Decision => ({ verdict, because, replicas: task.most, ...rest });
+    const decision: Decide = (verdict, because = [], sides = {}) => ({ verdict, because, replicas: task.most, ...sides });
     if (task.most === 0) {
       return decision('proven');
     }
     const allowed = this.limits(task, attachment);
-    if (attachment === 'free' && allowed.length === 0 && sizes.every(({ replicas, bounds }) => this.bounds.guaranteed(task) >= replicas + (bounds.maxUnavailable === 0 ? 1 : 0))) {
+    const wanted = ({ replicas, bounds }: Size) => replicas + (bounds.maxUnavailable === 0 ? 1 : 0);
+    if (attachment === 'free' && allowed.length === 0 && sizes.every((size) => this.bounds.guaranteed(task) >= wanted(size))) {
       return decision('proven');
     }
     const seen = this.look(task, sizes, attachment);
     const others = this.steady.example || this.steady.smallest.length > 0 ? 'least' : 'absent';
     if (!seen.finishing && (attachment === 'pod' && sizes.every(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0) ||
-      sizes.every(({ replicas, bounds }) => this.bounds.cannotHold(task, replicas + (bounds.maxUnavailable === 0 && !task.apart?.perRevision ? 1 : 0), { others })))) {
-      return this.preempts(task) ? decision('possible', ['it finishes only if its priority evicts other pods'], seen) : decision('impossible', [], seen);
+      sizes.every((size) => this.bounds.cannotHold(task, task.apart?.perRevision ? size.replicas : wanted(size), { others })))) {
+      return this.preempts(task) ? decision('possible', [BY_PREEMPTION], seen) : decision('impossible', [], seen);
     }
     if (allowed.length > 0) {
       return decision('unknown', allowed);
@@ -86,7 +90,7 @@ export class Judge {
   /** Greedy placements did not show both sides: try all. */
   private settle(
     task: Task, sizes: Size[], attachment: Attachment, seen: Sides,
-    decision: (verdict: Verdict, because?: string[], rest?: Partial<Decision>) => Decision,
+    decision: Decide,
   ): Decision {
     const blocking = seen.blocking ? 'stopped' : this.mayBlock(task, sizes, attachment)
       ? this.search(task, sizes, attachment, 'blocks', seen) : 'exhausted';
@@ -98,7 +102,7 @@ export class Judge {
       return decision('unknown', ['the search bound was reached before every placement was tried'], seen);
     }
     if (finishing === 'exhausted') {
-      return this.preempts(task) ? decision('possible', ['it finishes only if its priority evicts other pods'], seen) : decision('impossible', [], seen);
+      return this.preempts(task) ? decision('possible', [BY_PREEMPTION], seen) : decision('impossible', [], seen);
     }
     return decision('possible', [], seen);
   }
@@ -122,7 +126,8 @@ export class Judge {
   }
 
   private hasElasticNeighbour(task: Task): boolean {
-    return this.capacity.tasks.some((other) => other !== task && other.least !== other.most && other.eligible.some((yes, group) => yes && task.eligible[group]));
+    return this.capacity.tasks.some((other) =>
+      other !== task && other.least !== other.most && other.eligible.some((yes, group) => yes && task.eligible[group]));
   }
 
   /** Pods of another class exist that a pod of this class may evict. */
@@ -176,60 +181,8 @@ export class Judge {
   }
 }
 
-/** Sizes and loads beyond these numbers are not tried one by one. */
-const MOST_SIZES = 50;
-const MOST_LOADS = 32;
-
-/** Every size an autoscaler may choose; undefined when there are too many. */
-function everySize(task: Task): Size[] | undefined {
-  return task.most - task.least >= MOST_SIZES ? undefined
-    : Array.from({ length: task.most - task.least + 1 }, (_, index) => sizeOf(task, task.least + index)).filter(({ replicas }) => replicas > 0);
-}
-
-/** Every combination of sizes of the others, the largest first: a smaller load may stand where a larger one cannot. None when there are too many. */
-function everyLoad(tasks: Task[]): Map<Task, number>[] {
-  let loads = [new Map<Task, number>()];
-  for (const task of tasks) {
-    if (loads.length * (task.most - task.least + 1) > MOST_LOADS) {
-      return [];
-    }
-    const counts = Array.from({ length: task.most - task.least + 1 }, (_, index) => task.most - index);
-    loads = counts.flatMap((count) => loads.map((load) => new Map(load).set(task, count)));
-  }
-  return loads;
-}
-
-/** One number of replicas an update may run at. */
-export interface Size {
-  readonly replicas: number;
-  readonly bounds: UpdateBounds;
-}
-
+type Decide = (verdict: Verdict, because?: string[], sides?: Sides) => Decision;
 type Sides = { blocking?: Placement; finishing?: Placement };
-
-const NOTHING_REPLACED: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
-
-function sizeOf({ workload }: Task, replicas: number): Size {
-  return { replicas, bounds: updateBounds(workload, replicas) ?? NOTHING_REPLACED };
-}
-
-/** The sizes between an autoscaler's limits that decide: the ends, and the largest at which no pod may be missing. */
-export function interestingSizes(task: Task): Size[] {
-  const { least, most } = task;
-  const at = (replicas: number): Size => sizeOf(task, replicas);
-  // maxUnavailable grows with the replicas, so the sizes at which no pod may be missing are the smallest ones.
-  let low = least;
-  let high = most;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (at(middle).bounds.maxUnavailable === 0) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return [...new Set([least, low, most])].filter((replicas) => replicas > 0).map(at);
-}
 
 function combined(placement: Placement, task: Task, sizes: Size[], attachment: Attachment): Outcome {
   const view = slotView(placement, task);

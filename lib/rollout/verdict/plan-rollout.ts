@@ -4,14 +4,16 @@ import { Capacity, Task } from '../fit';
 import { Model, Workload } from '../model';
 import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
-import { Decision, interestingSizes, Judge } from './judge';
+import { Decision, Judge } from './judge';
 import { DrainJudgement, Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { interestingSizes } from './size';
 import { spareNeeded } from './spare';
 import { timeline } from './timeline';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf } from './wording';
 
 const NO_CAPACITY: Judgement = { verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'] };
+const OWNED: Judgement = { verdict: 'unknown', witness: ['another object owns it, and its pods are counted there'] };
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 
 /**
@@ -30,10 +32,13 @@ export function planRollout(model: Model, cluster?: Cluster): RolloutPlan {
   return {
     steadyState: judge?.steady.judgement ?? NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
-      const task = capacity?.taskOf(workload);
-      return capacity && judge && (task || workload.kind === 'DaemonSet')
-        ? plan(workload, task ? judgeTask(model, capacity, judge, task) : judgeDaemonSet(capacity, judge.steady, workload))
-        : plan(workload, { judgement: NO_CAPACITY, fits: NO_CAPACITY, drain: { ...NO_CAPACITY, evictionBlockedBy: [] }, replicas: workload.replicas });
+      if (!capacity || !judge) {
+        return plan(workload, undecided(workload, NO_CAPACITY));
+      }
+      const task = capacity.taskOf(workload);
+      const judged = task ? judgeTask(model, capacity, judge, task)
+        : workload.kind === 'DaemonSet' ? judgeDaemonSet(capacity, judge.steady, workload) : undecided(workload, OWNED);
+      return plan(workload, judged);
     }),
   };
 }
@@ -46,6 +51,10 @@ export interface WorkloadJudgement {
   readonly replicas: number;
   readonly spareNeeded?: WorkloadPlan['spareNeeded'];
   readonly timeline?: WorkloadPlan['timeline'];
+}
+
+function undecided({ replicas }: Workload, judgement: Judgement): WorkloadJudgement {
+  return { judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: [] }, replicas };
 }
 
 function plan(workload: Workload, { judgement, fits, drain, replicas, spareNeeded: spare, timeline: steps }: WorkloadJudgement): WorkloadPlan {

@@ -1,6 +1,6 @@
 import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../fit';
 import { Judgement } from './rollout-plan';
-import { amountText, holders, missingResource, nameOf, refusals } from './wording';
+import { amountText, daemonShortageText, holders, missingResource, nameOf, refusals } from './wording';
 
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
@@ -48,13 +48,15 @@ export class SteadyState {
       return { verdict: 'impossible', witness: [`${nameOf(task.workload)} fits no node`, ...refused] };
     }
     if (task.unmodelled.length > 0 || task.workload.pod.spread.length > 0) {
-      return { verdict: 'unknown', witness: [`not modelled: ${[...task.unmodelled, ...task.workload.pod.spread.length > 0 ? ['topology spread'] : []].join(', ')}`] };
+      const open = [...task.unmodelled, ...task.workload.pod.spread.length > 0 ? ['topology spread'] : []];
+      return { verdict: 'unknown', witness: [`not modelled: ${open.join(', ')}`] };
     }
     if (this.bounds.guaranteed(task) >= task.most) {
       return { verdict: 'proven', witness: [] };
     }
     if (this.bounds.cannotHold(task, task.most)) {
-      return { verdict: 'impossible', witness: [`${task.most} pods of ${nameOf(task.workload)} do not fit beside the other workloads`, ...this.shortage(task)] };
+      const crowded = `${task.most} pods of ${nameOf(task.workload)} do not fit beside the other workloads`;
+      return { verdict: 'impossible', witness: [crowded, ...this.shortage(task)] };
     }
     return this.example
       ? { verdict: 'possible', witness: [`${nameOf(task.workload)} fits, unless other pods are placed where it needs the room`] }
@@ -67,7 +69,7 @@ export class SteadyState {
     if (shortage) {
       return {
         verdict: 'impossible',
-        witness: [`the pod of ${nameOf(shortage.workload)} does not fit on node ${shortage.node.name} (pool ${shortage.node.pool}): not enough ${shortage.resource}`],
+        witness: [daemonShortageText(shortage)],
       };
     }
     const homeless = tasks.map((task) => ({ task, refused: refusals(this.capacity, task) })).find(({ refused }) => refused.length > 0);
@@ -84,7 +86,8 @@ export class SteadyState {
     }
     const undecided = tasks.filter(({ unmodelled, workload }) => unmodelled.length > 0 || workload.pod.spread.length > 0);
     if (undecided.length > 0) {
-      return { verdict: 'possible', witness: [`all pods fit, as far as modelled; not modelled in full: ${undecided.slice(0, 3).map(({ workload }) => nameOf(workload)).join(', ')}`] };
+      const names = undecided.slice(0, 3).map(({ workload }) => nameOf(workload)).join(', ');
+      return { verdict: 'possible', witness: [`all pods fit, as far as modelled; not modelled in full: ${names}`] };
     }
     return tight
       ? { verdict: 'possible', witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`] }
@@ -120,8 +123,10 @@ export class SteadyState {
   private shortage(task: Task): string[] {
     const placement = new Placement(this.capacity);
     const resource = missingResource(placement, task);
-    const asked = this.capacity.tasks.reduce((sum, other) => sum + (other.eligible.some((yes, group) => yes && task.eligible[group]) ? other.most * other.requests[resource] : 0), 0);
+    const rivals = this.capacity.tasks.filter(({ eligible }) => eligible.some((yes, group) => yes && task.eligible[group]));
+    const asked = rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
     const name = this.capacity.resources[resource];
-    return [`workloads that may use the same nodes ask for ${amountText(name, asked)} in total`, ...holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''))];
+    const pools = holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''));
+    return [`workloads that may use the same nodes ask for ${amountText(name, asked)} in total`, ...pools];
   }
 }

@@ -31,19 +31,24 @@ interface OwnPod {
  * The steps of one update from a placement: the controller makes what it may, stops what it may, one
  * pod at a time; `stuck` ends with the new pod that waits.
  */
-export function timeline(start: Placement, task: Task, replicas: number, bounds: UpdateBounds, resource: number, stuck: boolean): Timeline | undefined {
+export function timeline(
+  start: Placement, task: Task, replicas: number, bounds: UpdateBounds, resource: number, stuck: boolean,
+): Timeline | undefined {
   const { capacity } = start;
   const nodes = capacity.nodes.flatMap((_, node) => task.eligible[capacity.groupOf[node]] && capacity.room[node][resource] > 0 ? [node] : []);
   if (replicas === 0 || replicas > MOST_REPLICAS || nodes.length > MOST_NODES) {
     return undefined;
   }
   const placement = withPods(start, task, replicas);
-  const own: OwnPod[] = nodes.flatMap((node) => Array.from({ length: placement.count(task, node) }, () => ({ revision: 'old', phase: 'Running', node } as OwnPod)));
+  const own = nodes.flatMap((node) =>
+    Array.from({ length: placement.count(task, node) }, (): OwnPod => ({ revision: 'old', phase: 'Running', node })));
   if (own.length < replicas) {
     return undefined;
   }
   const steps: TimelineStep[] = [];
-  const record = (title: string) => steps.push({ title, pods: [...others(placement, task, nodes, resource), ...own.map((pod) => describe(placement, task, pod, resource))] });
+  const record = (title: string) => {
+    steps.push({ title, pods: [...others(placement, task, nodes, resource), ...own.map((pod) => describe(placement, task, pod, resource))] });
+  };
   const make = (): boolean => {
     const node = stuck ? undefined : nodes.find((each) => fits(placement, task, each, own));
     own.push({ revision: 'new', phase: node === undefined ? 'Pending' : 'Starting', node });

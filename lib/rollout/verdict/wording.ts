@@ -1,4 +1,4 @@
-import { Capacity, Placement, selects, Task } from '../fit';
+import { Capacity, DaemonShortage, Placement, selects, Task } from '../fit';
 import { repels, tolerates, Workload } from '../model';
 
 /** `Deployment/name`, with the namespace in front where it is not `default`. */
@@ -75,8 +75,13 @@ export function holders(placement: Placement, task: Task, resource: number, own:
     const list = who.slice(0, 6).map(([label, amount]) => `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
     const more = who.length > 6 ? ` and ${who.length - 6} more` : '';
     const text = amountText(capacity.resources[resource], total);
-    return `pool ${pool} has ${text} on ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${list.length > 0 ? `held by ${list.join(', ')}${more}` : 'held by nobody'}`;
+    return `pool ${pool} has ${text} on ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, held by ${list.length > 0 ? list.join(', ') + more : 'nobody'}`;
   });
+}
+
+/** A DaemonSet pod without room beside the other daemons of its node. */
+export function daemonShortageText({ workload, node, resource }: DaemonShortage): string {
+  return `the pod of ${nameOf(workload)} does not fit on node ${node.name} (pool ${node.pool}): not enough ${resource}`;
 }
 
 /** Why each pool refuses even on an empty node; empty when some pool admits the pod. */
@@ -102,12 +107,13 @@ function refusal(capacity: Capacity, task: Task, group: number): string | undefi
       return `spec.nodeName asks for node '${pod.nodeName}'`;
     }
     const selector = pod.nodeSelector.find(({ key, values }) => node.labels.get(key) !== values[0]);
-    return selector ? `nodeSelector ${selector.key}=${selector.values[0]} does not match, the pool has ${selector.key}=${node.labels.get(selector.key) ?? '(none)'}`
+    const has = selector && `${selector.key}=${node.labels.get(selector.key) ?? '(none)'}`;
+    return selector ? `nodeSelector ${selector.key}=${selector.values[0]} does not match, the pool has ${has}`
       : !selects(pod, node) ? 'required node affinity does not match'
         : taint ? `taint ${taint.key}${taint.value && `=${taint.value}`}:${taint.effect} is not tolerated` : 'nodes are cordoned';
   }
   const room = capacity.roomOfGroup(group);
   const short = [...task.requests].findIndex((amount, resource) => amount > room[resource]);
-  return short < 0 ? undefined
-    : `a pod needs ${amountText(capacity.resources[short], task.requests[short])}, an empty node offers ${amountText(capacity.resources[short], room[short])}`;
+  const text = (amount: number) => amountText(capacity.resources[short], amount);
+  return short < 0 ? undefined : `a pod needs ${text(task.requests[short])}, an empty node offers ${text(room[short])}`;
 }
