@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ManifestSyntaxError } from '../lib/rollout/model';
-import { renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/rollout/report';
+import { JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/rollout/report';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';
@@ -38,6 +38,9 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .description('list the rules')
     .addOption(new Option('--output <format>', 'form of the list').choices(['table', 'markdown']).default('table'))
     .action(({ output }: { output: string }) => streams.out(output === 'markdown' ? renderRulesMarkdown() : renderRulesTable()));
+  program.command('schema')
+    .description('print the JSON Schema of check --output json')
+    .action(() => streams.out(`${JSON.stringify(JSON_REPORT_SCHEMA, undefined, 2)}\n`));
   return program;
 }
 

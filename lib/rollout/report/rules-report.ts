@@ -1,5 +1,5 @@
 import { annotationKey, NATIVE_CHECKS } from '../acknowledgement';
-import { Rule, RuleDescription } from '../rules';
+import { POD_KINDS, Rule, RuleDescription } from '../rules';
 import { ALL_RULES } from './check';
 
 /** The rules as one page of Markdown with an anchor for each; what `docs/rules/README.md` holds. */
@@ -52,5 +52,6 @@ function section(rule: RuleDescription): string[] {
 }
 
 function kindsOf({ kinds }: RuleDescription): string {
-  return kinds.join(', ') || 'any kind';
+  const named = POD_KINDS.every((kind) => kinds.includes(kind)) ? ['every kind with pods', ...kinds.filter((kind) => !POD_KINDS.includes(kind))] : kinds;
+  return named.join(', ') || 'any kind';
 }
