@@ -2,6 +2,7 @@ import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import {
+  acknowledge,
   DisruptionBudget,
   Egress,
   EnvSource,
@@ -20,6 +21,11 @@ import {
   VectorStore,
   VectorStoreTopology,
 } from '../../lib';
+
+const amounts = { 'cpu': k8s.Quantity.fromString('50m'), 'memory': k8s.Quantity.fromString('64Mi'), 'ephemeral-storage': k8s.Quantity.fromString('64Mi') };
+
+/** What a small helper container needs. */
+const SMALL = { resources: { requests: amounts, limits: amounts }, securityContext: { readOnlyRootFilesystem: true } };
 
 /**
  * Uses every property once: an inference application for a cluster with spare GPUs, where nothing has downtime.
@@ -116,8 +122,8 @@ export function createFullFeatures(scope: Construct): void {
     },
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
     volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
-    initContainers: [{ name: 'migrate', image: 'registry.example.com/assistant/api:1.4.2', command: ['python', '-m', 'api.migrate'] }],
-    sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2.0.1' }],
+    initContainers: [{ name: 'migrate', image: 'registry.example.com/assistant/api:1.4.2', command: ['python', '-m', 'api.migrate'], ...SMALL }],
+    sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2.0.1', ...SMALL }],
     affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] } }] } },
     podSpecOverrides: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } },
   });
@@ -136,4 +142,19 @@ export function createFullFeatures(scope: Construct): void {
     readOnlyRootFilesystem: false,
   });
   web.connectTo(api, { env: 'API_URL' });
+
+  acknowledge(chart, 'kube-score/container-image-pull-policy', 'images are pinned, and with Always a restart would depend on the registry');
+  acknowledge(chart, 'polaris/pullPolicyNotAlways', 'images are pinned, and with Always a restart would depend on the registry');
+  for (const workload of [llm, embedding, reranking, documents]) {
+    acknowledge(workload, 'kube-score/container-security-context-user-group-id', 'the image is built for user 1000');
+  }
+  for (const nim of [llm, embedding, reranking]) {
+    acknowledge(nim, 'kube-score/container-security-context-readonlyrootfilesystem', 'NIM images write beside their code when they start');
+  }
+  for (const nim of [embedding, reranking]) {
+    acknowledge(nim, 'disruption-budget-never-allows-eviction', 'one pod, which an operator moves by hand');
+    acknowledge(nim, 'kube-score/deployment-replicas', 'one GPU for each of these models');
+    acknowledge(nim, 'kube-score/deployment-strategy', 'a pod more would wait for a GPU that the old pod holds');
+  }
+  acknowledge(web, 'kube-score/container-security-context-readonlyrootfilesystem', 'the image writes its configuration beside its code');
 }
