@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { clusterFrom } from '../lib/plugin';
-import { applyBaseline, BaselineResult, check, CheckReport, parseBaseline, renderJson, renderMarkdown, renderSarif, renderTable, ReportView, toBaseline, viewOf } from '../lib/rollout/report';
+import { applyBaseline, BaselineResult, check, CheckReport, parseBaseline, plural, renderJson, renderMarkdown, renderSarif, renderTable, ReportView, toBaseline, viewOf } from '../lib/rollout/report';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
 import { InputError } from './input-error';
 import { loadModel } from './load-model';
@@ -72,7 +72,7 @@ function readBaseline(file: string): ReturnType<typeof parseBaseline> {
 function writeBaseline(file: string, report: CheckReport, { err }: Streams): number {
   const findings = viewOf(report).open;
   writeFileSync(file, `${JSON.stringify(toBaseline(findings), undefined, 2)}\n`);
-  err(`${file}: ${findings.length} findings are known from now on\n`);
+  err(`${file}: ${plural(findings.length, 'finding')} known from now on\n`);
   return EXIT_CLEAN;
 }
 
