@@ -33,7 +33,8 @@ function generate(count: number): string {
             tolerations: usesGpu ? [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] : undefined,
             affinity: index % 10 === 3 ? {
               podAntiAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: name } } }],
+                requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname',
+                  labelSelector: { matchLabels: { app: name } } }],
               },
             } : undefined,
             containers: [{
@@ -64,7 +65,8 @@ function cluster(count: number): Cluster {
   return new Cluster({
     pools: [
       NodePool.ec2({ name: 'cpu', instanceType: 'm6i.2xlarge', nodes: Math.max(1, nodes - gpus), zones: ['a', 'b', 'c'] }),
-      NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: gpus, labels: { accelerator: 'gpu' }, taints: [Taint.noSchedule('nvidia.com/gpu')] }),
+      NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: gpus, labels: { accelerator: 'gpu' },
+        taints: [Taint.noSchedule('nvidia.com/gpu')] }),
     ],
   });
 }
@@ -95,8 +97,8 @@ const rows = [100, ...SIZES].map((count) => {
 
 for (const { count, bytes, parse, read, judge, verdicts } of rows) {
   const tally = ['proven', 'possible', 'impossible', 'unknown'].map((verdict) => `${verdicts.filter((each) => each === verdict).length} ${verdict}`);
-  console.log(`${count} workloads, ${(bytes / 1e6).toFixed(1)} MB: bare parse ${parse.toFixed(2)} s, read ${read.toFixed(2)} s, judge ${judge.toFixed(2)} s ` +
-    `(${((read + judge) / parse).toFixed(1)}x the parse); ${tally.join(', ')}`);
+  console.log(`${count} workloads, ${(bytes / 1e6).toFixed(1)} MB: bare parse ${parse.toFixed(2)} s, read ${read.toFixed(2)} s, ` +
+    `judge ${judge.toFixed(2)} s (${((read + judge) / parse).toFixed(1)}x the parse); ${tally.join(', ')}`);
 }
 console.log(`exponent: parse ${exponent(rows.map(({ parse }) => parse)).toFixed(2)}, read ${exponent(rows.map(({ read }) => read)).toFixed(2)}, ` +
   `judge ${exponent(rows.map(({ judge }) => judge)).toFixed(2)}; peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);

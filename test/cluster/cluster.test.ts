@@ -26,14 +26,16 @@ test.each([
   ['a quantity is none', { allocatable: { cpu: 'four', memory: '1Gi' } }, /node pool 'gpu': allocatable cpu: 'four' is not a Kubernetes quantity/],
   ['a quantity is negative', { allocatable: { cpu: '-4', memory: '1Gi' } }, /allocatable cpu is -4/],
   ['the reserve exceeds the node', { reserved: { cpu: '5' } }, /reserved cpu 5 exceeds allocatable 4/],
-  ['the reserve names a resource the node lacks', { reserved: { extendedResources: { 'amd.com/gpu': '1' } } }, /reserved amd.com\/gpu 1 exceeds allocatable 0/],
+  ['the reserve names a resource the node lacks', { reserved: { extendedResources: { 'amd.com/gpu': '1' } } },
+    /reserved amd.com\/gpu 1 exceeds allocatable 0/],
   ['node names do not match the count', { nodeNames: ['a', 'b'] }, /2 nodeNames for 1 nodes/],
 ])('fails when %s', (_, props, message) => {
   expect(() => new NodePool({ name: 'gpu', nodes: 1, allocatable, ...props })).toThrow(message);
 });
 
 test('fails when the instance type is unknown, and says how to give allocatable by hand', () => {
-  expect(() => NodePool.ec2({ instanceType: 'z9.huge', nodes: 1 })).toThrow(/'z9.huge' is not in the table; write new NodePool\(\{ name, nodes, allocatable/);
+  expect(() => NodePool.ec2({ instanceType: 'z9.huge',
+    nodes: 1 })).toThrow(/'z9.huge' is not in the table; write new NodePool\(\{ name, nodes, allocatable/);
 });
 
 test('fails when two pools share a name, or there is none', () => {
@@ -74,9 +76,11 @@ nodeGroups:
 test.each([
   ['is not a ClusterConfig', 'kind: Pod', /no document of kind ClusterConfig/],
   ['is not YAML', 'kind: [', /eksctl ClusterConfig:1:/],
-  ['has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}', /eksctl ClusterConfig:3:.*desiredCapacity/],
+  ['has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}',
+    /eksctl ClusterConfig:3:.*desiredCapacity/],
   ['has no instance type', 'kind: ClusterConfig\nnodeGroups: [{name: a}]', /node pool 'a': eksctl node group without a fixed instanceType/],
-  ['mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]', /one node group for each type/],
+  ['mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]',
+    /one node group for each type/],
 ])('fails when the eksctl file %s', (_, text, message) => {
   expect(() => Cluster.fromEksctl(text)).toThrow(message);
 });
@@ -92,7 +96,8 @@ const node = (name: string, extra: object = {}) => ({
 test('reads a node list exactly, equal nodes as one pool', () => {
   const cordoned = node('c', { spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] } });
   const { pools } = Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: [node('a'), node('b'), cordoned] }));
-  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([['gpu', ['a', 'b'], false], ['gpu-2', ['c'], true]]);
+  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([['gpu', ['a', 'b'], false], ['gpu-2',
+    ['c'], true]]);
   const [first] = nodesOf(pools[0]);
   expect([first.free.get('memory'), first.freePods, first.labels.get('kubernetes.io/hostname')]).toEqual([31482280 * 1024, 58, 'a']);
 });
@@ -104,7 +109,8 @@ test('fails when a node list is not JSON, is empty, or lacks allocatable', () =>
 });
 
 test('hostile text is an error with words, never a crash of another kind', () => {
-  fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), fc.constantFrom(Cluster.fromNodeList, Cluster.fromEksctl, Cluster.fromSpec), (text, read) => {
+  fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), fc.constantFrom(Cluster.fromNodeList, Cluster.fromEksctl, Cluster.fromSpec), (text,
+    read) => {
     try {
       read(text);
     } catch (error) {

@@ -11,7 +11,8 @@ function capacityOf([nodes, groups]: [{ cpu: number; gpu: number }[], { cpu: num
   const pools = nodes.map(({ cpu, gpu }, index) => new NodePool({
     name: `n${index}`, nodes: 1, allocatable: { cpu: String(cpu), memory: '1Gi', pods: 20, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
   }));
-  const objects = groups.map(({ cpu, gpu, replicas }, index) => workload('Deployment', `w${index}`, { cpu, 'nvidia.com/gpu': gpu }, noSurge(replicas)));
+  const objects = groups.map(({ cpu, gpu, replicas }, index) => workload('Deployment', `w${index}`, { cpu, 'nvidia.com/gpu': gpu },
+    noSurge(replicas)));
   return new Capacity(load(...objects), new Cluster({ pools }));
 }
 
@@ -20,7 +21,8 @@ function extremes(capacity: Capacity): { least: number; most: number; placements
   const [task, ...others] = capacity.tasks;
   const found = { least: Infinity, most: -Infinity, placements: 0 };
   searchPlacements({
-    capacity, tasks: others, countOf: ({ most }) => most, nodes: capacity.nodes.map((_, index) => index), budget: { steps: Infinity }, worthwhile: () => true,
+    capacity, tasks: others, countOf: ({ most }) => most, nodes: capacity.nodes.map((_, index) => index), budget: { steps: Infinity },
+      worthwhile: () => true,
     visit: (placement) => {
       const slots = capacity.nodes.reduce((sum, _, index) => sum + placement.slots(task, index), 0);
       found.least = Math.min(found.least, slots);
@@ -75,4 +77,19 @@ test('a search that uses up its budget says so', () => {
   const search = { capacity, tasks: capacity.tasks, countOf: () => 3, nodes: [0, 1], worthwhile: () => true, visit: () => false };
   expect(searchPlacements({ ...search, budget: { steps: 1 } })).toBe('bound reached');
   expect(searchPlacements({ ...search, budget: { steps: 1000 } })).toBe('exhausted');
+});
+
+test('equal nodes are tried once, unequal ones apart', () => {
+  const count = (pools: NodePool[]) => {
+    const capacity = new Capacity(load(workload('Deployment', 'w', { cpu: 1 }, noSurge(3))), new Cluster({ pools }));
+    let visits = 0;
+    searchPlacements({
+      capacity, tasks: capacity.tasks, countOf: ({ most }) => most, nodes: [0, 1], budget: { steps: 1000 }, worthwhile: () => true,
+      visit: () => { visits++; return false; },
+    });
+    return visits;
+  };
+  const of = (name: string, nodes: number) => new NodePool({ name, nodes, allocatable: { cpu: '3', memory: '1Gi' } });
+  expect(count([of('a', 2)])).toBe(2);
+  expect(count([of('a', 1), of('b', 1)])).toBe(4);
 });

@@ -76,7 +76,8 @@ test('the label index selects what matching every item one by one selects', () =
 
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'];
 const keys = ['spec', 'template', 'metadata', 'labels', 'containers', 'initContainers', 'resources', 'requests', 'limits', 'cpu', 'affinity',
-  'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'topologySpreadConstraints', 'tolerations', 'replicas', 'strategy', 'selector'];
+  'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'topologySpreadConstraints', 'tolerations', 'replicas', 'strategy',
+    'selector'];
 
 test('hostile shapes are problems, never a crash', () => {
   const { node } = fc.letrec((tie) => ({

@@ -4,13 +4,19 @@ import { YamlChunk } from '../../../lib/rollout/model/yaml-chunk';
 import { planRollout, RolloutPlan, Verdict } from '../../../lib/rollout/verdict';
 import { SimNode, SimResult, SimWorkload } from './simulator';
 
-/** A case as manifests and node pools: one pool for each node. */
+/** A case as manifests and node pools; equal nodes form one pool unless some workload tells them apart. */
 export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan {
-  const pools = nodes.map(({ cpu, gpu }, index) => new NodePool({
-    name: `n${index}`, nodes: 1, labels: { place: `n${index}` },
-    allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
-  }));
-  const objects = workloads.flatMap((workload, index) => [deployment(workload, `w${index}`), ...workload.claim ? [claim(workload.claim, `w${index}`)] : [],
+  const apart = workloads.some(({ only }) => only);
+  const places = nodes.map((node, index) => apart ? `n${index}` : `cpu${node.cpu}-gpu${node.gpu}`);
+  const pools = [...new Set(places)].map((place) => {
+    const { cpu, gpu } = nodes[places.indexOf(place)];
+    return new NodePool({
+      name: place, nodes: places.filter((other) => other === place).length, labels: { place },
+      allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
+    });
+  });
+  const objects = workloads.flatMap((workload, index) => [deployment(workload, `w${index}`), ...workload.claim ? [claim(workload.claim,
+    `w${index}`)] : [],
     ...workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []]);
   const chunk = new YamlChunk('case.yaml', '', 1);
   return planRollout(new Model(objects.map((json, index) => new Manifest(json, chunk, index))), new Cluster({ pools }));

@@ -104,7 +104,8 @@ export class Simulator {
 
   private isDone(pods: SimPod[]): boolean {
     return this.workloads.every((workload, w) => !workload.rolls ||
-      (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas && !pods.some((pod) => pod.w === w && pod.rev === 0)));
+      (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas && !pods.some((pod) => pod.w === w &&
+        pod.rev === 0)));
   }
 
   private next(pods: SimPod[]): SimPod[][] {
@@ -138,7 +139,9 @@ export class Simulator {
     const fresh = live.filter(({ rev }) => rev === 1);
     const old = live.filter(({ rev }) => rev === 0);
     const create = () => result.push([...pods, { w, rev: 1, phase: 'p', node: -1 }]);
-    const remove = (pod: SimPod) => result.push(pod.phase === 'p' ? pods.filter((each) => each !== pod) : pods.map((each) => each === pod ? { ...pod, phase: 't' } : each));
+    const remove = (pod: SimPod) => result.push(pod.phase === 'p'
+      ? pods.filter((each) => each !== pod)
+      : pods.map((each) => each === pod ? { ...pod, phase: 't' } : each));
     if (workload.recreate) {
       if (old.length > 0) {
         old.forEach(remove);
@@ -174,7 +177,8 @@ export class Simulator {
     if (workload.only && !workload.only.includes(node)) {
       return false;
     }
-    if (workload.cpu > 0 && used('cpu') + workload.cpu > this.nodes[node].cpu || workload.gpu > 0 && used('gpu') + workload.gpu > this.nodes[node].gpu) {
+    if (workload.cpu > 0 && used('cpu') + workload.cpu > this.nodes[node].cpu || workload.gpu > 0 &&
+      used('gpu') + workload.gpu > this.nodes[node].gpu) {
       return false;
     }
     if (workload.claim === 'RWOP' && pods.some((each) => each.w === pod.w && each.node >= 0)) {

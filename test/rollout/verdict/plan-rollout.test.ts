@@ -29,13 +29,15 @@ test('the blocked update ends with the new pod Pending beside the old one', () =
 
 test('Recreate on two full GPU nodes is proven, costs downtime, and one spare GPU would avoid it', () => {
   const plan = planFirst([pool('gpu-nodes', 2)], reasoning(recreate), embedding);
-  expect(plan).toMatchObject({ verdict: 'proven', availabilityFloor: 0, spareNeeded: { resource: 'nvidia.com/gpu', units: 1, pool: 'gpu-nodes', nodes: 1 } });
+  expect(plan).toMatchObject({ verdict: 'proven', availabilityFloor: 0, spareNeeded: { resource: 'nvidia.com/gpu', units: 1, pool: 'gpu-nodes',
+    nodes: 1 } });
   expect(plan.timeline!.steps.map(({ title }) => title)).toEqual(
     ['before the update', 'an old pod is stopped', 'a new pod is made and starts', 'the new pod is ready']);
 });
 
 test('a third GPU node proves the surge, and nothing more is needed', () => {
-  expect(planFirst([pool('gpu-nodes', 3)], reasoning(surge(1)), embedding)).toMatchObject({ verdict: 'proven', availabilityFloor: 1, spareNeeded: { units: 0, nodes: 0 } });
+  expect(planFirst([pool('gpu-nodes', 3)], reasoning(surge(1)), embedding)).toMatchObject({ verdict: 'proven', availabilityFloor: 1,
+    spareNeeded: { units: 0, nodes: 0 } });
 });
 
 test('a pool that may grow has the room', () => {
@@ -76,7 +78,8 @@ test('required anti-affinity makes nodes the slots', () => {
     },
   });
   const web = (extra: object) => workload('Deployment', 'web', { cpu: 1 }, surge(2), apart(extra));
-  expect(planFirst([pool('cpu', 2)], web({}))).toMatchObject({ verdict: 'impossible', witness: expect.arrayContaining([expect.stringContaining('anti-affinity')]) });
+  expect(planFirst([pool('cpu', 2)], web({}))).toMatchObject({ verdict: 'impossible',
+    witness: expect.arrayContaining([expect.stringContaining('anti-affinity')]) });
   expect(planFirst([pool('cpu', 3)], web({})).verdict).toBe('proven');
   expect(planFirst([pool('cpu', 2)], web({ matchLabelKeys: ['pod-template-hash'] })).verdict).toBe('proven');
 });
@@ -85,7 +88,8 @@ test('anti-affinity over zones counts zones', () => {
   const web = workload('Deployment', 'web', { cpu: 1 }, surge(2), {
     affinity: {
       podAntiAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { app: 'web' } } }],
+        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'topology.kubernetes.io/zone',
+          labelSelector: { matchLabels: { app: 'web' } } }],
       },
     },
   });
@@ -97,7 +101,8 @@ test('anti-affinity of another workload keeps the pods off', () => {
   const jealous = workload('Deployment', 'jealous', { cpu: 1 }, noSurge(1), {
     affinity: {
       podAntiAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'reasoning-nim' } } }],
+        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname',
+          labelSelector: { matchLabels: { app: 'reasoning-nim' } } }],
       },
     },
   });
@@ -139,13 +144,15 @@ test('DaemonSets load every node they run on', () => {
 });
 
 test('a DaemonSet with surge needs room for two on every node', () => {
-  const daemon = (request: object) => workload('DaemonSet', 'agent', request, { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
+  const daemon = (request: object) => workload('DaemonSet', 'agent', request, { updateStrategy: { rollingUpdate: { maxSurge: 1,
+    maxUnavailable: 0 } } });
   expect(planFirst([pool('gpu', 2)], daemon(gpu)).verdict).toBe('impossible');
   expect(planFirst([pool('gpu', 2)], daemon({ cpu: 1 })).verdict).toBe('proven');
 });
 
 test('a StatefulSet needs no spare room', () => {
-  expect(planFirst([pool('gpu', 2)], workload('StatefulSet', 'store', gpu, { replicas: 2 }))).toMatchObject({ verdict: 'proven', availabilityFloor: 1 });
+  expect(planFirst([pool('gpu', 2)], workload('StatefulSet', 'store', gpu, { replicas: 2 }))).toMatchObject({ verdict: 'proven',
+    availabilityFloor: 1 });
 });
 
 test.each([
@@ -158,10 +165,12 @@ test.each([
 });
 
 test.each([
-  ['a node selector', workload('Deployment', 'web', {}, surge(1), { nodeSelector: { size: 'large' } }), 'pool cpu: nodeSelector size=large does not match, the pool has size=(none)'],
+  ['a node selector', workload('Deployment', 'web', {}, surge(1), { nodeSelector: { size: 'large' } }),
+    'pool cpu: nodeSelector size=large does not match, the pool has size=(none)'],
   ['a request', workload('Deployment', 'web', { cpu: 12 }, surge(1)), 'pool cpu: a pod needs 12 cpu, an empty node offers 8 cpu'],
 ])('%s that no pool meets is impossible and says why', (_, object, line) => {
-  expect(planFirst([pool('cpu', 2)], object)).toMatchObject({ verdict: 'impossible', fits: { verdict: 'impossible' }, witness: expect.arrayContaining([line]) });
+  expect(planFirst([pool('cpu', 2)], object)).toMatchObject({ verdict: 'impossible', fits: { verdict: 'impossible' },
+    witness: expect.arrayContaining([line]) });
 });
 
 test('a taint nobody tolerates is named', () => {
@@ -174,8 +183,10 @@ test('cordoned nodes take no pods', () => {
 });
 
 test('required pod affinity is not modelled and says so', () => {
-  const near = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }] } } };
-  expect(planFirst([pool('cpu', 3)], workload('Deployment', 'web', {}, surge(1), near))).toMatchObject({ verdict: 'unknown', witness: ['not modelled: required pod affinity'] });
+  const near = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname',
+    labelSelector: {} }] } } };
+  expect(planFirst([pool('cpu', 3)], workload('Deployment', 'web', {}, surge(1), near))).toMatchObject({ verdict: 'unknown',
+    witness: ['not modelled: required pod affinity'] });
 });
 
 test('without node pools nothing is decided', () => {
@@ -186,19 +197,22 @@ test('without node pools nothing is decided', () => {
 test('the steady state is judged as well', () => {
   const judge = (nodes: number) => planRollout(load(reasoning(surge(2)), embedding), new Cluster({ pools: [pool('gpu', nodes)] }));
   expect(judge(3).steadyState.verdict).toBe('proven');
-  expect(judge(2).steadyState).toMatchObject({ verdict: 'impossible', witness: expect.arrayContaining(['workloads that may use the same nodes ask for 3 nvidia.com/gpu in total']) });
+  expect(judge(2).steadyState).toMatchObject({ verdict: 'impossible',
+    witness: expect.arrayContaining(['workloads that may use the same nodes ask for 3 nvidia.com/gpu in total']) });
   expect(judge(2).workloads.map(({ verdict }) => verdict)).toEqual(['impossible', 'possible']);
 });
 
 test('a drain needs a spare node and a budget that lets the pod go', () => {
   const budget = (spec: object) => ({
-    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'reasoning-nim' }, spec: { selector: { matchLabels: { app: 'reasoning-nim' } }, ...spec },
+    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'reasoning-nim' },
+      spec: { selector: { matchLabels: { app: 'reasoning-nim' } }, ...spec },
   });
   const drain = (nodes: number, spec: object) => planFirst([pool('gpu', nodes)], reasoning(surge(1)), embedding, budget(spec)).drain;
   expect(drain(3, { maxUnavailable: 1 })).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
   expect(drain(2, { minAvailable: 1 })).toEqual({
     verdict: 'impossible',
-    witness: ['without one node of pool gpu, the workloads that need the nodes of Deployment/reasoning-nim do not all fit: 2 nvidia.com/gpu asked, 1 nvidia.com/gpu left'],
+    witness: ['without one node of pool gpu, the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
+      '2 nvidia.com/gpu asked, 1 nvidia.com/gpu left'],
     evictionBlockedBy: ['PodDisruptionBudget/reasoning-nim: minAvailable 1 of 1 allows no eviction'],
   });
 });
