@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
-import { Warnings } from '../../lib';
+import { acknowledge, Warnings } from '../../lib';
 import { aService } from '../support/examples';
 
 const newApp = (): { app: App; chart: Chart } => {
@@ -13,21 +13,30 @@ const warned = (): string[] => jest.mocked(console.warn).mock.calls.map(([text])
 test('warnings are printed to stderr once, however often the app is synthesized', () => {
   const { app, chart } = newApp();
   const web = aService(chart, 'web', { replicas: 2 });
-  Warnings.add(web, 'the first');
-  Warnings.add(chart, 'the second');
+  Warnings.add(web, 'the first', 'hurts');
+  Warnings.add(chart, 'the second', 'hurts');
   app.synthYaml();
   chart.toJson();
   app.synthYaml();
-  expect(warned()).toEqual(['warning: lab: the second', 'warning: lab/web: the first']);
+  expect(warned()).toEqual(['warning: lab: the second hurts', 'warning: lab/web: the first hurts']);
 });
 
 test('warnings of a subtree can be asked for', () => {
   const { app, chart } = newApp();
   const group = new Construct(chart, 'group');
-  Warnings.add(chart, 'outside');
-  Warnings.add(group, 'inside');
-  expect(Warnings.of(group)).toEqual(['lab/group: inside']);
-  expect(Warnings.of(app)).toEqual(['lab: outside', 'lab/group: inside']);
+  Warnings.add(chart, 'what is outside', 'hurts');
+  Warnings.add(group, 'what is inside', 'hurts');
+  expect(Warnings.of(group)).toEqual(['warning: lab/group: what is inside hurts']);
+  expect(Warnings.of(app)).toEqual(['warning: lab: what is outside hurts', 'warning: lab/group: what is inside hurts']);
+});
+
+test('a warning that somebody has acknowledged is said with the reason, once for all it is about', () => {
+  const { app, chart } = newApp();
+  aService(chart, 'web', { replicas: 1 });
+  aService(chart, 'api', { replicas: 1 });
+  acknowledge(chart, 'disruption-budget-never-allows-eviction', 'moved by hand');
+  app.synthYaml();
+  expect(warned()).toEqual(['acknowledged: disruption-budget-never-allows-eviction: moved by hand (web-pdb, api-pdb)']);
 });
 
 test('nothing is printed when the app is refused', () => {
