@@ -72,7 +72,7 @@ test('one workload of any size, with anti-affinity, claims and node affinity', (
 
 test('a workload beside one or two others of other sizes, wherever they stand', () => {
   const next = numbers(11);
-  const cases = Array.from({ length: 9000 }, (): Case => {
+  const cases = Array.from({ length: 7000 }, (): Case => {
     const nodes = someNodes(next, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
     const other = (): SimWorkload => ({
       replicas: 1 + next(2), surge: 1, unavailable: 0, cpu: 1 + next(3), gpu: next(2), rolls: false,
@@ -98,7 +98,7 @@ test('workloads that are all proven finish when updated at the same time', () =>
   const next = numbers(13);
   let proven = 0;
   let states = 0;
-  for (let index = 0; index < 150; index++) {
+  for (let index = 0; index < 100; index++) {
     const nodes = someNodes(next, () => ({ cpu: 2 + next(4), gpu: 1 + next(2) }));
     const workloads = [0, 1].map(() => one(1 + next(2), BOUNDS[next(BOUNDS.length)], { cpu: next(3), gpu: next(2) }));
     const plan = planOf(nodes, workloads);
@@ -110,13 +110,13 @@ test('workloads that are all proven finish when updated at the same time', () =>
     }
   }
   console.log(`${proven} pairs updated together, ${states} states`);
-  expect(proven).toBeGreaterThan(50);
+  expect(proven).toBeGreaterThan(30);
 });
 
 test('a verdict under autoscalers holds at every size they may choose', () => {
   const next = numbers(17);
   const count = { proven: 0, impossible: 0, simulations: 0 };
-  for (let index = 0; index < 2500; index++) {
+  for (let index = 0; index < 1500; index++) {
     const nodes = someNodes(next, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
     const workloads = [0, 1].map((): SimWorkload => {
       const replicas = 1 + next(2);
