@@ -5,6 +5,10 @@ import { InputError } from './input-error';
 
 /** Bytes of one input. An API server keeps objects up to 1.5 MiB, so this is a thousand of them in one file. */
 const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Characters of one YAML document. The API server takes requests up to 3 MiB; a list of objects may be larger. */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+
 const MANIFEST_FILE = /\.(ya?ml|json)$/i;
 
 /**
@@ -59,7 +63,19 @@ function decode(file: string, bytes: Buffer): string {
   if (bytes.includes(0)) {
     throw new InputError(`${file}: binary, not YAML or JSON in UTF-8`);
   }
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return requireDocumentSize(file, bytes.toString('utf8').replace(/^\uFEFF/, ''));
+}
+
+/** A single huge document costs fifty times its size in memory to parse, unlike many small ones. */
+function requireDocumentSize(file: string, text: string): string {
+  for (let start = 0; text.length - start > MOST_CHARACTERS;) {
+    const end = text.lastIndexOf('\n---', start + MOST_CHARACTERS);
+    if (end <= start) {
+      throw new InputError(`${file}: a YAML document of more than ${MOST_CHARACTERS / 2 ** 20} MiB; the API server takes objects up to 3 MiB, split it into documents`);
+    }
+    start = end + 1;
+  }
+  return text;
 }
 
 function refuseSize(file: string, size: number): never {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Validation, ValidationContext } from 'cdk8s-cli/lib/plugins';
+import type { ValidationContext, ValidationViolation } from 'cdk8s-cli/lib/plugins';
 import { Model } from '../rollout/model';
-import { check, CheckReport, summaryLine, viewOf } from '../rollout/report';
+import { check, summaryLine, viewOf } from '../rollout/report';
 import { docsOf, Finding } from '../rollout/rules';
 import { clusterFrom } from './nodes';
 
-/** What may stand under `properties` of the validation in `cdk8s.yaml`. */
+/**
+ * What may stand under `properties` of the validation in `cdk8s.yaml`.
+ */
 export interface RolloutValidationProperties {
   /**
    * An eksctl ClusterConfig file, a file with the output of `kubectl get nodes -o json`, or a specification such as
@@ -32,61 +34,70 @@ export interface RolloutValidationProperties {
 
 const PROPERTIES = ['nodes', 'declaredSecrets', 'skipRules', 'failOn'];
 
-/** Validation plugin of the cdk8s CLI: checks the rendered manifests, so that `cdk8s synth` exits 2 when an update could not finish. */
-export class RolloutValidation implements Validation {
-  private readonly properties: RolloutValidationProperties;
-
+/**
+ * Validation plugin of the cdk8s CLI: checks the rendered manifests, so that `cdk8s synth` exits with 2 when an update
+ * could not finish.
+ *
+ * ```yaml
+ * validations:
+ *   - package: cdk8s-nim
+ *     version: 0.1.0
+ *     class: RolloutValidation
+ *     properties: { nodes: gpu=2xg5.2xlarge }
+ * ```
+ */
+export class RolloutValidation {
   /** @throws when a property is unknown or of the wrong type */
-  constructor(properties: RolloutValidationProperties = {}) {
-    const given: { readonly [key: string]: unknown } = { ...properties };
-    const unknown = Object.keys(given).find((key) => !PROPERTIES.includes(key));
-    if (unknown !== undefined) {
-      throw new Error(`cdk8s.yaml: RolloutValidation has no property '${unknown}'; write one of ${PROPERTIES.join(', ')}`);
-    }
-    requireList('declaredSecrets', given.declaredSecrets);
-    requireList('skipRules', given.skipRules);
-    if (given.nodes !== undefined && typeof given.nodes !== 'string') {
-      throw new Error('cdk8s.yaml: nodes of RolloutValidation must be a file or a pool specification, such as gpu=2xg5.2xlarge');
-    }
-    if (given.failOn !== undefined && given.failOn !== 'error' && given.failOn !== 'warning') {
-      throw new Error(`cdk8s.yaml: failOn of RolloutValidation is '${String(given.failOn)}'; write error or warning`);
-    }
-    this.properties = properties;
+  constructor(private readonly properties: RolloutValidationProperties = {}) {
+    requireProperties(properties as { readonly [key: string]: unknown });
   }
 
   /**
-   * Checks all manifests together.
+   * Checks all manifests together. Called by the cdk8s CLI.
    *
+   * @param context a `ValidationContext` of cdk8s-cli
    * @throws when a manifest is no YAML, or the nodes cannot be read
    */
-  public async validate(context: ValidationContext): Promise<void> {
-    const { nodes, declaredSecrets, skipRules, failOn } = this.properties;
-    const files = [...context.manifests].sort();
-    const model = Model.load(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })));
-    const report = check(model, { cluster: nodes === undefined ? undefined : clusterFrom(nodes), declaredSecrets, skipRules });
-    const view = viewOf(report);
-    violations(report).forEach((violation) => context.report.addViolation(violation));
-    const isFailure = view.errors > 0 || (failOn === 'warning' && view.warnings > 0);
-    context.report.submit(isFailure ? 'failure' : 'success', { summary: summaryLine(view) });
+  public async validate(context: any): Promise<void> {
+    validate(context as ValidationContext, this.properties);
   }
 }
 
-/** One violation for each rule and message: the CLI shows no message for a single resource. */
-function violations({ findings }: CheckReport): Parameters<ValidationContext['report']['addViolation']>[0][] {
-  return findings.filter(({ acknowledgement }) => !acknowledgement).map((finding) => ({
-    ruleName: `${finding.rule.id} (${finding.severity})`,
-    recommendation: [`${finding.manifest.id}: ${finding.message}`, ...finding.witness].join('\n'),
-    fix: `${finding.rule.remediation} See ${docsOf(finding.rule)}`,
-    violatingResources: [{ resourceName: finding.manifest.id, manifestPath: manifestPath(finding), locations: [finding.pointer || '/'] }],
-  }));
+function validate({ manifests, report }: ValidationContext, { nodes, declaredSecrets, skipRules, failOn }: RolloutValidationProperties): void {
+  const sources = [...manifests].sort().map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+  const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
+  const view = viewOf(check(Model.load(sources), { cluster, declaredSecrets, skipRules }));
+  view.open.forEach((finding) => report.addViolation(violation(finding)));
+  const isFailure = view.errors > 0 || (failOn === 'warning' && view.warnings > 0);
+  report.submit(isFailure ? 'failure' : 'success', { summary: summaryLine(view) });
 }
 
-function manifestPath({ location }: Finding): string {
-  return `${location.file}:${location.line}`;
+/** One violation for each finding: the CLI has no message for a single resource. */
+function violation({ rule, severity, manifest, message, witness, pointer, location }: Finding): ValidationViolation {
+  return {
+    ruleName: `${rule.id} (${severity})`,
+    recommendation: [`${manifest.id}: ${message}`, ...witness].join('\n'),
+    fix: `${rule.remediation} See ${docsOf(rule)}`,
+    violatingResources: [{ resourceName: manifest.id, manifestPath: `${location.file}:${location.line}`, locations: [pointer || '/'] }],
+  };
 }
 
-function requireList(name: string, value: unknown): void {
-  if (value !== undefined && !(Array.isArray(value) && value.every((item) => typeof item === 'string'))) {
-    throw new Error(`cdk8s.yaml: ${name} of RolloutValidation must be a list of names`);
+function requireProperties(properties: { readonly [key: string]: unknown }): void {
+  const unknown = Object.keys(properties).find((key) => !PROPERTIES.includes(key));
+  if (unknown !== undefined) {
+    throw new Error(`cdk8s.yaml: RolloutValidation has no property '${unknown}'; write one of ${PROPERTIES.join(', ')}`);
+  }
+  const { nodes, failOn } = properties;
+  if (nodes !== undefined && typeof nodes !== 'string') {
+    throw new Error('cdk8s.yaml: nodes of RolloutValidation is no text; write a file or pools such as gpu=2xg5.2xlarge');
+  }
+  if (failOn !== undefined && failOn !== 'error' && failOn !== 'warning') {
+    throw new Error(`cdk8s.yaml: failOn of RolloutValidation is '${String(failOn)}'; write error or warning`);
+  }
+  for (const name of ['declaredSecrets', 'skipRules']) {
+    const value = properties[name];
+    if (value !== undefined && !(Array.isArray(value) && value.every((item) => typeof item === 'string'))) {
+      throw new Error(`cdk8s.yaml: ${name} of RolloutValidation is no list of names; write [${name === 'skipRules' ? 'secret-missing' : 'namespace/name'}]`);
+    }
   }
 }

@@ -134,6 +134,7 @@ describe('exits 2 and says what to write instead', () => {
 
   test('for a folder without manifests, and a file that is too large', () => {
     expect(cli(['check', folder]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
+    expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(/a YAML document of more than 16 MiB/);
     expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({ code: 2, err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/) });
   });
 });
