@@ -1,8 +1,8 @@
-import { buildSync } from 'esbuild';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 import { ROOT } from '../support/manifests';
+import { synthesizeSnippet } from '../support/snippet';
 import { contentsBelow, inTemporaryFolder } from '../support/workspace';
 
 const pages = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => join('docs', name))];
@@ -32,20 +32,6 @@ function typeErrors(code: string): string[] {
   return ts.getPreEmitDiagnostics(program, program.getSourceFile(fileName)).map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
 }
 
-function synthesize(code: string, outdir: string): void {
-  const { outputFiles } = buildSync({
-    stdin: { contents: code, resolveDir: ROOT, loader: 'ts' },
-    alias: { 'cdk8s-nim': join(ROOT, 'lib', 'index.ts') },
-    external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    write: false,
-  });
-  process.env.CDK8S_OUTDIR = outdir;
-  new Function('require', 'module', 'exports', outputFiles[0].text)(require, { exports: {} }, {});
-}
-
 test('the pages have snippets', () => {
   expect(snippets.length).toBeGreaterThan(4);
 });
@@ -53,7 +39,7 @@ test('the pages have snippets', () => {
 test.each(snippets)('snippet of %s type-checks and synthesizes', (_, code) => {
   expect(typeErrors(code)).toEqual([]);
   inTemporaryFolder((folder) => {
-    synthesize(code, folder);
+    synthesizeSnippet(code, folder);
     expect(Object.keys(contentsBelow(folder)).length).toBeGreaterThan(0);
   });
 }, 60_000);
