@@ -1,10 +1,19 @@
 import { Duration } from 'cdk8s';
 import { ModelCache, Nim, NimFamily, RolloutStrategy, SecretSource } from '../../lib';
 import { aNim, EMBEDDING_IMAGE, LLM_IMAGE } from '../support/examples';
+import { fullNimProps } from '../support/full-props';
 import { controller, environment, mainContainer, newChart, only, podSpec, render, Rendered } from '../support/synth';
 
 const embedding = Nim.fromImage(EMBEDDING_IMAGE);
 const shm = (manifests: Rendered[]): string => podSpec(manifests).volumes.find(({ name }: Rendered) => name === 'shared-memory').emptyDir.sizeLimit;
+
+test('with its required properties only', () => {
+  expect(render(aNim)).toMatchSnapshot();
+});
+
+test('with every property', () => {
+  expect(render((chart) => aNim(chart, 'llm', fullNimProps(chart)))).toMatchSnapshot();
+});
 
 test('its pods are recreated, because a new one would wait for the GPU of the old one', () => {
   const manifests = render(aNim);

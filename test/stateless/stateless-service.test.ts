@@ -1,11 +1,20 @@
 import { Duration } from 'cdk8s';
 import { EnvValue, HealthCheck, ServiceType } from '../../lib';
 import { aService } from '../support/examples';
+import { fullServiceProps } from '../support/full-props';
 import { controller, environment, mainContainer, newChart, only, opened, podSpec, render, Rendered } from '../support/synth';
 
 const HEALTH = HealthCheck.httpGet('/health');
 const ANYBODY = { ipBlock: { cidr: '0.0.0.0/0' } };
 const scratch = (manifests: Rendered[]): string[] => mainContainer(manifests).volumeMounts?.map((mount: Rendered) => `${mount.name} ${mount.mountPath}`) ?? [];
+
+test('with its required properties only', () => {
+  expect(render(aService)).toMatchSnapshot();
+});
+
+test('with every property', () => {
+  expect(render((chart) => aService(chart, 'web', fullServiceProps(chart)))).toMatchSnapshot();
+});
 
 test('two pods are replaced without one missing', () => {
   expect(controller(render(aService)).spec).toMatchObject({

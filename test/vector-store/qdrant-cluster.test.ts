@@ -1,9 +1,18 @@
 import { DisruptionBudget, VectorStoreTopology } from '../../lib';
 import { RETAIN_ANNOTATIONS } from '../../lib/workload/persistent-claim';
 import { aService, aStore } from '../support/examples';
+import { fullStoreProps } from '../support/full-props';
 import { controller, environment, mainContainer, only, opened, podSpec, render, Rendered } from '../support/synth';
 
 const cluster = (props: object = {}): Rendered[] => render((chart) => aStore(chart, 'store', { topology: VectorStoreTopology.cluster(), ...props }));
+
+test('with its required properties only', () => {
+  expect(cluster()).toMatchSnapshot();
+});
+
+test('with every property', () => {
+  expect(render((chart) => aStore(chart, 'store', fullStoreProps(chart, VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 3 }))))).toMatchSnapshot();
+});
 
 test('a cluster is a StatefulSet that starts and stops its nodes in any order and updates one at a time', () => {
   const { kind, spec } = controller(cluster());

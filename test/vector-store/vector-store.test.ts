@@ -2,10 +2,19 @@ import { Duration } from 'cdk8s';
 import { RETAIN_ANNOTATIONS } from '../../lib/workload/persistent-claim';
 import { SecretSource, VectorStoreTopology } from '../../lib';
 import { aStore } from '../support/examples';
+import { fullStoreProps } from '../support/full-props';
 import { controller, environment, mainContainer, newChart, only, podSpec, render, Rendered } from '../support/synth';
 
 const KEY = SecretSource.existing('qdrant-keys').key('api-key');
 const READ_ONLY = SecretSource.existing('qdrant-keys').key('read-only');
+
+test('with its required properties only', () => {
+  expect(render(aStore)).toMatchSnapshot();
+});
+
+test('with every property, as a single node', () => {
+  expect(render((chart) => aStore(chart, 'store', fullStoreProps(chart, VectorStoreTopology.singleNode())))).toMatchSnapshot();
+});
 
 test('a single node is replaced in place, so that it never waits for a volume that its predecessor holds', () => {
   const { kind, spec } = controller(render(aStore));

@@ -43,7 +43,7 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     const manifests = render((chart) => create(chart, 'x', { replicas: 1 } as object));
     expect(only(manifests, 'PodDisruptionBudget').spec.minAvailable).toBe(1);
     expect(console.warn).toHaveBeenCalledWith(
-      'warning: lab/x: PodDisruptionBudget x-pdb (minAvailable 1) never lets the only pod be evicted: kubectl drain and node upgrades wait for ever. ' +
+      'warning: lab/x: x-pdb (minAvailable 1) never lets the only pod be evicted: kubectl drain and node upgrades wait for ever. ' +
         'Run 2 replicas, or write DisruptionBudget.maxUnavailable(1), or delete the pod by hand before a drain',
     );
   });

@@ -1,0 +1,131 @@
+import { Chart, Duration } from 'cdk8s';
+import * as k8s from '../../imports/k8s';
+import {
+  DisruptionBudget,
+  Egress,
+  EnvSource,
+  EnvValue,
+  GpuNimServiceProps,
+  HealthCheck,
+  ModelCache,
+  Nim,
+  NodePool,
+  RolloutStrategy,
+  SecretSource,
+  ServiceType,
+  StatelessServiceProps,
+  Taint,
+  VectorStoreProps,
+  VectorStoreTopology,
+  WorkloadProps,
+} from '../../lib';
+import { EMBEDDING_IMAGE } from './examples';
+
+/** Every property that all workloads take. That none is left out is checked by the compiler. */
+export function fullWorkloadProps(chart: Chart): Required<WorkloadProps> {
+  const settings = new k8s.KubeConfigMap(chart, 'Settings', { metadata: { name: 'settings' }, data: { LOG_LEVEL: 'info' } });
+  return {
+    name: 'full',
+    env: {
+      LOG_LEVEL: EnvValue.fromConfigMap(settings, 'LOG_LEVEL'),
+      GREETING: EnvValue.literal('hello from $(POD_IP)'),
+      POD_IP: EnvValue.fromField('status.podIP'),
+      SOURCES_TOKEN: EnvValue.fromSecret(SecretSource.existing('sources').key('token')),
+    },
+    envFrom: [EnvSource.configMap(settings), EnvSource.secret(SecretSource.inNamespace('more', 'lab'))],
+    configMounts: [{ configMap: settings, mountPath: '/etc/full' }],
+    egress: [Egress.internet(443, 80), Egress.cidr('10.20.0.0/16', 5432), Egress.eksPodIdentity()],
+    disruptionBudget: DisruptionBudget.maxUnavailablePercent(50),
+    imagePullSecrets: [SecretSource.existing('registry')],
+    serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/full' },
+    annotations: { 'example.com/owner': 'search' },
+    podAnnotations: { 'example.com/scrape': 'true' },
+    nodePool: NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 2, labels: { pool: 'gpu' }, taints: [Taint.noSchedule('dedicated', 'inference')] }),
+    nodeSelector: { 'topology.kubernetes.io/zone': 'us-east-2a' },
+    tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'spot', operator: 'DoesNotExist' }] } }] } },
+    priorityClassName: 'inference',
+    runtimeClassName: 'nvidia',
+    volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
+    volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+    initContainers: [{ name: 'prepare', image: 'registry.example.com/prepare:1.0.0', volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] }],
+    sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2.0.1', securityContext: { readOnlyRootFilesystem: true } }],
+    preStopDelay: Duration.seconds(15),
+    terminationGracePeriod: Duration.minutes(2),
+    podSpecOverrides: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] }, hostAliases: [{ ip: '10.0.0.1', hostnames: ['legacy'] }] },
+  };
+}
+
+/** Every property of `GpuNimService`. */
+export function fullNimProps(chart: Chart): Required<GpuNimServiceProps> {
+  return {
+    ...fullWorkloadProps(chart),
+    nim: Nim.fromImage(EMBEDDING_IMAGE),
+    resources: { cpu: '4', cpuLimit: '8', memory: '16Gi', memoryLimit: '32Gi', ephemeralStorage: '4Gi', ephemeralStorageLimit: '40Gi' },
+    gpus: 2,
+    gpuResource: 'nvidia.com/mig-3g.20gb',
+    replicas: 2,
+    rollout: RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
+    startupBudget: Duration.minutes(30),
+    imagePullBudget: Duration.minutes(15),
+    port: 80,
+    containerPort: 9000,
+    grpcPort: 9001,
+    modelCache: ModelCache.sharedClaim({ size: '80Gi', storageClass: 'efs', retain: true }),
+    sharedMemory: '8Gi',
+    apiKey: SecretSource.existing('ngc').key('key'),
+    offline: false,
+  };
+}
+
+/** Every property of `StatelessService`. */
+export function fullServiceProps(chart: Chart): Required<StatelessServiceProps> {
+  return {
+    ...fullWorkloadProps(chart),
+    image: 'registry.example.com/web:1.2.3',
+    component: 'interface',
+    containerPort: 8080,
+    resources: { cpu: '500m', cpuLimit: '1', memory: '512Mi', memoryLimit: '1Gi', ephemeralStorage: '1Gi', ephemeralStorageLimit: '4Gi' },
+    readiness: HealthCheck.httpGet('/ready'),
+    liveness: HealthCheck.tcp(),
+    startup: HealthCheck.exec(['true']),
+    startupBudget: Duration.minutes(3),
+    imagePullBudget: Duration.minutes(1),
+    port: 80,
+    replicas: 3,
+    rollout: RolloutStrategy.rollingUpdatePercent({ maxSurge: 50, maxUnavailable: 0 }),
+    minReady: Duration.seconds(10),
+    command: ['python'],
+    args: ['-m', 'web'],
+    pythonPath: '/app',
+    uid: 2000,
+    readOnlyRootFilesystem: true,
+    writablePaths: ['/tmp', '/var/cache/web'],
+    serviceType: ServiceType.LOAD_BALANCER,
+    ingress: {
+      host: 'web.example.com',
+      path: '/app',
+      className: 'nginx',
+      tlsSecretName: 'web-tls',
+      controllerNamespace: 'ingress',
+      annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' },
+    },
+  };
+}
+
+/** Every property of `VectorStore`. */
+export function fullStoreProps(chart: Chart, topology: VectorStoreTopology): Required<VectorStoreProps> {
+  return {
+    ...fullWorkloadProps(chart),
+    resources: { cpu: '2', cpuLimit: '4', memory: '8Gi', memoryLimit: '12Gi' },
+    image: 'qdrant/qdrant:v1.18.0-unprivileged',
+    topology,
+    storageSize: '100Gi',
+    storageClass: 'gp3',
+    retainStorage: false,
+    apiKey: SecretSource.existing('qdrant').key('api-key'),
+    readOnlyApiKey: SecretSource.existing('qdrant').key('read-only'),
+    startupBudget: Duration.minutes(20),
+    imagePullBudget: Duration.minutes(5),
+  };
+}
