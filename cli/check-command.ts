@@ -3,7 +3,6 @@ import { Command, Option } from 'commander';
 import { clusterFrom } from '../lib/plugin';
 import { applyBaseline, BaselineResult, check, CheckReport, parseBaseline, plural, renderJson, renderMarkdown, renderSarif, renderTable, ReportView, toBaseline, viewOf } from '../lib/rollout/report';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
-import { InputError } from './input-error';
 import { loadModel } from './load-model';
 import { Streams } from './streams';
 
@@ -64,7 +63,7 @@ function render(view: ReportView, { output }: CheckFlags, { colour }: Streams): 
 
 function readBaseline(file: string): ReturnType<typeof parseBaseline> {
   if (!existsSync(file)) {
-    throw new InputError(`${file}: no such baseline; write one with --write-baseline ${file}`);
+    throw new Error(`${file}: no such baseline; write one with --write-baseline ${file}`);
   }
   return parseBaseline(file, readFileSync(file, 'utf8'));
 }

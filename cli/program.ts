@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { ManifestSyntaxError } from '../lib/rollout/model';
 import { JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/rollout/report';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_USAGE } from './exit-code';
@@ -20,7 +19,8 @@ export function run(args: string[], streams: Streams): number {
       return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
     }
     const { message, stack } = error as Error;
-    streams.err(`error: ${message}${error instanceof ManifestSyntaxError ? '' : hint(stack)}\n`);
+    // The message names the place, the bad value and the remedy; the stack is for a fault of this tool.
+    streams.err(`error: ${process.env.DEBUG ? stack : message}\n`);
     return EXIT_USAGE;
   }
 }
@@ -42,9 +42,4 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .description('print the JSON Schema of check --output json')
     .action(() => streams.out(`${JSON.stringify(JSON_REPORT_SCHEMA, undefined, 2)}\n`));
   return program;
-}
-
-/** The stack is for whoever looks for a fault in this tool. */
-function hint(stack: string | undefined): string {
-  return process.env.DEBUG ? `\n${stack}` : '';
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { run } from '../../cli/program';
 
 const NIM = `apiVersion: apps/v1
@@ -52,6 +53,15 @@ describe('check', () => {
     file('sub/c.json', JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'c' }, spec: { selector: { app: 'none' }, ports: [{ port: 1 }] } }));
     const { code, out } = cli(['check', folder]);
     expect([code, out]).toEqual([1, expect.stringMatching(/sub\/c\.json:1:\d+ {2}service-selects-no-pod\n\n1 error, 0 warnings in 2 objects/)]);
+  });
+
+  test('reads a file once that is named twice or linked, and follows no link to a folder', () => {
+    const path = file('a.yaml', NIM);
+    symlinkSync(path, join(folder, 'link.yaml'));
+    symlinkSync(folder, join(folder, 'loop'));
+    symlinkSync('/nowhere', join(folder, 'broken.yaml'));
+    expect(cli(['check', path, folder, `${folder}/./a.yaml`]).out).toContain('Deployment/nim in namespace default is already defined at');
+    expect(cli(['check', path, `${folder}/./a.yaml`]).out).toContain('in 1 object (1 workload)');
   });
 
   test('takes an eksctl file and a node list as nodes', () => {
@@ -137,6 +147,18 @@ describe('exits 2 and says what to write instead', () => {
     expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(/a YAML document of more than 16 MiB/);
     expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({ code: 2, err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/) });
   });
+});
+
+test('never ends in anything but 0, 1 or 2, whatever the input', () => {
+  const line = fc.constantFrom('---', 'apiVersion: apps/v1', 'kind: Deployment', 'kind: List', 'items:', '- kind: Pod', 'metadata:', '  name: a', 'spec:', '  replicas: -1', '&a [*a]', '*a', '<<: *a', '? :',
+    '  template: {spec: {containers: [{}]}}', '\t', '%YAML 1.2', '...', '{"kind":', '"\\u0000"', '!!binary x', '|', 'a: b: c', '  - [');
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(line, fc.string()), { maxLength: 20 }).map((lines) => lines.join('\n')));
+  fc.assert(fc.property(text, fc.constantFrom('table', 'json', 'sarif', 'markdown'), (input, output) => {
+    const { code, out, err } = cli(['check', '-', '--output', output, '--nodes', 'gpu=2xg5.2xlarge'], input);
+    expect([0, 1, 2]).toContain(code);
+    expect(code === 2 ? out : err).toBe('');
+    expect(err).not.toMatch(/undefined|is not a function|Cannot read/);
+  }), { numRuns: 400 });
 });
 
 test('--help and --version exit 0', () => {

@@ -25,7 +25,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
     const names = workloads.map((workload) => workload.manifest.id).join(', ');
     return [{
       pointer: `/spec/${field}`,
-      message: `${field} ${budget[field] ?? 'is absent and counts as 1'} allows none of the ${replicas} ${replicas === 1 ? 'pod' : 'pods'} of ${names} to be evicted`,
+      message: `${field} ${budget[field] ?? 'is absent and counts as 1'} allows ${replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`} of ${names} to be evicted`,
     }];
   },
 };

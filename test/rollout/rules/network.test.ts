@@ -10,6 +10,9 @@ describe('service-selects-no-pod', () => {
     expect(only(judge(id, [service([])])).message).toBe('no pod in namespace shop has app=web');
     expect(judge(id, [service([]), deployment({}, {}, { namespace: 'other' })])).toHaveLength(1);
   });
+  test('only warns where an object of an unknown kind may make the pods', () => {
+    expect(only(judge(id, [service([]), object('Widget', 'operator', {}, 'example.com/v1')])).severity).toBe('warning');
+  });
   test('complies when it selects pods', () => expect(judge(id, [service([]), web])).toBe('compliant'));
   test('does not apply without selector, or to an external name', () => {
     expect(judge(id, [service([], { selector: undefined })])).toBe('not applicable');
