@@ -3,7 +3,6 @@ import { isIP } from 'net';
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 /**
  * Checks a name that also names a Service, the strictest of the objects a workload consists of.
@@ -58,6 +57,5 @@ export function checkCidr(cidr: string): string {
 
 /** Turns an image tag or another free text into a label value: what a label may not hold becomes '-'. */
 export function toLabelValue(text: string): string {
-  const value = text.slice(0, 63).replace(/[^-A-Za-z0-9_.]/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
-  return LABEL_VALUE.test(value) ? value : '';
+  return text.slice(0, 63).replace(/[^-A-Za-z0-9_.]/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
 }

@@ -145,6 +145,13 @@ describe('fails when', () => {
     expect(() => web.connectTo(aStore(chart), options)).toThrow(new Error(`lab/web: ${message}`));
   });
 
+  test('the callee is of a kind that never asks for an API key', () => {
+    const chart = newChart();
+    expect(() => aService(chart).connectTo(aService(chart, 'api'), { env: 'URL', credentialEnv: 'KEY' })).toThrow(
+      new Error('lab/web: lab/api asks for no API key, so there is none for KEY; give it an apiKey, or leave credentialEnv out'),
+    );
+  });
+
   test('the API key lies in another namespace', () => {
     const app = new App();
     const [web, data] = ['web', 'data'].map((namespace) => new Chart(app, namespace, { namespace }));

@@ -38,6 +38,10 @@ test('the public internet excludes private addresses and the metadata service of
   expect(opened(spec(manifests).egress, 'to', PUBLIC)).toEqual([443, 80]);
 });
 
+test('the public internet is HTTPS unless other ports are named', () => {
+  expect(opened(spec(render((chart) => aService(chart, 'web', { egress: [Egress.internet()] }))).egress, 'to', PUBLIC)).toEqual([443]);
+});
+
 test('a way out can be declared at once or added later', () => {
   const manifests = render((chart) => aService(chart, 'web', { egress: [Egress.cidr('10.20.0.0/16', 5432)] }).allowEgressTo(Egress.eksPodIdentity()));
   expect(opened(spec(manifests).egress, 'to', { ipBlock: { cidr: '10.20.0.0/16' } })).toEqual([5432]);

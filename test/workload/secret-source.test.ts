@@ -25,6 +25,12 @@ test.each([
   expect(build).toThrow(new Error(`lab/web: ${REFUSED}`));
 });
 
+test('fails when the secret lies in a namespace and the workload in none', () => {
+  expect(() => aService(newChart({ namespace: undefined }), 'web', { imagePullSecrets: [OTHER] })).toThrow(
+    new Error("lab/web: secret 'keys' lies in namespace 'vault', and pods of namespace '' cannot use it; make the Secret in the namespace of the workload"),
+  );
+});
+
 test('fails when the name of the secret is no object name', () => {
   const message = "secret name 'my_secret' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'";
   expect(() => SecretSource.existing('my_secret')).toThrow(new Error(message));
