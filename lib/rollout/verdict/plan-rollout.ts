@@ -88,7 +88,7 @@ function manual({ kind, strategy, paused }: Workload, judgement: Judgement): Jud
 
 function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): WorkloadJudgement {
   const fits = judge.steady.judgeTask(task);
-  const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
+  const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task, judge.claimsOf(task));
   if (!updateBounds(task.workload, task.most)) {
     return { judgement: fits, fits, drain, replicas: task.most };
   }

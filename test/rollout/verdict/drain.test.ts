@@ -1,0 +1,41 @@
+import { NodePoolOptions } from '../../../lib/cluster';
+import { WorkloadPlan } from '../../../lib/rollout/verdict';
+import { gpu, noSurge, planFirst, pool, workload } from '../support';
+
+const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+const claim = (...accessModes: string[]): object => ({
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
+});
+
+/** What a drain means for pods with one GPU each, which mount the claim. */
+function drain(nodes: number, replicas: number, mode: string, options: Partial<NodePoolOptions> = {}): WorkloadPlan['drain'] {
+  return planFirst([pool('gpu', nodes, {}, options)], workload('Deployment', 'store', gpu, noSurge(replicas), MOUNT), claim(mode)).drain;
+}
+
+test.each(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'])('a %s volume follows the only pod to another node', (mode) => {
+  expect(drain(2, 1, mode)).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
+});
+
+test('a volume does not make room where there is none', () => {
+  expect(drain(1, 1, 'ReadWriteOnce').verdict).toBe('impossible');
+});
+
+test('a volume that one node can attach may be bound to a zone', () => {
+  expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a', 'b'] })).toMatchObject({ verdict: 'unknown', witness: ['its volume may be bound to one of 2 zones, and the evicted pod with it'] });
+  expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a'] }).verdict).toBe('proven');
+});
+
+test('a volume that many nodes can attach is bound to no zone', () => {
+  expect(drain(3, 2, 'ReadWriteMany', { zones: ['a', 'b', 'c'] }).verdict).toBe('proven');
+});
+
+test('a volume that several pods hold leaves the node with the last of them', () => {
+  expect(drain(3, 2, 'ReadWriteOnce')).toMatchObject({ verdict: 'unknown', witness: ['several pods hold claim data, which has to leave the node with all of them'] });
+});
+
+test('the volume of each pod of a StatefulSet may be bound to a zone too', () => {
+  const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }];
+  const set = workload('StatefulSet', 'store', gpu, { replicas: 2, volumeClaimTemplates });
+  expect(planFirst([pool('gpu', 3)], set).drain.verdict).toBe('proven');
+  expect(planFirst([pool('gpu', 3, {}, { zones: ['a', 'b', 'c'] })], set).drain.verdict).toBe('unknown');
+});
