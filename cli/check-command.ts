@@ -1,7 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { clusterFrom } from '../lib/plugin';
-import { applyBaseline, BaselineResult, check, CheckReport, parseBaseline, plural, renderJson, renderMarkdown, renderSarif, renderTable, ReportView, toBaseline, viewOf } from '../lib/rollout/report';
+import {
+  applyBaseline,
+  BaselineResult,
+  check,
+  CheckReport,
+  parseBaseline,
+  plural,
+  renderJson,
+  renderMarkdown,
+  renderSarif,
+  renderTable,
+  ReportView,
+  toBaseline,
+  viewOf,
+} from '../lib/rollout/report';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
 import { loadModel } from './load-model';
 import { Streams } from './streams';
@@ -19,7 +33,8 @@ interface CheckFlags {
 
 /** Adds `check` to the program; `done` receives the exit code. */
 export function addCheckCommand(program: Command, streams: Streams, done: (code: number) => void): void {
-  program.command('check')
+  program
+    .command('check')
     .description('find what would keep manifests from being rolled out')
     .argument('<paths...>', 'files, folders, or - for standard input')
     .option('--nodes <nodes>', 'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large')
@@ -77,7 +92,10 @@ function writeBaseline(file: string, report: CheckReport, { err }: Streams): num
 
 function reportStale(compared: BaselineResult | undefined, { baseline }: CheckFlags, { err }: Streams): void {
   if (compared && compared.stale.length > 0) {
-    const names = compared.stale.slice(0, 5).map(({ rule, object }) => `${rule} on ${object}`).join(', ');
+    const names = compared.stale
+      .slice(0, 5)
+      .map(({ rule, object }) => `${rule} on ${object}`)
+      .join(', ');
     err(`${baseline}: ${compared.stale.length} entries are no longer found (${names}); write it again with --write-baseline\n`);
   }
 }

@@ -17,7 +17,9 @@ const MANIFEST_FILE = /\.(ya?ml|json)$/i;
  * @throws when a path does not exist, is too large, or holds no manifest
  */
 export function readManifests(paths: string[], readInput: (most: number) => Buffer = readStandardInput): ManifestSource[] {
-  const files = new Map(paths.flatMap((path) => (path === '-' ? ['-'] : manifestFiles(path))).map((file) => [file === '-' ? file : resolve(file), file]));
+  const files = new Map(
+    paths.flatMap((path) => (path === '-' ? ['-'] : manifestFiles(path))).map((file) => [file === '-' ? file : resolve(file), file]),
+  );
   return [...files.values()].map((file) => (file === '-' ? { file: 'stdin', text: decode('stdin', readInput(MOST_BYTES)) } : readFile(file)));
 }
 
@@ -62,10 +64,12 @@ function decode(file: string, bytes: Buffer): string {
 
 /** A single huge document costs fifty times its size in memory to parse, unlike many small ones. */
 function requireDocumentSize(file: string, text: string): string {
-  for (let start = 0; text.length - start > MOST_CHARACTERS;) {
+  for (let start = 0; text.length - start > MOST_CHARACTERS; ) {
     const end = text.lastIndexOf('\n---', start + MOST_CHARACTERS);
     if (end <= start) {
-      throw new Error(`${file}: a YAML document of more than ${MOST_CHARACTERS / 2 ** 20} MiB; the API server takes objects up to 3 MiB, split it into documents`);
+      throw new Error(
+        `${file}: a YAML document of more than ${MOST_CHARACTERS / 2 ** 20} MiB; the API server takes objects up to 3 MiB, split it into documents`,
+      );
     }
     start = end + 1;
   }

@@ -1,6 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Acknowledgement, annotationKey, annotationValue, isDay, kindsOfNativeCheck, NATIVE_TOOLS, parseNativeCheck, projectNative } from '../rollout/acknowledgement';
+import {
+  Acknowledgement,
+  annotationKey,
+  annotationValue,
+  isDay,
+  kindsOfNativeCheck,
+  NATIVE_TOOLS,
+  parseNativeCheck,
+  projectNative,
+} from '../rollout/acknowledgement';
 import { RuleDescription, RULES, UNREADABLE_FIELD } from '../rollout/rules';
 
 /**
@@ -44,7 +53,10 @@ export class Acknowledgements {
 
   /** Writes the annotations on all objects of a tree. @internal */
   public static _write(root: IConstruct): void {
-    root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)).forEach(annotate);
+    root.node
+      .findAll()
+      .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
+      .forEach(annotate);
   }
 
   private readonly own = new Map<string, Acknowledgement>();
@@ -64,10 +76,14 @@ export class Acknowledgements {
     const path = this.scope.node.path || 'app';
     const { expires } = options;
     if (!parseNativeCheck(id) && !ruleOf(id)) {
-      throw new Error(`${path}: there is no rule '${id}'; write one that 'cdk8s-nim rules' lists, or <tool>/<check> with one of ${NATIVE_TOOLS.join(', ')}`);
+      throw new Error(
+        `${path}: there is no rule '${id}'; write one that 'cdk8s-nim rules' lists, or <tool>/<check> with one of ${NATIVE_TOOLS.join(', ')}`,
+      );
     }
     if (reason.trim() === '' || /;\s*expires\b/.test(reason)) {
-      throw new Error(`${path}: the reason '${reason}' for '${id}' is no reason; write why it is accepted, and the last day as { expires: '2027-01-31' }`);
+      throw new Error(
+        `${path}: the reason '${reason}' for '${id}' is no reason; write why it is accepted, and the last day as { expires: '2027-01-31' }`,
+      );
     }
     if (expires !== undefined && !isDay(expires)) {
       throw new Error(`${path}: '${expires}' is no day; write expires as '2027-01-31'`);
@@ -100,7 +116,7 @@ function ruleOf(id: string): RuleDescription | undefined {
 
 function appliesTo(id: string, kind: string): boolean {
   const native = parseNativeCheck(id);
-  const kinds = native ? kindsOfNativeCheck(native.check) : ruleOf(id)?.kinds ?? [];
+  const kinds = native ? kindsOfNativeCheck(native.check) : (ruleOf(id)?.kinds ?? []);
   return kinds.length === 0 || kinds.includes(kind);
 }
 
@@ -120,7 +136,7 @@ function writeAtSynthesis(root: IConstruct): void {
 
 function annotate(object: ApiObject): void {
   const own = Acknowledgements._collect(object);
-  const present: { readonly [key: string]: string } = own.length === 0 ? {} : object.metadata.toJson().annotations ?? {};
+  const present: { readonly [key: string]: string } = own.length === 0 ? {} : (object.metadata.toJson().annotations ?? {});
   // The annotation of kube-linter carries the reason itself; those of the other linters have no place for it.
   const withoutPlaceForReason = own.filter(({ id }) => parseNativeCheck(id)?.tool !== 'kube-linter');
   const reasons = Object.fromEntries(withoutPlaceForReason.map((each) => [annotationKey(each.id), annotationValue(each)]));

@@ -24,5 +24,8 @@ function looksLikeFile(argument: string): boolean {
 }
 
 function refuse(argument: string, reason: string): never {
-  throw new Error(`nodes '${argument}': ${reason}; write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or a specification such as gpu=2xg5.2xlarge,cpu=3xm6i.large`);
+  throw new Error(
+    `nodes '${argument}': ${reason}; write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, ` +
+      'or pools such as gpu=2xg5.2xlarge,cpu=3xm6i.large',
+  );
 }

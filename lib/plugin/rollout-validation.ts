@@ -97,7 +97,9 @@ function requireProperties(properties: { readonly [key: string]: unknown }): voi
   for (const name of ['declaredSecrets', 'skipRules']) {
     const value = properties[name];
     if (value !== undefined && !(Array.isArray(value) && value.every((item) => typeof item === 'string'))) {
-      throw new Error(`cdk8s.yaml: ${name} of RolloutValidation is no list of names; write [${name === 'skipRules' ? 'secret-missing' : 'namespace/name'}]`);
+      throw new Error(
+        `cdk8s.yaml: ${name} of RolloutValidation is no list of names; write [${name === 'skipRules' ? 'secret-missing' : 'namespace/name'}]`,
+      );
     }
   }
 }

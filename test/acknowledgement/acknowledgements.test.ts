@@ -5,7 +5,12 @@ const REASON = 'one replica on one GPU: a person decides about every drain';
 const PDB_RULE = 'disruption-budget-never-allows-eviction';
 
 function budget(chart: Chart, id: string, annotations?: { [key: string]: string }): ApiObject {
-  return new ApiObject(chart, id, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: id, annotations }, spec: { minAvailable: 1 } });
+  return new ApiObject(chart, id, {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: id, annotations },
+    spec: { minAvailable: 1 },
+  });
 }
 
 function annotationsOf(chart: Chart, name: string): { [key: string]: string } {

@@ -11,11 +11,19 @@ let program: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-bin-'));
   program = join(folder, 'main.js');
-  buildSync({ entryPoints: [join(__dirname, '../../cli/main.ts')], outfile: program, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' });
+  buildSync({
+    entryPoints: [join(__dirname, '../../cli/main.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const start = (args: string[], input: string) => spawnSync(process.execPath, [program, ...args], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+const start = (args: string[], input: string) =>
+  spawnSync(process.execPath, [program, ...args], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
 
 test.each([
   [0, ['check', '-'], 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}'],

@@ -34,14 +34,26 @@ function file(name: string, text: string | Buffer): string {
 function cli(args: string[], input = ''): { code: number; out: string; err: string } {
   let out = '';
   let err = '';
-  const code = run(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, readStandardInput: () => Buffer.from(input), colour: false });
+  const code = run(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    readStandardInput: () => Buffer.from(input),
+    colour: false,
+  });
   return { code, out, err };
 }
 
 describe('check', () => {
   test('exits 0 for clean manifests, 1 for findings', () => {
     expect(cli(['check', file('a.yaml', NIM)])).toMatchObject({ code: 0, err: '' });
-    expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=2xg5.2xlarge'])).toMatchObject({ code: 1, out: expect.stringContaining('can never finish') });
+    expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=2xg5.2xlarge'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('can never finish'),
+    });
     expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=3xg5.2xlarge']).code).toBe(0);
   });
 
@@ -50,7 +62,10 @@ describe('check', () => {
     mkdirSync(join(folder, 'sub'));
     file('b.yml', NIM.replace('name: nim', 'name: b'));
     file('notes.txt', '{');
-    file('sub/c.json', JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'c' }, spec: { selector: { app: 'none' }, ports: [{ port: 1 }] } }));
+    file(
+      'sub/c.json',
+      JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'c' }, spec: { selector: { app: 'none' }, ports: [{ port: 1 }] } }),
+    );
     const { code, out } = cli(['check', folder]);
     expect([code, out]).toEqual([1, expect.stringMatching(/sub\/c\.json:1:\d+ {2}service-selects-no-pod\n\n1 error, 0 warnings in 2 objects/)]);
   });
@@ -65,11 +80,21 @@ describe('check', () => {
   });
 
   test('takes an eksctl file and a node list as nodes', () => {
-    const eksctl = file('cluster.yaml', 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups: [{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2}]');
+    const eksctl = file(
+      'cluster.yaml',
+      'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups: [{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2}]',
+    );
     const allocatable = { cpu: '8', memory: '30Gi', pods: '50', 'nvidia.com/gpu': '1' };
-    const node = (name: string) => ({ kind: 'Node', metadata: { name, labels: { 'node.kubernetes.io/instance-type': 'g5.2xlarge' } }, status: { allocatable } });
+    const node = (name: string) => ({
+      kind: 'Node',
+      metadata: { name, labels: { 'node.kubernetes.io/instance-type': 'g5.2xlarge' } },
+      status: { allocatable },
+    });
     const list = file('nodes.json', JSON.stringify({ kind: 'List', items: [node('a'), node('b')] }));
-    expect([eksctl, list].map((nodes) => cli(['check', '-', '--nodes', nodes], NIM).out)).toEqual([expect.stringContaining('can never finish'), expect.stringContaining('can never finish')]);
+    expect([eksctl, list].map((nodes) => cli(['check', '-', '--nodes', nodes], NIM).out)).toEqual([
+      expect.stringContaining('can never finish'),
+      expect.stringContaining('can never finish'),
+    ]);
   });
 
   test('--fail-on warning makes warnings count', () => {
@@ -86,13 +111,23 @@ describe('check', () => {
 
   test('--baseline lets known findings pass, and tells which are gone', () => {
     const baseline = join(folder, 'baseline.json');
-    expect(cli(['check', '-', '--write-baseline', baseline], USES_SECRET)).toMatchObject({ code: 0, err: expect.stringContaining('1 finding known from now on') });
+    expect(cli(['check', '-', '--write-baseline', baseline], USES_SECRET)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('1 finding known from now on'),
+    });
     expect(cli(['check', '-', '--baseline', baseline], USES_SECRET)).toMatchObject({ code: 0, out: expect.stringContaining('1 in the baseline') });
-    expect(cli(['check', '-', '--baseline', baseline], NIM)).toMatchObject({ code: 0, err: expect.stringContaining('no longer found (secret-missing on default/Deployment/nim)') });
+    expect(cli(['check', '-', '--baseline', baseline], NIM)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('no longer found (secret-missing on default/Deployment/nim)'),
+    });
     expect(readFileSync(baseline, 'utf8')).toMatch(/"object": "default\/Deployment\/nim"/);
   });
 
-  test.each([['json', /^\{\n {2}"version": 1/], ['sarif', /"version": "2\.1\.0"/], ['markdown', /^## Rollout check/]])('--output %s prints only that', (output, pattern) => {
+  test.each([
+    ['json', /^\{\n {2}"version": 1/],
+    ['sarif', /"version": "2\.1\.0"/],
+    ['markdown', /^## Rollout check/],
+  ])('--output %s prints only that', (output, pattern) => {
     const { code, out, err } = cli(['check', '-', '--output', output], USES_SECRET);
     expect([code, out, err]).toEqual([1, expect.stringMatching(pattern), '']);
   });
@@ -105,10 +140,16 @@ describe('plan', () => {
     expect(out).toContain('RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update');
     expect(cli(['plan', '-', '--nodes', 'gpu=3xg5.2xlarge'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update proven') });
   });
-  test('says unknown without nodes', () => expect(cli(['plan', '-'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update unknown') }));
+  test('says unknown without nodes', () =>
+    expect(cli(['plan', '-'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update unknown') }));
   test('prints JSON and Markdown', () => {
-    expect(JSON.parse(cli(['plan', '-', '--output', 'json', '--nodes', 'gpu=2xg5.2xlarge'], NIM).out)).toMatchObject({ version: 1, workloads: [{ name: 'nim', verdict: 'impossible' }] });
-    expect(cli(['plan', '-', '--output', 'markdown'], NIM).out).toContain('| Deployment/nim | unknown | RollingUpdate, maxSurge 1, maxUnavailable 0 |');
+    expect(JSON.parse(cli(['plan', '-', '--output', 'json', '--nodes', 'gpu=2xg5.2xlarge'], NIM).out)).toMatchObject({
+      version: 1,
+      workloads: [{ name: 'nim', verdict: 'impossible' }],
+    });
+    expect(cli(['plan', '-', '--output', 'markdown'], NIM).out).toContain(
+      '| Deployment/nim | unknown | RollingUpdate, maxSurge 1, maxUnavailable 0 |',
+    );
   });
 });
 
@@ -119,7 +160,8 @@ test('rules and schema print what the documentation holds', () => {
 });
 
 describe('exits 2 and says what to write instead', () => {
-  const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij'].map((key, index) => `${key}: &${key} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]`).join('\n')}\n`;
+  const tenTimes = (key: string, index: number) => `${key}: &${key} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]\n`;
+  const bomb = `a: &a [${Array(10).fill('x').join(', ')}]\n${[...'bcdefghij'].map(tenTimes).join('')}`;
   test.each([
     ['for malformed YAML, with file, line and column', 'kind: A\nmetadata: {name: a\nspec: [', /^error: stdin:\d+:\d+: /],
     ['for a document that is no object', '---\nkind: A\n---\n- a\n', /^error: stdin:4:1: a list where a Kubernetes object was expected/],
@@ -145,20 +187,53 @@ describe('exits 2 and says what to write instead', () => {
   test('for a folder without manifests, and a file that is too large', () => {
     expect(cli(['check', folder]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
     expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(/a YAML document of more than 16 MiB/);
-    expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({ code: 2, err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/) });
+    expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/),
+    });
   });
 });
 
 test('never ends in anything but 0, 1 or 2, whatever the input', () => {
-  const line = fc.constantFrom('---', 'apiVersion: apps/v1', 'kind: Deployment', 'kind: List', 'items:', '- kind: Pod', 'metadata:', '  name: a', 'spec:', '  replicas: -1', '&a [*a]', '*a', '<<: *a', '? :',
-    '  template: {spec: {containers: [{}]}}', '\t', '%YAML 1.2', '...', '{"kind":', '"\\u0000"', '!!binary x', '|', 'a: b: c', '  - [');
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(line, fc.string()), { maxLength: 20 }).map((lines) => lines.join('\n')));
-  fc.assert(fc.property(text, fc.constantFrom('table', 'json', 'sarif', 'markdown'), (input, output) => {
-    const { code, out, err } = cli(['check', '-', '--output', output, '--nodes', 'gpu=2xg5.2xlarge'], input);
-    expect([0, 1, 2]).toContain(code);
-    expect(code === 2 ? out : err).toBe('');
-    expect(err).not.toMatch(/undefined|is not a function|Cannot read/);
-  }), { numRuns: 400 });
+  const line = fc.constantFrom(
+    '---',
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'kind: List',
+    'items:',
+    '- kind: Pod',
+    'metadata:',
+    '  name: a',
+    'spec:',
+    '  replicas: -1',
+    '&a [*a]',
+    '*a',
+    '<<: *a',
+    '? :',
+    '  template: {spec: {containers: [{}]}}',
+    '\t',
+    '%YAML 1.2',
+    '...',
+    '{"kind":',
+    '"\\u0000"',
+    '!!binary x',
+    '|',
+    'a: b: c',
+    '  - [',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.oneof(line, fc.string()), { maxLength: 20 }).map((lines) => lines.join('\n')),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom('table', 'json', 'sarif', 'markdown'), (input, output) => {
+      const { code, out, err } = cli(['check', '-', '--output', output, '--nodes', 'gpu=2xg5.2xlarge'], input);
+      expect([0, 1, 2]).toContain(code);
+      expect(code === 2 ? out : err).toBe('');
+      expect(err).not.toMatch(/undefined|is not a function|Cannot read/);
+    }),
+    { numRuns: 400 },
+  );
 });
 
 test('--help and --version exit 0', () => {
@@ -167,7 +242,10 @@ test('--help and --version exit 0', () => {
 });
 
 test('large input is announced on standard error, never on standard output', () => {
-  const many = Array.from({ length: 200 }, (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${index}}\ndata: {text: ${'x'.repeat(21_000)}}\n`).join('---\n');
+  const many = Array.from(
+    { length: 200 },
+    (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${index}}\ndata: {text: ${'x'.repeat(21_000)}}\n`,
+  ).join('---\n');
   const { code, out, err } = cli(['check', '-', '--output', 'json'], many);
   expect([code, err]).toEqual([0, expect.stringMatching(/^reading 5 MB of manifests in 1 file\nchecking 200 objects, 0 workloads\n$/)]);
   expect(JSON.parse(out).summary.objects).toBe(200);

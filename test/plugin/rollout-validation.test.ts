@@ -23,15 +23,26 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-plugin-'));
-  const bundle = (outfile: string) => buildSync({ entryPoints: [join(__dirname, '../../lib/plugin/index.ts')], outfile, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' });
+  const bundle = (outfile: string) =>
+    buildSync({
+      entryPoints: [join(__dirname, '../../lib/plugin/index.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'warning',
+    });
   bundle(join(folder, 'plugin', 'index.js'));
   // Where the CLI installs a published package.
   const installed = join(folder, 'plugins', 'cdk8s-nim', '0.1.0', 'node_modules', 'cdk8s-nim');
   bundle(join(installed, 'build', 'lib', 'index.js'));
   writeFileSync(join(installed, 'package.json'), JSON.stringify({ name: 'cdk8s-nim', version: '0.1.0', main: 'build/lib/index.js' }));
-  writeFileSync(join(folder, 'app.js'), `const fs = require('fs');
+  writeFileSync(
+    join(folder, 'app.js'),
+    `const fs = require('fs');
     fs.mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
-    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/app.k8s.yaml', fs.readFileSync('manifests.yaml'));`);
+    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/app.k8s.yaml', fs.readFileSync('manifests.yaml'));`,
+  );
   mkdirSync(join(folder, 'home'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,7 +50,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs `cdk8s synth` of an app that renders the manifests. */
 function synth(manifests: string, validation: object): { status: number | null; output: string } {
   writeFileSync(join(folder, 'manifests.yaml'), manifests);
-  const config = { app: 'node app.js', language: 'typescript', output: 'dist', pluginsDirectory: join(folder, 'plugins'), validations: [{ version: '0.1.0', class: 'RolloutValidation', ...validation }] };
+  const config = {
+    app: 'node app.js',
+    language: 'typescript',
+    output: 'dist',
+    pluginsDirectory: join(folder, 'plugins'),
+    validations: [{ version: '0.1.0', class: 'RolloutValidation', ...validation }],
+  };
   writeFileSync(join(folder, 'cdk8s.yaml'), stringify(config));
   const env = { ...process.env, HOME: join(folder, 'home') };
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'synth', '--no-check-upgrade'], { cwd: folder, encoding: 'utf8', env });

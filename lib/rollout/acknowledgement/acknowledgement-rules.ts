@@ -7,7 +7,9 @@ export const ACKNOWLEDGEMENT_WITHOUT_REASON: RuleDescription = {
   id: 'acknowledgement-without-reason',
   title: 'Acknowledgement without a reason',
   severity: 'error',
-  explanation: 'An acknowledgement is a decision that somebody has to be able to check later; without a reason, or with an expiry that is no day, it does not count.',
+  explanation:
+    'An acknowledgement is a decision that somebody has to be able to check later; without a reason, or with an expiry that is no day, ' +
+    'it does not count.',
   remediation: 'Write the reason as the value of the annotation, followed by "; expires 2027-01-31" where it ends.',
   upstream: UPSTREAM,
   kinds: [],
@@ -18,7 +20,8 @@ export const ACKNOWLEDGEMENT_OF_UNKNOWN_RULE: RuleDescription = {
   id: 'acknowledgement-of-unknown-rule',
   title: 'Acknowledgement of an unknown rule',
   severity: 'error',
-  explanation: 'The annotation names no rule of cdk8s-nim and no check of kube-linter, kube-score, polaris or kubescape, so that it silences nothing.',
+  explanation:
+    'The annotation names no rule of cdk8s-nim and no check of kube-linter, kube-score, polaris or kubescape, so that it silences nothing.',
   remediation: 'Correct the rule id; cdk8s-nim rules lists them.',
   upstream: UPSTREAM,
   kinds: [],
@@ -48,5 +51,8 @@ export const ACKNOWLEDGEMENT_UNUSED: RuleDescription = {
 
 /** What there is to find about acknowledgements themselves; these can not be acknowledged. */
 export const ACKNOWLEDGEMENT_RULES: readonly RuleDescription[] = [
-  ACKNOWLEDGEMENT_WITHOUT_REASON, ACKNOWLEDGEMENT_OF_UNKNOWN_RULE, ACKNOWLEDGEMENT_EXPIRED, ACKNOWLEDGEMENT_UNUSED,
+  ACKNOWLEDGEMENT_WITHOUT_REASON,
+  ACKNOWLEDGEMENT_OF_UNKNOWN_RULE,
+  ACKNOWLEDGEMENT_EXPIRED,
+  ACKNOWLEDGEMENT_UNUSED,
 ];

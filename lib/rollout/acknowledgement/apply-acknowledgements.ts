@@ -1,7 +1,12 @@
 import { childPointer, isObject, Manifest } from '../model';
 import { RawFinding, RuleDescription } from '../rules';
 import { Acknowledgement, annotationKey, isDay, parseAnnotation } from './acknowledgement';
-import { ACKNOWLEDGEMENT_EXPIRED, ACKNOWLEDGEMENT_OF_UNKNOWN_RULE, ACKNOWLEDGEMENT_UNUSED, ACKNOWLEDGEMENT_WITHOUT_REASON } from './acknowledgement-rules';
+import {
+  ACKNOWLEDGEMENT_EXPIRED,
+  ACKNOWLEDGEMENT_OF_UNKNOWN_RULE,
+  ACKNOWLEDGEMENT_UNUSED,
+  ACKNOWLEDGEMENT_WITHOUT_REASON,
+} from './acknowledgement-rules';
 import { parseNativeCheck } from './native-checks';
 
 export interface AcknowledgementOptions {
@@ -40,7 +45,9 @@ export function applyAcknowledgements(manifests: Manifest[], findings: RawFindin
     const key = decision(acknowledgement);
     if (options.evaluated.has(acknowledgement.id) && !used.has(key) && !reported.has(key)) {
       reported.add(key);
-      problems.push(problem(ACKNOWLEDGEMENT_UNUSED, manifest, acknowledgement, `${acknowledgement.id} finds nothing here; delete its acknowledgement`));
+      problems.push(
+        problem(ACKNOWLEDGEMENT_UNUSED, manifest, acknowledgement, `${acknowledgement.id} finds nothing here; delete its acknowledgement`),
+      );
     }
   }
   const order = new Map(manifests.map((manifest, index) => [manifest, index]));
@@ -63,7 +70,12 @@ function faultOf(manifest: Manifest, acknowledgement: Acknowledgement, { known, 
     return problem(ACKNOWLEDGEMENT_WITHOUT_REASON, manifest, acknowledgement, `the acknowledgement of ${id} has no reason`);
   }
   if (expires !== undefined && !isDay(expires)) {
-    return problem(ACKNOWLEDGEMENT_WITHOUT_REASON, manifest, acknowledgement, `the acknowledgement of ${id} expires '${expires}', which is no day; write one as 2027-01-31`);
+    return problem(
+      ACKNOWLEDGEMENT_WITHOUT_REASON,
+      manifest,
+      acknowledgement,
+      `the acknowledgement of ${id} expires '${expires}', which is no day; write one as 2027-01-31`,
+    );
   }
   return expires !== undefined && expires < today
     ? problem(ACKNOWLEDGEMENT_EXPIRED, manifest, acknowledgement, `the acknowledgement of ${id} expired on ${expires}: ${reason}`)

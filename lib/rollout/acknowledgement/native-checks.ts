@@ -8,7 +8,12 @@ export const NATIVE_TOOLS: readonly NativeTool[] = ['kube-linter', 'kube-score',
 
 /** Checks of other linters that object to the same thing as one of our rules, as `<tool>/<check>`. */
 export const NATIVE_CHECKS: { readonly [ruleId: string]: readonly string[] } = {
-  'disruption-budget-never-allows-eviction': ['kube-linter/pdb-min-available', 'kube-linter/pdb-max-unavailable', 'polaris/pdbDisruptionsIsZero', 'polaris/pdbMinAvailableGreaterThanHPAMinReplicas'],
+  'disruption-budget-never-allows-eviction': [
+    'kube-linter/pdb-min-available',
+    'kube-linter/pdb-max-unavailable',
+    'polaris/pdbDisruptionsIsZero',
+    'polaris/pdbMinAvailableGreaterThanHPAMinReplicas',
+  ],
   'secret-missing': ['kube-linter/env-value-from'],
   'config-map-missing': ['kube-linter/env-value-from'],
   'service-account-missing': ['kube-linter/non-existent-service-account', 'kubescape/C-0307'],

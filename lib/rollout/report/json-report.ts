@@ -22,7 +22,11 @@ export function renderJson(view: ReportView): string {
       ignoredKinds: Object.fromEntries(report.ignoredKinds),
       verdicts: report.verdicts && Object.fromEntries(report.verdicts),
     },
-    findings: report.findings.map((finding) => ({ ...describe(finding), status: status(finding), acknowledgement: finding.acknowledgement && reasonOf(finding) })),
+    findings: report.findings.map((finding) => ({
+      ...describe(finding),
+      status: status(finding),
+      acknowledgement: finding.acknowledgement && reasonOf(finding),
+    })),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

@@ -15,16 +15,35 @@ export function renderMarkdown(view: ReportView): string {
     `${summaryLine(view)}.`,
     ...notes(view).map((note) => `${escape(sentence(note))}.`),
     ...table(['', 'Object', 'Finding', 'Where'], shown.map(row)),
-    ...open.length > shown.length ? ['', `${open.length - shown.length} more are not shown.`] : [],
-    ...witnesses.flatMap((finding) => ['', `**${escape(finding.manifest.id)}** (${finding.rule.id})`, '', ...finding.witness.map((step) => `- ${escape(step)}`)]),
-    ...table(['Object', 'Accepted', 'Reason', 'Until'], acknowledged.slice(0, MOST_FINDINGS).map(({ manifest, rule, acknowledgement }) =>
-      [escape(manifest.id), rule.id, escape(acknowledgement?.reason ?? ''), acknowledgement?.expires ?? ''])),
+    ...(open.length > shown.length ? ['', `${open.length - shown.length} more are not shown.`] : []),
+    ...witnesses.flatMap((finding) => [
+      '',
+      `**${escape(finding.manifest.id)}** (${finding.rule.id})`,
+      '',
+      ...finding.witness.map((step) => `- ${escape(step)}`),
+    ]),
+    ...table(
+      ['Object', 'Accepted', 'Reason', 'Until'],
+      acknowledged
+        .slice(0, MOST_FINDINGS)
+        .map(({ manifest, rule, acknowledgement }) => [
+          escape(manifest.id),
+          rule.id,
+          escape(acknowledgement?.reason ?? ''),
+          acknowledgement?.expires ?? '',
+        ]),
+    ),
     '',
   ].join('\n');
 }
 
 function row({ severity, manifest, rule, message, location }: Finding): string[] {
-  return [severity, escape(manifest.id), `${escape(message)}<br>${escape(rule.remediation)}<br>\`${rule.id}\``, `${escape(location.file)}:${location.line}`];
+  return [
+    severity,
+    escape(manifest.id),
+    `${escape(message)}<br>${escape(rule.remediation)}<br>\`${rule.id}\``,
+    `${escape(location.file)}:${location.line}`,
+  ];
 }
 
 function table(head: string[], rows: string[][]): string[] {
@@ -41,5 +60,10 @@ function sentence(text: string): string {
 
 /** Text that means nothing to Markdown or HTML, and mentions nobody. */
 function escape(text: string): string {
-  return printable(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/@/g, '&#64;').replace(/[\\`*_[\]|~#]/g, '\\$&');
+  return printable(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, '&#64;')
+    .replace(/[\\`*_[\]|~#]/g, '\\$&');
 }

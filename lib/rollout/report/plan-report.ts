@@ -1,5 +1,5 @@
 import { SecondsRange } from '../arithmetic';
-import { RolloutPlan, Verdict, WorkloadPlan } from '../verdict';
+import { Judgement, RolloutPlan, Verdict, WorkloadPlan } from '../verdict';
 import { Paint, painter } from './paint';
 import { plural, printable } from './report-view';
 import { TableOptions } from './table-report';
@@ -21,7 +21,10 @@ export function renderPlanJson(plan: RolloutPlan): string {
 /** The rollout of each workload for people. */
 export function renderPlanTable(plan: RolloutPlan, { colour = false }: TableOptions = {}): string {
   const paint = painter(colour);
-  const steady = [`steady state ${paint(STYLES[plan.steadyState.verdict], plan.steadyState.verdict)}`, ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`)];
+  const steady = [
+    `steady state ${paint(STYLES[plan.steadyState.verdict], plan.steadyState.verdict)}`,
+    ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
+  ];
   return [...plan.workloads.flatMap((workload) => [...describe(workload, paint), '']), ...steady, summary(plan), ''].join('\n');
 }
 
@@ -29,10 +32,22 @@ export function renderPlanTable(plan: RolloutPlan, { colour = false }: TableOpti
 export function renderPlanMarkdown(plan: RolloutPlan): string {
   const cell = (text: string) => printable(text).replace(/[|<>\\`*_]/g, '\\$&');
   const rows = plan.workloads.map((workload) => [
-    workload.workload, workload.verdict, strategyText(workload), downtimeText(workload.downtimeSeconds), spareText(workload) ?? '', workload.witness.join('; '),
+    workload.workload,
+    workload.verdict,
+    strategyText(workload),
+    downtimeText(workload.downtimeSeconds),
+    spareText(workload) ?? '',
+    workload.witness.join('; '),
   ]);
   const head = ['Workload', 'Update', 'Strategy', 'Downtime', 'Spare for none', 'Why'];
-  return ['## Rollout plan', '', `${summary(plan)}.`, '', ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`), ''].join('\n');
+  return [
+    '## Rollout plan',
+    '',
+    `${summary(plan)}.`,
+    '',
+    ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+  ].join('\n');
 }
 
 function describe(workload: WorkloadPlan, paint: Paint): string[] {
@@ -43,17 +58,22 @@ function describe(workload: WorkloadPlan, paint: Paint): string[] {
     ...witness.map((line) => `    - ${printable(line)}`),
     `  strategy   ${strategyText(workload)}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
-    ...neededProgressDeadlineSeconds === undefined ? [] : [`  deadline   at least ${neededProgressDeadlineSeconds} s, plus image pull`],
-    ...spare === undefined ? [] : [`  spare      ${spare}`],
-    `  fits       ${fits.verdict}${fits.verdict === 'proven' || fits.witness.length === 0 ? '' : `: ${printable(fits.witness[0])}`}`,
+    ...(neededProgressDeadlineSeconds === undefined ? [] : [`  deadline   at least ${neededProgressDeadlineSeconds} s, plus image pull`]),
+    ...(spare === undefined ? [] : [`  spare      ${spare}`]),
+    `  fits       ${judgementText(fits)}`,
     `  drain      ${drainText(workload)}`,
     ...drain.evictionBlockedBy.map((reason) => `    - ${printable(reason)}`),
   ];
 }
 
+/** A verdict with its first reason, unless it needs none. */
+function judgementText({ verdict, witness }: Judgement): string {
+  return verdict === 'proven' || witness.length === 0 ? verdict : `${verdict}: ${printable(witness[0])}`;
+}
+
 function drainText({ drain }: WorkloadPlan): string {
   const blocked = drain.evictionBlockedBy.length > 0 ? 'refused by a disruption budget; ' : '';
-  return `${blocked}room elsewhere ${drain.verdict}${drain.verdict === 'proven' || drain.witness.length === 0 ? '' : `: ${printable(drain.witness[0])}`}`;
+  return `${blocked}room elsewhere ${judgementText(drain)}`;
 }
 
 function strategyText({ strategy, maxSurge, maxUnavailable }: WorkloadPlan): string {
@@ -72,10 +92,17 @@ function spareText({ spareNeeded }: WorkloadPlan): string | undefined {
     return undefined;
   }
   const { resource, units, pool, nodes } = spareNeeded;
-  return units === 0 ? 'an update without downtime has the room it needs' : `an update without downtime needs ${units} more ${resource} (${plural(nodes, 'more node')} in pool ${printable(pool)})`;
+  return units === 0
+    ? 'an update without downtime has the room it needs'
+    : `an update without downtime needs ${units} more ${resource} (${plural(nodes, 'more node')} in pool ${printable(pool)})`;
 }
 
 function summary({ workloads }: RolloutPlan): string {
   const counts = VERDICTS.map((verdict) => ({ verdict, count: workloads.filter((workload) => workload.verdict === verdict).length }));
-  return `${plural(workloads.length, 'workload')}: ${counts.filter(({ count }) => count > 0).map(({ verdict, count }) => `${count} ${verdict}`).join(', ') || 'none'}`;
+  return `${plural(workloads.length, 'workload')}: ${
+    counts
+      .filter(({ count }) => count > 0)
+      .map(({ verdict, count }) => `${count} ${verdict}`)
+      .join(', ') || 'none'
+  }`;
 }

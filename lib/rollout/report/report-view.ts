@@ -38,10 +38,11 @@ export function statusOf(view: ReportView): (finding: Finding) => FindingStatus 
 
 /** `1 error, 2 warnings in 28 objects (5 workloads)`, and what was set aside. */
 export function summaryLine({ report, errors, warnings, acknowledged, baselined }: ReportView): string {
-  const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')} in ${plural(report.objects, 'object')} (${plural(report.workloads, 'workload')})`;
+  const found = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  const counts = `${found} in ${plural(report.objects, 'object')} (${plural(report.workloads, 'workload')})`;
   const aside = [
-    ...acknowledged.length > 0 ? [`${acknowledged.length} acknowledged`] : [],
-    ...baselined.length > 0 ? [`${baselined.length} in the baseline`] : [],
+    ...(acknowledged.length > 0 ? [`${acknowledged.length} acknowledged`] : []),
+    ...(baselined.length > 0 ? [`${baselined.length} in the baseline`] : []),
   ];
   return [counts, ...aside].join('; ');
 }
@@ -49,10 +50,12 @@ export function summaryLine({ report, errors, warnings, acknowledged, baselined 
 /** What the reader should know about how far the check went. */
 export function notes({ report }: ReportView): string[] {
   const ignored = [...report.ignoredKinds].map(([kind, count]) => `${kind} (${count})`);
-  const verdicts = [...report.verdicts ?? []].map(([verdict, count]) => `${count} ${verdict}`);
+  const verdicts = [...(report.verdicts ?? [])].map(([verdict, count]) => `${count} ${verdict}`);
   return [
-    ...report.verdicts ? [`updates: ${verdicts.join(', ') || 'none'}`] : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes'],
-    ...ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : [],
+    ...(report.verdicts
+      ? [`updates: ${verdicts.join(', ') || 'none'}`]
+      : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
+    ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
 }
 

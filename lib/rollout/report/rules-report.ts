@@ -45,13 +45,15 @@ function section(rule: RuleDescription): string[] {
     rule.explanation,
     '',
     `**Instead:** ${rule.remediation}`,
-    ...native.length > 0 ? ['', `Its acknowledgement also silences ${native.map((check) => `\`${check}\``).join(', ')}.`] : [],
+    ...(native.length > 0 ? ['', `Its acknowledgement also silences ${native.map((check) => `\`${check}\``).join(', ')}.`] : []),
     '',
     `Source: <${rule.upstream}>`,
   ];
 }
 
 function kindsOf({ kinds }: RuleDescription): string {
-  const named = POD_KINDS.every((kind) => kinds.includes(kind)) ? ['every kind with pods', ...kinds.filter((kind) => !POD_KINDS.includes(kind))] : kinds;
+  const named = POD_KINDS.every((kind) => kinds.includes(kind))
+    ? ['every kind with pods', ...kinds.filter((kind) => !POD_KINDS.includes(kind))]
+    : kinds;
   return named.join(', ') || 'any kind';
 }

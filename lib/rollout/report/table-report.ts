@@ -21,7 +21,15 @@ export function renderTable(view: ReportView, { colour = false }: TableOptions =
     previous = finding;
   }
   const clean = view.errors + view.warnings === 0;
-  return [...lines, ...(clean ? [] : ['']), paint(view.errors > 0 ? 'red' : clean ? 'green' : 'yellow', summaryLine(view)), ...notes(view).map(printable), ''].join('\n').replace(/^\n/, '');
+  return [
+    ...lines,
+    ...(clean ? [] : ['']),
+    paint(view.errors > 0 ? 'red' : clean ? 'green' : 'yellow', summaryLine(view)),
+    ...notes(view).map(printable),
+    '',
+  ]
+    .join('\n')
+    .replace(/^\n/, '');
 }
 
 function describe({ rule, severity, message, witness, location }: Finding, paint: Paint): string[] {

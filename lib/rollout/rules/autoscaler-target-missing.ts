@@ -15,6 +15,8 @@ export const autoscalerTargetMissing: Rule = {
     if (!REPLICATED_KINDS.includes(kind)) {
       return NOT_APPLICABLE;
     }
-    return context.model.find(kind, manifest.namespace, name) ? [] : [{ pointer: target.get('name').pointer, message: `${kind}/${name} is not among the manifests of namespace ${manifest.namespace}` }];
+    return context.model.find(kind, manifest.namespace, name)
+      ? []
+      : [{ pointer: target.get('name').pointer, message: `${kind}/${name} is not among the manifests of namespace ${manifest.namespace}` }];
   },
 };

@@ -14,9 +14,13 @@ export const claimMissing: Rule = {
       return NOT_APPLICABLE;
     }
     const { namespace } = workload;
-    const missing = workload.pod.claims.filter(({ claimName }) =>
-      !context.model.find('PersistentVolumeClaim', namespace, claimName) && !isMadeByStatefulSet(context, namespace, claimName));
-    return missing.map(({ claimName, pointer }) => ({ pointer, message: `PersistentVolumeClaim ${claimName} is not among the manifests of namespace ${namespace}` }));
+    const missing = workload.pod.claims.filter(
+      ({ claimName }) => !context.model.find('PersistentVolumeClaim', namespace, claimName) && !isMadeByStatefulSet(context, namespace, claimName),
+    );
+    return missing.map(({ claimName, pointer }) => ({
+      pointer,
+      message: `PersistentVolumeClaim ${claimName} is not among the manifests of namespace ${namespace}`,
+    }));
   },
 };
 
@@ -28,5 +32,7 @@ function isMadeByStatefulSet(context: RuleContext, namespace: string, claimName:
 }
 
 function statefulSetClaims({ model }: RuleContext): ReadonlySet<string> {
-  return new Set(model.workloads.flatMap(({ namespace, name, claimTemplates }) => claimTemplates.map((claim) => `${namespace}/${claim.name}-${name}`)));
+  return new Set(
+    model.workloads.flatMap(({ namespace, name, claimTemplates }) => claimTemplates.map((claim) => `${namespace}/${claim.name}-${name}`)),
+  );
 }

@@ -19,10 +19,14 @@ export function danglingReferences(
   return references.flatMap(({ name, key, pointer, keyPointer }): Violation[] => {
     if (!exists(namespace, name)) {
       // Named in several places it is still one thing to add.
-      return missing.size === missing.add(name).size ? [] : [{ pointer, message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` }];
+      return missing.size === missing.add(name).size
+        ? []
+        : [{ pointer, message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` }];
     }
     const target = context.model.find(kind, namespace, name);
-    return key !== undefined && target && holdsKey(target, key) === false ? [{ pointer: keyPointer ?? pointer, message: `${kind} ${name} has no key ${key}` }] : [];
+    return key !== undefined && target && holdsKey(target, key) === false
+      ? [{ pointer: keyPointer ?? pointer, message: `${kind} ${name} has no key ${key}` }]
+      : [];
   });
 }
 

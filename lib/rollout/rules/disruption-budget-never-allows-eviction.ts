@@ -6,8 +6,9 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
   id: 'disruption-budget-never-allows-eviction',
   title: 'PodDisruptionBudget never allows an eviction',
   severity: 'error',
-  explanation: 'When minAvailable is not below the replicas, or maxUnavailable is 0, no healthy pod may ever be evicted: kubectl drain, node upgrades and the cluster autoscaler wait for ever ' +
-    'or kill the pod at their own deadline. Percentages of both kinds round up.',
+  explanation:
+    'When minAvailable is not below the replicas, or maxUnavailable is 0, no healthy pod may ever be evicted: kubectl drain, node ' +
+    'upgrades and the cluster autoscaler wait for ever or kill the pod at their own deadline. Percentages of both kinds round up.',
   remediation: 'Write maxUnavailable: 1, or run more replicas than minAvailable; acknowledge it where a person is meant to decide about every drain.',
   upstream: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
   kinds: ['PodDisruptionBudget'],
@@ -22,10 +23,13 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
       return [];
     }
     const field = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+    const refused = replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`;
     const names = workloads.map((workload) => workload.manifest.id).join(', ');
-    return [{
-      pointer: `/spec/${field}`,
-      message: `${field} ${budget[field] ?? 'is absent and counts as 1'} allows ${replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`} of ${names} to be evicted`,
-    }];
+    return [
+      {
+        pointer: `/spec/${field}`,
+        message: `${field} ${budget[field] ?? 'is absent and counts as 1'} allows ${refused} of ${names} to be evicted`,
+      },
+    ];
   },
 };

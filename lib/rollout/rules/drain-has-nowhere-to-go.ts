@@ -5,7 +5,8 @@ export const drainHasNowhereToGo: Rule = {
   id: 'drain-has-nowhere-to-go',
   title: 'Evicted pods have nowhere to go',
   severity: 'warning',
-  explanation: 'When one node is drained, its pods do not fit on the others: the drain succeeds and the pods stay Pending until the node is back or replaced.',
+  explanation:
+    'When one node is drained, its pods do not fit on the others: the drain succeeds and the pods stay Pending until the node is back or replaced.',
   remediation: 'Keep the room of one node free, let the pool grow, or replace the node before draining it.',
   upstream: 'https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/',
   kinds: REPLICATED_KINDS,
@@ -17,10 +18,17 @@ export const drainHasNowhereToGo: Rule = {
       return NOT_APPLICABLE;
     }
     const { verdict, witness } = plan.drain;
-    return verdict === 'proven' ? [] : [{
-      pointer: workload.hasReplicas ? '/spec/replicas' : workload.pod.pointer,
-      message: verdict === 'impossible' ? 'after a drain of one node its pods do not fit any more' : 'after a drain of one node its pods may stay Pending',
-      witness,
-    }];
+    return verdict === 'proven'
+      ? []
+      : [
+          {
+            pointer: workload.hasReplicas ? '/spec/replicas' : workload.pod.pointer,
+            message:
+              verdict === 'impossible'
+                ? 'after a drain of one node its pods do not fit any more'
+                : 'after a drain of one node its pods may stay Pending',
+            witness,
+          },
+        ];
   },
 };

@@ -18,6 +18,11 @@ export const duplicateObject: Rule = {
       return [];
     }
     const { file, line } = same[0].locate();
-    return [{ pointer: '/metadata/name', message: `${manifest.id} in namespace ${manifest.namespace} is already defined at ${file}:${line}; the last one applied wins` }];
+    return [
+      {
+        pointer: '/metadata/name',
+        message: `${manifest.id} in namespace ${manifest.namespace} is already defined at ${file}:${line}; the last one applied wins`,
+      },
+    ];
   },
 };

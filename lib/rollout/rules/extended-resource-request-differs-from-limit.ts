@@ -28,9 +28,16 @@ export const extendedResourceRequestDiffersFromLimit: Rule = {
         return [{ pointer: request.pointer, message: `container ${label} requests ${name} without a limit; the API server refuses it` }];
       }
       if (requested !== undefined && requested !== limited) {
-        return [{ pointer: request.pointer, message: `container ${label} requests ${String(request.value)} ${name} with a limit of ${String(limit.value)}; the two must be equal` }];
+        return [
+          {
+            pointer: request.pointer,
+            message: `container ${label} requests ${String(request.value)} ${name} with a limit of ${String(limit.value)}; the two must be equal`,
+          },
+        ];
       }
-      return limited !== undefined && limited % 1000 !== 0 ? [{ pointer: limit.pointer, message: `container ${label} asks for ${String(limit.value)} ${name}; only whole numbers are allowed` }] : [];
+      return limited !== undefined && limited % 1000 !== 0
+        ? [{ pointer: limit.pointer, message: `container ${label} asks for ${String(limit.value)} ${name}; only whole numbers are allowed` }]
+        : [];
     });
   },
 };

@@ -4,7 +4,9 @@ export const headlessServiceMissing: Rule = {
   id: 'headless-service-missing',
   title: 'StatefulSet without its headless Service',
   severity: 'warning',
-  explanation: 'Pods of a StatefulSet get their DNS names from the headless Service in serviceName. Without it the pods run, but do not find each other by name.',
+  explanation:
+    'Pods of a StatefulSet get their DNS names from the headless Service in serviceName. Without it the pods run, but do not find each ' +
+    'other by name.',
   remediation: 'Add a Service of that name with clusterIP: None in the same namespace.',
   upstream: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   kinds: ['StatefulSet'],
@@ -18,6 +20,8 @@ export const headlessServiceMissing: Rule = {
     if (!service) {
       return [{ pointer: field.pointer, message: `Service ${name} is not among the manifests of namespace ${manifest.namespace}` }];
     }
-    return context.subject(service).root.get('spec', 'clusterIP').value === 'None' ? [] : [{ pointer: field.pointer, message: `Service ${name} is not headless; write clusterIP: None` }];
+    return context.subject(service).root.get('spec', 'clusterIP').value === 'None'
+      ? []
+      : [{ pointer: field.pointer, message: `Service ${name} is not headless; write clusterIP: None` }];
   },
 };

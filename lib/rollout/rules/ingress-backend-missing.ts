@@ -12,8 +12,13 @@ export const ingressBackendMissing: Rule = {
   kinds: ['Ingress'],
   evaluate({ root, manifest }, context) {
     const spec = root.get('spec');
-    const paths = spec.get('rules').items().flatMap((rule) => rule.get('http', 'paths').items());
-    const backends = [spec.get('defaultBackend', 'service'), ...paths.map((path) => path.get('backend', 'service'))].filter(({ isPresent }) => isPresent);
+    const paths = spec
+      .get('rules')
+      .items()
+      .flatMap((rule) => rule.get('http', 'paths').items());
+    const backends = [spec.get('defaultBackend', 'service'), ...paths.map((path) => path.get('backend', 'service'))].filter(
+      ({ isPresent }) => isPresent,
+    );
     return backends.length === 0 ? NOT_APPLICABLE : backends.flatMap((backend) => missing(backend, manifest.namespace, context));
   },
 };

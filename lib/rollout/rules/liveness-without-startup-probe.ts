@@ -10,8 +10,9 @@ export const livenessWithoutStartupProbe: Rule = {
   id: 'liveness-without-startup-probe',
   title: 'Liveness probe without startup probe on a slow starter',
   severity: 'error',
-  explanation: 'Liveness counts from the first second when there is no startup probe. A container that loads a model for minutes is killed and restarted before it ever answers, ' +
-    'and every restart begins to load again.',
+  explanation:
+    'Liveness counts from the first second when there is no startup probe. A container that loads a model for minutes is killed and ' +
+    'restarted before it ever answers, and every restart begins to load again.',
   remediation: 'Add a startupProbe whose failureThreshold x periodSeconds covers the load time; liveness then waits for it.',
   upstream: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe',
   kinds: POD_KINDS,
@@ -31,11 +32,16 @@ export const livenessWithoutStartupProbe: Rule = {
     }
     return slow.flatMap(({ name, startupProbe, livenessProbe, loadSeconds }) => {
       const { least } = killTime(livenessProbe);
-      return startupProbe || least >= loadSeconds ? [] : [{
-        pointer: livenessProbe.pointer,
-        message: `container ${name} has no startupProbe: liveness may kill it ${least} s after its start, ` +
-          `${declared === undefined ? 'and a model on a GPU takes minutes to load' : `but it may take ${loadSeconds} s to start`}`,
-      }];
+      return startupProbe || least >= loadSeconds
+        ? []
+        : [
+            {
+              pointer: livenessProbe.pointer,
+              message:
+                `container ${name} has no startupProbe: liveness may kill it ${least} s after its start, ` +
+                `${declared === undefined ? 'and a model on a GPU takes minutes to load' : `but it may take ${loadSeconds} s to start`}`,
+            },
+          ];
     });
   },
 };

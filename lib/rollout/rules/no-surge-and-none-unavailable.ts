@@ -15,6 +15,8 @@ export const noSurgeAndNoneUnavailable: Rule = {
     const { maxSurge, maxUnavailable, pointer } = workload.strategy;
     const isZero = (value?: number | string) => value === 0 || value === '0%';
     const surges = workload.kind === 'DaemonSet' ? !isZero(maxSurge ?? 0) : !isZero(maxSurge);
-    return surges || !isZero(maxUnavailable) ? [] : [{ pointer: `${pointer}/rollingUpdate`, message: 'maxSurge and maxUnavailable are both 0; the API server refuses it' }];
+    return surges || !isZero(maxUnavailable)
+      ? []
+      : [{ pointer: `${pointer}/rollingUpdate`, message: 'maxSurge and maxUnavailable are both 0; the API server refuses it' }];
   },
 };

@@ -21,7 +21,14 @@ export const nodeSelectorMatchesNoPool: Rule = {
       return [];
     }
     const { pod } = task.workload;
-    const field = pod.nodeName !== undefined ? 'nodeName' : pod.nodeAffinity && pod.nodeSelector.length === 0 ? 'affinity/nodeAffinity' : pod.nodeSelector.length > 0 ? 'nodeSelector' : 'tolerations';
+    const field =
+      pod.nodeName !== undefined
+        ? 'nodeName'
+        : pod.nodeAffinity && pod.nodeSelector.length === 0
+          ? 'affinity/nodeAffinity'
+          : pod.nodeSelector.length > 0
+            ? 'nodeSelector'
+            : 'tolerations';
     return [{ pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods', witness: refusals(capacity, task) }];
   },
 };

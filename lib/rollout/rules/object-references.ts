@@ -13,7 +13,10 @@ export interface ObjectReference {
   readonly keyPointer?: string;
 }
 
-const REF_FIELDS = [['ConfigMap', 'configMapKeyRef', 'configMapRef', 'configMap', 'name'], ['Secret', 'secretKeyRef', 'secretRef', 'secret', 'secretName']] as const;
+const REF_FIELDS = [
+  ['ConfigMap', 'configMapKeyRef', 'configMapRef', 'configMap', 'name'],
+  ['Secret', 'secretKeyRef', 'secretRef', 'secret', 'secretName'],
+] as const;
 
 /** References of one kind in env, envFrom and volumes of a pod; optional ones are left out. */
 export function objectReferences(podSpec: Field, wanted: ObjectReference['kind']): ObjectReference[] {
@@ -32,7 +35,9 @@ export function objectReferences(podSpec: Field, wanted: ObjectReference['kind']
 function keyed(kind: ObjectReference['kind'], ref: Field): ObjectReference[] {
   const name = ref.get('name').string();
   const key = ref.get('key');
-  return name && ref.get('optional').value !== true ? [{ kind, name, key: key.string(), pointer: ref.get('name').pointer, keyPointer: key.pointer }] : [];
+  return name && ref.get('optional').value !== true
+    ? [{ kind, name, key: key.string(), pointer: ref.get('name').pointer, keyPointer: key.pointer }]
+    : [];
 }
 
 /** The items that a volume picks are keys that must exist. */
@@ -42,7 +47,10 @@ function whole(kind: ObjectReference['kind'], ref: Field, nameField: string): Ob
     return [];
   }
   const { pointer } = ref.get(nameField);
-  const items = ref.get('items').items().map((item) => item.get('key'));
+  const items = ref
+    .get('items')
+    .items()
+    .map((item) => item.get('key'));
   return items.length === 0 ? [{ kind, name, pointer }] : items.map((key) => ({ kind, name, key: key.string(), pointer, keyPointer: key.pointer }));
 }
 

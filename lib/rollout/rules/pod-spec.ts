@@ -7,7 +7,13 @@ export function allContainers(podSpec: Field): Field[] {
 
 /** Containers that run as long as the pod does: app containers and sidecars. */
 export function runningContainers(podSpec: Field): Field[] {
-  return [...podSpec.get('containers').items(), ...podSpec.get('initContainers').items().filter((init) => init.get('restartPolicy').value === 'Always')];
+  return [
+    ...podSpec.get('containers').items(),
+    ...podSpec
+      .get('initContainers')
+      .items()
+      .filter((init) => init.get('restartPolicy').value === 'Always'),
+  ];
 }
 
 /** A port a container declares; declaring one is optional. */
@@ -18,11 +24,14 @@ export interface ContainerPort {
 }
 
 export function containerPorts(container: Field): ContainerPort[] {
-  return container.get('ports').items().map((port) => ({
-    name: port.get('name').string(),
-    number: port.get('containerPort').integer(),
-    protocol: port.get('protocol').string() ?? 'TCP',
-  }));
+  return container
+    .get('ports')
+    .items()
+    .map((port) => ({
+      name: port.get('name').string(),
+      number: port.get('containerPort').integer(),
+      protocol: port.get('protocol').string() ?? 'TCP',
+    }));
 }
 
 /** Ports of all running containers of a pod. */

@@ -6,8 +6,9 @@ export const podsDoNotFitCluster: Rule = {
   id: 'pods-do-not-fit-cluster',
   title: 'Pods do not fit the cluster beside the others',
   severity: 'error',
-  explanation: 'All workloads at their largest, autoscaler maximum and DaemonSets included, need more than the pools offer, so that some pods stay Pending without any update. ' +
-    'It is a warning where they fit only as long as other pods are not placed where these need the room.',
+  explanation:
+    'All workloads at their largest, autoscaler maximum and DaemonSets included, need more than the pools offer, so that some pods stay ' +
+    'Pending without any update. It is a warning where they fit only as long as other pods are not placed where these need the room.',
   remediation: 'Add nodes, lower requests, replicas or maxReplicas; keep pods without GPU off GPU nodes with a taint.',
   upstream: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
   kinds: POD_KINDS,
@@ -25,11 +26,19 @@ export const podsDoNotFitCluster: Rule = {
     const { firstCrowdedOut } = planIndex(context);
     if (verdict === 'impossible') {
       // The first line says the same as the message.
-      return [{ pointer, message: `its ${plan.replicas === 1 ? 'pod does' : `${plan.replicas} pods do`} not fit beside the other workloads`, witness: witness.slice(1) }];
+      return [
+        {
+          pointer,
+          message: `its ${plan.replicas === 1 ? 'pod does' : `${plan.replicas} pods do`} not fit beside the other workloads`,
+          witness: witness.slice(1),
+        },
+      ];
     }
     if (plan === firstCrowdedOut) {
       return [{ pointer, message: 'the pods of all workloads together do not fit the cluster', witness: witness.slice(1) }];
     }
-    return verdict === 'proven' || firstCrowdedOut ? [] : [{ pointer, message: 'whether its pods find room depends on where other pods stand', witness, severity: 'warning' }];
+    return verdict === 'proven' || firstCrowdedOut
+      ? []
+      : [{ pointer, message: 'whether its pods find room depends on where other pods stand', witness, severity: 'warning' }];
   },
 };

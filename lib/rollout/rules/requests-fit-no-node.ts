@@ -18,6 +18,8 @@ export const requestsFitNoNode: Rule = {
       return NOT_APPLICABLE;
     }
     const witness = refusals(capacity, task);
-    return witness.length === 0 ? [] : [{ pointer: `${task.workload.pod.pointer}/containers`, message: 'one pod asks for more than any node it may run on offers', witness }];
+    return witness.length === 0
+      ? []
+      : [{ pointer: `${task.workload.pod.pointer}/containers`, message: 'one pod asks for more than any node it may run on offers', witness }];
   },
 };

@@ -28,7 +28,9 @@ export const requiredFieldMissing: Rule = {
     if (workload) {
       needed.push(...allContainers(context.podSpec(workload)).flatMap((container) => [container.get('name'), container.get('image')]));
     }
-    const missing = needed.filter((field) => !field.isPresent).map(({ pointer }) => ({ pointer, message: `${pointer} is missing; the API server refuses the object` }));
+    const missing = needed
+      .filter((field) => !field.isPresent)
+      .map(({ pointer }) => ({ pointer, message: `${pointer} is missing; the API server refuses the object` }));
     return named ? missing : [{ pointer: '/metadata/name', message: 'metadata.name is missing; the API server refuses the object' }, ...missing];
   },
 };

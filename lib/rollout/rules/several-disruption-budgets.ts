@@ -14,6 +14,13 @@ export const severalDisruptionBudgets: Rule = {
       return NOT_APPLICABLE;
     }
     const names = budgets.map(({ manifest }) => manifest.name).join(', ');
-    return budgets.length === 1 ? [] : [{ pointer: '/metadata/labels', message: `${budgets.length} PodDisruptionBudgets select its pods: ${names}; the eviction API refuses to choose` }];
+    return budgets.length === 1
+      ? []
+      : [
+          {
+            pointer: '/metadata/labels',
+            message: `${budgets.length} PodDisruptionBudgets select its pods: ${names}; the eviction API refuses to choose`,
+          },
+        ];
   },
 };

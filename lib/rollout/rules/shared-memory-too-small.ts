@@ -6,7 +6,9 @@ export const sharedMemoryTooSmall: Rule = {
   id: 'shared-memory-too-small',
   title: 'Several GPUs with 64 MiB of shared memory',
   severity: 'warning',
-  explanation: 'Processes that serve one model on several GPUs exchange data through /dev/shm, which container runtimes limit to 64 MiB. NCCL then fails with a bus error or stops at start.',
+  explanation:
+    'Processes that serve one model on several GPUs exchange data through /dev/shm, which container runtimes limit to 64 MiB. NCCL then ' +
+    'fails with a bus error or stops at start.',
   remediation: 'Mount an emptyDir with medium: Memory and a sizeLimit at /dev/shm.',
   upstream: 'https://docs.nvidia.com/deeplearning/nccl/user-guide/docs/troubleshooting.html#shared-memory',
   kinds: POD_KINDS,
@@ -19,17 +21,30 @@ export const sharedMemoryTooSmall: Rule = {
     if (podSpec.get('hostIPC').value === true) {
       return [];
     }
-    return parallel.filter((container) => !mountsSharedMemory(container, podSpec)).map((container) => ({
-      pointer: `${container.pointer}/volumeMounts`,
-      message: `container ${container.get('name').string() ?? ''} has ${acceleratorsOf(container)} accelerators and the default /dev/shm of 64 MiB`,
-    }));
+    return parallel
+      .filter((container) => !mountsSharedMemory(container, podSpec))
+      .map((container) => ({
+        pointer: `${container.pointer}/volumeMounts`,
+        message: `container ${container.get('name').string() ?? ''} has ${acceleratorsOf(container)} accelerators and the default /dev/shm of 64 MiB`,
+      }));
   },
 };
 
 function mountsSharedMemory(container: Field, podSpec: Field): boolean {
-  const volumes = new Map(podSpec.get('volumes').items().map((volume) => [volume.get('name').string(), volume]));
-  return container.get('volumeMounts').items().some((mount) => {
-    const volume = volumes.get(mount.get('name').string());
-    return mount.get('mountPath').value === '/dev/shm' && (volume?.get('emptyDir', 'medium').value === 'Memory' || volume?.get('hostPath').isPresent === true);
-  });
+  const volumes = new Map(
+    podSpec
+      .get('volumes')
+      .items()
+      .map((volume) => [volume.get('name').string(), volume]),
+  );
+  return container
+    .get('volumeMounts')
+    .items()
+    .some((mount) => {
+      const volume = volumes.get(mount.get('name').string());
+      return (
+        mount.get('mountPath').value === '/dev/shm' &&
+        (volume?.get('emptyDir', 'medium').value === 'Memory' || volume?.get('hostPath').isPresent === true)
+      );
+    });
 }

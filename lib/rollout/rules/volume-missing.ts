@@ -15,10 +15,19 @@ export const volumeMissing: Rule = {
     if (!workload || !podSpec || mounts.length === 0) {
       return NOT_APPLICABLE;
     }
-    const names = new Set([...podSpec.get('volumes').items().map((volume) => volume.get('name').value), ...workload.claimTemplates.map(({ name }) => name)]);
-    return mounts.map((mount) => mount.get('name')).filter(({ value }) => !names.has(value)).map((field) => ({
-      pointer: field.pointer,
-      message: `there is no volume ${field.string() ?? ''}; the volumes are ${[...names].join(', ') || 'none'}`,
-    }));
+    const names = new Set([
+      ...podSpec
+        .get('volumes')
+        .items()
+        .map((volume) => volume.get('name').value),
+      ...workload.claimTemplates.map(({ name }) => name),
+    ]);
+    return mounts
+      .map((mount) => mount.get('name'))
+      .filter(({ value }) => !names.has(value))
+      .map((field) => ({
+        pointer: field.pointer,
+        message: `there is no volume ${field.string() ?? ''}; the volumes are ${[...names].join(', ') || 'none'}`,
+      }));
   },
 };

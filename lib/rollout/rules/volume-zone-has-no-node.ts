@@ -8,7 +8,9 @@ export const volumeZoneHasNoNode: Rule = {
   id: 'volume-zone-has-no-node',
   title: 'No node in the zone of a volume',
   severity: 'error',
-  explanation: 'A PersistentVolume that is bound to a zone can only be used by pods on nodes of that zone. When no pool that admits the pods has a node there, they stay Pending.',
+  explanation:
+    'A PersistentVolume that is bound to a zone can only be used by pods on nodes of that zone. When no pool that admits the pods has a ' +
+    'node there, they stay Pending.',
   remediation: 'Run a pool in the zone of the volume, or restore the volume in a zone that has nodes.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/volumebinding/volume_binding.go',
   kinds: POD_KINDS,
@@ -22,11 +24,21 @@ export const volumeZoneHasNoNode: Rule = {
     }
     const candidates = nodes.filter((node) => admits(node, workload.pod));
     return pinned
-      .filter(({ terms }) => !candidates.some(({ labels }) => terms.some((term) => term.every((requirement) => meets(requirement, labels.get(requirement.key))))))
+      .filter(
+        ({ terms }) =>
+          !candidates.some(({ labels }) => terms.some((term) => term.every((requirement) => meets(requirement, labels.get(requirement.key))))),
+      )
       .map(({ volume, pointer, terms }) => ({
         pointer,
-        message: `PersistentVolume ${volume} is bound to ${terms.flat().map(({ key, values }) => `${key} ${values.join(' or ')}`).join(', ')}, where no admitting node is`,
-        witness: [...new Set(candidates.map(({ pool, labels }) => `pool ${pool} has nodes in ${labels.get('topology.kubernetes.io/zone') ?? 'an unknown zone'}`))],
+        message: `PersistentVolume ${volume} is bound to ${terms
+          .flat()
+          .map(({ key, values }) => `${key} ${values.join(' or ')}`)
+          .join(', ')}, where no admitting node is`,
+        witness: [
+          ...new Set(
+            candidates.map(({ pool, labels }) => `pool ${pool} has nodes in ${labels.get('topology.kubernetes.io/zone') ?? 'an unknown zone'}`),
+          ),
+        ],
       }));
   },
 };

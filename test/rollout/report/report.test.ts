@@ -2,7 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { Model } from '../../../lib/rollout/model';
-import { applyBaseline, check, JSON_REPORT_SCHEMA, parseBaseline, renderJson, renderMarkdown, renderRulesMarkdown, renderSarif, renderTable, summaryLine, toBaseline, viewOf } from '../../../lib/rollout/report';
+import {
+  applyBaseline,
+  check,
+  JSON_REPORT_SCHEMA,
+  parseBaseline,
+  renderJson,
+  renderMarkdown,
+  renderRulesMarkdown,
+  renderSarif,
+  renderTable,
+  summaryLine,
+  toBaseline,
+  viewOf,
+} from '../../../lib/rollout/report';
 import { gpuNodes } from '../rules/support';
 
 const TEXT = `# two services
@@ -84,7 +97,9 @@ kinds not looked at: Widget (1)
 
 test('a clean report is one line and its notes', () => {
   const clean = viewOf(check(Model.load([{ file: 'a.yaml', text: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}' }])));
-  expect(renderTable(clean)).toBe('0 errors, 0 warnings in 1 object (0 workloads)\nthe nodes are not known, so nothing is proven about capacity; give them with --nodes\n');
+  expect(renderTable(clean)).toBe(
+    '0 errors, 0 warnings in 1 object (0 workloads)\nthe nodes are not known, so nothing is proven about capacity; give them with --nodes\n',
+  );
 });
 
 test('control characters of a manifest do not reach the terminal', () => {
@@ -102,14 +117,21 @@ test('JSON follows its schema, which is the published file', () => {
 });
 
 test('SARIF carries rules, true regions, fingerprints and suppressions', () => {
-  const { $schema, version, runs: [run] } = JSON.parse(renderSarif(view));
+  const {
+    $schema,
+    version,
+    runs: [run],
+  } = JSON.parse(renderSarif(view));
   expect([$schema, version, run.tool.driver.name]).toEqual([expect.stringContaining('sarif-schema-2.1.0.json'), '2.1.0', 'cdk8s-nim']);
   for (const result of run.results) {
     expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
     expect(['error', 'warning']).toContain(result.level);
     expect(result.partialFingerprints['cdk8sNim/v1']).toMatch(/^[0-9a-f]{16}$/);
   }
-  expect(run.results[1].locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'k8s/app%20one.yaml' }, region: { startLine: 18, startColumn: 23 } });
+  expect(run.results[1].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'k8s/app%20one.yaml' },
+    region: { startLine: 18, startColumn: 23 },
+  });
   expect(run.results[2].suppressions).toEqual([{ kind: 'inSource', justification: 'a person decides' }]);
   expect(run.results[0]).not.toHaveProperty('suppressions');
   for (const { helpUri, shortDescription } of run.tool.driver.rules) {
@@ -128,19 +150,33 @@ test('Markdown escapes what manifests say', () => {
 describe('baseline', () => {
   test('sets known findings aside, and says which entries are gone', () => {
     const baseline = toBaseline(view.open);
-    const result = applyBaseline(report.findings, { ...baseline, findings: [...baseline.findings, { fingerprint: '0'.repeat(16), rule: 'x', object: 'y' }] });
+    const result = applyBaseline(report.findings, {
+      ...baseline,
+      findings: [...baseline.findings, { fingerprint: '0'.repeat(16), rule: 'x', object: 'y' }],
+    });
     const compared = viewOf(report, result);
-    expect([compared.errors, compared.baselined.length, compared.acknowledged.length, result.stale.map(({ rule }) => rule)]).toEqual([0, 2, 1, ['x']]);
+    expect([compared.errors, compared.baselined.length, compared.acknowledged.length, result.stale.map(({ rule }) => rule)]).toEqual([
+      0,
+      2,
+      1,
+      ['x'],
+    ]);
     expect(JSON.parse(renderSarif(compared)).runs[0].results[0].suppressions[0].kind).toBe('external');
   });
   test('does not hide a new finding', () => {
-    const moved = TEXT.replace('name: gone', 'name: gone\n            - secretRef:\n                name: gone-too').replace('# two services', '#\n#\n#');
+    const moved = TEXT.replace('name: gone', 'name: gone\n            - secretRef:\n                name: gone-too').replace(
+      '# two services',
+      '#\n#\n#',
+    );
     const later = check(Model.load([{ file: 'elsewhere.yaml', text: moved }]), { cluster: gpuNodes(2) });
     const { fresh } = applyBaseline(later.findings, toBaseline(report.findings));
     expect(fresh.map(({ message }) => message)).toEqual(['Secret gone-too is not among the manifests of namespace shop']);
   });
-  test.each([['no JSON', '{', /b\.json: not JSON/], ['another version', '{"version":2,"findings":[]}', /not a baseline of version 1/], ['null', 'null', /not a baseline/]])(
-    'fails when the file holds %s', (_, text, message) => expect(() => parseBaseline('b.json', text)).toThrow(message));
+  test.each([
+    ['no JSON', '{', /b\.json: not JSON/],
+    ['another version', '{"version":2,"findings":[]}', /not a baseline of version 1/],
+    ['null', 'null', /not a baseline/],
+  ])('fails when the file holds %s', (_, text, message) => expect(() => parseBaseline('b.json', text)).toThrow(message));
 });
 
 test('fails when a rule to run or skip is unknown', () => {

@@ -2,7 +2,8 @@ import { container, deployment, judge, object, only } from './support';
 
 describe('duplicate-object', () => {
   const id = 'duplicate-object';
-  test('fails once, at the later one, with the place of the first', () => expect(only(judge(id, [deployment(), deployment()])).message).toContain('already defined at app.yaml:1'));
+  test('fails once, at the later one, with the place of the first', () =>
+    expect(only(judge(id, [deployment(), deployment()])).message).toContain('already defined at app.yaml:1'));
   test('complies in different namespaces and API groups', () => {
     expect(judge(id, [deployment(), deployment({}, {}, { namespace: 'other' })])).toBe('compliant');
     expect(judge(id, [object('Ingress', 'a', {}, 'networking.k8s.io/v1'), object('Ingress', 'a', {}, 'traefik.io/v1')])).toBe('compliant');
@@ -23,5 +24,6 @@ describe('required-field-missing', () => {
     expect(judge(id, [deployment()])).toBe('compliant');
     expect(judge(id, [object('Service', 'a', { spec: { clusterIP: 'None' } })])).toBe('compliant');
   });
-  test('does not apply to kinds it does not know', () => expect(judge(id, [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }])).toBe('not applicable'));
+  test('does not apply to kinds it does not know', () =>
+    expect(judge(id, [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }])).toBe('not applicable'));
 });

@@ -24,7 +24,10 @@ describe('service-target-port-missing', () => {
   const id = 'service-target-port-missing';
   const check = (port: Json, pods = web) => judge(id, [service([port]), pods]);
   test('fails for a name no container has', () => {
-    expect(only(check({ port: 80, targetPort: 'web' }))).toMatchObject({ pointer: '/spec/ports/0/targetPort', message: expect.stringContaining('its ports are http (8000)') });
+    expect(only(check({ port: 80, targetPort: 'web' }))).toMatchObject({
+      pointer: '/spec/ports/0/targetPort',
+      message: expect.stringContaining('its ports are http (8000)'),
+    });
   });
   test('fails for a name of another protocol', () => expect(check({ port: 80, targetPort: 'http', protocol: 'UDP' })).toHaveLength(1));
   test('warns of a number no container declares, the default target included', () => {
@@ -32,14 +35,19 @@ describe('service-target-port-missing', () => {
     expect(only(check({ port: 80 })).pointer).toBe('/spec/ports/0/port');
   });
   test('complies with the name or number of a port, and with pods that declare none', () => {
-    expect([check({ port: 80, targetPort: 'http' }), check({ port: 8000 }), check({ port: 80 }, ported())]).toEqual(['compliant', 'compliant', 'compliant']);
+    expect([check({ port: 80, targetPort: 'http' }), check({ port: 8000 }), check({ port: 80 }, ported())]).toEqual([
+      'compliant',
+      'compliant',
+      'compliant',
+    ]);
   });
   test('does not apply when it selects no pod', () => expect(judge(id, [service([{ port: 80 }])])).toBe('not applicable'));
 });
 
 describe('ingress-backend-missing', () => {
   const id = 'ingress-backend-missing';
-  const ingress = (port: Json, name = 'web') => object('Ingress', 'web', { spec: { rules: [{ http: { paths: [{ backend: { service: { name, port } } }] } }] } }, 'networking.k8s.io/v1');
+  const ingress = (port: Json, name = 'web') =>
+    object('Ingress', 'web', { spec: { rules: [{ http: { paths: [{ backend: { service: { name, port } } }] } }] } }, 'networking.k8s.io/v1');
   const http = service([{ name: 'http', port: 80 }]);
   test('fails for an unknown Service or port', () => {
     expect(only(judge(id, [ingress({ name: 'http' }, 'shop'), http])).message).toContain('Service shop is not among');
@@ -70,7 +78,8 @@ describe('selector-does-not-match-template', () => {
   test('does not apply without selector', () => expect(judge(id, [deployment({}, { selector: undefined })])).toBe('not applicable'));
 });
 
-const policy = (spec: Json) => object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
+const policy = (spec: Json) =>
+  object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
 const api = { podSelector: { matchLabels: { app: 'api' } } };
 
 describe('network-policy-selects-no-pod', () => {
@@ -85,9 +94,12 @@ describe('network-policy-peer-selects-no-pod', () => {
   const inOther = { ...api, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'other' } } };
   test('fails for pods that do not exist, here and in another namespace of the manifests', () => {
     expect(only(judge(id, [policy({ ingress: [{ from: [api] }] })])).pointer).toBe('/spec/ingress/0/from/0/podSelector');
-    expect(only(judge(id, [policy({ egress: [{ to: [inOther] }] }), deployment({}, {}, { namespace: 'other' })])).message).toContain('namespace other');
+    expect(only(judge(id, [policy({ egress: [{ to: [inOther] }] }), deployment({}, {}, { namespace: 'other' })])).message).toContain(
+      'namespace other',
+    );
   });
-  test('complies when they exist', () => expect(judge(id, [policy({ ingress: [{ from: [api] }] }), deployment({}, {}, { name: 'api' })])).toBe('compliant'));
+  test('complies when they exist', () =>
+    expect(judge(id, [policy({ ingress: [{ from: [api] }] }), deployment({}, {}, { name: 'api' })])).toBe('compliant'));
   test('does not apply to addresses, or to namespaces that are not in the manifests', () => {
     expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }, inOther] }] })])).toBe('not applicable');
   });
@@ -102,12 +114,21 @@ describe('network-policy-port-missing', () => {
     expect(ingress({ port: 8000, protocol: 'UDP' })).toHaveLength(1);
   });
   test('fails for the wrong port of a callee', () => {
-    const callee = { ...web, metadata: { name: 'api', namespace: 'shop' }, spec: { template: { ...web.spec.template, metadata: { labels: { app: 'api' } } } } };
+    const callee = {
+      ...web,
+      metadata: { name: 'api', namespace: 'shop' },
+      spec: { template: { ...web.spec.template, metadata: { labels: { app: 'api' } } } },
+    };
     expect(judge(id, [policy({ egress: [{ to: [api], ports: [{ port: 80 }] }] }), callee])).toHaveLength(1);
     expect(judge(id, [policy({ egress: [{ to: [api], ports: [{ port: 8000 }] }] }), callee])).toBe('compliant');
   });
   test('complies by number, name, range and for every port', () => {
-    expect([{ port: 8000 }, { port: 'http' }, { port: 7000, endPort: 9000 }, { protocol: 'TCP' }].map(ingress)).toEqual(['compliant', 'compliant', 'compliant', 'compliant']);
+    expect([{ port: 8000 }, { port: 'http' }, { port: 7000, endPort: 9000 }, { protocol: 'TCP' }].map(ingress)).toEqual([
+      'compliant',
+      'compliant',
+      'compliant',
+      'compliant',
+    ]);
   });
   test('does not apply to pods without declared ports, or to peers outside', () => {
     expect(judge(id, [policy({ ingress: [{ ports: [{ port: 1 }] }] }), ported()])).toBe('not applicable');

@@ -1,6 +1,7 @@
 import { container, deployment, judge, Json, object, only, statefulSet } from './support';
 
-const fromSecret = (name = 'token', key = 'value', optional?: boolean) => container({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name, key, optional } } }] });
+const fromSecret = (name = 'token', key = 'value', optional?: boolean) =>
+  container({ env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name, key, optional } } }] });
 
 describe('secret-missing', () => {
   const id = 'secret-missing';
@@ -23,7 +24,8 @@ describe('secret-missing', () => {
   });
   test('fails when the key does not exist, unless the data cannot be seen', () => {
     expect(only(judge(id, [deployment({ containers: [fromSecret()] }), object('Secret', 'token', { data: { other: '' } })]))).toMatchObject({
-      pointer: '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/key', message: 'Secret token has no key value',
+      pointer: '/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/key',
+      message: 'Secret token has no key value',
     });
     expect(judge(id, [deployment({ containers: [fromSecret()] }), object('Secret', 'token')])).toBe('compliant');
   });
@@ -32,7 +34,10 @@ describe('secret-missing', () => {
     ['an ExternalSecret with that target', object('ExternalSecret', 'x', { spec: { target: { name: 'token' } } })],
     ['a SealedSecret', object('SealedSecret', 'token')],
     ['a Certificate', object('Certificate', 'x', { spec: { secretName: 'token' } })],
-    ['an annotation on the Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations: { 'cdk8s-nim/declared-secrets': 'a, token' } } }],
+    [
+      'an annotation on the Namespace',
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations: { 'cdk8s-nim/declared-secrets': 'a, token' } } },
+    ],
   ])('complies with %s', (_, producer) => expect(judge(id, [deployment({ containers: [fromSecret()] }), producer])).toBe('compliant'));
   test('complies when it is declared for the namespace, and only there', () => {
     const pods = [deployment({ containers: [fromSecret()] })];
@@ -40,7 +45,8 @@ describe('secret-missing', () => {
     expect(judge(id, pods, { declaredSecrets: ['other/token'] })).toHaveLength(1);
     expect(() => judge(id, pods, { declaredSecrets: ['a/b/c'] })).toThrow(/declared secret 'a\/b\/c' is no name; write namespace\/name/);
   });
-  test('does not apply to optional references', () => expect(judge(id, [deployment({ containers: [fromSecret('token', 'value', true)] })])).toBe('not applicable'));
+  test('does not apply to optional references', () =>
+    expect(judge(id, [deployment({ containers: [fromSecret('token', 'value', true)] })])).toBe('not applicable'));
 });
 
 describe('config-map-missing', () => {
@@ -48,7 +54,9 @@ describe('config-map-missing', () => {
   const pod = { volumes: [{ name: 'v', configMap: { name: 'settings', items: [{ key: 'a', path: 'a' }] } }] };
   test('fails when it, or a key that a volume picks, does not exist', () => {
     expect(judge(id, [deployment(pod)])).toHaveLength(1);
-    expect(only(judge(id, [deployment(pod), object('ConfigMap', 'settings', { data: { b: '' } })])).pointer).toBe('/spec/template/spec/volumes/0/configMap/items/0/key');
+    expect(only(judge(id, [deployment(pod), object('ConfigMap', 'settings', { data: { b: '' } })])).pointer).toBe(
+      '/spec/template/spec/volumes/0/configMap/items/0/key',
+    );
   });
   test('complies when it exists, and with the certificate of every namespace', () => {
     expect(judge(id, [deployment(pod), object('ConfigMap', 'settings', { data: { a: '' } })])).toBe('compliant');
@@ -96,13 +104,16 @@ describe('volume-missing', () => {
 describe('service-account-missing', () => {
   const id = 'service-account-missing';
   test('fails when it does not exist', () => expect(judge(id, [deployment({ serviceAccountName: 'web' })])).toHaveLength(1));
-  test('complies when it exists', () => expect(judge(id, [deployment({ serviceAccountName: 'web' }), object('ServiceAccount', 'web')])).toBe('compliant'));
+  test('complies when it exists', () =>
+    expect(judge(id, [deployment({ serviceAccountName: 'web' }), object('ServiceAccount', 'web')])).toBe('compliant'));
   test('does not apply to default', () => expect(judge(id, [deployment({ serviceAccountName: 'default' })])).toBe('not applicable'));
 });
 
 describe('probe-port-missing', () => {
   const id = 'probe-port-missing';
-  const probe = (port: string | number) => [deployment({ containers: [container({ ports: [{ name: 'http', containerPort: 80 }], readinessProbe: { httpGet: { port, path: '/' } } })] })];
+  const probe = (port: string | number) => [
+    deployment({ containers: [container({ ports: [{ name: 'http', containerPort: 80 }], readinessProbe: { httpGet: { port, path: '/' } } })] }),
+  ];
   test('fails for a name the container does not have', () => expect(only(judge(id, probe('web'))).message).toContain('its ports are http (80)'));
   test('complies with one it has', () => expect(judge(id, probe('http'))).toBe('compliant'));
   test('does not apply to numbers', () => expect(judge(id, probe(8080))).toBe('not applicable'));
@@ -110,7 +121,8 @@ describe('probe-port-missing', () => {
 
 describe('autoscaler-target-missing', () => {
   const id = 'autoscaler-target-missing';
-  const scaler = (kind: string) => object('HorizontalPodAutoscaler', 'web', { spec: { scaleTargetRef: { kind, name: 'web' }, maxReplicas: 3 } }, 'autoscaling/v2');
+  const scaler = (kind: string) =>
+    object('HorizontalPodAutoscaler', 'web', { spec: { scaleTargetRef: { kind, name: 'web' }, maxReplicas: 3 } }, 'autoscaling/v2');
   test('fails when it does not exist', () => expect(only(judge(id, [scaler('StatefulSet'), deployment()])).message).toContain('StatefulSet/web'));
   test('complies when it exists', () => expect(judge(id, [scaler('Deployment'), deployment()])).toBe('compliant'));
   test('does not apply to kinds it does not know', () => expect(judge(id, [scaler('Rollout')])).toBe('not applicable'));

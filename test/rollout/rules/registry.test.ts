@@ -18,23 +18,81 @@ test('every rule has its own id, a sentence each of why and what instead, and a 
 });
 
 test('every rule is tested', () => {
-  const tests = readdirSync(__dirname).filter((file) => file.endsWith('.test.ts')).map((file) => readFileSync(join(__dirname, file), 'utf8')).join('');
+  const tests = readdirSync(__dirname)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(__dirname, file), 'utf8'))
+    .join('');
   expect(RULES.map(({ id }) => id).filter((id) => !tests.includes(`'${id}`) && !tests.includes(`${id} fails`))).toEqual([]);
 });
 
-const KEYS = ['spec', 'template', 'metadata', 'labels', 'annotations', 'selector', 'matchLabels', 'matchExpressions', 'containers', 'initContainers', 'env', 'envFrom', 'valueFrom',
-  'secretKeyRef', 'name', 'namespace', 'ports', 'port', 'targetPort', 'volumes', 'volumeMounts', 'emptyDir', 'sizeLimit', 'resources', 'limits', 'requests', 'nvidia.com/gpu',
-  'strategy', 'rollingUpdate', 'maxSurge', 'maxUnavailable', 'replicas', 'affinity', 'ingress', 'egress', 'from', 'to', 'podSelector', 'startupProbe', 'failureThreshold'];
-const VALUES = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constantFrom('Recreate', 'Memory', '25%', '-1', '1e99', 'ReadWriteOnce', 'Always'));
+const KEYS = [
+  'spec',
+  'template',
+  'metadata',
+  'labels',
+  'annotations',
+  'selector',
+  'matchLabels',
+  'matchExpressions',
+  'containers',
+  'initContainers',
+  'env',
+  'envFrom',
+  'valueFrom',
+  'secretKeyRef',
+  'name',
+  'namespace',
+  'ports',
+  'port',
+  'targetPort',
+  'volumes',
+  'volumeMounts',
+  'emptyDir',
+  'sizeLimit',
+  'resources',
+  'limits',
+  'requests',
+  'nvidia.com/gpu',
+  'strategy',
+  'rollingUpdate',
+  'maxSurge',
+  'maxUnavailable',
+  'replicas',
+  'affinity',
+  'ingress',
+  'egress',
+  'from',
+  'to',
+  'podSelector',
+  'startupProbe',
+  'failureThreshold',
+];
+const VALUES = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom('Recreate', 'Memory', '25%', '-1', '1e99', 'ReadWriteOnce', 'Always'),
+);
 const { tree } = fc.letrec((tie) => ({
-  tree: fc.oneof({ maxDepth: 6, withCrossShrink: true }, VALUES, fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...KEYS), tie('tree'), { maxKeys: 6 })),
+  tree: fc.oneof(
+    { maxDepth: 6, withCrossShrink: true },
+    VALUES,
+    fc.array(tie('tree'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...KEYS), tie('tree'), { maxKeys: 6 }),
+  ),
 }));
 const KINDS = [...new Set(RULES.flatMap(({ kinds }) => kinds)), 'Secret', 'PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'ExternalSecret'];
 
 /** A sound manifest with something absurd in one place. */
 const damaged = fc.tuple(fc.constantFrom('metadata', 'spec', 'template', 'containers', 'strategy', 'selector'), tree).map(([key, value]) => {
-  const replace = (node: unknown): unknown => (Array.isArray(node) ? node.map(replace)
-    : typeof node === 'object' && node !== null ? Object.fromEntries(Object.entries(node).map(([name, child]) => [name, name === key ? value : replace(child)])) : node);
+  const replace = (node: unknown): unknown =>
+    Array.isArray(node)
+      ? node.map(replace)
+      : typeof node === 'object' && node !== null
+        ? Object.fromEntries(Object.entries(node).map(([name, child]) => [name, name === key ? value : replace(child)]))
+        : node;
   return replace(deployment({ containers: [container({ ports: [{ containerPort: 80 }] })] })) as Json;
 });
 
@@ -43,25 +101,35 @@ test('no rule throws on any manifest, with and without nodes, and every finding 
     fc.record({ apiVersion: fc.constantFrom('v1', 'apps/v1', 'batch/v1', 'policy/v1'), kind: fc.constantFrom(...KINDS), metadata: tree, spec: tree }),
     damaged,
   );
-  fc.assert(fc.property(fc.array(manifest, { minLength: 1, maxLength: 5 }), fc.boolean(), (manifests, hasNodes) => {
-    const model = Model.load([{ file: 'fuzz.yaml', text: manifests.map((each) => stringify(each)).join('---\n') }]);
-    const { findings } = runRules(RULES, new RuleContext(model, { cluster: hasNodes ? gpuNodes(2) : undefined }));
-    for (const { location, fingerprint } of toFindings(findings)) {
-      expect(location.line).toBeGreaterThan(0);
-      expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
-    }
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(fc.array(manifest, { minLength: 1, maxLength: 5 }), fc.boolean(), (manifests, hasNodes) => {
+      const model = Model.load([{ file: 'fuzz.yaml', text: manifests.map((each) => stringify(each)).join('---\n') }]);
+      const { findings } = runRules(RULES, new RuleContext(model, { cluster: hasNodes ? gpuNodes(2) : undefined }));
+      for (const { location, fingerprint } of toFindings(findings)) {
+        expect(location.line).toBeGreaterThan(0);
+        expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('fingerprints', () => {
   const broken = (extra: Json[] = []) => deployment({ containers: [...extra, container({ volumeMounts: [{ name: 'gone', mountPath: '/x' }] })] });
-  const prints = (objects: Json[]) => toFindings(runRules(RULES, new RuleContext(modelOf(objects))).findings).map(({ rule, fingerprint }) => `${rule.id} ${fingerprint}`).sort();
+  const prints = (objects: Json[]) =>
+    toFindings(runRules(RULES, new RuleContext(modelOf(objects))).findings)
+      .map(({ rule, fingerprint }) => `${rule.id} ${fingerprint}`)
+      .sort();
   test('stay when objects are put in another order and a container is put in front', () => {
     const account = deployment({ serviceAccountName: 'gone' }, {}, { name: 'other' });
     expect(prints([account, broken([container({ name: 'proxy' })])])).toEqual(prints([broken(), account]));
   });
   test('differ between objects, and between two findings of the same place', () => {
-    expect(new Set(prints([broken(), object('Service', 'web', { spec: { ports: [{ port: 1 }], selector: { app: 'x' } } }), deployment({}, {}, { name: 'x' })])).size).toBe(1);
+    expect(
+      new Set(
+        prints([broken(), object('Service', 'web', { spec: { ports: [{ port: 1 }], selector: { app: 'x' } } }), deployment({}, {}, { name: 'x' })]),
+      ).size,
+    ).toBe(1);
     expect(new Set(prints([broken(), broken()])).size).toBe(3);
   });
 });

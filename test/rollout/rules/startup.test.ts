@@ -8,10 +8,16 @@ const slow = (failureThreshold: number, spec: object = {}) => deployment({ conta
 describe('progress-deadline-below-startup-budget', () => {
   const id = 'progress-deadline-below-startup-budget';
   test('fails when 600 s, the default, are less than the startup probe allows', () => {
-    expect(only(judge(id, [slow(120)]))).toMatchObject({ pointer: '/spec/progressDeadlineSeconds', message: expect.stringContaining('may take 1201 s') });
+    expect(only(judge(id, [slow(120)]))).toMatchObject({
+      pointer: '/spec/progressDeadlineSeconds',
+      message: expect.stringContaining('may take 1201 s'),
+    });
   });
   test('counts minReadySeconds, readiness, and the grace of a pod that goes first', () => {
-    const pod = { terminationGracePeriodSeconds: 60, containers: [container({ ...startupProbe(50), readinessProbe: { periodSeconds: 20, tcpSocket: { port: 80 } } })] };
+    const pod = {
+      terminationGracePeriodSeconds: 60,
+      containers: [container({ ...startupProbe(50), readinessProbe: { periodSeconds: 20, tcpSocket: { port: 80 } } })],
+    };
     const spec = (progressDeadlineSeconds: number) => ({ progressDeadlineSeconds, minReadySeconds: 5, strategy: { type: 'Recreate' } });
     expect(judge(id, [deployment(pod, spec(586))])).toBe('compliant');
     expect(judge(id, [deployment(pod, spec(585))])).toHaveLength(1);
@@ -30,7 +36,8 @@ describe('liveness-without-startup-probe', () => {
   const live = (extra: object, liveness: object = {}) => container({ ...extra, livenessProbe: { tcpSocket: { port: 80 }, ...liveness } });
   test('fails for a container with a GPU', () => {
     expect(only(judge(id, [deployment({ containers: [live(gpus(1))] })]))).toMatchObject({
-      pointer: '/spec/template/spec/containers/0/livenessProbe', message: expect.stringContaining('kill it 20 s after its start'),
+      pointer: '/spec/template/spec/containers/0/livenessProbe',
+      message: expect.stringContaining('kill it 20 s after its start'),
     });
   });
   test('fails when a declared load time is longer than liveness waits', () => {
@@ -48,9 +55,13 @@ describe('liveness-without-startup-probe', () => {
 
 describe('startup-budget-below-load-time', () => {
   const id = 'startup-budget-below-load-time';
-  const check = (failureThreshold: number, seconds: string) => judge(id, [deployment({ containers: [container(startupProbe(failureThreshold))] }, {}, declared(seconds))]);
+  const check = (failureThreshold: number, seconds: string) =>
+    judge(id, [deployment({ containers: [container(startupProbe(failureThreshold))] }, {}, declared(seconds))]);
   test('fails by one period, and says which failureThreshold is enough', () => {
-    expect(only(check(120, '1200'))).toMatchObject({ pointer: '/spec/template/spec/containers/0/startupProbe/failureThreshold', message: expect.stringContaining('write failureThreshold 121') });
+    expect(only(check(120, '1200'))).toMatchObject({
+      pointer: '/spec/template/spec/containers/0/startupProbe/failureThreshold',
+      message: expect.stringContaining('write failureThreshold 121'),
+    });
   });
   test('complies at the bound', () => expect(check(121, '1200')).toBe('compliant'));
   test('takes the most patient container', () => {

@@ -37,7 +37,12 @@ export function deployment(pod: Json = {}, spec: Json = {}, metadata: Json = {})
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'shop', ...metadata },
-    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container()], ...pod } }, ...spec },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [container()], ...pod } },
+      ...spec,
+    },
   };
 }
 
@@ -66,9 +71,15 @@ export function budget(spec: Json, name = 'web'): Json {
 /** Nodes with one GPU each, in the zones given. */
 export function gpuNodes(nodes: number, zones?: string[]): Cluster {
   return new Cluster({
-    pools: [new NodePool({
-      name: 'gpu', nodes, zones, labels: { tier: 'gpu' }, allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } },
-    })],
+    pools: [
+      new NodePool({
+        name: 'gpu',
+        nodes,
+        zones,
+        labels: { tier: 'gpu' },
+        allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } },
+      }),
+    ],
   });
 }
 
