@@ -11,6 +11,7 @@ import { containerSecurityContext, podSecurityContext } from '../workload/pod-se
 import { SecretSource } from '../workload/secret-source';
 import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
+import { longestRolloutSeconds } from './rollout-timeout';
 import { SmokeCheck, smokeCheck } from './smoke-checks';
 
 /** Seconds between two attempts, and the most that one may take. */
@@ -19,12 +20,14 @@ const RETRY_SECONDS = 5;
 /** Seconds for the pod to be scheduled and its image to be pulled. */
 const START_SECONDS = 120;
 
+/** Seconds for which a finished Job stays, with its log. */
+const KEEP_SECONDS = 3600;
+
 /** User and group `nobody`: the test owns no files. */
 const NOBODY = { uid: 65534, gid: 65534 };
 
 const ANNOTATIONS: { readonly [key: string]: string } = {
   'argocd.argoproj.io/hook': 'PostSync',
-  // A failed Job stays, with its log, until the next sync.
   'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded',
   // The pod template of a Job is immutable: Flux has to replace it.
   'kustomize.toolkit.fluxcd.io/force': 'enabled',
@@ -59,10 +62,10 @@ export interface SmokeTestProps {
   readonly imagePullSecrets?: SecretSource[];
 
   /**
-   * How long to ask again until everything answers. Argo CD runs the test when everything is healthy; kubectl and Flux
-   * start it together with the workloads, and need the longest startup budget here.
+   * How long to ask again until everything answers. Argo CD starts the test when everything is healthy, and five
+   * minutes do; kubectl and Flux start it together with the workloads.
    *
-   * @default Duration.minutes(5)
+   * @default - the longest that the rollout of one of the workloads may take
    */
   readonly timeout?: Duration;
 }
@@ -72,8 +75,7 @@ export interface SmokeTestProps {
  * after a sync, and the sync fails when it does.
  * https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/
  *
- * Put it into a chart of its own that is rendered into a subfolder: `kubectl apply -f dist/<environment>` does not read
- * those, Argo CD does.
+ * With kubectl and Flux it is a Job like any other, which waits for the workloads by itself.
  */
 export class SmokeTest extends Construct {
   /** What the Job asks, in order. */
@@ -91,7 +93,8 @@ export class SmokeTest extends Construct {
     const image = props.image ?? 'curlimages/curl:8.16.0';
     const { tag } = withPath(this, () => parsePinnedImage(image));
     const labels = workloadLabels({ name, application: 'curl', component: 'smoke-test', version: tag });
-    const timeoutSeconds = withPath(this, () => wholeSeconds('timeout', props.timeout ?? Duration.minutes(5), RETRY_SECONDS));
+    const timeout = props.timeout ?? Duration.seconds(longestRolloutSeconds(props.workloads));
+    const timeoutSeconds = withPath(this, () => wholeSeconds('timeout', timeout, RETRY_SECONDS));
 
     const { namespace } = Chart.of(this);
     this.checkNamespace(namespace, props);
@@ -104,6 +107,8 @@ export class SmokeTest extends Construct {
         // curl tries again by itself, and a second pod would hide the log of the first.
         backoffLimit: 0,
         activeDeadlineSeconds: timeoutSeconds + START_SECONDS,
+        // kubectl cannot apply a changed Job while the old one is there.
+        ttlSecondsAfterFinished: KEEP_SECONDS,
         template: { metadata: { labels }, spec: podSpec(image, curl(this.urls, timeoutSeconds), props.imagePullSecrets) },
       },
     });

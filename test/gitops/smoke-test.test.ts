@@ -93,6 +93,14 @@ test('the Job outlives the time in which curl tries again', () => {
   expect(spec.activeDeadlineSeconds).toBeGreaterThan(1800);
 });
 
+test('the test waits as long as the slowest workload may take', () => {
+  const parts = fixture();
+  const [nim] = parts.workloads;
+  const { spec } = find(smoke(parts).node.scope as Chart, 'Job', 'smoke-test');
+  expect(spec.activeDeadlineSeconds).toBeGreaterThan(nim.startup.startupSeconds);
+  expect(String(spec.activeDeadlineSeconds - 120)).toBe(nim.controller.metadata.toJson().annotations['cdk8s-nim/rollout-timeout-seconds']);
+});
+
 test('image, pull secrets and name can be chosen', () => {
   const test = smoke(fixture(), { image: 'registry.example.com/curl:8.1.0', imagePullSecrets: [SecretSource.existing('pull')], name: 'probe' });
   const { metadata, spec } = find(test.node.scope as Chart, 'Job', 'probe');
