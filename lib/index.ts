@@ -8,6 +8,7 @@ export * from './nim/gpu-nim-service-props';
 export * from './nim/model-cache';
 export * from './nim/nim';
 export * from './nim/nim-family';
+export * from './plugin/rollout-validation';
 export * from './proof/rollout-proof';
 export * from './stateless/ingress';
 export * from './stateless/service-type';

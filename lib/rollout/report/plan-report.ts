@@ -2,6 +2,7 @@ import { SecondsRange } from '../arithmetic';
 import { Judgement, RolloutPlan, Verdict, WorkloadPlan } from '../verdict';
 import { Paint, painter } from './paint';
 import { plural, printable } from './report-view';
+import { spareText } from './spare-text';
 import { TableOptions } from './table-report';
 import { TOOL_NAME, toolVersion } from './tool-version';
 
@@ -85,16 +86,6 @@ function downtimeText({ least, most }: SecondsRange): string {
     return 'none';
   }
   return most === undefined ? `at least ${least} s; nothing bounds the start` : `${least} to ${most} s`;
-}
-
-function spareText({ spareNeeded }: WorkloadPlan): string | undefined {
-  if (!spareNeeded) {
-    return undefined;
-  }
-  const { resource, units, pool, nodes } = spareNeeded;
-  return units === 0
-    ? 'an update without downtime has the room it needs'
-    : `an update without downtime needs ${units} more ${resource} (${plural(nodes, 'more node')} in pool ${printable(pool)})`;
 }
 
 function summary({ workloads }: RolloutPlan): string {

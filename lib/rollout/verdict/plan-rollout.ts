@@ -101,7 +101,7 @@ function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): 
     judgement: { verdict: decision.verdict, witness: witness(capacity, task, decision, bounds, judge.claimsOf(task)) },
     fits, drain,
     replicas: task.most,
-    spareNeeded: task.unmodelled.length > 0 ? undefined : spareNeeded(capacity, judge.bounds, task),
+    spareNeeded: task.unmodelled.length > 0 ? undefined : spareNeeded(capacity, judge.bounds, task, judge.claimsOf(task)),
     timeline: start && decision.verdict !== 'unknown' ? timeline(start, task, decision.replicas, bounds, resource, stuck) : undefined,
   };
 }

@@ -51,6 +51,8 @@ export interface SpareNeeded {
   readonly pool: string;
   /** Further nodes of that pool which bring those units. */
   readonly nodes: number;
+  /** Claim that would have to become one which two nodes can attach; absent when no claim is in the way. */
+  readonly claimToShare?: string;
 }
 
 /** What draining one node, any, means for a workload. */

@@ -1,4 +1,5 @@
 import { Capacity, SlotBounds, Task } from '../fit';
+import { ClaimUse } from './claims';
 import { SpareNeeded } from './rollout-plan';
 import { decisiveResource } from './wording';
 
@@ -8,9 +9,10 @@ const MOST_NODES = 8;
 /**
  * The room that is missing for one more pod beside all others in every placement: with it, a rolling
  * update (maxSurge 1, maxUnavailable 0) finishes without downtime. Counted in further nodes of the
- * largest pool the workload may use.
+ * largest pool the workload may use. A volume that one node at a time can attach stands in the way of that pod whatever
+ * the room, and is named.
  */
-export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task): SpareNeeded | undefined {
+export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task, claims: ClaimUse): SpareNeeded | undefined {
   const resource = decisiveResource(capacity, task);
   const empty = bounds.emptySlots(task);
   const [group] = capacity.groups.filter(({ index }) => empty[index] > 0).sort((one, two) => two.nodes.length - one.nodes.length);
@@ -19,11 +21,12 @@ export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task):
   }
   const sizes = capacity.groups.map(({ nodes }) => nodes.length);
   const have = bounds.guaranteed(task);
+  const claimToShare = claims.attachment === 'free' ? undefined : claims.claimName;
   for (let nodes = 0; nodes <= MOST_NODES; nodes++) {
     const grown = nodes === 0 ? sizes : sizes.map((size, index) => index === group.index ? size + nodes : size);
     if ((nodes === 0 ? have : bounds.guaranteed(task, grown)) > task.most) {
       const slots = nodes === 0 ? 0 : Math.max(1, task.most + 1 - have);
-      return { resource: capacity.resources[resource], units: slots * task.requests[resource], pool: group.nodes[0].pool, nodes };
+      return { resource: capacity.resources[resource], units: slots * task.requests[resource], pool: group.nodes[0].pool, nodes, claimToShare };
     }
   }
   return undefined;

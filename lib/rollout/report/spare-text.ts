@@ -1,0 +1,20 @@
+import { SpareNeeded, WorkloadPlan } from '../verdict';
+import { amountText } from '../verdict/wording';
+import { plural, printable } from './report-view';
+
+/** What an update without downtime would need, in words; undefined when it is not known. */
+export function spareText({ spareNeeded }: WorkloadPlan): string | undefined {
+  if (!spareNeeded) {
+    return undefined;
+  }
+  const needs = [roomText(spareNeeded), claimText(spareNeeded)].filter((text) => text !== '');
+  return needs.length === 0 ? 'an update without downtime has the room it needs' : `an update without downtime needs ${needs.join(' and ')}`;
+}
+
+function roomText({ resource, units, pool, nodes }: SpareNeeded): string {
+  return units === 0 ? '' : `${amountText(resource, units)} more (${plural(nodes, 'more node')} in pool ${printable(pool)})`;
+}
+
+function claimText({ claimToShare }: SpareNeeded): string {
+  return claimToShare === undefined ? '' : `a ReadWriteMany claim in place of ${printable(claimToShare)}`;
+}
