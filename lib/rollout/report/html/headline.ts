@@ -1,0 +1,53 @@
+import { RolloutPlan, WorkloadPlan } from '../../verdict';
+import { plural } from '../report-view';
+import { durationText, listText } from './text';
+
+/** What a reader should know first, in one sentence, and what follows from it. */
+export interface Headline {
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+export function headline({ workloads, steadyState }: RolloutPlan): Headline {
+  return { sentence: sentence(workloads, steadyState.verdict === 'impossible'), detail: detail(workloads) };
+}
+
+function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): string {
+  const named = (verdict: WorkloadPlan['verdict']) => workloads.filter((each) => each.verdict === verdict);
+  const [impossible, possible, unknown] = [named('impossible'), named('possible'), named('unknown')];
+  const of = (some: readonly WorkloadPlan[]) => `${some.length} of ${plural(workloads.length, 'update')}`;
+  if (workloads.length === 0) {
+    return 'There is no workload to update.';
+  }
+  if (isOverfull) {
+    return 'The workloads do not all fit on the nodes, even before an update.';
+  }
+  if (impossible.length > 0) {
+    return `${of(impossible)} can never finish: ${listText(impossible.map(({ name }) => name))}.`;
+  }
+  if (possible.length > 0) {
+    return `${of(possible)} may wait for ever: ${listText(possible.map(({ name }) => name))}.`;
+  }
+  if (unknown.length > 0) {
+    return unknown.length === workloads.length ? 'No update is decided yet.' : `${of(unknown)} cannot be decided: ${listText(unknown.map(({ name }) => name))}.`;
+  }
+  return workloads.length === 1 ? 'The update is proven to finish.' : `All ${workloads.length} updates are proven to finish.`;
+}
+
+function detail(workloads: readonly WorkloadPlan[]): string {
+  const stopping = workloads.filter(({ verdict, downtimeSeconds }) => verdict === 'proven' && downtimeSeconds.most !== 0);
+  const longest = stopping.reduce<number | undefined>((most, { downtimeSeconds }) =>
+    (most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most)), 0);
+  const helped = workloads.filter(({ kind, spareNeeded, verdict, downtimeSeconds }) =>
+    kind === 'Deployment' && spareNeeded && spareNeeded.nodes > 0 && (verdict !== 'proven' || downtimeSeconds.most !== 0));
+  return [
+    ...stopping.length > 0 ? [`${listText(stopping.map(({ name }) => name))} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${longest === undefined ? 'for a time nothing bounds' : `for up to ${durationText(longest)}`}.`] : [],
+    ...helped.length > 0 ? [spare(helped)] : [],
+  ].join(' ');
+}
+
+function spare(helped: readonly WorkloadPlan[]): string {
+  const nodes = Math.max(...helped.map(({ spareNeeded }) => spareNeeded!.nodes));
+  const pools = [...new Set(helped.map(({ spareNeeded }) => spareNeeded!.pool))];
+  return `With ${nodes} more ${nodes === 1 ? 'node' : 'nodes'} in pool ${listText(pools)}, ${listText(helped.map(({ name }) => name))} could be updated without a pause.`;
+}

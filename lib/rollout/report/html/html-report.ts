@@ -1,0 +1,90 @@
+import { Cluster } from '../../../cluster';
+import { Model } from '../../model';
+import { RolloutPlan } from '../../verdict';
+import { ReportView, summaryLine } from '../report-view';
+import { TOOL_NAME, toolVersion } from '../tool-version';
+import { findConnections } from './connections';
+import { findingsSection } from './findings-section';
+import { headline } from './headline';
+import { Html, html } from './html';
+import { overviewTable } from './overview-table';
+import { poolsSection } from './pools-section';
+import { STYLE } from './style';
+import { topologySection } from './topology-svg';
+import { verdictPill } from './verdict-pill';
+import { compareWithSpare } from './what-if';
+import { workloadSections } from './workload-section';
+
+export interface HtmlReportInput {
+  readonly model: Model;
+  /** The nodes the plan was made for; without them there is nothing to compare. */
+  readonly cluster?: Cluster;
+  readonly plan: RolloutPlan;
+  readonly view: ReportView;
+  /** Shown above the headline, such as the files that were read. */
+  readonly title?: string;
+  /** Shown as it stands; absent, the report says nothing of time, so that equal input gives equal output. */
+  readonly generatedAt?: string;
+}
+
+/** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
+export function renderHtml({ model, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
+  const { sentence, detail } = headline(plan);
+  const plans = new Map(model.workloads.map((workload, index) => [workload, plan.workloads[index]]));
+  const variants = cluster ? compareWithSpare(model, cluster, plan) : new Map();
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}: ${sentence}</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+${DEFINITIONS}
+<header><p class="eyebrow">${title}</p>
+<h1>${sentence}</h1>
+${detail && html`<p class="lead">${detail}</p>`}
+</header>
+<main>
+<section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
+<div class="columns"><div class="services">${topologySection(plans, findConnections(model))}</div>
+<div class="pools">${cluster ? poolsSection(cluster, plan) : html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`}</div></div>
+<p>${verdictPill(plan.steadyState.verdict)} ${steadyText(plan)}</p>
+</section>
+<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
+${overviewTable(plan)}
+</section>
+<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
+${LEGEND}
+${workloadSections(plan, variants)}
+</section>
+<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
+<p class="note">${summaryLine(view)}.</p>
+${findingsSection(view)}
+</section>
+</main>
+<footer><p>${TOOL_NAME} ${toolVersion()}${generatedAt !== undefined && `, ${generatedAt}`}</p></footer>
+</body>
+</html>
+`.text;
+}
+
+function steadyText({ steadyState }: RolloutPlan): string {
+  const known = { proven: 'All pods fit on the nodes at once.', possible: 'All pods fit on the nodes at once, if they are placed well.', impossible: 'The pods do not all fit on the nodes.', unknown: 'Whether all pods fit is not known.' };
+  return [known[steadyState.verdict], ...steadyState.witness].join(' ');
+}
+
+/** Arrow heads and hatchings that all drawings share. */
+const DEFINITIONS = html`<svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs>
+<marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0,0 8,4 0,8z"/></marker>
+<marker id="arrow-blocked" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow blocked" d="M0,0 8,4 0,8z"/></marker>
+<pattern id="starting" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="8" height="8"/><rect class="hatch-new" width="4" height="8"/></pattern>
+<pattern id="pending" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="hatch-ground" width="7" height="7"/><rect class="hatch-bad" width="2" height="7"/></pattern>
+</defs></svg>`;
+
+const LEGEND = html`<ul class="legend" aria-label="What the bars mean">
+${[['old', 'old pod'], ['starting', 'new pod, starting'], ['new', 'new pod, ready'], ['pending', 'new pod, Pending'], ['other', 'other workload'], ['free', 'free']].map(([state, text]) => html`<li><svg width="28" height="14" viewBox="0 0 28 14" aria-hidden="true"><g class="bar ${state}"><rect x="1" y="1" width="26" height="12" rx="3"/></g></svg> ${text}</li>`)}
+</ul>`;

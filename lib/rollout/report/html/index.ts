@@ -1,0 +1,1 @@
+export { renderHtml, type HtmlReportInput } from './html-report';

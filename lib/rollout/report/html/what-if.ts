@@ -1,0 +1,97 @@
+import { Cluster, NodePool } from '../../../cluster';
+import { isObject, Manifest, Model } from '../../model';
+import { planRollout, RolloutPlan, WorkloadPlan } from '../../verdict';
+
+/** One way to update a workload on some number of nodes. */
+export interface Variant {
+  readonly title: string;
+  /** What it changes besides the strategy; empty for the manifests as written. */
+  readonly changes: string[];
+  readonly plan: WorkloadPlan;
+  /** Names of nodes that do not exist today. */
+  readonly spareNodes: readonly string[];
+}
+
+/** Pools are grown and planned again this many times at most: each costs as much as the plan itself. */
+const MOST_PLANS = 8;
+
+/**
+ * For each workload that a spare node would help: its update as written, as a rolling update without the
+ * spare, and with it. Deployments only, because no other controller starts a new pod before it stops an old one.
+ *
+ * All candidates are rewritten at once and planned together: the verdict of one workload does not depend
+ * on the strategies of the others.
+ */
+export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPlan): ReadonlyMap<WorkloadPlan, Variant[]> {
+  const candidates = plan.workloads.flatMap((each, index) => each.kind === 'Deployment' && each.spareNeeded && each.spareNeeded.nodes > 0 &&
+    cluster.pools.some(({ name }) => name === each.spareNeeded!.pool) ? [{ each, index }] : []);
+  if (candidates.length === 0) {
+    return new Map();
+  }
+  const tied = new Map(candidates.map(({ each, index }) => [each, singleNodeClaims(model, model.workloads[index].pod.claims.map(({ claimName }) => claimName), each.namespace)]));
+  const rolling = asRollingUpdates(model, candidates.map(({ index }) => model.workloads[index].manifest), [...tied.values()].flat());
+  const withoutSpare = planRollout(rolling, cluster);
+  const grown = new Map<string, { readonly plan: RolloutPlan; readonly spareNodes: string[] }>();
+  const result = new Map<WorkloadPlan, Variant[]>();
+  for (const { each, index } of candidates) {
+    const { pool, nodes } = each.spareNeeded!;
+    const key = `${nodes}\0${pool}`;
+    if (!grown.has(key) && grown.size < MOST_PLANS) {
+      const { cluster: larger, spareNodes } = grow(cluster, pool, nodes);
+      grown.set(key, { plan: planRollout(rolling, larger), spareNodes });
+    }
+    const after = grown.get(key)?.plan.workloads[index];
+    if (!after || after.verdict !== 'proven' || (each.verdict === 'proven' && after.availabilityFloor <= each.availabilityFloor)) {
+      continue;
+    }
+    const changes = tied.get(each)!.map(({ name }) => `a volume that two pods may mount on different nodes in place of ReadWriteOnce claim ${name}`);
+    const isRollingAlready = each.strategy === 'RollingUpdate' && each.maxUnavailable === 0 && changes.length === 0;
+    const same: Variant = { title: 'Rolling update on today\'s nodes', changes, plan: withoutSpare.workloads[index], spareNodes: [] };
+    result.set(each, [
+      { title: `As written: ${each.strategy}`, changes: [], plan: each, spareNodes: [] },
+      ...isRollingAlready ? [] : [same],
+      {
+        title: `Rolling update with ${nodes} more ${nodes === 1 ? 'node' : 'nodes'}`, changes: [`${nodes} more in pool ${pool}`, ...changes],
+        plan: after, spareNodes: grown.get(key)!.spareNodes,
+      },
+    ]);
+  }
+  return result;
+}
+
+/** Claims of a workload that only one node, or one pod, may use at a time. */
+function singleNodeClaims(model: Model, names: string[], namespace: string): Manifest[] {
+  return names.flatMap((name) => model.find('PersistentVolumeClaim', namespace, name) ?? []).filter(({ json }) => {
+    const modes = isObject(json.spec) && Array.isArray(json.spec.accessModes) ? json.spec.accessModes : [];
+    return !modes.includes('ReadWriteMany') && !modes.includes('ReadOnlyMany');
+  });
+}
+
+function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifest[]): Model {
+  const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+  const specs = new Map<Manifest, object>([
+    ...deployments.map((manifest) => [manifest, { strategy }] as const),
+    ...claims.map((manifest) => [manifest, { accessModes: ['ReadWriteMany'] }] as const),
+  ]);
+  return new Model(model.manifests.map((manifest) => {
+    const changed = specs.get(manifest);
+    const { json, file, documentIndex } = manifest;
+    return changed === undefined ? manifest
+      : new Manifest({ ...json, spec: { ...(isObject(json.spec) ? json.spec : {}), ...changed } }, { file, locate: () => manifest.locate() }, documentIndex);
+  }));
+}
+
+function grow({ pools }: Cluster, name: string, nodes: number): { cluster: Cluster; spareNodes: string[] } {
+  const taken = new Set(pools.flatMap(({ nodeNames }) => nodeNames));
+  const spareNodes: string[] = [];
+  for (let number = 1; spareNodes.length < nodes; number++) {
+    const candidate = `${name}-${number}`;
+    if (!taken.has(candidate)) {
+      spareNodes.push(candidate);
+    }
+  }
+  const larger = (pool: NodePool) => new NodePool({
+    ...pool, nodes: pool.maxNodes + nodes, maxNodes: pool.maxNodes + nodes, nodeNames: [...pool.nodeNames, ...spareNodes],
+  });
+  return { cluster: new Cluster({ pools: pools.map((pool) => (pool.name === name ? larger(pool) : pool)) }), spareNodes };
+}
