@@ -13,9 +13,26 @@ export interface ConfigMount {
   readonly mountPath: string;
 }
 
+/**
+ * Checks that pods of a namespace can read a ConfigMap.
+ *
+ * @throws when it is something else, or lies in another namespace
+ */
+export function checkConfigMap(object: ApiObject, namespace: string | undefined): void {
+  const { path } = object.node;
+  if (object.kind !== 'ConfigMap') {
+    throw new Error(`${path} is a ${object.kind} and no ConfigMap; give a ConfigMap of the app, or a Secret by SecretSource.existing('${object.name}')`);
+  }
+  if (object.metadata.namespace !== namespace) {
+    const own = object.metadata.namespace ?? '';
+    throw new Error(`ConfigMap ${path} lies in namespace '${own}', and pods of namespace '${namespace ?? ''}' cannot read it; put it into their chart`);
+  }
+}
+
 /** One volume for each ConfigMap, however often it is mounted. */
 export function configVolumes(mounts: ConfigMount[] = []): k8s.Volume[] {
-  return [...new Set(mounts.map((mount) => mount.configMap))].map((configMap) => ({ name: volumeName(configMap), configMap: { name: configMap.name } }));
+  const configMaps = new Set(mounts.map((mount) => mount.configMap));
+  return [...configMaps].map((configMap) => ({ name: volumeName(configMap), configMap: { name: configMap.name } }));
 }
 
 /** The mounts of those volumes in the main container. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
+import { checkConfigMap } from './config-mount';
 import { EnvSource, EnvValue } from './env-value';
 import { SecretSource } from './secret-source';
 
@@ -12,15 +13,15 @@ export class Environment {
   constructor(private readonly namespace: string | undefined) {}
 
   /**
-   * @throws when the variable is set already, its name is not valid, a secret is given as a literal, or lies in another
-   * namespace
+   * @throws when the variable is set already, its name is not valid, a secret is given as a literal, or a Secret or
+   * ConfigMap lies in another namespace
    */
   public add(name: string, value: EnvValue): void {
     if (this.values.has(name)) {
       throw new Error(`environment variable ${name} is set already, by the construct or by a connection; leave one of them out`);
     }
     value._toKube(name);
-    value._secret?._checkUsableFrom(this.namespace);
+    this.checkSource(value);
     this.values.set(name, value);
   }
 
@@ -31,8 +32,15 @@ export class Environment {
   }
 
   public addSources(sources: EnvSource[] = []): void {
-    sources.forEach((source) => source._secret?._checkUsableFrom(this.namespace));
+    sources.forEach((source) => this.checkSource(source));
     this.sources.push(...sources);
+  }
+
+  private checkSource({ _secret, _configMap }: EnvValue | EnvSource): void {
+    _secret?._checkUsableFrom(this.namespace);
+    if (_configMap) {
+      checkConfigMap(_configMap, this.namespace);
+    }
   }
 
   /** Secrets that the container reads as variables. */

@@ -1,5 +1,5 @@
 import * as k8s from '../../imports/k8s';
-import { configVolumeMounts, configVolumes } from './config-mount';
+import { checkConfigMap, configVolumeMounts, configVolumes } from './config-mount';
 import { refuseSecretLiteral } from './secret-guard';
 import { WorkloadFacts } from './workload-facts';
 import { WorkloadProps } from './workload-props';
@@ -8,9 +8,10 @@ import { WorkloadProps } from './workload-props';
  * Refuses a pod that the API server would refuse or that could never be ready, where the construct can still be named.
  *
  * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a probe asks a
- * port that the container does not have, or a container holds a secret as a literal
+ * port that the container does not have, a container holds a secret as a literal, or a ConfigMap lies in another namespace
  */
-export function checkPod(facts: WorkloadFacts, props: WorkloadProps): void {
+export function checkPod(facts: WorkloadFacts, props: WorkloadProps, namespace: string | undefined): void {
+  props.configMounts?.forEach(({ configMap }) => checkConfigMap(configMap, namespace));
   const own = [...facts.volumes, ...(facts.claimTemplates ?? [])];
   const volumes = [...own, ...configVolumes(props.configMounts), ...(props.volumes ?? [])].map((volume) => volume.name);
   const foreign = [...(props.initContainers ?? []), ...(props.sidecars ?? [])];

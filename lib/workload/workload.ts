@@ -173,7 +173,7 @@ export abstract class Workload extends Construct {
     this.egress.push(...(props.egress ?? defaults.egress ?? []));
     const version = withPath(this, () => {
       checkPorts(facts.ports);
-      checkPod(facts, props);
+      checkPod(facts, props, this.namespace);
       pullSecrets(facts, props).forEach((secret) => secret._checkUsableFrom(this.namespace));
       return parsePinnedImage(facts.image).tag;
     });

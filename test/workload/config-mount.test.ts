@@ -1,14 +1,15 @@
-import { Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
 import { EnvSource, EnvValue, StatelessServiceProps } from '../../lib';
 import { aService } from '../support/examples';
-import { controller, mainContainer, podSpec, render, Rendered } from '../support/synth';
+import { controller, mainContainer, newChart, podSpec, render, Rendered } from '../support/synth';
 
 type Data = { [key: string]: string };
 
-const configMap = (chart: Chart, data: Data, name: string = 'settings'): k8s.KubeConfigMap => new k8s.KubeConfigMap(chart, name, { metadata: { name }, data });
+const configMap = (chart: Chart, data: Data, name: string = 'settings'): k8s.KubeConfigMap =>
+  new k8s.KubeConfigMap(chart, name, { metadata: { name }, data });
 
-const USES: [string, (settings: k8s.KubeConfigMap) => Pick<StatelessServiceProps, 'env' | 'envFrom' | 'configMounts'>][] = [
+const USES: [string, (settings: ApiObject) => Pick<StatelessServiceProps, 'env' | 'envFrom' | 'configMounts'>][] = [
   ['one of its keys is a variable', (settings) => ({ env: { LEVEL: EnvValue.fromConfigMap(settings, 'LEVEL') } })],
   ['all its keys are variables', (settings) => ({ envFrom: [EnvSource.configMap(settings)] })],
   ['it is mounted', (settings) => ({ configMounts: [{ configMap: settings, mountPath: '/etc/web' }] })],
@@ -71,8 +72,28 @@ test('a sidecar can mount the volume of a ConfigMap', () => {
     render((chart) =>
       aService(chart, 'web', {
         configMounts: [{ configMap: configMap(chart, {}), mountPath: '/etc/web' }],
-        sidecars: [{ name: 'reload', image: 'registry.example.com/reload:1.0.0', volumeMounts: [{ name: 'config-settings', mountPath: '/etc/web' }] }],
+        sidecars: [
+          { name: 'reload', image: 'registry.example.com/reload:1.0.0', volumeMounts: [{ name: 'config-settings', mountPath: '/etc/web' }] },
+        ],
       }),
     );
   expect(build).not.toThrow();
+});
+
+describe.each(USES)('fails when %s and', (_, uses) => {
+  test('it lies in another namespace', () => {
+    const chart = newChart();
+    const settings = new k8s.KubeConfigMap(chart, 'Settings', { metadata: { name: 'settings', namespace: 'elsewhere' } });
+    expect(() => aService(chart, 'web', uses(settings))).toThrow(
+      new Error("lab/web: ConfigMap lab/Settings lies in namespace 'elsewhere', and pods of namespace 'lab' cannot read it; put it into their chart"),
+    );
+  });
+
+  test('it is something else', () => {
+    const chart = newChart();
+    const secret = new k8s.KubeSecret(chart, 'Keys', { metadata: { name: 'keys' } });
+    expect(() => aService(chart, 'web', uses(secret))).toThrow(
+      new Error("lab/web: lab/Keys is a Secret and no ConfigMap; give a ConfigMap of the app, or a Secret by SecretSource.existing('keys')"),
+    );
+  });
 });
