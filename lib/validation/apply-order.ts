@@ -18,9 +18,13 @@ export function applyCalleesFirst(workloads: Workload[]): void {
   for (const created of charts.values()) {
     const ordered = calleesFirst(created);
     if (ordered.some((workload, index) => workload !== created[index])) {
-      ordered.slice(1).forEach((workload, index) => workload.controller.addDependency(...ordered[index].node.findAll().filter(ApiObject.isApiObject)));
+      ordered.slice(1).forEach((workload, index) => workload.controller.addDependency(...apiObjectsOf(ordered[index])));
     }
   }
+}
+
+function apiObjectsOf(workload: Workload): ApiObject[] {
+  return workload.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
 }
 
 /** Keeps the order of creation otherwise, and where calls go round in circles. */
