@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { dirname } from 'path';
 import { Acknowledgements } from '../acknowledgement';
 import { Cluster } from '../cluster/cluster';
 import { Model } from '../rollout/model';
@@ -7,6 +8,7 @@ import { check } from '../rollout/report/check';
 import { Finding } from '../rollout/rules';
 import { planRollout } from '../rollout/verdict';
 import { RolloutStrategy } from '../workload/rollout-strategy';
+import { Warnings } from '../workload/warnings';
 import { appManifests } from './app-manifests';
 
 const proofs = new WeakMap<IConstruct, RolloutProof>();
@@ -84,7 +86,10 @@ export class RolloutProof {
     const errors = open.filter(({ severity }) => severity === 'error').map(describe);
     if (errors.length === 0 && !this.hasWarned) {
       this.hasWarned = true;
-      open.forEach((finding) => console.warn(`warning: ${describe(finding)}`));
+      // Workloads warn of some findings by themselves, whether a cluster is attached or not.
+      const said = Warnings._said(this.scope);
+      const unsaid = open.filter(({ rule, manifest }) => !said.has(`${rule.id} ${dirname(manifest.file)} ${manifest.name}`));
+      unsaid.forEach((finding) => console.warn(`warning: ${describe(finding)}`));
     }
     return errors;
   }

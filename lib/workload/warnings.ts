@@ -26,6 +26,12 @@ export class Warnings {
     scope.node.addMetadata(METADATA_TYPE, entry);
   }
 
+  /** What the warnings below a construct say, as rule, construct and subject, so that nobody says it again. @internal */
+  public static _said(scope: IConstruct): Set<string> {
+    const entries = scope.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === METADATA_TYPE).map(({ data }) => ({ path: node.path, ...(data as Entry) })));
+    return new Set(entries.map(({ path, ruleId, subject }) => `${ruleId} ${path} ${subject}`));
+  }
+
   /**
    * The warnings of a construct and of all constructs below it, each with its path. Those that somebody has acknowledged
    * for the same reason are one line, so that the reason is said and not drowned.

@@ -67,6 +67,15 @@ test('what may block is printed once and does not fail the synthesis', () => {
   expect(printed).toEqual([expect.stringContaining('warning: web/large/Deployment: Deployment/large: ')]);
 });
 
+test('what a workload warns of by itself is said once', () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  const app: App = Testing.app();
+  RolloutProof.attach(app, new Cluster({ pools: [NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 2 })] }));
+  new GpuNimService(new Chart(app, 'models', { namespace: 'models' }), 'nim', { nim: EMBEDDING });
+  app.synth();
+  expect(warn.mock.calls.flat()).toEqual([expect.stringContaining('warning: models/nim: nim-pdb (minAvailable 1) never lets the only pod be evicted')]);
+});
+
 test('fails when a second cluster is attached to an app', () => {
   const app: App = Testing.app();
   const cluster = new Cluster({ pools: [NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 1 })] });

@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from './rule';
 export const disruptionBudgetNeverAllowsEviction: Rule = {
   id: 'disruption-budget-never-allows-eviction',
   title: 'PodDisruptionBudget never allows an eviction',
-  severity: 'error',
+  severity: 'warning',
   explanation:
     'When minAvailable is not below the replicas, or maxUnavailable is 0, no healthy pod may ever be evicted: kubectl drain, node ' +
     'upgrades and the cluster autoscaler wait for ever or kill the pod at their own deadline. Percentages of both kinds round up.',
