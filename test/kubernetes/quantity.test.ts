@@ -3,9 +3,22 @@ import { Quantity } from '../../lib/kubernetes/quantity';
 
 const NANO = 10n ** 9n;
 const FACTORS: [string, bigint][] = [
-  ['n', 1n], ['u', 10n ** 3n], ['m', 10n ** 6n], ['', NANO], ['k', 10n ** 3n * NANO], ['M', 10n ** 6n * NANO], ['G', 10n ** 9n * NANO], ['T', 10n ** 12n * NANO],
-  ['P', 10n ** 15n * NANO], ['E', 10n ** 18n * NANO], ['Ki', 2n ** 10n * NANO], ['Mi', 2n ** 20n * NANO], ['Gi', 2n ** 30n * NANO], ['Ti', 2n ** 40n * NANO],
-  ['Pi', 2n ** 50n * NANO], ['Ei', 2n ** 60n * NANO],
+  ['n', 1n],
+  ['u', 10n ** 3n],
+  ['m', 10n ** 6n],
+  ['', NANO],
+  ['k', 10n ** 3n * NANO],
+  ['M', 10n ** 6n * NANO],
+  ['G', 10n ** 9n * NANO],
+  ['T', 10n ** 12n * NANO],
+  ['P', 10n ** 15n * NANO],
+  ['E', 10n ** 18n * NANO],
+  ['Ki', 2n ** 10n * NANO],
+  ['Mi', 2n ** 20n * NANO],
+  ['Gi', 2n ** 30n * NANO],
+  ['Ti', 2n ** 40n * NANO],
+  ['Pi', 2n ** 50n * NANO],
+  ['Ei', 2n ** 60n * NANO],
 ];
 
 /** The same amount as a number of billionths, which needs no suffix to be read. */
@@ -43,7 +56,11 @@ test('comparison and sum agree with the arithmetic of the amounts', () => {
   fc.assert(
     fc.property(amount, amount, (left, right) => {
       expect(Math.sign(inNano(left).compare(inNano(right)))).toBe(left < right ? -1 : left > right ? 1 : 0);
-      expect(inNano(left).plus(inNano(right)).compare(inNano(left + right))).toBe(0);
+      expect(
+        inNano(left)
+          .plus(inNano(right))
+          .compare(inNano(left + right)),
+      ).toBe(0);
     }),
   );
 });
@@ -81,12 +98,31 @@ test('the text is kept as it was written', () => {
   expect(`${Quantity.parse('1Gi').plus(Quantity.parse('512Mi'))}`).toBe('1Gi + 512Mi');
 });
 
-test.each(['', ' ', '16GB', '16 Gi', '1,5', 'ten', '0x10', '1e', '1e3Gi', 'Gi', '.', '-', '--1', '1KI', 'NaN', 'Infinity', '1\n', '1e999', '9'.repeat(41)])(
-  'fails when the text is %j',
-  (text) => {
-    expect(() => Quantity.parse(text)).toThrow(new Error(`'${text}' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi`));
-  },
-);
+test.each([
+  '',
+  ' ',
+  '16GB',
+  '16 Gi',
+  '1,5',
+  'ten',
+  '0x10',
+  '1e',
+  '1e3Gi',
+  'Gi',
+  '.',
+  '-',
+  '--1',
+  '1KI',
+  'NaN',
+  'Infinity',
+  '1\n',
+  '1e999',
+  '9'.repeat(41),
+])('fails when the text is %j', (text) => {
+  expect(() => Quantity.parse(text)).toThrow(
+    new Error(`'${text}' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi`),
+  );
+});
 
 test('fails when any other text is no quantity, and never hangs or crashes', () => {
   fc.assert(

@@ -72,7 +72,11 @@ test('a container port moves the port, the Service and the variable of the famil
 });
 
 test('gRPC is on the Service when it is asked for, metrics never', () => {
-  const ports = (grpcPort?: number): string[] => only(render((chart) => aNim(chart, 'x', { nim: embedding, grpcPort })), 'Service').spec.ports.map(({ name }: Rendered) => name);
+  const ports = (grpcPort?: number): string[] =>
+    only(
+      render((chart) => aNim(chart, 'x', { nim: embedding, grpcPort })),
+      'Service',
+    ).spec.ports.map(({ name }: Rendered) => name);
   expect(ports()).toEqual(['http']);
   expect(ports(9001)).toEqual(['http', 'grpc']);
 });
@@ -117,9 +121,21 @@ test('a memory limit below what the NIM needs to start is warned about', () => {
 const custom = (props: object = {}): Nim => Nim.custom({ image: 'registry.example.com/mine:1.0', family: NimFamily.LLM_1, ...props });
 
 test.each([
-  ['gpus are not whole', { gpus: 0.5 }, "gpus 0.5 is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU"],
-  ['there are no gpus', { nim: custom({ gpus: 0 }) }, "gpus 0 is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU"],
-  ['the GPU resource is no device', { gpuResource: 'cpu' }, "gpuResource 'cpu' is not the name of a device; write for example nvidia.com/gpu or nvidia.com/mig-3g.20gb"],
+  [
+    'gpus are not whole',
+    { gpus: 0.5 },
+    "gpus 0.5 is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU",
+  ],
+  [
+    'there are no gpus',
+    { nim: custom({ gpus: 0 }) },
+    "gpus 0 is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU",
+  ],
+  [
+    'the GPU resource is no device',
+    { gpuResource: 'cpu' },
+    "gpuResource 'cpu' is not the name of a device; write for example nvidia.com/gpu or nvidia.com/mig-3g.20gb",
+  ],
   [
     'the startup budget is shorter than a compilation',
     { startupBudget: Duration.minutes(19) },
@@ -133,7 +149,8 @@ test.each([
   [
     'shared memory leaves the model too little',
     { resources: { cpu: '4', memory: '20Gi' } },
-    "sharedMemory '2Gi' does not fit: it counts against the memory limit, and leaves the model less than the memory request; raise memoryLimit or lower sharedMemory",
+    "sharedMemory '2Gi' does not fit: it counts against the memory limit, and leaves the model less than the memory request; " +
+      'raise memoryLimit or lower sharedMemory',
   ],
   ['shared memory is nothing', { sharedMemory: '0' }, "sharedMemory '0' is not positive; write a size such as 50Gi"],
   ['gRPC is asked of an image without it', { grpcPort: 8001 }, `grpcPort 8001 leads nowhere: ${LLM_IMAGE} has no gRPC API; leave grpcPort out`],
@@ -147,7 +164,8 @@ test.each([
   [
     'nobody knows the memory it needs',
     { nim: custom() },
-    "resources are missing, and the host memory of registry.example.com/mine:1.0 is not known; write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }",
+    "resources are missing, and the host memory of registry.example.com/mine:1.0 is not known; " +
+      "write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }",
   ],
 ])('fails when %s', (_, props, message) => {
   expect(() => aNim(newChart(), 'llm', props)).toThrow(new Error(`lab/llm: ${message}`));

@@ -8,7 +8,10 @@ const claims = (manifests: Rendered[]): Rendered[] => manifests.filter(({ kind }
 const SURGE = RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 });
 
 test('by default a NIM has a claim of its own, as large as its models need, that one node can attach and that outlives its manifests', () => {
-  const claim = only(render((chart) => aNim(chart, 'embedding', { nim: Nim.fromImage(EMBEDDING_IMAGE) })), 'PersistentVolumeClaim');
+  const claim = only(
+    render((chart) => aNim(chart, 'embedding', { nim: Nim.fromImage(EMBEDDING_IMAGE) })),
+    'PersistentVolumeClaim',
+  );
   expect(claim.metadata.name).toBe('embedding-cache');
   expect(claim.spec).toEqual({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } });
   expect(claim.metadata.annotations).toEqual({
@@ -59,11 +62,16 @@ describe.each([
 ])('%s that one node can attach', (_, modelCache, claim) => {
   test.each([
     ['a number', SURGE, 'rollingUpdate with maxSurge 1 and maxUnavailable 0'],
-    ['a percentage', RolloutStrategy.rollingUpdatePercent({ maxSurge: 1, maxUnavailable: 50 }), 'rollingUpdate with maxSurge 1% and maxUnavailable 50%'],
+    [
+      'a percentage',
+      RolloutStrategy.rollingUpdatePercent({ maxSurge: 1, maxUnavailable: 50 }),
+      'rollingUpdate with maxSurge 1% and maxUnavailable 50%',
+    ],
   ])('fails when an update adds %s of pods', (__, rollout, words) => {
     expect(() => aNim(newChart(), 'llm', { modelCache, rollout })).toThrow(
       new Error(
-        `lab/llm: ${words} cannot finish: claim ${claim} is ReadWriteOnce, and the old pod holds it; use maxSurge 0, RolloutStrategy.recreate() or ModelCache.sharedClaim()`,
+        `lab/llm: ${words} cannot finish: claim ${claim} is ReadWriteOnce, and the old pod holds it; ` +
+          'use maxSurge 0, RolloutStrategy.recreate() or ModelCache.sharedClaim()',
       ),
     );
   });
@@ -87,7 +95,11 @@ test.each([
     () => ModelCache.existingClaim('My_Claim'),
     "claim name 'My_Claim' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'",
   ],
-  ['a directory of the node is not absolute', () => ModelCache.hostPath('cache'), "host path 'cache' is not absolute; write a path such as /var/lib/nim-cache"],
+  [
+    'a directory of the node is not absolute',
+    () => ModelCache.hostPath('cache'),
+    "host path 'cache' is not absolute; write a path such as /var/lib/nim-cache",
+  ],
 ])('fails when %s', (_, create, message) => {
   expect(create).toThrow(new Error(message));
 });

@@ -6,7 +6,8 @@ import { aNim } from '../support/examples';
 import { environment, mainContainer, podSpec, render, Rendered } from '../support/synth';
 
 const CUSTOM: NimFamilyProps = { name: 'mine', component: 'llm', http: { port: 9000, env: 'PORT' }, metricsPath: '/metrics' };
-const rendered = (family: NimFamily): Rendered[] => render((chart: Chart) => aNim(chart, 'x', { nim: Nim.custom({ image: 'x:1', family, hostMemoryGib: 16 }) }));
+const rendered = (family: NimFamily): Rendered[] =>
+  render((chart: Chart) => aNim(chart, 'x', { nim: Nim.custom({ image: 'x:1', family, hostMemoryGib: 16 }) }));
 
 test.each([
   ['LLM_1', NimFamily.LLM_1, { NIM_SERVER_PORT: '8000' }, ['http 8000'], '/opt/nim/.cache'],
@@ -58,7 +59,9 @@ test('what is not said of a generation is what most of them have', () => {
 });
 
 test.each(['metricsPath', 'livePath', 'readyPath', 'cachePath'])('fails when %s is not absolute', (field) => {
-  expect(() => NimFamily.custom({ ...CUSTOM, [field]: 'x/y' })).toThrow(new Error(`${field} 'x/y' of nim family 'mine' is not absolute; write '/x/y'`));
+  expect(() => NimFamily.custom({ ...CUSTOM, [field]: 'x/y' })).toThrow(
+    new Error(`${field} 'x/y' of nim family 'mine' is not absolute; write '/x/y'`),
+  );
 });
 
 test.each([0, -1, 1.5, NaN])('fails when the user is %d', (uid) => {
@@ -73,9 +76,12 @@ describe('the catalog', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test.each(NIM_CATALOG.map((entry) => [`${entry.model}:${entry.majorVersion}.x`, entry] as const))('has needs that can be rendered for %s', (_, entry) => {
-    const { gpus, gpuMemoryGib, hostMemoryGib, cacheSize } = entry.needs;
-    expect([gpus, gpuMemoryGib, hostMemoryGib, Quantity.parse(cacheSize).value].every((need) => need > 0)).toBe(true);
-    expect(() => render((chart) => aNim(chart, 'x', { nim: Nim.fromImage(`${entry.model}:${entry.majorVersion}.0`) }))).not.toThrow();
-  });
+  test.each(NIM_CATALOG.map((entry) => [`${entry.model}:${entry.majorVersion}.x`, entry] as const))(
+    'has needs that can be rendered for %s',
+    (_, entry) => {
+      const { gpus, gpuMemoryGib, hostMemoryGib, cacheSize } = entry.needs;
+      expect([gpus, gpuMemoryGib, hostMemoryGib, Quantity.parse(cacheSize).value].every((need) => need > 0)).toBe(true);
+      expect(() => render((chart) => aNim(chart, 'x', { nim: Nim.fromImage(`${entry.model}:${entry.majorVersion}.0`) }))).not.toThrow();
+    },
+  );
 });

@@ -33,15 +33,38 @@ test('several GPUs share more memory, unless the NIM says how much', () => {
 });
 
 test('a NIM that the catalog lacks can be described', () => {
-  const nim = Nim.custom({ image: 'registry.example.com/nim/mine:1.0', family: NimFamily.LLM_2, gpus: 4, gpuMemoryGib: 80, hostMemoryGib: 200, cacheSize: '500Gi' });
-  expect(nim).toMatchObject({ image: 'registry.example.com/nim/mine:1.0', family: NimFamily.LLM_2, gpus: 4, gpuMemoryGib: 80, hostMemoryGib: 200, cacheSize: '500Gi' });
-  expect(Nim.custom({ image: 'x:1', family: NimFamily.LLM_1 })).toMatchObject({ gpus: 1, gpuMemoryGib: undefined, hostMemoryGib: undefined, cacheSize: '50Gi' });
+  const nim = Nim.custom({
+    image: 'registry.example.com/nim/mine:1.0',
+    family: NimFamily.LLM_2,
+    gpus: 4,
+    gpuMemoryGib: 80,
+    hostMemoryGib: 200,
+    cacheSize: '500Gi',
+  });
+  expect(nim).toMatchObject({
+    image: 'registry.example.com/nim/mine:1.0',
+    family: NimFamily.LLM_2,
+    gpus: 4,
+    gpuMemoryGib: 80,
+    hostMemoryGib: 200,
+    cacheSize: '500Gi',
+  });
+  expect(Nim.custom({ image: 'x:1', family: NimFamily.LLM_1 })).toMatchObject({
+    gpus: 1,
+    gpuMemoryGib: undefined,
+    hostMemoryGib: undefined,
+    cacheSize: '50Gi',
+  });
 });
 
 test.each([
   ['of the catalog has another major version', 'nvcr.io/nim/nvidia/nv-embedqa-e5-v5:2.0.0', 'nv-embedqa-e5-v5:1.x'],
   ['has a digest only, which says no version', `nvcr.io/nim/nvidia/nv-embedqa-e5-v5@${DIGEST}`, 'nv-embedqa-e5-v5:1.x'],
-  ['is known in two major versions and has a third', 'llama-nemotron-embed-1b-v2:3.0', 'llama-nemotron-embed-1b-v2:1.x, llama-nemotron-embed-1b-v2:2.x'],
+  [
+    'is known in two major versions and has a third',
+    'llama-nemotron-embed-1b-v2:3.0',
+    'llama-nemotron-embed-1b-v2:1.x, llama-nemotron-embed-1b-v2:2.x',
+  ],
   [
     'is not in the catalog',
     'nvcr.io/nim/meta/llama-3.1-8b-instruct:1.3.0',

@@ -7,13 +7,24 @@ const namespace = (name: string): object => ({ namespaceSelector: { matchLabels:
 
 test('a host leads to the port of the Service by its name', () => {
   expect(only(withIngress({ host: 'web.example.com' }), 'Ingress').spec).toEqual({
-    rules: [{ host: 'web.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } }] } }],
+    rules: [
+      {
+        host: 'web.example.com',
+        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } }] },
+      },
+    ],
   });
 });
 
 test('path, class, certificate and annotations are as asked for', () => {
   const { metadata, spec } = only(
-    withIngress({ host: '*.example.com', path: '/api', className: 'nginx', tlsSecretName: 'web-tls', annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' } }),
+    withIngress({
+      host: '*.example.com',
+      path: '/api',
+      className: 'nginx',
+      tlsSecretName: 'web-tls',
+      annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' },
+    }),
     'Ingress',
   );
   expect(spec.rules[0].http.paths[0].path).toBe('/api');
@@ -28,7 +39,11 @@ test('the ingress controller is let in, on the container port', () => {
 });
 
 test.each([
-  ['the host is no host name', { host: 'http://web' }, "ingress host 'http://web' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'"],
+  [
+    'the host is no host name',
+    { host: 'http://web' },
+    "ingress host 'http://web' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'",
+  ],
   ['the path is not absolute', { host: 'web.example.com', path: 'api' }, "ingress path 'api' is not absolute; write '/api'"],
   [
     'the name of the certificate is no object name',

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { HealthCheck, ServiceType, StatelessService, StatelessServiceProps } from '../../lib';
 import { BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, WORKLOAD_PROPS } from '../support/arbitrary-props';
 
-const CHECKS = mostly([HealthCheck.httpGet('/ready'), HealthCheck.tcp(), HealthCheck.exec(['true'])], [HealthCheck.tcp('admin'), HealthCheck.httpGet('/', '8080')]);
+const CHECKS = mostly(
+  [HealthCheck.httpGet('/ready'), HealthCheck.tcp(), HealthCheck.exec(['true'])],
+  [HealthCheck.tcp('admin'), HealthCheck.httpGet('/', '8080')],
+);
 
 const PROPS: fc.Arbitrary<StatelessServiceProps> = fc
   .record(

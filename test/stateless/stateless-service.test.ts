@@ -6,7 +6,8 @@ import { controller, environment, mainContainer, newChart, only, opened, podSpec
 
 const HEALTH = HealthCheck.httpGet('/health');
 const ANYBODY = { ipBlock: { cidr: '0.0.0.0/0' } };
-const scratch = (manifests: Rendered[]): string[] => mainContainer(manifests).volumeMounts?.map((mount: Rendered) => `${mount.name} ${mount.mountPath}`) ?? [];
+const scratch = (manifests: Rendered[]): string[] =>
+  mainContainer(manifests).volumeMounts?.map((mount: Rendered) => `${mount.name} ${mount.mountPath}`) ?? [];
 
 test('with its required properties only', () => {
   expect(render(aService)).toMatchSnapshot();
@@ -42,7 +43,9 @@ test('readiness is always asked, liveness and startup only when they are given',
 });
 
 test('readiness can be a TCP connection', () => {
-  expect(mainContainer(render((chart) => aService(chart, 'web', { readiness: HealthCheck.tcp() }))).readinessProbe.tcpSocket).toEqual({ port: 'http' });
+  expect(mainContainer(render((chart) => aService(chart, 'web', { readiness: HealthCheck.tcp() }))).readinessProbe.tcpSocket).toEqual({
+    port: 'http',
+  });
 });
 
 test('a liveness is slow to restart, and held off by a startup probe that asks the same', () => {
@@ -52,7 +55,9 @@ test('a liveness is slow to restart, and held off by a startup probe that asks t
 });
 
 test('a startup check of its own is asked for the startup budget', () => {
-  const container = mainContainer(render((chart) => aService(chart, 'web', { liveness: HEALTH, startup: HealthCheck.exec(['true']), startupBudget: Duration.minutes(5) })));
+  const container = mainContainer(
+    render((chart) => aService(chart, 'web', { liveness: HEALTH, startup: HealthCheck.exec(['true']), startupBudget: Duration.minutes(5) })),
+  );
   expect(container.startupProbe).toEqual({ exec: { command: ['true'] }, periodSeconds: 10, failureThreshold: 31, timeoutSeconds: 5 });
 });
 
@@ -62,7 +67,10 @@ test('pythonPath becomes PYTHONPATH', () => {
 });
 
 test('command and arguments replace those of the image', () => {
-  expect(mainContainer(render((chart) => aService(chart, 'web', { command: ['python'], args: ['-m', 'api'] })))).toMatchObject({ command: ['python'], args: ['-m', 'api'] });
+  expect(mainContainer(render((chart) => aService(chart, 'web', { command: ['python'], args: ['-m', 'api'] })))).toMatchObject({
+    command: ['python'],
+    args: ['-m', 'api'],
+  });
 });
 
 test('the process runs as a user above those of the node, or as the one that is named', () => {
@@ -73,17 +81,27 @@ test('the process runs as a user above those of the node, or as the one that is 
 test('the process writes to /tmp only, or where it is said that it may', () => {
   expect(mainContainer(render(aService)).securityContext.readOnlyRootFilesystem).toBe(true);
   expect(scratch(render(aService))).toEqual(['tmp /tmp']);
-  expect(scratch(render((chart) => aService(chart, 'web', { writablePaths: ['/tmp', '/Var/cache_1/'] })))).toEqual(['tmp /tmp', 'var-cache-1 /Var/cache_1/']);
+  expect(scratch(render((chart) => aService(chart, 'web', { writablePaths: ['/tmp', '/Var/cache_1/'] })))).toEqual([
+    'tmp /tmp',
+    'var-cache-1 /Var/cache_1/',
+  ]);
   const writable = render((chart) => aService(chart, 'web', { writablePaths: [], readOnlyRootFilesystem: false }));
   expect([scratch(writable), mainContainer(writable).securityContext.readOnlyRootFilesystem]).toEqual([[], false]);
 });
 
 test('the volume of a long path has a name that fits', () => {
-  expect(scratch(render((chart) => aService(chart, 'web', { writablePaths: [`/${'a'.repeat(62)}/b`] })))).toEqual([`${'a'.repeat(62)} /${'a'.repeat(62)}/b`]);
+  expect(scratch(render((chart) => aService(chart, 'web', { writablePaths: [`/${'a'.repeat(62)}/b`] })))).toEqual([
+    `${'a'.repeat(62)} /${'a'.repeat(62)}/b`,
+  ]);
 });
 
 test('callers may use another port than the process', () => {
-  expect(only(render((chart) => aService(chart, 'web', { port: 80 })), 'Service').spec.ports).toEqual([{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'http' }]);
+  expect(
+    only(
+      render((chart) => aService(chart, 'web', { port: 80 })),
+      'Service',
+    ).spec.ports,
+  ).toEqual([{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'http' }]);
 });
 
 test('the Service is inside the cluster, and nobody from outside is let in', () => {
@@ -100,7 +118,12 @@ test.each([ServiceType.LOAD_BALANCER, ServiceType.NODE_PORT])('a %s opens the ne
 });
 
 test('an explicit ClusterIP opens nothing', () => {
-  expect(only(render((chart) => aService(chart, 'web', { serviceType: ServiceType.CLUSTER_IP })), 'NetworkPolicy').spec.ingress).toEqual([]);
+  expect(
+    only(
+      render((chart) => aService(chart, 'web', { serviceType: ServiceType.CLUSTER_IP })),
+      'NetworkPolicy',
+    ).spec.ingress,
+  ).toEqual([]);
 });
 
 test.each([
@@ -133,7 +156,11 @@ test.each([
     { minReady: Duration.millis(1) },
     'minReady 0.001 s is not a whole number of seconds from 0 to 100000000; write for example Duration.seconds(30)',
   ],
-  ['a limit is below its request', { resources: { cpu: '2', cpuLimit: '1', memory: '1Gi' } }, "cpu limit '1' is below the request '2'; write a limit of at least '2'"],
+  [
+    'a limit is below its request',
+    { resources: { cpu: '2', cpuLimit: '1', memory: '1Gi' } },
+    "cpu limit '1' is below the request '2'; write a limit of at least '2'",
+  ],
 ])('fails when %s', (_, props, message) => {
   expect(() => aService(newChart(), 'web', props)).toThrow(new Error(`lab/web: ${message}`));
 });

@@ -13,7 +13,10 @@ export function mostly<T>(good: T[], bad: T[]): fc.Arbitrary<T> {
 
 export const PORTS = mostly([8000, 9000, 443, 65535], [8001, 0, -1, 65536, 80.5, NaN]);
 export const REPLICAS = mostly([1, 2, 3], [0, -1, 1.5, 2 ** 31]);
-export const BUDGETS = mostly([1200, 1800, 86_400].map((seconds) => Duration.seconds(seconds)), [Duration.seconds(0), Duration.millis(1500), Duration.days(1e6)]);
+export const BUDGETS = mostly(
+  [1200, 1800, 86_400].map((seconds) => Duration.seconds(seconds)),
+  [Duration.seconds(0), Duration.millis(1500), Duration.days(1e6)],
+);
 export const ROLLOUTS = fc.constantFrom(
   RolloutStrategy.recreate(),
   RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
@@ -25,8 +28,14 @@ export const SECRET_KEYS = mostly([SecretSource.existing('keys').key('a')], [Sec
 /** cdk8s resolves objects by their constructor, which those that fast-check makes by default may lack. */
 const PLAIN = { noNullPrototype: true };
 
-const shortDelays = mostly([0, 1, 10, 30].map((seconds) => Duration.seconds(seconds)), [Duration.millis(10)]);
-const longDelays = mostly([60, 120].map((seconds) => Duration.seconds(seconds)), [Duration.seconds(5), Duration.seconds(0)]);
+const shortDelays = mostly(
+  [0, 1, 10, 30].map((seconds) => Duration.seconds(seconds)),
+  [Duration.millis(10)],
+);
+const longDelays = mostly(
+  [60, 120].map((seconds) => Duration.seconds(seconds)),
+  [Duration.seconds(5), Duration.seconds(0)],
+);
 
 export const RESOURCES: fc.Arbitrary<ContainerResourcesProps> = fc.record(
   {
@@ -48,16 +57,24 @@ const ENV_VALUES = fc.constantFrom(
   EnvValue.fromSecret(SecretSource.existing('keys').key('b')),
 );
 const VOLUME_NAMES = mostly(['scratch', 'data'], ['tmp', 'model-cache', 'init', 'shared-memory']);
-const VOLUMES = fc.array(VOLUME_NAMES.map((name): k8s.Volume => ({ name, emptyDir: {} })), { maxLength: 2 });
-const MOUNTS = fc.array(fc.record({ name: mostly(['tmp'], ['scratch', 'nowhere']), mountPath: mostly(['/a', '/b', '/c'], ['/tmp']) }, PLAIN), { maxLength: 1 });
+const VOLUMES = fc.array(
+  VOLUME_NAMES.map((name): k8s.Volume => ({ name, emptyDir: {} })),
+  { maxLength: 2 },
+);
+const MOUNTS = fc.array(fc.record({ name: mostly(['tmp'], ['scratch', 'nowhere']), mountPath: mostly(['/a', '/b', '/c'], ['/tmp']) }, PLAIN), {
+  maxLength: 1,
+});
 const CONTAINERS = fc.array(
-  fc.record({
-    name: mostly(['proxy', 'helper', 'other'], ['x', 'nim', 'qdrant']),
-    image: fc.constant('registry.example.com/helper:1.0.0'),
-    securityContext: fc.constantFrom<(k8s.SecurityContext | undefined)[]>(undefined, {}, { runAsUser: 2000 }),
-    volumeMounts: fc.constantFrom<(k8s.VolumeMount[] | undefined)[]>(undefined, [], [{ name: 'scratch', mountPath: '/scratch' }]),
-    env: fc.constantFrom<(k8s.EnvVar[] | undefined)[]>(undefined, undefined, [{ name: 'MODE', value: 'x' }], [{ name: 'API_KEY', value: 'x' }]),
-  }, PLAIN),
+  fc.record(
+    {
+      name: mostly(['proxy', 'helper', 'other'], ['x', 'nim', 'qdrant']),
+      image: fc.constant('registry.example.com/helper:1.0.0'),
+      securityContext: fc.constantFrom<(k8s.SecurityContext | undefined)[]>(undefined, {}, { runAsUser: 2000 }),
+      volumeMounts: fc.constantFrom<(k8s.VolumeMount[] | undefined)[]>(undefined, [], [{ name: 'scratch', mountPath: '/scratch' }]),
+      env: fc.constantFrom<(k8s.EnvVar[] | undefined)[]>(undefined, undefined, [{ name: 'MODE', value: 'x' }], [{ name: 'API_KEY', value: 'x' }]),
+    },
+    PLAIN,
+  ),
   { maxLength: 1 },
 );
 

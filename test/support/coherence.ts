@@ -15,10 +15,15 @@ function podIncoherences({ metadata, spec: { selector, template, volumeClaimTemp
   const all = [...initContainers, ...containers];
   const errors = [
     ...twice('volume', volumeNames),
-    ...twice('container', all.map((container: any) => container.name)),
+    ...twice(
+      'container',
+      all.map((container: any) => container.name),
+    ),
     ...volumeNames.filter((name) => !LABEL.test(name) || name.length > 63).map((name) => `volume name '${name}'`),
     ...all.flatMap((container: any) => containerIncoherences(container, volumeNames)),
-    ...ownClaims(volumes, metadata.name).filter((claim) => !named(manifests, 'PersistentVolumeClaim', claim)).map((claim) => `no claim ${claim}`),
+    ...ownClaims(volumes, metadata.name)
+      .filter((claim) => !named(manifests, 'PersistentVolumeClaim', claim))
+      .map((claim) => `no claim ${claim}`),
   ];
   if (!matches(selector.matchLabels, template.metadata.labels)) {
     errors.push('the selector does not match the pods');
@@ -40,10 +45,22 @@ function containerIncoherences(container: Rendered, volumes: string[]): string[]
   const { ports = [], env = [], volumeMounts = [], startupProbe, livenessProbe, readinessProbe } = container;
   const probed = [startupProbe, livenessProbe, readinessProbe].flatMap((probe) => (probe?.httpGet ?? probe?.tcpSocket)?.port ?? []);
   return [
-    ...twice('environment variable', env.map((entry: any) => entry.name)),
-    ...twice('port', ports.map((port: any) => port.name)),
-    ...twice('container port', ports.map((port: any) => port.containerPort)),
-    ...twice('mount path', volumeMounts.map((mount: any) => mount.mountPath)),
+    ...twice(
+      'environment variable',
+      env.map((entry: any) => entry.name),
+    ),
+    ...twice(
+      'port',
+      ports.map((port: any) => port.name),
+    ),
+    ...twice(
+      'container port',
+      ports.map((port: any) => port.containerPort),
+    ),
+    ...twice(
+      'mount path',
+      volumeMounts.map((mount: any) => mount.mountPath),
+    ),
     ...volumeMounts.filter((mount: any) => !volumes.includes(mount.name)).map((mount: any) => `mount ${mount.mountPath} has no volume`),
     ...probed.filter((port) => !ports.some((candidate: any) => candidate.name === port)).map((port) => `probe of port ${port}`),
   ];
@@ -51,7 +68,8 @@ function containerIncoherences(container: Rendered, volumes: string[]): string[]
 
 function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): string[] {
   return manifests.flatMap((manifest) => {
-    const selector = manifest.kind === 'Service' ? manifest.spec.selector : manifest.spec?.podSelector?.matchLabels ?? manifest.spec?.selector?.matchLabels;
+    const selector =
+      manifest.kind === 'Service' ? manifest.spec.selector : (manifest.spec?.podSelector?.matchLabels ?? manifest.spec?.selector?.matchLabels);
     if (!['Service', 'PodDisruptionBudget', 'NetworkPolicy'].includes(manifest.kind)) {
       return [];
     }
@@ -61,7 +79,9 @@ function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): s
     }
     const ports = selected[0].spec.template.spec.containers[0].ports.map((port: any) => port.name);
     const targets = manifest.kind === 'Service' ? manifest.spec.ports.map((port: any) => port.targetPort) : [];
-    return targets.filter((target: string) => !ports.includes(target)).map((target: string) => `Service ${manifest.metadata.name} leads to no port ${target}`);
+    return targets
+      .filter((target: string) => !ports.includes(target))
+      .map((target: string) => `Service ${manifest.metadata.name} leads to no port ${target}`);
   });
 }
 

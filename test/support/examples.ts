@@ -1,5 +1,14 @@
 import { Construct } from 'constructs';
-import { GpuNimService, GpuNimServiceProps, HealthCheck, Nim, StatelessService, StatelessServiceProps, VectorStore, VectorStoreProps } from '../../lib';
+import {
+  GpuNimService,
+  GpuNimServiceProps,
+  HealthCheck,
+  Nim,
+  StatelessService,
+  StatelessServiceProps,
+  VectorStore,
+  VectorStoreProps,
+} from '../../lib';
 
 /** Any of the props of a construct, in place of those of its minimal example. */
 type Overrides<Props> = { readonly [key in keyof Props]?: Props[key] };

@@ -43,7 +43,13 @@ export function fullWorkloadProps(chart: Chart): Required<WorkloadProps> {
     nodePool: NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 2, labels: { pool: 'gpu' }, taints: [Taint.noSchedule('dedicated', 'inference')] }),
     nodeSelector: { 'topology.kubernetes.io/zone': 'us-east-2a' },
     tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
-    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'spot', operator: 'DoesNotExist' }] } }] } },
+    affinity: {
+      nodeAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: { matchExpressions: [{ key: 'spot', operator: 'DoesNotExist' }] } },
+        ],
+      },
+    },
     priorityClassName: 'inference',
     runtimeClassName: 'nvidia',
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],

@@ -6,8 +6,12 @@ import { Rendered } from './synth';
  */
 export function restrictedViolations(pod: Rendered): string[] {
   const host = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => pod[field]);
-  const volumes = (pod.volumes ?? []).filter((volume: any) => !ALLOWED_VOLUMES.some((type) => volume[type])).map((volume: any) => `volume ${volume.name}`);
-  const containers = [...(pod.initContainers ?? []), ...pod.containers].flatMap((container: any) => containerViolations(container, pod.securityContext ?? {}));
+  const volumes = (pod.volumes ?? [])
+    .filter((volume: any) => !ALLOWED_VOLUMES.some((type) => volume[type]))
+    .map((volume: any) => `volume ${volume.name}`);
+  const containers = [...(pod.initContainers ?? []), ...pod.containers].flatMap((container: any) =>
+    containerViolations(container, pod.securityContext ?? {}),
+  );
   return [...host, ...volumes, ...containers];
 }
 

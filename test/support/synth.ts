@@ -19,7 +19,8 @@ export function render(build: (chart: Chart) => unknown): Rendered[] {
 export function only(manifests: Rendered[], kind: string, name?: string): Rendered {
   const found = manifests.filter((manifest) => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
   if (found.length !== 1) {
-    throw new Error(`${found.length} objects of kind ${kind}${name ? ` named ${name}` : ''} among ${manifests.map((m) => `${m.kind} ${m.metadata.name}`).join(', ')}`);
+    const all = manifests.map((manifest) => `${manifest.kind} ${manifest.metadata.name}`).join(', ');
+    throw new Error(`${found.length} objects of kind ${kind}${name ? ` named ${name}` : ''} among ${all}`);
   }
   return found[0];
 }

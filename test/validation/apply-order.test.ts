@@ -19,7 +19,10 @@ test('the order of creation stays where callees come first anyway, without any d
   const [api, other, web] = ['api', 'other', 'web'].map((id) => aService(chart, id));
   web.connectTo(api, { env: 'API_URL' });
   other.connectTo(api, { env: 'API_URL' });
-  const deployments = chart.toJson().filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
+  const deployments = chart
+    .toJson()
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ metadata }) => metadata.name);
   expect(deployments).toEqual(['api', 'other', 'web']);
   expect([api, other, web].flatMap((workload) => workload.controller.node.dependencies)).toEqual([]);
 });
@@ -28,7 +31,9 @@ test('the work does not grow with the number of paths through the calls, which i
   const app = new App();
   const chart = new Chart(app, 'lab', { namespace: 'lab' });
   const services = Array.from({ length: COUNT }, (_, index) => aService(chart, `s${index}`));
-  services.forEach((caller, index) => services.slice(index + 1).forEach((callee) => caller.connectTo(callee, { env: `${callee.name.toUpperCase()}_URL` })));
+  services.forEach((caller, index) =>
+    services.slice(index + 1).forEach((callee) => caller.connectTo(callee, { env: `${callee.name.toUpperCase()}_URL` })),
+  );
   app.synthYaml();
   const dependencies = services.flatMap((service) => service.controller.node.dependencies);
   expect(dependencies.length).toBeLessThanOrEqual(5 * COUNT);

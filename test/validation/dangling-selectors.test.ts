@@ -6,7 +6,10 @@ import { newChart } from '../support/synth';
 const service = (chart: Chart, spec: k8s.ServiceSpec): k8s.KubeService => new k8s.KubeService(chart, 'Mine', { metadata: { name: 'mine' }, spec });
 const budget = (chart: Chart, spec: k8s.PodDisruptionBudgetSpec): k8s.KubePodDisruptionBudget =>
   new k8s.KubePodDisruptionBudget(chart, 'Mine', { metadata: { name: 'mine' }, spec: { minAvailable: k8s.IntOrString.fromNumber(1), ...spec } });
-const template = (labels: { [key: string]: string }): k8s.PodTemplateSpec => ({ metadata: { labels }, spec: { containers: [{ name: 'x', image: 'x:1' }] } });
+const template = (labels: { [key: string]: string }): k8s.PodTemplateSpec => ({
+  metadata: { labels },
+  spec: { containers: [{ name: 'x', image: 'x:1' }] },
+});
 
 /** Synthesizes an app with a workload and what a test adds. */
 const synth = (add: (chart: Chart) => unknown): string => {
@@ -69,8 +72,14 @@ test.each<[string, (chart: Chart) => unknown]>([
   ['StatefulSet', (chart) => new k8s.KubeStatefulSet(chart, 'Pods', { spec: { serviceName: 'x', selector: {}, template: template({ app: 'x' }) } })],
   ['DaemonSet', (chart) => new k8s.KubeDaemonSet(chart, 'Pods', { spec: { selector: {}, template: template({ app: 'x' }) } })],
   ['Job', (chart) => new k8s.KubeJob(chart, 'Pods', { spec: { template: template({ app: 'x' }) } })],
-  ['CronJob', (chart) => new k8s.KubeCronJob(chart, 'Pods', { spec: { schedule: '@daily', jobTemplate: { spec: { template: template({ app: 'x' }) } } } })],
-  ['Rollout', (chart) => new ApiObject(chart, 'Pods', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template: template({ app: 'x' }) } })],
+  [
+    'CronJob',
+    (chart) => new k8s.KubeCronJob(chart, 'Pods', { spec: { schedule: '@daily', jobTemplate: { spec: { template: template({ app: 'x' }) } } } }),
+  ],
+  [
+    'Rollout',
+    (chart) => new ApiObject(chart, 'Pods', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { template: template({ app: 'x' }) } }),
+  ],
 ])('the pods of a %s of the user are seen', (_, add) => {
   const both = (chart: Chart) => {
     add(chart);

@@ -4,13 +4,15 @@ import { VectorStoreTopology } from '../../lib';
 import { aService, aStore } from '../support/examples';
 import { newChart } from '../support/synth';
 
-const settings = (chart: Chart, id: string, metadata: k8s.ObjectMeta = { name: 'settings' }): k8s.KubeConfigMap => new k8s.KubeConfigMap(chart, id, { metadata });
+const settings = (chart: Chart, id: string, metadata: k8s.ObjectMeta = { name: 'settings' }): k8s.KubeConfigMap =>
+  new k8s.KubeConfigMap(chart, id, { metadata });
 const charts = (...namespaces: (string | undefined)[]): Chart[] => {
   const app = new App();
   return namespaces.map((namespace, index) => new Chart(app, `chart${index}`, { namespace, disableResourceNameHashes: true }));
 };
 const synth = (chart: Chart): string => App.of(chart).synthYaml();
-const failure = (...errors: string[]): Error => new Error(`Validation failed with the following errors:\n  ${errors.map((error) => `[] ${error}`).join('\n  ')}`);
+const failure = (...errors: string[]): Error =>
+  new Error(`Validation failed with the following errors:\n  ${errors.map((error) => `[] ${error}`).join('\n  ')}`);
 
 test('fails when an object of the user has kind, namespace and name of one of ours', () => {
   const chart = newChart();

@@ -11,7 +11,9 @@ test('with its required properties only', () => {
 });
 
 test('with every property', () => {
-  expect(render((chart) => aStore(chart, 'store', fullStoreProps(chart, VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 3 }))))).toMatchSnapshot();
+  expect(
+    render((chart) => aStore(chart, 'store', fullStoreProps(chart, VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 3 })))),
+  ).toMatchSnapshot();
 });
 
 test('a cluster is a StatefulSet that starts and stops its nodes in any order and updates one at a time', () => {
@@ -71,7 +73,9 @@ test('identical pods form the cluster by their environment', () => {
 });
 
 test('the peer port, which asks for no key, is open between the nodes only', () => {
-  const manifests = render((chart) => aService(chart).connectTo(aStore(chart, 'store', { topology: VectorStoreTopology.cluster() }), { env: 'STORE_URL' }));
+  const manifests = render((chart) =>
+    aService(chart).connectTo(aStore(chart, 'store', { topology: VectorStoreTopology.cluster() }), { env: 'STORE_URL' }),
+  );
   const { ingress, egress } = only(manifests, 'NetworkPolicy', 'store').spec;
   const nodes = { podSelector: { matchLabels: { app: 'store' } } };
   expect(opened(ingress, 'from', nodes)).toEqual([6335]);

@@ -7,7 +7,11 @@ const PROPS: fc.Arbitrary<VectorStoreProps> = fc
     {
       resources: RESOURCES,
       image: mostly(['qdrant/qdrant:v1.18.0-unprivileged'], ['qdrant/qdrant', 'qdrant/qdrant:latest']),
-      topology: fc.constantFrom(VectorStoreTopology.singleNode(), VectorStoreTopology.cluster(), VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 3 })),
+      topology: fc.constantFrom(
+        VectorStoreTopology.singleNode(),
+        VectorStoreTopology.cluster(),
+        VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 3 }),
+      ),
       storageSize: mostly(['10Gi', '1Ti'], ['0', '10GB', '-1Gi']),
       storageClass: fc.constantFrom('gp3'),
       retainStorage: fc.boolean(),

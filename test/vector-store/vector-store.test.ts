@@ -33,7 +33,10 @@ test('a single node keeps its data in one claim that one node can attach', () =>
 });
 
 test('data of 10Gi may go with its manifests when that is asked for', () => {
-  const claim = only(render((chart) => aStore(chart, 'store', { retainStorage: false })), 'PersistentVolumeClaim');
+  const claim = only(
+    render((chart) => aStore(chart, 'store', { retainStorage: false })),
+    'PersistentVolumeClaim',
+  );
   expect(claim.metadata.annotations).toBeUndefined();
   expect(claim.spec.resources.requests.storage).toBe('10Gi');
 });
@@ -51,14 +54,20 @@ test('Qdrant gets the signal to stop itself, not a script that exits before it',
 });
 
 test('starting and living are asked of /livez, since /readyz would get a recovering node killed', () => {
-  const { startupProbe, livenessProbe, readinessProbe } = mainContainer(render((chart) => aStore(chart, 'store', { startupBudget: Duration.minutes(20) })));
+  const { startupProbe, livenessProbe, readinessProbe } = mainContainer(
+    render((chart) => aStore(chart, 'store', { startupBudget: Duration.minutes(20) })),
+  );
   expect([startupProbe, livenessProbe, readinessProbe].map((probe) => probe.httpGet.path)).toEqual(['/livez', '/livez', '/readyz']);
   expect(startupProbe.failureThreshold).toBe(121);
 });
 
 test('metrics have a port of their own that is not on the Service', () => {
   const manifests = render(aStore);
-  expect(mainContainer(manifests).ports.map(({ name, containerPort }: Rendered) => `${name} ${containerPort}`)).toEqual(['http 6333', 'grpc 6334', 'metrics 9091']);
+  expect(mainContainer(manifests).ports.map(({ name, containerPort }: Rendered) => `${name} ${containerPort}`)).toEqual([
+    'http 6333',
+    'grpc 6334',
+    'metrics 9091',
+  ]);
   expect(environment(manifests).QDRANT__SERVICE__METRICS_PORT).toBe('9091');
   expect(only(manifests, 'Service').spec.ports.map(({ port }: Rendered) => port)).toEqual([6333, 6334]);
 });
@@ -109,7 +118,12 @@ test.each([
     { startupBudget: Duration.seconds(0) },
     'startup budget 0 s is not a whole number of seconds from 1 to 100000000; write for example Duration.seconds(30)',
   ],
-  ['memory is no quantity', 'store', { resources: { cpu: '1', memory: '2GB' } }, "'2GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi"],
+  [
+    'memory is no quantity',
+    'store',
+    { resources: { cpu: '1', memory: '2GB' } },
+    "'2GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi",
+  ],
 ])('fails when %s', (_, id, props, message) => {
   expect(() => aStore(newChart(), id, props)).toThrow(new Error(`lab/${id}: ${message}`));
 });

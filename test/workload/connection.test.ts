@@ -90,7 +90,10 @@ test('workloads that call each other, or themselves, can be synthesized', () => 
 
 describe('for any calls in any order of creation', () => {
   const IDS = ['a', 'b', 'c', 'd'];
-  const calls = fc.uniqueArray(fc.record({ caller: fc.constantFrom(...IDS), callee: fc.constantFrom(...IDS) }), { maxLength: 8, selector: (call) => call.caller + call.callee });
+  const calls = fc.uniqueArray(fc.record({ caller: fc.constantFrom(...IDS), callee: fc.constantFrom(...IDS) }), {
+    maxLength: 8,
+    selector: (call) => call.caller + call.callee,
+  });
   const synth = (order: string[], edges: { caller: string; callee: string }[]): Rendered[] =>
     render((chart) => {
       const workloads: { [id: string]: Workload } = Object.fromEntries(order.map((id) => [id, aService(chart, id)]));
@@ -111,7 +114,9 @@ describe('for any calls in any order of creation', () => {
     fc.assert(
       fc.property(calls, fc.shuffledSubarray(IDS, { minLength: IDS.length }), (edges, order) => {
         const oneWay = edges.filter(({ caller, callee }) => caller < callee);
-        const deployments = synth(order, oneWay).filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
+        const deployments = synth(order, oneWay)
+          .filter(({ kind }) => kind === 'Deployment')
+          .map(({ metadata }) => metadata.name);
         oneWay.forEach(({ caller, callee }) => expect(deployments.indexOf(callee)).toBeLessThan(deployments.indexOf(caller)));
       }),
       { numRuns: 15 },
@@ -131,8 +136,16 @@ describe('fails when', () => {
   test.each([
     ['there is no such port', { env: 'URL', port: 'admin' }, "lab/store has no port 'admin' on its Service; it offers 'http', 'grpc'"],
     ['the port is not on the Service', { env: 'URL', port: 'metrics' }, "lab/store has no port 'metrics' on its Service; it offers 'http', 'grpc'"],
-    ['the variable is set already', { env: 'TAKEN' }, 'environment variable TAKEN is set already, by the construct or by a connection; leave one of them out'],
-    ['the variable has no valid name', { env: 'A-URL' }, "environment variable name 'A-URL' is not valid; write letters, digits and '_', not starting with a digit"],
+    [
+      'the variable is set already',
+      { env: 'TAKEN' },
+      'environment variable TAKEN is set already, by the construct or by a connection; leave one of them out',
+    ],
+    [
+      'the variable has no valid name',
+      { env: 'A-URL' },
+      "environment variable name 'A-URL' is not valid; write letters, digits and '_', not starting with a digit",
+    ],
     ['the path is not absolute', { env: 'URL', path: 'v1' }, "path 'v1' of the connection to lab/store is not absolute; write '/v1'"],
     [
       'the callee asks for no API key',
@@ -157,7 +170,9 @@ describe('fails when', () => {
     const [web, data] = ['web', 'data'].map((namespace) => new Chart(app, namespace, { namespace }));
     const store = aStore(data, 'store', { apiKey: SecretSource.existing('keys').key('qdrant') });
     expect(() => aService(web, 'ui').connectTo(store, { env: 'URL', credentialEnv: 'KEY' })).toThrow(
-      new Error("web/ui: secret 'keys' lies in namespace 'data', and pods of namespace 'web' cannot use it; make the Secret in the namespace of the workload"),
+      new Error(
+        "web/ui: secret 'keys' lies in namespace 'data', and pods of namespace 'web' cannot use it; make the Secret in the namespace of the workload",
+      ),
     );
   });
 
@@ -169,7 +184,8 @@ describe('fails when', () => {
     const store = aStore(new Chart(app, 'b', { namespace: calleeNamespace }), 'store');
     expect(() => aService(new Chart(app, 'a', { namespace: callerNamespace }), 'ui').connectTo(store, { env: 'URL' })).toThrow(
       new Error(
-        `a/ui: the connection to b/store crosses namespaces, and the chart of ${unknown} has none; write new Chart(app, 'id', { namespace: 'my-namespace' })`,
+        `a/ui: the connection to b/store crosses namespaces, and the chart of ${unknown} has none; ` +
+          "write new Chart(app, 'id', { namespace: 'my-namespace' })",
       ),
     );
   });
@@ -179,7 +195,9 @@ test('the controller of the caller waits for that of a callee that was created l
   const chart = newChart();
   const [web, store] = [aService(chart), aStore(chart)];
   web.connectTo(store, { env: 'STORE_URL' });
-  const names = Testing.synth(chart).filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
+  const names = Testing.synth(chart)
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ metadata }) => metadata.name);
   expect(names).toEqual(['store', 'web']);
   expect(controller(Testing.synth(chart), 'store').metadata.name).toBe('store');
 });

@@ -15,26 +15,31 @@ describe.each(EVERY_CONSTRUCT)('the controller of a %s', (_, create) => {
 
   test('derives startup probe, progress deadline and both annotations from one budget', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1200, max: 20_000 }), fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 600 }), (budget, pull, grace) => {
-        const manifests = render((chart) =>
-          create(chart, 'x', {
-            startupBudget: Duration.seconds(budget),
-            imagePullBudget: Duration.seconds(pull),
-            preStopDelay: Duration.seconds(0),
-            terminationGracePeriod: Duration.seconds(grace),
-            replicas: 1,
-            liveness: HealthCheck.tcp(),
-          } as object),
-        );
-        const { startupProbe } = mainContainer(manifests);
-        const { progressDeadlineSeconds, minReadySeconds } = controller(manifests).spec;
-        const { failureThreshold, periodSeconds } = startupProbe;
-        expect((failureThreshold - 1) * periodSeconds).toBeGreaterThanOrEqual(budget);
-        expect(progressDeadlineSeconds).toBeGreaterThan(pull + failureThreshold * periodSeconds + minReadySeconds + grace);
-        expect(progressDeadlineSeconds).not.toBe(600);
-        expect(annotation(manifests, BUDGET)).toBe(budget);
-        expect(annotation(manifests, TIMEOUT)).toBe(progressDeadlineSeconds);
-      }),
+      fc.property(
+        fc.integer({ min: 1200, max: 20_000 }),
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.integer({ min: 1, max: 600 }),
+        (budget, pull, grace) => {
+          const manifests = render((chart) =>
+            create(chart, 'x', {
+              startupBudget: Duration.seconds(budget),
+              imagePullBudget: Duration.seconds(pull),
+              preStopDelay: Duration.seconds(0),
+              terminationGracePeriod: Duration.seconds(grace),
+              replicas: 1,
+              liveness: HealthCheck.tcp(),
+            } as object),
+          );
+          const { startupProbe } = mainContainer(manifests);
+          const { progressDeadlineSeconds, minReadySeconds } = controller(manifests).spec;
+          const { failureThreshold, periodSeconds } = startupProbe;
+          expect((failureThreshold - 1) * periodSeconds).toBeGreaterThanOrEqual(budget);
+          expect(progressDeadlineSeconds).toBeGreaterThan(pull + failureThreshold * periodSeconds + minReadySeconds + grace);
+          expect(progressDeadlineSeconds).not.toBe(600);
+          expect(annotation(manifests, BUDGET)).toBe(budget);
+          expect(annotation(manifests, TIMEOUT)).toBe(progressDeadlineSeconds);
+        },
+      ),
       { numRuns: 10 },
     );
   });
@@ -53,7 +58,11 @@ test.each([
 
 test.each([
   ['recreated', RolloutStrategy.recreate(), { type: 'Recreate' }],
-  ['rolled in numbers', RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 2 }), { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } }],
+  [
+    'rolled in numbers',
+    RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 2 }),
+    { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } },
+  ],
   [
     'rolled in percent',
     RolloutStrategy.rollingUpdatePercent({ maxSurge: 0, maxUnavailable: 50 }),

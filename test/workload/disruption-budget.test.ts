@@ -14,7 +14,11 @@ function upstream(desiredHealthy: number, healthy: number): number {
 }
 
 test('minAvailable leaves the rest to drains', () => {
-  fc.assert(fc.property(pods, replicas, (kept, healthy) => expect(DisruptionBudget.minAvailable(kept).allowedDisruptions(healthy)).toBe(upstream(kept, healthy))));
+  fc.assert(
+    fc.property(pods, replicas, (kept, healthy) =>
+      expect(DisruptionBudget.minAvailable(kept).allowedDisruptions(healthy)).toBe(upstream(kept, healthy)),
+    ),
+  );
 });
 
 test('minAvailable in percent rounds up what is kept', () => {
@@ -27,14 +31,18 @@ test('minAvailable in percent rounds up what is kept', () => {
 
 test('maxUnavailable lets so many go', () => {
   fc.assert(
-    fc.property(pods, replicas, (gone, healthy) => expect(DisruptionBudget.maxUnavailable(gone).allowedDisruptions(healthy)).toBe(upstream(healthy - gone, healthy))),
+    fc.property(pods, replicas, (gone, healthy) =>
+      expect(DisruptionBudget.maxUnavailable(gone).allowedDisruptions(healthy)).toBe(upstream(healthy - gone, healthy)),
+    ),
   );
 });
 
 test('maxUnavailable in percent rounds up too', () => {
   fc.assert(
     fc.property(percent, replicas, (gone, healthy) =>
-      expect(DisruptionBudget.maxUnavailablePercent(gone).allowedDisruptions(healthy)).toBe(upstream(healthy - Math.ceil((gone * healthy) / 100), healthy)),
+      expect(DisruptionBudget.maxUnavailablePercent(gone).allowedDisruptions(healthy)).toBe(
+        upstream(healthy - Math.ceil((gone * healthy) / 100), healthy),
+      ),
     ),
   );
 });

@@ -35,7 +35,13 @@ test('any variables come once each, after their references unless those go in ci
   fc.assert(
     fc.property(graph, (references) => {
       // A reference to a later letter only, so that there is no circle.
-      const values = Object.entries(references).map(([key, targets]): [string, string] => [key, targets.filter((target) => target > key).map((t) => `$(${t})`).join('-')]);
+      const values = Object.entries(references).map(([key, targets]): [string, string] => [
+        key,
+        targets
+          .filter((target) => target > key)
+          .map((t) => `$(${t})`)
+          .join('-'),
+      ]);
       const order = names(literals(Object.fromEntries(values)));
       expect([...order].sort()).toEqual(Object.keys(references).sort());
       for (const [key, value] of values) {
@@ -79,7 +85,9 @@ test('fails when a variable is set twice', () => {
 });
 
 test('fails when the name of a variable is not valid', () => {
-  expect(() => literals({ 'A-B': '1' })).toThrow(new Error("environment variable name 'A-B' is not valid; write letters, digits and '_', not starting with a digit"));
+  expect(() => literals({ 'A-B': '1' })).toThrow(
+    new Error("environment variable name 'A-B' is not valid; write letters, digits and '_', not starting with a digit"),
+  );
 });
 
 test('fails when a secret is given as a literal', () => {

@@ -25,7 +25,20 @@ test.each(['web', 'web:latest', 'registry.example.com:5000/web'])('fails when %s
 });
 
 test.each([
-  '', ':1.0', 'web:', 'web:1.0:2.0', 'web:1.0 ', 'web:1.0\n', 'a//b:1', 'a../b:1', '-a:1', 'Web:1.0', 'web@sha256:abc', `web:${'1'.repeat(129)}`, 'https://web:1', '$(X):1',
+  '',
+  ':1.0',
+  'web:',
+  'web:1.0:2.0',
+  'web:1.0 ',
+  'web:1.0\n',
+  'a//b:1',
+  'a../b:1',
+  '-a:1',
+  'Web:1.0',
+  'web@sha256:abc',
+  `web:${'1'.repeat(129)}`,
+  'https://web:1',
+  '$(X):1',
 ])('fails when %j is no image reference', (image) => {
   expect(() => parsePinnedImage(image)).toThrow(new Error(`image '${image}' is not an image reference; write registry/repository:tag`));
 });

@@ -10,7 +10,9 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     const manifests = render((chart) => create(chart, 'x'));
     const expected = labels(manifests);
     expect(expected).toMatchObject({ app: 'x', 'app.kubernetes.io/instance': 'x', 'app.kubernetes.io/managed-by': 'cdk8s-nim' });
-    expect(Object.keys(expected)).toEqual(expect.arrayContaining(['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/version']));
+    expect(Object.keys(expected)).toEqual(
+      expect.arrayContaining(['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/version']),
+    );
     expect(controller(manifests).spec.template.metadata.labels).toEqual(expected);
     for (const { kind, metadata } of manifests) {
       const { 'app.kubernetes.io/version': version, ...stable } = expected;

@@ -14,7 +14,10 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
 
   test('can always resolve names, over UDP and TCP', () => {
     const rule = spec(render((chart) => create(chart, 'x', { egress: [] }))).egress[0];
-    expect(rule.ports).toEqual([{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }]);
+    expect(rule.ports).toEqual([
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ]);
     expect(rule.to).toEqual([
       { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
       { ipBlock: { cidr: '169.254.20.10/32' } },

@@ -4,7 +4,11 @@ import { HealthCheck, StatelessServiceProps } from '../../lib';
 import { aService } from '../support/examples';
 import { mainContainer, newChart, podSpec, render } from '../support/synth';
 
-const helper = (name: string, props: { [key in keyof k8s.Container]?: k8s.Container[key] } = {}): k8s.Container => ({ name, image: 'registry.example.com/helper:1.0.0', ...props });
+const helper = (name: string, props: { [key in keyof k8s.Container]?: k8s.Container[key] } = {}): k8s.Container => ({
+  name,
+  image: 'registry.example.com/helper:1.0.0',
+  ...props,
+});
 const emptyDir = (name: string): k8s.Volume => ({ name, emptyDir: {} });
 const settings = (chart: Chart, name: string = 'settings'): k8s.KubeConfigMap => new k8s.KubeConfigMap(chart, name, { metadata: { name } });
 
@@ -12,7 +16,10 @@ test('volumes, mounts, sidecars and init containers come behind those of the con
   const manifests = render((chart) =>
     aService(chart, 'web', {
       volumes: [emptyDir('scratch')],
-      volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }, { name: 'scratch', mountPath: '/other', subPath: 'other' }],
+      volumeMounts: [
+        { name: 'scratch', mountPath: '/scratch' },
+        { name: 'scratch', mountPath: '/other', subPath: 'other' },
+      ],
       sidecars: [helper('proxy', { volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] })],
       initContainers: [helper('prepare', { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }], env: [{ name: 'MODE', value: 'fast' }] })],
     }),
@@ -37,7 +44,11 @@ test.each<[string, Build, string]>([
     (chart) => ({ configMounts: ['a.b', 'a-b'].map((name) => ({ configMap: settings(chart, name), mountPath: `/etc/${name}` })) }),
     "volume 'config-a-b' exists twice in the pod; give one of them another name",
   ],
-  ['a sidecar has the name of the main container', () => ({ sidecars: [helper('web')] }), "container 'web' exists twice in the pod; give one of them another name"],
+  [
+    'a sidecar has the name of the main container',
+    () => ({ sidecars: [helper('web')] }),
+    "container 'web' exists twice in the pod; give one of them another name",
+  ],
   [
     'a sidecar has the name of an init container',
     () => ({ sidecars: [helper('x')], initContainers: [helper('x')] }),
@@ -63,11 +74,16 @@ test.each<[string, Build, string]>([
     () => ({ readiness: HealthCheck.httpGet('/ready', '8080') }),
     "health check asks port '8080', which the container does not have; it has 'http'",
   ],
-  ['the liveness asks a port that the container lacks', () => ({ liveness: HealthCheck.tcp('admin') }), "health check asks port 'admin', which the container does not have; it has 'http'"],
+  [
+    'the liveness asks a port that the container lacks',
+    () => ({ liveness: HealthCheck.tcp('admin') }),
+    "health check asks port 'admin', which the container does not have; it has 'http'",
+  ],
   [
     'a sidecar holds a secret as a literal',
     () => ({ sidecars: [helper('proxy', { env: [{ name: 'PROXY_TOKEN', value: 'x' }] })] }),
-    "environment variable PROXY_TOKEN looks like a secret given as a literal; write EnvValue.fromSecret(SecretSource.existing('my-secret').key('PROXY_TOKEN')), or take it from a ConfigMap when it is no secret",
+    "environment variable PROXY_TOKEN looks like a secret given as a literal; write " +
+      "EnvValue.fromSecret(SecretSource.existing('my-secret').key('PROXY_TOKEN')), or take it from a ConfigMap when it is no secret",
   ],
 ])('fails when %s', (_, build, message) => {
   const chart = newChart();

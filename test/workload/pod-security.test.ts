@@ -4,7 +4,11 @@ import { aNim, EVERY_CONSTRUCT } from '../support/examples';
 import { restrictedViolations } from '../support/pod-security';
 import { podSpec, render } from '../support/synth';
 
-const container = (name: string, securityContext?: k8s.SecurityContext): k8s.Container => ({ name, image: 'registry.example.com/helper:1.0.0', securityContext });
+const container = (name: string, securityContext?: k8s.SecurityContext): k8s.Container => ({
+  name,
+  image: 'registry.example.com/helper:1.0.0',
+  securityContext,
+});
 
 describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
   test('pass the restricted Pod Security Standard', () => {
@@ -38,11 +42,19 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
 });
 
 test('a user container keeps what its own security context says', () => {
-  const pod = podSpec(render((chart) => aNim(chart, 'llm', { sidecars: [container('proxy', { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } })] })));
+  const pod = podSpec(
+    render((chart) =>
+      aNim(chart, 'llm', {
+        sidecars: [container('proxy', { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } })],
+      }),
+    ),
+  );
   expect(pod.containers[1].securityContext).toMatchObject({ readOnlyRootFilesystem: true, capabilities: { add: ['NET_BIND_SERVICE'] } });
   expect(restrictedViolations(pod)).toEqual([]);
 });
 
 test('a cache on the disk of the node is the one thing that admission refuses, as its documentation says', () => {
-  expect(restrictedViolations(podSpec(render((chart) => aNim(chart, 'llm', { modelCache: ModelCache.hostPath('/var/lib/nim') }))))).toEqual(['volume model-cache']);
+  expect(restrictedViolations(podSpec(render((chart) => aNim(chart, 'llm', { modelCache: ModelCache.hostPath('/var/lib/nim') }))))).toEqual([
+    'volume model-cache',
+  ]);
 });

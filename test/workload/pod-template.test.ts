@@ -9,7 +9,11 @@ const PLACEMENT = {
   runtimeClassName: 'nvidia',
   nodeSelector: { pool: 'gpu' },
   tolerations: [{ key: 'dedicated', operator: 'Exists' }],
-  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] } } },
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] },
+    },
+  },
 };
 
 describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
@@ -18,7 +22,9 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
   });
 
   test('carry annotations of their own, apart from those of the controller', () => {
-    const { metadata, spec } = controller(render((chart) => create(chart, 'x', { annotations: { owner: 'search' }, podAnnotations: { scrape: 'true' } })));
+    const { metadata, spec } = controller(
+      render((chart) => create(chart, 'x', { annotations: { owner: 'search' }, podAnnotations: { scrape: 'true' } })),
+    );
     expect([metadata.annotations.owner, metadata.annotations.scrape]).toEqual(['search', undefined]);
     expect([spec.template.metadata.annotations.owner, spec.template.metadata.annotations.scrape]).toEqual([undefined, 'true']);
   });
@@ -31,14 +37,28 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
 
   test('prefer several nodes and zones and never insist, counting revisions apart', () => {
     const { topologySpreadConstraints } = podSpec(render((chart) => create(chart, 'x')));
-    expect(topologySpreadConstraints.map((constraint: k8s.TopologySpreadConstraint) => constraint.topologyKey)).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone']);
+    expect(topologySpreadConstraints.map((constraint: k8s.TopologySpreadConstraint) => constraint.topologyKey)).toEqual([
+      'kubernetes.io/hostname',
+      'topology.kubernetes.io/zone',
+    ]);
     for (const constraint of topologySpreadConstraints) {
-      expect(constraint).toMatchObject({ maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app: 'x' } }, matchLabelKeys: ['pod-template-hash'] });
+      expect(constraint).toMatchObject({
+        maxSkew: 1,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: { app: 'x' } },
+        matchLabelKeys: ['pod-template-hash'],
+      });
     }
   });
 
   test('give way to an override of the pod spec', () => {
-    const overrides = { hostname: 'me', dnsPolicy: 'Default', topologySpreadConstraints: [], shareProcessNamespace: true, automountServiceAccountToken: true };
+    const overrides = {
+      hostname: 'me',
+      dnsPolicy: 'Default',
+      topologySpreadConstraints: [],
+      shareProcessNamespace: true,
+      automountServiceAccountToken: true,
+    };
     expect(podSpec(render((chart) => create(chart, 'x', { podSpecOverrides: overrides })))).toMatchObject(overrides);
   });
 
@@ -47,7 +67,9 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
   });
 
   test('pull with the secrets that are named, by reference', () => {
-    const { imagePullSecrets } = podSpec(render((chart) => create(chart, 'x', { imagePullSecrets: [SecretSource.existing('a'), SecretSource.existing('b')] })));
+    const { imagePullSecrets } = podSpec(
+      render((chart) => create(chart, 'x', { imagePullSecrets: [SecretSource.existing('a'), SecretSource.existing('b')] })),
+    );
     expect(imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
   });
 
@@ -79,7 +101,9 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
 test('several pods prefer several nodes, unless the user says something else about affinity between pods', () => {
   const rendered = podSpec(render((chart) => aService(chart, 'web', { replicas: 2, affinity: PLACEMENT.affinity }))).affinity;
   expect(rendered).toMatchObject(PLACEMENT.affinity);
-  expect(rendered.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector).toEqual({ matchLabels: { app: 'web' } });
+  expect(rendered.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector).toEqual({
+    matchLabels: { app: 'web' },
+  });
   const own = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
   expect(podSpec(render((chart) => aService(chart, 'web', { replicas: 2, affinity: own }))).affinity).toEqual(own);
   expect(podSpec(render((chart) => aService(chart, 'web', { replicas: 1 }))).affinity).toBeUndefined();

@@ -3,7 +3,9 @@ import { RestrictedNamespace } from '../../lib';
 import { newChart, only, render } from '../support/synth';
 
 test('a namespace enforces, audits and warns at the strictest level, whatever its labels say', () => {
-  const manifests = render((chart) => new RestrictedNamespace(chart, 'apps', { labels: { team: 'search', 'pod-security.kubernetes.io/enforce': 'privileged' } }));
+  const manifests = render(
+    (chart) => new RestrictedNamespace(chart, 'apps', { labels: { team: 'search', 'pod-security.kubernetes.io/enforce': 'privileged' } }),
+  );
   expect(only(manifests, 'Namespace').metadata.labels).toEqual({
     team: 'search',
     'pod-security.kubernetes.io/enforce': 'restricted',

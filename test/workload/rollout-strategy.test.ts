@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { RolloutStrategy } from '../../lib';
 
-const counts = fc.record({ maxSurge: fc.nat({ max: 50 }), maxUnavailable: fc.nat({ max: 50 }) }).filter((options) => options.maxSurge + options.maxUnavailable > 0);
-const percents = fc.record({ maxSurge: fc.nat({ max: 100 }), maxUnavailable: fc.nat({ max: 100 }) }).filter((options) => options.maxSurge + options.maxUnavailable > 0);
+const counts = fc
+  .record({ maxSurge: fc.nat({ max: 50 }), maxUnavailable: fc.nat({ max: 50 }) })
+  .filter((options) => options.maxSurge + options.maxUnavailable > 0);
+const percents = fc
+  .record({ maxSurge: fc.nat({ max: 100 }), maxUnavailable: fc.nat({ max: 100 }) })
+  .filter((options) => options.maxSurge + options.maxUnavailable > 0);
 const replicas = fc.integer({ min: 1, max: 200 });
 
 /**
@@ -37,9 +41,13 @@ test('percentages are rounded as the Deployment controller rounds them', () => {
 
 test('a strategy that can be written always makes progress', () => {
   fc.assert(
-    fc.property(fc.oneof(counts.map(RolloutStrategy.rollingUpdate), percents.map(RolloutStrategy.rollingUpdatePercent)), replicas, (rollout, desired) => {
-      expect(rollout.surgePods(desired) + rollout.unavailablePods(desired)).toBeGreaterThan(0);
-    }),
+    fc.property(
+      fc.oneof(counts.map(RolloutStrategy.rollingUpdate), percents.map(RolloutStrategy.rollingUpdatePercent)),
+      replicas,
+      (rollout, desired) => {
+        expect(rollout.surgePods(desired) + rollout.unavailablePods(desired)).toBeGreaterThan(0);
+      },
+    ),
   );
 });
 
@@ -63,7 +71,9 @@ test('a rolling update always writes both numbers', () => {
 test('a strategy is put in words for messages', () => {
   expect(`${RolloutStrategy.recreate()}`).toBe('recreate');
   expect(`${RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 })}`).toBe('rollingUpdate with maxSurge 1 and maxUnavailable 0');
-  expect(`${RolloutStrategy.rollingUpdatePercent({ maxSurge: 25, maxUnavailable: 0 })}`).toBe('rollingUpdate with maxSurge 25% and maxUnavailable 0%');
+  expect(`${RolloutStrategy.rollingUpdatePercent({ maxSurge: 25, maxUnavailable: 0 })}`).toBe(
+    'rollingUpdate with maxSurge 25% and maxUnavailable 0%',
+  );
 });
 
 test.each([
@@ -79,11 +89,15 @@ test.each([
   [{ maxSurge: 101, maxUnavailable: 0 }, 'maxSurge 101%'],
   [{ maxSurge: 25, maxUnavailable: -25 }, 'maxUnavailable -25%'],
 ])('fails when a percentage is outside 0 to 100: %j', (options, named) => {
-  expect(() => RolloutStrategy.rollingUpdatePercent(options)).toThrow(new Error(`${named} is not a valid number of pods; write a whole number from 0 to 100`));
+  expect(() => RolloutStrategy.rollingUpdatePercent(options)).toThrow(
+    new Error(`${named} is not a valid number of pods; write a whole number from 0 to 100`),
+  );
 });
 
 test.each([RolloutStrategy.rollingUpdate, RolloutStrategy.rollingUpdatePercent])('fails when both numbers are zero', (create) => {
   expect(() => create({ maxSurge: 0, maxUnavailable: 0 })).toThrow(
-    new Error('maxSurge 0 and maxUnavailable 0 can replace no pod; write maxUnavailable 1 to replace in place, or maxSurge 1 to keep all pods serving'),
+    new Error(
+      'maxSurge 0 and maxUnavailable 0 can replace no pod; write maxUnavailable 1 to replace in place, or maxSurge 1 to keep all pods serving',
+    ),
   );
 });

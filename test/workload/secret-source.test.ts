@@ -8,12 +8,18 @@ test('a key of a secret is a reference by name', () => {
 
 test('a secret of the own namespace can be used everywhere in a workload', () => {
   const secret = SecretSource.inNamespace('keys', 'lab');
-  const build = () => aService(newChart(), 'web', { env: { A: EnvValue.fromSecret(secret.key('a')) }, envFrom: [EnvSource.secret(secret)], imagePullSecrets: [secret] });
+  const build = () =>
+    aService(newChart(), 'web', {
+      env: { A: EnvValue.fromSecret(secret.key('a')) },
+      envFrom: [EnvSource.secret(secret)],
+      imagePullSecrets: [secret],
+    });
   expect(build).not.toThrow();
 });
 
 const OTHER = SecretSource.inNamespace('keys', 'vault');
-const REFUSED = "secret 'keys' lies in namespace 'vault', and pods of namespace 'lab' cannot use it; make the Secret in the namespace of the workload";
+const REFUSED =
+  "secret 'keys' lies in namespace 'vault', and pods of namespace 'lab' cannot use it; make the Secret in the namespace of the workload";
 
 test.each([
   ['a variable', () => aService(newChart(), 'web', { env: { A: EnvValue.fromSecret(OTHER.key('a')) } })],
@@ -27,7 +33,9 @@ test.each([
 
 test('fails when the secret lies in a namespace and the workload in none', () => {
   expect(() => aService(newChart({ namespace: undefined }), 'web', { imagePullSecrets: [OTHER] })).toThrow(
-    new Error("lab/web: secret 'keys' lies in namespace 'vault', and pods of namespace '' cannot use it; make the Secret in the namespace of the workload"),
+    new Error(
+      "lab/web: secret 'keys' lies in namespace 'vault', and pods of namespace '' cannot use it; make the Secret in the namespace of the workload",
+    ),
   );
 });
 
@@ -38,5 +46,7 @@ test('fails when the name of the secret is no object name', () => {
 });
 
 test.each(['', 'a b', 'a/b', 'a'.repeat(254)])('fails when the key is %j', (key) => {
-  expect(() => SecretSource.existing('keys').key(key)).toThrow(new Error(`secret key '${key}' is not valid; write letters, digits, '-', '_' and '.'`));
+  expect(() => SecretSource.existing('keys').key(key)).toThrow(
+    new Error(`secret key '${key}' is not valid; write letters, digits, '-', '_' and '.'`),
+  );
 });

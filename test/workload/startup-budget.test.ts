@@ -31,7 +31,9 @@ test('the progress deadline is later than image pull, the latest start, readines
       const budget = budgetOf(startup, imagePull, period);
       const latestStart = budget.failureThreshold * period;
       const { readinessSeconds, minReadySeconds, terminationGraceSeconds } = waiting;
-      expect(budget.progressDeadlineSeconds(waiting)).toBeGreaterThan(imagePull + latestStart + readinessSeconds + minReadySeconds + terminationGraceSeconds);
+      expect(budget.progressDeadlineSeconds(waiting)).toBeGreaterThan(
+        imagePull + latestStart + readinessSeconds + minReadySeconds + terminationGraceSeconds,
+      );
     }),
   );
 });

@@ -5,7 +5,9 @@ import { controller, environment, newChart, only, render } from '../support/synt
 
 describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   test('consists of Deployment, Service, PodDisruptionBudget, ServiceAccount and NetworkPolicy, named after it', () => {
-    const names = render((chart) => create(chart, 'x')).filter(({ kind }) => kind !== 'PersistentVolumeClaim').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    const names = render((chart) => create(chart, 'x'))
+      .filter(({ kind }) => kind !== 'PersistentVolumeClaim')
+      .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     expect(names).toEqual(['ServiceAccount x', 'NetworkPolicy x', 'Service x', 'PodDisruptionBudget x-pdb', 'Deployment x']);
   });
 
@@ -56,7 +58,10 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
 
   test('annotates its ServiceAccount, the way to cloud access without keys', () => {
     const annotations = { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/x' };
-    const account = only(render((chart) => create(chart, 'x', { serviceAccountAnnotations: annotations })), 'ServiceAccount');
+    const account = only(
+      render((chart) => create(chart, 'x', { serviceAccountAnnotations: annotations })),
+      'ServiceAccount',
+    );
     expect(account.metadata.annotations).toEqual(annotations);
     expect(account.automountServiceAccountToken).toBe(false);
   });
@@ -90,7 +95,9 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
 });
 
 test.each([0, -1, 1.5, NaN, 2 ** 31])('fails when there are %d replicas', (replicas) => {
-  expect(() => aService(newChart(), 'web', { replicas })).toThrow(new Error(`lab/web: replicas ${replicas} is not a positive whole number; write 1 or more`));
+  expect(() => aService(newChart(), 'web', { replicas })).toThrow(
+    new Error(`lab/web: replicas ${replicas} is not a positive whole number; write 1 or more`),
+  );
 });
 
 test.each([0, 65536, 80.5])('fails when the port is %d', (port) => {
@@ -110,7 +117,9 @@ test('fails when two workloads of a namespace have one name, even in two charts'
   const app = new App();
   const [first, second] = ['first', 'second'].map((id) => new Chart(app, id, { namespace: 'lab' }));
   aService(first, 'api');
-  expect(() => aNim(second, 'llm', { name: 'api' })).toThrow(new Error("second/llm: name 'api' is taken by first/api; give one of them another name"));
+  expect(() => aNim(second, 'llm', { name: 'api' })).toThrow(
+    new Error("second/llm: name 'api' is taken by first/api; give one of them another name"),
+  );
 });
 
 test('two workloads of different namespaces may have one name', () => {
