@@ -52,6 +52,13 @@ export interface EksClusterProps {
   readonly podIdentities?: EksPodIdentity[];
 
   /**
+   * Names of EKS add-ons besides those of every cluster, such as `aws-efs-csi-driver` for shared model caches.
+   *
+   * @default - none
+   */
+  readonly addons?: string[];
+
+  /**
    * Tags of the AWS resources.
    *
    * @default - none
@@ -86,7 +93,7 @@ export class EksCluster extends Construct {
       // eksctl is about to switch it on by default, and its nodes are replaced every three weeks.
       autoModeConfig: { enabled: false },
       iam: { withOIDC: true, podIdentityAssociations: this.associations(podIdentities) },
-      addons: ADDONS,
+      addons: this.allAddons(props.addons ?? []),
       addonsConfig: { autoApplyPodIdentityAssociations: true },
       managedNodeGroups: cluster.pools.map((pool) => this.nodeGroup(pool, availabilityZones)),
     });
@@ -121,6 +128,15 @@ export class EksCluster extends Construct {
       taints,
       updateConfig: { maxUnavailable: 1 },
     };
+  }
+
+  private allAddons(names: string[]): Addon[] {
+    const all = [...ADDONS, ...names.map((name) => ({ name }))];
+    const twice = names.find((name) => all.filter((addon) => addon.name === name).length > 1);
+    if (twice !== undefined) {
+      throw constructError(this, `add-on '${twice}' is in the cluster already; leave it out`);
+    }
+    return all;
   }
 
   private associations(podIdentities: EksPodIdentity[]): PodIdentityAssociation[] | undefined {

@@ -7,6 +7,7 @@ import { VectorStore } from '../../lib/vector-store/vector-store';
 import { HealthCheck } from '../../lib/workload/health-check';
 import { SecretSource } from '../../lib/workload/secret-source';
 import { Workload } from '../../lib/workload/workload';
+import { WorkloadPort } from '../../lib/workload/workload-port';
 import { ClosedSchemas, definitionsFile, VERSIONS } from '../schemas/closed-schemas';
 
 interface Fixture {
@@ -118,6 +119,25 @@ test('fails when a workload has no HTTP health check', () => {
   expect(() => smoke({ app, chart, workloads: [web(chart, HealthCheck.tcp())] })).toThrow(
     "assistant/web: a smoke test can ask nothing: the readiness probe is no HTTP request; write HealthCheck.httpGet('/ready'), or leave the workload out",
   );
+});
+
+test('fails when the readiness probe asks a port that is not on the Service', () => {
+  class Hidden extends StatelessService {
+    public override get ports(): WorkloadPort[] {
+      return super.ports.map((port) => ({ ...port, servicePort: undefined }));
+    }
+  }
+  const app = Testing.app();
+  const chart = new Chart(app, 'assistant', { namespace: 'assistant' });
+  const props = { image: 'registry.example.com/web:1.0.0', containerPort: 8080, resources: { cpu: '1', memory: '1Gi' }, readiness: HealthCheck.httpGet('/ready') };
+  expect(() => smoke({ app, chart, workloads: [new Hidden(chart, 'web', props)] })).toThrow(
+    "assistant/web: a smoke test can ask nothing: port 'http' of the readiness probe is not on the Service; leave the workload out",
+  );
+});
+
+test('in charts without namespace, a workload is asked by its bare name', () => {
+  const chart = Testing.chart();
+  expect(new SmokeTest(chart, 'smoke-test', { workloads: [web(chart)] }).urls).toEqual(['http://web:80/ready']);
 });
 
 test('fails when a workload has no known namespace and the test has one', () => {

@@ -29,7 +29,7 @@ test('a cluster with every property', () => {
     { namespace: 'external-secrets', serviceAccountName: 'external-secrets', policyArns: ['arn:aws:iam::123456789012:policy/read-secrets'] },
     { namespace: 'research-ops', serviceAccountName: 'agent-orchestrator', roleArn: 'arn:aws:iam::123456789012:role/agent-orchestrator' },
   ];
-  expect(configOf([gpuPool({ maxNodes: 2 })], { name: 'Research-1', kubernetesVersion: '1.34', podIdentities, tags: { team: 'search' } })).toMatchSnapshot();
+  expect(configOf([gpuPool({ maxNodes: 2 })], { name: 'Research-1', kubernetesVersion: '1.34', podIdentities, addons: ['aws-efs-csi-driver', 'metrics-server'], tags: { team: 'search' } })).toMatchSnapshot();
 });
 
 test('the file is called eksctl.yaml when the app says so, and stands alone', () => {
@@ -98,6 +98,7 @@ test.each<[string, Partial<EksClusterProps>, string]>([
   ['zone twice', { availabilityZones: ['us-east-2a', 'us-east-2a'] }, "availability zones [us-east-2a, us-east-2a] are not two different ones or more, which EKS needs; write for example ['us-east-2a', 'us-east-2b']"],
   ['bad name', { name: 'research ops' }, "cluster name 'research ops' is not valid; write at most 100 letters, digits and '-'"],
   ['patch version', { kubernetesVersion: '1.35.2' }, "kubernetesVersion '1.35.2' is not a minor version; write for example 1.35"],
+  ['repeated add-on', { addons: ['coredns'] }, "add-on 'coredns' is in the cluster already; leave it out"],
   ['pod identity without role', { podIdentities: [{ namespace: 'a', serviceAccountName: 'b' }] }, 'pod identity of a/b has neither roleArn nor policyArns; write one of them'],
   ['pod identity with both', { podIdentities: [{ namespace: 'a', serviceAccountName: 'b', roleArn: 'arn:aws:iam::123456789012:role/x', policyArns: [] }] }, 'pod identity of a/b has both roleArn and policyArns; write one of them'],
   ['role that is no ARN', { podIdentities: [{ namespace: 'a', serviceAccountName: 'b', roleArn: 'x' }] }, "pod identity of a/b: 'x' is not the ARN of a role or policy; write for example arn:aws:iam::123456789012:role/name"],
