@@ -1,0 +1,59 @@
+import { ApiObject, App, AppProps, Names, YamlOutputType } from 'cdk8s';
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { DependencyOrder } from './dependency-order';
+import { stringifyYaml } from './yaml-writer';
+
+/**
+ * An app of cdk8s whose synthesis takes time linear in the number of objects, and writes the same files, byte for byte.
+ *
+ * `App` validates the whole app and resolves its dependencies once more for every chart, walks every path between
+ * dependent objects, and builds a document tree of each object before it writes it; see `docs/performance.md`.
+ * Apps of one chart for each service gain most. What is rare is left to `App`: other divisions into files than one for
+ * each chart, construct metadata, cycles of dependencies.
+ */
+export class LinearApp extends App {
+  private readonly hasConstructMetadata: boolean;
+
+  constructor(props: AppProps = {}) {
+    super(props);
+    this.hasConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+  }
+
+  /**
+   * Writes all manifests into the output folder.
+   *
+   * @throws with all errors of all constructs when the app is not valid
+   */
+  public override synth(): void {
+    if (this.yamlOutputType !== YamlOutputType.FILE_PER_CHART || this.hasConstructMetadata) {
+      super.synth();
+      return;
+    }
+    mkdirSync(this.outdir, { recursive: true });
+    this.validate();
+    const order = new DependencyOrder(this);
+    const charts = order.charts();
+    if (!charts) {
+      // Only App says which constructs make the cycle.
+      super.synth();
+      return;
+    }
+    charts.forEach((chart, index) => {
+      const prefix = order.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : '';
+      this.write(`${prefix}${Names.toDnsLabel(chart)}`, order.objectsOf(chart)!);
+    });
+  }
+
+  private validate(): void {
+    const errors = this.node.findAll().flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
+    if (errors.length > 0) {
+      throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+    }
+  }
+
+  private write(name: string, objects: ApiObject[]): void {
+    const documents = objects.map((object) => stringifyYaml(object.toJson()));
+    writeFileSync(join(this.outdir, `${name}${this.outputFileExtension}`), documents.join('---\n'));
+  }
+}
