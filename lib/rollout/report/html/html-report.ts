@@ -27,11 +27,16 @@ export interface HtmlReportInput {
   readonly generatedAt?: string;
 }
 
+/** Rollouts that need a reader are unfolded up to this number. */
+const MOST_OPEN = 6;
+
 /** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
 export function renderHtml({ model, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
   const { sentence, detail } = headline(plan);
   const plans = new Map(model.workloads.map((workload, index) => [workload, plan.workloads[index]]));
   const variants = cluster ? compareWithSpare(model, cluster, plan) : new Map();
+  const numbered = plan.workloads.map((each, index) => ({ plan: each, number: index + 1 }));
+  const needy = numbered.filter((each) => each.plan.verdict !== 'proven' || variants.has(each.plan));
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -54,12 +59,13 @@ ${detail && html`<p class="lead">${detail}</p>`}
 <div class="pools">${cluster ? poolsSection(cluster, plan) : html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`}</div></div>
 <p>${verdictPill(plan.steadyState.verdict)} ${steadyText(plan)}</p>
 </section>
-<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
-${overviewTable(plan)}
-</section>
 <section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}
-${workloadSections(plan, variants)}
+${needy.length > 0 ? workloadSections(needy, variants, MOST_OPEN) : html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`}
+</section>
+<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
+${overviewTable(plan)}
+${workloadSections(numbered.filter((each) => !needy.includes(each)), variants)}
 </section>
 <section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 <p class="note">${summaryLine(view)}.</p>

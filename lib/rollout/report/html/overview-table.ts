@@ -9,7 +9,7 @@ export function overviewTable({ workloads }: RolloutPlan): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Verdict of each workload"><table>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
-${workloads.map((workload, index) => html`<tr><th scope="row"><a href="#workload-${index + 1}">${workload.workload}</a></th><td>${verdictPill(workload.verdict)}</td><td>${strategyText(workload)}</td>
+${workloads.map((workload, index) => html`<tr><th scope="row"><a href="#workload-${index + 1}">${workload.name}</a><br><span class="note">${workload.namespace} · ${workload.kind}</span></th><td>${verdictPill(workload.verdict)}</td><td>${strategyText(workload)}</td>
 <td>${downtimeText(workload.downtimeSeconds)}</td><td>${workload.availabilityFloor} of ${workload.replicas}</td><td>${spareText(workload)}</td><td>${drainText(workload)}</td></tr>
 `)}</tbody></table></div>`;
 }

@@ -10,10 +10,10 @@ body{margin:0 auto;max-width:1240px;padding:28px 24px 40px;background:var(--grou
 h1{font-size:30px;line-height:1.2;letter-spacing:-.015em;margin:4px 0 8px;font-weight:700}
 h2{font-size:20px;margin:40px 0 12px;letter-spacing:-.01em}
 h3{font-size:15px;margin:0;display:inline}
-h4{font-size:13px;margin:16px 0 4px}
+h4{font-size:13px;margin:8px 0 6px}
 p{margin:8px 0}a{color:var(--link)}
 .eyebrow{margin:0;color:var(--soft);font-size:13px}.lead{font-size:17px;max-width:70ch;margin:0}
-.note,.where,.gist{color:var(--soft);font-size:13px}
+.note,.where,.gist{color:var(--soft);font-size:13px;font-weight:400}
 .definitions{position:absolute}
 .pill{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12.5px;font-weight:600;white-space:nowrap;border:1px solid currentColor}
 .pill.proven{color:var(--good);background:var(--good-ground)}.pill.possible{color:var(--warn);background:var(--warn-ground)}
@@ -23,7 +23,7 @@ p{margin:8px 0}a{color:var(--link)}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--card)}
 figure{margin:0}.pool{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:10px 12px 12px;margin-bottom:12px}
 .pool figcaption{font-size:13px;margin-bottom:8px}.nodes{display:flex;flex-wrap:wrap;gap:8px}
-svg{display:block;font-family:inherit}svg.topology,svg.timeline{margin:0 auto}
+svg{display:block;font-family:inherit}svg.topology,svg.timeline{margin:0 auto}svg.topology{max-width:100%;height:auto}
 .nodes svg{max-width:100%;height:auto}
 text{fill:var(--ink)}
 .box rect{fill:var(--ground);stroke:var(--line);stroke-width:1.2}.box .edge-mark{stroke:none;fill:var(--unsure)}
@@ -36,14 +36,14 @@ text{fill:var(--ink)}
 .node{fill:var(--ground);stroke:var(--line);stroke-width:1.2}.node.spare,.free.spare{stroke-dasharray:5 4}
 .chip rect{fill:var(--other);stroke:none}.chip text{font-size:11px;fill:var(--other-ink)}.chip.empty rect{fill:none;stroke:var(--line);stroke-dasharray:4 3}
 table{border-collapse:collapse;width:100%;font-size:13.5px;min-width:900px}
-th,td{text-align:left;padding:8px 12px;vertical-align:top;border-bottom:1px solid var(--line)}tbody tr:last-child>*{border-bottom:0}thead th{color:var(--soft);font-size:12.5px}tbody th{font-weight:600}
+th,td{text-align:left;padding:8px 12px;vertical-align:top;border-bottom:1px solid var(--line)}tbody tr:last-child>*{border-bottom:0}thead th{color:var(--soft);font-size:12.5px}tbody th{font-weight:600;min-width:150px}
 .card{border:1px solid var(--line);border-radius:10px;margin:10px 0;padding:0 16px;background:var(--card)}
-.card[open]{padding-bottom:14px}summary{cursor:pointer;padding:11px 0}.columns summary{font-size:13px;color:var(--soft)}
+.card[open]{padding-bottom:14px}summary{cursor:pointer;padding:11px 0}.columns summary,.panel summary{font-size:13px;color:var(--soft)}
 .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));gap:14px;margin:6px 0 4px}
 .panel{background:var(--ground);border:1px solid var(--line);border-top:4px solid var(--unsure);border-radius:8px;padding:12px 14px;min-width:0}
 .panel.proven{border-top-color:var(--good)}.panel.possible{border-top-color:var(--warn)}.panel.impossible{border-top-color:var(--bad)}
 .panel figcaption{display:flex;flex-direction:column;gap:4px;margin-bottom:10px}.outcome{font-size:13.5px}
-.timeline{width:100%;height:auto;max-width:520px}
+.timeline{width:100%;height:auto;max-width:430px}
 .timeline text{font-size:11px}.step text{font-size:10px;fill:var(--soft);text-anchor:middle}
 .grid{stroke:var(--line);stroke-dasharray:2 3}
 .free rect,rect.free{fill:none;stroke:var(--line)}
@@ -57,7 +57,7 @@ th,td{text-align:left;padding:8px 12px;vertical-align:top;border-bottom:1px soli
 .serving.up rect{fill:var(--good-ground)}.serving.up text{fill:var(--good)}.serving.down rect{fill:var(--bad-ground);stroke:var(--bad);stroke-dasharray:4 3}.serving.down text{fill:var(--bad)}
 .why{color:var(--bad);font-size:13px}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;padding:0;margin:0 0 8px;font-size:13px;color:var(--soft)}.legend li{display:flex;align-items:center;gap:6px}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(260px,100%),1fr));gap:8px 24px;margin:12px 0 0;font-size:13.5px}dt{color:var(--soft);font-size:12.5px}dd{margin:0}
+dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(260px,100%),1fr));gap:8px 24px;margin:12px 0 0;font-size:13.5px}.wide{grid-column:1/-1}dt{color:var(--soft);font-size:12.5px}dd{margin:0}
 ul{padding-left:20px;margin:4px 0}ul.plain{font-size:13px}blockquote{margin:4px 0;padding-left:12px;border-left:3px solid var(--line)}
 .accepted+.accepted{border-top:1px solid var(--line);margin-top:12px}
 footer{margin-top:40px;color:var(--soft);font-size:13px}
@@ -66,6 +66,6 @@ footer{margin-top:40px;color:var(--soft);font-size:13px}
 @media (max-width:560px){body{padding:18px 14px 32px}h1{font-size:24px}.card{padding-left:12px;padding-right:12px}.panel{padding:10px}}
 @media print{:root{--card:#fff;--line:#b8c2cc;--ink:#000;--soft:#3d4752;--link:#000}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{max-width:none;padding:0;font-size:11px}.scroll{overflow:visible}table{min-width:0;font-size:10px}th,td{padding:4px 6px}
-svg.topology{max-width:100%;height:auto}.panel,.pool,tr,.accepted{break-inside:avoid}h2,h3,summary{break-after:avoid}
+svg.topology{min-width:0!important}.panel,.pool,tr,.accepted{break-inside:avoid}h2,h3,summary{break-after:avoid}
 details::details-content{content-visibility:visible;display:block;height:auto}details>summary{list-style:none}}
 `;

@@ -35,11 +35,11 @@ export function wrapText(text: string, width: number, fontSize: number): string[
   return lines;
 }
 
-/** `45 s`, `21 min 25 s`, `2 h 5 min`. */
+/** `45 s`, `21 min 25 s`, `2 h 5 min`, with spaces that do not break. */
 export function durationText(seconds: number): string {
   const units: [number, string][] = [[Math.floor(seconds / 3600), 'h'], [Math.floor(seconds / 60) % 60, 'min'], [Math.round(seconds % 60), 's']];
   const shown = units.filter(([count]) => count > 0).slice(0, 2);
-  return shown.length === 0 ? '0 s' : shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
+  return shown.length === 0 ? '0\u00a0s' : shown.map(([count, unit]) => `${count}\u00a0${unit}`).join('\u00a0');
 }
 
 /** How long nothing serves while an update runs. */

@@ -1,21 +1,21 @@
 import { Timeline, WorkloadPlan } from '../../verdict';
 import { plural } from '../report-view';
 import { html, Html } from './html';
-import { fitText, listText, wrapText } from './text';
+import { fitText, listText, textWidth, wrapText } from './text';
 import { Bar, layoutTimeline, TimelineLayout } from './timeline-layout';
 
-const WIDTH = 380;
-const GUTTER = 62;
-const LANE = 26;
+const WIDTH = 350;
+const GUTTER = 56;
+const LANE = 28;
 const GAP = 10;
 const FONT = 11;
 /** A node is drawn as high as so many lanes at most. */
 const MOST_LANES = 6;
 /** From this many steps on the header only counts. */
-const MOST_TITLES = 6;
+export const MOST_TITLES = 6;
 
 const LABELS: { readonly [state in Bar['state']]: string } = {
-  other: '', old: 'old', starting: 'new, starting', new: 'new', pending: 'new, Pending', stopping: 'old, stopping',
+  other: '', old: 'old', starting: 'starting', new: 'new', pending: 'Pending', stopping: 'stopping',
 };
 
 /** The steps of an update: one row for each node, one bar for each pod, and how many pods serve. */
@@ -47,7 +47,7 @@ ${layout.rows.map((row, index) => nodeRow(row.node, spareNodes.includes(row.node
 ${waits.length > 0 && html`<text class="node-name warn" x="0" y="${pendingTop + 17}">no room</text>`}
 ${steps.slice(1).map((_, step) => html`<line class="grid" x1="${x(step + 1)}" x2="${x(step + 1)}" y1="${header - 4}" y2="${y + 24}"/>`)}
 ${layout.bars.map((bar) => drawBar(bar, place(bar)))}
-${drawServing(layout, plan.replicas, x, y)}
+${drawServing(layout, x, y)}
 </svg>
 ${layout.hiddenNodes > 0 && html`<p class="note">${plural(layout.hiddenNodes, 'more node')} on which nothing changes.</p>`}`;
 }
@@ -68,15 +68,21 @@ function nodeRow(node: string, isSpare: boolean, y: number, height: number): Htm
 function drawBar(bar: Bar, { x, y, width, height }: Box): Html {
   const text = bar.state === 'other' ? listText(bar.names.map(shortName), 2) : LABELS[bar.state];
   const full = bar.state === 'other' ? bar.names.join(', ') : text;
-  const shown = height >= FONT ? fitText(text, width - 10, FONT) : '';
+  const fits = height >= FONT && (bar.state === 'other' || textWidth(text, FONT) <= width - 4);
+  const shown = fits ? fitText(text, width - 8, FONT) : '';
   return html`<g class="bar ${bar.state}"><title>${full}</title><rect x="${round(x + 1.5)}" y="${round(y + 1)}" width="${round(width - 3)}" height="${round(Math.max(2, height - 2))}" rx="3"/>
 ${shown && html`<text x="${round(x + width / 2)}" y="${round(y + height / 2 + 4)}">${shown}</text>`}</g>`;
 }
 
-function drawServing({ serving }: TimelineLayout, replicas: number, x: (step: number) => number, y: number): Html {
+function drawServing({ serving }: TimelineLayout, x: (step: number) => number, y: number): Html {
   return html`<text class="node-name" x="0" y="${y + 15}">serving</text>
 ${serving.map(({ from, to, pods }) => html`<g class="serving ${pods === 0 ? 'down' : 'up'}"><rect x="${round(x(from) + 1.5)}" y="${y + 2}" width="${round(x(to) - x(from) - 3)}" height="20" rx="3"/>
-<text x="${round((x(from) + x(to)) / 2)}" y="${y + 16}">${fitText(pods === 0 ? 'nobody serves' : `${pods} of ${replicas}`, x(to) - x(from) - 4, FONT)}</text></g>`)}`;
+<text x="${round((x(from) + x(to)) / 2)}" y="${y + 16}">${servingText(pods, x(to) - x(from) - 4)}</text></g>`)}`;
+}
+
+function servingText(pods: number, width: number): string {
+  const [long, short] = pods === 0 ? ['nobody serves', '0'] : [plural(pods, 'pod'), String(pods)];
+  return textWidth(long, FONT) <= width ? long : short;
 }
 
 /** The picture in words. */

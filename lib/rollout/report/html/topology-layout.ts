@@ -37,7 +37,7 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
   const connected = new Set(connections.flatMap(({ from, to }) => [from, to]));
   const ids = new Map(workloads.map((workload, index) => [workload, String(index)]));
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 34, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 44, marginx: MARGIN, marginy: MARGIN });
   workloads.filter((workload) => connected.has(workload)).forEach((workload) => graph.setNode(ids.get(workload)!, { width: BOX_WIDTH, height: BOX_HEIGHT }));
   connections.forEach(({ from, to, ports }, index) =>
     graph.setEdge(ids.get(from)!, ids.get(to)!, { width: Math.max(30, 8 + 7 * ports.join(', ').length), height: 16, labelpos: 'c' }, String(index)));
@@ -64,8 +64,14 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
       })),
     ],
     connections: connections.map((connection, index) => {
-      const { points = [], x = 0, y = 0 } = graph.edge(ids.get(connection.from)!, ids.get(connection.to)!, String(index));
-      return { connection, points, label: { x, y } };
+      const [from, to] = [ids.get(connection.from)!, ids.get(connection.to)!];
+      const { points = [], x = 0, y = 0 } = graph.edge(from, to, String(index));
+      return { connection, points: [side(graph.node(from), x), ...points.slice(1, -1), side(graph.node(to), x)], label: { x, y } };
     }),
   };
+}
+
+/** The middle of the side of a box that faces an abscissa, so that edges leave and enter beside the text. */
+function side({ x = 0, y = 0 }: { readonly x?: number; readonly y?: number }, towards: number): { x: number; y: number } {
+  return { x: x + Math.sign(towards - x) * BOX_WIDTH / 2, y };
 }

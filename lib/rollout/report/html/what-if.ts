@@ -1,6 +1,7 @@
 import { Cluster, NodePool } from '../../../cluster';
 import { isObject, Manifest, Model } from '../../model';
 import { planRollout, RolloutPlan, WorkloadPlan } from '../../verdict';
+import { plural } from '../report-view';
 
 /** One way to update a workload on some number of nodes. */
 export interface Variant {
@@ -44,19 +45,27 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
     if (!after || after.verdict !== 'proven' || (each.verdict === 'proven' && after.availabilityFloor <= each.availabilityFloor)) {
       continue;
     }
-    const changes = tied.get(each)!.map(({ name }) => `a volume that two pods may mount on different nodes in place of ReadWriteOnce claim ${name}`);
-    const isRollingAlready = each.strategy === 'RollingUpdate' && each.maxUnavailable === 0 && changes.length === 0;
-    const same: Variant = { title: 'Rolling update on today\'s nodes', changes, plan: withoutSpare.workloads[index], spareNodes: [] };
     result.set(each, [
       { title: `As written: ${each.strategy}`, changes: [], plan: each, spareNodes: [] },
-      ...isRollingAlready ? [] : [same],
-      {
-        title: `Rolling update with ${nodes} more ${nodes === 1 ? 'node' : 'nodes'}`, changes: [`${nodes} more in pool ${pool}`, ...changes],
-        plan: after, spareNodes: grown.get(key)!.spareNodes,
-      },
+      ...rewritten(withoutSpare.workloads[index], after, tied.get(each)!, grown.get(key)!.spareNodes, each),
     ]);
   }
   return result;
+}
+
+/** The rolling updates that say more than the manifests as written. */
+function rewritten(without: WorkloadPlan, after: WorkloadPlan, claims: Manifest[], spareNodes: string[], written: WorkloadPlan): Variant[] {
+  const changes = claims.map(({ name }) => `a volume that two pods may mount on different nodes in place of ReadWriteOnce claim ${name}`);
+  const isWritten = written.strategy === 'RollingUpdate' && written.maxUnavailable === 0 && changes.length === 0;
+  const today: Variant = { title: 'Rolling update on today\'s nodes', changes, plan: without, spareNodes: [] };
+  if (without.verdict === 'proven') {
+    return [today];
+  }
+  const count = plural(spareNodes.length, 'more node');
+  return [
+    ...isWritten || without.verdict === 'unknown' ? [] : [today],
+    { title: `Rolling update with ${count}`, changes: [`${count} in pool ${written.spareNeeded!.pool}`, ...changes], plan: after, spareNodes },
+  ];
 }
 
 /** Claims of a workload that only one node, or one pod, may use at a time. */

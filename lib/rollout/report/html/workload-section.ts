@@ -1,39 +1,47 @@
-import { RolloutPlan, WorkloadPlan } from '../../verdict';
+import { Timeline, WorkloadPlan } from '../../verdict';
 import { html, Html } from './html';
 import { downtimeText, drainText, durationText, spareText, strategyText } from './text';
-import { timelineSvg } from './timeline-svg';
+import { MOST_TITLES, timelineSvg } from './timeline-svg';
 import { verdictPill } from './verdict-pill';
 import { Variant } from './what-if';
 
-/** With more workloads than this, not even all that need a reader are unfolded. */
-const MOST_OPEN = 6;
-
-/** One part for each workload, those that need a reader first and unfolded. */
-export function workloadSections({ workloads }: RolloutPlan, variants: ReadonlyMap<WorkloadPlan, Variant[]>): Html {
-  const needsReader = (plan: WorkloadPlan) => plan.verdict !== 'proven' || variants.has(plan);
-  const ordered = workloads.map((plan, index) => ({ plan, index })).sort((one, two) => Number(needsReader(two.plan)) - Number(needsReader(one.plan)));
-  return html`${ordered.map(({ plan, index }, position) => workloadSection(plan, index, variants.get(plan), needsReader(plan) && position < MOST_OPEN))}`;
+/** A workload with its place in the plan, which is also its anchor. */
+export interface NumberedPlan {
+  readonly plan: WorkloadPlan;
+  readonly number: number;
 }
 
-function workloadSection(plan: WorkloadPlan, index: number, variants: Variant[] | undefined, isOpen: boolean): Html {
+/** One part for each workload. */
+export function workloadSections(plans: readonly NumberedPlan[], variants: ReadonlyMap<WorkloadPlan, Variant[]>, mostOpen = 0): Html {
+  return html`${plans.map(({ plan, number }, position) => workloadSection(plan, number, variants.get(plan), position < mostOpen))}`;
+}
+
+function workloadSection(plan: WorkloadPlan, number: number, variants: Variant[] | undefined, isOpen: boolean): Html {
   const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
-  const isDrawn = shown.some(({ plan: { timeline } }) => timeline);
-  return html`<details class="card workload" id="workload-${index + 1}"${isOpen && html` open`}><summary><h3>${plan.workload}</h3> ${verdictPill(plan.verdict)} <span class="gist">${downtimeText(plan.downtimeSeconds)}</span></summary>
-${isDrawn && html`<div class="panels">${shown.map(variantPanel)}</div>`}
+  const drawn = shown.find(({ plan: { timeline } }) => timeline);
+  return html`<details class="card workload" id="workload-${number}"${isOpen && html` open`}><summary><h3>${plan.name}</h3> ${verdictPill(plan.verdict)} <span class="gist">${plan.namespace} · ${plan.kind} · ${downtimeText(plan.downtimeSeconds)}</span></summary>
+${drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
+<div class="panels">${shown.map(variantPanel)}</div>`}
 ${plan.witness.length > 0 && html`<h4>Why</h4>
 <ul class="witness">${plan.witness.map((line) => html`<li>${line}</li>`)}</ul>`}
-<dl>${facts(plan).map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+<dl>${facts(plan).map(([term, value, ...reasons]) => html`<div${reasons.length > 0 && html` class="wide"`}><dt>${term}</dt><dd>${value}${reasons.length > 0 && html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}</dd></div>`)}</dl>
 </details>
 `;
 }
 
 function variantPanel({ title, changes, plan, spareNodes }: Variant): Html {
   const { timeline, verdict, witness } = plan;
+  const isHelped = verdict === 'proven';
   return html`<figure class="panel ${verdict}"><figcaption><strong>${title}</strong> <span class="outcome">${verdictPill(verdict)} ${outcomeText(plan)}</span></figcaption>
-${timeline ? html`${timelineSvg(timeline, plan, spareNodes)}
-<p class="note">Each bar is a pod that holds ${timeline.resource}${timeline.steps.length > 6 && `, over ${timeline.steps.length} steps: ${timeline.steps.map((step, index) => `${index + 1} ${step.title}`).join(', ')}`}.</p>` : html`<p class="note">No placement to draw.</p>`}
+${timeline && timelineSvg(timeline, plan, spareNodes)}
 ${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
-${changes.length > 0 && html`<p class="note">Needs ${changes.join('; ')}.</p>`}</figure>`;
+${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
+${changes.length > 0 && html`<p class="note">${isHelped ? 'Needs' : 'Even with'} ${changes.join(', and ')}.</p>`}</figure>`;
+}
+
+/** The titles of the steps, where the drawing only has room for their numbers. */
+function stepList({ steps }: Timeline): Html | undefined {
+  return steps.length > MOST_TITLES ? html`<details><summary>The ${steps.length} steps</summary><ol>${steps.map(({ title }) => html`<li>${title}</li>`)}</ol></details>` : undefined;
 }
 
 function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan): string {
@@ -49,20 +57,17 @@ function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan): stri
   }
 }
 
-function facts(plan: WorkloadPlan): [string, string][] {
+/** Term, value, and the reasons for it. */
+function facts(plan: WorkloadPlan): [string, string, ...string[]][] {
   const { replicas, availabilityFloor, neededProgressDeadlineSeconds: deadline, fits, drain, file, downtimeSeconds } = plan;
   return [
     ['Strategy', strategyText(plan)],
     ['Available during an update', `at least ${availabilityFloor} of ${replicas}`],
     ['Downtime of an update', downtimeText(downtimeSeconds)],
-    ...deadline === undefined ? [] : [['Progress deadline', `at least ${durationText(deadline)}, plus image pull`] as [string, string]],
+    ['Progress deadline', deadline === undefined ? 'nothing bounds the start' : `at least ${durationText(deadline)}, plus image pull`],
     ['Spare for no downtime', spareText(plan)],
-    ['Fits the nodes', reasoned(fits.verdict, fits.witness)],
-    ['Drain of a node', reasoned(drainText(plan), [...drain.evictionBlockedBy, ...drain.verdict === 'proven' ? [] : drain.witness])],
     ['Described in', file],
+    ['Fits the nodes', fits.verdict, ...fits.verdict === 'proven' ? [] : fits.witness],
+    ['Drain of a node', drainText(plan), ...drain.evictionBlockedBy, ...drain.verdict === 'proven' ? [] : drain.witness],
   ];
-}
-
-function reasoned(text: string, reasons: readonly string[]): string {
-  return reasons.length === 0 ? text : `${text}: ${reasons.join('; ')}`;
 }
