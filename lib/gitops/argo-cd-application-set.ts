@@ -100,7 +100,11 @@ export class ArgoCdApplicationSet extends Construct {
 
   private checkEnvironments(environments: ArgoCdEnvironment[]): ArgoCdEnvironment[] {
     if (environments.length === 0) {
-      throw constructError(this, 'there are no environments; write environments: [{ name: \'production\', destination: { namespace: \'my-namespace\' } }]');
+      throw constructError(
+        this,
+        'there are no environments; ' +
+          `write environments: [{ name: 'production', destination: { namespace: 'my-namespace' } }]`,
+      );
     }
     const names = environments.map(({ name }) => withPath(this, () => checkServiceName('environment', name)));
     const twice = names.find((name, index) => names.indexOf(name) !== index);

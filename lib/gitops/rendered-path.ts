@@ -18,7 +18,10 @@ export function checkRenderedPath(path: string, outputDirectory: string = 'dist'
     throw new Error(`path '${path}' lies outside ${output}/, where synth renders; write a folder in it, such as ${output}/production`);
   }
   if (normal.split('/')[output.split('/').length] === CLUSTER_FOLDER) {
-    throw new Error(`path '${path}' holds cluster configurations, which no API server accepts; write a folder of manifests, such as ${output}/production`);
+    throw new Error(
+      `path '${path}' holds cluster configurations, which no API server accepts; ` +
+        `write a folder of manifests, such as ${output}/production`,
+    );
   }
   return normal;
 }

@@ -20,11 +20,19 @@ export function smokeCheck(workload: Workload): SmokeCheck {
   const [container] = workload.controller.toJson().spec.template.spec.containers;
   const request = container.readinessProbe?.httpGet;
   if (!request) {
-    throw constructError(workload, 'a smoke test can ask nothing: the readiness probe is no HTTP request; write HealthCheck.httpGet(\'/ready\'), or leave the workload out');
+    throw constructError(
+      workload,
+      'a smoke test can ask nothing: the readiness probe is no HTTP request; ' +
+        `write HealthCheck.httpGet('/ready'), or leave the workload out`,
+    );
   }
   const port = workload.ports.find(({ name }) => name === request.port);
   if (port?.servicePort === undefined) {
-    throw constructError(workload, `a smoke test can ask nothing: port '${request.port}' of the readiness probe is not on the Service; leave the workload out`);
+    throw constructError(
+      workload,
+      `a smoke test can ask nothing: port '${request.port}' of the readiness probe is not on the Service; ` +
+        'leave the workload out',
+    );
   }
   const host = workload.namespace ? `${workload.name}.${workload.namespace}.svc.cluster.local` : workload.name;
   const url = `${port.scheme}://${host}:${port.servicePort}`;

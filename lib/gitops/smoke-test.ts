@@ -117,7 +117,11 @@ export class SmokeTest extends Construct {
   private checkNamespace(namespace: string | undefined, { workloads, imagePullSecrets = [] }: SmokeTestProps): void {
     const elsewhere = workloads.find((workload) => workload.namespace !== namespace && (namespace === undefined || workload.namespace === undefined));
     if (elsewhere) {
-      throw constructError(this, `the way to ${elsewhere.node.path} crosses namespaces, and one of the two charts has none; write new Chart(app, 'id', { namespace: 'my-namespace' })`);
+      throw constructError(
+        this,
+        `the way to ${elsewhere.node.path} crosses namespaces, and one of the two charts has none; ` +
+          `write new Chart(app, 'id', { namespace: 'my-namespace' })`,
+      );
     }
     withPath(this, () => imagePullSecrets.forEach((secret) => secret._checkUsableFrom(namespace)));
   }

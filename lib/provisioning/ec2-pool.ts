@@ -6,10 +6,22 @@ import { checkServiceName } from '../workload/names';
 
 const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
 
-/** Labels that nodes get without being told: by the kubelet, the cloud provider and whoever provisions them. */
-const SET_BY_OTHERS = /^(beta\.|topology\.|failure-domain\.beta\.)?kubernetes\.io\/|^(eks\.amazonaws\.com|alpha\.eksctl\.io|karpenter\.sh|karpenter\.k8s\.aws)\//;
+/** Domains of the labels that nodes get without being told: by the kubelet, the cloud provider and whoever provisions them. */
+const SET_BY_OTHERS = new Set([
+  'kubernetes.io',
+  'beta.kubernetes.io',
+  'failure-domain.beta.kubernetes.io',
+  'topology.kubernetes.io',
+  'eks.amazonaws.com',
+  'alpha.eksctl.io',
+  'karpenter.sh',
+  'karpenter.k8s.aws',
+]);
 
-/** Domains in which a kubelet may label its own node: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction */
+/**
+ * Domains in which a kubelet may label its own node:
+ * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
+ */
 const OPEN_TO_KUBELETS = /^(node|kubelet)\.kubernetes\.io\//;
 
 /**
@@ -40,7 +52,10 @@ export function ec2Pool(pool: NodePool): Ec2Pool {
   const instanceType = EC2_INSTANCE_TYPES.get(pool.labels[INSTANCE_TYPE_LABEL] ?? '');
   const { ephemeralStorage } = pool.allocatable;
   if (!instanceType || ephemeralStorage === undefined) {
-    throw new Error(`node pool '${pool.name}' is not known to be of EC2 instances; write NodePool.ec2({ name: '${pool.name}', instanceType: 'g5.2xlarge', nodes: 2 })`);
+    throw new Error(
+      `node pool '${pool.name}' is not known to be of EC2 instances; ` +
+        `write NodePool.ec2({ name: '${pool.name}', instanceType: 'g5.2xlarge', nodes: 2 })`,
+    );
   }
   checkCapacity(pool, instanceType);
   if (pool.maxNodes === 0) {
@@ -67,7 +82,10 @@ function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: Ec2Inst
   const installed: { readonly [resource: string]: string } = { 'cpu': String(vcpus), 'memory': `${memoryMib}Mi`, 'nvidia.com/gpu': String(gpus) };
   for (const [resource, text] of quantities(pool.allocatable)) {
     if (resource in installed && Quantity.parse(text).compare(Quantity.parse(installed[resource])) > 0) {
-      throw new Error(`node pool '${pool.name}' offers ${resource} ${text}, and a ${name} has ${installed[resource]}; write NodePool.ec2({ name: '${pool.name}', instanceType: '${name}' })`);
+      throw new Error(
+        `node pool '${pool.name}' offers ${resource} ${text}, and a ${name} has ${installed[resource]}; ` +
+          `write NodePool.ec2({ name: '${pool.name}', instanceType: '${name}' })`,
+      );
     }
   }
 }
@@ -84,10 +102,13 @@ function rootVolumeOf(instanceType: Ec2InstanceType, ephemeralStorage: string): 
 }
 
 function ownLabels(pool: NodePool): { readonly [key: string]: string } {
-  const own = Object.entries(pool.labels).filter(([key]) => key !== INSTANCE_TYPE_LABEL && !SET_BY_OTHERS.test(key));
+  const own = Object.entries(pool.labels).filter(([key]) => key !== INSTANCE_TYPE_LABEL && !SET_BY_OTHERS.has(key.split('/')[0]));
   const reserved = own.find(([key]) => /(^|\.)(kubernetes|k8s)\.io\//.test(key) && !OPEN_TO_KUBELETS.test(key));
   if (reserved) {
-    throw new Error(`node pool '${pool.name}': label '${reserved[0]}' is one that no kubelet may set; write a label of your own domain, such as example.com/role`);
+    throw new Error(
+      `node pool '${pool.name}': label '${reserved[0]}' is one that no kubelet may set; ` +
+        'write a label of your own domain, such as example.com/role',
+    );
   }
   return Object.fromEntries(own);
 }

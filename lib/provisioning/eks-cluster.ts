@@ -110,7 +110,11 @@ export class EksCluster extends Construct {
     }
     const outside = pool.zones.find((zone) => !availabilityZones.includes(zone));
     if (outside !== undefined) {
-      throw constructError(this, `zone '${outside}' of node pool '${pool.name}' is not one of the cluster; write one of ${availabilityZones.join(', ')}`);
+      throw constructError(
+        this,
+        `zone '${outside}' of node pool '${pool.name}' is not one of the cluster; ` +
+          `write one of ${availabilityZones.join(', ')}`,
+      );
     }
     return {
       name: pool.name,
@@ -166,7 +170,11 @@ export class EksCluster extends Construct {
       throw constructError(this, `availability zone '${foreign}' is not in region '${region}'; write for example ${region}a`);
     }
     if (new Set(zones).size !== zones.length || zones.length < 2) {
-      throw constructError(this, `availability zones [${zones.join(', ')}] are not two different ones or more, which EKS needs; write for example ['${region}a', '${region}b']`);
+      throw constructError(
+        this,
+        `availability zones [${zones.join(', ')}] are not two different ones or more, which EKS needs; ` +
+          `write for example ['${region}a', '${region}b']`,
+      );
     }
   }
 }

@@ -1,5 +1,7 @@
 import { PodIdentityAssociation } from '../../imports/eksctl.io';
 
+const IAM_ARN = /^arn:aws[-a-z]*:iam::(\d{12}|aws):(role|policy)\/.+/;
+
 /**
  * What the pods of a ServiceAccount may do in AWS, without keys:
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
@@ -32,7 +34,7 @@ export function podIdentityAssociation({ namespace, serviceAccountName, roleArn,
   if ((roleArn === undefined) === (policyArns === undefined)) {
     throw new Error(`${subject} has ${roleArn === undefined ? 'neither roleArn nor' : 'both roleArn and'} policyArns; write one of them`);
   }
-  const malformed = [...(roleArn === undefined ? [] : [roleArn]), ...(policyArns ?? [])].find((arn) => !/^arn:aws[-a-z]*:iam::(\d{12}|aws):(role|policy)\/.+/.test(arn));
+  const malformed = [roleArn ?? [], policyArns ?? []].flat().find((arn) => !IAM_ARN.test(arn));
   if (malformed !== undefined) {
     throw new Error(`${subject}: '${malformed}' is not the ARN of a role or policy; write for example arn:aws:iam::123456789012:role/name`);
   }

@@ -43,9 +43,16 @@ export class KarpenterNodePool extends Construct {
     }
     const facts = withPath(this, () => ec2Pool(pool));
     if (!/^[a-z0-9]+@v\d[\w.-]*$/.test(amiAlias)) {
-      throw constructError(this, `amiAlias '${amiAlias}' is not pinned, and each new image would replace the nodes under the NIMs; write an exact version such as al2023@v20250915`);
+      throw constructError(
+        this,
+        `amiAlias '${amiAlias}' is not pinned, and each new image would replace the nodes under the NIMs; ` +
+          'write an exact version such as al2023@v20250915',
+      );
     }
-    new EC2NodeClass(this, 'EC2NodeClass', { metadata: { name: pool.name, annotations: syncAnnotations('EC2NodeClass') }, spec: nodeClassSpec(facts, props) });
+    new EC2NodeClass(this, 'EC2NodeClass', {
+      metadata: { name: pool.name, annotations: syncAnnotations('EC2NodeClass') },
+      spec: nodeClassSpec(facts, props),
+    });
     this.node.defaultChild = new KarpenterPool(this, 'NodePool', {
       metadata: { name: pool.name, annotations: syncAnnotations('NodePool') },
       spec: nodePoolSpec(pool, facts),
@@ -60,17 +67,24 @@ function nodeClassSpec({ rootVolumeGib }: Ec2Pool, { clusterName, nodeRole, amiA
     role: nodeRole,
     subnetSelectorTerms: terms,
     securityGroupSelectorTerms: terms,
-    blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeSize: `${rootVolumeGib}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true } }],
+    blockDeviceMappings: [{
+      deviceName: '/dev/xvda',
+      ebs: { volumeSize: `${rootVolumeGib}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+    }],
   };
 }
 
 function nodePoolSpec(pool: NodePool, { instanceType, isGpu, labels, taints }: Ec2Pool): NodePoolSpec {
-  const requirements = { 'node.kubernetes.io/instance-type': [instanceType.name], 'karpenter.sh/capacity-type': ['on-demand'], 'topology.kubernetes.io/zone': pool.zones };
+  const requirements = {
+    'node.kubernetes.io/instance-type': [instanceType.name],
+    'karpenter.sh/capacity-type': ['on-demand'],
+    ...(pool.zones.length > 0 && { 'topology.kubernetes.io/zone': pool.zones }),
+  };
   return {
     template: {
       metadata: labels && { labels },
       spec: {
-        requirements: Object.entries(requirements).filter(([, values]) => values.length > 0).map(([key, values]) => ({ key, operator: 'In', values })),
+        requirements: Object.entries(requirements).map(([key, values]) => ({ key, operator: 'In', values })),
         nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: pool.name },
         taints,
         // The end of a node is the end of its NIM, for the whole startup budget: only a new AMI brings it.

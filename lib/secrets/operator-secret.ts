@@ -19,7 +19,11 @@ export abstract class OperatorSecret extends Construct {
     super(scope, id);
     const { namespace } = Chart.of(this);
     if (namespace === undefined) {
-      throw constructError(this, `the chart has no namespace, so that nobody knows who can use secret '${name}'; write new Chart(app, 'id', { namespace: 'my-namespace' })`);
+      throw constructError(
+        this,
+        `the chart has no namespace, so that nobody knows who can use secret '${name}'; ` +
+          `write new Chart(app, 'id', { namespace: 'my-namespace' })`,
+      );
     }
     this.secret = withPath(this, () => SecretSource.inNamespace(name, namespace));
     if (keys.length === 0) {
@@ -35,7 +39,11 @@ export abstract class OperatorSecret extends Construct {
    */
   public key(key: string): SecretKey {
     if (!this.keys.includes(key)) {
-      throw constructError(this, `secret '${this.secret.name}' has no key '${key}'; write one of ${this.keys.map((known) => `'${known}'`).join(', ')}`);
+      throw constructError(
+        this,
+        `secret '${this.secret.name}' has no key '${key}'; ` +
+          `write one of ${this.keys.map((known) => `'${known}'`).join(', ')}`,
+      );
     }
     return this.secret.key(key);
   }

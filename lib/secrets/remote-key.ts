@@ -9,7 +9,10 @@ export class RemoteKey {
    */
   public static of(key: string, property?: string): RemoteKey {
     if (key === '' || property === '') {
-      throw new Error(`remote key '${key}'${property === undefined ? '' : ` with property '${property}'`} names no secret; write RemoteKey.of('team/name', 'property')`);
+      throw new Error(
+        `remote key '${key}'${property === undefined ? '' : ` with property '${property}'`} names no secret; ` +
+          `write RemoteKey.of('team/name', 'property')`,
+      );
     }
     return new RemoteKey(key, property);
   }

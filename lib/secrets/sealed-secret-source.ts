@@ -43,7 +43,11 @@ export class SealedSecretSource extends OperatorSecret {
     const readable = Object.keys(props.encryptedData).find((key) => !isSealed(props.encryptedData[key]));
     if (readable !== undefined) {
       // The value itself may be the secret, and must not get into a log.
-      throw constructError(this, `the value of key '${readable}' is not sealed and would be published; write what kubeseal prints under encryptedData`);
+      throw constructError(
+        this,
+        `the value of key '${readable}' is not sealed and would be published; ` +
+          'write what kubeseal prints under encryptedData',
+      );
     }
     const { name, namespace } = this.secret;
     this.node.defaultChild = new SealedSecret(this, 'SealedSecret', {

@@ -39,7 +39,8 @@ export function publishedModelProblems(manifests: CustomResource[]): string[] {
 
 function validatorProblems(manifests: CustomResource[]): string[] {
   const input = JSON.stringify(manifests.map((manifest) => ({ module: moduleOf(manifest), manifest })));
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(__dirname, 'validate-published-models.mjs')], { input, encoding: 'utf8', cwd: ROOT });
+  const script = join(__dirname, 'validate-published-models.mjs');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script], { input, encoding: 'utf8', cwd: ROOT });
   if (status !== 0) {
     throw new Error(`the published models could not be loaded: ${stderr}`);
   }

@@ -25,7 +25,10 @@ function secretsWithData(path: string, text: string): string[] {
   if (!/\.(ya?ml|json)$/.test(path)) {
     return [];
   }
-  return parseAllDocuments(text).flatMap((document) => objectsOf(document)).filter(isSecretWithData).map((secret) => `${path}: Secret ${secret.metadata?.name} has values`);
+  return parseAllDocuments(text)
+    .flatMap((document) => objectsOf(document))
+    .filter(isSecretWithData)
+    .map((secret) => `${path}: Secret ${secret.metadata?.name} has values`);
 }
 
 interface Candidate {
