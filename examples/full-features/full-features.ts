@@ -116,7 +116,7 @@ export function createFullFeatures(scope: Construct): void {
       host: 'assistant.example.com',
       path: '/api',
       className: 'nginx',
-      tlsSecretName: 'assistant-tls',
+      tlsSecret: SecretSource.existing('assistant-tls'),
       controllerNamespace: 'ingress',
       annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' },
     },

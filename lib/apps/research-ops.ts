@@ -8,6 +8,7 @@ import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
 import { HealthCheck } from '../workload/health-check';
+import { SecretSource } from '../workload/secret-source';
 import { Workload } from '../workload/workload';
 import { acknowledgePolicies, acknowledgeWebUi } from './research-ops-acknowledgements';
 import { connectToModel, ModelServing, ServedModel } from './model-serving';
@@ -157,7 +158,7 @@ export class ResearchOps extends Chart {
       uid: 1000,
       // Streamlit keeps its machine id and settings under the home directory.
       env: { HOME: EnvValue.literal('/tmp') },
-      ingress: props.host === undefined ? undefined : { host: props.host, className: 'nginx', tlsSecretName: 'web-ui-tls' },
+      ingress: props.host === undefined ? undefined : { host: props.host, className: 'nginx', tlsSecret: SecretSource.existing('web-ui-tls') },
     });
     this.webUi.connectTo(this.agentOrchestrator, { env: 'AGENT_ORCHESTRATOR_URL' });
 

@@ -1,3 +1,6 @@
+/** Prefix of the annotations that the constructs write. */
+export const ANNOTATION_PREFIX = 'cdk8s-nim/';
+
 /** Seconds a container may take to start; written on the Deployment or StatefulSet, read by tools that wait. */
 export const STARTUP_BUDGET_ANNOTATION = 'cdk8s-nim/startup-budget-seconds';
 

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { isCount } from '../kubernetes/count';
 import { Quantity } from '../kubernetes/quantity';
-import { ContainerResources, DiskDefaults } from '../workload/container-resources';
+import { ContainerResources } from '../workload/container-resources';
 import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
@@ -64,6 +64,9 @@ export class GpuNimService extends Workload {
     const resources = withPath(this, () => this.resolveResources(props, sharedMemory));
     this.checkMemory(sharedMemory, resources);
     this.setNimVariables(props);
+    if (this.modelCache.isHostPath) {
+      Warnings.add(this, 'the model cache', 'is a directory of the node, which Pod Security restricted and baseline refuse; write ModelCache.claim(), or label the namespace privileged');
+    }
     this._build({
       application: parsePinnedImage(nim.image).repository.split('/').pop()!,
       component: family.component,
@@ -100,7 +103,8 @@ export class GpuNimService extends Workload {
         egress: props.offline ? [] : [Egress.ngc()],
         imagePullSecrets: [SecretSource.existing('ngc-secret')],
         tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
-        disk: this.disk(),
+        // Scratch files of a compilation, since the writable layer is not read-only.
+        disk: { request: '2Gi', limit: '20Gi' },
         // Recreate stops every pod before it starts one: there is no other pod for load balancers to turn to.
         preStopDelaySeconds: rollout.isRecreate ? 0 : 10,
         terminationGraceSeconds: 60,
@@ -118,12 +122,6 @@ export class GpuNimService extends Workload {
     }
     const memoryLimitGib = Math.ceil(Math.max(hostMemoryGib * 1.5, hostMemoryGib + gib(sharedMemory)));
     return ContainerResources.of({ cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${memoryLimitGib}Gi` });
-  }
-
-  /** Scratch files of a compilation, since the writable layer is not read-only, and a cache on the disk of the node. */
-  private disk(): DiskDefaults {
-    const cache = this.modelCache._toKube(this.name, CACHE_VOLUME).emptyDir?.sizeLimit?.value;
-    return { request: '2Gi', limit: `${20 + (cache === undefined ? 0 : Math.ceil(gib(String(cache))))}Gi` };
   }
 
   private resolvePorts(props: GpuNimServiceProps): WorkloadPort[] {

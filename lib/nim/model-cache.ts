@@ -115,6 +115,11 @@ export class ModelCache {
     return this.accessMode === READ_WRITE_ONCE;
   }
 
+  /** Whether the cache is a directory of the node. */
+  public get isHostPath(): boolean {
+    return this.source('').hostPath !== undefined;
+  }
+
   /** Name of the claim of a workload; undefined when the cache is not a claim. */
   public claimName(workload: string): string | undefined {
     return this.source(workload).persistentVolumeClaim?.claimName;

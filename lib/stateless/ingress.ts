@@ -1,6 +1,9 @@
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
+import { DECLARED_SECRETS_ANNOTATION } from '../kubernetes/annotations';
 import { checkObjectName } from '../workload/names';
+import { SecretSource } from '../workload/secret-source';
 
 /**
  * HTTP from outside the cluster to a service.
@@ -28,7 +31,7 @@ export interface IngressOptions {
    *
    * @default - no TLS
    */
-  readonly tlsSecretName?: string;
+  readonly tlsSecret?: SecretSource;
 
   /**
    * Namespace whose pods are let in by the network policy.
@@ -51,30 +54,25 @@ export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
 /**
  * Adds the Ingress of a service.
  *
- * @throws when the host is no host name, the path is not absolute, or the name of the TLS Secret is not valid
+ * @throws when the host is no host name, the path is not absolute, or the TLS Secret lies in another namespace
  */
 export function addIngress(scope: Construct, metadata: k8s.ObjectMeta, servicePort: string, options: IngressOptions): void {
-  const { host, path = '/', tlsSecretName } = options;
+  const { host, path = '/', tlsSecret } = options;
   checkObjectName('ingress host', host.replace(/^\*\./, ''));
   if (!path.startsWith('/')) {
     throw new Error(`ingress path '${path}' is not absolute; write '/${path}'`);
   }
-  if (tlsSecretName !== undefined) {
-    checkObjectName('ingress tlsSecretName', tlsSecretName);
-  }
+  tlsSecret?._checkUsableFrom(Chart.of(scope).namespace);
+  const annotations = {
+    ...(tlsSecret && tlsSecret.namespace === undefined && { [DECLARED_SECRETS_ANNOTATION]: tlsSecret.name }),
+    ...options.annotations,
+  };
   new k8s.KubeIngress(scope, 'Ingress', {
-    metadata: { ...metadata, annotations: options.annotations && { ...options.annotations } },
+    metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
     spec: {
       ingressClassName: options.className,
-      tls: tlsSecretName ? [{ hosts: [host], secretName: tlsSecretName }] : undefined,
-      rules: [
-        {
-          host,
-          http: {
-            paths: [{ path, pathType: 'Prefix', backend: { service: { name: metadata.name!, port: { name: servicePort } } } }],
-          },
-        },
-      ],
+      tls: tlsSecret && [{ hosts: [host], secretName: tlsSecret.name }],
+      rules: [{ host, http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: metadata.name!, port: { name: servicePort } } } }] } }],
     },
   });
 }

@@ -44,7 +44,10 @@ export class StatelessService extends Workload {
       component: props.component ?? 'service',
       image: props.image,
       replicas: props.replicas ?? 2,
-      ports: [{ name: 'http', containerPort: props.containerPort, servicePort: props.port ?? props.containerPort, scheme: 'http' }],
+      ports: [
+        { name: 'http', containerPort: props.containerPort, servicePort: props.port ?? props.containerPort, scheme: 'http' },
+        ...(props.metricsPort === undefined ? [] : [{ name: 'metrics', containerPort: props.metricsPort, scheme: 'http' }]),
+      ],
       serviceType: props.serviceType,
       // A pod that is not ready serves nobody; it must not keep a node from being drained.
       unhealthyPodEvictionPolicy: 'AlwaysAllow',

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { Acknowledgements } from '../acknowledgement';
 
 type Labels = { [key: string]: string };
 
@@ -15,6 +16,12 @@ const SELECTORS: { [kind: string]: (spec: any) => Labels | undefined } = {
   PodDisruptionBudget: (spec) => (spec?.selector?.matchExpressions ? undefined : spec?.selector?.matchLabels),
 };
 
+/** Rules of the prover that find the same; who acknowledges one is not asked here either. */
+const RULES: { [kind: string]: string } = {
+  Service: 'service-selects-no-pod',
+  PodDisruptionBudget: 'disruption-budget-selects-no-pod',
+};
+
 /**
  * Services and PodDisruptionBudgets whose selector matches no pod of the app: the one has no endpoints, the other
  * protects nothing, and neither is reported by the API server.
@@ -25,7 +32,7 @@ const SELECTORS: { [kind: string]: (spec: any) => Labels | undefined } = {
  */
 export function danglingSelectors(objects: ApiObject[], controllers: ApiObject[], isOwn: (object: ApiObject) => boolean): string[] {
   const others = objects.filter((object) => !isOwn(object));
-  const selecting = others.filter((object) => object.kind in SELECTORS);
+  const selecting = others.filter((object) => object.kind in SELECTORS && Acknowledgements._reasonFor(object, RULES[object.kind]) === undefined);
   if (selecting.length === 0) {
     return [];
   }
@@ -42,7 +49,7 @@ export function danglingSelectors(objects: ApiObject[], controllers: ApiObject[]
       return [];
     }
     const text = Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
-    return [`${object.node.path}: ${object.kind} ${object.name} selects no pod: no pod of the app is labelled ${text}; write the labels of the pods it is for`];
+    return [`${object.node.path}: ${object.kind} ${object.name} selects no pod: no pod of the app is labelled ${text}; write the labels of the pods it is for, or acknowledge(object, '${RULES[object.kind]}', reason) when others make them`];
   });
 }
 

@@ -46,9 +46,16 @@ export class Connection {
   public readonly url: string;
 
   /**
+   * Only `connectTo` makes connections: it also opens the network policies.
+   *
    * @throws when the callee has no such port on its Service, asks for no API key, or is in a namespace that is not known
+   * @internal
    */
-  constructor(
+  public static _between(caller: Workload, callee: Workload, options: ConnectionOptions): Connection {
+    return new Connection(caller, callee, options);
+  }
+
+  private constructor(
     /** Who calls. */
     public readonly caller: Workload,
     /** Who is called. */

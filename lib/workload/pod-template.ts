@@ -1,6 +1,8 @@
 import * as k8s from '../../imports/k8s';
 import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../kubernetes/annotations';
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
+import { Quantity } from '../kubernetes/quantity';
+import { DiskDefaults } from './container-resources';
 import { Environment } from './environment';
 import { selectorLabels } from './labels';
 import { nodePlacement } from './node-placement';
@@ -67,7 +69,7 @@ function mainContainer(environment: Environment, props: WorkloadProps, facts: Wo
     ports: facts.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
     env: optional(environment.toKube()),
     envFrom: optional(environment.sourcesToKube()),
-    resources: facts.resources._withDefaultDisk(facts.defaults.disk)._toKube(),
+    resources: facts.resources._withDefaultDisk(disk(props, facts))._toKube(),
     startupProbe: facts.startupProbe,
     livenessProbe: facts.livenessProbe,
     readinessProbe: facts.readinessProbe,
@@ -87,6 +89,14 @@ function podAnnotations(environment: Environment, props: WorkloadProps, facts: W
     ...props.podAnnotations,
   };
   return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+/** Disk-backed emptyDir volumes count against the limit of their container, which would evict the pod below their own. */
+function disk(props: WorkloadProps, facts: WorkloadFacts): DiskDefaults {
+  const { request, limit } = facts.defaults.disk;
+  const scratch = [...facts.volumes, ...(props.volumes ?? [])].filter(({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory');
+  const bytes = scratch.reduce((sum, { emptyDir }) => sum + Quantity.parse(emptyDir!.sizeLimit!.value).value, Quantity.parse(limit).value);
+  return { request, limit: scratch.length === 0 ? limit : `${Math.ceil(bytes / 2 ** 30)}Gi` };
 }
 
 /** Several pods prefer several nodes; whatever the user says about affinity between pods replaces it. */

@@ -77,6 +77,13 @@ export interface WorkloadProps {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
+   * Annotations of the Service, such as those that tell a cloud which load balancer to make.
+   *
+   * @default - none
+   */
+  readonly serviceAnnotations?: { readonly [key: string]: string };
+
+  /**
    * Annotations of the pods. A change replaces them.
    *
    * @default - none

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { isCount } from '../kubernetes/count';
 import { TreeValidation } from '../validation/tree-validation';
-import { DECLARED_SECRETS_ANNOTATION } from '../kubernetes/annotations';
+import { ANNOTATION_PREFIX, DECLARED_SECRETS_ANNOTATION } from '../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerFacts } from './deployment';
 import { DisruptionBudget } from './disruption-budget';
@@ -110,7 +110,7 @@ export abstract class Workload extends Construct {
    * @throws when the callee has no such port on its Service, or the variable is set already
    */
   public connectTo(callee: Workload, options: ConnectionOptions): Connection {
-    const connection = withPath(this, () => new Connection(this, callee, options));
+    const connection = withPath(this, () => Connection._between(this, callee, options));
     this.outgoing.push(connection);
     callee.incoming.push(connection);
     return connection;
@@ -173,6 +173,7 @@ export abstract class Workload extends Construct {
     this.egress.push(...(props.egress ?? defaults.egress ?? []));
     const version = withPath(this, () => {
       checkPorts(facts.ports);
+      refuseOwnAnnotations({ ...props.annotations, ...props.podAnnotations });
       checkPod(facts, props, this.namespace);
       pullSecrets(facts, props).forEach((secret) => secret._checkUsableFrom(this.namespace));
       return parsePinnedImage(facts.image).tag;
@@ -197,7 +198,7 @@ export abstract class Workload extends Construct {
       }),
     });
     new k8s.KubeService(this, 'Service', {
-      metadata: this._metadata(name),
+      metadata: this._metadata(name, props.serviceAnnotations),
       spec: { type: facts.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(facts.ports) },
     });
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
@@ -255,10 +256,18 @@ export abstract class Workload extends Construct {
         this,
         `${this.name}-pdb`,
         `(${disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
-          `Run ${replicas + 1} replicas, or write DisruptionBudget.maxUnavailable(1), or delete the pod by hand before a drain`,
+          `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, or delete the pod by hand before a drain`,
         'disruption-budget-never-allows-eviction',
       );
     }
+  }
+}
+
+/** What tools read must be what the construct has worked out. */
+function refuseOwnAnnotations(annotations: { readonly [key: string]: string }): void {
+  const own = Object.keys(annotations).find((key) => key.startsWith(ANNOTATION_PREFIX));
+  if (own !== undefined) {
+    throw new Error(`annotation '${own}' is written by the construct; leave it out`);
   }
 }
 

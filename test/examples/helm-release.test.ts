@@ -14,6 +14,7 @@ test('the prover finds why the release can never be updated', () => {
     ['error', 'update-cannot-finish'],
     ['error', 'surge-on-read-write-once-claim'],
     ['error', 'progress-deadline-below-startup-budget'],
+    ['warning', 'drain-has-nowhere-to-go'],
   ]);
 });
 

@@ -103,3 +103,10 @@ test.each([
 ])('fails when %s', (_, create, message) => {
   expect(create).toThrow(new Error(message));
 });
+
+test('a cache on the node is warned of, because restricted namespaces refuse it', () => {
+  render((chart) => aNim(chart, 'llm', { modelCache: ModelCache.hostPath('/var/lib/nim-cache') }));
+  expect(jest.mocked(console.warn).mock.calls.flat()).toContain(
+    'warning: lab/llm: the model cache is a directory of the node, which Pod Security restricted and baseline refuse; write ModelCache.claim(), or label the namespace privileged',
+  );
+});

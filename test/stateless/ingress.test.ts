@@ -1,4 +1,4 @@
-import { IngressOptions } from '../../lib';
+import { IngressOptions, SecretSource } from '../../lib';
 import { aService } from '../support/examples';
 import { newChart, only, opened, render, Rendered } from '../support/synth';
 
@@ -22,14 +22,15 @@ test('path, class, certificate and annotations are as asked for', () => {
       host: '*.example.com',
       path: '/api',
       className: 'nginx',
-      tlsSecretName: 'web-tls',
+      tlsSecret: SecretSource.existing('web-tls'),
       annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' },
     }),
     'Ingress',
   );
   expect(spec.rules[0].http.paths[0].path).toBe('/api');
   expect([spec.ingressClassName, spec.tls]).toEqual(['nginx', [{ hosts: ['*.example.com'], secretName: 'web-tls' }]]);
-  expect(metadata).toMatchObject({ name: 'web', labels: { app: 'web' }, annotations: { 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' } });
+  const annotations = { 'cdk8s-nim/declared-secrets': 'web-tls', 'nginx.ingress.kubernetes.io/proxy-buffering': 'off' };
+  expect(metadata).toMatchObject({ name: 'web', labels: { app: 'web' }, annotations });
 });
 
 test('the ingress controller is let in, on the container port', () => {
@@ -46,9 +47,9 @@ test.each([
   ],
   ['the path is not absolute', { host: 'web.example.com', path: 'api' }, "ingress path 'api' is not absolute; write '/api'"],
   [
-    'the name of the certificate is no object name',
-    { host: 'web.example.com', tlsSecretName: 'Web TLS' },
-    "ingress tlsSecretName 'Web TLS' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'",
+    'the certificate lies in another namespace',
+    { host: 'web.example.com', tlsSecret: SecretSource.inNamespace('web-tls', 'other') },
+    "secret 'web-tls' lies in namespace 'other', and pods of namespace 'lab' cannot use it; make the Secret in the namespace of the workload",
   ],
 ])('fails when %s', (_, ingress, message) => {
   expect(() => aService(newChart(), 'web', { ingress })).toThrow(new Error(`lab/web: ${message}`));

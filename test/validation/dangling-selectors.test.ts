@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
+import { acknowledge } from '../../lib';
 import { aService, aStore } from '../support/examples';
 import { newChart } from '../support/synth';
 
@@ -18,17 +19,18 @@ const synth = (add: (chart: Chart) => unknown): string => {
   add(chart);
   return App.of(chart).synthYaml();
 };
+const orAcknowledge = (rule: string): string => `, or acknowledge(object, '${rule}', reason) when others make them`;
 const failure = (error: string): Error => new Error(`Validation failed with the following errors:\n  [] ${error}`);
 
 test('fails when a Service of the user selects no pod', () => {
   expect(() => synth((chart) => service(chart, { selector: { app: 'vector-db', tier: 'data' } }))).toThrow(
-    failure('lab/Mine: Service mine selects no pod: no pod of the app is labelled app=vector-db,tier=data; write the labels of the pods it is for'),
+    failure('lab/Mine: Service mine selects no pod: no pod of the app is labelled app=vector-db,tier=data; write the labels of the pods it is for' + orAcknowledge('service-selects-no-pod')),
   );
 });
 
 test('fails when a PodDisruptionBudget of the user selects no pod', () => {
   expect(() => synth((chart) => budget(chart, { selector: { matchLabels: { app: 'vector-db' } } }))).toThrow(
-    failure('lab/Mine: PodDisruptionBudget mine selects no pod: no pod of the app is labelled app=vector-db; write the labels of the pods it is for'),
+    failure('lab/Mine: PodDisruptionBudget mine selects no pod: no pod of the app is labelled app=vector-db; write the labels of the pods it is for' + orAcknowledge('disruption-budget-selects-no-pod')),
   );
 });
 
@@ -44,7 +46,7 @@ test('fails when the pods are in another namespace', () => {
   aStore(first, 'store');
   service(second, { selector: { app: 'store' } });
   expect(() => app.synthYaml()).toThrow(
-    failure('b/Mine: Service mine selects no pod: no pod of the app is labelled app=store; write the labels of the pods it is for'),
+    failure('b/Mine: Service mine selects no pod: no pod of the app is labelled app=store; write the labels of the pods it is for' + orAcknowledge('service-selects-no-pod')),
   );
 });
 
@@ -86,4 +88,12 @@ test.each<[string, (chart: Chart) => unknown]>([
     service(chart, { selector: { app: 'x' } });
   };
   expect(() => synth(both)).not.toThrow();
+});
+
+test('a Service whose pods others make can be acknowledged', () => {
+  const chart = newChart();
+  aService(chart, 'web');
+  const mine = new k8s.KubeService(chart, 'Mine', { metadata: { name: 'mine' }, spec: { selector: { app: 'operated' } } });
+  acknowledge(mine, 'service-selects-no-pod', 'an operator makes the pods');
+  expect(() => App.of(chart).synthYaml()).not.toThrow();
 });

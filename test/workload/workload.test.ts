@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import * as k8s from '../../imports/k8s';
 import { DisruptionBudget, EnvValue } from '../../lib';
 import { aNim, aService, aStore, EVERY_CONSTRUCT } from '../support/examples';
-import { controller, environment, newChart, only, render } from '../support/synth';
+import { controller, environment, mainContainer, newChart, only, render } from '../support/synth';
 
 describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   test('consists of Deployment, Service, PodDisruptionBudget, ServiceAccount and NetworkPolicy, named after it', () => {
@@ -46,7 +47,7 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     expect(only(manifests, 'PodDisruptionBudget').spec.minAvailable).toBe(1);
     expect(console.warn).toHaveBeenCalledWith(
       'warning: lab/x: x-pdb (minAvailable 1) never lets the only pod be evicted: kubectl drain and node upgrades wait for ever. ' +
-        'Run 2 replicas, or write DisruptionBudget.maxUnavailable(1), or delete the pod by hand before a drain',
+        'Write DisruptionBudget.maxUnavailable(1), or run 2 replicas where volumes and GPUs allow it, or delete the pod by hand before a drain',
     );
   });
 
@@ -127,4 +128,20 @@ test('two workloads of different namespaces may have one name', () => {
   const build = () => ['first', 'second'].forEach((id) => aService(new Chart(app, id, { namespace: id }), 'api'));
   expect(build).not.toThrow();
   expect(() => app.synthYaml()).not.toThrow();
+});
+
+test.each([
+  ['annotations', { annotations: { 'cdk8s-nim/startup-budget-seconds': '1' } }, 'cdk8s-nim/startup-budget-seconds'],
+  ['podAnnotations', { podAnnotations: { 'cdk8s-nim/config-checksum': '0' } }, 'cdk8s-nim/config-checksum'],
+])('fails when %s would replace what the construct has worked out', (_, props, key) => {
+  expect(() => aService(newChart(), 'web', props)).toThrow(new Error(`lab/web: annotation '${key}' is written by the construct; leave it out`));
+});
+
+test('disk-backed volumes with a limit raise the limit of the disk, memory-backed ones do not', () => {
+  const volumes = [
+    { name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('5Gi') } },
+    { name: 'fast', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Gi') } },
+  ];
+  const limit = (props: object): unknown => mainContainer(render((chart) => aService(chart, 'web', props))).resources.limits['ephemeral-storage'];
+  expect([limit({}), limit({ volumes })]).toEqual(['2Gi', '7Gi']);
 });
