@@ -38,7 +38,8 @@ export function findConnections(model: Model): Connections {
   serviceReferences(model, context).forEach(({ from, to, port }) => wanted.add(from, to, port === undefined ? [] : [port]));
   const list = wanted.entries().map(({ from, to, ports }): Connection => {
     const numbers = portNumbers(to, ports, context);
-    const isOpen = (openings: Openings, own: Workload, peer: Workload) => openings.get(own)?.some((opening) => admits(opening, peer, numbers, to, context)) ?? true;
+    const isOpen = (openings: Openings, own: Workload, peer: Workload) =>
+      openings.get(own)?.some((opening) => admits(opening, peer, numbers, to, context)) ?? true;
     const blockedBy = !isOpen(egress, from, to) ? `the NetworkPolicy of ${from.name} (${egress.get(from)![0].policy}, egress)`
       : !isOpen(ingress, to, from) ? `the NetworkPolicy of ${to.name} (${ingress.get(to)![0].policy}, ingress)` : undefined;
     return { from, to, ports: numbers, blockedBy };

@@ -23,13 +23,13 @@ function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): stri
     return 'The workloads do not all fit on the nodes, even before an update.';
   }
   if (impossible.length > 0) {
-    return `${of(impossible)} can never finish: ${listText(impossible.map(({ name }) => name))}.`;
+    return `${of(impossible)} can never finish: ${names(impossible)}.`;
   }
   if (possible.length > 0) {
-    return `${of(possible)} may wait for ever: ${listText(possible.map(({ name }) => name))}.`;
+    return `${of(possible)} may wait for ever: ${names(possible)}.`;
   }
   if (unknown.length > 0) {
-    return unknown.length === workloads.length ? 'No update is decided yet.' : `${of(unknown)} cannot be decided: ${listText(unknown.map(({ name }) => name))}.`;
+    return unknown.length === workloads.length ? 'No update is decided yet.' : `${of(unknown)} cannot be decided: ${names(unknown)}.`;
   }
   return workloads.length === 1 ? 'The update is proven to finish.' : `All ${workloads.length} updates are proven to finish.`;
 }
@@ -40,8 +40,9 @@ function detail(workloads: readonly WorkloadPlan[]): string {
     (most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most)), 0);
   const helped = workloads.filter(({ kind, spareNeeded, verdict, downtimeSeconds }) =>
     kind === 'Deployment' && spareNeeded && spareNeeded.nodes > 0 && (verdict !== 'proven' || downtimeSeconds.most !== 0));
+  const span = longest === undefined ? 'for a time nothing bounds' : `for up to ${durationText(longest)}`;
   return [
-    ...stopping.length > 0 ? [`${listText(stopping.map(({ name }) => name))} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${longest === undefined ? 'for a time nothing bounds' : `for up to ${durationText(longest)}`}.`] : [],
+    ...stopping.length > 0 ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`] : [],
     ...helped.length > 0 ? [spare(helped)] : [],
   ].join(' ');
 }
@@ -49,5 +50,9 @@ function detail(workloads: readonly WorkloadPlan[]): string {
 function spare(helped: readonly WorkloadPlan[]): string {
   const nodes = Math.max(...helped.map(({ spareNeeded }) => spareNeeded!.nodes));
   const pools = [...new Set(helped.map(({ spareNeeded }) => spareNeeded!.pool))];
-  return `With ${nodes} more ${nodes === 1 ? 'node' : 'nodes'} in pool ${listText(pools)}, ${listText(helped.map(({ name }) => name))} could be updated without a pause.`;
+  return `With ${plural(nodes, 'more node')} in pool ${listText(pools)}, ${names(helped)} could be updated without a pause.`;
+}
+
+function names(workloads: readonly WorkloadPlan[]): string {
+  return listText(workloads.map(({ name }) => name));
 }

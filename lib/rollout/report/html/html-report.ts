@@ -4,14 +4,15 @@ import { RolloutPlan } from '../../verdict';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, toolVersion } from '../tool-version';
 import { findConnections } from './connections';
+import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
 import { headline } from './headline';
 import { Html, html } from './html';
 import { overviewTable } from './overview-table';
+import { pill } from './pill';
 import { poolsSection } from './pools-section';
 import { STYLE } from './style';
-import { topologySection } from './topology-svg';
-import { verdictPill } from './verdict-pill';
+import { topologySection } from './topology-section';
 import { compareWithSpare } from './what-if';
 import { workloadSections } from './workload-section';
 
@@ -29,6 +30,9 @@ export interface HtmlReportInput {
 
 /** Rollouts that need a reader are unfolded up to this number. */
 const MOST_OPEN = 6;
+
+const NO_NODES = html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`;
+const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`;
 
 /** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
 export function renderHtml({ model, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
@@ -56,12 +60,12 @@ ${detail && html`<p class="lead">${detail}</p>`}
 <main>
 <section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
 <div class="columns"><div class="services">${topologySection(plans, findConnections(model))}</div>
-<div class="pools">${cluster ? poolsSection(cluster, plan) : html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`}</div></div>
-<p>${verdictPill(plan.steadyState.verdict)} ${steadyText(plan)}</p>
+<div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
+<p>${pill(plan.steadyState.verdict)} ${steadyText(plan)}</p>
 </section>
 <section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}
-${needy.length > 0 ? workloadSections(needy, variants, MOST_OPEN) : html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`}
+${needy.length > 0 ? workloadSections(needy, variants, MOST_OPEN) : NOTHING_NEEDY}
 </section>
 <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
 ${overviewTable(plan)}
@@ -79,18 +83,11 @@ ${findingsSection(view)}
 }
 
 function steadyText({ steadyState }: RolloutPlan): string {
-  const known = { proven: 'All pods fit on the nodes at once.', possible: 'All pods fit on the nodes at once, if they are placed well.', impossible: 'The pods do not all fit on the nodes.', unknown: 'Whether all pods fit is not known.' };
+  const known = {
+    proven: 'All pods fit on the nodes at once.',
+    possible: 'All pods fit on the nodes at once, if they are placed well.',
+    impossible: 'The pods do not all fit on the nodes.',
+    unknown: 'Whether all pods fit is not known.',
+  };
   return [known[steadyState.verdict], ...steadyState.witness].join(' ');
 }
-
-/** Arrow heads and hatchings that all drawings share. */
-const DEFINITIONS = html`<svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs>
-<marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0,0 8,4 0,8z"/></marker>
-<marker id="arrow-blocked" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow blocked" d="M0,0 8,4 0,8z"/></marker>
-<pattern id="starting" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="8" height="8"/><rect class="hatch-new" width="4" height="8"/></pattern>
-<pattern id="pending" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="hatch-ground" width="7" height="7"/><rect class="hatch-bad" width="2" height="7"/></pattern>
-</defs></svg>`;
-
-const LEGEND = html`<ul class="legend" aria-label="What the bars mean">
-${[['old', 'old pod'], ['starting', 'new pod, starting'], ['new', 'new pod, ready'], ['pending', 'new pod, Pending'], ['other', 'other workload'], ['free', 'free']].map(([state, text]) => html`<li><svg width="28" height="14" viewBox="0 0 28 14" aria-hidden="true"><g class="bar ${state}"><rect x="1" y="1" width="26" height="12" rx="3"/></g></svg> ${text}</li>`)}
-</ul>`;

@@ -1,15 +1,24 @@
-import { RolloutPlan } from '../../verdict';
-import { html, Html } from './html';
+import { RolloutPlan, WorkloadPlan } from '../../verdict';
+import { html, Html, HtmlValue } from './html';
+import { scrollable } from './html-parts';
+import { pill } from './pill';
 import { downtimeText, drainText, spareText, strategyText } from './text';
-import { verdictPill } from './verdict-pill';
+
+const COLUMNS: [string, (plan: WorkloadPlan) => HtmlValue][] = [
+  ['Update', ({ verdict }) => pill(verdict)],
+  ['Strategy', strategyText],
+  ['Downtime', ({ downtimeSeconds }) => downtimeText(downtimeSeconds)],
+  ['Always available', ({ availabilityFloor, replicas }) => `${availabilityFloor} of ${replicas}`],
+  ['Spare for no downtime', spareText],
+  ['Drain of a node', drainText],
+];
 
 /** All workloads in one table, each with a link to its own part. */
 export function overviewTable({ workloads }: RolloutPlan): Html {
-  const heads = ['Workload', 'Update', 'Strategy', 'Downtime', 'Always available', 'Spare for no downtime', 'Drain of a node'];
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Verdict of each workload"><table>
-<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+  return scrollable('Verdict of each workload', html`<table>
+<thead><tr><th scope="col">Workload</th>${COLUMNS.map(([head]) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
-${workloads.map((workload, index) => html`<tr><th scope="row"><a href="#workload-${index + 1}">${workload.name}</a><br><span class="note">${workload.namespace} · ${workload.kind}</span></th><td>${verdictPill(workload.verdict)}</td><td>${strategyText(workload)}</td>
-<td>${downtimeText(workload.downtimeSeconds)}</td><td>${workload.availabilityFloor} of ${workload.replicas}</td><td>${spareText(workload)}</td><td>${drainText(workload)}</td></tr>
-`)}</tbody></table></div>`;
+${workloads.map((plan, index) => html`<tr><th scope="row"><a href="#workload-${index + 1}">${plan.name}</a><br>
+<span class="note">${plan.namespace} · ${plan.kind}</span></th>${COLUMNS.map(([, cell]) => html`<td>${cell(plan)}</td>`)}</tr>
+`)}</tbody></table>`);
 }

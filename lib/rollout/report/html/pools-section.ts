@@ -1,18 +1,21 @@
 import { Cluster, NodePool } from '../../../cluster';
-import { nodesOf } from '../../../cluster/cluster-node';
-import { RolloutPlan, TimelinePod } from '../../verdict';
+import { ClusterNode, nodesOf } from '../../../cluster/cluster-node';
+import { RolloutPlan } from '../../verdict';
 import { amountText } from '../../verdict/wording';
 import { plural } from '../report-view';
 import { html, Html } from './html';
-import { fitText } from './text';
-import { shortName } from './timeline-svg';
+import { line, rect } from './svg';
+import { fitText, shortName } from './text';
 
-const NODE_WIDTH = 216;
-const NODE_GAP = 12;
+const WIDTH = 216;
+const PADDING = 12;
 const CHIP = 22;
-/** More equal nodes are counted, not drawn. */
+/** Further nodes of a pool are counted, not drawn. */
 const MOST_NODES = 6;
 const MOST_CHIPS = 8;
+
+/** Names of the pods on each node that hold a GPU, one for each GPU. */
+type Holders = ReadonlyMap<string, string[]>;
 
 /** The pools, their nodes, and which pod holds which GPU in one placement. */
 export function poolsSection({ pools }: Cluster, plan: RolloutPlan): Html {
@@ -21,44 +24,51 @@ export function poolsSection({ pools }: Cluster, plan: RolloutPlan): Html {
 ${holders.size > 0 && html`<p class="note">One placement of several the scheduler may choose; the verdicts hold for all of them.</p>`}`;
 }
 
-/** Who holds the extended resources of each node, in the first timeline that tells. */
-function gpuHolders({ workloads }: RolloutPlan): ReadonlyMap<string, TimelinePod[]> {
-  const held = new Map<string, TimelinePod[]>();
+/** The first timeline of an extended resource tells where the pods stand before an update. */
+function gpuHolders({ workloads }: RolloutPlan): Holders {
+  const held = new Map<string, string[]>();
   const timeline = workloads.find((each) => each.timeline?.resource.includes('/'))?.timeline;
-  for (const pod of timeline?.steps[0]?.pods ?? []) {
-    if (pod.node !== undefined) {
-      held.set(pod.node, [...held.get(pod.node) ?? [], pod]);
+  for (const { node, units, workload } of timeline?.steps[0]?.pods ?? []) {
+    if (node !== undefined) {
+      const names = Array.from({ length: Math.min(MOST_CHIPS, units) }, () => shortName(workload));
+      held.set(node, [...held.get(node) ?? [], ...names]);
     }
   }
   return held;
 }
 
-function poolFigure(pool: NodePool, holders: ReadonlyMap<string, TimelinePod[]>): Html {
+function poolFigure(pool: NodePool, holders: Holders): Html {
   const nodes = nodesOf(pool);
   const shown = nodes.slice(0, MOST_NODES);
-  const [node] = nodes;
-  const gpus = [...node?.free ?? []].filter(([name]) => name.includes('/'));
-  const total = gpus.reduce((sum, [, amount]) => sum + amount, 0);
-  const chips = Math.min(MOST_CHIPS, total);
-  const height = 42 + Math.max(1, chips) * (CHIP + 4) + 4;
   const type = pool.labels['node.kubernetes.io/instance-type'];
-  const count = pool.maxNodes > pool.nodes ? `${pool.nodes} to ${plural(pool.maxNodes, 'node')}` : plural(pool.nodes, 'node');
-  return html`<figure class="pool"><figcaption><strong>pool ${pool.name}</strong>: ${count}${type !== undefined && ` of ${type}`}${pool.taints.length > 0 && `, taint ${pool.taints.map(({ key, effect }) => `${key}:${effect}`).join(', ')}`}</figcaption>
-<div class="nodes">${shown.map((each) => {
-    const slots = (holders.get(each.name) ?? []).flatMap((pod) => Array.from({ length: Math.min(MOST_CHIPS, pod.units) }, () => shortName(pod.workload)));
-    return html`<svg viewBox="0 0 ${NODE_WIDTH} ${height}" width="${NODE_WIDTH}" height="${height}" role="img" aria-label="node ${each.name}: ${total > 0 ? gpus.map(([name, amount]) => `${amount} ${name}`).join(', ') : 'no GPU'}${slots.length > 0 ? `, held by ${slots.join(', ')}` : ''}">
-<rect class="node${!each.exists && ' spare'}" x="1" y="1" width="${NODE_WIDTH - 2}" height="${height - 2}" rx="8"/>
-<text class="name" x="${NODE_GAP}" y="20">${fitText(each.name, NODE_WIDTH - 24, 12)}</text>
-<text class="fact" x="${NODE_GAP}" y="35">${['cpu', 'memory'].flatMap((name) => (each.free.has(name) ? [amountText(name, each.free.get(name)!)] : [])).join(' · ')}</text>
-${Array.from({ length: chips }, (_, index) => chip(gpus[0][0], slots[index], 44 + index * (CHIP + 4)))}
-${chips === 0 && html`<text class="fact" x="${NODE_GAP}" y="58">no GPU</text>`}
-</svg>`;
-  })}</div>
+  const facts = [
+    `${pool.maxNodes > pool.nodes ? `${pool.nodes} to ` : ''}${plural(pool.maxNodes, 'node')}${type === undefined ? '' : ` of ${type}`}`,
+    ...pool.taints.map(({ key, effect }) => `taint ${key}:${effect}`),
+    ...pool.unschedulable ? ['cordoned'] : [],
+  ];
+  return html`<figure class="pool"><figcaption><strong>pool ${pool.name}</strong>: ${facts.join(', ')}</figcaption>
+<div class="nodes">${shown.map((node) => nodeSvg(node, holders.get(node.name) ?? []))}</div>
 ${nodes.length > shown.length && html`<p class="note">and ${plural(nodes.length - shown.length, 'more node')} alike</p>`}</figure>`;
+}
+
+function nodeSvg({ name, free, exists }: ClusterNode, holders: string[]): Html {
+  const gpus = [...free].filter(([resource]) => resource.includes('/'));
+  const slots = gpus.flatMap(([resource, amount]) => Array.from({ length: Math.min(MOST_CHIPS, amount) }, () => resource)).slice(0, MOST_CHIPS);
+  const height = 46 + Math.max(1, slots.length) * (CHIP + 4);
+  const offer = gpus.length > 0 ? gpus.map(([resource, amount]) => `${amount} ${resource}`).join(', ') : 'no GPU';
+  const held = holders.length > 0 ? `, held by ${holders.join(', ')}` : '';
+  const room = ['cpu', 'memory'].flatMap((resource) => (free.has(resource) ? [amountText(resource, free.get(resource)!)] : []));
+  return html`<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="node ${name}: ${offer}${held}">
+${rect(1, 1, WIDTH - 2, height - 2, 8, exists ? 'node' : 'node spare')}
+${line(PADDING, 20, fitText(name, WIDTH - 2 * PADDING, 12), 'name')}
+${line(PADDING, 35, room.join(' · '), 'fact')}
+${slots.map((resource, index) => chip(resource, holders[index], 44 + index * (CHIP + 4)))}
+${slots.length === 0 && line(PADDING, 58, 'no GPU', 'fact')}
+</svg>`;
 }
 
 function chip(resource: string, holder: string | undefined, y: number): Html {
   const text = holder ?? 'free';
-  return html`<g class="chip${holder === undefined && ' empty'}"><title>${resource}: ${text}</title><rect x="${NODE_GAP}" y="${y}" width="${NODE_WIDTH - 2 * NODE_GAP}" height="${CHIP}" rx="4"/>
-<text x="${NODE_GAP + 8}" y="${y + 15}">${fitText(`GPU: ${text}`, NODE_WIDTH - 2 * NODE_GAP - 14, 11)}</text></g>`;
+  return html`<g class="chip${holder === undefined && ' empty'}"><title>${resource}: ${text}</title>
+${rect(PADDING, y, WIDTH - 2 * PADDING, CHIP, 4)}${line(PADDING + 8, y + 15, fitText(`GPU: ${text}`, WIDTH - 2 * PADDING - 14, 11))}</g>`;
 }

@@ -1,5 +1,6 @@
 import { SecondsRange } from '../../arithmetic';
 import { WorkloadPlan } from '../../verdict';
+import { amountText } from '../../verdict/wording';
 import { plural } from '../report-view';
 
 /** Mean advance of a character of the report's sans-serif font, in parts of the font size; wide enough for most names. */
@@ -54,7 +55,14 @@ export function downtimeText({ least, most }: SecondsRange): string {
 }
 
 export function strategyText({ strategy, maxSurge, maxUnavailable }: WorkloadPlan): string {
-  return strategy === 'RollingUpdate' ? `RollingUpdate (maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable})` : strategy === 'none' ? 'pods are not replaced' : strategy;
+  switch (strategy) {
+    case 'RollingUpdate':
+      return `RollingUpdate (maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable})`;
+    case 'none':
+      return 'pods are not replaced';
+    default:
+      return strategy;
+  }
 }
 
 export function spareText({ spareNeeded }: WorkloadPlan): string {
@@ -62,8 +70,12 @@ export function spareText({ spareNeeded }: WorkloadPlan): string {
     return 'not known';
   }
   const { resource, units, nodes, pool } = spareNeeded;
-  const amount = resource === 'cpu' ? `${units / 1000} cpu` : resource === 'memory' || resource === 'ephemeral-storage' ? `${Math.ceil(units / 2 ** 20)}Mi ${resource}` : `${units} ${resource}`;
-  return units === 0 ? 'none: the room is there' : `${amount}: ${plural(nodes, 'more node')} in pool ${pool}`;
+  return units === 0 ? 'none: the room is there' : `${amountText(resource, units)}: ${plural(nodes, 'more node')} in pool ${pool}`;
+}
+
+/** `qdrant` for `research-ops/Deployment/qdrant`. */
+export function shortName(workload: string): string {
+  return workload.slice(workload.lastIndexOf('/') + 1);
 }
 
 /** `a`, `a and b`, `a, b and 3 more`. */

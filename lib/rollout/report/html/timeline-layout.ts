@@ -44,7 +44,8 @@ const MOST_OTHERS = 3;
 export function layoutTimeline({ nodes, steps }: Timeline, workload: string): TimelineLayout {
   const isOwn = (pod: TimelinePod) => pod.workload === workload;
   const touched = new Set(steps.flatMap(({ pods }) => pods.filter(isOwn).map(({ node }) => node)));
-  const untouched = nodes.filter(({ node }) => !touched.has(node)).slice(0, Math.max(0, MOST_ROWS - nodes.filter(({ node }) => touched.has(node)).length));
+  const changing = nodes.filter(({ node }) => touched.has(node)).length;
+  const untouched = nodes.filter(({ node }) => !touched.has(node)).slice(0, Math.max(0, MOST_ROWS - changing));
   const rows = nodes.filter((node) => touched.has(node.node) || untouched.includes(node));
   const bars = rows.flatMap(({ node, units }, row) => {
     const others = otherBars((steps[0]?.pods ?? []).filter((pod) => !isOwn(pod) && pod.node === node), units, row, steps.length);
@@ -68,7 +69,8 @@ function otherBars(pods: TimelinePod[], units: number, row: number, steps: numbe
   const all = [...held].map(([name, entry]) => ({ names: [entry.count > 1 ? `${name} ×${entry.count}` : name], units: entry.units }))
     .sort((one, two) => two.units - one.units);
   const rest = all.length > MOST_OTHERS + 1 ? all.splice(MOST_OTHERS) : [];
-  const shown = rest.length === 0 ? all : [...all, { names: rest.flatMap(({ names }) => names), units: rest.reduce((sum, each) => sum + each.units, 0) }];
+  const together = { names: rest.flatMap(({ names }) => names), units: rest.reduce((sum, each) => sum + each.units, 0) };
+  const shown = rest.length === 0 ? all : [...all, together];
   let top = 0;
   return shown.map(({ names, units: amount }) => {
     const height = amount / Math.max(units, 1);

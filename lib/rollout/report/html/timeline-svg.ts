@@ -1,7 +1,8 @@
-import { Timeline, WorkloadPlan } from '../../verdict';
+import { Timeline, TimelinePod, WorkloadPlan } from '../../verdict';
 import { plural } from '../report-view';
 import { html, Html } from './html';
-import { fitText, listText, textWidth, wrapText } from './text';
+import { line, rect } from './svg';
+import { fitText, listText, shortName, textWidth, wrapText } from './text';
 import { Bar, layoutTimeline, TimelineLayout } from './timeline-layout';
 
 const WIDTH = 350;
@@ -42,9 +43,9 @@ export function timelineSvg(timeline: Timeline, plan: WorkloadPlan, spareNodes: 
     height: bar.row === undefined ? LANE : bar.height * heights[bar.row],
   });
   return html`<svg class="timeline" viewBox="0 0 ${WIDTH} ${y + 30}" role="img" aria-label="${describeTimeline(timeline, plan)}">
-${titles.map((lines, step) => html`<g class="step">${lines.map((line, index) => html`<text x="${x(step) + column / 2}" y="${12 + index * 12}">${line}</text>`)}</g>`)}
+${titles.map((lines, step) => lines.map((text, index) => line(x(step) + column / 2, 12 + index * 12, text, 'step')))}
 ${layout.rows.map((row, index) => nodeRow(row.node, spareNodes.includes(row.node), tops[index], heights[index]))}
-${waits.length > 0 && html`<text class="node-name warn" x="0" y="${pendingTop + 17}">no room</text>`}
+${waits.length > 0 && line(0, pendingTop + 17, 'no room', 'warn')}
 ${steps.slice(1).map((_, step) => html`<line class="grid" x1="${x(step + 1)}" x2="${x(step + 1)}" y1="${header - 4}" y2="${y + 24}"/>`)}
 ${layout.bars.map((bar) => drawBar(bar, place(bar)))}
 ${drawServing(layout, x, y)}
@@ -60,24 +61,23 @@ interface Box {
 }
 
 function nodeRow(node: string, isSpare: boolean, y: number, height: number): Html {
-  const lines = isSpare ? [fitText(node, GUTTER - 6, FONT), '(spare)'] : [fitText(node, GUTTER - 6, FONT)];
-  return html`<rect class="free${isSpare && ' spare'}" x="${GUTTER}" y="${y}" width="${WIDTH - GUTTER}" height="${height}" rx="4"/>
-<g class="node-name"><title>${node}</title>${lines.map((line, index) => html`<text x="0" y="${y + height / 2 + 4 + (index - (lines.length - 1) / 2) * 12}">${line}</text>`)}</g>`;
+  const lines = [fitText(node, GUTTER - 6, FONT), ...isSpare ? ['(spare)'] : []];
+  return html`${rect(GUTTER, y, WIDTH - GUTTER, height, 4, isSpare ? 'free spare' : 'free')}
+<g><title>${node}</title>${lines.map((text, index) => line(0, y + height / 2 + 4 + (index - (lines.length - 1) / 2) * 12, text))}</g>`;
 }
 
 function drawBar(bar: Bar, { x, y, width, height }: Box): Html {
   const text = bar.state === 'other' ? listText(bar.names.map(shortName), 2) : LABELS[bar.state];
-  const full = bar.state === 'other' ? bar.names.join(', ') : text;
-  const fits = height >= FONT && (bar.state === 'other' || textWidth(text, FONT) <= width - 4);
-  const shown = fits ? fitText(text, width - 8, FONT) : '';
-  return html`<g class="bar ${bar.state}"><title>${full}</title><rect x="${round(x + 1.5)}" y="${round(y + 1)}" width="${round(width - 3)}" height="${round(Math.max(2, height - 2))}" rx="3"/>
-${shown && html`<text x="${round(x + width / 2)}" y="${round(y + height / 2 + 4)}">${shown}</text>`}</g>`;
+  const isFitting = height >= FONT && (bar.state === 'other' || textWidth(text, FONT) <= width - 4);
+  const shown = isFitting ? fitText(text, width - 8, FONT) : '';
+  return html`<g class="bar ${bar.state}"><title>${bar.state === 'other' ? bar.names.join(', ') : text}</title>
+${rect(x + 1.5, y + 1, width - 3, Math.max(2, height - 2), 3)}${shown !== '' && line(x + width / 2, y + height / 2 + 4, shown)}</g>`;
 }
 
 function drawServing({ serving }: TimelineLayout, x: (step: number) => number, y: number): Html {
-  return html`<text class="node-name" x="0" y="${y + 15}">serving</text>
-${serving.map(({ from, to, pods }) => html`<g class="serving ${pods === 0 ? 'down' : 'up'}"><rect x="${round(x(from) + 1.5)}" y="${y + 2}" width="${round(x(to) - x(from) - 3)}" height="20" rx="3"/>
-<text x="${round((x(from) + x(to)) / 2)}" y="${y + 16}">${servingText(pods, x(to) - x(from) - 4)}</text></g>`)}`;
+  return html`${line(0, y + 15, 'serving')}
+${serving.map(({ from, to, pods }) => html`<g class="serving ${pods === 0 ? 'down' : 'up'}">${rect(x(from) + 1.5, y + 2, x(to) - x(from) - 3, 20, 3)}
+${line((x(from) + x(to)) / 2, y + 16, servingText(pods, x(to) - x(from) - 4))}</g>`)}`;
 }
 
 function servingText(pods: number, width: number): string {
@@ -87,18 +87,11 @@ function servingText(pods: number, width: number): string {
 
 /** The picture in words. */
 export function describeTimeline({ resource, steps, blocked }: Timeline, { workload }: WorkloadPlan): string {
+  const place = ({ revision, phase, node }: TimelinePod) => `${revision} pod ${phase}${node === undefined ? '' : ` on ${node}`}`;
   const sentences = steps.map(({ title, pods }, index) => {
-    const own = pods.filter((pod) => pod.workload === workload).map(({ revision, phase, node }) => `${revision} pod ${phase}${node === undefined ? '' : ` on ${node}`}`);
+    const own = pods.filter((pod) => pod.workload === workload).map(place);
     return `Step ${index + 1}, ${title}: ${own.length > 0 ? own.join(', ') : 'no pod of the workload'}.`;
   });
-  return [`Who holds ${resource} while ${workload} is updated.`, ...sentences, blocked ? 'This step is never left.' : 'The update is complete.'].join(' ');
-}
-
-/** `qdrant` for `research-ops/Deployment/qdrant ×2`, with the count. */
-export function shortName(workload: string): string {
-  return workload.slice(workload.lastIndexOf('/') + 1);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  const end = blocked ? 'This step is never left.' : 'The update is complete.';
+  return [`Who holds ${resource} while ${workload} is updated.`, ...sentences, end].join(' ');
 }

@@ -38,7 +38,8 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
   const ids = new Map(workloads.map((workload, index) => [workload, String(index)]));
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 44, marginx: MARGIN, marginy: MARGIN });
-  workloads.filter((workload) => connected.has(workload)).forEach((workload) => graph.setNode(ids.get(workload)!, { width: BOX_WIDTH, height: BOX_HEIGHT }));
+  workloads.filter((workload) => connected.has(workload))
+    .forEach((workload) => graph.setNode(ids.get(workload)!, { width: BOX_WIDTH, height: BOX_HEIGHT }));
   connections.forEach(({ from, to, ports }, index) =>
     graph.setEdge(ids.get(from)!, ids.get(to)!, { width: Math.max(30, 8 + 7 * ports.join(', ').length), height: 16, labelpos: 'c' }, String(index)));
   if (connected.size > 0) {

@@ -1,5 +1,5 @@
 import { Cluster, NodePool } from '../../../cluster';
-import { isObject, Manifest, Model } from '../../model';
+import { isObject, Manifest, Model, Workload } from '../../model';
 import { planRollout, RolloutPlan, WorkloadPlan } from '../../verdict';
 import { plural } from '../report-view';
 
@@ -29,7 +29,7 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
   if (candidates.length === 0) {
     return new Map();
   }
-  const tied = new Map(candidates.map(({ each, index }) => [each, singleNodeClaims(model, model.workloads[index].pod.claims.map(({ claimName }) => claimName), each.namespace)]));
+  const tied = new Map(candidates.map(({ each, index }) => [each, singleNodeClaims(model, model.workloads[index])]));
   const rolling = asRollingUpdates(model, candidates.map(({ index }) => model.workloads[index].manifest), [...tied.values()].flat());
   const withoutSpare = planRollout(rolling, cluster);
   const grown = new Map<string, { readonly plan: RolloutPlan; readonly spareNodes: string[] }>();
@@ -69,8 +69,8 @@ function rewritten(without: WorkloadPlan, after: WorkloadPlan, claims: Manifest[
 }
 
 /** Claims of a workload that only one node, or one pod, may use at a time. */
-function singleNodeClaims(model: Model, names: string[], namespace: string): Manifest[] {
-  return names.flatMap((name) => model.find('PersistentVolumeClaim', namespace, name) ?? []).filter(({ json }) => {
+function singleNodeClaims(model: Model, { namespace, pod }: Workload): Manifest[] {
+  return pod.claims.flatMap(({ claimName }) => model.find('PersistentVolumeClaim', namespace, claimName) ?? []).filter(({ json }) => {
     const modes = isObject(json.spec) && Array.isArray(json.spec.accessModes) ? json.spec.accessModes : [];
     return !modes.includes('ReadWriteMany') && !modes.includes('ReadOnlyMany');
   });
@@ -85,8 +85,8 @@ function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifes
   return new Model(model.manifests.map((manifest) => {
     const changed = specs.get(manifest);
     const { json, file, documentIndex } = manifest;
-    return changed === undefined ? manifest
-      : new Manifest({ ...json, spec: { ...(isObject(json.spec) ? json.spec : {}), ...changed } }, { file, locate: () => manifest.locate() }, documentIndex);
+    const spec = isObject(json.spec) ? json.spec : {};
+    return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, { file, locate: () => manifest.locate() }, documentIndex) : manifest;
   }));
 }
 

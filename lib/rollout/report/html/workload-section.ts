@@ -1,8 +1,9 @@
 import { Timeline, WorkloadPlan } from '../../verdict';
 import { html, Html } from './html';
+import { foldable, list } from './html-parts';
+import { pill } from './pill';
 import { downtimeText, drainText, durationText, spareText, strategyText } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
-import { verdictPill } from './verdict-pill';
 import { Variant } from './what-if';
 
 /** A workload with its place in the plan, which is also its anchor. */
@@ -19,20 +20,18 @@ export function workloadSections(plans: readonly NumberedPlan[], variants: Reado
 function workloadSection(plan: WorkloadPlan, number: number, variants: Variant[] | undefined, isOpen: boolean): Html {
   const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
   const drawn = shown.find(({ plan: { timeline } }) => timeline);
-  return html`<details class="card workload" id="workload-${number}"${isOpen && html` open`}><summary><h3>${plan.name}</h3> ${verdictPill(plan.verdict)} <span class="gist">${plan.namespace} · ${plan.kind} · ${downtimeText(plan.downtimeSeconds)}</span></summary>
-${drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
+  const gist = [plan.namespace, plan.kind, downtimeText(plan.downtimeSeconds)].join(' · ');
+  return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
 <div class="panels">${shown.map(variantPanel)}</div>`}
-${plan.witness.length > 0 && html`<h4>Why</h4>
-<ul class="witness">${plan.witness.map((line) => html`<li>${line}</li>`)}</ul>`}
-<dl>${facts(plan).map(([term, value, ...reasons]) => html`<div${reasons.length > 0 && html` class="wide"`}><dt>${term}</dt><dd>${value}${reasons.length > 0 && html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}</dd></div>`)}</dl>
-</details>
-`;
+${plan.witness.length > 0 && html`<h4>Why</h4>${list(plan.witness)}`}
+<dl>${facts(plan).map(factItem)}</dl>`);
 }
 
 function variantPanel({ title, changes, plan, spareNodes }: Variant): Html {
   const { timeline, verdict, witness } = plan;
   const isHelped = verdict === 'proven';
-  return html`<figure class="panel ${verdict}"><figcaption><strong>${title}</strong> <span class="outcome">${verdictPill(verdict)} ${outcomeText(plan)}</span></figcaption>
+  return html`<figure class="panel ${verdict}">
+<figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${outcomeText(plan)}</span></figcaption>
 ${timeline && timelineSvg(timeline, plan, spareNodes)}
 ${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
 ${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
@@ -41,7 +40,8 @@ ${changes.length > 0 && html`<p class="note">${isHelped ? 'Needs' : 'Even with'}
 
 /** The titles of the steps, where the drawing only has room for their numbers. */
 function stepList({ steps }: Timeline): Html | undefined {
-  return steps.length > MOST_TITLES ? html`<details><summary>The ${steps.length} steps</summary><ol>${steps.map(({ title }) => html`<li>${title}</li>`)}</ol></details>` : undefined;
+  const items = steps.map(({ title }) => html`<li>${title}</li>`);
+  return steps.length > MOST_TITLES ? html`<details><summary>The ${steps.length} steps</summary><ol>${items}</ol></details>` : undefined;
 }
 
 function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan): string {
@@ -58,7 +58,14 @@ function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan): stri
 }
 
 /** Term, value, and the reasons for it. */
-function facts(plan: WorkloadPlan): [string, string, ...string[]][] {
+type Fact = [term: string, value: string, ...reasons: string[]];
+
+function factItem([term, value, ...reasons]: Fact): Html {
+  const isWide = reasons.length > 0;
+  return html`<div${isWide && html` class="wide"`}><dt>${term}</dt><dd>${value}${isWide && list(reasons)}</dd></div>`;
+}
+
+function facts(plan: WorkloadPlan): Fact[] {
   const { replicas, availabilityFloor, neededProgressDeadlineSeconds: deadline, fits, drain, file, downtimeSeconds } = plan;
   return [
     ['Strategy', strategyText(plan)],
