@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { clusterFrom } from '../lib/plugin';
-import { renderPlanJson, renderPlanMarkdown, renderPlanTable } from '../lib/rollout/report';
+import { check, renderPlanJson, renderPlanMarkdown, renderPlanTable, viewOf } from '../lib/rollout/report';
+import { renderHtml } from '../lib/rollout/report/html';
 import { planRollout } from '../lib/rollout/verdict';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
 import { loadModel } from './load-model';
@@ -9,6 +11,7 @@ import { Streams } from './streams';
 interface PlanFlags {
   readonly nodes?: string;
   readonly output: 'table' | 'json' | 'markdown';
+  readonly html?: string;
 }
 
 /** Adds `plan` to the program; `done` receives the exit code. */
@@ -18,13 +21,20 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
     .argument('<paths...>', 'files, folders, or - for standard input')
     .option('--nodes <nodes>', 'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large')
     .addOption(new Option('--output <format>', 'form of the plan').choices(['table', 'json', 'markdown']).default('table'))
+    .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
 
 /** Exits 1 when an update is impossible, so that a pipeline may rely on it. */
-function runPlan(paths: string[], { nodes, output }: PlanFlags, streams: Streams): number {
+function runPlan(paths: string[], { nodes, output, html }: PlanFlags, streams: Streams): number {
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
-  const plan = planRollout(loadModel(paths, streams), cluster);
+  const model = loadModel(paths, streams);
+  const plan = planRollout(model, cluster);
+  if (html !== undefined) {
+    const title = `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
+    writeFileSync(html, renderHtml({ model, cluster, plan, view: viewOf(check(model, { cluster })), title }));
+    streams.err(`${html}: written\n`);
+  }
   streams.out(output === 'json' ? renderPlanJson(plan) : output === 'markdown' ? renderPlanMarkdown(plan) : renderPlanTable(plan, streams));
   return plan.steadyState.verdict === 'impossible' || plan.workloads.some(({ verdict }) => verdict === 'impossible') ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -30,7 +30,7 @@ function acceptedCard(findings: readonly Finding[]): Html {
 <blockquote>${acknowledgement?.reason}${acknowledgement?.expires !== undefined && ` (until ${acknowledgement.expires})`}</blockquote>
 ${list(group.map(findingText))}</div>`;
   });
-  return foldable('Accepted', { sign: pill('unknown', plural(findings.length, 'finding')), isOpen: findings.length <= MOST_OPEN }, groups);
+  return foldable('Accepted', { sign: pill('proven', plural(findings.length, 'finding')), isOpen: findings.length <= MOST_OPEN }, groups);
 }
 
 function findingText({ manifest, message, witness, location: { file, line } }: Finding): Html {

@@ -68,7 +68,7 @@ table{border-collapse:collapse;width:100%;font-size:13.5px;min-width:900px}
 th,td{text-align:left;padding:8px 12px;vertical-align:top;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 thead th{color:var(--soft);font-size:12.5px}
-tbody th{font-weight:600;min-width:150px}
+tbody th{font-weight:600;min-width:190px}
 .card{border:1px solid var(--line);border-radius:10px;margin:10px 0;padding:0 16px;background:var(--card)}
 .card[open]{padding-bottom:14px}
 summary{cursor:pointer;padding:11px 0}
