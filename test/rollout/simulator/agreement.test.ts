@@ -1,4 +1,4 @@
-import { numbers, planOf, simulatedVerdict } from './cases';
+import { numbers, planOf, sample, simulatedVerdict } from './cases';
 import { SimNode, Simulator, SimWorkload } from './simulator';
 
 interface Case { nodes: SimNode[]; workloads: SimWorkload[] }
@@ -59,7 +59,7 @@ test('Recreate finishes wherever the steady state fits', () => {
 
 test('one workload of any size, with anti-affinity, claims and node affinity', () => {
   const next = numbers(7);
-  const cases = Array.from({ length: 5000 }, (): Case => {
+  const cases = Array.from({ length: sample(5000) }, (): Case => {
     const nodes = someNodes(next, () => ({ cpu: 1 + next(5), gpu: next(4) }));
     const apart = ([undefined, undefined, 'all', 'revision'] as const)[next(4)];
     const claim = ([undefined, undefined, 'RWO', 'RWOP'] as const)[next(4)];
@@ -72,7 +72,7 @@ test('one workload of any size, with anti-affinity, claims and node affinity', (
 
 test('a workload beside one or two others of other sizes, wherever they stand', () => {
   const next = numbers(11);
-  const cases = Array.from({ length: 7000 }, (): Case => {
+  const cases = Array.from({ length: sample(7000) }, (): Case => {
     const nodes = someNodes(next, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
     const other = (): SimWorkload => ({
       replicas: 1 + next(2), surge: 1, unavailable: 0, cpu: 1 + next(3), gpu: next(2), rolls: false,
@@ -98,7 +98,7 @@ test('workloads that are all proven finish when updated at the same time', () =>
   const next = numbers(13);
   let proven = 0;
   let states = 0;
-  for (let index = 0; index < 100; index++) {
+  for (let index = 0; index < sample(100); index++) {
     const nodes = someNodes(next, () => ({ cpu: 2 + next(4), gpu: 1 + next(2) }));
     const workloads = [0, 1].map(() => one(1 + next(2), BOUNDS[next(BOUNDS.length)], { cpu: next(3), gpu: next(2) }));
     const plan = planOf(nodes, workloads);
@@ -110,13 +110,13 @@ test('workloads that are all proven finish when updated at the same time', () =>
     }
   }
   console.log(`${proven} pairs updated together, ${states} states`);
-  expect(proven).toBeGreaterThan(30);
+  expect(proven).toBeGreaterThanOrEqual(sample(31));
 });
 
 test('a verdict under autoscalers holds at every size they may choose', () => {
   const next = numbers(17);
   const count = { proven: 0, impossible: 0, simulations: 0 };
-  for (let index = 0; index < 1500; index++) {
+  for (let index = 0; index < sample(1500); index++) {
     const nodes = someNodes(next, () => ({ cpu: 2 + next(5), gpu: 1 + next(3) }));
     const workloads = [0, 1].map((): SimWorkload => {
       const replicas = 1 + next(2);
@@ -136,5 +136,5 @@ test('a verdict under autoscalers holds at every size they may choose', () => {
     }
   }
   console.log(`${count.proven} proven and ${count.impossible} impossible under autoscalers, ${count.simulations} simulations`);
-  expect(Math.min(count.proven, count.impossible)).toBeGreaterThan(100);
+  expect(Math.min(count.proven, count.impossible)).toBeGreaterThanOrEqual(sample(101));
 });

@@ -79,6 +79,11 @@ export function simulatedVerdict({ starts, finishes, blocks }: SimResult): Verdi
   return starts === 0 ? 'no start' : !blocks ? 'proven' : finishes ? 'possible' : 'impossible';
 }
 
+/** How many of the cases to judge: all, or the share that SIMULATION_SHARE asks for where the tests run many times over. */
+export function sample(cases: number): number {
+  return Math.ceil(cases * Number(process.env.SIMULATION_SHARE ?? 1));
+}
+
 /** Small whole numbers from a seed, the same on every run. */
 export function numbers(seed: number): (below: number) => number {
   let state = seed;

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const jest = require('./jest.config.js');
+const { groups } = require('./scripts/mutation/groups');
+
+const name = process.env.MUTATION_GROUP ?? 'rollout-arithmetic';
+const { mutate, tests } = groups[name];
+
+// The random cases of the simulation are cut down for every single mutant; a full run takes half a minute.
+process.env.SIMULATION_SHARE ??= '0.02';
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate,
+  testRunner: 'jest',
+  jest: {
+    projectType: 'custom',
+    // A mutant is judged by the tests that reach it at run time, which perTest knows; the import graph adds nothing.
+    enableFindRelatedTests: false,
+    config: { ...jest, testMatch: tests.map((pattern) => `<rootDir>/test/${pattern}`), reporters: [] },
+  },
+  coverageAnalysis: 'perTest',
+  // What runs while a module loads belongs to no single test: every such mutant would need the whole suite.
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 10000,
+  incremental: true,
+  incrementalFile: `reports/mutation/${name}.incremental.json`,
+  reporters: ['json', 'html', 'progress-append-only'],
+  jsonReporter: { fileName: `reports/mutation/${name}.json` },
+  htmlReporter: { fileName: `reports/mutation/${name}.html` },
+  thresholds: { high: 95, low: 85, break: 85 },
+  ignorePatterns: ['build', 'dist', '.dist-*', 'coverage', 'reports', 'bench'],
+};
