@@ -71,6 +71,13 @@ export interface ManagedNodeGroup {
   readonly labels?: { readonly [key: string]: string };
   readonly taints?: NodeGroupTaint[];
   readonly updateConfig?: NodeGroupUpdateConfig;
+  readonly iam?: NodeGroupIam;
+  readonly propagateASGTags?: boolean;
+  readonly tags?: { readonly [key: string]: string };
+}
+
+export interface NodeGroupIam {
+  readonly withAddonPolicies: { readonly autoScaler: boolean };
 }
 
 export interface NodeGroupTaint {

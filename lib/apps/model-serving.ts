@@ -3,6 +3,9 @@ import { NodePool } from '../cluster/node-pool';
 import { GpuNimService } from '../nim/gpu-nim-service';
 import { ModelCache } from '../nim/model-cache';
 import { Nim } from '../nim/nim';
+import { NgcExternalSecrets } from '../secrets/ngc-external-secrets';
+import { RemoteKey } from '../secrets/remote-key';
+import { AwsSecretStore } from '../secrets/secret-store';
 import { StatelessService } from '../stateless/stateless-service';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { DisruptionBudget } from '../workload/disruption-budget';
@@ -51,6 +54,7 @@ export class NimServing implements ModelServing {
   public serve(scope: Construct, model: ServedModel): ModelServer {
     const { sharedStorageClass, storageClass, rollout, disruptionBudget, gpuPool } = this.props;
     const size = model.cacheSize;
+    const secrets = this.externalSecrets(scope);
     return new GpuNimService(scope, model.name, {
       nim: Nim.fromImage(model.image),
       resources: model.resources,
@@ -59,7 +63,20 @@ export class NimServing implements ModelServing {
       rollout,
       disruptionBudget,
       nodePool: gpuPool,
+      imagePullSecrets: secrets && [secrets.pullSecret],
+      apiKey: secrets?.apiKey,
     });
+  }
+
+  /** Made once for all NIMs of the chart. */
+  private externalSecrets(scope: Construct): NgcExternalSecrets | undefined {
+    const { ngcKey } = this.props;
+    const existing = scope.node.tryFindChild('ngc') as NgcExternalSecrets | undefined;
+    if (!ngcKey || existing) {
+      return existing;
+    }
+    const store = new AwsSecretStore(scope, 'secrets-manager', { region: ngcKey.region });
+    return new NgcExternalSecrets(scope, 'ngc', { store: store.reference, remoteKey: RemoteKey.of(ngcKey.name, ngcKey.property) });
   }
 }
 
@@ -71,6 +88,8 @@ export interface NimServingProps {
   readonly sharedStorageClass?: string;
   readonly rollout?: RolloutStrategy;
   readonly disruptionBudget?: DisruptionBudget;
+  /** NGC API key in AWS Secrets Manager, from which External Secrets Operator makes both Secrets; without it, they exist already. */
+  readonly ngcKey?: { readonly region: string; readonly name: string; readonly property: string };
 }
 
 /** A hosted API of the OpenAI kind, for environments without a GPU. */

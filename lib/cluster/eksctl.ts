@@ -37,12 +37,17 @@ function readGroup(group: Field, nameLabel: string): NodePool {
     name,
     instanceType,
     nodes,
-    maxNodes: Math.max(nodes, group.get('maxSize').integer() ?? nodes),
+    maxNodes: isAutoscaled(group) ? Math.max(nodes, group.get('maxSize').integer() ?? nodes) : nodes,
     labels: { [nameLabel]: name, ...Object.fromEntries(group.get('labels').stringMap()) },
     taints: readTaints(group.get('taints')),
     volumeSizeGib: group.get('volumeSize').integer(1),
     zones: group.get('availabilityZones').items().flatMap((zone) => zone.string() ?? []),
   });
+}
+
+/** `maxSize` alone adds no node: without the right to, no autoscaler does, and a rollout waits until a person scales up. */
+function isAutoscaled(group: Field): boolean {
+  return group.get('iam', 'withAddonPolicies', 'autoScaler').value === true;
 }
 
 /** A list of `{ key, value, effect }`, or the older map of key to `value:effect`. */

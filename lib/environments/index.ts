@@ -4,6 +4,7 @@ import { production } from './production';
 import { researchOps } from './research-ops';
 import { staging } from './staging';
 
+export { argoCdApp, clusterApps, environmentApp } from './apps';
 export type { Environment, Release } from './environment';
 
 /** All environments of a release. */

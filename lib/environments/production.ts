@@ -5,15 +5,16 @@ import { Taint } from '../cluster/taint';
 import { VectorStoreTopology } from '../vector-store/vector-store-topology';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { RolloutStrategy } from '../workload/rollout-strategy';
-import { Environment, NODE_AGENTS, Release } from './environment';
+import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
 
 /**
  * No downtime: a third GPU node for the new pod of a NIM, a cache that both pods can attach, a vector store of three
- * nodes, and two pods of everything else.
+ * nodes, and two pods of everything else. The nodes are in one zone, where volumes can follow their pods.
  */
 export function production(release: Release): Environment {
-  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 3, reserved: NODE_AGENTS, taints: [Taint.noSchedule('nvidia.com/gpu')] });
-  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 6, reserved: NODE_AGENTS });
+  const taints = [Taint.noSchedule('nvidia.com/gpu')];
+  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 3, reserved: NODE_AGENTS, taints, ...GPU_NODES });
+  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 6, reserved: NODE_AGENTS, zones: [ZONES[0]] });
   const disruptionBudget = DisruptionBudget.maxUnavailable(1);
   return {
     name: 'production',
@@ -26,13 +27,15 @@ export function production(release: Release): Environment {
         sharedStorageClass: 'efs',
         rollout: RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
         disruptionBudget,
+        ngcKey: NGC_KEY,
       }),
       replicas: 2,
       disruptionBudget,
       vectorStoreTopology: VectorStoreTopology.cluster({ nodes: 3, replicationFactor: 2 }),
       vectorStoreSize: '100Gi',
-      storageClass: 'gp3',
       host: 'research.example.com',
     },
+    eks: { temporaryGpuNodes: 0, addons: ['aws-efs-csi-driver'] },
+    followedByArgoCd: true,
   };
 }

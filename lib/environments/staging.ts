@@ -3,12 +3,16 @@ import { Cluster } from '../cluster/cluster';
 import { NodePool } from '../cluster/node-pool';
 import { Taint } from '../cluster/taint';
 import { DisruptionBudget } from '../workload/disruption-budget';
-import { Environment, NODE_AGENTS, Release } from './environment';
+import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
 
-/** Like production in kind, not in size: GPU nodes of their own, of which a third comes when one is drained, NIMs that are recreated. */
+/**
+ * Like production in kind, not in size: GPU nodes of their own, of which the autoscaler adds a third when one is
+ * drained, and NIMs that are recreated.
+ */
 export function staging(release: Release): Environment {
-  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 2, maxNodes: 3, reserved: NODE_AGENTS, taints: [Taint.noSchedule('nvidia.com/gpu')] });
-  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 5, reserved: NODE_AGENTS });
+  const taints = [Taint.noSchedule('nvidia.com/gpu')];
+  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 2, maxNodes: 3, reserved: NODE_AGENTS, taints, ...GPU_NODES });
+  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 5, reserved: NODE_AGENTS, zones: [ZONES[0]] });
   const disruptionBudget = DisruptionBudget.maxUnavailable(1);
   return {
     name: 'staging',
@@ -16,11 +20,12 @@ export function staging(release: Release): Environment {
     researchOps: {
       ...release,
       namespace: 'research-ops-staging',
-      models: new NimServing({ gpuPool, storageClass: 'gp3', disruptionBudget }),
+      models: new NimServing({ gpuPool, disruptionBudget, ngcKey: NGC_KEY }),
       replicas: 2,
       disruptionBudget,
       vectorStoreDisruptionBudget: disruptionBudget,
-      storageClass: 'gp3',
     },
+    eks: { temporaryGpuNodes: 0 },
+    followedByArgoCd: true,
   };
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Addon, ClusterConfig, ManagedNodeGroup, PodIdentityAssociation } from '../../imports/eksctl.io';
 import { Cluster } from '../cluster/cluster';
 import { NodePool } from '../cluster/node-pool';
+import { isCount } from '../kubernetes/count';
 import { constructError, withPath } from '../workload/errors';
 import { ec2Pool } from './ec2-pool';
 import { EksPodIdentity, podIdentityAssociation } from './eks-pod-identity';
@@ -45,6 +46,14 @@ export interface EksClusterProps {
   readonly kubernetesVersion?: string;
 
   /**
+   * Nodes by which a group with GPUs may be scaled up by hand for an update, beyond those that rollouts are proven with:
+   * `eksctl scale nodegroup --nodes 3`, update, drain the empty node, and back.
+   *
+   * @default 0
+   */
+  readonly temporaryGpuNodes?: number;
+
+  /**
    * IAM roles of ServiceAccounts.
    *
    * @default - none
@@ -76,6 +85,8 @@ export class EksCluster extends Construct {
   /** Name of the cluster. */
   public readonly name: string;
 
+  private readonly temporaryGpuNodes: number;
+
   /**
    * @throws when a node pool is not of EC2 instances or lies outside the zones, a GPU pool has not exactly one zone or
    * too small a root volume, or the chart has a namespace or labels
@@ -83,6 +94,7 @@ export class EksCluster extends Construct {
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     this.name = props.name ?? id;
+    this.temporaryGpuNodes = this.resolveTemporaryGpuNodes(props.temporaryGpuNodes ?? 0);
     const { region, availabilityZones, tags, cluster, kubernetesVersion = '1.35', podIdentities = [] } = props;
     this.checkNames(kubernetesVersion);
     this.checkChart();
@@ -97,6 +109,13 @@ export class EksCluster extends Construct {
       addonsConfig: { autoApplyPodIdentityAssociations: true },
       managedNodeGroups: cluster.pools.map((pool) => this.nodeGroup(pool, availabilityZones)),
     });
+  }
+
+  private resolveTemporaryGpuNodes(nodes: number): number {
+    if (!isCount(nodes, 0)) {
+      throw constructError(this, `temporaryGpuNodes ${nodes} is not a whole number; write 1 for one node more during an update`);
+    }
+    return nodes;
   }
 
   private nodeGroup(pool: NodePool, availabilityZones: string[]): ManagedNodeGroup {
@@ -122,7 +141,7 @@ export class EksCluster extends Construct {
       instanceType: instanceType.name,
       minSize: pool.nodes,
       desiredCapacity: pool.nodes,
-      maxSize: pool.maxNodes,
+      maxSize: Math.max(pool.maxNodes, pool.nodes + (isGpu ? this.temporaryGpuNodes : 0)),
       volumeSize: rootVolumeGib,
       volumeType: 'gp3',
       volumeEncrypted: true,
@@ -131,6 +150,7 @@ export class EksCluster extends Construct {
       labels,
       taints,
       updateConfig: { maxUnavailable: 1 },
+      ...(pool.maxNodes > pool.nodes && autoscaling(this.name)),
     };
   }
 
@@ -177,4 +197,13 @@ export class EksCluster extends Construct {
       );
     }
   }
+}
+
+/** By these the cluster autoscaler finds the group and may change its size; a group without them keeps its size until a person changes it. */
+function autoscaling(cluster: string): Pick<ManagedNodeGroup, 'iam' | 'propagateASGTags' | 'tags'> {
+  return {
+    iam: { withAddonPolicies: { autoScaler: true } },
+    propagateASGTags: true,
+    tags: { 'k8s.io/cluster-autoscaler/enabled': 'true', [`k8s.io/cluster-autoscaler/${cluster}`]: 'owned' },
+  };
 }

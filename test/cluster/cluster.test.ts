@@ -62,7 +62,7 @@ test('reads an eksctl file with managed and unmanaged groups', () => {
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 managedNodeGroups:
-- {name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3, volumeSize: 100, labels: {tier: gpu},
+- {name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3, volumeSize: 100, iam: {withAddonPolicies: {autoScaler: true}}, labels: {tier: gpu},
    taints: [{key: nvidia.com/gpu, value: "true", effect: NoSchedule}]}
 nodeGroups:
 - {name: cpu, instanceType: m5.large, minSize: 1, taints: {dedicated: "cpu:NoExecute"}, availabilityZones: [eu-west-1a]}
@@ -117,4 +117,10 @@ test('hostile text is an error with words, never a crash of another kind', () =>
       expect((error as Error).message).toMatch(/node list|eksctl|node pool|cluster:|taint/);
     }
   }), { numRuns: 400 });
+});
+
+test('a node group that no autoscaler may grow has the nodes it has', () => {
+  const group = '{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3}';
+  const { pools } = Cluster.fromEksctl(`{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-2}, managedNodeGroups: [${group}]}`);
+  expect(pools.map(({ nodes, maxNodes }) => [nodes, maxNodes])).toEqual([[2, 2]]);
 });

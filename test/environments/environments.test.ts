@@ -1,6 +1,9 @@
-import { readdirSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { Cluster } from '../../lib';
 import { environmentNamed, environments } from '../../lib/environments';
+import { Model } from '../../lib/rollout/model';
+import { planRollout } from '../../lib/rollout/verdict';
 import { distManifests, Manifest, ROOT } from '../support/manifests';
 
 const all = environments({ agentOrchestratorImage: 'registry.example.com/orchestrator:1.0.0', webUiImage: 'registry.example.com/web-ui:1.0.0' });
@@ -16,6 +19,45 @@ test('every environment is rendered to a folder of its own', () => {
 test.each(all.map(({ name, researchOps }) => [name, researchOps.namespace]))('%s has a namespace of its own', (name, namespace) => {
   const namespaces = new Set(distManifests(name).map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata.namespace)));
   expect([...namespaces]).toEqual([namespace]);
+});
+
+test.each(['production'])('in %s every update and the drain of any node is proven', (name) => {
+  const { cluster } = environmentNamed(name, all);
+  const text = distManifests(name).map((manifest) => JSON.stringify(manifest)).join('\n---\n');
+  const { steadyState, workloads } = planRollout(Model.load([{ file: name, text }]), cluster);
+  const replicated = workloads.filter(({ kind }) => kind !== 'Job');
+  expect(steadyState.verdict).toBe('proven');
+  expect(replicated.map(({ workload, verdict, drain, downtimeSeconds }) => [workload, verdict, drain.verdict, drain.evictionBlockedBy, downtimeSeconds.most])).toEqual(
+    ['Deployment/reasoning-nim', 'Deployment/embedding-nim', 'StatefulSet/qdrant', 'Deployment/agent-orchestrator', 'Deployment/web-ui'].map((id) => [
+      `research-ops-production/${id}`, 'proven', 'proven', [], 0,
+    ]),
+  );
+});
+
+test('in research-ops every update is proven, and one GPU node more would spare the NIMs their downtime', () => {
+  const { cluster } = environmentNamed('research-ops', all);
+  const text = distManifests('research-ops').map((manifest) => JSON.stringify(manifest)).join('\n---\n');
+  const { workloads } = planRollout(Model.load([{ file: 'research-ops', text }]), cluster);
+  expect(workloads.map(({ verdict }) => verdict)).toEqual(['proven', 'proven', 'proven', 'proven', 'proven']);
+  const [reasoning, embedding] = workloads.map(({ spareNeeded }) => spareNeeded);
+  expect([reasoning, embedding]).toEqual(
+    ['reasoning-nim-cache', 'embedding-nim-cache'].map((claimToShare) => ({ resource: 'nvidia.com/gpu', units: 1, pool: 'gpu', nodes: 1, claimToShare })),
+  );
+});
+
+test('only the environments that Argo CD follows have a smoke test and Secrets made by an operator', () => {
+  const kindsOf = (name: string): Set<string> => new Set(distManifests(name).map(({ kind }) => kind));
+  expect(all.filter(({ followedByArgoCd }) => followedByArgoCd).map(({ name }) => name)).toEqual(['staging', 'production']);
+  for (const { name, followedByArgoCd } of all) {
+    expect([kindsOf(name).has('Job'), kindsOf(name).has('ExternalSecret')]).toEqual([followedByArgoCd, followedByArgoCd]);
+  }
+});
+
+test('the nodes that eksctl makes are those that rollouts are proven with', () => {
+  for (const { name, cluster } of all.filter(({ eks }) => eks !== undefined)) {
+    const rendered = Cluster.fromEksctl(readFileSync(join(ROOT, 'dist', 'cluster', name, 'eksctl.yaml'), 'utf8'));
+    expect(rendered.pools.map((pool) => [pool.name, pool.nodes, pool.maxNodes, pool.allocatable])).toEqual(cluster.pools.map((pool) => [pool.name, pool.nodes, pool.maxNodes, pool.allocatable]));
+  }
 });
 
 test('dev needs no GPU, and its orchestrator calls a hosted API', () => {

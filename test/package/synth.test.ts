@@ -33,11 +33,11 @@ test('synth in another locale, time zone and folder writes the same files', () =
   });
 });
 
-test('synth says what it wrote and warns about budgets that block drains', () => {
+test('synth says what it wrote, and which budgets block drains for which reason', () => {
   inCopyOfProject((folder) => {
     const { stdout, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
     expect(stdout).toContain('  - dist/research-ops/research-ops.k8s.yaml');
-    expect(stderr).toContain('warning: research-ops/qdrant: PodDisruptionBudget qdrant-pdb (minAvailable 1) never lets the only pod be evicted');
+    expect(stderr).toMatch(/^acknowledged: disruption-budget-never-allows-eviction: documented policy: .*qdrant-pdb/m);
   });
 });
 
@@ -62,6 +62,17 @@ test('fails and leaves dist/ as it was when the app does not compile', () => {
   });
 });
 
-test('dist/ holds nothing that kubectl apply cannot read', () => {
-  expect(Object.keys(committed).filter((file) => !file.endsWith('.k8s.yaml'))).toEqual([]);
+test('fails and leaves dist/ as it was when production has no spare GPU', () => {
+  inCopyOfProject((folder) => {
+    const production = join(folder, 'lib', 'environments', 'production.ts');
+    writeFileSync(production, readFileSync(production, 'utf8').replace("instanceType: 'g5.2xlarge', nodes: 3", "instanceType: 'g5.2xlarge', nodes: 2"));
+    const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('production/reasoning-nim/Deployment: Deployment/reasoning-nim: an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster');
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
+test('what kubectl apply and Argo CD read is Kubernetes objects, and the clusters are apart from them', () => {
+  expect(Object.keys(committed).filter((file) => !file.endsWith('.k8s.yaml'))).toEqual(['production', 'research-ops', 'staging'].map((name) => `cluster/${name}/eksctl.yaml`));
 });

@@ -109,3 +109,14 @@ test.each<[string, Partial<EksClusterProps>, string]>([
 test.each([{ namespace: 'a' }, { labels: { team: 'a' } }])('fails in a chart with %p', (props) => {
   expect(() => configOf([cpuPool()], {}, new Chart(Testing.app(), 'eksctl', props))).toThrow("eksctl/research: the chart has a namespace or labels, which eksctl does not know; write new Chart(app, 'eksctl')");
 });
+
+test('a GPU group may be scaled up by hand for an update, and no rollout counts on it', () => {
+  const [rendered] = configOf([gpuPool({ nodes: 2, maxNodes: 2 })], { temporaryGpuNodes: 1 });
+  const [{ minSize, desiredCapacity, maxSize, iam }] = rendered.managedNodeGroups;
+  expect([minSize, desiredCapacity, maxSize, iam]).toEqual([2, 2, 3, undefined]);
+  expect(Cluster.fromEksctl(Yaml.stringify(rendered)).pools[0].maxNodes).toBe(2);
+});
+
+test('fails when the temporary nodes are no count', () => {
+  expect(() => configOf([gpuPool()], { temporaryGpuNodes: -1 })).toThrow(/: temporaryGpuNodes -1 is not a whole number; write 1 for one node more during an update$/);
+});
