@@ -26,7 +26,7 @@ const MOST_CONNECTIONS = 600;
 
 /**
  * Who calls whom: from NetworkPolicies that name pods on either side, and from addresses of Services in
- * environment variables. A connection that one side describes and the other does not allow is blocked.
+ * environment variables. A port that one side describes and the other does not allow is blocked, and listed by itself.
  */
 export function findConnections(model: Model): Connections {
   const context = new RuleContext(model);
@@ -36,13 +36,11 @@ export function findConnections(model: Model): Connections {
   forNamedPeers(egress, (from, to, ports) => wanted.add(from, to, ports));
   forNamedPeers(ingress, (to, from, ports) => wanted.add(from, to, ports));
   serviceReferences(model, context).forEach(({ from, to, port }) => wanted.add(from, to, port === undefined ? [] : [port]));
-  const list = wanted.entries().map(({ from, to, ports }): Connection => {
+  const list = wanted.entries().flatMap(({ from, to, ports }) => {
     const numbers = portNumbers(to, ports, context);
-    const isOpen = (openings: Openings, own: Workload, peer: Workload) =>
-      openings.get(own)?.some((opening) => admits(opening, peer, numbers, to, context)) ?? true;
-    const blockedBy = !isOpen(egress, from, to) ? `the NetworkPolicy of ${from.name} (${egress.get(from)![0].policy}, egress)`
-      : !isOpen(ingress, to, from) ? `the NetworkPolicy of ${to.name} (${ingress.get(to)![0].policy}, ingress)` : undefined;
-    return { from, to, ports: numbers, blockedBy };
+    const each = (numbers.length > 0 ? numbers : [undefined]).map((port) => ({ port, blockedBy: blocker({ from, to, port }, egress, ingress, context) }));
+    return [...new Set(each.map(({ blockedBy }) => blockedBy))].map((blockedBy): Connection =>
+      ({ from, to, blockedBy, ports: each.flatMap(({ port, blockedBy: by }) => (by === blockedBy && port !== undefined ? [port] : [])) }));
   });
   return { list, isCut: wanted.isCut };
 }
@@ -83,9 +81,18 @@ function forNamedPeers(openings: Openings, use: (own: Workload, peer: Workload, 
   }
 }
 
-function admits({ peers, ports }: Opening, peer: Workload, numbers: string[], to: Workload, context: RuleContext): boolean {
-  const isPeer = !peers || peers.has(peer);
-  return isPeer && (!ports || numbers.length === 0 || portNumbers(to, ports, context).some((port) => numbers.includes(port)));
+/** A call on one port, or on any. */
+interface Call {
+  readonly from: Workload;
+  readonly to: Workload;
+  readonly port?: string;
+}
+
+function blocker({ from, to, port }: Call, egress: Openings, ingress: Openings, context: RuleContext): string | undefined {
+  const isOpen = (openings: Opening[] | undefined, peer: Workload) => openings?.some((opening) => (!opening.peers || opening.peers.has(peer)) &&
+    (!opening.ports || port === undefined || portNumbers(to, opening.ports, context).includes(port))) ?? true;
+  return !isOpen(egress.get(from), to) ? `the NetworkPolicy of ${from.name} (${egress.get(from)![0].policy}, egress)`
+    : !isOpen(ingress.get(to), from) ? `the NetworkPolicy of ${to.name} (${ingress.get(to)![0].policy}, ingress)` : undefined;
 }
 
 /** Ports of the receiver by number, where it declares their names. */
