@@ -1,17 +1,45 @@
 'use strict';
-// Runs main.ts for `cdk8s synth`. Types are checked once by `npm run typecheck`, never here: esbuild only strips
-// them, which costs 40 ms instead of the second that a type check costs.
+// Runs main.ts, or the file given, for `cdk8s synth`. Types are checked once by `npm run typecheck`, never here: esbuild only
+// strips them. What it builds is kept in build/app/ together with the machine code of V8, and used again as long as nothing that
+// went into it has changed (docs/performance.md).
+const { createRequire, wrap } = require('module');
 const path = require('path');
-const { buildSync } = require('esbuild');
+const vm = require('vm');
+const { isFresh, read, save } = require('./app-cache');
 
 const root = path.resolve(__dirname, '..');
-const outfile = path.join(root, 'build', 'app', 'main.js');
+const entry = path.resolve(root, process.argv[2] ?? 'main.ts');
+const outfile = path.join(root, 'build', 'app', path.relative(root, entry).replace(/\.ts$/, '.js').replaceAll(path.sep, '-'));
+
+function execute(code, cachedData) {
+  const script = new vm.Script(wrap(code), { filename: outfile, cachedData });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(outfile), module, outfile, path.dirname(outfile));
+  return script;
+}
+
+function run() {
+  const kept = process.env.DEBUG ? undefined : read(outfile);
+  if (kept && isFresh(root, kept.inputs)) {
+    execute(kept.code, kept.machineCode);
+    return;
+  }
+  const { code, inputs } = require('./build-app').build(root, entry, outfile);
+  if (!inputs) {
+    process.setSourceMapsEnabled(Boolean(process.env.DEBUG));
+    require(outfile);
+    return;
+  }
+  const script = execute(code);
+  // After the app has run, so that it holds the functions that V8 compiles when they are called.
+  save(outfile, code, inputs, script.createCachedData());
+}
 
 try {
-  buildSync({ entryPoints: [path.join(root, 'main.ts')], outfile, bundle: true, packages: 'external', platform: 'node', target: 'node20', logLevel: 'warning' });
-  require(outfile);
+  run();
 } catch (error) {
   // The message names the construct path, the bad value and the remedy; a stack through bundled code adds nothing.
-  console.error(process.env.DEBUG ? error : `error: ${error.message}`);
+  // esbuild calls some classes _Chart that are called Chart.
+  console.error(process.env.DEBUG ? error : `error: ${error.message.replace(/\b_(?=[A-Z]\w* \[)/g, '')}`);
   process.exit(1);
 }
