@@ -19,10 +19,10 @@ const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 const folders = (folder) => (fs.existsSync(folder)
   ? fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name)) : []);
 
-/** Every folder of dist/, and every example that is a function of the folder's name. */
+/** Every folder of dist/ but the one that eksctl reads, and every example that is a function of the folder's name. */
 function defaultInputs() {
   const examples = folders(path.join(root, 'examples')).map((folder) => path.join(folder, `${path.basename(folder)}.ts`));
-  return [...folders(path.join(root, 'dist')), ...examples.filter((file) => fs.existsSync(file))];
+  return [...folders(path.join(root, 'dist')).filter((folder) => path.basename(folder) !== 'cluster'), ...examples.filter((file) => fs.existsSync(file))];
 }
 
 function once(compute) {

@@ -1,12 +1,19 @@
+import { IConstruct } from 'constructs';
 import { acknowledge } from '../acknowledgement';
+import { SmokeTest } from '../gitops/smoke-test';
 import { GpuNimService } from '../nim/gpu-nim-service';
 import { StatelessService } from '../stateless/stateless-service';
 import { Workload } from '../workload/workload';
 
+const PINNED = 'images are pinned, and with Always a restart would depend on the registry';
+const PULL_POLICY: { readonly [check: string]: string } = {
+  'kube-score/container-image-pull-policy': PINNED,
+  'polaris/pullPolicyNotAlways': PINNED,
+};
+
 /** Checks to which the system gives the same answer for every service. */
 const EVERYWHERE: { readonly [check: string]: string } = {
-  'kube-score/container-image-pull-policy': 'images are pinned, and with Always a restart would depend on the registry',
-  'polaris/pullPolicyNotAlways': 'images are pinned, and with Always a restart would depend on the registry',
+  ...PULL_POLICY,
   'kube-score/container-security-context-user-group-id': 'the images are built for user 1000',
   'polaris/priorityClassNotSet': 'a priority class is a choice of the whole cluster, and one that does not exist blocks the pods',
 };
@@ -59,6 +66,11 @@ export function acknowledgeWebUi(webUi: StatelessService, hasIngress: boolean): 
   }
 }
 
-function acknowledgeAll(service: Workload, reasons: { readonly [check: string]: string }): void {
+/** The smoke test runs the image that was tried, too. */
+export function acknowledgeSmokeTest(smokeTest: SmokeTest): void {
+  acknowledgeAll(smokeTest, PULL_POLICY);
+}
+
+function acknowledgeAll(service: IConstruct, reasons: { readonly [check: string]: string }): void {
   Object.entries(reasons).forEach(([check, reason]) => acknowledge(service, check, reason));
 }

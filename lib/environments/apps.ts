@@ -1,6 +1,7 @@
 import { App, AppProps, Chart } from 'cdk8s';
 import { join } from 'path';
 import { ResearchOps } from '../apps/research-ops';
+import { acknowledgeSmokeTest } from '../apps/research-ops-acknowledgements';
 import { ArgoCdAppProject } from '../gitops/argo-cd-app-project';
 import { ArgoCdApplication } from '../gitops/argo-cd-application';
 import { SmokeTest } from '../gitops/smoke-test';
@@ -17,7 +18,7 @@ export function environmentApp(outdir: string, { name, cluster, researchOps, fol
   new RestrictedNamespace(chartOf(app, '00-namespace'), researchOps.namespace);
   const system = new ResearchOps(app, name, researchOps);
   if (followedByArgoCd) {
-    new SmokeTest(system, 'smoke-test', { workloads: system.services });
+    acknowledgeSmokeTest(new SmokeTest(system, 'smoke-test', { workloads: system.services }));
   }
   ArgoCdSyncWaves.apply(app);
   RolloutProof.attach(app, cluster);

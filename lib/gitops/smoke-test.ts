@@ -2,6 +2,7 @@ import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import { constructError, withPath } from '../workload/errors';
+import { ContainerResources } from '../workload/container-resources';
 import { DNS_EGRESS } from '../workload/egress';
 import { parsePinnedImage } from '../workload/image';
 import { selectorLabels, workloadLabels } from '../workload/labels';
@@ -152,10 +153,7 @@ function podSpec(image: string, command: string[], imagePullSecrets: SecretSourc
       image,
       imagePullPolicy: 'IfNotPresent',
       command,
-      resources: {
-        requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('32Mi') },
-        limits: { memory: k8s.Quantity.fromString('64Mi') },
-      },
+      resources: ContainerResources.of({ cpu: '10m', cpuLimit: '100m', memory: '32Mi', memoryLimit: '64Mi', ephemeralStorage: '16Mi' })._toKube(),
       securityContext: containerSecurityContext(true),
     }],
   };

@@ -8,7 +8,8 @@ const WARNING = 5;
 
 /** Findings of `kube-score score -o json`. */
 function parse(text) {
-  const results = JSON.parse(text).flatMap(
+  // It prints null when it knows none of the kinds.
+  const results = (JSON.parse(text) ?? []).flatMap(
     ({ type_meta: type, object_meta: meta, checks }) => (checks ?? []).map((result) => ({ ...result, type, meta })));
   return results.flatMap(({ check, grade, skipped, comments, type, meta }) => {
     if (skipped || grade > WARNING) {
