@@ -1,5 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { Cluster } from '../../lib';
+import { Model } from '../../lib/rollout/model';
+import { check } from '../../lib/rollout/report/check';
 import { distManifests, Manifest, ROOT } from '../support/manifests';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -40,4 +43,10 @@ test('every file that the README links to exists', () => {
   const links = [...readme.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) => target).filter((target) => !target.startsWith('http'));
   expect(links.length).toBeGreaterThan(5);
   links.forEach((link) => expect(() => readFileSync(join(ROOT, link))).not.toThrow('ENOENT'));
+});
+
+test('the README quotes what the prover says of the Helm release', () => {
+  const text = readFileSync(join(ROOT, 'examples', 'helm-release', 'rendered.yaml'), 'utf8');
+  const [finding] = check(Model.load([{ file: 'rendered.yaml', text }]), { cluster: Cluster.fromSpec('gpu=1xg5.2xlarge') }).findings;
+  expect(readme).toContain(`  error ${finding.message}\n${finding.witness.map((line) => `      - ${line}\n`).join('')}`);
 });
