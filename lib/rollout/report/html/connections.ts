@@ -38,7 +38,8 @@ export function findConnections(model: Model): Connections {
   serviceReferences(model, context).forEach(({ from, to, port }) => wanted.add(from, to, port === undefined ? [] : [port]));
   const list = wanted.entries().flatMap(({ from, to, ports }) => {
     const numbers = portNumbers(to, ports, context);
-    const each = (numbers.length > 0 ? numbers : [undefined]).map((port) => ({ port, blockedBy: blocker({ from, to, port }, egress, ingress, context) }));
+    const each = (numbers.length > 0 ? numbers : [undefined])
+      .map((port) => ({ port, blockedBy: blocker({ from, to, port }, egress, ingress, context) }));
     return [...new Set(each.map(({ blockedBy }) => blockedBy))].map((blockedBy): Connection =>
       ({ from, to, blockedBy, ports: each.flatMap(({ port, blockedBy: by }) => (by === blockedBy && port !== undefined ? [port] : [])) }));
   });

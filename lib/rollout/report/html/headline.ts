@@ -50,7 +50,7 @@ function detail(workloads: readonly WorkloadPlan[]): string {
 function spare(helped: readonly WorkloadPlan[]): string {
   const nodes = Math.max(...helped.map(({ spareNeeded }) => spareNeeded!.nodes));
   const pools = [...new Set(helped.map(({ spareNeeded }) => spareNeeded!.pool))];
-  return `With ${plural(nodes, 'more node')} in pool ${listText(pools)}, ${names(helped)} could be updated without a pause.`;
+  return `${plural(nodes, 'more node')} in pool ${listText(pools)} would make room to update ${names(helped)} without a pause.`;
 }
 
 function names(workloads: readonly WorkloadPlan[]): string {

@@ -20,7 +20,7 @@ h4{font-size:13px;margin:8px 0 6px}
 p{margin:8px 0}
 a{color:var(--link)}
 .eyebrow{margin:0;color:var(--soft);font-size:13px}
-.lead{font-size:17px;max-width:70ch;margin:0}
+.lead{font-size:17px;max-width:92ch;margin:0}
 .note,.where,.gist{color:var(--soft);font-size:13px;font-weight:400}
 .definitions{position:absolute}
 .pill{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12.5px;font-weight:600;white-space:nowrap;border:1px solid currentColor}
@@ -67,7 +67,7 @@ text{fill:var(--ink)}
 table{border-collapse:collapse;width:100%;font-size:13.5px;min-width:900px}
 th,td{text-align:left;padding:8px 12px;vertical-align:top;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
-thead th{color:var(--soft);font-size:12.5px}
+thead th{color:var(--soft);font-size:12.5px;overflow-wrap:normal}
 tbody th{font-weight:600;min-width:190px}
 .card{border:1px solid var(--line);border-radius:10px;margin:10px 0;padding:0 16px;background:var(--card)}
 .card[open]{padding-bottom:14px}
@@ -127,13 +127,13 @@ h1{font-size:24px}
 @media print{
 :root{--card:#fff;--line:#b8c2cc;--ink:#000;--soft:#3d4752;--link:#000}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-body{max-width:none;padding:0;font-size:11px}
+body{max-width:none;padding:0;zoom:.72}
 .scroll{overflow:visible}
-table{min-width:0;font-size:10px}
-th,td{padding:4px 6px}
+table{min-width:0}
 svg.topology{min-width:0!important}
 .panel,.pool,tr,.accepted{break-inside:avoid}
-h2,h3,summary{break-after:avoid}
+h2,h3,h4,summary,.legend{break-after:avoid}
+.columns{grid-template-columns:minmax(0,1fr) minmax(0,280px)}
 details::details-content{content-visibility:visible;display:block;height:auto}
 details>summary{list-style:none}}
 `;

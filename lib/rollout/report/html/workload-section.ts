@@ -21,8 +21,9 @@ function workloadSection(plan: WorkloadPlan, number: number, variants: Variant[]
   const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
   const drawn = shown.find(({ plan: { timeline } }) => timeline);
   const gist = [plan.namespace, plan.kind, downtimeText(plan.downtimeSeconds)].join(' · ');
-  return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
-<div class="panels">${shown.map(variantPanel)}</div>`}
+  const panels = drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
+<div class="panels">${shown.map(variantPanel)}</div>`;
+  return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${panels}
 ${plan.witness.length > 0 && html`<h4>Why</h4>${list(plan.witness)}`}
 <dl>${facts(plan).map(factItem)}</dl>`);
 }

@@ -11,7 +11,8 @@ const ports = (...list: (string | number)[]) => list.map((port) => ({ port }));
 
 function policy(name: string, { ingress, egress }: Rules, selector: object = { matchLabels: { app: name } }): object {
   const policyTypes = [...ingress ? ['Ingress'] : [], ...egress ? ['Egress'] : []];
-  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name }, spec: { podSelector: selector, policyTypes, ingress, egress } };
+  const spec = { podSelector: selector, policyTypes, ingress, egress };
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name }, spec };
 }
 
 /** Connections between `web` and `api`, as text. */
@@ -34,8 +35,8 @@ describe('connections', () => {
   test('are described by either side of the policies', () => {
     expect(between(policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }))).toEqual(['web > api 8080']);
     expect(between(policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual(['web > api 8080']);
-    expect(between(policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }), policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] })))
-      .toEqual(['web > api 8080']);
+    const both = [policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }), policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] })];
+    expect(between(...both)).toEqual(['web > api 8080']);
   });
 
   test('are blocked where the other side does not allow them', () => {
@@ -56,7 +57,8 @@ describe('connections', () => {
 
   test('are not blocked by rules for all pods, for pods that cannot be told, or for a range of ports', () => {
     const egress = policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] });
-    for (const rule of [{}, { from: [{ podSelector: {} }] }, { from: [{ namespaceSelector: { matchLabels: { team: 'a' } } }] }, { ports: [{ port: 8000, endPort: 9000 }] }]) {
+    const wide = [{}, { from: [{ podSelector: {} }] }, { from: [{ namespaceSelector: { matchLabels: { team: 'a' } } }] }, { ports: [{ port: 8000, endPort: 9000 }] }];
+    for (const rule of wide) {
       expect(between(egress, policy('api', { ingress: [rule] }))[0]).toBe('web > api 8080');
     }
   });
@@ -73,7 +75,8 @@ describe('connections', () => {
       const web = deployment('web', 0, {}, { env: [{ name: 'API', value }] });
       return findConnections(modelOf(web, deployment('api'), service('api'))).list.map(({ to: { name }, ports: numbers }) => [name, ...numbers]);
     };
-    for (const address of ['http://api', 'http://api/v1', 'http://api.default:80/', 'http://u:p@api.default.svc.cluster.local:80', 'api:80', 'grpc://api:80']) {
+    const addresses = ['http://api', 'http://api/v1', 'http://api.default:80/', 'http://u:p@api.default.svc.cluster.local:80', 'api:80', 'grpc://api:80'];
+    for (const address of addresses) {
       expect([address, ...calling(address)]).toEqual([address, ['api', '8080']]);
     }
     for (const address of ['api', 'http://gone', 'http://api.elsewhere', 'http://api.example.com', '', 'api:80x', 'http://', '::1']) {
@@ -89,8 +92,8 @@ describe('connections', () => {
   });
 
   test('are cut at a number that a page can hold', () => {
-    const groups = Array.from({ length: 40 }, (_, index) => policy(`p${index}`, { egress: [{ to: to(...Array.from({ length: 20 }, (__, each) => `svc-${each}`)) }] },
-      { matchLabels: { app: `svc-${index}` } }));
+    const peers = to(...Array.from({ length: 20 }, (_, index) => `svc-${index}`));
+    const groups = Array.from({ length: 40 }, (_, index) => policy(`svc-${index}`, { egress: [{ to: peers }] }));
     const { list, isCut } = findConnections(modelOf(...fleet(40).manifests.map(({ json }) => json), ...groups));
     expect(list).toHaveLength(600);
     expect(isCut).toBe(true);

@@ -16,13 +16,13 @@ describe('the headline', () => {
     expect(say(researchOps(), 'gpu=2xg5.2xlarge')).toEqual([
       'All 5 updates are proven to finish.',
       'reasoning-nim, embedding-nim and qdrant do not serve meanwhile, for up to 21 min 25 s. ' +
-      'With 1 more node in pool gpu, reasoning-nim and embedding-nim could be updated without a pause.',
+      '1 more node in pool gpu would make room to update reasoning-nim and embedding-nim without a pause.',
     ]);
   });
 
   test('names the updates that can never finish', () => {
     expect(say(modelOf(deployment('nim', 1, SURGE), deployment('web', 0, SURGE)), 'gpu=1xg5.2xlarge')).toEqual([
-      '1 of 2 updates can never finish: nim.', 'With 1 more node in pool gpu, nim could be updated without a pause.',
+      '1 of 2 updates can never finish: nim.', '1 more node in pool gpu would make room to update nim without a pause.',
     ]);
   });
 

@@ -60,7 +60,7 @@ describe('the HTML report', () => {
 
   test('says open findings with message and remedy, errors first', () => {
     const text = textOf(reportOf(modelOf(
-      deployment('web', 0, { progressDeadlineSeconds: 10 }, { envFrom: [{ configMapRef: { name: 'gone' } }], startupProbe: { httpGet: { path: '/', port: 1 } } }),
+      deployment('web', 0, {}, { envFrom: [{ configMapRef: { name: 'gone' } }], startupProbe: { httpGet: { path: '/', port: 1 } } }),
       deployment('nim', 1, { replicas: 1 }),
     ), 'gpu=1xg5.2xlarge'));
     expect(text).toContain('can never finish: nim');
@@ -91,7 +91,8 @@ describe('plan --html', () => {
 
   function plan(...args: string[]) {
     const printed = { out: '', err: '' };
-    const code = run(['plan', 'dist/research-ops', ...args], { out: (text) => { printed.out += text; }, err: (text) => { printed.err += text; }, colour: false });
+    const write = (stream: 'out' | 'err') => (text: string) => { printed[stream] += text; };
+    const code = run(['plan', 'dist/research-ops', ...args], { out: write('out'), err: write('err'), colour: false });
     return { code, ...printed };
   }
 

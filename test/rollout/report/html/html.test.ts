@@ -4,8 +4,8 @@ import { fleet, modelOf, deployment, reportOf, researchOps, service, tagsOf } fr
 
 const HOSTILE = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
-  fc.constantFrom('</style><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\' onload=\'alert(1)', '<!--', ']]>', '</svg><iframe src=//x>',
-    '&lt;b&gt;', '`${1}`', '\u202etxt.exe', '\ud800', '{{constructor}}', 'a'.repeat(300), '漢字漢字漢字漢字漢字漢字漢字漢字', '\0'),
+  fc.constantFrom('</style><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\' onload=\'alert(1)', '<!--', ']]>',
+    '</svg><iframe src=//x>', '&lt;b&gt;', '`${1}`', '\u202etxt.exe', '\ud800', '{{constructor}}', 'a'.repeat(300), '漢字漢字漢字漢字漢字漢字漢字漢字', '\0'),
 );
 
 describe('html', () => {
@@ -46,7 +46,10 @@ describe('a report of hostile manifests', () => {
         metadata: { name, namespace: other, annotations: { 'acknowledge.cdk8s-nim/disruption-budget-selects-no-pod': reason } },
         spec: { minAvailable: 1, selector: { matchLabels: { app: 'nobody' } } } };
       const policy = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name },
-        spec: { podSelector: { matchLabels: { app: name } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: other } } }], ports: [{ port: reason }] }] } };
+        spec: {
+          podSelector: { matchLabels: { app: name } },
+          ingress: [{ from: [{ podSelector: { matchLabels: { app: other } } }], ports: [{ port: reason }] }],
+        } };
       const model = modelOf(deployment(name, 1, { strategy: { type: 'Recreate' } }), deployment(other, 1), service(name), policy, acknowledged);
       expectSafe(reportOf(model, 'gpu=2xg5.2xlarge', { title: name, generatedAt: other }));
     }), { numRuns: 150 });

@@ -23,7 +23,8 @@ describe('text', () => {
   });
 
   test('tells a bound of the downtime that is not known from one that is', () => {
-    expect([{ least: 0, most: 0 }, { least: 0 }, { least: 5 }, { least: 0, most: 9 }, { least: 5, most: 9 }].map(downtimeText).map((text) => text.replaceAll('\u00a0', ' ')))
+    const ranges = [{ least: 0, most: 0 }, { least: 0 }, { least: 5 }, { least: 0, most: 9 }, { least: 5, most: 9 }];
+    expect(ranges.map(downtimeText).map((text) => text.replaceAll('\u00a0', ' ')))
       .toEqual(['no downtime', 'downtime without a bound', 'downtime of 5 s or more', 'downtime up to 9 s', 'downtime 5 s to 9 s']);
   });
 

@@ -10,12 +10,16 @@ function gpuPool(nodes: number, gpus: number) {
   return pool('gpu', nodes, { extendedResources: { 'nvidia.com/gpu': String(gpus) } });
 }
 
+const recreate = (replicas: number) => ({ replicas, strategy: { type: 'Recreate' } });
+
 /** The timelines the prover makes for one workload beside another. */
 const TIMELINES = fc.record({
   nodes: fc.integer({ min: 1, max: 10 }), gpus: fc.integer({ min: 1, max: 4 }), replicas: fc.integer({ min: 1, max: 5 }),
-  others: fc.integer({ min: 0, max: 5 }), strategy: fc.constantFrom(surge, noSurge, (replicas: number) => ({ replicas, strategy: { type: 'Recreate' } })),
-}).map(({ nodes, gpus, replicas, others, strategy }) =>
-  planFirst([gpuPool(nodes, gpus)], workload('Deployment', 'nim', gpu, strategy(replicas)), workload('Deployment', 'other', gpu, { replicas: others })).timeline);
+  others: fc.integer({ min: 0, max: 5 }), strategy: fc.constantFrom(surge, noSurge, recreate),
+}).map(({ nodes, gpus, replicas, others, strategy }) => {
+  const other = workload('Deployment', 'other', gpu, { replicas: others });
+  return planFirst([gpuPool(nodes, gpus)], workload('Deployment', 'nim', gpu, strategy(replicas)), other).timeline;
+});
 
 describe('the layout of a timeline', () => {
   test('gives each pod of each step a place of its own within its node', () => {
@@ -53,22 +57,25 @@ describe('the layout of a timeline', () => {
   });
 
   test('shows the gap of a Recreate, and the pod that waits when a surge blocks', () => {
-    const recreate = planFirst([gpuPool(1, 1)], workload('Deployment', 'nim', gpu, { replicas: 1, strategy: { type: 'Recreate' } })).timeline!;
-    expect(layoutTimeline(recreate, NAME).serving.map(({ pods }) => pods)).toEqual([1, 0, 1]);
+    const paused = planFirst([gpuPool(1, 1)], workload('Deployment', 'nim', gpu, recreate(1))).timeline!;
+    expect(layoutTimeline(paused, NAME).serving.map(({ pods }) => pods)).toEqual([1, 0, 1]);
     const blocked = planFirst([gpuPool(1, 1)], workload('Deployment', 'nim', gpu, surge(1))).timeline!;
-    expect(layoutTimeline(blocked, NAME).bars).toMatchObject([{ row: 0, state: 'old', from: 0, to: 2 }, { row: undefined, state: 'pending', from: 1, to: 2 }]);
+    expect(layoutTimeline(blocked, NAME).bars).toMatchObject([
+      { row: 0, state: 'old', from: 0, to: 2 }, { row: undefined, state: 'pending', from: 1, to: 2 },
+    ]);
     expect(describeTimeline(blocked, { workload: NAME } as never)).toContain('new pod Pending. This step is never left.');
   });
 
   test('leaves out nodes on which nothing changes beyond the first eight rows, and says how many', () => {
-    const timeline = planFirst([gpuPool(20, 1)], workload('Deployment', 'nim', gpu, { replicas: 1, strategy: { type: 'Recreate' } })).timeline!;
+    const timeline = planFirst([gpuPool(20, 1)], workload('Deployment', 'nim', gpu, recreate(1))).timeline!;
     expect(layoutTimeline(timeline, NAME)).toMatchObject({ rows: { length: 8 }, hiddenNodes: 12 });
   });
 
   test('puts many other workloads of a node into one bar', () => {
     const pods = Array.from({ length: 9 }, (_, index) => ({
       workload: `Deployment/${index}`, revision: 'old' as const, phase: 'Running' as const, node: 'n', pool: 'p', units: 100 }));
-    const timeline: Timeline = { resource: 'cpu', nodes: [{ node: 'n', pool: 'p', units: 1000 }], steps: [{ title: 'before', pods }], blocked: false };
+    const nodes = [{ node: 'n', pool: 'p', units: 1000 }];
+    const timeline: Timeline = { resource: 'cpu', nodes, steps: [{ title: 'before', pods }], blocked: false };
     const { bars } = layoutTimeline(timeline, NAME);
     expect(bars.map(({ names }) => names.length)).toEqual([1, 1, 1, 6]);
     expect(bars.at(-1)!.height).toBeCloseTo(0.6);

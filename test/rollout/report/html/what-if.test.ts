@@ -10,12 +10,15 @@ const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } 
 function compare(model: Model, nodes: string) {
   const cluster = Cluster.fromSpec(nodes);
   const variants = compareWithSpare(model, cluster, planRollout(model, cluster));
-  return [...variants].map(([{ name }, list]) => [name, ...list.map(({ title, plan: { verdict, availabilityFloor } }) => `${title}: ${verdict}, ${availabilityFloor}`)]);
+  return [...variants].map(([{ name }, list]) =>
+    [name, ...list.map(({ title, plan: { verdict, availabilityFloor } }) => `${title}: ${verdict}, ${availabilityFloor}`)]);
 }
 
 describe('the comparison with a spare node', () => {
   test('shows for both NIMs of research-ops that Recreate pauses, that rolling blocks, and that one node more helps', () => {
-    const expected = ['As written: Recreate: proven, 0', 'Rolling update on today\'s nodes: impossible, 1', 'Rolling update with 1 more node: proven, 1'];
+    const expected = [
+      'As written: Recreate: proven, 0', 'Rolling update on today\'s nodes: impossible, 1', 'Rolling update with 1 more node: proven, 1',
+    ];
     expect(compare(researchOps(), 'gpu=2xg5.2xlarge')).toEqual([['reasoning-nim', ...expected], ['embedding-nim', ...expected]]);
   });
 
