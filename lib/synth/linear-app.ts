@@ -1,8 +1,11 @@
 import { ApiObject, App, AppProps, Names, YamlOutputType } from 'cdk8s';
-import { mkdirSync, writeFileSync } from 'fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { DependencyOrder } from './dependency-order';
 import { stringifyYaml } from './yaml-writer';
+
+/** Characters written at a time, so that memory does not hold the text of a large chart twice. */
+const CHUNK = 1 << 18;
 
 /**
  * An app of cdk8s whose synthesis takes time linear in the number of objects, and writes the same files, byte for byte.
@@ -53,7 +56,18 @@ export class LinearApp extends App {
   }
 
   private write(name: string, objects: ApiObject[]): void {
-    const documents = objects.map((object) => stringifyYaml(object.toJson()));
-    writeFileSync(join(this.outdir, `${name}${this.outputFileExtension}`), documents.join('---\n'));
+    const file = openSync(join(this.outdir, `${name}${this.outputFileExtension}`), 'w');
+    try {
+      let text = '';
+      objects.forEach((object, index) => {
+        text += `${index === 0 ? '' : '---\n'}${stringifyYaml(object.toJson())}`;
+        if (text.length >= CHUNK || index === objects.length - 1) {
+          writeFileSync(file, text);
+          text = '';
+        }
+      });
+    } finally {
+      closeSync(file);
+    }
   }
 }
