@@ -18,7 +18,12 @@ export default {
     projectType: 'custom',
     // A mutant is judged by the tests that reach it at run time, which perTest knows; the import graph adds nothing.
     enableFindRelatedTests: false,
-    config: { ...jest, testMatch: tests.map((pattern) => `<rootDir>/test/${pattern}`), reporters: [] },
+    config: {
+      ...jest,
+      testMatch: tests.map((pattern) => `<rootDir>/test/${pattern}`),
+      testRunner: '<rootDir>/scripts/mutation/jest-circus-fail-fast.js',
+      testSequencer: '<rootDir>/scripts/mutation/sequencer.js',
+    },
   },
   coverageAnalysis: 'perTest',
   // What runs while a module loads belongs to no single test: every such mutant would need the whole suite.
