@@ -1,5 +1,5 @@
 import { RolloutPlan, WorkloadPlan } from '../../verdict';
-import { plural } from '../report-view';
+import { plural, ReportView } from '../report-view';
 import { durationText, listText } from './text';
 
 /** What a reader should know first, in one sentence, and what follows from it. */
@@ -8,8 +8,9 @@ export interface Headline {
   readonly detail: string;
 }
 
-export function headline({ workloads, steadyState }: RolloutPlan): Headline {
-  return { sentence: sentence(workloads, steadyState.verdict === 'impossible'), detail: detail(workloads) };
+export function headline({ workloads, steadyState }: RolloutPlan, { errors, warnings }: ReportView): Headline {
+  const found = errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
+  return { sentence: sentence(workloads, steadyState.verdict === 'impossible'), detail: [...details(workloads), ...found].join(' ') };
 }
 
 function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): string {
@@ -34,7 +35,7 @@ function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): stri
   return workloads.length === 1 ? 'The update is proven to finish.' : `All ${workloads.length} updates are proven to finish.`;
 }
 
-function detail(workloads: readonly WorkloadPlan[]): string {
+function details(workloads: readonly WorkloadPlan[]): string[] {
   const stopping = workloads.filter(({ verdict, downtimeSeconds }) => verdict === 'proven' && downtimeSeconds.most !== 0);
   const longest = stopping.reduce<number | undefined>((most, { downtimeSeconds }) =>
     (most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most)), 0);
@@ -44,7 +45,7 @@ function detail(workloads: readonly WorkloadPlan[]): string {
   return [
     ...stopping.length > 0 ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`] : [],
     ...helped.length > 0 ? [spare(helped)] : [],
-  ].join(' ');
+  ];
 }
 
 function spare(helped: readonly WorkloadPlan[]): string {

@@ -1,6 +1,6 @@
 import { Cluster } from '../../../cluster';
 import { Model } from '../../model';
-import { RolloutPlan } from '../../verdict';
+import { RolloutPlan, Verdict } from '../../verdict';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, toolVersion } from '../tool-version';
 import { findConnections } from './connections';
@@ -8,13 +8,14 @@ import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
 import { headline } from './headline';
 import { Html, html } from './html';
+import { list } from './html-parts';
 import { overviewTable } from './overview-table';
 import { pill } from './pill';
 import { poolsSection } from './pools-section';
 import { STYLE } from './style';
 import { topologySection } from './topology-section';
 import { compareWithSpare } from './what-if';
-import { workloadSections } from './workload-section';
+import { NumberedPlan, workloadSections } from './workload-section';
 
 export interface HtmlReportInput {
   readonly model: Model;
@@ -31,16 +32,24 @@ export interface HtmlReportInput {
 /** Rollouts that need a reader are unfolded up to this number. */
 const MOST_OPEN = 6;
 
+const FITS: { readonly [verdict in Verdict]: string } = {
+  proven: 'All pods fit on the nodes at once.',
+  possible: 'All pods fit on the nodes at once, if they are placed well.',
+  impossible: 'The pods do not all fit on the nodes.',
+  unknown: 'Whether all pods fit is not known.',
+};
+
 const NO_NODES = html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`;
 const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`;
 
 /** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
 export function renderHtml({ model, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
-  const { sentence, detail } = headline(plan);
+  const { sentence, detail } = headline(plan, view);
   const plans = new Map(model.workloads.map((workload, index) => [workload, plan.workloads[index]]));
   const variants = cluster ? compareWithSpare(model, cluster, plan) : new Map();
   const numbered = plan.workloads.map((each, index) => ({ plan: each, number: index + 1 }));
-  const needy = numbered.filter((each) => each.plan.verdict !== 'proven' || variants.has(each.plan));
+  const needsReader = (each: NumberedPlan) => cluster !== undefined && (each.plan.verdict !== 'proven' || variants.has(each.plan));
+  const needy = numbered.filter(needsReader);
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -61,15 +70,16 @@ ${detail && html`<p class="lead">${detail}</p>`}
 <section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
 <div class="columns"><div class="services">${topologySection(plans, findConnections(model))}</div>
 <div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
-<p>${pill(plan.steadyState.verdict)} ${steadyText(plan)}</p>
+<p>${pill(plan.steadyState.verdict)} ${FITS[plan.steadyState.verdict]}</p>
+${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}
 </section>
-<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
+${cluster && html`<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}
 ${needy.length > 0 ? workloadSections(needy, variants, MOST_OPEN) : NOTHING_NEEDY}
-</section>
+</section>`}
 <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
 ${overviewTable(plan)}
-${workloadSections(numbered.filter((each) => !needy.includes(each)), variants)}
+${workloadSections(numbered.filter((each) => !needsReader(each)), variants)}
 </section>
 <section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 <p class="note">${summaryLine(view)}.</p>
@@ -80,14 +90,4 @@ ${findingsSection(view)}
 </body>
 </html>
 `.text;
-}
-
-function steadyText({ steadyState }: RolloutPlan): string {
-  const known = {
-    proven: 'All pods fit on the nodes at once.',
-    possible: 'All pods fit on the nodes at once, if they are placed well.',
-    impossible: 'The pods do not all fit on the nodes.',
-    unknown: 'Whether all pods fit is not known.',
-  };
-  return [known[steadyState.verdict], ...steadyState.witness].join(' ');
 }

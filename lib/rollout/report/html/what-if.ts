@@ -1,6 +1,6 @@
 import { Cluster, NodePool } from '../../../cluster';
 import { isObject, Manifest, Model, Workload } from '../../model';
-import { planRollout, RolloutPlan, WorkloadPlan } from '../../verdict';
+import { planRollout, RolloutPlan, SpareNeeded, WorkloadPlan } from '../../verdict';
 import { plural } from '../report-view';
 
 /** One way to update a workload on some number of nodes. */
@@ -15,6 +15,8 @@ export interface Variant {
 
 /** Pools are grown and planned again this many times at most: each costs as much as the plan itself. */
 const MOST_PLANS = 8;
+/** The largest pool there can be. */
+const MOST_NODES = 5_000;
 
 /**
  * For each workload that a spare node would help: its update as written, as a rolling update without the
@@ -24,8 +26,8 @@ const MOST_PLANS = 8;
  * on the strategies of the others.
  */
 export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPlan): ReadonlyMap<WorkloadPlan, Variant[]> {
-  const candidates = plan.workloads.flatMap((each, index) => each.kind === 'Deployment' && each.spareNeeded && each.spareNeeded.nodes > 0 &&
-    cluster.pools.some(({ name }) => name === each.spareNeeded!.pool) ? [{ each, index }] : []);
+  const candidates = plan.workloads.map((each, index) => ({ each, index }))
+    .filter(({ each: { kind, spareNeeded } }) => kind === 'Deployment' && spareNeeded && canGrow(cluster, spareNeeded));
   if (candidates.length === 0) {
     return new Map();
   }
@@ -53,9 +55,13 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
   return result;
 }
 
+function canGrow({ pools }: Cluster, { pool, nodes }: SpareNeeded): boolean {
+  return nodes > 0 && pools.some(({ name, maxNodes }) => name === pool && maxNodes + nodes <= MOST_NODES);
+}
+
 /** The rolling updates that say more than the manifests as written. */
 function rewritten(without: WorkloadPlan, after: WorkloadPlan, claims: Manifest[], spareNodes: string[], written: WorkloadPlan): Variant[] {
-  const changes = claims.map(({ name }) => `a volume that two pods may mount on different nodes in place of ReadWriteOnce claim ${name}`);
+  const changes = claims.map(({ name }) => `a volume that pods on two nodes may mount in place of claim ${name}`);
   const isWritten = written.strategy === 'RollingUpdate' && written.maxUnavailable === 0 && changes.length === 0;
   const today: Variant = { title: 'Rolling update on today\'s nodes', changes, plan: without, spareNodes: [] };
   if (without.verdict === 'proven') {

@@ -35,8 +35,8 @@ describe('connections', () => {
   test('are described by either side of the policies', () => {
     expect(between(policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }))).toEqual(['web > api 8080']);
     expect(between(policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual(['web > api 8080']);
-    const both = [policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }), policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] })];
-    expect(between(...both)).toEqual(['web > api 8080']);
+    const caller = policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] });
+    expect(between(caller, policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual(['web > api 8080']);
   });
 
   test('are blocked where the other side does not allow them', () => {
@@ -57,8 +57,8 @@ describe('connections', () => {
 
   test('are not blocked by rules for all pods, for pods that cannot be told, or for a range of ports', () => {
     const egress = policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] });
-    const wide = [{}, { from: [{ podSelector: {} }] }, { from: [{ namespaceSelector: { matchLabels: { team: 'a' } } }] }, { ports: [{ port: 8000, endPort: 9000 }] }];
-    for (const rule of wide) {
+    const elsewhere = { namespaceSelector: { matchLabels: { team: 'a' } } };
+    for (const rule of [{}, { from: [{ podSelector: {} }] }, { from: [elsewhere] }, { ports: [{ port: 8000, endPort: 9000 }] }]) {
       expect(between(egress, policy('api', { ingress: [rule] }))[0]).toBe('web > api 8080');
     }
   });
@@ -75,7 +75,9 @@ describe('connections', () => {
       const web = deployment('web', 0, {}, { env: [{ name: 'API', value }] });
       return findConnections(modelOf(web, deployment('api'), service('api'))).list.map(({ to: { name }, ports: numbers }) => [name, ...numbers]);
     };
-    const addresses = ['http://api', 'http://api/v1', 'http://api.default:80/', 'http://u:p@api.default.svc.cluster.local:80', 'api:80', 'grpc://api:80'];
+    const addresses = [
+      'http://api', 'http://api/v1', 'http://api.default:80/', 'http://u:p@api.default.svc.cluster.local:80', 'api:80', 'grpc://api:80',
+    ];
     for (const address of addresses) {
       expect([address, ...calling(address)]).toEqual([address, ['api', '8080']]);
     }

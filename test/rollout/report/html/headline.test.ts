@@ -1,11 +1,13 @@
 import { Cluster } from '../../../../lib/cluster';
 import { Model } from '../../../../lib/rollout/model';
 import { headline } from '../../../../lib/rollout/report/html/headline';
+import { check, viewOf } from '../../../../lib/rollout/report';
 import { planRollout } from '../../../../lib/rollout/verdict';
 import { deployment, modelOf, researchOps } from './support';
 
-function say(model: Model, nodes?: string): string[] {
-  const { sentence, detail } = headline(planRollout(model, nodes === undefined ? undefined : Cluster.fromSpec(nodes)));
+function say(model: Model, nodes?: string, rules: string[] = ['config-map-missing']): string[] {
+  const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
+  const { sentence, detail } = headline(planRollout(model, cluster), viewOf(check(model, { cluster, rules })));
   return [sentence, detail.replaceAll('\u00a0', ' ')];
 }
 
@@ -24,6 +26,11 @@ describe('the headline', () => {
     expect(say(modelOf(deployment('nim', 1, SURGE), deployment('web', 0, SURGE)), 'gpu=1xg5.2xlarge')).toEqual([
       '1 of 2 updates can never finish: nim.', '1 more node in pool gpu would make room to update nim without a pause.',
     ]);
+  });
+
+  test('says how many findings are open besides', () => {
+    const model = modelOf(deployment('web', 0, SURGE, { envFrom: [{ configMapRef: { name: 'gone' } }] }));
+    expect(say(model, 'cpu=1xm6i.large')).toEqual(['The update is proven to finish.', 'The rules find 1 error and 0 warnings.']);
   });
 
   test('says first that the workloads do not fit at all', () => {

@@ -73,6 +73,7 @@ describe('the HTML report', () => {
     const text = textOf(reportOf(researchOps()));
     expect(text).toContain('No update is decided yet.');
     expect(text).toContain('name them with --nodes');
+    expect(text).not.toContain('step by step');
   });
 
   test('folds a fleet, and grows no faster than it', () => {

@@ -52,7 +52,7 @@ describe('a report of hostile manifests', () => {
         } };
       const model = modelOf(deployment(name, 1, { strategy: { type: 'Recreate' } }), deployment(other, 1), service(name), policy, acknowledged);
       expectSafe(reportOf(model, 'gpu=2xg5.2xlarge', { title: name, generatedAt: other }));
-    }), { numRuns: 150 });
+    }), { numRuns: 80 });
   });
 
   test('is read by the same strict reader as the report of an ordinary app, which finds its tags', () => {

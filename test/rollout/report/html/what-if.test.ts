@@ -28,7 +28,7 @@ describe('the comparison with a spare node', () => {
     const [list] = compareWithSpare(model, cluster, planRollout(model, cluster)).values();
     expect(list[2]).toMatchObject({
       spareNodes: ['gpu-3'],
-      changes: ['1 more node in pool gpu', 'a volume that two pods may mount on different nodes in place of ReadWriteOnce claim reasoning-nim-cache'],
+      changes: ['1 more node in pool gpu', 'a volume that pods on two nodes may mount in place of claim reasoning-nim-cache'],
     });
     expect(list[2].plan.timeline!.nodes.map(({ node }) => node)).toEqual(['gpu-1', 'gpu-2', 'gpu-3']);
   });
