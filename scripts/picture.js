@@ -15,7 +15,7 @@ const report = path.join(folder, 'report.html');
 // The picture ends after the first rollout.
 const excerpt = '<style>.card dl,.card~.card,section:nth-of-type(n+3),footer{display:none}</style></head>';
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--window-size=1280,1175'];
+  '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--window-size=1280,1150'];
 
 function run(command, args) {
   const { status, error, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
