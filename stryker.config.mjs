@@ -29,7 +29,7 @@ export default {
   // What runs while a module loads belongs to no single test: every such mutant would need the whole suite.
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 10000,
+  timeoutMS: 20000,
   incremental: true,
   incrementalFile: `reports/mutation/${name}.incremental.json`,
   reporters: ['json', 'html', 'progress-append-only'],
