@@ -13,7 +13,9 @@ export function applyCalleesFirst(workloads: Workload[]): void {
   const charts = new Map<Chart, Workload[]>();
   for (const workload of workloads) {
     const chart = Chart.of(workload);
-    charts.set(chart, [...(charts.get(chart) ?? []), workload]);
+    const created = charts.get(chart) ?? [];
+    created.push(workload);
+    charts.set(chart, created);
   }
   for (const created of charts.values()) {
     const ordered = calleesFirst(created);
