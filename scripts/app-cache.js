@@ -2,7 +2,6 @@
 // What build/app/ keeps of a built app, and whether it is still what a build would make.
 const { createHash } = require('crypto');
 const fs = require('fs');
-const path = require('path');
 
 /** Names that could change what an import resolves to. */
 const RESOLVABLE = /\.(?:[cm]?[jt]sx?|json)$|^[^.]+$/;
@@ -10,10 +9,18 @@ const RESOLVABLE = /\.(?:[cm]?[jt]sx?|json)$|^[^.]+$/;
 /** The coarsest time stamps of file systems in use, those of FAT. */
 const TIME_STAMP_MS = 2000;
 
+const QUIETLY = { throwIfNoEntry: false };
+
+// Numbers and not a text, and no path.join: both take several times as long as the calls of the system.
 // The change time cannot be set back, so a file that cp -p or rsync put in place of another of the same size and age is seen.
-function stamp(file) {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  return stat ? [stat.mtimeMs, stat.ctimeMs, stat.size, stat.ino].join() : 'absent';
+function stamp(root, file) {
+  const stat = fs.statSync(`${root}/${file}`, QUIETLY);
+  return stat ? { file, modified: stat.mtimeMs, changed: stat.ctimeMs, size: stat.size, inode: stat.ino } : { file };
+}
+
+function isUnchanged(root, { file, modified, changed, size, inode }) {
+  const stat = fs.statSync(`${root}/${file}`, QUIETLY);
+  return stat?.mtimeMs === modified && stat?.ctimeMs === changed && stat?.size === size && stat?.ino === inode;
 }
 
 function listing(folder) {
@@ -24,20 +31,20 @@ function listing(folder) {
 function describe(root, files, folders) {
   return {
     engine: `${process.version} ${process.arch}`,
-    files: files.map((file) => [file, stamp(path.join(root, file))]),
-    folders: folders.map((folder) => [folder, listing(path.join(root, folder))]),
+    files: files.map((file) => stamp(root, file)),
+    folders: folders.map((folder) => [folder, listing(`${root}/${folder}`)]),
   };
 }
 
 function isFresh(root, { engine, files, folders }) {
   return engine === `${process.version} ${process.arch}`
-    && files.every(([file, was]) => stamp(path.join(root, file)) === was)
-    && folders.every(([folder, was]) => fs.existsSync(path.join(root, folder)) && listing(path.join(root, folder)) === was);
+    && files.every((file) => isUnchanged(root, file))
+    && folders.every(([folder, was]) => fs.existsSync(`${root}/${folder}`) && listing(`${root}/${folder}`) === was);
 }
 
 /** Whether a file changed so shortly before a moment, or after it, that a change since need not show in its time stamps. */
 function isTooYoung({ files }, moment) {
-  return files.some(([, was]) => was.split(',').slice(0, 2).some((time) => Number(time) > moment - TIME_STAMP_MS));
+  return files.some(({ modified, changed }) => modified > moment - TIME_STAMP_MS || changed > moment - TIME_STAMP_MS);
 }
 
 function digest(...parts) {
@@ -62,7 +69,8 @@ function save(outfile, code, inputs, machineCode) {
 /** Undefined when there is none, or it is damaged: V8 would run damaged machine code. */
 function read(outfile) {
   try {
-    const code = fs.readFileSync(outfile, 'utf8');
+    // esbuild writes ASCII, which needs no decoding.
+    const code = fs.readFileSync(outfile, 'latin1');
     const content = fs.readFileSync(`${outfile}.cache`);
     const [endOfDigest, endOfHeader] = [content.indexOf('\n'), content.indexOf('\n', content.indexOf('\n') + 1)];
     const header = content.toString('utf8', endOfDigest + 1, endOfHeader);

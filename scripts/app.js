@@ -21,7 +21,11 @@ function execute(code, cachedData) {
 function run() {
   const kept = process.env.DEBUG ? undefined : read(outfile);
   if (kept && isFresh(root, kept.inputs)) {
-    execute(kept.code, kept.machineCode);
+    const script = execute(kept.code, kept.machineCode);
+    if (script.cachedDataRejected) {
+      // Of a V8 with other flags.
+      save(outfile, kept.code, kept.inputs, script.createCachedData());
+    }
     return;
   }
   const { code, inputs } = require('./build-app').build(root, entry, outfile);

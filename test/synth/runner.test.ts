@@ -69,6 +69,13 @@ test('an app that has not changed is not built again', () => {
   expect(statSync(built('unchanged')).mtimeMs).toBe(before);
 });
 
+test('machine code of a V8 with other flags is replaced', () => {
+  const kept = readFileSync(`${built('unchanged')}.cache`);
+  expect(run(folder, process.execPath, '--max-lazy', 'scripts/app.js', 'unchanged/main.ts').stdout).toBe('one');
+  expect(readFileSync(`${built('unchanged')}.cache`).equals(kept)).toBe(false);
+  expect(app('unchanged').stdout).toBe('one');
+});
+
 test('an edit that keeps the size shows at once, and so does a second edit right after it', () => {
   for (const name of ['two', 'six', 'ten']) {
     write('edited/name.ts', `export const name = '${name}';\n`);
