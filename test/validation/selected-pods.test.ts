@@ -14,7 +14,7 @@ const synth = (add: (chart: Chart) => unknown): string => {
   return App.of(chart).synthYaml();
 };
 
-const PODS = [{ app: 'x' }, { tier: 'data' }, { app: 'x', tier: 'data' }];
+const PODS: { [key: string]: string }[] = [{ app: 'x' }, { tier: 'data' }, { app: 'x', tier: 'data' }];
 
 test.each([['last', PODS], ['first', [...PODS].reverse()]])('the only pod with every label is found where it stands %s', (_, pods) => {
   expect(() => synth((chart) => {
