@@ -34,7 +34,6 @@ export function smokeCheck(workload: Workload): SmokeCheck {
         'leave the workload out',
     );
   }
-  const host = workload.namespace ? `${workload.name}.${workload.namespace}.svc.cluster.local` : workload.name;
-  const url = `${port.scheme}://${host}:${port.servicePort}`;
+  const url = workload.url(port);
   return { workload, port, urls: [`${url}${request.path}`, ...(workload instanceof GpuNimService ? [`${url}/v1/models`] : [])] };
 }

@@ -68,8 +68,7 @@ export class Connection {
     if (options.path !== undefined && !options.path.startsWith('/')) {
       throw new Error(`path '${options.path}' of the connection to ${callee.node.path} is not absolute; write '/${options.path}'`);
     }
-    const host = callee.namespace ? `${callee.name}.${callee.namespace}.svc.cluster.local` : callee.name;
-    this.url = `${this.port.scheme}://${host}:${this.port.servicePort}${options.path ?? ''}`;
+    this.url = `${callee.url(this.port)}${options.path ?? ''}`;
     caller.addEnv(options.env, EnvValue.literal(this.url));
     if (options.credentialEnv !== undefined) {
       if (!callee.credential) {

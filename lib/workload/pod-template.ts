@@ -9,7 +9,8 @@ import { nodePlacement } from './node-placement';
 import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
 import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretSource } from './secret-source';
-import { StopTimes, WorkloadFacts } from './workload-facts';
+import { StopTimes } from './stop-times';
+import { WorkloadFacts } from './workload-facts';
 import { WorkloadProps } from './workload-props';
 
 /** All that a pod template is made of. */

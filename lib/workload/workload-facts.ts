@@ -54,9 +54,3 @@ export interface WorkloadFacts {
 
   readonly defaults: WorkloadDefaults;
 }
-
-/** The times of a pod's end, resolved. */
-export interface StopTimes {
-  readonly preStopDelaySeconds: number;
-  readonly terminationGraceSeconds: number;
-}

@@ -1,3 +1,4 @@
+import * as k8s from '../../imports/k8s';
 /**
  * A port that a workload listens on.
  */
@@ -39,4 +40,11 @@ export function checkPorts(ports: WorkloadPort[]): WorkloadPort[] {
   distinct('container port', ports.map((port) => port.containerPort));
   distinct('service port', servicePorts);
   return ports;
+}
+
+/** The ports that are on the Service; each leads to the container port by its name. @internal */
+export function servicePorts(ports: WorkloadPort[]): k8s.ServicePort[] {
+  return ports
+    .filter((port) => port.servicePort !== undefined)
+    .map((port) => ({ name: port.name, port: port.servicePort!, targetPort: k8s.IntOrString.fromString(port.name), protocol: 'TCP' }));
 }

@@ -22,10 +22,11 @@ import { checkPod } from './pod-checks';
 import { podTemplate, pullSecrets } from './pod-template';
 import { RolloutStrategy } from './rollout-strategy';
 import { SecretKey } from './secret-source';
-import { StartupBudget, wholeSeconds } from './startup-budget';
+import { StartupBudget } from './startup-budget';
+import { resolveStopTimes } from './stop-times';
 import { Warnings } from './warnings';
-import { StopTimes, WorkloadDefaults, WorkloadFacts } from './workload-facts';
-import { checkPorts, WorkloadPort } from './workload-port';
+import { WorkloadFacts } from './workload-facts';
+import { checkPorts, servicePorts, WorkloadPort } from './workload-port';
 import { WorkloadProps } from './workload-props';
 
 /**
@@ -71,6 +72,16 @@ export abstract class Workload extends Construct {
   /** Ports, those on the Service and those of the pod only. */
   public get ports(): WorkloadPort[] {
     return [...this.facts.ports];
+  }
+
+  /**
+   * URL of a port inside the cluster, by way of the Service.
+   *
+   * @param port one of `ports`, with a port on the Service
+   */
+  public url(port: WorkloadPort): string {
+    const host = this.namespace ? `${this.name}.${this.namespace}.svc.cluster.local` : this.name;
+    return `${port.scheme}://${host}:${port.servicePort}`;
   }
 
   /** Number of pods. */
@@ -184,7 +195,7 @@ export abstract class Workload extends Construct {
     const labelFacts = { name, application: facts.application, component: facts.component, version };
     this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelFacts) };
     const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
-    const stop = this.resolveStopTimes(defaults);
+    const stop = withPath(this, () => resolveStopTimes(props, defaults));
 
     if (facts.claim) {
       addClaim(this, facts.claim, stableLabels(labelFacts));
@@ -233,21 +244,6 @@ export abstract class Workload extends Construct {
     return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
   }
 
-  private resolveStopTimes(defaults: WorkloadDefaults): StopTimes {
-    const { preStopDelay, terminationGracePeriod } = this.props;
-    const preStopDelaySeconds = preStopDelay ? withPath(this, () => wholeSeconds('preStopDelay', preStopDelay, 0)) : defaults.preStopDelaySeconds;
-    const terminationGraceSeconds = terminationGracePeriod
-      ? withPath(this, () => wholeSeconds('terminationGracePeriod', terminationGracePeriod))
-      : Math.max(defaults.terminationGraceSeconds, preStopDelaySeconds + defaults.terminationGraceSeconds - defaults.preStopDelaySeconds);
-    if (terminationGraceSeconds <= preStopDelaySeconds) {
-      throw constructError(
-        this,
-        `terminationGracePeriod ${terminationGraceSeconds} s ends within the preStopDelay of ${preStopDelaySeconds} s and kills what should drain; write more than ${preStopDelaySeconds} s`,
-      );
-    }
-    return { preStopDelaySeconds, terminationGraceSeconds };
-  }
-
   private warnAboutDrains(): void {
     const { replicas, disruptionBudget } = this;
     if (disruptionBudget.allowedDisruptions(replicas) === 0) {
@@ -269,10 +265,4 @@ function refuseOwnAnnotations(annotations: { readonly [key: string]: string }): 
   if (own !== undefined) {
     throw new Error(`annotation '${own}' is written by the construct; leave it out`);
   }
-}
-
-function servicePorts(ports: WorkloadPort[]): k8s.ServicePort[] {
-  return ports
-    .filter((port) => port.servicePort !== undefined)
-    .map((port) => ({ name: port.name, port: port.servicePort!, targetPort: k8s.IntOrString.fromString(port.name), protocol: 'TCP' }));
 }

@@ -2,12 +2,17 @@ import { SpareNeeded, WorkloadPlan } from '../verdict';
 import { amountText } from '../verdict/wording';
 import { plural, printable } from './report-view';
 
-/** What an update without downtime would need, in words; undefined when it is not known. */
-export function spareText({ spareNeeded }: WorkloadPlan): string | undefined {
-  if (!spareNeeded) {
+/** What an update without downtime would need, one thing each; undefined when it is not known. */
+export function spareNeeds({ spareNeeded }: WorkloadPlan): string[] | undefined {
+  return spareNeeded && [roomText(spareNeeded), claimText(spareNeeded)].filter((text) => text !== '');
+}
+
+/** The same as a sentence. */
+export function spareText(plan: WorkloadPlan): string | undefined {
+  const needs = spareNeeds(plan);
+  if (!needs) {
     return undefined;
   }
-  const needs = [roomText(spareNeeded), claimText(spareNeeded)].filter((text) => text !== '');
   return needs.length === 0 ? 'an update without downtime has the room it needs' : `an update without downtime needs ${needs.join(' and ')}`;
 }
 

@@ -1,7 +1,6 @@
 import { SecondsRange } from '../../arithmetic';
 import { WorkloadPlan } from '../../verdict';
-import { amountText } from '../../verdict/wording';
-import { plural } from '../report-view';
+import { spareNeeds } from '../spare-text';
 
 /** Mean advance of a character of the report's sans-serif font, in parts of the font size; wide enough for most names. */
 const ADVANCE = 0.58;
@@ -65,12 +64,12 @@ export function strategyText({ strategy, maxSurge, maxUnavailable }: WorkloadPla
   }
 }
 
-export function spareText({ spareNeeded }: WorkloadPlan): string {
-  if (!spareNeeded) {
+export function spareText(plan: WorkloadPlan): string {
+  const needs = spareNeeds(plan);
+  if (!needs) {
     return 'not known';
   }
-  const { resource, units, nodes, pool } = spareNeeded;
-  return units === 0 ? 'none: the room is there' : `${amountText(resource, units)}: ${plural(nodes, 'more node')} in pool ${pool}`;
+  return needs.length === 0 ? 'none: the room is there' : needs.join(' and ');
 }
 
 /** `qdrant` for `research-ops/Deployment/qdrant`. */
