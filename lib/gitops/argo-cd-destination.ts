@@ -22,7 +22,7 @@ export interface ResolvedDestination {
   readonly namespace: string;
 }
 
-/** Fills in the defaults. */
+/** Fills in the defaults. @internal */
 export function resolveDestination({ namespace, server }: ArgoCdDestination): ResolvedDestination {
   return { server: server ?? IN_CLUSTER, namespace };
 }

@@ -31,7 +31,7 @@ const WAVES: { readonly [kind: string]: number } = {
 /** A namespace takes everything in it along: somebody has to confirm its end. */
 const OPTIONS: { readonly [kind: string]: string } = { Namespace: 'Prune=confirm,Delete=confirm' };
 
-/** The annotations by which Argo CD orders and guards an object of a kind; none for most. */
+/** The annotations by which Argo CD orders and guards an object of a kind; none for most. @internal */
 export function syncAnnotations(kind: string): { readonly [key: string]: string } {
   return {
     ...(kind in WAVES && { [SYNC_WAVE_ANNOTATION]: String(WAVES[kind]) }),

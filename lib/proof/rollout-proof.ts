@@ -99,7 +99,7 @@ function describe({ manifest, rule, message, witness }: Finding): string {
   return [`${manifest.file}: ${manifest.id}: ${message} (${rule.id})`, ...witness.map((line) => `  ${line}`), `  ${rule.remediation}`].join('\n');
 }
 
-/** The strategy of a workload, `auto` resolved by the cluster of its app. */
+/** The strategy of a workload, `auto` resolved by the cluster of its app. @internal */
 export function resolveRollout(workload: IConstruct, declared: RolloutStrategy): RolloutStrategy {
   if (!declared.isAuto || RolloutProof._nearest(workload)?._canRoll(workload)) {
     return declared;

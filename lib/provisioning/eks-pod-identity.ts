@@ -28,7 +28,7 @@ export interface EksPodIdentity {
   readonly policyArns?: string[];
 }
 
-/** @throws when there is not exactly one of role and policies, or one is no ARN */
+/** @throws when there is not exactly one of role and policies, or one is no ARN @internal */
 export function podIdentityAssociation({ namespace, serviceAccountName, roleArn, policyArns }: EksPodIdentity): PodIdentityAssociation {
   const subject = `pod identity of ${namespace}/${serviceAccountName}`;
   if ((roleArn === undefined) === (policyArns === undefined)) {

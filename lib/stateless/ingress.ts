@@ -48,13 +48,15 @@ export interface IngressOptions {
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/** Namespace that the ingress controller runs in when nothing else is said: https://kubernetes.github.io/ingress-nginx/deploy/ */
+/** Namespace that the ingress controller runs in when nothing else is said: https://kubernetes.github.io/ingress-nginx/deploy/ @internal */
 export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
 
 /**
  * Adds the Ingress of a service.
  *
  * @throws when the host is no host name, the path is not absolute, or the TLS Secret lies in another namespace
+ *
+ * @internal
  */
 export function addIngress(scope: Construct, metadata: k8s.ObjectMeta, servicePort: string, options: IngressOptions): void {
   const { host, path = '/', tlsSecret } = options;

@@ -17,6 +17,8 @@ export interface ConfigMount {
  * Checks that pods of a namespace can read a ConfigMap.
  *
  * @throws when it is something else, or lies in another namespace
+ *
+ * @internal
  */
 export function checkConfigMap(object: ApiObject, namespace: string | undefined): void {
   const { path } = object.node;
@@ -29,18 +31,18 @@ export function checkConfigMap(object: ApiObject, namespace: string | undefined)
   }
 }
 
-/** One volume for each ConfigMap, however often it is mounted. */
+/** One volume for each ConfigMap, however often it is mounted. @internal */
 export function configVolumes(mounts: ConfigMount[] = []): k8s.Volume[] {
   const configMaps = new Set(mounts.map((mount) => mount.configMap));
   return [...configMaps].map((configMap) => ({ name: volumeName(configMap), configMap: { name: configMap.name } }));
 }
 
-/** The mounts of those volumes in the main container. */
+/** The mounts of those volumes in the main container. @internal */
 export function configVolumeMounts(mounts: ConfigMount[] = []): k8s.VolumeMount[] {
   return mounts.map(({ configMap, mountPath }) => ({ name: volumeName(configMap), mountPath, readOnly: true }));
 }
 
-/** Digest over the content of ConfigMaps, the same for any order of keys and ConfigMaps. */
+/** Digest over the content of ConfigMaps, the same for any order of keys and ConfigMaps. @internal */
 export function configChecksum(configMaps: ApiObject[]): string {
   const contents = [...new Set(configMaps)].map((configMap) => {
     const { data, binaryData } = configMap.toJson();

@@ -46,7 +46,7 @@ export interface DiskDefaults {
   readonly limit: string;
 }
 
-/** Logs, and what a service writes to its scratch directories. */
+/** Logs, and what a service writes to its scratch directories. @internal */
 export const DEFAULT_DISK: DiskDefaults = { request: '256Mi', limit: '2Gi' };
 
 /**

@@ -62,7 +62,7 @@ export class Egress {
   }
 }
 
-/** Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP. */
+/** Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP. @internal */
 export const DNS_EGRESS: k8s.NetworkPolicyEgressRule = {
   to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }, { ipBlock: { cidr: NODE_LOCAL_DNS } }],
   ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) })),

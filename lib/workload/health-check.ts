@@ -55,16 +55,16 @@ export interface ProbeTiming {
   readonly timeoutSeconds?: number;
 }
 
-/** Ready within two periods, taken out of the Service after three failures. */
+/** Ready within two periods, taken out of the Service after three failures. @internal */
 export const READINESS_TIMING: ProbeTiming = { periodSeconds: 10, failureThreshold: 3 };
 
-/** Slow to restart a container that already serves: a restart costs a whole start. */
+/** Slow to restart a container that already serves: a restart costs a whole start. @internal */
 export const LIVENESS_TIMING: ProbeTiming = { periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10 };
 
-/** Liveness and readiness are held off until this probe has succeeded once, so that neither needs an initial delay. */
+/** Liveness and readiness are held off until this probe has succeeded once, so that neither needs an initial delay. @internal */
 export function startupTiming(budget: StartupBudget): ProbeTiming {
   return { periodSeconds: budget.periodSeconds, failureThreshold: budget.failureThreshold };
 }
 
-/** Seconds after its start until a container can have been found ready. */
+/** Seconds after its start until a container can have been found ready. @internal */
 export const READINESS_SECONDS = READINESS_TIMING.periodSeconds + PROBE_TIMEOUT_SECONDS;

@@ -41,7 +41,7 @@ const READ_AS_UNSET = 600;
 /** More than three years. Sums of a few of them are counts that the API server accepts. */
 const LONGEST_SECONDS = 10 ** 8;
 
-/** Seconds one probe may take to answer. */
+/** Seconds one probe may take to answer. @internal */
 export const PROBE_TIMEOUT_SECONDS = 5;
 
 /**
@@ -100,6 +100,8 @@ export class StartupBudget {
  * Whole seconds of a duration.
  *
  * @throws when there are fewer than the least, more than three years, or a fraction
+ *
+ * @internal
  */
 export function wholeSeconds(what: string, duration: Duration, least: number = 1): number {
   const seconds = duration.toSeconds({ integral: false });

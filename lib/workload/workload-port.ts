@@ -1,4 +1,5 @@
 import * as k8s from '../../imports/k8s';
+
 /**
  * A port that a workload listens on.
  */
@@ -22,6 +23,8 @@ export interface WorkloadPort {
 
 /**
  * @throws when a number is no port, or two ports share a name or a number
+ *
+ * @internal
  */
 export function checkPorts(ports: WorkloadPort[]): WorkloadPort[] {
   const distinct = (what: string, values: (number | string)[]): void => {

@@ -31,7 +31,7 @@ test('an app outside this repository installs the tarball, type-checks, synthesi
     const installed = run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, filename), ...peers);
     expect({ status: installed.status, stderr: installed.stderr.replace(/^npm warn.*\n/gm, '') }).toEqual({ status: 0, stderr: '' });
 
-    const compiled = run(folder, 'npx', 'tsc', '--strict', '--skipLibCheck', '--module', 'commonjs', '--target', 'ES2022', 'main.ts');
+    const compiled = run(folder, 'npx', 'tsc', '--strict', '--module', 'commonjs', '--target', 'ES2022', 'main.ts');
     expect(compiled).toMatchObject({ status: 0, stdout: '' });
     expect(run(folder, process.execPath, 'main.js')).toMatchObject({ status: 0 });
     const manifests = contentsBelow(join(folder, 'dist'));
