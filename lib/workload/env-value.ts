@@ -5,6 +5,12 @@ import { refuseSecretLiteral } from './secret-guard';
 import { SecretKey, SecretSource } from './secret-source';
 
 /**
+ * cdk8s writes such a text without quotes, because YAML 1.1 has no such number; kubectl reads it as one, and refuses the
+ * object.
+ */
+const OCTAL_OF_YAML_1_2 = /^[-+]?0o[0-7_]+$/;
+
+/**
  * The value of one environment variable.
  */
 export class EnvValue {
@@ -16,6 +22,9 @@ export class EnvValue {
   public static literal(value: string): EnvValue {
     return new EnvValue((name) => {
       refuseSecretLiteral(name, value);
+      if (OCTAL_OF_YAML_1_2.test(value)) {
+        throw new Error(`environment variable ${name} has the value '${value}', which kubectl would read as a number; write it in another notation, such as '${value.replace('0o', '0')}'`);
+      }
       return { value };
     }, value);
   }

@@ -17,6 +17,13 @@ test('no file below dist/ holds a value of a secret', () => {
   expect(secretValues(files)).toEqual([]);
 });
 
+test.each(['__snapshots__', 'docs', 'examples'])('no file below %s/ holds a value of a secret', (folder) => {
+  const files = contentsBelow(join(ROOT, folder));
+  const text = Object.entries(files).filter(([path]) => !path.endsWith('.png'));
+  expect(text.length).toBeGreaterThan(1);
+  expect(secretValues(Object.fromEntries(text))).toEqual([]);
+});
+
 test.each([
   ['data', 'kind: Secret\nmetadata: { name: keys }\ndata: { key: dmFsdWU= }\n'],
   ['stringData', 'kind: Secret\nmetadata: { name: keys }\nstringData: { key: value }\n'],
