@@ -63,7 +63,11 @@ function replace(file, content) {
 /** Beside the code: a digest of everything, what went into it, and the machine code. */
 function save(outfile, code, inputs, machineCode) {
   const header = JSON.stringify(inputs);
-  replace(`${outfile}.cache`, Buffer.concat([Buffer.from(`${digest(code, header, machineCode)}\n${header}\n`), machineCode]));
+  try {
+    replace(`${outfile}.cache`, Buffer.concat([Buffer.from(`${digest(code, header, machineCode)}\n${header}\n`), machineCode]));
+  } catch {
+    // The app has done its work; the next run builds again.
+  }
 }
 
 /** Undefined when there is none, or it is damaged: V8 would run damaged machine code. */

@@ -61,3 +61,11 @@ test('what is saved is read, and nothing is read where nothing was saved', () =>
     expect(read(outfile)).toEqual({ code: 'code', inputs: { files: [] }, machineCode: Buffer.from('machine\ncode') });
   });
 });
+
+test('a folder that has gone meanwhile is no error', () => {
+  inFolder((folder) => {
+    const outfile = join(folder, 'gone', 'app.js');
+    save(outfile, 'code', { files: [] }, Buffer.from('machine code'));
+    expect(read(outfile)).toBeUndefined();
+  });
+});
