@@ -1,4 +1,4 @@
-import { argoCdApp, clusterApps, environmentApp, environments } from './lib/environments';
+import { argoCdApp, clusterApps, environmentApp, environmentNamed, environments } from './lib/environments';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 const all = environments({
@@ -6,9 +6,13 @@ const all = environments({
   webUiImage: '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:1.0.0',
 });
 
-const apps = [
-  ...all.map((environment) => environmentApp(outdir, environment)),
-  ...all.flatMap((environment) => clusterApps(outdir, environment)),
-  argoCdApp(outdir, all, 'https://git.example.com/research-ops/deploy.git'),
-];
+// SYNTH_ENVIRONMENT=dev renders one of them alone.
+const only = process.env.SYNTH_ENVIRONMENT;
+const apps = only
+  ? [environmentApp(outdir, environmentNamed(only, all))]
+  : [
+      ...all.map((environment) => environmentApp(outdir, environment)),
+      ...all.flatMap((environment) => clusterApps(outdir, environment)),
+      argoCdApp(outdir, all, 'https://git.example.com/research-ops/deploy.git'),
+    ];
 apps.forEach((app) => app.synth());

@@ -31,6 +31,7 @@ export * from './stateless/ingress';
 export * from './stateless/service-type';
 export * from './stateless/stateless-service';
 export * from './stateless/stateless-service-props';
+export * from './synth/linear-app';
 export * from './vector-store/vector-store';
 export * from './vector-store/vector-store-props';
 export * from './vector-store/vector-store-topology';

@@ -21,6 +21,11 @@ if (status !== 0) {
   console.error(error ? `error: ${error.message}` : 'error: synth failed, dist/ is unchanged');
   process.exit(status ?? 1);
 }
+if (process.env.SYNTH_ENVIRONMENT && fs.existsSync(dist)) {
+  // main.ts has rendered one environment; the others stay as they are.
+  const rendered = new Set(fs.readdirSync(next));
+  fs.cpSync(dist, next, { recursive: true, filter: (source) => !rendered.has(path.relative(dist, source)) });
+}
 if (fs.existsSync(dist)) {
   fs.renameSync(dist, previous);
 }

@@ -73,6 +73,26 @@ test('fails and leaves dist/ as it was when production has no spare GPU', () => 
   });
 });
 
+test('one environment can be rendered alone, and the others stay', () => {
+  inCopyOfProject((folder) => {
+    const main = join(folder, 'main.ts');
+    writeFileSync(main, readFileSync(main, 'utf8').replace('web-ui:1.0.0', 'web-ui:1.0.1'));
+    expect(run(folder, 'env', 'SYNTH_ENVIRONMENT=dev', 'npm', 'run', '-s', 'synth')).toMatchObject({ status: 0 });
+    const rendered = contentsBelow(join(folder, 'dist'));
+    const changed = Object.keys(committed).filter((file) => rendered[file] !== committed[file]);
+    expect([Object.keys(rendered), changed]).toEqual([Object.keys(committed), ['dev/dev.k8s.yaml']]);
+  });
+});
+
+test('fails and leaves dist/ as it was when there is no such environment', () => {
+  inCopyOfProject((folder) => {
+    const { status, stderr } = run(folder, 'env', 'SYNTH_ENVIRONMENT=prod', 'npm', 'run', '-s', 'synth');
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("error: environment 'prod' is not known; write one of research-ops, dev, staging, production");
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
 test('what kubectl apply and Argo CD read is Kubernetes objects, and the clusters are apart from them', () => {
   expect(Object.keys(committed).filter((file) => !file.endsWith('.k8s.yaml'))).toEqual(['production', 'research-ops', 'staging'].map((name) => `cluster/${name}/eksctl.yaml`));
 });
