@@ -7,7 +7,7 @@ const groups = {
   'rollout-arithmetic': rollout('arithmetic', 'arithmetic', 'verdict', 'rules', 'simulator'),
   'workload': {
     mutate: ['lib/workload/**/*.ts'],
-    tests: ['workload/**/*.test.ts', 'stateless/**/*.test.ts'],
+    tests: ['workload/**/*.test.ts', 'stateless/**/*.test.ts', 'nim/**/*.test.ts', 'vector-store/**/*.test.ts', 'validation/tree-validation.test.ts'],
   },
   'validation': { mutate: ['lib/validation/**/*.ts'], tests: ['validation/**/*.test.ts'] },
   'proof': { mutate: ['lib/proof/**/*.ts'], tests: ['proof/**/*.test.ts', 'plugin/**/*.test.ts'] },
