@@ -4,7 +4,8 @@ import { aService } from '../support/examples';
 import { newChart } from '../support/synth';
 
 const pod = (chart: Chart, name: string, labels: { [key: string]: string }) => new k8s.KubePod(chart, name, { metadata: { name, labels } });
-const service = (chart: Chart, selector: { [key: string]: string }) => new k8s.KubeService(chart, 'Mine', { metadata: { name: 'mine' }, spec: { selector } });
+const service = (chart: Chart, selector: { [key: string]: string }) =>
+  new k8s.KubeService(chart, 'Mine', { metadata: { name: 'mine' }, spec: { selector } });
 
 /** Synthesizes an app with a workload and what a test adds. */
 const synth = (add: (chart: Chart) => unknown): string => {
@@ -31,7 +32,8 @@ test('a template without metadata has no labels', () => {
 });
 
 test('fails when a PodDisruptionBudget has no spec', () => {
-  expect(() => synth((chart) => new ApiObject(chart, 'Mine', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'mine' } }))).toThrow(
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'mine' } };
+  expect(() => synth((chart) => new ApiObject(chart, 'Mine', budget))).toThrow(
     'lab/Mine: PodDisruptionBudget mine selects no pod: it has no selector; write the labels of the pods it is for',
   );
 });

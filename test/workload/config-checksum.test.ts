@@ -20,6 +20,7 @@ test('the checksum depends on name and content', () => {
 
 test('the volume of a ConfigMap has a name that volumes may have', () => {
   const chart = newChart();
-  const mounts = ['kube.root', 'c'.repeat(80), `${'d'.repeat(54)}..e`].map((name) => ({ configMap: configMap(chart, name, {}), mountPath: `/${name}` }));
+  const names = ['kube.root', 'c'.repeat(80), `${'d'.repeat(54)}..e`];
+  const mounts = names.map((name) => ({ configMap: configMap(chart, name, {}), mountPath: `/${name}` }));
   expect(configVolumes(mounts).map(({ name }) => name)).toEqual(['config-kube-root', `config-${'c'.repeat(56)}`, `config-${'d'.repeat(54)}`]);
 });

@@ -10,7 +10,8 @@ test('a label value is cut where labels end, and ends with a letter or digit', (
 
 test('a progress deadline that would be read as not set is one second longer', () => {
   const waits = { readinessSeconds: 15, minReadySeconds: 0, terminationGraceSeconds: 60 };
-  const deadline = (startup: number) => StartupBudget.of(Duration.seconds(startup), { imagePull: Duration.seconds(1), period: Duration.seconds(1) }).progressDeadlineSeconds(waits);
+  const quick = { imagePull: Duration.seconds(1), period: Duration.seconds(1) };
+  const deadline = (startup: number) => StartupBudget.of(Duration.seconds(startup), quick).progressDeadlineSeconds(waits);
   expect([517, 518, 519].map(deadline)).toEqual([599, 601, 601]);
 });
 

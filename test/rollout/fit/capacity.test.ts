@@ -7,6 +7,7 @@ const named = (name: string, spec: object = surge(1), pod: object = {}) => workl
 const hostname = 'kubernetes.io/hostname';
 const zone = 'topology.kubernetes.io/zone';
 const apartFrom = (app: string, topologyKey = hostname, rest: object = {}) => ({ topologyKey, labelSelector: { matchLabels: { app } }, ...rest });
+const HASH = { matchLabelKeys: ['pod-template-hash'] };
 const antiAffinity = (...terms: object[]) => ({ affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
 
 test('room is counted in pods and in what some pod asks for, and nothing else', () => {
@@ -38,7 +39,8 @@ test('the room of a group is what daemons leave on its nodes', () => {
 });
 
 test('nodes of one pool and zone are alike, unless a pod asks for one by name', () => {
-  const sizes = (...objects: object[]) => capacity([pool('gpu', 4, {}, { zones: ['a', 'b'] }), pool('cpu', 2)], ...objects).groups.map(({ nodes }) => nodes.length);
+  const pools = [pool('gpu', 4, {}, { zones: ['a', 'b'] }), pool('cpu', 2)];
+  const sizes = (...objects: object[]) => capacity(pools, ...objects).groups.map(({ nodes }) => nodes.length);
   expect(sizes(named('web'))).toEqual([2, 2, 2]);
   expect(sizes(named('web', surge(1), { nodeName: 'gpu-1' }))).toEqual([1, 1, 1, 1, 1, 1]);
   expect(sizes(named('web', surge(1), { nodeSelector: { [hostname]: 'gpu-1' } }))).toEqual([1, 1, 1, 1, 1, 1]);
@@ -69,7 +71,8 @@ test('a task has as many pods as autoscalers and jobs let it', () => {
 });
 
 test.each<[string, object, string[]]>([
-  ['required pod affinity', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apartFrom('web')] } } }, ['required pod affinity']],
+  ['required pod affinity', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apartFrom('web')] } } },
+    ['required pod affinity']],
   ['scheduling gates', { schedulingGates: [{ name: 'wait' }] }, ['scheduling gates']],
   ['dynamic resource claims', { resourceClaims: [{ name: 'gpu' }] }, ['dynamic resource claims']],
   ['another scheduler', { schedulerName: 'own' }, ["scheduler 'own'"]],
@@ -78,35 +81,40 @@ test.each<[string, object, string[]]>([
   ['anti-affinity over two labels', antiAffinity(apartFrom('web', zone), apartFrom('web', 'region')),
     ['anti-affinity over both topology.kubernetes.io/zone and region', 'anti-affinity over region on nodes without that label']],
   ['anti-affinity over zones and hosts', antiAffinity(apartFrom('web', zone), apartFrom('web')), []],
-  ['anti-affinity of one revision over zones', antiAffinity(apartFrom('web', zone, { matchLabelKeys: ['pod-template-hash'] })),
+  ['anti-affinity of one revision over zones', antiAffinity(apartFrom('web', zone, HASH)),
     ['anti-affinity of one revision over topology.kubernetes.io/zone']],
-  ['anti-affinity of one revision beside one of all', antiAffinity(apartFrom('web', zone), apartFrom('web', hostname, { matchLabelKeys: ['pod-template-hash'] })),
+  ['anti-affinity of one revision beside one of all', antiAffinity(apartFrom('web', zone), apartFrom('web', hostname, HASH)),
     ['anti-affinity of one revision beside anti-affinity of all']],
 ])('what is not modelled of %s is said', (_, pod, unmodelled) => {
   const [task] = capacity([pool('gpu', 2, {}, { zones: ['a', 'b'] })], named('web', surge(1), pod)).tasks;
   expect(task.unmodelled).toEqual(unmodelled);
 });
 
+/** Of each workload: what its own pods keep apart by, and whom it keeps away from. */
 const pairs = (...objects: object[]) => capacity([pool('gpu', 2, {}, { zones: ['a', 'b'] })], ...objects).tasks
   .map(({ apart, repulsions }) => [apart, repulsions.map(({ other, topologyKey }) => `${other.workload.name} ${topologyKey}`)]);
 
 test('anti-affinity works in both directions, within a workload and between two', () => {
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('api'))), named('api'))).toEqual([[undefined, [`api ${hostname}`]], [undefined, [`web ${hostname}`]]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('api'))), named('api')))
+    .toEqual([[undefined, [`api ${hostname}`]], [undefined, [`web ${hostname}`]]]);
   expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', zone))))).toEqual([[{ topologyKey: zone, perRevision: false }, []]]);
   expect(pairs(named('web', surge(1), antiAffinity({ topologyKey: hostname })))).toEqual([[undefined, []]]);
 });
 
 test('anti-affinity of one revision is no matter between workloads, and any stricter term wins', () => {
-  const hash = { matchLabelKeys: ['pod-template-hash'] };
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', hostname, hash))))).toEqual([[{ topologyKey: hostname, perRevision: true }, []]]);
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', hostname, hash), apartFrom('web'))))).toEqual([[{ topologyKey: hostname, perRevision: false }, []]]);
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('api', hostname, hash))), named('api'))).toEqual([[undefined, []], [undefined, []]]);
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', hostname, { matchLabelKeys: ['controller-revision-hash'] }))))).toEqual([[{ topologyKey: hostname, perRevision: true }, []]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', hostname, HASH))))).toEqual([[{ topologyKey: hostname, perRevision: true }, []]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', hostname, HASH), apartFrom('web')))))
+    .toEqual([[{ topologyKey: hostname, perRevision: false }, []]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('api', hostname, HASH))), named('api'))).toEqual([[undefined, []], [undefined, []]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', hostname, { matchLabelKeys: ['controller-revision-hash'] })))))
+    .toEqual([[{ topologyKey: hostname, perRevision: true }, []]]);
 });
 
 test('anti-affinity over a zone is wider than over a host', () => {
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', zone), apartFrom('web'))))).toEqual([[{ topologyKey: zone, perRevision: false }, []]]);
-  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web'), apartFrom('web', zone))))).toEqual([[{ topologyKey: zone, perRevision: false }, []]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web', zone), apartFrom('web')))))
+    .toEqual([[{ topologyKey: zone, perRevision: false }, []]]);
+  expect(pairs(named('web', surge(1), antiAffinity(apartFrom('web'), apartFrom('web', zone)))))
+    .toEqual([[{ topologyKey: zone, perRevision: false }, []]]);
 });
 
 test('anti-affinity looks at its own namespace, those it lists, or all', () => {
@@ -120,11 +128,11 @@ test('anti-affinity looks at its own namespace, those it lists, or all', () => {
 
 test('labels of the pod narrow or widen whom it keeps away from', () => {
   const web = (rest: object) => named('web', surge(1), antiAffinity({ topologyKey: hostname, labelSelector: {}, ...rest }));
-  const others = [named('web'), named('api')].slice(1);
-  expect(pairs(web({}), ...others)[0]).toEqual([{ topologyKey: hostname, perRevision: false }, [`api ${hostname}`]]);
-  expect(pairs(web({ matchLabelKeys: ['app'] }), ...others)[0]).toEqual([{ topologyKey: hostname, perRevision: false }, []]);
-  expect(pairs(web({ mismatchLabelKeys: ['app'] }), ...others)[0]).toEqual([undefined, [`api ${hostname}`]]);
-  expect(pairs(web({ matchLabelKeys: ['none'] }), ...others)[0]).toEqual([{ topologyKey: hostname, perRevision: false }, [`api ${hostname}`]]);
+  const api = named('api');
+  expect(pairs(web({}), api)[0]).toEqual([{ topologyKey: hostname, perRevision: false }, [`api ${hostname}`]]);
+  expect(pairs(web({ matchLabelKeys: ['app'] }), api)[0]).toEqual([{ topologyKey: hostname, perRevision: false }, []]);
+  expect(pairs(web({ mismatchLabelKeys: ['app'] }), api)[0]).toEqual([undefined, [`api ${hostname}`]]);
+  expect(pairs(web({ matchLabelKeys: ['none'] }), api)[0]).toEqual([{ topologyKey: hostname, perRevision: false }, [`api ${hostname}`]]);
 });
 
 const ports = (...list: object[]) => ({ containers: [{ name: 'main', ports: list }] });

@@ -10,14 +10,18 @@ function nodesFor(pools: NodePool[], pod: object, kind = 'Deployment'): string[]
   return on.map((node) => capacity.nodes[node].name);
 }
 
-const affinity = (...nodeSelectorTerms: object[]) => ({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } });
+const affinity = (...nodeSelectorTerms: object[]) => (
+  { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } }
+);
 const labelled = [pool('a', 1, {}, { labels: { size: '1' } }), pool('b', 1, {}, { labels: { size: '2' } }), pool('c', 1)];
 const is = (key: string, operator: string, ...values: string[]) => ({ matchExpressions: [{ key, operator, values }] });
+const named = (...values: string[]) => ({ matchFields: [{ key: 'metadata.name', operator: 'In', values }] });
+const sizedButNot1 = { matchExpressions: [...is('size', 'Exists').matchExpressions, ...is('size', 'NotIn', '1').matchExpressions] };
 
 test.each<[string, object, string[]]>([
   ['nothing', {}, ['a-1', 'b-1', 'c-1']],
   ['a label', { nodeSelector: { size: '1' } }, ['a-1']],
-  ['a pool and a label', { nodeSelector: { size: '1', other: '2' } }, []],
+  ['two labels', { nodeSelector: { size: '1', other: '2' } }, []],
   ['the name of a node', { nodeName: 'b-1' }, ['b-1']],
   ['the name of a node that is not there', { nodeName: 'd-1' }, []],
   ['one of several labels', affinity(is('size', 'In', '1', '2')), ['a-1', 'b-1']],
@@ -27,10 +31,10 @@ test.each<[string, object, string[]]>([
   ['a larger number', affinity(is('size', 'Gt', '1')), ['b-1']],
   ['a smaller number', affinity(is('size', 'Lt', '2')), ['a-1']],
   ['one term or the other', affinity(is('size', 'In', '1'), is('size', 'In', '2')), ['a-1', 'b-1']],
-  ['every expression of a term', affinity({ matchExpressions: [...is('size', 'Exists').matchExpressions, ...is('size', 'NotIn', '1').matchExpressions] }), ['b-1']],
-  ['a node by its field', affinity({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['c-1'] }] }), ['c-1']],
+  ['every expression of a term', affinity(sizedButNot1), ['b-1']],
+  ['a node by its field', affinity(named('c-1')), ['c-1']],
   ['another field', affinity({ matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['c-1'] }] }), []],
-  ['a field and a label', affinity({ ...is('size', 'Exists'), matchFields: [{ key: 'metadata.name', operator: 'In', values: ['c-1', 'a-1'] }] }), ['a-1']],
+  ['a field and a label', affinity({ ...is('size', 'Exists'), ...named('c-1', 'a-1') }), ['a-1']],
   ['a term without expressions', affinity({}), []],
   ['no term', affinity(), []],
   ['a host name', { nodeSelector: { 'kubernetes.io/hostname': 'c-1' } }, ['c-1']],
@@ -71,7 +75,9 @@ test('a cordon keeps pods off unless they tolerate it, and no daemon', () => {
   expect(nodesFor(cordoned, {}, 'DaemonSet')).toEqual(['gpu-1']);
 });
 
-test.each(['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure'])('a daemon tolerates %s, other pods do not', (condition) => {
+const CONDITIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure'];
+
+test.each(CONDITIONS)('a daemon tolerates %s, other pods do not', (condition) => {
   const tainted = [pool('gpu', 1, {}, { taints: [Taint.noExecute(`node.kubernetes.io/${condition}`)] })];
   expect(nodesFor(tainted, {}, 'DaemonSet')).toEqual(['gpu-1']);
   expect(nodesFor(tainted, {})).toEqual([]);

@@ -21,7 +21,8 @@ test('a pod whose kind is never updated may always be missing', () => {
 });
 
 test('the size between the ends is the largest at which no pod may be missing', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 100 }), (least, more, percent) => {
+  const upTo = (max: number, min = 0) => fc.integer({ min, max });
+  fc.assert(fc.property(upTo(40, 1), upTo(40), upTo(100), (least, more, percent) => {
     const subject = task(least, least + more, { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: `${percent}%` } } });
     const none = everySize(subject)!.filter(({ bounds }) => bounds.maxUnavailable === 0).map(({ replicas }) => replicas);
     const decisive = interestingSizes(subject).map(({ replicas }) => replicas);

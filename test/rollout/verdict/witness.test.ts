@@ -117,7 +117,8 @@ test('an object of another namespace is named with it', () => {
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'train', namespace: 'ml' },
     spec: { template: { spec: { containers: [{ name: 'main', resources: { requests: gpu } }] } } } };
   expect(planFirst([pool('gpu', 1)], job, nim(surge(1)))).toMatchObject({
-    workload: 'ml/Job/train', strategy: 'none', availabilityFloor: 0, downtimeSeconds: { least: 0, most: 0 }, neededProgressDeadlineSeconds: undefined,
+    workload: 'ml/Job/train', strategy: 'none', availabilityFloor: 0,
+    downtimeSeconds: { least: 0, most: 0 }, neededProgressDeadlineSeconds: undefined,
     witness: [
       '1 pods of ml/Job/train do not fit beside the other workloads',
       'workloads that may use the same nodes ask for 2 nvidia.com/gpu in total',
@@ -127,7 +128,8 @@ test('an object of another namespace is named with it', () => {
 });
 
 test('pods of an object that another owns are counted there', () => {
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-x', ownerReferences: [{ kind: 'ReplicaSet' }] }, spec: { containers: [{ name: 'main' }] } };
+  const metadata = { name: 'web-x', ownerReferences: [{ kind: 'ReplicaSet' }] };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'main' }] } };
   const owned = { verdict: 'unknown', witness: ['another object owns it, and its pods are counted there'] };
   expect(planFirst([pool('gpu', 1)], pod)).toMatchObject({ ...owned, fits: owned, drain: { ...owned, evictionBlockedBy: [] } });
 });
