@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { clusterFrom } from '../lib/plugin';
+import { plural } from '../lib/rollout/plural';
 import {
   applyBaseline,
   BaselineResult,
   check,
   CheckReport,
   parseBaseline,
-  plural,
   renderJson,
   renderMarkdown,
   renderSarif,

@@ -1,4 +1,5 @@
 import { ManifestSource, Model } from '../lib/rollout/model';
+import { plural } from '../lib/rollout/plural';
 import { readManifests } from './read-manifests';
 import { Streams } from './streams';
 
@@ -11,7 +12,7 @@ export function loadModel(paths: string[], streams: Streams): Model {
   const size = sources.reduce((total, { text }) => total + text.length, 0);
   const isLarge = size > LARGE_INPUT;
   if (isLarge) {
-    streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${sources.length} ${sources.length === 1 ? 'file' : 'files'}\n`);
+    streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${plural(sources.length, 'file')}\n`);
   }
   const model = Model.load(sources);
   if (isLarge) {

@@ -14,6 +14,14 @@ export interface Crowd {
   readonly others?: 'least' | 'most' | 'absent';
 }
 
+/** What certainly does not fit: pods of the task on the nodes it may use, or, where a resource is named, that resource in total. */
+export interface Shortage {
+  /** Its index; none when it is room on single nodes that is missing. */
+  readonly resource?: number;
+  readonly asked: number;
+  readonly offered: number;
+}
+
 /** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */
 type Rate = (first: number, all: number, slots: number) => number;
 
@@ -98,24 +106,29 @@ export class SlotBounds {
     });
   }
 
+  /** Whether so many pods of the task certainly do not fit beside the others; false proves nothing. */
+  public cannotHold(task: Task, pods: number, crowd?: Crowd): boolean {
+    return this.shortage(task, pods, crowd) !== undefined;
+  }
+
   /**
-   * Whether so many pods of the task certainly do not fit beside the others, counted without placing
-   * anything; false proves nothing. `without` leaves out one node.
+   * What certainly keeps so many pods of the task from fitting beside the others, counted without placing anything; none
+   * proves nothing. The resource that is short most comes first. `without` leaves out one node.
    */
-  public cannotHold(task: Task, pods: number, { without, others = 'least' }: Crowd = {}): boolean {
-    const empty = this.emptySlots(task);
+  public shortage(task: Task, pods: number, { without, others = 'least' }: Crowd = {}): Shortage | undefined {
     const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] && node !== without ? [node] : []);
-    // The group's fullest node stands for all in `emptySlots`, so a group of unequal nodes is not counted.
-    if (this.capacity.daemonShortages.length === 0 && inside.reduce((sum, node) => sum + empty[this.capacity.groupOf[node]], 0) < pods) {
-      return true;
-    }
     const captive = others === 'absent' ? [] : this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
-    return [...task.requests].some((amount, resource) => {
+    const rivals = captive.flatMap(({ tasks }) => tasks).filter((other) => other !== task);
+    const resources = [...task.requests].flatMap((amount, resource) => {
       const offered = inside.reduce((sum, node) => sum + this.capacity.room[node][resource], 0);
-      const asked = captive.flatMap(({ tasks }) => tasks).filter((other) => other !== task)
-        .reduce((sum, other) => sum + (others === 'most' ? other.most : other.least) * other.requests[resource], 0);
-      return amount > 0 && asked + pods * amount > offered;
+      const asked = rivals.reduce((sum, other) => sum + (others === 'most' ? other.most : other.least) * other.requests[resource], pods * amount);
+      return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
     });
+    const empty = this.emptySlots(task);
+    const slots = inside.reduce((sum, node) => sum + empty[this.capacity.groupOf[node]], 0);
+    // The group's fullest node stands for all in `emptySlots`, so a group of unequal nodes is not counted.
+    const single = this.capacity.daemonShortages.length === 0 && slots < pods ? [{ asked: pods, offered: slots }] : [];
+    return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
   }
 
   private isPerNode(task: Task): boolean {

@@ -1,7 +1,8 @@
 import { SecondsRange } from '../arithmetic';
+import { plural } from '../plural';
 import { Judgement, RolloutPlan, Verdict, WorkloadPlan } from '../verdict';
 import { Paint, painter } from './paint';
-import { plural, printable } from './report-view';
+import { printable } from './report-view';
 import { spareText } from './spare-text';
 import { TableOptions } from './table-report';
 import { TOOL_NAME, toolVersion } from './tool-version';

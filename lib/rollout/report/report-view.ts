@@ -1,3 +1,4 @@
+import { plural } from '../plural';
 import { Finding } from '../rules';
 import { BaselineResult } from './baseline';
 import { CheckReport } from './check';
@@ -57,10 +58,6 @@ export function notes({ report }: ReportView): string[] {
       : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Text without control characters, so that a manifest cannot steer the terminal. */

@@ -1,6 +1,7 @@
+import { plural } from '../plural';
 import { SpareNeeded, WorkloadPlan } from '../verdict';
 import { amountText } from '../verdict/wording';
-import { plural, printable } from './report-view';
+import { printable } from './report-view';
 
 /** What an update without downtime would need, one thing each; undefined when it is not known. */
 export function spareNeeds({ spareNeeded }: WorkloadPlan): string[] | undefined {

@@ -4,7 +4,7 @@ import { Model } from '../model';
 import { ClaimUse } from './claims';
 import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
-import { amountText, decisiveResource, nameOf } from './wording';
+import { homeless, nameOf, shortageText } from './wording';
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
@@ -28,15 +28,10 @@ export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds,
     return judged('proven');
   }
   const { pool } = worst.nodes[0];
-  const resource = decisiveResource(capacity, task);
-  const usable = (eligible: boolean[]) => eligible.every((yes, group) => !yes || task.eligible[group]);
-  const asked = capacity.tasks.reduce((sum, other) => sum + (usable(other.eligible) ? other.least * other.requests[resource] : 0), 0);
-  const left = capacity.groups.reduce((sum, { index, nodes }) =>
-    sum + (task.eligible[index] ? (nodes.length - (index === worst.index ? 1 : 0)) * capacity.roomOfGroup(index)[resource] : 0), 0);
-  if (bounds.cannotHold(task, task.most, { without: capacity.groupOf.indexOf(worst.index) })) {
-    return judged('impossible', [
-      `without one node of pool ${pool}, the workloads that need the nodes of ${nameOf(task.workload)} do not all fit: ` +
-      `${amountText(capacity.resources[resource], asked)} asked, ${amountText(capacity.resources[resource], left)} left`]);
+  const shortage = bounds.shortage(task, task.most, { without: capacity.groupOf.indexOf(worst.index) });
+  if (shortage) {
+    const refused = homeless(capacity, task);
+    return judged('impossible', refused.length > 0 ? refused : [`without one node of pool ${pool}, ${shortageText(capacity, task, shortage)}`]);
   }
   const room = steady.placements.some((placement) => placement.room.some((_, node) => placement.slots(task, node) > 0));
   return judged('possible', [room

@@ -160,7 +160,7 @@ export class Judge {
     for (const load of loads) {
       result = searchPlacements({
         capacity: this.capacity, tasks, nodes, budget: mine,
-        countOf: (other) => load.get(other) ?? 0,
+        countOf: (other) => load.get(other) ?? other.most,
         worthwhile: (placement) => elastic || slotView(placement, task).total >= smallest,
         visit: (placement) => {
           const { blocks, finishes } = combined(placement, task, sizes, attachment);

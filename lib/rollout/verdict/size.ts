@@ -11,10 +11,13 @@ export function everySize(task: Task): Size[] | undefined {
     : Array.from({ length: task.most - task.least + 1 }, (_, index) => sizeOf(task, task.least + index)).filter(({ replicas }) => replicas > 0);
 }
 
-/** Every combination of sizes of the others, the largest first: a smaller load may stand where a larger one cannot. None when there are too many. */
+/**
+ * Every combination of sizes of those that have a choice, the largest first: a smaller load may stand where a larger one
+ * cannot. None when there are too many.
+ */
 export function everyLoad(tasks: Task[]): Map<Task, number>[] {
   let loads = [new Map<Task, number>()];
-  for (const task of tasks) {
+  for (const task of tasks.filter(({ least, most }) => least !== most)) {
     if (loads.length * (task.most - task.least + 1) > MOST_LOADS) {
       return [];
     }

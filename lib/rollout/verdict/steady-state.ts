@@ -1,6 +1,7 @@
-import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../fit';
+import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task } from '../fit';
+import { plural } from '../plural';
 import { Judgement } from './rollout-plan';
-import { amountText, daemonShortageText, holders, missingResource, nameOf, refusals } from './wording';
+import { amountText, daemonShortageText, holders, homeless, missingResource, nameOf, shortageText } from './wording';
 
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
@@ -43,9 +44,9 @@ export class SteadyState {
     if (task.most === 0) {
       return { verdict: 'proven', witness: [] };
     }
-    const refused = refusals(this.capacity, task);
+    const refused = homeless(this.capacity, task);
     if (refused.length > 0) {
-      return { verdict: 'impossible', witness: [`${nameOf(task.workload)} fits no node`, ...refused] };
+      return { verdict: 'impossible', witness: refused };
     }
     if (task.unmodelled.length > 0 || task.workload.pod.spread.length > 0) {
       const open = [...task.unmodelled, ...task.workload.pod.spread.length > 0 ? ['topology spread'] : []];
@@ -54,9 +55,10 @@ export class SteadyState {
     if (this.bounds.guaranteed(task) >= task.most) {
       return { verdict: 'proven', witness: [] };
     }
-    if (this.bounds.cannotHold(task, task.most)) {
-      const crowded = `${task.most} pods of ${nameOf(task.workload)} do not fit beside the other workloads`;
-      return { verdict: 'impossible', witness: [crowded, ...this.shortage(task)] };
+    const shortage = this.bounds.shortage(task, task.most);
+    if (shortage) {
+      const crowded = `${plural(task.most, 'pod')} of ${nameOf(task.workload)} cannot stand beside the other workloads`;
+      return { verdict: 'impossible', witness: [crowded, ...this.crowding(task, shortage)] };
     }
     return this.example
       ? { verdict: 'possible', witness: [`${nameOf(task.workload)} fits, unless other pods are placed where it needs the room`] }
@@ -72,14 +74,14 @@ export class SteadyState {
         witness: [daemonShortageText(shortage)],
       };
     }
-    const homeless = tasks.map((task) => ({ task, refused: refusals(this.capacity, task) })).find(({ refused }) => refused.length > 0);
-    if (homeless) {
-      return { verdict: 'impossible', witness: [`${nameOf(homeless.task.workload)} fits no node`, ...homeless.refused] };
+    const refused = tasks.map((task) => homeless(this.capacity, task)).find(({ length }) => length > 0);
+    if (refused) {
+      return { verdict: 'impossible', witness: refused };
     }
     const tight = tasks.find((task) => this.bounds.guaranteed(task) < task.most);
     if (!this.example) {
       const over = tasks.find((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) ?? tight;
-      const largest = over ? this.shortage(over) : [];
+      const largest = over ? this.crowding(over, this.bounds.shortage(over, over.most, { others: 'most' })) : [];
       return searched === 'exhausted'
         ? { verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...largest] }
         : { verdict: 'unknown', witness: ['no placement of all pods was found before the search bound was reached', ...largest] };
@@ -120,9 +122,12 @@ export class SteadyState {
     });
   }
 
-  private shortage(task: Task): string[] {
+  private crowding(task: Task, shortage?: Shortage): string[] {
+    if (shortage && shortage.resource === undefined) {
+      return [shortageText(this.capacity, task, shortage)];
+    }
     const placement = new Placement(this.capacity);
-    const resource = missingResource(placement, task);
+    const resource = shortage?.resource ?? missingResource(placement, task);
     const rivals = this.capacity.tasks.filter(({ eligible }) => eligible.some((yes, group) => yes && task.eligible[group]));
     const asked = rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
     const name = this.capacity.resources[resource];

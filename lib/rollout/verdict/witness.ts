@@ -3,7 +3,7 @@ import { Capacity, Placement, Task } from '../fit';
 import { ClaimUse } from './claims';
 import { Decision } from './judge';
 import { withPods } from './timeline';
-import { amountText, holders, missingResource, nameOf, refusals } from './wording';
+import { amountText, holders, homeless, missingResource, nameOf } from './wording';
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
 export function witness(capacity: Capacity, task: Task, decision: Decision, bounds: UpdateBounds, claims: ClaimUse): string[] {
@@ -11,9 +11,9 @@ export function witness(capacity: Capacity, task: Task, decision: Decision, boun
   if (verdict === 'proven' || verdict === 'unknown') {
     return because;
   }
-  const refused = refusals(capacity, task);
+  const refused = homeless(capacity, task);
   if (refused.length > 0) {
-    return [`${nameOf(task.workload)} fits no node`, ...refused];
+    return refused;
   }
   if (claims.attachment !== 'free') {
     return [...because, ...volumeWitness(task, bounds, claims)];

@@ -1,5 +1,6 @@
-import { Capacity, DaemonShortage, Placement, selects, Task } from '../fit';
+import { Capacity, DaemonShortage, Placement, selects, Shortage, Task } from '../fit';
 import { repels, tolerates, Workload } from '../model';
+import { plural } from '../plural';
 
 /** `Deployment/name`, with the namespace in front where it is not `default`. */
 export function nameOf({ manifest }: Workload): string {
@@ -14,7 +15,18 @@ export function amountText(resource: string, amount: number): string {
   if (resource === 'memory' || resource === 'ephemeral-storage') {
     return `${round(amount / 2 ** 30)}Gi ${resource}`;
   }
-  return `${amount} ${resource}`;
+  return resource === 'pods' ? plural(amount, 'pod') : `${amount} ${resource}`;
+}
+
+/** What certainly does not fit, as the end of a sentence. */
+export function shortageText(capacity: Capacity, task: Task, { resource, asked, offered }: Shortage): string {
+  const name = nameOf(task.workload);
+  if (resource !== undefined) {
+    const text = (amount: number) => amountText(capacity.resources[resource], amount);
+    return `the workloads that need the nodes of ${name} do not all fit: ${text(asked)} asked, ${text(offered)} left`;
+  }
+  const apart = task.apart ? `, no two on one ${task.apart.topologyKey}` : '';
+  return `the nodes of ${name}, counted one by one, hold ${offered} of its ${plural(asked, 'pod')}${apart}`;
 }
 
 function round(value: number): number {
@@ -75,13 +87,19 @@ export function holders(placement: Placement, task: Task, resource: number, own:
     const list = who.slice(0, 6).map(([label, amount]) => `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
     const more = who.length > 6 ? ` and ${who.length - 6} more` : '';
     const text = amountText(capacity.resources[resource], total);
-    return `pool ${pool} has ${text} on ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, held by ${list.length > 0 ? list.join(', ') + more : 'nobody'}`;
+    return `pool ${pool} has ${text} on ${plural(nodes, 'node')}, held by ${list.length > 0 ? list.join(', ') + more : 'nobody'}`;
   });
 }
 
 /** A DaemonSet pod without room beside the other daemons of its node. */
 export function daemonShortageText({ workload, node, resource }: DaemonShortage): string {
   return `the pod of ${nameOf(workload)} does not fit on node ${node.name} (pool ${node.pool}): not enough ${resource}`;
+}
+
+/** That no node takes the pod even when it is empty, and why each pool refuses; nothing when some pool admits it. */
+export function homeless(capacity: Capacity, task: Task): string[] {
+  const refused = refusals(capacity, task);
+  return refused.length > 0 ? [`${nameOf(task.workload)} fits no node`, ...refused] : [];
 }
 
 /** Why each pool refuses even on an empty node; empty when some pool admits the pod. */

@@ -39,3 +39,31 @@ test('the volume of each pod of a StatefulSet may be bound to a zone too', () =>
   expect(planFirst([pool('gpu', 3)], set).drain.verdict).toBe('proven');
   expect(planFirst([pool('gpu', 3, {}, { zones: ['a', 'b', 'c'] })], set).drain.verdict).toBe('unknown');
 });
+
+const cpu = (amount: string) => ({ cpu: amount });
+const onPort = { containers: [{ name: 'main', resources: { requests: cpu('1') }, ports: [{ containerPort: 80, hostPort: 80 }] }] };
+
+test('a drain says which resource is short in total', () => {
+  const drained = planFirst([pool('cpu', 2, { cpu: '2', extendedResources: {} })], workload('Deployment', 'web', cpu('1'), noSurge(3))).drain;
+  expect(drained).toMatchObject({
+    verdict: 'impossible',
+    witness: ['without one node of pool cpu, the workloads that need the nodes of Deployment/web do not all fit: 3 cpu asked, 2 cpu left'],
+  });
+});
+
+test('a drain says so when each node takes one pod only, however much room it has', () => {
+  expect(planFirst([pool('cpu', 2)], workload('Deployment', 'proxy', {}, noSurge(2), onPort)).drain).toMatchObject({
+    verdict: 'impossible',
+    witness: ['without one node of pool cpu, the nodes of Deployment/proxy, counted one by one, hold 1 of its 2 pods, no two on one kubernetes.io/hostname'],
+  });
+});
+
+test('a drain says so when the resource suffices in total and not on any node', () => {
+  expect(planFirst([pool('cpu', 4, { cpu: '3' })], workload('Deployment', 'batch', cpu('2'), noSurge(4))).drain.witness).toEqual([
+    'without one node of pool cpu, the nodes of Deployment/batch, counted one by one, hold 3 of its 4 pods']);
+});
+
+test('the drain of a pod that no node takes says why', () => {
+  expect(planFirst([pool('cpu', 2)], workload('Deployment', 'batch', cpu('9'))).drain.witness).toEqual([
+    'Deployment/batch fits no node', 'pool cpu: a pod needs 9 cpu, an empty node offers 8 cpu']);
+});

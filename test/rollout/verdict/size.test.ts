@@ -40,6 +40,8 @@ test('every combination of sizes of the others, the largest first', () => {
   const [one, two] = [task(1, 2), task(3, 4)];
   expect(everyLoad([one, two]).map((each) => [each.get(one), each.get(two)])).toEqual([[2, 4], [1, 4], [2, 3], [1, 3]]);
   expect(everyLoad([])).toEqual([new Map()]);
+  expect(everyLoad([task(2, 2)])).toEqual([new Map()]);
+  expect(everyLoad([one, task(2, 2)]).map((each) => [...each])).toEqual([[[one, 2]], [[one, 1]]]);
 });
 
 test('combinations beyond what can be tried are not listed', () => {

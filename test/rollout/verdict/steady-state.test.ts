@@ -17,7 +17,7 @@ test('more pods than room are impossible, with what is asked and what there is',
   const shortage = ['workloads that may use the same nodes ask for 3 nvidia.com/gpu in total', 'pool gpu has 2 nvidia.com/gpu on 2 nodes'];
   const { steadyState, workloads } = plan([pool('gpu', 2)], nim(surge(3)));
   expect(steadyState).toEqual({ verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...shortage] });
-  const crowded = '3 pods of Deployment/nim do not fit beside the other workloads';
+  const crowded = '3 pods of Deployment/nim cannot stand beside the other workloads';
   expect(workloads[0].fits).toEqual({ verdict: 'impossible', witness: [crowded, ...shortage] });
 });
 

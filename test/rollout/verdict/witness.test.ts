@@ -120,7 +120,7 @@ test('an object of another namespace is named with it', () => {
     workload: 'ml/Job/train', strategy: 'none', availabilityFloor: 0,
     downtimeSeconds: { least: 0, most: 0 }, neededProgressDeadlineSeconds: undefined,
     witness: [
-      '1 pods of ml/Job/train do not fit beside the other workloads',
+      '1 pod of ml/Job/train cannot stand beside the other workloads',
       'workloads that may use the same nodes ask for 2 nvidia.com/gpu in total',
       'pool gpu has 1 nvidia.com/gpu on 1 node',
     ],

@@ -1,5 +1,6 @@
+import { plural } from '../../plural';
 import { Finding } from '../../rules';
-import { plural, ReportView } from '../report-view';
+import { ReportView } from '../report-view';
 import { html, Html } from './html';
 import { foldable, list } from './html-parts';
 import { pill, severityPill } from './pill';

@@ -1,5 +1,6 @@
+import { plural } from '../../plural';
 import { RolloutPlan, WorkloadPlan } from '../../verdict';
-import { plural, ReportView } from '../report-view';
+import { ReportView } from '../report-view';
 import { durationText, listText } from './text';
 
 /** What a reader should know first, in one sentence, and what follows from it. */

@@ -1,8 +1,8 @@
 import { Cluster, NodePool } from '../../../cluster';
 import { ClusterNode, nodesOf } from '../../../cluster/cluster-node';
+import { plural } from '../../plural';
 import { RolloutPlan } from '../../verdict';
 import { amountText } from '../../verdict/wording';
-import { plural } from '../report-view';
 import { html, Html } from './html';
 import { line, rect } from './svg';
 import { fitText, shortName } from './text';

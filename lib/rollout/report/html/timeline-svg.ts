@@ -1,5 +1,5 @@
+import { plural } from '../../plural';
 import { Timeline, TimelinePod, WorkloadPlan } from '../../verdict';
-import { plural } from '../report-view';
 import { html, Html } from './html';
 import { line, rect } from './svg';
 import { fitText, listText, shortName, textWidth, wrapText } from './text';

@@ -1,6 +1,6 @@
 import { Workload } from '../../model';
+import { plural } from '../../plural';
 import { WorkloadPlan } from '../../verdict';
-import { plural } from '../report-view';
 import { Connection, Connections } from './connections';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';

@@ -1,7 +1,8 @@
 import { Cluster, NodePool } from '../../../cluster';
 import { isObject, Manifest, Model, Workload } from '../../model';
+import { plural } from '../../plural';
 import { planRollout, RolloutPlan, SpareNeeded, WorkloadPlan } from '../../verdict';
-import { plural } from '../report-view';
+
 
 /** One way to update a workload on some number of nodes. */
 export interface Variant {
