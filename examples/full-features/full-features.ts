@@ -123,7 +123,13 @@ export function createFullFeatures(scope: Construct): void {
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
     volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
     initContainers: [{ name: 'migrate', image: 'registry.example.com/assistant/api:1.4.2', command: ['python', '-m', 'api.migrate'], ...SMALL }],
-    sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2.0.1', ...SMALL }],
+    sidecars: [{
+      name: 'proxy',
+      image: 'registry.example.com/proxy:2.0.1',
+      readinessProbe: { httpGet: { path: '/ready', port: k8s.IntOrString.fromNumber(9901) } },
+      livenessProbe: { httpGet: { path: '/server_info', port: k8s.IntOrString.fromNumber(9901) }, failureThreshold: 6 },
+      ...SMALL,
+    }],
     affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] } }] } },
     podSpecOverrides: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } },
   });
@@ -145,11 +151,16 @@ export function createFullFeatures(scope: Construct): void {
 
   acknowledge(chart, 'kube-score/container-image-pull-policy', 'images are pinned, and with Always a restart would depend on the registry');
   acknowledge(chart, 'polaris/pullPolicyNotAlways', 'images are pinned, and with Always a restart would depend on the registry');
+  acknowledge(chart, 'checkov/CKV_K8S_15', 'images are pinned, and with Always a restart would depend on the registry');
+  acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags are what the example shows, and one digest');
+  acknowledge(chart, 'checkov/CKV_K8S_35', 'these programs read credentials from the environment');
   for (const workload of [llm, embedding, reranking, documents]) {
     acknowledge(workload, 'kube-score/container-security-context-user-group-id', 'the image is built for user 1000');
+    acknowledge(workload, 'checkov/CKV_K8S_40', 'the image is built for user 1000');
   }
   for (const nim of [llm, embedding, reranking]) {
     acknowledge(nim, 'kube-score/container-security-context-readonlyrootfilesystem', 'NIM images write beside their code when they start');
+    acknowledge(nim, 'checkov/CKV_K8S_22', 'NIM images write beside their code when they start');
   }
   for (const nim of [embedding, reranking]) {
     acknowledge(nim, 'disruption-budget-never-allows-eviction', 'one pod, which an operator moves by hand');
@@ -157,4 +168,6 @@ export function createFullFeatures(scope: Construct): void {
     acknowledge(nim, 'kube-score/deployment-strategy', 'a pod more would wait for a GPU that the old pod holds');
   }
   acknowledge(web, 'kube-score/container-security-context-readonlyrootfilesystem', 'the image writes its configuration beside its code');
+  acknowledge(web, 'checkov/CKV_K8S_22', 'the image writes its configuration beside its code');
+  acknowledge(web, 'checkov/CKV_K8S_8', 'an open port is all there is to ask, and readiness asks it');
 }

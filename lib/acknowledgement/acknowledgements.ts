@@ -9,6 +9,7 @@ import {
   NATIVE_TOOLS,
   parseNativeCheck,
   projectNative,
+  TOOLS_THAT_KEEP_REASONS,
 } from '../rollout/acknowledgement';
 import { RuleDescription, RULES, UNREADABLE_FIELD } from '../rollout/rules';
 
@@ -31,8 +32,8 @@ const hooked = new WeakSet<IConstruct>();
  * Findings accepted for a construct and everything below it.
  *
  * Each becomes an annotation on the objects the rule looks at, `acknowledge.cdk8s-nim/<rule>: <reason>`, so that whoever
- * checks the YAML finds the reason there; and the ignore annotations of kube-linter, kube-score, polaris and kubescape
- * for the checks that object to the same thing.
+ * checks the YAML finds the reason there; and the ignore annotations of kube-linter, kube-score, polaris, checkov and
+ * kubescape for the checks that object to the same thing.
  */
 export class Acknowledgements {
   /** The acknowledgements of a construct. */
@@ -137,8 +138,7 @@ function writeAtSynthesis(root: IConstruct): void {
 function annotate(object: ApiObject): void {
   const own = Acknowledgements._collect(object);
   const present: { readonly [key: string]: string } = own.length === 0 ? {} : (object.metadata.toJson().annotations ?? {});
-  // The annotation of kube-linter carries the reason itself; those of the other linters have no place for it.
-  const withoutPlaceForReason = own.filter(({ id }) => parseNativeCheck(id)?.tool !== 'kube-linter');
-  const reasons = Object.fromEntries(withoutPlaceForReason.map((each) => [annotationKey(each.id), annotationValue(each)]));
+  const withoutReason = own.filter(({ id }) => !TOOLS_THAT_KEEP_REASONS.some((tool) => tool === parseNativeCheck(id)?.tool));
+  const reasons = Object.fromEntries(withoutReason.map((each) => [annotationKey(each.id), annotationValue(each)]));
   Object.entries({ ...reasons, ...projectNative(own, present) }).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
 }

@@ -3,18 +3,25 @@ import { acknowledge } from '../acknowledgement';
 import { SmokeTest } from '../gitops/smoke-test';
 import { GpuNimService } from '../nim/gpu-nim-service';
 import { StatelessService } from '../stateless/stateless-service';
+import { ExternalEndpoint } from '../workload/external-endpoint';
 import { Workload } from '../workload/workload';
+import { ModelServer } from './model-serving';
 
 const PINNED = 'images are pinned, and with Always a restart would depend on the registry';
-const PULL_POLICY: { readonly [check: string]: string } = {
+const IMAGES: { readonly [check: string]: string } = {
   'kube-score/container-image-pull-policy': PINNED,
   'polaris/pullPolicyNotAlways': PINNED,
+  'checkov/CKV_K8S_15': PINNED,
+  'checkov/CKV_K8S_43': 'the documented images are named by exact tags; a digest may be written in the same place',
 };
+
+const USER = 'the images are built for user 1000';
 
 /** Checks to which the system gives the same answer for every service. */
 const EVERYWHERE: { readonly [check: string]: string } = {
-  ...PULL_POLICY,
-  'kube-score/container-security-context-user-group-id': 'the images are built for user 1000',
+  ...IMAGES,
+  'kube-score/container-security-context-user-group-id': USER,
+  'checkov/CKV_K8S_40': USER,
   'polaris/priorityClassNotSet': 'a priority class is a choice of the whole cluster, and one that does not exist blocks the pods',
 };
 
@@ -23,6 +30,8 @@ const NIMS: { readonly [check: string]: string } = {
   'kube-score/container-security-context-readonlyrootfilesystem': WRITABLE_ROOT,
   'kube-linter/no-read-only-root-fs': WRITABLE_ROOT,
   'polaris/notReadOnlyRootFilesystem': WRITABLE_ROOT,
+  'checkov/CKV_K8S_22': WRITABLE_ROOT,
+  'checkov/CKV_K8S_35': 'NIM reads its NGC key from the environment only',
 };
 
 const RECREATE = 'a pod more would wait for a GPU and a volume that the old pod holds; Recreate is what can finish';
@@ -66,9 +75,16 @@ export function acknowledgeWebUi(webUi: StatelessService, hasIngress: boolean): 
   }
 }
 
+/** Models outside the cluster are called with a key. */
+export function acknowledgeModelKeys(agentOrchestrator: StatelessService, models: ModelServer[]): void {
+  if (models.some((model) => model instanceof ExternalEndpoint)) {
+    acknowledge(agentOrchestrator, 'checkov/CKV_K8S_35', 'the orchestrator reads the keys of hosted models from its environment');
+  }
+}
+
 /** The smoke test runs the image that was tried, too. */
 export function acknowledgeSmokeTest(smokeTest: SmokeTest): void {
-  acknowledgeAll(smokeTest, PULL_POLICY);
+  acknowledgeAll(smokeTest, IMAGES);
 }
 
 function acknowledgeAll(service: IConstruct, reasons: { readonly [check: string]: string }): void {

@@ -10,7 +10,7 @@ import { EnvValue } from '../workload/env-value';
 import { HealthCheck } from '../workload/health-check';
 import { SecretSource } from '../workload/secret-source';
 import { Workload } from '../workload/workload';
-import { acknowledgePolicies, acknowledgeWebUi } from './research-ops-acknowledgements';
+import { acknowledgeModelKeys, acknowledgePolicies, acknowledgeWebUi } from './research-ops-acknowledgements';
 import { connectToModel, ModelServing, ServedModel } from './model-serving';
 
 /** What differs from one environment to another. */
@@ -163,6 +163,7 @@ export class ResearchOps extends Chart {
     this.webUi.connectTo(this.agentOrchestrator, { env: 'AGENT_ORCHESTRATOR_URL' });
 
     acknowledgePolicies(this.services);
+    acknowledgeModelKeys(this.agentOrchestrator, [reasoning, embedding]);
     acknowledgeWebUi(this.webUi, props.host !== undefined);
   }
 }

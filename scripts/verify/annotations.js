@@ -5,10 +5,12 @@ const YAML = require('yaml');
 
 const ACKNOWLEDGE = 'acknowledge.cdk8s-nim';
 const KUBE_LINTER_PREFIX = 'ignore-check.kube-linter.io/';
+const CHECKOV_PREFIX = 'checkov.io/skip';
 
 const isIgnore = (key) => key.startsWith(KUBE_LINTER_PREFIX)
   || key === 'kube-linter.io/ignore-all'
   || key === 'kube-score/ignore'
+  || key.startsWith(CHECKOV_PREFIX)
   || (key.startsWith('polaris.fairwinds.com/') && key.endsWith('exempt'));
 
 const isIgnorePair = (pair) => typeof pair.key?.value === 'string' && isIgnore(pair.key.value);
@@ -28,16 +30,22 @@ function withoutIgnores(text) {
   return documents.map((document) => document.toString({ directives: false })).join('---\n');
 }
 
+/** The reasons inside the ignore annotations themselves. */
+const kept = {
+  'kube-linter': (annotations, check) => annotations[KUBE_LINTER_PREFIX + check],
+  'checkov': (annotations, check) => annotations[`${CHECKOV_PREFIX}-${check}`]?.split('=')[1],
+};
+
 /**
  * The reason that an object's annotations give for silencing a check, or undefined: `<tool>.acknowledge.cdk8s-nim/<check>`;
- * `acknowledge.cdk8s-nim/<rule>` of a rule that `nativeChecks` says is the same as the check; or kube-linter's own annotation.
+ * `acknowledge.cdk8s-nim/<rule>` of a rule that `nativeChecks` says is the same as the check; or the annotation of a linter that keeps reasons.
  */
 function acknowledgementReason(object, tool, check, nativeChecks) {
   const annotations = object?.metadata?.annotations ?? {};
   const rule = Object.keys(nativeChecks).find((id) => nativeChecks[id].includes(`${tool}/${check}`) && annotations[`${ACKNOWLEDGE}/${id}`]);
   return annotations[`${tool}.${ACKNOWLEDGE}/${check}`]
     || annotations[`${ACKNOWLEDGE}/${rule}`]
-    || (tool === 'kube-linter' && annotations[KUBE_LINTER_PREFIX + check])
+    || kept[tool]?.(annotations, check)
     || undefined;
 }
 

@@ -70,6 +70,24 @@ test('checks of other linters can be acknowledged, are merged into lists that ex
   expect(annotationsOf(chart, 'pdb')).not.toHaveProperty(['kube-score/ignore']);
 });
 
+test('checks of checkov and kube-linter are silenced by annotations that carry the reason, and nothing else is written', () => {
+  const chart = Testing.chart();
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' } });
+  acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags');
+  acknowledge(chart, 'kube-linter/no-read-only-root-fs', 'writes beside its code');
+  expect(annotationsOf(chart, 'pod')).toEqual({
+    'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43=exact tags',
+    'ignore-check.kube-linter.io/no-read-only-root-fs': 'writes beside its code',
+  });
+});
+
+test('a reason for checkov has no second equals sign, which checkov cannot read', () => {
+  const chart = Testing.chart();
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' } });
+  acknowledge(chart, 'checkov/CKV_K8S_35', 'uid=1000 reads it');
+  expect(annotationsOf(chart, 'pod')).toEqual({ 'checkov.io/skip-CKV_K8S_35': 'CKV_K8S_35=uid:1000 reads it' });
+});
+
 test.each([
   ['an unknown rule', 'pdb-never', REASON, {}, /there is no rule 'pdb-never'/],
   ['an unknown tool', 'datree/x', REASON, {}, /there is no rule 'datree\/x'/],

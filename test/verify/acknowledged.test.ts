@@ -59,6 +59,7 @@ metadata:
     ignore-check.kube-linter.io/no-read-only-root-fs: reason
     kube-linter.io/ignore-all: reason
     kube-score/ignore: a,b
+    checkov.io/skip-CKV_K8S_43: CKV_K8S_43=reason
     polaris.fairwinds.com/priorityClassNotSet-exempt: "true"
     polaris.fairwinds.com/exempt: "true"
     kube-score/enable: c
@@ -97,6 +98,12 @@ describe('acknowledgementReason', () => {
   test("is the text of kube-linter's own annotation, for kube-linter only", () => {
     expect(reason({ 'ignore-check.kube-linter.io/a': 'native' }, 'kube-linter', 'a')).toBe('native');
     expect(reason({ 'ignore-check.kube-linter.io/a': 'native' }, 'kube-score', 'a')).toBeUndefined();
+  });
+
+  test("is what follows the check in checkov's own annotation", () => {
+    expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43=exact tags' }, 'checkov', 'CKV_K8S_43')).toBe('exact tags');
+    expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43' }, 'checkov', 'CKV_K8S_43')).toBeUndefined();
+    expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43=exact tags' }, 'checkov', 'CKV_K8S_15')).toBeUndefined();
   });
 
   test('fails when it is for another tool or rule, empty or absent', () => {

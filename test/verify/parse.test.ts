@@ -1,3 +1,4 @@
+const { parse: parseCheckov } = require('../../scripts/verify/validators/checkov');
 const { parse: parseKubeconform } = require('../../scripts/verify/validators/kubeconform');
 const { parse: parseKubeLinter } = require('../../scripts/verify/validators/kube-linter');
 const { parse: parseKubeScore } = require('../../scripts/verify/validators/kube-score');
@@ -44,6 +45,15 @@ test('kube-linter: each report names its check and object', () => {
     { check: 'no-read-only-root-fs', severity: 'error', object: 'Deployment ai/llm', message: report.Diagnostic.Message },
   ]);
   expect(parseKubeLinter('{"Checks":[],"Reports":null}')).toEqual([]);
+});
+
+test('checkov: each failed check names its object, whose name may have dots', () => {
+  const failed = (resource: string) => ({ check_id: 'CKV_K8S_43', check_name: 'Image should use digest', resource, severity: null });
+  const finding = { check: 'CKV_K8S_43', severity: 'error', message: 'Image should use digest' };
+  expect(parseCheckov(JSON.stringify({ results: { failed_checks: [failed('Deployment.ai.llm'), failed('CronJob.ai.llm.eval')] } }))).toEqual([
+    { ...finding, object: 'Deployment ai/llm' }, { ...finding, object: 'CronJob ai/llm.eval' },
+  ]);
+  expect(parseCheckov('{"passed":0,"failed":0}')).toEqual([]);
 });
 
 describe('kube-score', () => {

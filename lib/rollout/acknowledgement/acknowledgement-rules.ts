@@ -15,13 +15,13 @@ export const ACKNOWLEDGEMENT_WITHOUT_REASON: RuleDescription = {
   kinds: [],
 };
 
-/** The acknowledged rule is not one of ours, and the tool not one of the four. */
+/** The acknowledged rule is not one of ours, and the tool not one of the five. */
 export const ACKNOWLEDGEMENT_OF_UNKNOWN_RULE: RuleDescription = {
   id: 'acknowledgement-of-unknown-rule',
   title: 'Acknowledgement of an unknown rule',
   severity: 'error',
   explanation:
-    'The annotation names no rule of cdk8s-nim and no check of kube-linter, kube-score, polaris or kubescape, so that it silences nothing.',
+    'The annotation names no rule of cdk8s-nim and no check of kube-linter, kube-score, polaris, checkov or kubescape, so that it silences nothing.',
   remediation: 'Correct the rule id; cdk8s-nim rules lists them.',
   upstream: UPSTREAM,
   kinds: [],

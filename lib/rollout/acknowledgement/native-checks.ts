@@ -1,10 +1,13 @@
 import { POD_KINDS } from '../rules';
 
 /** The linters whose own ignore annotations are written too. */
-export type NativeTool = 'kube-linter' | 'kube-score' | 'polaris' | 'kubescape';
+export type NativeTool = 'kube-linter' | 'kube-score' | 'polaris' | 'checkov' | 'kubescape';
 
 /** Every tool an id of the form `<tool>/<check>` may name. */
-export const NATIVE_TOOLS: readonly NativeTool[] = ['kube-linter', 'kube-score', 'polaris', 'kubescape'];
+export const NATIVE_TOOLS: readonly NativeTool[] = ['kube-linter', 'kube-score', 'polaris', 'checkov', 'kubescape'];
+
+/** Those whose ignore annotation carries the reason; the others have no place for it. */
+export const TOOLS_THAT_KEEP_REASONS: readonly NativeTool[] = ['kube-linter', 'checkov'];
 
 /** Checks of other linters that object to the same thing as one of our rules, as `<tool>/<check>`. */
 export const NATIVE_CHECKS: { readonly [ruleId: string]: readonly string[] } = {

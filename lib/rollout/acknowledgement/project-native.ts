@@ -5,12 +5,13 @@ import { NATIVE_CHECKS, NativeTool, parseNativeCheck } from './native-checks';
 export type Annotations = { readonly [key: string]: string };
 
 const KUBE_SCORE_IGNORE = 'kube-score/ignore';
+const CHECKOV_SKIP = 'checkov.io/skip';
 const KUBESCAPE_CONTROLS = 'kubescape.io/skip-controls';
 const KUBESCAPE_REASON = 'kubescape.io/skip-reason';
 const KUBESCAPE_EXPIRY = 'kubescape.io/skip-expiry';
 
 /**
- * The ignore annotations of kube-linter, kube-score, polaris and kubescape that say the same as the
+ * The ignore annotations of kube-linter, kube-score, polaris, checkov and kubescape that say the same as the
  * acknowledgements of one object. Lists the object has already are kept and added to.
  *
  * kube-score and polaris have no place for a reason; kubescape has one reason and one expiry for all
@@ -23,6 +24,7 @@ export function projectNative(acknowledgements: Acknowledgement[], existing: Ann
   const expiries = controls.flatMap(({ expires }) => expires ?? []).sort();
   return {
     ...Object.fromEntries(of('kube-linter').map(({ check, reason }) => [`ignore-check.kube-linter.io/${check}`, reason])),
+    ...Object.fromEntries(of('checkov').map(({ check, reason }) => [`${CHECKOV_SKIP}-${check}`, `${check}=${withoutEquals(reason)}`])),
     ...Object.fromEntries(of('polaris').map(({ check }) => [`polaris.fairwinds.com/${check}-exempt`, 'true'])),
     ...list(KUBE_SCORE_IGNORE, of('kube-score').map(({ check }) => check), existing),
     ...list(KUBESCAPE_CONTROLS, controls.map(({ check }) => check), existing),
@@ -30,6 +32,11 @@ export function projectNative(acknowledgements: Acknowledgement[], existing: Ann
     // Kubescape compares with the time of the scan: the day itself still counts.
     ...expiries.length > 0 && { [KUBESCAPE_EXPIRY]: `${expiries[0]}T23:59:59Z` },
   };
+}
+
+/** Checkov gives up on a value with a second `=`. */
+function withoutEquals(reason: string): string {
+  return reason.replaceAll('=', ':');
 }
 
 function checksOf(id: string): { tool: NativeTool; check: string }[] {
