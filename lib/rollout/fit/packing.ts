@@ -12,9 +12,9 @@ export function pack(capacity: Capacity, countOf: (task: Task) => number, style:
   const nodes = capacity.nodes.map((_, node) => node);
   for (const task of packingOrder(capacity)) {
     let left = countOf(task);
-    const candidates = left > 0 ? nodes.filter((node) => task.eligible[capacity.groupOf[node]] && placement.slots(task, node) > 0) : [];
+    const candidates = left > 0 ? nodes.filter((node) => placement.slots(task, node) > 0) : [];
     const foreign = (node: number) => scarcity(node, task);
-    const free = (node: number) => placement.room[node][0] + placement.room[node].reduce((sum, room, resource) =>
+    const free = (node: number) => placement.room[node].reduce((sum, room, resource) =>
       sum + (task.requests[resource] > 0 && Number.isFinite(room) ? room / task.requests[resource] : 0), 0);
     const rank = new Map(candidates.map((node) => [node, { foreign: foreign(node), free: free(node) }]));
     const sign = style === 'compact' ? 1 : -1;
@@ -41,8 +41,8 @@ export function pack(capacity: Capacity, countOf: (task: Task) => number, style:
 
 /** Fewest places first, then largest share of a node first. */
 function packingOrder(capacity: Capacity): Task[] {
-  const largest = capacity.resources.map((_, resource) =>
-    capacity.room.reduce((most, room) => Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most, 1));
+  // A resource that some node has without end is no reason to go first.
+  const largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) => Math.max(most, room[resource]), 1));
   const sizes = capacity.groups.map(({ nodes }) => nodes.length);
   const rank = new Map(capacity.tasks.map((task) => [task, {
     places: task.eligible.reduce((sum, eligible, group) => sum + (eligible ? sizes[group] : 0), 0),

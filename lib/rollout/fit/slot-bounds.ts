@@ -27,6 +27,11 @@ type Rate = (first: number, all: number, slots: number) => number;
 
 const steepest: Rate = (first, all, slots) => Math.max(1 / first, slots / all);
 
+/** Slots that one pod can take from a task: as many as fit into what it asks for itself, rounded up. */
+function mostDestroyed(task: Task, requests: Float64Array): number {
+  return task.apart ? 1 : Math.max(...task.requests.map((amount, resource) => amount > 0 ? Math.ceil(requests[resource] / amount) : 0));
+}
+
 /** Tasks of one class that ask the same, counted together. */
 interface Demand {
   readonly requests: Float64Array;
@@ -85,9 +90,10 @@ export class SlotBounds {
       const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
       const present = empty.map((slots, group) => sizes[group] > 0 ? slots : 0);
       const roomy = present.reduce((sum, slots, group) => sum + (slots > 0 ? sizes[group] : 0), 0);
-      const destroyed = Math.min(this.destroyedByResource(task, present, sizes), this.destroyedByPod(task, present, steepest));
+      const largest = (requests: Float64Array) => mostDestroyed(task, requests);
+      const destroyed = Math.min(this.destroyedByResource(task, present, sizes), this.destroyedByPod(task, present, steepest, largest));
       // A node that the others do not fill up keeps at least one slot.
-      const filled = this.destroyedByPod(task, present, (_, all) => 1 / all);
+      const filled = this.destroyedByPod(task, present, (_, all) => 1 / all, () => 1);
       result = Math.max(0, total - destroyed, roomy - filled);
       this.memo.set(key, result);
     }
@@ -155,14 +161,18 @@ export class SlotBounds {
     return Math.floor(destroyed + 1e-6);
   }
 
-  /** Each pod of the others destroys at the best rate among its resources and places. */
-  private destroyedByPod(task: Task, empty: number[], rate: Rate): number {
+  /**
+   * Each pod of the others destroys at the best rate among its resources and places, or as much as one pod can: whatever some
+   * pods of a node destroyed, each one that joins them adds no more than that.
+   */
+  private destroyedByPod(task: Task, empty: number[], rate: Rate, atMost: (requests: Float64Array) => number): number {
     let destroyed = 0;
     this.classes.forEach(({ eligible }, index) => {
       const density = task.requests.map((amount, resource) => amount === 0 ? 0 : Math.max(0, ...empty.map((slots, group) =>
         slots > 0 && eligible[group] ? rate(...this.costs(task, group, slots, resource), slots) : 0)));
       for (const { requests, pods } of this.demands[index]) {
-        destroyed += this.others(task, index, requests, pods) * Math.max(...requests.map((amount, resource) => amount * density[resource]));
+        const byRate = Math.max(...requests.map((amount, resource) => amount * density[resource]));
+        destroyed += this.others(task, index, requests, pods) * Math.min(byRate, atMost(requests));
       }
     });
     return Math.floor(destroyed + 1e-6);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Cluster, NodePool } from '../../../lib/cluster';
 import { Capacity, pack, PackingStyle, searchPlacements, SlotBounds } from '../../../lib/rollout/fit';
 import { load, noSurge, workload } from '../support';
+import { extremes } from './support';
 
 const node = fc.record({ cpu: fc.integer({ min: 1, max: 6 }), gpu: fc.integer({ min: 0, max: 3 }) });
 const group = fc.record({ cpu: fc.integer({ min: 0, max: 3 }), gpu: fc.integer({ min: 0, max: 1 }), replicas: fc.integer({ min: 1, max: 3 }) });
@@ -14,24 +15,6 @@ function capacityOf([nodes, groups]: [{ cpu: number; gpu: number }[], { cpu: num
   const objects = groups.map(({ cpu, gpu, replicas }, index) => workload('Deployment', `w${index}`, { cpu, 'nvidia.com/gpu': gpu },
     noSurge(replicas)));
   return new Capacity(load(...objects), new Cluster({ pools }));
-}
-
-/** The least and most slots of the first task over every placement of the others. */
-function extremes(capacity: Capacity): { least: number; most: number; placements: number } {
-  const [task, ...others] = capacity.tasks;
-  const found = { least: Infinity, most: -Infinity, placements: 0 };
-  searchPlacements({
-    capacity, tasks: others, countOf: ({ most }) => most, nodes: capacity.nodes.map((_, index) => index), budget: { steps: Infinity },
-      worthwhile: () => true,
-    visit: (placement) => {
-      const slots = capacity.nodes.reduce((sum, _, index) => sum + placement.slots(task, index), 0);
-      found.least = Math.min(found.least, slots);
-      found.most = Math.max(found.most, slots);
-      found.placements++;
-      return false;
-    },
-  });
-  return found;
 }
 
 test('no placement of the others leaves fewer slots than guaranteed', () => {
