@@ -32,6 +32,11 @@ test('a daemon takes all that is left, and one that finds less takes nothing', (
   expect([...daemonNodes.values()]).toEqual([[0], []]);
 });
 
+test('a daemon that finds no room for another pod takes nothing', () => {
+  const { daemonShortages } = capacity([pool('full', 1, { pods: 1 })], workload('DaemonSet', 'one', {}), workload('DaemonSet', 'two', {}));
+  expect(daemonShortages.map(({ workload: { name }, resource }) => [name, resource])).toEqual([['two', 'pods']]);
+});
+
 test('the room of a group is what daemons leave on its nodes', () => {
   const small = workload('DaemonSet', 'small', { cpu: 3 }, {}, { nodeSelector: { tier: 'x' } });
   const it = capacity([pool('gpu', 2), pool('x', 2, { cpu: '4' }, { labels: { tier: 'x' } })], small);
@@ -45,6 +50,11 @@ test('nodes of one pool and zone are alike, unless a pod asks for one by name', 
   expect(sizes(named('web', surge(1), { nodeName: 'gpu-1' }))).toEqual([1, 1, 1, 1, 1, 1]);
   expect(sizes(named('web', surge(1), { nodeSelector: { [hostname]: 'gpu-1' } }))).toEqual([1, 1, 1, 1, 1, 1]);
   expect(sizes(named('web', surge(1), { nodeSelector: { tier: 'x' } }))).toEqual([2, 2, 2]);
+  const byField = { matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['gpu-1'] }] };
+  const byLabel = { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] };
+  const affinity = (...nodeSelectorTerms: object[]) => ({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } });
+  expect(sizes(named('web', surge(1), affinity(byLabel)))).toEqual([2, 2, 2]);
+  expect(sizes(named('api'), named('web', surge(1), affinity(byLabel, byField)))).toEqual([1, 1, 1, 1, 1, 1]);
 });
 
 test('domains are the values of a label, and each node is its own host', () => {
@@ -88,6 +98,13 @@ test.each<[string, object, string[]]>([
 ])('what is not modelled of %s is said', (_, pod, unmodelled) => {
   const [task] = capacity([pool('gpu', 2, {}, { zones: ['a', 'b'] })], named('web', surge(1), pod)).tasks;
   expect(task.unmodelled).toEqual(unmodelled);
+});
+
+test('a label that only some nodes lack is not modelled either, if the workload may use them', () => {
+  const pools = [pool('zoned', 2, {}, { zones: ['a', 'b'], labels: { tier: 'zoned' } }), pool('plain', 1)];
+  const unmodelled = (pod: object) => capacity(pools, named('web', surge(1), { ...antiAffinity(apartFrom('web', zone)), ...pod })).tasks[0].unmodelled;
+  expect(unmodelled({})).toEqual([`anti-affinity over ${zone} on nodes without that label`]);
+  expect(unmodelled({ nodeSelector: { tier: 'zoned' } })).toEqual([]);
 });
 
 /** Of each workload: what its own pods keep apart by, and whom it keeps away from. */

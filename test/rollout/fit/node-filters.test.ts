@@ -62,17 +62,24 @@ test.each<[string, Taint, object, boolean]>([
   expect(nodesFor([pool('gpu', 1, {}, { taints: [taint] })], pod)).toEqual(runs ? ['gpu-1'] : []);
 });
 
+test.each<[string, object, boolean]>([
+  ['nothing', {}, false],
+  ['its taint', tolerates({ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }), true],
+  ['its taint and effect', tolerates({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }), true],
+  ['another effect', tolerates({ key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoExecute' }), false],
+  ['another value', tolerates({ key: 'node.kubernetes.io/unschedulable', value: 'true' }), false],
+])('a cordoned node lets in a pod that tolerates %s: %s', (_, pod, runs) => {
+  expect(nodesFor([pool('gpu', 1, {}, { unschedulable: true })], pod)).toEqual(runs ? ['gpu-1'] : []);
+});
+
 test('every taint must be tolerated', () => {
   const both = pool('gpu', 1, {}, { taints: [Taint.noSchedule(gpu), Taint.noSchedule('dedicated')] });
   expect(nodesFor([both], tolerates({ key: gpu, operator: 'Exists' }))).toEqual([]);
   expect(nodesFor([both], tolerates({ key: gpu, operator: 'Exists' }, { key: 'dedicated', operator: 'Exists' }))).toEqual(['gpu-1']);
 });
 
-test('a cordon keeps pods off unless they tolerate it, and no daemon', () => {
-  const cordoned = [pool('gpu', 1, {}, { unschedulable: true })];
-  expect(nodesFor(cordoned, {})).toEqual([]);
-  expect(nodesFor(cordoned, tolerates({ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }))).toEqual(['gpu-1']);
-  expect(nodesFor(cordoned, {}, 'DaemonSet')).toEqual(['gpu-1']);
+test('a cordon keeps no daemon off', () => {
+  expect(nodesFor([pool('gpu', 1, {}, { unschedulable: true })], {}, 'DaemonSet')).toEqual(['gpu-1']);
 });
 
 const CONDITIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure'];
