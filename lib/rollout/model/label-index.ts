@@ -10,17 +10,18 @@ interface Labelled {
  * requirement chooses the candidates.
  */
 export class LabelIndex<T> {
-  private readonly byNamespace = new Map<string, T[]>();
-  private readonly byLabel = new Map<string, T[]>();
+  /** Positions in the input. */
+  private readonly byNamespace = new Map<string, number[]>();
+  private readonly byLabel = new Map<string, number[]>();
 
-  constructor(items: T[], private readonly read: (item: T) => Labelled) {
-    for (const item of items) {
+  constructor(private readonly items: T[], private readonly read: (item: T) => Labelled) {
+    items.forEach((item, position) => {
       const { namespace, labels } = read(item);
-      append(this.byNamespace, namespace, item);
+      append(this.byNamespace, namespace, position);
       for (const [key, value] of labels) {
-        append(this.byLabel, bucket(namespace, key, value), item);
+        append(this.byLabel, bucket(namespace, key, value), position);
       }
-    }
+    });
   }
 
   /** Items of one namespace that the selector matches, in input order. */
@@ -32,10 +33,11 @@ export class LabelIndex<T> {
         candidates = narrowed;
       }
     }
-    return candidates.filter((item) => matches(selector, this.read(item).labels));
+    return [...candidates].sort((one, two) => one - two).map((position) => this.items[position])
+      .filter((item) => matches(selector, this.read(item).labels));
   }
 
-  private candidates(namespace: string, { key, operator, values }: Requirement): T[] | undefined {
+  private candidates(namespace: string, { key, operator, values }: Requirement): number[] | undefined {
     // Several values may share an item only if the key had two values, which labels cannot.
     return operator === 'In' ? [...new Set(values)].flatMap((value) => this.byLabel.get(bucket(namespace, key, value)) ?? []) : undefined;
   }

@@ -4,6 +4,8 @@ import { ManifestSyntaxError } from './input-problem';
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
 const MAX_ALIASES = 1_000;
 
+const TOO_DEEP = 'nested too deeply to be a manifest';
+
 /** A place in a file. Line and column are one-based. */
 export interface SourceLocation {
   readonly file: string;
@@ -35,7 +37,7 @@ export class YamlChunk {
       if (error instanceof ManifestSyntaxError) {
         throw error;
       }
-      const reason = error instanceof RangeError ? 'nested too deeply to be a manifest' : (error as Error).message;
+      const reason = error instanceof RangeError ? TOO_DEEP : (error as Error).message;
       throw new ManifestSyntaxError(this.file, this.firstLine, 1, reason);
     }
   }
@@ -62,7 +64,7 @@ export class YamlChunk {
     const [error] = document.errors;
     if (error) {
       const { line, column } = this.at(lines, error.pos[0]);
-      throw new ManifestSyntaxError(this.file, line, column, error.message);
+      throw new ManifestSyntaxError(this.file, line, column, error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message);
     }
     return { document, lines };
   }
@@ -76,27 +78,32 @@ export class YamlChunk {
 /**
  * Splits a YAML stream into documents without parsing it.
  *
- * Sound because `---` at the start of a line ends a document even inside a block scalar
+ * Sound because `---` or `...` at the start of a line ends a document even inside a block scalar
  * (https://yaml.org/spec/1.2.2/#912-document-markers).
  */
 export function splitYaml(file: string, text: string): YamlChunk[] {
   const chunks: YamlChunk[] = [];
-  const marker = /^---(?=\s|$)/gm;
+  const marker = /^(?:---|\.\.\.)(?=\s|$)/gm;
   let start = 0;
   let line = 1;
+  // Whether the document that is being read has had its marker.
+  let isOpen = false;
   const push = (end: number) => {
     const slice = text.slice(start, end);
-    if (/^[^\S\n]*[^#\s]/m.test(slice.replace(/^---/, ''))) {
+    if (/^[^\S\n]*[^#\s]/m.test(slice.replace(/^---|\n\.\.\.$/g, ''))) {
       chunks.push(new YamlChunk(file, slice, line));
     }
     line += countNewlines(slice);
     start = end;
   };
   for (let match = marker.exec(text); match; match = marker.exec(text)) {
+    const isEnd = match[0] === '...';
     // A directive such as %YAML belongs to the document that follows it.
-    if (!/^%/m.test(text.slice(start, match.index)) || /^---/.test(text.slice(start, start + 3))) {
-      push(match.index);
+    const isPreceded = !isEnd && !isOpen && /^%/m.test(text.slice(start, match.index));
+    if (!isPreceded) {
+      push(isEnd ? marker.lastIndex : match.index);
     }
+    isOpen = !isEnd;
   }
   push(text.length);
   return chunks;
