@@ -100,6 +100,11 @@ test.each<[string, string, string[]]>([
   expect(load(text).map(({ kind }) => kind)).toEqual(kinds);
 });
 
+test('a key that stands twice has the last value, and merge keys are merged, as the API server reads them', () => {
+  expect(load('kind: A\nkind: B\n')[0].kind).toBe('B');
+  expect(load('base: &base {kind: A, data: 1}\n<<: *base\ndata: 2\n')[0].json).toEqual({ base: { kind: 'A', data: 1 }, kind: 'A', data: 2 });
+});
+
 test('lines go on counting through documents that are left out', () => {
   expect(load('---\n# nothing\n\n---\nkind: A\n---\n---\n\nkind: B\n').map((manifest) => manifest.locate('/kind').line)).toEqual([5, 9]);
 });

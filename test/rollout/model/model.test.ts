@@ -10,6 +10,8 @@ const container = (requests: object, extra: object = {}) => ({ name: 'c', resour
 test('sums containers, and takes a limit for a missing request', () => {
   const { requests } = pod({ containers: [container({ cpu: '250m' }), { name: 'b', resources: { limits: { cpu: 1, 'nvidia.com/gpu': '1' } } }] });
   expect(Object.fromEntries(requests)).toEqual({ 'cpu': 1250, 'nvidia.com/gpu': 1 });
+  const both = pod({ containers: [{ name: 'a', resources: { requests: { cpu: 1, memory: 'x' }, limits: { cpu: 2 } } }] }).requests;
+  expect(Object.fromEntries(both)).toEqual({ cpu: 1000 });
 });
 
 test('takes the peak of init containers with the sidecars declared before them', () => {
@@ -20,6 +22,9 @@ test('takes the peak of init containers with the sidecars declared before them',
 
 test('lets pod-level requests replace the sum', () => {
   expect(pod({ resources: { requests: { cpu: 3 } }, containers: [container({ cpu: 1 })] }).requests.get('cpu')).toBe(3000);
+  const { requests } = pod({ resources: { requests: { cpu: 3 }, limits: { cpu: 4, memory: 5 } }, containers: [container({ cpu: 1, memory: 2, pods: 1 })] });
+  expect(Object.fromEntries(requests)).toEqual({ cpu: 3000, memory: 2, pods: 1 });
+  expect(Object.fromEntries(pod({ resources: { limits: { memory: 5 } }, containers: [container({ cpu: 1 })] }).requests)).toEqual({ cpu: 1000, memory: 5 });
 });
 
 test.each([
