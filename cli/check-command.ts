@@ -17,32 +17,26 @@ import {
   viewOf,
 } from '../lib/rollout/report';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
+import { addInput, collect, InputFlags } from './input-options';
 import { loadModel } from './load-model';
 import { Streams } from './streams';
 
-interface CheckFlags {
-  readonly nodes?: string;
+interface CheckFlags extends InputFlags {
   readonly output: 'table' | 'json' | 'sarif' | 'markdown';
   readonly failOn: 'warning' | 'error';
   readonly baseline?: string;
   readonly writeBaseline?: string;
-  readonly declaredSecret: string[];
   readonly rule: string[];
   readonly skipRule: string[];
 }
 
 /** Adds `check` to the program; `done` receives the exit code. */
 export function addCheckCommand(program: Command, streams: Streams, done: (code: number) => void): void {
-  program
-    .command('check')
-    .description('find what would keep manifests from being rolled out')
-    .argument('<paths...>', 'files, folders, or - for standard input')
-    .option('--nodes <nodes>', 'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large')
+  addInput(program.command('check').description('find what would keep manifests from being rolled out'))
     .addOption(new Option('--output <format>', 'form of the report').choices(['table', 'json', 'sarif', 'markdown']).default('table'))
     .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(['warning', 'error']).default('error'))
     .option('--baseline <file>', 'report only findings that are not in this file')
     .option('--write-baseline <file>', 'write all present findings into this file and exit 0')
-    .option('--declared-secret <name>', 'namespace/name of a Secret that exists outside the manifests (repeatable)', collect, [])
     .option('--rule <id>', 'run only this rule (repeatable)', collect, [])
     .option('--skip-rule <id>', 'leave this rule out (repeatable)', collect, [])
     .action((paths: string[], flags: CheckFlags) => done(runCheck(paths, flags, streams)));
@@ -51,7 +45,7 @@ export function addCheckCommand(program: Command, streams: Streams, done: (code:
 function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number {
   const cluster = flags.nodes === undefined ? undefined : clusterFrom(flags.nodes);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const model = loadModel(paths, streams);
+  const model = loadModel(paths, streams, flags.namespace);
   const report = check(model, { cluster, declaredSecrets: flags.declaredSecret, rules: flags.rule, skipRules: flags.skipRule });
   if (flags.writeBaseline !== undefined) {
     return writeBaseline(flags.writeBaseline, report, streams);
@@ -98,8 +92,4 @@ function reportStale(compared: BaselineResult | undefined, { baseline }: CheckFl
       .join(', ');
     err(`${baseline}: ${compared.stale.length} entries are no longer found (${names}); write it again with --write-baseline\n`);
   }
-}
-
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
 }

@@ -5,34 +5,31 @@ import { check, renderPlanJson, renderPlanMarkdown, renderPlanTable, viewOf } fr
 import { renderHtml } from '../lib/rollout/report/html';
 import { planRollout } from '../lib/rollout/verdict';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
+import { addInput, InputFlags } from './input-options';
 import { loadModel } from './load-model';
 import { Streams } from './streams';
 
-interface PlanFlags {
-  readonly nodes?: string;
+interface PlanFlags extends InputFlags {
   readonly output: 'table' | 'json' | 'markdown';
   readonly html?: string;
 }
 
 /** Adds `plan` to the program; `done` receives the exit code. */
 export function addPlanCommand(program: Command, streams: Streams, done: (code: number) => void): void {
-  program.command('plan')
-    .description('tell for each workload whether an update can finish, what it costs, and what blocks it')
-    .argument('<paths...>', 'files, folders, or - for standard input')
-    .option('--nodes <nodes>', 'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large')
+  addInput(program.command('plan').description('tell for each workload whether an update can finish, what it costs, and what blocks it'))
     .addOption(new Option('--output <format>', 'form of the plan').choices(['table', 'json', 'markdown']).default('table'))
     .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
 
 /** Exits 1 when an update is impossible, so that a pipeline may rely on it. */
-function runPlan(paths: string[], { nodes, output, html }: PlanFlags, streams: Streams): number {
+function runPlan(paths: string[], { nodes, namespace, declaredSecret, output, html }: PlanFlags, streams: Streams): number {
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
-  const model = loadModel(paths, streams);
+  const model = loadModel(paths, streams, namespace);
   const plan = planRollout(model, cluster);
   if (html !== undefined) {
     const title = `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
-    writeFileSync(html, renderHtml({ model, cluster, plan, view: viewOf(check(model, { cluster })), title }));
+    writeFileSync(html, renderHtml({ model, cluster, plan, view: viewOf(check(model, { cluster, plan, declaredSecrets: declaredSecret })), title }));
     streams.err(`${html}: written\n`);
   }
   streams.out(output === 'json' ? renderPlanJson(plan) : output === 'markdown' ? renderPlanMarkdown(plan) : renderPlanTable(plan, streams));

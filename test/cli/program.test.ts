@@ -109,6 +109,13 @@ describe('check', () => {
     expect(cli(['check', '-', '--rule', 'claim-missing', '--rule', 'volume-missing'], USES_SECRET).code).toBe(0);
   });
 
+  test('--namespace is that of objects that name none, as in the output of helm template', () => {
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: ml}\n';
+    expect(cli(['check', '-'], `${USES_SECRET}---\n${secret}`)).toMatchObject({ code: 1, out: expect.stringContaining('secret-missing') });
+    expect(cli(['check', '-', '--namespace', 'ml'], `${USES_SECRET}---\n${secret}`).code).toBe(0);
+    expect(JSON.parse(cli(['plan', '-', '--namespace', 'ml', '--output', 'json'], NIM).out).workloads[0].namespace).toBe('ml');
+  });
+
   test('--baseline lets known findings pass, and tells which are gone', () => {
     const baseline = join(folder, 'baseline.json');
     expect(cli(['check', '-', '--write-baseline', baseline], USES_SECRET)).toMatchObject({
@@ -153,6 +160,16 @@ describe('plan', () => {
   });
 });
 
+test('--html has the findings of check, with the same options', () => {
+  const page = join(folder, 'report.html');
+  const write = (...options: string[]) => {
+    expect(cli(['plan', '-', '--html', page, ...options], USES_SECRET)).toMatchObject({ code: 0, err: `${page}: written\n` });
+    return readFileSync(page, 'utf8');
+  };
+  expect(write()).toContain('secret-missing');
+  expect(write('--declared-secret', 'default/token')).not.toContain('secret-missing');
+});
+
 test('rules and schema print what the documentation holds', () => {
   expect(cli(['rules']).out).toMatch(/^update-cannot-finish +error +Update cannot finish/);
   expect(cli(['rules', '--output', 'markdown']).out).toMatch(/^# Rules/);
@@ -181,6 +198,7 @@ describe('exits 2 and says what to write instead', () => {
     ['for nodes that are no specification', ['check', '-', '--nodes', 'two'], /'two' is not a pool; write name=countxinstance-type/],
     ['for a baseline that does not exist', ['check', '-', '--baseline', '/nowhere.json'], /no such baseline; write one with --write-baseline/],
     ['for a rule that does not exist', ['check', '-', '--rule', 'x'], /there is no rule 'x'/],
+    ['for a namespace that is no name', ['plan', '-', '--namespace', 'A B'], /namespace 'A B' is not a Kubernetes object name/],
     ['for a declared secret that is no name', ['check', '-', '--declared-secret', 'A B'], /declared secret 'A B' is no name/],
   ])('%s', (_, args, message) => expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }));
 

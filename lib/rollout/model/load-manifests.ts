@@ -11,21 +11,28 @@ export interface ManifestSource {
 
 /**
  * Reads every Kubernetes object from YAML or JSON text. Empty documents are skipped, `kind: List` is
- * expanded, documents keep their order.
+ * expanded, documents keep their order. `namespace` is that of objects that name none.
  *
  * @throws ManifestSyntaxError with file, line and column: malformed YAML, a document that is not an
  *   object, an object without kind, an alias bomb
  */
-export function loadManifests(sources: ManifestSource[]): Manifest[] {
-  return sources.flatMap(({ file, text }) => splitYaml(file, text).flatMap((chunk, index) => read(chunk, index)));
+export function loadManifests(sources: ManifestSource[], namespace?: string): Manifest[] {
+  return sources.flatMap(({ file, text }) => splitYaml(file, text).flatMap((chunk, index) => read(chunk, index, namespace)));
 }
 
-function read(chunk: YamlChunk, documentIndex: number): Manifest[] {
+function read(chunk: YamlChunk, documentIndex: number, namespace?: string): Manifest[] {
   const json = chunk.toJson();
-  return json === null || json === undefined ? [] : expand(json, chunk, documentIndex, []);
+  return json === null || json === undefined ? [] : expand(json, [], { chunk, documentIndex, namespace });
 }
 
-function expand(json: unknown, chunk: YamlChunk, documentIndex: number, prefix: string[]): Manifest[] {
+interface Origin {
+  readonly chunk: YamlChunk;
+  readonly documentIndex: number;
+  readonly namespace?: string;
+}
+
+function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
+  const { chunk, documentIndex, namespace } = origin;
   if (!isObject(json)) {
     throw refuse(chunk, prefix, `${describe(json)} where a Kubernetes object was expected; write apiVersion, kind and metadata`);
   }
@@ -33,9 +40,9 @@ function expand(json: unknown, chunk: YamlChunk, documentIndex: number, prefix: 
     throw refuse(chunk, prefix, 'object without kind; every Kubernetes object names its apiVersion and kind');
   }
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
-    return json.items.flatMap((item, index) => expand(item, chunk, documentIndex, [...prefix, 'items', String(index)]));
+    return json.items.flatMap((item, index) => expand(item, [...prefix, 'items', String(index)], origin));
   }
-  return [new Manifest(json, chunk, documentIndex, prefix)];
+  return [new Manifest(json, chunk, documentIndex, prefix, namespace)];
 }
 
 function refuse(chunk: YamlChunk, prefix: string[], reason: string): ManifestSyntaxError {

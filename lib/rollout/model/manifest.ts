@@ -16,7 +16,7 @@ export class Manifest {
   public readonly apiVersion: string;
   public readonly kind: string;
   public readonly name: string;
-  /** `default` where the manifest names none. */
+  /** The default one where the manifest names none. */
   public readonly namespace: string;
   public readonly file: string;
 
@@ -27,12 +27,14 @@ export class Manifest {
     public readonly documentIndex: number,
     /** Keys from the document to this object: `items`, `3` inside a List. */
     private readonly prefix: string[] = [],
+    /** Where `kubectl apply` puts an object that names no namespace. */
+    defaultNamespace = 'default',
   ) {
     const metadata = isObject(json.metadata) ? json.metadata : {};
     this.apiVersion = text(json.apiVersion);
     this.kind = text(json.kind);
     this.name = text(metadata.name) || text(metadata.generateName);
-    this.namespace = text(metadata.namespace) || 'default';
+    this.namespace = text(metadata.namespace) || defaultNamespace;
     this.file = origin.file;
   }
 

@@ -10,9 +10,13 @@ import { readWorkload, Workload } from './workload';
 
 /** Every manifest of one input, indexed. */
 export class Model {
-  /** @throws ManifestSyntaxError */
-  public static load(sources: ManifestSource[]): Model {
-    return new Model(loadManifests(sources));
+  /**
+   * `namespace` is that of objects that name none, as of `kubectl apply --namespace`; `default` when absent.
+   *
+   * @throws ManifestSyntaxError
+   */
+  public static load(sources: ManifestSource[], namespace?: string): Model {
+    return new Model(loadManifests(sources, namespace));
   }
 
   public readonly workloads: Workload[];

@@ -21,8 +21,7 @@ export function planIndex(context: RuleContext): PlanIndex {
   return context.once(computePlan);
 }
 
-function computePlan({ model, cluster }: RuleContext): PlanIndex {
-  const plan = planRollout(model, cluster);
+function computePlan({ model, cluster, plan = planRollout(model, cluster) }: RuleContext): PlanIndex {
   const [reason] = plan.steadyState.witness;
   const isCrowded = plan.steadyState.verdict === 'impossible' && !plan.workloads.some(({ fits }) => fits.verdict === 'impossible');
   return {

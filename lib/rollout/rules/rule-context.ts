@@ -1,5 +1,6 @@
 import { Cluster } from '../../cluster';
 import { Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../model';
+import { RolloutPlan } from '../verdict';
 import { DeclaredSecrets } from './declared-secrets';
 import { Subject } from './rule';
 
@@ -8,6 +9,8 @@ export interface RuleContextOptions {
   readonly declaredSecrets?: string[];
   /** The nodes; without them the rules about capacity do not apply. */
   readonly cluster?: Cluster;
+  /** What the prover said of this model on this cluster; asked when absent. */
+  readonly plan?: RolloutPlan;
 }
 
 /** All that a rule may look at besides its subject. */
@@ -15,6 +18,7 @@ export class RuleContext {
   /** Fields that the rules could not read; some of them may be in the model's own list too. */
   public readonly problems: InputProblem[] = [];
   public readonly cluster?: Cluster;
+  public readonly plan?: RolloutPlan;
   public readonly declaredSecrets: DeclaredSecrets;
   /** Every manifest that shares its name with another one. */
   public readonly duplicates: ReadonlyMap<Manifest, Manifest[]>;
@@ -25,6 +29,7 @@ export class RuleContext {
   /** @throws when a declared secret is no `namespace/name` */
   constructor(public readonly model: Model, options: RuleContextOptions = {}) {
     this.cluster = options.cluster;
+    this.plan = options.plan;
     this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);
     this.workloads = new Map(model.workloads.map((workload) => [workload.manifest, workload]));
     this.duplicates = new Map(model.duplicates.flatMap((group) => group.map((manifest) => [manifest, group])));

@@ -93,7 +93,7 @@ function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifes
     const changed = specs.get(manifest);
     const { json, file, documentIndex } = manifest;
     const spec = isObject(json.spec) ? json.spec : {};
-    return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, { file, locate: () => manifest.locate() }, documentIndex) : manifest;
+    return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, { file, locate: () => manifest.locate() }, documentIndex, [], manifest.namespace) : manifest;
   }));
 }
 
