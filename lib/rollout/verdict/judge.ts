@@ -65,7 +65,7 @@ export class Judge {
     }
     const allowed = this.limits(task, attachment);
     const wanted = ({ replicas, bounds }: Size) => replicas + (bounds.maxUnavailable === 0 ? 1 : 0);
-    if (attachment === 'free' && allowed.length === 0 && sizes.every((size) => this.bounds.guaranteed(task) >= wanted(size))) {
+    if (!tied(sizes, attachment) && allowed.length === 0 && sizes.every((size) => this.bounds.guaranteed(task) >= wanted(size))) {
       return decision('proven');
     }
     const seen = this.look(task, sizes, attachment);
@@ -122,7 +122,7 @@ export class Judge {
 
   /** With one pod missing at a time an update only blocks on a volume, or when others may take the room a stopped pod leaves. */
   private mayBlock(task: Task, sizes: Size[], attachment: Attachment): boolean {
-    return attachment !== 'free' || sizes.some(({ bounds }) => bounds.maxUnavailable === 0) || this.hasElasticNeighbour(task);
+    return tied(sizes, attachment) || sizes.some(({ bounds }) => bounds.maxUnavailable === 0) || this.hasElasticNeighbour(task);
   }
 
   private hasElasticNeighbour(task: Task): boolean {
@@ -183,6 +183,11 @@ export class Judge {
 
 type Decide = (verdict: Verdict, because?: string[], sides?: Sides) => Decision;
 type Sides = { blocking?: Placement; finishing?: Placement };
+
+/** Whether pods that hold one volume may be in each other's way: it takes two of them at a time. */
+function tied(sizes: Size[], attachment: Attachment): boolean {
+  return attachment !== 'free' && sizes.some(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0);
+}
 
 function combined(placement: Placement, task: Task, sizes: Size[], attachment: Attachment): Outcome {
   const view = slotView(placement, task);
