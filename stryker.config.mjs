@@ -8,7 +8,7 @@ const name = process.env.MUTATION_GROUP ?? 'rollout-arithmetic';
 const { mutate, tests } = groups[name];
 
 // The random cases of the simulation are cut down for every single mutant; a full run takes half a minute.
-process.env.SIMULATION_SHARE ??= '0.02';
+process.env.SIMULATION_SHARE ??= '0.1';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {

@@ -123,6 +123,9 @@ export class SlotBounds {
    */
   public shortage(task: Task, pods: number, { without, others = 'least' }: Crowd = {}): Shortage | undefined {
     const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] && node !== without ? [node] : []);
+    if (inside.length === 0) {
+      return pods > 0 ? { asked: pods, offered: 0 } : undefined;
+    }
     const captive = others === 'absent' ? [] : this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
     const rivals = captive.flatMap(({ tasks }) => tasks).filter((other) => other !== task);
     const resources = [...task.requests].flatMap((amount, resource) => {

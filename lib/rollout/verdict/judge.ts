@@ -16,8 +16,6 @@ export interface Decision {
   readonly finishing?: Placement;
   /** Why nothing could be decided, or what limits the verdict. */
   readonly because: string[];
-  /** The number of replicas at which it blocks. */
-  readonly replicas: number;
 }
 
 const BY_PREEMPTION = 'it finishes only if its priority evicts other pods';
@@ -49,17 +47,17 @@ export class Judge {
     if (claims.unknown.length === 0 || claims.attachment !== 'free' || first.verdict === 'unknown') {
       return first;
     }
-    const tied = this.decideWith(task, 'node');
-    return tied.verdict === first.verdict ? first : {
-      verdict: 'unknown', replicas: task.most,
+    const onOneNode = this.decideWith(task, 'node');
+    return onOneNode.verdict === first.verdict ? first : {
+      verdict: 'unknown',
       because: [`the access mode of claim ${claims.unknown.join(', ')} is not in the input: ` +
-        `${first.verdict} when it is ReadWriteMany, ${tied.verdict} when it is ReadWriteOnce`],
+        `${first.verdict} when it is ReadWriteMany, ${onOneNode.verdict} when it is ReadWriteOnce`],
     };
   }
 
   private decideWith(task: Task, attachment: Attachment): Decision {
     const sizes = interestingSizes(task);
-    const decision: Decide = (verdict, because = [], sides = {}) => ({ verdict, because, replicas: task.most, ...sides });
+    const decision: Decide = (verdict, because = [], sides = {}) => ({ verdict, because, ...sides });
     if (task.most === 0) {
       return decision('proven');
     }

@@ -4,9 +4,8 @@ import { Capacity, Task } from '../fit';
 import { Model, Workload } from '../model';
 import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
-import { Decision, Judge } from './judge';
+import { Judge } from './judge';
 import { DrainJudgement, Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
-import { interestingSizes } from './size';
 import { spareNeeded } from './spare';
 import { timeline } from './timeline';
 import { witness } from './witness';
@@ -89,11 +88,11 @@ function manual({ kind, strategy, paused }: Workload, judgement: Judgement): Jud
 function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): WorkloadJudgement {
   const fits = judge.steady.judgeTask(task);
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task, judge.claimsOf(task));
-  if (!updateBounds(task.workload, task.most)) {
+  const bounds = updateBounds(task.workload, task.most);
+  if (!bounds) {
     return { judgement: fits, fits, drain, replicas: task.most };
   }
   const decision = judge.decide(task);
-  const bounds = boundsOf(task, decision);
   const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
   const stuck = decision.blocking !== undefined;
   const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
@@ -102,13 +101,6 @@ function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): 
     fits, drain,
     replicas: task.most,
     spareNeeded: task.unmodelled.length > 0 ? undefined : spareNeeded(capacity, judge.bounds, task, judge.claimsOf(task)),
-    timeline: start && decision.verdict !== 'unknown' ? timeline(start, task, decision.replicas, bounds, resource, stuck) : undefined,
+    timeline: start && decision.verdict !== 'unknown' ? timeline(start, task, task.most, bounds, resource, stuck) : undefined,
   };
-}
-
-/** The bounds at the size that decided: where no pod may be missing, if there is such a size. */
-function boundsOf(task: Task, { replicas }: Decision): UpdateBounds {
-  const sizes = interestingSizes(task);
-  const size = sizes.find((each) => each.replicas === replicas) ?? sizes[sizes.length - 1];
-  return size?.bounds ?? NO_UPDATE;
 }

@@ -7,7 +7,7 @@ import { amountText, holders, homeless, missingResource, nameOf } from './wordin
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
 export function witness(capacity: Capacity, task: Task, decision: Decision, bounds: UpdateBounds, claims: ClaimUse): string[] {
-  const { verdict, because, blocking, replicas } = decision;
+  const { verdict, because, blocking } = decision;
   if (verdict === 'proven' || verdict === 'unknown') {
     return because;
   }
@@ -18,7 +18,7 @@ export function witness(capacity: Capacity, task: Task, decision: Decision, boun
   if (claims.attachment !== 'free') {
     return [...because, ...volumeWitness(task, bounds, claims)];
   }
-  const start = withPods(blocking ?? new Placement(capacity), task, replicas);
+  const start = withPods(blocking ?? new Placement(capacity), task, task.most);
   return [...because, ...roomWitness(start, task, bounds, verdict === 'possible')];
 }
 

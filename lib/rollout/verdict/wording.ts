@@ -25,6 +25,9 @@ export function shortageText(capacity: Capacity, task: Task, { resource, asked, 
     const text = (amount: number) => amountText(capacity.resources[resource], amount);
     return `the workloads that need the nodes of ${name} do not all fit: ${text(asked)} asked, ${text(offered)} left`;
   }
+  if (offered === 0) {
+    return `no node is left for ${name}`;
+  }
   const apart = task.apart ? `, no two on one ${task.apart.topologyKey}` : '';
   return `the nodes of ${name}, counted one by one, hold ${offered} of its ${plural(asked, 'pod')}${apart}`;
 }

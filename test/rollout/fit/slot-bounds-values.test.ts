@@ -134,6 +134,8 @@ describe('what certainly does not fit', () => {
   test('a node may be left out', () => {
     expect(shortage(two, [web('w', { cpu: 4 }, 3)], 3, { without: 1 })).toMatchObject({ of: 'cpu', asked: 12000, offered: 8000 });
     expect(shortage(two, [web('w', { cpu: 4 }, 2)], 2, { without: 0 })).toBeUndefined();
+    expect(shortage([two[0]], [web('w', { cpu: 4 }, 1, { nodeName: 'n-1' })], 1, { without: 0 })).toEqual({ asked: 1, offered: 0 });
+    expect(shortage([two[0]], [web('w', { cpu: 4 }, 1, { nodeName: 'n-1' })], 0, { without: 0 })).toBeUndefined();
   });
 
   test('nodes whose daemons differ are not counted one by one', () => {

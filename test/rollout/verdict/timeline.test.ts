@@ -67,3 +67,37 @@ test('a timeline that nobody would read is left out', () => {
   expect(planFirst([pool('gpu', 25)], nim(surge(1))).timeline).toBeUndefined();
   expect(planFirst([pool('gpu', 2)], nim(surge(0))).timeline).toBeUndefined();
 });
+
+test('only nodes are shown that the pods may use and that have the resource', () => {
+  const pools = [pool('gpu', 2), pool('cpu', 1, { extendedResources: {} }), pool('off', 1, {}, { unschedulable: true })];
+  const { timeline } = planFirst(pools, nim(surge(1)));
+  expect(timeline!.nodes.map(({ node }) => node)).toEqual(['gpu-1', 'gpu-2']);
+});
+
+test('a node is full for a new pod when its resources are taken, and free again when the old pod is gone', () => {
+  const plan = planFirst([pool('one', 1), pool('two', 1)], nim({ replicas: 2, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } } }));
+  expect(steps(plan)).toEqual([
+    'before the update: old Running one-1, old Running two-1',
+    'an old pod is stopped: old Running two-1',
+    'a new pod is made and starts: old Running two-1, new Starting one-1',
+    'the new pod is ready: old Running two-1, new Running one-1',
+    'an old pod is stopped: new Running one-1',
+    'a new pod is made and starts: new Running one-1, new Starting two-1',
+    'the new pod is ready: new Running one-1, new Running two-1',
+  ]);
+});
+
+test('pods that keep apart within a revision start where both have room', () => {
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } }, matchLabelKeys: ['pod-template-hash'] }] } };
+  const other = workload('Deployment', 'other', { cpu: 4 }, surge(1), { nodeSelector: { tier: 'small' } });
+  const pools = [pool('small', 1, { cpu: '8' }, { labels: { tier: 'small' } }), pool('large', 1, { cpu: '8' })];
+  const plan = planFirst(pools, workload('Deployment', 'web', { cpu: 4 }, surge(1), { affinity, nodeSelector: {} }), other);
+  expect(plan.verdict).toBe('proven');
+  expect(steps(plan).at(-1)).toMatch(/new Running/);
+});
+
+test('the start of a timeline has as many pods as fit in the placement that is shown', () => {
+  const plan = planFirst([pool('cpu', 3, { cpu: '8' })], workload('Deployment', 'web', { cpu: 8 }, surge(1)), workload('Deployment', 'other', { cpu: 4 }, noSurge(2)));
+  expect(plan.timeline!.steps[0].pods.filter(({ workload: of }) => of === 'Deployment/web')).toHaveLength(1);
+});
