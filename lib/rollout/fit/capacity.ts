@@ -23,6 +23,8 @@ export class Capacity {
   /** Group index by node. */
   public readonly groupOf: number[];
   public readonly tasks: Task[];
+  /** Those of which some node could hold a pod; the pods of the others wait for ever and take no room. */
+  public readonly placeable: Task[];
   public readonly daemonShortages: DaemonShortage[] = [];
   /** Nodes each DaemonSet runs on. */
   public readonly daemonNodes = new Map<Workload, number[]>();
@@ -45,6 +47,8 @@ export class Capacity {
     this.groupRoom = this.groups.map(({ index }) => Float64Array.from(this.resources, (_, resource) =>
       this.room.reduce((least, room, node) => this.groupOf[node] === index ? Math.min(least, room[resource]) : least, Infinity)));
     this.tasks = this.readTasks(model);
+    this.placeable = this.tasks.filter(({ eligible, requests }) => this.room.some((room, node) =>
+      eligible[this.groupOf[node]] && requests.every((amount, resource) => amount <= room[resource])));
     this.byWorkload = new Map(this.tasks.map((task) => [task.workload, task]));
   }
 

@@ -5,7 +5,7 @@ import { Task } from './task';
 /** `compact` keeps room together and scarce resources free; `even` spreads as the scheduler prefers; `hostile` fills scarce nodes first. */
 export type PackingStyle = 'compact' | 'even' | 'hostile';
 
-/** A greedy placement of every pod; undefined when it leaves one over, which proves nothing. */
+/** A greedy placement of every pod that some node could hold; undefined when it leaves one over, which proves nothing. */
 export function pack(capacity: Capacity, countOf: (task: Task) => number, style: PackingStyle): Placement | undefined {
   const placement = new Placement(capacity);
   const scarcity = scarceness(capacity);
@@ -44,11 +44,11 @@ function packingOrder(capacity: Capacity): Task[] {
   // A resource that some node has without end is no reason to go first.
   const largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) => Math.max(most, room[resource]), 1));
   const sizes = capacity.groups.map(({ nodes }) => nodes.length);
-  const rank = new Map(capacity.tasks.map((task) => [task, {
+  const rank = new Map(capacity.placeable.map((task) => [task, {
     places: task.eligible.reduce((sum, eligible, group) => sum + (eligible ? sizes[group] : 0), 0),
     share: Math.max(...task.requests.map((amount, resource) => amount / largest[resource])),
   }]));
-  return [...capacity.tasks].sort((left, right) => {
+  return [...capacity.placeable].sort((left, right) => {
     const [one, two] = [rank.get(left)!, rank.get(right)!];
     return one.places - two.places || two.share - one.share || left.index - right.index;
   });

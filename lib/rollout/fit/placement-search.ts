@@ -104,7 +104,7 @@ export function neighbourhood(capacity: Capacity, target: Task): { tasks: Task[]
   const groups = [...target.eligible];
   let tasks = new Set<Task>();
   for (let grown = true; grown;) {
-    const reached = new Set(capacity.tasks.filter((task) =>
+    const reached = new Set(capacity.placeable.filter((task) =>
       task !== target && task.most > 0 && task.eligible.some((yes, group) => yes && groups[group])));
     grown = reached.size > tasks.size;
     tasks = reached;
@@ -113,7 +113,7 @@ export function neighbourhood(capacity: Capacity, target: Task): { tasks: Task[]
   // Anti-affinity over a zone reaches nodes the task itself cannot use.
   const reachesFar = target.repulsions.length > 0 || [...tasks].some(({ repulsions }) => repulsions.length > 0);
   return {
-    tasks: reachesFar ? capacity.tasks.filter((task) => task !== target && task.most > 0) : [...tasks],
+    tasks: reachesFar ? capacity.placeable.filter((task) => task !== target && task.most > 0) : [...tasks],
     nodes: capacity.nodes.flatMap((_, node) => reachesFar || groups[capacity.groupOf[node]] ? [node] : []),
   };
 }

@@ -50,7 +50,7 @@ export class SlotBounds {
 
   constructor(private readonly capacity: Capacity) {
     const byKey = new Map<string, EligibilityClass>();
-    for (const task of capacity.tasks) {
+    for (const task of capacity.placeable) {
       const key = task.eligible.map(Number).join('');
       const found = byKey.get(key) ?? { eligible: task.eligible, tasks: [] };
       found.tasks.push(task);

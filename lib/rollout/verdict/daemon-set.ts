@@ -60,6 +60,6 @@ function roomEverywhere(capacity: Capacity, nodes: number[], requests: Float64Ar
   return nodes.every((node) => {
     const group = capacity.groupOf[node];
     return requests.every((amount, resource) => amount <= capacity.room[node][resource] -
-      capacity.tasks.reduce((sum, task) => sum + (task.eligible[group] ? task.most * task.requests[resource] : 0), 0));
+      capacity.placeable.reduce((sum, task) => sum + (task.eligible[group] ? task.most * task.requests[resource] : 0), 0));
   });
 }

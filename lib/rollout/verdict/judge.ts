@@ -124,7 +124,7 @@ export class Judge {
   }
 
   private hasElasticNeighbour(task: Task): boolean {
-    return this.capacity.tasks.some((other) =>
+    return this.capacity.placeable.some((other) =>
       other !== task && other.least !== other.most && other.eligible.some((yes, group) => yes && task.eligible[group]));
   }
 

@@ -6,7 +6,7 @@ import { amountText, daemonShortageText, holders, homeless, missingResource, nam
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
   public readonly judgement: Judgement;
-  /** One complete placement of the largest steady state, if one was found. */
+  /** One placement of the largest steady state, complete but for pods that fit no node, if one was found. */
   public readonly example?: Placement;
   private largest?: Placement[];
   private atRest?: Placement[];
@@ -99,13 +99,13 @@ export class SteadyState {
   /** Greedy packing failed: count, then try all placements. */
   private search(found: Placement[], budget: SearchBudget): SearchResult {
     const { capacity } = this;
-    if (capacity.tasks.some((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) || this.exceedsTotal()) {
+    if (capacity.placeable.some((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) || this.exceedsTotal()) {
       return 'exhausted';
     }
     return searchPlacements({
       capacity, budget,
       countOf: ({ most }) => most,
-      tasks: capacity.tasks,
+      tasks: capacity.placeable,
       nodes: capacity.nodes.map((_, node) => node),
       worthwhile: () => true,
       visit: (placement) => {
@@ -117,7 +117,7 @@ export class SteadyState {
 
   private exceedsTotal(): boolean {
     return this.capacity.resources.some((_, resource) => {
-      const asked = this.capacity.tasks.reduce((sum, task) => sum + task.most * task.requests[resource], 0);
+      const asked = this.capacity.placeable.reduce((sum, task) => sum + task.most * task.requests[resource], 0);
       return asked > this.capacity.room.reduce((sum, room) => sum + room[resource], 0);
     });
   }
@@ -128,7 +128,7 @@ export class SteadyState {
     }
     const placement = new Placement(this.capacity);
     const resource = shortage?.resource ?? missingResource(placement, task);
-    const rivals = this.capacity.tasks.filter(({ eligible }) => eligible.some((yes, group) => yes && task.eligible[group]));
+    const rivals = this.capacity.placeable.filter(({ eligible }) => eligible.some((yes, group) => yes && task.eligible[group]));
     const asked = rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
     const name = this.capacity.resources[resource];
     const pools = holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''));

@@ -62,6 +62,13 @@ test('domains are the values of a label, and each node is its own host', () => {
   expect([it.domain(0, zone), it.domain(1, zone), it.domain(0, hostname), it.domain(0, 'rack')]).toEqual(['a', 'b', 'gpu-1', undefined]);
 });
 
+test('a workload that no node could hold is no neighbour of others', () => {
+  const it = capacity([pool('gpu', 1), pool('off', 1, { cpu: '64' }, { unschedulable: true })], named('web'), workload('Deployment', 'huge', { cpu: 9 }),
+    workload('Deployment', 'just', { cpu: 8 }), named('lost', surge(1), { nodeSelector: { none: 'such' } }));
+  expect(it.placeable.map(({ workload: { name } }) => name)).toEqual(['web', 'just']);
+  expect(it.tasks).toHaveLength(4);
+});
+
 test('workloads that other objects own, and DaemonSets, are no tasks', () => {
   const owned = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ownerReferences: [{ kind: 'Job' }] }, spec: { containers: [{ name: 'c' }] } };
   const orphan = { ...owned, metadata: { name: 'q', ownerReferences: [] } };

@@ -1,8 +1,9 @@
 import { Capacity, searchPlacements } from '../../../lib/rollout/fit';
 
-/** The least and most slots of the first task over every placement of the others. */
+/** The least and most slots of the first task over every placement of the others that fit some node. */
 export function extremes(capacity: Capacity): { least: number; most: number } {
-  const [task, ...others] = capacity.tasks;
+  const [task] = capacity.tasks;
+  const others = capacity.placeable.filter((other) => other !== task);
   const found = { least: Infinity, most: -Infinity };
   searchPlacements({
     capacity, tasks: others, countOf: ({ most }) => most, nodes: capacity.nodes.map((_, index) => index), budget: { steps: Infinity },

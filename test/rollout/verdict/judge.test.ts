@@ -153,3 +153,31 @@ test('NodePool sizes that may grow are counted at their largest', () => {
   const growing = new NodePool({ name: 'gpu', nodes: 1, maxNodes: 2, allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } } });
   expect(planFirst([growing], workload('Deployment', 'nim', gpu, surge(1))).verdict).toBe('proven');
 });
+
+describe('a workload that fits no node', () => {
+  const huge = web('huge', 16, noSurge(1));
+  const lost = web('lost', 1, noSurge(5), { nodeSelector: { none: 'such' } });
+
+  test.each([['too large', huge], ['selected away', lost]])('%s, takes no room from others', (_, homeless) => {
+    const { steadyState, workloads } = planRollout(load(homeless, web('web', 8, surge(1))), new Cluster({ pools: [cpuPool('cpu', 2, '8')] }));
+    expect(steadyState.verdict).toBe('impossible');
+    expect(workloads.map(({ verdict, fits }) => [verdict, fits.verdict])).toEqual([['impossible', 'impossible'], ['proven', 'proven']]);
+    expect(workloads[1].drain.verdict).toBe('proven');
+  });
+
+  test('leaves the others to be judged among themselves', () => {
+    const judged = (...objects: object[]) => planFirst([cpuPool('cpu', 3, '8')], web('web', 8, surge(1)), web('other', 4, noSurge(2)), ...objects);
+    expect(judged(huge, lost)).toEqual(judged());
+    expect(judged().verdict).toBe('possible');
+  });
+
+  test('is no neighbour that may take room, however it is scaled', () => {
+    const elastic = [web('elastic', 16, noSurge(2)), scaler('elastic', 1, 5)];
+    expect(planFirst([cpuPool('cpu', 2, '8')], web('web', 5, noSurge(1)), web('other', 4, noSurge(1)), ...elastic).verdict).toBe('proven');
+  });
+
+  test('does not stand in the way of a DaemonSet with surge', () => {
+    const daemon = workload('DaemonSet', 'agent', { cpu: 2 }, { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
+    expect(planFirst([cpuPool('cpu', 2, '8')], daemon, huge, web('web', 3, noSurge(1))).verdict).toBe('proven');
+  });
+});
