@@ -46,8 +46,12 @@ export function readyTime({ pod }: Workload): SecondsRange {
  */
 export function neededProgressDeadline(workload: Workload, bounds: UpdateBounds, extraSeconds = 0): number | undefined {
   const { most } = readyTime(workload);
-  const grace = bounds.recreate || bounds.maxUnavailable > 0 ? workload.pod.terminationGracePeriodSeconds : 0;
-  return most === undefined ? undefined : most + workload.minReadySeconds + grace + extraSeconds;
+  return most === undefined ? undefined : most + workload.minReadySeconds + terminationWait(workload, bounds) + extraSeconds;
+}
+
+/** Seconds for which a new pod may wait until an old one is gone: its termination grace, where one may or must leave first. */
+export function terminationWait(workload: Workload, bounds: UpdateBounds): number {
+  return bounds.recreate || bounds.maxUnavailable > 0 ? workload.pod.terminationGracePeriodSeconds : 0;
 }
 
 /** The time without a single available pod while an update runs; zero when some pod always stays. */

@@ -1,4 +1,4 @@
-import { isObject, Manifest, Workload } from '../model';
+import { isObject, Manifest, meets, Workload } from '../model';
 import { RuleContext } from './rule-context';
 
 /** A claim that a workload mounts and that only one node, or one pod, may use at a time. */
@@ -27,10 +27,12 @@ function exclusiveMode({ json }: Manifest): ExclusiveClaim['mode'] | undefined {
 
 const HOSTNAME = 'kubernetes.io/hostname';
 
-/** Whether all pods of a workload are bound to one node, where they may share a ReadWriteOnce claim. */
-export function isBoundToOneNode({ pod }: Workload): boolean {
+/** Whether all pods of a workload are bound to one node, where they may share a ReadWriteOnce claim: by name, or to each other. */
+export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
   return pod.nodeName !== undefined ||
     pod.nodeSelector.some(({ key }) => key === HOSTNAME) ||
-    pod.affinity.some(({ topologyKey, selector }) => topologyKey === HOSTNAME && selector !== undefined &&
-      selector.requirements.every(({ key, operator, values }) => operator === 'In' && values.includes(pod.labels.get(key) ?? '')));
+    pod.affinity.some(({ topologyKey, selector, namespaces }) => topologyKey === HOSTNAME && (namespaces?.includes(namespace) ?? true) &&
+      // Any other expression is likely to select the pods of others too, which stand on other nodes.
+      selector !== undefined && selector.requirements.length > 0 &&
+      selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));
 }

@@ -54,7 +54,9 @@ function mismatch(allowed: Field, ports: ContainerPort[]): Violation[] {
       name === value ||
       number === value ||
       (typeof value === 'number' && end !== undefined && number >= value && number <= end));
+  const range = end === undefined ? String(value) : `${String(value)}-${end}`;
+  const wanted = value === undefined ? `a ${protocol} port` : `${protocol} port ${range}`;
   return ports.some(isMatch)
     ? []
-    : [{ pointer, message: `no receiving pod has ${protocol} port ${String(value ?? '')}; the container ports are ${describePorts(ports)}` }];
+    : [{ pointer, message: `no receiving pod has ${wanted}; the container ports are ${describePorts(ports)}` }];
 }

@@ -1,3 +1,4 @@
+import { selects } from '../fit';
 import { refusals } from '../verdict/wording';
 import { capacityOf } from './capacity-facts';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from './rule';
@@ -21,14 +22,15 @@ export const nodeSelectorMatchesNoPool: Rule = {
       return [];
     }
     const { pod } = task.workload;
+    const isSelected = capacity.nodes.some((node) => selects(pod, node));
     const field =
       pod.nodeName !== undefined
         ? 'nodeName'
-        : pod.nodeAffinity && pod.nodeSelector.length === 0
-          ? 'affinity/nodeAffinity'
-          : pod.nodeSelector.length > 0
-            ? 'nodeSelector'
-            : 'tolerations';
+        : isSelected
+          ? 'tolerations'
+          : pod.nodeSelector.length === 0
+            ? 'affinity/nodeAffinity'
+            : 'nodeSelector';
     return [{ pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods', witness: refusals(capacity, task) }];
   },
 };

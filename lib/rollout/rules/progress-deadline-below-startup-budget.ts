@@ -1,4 +1,4 @@
-import { deploymentBounds, neededProgressDeadline } from '../arithmetic';
+import { deploymentBounds, neededProgressDeadline, terminationWait } from '../arithmetic';
 import { NOT_APPLICABLE, Rule } from './rule';
 import { declaredStartupSeconds } from './startup-budget';
 
@@ -23,7 +23,8 @@ export const progressDeadlineBelowStartupBudget: Rule = {
     const deadline = workload.progressDeadlineSeconds ?? DEFAULT_DEADLINE_SECONDS;
     const bounds = deploymentBounds(workload.strategy, workload.replicas);
     const declared = declaredStartupSeconds(manifest, context);
-    const needed = Math.max(neededProgressDeadline(workload, bounds) ?? 0, declared === undefined ? 0 : declared + workload.minReadySeconds);
+    const byDeclaration = declared === undefined ? 0 : declared + workload.minReadySeconds + terminationWait(workload, bounds);
+    const needed = Math.max(neededProgressDeadline(workload, bounds) ?? 0, byDeclaration);
     const pointer = '/spec/progressDeadlineSeconds';
     if (workload.minReadySeconds >= deadline) {
       return [

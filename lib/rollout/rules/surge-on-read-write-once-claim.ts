@@ -27,7 +27,7 @@ export const surgeOnReadWriteOnceClaim: Rule = {
             pointer: workload.strategy.pointer,
             message:
               `maxSurge ${maxSurge} starts a new pod while the old one holds claim ${name} (${mode}); ` +
-              (maxUnavailable === 0 ? 'on another node neither can go on' : 'on another node it waits until the old pod is gone'),
+              `${mode === 'ReadWriteOnce' ? 'on another node ' : ''}${maxUnavailable === 0 ? 'neither can go on' : 'it waits until the old pod is gone'}`,
             witness: [
               `the update starts a new pod beside ${workload.replicas} old`,
               mode === 'ReadWriteOncePod'

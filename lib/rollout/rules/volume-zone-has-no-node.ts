@@ -16,24 +16,24 @@ export const volumeZoneHasNoNode: Rule = {
   kinds: POD_KINDS,
   needsCluster: true,
   evaluate({ workload }, context) {
-    const pinned = workload ? pinnedVolumes(workload, context) : [];
-    const nodes = capacityOf(context)?.nodes ?? [];
+    const capacity = capacityOf(context);
+    const task = workload && capacity?.taskOf(workload);
+    const pinned = workload && task?.most !== 0 ? pinnedVolumes(workload, context) : [];
+    const nodes = capacity?.nodes ?? [];
     // Nodes without zone labels cannot tell.
     if (!workload || pinned.length === 0 || !nodes.some(({ labels }) => labels.has('topology.kubernetes.io/zone'))) {
       return NOT_APPLICABLE;
     }
     const candidates = nodes.filter((node) => admits(node, workload.pod));
-    return pinned
+    // Where no node admits the pods, it is not the volume that keeps them Pending.
+    return (candidates.length === 0 ? [] : pinned)
       .filter(
         ({ terms }) =>
-          !candidates.some(({ labels }) => terms.some((term) => term.every((requirement) => meets(requirement, labels.get(requirement.key))))),
+          !candidates.some(({ labels }) => terms.some((term) => term.length > 0 && term.every((requirement) => meets(requirement, labels.get(requirement.key))))),
       )
       .map(({ volume, pointer, terms }) => ({
         pointer,
-        message: `PersistentVolume ${volume} is bound to ${terms
-          .flat()
-          .map(({ key, values }) => `${key} ${values.join(' or ')}`)
-          .join(', ')}, where no admitting node is`,
+        message: `PersistentVolume ${volume} is bound to ${terms.flat().map(requirementText).join(', ')}, where no admitting node is`,
         witness: [
           ...new Set(
             candidates.map(({ pool, labels }) => `pool ${pool} has nodes in ${labels.get('topology.kubernetes.io/zone') ?? 'an unknown zone'}`),
@@ -43,13 +43,20 @@ export const volumeZoneHasNoNode: Rule = {
   },
 };
 
+function requirementText({ key, operator, values }: Requirement): string {
+  return operator === 'In' ? `${key} ${values.join(' or ')}` : [key, operator, values.join(', ')].filter(Boolean).join(' ');
+}
+
 function pinnedVolumes(workload: Workload, context: RuleContext): { volume: string; pointer: string; terms: Requirement[][] }[] {
   return workload.pod.claims.flatMap(({ claimName, pointer }) => {
     const claim = context.model.find('PersistentVolumeClaim', workload.namespace, claimName);
     const volume = claim && context.subject(claim).root.get('spec', 'volumeName').string();
     const manifest = volume === undefined ? undefined : context.model.byKind('PersistentVolume').find(({ name }) => name === volume);
     const required: Field | undefined = manifest && context.subject(manifest).root.get('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
-    const terms = required?.items().map((term) => readRequirements(term.get('matchExpressions'))) ?? [];
-    return volume !== undefined && terms.length > 0 ? [{ volume, pointer, terms }] : [];
+    const items = required?.items() ?? [];
+    const terms = items.map((term) => readRequirements(term.get('matchExpressions')));
+    // A term with fields names nodes, which is left to the scheduler; one without any expression matches no node.
+    const isReadable = items.length > 0 && items.every((term) => !term.get('matchFields').isPresent);
+    return volume !== undefined && isReadable ? [{ volume, pointer, terms }] : [];
   });
 }

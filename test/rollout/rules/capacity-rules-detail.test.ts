@@ -176,6 +176,7 @@ describe('node-selector-matches-no-pool', () => {
     ['a node selector', ssd, {}, 'nodeSelector', 'nodeSelector disk=ssd does not match, the pool has disk=hdd'],
     ['a node selector and affinity', { ...ssd, ...onDisk('ssd') }, {}, 'nodeSelector', 'nodeSelector disk=ssd does not match, the pool has disk=hdd'],
     ['a taint', {}, { taints }, 'tolerations', 'taint team=ml:NoSchedule is not tolerated'],
+    ['a taint of the nodes it selects', ssd, { taints, labels: { disk: 'ssd' } }, 'tolerations', 'taint team=ml:NoSchedule is not tolerated'],
   ])('fails for %s that no node meets, and says why', (_, pod, options, field, reason) => {
     expect(judge(id, [deployment(pod)], { cluster: cpuNodes(2, { labels: { disk: 'hdd' }, ...options }) })).toEqual([
       { pointer: `/spec/template/spec/${field}`, message: 'no node of the cluster admits its pods', witness: [`pool cpu: ${reason}`] },

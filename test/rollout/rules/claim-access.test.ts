@@ -31,12 +31,17 @@ describe.each(rules)('%s', (id) => {
   test.each<[string, Json]>([
     ['a node selector with the name of a node', { nodeSelector: { disk: 'ssd', [topologyKey]: 'one' } }],
     ['affinity to its own pods on a node', together(expressions(isIn('app', 'web', 'api')))],
+    ['affinity to its own pods in a list of namespaces', together({ ...expressions(isIn('app', 'web')), namespaces: ['other', 'shop'] })],
+    ['affinity to its own pods in any namespace', together({ ...expressions(isIn('app', 'web')), namespaceSelector: {} })],
   ])('complies with %s', (_, pod) => expect(check(id, pod)).toBe('compliant'));
 
   test.each<[string, Json]>([
     ['a node selector that several nodes may meet', { nodeSelector: { disk: 'ssd' } }],
     ['affinity to its own pods in a zone', together({ ...expressions(isIn('app', 'web')), topologyKey: 'topology.kubernetes.io/zone' })],
     ['affinity without selector, which matches no pod', together({ topologyKey })],
+    ['affinity to pods of other namespaces', together({ ...expressions(isIn('app', 'web')), namespaces: ['other'] })],
+    ['affinity to any pod', together({ topologyKey, labelSelector: {} })],
+    ['affinity to pods with a label of its own that is empty', together(expressions(isIn('track', '')))],
     ['affinity to other pods', together(expressions(isIn('app', 'api')))],
     ['affinity to pods that share only one of its labels', together(expressions(isIn('app', 'web'), isIn('track', 'canary')))],
     ['affinity to any pods but its own', together(expressions({ key: 'app', operator: 'NotIn', values: ['web'] }))],

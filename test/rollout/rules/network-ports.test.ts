@@ -37,9 +37,13 @@ describe('network-policy-port-missing', () => {
     ['begins above the port', range, 6999],
     ['ends below the port', range, 9001],
     ['begins with a name', { ...range, port: '7000' }, 8000],
-  ])('fails for a range that %s', (_, port, containerPort) => expect(ingress(port, ported({ containerPort }))).toMatchObject([{ pointer }]));
+  ])('fails for a range that %s', (_, port, containerPort) => expect(ingress(port, ported({ containerPort }))).toMatchObject([
+    { pointer, message: `no receiving pod has TCP port 7000-9000; the container ports are ${containerPort}` },
+  ]));
   test('points to the port that is not written where every port of another protocol is allowed', () => {
-    expect(ingress({ protocol: 'UDP' }, ported({ containerPort: 80 }))).toMatchObject([{ pointer }]);
+    expect(ingress({ protocol: 'UDP' }, ported({ containerPort: 80 }))).toEqual([
+      { pointer, message: 'no receiving pod has a UDP port; the container ports are 80' },
+    ]);
   });
   test('knows the ports of sidecars, and none of init containers that end', () => {
     const init = (restartPolicy?: string) =>

@@ -1,6 +1,6 @@
 import { STARTUP_BUDGET_ANNOTATION } from '../../../lib/kubernetes/annotations';
 import { declaredStartupSeconds, RuleContext } from '../../../lib/rollout/rules';
-import { container, deployment, gpus, judge, Json, modelOf } from './support';
+import { container, deployment, gpus, judge, Json, modelOf, only } from './support';
 
 const CONTAINERS = '/spec/template/spec/containers';
 const tcp = { tcpSocket: { port: 80 } };
@@ -17,6 +17,11 @@ describe('progress-deadline-below-startup-budget', () => {
     expect(judge(id, [deployment(slow, { progressDeadlineSeconds: 900 })])).toEqual([
       { pointer, message: `progressDeadlineSeconds is 900, ${rest}` },
     ]);
+  });
+  test('adds the termination grace to a declared load time where an old pod leaves first', () => {
+    const needs = (spec: Json) => judge(id, [deployment({}, { progressDeadlineSeconds: 1200, ...spec }, declared('1200'))]);
+    expect(only(needs({ strategy: { type: 'Recreate' } })).message).toContain('write at least 1230 plus');
+    expect(needs({ strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } })).toBe('compliant');
   });
   test('adds minReadySeconds to a declared load time', () => {
     const check = (progressDeadlineSeconds: number) => judge(id, [deployment({}, { minReadySeconds: 5, progressDeadlineSeconds }, declared('1200'))]);

@@ -33,6 +33,26 @@ describe('volume-zone-has-no-node', () => {
       { message: `PersistentVolume pv is bound to ${ZONE} c or d, ${ZONE} e, where no admitting node is` },
     ]);
   });
+  test.each<[string, Json, string]>([
+    ['NotIn', { key: ZONE, operator: 'NotIn', values: ['a', 'b'] }, `${ZONE} NotIn a, b`],
+    ['DoesNotExist', { key: ZONE, operator: 'DoesNotExist' }, `${ZONE} DoesNotExist`],
+  ])('says what a volume asks with %s', (_, expression, text) => {
+    expect(check([volume('pv', [expression]), bound('pv')], zoned)).toMatchObject([
+      { message: `PersistentVolume pv is bound to ${text}, where no admitting node is` },
+    ]);
+  });
+  test('a term without expressions matches no node, one with fields is left to the scheduler', () => {
+    expect(check([volume('pv', []), bound('pv')], zoned)).toHaveLength(1);
+    const named = volume('pv', [requires(ZONE, 'c')]);
+    named.spec.nodeAffinity.required.nodeSelectorTerms.push({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['one'] }] });
+    expect(check([named, bound('pv')], zoned)).toBe('not applicable');
+  });
+  test('has nothing to say where no node admits the pods at all, or there are none', () => {
+    const objects = [volume('pv', [requires(ZONE, 'c')]), bound('pv')];
+    expect(check(objects, zoned, { nodeSelector: { tier: 'none' } })).toBe('compliant');
+    const off = deployment(mountsData, { replicas: 0 });
+    expect(judge('volume-zone-has-no-node', [...objects, off], { cluster: new Cluster({ pools: zoned }) })).toBe('not applicable');
+  });
   test('counts only nodes that admit the pods', () => {
     const objects = [volume('pv', [requires(ZONE, 'c')]), bound('pv')];
     const pools = [pool('cpu', ['c']), pool('gpu', ['a'])];
