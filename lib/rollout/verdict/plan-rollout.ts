@@ -19,7 +19,7 @@ const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: fals
  * Decides for every workload whether an update of it can finish on the cluster, all other workloads at
  * their largest steady state.
  *
- * Assumed: old and new pods ask the same; every pod runs at the start; a pod that is scheduled becomes
+ * Assumed: old and new pods ask the same; every pod that fits some node runs at the start; a pod that is scheduled becomes
  * ready; a growing pool grows when asked; nodes do not fail; pods outside the manifests take no more than
  * the pools' `reserved`. Not modelled: preemption by priority (an impossible verdict becomes possible where
  * classes differ), required pod affinity, dynamic resource claims, scheduling gates and other schedulers

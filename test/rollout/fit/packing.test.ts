@@ -79,7 +79,7 @@ describe('where it is placed', () => {
     expect(packed('compact', [large, disk], web('web', { 'cpu': 1, 'ephemeral-storage': '1Gi' }))!.map(({ length }) => length)).toEqual([1, 0]);
   });
 
-  test.each<[PackingStyle, number]>([['compact', 1], ['even', 0], ['hostile', 0]])('%s: a node with GPUs, or one without, for a pod that asks for none', (style, node) => {
+  test.each<[PackingStyle, number]>([['compact', 1], ['even', 0], ['hostile', 0]])('%s: a node with or without GPUs for a pod that asks for none', (style, node) => {
     const where = (...pools: NodePool[]) => packed(style, pools, web('web', { cpu: 1 }), web('nim', gpu, 0))!.findIndex(({ length }) => length > 0);
     expect(where(pool('gpu', 1, { cpu: '9' }), cpuPool('cpu', 1, '8'))).toBe(node);
     // More or less room does not weigh against it.

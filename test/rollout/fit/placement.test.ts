@@ -100,26 +100,18 @@ test('nodes without the label are no domain together', () => {
   expect(slots(other)).toEqual([3, 4]);
 });
 
-test('a workload may keep away from itself on a host and from another in a zone', () => {
+test.each([
+  ['on a host and from another in a zone', HOST, ZONE, [[0, 1, 1, 1], [0, 4, 0, 4]]],
+  ['in a zone and from another on a host', ZONE, HOST, [[0, 1, 0, 1], [0, 4, 4, 4]]],
+])('a workload may keep away from itself %s', (_, own, others, expected) => {
   const { placement, tasks: [both, other], slots } = place([ZONED], web('both', { cpu: 2 }, {
     affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
-      { topologyKey: HOST, labelSelector: { matchLabels: { app: 'both' } } },
-      { topologyKey: ZONE, labelSelector: { matchLabels: { app: 'other' } } },
+      { topologyKey: own, labelSelector: { matchLabels: { app: 'both' } } },
+      { topologyKey: others, labelSelector: { matchLabels: { app: 'other' } } },
     ] } },
   }), web('other'));
   placement.add(both, 0, 1);
-  expect([slots(both), slots(other)]).toEqual([[0, 1, 1, 1], [0, 4, 0, 4]]);
-});
-
-test('a workload may keep away from itself in a zone and from another on a host', () => {
-  const { placement, tasks: [both, other], slots } = place([ZONED], web('both', { cpu: 2 }, {
-    affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
-      { topologyKey: ZONE, labelSelector: { matchLabels: { app: 'both' } } },
-      { topologyKey: HOST, labelSelector: { matchLabels: { app: 'other' } } },
-    ] } },
-  }), web('other'));
-  placement.add(both, 0, 1);
-  expect([slots(both), slots(other)]).toEqual([[0, 1, 0, 1], [0, 4, 4, 4]]);
+  expect([slots(both), slots(other)]).toEqual(expected);
 });
 
 test('a copy has the same pods in the same domains, and changes alone', () => {

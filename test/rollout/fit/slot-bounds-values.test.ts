@@ -62,7 +62,8 @@ describe('slots that are guaranteed', () => {
 
   test('for each workload its own number, of the same cluster', () => {
     const capacity = capacityOf([tier('a', 2, '8'), tier('b', 1, '8')],
-      web('w', { cpu: 4 }, 1), web('same', { cpu: 4 }, 1), web('small', { cpu: 2 }, 1), web('a', { cpu: 4 }, 1, onTier('a')), web('apart', { cpu: 4 }, 1, apart('apart')));
+      web('w', { cpu: 4 }, 1), web('same', { cpu: 4 }, 1), web('small', { cpu: 2 }, 1),
+      web('a', { cpu: 4 }, 1, onTier('a')), web('apart', { cpu: 4 }, 1, apart('apart')));
     const bounds = new SlotBounds(capacity);
     const all = capacity.tasks.map((task) => bounds.guaranteed(task));
     expect(all).toEqual(capacity.tasks.map((task) => new SlotBounds(capacity).guaranteed(task)));

@@ -84,7 +84,8 @@ test('an autoscaler has the limits that it names, and at least one pod', () => {
     const { minReplicas, maxReplicas } = loaded.autoscalerOf(loaded.workloads[0])!;
     return [minReplicas, maxReplicas];
   };
-  expect([{ minReplicas: 2, maxReplicas: 5 }, { maxReplicas: 5 }, { minReplicas: 0, maxReplicas: 3 }, { minReplicas: 4 }, { minReplicas: 4, maxReplicas: 2 }, {}].map(limits))
+  expect([{ minReplicas: 2, maxReplicas: 5 }, { maxReplicas: 5 }, { minReplicas: 0, maxReplicas: 3 },
+    { minReplicas: 4 }, { minReplicas: 4, maxReplicas: 2 }, {}].map(limits))
     .toEqual([[2, 5], [1, 5], [0, 3], [4, 4], [4, 4], [1, 1]]);
 });
 
@@ -112,7 +113,9 @@ test('objects are found by kind, namespace and name, the last of several', () =>
   const [first, second] = [{ ...object('v1', 'ConfigMap'), data: { a: '1' } }, { ...object('v1', 'ConfigMap'), data: { a: '2' } }];
   const loaded = load(first, object('v1', 'Secret'), second);
   expect(loaded.find('ConfigMap', 'default', 'web')?.json).toEqual(second);
-  expect([loaded.find('ConfigMap', 'other', 'web'), loaded.find('ConfigMap', 'default', 'x'), loaded.find('Service', 'default', 'web')]).toEqual([undefined, undefined, undefined]);
+  expect(loaded.find('ConfigMap', 'other', 'web')).toBeUndefined();
+  expect(loaded.find('ConfigMap', 'default', 'x')).toBeUndefined();
+  expect(loaded.find('Service', 'default', 'web')).toBeUndefined();
   expect(loaded.byKind('ConfigMap').map(({ json }) => json)).toEqual([first, second]);
   expect(loaded.byKind('Service')).toEqual([]);
   expect(loaded.duplicates.map((group) => group.map(({ id }) => id))).toEqual([['ConfigMap/web', 'ConfigMap/web']]);

@@ -128,12 +128,14 @@ describe('what is not modelled', () => {
   });
 
   test('does not matter for a workload without pods', () => {
-    expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 1, surge(0), affinity))).toMatchObject({ verdict: 'proven', witness: [], fits: { verdict: 'proven', witness: [] },
-      drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] } });
+    expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 1, surge(0), affinity))).toMatchObject({
+      verdict: 'proven', witness: [], fits: { verdict: 'proven', witness: [] }, drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
+    });
   });
 
   test('topology spread over a domain that may be full says so', () => {
-    const spread = { topologySpreadConstraints: [{ topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }] };
+    const spread = { topologySpreadConstraints: [
+      { topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }] };
     const plan = planFirst([cpuPool('cpu', 2, '8')], web('web', 4, surge(2), spread), web('other', 4, noSurge(1)));
     expect(plan).toMatchObject({ verdict: 'unknown', witness: [
       'topology spread with DoNotSchedule: not every domain is sure to have room, so a new pod may wait for a domain that is full'] });

@@ -93,7 +93,8 @@ function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifes
     const changed = specs.get(manifest);
     const { json, file, documentIndex } = manifest;
     const spec = isObject(json.spec) ? json.spec : {};
-    return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, { file, locate: () => manifest.locate() }, documentIndex, [], manifest.namespace) : manifest;
+    const origin = { file, locate: () => manifest.locate() };
+    return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, origin, documentIndex, [], manifest.namespace) : manifest;
   }));
 }
 
