@@ -11,6 +11,11 @@ const groups = {
   },
   'validation': { mutate: ['lib/validation/**/*.ts'], tests: ['validation/**/*.test.ts'] },
   'proof': { mutate: ['lib/proof/**/*.ts'], tests: ['proof/**/*.test.ts', 'plugin/**/*.test.ts'] },
+  'acknowledgement': {
+    mutate: ['lib/acknowledgement/**/*.ts', 'lib/rollout/acknowledgement/**/*.ts'],
+    tests: ['acknowledgement/**/*.test.ts', 'rollout/acknowledgement/**/*.test.ts'],
+  },
+  'rollout-report': { mutate: ['lib/rollout/report/*.ts'], tests: ['rollout/report/*.test.ts'] },
   'rollout-verdict': rollout('verdict', 'verdict', 'fit', 'rules', 'simulator'),
   'rollout-fit': rollout('fit', 'fit', 'verdict', 'simulator'),
   'rollout-rules': rollout('rules', 'rules'),
