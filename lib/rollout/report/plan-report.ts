@@ -39,7 +39,7 @@ export function renderPlanMarkdown(plan: RolloutPlan): string {
     strategyText(workload),
     downtimeText(workload.downtimeSeconds),
     spareText(workload) ?? '',
-    workload.witness.join('; '),
+    workload.witness.join('; ').replace(/:; /g, ': '),
   ]);
   const head = ['Workload', 'Update', 'Strategy', 'Downtime', 'Spare for none', 'Why'];
   return [
@@ -60,7 +60,7 @@ function describe(workload: WorkloadPlan, paint: Paint): string[] {
     ...witness.map((line) => `    - ${printable(line)}`),
     `  strategy   ${strategyText(workload)}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
-    ...(neededProgressDeadlineSeconds === undefined ? [] : [`  deadline   at least ${neededProgressDeadlineSeconds} s, plus image pull`]),
+    ...(!neededProgressDeadlineSeconds ? [] : [`  deadline   at least ${neededProgressDeadlineSeconds} s, plus image pull`]),
     ...(spare === undefined ? [] : [`  spare      ${spare}`]),
     `  fits       ${judgementText(fits)}`,
     `  drain      ${drainText(workload)}`,

@@ -19,9 +19,13 @@ export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds,
   if (undecided !== undefined) {
     return judged('unknown', [undecided]);
   }
+  const refused = homeless(capacity, task);
+  if (refused.length > 0) {
+    return judged('impossible', refused);
+  }
   const empty = bounds.emptySlots(task);
   const slack = bounds.guaranteed(task) - task.most;
-  const tight = capacity.groups.filter(({ index, nodes }) => empty[index] > slack && nodes.length > 0);
+  const tight = capacity.groups.filter(({ index, nodes }) => task.eligible[index] && empty[index] > slack && nodes.length > 0);
   const worst = tight.find(({ index }) =>
     bounds.guaranteed(task, capacity.groups.map(({ nodes }) => nodes.length).map((size, group) => group === index ? size - 1 : size)) < task.most);
   if (!worst) {
@@ -30,8 +34,7 @@ export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds,
   const { pool } = worst.nodes[0];
   const shortage = bounds.shortage(task, task.most, { without: capacity.groupOf.indexOf(worst.index) });
   if (shortage) {
-    const refused = homeless(capacity, task);
-    return judged('impossible', refused.length > 0 ? refused : [`without one node of pool ${pool}, ${shortageText(capacity, task, shortage)}`]);
+    return judged('impossible', [`without one node of pool ${pool}, ${shortageText(capacity, task, shortage)}`]);
   }
   const room = steady.placements.some((placement) => placement.room.some((_, node) => placement.slots(task, node) > 0));
   return judged('possible', [room

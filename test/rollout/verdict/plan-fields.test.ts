@@ -120,6 +120,8 @@ describe('a drain', () => {
   test('may take a node that others are not on', () => {
     const [a, b] = [cpuPool('a', 2, '8', { labels: { tier: 'a' } }), cpuPool('b', 1, '8', { labels: { tier: 'b' } })];
     expect(drain([a, b], web(8, noSurge(1), { nodeSelector: { tier: 'a' } }), web(8, noSurge(1), { nodeSelector: { tier: 'b' } }, 'other')).verdict).toBe('proven');
+    expect(drain([a, b, cpuPool('c', 1, '8', { labels: { tier: 'b' } })], web(5, noSurge(1), { nodeSelector: { tier: 'b' } }), web(4, noSurge(1), {}, 'other')).witness)
+      .toEqual(['after a drain of a node of pool b, room for Deployment/web depends on where the other pods stand']);
     expect(drain([a, b], web(8, noSurge(1), { nodeSelector: { tier: 'b' } })).witness).toEqual([
       'without one node of pool b, no node is left for Deployment/web']);
   });
