@@ -94,7 +94,8 @@ test('errors are red, warnings yellow, and nothing at all is green', () => {
 });
 
 test('the objects of a table are named once, with an empty line between', () => {
-  const table = renderTable(viewOf(reportOf(`${secretUser('web', 'gone').replace('[{secretRef: {name: gone}}]', '[{secretRef: {name: gone}}, {secretRef: {name: lost}}]')}---\n${secretUser('api', 'lost')}`)));
+  const two = secretUser('web', 'gone').replace('{secretRef: {name: gone}}', '{secretRef: {name: gone}}, {secretRef: {name: lost}}');
+  const table = renderTable(viewOf(reportOf(`${two}---\n${secretUser('api', 'lost')}`)));
   expect(table.match(/^Deployment\/web in namespace shop$/gm)).toHaveLength(1);
   expect(table).toContain('secret-missing\n\nDeployment/api in namespace shop\n');
 });
