@@ -7,7 +7,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
   title: 'PodDisruptionBudget never allows an eviction',
   severity: 'warning',
   explanation:
-    'When minAvailable is not below the replicas, or maxUnavailable is 0, no healthy pod may ever be evicted: kubectl drain, node ' +
+    'When minAvailable is not below the replicas, or maxUnavailable is 0, or neither is written, no healthy pod may ever be evicted: kubectl drain, node ' +
     'upgrades and the cluster autoscaler wait for ever or kill the pod at their own deadline. Percentages of both kinds round up.',
   remediation: 'Write maxUnavailable: 1, or run more replicas than minAvailable; acknowledge it where a person is meant to decide about every drain.',
   upstream: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
@@ -23,12 +23,13 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
       return [];
     }
     const field = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+    const written = budget[field] === undefined ? 'neither minAvailable nor maxUnavailable is written, which' : `${field} ${budget[field]}`;
     const refused = replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`;
     const names = workloads.map((workload) => workload.manifest.id).join(', ');
     return [
       {
         pointer: `/spec/${field}`,
-        message: `${field} ${budget[field] ?? 'is absent and counts as 1'} allows ${refused} of ${names} to be evicted`,
+        message: `${written} allows ${refused} of ${names} to be evicted`,
       },
     ];
   },

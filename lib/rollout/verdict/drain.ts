@@ -62,8 +62,10 @@ function whatElseDecides(capacity: Capacity, task: Task, claims: ClaimUse): stri
 export function blockingBudgets(model: Model, task: Task): string[] {
   const budgets = model.budgetsOf(task.workload);
   return budgets.filter((budget) => budgets.length > 1 || disruptionsAllowed(budget, task.least) === 0)
-    .map(({ manifest, maxUnavailable, minAvailable = 1 }) => budgets.length > 1
+    .map(({ manifest, maxUnavailable, minAvailable }) => budgets.length > 1
       ? `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`
-      : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} ` +
-        `of ${task.least} allows no eviction`);
+      : maxUnavailable === undefined && minAvailable === undefined
+        ? `${manifest.id}: neither minAvailable nor maxUnavailable is written, which allows no eviction`
+        : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} ` +
+          `of ${task.least} allows no eviction`);
 }

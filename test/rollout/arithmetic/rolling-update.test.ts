@@ -47,7 +47,7 @@ test('fewer replicas never allow more unavailable', () => {
 // kubernetes pkg/controller/disruption/disruption.go
 test.each<[Partial<DisruptionBudget>, number, number]>([
   [{ minAvailable: 1 }, 1, 0], [{ minAvailable: 1 }, 2, 1], [{ maxUnavailable: 1 }, 1, 1], [{ maxUnavailable: '1%' }, 1, 1],
-  [{ minAvailable: '1%' }, 1, 0], [{ minAvailable: '50%' }, 3, 1], [{ maxUnavailable: 0 }, 3, 0], [{ minAvailable: 5 }, 3, 0],
+  [{ minAvailable: '1%' }, 1, 0], [{ minAvailable: '50%' }, 3, 1], [{ maxUnavailable: 0 }, 3, 0], [{ minAvailable: 5 }, 3, 0], [{}, 3, 0],
 ])('%j of %d replicas allows %d evictions', (budget, replicas, allowed) => {
   expect(disruptionsAllowed(budget as DisruptionBudget, replicas)).toBe(allowed);
 });

@@ -20,6 +20,13 @@ describe('disruption-budget-never-allows-eviction', () => {
   test.each<[string, Json, Json[], string, string]>([
     ['one pod', { minAvailable: 1 }, [deployment()], 'minAvailable', 'minAvailable 1 allows not even the only pod of Deployment/web'],
     [
+      'neither field',
+      {},
+      [deployment({}, { replicas: 3 })],
+      'minAvailable',
+      'neither minAvailable nor maxUnavailable is written, which allows none of the 3 pods of Deployment/web',
+    ],
+    [
       'three pods',
       { minAvailable: '100%' },
       [deployment({}, { replicas: 3 })],

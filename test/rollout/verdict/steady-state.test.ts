@@ -72,7 +72,7 @@ test.each<[string, object[], string[]]>([
   ['none unavailable', [BUDGET('a', { maxUnavailable: 0 })], ['PodDisruptionBudget/a: maxUnavailable 0 of 2 allows no eviction']],
   ['all available', [BUDGET('a', { minAvailable: '100%' })], ['PodDisruptionBudget/a: minAvailable 100% of 2 allows no eviction']],
   ['one unavailable', [BUDGET('a', { maxUnavailable: 1 })], []],
-  ['one available by default', [BUDGET('a', {})], []],
+  ['neither field', [BUDGET('a', {})], ['PodDisruptionBudget/a: neither minAvailable nor maxUnavailable is written, which allows no eviction']],
 ])('a drain under a budget of %s', (_, budgets, evictionBlockedBy) => {
   expect(planFirst([pool('gpu', 3)], nim(surge(2)), ...budgets).drain).toEqual({ ...PROVEN, evictionBlockedBy });
 });
