@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/lib', '<rootDir>/app', '<rootDir>/cli', '<rootDir>/test'],
   transform: { '^.+\\.ts$': 'ts-jest' },
   testMatch: ['**/*.test.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/silence-warnings.js', '<rootDir>/test/support/fixed-seed.js'],

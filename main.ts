@@ -1,4 +1,4 @@
-import { argoCdApp, clusterApps, environmentApp, environmentNamed, environments } from './lib/environments';
+import { argoCdApp, clusterApps, environmentApp, environmentNamed, environments } from './app/environments';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 const all = environments({

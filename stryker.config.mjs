@@ -4,7 +4,7 @@ const require = createRequire(import.meta.url);
 const jest = require('./jest.config.js');
 const { groups } = require('./scripts/mutation/groups');
 
-const name = process.env.MUTATION_GROUP ?? 'rollout-arithmetic';
+const name = process.env.MUTATION_GROUP ?? 'arithmetic';
 const { mutate, tests } = groups[name];
 
 // The random cases of the simulation are cut down for every single mutant; a full run takes half a minute.
@@ -20,7 +20,7 @@ export default {
     enableFindRelatedTests: false,
     config: {
       ...jest,
-      testMatch: tests.map((pattern) => `<rootDir>/test/${pattern}`),
+      testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
       testRunner: '<rootDir>/scripts/mutation/jest-circus-fail-fast.js',
       testSequencer: '<rootDir>/scripts/mutation/sequencer.js',
     },

@@ -5,8 +5,8 @@
  */
 import { parseAllDocuments, stringify } from 'yaml';
 import { Cluster, NodePool, Taint } from '../lib/cluster';
-import { Model } from '../lib/rollout/model';
-import { planRollout } from '../lib/rollout/verdict';
+import { Model } from '../lib/manifests';
+import { planRollout } from '../lib/prover/updates';
 
 const SIZES = [250, 500, 1000, 2000];
 const WORKLOADS_PER_NODE = Number(process.argv[2] ?? 4);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { clusterFrom } from '../lib/plugin';
-import { plural } from '../lib/rollout/plural';
+import { clusterFrom } from '../lib/synthesis/plugin';
+import { plural } from '../lib/kubernetes/plural';
 import {
   applyBaseline,
   BaselineResult,
@@ -15,10 +15,10 @@ import {
   ReportView,
   toBaseline,
   viewOf,
-} from '../lib/rollout/report';
+} from '../lib/prover/reports';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags } from './input-options';
-import { loadModel } from './load-model';
+import { loadModel } from '../lib/input/load-model';
 import { Streams } from './streams';
 
 interface CheckFlags extends InputFlags {

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { clusterFrom } from '../lib/plugin';
-import { check, renderPlanJson, renderPlanMarkdown, renderPlanTable, viewOf } from '../lib/rollout/report';
-import { renderHtml } from '../lib/rollout/report/html';
-import { planRollout } from '../lib/rollout/verdict';
+import { clusterFrom } from '../lib/synthesis/plugin';
+import { check, renderPlanJson, renderPlanMarkdown, renderPlanTable, viewOf } from '../lib/prover/reports';
+import { renderHtml } from '../lib/prover/reports/html';
+import { planRollout } from '../lib/prover/updates';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
 import { addInput, InputFlags } from './input-options';
-import { loadModel } from './load-model';
+import { loadModel } from '../lib/input/load-model';
 import { Streams } from './streams';
 
 interface PlanFlags extends InputFlags {

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/rollout/report';
+import { JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';

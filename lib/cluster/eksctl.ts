@@ -1,4 +1,4 @@
-import { Field, InputProblem, loadManifests } from '../rollout/model';
+import { Field, InputProblem, loadManifests } from '../manifests';
 import { NodePool } from './node-pool';
 import { Taint } from './taint';
 

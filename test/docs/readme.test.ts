@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Cluster } from '../../lib';
-import { Model } from '../../lib/rollout/model';
-import { check } from '../../lib/rollout/report/check';
+import { Model } from '../../lib/manifests';
+import { check } from '../../lib/prover/engine/check';
 import { distManifests, Manifest, ROOT } from '../support/manifests';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Cluster } from '../../lib';
-import { Model } from '../../lib/rollout/model';
-import { check } from '../../lib/rollout/report/check';
+import { Model } from '../../lib/manifests';
+import { check } from '../../lib/prover/engine/check';
 import { isPublished, publishedModelProblems } from '../imports/published-models';
 import { hasUpstreamSchema, upstreamProblems } from '../imports/upstream-schemas';
-import { secretValues } from '../secrets/secret-values';
+import { secretValues } from '../support/secret-values';
 import { Manifest, readManifests, ROOT } from '../support/manifests';
 import { synthesizeSnippet } from '../support/snippet';
 import { contentsBelow, inTemporaryFolder } from '../support/workspace';

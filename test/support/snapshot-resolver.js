@@ -1,12 +1,11 @@
 const path = require('path');
 
-/** Snapshots live in the top-level __snapshots__, one file per test file, in the same subfolders. */
+/** Snapshots live in the top-level __snapshots__, one file per test file, at the same path. */
 const root = path.resolve(__dirname, '../..');
-const tests = path.join(root, 'test');
 const snapshots = path.join(root, '__snapshots__');
 
 module.exports = {
-  testPathForConsistencyCheck: path.join(tests, 'nim/example.test.ts'),
-  resolveSnapshotPath: (testPath, extension) => path.join(snapshots, path.relative(tests, testPath) + extension),
-  resolveTestPath: (snapshotPath, extension) => path.join(tests, path.relative(snapshots, snapshotPath).slice(0, -extension.length)),
+  testPathForConsistencyCheck: path.join(root, 'lib/example.test.ts'),
+  resolveSnapshotPath: (testPath, extension) => path.join(snapshots, path.relative(root, testPath) + extension),
+  resolveTestPath: (snapshotPath, extension) => path.join(root, path.relative(snapshots, snapshotPath).slice(0, -extension.length)),
 };

@@ -1,0 +1,61 @@
+import { App, AppProps, Chart } from 'cdk8s';
+import { join } from 'path';
+import { ResearchOps } from '../research-ops';
+import { acknowledgeSmokeTest } from '../research-ops-acknowledgements';
+import { ArgoCdAppProject } from '../../lib/constructs/gitops/argo-cd-app-project';
+import { ArgoCdApplication } from '../../lib/constructs/gitops/argo-cd-application';
+import { SmokeTest } from '../../lib/constructs/gitops/smoke-test';
+import { ArgoCdSyncWaves } from '../../lib/constructs/gitops/sync-waves';
+import { RolloutProof } from '../../lib/synthesis/rollout-proof';
+import { EksCluster } from '../../lib/constructs/provisioning/eks-cluster';
+import { LinearApp } from '../../lib/synthesis/linear-app';
+import { RestrictedNamespace } from '../../lib/constructs/workload/restricted-namespace';
+import { Environment, REGION, ZONES } from './environment';
+
+/** `dist/<environment>`: what kubectl or Argo CD applies, proven on the nodes of the environment. */
+export function environmentApp(outdir: string, { name, cluster, researchOps, followedByArgoCd }: Environment): App {
+  const app = appOf(join(outdir, name));
+  new RestrictedNamespace(chartOf(app, '00-namespace'), researchOps.namespace);
+  const system = new ResearchOps(app, name, researchOps);
+  if (followedByArgoCd) {
+    acknowledgeSmokeTest(new SmokeTest(system, 'smoke-test', { workloads: system.services }));
+  }
+  ArgoCdSyncWaves.apply(app);
+  RolloutProof.attach(app, cluster);
+  return app;
+}
+
+/** `dist/cluster/<environment>/eksctl.yaml`: the nodes, outside of what Argo CD follows; none where somebody else makes them. */
+export function clusterApps(outdir: string, { name, cluster, eks }: Environment): App[] {
+  if (!eks) {
+    return [];
+  }
+  const app = appOf(join(outdir, 'cluster', name), { outputFileExtension: '.yaml' });
+  new EksCluster(chartOf(app, 'eksctl'), name, { cluster, region: REGION, availabilityZones: ZONES, ...eks });
+  return [app];
+}
+
+/** `dist/argocd/<environment>.k8s.yaml`: applied once by hand to the cluster of the environment, whose Argo CD follows it from then on. */
+export function argoCdApp(outdir: string, all: Environment[], repoUrl: string): App {
+  const app = appOf(join(outdir, 'argocd'));
+  for (const { name, researchOps } of all.filter(({ followedByArgoCd }) => followedByArgoCd)) {
+    const chart = chartOf(app, name, 'argocd');
+    const project = new ArgoCdAppProject(chart, 'project', { name: researchOps.namespace });
+    new ArgoCdApplication(chart, 'application', {
+      name: researchOps.namespace,
+      project: project.name,
+      repoUrl,
+      path: `dist/${name}`,
+      destination: { namespace: researchOps.namespace },
+    });
+  }
+  return app;
+}
+
+function appOf(outdir: string, props: AppProps = {}): App {
+  return new LinearApp({ outdir, recordConstructMetadata: false, ...props });
+}
+
+function chartOf(app: App, id: string, namespace?: string): Chart {
+  return new Chart(app, id, { namespace, disableResourceNameHashes: true });
+}

@@ -1,0 +1,45 @@
+import { ResearchOpsProps } from '../research-ops';
+import { Cluster } from '../../lib/cluster/cluster';
+
+/** One place where the system runs: what is rendered for it, and the nodes that it must fit on. */
+export interface Environment {
+  /** Name of the environment, of its folder below dist/ and of its chart. */
+  readonly name: string;
+  /** The nodes. */
+  readonly cluster: Cluster;
+  /** What differs from one environment to another. */
+  readonly researchOps: ResearchOpsProps;
+  /** How EKS makes the nodes; undefined where somebody else does. */
+  readonly eks?: Eks;
+  /** Whether Argo CD applies it, and asks the services after each sync whether they answer. */
+  readonly followedByArgoCd: boolean;
+}
+
+/** What an EKS cluster has besides its nodes. */
+export interface Eks {
+  /** GPU nodes that a person may add for an update and take away afterwards. */
+  readonly temporaryGpuNodes: number;
+  /** Add-ons besides those of every cluster. */
+  readonly addons?: string[];
+}
+
+/** What is released to all environments. */
+export interface Release {
+  /** Image of the orchestrator, with an exact tag or digest. */
+  readonly agentOrchestratorImage: string;
+  /** Image of the web interface, with an exact tag or digest. */
+  readonly webUiImage: string;
+}
+
+/** Where the clusters are. */
+export const REGION = 'us-east-2';
+export const ZONES = ['us-east-2a', 'us-east-2b', 'us-east-2c'];
+
+/** GPU nodes are in one zone, because a model cache on EBS cannot follow its pod into another; their root volume holds several NIM images. */
+export const GPU_NODES = { zones: [ZONES[0]], volumeSizeGib: 200 };
+
+/** The agents that run on every node: network, storage and GPU plugins, log and metric collectors. */
+export const NODE_AGENTS = { cpu: '300m', memory: '600Mi', pods: 8 };
+
+/** NGC API key of the environments whose Secrets an operator makes. */
+export const NGC_KEY = { region: REGION, name: 'research-ops/ngc', property: 'api-key' };

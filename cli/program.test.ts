@@ -1,0 +1,270 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { run } from './program';
+
+const NIM = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: nim}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: nim}}
+  template:
+    metadata: {labels: {app: nim}}
+    spec:
+      nodeSelector: {node.kubernetes.io/instance-type: g5.2xlarge}
+      containers: [{name: nim, image: 'nim:1', resources: {limits: {nvidia.com/gpu: 1}}}]
+`;
+const WARNING = NIM.replace('kind: Deployment', 'kind: StatefulSet');
+const USES_SECRET = NIM.replace('resources:', 'envFrom: [{secretRef: {name: token}}], resources:');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function cli(args: string[], input = ''): { code: number; out: string; err: string } {
+  let out = '';
+  let err = '';
+  const code = run(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    readStandardInput: () => Buffer.from(input),
+    colour: false,
+  });
+  return { code, out, err };
+}
+
+describe('check', () => {
+  test('exits 0 for clean manifests, 1 for findings', () => {
+    expect(cli(['check', file('a.yaml', NIM)])).toMatchObject({ code: 0, err: '' });
+    expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=2xg5.2xlarge'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('can never finish'),
+    });
+    expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=3xg5.2xlarge']).code).toBe(0);
+  });
+
+  test('reads standard input and folders, recursively and in a fixed order', () => {
+    expect(cli(['check', '-', '--nodes', 'gpu=2xg5.2xlarge'], NIM).out).toContain('stdin:');
+    mkdirSync(join(folder, 'sub'));
+    file('b.yml', NIM.replace('name: nim', 'name: b'));
+    file('notes.txt', '{');
+    file(
+      'sub/c.json',
+      JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'c' }, spec: { selector: { app: 'none' }, ports: [{ port: 1 }] } }),
+    );
+    const { code, out } = cli(['check', folder]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/sub\/c\.json:1:\d+ {2}service-selects-no-pod\n\n1 error, 0 warnings in 2 objects/)]);
+  });
+
+  test('reads a file once that is named twice or linked, and follows no link to a folder', () => {
+    const path = file('a.yaml', NIM);
+    symlinkSync(path, join(folder, 'link.yaml'));
+    symlinkSync(folder, join(folder, 'loop'));
+    symlinkSync('/nowhere', join(folder, 'broken.yaml'));
+    expect(cli(['check', path, folder, `${folder}/./a.yaml`]).out).toContain('Deployment/nim in namespace default is already defined at');
+    expect(cli(['check', path, `${folder}/./a.yaml`]).out).toContain('in 1 object (1 workload)');
+  });
+
+  test('takes an eksctl file and a node list as nodes', () => {
+    const eksctl = file(
+      'cluster.yaml',
+      'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups: [{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2}]',
+    );
+    const allocatable = { cpu: '8', memory: '30Gi', pods: '50', 'nvidia.com/gpu': '1' };
+    const node = (name: string) => ({
+      kind: 'Node',
+      metadata: { name, labels: { 'node.kubernetes.io/instance-type': 'g5.2xlarge' } },
+      status: { allocatable },
+    });
+    const list = file('nodes.json', JSON.stringify({ kind: 'List', items: [node('a'), node('b')] }));
+    expect([eksctl, list].map((nodes) => cli(['check', '-', '--nodes', nodes], NIM).out)).toEqual([
+      expect.stringContaining('can never finish'),
+      expect.stringContaining('can never finish'),
+    ]);
+  });
+
+  test('--fail-on warning makes warnings count', () => {
+    expect(cli(['check', '-'], WARNING).code).toBe(0);
+    expect(cli(['check', '-', '--fail-on', 'warning'], WARNING).code).toBe(1);
+  });
+
+  test('--declared-secret, --skip-rule and --rule choose what is found', () => {
+    expect(cli(['check', '-'], USES_SECRET).code).toBe(1);
+    expect(cli(['check', '-', '--declared-secret', 'default/token'], USES_SECRET).code).toBe(0);
+    expect(cli(['check', '-', '--skip-rule', 'secret-missing'], USES_SECRET).code).toBe(0);
+    expect(cli(['check', '-', '--rule', 'claim-missing', '--rule', 'volume-missing'], USES_SECRET).code).toBe(0);
+  });
+
+  test('--namespace is that of objects that name none, as in the output of helm template', () => {
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: ml}\n';
+    expect(cli(['check', '-'], `${USES_SECRET}---\n${secret}`)).toMatchObject({ code: 1, out: expect.stringContaining('secret-missing') });
+    expect(cli(['check', '-', '--namespace', 'ml'], `${USES_SECRET}---\n${secret}`).code).toBe(0);
+    expect(JSON.parse(cli(['plan', '-', '--namespace', 'ml', '--output', 'json'], NIM).out).workloads[0].namespace).toBe('ml');
+  });
+
+  test('--baseline lets known findings pass, and tells which are gone', () => {
+    const baseline = join(folder, 'baseline.json');
+    expect(cli(['check', '-', '--write-baseline', baseline], USES_SECRET)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('1 finding known from now on'),
+    });
+    expect(cli(['check', '-', '--baseline', baseline], USES_SECRET)).toMatchObject({ code: 0, out: expect.stringContaining('1 in the baseline') });
+    expect(cli(['check', '-', '--baseline', baseline], NIM)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('no longer found (secret-missing on default/Deployment/nim)'),
+    });
+    expect(readFileSync(baseline, 'utf8')).toMatch(/"object": "default\/Deployment\/nim"/);
+  });
+
+  test.each([
+    ['json', /^\{\n {2}"version": 1/],
+    ['sarif', /"version": "2\.1\.0"/],
+    ['markdown', /^## Rollout check/],
+  ])('--output %s prints only that', (output, pattern) => {
+    const { code, out, err } = cli(['check', '-', '--output', output], USES_SECRET);
+    expect([code, out, err]).toEqual([1, expect.stringMatching(pattern), '']);
+  });
+});
+
+describe('plan', () => {
+  test('tells the rollout of each workload, and exits 1 when one is impossible', () => {
+    const { code, out } = cli(['plan', '-', '--nodes', 'gpu=2xg5.2xlarge'], NIM);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^Deployment\/nim {2}update impossible\n.*1 workload: 1 impossible\n$/s)]);
+    expect(out).toContain('RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update');
+    expect(cli(['plan', '-', '--nodes', 'gpu=3xg5.2xlarge'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update proven') });
+  });
+  test('says unknown without nodes', () =>
+    expect(cli(['plan', '-'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update unknown') }));
+  test('prints JSON and Markdown', () => {
+    expect(JSON.parse(cli(['plan', '-', '--output', 'json', '--nodes', 'gpu=2xg5.2xlarge'], NIM).out)).toMatchObject({
+      version: 1,
+      workloads: [{ name: 'nim', verdict: 'impossible' }],
+    });
+    expect(cli(['plan', '-', '--output', 'markdown'], NIM).out).toContain(
+      '| Deployment/nim | unknown | RollingUpdate, maxSurge 1, maxUnavailable 0 |',
+    );
+  });
+});
+
+test('--html has the findings of check, with the same options', () => {
+  const page = join(folder, 'report.html');
+  const write = (...options: string[]) => {
+    expect(cli(['plan', '-', '--html', page, ...options], USES_SECRET)).toMatchObject({ code: 0, err: `${page}: written\n` });
+    return readFileSync(page, 'utf8');
+  };
+  expect(write()).toContain('secret-missing');
+  expect(write('--declared-secret', 'default/token')).not.toContain('secret-missing');
+});
+
+test('rules and schema print what the documentation holds', () => {
+  expect(cli(['rules']).out).toMatch(/^update-cannot-finish +error +Update cannot finish/);
+  expect(cli(['rules', '--output', 'markdown']).out).toMatch(/^# Rules/);
+  expect(JSON.parse(cli(['schema']).out).title).toBe('cdk8s-nim check report');
+});
+
+describe('exits 2 and says what to write instead', () => {
+  const tenTimes = (key: string, index: number) => `${key}: &${key} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]\n`;
+  const bomb = `a: &a [${Array(10).fill('x').join(', ')}]\n${[...'bcdefghij'].map(tenTimes).join('')}`;
+  test.each([
+    ['for malformed YAML, with file, line and column', 'kind: A\nmetadata: {name: a\nspec: [', /^error: stdin:\d+:\d+: /],
+    ['for a document that is no object', '---\nkind: A\n---\n- a\n', /^error: stdin:4:1: a list where a Kubernetes object was expected/],
+    ['for an alias bomb', bomb, /^error: stdin:1:1: .*alias/i],
+    ['for a document nested too deeply', `kind: A\nspec: ${'['.repeat(100_000)}`, /^error: stdin:/],
+    ['for binary input', '\u0000\u0001', /^error: stdin: binary/],
+  ])('%s', (_, input, message) => expect(cli(['check', '-'], input)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }));
+
+  test.each([
+    ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
+    ['for a format that does not exist', ['check', '-', '--output', 'xml'], /Allowed choices are table, json, sarif, markdown/],
+    ['without paths', ['check'], /missing required argument 'paths'/],
+    ['without a command', [], /Usage: cdk8s-nim/],
+    ['for a command that does not exist', ['chek'], /unknown command 'chek'.*Did you mean check/s],
+    ['for a file that does not exist', ['check', '/nowhere.yaml'], /\/nowhere\.yaml: no such file or folder; write files/],
+    ['for nodes that do not exist', ['check', '-', '--nodes', 'nodes.json'], /nodes 'nodes\.json': no such file/],
+    ['for nodes that are no specification', ['check', '-', '--nodes', 'two'], /'two' is not a pool; write name=countxinstance-type/],
+    ['for a baseline that does not exist', ['check', '-', '--baseline', '/nowhere.json'], /no such baseline; write one with --write-baseline/],
+    ['for a rule that does not exist', ['check', '-', '--rule', 'x'], /there is no rule 'x'/],
+    ['for a namespace that is no name', ['plan', '-', '--namespace', 'A B'], /namespace 'A B' is not a Kubernetes object name/],
+    ['for a declared secret that is no name', ['check', '-', '--declared-secret', 'A B'], /declared secret 'A B' is no name/],
+  ])('%s', (_, args, message) => expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }));
+
+  test('for a folder without manifests, and a file that is too large', () => {
+    expect(cli(['check', folder]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
+    expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(/a YAML document of more than 16 MiB/);
+    expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/),
+    });
+  });
+});
+
+test('never ends in anything but 0, 1 or 2, whatever the input', () => {
+  const line = fc.constantFrom(
+    '---',
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'kind: List',
+    'items:',
+    '- kind: Pod',
+    'metadata:',
+    '  name: a',
+    'spec:',
+    '  replicas: -1',
+    '&a [*a]',
+    '*a',
+    '<<: *a',
+    '? :',
+    '  template: {spec: {containers: [{}]}}',
+    '\t',
+    '%YAML 1.2',
+    '...',
+    '{"kind":',
+    '"\\u0000"',
+    '!!binary x',
+    '|',
+    'a: b: c',
+    '  - [',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.oneof(line, fc.string()), { maxLength: 20 }).map((lines) => lines.join('\n')),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom('table', 'json', 'sarif', 'markdown'), (input, output) => {
+      const { code, out, err } = cli(['check', '-', '--output', output, '--nodes', 'gpu=2xg5.2xlarge'], input);
+      expect([0, 1, 2]).toContain(code);
+      expect(code === 2 ? out : err).toBe('');
+      expect(err).not.toMatch(/undefined|is not a function|Cannot read/);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('--help and --version exit 0', () => {
+  expect(cli(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('check [options] <paths...>') });
+  expect(cli(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('large input is announced on standard error, never on standard output', () => {
+  const many = Array.from(
+    { length: 200 },
+    (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${index}}\ndata: {text: ${'x'.repeat(21_000)}}\n`,
+  ).join('---\n');
+  const { code, out, err } = cli(['check', '-', '--output', 'json'], many);
+  expect([code, err]).toEqual([0, expect.stringMatching(/^reading 5 MB of manifests in 1 file\nchecking 200 objects, 0 workloads\n$/)]);
+  expect(JSON.parse(out).summary.objects).toBe(200);
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { Cluster, NodePool, Taint } from '.';
+import { nodesOf } from './cluster-node';
+
+const allocatable = { cpu: '4', memory: '16Gi', pods: 10, extendedResources: { 'nvidia.com/gpu': '1' } };
+
+test('an EC2 pool carries its instance type as a label', () => {
+  const pool = NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 2, labels: { tier: 'gpu' } });
+  expect(pool.name).toBe('g5.2xlarge');
+  expect(pool.labels).toEqual({ 'node.kubernetes.io/instance-type': 'g5.2xlarge', 'tier': 'gpu' });
+  expect(pool.allocatable.ephemeralStorage).toBe('71Gi');
+});
+
+test('expands to nodes less the reserve, spread over zones, the ones to be started last', () => {
+  const pool = new NodePool({ name: 'gpu', nodes: 1, maxNodes: 3, allocatable, reserved: { cpu: '500m', pods: 4 }, zones: ['a', 'b'] });
+  const nodes = nodesOf(pool);
+  expect(nodes.map(({ exists, labels }) => [exists, labels.get('topology.kubernetes.io/zone')])).toEqual([[true, 'a'], [false, 'b'], [false, 'a']]);
+  expect([nodes[0].free.get('cpu'), nodes[0].free.get('nvidia.com/gpu'), nodes[0].freePods]).toEqual([3500, 1, 6]);
+});
+
+test.each([
+  ['nodes is negative', { nodes: -1 }, /node pool 'gpu': nodes is -1; write a whole number/],
+  ['nodes is a fraction', { nodes: 1.5 }, /nodes is 1.5/],
+  ['maxNodes is below nodes', { nodes: 3, maxNodes: 2 }, /maxNodes is 2; write a whole number from 3/],
+  ['the name is empty', { name: '' }, /a pool needs a name/],
+  ['a quantity is none', { allocatable: { cpu: 'four', memory: '1Gi' } }, /node pool 'gpu': allocatable cpu: 'four' is not a Kubernetes quantity/],
+  ['a quantity is negative', { allocatable: { cpu: '-4', memory: '1Gi' } }, /allocatable cpu is -4/],
+  ['the reserve exceeds the node', { reserved: { cpu: '5' } }, /reserved cpu 5 exceeds allocatable 4/],
+  ['the reserve names a resource the node lacks', { reserved: { extendedResources: { 'amd.com/gpu': '1' } } },
+    /reserved amd.com\/gpu 1 exceeds allocatable 0/],
+  ['node names do not match the count', { nodeNames: ['a', 'b'] }, /2 nodeNames for 1 nodes/],
+])('fails when %s', (_, props, message) => {
+  expect(() => new NodePool({ name: 'gpu', nodes: 1, allocatable, ...props })).toThrow(message);
+});
+
+test('fails when the instance type is unknown, and says how to give allocatable by hand', () => {
+  expect(() => NodePool.ec2({ instanceType: 'z9.huge',
+    nodes: 1 })).toThrow(/'z9.huge' is not in the table; write new NodePool\(\{ name, nodes, allocatable/);
+});
+
+test('fails when two pools share a name, or there is none', () => {
+  const pool = new NodePool({ name: 'gpu', nodes: 1, allocatable });
+  expect(() => new Cluster({ pools: [pool, pool] })).toThrow(/two node pools are named 'gpu'/);
+  expect(() => new Cluster({ pools: [] })).toThrow(/no node pools/);
+});
+
+test('fails when a taint has an unknown effect', () => {
+  expect(() => Taint.of('gpu', '', 'Never')).toThrow(/effect 'Never' is unknown/);
+});
+
+test('reads the short form', () => {
+  const { pools } = Cluster.fromSpec('gpu=2xg5.2xlarge, cpu=3-6xm6i.large,1xt3.large');
+  expect(pools.map(({ name, nodes, maxNodes }) => [name, nodes, maxNodes])).toEqual([['gpu', 2, 2], ['cpu', 3, 6], ['t3.large', 1, 1]]);
+});
+
+test('fails when the short form is malformed', () => {
+  expect(() => Cluster.fromSpec('gpu:2')).toThrow(/'gpu:2' is not a pool; write name=countxinstance-type/);
+});
+
+test('reads an eksctl file with managed and unmanaged groups', () => {
+  const { pools } = Cluster.fromEksctl(`
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+managedNodeGroups:
+- {name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3, volumeSize: 100, iam: {withAddonPolicies: {autoScaler: true}}, labels: {tier: gpu},
+   taints: [{key: nvidia.com/gpu, value: "true", effect: NoSchedule}]}
+nodeGroups:
+- {name: cpu, instanceType: m5.large, minSize: 1, taints: {dedicated: "cpu:NoExecute"}, availabilityZones: [eu-west-1a]}
+`);
+  expect(pools.map(({ name, nodes, maxNodes }) => [name, nodes, maxNodes])).toEqual([['gpu', 2, 3], ['cpu', 1, 1]]);
+  expect(pools[0].labels).toMatchObject({ 'tier': 'gpu', 'eks.amazonaws.com/nodegroup': 'gpu' });
+  expect(pools[0].allocatable.ephemeralStorage).toBe('89Gi');
+  expect(pools[1].taints).toEqual([Taint.noExecute('dedicated', 'cpu')]);
+});
+
+test.each([
+  ['is not a ClusterConfig', 'kind: Pod', /no document of kind ClusterConfig/],
+  ['is not YAML', 'kind: [', /eksctl ClusterConfig:1:/],
+  ['has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}',
+    /eksctl ClusterConfig:3:.*desiredCapacity/],
+  ['has no instance type', 'kind: ClusterConfig\nnodeGroups: [{name: a}]', /node pool 'a': eksctl node group without a fixed instanceType/],
+  ['mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]',
+    /one node group for each type/],
+])('fails when the eksctl file %s', (_, text, message) => {
+  expect(() => Cluster.fromEksctl(text)).toThrow(message);
+});
+
+const node = (name: string, extra: object = {}) => ({
+  kind: 'Node',
+  metadata: { name, labels: { 'kubernetes.io/hostname': name, 'eks.amazonaws.com/nodegroup': 'gpu' } },
+  spec: {},
+  status: { allocatable: { 'cpu': '7910m', 'memory': '31482280Ki', 'pods': '58', 'ephemeral-storage': '76224326324', 'nvidia.com/gpu': '1' } },
+  ...extra,
+});
+
+test('reads a node list exactly, equal nodes as one pool', () => {
+  const cordoned = node('c', { spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] } });
+  const { pools } = Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: [node('a'), node('b'), cordoned] }));
+  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([['gpu', ['a', 'b'], false], ['gpu-2',
+    ['c'], true]]);
+  const [first] = nodesOf(pools[0]);
+  expect([first.free.get('memory'), first.freePods, first.labels.get('kubernetes.io/hostname')]).toEqual([31482280 * 1024, 58, 'a']);
+});
+
+test('fails when a node list is not JSON, is empty, or lacks allocatable', () => {
+  expect(() => Cluster.fromNodeList('{')).toThrow(/node list: not JSON/);
+  expect(() => Cluster.fromNodeList('{"items": []}')).toThrow(/no nodes/);
+  expect(() => Cluster.fromNodeList(JSON.stringify(node('a', { status: {} })))).toThrow(/node 'a' has no status.allocatable/);
+});
+
+test('hostile text is an error with words, never a crash of another kind', () => {
+  fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), fc.constantFrom(Cluster.fromNodeList, Cluster.fromEksctl, Cluster.fromSpec), (text,
+    read) => {
+    try {
+      read(text);
+    } catch (error) {
+      expect((error as Error).message).toMatch(/node list|eksctl|node pool|cluster:|taint/);
+    }
+  }), { numRuns: 400 });
+});
+
+test('a node group that no autoscaler may grow has the nodes it has', () => {
+  const group = '{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3}';
+  const { pools } = Cluster.fromEksctl(`{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-2}, managedNodeGroups: [${group}]}`);
+  expect(pools.map(({ nodes, maxNodes }) => [nodes, maxNodes])).toEqual([[2, 2]]);
+});

@@ -1,0 +1,135 @@
+import * as k8s from '../../../imports/k8s';
+import { Quantity } from '../../kubernetes/quantity';
+
+/**
+ * What a container asks for and may use, in Kubernetes quantities (`500m`, `20Gi`).
+ */
+export interface ContainerResourcesProps {
+  /** CPU that the scheduler sets aside. */
+  readonly cpu: string;
+
+  /**
+   * CPU above which the container is throttled.
+   *
+   * @default - the request
+   */
+  readonly cpuLimit?: string;
+
+  /** Memory that the scheduler sets aside. */
+  readonly memory: string;
+
+  /**
+   * Memory above which the container is killed.
+   *
+   * @default - the request
+   */
+  readonly memoryLimit?: string;
+
+  /**
+   * Disk for logs, the writable layer and disk-backed emptyDir volumes.
+   *
+   * @default - 256Mi, and 2Gi for a NIM
+   */
+  readonly ephemeralStorage?: string;
+
+  /**
+   * Disk above which the pod is evicted.
+   *
+   * @default - the request when one is given, otherwise 2Gi, and 20Gi for a NIM
+   */
+  readonly ephemeralStorageLimit?: string;
+}
+
+/** Disk of a container whose user has said nothing about it. */
+export interface DiskDefaults {
+  readonly request: string;
+  readonly limit: string;
+}
+
+/** Logs, and what a service writes to its scratch directories. @internal */
+export const DEFAULT_DISK: DiskDefaults = { request: '256Mi', limit: '2Gi' };
+
+/**
+ * Requests and limits of a container, checked.
+ */
+export class ContainerResources {
+  /**
+   * @throws when a value is not a positive quantity, memory or disk is a fraction of a byte, or a limit is below its request
+   */
+  public static of(props: ContainerResourcesProps): ContainerResources {
+    return new ContainerResources(props, {});
+  }
+
+  /**
+   * The same with disk for a container whose user has said nothing about it: without a bound, logs and scratch files of
+   * one pod can fill the disk of the node and get all its pods evicted.
+   *
+   * @internal
+   */
+  public _withDefaultDisk(disk: DiskDefaults): ContainerResources {
+    const { ephemeralStorage, ephemeralStorageLimit } = this.props;
+    return ephemeralStorage === undefined && ephemeralStorageLimit === undefined
+      ? new ContainerResources({ ...this.props, ephemeralStorage: disk.request, ephemeralStorageLimit: disk.limit }, this.devices)
+      : this;
+  }
+
+  /** Memory request in bytes. */
+  public readonly memoryBytes: number;
+  /** Memory limit in bytes. */
+  public readonly memoryLimitBytes: number;
+
+  private readonly requests: { [resource: string]: string } = {};
+  private readonly limits: { [resource: string]: string } = {};
+
+  private constructor(private readonly props: ContainerResourcesProps, private readonly devices: { [resource: string]: number }) {
+    this.add('cpu', props.cpu, props.cpuLimit);
+    this.add('memory', props.memory, props.memoryLimit);
+    if (props.ephemeralStorage !== undefined || props.ephemeralStorageLimit !== undefined) {
+      this.add('ephemeral-storage', props.ephemeralStorage ?? props.ephemeralStorageLimit!, props.ephemeralStorageLimit);
+    }
+    for (const [device, count] of Object.entries(devices)) {
+      this.add(device, String(count));
+    }
+    this.memoryBytes = Quantity.parse(this.requests.memory).value;
+    this.memoryLimitBytes = Quantity.parse(this.limits.memory).value;
+  }
+
+  /**
+   * The same with devices such as `nvidia.com/gpu`, whose request and limit must be equal
+   * (https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/).
+   */
+  public withDevices(resource: string, count: number): ContainerResources {
+    return new ContainerResources(this.props, { ...this.devices, [resource]: count });
+  }
+
+  /** @internal */
+  public _toKube(): k8s.ResourceRequirements {
+    return { requests: toQuantities(this.requests), limits: toQuantities(this.limits) };
+  }
+
+  private add(resource: string, request: string, limit: string = request): void {
+    for (const text of [request, limit]) {
+      if (Quantity.parse(text).compare(Quantity.parse('0')) <= 0) {
+        throw new Error(`${resource} '${text}' is not positive; write how much the container needs, such as ${resource === 'cpu' ? '500m' : '2Gi'}`);
+      }
+    }
+    const fraction = [request, limit].find((text) => resource !== 'cpu' && /[num]$/.test(text));
+    if (fraction) {
+      throw new Error(`${resource} '${fraction}' is a fraction of a byte; write ${fraction.slice(0, -1)}Mi`);
+    }
+    if (Quantity.parse(limit).compare(Quantity.parse(request)) < 0) {
+      throw new Error(`${resource} limit '${limit}' is below the request '${request}'; write a limit of at least '${request}'`);
+    }
+    this.requests[resource] = request;
+    this.limits[resource] = limit;
+  }
+}
+
+function toQuantities(amounts: { [resource: string]: string }): { [resource: string]: k8s.Quantity } {
+  return Object.fromEntries(Object.entries(amounts).map(([resource, text]) => [resource, toQuantity(text)]));
+}
+
+/** Whole numbers are written without quotes, as people write them. */
+function toQuantity(text: string): k8s.Quantity {
+  return /^[1-9]\d{0,8}$/.test(text) ? k8s.Quantity.fromNumber(Number(text)) : k8s.Quantity.fromString(text);
+}

@@ -1,0 +1,66 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as k8s from '../../../imports/k8s';
+import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
+import { resolveRollout } from '../../synthesis/rollout-proof';
+import { READINESS_SECONDS } from './health-check';
+import { ClaimLabels } from './persistent-claim';
+import { WorkloadFacts } from './workload-facts';
+
+/** Old revisions to which `kubectl rollout undo` can return. */
+export const REVISION_HISTORY_LIMIT = 3;
+
+/** Label by which a Deployment tells the pods of one revision from those of another. */
+export const DEPLOYMENT_REVISION_LABEL = 'pod-template-hash';
+
+/** What a Deployment or StatefulSet is made of. */
+export interface ControllerFacts {
+  readonly facts: WorkloadFacts;
+  readonly terminationGraceSeconds: number;
+  readonly metadata: k8s.ObjectMeta;
+  /** Labels of volume claim templates. */
+  readonly claimLabels: ClaimLabels;
+  readonly selector: k8s.LabelSelector;
+  readonly template: () => k8s.PodTemplateSpec;
+}
+
+/** Adds the Deployment of a workload, with every field that the API server would otherwise fill in to our harm. */
+export function addDeployment(scope: Construct, controller: ControllerFacts): ApiObject {
+  const { facts, selector, template } = controller;
+  return new k8s.KubeDeployment(scope, 'Deployment', {
+    metadata: withWaitAnnotations(controller),
+    spec: Lazy.any({
+      produce: (): k8s.DeploymentSpec => ({
+        replicas: facts.replicas,
+        revisionHistoryLimit: REVISION_HISTORY_LIMIT,
+        progressDeadlineSeconds: progressDeadlineSeconds(controller),
+        minReadySeconds: facts.minReadySeconds,
+        strategy: resolveRollout(scope, facts.rollout)._toKube(),
+        selector,
+        template: template(),
+      }),
+    }),
+  });
+}
+
+/**
+ * Metadata with how long tools wait: each batch of pods that an update replaces together has the whole progress
+ * deadline.
+ */
+export function withWaitAnnotations(controller: ControllerFacts): k8s.ObjectMeta {
+  const { replicas, rollout, startup } = controller.facts;
+  const batch = rollout.isRecreate ? replicas : rollout.surgePods(replicas) + rollout.unavailablePods(replicas);
+  const timeout = progressDeadlineSeconds(controller) * Math.ceil(replicas / batch);
+  return {
+    ...controller.metadata,
+    annotations: {
+      [STARTUP_BUDGET_ANNOTATION]: String(startup.startupSeconds),
+      [ROLLOUT_TIMEOUT_ANNOTATION]: String(timeout),
+      ...controller.metadata.annotations,
+    },
+  };
+}
+
+function progressDeadlineSeconds({ facts, terminationGraceSeconds }: ControllerFacts): number {
+  return facts.startup.progressDeadlineSeconds({ readinessSeconds: READINESS_SECONDS, minReadySeconds: facts.minReadySeconds, terminationGraceSeconds });
+}

@@ -1,0 +1,55 @@
+import * as k8s from '../../../imports/k8s';
+import { isCount } from '../../kubernetes/count';
+
+/**
+ * How many pods a node drain may take away at a time.
+ *
+ * Rollouts do not look at it: https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
+ */
+export class DisruptionBudget {
+  /** Keep at least so many pods available. With as many as there are replicas, no drain ever succeeds. */
+  public static minAvailable(pods: number): DisruptionBudget {
+    return new DisruptionBudget('minAvailable', pods, false);
+  }
+
+  /** Keep at least this percentage of the pods available, rounded up. */
+  public static minAvailablePercent(percent: number): DisruptionBudget {
+    return new DisruptionBudget('minAvailable', percent, true);
+  }
+
+  /** Let at most so many pods be unavailable. */
+  public static maxUnavailable(pods: number): DisruptionBudget {
+    return new DisruptionBudget('maxUnavailable', pods, false);
+  }
+
+  /** Let at most this percentage of the pods be unavailable, rounded up. */
+  public static maxUnavailablePercent(percent: number): DisruptionBudget {
+    return new DisruptionBudget('maxUnavailable', percent, true);
+  }
+
+  private constructor(private readonly field: 'minAvailable' | 'maxUnavailable', private readonly amount: number, private readonly percent: boolean) {
+    if (!isCount(amount, 0) || (percent && amount > 100)) {
+      throw new Error(`${this} is not a valid disruption budget; write a whole number of pods from 0, or a percentage from 0 to 100`);
+    }
+  }
+
+  /**
+   * Pods of so many healthy ones that may be evicted at once; percentages of both kinds round up, as the disruption
+   * controller does (https://github.com/kubernetes/kubernetes/blob/v1.28.0/pkg/controller/disruption/disruption.go).
+   */
+  public allowedDisruptions(replicas: number): number {
+    const pods = this.percent ? Math.ceil((this.amount * replicas) / 100) : this.amount;
+    return Math.max(0, Math.min(replicas, this.field === 'minAvailable' ? replicas - pods : pods));
+  }
+
+  /** In words, for messages. */
+  public toString(): string {
+    return `${this.field} ${this.amount}${this.percent ? '%' : ''}`;
+  }
+
+  /** @internal */
+  public _toKube(): k8s.PodDisruptionBudgetSpec {
+    const amount = this.percent ? k8s.IntOrString.fromString(`${this.amount}%`) : k8s.IntOrString.fromNumber(this.amount);
+    return this.field === 'minAvailable' ? { minAvailable: amount } : { maxUnavailable: amount };
+  }
+}

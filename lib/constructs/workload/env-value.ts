@@ -1,0 +1,99 @@
+import { ApiObject } from 'cdk8s';
+import * as k8s from '../../../imports/k8s';
+import { checkEnvName } from '../../kubernetes/names';
+import { refuseSecretLiteral } from './secret-guard';
+import { SecretKey, SecretSource } from './secret-source';
+
+/**
+ * cdk8s writes such a text without quotes, because YAML 1.1 has no such number; kubectl reads it as one, and refuses the
+ * object.
+ */
+const OCTAL_OF_YAML_1_2 = /^[-+]?0o[0-7_]+$/;
+
+/**
+ * The value of one environment variable.
+ */
+export class EnvValue {
+  /**
+   * A text. `$(NAME)` in it is replaced by the value of another variable of the same container, as Kubernetes does.
+   *
+   * Secrets are refused when the variable is set, because rendered manifests are read by everybody.
+   */
+  public static literal(value: string): EnvValue {
+    return new EnvValue((name) => {
+      refuseSecretLiteral(name, value);
+      if (OCTAL_OF_YAML_1_2.test(value)) {
+        throw new Error(`environment variable ${name} has the value '${value}', which kubectl would read as a number; write it in another notation, such as '${value.replace('0o', '0')}'`);
+      }
+      return { value };
+    }, value);
+  }
+
+  /** The value of a key of a Secret in the namespace of the workload. */
+  public static fromSecret(key: SecretKey): EnvValue {
+    return new EnvValue(() => ({ valueFrom: { secretKeyRef: key._toKube() } }), '', undefined, key.secret);
+  }
+
+  /**
+   * The value of a key of a ConfigMap of the same app. When the ConfigMap changes, the pods are replaced.
+   */
+  public static fromConfigMap(configMap: ApiObject, key: string): EnvValue {
+    return new EnvValue(() => ({ valueFrom: { configMapKeyRef: { name: configMap.name, key } } }), '', configMap);
+  }
+
+  /**
+   * A field of the pod.
+   *
+   * @param fieldPath for example `metadata.name` or `status.podIP`
+   */
+  public static fromField(fieldPath: string): EnvValue {
+    return new EnvValue(() => ({ valueFrom: { fieldRef: { fieldPath } } }));
+  }
+
+  private constructor(
+    private readonly source: (name: string) => { value?: string; valueFrom?: k8s.EnvVarSource },
+    private readonly text: string = '',
+    /** @internal */
+    public readonly _configMap?: ApiObject,
+    /** @internal */
+    public readonly _secret?: SecretSource,
+  ) {}
+
+  /** Names that `$(NAME)` in the value refers to. @internal */
+  public get _references(): string[] {
+    return [...this.text.matchAll(/\$\$|\$\(([^)]+)\)/g)].flatMap((match) => match[1] ?? []);
+  }
+
+  /** @internal */
+  public _toKube(name: string): k8s.EnvVar {
+    return { name: checkEnvName(name), ...this.source(name) };
+  }
+}
+
+/**
+ * A ConfigMap or Secret whose keys all become environment variables.
+ */
+export class EnvSource {
+  /** All keys of a ConfigMap of the same app. When the ConfigMap changes, the pods are replaced. */
+  public static configMap(configMap: ApiObject): EnvSource {
+    return new EnvSource({ configMapRef: { name: configMap.name } }, configMap);
+  }
+
+  /** All keys of a Secret in the namespace of the workload. */
+  public static secret(secret: SecretSource): EnvSource {
+    return new EnvSource({ secretRef: { name: secret.name } }, undefined, secret);
+  }
+
+  private constructor(
+    private readonly source: k8s.EnvFromSource,
+    /** @internal */
+    public readonly _configMap?: ApiObject,
+    /** @internal */
+    public readonly _secret?: SecretSource,
+  ) {}
+
+  /** @internal */
+  public _toKube(): k8s.EnvFromSource {
+    return this.source;
+  }
+}

@@ -1,0 +1,40 @@
+import { toLabelValue } from '../../kubernetes/names';
+
+/** What the labels of a workload are made of. */
+export interface LabelFacts {
+  /** Name of the workload, unique in its namespace. */
+  readonly name: string;
+  /** What runs in it, such as `qdrant`. */
+  readonly application: string;
+  /** Its role in the architecture, such as `vector-store`. */
+  readonly component: string;
+  /** Version of the image, when it has a tag. */
+  readonly version?: string;
+}
+
+/**
+ * The labels that find the pods of a workload. They never change: a Deployment's selector is immutable.
+ */
+export function selectorLabels(name: string): { [key: string]: string } {
+  return { app: name };
+}
+
+/**
+ * The labels of a workload that stay the same when its image changes, as those of a volume claim template must:
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+export function stableLabels(facts: LabelFacts): { [key: string]: string } {
+  return {
+    ...selectorLabels(facts.name),
+    'app.kubernetes.io/name': toLabelValue(facts.application),
+    'app.kubernetes.io/instance': facts.name,
+    'app.kubernetes.io/component': toLabelValue(facts.component),
+    'app.kubernetes.io/managed-by': 'cdk8s-nim',
+  };
+}
+
+/** The labels of the objects and pods of a workload. */
+export function workloadLabels(facts: LabelFacts): { [key: string]: string } {
+  const version = facts.version && toLabelValue(facts.version);
+  return { ...stableLabels(facts), ...(version && { 'app.kubernetes.io/version': version }) };
+}

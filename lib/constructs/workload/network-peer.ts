@@ -1,0 +1,41 @@
+import * as k8s from '../../../imports/k8s';
+import { checkCidr } from '../../kubernetes/names';
+
+/** Labelled by the API server itself, unlike `name`: https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name */
+const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/**
+ * Somebody outside the constructs of this app who may call a workload.
+ */
+export class NetworkPeer {
+  /** All pods of a namespace, for example that of the ingress controller or of Prometheus. */
+  public static namespace(name: string): NetworkPeer {
+    return new NetworkPeer({ namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: name } } });
+  }
+
+  /**
+   * The pods with these labels.
+   *
+   * @param labels of the pods
+   * @param namespace of the pods; by default that of the workload
+   */
+  public static pods(labels: { readonly [key: string]: string }, namespace?: string): NetworkPeer {
+    return new NetworkPeer({ ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } } });
+  }
+
+  /**
+   * The addresses of a block, such as the subnets of a load balancer.
+   *
+   * @throws when it is not a block of addresses
+   */
+  public static cidr(cidr: string): NetworkPeer {
+    return new NetworkPeer({ ipBlock: { cidr: checkCidr(cidr) } });
+  }
+
+  private constructor(private readonly peer: k8s.NetworkPolicyPeer) {}
+
+  /** @internal */
+  public _toKube(): k8s.NetworkPolicyPeer {
+    return this.peer;
+  }
+}

@@ -1,0 +1,77 @@
+import * as k8s from '../../../imports/k8s';
+import { Connection } from './connection';
+import { DNS_EGRESS, Egress } from './egress';
+import { selectorLabels } from './labels';
+import { NetworkPeer } from './network-peer';
+import type { Workload } from './workload';
+import { WorkloadPort } from './workload-port';
+
+/** A peer outside the app that may call a port. */
+export interface AllowedPeer {
+  readonly peer: NetworkPeer;
+  readonly port: WorkloadPort;
+}
+
+/** What a network policy is made of. */
+export interface NetworkFacts {
+  readonly workload: Workload;
+  readonly callers: Connection[];
+  readonly callees: Connection[];
+  readonly peers: AllowedPeer[];
+  readonly egress: Egress[];
+}
+
+/**
+ * Who may talk to a workload and to whom it may talk; everything else is blocked in both directions.
+ *
+ * Both sides name the container port, because a policy is applied after the Service address has been translated:
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function networkPolicySpec(facts: NetworkFacts): k8s.NetworkPolicySpec {
+  return {
+    podSelector: { matchLabels: selectorLabels(facts.workload.name) },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: ingressRules(facts),
+    egress: [DNS_EGRESS, ...connectionRules(facts), ...distinct(facts.egress.map((egress) => egress._toKube()))],
+  };
+}
+
+function ingressRules(facts: NetworkFacts): k8s.NetworkPolicyIngressRule[] {
+  const rules: k8s.NetworkPolicyIngressRule[] = [];
+  for (const port of [...facts.workload.ports].sort((a, b) => a.containerPort - b.containerPort)) {
+    const callers = facts.callers.filter((connection) => connection.port.name === port.name).map((connection) => connection.caller);
+    const from = [
+      ...distinctByPath(callers).map((caller) => peerOf(caller, facts.workload)),
+      ...facts.peers.filter((allowed) => allowed.port.name === port.name).map((allowed) => allowed.peer._toKube()),
+    ];
+    if (from.length > 0) {
+      rules.push({ from, ports: [tcp(port)] });
+    }
+  }
+  return rules;
+}
+
+function connectionRules(facts: NetworkFacts): k8s.NetworkPolicyEgressRule[] {
+  return distinctByPath(facts.callees.map((connection) => connection.callee)).map((callee) => {
+    const used = facts.callees.filter((connection) => connection.callee === callee).map((connection) => connection.port);
+    const ports = [...new Set(used)].sort((a, b) => a.containerPort - b.containerPort);
+    return { to: [peerOf(callee, facts.workload)], ports: ports.map(tcp) };
+  });
+}
+
+function peerOf(peer: Workload, seenFrom: Workload): k8s.NetworkPolicyPeer {
+  return NetworkPeer.pods(selectorLabels(peer.name), peer.namespace === seenFrom.namespace ? undefined : peer.namespace)._toKube();
+}
+
+function tcp(port: WorkloadPort): k8s.NetworkPolicyPort {
+  return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(port.containerPort) };
+}
+
+function distinctByPath(workloads: Workload[]): Workload[] {
+  return [...new Set(workloads)].sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
+}
+
+/** Two endpoints behind the same way out need it once. */
+function distinct<T>(rules: T[]): T[] {
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+}

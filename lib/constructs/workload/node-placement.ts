@@ -1,0 +1,31 @@
+import * as k8s from '../../../imports/k8s';
+import { Taint } from '../../cluster/taint';
+import { WorkloadDefaults } from './workload-facts';
+import { WorkloadProps } from './workload-props';
+
+/** On which nodes the pods may run. */
+export interface NodePlacement {
+  readonly nodeSelector?: { [key: string]: string };
+  readonly tolerations: k8s.Toleration[];
+}
+
+/** The labels and taints of the pool, and what the user has said besides. */
+export function nodePlacement(props: WorkloadProps, defaults: WorkloadDefaults): NodePlacement {
+  const nodeSelector = { ...props.nodePool?.labels, ...props.nodeSelector };
+  const tolerations = props.tolerations ?? defaults.tolerations ?? [];
+  const missing = (props.nodePool?.taints ?? []).filter((taint) => !tolerations.some((toleration) => tolerates(toleration, taint)));
+  return {
+    nodeSelector: Object.keys(nodeSelector).length > 0 ? nodeSelector : undefined,
+    tolerations: [...tolerations, ...missing.map(tolerationOf)],
+  };
+}
+
+function tolerates(toleration: k8s.Toleration, taint: Taint): boolean {
+  const sameKey = toleration.key === undefined || toleration.key === taint.key;
+  const sameValue = toleration.operator === 'Exists' || (toleration.value ?? '') === taint.value;
+  return sameKey && sameValue && (toleration.effect === undefined || toleration.effect === taint.effect);
+}
+
+function tolerationOf({ key, value, effect }: Taint): k8s.Toleration {
+  return value === '' ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect };
+}

@@ -1,0 +1,53 @@
+import { Construct } from 'constructs';
+import * as k8s from '../../../imports/k8s';
+import { Quantity } from '../../kubernetes/quantity';
+
+/**
+ * Tools delete and prune what is no longer rendered; these annotations tell each of them to leave the data alone.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/, https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources,
+ * https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
+ */
+export const RETAIN_ANNOTATIONS: { readonly [key: string]: string } = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  'helm.sh/resource-policy': 'keep',
+};
+
+/** What a claim is made of. */
+export interface ClaimFacts {
+  readonly name: string;
+  readonly size: string;
+  readonly storageClass?: string;
+  readonly accessMode: string;
+  readonly retain: boolean;
+}
+
+/** Labels of a claim; they must not change with the image. */
+export type ClaimLabels = { readonly [key: string]: string };
+
+/** Adds a PersistentVolumeClaim. */
+export function addClaim(scope: Construct, facts: ClaimFacts, labels: ClaimLabels): void {
+  new k8s.KubePersistentVolumeClaim(scope, 'PersistentVolumeClaim', { metadata: claimMetadata(facts, labels), spec: claimSpec(facts) });
+}
+
+/** Metadata of a claim, or of a volume claim template. */
+export function claimMetadata(facts: ClaimFacts, labels: ClaimLabels): k8s.ObjectMeta {
+  return { name: facts.name, labels, ...(facts.retain && { annotations: RETAIN_ANNOTATIONS }) };
+}
+
+/** Spec of a claim, or of a volume claim template. */
+export function claimSpec(facts: ClaimFacts): k8s.PersistentVolumeClaimSpec {
+  return {
+    accessModes: [facts.accessMode],
+    storageClassName: facts.storageClass,
+    resources: { requests: { storage: k8s.Quantity.fromString(facts.size) } },
+  };
+}
+
+/** @throws when a size is not a positive quantity */
+export function checkSize(what: string, size: string): string {
+  if (Quantity.parse(size).value <= 0) {
+    throw new Error(`${what} '${size}' is not positive; write a size such as 50Gi`);
+  }
+  return size;
+}

@@ -1,0 +1,56 @@
+import * as k8s from '../../../imports/k8s';
+import { checkConfigMap, configVolumeMounts, configVolumes } from './config-mount';
+import { refuseSecretLiteral } from './secret-guard';
+import { WorkloadFacts } from './workload-facts';
+import { WorkloadProps } from './workload-props';
+
+/**
+ * Refuses a pod that the API server would refuse or that could never be ready, where the construct can still be named.
+ *
+ * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a probe asks a
+ * port that the container does not have, a container holds a secret as a literal, or a ConfigMap lies in another namespace
+ */
+export function checkPod(facts: WorkloadFacts, props: WorkloadProps, namespace: string | undefined): void {
+  props.configMounts?.forEach(({ configMap }) => checkConfigMap(configMap, namespace));
+  const own = [...facts.volumes, ...(facts.claimTemplates ?? [])];
+  const volumes = [...own, ...configVolumes(props.configMounts), ...(props.volumes ?? [])].map((volume) => volume.name);
+  const foreign = [...(props.initContainers ?? []), ...(props.sidecars ?? [])];
+  const mounts = [...facts.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])];
+  refuseTwice('volume', volumes);
+  refuseTwice('container', [facts.containerName, ...foreign.map((container) => container.name)]);
+  checkMounts(mounts, volumes);
+  for (const container of foreign) {
+    checkMounts(container.volumeMounts ?? [], volumes);
+    container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
+  }
+  checkProbePorts(facts);
+}
+
+function checkMounts(mounts: k8s.VolumeMount[], volumes: string[]): void {
+  refuseTwice('mount path', mounts.map((mount) => mount.mountPath));
+  const dangling = mounts.find((mount) => !volumes.includes(mount.name));
+  if (dangling) {
+    throw new Error(`mount ${dangling.mountPath} names volume '${dangling.name}', which the pod does not have; it has ${quoted(volumes)}`);
+  }
+}
+
+function checkProbePorts(facts: WorkloadFacts): void {
+  const ports = facts.ports.map((port) => port.name);
+  for (const probe of [facts.startupProbe, facts.livenessProbe, facts.readinessProbe]) {
+    const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
+    if (port && !ports.includes(String(port.value))) {
+      throw new Error(`health check asks port '${port.value}', which the container does not have; it has ${quoted(ports)}`);
+    }
+  }
+}
+
+function refuseTwice(what: string, names: string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new Error(`${what} '${twice}' exists twice in the pod; give one of them another name`);
+  }
+}
+
+function quoted(names: string[]): string {
+  return names.map((name) => `'${name}'`).join(', ') || 'none';
+}

@@ -1,0 +1,133 @@
+import * as k8s from '../../../imports/k8s';
+import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../../kubernetes/annotations';
+import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
+import { Quantity } from '../../kubernetes/quantity';
+import { DiskDefaults } from './container-resources';
+import { Environment } from './environment';
+import { selectorLabels } from './labels';
+import { nodePlacement } from './node-placement';
+import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
+import { PodSpecOverrides } from './pod-spec-overrides';
+import { SecretSource } from './secret-source';
+import { StopTimes } from './stop-times';
+import { WorkloadFacts } from './workload-facts';
+import { WorkloadProps } from './workload-props';
+
+/** All that a pod template is made of. */
+export interface PodTemplateFacts {
+  readonly name: string;
+  readonly labels: { [key: string]: string };
+  readonly environment: Environment;
+  readonly props: WorkloadProps;
+  readonly facts: WorkloadFacts;
+  readonly stop: StopTimes;
+}
+
+/** The pod template of a Deployment or StatefulSet. */
+export function podTemplate({ name, labels, environment, props, facts, stop }: PodTemplateFacts): k8s.PodTemplateSpec {
+  const { nodeSelector, tolerations } = nodePlacement(props, facts.defaults);
+  return {
+    metadata: { labels, annotations: podAnnotations(environment, props, facts) },
+    spec: {
+      serviceAccountName: name,
+      automountServiceAccountToken: false,
+      // A Service named nim-server would otherwise inject NIM_SERVER_PORT=tcp://..., which a NIM reads as its port.
+      enableServiceLinks: false,
+      securityContext: podSecurityContext(facts.user),
+      imagePullSecrets: optional(pullSecrets(facts, props).map((secret) => ({ name: secret.name }))),
+      nodeSelector,
+      tolerations: optional(tolerations),
+      affinity: affinity(name, props, facts),
+      topologySpreadConstraints: spread(name, facts.revisionLabel),
+      priorityClassName: props.priorityClassName,
+      runtimeClassName: props.runtimeClassName,
+      terminationGracePeriodSeconds: stop.terminationGraceSeconds,
+      initContainers: optional((props.initContainers ?? []).map(restricted)),
+      containers: [mainContainer(environment, props, facts, stop), ...(props.sidecars ?? []).map(restricted)],
+      volumes: optional([
+        ...facts.volumes,
+        ...configVolumes(props.configMounts),
+        ...(props.volumes ?? []),
+      ]),
+      ...defined(props.podSpecOverrides),
+    },
+  };
+}
+
+/** Pull secrets of the pod. */
+export function pullSecrets(facts: WorkloadFacts, props: WorkloadProps): SecretSource[] {
+  return props.imagePullSecrets ?? facts.defaults.imagePullSecrets ?? [];
+}
+
+function mainContainer(environment: Environment, props: WorkloadProps, facts: WorkloadFacts, stop: StopTimes): k8s.Container {
+  return {
+    name: facts.containerName,
+    image: facts.image,
+    // Images are pinned: pulling again could only make a restart depend on the registry.
+    imagePullPolicy: 'IfNotPresent',
+    command: facts.command,
+    args: facts.args,
+    ports: facts.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
+    env: optional(environment.toKube()),
+    envFrom: optional(environment.sourcesToKube()),
+    resources: facts.resources._withDefaultDisk(disk(props, facts))._toKube(),
+    startupProbe: facts.startupProbe,
+    livenessProbe: facts.livenessProbe,
+    readinessProbe: facts.readinessProbe,
+    // The typed sleep action needs Kubernetes 1.30; the command works on every version.
+    lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } } : undefined,
+    securityContext: containerSecurityContext(facts.readOnlyRootFilesystem),
+    volumeMounts: optional([...facts.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])]),
+  };
+}
+
+function podAnnotations(environment: Environment, props: WorkloadProps, facts: WorkloadFacts): { [key: string]: string } | undefined {
+  const configMaps = [...environment.configMaps, ...(props.configMounts ?? []).map((mount) => mount.configMap)];
+  const scratch = facts.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
+  const annotations = {
+    ...(scratch.length > 0 && { [SAFE_TO_EVICT_ANNOTATION]: scratch.join(',') }),
+    ...(configMaps.length > 0 && { [CONFIG_CHECKSUM_ANNOTATION]: configChecksum(configMaps) }),
+    ...props.podAnnotations,
+  };
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+/** Disk-backed emptyDir volumes count against the limit of their container, which would evict the pod below their own. */
+function disk(props: WorkloadProps, facts: WorkloadFacts): DiskDefaults {
+  const { request, limit } = facts.defaults.disk;
+  const scratch = [...facts.volumes, ...(props.volumes ?? [])].filter(({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory');
+  const bytes = scratch.reduce((sum, { emptyDir }) => sum + Quantity.parse(emptyDir!.sizeLimit!.value).value, Quantity.parse(limit).value);
+  return { request, limit: scratch.length === 0 ? limit : `${Math.ceil(bytes / 2 ** 30)}Gi` };
+}
+
+/** Several pods prefer several nodes; whatever the user says about affinity between pods replaces it. */
+function affinity(name: string, props: WorkloadProps, facts: WorkloadFacts): k8s.Affinity | undefined {
+  if (facts.replicas === 1) {
+    return props.affinity;
+  }
+  const podAffinityTerm = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selectorLabels(name) } };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] }, ...props.affinity };
+}
+
+/**
+ * Prefers other nodes and zones, never insists: a rule that insists keeps the extra pod of an update Pending. Old and
+ * new pods are counted apart, or the old ones would push the new ones onto the wrong nodes.
+ */
+function spread(name: string, revisionLabel: string): k8s.TopologySpreadConstraint[] {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selectorLabels(name) },
+    matchLabelKeys: [revisionLabel],
+  }));
+}
+
+/** A property that is given as undefined is not given: it must not take away what the construct writes. */
+function defined(overrides: PodSpecOverrides = {}): PodSpecOverrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}
+
+function optional<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

@@ -1,0 +1,39 @@
+import { refuseSecretLiteral } from './secret-guard';
+
+test.each([
+  ['NGC_API_KEY', 'x'],
+  ['API_KEY', ''],
+  ['hf_token', 'x'],
+  ['DB_PASSWORD', 'x'],
+  ['AWS_ACCESS_KEY_ID', 'x'],
+  ['AWS_SECRET_ACCESS_KEY', 'x'],
+  ['CLIENT_SECRET', 'x'],
+  ['GOOGLE_CREDENTIALS', 'x'],
+  ['KEY', 'nvapi-abc'],
+  ['KEY', 'AKIAIOSFODNN7EXAMPLE'],
+  ['KEY', `ghp_${'a'.repeat(36)}`],
+  ['KEY', `sk-proj-${'a'.repeat(40)}`],
+  ['DATABASE_URL', 'postgres://user:hunter2@db:5432/app'],
+  ['KEY', `hf_${'a'.repeat(34)}`],
+  ['KEY', '-----BEGIN RSA PRIVATE KEY-----\nabc'],
+])('fails when %s is given as the literal %j', (name, value) => {
+  expect(() => refuseSecretLiteral(name, value)).toThrow(
+    new Error(
+      `environment variable ${name} looks like a secret given as a literal; write ` +
+        `EnvValue.fromSecret(SecretSource.existing('my-secret').key('${name}')), ` +
+        'or take it from a ConfigMap when it is no secret',
+    ),
+  );
+});
+
+test.each([
+  ['MAX_TOKENS', '4096'],
+  ['TOKENIZERS_PARALLELISM', 'false'],
+  ['KEYSPACE', 'x'],
+  ['SECRETARY', 'x'],
+  ['DATABASE_URL', 'postgres://user:$(DB_PASS)@db:5432/app'],
+  ['REDIS_URL', 'redis://cache:6379/0?x=a@b'],
+  ['URL', 'http://nvapi-docs.example.com'],
+])('%s=%s is no secret', (name, value) => {
+  expect(() => refuseSecretLiteral(name, value)).not.toThrow();
+});

@@ -1,0 +1,56 @@
+import * as k8s from '../../../imports/k8s';
+import { ContainerResources, DiskDefaults } from './container-resources';
+import { DisruptionBudget } from './disruption-budget';
+import { Egress } from './egress';
+import { ClaimFacts } from './persistent-claim';
+import { PodUser } from './pod-security';
+import { RolloutStrategy } from './rollout-strategy';
+import { SecretSource } from './secret-source';
+import { StartupBudget } from './startup-budget';
+import { WorkloadPort } from './workload-port';
+
+/** What a construct decides when its user says nothing. */
+export interface WorkloadDefaults {
+  readonly disruptionBudget: DisruptionBudget;
+  readonly egress?: Egress[];
+  readonly imagePullSecrets?: SecretSource[];
+  readonly tolerations?: k8s.Toleration[];
+  readonly disk: DiskDefaults;
+  readonly preStopDelaySeconds: number;
+  readonly terminationGraceSeconds: number;
+}
+
+/** What a construct decides about its objects. */
+export interface WorkloadFacts {
+  readonly application: string;
+  readonly component: string;
+  readonly image: string;
+  readonly replicas: number;
+  readonly ports: WorkloadPort[];
+  readonly serviceType?: string;
+  readonly unhealthyPodEvictionPolicy: string;
+
+  readonly rollout: RolloutStrategy;
+  readonly startup: StartupBudget;
+  readonly minReadySeconds: number;
+  /** Label by which the controller tells the pods of one revision from those of another. */
+  readonly revisionLabel: string;
+
+  readonly containerName: string;
+  readonly command?: string[];
+  readonly args?: string[];
+  readonly user: PodUser;
+  readonly resources: ContainerResources;
+  readonly startupProbe?: k8s.Probe;
+  readonly livenessProbe?: k8s.Probe;
+  readonly readinessProbe: k8s.Probe;
+  readonly readOnlyRootFilesystem: boolean;
+  /** Claim that the construct renders. */
+  readonly claim?: ClaimFacts;
+  /** Claims that a StatefulSet makes for each pod; each is a volume of the pod. */
+  readonly claimTemplates?: ClaimFacts[];
+  readonly volumes: k8s.Volume[];
+  readonly volumeMounts: k8s.VolumeMount[];
+
+  readonly defaults: WorkloadDefaults;
+}

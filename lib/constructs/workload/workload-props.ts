@@ -1,0 +1,184 @@
+import { Duration } from 'cdk8s';
+import * as k8s from '../../../imports/k8s';
+import { NodePool } from '../../cluster/node-pool';
+import { ConfigMount } from './config-mount';
+import { DisruptionBudget } from './disruption-budget';
+import { Egress } from './egress';
+import { EnvSource, EnvValue } from './env-value';
+import { PodSpecOverrides } from './pod-spec-overrides';
+import { SecretSource } from './secret-source';
+
+/**
+ * What every workload of this library can be given.
+ */
+export interface WorkloadProps {
+  /**
+   * Name of the workload: of its Deployment, Service and ServiceAccount, and the prefix of all its other objects.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Environment variables.
+   *
+   * @default - only those the construct itself needs
+   */
+  readonly env?: { readonly [name: string]: EnvValue };
+
+  /**
+   * ConfigMaps and Secrets whose keys all become environment variables.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvSource[];
+
+  /**
+   * ConfigMaps mounted as directories.
+   *
+   * @default - none
+   */
+  readonly configMounts?: ConfigMount[];
+
+  /**
+   * Ways out of the cluster. Names can always be resolved; everything else that is neither declared here nor a
+   * connection to another workload is blocked.
+   *
+   * @default - see each construct
+   */
+  readonly egress?: Egress[];
+
+  /**
+   * How many pods a node drain may take away at a time; the PodDisruptionBudget is named `<name>-pdb`.
+   *
+   * @default - see each construct
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+
+  /**
+   * Pull secrets of the registry, in the namespace of the workload.
+   *
+   * @default - see each construct
+   */
+  readonly imagePullSecrets?: SecretSource[];
+
+  /**
+   * Annotations of the ServiceAccount, such as `eks.amazonaws.com/role-arn`: the way to cloud access without keys.
+   *
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the Deployment or StatefulSet.
+   *
+   * @default - only those the construct itself writes
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the Service, such as those that tell a cloud which load balancer to make.
+   *
+   * @default - none
+   */
+  readonly serviceAnnotations?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the pods. A change replaces them.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { readonly [key: string]: string };
+
+  /**
+   * Nodes that the pods run on: its labels become the node selector, its taints are accepted.
+   *
+   * @default - any node
+   */
+  readonly nodePool?: NodePool;
+
+  /**
+   * Labels a node must have, besides those of the pool.
+   *
+   * @default - none
+   */
+  readonly nodeSelector?: { readonly [key: string]: string };
+
+  /**
+   * Taints of nodes that the pods accept, besides those of the pool.
+   *
+   * @default - see each construct
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * Placement rules.
+   *
+   * @default - none
+   */
+  readonly affinity?: k8s.Affinity;
+
+  /**
+   * Name of the PriorityClass.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Name of the RuntimeClass, such as `nvidia` where it is not the node's default.
+   *
+   * @default - the node's default
+   */
+  readonly runtimeClassName?: string;
+
+  /**
+   * Volumes of the pod besides those of the construct.
+   *
+   * @default - none
+   */
+  readonly volumes?: k8s.Volume[];
+
+  /**
+   * Where those volumes are mounted in the main container.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: k8s.VolumeMount[];
+
+  /**
+   * Containers that run before the main container.
+   *
+   * @default - none
+   */
+  readonly initContainers?: k8s.Container[];
+
+  /**
+   * Containers that run beside the main container.
+   *
+   * @default - none
+   */
+  readonly sidecars?: k8s.Container[];
+
+  /**
+   * Pause between the moment a pod is taken out of its Service and the moment its process is told to stop, in which
+   * load balancers learn of it. Runs `sleep` in the container.
+   *
+   * @default - see each construct
+   */
+  readonly preStopDelay?: Duration;
+
+  /**
+   * How long a pod may take to stop, `preStopDelay` included, until it is killed.
+   *
+   * @default - see each construct
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * Fields of the pod that no other property sets.
+   *
+   * @default - none
+   */
+  readonly podSpecOverrides?: PodSpecOverrides;
+}

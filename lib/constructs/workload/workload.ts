@@ -1,0 +1,268 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as k8s from '../../../imports/k8s';
+import { isCount } from '../../kubernetes/count';
+import { TreeValidation } from '../../synthesis/tree-validation';
+import { ANNOTATION_PREFIX, DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
+import { Connection, ConnectionOptions } from './connection';
+import { addDeployment, ControllerFacts } from './deployment';
+import { DisruptionBudget } from './disruption-budget';
+import { Egress } from './egress';
+import { EnvValue } from './env-value';
+import { Environment } from './environment';
+import { constructError, withPath } from './errors';
+import { parsePinnedImage } from './image';
+import { selectorLabels, stableLabels, workloadLabels } from './labels';
+import { ExternalConnectionOptions, ExternalEndpoint } from './external-endpoint';
+import { checkServiceName } from '../../kubernetes/names';
+import { NetworkPeer } from './network-peer';
+import { AllowedPeer, networkPolicySpec } from './network-policy';
+import { addClaim } from './persistent-claim';
+import { checkPod } from './pod-checks';
+import { podTemplate, pullSecrets } from './pod-template';
+import { RolloutStrategy } from './rollout-strategy';
+import { SecretKey } from './secret-source';
+import { StartupBudget } from './startup-budget';
+import { resolveStopTimes } from './stop-times';
+import { Warnings } from './warnings';
+import { WorkloadFacts } from './workload-facts';
+import { checkPorts, servicePorts, WorkloadPort } from './workload-port';
+import { WorkloadProps } from './workload-props';
+
+/**
+ * What `GpuNimService`, `StatelessService` and `VectorStore` share: names and labels, environment, connections to
+ * other workloads, network policy, disruption budget, Service and ServiceAccount.
+ */
+export abstract class Workload extends Construct {
+  /** Name of the workload, and of its Service. */
+  public readonly name: string;
+
+  /** Namespace of the chart; undefined when the chart has none. */
+  public readonly namespace?: string;
+
+  private readonly environment: Environment;
+  private readonly outgoing: Connection[] = [];
+  private readonly incoming: Connection[] = [];
+  private readonly allowedPeers: AllowedPeer[] = [];
+  private readonly egress: Egress[] = [];
+  private facts!: WorkloadFacts;
+  private labels: { [key: string]: string } = {};
+  private controllerObject!: ApiObject;
+
+  /**
+   * @throws when the name is not a DNS label or taken by another workload of the namespace, or a variable is not valid
+   */
+  constructor(scope: Construct, id: string, private readonly props: WorkloadProps) {
+    super(scope, id);
+    this.name = withPath(this, () => checkServiceName('name', props.name ?? id));
+    this.namespace = Chart.of(this).namespace;
+    this.environment = new Environment(this.namespace);
+    TreeValidation.register(this);
+    withPath(this, () => {
+      this.environment.addAll(props.env);
+      this.environment.addSources(props.envFrom);
+    });
+  }
+
+  /** The API key that callers need, when the workload asks for one. */
+  public get credential(): SecretKey | undefined {
+    return undefined;
+  }
+
+  /** Ports, those on the Service and those of the pod only. */
+  public get ports(): WorkloadPort[] {
+    return [...this.facts.ports];
+  }
+
+  /**
+   * URL of a port inside the cluster, by way of the Service.
+   *
+   * @param port one of `ports`, with a port on the Service
+   */
+  public url(port: WorkloadPort): string {
+    const host = this.namespace ? `${this.name}.${this.namespace}.svc.cluster.local` : this.name;
+    return `${port.scheme}://${host}:${port.servicePort}`;
+  }
+
+  /** Number of pods. */
+  public get replicas(): number {
+    return this.facts.replicas;
+  }
+
+  /** How many pods a node drain may take away at a time. */
+  public get disruptionBudget(): DisruptionBudget {
+    return this.props.disruptionBudget ?? this.facts.defaults.disruptionBudget;
+  }
+
+  /** How pods are replaced. */
+  public get rollout(): RolloutStrategy {
+    return this.facts.rollout;
+  }
+
+  /** How long a pod may take to start. */
+  public get startup(): StartupBudget {
+    return this.facts.startup;
+  }
+
+  /** Calls from this workload to others. */
+  public get connections(): Connection[] {
+    return [...this.outgoing];
+  }
+
+  /** The Deployment or StatefulSet. */
+  public get controller(): ApiObject {
+    return this.controllerObject;
+  }
+
+  /**
+   * Lets this workload call another: puts the URL into an environment variable, and opens both network policies on
+   * the port of the callee.
+   *
+   * @throws when the callee has no such port on its Service, or the variable is set already
+   */
+  public connectTo(callee: Workload, options: ConnectionOptions): Connection {
+    const connection = withPath(this, () => Connection._between(this, callee, options));
+    this.outgoing.push(connection);
+    callee.incoming.push(connection);
+    return connection;
+  }
+
+  /**
+   * Lets this workload call a service outside the cluster: puts the URL, and the API key if asked for, into environment
+   * variables, and opens the way out.
+   *
+   * @throws when a variable is set already, or the endpoint asks for no API key
+   */
+  public connectToExternal(endpoint: ExternalEndpoint, options: ExternalConnectionOptions): void {
+    this.addEnv(options.env, EnvValue.literal(endpoint.url));
+    if (options.credentialEnv !== undefined) {
+      if (!endpoint.apiKey) {
+        throw constructError(this, `${endpoint.url} asks for no API key, so there is none for ${options.credentialEnv}; give the endpoint an apiKey, or leave credentialEnv out`);
+      }
+      this.addEnv(options.credentialEnv, EnvValue.fromSecret(endpoint.apiKey));
+    }
+    this.allowEgressTo(endpoint.egress);
+  }
+
+  /**
+   * Lets a peer outside the app, such as an ingress controller or Prometheus, call a port.
+   *
+   * @param port name of the port; by default the first
+   * @throws when there is no such port
+   */
+  public allowIngressFrom(peer: NetworkPeer, port: string = this.facts.ports[0].name): void {
+    const found = this.facts.ports.find((candidate) => candidate.name === port);
+    if (!found) {
+      throw constructError(this, `there is no port '${port}'; write one of ${this.facts.ports.map((p) => `'${p.name}'`).join(', ')}`);
+    }
+    this.allowedPeers.push({ peer, port: found });
+  }
+
+  /** Opens a way out of the cluster. */
+  public allowEgressTo(egress: Egress): void {
+    this.egress.push(egress);
+  }
+
+  /**
+   * Sets an environment variable.
+   *
+   * @throws when it is set already, the name is not valid, or a secret is given as a literal
+   */
+  public addEnv(name: string, value: EnvValue): void {
+    withPath(this, () => this.environment.add(name, value));
+  }
+
+  /**
+   * Adds the objects. Constructs call it once, at the end of their constructor.
+   *
+   * @internal
+   */
+  protected _build(facts: WorkloadFacts): void {
+    this.facts = facts;
+    const { name, props } = this;
+    const { defaults } = facts;
+    this.egress.push(...(props.egress ?? defaults.egress ?? []));
+    const version = withPath(this, () => {
+      checkPorts(facts.ports);
+      refuseOwnAnnotations({ ...props.annotations, ...props.podAnnotations });
+      checkPod(facts, props, this.namespace);
+      pullSecrets(facts, props).forEach((secret) => secret._checkUsableFrom(this.namespace));
+      return parsePinnedImage(facts.image).tag;
+    });
+    if (!isCount(facts.replicas, 1)) {
+      throw constructError(this, `replicas ${facts.replicas} is not a positive whole number; write 1 or more`);
+    }
+    const labelFacts = { name, application: facts.application, component: facts.component, version };
+    this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelFacts) };
+    const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
+    const stop = withPath(this, () => resolveStopTimes(props, defaults));
+
+    if (facts.claim) {
+      addClaim(this, facts.claim, stableLabels(labelFacts));
+    }
+    const secretNames = Lazy.any({ produce: () => this.declaredSecrets(facts) });
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false });
+    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+      metadata: this._metadata(name),
+      spec: Lazy.any({
+        produce: () => networkPolicySpec({ workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers, egress: this.egress }),
+      }),
+    });
+    new k8s.KubeService(this, 'Service', {
+      metadata: this._metadata(name, props.serviceAnnotations),
+      spec: { type: facts.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(facts.ports) },
+    });
+    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
+      metadata: this._metadata(`${name}-pdb`),
+      spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: facts.unhealthyPodEvictionPolicy },
+    });
+    this.warnAboutDrains();
+    this.controllerObject = this._addController({
+      facts,
+      terminationGraceSeconds: stop.terminationGraceSeconds,
+      metadata: this._metadata(name, { [DECLARED_SECRETS_ANNOTATION]: secretNames, ...props.annotations }),
+      claimLabels: stableLabels(labelFacts),
+      selector,
+      template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, facts, stop }),
+    });
+    this.node.defaultChild = this.controllerObject;
+  }
+
+  /** @internal */
+  protected _addController(controller: ControllerFacts): ApiObject {
+    return addDeployment(this, controller);
+  }
+
+  /** Metadata of an object of this workload. @internal */
+  protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): k8s.ObjectMeta {
+    return { name: objectName, labels: this.labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
+  }
+
+  /** Secrets that somebody else makes, so that whoever checks the manifests does not miss them; undefined when there are none. */
+  private declaredSecrets(facts: WorkloadFacts): string | undefined {
+    const secrets = [...pullSecrets(facts, this.props), ...this.environment.secrets].filter((secret) => secret.namespace === undefined);
+    return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
+  }
+
+  private warnAboutDrains(): void {
+    const { replicas, disruptionBudget } = this;
+    if (disruptionBudget.allowedDisruptions(replicas) === 0) {
+      const pods = replicas === 1 ? 'the only pod' : `one of the ${replicas} pods`;
+      Warnings.add(
+        this,
+        `${this.name}-pdb`,
+        `(${disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
+          `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, or delete the pod by hand before a drain`,
+        'disruption-budget-never-allows-eviction',
+      );
+    }
+  }
+}
+
+/** What tools read must be what the construct has worked out. */
+function refuseOwnAnnotations(annotations: { readonly [key: string]: string }): void {
+  const own = Object.keys(annotations).find((key) => key.startsWith(ANNOTATION_PREFIX));
+  if (own !== undefined) {
+    throw new Error(`annotation '${own}' is written by the construct; leave it out`);
+  }
+}

@@ -1,0 +1,23 @@
+import { ManifestSource, Model } from '../manifests';
+import { plural } from '../kubernetes/plural';
+import { checkObjectName } from '../kubernetes/names';
+import { readManifests } from './read-manifests';
+import { Streams } from '../../cli/streams';
+
+/** Characters from which on the user is told that something happens. */
+const LARGE_INPUT = 4_000_000;
+
+/** Reads manifests, and tells on standard error how far it is when there is much of it. */
+export function loadModel(paths: string[], streams: Streams, namespace: string): Model {
+  const sources: ManifestSource[] = readManifests(paths, streams.readStandardInput);
+  const size = sources.reduce((total, { text }) => total + text.length, 0);
+  const isLarge = size > LARGE_INPUT;
+  if (isLarge) {
+    streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${plural(sources.length, 'file')}\n`);
+  }
+  const model = Model.load(sources, checkObjectName('namespace', namespace));
+  if (isLarge) {
+    streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);
+  }
+  return model;
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ManifestSource } from '../manifests';
+import { readStandardInput } from './standard-input';
+
+/** Bytes of one input: room for ten thousand workloads. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Characters of one YAML document. The API server takes requests up to 3 MiB; a list of objects may be larger. */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+
+const MANIFEST_FILE = /\.(ya?ml|json)$/i;
+
+/**
+ * Reads files, folders (recursively) and `-` for standard input, each file once.
+ *
+ * @throws when a path does not exist, is too large, or holds no manifest
+ */
+export function readManifests(paths: string[], readInput: (most: number) => Buffer = readStandardInput): ManifestSource[] {
+  const files = new Map(
+    paths.flatMap((path) => (path === '-' ? ['-'] : manifestFiles(path))).map((file) => [file === '-' ? file : resolve(file), file]),
+  );
+  return [...files.values()].map((file) => (file === '-' ? { file: 'stdin', text: decode('stdin', readInput(MOST_BYTES)) } : readFile(file)));
+}
+
+function manifestFiles(path: string): string[] {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    throw new Error(`${path}: no such file or folder; write files, folders, or - for standard input`);
+  }
+  const files = stat.isDirectory() ? listFiles(path) : [path];
+  if (files.length === 0) {
+    throw new Error(`${path}: no *.yaml, *.yml or *.json in this folder`);
+  }
+  return files;
+}
+
+/** Sorted, so that the order of findings does not depend on the file system; links to folders are not followed, so it ends. */
+function listFiles(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : listFiles(path);
+    }
+    return MANIFEST_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+  });
+}
+
+function readFile(file: string): ManifestSource {
+  const { size } = statSync(file);
+  return { file, text: decode(file, size > MOST_BYTES ? refuseSize(file, size) : readFileSync(file)) };
+}
+
+function decode(file: string, bytes: Buffer): string {
+  if (bytes.length > MOST_BYTES) {
+    return refuseSize(file, bytes.length);
+  }
+  if (bytes.includes(0)) {
+    throw new Error(`${file}: binary; write YAML or JSON in UTF-8`);
+  }
+  return requireDocumentSize(file, bytes.toString('utf8').replace(/^\uFEFF/, ''));
+}
+
+/** A single huge document costs fifty times its size in memory to parse, unlike many small ones. */
+function requireDocumentSize(file: string, text: string): string {
+  for (let start = 0; text.length - start > MOST_CHARACTERS; ) {
+    const end = text.lastIndexOf('\n---', start + MOST_CHARACTERS);
+    if (end <= start) {
+      throw new Error(
+        `${file}: a YAML document of more than ${MOST_CHARACTERS / 2 ** 20} MiB; the API server takes objects up to 3 MiB, split it into documents`,
+      );
+    }
+    start = end + 1;
+  }
+  return text;
+}
+
+function refuseSize(file: string, size: number): never {
+  throw new Error(`${file}: ${Math.ceil(size / 2 ** 20)} MiB are more than the ${MOST_BYTES / 2 ** 20} MiB one input may have; split it into files`);
+}

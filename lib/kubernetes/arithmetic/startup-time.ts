@@ -1,0 +1,66 @@
+import { Probe, Workload } from '../../manifests';
+import { UpdateBounds } from './rolling-update';
+
+/** A span of seconds; `most` is undefined when nothing bounds it. */
+export interface SecondsRange {
+  readonly least: number;
+  readonly most?: number;
+}
+
+/**
+ * When the kubelet kills a container whose probe never succeeds, after the container started. The first
+ * probe may come at once after the initial delay and the last one at the end of its period
+ * (kubernetes pkg/kubelet/prober/worker.go).
+ */
+export function killTime({ initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds }: Probe): Required<SecondsRange> {
+  return {
+    least: initialDelaySeconds + (failureThreshold - 1) * periodSeconds,
+    most: initialDelaySeconds + failureThreshold * periodSeconds + timeoutSeconds,
+  };
+}
+
+/**
+ * How long a new pod may take from its first container start until it counts as ready. Without a
+ * startup probe nothing bounds it, except that a container without any readiness probe is ready at once.
+ */
+export function readyTime({ pod }: Workload): SecondsRange {
+  const each = pod.containers.map(({ startupProbe, readinessProbe }): SecondsRange => {
+    const readiness = readinessProbe ? readinessProbe.initialDelaySeconds : 0;
+    const rounds = readinessProbe ? readinessProbe.periodSeconds * readinessProbe.successThreshold : 0;
+    const least = Math.max(startupProbe?.initialDelaySeconds ?? 0, readiness);
+    if (startupProbe) {
+      return { least, most: Math.max(killTime(startupProbe).most, readiness) + rounds };
+    }
+    return { least, most: readinessProbe ? undefined : 0 };
+  });
+  return {
+    least: Math.max(0, ...each.map(({ least }) => least)),
+    most: each.some(({ most }) => most === undefined) ? undefined : Math.max(0, ...each.map(({ most }) => most ?? 0)),
+  };
+}
+
+/**
+ * The smallest `progressDeadlineSeconds` that does not fail an update which starts within its own
+ * budget: time to ready, minReadySeconds, and the termination grace when an old pod must leave first.
+ * Undefined when no startup probe bounds the start. Image pull and node start are not in manifests: pass them.
+ */
+export function neededProgressDeadline(workload: Workload, bounds: UpdateBounds, extraSeconds = 0): number | undefined {
+  const { most } = readyTime(workload);
+  return most === undefined ? undefined : most + workload.minReadySeconds + terminationWait(workload, bounds) + extraSeconds;
+}
+
+/** Seconds for which a new pod may wait until an old one is gone: its termination grace, where one may or must leave first. */
+export function terminationWait(workload: Workload, bounds: UpdateBounds): number {
+  return bounds.recreate || bounds.maxUnavailable > 0 ? workload.pod.terminationGracePeriodSeconds : 0;
+}
+
+/** The time without a single available pod while an update runs; zero when some pod always stays. */
+export function expectedDowntime(workload: Workload, replicas: number, bounds: UpdateBounds): SecondsRange {
+  if (replicas === 0 || replicas - bounds.maxUnavailable > 0) {
+    return { least: 0, most: 0 };
+  }
+  const { least, most } = readyTime(workload);
+  const total = most === undefined ? undefined : workload.pod.terminationGracePeriodSeconds + most + workload.minReadySeconds;
+  // With surge the new pods start beside the old ones, so the gap may close completely.
+  return { least: bounds.maxSurge > 0 ? 0 : least + workload.minReadySeconds, most: total };
+}

@@ -1,0 +1,13 @@
+export * from './container';
+export * from './field';
+export * from './input-problem';
+export * from './label-selector';
+export * from './load-manifests';
+export * from './manifest';
+export * from './model';
+export * from './pod-template';
+export * from './policies';
+export * from './resources';
+export * from './toleration';
+export * from './workload';
+export type { SourceLocation } from './yaml-chunk';

@@ -1,0 +1,76 @@
+import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from '../acknowledgements';
+import { Model } from '../../manifests';
+import { Finding, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules, toFindings, UNREADABLE_FIELD } from '.';
+import { planIndex } from './plan-index';
+import { Verdict } from '../updates';
+
+export interface CheckOptions extends RuleContextOptions {
+  /** Ids of the rules to run; all when empty. */
+  readonly rules?: string[];
+  /** Ids of rules to leave out. */
+  readonly skipRules?: string[];
+  /** Day to compare expiries with, as `2027-01-31`; today in UTC when absent. */
+  readonly today?: string;
+}
+
+/** All that is to be said about one input. */
+export interface CheckReport {
+  /** In the order of the manifests, acknowledged ones included. */
+  readonly findings: Finding[];
+  readonly tallies: ReadonlyMap<string, RuleTally>;
+  readonly objects: number;
+  readonly workloads: number;
+  /** Kinds that were not looked at, with how often they occur. */
+  readonly ignoredKinds: ReadonlyMap<string, number>;
+  /** How many workloads have which verdict; undefined without a cluster. */
+  readonly verdicts?: ReadonlyMap<Verdict, number>;
+}
+
+/** Every rule there is, those about acknowledgements and unreadable fields included. */
+export const ALL_RULES: readonly RuleDescription[] = [...RULES, UNREADABLE_FIELD, ...ACKNOWLEDGEMENT_RULES];
+
+/**
+ * Runs the rules over manifests and honours their acknowledgements.
+ *
+ * @throws when a rule id is unknown, or a declared secret is no name
+ */
+export function check(model: Model, options: CheckOptions = {}): CheckReport {
+  const isSelected = selection(options);
+  const context = new RuleContext(model, options);
+  const rules = RULES.filter(isSelected);
+  const { findings, tallies } = runRules(rules, context);
+  const marked = applyAcknowledgements(model.manifests, findings, {
+    known: new Set([...RULES, UNREADABLE_FIELD].map(({ id }) => id)),
+    evaluated: evaluatedIds(rules, context, isSelected),
+    today: options.today ?? new Date().toISOString().slice(0, 10),
+  });
+  return {
+    findings: toFindings(marked.filter(({ rule }) => isSelected(rule))),
+    tallies,
+    objects: model.manifests.length,
+    workloads: model.workloads.length,
+    ignoredKinds: model.unknownKinds,
+    verdicts: context.cluster && countVerdicts(context),
+  };
+}
+
+/** Rules that could have found something; an acknowledgement of another one may be needed elsewhere. */
+function evaluatedIds(rules: Rule[], context: RuleContext, isSelected: (rule: RuleDescription) => boolean): ReadonlySet<string> {
+  const ran: RuleDescription[] = rules.filter(({ needsCluster }) => !needsCluster || context.cluster !== undefined);
+  return new Set([...ran, UNREADABLE_FIELD].filter(isSelected).map(({ id }) => id));
+}
+
+function selection({ rules = [], skipRules = [] }: CheckOptions): (rule: RuleDescription) => boolean {
+  const known = new Set(ALL_RULES.map(({ id }) => id));
+  const unknown = [...rules, ...skipRules].find((id) => !known.has(id));
+  if (unknown !== undefined) {
+    throw new Error(`there is no rule '${unknown}'; 'cdk8s-nim rules' lists them`);
+  }
+  return ({ id }) => (rules.length === 0 || rules.includes(id)) && !skipRules.includes(id);
+}
+
+function countVerdicts(context: RuleContext): ReadonlyMap<Verdict, number> {
+  const counts = new Map<Verdict, number>();
+  planIndex(context).plan.workloads.forEach(({ verdict }) => counts.set(verdict, (counts.get(verdict) ?? 0) + 1));
+  return counts;
+}

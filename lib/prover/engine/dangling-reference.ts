@@ -1,0 +1,36 @@
+import { Workload } from '../../manifests';
+import { holdsKey, ObjectReference, objectReferences } from '../../manifests/object-references';
+import { NOT_APPLICABLE, Violation } from './rule';
+import { RuleContext } from './rule-context';
+
+/** Violations for references to objects that do not exist, or lack the key. */
+export function danglingReferences(
+  workload: Workload | undefined,
+  kind: ObjectReference['kind'],
+  context: RuleContext,
+  exists: (namespace: string, name: string) => boolean,
+): Violation[] | undefined {
+  const references = workload ? objectReferences(context.podSpec(workload), kind) : [];
+  if (!workload || references.length === 0) {
+    return NOT_APPLICABLE;
+  }
+  const { namespace } = workload;
+  const missing = new Set<string>();
+  return references.flatMap(({ name, key, pointer, keyPointer }): Violation[] => {
+    if (!exists(namespace, name)) {
+      // Named in several places it is still one thing to add.
+      return missing.size === missing.add(name).size
+        ? []
+        : [{ pointer, message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` }];
+    }
+    const target = context.model.find(kind, namespace, name);
+    return key !== undefined && target && holdsKey(target, key) === false
+      ? [{ pointer: keyPointer ?? pointer, message: `${kind} ${name} has no key ${key}` }]
+      : [];
+  });
+}
+
+function elsewhere({ model }: RuleContext, kind: string, namespace: string, name: string): string {
+  const other = model.byKind(kind).find((manifest) => manifest.name === name && manifest.namespace !== namespace);
+  return other ? `; there is one in namespace ${other.namespace}, which pods of ${namespace} cannot read` : '';
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { isObject, Manifest, parsePointer } from '../../manifests';
+import { Finding, RawFinding } from './finding';
+
+/**
+ * Adds location and fingerprint. A fingerprint is made of the rule, the object and the field, with
+ * elements of lists called by their name instead of their index, and never of lines, files or wording.
+ */
+export function toFindings(raw: RawFinding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return raw.map(({ rule, manifest, violation, acknowledgement }) => {
+    const { kind, namespace, name, apiVersion } = manifest;
+    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    const identity = JSON.stringify([rule.id, group, kind, namespace, name, stablePointer(manifest, violation.pointer)]);
+    const repetition = seen.get(identity) ?? 0;
+    seen.set(identity, repetition + 1);
+    return {
+      rule,
+      manifest,
+      severity: violation.severity ?? rule.severity,
+      pointer: violation.pointer,
+      message: violation.message,
+      witness: violation.witness ?? [],
+      location: manifest.locate(violation.pointer),
+      fingerprint: createHash('sha256').update(repetition === 0 ? identity : `${identity}#${repetition}`).digest('hex').slice(0, 16),
+      acknowledgement,
+    };
+  });
+}
+
+/** A pointer that survives inserting another container, volume or port before this one. */
+function stablePointer({ json }: Manifest, pointer: string): string[] {
+  let value: unknown = json;
+  return parsePointer(pointer).map((key) => {
+    const isList = Array.isArray(value);
+    value = isList ? (value as unknown[])[Number(key)] : isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    return isList && isObject(value) && typeof value.name === 'string' ? `name=${value.name}` : key;
+  });
+}

@@ -1,0 +1,93 @@
+import { autoscalerTargetMissing } from '../rules/autoscaler-target-missing';
+import { claimMissing } from '../rules/claim-missing';
+import { configMapMissing } from '../rules/config-map-missing';
+import { disruptionBudgetNeverAllowsEviction } from '../rules/disruption-budget-never-allows-eviction';
+import { disruptionBudgetSelectsNoPod } from '../rules/disruption-budget-selects-no-pod';
+import { drainHasNowhereToGo } from '../rules/drain-has-nowhere-to-go';
+import { duplicateObject } from '../rules/duplicate-object';
+import { extendedResourceRequestDiffersFromLimit } from '../rules/extended-resource-request-differs-from-limit';
+import { headlessServiceMissing } from '../rules/headless-service-missing';
+import { imagePullSecretMissing } from '../rules/image-pull-secret-missing';
+import { ingressBackendMissing } from '../rules/ingress-backend-missing';
+import { livenessWithoutStartupProbe } from '../rules/liveness-without-startup-probe';
+import { memoryVolumeExceedsMemoryLimit } from '../rules/memory-volume-exceeds-memory-limit';
+import { networkPolicyPeerSelectsNoPod } from '../rules/network-policy-peer-selects-no-pod';
+import { networkPolicyPortMissing } from '../rules/network-policy-port-missing';
+import { networkPolicySelectsNoPod } from '../rules/network-policy-selects-no-pod';
+import { noSurgeAndNoneUnavailable } from '../rules/no-surge-and-none-unavailable';
+import { nodeSelectorMatchesNoPool } from '../rules/node-selector-matches-no-pool';
+import { orderedReadyBlocksRollback } from '../rules/ordered-ready-blocks-rollback';
+import { podsDoNotFitCluster } from '../rules/pods-do-not-fit-cluster';
+import { probePortMissing } from '../rules/probe-port-missing';
+import { progressDeadlineBelowStartupBudget } from '../rules/progress-deadline-below-startup-budget';
+import { replicasBesideAutoscaler } from '../rules/replicas-beside-autoscaler';
+import { replicasShareReadWriteOnceClaim } from '../rules/replicas-share-read-write-once-claim';
+import { requestsFitNoNode } from '../rules/requests-fit-no-node';
+import { requiredFieldMissing } from '../rules/required-field-missing';
+import { rollingUpdateFieldsWithoutRollingUpdate } from '../rules/rolling-update-fields-without-rolling-update';
+import { Rule } from './rule';
+import { secretMissing } from '../rules/secret-missing';
+import { selectorDoesNotMatchTemplate } from '../rules/selector-does-not-match-template';
+import { serviceAccountMissing } from '../rules/service-account-missing';
+import { serviceSelectsNoPod } from '../rules/service-selects-no-pod';
+import { serviceTargetPortMissing } from '../rules/service-target-port-missing';
+import { severalDisruptionBudgets } from '../rules/several-disruption-budgets';
+import { sharedMemoryTooSmall } from '../rules/shared-memory-too-small';
+import { spreadStuckWhileRolling } from '../rules/spread-stuck-while-rolling';
+import { startupBudgetBelowLoadTime } from '../rules/startup-budget-below-load-time';
+import { surgeOnReadWriteOnceClaim } from '../rules/surge-on-read-write-once-claim';
+import { surgeWithRequiredAntiAffinity } from '../rules/surge-with-required-anti-affinity';
+import { updateCannotFinish } from '../rules/update-cannot-finish';
+import { volumeMissing } from '../rules/volume-missing';
+import { volumeZoneHasNoNode } from '../rules/volume-zone-has-no-node';
+
+/** Every rule, in the order of the documentation. */
+export const RULES: readonly Rule[] = [
+  // Updates
+  updateCannotFinish,
+  surgeOnReadWriteOnceClaim,
+  surgeWithRequiredAntiAffinity,
+  spreadStuckWhileRolling,
+  noSurgeAndNoneUnavailable,
+  rollingUpdateFieldsWithoutRollingUpdate,
+  orderedReadyBlocksRollback,
+  replicasBesideAutoscaler,
+  // Start
+  progressDeadlineBelowStartupBudget,
+  livenessWithoutStartupProbe,
+  startupBudgetBelowLoadTime,
+  // Drains
+  drainHasNowhereToGo,
+  disruptionBudgetNeverAllowsEviction,
+  severalDisruptionBudgets,
+  disruptionBudgetSelectsNoPod,
+  // Resources
+  requestsFitNoNode,
+  nodeSelectorMatchesNoPool,
+  podsDoNotFitCluster,
+  volumeZoneHasNoNode,
+  replicasShareReadWriteOnceClaim,
+  extendedResourceRequestDiffersFromLimit,
+  sharedMemoryTooSmall,
+  memoryVolumeExceedsMemoryLimit,
+  // References
+  secretMissing,
+  configMapMissing,
+  imagePullSecretMissing,
+  claimMissing,
+  volumeMissing,
+  serviceAccountMissing,
+  serviceSelectsNoPod,
+  serviceTargetPortMissing,
+  probePortMissing,
+  ingressBackendMissing,
+  autoscalerTargetMissing,
+  headlessServiceMissing,
+  selectorDoesNotMatchTemplate,
+  networkPolicySelectsNoPod,
+  networkPolicyPeerSelectsNoPod,
+  networkPolicyPortMissing,
+  // Form
+  duplicateObject,
+  requiredFieldMissing,
+];

@@ -1,0 +1,60 @@
+import { Cluster } from '../../cluster';
+import { Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
+import { RolloutPlan } from '../updates';
+import { DeclaredSecrets } from './declared-secrets';
+import { Subject } from './rule';
+
+export interface RuleContextOptions {
+  /** `namespace/name`, or a name for every namespace, of Secrets that exist outside the manifests. */
+  readonly declaredSecrets?: string[];
+  /** The nodes; without them the rules about capacity do not apply. */
+  readonly cluster?: Cluster;
+  /** What the prover said of this model on this cluster; asked when absent. */
+  readonly plan?: RolloutPlan;
+}
+
+/** All that a rule may look at besides its subject. */
+export class RuleContext {
+  /** Fields that the rules could not read; some of them may be in the model's own list too. */
+  public readonly problems: InputProblem[] = [];
+  public readonly cluster?: Cluster;
+  public readonly plan?: RolloutPlan;
+  public readonly declaredSecrets: DeclaredSecrets;
+  /** Every manifest that shares its name with another one. */
+  public readonly duplicates: ReadonlyMap<Manifest, Manifest[]>;
+
+  private readonly workloads: ReadonlyMap<Manifest, Workload>;
+  private readonly memory = new Map<unknown, unknown>();
+
+  /** @throws when a declared secret is no `namespace/name` */
+  constructor(public readonly model: Model, options: RuleContextOptions = {}) {
+    this.cluster = options.cluster;
+    this.plan = options.plan;
+    this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);
+    this.workloads = new Map(model.workloads.map((workload) => [workload.manifest, workload]));
+    this.duplicates = new Map(model.duplicates.flatMap((group) => group.map((manifest) => [manifest, group])));
+  }
+
+  public subject(manifest: Manifest): Subject {
+    return { manifest, root: Field.of(manifest, this.problems), workload: this.workloads.get(manifest) };
+  }
+
+  /** The `spec` of the pods a workload makes. */
+  public podSpec({ manifest, pod }: Workload): Field {
+    return Field.of(manifest, this.problems).get(...parsePointer(pod.pointer));
+  }
+
+  /** Fewest and most pods of a workload: an autoscaler's bounds, else its replicas. */
+  public replicas(workload: Workload): { least: number; most: number } {
+    const autoscaler = this.model.autoscalerOf(workload);
+    return { least: autoscaler?.minReplicas ?? workload.replicas, most: autoscaler?.maxReplicas ?? workload.replicas };
+  }
+
+  /** What `compute` returns, computed once for all subjects of this context. */
+  public once<T>(compute: (context: RuleContext) => T): T {
+    if (!this.memory.has(compute)) {
+      this.memory.set(compute, compute(this));
+    }
+    return this.memory.get(compute) as T;
+  }
+}

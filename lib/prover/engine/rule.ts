@@ -1,0 +1,57 @@
+import { Field, Manifest, Workload } from '../../manifests';
+import { RuleContext } from './rule-context';
+
+/** An error makes pods fail, an update block or the API server refuse; a warning does so only under conditions. */
+export type Severity = 'error' | 'warning';
+
+/** What there is to say about a rule without running it. */
+export interface RuleDescription {
+  /** Kebab-case; at most 63 characters, because it is the name of an annotation too. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What goes wrong, and why. */
+  readonly explanation: string;
+  /** What to write instead. */
+  readonly remediation: string;
+  /** Where upstream says or does so. */
+  readonly upstream: string;
+  /** Kinds of object the rule looks at; empty for any kind. */
+  readonly kinds: string[];
+}
+
+/** A rule over single objects in the light of all the others. */
+export interface Rule extends RuleDescription {
+  /** Only applies when the nodes of the cluster are known. */
+  readonly needsCluster?: boolean;
+  /** Undefined when the rule does not apply to the object, no violation when the object complies. */
+  readonly evaluate: (subject: Subject, context: RuleContext) => Violation[] | undefined;
+}
+
+/** The object a rule looks at. */
+export interface Subject {
+  readonly manifest: Manifest;
+  readonly root: Field;
+  /** Present for kinds that produce pods. */
+  readonly workload?: Workload;
+}
+
+/** One place where an object does not comply. */
+export interface Violation {
+  /** JSON pointer into the object; the field may be absent. */
+  readonly pointer: string;
+  readonly message: string;
+  /** The placement or the steps that show it. */
+  readonly witness?: string[];
+  /** Where this case is less severe than the rule. */
+  readonly severity?: Severity;
+}
+
+/** Absent: the rule says nothing about this object. */
+export const NOT_APPLICABLE = undefined;
+
+/** Kinds whose controller keeps a number of replicas running. */
+export const REPLICATED_KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/** Every built-in kind that produces pods. */
+export const POD_KINDS = [...REPLICATED_KINDS, 'DaemonSet', 'Job', 'CronJob', 'Pod'];

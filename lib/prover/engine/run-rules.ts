@@ -1,0 +1,58 @@
+import { InputProblem, Manifest } from '../../manifests';
+import { RawFinding } from './finding';
+import { Rule } from './rule';
+import { RuleContext } from './rule-context';
+import { UNREADABLE_FIELD } from './unreadable-field';
+
+/** How often a rule came to which of its three answers. */
+export interface RuleTally {
+  compliant: number;
+  nonCompliant: number;
+  notApplicable: number;
+}
+
+export interface RuleRun {
+  /** In the order of the manifests. */
+  readonly findings: RawFinding[];
+  /** By rule id. */
+  readonly tallies: ReadonlyMap<string, RuleTally>;
+}
+
+/** Evaluates rules over every manifest of the context. */
+export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun {
+  const tallies = new Map(rules.map(({ id }) => [id, { compliant: 0, nonCompliant: 0, notApplicable: 0 }]));
+  const forAnyKind = rules.filter(({ kinds }) => kinds.length === 0);
+  const byKind = new Map<string, Rule[]>();
+  const rulesFor = (kind: string) => {
+    const known = byKind.get(kind) ?? [...rules.filter(({ kinds }) => kinds.includes(kind)), ...forAnyKind];
+    byKind.set(kind, known);
+    return known;
+  };
+  const found = new Map<Manifest, RawFinding[]>();
+  for (const manifest of context.model.manifests) {
+    const subject = context.subject(manifest);
+    const own: RawFinding[] = [];
+    for (const rule of rulesFor(manifest.kind)) {
+      const violations = rule.needsCluster && !context.cluster ? undefined : rule.evaluate(subject, context);
+      const tally = tallies.get(rule.id)!;
+      tally[violations === undefined ? 'notApplicable' : violations.length === 0 ? 'compliant' : 'nonCompliant']++;
+      own.push(...(violations ?? []).map((violation) => ({ rule, manifest, violation })));
+    }
+    found.set(manifest, own);
+  }
+  addProblems(found, [...context.model.problems, ...context.problems]);
+  return { findings: [...found.values()].flat(), tallies };
+}
+
+function addProblems(found: Map<Manifest, RawFinding[]>, problems: InputProblem[]): void {
+  const seen = new Map<Manifest, Set<string>>();
+  for (const { manifest, pointer, message } of problems) {
+    const pointers = seen.get(manifest) ?? new Set();
+    seen.set(manifest, pointers);
+    // Different readers may say different things about one field; the first is enough.
+    if (!pointers.has(pointer)) {
+      pointers.add(pointer);
+      found.get(manifest)?.push({ rule: UNREADABLE_FIELD, manifest, violation: { pointer, message: `${pointer} ${message}` } });
+    }
+  }
+}

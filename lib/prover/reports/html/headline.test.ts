@@ -1,0 +1,46 @@
+import { Cluster } from '../../../cluster';
+import { Model } from '../../../manifests';
+import { headline } from './headline';
+import { check, viewOf } from '..';
+import { planRollout } from '../../updates';
+import { deployment, modelOf, researchOps } from '../../../../test/support/html-report';
+
+function say(model: Model, nodes?: string, rules: string[] = ['config-map-missing']): string[] {
+  const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
+  const { sentence, detail } = headline(planRollout(model, cluster), viewOf(check(model, { cluster, rules })));
+  return [sentence, detail.replaceAll('\u00a0', ' ')];
+}
+
+const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+
+describe('the headline', () => {
+  test('of research-ops says that all finishes, who pauses, for how long, and what would help', () => {
+    expect(say(researchOps(), 'gpu=2xg5.2xlarge')).toEqual([
+      'All 5 updates are proven to finish.',
+      'reasoning-nim, embedding-nim and qdrant do not serve meanwhile, for up to 21 min 25 s. ' +
+      '1 more node in pool gpu would make room to update reasoning-nim and embedding-nim without a pause.',
+    ]);
+  });
+
+  test('names the updates that can never finish', () => {
+    expect(say(modelOf(deployment('nim', 1, SURGE), deployment('web', 0, SURGE)), 'gpu=1xg5.2xlarge')).toEqual([
+      '1 of 2 updates can never finish: nim.', '1 more node in pool gpu would make room to update nim without a pause.',
+    ]);
+  });
+
+  test('says how many findings are open besides', () => {
+    const model = modelOf(deployment('web', 0, SURGE, { envFrom: [{ configMapRef: { name: 'gone' } }] }));
+    expect(say(model, 'cpu=1xm6i.large')).toEqual(['The update is proven to finish.', 'The rules find 1 error and 0 warnings.']);
+  });
+
+  test('says first that the workloads do not fit at all', () => {
+    expect(say(modelOf(deployment('one', 1), deployment('two', 1)), 'gpu=1xg5.2xlarge')[0])
+      .toBe('The workloads do not all fit on the nodes, even before an update.');
+  });
+
+  test('says that nothing is decided without nodes, and that there is nothing to decide without workloads', () => {
+    expect(say(researchOps())[0]).toBe('No update is decided yet.');
+    expect(say(modelOf(), 'gpu=1xg5.2xlarge')).toEqual(['There is no workload to update.', '']);
+    expect(say(modelOf(deployment('web', 0, SURGE)), 'cpu=1xm6i.large')).toEqual(['The update is proven to finish.', '']);
+  });
+});

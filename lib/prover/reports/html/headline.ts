@@ -1,0 +1,60 @@
+import { plural } from '../../../kubernetes/plural';
+import { RolloutPlan, WorkloadPlan } from '../../updates';
+import { ReportView } from '../report-view';
+import { durationText, listText } from './text';
+
+/** What a reader should know first, in one sentence, and what follows from it. */
+export interface Headline {
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+export function headline({ workloads, steadyState }: RolloutPlan, { errors, warnings }: ReportView): Headline {
+  const found = errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
+  return { sentence: sentence(workloads, steadyState.verdict === 'impossible'), detail: [...details(workloads), ...found].join(' ') };
+}
+
+function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): string {
+  const named = (verdict: WorkloadPlan['verdict']) => workloads.filter((each) => each.verdict === verdict);
+  const [impossible, possible, unknown] = [named('impossible'), named('possible'), named('unknown')];
+  const of = (some: readonly WorkloadPlan[]) => `${some.length} of ${plural(workloads.length, 'update')}`;
+  if (workloads.length === 0) {
+    return 'There is no workload to update.';
+  }
+  if (isOverfull) {
+    return 'The workloads do not all fit on the nodes, even before an update.';
+  }
+  if (impossible.length > 0) {
+    return `${of(impossible)} can never finish: ${names(impossible)}.`;
+  }
+  if (possible.length > 0) {
+    return `${of(possible)} may wait for ever: ${names(possible)}.`;
+  }
+  if (unknown.length > 0) {
+    return unknown.length === workloads.length ? 'No update is decided yet.' : `${of(unknown)} cannot be decided: ${names(unknown)}.`;
+  }
+  return workloads.length === 1 ? 'The update is proven to finish.' : `All ${workloads.length} updates are proven to finish.`;
+}
+
+function details(workloads: readonly WorkloadPlan[]): string[] {
+  const stopping = workloads.filter(({ verdict, downtimeSeconds }) => verdict === 'proven' && downtimeSeconds.most !== 0);
+  const longest = stopping.reduce<number | undefined>((most, { downtimeSeconds }) =>
+    (most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most)), 0);
+  const helped = workloads.filter(({ kind, spareNeeded, verdict, downtimeSeconds }) =>
+    kind === 'Deployment' && spareNeeded && spareNeeded.nodes > 0 && (verdict !== 'proven' || downtimeSeconds.most !== 0));
+  const span = longest === undefined ? 'for a time nothing bounds' : `for up to ${durationText(longest)}`;
+  return [
+    ...stopping.length > 0 ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`] : [],
+    ...helped.length > 0 ? [spare(helped)] : [],
+  ];
+}
+
+function spare(helped: readonly WorkloadPlan[]): string {
+  const nodes = Math.max(...helped.map(({ spareNeeded }) => spareNeeded!.nodes));
+  const pools = [...new Set(helped.map(({ spareNeeded }) => spareNeeded!.pool))];
+  return `${plural(nodes, 'more node')} in pool ${listText(pools)} would make room to update ${names(helped)} without a pause.`;
+}
+
+function names(workloads: readonly WorkloadPlan[]): string {
+  return listText(workloads.map(({ name }) => name));
+}

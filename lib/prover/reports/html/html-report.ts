@@ -1,0 +1,93 @@
+import { Cluster } from '../../../cluster';
+import { Model } from '../../../manifests';
+import { RolloutPlan, Verdict } from '../../updates';
+import { ReportView, summaryLine } from '../report-view';
+import { TOOL_NAME, toolVersion } from '../../engine/tool-version';
+import { findConnections } from '../../comparisons/connections';
+import { DEFINITIONS, LEGEND } from './definitions';
+import { findingsSection } from './findings-section';
+import { headline } from './headline';
+import { Html, html } from './html';
+import { list } from './html-parts';
+import { overviewTable } from './overview-table';
+import { pill } from './pill';
+import { poolsSection } from './pools-section';
+import { STYLE } from './style';
+import { topologySection } from './topology-section';
+import { compareWithSpare } from '../../comparisons/what-if';
+import { NumberedPlan, workloadSections } from './workload-section';
+
+export interface HtmlReportInput {
+  readonly model: Model;
+  /** The nodes the plan was made for; without them there is nothing to compare. */
+  readonly cluster?: Cluster;
+  readonly plan: RolloutPlan;
+  readonly view: ReportView;
+  /** Shown above the headline, such as the files that were read. */
+  readonly title?: string;
+  /** Shown as it stands; absent, the report says nothing of time, so that equal input gives equal output. */
+  readonly generatedAt?: string;
+}
+
+/** Rollouts that need a reader are unfolded up to this number. */
+const MOST_OPEN = 6;
+
+const FITS: { readonly [verdict in Verdict]: string } = {
+  proven: 'All pods fit on the nodes at once.',
+  possible: 'All pods fit on the nodes at once, if they are placed well.',
+  impossible: 'The pods do not all fit on the nodes.',
+  unknown: 'Whether all pods fit is not known.',
+};
+
+const NO_NODES = html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`;
+const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`;
+
+/** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
+export function renderHtml({ model, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
+  const { sentence, detail } = headline(plan, view);
+  const plans = new Map(model.workloads.map((workload, index) => [workload, plan.workloads[index]]));
+  const variants = cluster ? compareWithSpare(model, cluster, plan) : new Map();
+  const numbered = plan.workloads.map((each, index) => ({ plan: each, number: index + 1 }));
+  const needsReader = (each: NumberedPlan) => cluster !== undefined && (each.plan.verdict !== 'proven' || variants.has(each.plan));
+  const needy = numbered.filter(needsReader);
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}: ${sentence}</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+${DEFINITIONS}
+<header><p class="eyebrow">${title}</p>
+<h1>${sentence}</h1>
+${detail && html`<p class="lead">${detail}</p>`}
+</header>
+<main>
+<section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
+<div class="columns"><div class="services">${topologySection(plans, findConnections(model))}</div>
+<div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
+<p>${pill(plan.steadyState.verdict)} ${FITS[plan.steadyState.verdict]}</p>
+${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}
+</section>
+${cluster && html`<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
+${LEGEND}
+${needy.length > 0 ? workloadSections(needy, variants, MOST_OPEN) : NOTHING_NEEDY}
+</section>`}
+<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
+${overviewTable(plan)}
+${workloadSections(numbered.filter((each) => !needsReader(each)), variants)}
+</section>
+<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
+<p class="note">${summaryLine(view)}.</p>
+${findingsSection(view)}
+</section>
+</main>
+<footer><p>${TOOL_NAME} ${toolVersion()}${generatedAt !== undefined && `, ${generatedAt}`}</p></footer>
+</body>
+</html>
+`.text;
+}

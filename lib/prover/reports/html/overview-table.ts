@@ -1,0 +1,24 @@
+import { RolloutPlan, WorkloadPlan } from '../../updates';
+import { html, Html, HtmlValue } from './html';
+import { scrollable } from './html-parts';
+import { pill } from './pill';
+import { downtimeText, drainText, spareText, strategyText } from './text';
+
+const COLUMNS: [string, (plan: WorkloadPlan) => HtmlValue][] = [
+  ['Update', ({ verdict }) => pill(verdict)],
+  ['Strategy', strategyText],
+  ['Downtime', ({ downtimeSeconds }) => downtimeText(downtimeSeconds)],
+  ['Always available', ({ availabilityFloor, replicas }) => `${availabilityFloor} of ${replicas}`],
+  ['Spare for no downtime', spareText],
+  ['Drain of a node', drainText],
+];
+
+/** All workloads in one table, each with a link to its own part. */
+export function overviewTable({ workloads }: RolloutPlan): Html {
+  return scrollable('Verdict of each workload', html`<table>
+<thead><tr><th scope="col">Workload</th>${COLUMNS.map(([head]) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>
+${workloads.map((plan, index) => html`<tr><th scope="row"><a href="#workload-${index + 1}">${plan.name}</a><br>
+<span class="note">${plan.namespace} · ${plan.kind}</span></th>${COLUMNS.map(([, cell]) => html`<td>${cell(plan)}</td>`)}</tr>
+`)}</tbody></table>`);
+}

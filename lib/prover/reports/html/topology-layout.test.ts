@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { findConnections } from '../../comparisons/connections';
+import { BOX_HEIGHT, BOX_WIDTH, layoutTopology } from './topology-layout';
+import { deployment, modelOf, service } from '../../../../test/support/html-report';
+
+function graph(size: number, calls: [number, number][]) {
+  const env = (index: number) => calls.filter(([from]) => from === index).map(([, to], name) => ({ name: `C${name}`, value: `http://s${to}:80` }));
+  const objects = Array.from({ length: size }, (_, index) => [deployment(`s${index}`, 0, {}, { env: env(index) }), service(`s${index}`)]);
+  const model = modelOf(...objects.flat());
+  return layoutTopology(model.workloads, findConnections(model).list);
+}
+
+const GRAPHS = fc.integer({ min: 1, max: 9 }).chain((size) =>
+  fc.tuple(fc.constant(size), fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 14 })));
+
+describe('the layout of the topology', () => {
+  test('puts every workload on the canvas, no two on top of each other', () => {
+    fc.assert(fc.property(GRAPHS, ([size, calls]) => {
+      const { boxes, width, height } = graph(size, calls);
+      expect(boxes).toHaveLength(size);
+      boxes.forEach(({ x, y }, index) => {
+        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+        expect(x + BOX_WIDTH).toBeLessThanOrEqual(width);
+        expect(y + BOX_HEIGHT).toBeLessThanOrEqual(height);
+        boxes.slice(0, index).forEach((other) =>
+          expect(Math.abs(other.x - x) >= BOX_WIDTH || Math.abs(other.y - y) >= BOX_HEIGHT).toBe(true));
+      });
+    }), { numRuns: 60 });
+  });
+
+  test('draws each connection once, from a side of its caller to a side of what it calls, the same every time', () => {
+    fc.assert(fc.property(GRAPHS, ([size, calls]) => {
+      const { boxes, connections } = graph(size, calls);
+      const wanted = new Set(calls.filter(([from, to]) => from !== to).map(String));
+      expect(new Set(connections.map(({ connection: { from, to } }) => `${from.name.slice(1)},${to.name.slice(1)}`))).toEqual(wanted);
+      expect(connections).toHaveLength(wanted.size);
+      connections.forEach(({ connection, points }) => [[connection.from, points[0]], [connection.to, points.at(-1)!]].forEach(([workload, end]) => {
+        const { x, y } = boxes.find((box) => box.workload === workload)!;
+        expect([x, x + BOX_WIDTH]).toContainEqual(expect.closeTo((end as { x: number }).x));
+        expect((end as { y: number }).y).toBeCloseTo(y + BOX_HEIGHT / 2);
+      }));
+      expect(graph(size, calls).connections.map(({ points }) => points)).toEqual(connections.map(({ points }) => points));
+    }), { numRuns: 60 });
+  });
+
+  test('has room for an app without connections', () => {
+    expect(graph(5, [])).toMatchObject({ connections: [], boxes: { length: 5 } });
+  });
+});

@@ -1,0 +1,81 @@
+import { Timeline, WorkloadPlan } from '../../updates';
+import { html, Html } from './html';
+import { foldable, list } from './html-parts';
+import { pill } from './pill';
+import { downtimeText, drainText, durationText, spareText, strategyText } from './text';
+import { MOST_TITLES, timelineSvg } from './timeline-svg';
+import { Variant } from '../../comparisons/what-if';
+
+/** A workload with its place in the plan, which is also its anchor. */
+export interface NumberedPlan {
+  readonly plan: WorkloadPlan;
+  readonly number: number;
+}
+
+/** One part for each workload. */
+export function workloadSections(plans: readonly NumberedPlan[], variants: ReadonlyMap<WorkloadPlan, Variant[]>, mostOpen = 0): Html {
+  return html`${plans.map(({ plan, number }, position) => workloadSection(plan, number, variants.get(plan), position < mostOpen))}`;
+}
+
+function workloadSection(plan: WorkloadPlan, number: number, variants: Variant[] | undefined, isOpen: boolean): Html {
+  const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
+  const drawn = shown.find(({ plan: { timeline } }) => timeline);
+  const gist = [plan.namespace, plan.kind, downtimeText(plan.downtimeSeconds)].join(' · ');
+  const panels = drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
+<div class="panels">${shown.map(variantPanel)}</div>`;
+  return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${panels}
+${plan.witness.length > 0 && html`<h4>Why</h4>${list(plan.witness)}`}
+<dl>${facts(plan).map(factItem)}</dl>`);
+}
+
+function variantPanel({ title, changes, plan, spareNodes }: Variant): Html {
+  const { timeline, verdict, witness } = plan;
+  const isHelped = verdict === 'proven';
+  return html`<figure class="panel ${verdict}">
+<figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${outcomeText(plan)}</span></figcaption>
+${timeline && timelineSvg(timeline, plan, spareNodes)}
+${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
+${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
+${changes.length > 0 && html`<p class="note">${isHelped ? 'Needs' : 'Even with'} ${changes.join(', and ')}.</p>`}</figure>`;
+}
+
+/** The titles of the steps, where the drawing only has room for their numbers. */
+function stepList({ steps }: Timeline): Html | undefined {
+  const items = steps.map(({ title }) => html`<li>${title}</li>`);
+  return steps.length > MOST_TITLES ? html`<details><summary>The ${steps.length} steps</summary><ol>${items}</ol></details>` : undefined;
+}
+
+function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan): string {
+  switch (verdict) {
+    case 'proven':
+      return strategy === 'none' ? 'fits' : `finishes, ${downtimeText(downtimeSeconds)}`;
+    case 'impossible':
+      return 'never finishes';
+    case 'possible':
+      return 'may wait for ever';
+    case 'unknown':
+      return 'not decided';
+  }
+}
+
+/** Term, value, and the reasons for it. */
+type Fact = [term: string, value: string, ...reasons: string[]];
+
+function factItem([term, value, ...reasons]: Fact): Html {
+  const isWide = reasons.length > 0;
+  return html`<div${isWide && html` class="wide"`}><dt>${term}</dt><dd>${value}${isWide && list(reasons)}</dd></div>`;
+}
+
+function facts(plan: WorkloadPlan): Fact[] {
+  const { replicas, availabilityFloor, neededProgressDeadlineSeconds: deadline, fits, drain, file, downtimeSeconds } = plan;
+  return [
+    ['Strategy', strategyText(plan)],
+    ['Available during an update', `at least ${availabilityFloor} of ${replicas}`],
+    ['Downtime of an update', downtimeText(downtimeSeconds)],
+    ['Progress deadline', deadline === undefined ? 'nothing bounds the start' : `at least ${durationText(deadline)}, plus image pull`],
+    ['Spare for no downtime', spareText(plan)],
+    ['Described in', file],
+    ['Fits the nodes', fits.verdict, ...fits.verdict === 'proven' ? [] : fits.witness],
+    ['Drain of a node', drainText(plan), ...drain.evictionBlockedBy, ...drain.verdict === 'proven' ? [] : drain.witness],
+  ];
+}

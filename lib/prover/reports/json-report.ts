@@ -1,0 +1,54 @@
+import { docsOf, Finding } from '../engine';
+import { ReportView, statusOf } from './report-view';
+import { TOOL_NAME, toolVersion } from '../engine/tool-version';
+
+/** Grows when a field is removed or changes its meaning; new fields may come without. */
+export const JSON_REPORT_VERSION = 1;
+
+/** The report as JSON text; its form is described by `docs/rules/report.schema.json`. */
+export function renderJson(view: ReportView): string {
+  const { report, errors, warnings, acknowledged, baselined } = view;
+  const status = statusOf(view);
+  const document = {
+    version: JSON_REPORT_VERSION,
+    tool: { name: TOOL_NAME, version: toolVersion() },
+    summary: {
+      objects: report.objects,
+      workloads: report.workloads,
+      errors,
+      warnings,
+      acknowledged: acknowledged.length,
+      baselined: baselined.length,
+      ignoredKinds: Object.fromEntries(report.ignoredKinds),
+      verdicts: report.verdicts && Object.fromEntries(report.verdicts),
+    },
+    findings: report.findings.map((finding) => ({
+      ...describe(finding),
+      status: status(finding),
+      acknowledgement: finding.acknowledgement && reasonOf(finding),
+    })),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function describe({ rule, severity, manifest, pointer, location, message, witness, fingerprint }: Finding): object {
+  const { apiVersion, kind, namespace, name } = manifest;
+  return {
+    rule: rule.id,
+    severity,
+    title: rule.title,
+    subject: { apiVersion, kind, namespace, name },
+    pointer,
+    location: { file: location.file, line: location.line, column: location.column },
+    message,
+    witness,
+    remediation: rule.remediation,
+    docs: docsOf(rule),
+    upstream: rule.upstream,
+    fingerprint,
+  };
+}
+
+function reasonOf({ acknowledgement }: Finding): object {
+  return { reason: acknowledgement!.reason, expires: acknowledgement!.expires };
+}

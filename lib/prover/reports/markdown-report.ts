@@ -1,0 +1,69 @@
+import { Finding } from '../engine';
+import { notes, printable, ReportView, summaryLine } from './report-view';
+
+/** Findings a comment shows; GitHub refuses comments above 65,536 characters. */
+const MOST_FINDINGS = 100;
+
+/** The report for a pull request. */
+export function renderMarkdown(view: ReportView): string {
+  const { open, acknowledged } = view;
+  const shown = open.slice(0, MOST_FINDINGS);
+  const witnesses = shown.filter(({ witness }) => witness.length > 0);
+  return [
+    '## Rollout check',
+    '',
+    `${summaryLine(view)}.`,
+    ...notes(view).map((note) => `${escape(sentence(note))}.`),
+    ...table(['', 'Object', 'Finding', 'Where'], shown.map(row)),
+    ...(open.length > shown.length ? ['', `${open.length - shown.length} more are not shown.`] : []),
+    ...witnesses.flatMap((finding) => [
+      '',
+      `**${escape(finding.manifest.id)}** (${finding.rule.id})`,
+      '',
+      ...finding.witness.map((step) => `- ${escape(step)}`),
+    ]),
+    ...table(
+      ['Object', 'Accepted', 'Reason', 'Until'],
+      acknowledged
+        .slice(0, MOST_FINDINGS)
+        .map(({ manifest, rule, acknowledgement }) => [
+          escape(manifest.id),
+          rule.id,
+          escape(acknowledgement?.reason ?? ''),
+          acknowledgement?.expires ?? '',
+        ]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function row({ severity, manifest, rule, message, location }: Finding): string[] {
+  return [
+    severity,
+    escape(manifest.id),
+    `${escape(message)}<br>${escape(rule.remediation)}<br>\`${rule.id}\``,
+    `${escape(location.file)}:${location.line}`,
+  ];
+}
+
+function table(head: string[], rows: string[][]): string[] {
+  return rows.length === 0 ? [] : ['', line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+function line(cells: string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Text that means nothing to Markdown or HTML, and mentions nobody. */
+function escape(text: string): string {
+  return printable(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, '&#64;')
+    .replace(/[\\`*_[\]|~#]/g, '\\$&');
+}

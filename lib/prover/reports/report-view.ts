@@ -1,0 +1,66 @@
+import { plural } from '../../kubernetes/plural';
+import { Finding } from '../engine';
+import { BaselineResult } from '../engine/baseline';
+import { CheckReport } from '../engine/check';
+
+/** What happened to a finding. Only open ones count. */
+export type FindingStatus = 'open' | 'acknowledged' | 'baselined';
+
+/** A report sorted into what counts and what does not. */
+export interface ReportView {
+  readonly report: CheckReport;
+  readonly open: Finding[];
+  readonly acknowledged: Finding[];
+  readonly baselined: Finding[];
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Sorts the findings of a report; those of a baseline are set aside. */
+export function viewOf(report: CheckReport, baseline?: BaselineResult): ReportView {
+  const known = new Set(baseline?.known ?? []);
+  const isOpen = (finding: Finding) => !finding.acknowledgement && !known.has(finding);
+  const open = report.findings.filter(isOpen);
+  return {
+    report,
+    open,
+    acknowledged: report.findings.filter(({ acknowledgement }) => acknowledgement),
+    baselined: report.findings.filter((finding) => !finding.acknowledgement && known.has(finding)),
+    errors: open.filter(({ severity }) => severity === 'error').length,
+    warnings: open.filter(({ severity }) => severity === 'warning').length,
+  };
+}
+
+/** The status of each finding of a view. */
+export function statusOf(view: ReportView): (finding: Finding) => FindingStatus {
+  const baselined = new Set(view.baselined);
+  return (finding) => (finding.acknowledgement ? 'acknowledged' : baselined.has(finding) ? 'baselined' : 'open');
+}
+
+/** `1 error, 2 warnings in 28 objects (5 workloads)`, and what was set aside. */
+export function summaryLine({ report, errors, warnings, acknowledged, baselined }: ReportView): string {
+  const found = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  const counts = `${found} in ${plural(report.objects, 'object')} (${plural(report.workloads, 'workload')})`;
+  const aside = [
+    ...(acknowledged.length > 0 ? [`${acknowledged.length} acknowledged`] : []),
+    ...(baselined.length > 0 ? [`${baselined.length} in the baseline`] : []),
+  ];
+  return [counts, ...aside].join('; ');
+}
+
+/** What the reader should know about how far the check went. */
+export function notes({ report }: ReportView): string[] {
+  const ignored = [...report.ignoredKinds].map(([kind, count]) => `${kind} (${count})`);
+  const verdicts = [...(report.verdicts ?? [])].map(([verdict, count]) => `${count} ${verdict}`);
+  return [
+    ...(report.verdicts
+      ? [`updates: ${verdicts.join(', ') || 'none'}`]
+      : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
+    ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
+  ];
+}
+
+/** Text without control characters, so that a manifest cannot steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');
+}

@@ -1,0 +1,20 @@
+import { readDisruptionBudget } from '../../manifests';
+import { Rule } from '../engine/rule';
+import { describeSelector } from '../../manifests/selection';
+
+export const disruptionBudgetSelectsNoPod: Rule = {
+  id: 'disruption-budget-selects-no-pod',
+  title: 'PodDisruptionBudget selects no pod',
+  severity: 'warning',
+  explanation: 'The budget protects nothing, and nothing says so: the API server accepts any selector.',
+  remediation: 'Write the labels of the pod template it is meant for, and put it in the same namespace.',
+  upstream: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
+  kinds: ['PodDisruptionBudget'],
+  evaluate({ root, manifest }, context) {
+    const { selector } = readDisruptionBudget(root);
+    return context.model.selectPods(manifest.namespace, selector).length > 0 ? [] : [{
+      pointer: '/spec/selector',
+      message: `no pod in namespace ${manifest.namespace} has ${describeSelector(selector)}`,
+    }];
+  },
+};

@@ -1,0 +1,40 @@
+import { Field } from '../../manifests';
+import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
+import { RuleContext } from '../engine/rule-context';
+
+export const ingressBackendMissing: Rule = {
+  id: 'ingress-backend-missing',
+  title: 'Ingress backend does not exist',
+  severity: 'error',
+  explanation: 'Requests to a path whose Service or port does not exist are answered with 503 or 404.',
+  remediation: 'Write the name of a Service in the same namespace, and one of its ports by name or number.',
+  upstream: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
+  kinds: ['Ingress'],
+  evaluate({ root, manifest }, context) {
+    const spec = root.get('spec');
+    const paths = spec
+      .get('rules')
+      .items()
+      .flatMap((rule) => rule.get('http', 'paths').items());
+    const backends = [spec.get('defaultBackend', 'service'), ...paths.map((path) => path.get('backend', 'service'))].filter(
+      ({ isPresent }) => isPresent,
+    );
+    return backends.length === 0 ? NOT_APPLICABLE : backends.flatMap((backend) => missing(backend, manifest.namespace, context));
+  },
+};
+
+function missing(backend: Field, namespace: string, context: RuleContext): Violation[] {
+  const name = backend.get('name').string() ?? '';
+  const service = context.model.find('Service', namespace, name);
+  if (!service) {
+    return [{ pointer: backend.get('name').pointer, message: `Service ${name} is not among the manifests of namespace ${namespace}` }];
+  }
+  const spec = context.subject(service).root.get('spec');
+  const ports = spec.get('ports').items();
+  const wanted = backend.get('port', 'name').value ?? backend.get('port', 'number').value;
+  if (spec.get('type').value === 'ExternalName' || ports.some((port) => port.get('name').value === wanted || port.get('port').value === wanted)) {
+    return [];
+  }
+  const known = ports.map((port) => `${port.get('name').string() ?? ''} ${String(port.get('port').value)}`.trim()).join(', ');
+  return [{ pointer: backend.get('port').pointer, message: `Service ${name} has no port ${String(wanted)}; its ports are ${known || 'none'}` }];
+}

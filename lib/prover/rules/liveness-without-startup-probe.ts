@@ -1,0 +1,47 @@
+import { killTime } from '../../kubernetes/arithmetic';
+import { acceleratorsOf, runningContainers } from '../../manifests/pod-spec';
+import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
+import { declaredStartupSeconds } from '../engine/startup-budget';
+
+/** What a container with an accelerator is taken to need for its model when it declares nothing; NIMs of 8 billion parameters take longer. */
+const ASSUMED_MODEL_LOAD_SECONDS = 300;
+
+export const livenessWithoutStartupProbe: Rule = {
+  id: 'liveness-without-startup-probe',
+  title: 'Liveness probe without startup probe on a slow starter',
+  severity: 'error',
+  explanation:
+    'Liveness counts from the first second when there is no startup probe. A container that loads a model for minutes is killed and ' +
+    'restarted before it ever answers, and every restart begins to load again.',
+  remediation: 'Add a startupProbe whose failureThreshold x periodSeconds covers the load time; liveness then waits for it.',
+  upstream: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe',
+  kinds: POD_KINDS,
+  evaluate({ manifest, workload }, context) {
+    if (!workload) {
+      return NOT_APPLICABLE;
+    }
+    const declared = declaredStartupSeconds(manifest, context);
+    const fields = runningContainers(context.podSpec(workload));
+    const slow = workload.pod.containers.flatMap((container) => {
+      const isAccelerated = fields.some((field) => field.pointer === container.pointer && acceleratorsOf(field) > 0);
+      const loadSeconds = declared ?? (isAccelerated ? ASSUMED_MODEL_LOAD_SECONDS : undefined);
+      return container.livenessProbe && loadSeconds !== undefined ? [{ ...container, livenessProbe: container.livenessProbe, loadSeconds }] : [];
+    });
+    if (slow.length === 0) {
+      return NOT_APPLICABLE;
+    }
+    return slow.flatMap(({ name, startupProbe, livenessProbe, loadSeconds }) => {
+      const { least } = killTime(livenessProbe);
+      return startupProbe || least >= loadSeconds
+        ? []
+        : [
+            {
+              pointer: livenessProbe.pointer,
+              message:
+                `container ${name} has no startupProbe: liveness may kill it ${least} s after its start, ` +
+                `${declared === undefined ? 'and a model on a GPU takes minutes to load' : `but it may take ${loadSeconds} s to start`}`,
+            },
+          ];
+    });
+  },
+};

@@ -1,0 +1,36 @@
+import { selects } from '../placement';
+import { refusals } from '../updates/wording';
+import { capacityOf } from '../engine/plan-index';
+import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
+
+export const nodeSelectorMatchesNoPool: Rule = {
+  id: 'node-selector-matches-no-pool',
+  title: 'No node pool admits the pods',
+  severity: 'error',
+  explanation: 'nodeSelector, required node affinity and taints together leave no node: the pods stay Pending whatever room there is.',
+  remediation: 'Write labels that a pool has, tolerate its taints, or add a pool.',
+  upstream: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/',
+  kinds: POD_KINDS,
+  needsCluster: true,
+  evaluate({ workload }, context) {
+    const capacity = capacityOf(context);
+    const task = workload && capacity?.taskOf(workload);
+    if (!capacity || !task || task.most === 0) {
+      return NOT_APPLICABLE;
+    }
+    if (task.eligible.some(Boolean)) {
+      return [];
+    }
+    const { pod } = task.workload;
+    const isSelected = capacity.nodes.some((node) => selects(pod, node));
+    const field =
+      pod.nodeName !== undefined
+        ? 'nodeName'
+        : isSelected
+          ? 'tolerations'
+          : pod.nodeSelector.length === 0
+            ? 'affinity/nodeAffinity'
+            : 'nodeSelector';
+    return [{ pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods', witness: refusals(capacity, task) }];
+  },
+};

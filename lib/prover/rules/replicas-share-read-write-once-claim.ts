@@ -1,0 +1,24 @@
+import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
+import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
+
+export const replicasShareReadWriteOnceClaim: Rule = {
+  id: 'replicas-share-read-write-once-claim',
+  title: 'Several replicas on one ReadWriteOnce claim',
+  severity: 'error',
+  explanation: 'All replicas mount the same claim, but a ReadWriteOnce volume attaches to one node only: replicas on other nodes never start.',
+  remediation: 'Run one replica, use a ReadWriteMany claim, or a StatefulSet with volumeClaimTemplates, which makes one claim for each pod.',
+  upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
+  kinds: [...REPLICATED_KINDS, 'DaemonSet', 'Job'],
+  evaluate({ workload }, context) {
+    const claims = workload && exclusiveClaims(workload, context);
+    if (!workload || !claims) {
+      return NOT_APPLICABLE;
+    }
+    const { most } = context.replicas(workload);
+    const isMany = most > 1 || workload.kind === 'DaemonSet';
+    return claims.filter(({ mode }) => isMany && (mode === 'ReadWriteOncePod' || !isBoundToOneNode(workload))).map(({ name, pointer, mode }) => ({
+      pointer,
+      message: `${workload.kind === 'DaemonSet' ? 'a pod on each node mounts' : `${most} replicas mount`} claim ${name}, which is ${mode}`,
+    }));
+  },
+};

@@ -1,0 +1,25 @@
+import { refusals } from '../updates/wording';
+import { capacityOf } from '../engine/plan-index';
+import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
+
+export const requestsFitNoNode: Rule = {
+  id: 'requests-fit-no-node',
+  title: 'Requests fit no node',
+  severity: 'error',
+  explanation: 'A single pod asks for more than any admitting node offers when it is empty: it stays Pending for ever.',
+  remediation: 'Lower the requests, or add a pool of larger nodes.',
+  upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/noderesources/fit.go',
+  kinds: POD_KINDS,
+  needsCluster: true,
+  evaluate({ workload }, context) {
+    const capacity = capacityOf(context);
+    const task = workload && capacity?.taskOf(workload);
+    if (!capacity || !task || task.most === 0 || !task.eligible.some(Boolean)) {
+      return NOT_APPLICABLE;
+    }
+    const witness = refusals(capacity, task);
+    return witness.length === 0
+      ? []
+      : [{ pointer: `${task.workload.pod.pointer}/containers`, message: 'one pod asks for more than any node it may run on offers', witness }];
+  },
+};

@@ -1,0 +1,42 @@
+import { deploymentBounds } from '../../kubernetes/arithmetic';
+import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
+import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
+
+export const surgeOnReadWriteOnceClaim: Rule = {
+  id: 'surge-on-read-write-once-claim',
+  title: 'Surge on a ReadWriteOnce claim',
+  severity: 'error',
+  explanation:
+    'With maxSurge a new pod starts while the old one still holds the volume. A ReadWriteOnce volume attaches to one node only: on any ' +
+    'other node the new pod waits in ContainerCreating with a Multi-Attach error, and with maxUnavailable 0 the old pod waits for the ' +
+    'new one. The scheduler does not look at this.',
+  remediation: 'Write maxSurge 0 and maxUnavailable 1, strategy Recreate, a StatefulSet, or a ReadWriteMany claim.',
+  upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/volume/attachdetach/reconciler/reconciler.go',
+  kinds: ['Deployment'],
+  evaluate({ workload }, context) {
+    const claims = workload && exclusiveClaims(workload, context);
+    if (!workload || !claims || workload.replicas === 0) {
+      return NOT_APPLICABLE;
+    }
+    const { maxSurge, maxUnavailable } = deploymentBounds(workload.strategy, workload.replicas);
+    const blocking = claims.filter(({ mode }) => mode === 'ReadWriteOncePod' || !isBoundToOneNode(workload));
+    return maxSurge === 0
+      ? []
+      : blocking.map(
+          ({ name, mode }): Violation => ({
+            pointer: workload.strategy.pointer,
+            message:
+              `maxSurge ${maxSurge} starts a new pod while the old one holds claim ${name} (${mode}); ` +
+              `${mode === 'ReadWriteOnce' ? 'on another node ' : ''}${maxUnavailable === 0 ? 'neither can go on' : 'it waits until the old pod is gone'}`,
+            witness: [
+              `the update starts a new pod beside ${workload.replicas} old`,
+              mode === 'ReadWriteOncePod'
+                ? `the scheduler keeps it Pending: another pod uses claim ${name}`
+                : `on any other node than the old pod's it stays in ContainerCreating: Multi-Attach error for claim ${name}`,
+              maxUnavailable === 0 ? 'the old pod may not stop before the new one is ready' : 'the old pod may stop, and then the volume attaches',
+            ],
+            severity: maxUnavailable === 0 ? undefined : 'warning',
+          }),
+        );
+  },
+};

@@ -1,0 +1,40 @@
+import { planOf } from '../engine/plan-index';
+import { NOT_APPLICABLE, Rule } from '../engine/rule';
+
+export const updateCannotFinish: Rule = {
+  id: 'update-cannot-finish',
+  title: 'Update cannot finish on the cluster',
+  severity: 'error',
+  explanation:
+    'The update strategy asks for a pod more before it gives up a pod, and the nodes have no room for it: the new pod stays Pending and ' +
+    'the old one may not stop. The default strategy does so up to 3 replicas, because 25 % unavailable rounds down to none. It is a ' +
+    'warning where some placement of the pods lets it finish.',
+  remediation: 'Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.',
+  upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/deployment/rolling.go',
+  kinds: ['Deployment', 'StatefulSet', 'DaemonSet'],
+  needsCluster: true,
+  evaluate({ workload }, context) {
+    const plan = workload && planOf(workload, context);
+    const waitsForPerson = workload?.paused || workload?.strategy.type === 'OnDelete';
+    // A workload that does not even stand is reported for that.
+    if (!workload || !plan || waitsForPerson || plan.verdict === 'unknown' || plan.fits.verdict === 'impossible') {
+      return NOT_APPLICABLE;
+    }
+    const { verdict, witness, maxSurge, maxUnavailable, strategy } = plan;
+    if (verdict === 'proven') {
+      return [];
+    }
+    const bounds = strategy === 'Recreate' ? 'Recreate' : `maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`;
+    return [
+      {
+        pointer: workload.strategy.pointer,
+        message:
+          verdict === 'impossible'
+            ? `an update with ${bounds} can never finish on this cluster`
+            : `an update with ${bounds} may block on this cluster, depending on where pods stand`,
+        witness,
+        severity: verdict === 'impossible' ? undefined : 'warning',
+      },
+    ];
+  },
+};

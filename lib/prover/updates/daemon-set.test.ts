@@ -1,0 +1,64 @@
+import { NodePool } from '../../cluster';
+import { gpu, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
+
+const SURGE = { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+const daemon = (requests: object, spec: object = SURGE, pod: object = {}) => workload('DaemonSet', 'agent', requests, spec, pod);
+const web = (cpu: number, spec: object = noSurge(2), pod: object = {}) => workload('Deployment', 'web', { cpu }, spec, pod);
+const judged = (nodes: number, ...objects: object[]) => {
+  const { verdict, witness } = planFirst([pool('gpu', nodes)], ...objects);
+  return { verdict, witness };
+};
+const PROVEN = { verdict: 'proven', witness: [] };
+
+test('a DaemonSet without surge needs no second room', () => {
+  expect(judged(2, daemon({ cpu: 8 }, {}))).toEqual(PROVEN);
+});
+
+test('a surge on no node is nothing to wait for', () => {
+  expect(judged(2, daemon({ cpu: 5 }, SURGE, { nodeSelector: { none: 'such' } }))).toEqual(PROVEN);
+});
+
+test('a node that is too small for two says what is missing', () => {
+  expect(judged(1, daemon({ cpu: 5 }))).toEqual({ verdict: 'impossible', witness: [
+    'maxSurge 1 runs a second DaemonSet/agent pod beside the old one; node gpu-1 never has 5 cpu left for it',
+    'the old pod may not stop before the new one is ready',
+  ] });
+});
+
+test('host ports keep a second pod off every node', () => {
+  const containers = [{ name: 'main', resources: { requests: { cpu: 1 } }, ports: [{ containerPort: 80, hostPort: 80 }] }];
+  expect(judged(1, daemon({}, SURGE, { containers }))).toEqual({ verdict: 'impossible', witness: [
+    'maxSurge 1 and host ports: two pods of DaemonSet/agent cannot share a node'] });
+});
+
+test('pods that leave room wherever they stand prove the surge', () => {
+  expect(judged(2, daemon({ cpu: 2 }), web(2))).toEqual(PROVEN);
+  expect(judged(2, daemon({ cpu: 2 }), workload('Deployment', 'off', { cpu: 4 }, surge(2), { nodeSelector: { none: 'such' } }))).toEqual(PROVEN);
+});
+
+test('pods that leave room in some placements only may block the surge', () => {
+  expect(judged(2, daemon({ cpu: 3 }), web(2))).toEqual({ verdict: 'possible', witness: [
+    'maxSurge 1 runs a second DaemonSet/agent pod beside the old one; node gpu-1 may have no 3 cpu left for it',
+    'the old pod may not stop before the new one is ready',
+  ] });
+});
+
+test('what was not tried is not claimed', () => {
+  const apart = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } }] } } };
+  expect(judged(2, daemon({ cpu: 2 }), web(3, noSurge(2), apart))).toEqual({ verdict: 'unknown', witness: [
+    'not every placement of the other pods was tried for a DaemonSet with maxSurge'] });
+});
+
+test('a daemon that does not fit is named with its node', () => {
+  const short = { verdict: 'impossible', witness: ['the pod of DaemonSet/agent does not fit on node gpu-1 (pool gpu): not enough cpu'] };
+  const plan = planFirst([pool('gpu', 1)], daemon({ cpu: 9 }));
+  expect(plan).toMatchObject({ ...short, fits: short, replicas: 0, drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] } });
+});
+
+test('the pods of a DaemonSet are its nodes', () => {
+  const pools: NodePool[] = [pool('gpu', 2), pool('cpu', 3, { extendedResources: {} })];
+  expect(planFirst(pools, daemon({ cpu: 1 })).replicas).toBe(5);
+  expect(planFirst(pools, daemon({ cpu: 1 }, SURGE, { nodeName: 'gpu-2' })).replicas).toBe(1);
+  expect(planFirst(pools, daemon(gpu)).replicas).toBe(2);
+});

@@ -1,0 +1,106 @@
+import { Cluster } from '../../cluster/cluster';
+import { expectedDowntime, neededProgressDeadline, updateBounds, UpdateBounds } from '../../kubernetes/arithmetic';
+import { Capacity, Task } from '../placement';
+import { Model, Workload } from '../../manifests';
+import { judgeDaemonSet } from './daemon-set';
+import { judgeDrain } from './drain';
+import { Judge } from './judge';
+import { DrainJudgement, Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { spareNeeded } from '../comparisons/spare';
+import { timeline } from './timeline';
+import { witness } from './witness';
+import { decisiveResource, missingResource, nameOf } from './wording';
+
+const NO_CAPACITY: Judgement = { verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'] };
+const OWNED: Judgement = { verdict: 'unknown', witness: ['another object owns it, and its pods are counted there'] };
+const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
+
+/**
+ * Decides for every workload whether an update of it can finish on the cluster, all other workloads at
+ * their largest steady state.
+ *
+ * Assumed: old and new pods ask the same; every pod that fits some node runs at the start; a pod that is scheduled becomes
+ * ready; a growing pool grows when asked; nodes do not fail; pods outside the manifests take no more than
+ * the pools' `reserved`. Not modelled: preemption by priority (an impossible verdict becomes possible where
+ * classes differ), required pod affinity, dynamic resource claims, scheduling gates and other schedulers
+ * (all unknown), topology spread of the other workloads and zones of volumes (left out: a block shown may then not occur).
+ */
+export function planRollout(model: Model, cluster?: Cluster): RolloutPlan {
+  const capacity = cluster && new Capacity(model, cluster);
+  const judge = capacity && new Judge(model, capacity);
+  return {
+    steadyState: judge?.steady.judgement ?? NO_CAPACITY,
+    workloads: model.workloads.map((workload) => {
+      if (!capacity || !judge) {
+        return plan(workload, undecided(workload, NO_CAPACITY));
+      }
+      const task = capacity.taskOf(workload);
+      const judged = task ? judgeTask(model, capacity, judge, task)
+        : workload.kind === 'DaemonSet' ? judgeDaemonSet(capacity, judge.steady, workload) : undecided(workload, OWNED);
+      return plan(workload, judged);
+    }),
+  };
+}
+
+/** The part of a workload's plan that depends on the cluster. */
+export interface WorkloadJudgement {
+  readonly judgement: Judgement;
+  readonly fits: Judgement;
+  readonly drain: DrainJudgement;
+  readonly replicas: number;
+  readonly spareNeeded?: WorkloadPlan['spareNeeded'];
+  readonly timeline?: WorkloadPlan['timeline'];
+}
+
+function undecided({ replicas }: Workload, judgement: Judgement): WorkloadJudgement {
+  return { judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: [] }, replicas };
+}
+
+function plan(workload: Workload, { judgement, fits, drain, replicas, spareNeeded: spare, timeline: steps }: WorkloadJudgement): WorkloadPlan {
+  const bounds = updateBounds(workload, replicas);
+  const { maxSurge, maxUnavailable } = bounds ?? NO_UPDATE;
+  return {
+    workload: nameOf(workload),
+    kind: workload.kind,
+    name: workload.name,
+    namespace: workload.namespace,
+    file: workload.manifest.file,
+    documentIndex: workload.manifest.documentIndex,
+    strategy: bounds ? workload.strategy.type : 'none',
+    replicas, maxSurge, maxUnavailable,
+    ...manual(workload, judgement),
+    fits, drain,
+    availabilityFloor: bounds ? replicas - maxUnavailable : 0,
+    downtimeSeconds: bounds ? expectedDowntime(workload, replicas, bounds) : { least: 0, most: 0 },
+    neededProgressDeadlineSeconds: workload.kind === 'Deployment' && bounds ? neededProgressDeadline(workload, bounds) : undefined,
+    spareNeeded: spare,
+    timeline: steps,
+  };
+}
+
+/** Updates that wait for a person however much room there is. */
+function manual({ kind, strategy, paused }: Workload, judgement: Judgement): Judgement {
+  const reason = paused ? 'the Deployment is paused: nothing is updated until it is resumed'
+    : strategy.type === 'OnDelete' && kind !== 'Deployment' ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it' : undefined;
+  return reason !== undefined && judgement.verdict === 'proven' ? { verdict: 'possible', witness: [reason] } : judgement;
+}
+
+function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): WorkloadJudgement {
+  const fits = judge.steady.judgeTask(task);
+  const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task, judge.claimsOf(task));
+  const bounds = updateBounds(task.workload, task.most);
+  if (!bounds) {
+    return { judgement: fits, fits, drain, replicas: task.most };
+  }
+  const decision = judge.decide(task);
+  const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
+  const stuck = decision.blocking !== undefined;
+  const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
+  return {
+    judgement: { verdict: decision.verdict, witness: witness(capacity, task, decision, bounds, judge.claimsOf(task)) },
+    fits, drain,
+    replicas: task.most,
+    spareNeeded: task.unmodelled.length > 0 ? undefined : spareNeeded(capacity, judge.bounds, task, judge.claimsOf(task)),
+    timeline: start && decision.verdict !== 'unknown' ? timeline(start, task, task.most, bounds, resource, stuck) : undefined,
+  };
+}

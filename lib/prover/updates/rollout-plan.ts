@@ -1,0 +1,95 @@
+import { SecondsRange } from '../../kubernetes/arithmetic';
+
+/**
+ * - `proven`: finishes from every placement of the pods;
+ * - `possible`: some placement or decision blocks it, another does not;
+ * - `impossible`: finishes from none;
+ * - `unknown`: not decided, the witness says why.
+ */
+export type Verdict = 'proven' | 'possible' | 'impossible' | 'unknown';
+
+/** A verdict with its reason in plain words, one fact a line. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly witness: string[];
+}
+
+/** Where one pod is at one step of an update. */
+export interface TimelinePod {
+  /** `Deployment/name`, with the namespace in front where it is not `default`. */
+  readonly workload: string;
+  readonly revision: 'old' | 'new';
+  readonly phase: 'Running' | 'Starting' | 'Pending' | 'Terminating';
+  /** Absent while Pending. */
+  readonly node?: string;
+  readonly pool?: string;
+  /** Units of the timeline's resource that the pod holds or waits for. */
+  readonly units: number;
+}
+
+/** One step of an update. */
+export interface TimelineStep {
+  readonly title: string;
+  readonly pods: TimelinePod[];
+}
+
+/** The steps of one update from one placement, seen through the resource that decides. */
+export interface Timeline {
+  readonly resource: string;
+  /** Units of the resource on each node shown. */
+  readonly nodes: { readonly node: string; readonly pool: string; readonly units: number }[];
+  readonly steps: TimelineStep[];
+  /** The last step can not be left. */
+  readonly blocked: boolean;
+}
+
+/** Room that would let the update run with every old pod serving until its successor is ready. */
+export interface SpareNeeded {
+  readonly resource: string;
+  /** Further units, zero when the room is there already. CPU in millicores, the rest in whole units. */
+  readonly units: number;
+  readonly pool: string;
+  /** Further nodes of that pool which bring those units. */
+  readonly nodes: number;
+  /** Claim that would have to become one which two nodes can attach; absent when no claim is in the way. */
+  readonly claimToShare?: string;
+}
+
+/** What draining one node, any, means for a workload. */
+export interface DrainJudgement extends Judgement {
+  /** Disruption budgets that refuse every eviction, so that a drain waits for ever; several budgets on one pod refuse as well. */
+  readonly evictionBlockedBy: string[];
+}
+
+/** What happens when one workload is updated. */
+export interface WorkloadPlan extends Judgement {
+  /** `Deployment/name`, with the namespace in front where it is not `default`. */
+  readonly workload: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly file: string;
+  readonly documentIndex: number;
+  /** `RollingUpdate`, `Recreate`, `OnDelete`; `none` for kinds whose pods are never replaced. */
+  readonly strategy: string;
+  readonly replicas: number;
+  readonly maxSurge: number;
+  readonly maxUnavailable: number;
+  readonly fits: Judgement;
+  readonly drain: DrainJudgement;
+  /** Pods that stay available all the time while an update runs as it should. */
+  readonly availabilityFloor: number;
+  readonly downtimeSeconds: SecondsRange;
+  /** Absent when no startup probe bounds the start. */
+  readonly neededProgressDeadlineSeconds?: number;
+  /** Absent when it cannot be told, or never helps. */
+  readonly spareNeeded?: SpareNeeded;
+  readonly timeline?: Timeline;
+}
+
+/** What happens to every workload of one input on one cluster. */
+export interface RolloutPlan {
+  /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
+  readonly steadyState: Judgement;
+  readonly workloads: WorkloadPlan[];
+}

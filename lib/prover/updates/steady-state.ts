@@ -1,0 +1,137 @@
+import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task } from '../placement';
+import { plural } from '../../kubernetes/plural';
+import { Judgement } from './rollout-plan';
+import { amountText, daemonShortageText, holders, homeless, missingResource, nameOf, shortageText } from './wording';
+
+/** How all pods stand on the nodes when nothing is being updated. */
+export class SteadyState {
+  public readonly judgement: Judgement;
+  /** One placement of the largest steady state, complete but for pods that fit no node, if one was found. */
+  public readonly example?: Placement;
+  private largest?: Placement[];
+  private atRest?: Placement[];
+
+  constructor(private readonly capacity: Capacity, private readonly bounds: SlotBounds, budget: SearchBudget) {
+    const most = (task: Task) => task.most;
+    this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile');
+    let searched: SearchResult = 'stopped';
+    if (!this.example) {
+      const found: Placement[] = [];
+      searched = this.search(found, budget);
+      [this.example] = found;
+    }
+    this.judgement = this.judge(searched);
+  }
+
+  /** Complete placements of the largest steady state, as different from each other as greedy packing makes them. */
+  public get placements(): Placement[] {
+    this.largest ??= this.example
+      ? [this.example, ...(['even', 'hostile'] as const).flatMap((style) => pack(this.capacity, ({ most }) => most, style) ?? [])]
+      : [];
+    return this.largest;
+  }
+
+  /** Complete placements of the smallest steady state: autoscalers at rest, no job running. */
+  public get smallest(): Placement[] {
+    this.atRest ??= this.capacity.tasks.some((task) => task.least !== task.most)
+      ? (['compact', 'even'] as const).flatMap((style) => pack(this.capacity, ({ least }) => least, style) ?? [])
+      : this.placements;
+    return this.atRest;
+  }
+
+  /** Whether the pods of one workload find room, whatever stands elsewhere. */
+  public judgeTask(task: Task): Judgement {
+    if (task.most === 0) {
+      return { verdict: 'proven', witness: [] };
+    }
+    const refused = homeless(this.capacity, task);
+    if (refused.length > 0) {
+      return { verdict: 'impossible', witness: refused };
+    }
+    if (task.unmodelled.length > 0 || task.workload.pod.spread.length > 0) {
+      const open = [...task.unmodelled, ...task.workload.pod.spread.length > 0 ? ['topology spread'] : []];
+      return { verdict: 'unknown', witness: [`not modelled: ${open.join(', ')}`] };
+    }
+    if (this.bounds.guaranteed(task) >= task.most) {
+      return { verdict: 'proven', witness: [] };
+    }
+    const shortage = this.bounds.shortage(task, task.most);
+    if (shortage) {
+      const crowded = `${plural(task.most, 'pod')} of ${nameOf(task.workload)} cannot stand beside the other workloads`;
+      return { verdict: 'impossible', witness: [crowded, ...this.crowding(task, shortage)] };
+    }
+    return this.example
+      ? { verdict: 'possible', witness: [`${nameOf(task.workload)} fits, unless other pods are placed where it needs the room`] }
+      : { verdict: this.judgement.verdict === 'impossible' ? 'possible' : 'unknown', witness: this.judgement.witness };
+  }
+
+  private judge(searched: SearchResult): Judgement {
+    const tasks = this.capacity.tasks.filter(({ most }) => most > 0);
+    const [shortage] = this.capacity.daemonShortages;
+    if (shortage) {
+      return {
+        verdict: 'impossible',
+        witness: [daemonShortageText(shortage)],
+      };
+    }
+    const refused = tasks.map((task) => homeless(this.capacity, task)).find(({ length }) => length > 0);
+    if (refused) {
+      return { verdict: 'impossible', witness: refused };
+    }
+    const tight = tasks.find((task) => this.bounds.guaranteed(task) < task.most);
+    if (!this.example) {
+      const over = tasks.find((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) ?? tight;
+      const largest = over ? this.crowding(over, this.bounds.shortage(over, over.most, { others: 'most' })) : [];
+      return searched === 'exhausted'
+        ? { verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...largest] }
+        : { verdict: 'unknown', witness: ['no placement of all pods was found before the search bound was reached', ...largest] };
+    }
+    const undecided = tasks.filter(({ unmodelled, workload }) => unmodelled.length > 0 || workload.pod.spread.length > 0);
+    if (undecided.length > 0) {
+      const names = undecided.slice(0, 3).map(({ workload }) => nameOf(workload)).join(', ');
+      return { verdict: 'possible', witness: [`all pods fit, as far as modelled; not modelled in full: ${names}`] };
+    }
+    return tight
+      ? { verdict: 'possible', witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`] }
+      : { verdict: 'proven', witness: [] };
+  }
+
+  /** Greedy packing failed: count, then try all placements. */
+  private search(found: Placement[], budget: SearchBudget): SearchResult {
+    const { capacity } = this;
+    if (capacity.placeable.some((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) || this.exceedsTotal()) {
+      return 'exhausted';
+    }
+    return searchPlacements({
+      capacity, budget,
+      countOf: ({ most }) => most,
+      tasks: capacity.placeable,
+      nodes: capacity.nodes.map((_, node) => node),
+      worthwhile: () => true,
+      visit: (placement) => {
+        found.push(copyOf(placement));
+        return true;
+      },
+    });
+  }
+
+  private exceedsTotal(): boolean {
+    return this.capacity.resources.some((_, resource) => {
+      const asked = this.capacity.placeable.reduce((sum, task) => sum + task.most * task.requests[resource], 0);
+      return asked > this.capacity.room.reduce((sum, room) => sum + room[resource], 0);
+    });
+  }
+
+  private crowding(task: Task, shortage?: Shortage): string[] {
+    if (shortage && shortage.resource === undefined) {
+      return [shortageText(this.capacity, task, shortage)];
+    }
+    const placement = new Placement(this.capacity);
+    const resource = shortage?.resource ?? missingResource(placement, task);
+    const rivals = this.capacity.placeable.filter(({ eligible }) => eligible.some((yes, group) => yes && task.eligible[group]));
+    const asked = rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
+    const name = this.capacity.resources[resource];
+    const pools = holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''));
+    return [`workloads that may use the same nodes ask for ${amountText(name, asked)} in total`, ...pools];
+  }
+}

@@ -1,0 +1,111 @@
+import { UpdateBounds } from '../../kubernetes/arithmetic';
+import { copyOf, Placement, Task } from '../placement';
+import { Timeline, TimelinePod, TimelineStep } from './rollout-plan';
+import { nameOf } from './wording';
+
+/** More steps or nodes than a person reads are left out. */
+const MOST_REPLICAS = 12;
+const MOST_NODES = 24;
+
+/** A copy of a placement in which the task has so many pods, if they fit. */
+export function withPods(placement: Placement, task: Task, replicas: number): Placement {
+  const copy = copyOf(placement);
+  let missing = replicas - copy.pods.reduce((sum, pods) => sum + (pods.get(task.index) ?? 0), 0);
+  for (let node = copy.room.length - 1; node >= 0 && missing !== 0; node--) {
+    const change = missing > 0 ? Math.min(missing, copy.slots(task, node)) : Math.max(missing, -copy.count(task, node));
+    if (change !== 0) {
+      copy.add(task, node, change);
+      missing -= change;
+    }
+  }
+  return copy;
+}
+
+interface OwnPod {
+  revision: 'old' | 'new';
+  phase: TimelinePod['phase'];
+  node?: number;
+}
+
+/**
+ * The steps of one update from a placement: the controller makes what it may, stops what it may, one
+ * pod at a time; `stuck` ends with the new pod that waits.
+ */
+export function timeline(
+  start: Placement, task: Task, replicas: number, bounds: UpdateBounds, resource: number, stuck: boolean,
+): Timeline | undefined {
+  const { capacity } = start;
+  const nodes = capacity.nodes.flatMap((_, node) => task.eligible[capacity.groupOf[node]] && capacity.room[node][resource] > 0 ? [node] : []);
+  if (replicas === 0 || replicas > MOST_REPLICAS || nodes.length > MOST_NODES) {
+    return undefined;
+  }
+  const placement = withPods(start, task, replicas);
+  const own = nodes.flatMap((node) =>
+    Array.from({ length: placement.count(task, node) }, (): OwnPod => ({ revision: 'old', phase: 'Running', node })));
+  if (own.length < replicas) {
+    return undefined;
+  }
+  const steps: TimelineStep[] = [];
+  const record = (title: string) => {
+    steps.push({ title, pods: [...others(placement, task, nodes, resource), ...own.map((pod) => describe(placement, task, pod, resource))] });
+  };
+  const make = (): boolean => {
+    const node = stuck ? undefined : nodes.find((each) => fits(placement, task, each, own));
+    own.push({ revision: 'new', phase: node === undefined ? 'Pending' : 'Starting', node });
+    if (node !== undefined) {
+      placement.add(task, node, 1);
+    }
+    record(node === undefined ? 'a new pod is made and waits' : 'a new pod is made and starts');
+    return node !== undefined;
+  };
+  const stop = (): boolean => {
+    const index = own.findIndex(({ revision }) => revision === 'old');
+    if (index >= 0) {
+      placement.add(task, own[index].node!, -1);
+      own.splice(index, 1);
+      record('an old pod is stopped');
+    }
+    return index >= 0;
+  };
+  record('before the update');
+  let blocked = false;
+  const unfinished = () => own.some(({ revision, phase }) => revision === 'old' || phase !== 'Running') || own.length < replicas;
+  while (!blocked && unfinished()) {
+    const made = own.filter(({ revision }) => revision === 'new').length;
+    const old = own.length - made;
+    if (own.some(({ phase }) => phase === 'Starting')) {
+      own.forEach((pod) => { pod.phase = pod.phase === 'Starting' ? 'Running' : pod.phase; });
+      record('the new pod is ready');
+    } else if (made < replicas && own.length < replicas + bounds.maxSurge && !(bounds.recreate && old > 0)) {
+      blocked = !make();
+    } else {
+      blocked = !stop();
+    }
+  }
+  return {
+    resource: capacity.resources[resource],
+    nodes: nodes.map((node) => ({ node: capacity.nodes[node].name, pool: capacity.nodes[node].pool, units: capacity.room[node][resource] })),
+    steps, blocked,
+  };
+}
+
+function fits(placement: Placement, task: Task, node: number, own: OwnPod[]): boolean {
+  return task.apart?.perRevision
+    ? placement.isOpen(task, node) && placement.slotsByRoom(task, node) > 0 && !own.some((pod) => pod.revision === 'new' && pod.node === node)
+    : placement.slots(task, node) > 0;
+}
+
+function others(placement: Placement, task: Task, nodes: number[], resource: number): TimelinePod[] {
+  const { tasks, nodes: all } = placement.capacity;
+  return nodes.flatMap((node) => [...placement.pods[node]].flatMap(([index, count]) => {
+    const units = tasks[index].requests[resource];
+    return tasks[index] === task || units === 0 ? [] : Array.from({ length: count }, (): TimelinePod => ({
+      workload: nameOf(tasks[index].workload), revision: 'old', phase: 'Running', node: all[node].name, pool: all[node].pool, units,
+    }));
+  }));
+}
+
+function describe({ capacity }: Placement, task: Task, { revision, phase, node }: OwnPod, resource: number): TimelinePod {
+  const place = node === undefined ? {} : { node: capacity.nodes[node].name, pool: capacity.nodes[node].pool };
+  return { workload: nameOf(task.workload), revision, phase, ...place, units: task.requests[resource] };
+}

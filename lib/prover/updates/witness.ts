@@ -1,0 +1,60 @@
+import { UpdateBounds } from '../../kubernetes/arithmetic';
+import { Capacity, Placement, Task } from '../placement';
+import { ClaimUse } from './claims';
+import { Decision } from './judge';
+import { withPods } from './timeline';
+import { amountText, holders, homeless, missingResource, nameOf } from './wording';
+
+/** Why an update does not, or may not, finish; nothing to say when it is proven to. */
+export function witness(capacity: Capacity, task: Task, decision: Decision, bounds: UpdateBounds, claims: ClaimUse): string[] {
+  const { verdict, because, blocking } = decision;
+  if (verdict === 'proven' || verdict === 'unknown') {
+    return because;
+  }
+  const refused = homeless(capacity, task);
+  if (refused.length > 0) {
+    return refused;
+  }
+  if (claims.attachment !== 'free') {
+    return [...because, ...volumeWitness(task, bounds, claims)];
+  }
+  const start = withPods(blocking ?? new Placement(capacity), task, task.most);
+  return [...because, ...roomWitness(start, task, bounds, verdict === 'possible')];
+}
+
+function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, sometimes: boolean): string[] {
+  const { capacity } = placement;
+  const resource = missingResource(placement, task);
+  const name = nameOf(task.workload);
+  const short = capacity.nodes.some((_, node) => placement.isOpen(task, node) && placement.shortResource(task, node) !== undefined);
+  const apart = task.apart ? `two pods of ${name} may not share one ${task.apart.topologyKey} (required anti-affinity or host port)` : '';
+  const hold = bounds.maxUnavailable === 0
+    ? `an old pod may not stop before a new one is ready (maxSurge ${bounds.maxSurge}, maxUnavailable 0)`
+    : 'other pods may take the room that a stopped pod leaves';
+  return [
+    ...sometimes ? ['it blocks when the pods stand like this:'] : [],
+    `a new ${name} pod needs ${amountText(capacity.resources[resource], task.requests[resource])} and stays Pending`,
+    ...short || !apart ? holders(placement, task, resource, ' (old)') : [],
+    ...apart ? [apart] : [],
+    hold,
+  ];
+}
+
+function volumeWitness(task: Task, bounds: UpdateBounds, { attachment, claimName }: ClaimUse): string[] {
+  const name = nameOf(task.workload);
+  if (attachment === 'pod') {
+    return [
+      `claim ${claimName} is ReadWriteOncePod: a new ${name} pod is not scheduled while an old one runs`,
+      bounds.maxUnavailable === 0
+        ? `the old pod may not stop before the new one is ready (maxSurge ${bounds.maxSurge}, maxUnavailable 0)`
+        : 'only one pod can ever run with it',
+    ];
+  }
+  return [
+    `claim ${claimName} is ReadWriteOnce: it stays attached to the node of the running pod`,
+    `a new ${name} pod on any other node waits in ContainerCreating for the volume (Multi-Attach error)`,
+    bounds.maxUnavailable === 0
+      ? `the old pod may not stop before the new one is ready (maxSurge ${bounds.maxSurge}, maxUnavailable 0)`
+      : 'the other pods keep the volume on their node, so the new pod never becomes ready',
+  ];
+}

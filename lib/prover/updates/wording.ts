@@ -1,0 +1,140 @@
+import { Capacity, DaemonShortage, Placement, selects, Shortage, Task } from '../placement';
+import { repels, tolerates, Workload } from '../../manifests';
+import { plural } from '../../kubernetes/plural';
+
+/** `Deployment/name`, with the namespace in front where it is not `default`. */
+export function nameOf({ manifest }: Workload): string {
+  return manifest.namespace === 'default' ? manifest.id : `${manifest.namespace}/${manifest.id}`;
+}
+
+/** An amount in the unit people read: cores, GiB, or a count. */
+export function amountText(resource: string, amount: number): string {
+  if (resource === 'cpu') {
+    return `${round(amount / 1000)} cpu`;
+  }
+  if (resource === 'memory' || resource === 'ephemeral-storage') {
+    return `${round(amount / 2 ** 30)}Gi ${resource}`;
+  }
+  return resource === 'pods' ? plural(amount, 'pod') : `${amount} ${resource}`;
+}
+
+/** What certainly does not fit, as the end of a sentence. */
+export function shortageText(capacity: Capacity, task: Task, { resource, asked, offered }: Shortage): string {
+  const name = nameOf(task.workload);
+  if (resource !== undefined) {
+    const text = (amount: number) => amountText(capacity.resources[resource], amount);
+    return `the workloads that need the nodes of ${name} do not all fit: ${text(asked)} asked, ${text(offered)} left`;
+  }
+  if (offered === 0) {
+    return `no node is left for ${name}`;
+  }
+  const apart = task.apart ? `, no two on one ${task.apart.topologyKey}` : '';
+  return `the nodes of ${name}, counted one by one, hold ${offered} of its ${plural(asked, 'pod')}${apart}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** The resource that decides where a task fits: an extended one it asks for, otherwise the one that fills first on an empty node. */
+export function decisiveResource(capacity: Capacity, task: Task): number {
+  const extended = capacity.resources.findIndex((name, resource) => name.includes('/') && task.requests[resource] > 0);
+  if (extended >= 0) {
+    return extended;
+  }
+  const room = capacity.room[capacity.nodes.findIndex((_, node) => task.eligible[capacity.groupOf[node]])] ?? capacity.room[0];
+  const share = [...task.requests].map((amount, resource) => room && Number.isFinite(room[resource]) ? amount / Math.max(1, room[resource]) : 0);
+  return share.indexOf(Math.max(...share));
+}
+
+/** The resource for which one more pod finds no room on most of its nodes; the decisive one when room is not what is missing. */
+export function missingResource(placement: Placement, task: Task): number {
+  const { capacity } = placement;
+  const short = new Map<number, number>();
+  capacity.nodes.forEach((_, node) => {
+    if (task.eligible[capacity.groupOf[node]]) {
+      task.requests.forEach((amount, resource) => {
+        if (amount > placement.room[node][resource]) {
+          short.set(resource, (short.get(resource) ?? 0) + 1);
+        }
+      });
+    }
+  });
+  const decisive = decisiveResource(capacity, task);
+  const [most] = [...short].sort((one, two) => two[1] - one[1] || Number(two[0] === decisive) - Number(one[0] === decisive));
+  return most ? most[0] : decisive;
+}
+
+/** `gpu-nodes has 2 nvidia.com/gpu on 2 nodes, held by Deployment/a (1) and Deployment/b (1)`, one line for each pool. */
+export function holders(placement: Placement, task: Task, resource: number, own: string): string[] {
+  const { capacity } = placement;
+  const pools = new Map<string, { total: number; nodes: number; held: Map<string, number> }>();
+  capacity.nodes.forEach(({ pool }, node) => {
+    if (!task.eligible[capacity.groupOf[node]]) {
+      return;
+    }
+    const entry = pools.get(pool) ?? { total: 0, nodes: 0, held: new Map<string, number>() };
+    pools.set(pool, entry);
+    entry.total += capacity.room[node][resource];
+    entry.nodes++;
+    for (const [index, pods] of placement.pods[node]) {
+      const holder = capacity.tasks[index];
+      if (holder.requests[resource] > 0) {
+        const label = holder === task ? `${nameOf(task.workload)}${own}` : nameOf(holder.workload);
+        entry.held.set(label, (entry.held.get(label) ?? 0) + pods * holder.requests[resource]);
+      }
+    }
+  });
+  return [...pools].map(([pool, { total, nodes, held }]) => {
+    const who = [...held].sort((one, two) => two[1] - one[1]);
+    const list = who.slice(0, 6).map(([label, amount]) => `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
+    const more = who.length > 6 ? ` and ${who.length - 6} more` : '';
+    const text = amountText(capacity.resources[resource], total);
+    return `pool ${pool} has ${text} on ${plural(nodes, 'node')}, held by ${list.length > 0 ? list.join(', ') + more : 'nobody'}`;
+  });
+}
+
+/** A DaemonSet pod without room beside the other daemons of its node. */
+export function daemonShortageText({ workload, node, resource }: DaemonShortage): string {
+  return `the pod of ${nameOf(workload)} does not fit on node ${node.name} (pool ${node.pool}): not enough ${resource}`;
+}
+
+/** That no node takes the pod even when it is empty, and why each pool refuses; nothing when some pool admits it. */
+export function homeless(capacity: Capacity, task: Task): string[] {
+  const refused = refusals(capacity, task);
+  return refused.length > 0 ? [`${nameOf(task.workload)} fits no node`, ...refused] : [];
+}
+
+/** Why each pool refuses even on an empty node; empty when some pool admits the pod. */
+export function refusals(capacity: Capacity, task: Task): string[] {
+  const reasons = new Map<string, string>();
+  for (const { nodes, index } of capacity.groups) {
+    const [node] = nodes;
+    const reason = refusal(capacity, task, index);
+    if (!reason) {
+      return [];
+    }
+    reasons.set(node.pool, reason);
+  }
+  return [...reasons].map(([pool, reason]) => `pool ${pool}: ${reason}`);
+}
+
+function refusal(capacity: Capacity, task: Task, group: number): string | undefined {
+  const [node] = capacity.groups[group].nodes;
+  const { pod } = task.workload;
+  const taint = node.taints.find((each) => repels(each) && !tolerates(pod.tolerations, each));
+  if (!task.eligible[group]) {
+    if (pod.nodeName !== undefined) {
+      return `spec.nodeName asks for node '${pod.nodeName}'`;
+    }
+    const selector = pod.nodeSelector.find(({ key, values }) => node.labels.get(key) !== values[0]);
+    const has = selector && `${selector.key}=${node.labels.get(selector.key) ?? '(none)'}`;
+    return selector ? `nodeSelector ${selector.key}=${selector.values[0]} does not match, the pool has ${has}`
+      : !selects(pod, node) ? 'required node affinity does not match'
+        : taint ? `taint ${taint.key}${taint.value && `=${taint.value}`}:${taint.effect} is not tolerated` : 'nodes are cordoned';
+  }
+  const room = capacity.roomOfGroup(group);
+  const short = [...task.requests].findIndex((amount, resource) => amount > room[resource]);
+  const text = (amount: number) => amountText(capacity.resources[short], amount);
+  return short < 0 ? undefined : `a pod needs ${text(task.requests[short])}, an empty node offers ${text(room[short])}`;
+}

@@ -1,0 +1,2 @@
+export * from '../input/cluster-from';
+export * from './rollout-validation';

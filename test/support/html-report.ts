@@ -1,0 +1,106 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { Cluster } from '../../lib/cluster';
+import { Model } from '../../lib/manifests';
+import { check, viewOf } from '../../lib/prover/reports';
+import { renderHtml } from '../../lib/prover/reports/html';
+import { planRollout } from '../../lib/prover/updates';
+
+const RESEARCH_OPS = join(__dirname, '../../dist/research-ops');
+
+export function researchOps(): Model {
+  return Model.load(readdirSync(RESEARCH_OPS).sort().map((file) => ({ file, text: readFileSync(join(RESEARCH_OPS, file), 'utf8') })));
+}
+
+export function modelOf(...objects: object[]): Model {
+  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
+}
+
+/** The report of a model on nodes such as `gpu=2xg5.2xlarge`. */
+export function reportOf(model: Model, nodes?: string, extra: { title?: string; generatedAt?: string } = {}): string {
+  const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
+  const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
+  return renderHtml({ model, cluster, plan: planRollout(model, cluster), view, ...extra });
+}
+
+/** A Deployment with a GPU, or without. */
+export function deployment(name: string, gpus = 0, spec: object = {}, pod: object = {}): object {
+  const resources = { requests: { 'cpu': '100m', 'memory': '64Mi', ...gpus > 0 ? { 'nvidia.com/gpu': gpus } : {} } };
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      ...spec,
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], resources, ...pod }] },
+      },
+    },
+  };
+}
+
+/** A Service on port 80 in front of a Deployment. */
+export function service(name: string): object {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 'http' }] } };
+}
+
+/** So many workloads that call each other, every fourth with a GPU. */
+export function fleet(size: number): Model {
+  return modelOf(...Array.from({ length: size }, (_, index) => [
+    deployment(`svc-${index}`, index % 4 === 0 ? 1 : 0, index % 8 === 0 ? { strategy: { type: 'Recreate' } } : {},
+      { env: [{ name: 'NEXT', value: `http://svc-${index + 5}/` }] }),
+    service(`svc-${index}`),
+  ]).flat());
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z][a-zA-Z0-9:-]*(?:="[^"<>]*")?)*)\s*(\/?)>/y;
+const VOID = new Set(['meta', 'br']);
+
+/**
+ * The opening tags of a report, read more strictly than browsers do.
+ *
+ * @throws when a character that opens or closes a tag stands in text, or tags are not nested
+ */
+export function tagsOf(text: string): Tag[] {
+  const body = text.replace(/^<!DOCTYPE html>\n/, '').replace(/<style>[^<]*<\/style>/, '');
+  const tags: Tag[] = [];
+  const open: string[] = [];
+  let position = 0;
+  while (position < body.length) {
+    const next = body.indexOf('<', position);
+    const between = body.slice(position, next < 0 ? undefined : next);
+    if (between.includes('>')) {
+      throw new Error(`'>' in text: ${between.slice(0, 200)}`);
+    }
+    if (next < 0) {
+      break;
+    }
+    TAG.lastIndex = next;
+    const match = TAG.exec(body);
+    if (!match) {
+      throw new Error(`no tag: ${body.slice(next, next + 200)}`);
+    }
+    const [whole, slash, name, attributes, selfClosing] = match;
+    if (slash === '/') {
+      if (open.pop() !== name) {
+        throw new Error(`</${name}> closes another element: ${body.slice(next - 200, next)}`);
+      }
+    } else {
+      tags.push({ name, attributes: new Map([...attributes.matchAll(/([a-zA-Z:-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value])) });
+      if (selfClosing === '' && !VOID.has(name)) {
+        open.push(name);
+      }
+    }
+    position = next + whole.length;
+  }
+  if (open.length > 0) {
+    throw new Error(`not closed: ${open.join(', ')}`);
+  }
+  return tags;
+}

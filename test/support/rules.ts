@@ -1,0 +1,89 @@
+import { stringify } from 'yaml';
+import { Cluster, NodePool } from '../../lib/cluster';
+import { Model } from '../../lib/manifests';
+import { RuleContext, RuleContextOptions, RULES, runRules, Violation } from '../../lib/prover/engine';
+
+/** An object of a manifest. */
+export type Json = { [key: string]: any };
+
+/** A model of objects, as if they stood in one file. */
+export function modelOf(objects: Json[]): Model {
+  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
+}
+
+/** What a rule says about all objects: 'not applicable', 'compliant', or the violations. */
+export function judge(ruleId: string, objects: Json[], options: RuleContextOptions = {}): 'not applicable' | 'compliant' | Violation[] {
+  const rule = RULES.find(({ id }) => id === ruleId)!;
+  const { findings, tallies } = runRules([rule], new RuleContext(modelOf(objects), options));
+  const own = findings.filter((finding) => finding.rule === rule);
+  return own.length > 0 ? own.map(({ violation }) => violation) : tallies.get(ruleId)!.compliant > 0 ? 'compliant' : 'not applicable';
+}
+
+/** Pointer and message of the only violation. */
+export function only(violations: ReturnType<typeof judge>): Violation {
+  expect(violations).toHaveLength(1);
+  return (violations as Violation[])[0];
+}
+
+/** A container, with whatever differs. */
+export function container(extra: Json = {}): Json {
+  return { name: 'app', image: 'app:1.0.0', ...extra };
+}
+
+/** A Deployment named `web` in namespace `shop`; `pod` is merged into the pod's spec, `spec` into its own. */
+export function deployment(pod: Json = {}, spec: Json = {}, metadata: Json = {}): Json {
+  const labels = { app: metadata.name ?? 'web' };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop', ...metadata },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [container()], ...pod } },
+      ...spec,
+    },
+  };
+}
+
+/** A StatefulSet named `db` in namespace `shop`. */
+export function statefulSet(spec: Json = {}, pod: Json = {}): Json {
+  const { kind: _, ...rest } = deployment(pod, { serviceName: 'db', ...spec }, { name: 'db' });
+  return { kind: 'StatefulSet', ...rest };
+}
+
+/** Any other object in namespace `shop`. */
+export function object(kind: string, name: string, body: Json = {}, apiVersion = 'v1'): Json {
+  return { apiVersion, kind, metadata: { name, namespace: 'shop' }, ...body };
+}
+
+/** A PersistentVolumeClaim `data`, and a pod spec that mounts it. */
+export function claim(mode: string): Json {
+  return object('PersistentVolumeClaim', 'data', { spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } } });
+}
+export const mountsData = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+
+/** A PodDisruptionBudget for the pods of `web`. */
+export function budget(spec: Json, name = 'web'): Json {
+  return object('PodDisruptionBudget', name, { spec: { selector: { matchLabels: { app: 'web' } }, ...spec } }, 'policy/v1');
+}
+
+/** Nodes with one GPU each, in the zones given. */
+export function gpuNodes(nodes: number, zones?: string[]): Cluster {
+  return new Cluster({
+    pools: [
+      new NodePool({
+        name: 'gpu',
+        nodes,
+        zones,
+        labels: { tier: 'gpu' },
+        allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } },
+      }),
+    ],
+  });
+}
+
+/** Resources of a container with so many GPUs. */
+export function gpus(count: number): Json {
+  return { resources: { limits: { 'nvidia.com/gpu': String(count) } } };
+}
