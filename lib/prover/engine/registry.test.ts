@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { Model } from '../../manifests';
-import { RuleContext, RULES, runRules, toFindings } from '.';
+import { docsOf, RuleContext, RULES, runRules, toFindings } from '.';
 import { container, deployment, gpuNodes, Json, modelOf, object } from '../../../test/support/rules';
 
 test('every rule has its own id, a sentence each of why and what instead, and a source', () => {
@@ -17,12 +17,25 @@ test('every rule has its own id, a sentence each of why and what instead, and a 
   }
 });
 
-test('every rule is tested', () => {
-  const tests = readdirSync(join(__dirname, '../rules'))
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => readFileSync(join(__dirname, '../rules', file), 'utf8'))
-    .join('');
-  expect(RULES.map(({ id }) => id).filter((id) => !tests.includes(`'${id}`) && !tests.includes(`${id} fails`))).toEqual([]);
+test('a rule is described in the page of all rules, under its id', () => {
+  expect(docsOf(RULES.find(({ id }) => id === 'secret-missing')!)).toBe('docs/rules/README.md#secret-missing');
+});
+
+const FOLDER = join(__dirname, '../rules');
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).map((file) => file.slice(0, -3));
+
+test('every file of the folder of rules is one registered rule, named after it', () => {
+  expect(RULES.map(({ id }) => id).sort()).toEqual(FILES.sort());
+});
+
+test.each(FILES)('%s has a test of its own name', (rule) => {
+  const file = join(FOLDER, `${rule}.test.ts`);
+  expect(existsSync(file) && readFileSync(file, 'utf8')).toContain(`describe('${rule}', () => {`);
+});
+
+test('every test in the folder of rules is of one rule', () => {
+  const tests = readdirSync(FOLDER).filter((file) => file.endsWith('.test.ts')).map((file) => file.slice(0, -'.test.ts'.length));
+  expect(tests.filter((rule) => !FILES.includes(rule))).toEqual([]);
 });
 
 const KEYS = [

@@ -1,4 +1,5 @@
-import { LabelSelector, matches, Workload } from '../../manifests';
+import { LabelSelector, matches } from './label-selector';
+import { Workload } from './workload';
 
 /** Added by the Deployment controller to the pods of one revision. */
 const REVISION_LABEL = 'pod-template-hash';

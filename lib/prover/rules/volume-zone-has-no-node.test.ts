@@ -1,10 +1,9 @@
 import { Cluster, NodePool, NodePoolOptions } from '../../cluster';
-import { claim, deployment, judge, Json, mountsData, object } from '../../../test/support/rules';
+import { claim, deployment, gpuNodes, Json, judge, mountsData, object, only } from '../../../test/support/rules';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const REGION = 'topology.kubernetes.io/region';
 const pointer = '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName';
-
 const pool = (name: string, zones?: string[], extra: Partial<NodePoolOptions> = {}) =>
   new NodePool({ name, nodes: 2, zones, labels: { [REGION]: 'west', tier: name }, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
 const requires = (key: string, ...values: string[]) => ({ key, operator: 'In', values });
@@ -18,7 +17,6 @@ describe('volume-zone-has-no-node', () => {
   const check = (objects: Json[], pools: NodePool[], pod: Json = {}) =>
     judge('volume-zone-has-no-node', [...objects, deployment({ ...mountsData, ...pod })], { cluster: new Cluster({ pools }) });
   const zoned = [pool('cpu', ['a', 'b'])];
-
   test('names the zone of the volume and the zones that have nodes, each once', () => {
     expect(check([volume('pv', [requires(ZONE, 'c')]), bound('pv')], [pool('cpu', ['a', 'b']), pool('gpu', ['b'])])).toEqual([
       {
@@ -86,5 +84,12 @@ describe('volume-zone-has-no-node', () => {
   ])('does not apply to %s', (_, objects) => expect(check(objects, zoned)).toBe('not applicable'));
   test('does not apply to a pod without claims', () => {
     expect(check([volume('pv', [requires(ZONE, 'c')]), bound('pv')], zoned, { volumes: [] })).toBe('not applicable');
+  });
+  test('fails when the volume is in another zone than the nodes', () => {
+    const inZone = (zone: string, cluster = gpuNodes(2, ['a', 'b'])) =>
+      judge('volume-zone-has-no-node', [volume('pv', [requires(ZONE, zone)]), bound('pv'), deployment(mountsData)], { cluster });
+    expect(only(inZone('c')).message).toContain('topology.kubernetes.io/zone c');
+    expect(inZone('b')).toBe('compliant');
+    expect(inZone('c', gpuNodes(2))).toBe('not applicable');
   });
 });

@@ -1,9 +1,42 @@
-import { Requirement } from '../../manifests';
-import { describeSelector } from '../../manifests/selection';
-import { container, deployment, judge, Json, object } from '../../../test/support/rules';
+import { container, deployment, Json, judge, object, only } from '../../../test/support/rules';
 
 const ported = (...ports: Json[]) => deployment({ containers: [container({ ports })] });
-const service = (ports: Json[], spec: Json = {}) => object('Service', 'web', { spec: { selector: { app: 'web' }, ports, ...spec } });
+const web = ported({ name: 'http', containerPort: 8000 });
+const policy = (spec: Json) =>
+  object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
+const api = { podSelector: { matchLabels: { app: 'api' } } };
+const app = (name: string) => ({ matchLabels: { app: name } });
+
+describe('network-policy-port-missing', () => {
+  const id = 'network-policy-port-missing';
+  const ingress = (port: Json) => judge(id, [policy({ ingress: [{ ports: [port] }] }), web]);
+  test('fails for the port of the Service instead of the container', () => {
+    expect(only(ingress({ port: 8001 })).message).toBe('no receiving pod has TCP port 8001; the container ports are http (8000)');
+    expect(ingress({ port: 'web' })).toHaveLength(1);
+    expect(ingress({ port: 8000, protocol: 'UDP' })).toHaveLength(1);
+  });
+  test('fails for the wrong port of a callee', () => {
+    const callee = {
+      ...web,
+      metadata: { name: 'api', namespace: 'shop' },
+      spec: { template: { ...web.spec.template, metadata: { labels: { app: 'api' } } } },
+    };
+    expect(judge(id, [policy({ egress: [{ to: [api], ports: [{ port: 80 }] }] }), callee])).toHaveLength(1);
+    expect(judge(id, [policy({ egress: [{ to: [api], ports: [{ port: 8000 }] }] }), callee])).toBe('compliant');
+  });
+  test('complies by number, name, range and for every port', () => {
+    expect([{ port: 8000 }, { port: 'http' }, { port: 7000, endPort: 9000 }, { protocol: 'TCP' }].map(ingress)).toEqual([
+      'compliant',
+      'compliant',
+      'compliant',
+      'compliant',
+    ]);
+  });
+  test('does not apply to pods without declared ports, or to peers outside', () => {
+    expect(judge(id, [policy({ ingress: [{ ports: [{ port: 1 }] }] }), ported()])).toBe('not applicable');
+    expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: {} }], ports: [{ port: 1 }] }] }), web])).toBe('not applicable');
+  });
+});
 
 describe('network-policy-port-missing', () => {
   const id = 'network-policy-port-missing';
@@ -12,7 +45,6 @@ describe('network-policy-port-missing', () => {
   const ingress = (port: Json, ...pods: Json[]) => judge(id, [policy({ ingress: [{ ports: [port] }] }), ...pods]);
   const pointer = '/spec/ingress/0/ports/0/port';
   const range = { port: 7000, endPort: 9000 };
-
   test.each<[string, Json, Json[], string]>([
     ['a number without range', { port: 7000 }, [{ containerPort: 8000 }], 'TCP port 7000; the container ports are 8000'],
     ['TCP where the port is UDP', { port: 53 }, [{ name: 'dns', containerPort: 53, protocol: 'UDP' }], 'TCP port 53; the container ports are dns (53)'],
@@ -32,7 +64,6 @@ describe('network-policy-port-missing', () => {
     ['one of several ports', { port: 9000 }, [{ containerPort: 8000 }, { containerPort: 9000 }]],
     ['the protocol of the port', { port: 53, protocol: 'UDP' }, [{ containerPort: 53, protocol: 'UDP' }]],
   ])('complies with %s', (_, port, ports) => expect(ingress(port, ported(...ports))).toBe('compliant'));
-
   test.each<[string, Json, number]>([
     ['begins above the port', range, 6999],
     ['ends below the port', range, 9001],
@@ -73,59 +104,22 @@ describe('network-policy-port-missing', () => {
   });
 });
 
-describe('service-target-port-missing', () => {
-  const check = (targetPort: unknown, ...ports: Json[]) => judge('service-target-port-missing', [service([{ port: 80, targetPort }]), ported(...ports)]);
-  const pointer = '/spec/ports/0/targetPort';
-  test('says so when the pods have no ports at all', () => {
-    expect(check('http')).toEqual([{ pointer, message: 'no TCP port of Deployment/web is named http; its ports are none' }]);
+describe('network-policy-port-missing', () => {
+  const policy = (spec: Json) => object('NetworkPolicy', 'web', { spec }, 'networking.k8s.io/v1');
+  const ported = (name: string, ...ports: Json[]) => deployment({ containers: [container({ ports })] }, {}, { name });
+  const id = 'network-policy-port-missing';
+  const pods = [ported('web', { name: 'http', containerPort: 8000 }), ported('api', { name: 'grpc', containerPort: 9000 })];
+  const check = (port: number, podSelector?: Json) => judge(id, [policy({ podSelector, ingress: [{ ports: [{ port }] }] }), ...pods]);
+  test('looks only at the pods the policy selects', () => {
+    expect(check(9000, app('web'))).toEqual([
+      { pointer: '/spec/ingress/0/ports/0/port', message: 'no receiving pod has TCP port 9000; the container ports are http (8000)' },
+    ]);
+    expect(check(9000, app('api'))).toBe('compliant');
   });
-  test('names all ports of the protocol', () => {
-    expect(check(1, { containerPort: 8000 }, { name: 'metrics', containerPort: 9000 }, { containerPort: 53, protocol: 'UDP' })).toEqual([
-      { pointer, message: 'no container of Deployment/web declares TCP port 1; its ports are 8000, metrics (9000)', severity: 'warning' },
+  test('looks at every pod of the namespace when the policy has no selector', () => {
+    expect(check(9000)).toBe('compliant');
+    expect(check(9001)).toEqual([
+      { pointer: '/spec/ingress/0/ports/0/port', message: 'no receiving pod has TCP port 9001; the container ports are http (8000), grpc (9000)' },
     ]);
   });
-});
-
-describe('ingress-backend-missing', () => {
-  const id = 'ingress-backend-missing';
-  const ingress = (spec: Json) => object('Ingress', 'web', { spec }, 'networking.k8s.io/v1');
-  const to = (port: Json, name = 'web') => ingress({ rules: [{ http: { paths: [{ backend: { service: { name, port } } }] } }] });
-  const backend = '/spec/rules/0/http/paths/0/backend/service';
-
-  test('points to the name of a Service that does not exist', () => {
-    expect(judge(id, [to({ number: 80 }, 'shop'), service([{ port: 80 }])])).toEqual([
-      { pointer: `${backend}/name`, message: 'Service shop is not among the manifests of namespace shop' },
-    ]);
-  });
-  test('looks at the default backend too', () => {
-    expect(judge(id, [ingress({ defaultBackend: { service: { name: 'gone', port: { number: 80 } } } })])).toEqual([
-      { pointer: '/spec/defaultBackend/service/name', message: 'Service gone is not among the manifests of namespace shop' },
-    ]);
-  });
-  test.each<[string, Json, Json[], string]>([
-    ['an unknown number', { number: 1 }, [{ port: 80 }, { name: 'metrics', port: 90 }], 'no port 1; its ports are 80, metrics 90'],
-    ['an unknown name', { name: 'web' }, [{ name: 'http', port: 80 }], 'no port web; its ports are http 80'],
-    ['a Service without ports', { number: 80 }, [], 'no port 80; its ports are none'],
-  ])('names the ports there are for %s', (_, port, ports, message) => {
-    expect(judge(id, [to(port), service(ports)])).toEqual([{ pointer: `${backend}/port`, message: `Service web has ${message}` }]);
-  });
-  test('complies with one port of several, and with any port of an external name', () => {
-    expect(judge(id, [to({ name: 'metrics' }), service([{ name: 'http', port: 80 }, { name: 'metrics', port: 90 }])])).toBe('compliant');
-    expect(judge(id, [to({ number: 80 }), service([], { type: 'ExternalName' })])).toBe('compliant');
-  });
-});
-
-describe('a selector in words', () => {
-  const requirement = (operator: Requirement['operator'], ...values: string[]) => ({ key: 'app', operator, values });
-  test.each<[string, Requirement[]]>([
-    ['app=web', [requirement('In', 'web')]],
-    ['app in (web, api)', [requirement('In', 'web', 'api')]],
-    ['app notin (web, api)', [requirement('NotIn', 'web', 'api')]],
-    ['app', [requirement('Exists')]],
-    ['!app', [requirement('DoesNotExist')]],
-    ['app Gt 4', [requirement('Gt', '4')]],
-    ['app=web,!app', [requirement('In', 'web'), requirement('DoesNotExist')]],
-    ['any labels', []],
-  ])('is %s', (words, requirements) => expect(describeSelector({ requirements })).toBe(words));
-  test('says when there is none', () => expect(describeSelector(undefined)).toBe('labels, because there is no selector'));
 });
