@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { acknowledge } from '../lib/synthesis/acknowledgement-index';
+import { acknowledge } from '../lib/synthesis';
 import { SmokeTest } from '../lib/constructs/gitops/smoke-test';
 import { GpuNimService } from '../lib/constructs/nim/gpu-nim-service';
 import { StatelessService } from '../lib/constructs/stateless/stateless-service';

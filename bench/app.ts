@@ -6,7 +6,7 @@
  */
 import { App, Chart } from 'cdk8s';
 import { Cluster, DisruptionBudget, EnvValue, GpuNimService, HealthCheck, ModelCache, Nim, NodePool, RolloutProof, StatelessService, Taint } from '../lib';
-import { LinearApp } from '../lib/synthesis/linear-app';
+import { LinearApp } from '../lib/synthesis';
 
 const { BENCH_SERVICES = '5', BENCH_APP, BENCH_PROOF, BENCH_CHARTS } = process.env;
 const groups = Number(BENCH_SERVICES) / 5;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { clusterFrom } from '../lib/synthesis/plugin';
+import { clusterFrom } from '../lib/input/cluster-from';
 import { plural } from '../lib/kubernetes/plural';
 import {
   applyBaseline,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { clusterFrom } from '../lib/synthesis/plugin';
+import { clusterFrom } from '../lib/input/cluster-from';
 import { check, renderPlanJson, renderPlanMarkdown, renderPlanTable, viewOf } from '../lib/prover/reports';
 import { renderHtml } from '../lib/prover/reports/html';
 import { planRollout } from '../lib/prover/updates';

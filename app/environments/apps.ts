@@ -6,9 +6,8 @@ import { ArgoCdAppProject } from '../../lib/constructs/gitops/argo-cd-app-projec
 import { ArgoCdApplication } from '../../lib/constructs/gitops/argo-cd-application';
 import { SmokeTest } from '../../lib/constructs/gitops/smoke-test';
 import { ArgoCdSyncWaves } from '../../lib/constructs/gitops/sync-waves';
-import { RolloutProof } from '../../lib/synthesis/rollout-proof';
+import { LinearApp, RolloutProof } from '../../lib/synthesis';
 import { EksCluster } from '../../lib/constructs/provisioning/eks-cluster';
-import { LinearApp } from '../../lib/synthesis/linear-app';
 import { RestrictedNamespace } from '../../lib/constructs/workload/restricted-namespace';
 import { Environment, REGION, ZONES } from './environment';
 

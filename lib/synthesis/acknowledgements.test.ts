@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { acknowledge, Acknowledgements } from './acknowledgement-index';
+import { acknowledge, Acknowledgements } from './acknowledgements';
 
 const REASON = 'one replica on one GPU: a person decides about every drain';
 const PDB_RULE = 'disruption-budget-never-allows-eviction';

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
-import type { Workload } from '../constructs/workload/workload';
+import { IConstruct } from 'constructs';
+import { AppWorkload } from './app-workload';
 
 /**
  * Writes the objects of callees before the controllers of their callers, within each chart.
@@ -9,8 +10,8 @@ import type { Workload } from '../constructs/workload/workload';
  *
  * @param workloads in the order of their creation
  */
-export function applyCalleesFirst(workloads: Workload[]): void {
-  const charts = new Map<Chart, Workload[]>();
+export function applyCalleesFirst(workloads: AppWorkload[]): void {
+  const charts = new Map<Chart, AppWorkload[]>();
   for (const workload of workloads) {
     const chart = Chart.of(workload);
     const created = charts.get(chart) ?? [];
@@ -25,22 +26,22 @@ export function applyCalleesFirst(workloads: Workload[]): void {
   }
 }
 
-function apiObjectsOf(workload: Workload): ApiObject[] {
+function apiObjectsOf(workload: AppWorkload): ApiObject[] {
   return workload.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
 }
 
 /** Keeps the order of creation otherwise, and where calls go round in circles. */
-function calleesFirst(created: Workload[]): Workload[] {
-  const position = new Map(created.map((workload, index) => [workload, index]));
-  const entered = new Set<Workload>();
-  const ordered: Workload[] = [];
-  const visit = (workload: Workload): void => {
+function calleesFirst(created: AppWorkload[]): AppWorkload[] {
+  const position = new Map<IConstruct, number>(created.map((workload, index) => [workload, index]));
+  const entered = new Set<AppWorkload>();
+  const ordered: AppWorkload[] = [];
+  const visit = (workload: AppWorkload): void => {
     if (entered.has(workload)) {
       return;
     }
     entered.add(workload);
-    const callees = workload.connections.map((connection) => connection.callee).filter((callee) => position.has(callee));
-    callees.sort((a, b) => position.get(a)! - position.get(b)!).forEach(visit);
+    const callees = workload.connections.flatMap(({ callee }) => position.get(callee) ?? []);
+    callees.sort((a, b) => a - b).forEach((index) => visit(created[index]));
     ordered.push(workload);
   };
   created.forEach(visit);

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Acknowledgements } from './acknowledgement-index';
+import { Acknowledgements } from './acknowledgements';
 
 type Labels = { [key: string]: string };
 

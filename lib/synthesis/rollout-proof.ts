@@ -1,14 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { dirname } from 'path';
-import { Acknowledgements } from './acknowledgement-index';
+import { Acknowledgements } from './acknowledgements';
 import { Cluster } from '../cluster/cluster';
 import { Model } from '../manifests';
 import { check } from '../prover/engine/check';
 import { Finding } from '../prover/engine';
 import { planRollout } from '../prover/updates';
-import { RolloutStrategy } from '../constructs/workload/rollout-strategy';
-import { Warnings } from '../constructs/workload/warnings';
+import { Warnings } from './warnings';
 import { appManifests } from './app-manifests';
 
 const proofs = new WeakMap<IConstruct, RolloutProof>();
@@ -97,12 +96,4 @@ export class RolloutProof {
 
 function describe({ manifest, rule, message, witness }: Finding): string {
   return [`${manifest.file}: ${manifest.id}: ${message} (${rule.id})`, ...witness.map((line) => `  ${line}`), `  ${rule.remediation}`].join('\n');
-}
-
-/** The strategy of a workload, `auto` resolved by the cluster of its app. @internal */
-export function resolveRollout(workload: IConstruct, declared: RolloutStrategy): RolloutStrategy {
-  if (!declared.isAuto || RolloutProof._nearest(workload)?._canRoll(workload)) {
-    return declared;
-  }
-  return RolloutStrategy.recreate();
 }

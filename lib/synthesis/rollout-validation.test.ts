@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Validation } from 'cdk8s-cli/lib/plugins';
 import { buildSync } from 'esbuild';
 import { stringify } from 'yaml';
-import { RolloutValidation } from './plugin';
+import { RolloutValidation } from './rollout-validation';
 
 const CLI = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
 const NIM = `apiVersion: apps/v1
@@ -25,7 +25,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-plugin-'));
   const bundle = (outfile: string) =>
     buildSync({
-      entryPoints: [join(__dirname, 'plugin.ts')],
+      entryPoints: [join(__dirname, 'rollout-validation.ts')],
       outfile,
       bundle: true,
       platform: 'node',

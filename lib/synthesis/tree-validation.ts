@@ -1,15 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { constructError } from '../constructs/workload/errors';
-import { Warnings } from '../constructs/workload/warnings';
-import type { Workload } from '../constructs/workload/workload';
+import { constructError } from './construct-error';
+import { Warnings } from './warnings';
+import { AppWorkload } from './app-workload';
 import { applyCalleesFirst } from './apply-order';
 import { danglingSelectors } from './dangling-selectors';
 import { duplicateObjects } from './duplicate-objects';
 
 /** The workloads of one tree, in the order of their creation. */
 interface Registration {
-  readonly workloads: Map<string, Workload>;
+  readonly workloads: Map<string, AppWorkload>;
   warned: boolean;
 }
 
@@ -25,7 +25,7 @@ export class TreeValidation {
    *
    * @throws when another workload of the namespace has the same name
    */
-  public static register(workload: Workload): void {
+  public static register(workload: AppWorkload): void {
     const registration = TreeValidation.of(workload.node.root);
     const key = `${workload.namespace ?? ''}/${workload.name}`;
     const taken = registration.workloads.get(key);
@@ -52,7 +52,7 @@ export class TreeValidation {
     const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     // A workload whose constructor threw, and whose error somebody caught, has no controller.
     const controllers = [...workloads].flatMap((workload) => workload.node.defaultChild as ApiObject | undefined ?? []);
-    const isOwn = (object: ApiObject): boolean => workloads.has(object.node.scope as Workload);
+    const isOwn = (object: ApiObject): boolean => workloads.has(object.node.scope as AppWorkload);
     const errors = [...duplicateObjects(objects), ...danglingSelectors(objects, controllers, isOwn)];
     if (errors.length === 0 && !registration.warned) {
       registration.warned = true;

@@ -4,7 +4,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { EnvValue } from '../../lib';
-import { LinearApp } from '../../lib/synthesis/linear-app';
+import { LinearApp } from '../../lib/synthesis';
 import { aService } from '../support/examples';
 import { inTemporaryFolder } from '../support/workspace';
 

@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppProject, AppProjectSpec } from '../../../imports/argoproj.io';
-import { withPath } from '../workload/errors';
+import { withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
 import { argoCdNamespace } from './application-spec';
 import { ArgoCdApplication } from './argo-cd-application';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ApplicationSet, ApplicationSetStrategy } from '../../../imports/argoproj.io';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { checkObjectName, checkServiceName } from '../../kubernetes/names';
 import { applicationSpec, argoCdNamespace, finalizers } from './application-spec';
 import { ArgoCdSourceProps } from './argo-cd-application';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Application } from '../../../imports/argoproj.io';
-import { withPath } from '../workload/errors';
+import { withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
 import { applicationSpec, argoCdNamespace, finalizers } from './application-spec';
 import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';

@@ -2,7 +2,7 @@ import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Kustomization } from '../../../imports/kustomize.toolkit.fluxcd.io';
 import { GitRepository } from '../../../imports/source.toolkit.fluxcd.io';
-import { withPath } from '../workload/errors';
+import { withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
 import { SecretSource } from '../workload/secret-source';
 import { wholeSeconds } from '../workload/startup-budget';

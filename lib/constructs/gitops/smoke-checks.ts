@@ -1,5 +1,5 @@
 import { GpuNimService } from '../nim/gpu-nim-service';
-import { constructError } from '../workload/errors';
+import { constructError } from '../../synthesis';
 import { Workload } from '../workload/workload';
 import { WorkloadPort } from '../workload/workload-port';
 

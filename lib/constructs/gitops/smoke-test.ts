@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { ContainerResources } from '../workload/container-resources';
 import { DNS_EGRESS } from '../workload/egress';
 import { parsePinnedImage } from '../workload/image';

@@ -4,7 +4,7 @@ import { Addon, ClusterConfig, ManagedNodeGroup, PodIdentityAssociation } from '
 import { Cluster } from '../../cluster/cluster';
 import { NodePool } from '../../cluster/node-pool';
 import { isCount } from '../../kubernetes/count';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { ec2Pool } from './ec2-pool';
 import { EksPodIdentity, podIdentityAssociation } from './eks-pod-identity';
 

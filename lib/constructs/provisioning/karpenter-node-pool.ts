@@ -4,7 +4,7 @@ import { EC2NodeClass, EC2NodeClassSpec } from '../../../imports/karpenter.k8s.a
 import { Disruption, NodePool as KarpenterPool, NodePoolSpec } from '../../../imports/karpenter.sh';
 import { NodePool } from '../../cluster/node-pool';
 import { syncAnnotations } from '../gitops/sync-waves';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { Ec2Pool, ec2Pool } from './ec2-pool';
 
 /** Tag by which Karpenter finds the subnets and security groups of a cluster. */

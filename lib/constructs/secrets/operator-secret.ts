@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { SecretKey, SecretSource } from '../workload/secret-source';
 
 /**

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { SealedSecret } from '../../../imports/bitnami.com';
 import { syncAnnotations } from '../gitops/sync-waves';
-import { constructError } from '../workload/errors';
+import { constructError } from '../../synthesis';
 import { OperatorSecret } from './operator-secret';
 
 /** Bytes of the shortest RSA key with which a session key is sealed (2048 bits). */

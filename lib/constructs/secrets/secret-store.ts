@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SecretStore } from '../../../imports/external-secrets.io';
 import { syncAnnotations } from '../gitops/sync-waves';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
 
 /**

@@ -5,7 +5,7 @@ import { ContainerResources, DEFAULT_DISK } from '../workload/container-resource
 import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { EnvValue } from '../workload/env-value';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
 import { NetworkPeer } from '../workload/network-peer';
 import { RolloutStrategy } from '../workload/rollout-strategy';

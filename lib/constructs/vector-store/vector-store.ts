@@ -5,7 +5,7 @@ import { ControllerFacts, DEPLOYMENT_REVISION_LABEL } from '../workload/deployme
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
-import { constructError, withPath } from '../workload/errors';
+import { constructError, withPath } from '../../synthesis';
 import { HealthCheck, LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
 import { selectorLabels } from '../workload/labels';
 import { NetworkPeer } from '../workload/network-peer';

@@ -1,6 +1,6 @@
 import { EnvValue } from './env-value';
 import { SecretSource } from './secret-source';
-import type { Workload } from './workload';
+import { IWorkload } from './workload-interface';
 import { WorkloadPort } from './workload-port';
 
 /**
@@ -51,15 +51,15 @@ export class Connection {
    * @throws when the callee has no such port on its Service, asks for no API key, or is in a namespace that is not known
    * @internal
    */
-  public static _between(caller: Workload, callee: Workload, options: ConnectionOptions): Connection {
+  public static _between(caller: IWorkload, callee: IWorkload, options: ConnectionOptions): Connection {
     return new Connection(caller, callee, options);
   }
 
   private constructor(
     /** Who calls. */
-    public readonly caller: Workload,
+    public readonly caller: IWorkload,
     /** Who is called. */
-    public readonly callee: Workload,
+    public readonly callee: IWorkload,
     options: ConnectionOptions,
   ) {
     this.env = options.env;
@@ -83,7 +83,7 @@ export class Connection {
 }
 
 /** A Service of no known namespace can only be named from pods of the same. */
-function checkReachable(caller: Workload, callee: Workload): void {
+function checkReachable(caller: IWorkload, callee: IWorkload): void {
   const unknown = [caller, callee].find((workload) => workload.namespace === undefined);
   if (unknown && caller.namespace !== callee.namespace) {
     throw new Error(
@@ -93,7 +93,7 @@ function checkReachable(caller: Workload, callee: Workload): void {
   }
 }
 
-function findPort(callee: Workload, name?: string): WorkloadPort {
+function findPort(callee: IWorkload, name?: string): WorkloadPort {
   const offered = callee.ports.filter((port) => port.servicePort !== undefined);
   const port = name === undefined ? offered[0] : offered.find((candidate) => candidate.name === name);
   if (!port) {

@@ -2,9 +2,10 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
 import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
-import { resolveRollout } from '../../synthesis/rollout-proof';
+import { RolloutProof } from '../../synthesis';
 import { READINESS_SECONDS } from './health-check';
 import { ClaimLabels } from './persistent-claim';
+import { RolloutStrategy } from './rollout-strategy';
 import { WorkloadFacts } from './workload-facts';
 
 /** Old revisions to which `kubectl rollout undo` can return. */
@@ -63,4 +64,9 @@ export function withWaitAnnotations(controller: ControllerFacts): k8s.ObjectMeta
 
 function progressDeadlineSeconds({ facts, terminationGraceSeconds }: ControllerFacts): number {
   return facts.startup.progressDeadlineSeconds({ readinessSeconds: READINESS_SECONDS, minReadySeconds: facts.minReadySeconds, terminationGraceSeconds });
+}
+
+/** The strategy that is rendered: `auto` is what the cluster of the app allows. */
+function resolveRollout(scope: Construct, declared: RolloutStrategy): RolloutStrategy {
+  return !declared.isAuto || RolloutProof._nearest(scope)?._canRoll(scope) ? declared : RolloutStrategy.recreate();
 }

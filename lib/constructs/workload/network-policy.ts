@@ -3,7 +3,7 @@ import { Connection } from './connection';
 import { DNS_EGRESS, Egress } from './egress';
 import { selectorLabels } from './labels';
 import { NetworkPeer } from './network-peer';
-import type { Workload } from './workload';
+import { IWorkload } from './workload-interface';
 import { WorkloadPort } from './workload-port';
 
 /** A peer outside the app that may call a port. */
@@ -14,7 +14,7 @@ export interface AllowedPeer {
 
 /** What a network policy is made of. */
 export interface NetworkFacts {
-  readonly workload: Workload;
+  readonly workload: IWorkload;
   readonly callers: Connection[];
   readonly callees: Connection[];
   readonly peers: AllowedPeer[];
@@ -59,7 +59,7 @@ function connectionRules(facts: NetworkFacts): k8s.NetworkPolicyEgressRule[] {
   });
 }
 
-function peerOf(peer: Workload, seenFrom: Workload): k8s.NetworkPolicyPeer {
+function peerOf(peer: IWorkload, seenFrom: IWorkload): k8s.NetworkPolicyPeer {
   return NetworkPeer.pods(selectorLabels(peer.name), peer.namespace === seenFrom.namespace ? undefined : peer.namespace)._toKube();
 }
 
@@ -67,7 +67,7 @@ function tcp(port: WorkloadPort): k8s.NetworkPolicyPort {
   return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(port.containerPort) };
 }
 
-function distinctByPath(workloads: Workload[]): Workload[] {
+function distinctByPath(workloads: IWorkload[]): IWorkload[] {
   return [...new Set(workloads)].sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
-import { withPath } from './errors';
+import { withPath } from '../../synthesis';
 import { checkServiceName } from '../../kubernetes/names';
 import { POD_SECURITY_LEVEL } from './pod-security';
 

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Acknowledgements } from '../../synthesis/acknowledgement-index';
+import { Acknowledgements } from './acknowledgements';
 
 const METADATA_TYPE = 'cdk8s-nim:warning';
 

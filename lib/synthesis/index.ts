@@ -1,0 +1,6 @@
+export * from './acknowledgements';
+export * from './construct-error';
+export * from './linear-app';
+export * from './rollout-proof';
+export * from './tree-validation';
+export * from './warnings';

@@ -1,2 +1,0 @@
-export * from '../input/cluster-from';
-export * from './rollout-validation';
