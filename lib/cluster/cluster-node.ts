@@ -1,5 +1,7 @@
 import { Quantity } from '../kubernetes/quantity';
+import { LabelKnowledge } from './label-knowledge';
 import { NodePool, quantities } from './node-pool';
+import { OutsidePod } from './outside-pod';
 import { Taint } from './taint';
 
 /** One node as the rollout prover sees it. */
@@ -10,11 +12,18 @@ export interface ClusterNode {
   readonly exists: boolean;
   readonly unschedulable: boolean;
   readonly labels: ReadonlyMap<string, string>;
+  /** Whether a label that is not among `labels` is known to be absent. */
+  readonly knowledge: LabelKnowledge;
   readonly taints: Taint[];
-  /** What is left for pods: CPU in millicores, the rest in whole units. A resource without limit is absent. */
+  /** What is left for pods of the manifests: CPU in millicores, the rest in whole units. A resource without limit is absent. */
   readonly free: ReadonlyMap<string, number>;
   readonly freePods: number;
+  /** Pods on it that the manifests do not describe; their requests are not in `free` any more. */
+  readonly outside: readonly OutsidePod[];
 }
+
+/** Where a node is ready, pods that ask nothing special may start on it; the controller writes this taint where it is not. */
+export const NOT_READY = Taint.noSchedule('node.kubernetes.io/not-ready');
 
 /** The nodes of a pool, the ones an autoscaler may add at the end. */
 export function nodesOf(pool: NodePool): ClusterNode[] {
@@ -24,21 +33,25 @@ export function nodesOf(pool: NodePool): ClusterNode[] {
     return [resource, left];
   }));
   const freePods = Math.max(0, (pool.allocatable.pods ?? 110) - (pool.reserved.pods ?? 0));
+  const knowledge = pool.listsAllLabels ? LabelKnowledge.PROVIDER_LABELS_UNKNOWN : LabelKnowledge.ONLY_WRITTEN;
   return pool.nodeNames.map((name, index) => {
     const zone = pool.zones[index % Math.max(1, pool.zones.length)];
     const labels = new Map([
       ['kubernetes.io/hostname', name],
       ['kubernetes.io/os', 'linux'],
+      ...(pool.architecture === undefined ? [] : [['kubernetes.io/arch', pool.architecture] as const]),
       ...(zone === undefined ? [] : [['topology.kubernetes.io/zone', zone] as const]),
       ...Object.entries(pool.labels),
     ]);
     return {
-      name, pool: pool.name, exists: index < pool.nodes, unschedulable: pool.unschedulable, labels, taints: pool.taints, free, freePods,
+      name, pool: pool.name, exists: index < pool.nodes, unschedulable: pool.unschedulable, labels, knowledge, taints: pool.taints,
+      free, freePods, outside: [],
     };
   });
 }
 
-function amount(resource: string, text: string): number {
+/** A quantity as the prover counts it: CPU in millicores, the rest in whole units. */
+export function amount(resource: string, text: string): number {
   const quantity = Quantity.parse(text);
   return resource === 'cpu' ? quantity.milliValue : quantity.value;
 }

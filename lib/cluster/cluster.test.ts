@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Cluster, NodePool, Taint } from '.';
 import { nodesOf } from './cluster-node';
+import { architectureOf } from './node-pool';
 
 const allocatable = { cpu: '4', memory: '16Gi', pods: 10, extendedResources: { 'nvidia.com/gpu': '1' } };
 
@@ -123,4 +124,63 @@ test('a node group that no autoscaler may grow has the nodes it has', () => {
   const group = '{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3}';
   const { pools } = Cluster.fromEksctl(`{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-2}, managedNodeGroups: [${group}]}`);
   expect(pools.map(({ nodes, maxNodes }) => [nodes, maxNodes])).toEqual([[2, 2]]);
+});
+
+describe('a node list', () => {
+  const list = (...nodes: object[]) => Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes }))._nodes;
+
+  test('keeps each node by itself, though a label of each differs', () => {
+    const stamped = (name: string, memory: string) => node(name, {
+      metadata: { name, labels: { 'eks.amazonaws.com/nodegroup': 'gpu', 'nvidia.com/gfd.timestamp': name } },
+      status: { allocatable: { cpu: '7910m', memory, pods: '58' } },
+    });
+    const cluster = Cluster.fromNodeList(JSON.stringify({ items: [stamped('a', '31482280Ki'), stamped('b', '31482276Ki')] }));
+    expect(cluster.pools.map(({ name, nodeNames }) => [name, nodeNames])).toEqual([['gpu', ['a', 'b']]]);
+    expect(cluster._nodes.map(({ free }) => free.get('memory'))).toEqual([31482280 * 1024, 31482276 * 1024]);
+  });
+
+  test('gives a node that is not ready the taint its controller is about to write', () => {
+    const conditions = (status: string) => ({ allocatable: { cpu: '4', memory: '8Gi' }, conditions: [{ type: 'Ready', status }] });
+    const nodes = list(node('a', { status: conditions('Unknown') }), node('b', { status: conditions('True') }), node('c'));
+    expect(nodes.map(({ taints }) => taints.map(({ key }) => key))).toEqual([['node.kubernetes.io/not-ready'], [], []]);
+  });
+
+  test('reads YAML, pods as any quantity, and more than 5,000 of them', () => {
+    const yaml = 'kind: List\nitems:\n- {kind: Node, metadata: {name: virtual}, status: {allocatable: {cpu: 10k, memory: 20Ti, pods: 5k}}}\n';
+    const [{ freePods, free }] = Cluster.fromNodeList(yaml)._nodes;
+    expect([freePods, free.get('cpu')]).toEqual([5000, 10_000_000]);
+    expect(list(node('a', { status: { allocatable: { cpu: '4', memory: '8Gi', pods: '20000' } } }))[0].freePods).toBe(20_000);
+  });
+
+  test('fails when a quantity is none, naming node and resource', () => {
+    expect(() => list(node('a', { status: { allocatable: { cpu: 'four', memory: '8Gi' } } }))).toThrow(/node 'a': allocatable cpu: 'four'/);
+  });
+});
+
+describe('what is known of labels', () => {
+  const excludes = (cluster: Cluster, key: string) => cluster._nodes[0].knowledge.excludes(key);
+
+  test('a list of nodes is complete, a specification names none but architecture, system and type', () => {
+    const listed = Cluster.fromNodeList(JSON.stringify(node('a')));
+    const specified = Cluster.fromSpec('gpu=1xg5.2xlarge');
+    expect([excludes(listed, 'tier'), excludes(specified, 'tier')]).toEqual([true, false]);
+    expect([...specified._nodes[0].labels.keys()]).toEqual(
+      ['kubernetes.io/hostname', 'kubernetes.io/os', 'kubernetes.io/arch', 'node.kubernetes.io/instance-type']);
+  });
+
+  test('a typed pool names what people chose, never what providers and device operators add', () => {
+    const typed = new Cluster({ pools: [new NodePool({ name: 'gpu', nodes: 1, allocatable })] });
+    expect(['tier', 'example.com/tier', 'topology.kubernetes.io/zone', 'nvidia.com/gpu.memory', 'cloud.google.com/gke-accelerator']
+      .map((key) => excludes(typed, key))).toEqual([true, true, false, false, false]);
+  });
+
+  test.each([['m7g.large', 'arm64'], ['g5g.xlarge', 'arm64'], ['im4gn.large', 'arm64'], ['a1.large', 'arm64'], ['g5.2xlarge', 'amd64'],
+    ['p5en.48xlarge', 'amd64'], ['m6i.large', 'amd64']])('%s is %s', (type, architecture) => {
+    expect(architectureOf(type)).toBe(architecture);
+  });
+});
+
+test('an EC2 pool keeps back what EKS runs on every node, unless told otherwise', () => {
+  const cpu = (reserved?: object) => nodesOf(NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 1, reserved }))[0].free.get('cpu');
+  expect([cpu(), cpu({})]).toEqual([7730, 7910]);
 });

@@ -1,5 +1,6 @@
+import { ClusterNode, nodesOf } from './cluster-node';
 import { clusterFromEksctl } from './eksctl';
-import { clusterFromNodeList } from './node-list';
+import { poolsOfNodes, readNodeList } from './node-list';
 import { NodePool } from './node-pool';
 import { poolsFromSpec } from './pool-spec';
 
@@ -19,12 +20,20 @@ export class Cluster {
   }
 
   /**
-   * The nodes in the output of `kubectl get nodes -o json`: exact allocatable, labels, taints and cordons.
+   * The nodes in the output of `kubectl get nodes -o json` or `-o yaml`: exact allocatable, labels, taints and cordons. What pods
+   * take of them is not in it: `cdk8s-nim snapshot` has both.
    *
-   * @throws when the text is not JSON, or a node lacks allocatable
+   * @throws when the text is neither, or a node lacks allocatable
    */
-  public static fromNodeList(jsonText: string): Cluster {
-    return new Cluster({ pools: clusterFromNodeList(jsonText) });
+  public static fromNodeList(text: string): Cluster {
+    return Cluster._ofNodes(readNodeList(text));
+  }
+
+  /** Nodes that differ from each other, as on a live cluster. @internal */
+  public static _ofNodes(nodes: ClusterNode[]): Cluster {
+    const cluster = new Cluster({ pools: poolsOfNodes(nodes) });
+    cluster.differing = nodes;
+    return cluster;
   }
 
   /**
@@ -38,6 +47,7 @@ export class Cluster {
   }
 
   public readonly pools: NodePool[];
+  private differing?: ClusterNode[];
 
   /** @throws when there is no pool, or two have the same name */
   constructor(props: ClusterProps) {
@@ -50,5 +60,10 @@ export class Cluster {
     if (twice !== undefined) {
       throw new Error(`cluster: two node pools are named '${twice}'; give each its own name`);
     }
+  }
+
+  /** Every node by itself, those that an autoscaler may add included. @internal */
+  public get _nodes(): ClusterNode[] {
+    return this.differing ?? this.pools.flatMap(nodesOf);
   }
 }

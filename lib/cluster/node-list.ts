@@ -1,6 +1,9 @@
+import { loadManifests } from '../manifests';
+import { amount, ClusterNode, NOT_READY } from './cluster-node';
+import { asList, asMap, asText, JsonMap } from './json';
+import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
 import { Taint } from './taint';
-import { asList, asMap, asText, JsonMap } from './json';
 
 /** Labels by which the common providers name the pool of a node. */
 const POOL_LABELS = ['eks.amazonaws.com/nodegroup', 'alpha.eksctl.io/nodegroup-name', 'karpenter.sh/nodepool',
@@ -9,71 +12,110 @@ const POOL_LABELS = ['eks.amazonaws.com/nodegroup', 'alpha.eksctl.io/nodegroup-n
 /** Set by the control plane while a node is cordoned, and already said by `spec.unschedulable`. */
 const CORDON_TAINT = 'node.kubernetes.io/unschedulable';
 
-/** Nodes that are alike in everything but their name form one pool. */
-export function clusterFromNodeList(jsonText: string): NodePool[] {
-  const groups = new Map<string, { base: string; nodes: JsonMap[] }>();
-  for (const node of readNodes(jsonText)) {
-    const { name, labels } = identity(node);
-    const base = POOL_LABELS.map((label) => labels[label]).find((value) => value) ?? name;
-    const { 'kubernetes.io/hostname': _, ...shared } = labels;
-    const { taints, unschedulable } = asMap(node.spec);
-    const key = JSON.stringify([base, Object.entries(shared).sort(), asMap(node.status).allocatable, taints, unschedulable]);
-    const group = groups.get(key) ?? { base, nodes: [] };
-    group.nodes.push(node);
-    groups.set(key, group);
+/** Reads the output of `kubectl get nodes`, as JSON or YAML. */
+export function readNodeList(text: string): ClusterNode[] {
+  const nodes = readObjects(text).filter(({ kind }) => kind === 'Node' || kind === undefined);
+  if (nodes.length === 0) {
+    throw new Error('node list: no nodes; pass the output of kubectl get nodes -o json');
   }
-  const used = new Map<string, number>();
-  return [...groups.values()].map(({ base, nodes }) => {
-    const count = (used.get(base) ?? 0) + 1;
-    used.set(base, count);
-    return readPool(count === 1 ? base : `${base}-${count}`, nodes);
-  });
+  return nodes.map(readNode);
 }
 
-function readNodes(jsonText: string): JsonMap[] {
+function readObjects(text: string): JsonMap[] {
+  if (!/^\s*[{[]/.test(text)) {
+    return loadManifests([{ file: 'node list', text }]).map(({ json }) => json);
+  }
   let json: unknown;
   try {
-    json = JSON.parse(jsonText);
+    json = JSON.parse(text);
   } catch (error) {
     throw new Error(`node list: not JSON (${(error as Error).message}); pass the output of kubectl get nodes -o json`);
   }
   const root = asMap(json);
-  const nodes = (root.kind === 'Node' ? [root] : asList(root.items).map(asMap)).filter(({ kind }) => kind === 'Node' || kind === undefined);
-  if (nodes.length === 0) {
-    throw new Error('node list: no nodes; pass the output of kubectl get nodes -o json');
-  }
-  return nodes;
+  return root.kind === 'Node' ? [root] : asList(root.items).map(asMap);
 }
 
-function identity(node: JsonMap): { name: string; labels: { [key: string]: string } } {
-  const metadata = asMap(node.metadata);
-  const labels = Object.fromEntries(Object.entries(asMap(metadata.labels)).map(([key, value]) => [key, asText(value)]));
-  return { name: asText(metadata.name), labels };
+/** A `Node` object. A node that is not ready gets the taint that its controller is about to write. */
+export function readNode(node: JsonMap): ClusterNode {
+  const { name: given, labels: labelMap } = asMap(node.metadata);
+  const name = asText(given);
+  const labels = new Map(Object.entries(asMap(labelMap)).map(([key, value]) => [key, asText(value)]));
+  const { taints, unschedulable } = asMap(node.spec);
+  const written = asList(taints).map(asMap).filter(({ key }) => key !== CORDON_TAINT)
+    .map(({ key, value, effect }) => Taint.of(asText(key), asText(value), asText(effect)));
+  const isTainted = written.some(({ key, effect }) => key === NOT_READY.key && effect === NOT_READY.effect);
+  return {
+    name,
+    pool: POOL_LABELS.map((label) => labels.get(label)).find((value) => value) ?? name,
+    exists: true,
+    unschedulable: unschedulable === true,
+    labels: new Map([...labels, ['kubernetes.io/hostname', labels.get('kubernetes.io/hostname') ?? name]]),
+    knowledge: LabelKnowledge.COMPLETE,
+    taints: isReady(node) || isTainted ? written : [...written, NOT_READY],
+    ...readRoom(name, asMap(asMap(node.status).allocatable)),
+    outside: [],
+  };
 }
 
-function readPool(name: string, nodes: JsonMap[]): NodePool {
-  const [node] = nodes;
-  const allocatable = asMap(asMap(node.status).allocatable);
+/** A list without conditions, as people write one by hand, says nothing against the node. */
+function isReady(node: JsonMap): boolean {
+  const ready = asList(asMap(node.status).conditions).map(asMap).find(({ type }) => type === 'Ready');
+  return ready === undefined || ready.status === 'True';
+}
+
+function readRoom(name: string, allocatable: JsonMap): Pick<ClusterNode, 'free' | 'freePods'> {
   if (allocatable.cpu === undefined || allocatable.memory === undefined) {
-    throw new Error(`node pool '${name}': node '${identity(node).name}' has no status.allocatable with cpu and memory; ` +
+    throw new Error(`node list: node '${name}' has no status.allocatable with cpu and memory; ` +
       'pass the unabridged output of kubectl get nodes -o json');
   }
-  const { cpu, memory, pods, 'ephemeral-storage': ephemeralStorage, ...extended } = allocatable;
-  const { 'kubernetes.io/hostname': _, ...labels } = identity(node).labels;
+  const amounts = Object.entries(allocatable).map(([resource, text]) => {
+    try {
+      return [resource, Math.max(0, amount(resource, asText(text)))] as const;
+    } catch (error) {
+      throw new Error(`node list: node '${name}': allocatable ${resource}: ${(error as Error).message}`);
+    }
+  });
+  const free = new Map(amounts);
+  const freePods = free.get('pods') ?? 110;
+  free.delete('pods');
+  return { free, freePods };
+}
+
+/** Nodes that share the name of their pool and what repels pods, as pools for pictures and messages; the least of each resource stands for all. */
+export function poolsOfNodes(nodes: ClusterNode[]): NodePool[] {
+  const groups = new Map<string, ClusterNode[]>();
+  for (const node of nodes) {
+    const resources = [...node.free].filter(([name]) => name.includes('/') || name === 'cpu');
+    const key = JSON.stringify([node.pool, node.taints, node.unschedulable, node.exists, resources]);
+    groups.set(key, [...groups.get(key) ?? [], node]);
+  }
+  const used = new Map<string, number>();
+  return [...groups.values()].map((members) => {
+    const [{ pool }] = members;
+    const count = (used.get(pool) ?? 0) + 1;
+    used.set(pool, count);
+    return poolOf(count === 1 ? pool : `${pool}-${count}`, members);
+  });
+}
+
+function poolOf(name: string, members: ClusterNode[]): NodePool {
+  const [first] = members;
+  const least = (resource: string) => Math.max(0, Math.min(...members.map(({ free }) => free.get(resource) ?? 0)));
+  const shared = [...first.labels].filter(([key, value]) => members.every(({ labels }) => labels.get(key) === value));
+  const extended = [...first.free.keys()].filter((resource) => !['cpu', 'memory', 'ephemeral-storage'].includes(resource));
   return new NodePool({
     name,
-    nodes: nodes.length,
-    nodeNames: nodes.map((each) => identity(each).name),
-    labels,
-    taints: asList(asMap(node.spec).taints).map(asMap).filter(({ key }) => key !== CORDON_TAINT)
-      .map(({ key, value, effect }) => Taint.of(asText(key), asText(value), asText(effect))),
-    unschedulable: asMap(node.spec).unschedulable === true,
+    nodes: members.length,
+    nodeNames: members.map((member) => member.name),
+    labels: Object.fromEntries(shared.filter(([key]) => key !== 'kubernetes.io/hostname')),
+    taints: first.taints,
+    unschedulable: first.unschedulable,
     allocatable: {
-      cpu: asText(cpu),
-      memory: asText(memory),
-      ephemeralStorage: ephemeralStorage === undefined ? undefined : asText(ephemeralStorage),
-      pods: pods === undefined ? undefined : Number(asText(pods)),
-      extendedResources: Object.fromEntries(Object.entries(extended).map(([key, value]) => [key, asText(value)])),
+      cpu: `${least('cpu')}m`,
+      memory: String(least('memory')),
+      ephemeralStorage: first.free.has('ephemeral-storage') ? String(least('ephemeral-storage')) : undefined,
+      pods: Math.min(...members.map(({ freePods }) => freePods)),
+      extendedResources: Object.fromEntries(extended.map((resource) => [resource, String(least(resource))])),
     },
   });
 }

@@ -2,6 +2,7 @@ import { Quantity } from '../kubernetes/quantity';
 import { ec2Allocatable } from './ec2-allocatable';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 import { NodeReserve, NodeResources } from './node-resources';
+import { EKS_NODE_RESERVE } from './provider-reserve';
 import { Taint } from './taint';
 
 /** What every node of a pool shares. */
@@ -19,9 +20,20 @@ export interface NodePoolOptions {
   readonly taints?: Taint[];
   /**
    * What pods outside the manifests take of each node.
-   * @default - nothing
+   * @default - nothing; for `NodePool.ec2` what EKS runs on every node: network, proxy, disks (180m, 120Mi, 5 pods)
    */
   readonly reserved?: NodeReserve;
+  /**
+   * The label `kubernetes.io/arch` of the nodes, `amd64` or `arm64`.
+   * @default - unknown; for `NodePool.ec2` that of the instance type
+   */
+  readonly architecture?: string;
+  /**
+   * Whether `labels` holds every label that people chose. Labels that the kubelet, the provider or device operators write
+   * are unknown all the same unless they are given.
+   * @default true
+   */
+  readonly listsAllLabels?: boolean;
   /**
    * Availability zones; nodes are counted into them in turn.
    * @default - unknown
@@ -61,6 +73,9 @@ export interface Ec2NodePoolProps extends NodePoolOptions {
 /** The size up to which a cluster is supported (https://kubernetes.io/docs/setup/best-practices/cluster-large/). */
 const MOST_NODES = 5_000;
 
+/** Virtual nodes, such as those of a virtual kubelet, take thousands of pods. */
+const MOST_PODS = 1_000_000;
+
 /** Equal nodes of a cluster: what one can hold, and how many there are. */
 export class NodePool {
   /**
@@ -69,7 +84,7 @@ export class NodePool {
    * @throws when the instance type is not in the table, or a value is out of range
    */
   public static ec2(props: Ec2NodePoolProps): NodePool {
-    const { instanceType, name = instanceType, volumeSizeGib = 80, ...options } = props;
+    const { instanceType, name = instanceType, volumeSizeGib = 80, reserved = EKS_NODE_RESERVE, architecture, ...options } = props;
     const type = EC2_INSTANCE_TYPES.get(instanceType);
     if (!type) {
       throw new Error(`node pool '${name}': instance type '${instanceType}' is not in the table; ` +
@@ -80,6 +95,8 @@ export class NodePool {
     return new NodePool({
       ...options,
       name,
+      reserved,
+      architecture: architecture ?? architectureOf(instanceType),
       allocatable: ec2Allocatable(type, volumeSizeGib),
       labels: { 'node.kubernetes.io/instance-type': instanceType, ...options.labels },
     });
@@ -95,6 +112,9 @@ export class NodePool {
   public readonly reserved: NodeReserve;
   public readonly zones: string[];
   public readonly unschedulable: boolean;
+  /** Undefined when it is not known. */
+  public readonly architecture?: string;
+  public readonly listsAllLabels: boolean;
   public readonly nodeNames: string[];
 
   /** @throws when a count is out of range, a quantity is none or negative, or the reserve exceeds the node */
@@ -111,12 +131,14 @@ export class NodePool {
     this.reserved = props.reserved ?? {};
     this.zones = props.zones ?? [];
     this.unschedulable = props.unschedulable ?? false;
+    this.architecture = props.architecture;
+    this.listsAllLabels = props.listsAllLabels ?? true;
     this.nodeNames = props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
     if (this.nodeNames.length !== this.maxNodes) {
       throw new Error(`node pool '${this.name}': ${this.nodeNames.length} nodeNames for ${this.maxNodes} nodes; write one name for each node`);
     }
-    requireWhole(this.name, 'allocatable pods', this.allocatable.pods ?? 110, 0);
-    requireWhole(this.name, 'reserved pods', this.reserved.pods ?? 0, 0);
+    requireWhole(this.name, 'allocatable pods', this.allocatable.pods ?? 110, 0, MOST_PODS);
+    requireWhole(this.name, 'reserved pods', this.reserved.pods ?? 0, 0, MOST_PODS);
     for (const [resource, text] of quantities(this.allocatable)) {
       requireQuantity(this.name, `allocatable ${resource}`, text);
     }
@@ -135,13 +157,18 @@ export function quantities(resources: NodeReserve): ReadonlyMap<string, string> 
   return new Map(Object.entries(named).flatMap(([name, text]) => text === undefined ? [] : [[name, text]]));
 }
 
+/** Graviton types have a `g` behind the generation: m7g, c6gn, im4gn, g5g; a1 is the first of them. @internal */
+export function architectureOf(instanceType: string): string {
+  return /^(?:a1|[a-z]+\d+[a-z]*g[a-z]*)\./.test(instanceType) ? 'arm64' : 'amd64';
+}
+
 function isLimited(resource: string): boolean {
   return resource !== 'ephemeral-storage';
 }
 
-function requireWhole(pool: string, field: string, value: number, least: number): number {
-  if (!Number.isInteger(value) || value < least || value > MOST_NODES) {
-    throw new Error(`node pool '${pool}': ${field} is ${value}; write a whole number from ${least} to ${MOST_NODES}`);
+function requireWhole(pool: string, field: string, value: number, least: number, most = MOST_NODES): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new Error(`node pool '${pool}': ${field} is ${value}; write a whole number from ${least} to ${most}`);
   }
   return value;
 }

@@ -10,6 +10,8 @@ export function poolsFromSpec(spec: string): NodePool[] {
       throw new Error(`node pools: '${part}' is not a pool; write name=countxinstance-type, such as gpu=2xg5.2xlarge or cpu=3-6xm6i.large`);
     }
     const [, name, nodes, maxNodes, instanceType] = match;
-    return NodePool.ec2({ name, instanceType, nodes: Number(nodes), maxNodes: maxNodes === undefined ? undefined : Number(maxNodes) });
+    return NodePool.ec2({
+      name, instanceType, nodes: Number(nodes), maxNodes: maxNodes === undefined ? undefined : Number(maxNodes), listsAllLabels: false,
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
-import { ClusterNode, nodesOf } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster/cluster-node';
 import { Model, Workload } from '../../manifests';
-import { admits, groupNodes, NodeGroup } from './node-group';
+import { admits, groupNodes, NodeGroup, unknownLabels } from './node-group';
 import { RepelledPair, repelledPairs } from './repulsions';
 import { HOSTNAME, Task } from './task';
 
@@ -34,7 +34,7 @@ export class Capacity {
   /** Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. */
   constructor(model: Model, cluster: Cluster) {
     const templates = model.workloads.map(({ pod }) => pod);
-    this.nodes = cluster.pools.flatMap(nodesOf);
+    this.nodes = cluster._nodes;
     this.groups = groupNodes(this.nodes, templates);
     this.groupOf = new Array<number>(this.nodes.length);
     const position = new Map(this.nodes.map((node, index) => [node, index]));
@@ -90,6 +90,12 @@ export class Capacity {
     this.daemonNodes.set(workload, on);
   }
 
+  /** Labels that decide where the pods may run and that the description of the nodes leaves open. */
+  private undescribed({ pod }: Workload): string[] {
+    const open = this.groups.flatMap(({ nodes: [node] }) => admits(node, pod) ? unknownLabels(pod, node).map((key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`) : []);
+    return [...new Set(open)];
+  }
+
   private readTasks(model: Model): Task[] {
     const workloads = model.workloads.filter((workload) => workload.kind !== 'DaemonSet' && !isOwnedElsewhere(workload));
     const tasks = workloads.map((workload, index): Task & { repulsions: Task['repulsions']; apart?: Task['apart'] } => {
@@ -100,7 +106,7 @@ export class Capacity {
         eligible: this.groups.map(({ nodes }) => admits(nodes[0], workload.pod)),
         repulsions: [],
         apart: undefined,
-        unmodelled: unmodelled(workload),
+        unmodelled: [...unmodelled(workload), ...this.undescribed(workload)],
       };
     });
     const byWorkload = new Map(tasks.map((task) => [task.workload, task]));

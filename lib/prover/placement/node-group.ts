@@ -11,14 +11,18 @@ export interface NodeGroup {
   readonly nodes: ClusterNode[];
 }
 
-/** Groups nodes; each node stands alone when some template names nodes. */
+/** Groups nodes by what some template looks at: room, taints, cordon, the labels that templates name, and what runs there besides. */
 export function groupNodes(nodes: ClusterNode[], templates: PodTemplate[]): NodeGroup[] {
-  const namesNodes = templates.some(({ nodeName, nodeSelector, nodeAffinity }) => nodeName !== undefined ||
-    [...nodeSelector, ...(nodeAffinity ?? []).flatMap(({ labels }) => labels)].some(({ key }) => key === 'kubernetes.io/hostname') ||
-    nodeAffinity?.some(({ fields }) => fields.length > 0));
+  const named = new Set(templates.flatMap(({ nodeSelector, nodeAffinity = [] }) =>
+    [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key)));
+  const namesNodes = named.has('kubernetes.io/hostname') ||
+    templates.some(({ nodeName, nodeAffinity }) => nodeName !== undefined || nodeAffinity?.some(({ fields }) => fields.length > 0));
   const groups = new Map<string, ClusterNode[]>();
   for (const node of nodes) {
-    const key = namesNodes ? node.name : `${node.pool}\0${node.labels.get('topology.kubernetes.io/zone') ?? ''}`;
+    const labels = [...named].map((key) => node.labels.get(key));
+    const room = [...node.free].sort(([one], [two]) => one < two ? -1 : 1);
+    const key = namesNodes || node.outside.length > 0 ? node.name
+      : JSON.stringify([node.pool, node.labels.get('topology.kubernetes.io/zone'), node.unschedulable, node.taints, labels, room, node.freePods]);
     const group = groups.get(key);
     if (group) {
       group.push(node);
@@ -42,10 +46,24 @@ export function admits(node: ClusterNode, pod: PodTemplate, daemon = false): boo
   return node.taints.every((taint) => !repels(taint) || tolerates(tolerations, taint)) && selects(pod, node);
 }
 
-/** nodeSelector and required node affinity: a term without any expression matches no node, as upstream. */
-export function selects({ nodeSelector, nodeAffinity }: PodTemplate, node: ClusterNode): boolean {
-  const holds = (requirement: Requirement) => meets(requirement, node.labels.get(requirement.key));
+/**
+ * nodeSelector and required node affinity: a term without any expression matches no node, as upstream. A label that the
+ * node may have without the input saying so counts for the pod; `unknownLabels` names it.
+ */
+export function selects(pod: PodTemplate, node: ClusterNode): boolean {
+  const { nodeSelector, nodeAffinity } = pod;
+  const holds = (requirement: Requirement) => isUnknown(node, requirement.key) || meets(requirement, node.labels.get(requirement.key));
   const named = (requirement: Requirement) => meets(requirement, requirement.key === 'metadata.name' ? node.name : undefined);
   return nodeSelector.every(holds) && (nodeAffinity === undefined || nodeAffinity.some(({ labels, fields }) =>
     labels.length + fields.length > 0 && labels.every(holds) && fields.every(named)));
+}
+
+/** Labels that decide whether the node takes the pod, and that the description of the node neither gives nor rules out. */
+export function unknownLabels({ nodeSelector, nodeAffinity = [] }: PodTemplate, node: ClusterNode): string[] {
+  const asked = [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key);
+  return [...new Set(asked)].filter((key) => isUnknown(node, key));
+}
+
+function isUnknown({ labels, knowledge }: ClusterNode, key: string): boolean {
+  return !labels.has(key) && !knowledge.excludes(key);
 }

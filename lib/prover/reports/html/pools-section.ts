@@ -1,5 +1,5 @@
 import { Cluster, NodePool } from '../../../cluster';
-import { ClusterNode, nodesOf } from '../../../cluster/cluster-node';
+import { ClusterNode } from '../../../cluster/cluster-node';
 import { plural } from '../../../kubernetes/plural';
 import { RolloutPlan } from '../../updates';
 import { amountText } from '../../updates/wording';
@@ -18,9 +18,10 @@ const MOST_CHIPS = 8;
 type Holders = ReadonlyMap<string, string[]>;
 
 /** The pools, their nodes, and which pod holds which GPU in one placement. */
-export function poolsSection({ pools }: Cluster, plan: RolloutPlan): Html {
+export function poolsSection({ pools, _nodes }: Cluster, plan: RolloutPlan): Html {
   const holders = gpuHolders(plan);
-  return html`${pools.map((pool) => poolFigure(pool, holders))}
+  const byName = new Map(_nodes.map((node) => [node.name, node]));
+  return html`${pools.map((pool) => poolFigure(pool, pool.nodeNames.flatMap((name) => byName.get(name) ?? []), holders))}
 ${holders.size > 0 && html`<p class="note">One placement of several the scheduler may choose; the verdicts hold for all of them.</p>`}`;
 }
 
@@ -37,8 +38,7 @@ function gpuHolders({ workloads }: RolloutPlan): Holders {
   return held;
 }
 
-function poolFigure(pool: NodePool, holders: Holders): Html {
-  const nodes = nodesOf(pool);
+function poolFigure(pool: NodePool, nodes: ClusterNode[], holders: Holders): Html {
   const shown = nodes.slice(0, MOST_NODES);
   const type = pool.labels['node.kubernetes.io/instance-type'];
   const facts = [

@@ -1,0 +1,9 @@
+import { Workload } from '../manifests';
+
+/** A pod that runs, or waits, on a live cluster and that the manifests do not describe. */
+export interface OutsidePod {
+  /** The pod as its manifest says: labels, requests, host ports, affinity, claims, priority class. */
+  readonly workload: Workload;
+  /** What made it, as `DaemonSet/kube-proxy`; the pod itself where nobody owns it. */
+  readonly owner: string;
+}
