@@ -1,14 +1,11 @@
+import { ReadinessTimes } from '../kubernetes/arithmetic';
 import { Field } from './field';
+import { runningContainers } from './pod-spec';
 
 /** A probe with upstream's defaults filled in (https://kubernetes.io/docs/concepts/workloads/pods/probes/). */
-export interface Probe {
+export interface Probe extends ReadinessTimes {
   /** JSON pointer of the probe. */
   readonly pointer: string;
-  readonly initialDelaySeconds: number;
-  readonly periodSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly failureThreshold: number;
-  readonly successThreshold: number;
 }
 
 /** A container that runs for as long as the pod does: an app container or a restartable init container. */
@@ -22,8 +19,7 @@ export interface Container {
 
 /** App containers, then sidecars. */
 export function readContainers(podSpec: Field): Container[] {
-  const sidecars = podSpec.get('initContainers').items().filter((container) => container.get('restartPolicy').value === 'Always');
-  return [...podSpec.get('containers').items(), ...sidecars].map((container) => ({
+  return runningContainers(podSpec).map((container) => ({
     name: container.get('name').string() ?? '',
     pointer: container.pointer,
     startupProbe: readProbe(container.get('startupProbe')),

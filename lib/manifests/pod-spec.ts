@@ -1,4 +1,4 @@
-import { Field } from '.';
+import { Field } from './field';
 
 /** App containers and init containers of a pod spec. */
 export function allContainers(podSpec: Field): Field[] {
@@ -7,13 +7,12 @@ export function allContainers(podSpec: Field): Field[] {
 
 /** Containers that run as long as the pod does: app containers and sidecars. */
 export function runningContainers(podSpec: Field): Field[] {
-  return [
-    ...podSpec.get('containers').items(),
-    ...podSpec
-      .get('initContainers')
-      .items()
-      .filter((init) => init.get('restartPolicy').value === 'Always'),
-  ];
+  return [...podSpec.get('containers').items(), ...podSpec.get('initContainers').items().filter(isSidecar)];
+}
+
+/** Whether an init container runs on beside the app containers (https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/). */
+export function isSidecar(initContainer: Field): boolean {
+  return initContainer.get('restartPolicy').value === 'Always';
 }
 
 /** A port a container declares; declaring one is optional. */

@@ -1,6 +1,7 @@
 import { Field } from './field';
 import { Container, readContainers } from './container';
 import { equalities, LabelSelector, readLabelSelector, readRequirements, Requirement } from './label-selector';
+import { runningContainers } from './pod-spec';
 import { podRequests, ResourceAmounts } from './resources';
 import { readTolerations, Toleration } from './toleration';
 
@@ -120,17 +121,12 @@ function readSpread(item: Field): SpreadConstraint {
 
 function readHostPorts(spec: Field): string[] {
   const sharesHostNetwork = spec.get('hostNetwork').value === true;
-  const containers = [...spec.get('containers').items(), ...spec.get('initContainers').items().filter(isSidecar)];
-  return containers.flatMap((container) => container.get('ports').items()).flatMap((port) => {
+  return runningContainers(spec).flatMap((container) => container.get('ports').items()).flatMap((port) => {
     const number = port.get('hostPort').integer() || (sharesHostNetwork ? port.get('containerPort').integer() : undefined);
     const address = port.get('hostIP').string() ?? '';
     const wildcard = address === '' || address === '0.0.0.0';
     return number ? [`${port.get('protocol').string() ?? 'TCP'}/${number}${wildcard ? '' : `/${address}`}`] : [];
   });
-}
-
-function isSidecar(container: Field): boolean {
-  return container.get('restartPolicy').value === 'Always';
 }
 
 function strings(list: Field): string[] {

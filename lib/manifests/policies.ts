@@ -1,14 +1,13 @@
+import { BudgetLimits } from '../kubernetes/arithmetic';
 import { Field } from './field';
 import { LabelSelector, readLabelSelector } from './label-selector';
 import { Manifest } from './manifest';
-import { IntOrPercent, readIntOrPercent } from './workload';
+import { readIntOrPercent } from './workload';
 
 /** A PodDisruptionBudget. */
-export interface DisruptionBudget {
+export interface DisruptionBudget extends BudgetLimits {
   readonly manifest: Manifest;
   readonly selector?: LabelSelector;
-  readonly minAvailable?: IntOrPercent;
-  readonly maxUnavailable?: IntOrPercent;
 }
 
 /** A HorizontalPodAutoscaler. */

@@ -1,4 +1,5 @@
 import { Field } from './field';
+import { isSidecar } from './pod-spec';
 
 /** Amounts by resource name: CPU in millicores, everything else in whole units (bytes, GPUs). */
 export type ResourceAmounts = ReadonlyMap<string, number>;
@@ -57,7 +58,7 @@ export function podRequests(podSpec: Field): Map<string, number> {
   let peak: ResourceAmounts = new Map();
   for (const init of podSpec.get('initContainers').items()) {
     const requests = containerRequests(init);
-    if (init.get('restartPolicy').value === 'Always') {
+    if (isSidecar(init)) {
       addInto(sidecars, requests);
       addInto(running, requests);
       peak = largerOf(peak, sidecars);

@@ -1,3 +1,5 @@
+import { IntOrPercent, UpdateLimits } from '../kubernetes/arithmetic';
+import { readAccessModes } from './access-modes';
 import { Field } from './field';
 import { InputProblem } from './input-problem';
 import { LabelSelector, readLabelSelector } from './label-selector';
@@ -7,15 +9,8 @@ import { PodTemplate, readPodTemplate } from './pod-template';
 /** The built-in kinds that produce pods. */
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'Job' | 'CronJob' | 'Pod' | 'ReplicationController';
 
-/** `maxSurge`, `maxUnavailable`, `minAvailable`: a count or a percentage. */
-export type IntOrPercent = number | string;
-
-/** The update strategy, absent fields left absent: the defaults depend on the kind. */
-export interface UpdateStrategy {
-  /** `RollingUpdate` where the manifest names none. */
-  readonly type: string;
-  readonly maxSurge?: IntOrPercent;
-  readonly maxUnavailable?: IntOrPercent;
+/** The update strategy, `RollingUpdate` where the manifest names none, other absent fields left absent: the defaults depend on the kind. */
+export interface UpdateStrategy extends UpdateLimits {
   readonly partition?: number;
   /** JSON pointer of the strategy. */
   readonly pointer: string;
@@ -90,7 +85,7 @@ export function readWorkload(manifest: Manifest, problems: InputProblem[]): Work
     progressDeadlineSeconds: spec.get('progressDeadlineSeconds').integer(),
     claimTemplates: spec.get('volumeClaimTemplates').items().map((claim) => ({
       name: claim.get('metadata', 'name').string() ?? '',
-      accessModes: claim.get('spec', 'accessModes').items().flatMap((mode) => mode.string() ?? []),
+      accessModes: readAccessModes(claim.get('spec')),
     })),
   };
 }

@@ -9,8 +9,7 @@ import { VectorStoreTopology } from './vector-store-topology';
 /** Port on which the nodes of a cluster talk to each other; it asks for no API key. */
 export const PEER_PORT = 6335;
 
-/** Label by which a StatefulSet tells the pods of one revision from those of another. */
-export const STATEFUL_SET_REVISION_LABEL = 'controller-revision-hash';
+export { CONTROLLER_REVISION_LABEL as STATEFUL_SET_REVISION_LABEL } from '../../kubernetes/well-known-labels';
 
 /** Name of the headless Service that gives each node a name of its own. */
 export function peerServiceName(name: string): string {

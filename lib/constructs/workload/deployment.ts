@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
 import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
+import { updateBatches } from '../../kubernetes/arithmetic';
 import { RolloutProof } from '../../synthesis';
 import { READINESS_SECONDS } from './health-check';
 import { ClaimLabels } from './persistent-claim';
@@ -11,8 +12,7 @@ import { WorkloadFacts } from './workload-facts';
 /** Old revisions to which `kubectl rollout undo` can return. */
 export const REVISION_HISTORY_LIMIT = 3;
 
-/** Label by which a Deployment tells the pods of one revision from those of another. */
-export const DEPLOYMENT_REVISION_LABEL = 'pod-template-hash';
+export { DEPLOYMENT_REVISION_LABEL } from '../../kubernetes/well-known-labels';
 
 /** What a Deployment or StatefulSet is made of. */
 export interface ControllerFacts {
@@ -50,8 +50,7 @@ export function addDeployment(scope: Construct, controller: ControllerFacts): Ap
  */
 export function withWaitAnnotations(controller: ControllerFacts): k8s.ObjectMeta {
   const { replicas, rollout, startup } = controller.facts;
-  const batch = rollout.isRecreate ? replicas : rollout.surgePods(replicas) + rollout.unavailablePods(replicas);
-  const timeout = progressDeadlineSeconds(controller) * Math.ceil(replicas / batch);
+  const timeout = progressDeadlineSeconds(controller) * updateBatches(rollout._bounds(replicas), replicas);
   return {
     ...controller.metadata,
     annotations: {

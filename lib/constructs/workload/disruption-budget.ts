@@ -1,4 +1,5 @@
 import * as k8s from '../../../imports/k8s';
+import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { isCount } from '../../kubernetes/count';
 
 /**
@@ -35,11 +36,10 @@ export class DisruptionBudget {
 
   /**
    * Pods of so many healthy ones that may be evicted at once; percentages of both kinds round up, as the disruption
-   * controller does (https://github.com/kubernetes/kubernetes/blob/v1.28.0/pkg/controller/disruption/disruption.go).
+   * controller does.
    */
   public allowedDisruptions(replicas: number): number {
-    const pods = this.percent ? Math.ceil((this.amount * replicas) / 100) : this.amount;
-    return Math.max(0, Math.min(replicas, this.field === 'minAvailable' ? replicas - pods : pods));
+    return disruptionsAllowed({ [this.field]: this.percent ? `${this.amount}%` : this.amount }, replicas);
   }
 
   /** In words, for messages. */

@@ -1,3 +1,4 @@
+import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import * as k8s from '../../../imports/k8s';
 import { checkCidr } from '../../kubernetes/names';
 
@@ -64,6 +65,6 @@ export class Egress {
 
 /** Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP. @internal */
 export const DNS_EGRESS: k8s.NetworkPolicyEgressRule = {
-  to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }, { ipBlock: { cidr: NODE_LOCAL_DNS } }],
+  to: [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } } }, { ipBlock: { cidr: NODE_LOCAL_DNS } }],
   ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) })),
 };

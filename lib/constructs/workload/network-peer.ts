@@ -1,8 +1,6 @@
+import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import * as k8s from '../../../imports/k8s';
 import { checkCidr } from '../../kubernetes/names';
-
-/** Labelled by the API server itself, unlike `name`: https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name */
-const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
  * Somebody outside the constructs of this app who may call a workload.

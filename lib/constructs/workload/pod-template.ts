@@ -1,3 +1,4 @@
+import { HOSTNAME_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import * as k8s from '../../../imports/k8s';
 import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../../kubernetes/annotations';
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
@@ -105,7 +106,7 @@ function affinity(name: string, props: WorkloadProps, facts: WorkloadFacts): k8s
   if (facts.replicas === 1) {
     return props.affinity;
   }
-  const podAffinityTerm = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selectorLabels(name) } };
+  const podAffinityTerm = { topologyKey: HOSTNAME_LABEL, labelSelector: { matchLabels: selectorLabels(name) } };
   return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] }, ...props.affinity };
 }
 
@@ -114,7 +115,7 @@ function affinity(name: string, props: WorkloadProps, facts: WorkloadFacts): k8s
  * new pods are counted apart, or the old ones would push the new ones onto the wrong nodes.
  */
 function spread(name: string, revisionLabel: string): k8s.TopologySpreadConstraint[] {
-  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+  return [HOSTNAME_LABEL, ZONE_LABEL].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',

@@ -1,4 +1,5 @@
 import * as k8s from '../../../imports/k8s';
+import { deploymentBounds, UpdateBounds } from '../../kubernetes/arithmetic';
 import { isCount } from '../../kubernetes/count';
 
 /**
@@ -88,20 +89,21 @@ export class RolloutStrategy {
 
   /** Extra pods during an update of so many replicas; rounds up as the Deployment controller does. */
   public surgePods(replicas: number): number {
-    return this.percent ? Math.ceil((this.maxSurge * replicas) / 100) : this.maxSurge;
+    return this._bounds(replicas).maxSurge;
   }
 
   /**
    * Pods that may be missing during an update of so many replicas; rounds down, and becomes one when both numbers
-   * round to zero, as the Deployment controller does
-   * (https://github.com/kubernetes/kubernetes/blob/v1.28.0/pkg/controller/deployment/util/deployment_util.go, `ResolveFenceposts`).
+   * round to zero, as the Deployment controller does.
    */
   public unavailablePods(replicas: number): number {
-    if (this.isRecreate) {
-      return replicas;
-    }
-    const resolved = this.percent ? Math.floor((this.maxUnavailable * replicas) / 100) : this.maxUnavailable;
-    return Math.min(replicas, resolved === 0 && this.surgePods(replicas) === 0 ? 1 : resolved);
+    return this._bounds(replicas).maxUnavailable;
+  }
+
+  /** @internal */
+  public _bounds(replicas: number): UpdateBounds {
+    const [maxSurge, maxUnavailable] = [this.maxSurge, this.maxUnavailable].map((value) => (this.percent ? `${value}%` : value));
+    return deploymentBounds({ type: this.isRecreate ? 'Recreate' : 'RollingUpdate', maxSurge, maxUnavailable }, replicas);
   }
 
   /** In words, for messages. */

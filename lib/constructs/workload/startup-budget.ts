@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { failuresFor, killTime, longestWait } from '../../kubernetes/arithmetic';
 
 /**
  * Options for `StartupBudget.of`.
@@ -80,7 +81,7 @@ export class StartupBudget {
     /** Between two startup probes, in seconds. */
     public readonly periodSeconds: number,
   ) {
-    this.failureThreshold = Math.ceil(startupSeconds / periodSeconds) + 1;
+    this.failureThreshold = failuresFor(startupSeconds, periodSeconds);
   }
 
   /**
@@ -90,8 +91,14 @@ export class StartupBudget {
    * of the old pod, which Recreate and `maxSurge: 0` wait for first.
    */
   public progressDeadlineSeconds(waits: RolloutWaits): number {
-    const latestStart = this.failureThreshold * this.periodSeconds + PROBE_TIMEOUT_SECONDS;
-    const deadline = this.imagePullSeconds + latestStart + waits.readinessSeconds + waits.minReadySeconds + waits.terminationGraceSeconds;
+    const { failureThreshold, periodSeconds } = this;
+    const latestStart = killTime({ initialDelaySeconds: 0, periodSeconds, failureThreshold, timeoutSeconds: PROBE_TIMEOUT_SECONDS });
+    const deadline = longestWait({
+      imagePullSeconds: this.imagePullSeconds,
+      readySeconds: latestStart.most + waits.readinessSeconds,
+      minReadySeconds: waits.minReadySeconds,
+      terminationSeconds: waits.terminationGraceSeconds,
+    });
     return deadline === READ_AS_UNSET ? READ_AS_UNSET + 1 : deadline;
   }
 }

@@ -1,4 +1,4 @@
-import { IntOrPercent, UpdateStrategy, Workload } from '../../manifests';
+import { IntOrPercent, scaledValue } from './int-or-percent';
 
 /** How many pods of an update may exist beside each other. */
 export interface UpdateBounds {
@@ -10,13 +10,11 @@ export interface UpdateBounds {
   readonly recreate: boolean;
 }
 
-/** Upstream `GetScaledValueFromIntOrPercent`. */
-export function scaledValue(value: IntOrPercent, total: number, round: 'up' | 'down'): number {
-  if (typeof value === 'number') {
-    return value;
-  }
-  const hundredfold = Number.parseInt(value, 10) * total;
-  return round === 'up' ? Math.ceil(hundredfold / 100) : Math.floor(hundredfold / 100);
+/** The part of an update strategy that decides how many pods: a type (`RollingUpdate`, `Recreate`, …) and two limits, defaults left out. */
+export interface UpdateLimits {
+  readonly type: string;
+  readonly maxSurge?: IntOrPercent;
+  readonly maxUnavailable?: IntOrPercent;
 }
 
 /**
@@ -24,7 +22,7 @@ export function scaledValue(value: IntOrPercent, total: number, round: 'up' | 'd
  * one unavailable, maxUnavailable is at most `replicas`. Source: kubernetes
  * pkg/controller/deployment/util/deployment_util.go `ResolveFenceposts`, `MaxUnavailable`; both default to 25 %.
  */
-export function deploymentBounds(strategy: UpdateStrategy, replicas: number): UpdateBounds {
+export function deploymentBounds(strategy: UpdateLimits, replicas: number): UpdateBounds {
   if (strategy.type === 'Recreate') {
     return { maxSurge: 0, maxUnavailable: replicas, recreate: true };
   }
@@ -37,7 +35,7 @@ export function deploymentBounds(strategy: UpdateStrategy, replicas: number): Up
  * The effective bounds of a StatefulSet: each pod is deleted before it is made again, one at a time
  * unless maxUnavailable says more (kubernetes pkg/controller/statefulset/stateful_set_control.go).
  */
-export function statefulSetBounds(strategy: UpdateStrategy, replicas: number): UpdateBounds {
+export function statefulSetBounds(strategy: UpdateLimits, replicas: number): UpdateBounds {
   const unavailable = Math.max(1, scaledValue(strategy.maxUnavailable ?? 1, replicas, 'up'));
   return { maxSurge: 0, maxUnavailable: Math.min(replicas, unavailable), recreate: false };
 }
@@ -46,22 +44,33 @@ export function statefulSetBounds(strategy: UpdateStrategy, replicas: number): U
  * The effective bounds of a DaemonSet over the nodes it runs on: both values round up, maxSurge
  * defaults to 0 and maxUnavailable to 1, both zero make one unavailable (kubernetes pkg/controller/daemon/util/daemonset_util.go).
  */
-export function daemonSetBounds(strategy: UpdateStrategy, nodes: number): UpdateBounds {
+export function daemonSetBounds(strategy: UpdateLimits, nodes: number): UpdateBounds {
   const maxSurge = scaledValue(strategy.maxSurge ?? 0, nodes, 'up');
   const unavailable = scaledValue(strategy.maxUnavailable ?? 1, nodes, 'up');
   return { maxSurge, maxUnavailable: Math.min(nodes, maxSurge === 0 && unavailable === 0 ? 1 : unavailable), recreate: false };
 }
 
+/** What updates the pods: the kind of a controller, and its strategy. */
+export interface UpdatedWorkload {
+  readonly kind: string;
+  readonly strategy: UpdateLimits;
+}
+
 /** The bounds of whatever updates this workload's pods; undefined for kinds whose pods are never replaced. */
-export function updateBounds(workload: Workload, replicas: number): UpdateBounds | undefined {
-  switch (workload.kind) {
+export function updateBounds({ kind, strategy }: UpdatedWorkload, replicas: number): UpdateBounds | undefined {
+  switch (kind) {
     case 'Deployment':
-      return deploymentBounds(workload.strategy, replicas);
+      return deploymentBounds(strategy, replicas);
     case 'StatefulSet':
-      return statefulSetBounds(workload.strategy, replicas);
+      return statefulSetBounds(strategy, replicas);
     case 'DaemonSet':
-      return daemonSetBounds(workload.strategy, replicas);
+      return daemonSetBounds(strategy, replicas);
     default:
       return undefined;
   }
+}
+
+/** Batches in which an update replaces so many pods: each as many as may be new and missing at a time. */
+export function updateBatches({ maxSurge, maxUnavailable }: UpdateBounds, replicas: number): number {
+  return Math.ceil(replicas / (maxSurge + maxUnavailable));
 }

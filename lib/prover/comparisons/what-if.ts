@@ -1,8 +1,8 @@
 import { Cluster, NodePool } from '../../cluster';
-import { isObject, Manifest, Model, Workload } from '../../manifests';
+import { Field, isObject, Manifest, Model, Workload } from '../../manifests';
+import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
 import { plural } from '../../kubernetes/plural';
 import { planRollout, RolloutPlan, SpareNeeded, WorkloadPlan } from '../updates';
-
 
 /** One way to update a workload on some number of nodes. */
 export interface Variant {
@@ -77,10 +77,8 @@ function rewritten(without: WorkloadPlan, after: WorkloadPlan, claims: Manifest[
 
 /** Claims of a workload that only one node, or one pod, may use at a time. */
 function singleNodeClaims(model: Model, { namespace, pod }: Workload): Manifest[] {
-  return pod.claims.flatMap(({ claimName }) => model.find('PersistentVolumeClaim', namespace, claimName) ?? []).filter(({ json }) => {
-    const modes = isObject(json.spec) && Array.isArray(json.spec.accessModes) ? json.spec.accessModes : [];
-    return !modes.includes('ReadWriteMany') && !modes.includes('ReadOnlyMany');
-  });
+  return pod.claims.flatMap(({ claimName }) => model.find('PersistentVolumeClaim', namespace, claimName) ?? [])
+    .filter((claim) => exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) !== undefined);
 }
 
 function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifest[]): Model {

@@ -1,7 +1,7 @@
+import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Field, LabelSelector, Manifest, readLabelSelector, Workload } from '../../manifests';
 import { RuleContext } from './rule-context';
 
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Pods of the manifests that a NetworkPolicy peer selects. */
 export interface SelectedPeer {
@@ -24,7 +24,7 @@ function peerNamespace(peer: Field, policy: Manifest, context: RuleContext): str
     return policy.namespace;
   }
   const [only, ...others] = namespaces.requirements;
-  const isOne = only?.key === NAMESPACE_NAME && only.operator === 'In' && only.values.length === 1 && others.length === 0;
+  const isOne = only?.key === NAMESPACE_NAME_LABEL && only.operator === 'In' && only.values.length === 1 && others.length === 0;
   return isOne && context.once(populatedNamespaces).has(only.values[0]) ? only.values[0] : undefined;
 }
 

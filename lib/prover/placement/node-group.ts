@@ -1,3 +1,4 @@
+import { HOSTNAME_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../cluster/cluster-node';
 import { meets, PodTemplate, Requirement, repels, tolerates, Toleration } from '../../manifests';
 
@@ -15,14 +16,14 @@ export interface NodeGroup {
 export function groupNodes(nodes: ClusterNode[], templates: PodTemplate[]): NodeGroup[] {
   const named = new Set(templates.flatMap(({ nodeSelector, nodeAffinity = [] }) =>
     [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key)));
-  const namesNodes = named.has('kubernetes.io/hostname') ||
+  const namesNodes = named.has(HOSTNAME_LABEL) ||
     templates.some(({ nodeName, nodeAffinity }) => nodeName !== undefined || nodeAffinity?.some(({ fields }) => fields.length > 0));
   const groups = new Map<string, ClusterNode[]>();
   for (const node of nodes) {
     const labels = [...named].map((key) => node.labels.get(key));
     const room = [...node.free].sort(([one], [two]) => one < two ? -1 : 1);
     const key = namesNodes || node.outside.length > 0 ? node.name
-      : JSON.stringify([node.pool, node.labels.get('topology.kubernetes.io/zone'), node.unschedulable, node.taints, labels, room, node.freePods]);
+      : JSON.stringify([node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, node.taints, labels, room, node.freePods]);
     const group = groups.get(key);
     if (group) {
       group.push(node);
@@ -39,7 +40,7 @@ export function admits(node: ClusterNode, pod: PodTemplate, daemon = false): boo
     return pod.nodeName === node.name;
   }
   const tolerations = daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations;
-  const cordon = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
+  const cordon = { key: UNSCHEDULABLE_TAINT, value: '', effect: 'NoSchedule' };
   if (node.unschedulable && !tolerates(tolerations, cordon)) {
     return false;
   }

@@ -1,9 +1,7 @@
+import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
 import { LabelIndex } from '../../manifests/label-index';
 import { PodAffinityTerm, Requirement, Workload } from '../../manifests';
 import { HOSTNAME } from './task';
-
-/** Labels that a controller puts on the pods of one revision. */
-const REVISION_LABELS = ['pod-template-hash', 'controller-revision-hash'];
 
 /** Two workloads, or one and itself, whose pods must not share a domain. */
 export interface RepelledPair {

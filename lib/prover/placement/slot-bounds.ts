@@ -1,3 +1,4 @@
+import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Capacity } from './capacity';
 import { Task } from './task';
 
@@ -141,7 +142,7 @@ export class SlotBounds {
   }
 
   private isPerNode(task: Task): boolean {
-    return task.apart?.topologyKey === 'kubernetes.io/hostname';
+    return task.apart?.topologyKey === HOSTNAME_LABEL;
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */

@@ -26,4 +26,4 @@ export interface Task {
   readonly unmodelled: string[];
 }
 
-export const HOSTNAME = 'kubernetes.io/hostname';
+export { HOSTNAME_LABEL as HOSTNAME } from '../../kubernetes/well-known-labels';

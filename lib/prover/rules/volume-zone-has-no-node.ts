@@ -1,3 +1,4 @@
+import { ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { admits } from '../placement';
 import { Field, meets, readRequirements, Requirement, Workload } from '../../manifests';
 import { capacityOf } from '../engine/plan-index';
@@ -21,7 +22,7 @@ export const volumeZoneHasNoNode: Rule = {
     const pinned = workload && task?.most !== 0 ? pinnedVolumes(workload, context) : [];
     const nodes = capacity?.nodes ?? [];
     // Nodes without zone labels cannot tell.
-    if (!workload || pinned.length === 0 || !nodes.some(({ labels }) => labels.has('topology.kubernetes.io/zone'))) {
+    if (!workload || pinned.length === 0 || !nodes.some(({ labels }) => labels.has(ZONE_LABEL))) {
       return NOT_APPLICABLE;
     }
     const candidates = nodes.filter((node) => admits(node, workload.pod));
@@ -36,7 +37,7 @@ export const volumeZoneHasNoNode: Rule = {
         message: `PersistentVolume ${volume} is bound to ${terms.flat().map(requirementText).join(', ')}, where no admitting node is`,
         witness: [
           ...new Set(
-            candidates.map(({ pool, labels }) => `pool ${pool} has nodes in ${labels.get('topology.kubernetes.io/zone') ?? 'an unknown zone'}`),
+            candidates.map(({ pool, labels }) => `pool ${pool} has nodes in ${labels.get(ZONE_LABEL) ?? 'an unknown zone'}`),
           ),
         ],
       }));

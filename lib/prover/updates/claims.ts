@@ -1,4 +1,5 @@
 import { Field, Model, Workload } from '../../manifests';
+import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
 import { Attachment } from './outcome';
 
 /** How the claims of a workload's pods tie them together. */
@@ -45,13 +46,11 @@ export class ClaimIndex {
 
   private attachment(namespace: string, claimName: string): Attachment | undefined {
     const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
-    const modes = claim && Field.of(claim, []).get('spec', 'accessModes').items().map(({ value }) => value);
-    if (!modes || modes.length === 0) {
+    const modes = claim ? readAccessModes(Field.of(claim, []).get('spec')) : [];
+    if (modes.length === 0) {
       return undefined;
     }
-    if (modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) {
-      return 'free';
-    }
-    return modes.includes('ReadWriteOncePod') ? 'pod' : 'node';
+    const mode = exclusiveMode(modes);
+    return mode === undefined ? 'free' : mode === 'ReadWriteOncePod' ? 'pod' : 'node';
   }
 }

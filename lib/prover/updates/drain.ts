@@ -1,3 +1,4 @@
+import { ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds, Task } from '../placement';
 import { Model } from '../../manifests';
@@ -6,7 +7,6 @@ import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
 import { homeless, nameOf, shortageText } from './wording';
 
-const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
 /** Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them leave. */
 export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds, steady: SteadyState, task: Task, claims: ClaimUse): DrainJudgement {

@@ -1,3 +1,4 @@
+import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Placement, Task } from '../placement';
 import { UpdateBounds } from '../../kubernetes/arithmetic';
 
@@ -26,7 +27,7 @@ export function slotView(placement: Placement, task: Task): SlotView {
   });
   const { apart } = task;
   const each = byNode.map((slots) => apart ? Math.min(1, slots) : slots);
-  const total = apart && apart.topologyKey !== 'kubernetes.io/hostname'
+  const total = apart && apart.topologyKey !== HOSTNAME_LABEL
     ? new Set(each.flatMap((slots, node) => slots > 0 ? [placement.capacity.domain(node, apart.topologyKey)] : [])).size
     : each.reduce((sum, slots) => sum + slots, 0);
   return { byNode, total };

@@ -1,3 +1,4 @@
+import { INSTANCE_TYPE_LABEL } from '../../../kubernetes/well-known-labels';
 import { Cluster, NodePool } from '../../../cluster';
 import { ClusterNode } from '../../../cluster/cluster-node';
 import { plural } from '../../../kubernetes/plural';
@@ -40,7 +41,7 @@ function gpuHolders({ workloads }: RolloutPlan): Holders {
 
 function poolFigure(pool: NodePool, nodes: ClusterNode[], holders: Holders): Html {
   const shown = nodes.slice(0, MOST_NODES);
-  const type = pool.labels['node.kubernetes.io/instance-type'];
+  const type = pool.labels[INSTANCE_TYPE_LABEL];
   const facts = [
     `${pool.maxNodes > pool.nodes ? `${pool.nodes} to ` : ''}${plural(pool.maxNodes, 'node')}${type === undefined ? '' : ` of ${type}`}`,
     ...pool.taints.map(({ key, effect }) => `taint ${key}:${effect}`),

@@ -1,0 +1,31 @@
+/*
+ * Labels, taints and resources that Kubernetes and its controllers give a meaning:
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/. Each is written here and nowhere else.
+ */
+
+/** The name of the node, as a label. */
+export const HOSTNAME_LABEL = 'kubernetes.io/hostname';
+export const OS_LABEL = 'kubernetes.io/os';
+export const ARCH_LABEL = 'kubernetes.io/arch';
+export const ZONE_LABEL = 'topology.kubernetes.io/zone';
+export const REGION_LABEL = 'topology.kubernetes.io/region';
+export const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
+
+/** The name of a namespace, as a label of it that the API server itself writes, unlike `name`. */
+export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** Tells the pods of one revision of a Deployment from those of another. */
+export const DEPLOYMENT_REVISION_LABEL = 'pod-template-hash';
+/** Tells the pods of one revision of a StatefulSet or DaemonSet from those of another. */
+export const CONTROLLER_REVISION_LABEL = 'controller-revision-hash';
+export const REVISION_LABELS: readonly string[] = [DEPLOYMENT_REVISION_LABEL, CONTROLLER_REVISION_LABEL];
+
+/** The taint of a node that is cordoned. */
+export const UNSCHEDULABLE_TAINT = 'node.kubernetes.io/unschedulable';
+
+/** Whole GPUs, as the device plugin of NVIDIA offers them. */
+export const NVIDIA_GPU_RESOURCE = 'nvidia.com/gpu';
+/** MiB of memory of one GPU of the node, written by NVIDIA's GPU feature discovery (https://github.com/NVIDIA/k8s-device-plugin). */
+export const NVIDIA_GPU_MEMORY_LABEL = 'nvidia.com/gpu.memory';
+/** The model of the node's GPUs, by the same. */
+export const NVIDIA_GPU_PRODUCT_LABEL = 'nvidia.com/gpu.product';
