@@ -1,4 +1,5 @@
 export * from './cluster/cluster';
+export * from './cluster/ec2-machine';
 export * from './cluster/node-pool';
 export * from './cluster/node-resources';
 export * from './cluster/taint';
@@ -39,6 +40,7 @@ export * from './constructs/workload/egress';
 export * from './constructs/workload/env-value';
 export * from './constructs/workload/external-endpoint';
 export * from './constructs/workload/health-check';
+export * from './constructs/workload/health-request';
 export * from './constructs/workload/network-peer';
 export * from './constructs/workload/pod-spec-overrides';
 export * from './constructs/workload/restricted-namespace';

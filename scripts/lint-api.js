@@ -11,7 +11,7 @@ const { name, version, description, license, peerDependencies, devDependencies, 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-nim-api-'));
 
 for (const part of ['lib', 'imports']) {
-  fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
 }
 fs.copyFileSync(path.join(root, 'README.md'), path.join(folder, 'README.md'));
 fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));

@@ -1,6 +1,7 @@
 import { Quantity } from '../kubernetes/quantity';
 import { ec2Allocatable } from './ec2-allocatable';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
+import { Ec2Machine } from './ec2-machine';
 import { NodeReserve, NodeResources } from './node-resources';
 import { EKS_NODE_RESERVE } from './provider-reserve';
 import { Taint } from './taint';
@@ -56,6 +57,11 @@ export interface NodePoolProps extends NodePoolOptions {
    * @default - the pool's name and a number
    */
   readonly nodeNames?: string[];
+  /**
+   * The EC2 instances of the pool, from which `EksCluster` and `KarpenterNodePool` are rendered.
+   * @default - unknown
+   */
+  readonly machine?: Ec2Machine;
 }
 
 export interface Ec2NodePoolProps extends NodePoolOptions {
@@ -97,6 +103,7 @@ export class NodePool {
       name,
       reserved,
       architecture: architecture ?? architectureOf(instanceType),
+      machine: { instanceType, volumeSizeGib },
       allocatable: ec2Allocatable(type, volumeSizeGib),
       labels: { 'node.kubernetes.io/instance-type': instanceType, ...options.labels },
     });
@@ -116,6 +123,8 @@ export class NodePool {
   public readonly architecture?: string;
   public readonly listsAllLabels: boolean;
   public readonly nodeNames: string[];
+  /** What the pool was made of; undefined when only its size is known. */
+  public readonly machine?: Ec2Machine;
 
   /** @throws when a count is out of range, a quantity is none or negative, or the reserve exceeds the node */
   constructor(props: NodePoolProps) {
@@ -133,6 +142,7 @@ export class NodePool {
     this.unschedulable = props.unschedulable ?? false;
     this.architecture = props.architecture;
     this.listsAllLabels = props.listsAllLabels ?? true;
+    this.machine = props.machine;
     this.nodeNames = props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
     if (this.nodeNames.length !== this.maxNodes) {
       throw new Error(`node pool '${this.name}': ${this.nodeNames.length} nodeNames for ${this.maxNodes} nodes; write one name for each node`);

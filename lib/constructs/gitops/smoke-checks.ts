@@ -1,4 +1,3 @@
-import { GpuNimService } from '../nim/gpu-nim-service';
 import { constructError } from '../../synthesis';
 import { Workload } from '../workload/workload';
 import { WorkloadPort } from '../workload/workload-port';
@@ -11,29 +10,28 @@ export interface SmokeCheck {
 }
 
 /**
- * What to ask a workload: the path of its readiness probe by way of its Service, and a NIM for its models too, because
- * a NIM can be ready and serve another model than the callers ask for.
+ * What to ask a workload by way of its Service: the requests that it declares, all to one port.
  *
- * @throws when the readiness probe is no HTTP request, or asks a port that is not on the Service
+ * @throws when it declares none, or they ask a port that is not on the Service
  */
 export function smokeCheck(workload: Workload): SmokeCheck {
-  const [container] = workload.controller.toJson().spec.template.spec.containers;
-  const request = container.readinessProbe?.httpGet;
-  if (!request) {
+  const requests = workload.healthRequests;
+  if (requests.length === 0) {
     throw constructError(
       workload,
       'a smoke test can ask nothing: the readiness probe is no HTTP request; ' +
         `write HealthCheck.httpGet('/ready'), or leave the workload out`,
     );
   }
-  const port = workload.ports.find(({ name }) => name === request.port);
+  const [{ port: asked }] = requests;
+  const port = workload.ports.find(({ name }) => name === asked);
   if (port?.servicePort === undefined) {
     throw constructError(
       workload,
-      `a smoke test can ask nothing: port '${request.port}' of the readiness probe is not on the Service; ` +
+      `a smoke test can ask nothing: port '${asked}' of the readiness probe is not on the Service; ` +
         'leave the workload out',
     );
   }
   const url = workload.url(port);
-  return { workload, port, urls: [`${url}${request.path}`, ...(workload instanceof GpuNimService ? [`${url}/v1/models`] : [])] };
+  return { workload, port, urls: requests.map(({ path }) => `${url}${path}`) };
 }

@@ -15,6 +15,7 @@ import { checkSize, ClaimFacts } from '../workload/persistent-claim';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey, SecretSource } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
+import { HealthRequest } from '../workload/health-request';
 import { Workload } from '../workload/workload';
 import { WorkloadPort } from '../workload/workload-port';
 import { GpuNimServiceProps } from './gpu-nim-service-props';
@@ -109,6 +110,11 @@ export class GpuNimService extends Workload {
         terminationGraceSeconds: 60,
       },
     });
+  }
+
+  /** Its models too: a NIM can be ready and serve another model than its callers ask for. */
+  public override get healthRequests(): HealthRequest[] {
+    return super.healthRequests.flatMap((ready) => [ready, { port: ready.port, path: '/v1/models' }]);
   }
 
   private resolveResources(props: GpuNimServiceProps, sharedMemory: string): ContainerResources {

@@ -1,4 +1,3 @@
-import { ec2Allocatable } from '../../cluster/ec2-allocatable';
 import { Ec2InstanceType, EC2_INSTANCE_TYPES } from '../../cluster/ec2-instance-types';
 import { NodePool, quantities } from '../../cluster/node-pool';
 import { Quantity } from '../../kubernetes/quantity';
@@ -30,7 +29,7 @@ const OPEN_TO_KUBELETS = /^(node|kubelet)\.kubernetes\.io\//;
  */
 const LEAST_GPU_ROOT_GIB = 100;
 
-/** A node pool as EC2 instances, read from what the pool says that it offers. */
+/** A node pool as those who start EC2 instances need it. */
 export interface Ec2Pool {
   readonly instanceType: Ec2InstanceType;
   readonly isGpu: boolean;
@@ -42,16 +41,16 @@ export interface Ec2Pool {
 }
 
 /**
- * Reads back what `NodePool.ec2` was given.
+ * What a pool was made of, checked for those who start its nodes.
  *
  * @throws when the pool is not of EC2 instances, offers more than they have, has no nodes, has a label that no kubelet
  * may set, or a name or root volume that does not do
  */
 export function ec2Pool(pool: NodePool): Ec2Pool {
   checkServiceName('node pool', pool.name);
-  const instanceType = EC2_INSTANCE_TYPES.get(pool.labels[INSTANCE_TYPE_LABEL] ?? '');
-  const { ephemeralStorage } = pool.allocatable;
-  if (!instanceType || ephemeralStorage === undefined) {
+  const { machine } = pool;
+  const instanceType = EC2_INSTANCE_TYPES.get(machine?.instanceType ?? '');
+  if (!machine || !instanceType) {
     throw new Error(
       `node pool '${pool.name}' is not known to be of EC2 instances; ` +
         `write NodePool.ec2({ name: '${pool.name}', instanceType: 'g5.2xlarge', nodes: 2 })`,
@@ -62,7 +61,7 @@ export function ec2Pool(pool: NodePool): Ec2Pool {
     throw new Error(`node pool '${pool.name}' never has a node; leave it out, or write maxNodes: 1`);
   }
   const isGpu = instanceType.gpus > 0;
-  const rootVolumeGib = rootVolumeOf(instanceType, ephemeralStorage);
+  const rootVolumeGib = machine.volumeSizeGib;
   if (isGpu && rootVolumeGib < LEAST_GPU_ROOT_GIB) {
     throw new Error(`node pool '${pool.name}': root volume ${rootVolumeGib} GiB is too small for NIM images; write volumeSizeGib: 200`);
   }
@@ -88,17 +87,6 @@ function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: Ec2Inst
       );
     }
   }
-}
-
-/** The smallest root volume of which EKS leaves this much to pods. */
-function rootVolumeOf(instanceType: Ec2InstanceType, ephemeralStorage: string): number {
-  const wanted = Quantity.parse(ephemeralStorage);
-  const offers = (gib: number): boolean => Quantity.parse(ec2Allocatable(instanceType, gib).ephemeralStorage!).compare(wanted) >= 0;
-  let gib = Math.floor(wanted.value / 2 ** 30 / 0.9);
-  while (!offers(gib)) {
-    gib += 1;
-  }
-  return gib;
 }
 
 function ownLabels(pool: NodePool): { readonly [key: string]: string } {

@@ -46,6 +46,11 @@ test('the root volume is the one of the pool', () => {
   expect(nodeClass.spec.blockDeviceMappings[0].ebs.volumeSize).toBe('300Gi');
 });
 
+test.each([100, 101, 109, 110, 111, 1000])('a root volume of %i GiB is rendered as it was given, whatever pods get of it', (volumeSizeGib) => {
+  const [nodeClass] = objectsOf(gpuPool({ volumeSizeGib }));
+  expect(nodeClass.spec.blockDeviceMappings[0].ebs.volumeSize).toBe(`${volumeSizeGib}Gi`);
+});
+
 test('a GPU node is never taken away while a pod runs on it', () => {
   const [, { spec }] = objectsOf(gpuPool());
   expect(spec.disruption.consolidationPolicy).toBe('WhenEmpty');

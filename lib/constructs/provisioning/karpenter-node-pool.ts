@@ -41,7 +41,7 @@ export class KarpenterNodePool extends Construct {
     if (namespace !== undefined) {
       throw constructError(this, `the chart has namespace '${namespace}', and a NodePool belongs to none; write new Chart(app, 'karpenter')`);
     }
-    const facts = withPath(this, () => ec2Pool(pool));
+    const machine = withPath(this, () => ec2Pool(pool));
     if (!/^[a-z0-9]+@v\d[\w.-]*$/.test(amiAlias)) {
       throw constructError(
         this,
@@ -51,11 +51,11 @@ export class KarpenterNodePool extends Construct {
     }
     new EC2NodeClass(this, 'EC2NodeClass', {
       metadata: { name: pool.name, annotations: syncAnnotations('EC2NodeClass') },
-      spec: nodeClassSpec(facts, props),
+      spec: nodeClassSpec(machine, props),
     });
     this.node.defaultChild = new KarpenterPool(this, 'NodePool', {
       metadata: { name: pool.name, annotations: syncAnnotations('NodePool') },
-      spec: nodePoolSpec(pool, facts),
+      spec: nodePoolSpec(pool, machine),
     });
   }
 }

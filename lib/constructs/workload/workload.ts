@@ -14,6 +14,7 @@ import { parsePinnedImage } from './image';
 import { selectorLabels, stableLabels, workloadLabels } from './labels';
 import { ExternalConnectionOptions, ExternalEndpoint } from './external-endpoint';
 import { checkServiceName } from '../../kubernetes/names';
+import { HealthRequest } from './health-request';
 import { NetworkPeer } from './network-peer';
 import { AllowedPeer, networkPolicySpec } from './network-policy';
 import { addClaim } from './persistent-claim';
@@ -100,6 +101,12 @@ export abstract class Workload extends Construct {
   /** How long a pod may take to start. */
   public get startup(): StartupBudget {
     return this.facts.startup;
+  }
+
+  /** What to ask the workload to see that it serves: its readiness, when that is an HTTP request. */
+  public get healthRequests(): HealthRequest[] {
+    const request = this.facts.readinessProbe.httpGet;
+    return request ? [{ port: String(request.port.value), path: request.path ?? '/' }] : [];
   }
 
   /** Calls from this workload to others. */
