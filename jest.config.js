@@ -1,11 +1,12 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/lib', '<rootDir>/app', '<rootDir>/cli', '<rootDir>/test'],
-  transform: { '^.+\\.ts$': 'ts-jest' },
+  transform: { '^.+\\.ts$': '<rootDir>/test/support/typescript-transformer.js' },
   testMatch: ['**/*.test.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/silence-warnings.js', '<rootDir>/test/support/fixed-seed.js'],
   snapshotResolver: '<rootDir>/test/support/snapshot-resolver.js',
   snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
   snapshotFormat: { escapeString: false },
   prettierPath: null,
+  reporters: ['default', '<rootDir>/test/support/left-out-reporter.js'],
 };

@@ -10,7 +10,7 @@ const { mutate, tests } = groups[name];
 // The random cases of the simulation are cut down for every single mutant; a full run takes half a minute.
 process.env.SIMULATION_SHARE ??= '0.1';
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+/** https://stryker-mutator.io/docs/stryker-js/configuration */
 export default {
   mutate,
   testRunner: 'jest',
@@ -36,5 +36,5 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
   htmlReporter: { fileName: `reports/mutation/${name}.html` },
   thresholds: { high: 95, low: 85, break: 85 },
-  ignorePatterns: ['build', 'dist', '.dist-*', 'coverage', 'reports', 'bench'],
+  ignorePatterns: ['build', 'judges', 'dist', '.dist-*', 'coverage', 'reports', 'bench'],
 };

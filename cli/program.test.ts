@@ -84,7 +84,7 @@ describe('check', () => {
       'cluster.yaml',
       'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups: [{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2}]',
     );
-    const allocatable = { cpu: '8', memory: '30Gi', pods: '50', 'nvidia.com/gpu': '1' };
+    const allocatable = { 'cpu': '8', 'memory': '30Gi', 'pods': '50', 'nvidia.com/gpu': '1' };
     const node = (name: string) => ({
       kind: 'Node',
       metadata: { name, labels: { 'node.kubernetes.io/instance-type': 'g5.2xlarge' } },

@@ -27,7 +27,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = asked.length > 0 ? asked : Object.keys(groups);
-const stryker = path.join(path.dirname(require.resolve('@stryker-mutator/core/package.json')), 'bin/stryker.js');
+// `npm run judges` installs it.
+const stryker = path.join(root, 'judges/node_modules/@stryker-mutator/core/bin/stryker.js');
 const failed = chosen.filter((group) => {
   // A run that does not end must not show the numbers of an earlier one.
   fs.rmSync(report(group), { force: true });

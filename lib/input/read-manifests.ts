@@ -64,7 +64,7 @@ function decode(file: string, bytes: Buffer): string {
 
 /** A single huge document costs fifty times its size in memory to parse, unlike many small ones. */
 function requireDocumentSize(file: string, text: string): string {
-  for (let start = 0; text.length - start > MOST_CHARACTERS; ) {
+  for (let start = 0; text.length - start > MOST_CHARACTERS;) {
     const end = text.lastIndexOf('\n---', start + MOST_CHARACTERS);
     if (end <= start) {
       throw new Error(

@@ -8,7 +8,7 @@ const pod = (spec: object) => model({ apiVersion: 'v1', kind: 'Pod', metadata: {
 const container = (requests: object, extra: object = {}) => ({ name: 'c', resources: { requests }, ...extra });
 
 test('sums containers, and takes a limit for a missing request', () => {
-  const { requests } = pod({ containers: [container({ cpu: '250m' }), { name: 'b', resources: { limits: { cpu: 1, 'nvidia.com/gpu': '1' } } }] });
+  const { requests } = pod({ containers: [container({ cpu: '250m' }), { name: 'b', resources: { limits: { 'cpu': 1, 'nvidia.com/gpu': '1' } } }] });
   expect(Object.fromEntries(requests)).toEqual({ 'cpu': 1250, 'nvidia.com/gpu': 1 });
   const both = pod({ containers: [{ name: 'a', resources: { requests: { cpu: 1, memory: 'x' }, limits: { cpu: 2 } } }] }).requests;
   expect(Object.fromEntries(both)).toEqual({ cpu: 1000 });

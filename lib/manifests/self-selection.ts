@@ -8,9 +8,9 @@ export function holdsAcrossRevisions(
   term: { readonly selector?: LabelSelector; readonly matchLabelKeys: string[]; readonly namespaces?: string[] },
 ): boolean {
   return (
-    term.selector !== undefined &&
-    matches(term.selector, workload.pod.labels) &&
-    !term.matchLabelKeys.includes(DEPLOYMENT_REVISION_LABEL) &&
-    (term.namespaces?.includes(workload.namespace) ?? true)
+    term.selector !== undefined
+    && matches(term.selector, workload.pod.labels)
+    && !term.matchLabelKeys.includes(DEPLOYMENT_REVISION_LABEL)
+    && (term.namespaces?.includes(workload.namespace) ?? true)
   );
 }

@@ -28,8 +28,8 @@ export function readTolerations(list: Field): Toleration[] {
 /** Upstream `ToleratesTaint`: an empty key with operator Exists tolerates everything. */
 export function tolerates(tolerations: Toleration[], taint: NodeTaint): boolean {
   return tolerations.some(({ key, operator, value, effect }) =>
-    (effect === '' || effect === taint.effect) &&
-    (key === '' ? operator === 'Exists' : key === taint.key && (operator === 'Exists' || value === taint.value)));
+    (effect === '' || effect === taint.effect)
+    && (key === '' ? operator === 'Exists' : key === taint.key && (operator === 'Exists' || value === taint.value)));
 }
 
 /** Whether a taint keeps untolerating pods off the node; PreferNoSchedule only lowers a score. */

@@ -24,13 +24,13 @@ const failure = (error: string): Error => new Error(`Validation failed with the 
 
 test('fails when a Service of the user selects no pod', () => {
   expect(() => synth((chart) => service(chart, { selector: { app: 'vector-db', tier: 'data' } }))).toThrow(
-    failure('lab/Mine: Service mine selects no pod: no pod of the app is labelled app=vector-db,tier=data; write the labels of the pods it is for' + orAcknowledge('service-selects-no-pod')),
+    failure(`lab/Mine: Service mine selects no pod: no pod of the app is labelled app=vector-db,tier=data; write the labels of the pods it is for${ orAcknowledge('service-selects-no-pod')}`),
   );
 });
 
 test('fails when a PodDisruptionBudget of the user selects no pod', () => {
   expect(() => synth((chart) => budget(chart, { selector: { matchLabels: { app: 'vector-db' } } }))).toThrow(
-    failure('lab/Mine: PodDisruptionBudget mine selects no pod: no pod of the app is labelled app=vector-db; write the labels of the pods it is for' + orAcknowledge('disruption-budget-selects-no-pod')),
+    failure(`lab/Mine: PodDisruptionBudget mine selects no pod: no pod of the app is labelled app=vector-db; write the labels of the pods it is for${ orAcknowledge('disruption-budget-selects-no-pod')}`),
   );
 });
 
@@ -46,20 +46,20 @@ test('fails when the pods are in another namespace', () => {
   aStore(first, 'store');
   service(second, { selector: { app: 'store' } });
   expect(() => app.synthYaml()).toThrow(
-    failure('b/Mine: Service mine selects no pod: no pod of the app is labelled app=store; write the labels of the pods it is for' + orAcknowledge('service-selects-no-pod')),
+    failure(`b/Mine: Service mine selects no pod: no pod of the app is labelled app=store; write the labels of the pods it is for${ orAcknowledge('service-selects-no-pod')}`),
   );
 });
 
 test('fails when each label fits another pod and none has both', () => {
   const build = (chart: Chart) => {
     aStore(chart, 'store');
-    service(chart, { selector: { app: 'store', 'app.kubernetes.io/component': 'service' } });
+    service(chart, { selector: { 'app': 'store', 'app.kubernetes.io/component': 'service' } });
   };
   expect(() => synth(build)).toThrow(/selects no pod: no pod of the app is labelled app=store,app.kubernetes.io\/component=service;/);
 });
 
 test.each<[string, (chart: Chart) => unknown]>([
-  ['a Service for the pods of a workload', (chart) => service(chart, { selector: { app: 'web', 'app.kubernetes.io/version': '1.2.3' } })],
+  ['a Service for the pods of a workload', (chart) => service(chart, { selector: { 'app': 'web', 'app.kubernetes.io/version': '1.2.3' } })],
   ['a budget for the pods of a workload', (chart) => budget(chart, { selector: { matchLabels: { app: 'web' } } })],
   ['a Service without a selector, whose endpoints somebody else writes', (chart) => service(chart, {})],
   ['a Service that is a name only', (chart) => service(chart, { type: 'ExternalName', externalName: 'example.com', selector: { app: 'x' } })],

@@ -11,6 +11,7 @@ function podLabels(object: ApiObject): Labels {
 }
 
 /** Where the selector stands in objects that select pods; undefined when the object selects nothing on purpose. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- objects of any kind
 const SELECTORS: { [kind: string]: (spec: any) => Labels | undefined } = {
   Service: (spec) => (spec?.type === 'ExternalName' ? undefined : spec?.selector),
   PodDisruptionBudget: (spec) => (spec?.selector?.matchExpressions ? undefined : spec?.selector?.matchLabels),

@@ -58,6 +58,7 @@ export class RolloutValidation {
    * @param context a `ValidationContext` of cdk8s-cli
    * @throws when a manifest is no YAML, or the nodes cannot be read
    */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types -- cdk8s-cli exports no type of it
   public async validate(context: any): Promise<void> {
     validate(context as ValidationContext, this.properties);
   }

@@ -4,6 +4,9 @@ import * as ts from 'typescript';
 import { ROOT } from '../support/manifests';
 import { CustomResource } from './custom-resource';
 
+/** They are installed apart from what the tests need otherwise. */
+const JUDGES = join(ROOT, 'judges');
+
 /** The package that publishes the models of an API group, generated from the Go types of the project itself. */
 const PACKAGES: { [group: string]: string } = {
   'argoproj.io': 'argo-cd',
@@ -39,8 +42,8 @@ export function publishedModelProblems(manifests: CustomResource[]): string[] {
 
 function validatorProblems(manifests: CustomResource[]): string[] {
   const input = JSON.stringify(manifests.map((manifest) => ({ module: moduleOf(manifest), manifest })));
-  const script = join(__dirname, 'validate-published-models.mjs');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [script], { input, encoding: 'utf8', cwd: ROOT });
+  const script = join(JUDGES, 'validate-published-models.mjs');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script], { input, encoding: 'utf8', cwd: JUDGES });
   if (status !== 0) {
     throw new Error(`the published models could not be loaded: ${stderr}`);
   }
@@ -49,7 +52,7 @@ function validatorProblems(manifests: CustomResource[]): string[] {
 }
 
 function typeProblems(manifests: CustomResource[]): string[] {
-  const fileName = join(ROOT, 'published-models-check.ts');
+  const fileName = join(JUDGES, 'published-models-check.ts');
   const declarations = manifests.map((manifest, index) =>
     `const object${index}: import('${moduleOf(manifest)}').I${manifest.kind} = ${JSON.stringify(manifest)};\nvoid object${index};`);
   const source = declarations.join('\n');

@@ -1,8 +1,9 @@
 import Ajv, { ValidateFunction } from 'ajv';
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { filesBelow, ROOT } from '../support/manifests';
+import { isAtHand } from '../support/test-with';
 import { CustomResource } from './custom-resource';
 
 /** Where the upstream CustomResourceDefinitions lie when they are at hand; they are not part of this repository. */
@@ -17,8 +18,7 @@ let definitions: Map<string, () => ValidateFunction> | undefined;
  * @returns undefined when the definitions are not at hand
  */
 export function upstreamProblems(manifests: CustomResource[]): string[] | undefined {
-  if (!existsSync(DATA)) {
-    console.info('skipped: the upstream definitions are not at hand');
+  if (!isAtHand('the definitions of Kubernetes')) {
     return undefined;
   }
   return manifests.flatMap((manifest) => {
@@ -31,7 +31,7 @@ export function upstreamProblems(manifests: CustomResource[]): string[] | undefi
 
 /** Whether the definitions at hand know a kind. */
 export function hasUpstreamSchema(manifest: CustomResource): boolean {
-  return existsSync(DATA) && validatorOf(manifest) !== undefined;
+  return isAtHand('the definitions of Kubernetes') && validatorOf(manifest) !== undefined;
 }
 
 function validatorOf({ apiVersion, kind }: CustomResource): ValidateFunction | undefined {

@@ -1,5 +1,5 @@
 import Ajv, { ValidateFunction } from 'ajv';
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Manifest, ROOT } from '../support/manifests';
 
@@ -8,9 +8,8 @@ const FOLDER = join(ROOT, '..', 'shared', 'data', 'kubernetes-schemas');
 
 export const VERSIONS = ['1.28.0', '1.36.0'];
 
-export function definitionsFile(version: string): string | undefined {
-  const file = join(FOLDER, `v${version}.json`);
-  return existsSync(file) ? file : undefined;
+export function definitionsFile(version: string): string {
+  return join(FOLDER, `v${version}.json`);
 }
 
 /** Checks an object against the definitions of one Kubernetes version, in which unknown fields are errors. */

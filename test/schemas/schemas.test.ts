@@ -1,13 +1,17 @@
+import { createRequire } from 'module';
 import { join } from 'path';
 import { isPublished, publishedModelProblems } from '../imports/published-models';
 import { hasUpstreamSchema, upstreamProblems } from '../imports/upstream-schemas';
 import { fullExample } from '../support/full-example';
 import { distManifests, Manifest, readManifests, ROOT } from '../support/manifests';
+import { testWith } from '../support/test-with';
 import { ClosedSchemas, definitionsFile, VERSIONS } from './closed-schemas';
+
+const requireJudge = createRequire(join(ROOT, 'judges', 'package.json'));
 
 /** The published TypeScript models, an implementation of the schemas that is independent of cdk8s. */
 function publishedModel({ apiVersion, kind }: Manifest): new (object: object) => { validate(): void } {
-  return require(`kubernetes-models/${apiVersion}/${kind}`)[kind];
+  return requireJudge(`kubernetes-models/${apiVersion}/${kind}`)[kind];
 }
 
 /** Kinds that Kubernetes itself knows; the others are checked against their own definitions. */
@@ -19,38 +23,28 @@ describe.each([
   ...ENVIRONMENTS.map((name): [string, () => Manifest[]] => [name, () => distManifests(name)]),
   ['an app that uses every property', fullExample],
 ])('every object of %s', (_, load) => {
-  test('is valid for the published models', () => {
+  testWith('the published models')('is valid for the published models', () => {
     for (const manifest of load().filter(isBuiltIn)) {
       const Model = publishedModel(manifest);
       expect(() => new Model(manifest).validate()).not.toThrow();
     }
   });
 
-  test.each(VERSIONS)('has no unknown and no wrong field in Kubernetes %s', (version) => {
-    const file = definitionsFile(version);
-    if (!file) {
-      console.info(`skipped: the definitions of Kubernetes ${version} are not at hand`);
-      return;
-    }
-    const schemas = new ClosedSchemas(file);
+  testWith('the definitions of Kubernetes').each(VERSIONS)('has no unknown and no wrong field in Kubernetes %s', (version) => {
+    const schemas = new ClosedSchemas(definitionsFile(version));
     expect(load().filter(isBuiltIn).flatMap((manifest) => schemas.problems(manifest))).toEqual([]);
   });
 });
 
-test('every custom resource of all environments is valid for the published models and the upstream definitions', () => {
+testWith('the published models')('every custom resource of all environments is valid for the published models and the upstream definitions', () => {
   const custom = readManifests(join(ROOT, 'dist')).filter((manifest) => !isBuiltIn(manifest));
   expect(custom.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['AppProject', 'Application', 'ClusterConfig', 'ExternalSecret', 'SecretStore']));
   expect(publishedModelProblems(custom.filter(isPublished))).toEqual([]);
   expect(upstreamProblems(custom.filter(hasUpstreamSchema)) ?? []).toEqual([]);
 });
 
-test('the closed definitions find a misspelt field', () => {
-  const file = definitionsFile(VERSIONS[0]);
-  if (!file) {
-    console.info('skipped: the definitions are not at hand');
-    return;
-  }
+testWith('the definitions of Kubernetes')('the closed definitions find a misspelt field', () => {
   const [namespace] = distManifests();
   const misspelt = { ...namespace, metadata: { ...namespace.metadata, lables: {} } };
-  expect(new ClosedSchemas(file).problems(misspelt)).toEqual(['Namespace/research-ops/metadata: must NOT have additional properties {"additionalProperty":"lables"}']);
+  expect(new ClosedSchemas(definitionsFile(VERSIONS[0])).problems(misspelt)).toEqual(['Namespace/research-ops/metadata: must NOT have additional properties {"additionalProperty":"lables"}']);
 });

@@ -2,6 +2,7 @@ import { Cluster, NodePool } from '../../lib/cluster';
 import { Manifest, Model } from '../../lib/manifests';
 import { YamlChunk } from '../../lib/manifests/yaml-chunk';
 import { planRollout, RolloutPlan, Verdict } from '../../lib/prover/updates';
+import { share } from '../support/simulation-share';
 import { SimNode, SimResult, SimWorkload } from './simulator';
 
 /** A case as manifests and node pools; equal nodes form one pool unless some workload tells them apart. */
@@ -33,7 +34,7 @@ function deployment(workload: SimWorkload, name: string) {
       template: {
         metadata: { labels: { app: name } },
         spec: {
-          containers: [{ name: 'main', resources: { requests: { 'cpu': cpu, 'nvidia.com/gpu': gpu } } }],
+          containers: [{ name: 'main', resources: { requests: { cpu, 'nvidia.com/gpu': gpu } } }],
           volumes: workload.claim ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : [],
           affinity: {
             podAntiAffinity: {
@@ -79,9 +80,9 @@ export function simulatedVerdict({ starts, finishes, blocks }: SimResult): Verdi
   return starts === 0 ? 'no start' : !blocks ? 'proven' : finishes ? 'possible' : 'impossible';
 }
 
-/** How many of the cases to judge: all, or the share that SIMULATION_SHARE asks for where the tests run many times over. */
+/** How many of the cases to judge: a sample, or all (test/support/simulation-share.js). */
 export function sample(cases: number): number {
-  return Math.ceil(cases * Number(process.env.SIMULATION_SHARE ?? 1));
+  return Math.ceil(cases * share);
 }
 
 /** Small whole numbers from a seed, the same on every run. */

@@ -103,9 +103,9 @@ export class Simulator {
   }
 
   private isDone(pods: SimPod[]): boolean {
-    return this.workloads.every((workload, w) => !workload.rolls ||
-      (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas && !pods.some((pod) => pod.w === w &&
-        pod.rev === 0)));
+    return this.workloads.every((workload, w) => !workload.rolls
+      || (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas && !pods.some((pod) => pod.w === w
+        && pod.rev === 0)));
   }
 
   private next(pods: SimPod[]): SimPod[][] {
@@ -177,8 +177,8 @@ export class Simulator {
     if (workload.only && !workload.only.includes(node)) {
       return false;
     }
-    if (workload.cpu > 0 && used('cpu') + workload.cpu > this.nodes[node].cpu || workload.gpu > 0 &&
-      used('gpu') + workload.gpu > this.nodes[node].gpu) {
+    if (workload.cpu > 0 && used('cpu') + workload.cpu > this.nodes[node].cpu || workload.gpu > 0
+      && used('gpu') + workload.gpu > this.nodes[node].gpu) {
       return false;
     }
     if (workload.claim === 'RWOP' && pods.some((each) => each.w === pod.w && each.node >= 0)) {
@@ -192,8 +192,8 @@ export class Simulator {
 
   /** A claim stays attached to the node of any pod that has started with it. */
   private attachable(pods: SimPod[], pod: SimPod): boolean {
-    return this.workloads[pod.w].claim !== 'RWO' ||
-      pods.every((each) => each.w !== pod.w || each.node === pod.node || each.phase === 'p' || each.phase === 's');
+    return this.workloads[pod.w].claim !== 'RWO'
+      || pods.every((each) => each.w !== pod.w || each.node === pod.node || each.phase === 'p' || each.phase === 's');
   }
 }
 

@@ -11,8 +11,8 @@ describe('kubeconform', () => {
     JSON.stringify({ resources: [{ kind: 'Deployment', name: 'web', version: 'apps/v1', status, msg }] });
 
   test('every violation of a schema is a finding, without the headings around it', () => {
-    const msg = "problem validating schema. Check JSON formatting: jsonschema validation failed with 'file:///s.json#' - at '': validation failed"
-      + "   - at '/spec/replicas': got string, want integer   - at '/spec': additional properties 'replica' not allowed";
+    const msg = "problem validating schema. Check JSON formatting: jsonschema validation failed with 'file:///s.json#' - at '': validation failed" +
+      "   - at '/spec/replicas': got string, want integer   - at '/spec': additional properties 'replica' not allowed";
     expect(parseKubeconform(resource('statusInvalid', msg))).toEqual([
       { check: 'schema', severity: 'error', object: 'Deployment web', message: "'/spec/replicas': got string, want integer" },
       { check: 'schema', severity: 'error', object: 'Deployment web', message: "'/spec': additional properties 'replica' not allowed" },

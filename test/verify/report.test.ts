@@ -62,8 +62,8 @@ describe('replaceEvidence', () => {
 });
 
 test('the reason of a failed installation is its first complaint, without the address of the proxy', () => {
-  const output = 'go: downloading example.com/m v1.0.0\n'
-    + 'go: example.com/m/cmd@v1: reading https://proxy.example.com/m/@v/v1.info: 403 Forbidden\n\tserver response: no\n';
+  const output = 'go: downloading example.com/m v1.0.0\n' +
+    'go: example.com/m/cmd@v1: reading https://proxy.example.com/m/@v/v1.info: 403 Forbidden\n\tserver response: no\n';
   expect(failureReason(output)).toBe('403 Forbidden');
   expect(failureReason('ERROR: no distribution for a==1 at https://registry.example.com/a')).toBe('ERROR: no distribution for a==1 at (address)');
   expect(failureReason('')).toBe('no message');

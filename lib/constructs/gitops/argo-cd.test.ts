@@ -6,6 +6,7 @@ import { ArgoCdApplicationSet, ArgoCdApplicationSetProps } from './argo-cd-appli
 import { ArgoCdSyncWindow } from './argo-cd-sync-window';
 import { publishedModelProblems } from '../../../test/imports/published-models';
 import { upstreamProblems } from '../../../test/imports/upstream-schemas';
+import { testWith } from '../../../test/support/test-with';
 
 const repoUrl = 'https://git.example.com/team/apps.git';
 const night = { schedule: '0 22 * * 1-5', duration: Duration.hours(6) };
@@ -52,7 +53,7 @@ test('all three objects with every property', () => {
   expect(Testing.synth(everything())).toMatchSnapshot();
 });
 
-test('the objects are valid for the published models and the upstream definitions', () => {
+testWith('the published models')('the objects are valid for the published models and the upstream definitions', () => {
   const manifests = [...Testing.synth(application()), ...Testing.synth(applicationSet()), ...Testing.synth(everything())];
   expect(publishedModelProblems(manifests)).toEqual([]);
   expect(upstreamProblems(manifests) ?? []).toEqual([]);

@@ -4,6 +4,7 @@ import { GpuNimService } from '../nim/gpu-nim-service';
 import { Nim } from '../nim/nim';
 import { SecretSource } from '../workload/secret-source';
 import { publishedModelProblems } from '../../../test/imports/published-models';
+import { testWith } from '../../../test/support/test-with';
 
 function nim(): GpuNimService {
   const chart = new Chart(Testing.app(), 'models', { namespace: 'models' });
@@ -25,7 +26,7 @@ test('a GitRepository and a Kustomization with every property', () => {
   expect(flux(props, 'gitops')).toMatchSnapshot();
 });
 
-test('the objects are valid for the published models', () => {
+testWith('the published models')('the objects are valid for the published models', () => {
   expect(publishedModelProblems(flux({ repositorySecret: SecretSource.existing('git') }))).toEqual([]);
 }, 60_000);
 

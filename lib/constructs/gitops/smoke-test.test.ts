@@ -9,6 +9,7 @@ import { SecretSource } from '../workload/secret-source';
 import { Workload } from '../workload/workload';
 import { WorkloadPort } from '../workload/workload-port';
 import { ClosedSchemas, definitionsFile, VERSIONS } from '../../../test/schemas/closed-schemas';
+import { testWith } from '../../../test/support/test-with';
 
 interface Fixture {
   readonly app: App;
@@ -44,13 +45,8 @@ test('the objects by their defaults', () => {
   expect(Testing.synth(node.scope as Chart)).toMatchSnapshot();
 });
 
-test.each(VERSIONS)('the objects have no unknown and no wrong field in Kubernetes %s', (version) => {
-  const file = definitionsFile(version);
-  if (!file) {
-    console.info(`skipped: the definitions of Kubernetes ${version} are not at hand`);
-    return;
-  }
-  const schemas = new ClosedSchemas(file);
+testWith('the definitions of Kubernetes').each(VERSIONS)('the objects have no unknown and no wrong field in Kubernetes %s', (version) => {
+  const schemas = new ClosedSchemas(definitionsFile(version));
   expect(Testing.synth(smoke(fixture()).node.scope as Chart).flatMap((manifest) => schemas.problems(manifest))).toEqual([]);
 });
 

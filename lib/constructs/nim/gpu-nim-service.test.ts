@@ -164,7 +164,7 @@ test.each([
   [
     'nobody knows the memory it needs',
     { nim: custom() },
-    "resources are missing, and the host memory of registry.example.com/mine:1.0 is not known; " +
+    'resources are missing, and the host memory of registry.example.com/mine:1.0 is not known; ' +
       "write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }",
   ],
 ])('fails when %s', (_, props, message) => {

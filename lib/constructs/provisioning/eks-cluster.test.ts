@@ -7,6 +7,7 @@ import { EksCluster, EksClusterProps } from './eks-cluster';
 import { upstreamProblems } from '../../../test/imports/upstream-schemas';
 import { inTemporaryFolder } from '../../../test/support/workspace';
 import { anyPool, chartOf, cpuPool, gpuPool, ZONES } from '../../../test/support/node-pools';
+import { testWith } from '../../../test/support/test-with';
 
 const NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
 
@@ -41,7 +42,7 @@ test('the file is called eksctl.yaml when the app says so, and stands alone', ()
   });
 });
 
-test('any cluster is valid for the schema of eksctl', () => {
+testWith('the definitions of Kubernetes')('any cluster is valid for the schema of eksctl', () => {
   fc.assert(fc.property(anyPool, (pool) => {
     expect(upstreamProblems(configOf([pool])) ?? []).toEqual([]);
   }), { numRuns: 50 });

@@ -6,6 +6,7 @@ import { Quantity } from '../../kubernetes/quantity';
 import { publishedModelProblems } from '../../../test/imports/published-models';
 import { upstreamProblems } from '../../../test/imports/upstream-schemas';
 import { anyPool, chartOf, cpuPool, gpuPool } from '../../../test/support/node-pools';
+import { testWith } from '../../../test/support/test-with';
 
 function objectsOf(pool: NodePool, props: Partial<KarpenterNodePoolProps> = {}, chart: Chart = chartOf('karpenter')): any[] {
   new KarpenterNodePool(chart, pool.name, { pool, clusterName: 'research', nodeRole: 'KarpenterNodeRole-research', amiAlias: 'al2023@v20250915', ...props });
@@ -20,11 +21,11 @@ test('a CPU pool', () => {
   expect(objectsOf(cpuPool())).toMatchSnapshot();
 });
 
-test('the objects are valid for the published models', () => {
+testWith('the published models')('the objects are valid for the published models', () => {
   expect(publishedModelProblems([...objectsOf(gpuPool()), ...objectsOf(cpuPool())])).toEqual([]);
 }, 60_000);
 
-test('the objects of any pool are valid for the upstream definitions', () => {
+testWith('the definitions of Kubernetes')('the objects of any pool are valid for the upstream definitions', () => {
   fc.assert(fc.property(anyPool, (pool) => {
     expect(upstreamProblems(objectsOf(pool)) ?? []).toEqual([]);
   }), { numRuns: 50 });

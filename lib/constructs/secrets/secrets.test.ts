@@ -9,6 +9,7 @@ import { GpuNimService } from '../nim/gpu-nim-service';
 import { Nim } from '../nim/nim';
 import { publishedModelProblems } from '../../../test/imports/published-models';
 import { upstreamProblems } from '../../../test/imports/upstream-schemas';
+import { testWith } from '../../../test/support/test-with';
 
 const store = SecretStoreReference.clusterSecretStore('aws');
 const remoteKey = RemoteKey.of('research-ops/ngc', 'api-key');
@@ -38,7 +39,7 @@ test('the objects of every source', () => {
   expect(Testing.synth(everySource())).toMatchSnapshot();
 });
 
-test('the objects are valid for the published models and the upstream definitions', () => {
+testWith('the published models')('the objects are valid for the published models and the upstream definitions', () => {
   const manifests = Testing.synth(everySource());
   expect(publishedModelProblems(manifests)).toEqual([]);
   expect(upstreamProblems(manifests) ?? []).toEqual([]);

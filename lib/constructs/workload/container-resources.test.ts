@@ -27,7 +27,7 @@ test.each([
 
 test('devices are requested and limited alike, and what was there stays', () => {
   const { requests, limits } = ContainerResources.of({ cpu: '1', memory: '1Gi' }).withDevices('nvidia.com/gpu', 2)._toKube();
-  expect(requests).toEqual({ cpu: { value: 1 }, memory: { value: '1Gi' }, 'nvidia.com/gpu': { value: 2 } });
+  expect(requests).toEqual({ 'cpu': { value: 1 }, 'memory': { value: '1Gi' }, 'nvidia.com/gpu': { value: 2 } });
   expect(limits).toEqual(requests);
 });
 

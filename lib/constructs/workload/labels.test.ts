@@ -9,7 +9,7 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   test('labels every object and the pods alike, with app and the recommended labels', () => {
     const manifests = render((chart) => create(chart, 'x'));
     const expected = labels(manifests);
-    expect(expected).toMatchObject({ app: 'x', 'app.kubernetes.io/instance': 'x', 'app.kubernetes.io/managed-by': 'cdk8s-nim' });
+    expect(expected).toMatchObject({ 'app': 'x', 'app.kubernetes.io/instance': 'x', 'app.kubernetes.io/managed-by': 'cdk8s-nim' });
     expect(Object.keys(expected)).toEqual(
       expect.arrayContaining(['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/version']),
     );
@@ -28,11 +28,11 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   });
 
   test('takes the labels of its chart, but not in place of its own', () => {
-    const chart = newChart({ labels: { 'app.kubernetes.io/part-of': 'lab', app: 'other' } });
+    const chart = newChart({ labels: { 'app.kubernetes.io/part-of': 'lab', 'app': 'other' } });
     create(chart, 'x');
     const manifests = Testing.synth(chart);
-    expect(controller(manifests).spec.template.metadata.labels).toMatchObject({ app: 'x', 'app.kubernetes.io/part-of': 'lab' });
-    manifests.forEach(({ metadata }) => expect(metadata.labels).toMatchObject({ app: 'x', 'app.kubernetes.io/part-of': 'lab' }));
+    expect(controller(manifests).spec.template.metadata.labels).toMatchObject({ 'app': 'x', 'app.kubernetes.io/part-of': 'lab' });
+    manifests.forEach(({ metadata }) => expect(metadata.labels).toMatchObject({ 'app': 'x', 'app.kubernetes.io/part-of': 'lab' }));
   });
 });
 
@@ -58,7 +58,7 @@ test('a claim template, which cannot be changed, has neither a version nor the l
   aStore(chart, 'store', { topology: VectorStoreTopology.cluster() });
   const [template] = only(Testing.synth(chart), 'StatefulSet').spec.volumeClaimTemplates;
   expect(template.metadata.labels).toEqual({
-    app: 'store',
+    'app': 'store',
     'app.kubernetes.io/name': 'qdrant',
     'app.kubernetes.io/instance': 'store',
     'app.kubernetes.io/component': 'vector-store',

@@ -6,7 +6,7 @@ const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 2
 
 test('the labels of the pool become the node selector, beside those of the user', () => {
   const manifests = render((chart) => aService(chart, 'web', { nodePool: gpuPool, nodeSelector: { disk: 'fast' } }));
-  expect(podSpec(manifests).nodeSelector).toEqual({ 'node.kubernetes.io/instance-type': 'g5.2xlarge', team: 'search', disk: 'fast' });
+  expect(podSpec(manifests).nodeSelector).toEqual({ 'node.kubernetes.io/instance-type': 'g5.2xlarge', 'team': 'search', 'disk': 'fast' });
 });
 
 test('a taint of the pool is tolerated', () => {

@@ -4,10 +4,10 @@ import { newChart, only, render } from '../../../test/support/synth';
 
 test('a namespace enforces, audits and warns at the strictest level, whatever its labels say', () => {
   const manifests = render(
-    (chart) => new RestrictedNamespace(chart, 'apps', { labels: { team: 'search', 'pod-security.kubernetes.io/enforce': 'privileged' } }),
+    (chart) => new RestrictedNamespace(chart, 'apps', { labels: { 'team': 'search', 'pod-security.kubernetes.io/enforce': 'privileged' } }),
   );
   expect(only(manifests, 'Namespace').metadata.labels).toEqual({
-    team: 'search',
+    'team': 'search',
     'pod-security.kubernetes.io/enforce': 'restricted',
     'pod-security.kubernetes.io/audit': 'restricted',
     'pod-security.kubernetes.io/warn': 'restricted',

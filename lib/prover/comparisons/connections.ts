@@ -90,8 +90,8 @@ interface Call {
 }
 
 function blocker({ from, to, port }: Call, egress: Openings, ingress: Openings, context: RuleContext): string | undefined {
-  const isOpen = (openings: Opening[] | undefined, peer: Workload) => openings?.some((opening) => (!opening.peers || opening.peers.has(peer)) &&
-    (!opening.ports || port === undefined || portNumbers(to, opening.ports, context).includes(port))) ?? true;
+  const isOpen = (openings: Opening[] | undefined, peer: Workload) => openings?.some((opening) => (!opening.peers || opening.peers.has(peer))
+    && (!opening.ports || port === undefined || portNumbers(to, opening.ports, context).includes(port))) ?? true;
   return !isOpen(egress.get(from), to) ? `the NetworkPolicy of ${from.name} (${egress.get(from)![0].policy}, egress)`
     : !isOpen(ingress.get(to), from) ? `the NetworkPolicy of ${to.name} (${ingress.get(to)![0].policy}, ingress)` : undefined;
 }

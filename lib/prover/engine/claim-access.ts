@@ -25,6 +25,6 @@ export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
     pod.nodeSelector.some(({ key }) => key === HOSTNAME_LABEL) ||
     pod.affinity.some(({ topologyKey, selector, namespaces }) => topologyKey === HOSTNAME_LABEL && (namespaces?.includes(namespace) ?? true) &&
       // Any other expression is likely to select the pods of others too, which stand on other nodes.
-      selector !== undefined && selector.requirements.length > 0 &&
-      selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));
+      && selector !== undefined && selector.requirements.length > 0
+      && selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));
 }

@@ -19,7 +19,7 @@ export function producedSecrets(context: RuleContext): ReadonlySet<string> {
 
 /** Whether a Secret is in the manifests, made from them, or declared to exist outside. */
 export function secretExists(context: RuleContext, namespace: string, name: string): boolean {
-  return context.model.find('Secret', namespace, name) !== undefined ||
-    context.declaredSecrets.has(namespace, name) ||
-    context.once(producedSecrets).has(`${namespace}/${name}`);
+  return context.model.find('Secret', namespace, name) !== undefined
+    || context.declaredSecrets.has(namespace, name)
+    || context.once(producedSecrets).has(`${namespace}/${name}`);
 }

@@ -16,8 +16,8 @@ export interface NodeGroup {
 export function groupNodes(nodes: ClusterNode[], templates: PodTemplate[]): NodeGroup[] {
   const named = new Set(templates.flatMap(({ nodeSelector, nodeAffinity = [] }) =>
     [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key)));
-  const namesNodes = named.has(HOSTNAME_LABEL) ||
-    templates.some(({ nodeName, nodeAffinity }) => nodeName !== undefined || nodeAffinity?.some(({ fields }) => fields.length > 0));
+  const namesNodes = named.has(HOSTNAME_LABEL)
+    || templates.some(({ nodeName, nodeAffinity }) => nodeName !== undefined || nodeAffinity?.some(({ fields }) => fields.length > 0));
   const groups = new Map<string, ClusterNode[]>();
   for (const node of nodes) {
     const labels = [...named].map((key) => node.labels.get(key));

@@ -39,8 +39,8 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   }
   const placement = new Placement(capacity);
   const seen = new Set<string>();
-  const signature = (node: number) => `${capacity.groupOf[node]}|${placement.room[node].join()}|` +
-    sensitive.map((task) => placement.count(task, node)).join();
+  const signature = (node: number) => `${capacity.groupOf[node]}|${placement.room[node].join()}|${
+    sensitive.map((task) => placement.count(task, node)).join()}`;
 
   const place = (index: number): SearchResult => {
     if (!worthwhile(placement)) {

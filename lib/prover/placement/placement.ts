@@ -61,8 +61,8 @@ export class Placement {
 
   /** Whether node-only filters and the anti-affinity of other workloads let the task in. */
   public isOpen(task: Task, node: number): boolean {
-    return task.eligible[this.capacity.groupOf[node]] &&
-      task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey));
+    return task.eligible[this.capacity.groupOf[node]]
+      && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey));
   }
 
   /** The resource that keeps one more pod off the node; undefined when resources suffice. */

@@ -205,8 +205,8 @@ export class SlotBounds {
 
   /** Pods of a shape that are not the task's own. */
   private others(task: Task, classIndex: number, requests: Float64Array, pods: number): number {
-    const own = this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group]) &&
-      requests.every((amount, resource) => amount === task.requests[resource]);
+    const own = this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group])
+      && requests.every((amount, resource) => amount === task.requests[resource]);
     return own ? pods - task.most : pods;
   }
 }

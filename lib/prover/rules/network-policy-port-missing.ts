@@ -49,11 +49,11 @@ function mismatch(allowed: Field, ports: ContainerPort[]): Violation[] {
   const protocol = allowed.get('protocol').string() ?? 'TCP';
   const end = allowed.get('endPort').integer();
   const isMatch = ({ name, number = -1, protocol: own }: ContainerPort) =>
-    own === protocol &&
-    (value === undefined ||
-      name === value ||
-      number === value ||
-      (typeof value === 'number' && end !== undefined && number >= value && number <= end));
+    own === protocol
+    && (value === undefined
+      || name === value
+      || number === value
+      || (typeof value === 'number' && end !== undefined && number >= value && number <= end));
   const range = end === undefined ? String(value) : `${String(value)}-${end}`;
   const wanted = value === undefined ? `a ${protocol} port` : `${protocol} port ${range}`;
   return ports.some(isMatch)

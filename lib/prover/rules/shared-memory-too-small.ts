@@ -43,8 +43,8 @@ function mountsSharedMemory(container: Field, podSpec: Field): boolean {
     .some((mount) => {
       const volume = volumes.get(mount.get('name').string());
       return (
-        mount.get('mountPath').value === '/dev/shm' &&
-        (volume?.get('emptyDir', 'medium').value === 'Memory' || volume?.get('hostPath').isPresent === true)
+        mount.get('mountPath').value === '/dev/shm'
+        && (volume?.get('emptyDir', 'medium').value === 'Memory' || volume?.get('hostPath').isPresent === true)
       );
     });
 }

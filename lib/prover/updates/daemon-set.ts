@@ -59,7 +59,7 @@ function judgeSurge(capacity: Capacity, steady: SteadyState, workload: Workload,
 function roomEverywhere(capacity: Capacity, nodes: number[], requests: Float64Array): boolean {
   return nodes.every((node) => {
     const group = capacity.groupOf[node];
-    return requests.every((amount, resource) => amount <= capacity.room[node][resource] -
-      capacity.placeable.reduce((sum, task) => sum + (task.eligible[group] ? task.most * task.requests[resource] : 0), 0));
+    return requests.every((amount, resource) => amount <= capacity.room[node][resource]
+      - capacity.placeable.reduce((sum, task) => sum + (task.eligible[group] ? task.most * task.requests[resource] : 0), 0));
   });
 }

@@ -68,8 +68,8 @@ export class Judge {
     }
     const seen = this.look(task, sizes, attachment);
     const others = this.steady.example || this.steady.smallest.length > 0 ? 'least' : 'absent';
-    if (!seen.finishing && (attachment === 'pod' && sizes.every(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0) ||
-      sizes.every((size) => this.bounds.cannotHold(task, task.apart?.perRevision ? size.replicas : wanted(size), { others })))) {
+    if (!seen.finishing && (attachment === 'pod' && sizes.every(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0)
+      || sizes.every((size) => this.bounds.cannotHold(task, task.apart?.perRevision ? size.replicas : wanted(size), { others })))) {
       return this.preempts(task) ? decision('possible', [BY_PREEMPTION], seen) : decision('impossible', [], seen);
     }
     if (allowed.length > 0) {
@@ -109,8 +109,8 @@ export class Judge {
   private limits(task: Task, attachment: Attachment): string[] {
     const { shared } = this.claimsOf(task);
     const largest = Math.max(...interestingSizes(task).map(({ replicas, bounds }) => replicas + bounds.maxSurge));
-    const spread = task.workload.pod.spread.length > 0 &&
-      (attachment !== 'free' || !spreadNeverBlocks(this.model, this.capacity, this.bounds, task, largest));
+    const spread = task.workload.pod.spread.length > 0
+      && (attachment !== 'free' || !spreadNeverBlocks(this.model, this.capacity, this.bounds, task, largest));
     return [
       ...task.unmodelled.map((what) => `not modelled: ${what}`),
       ...shared.map((claim) => `claim ${claim} is mounted by several workloads`),

@@ -1,0 +1,1 @@
+export default { options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' } }, forbidden: [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }] };

@@ -1,0 +1,24 @@
+'use strict';
+// What some tests want that the two commands of the README do not bring. Such a test is left out where it is absent, and the
+// last line of a run says so (test/support/left-out-reporter.js); CI has all of it, and fails where one is absent.
+const { existsSync } = require('fs');
+const { join } = require('path');
+
+const root = join(__dirname, '..', '..');
+const inPath = (command) => (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, command)));
+
+/** `has` tells whether it is there, `get` how to come by it. */
+const NEEDS = {
+  'the published models': {
+    has: existsSync(join(root, 'judges', 'node_modules', 'kubernetes-models')),
+    get: 'npm run test:all installs them',
+  },
+  'the definitions of Kubernetes': {
+    has: existsSync(join(root, '..', 'shared', 'data', 'kubernetes-schemas')),
+    get: 'docs/evidence.md says where they lie',
+  },
+  'chromium': { has: existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'), get: 'install it, or name one in CHROMIUM' },
+  'pdftotext': { has: inPath('pdftotext'), get: 'install poppler-utils' },
+};
+
+module.exports = { NEEDS };
