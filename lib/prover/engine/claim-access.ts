@@ -21,9 +21,9 @@ export function exclusiveClaims(workload: Workload, context: RuleContext): Exclu
 
 /** Whether all pods of a workload are bound to one node, where they may share a ReadWriteOnce claim: by name, or to each other. */
 export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
-  return pod.nodeName !== undefined ||
-    pod.nodeSelector.some(({ key }) => key === HOSTNAME_LABEL) ||
-    pod.affinity.some(({ topologyKey, selector, namespaces }) => topologyKey === HOSTNAME_LABEL && (namespaces?.includes(namespace) ?? true) &&
+  return pod.nodeName !== undefined
+    || pod.nodeSelector.some(({ key }) => key === HOSTNAME_LABEL)
+    || pod.affinity.some(({ topologyKey, selector, namespaces }) => topologyKey === HOSTNAME_LABEL && (namespaces?.includes(namespace) ?? true)
       // Any other expression is likely to select the pods of others too, which stand on other nodes.
       && selector !== undefined && selector.requirements.length > 0
       && selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));

@@ -2,7 +2,6 @@ import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Field, LabelSelector, Manifest, readLabelSelector, Workload } from '../../manifests';
 import { RuleContext } from './rule-context';
 
-
 /** Pods of the manifests that a NetworkPolicy peer selects. */
 export interface SelectedPeer {
   readonly peer: Field;

@@ -7,7 +7,6 @@ import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
 import { homeless, nameOf, shortageText } from './wording';
 
-
 /** Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them leave. */
 export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds, steady: SteadyState, task: Task, claims: ClaimUse): DrainJudgement {
   const evictionBlockedBy = blockingBudgets(model, task);
