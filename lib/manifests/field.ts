@@ -23,6 +23,11 @@ export class Field {
     return this.value !== undefined && this.value !== null;
   }
 
+  /** The same place holding another value; what is wrong with that value is nobody's problem but the writer's. */
+  public holding(value: unknown): Field {
+    return new Field(this.manifest, this.pointer, value, []);
+  }
+
   public get(...keys: string[]): Field {
     return keys.reduce<Field>((field, key) => field.child(key), this);
   }
@@ -76,6 +81,11 @@ export class Field {
       }
     }
     return map;
+  }
+
+  /** A resource quantity, exact; unreadable and negative ones are reported and read as absent. */
+  public exactQuantity(): Quantity | undefined {
+    return this.quantity('value') === undefined ? undefined : Quantity.parse(this.value as string);
   }
 
   /** A resource quantity that is not negative and that a double holds exactly. */

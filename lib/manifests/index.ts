@@ -2,6 +2,7 @@ export * from './container';
 export * from './field';
 export * from './input-problem';
 export * from './label-selector';
+export * from './limit-range';
 export * from './load-manifests';
 export * from './manifest';
 export * from './model';

@@ -31,14 +31,15 @@ export class Model {
   private readonly budgets = new Map<Workload, DisruptionBudget[]>();
   private readonly autoscalers = new Map<string, Autoscaler>();
 
-  constructor(public readonly manifests: Manifest[]) {
+  /** `rewrite` puts another workload in the place of the one that was read: what the API server makes of it. */
+  constructor(public readonly manifests: Manifest[], rewrite: (workload: Workload) => Workload = (workload) => workload) {
     const problems: InputProblem[] = [];
     for (const manifest of manifests) {
       append(this.kinds, manifest.kind, manifest);
       append(this.objects, objectKey(manifest.kind, manifest.namespace, manifest.name), manifest);
     }
     this.unknownKinds = new Map([...this.kinds].filter(([kind]) => !KNOWN_KINDS.has(kind)).map(([kind, list]) => [kind, list.length]));
-    this.workloads = manifests.flatMap((manifest) => readWorkload(manifest, problems) ?? []);
+    this.workloads = manifests.flatMap((manifest) => readWorkload(manifest, problems) ?? []).map(rewrite);
     this.pods = new LabelIndex(this.workloads, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
     for (const manifest of this.byKind('PodDisruptionBudget')) {
       const budget = readDisruptionBudget(Field.of(manifest, problems));

@@ -47,28 +47,35 @@ export function containerRequests(container: Field): Map<string, number> {
 }
 
 /**
- * The request of a whole pod, as the scheduler sums it: the larger of all containers together with
- * the sidecars, and each ordinary init container with the sidecars declared before it; plus overhead.
- * Pod-level resources replace the sum. Source: kubernetes component-helpers/resource/helpers.go `PodRequests`.
+ * The larger of all containers together with the sidecars, and each ordinary init container with the sidecars
+ * declared before it. Source: kubernetes component-helpers/resource/helpers.go `aggregateContainerResourcesByFn`.
  */
-export function podRequests(podSpec: Field): Map<string, number> {
+export function sumOfContainers(podSpec: Field, amountsOf: (container: Field) => ResourceAmounts): Map<string, number> {
   const running = new Map<string, number>();
-  podSpec.get('containers').items().forEach((container) => addInto(running, containerRequests(container)));
+  podSpec.get('containers').items().forEach((container) => addInto(running, amountsOf(container)));
   const sidecars = new Map<string, number>();
   let peak: ResourceAmounts = new Map();
   for (const init of podSpec.get('initContainers').items()) {
-    const requests = containerRequests(init);
+    const amounts = amountsOf(init);
     if (isSidecar(init)) {
-      addInto(sidecars, requests);
-      addInto(running, requests);
+      addInto(sidecars, amounts);
+      addInto(running, amounts);
       peak = largerOf(peak, sidecars);
     } else {
       const during = new Map(sidecars);
-      addInto(during, requests);
+      addInto(during, amounts);
       peak = largerOf(peak, during);
     }
   }
-  const total = largerOf(running, peak);
+  return largerOf(running, peak);
+}
+
+/**
+ * The request of a whole pod, as the scheduler sums it: that of its containers, replaced by pod-level resources, plus
+ * overhead. Source: kubernetes component-helpers/resource/helpers.go `PodRequests`.
+ */
+export function podRequests(podSpec: Field): Map<string, number> {
+  const total = sumOfContainers(podSpec, containerRequests);
   readAmounts(podSpec.get('resources', 'requests')).forEach((amount, name) => total.set(name, amount));
   readAmounts(podSpec.get('resources', 'limits')).forEach((amount, name) => total.set(name, total.get(name) ?? amount));
   addInto(total, readAmounts(podSpec.get('overhead')));

@@ -26,10 +26,12 @@ const MOST_CONNECTIONS = 600;
 
 /**
  * Who calls whom: from NetworkPolicies that name pods on either side, and from addresses of Services in
- * environment variables. A port that one side describes and the other does not allow is blocked, and listed by itself.
+ * environment variables; workloads are those of the admitted model. A port that one side describes and the other does not
+ * allow is blocked, and listed by itself.
  */
-export function findConnections(model: Model): Connections {
-  const context = new RuleContext(model);
+export function findConnections(written: Model): Connections {
+  const context = new RuleContext(written);
+  const { model } = context;
   const egress = readOpenings(model, 'egress', context);
   const ingress = readOpenings(model, 'ingress', context);
   const wanted = new Wanted();

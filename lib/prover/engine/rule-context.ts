@@ -1,4 +1,5 @@
 import { Cluster } from '../../cluster';
+import { admit, Admission } from '../admission';
 import { Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { DeclaredSecrets } from './declared-secrets';
@@ -26,8 +27,16 @@ export class RuleContext {
   private readonly workloads: ReadonlyMap<Manifest, Workload>;
   private readonly memory = new Map<unknown, unknown>();
 
+  /** What the API server makes of the pods. */
+  public readonly admission: Admission;
+  /** The manifests, with each workload's pod as it is admitted. */
+  public readonly model: Model;
+
   /** @throws when a declared secret is no `namespace/name` */
-  constructor(public readonly model: Model, options: RuleContextOptions = {}) {
+  constructor(written: Model, options: RuleContextOptions = {}) {
+    this.admission = admit(written);
+    this.model = this.admission.model;
+    const { model } = this;
     this.cluster = options.cluster;
     this.plan = options.plan;
     this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);

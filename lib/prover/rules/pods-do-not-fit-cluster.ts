@@ -18,7 +18,7 @@ export const podsDoNotFitCluster: Rule = {
     const capacity = capacityOf(context);
     const task = workload && capacity?.taskOf(workload);
     const isAlone = capacity && task && refusals(capacity, task).length > 0;
-    if (!workload || !plan || plan.fits.verdict === 'unknown' || isAlone) {
+    if (!workload || !plan || plan.fits.verdict === 'unknown' || isAlone || context.admission.refuses(workload)) {
       return NOT_APPLICABLE;
     }
     const { verdict, witness } = plan.fits;

@@ -1,7 +1,9 @@
 import { Cluster } from '../../cluster/cluster';
 import { expectedDowntime, neededProgressDeadline, updateBounds, UpdateBounds } from '../../kubernetes/arithmetic';
+import { admit } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
+import { steadyWithAdmission, withAdmission } from './admission';
 import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
@@ -25,11 +27,13 @@ const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: fals
  * classes differ), required pod affinity, dynamic resource claims, scheduling gates and other schedulers
  * (all unknown), topology spread of the other workloads and zones of volumes (left out: a block shown may then not occur).
  */
-export function planRollout(model: Model, cluster?: Cluster): RolloutPlan {
+export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
+  const admission = admit(written);
+  const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(model, capacity);
   return {
-    steadyState: judge?.steady.judgement ?? NO_CAPACITY,
+    steadyState: judge ? steadyWithAdmission(judge.steady.judgement, admission) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
       if (!capacity || !judge) {
         return plan(workload, undecided(workload, NO_CAPACITY));
@@ -37,7 +41,7 @@ export function planRollout(model: Model, cluster?: Cluster): RolloutPlan {
       const task = capacity.taskOf(workload);
       const judged = task ? judgeTask(model, capacity, judge, task)
         : workload.kind === 'DaemonSet' ? judgeDaemonSet(capacity, judge.steady, workload) : undecided(workload, OWNED);
-      return plan(workload, judged);
+      return plan(workload, withAdmission(workload, judged, admission));
     }),
   };
 }

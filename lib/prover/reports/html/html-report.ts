@@ -1,4 +1,5 @@
 import { Cluster } from '../../../cluster';
+import { admit } from '../../admission';
 import { Model } from '../../../manifests';
 import { RolloutPlan, Verdict } from '../../updates';
 import { ReportView, summaryLine } from '../report-view';
@@ -43,7 +44,8 @@ const NO_NODES = html`<p class="note">The nodes are not known; name them with --
 const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`;
 
 /** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
-export function renderHtml({ model, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
+export function renderHtml({ model: written, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
+  const { model } = admit(written);
   const { sentence, detail } = headline(plan, view);
   const plans = new Map(model.workloads.map((workload, index) => [workload, plan.workloads[index]]));
   const variants = cluster ? compareWithSpare(model, cluster, plan) : new Map();

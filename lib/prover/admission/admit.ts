@@ -1,0 +1,93 @@
+import { equalities, Field, Model, parsePointer, podRequests, PodTemplate, readTolerations, Workload } from '../../manifests';
+import { AdmissionPlugin } from './admission-plugin';
+import { defaultRequests } from './default-requests';
+import { limitRangeBounds } from './limit-range-bounds';
+import { limitRangeDefaults } from './limit-range-defaults';
+import { Objection } from './objection';
+import { requestsWithinLimits } from './request-limit';
+import { runtimeClass } from './runtime-class';
+import { AdmissionOptions, Surroundings } from './surroundings';
+
+/** A pod of a workload as the API server stores it, if it does. */
+export interface AdmittedPod {
+  readonly pod: PodTemplate;
+  /** The pod's spec with everything filled in; pointers are those of the template. */
+  readonly spec: Field;
+  readonly objections: Objection[];
+}
+
+/** Steps that change the pod, in upstream's order, then those that only look (kubernetes pkg/kubeapiserver/options/plugins.go). */
+const PLUGINS: readonly AdmissionPlugin[] = [
+  defaultRequests,
+  limitRangeDefaults,
+  runtimeClass,
+  requestsWithinLimits,
+  limitRangeBounds,
+];
+
+/** What the API server makes of the pods of every workload of a model. */
+export class Admission {
+  /** The same manifests, with each workload's pod as it is admitted: what nodes have to hold. */
+  public readonly model: Model;
+  private readonly pods = new Map<Workload, AdmittedPod>();
+
+  constructor(model: Model, options?: AdmissionOptions) {
+    const surroundings = new Surroundings(model, options);
+    this.model = new Model(model.manifests, (workload) => {
+      const admitted = admitPod(workload, surroundings);
+      const result = { ...workload, pod: admitted.pod };
+      this.pods.set(result, admitted);
+      return result;
+    });
+  }
+
+  /** The admitted pod of a workload of `model`. */
+  public podOf(workload: Workload): AdmittedPod {
+    return this.pods.get(workload)!;
+  }
+
+  /** Whether no pod of the workload can be made, whatever room there is. */
+  public refuses(workload: Workload): boolean {
+    return this.objectionsTo(workload).some(({ certain }) => certain);
+  }
+
+  public objectionsTo(workload: Workload): Objection[] {
+    return this.podOf(workload).objections;
+  }
+}
+
+const ADMISSIONS = new WeakMap<Model, Admission>();
+
+/** Admits a model once; the model it yields is admitted as it is. */
+export function admit(model: Model, options?: AdmissionOptions): Admission {
+  const known = ADMISSIONS.get(model);
+  if (known) {
+    return known;
+  }
+  const admission = new Admission(model, options);
+  ADMISSIONS.set(model, admission);
+  ADMISSIONS.set(admission.model, admission);
+  return admission;
+}
+
+function admitPod(workload: Workload, surroundings: Surroundings): AdmittedPod {
+  const written = Field.of(workload.manifest, []).get(...parsePointer(workload.pod.pointer));
+  let spec = written;
+  const objections: Objection[] = [];
+  for (const plugin of PLUGINS) {
+    const answer = plugin(spec, workload, surroundings);
+    spec = answer.spec ? spec.holding(answer.spec) : spec;
+    objections.push(...answer.objections ?? []);
+  }
+  return { pod: written.isPresent ? { ...workload.pod, ...changedBy(spec) } : workload.pod, spec, objections };
+}
+
+/** What admission may change of a pod. */
+function changedBy(spec: Field): Pick<PodTemplate, 'requests' | 'nodeSelector' | 'tolerations' | 'priorityClassName'> {
+  return {
+    requests: podRequests(spec),
+    nodeSelector: equalities(spec.get('nodeSelector')),
+    tolerations: readTolerations(spec.get('tolerations')),
+    priorityClassName: spec.get('priorityClassName').string(),
+  };
+}

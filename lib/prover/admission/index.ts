@@ -1,0 +1,3 @@
+export * from './admit';
+export * from './objection';
+export * from './surroundings';
