@@ -1,3 +1,4 @@
+// @ts-check
 'use strict';
 // Writes the tables of properties in docs/ from the docstrings, so that no default is written down twice. A page asks
 // for a table with a comment such as `<!-- props GpuNimServiceProps -->`; the table ends at `<!-- end -->`.
@@ -33,7 +34,7 @@ const text = (comment) => ts.getTextOfJSDocComment(comment)?.replace(/\s+/g, ' '
 function row(member) {
   const docs = member.jsDoc?.[0];
   const fallback = docs?.tags?.find((tag) => tag.tagName.text === 'default');
-  const [, value, reason] = /^(?:- )?([^ ]*\(.*?\)|'.*?'|\[.*?\]|[\w.]+(?= |$))?(.*)$/.exec(text(fallback?.comment).replace(/^- /, ''));
+  const [, value, reason] = /^(?:- )?([^ ]*\(.*?\)|'.*?'|\[.*?\]|[\w.]+(?= |$))?(.*)$/.exec(text(fallback?.comment).replace(/^- /, '')) ?? [];
   const defaults = fallback ? (text(fallback.comment).startsWith('- ') ? text(fallback.comment).slice(2) : `\`${value}\`${reason}`) : '**required**';
   return `| \`${member.name.getText()}\` | ${text(docs?.comment)} | ${defaults} |`;
 }

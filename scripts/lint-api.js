@@ -1,3 +1,4 @@
+// @ts-check
 'use strict';
 // Compiles a copy of the library with jsii, which refuses whatever Python, Java, Go and .NET could not express: union
 // types, mapped types, properties that can be changed. jsii is not the build, because it wants to own tsconfig.json.

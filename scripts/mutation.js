@@ -1,3 +1,4 @@
+// @ts-check
 'use strict';
 // npm run mutation [-- group ...]: mutates lib/ group by group, those of scripts/mutation/groups.js, and prints the
 // table of docs/evidence.md. Results are kept in reports/mutation; what has not changed since is not run again.

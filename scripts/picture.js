@@ -1,3 +1,4 @@
+// @ts-check
 'use strict';
 // Draws docs/images/plan.png and plan-dark.png, the pictures of README.md: the top of the report of research-ops on the
 // two nodes it runs on. Needs Chromium (Debian: chromium); another one is named by CHROMIUM.
@@ -28,14 +29,14 @@ try {
   buildSync({ entryPoints: [path.join(root, 'cli/main.ts')], outfile: cli, bundle: true, packages: 'external', platform: 'node', target: 'node20' });
   run(process.execPath, [cli, 'plan', 'dist/research-ops', '--nodes', 'gpu=2xg5.2xlarge', '--html', report]);
   fs.writeFileSync(report, fs.readFileSync(report, 'utf8').replace('</head>', excerpt));
-  for (const [name, scheme] of [['plan.png', 1], ['plan-dark.png', 0]]) {
+  for (const [name, scheme] of Object.entries({ 'plan.png': 1, 'plan-dark.png': 0 })) {
     const picture = path.join(root, 'docs', 'images', name);
     run(chromium, [...flags, `--user-data-dir=${path.join(folder, name)}`, `--blink-settings=preferredColorScheme=${scheme}`,
       `--screenshot=${picture}`, `file://${report}`]);
     console.log(`docs/images/${name}: ${Math.ceil(fs.statSync(picture).size / 1024)} KiB`);
   }
 } catch (error) {
-  console.error(`error: ${error.message}`);
+  console.error(`error: ${/** @type {Error} */ (error).message}`);
   process.exitCode = 1;
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });

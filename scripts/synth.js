@@ -1,3 +1,4 @@
+// @ts-check
 'use strict';
 // `cdk8s synth` empties its output folder before it runs the app, so that an app that fails would leave nothing of the
 // last good manifests. Renders beside dist/ instead, and swaps the folders only when everything has succeeded.

@@ -1,3 +1,4 @@
+// @ts-check
 'use strict';
 // What is mutated together, and the tests that judge it: those of the subject, and of what is built on it. Left out
 // are the tests that start processes, compile the package, read the documentation or open a browser: they are slow.

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-const { acknowledgementReason, withoutIgnores } = require('../../scripts/verify/annotations');
-const { judge, silenced } = require('../../scripts/verify/judge');
+const { acknowledgementReason, withoutIgnores } = require('./annotations');
+const { judge, silenced } = require('./judge');
 
 const finding = (check: string, message = 'm') => ({ check, severity: 'error', object: 'Deployment ai/llm', message });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-const { parseDocuments, stage } = require('../../scripts/verify/inputs');
+const { parseDocuments, stage } = require('./inputs');
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ai\n';
 const cluster = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata:\n  name: c\n';

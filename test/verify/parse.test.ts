@@ -1,10 +1,10 @@
-const { parse: parseCheckov } = require('../../scripts/verify/validators/checkov');
-const { parse: parseKubeconform } = require('../../scripts/verify/validators/kubeconform');
-const { parse: parseKubeLinter } = require('../../scripts/verify/validators/kube-linter');
-const { parse: parseKubeScore } = require('../../scripts/verify/validators/kube-score');
-const { parse: parseKubectl } = require('../../scripts/verify/validators/kubectl');
-const { parse: parsePolaris } = require('../../scripts/verify/validators/polaris');
-const { parse: parsePromtool } = require('../../scripts/verify/validators/promtool');
+const { parse: parseCheckov } = require('./validators/checkov');
+const { parse: parseKubeconform } = require('./validators/kubeconform');
+const { parse: parseKubeLinter } = require('./validators/kube-linter');
+const { parse: parseKubeScore } = require('./validators/kube-score');
+const { parse: parseKubectl } = require('./validators/kubectl');
+const { parse: parsePolaris } = require('./validators/polaris');
+const { parse: parsePromtool } = require('./validators/promtool');
 
 describe('kubeconform', () => {
   const resource = (status: string, msg: string) =>

@@ -1,5 +1,5 @@
-const { acknowledgedLines, evidence, findingLines, replaceEvidence, textTable } = require('../../scripts/verify/report');
-const { failureReason } = require('../../scripts/verify/tools');
+const { acknowledgedLines, evidence, findingLines, replaceEvidence, textTable } = require('./report');
+const { failureReason } = require('./tools');
 
 const base = { validator: 'kube-score', version: 'v1.20.0', input: 'dist/a', objects: 3 };
 const error = { check: 'pod-probes', severity: 'error', object: 'Deployment ai/llm', message: 'a|b' };

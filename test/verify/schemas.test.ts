@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-const { builtInSchemas, closed, customResourceSchemas, prepareSchemas } = require('../../scripts/verify/schemas');
+const { builtInSchemas, closed, customResourceSchemas, prepareSchemas } = require('./schemas');
 
 const definitions = {
   Widget: {

@@ -6,14 +6,14 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 const { parseArgs } = require('util');
-const { stage } = require('./verify/inputs');
-const { judge } = require('./verify/judge');
-const { loadTypeScript, renderExample } = require('./verify/load-typescript');
-const { acknowledgedLines, evidence, findingLines, replaceEvidence, textTable } = require('./verify/report');
-const { TOOLS, install } = require('./verify/tools');
-const { validators } = require('./verify/validators');
+const { stage } = require('./inputs');
+const { judge } = require('./judge');
+const { loadTypeScript, renderExample } = require('./load-typescript');
+const { acknowledgedLines, evidence, findingLines, replaceEvidence, textTable } = require('./report');
+const { TOOLS, install } = require('./tools');
+const { validators } = require('./validators');
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '..', '..');
 const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 
 const folders = (folder) => (fs.existsSync(folder)
