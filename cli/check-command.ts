@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { UserError } from '../lib/kubernetes/user-error';
 import { clusterFrom } from '../lib/input/cluster-from';
 import { plural } from '../lib/kubernetes/plural';
 import {
   applyBaseline,
+  Baseline,
   BaselineResult,
   check,
   CheckReport,
+  faultText,
   parseBaseline,
   renderJson,
   renderMarkdown,
@@ -16,7 +19,7 @@ import {
   toBaseline,
   viewOf,
 } from '../lib/prover/reports';
-import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
+import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags } from './input-options';
 import { loadModel } from '../lib/input/load-model';
 import { Streams } from './streams';
@@ -47,9 +50,14 @@ function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number 
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const model = loadModel(paths, streams, flags.namespace);
   const report = check(model, { cluster, declaredSecrets: flags.declaredSecret, rules: flags.rule, skipRules: flags.skipRule });
-  if (flags.writeBaseline !== undefined) {
-    return writeBaseline(flags.writeBaseline, report, streams);
-  }
+  const code = flags.writeBaseline === undefined
+    ? printReport(report, baseline, flags, streams)
+    : writeBaseline(flags.writeBaseline, report, streams);
+  report.faults.forEach((fault) => streams.err(faultText(fault)));
+  return report.faults.length > 0 ? EXIT_FAULT : code;
+}
+
+function printReport(report: CheckReport, baseline: Baseline | undefined, flags: CheckFlags, streams: Streams): number {
   const compared = baseline && applyBaseline(report.findings, baseline);
   const view = viewOf(report, compared);
   streams.out(render(view, flags, streams));
@@ -70,9 +78,9 @@ function render(view: ReportView, { output }: CheckFlags, { colour }: Streams): 
   }
 }
 
-function readBaseline(file: string): ReturnType<typeof parseBaseline> {
+function readBaseline(file: string): Baseline {
   if (!existsSync(file)) {
-    throw new Error(`${file}: no such baseline; write one with --write-baseline ${file}`);
+    throw new UserError(file, 'no such baseline', `write one with --write-baseline ${file}`);
   }
   return parseBaseline(file, readFileSync(file, 'utf8'));
 }

@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import { JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, toolVersion } from '../lib/prover/reports';
+import { isSystemError, UserError } from '../lib/kubernetes/user-error';
+import { crashText, JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, TOOL_VERSION } from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
-import { EXIT_CLEAN, EXIT_USAGE } from './exit-code';
+import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';
 import { Streams } from './streams';
 
-/** Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input. */
+/** Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input, 70 a fault of this tool. */
 export function run(args: string[], streams: Streams): number {
   let code = EXIT_CLEAN;
   const program = createProgram(streams, (result) => {
@@ -18,17 +19,19 @@ export function run(args: string[], streams: Streams): number {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
     }
-    const { message, stack } = error as Error;
-    // The message names the place, the bad value and the remedy; the stack is for a fault of this tool.
-    streams.err(`error: ${process.env.DEBUG ? stack : message}\n`);
-    return EXIT_USAGE;
+    if (error instanceof UserError || isSystemError(error)) {
+      streams.err(`error: ${error.message}\n`);
+      return EXIT_USAGE;
+    }
+    streams.err(crashText(error));
+    return EXIT_FAULT;
   }
 }
 
 function createProgram(streams: Streams, done: (code: number) => void): Command {
   const program = new Command('cdk8s-nim')
     .description('Know before you apply whether an update can finish.')
-    .version(toolVersion())
+    .version(TOOL_VERSION)
     .exitOverride()
     .showHelpAfterError('(cdk8s-nim --help lists commands and options)')
     .configureOutput({ writeOut: streams.out, writeErr: streams.err });

@@ -1,4 +1,5 @@
 import { ClusterNode, nodesOf } from './cluster-node';
+import { UserError } from '../kubernetes/user-error';
 import { clusterFromEksctl } from './eksctl';
 import { poolsOfNodes, readNodeList } from './node-list';
 import { NodePool } from './node-pool';
@@ -53,12 +54,16 @@ export class Cluster {
   constructor(props: ClusterProps) {
     this.pools = props.pools;
     if (props.pools.length === 0) {
-      throw new Error('cluster: no node pools; write pools: [NodePool.ec2({ instanceType: \'g5.2xlarge\', nodes: 2 })]');
+      throw new UserError(
+        'cluster',
+        'no node pools',
+        `write pools: [NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 2 })]`,
+      );
     }
     const names = props.pools.map(({ name }) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) {
-      throw new Error(`cluster: two node pools are named '${twice}'; give each its own name`);
+      throw new UserError('cluster', `two node pools are named '${twice}'`, 'give each its own name');
     }
   }
 

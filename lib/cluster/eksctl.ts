@@ -1,4 +1,5 @@
 import { Field, InputProblem, loadManifests } from '../manifests';
+import { UserError } from '../kubernetes/user-error';
 import { NodePool } from './node-pool';
 import { Taint } from './taint';
 
@@ -6,7 +7,11 @@ import { Taint } from './taint';
 export function clusterFromEksctl(yamlText: string): NodePool[] {
   const manifest = loadManifests([{ file: 'eksctl ClusterConfig', text: yamlText }]).find(({ kind }) => kind === 'ClusterConfig');
   if (!manifest) {
-    throw new Error('eksctl ClusterConfig: no document of kind ClusterConfig; pass the file given to eksctl create cluster -f');
+    throw new UserError(
+      'eksctl ClusterConfig',
+      'no document of kind ClusterConfig',
+      'pass the file given to eksctl create cluster -f',
+    );
   }
   const problems: InputProblem[] = [];
   const root = Field.of(manifest, problems);
@@ -15,7 +20,7 @@ export function clusterFromEksctl(yamlText: string): NodePool[] {
   const [problem] = problems;
   if (problem) {
     const { line, column } = manifest.locate(problem.pointer);
-    throw new Error(`eksctl ClusterConfig:${line}:${column}: ${problem.pointer} ${problem.message}`);
+    throw new UserError(`eksctl ClusterConfig:${line}:${column}`, `${problem.pointer} ${problem.message}`);
   }
   return pools;
 }
@@ -25,11 +30,19 @@ function readGroup(group: Field, nameLabel: string): NodePool {
   const types = group.get('instanceTypes').items().flatMap((item) => item.string() ?? []);
   const instanceType = group.get('instanceType').string() ?? types[0];
   if (instanceType === undefined || instanceType === 'mixed') {
-    throw new Error(`node pool '${name}': eksctl node group without a fixed instanceType; write instanceType: g5.2xlarge`);
+    throw new UserError(
+      `node pool '${name}'`,
+      'eksctl node group without a fixed instanceType',
+      'write instanceType: g5.2xlarge',
+    );
   }
   const differing = types.find((type) => type !== instanceType);
   if (differing !== undefined) {
-    throw new Error(`node pool '${name}': instance types ${instanceType} and ${differing} in one node group; write one node group for each type`);
+    throw new UserError(
+      `node pool '${name}'`,
+      `instance types ${instanceType} and ${differing} in one node group`,
+      'write one node group for each type',
+    );
   }
   const least = group.get('minSize').integer();
   const nodes = group.get('desiredCapacity').integer() ?? least ?? 2;

@@ -1,4 +1,5 @@
 import { loadManifests } from '../manifests';
+import { asUserError, UserError } from '../kubernetes/user-error';
 import { amount, ClusterNode, NOT_READY } from './cluster-node';
 import { asList, asMap, asText, JsonMap } from './json';
 import { LabelKnowledge } from './label-knowledge';
@@ -16,7 +17,7 @@ const CORDON_TAINT = 'node.kubernetes.io/unschedulable';
 export function readNodeList(text: string): ClusterNode[] {
   const nodes = readObjects(text).filter(({ kind }) => kind === 'Node' || kind === undefined);
   if (nodes.length === 0) {
-    throw new Error('node list: no nodes; pass the output of kubectl get nodes -o json');
+    throw new UserError('node list', 'no nodes', 'pass the output of kubectl get nodes -o json');
   }
   return nodes.map(readNode);
 }
@@ -29,7 +30,11 @@ function readObjects(text: string): JsonMap[] {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`node list: not JSON (${(error as Error).message}); pass the output of kubectl get nodes -o json`);
+    throw new UserError(
+      'node list',
+      `not JSON (${(error as Error).message})`,
+      'pass the output of kubectl get nodes -o json',
+    );
   }
   const root = asMap(json);
   return root.kind === 'Node' ? [root] : asList(root.items).map(asMap);
@@ -65,14 +70,17 @@ function isReady(node: JsonMap): boolean {
 
 function readRoom(name: string, allocatable: JsonMap): Pick<ClusterNode, 'free' | 'freePods'> {
   if (allocatable.cpu === undefined || allocatable.memory === undefined) {
-    throw new Error(`node list: node '${name}' has no status.allocatable with cpu and memory; ` +
-      'pass the unabridged output of kubectl get nodes -o json');
+    throw new UserError(
+      'node list',
+      `node '${name}' has no status.allocatable with cpu and memory`,
+      'pass the unabridged output of kubectl get nodes -o json',
+    );
   }
   const amounts = Object.entries(allocatable).map(([resource, text]) => {
     try {
       return [resource, Math.max(0, amount(resource, asText(text)))] as const;
     } catch (error) {
-      throw new Error(`node list: node '${name}': allocatable ${resource}: ${(error as Error).message}`);
+      throw asUserError(`node list: node '${name}': allocatable ${resource}`, error);
     }
   });
   const free = new Map(amounts);

@@ -1,4 +1,5 @@
 import { Quantity } from '../kubernetes/quantity';
+import { asUserError, UserError } from '../kubernetes/user-error';
 import { ec2Allocatable } from './ec2-allocatable';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 import { Ec2Machine } from './ec2-machine';
@@ -93,9 +94,12 @@ export class NodePool {
     const { instanceType, name = instanceType, volumeSizeGib = 80, reserved = EKS_NODE_RESERVE, architecture, ...options } = props;
     const type = EC2_INSTANCE_TYPES.get(instanceType);
     if (!type) {
-      throw new Error(`node pool '${name}': instance type '${instanceType}' is not in the table; ` +
-        'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with status.allocatable of one node, ' +
-        `or one of ${[...EC2_INSTANCE_TYPES.keys()].join(', ')}`);
+      throw new UserError(
+        `node pool '${name}'`,
+        `instance type '${instanceType}' is not in the table`,
+        'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with ' +
+          `status.allocatable of one node, or one of ${[...EC2_INSTANCE_TYPES.keys()].join(', ')}`,
+      );
     }
     requireWhole(name, 'volumeSizeGib', volumeSizeGib, 1);
     return new NodePool({
@@ -130,7 +134,7 @@ export class NodePool {
   constructor(props: NodePoolProps) {
     this.name = props.name;
     if (!props.name) {
-      throw new Error('node pool \'\': a pool needs a name; write name: \'gpu\'');
+      throw new UserError(`node pool ''`, 'a pool needs a name', `write name: 'gpu'`);
     }
     this.nodes = requireWhole(props.name, 'nodes', props.nodes, 0);
     this.maxNodes = requireWhole(props.name, 'maxNodes', props.maxNodes ?? props.nodes, props.nodes);
@@ -145,7 +149,11 @@ export class NodePool {
     this.machine = props.machine;
     this.nodeNames = props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
     if (this.nodeNames.length !== this.maxNodes) {
-      throw new Error(`node pool '${this.name}': ${this.nodeNames.length} nodeNames for ${this.maxNodes} nodes; write one name for each node`);
+      throw new UserError(
+        `node pool '${this.name}'`,
+        `${this.nodeNames.length} nodeNames for ${this.maxNodes} nodes`,
+        'write one name for each node',
+      );
     }
     requireWhole(this.name, 'allocatable pods', this.allocatable.pods ?? 110, 0, MOST_PODS);
     requireWhole(this.name, 'reserved pods', this.reserved.pods ?? 0, 0, MOST_PODS);
@@ -155,7 +163,10 @@ export class NodePool {
     for (const [resource, text] of quantities(this.reserved)) {
       const offered = quantities(this.allocatable).get(resource);
       if (requireQuantity(this.name, `reserved ${resource}`, text).compare(Quantity.parse(offered ?? (isLimited(resource) ? 0 : text))) > 0) {
-        throw new Error(`node pool '${this.name}': reserved ${resource} ${text} exceeds allocatable ${offered ?? 0}`);
+        throw new UserError(
+          `node pool '${this.name}'`,
+          `reserved ${resource} ${text} exceeds allocatable ${offered ?? 0}`,
+        );
       }
     }
   }
@@ -178,7 +189,7 @@ function isLimited(resource: string): boolean {
 
 function requireWhole(pool: string, field: string, value: number, least: number, most = MOST_NODES): number {
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new Error(`node pool '${pool}': ${field} is ${value}; write a whole number from ${least} to ${most}`);
+    throw new UserError(`node pool '${pool}'`, `${field} is ${value}`, `write a whole number from ${least} to ${most}`);
   }
   return value;
 }
@@ -188,10 +199,10 @@ function requireQuantity(pool: string, field: string, text: string): Quantity {
   try {
     quantity = Quantity.parse(text);
   } catch (error) {
-    throw new Error(`node pool '${pool}': ${field}: ${(error as Error).message}`);
+    throw asUserError(`node pool '${pool}': ${field}`, error);
   }
   if (quantity.value < 0 || quantity.milliValue > Number.MAX_SAFE_INTEGER * 1000) {
-    throw new Error(`node pool '${pool}': ${field} is ${text}; write a quantity from 0 to 8Pi`);
+    throw new UserError(`node pool '${pool}'`, `${field} is ${text}`, 'write a quantity from 0 to 8Pi');
   }
   return quantity;
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../kubernetes/user-error';
 /** A taint of a node (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
 export class Taint {
   /** New pods without a toleration stay away. */
@@ -22,7 +23,11 @@ export class Taint {
    */
   public static of(key: string, value: string, effect: string): Taint {
     if (!['NoSchedule', 'NoExecute', 'PreferNoSchedule'].includes(effect)) {
-      throw new Error(`taint '${key}': effect '${effect}' is unknown; write NoSchedule, NoExecute or PreferNoSchedule`);
+      throw new UserError(
+        `taint '${key}'`,
+        `effect '${effect}' is unknown`,
+        'write NoSchedule, NoExecute or PreferNoSchedule',
+      );
     }
     return new Taint(key, value, effect);
   }

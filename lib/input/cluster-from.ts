@@ -1,5 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { asUserError, UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
+
+const REMEDY =
+  'write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3xm6i.large';
 
 /**
  * The cluster that an argument names: an eksctl ClusterConfig file, a file with the output of
@@ -11,11 +15,11 @@ export function clusterFrom(argument: string): Cluster {
   if (!existsSync(argument)) {
     return looksLikeFile(argument) ? refuse(argument, 'no such file') : Cluster.fromSpec(argument);
   }
-  const text = readFileSync(argument, 'utf8');
   try {
+    const text = readFileSync(argument, 'utf8');
     return /^\s*[{[]/.test(text) && !/"kind"\s*:\s*"ClusterConfig"/.test(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
   } catch (error) {
-    return refuse(argument, (error as Error).message);
+    throw asUserError(`nodes '${argument}'`, error, REMEDY);
   }
 }
 
@@ -24,8 +28,5 @@ function looksLikeFile(argument: string): boolean {
 }
 
 function refuse(argument: string, reason: string): never {
-  throw new Error(
-    `nodes '${argument}': ${reason}; write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, ` +
-      'or pools such as gpu=2xg5.2xlarge,cpu=3xm6i.large',
-  );
+  throw new UserError(`nodes '${argument}'`, reason, REMEDY);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
 import { ManifestSource } from '../manifests';
 import { readStandardInput } from './standard-input';
 
@@ -26,11 +27,11 @@ export function readManifests(paths: string[], readInput: (most: number) => Buff
 function manifestFiles(path: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
-    throw new Error(`${path}: no such file or folder; write files, folders, or - for standard input`);
+    throw new UserError(path, 'no such file or folder', 'write files, folders, or - for standard input');
   }
   const files = stat.isDirectory() ? listFiles(path) : [path];
   if (files.length === 0) {
-    throw new Error(`${path}: no *.yaml, *.yml or *.json in this folder`);
+    throw new UserError(path, 'no *.yaml, *.yml or *.json in this folder');
   }
   return files;
 }
@@ -48,8 +49,12 @@ function listFiles(folder: string): string[] {
 }
 
 function readFile(file: string): ManifestSource {
-  const { size } = statSync(file);
-  return { file, text: decode(file, size > MOST_BYTES ? refuseSize(file, size) : readFileSync(file)) };
+  try {
+    const { size } = statSync(file);
+    return { file, text: decode(file, size > MOST_BYTES ? refuseSize(file, size) : readFileSync(file)) };
+  } catch (error) {
+    throw isSystemError(error) ? asUserError(file, error) : error;
+  }
 }
 
 function decode(file: string, bytes: Buffer): string {
@@ -57,7 +62,7 @@ function decode(file: string, bytes: Buffer): string {
     return refuseSize(file, bytes.length);
   }
   if (bytes.includes(0)) {
-    throw new Error(`${file}: binary; write YAML or JSON in UTF-8`);
+    throw new UserError(file, 'binary', 'write YAML or JSON in UTF-8');
   }
   return requireDocumentSize(file, bytes.toString('utf8').replace(/^\uFEFF/, ''));
 }
@@ -67,8 +72,10 @@ function requireDocumentSize(file: string, text: string): string {
   for (let start = 0; text.length - start > MOST_CHARACTERS;) {
     const end = text.lastIndexOf('\n---', start + MOST_CHARACTERS);
     if (end <= start) {
-      throw new Error(
-        `${file}: a YAML document of more than ${MOST_CHARACTERS / 2 ** 20} MiB; the API server takes objects up to 3 MiB, split it into documents`,
+      throw new UserError(
+        file,
+        `a YAML document of more than ${MOST_CHARACTERS / 2 ** 20} MiB`,
+        'the API server takes objects up to 3 MiB, split it into documents',
       );
     }
     start = end + 1;
@@ -77,5 +84,9 @@ function requireDocumentSize(file: string, text: string): string {
 }
 
 function refuseSize(file: string, size: number): never {
-  throw new Error(`${file}: ${Math.ceil(size / 2 ** 20)} MiB are more than the ${MOST_BYTES / 2 ** 20} MiB one input may have; split it into files`);
+  throw new UserError(
+    file,
+    `${Math.ceil(size / 2 ** 20)} MiB are more than the ${MOST_BYTES / 2 ** 20} MiB one input may have`,
+    'split it into files',
+  );
 }

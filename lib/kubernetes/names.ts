@@ -1,3 +1,4 @@
+import { UserError } from './user-error';
 import { isIP } from 'net';
 
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -12,7 +13,11 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
  */
 export function checkServiceName(what: string, name: string): string {
   if (!DNS_1035_LABEL.test(name) || name.length > 63) {
-    throw new Error(`${what} '${name}' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter`);
+    throw new UserError(
+      undefined,
+      `${what} '${name}' is not a DNS label`,
+      `write at most 63 lower-case letters, digits and '-', starting with a letter`,
+    );
   }
   return name;
 }
@@ -24,7 +29,11 @@ export function checkServiceName(what: string, name: string): string {
  */
 export function checkObjectName(what: string, name: string): string {
   if (!DNS_1123_SUBDOMAIN.test(name) || name.length > 253) {
-    throw new Error(`${what} '${name}' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'`);
+    throw new UserError(
+      undefined,
+      `${what} '${name}' is not a Kubernetes object name`,
+      `write at most 253 lower-case letters, digits, '-' and '.'`,
+    );
   }
   return name;
 }
@@ -36,7 +45,11 @@ export function checkObjectName(what: string, name: string): string {
  */
 export function checkEnvName(name: string): string {
   if (!ENV_NAME.test(name)) {
-    throw new Error(`environment variable name '${name}' is not valid; write letters, digits and '_', not starting with a digit`);
+    throw new UserError(
+      undefined,
+      `environment variable name '${name}' is not valid`,
+      `write letters, digits and '_', not starting with a digit`,
+    );
   }
   return name;
 }
@@ -50,7 +63,11 @@ export function checkCidr(cidr: string): string {
   const [, address, prefix] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(cidr) ?? ['', '', ''];
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
   if (bits < 0 || Number(prefix) > bits) {
-    throw new Error(`'${cidr}' is not a block of addresses; write an address and a prefix length, such as 10.0.0.0/16`);
+    throw new UserError(
+      undefined,
+      `'${cidr}' is not a block of addresses`,
+      'write an address and a prefix length, such as 10.0.0.0/16',
+    );
   }
   return cidr;
 }

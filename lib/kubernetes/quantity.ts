@@ -1,3 +1,4 @@
+import { UserError } from './user-error';
 const SUFFIXES: Record<string, bigint> = {
   'n': 1n,
   'u': 1_000n,
@@ -36,7 +37,11 @@ export class Quantity {
   public static parse(text: string | number): Quantity {
     const match = FORM.exec(String(text));
     if (!match || (!match[2] && !match[3])) {
-      throw new Error(`'${text}' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi`);
+      throw new UserError(
+        undefined,
+        `'${text}' is not a Kubernetes quantity`,
+        'write a number with an optional suffix, such as 500m, 2 or 20Gi',
+      );
     }
     const [, sign, whole, fraction = '', exponent, suffix = ''] = match;
     const digits = BigInt(whole + fraction);

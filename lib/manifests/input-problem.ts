@@ -1,3 +1,4 @@
+import { UserError } from '../kubernetes/user-error';
 import { Manifest } from './manifest';
 
 /** Something in a manifest that the API server would refuse or that no scheduler could read; the manifest is still used as far as possible. */
@@ -9,7 +10,7 @@ export interface InputProblem {
 }
 
 /** A file that cannot be read as Kubernetes manifests at all. */
-export class ManifestSyntaxError extends Error {
+export class ManifestSyntaxError extends UserError {
   constructor(
     public readonly file: string,
     /** One-based. */
@@ -18,7 +19,7 @@ export class ManifestSyntaxError extends Error {
     public readonly column: number,
     public readonly reason: string,
   ) {
-    super(`${file}:${line}:${column}: ${reason}`);
+    super(`${file}:${line}:${column}`, reason);
     this.name = 'ManifestSyntaxError';
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../kubernetes/user-error';
 import { Finding } from '.';
 
 /** Findings known and left for later: only new ones count. */
@@ -39,10 +40,10 @@ export function parseBaseline(file: string, text: string): Baseline {
   try {
     json = JSON.parse(text) as Partial<Baseline>;
   } catch (error) {
-    throw new Error(`${file}: not JSON (${(error as Error).message}); write a baseline with --write-baseline`);
+    throw new UserError(file, `not JSON (${(error as Error).message})`, 'write a baseline with --write-baseline');
   }
   if (json?.version !== 1 || !Array.isArray(json.findings) || !json.findings.every((entry) => typeof entry?.fingerprint === 'string')) {
-    throw new Error(`${file}: not a baseline of version 1; write one with --write-baseline`);
+    throw new UserError(file, 'not a baseline of version 1', 'write one with --write-baseline');
   }
   return json as Baseline;
 }

@@ -1,6 +1,8 @@
 import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from '../acknowledgements';
+import { UserError } from '../../kubernetes/user-error';
 import { Model } from '../../manifests';
 import { Finding, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules, toFindings, UNREADABLE_FIELD } from '.';
+import { Fault } from './fault';
 import { planIndex } from './plan-index';
 import { Verdict } from '../updates';
 
@@ -22,8 +24,10 @@ export interface CheckReport {
   readonly workloads: number;
   /** Kinds that were not looked at, with how often they occur. */
   readonly ignoredKinds: ReadonlyMap<string, number>;
-  /** How many workloads have which verdict; undefined without a cluster. */
+  /** How many workloads have which verdict; undefined without a cluster, and where planning crashed. */
   readonly verdicts?: ReadonlyMap<Verdict, number>;
+  /** Rules that crashed, which is a fault of this package: what they would have found is missing. */
+  readonly faults: readonly Fault[];
 }
 
 /** Every rule there is, those about acknowledgements and unreadable fields included. */
@@ -38,7 +42,7 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
   const isSelected = selection(options);
   const context = new RuleContext(model, options);
   const rules = RULES.filter(isSelected);
-  const { findings, tallies } = runRules(rules, context);
+  const { findings, tallies, faults } = runRules(rules, context);
   const marked = applyAcknowledgements(model.manifests, findings, {
     known: new Set([...RULES, UNREADABLE_FIELD].map(({ id }) => id)),
     evaluated: evaluatedIds(rules, context, isSelected),
@@ -50,7 +54,8 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     objects: model.manifests.length,
     workloads: model.workloads.length,
     ignoredKinds: model.unknownKinds,
-    verdicts: context.cluster && countVerdicts(context),
+    verdicts: context.cluster && countVerdicts(context, faults),
+    faults,
   };
 }
 
@@ -64,13 +69,21 @@ function selection({ rules = [], skipRules = [] }: CheckOptions): (rule: RuleDes
   const known = new Set(ALL_RULES.map(({ id }) => id));
   const unknown = [...rules, ...skipRules].find((id) => !known.has(id));
   if (unknown !== undefined) {
-    throw new Error(`there is no rule '${unknown}'; 'cdk8s-nim rules' lists them`);
+    throw new UserError(undefined, `there is no rule '${unknown}'`, `'cdk8s-nim rules' lists them`);
   }
   return ({ id }) => (rules.length === 0 || rules.includes(id)) && !skipRules.includes(id);
 }
 
-function countVerdicts(context: RuleContext): ReadonlyMap<Verdict, number> {
-  const counts = new Map<Verdict, number>();
-  planIndex(context).plan.workloads.forEach(({ verdict }) => counts.set(verdict, (counts.get(verdict) ?? 0) + 1));
-  return counts;
+/** Undefined where planning crashed and a rule has said so. */
+function countVerdicts(context: RuleContext, faults: readonly Fault[]): ReadonlyMap<Verdict, number> | undefined {
+  try {
+    const counts = new Map<Verdict, number>();
+    planIndex(context).plan.workloads.forEach(({ verdict }) => counts.set(verdict, (counts.get(verdict) ?? 0) + 1));
+    return counts;
+  } catch (error) {
+    if (faults.some((fault) => fault.error === error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }

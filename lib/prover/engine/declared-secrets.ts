@@ -1,4 +1,5 @@
 import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
+import { UserError } from '../../kubernetes/user-error';
 import { isObject, Manifest } from '../../manifests';
 
 /** Secrets known to exist outside the manifests. */
@@ -11,7 +12,11 @@ export class DeclaredSecrets {
   public static of(entries: string[], manifests: Manifest[]): DeclaredSecrets {
     const malformed = entries.find((entry) => !/^(?:[a-z0-9-]{1,63}\/)?[a-z0-9.-]{1,253}$/.test(entry));
     if (malformed !== undefined) {
-      throw new Error(`declared secret '${malformed}' is no name; write namespace/name, or a name for every namespace`);
+      throw new UserError(
+        undefined,
+        `declared secret '${malformed}' is no name`,
+        'write namespace/name, or a name for every namespace',
+      );
     }
     const annotated = manifests.flatMap((manifest) => {
       const namespace = manifest.kind === 'Namespace' ? manifest.name : manifest.namespace;

@@ -1,4 +1,5 @@
 export * from './declared-secrets';
+export * from './fault';
 export * from './finding';
 export * from './fingerprint';
 export * from './registry';

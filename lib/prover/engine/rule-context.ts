@@ -25,7 +25,7 @@ export class RuleContext {
   public readonly duplicates: ReadonlyMap<Manifest, Manifest[]>;
 
   private readonly workloads: ReadonlyMap<Manifest, Workload>;
-  private readonly memory = new Map<unknown, unknown>();
+  private readonly memory = new Map<unknown, () => unknown>();
 
   /** What the API server makes of the pods. */
   public readonly admission: Admission;
@@ -59,11 +59,21 @@ export class RuleContext {
     return { least: autoscaler?.minReplicas ?? workload.replicas, most: autoscaler?.maxReplicas ?? workload.replicas };
   }
 
-  /** What `compute` returns, computed once for all subjects of this context. */
+  /** What `compute` returns, computed once for all subjects of this context; what it throws is thrown to each that asks. */
   public once<T>(compute: (context: RuleContext) => T): T {
-    if (!this.memory.has(compute)) {
-      this.memory.set(compute, compute(this));
-    }
-    return this.memory.get(compute) as T;
+    const known = this.memory.get(compute) ?? outcomeOf(() => compute(this));
+    this.memory.set(compute, known);
+    return known() as T;
+  }
+}
+
+function outcomeOf<T>(compute: () => T): () => T {
+  try {
+    const value = compute();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../kubernetes/user-error';
 import { Field } from '../../manifests';
 import { Rule, RuleContext, RuleContextOptions, runRules } from '.';
 import { deployment, gpuNodes, Json, modelOf, object } from '../../../test/support/rules';
@@ -87,7 +88,52 @@ describe('fields that could not be read', () => {
   });
 });
 
+describe('a rule that crashes', () => {
+  const crash = ruleOf(({ manifest: { name } }) => {
+    if (name !== 'sound') {
+      throw new TypeError(`no ${name}`);
+    }
+    return [];
+  });
+  const other = ruleOf(() => [{ pointer: '/data', message: 'odd' }], { id: 'other' });
+  const runBoth = (objects: Json[]) => runRules([crash, other], new RuleContext(modelOf(objects)));
+  test('does not stop the others, and is named once with the first object', () => {
+    const result = runBoth(maps('a', 'sound', 'b', 'c'));
+    expect(said(result).map(([rule]) => rule)).toEqual(['other', 'other', 'other', 'other']);
+    expect(result.faults).toEqual([
+      { rule: 'made-up', object: 'shop/ConfigMap/a', place: 'app.yaml:1', more: 2, error: new TypeError('no a') },
+    ]);
+    expect(result.tallies.get('made-up')).toEqual({ compliant: 1, nonCompliant: 0, notApplicable: 3 });
+  });
+  test('is no fault when the error is the user\'s', () => {
+    const refuse = ruleOf(() => {
+      throw new UserError('app.yaml:1', 'not readable');
+    });
+    expect(() => run(refuse, maps('a'))).toThrow('app.yaml:1: not readable');
+  });
+  test('that throws something else than an error is a fault too', () => {
+    const thrown = ruleOf(() => {
+      throw 'text';
+    });
+    expect(run(thrown, maps('a')).faults).toMatchObject([{ rule: 'made-up', error: new Error('text') }]);
+  });
+});
+
 describe('the context of the rules', () => {
+  test('throws again what it could not compute, without computing it again', () => {
+    const context = new RuleContext(modelOf([]));
+    const compute = jest.fn(() => {
+      throw new Error('no plan');
+    });
+    expect([1, 2].map(() => {
+      try {
+        return context.once(compute);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })).toEqual(['no plan', 'no plan']);
+    expect(compute).toHaveBeenCalledTimes(1);
+  });
   test('has no problems before a rule reads something', () => expect(new RuleContext(modelOf([deployment()])).problems).toEqual([]));
   test('computes once for all that ask, also when the answer is undefined', () => {
     const context = new RuleContext(modelOf([]));

@@ -1,4 +1,5 @@
 import { InputProblem, Manifest } from '../../manifests';
+import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
 import { Rule } from './rule';
 import { RuleContext } from './rule-context';
@@ -16,6 +17,8 @@ export interface RuleRun {
   readonly findings: RawFinding[];
   /** By rule id. */
   readonly tallies: ReadonlyMap<string, RuleTally>;
+  /** Rules that crashed. Their answers are missing: for those objects they count as not applicable. */
+  readonly faults: readonly Fault[];
 }
 
 /** Evaluates rules over every manifest of the context. */
@@ -29,11 +32,14 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
     return known;
   };
   const found = new Map<Manifest, RawFinding[]>();
+  const faults = new FaultList();
   for (const manifest of context.model.manifests) {
     const subject = context.subject(manifest);
     const own: RawFinding[] = [];
     for (const rule of rulesFor(manifest.kind)) {
-      const violations = rule.needsCluster && !context.cluster ? undefined : rule.evaluate(subject, context);
+      const violations = rule.needsCluster && !context.cluster
+        ? undefined
+        : faults.guard(rule, manifest, () => rule.evaluate(subject, context));
       const tally = tallies.get(rule.id)!;
       tally[violations === undefined ? 'notApplicable' : violations.length === 0 ? 'compliant' : 'nonCompliant']++;
       own.push(...(violations ?? []).map((violation) => ({ rule, manifest, violation })));
@@ -41,7 +47,7 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
     found.set(manifest, own);
   }
   addProblems(found, [...context.model.problems, ...context.problems]);
-  return { findings: [...found.values()].flat(), tallies };
+  return { findings: [...found.values()].flat(), tallies, faults: faults.all };
 }
 
 function addProblems(found: Map<Manifest, RawFinding[]>, problems: InputProblem[]): void {

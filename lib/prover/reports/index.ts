@@ -1,5 +1,6 @@
 export * from '../engine/baseline';
 export * from '../engine/check';
+export * from './fault-text';
 export * from './json-report';
 export * from './json-schema';
 export * from './markdown-report';

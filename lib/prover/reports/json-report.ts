@@ -1,6 +1,6 @@
 import { docsOf, Finding } from '../engine';
 import { ReportView, statusOf } from './report-view';
-import { TOOL_NAME, toolVersion } from '../engine/tool-version';
+import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
 
 /** Grows when a field is removed or changes its meaning; new fields may come without. */
 export const JSON_REPORT_VERSION = 1;
@@ -11,7 +11,7 @@ export function renderJson(view: ReportView): string {
   const status = statusOf(view);
   const document = {
     version: JSON_REPORT_VERSION,
-    tool: { name: TOOL_NAME, version: toolVersion() },
+    tool: { name: TOOL_NAME, version: TOOL_VERSION },
     summary: {
       objects: report.objects,
       workloads: report.workloads,

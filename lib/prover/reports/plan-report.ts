@@ -5,7 +5,7 @@ import { Paint, painter } from './paint';
 import { printable } from './report-view';
 import { spareText } from './spare-text';
 import { TableOptions } from './table-report';
-import { TOOL_NAME, toolVersion } from '../engine/tool-version';
+import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
 
 /** Grows when a field is removed or changes its meaning. */
 export const JSON_PLAN_VERSION = 1;
@@ -17,7 +17,7 @@ const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'prov
 
 /** The plan as JSON text: everything the prover knows. */
 export function renderPlanJson(plan: RolloutPlan): string {
-  return `${JSON.stringify({ version: JSON_PLAN_VERSION, tool: { name: TOOL_NAME, version: toolVersion() }, ...plan }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: JSON_PLAN_VERSION, tool: { name: TOOL_NAME, version: TOOL_VERSION }, ...plan }, undefined, 2)}\n`;
 }
 
 /** The rollout of each workload for people. */

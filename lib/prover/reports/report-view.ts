@@ -52,10 +52,12 @@ export function summaryLine({ report, errors, warnings, acknowledged, baselined 
 export function notes({ report }: ReportView): string[] {
   const ignored = [...report.ignoredKinds].map(([kind, count]) => `${kind} (${count})`);
   const verdicts = [...(report.verdicts ?? [])].map(([verdict, count]) => `${count} ${verdict}`);
+  const crashed = report.faults.map(({ rule }) => rule);
   return [
+    ...(crashed.length > 0 ? [`rules that crashed and found nothing: ${crashed.join(', ')}`] : []),
     ...(report.verdicts
       ? [`updates: ${verdicts.join(', ') || 'none'}`]
-      : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
+      : crashed.length > 0 ? [] : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { docsOf, Finding, RuleDescription } from '../engine';
 import { ReportView, statusOf } from './report-view';
-import { TOOL_NAME, toolVersion } from '../engine/tool-version';
+import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -14,7 +14,7 @@ export function renderSarif(view: ReportView): string {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: TOOL_NAME, semanticVersion: toolVersion(), rules: rules.map(describeRule) } },
+      tool: { driver: { name: TOOL_NAME, semanticVersion: TOOL_VERSION, rules: rules.map(describeRule) } },
       columnKind: 'utf16CodeUnits',
       results: view.report.findings.map((finding) => ({
         ...describeResult(finding, indexes.get(finding.rule.id)!),

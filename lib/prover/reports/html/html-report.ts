@@ -3,7 +3,7 @@ import { admit } from '../../admission';
 import { Model } from '../../../manifests';
 import { RolloutPlan, Verdict } from '../../updates';
 import { ReportView, summaryLine } from '../report-view';
-import { TOOL_NAME, toolVersion } from '../../engine/tool-version';
+import { TOOL_NAME, TOOL_VERSION } from '../../engine/tool-version';
 import { findConnections } from '../../comparisons/connections';
 import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
@@ -88,7 +88,7 @@ ${workloadSections(numbered.filter((each) => !needsReader(each)), variants)}
 ${findingsSection(view)}
 </section>
 </main>
-<footer><p>${TOOL_NAME} ${toolVersion()}${generatedAt !== undefined && `, ${generatedAt}`}</p></footer>
+<footer><p>${TOOL_NAME} ${TOOL_VERSION}${generatedAt !== undefined && `, ${generatedAt}`}</p></footer>
 </body>
 </html>
 `.text;
