@@ -8,6 +8,7 @@ export * from './manifest';
 export * from './model';
 export * from './pod-template';
 export * from './policies';
+export * from './resource-quota';
 export * from './resources';
 export * from './toleration';
 export * from './workload';

@@ -4,6 +4,7 @@ import { defaultRequests } from './default-requests';
 import { limitRangeBounds } from './limit-range-bounds';
 import { limitRangeDefaults } from './limit-range-defaults';
 import { Objection } from './objection';
+import { quotaRequiredAmounts } from './quota-required-amounts';
 import { requestsWithinLimits } from './request-limit';
 import { runtimeClass } from './runtime-class';
 import { AdmissionOptions, Surroundings } from './surroundings';
@@ -23,18 +24,20 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   runtimeClass,
   requestsWithinLimits,
   limitRangeBounds,
+  quotaRequiredAmounts,
 ];
 
 /** What the API server makes of the pods of every workload of a model. */
 export class Admission {
   /** The same manifests, with each workload's pod as it is admitted: what nodes have to hold. */
   public readonly model: Model;
+  public readonly surroundings: Surroundings;
   private readonly pods = new Map<Workload, AdmittedPod>();
 
   constructor(model: Model, options?: AdmissionOptions) {
-    const surroundings = new Surroundings(model, options);
+    this.surroundings = new Surroundings(model, options);
     this.model = new Model(model.manifests, (workload) => {
-      const admitted = admitPod(workload, surroundings);
+      const admitted = admitPod(workload, this.surroundings);
       const result = { ...workload, pod: admitted.pod };
       this.pods.set(result, admitted);
       return result;

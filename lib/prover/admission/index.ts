@@ -1,3 +1,6 @@
 export * from './admit';
 export * from './objection';
+export * from './quota-ledger';
+export * from './quota-room';
+export * from './revision-quota';
 export * from './surroundings';

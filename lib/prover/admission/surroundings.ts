@@ -1,4 +1,4 @@
-import { Field, LimitRangeItem, Manifest, Model, readLimitRange } from '../../manifests';
+import { Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota } from '../../manifests';
 
 /** A LimitRange with its entries. */
 export interface NamedLimitRange {
@@ -18,6 +18,9 @@ export interface AdmissionOptions {
 /** The objects that decide what becomes of a pod, indexed. */
 export class Surroundings {
   public readonly complete: boolean;
+  /** Where claims without a class go; undefined when no class in the input is marked as default. */
+  public readonly defaultStorageClass?: string;
+  private readonly quotas = new Map<string, ResourceQuota[]>();
   private readonly limitRanges = new Map<string, NamedLimitRange[]>();
   private readonly clusterWide = new Map<string, Map<string, Manifest>>();
 
@@ -27,6 +30,16 @@ export class Surroundings {
       const known = this.limitRanges.get(manifest.namespace) ?? [];
       this.limitRanges.set(manifest.namespace, [...known, { name: manifest.name, items: readLimitRange(Field.of(manifest, [])) }]);
     }
+    for (const manifest of lastOfEach(model.byKind('ResourceQuota'))) {
+      const known = this.quotas.get(manifest.namespace) ?? [];
+      this.quotas.set(manifest.namespace, [...known, readResourceQuota(Field.of(manifest, []))]);
+    }
+    this.defaultStorageClass = model.byKind('StorageClass').find((manifest) =>
+      Field.of(manifest, []).get('metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class').value === 'true')?.name;
+  }
+
+  public quotasOf(namespace: string): ResourceQuota[] {
+    return this.quotas.get(namespace) ?? [];
   }
 
   public limitRangesOf(namespace: string): NamedLimitRange[] {

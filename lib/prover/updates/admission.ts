@@ -1,28 +1,45 @@
 import { Workload } from '../../manifests';
-import { Admission } from '../admission';
+import { Admission, PodCount, QuotaLedger } from '../admission';
 import { WorkloadJudgement } from './plan-rollout';
+import { judgeQuota, QuotaJudgement } from './quota';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
 
-/** What the nodes allow, less what the API server refuses. */
-export function withAdmission(workload: Workload, judged: WorkloadJudgement, admission: Admission): WorkloadJudgement {
-  const refusal = hasPods(workload) ? judgeAdmission(workload, admission) : undefined;
-  if (!refusal) {
-    return judged;
-  }
-  const { judgement, fits, drain, replicas } = judged;
-  return {
-    replicas,
-    judgement: worse(judgement, refusal),
-    fits: worse(fits, refusal),
-    drain: { ...worse(drain, refusal), evictionBlockedBy: drain.evictionBlockedBy },
-  };
-}
+/** What the API server lets in, as judgements. */
+export class AdmissionJudge {
+  private readonly ledger: QuotaLedger;
 
-/** The same for all workloads at once. */
-export function steadyWithAdmission(steady: Judgement, admission: Admission): Judgement {
-  return admission.model.workloads.filter(hasPods)
-    .reduce((known, workload) => worse(known, judgeAdmission(workload, admission) ?? known), steady);
+  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount) {
+    this.ledger = new QuotaLedger(admission, countOf);
+  }
+
+  /** What the nodes allow, less what the API server refuses. */
+  public apply(workload: Workload, judged: WorkloadJudgement): WorkloadJudgement {
+    if (!hasPods(workload)) {
+      return judged;
+    }
+    const { update, fits, maySurge } = this.judge(workload);
+    const judgement = worse(judged.judgement, update);
+    const decided = judgement === judged.judgement ? {} : { judgement, timeline: undefined };
+    return {
+      ...judged, ...decided,
+      fits: worse(judged.fits, fits),
+      drain: { ...judged.drain, ...worse(judged.drain, fits) },
+      spareNeeded: maySurge ? judged.spareNeeded : undefined,
+    };
+  }
+
+  /** The same for the steady state of all. */
+  public applyToAll(steady: Judgement): Judgement {
+    return this.admission.model.workloads.filter(hasPods)
+      .reduce((known, workload) => worse(known, this.judge(workload).fits), steady);
+  }
+
+  private judge(workload: Workload): QuotaJudgement {
+    const refusal = judgeObjections(workload, this.admission);
+    const quota = judgeQuota(workload, this.countOf(workload), this.ledger);
+    return refusal ? { update: worse(refusal, quota.update), fits: worse(refusal, quota.fits), maySurge: false } : quota;
+  }
 }
 
 function hasPods({ kind, replicas }: Workload): boolean {
@@ -30,7 +47,7 @@ function hasPods({ kind, replicas }: Workload): boolean {
 }
 
 /** Undefined when every pod is admitted. */
-function judgeAdmission(workload: Workload, admission: Admission): Judgement | undefined {
+function judgeObjections(workload: Workload, admission: Admission): Judgement | undefined {
   const objections = admission.objectionsTo(workload);
   const refusals = objections.filter(({ certain }) => certain);
   if (refusals.length > 0) {

@@ -1,9 +1,9 @@
 import { Cluster } from '../../cluster/cluster';
 import { expectedDowntime, neededProgressDeadline, updateBounds, UpdateBounds } from '../../kubernetes/arithmetic';
-import { admit } from '../admission';
+import { admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
-import { steadyWithAdmission, withAdmission } from './admission';
+import { AdmissionJudge } from './admission';
 import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
@@ -32,8 +32,9 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(model, capacity);
+  const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity));
   return {
-    steadyState: judge ? steadyWithAdmission(judge.steady.judgement, admission) : NO_CAPACITY,
+    steadyState: judge ? admitted.applyToAll(judge.steady.judgement) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
       if (!capacity || !judge) {
         return plan(workload, undecided(workload, NO_CAPACITY));
@@ -41,9 +42,16 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
       const task = capacity.taskOf(workload);
       const judged = task ? judgeTask(model, capacity, judge, task)
         : workload.kind === 'DaemonSet' ? judgeDaemonSet(capacity, judge.steady, workload) : undecided(workload, OWNED);
-      return plan(workload, withAdmission(workload, judged, admission));
+      return plan(workload, admitted.apply(workload, judged));
     }),
   };
+}
+
+/** Pods of a workload when nothing is updated; those that another object owns are counted there. */
+function podCount(workload: Workload, capacity?: Capacity): PodCount {
+  const nodes = capacity?.daemonNodes.get(workload)?.length ?? 0;
+  const { least, most } = capacity?.taskOf(workload) ?? { least: nodes, most: nodes };
+  return { least, most };
 }
 
 /** The part of a workload's plan that depends on the cluster. */
