@@ -1,3 +1,4 @@
+import { Acknowledgements, Linter } from './lib/synthesis';
 import { argoCdApp, clusterApps, environmentApp, environmentNamed, environments } from './app/environments';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
@@ -15,4 +16,8 @@ const apps = only
       ...all.flatMap((environment) => clusterApps(outdir, environment)),
       argoCdApp(outdir, all, 'https://git.example.com/research-ops/deploy.git'),
     ];
+// For whoever runs linters of others over the manifests, as `npm run verify:manifests` does.
+if (process.env.PROJECT_ACKNOWLEDGEMENTS) {
+  apps.forEach((app) => Acknowledgements.projectTo(app, Linter.all()));
+}
 apps.forEach((app) => app.synth());

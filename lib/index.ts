@@ -53,6 +53,7 @@ export * from './constructs/workload/workload-port';
 export * from './constructs/workload/workload-props';
 export * from './synthesis/acknowledgements';
 export * from './synthesis/linear-app';
+export * from './synthesis/linter';
 export * from './synthesis/rollout-proof';
 export * from './synthesis/rollout-validation';
 export * from './synthesis/warnings';

@@ -2,13 +2,19 @@ import { ManifestSource, Model } from '../manifests';
 import { plural } from '../kubernetes/plural';
 import { checkObjectName } from '../kubernetes/names';
 import { readManifests } from './read-manifests';
-import { Streams } from '../../cli/streams';
 
 /** Characters from which on the user is told that something happens. */
 const LARGE_INPUT = 4_000_000;
 
+/** Where input comes from, and where it is told how far the reading is. */
+export interface InputStreams {
+  readonly err: (text: string) => void;
+  /** Reads all of standard input, or a little more than so many bytes. */
+  readonly readStandardInput?: (most: number) => Buffer;
+}
+
 /** Reads manifests, and tells on standard error how far it is when there is much of it. */
-export function loadModel(paths: string[], streams: Streams, namespace: string): Model {
+export function loadModel(paths: string[], streams: InputStreams, namespace: string): Model {
   const sources: ManifestSource[] = readManifests(paths, streams.readStandardInput);
   const size = sources.reduce((total, { text }) => total + text.length, 0);
   const isLarge = size > LARGE_INPUT;

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { acknowledge, Acknowledgements } from './acknowledgements';
+import { Linter } from './linter';
 
 const REASON = 'one replica on one GPU: a person decides about every drain';
 const PDB_RULE = 'disruption-budget-never-allows-eviction';
@@ -17,8 +18,40 @@ function annotationsOf(chart: Chart, name: string): { [key: string]: string } {
   return Testing.synth(chart).find((manifest) => manifest.metadata.name === name).metadata.annotations;
 }
 
-test('one acknowledgement silences the prover, kube-linter and polaris', () => {
+/** A chart whose acknowledgements all linters understand. */
+function projectedChart(): Chart {
   const chart = Testing.chart();
+  Acknowledgements.projectTo(chart, Linter.all());
+  return chart;
+}
+
+test('an acknowledgement is one line unless the app asks for more, and none where only another linter asks', () => {
+  const chart = Testing.chart();
+  budget(chart, 'web');
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' } });
+  acknowledge(chart, PDB_RULE, REASON);
+  acknowledge(chart, 'kube-score/container-image-pull-policy', 'tags are pinned');
+  acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags');
+  expect(annotationsOf(chart, 'web')).toEqual({ [`acknowledge.cdk8s-nim/${PDB_RULE}`]: REASON });
+  expect(annotationsOf(chart, 'pod')).toBeUndefined();
+});
+
+test('only the linters that are named are written for, on the objects below and by all calls together', () => {
+  const app = new App();
+  const [first, second] = ['first', 'second'].map((id) => new Chart(app, id));
+  [first, second].forEach((chart) => budget(chart, 'web'));
+  acknowledge(app, PDB_RULE, REASON);
+  Acknowledgements.projectTo(app, [Linter.POLARIS]);
+  Acknowledgements.projectTo(second, [Linter.KUBE_SCORE]);
+  Acknowledgements.projectTo(second, [Linter.KUBE_LINTER]);
+  const keys = (chart: Chart) => Object.keys(annotationsOf(chart, 'web')).filter((key) => !key.startsWith('acknowledge.')).sort();
+  const polaris = ['polaris.fairwinds.com/pdbDisruptionsIsZero-exempt', 'polaris.fairwinds.com/pdbMinAvailableGreaterThanHPAMinReplicas-exempt'];
+  expect(keys(first)).toEqual(polaris);
+  expect(keys(second)).toEqual(['ignore-check.kube-linter.io/pdb-max-unavailable', 'ignore-check.kube-linter.io/pdb-min-available', ...polaris]);
+});
+
+test('one acknowledgement silences the prover, kube-linter and polaris', () => {
+  const chart = projectedChart();
   budget(chart, 'web');
   acknowledge(chart, PDB_RULE, REASON, { expires: '2027-01-31' });
   expect(annotationsOf(chart, 'web')).toEqual({
@@ -51,7 +84,7 @@ test('children inherit, and the nearest acknowledgement wins', () => {
 });
 
 test('checks of other linters can be acknowledged, are merged into lists that exist, and rendering twice changes nothing', () => {
-  const chart = Testing.chart();
+  const chart = projectedChart();
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod', annotations: { 'kube-score/ignore': 'pod-networkpolicy' } } };
   new ApiObject(chart, 'pod', pod);
   budget(chart, 'pdb');
@@ -71,7 +104,7 @@ test('checks of other linters can be acknowledged, are merged into lists that ex
 });
 
 test('checks of checkov and kube-linter are silenced by annotations that carry the reason, and nothing else is written', () => {
-  const chart = Testing.chart();
+  const chart = projectedChart();
   new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' } });
   acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags');
   acknowledge(chart, 'kube-linter/no-read-only-root-fs', 'writes beside its code');
@@ -82,7 +115,7 @@ test('checks of checkov and kube-linter are silenced by annotations that carry t
 });
 
 test('a reason for checkov has no second equals sign, which checkov cannot read', () => {
-  const chart = Testing.chart();
+  const chart = projectedChart();
   new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' } });
   acknowledge(chart, 'checkov/CKV_K8S_35', 'uid=1000 reads it');
   expect(annotationsOf(chart, 'pod')).toEqual({ 'checkov.io/skip-CKV_K8S_35': 'CKV_K8S_35=uid:1000 reads it' });

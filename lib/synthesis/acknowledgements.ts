@@ -7,11 +7,13 @@ import {
   isDay,
   kindsOfNativeCheck,
   NATIVE_TOOLS,
+  NativeTool,
   parseNativeCheck,
   projectNative,
   TOOLS_THAT_KEEP_REASONS,
 } from '../prover/acknowledgements';
 import { RuleDescription, RULES, UNREADABLE_FIELD } from '../prover/engine';
+import { Linter } from './linter';
 
 /**
  * Options of an acknowledgement.
@@ -26,14 +28,15 @@ export interface AcknowledgeOptions {
 }
 
 const acknowledgements = new WeakMap<IConstruct, Acknowledgements>();
+const projections = new WeakMap<IConstruct, Set<NativeTool>>();
 const hooked = new WeakSet<IConstruct>();
 
 /**
  * Findings accepted for a construct and everything below it.
  *
  * Each becomes an annotation on the objects the rule looks at, `acknowledge.cdk8s-nim/<rule>: <reason>`, so that whoever
- * checks the YAML finds the reason there; and the ignore annotations of kube-linter, kube-score, polaris, checkov and
- * kubescape for the checks that object to the same thing.
+ * checks the YAML finds the reason there. Annotations that silence other linters are written for those only that
+ * `projectTo` names: they are many lines that say nothing to a cluster.
  */
 export class Acknowledgements {
   /** The acknowledgements of a construct. */
@@ -45,6 +48,21 @@ export class Acknowledgements {
     const created = new Acknowledgements(scope);
     acknowledgements.set(scope, created);
     return created;
+  }
+
+  /**
+   * Writes acknowledgements as the ignore annotations of other linters too, on the objects of a construct and below:
+   * those of checks that object to the same as one of our rules, and those of the linter's own checks
+   * (`kube-score/container-image-pull-policy`) together with their reason. Several calls add up.
+   *
+   * @param scope usually the app
+   * @param linters those that judge the rendered YAML
+   */
+  public static projectTo(scope: IConstruct, linters: Linter[]): void {
+    const known = projections.get(scope) ?? new Set<NativeTool>();
+    projections.set(scope, known);
+    linters.forEach(({ _tool }) => known.add(_tool));
+    writeAtSynthesis(scope.node.root);
   }
 
   /** Why a finding of a rule is accepted for a construct; undefined when it is not. @internal */
@@ -68,7 +86,7 @@ export class Acknowledgements {
    * Accepts the findings of a rule. The acknowledgement nearest to an object wins over those of the constructs above.
    *
    * @param id of a rule (`disruption-budget-never-allows-eviction`), or of a check of another linter
-   *   (`kube-score/container-image-pull-policy`, `polaris/priorityClassNotSet`)
+   *   (`kube-score/container-image-pull-policy`, `polaris/priorityClassNotSet`), which is written where `projectTo` names the linter
    * @param reason why it is accepted, in words that can be checked later
    * @param options such as the last day it counts
    * @throws when there is no such rule, the reason is empty, the day does not exist, or the rule is acknowledged here already
@@ -137,8 +155,18 @@ function writeAtSynthesis(root: IConstruct): void {
 
 function annotate(object: ApiObject): void {
   const own = Acknowledgements._collect(object);
-  const present: { readonly [key: string]: string } = own.length === 0 ? {} : (object.metadata.toJson().annotations ?? {});
-  const withoutReason = own.filter(({ id }) => !TOOLS_THAT_KEEP_REASONS.some((tool) => tool === parseNativeCheck(id)?.tool));
-  const reasons = Object.fromEntries(withoutReason.map((each) => [annotationKey(each.id), annotationValue(each)]));
-  Object.entries({ ...reasons, ...projectNative(own, present) }).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
+  if (own.length === 0) {
+    return;
+  }
+  const tools = object.node.scopes.flatMap((scope) => [...(projections.get(scope) ?? [])]);
+  const present: { readonly [key: string]: string } = object.metadata.toJson().annotations ?? {};
+  const withReason = own.filter(({ id }) => writesReason(id, tools));
+  const reasons = Object.fromEntries(withReason.map((each) => [annotationKey(each.id), annotationValue(each)]));
+  Object.entries({ ...reasons, ...projectNative(own, present, tools) }).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
+}
+
+/** Ours always; that of another linter's check where the linter is projected to and has no place for the reason itself. */
+function writesReason(id: string, tools: readonly NativeTool[]): boolean {
+  const native = parseNativeCheck(id);
+  return native === undefined || (tools.includes(native.tool) && !TOOLS_THAT_KEEP_REASONS.includes(native.tool));
 }

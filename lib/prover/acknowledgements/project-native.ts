@@ -1,5 +1,5 @@
 import { Acknowledgement } from './acknowledgement';
-import { NATIVE_CHECKS, NativeTool, parseNativeCheck } from './native-checks';
+import { NATIVE_CHECKS, NATIVE_TOOLS, NativeTool, parseNativeCheck } from './native-checks';
 
 /** Annotations by their key. */
 export type Annotations = { readonly [key: string]: string };
@@ -16,10 +16,14 @@ const KUBESCAPE_EXPIRY = 'kubescape.io/skip-expiry';
  *
  * kube-score and polaris have no place for a reason; kubescape has one reason and one expiry for all
  * controls of an object: the reasons are joined and the earliest expiry is written.
+ *
+ * @param tools to write for; all by default
  */
-export function projectNative(acknowledgements: Acknowledgement[], existing: Annotations = {}): Annotations {
+export function projectNative(
+  acknowledgements: Acknowledgement[], existing: Annotations = {}, tools: readonly NativeTool[] = NATIVE_TOOLS,
+): Annotations {
   const silenced = acknowledgements.flatMap(({ id, reason, expires }) => checksOf(id).map((native) => ({ ...native, reason, expires })));
-  const of = (tool: NativeTool) => silenced.filter((entry) => entry.tool === tool);
+  const of = (tool: NativeTool) => silenced.filter((entry) => entry.tool === tool && tools.includes(tool));
   const controls = of('kubescape');
   const expiries = controls.flatMap(({ expires }) => expires ?? []).sort();
   return {
