@@ -13,6 +13,9 @@ const isIgnore = (key) => key.startsWith(KUBE_LINTER_PREFIX)
   || key.startsWith(CHECKOV_PREFIX)
   || (key.startsWith('polaris.fairwinds.com/') && key.endsWith('exempt'));
 
+/** The reason for silencing a check, where the linter has no place for it: written together with the ignore annotation. */
+const isReason = (key) => key.includes(`.${ACKNOWLEDGE}/`);
+
 const isIgnorePair = (pair) => typeof pair.key?.value === 'string' && isIgnore(pair.key.value);
 
 /** The YAML text without any native ignore annotation, on the objects and on their pod templates. */
@@ -28,6 +31,12 @@ function withoutIgnores(text) {
     });
   }
   return documents.map((document) => document.toString({ directives: false })).join('---\n');
+}
+
+/** An object without the annotations that `Acknowledgements.projectTo` adds, and without an annotations field that is empty then. */
+function withoutProjection({ metadata: { annotations = {}, ...metadata }, ...object }) {
+  const own = Object.entries(annotations).filter(([key]) => !isIgnore(key) && !isReason(key) && !key.startsWith('kubescape.io/skip-'));
+  return { ...object, metadata: own.length > 0 ? { ...metadata, annotations: Object.fromEntries(own) } : metadata };
 }
 
 /** The reasons inside the ignore annotations themselves. */
@@ -49,4 +58,4 @@ function acknowledgementReason(object, tool, check, nativeChecks) {
     || undefined;
 }
 
-module.exports = { acknowledgementReason, withoutIgnores };
+module.exports = { acknowledgementReason, withoutIgnores, withoutProjection };

@@ -3,7 +3,8 @@
 const fs = require('fs');
 const path = require('path');
 const YAML = require('yaml');
-const { withoutIgnores } = require('./annotations');
+const { isDeepStrictEqual } = require('util');
+const { withoutIgnores, withoutProjection } = require('./annotations');
 
 // Files of other programs that may lie beside the manifests: no cluster ever holds these objects.
 const CLIENT_GROUPS = new Set(['eksctl.io', 'kustomize.config.k8s.io', 'kind.x-k8s.io']);
@@ -66,4 +67,15 @@ function stage(name, folder, workFolder) {
   return input;
 }
 
-module.exports = { objectId, parseDocuments, stage, yamlFiles };
+/** The cluster objects of a folder, without the annotations by which linters are silenced. */
+const objectsOf = (folder) => yamlFiles(folder).flatMap((file) => parseDocuments(fs.readFileSync(file, 'utf8'), file))
+  .map(({ object }) => withoutProjection(object));
+
+/** What is judged is a copy with ignore annotations: it must be the committed manifests otherwise. */
+function requireSame(folder, copy) {
+  if (!isDeepStrictEqual(objectsOf(folder), objectsOf(copy))) {
+    throw new Error(`${folder}: is not what main.ts renders; run "npm run synth" first`);
+  }
+}
+
+module.exports = { objectId, parseDocuments, requireSame, stage, yamlFiles };

@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-const { parseDocuments, stage } = require('./inputs');
+import { ROOT } from '../support/manifests';
+const { parseDocuments, requireSame, stage } = require('./inputs');
+const { renderMain } = require('./load-typescript');
+const { withoutIgnores } = require('./annotations');
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ai\n';
 const cluster = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata:\n  name: c\n';
@@ -58,5 +61,29 @@ describe('stage', () => {
   test('fails when the folder holds no manifests', () => {
     writeFileSync(join(folder, 'eksctl.yaml'), cluster);
     expect(() => stage('a', folder, join(folder, 'work'))).toThrow(/holds no manifests; run "npm run synth" first, or name another folder$/);
+  });
+});
+
+describe('the copy of dist/ that linters judge', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'projected-test-'));
+  const variables = { ...process.env };
+  beforeAll(() => renderMain(folder, ROOT));
+  afterAll(() => {
+    process.env = variables;
+    rmSync(folder, { recursive: true });
+  });
+
+  test('is dist/ but for annotations that silence linters, of which dist/ has none', () => {
+    const committed = readFileSync(join(ROOT, 'dist', 'research-ops', 'research-ops.k8s.yaml'), 'utf8');
+    const copy = readFileSync(join(folder, 'research-ops', 'research-ops.k8s.yaml'), 'utf8');
+    expect(() => requireSame(join(ROOT, 'dist', 'research-ops'), join(folder, 'research-ops'))).not.toThrow();
+    expect(committed).not.toMatch(/ignore-check|kube-score|polaris|checkov|kubescape/);
+    expect(copy).toMatch(/ignore-check\.kube-linter\.io\/pdb-min-available/);
+    expect(withoutIgnores(copy)).not.toBe(copy);
+  });
+
+  test('fails when dist/ is not what main.ts renders', () => {
+    expect(() => requireSame(join(ROOT, 'dist', 'research-ops'), join(folder, 'staging')))
+      .toThrow(/is not what main\.ts renders; run "npm run synth" first$/);
   });
 });

@@ -6,9 +6,9 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 const { parseArgs } = require('util');
-const { stage } = require('./inputs');
+const { requireSame, stage } = require('./inputs');
 const { judge } = require('./judge');
-const { loadTypeScript, renderExample } = require('./load-typescript');
+const { loadTypeScript, renderExample, renderMain } = require('./load-typescript');
 const { acknowledgedLines, evidence, findingLines, replaceEvidence, textTable } = require('./report');
 const { TOOLS, install } = require('./tools');
 const { validators } = require('./validators');
@@ -35,8 +35,14 @@ function once(compute) {
   };
 }
 
-function stageInput(source, workFolder) {
+function stageInput(source, workFolder, projected) {
   const name = path.relative(root, source) || '.';
+  if (path.dirname(source) === path.join(root, 'dist')) {
+    // dist/ is silent towards other linters; the copy says which of their findings are accepted.
+    const copy = path.join(projected(path.join(workFolder, '..', 'dist')), path.basename(source));
+    requireSame(source, copy);
+    return stage(name, copy, workFolder);
+  }
   if (!source.endsWith('.ts')) {
     return stage(name, source, workFolder);
   }
@@ -92,7 +98,7 @@ function main(workFolder) {
     workFolder,
     dataFolder: path.resolve(values.data ?? path.join(root, '..', 'shared', 'data')),
     without: (values.without ?? '').split(',').filter(Boolean),
-    nativeChecks: loadTypeScript(path.join(root, 'lib', 'rollout', 'acknowledgement', 'native-checks.ts'), root).NATIVE_CHECKS,
+    nativeChecks: loadTypeScript(path.join(root, 'lib', 'prover', 'acknowledgements', 'native-checks.ts'), root).NATIVE_CHECKS,
     prepared: once((validator) => validator.prepare?.(options) ?? {}),
   };
   const unknown = options.without.find((name) => !(name in TOOLS));
@@ -100,7 +106,8 @@ function main(workFolder) {
     throw new Error(`--without ${unknown}: no such validator; write one of ${Object.keys(TOOLS).join(', ')}`);
   }
   const sources = positionals.length > 0 ? positionals.map((source) => path.resolve(source)) : defaultInputs();
-  const inputs = sources.map((source, index) => stageInput(source, path.join(workFolder, String(index))));
+  const projected = once((folder) => renderMain(folder, root));
+  const inputs = sources.map((source, index) => stageInput(source, path.join(workFolder, String(index)), projected));
   if (inputs.length === 0) {
     throw new Error('dist/ holds no manifests; run "npm run synth" first, or name a folder');
   }
