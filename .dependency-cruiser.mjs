@@ -4,7 +4,8 @@
 const LAYERS = ['kubernetes', 'manifests', 'cluster', 'prover', 'synthesis', 'constructs'];
 
 const TESTS = '\\.test\\.ts$|^test/';
-const CDK8S = '^(cdk8s|cdk8s-plus-28|constructs)(/|$)|/node_modules/(cdk8s|cdk8s-plus-28|constructs)/|^node_modules/(cdk8s|constructs)';
+const CDK8S =
+  '^(cdk8s|cdk8s-plus-28|constructs)(/|$)|/node_modules/(cdk8s|cdk8s-plus-28|constructs)/|^node_modules/(cdk8s|constructs)';
 const FILES = '^(node:)?fs(/promises)?$';
 
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { pathNot: TESTS, ...from }, to });
@@ -18,46 +19,115 @@ const WITH_INDEX = [
 export default {
   forbidden: [
     wall('no-cycle', 'a file that imports itself by way of others cannot be understood alone', {}, { circular: true }),
-    ...LAYERS.map((layer, index) => wall(
-      `layer-${layer}`, `${layer} knows nothing of the layers above it, of the app, the input and the command line`,
-      { path: `^lib/${layer}/` }, { path: `^(app|cli|lib/input|${LAYERS.slice(index + 1).map((above) => `lib/${above}`).join('|') || 'main'})/` },
-    )),
-    wall('library-without-customer', 'the published library knows no app', { path: '^lib/' }, { path: '^(app|main\\.ts)' }),
-    wall('cli-sees', 'the command line uses the prover, without cdk8s', { path: '^cli/' },
-      { path: '^(app|lib)/', pathNot: '^lib/(prover|cluster|input|kubernetes|operate)/' }),
-    wall('input-sees', 'reading files knows what a file says, and no verdict', { path: '^lib/input/' },
-      { path: '^(app|cli|lib)/', pathNot: '^lib/(input|cluster|manifests|kubernetes)/' }),
-    wall('prover-without-cdk8s', 'the prover works where cdk8s is not installed',
-      { path: '^lib/(kubernetes|manifests|cluster|prover|input)/|^cli/' }, { path: `${CDK8S}|^imports/` }),
-    wall('files', 'files are read and written beside the command line, by the app writer and by the plugin',
-      { pathNot: `${TESTS}|^cli/|^lib/input/|^lib/operate/|^lib/synthesis/(linear-app|plugin|rollout-validation)\\.ts$|^lib/prover/engine/tool-version\\.ts$`,
-        path: '^(lib|app)/' }, { path: FILES }),
-    wall('rule-alone', 'a rule imports no rule; what two share stands in the engine',
-      { path: '^lib/prover/rules/' }, { path: '^lib/prover/rules/' }),
-    wall('reports-read-results', 'a report shows what was found, and finds nothing itself', { path: '^lib/prover/reports/' },
-      { path: '^lib/prover/(rules|placement)/' }),
-    ...['nim', 'stateless', 'vector-store'].map((kind) => wall(
-      `construct-${kind}-alone`, 'constructs share what stands in workload/', { path: `^lib/constructs/${kind}/` },
-      { path: '^lib/constructs/(nim|stateless|vector-store)/', pathNot: `^lib/constructs/${kind}/` },
-    )),
-    wall('gitops-without-nim', 'delivery works for any workload', { path: '^lib/constructs/gitops/' }, { path: '^lib/constructs/nim/' }),
-    ...WITH_INDEX.map((folder) => wall(
-      `index-of-${folder.slice(4).replaceAll('/', '-')}`, `others use ${folder} by its index`,
-      // A rule is a part of the engine that stands apart.
-      { pathNot: `${TESTS}|^${folder}/${folder === 'lib/prover/engine' ? '|^lib/prover/rules/' : ''}` }, { path: `^${folder}/(?!index\\.ts$)[^/]+\\.ts$` },
-    )),
+    ...LAYERS.map((layer, index) =>
+      wall(
+        `layer-${layer}`,
+        `${layer} knows nothing of the layers above it, of the app, the input and the command line`,
+        { path: `^lib/${layer}/` },
+        {
+          path: `^(app|cli|lib/input|${
+            LAYERS.slice(index + 1)
+              .map((above) => `lib/${above}`)
+              .join('|') || 'main'
+          })/`,
+        },
+      ),
+    ),
+    wall(
+      'library-without-customer',
+      'the published library knows no app',
+      { path: '^lib/' },
+      { path: '^(app|main\\.ts)' },
+    ),
+    wall(
+      'cli-sees',
+      'the command line uses the prover, without cdk8s',
+      { path: '^cli/' },
+      { path: '^(app|lib)/', pathNot: '^lib/(prover|cluster|input|kubernetes|operate)/' },
+    ),
+    wall(
+      'input-sees',
+      'reading files knows what a file says, and no verdict',
+      { path: '^lib/input/' },
+      { path: '^(app|cli|lib)/', pathNot: '^lib/(input|cluster|manifests|kubernetes)/' },
+    ),
+    wall(
+      'prover-without-cdk8s',
+      'the prover works where cdk8s is not installed',
+      { path: '^lib/(kubernetes|manifests|cluster|prover|input)/|^cli/' },
+      { path: `${CDK8S}|^imports/` },
+    ),
+    wall(
+      'files',
+      'files are read and written beside the command line, by the app writer and by the plugin',
+      {
+        pathNot: `${TESTS}|^cli/|^lib/input/|^lib/operate/|^lib/synthesis/(linear-app|plugin|rollout-validation)\\.ts$|^lib/prover/engine/tool-version\\.ts$`,
+        path: '^(lib|app)/',
+      },
+      { path: FILES },
+    ),
+    wall(
+      'rule-alone',
+      'a rule imports no rule; what two share stands in the engine',
+      { path: '^lib/prover/rules/' },
+      { path: '^lib/prover/rules/' },
+    ),
+    wall(
+      'reports-read-results',
+      'a report shows what was found, and finds nothing itself',
+      { path: '^lib/prover/reports/' },
+      { path: '^lib/prover/(rules|placement)/' },
+    ),
+    ...['nim', 'stateless', 'vector-store'].map((kind) =>
+      wall(
+        `construct-${kind}-alone`,
+        'constructs share what stands in workload/',
+        { path: `^lib/constructs/${kind}/` },
+        { path: '^lib/constructs/(nim|stateless|vector-store)/', pathNot: `^lib/constructs/${kind}/` },
+      ),
+    ),
+    wall(
+      'gitops-without-nim',
+      'delivery works for any workload',
+      { path: '^lib/constructs/gitops/' },
+      { path: '^lib/constructs/nim/' },
+    ),
+    ...WITH_INDEX.map((folder) =>
+      wall(
+        `index-of-${folder.slice(4).replaceAll('/', '-')}`,
+        `others use ${folder} by its index`,
+        // A rule is a part of the engine that stands apart.
+        { pathNot: `${TESTS}|^${folder}/${folder === 'lib/prover/engine' ? '|^lib/prover/rules/' : ''}` },
+        { path: `^${folder}/(?!index\\.ts$)[^/]+\\.ts$` },
+      ),
+    ),
     {
-      name: 'reachable', comment: 'what nothing uses goes', severity: 'error',
+      name: 'reachable',
+      comment: 'what nothing uses goes',
+      severity: 'error',
       from: { path: '^(main\\.ts|lib/index\\.ts|cli/main\\.ts|lib/synthesis/plugin\\.ts|lib/prover/index\\.ts)$' },
-      to: { path: '^(lib|app|cli)/', pathNot: `${TESTS}|^(lib/index|cli/main|lib/synthesis/plugin|lib/prover/index)\\.ts$`, reachable: false },
+      to: {
+        path: '^(lib|app|cli)/',
+        pathNot: `${TESTS}|^(lib/index|cli/main|lib/synthesis/plugin|lib/prover/index)\\.ts$`,
+        reachable: false,
+      },
     },
-    { name: 'resolvable', comment: 'an import that leads nowhere', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^cdk8s-cli/' } },
+    {
+      name: 'resolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^cdk8s-cli/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|build|judges)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

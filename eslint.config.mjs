@@ -5,15 +5,17 @@ import tseslint from 'typescript-eslint';
 const length = {
   code: 120,
   // A line that is one text, pattern or address is easier to read, and to find, in one piece.
-  ignorePattern: /^\s*(?:[\w'.-]+: |return |\+ |throw new \w+\(|['"`\w]+, )?(?:'.*'|".*"|`.*`|\/.*\/\w*)[,;)\]}]*$/.source,
+  ignorePattern: /^\s*[^'"`\s]?[^'"`]{0,30}(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|\/.*\/)[^'"`]{0,16}$/.source,
   ignoreUrls: true,
 };
 
 /** Folders whose long lines have been wrapped; the others follow. */
-const WRAPPED = [];
+const WRAPPED = ['bench', 'examples', 'judges', 'scripts', 'test', 'lib/constructs/gitops'];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', '.stryker-tmp/'] },
+  {
+    ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', '.stryker-tmp/'],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {
@@ -43,7 +45,10 @@ export default tseslint.config(
       '@stylistic/semi': 'error',
       '@stylistic/semi-spacing': 'error',
       '@stylistic/space-before-blocks': 'error',
-      '@stylistic/space-before-function-paren': ['error', { anonymous: 'always', named: 'never', asyncArrow: 'always' }],
+      '@stylistic/space-before-function-paren': [
+        'error',
+        { anonymous: 'always', named: 'never', asyncArrow: 'always' },
+      ],
       '@stylistic/space-in-parens': 'error',
       '@stylistic/space-infix-ops': 'error',
       '@stylistic/spaced-comment': ['error', 'always', { markers: ['/'] }],

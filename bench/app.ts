@@ -1,20 +1,39 @@
 /**
  * An app of many services, in groups of one NIM and four services that call it; run by the same runner as main.ts.
  *
- * BENCH_SERVICES: their number, a multiple of 5. BENCH_APP=cdk8s: the App of cdk8s instead of LinearApp. BENCH_PROOF=1: with a
+ * BENCH_SERVICES: their number, a multiple of 5. BENCH_APP=cdk8s: the App of cdk8s instead of LinearApp. BENCH_PROOF=1:
+ * with a
  * rollout proof. BENCH_CHARTS=many: a chart for each group.
  */
 import { App, Chart } from 'cdk8s';
-import { Cluster, DisruptionBudget, EnvValue, GpuNimService, HealthCheck, ModelCache, Nim, NodePool, RolloutProof, StatelessService, Taint } from '../lib';
+import {
+  Cluster,
+  DisruptionBudget,
+  EnvValue,
+  GpuNimService,
+  HealthCheck,
+  ModelCache,
+  Nim,
+  NodePool,
+  RolloutProof,
+  StatelessService,
+  Taint,
+} from '../lib';
 import { LinearApp } from '../lib/synthesis';
 
 const { BENCH_SERVICES = '5', BENCH_APP, BENCH_PROOF, BENCH_CHARTS } = process.env;
 const groups = Number(BENCH_SERVICES) / 5;
-const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: groups + 1, taints: [Taint.noSchedule('nvidia.com/gpu')] });
+const gpuPool = NodePool.ec2({
+  name: 'gpu',
+  instanceType: 'g5.2xlarge',
+  nodes: groups + 1,
+  taints: [Taint.noSchedule('nvidia.com/gpu')],
+});
 const disruptionBudget = DisruptionBudget.maxUnavailable(1);
 
 const app = BENCH_APP === 'cdk8s' ? new App() : new LinearApp();
-const chartOf = (id: string): Chart => new Chart(app, id, { namespace: 'shop', labels: { 'app.kubernetes.io/part-of': 'shop' } });
+const chartOf = (id: string): Chart =>
+  new Chart(app, id, { namespace: 'shop', labels: { 'app.kubernetes.io/part-of': 'shop' } });
 const single = chartOf('services');
 for (let group = 0; group < groups; group++) {
   const chart = BENCH_CHARTS === 'many' ? chartOf(`group-${group}`) : single;

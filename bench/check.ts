@@ -21,30 +21,43 @@ function generate(count: number): string {
     const requests = usesGpu
       ? { 'cpu': '3', 'memory': '12Gi', 'nvidia.com/gpu': '1' }
       : { cpu: `${50 + (index % 7) * 75}m`, memory: `${128 + (index % 5) * 192}Mi` };
-    documents.push(stringify({
-      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace },
-      spec: {
-        replicas: usesGpu ? 1 : 1 + index % 4,
-        selector: { matchLabels: { app: name } },
-        template: {
-          metadata: { labels: { app: name } },
-          spec: {
-            nodeSelector: usesGpu ? { accelerator: 'gpu' } : undefined,
-            tolerations: usesGpu ? [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] : undefined,
-            affinity: index % 10 === 3 ? {
-              podAntiAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname',
-                  labelSelector: { matchLabels: { app: name } } }],
-              },
-            } : undefined,
-            containers: [{
-              name: 'main', image: `registry.example/${name}:1`, resources: { requests, limits: requests },
-              ports: [{ containerPort: 8080, name: 'http' }], readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
-            }],
+    documents.push(
+      stringify({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name, namespace },
+        spec: {
+          replicas: usesGpu ? 1 : 1 + (index % 4),
+          selector: { matchLabels: { app: name } },
+          template: {
+            metadata: { labels: { app: name } },
+            spec: {
+              nodeSelector: usesGpu ? { accelerator: 'gpu' } : undefined,
+              tolerations: usesGpu ? [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] : undefined,
+              affinity:
+                index % 10 === 3
+                  ? {
+                      podAntiAffinity: {
+                        requiredDuringSchedulingIgnoredDuringExecution: [
+                          { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: name } } },
+                        ],
+                      },
+                    }
+                  : undefined,
+              containers: [
+                {
+                  name: 'main',
+                  image: `registry.example/${name}:1`,
+                  resources: { requests, limits: requests },
+                  ports: [{ containerPort: 8080, name: 'http' }],
+                  readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
+                },
+              ],
+            },
           },
         },
-      },
-    }));
+      }),
+    );
     documents.push(stringify({
       apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace },
       spec: { maxUnavailable: 1, selector: { matchLabels: { app: name } } },
@@ -64,9 +77,19 @@ function cluster(count: number): Cluster {
   const gpus = Math.ceil(count / 16) + 2;
   return new Cluster({
     pools: [
-      NodePool.ec2({ name: 'cpu', instanceType: 'm6i.2xlarge', nodes: Math.max(1, nodes - gpus), zones: ['a', 'b', 'c'] }),
-      NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: gpus, labels: { accelerator: 'gpu' },
-        taints: [Taint.noSchedule('nvidia.com/gpu')] }),
+      NodePool.ec2({
+        name: 'cpu',
+        instanceType: 'm6i.2xlarge',
+        nodes: Math.max(1, nodes - gpus),
+        zones: ['a', 'b', 'c'],
+      }),
+      NodePool.ec2({
+        name: 'gpu',
+        instanceType: 'g5.2xlarge',
+        nodes: gpus,
+        labels: { accelerator: 'gpu' },
+        taints: [Taint.noSchedule('nvidia.com/gpu')],
+      }),
     ],
   });
 }
@@ -82,7 +105,10 @@ function exponent(times: number[]): number {
   const points = times.map((time, index) => [Math.log(SIZES[index]), Math.log(time)]);
   const mean = (axis: number) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
   const [x, y] = [mean(0), mean(1)];
-  return points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0) / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return (
+    points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)
+    / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0)
+  );
 }
 
 const rows = [100, ...SIZES].map((count) => {
@@ -91,14 +117,23 @@ const rows = [100, ...SIZES].map((count) => {
   let verdicts: string[] = [];
   const parse = seconds(() => parseAllDocuments(text).forEach((document) => 'toJS' in document && document.toJS()));
   const read = seconds(() => { model = Model.load([{ file: 'fleet.yaml', text }]); });
-  const judge = seconds(() => { verdicts = planRollout(model, cluster(count)).workloads.map(({ verdict }) => verdict); });
+  const judge = seconds(() => {
+    verdicts = planRollout(model, cluster(count)).workloads.map(({ verdict }) => verdict);
+  });
   return { count, bytes: text.length, parse, read, judge, verdicts };
 }).slice(1);
 
 for (const { count, bytes, parse, read, judge, verdicts } of rows) {
-  const tally = ['proven', 'possible', 'impossible', 'unknown'].map((verdict) => `${verdicts.filter((each) => each === verdict).length} ${verdict}`);
-  console.log(`${count} workloads, ${(bytes / 1e6).toFixed(1)} MB: bare parse ${parse.toFixed(2)} s, read ${read.toFixed(2)} s, ` +
-    `judge ${judge.toFixed(2)} s (${((read + judge) / parse).toFixed(1)}x the parse); ${tally.join(', ')}`);
+  const tally = ['proven', 'possible', 'impossible', 'unknown'].map(
+    (verdict) => `${verdicts.filter((each) => each === verdict).length} ${verdict}`,
+  );
+  console.log(
+    `${count} workloads, ${(bytes / 1e6).toFixed(1)} MB: ` +
+      `bare parse ${parse.toFixed(2)} s, read ${read.toFixed(2)} s, ` +
+      `judge ${judge.toFixed(2)} s (${((read + judge) / parse).toFixed(1)}x the parse); ${tally.join(', ')}`,
+  );
 }
-console.log(`exponent: parse ${exponent(rows.map(({ parse }) => parse)).toFixed(2)}, read ${exponent(rows.map(({ read }) => read)).toFixed(2)}, ` +
-  `judge ${exponent(rows.map(({ judge }) => judge)).toFixed(2)}; peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+console.log(
+  `exponent: parse ${exponent(rows.map(({ parse }) => parse)).toFixed(2)}, read ${exponent(rows.map(({ read }) => read)).toFixed(2)}, ` +
+    `judge ${exponent(rows.map(({ judge }) => judge)).toFixed(2)}; peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+);

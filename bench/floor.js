@@ -1,5 +1,6 @@
 'use strict';
-// The floor: node, and the YAML of every group written from a template. node bench/floor.js <template> <services> <output>
+// The floor: node, and the YAML of every group written from a template. node bench/floor.js <template> <services>
+// <output>
 const fs = require('fs');
 
 const [template, services, output] = process.argv.slice(2);

@@ -22,7 +22,11 @@ export function run(folder: string, command: string): Run {
 
 /** Peak resident memory of the largest process of a command, in MB; undefined without GNU time. */
 export function peakMemory(folder: string, command: string): number | undefined {
-  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', 'peak %M', 'bash', '-c', `{ ${command}; } >out.log 2>err.log`], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    '/usr/bin/time',
+    ['-f', 'peak %M', 'bash', '-c', `{ ${command}; } >out.log 2>err.log`],
+    { cwd: folder, encoding: 'utf8' },
+  );
   return status === 0 ? Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024 : undefined;
 }
 
@@ -37,5 +41,8 @@ export function exponent(points: [number, number][]): number {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
   const mean = (axis: number): number => logs.reduce((sum, point) => sum + point[axis], 0) / logs.length;
   const [x, y] = [mean(0), mean(1)];
-  return logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0) / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return (
+    logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)
+    / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0)
+  );
 }

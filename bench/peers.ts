@@ -10,7 +10,10 @@ interface Manifest {
   readonly metadata: { readonly name: string };
 }
 
-/** What one group of five services renders to, from which the inputs of all tools are made, so that all render the same objects. */
+/**
+ * What one group of five services renders to, from which the inputs of all tools are made, so that all render the same
+ * objects.
+ */
 export class Peers {
   private readonly template: string;
   private readonly manifests: Manifest[];
@@ -25,7 +28,10 @@ export class Peers {
   public write(folder: string, services: number): void {
     const groups = Array.from({ length: services / 5 }, (_, group) => String(group));
     write(join(folder, 'floor', 'group.yaml'), this.template);
-    write(join(folder, 'jsonnet', 'main.jsonnet'), `std.flatMap(function(group) ${jsonnet(this.manifests)}, std.range(0, ${groups.length - 1}))\n`);
+    write(
+      join(folder, 'jsonnet', 'main.jsonnet'),
+      `std.flatMap(function(group) ${jsonnet(this.manifests)}, std.range(0, ${groups.length - 1}))\n`,
+    );
     this.writeFlat(join(folder, 'flat'), groups);
     this.writeOverlays(join(folder, 'overlay'), groups);
   }
@@ -38,9 +44,13 @@ export class Peers {
   /** A base for the model and one for the services, and for each service an overlay with a patch of what is its own. */
   private writeOverlays(folder: string, groups: string[]): void {
     const services = ['model-@', 'service-@-0', 'service-@-1', 'service-@-2', 'service-@-3'];
-    const objectsOf = (service: string): Manifest[] => this.manifests.filter(({ metadata: { name } }) => name === service || name.startsWith(`${service}-`));
+    const objectsOf = (service: string): Manifest[] =>
+      this.manifests.filter(({ metadata: { name } }) => name === service || name.startsWith(`${service}-`));
     const base = (kind: string, manifests: Manifest[]): void => {
-      write(join(folder, kind, 'objects.yaml'), manifests.map((manifest) => stringify(manifest, { aliasDuplicateObjects: false })).join('---\n'));
+      write(
+        join(folder, kind, 'objects.yaml'),
+        manifests.map((manifest) => stringify(manifest, { aliasDuplicateObjects: false })).join('---\n'),
+      );
       write(join(folder, kind, 'kustomization.yaml'), stringify({ resources: ['objects.yaml'] }));
     };
     // Of other names than the services, because kustomize looks for references to all names that an object ever had.
@@ -57,7 +67,10 @@ export class Peers {
         options: { allowNameChange: true },
         patch: JSON.stringify(differences(bases[kind][index], manifest, '')),
       }));
-      write(join(folder, name, 'kustomization.yaml'), stringify({ resources: [`../${kind}`], patches: patches.filter(({ patch }) => patch !== '[]') }));
+      write(
+        join(folder, name, 'kustomization.yaml'),
+        stringify({ resources: [`../${kind}`], patches: patches.filter(({ patch }) => patch !== '[]') }),
+      );
       return name;
     }));
     write(join(folder, 'kustomization.yaml'), stringify({ resources: overlays }));
@@ -75,14 +88,21 @@ function renamed(manifests: Manifest[], from: string, to: string): Manifest[] {
 
 /** A function of the number of the group, its names concatenated by jsonnet. */
 function jsonnet(manifests: Manifest[]): string {
-  return JSON.stringify(manifests).replace(/"(?:[^"\\]|\\.)*"/g, (text) => text.replaceAll(GROUP, '" + group + "')).replace(/("[^"]*(?:" \+ group \+ "[^"]*)+")(:)/g, '[$1]$2');
+  return JSON.stringify(manifests)
+    .replace(/"(?:[^"\\]|\\.)*"/g, (text) => text.replaceAll(GROUP, '" + group + "'))
+    .replace(/("[^"]*(?:" \+ group \+ "[^"]*)+")(:)/g, '[$1]$2');
 }
 
 /** JSON patch operations from one value to another of the same form. */
 function differences(from: unknown, to: unknown, path: string): object[] {
   if (typeof from === 'object' && from !== null && typeof to === 'object' && to !== null) {
     return Object.keys(from).flatMap((key) =>
-      differences((from as { [key: string]: unknown })[key], (to as { [key: string]: unknown })[key], `${path}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`));
+      differences(
+        (from as { [key: string]: unknown })[key],
+        (to as { [key: string]: unknown })[key],
+        `${path}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+      ),
+    );
   }
   return from === to ? [] : [{ op: 'replace', path, value: to }];
 }

@@ -29,7 +29,9 @@ const key = (name: string, services: number): string => `${name} ${services}`;
 const runsOf = (name: string, services: number): Run[] => results.get(key(name, services)) ?? [];
 
 function prepare(): void {
-  ['bench', 'imports', 'lib', 'scripts', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json'].forEach((name) => cpSync(name, join(folder, name), { recursive: true }));
+  ['bench', 'imports', 'lib', 'scripts', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json'].forEach((name) =>
+    cpSync(name, join(folder, name), { recursive: true }),
+  );
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   mkdirSync(join(folder, 'out'));
   // The runner keeps no build of files that have just been written.
@@ -48,7 +50,9 @@ function isPresent({ tool }: Case): boolean {
 }
 
 function objectsIn(file: string): Objects {
-  const objects = parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()) as Objects;
+  const objects = parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) =>
+    document.toJS(),
+  ) as Objects;
   return objects.sort((a, b) => `${a.kind} ${a.metadata.name}`.localeCompare(`${b.kind} ${b.metadata.name}`));
 }
 
@@ -62,7 +66,9 @@ function compareOutputs(services: number): void {
       throw new Error(`${name} renders other objects than the app at ${services} services`);
     }
   }
-  console.log(`equal at ${services} services: the same ${expected.length} objects from ${compared.map(({ name }) => name).join('; ')}`);
+  console.log(
+    `equal at ${services} services: the same ${expected.length} objects from ${compared.map(({ name }) => name).join('; ')}`,
+  );
 }
 
 function measure(services: number): void {
@@ -78,9 +84,19 @@ function measure(services: number): void {
 }
 
 /** Median of the ratios within each round. */
-function ratio(name: string, base: string, services: number, time: (run: Run) => number, baseServices = services): number {
+function ratio(
+  name: string,
+  base: string,
+  services: number,
+  time: (run: Run) => number,
+  baseServices = services,
+): number {
   const bases = runsOf(base, baseServices);
-  return median(runsOf(name, services).slice(0, bases.length).map((each, round) => time(each) / time(bases[round])));
+  return median(
+    runsOf(name, services)
+      .slice(0, bases.length)
+      .map((each, round) => time(each) / time(bases[round])),
+  );
 }
 
 const wall = (each: Run): number => each.wall;
@@ -120,22 +136,49 @@ function growth(name: string, sizes: number[], time: (run: Run) => number): numb
 function targets(): void {
   const grown = SIZES.filter((services) => services >= 50);
   const lines: [string, number, number, string][] = [
-    ['npm run synth / the same with an app that does nothing, 5 services', ratio(SYNTH, BARE_CLI, 5, wall), ratio(SYNTH, BARE_CLI, 5, cpu), '<= 1.3'],
+    [
+      'npm run synth / the same with an app that does nothing, 5 services',
+      ratio(SYNTH, BARE_CLI, 5, wall),
+      ratio(SYNTH, BARE_CLI, 5, cpu),
+      '<= 1.3',
+    ],
     ['app / floor, 5 services', ratio(APP, FLOOR, 5, wall), ratio(APP, FLOOR, 5, cpu), '<= 2'],
-    ...[50, 500].filter((services) => runsOf(FLAT, services).length > 0).map((services): [string, number, number, string] =>
-      [`app / kustomize flat, ${services} services`, ratio(APP, FLAT, services, wall), ratio(APP, FLAT, services, cpu), '< 1']),
+    ...[50, 500]
+      .filter((services) => runsOf(FLAT, services).length > 0)
+      .map((services): [string, number, number, string] => [
+        `app / kustomize flat, ${services} services`,
+        ratio(APP, FLAT, services, wall),
+        ratio(APP, FLAT, services, cpu),
+        '< 1',
+      ]),
     ['growth exponent of app, 50 to 5000 services', growth(APP, grown, wall), growth(APP, grown, cpu), '<= 1.05'],
-    ['growth exponent of app, 2000 to 5000 services', growth(APP, [2000, 5000], wall), growth(APP, [2000, 5000], cpu), '<= 1.05'],
-    ['growth exponent of app with rollout proof, 50 to 2000 services', growth(PROVEN_APP, [50, 500, 2000], wall), growth(PROVEN_APP, [50, 500, 2000], cpu), 'none set'],
+    [
+      'growth exponent of app, 2000 to 5000 services',
+      growth(APP, [2000, 5000], wall),
+      growth(APP, [2000, 5000], cpu),
+      '<= 1.05',
+    ],
+    [
+      'growth exponent of app with rollout proof, 50 to 2000 services',
+      growth(PROVEN_APP, [50, 500, 2000], wall),
+      growth(PROVEN_APP, [50, 500, 2000], cpu),
+      'none set',
+    ],
   ];
   console.log(`\n${'target'.padEnd(70)} wall    cpu  wanted`);
-  lines.forEach(([name, byWall, byCpu, wanted]) => console.log(`${name.padEnd(70)} ${byWall.toFixed(2).padStart(4)}   ${byCpu.toFixed(2).padStart(4)}  ${wanted}`));
+  lines.forEach(([name, byWall, byCpu, wanted]) =>
+    console.log(`${name.padEnd(70)} ${byWall.toFixed(2).padStart(4)}   ${byCpu.toFixed(2).padStart(4)}  ${wanted}`),
+  );
   const memory = peakMemory(folder, commandOf(APP, 2000));
-  console.log(`${'peak memory of app, 2000 services'.padEnd(70)} ${memory === undefined ? 'not measured: no GNU time' : `${memory.toFixed(0)} MB`}  <= 250 MB`);
+  console.log(
+    `${'peak memory of app, 2000 services'.padEnd(70)} ${memory === undefined ? 'not measured: no GNU time' : `${memory.toFixed(0)} MB`}  <= 250 MB`,
+  );
 }
 
 try {
-  console.log(`${cpus()[0].model}, ${cpus().length} CPUs, node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
+  console.log(
+    `${cpus()[0].model}, ${cpus().length} CPUs, node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
+  );
   prepare();
   compareOutputs(5);
   SIZES.forEach((services) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 'use strict';
-// The command of the package. In a clone there is no build: the sources are bundled each time, which takes a moment and is
+// The command of the package. In a clone there is no build: the sources are bundled each time, which takes a moment and
+// is
 // never stale.
 const { existsSync } = require('fs');
 const path = require('path');

@@ -9,7 +9,9 @@ for (const { module, manifest } of JSON.parse(readFileSync(0, 'utf8'))) {
     new Model(manifest).validate();
     problems.push([]);
   } catch (error) {
-    problems.push((error.errors ?? [error]).map(({ instancePath = '', message }) => `${instancePath} ${message}`.trim()));
+    problems.push(
+      (error.errors ?? [error]).map(({ instancePath = '', message }) => `${instancePath} ${message}`.trim()),
+    );
   }
 }
 process.stdout.write(JSON.stringify(problems));

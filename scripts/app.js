@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
-// Runs main.ts, or the file given, for `cdk8s synth`. Types are checked once by `npm run typecheck`, never here: esbuild
+// Runs main.ts, or the file given, for `cdk8s synth`. Types are checked once by `npm run typecheck`, never here:
+// esbuild
 // only strips them. DEBUG=1 prints stacks, in lines of the source.
 const { buildSync } = require('esbuild');
 const path = require('path');

@@ -34,8 +34,13 @@ const text = (comment) => ts.getTextOfJSDocComment(comment)?.replace(/\s+/g, ' '
 function row(member) {
   const docs = member.jsDoc?.[0];
   const fallback = docs?.tags?.find((tag) => tag.tagName.text === 'default');
-  const [, value, reason] = /^(?:- )?([^ ]*\(.*?\)|'.*?'|\[.*?\]|[\w.]+(?= |$))?(.*)$/.exec(text(fallback?.comment).replace(/^- /, '')) ?? [];
-  const defaults = fallback ? (text(fallback.comment).startsWith('- ') ? text(fallback.comment).slice(2) : `\`${value}\`${reason}`) : '**required**';
+  const [, value, reason] =
+    /^(?:- )?([^ ]*\(.*?\)|'.*?'|\[.*?\]|[\w.]+(?= |$))?(.*)$/.exec(text(fallback?.comment).replace(/^- /, '')) ?? [];
+  const defaults = fallback
+    ? text(fallback.comment).startsWith('- ')
+      ? text(fallback.comment).slice(2)
+      : `\`${value}\`${reason}`
+    : '**required**';
   return `| \`${member.name.getText()}\` | ${text(docs?.comment)} | ${defaults} |`;
 }
 

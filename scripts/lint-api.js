@@ -8,11 +8,16 @@ const os = require('os');
 const path = require('path');
 
 const root = path.resolve(__dirname, '..');
-const { name, version, description, license, peerDependencies, devDependencies, dependencies } = require(path.join(root, 'package.json'));
+const { name, version, description, license, peerDependencies, devDependencies, dependencies } = require(
+  path.join(root, 'package.json'),
+);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-nim-api-'));
 
 for (const part of ['lib', 'imports']) {
-  fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
+  fs.cpSync(path.join(root, part), path.join(folder, part), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.test.ts'),
+  });
 }
 fs.copyFileSync(path.join(root, 'README.md'), path.join(folder, 'README.md'));
 fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
@@ -34,11 +39,32 @@ const manifest = {
 };
 fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
 
-const compilerOptions = { target: 'ES2022', lib: ['ES2022'], module: 'CommonJS', strict: true, declaration: true, skipLibCheck: true, stripInternal: true, types: ['node'] };
+const compilerOptions = {
+  target: 'ES2022',
+  lib: ['ES2022'],
+  module: 'CommonJS',
+  strict: true,
+  declaration: true,
+  skipLibCheck: true,
+  stripInternal: true,
+  types: ['node'],
+};
 fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['lib', 'imports'] }));
 
-const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' };
-const { status } = spawnSync(path.join(root, 'node_modules', '.bin', 'jsii'), ['--silence-warnings=reserved-word'], { cwd: folder, stdio: 'inherit', env });
+const env = {
+  ...process.env,
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+  JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
+};
+const { status } = spawnSync(path.join(root, 'node_modules', '.bin', 'jsii'), ['--silence-warnings=reserved-word'], {
+  cwd: folder,
+  stdio: 'inherit',
+  env,
+});
 fs.rmSync(folder, { recursive: true, force: true });
-console.log(status === 0 ? 'the public API can be bound to every jsii language' : 'error: the public API cannot be bound to every jsii language');
+console.log(
+  status === 0
+    ? 'the public API can be bound to every jsii language'
+    : 'error: the public API cannot be bound to every jsii language',
+);
 process.exit(status ?? 1);

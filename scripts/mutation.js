@@ -36,7 +36,9 @@ const failed = chosen.filter((group) => {
   const env = { ...process.env, MUTATION_GROUP: group };
   return spawnSync(process.execPath, [stryker, 'run'], { cwd: root, env, stdio: 'inherit' }).status !== 0;
 });
-console.log('| group | mutants | killed | timed out | survived | reached by no test | left out | score |\n|---|---:|---:|---:|---:|---:|---:|---:|');
+console.log(
+  '| group | mutants | killed | timed out | survived | reached by no test | left out | score |\n|---|---:|---:|---:|---:|---:|---:|---:|',
+);
 chosen.filter((group) => fs.existsSync(report(group))).forEach((group) => console.log(row(group)));
 if (failed.length > 0) {
   console.error(`below 85 %, or not run: ${failed.join(', ')}`);

@@ -15,8 +15,18 @@ const cli = path.join(root, 'build', 'picture', 'cli.js');
 const report = path.join(folder, 'report.html');
 // The picture ends after the first rollout.
 const excerpt = '<style>.card dl,.card~.card,section:nth-of-type(n+3),footer{display:none}</style></head>';
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--window-size=1280,1150'];
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
+  '--window-size=1280,1150',
+];
 
 function run(command, args) {
   const { status, error, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
@@ -26,13 +36,25 @@ function run(command, args) {
 }
 
 try {
-  buildSync({ entryPoints: [path.join(root, 'cli/main.ts')], outfile: cli, bundle: true, packages: 'external', platform: 'node', target: 'node20' });
+  buildSync({
+    entryPoints: [path.join(root, 'cli/main.ts')],
+    outfile: cli,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+  });
   run(process.execPath, [cli, 'plan', 'dist/research-ops', '--nodes', 'gpu=2xg5.2xlarge', '--html', report]);
   fs.writeFileSync(report, fs.readFileSync(report, 'utf8').replace('</head>', excerpt));
   for (const [name, scheme] of Object.entries({ 'plan.png': 1, 'plan-dark.png': 0 })) {
     const picture = path.join(root, 'docs', 'images', name);
-    run(chromium, [...flags, `--user-data-dir=${path.join(folder, name)}`, `--blink-settings=preferredColorScheme=${scheme}`,
-      `--screenshot=${picture}`, `file://${report}`]);
+    run(chromium, [
+      ...flags,
+      `--user-data-dir=${path.join(folder, name)}`,
+      `--blink-settings=preferredColorScheme=${scheme}`,
+      `--screenshot=${picture}`,
+      `file://${report}`,
+    ]);
     console.log(`docs/images/${name}: ${Math.ceil(fs.statSync(picture).size / 1024)} KiB`);
   }
 } catch (error) {

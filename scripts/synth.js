@@ -15,7 +15,11 @@ const cli = path.join(path.dirname(require.resolve('cdk8s-cli/package.json')), '
 const remove = (folder) => fs.rmSync(folder, { recursive: true, force: true });
 
 const args = ['synth', '--no-check-upgrade', '--output', path.relative(root, next), ...process.argv.slice(2)];
-const { status, stdout, error } = spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+const { status, stdout, error } = spawnSync(process.execPath, [cli, ...args], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  encoding: 'utf8',
+});
 process.stdout.write((stdout ?? '').replaceAll(path.basename(next), 'dist'));
 if (status !== 0) {
   remove(next);

@@ -39,7 +39,8 @@ const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.large', nodes: 2 
 const cluster = new Cluster({ pools: [gpuPool, cpuPool] });
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
-const appOf = (folder: string, props: AppProps = {}): App => new App({ outdir: join(outdir, folder), recordConstructMetadata: false, ...props });
+const appOf = (folder: string, props: AppProps = {}): App =>
+  new App({ outdir: join(outdir, folder), recordConstructMetadata: false, ...props });
 const chartOf = (app: App, id: string, chartNamespace?: string): Chart =>
   new Chart(app, id, { namespace: chartNamespace, disableResourceNameHashes: true });
 
@@ -49,7 +50,10 @@ new RestrictedNamespace(chartOf(production, '00-namespace'), namespace);
 
 const secrets = chartOf(production, '01-secrets', namespace);
 const store = new AwsSecretStore(secrets, 'secrets-manager', { region });
-const ngc = new NgcExternalSecrets(secrets, 'ngc', { store: store.reference, remoteKey: RemoteKey.of('assistant/ngc', 'api-key') });
+const ngc = new NgcExternalSecrets(secrets, 'ngc', {
+  store: store.reference,
+  remoteKey: RemoteKey.of('assistant/ngc', 'api-key'),
+});
 
 const assistant = chartOf(production, 'assistant', namespace);
 const llm = new GpuNimService(assistant, 'llm', {

@@ -22,7 +22,11 @@ import {
   VectorStoreTopology,
 } from '../../lib';
 
-const amounts = { 'cpu': k8s.Quantity.fromString('50m'), 'memory': k8s.Quantity.fromString('64Mi'), 'ephemeral-storage': k8s.Quantity.fromString('64Mi') };
+const amounts = {
+  'cpu': k8s.Quantity.fromString('50m'),
+  'memory': k8s.Quantity.fromString('64Mi'),
+  'ephemeral-storage': k8s.Quantity.fromString('64Mi'),
+};
 
 /** What a small helper container needs. */
 const SMALL = { resources: { requests: amounts, limits: amounts }, securityContext: { readOnlyRootFilesystem: true } };
@@ -35,7 +39,10 @@ export function createFullFeatures(scope: Construct): void {
   new RestrictedNamespace(namespaces, 'assistant', { labels: { team: 'search' } });
 
   const chart = new Chart(scope, 'assistant', { namespace: 'assistant', disableResourceNameHashes: true });
-  const settings = new k8s.KubeConfigMap(chart, 'Settings', { metadata: { name: 'settings' }, data: { LOG_LEVEL: 'info' } });
+  const settings = new k8s.KubeConfigMap(chart, 'Settings', {
+    metadata: { name: 'settings' },
+    data: { LOG_LEVEL: 'info' },
+  });
 
   const llm = new GpuNimService(chart, 'llm', {
     name: 'chat-llm',
@@ -43,7 +50,14 @@ export function createFullFeatures(scope: Construct): void {
     replicas: 2,
     gpus: 2,
     gpuResource: 'nvidia.com/gpu',
-    resources: { cpu: '8', cpuLimit: '16', memory: '64Gi', memoryLimit: '96Gi', ephemeralStorage: '2Gi', ephemeralStorageLimit: '10Gi' },
+    resources: {
+      cpu: '8',
+      cpuLimit: '16',
+      memory: '64Gi',
+      memoryLimit: '96Gi',
+      ephemeralStorage: '2Gi',
+      ephemeralStorageLimit: '10Gi',
+    },
     rollout: RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
     disruptionBudget: DisruptionBudget.maxUnavailable(1),
     startupBudget: Duration.minutes(30),
@@ -73,7 +87,11 @@ export function createFullFeatures(scope: Construct): void {
     modelCache: ModelCache.existingClaim('embedding-models'),
   });
   const reranking = new GpuNimService(chart, 'reranking', {
-    nim: Nim.custom({ image: 'registry.example.com/nim/reranker:1.0.0', family: NimFamily.RERANKING_1, hostMemoryGib: 16 }),
+    nim: Nim.custom({
+      image: 'registry.example.com/nim/reranker:1.0.0',
+      family: NimFamily.RERANKING_1,
+      hostMemoryGib: 16,
+    }),
     modelCache: ModelCache.emptyDir('60Gi'),
   });
 
@@ -109,7 +127,10 @@ export function createFullFeatures(scope: Construct): void {
     args: ['-m', 'api'],
     writablePaths: ['/tmp', '/var/cache/api'],
     envFrom: [EnvSource.configMap(settings), EnvSource.secret(SecretSource.existing('api-settings'))],
-    env: { SOURCES_TOKEN: EnvValue.fromSecret(SecretSource.existing('paper-sources').key('token')), LEVEL: EnvValue.fromConfigMap(settings, 'LOG_LEVEL') },
+    env: {
+      SOURCES_TOKEN: EnvValue.fromSecret(SecretSource.existing('paper-sources').key('token')),
+      LEVEL: EnvValue.fromConfigMap(settings, 'LOG_LEVEL'),
+    },
     configMounts: [{ configMap: settings, mountPath: '/etc/api' }],
     egress: [Egress.internet(), Egress.eksPodIdentity()],
     ingress: {
@@ -122,15 +143,33 @@ export function createFullFeatures(scope: Construct): void {
     },
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
     volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
-    initContainers: [{ name: 'migrate', image: 'registry.example.com/assistant/api:1.4.2', command: ['python', '-m', 'api.migrate'], ...SMALL }],
-    sidecars: [{
-      name: 'proxy',
-      image: 'registry.example.com/proxy:2.0.1',
-      readinessProbe: { httpGet: { path: '/ready', port: k8s.IntOrString.fromNumber(9901) } },
-      livenessProbe: { httpGet: { path: '/server_info', port: k8s.IntOrString.fromNumber(9901) }, failureThreshold: 6 },
-      ...SMALL,
-    }],
-    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] } }] } },
+    initContainers: [
+      {
+        name: 'migrate',
+        image: 'registry.example.com/assistant/api:1.4.2',
+        command: ['python', '-m', 'api.migrate'],
+        ...SMALL,
+      },
+    ],
+    sidecars: [
+      {
+        name: 'proxy',
+        image: 'registry.example.com/proxy:2.0.1',
+        readinessProbe: { httpGet: { path: '/ready', port: k8s.IntOrString.fromNumber(9901) } },
+        livenessProbe: {
+          httpGet: { path: '/server_info', port: k8s.IntOrString.fromNumber(9901) },
+          failureThreshold: 6,
+        },
+        ...SMALL,
+      },
+    ],
+    affinity: {
+      nodeAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: { matchExpressions: [{ key: 'gpu', operator: 'DoesNotExist' }] } },
+        ],
+      },
+    },
     podSpecOverrides: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } },
   });
   api.connectTo(llm, { env: 'LLM_URL', path: '/v1' });
@@ -149,8 +188,16 @@ export function createFullFeatures(scope: Construct): void {
   });
   web.connectTo(api, { env: 'API_URL' });
 
-  acknowledge(chart, 'kube-score/container-image-pull-policy', 'images are pinned, and with Always a restart would depend on the registry');
-  acknowledge(chart, 'polaris/pullPolicyNotAlways', 'images are pinned, and with Always a restart would depend on the registry');
+  acknowledge(
+    chart,
+    'kube-score/container-image-pull-policy',
+    'images are pinned, and with Always a restart would depend on the registry',
+  );
+  acknowledge(
+    chart,
+    'polaris/pullPolicyNotAlways',
+    'images are pinned, and with Always a restart would depend on the registry',
+  );
   acknowledge(chart, 'checkov/CKV_K8S_15', 'images are pinned, and with Always a restart would depend on the registry');
   acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags are what the example shows, and one digest');
   acknowledge(chart, 'checkov/CKV_K8S_35', 'these programs read credentials from the environment');
@@ -159,7 +206,11 @@ export function createFullFeatures(scope: Construct): void {
     acknowledge(workload, 'checkov/CKV_K8S_40', 'the image is built for user 1000');
   }
   for (const nim of [llm, embedding, reranking]) {
-    acknowledge(nim, 'kube-score/container-security-context-readonlyrootfilesystem', 'NIM images write beside their code when they start');
+    acknowledge(
+      nim,
+      'kube-score/container-security-context-readonlyrootfilesystem',
+      'NIM images write beside their code when they start',
+    );
     acknowledge(nim, 'checkov/CKV_K8S_22', 'NIM images write beside their code when they start');
   }
   for (const nim of [embedding, reranking]) {
@@ -167,7 +218,11 @@ export function createFullFeatures(scope: Construct): void {
     acknowledge(nim, 'kube-score/deployment-replicas', 'one GPU for each of these models');
     acknowledge(nim, 'kube-score/deployment-strategy', 'a pod more would wait for a GPU that the old pod holds');
   }
-  acknowledge(web, 'kube-score/container-security-context-readonlyrootfilesystem', 'the image writes its configuration beside its code');
+  acknowledge(
+    web,
+    'kube-score/container-security-context-readonlyrootfilesystem',
+    'the image writes its configuration beside its code',
+  );
   acknowledge(web, 'checkov/CKV_K8S_22', 'the image writes its configuration beside its code');
   acknowledge(web, 'checkov/CKV_K8S_8', 'an open port is all there is to ask, and readiness asks it');
 }

@@ -1,5 +1,16 @@
 import { App, Chart } from 'cdk8s';
-import { Cluster, EnvSource, GpuNimService, HealthCheck, ModelCache, Nim, NodePool, RolloutProof, RolloutStrategy, StatelessService } from 'cdk8s-nim';
+import {
+  Cluster,
+  EnvSource,
+  GpuNimService,
+  HealthCheck,
+  ModelCache,
+  Nim,
+  NodePool,
+  RolloutProof,
+  RolloutStrategy,
+  StatelessService,
+} from 'cdk8s-nim';
 import { k8s } from 'cdk8s-plus-28';
 
 const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 3 });
@@ -9,7 +20,10 @@ RolloutProof.attach(app, new Cluster({ pools: [gpuPool] }));
 const chart = new Chart(app, 'assistant', { namespace: 'assistant', disableResourceNameHashes: true });
 
 // Objects of your own stand beside the constructs, and can be given to them.
-const settings = new k8s.KubeConfigMap(chart, 'settings', { metadata: { name: 'settings' }, data: { LOG_LEVEL: 'info' } });
+const settings = new k8s.KubeConfigMap(chart, 'settings', {
+  metadata: { name: 'settings' },
+  data: { LOG_LEVEL: 'info' },
+});
 
 const embedding = new GpuNimService(chart, 'embedding', {
   nim: Nim.fromImage('nvcr.io/nim/nvidia/nv-embedqa-e5-v5:1.0.0'),

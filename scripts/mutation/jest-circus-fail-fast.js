@@ -1,7 +1,9 @@
 'use strict';
 // The test runner of mutation testing: after the first failing test of a mutant it runs no other test, in this file or
-// the next. Jest has no `bail` for programs that call it (https://github.com/jestjs/jest/issues/11766), and without it a
-// mutant that the first test finds costs as much as one that survives. Stryker demands `jest-circus` in the file's name.
+// the next. Jest has no `bail` for programs that call it (https://github.com/jestjs/jest/issues/11766), and without it
+// a
+// mutant that the first test finds costs as much as one that survives. Stryker demands `jest-circus` in the file's
+// name.
 const circus = require('jest-circus/runner');
 
 const run = circus.default ?? circus;
@@ -10,10 +12,19 @@ let killed = false;
 
 /** A result of a file that was left out; Jest takes one without any test for an error. */
 const untested = (testFilePath) => ({
-  leaks: false, numFailingTests: 0, numPassingTests: 0, numPendingTests: 1, numTodoTests: 0, openHandles: [], skipped: true, testFilePath,
+  leaks: false,
+  numFailingTests: 0,
+  numPassingTests: 0,
+  numPendingTests: 1,
+  numTodoTests: 0,
+  openHandles: [],
+  skipped: true,
+  testFilePath,
   perfStats: { start: 0, end: 0, runtime: 0, slow: false },
   snapshot: { added: 0, fileDeleted: false, matched: 0, unchecked: 0, uncheckedKeys: [], unmatched: 0, updated: 0 },
-  testResults: [{ ancestorTitles: [], failureMessages: [], fullName: testFilePath, title: testFilePath, status: 'pending' }],
+  testResults: [
+    { ancestorTitles: [], failureMessages: [], fullName: testFilePath, title: testFilePath, status: 'pending' },
+  ],
 });
 
 module.exports = async (globalConfig, config, environment, runtime, testPath, send) => {

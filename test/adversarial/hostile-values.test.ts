@@ -15,16 +15,25 @@ const TRAPS = [
   'two\nlines', '\n', '\ttab', 'a\ttab', '\u0085', '\u2028', '\ufeff', '\u0000', 'ünïcödé', '日本語', '👩‍🚀', '\\', '\\n', '$(VAR)', '$$(VAR)', '${x}', '__proto__', 'constructor',
 ];
 
-const anyText = fc.oneof(fc.constantFrom(...TRAPS), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.tuple(fc.constantFrom(...TRAPS), fc.string()).map(([a, b]) => a + b));
+const anyText = fc.oneof(
+  fc.constantFrom(...TRAPS),
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.tuple(fc.constantFrom(...TRAPS), fc.string()).map(([a, b]) => a + b),
+);
 
 /** The environment of the only container, as a reader of the given YAML version gets it from the file. */
 function roundTrip(AppClass: typeof App, values: string[], version: '1.1' | '1.2'): (string | undefined)[] {
   return inTemporaryFolder((folder) => {
     const app = new AppClass({ outdir: folder, recordConstructMetadata: false });
-    const env = Object.fromEntries(values.map((value, index) => [`V${String(index).padStart(3, '0')}`, EnvValue.literal(value)]));
+    const env = Object.fromEntries(
+      values.map((value, index) => [`V${String(index).padStart(3, '0')}`, EnvValue.literal(value)]),
+    );
     aService(new Chart(app, 'lab', { namespace: 'lab' }), 'web', { env });
     app.synth();
-    const manifests = parseAllDocuments(readFileSync(join(folder, 'lab.k8s.yaml'), 'utf8'), { version }).map((document) => document.toJS());
+    const manifests = parseAllDocuments(readFileSync(join(folder, 'lab.k8s.yaml'), 'utf8'), { version }).map(
+      (document) => document.toJS(),
+    );
     const deployment = manifests.find(({ kind }) => kind === 'Deployment');
     return deployment.spec.template.spec.containers[0].env.map((entry: { value?: string }) => entry.value);
   });
@@ -48,7 +57,9 @@ describe.each<[string, typeof App]>([
         try {
           read = roundTrip(AppClass, values, '1.2');
         } catch (error) {
-          expect((error as Error).message).toMatch(/^lab\/web: environment variable V\d{3} (looks like a secret|has the value '[-+]?0o)/);
+          expect((error as Error).message).toMatch(
+            /^lab\/web: environment variable V\d{3} (looks like a secret|has the value '[-+]?0o)/,
+          );
           return;
         }
         expect(read).toEqual(values);
@@ -60,7 +71,9 @@ describe.each<[string, typeof App]>([
 
 test('fails when a text has the form of a number that kubectl reads and cdk8s does not know', () => {
   expect(() => aService(new Chart(new App(), 'lab'), 'web', { env: { MODE: EnvValue.literal('0o755') } })).toThrow(
-    new Error("lab/web: environment variable MODE has the value '0o755', which kubectl would read as a number; write it in another notation, such as '0755'"),
+    new Error(
+      "lab/web: environment variable MODE has the value '0o755', which kubectl would read as a number; write it in another notation, such as '0755'",
+    ),
   );
 });
 

@@ -12,5 +12,7 @@ test.each(pages)('the tables of properties in docs/%s say what the docstrings sa
 });
 
 test('fails when a page asks for an interface that does not exist', () => {
-  expect(() => renderPage('<!-- props NoProps -->\n<!-- end -->')).toThrow('no interface NoProps in lib/; write the name of a props interface');
+  expect(() => renderPage('<!-- props NoProps -->\n<!-- end -->')).toThrow(
+    'no interface NoProps in lib/; write the name of a props interface',
+  );
 });

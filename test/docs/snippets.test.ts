@@ -5,10 +5,17 @@ import { ROOT } from '../support/manifests';
 import { synthesizeSnippet } from '../support/snippet';
 import { contentsBelow, inTemporaryFolder } from '../support/workspace';
 
-const pages = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => join('docs', name))];
+const pages = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
 
 const snippets = pages.flatMap((page) =>
-  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code], index): [string, string] => [`${page} ${index + 1}`, code]),
+  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(
+    ([, code], index): [string, string] => [`${page} ${index + 1}`, code],
+  ),
 );
 
 /** Type errors of a snippet that stands in the root of this repository. */
@@ -27,9 +34,12 @@ function typeErrors(code: string): string[] {
   };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version) => (name === fileName ? ts.createSourceFile(name, code, version) : read(name, version));
+  host.getSourceFile = (name, version) =>
+    name === fileName ? ts.createSourceFile(name, code, version) : read(name, version);
   const program = ts.createProgram([fileName], options, host);
-  return ts.getPreEmitDiagnostics(program, program.getSourceFile(fileName)).map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+  return ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(fileName))
+    .map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
 }
 
 test('the pages have snippets', () => {

@@ -29,7 +29,9 @@ function synthesize(code: string = source): Rendered {
 const rendered = synthesize();
 
 function filesBelow(path: string): { file: string; text: string }[] {
-  return Object.entries(rendered.files).filter(([file]) => file.startsWith(path)).map(([file, text]) => ({ file, text }));
+  return Object.entries(rendered.files)
+    .filter(([file]) => file.startsWith(path))
+    .map(([file, text]) => ({ file, text }));
 }
 
 test('the repository has the files that the README shows', () => {
@@ -55,12 +57,16 @@ test('no file holds a value of a secret', () => {
   expect(secretValues(rendered.files)).toEqual([]);
 });
 
-testWith('the published models')('each custom resource is valid for its published model and its upstream definition', () => {
-  const published = rendered.manifests.filter(isPublished);
-  expect(published.length).toBeGreaterThan(4);
-  expect(publishedModelProblems(published)).toEqual([]);
-  expect(upstreamProblems(rendered.manifests.filter(hasUpstreamSchema)) ?? []).toEqual([]);
-}, 60_000);
+testWith('the published models')(
+  'each custom resource is valid for its published model and its upstream definition',
+  () => {
+    const published = rendered.manifests.filter(isPublished);
+    expect(published.length).toBeGreaterThan(4);
+    expect(publishedModelProblems(published)).toEqual([]);
+    expect(upstreamProblems(rendered.manifests.filter(hasUpstreamSchema)) ?? []).toEqual([]);
+  },
+  60_000,
+);
 
 test('the prover finds nothing wrong with what is rendered on the cluster that eksctl makes', () => {
   const cluster = Cluster.fromEksctl(rendered.files['cluster/production/eksctl.yaml']);
@@ -79,5 +85,7 @@ test('fails when the Application leaves the output folder', () => {
 });
 
 test('fails when the secrets are made in another namespace than the NIM', () => {
-  expect(() => synthesize(source.replace("'01-secrets', namespace", "'01-secrets', 'secrets'"))).toThrow("assistant/llm: secret 'nvidia-ngc-secret' lies in namespace 'secrets'");
+  expect(() => synthesize(source.replace("'01-secrets', namespace", "'01-secrets', 'secrets'"))).toThrow(
+    "assistant/llm: secret 'nvidia-ngc-secret' lies in namespace 'secrets'",
+  );
 });

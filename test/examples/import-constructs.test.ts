@@ -13,15 +13,21 @@ function synthesize(code: string): Manifest[] {
   });
 }
 
-const strategyOf = (manifests: Manifest[]): unknown => manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'embedding')!.spec.strategy;
+const strategyOf = (manifests: Manifest[]): unknown =>
+  manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'embedding')!.spec.strategy;
 
 test('the app renders its own objects beside those of the constructs', () => {
   const kinds = new Set(synthesize(source).map(({ kind }) => kind));
-  expect([...kinds]).toEqual(expect.arrayContaining(['ConfigMap', 'Deployment', 'PodDisruptionBudget', 'NetworkPolicy']));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining(['ConfigMap', 'Deployment', 'PodDisruptionBudget', 'NetworkPolicy']),
+  );
 });
 
 test('with a spare GPU its model is updated without downtime', () => {
-  expect(strategyOf(synthesize(source))).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+  expect(strategyOf(synthesize(source))).toEqual({
+    type: 'RollingUpdate',
+    rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+  });
 });
 
 test('without a spare GPU its model is recreated', () => {

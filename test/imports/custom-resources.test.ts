@@ -17,7 +17,12 @@ const metadata = { name: 'example' };
 const destination = { server: 'https://kubernetes.default.svc', name: 'in-cluster', namespace: 'apps' };
 const applicationSpec = {
   project: 'default',
-  source: { repoURL: 'https://git.example.com/apps.git', targetRevision: 'main', path: 'dist/production', directory: { recurse: true } },
+  source: {
+    repoURL: 'https://git.example.com/apps.git',
+    targetRevision: 'main',
+    path: 'dist/production',
+    directory: { recurse: true },
+  },
   destination,
   syncPolicy: {
     automated: { prune: true, selfHeal: true, allowEmpty: false },
@@ -29,15 +34,30 @@ const applicationSpec = {
 /** One object of each kind with every field of its typings, so that no field of them is a wrong one. */
 function everyField(): CustomResource[] {
   const chart = Testing.chart();
-  new Application(chart, 'application', { metadata: { ...metadata, finalizers: ['resources-finalizer.argocd.argoproj.io'] }, spec: applicationSpec });
+  new Application(chart, 'application', {
+    metadata: { ...metadata, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+    spec: applicationSpec,
+  });
   new ApplicationSet(chart, 'application-set', {
     metadata,
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
       generators: [{ list: { elements: [{ name: 'production', path: 'dist/production' }] } }],
-      strategy: { type: 'RollingSync', rollingSync: { steps: [{ matchExpressions: [{ key: 'environment', operator: 'In', values: ['production'] }] }] } },
-      template: { metadata: { name: '{{ .name }}', labels: { environment: '{{ .name }}' }, finalizers: ['resources-finalizer.argocd.argoproj.io'] }, spec: applicationSpec },
+      strategy: {
+        type: 'RollingSync',
+        rollingSync: {
+          steps: [{ matchExpressions: [{ key: 'environment', operator: 'In', values: ['production'] }] }],
+        },
+      },
+      template: {
+        metadata: {
+          name: '{{ .name }}',
+          labels: { environment: '{{ .name }}' },
+          finalizers: ['resources-finalizer.argocd.argoproj.io'],
+        },
+        spec: applicationSpec,
+      },
       syncPolicy: { preserveResourcesOnDeletion: true },
     },
   });
@@ -49,7 +69,16 @@ function everyField(): CustomResource[] {
       destinations: [destination],
       clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
       namespaceResourceBlacklist: [{ group: '', kind: 'Secret' }],
-      syncWindows: [{ kind: 'deny', schedule: '0 8 * * 1-5', duration: '10h', applications: ['*'], manualSync: true, timeZone: 'Europe/Berlin' }],
+      syncWindows: [
+        {
+          kind: 'deny',
+          schedule: '0 8 * * 1-5',
+          duration: '10h',
+          applications: ['*'],
+          manualSync: true,
+          timeZone: 'Europe/Berlin',
+        },
+      ],
     },
   });
   new ExternalSecret(chart, 'external-secret', {
@@ -69,13 +98,28 @@ function everyField(): CustomResource[] {
   new SecretStore(chart, 'secret-store', {
     metadata,
     spec: {
-      provider: { aws: { service: 'SecretsManager', region: 'us-east-2', role: 'arn:aws:iam::123456789012:role/reader', auth: { jwt: { serviceAccountRef: { name: 'reader' } } } } },
+      provider: {
+        aws: {
+          service: 'SecretsManager',
+          region: 'us-east-2',
+          role: 'arn:aws:iam::123456789012:role/reader',
+          auth: { jwt: { serviceAccountRef: { name: 'reader' } } },
+        },
+      },
     },
   });
-  new SealedSecret(chart, 'sealed-secret', { metadata, spec: { encryptedData: { key: 'AgA=' }, template: { type: 'Opaque', metadata: { labels: { app: 'x' } } } } });
+  new SealedSecret(chart, 'sealed-secret', {
+    metadata,
+    spec: { encryptedData: { key: 'AgA=' }, template: { type: 'Opaque', metadata: { labels: { app: 'x' } } } },
+  });
   new GitRepository(chart, 'git-repository', {
     metadata,
-    spec: { url: 'https://git.example.com/apps.git', interval: '1m', ref: { branch: 'main' }, secretRef: { name: 'git' } },
+    spec: {
+      url: 'https://git.example.com/apps.git',
+      interval: '1m',
+      ref: { branch: 'main' },
+      secretRef: { name: 'git' },
+    },
   });
   new Kustomization(chart, 'kustomization', {
     metadata,
@@ -113,21 +157,50 @@ function everyField(): CustomResource[] {
       role: 'KarpenterNodeRole',
       subnetSelectorTerms: [{ tags: { 'karpenter.sh/discovery': 'example' } }],
       securityGroupSelectorTerms: [{ tags: { 'karpenter.sh/discovery': 'example' } }],
-      blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeSize: '200Gi', volumeType: 'gp3', encrypted: true, deleteOnTermination: true } }],
+      blockDeviceMappings: [
+        {
+          deviceName: '/dev/xvda',
+          ebs: { volumeSize: '200Gi', volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+        },
+      ],
     },
   });
   const selector = { matchLabels: { app: 'example' } };
-  const endpoint = { port: 'http', path: '/metrics', scheme: 'http', interval: '15s', scrapeTimeout: '10s', honorLabels: true };
-  new ServiceMonitor(chart, 'service-monitor', { metadata, spec: { selector, endpoints: [endpoint], jobLabel: 'app', targetLabels: ['app'] } });
-  new PodMonitor(chart, 'pod-monitor', { metadata, spec: { selector, podMetricsEndpoints: [endpoint], jobLabel: 'app', podTargetLabels: ['app'] } });
+  const endpoint = {
+    port: 'http',
+    path: '/metrics',
+    scheme: 'http',
+    interval: '15s',
+    scrapeTimeout: '10s',
+    honorLabels: true,
+  };
+  new ServiceMonitor(chart, 'service-monitor', {
+    metadata,
+    spec: { selector, endpoints: [endpoint], jobLabel: 'app', targetLabels: ['app'] },
+  });
+  new PodMonitor(chart, 'pod-monitor', {
+    metadata,
+    spec: { selector, podMetricsEndpoints: [endpoint], jobLabel: 'app', podTargetLabels: ['app'] },
+  });
   new PrometheusRule(chart, 'prometheus-rule', {
     metadata,
     spec: {
-      groups: [{
-        name: 'example',
-        interval: '30s',
-        rules: [{ alert: 'Down', expr: 'up == 0', for: '5m', labels: { severity: 'critical' }, annotations: { summary: 'down' } }, { record: 'up:sum', expr: 'sum(up)' }],
-      }],
+      groups: [
+        {
+          name: 'example',
+          interval: '30s',
+          rules: [
+            {
+              alert: 'Down',
+              expr: 'up == 0',
+              for: '5m',
+              labels: { severity: 'critical' },
+              annotations: { summary: 'down' },
+            },
+            { record: 'up:sum', expr: 'sum(up)' },
+          ],
+        },
+      ],
     },
   });
   new ClusterConfig(chart, 'cluster-config', {
@@ -136,26 +209,35 @@ function everyField(): CustomResource[] {
     autoModeConfig: { enabled: false },
     iam: {
       withOIDC: true,
-      podIdentityAssociations: [{ namespace: 'apps', serviceAccountName: 'api', roleARN: 'arn:aws:iam::123456789012:role/api', permissionPolicyARNs: [] }],
+      podIdentityAssociations: [
+        {
+          namespace: 'apps',
+          serviceAccountName: 'api',
+          roleARN: 'arn:aws:iam::123456789012:role/api',
+          permissionPolicyARNs: [],
+        },
+      ],
     },
     addons: [{ name: 'vpc-cni', version: 'latest', configurationValues: '{"enableNetworkPolicy":"true"}' }],
     addonsConfig: { autoApplyPodIdentityAssociations: true },
-    managedNodeGroups: [{
-      name: 'gpu',
-      amiFamily: 'AmazonLinux2023',
-      instanceType: 'g5.2xlarge',
-      minSize: 2,
-      desiredCapacity: 2,
-      maxSize: 3,
-      volumeSize: 200,
-      volumeType: 'gp3',
-      volumeEncrypted: true,
-      availabilityZones: ['us-east-2a'],
-      privateNetworking: true,
-      labels: { team: 'search' },
-      taints: [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }],
-      updateConfig: { maxUnavailable: 1 },
-    }],
+    managedNodeGroups: [
+      {
+        name: 'gpu',
+        amiFamily: 'AmazonLinux2023',
+        instanceType: 'g5.2xlarge',
+        minSize: 2,
+        desiredCapacity: 2,
+        maxSize: 3,
+        volumeSize: 200,
+        volumeType: 'gp3',
+        volumeEncrypted: true,
+        availabilityZones: ['us-east-2a'],
+        privateNetworking: true,
+        labels: { team: 'search' },
+        taints: [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }],
+        updateConfig: { maxUnavailable: 1 },
+      },
+    ],
   });
   return Testing.synth(chart);
 }
@@ -175,12 +257,22 @@ testWith('the definitions of Kubernetes')('every field of the typings is a field
   expect(upstreamProblems(manifests)).toEqual([]);
 });
 
-testWith('the definitions of Kubernetes')('the upstream definitions at hand know every kind but those of Flux and Sealed Secrets', () => {
-  expect(manifests.filter((manifest) => !hasUpstreamSchema(manifest)).map(({ kind }) => kind)).toEqual(['SealedSecret', 'GitRepository', 'Kustomization']);
-});
+testWith('the definitions of Kubernetes')(
+  'the upstream definitions at hand know every kind but those of Flux and Sealed Secrets',
+  () => {
+    expect(manifests.filter((manifest) => !hasUpstreamSchema(manifest)).map(({ kind }) => kind)).toEqual([
+      'SealedSecret',
+      'GitRepository',
+      'Kustomization',
+    ]);
+  },
+);
 
 testWith('the published models')('the published models find a misspelt field and a wrong value', () => {
-  const misspelt = { ...application, spec: { ...applicationSpec, source: { ...applicationSpec.source, targetRevison: 'main' } } } as CustomResource;
+  const misspelt = {
+    ...application,
+    spec: { ...applicationSpec, source: { ...applicationSpec.source, targetRevison: 'main' } },
+  } as CustomResource;
   const wrong = { ...application, spec: { ...applicationSpec, project: 5 } } as CustomResource;
   const problems = publishedModelProblems([application, misspelt, wrong]).join('\n');
   expect(problems).toContain("'\"targetRevison\"' does not exist in type");
@@ -188,7 +280,10 @@ testWith('the published models')('the published models find a misspelt field and
 }, 60_000);
 
 testWith('the definitions of Kubernetes')('the upstream definitions find a misspelt field and a missing one', () => {
-  const misspelt = { ...application, spec: { destination, source: applicationSpec.source, projet: 'x' } } as CustomResource;
+  const misspelt = {
+    ...application,
+    spec: { destination, source: applicationSpec.source, projet: 'x' },
+  } as CustomResource;
   expect(upstreamProblems([misspelt])).toEqual([
     'Application/example/spec: must have required property \'project\' {"missingProperty":"project"}',
     'Application/example/spec: must NOT have additional properties {"additionalProperty":"projet"}',
@@ -196,12 +291,17 @@ testWith('the definitions of Kubernetes')('the upstream definitions find a missp
 });
 
 test('an object without a published model is refused', () => {
-  expect(() => publishedModelProblems([{ apiVersion: 'example.com/v1', kind: 'Thing', metadata }])).toThrow('no published models of example.com/v1; add their package to PACKAGES');
+  expect(() => publishedModelProblems([{ apiVersion: 'example.com/v1', kind: 'Thing', metadata }])).toThrow(
+    'no published models of example.com/v1; add their package to PACKAGES',
+  );
 });
 
 test('an object keeps fields that the typings do not know', () => {
   const chart = Testing.chart();
-  const object = new Application(chart, 'application', { metadata, spec: { ...applicationSpec, ...{ revisionHistoryLimit: 3 } } });
+  const object = new Application(chart, 'application', {
+    metadata,
+    spec: { ...applicationSpec, ...{ revisionHistoryLimit: 3 } },
+  });
   expect(ApiObject.isApiObject(object)).toBe(true);
   expect(Testing.synth(chart)[0].spec.revisionHistoryLimit).toBe(3);
 });

@@ -67,7 +67,8 @@ function typeProblems(manifests: CustomResource[]): string[] {
   };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version) => (name === fileName ? ts.createSourceFile(name, source, version) : read(name, version));
+  host.getSourceFile = (name, version) =>
+    name === fileName ? ts.createSourceFile(name, source, version) : read(name, version);
   const program = ts.createProgram([fileName], options, host);
   const file = program.getSourceFile(fileName)!;
   return ts.getPreEmitDiagnostics(program, file).map((diagnostic) => {

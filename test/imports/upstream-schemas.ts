@@ -45,11 +45,17 @@ function readDefinitions(): Map<string, () => ValidateFunction> {
     for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
       const spec = document.toJS()?.spec;
       for (const version of spec?.versions ?? []) {
-        found.set(`${spec.group}/${version.name}/${spec.names.kind}`, once(() => closed(version.schema.openAPIV3Schema)));
+        found.set(
+          `${spec.group}/${version.name}/${spec.names.kind}`,
+          once(() => closed(version.schema.openAPIV3Schema)),
+        );
       }
     }
   }
-  found.set('eksctl.io/v1alpha5/ClusterConfig', once(() => JSON.parse(readFileSync(join(DATA, 'eksctl', 'schema.json'), 'utf8'))));
+  found.set(
+    'eksctl.io/v1alpha5/ClusterConfig',
+    once(() => JSON.parse(readFileSync(join(DATA, 'eksctl', 'schema.json'), 'utf8'))),
+  );
   return found;
 }
 

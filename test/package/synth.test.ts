@@ -46,7 +46,9 @@ test('fails with the construct path and leaves dist/ as it was when the app thro
     breakApp(folder);
     const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
     expect(status).not.toBe(0);
-    expect(stderr).toContain("error: research-ops/web-ui: image '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:latest' is not pinned");
+    expect(stderr).toContain(
+      "error: research-ops/web-ui: image '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:latest' is not pinned",
+    );
     expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
     expect(readdirSync(folder).filter((name) => name.startsWith('.dist'))).toEqual([]);
   });
@@ -65,10 +67,18 @@ test('fails and leaves dist/ as it was when the app does not compile', () => {
 test('fails and leaves dist/ as it was when production has no spare GPU', () => {
   inCopyOfProject((folder) => {
     const production = join(folder, 'lib', 'environments', 'production.ts');
-    writeFileSync(production, readFileSync(production, 'utf8').replace("instanceType: 'g5.2xlarge', nodes: 3", "instanceType: 'g5.2xlarge', nodes: 2"));
+    writeFileSync(
+      production,
+      readFileSync(production, 'utf8').replace(
+        "instanceType: 'g5.2xlarge', nodes: 3",
+        "instanceType: 'g5.2xlarge', nodes: 2",
+      ),
+    );
     const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
     expect(status).not.toBe(0);
-    expect(stderr).toContain('production/reasoning-nim/Deployment: Deployment/reasoning-nim: an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster');
+    expect(stderr).toContain(
+      'production/reasoning-nim/Deployment: Deployment/reasoning-nim: an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster',
+    );
     expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
   });
 });
@@ -88,11 +98,15 @@ test('fails and leaves dist/ as it was when there is no such environment', () =>
   inCopyOfProject((folder) => {
     const { status, stderr } = run(folder, 'env', 'SYNTH_ENVIRONMENT=prod', 'npm', 'run', '-s', 'synth');
     expect(status).not.toBe(0);
-    expect(stderr).toContain("error: environment 'prod' is not known; write one of research-ops, dev, staging, production");
+    expect(stderr).toContain(
+      "error: environment 'prod' is not known; write one of research-ops, dev, staging, production",
+    );
     expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
   });
 });
 
 test('what kubectl apply and Argo CD read is Kubernetes objects, and the clusters are apart from them', () => {
-  expect(Object.keys(committed).filter((file) => !file.endsWith('.k8s.yaml'))).toEqual(['production', 'research-ops', 'staging'].map((name) => `cluster/${name}/eksctl.yaml`));
+  expect(Object.keys(committed).filter((file) => !file.endsWith('.k8s.yaml'))).toEqual(
+    ['production', 'research-ops', 'staging'].map((name) => `cluster/${name}/eksctl.yaml`),
+  );
 });

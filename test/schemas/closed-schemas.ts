@@ -33,7 +33,10 @@ export class ClosedSchemas {
   public problems(manifest: Manifest): string[] {
     const validate = this.validatorOf(manifest);
     validate(manifest);
-    return (validate.errors ?? []).map((error) => `${manifest.kind}/${manifest.metadata.name}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`);
+    return (validate.errors ?? []).map(
+      (error) =>
+        `${manifest.kind}/${manifest.metadata.name}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`,
+    );
   }
 
   private validatorOf({ apiVersion, kind }: Manifest): ValidateFunction {
@@ -44,7 +47,9 @@ export class ClosedSchemas {
     }
     const [version, group = ''] = apiVersion.split('/').reverse();
     const name = Object.keys(this.definitions).find((candidate) =>
-      this.definitions[candidate]['x-kubernetes-group-version-kind']?.some((gvk: any) => gvk.group === group && gvk.version === version && gvk.kind === kind),
+      this.definitions[candidate]['x-kubernetes-group-version-kind']?.some(
+        (gvk: any) => gvk.group === group && gvk.version === version && gvk.kind === kind,
+      ),
     );
     if (!name) {
       throw new Error(`${key} is no kind of this Kubernetes version`);

@@ -30,21 +30,35 @@ describe.each([
     }
   });
 
-  testWith('the definitions of Kubernetes').each(VERSIONS)('has no unknown and no wrong field in Kubernetes %s', (version) => {
-    const schemas = new ClosedSchemas(definitionsFile(version));
-    expect(load().filter(isBuiltIn).flatMap((manifest) => schemas.problems(manifest))).toEqual([]);
-  });
+  testWith('the definitions of Kubernetes').each(VERSIONS)(
+    'has no unknown and no wrong field in Kubernetes %s',
+    (version) => {
+      const schemas = new ClosedSchemas(definitionsFile(version));
+      expect(
+        load()
+          .filter(isBuiltIn)
+          .flatMap((manifest) => schemas.problems(manifest)),
+      ).toEqual([]);
+    },
+  );
 });
 
-testWith('the published models')('every custom resource of all environments is valid for the published models and the upstream definitions', () => {
-  const custom = readManifests(join(ROOT, 'dist')).filter((manifest) => !isBuiltIn(manifest));
-  expect(custom.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['AppProject', 'Application', 'ClusterConfig', 'ExternalSecret', 'SecretStore']));
-  expect(publishedModelProblems(custom.filter(isPublished))).toEqual([]);
-  expect(upstreamProblems(custom.filter(hasUpstreamSchema)) ?? []).toEqual([]);
-});
+testWith('the published models')(
+  'every custom resource of all environments is valid for the published models and the upstream definitions',
+  () => {
+    const custom = readManifests(join(ROOT, 'dist')).filter((manifest) => !isBuiltIn(manifest));
+    expect(custom.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['AppProject', 'Application', 'ClusterConfig', 'ExternalSecret', 'SecretStore']),
+    );
+    expect(publishedModelProblems(custom.filter(isPublished))).toEqual([]);
+    expect(upstreamProblems(custom.filter(hasUpstreamSchema)) ?? []).toEqual([]);
+  },
+);
 
 testWith('the definitions of Kubernetes')('the closed definitions find a misspelt field', () => {
   const [namespace] = distManifests();
   const misspelt = { ...namespace, metadata: { ...namespace.metadata, lables: {} } };
-  expect(new ClosedSchemas(definitionsFile(VERSIONS[0])).problems(misspelt)).toEqual(['Namespace/research-ops/metadata: must NOT have additional properties {"additionalProperty":"lables"}']);
+  expect(new ClosedSchemas(definitionsFile(VERSIONS[0])).problems(misspelt)).toEqual([
+    'Namespace/research-ops/metadata: must NOT have additional properties {"additionalProperty":"lables"}',
+  ]);
 });

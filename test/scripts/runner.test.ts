@@ -48,7 +48,9 @@ function built(name: string): string {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-'));
-  ['scripts', 'package.json', 'tsconfig.json'].forEach((name) => cpSync(join(ROOT, name), join(folder, name), { recursive: true }));
+  ['scripts', 'package.json', 'tsconfig.json'].forEach((name) =>
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true }),
+  );
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   Object.entries(APPS).forEach(([file, text]) => write(file, text));
   ['edited', 'aged', 'replaced', 'shadowed', 'deleted', 'branched'].forEach(app);
@@ -85,12 +87,20 @@ test('a new file that an import finds before the one it found shows', () => {
 
 test('fails when a file is deleted that the last build still holds', () => {
   rmSync(join(folder, 'deleted/name.ts'));
-  expect(app('deleted')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Could not resolve "./name"') });
+  expect(app('deleted')).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('Could not resolve "./name"'),
+  });
 });
 
 test('switching branches shows', () => {
   const git = (...args: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=first', ...args], { cwd: join(folder, 'branched'), stdio: 'ignore' });
+    execFileSync(
+      'git',
+      ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=first', ...args],
+      { cwd: join(folder, 'branched'), stdio: 'ignore' },
+    );
   };
   git('init');
   git('add', '.');
@@ -118,7 +128,11 @@ test('an app that imports when it runs works from the build', () => {
 });
 
 test('fails with the message of the app alone', () => {
-  expect(app('throwing')).toEqual({ status: 1, stdout: '', stderr: 'error: There is already a Construct with name \'web\' in Chart [shop]\n' });
+  expect(app('throwing')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: "error: There is already a Construct with name 'web' in Chart [shop]\n",
+  });
 });
 
 test('DEBUG says the line of the source', () => {

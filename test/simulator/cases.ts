@@ -12,13 +12,22 @@ export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan 
   const pools = [...new Set(places)].map((place) => {
     const { cpu, gpu } = nodes[places.indexOf(place)];
     return new NodePool({
-      name: place, nodes: places.filter((other) => other === place).length, labels: { place },
-      allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
+      name: place,
+      nodes: places.filter((other) => other === place).length,
+      labels: { place },
+      allocatable: {
+        cpu: String(cpu),
+        memory: '100Gi',
+        pods: 100,
+        extendedResources: { 'nvidia.com/gpu': String(gpu) },
+      },
     });
   });
-  const objects = workloads.flatMap((workload, index) => [deployment(workload, `w${index}`), ...workload.claim ? [claim(workload.claim,
-    `w${index}`)] : [],
-    ...workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []]);
+  const objects = workloads.flatMap((workload, index) => [
+    deployment(workload, `w${index}`),
+    ...(workload.claim ? [claim(workload.claim, `w${index}`)] : []),
+    ...(workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []),
+  ]);
   const chunk = new YamlChunk('case.yaml', '', 1);
   return planRollout(new Model(objects.map((json, index) => new Manifest(json, chunk, index))), new Cluster({ pools }));
 }
@@ -26,7 +35,9 @@ export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan 
 function deployment(workload: SimWorkload, name: string) {
   const { replicas, cpu, gpu, surge, unavailable, recreate, apart, only, repels = [] } = workload;
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
     spec: {
       replicas,
       selector: { matchLabels: { app: name } },
@@ -39,17 +50,21 @@ function deployment(workload: SimWorkload, name: string) {
           affinity: {
             podAntiAffinity: {
               requiredDuringSchedulingIgnoredDuringExecution: [
-                ...apart ? [{ ...term(name), ...apart === 'revision' && { matchLabelKeys: ['pod-template-hash'] } }] : [],
+                ...(apart
+                  ? [{ ...term(name), ...(apart === 'revision' && { matchLabelKeys: ['pod-template-hash'] }) }]
+                  : []),
                 ...repels.map((other) => term(`w${other}`)),
               ],
             },
-            ...only && {
+            ...(only && {
               nodeAffinity: {
                 requiredDuringSchedulingIgnoredDuringExecution: {
-                  nodeSelectorTerms: [{ matchExpressions: [{ key: 'place', operator: 'In', values: only.map((node) => `n${node}`) }] }],
+                  nodeSelectorTerms: [
+                    { matchExpressions: [{ key: 'place', operator: 'In', values: only.map((node) => `n${node}`) }] },
+                  ],
                 },
               },
-            },
+            }),
           },
         },
       },

@@ -50,8 +50,14 @@ function percent(value: number | string, total: number, up: boolean): number {
 }
 
 export class Simulator {
-  /** With `crowded`, pods of the workloads that stand still may be Pending at the start: for clusters too small for all. */
-  constructor(private readonly nodes: SimNode[], private readonly workloads: SimWorkload[], private readonly crowded = false) {}
+  /**
+   * With `crowded`, pods of the workloads that stand still may be Pending at the start: for clusters too small for all.
+   */
+  constructor(
+    private readonly nodes: SimNode[],
+    private readonly workloads: SimWorkload[],
+    private readonly crowded = false,
+  ) {}
 
   public run(): SimResult {
     let finishes = false;
@@ -103,23 +109,40 @@ export class Simulator {
   }
 
   private isDone(pods: SimPod[]): boolean {
-    return this.workloads.every((workload, w) => !workload.rolls
-      || (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas && !pods.some((pod) => pod.w === w
-        && pod.rev === 0)));
+    return this.workloads.every(
+      (workload, w) =>
+        !workload.rolls
+        || (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas
+          && !pods.some((pod) => pod.w === w && pod.rev === 0)),
+    );
   }
 
   private next(pods: SimPod[]): SimPod[][] {
     const result: SimPod[][] = [];
     const change = (index: number, to: Partial<SimPod> | undefined) =>
-      result.push(to ? pods.map((pod, i) => i === index ? { ...pod, ...to } : pod) : pods.filter((_, i) => i !== index));
+      result.push(
+        to ? pods.map((pod, i) => (i === index ? { ...pod, ...to } : pod)) : pods.filter((_, i) => i !== index),
+      );
     pods.forEach((pod, index) => {
       if (pod.phase === 'p') {
         this.nodes.forEach((_, node) => {
-          if (this.schedulable(pods.filter((_, i) => i !== index), pod, node)) {
+          if (
+            this.schedulable(
+              pods.filter((_, i) => i !== index),
+              pod,
+              node,
+            )
+          ) {
             change(index, { phase: 's', node });
           }
         });
-      } else if (pod.phase === 's' && this.attachable(pods.filter((_, i) => i !== index), pod)) {
+      } else if (
+        pod.phase === 's'
+        && this.attachable(
+          pods.filter((_, i) => i !== index),
+          pod,
+        )
+      ) {
         change(index, { phase: 'r' });
       } else if (pod.phase === 't') {
         change(index, undefined);
@@ -139,9 +162,12 @@ export class Simulator {
     const fresh = live.filter(({ rev }) => rev === 1);
     const old = live.filter(({ rev }) => rev === 0);
     const create = () => result.push([...pods, { w, rev: 1, phase: 'p', node: -1 }]);
-    const remove = (pod: SimPod) => result.push(pod.phase === 'p'
-      ? pods.filter((each) => each !== pod)
-      : pods.map((each) => each === pod ? { ...pod, phase: 't' } : each));
+    const remove = (pod: SimPod) =>
+      result.push(
+        pod.phase === 'p'
+          ? pods.filter((each) => each !== pod)
+          : pods.map((each) => (each === pod ? { ...pod, phase: 't' } : each)),
+      );
     if (workload.recreate) {
       if (old.length > 0) {
         old.forEach(remove);
@@ -177,23 +203,34 @@ export class Simulator {
     if (workload.only && !workload.only.includes(node)) {
       return false;
     }
-    if (workload.cpu > 0 && used('cpu') + workload.cpu > this.nodes[node].cpu || workload.gpu > 0
-      && used('gpu') + workload.gpu > this.nodes[node].gpu) {
+    if (
+      (workload.cpu > 0 && used('cpu') + workload.cpu > this.nodes[node].cpu)
+      || (workload.gpu > 0 && used('gpu') + workload.gpu > this.nodes[node].gpu)
+    ) {
       return false;
     }
     if (workload.claim === 'RWOP' && pods.some((each) => each.w === pod.w && each.node >= 0)) {
       return false;
     }
-    if (here.some((each) => each.w !== pod.w && (workload.repels?.includes(each.w) || this.workloads[each.w].repels?.includes(pod.w)))) {
+    if (
+      here.some(
+        (each) =>
+          each.w !== pod.w && (workload.repels?.includes(each.w) || this.workloads[each.w].repels?.includes(pod.w)),
+      )
+    ) {
       return false;
     }
-    return !workload.apart || !here.some((each) => each.w === pod.w && (workload.apart === 'all' || each.rev === pod.rev));
+    return (
+      !workload.apart || !here.some((each) => each.w === pod.w && (workload.apart === 'all' || each.rev === pod.rev))
+    );
   }
 
   /** A claim stays attached to the node of any pod that has started with it. */
   private attachable(pods: SimPod[], pod: SimPod): boolean {
-    return this.workloads[pod.w].claim !== 'RWO'
-      || pods.every((each) => each.w !== pod.w || each.node === pod.node || each.phase === 'p' || each.phase === 's');
+    return (
+      this.workloads[pod.w].claim !== 'RWO'
+      || pods.every((each) => each.w !== pod.w || each.node === pod.node || each.phase === 'p' || each.phase === 's')
+    );
   }
 }
 

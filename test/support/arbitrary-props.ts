@@ -1,14 +1,26 @@
 import { Chart, Duration } from 'cdk8s';
 import fc from 'fast-check';
 import * as k8s from '../../imports/k8s';
-import { ContainerResourcesProps, DisruptionBudget, Egress, EnvSource, EnvValue, RolloutStrategy, SecretSource, WorkloadProps } from '../../lib';
+import {
+  ContainerResourcesProps,
+  DisruptionBudget,
+  Egress,
+  EnvSource,
+  EnvValue,
+  RolloutStrategy,
+  SecretSource,
+  WorkloadProps,
+} from '../../lib';
 import { incoherences } from './coherence';
 import { restrictedViolations } from './pod-security';
 import { render, Rendered } from './synth';
 
 /** Forty good values for each bad one, so that most combinations of many properties are still good. */
 export function mostly<T>(good: T[], bad: T[]): fc.Arbitrary<T> {
-  return fc.oneof({ weight: 40, arbitrary: fc.constantFrom(...good) }, { weight: 1, arbitrary: fc.constantFrom(...bad) });
+  return fc.oneof(
+    { weight: 40, arbitrary: fc.constantFrom(...good) },
+    { weight: 1, arbitrary: fc.constantFrom(...bad) },
+  );
 }
 
 export const PORTS = mostly([8000, 9000, 443, 65535], [8001, 0, -1, 65536, 80.5, NaN]);
@@ -23,7 +35,10 @@ export const ROLLOUTS = fc.constantFrom(
   RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }),
   RolloutStrategy.rollingUpdatePercent({ maxSurge: 25, maxUnavailable: 25 }),
 );
-export const SECRET_KEYS = mostly([SecretSource.existing('keys').key('a')], [SecretSource.inNamespace('keys', 'elsewhere').key('a')]);
+export const SECRET_KEYS = mostly(
+  [SecretSource.existing('keys').key('a')],
+  [SecretSource.inNamespace('keys', 'elsewhere').key('a')],
+);
 
 /** cdk8s resolves objects by their constructor, which those that fast-check makes by default may lack. */
 const PLAIN = { noNullPrototype: true };
@@ -48,7 +63,10 @@ export const RESOURCES: fc.Arbitrary<ContainerResourcesProps> = fc.record(
   { requiredKeys: ['cpu', 'memory'], ...PLAIN },
 );
 
-const ENV_NAMES = mostly(['A', 'B', 'C', 'HOME', 'LOG_LEVEL'], ['A-B', '', 'NIM_SERVER_PORT', 'PYTHONPATH', 'POD_NAME', 'QDRANT_URI', 'DB_PASSWORD']);
+const ENV_NAMES = mostly(
+  ['A', 'B', 'C', 'HOME', 'LOG_LEVEL'],
+  ['A-B', '', 'NIM_SERVER_PORT', 'PYTHONPATH', 'POD_NAME', 'QDRANT_URI', 'DB_PASSWORD'],
+);
 const ENV_VALUES = fc.constantFrom(
   EnvValue.literal('text'),
   EnvValue.literal('$(A)-$(B)-$(C)'),
@@ -61,17 +79,29 @@ const VOLUMES = fc.array(
   VOLUME_NAMES.map((name): k8s.Volume => ({ name, emptyDir: {} })),
   { maxLength: 2 },
 );
-const MOUNTS = fc.array(fc.record({ name: mostly(['tmp'], ['scratch', 'nowhere']), mountPath: mostly(['/a', '/b', '/c'], ['/tmp']) }, PLAIN), {
-  maxLength: 1,
-});
+const MOUNTS = fc.array(
+  fc.record({ name: mostly(['tmp'], ['scratch', 'nowhere']), mountPath: mostly(['/a', '/b', '/c'], ['/tmp']) }, PLAIN),
+  {
+    maxLength: 1,
+  },
+);
 const CONTAINERS = fc.array(
   fc.record(
     {
       name: mostly(['proxy', 'helper', 'other'], ['x', 'nim', 'qdrant']),
       image: fc.constant('registry.example.com/helper:1.0.0'),
       securityContext: fc.constantFrom<(k8s.SecurityContext | undefined)[]>(undefined, {}, { runAsUser: 2000 }),
-      volumeMounts: fc.constantFrom<(k8s.VolumeMount[] | undefined)[]>(undefined, [], [{ name: 'scratch', mountPath: '/scratch' }]),
-      env: fc.constantFrom<(k8s.EnvVar[] | undefined)[]>(undefined, undefined, [{ name: 'MODE', value: 'x' }], [{ name: 'API_KEY', value: 'x' }]),
+      volumeMounts: fc.constantFrom<(k8s.VolumeMount[] | undefined)[]>(
+        undefined,
+        [],
+        [{ name: 'scratch', mountPath: '/scratch' }],
+      ),
+      env: fc.constantFrom<(k8s.EnvVar[] | undefined)[]>(
+        undefined,
+        undefined,
+        [{ name: 'MODE', value: 'x' }],
+        [{ name: 'API_KEY', value: 'x' }],
+      ),
     },
     PLAIN,
   ),
@@ -85,7 +115,11 @@ export const WORKLOAD_PROPS: fc.Arbitrary<WorkloadProps> = fc.record(
     env: fc.dictionary(ENV_NAMES, ENV_VALUES, { maxKeys: 3, ...PLAIN }),
     envFrom: fc.constantFrom([EnvSource.secret(SecretSource.existing('keys'))], []),
     egress: fc.constantFrom([Egress.internet(443, 80)], []),
-    disruptionBudget: fc.constantFrom(DisruptionBudget.maxUnavailable(1), DisruptionBudget.minAvailablePercent(50), DisruptionBudget.minAvailable(0)),
+    disruptionBudget: fc.constantFrom(
+      DisruptionBudget.maxUnavailable(1),
+      DisruptionBudget.minAvailablePercent(50),
+      DisruptionBudget.minAvailable(0),
+    ),
     imagePullSecrets: fc.constantFrom([SecretSource.existing('pull')], []),
     annotations: fc.constantFrom({ owner: 'me' }),
     podAnnotations: fc.constantFrom<{ [key: string]: string }[]>({ scrape: 'true' }, {}),
@@ -119,7 +153,9 @@ export function expectCoherentOrRefused(tally: Tally, create: (chart: Chart) => 
   } else {
     tally.accepted += 1;
     expect(incoherences(result)).toEqual([]);
-    const pods = result.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet').map(({ spec }) => spec.template.spec);
+    const pods = result
+      .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+      .map(({ spec }) => spec.template.spec);
     expect(pods.flatMap(restrictedViolations)).toEqual([]);
   }
 }
@@ -133,7 +169,11 @@ function attempt(create: (chart: Chart) => unknown): Rendered[] | string {
 }
 
 /** Runs a property over many properties of a construct, and sees that some are accepted and some refused. */
-export function forAnyProps<Props>(props: fc.Arbitrary<Props>, create: (chart: Chart, props: Props) => unknown, numRuns: number = 250): void {
+export function forAnyProps<Props>(
+  props: fc.Arbitrary<Props>,
+  create: (chart: Chart, props: Props) => unknown,
+  numRuns: number = 250,
+): void {
   const tally: Tally = { accepted: 0, refused: 0 };
   fc.assert(
     fc.property(props, (some) => expectCoherentOrRefused(tally, (chart) => create(chart, some))),

@@ -1,5 +1,6 @@
 'use strict';
-// What some tests want that the two commands of the README do not bring. Such a test is left out where it is absent, and the
+// What some tests want that the two commands of the README do not bring. Such a test is left out where it is absent,
+// and the
 // last line of a run says so (test/support/left-out-reporter.js); CI has all of it, and fails where one is absent.
 const { existsSync } = require('fs');
 const { join } = require('path');
@@ -17,7 +18,10 @@ const NEEDS = {
     has: existsSync(join(root, '..', 'shared', 'data', 'kubernetes-schemas')),
     get: 'docs/evidence.md says where they lie',
   },
-  'chromium': { has: existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'), get: 'install it, or name one in CHROMIUM' },
+  'chromium': {
+    has: existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
+    get: 'install it, or name one in CHROMIUM',
+  },
   'pdftotext': { has: inPath('pdftotext'), get: 'install poppler-utils' },
 };
 

@@ -13,7 +13,10 @@ const FLAGS = [
 
 type Json = { [key: string]: any };
 
-/** A headless Chromium with one page, over the pipe of its debugging protocol (https://chromedevtools.github.io/devtools-protocol/). */
+/**
+ * A headless Chromium with one page, over the pipe of its debugging protocol
+ * (https://chromedevtools.github.io/devtools-protocol/).
+ */
 export class Browser {
   public static isInstalled(): boolean {
     return existsSync(CHROMIUM);
@@ -43,7 +46,9 @@ export class Browser {
   private count = 0;
 
   private constructor() {
-    this.process = spawn(CHROMIUM, [...FLAGS, `--user-data-dir=${this.folder}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    this.process = spawn(CHROMIUM, [...FLAGS, `--user-data-dir=${this.folder}`], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    });
     const output = this.process.stdio[4] as Readable;
     output.setEncoding('utf8').on('data', (text: string) => {
       const messages = (this.buffer + text).split('\0');
@@ -56,7 +61,10 @@ export class Browser {
   /** Shows a file in a window of that width, with media features such as `prefers-color-scheme`. */
   public async open(file: string, width: number, scheme: 'light' | 'dark' = 'light', media = ''): Promise<void> {
     await this.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
-    await this.send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }] });
+    await this.send('Emulation.setEmulatedMedia', {
+      media,
+      features: [{ name: 'prefers-color-scheme', value: scheme }],
+    });
     this.requests = [];
     this.complaints = [];
     const loaded = new Promise<void>((resolve) => this.listeners.set('Page.loadEventFired', resolve));
@@ -78,7 +86,10 @@ export class Browser {
   }
 
   public async pdf(): Promise<Buffer> {
-    return Buffer.from((await this.send('Page.printToPDF', { paperWidth: 8.27, paperHeight: 11.69, printBackground: false })).data, 'base64');
+    return Buffer.from(
+      (await this.send('Page.printToPDF', { paperWidth: 8.27, paperHeight: 11.69, printBackground: false })).data,
+      'base64',
+    );
   }
 
   public async close(): Promise<void> {

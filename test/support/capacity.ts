@@ -6,7 +6,11 @@ export function extremes(capacity: Capacity): { least: number; most: number } {
   const others = capacity.placeable.filter((other) => other !== task);
   const found = { least: Infinity, most: -Infinity };
   searchPlacements({
-    capacity, tasks: others, countOf: ({ most }) => most, nodes: capacity.nodes.map((_, index) => index), budget: { steps: Infinity },
+    capacity,
+    tasks: others,
+    countOf: ({ most }) => most,
+    nodes: capacity.nodes.map((_, index) => index),
+    budget: { steps: Infinity },
     worthwhile: () => true,
     visit: (placement) => {
       const slots = capacity.nodes.reduce((sum, _, index) => sum + placement.slots(task, index), 0);

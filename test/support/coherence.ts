@@ -6,12 +6,20 @@ import { Rendered } from './synth';
  */
 export function incoherences(manifests: Rendered[]): string[] {
   const controllers = manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
-  return [...controllers.flatMap((controller) => podIncoherences(controller, manifests)), ...selectorIncoherences(manifests, controllers)];
+  return [
+    ...controllers.flatMap((controller) => podIncoherences(controller, manifests)),
+    ...selectorIncoherences(manifests, controllers),
+  ];
 }
 
-function podIncoherences({ metadata, spec: { selector, template, volumeClaimTemplates = [] } }: Rendered, manifests: Rendered[]): string[] {
+function podIncoherences(
+  { metadata, spec: { selector, template, volumeClaimTemplates = [] } }: Rendered,
+  manifests: Rendered[],
+): string[] {
   const { volumes = [], containers, initContainers = [] } = template.spec;
-  const volumeNames = [...volumes, ...volumeClaimTemplates.map((claim: any) => claim.metadata)].map((volume: any) => volume.name);
+  const volumeNames = [...volumes, ...volumeClaimTemplates.map((claim: any) => claim.metadata)].map(
+    (volume: any) => volume.name,
+  );
   const all = [...initContainers, ...containers];
   const errors = [
     ...twice('volume', volumeNames),
@@ -38,12 +46,16 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Claims that the construct makes itself start with its name; others exist already. */
 function ownClaims(volumes: Rendered[], name: string): string[] {
-  return volumes.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []).filter((claim) => claim.startsWith(`${name}-`));
+  return volumes
+    .flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? [])
+    .filter((claim) => claim.startsWith(`${name}-`));
 }
 
 function containerIncoherences(container: Rendered, volumes: string[]): string[] {
   const { ports = [], env = [], volumeMounts = [], startupProbe, livenessProbe, readinessProbe } = container;
-  const probed = [startupProbe, livenessProbe, readinessProbe].flatMap((probe) => (probe?.httpGet ?? probe?.tcpSocket)?.port ?? []);
+  const probed = [startupProbe, livenessProbe, readinessProbe].flatMap(
+    (probe) => (probe?.httpGet ?? probe?.tcpSocket)?.port ?? [],
+  );
   return [
     ...twice(
       'environment variable',
@@ -61,15 +73,21 @@ function containerIncoherences(container: Rendered, volumes: string[]): string[]
       'mount path',
       volumeMounts.map((mount: any) => mount.mountPath),
     ),
-    ...volumeMounts.filter((mount: any) => !volumes.includes(mount.name)).map((mount: any) => `mount ${mount.mountPath} has no volume`),
-    ...probed.filter((port) => !ports.some((candidate: any) => candidate.name === port)).map((port) => `probe of port ${port}`),
+    ...volumeMounts
+      .filter((mount: any) => !volumes.includes(mount.name))
+      .map((mount: any) => `mount ${mount.mountPath} has no volume`),
+    ...probed
+      .filter((port) => !ports.some((candidate: any) => candidate.name === port))
+      .map((port) => `probe of port ${port}`),
   ];
 }
 
 function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): string[] {
   return manifests.flatMap((manifest) => {
     const selector =
-      manifest.kind === 'Service' ? manifest.spec.selector : (manifest.spec?.podSelector?.matchLabels ?? manifest.spec?.selector?.matchLabels);
+      manifest.kind === 'Service'
+        ? manifest.spec.selector
+        : (manifest.spec?.podSelector?.matchLabels ?? manifest.spec?.selector?.matchLabels);
     if (!['Service', 'PodDisruptionBudget', 'NetworkPolicy'].includes(manifest.kind)) {
       return [];
     }
@@ -94,5 +112,7 @@ function named(manifests: Rendered[], kind: string, name: string): boolean {
 }
 
 function twice(what: string, values: (string | number)[]): string[] {
-  return values.filter((value, index) => values.indexOf(value) !== index).map((value) => `${what} ${value} stands twice`);
+  return values
+    .filter((value, index) => values.indexOf(value) !== index)
+    .map((value) => `${what} ${value} stands twice`);
 }

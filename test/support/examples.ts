@@ -22,7 +22,11 @@ export function aNim(scope: Construct, id: string = 'llm', props: Overrides<GpuN
 }
 
 /** A `StatelessService` with its required props only, and what a test adds. */
-export function aService(scope: Construct, id: string = 'web', props: Overrides<StatelessServiceProps> = {}): StatelessService {
+export function aService(
+  scope: Construct,
+  id: string = 'web',
+  props: Overrides<StatelessServiceProps> = {},
+): StatelessService {
   return new StatelessService(scope, id, {
     image: 'registry.example.com/web:1.2.3',
     containerPort: 8080,

@@ -23,7 +23,10 @@ import { EMBEDDING_IMAGE } from './examples';
 
 /** Every property that all workloads take. That none is left out is checked by the compiler. */
 export function fullWorkloadProps(chart: Chart): Required<WorkloadProps> {
-  const settings = new k8s.KubeConfigMap(chart, 'Settings', { metadata: { name: 'settings' }, data: { LOG_LEVEL: 'info' } });
+  const settings = new k8s.KubeConfigMap(chart, 'Settings', {
+    metadata: { name: 'settings' },
+    data: { LOG_LEVEL: 'info' },
+  });
   return {
     name: 'full',
     env: {
@@ -41,7 +44,12 @@ export function fullWorkloadProps(chart: Chart): Required<WorkloadProps> {
     annotations: { 'example.com/owner': 'search' },
     serviceAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' },
     podAnnotations: { 'example.com/scrape': 'true' },
-    nodePool: NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 2, labels: { pool: 'gpu' }, taints: [Taint.noSchedule('dedicated', 'inference')] }),
+    nodePool: NodePool.ec2({
+      instanceType: 'g5.2xlarge',
+      nodes: 2,
+      labels: { pool: 'gpu' },
+      taints: [Taint.noSchedule('dedicated', 'inference')],
+    }),
     nodeSelector: { 'topology.kubernetes.io/zone': 'us-east-2a' },
     tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
     affinity: {
@@ -55,11 +63,22 @@ export function fullWorkloadProps(chart: Chart): Required<WorkloadProps> {
     runtimeClassName: 'nvidia',
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
     volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
-    initContainers: [{ name: 'prepare', image: 'registry.example.com/prepare:1.0.0', volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] }],
-    sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2.0.1', securityContext: { readOnlyRootFilesystem: true } }],
+    initContainers: [
+      {
+        name: 'prepare',
+        image: 'registry.example.com/prepare:1.0.0',
+        volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+      },
+    ],
+    sidecars: [
+      { name: 'proxy', image: 'registry.example.com/proxy:2.0.1', securityContext: { readOnlyRootFilesystem: true } },
+    ],
     preStopDelay: Duration.seconds(15),
     terminationGracePeriod: Duration.minutes(2),
-    podSpecOverrides: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] }, hostAliases: [{ ip: '10.0.0.1', hostnames: ['legacy'] }] },
+    podSpecOverrides: {
+      dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
+      hostAliases: [{ ip: '10.0.0.1', hostnames: ['legacy'] }],
+    },
   };
 }
 
@@ -68,7 +87,14 @@ export function fullNimProps(chart: Chart): Required<GpuNimServiceProps> {
   return {
     ...fullWorkloadProps(chart),
     nim: Nim.fromImage(EMBEDDING_IMAGE),
-    resources: { cpu: '4', cpuLimit: '8', memory: '16Gi', memoryLimit: '32Gi', ephemeralStorage: '4Gi', ephemeralStorageLimit: '40Gi' },
+    resources: {
+      cpu: '4',
+      cpuLimit: '8',
+      memory: '16Gi',
+      memoryLimit: '32Gi',
+      ephemeralStorage: '4Gi',
+      ephemeralStorageLimit: '40Gi',
+    },
     gpus: 2,
     gpuResource: 'nvidia.com/mig-3g.20gb',
     replicas: 2,
@@ -92,7 +118,14 @@ export function fullServiceProps(chart: Chart): Required<StatelessServiceProps> 
     image: 'registry.example.com/web:1.2.3',
     component: 'interface',
     containerPort: 8080,
-    resources: { cpu: '500m', cpuLimit: '1', memory: '512Mi', memoryLimit: '1Gi', ephemeralStorage: '1Gi', ephemeralStorageLimit: '4Gi' },
+    resources: {
+      cpu: '500m',
+      cpuLimit: '1',
+      memory: '512Mi',
+      memoryLimit: '1Gi',
+      ephemeralStorage: '1Gi',
+      ephemeralStorageLimit: '4Gi',
+    },
     readiness: HealthCheck.httpGet('/ready'),
     liveness: HealthCheck.tcp(),
     startup: HealthCheck.exec(['true']),

@@ -10,7 +10,11 @@ import { planRollout } from '../../lib/prover/updates';
 const RESEARCH_OPS = join(__dirname, '../../dist/research-ops');
 
 export function researchOps(): Model {
-  return Model.load(readdirSync(RESEARCH_OPS).sort().map((file) => ({ file, text: readFileSync(join(RESEARCH_OPS, file), 'utf8') })));
+  return Model.load(
+    readdirSync(RESEARCH_OPS)
+      .sort()
+      .map((file) => ({ file, text: readFileSync(join(RESEARCH_OPS, file), 'utf8') })),
+  );
 }
 
 export function modelOf(...objects: object[]): Model {
@@ -42,7 +46,12 @@ export function deployment(name: string, gpus = 0, spec: object = {}, pod: objec
 
 /** A Service on port 80 in front of a Deployment. */
 export function service(name: string): object {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 'http' }] } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 'http' }] },
+  };
 }
 
 /** So many workloads that call each other, every fourth with a GPU. */
@@ -92,7 +101,12 @@ export function tagsOf(text: string): Tag[] {
         throw new Error(`</${name}> closes another element: ${body.slice(next - 200, next)}`);
       }
     } else {
-      tags.push({ name, attributes: new Map([...attributes.matchAll(/([a-zA-Z:-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value])) });
+      tags.push({
+        name,
+        attributes: new Map(
+          [...attributes.matchAll(/([a-zA-Z:-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value]),
+        ),
+      });
       if (selfClosing === '' && !VOID.has(name)) {
         open.push(name);
       }

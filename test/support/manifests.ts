@@ -6,7 +6,12 @@ import { parseAllDocuments } from 'yaml';
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { name: string; namespace?: string; labels: { [key: string]: string }; annotations?: { [key: string]: string } };
+  readonly metadata: {
+    name: string;
+    namespace?: string;
+    labels: { [key: string]: string };
+    annotations?: { [key: string]: string };
+  };
   // The tests read arbitrary fields of arbitrary kinds.
   readonly spec: any;
   readonly data?: any;
@@ -25,7 +30,9 @@ export function filesBelow(folder: string): string[] {
 
 /** The objects of all files below a folder. */
 export function readManifests(folder: string): Manifest[] {
-  return filesBelow(folder).flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest));
+  return filesBelow(folder).flatMap((file) =>
+    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest),
+  );
 }
 
 /** The committed manifests of an environment. */

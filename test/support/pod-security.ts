@@ -15,7 +15,16 @@ export function restrictedViolations(pod: Rendered): string[] {
   return [...host, ...volumes, ...containers];
 }
 
-const ALLOWED_VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
+const ALLOWED_VOLUMES = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+];
 
 function containerViolations(container: Rendered, pod: Rendered): string[] {
   const own = container.securityContext ?? {};

@@ -4,25 +4,47 @@ import { Model } from '../../lib/manifests';
 import { planRollout, WorkloadPlan } from '../../lib/prover/updates';
 
 /** A pool of nodes with one GPU each unless told otherwise. */
-export function pool(name: string, nodes: number, allocatable: Partial<NodeResources> = {}, options: Partial<NodePoolOptions> = {}): NodePool {
-  const resources = { cpu: '8', memory: '32Gi', pods: 50, extendedResources: { 'nvidia.com/gpu': '1' }, ...allocatable };
+export function pool(
+  name: string,
+  nodes: number,
+  allocatable: Partial<NodeResources> = {},
+  options: Partial<NodePoolOptions> = {},
+): NodePool {
+  const resources = {
+    cpu: '8',
+    memory: '32Gi',
+    pods: 50,
+    extendedResources: { 'nvidia.com/gpu': '1' },
+    ...allocatable,
+  };
   return new NodePool({ name, nodes, allocatable: resources, ...options });
 }
 
 /** An apps/v1 object with one container. */
 export function workload(kind: string, name: string, requests: object, spec: object = {}, pod: object = {}): object {
   return {
-    apiVersion: 'apps/v1', kind, metadata: { name },
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name },
     spec: {
       selector: { matchLabels: { app: name } },
       ...spec,
-      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'main', resources: { requests } }], ...pod } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { containers: [{ name: 'main', resources: { requests } }], ...pod },
+      },
     },
   };
 }
 
-export const surge = (replicas: number) => ({ replicas, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
-export const noSurge = (replicas: number) => ({ replicas, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } });
+export const surge = (replicas: number) => ({
+  replicas,
+  strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+});
+export const noSurge = (replicas: number) => ({
+  replicas,
+  strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+});
 export const gpu = { 'nvidia.com/gpu': 1 };
 
 export function load(...objects: object[]): Model {

@@ -12,11 +12,19 @@ export function modelOf(objects: Json[]): Model {
 }
 
 /** What a rule says about all objects: 'not applicable', 'compliant', or the violations. */
-export function judge(ruleId: string, objects: Json[], options: RuleContextOptions = {}): 'not applicable' | 'compliant' | Violation[] {
+export function judge(
+  ruleId: string,
+  objects: Json[],
+  options: RuleContextOptions = {},
+): 'not applicable' | 'compliant' | Violation[] {
   const rule = RULES.find(({ id }) => id === ruleId)!;
   const { findings, tallies } = runRules([rule], new RuleContext(modelOf(objects), options));
   const own = findings.filter((finding) => finding.rule === rule);
-  return own.length > 0 ? own.map(({ violation }) => violation) : tallies.get(ruleId)!.compliant > 0 ? 'compliant' : 'not applicable';
+  return own.length > 0
+    ? own.map(({ violation }) => violation)
+    : tallies.get(ruleId)!.compliant > 0
+      ? 'compliant'
+      : 'not applicable';
 }
 
 /** Pointer and message of the only violation. */
@@ -59,13 +67,20 @@ export function object(kind: string, name: string, body: Json = {}, apiVersion =
 
 /** A PersistentVolumeClaim `data`, and a pod spec that mounts it. */
 export function claim(mode: string): Json {
-  return object('PersistentVolumeClaim', 'data', { spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } } });
+  return object('PersistentVolumeClaim', 'data', {
+    spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } },
+  });
 }
 export const mountsData = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
 
 /** A PodDisruptionBudget for the pods of `web`. */
 export function budget(spec: Json, name = 'web'): Json {
-  return object('PodDisruptionBudget', name, { spec: { selector: { matchLabels: { app: 'web' } }, ...spec } }, 'policy/v1');
+  return object(
+    'PodDisruptionBudget',
+    name,
+    { spec: { selector: { matchLabels: { app: 'web' } }, ...spec } },
+    'policy/v1',
+  );
 }
 
 /** Nodes with one GPU each, in the zones given. */

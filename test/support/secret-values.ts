@@ -53,5 +53,8 @@ function isSecretWithData({ kind, data, stringData }: Candidate): boolean {
 
 function credentials(path: string, text: string): string[] {
   return text.split('\n').flatMap((line, index) =>
-    Object.entries(CREDENTIALS).filter(([, form]) => form.test(line)).map(([what]) => `${path}:${index + 1}: looks like ${what}`));
+    Object.entries(CREDENTIALS)
+      .filter(([, form]) => form.test(line))
+      .map(([what]) => `${path}:${index + 1}: looks like ${what}`),
+  );
 }

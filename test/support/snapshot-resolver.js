@@ -7,5 +7,6 @@ const snapshots = path.join(root, '__snapshots__');
 module.exports = {
   testPathForConsistencyCheck: path.join(root, 'lib/example.test.ts'),
   resolveSnapshotPath: (testPath, extension) => path.join(snapshots, path.relative(root, testPath) + extension),
-  resolveTestPath: (snapshotPath, extension) => path.join(root, path.relative(snapshots, snapshotPath).slice(0, -extension.length)),
+  resolveTestPath: (snapshotPath, extension) =>
+    path.join(root, path.relative(snapshots, snapshotPath).slice(0, -extension.length)),
 };

@@ -17,7 +17,9 @@ export function render(build: (chart: Chart) => unknown): Rendered[] {
 
 /** The only manifest of a kind, or the one of that name. */
 export function only(manifests: Rendered[], kind: string, name?: string): Rendered {
-  const found = manifests.filter((manifest) => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
+  const found = manifests.filter(
+    (manifest) => manifest.kind === kind && (name === undefined || manifest.metadata.name === name),
+  );
   if (found.length !== 1) {
     const all = manifests.map((manifest) => `${manifest.kind} ${manifest.metadata.name}`).join(', ');
     throw new Error(`${found.length} objects of kind ${kind}${name ? ` named ${name}` : ''} among ${all}`);
@@ -43,7 +45,9 @@ export function mainContainer(manifests: Rendered[], name?: string): Rendered {
 
 /** The environment of that container by name: the literal, or where the value comes from. */
 export function environment(manifests: Rendered[], name?: string): { [name: string]: any } {
-  return Object.fromEntries((mainContainer(manifests, name).env ?? []).map((entry: any) => [entry.name, entry.value ?? entry.valueFrom]));
+  return Object.fromEntries(
+    (mainContainer(manifests, name).env ?? []).map((entry: any) => [entry.name, entry.value ?? entry.valueFrom]),
+  );
 }
 
 /** Ports that the rules of a network policy open to or from a peer. */

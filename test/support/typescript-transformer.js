@@ -9,7 +9,9 @@ const own = readFileSync(__filename);
 module.exports = {
   getCacheKey(source, file, { configString, instrument }) {
     const hash = createHash('sha1');
-    [own, version, process.version, configString, String(instrument), file, source].forEach((part) => hash.update(part).update('\0'));
+    [own, version, process.version, configString, String(instrument), file, source].forEach((part) =>
+      hash.update(part).update('\0'),
+    );
     return hash.digest('hex');
   },
   process(source, file) {

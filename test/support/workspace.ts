@@ -31,7 +31,17 @@ export function inTemporaryFolder<T>(work: (folder: string) => T): T {
 /** A copy of what `npm run synth` needs, in which a test may break things. */
 export function inCopyOfProject<T>(work: (folder: string) => T): T {
   return inTemporaryFolder((folder) => {
-    for (const name of ['cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json', 'app', 'lib', 'imports', 'scripts', 'dist']) {
+    for (const name of [
+      'cdk8s.yaml',
+      'main.ts',
+      'package.json',
+      'tsconfig.json',
+      'app',
+      'lib',
+      'imports',
+      'scripts',
+      'dist',
+    ]) {
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));

@@ -7,13 +7,16 @@ const finding = (check: string, message = 'm') => ({ check, severity: 'error', o
 
 const NATIVE_CHECKS = { 'our-rule': ['kube-score/a', 'polaris/b'] };
 
-const judgeKubeScore = (asRendered: object[], unignored: object[], annotations?: object) => judge({
-  tool: 'kube-score',
-  asRendered,
-  unignored,
-  documents: annotations ? [{ object: { kind: 'Deployment', metadata: { namespace: 'ai', name: 'llm', annotations } }, text: '' }] : [],
-  nativeChecks: NATIVE_CHECKS,
-});
+const judgeKubeScore = (asRendered: object[], unignored: object[], annotations?: object) =>
+  judge({
+    tool: 'kube-score',
+    asRendered,
+    unignored,
+    documents: annotations
+      ? [{ object: { kind: 'Deployment', metadata: { namespace: 'ai', name: 'llm', annotations } }, text: '' }]
+      : [],
+    nativeChecks: NATIVE_CHECKS,
+  });
 
 describe('judge', () => {
   test('what is reported on the manifests as rendered is open', () => {
@@ -27,18 +30,27 @@ describe('judge', () => {
 
   test('fails when a native annotation silences a finding and no reason is given', () => {
     const open = [finding('a', 'm (ignored by an annotation that gives no reason)')];
-    expect(judgeKubeScore([], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/b': 'other check' }).findings).toEqual(open);
+    expect(
+      judgeKubeScore([], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/b': 'other check' }).findings,
+    ).toEqual(open);
     expect(judgeKubeScore([], [finding('a')]).findings).toEqual(open);
   });
 
   test('fails when a reason is given for a finding that no native annotation silences', () => {
-    expect(judgeKubeScore([finding('a')], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/a': 'one GPU' }).findings).toEqual([finding('a')]);
+    expect(
+      judgeKubeScore([finding('a')], [finding('a')], { 'kube-score.acknowledge.cdk8s-nim/a': 'one GPU' }).findings,
+    ).toEqual([finding('a')]);
   });
 
   test('findings come in one order, whatever the order of the validator', () => {
     fc.assert(fc.property(fc.shuffledSubarray(['a', 'b', 'c', 'd'], { minLength: 4 }), (checks) => {
       const found = checks.map((check) => finding(check));
-      expect(judgeKubeScore(found, found).findings.map(({ check }: { check: string }) => check)).toEqual(['a', 'b', 'c', 'd']);
+      expect(judgeKubeScore(found, found).findings.map(({ check }: { check: string }) => check)).toEqual([
+        'a',
+        'b',
+        'c',
+        'd',
+      ]);
     }));
   });
 });
@@ -79,7 +91,10 @@ metadata:
 
   test('takes away the native ignore annotations of objects and pod templates, and nothing else', () => {
     const [llm, namespace] = parseAllDocuments(withoutIgnores(text)).map((document) => document.toJS());
-    expect(llm.metadata.annotations).toEqual({ 'kube-score/enable': 'c', 'kube-score.acknowledge.cdk8s-nim/a': 'reason' });
+    expect(llm.metadata.annotations).toEqual({
+      'kube-score/enable': 'c',
+      'kube-score.acknowledge.cdk8s-nim/a': 'reason',
+    });
     expect(llm.spec.template.metadata.annotations).toEqual({ keep: 'no' });
     expect(namespace).toEqual({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ai' } });
   });
@@ -101,7 +116,9 @@ describe('acknowledgementReason', () => {
   });
 
   test("is what follows the check in checkov's own annotation", () => {
-    expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43=exact tags' }, 'checkov', 'CKV_K8S_43')).toBe('exact tags');
+    expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43=exact tags' }, 'checkov', 'CKV_K8S_43')).toBe(
+      'exact tags',
+    );
     expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43' }, 'checkov', 'CKV_K8S_43')).toBeUndefined();
     expect(reason({ 'checkov.io/skip-CKV_K8S_43': 'CKV_K8S_43=exact tags' }, 'checkov', 'CKV_K8S_15')).toBeUndefined();
   });

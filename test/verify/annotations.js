@@ -1,5 +1,6 @@
 'use strict';
-// A finding is acknowledged when a native annotation silences it. What was silenced is measured, not read: each linter runs
+// A finding is acknowledged when a native annotation silences it. What was silenced is measured, not read: each linter
+// runs
 // once on the manifests and once on a copy without these annotations, and the difference is what they silence.
 const YAML = require('yaml');
 
@@ -46,12 +47,16 @@ const kept = {
 };
 
 /**
- * The reason that an object's annotations give for silencing a check, or undefined: `<tool>.acknowledge.cdk8s-nim/<check>`;
- * `acknowledge.cdk8s-nim/<rule>` of a rule that `nativeChecks` says is the same as the check; or the annotation of a linter that keeps reasons.
+ * The reason that an object's annotations give for silencing a check, or undefined:
+ * `<tool>.acknowledge.cdk8s-nim/<check>`;
+ * `acknowledge.cdk8s-nim/<rule>` of a rule that `nativeChecks` says is the same as the check; or the annotation of a
+ * linter that keeps reasons.
  */
 function acknowledgementReason(object, tool, check, nativeChecks) {
   const annotations = object?.metadata?.annotations ?? {};
-  const rule = Object.keys(nativeChecks).find((id) => nativeChecks[id].includes(`${tool}/${check}`) && annotations[`${ACKNOWLEDGE}/${id}`]);
+  const rule = Object.keys(nativeChecks).find(
+    (id) => nativeChecks[id].includes(`${tool}/${check}`) && annotations[`${ACKNOWLEDGE}/${id}`],
+  );
   return annotations[`${tool}.${ACKNOWLEDGE}/${check}`]
     || annotations[`${ACKNOWLEDGE}/${rule}`]
     || kept[tool]?.(annotations, check)

@@ -1,5 +1,6 @@
 'use strict';
-// Finds the manifests of an input, and stages them: `rendered` byte for byte, `unignored` without native ignore annotations.
+// Finds the manifests of an input, and stages them: `rendered` byte for byte, `unignored` without native ignore
+// annotations.
 const fs = require('fs');
 const path = require('path');
 const YAML = require('yaml');
@@ -22,7 +23,8 @@ function yamlFiles(folder) {
 }
 
 /**
- * The cluster objects of a YAML text, each with its own text; throws on a document that is none, and on a text that mixes them
+ * The cluster objects of a YAML text, each with its own text; throws on a document that is none, and on a text that
+ * mixes them
  * with a client's files.
  */
 function parseDocuments(text, file) {
@@ -47,7 +49,12 @@ function parseDocuments(text, file) {
 
 /** Stages the manifests under `folder` into `workFolder`. */
 function stage(name, folder, workFolder) {
-  const input = { name, documents: [], rendered: path.join(workFolder, 'rendered'), unignored: path.join(workFolder, 'unignored') };
+  const input = {
+    name,
+    documents: [],
+    rendered: path.join(workFolder, 'rendered'),
+    unignored: path.join(workFolder, 'unignored'),
+  };
   for (const file of yamlFiles(folder)) {
     const text = fs.readFileSync(file, 'utf8');
     const documents = parseDocuments(text, file);

@@ -11,8 +11,14 @@ const cluster = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata:\
 
 describe('parseDocuments', () => {
   test('gives each object with its own text, and skips empty documents', () => {
-    const documents = parseDocuments(`---\n${namespace}---\n# nothing\n---\n${namespace.replace('ai', 'no')}`, 'a.yaml');
-    expect(documents.map(({ object }: { object: { metadata: { name: string } } }) => object.metadata.name)).toEqual(['ai', 'no']);
+    const documents = parseDocuments(
+      `---\n${namespace}---\n# nothing\n---\n${namespace.replace('ai', 'no')}`,
+      'a.yaml',
+    );
+    expect(documents.map(({ object }: { object: { metadata: { name: string } } }) => object.metadata.name)).toEqual([
+      'ai',
+      'no',
+    ]);
     expect(documents[0].text.trimStart()).toBe(namespace);
   });
 
@@ -60,7 +66,9 @@ describe('stage', () => {
 
   test('fails when the folder holds no manifests', () => {
     writeFileSync(join(folder, 'eksctl.yaml'), cluster);
-    expect(() => stage('a', folder, join(folder, 'work'))).toThrow(/holds no manifests; run "npm run synth" first, or name another folder$/);
+    expect(() => stage('a', folder, join(folder, 'work'))).toThrow(
+      /holds no manifests; run "npm run synth" first, or name another folder$/,
+    );
   });
 });
 

@@ -5,7 +5,8 @@ const { objectId } = require('./inputs');
 const key = ({ check, object, message }) => `${check}\n${object}\n${message}`;
 
 // kube-score reports in another order each time.
-const byObject = (a, b) => [a.object, a.check, a.message].join('\n') < [b.object, b.check, b.message].join('\n') ? -1 : 1;
+const byObject = (a, b) =>
+  [a.object, a.check, a.message].join('\n') < [b.object, b.check, b.message].join('\n') ? -1 : 1;
 
 /** The findings of `all` that `remaining` lacks, each as often as it lacks it. */
 function silenced(all, remaining) {
@@ -19,12 +20,16 @@ function silenced(all, remaining) {
 }
 
 /**
- * Splits the findings of one validator: what is reported on the manifests as rendered is open; what only shows once the native
- * annotations are gone is acknowledged, if the object gives a reason for the check, and open otherwise. `nativeChecks`: our rule ids to the
+ * Splits the findings of one validator: what is reported on the manifests as rendered is open; what only shows once the
+ * native
+ * annotations are gone is acknowledged, if the object gives a reason for the check, and open otherwise. `nativeChecks`:
+ * our rule ids to the
  * checks of other tools, as `<tool>/<check>`, that object to the same thing.
  */
 function judge({ tool, asRendered, unignored, documents, nativeChecks }) {
-  const objects = new Map(documents.map(({ object }) => [objectId(object.kind, object.metadata?.namespace, object.metadata?.name), object]));
+  const objects = new Map(
+    documents.map(({ object }) => [objectId(object.kind, object.metadata?.namespace, object.metadata?.name), object]),
+  );
   const findings = [...asRendered];
   const acknowledged = [];
   for (const finding of silenced(unignored, asRendered)) {

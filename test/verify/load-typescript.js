@@ -13,7 +13,8 @@ function loadTypeScript(source, root) {
 }
 
 /**
- * Renders the one function that an example exports, which takes the scope, into a folder, with the ignore annotations of
+ * Renders the one function that an example exports, which takes the scope, into a folder, with the ignore annotations
+ * of
  * every linter. Example and library are one bundle, so that both mean the same app.
  */
 function renderExample(source, outdir, root) {

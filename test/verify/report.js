@@ -1,6 +1,7 @@
 'use strict';
 // Pure: turns results into text. A result is one validator on one input:
-// { validator, version, input, objects, findings, acknowledged } or { ..., absent } or { ..., leftOut } or { ..., notApplicable }.
+// { validator, version, input, objects, findings, acknowledged } or { ..., absent } or { ..., leftOut } or { ...,
+// notApplicable }.
 
 const count = (findings, severity) => findings.filter((finding) => finding.severity === severity).length;
 

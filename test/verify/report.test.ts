@@ -11,7 +11,9 @@ const absent = { ...base, validator: 'polaris', absent: 'polaris cannot be insta
 
 test('the table counts errors, warnings and acknowledged findings, and says what did not run', () => {
   const rules = { ...base, validator: 'promtool', notApplicable: 'no PrometheusRule' };
-  expect(textTable([failing, passing, absent, { ...absent, absent: undefined, leftOut: true }, rules]).split('\n')).toEqual([
+  expect(
+    textTable([failing, passing, absent, { ...absent, absent: undefined, leftOut: true }, rules]).split('\n'),
+  ).toEqual([
     'validator   version  input   objects  errors  warnings  acknowledged  result',
     'kube-score  v1.20.0  dist/a  3        1       1         1             FAIL',
     'kube-score  v1.20.0  dist/b  3        0       0         0             pass',
@@ -26,7 +28,9 @@ test('each finding is one line with input, object, validator, check and message'
     'error: dist/a: Deployment ai/llm: kube-score pod-probes: a|b',
     'warning: dist/a: Deployment ai/llm: kube-score deployment-replicas: few',
   ]);
-  expect(acknowledgedLines([failing, absent])).toEqual(['acknowledged: dist/a: Deployment ai/llm: kube-score deployment-replicas: one GPU']);
+  expect(acknowledgedLines([failing, absent])).toEqual([
+    'acknowledged: dist/a: Deployment ai/llm: kube-score deployment-replicas: one GPU',
+  ]);
 });
 
 describe('evidence', () => {
@@ -65,6 +69,8 @@ test('the reason of a failed installation is its first complaint, without the ad
   const output = 'go: downloading example.com/m v1.0.0\n' +
     'go: example.com/m/cmd@v1: reading https://proxy.example.com/m/@v/v1.info: 403 Forbidden\n\tserver response: no\n';
   expect(failureReason(output)).toBe('403 Forbidden');
-  expect(failureReason('ERROR: no distribution for a==1 at https://registry.example.com/a')).toBe('ERROR: no distribution for a==1 at (address)');
+  expect(failureReason('ERROR: no distribution for a==1 at https://registry.example.com/a')).toBe(
+    'ERROR: no distribution for a==1 at (address)',
+  );
   expect(failureReason('')).toBe('no message');
 });

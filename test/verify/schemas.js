@@ -1,5 +1,6 @@
 'use strict';
-// kubeconform reads one self-contained JSON Schema a kind. Converts the OpenAPI definitions that Kubernetes publishes, and the
+// kubeconform reads one self-contained JSON Schema a kind. Converts the OpenAPI definitions that Kubernetes publishes,
+// and the
 // schemas inside CustomResourceDefinitions, to closed ones: a field that the schema does not name is an error.
 const fs = require('fs');
 const path = require('path');
@@ -7,7 +8,9 @@ const YAML = require('yaml');
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Closes every object schema that lists its properties, and spells out the Kubernetes extensions in plain JSON Schema. */
+/**
+ * Closes every object schema that lists its properties, and spells out the Kubernetes extensions in plain JSON Schema.
+ */
 function closed(schema) {
   if (Array.isArray(schema)) {
     return schema.map(closed);
@@ -27,7 +30,11 @@ function closed(schema) {
     delete result.anyOf;
     result.type = ['integer', 'string'];
   }
-  if (isObject(result.properties) && result.additionalProperties === undefined && result['x-kubernetes-preserve-unknown-fields'] !== true) {
+  if (
+    isObject(result.properties)
+    && result.additionalProperties === undefined
+    && result['x-kubernetes-preserve-unknown-fields'] !== true
+  ) {
     result.additionalProperties = false;
   }
   if (result.nullable === true && typeof result.type === 'string') {
@@ -50,7 +57,10 @@ function referencedNames(schema, found = new Set()) {
   return found;
 }
 
-/** The schema file's name; also what the template below expands to, where kubeconform's `Group` of a core kind is its version. */
+/**
+ * The schema file's name; also what the template below expands to, where kubeconform's `Group` of a core kind is its
+ * version.
+ */
 const fileName = (group, version, kind) => `${kind.toLowerCase()}_${group || version}_${version}.json`;
 const fileTemplate = '{{ .ResourceKind }}_{{ .Group }}_{{ .ResourceAPIVersion }}.json';
 
@@ -84,7 +94,12 @@ function customResourceSchemas(text) {
     for (const version of crd.spec.versions.filter(({ served }) => served)) {
       const schema = closed(version.schema.openAPIV3Schema);
       // The API server owns these three; a CRD declares them as open or not at all.
-      schema.properties = { ...schema.properties, apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' } };
+      schema.properties = {
+        ...schema.properties,
+        apiVersion: { type: 'string' },
+        kind: { type: 'string' },
+        metadata: { type: 'object' },
+      };
       schemas.set(fileName(crd.spec.group, version.name, crd.spec.names.kind), schema);
     }
   }
@@ -99,7 +114,8 @@ function writeAll(schemas, folder) {
 }
 
 /**
- * Writes the schemas of one Kubernetes version, and those of the CRDs beside it, into `folder`. Returns the location template
+ * Writes the schemas of one Kubernetes version, and those of the CRDs beside it, into `folder`. Returns the location
+ * template
  * for kubeconform, or undefined where the data folder has no such version.
  */
 function prepareSchemas(dataFolder, kubernetesVersion, folder) {

@@ -7,12 +7,23 @@ const { builtInSchemas, closed, customResourceSchemas, prepareSchemas } = requir
 const definitions = {
   Widget: {
     'type': 'object',
-    'properties': { apiVersion: { type: 'string' }, kind: { type: 'string' }, spec: { $ref: '#/definitions/WidgetSpec' } },
-    'x-kubernetes-group-version-kind': [{ group: 'shop.example.com', version: 'v1', kind: 'Widget' }, { group: '', version: 'v1', kind: 'Widget' }],
+    'properties': {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      spec: { $ref: '#/definitions/WidgetSpec' },
+    },
+    'x-kubernetes-group-version-kind': [
+      { group: 'shop.example.com', version: 'v1', kind: 'Widget' },
+      { group: '', version: 'v1', kind: 'Widget' },
+    ],
   },
   WidgetSpec: {
     type: 'object',
-    properties: { size: { type: 'integer' }, format: { type: 'string' }, children: { type: 'array', items: { $ref: '#/definitions/WidgetSpec' } } },
+    properties: {
+      size: { type: 'integer' },
+      format: { type: 'string' },
+      children: { type: 'array', items: { $ref: '#/definitions/WidgetSpec' } },
+    },
   },
   Unrelated: { type: 'object', properties: {} },
 };
@@ -70,7 +81,13 @@ describe('custom resources', () => {
   test('int-or-string, nullable, maps and open objects keep their meaning; everything else is closed', () => {
     const valid = validator(schemas.get('gadget_shop.example.com_v1.json'));
     const head = { apiVersion: 'shop.example.com/v1', kind: 'Gadget', metadata: { name: 'a', namespace: 'b' } };
-    for (const spec of [{ port: 80 }, { port: 'http' }, { free: { any: 1 } }, { maybe: null }, { labels: { a: 'b' } }]) {
+    for (const spec of [
+      { port: 80 },
+      { port: 'http' },
+      { free: { any: 1 } },
+      { maybe: null },
+      { labels: { a: 'b' } },
+    ]) {
       expect([spec, valid({ ...head, spec })]).toEqual([spec, true]);
     }
     for (const spec of [{ port: 1.5 }, { ports: 80 }, { maybe: 1 }, { labels: { a: 1 } }]) {
@@ -80,8 +97,12 @@ describe('custom resources', () => {
 });
 
 test('a field named like a keyword of JSON Schema is a field', () => {
-  expect(closed({ properties: { properties: { type: 'object', properties: { nullable: { type: 'string' } } } } })).toEqual({
-    properties: { properties: { type: 'object', properties: { nullable: { type: 'string' } }, additionalProperties: false } },
+  expect(
+    closed({ properties: { properties: { type: 'object', properties: { nullable: { type: 'string' } } } } }),
+  ).toEqual({
+    properties: {
+      properties: { type: 'object', properties: { nullable: { type: 'string' } }, additionalProperties: false },
+    },
     additionalProperties: false,
   });
 });

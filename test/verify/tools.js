@@ -1,5 +1,6 @@
 'use strict';
-// The tools at exact versions, built from their Go modules or installed from their Python packages, and kept in one folder a
+// The tools at exact versions, built from their Go modules or installed from their Python packages, and kept in one
+// folder a
 // version: the second run finds them there. The checksum database of Go vouches for what is downloaded.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
@@ -22,38 +23,79 @@ func main() {
 `;
 
 /**
- * `go install package@version` refuses a module whose go.mod has `exclude` (promtool), and kubectl's own main package lives in
- * k8s.io/kubernetes, which only builds with thirty `replace` lines. Both are built from a module that requires them: `wrapped`.
+ * `go install package@version` refuses a module whose go.mod has `exclude` (promtool), and kubectl's own main package
+ * lives in
+ * k8s.io/kubernetes, which only builds with thirty `replace` lines. Both are built from a module that requires them:
+ * `wrapped`.
  */
 const TOOLS = {
-  'kubeconform': { module: 'github.com/yannh/kubeconform', version: 'v0.7.0', package: 'github.com/yannh/kubeconform/cmd/kubeconform' },
-  'kube-linter': { module: 'golang.stackrox.io/kube-linter', version: 'v0.8.3', package: 'golang.stackrox.io/kube-linter/cmd/kube-linter' },
-  'kube-score': { module: 'github.com/zegl/kube-score', version: 'v1.20.0', package: 'github.com/zegl/kube-score/cmd/kube-score' },
+  'kubeconform': {
+    module: 'github.com/yannh/kubeconform',
+    version: 'v0.7.0',
+    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+  },
+  'kube-linter': {
+    module: 'golang.stackrox.io/kube-linter',
+    version: 'v0.8.3',
+    package: 'golang.stackrox.io/kube-linter/cmd/kube-linter',
+  },
+  'kube-score': {
+    module: 'github.com/zegl/kube-score',
+    version: 'v1.20.0',
+    package: 'github.com/zegl/kube-score/cmd/kube-score',
+  },
   // Its v10 tags lack the /v10 in the module path, so that only a commit resolves.
-  'polaris': { module: 'github.com/fairwindsops/polaris', version: 'c0e23a2', package: 'github.com/fairwindsops/polaris' },
-  'checkov': { version: '3.3.30', requirements: path.join(__dirname, 'checkov-requirements.txt'), pythonModule: 'checkov.main' },
+  'polaris': {
+    module: 'github.com/fairwindsops/polaris',
+    version: 'c0e23a2',
+    package: 'github.com/fairwindsops/polaris',
+  },
+  'checkov': {
+    version: '3.3.30',
+    requirements: path.join(__dirname, 'checkov-requirements.txt'),
+    pythonModule: 'checkov.main',
+  },
   'kubectl': {
-    module: 'k8s.io/kubectl', version: 'v0.36.0', package: '.', wrapped: true, main: kubectlMain,
+    module: 'k8s.io/kubectl',
+    version: 'v0.36.0',
+    package: '.',
+    wrapped: true,
+    main: kubectlMain,
     flags: ['-ldflags', '-X k8s.io/component-base/version.gitVersion=v1.36.0'],
   },
   // v0.310 to v0.314 have `replace` lines, without which they do not build.
   'promtool': {
-    module: 'github.com/prometheus/prometheus', version: 'v0.309.1', package: 'github.com/prometheus/prometheus/cmd/promtool', wrapped: true,
+    module: 'github.com/prometheus/prometheus',
+    version: 'v0.309.1',
+    package: 'github.com/prometheus/prometheus/cmd/promtool',
+    wrapped: true,
   },
 };
 
 const cacheFolder = () => process.env.CDK8S_NIM_VERIFY_CACHE || path.join(os.homedir(), '.cache', 'cdk8s-nim-verify');
 
-/** Why an installation failed, without the address that it asked: which proxy serves modules is the machine's affair. */
+/**
+ * Why an installation failed, without the address that it asked: which proxy serves modules is the machine's affair.
+ */
 function failureReason(output) {
-  const complaint = output.split('\n').map((line) => line.trim()).find((line) => line !== '' && !/^go: (downloading|added|found) /.test(line));
-  return (complaint ?? 'no message').replace(/^go: (\S+: )?/, '').replace(/reading https?:\/\/\S+: /, '').replace(/https?:\/\/\S+/g, '(address)');
+  const complaint = output
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '' && !/^go: (downloading|added|found) /.test(line));
+  return (complaint ?? 'no message')
+    .replace(/^go: (\S+: )?/, '')
+    .replace(/reading https?:\/\/\S+: /, '')
+    .replace(/https?:\/\/\S+/g, '(address)');
 }
 
 /** The command `name` in the folder, built by the Go toolchain of the machine. */
 function goBuild(name, tool, folder) {
   const env = {
-    ...process.env, GOBIN: folder, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOFLAGS: `-mod=mod ${process.env.GOFLAGS ?? ''}`.trim(),
+    ...process.env,
+    GOBIN: folder,
+    CGO_ENABLED: '0',
+    GOTOOLCHAIN: 'local',
+    GOFLAGS: `-mod=mod ${process.env.GOFLAGS ?? ''}`.trim(),
   };
   let args = ['install', `${tool.package}@${tool.version}`];
   if (tool.wrapped) {
@@ -68,7 +110,16 @@ function goBuild(name, tool, folder) {
 
 /** Everything into one folder, with a command beside it that finds it there. */
 function pipInstall(name, { requirements, pythonModule }, folder) {
-  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', path.join(folder, 'packages')];
+  const args = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--target',
+    path.join(folder, 'packages'),
+  ];
   const command = `#!/bin/sh\nPYTHONPATH="$(dirname "$0")/packages" exec python3 -m ${pythonModule} "$@"\n`;
   fs.writeFileSync(path.join(folder, name), command, { mode: 0o755 });
   return failureOf('python3', [...args, '--requirement', requirements], {}, 'install Python 3.11 or newer with pip');
@@ -83,7 +134,9 @@ function failureOf(command, args, options, remedy) {
   return result.status === 0 ? undefined : failureReason(result.stderr);
 }
 
-/** Installs a tool where it is not yet there. Returns its version and either `binary` or the reason why it is `absent`. */
+/**
+ * Installs a tool where it is not yet there. Returns its version and either `binary` or the reason why it is `absent`.
+ */
 function install(name) {
   const tool = TOOLS[name];
   const target = path.join(cacheFolder(), `${name}-${tool.version}`, name);

@@ -16,13 +16,23 @@ const { validators } = require('./validators');
 const root = path.resolve(__dirname, '..', '..');
 const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 
-const folders = (folder) => (fs.existsSync(folder)
-  ? fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name)) : []);
+const folders = (folder) =>
+  fs.existsSync(folder)
+    ? fs
+        .readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => path.join(folder, name))
+    : [];
 
 /** Every folder of dist/ but the one that eksctl reads, and every example that is a function of the folder's name. */
 function defaultInputs() {
-  const examples = folders(path.join(root, 'examples')).map((folder) => path.join(folder, `${path.basename(folder)}.ts`));
-  return [...folders(path.join(root, 'dist')).filter((folder) => path.basename(folder) !== 'cluster'), ...examples.filter((file) => fs.existsSync(file))];
+  const examples = folders(path.join(root, 'examples')).map((folder) =>
+    path.join(folder, `${path.basename(folder)}.ts`),
+  );
+  return [
+    ...folders(path.join(root, 'dist')).filter((folder) => path.basename(folder) !== 'cluster'),
+    ...examples.filter((file) => fs.existsSync(file)),
+  ];
 }
 
 function once(compute) {
@@ -64,7 +74,12 @@ function installTools(names) {
 
 function validate(validator, tool, input, options) {
   const start = Date.now();
-  const result = { validator: validator.name, version: tool.version, input: input.name, objects: input.documents.length };
+  const result = {
+    validator: validator.name,
+    version: tool.version,
+    input: input.name,
+    objects: input.documents.length,
+  };
   if (options.without.includes(validator.tool)) {
     return { ...result, leftOut: true };
   }
@@ -76,16 +91,33 @@ function validate(validator, tool, input, options) {
   if (absent !== undefined) {
     return { ...result, absent };
   }
-  const run = (folder) => validator.findings({ binary: tool.binary, folder, documents: input.documents, prepared, workFolder: options.workFolder });
+  const run = (folder) =>
+    validator.findings({
+      binary: tool.binary,
+      folder,
+      documents: input.documents,
+      prepared,
+      workFolder: options.workFolder,
+    });
   try {
     const asRendered = run(input.rendered);
     const unignored = validator.ignorable ? run(input.unignored) : asRendered;
-    const judged = judge({ tool: validator.tool, asRendered, unignored, documents: input.documents, nativeChecks: options.nativeChecks });
+    const judged = judge({
+      tool: validator.tool,
+      asRendered,
+      unignored,
+      documents: input.documents,
+      nativeChecks: options.nativeChecks,
+    });
     console.log(`${validator.name} on ${input.name}: ${seconds(start)}`);
     return { ...result, ...judged };
   } catch (error) {
     // A validator that gives up has not passed the manifests; the others may say why.
-    return { ...result, findings: [{ check: 'gave up', severity: 'error', object: 'all objects', message: error.message }], acknowledged: [] };
+    return {
+      ...result,
+      findings: [{ check: 'gave up', severity: 'error', object: 'all objects', message: error.message }],
+      acknowledged: [],
+    };
   }
 }
 
@@ -98,7 +130,8 @@ function main(workFolder) {
     workFolder,
     dataFolder: path.resolve(values.data ?? path.join(root, '..', 'shared', 'data')),
     without: (values.without ?? '').split(',').filter(Boolean),
-    nativeChecks: loadTypeScript(path.join(root, 'lib', 'prover', 'acknowledgements', 'native-checks.ts'), root).NATIVE_CHECKS,
+    nativeChecks: loadTypeScript(path.join(root, 'lib', 'prover', 'acknowledgements', 'native-checks.ts'), root)
+      .NATIVE_CHECKS,
     prepared: once((validator) => validator.prepare?.(options) ?? {}),
   };
   const unknown = options.without.find((name) => !(name in TOOLS));
@@ -115,11 +148,22 @@ function main(workFolder) {
     && (appliesTo === undefined || inputs.some(({ documents }) => appliesTo(documents)))).map(({ tool }) => tool));
   const tools = installTools(needed);
   const tool = (name) => tools.get(name) ?? { version: TOOLS[name].version };
-  const results = validators.flatMap((validator) => inputs.map((input) => validate(validator, tool(validator.tool), input, options)));
+  const results = validators.flatMap((validator) =>
+    inputs.map((input) => validate(validator, tool(validator.tool), input, options)),
+  );
 
   const absences = [...new Set(results.flatMap(({ absent }) => absent ?? []))];
   const open = findingLines(results);
-  console.log(['', textTable(results), '', ...acknowledgedLines(results), ...open, ...absences.map((absent) => `not run: ${absent}`)].join('\n'));
+  console.log(
+    [
+      '',
+      textTable(results),
+      '',
+      ...acknowledgedLines(results),
+      ...open,
+      ...absences.map((absent) => `not run: ${absent}`),
+    ].join('\n'),
+  );
   if (values['write-evidence']) {
     const page = path.join(root, 'docs', 'evidence.md');
     fs.writeFileSync(page, replaceEvidence(fs.readFileSync(page, 'utf8'), evidence(results)));

@@ -32,7 +32,8 @@ export function applicationSpec(facts: ApplicationFacts): ApplicationSpec {
         // What replaces an object is healthy before the old one goes.
         'PruneLast=true',
       ],
-      // Refresh: without it, a retry applies the broken commit again while its fix waits (https://github.com/argoproj/argo-cd/issues/11494).
+      // Refresh: without it, a retry applies the broken commit again while its fix waits
+      // (https://github.com/argoproj/argo-cd/issues/11494).
       retry: { limit: 5, backoff: { duration: '30s', factor: 2, maxDuration: '5m' }, refresh: true },
     },
   };

@@ -83,8 +83,12 @@ export class ArgoCdAppProject extends Construct {
   }
 
   private permittedDestinations(): ResolvedDestination[] {
-    const all = [...this.members().flatMap(({ destinations }) => destinations), ...(this.props.destinations ?? [])].map(resolveDestination);
-    return [...new Map(all.map((destination) => [`${destination.server} ${destination.namespace}`, destination])).entries()]
+    const all = [...this.members().flatMap(({ destinations }) => destinations), ...(this.props.destinations ?? [])].map(
+      resolveDestination,
+    );
+    return [
+      ...new Map(all.map((destination) => [`${destination.server} ${destination.namespace}`, destination])).entries(),
+    ]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, destination]) => destination);
   }

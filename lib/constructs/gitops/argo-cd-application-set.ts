@@ -66,7 +66,9 @@ export class ArgoCdApplicationSet extends Construct {
     this.environments = this.checkEnvironments(props.environments);
     const elements = this.environments.map((environment) => ({
       name: environment.name,
-      path: withPath(this, () => checkRenderedPath(environment.path ?? `${outputDirectory}/${environment.name}`, outputDirectory)),
+      path: withPath(this, () =>
+        checkRenderedPath(environment.path ?? `${outputDirectory}/${environment.name}`, outputDirectory),
+      ),
       ...resolveDestination(environment.destination),
     }));
     this.node.defaultChild = new ApplicationSet(this, 'ApplicationSet', {
@@ -79,7 +81,11 @@ export class ArgoCdApplicationSet extends Construct {
         // Otherwise an environment that leaves the list takes its objects along, finalizer or not.
         syncPolicy: { preserveResourcesOnDeletion: !cascadeDelete },
         template: {
-          metadata: { name: `${name}-{{ .name }}`, labels: { [ENVIRONMENT_LABEL]: '{{ .name }}' }, finalizers: finalizers(cascadeDelete) },
+          metadata: {
+            name: `${name}-{{ .name }}`,
+            labels: { [ENVIRONMENT_LABEL]: '{{ .name }}' },
+            finalizers: finalizers(cascadeDelete),
+          },
           spec: applicationSpec({
             project: this.project,
             repoUrl: this.repoUrl,
@@ -115,7 +121,9 @@ export class ArgoCdApplicationSet extends Construct {
   }
 
   private oneByOne(): ApplicationSetStrategy {
-    const steps = this.environments.map(({ name }) => ({ matchExpressions: [{ key: ENVIRONMENT_LABEL, operator: 'In', values: [name] }] }));
+    const steps = this.environments.map(({ name }) => ({
+      matchExpressions: [{ key: ENVIRONMENT_LABEL, operator: 'In', values: [name] }],
+    }));
     return { type: 'RollingSync', rollingSync: { steps } };
   }
 }

@@ -16,7 +16,12 @@ function chartOf(app: App = Testing.app()): Chart {
 }
 
 function application(props: Partial<ArgoCdApplicationProps> = {}, chart: Chart = chartOf()): Chart {
-  new ArgoCdApplication(chart, 'production', { repoUrl, path: 'dist/production', destination: { namespace: 'research-ops' }, ...props });
+  new ArgoCdApplication(chart, 'production', {
+    repoUrl,
+    path: 'dist/production',
+    destination: { namespace: 'research-ops' },
+    ...props,
+  });
   return chart;
 }
 
@@ -35,7 +40,10 @@ function everything(): Chart {
     description: 'research',
     sourceRepos: ['https://git.example.com/team/charts.git'],
     destinations: [{ namespace: 'monitoring' }],
-    syncWindows: [ArgoCdSyncWindow.allow({ ...night, applications: ['production'], manualSync: true, timeZone: 'Europe/Berlin' }), ArgoCdSyncWindow.deny(night)],
+    syncWindows: [
+      ArgoCdSyncWindow.allow({ ...night, applications: ['production'], manualSync: true, timeZone: 'Europe/Berlin' }),
+      ArgoCdSyncWindow.deny(night),
+    ],
   });
   application({ project: 'research', targetRevision: 'v1.0.0', cascadeDelete: true }, chart);
   return applicationSet({ project: 'research', progressive: true, cascadeDelete: true }, chart);
@@ -54,7 +62,11 @@ test('all three objects with every property', () => {
 });
 
 testWith('the published models')('the objects are valid for the published models and the upstream definitions', () => {
-  const manifests = [...Testing.synth(application()), ...Testing.synth(applicationSet()), ...Testing.synth(everything())];
+  const manifests = [
+    ...Testing.synth(application()),
+    ...Testing.synth(applicationSet()),
+    ...Testing.synth(everything()),
+  ];
   expect(publishedModelProblems(manifests)).toEqual([]);
   expect(upstreamProblems(manifests) ?? []).toEqual([]);
 }, 60_000);
@@ -75,7 +87,11 @@ test('a project permits what its Applications need, wherever they are created, a
   const chart = chartOf();
   application({ project: 'research' }, chart);
   new ArgoCdAppProject(chart, 'research');
-  new ArgoCdApplication(chart, 'other', { repoUrl: 'https://git.example.com/other.git', path: 'dist/other', destination: { namespace: 'other' } });
+  new ArgoCdApplication(chart, 'other', {
+    repoUrl: 'https://git.example.com/other.git',
+    path: 'dist/other',
+    destination: { namespace: 'other' },
+  });
   applicationSet({ project: 'research' }, chart);
   const { spec } = Testing.synth(chart).find(({ kind }) => kind === 'AppProject');
   expect(spec.sourceRepos).toEqual([repoUrl]);
@@ -87,22 +103,45 @@ test('a project permits what its Applications need, wherever they are created, a
 });
 
 test.each([
-  ['deploy/production', "argocd/production: path 'deploy/production' lies outside dist/, where synth renders; write a folder in it, such as dist/production"],
-  ['dist/../lib', "argocd/production: path 'dist/../lib' lies outside dist/, where synth renders; write a folder in it, such as dist/production"],
-  ['/dist/production', "argocd/production: path '/dist/production' lies outside dist/, where synth renders; write a folder in it, such as dist/production"],
-  ['dist', "argocd/production: path 'dist' lies outside dist/, where synth renders; write a folder in it, such as dist/production"],
-  ['dist/cluster/production', "argocd/production: path 'dist/cluster/production' holds cluster configurations, which no API server accepts; write a folder of manifests, such as dist/production"],
+  [
+    'deploy/production',
+    "argocd/production: path 'deploy/production' lies outside dist/, where synth renders; write a folder in it, such as dist/production",
+  ],
+  [
+    'dist/../lib',
+    "argocd/production: path 'dist/../lib' lies outside dist/, where synth renders; write a folder in it, such as dist/production",
+  ],
+  [
+    '/dist/production',
+    "argocd/production: path '/dist/production' lies outside dist/, where synth renders; write a folder in it, such as dist/production",
+  ],
+  [
+    'dist',
+    "argocd/production: path 'dist' lies outside dist/, where synth renders; write a folder in it, such as dist/production",
+  ],
+  [
+    'dist/cluster/production',
+    "argocd/production: path 'dist/cluster/production' holds cluster configurations, which no API server accepts; write a folder of manifests, such as dist/production",
+  ],
 ])('fails when an Application points to %s', (path, message) => {
   expect(() => application({ path })).toThrow(new Error(message));
 });
 
-test.each(['dist/production', './dist/production/', 'dist//production', 'dist/cluster-a'])('an Application may point to %s', (path) => {
-  expect(() => application({ path })).not.toThrow();
-});
+test.each(['dist/production', './dist/production/', 'dist//production', 'dist/cluster-a'])(
+  'an Application may point to %s',
+  (path) => {
+    expect(() => application({ path })).not.toThrow();
+  },
+);
 
 test('the output folder can be another', () => {
-  expect(Testing.synth(application({ path: 'services/search/out/production', outputDirectory: './services/search/out/' }))[0].spec.source.path).toBe('services/search/out/production');
-  expect(() => application({ path: 'dist/production', outputDirectory: 'out' })).toThrow("path 'dist/production' lies outside out/");
+  expect(
+    Testing.synth(application({ path: 'services/search/out/production', outputDirectory: './services/search/out/' }))[0]
+      .spec.source.path,
+  ).toBe('services/search/out/production');
+  expect(() => application({ path: 'dist/production', outputDirectory: 'out' })).toThrow(
+    "path 'dist/production' lies outside out/",
+  );
 });
 
 test('no path that is accepted leads out of the output folder', () => {
@@ -121,33 +160,54 @@ test('no path that is accepted leads out of the output folder', () => {
 
 test('fails when an environment of an ApplicationSet points outside the output folder', () => {
   const environments = [{ name: 'cluster', destination: { namespace: 'a' } }];
-  expect(() => applicationSet({ environments })).toThrow("argocd/research-ops: path 'dist/cluster' holds cluster configurations, which no API server accepts; write a folder of manifests, such as dist/production");
+  expect(() => applicationSet({ environments })).toThrow(
+    "argocd/research-ops: path 'dist/cluster' holds cluster configurations, which no API server accepts; write a folder of manifests, such as dist/production",
+  );
 });
 
 test('fails when an ApplicationSet has no environments', () => {
-  expect(() => applicationSet({ environments: [] })).toThrow("argocd/research-ops: there are no environments; write environments: [{ name: 'production', destination: { namespace: 'my-namespace' } }]");
+  expect(() => applicationSet({ environments: [] })).toThrow(
+    "argocd/research-ops: there are no environments; write environments: [{ name: 'production', destination: { namespace: 'my-namespace' } }]",
+  );
 });
 
 test('fails when two environments have one name', () => {
   const environment = { name: 'dev', destination: { namespace: 'a' } };
-  expect(() => applicationSet({ environments: [environment, environment] })).toThrow("argocd/research-ops: environment 'dev' exists twice; give one of them another name");
+  expect(() => applicationSet({ environments: [environment, environment] })).toThrow(
+    "argocd/research-ops: environment 'dev' exists twice; give one of them another name",
+  );
 });
 
 test('fails when an environment has a name that no label can hold', () => {
-  expect(() => applicationSet({ environments: [{ name: 'Dev 1', destination: { namespace: 'a' } }] })).toThrow("argocd/research-ops: environment 'Dev 1' is not a DNS label");
+  expect(() => applicationSet({ environments: [{ name: 'Dev 1', destination: { namespace: 'a' } }] })).toThrow(
+    "argocd/research-ops: environment 'Dev 1' is not a DNS label",
+  );
 });
 
 test('fails when a name is not a Kubernetes name', () => {
-  expect(() => application({ name: 'A B' })).toThrow("argocd/production: application name 'A B' is not a Kubernetes object name");
-  expect(() => applicationSet({ name: 'A B' })).toThrow("argocd/research-ops: application set name 'A B' is not a Kubernetes object name");
-  expect(() => new ArgoCdAppProject(chartOf(), 'P')).toThrow("argocd/P: project name 'P' is not a Kubernetes object name");
+  expect(() => application({ name: 'A B' })).toThrow(
+    "argocd/production: application name 'A B' is not a Kubernetes object name",
+  );
+  expect(() => applicationSet({ name: 'A B' })).toThrow(
+    "argocd/research-ops: application set name 'A B' is not a Kubernetes object name",
+  );
+  expect(() => new ArgoCdAppProject(chartOf(), 'P')).toThrow(
+    "argocd/P: project name 'P' is not a Kubernetes object name",
+  );
 });
 
-test.each(['0 22 * *', 'at night', '', '0 22 * * 1-5 2026'])('fails when the schedule of a sync window is %p', (schedule) => {
-  expect(() => ArgoCdSyncWindow.allow({ ...night, schedule })).toThrow(`schedule '${schedule}' of the sync window does not have five cron fields; write for example '0 22 * * 1-5'`);
-});
+test.each(['0 22 * *', 'at night', '', '0 22 * * 1-5 2026'])(
+  'fails when the schedule of a sync window is %p',
+  (schedule) => {
+    expect(() => ArgoCdSyncWindow.allow({ ...night, schedule })).toThrow(
+      `schedule '${schedule}' of the sync window does not have five cron fields; write for example '0 22 * * 1-5'`,
+    );
+  },
+);
 
 test('fails when a sync window is open for less than a minute', () => {
   const syncWindows = [ArgoCdSyncWindow.deny({ ...night, duration: Duration.seconds(5) })];
-  expect(() => new ArgoCdAppProject(chartOf(), 'research', { syncWindows })).toThrow('argocd/research: duration of the sync window 5 s is not a whole number of seconds from 60');
+  expect(() => new ArgoCdAppProject(chartOf(), 'research', { syncWindows })).toThrow(
+    'argocd/research: duration of the sync window 5 s is not a whole number of seconds from 60',
+  );
 });

@@ -100,8 +100,15 @@ export class SmokeTest extends Construct {
     const { namespace } = Chart.of(this);
     this.checkNamespace(namespace, props);
     checks.forEach(({ workload, port }) =>
-      workload.allowIngressFrom(NetworkPeer.pods(selectorLabels(name), workload.namespace === namespace ? undefined : namespace), port.name));
-    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', { metadata: { name, labels }, spec: networkPolicySpec(name, namespace, checks) });
+      workload.allowIngressFrom(
+        NetworkPeer.pods(selectorLabels(name), workload.namespace === namespace ? undefined : namespace),
+        port.name,
+      ),
+    );
+    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+      metadata: { name, labels },
+      spec: networkPolicySpec(name, namespace, checks),
+    });
     this.node.defaultChild = new k8s.KubeJob(this, 'Job', {
       metadata: { name, labels, annotations: ANNOTATIONS },
       spec: {
@@ -110,13 +117,18 @@ export class SmokeTest extends Construct {
         activeDeadlineSeconds: timeoutSeconds + START_SECONDS,
         // kubectl cannot apply a changed Job while the old one is there.
         ttlSecondsAfterFinished: KEEP_SECONDS,
-        template: { metadata: { labels }, spec: podSpec(image, curl(this.urls, timeoutSeconds), props.imagePullSecrets) },
+        template: {
+          metadata: { labels },
+          spec: podSpec(image, curl(this.urls, timeoutSeconds), props.imagePullSecrets),
+        },
       },
     });
   }
 
   private checkNamespace(namespace: string | undefined, { workloads, imagePullSecrets = [] }: SmokeTestProps): void {
-    const elsewhere = workloads.find((workload) => workload.namespace !== namespace && (namespace === undefined || workload.namespace === undefined));
+    const elsewhere = workloads.find(
+      (workload) => workload.namespace !== namespace && (namespace === undefined || workload.namespace === undefined),
+    );
     if (elsewhere) {
       throw constructError(
         this,
@@ -132,11 +144,23 @@ export class SmokeTest extends Construct {
 function curl(urls: string[], timeoutSeconds: number): string[] {
   const attempts = Math.ceil(timeoutSeconds / RETRY_SECONDS);
   return [
-    'curl', '--silent', '--show-error', '--fail', '--fail-early',
+    'curl',
+    '--silent',
+    '--show-error',
+    '--fail',
+    '--fail-early',
     // A new network policy takes seconds to reach the node, and until then a connection is refused or hangs.
-    '--retry', String(attempts), '--retry-all-errors', '--retry-delay', String(RETRY_SECONDS), '--retry-max-time', String(timeoutSeconds),
-    '--max-time', String(RETRY_SECONDS),
-    '--write-out', '%{http_code} %{url}\\n',
+    '--retry',
+    String(attempts),
+    '--retry-all-errors',
+    '--retry-delay',
+    String(RETRY_SECONDS),
+    '--retry-max-time',
+    String(timeoutSeconds),
+    '--max-time',
+    String(RETRY_SECONDS),
+    '--write-out',
+    '%{http_code} %{url}\\n',
     ...urls.flatMap((url) => ['--output', '/dev/null', url]),
   ];
 }
@@ -147,15 +171,24 @@ function podSpec(image: string, command: string[], imagePullSecrets: SecretSourc
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: podSecurityContext(NOBODY),
-    imagePullSecrets: imagePullSecrets.length > 0 ? imagePullSecrets.map((secret) => ({ name: secret.name })) : undefined,
-    containers: [{
-      name: 'curl',
-      image,
-      imagePullPolicy: 'IfNotPresent',
-      command,
-      resources: ContainerResources.of({ cpu: '10m', cpuLimit: '100m', memory: '32Mi', memoryLimit: '64Mi', ephemeralStorage: '16Mi' })._toKube(),
-      securityContext: containerSecurityContext(true),
-    }],
+    imagePullSecrets:
+      imagePullSecrets.length > 0 ? imagePullSecrets.map((secret) => ({ name: secret.name })) : undefined,
+    containers: [
+      {
+        name: 'curl',
+        image,
+        imagePullPolicy: 'IfNotPresent',
+        command,
+        resources: ContainerResources.of({
+          cpu: '10m',
+          cpuLimit: '100m',
+          memory: '32Mi',
+          memoryLimit: '64Mi',
+          ephemeralStorage: '16Mi',
+        })._toKube(),
+        securityContext: containerSecurityContext(true),
+      },
+    ],
   };
 }
 
@@ -166,7 +199,12 @@ function networkPolicySpec(name: string, namespace: string | undefined, checks: 
     egress: [
       DNS_EGRESS,
       ...checks.map(({ workload, port }) => ({
-        to: [NetworkPeer.pods(selectorLabels(workload.name), workload.namespace === namespace ? undefined : workload.namespace)._toKube()],
+        to: [
+          NetworkPeer.pods(
+            selectorLabels(workload.name),
+            workload.namespace === namespace ? undefined : workload.namespace,
+          )._toKube(),
+        ],
         ports: [{ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port.containerPort) }],
       })),
     ],

@@ -40,7 +40,9 @@ test('what pods need comes before them, and monitoring after them', () => {
 });
 
 test('a claim, its workload and all workloads are in one wave', () => {
-  const objects = objectsOf(assistant()).filter(({ kind }) => ['PersistentVolumeClaim', 'Deployment', 'PodDisruptionBudget', 'Service'].includes(kind));
+  const objects = objectsOf(assistant()).filter(({ kind }) =>
+    ['PersistentVolumeClaim', 'Deployment', 'PodDisruptionBudget', 'Service'].includes(kind),
+  );
   expect(objects.length).toBe(8);
   expect(new Set(objects.map(waveOf))).toEqual(new Set([0]));
 });
@@ -49,7 +51,9 @@ test('claims are never pruned, and a namespace only when somebody confirms it', 
   const options = objectsOf(assistant())
     .filter(({ kind }) => ['PersistentVolumeClaim', 'Namespace'].includes(kind))
     .map(({ kind, metadata }) => [kind, metadata.annotations['argocd.argoproj.io/sync-options']]);
-  expect(new Set(options.map(String))).toEqual(new Set(['Namespace,Prune=confirm,Delete=confirm', 'PersistentVolumeClaim,Prune=false,Delete=false']));
+  expect(new Set(options.map(String))).toEqual(
+    new Set(['Namespace,Prune=confirm,Delete=confirm', 'PersistentVolumeClaim,Prune=false,Delete=false']),
+  );
 });
 
 test('an object keeps its own annotations, and a second time changes nothing', () => {
@@ -60,7 +64,10 @@ test('an object keeps its own annotations, and a second time changes nothing', (
   const first = Testing.synth(chart);
   ArgoCdSyncWaves.apply(chart);
   expect(Testing.synth(chart)).toEqual(first);
-  expect(first[0].metadata.annotations).toEqual({ ...annotations, 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' });
+  expect(first[0].metadata.annotations).toEqual({
+    ...annotations,
+    'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
+  });
 });
 
 test('a kind in the wave of all others gets no annotation', () => {

@@ -16,7 +16,12 @@ const checkov = {
   tool: 'checkov',
   ignorable: true,
   findings({ binary, folder }) {
-    return runJson(binary, ['--directory', folder, '--framework', 'kubernetes', '--skip-download', '--quiet', '--output', 'json'], [0, 1], parse);
+    return runJson(
+      binary,
+      ['--directory', folder, '--framework', 'kubernetes', '--skip-download', '--quiet', '--output', 'json'],
+      [0, 1],
+      parse,
+    );
   },
 };
 

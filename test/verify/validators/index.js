@@ -8,9 +8,19 @@ const { polaris } = require('./polaris');
 const { promtool } = require('./promtool');
 
 /**
- * `tool` names the binary; `ignorable` says that native annotations silence findings; `prepare` runs once and may say why the
+ * `tool` names the binary; `ignorable` says that native annotations silence findings; `prepare` runs once and may say
+ * why the
  * validator is absent; `appliesTo` tells whether an input holds anything for it.
  */
-const validators = [kubeconform('1.28.0'), kubeconform('1.36.0'), kubectl, kubeLinter, kubeScore, polaris, checkov, promtool];
+const validators = [
+  kubeconform('1.28.0'),
+  kubeconform('1.36.0'),
+  kubectl,
+  kubeLinter,
+  kubeScore,
+  polaris,
+  checkov,
+  promtool,
+];
 
 module.exports = { validators };

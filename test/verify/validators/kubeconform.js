@@ -12,10 +12,12 @@ function violations(message) {
 
 /** Findings of `kubeconform -output json`, which does not tell namespaces. */
 function parse(text) {
-  return JSON.parse(text).resources.filter(({ status }) => status === 'statusInvalid' || status === 'statusError').flatMap(({ kind, name, msg }) => {
-    const object = objectId(kind || 'unknown kind', undefined, name || 'unnamed');
-    return violations(msg).map((message) => ({ check: 'schema', severity: 'error', object, message }));
-  });
+  return JSON.parse(text)
+    .resources.filter(({ status }) => status === 'statusInvalid' || status === 'statusError')
+    .flatMap(({ kind, name, msg }) => {
+      const object = objectId(kind || 'unknown kind', undefined, name || 'unnamed');
+      return violations(msg).map((message) => ({ check: 'schema', severity: 'error', object, message }));
+    });
 }
 
 /** Closed schemas of one Kubernetes version: an unknown field, and a kind without a schema, are errors. */
@@ -23,12 +25,23 @@ const kubeconform = (kubernetesVersion) => ({
   name: `kubeconform, Kubernetes ${kubernetesVersion.replace(/\.0$/, '')}`,
   tool: 'kubeconform',
   prepare({ dataFolder, workFolder }) {
-    const template = prepareSchemas(dataFolder, kubernetesVersion, path.join(workFolder, `schemas-${kubernetesVersion}`));
+    const template = prepareSchemas(
+      dataFolder,
+      kubernetesVersion,
+      path.join(workFolder, `schemas-${kubernetesVersion}`),
+    );
     const source = path.join(path.relative('', dataFolder), 'kubernetes-schemas', `v${kubernetesVersion}.json`);
-    return template === undefined ? { absent: `no schemas: ${source} does not exist; name the folder with --data` } : { template };
+    return template === undefined
+      ? { absent: `no schemas: ${source} does not exist; name the folder with --data` }
+      : { template };
   },
   findings({ binary, folder, prepared }) {
-    return runJson(binary, ['-strict', '-output', 'json', '-schema-location', prepared.template, folder], [0, 1], parse);
+    return runJson(
+      binary,
+      ['-strict', '-output', 'json', '-schema-location', prepared.template, folder],
+      [0, 1],
+      parse,
+    );
   },
 });
 

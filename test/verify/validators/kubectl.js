@@ -9,9 +9,18 @@ const COMMANDS = [
   { check: 'decode-typed', args: ['set', 'env', '--local', '--all', '--list', '-f', '-'] },
 ];
 
-/** The errors in what kubectl wrote to stderr. A custom resource has no Go type: only the untyped decoding can judge it. */
+/**
+ * The errors in what kubectl wrote to stderr. A custom resource has no Go type: only the untyped decoding can judge it.
+ */
 function parse(stderr) {
-  return stderr.split('\n').map((line) => line.trim().replace(/^error: /, '').replace(/^unable to decode "[^"]*": /, ''))
+  return stderr
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^error: /, '')
+        .replace(/^unable to decode "[^"]*": /, ''),
+    )
     .filter((line) => line !== '' && !/^no kind ".*" is registered for version/.test(line));
 }
 
@@ -28,7 +37,12 @@ const kubectl = {
       return documents.flatMap(({ object, text }) => {
         const { status, stderr } = decode(args, [text]);
         const id = objectId(object.kind, object.metadata?.namespace, object.metadata?.name);
-        return (status === 0 ? [] : parse(stderr)).map((message) => ({ check, severity: 'error', object: id, message }));
+        return (status === 0 ? [] : parse(stderr)).map((message) => ({
+          check,
+          severity: 'error',
+          object: id,
+          message,
+        }));
       });
     });
   },

@@ -15,7 +15,9 @@ function parse(text) {
     return [
       ...failed(Results, object),
       ...failed(PodResult?.Results, object),
-      ...(PodResult?.ContainerResults ?? []).flatMap((container) => failed(container.Results, object, `${container.Name}: `)),
+      ...(PodResult?.ContainerResults ?? []).flatMap((container) =>
+        failed(container.Results, object, `${container.Name}: `),
+      ),
     ];
   });
 }

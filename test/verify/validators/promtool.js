@@ -5,7 +5,8 @@ const YAML = require('yaml');
 const { objectId } = require('../inputs');
 const { run } = require('../run');
 
-const isRule = ({ object }) => object.kind === 'PrometheusRule' && object.apiVersion.startsWith('monitoring.coreos.com/');
+const isRule = ({ object }) =>
+  object.kind === 'PrometheusRule' && object.apiVersion.startsWith('monitoring.coreos.com/');
 
 /** The problems in what promtool wrote; its headings and successes are no problems. */
 function parse(output) {
@@ -23,9 +24,16 @@ const promtool = {
       const { namespace, name } = rule.metadata;
       const file = path.join(workFolder, `rules-${namespace ?? 'default'}-${name}.yaml`);
       fs.writeFileSync(file, YAML.stringify({ groups: rule.spec.groups }));
-      const { status, stdout, stderr } = run(binary, ['check', 'rules', '--lint=all', '--lint-fatal', file], { accept: [0, 1, 3] });
+      const { status, stdout, stderr } = run(binary, ['check', 'rules', '--lint=all', '--lint-fatal', file], {
+        accept: [0, 1, 3],
+      });
       const messages = status === 0 ? [] : parse(`${stdout}\n${stderr}`);
-      return messages.map((message) => ({ check: 'check rules', severity: 'error', object: objectId(rule.kind, namespace, name), message }));
+      return messages.map((message) => ({
+        check: 'check rules',
+        severity: 'error',
+        object: objectId(rule.kind, namespace, name),
+        message,
+      }));
     });
   },
 };
