@@ -59,7 +59,9 @@ export class NimServing implements ModelServing {
       nim: Nim.fromImage(model.image),
       resources: model.resources,
       port: model.port,
-      modelCache: sharedStorageClass ? ModelCache.sharedClaim({ size, storageClass: sharedStorageClass }) : ModelCache.claim({ size, storageClass }),
+      modelCache: sharedStorageClass
+        ? ModelCache.sharedClaim({ size, storageClass: sharedStorageClass })
+        : ModelCache.claim({ size, storageClass }),
       rollout,
       disruptionBudget,
       nodePool: gpuPool,
@@ -76,7 +78,10 @@ export class NimServing implements ModelServing {
       return existing;
     }
     const store = new AwsSecretStore(scope, 'secrets-manager', { region: ngcKey.region });
-    return new NgcExternalSecrets(scope, 'ngc', { store: store.reference, remoteKey: RemoteKey.of(ngcKey.name, ngcKey.property) });
+    return new NgcExternalSecrets(scope, 'ngc', {
+      store: store.reference,
+      remoteKey: RemoteKey.of(ngcKey.name, ngcKey.property),
+    });
   }
 }
 
@@ -88,7 +93,10 @@ export interface NimServingProps {
   readonly sharedStorageClass?: string;
   readonly rollout?: RolloutStrategy;
   readonly disruptionBudget?: DisruptionBudget;
-  /** NGC API key in AWS Secrets Manager, from which External Secrets Operator makes both Secrets; without it, they exist already. */
+  /**
+   * NGC API key in AWS Secrets Manager, from which External Secrets Operator makes both Secrets; without it, they exist
+   * already.
+   */
   readonly ngcKey?: { readonly region: string; readonly name: string; readonly property: string };
 }
 

@@ -22,7 +22,8 @@ const EVERYWHERE: { readonly [check: string]: string } = {
   ...IMAGES,
   'kube-score/container-security-context-user-group-id': USER,
   'checkov/CKV_K8S_40': USER,
-  'polaris/priorityClassNotSet': 'a priority class is a choice of the whole cluster, and one that does not exist blocks the pods',
+  'polaris/priorityClassNotSet':
+    'a priority class is a choice of the whole cluster, and one that does not exist blocks the pods',
 };
 
 const WRITABLE_ROOT = 'NIM images write beside their code when they start, to places that differ from image to image';
@@ -69,16 +70,28 @@ export function acknowledgePolicies(services: Workload[]): void {
 
 /** Streamlit answers for its health on one path only, and without a host name nobody in the cluster calls it. */
 export function acknowledgeWebUi(webUi: StatelessService, hasIngress: boolean): void {
-  acknowledge(webUi, 'kube-score/pod-probes-identical', 'Streamlit has one health endpoint; liveness only bears more failures than readiness');
+  acknowledge(
+    webUi,
+    'kube-score/pod-probes-identical',
+    'Streamlit has one health endpoint; liveness only bears more failures than readiness',
+  );
   if (!hasIngress) {
-    acknowledge(webUi, 'polaris/missingNetworkPolicy', 'its policy lets nobody in: it is reached by a port-forward, which no policy sees');
+    acknowledge(
+      webUi,
+      'polaris/missingNetworkPolicy',
+      'its policy lets nobody in: it is reached by a port-forward, which no policy sees',
+    );
   }
 }
 
 /** Models outside the cluster are called with a key. */
 export function acknowledgeModelKeys(agentOrchestrator: StatelessService, models: ModelServer[]): void {
   if (models.some((model) => model instanceof ExternalEndpoint)) {
-    acknowledge(agentOrchestrator, 'checkov/CKV_K8S_35', 'the orchestrator reads the keys of hosted models from its environment');
+    acknowledge(
+      agentOrchestrator,
+      'checkov/CKV_K8S_35',
+      'the orchestrator reads the keys of hosted models from its environment',
+    );
   }
 }
 

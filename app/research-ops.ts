@@ -113,7 +113,11 @@ export class ResearchOps extends Chart {
   }
 
   constructor(scope: Construct, id: string, props: ResearchOpsProps) {
-    super(scope, id, { namespace: props.namespace, disableResourceNameHashes: true, labels: { 'app.kubernetes.io/part-of': 'research-ops' } });
+    super(scope, id, {
+      namespace: props.namespace,
+      disableResourceNameHashes: true,
+      labels: { 'app.kubernetes.io/part-of': 'research-ops' },
+    });
     const { replicas, disruptionBudget } = props;
 
     const reasoning = props.models.serve(this, REASONING);
@@ -139,7 +143,9 @@ export class ResearchOps extends Chart {
       uid: 1000,
       // arXiv, Semantic Scholar and the other paper sources, and the cloud APIs that its role opens.
       egress: [Egress.internet(443), Egress.eksPodIdentity()],
-      serviceAccountAnnotations: props.agentOrchestratorRoleArn ? { 'eks.amazonaws.com/role-arn': props.agentOrchestratorRoleArn } : undefined,
+      serviceAccountAnnotations: props.agentOrchestratorRoleArn
+        ? { 'eks.amazonaws.com/role-arn': props.agentOrchestratorRoleArn }
+        : undefined,
     });
     connectToModel(this.agentOrchestrator, reasoning, 'REASONING_NIM_URL');
     connectToModel(this.agentOrchestrator, embedding, 'EMBEDDING_NIM_URL');
@@ -158,7 +164,10 @@ export class ResearchOps extends Chart {
       uid: 1000,
       // Streamlit keeps its machine id and settings under the home directory.
       env: { HOME: EnvValue.literal('/tmp') },
-      ingress: props.host === undefined ? undefined : { host: props.host, className: 'nginx', tlsSecret: SecretSource.existing('web-ui-tls') },
+      ingress:
+        props.host === undefined
+          ? undefined
+          : { host: props.host, className: 'nginx', tlsSecret: SecretSource.existing('web-ui-tls') },
     });
     this.webUi.connectTo(this.agentOrchestrator, { env: 'AGENT_ORCHESTRATOR_URL' });
 

@@ -36,8 +36,16 @@ interface CheckFlags extends InputFlags {
 /** Adds `check` to the program; `done` receives the exit code. */
 export function addCheckCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   addInput(program.command('check').description('find what would keep manifests from being rolled out'))
-    .addOption(new Option('--output <format>', 'form of the report').choices(['table', 'json', 'sarif', 'markdown']).default('table'))
-    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(['warning', 'error']).default('error'))
+    .addOption(
+      new Option('--output <format>', 'form of the report')
+        .choices(['table', 'json', 'sarif', 'markdown'])
+        .default('table'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
+        .choices(['warning', 'error'])
+        .default('error'),
+    )
     .option('--baseline <file>', 'report only findings that are not in this file')
     .option('--write-baseline <file>', 'write all present findings into this file and exit 0')
     .option('--rule <id>', 'run only this rule (repeatable)', collect, [])
@@ -49,7 +57,12 @@ function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number 
   const cluster = flags.nodes === undefined ? undefined : clusterFrom(flags.nodes);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const model = loadModel(paths, streams, flags.namespace);
-  const report = check(model, { cluster, declaredSecrets: flags.declaredSecret, rules: flags.rule, skipRules: flags.skipRule });
+  const report = check(model, {
+    cluster,
+    declaredSecrets: flags.declaredSecret,
+    rules: flags.rule,
+    skipRules: flags.skipRule,
+  });
   const code = flags.writeBaseline === undefined
     ? printReport(report, baseline, flags, streams)
     : writeBaseline(flags.writeBaseline, report, streams);

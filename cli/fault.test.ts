@@ -5,11 +5,19 @@ import { run } from './program';
 const USES_SECRET = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ' +
   '{containers: [{name: a, image: a, envFrom: [{secretRef: {name: gone}}]}]}\n';
 
-function cli(args: string[], input: string, writeOut = (text: string) => text): { code: number; out: string; err: string } {
+function cli(
+  args: string[],
+  input: string,
+  writeOut = (text: string) => text,
+): { code: number; out: string; err: string } {
   let [out, err] = ['', ''];
   const code = run(args, {
-    out: (text) => { out += writeOut(text); },
-    err: (text) => { err += text; },
+    out: (text) => {
+      out += writeOut(text);
+    },
+    err: (text) => {
+      err += text;
+    },
     readStandardInput: () => Buffer.from(input),
     colour: false,
   });
@@ -37,7 +45,10 @@ test('a rule that crashes exits 70, says version, rule, object, stack and how to
 
 test('a rule that crashes on several objects is reported once', () => {
   crash('service-account-missing');
-  const { err } = cli(['check', '-'], ['p', 'q', 'r'].map((name) => USES_SECRET.replace('name: p', `name: ${name}`)).join('---\n'));
+  const { err } = cli(
+    ['check', '-'],
+    ['p', 'q', 'r'].map((name) => USES_SECRET.replace('name: p', `name: ${name}`)).join('---\n'),
+  );
   expect(err.match(/^fault:/gm)).toHaveLength(1);
   expect(err).toContain('crashed on default/Pod/p (stdin:1) and 2 more objects\n');
 });
@@ -46,9 +57,15 @@ test('anything else that crashes exits 70 too, with its stack', () => {
   const { code, err } = cli(['check', '-'], USES_SECRET, () => {
     throw new TypeError('no stream');
   });
-  expect([code, err]).toEqual([70, expect.stringMatching(/^fault: cdk8s-nim \S+ crashed\nTypeError: no stream\n {4}at .*report it/s)]);
+  expect([code, err]).toEqual([
+    70,
+    expect.stringMatching(/^fault: cdk8s-nim \S+ crashed\nTypeError: no stream\n {4}at .*report it/s),
+  ]);
 });
 
 test('a file that the system does not let be read is the user\'s error, with its name', () => {
-  expect(cli(['check', '/proc/self/mem'], '')).toMatchObject({ code: 2, err: expect.stringMatching(/^error: \/proc\/self\/mem: .*\n$/) });
+  expect(cli(['check', '/proc/self/mem'], '')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^error: \/proc\/self\/mem: .*\n$/),
+  });
 });

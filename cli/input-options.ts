@@ -11,9 +11,21 @@ export interface InputFlags {
 export function addInput(command: Command): Command {
   return command
     .argument('<paths...>', 'files, folders, or - for standard input')
-    .option('--nodes <nodes>', 'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large')
-    .option('--namespace <namespace>', 'namespace of objects that name none, as of kubectl apply --namespace', 'default')
-    .option('--declared-secret <name>', 'namespace/name of a Secret that exists outside the manifests (repeatable)', collect, []);
+    .option(
+      '--nodes <nodes>',
+      'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large',
+    )
+    .option(
+      '--namespace <namespace>',
+      'namespace of objects that name none, as of kubectl apply --namespace',
+      'default',
+    )
+    .option(
+      '--declared-secret <name>',
+      'namespace/name of a Secret that exists outside the manifests (repeatable)',
+      collect,
+      [],
+    );
 }
 
 /** Gathers the values of an option that may be repeated. */

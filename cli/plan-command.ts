@@ -16,22 +16,49 @@ interface PlanFlags extends InputFlags {
 
 /** Adds `plan` to the program; `done` receives the exit code. */
 export function addPlanCommand(program: Command, streams: Streams, done: (code: number) => void): void {
-  addInput(program.command('plan').description('tell for each workload whether an update can finish, what it costs, and what blocks it'))
-    .addOption(new Option('--output <format>', 'form of the plan').choices(['table', 'json', 'markdown']).default('table'))
+  addInput(
+    program
+      .command('plan')
+      .description('tell for each workload whether an update can finish, what it costs, and what blocks it'),
+  )
+    .addOption(
+      new Option('--output <format>', 'form of the plan').choices(['table', 'json', 'markdown']).default('table'),
+    )
     .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
 
 /** Exits 1 when an update is impossible, so that a pipeline may rely on it. */
-function runPlan(paths: string[], { nodes, namespace, declaredSecret, output, html }: PlanFlags, streams: Streams): number {
+function runPlan(
+  paths: string[],
+  { nodes, namespace, declaredSecret, output, html }: PlanFlags,
+  streams: Streams,
+): number {
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
   const model = loadModel(paths, streams, namespace);
   const plan = planRollout(model, cluster);
   if (html !== undefined) {
     const title = `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
-    writeFileSync(html, renderHtml({ model, cluster, plan, view: viewOf(check(model, { cluster, plan, declaredSecrets: declaredSecret })), title }));
+    writeFileSync(
+      html,
+      renderHtml({
+        model,
+        cluster,
+        plan,
+        view: viewOf(check(model, { cluster, plan, declaredSecrets: declaredSecret })),
+        title,
+      }),
+    );
     streams.err(`${html}: written\n`);
   }
-  streams.out(output === 'json' ? renderPlanJson(plan) : output === 'markdown' ? renderPlanMarkdown(plan) : renderPlanTable(plan, streams));
-  return plan.steadyState.verdict === 'impossible' || plan.workloads.some(({ verdict }) => verdict === 'impossible') ? EXIT_FINDINGS : EXIT_CLEAN;
+  streams.out(
+    output === 'json'
+      ? renderPlanJson(plan)
+      : output === 'markdown'
+        ? renderPlanMarkdown(plan)
+        : renderPlanTable(plan, streams),
+  );
+  return plan.steadyState.verdict === 'impossible' || plan.workloads.some(({ verdict }) => verdict === 'impossible')
+    ? EXIT_FINDINGS
+    : EXIT_CLEAN;
 }

@@ -64,10 +64,18 @@ describe('check', () => {
     file('notes.txt', '{');
     file(
       'sub/c.json',
-      JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'c' }, spec: { selector: { app: 'none' }, ports: [{ port: 1 }] } }),
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'c' },
+        spec: { selector: { app: 'none' }, ports: [{ port: 1 }] },
+      }),
     );
     const { code, out } = cli(['check', folder]);
-    expect([code, out]).toEqual([1, expect.stringMatching(/sub\/c\.json:1:\d+ {2}service-selects-no-pod\n\n1 error, 0 warnings in 2 objects/)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/sub\/c\.json:1:\d+ {2}service-selects-no-pod\n\n1 error, 0 warnings in 2 objects/),
+    ]);
   });
 
   test('reads a file once that is named twice or linked, and follows no link to a folder', () => {
@@ -75,7 +83,9 @@ describe('check', () => {
     symlinkSync(path, join(folder, 'link.yaml'));
     symlinkSync(folder, join(folder, 'loop'));
     symlinkSync('/nowhere', join(folder, 'broken.yaml'));
-    expect(cli(['check', path, folder, `${folder}/./a.yaml`]).out).toContain('Deployment/nim in namespace default is already defined at');
+    expect(cli(['check', path, folder, `${folder}/./a.yaml`]).out).toContain(
+      'Deployment/nim in namespace default is already defined at',
+    );
     expect(cli(['check', path, `${folder}/./a.yaml`]).out).toContain('in 1 object (1 workload)');
   });
 
@@ -111,9 +121,14 @@ describe('check', () => {
 
   test('--namespace is that of objects that name none, as in the output of helm template', () => {
     const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: ml}\n';
-    expect(cli(['check', '-'], `${USES_SECRET}---\n${secret}`)).toMatchObject({ code: 1, out: expect.stringContaining('secret-missing') });
+    expect(cli(['check', '-'], `${USES_SECRET}---\n${secret}`)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('secret-missing'),
+    });
     expect(cli(['check', '-', '--namespace', 'ml'], `${USES_SECRET}---\n${secret}`).code).toBe(0);
-    expect(JSON.parse(cli(['plan', '-', '--namespace', 'ml', '--output', 'json'], NIM).out).workloads[0].namespace).toBe('ml');
+    expect(
+      JSON.parse(cli(['plan', '-', '--namespace', 'ml', '--output', 'json'], NIM).out).workloads[0].namespace,
+    ).toBe('ml');
   });
 
   test('--baseline lets known findings pass, and tells which are gone', () => {
@@ -122,7 +137,10 @@ describe('check', () => {
       code: 0,
       err: expect.stringContaining('1 finding known from now on'),
     });
-    expect(cli(['check', '-', '--baseline', baseline], USES_SECRET)).toMatchObject({ code: 0, out: expect.stringContaining('1 in the baseline') });
+    expect(cli(['check', '-', '--baseline', baseline], USES_SECRET)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 in the baseline'),
+    });
     expect(cli(['check', '-', '--baseline', baseline], NIM)).toMatchObject({
       code: 0,
       err: expect.stringContaining('no longer found (secret-missing on default/Deployment/nim)'),
@@ -143,9 +161,15 @@ describe('check', () => {
 describe('plan', () => {
   test('tells the rollout of each workload, and exits 1 when one is impossible', () => {
     const { code, out } = cli(['plan', '-', '--nodes', 'gpu=2xg5.2xlarge'], NIM);
-    expect([code, out]).toEqual([1, expect.stringMatching(/^Deployment\/nim {2}update impossible\n.*1 workload: 1 impossible\n$/s)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/^Deployment\/nim {2}update impossible\n.*1 workload: 1 impossible\n$/s),
+    ]);
     expect(out).toContain('RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update');
-    expect(cli(['plan', '-', '--nodes', 'gpu=3xg5.2xlarge'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update proven') });
+    expect(cli(['plan', '-', '--nodes', 'gpu=3xg5.2xlarge'], NIM)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('update proven'),
+    });
   });
   test('says unknown without nodes', () =>
     expect(cli(['plan', '-'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update unknown') }));
@@ -163,7 +187,10 @@ describe('plan', () => {
 test('--html has the findings of check, with the same options', () => {
   const page = join(folder, 'report.html');
   const write = (...options: string[]) => {
-    expect(cli(['plan', '-', '--html', page, ...options], USES_SECRET)).toMatchObject({ code: 0, err: `${page}: written\n` });
+    expect(cli(['plan', '-', '--html', page, ...options], USES_SECRET)).toMatchObject({
+      code: 0,
+      err: `${page}: written\n`,
+    });
     return readFileSync(page, 'utf8');
   };
   expect(write()).toContain('secret-missing');
@@ -177,34 +204,73 @@ test('rules and schema print what the documentation holds', () => {
 });
 
 describe('exits 2 and says what to write instead', () => {
-  const tenTimes = (key: string, index: number) => `${key}: &${key} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]\n`;
+  const tenTimes = (key: string, index: number) =>
+    `${key}: &${key} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]\n`;
   const bomb = `a: &a [${Array(10).fill('x').join(', ')}]\n${[...'bcdefghij'].map(tenTimes).join('')}`;
   test.each([
-    ['for malformed YAML, with file, line and column', 'kind: A\nmetadata: {name: a\nspec: [', /^error: stdin:\d+:\d+: /],
-    ['for a document that is no object', '---\nkind: A\n---\n- a\n', /^error: stdin:4:1: a list where a Kubernetes object was expected/],
+    [
+      'for malformed YAML, with file, line and column',
+      'kind: A\nmetadata: {name: a\nspec: [',
+      /^error: stdin:\d+:\d+: /,
+    ],
+    [
+      'for a document that is no object',
+      '---\nkind: A\n---\n- a\n',
+      /^error: stdin:4:1: a list where a Kubernetes object was expected/,
+    ],
     ['for an alias bomb', bomb, /^error: stdin:1:1: .*alias/i],
     ['for a document nested too deeply', `kind: A\nspec: ${'['.repeat(100_000)}`, /^error: stdin:/],
     ['for binary input', '\u0000\u0001', /^error: stdin: binary/],
-  ])('%s', (_, input, message) => expect(cli(['check', '-'], input)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }));
+  ])('%s', (_, input, message) =>
+    expect(cli(['check', '-'], input)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
+  );
 
   test.each([
     ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
-    ['for a format that does not exist', ['check', '-', '--output', 'xml'], /Allowed choices are table, json, sarif, markdown/],
+    [
+      'for a format that does not exist',
+      ['check', '-', '--output', 'xml'],
+      /Allowed choices are table, json, sarif, markdown/,
+    ],
     ['without paths', ['check'], /missing required argument 'paths'/],
     ['without a command', [], /Usage: cdk8s-nim/],
     ['for a command that does not exist', ['chek'], /unknown command 'chek'.*Did you mean check/s],
-    ['for a file that does not exist', ['check', '/nowhere.yaml'], /\/nowhere\.yaml: no such file or folder; write files/],
+    [
+      'for a file that does not exist',
+      ['check', '/nowhere.yaml'],
+      /\/nowhere\.yaml: no such file or folder; write files/,
+    ],
     ['for nodes that do not exist', ['check', '-', '--nodes', 'nodes.json'], /nodes 'nodes\.json': no such file/],
-    ['for nodes that are no specification', ['check', '-', '--nodes', 'two'], /'two' is not a pool; write name=countxinstance-type/],
-    ['for a baseline that does not exist', ['check', '-', '--baseline', '/nowhere.json'], /no such baseline; write one with --write-baseline/],
+    [
+      'for nodes that are no specification',
+      ['check', '-', '--nodes', 'two'],
+      /'two' is not a pool; write name=countxinstance-type/,
+    ],
+    [
+      'for a baseline that does not exist',
+      ['check', '-', '--baseline', '/nowhere.json'],
+      /no such baseline; write one with --write-baseline/,
+    ],
     ['for a rule that does not exist', ['check', '-', '--rule', 'x'], /there is no rule 'x'/],
-    ['for a namespace that is no name', ['plan', '-', '--namespace', 'A B'], /namespace 'A B' is not a Kubernetes object name/],
-    ['for a declared secret that is no name', ['check', '-', '--declared-secret', 'A B'], /declared secret 'A B' is no name/],
-  ])('%s', (_, args, message) => expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }));
+    [
+      'for a namespace that is no name',
+      ['plan', '-', '--namespace', 'A B'],
+      /namespace 'A B' is not a Kubernetes object name/,
+    ],
+    [
+      'for a declared secret that is no name',
+      ['check', '-', '--declared-secret', 'A B'],
+      /declared secret 'A B' is no name/,
+    ],
+  ])('%s', (_, args, message) =>
+    expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
+  );
 
   test('for a folder without manifests, and a file that is too large', () => {
     expect(cli(['check', folder]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
-    expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(/a YAML document of more than 16 MiB/);
+    expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(
+      /a YAML document of more than 16 MiB/,
+    );
     expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({
       code: 2,
       err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/),
@@ -265,6 +331,9 @@ test('large input is announced on standard error, never on standard output', () 
     (_, index) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${index}}\ndata: {text: ${'x'.repeat(21_000)}}\n`,
   ).join('---\n');
   const { code, out, err } = cli(['check', '-', '--output', 'json'], many);
-  expect([code, err]).toEqual([0, expect.stringMatching(/^reading 5 MB of manifests in 1 file\nchecking 200 objects, 0 workloads\n$/)]);
+  expect([code, err]).toEqual([
+    0,
+    expect.stringMatching(/^reading 5 MB of manifests in 1 file\nchecking 200 objects, 0 workloads\n$/),
+  ]);
   expect(JSON.parse(out).summary.objects).toBe(200);
 });

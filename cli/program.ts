@@ -1,12 +1,21 @@
 import { Command, CommanderError, Option } from 'commander';
 import { isSystemError, UserError } from '../lib/kubernetes/user-error';
-import { crashText, JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, TOOL_VERSION } from '../lib/prover/reports';
+import {
+  crashText,
+  JSON_REPORT_SCHEMA,
+  renderRulesMarkdown,
+  renderRulesTable,
+  TOOL_VERSION,
+} from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';
 import { Streams } from './streams';
 
-/** Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input, 70 a fault of this tool. */
+/**
+ * Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input, 70 a fault
+ * of this tool.
+ */
 export function run(args: string[], streams: Streams): number {
   let code = EXIT_CLEAN;
   const program = createProgram(streams, (result) => {
@@ -37,10 +46,13 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .configureOutput({ writeOut: streams.out, writeErr: streams.err });
   addCheckCommand(program, streams, done);
   addPlanCommand(program, streams, done);
-  program.command('rules')
+  program
+    .command('rules')
     .description('list the rules')
     .addOption(new Option('--output <format>', 'form of the list').choices(['table', 'markdown']).default('table'))
-    .action(({ output }: { output: string }) => streams.out(output === 'markdown' ? renderRulesMarkdown() : renderRulesTable()));
+    .action(({ output }: { output: string }) =>
+      streams.out(output === 'markdown' ? renderRulesMarkdown() : renderRulesTable()),
+    );
   program.command('schema')
     .description('print the JSON Schema of check --output json')
     .action(() => streams.out(`${JSON.stringify(JSON_REPORT_SCHEMA, undefined, 2)}\n`));

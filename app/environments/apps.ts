@@ -24,7 +24,10 @@ export function environmentApp(outdir: string, { name, cluster, researchOps, fol
   return app;
 }
 
-/** `dist/cluster/<environment>/eksctl.yaml`: the nodes, outside of what Argo CD follows; none where somebody else makes them. */
+/**
+ * `dist/cluster/<environment>/eksctl.yaml`: the nodes, outside of what Argo CD follows; none where somebody else makes
+ * them.
+ */
 export function clusterApps(outdir: string, { name, cluster, eks }: Environment): App[] {
   if (!eks) {
     return [];
@@ -34,7 +37,10 @@ export function clusterApps(outdir: string, { name, cluster, eks }: Environment)
   return [app];
 }
 
-/** `dist/argocd/<environment>.k8s.yaml`: applied once by hand to the cluster of the environment, whose Argo CD follows it from then on. */
+/**
+ * `dist/argocd/<environment>.k8s.yaml`: applied once by hand to the cluster of the environment, whose Argo CD follows
+ * it from then on.
+ */
 export function argoCdApp(outdir: string, all: Environment[], repoUrl: string): App {
   const app = appOf(join(outdir, 'argocd'));
   for (const { name, researchOps } of all.filter(({ followedByArgoCd }) => followedByArgoCd)) {

@@ -35,7 +35,10 @@ export interface Release {
 export const REGION = 'us-east-2';
 export const ZONES = ['us-east-2a', 'us-east-2b', 'us-east-2c'];
 
-/** GPU nodes are in one zone, because a model cache on EBS cannot follow its pod into another; their root volume holds several NIM images. */
+/**
+ * GPU nodes are in one zone, because a model cache on EBS cannot follow its pod into another; their root volume holds
+ * several NIM images.
+ */
 export const GPU_NODES = { zones: [ZONES[0]], volumeSizeGib: 200 };
 
 /** The agents that run on every node: network, storage and GPU plugins, log and metric collectors. */

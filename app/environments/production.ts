@@ -13,8 +13,21 @@ import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './
  */
 export function production(release: Release): Environment {
   const taints = [Taint.noSchedule('nvidia.com/gpu')];
-  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 3, reserved: NODE_AGENTS, taints, ...GPU_NODES });
-  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 6, reserved: NODE_AGENTS, zones: [ZONES[0]] });
+  const gpuPool = NodePool.ec2({
+    name: 'gpu',
+    instanceType: 'g5.2xlarge',
+    nodes: 3,
+    reserved: NODE_AGENTS,
+    taints,
+    ...GPU_NODES,
+  });
+  const cpuPool = NodePool.ec2({
+    name: 'cpu',
+    instanceType: 'm6i.xlarge',
+    nodes: 6,
+    reserved: NODE_AGENTS,
+    zones: [ZONES[0]],
+  });
   const disruptionBudget = DisruptionBudget.maxUnavailable(1);
   return {
     name: 'production',

@@ -11,8 +11,22 @@ import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './
  */
 export function staging(release: Release): Environment {
   const taints = [Taint.noSchedule('nvidia.com/gpu')];
-  const gpuPool = NodePool.ec2({ name: 'gpu', instanceType: 'g5.2xlarge', nodes: 2, maxNodes: 3, reserved: NODE_AGENTS, taints, ...GPU_NODES });
-  const cpuPool = NodePool.ec2({ name: 'cpu', instanceType: 'm6i.xlarge', nodes: 5, reserved: NODE_AGENTS, zones: [ZONES[0]] });
+  const gpuPool = NodePool.ec2({
+    name: 'gpu',
+    instanceType: 'g5.2xlarge',
+    nodes: 2,
+    maxNodes: 3,
+    reserved: NODE_AGENTS,
+    taints,
+    ...GPU_NODES,
+  });
+  const cpuPool = NodePool.ec2({
+    name: 'cpu',
+    instanceType: 'm6i.xlarge',
+    nodes: 5,
+    reserved: NODE_AGENTS,
+    zones: [ZONES[0]],
+  });
   const disruptionBudget = DisruptionBudget.maxUnavailable(1);
   return {
     name: 'staging',

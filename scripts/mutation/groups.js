@@ -9,8 +9,14 @@ const group = (folders, tests) => ({
 });
 
 const groups = {
-  'arithmetic': group(['kubernetes/arithmetic'], ['kubernetes/arithmetic', 'prover/updates', 'prover/rules', 'test/simulator']),
-  'workload': group(['constructs/workload'], ['constructs/workload', 'constructs/stateless', 'constructs/nim', 'constructs/vector-store', 'synthesis']),
+  'arithmetic': group(
+    ['kubernetes/arithmetic'],
+    ['kubernetes/arithmetic', 'prover/updates', 'prover/rules', 'test/simulator'],
+  ),
+  'workload': group(
+    ['constructs/workload'],
+    ['constructs/workload', 'constructs/stateless', 'constructs/nim', 'constructs/vector-store', 'synthesis'],
+  ),
   'synthesis': group(['synthesis'], ['synthesis']),
   'acknowledgements': group(['prover/acknowledgements'], ['prover/acknowledgements', 'synthesis']),
   'reports': group(['prover/reports', 'prover/comparisons'], ['prover/reports', 'prover/comparisons']),

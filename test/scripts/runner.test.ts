@@ -12,23 +12,25 @@ const PRINTS_NAME = 'import { name } from \'./name\';\nprocess.stdout.write(name
 /** Apps by the folder they are in; each that a test changes is run once before. */
 const APPS: { [file: string]: string } = {
   'edited/main.ts': PRINTS_NAME,
-  'edited/name.ts': 'export const name = \'one\';\n',
+  'edited/name.ts': "export const name = 'one';\n",
   'aged/main.ts': PRINTS_NAME,
-  'aged/name.ts': 'export const name = \'one\';\n',
+  'aged/name.ts': "export const name = 'one';\n",
   'replaced/main.ts': PRINTS_NAME,
-  'replaced/name.ts': 'export const name = \'one\';\n',
-  'replaced/other.txt': 'export const name = \'two\';\n',
+  'replaced/name.ts': "export const name = 'one';\n",
+  'replaced/other.txt': "export const name = 'two';\n",
   'shadowed/main.ts': PRINTS_NAME,
-  'shadowed/name/index.ts': 'export const name = \'one\';\n',
+  'shadowed/name/index.ts': "export const name = 'one';\n",
   'deleted/main.ts': PRINTS_NAME,
-  'deleted/name.ts': 'export const name = \'one\';\n',
+  'deleted/name.ts': "export const name = 'one';\n",
   'branched/main.ts': PRINTS_NAME,
-  'branched/name.ts': 'export const name = \'one\';\n',
-  'package/main.ts': 'import Ajv from \'ajv\';\nprocess.stdout.write(String(new Ajv().validate({ type: \'string\' }, \'\')));\n',
-  'loading/main.ts': 'import { Yaml } from \'cdk8s\';\nprocess.stdout.write(Yaml.load(\'loading/thing.yaml\')[0].kind);\n',
+  'branched/name.ts': "export const name = 'one';\n",
+  'package/main.ts':
+    "import Ajv from 'ajv';\nprocess.stdout.write(String(new Ajv().validate({ type: 'string' }, '')));\n",
+  'loading/main.ts': "import { Yaml } from 'cdk8s';\nprocess.stdout.write(Yaml.load('loading/thing.yaml')[0].kind);\n",
   'loading/thing.yaml': 'kind: Thing\n',
-  'importing/main.ts': 'import(\'node:path\').then((path) => process.stdout.write(path.posix.join(\'a\', \'b\')));\n',
-  'throwing/main.ts': 'import { Chart, App } from \'cdk8s\';\nconst chart = new Chart(new App(), \'shop\');\nnew Chart(chart, \'web\');\nnew Chart(chart, \'web\');\n',
+  'importing/main.ts': "import('node:path').then((path) => process.stdout.write(path.posix.join('a', 'b')));\n",
+  'throwing/main.ts':
+    "import { Chart, App } from 'cdk8s';\nconst chart = new Chart(new App(), 'shop');\nnew Chart(chart, 'web');\nnew Chart(chart, 'web');\n",
 };
 
 let folder: string;

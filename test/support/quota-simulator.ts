@@ -1,6 +1,8 @@
 /**
- * Every interleaving of one Deployment's update under a quota that lets `limit` of its pods exist at once, written again from
- * kubernetes pkg/controller/deployment (rolling.go, recreate.go) and pkg/controller/replicaset; it shares no code with lib/.
+ * Every interleaving of one Deployment's update under a quota that lets `limit` of its pods exist at once, written
+ * again from
+ * kubernetes pkg/controller/deployment (rolling.go, recreate.go) and pkg/controller/replicaset; it shares no code with
+ * lib/.
  */
 export interface QuotaScenario {
   replicas: number;
@@ -14,7 +16,14 @@ export interface QuotaScenario {
 interface State { oldWanted: number; newWanted: number; old: number; leaving: number; starting: number; ready: number }
 
 export function simulate(scenario: QuotaScenario): { finishes: boolean; blocks: boolean } {
-  const start = { oldWanted: scenario.replicas, newWanted: 0, old: Math.min(scenario.replicas, scenario.limit), leaving: 0, starting: 0, ready: 0 };
+  const start = {
+    oldWanted: scenario.replicas,
+    newWanted: 0,
+    old: Math.min(scenario.replicas, scenario.limit),
+    leaving: 0,
+    starting: 0,
+    ready: 0,
+  };
   const seen = new Set<string>();
   const stack: State[] = [start];
   const result = { finishes: false, blocks: false };
@@ -51,7 +60,11 @@ function steps(scenario: QuotaScenario, state: State): State[] {
 function control({ replicas, surge, unavailable, recreate }: QuotaScenario, state: State): State[] {
   const { old, leaving, ready, oldWanted, newWanted } = state;
   if (recreate) {
-    return oldWanted > 0 ? [{ ...state, oldWanted: 0 }] : old + leaving === 0 && newWanted < replicas ? [{ ...state, newWanted: replicas }] : [];
+    return oldWanted > 0
+      ? [{ ...state, oldWanted: 0 }]
+      : old + leaving === 0 && newWanted < replicas
+        ? [{ ...state, newWanted: replicas }]
+        : [];
   }
   const grown = newWanted + Math.min(replicas + surge - oldWanted - newWanted, replicas - newWanted);
   if (grown > newWanted) {

@@ -14,7 +14,9 @@ const isIgnore = (key) => key.startsWith(KUBE_LINTER_PREFIX)
   || key.startsWith(CHECKOV_PREFIX)
   || (key.startsWith('polaris.fairwinds.com/') && key.endsWith('exempt'));
 
-/** The reason for silencing a check, where the linter has no place for it: written together with the ignore annotation. */
+/**
+ * The reason for silencing a check, where the linter has no place for it: written together with the ignore annotation.
+ */
 const isReason = (key) => key.includes(`.${ACKNOWLEDGE}/`);
 
 const isIgnorePair = (pair) => typeof pair.key?.value === 'string' && isIgnore(pair.key.value);
@@ -34,9 +36,14 @@ function withoutIgnores(text) {
   return documents.map((document) => document.toString({ directives: false })).join('---\n');
 }
 
-/** An object without the annotations that `Acknowledgements.projectTo` adds, and without an annotations field that is empty then. */
+/**
+ * An object without the annotations that `Acknowledgements.projectTo` adds, and without an annotations field that is
+ * empty then.
+ */
 function withoutProjection({ metadata: { annotations = {}, ...metadata }, ...object }) {
-  const own = Object.entries(annotations).filter(([key]) => !isIgnore(key) && !isReason(key) && !key.startsWith('kubescape.io/skip-'));
+  const own = Object.entries(annotations).filter(
+    ([key]) => !isIgnore(key) && !isReason(key) && !key.startsWith('kubescape.io/skip-'),
+  );
   return { ...object, metadata: own.length > 0 ? { ...metadata, annotations: Object.fromEntries(own) } : metadata };
 }
 

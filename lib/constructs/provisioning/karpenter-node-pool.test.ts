@@ -8,8 +8,18 @@ import { upstreamProblems } from '../../../test/imports/upstream-schemas';
 import { anyPool, chartOf, cpuPool, gpuPool } from '../../../test/support/node-pools';
 import { testWith } from '../../../test/support/test-with';
 
-function objectsOf(pool: NodePool, props: Partial<KarpenterNodePoolProps> = {}, chart: Chart = chartOf('karpenter')): any[] {
-  new KarpenterNodePool(chart, pool.name, { pool, clusterName: 'research', nodeRole: 'KarpenterNodeRole-research', amiAlias: 'al2023@v20250915', ...props });
+function objectsOf(
+  pool: NodePool,
+  props: Partial<KarpenterNodePoolProps> = {},
+  chart: Chart = chartOf('karpenter'),
+): any[] {
+  new KarpenterNodePool(chart, pool.name, {
+    pool,
+    clusterName: 'research',
+    nodeRole: 'KarpenterNodeRole-research',
+    amiAlias: 'al2023@v20250915',
+    ...props,
+  });
   return Testing.synth(chart);
 }
 
@@ -47,10 +57,13 @@ test('the root volume is the one of the pool', () => {
   expect(nodeClass.spec.blockDeviceMappings[0].ebs.volumeSize).toBe('300Gi');
 });
 
-test.each([100, 101, 109, 110, 111, 1000])('a root volume of %i GiB is rendered as it was given, whatever pods get of it', (volumeSizeGib) => {
-  const [nodeClass] = objectsOf(gpuPool({ volumeSizeGib }));
-  expect(nodeClass.spec.blockDeviceMappings[0].ebs.volumeSize).toBe(`${volumeSizeGib}Gi`);
-});
+test.each([100, 101, 109, 110, 111, 1000])(
+  'a root volume of %i GiB is rendered as it was given, whatever pods get of it',
+  (volumeSizeGib) => {
+    const [nodeClass] = objectsOf(gpuPool({ volumeSizeGib }));
+    expect(nodeClass.spec.blockDeviceMappings[0].ebs.volumeSize).toBe(`${volumeSizeGib}Gi`);
+  },
+);
 
 test('a GPU node is never taken away while a pod runs on it', () => {
   const [, { spec }] = objectsOf(gpuPool());
@@ -65,10 +78,14 @@ test.each(['al2023@latest', 'al2023', 'v20250915'])('fails when the AMI is %s', 
 });
 
 test('fails when the root volume of a GPU pool is too small', () => {
-  expect(() => objectsOf(gpuPool({ volumeSizeGib: 80 }))).toThrow("karpenter/gpu: node pool 'gpu': root volume 80 GiB is too small for NIM images; write volumeSizeGib: 200");
+  expect(() => objectsOf(gpuPool({ volumeSizeGib: 80 }))).toThrow(
+    "karpenter/gpu: node pool 'gpu': root volume 80 GiB is too small for NIM images; write volumeSizeGib: 200",
+  );
 });
 
 test('fails in a chart with a namespace', () => {
   const chart = new Chart(Testing.app(), 'karpenter', { namespace: 'karpenter' });
-  expect(() => objectsOf(gpuPool(), {}, chart)).toThrow("karpenter/gpu: the chart has namespace 'karpenter', and a NodePool belongs to none; write new Chart(app, 'karpenter')");
+  expect(() => objectsOf(gpuPool(), {}, chart)).toThrow(
+    "karpenter/gpu: the chart has namespace 'karpenter', and a NodePool belongs to none; write new Chart(app, 'karpenter')",
+  );
 });

@@ -56,7 +56,10 @@ export class ExternalSecretSource extends OperatorSecret {
         secretStoreRef: { kind: props.store.kind, name: props.store.name },
         // A value that is gone from the store must not take the Secret away from pods that run.
         target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain', template: templateOf(props) },
-        data: Object.entries(props.values).map(([secretKey, { key, property }]) => ({ secretKey, remoteRef: { key, property } })),
+        data: Object.entries(props.values).map(([secretKey, { key, property }]) => ({
+          secretKey,
+          remoteRef: { key, property },
+        })),
       },
     });
   }

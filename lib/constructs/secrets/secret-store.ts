@@ -73,11 +73,22 @@ export class AwsSecretStore extends Construct {
       throw constructError(this, `region '${region}' is not an AWS region; write for example us-east-2`);
     }
     this.reference = withPath(this, () => SecretStoreReference.secretStore(props.name ?? id));
-    const auth = serviceAccountName === undefined
-      ? undefined
-      : { jwt: { serviceAccountRef: { name: withPath(this, () => checkObjectName('serviceAccountName', serviceAccountName)) } } };
+    const auth =
+      serviceAccountName === undefined
+        ? undefined
+        : {
+            jwt: {
+              serviceAccountRef: {
+                name: withPath(this, () => checkObjectName('serviceAccountName', serviceAccountName)),
+              },
+            },
+          };
     this.node.defaultChild = new SecretStore(this, 'SecretStore', {
-      metadata: { name: this.reference.name, namespace: Chart.of(this).namespace, annotations: syncAnnotations('SecretStore') },
+      metadata: {
+        name: this.reference.name,
+        namespace: Chart.of(this).namespace,
+        annotations: syncAnnotations('SecretStore'),
+      },
       spec: { provider: { aws: { service: 'SecretsManager', region, auth } } },
     });
   }

@@ -27,10 +27,17 @@ function sealed(sessionKeyBytes: number = 512, valueBytes: number = 40): string 
 
 function everySource(): Chart {
   const chart = chartOf('models');
-  const own = new AwsSecretStore(chart, 'secrets-manager', { region: 'us-east-2', serviceAccountName: 'secret-reader' });
+  const own = new AwsSecretStore(chart, 'secrets-manager', {
+    region: 'us-east-2',
+    serviceAccountName: 'secret-reader',
+  });
   new NgcExternalSecrets(chart, 'ngc', { store: own.reference, remoteKey });
   new ExternalSecretSource(chart, 'qdrant-keys', { store, values: { 'api-key': RemoteKey.of('qdrant') } });
-  new ExternalSecretSource(chart, 'tls', { store, type: 'kubernetes.io/tls', values: { 'tls.crt': RemoteKey.of('tls', 'crt'), 'tls.key': RemoteKey.of('tls', 'key') } });
+  new ExternalSecretSource(chart, 'tls', {
+    store,
+    type: 'kubernetes.io/tls',
+    values: { 'tls.crt': RemoteKey.of('tls', 'crt'), 'tls.key': RemoteKey.of('tls', 'key') },
+  });
   new SealedSecretSource(chart, 'sources', { encryptedData: { token: sealed() } });
   return chart;
 }
@@ -52,15 +59,28 @@ test('a NIM uses both NGC secrets by reference, and by default they have the nam
   new GpuNimService(chart, 'explicit', { nim, imagePullSecrets: [ngc.pullSecret], apiKey: ngc.apiKey });
   new GpuNimService(chart, 'implicit', { nim });
   const secretsOf = (name: string) => {
-    const { spec } = Testing.synth(chart).find((object) => object.kind === 'Deployment' && object.metadata.name === name).spec.template;
-    return [spec.imagePullSecrets, spec.containers[0].env.find((variable: { name: string }) => variable.name === 'NGC_API_KEY').valueFrom];
+    const { spec } = Testing.synth(chart).find(
+      (object) => object.kind === 'Deployment' && object.metadata.name === name,
+    ).spec.template;
+    return [
+      spec.imagePullSecrets,
+      spec.containers[0].env.find((variable: { name: string }) => variable.name === 'NGC_API_KEY').valueFrom,
+    ];
   };
-  expect(secretsOf('explicit')).toEqual([[{ name: 'ngc-secret' }], { secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' } }]);
+  expect(secretsOf('explicit')).toEqual([
+    [{ name: 'ngc-secret' }],
+    { secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' } },
+  ]);
   expect(secretsOf('implicit')).toEqual(secretsOf('explicit'));
 });
 
 test('the names of the NGC secrets can be chosen', () => {
-  const ngc = new NgcExternalSecrets(chartOf('models'), 'ngc', { store, remoteKey, pullSecretName: 'pull', apiKeySecretName: 'key' });
+  const ngc = new NgcExternalSecrets(chartOf('models'), 'ngc', {
+    store,
+    remoteKey,
+    pullSecretName: 'pull',
+    apiKeySecretName: 'key',
+  });
   expect([ngc.pullSecret.name, ngc.apiKey.secret.name, ngc.apiKey.key]).toEqual(['pull', 'key', 'NGC_API_KEY']);
 });
 
@@ -80,40 +100,63 @@ test('fails when the chart has no namespace', () => {
 });
 
 test('fails when a source has no keys', () => {
-  expect(() => new ExternalSecretSource(chartOf('a'), 'keys', { store, values: {} })).toThrow("a/keys: secret 'keys' has no keys; write at least one");
+  expect(() => new ExternalSecretSource(chartOf('a'), 'keys', { store, values: {} })).toThrow(
+    "a/keys: secret 'keys' has no keys; write at least one",
+  );
 });
 
 test('fails when a key is asked for that the Secret will not have', () => {
-  const source = new ExternalSecretSource(chartOf('a'), 'keys', { store, values: { first: RemoteKey.of('x'), second: RemoteKey.of('y') } });
+  const source = new ExternalSecretSource(chartOf('a'), 'keys', {
+    store,
+    values: { first: RemoteKey.of('x'), second: RemoteKey.of('y') },
+  });
   expect(source.key('first').secret).toBe(source.secret);
   expect(() => source.key('third')).toThrow("a/keys: secret 'keys' has no key 'third'; write one of 'first', 'second'");
 });
 
 test('a Secret made by a template has the keys of the template', () => {
-  const source = new ExternalSecretSource(chartOf('a'), 'keys', { store, values: { user: RemoteKey.of('x') }, template: { url: 'https://{{ .user }}@example.com' } });
+  const source = new ExternalSecretSource(chartOf('a'), 'keys', {
+    store,
+    values: { user: RemoteKey.of('x') },
+    template: { url: 'https://{{ .user }}@example.com' },
+  });
   expect(source.key('url').key).toBe('url');
   expect(() => source.key('user')).toThrow("has no key 'user'; write one of 'url'");
 });
 
 test('fails when a name is not a Kubernetes name', () => {
-  expect(() => new ExternalSecretSource(chartOf('a'), 'Keys', { store, values: { key: RemoteKey.of('x') } })).toThrow("a/Keys: secret name 'Keys' is not a Kubernetes object name");
+  expect(() => new ExternalSecretSource(chartOf('a'), 'Keys', { store, values: { key: RemoteKey.of('x') } })).toThrow(
+    "a/Keys: secret name 'Keys' is not a Kubernetes object name",
+  );
   expect(() => SecretStoreReference.secretStore('A B')).toThrow("secret store 'A B' is not a Kubernetes object name");
 });
 
 test('fails when a key is not valid', () => {
-  expect(() => new ExternalSecretSource(chartOf('a'), 'keys', { store, values: { 'a/b': RemoteKey.of('x') } })).toThrow("a/keys: secret key 'a/b' is not valid; write letters, digits, '-', '_' and '.'");
+  expect(() => new ExternalSecretSource(chartOf('a'), 'keys', { store, values: { 'a/b': RemoteKey.of('x') } })).toThrow(
+    "a/keys: secret key 'a/b' is not valid; write letters, digits, '-', '_' and '.'",
+  );
 });
 
-test.each([['', undefined, ''], ['x', '', " with property ''"]])('fails when a remote key names no secret: %p %p', (key, property, text) => {
-  expect(() => RemoteKey.of(key, property)).toThrow(`remote key '${key}'${text} names no secret; write RemoteKey.of('team/name', 'property')`);
+test.each([
+  ['', undefined, ''],
+  ['x', '', " with property ''"],
+])('fails when a remote key names no secret: %p %p', (key, property, text) => {
+  expect(() => RemoteKey.of(key, property)).toThrow(
+    `remote key '${key}'${text} names no secret; write RemoteKey.of('team/name', 'property')`,
+  );
 });
 
 test('fails when the region is none', () => {
-  expect(() => new AwsSecretStore(chartOf('a'), 'store', { region: 'Ohio' })).toThrow("a/store: region 'Ohio' is not an AWS region; write for example us-east-2");
+  expect(() => new AwsSecretStore(chartOf('a'), 'store', { region: 'Ohio' })).toThrow(
+    "a/store: region 'Ohio' is not an AWS region; write for example us-east-2",
+  );
 });
 
 test.each(['us-east-2', 'eu-west-1', 'us-gov-west-1', 'ap-southeast-4'])('%s is a region', (region) => {
-  expect(new AwsSecretStore(chartOf('a'), 'store', { region }).reference).toMatchObject({ kind: 'SecretStore', name: 'store' });
+  expect(new AwsSecretStore(chartOf('a'), 'store', { region }).reference).toMatchObject({
+    kind: 'SecretStore',
+    name: 'store',
+  });
 });
 
 describe('sealed values', () => {
@@ -121,7 +164,9 @@ describe('sealed values', () => {
 
   test('fails when a value is not sealed, without repeating it', () => {
     const value = 'a-readable-password';
-    expect(() => seal(value)).toThrow("a/keys: the value of key 'key' is not sealed and would be published; write what kubeseal prints under encryptedData");
+    expect(() => seal(value)).toThrow(
+      "a/keys: the value of key 'key' is not sealed and would be published; write what kubeseal prints under encryptedData",
+    );
     expect(() => seal(value)).not.toThrow(value);
   });
 
@@ -138,7 +183,11 @@ describe('sealed values', () => {
     }));
   });
 
-  test.each([['without the authentication tag', sealed(512, 15)], ['with a session key of 128 bytes', sealed(128)], ['that is not base64', `${sealed()}!`]])('fails for a value %s', (_, value) => {
+  test.each([
+    ['without the authentication tag', sealed(512, 15)],
+    ['with a session key of 128 bytes', sealed(128)],
+    ['that is not base64', `${sealed()}!`],
+  ])('fails for a value %s', (_, value) => {
     expect(() => seal(value)).toThrow('is not sealed');
   });
 });
