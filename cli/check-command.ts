@@ -20,7 +20,7 @@ import {
   viewOf,
 } from '../lib/prover/reports';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
-import { addInput, collect, InputFlags } from './input-options';
+import { addInput, collect, InputFlags, modelOptions } from './input-options';
 import { loadModel } from '../lib/input/load-model';
 import { Streams } from './streams';
 
@@ -56,7 +56,7 @@ export function addCheckCommand(program: Command, streams: Streams, done: (code:
 function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number {
   const cluster = flags.nodes === undefined ? undefined : clusterFrom(flags.nodes);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const model = loadModel(paths, streams, flags.namespace);
+  const model = loadModel(paths, streams, flags.namespace, modelOptions(flags));
   const report = check(model, {
     cluster,
     declaredSecrets: flags.declaredSecret,

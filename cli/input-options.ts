@@ -1,10 +1,14 @@
 import { Command } from 'commander';
+import { KubernetesVersion } from '../lib/kubernetes/kubernetes-version';
+import { ModelOptions } from '../lib/manifests';
 
 /** What both commands need to know of their input. */
 export interface InputFlags {
   readonly nodes?: string;
   readonly namespace: string;
   readonly declaredSecret: string[];
+  readonly kubernetes?: string;
+  readonly ignoreKind: string[];
 }
 
 /** Adds the input, and what is to be known of it beside the manifests, to a command. */
@@ -25,7 +29,22 @@ export function addInput(command: Command): Command {
       'namespace/name of a Secret that exists outside the manifests (repeatable)',
       collect,
       [],
+    )
+    .option('--kubernetes <minor>', `version of the cluster, such as ${KubernetesVersion.NEWEST}, which is the default`)
+    .option(
+      '--ignore-kind <kind>',
+      'kind of objects that make no pods, such as Kafka or Kafka.kafka.strimzi.io (repeatable)',
+      collect,
+      [],
     );
+}
+
+/** What the flags say of the objects' cluster and kinds. */
+export function modelOptions({ kubernetes, ignoreKind }: InputFlags): ModelOptions {
+  return {
+    kubernetes: kubernetes === undefined ? undefined : KubernetesVersion.of(kubernetes),
+    ignoredKinds: ignoreKind,
+  };
 }
 
 /** Gathers the values of an option that may be repeated. */

@@ -5,7 +5,7 @@ import { check, renderPlanJson, renderPlanMarkdown, renderPlanTable, viewOf } fr
 import { renderHtml } from '../lib/prover/reports/html';
 import { planRollout } from '../lib/prover/updates';
 import { EXIT_CLEAN, EXIT_FINDINGS } from './exit-code';
-import { addInput, InputFlags } from './input-options';
+import { addInput, InputFlags, modelOptions } from './input-options';
 import { loadModel } from '../lib/input/load-model';
 import { Streams } from './streams';
 
@@ -28,14 +28,11 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
 
-/** Exits 1 when an update is impossible, so that a pipeline may rely on it. */
-function runPlan(
-  paths: string[],
-  { nodes, namespace, declaredSecret, output, html }: PlanFlags,
-  streams: Streams,
-): number {
+/** Exits 1 when an update is impossible, or pods are not counted on known nodes, so that a pipeline may rely on it. */
+function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
+  const { nodes, namespace, declaredSecret, output, html } = flags;
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
-  const model = loadModel(paths, streams, namespace);
+  const model = loadModel(paths, streams, namespace, modelOptions(flags));
   const plan = planRollout(model, cluster);
   if (html !== undefined) {
     const title = `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
@@ -58,7 +55,7 @@ function runPlan(
         ? renderPlanMarkdown(plan)
         : renderPlanTable(plan, streams),
   );
-  return plan.steadyState.verdict === 'impossible' || plan.workloads.some(({ verdict }) => verdict === 'impossible')
-    ? EXIT_FINDINGS
-    : EXIT_CLEAN;
+  const judgements = [plan.steadyState, ...plan.workloads];
+  const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
+  return isImpossible || (cluster !== undefined && plan.uncounted.length > 0) ? EXIT_FINDINGS : EXIT_CLEAN;
 }

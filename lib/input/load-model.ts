@@ -1,4 +1,4 @@
-import { ManifestSource, Model } from '../manifests';
+import { ManifestSource, Model, ModelOptions } from '../manifests';
 import { plural } from '../kubernetes/plural';
 import { checkObjectName } from '../kubernetes/names';
 import { readManifests } from './read-manifests';
@@ -14,14 +14,14 @@ export interface InputStreams {
 }
 
 /** Reads manifests, and tells on standard error how far it is when there is much of it. */
-export function loadModel(paths: string[], streams: InputStreams, namespace: string): Model {
+export function loadModel(paths: string[], streams: InputStreams, namespace: string, options?: ModelOptions): Model {
   const sources: ManifestSource[] = readManifests(paths, streams.readStandardInput);
   const size = sources.reduce((total, { text }) => total + text.length, 0);
   const isLarge = size > LARGE_INPUT;
   if (isLarge) {
     streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${plural(sources.length, 'file')}\n`);
   }
-  const model = Model.load(sources, checkObjectName('namespace', namespace));
+  const model = Model.load(sources, checkObjectName('namespace', namespace), options);
   if (isLarge) {
     streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);
   }

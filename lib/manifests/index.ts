@@ -1,6 +1,8 @@
 export * from './container';
+export { CONTROLLERS, controllerOf } from './controllers';
 export * from './field';
 export * from './input-problem';
+export * from './kinds';
 export * from './label-selector';
 export * from './limit-range';
 export * from './load-manifests';
@@ -11,5 +13,6 @@ export * from './policies';
 export * from './resource-quota';
 export * from './resources';
 export * from './toleration';
+export * from './uncounted';
 export * from './workload';
 export type { SourceLocation } from './yaml-chunk';

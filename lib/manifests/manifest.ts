@@ -16,6 +16,8 @@ export class Manifest {
   public readonly apiVersion: string;
   public readonly kind: string;
   public readonly name: string;
+  /** The API server makes a name of `generateName`, another one at each apply. */
+  public readonly isNameGenerated: boolean;
   /** The default one where the manifest names none. */
   public readonly namespace: string;
   public readonly file: string;
@@ -34,6 +36,7 @@ export class Manifest {
     this.apiVersion = text(json.apiVersion);
     this.kind = text(json.kind);
     this.name = text(metadata.name) || text(metadata.generateName);
+    this.isNameGenerated = text(metadata.name) === '' && text(metadata.generateName) !== '';
     this.namespace = text(metadata.namespace) || defaultNamespace;
     this.file = origin.file;
   }

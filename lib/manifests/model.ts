@@ -1,12 +1,24 @@
+import { KubernetesVersion } from '../kubernetes/kubernetes-version';
+import { controllerOf } from './controllers';
 import { Field } from './field';
 import { InputProblem } from './input-problem';
-import { KNOWN_KINDS } from './known-kinds';
+import { typeOf } from './kinds';
 import { LabelIndex } from './label-index';
 import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
+import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget } from './policies';
-import { readWorkload, Workload } from './workload';
+import { Uncounted, whyUncounted } from './uncounted';
+import { Workload } from './workload';
+
+/** What is to be known of an input beside its manifests. */
+export interface ModelOptions {
+  /** Version of the cluster; the newest when absent. */
+  readonly kubernetes?: KubernetesVersion;
+  /** Kinds that make no pods, as `Kafka` or `Kafka.kafka.strimzi.io`. */
+  readonly ignoredKinds?: readonly string[];
+}
 
 /** Every manifest of one input, indexed. */
 export class Model {
@@ -15,14 +27,19 @@ export class Model {
    *
    * @throws ManifestSyntaxError
    */
-  public static load(sources: ManifestSource[], namespace?: string): Model {
-    return new Model(loadManifests(sources, namespace));
+  public static load(sources: ManifestSource[], namespace?: string, options?: ModelOptions): Model {
+    return new Model(loadManifests(sources, namespace), options);
   }
 
+  /** Objects that make pods, one for each, without those whose pods another object of the input accounts for. */
   public readonly workloads: Workload[];
+  /** The same, and after each the further templates of the same object. */
+  public readonly podSets: Workload[];
+  /** Objects whose pods are not, or not all, counted. */
+  public readonly uncounted: Uncounted[];
   /** What could not be read, each once, in input order. */
   public readonly problems: InputProblem[];
-  /** Kinds this model does not know, with how often they occur; the objects are otherwise ignored. */
+  /** Kinds of objects whose pods, if they make any, are not counted, with how often they occur. */
   public readonly unknownKinds: ReadonlyMap<string, number>;
 
   private readonly kinds = new Map<string, Manifest[]>();
@@ -32,15 +49,22 @@ export class Model {
   private readonly autoscalers = new Map<string, Autoscaler>();
 
   /** `rewrite` puts another workload in the place of the one that was read: what the API server makes of it. */
-  constructor(public readonly manifests: Manifest[], rewrite: (workload: Workload) => Workload = (workload) => workload) {
+  constructor(
+    public readonly manifests: Manifest[],
+    public readonly options: ModelOptions = {},
+    rewrite: (workload: Workload) => Workload = (workload) => workload,
+  ) {
     const problems: InputProblem[] = [];
     for (const manifest of manifests) {
-      append(this.kinds, manifest.kind, manifest);
-      append(this.objects, objectKey(manifest.kind, manifest.namespace, manifest.name), manifest);
+      append(this.kinds, typeOf(manifest), manifest);
+      append(this.objects, objectKey(typeOf(manifest), manifest.namespace, manifest.name), manifest);
     }
-    this.unknownKinds = new Map([...this.kinds].filter(([kind]) => !KNOWN_KINDS.has(kind)).map(([kind, list]) => [kind, list.length]));
-    this.workloads = manifests.flatMap((manifest) => readWorkload(manifest, problems) ?? []).map(rewrite);
-    this.pods = new LabelIndex(this.workloads, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
+    const { workloads, uncounted } = this.readWorkloads(problems);
+    this.workloads = workloads.map((workload) => ({ ...rewrite(workload), companions: workload.companions.map(rewrite) }));
+    this.podSets = this.workloads.flatMap((workload) => [workload, ...workload.companions]);
+    this.uncounted = uncounted;
+    this.unknownKinds = countBy(uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)));
+    this.pods = new LabelIndex(this.podSets, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
     for (const manifest of this.byKind('PodDisruptionBudget')) {
       const budget = readDisruptionBudget(Field.of(manifest, problems));
       this.selectPods(manifest.namespace, budget.selector).forEach((workload) => append(this.budgets, workload, budget));
@@ -64,12 +88,41 @@ export class Model {
 
   /** Groups of manifests that name the same object more than once. */
   public get duplicates(): Manifest[][] {
-    return [...this.objects.values()].filter((group) => group.length > 1);
+    return [...this.objects.values()].map((group) => group.filter(({ isNameGenerated }) => !isNameGenerated)).filter((group) => group.length > 1);
   }
 
   /** Workloads of a namespace whose pods the selector matches; none when there is no selector. */
   public selectPods(namespace: string, selector: LabelSelector | undefined): Workload[] {
     return selector ? this.pods.select(namespace, selector) : [];
+  }
+
+  /**
+   * An owned object is accounted for by its owner where the input has both; where the owner's kind makes its pods by way of
+   * other objects, these are better evidence than what the owner says.
+   */
+  private readWorkloads(problems: InputProblem[]): { workloads: Workload[]; uncounted: Uncounted[] } {
+    const context = {
+      kubernetes: this.options.kubernetes ?? KubernetesVersion.NEWEST,
+      find: (type: string, namespace: string, name: string) => this.find(type, namespace, name),
+    };
+    const ignored = new Set(this.options.ignoredKinds ?? []);
+    const read = new Map(this.manifests.flatMap((manifest) => {
+      const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
+      return workload ? [[manifest, workload]] : [];
+    }));
+    const owners = new OwnerIndex(this.manifests);
+    const represented = new Set([...read.keys()].flatMap((manifest) => owners.ownerIn(manifest) ?? []));
+    const yields = (manifest: Manifest) => represented.has(manifest) && controllerOf(manifest)?.isIndirect === true;
+    const counted = new Map([...read].filter(([manifest]) => {
+      const owner = owners.ownerIn(manifest);
+      return !yields(manifest) && !(owner && read.has(owner) && !yields(owner));
+    }));
+    const uncounted = this.manifests.flatMap((manifest): Uncounted[] => {
+      const [unread] = [counted.get(manifest), ...counted.get(manifest)?.companions ?? []].flatMap((each) => each?.unread ?? []);
+      const reason = read.has(manifest) || represented.has(manifest) ? unread : whyUncounted(manifest, ignored);
+      return reason === undefined ? [] : [{ manifest, reason }];
+    });
+    return { workloads: [...counted.values()], uncounted };
   }
 
   public budgetsOf(workload: Workload): DisruptionBudget[] {
@@ -79,6 +132,12 @@ export class Model {
   public autoscalerOf(workload: Workload): Autoscaler | undefined {
     return this.autoscalers.get(objectKey(workload.kind, workload.namespace, workload.name));
   }
+}
+
+function countBy(names: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  names.forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+  return counts;
 }
 
 /** A field that several readers need is reported by each of them. */

@@ -14,7 +14,7 @@ test.each<[string, string, object, number, string]>([
   ['apps/v1', 'ReplicaSet', { template: POD, replicas: 2 }, 2, '/spec/template/spec'],
   ['v1', 'ReplicationController', { template: POD, replicas: 2 }, 2, '/spec/template/spec'],
   ['apps/v1', 'DaemonSet', { template: POD, replicas: 5 }, 0, '/spec/template/spec'],
-  ['v1', 'Pod', { ...POD.spec, replicas: 5 }, 1, '/spec'],
+  ['v1', 'Pod', POD.spec, 1, '/spec'],
   ['batch/v1', 'Job', { template: POD }, 1, '/spec/template/spec'],
   ['batch/v1', 'Job', { template: POD, parallelism: 4 }, 4, '/spec/template/spec'],
   ['batch/v1', 'Job', { template: POD, parallelism: 4, suspend: true }, 0, '/spec/template/spec'],
@@ -23,6 +23,25 @@ test.each<[string, string, object, number, string]>([
 ])('%s %s %j runs %i pods', (apiVersion, kind, spec, replicas, pointer) => {
   const workload = read(apiVersion, kind, spec);
   expect([workload.kind, workload.replicas, workload.pod.pointer, workload.hasReplicas]).toEqual([kind, replicas, pointer, 'replicas' in spec]);
+});
+
+test.each([
+  ['Pod', {}, 1], ['Pod', { phase: 'Running' }, 1], ['Pod', { phase: 'Succeeded' }, 0], ['Pod', { phase: 'Failed' }, 0],
+])('a %s with status %j takes the room of %i pods', (kind, status, replicas) => {
+  expect(load({ ...object('v1', kind, POD.spec), status }).workloads[0].replicas).toBe(replicas);
+});
+
+test('a finished Job, one of few completions and a suspended CronJob run as many pods as they may', () => {
+  const job = (spec: object, status: object = {}) => load({ ...object('batch/v1', 'Job', { template: POD, ...spec }), status }).workloads[0].replicas;
+  expect(job({ parallelism: 4 }, { conditions: [{ type: 'Complete', status: 'True' }] })).toBe(0);
+  expect(job({ parallelism: 4 }, { conditions: [{ type: 'Failed', status: 'False' }] })).toBe(4);
+  expect(job({ parallelism: 4, completions: 2 })).toBe(2);
+  const cron = (spec: object, jobSpec: object = {}) =>
+    read('batch/v1', 'CronJob', { schedule: '*/10 * * * *', jobTemplate: { spec: { template: POD, ...jobSpec } }, ...spec }).replicas;
+  expect(cron({ suspend: true })).toBe(0);
+  expect(cron({}, { activeDeadlineSeconds: 3600 })).toBe(6);
+  expect(cron({ concurrencyPolicy: 'Forbid' }, { activeDeadlineSeconds: 3600 })).toBe(1);
+  expect(cron({})).toBe(1);
 });
 
 test.each([

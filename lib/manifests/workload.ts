@@ -1,13 +1,9 @@
-import { IntOrPercent, UpdateLimits } from '../kubernetes/arithmetic';
-import { readAccessModes } from './access-modes';
+import { IntOrPercent, UpdateBounds, UpdateLimits } from '../kubernetes/arithmetic';
+import type { Scale } from './controllers/controller';
 import { Field } from './field';
-import { InputProblem } from './input-problem';
-import { LabelSelector, readLabelSelector } from './label-selector';
+import { LabelSelector } from './label-selector';
 import { Manifest } from './manifest';
-import { PodTemplate, readPodTemplate } from './pod-template';
-
-/** The built-in kinds that produce pods. */
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'Job' | 'CronJob' | 'Pod' | 'ReplicationController';
+import { PodTemplate } from './pod-template';
 
 /** The update strategy, `RollingUpdate` where the manifest names none, other absent fields left absent: the defaults depend on the kind. */
 export interface UpdateStrategy extends UpdateLimits {
@@ -22,15 +18,19 @@ export interface ClaimTemplate {
   readonly accessModes: string[];
 }
 
-/** An object that produces pods. */
+/** An object that produces pods, as the adapter of its kind reads it. */
 export interface Workload {
   readonly manifest: Manifest;
-  readonly kind: WorkloadKind;
+  readonly kind: string;
   readonly name: string;
   readonly namespace: string;
-  /** `spec.replicas`, or what stands for it: parallelism of a Job, one for a Pod, zero for a DaemonSet (one for each node). */
+  /** Pods: `spec.replicas`, or what stands for it: parallelism of a Job, one for a Pod, zero for a DaemonSet (one for each node). */
   readonly replicas: number;
+  /** Pods that are there all the time: none of a Job, which ends, or of pods that wait for admission. */
+  readonly least: number;
   readonly hasReplicas: boolean;
+  /** Pods of one replica: the size of a group, one for most kinds. An autoscaler counts replicas. */
+  readonly groupSize: number;
   readonly selector?: LabelSelector;
   readonly pod: PodTemplate;
   readonly strategy: UpdateStrategy;
@@ -39,81 +39,22 @@ export interface Workload {
   readonly minReadySeconds: number;
   readonly progressDeadlineSeconds?: number;
   readonly claimTemplates: ClaimTemplate[];
-}
-
-const POD_TEMPLATE: { readonly [kind in WorkloadKind]: string[] } = {
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
-};
-
-const API_GROUP: { readonly [kind in WorkloadKind]: string } = {
-  Deployment: 'apps/', StatefulSet: 'apps/', DaemonSet: 'apps/', ReplicaSet: 'apps/', ReplicationController: 'v1',
-  Job: 'batch/', CronJob: 'batch/', Pod: 'v1',
-};
-
-/** Reads the workload a manifest describes; undefined when the kind produces no pods. Problems found on the way are appended. */
-export function readWorkload(manifest: Manifest, problems: InputProblem[]): Workload | undefined {
-  const kind = manifest.kind as WorkloadKind;
-  if (!Object.hasOwn(POD_TEMPLATE, kind) || !manifest.apiVersion.startsWith(API_GROUP[kind])) {
-    return undefined;
-  }
-  const root = Field.of(manifest, problems);
-  const spec = root.get('spec');
-  const template = root.get(...POD_TEMPLATE[kind]);
-  if (template.get('spec', 'containers').items().length === 0) {
-    template.get('spec', 'containers').report('a pod needs at least one container');
-  }
-  return {
-    manifest,
-    kind,
-    name: manifest.name,
-    namespace: manifest.namespace,
-    replicas: readReplicas(kind, spec),
-    hasReplicas: spec.get('replicas').isPresent,
-    selector: kind === 'Pod' || kind === 'CronJob' ? undefined : readLabelSelector(spec.get('selector')),
-    pod: readPodTemplate(template, manifest.namespace),
-    strategy: readStrategy(spec.get(kind === 'Deployment' ? 'strategy' : 'updateStrategy')),
-    paused: spec.get('paused').boolean() ?? false,
-    podManagementPolicy: spec.get('podManagementPolicy').string() ?? 'OrderedReady',
-    minReadySeconds: spec.get('minReadySeconds').integer() ?? 0,
-    progressDeadlineSeconds: spec.get('progressDeadlineSeconds').integer(),
-    claimTemplates: spec.get('volumeClaimTemplates').items().map((claim) => ({
-      name: claim.get('metadata', 'name').string() ?? '',
-      accessModes: readAccessModes(claim.get('spec')),
-    })),
-  };
-}
-
-function readReplicas(kind: WorkloadKind, spec: Field): number {
-  switch (kind) {
-    case 'DaemonSet':
-      return 0;
-    case 'Pod':
-      return 1;
-    case 'Job':
-      return spec.get('suspend').value === true ? 0 : spec.get('parallelism').integer() ?? 1;
-    case 'CronJob':
-      return spec.get('jobTemplate', 'spec', 'parallelism').integer() ?? 1;
-    default:
-      return spec.get('replicas').integer() ?? 1;
-  }
-}
-
-function readStrategy(strategy: Field): UpdateStrategy {
-  const rolling = strategy.get('rollingUpdate');
-  return {
-    type: strategy.get('type').string() ?? 'RollingUpdate',
-    maxSurge: readIntOrPercent(rolling.get('maxSurge')),
-    maxUnavailable: readIntOrPercent(rolling.get('maxUnavailable')),
-    partition: rolling.get('partition').integer(),
-    pointer: strategy.pointer,
-  };
+  /** How an update of so many pods goes; undefined for kinds whose pods are never replaced. */
+  readonly bounds: (replicas: number) => UpdateBounds | undefined;
+  /** What its other pods are called, where one object has pods of several templates: `workers`. */
+  readonly role?: string;
+  /** The object's pods of other templates. */
+  readonly companions: Workload[];
+  /** An update replaces pods of all templates together, as one group. */
+  readonly isGang: boolean;
+  /** Why an update waits for a person or another tool, however much room there is. */
+  readonly waitsFor?: string;
+  /** What decides over these pods besides room, in words: their own verdict is unknown. */
+  readonly undecided: string[];
+  /** What the input does not say of these pods' number or size: every verdict that depends on their room is unknown. */
+  readonly unread: string[];
+  /** How a disruption budget counts these pods. */
+  readonly scale: Scale;
 }
 
 /** A whole number or a percentage such as `25%`; anything else is reported. */

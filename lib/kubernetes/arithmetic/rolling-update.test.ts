@@ -20,7 +20,10 @@ test('Recreate takes every pod away first', () => {
 
 test('a StatefulSet replaces one pod at a time unless told otherwise', () => {
   expect(statefulSetBounds(rolling(), 3)).toMatchObject({ maxSurge: 0, maxUnavailable: 1 });
-  expect(statefulSetBounds(rolling({ maxUnavailable: '40%' }), 3)).toMatchObject({ maxUnavailable: 2 });
+  expect(statefulSetBounds(rolling({ maxUnavailable: '70%' }), 3)).toMatchObject({ maxUnavailable: 2 });
+  expect(statefulSetBounds(rolling({ maxUnavailable: '50%' }), 3)).toMatchObject({ maxUnavailable: 1 });
+  expect(statefulSetBounds(rolling({ maxUnavailable: '10%' }), 3)).toMatchObject({ maxUnavailable: 1 });
+  expect(statefulSetBounds(rolling({ maxUnavailable: 3 }), 3, false)).toMatchObject({ maxUnavailable: 1 });
 });
 
 test('a DaemonSet rounds both up', () => {

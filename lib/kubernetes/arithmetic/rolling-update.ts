@@ -8,6 +8,19 @@ export interface UpdateBounds {
   readonly maxUnavailable: number;
   /** All old pods are gone before the first new one is made (`Recreate`). */
   readonly recreate: boolean;
+  /**
+   * New pods that must all find room beside the old ones before an old one leaves: a whole group, or all of a blue-green update.
+   *
+   * @default - 1 where no pod may be missing, else 0
+   */
+  readonly requiredSurge?: number;
+  /** Those pods may also get by with the room that a stopped pod leaves, if they are scheduled before its successor. */
+  readonly borrows?: boolean;
+}
+
+/** New pods that must find room beside all old ones for an update to take its first step. */
+export function requiredSurge({ requiredSurge: asked, maxUnavailable }: UpdateBounds): number {
+  return asked ?? (maxUnavailable === 0 ? 1 : 0);
 }
 
 /** The part of an update strategy that decides how many pods: a type (`RollingUpdate`, `Recreate`, …) and two limits, defaults left out. */
@@ -32,11 +45,16 @@ export function deploymentBounds(strategy: UpdateLimits, replicas: number): Upda
 }
 
 /**
- * The effective bounds of a StatefulSet: each pod is deleted before it is made again, one at a time
- * unless maxUnavailable says more (kubernetes pkg/controller/statefulset/stateful_set_control.go).
+ * The effective bounds of a StatefulSet: each pod is deleted before it is made again, one at a time unless `maxUnavailable` says more, which
+ * only counts where the gate MaxUnavailableStatefulSet is on. Percentages round down, to at least 1 (kubernetes
+ * pkg/controller/statefulset/stateful_set_utils.go `getStatefulSetMaxUnavailable`; the comment of the API says up). `Recreate` deletes all
+ * (stateful_set_control.go `recreateDeleteAndWait`).
  */
-export function statefulSetBounds(strategy: UpdateLimits, replicas: number): UpdateBounds {
-  const unavailable = Math.max(1, scaledValue(strategy.maxUnavailable ?? 1, replicas, 'up'));
+export function statefulSetBounds({ type, maxUnavailable }: UpdateLimits, replicas: number, honoursMaxUnavailable = true): UpdateBounds {
+  if (type === 'Recreate') {
+    return { maxSurge: 0, maxUnavailable: replicas, recreate: true };
+  }
+  const unavailable = Math.max(1, honoursMaxUnavailable ? scaledValue(maxUnavailable ?? 1, replicas, 'down') : 1);
   return { maxSurge: 0, maxUnavailable: Math.min(replicas, unavailable), recreate: false };
 }
 
@@ -48,26 +66,6 @@ export function daemonSetBounds(strategy: UpdateLimits, nodes: number): UpdateBo
   const maxSurge = scaledValue(strategy.maxSurge ?? 0, nodes, 'up');
   const unavailable = scaledValue(strategy.maxUnavailable ?? 1, nodes, 'up');
   return { maxSurge, maxUnavailable: Math.min(nodes, maxSurge === 0 && unavailable === 0 ? 1 : unavailable), recreate: false };
-}
-
-/** What updates the pods: the kind of a controller, and its strategy. */
-export interface UpdatedWorkload {
-  readonly kind: string;
-  readonly strategy: UpdateLimits;
-}
-
-/** The bounds of whatever updates this workload's pods; undefined for kinds whose pods are never replaced. */
-export function updateBounds({ kind, strategy }: UpdatedWorkload, replicas: number): UpdateBounds | undefined {
-  switch (kind) {
-    case 'Deployment':
-      return deploymentBounds(strategy, replicas);
-    case 'StatefulSet':
-      return statefulSetBounds(strategy, replicas);
-    case 'DaemonSet':
-      return daemonSetBounds(strategy, replicas);
-    default:
-      return undefined;
-  }
 }
 
 /** Batches in which an update replaces so many pods: each as many as may be new and missing at a time. */

@@ -1,4 +1,4 @@
-import { daemonSetBounds, deploymentBounds, statefulSetBounds, updateBounds } from '.';
+import { daemonSetBounds, deploymentBounds, statefulSetBounds } from '.';
 import { UpdateStrategy } from '../../manifests';
 import { load, workload } from '../../../test/support/rollout';
 
@@ -8,7 +8,8 @@ test('a Deployment without surge may miss as many pods as it says', () => {
   expect(deploymentBounds(rolling({ maxSurge: 0, maxUnavailable: 2 }), 5)).toEqual({ maxSurge: 0, maxUnavailable: 2, recreate: false });
 });
 
-test('a StatefulSet has no surge and is never recreated as a whole', () => {
+test('a StatefulSet has no surge, and all of it goes at once where it says Recreate', () => {
+  expect(statefulSetBounds(rolling({ type: 'Recreate' }), 3)).toEqual({ maxSurge: 0, maxUnavailable: 3, recreate: true });
   expect(statefulSetBounds(rolling({ maxSurge: 3, maxUnavailable: 0 }), 3)).toEqual({ maxSurge: 0, maxUnavailable: 1, recreate: false });
 });
 
@@ -23,10 +24,10 @@ const update = { rollingUpdate: { maxSurge: '30%', maxUnavailable: '30%' } };
 
 test.each([
   ['Deployment', 'strategy', { maxSurge: 3, maxUnavailable: 2, recreate: false }],
-  ['StatefulSet', 'updateStrategy', { maxSurge: 0, maxUnavailable: 3, recreate: false }],
+  ['StatefulSet', 'updateStrategy', { maxSurge: 0, maxUnavailable: 2, recreate: false }],
   ['DaemonSet', 'updateStrategy', { maxSurge: 3, maxUnavailable: 3, recreate: false }],
   ['ReplicaSet', 'updateStrategy', undefined],
 ])('30 %% of the pods of a %s as its controller rounds them', (kind, field, bounds) => {
   const [subject] = load(workload(kind, 'subject', {}, { replicas: 8, [field]: update })).workloads;
-  expect(updateBounds(subject, 8)).toEqual(bounds);
+  expect(subject.bounds(8)).toEqual(bounds);
 });

@@ -36,7 +36,7 @@ export class Admission {
 
   constructor(model: Model, options?: AdmissionOptions) {
     this.surroundings = new Surroundings(model, options);
-    this.model = new Model(model.manifests, (workload) => {
+    this.model = new Model(model.manifests, model.options, (workload) => {
       const admitted = admitPod(workload, this.surroundings);
       const result = { ...workload, pod: admitted.pod };
       this.pods.set(result, admitted);

@@ -93,7 +93,7 @@ function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifes
     const spec = isObject(json.spec) ? json.spec : {};
     const origin = { file, locate: () => manifest.locate() };
     return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, origin, documentIndex, [], manifest.namespace) : manifest;
-  }));
+  }), model.options);
 }
 
 function grow({ pools }: Cluster, name: string, nodes: number): { cluster: Cluster; spareNodes: string[] } {

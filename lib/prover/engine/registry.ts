@@ -18,6 +18,7 @@ import { noSurgeAndNoneUnavailable } from '../rules/no-surge-and-none-unavailabl
 import { nodeSelectorMatchesNoPool } from '../rules/node-selector-matches-no-pool';
 import { orderedReadyBlocksRollback } from '../rules/ordered-ready-blocks-rollback';
 import { podsDoNotFitCluster } from '../rules/pods-do-not-fit-cluster';
+import { podsNotCounted } from '../rules/pods-not-counted';
 import { probePortMissing } from '../rules/probe-port-missing';
 import { progressDeadlineBelowStartupBudget } from '../rules/progress-deadline-below-startup-budget';
 import { replicasBesideAutoscaler } from '../rules/replicas-beside-autoscaler';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   requestsFitNoNode,
   nodeSelectorMatchesNoPool,
   podsDoNotFitCluster,
+  podsNotCounted,
   volumeZoneHasNoNode,
   replicasShareReadWriteOnceClaim,
   extendedResourceRequestDiffersFromLimit,

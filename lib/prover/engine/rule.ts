@@ -1,4 +1,4 @@
-import { Field, Manifest, Workload } from '../../manifests';
+import { CONTROLLERS, Field, Manifest, typeNames, Workload } from '../../manifests';
 import { RuleContext } from './rule-context';
 
 /** An error makes pods fail, an update block or the API server refuse; a warning does so only under conditions. */
@@ -16,7 +16,7 @@ export interface RuleDescription {
   readonly remediation: string;
   /** Where upstream says or does so. */
   readonly upstream: string;
-  /** Kinds of object the rule looks at; empty for any kind. */
+  /** Types of object the rule looks at, as `typeOf` names them; empty for any type. */
   readonly kinds: string[];
 }
 
@@ -53,5 +53,5 @@ export const NOT_APPLICABLE = undefined;
 /** Kinds whose controller keeps a number of replicas running. */
 export const REPLICATED_KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
-/** Every built-in kind that produces pods. */
-export const POD_KINDS = [...REPLICATED_KINDS, 'DaemonSet', 'Job', 'CronJob', 'Pod'];
+/** Every kind that produces pods, as far as they can be read. */
+export const POD_KINDS = [...new Set(CONTROLLERS.flatMap(({ kind, groups }) => typeNames(kind, groups)))];

@@ -1,4 +1,4 @@
-import { InputProblem, Manifest } from '../../manifests';
+import { InputProblem, Manifest, typeOf } from '../../manifests';
 import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
 import { Rule } from './rule';
@@ -36,7 +36,7 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
   for (const manifest of context.model.manifests) {
     const subject = context.subject(manifest);
     const own: RawFinding[] = [];
-    for (const rule of rulesFor(manifest.kind)) {
+    for (const rule of rulesFor(typeOf(manifest))) {
       const violations = rule.needsCluster && !context.cluster
         ? undefined
         : faults.guard(rule, manifest, () => rule.evaluate(subject, context));

@@ -70,10 +70,11 @@ test('a workload that no node could hold is no neighbour of others', () => {
 });
 
 test('workloads that other objects own, and DaemonSets, are no tasks', () => {
-  const owned = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ownerReferences: [{ kind: 'Job' }] }, spec: { containers: [{ name: 'c' }] } };
+  const owned = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ownerReferences: [{ kind: 'Deployment', name: 'web' }] }, spec: { containers: [{ name: 'c' }] } };
   const orphan = { ...owned, metadata: { name: 'q', ownerReferences: [] } };
   const it = capacity([pool('gpu', 1)], owned, orphan, workload('DaemonSet', 'agent', {}), named('web'));
   expect(it.tasks.map(({ workload: { name } }) => name)).toEqual(['q', 'web']);
+  expect(capacity([pool('gpu', 1)], owned).tasks.map(({ workload: { name } }) => name)).toEqual(['p']);
 });
 
 test('a task has as many pods as autoscalers and jobs let it', () => {

@@ -31,9 +31,12 @@ export class Capacity {
   private readonly groupRoom: Float64Array[];
   private readonly byWorkload: Map<Workload, Task>;
 
-  /** Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. */
-  constructor(model: Model, cluster: Cluster) {
-    const templates = model.workloads.map(({ pod }) => pod);
+  /**
+   * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are further pods
+   * that stand beside those of a workload, as in the middle of an update.
+   */
+  constructor(model: Model, cluster: Cluster, private readonly extra: ReadonlyMap<Workload, number> = new Map()) {
+    const templates = model.podSets.map(({ pod }) => pod);
     this.nodes = cluster._nodes;
     this.groups = groupNodes(this.nodes, templates);
     this.groupOf = new Array<number>(this.nodes.length);
@@ -97,11 +100,14 @@ export class Capacity {
   }
 
   private readTasks(model: Model): Task[] {
-    const workloads = model.workloads.filter((workload) => workload.kind !== 'DaemonSet' && !isOwnedElsewhere(workload));
+    const workloads = model.podSets.filter((workload) => workload.kind !== 'DaemonSet');
     const tasks = workloads.map((workload, index): Task & { repulsions: Task['repulsions']; apart?: Task['apart'] } => {
       const { least, most } = replicaRange(model, workload);
+      const more = this.extra.get(workload) ?? 0;
       return {
-        index, workload, least, most,
+        index, workload,
+        least: least + more,
+        most: most + more,
         requests: this.requestsOf(workload),
         eligible: this.groups.map(({ nodes }) => admits(nodes[0], workload.pod)),
         repulsions: [],
@@ -128,11 +134,6 @@ export class Capacity {
   }
 }
 
-function isOwnedElsewhere({ manifest }: Workload): boolean {
-  const owners = (manifest.json.metadata as { ownerReferences?: unknown } | undefined)?.ownerReferences;
-  return Array.isArray(owners) && owners.length > 0;
-}
-
 function stricter(known: Task['apart'], { topologyKey, perRevision }: RepelledPair, unmodelled: string[]): Task['apart'] {
   if (known && known.topologyKey !== topologyKey && known.topologyKey !== HOSTNAME && topologyKey !== HOSTNAME) {
     unmodelled.push(`anti-affinity over both ${known.topologyKey} and ${topologyKey}`);
@@ -149,8 +150,10 @@ function stricter(known: Task['apart'], { topologyKey, perRevision }: RepelledPa
   };
 }
 
-function unmodelled({ pod }: Workload): string[] {
+function unmodelled({ pod, undecided, unread }: Workload): string[] {
   return [
+    ...undecided,
+    ...unread,
     pod.affinity.length > 0 ? 'required pod affinity' : '',
     pod.schedulingGates > 0 ? 'scheduling gates' : '',
     pod.resourceClaims > 0 ? 'dynamic resource claims' : '',
@@ -160,8 +163,7 @@ function unmodelled({ pod }: Workload): string[] {
 
 function replicaRange(model: Model, workload: Workload): { least: number; most: number } {
   const autoscaler = model.autoscalerOf(workload);
-  if (autoscaler && workload.replicas > 0) {
-    return { least: autoscaler.minReplicas, most: autoscaler.maxReplicas };
-  }
-  return { least: workload.kind === 'Job' || workload.kind === 'CronJob' ? 0 : workload.replicas, most: workload.replicas };
+  return autoscaler && workload.replicas > 0
+    ? { least: autoscaler.minReplicas * workload.groupSize, most: autoscaler.maxReplicas * workload.groupSize }
+    : { least: Math.min(workload.least, workload.replicas), most: workload.replicas };
 }

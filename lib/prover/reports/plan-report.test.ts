@@ -16,7 +16,7 @@ const plan = planRollout(load(
   budget,
 ), new Cluster({ pools: [pool('gpu', 2, {}), pool('cpu', 3, { cpu: '8', extendedResources: {} }, { labels: { tier: 'cpu' } })] }));
 
-const empty: RolloutPlan = { steadyState: { verdict: 'unknown', witness: ['nobody\u001b[31m asked'] }, workloads: [] };
+const empty: RolloutPlan = { uncounted: [], steadyState: { verdict: 'unknown', witness: ['nobody\u001b[31m asked'] }, workloads: [] };
 
 test('the table says of each workload what its update does and costs, and of all whether they fit', () => {
   expect(renderPlanTable(plan)).toMatchInlineSnapshot(`

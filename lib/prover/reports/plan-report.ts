@@ -27,7 +27,8 @@ export function renderPlanTable(plan: RolloutPlan, { colour = false }: TableOpti
     `steady state ${paint(STYLES[plan.steadyState.verdict], plan.steadyState.verdict)}`,
     ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
   ];
-  return [...plan.workloads.flatMap((workload) => [...describe(workload, paint), '']), ...steady, summary(plan), ''].join('\n');
+  const workloads = plan.workloads.flatMap((workload) => [...describe(workload, paint), '']);
+  return [...workloads, ...steady, ...uncountedLines(plan).map(printable), summary(plan), ''].join('\n');
 }
 
 /** The rollout of each workload for a pull request. */
@@ -47,9 +48,16 @@ export function renderPlanMarkdown(plan: RolloutPlan): string {
     '',
     `${summary(plan)}.`,
     '',
+    ...uncountedLines(plan).map((line) => `- ${cell(line)}`),
+    ...plan.uncounted.length > 0 ? [''] : [],
     ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
     '',
   ].join('\n');
+}
+
+/** What no verdict counts, one object a line; nobody is to take silence for an answer. */
+function uncountedLines({ uncounted }: RolloutPlan): string[] {
+  return uncounted.map(({ object, reason }) => `not counted: ${object} ${reason}`);
 }
 
 function describe(workload: WorkloadPlan, paint: Paint): string[] {

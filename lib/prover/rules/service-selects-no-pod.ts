@@ -24,7 +24,7 @@ export const serviceSelectsNoPod: Rule = {
           {
             pointer: '/spec/selector',
             message: `no pod in namespace ${manifest.namespace} has ${describeSelector(selector)}`,
-            severity: context.model.unknownKinds.size > 0 ? 'warning' : undefined,
+            severity: context.model.uncounted.length > 0 ? 'warning' : undefined,
           },
         ];
   },

@@ -15,7 +15,7 @@ export const updateCannotFinish: Rule = {
   needsCluster: true,
   evaluate({ workload }, context) {
     const plan = workload && planOf(workload, context);
-    const waitsForPerson = workload?.paused || workload?.strategy.type === 'OnDelete';
+    const waitsForPerson = workload?.paused || workload?.strategy.type === 'OnDelete' || (plan?.witness ?? []).some((line) => line === workload?.waitsFor);
     // A workload that does not even stand is reported for that.
     if (!workload || !plan || waitsForPerson || plan.verdict === 'unknown' || plan.fits.verdict === 'impossible') {
       return NOT_APPLICABLE;

@@ -1,6 +1,7 @@
 import { Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../placement';
 import { Model } from '../../manifests';
 import { ClaimIndex, ClaimUse } from './claims';
+import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Attachment, outcome, Outcome, slotView } from './outcome';
 import { Verdict } from './rollout-plan';
 import { everyLoad, everySize, interestingSizes, Size } from './size';
@@ -62,13 +63,13 @@ export class Judge {
       return decision('proven');
     }
     const allowed = this.limits(task, attachment);
-    const wanted = ({ replicas, bounds }: Size) => replicas + (bounds.maxUnavailable === 0 ? 1 : 0);
+    const wanted = ({ replicas, bounds }: Size) => replicas + requiredSurge(bounds);
     if (!tied(sizes, attachment) && allowed.length === 0 && sizes.every((size) => this.bounds.guaranteed(task) >= wanted(size))) {
       return decision('proven');
     }
     const seen = this.look(task, sizes, attachment);
     const others = this.steady.example || this.steady.smallest.length > 0 ? 'least' : 'absent';
-    if (!seen.finishing && (attachment === 'pod' && sizes.every(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0)
+    if (!seen.finishing && (attachment === 'pod' && sizes.every(({ replicas, bounds }) => replicas > 1 || requiredSurge(bounds) > 0)
       || sizes.every((size) => this.bounds.cannotHold(task, task.apart?.perRevision ? size.replicas : wanted(size), { others })))) {
       return this.preempts(task) ? decision('possible', [BY_PREEMPTION], seen) : decision('impossible', [], seen);
     }
@@ -114,13 +115,15 @@ export class Judge {
     return [
       ...task.unmodelled.map((what) => `not modelled: ${what}`),
       ...shared.map((claim) => `claim ${claim} is mounted by several workloads`),
+      ...task.apart?.perRevision && Math.max(...interestingSizes(task).map(({ bounds }) => requiredSurge(bounds))) > 1
+        ? ['not modelled: anti-affinity of one revision in an update that makes several pods at once'] : [],
       ...spread ? ['topology spread with DoNotSchedule: not every domain is sure to have room, so a new pod may wait for a domain that is full'] : [],
     ];
   }
 
   /** With one pod missing at a time an update only blocks on a volume, or when others may take the room a stopped pod leaves. */
   private mayBlock(task: Task, sizes: Size[], attachment: Attachment): boolean {
-    return tied(sizes, attachment) || sizes.some(({ bounds }) => bounds.maxUnavailable === 0) || this.hasElasticNeighbour(task);
+    return tied(sizes, attachment) || sizes.some(({ bounds }) => requiredSurge(bounds) > 0) || this.hasElasticNeighbour(task);
   }
 
   private hasElasticNeighbour(task: Task): boolean {
@@ -184,7 +187,7 @@ type Sides = { blocking?: Placement; finishing?: Placement };
 
 /** Whether pods that hold one volume may be in each other's way: it takes two of them at a time. */
 function tied(sizes: Size[], attachment: Attachment): boolean {
-  return attachment !== 'free' && sizes.some(({ replicas, bounds }) => replicas > 1 || bounds.maxUnavailable === 0);
+  return attachment !== 'free' && sizes.some(({ replicas, bounds }) => replicas > 1 || requiredSurge(bounds) > 0);
 }
 
 function combined(placement: Placement, task: Task, sizes: Size[], attachment: Attachment): Outcome {

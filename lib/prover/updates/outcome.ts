@@ -1,6 +1,6 @@
 import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Placement, Task } from '../placement';
-import { UpdateBounds } from '../../kubernetes/arithmetic';
+import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 
 /** How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod (ReadWriteOncePod). */
 export type Attachment = 'free' | 'node' | 'pod';
@@ -41,7 +41,7 @@ export function slotView(placement: Placement, task: Task): SlotView {
  * anti-affinity that only holds within a revision.
  */
 export function outcome(view: SlotView, task: Task, replicas: number, bounds: UpdateBounds, attachment: Attachment): Outcome {
-  const mustSurge = bounds.maxUnavailable === 0;
+  const extra = requiredSurge(bounds);
   if (replicas === 0) {
     return { finishes: true, blocks: false };
   }
@@ -49,13 +49,13 @@ export function outcome(view: SlotView, task: Task, replicas: number, bounds: Up
     return { finishes: false, blocks: false };
   }
   if (attachment === 'pod') {
-    const finishes = replicas === 1 && !mustSurge;
+    const finishes = replicas === 1 && extra === 0;
     return { finishes, blocks: !finishes };
   }
   if (attachment === 'node') {
-    return outcomeOnOneNode(view, task, replicas, mustSurge);
+    return outcomeOnOneNode(view, task, replicas, extra);
   }
-  if (!mustSurge || view.total > replicas) {
+  if (view.total >= replicas + extra) {
     return { finishes: true, blocks: false };
   }
   if (!task.apart?.perRevision) {
@@ -68,15 +68,15 @@ export function outcome(view: SlotView, task: Task, replicas: number, bounds: Up
 }
 
 /** All running pods share one node with the volume; a new pod that the scheduler puts elsewhere waits for the volume. */
-function outcomeOnOneNode({ byNode }: SlotView, task: Task, replicas: number, mustSurge: boolean): Outcome {
+function outcomeOnOneNode({ byNode }: SlotView, task: Task, replicas: number, extra: number): Outcome {
   const most = Math.max(...byNode);
   const elsewhere = byNode.filter((slots) => slots > 0).length > 1;
   if (most < replicas || (task.apart && replicas > 1)) {
     return { finishes: false, blocks: false };
   }
-  if (replicas === 1 && !mustSurge) {
+  if (replicas === 1 && extra === 0) {
     return { finishes: true, blocks: false };
   }
-  const finishes = !mustSurge || most > replicas;
+  const finishes = most >= replicas + extra;
   return { finishes, blocks: !finishes || elsewhere };
 }

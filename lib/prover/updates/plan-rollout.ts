@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster/cluster';
-import { expectedDowntime, neededProgressDeadline, updateBounds, UpdateBounds } from '../../kubernetes/arithmetic';
+import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
@@ -9,12 +9,14 @@ import { judgeDrain } from './drain';
 import { Judge } from './judge';
 import { DrainJudgement, Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
 import { spareNeeded } from '../comparisons/spare';
+import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
+import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } from './uncounted';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf } from './wording';
 
 const NO_CAPACITY: Judgement = { verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'] };
-const OWNED: Judgement = { verdict: 'unknown', witness: ['another object owns it, and its pods are counted there'] };
+const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 
 /**
@@ -33,16 +35,22 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(model, capacity);
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity));
+  const uncounted = uncountedObjects(model);
+  const why = whyUndecided(uncounted);
   return {
-    steadyState: judge ? admitted.applyToAll(judge.steady.judgement) : NO_CAPACITY,
+    uncounted,
+    steadyState: judge ? withUncounted(admitted.applyToAll(judge.steady.judgement), why) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
-      if (!capacity || !judge) {
-        return plan(workload, undecided(workload, NO_CAPACITY));
+      if (!cluster || !capacity || !judge) {
+        return plan(workload, [undecided(workload, NO_CAPACITY), ...workload.companions.map((each) => undecided(each, NO_CAPACITY))]);
       }
-      const task = capacity.taskOf(workload);
-      const judged = task ? judgeTask(model, capacity, judge, task)
-        : workload.kind === 'DaemonSet' ? judgeDaemonSet(capacity, judge.steady, workload) : undecided(workload, OWNED);
-      return plan(workload, admitted.apply(workload, judged));
+      const parts = [workload, ...workload.companions].map((each) => {
+        const task = capacity.taskOf(each);
+        const judged = task ? judgeTask(model, capacity, judge, task) : judgeDaemonSet(capacity, judge.steady, each);
+        return judgedWithUncounted(admitted.apply(each, judged), each.bounds(judged.replicas), why);
+      });
+      const judged = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
+      return plan(workload, parts, workload.isGang ? judgedWithUncounted(judged, workload.bounds(parts[0].replicas), why) : judged);
     }),
   };
 }
@@ -68,9 +76,13 @@ function undecided({ replicas }: Workload, judgement: Judgement): WorkloadJudgem
   return { judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: [] }, replicas };
 }
 
-function plan(workload: Workload, { judgement, fits, drain, replicas, spareNeeded: spare, timeline: steps }: WorkloadJudgement): WorkloadPlan {
-  const bounds = updateBounds(workload, replicas);
-  const { maxSurge, maxUnavailable } = bounds ?? NO_UPDATE;
+function plan(workload: Workload, parts: WorkloadJudgement[], judged = parts[0]): WorkloadPlan {
+  const { judgement, fits, drain, spareNeeded: spare, timeline: steps } = judged;
+  const members = [workload, ...workload.companions];
+  const bounds = workload.bounds(parts[0].replicas);
+  const each = members.map((member, index) => member.bounds(parts[index].replicas) ?? NO_UPDATE);
+  const replicas = total(parts.map((part) => part.replicas));
+  const maxUnavailable = total(each.map((one) => one.maxUnavailable));
   return {
     workload: nameOf(workload),
     kind: workload.kind,
@@ -79,28 +91,32 @@ function plan(workload: Workload, { judgement, fits, drain, replicas, spareNeede
     file: workload.manifest.file,
     documentIndex: workload.manifest.documentIndex,
     strategy: bounds ? workload.strategy.type : 'none',
-    replicas, maxSurge, maxUnavailable,
+    replicas,
+    maxSurge: total(each.map((one) => one.maxSurge)),
+    maxUnavailable,
     ...manual(workload, judgement),
     fits, drain,
     availabilityFloor: bounds ? replicas - maxUnavailable : 0,
-    downtimeSeconds: bounds ? expectedDowntime(workload, replicas, bounds) : { least: 0, most: 0 },
+    downtimeSeconds: bounds ? expectedDowntime(workload, parts[0].replicas, bounds) : { least: 0, most: 0 },
     neededProgressDeadlineSeconds: workload.kind === 'Deployment' && bounds ? neededProgressDeadline(workload, bounds) : undefined,
     spareNeeded: spare,
     timeline: steps,
   };
 }
 
+function total(counts: number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Updates that wait for a person however much room there is. */
-function manual({ kind, strategy, paused }: Workload, judgement: Judgement): Judgement {
-  const reason = paused ? 'the Deployment is paused: nothing is updated until it is resumed'
-    : strategy.type === 'OnDelete' && kind !== 'Deployment' ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it' : undefined;
-  return reason !== undefined && judgement.verdict === 'proven' ? { verdict: 'possible', witness: [reason] } : judgement;
+function manual({ waitsFor }: Workload, judgement: Judgement): Judgement {
+  return waitsFor !== undefined && judgement.verdict === 'proven' ? { verdict: 'possible', witness: [waitsFor] } : judgement;
 }
 
 function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): WorkloadJudgement {
   const fits = judge.steady.judgeTask(task);
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task, judge.claimsOf(task));
-  const bounds = updateBounds(task.workload, task.most);
+  const bounds = task.workload.bounds(task.most);
   if (!bounds) {
     return { judgement: fits, fits, drain, replicas: task.most };
   }
@@ -108,11 +124,15 @@ function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): 
   const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
   const stuck = decision.blocking !== undefined;
   const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
+  const judgement = { verdict: decision.verdict, witness: witness(capacity, task, decision, bounds, judge.claimsOf(task)) };
+  // Groups need more than one pod more, which neither the spare nor the picture counts.
+  const isSingle = bounds.requiredSurge === undefined;
   return {
-    judgement: { verdict: decision.verdict, witness: witness(capacity, task, decision, bounds, judge.claimsOf(task)) },
+    judgement: bounds.borrows && judgement.verdict === 'impossible' && fits.verdict !== 'impossible'
+      ? { verdict: 'possible', witness: [BORROWS, ...judgement.witness] } : judgement,
     fits, drain,
     replicas: task.most,
-    spareNeeded: task.unmodelled.length > 0 ? undefined : spareNeeded(capacity, judge.bounds, task, judge.claimsOf(task)),
-    timeline: start && decision.verdict !== 'unknown' ? timeline(start, task, task.most, bounds, resource, stuck) : undefined,
+    spareNeeded: task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, judge.claimsOf(task)),
+    timeline: start && isSingle && decision.verdict !== 'unknown' ? timeline(start, task, task.most, bounds, resource, stuck) : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { updateBounds } from '../../kubernetes/arithmetic';
+import { requiredSurge } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
 import { isCpu, Workload } from '../../manifests';
 import { PodCount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
@@ -57,8 +57,8 @@ export function judgeQuota(workload: Workload, { least, most }: PodCount, ledger
 }
 
 function podsNeeded(workload: Workload, replicas: number): number {
-  const bounds = updateBounds(workload, replicas);
-  const surges = bounds && replicas > 0 && (workload.kind === 'DaemonSet' ? bounds.maxSurge > 0 : bounds.maxUnavailable === 0);
+  const bounds = workload.bounds(replicas);
+  const surges = bounds && replicas > 0 && (workload.kind === 'DaemonSet' ? bounds.maxSurge > 0 : requiredSurge(bounds) > 0);
   return replicas + (surges ? 1 : 0);
 }
 

@@ -87,8 +87,23 @@ export interface WorkloadPlan extends Judgement {
   readonly timeline?: Timeline;
 }
 
+/** An object whose pods, if it makes any, no verdict counts. */
+export interface UncountedObject {
+  /** `Kafka/name`, with the namespace in front where it is not `default`. */
+  readonly object: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly file: string;
+  readonly documentIndex: number;
+  /** What follows the object's name in a sentence. */
+  readonly reason: string;
+}
+
 /** What happens to every workload of one input on one cluster. */
 export interface RolloutPlan {
+  /** Objects that leave every verdict that depends on room unknown. */
+  readonly uncounted: UncountedObject[];
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
   readonly steadyState: Judgement;
   readonly workloads: WorkloadPlan[];

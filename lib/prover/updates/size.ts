@@ -1,4 +1,4 @@
-import { updateBounds, UpdateBounds } from '../../kubernetes/arithmetic';
+import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Task } from '../placement';
 
 /** Sizes and loads beyond these numbers are not tried one by one. */
@@ -36,7 +36,7 @@ export interface Size {
 const NOTHING_REPLACED: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
 
 function sizeOf({ workload }: Task, replicas: number): Size {
-  return { replicas, bounds: updateBounds(workload, replicas) ?? NOTHING_REPLACED };
+  return { replicas, bounds: workload.bounds(replicas) ?? NOTHING_REPLACED };
 }
 
 /** The sizes between an autoscaler's limits that decide: the ends, and the largest at which no pod may be missing. */
@@ -48,7 +48,7 @@ export function interestingSizes(task: Task): Size[] {
   let high = most;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (at(middle).bounds.maxUnavailable === 0) {
+    if (requiredSurge(at(middle).bounds) > 0) {
       low = middle;
     } else {
       high = middle - 1;

@@ -127,13 +127,6 @@ test('an object of another namespace is named with it', () => {
   });
 });
 
-test('pods of an object that another owns are counted there', () => {
-  const metadata = { name: 'web-x', ownerReferences: [{ kind: 'ReplicaSet' }] };
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'main' }] } };
-  const owned = { verdict: 'unknown', witness: ['another object owns it, and its pods are counted there'] };
-  expect(planFirst([pool('gpu', 1)], pod)).toMatchObject({ ...owned, fits: owned, drain: { ...owned, evictionBlockedBy: [] } });
-});
-
 test('without node pools the witness asks for them', () => {
   expect(planRollout(load(nim(surge(1)))).steadyState.witness).toEqual(['the node pools are not known; name them to get a verdict']);
 });

@@ -1,4 +1,4 @@
-import { UpdateBounds } from '../../kubernetes/arithmetic';
+import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Capacity, Placement, Task } from '../placement';
 import { ClaimUse } from './claims';
 import { Decision } from './judge';
@@ -28,8 +28,10 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
   const name = nameOf(task.workload);
   const short = capacity.nodes.some((_, node) => placement.isOpen(task, node) && placement.shortResource(task, node) !== undefined);
   const apart = task.apart ? `two pods of ${name} may not share one ${task.apart.topologyKey} (required anti-affinity or host port)` : '';
-  const hold = bounds.maxUnavailable === 0
-    ? `an old pod may not stop before a new one is ready (maxSurge ${bounds.maxSurge}, maxUnavailable 0)`
+  const extra = requiredSurge(bounds);
+  const hold = extra > 0
+    ? `an old pod may not stop before ${extra === 1 ? 'a new one is' : `${extra} new ones are`} ready ` +
+      `(maxSurge ${bounds.maxSurge}, maxUnavailable ${bounds.maxUnavailable})`
     : 'other pods may take the room that a stopped pod leaves';
   return [
     ...sometimes ? ['it blocks when the pods stand like this:'] : [],

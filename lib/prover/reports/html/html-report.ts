@@ -74,6 +74,7 @@ ${detail && html`<p class="lead">${detail}</p>`}
 <div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
 <p>${pill(plan.steadyState.verdict)} ${FITS[plan.steadyState.verdict]}</p>
 ${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}
+${plan.uncounted.length > 0 && html`<h3>Not counted</h3>${list(plan.uncounted.map(({ object, reason }) => `${object} ${reason}`))}`}
 </section>
 ${cluster && html`<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}

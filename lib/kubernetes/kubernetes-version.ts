@@ -1,0 +1,36 @@
+/** Newest minor version whose sources were read. */
+const NEWEST_MINOR = 37;
+
+/** A minor version of Kubernetes; what a field does, and whether the API server keeps it, depends on it. */
+export class KubernetesVersion {
+  /** The newest minor version that is known here. */
+  public static readonly NEWEST = new KubernetesVersion(NEWEST_MINOR);
+
+  /**
+   * Reads `1.35`, `v1.35.2` or what a provider writes, `v1.35.2-eks-1234567`.
+   *
+   * @throws when it is none of them, or older than 1.20
+   */
+  public static of(text: string): KubernetesVersion {
+    const match = /^v?1\.(\d{1,2})(?:\.\d+)?(?:[-+][\w.+-]+)?$/.exec(text);
+    if (!match || Number(match[1]) < 20) {
+      throw new Error(`kubernetes version '${text.slice(0, 40)}': write a minor version from 1.20 on, such as 1.${NEWEST_MINOR}`);
+    }
+    return new KubernetesVersion(Number(match[1]));
+  }
+
+  private constructor(
+    /** `35` of 1.35. */
+    public readonly minor: number,
+  ) {}
+
+  /** Whether this version is 1.`minor` or newer. */
+  public isAtLeast(minor: number): boolean {
+    return this.minor >= minor;
+  }
+
+  /** `1.35` */
+  public toString(): string {
+    return `1.${this.minor}`;
+  }
+}

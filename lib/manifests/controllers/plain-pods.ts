@@ -1,0 +1,29 @@
+import { Controller, replicatedDetails, requireContainers, workloadOf } from './controller';
+
+/** ReplicaSets and ReplicationControllers keep a number of pods and never replace one for a changed template. */
+function replicator(kind: string, groups: string[]): Controller {
+  return {
+    kind, groups,
+    read(root) {
+      const spec = root.get('spec');
+      requireContainers(spec.get('template'));
+      return workloadOf(root, spec.get('template'), replicatedDetails(spec));
+    },
+  };
+}
+
+export const REPLICA_SET = replicator('ReplicaSet', ['apps', 'extensions']);
+export const REPLICATION_CONTROLLER = replicator('ReplicationController', ['']);
+
+const FINISHED = ['Succeeded', 'Failed'];
+
+/** A Pod by itself. A finished one takes no room (kubernetes pkg/scheduler/eventhandlers.go `assignedPod`, podutil `IsPodTerminal`). */
+export const POD: Controller = {
+  kind: 'Pod',
+  groups: [''],
+  read(root) {
+    requireContainers(root);
+    const isFinished = FINISHED.includes(String(root.get('status', 'phase').value));
+    return workloadOf(root, root, { replicas: isFinished ? 0 : 1, scale: 'unmanaged' });
+  },
+};

@@ -1,0 +1,47 @@
+import { statefulSetBounds } from '../../kubernetes/arithmetic';
+import { Field } from '../field';
+import { UpdateStrategy } from '../workload';
+import { Controller, ControllerContext, readClaimTemplates, readStrategy, replicatedDetails, requireContainers, workloadOf } from './controller';
+
+/** Minor versions from which a gate is on by default (kubernetes pkg/features/kube_features.go of 1.37: beta and off in 1.35 and 1.36). */
+const MAX_UNAVAILABLE_FROM = 37;
+/** Alpha, and off by default, in 1.37. */
+const RECREATE_FROM = 37;
+
+/** StatefulSets: pods are replaced from the highest ordinal down to the partition. */
+export const STATEFUL_SET: Controller = {
+  kind: 'StatefulSet',
+  groups: ['apps'],
+  read(root, context) {
+    const spec = root.get('spec');
+    const strategy = readStrategy(spec.get('updateStrategy'));
+    const start = spec.get('ordinals', 'start').integer() ?? 0;
+    requireContainers(spec.get('template'));
+    const details = replicatedDetails(spec);
+    const honours = context.kubernetes.isAtLeast(MAX_UNAVAILABLE_FROM);
+    return workloadOf(root, spec.get('template'), {
+      ...details,
+      strategy,
+      podManagementPolicy: spec.get('podManagementPolicy').string() ?? 'OrderedReady',
+      claimTemplates: readClaimTemplates(spec.get('volumeClaimTemplates')),
+      bounds: (replicas) => statefulSetBounds(strategy, replicas, honours),
+      waitsFor: waitsFor(strategy, (details.replicas ?? 1) + start, context, spec),
+    });
+  },
+};
+
+/** Upstream updateStatefulSet: OnDelete and a partition above the last ordinal replace nothing, a partition replaces the rest only. */
+function waitsFor({ type, partition = 0 }: UpdateStrategy, end: number, { kubernetes }: ControllerContext, spec: Field): string | undefined {
+  switch (type) {
+    case 'OnDelete':
+      return 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it';
+    case 'Recreate':
+      return kubernetes.isAtLeast(RECREATE_FROM)
+        ? `updateStrategy Recreate needs the feature gate StatefulSetRecreateStrategy, which is off by default in ${kubernetes}`
+        : `Kubernetes ${kubernetes} has no updateStrategy Recreate for a StatefulSet; the API server refuses it`;
+    default:
+      return partition === 0 || end === 0 ? undefined : partition >= end
+        ? `partition ${partition} is above every ordinal of ${spec.get('replicas').value ?? 1} replicas: nothing is updated until it is lowered`
+        : `partition ${partition}: only ordinals from ${partition} on are updated until it is lowered`;
+  }
+}

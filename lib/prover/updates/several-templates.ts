@@ -1,0 +1,50 @@
+import { Cluster } from '../../cluster';
+import { requiredSurge } from '../../kubernetes/arithmetic';
+import { Capacity, SlotBounds } from '../placement';
+import { Model, Workload } from '../../manifests';
+import type { WorkloadJudgement } from './plan-rollout';
+import { Judgement, Verdict } from './rollout-plan';
+import { SteadyState } from './steady-state';
+
+/** Worst first: one part that never finishes keeps the object from finishing, one that nobody decided leaves it open. */
+const WORST: readonly Verdict[] = ['impossible', 'unknown', 'possible', 'proven'];
+
+/** The judgement of an object whose pods have several templates, from those of its parts. */
+export function judgeSeveral(model: Model, cluster: Cluster, workload: Workload, parts: WorkloadJudgement[]): WorkloadJudgement {
+  const of = (read: (part: WorkloadJudgement) => Judgement) => worst(parts.map(read));
+  const judgement = workload.isGang ? judgeGang(model, cluster, workload, parts) : of((part) => part.judgement);
+  return {
+    judgement,
+    fits: of(({ fits }) => fits),
+    drain: { ...of(({ drain }) => drain), evictionBlockedBy: [...new Set(parts.flatMap(({ drain }) => drain.evictionBlockedBy))] },
+    replicas: parts.reduce((sum, { replicas }) => sum + replicas, 0),
+    timeline: workload.isGang ? undefined : parts.find((part) => part.judgement === judgement)?.timeline,
+  };
+}
+
+function worst(judgements: Judgement[]): Judgement {
+  return [...judgements].sort((one, two) => WORST.indexOf(one.verdict) - WORST.indexOf(two.verdict))[0];
+}
+
+/**
+ * A group is replaced as one: its pods of all templates must stand beside the old ones. They certainly do where each template's pods
+ * find room whatever stands elsewhere, the further ones counted; they certainly do not where these do not fit at all.
+ */
+function judgeGang(model: Model, cluster: Cluster, workload: Workload, parts: WorkloadJudgement[]): Judgement {
+  const members = [workload, ...workload.companions];
+  if (members.every((member) => !member.bounds(1))) {
+    return worst(parts.map(({ fits }) => fits));
+  }
+  const extra = new Map(members.map((member, index) => {
+    const bounds = member.bounds(parts[index].replicas);
+    return [member, bounds ? requiredSurge(bounds) : 0];
+  }));
+  const capacity = new Capacity(model, cluster, extra);
+  const steady = new SteadyState(capacity, new SlotBounds(capacity), { steps: 0 });
+  const { verdict, witness } = worst(members.map((member) => steady.judgeTask(capacity.taskOf(member)!)));
+  const pods = [...extra.values()].reduce((sum, count) => sum + count, 0);
+  const beside = pods > 0 ? [`an update needs ${pods} more pods at once, beside the old ones`] : [];
+  return verdict === 'possible'
+    ? { verdict: 'unknown', witness: [...beside, 'not every placement was tried for pods of several templates that are replaced together'] }
+    : { verdict, witness: verdict === 'impossible' ? [...beside, ...witness] : witness };
+}

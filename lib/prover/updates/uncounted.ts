@@ -1,0 +1,47 @@
+import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
+import { Model } from '../../manifests';
+import { Judgement, UncountedObject } from './rollout-plan';
+import type { WorkloadJudgement } from './plan-rollout';
+
+/** Objects that one sentence names. */
+const MOST_NAMES = 3;
+
+/** The objects of an input whose pods no verdict counts. */
+export function uncountedObjects({ uncounted }: Model): UncountedObject[] {
+  return uncounted.map(({ manifest, reason }) => ({
+    object: manifest.namespace === 'default' ? manifest.id : `${manifest.namespace}/${manifest.id}`,
+    kind: manifest.kind,
+    name: manifest.name,
+    namespace: manifest.namespace,
+    file: manifest.file,
+    documentIndex: manifest.documentIndex,
+    reason,
+  }));
+}
+
+/** Why nothing that depends on room is decided; undefined when all pods are counted. */
+export function whyUndecided(objects: readonly UncountedObject[]): string[] | undefined {
+  const named = objects.slice(0, MOST_NAMES).map(({ object, reason }) => `${object} ${reason}`);
+  return objects.length === 0 ? undefined : [...named, ...objects.length > MOST_NAMES ? [`so do ${objects.length - MOST_NAMES} more objects`] : []];
+}
+
+/** More pods than are counted can only take room away, so that what is impossible stays so. */
+export function withUncounted(judgement: Judgement, why: string[] | undefined): Judgement {
+  return why && judgement.verdict !== 'impossible' ? { verdict: 'unknown', witness: why } : judgement;
+}
+
+/** An update that gives up a pod before it makes one takes back its own room; every other verdict depends on what else there is. */
+export function judgedWithUncounted(judged: WorkloadJudgement, bounds: UpdateBounds | undefined, why: string[] | undefined): WorkloadJudgement {
+  if (!why || judged.replicas === 0) {
+    return judged;
+  }
+  const drain = { ...withUncounted(judged.drain, why), evictionBlockedBy: judged.drain.evictionBlockedBy };
+  const judgement = bounds && requiredSurge(bounds) === 0 ? judged.judgement : withUncounted(judged.judgement, why);
+  return {
+    ...judged, judgement, drain,
+    fits: withUncounted(judged.fits, why),
+    spareNeeded: undefined,
+    timeline: judgement.verdict === 'unknown' ? undefined : judged.timeline,
+  };
+}
+
