@@ -60,7 +60,7 @@ export class Model {
       append(this.objects, objectKey(typeOf(manifest), manifest.namespace, manifest.name), manifest);
     }
     const { workloads, uncounted } = this.readWorkloads(problems);
-    this.workloads = workloads.map((workload) => ({ ...rewrite(workload), companions: workload.companions.map(rewrite) }));
+    this.workloads = workloads.map((workload) => rewrite({ ...workload, companions: workload.companions.map(rewrite) }));
     this.podSets = this.workloads.flatMap((workload) => [workload, ...workload.companions]);
     this.uncounted = uncounted;
     this.unknownKinds = countBy(uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)));

@@ -17,7 +17,7 @@ export class QuotaLedger {
   private readonly byNamespace = new Map<string, Workload[]>();
 
   constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount) {
-    for (const workload of admission.model.workloads) {
+    for (const workload of admission.model.podSets) {
       const known = this.byNamespace.get(workload.namespace) ?? [];
       known.push(workload);
       this.byNamespace.set(workload.namespace, known);

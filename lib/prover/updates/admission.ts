@@ -31,7 +31,7 @@ export class AdmissionJudge {
 
   /** The same for the steady state of all. */
   public applyToAll(steady: Judgement): Judgement {
-    return this.admission.model.workloads.filter(hasPods)
+    return this.admission.model.podSets.filter(hasPods)
       .reduce((known, workload) => worse(known, this.judge(workload).fits), steady);
   }
 

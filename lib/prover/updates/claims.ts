@@ -23,7 +23,7 @@ export class ClaimIndex {
   private readonly users = new Map<string, Set<Workload>>();
 
   constructor(private readonly model: Model) {
-    for (const workload of model.workloads) {
+    for (const workload of model.podSets) {
       for (const { claimName } of workload.pod.claims) {
         const key = `${workload.namespace}\0${claimName}`;
         this.users.set(key, (this.users.get(key) ?? new Set()).add(workload));

@@ -58,8 +58,10 @@ export function judgeQuota(workload: Workload, { least, most }: PodCount, ledger
 
 function podsNeeded(workload: Workload, replicas: number): number {
   const bounds = workload.bounds(replicas);
-  const surges = bounds && replicas > 0 && (workload.kind === 'DaemonSet' ? bounds.maxSurge > 0 : requiredSurge(bounds) > 0);
-  return replicas + (surges ? 1 : 0);
+  if (!bounds || replicas === 0) {
+    return replicas;
+  }
+  return replicas + (workload.kind === 'DaemonSet' ? Math.min(1, bounds.maxSurge) : requiredSurge(bounds));
 }
 
 function judgeRoom(workload: Workload, room: QuotaRoom, need: Need, reason: string): Judgement {
