@@ -4,9 +4,12 @@ import { defaultRequests } from './default-requests';
 import { limitRangeBounds } from './limit-range-bounds';
 import { limitRangeDefaults } from './limit-range-defaults';
 import { Objection } from './objection';
+import { priorityClass } from './priority-class';
 import { quotaRequiredAmounts } from './quota-required-amounts';
+import { podSecurity } from './pod-security/pod-security';
 import { requestsWithinLimits } from './request-limit';
 import { runtimeClass } from './runtime-class';
+import { serviceAccount } from './service-account';
 import { AdmissionOptions, Surroundings } from './surroundings';
 
 /** A pod of a workload as the API server stores it, if it does. */
@@ -21,9 +24,12 @@ export interface AdmittedPod {
 const PLUGINS: readonly AdmissionPlugin[] = [
   defaultRequests,
   limitRangeDefaults,
+  serviceAccount,
+  priorityClass,
   runtimeClass,
   requestsWithinLimits,
   limitRangeBounds,
+  podSecurity,
   quotaRequiredAmounts,
 ];
 

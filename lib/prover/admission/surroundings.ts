@@ -13,11 +13,20 @@ export interface AdmissionOptions {
    * @default false
    */
   readonly complete?: boolean;
+  /**
+   * Minor version of the cluster: 37 for 1.37.
+   * @default - the newest that is known
+   */
+  readonly kubernetesMinor?: number;
 }
+
+/** Of the sources that the plugins are written from. */
+const NEWEST_MINOR = 37;
 
 /** The objects that decide what becomes of a pod, indexed. */
 export class Surroundings {
   public readonly complete: boolean;
+  public readonly kubernetesMinor: number;
   /** Where claims without a class go; undefined when no class in the input is marked as default. */
   public readonly defaultStorageClass?: string;
   private readonly quotas = new Map<string, ResourceQuota[]>();
@@ -26,6 +35,7 @@ export class Surroundings {
 
   constructor(public readonly model: Model, options: AdmissionOptions = {}) {
     this.complete = options.complete ?? false;
+    this.kubernetesMinor = options.kubernetesMinor ?? NEWEST_MINOR;
     for (const manifest of lastOfEach(model.byKind('LimitRange'))) {
       const known = this.limitRanges.get(manifest.namespace) ?? [];
       this.limitRanges.set(manifest.namespace, [...known, { name: manifest.name, items: readLimitRange(Field.of(manifest, [])) }]);
