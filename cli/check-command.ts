@@ -10,22 +10,22 @@ import {
   check,
   CheckReport,
   faultText,
+  FORMATS,
+  formatsOf,
   parseBaseline,
-  renderJson,
-  renderMarkdown,
-  renderSarif,
-  renderTable,
-  ReportView,
+  ReportInput,
   toBaseline,
   viewOf,
 } from '../lib/prover/reports';
+import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
-import { addInput, collect, InputFlags, modelOptions } from './input-options';
+import { addInput, collect, InputFlags, modelOptions, titleOf } from './input-options';
 import { loadModel } from '../lib/input/load-model';
 import { Streams } from './streams';
 
 interface CheckFlags extends InputFlags {
-  readonly output: 'table' | 'json' | 'sarif' | 'markdown';
+  /** Name of a format. */
+  readonly output: string;
   readonly failOn: 'warning' | 'error';
   readonly baseline?: string;
   readonly writeBaseline?: string;
@@ -36,16 +36,8 @@ interface CheckFlags extends InputFlags {
 /** Adds `check` to the program; `done` receives the exit code. */
 export function addCheckCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   addInput(program.command('check').description('find what would keep manifests from being rolled out'))
-    .addOption(
-      new Option('--output <format>', 'form of the report')
-        .choices(['table', 'json', 'sarif', 'markdown'])
-        .default('table'),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
-        .choices(['warning', 'error'])
-        .default('error'),
-    )
+    .addOption(new Option('--output <format>', 'form of the report').choices(formatsOf('check')).default(formatsOf('check')[0]))
+    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(['warning', 'error']).default('error'))
     .option('--baseline <file>', 'report only findings that are not in this file')
     .option('--write-baseline <file>', 'write all present findings into this file and exit 0')
     .option('--rule <id>', 'run only this rule (repeatable)', collect, [])
@@ -64,31 +56,23 @@ function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number 
     skipRules: flags.skipRule,
   });
   const code = flags.writeBaseline === undefined
-    ? printReport(report, baseline, flags, streams)
+    ? printReport({ report, baseline, title: titleOf(paths, flags), plan: () => plan(model, { cluster }) }, flags, streams)
     : writeBaseline(flags.writeBaseline, report, streams);
   report.faults.forEach((fault) => streams.err(faultText(fault)));
   return report.faults.length > 0 ? EXIT_FAULT : code;
 }
 
-function printReport(report: CheckReport, baseline: Baseline | undefined, flags: CheckFlags, streams: Streams): number {
-  const compared = baseline && applyBaseline(report.findings, baseline);
-  const view = viewOf(report, compared);
-  streams.out(render(view, flags, streams));
-  reportStale(compared, flags, streams);
-  return view.errors > 0 || (flags.failOn === 'warning' && view.warnings > 0) ? EXIT_FINDINGS : EXIT_CLEAN;
+interface Printed extends Pick<ReportInput, 'plan' | 'title'> {
+  readonly report: CheckReport;
+  readonly baseline?: Baseline;
 }
 
-function render(view: ReportView, { output }: CheckFlags, { colour }: Streams): string {
-  switch (output) {
-    case 'json':
-      return renderJson(view);
-    case 'sarif':
-      return renderSarif(view);
-    case 'markdown':
-      return renderMarkdown(view);
-    case 'table':
-      return renderTable(view, { colour });
-  }
+function printReport({ report, baseline, plan: planned, title }: Printed, flags: CheckFlags, streams: Streams): number {
+  const compared = baseline && applyBaseline(report.findings, baseline);
+  const view = viewOf(report, compared);
+  streams.out(FORMATS[flags.output].check({ view: () => view, plan: planned, title, colour: streams.colour }));
+  reportStale(compared, flags, streams);
+  return view.errors > 0 || (flags.failOn === 'warning' && view.warnings > 0) ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 function readBaseline(file: string): Baseline {

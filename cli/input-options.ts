@@ -51,3 +51,8 @@ export function modelOptions({ kubernetes, ignoreKind }: InputFlags): ModelOptio
 export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
+
+/** What was read, in words. */
+export function titleOf(paths: string[], { nodes }: InputFlags): string {
+  return `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
+}

@@ -149,7 +149,7 @@ describe('check', () => {
   });
 
   test.each([
-    ['json', /^\{\n {2}"version": 1/],
+    ['json', /^\{\n {2}"version": 2/],
     ['sarif', /"version": "2\.1\.0"/],
     ['markdown', /^## Rollout check/],
   ])('--output %s prints only that', (output, pattern) => {
@@ -175,7 +175,7 @@ describe('plan', () => {
     expect(cli(['plan', '-'], NIM)).toMatchObject({ code: 0, out: expect.stringContaining('update unknown') }));
   test('prints JSON and Markdown', () => {
     expect(JSON.parse(cli(['plan', '-', '--output', 'json', '--nodes', 'gpu=2xg5.2xlarge'], NIM).out)).toMatchObject({
-      version: 1,
+      version: 2,
       workloads: [{ name: 'nim', verdict: 'impossible' }],
     });
     expect(cli(['plan', '-', '--output', 'markdown'], NIM).out).toContain(
@@ -201,6 +201,7 @@ test('rules and schema print what the documentation holds', () => {
   expect(cli(['rules']).out).toMatch(/^update-cannot-finish +error +Update cannot finish/);
   expect(cli(['rules', '--output', 'markdown']).out).toMatch(/^# Rules/);
   expect(JSON.parse(cli(['schema']).out).title).toBe('cdk8s-nim check report');
+  expect(JSON.parse(cli(['schema', 'plan']).out).title).toBe('cdk8s-nim rollout plan');
 });
 
 describe('exits 2 and says what to write instead', () => {
@@ -227,11 +228,7 @@ describe('exits 2 and says what to write instead', () => {
 
   test.each([
     ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
-    [
-      'for a format that does not exist',
-      ['check', '-', '--output', 'xml'],
-      /Allowed choices are table, json, sarif, markdown/,
-    ],
+    ['for a format that does not exist', ['check', '-', '--output', 'xml'], /Allowed choices are table, json, markdown, sarif, html/],
     ['without paths', ['check'], /missing required argument 'paths'/],
     ['without a command', [], /Usage: cdk8s-nim/],
     ['for a command that does not exist', ['chek'], /unknown command 'chek'.*Did you mean check/s],
@@ -310,7 +307,7 @@ test('never ends in anything but 0, 1 or 2, whatever the input', () => {
     fc.array(fc.oneof(line, fc.string()), { maxLength: 20 }).map((lines) => lines.join('\n')),
   );
   fc.assert(
-    fc.property(text, fc.constantFrom('table', 'json', 'sarif', 'markdown'), (input, output) => {
+    fc.property(text, fc.constantFrom('table', 'json', 'sarif', 'markdown', 'html'), (input, output) => {
       const { code, out, err } = cli(['check', '-', '--output', output, '--nodes', 'gpu=2xg5.2xlarge'], input);
       expect([0, 1, 2]).toContain(code);
       expect(code === 2 ? out : err).toBe('');

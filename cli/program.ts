@@ -1,12 +1,6 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { isSystemError, UserError } from '../lib/kubernetes/user-error';
-import {
-  crashText,
-  JSON_REPORT_SCHEMA,
-  renderRulesMarkdown,
-  renderRulesTable,
-  TOOL_VERSION,
-} from '../lib/prover/reports';
+import { crashText, JSON_PLAN_SCHEMA, JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, TOOL_VERSION } from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';
@@ -54,7 +48,9 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
       streams.out(output === 'markdown' ? renderRulesMarkdown() : renderRulesTable()),
     );
   program.command('schema')
-    .description('print the JSON Schema of check --output json')
-    .action(() => streams.out(`${JSON.stringify(JSON_REPORT_SCHEMA, undefined, 2)}\n`));
+    .description('print the JSON Schema of the output json')
+    .addArgument(new Argument('[command]', 'whose output it describes').choices(['check', 'plan']).default('check'))
+    .action((command: string) =>
+      streams.out(`${JSON.stringify(command === 'plan' ? JSON_PLAN_SCHEMA : JSON_REPORT_SCHEMA, undefined, 2)}\n`));
   return program;
 }

@@ -5,7 +5,7 @@ import { Cluster } from '../../lib/cluster';
 import { Model } from '../../lib/manifests';
 import { check, viewOf } from '../../lib/prover/reports';
 import { renderHtml } from '../../lib/prover/reports/html';
-import { planRollout } from '../../lib/prover/updates';
+import { plan } from '../../lib/prover/plan';
 
 const RESEARCH_OPS = join(__dirname, '../../dist/research-ops');
 
@@ -25,7 +25,7 @@ export function modelOf(...objects: object[]): Model {
 export function reportOf(model: Model, nodes?: string, extra: { title?: string; generatedAt?: string } = {}): string {
   const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
   const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
-  return renderHtml({ model, cluster, plan: planRollout(model, cluster), view, ...extra });
+  return renderHtml({ plan: plan(model, { cluster }), view, ...extra });
 }
 
 /** A Deployment with a GPU, or without. */

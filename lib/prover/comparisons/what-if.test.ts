@@ -10,7 +10,7 @@ const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } 
 function compare(model: Model, nodes: string) {
   const cluster = Cluster.fromSpec(nodes);
   const variants = compareWithSpare(model, cluster, planRollout(model, cluster));
-  return [...variants].map(([{ name }, list]) =>
+  return [...variants].map(({ workload: { name }, variants: list }) =>
     [name, ...list.map(({ title, plan: { verdict, availabilityFloor } }) => `${title}: ${verdict}, ${availabilityFloor}`)]);
 }
 
@@ -25,7 +25,7 @@ describe('the comparison with a spare node', () => {
   test('names the volume that has to change besides', () => {
     const model = researchOps();
     const cluster = Cluster.fromSpec('gpu=2xg5.2xlarge');
-    const [list] = compareWithSpare(model, cluster, planRollout(model, cluster)).values();
+    const [{ variants: list }] = compareWithSpare(model, cluster, planRollout(model, cluster));
     expect(list[2]).toMatchObject({
       spareNodes: ['gpu-3'],
       changes: ['1 more node in pool gpu', 'a volume that pods on two nodes may mount in place of claim reasoning-nim-cache'],
@@ -41,7 +41,7 @@ describe('the comparison with a spare node', () => {
   test('gives the spare nodes names that no node has', () => {
     const cluster = new Cluster({ pools: Cluster.fromSpec('gpu=1xg5.2xlarge,gpu-2=1xm6i.large').pools });
     const model = modelOf(deployment('nim', 1, RECREATE));
-    const [list] = compareWithSpare(model, cluster, planRollout(model, cluster)).values();
+    const [{ variants: list }] = compareWithSpare(model, cluster, planRollout(model, cluster));
     expect(list.at(-1)!.spareNodes).toEqual(['gpu-2']);
   });
 

@@ -14,6 +14,15 @@ export interface Variant {
   readonly spareNodes: readonly string[];
 }
 
+/** One workload, and the ways to update it, as written first. */
+export interface Comparison {
+  readonly workload: WorkloadPlan;
+  readonly variants: readonly Variant[];
+}
+
+/** With more workloads nothing is compared: it costs as much as several plans. */
+export const MOST_COMPARED = 2_000;
+
 /** Pools are grown and planned again this many times at most: each costs as much as the plan itself. */
 const MOST_PLANS = 8;
 /** The largest pool there can be. */
@@ -26,17 +35,17 @@ const MOST_NODES = 5_000;
  * All candidates are rewritten at once and planned together: the verdict of one workload does not depend
  * on the strategies of the others.
  */
-export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPlan): ReadonlyMap<WorkloadPlan, Variant[]> {
+export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPlan): Comparison[] {
   const candidates = plan.workloads.map((each, index) => ({ each, index }))
     .filter(({ each: { kind, spareNeeded } }) => kind === 'Deployment' && spareNeeded && canGrow(cluster, spareNeeded));
   if (candidates.length === 0) {
-    return new Map();
+    return [];
   }
   const tied = new Map(candidates.map(({ each, index }) => [each, singleNodeClaims(model, model.workloads[index])]));
   const rolling = asRollingUpdates(model, candidates.map(({ index }) => model.workloads[index].manifest), [...tied.values()].flat());
   const withoutSpare = planRollout(rolling, cluster);
   const grown = new Map<string, { readonly plan: RolloutPlan; readonly spareNodes: string[] }>();
-  const result = new Map<WorkloadPlan, Variant[]>();
+  const result: Comparison[] = [];
   for (const { each, index } of candidates) {
     const { pool, nodes } = each.spareNeeded!;
     const key = `${nodes}\0${pool}`;
@@ -48,10 +57,10 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
     if (!after || after.verdict !== 'proven' || (each.verdict === 'proven' && after.availabilityFloor <= each.availabilityFloor)) {
       continue;
     }
-    result.set(each, [
+    result.push({ workload: each, variants: [
       { title: `As written: ${each.strategy}`, changes: [], plan: each, spareNodes: [] },
       ...rewritten(withoutSpare.workloads[index], after, tied.get(each)!, grown.get(key)!.spareNodes, each),
-    ]);
+    ] });
   }
   return result;
 }

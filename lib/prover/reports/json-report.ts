@@ -2,8 +2,8 @@ import { docsOf, Finding } from '../engine';
 import { ReportView, statusOf } from './report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
 
-/** Grows when a field is removed or changes its meaning; new fields may come without. */
-export const JSON_REPORT_VERSION = 1;
+/** Of the reports of `check` and `plan`. Grows when a field is removed or changes its meaning; new fields may come without. */
+export const JSON_REPORT_VERSION = 2;
 
 /** The report as JSON text; its form is described by `docs/rules/report.schema.json`. */
 export function renderJson(view: ReportView): string {
@@ -22,6 +22,7 @@ export function renderJson(view: ReportView): string {
       ignoredKinds: Object.fromEntries(report.ignoredKinds),
       verdicts: report.verdicts && Object.fromEntries(report.verdicts),
     },
+    faults: report.faults.map(({ rule, object, place, more, error }) => ({ rule, object, place, more, message: error.message })),
     findings: report.findings.map((finding) => ({
       ...describe(finding),
       status: status(finding),

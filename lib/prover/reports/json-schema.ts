@@ -1,10 +1,11 @@
 import { JSON_REPORT_VERSION } from './json-report';
 
-const text = { type: 'string' } as const;
-const count = { type: 'integer', minimum: 0 } as const;
+export const text = { type: 'string' } as const;
+export const count = { type: 'integer', minimum: 0 } as const;
 const counts = { type: 'object', additionalProperties: count } as const;
 
-function object(properties: { readonly [key: string]: object }, optional: string[] = []): object {
+/** An object of JSON Schema; further fields are allowed everywhere. */
+export function object(properties: { readonly [key: string]: object }, optional: string[] = []): object {
   return { type: 'object', properties, required: Object.keys(properties).filter((key) => !optional.includes(key)) };
 }
 
@@ -25,6 +26,11 @@ export const JSON_REPORT_SCHEMA = {
       ignoredKinds: { ...counts, description: 'Kinds that were not looked at.' },
       verdicts: { ...counts, description: 'Workloads by verdict; absent when the nodes are not known.' },
     }, ['verdicts']),
+    faults: {
+      type: 'array',
+      description: 'Rules that crashed, a fault of cdk8s-nim: what they would have found is missing.',
+      items: object({ rule: text, object: text, place: text, more: count, message: text }),
+    },
     findings: {
       type: 'array',
       items: object({

@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster';
 import { renderPlanJson, renderPlanMarkdown, renderPlanTable } from '.';
-import { planRollout, RolloutPlan } from '../updates';
+import { Model } from '../../manifests';
+import { plan as planOf, PlanReport } from '../plan';
 import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
 
 const { version } = require('../../../package.json');
@@ -8,15 +9,15 @@ const { version } = require('../../../package.json');
 const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' }, spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } } };
 const probed = { containers: [{ name: 'main', resources: { requests: gpu }, readinessProbe: {}, startupProbe: { periodSeconds: 10, failureThreshold: 60 } }] };
 const unready = { containers: [{ name: 'main', resources: { requests: { cpu: 1 } }, readinessProbe: {} }], schedulerName: 'own' };
-const plan = planRollout(load(
+const plan = planOf(load(
   workload('Deployment', 'nim', gpu, surge(2), probed),
   workload('Deployment', 'web', { cpu: 8 }, surge(1), { nodeSelector: { tier: 'cpu' } }),
   workload('Deployment', 'odd|<b>', { cpu: 1 }, { replicas: 1, strategy: { type: 'Recreate' } }, unready),
   workload('StatefulSet', 'store', { cpu: 1 }, { replicas: 2 }, { nodeSelector: { tier: 'cpu' } }),
   budget,
-), new Cluster({ pools: [pool('gpu', 2, {}), pool('cpu', 3, { cpu: '8', extendedResources: {} }, { labels: { tier: 'cpu' } })] }));
+), { cluster: new Cluster({ pools: [pool('gpu', 2, {}), pool('cpu', 3, { cpu: '8', extendedResources: {} }, { labels: { tier: 'cpu' } })] }) });
 
-const empty: RolloutPlan = { uncounted: [], steadyState: { verdict: 'unknown', witness: ['nobody\u001b[31m asked'] }, workloads: [] };
+const empty: PlanReport = { ...planOf(Model.load([])), steadyState: { verdict: 'unknown', witness: ['nobody\u001b[31m asked'] }, workloads: [] };
 
 test('the table says of each workload what its update does and costs, and of all whether they fit', () => {
   expect(renderPlanTable(plan)).toMatchInlineSnapshot(`
@@ -29,6 +30,7 @@ test('the table says of each workload what its update does and costs, and of all
   downtime   none
   deadline   at least 611 s, plus image pull
   spare      an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu)
+  instead    Rolling update with 1 more node: finishes, no downtime; needs 1 more node in pool gpu
   fits       proven
   drain      room elsewhere impossible: without one node of pool gpu, the workloads that need the nodes of Deployment/nim do not all fit: 2 nvidia.com/gpu asked, 1 nvidia.com/gpu left
 
@@ -40,6 +42,7 @@ Deployment/web  update possible
   strategy   RollingUpdate, maxSurge 1, maxUnavailable 0; 1 replica, at least 1 available during an update
   downtime   none
   spare      an update without downtime needs 16 cpu more (2 more nodes in pool cpu)
+  instead    Rolling update with 2 more nodes: finishes, no downtime; needs 2 more nodes in pool cpu
   fits       possible: Deployment/web fits, unless other pods are placed where it needs the room
   drain      refused by a disruption budget; room elsewhere possible: after a drain of a node of pool cpu, room for Deployment/web depends on where the other pods stand
     - PodDisruptionBudget/web: minAvailable 1 of 1 allows no eviction
@@ -47,7 +50,7 @@ Deployment/web  update possible
 Deployment/odd|<b>  update unknown
     - not modelled: scheduler 'own'
   strategy   Recreate; 1 replica, at least 0 available during an update
-  downtime   at least 0 s; nothing bounds the start
+  downtime   unbounded, as nothing bounds the start
   fits       unknown: not modelled: scheduler 'own'
   drain      room elsewhere unknown: topology spread or a constraint that is not modelled decides where the evicted pod may go
 
@@ -83,8 +86,13 @@ test('the table for a pull request escapes what manifests say', () => {
 | --- | --- | --- | --- | --- | --- |
 | Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody; an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
 | Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 16 cpu more (2 more nodes in pool cpu) | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
-| Deployment/odd\\|\\<b\\> | unknown | Recreate | at least 0 s; nothing bounds the start |  | not modelled: scheduler 'own' |
+| Deployment/odd\\|\\<b\\> | unknown | Recreate | unbounded, as nothing bounds the start |  | not modelled: scheduler 'own' |
 | StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none | an update without downtime has the room it needs |  |
+
+**Instead**
+
+- Deployment/nim: Rolling update with 1 more node: finishes, no downtime; needs 1 more node in pool gpu
+- Deployment/web: Rolling update with 2 more nodes: finishes, no downtime; needs 2 more nodes in pool cpu
 "
 `);
 });
@@ -98,5 +106,9 @@ test('a plan of nothing is short, and control characters do not reach the termin
 test('JSON has everything the prover knows, and who says so', () => {
   const text = renderPlanJson(plan);
   expect(text.endsWith('}\n')).toBe(true);
-  expect(JSON.parse(text)).toEqual({ version: 1, tool: { name: 'cdk8s-nim', version }, ...JSON.parse(JSON.stringify(plan)) });
+  const { cluster: _, byWorkload: __, comparisons, connections, workloads, ...rest } = plan;
+  const document = JSON.parse(text);
+  expect(document).toMatchObject({ version: 2, tool: { name: 'cdk8s-nim', version }, nodesKnown: true, ...JSON.parse(JSON.stringify(rest)) });
+  expect(document.workloads).toMatchObject(JSON.parse(JSON.stringify(workloads)));
+  expect([document.comparisons.length, document.connections.length]).toEqual([comparisons.length, connections.list.length]);
 });

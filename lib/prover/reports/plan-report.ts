@@ -1,38 +1,38 @@
-import { SecondsRange } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
-import { Judgement, RolloutPlan, Verdict, WorkloadPlan } from '../updates';
+import { Variant } from '../comparisons/what-if';
+import { PlanReport } from '../plan';
+import { Judgement, Verdict, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
 import { printable } from './report-view';
-import { spareText } from './spare-text';
 import { TableOptions } from './table-report';
-import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
-
-/** Grows when a field is removed or changes its meaning. */
-export const JSON_PLAN_VERSION = 1;
+import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText, variantText } from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
 
 /** Worst first. */
 const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
 
-/** The plan as JSON text: everything the prover knows. */
-export function renderPlanJson(plan: RolloutPlan): string {
-  return `${JSON.stringify({ version: JSON_PLAN_VERSION, tool: { name: TOOL_NAME, version: TOOL_VERSION }, ...plan }, undefined, 2)}\n`;
-}
-
 /** The rollout of each workload for people. */
-export function renderPlanTable(plan: RolloutPlan, { colour = false }: TableOptions = {}): string {
+export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptions = {}): string {
   const paint = painter(colour);
   const steady = [
     `steady state ${paint(STYLES[plan.steadyState.verdict], plan.steadyState.verdict)}`,
     ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
   ];
-  const workloads = plan.workloads.flatMap((workload) => [...describe(workload, paint), '']);
-  return [...workloads, ...steady, ...uncountedLines(plan).map(printable), summary(plan), ''].join('\n');
+  const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
+  return [
+    ...plan.workloads.flatMap((workload) => [...describe(workload, variants.get(workload) ?? [], paint), '']),
+    ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
+    ...steady,
+    ...uncountedLines(plan).map(printable),
+    ...section('not looked at', plan.notLookedAt.map((line) => `  - ${line}`)),
+    summary(plan),
+    '',
+  ].join('\n');
 }
 
 /** The rollout of each workload for a pull request. */
-export function renderPlanMarkdown(plan: RolloutPlan): string {
+export function renderPlanMarkdown(plan: PlanReport): string {
   const cell = (text: string) => printable(text).replace(/[|<>\\`*_]/g, '\\$&');
   const rows = plan.workloads.map((workload) => [
     workload.workload,
@@ -51,53 +51,59 @@ export function renderPlanMarkdown(plan: RolloutPlan): string {
     ...uncountedLines(plan).map((line) => `- ${cell(line)}`),
     ...plan.uncounted.length > 0 ? [''] : [],
     ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
+    ...bullets('Instead', plan.comparisons.flatMap(({ workload, variants: [, ...others] }) =>
+      others.map((variant) => cell(`${workload.workload}: ${variantText(variant)}`)))),
+    ...bullets('Who calls whom', connections(plan).map(cell)),
+    ...bullets('Not looked at', plan.notLookedAt.map(cell)),
     '',
   ].join('\n');
 }
 
 /** What no verdict counts, one object a line; nobody is to take silence for an answer. */
-function uncountedLines({ uncounted }: RolloutPlan): string[] {
+function uncountedLines({ uncounted }: PlanReport): string[] {
   return uncounted.map(({ object, reason }) => `not counted: ${object} ${reason}`);
 }
 
-function describe(workload: WorkloadPlan, paint: Paint): string[] {
-  const { verdict, witness, fits, drain, neededProgressDeadlineSeconds, availabilityFloor, replicas } = workload;
-  const spare = spareText(workload);
+function bullets(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines.map((line) => `- ${line}`)];
+}
+
+function describe(workload: WorkloadPlan, [, ...others]: readonly Variant[], paint: Paint): string[] {
+  const { verdict, witness, fits, drain, availabilityFloor, replicas } = workload;
+  const [spare, deadline] = [spareText(workload), deadlineText(workload)];
   return [
     `${paint('bold', printable(workload.workload))}  update ${paint(STYLES[verdict], verdict)}`,
     ...witness.map((line) => `    - ${printable(line)}`),
     `  strategy   ${strategyText(workload)}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
-    ...(!neededProgressDeadlineSeconds ? [] : [`  deadline   at least ${neededProgressDeadlineSeconds} s, plus image pull`]),
+    ...(deadline === undefined ? [] : [`  deadline   ${deadline}`]),
     ...(spare === undefined ? [] : [`  spare      ${spare}`]),
+    ...others.map((variant) => `  instead    ${printable(variantText(variant))}`),
     `  fits       ${judgementText(fits)}`,
-    `  drain      ${drainText(workload)}`,
+    `  drain      ${drainText(workload)}${reasonOf(drain)}`,
     ...drain.evictionBlockedBy.map((reason) => `    - ${printable(reason)}`),
   ];
 }
 
 /** A verdict with its first reason, unless it needs none. */
 function judgementText({ verdict, witness }: Judgement): string {
-  return verdict === 'proven' || witness.length === 0 ? verdict : `${verdict}: ${printable(witness[0])}`;
+  return `${verdict}${reasonOf({ verdict, witness })}`;
 }
 
-function drainText({ drain }: WorkloadPlan): string {
-  const blocked = drain.evictionBlockedBy.length > 0 ? 'refused by a disruption budget; ' : '';
-  return `${blocked}room elsewhere ${judgementText(drain)}`;
+function reasonOf({ verdict, witness }: Judgement): string {
+  return verdict === 'proven' || witness.length === 0 ? '' : `: ${printable(witness[0])}`;
 }
 
-function strategyText({ strategy, maxSurge, maxUnavailable }: WorkloadPlan): string {
-  return strategy === 'RollingUpdate' ? `RollingUpdate, maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}` : strategy;
+/** Lines under a title; nothing without lines. */
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines];
 }
 
-function downtimeText({ least, most }: SecondsRange): string {
-  if (most === 0) {
-    return 'none';
-  }
-  return most === undefined ? `at least ${least} s; nothing bounds the start` : `${least} to ${most} s`;
+function connections({ connections: { list, isCut } }: PlanReport): string[] {
+  return [...list.map(connectionText), ...(isCut ? ['further connections are left out'] : [])];
 }
 
-function summary({ workloads }: RolloutPlan): string {
+function summary({ workloads }: PlanReport): string {
   const counts = VERDICTS.map((verdict) => ({ verdict, count: workloads.filter((workload) => workload.verdict === verdict).length }));
   return `${plural(workloads.length, 'workload')}: ${
     counts

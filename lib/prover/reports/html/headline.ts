@@ -1,7 +1,8 @@
 import { plural } from '../../../kubernetes/plural';
 import { RolloutPlan, WorkloadPlan } from '../../updates';
 import { ReportView } from '../report-view';
-import { durationText, listText } from './text';
+import { durationText } from '../wording';
+import { listText, unbroken } from './text';
 
 /** What a reader should know first, in one sentence, and what follows from it. */
 export interface Headline {
@@ -42,7 +43,7 @@ function details(workloads: readonly WorkloadPlan[]): string[] {
     (most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most)), 0);
   const helped = workloads.filter(({ kind, spareNeeded, verdict, downtimeSeconds }) =>
     kind === 'Deployment' && spareNeeded && spareNeeded.nodes > 0 && (verdict !== 'proven' || downtimeSeconds.most !== 0));
-  const span = longest === undefined ? 'for a time nothing bounds' : `for up to ${durationText(longest)}`;
+  const span = longest === undefined ? 'for a time nothing bounds' : `for up to ${unbroken(durationText(longest))}`;
   return [
     ...stopping.length > 0 ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`] : [],
     ...helped.length > 0 ? [spare(helped)] : [],

@@ -1,10 +1,7 @@
-import { Cluster } from '../../../cluster';
-import { admit } from '../../admission';
-import { Model } from '../../../manifests';
-import { RolloutPlan, Verdict } from '../../updates';
+import { PlanReport } from '../../plan';
+import { Verdict } from '../../updates';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../../engine/tool-version';
-import { findConnections } from '../../comparisons/connections';
 import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
 import { headline } from './headline';
@@ -15,14 +12,10 @@ import { pill } from './pill';
 import { poolsSection } from './pools-section';
 import { STYLE } from './style';
 import { topologySection } from './topology-section';
-import { compareWithSpare } from '../../comparisons/what-if';
 import { NumberedPlan, workloadSections } from './workload-section';
 
 export interface HtmlReportInput {
-  readonly model: Model;
-  /** The nodes the plan was made for; without them there is nothing to compare. */
-  readonly cluster?: Cluster;
-  readonly plan: RolloutPlan;
+  readonly plan: PlanReport;
   readonly view: ReportView;
   /** Shown above the headline, such as the files that were read. */
   readonly title?: string;
@@ -44,11 +37,10 @@ const NO_NODES = html`<p class="note">The nodes are not known; name them with --
 const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`;
 
 /** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
-export function renderHtml({ model: written, cluster, plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
-  const { model } = admit(written);
+export function renderHtml({ plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
   const { sentence, detail } = headline(plan, view);
-  const plans = new Map(model.workloads.map((workload, index) => [workload, plan.workloads[index]]));
-  const variants = cluster ? compareWithSpare(model, cluster, plan) : new Map();
+  const { cluster } = plan;
+  const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
   const numbered = plan.workloads.map((each, index) => ({ plan: each, number: index + 1 }));
   const needsReader = (each: NumberedPlan) => cluster !== undefined && (each.plan.verdict !== 'proven' || variants.has(each.plan));
   const needy = numbered.filter(needsReader);
@@ -70,7 +62,7 @@ ${detail && html`<p class="lead">${detail}</p>`}
 </header>
 <main>
 <section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
-<div class="columns"><div class="services">${topologySection(plans, findConnections(model))}</div>
+<div class="columns"><div class="services">${topologySection(plan.byWorkload, plan.connections)}</div>
 <div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
 <p>${pill(plan.steadyState.verdict)} ${FITS[plan.steadyState.verdict]}</p>
 ${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}

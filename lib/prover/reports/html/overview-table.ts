@@ -2,14 +2,15 @@ import { RolloutPlan, WorkloadPlan } from '../../updates';
 import { html, Html, HtmlValue } from './html';
 import { scrollable } from './html-parts';
 import { pill } from './pill';
-import { downtimeText, drainText, spareText, strategyText } from './text';
+import { downtimeText, drainText, spareCell, strategyText } from '../wording';
+import { unbroken } from './text';
 
 const COLUMNS: [string, (plan: WorkloadPlan) => HtmlValue][] = [
   ['Update', ({ verdict }) => pill(verdict)],
   ['Strategy', strategyText],
-  ['Downtime', ({ downtimeSeconds }) => downtimeText(downtimeSeconds)],
+  ['Downtime', ({ downtimeSeconds }) => unbroken(downtimeText(downtimeSeconds))],
   ['Always available', ({ availabilityFloor, replicas }) => `${availabilityFloor} of ${replicas}`],
-  ['Spare for no downtime', spareText],
+  ['Spare for no downtime', spareCell],
   ['Drain of a node', drainText],
 ];
 

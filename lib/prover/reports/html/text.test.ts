@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { downtimeText, durationText, fitText, listText, textWidth, wrapText } from './text';
+import { fitText, listText, textWidth, unbroken, wrapText } from './text';
 
 describe('text', () => {
   test('is never wider than its room, and whole where it fits', () => {
@@ -17,15 +17,8 @@ describe('text', () => {
     expect(fitText('embedding-nim', 12, 11)).toBe('');
   });
 
-  test('gives a duration in its two largest units', () => {
-    expect([0, 45, 60, 1285, 3600, 7500, 7325].map(durationText).map((text) => text.replaceAll('\u00a0', ' ')))
-      .toEqual(['0 s', '45 s', '1 min', '21 min 25 s', '1 h', '2 h 5 min', '2 h 2 min']);
-  });
-
-  test('tells a bound of the downtime that is not known from one that is', () => {
-    const ranges = [{ least: 0, most: 0 }, { least: 0 }, { least: 5 }, { least: 0, most: 9 }, { least: 5, most: 9 }];
-    expect(ranges.map(downtimeText).map((text) => text.replaceAll('\u00a0', ' ')))
-      .toEqual(['no downtime', 'downtime without a bound', 'downtime of 5 s or more', 'downtime up to 9 s', 'downtime 5 s to 9 s']);
+  test('keeps a number of a duration beside its unit', () => {
+    expect(unbroken('at least 21 min 25 s of 2 steps')).toBe('at least 21\u00a0min 25\u00a0s of 2 steps');
   });
 
   test('lists names, and counts the rest', () => {

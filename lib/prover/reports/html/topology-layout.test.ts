@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { admit } from '../../admission';
 import { findConnections } from '../../comparisons/connections';
 import { BOX_HEIGHT, BOX_WIDTH, layoutTopology } from './topology-layout';
 import { deployment, modelOf, service } from '../../../../test/support/html-report';
@@ -6,7 +7,7 @@ import { deployment, modelOf, service } from '../../../../test/support/html-repo
 function graph(size: number, calls: [number, number][]) {
   const env = (index: number) => calls.filter(([from]) => from === index).map(([, to], name) => ({ name: `C${name}`, value: `http://s${to}:80` }));
   const objects = Array.from({ length: size }, (_, index) => [deployment(`s${index}`, 0, {}, { env: env(index) }), service(`s${index}`)]);
-  const model = modelOf(...objects.flat());
+  const { model } = admit(modelOf(...objects.flat()));
   return layoutTopology(model.workloads, findConnections(model).list);
 }
 

@@ -4,7 +4,8 @@ import { WorkloadPlan } from '../../updates';
 import { Connection, Connections } from '../../comparisons/connections';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';
-import { connectionText, topologySvg } from './topology-svg';
+import { callText } from '../wording';
+import { topologySvg } from './topology-svg';
 
 /** A drawing of more is no longer read; the list of connections says the same. */
 const MOST_BOXES = 80;
@@ -21,5 +22,5 @@ ${isCut && html`<p class="note">Further connections are left out.</p>`}</details
 }
 
 function connectionItem(connection: Connection): Html {
-  return html`${connectionText(connection)}${connection.blockedBy !== undefined && html` <strong>blocked by ${connection.blockedBy}</strong>`}`;
+  return html`${callText(connection)}${connection.blockedBy !== undefined && html` <strong>blocked by ${connection.blockedBy}</strong>`}`;
 }

@@ -4,6 +4,7 @@ import { Connection } from '../../comparisons/connections';
 import { html, Html } from './html';
 import { MARKS } from './pill';
 import { line, rect, round } from './svg';
+import { connectionText } from '../wording';
 import { fitText } from './text';
 import { BOX_HEIGHT, BOX_WIDTH, layoutTopology, PlacedBox, PlacedConnection } from './topology-layout';
 
@@ -22,17 +23,12 @@ ${boxes.map((box) => drawBox(box, plans.get(box.workload)!))}
 </svg>`;
 }
 
-/** `web calls api on port 8080` */
-export function connectionText({ from, to, ports }: Connection): string {
-  return `${from.name} calls ${to.name}${ports.length === 0 ? '' : ` on port ${ports.join(', ')}`}`;
-}
-
 function drawConnection({ connection, points, label }: PlacedConnection): Html {
   const { ports, blockedBy } = connection;
   const isBlocked = blockedBy !== undefined;
   const text = isBlocked ? `${MARKS.impossible} ${ports.join(', ') || 'blocked'}` : ports.join(', ');
   const width = 8 + 7 * text.length;
-  return html`<g class="edge${isBlocked && ' blocked'}"><title>${connectionText(connection)}${isBlocked && `, blocked by ${blockedBy}`}</title>
+  return html`<g class="edge${isBlocked && ' blocked'}"><title>${connectionText(connection)}</title>
 <path d="${curve(points)}" marker-end="url(#arrow${isBlocked && '-blocked'})"/>
 ${text !== '' && html`${rect(label.x - width / 2, label.y - 8, width, 16, 8)}${line(label.x, label.y + 4, text)}`}</g>`;
 }

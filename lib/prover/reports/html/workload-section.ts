@@ -2,7 +2,8 @@ import { Timeline, WorkloadPlan } from '../../updates';
 import { html, Html } from './html';
 import { foldable, list } from './html-parts';
 import { pill } from './pill';
-import { downtimeText, drainText, durationText, spareText, strategyText } from './text';
+import { deadlineText, downtimePhrase, downtimeText, drainText, outcomeText, spareCell, strategyText } from '../wording';
+import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
 import { Variant } from '../../comparisons/what-if';
 
@@ -13,14 +14,14 @@ export interface NumberedPlan {
 }
 
 /** One part for each workload. */
-export function workloadSections(plans: readonly NumberedPlan[], variants: ReadonlyMap<WorkloadPlan, Variant[]>, mostOpen = 0): Html {
+export function workloadSections(plans: readonly NumberedPlan[], variants: ReadonlyMap<WorkloadPlan, readonly Variant[]>, mostOpen = 0): Html {
   return html`${plans.map(({ plan, number }, position) => workloadSection(plan, number, variants.get(plan), position < mostOpen))}`;
 }
 
-function workloadSection(plan: WorkloadPlan, number: number, variants: Variant[] | undefined, isOpen: boolean): Html {
+function workloadSection(plan: WorkloadPlan, number: number, variants: readonly Variant[] | undefined, isOpen: boolean): Html {
   const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
   const drawn = shown.find(({ plan: { timeline } }) => timeline);
-  const gist = [plan.namespace, plan.kind, downtimeText(plan.downtimeSeconds)].join(' · ');
+  const gist = [plan.namespace, plan.kind, unbroken(downtimePhrase(plan.downtimeSeconds))].join(' · ');
   const panels = drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
 <div class="panels">${shown.map(variantPanel)}</div>`;
   return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${panels}
@@ -32,7 +33,7 @@ function variantPanel({ title, changes, plan, spareNodes }: Variant): Html {
   const { timeline, verdict, witness } = plan;
   const isHelped = verdict === 'proven';
   return html`<figure class="panel ${verdict}">
-<figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${outcomeText(plan)}</span></figcaption>
+<figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${unbroken(outcomeText(plan))}</span></figcaption>
 ${timeline && timelineSvg(timeline, plan, spareNodes)}
 ${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
 ${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
@@ -45,19 +46,6 @@ function stepList({ steps }: Timeline): Html | undefined {
   return steps.length > MOST_TITLES ? html`<details><summary>The ${steps.length} steps</summary><ol>${items}</ol></details>` : undefined;
 }
 
-function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan): string {
-  switch (verdict) {
-    case 'proven':
-      return strategy === 'none' ? 'fits' : `finishes, ${downtimeText(downtimeSeconds)}`;
-    case 'impossible':
-      return 'never finishes';
-    case 'possible':
-      return 'may wait for ever';
-    case 'unknown':
-      return 'not decided';
-  }
-}
-
 /** Term, value, and the reasons for it. */
 type Fact = [term: string, value: string, ...reasons: string[]];
 
@@ -67,13 +55,13 @@ function factItem([term, value, ...reasons]: Fact): Html {
 }
 
 function facts(plan: WorkloadPlan): Fact[] {
-  const { replicas, availabilityFloor, neededProgressDeadlineSeconds: deadline, fits, drain, file, downtimeSeconds } = plan;
+  const { replicas, availabilityFloor, fits, drain, file, downtimeSeconds } = plan;
   return [
     ['Strategy', strategyText(plan)],
     ['Available during an update', `at least ${availabilityFloor} of ${replicas}`],
-    ['Downtime of an update', downtimeText(downtimeSeconds)],
-    ['Progress deadline', deadline === undefined ? 'nothing bounds the start' : `at least ${durationText(deadline)}, plus image pull`],
-    ['Spare for no downtime', spareText(plan)],
+    ['Downtime of an update', unbroken(downtimeText(downtimeSeconds))],
+    ['Progress deadline', unbroken(deadlineText(plan) ?? 'nothing bounds the start')],
+    ['Spare for no downtime', spareCell(plan)],
     ['Described in', file],
     ['Fits the nodes', fits.verdict, ...fits.verdict === 'proven' ? [] : fits.witness],
     ['Drain of a node', drainText(plan), ...drain.evictionBlockedBy, ...drain.verdict === 'proven' ? [] : drain.witness],

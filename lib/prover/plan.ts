@@ -1,0 +1,45 @@
+import { Cluster } from '../cluster';
+import { Model, Workload } from '../manifests';
+import { admit } from './admission';
+import { Connections, findConnections } from './comparisons/connections';
+import { Comparison, compareWithSpare, MOST_COMPARED } from './comparisons/what-if';
+import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
+
+export interface PlanOptions {
+  /**
+   * The nodes; without them no verdict that depends on room is given.
+   *
+   * @default - unknown
+   */
+  readonly cluster?: Cluster;
+}
+
+/** All that is to be said about the rollouts of one input: what every output format shows. */
+export interface PlanReport extends RolloutPlan {
+  /** The nodes it was made for. */
+  readonly cluster?: Cluster;
+  /** The plan of each workload, in the order of the manifests. */
+  readonly byWorkload: ReadonlyMap<Workload, WorkloadPlan>;
+  /** For each workload that spare nodes would help, what it does as written and would do otherwise. */
+  readonly comparisons: readonly Comparison[];
+  /** Who calls whom. */
+  readonly connections: Connections;
+  /** What was left out because the input is large, in words. */
+  readonly notLookedAt: readonly string[];
+}
+
+/** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
+export function plan(written: Model, { cluster }: PlanOptions = {}): PlanReport {
+  // Admitted once: what follows admits the result as it is.
+  const { model } = admit(written);
+  const rollout = planRollout(model, cluster);
+  const isLarge = rollout.workloads.length > MOST_COMPARED;
+  return {
+    ...rollout,
+    cluster,
+    byWorkload: new Map(model.workloads.map((workload, index) => [workload, rollout.workloads[index]])),
+    comparisons: cluster && !isLarge ? compareWithSpare(model, cluster, rollout) : [],
+    connections: findConnections(model),
+    notLookedAt: cluster && isLarge ? [`updates with spare nodes, because there are more than ${MOST_COMPARED} workloads`] : [],
+  };
+}
