@@ -26,6 +26,14 @@ import { replicasShareReadWriteOnceClaim } from '../rules/replicas-share-read-wr
 import { requestsFitNoNode } from '../rules/requests-fit-no-node';
 import { requiredFieldMissing } from '../rules/required-field-missing';
 import { rollingUpdateFieldsWithoutRollingUpdate } from '../rules/rolling-update-fields-without-rolling-update';
+import { requestExceedsLimit } from '../rules/request-exceeds-limit';
+import { limitRangeRefusesPod } from '../rules/limit-range-refuses-pod';
+import { podSecurityRefusesPod } from '../rules/pod-security-refuses-pod';
+import { priorityClassRefusesPod } from '../rules/priority-class-refuses-pod';
+import { runtimeClassRefusesPod } from '../rules/runtime-class-refuses-pod';
+import { quotaNeedsAmounts } from '../rules/quota-needs-amounts';
+import { quotaBlocksSurge } from '../rules/quota-blocks-surge';
+import { quotaTooSmall } from '../rules/quota-too-small';
 import { Rule } from './rule';
 import { secretMissing } from '../rules/secret-missing';
 import { selectorDoesNotMatchTemplate } from '../rules/selector-does-not-match-template';
@@ -72,6 +80,15 @@ export const RULES: readonly Rule[] = [
   extendedResourceRequestDiffersFromLimit,
   sharedMemoryTooSmall,
   memoryVolumeExceedsMemoryLimit,
+  // Admission
+  requestExceedsLimit,
+  limitRangeRefusesPod,
+  quotaBlocksSurge,
+  quotaTooSmall,
+  quotaNeedsAmounts,
+  podSecurityRefusesPod,
+  priorityClassRefusesPod,
+  runtimeClassRefusesPod,
   // References
   secretMissing,
   configMapMissing,

@@ -1,5 +1,8 @@
 import { refusals } from '../updates/wording';
 import { capacityOf, planIndex, planOf } from '../engine/plan-index';
+import { quotaOf } from '../engine/quota-index';
+import { RuleContext } from '../engine/rule-context';
+import { Workload } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
 export const podsDoNotFitCluster: Rule = {
@@ -18,7 +21,7 @@ export const podsDoNotFitCluster: Rule = {
     const capacity = capacityOf(context);
     const task = workload && capacity?.taskOf(workload);
     const isAlone = capacity && task && refusals(capacity, task).length > 0;
-    if (!workload || !plan || plan.fits.verdict === 'unknown' || isAlone || context.admission.refuses(workload)) {
+    if (!workload || !plan || plan.fits.verdict === 'unknown' || isAlone || refusedByServer(workload, context)) {
       return NOT_APPLICABLE;
     }
     const { verdict, witness } = plan.fits;
@@ -42,3 +45,8 @@ export const podsDoNotFitCluster: Rule = {
       : [{ pointer, message: 'whether its pods find room depends on where other pods stand', witness, severity: 'warning' }];
   },
 };
+
+/** Said by the rules about admission. */
+function refusedByServer(workload: Workload, context: RuleContext): boolean {
+  return context.admission.refuses(workload) || (quotaOf(workload, context)?.fits.verdict ?? 'proven') !== 'proven';
+}

@@ -1,4 +1,5 @@
 import { planOf } from '../engine/plan-index';
+import { quotaOf } from '../engine/quota-index';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
 export const updateCannotFinish: Rule = {
@@ -18,6 +19,9 @@ export const updateCannotFinish: Rule = {
     const waitsForPerson = workload?.paused || workload?.strategy.type === 'OnDelete' || (plan?.witness ?? []).some((line) => line === workload?.waitsFor);
     // A workload that does not even stand is reported for that.
     if (!workload || !plan || waitsForPerson || plan.verdict === 'unknown' || plan.fits.verdict === 'impossible') {
+      return NOT_APPLICABLE;
+    }
+    if (quotaOf(workload, context)?.update.verdict === plan.verdict && plan.verdict !== 'proven') {
       return NOT_APPLICABLE;
     }
     const { verdict, witness, maxSurge, maxUnavailable, strategy } = plan;

@@ -56,7 +56,7 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
 }
 
 /** Pods of a workload when nothing is updated; those that another object owns are counted there. */
-function podCount(workload: Workload, capacity?: Capacity): PodCount {
+export function podCount(workload: Workload, capacity?: Capacity): PodCount {
   const nodes = capacity?.daemonNodes.get(workload)?.length ?? 0;
   const { least, most } = capacity?.taskOf(workload) ?? { least: nodes, most: nodes };
   return { least, most };

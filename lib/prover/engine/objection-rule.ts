@@ -1,0 +1,27 @@
+import { AdmissionStage } from '../admission';
+import { NOT_APPLICABLE, POD_KINDS, Rule, RuleDescription } from './rule';
+
+type Texts = Omit<RuleDescription, 'severity' | 'kinds'>;
+
+/**
+ * A rule about what one stage of the API server objects to in the pods of a workload: an error where it refuses them, a
+ * warning where that depends on an object outside the input.
+ */
+export function objectionRule(stage: AdmissionStage, texts: Texts): Rule {
+  return {
+    ...texts,
+    severity: 'error',
+    kinds: POD_KINDS,
+    evaluate({ workload }, { admission }) {
+      const admitted = workload && admission.podOf(workload);
+      if (!admitted) {
+        return NOT_APPLICABLE;
+      }
+      return admitted.objections.filter((objection) => objection.stage === stage).map(({ certain, reason, pointer }) => ({
+        pointer,
+        message: certain ? `the API server refuses its pods: ${reason}` : `${reason}; without it the API server refuses its pods`,
+        severity: certain ? undefined : 'warning',
+      }));
+    },
+  };
+}
