@@ -1,3 +1,4 @@
+export * from './cluster-scoped-kinds';
 export * from './container';
 export { CONTROLLERS, controllerOf } from './controllers';
 export * from './field';

@@ -1,4 +1,5 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
+import { CLUSTER_SCOPED_KINDS } from './cluster-scoped-kinds';
 import { controllerOf } from './controllers';
 import { Field } from './field';
 import { InputProblem } from './input-problem';
@@ -151,7 +152,7 @@ function eachOnce(problems: InputProblem[]): InputProblem[] {
 }
 
 function objectKey(kind: string, namespace: string, name: string): string {
-  return `${kind}\0${namespace}\0${name}`;
+  return `${kind}\0${CLUSTER_SCOPED_KINDS.has(kind) ? '' : namespace}\0${name}`;
 }
 
 function append<K, T>(map: Map<K, T[]>, key: K, item: T): void {

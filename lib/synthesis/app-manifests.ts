@@ -1,12 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Manifest } from '../manifests';
+import { JsonObject, Manifest } from '../manifests';
 
-/** The objects below a construct as the prover reads them; a finding says the path of the construct instead of a line. */
+/** All objects of a tree, in the order of their creation. */
+export function apiObjectsOf(scope: IConstruct): ApiObject[] {
+  return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+}
+
+/** The objects below a construct as the prover reads them. */
 export function appManifests(scope: IConstruct): Manifest[] {
-  const objects = scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-  return objects.map((object, index) => {
-    const file = object.node.path;
-    return new Manifest(object.toJson(), { file, locate: () => ({ file, line: 1, column: 1 }) }, index);
-  });
+  return apiObjectsOf(scope).map((object) => appManifest(object, object.toJson()));
+}
+
+/** An object of an app: its place is the path of the construct, on line 0. */
+export function appManifest(object: ApiObject, json: JsonObject): Manifest {
+  const file = object.node.path;
+  return new Manifest(json, { file, locate: () => ({ file, line: 0, column: 0 }) }, 0);
 }

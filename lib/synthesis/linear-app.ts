@@ -2,6 +2,7 @@ import { ApiObject, App, AppProps, Names, YamlOutputType } from 'cdk8s';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { DependencyOrder } from './dependency-order';
+import { TreeValidation } from './tree-validation';
 import { stringifyYaml } from './yaml-writer';
 
 /** Characters written at a time, so that memory does not hold the text of a large chart twice. */
@@ -21,6 +22,7 @@ export class LinearApp extends App {
   constructor(props: AppProps = {}) {
     super(props);
     this.hasConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    TreeValidation.attach(this);
   }
 
   /**

@@ -1,16 +1,18 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { dirname } from 'path';
 import { Acknowledgements } from './acknowledgements';
 import { Cluster } from '../cluster/cluster';
 import { Model } from '../manifests';
 import { check } from '../prover/engine/check';
-import { Finding } from '../prover/engine';
 import { planRollout } from '../prover/updates';
+import { describeFinding, findingKey, synthesisReport } from './synthesis-report';
 import { Warnings } from './warnings';
 import { appManifests } from './app-manifests';
 
 const proofs = new WeakMap<IConstruct, RolloutProof>();
+
+/** Workloads of an app whose strategy is `auto`. */
+const undecided = new WeakMap<IConstruct, IConstruct[]>();
 
 /**
  * Proves, when an app is synthesized, that its rollouts can finish on a cluster.
@@ -34,6 +36,17 @@ export class RolloutProof {
     return proof;
   }
 
+  /** Lets the cluster of an app decide how a workload is updated, whether it is attached already or not. @internal */
+  public static _decideFor(workload: IConstruct): void {
+    const { root } = workload.node;
+    undecided.set(root, [...(undecided.get(root) ?? []), workload]);
+  }
+
+  /** The proof that is attached to a construct itself. @internal */
+  public static _of(scope: IConstruct): RolloutProof | undefined {
+    return proofs.get(scope);
+  }
+
   /** The proof of the nearest construct above; undefined when no cluster is attached. @internal */
   public static _nearest(scope: IConstruct): RolloutProof | undefined {
     const nearest = [...scope.node.scopes].reverse().find((construct) => proofs.has(construct));
@@ -41,8 +54,8 @@ export class RolloutProof {
   }
 
   private hasWarned = false;
-  private isDeciding = false;
-  private decided?: Set<string>;
+  /** The workloads with `auto` that are updated by rolling; undefined until decided. */
+  private rolling?: ReadonlySet<IConstruct>;
 
   private constructor(
     private readonly scope: IConstruct,
@@ -51,27 +64,28 @@ export class RolloutProof {
   ) {}
 
   /**
-   * Whether a rolling update of a workload whose strategy is `auto` finishes wherever pods stand. All of them are judged
-   * as rolling updates: an update that goes on beside another takes no more room than one that has finished.
+   * Whether a rolling update of a workload whose strategy is `auto` finishes wherever pods stand; decided for all of them
+   * before any is rendered.
    *
    * @internal
    */
   public _canRoll(workload: IConstruct): boolean {
-    if (this.isDeciding) {
-      return true;
-    }
-    this.decided ??= this.decide();
-    return this.decided.has(ApiObject.of(workload).node.path);
+    return (this.rolling ?? this.decide()).has(workload);
   }
 
-  private decide(): Set<string> {
-    this.isDeciding = true;
-    try {
+  /**
+   * All are judged as rolling updates: one that goes on beside another takes no more room than one that has finished.
+   * What cannot be read or judged is recreated, which needs no room.
+   */
+  private decide(): ReadonlySet<IConstruct> {
+    const open = (undecided.get(this.scope.node.root) ?? []).filter((workload) => RolloutProof._nearest(workload) === this);
+    this.rolling = new Set(open);
+    if (open.length > 0) {
       const { workloads } = planRollout(this.model(), this.cluster);
-      return new Set(workloads.filter(({ verdict }) => verdict === 'proven').map(({ file }) => file));
-    } finally {
-      this.isDeciding = false;
+      const proven = new Set(workloads.filter(({ verdict }) => verdict === 'proven').map(({ file }) => file));
+      this.rolling = new Set(open.filter((workload) => proven.has(ApiObject.of(workload).node.path)));
     }
+    return this.rolling;
   }
 
   private model(): Model {
@@ -80,20 +94,15 @@ export class RolloutProof {
   }
 
   private validate(): string[] {
-    this.decided = undefined;
-    const open = check(this.model(), { cluster: this.cluster }).findings.filter((finding) => finding.acknowledgement === undefined);
-    const errors = open.filter(({ severity }) => severity === 'error').map(describe);
+    this.decide();
+    const { errors, warnings } = synthesisReport(check(this.model(), { cluster: this.cluster }));
     if (errors.length === 0 && !this.hasWarned) {
       this.hasWarned = true;
       // Workloads warn of some findings by themselves, whether a cluster is attached or not.
       const said = Warnings._said(this.scope);
-      const unsaid = open.filter(({ rule, manifest }) => !said.has(`${rule.id} ${dirname(manifest.file)} ${manifest.name}`));
-      unsaid.forEach((finding) => console.warn(`warning: ${describe(finding)}`));
+      const unsaid = warnings.filter(({ rule, manifest }) => !said.has(findingKey(rule.id, manifest.file)));
+      unsaid.forEach((finding) => console.warn(`warning: ${describeFinding(finding)}`));
     }
     return errors;
   }
-}
-
-function describe({ manifest, rule, message, witness }: Finding): string {
-  return [`${manifest.file}: ${manifest.id}: ${message} (${rule.id})`, ...witness.map((line) => `  ${line}`), `  ${rule.remediation}`].join('\n');
 }

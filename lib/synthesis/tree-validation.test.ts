@@ -43,7 +43,7 @@ test('nothing is printed when the app is refused', () => {
   const { app, chart } = newApp();
   aService(chart, 'web', { replicas: 1 });
   new k8s.KubeService(chart, 'Mine', { metadata: { name: 'web' } });
-  expect(() => app.synthYaml()).toThrow(/exists already/);
+  expect(() => app.synthYaml()).toThrow(/is already defined/);
   expect(console.warn).not.toHaveBeenCalled();
 });
 

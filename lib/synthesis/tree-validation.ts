@@ -1,11 +1,11 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { constructError } from './construct-error';
-import { Warnings } from './warnings';
 import { AppWorkload } from './app-workload';
 import { applyCalleesFirst } from './apply-order';
-import { danglingSelectors } from './dangling-selectors';
-import { duplicateObjects } from './duplicate-objects';
+import { constructError } from './construct-error';
+import { RolloutProof } from './rollout-proof';
+import { describeFinding } from './synthesis-report';
+import { treeFindings } from './tree-findings';
+import { Warnings } from './warnings';
 
 /** The workloads of one tree, in the order of their creation. */
 interface Registration {
@@ -16,10 +16,15 @@ interface Registration {
 const registrations = new WeakMap<IConstruct, Registration>();
 
 /**
- * Checks that no construct can do alone. They run when the app is synthesized, for any app that holds one of our
- * workloads, over all its objects.
+ * Checks that no construct can do alone. They run when the app is synthesized, over all its objects, for any app that is a
+ * `LinearApp` or holds one of our workloads.
  */
 export class TreeValidation {
+  /** Checks a tree, whether it holds one of our workloads or not. */
+  public static attach(root: IConstruct): void {
+    TreeValidation.of(root);
+  }
+
   /**
    * Takes a workload into the checks of its tree.
    *
@@ -47,15 +52,14 @@ export class TreeValidation {
   }
 
   private static validate(root: IConstruct, registration: Registration): string[] {
-    const workloads = new Set(registration.workloads.values());
-    applyCalleesFirst([...workloads].filter((workload) => workload.node.defaultChild));
-    const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     // A workload whose constructor threw, and whose error somebody caught, has no controller.
-    const controllers = [...workloads].flatMap((workload) => workload.node.defaultChild as ApiObject | undefined ?? []);
-    const isOwn = (object: ApiObject): boolean => workloads.has(object.node.scope as AppWorkload);
-    const errors = [...duplicateObjects(objects), ...danglingSelectors(objects, controllers, isOwn)];
+    const workloads = [...registration.workloads.values()].filter((workload) => workload.node.defaultChild);
+    applyCalleesFirst(workloads);
+    // A proof of the whole app runs these rules too, over what is rendered.
+    const { errors, warnings } = RolloutProof._of(root) ? { errors: [], warnings: [] } : treeFindings(root, new Set(workloads));
     if (errors.length === 0 && !registration.warned) {
       registration.warned = true;
+      warnings.forEach((finding) => console.warn(`warning: ${describeFinding(finding)}`));
       Warnings.of(root).forEach((warning) => console.warn(warning));
     }
     return errors;

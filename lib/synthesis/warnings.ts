@@ -1,13 +1,16 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
+import { findingKey } from './synthesis-report';
 
 const METADATA_TYPE = 'cdk8s-nim:warning';
 
 /** What is kept of a warning. */
 interface Entry {
-  readonly ruleId?: string;
   readonly subject: string;
   readonly message: string;
+  /** Of the prover's rule that finds the same, and the path of the object it finds it on. */
+  readonly finding?: { readonly ruleId: string; readonly path: string };
 }
 
 /**
@@ -17,19 +20,22 @@ export class Warnings {
   /**
    * Adds a warning to a construct.
    *
-   * @param subject the object it is about
+   * @param subject what it is about
    * @param message what will hurt, and what to write instead
-   * @param ruleId of the prover's rule that finds the same; by it the warning can be acknowledged
    */
-  public static add(scope: IConstruct, subject: string, message: string, ruleId?: string): void {
-    const entry: Entry = { ruleId, subject, message };
-    scope.node.addMetadata(METADATA_TYPE, entry);
+  public static add(scope: IConstruct, subject: string, message: string): void {
+    addEntry(scope, { subject, message });
   }
 
-  /** What the warnings below a construct say, as rule, construct and subject, so that nobody says it again. @internal */
+  /** Adds a warning that says what a rule of the prover finds on an object; whoever acknowledges the rule answers it. @internal */
+  public static _addFinding(scope: IConstruct, object: ApiObject, ruleId: string, message: string): void {
+    addEntry(scope, { subject: object.name, message, finding: { ruleId, path: object.node.path } });
+  }
+
+  /** The findings that warnings below a construct say, by rule and object, so that nobody says them again. @internal */
   public static _said(scope: IConstruct): Set<string> {
-    const entries = scope.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === METADATA_TYPE).map(({ data }) => ({ path: node.path, ...(data as Entry) })));
-    return new Set(entries.map(({ path, ruleId, subject }) => `${ruleId} ${path} ${subject}`));
+    const findings = scope.node.findAll().flatMap((construct) => entriesOf(construct).flatMap(({ finding }) => finding ?? []));
+    return new Set(findings.map(({ ruleId, path }) => findingKey(ruleId, path)));
   }
 
   /**
@@ -40,17 +46,24 @@ export class Warnings {
     const acknowledged = new Map<string, string[]>();
     const open: string[] = [];
     for (const construct of scope.node.findAll()) {
-      for (const { data } of construct.node.metadata.filter(({ type }) => type === METADATA_TYPE)) {
-        const { ruleId, subject, message } = data as Entry;
-        const reason = ruleId && Acknowledgements._reasonFor(construct, ruleId);
+      for (const { subject, message, finding } of entriesOf(construct)) {
+        const reason = finding && Acknowledgements._reasonFor(construct, finding.ruleId);
         if (reason === undefined) {
           open.push(`warning: ${construct.node.path}: ${subject} ${message}`);
         } else {
-          const key = `${ruleId}: ${reason}`;
+          const key = `${finding?.ruleId}: ${reason}`;
           acknowledged.set(key, [...(acknowledged.get(key) ?? []), subject]);
         }
       }
     }
     return [...open, ...[...acknowledged].map(([key, subjects]) => `acknowledged: ${key} (${subjects.join(', ')})`)];
   }
+}
+
+function addEntry(scope: IConstruct, entry: Entry): void {
+  scope.node.addMetadata(METADATA_TYPE, entry);
+}
+
+function entriesOf({ node }: IConstruct): Entry[] {
+  return node.metadata.filter(({ type }) => type === METADATA_TYPE).map(({ data }) => data as Entry);
 }

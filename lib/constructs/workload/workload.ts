@@ -2,7 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
 import { isCount } from '../../kubernetes/count';
-import { constructError, TreeValidation, Warnings, withPath } from '../../synthesis';
+import { constructError, RolloutProof, TreeValidation, Warnings, withPath } from '../../synthesis';
 import { ANNOTATION_PREFIX, DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerFacts } from './deployment';
@@ -217,11 +217,11 @@ export abstract class Workload extends Construct {
       metadata: this._metadata(name, props.serviceAnnotations),
       spec: { type: facts.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(facts.ports) },
     });
-    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
+    const budget = new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
       metadata: this._metadata(`${name}-pdb`),
       spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: facts.unhealthyPodEvictionPolicy },
     });
-    this.warnAboutDrains();
+    this.warnAboutDrains(budget);
     this.controllerObject = this._addController({
       facts,
       terminationGraceSeconds: stop.terminationGraceSeconds,
@@ -231,6 +231,9 @@ export abstract class Workload extends Construct {
       template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, facts, stop }),
     });
     this.node.defaultChild = this.controllerObject;
+    if (facts.rollout.isAuto) {
+      RolloutProof._decideFor(this);
+    }
   }
 
   /** @internal */
@@ -249,16 +252,16 @@ export abstract class Workload extends Construct {
     return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
   }
 
-  private warnAboutDrains(): void {
+  private warnAboutDrains(budget: ApiObject): void {
     const { replicas, disruptionBudget } = this;
     if (disruptionBudget.allowedDisruptions(replicas) === 0) {
       const pods = replicas === 1 ? 'the only pod' : `one of the ${replicas} pods`;
-      Warnings.add(
+      Warnings._addFinding(
         this,
-        `${this.name}-pdb`,
+        budget,
+        'disruption-budget-never-allows-eviction',
         `(${disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
           `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, or delete the pod by hand before a drain`,
-        'disruption-budget-never-allows-eviction',
       );
     }
   }

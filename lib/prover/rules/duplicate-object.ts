@@ -1,3 +1,4 @@
+import { CLUSTER_SCOPED_KINDS } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
 export const duplicateObject: Rule = {
@@ -18,10 +19,12 @@ export const duplicateObject: Rule = {
       return [];
     }
     const { file, line } = same[0].locate();
+    const space = CLUSTER_SCOPED_KINDS.has(manifest.kind) ? '' : ` in namespace ${manifest.namespace}`;
     return [
       {
         pointer: '/metadata/name',
-        message: `${manifest.id} in namespace ${manifest.namespace} is already defined at ${file}:${line}; the last one applied wins`,
+        // An object of an app stands at a construct path, and on no line.
+        message: `${manifest.id}${space} is already defined at ${line > 0 ? `${file}:${line}` : file}; the last one applied wins`,
       },
     ];
   },

@@ -1,6 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
-import { acknowledge } from '..';
+import { acknowledge, Cluster, NodePool, RolloutProof } from '..';
+import { Model } from '../manifests';
+import { check } from '../prover/engine/check';
 import { aService, aStore } from '../../test/support/examples';
 import { newChart } from '../../test/support/synth';
 
@@ -19,25 +21,32 @@ const synth = (add: (chart: Chart) => unknown): string => {
   add(chart);
   return App.of(chart).synthYaml();
 };
-const orAcknowledge = (rule: string): string => `, or acknowledge(object, '${rule}', reason) when others make them`;
-const failure = (error: string): Error => new Error(`Validation failed with the following errors:\n  [] ${error}`);
+const noEndpoints = (place: string, namespace: string, labels: string): Error => new Error(
+  `Validation failed with the following errors:\n  [] ${place}: Service/mine: no pod in namespace ${namespace} has ${labels} (service-selects-no-pod)\n` +
+  '  Write the labels of the pod template it is meant for, and put it in the same namespace; a Service without selector has its endpoints written by hand.',
+);
+const warned = (): string[] => jest.mocked(console.warn).mock.calls.map(([text]) => text);
 
 test('fails when a Service of the user selects no pod', () => {
   expect(() => synth((chart) => service(chart, { selector: { app: 'vector-db', tier: 'data' } }))).toThrow(
-    failure(`lab/Mine: Service mine selects no pod: no pod of the app is labelled app=vector-db,tier=data; write the labels of the pods it is for${ orAcknowledge('service-selects-no-pod')}`),
+    noEndpoints('lab/Mine', 'lab', 'app=vector-db,tier=data'),
   );
 });
 
-test('fails when a PodDisruptionBudget of the user selects no pod', () => {
-  expect(() => synth((chart) => budget(chart, { selector: { matchLabels: { app: 'vector-db' } } }))).toThrow(
-    failure(`lab/Mine: PodDisruptionBudget mine selects no pod: no pod of the app is labelled app=vector-db; write the labels of the pods it is for${ orAcknowledge('disruption-budget-selects-no-pod')}`),
-  );
-});
-
-test('fails when a PodDisruptionBudget of the user has no selector', () => {
-  expect(() => synth((chart) => budget(chart, {}))).toThrow(
-    failure('lab/Mine: PodDisruptionBudget mine selects no pod: it has no selector; write the labels of the pods it is for'),
-  );
+test.each([
+  ['selects no pod', { selector: { matchLabels: { app: 'vector-db' } } }, 'app=vector-db'],
+  ['has no selector', {}, 'labels, because there is no selector'],
+  ['selects no pod by an expression', { selector: { matchExpressions: [{ key: 'vector', operator: 'Exists' }] } }, 'vector'],
+])('warns once when a PodDisruptionBudget of the user %s, as the rule does everywhere', (_, spec, labels) => {
+  const chart = newChart();
+  aService(chart, 'web', { replicas: 2 });
+  budget(chart, spec);
+  App.of(chart).synthYaml();
+  App.of(chart).synthYaml();
+  expect(warned()).toEqual([
+    `warning: lab/Mine: PodDisruptionBudget/mine: no pod in namespace lab has ${labels} (disruption-budget-selects-no-pod)\n` +
+    '  Write the labels of the pod template it is meant for, and put it in the same namespace.',
+  ]);
 });
 
 test('fails when the pods are in another namespace', () => {
@@ -46,7 +55,7 @@ test('fails when the pods are in another namespace', () => {
   aStore(first, 'store');
   service(second, { selector: { app: 'store' } });
   expect(() => app.synthYaml()).toThrow(
-    failure(`b/Mine: Service mine selects no pod: no pod of the app is labelled app=store; write the labels of the pods it is for${ orAcknowledge('service-selects-no-pod')}`),
+    noEndpoints('b/Mine', 'b', 'app=store'),
   );
 });
 
@@ -55,7 +64,7 @@ test('fails when each label fits another pod and none has both', () => {
     aStore(chart, 'store');
     service(chart, { selector: { 'app': 'store', 'app.kubernetes.io/component': 'service' } });
   };
-  expect(() => synth(build)).toThrow(/selects no pod: no pod of the app is labelled app=store,app.kubernetes.io\/component=service;/);
+  expect(() => synth(build)).toThrow(/no pod in namespace lab has app=store,app.kubernetes.io\/component=service \(service-selects-no-pod\)/);
 });
 
 test.each<[string, (chart: Chart) => unknown]>([
@@ -96,4 +105,31 @@ test('a Service whose pods others make can be acknowledged', () => {
   const mine = new k8s.KubeService(chart, 'Mine', { metadata: { name: 'mine' }, spec: { selector: { app: 'operated' } } });
   acknowledge(mine, 'service-selects-no-pod', 'an operator makes the pods');
   expect(() => App.of(chart).synthYaml()).not.toThrow();
+});
+
+test.each([false, true])('a Service has one answer for the pods of a Rollout of Argo from synthesis, proof and command line; selected: %p', (isSelected) => {
+  const synthesized = (attach: boolean): string[] => {
+    jest.mocked(console.warn).mockClear();
+    const app = new App();
+    const chart = new Chart(app, 'lab', { namespace: 'lab' });
+    new ApiObject(chart, 'Pods', {
+      apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'x' }, spec: { template: template({ app: isSelected ? 'x' : 'y' }) },
+    });
+    service(chart, { selector: { app: 'x' }, ports: [{ port: 80 }] });
+    aService(chart, 'web', { replicas: 2 });
+    if (attach) {
+      RolloutProof.attach(app, new Cluster({ pools: [NodePool.ec2({ instanceType: 'm6i.xlarge', nodes: 3 })] }));
+    }
+    app.synthYaml();
+    return warned().filter((line) => line.includes('service-selects-no-pod'));
+  };
+  const manifests = [
+    { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'x', namespace: 'lab' }, spec: { template: template({ app: isSelected ? 'x' : 'y' }) } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'mine', namespace: 'lab' }, spec: { selector: { app: 'x' } } },
+  ];
+  const file = manifests.map((manifest) => JSON.stringify(manifest)).join('\n---\n');
+  const found = check(Model.load([{ file: 'app.yaml', text: file }]), { rules: ['service-selects-no-pod'] }).findings.map(({ message }) => message);
+  expect(found).toEqual(isSelected ? [] : ['no pod in namespace lab has app=x']);
+  expect(synthesized(false)).toEqual(found.map((message) => expect.stringContaining(message)));
+  expect(synthesized(true)).toEqual(synthesized(false));
 });
