@@ -1,0 +1,18 @@
+/*
+ * The prover as a library: manifests in, findings and plans out. It reads no file and does not need cdk8s.
+ * What stands here keeps its meaning within a major version; see docs/reference/prover.md.
+ */
+export { Cluster, NodePool, Taint } from '../cluster';
+export type { ClusterProps, NodePoolOptions, NodePoolProps } from '../cluster';
+export { UserError } from '../kubernetes/user-error';
+export { Manifest, Model } from '../manifests';
+export type { ManifestSource } from '../manifests';
+export { RULES } from './engine';
+export type { Fault, Finding, Rule, RuleDescription, Severity, Violation } from './engine';
+export { check, FORMATS, viewOf } from './reports';
+export type { CheckOptions, CheckReport, OutputFormat, ReportInput, ReportView } from './reports';
+export type { Connection, Connections } from './comparisons/connections';
+export type { Comparison, Variant } from './comparisons/what-if';
+export { plan } from './plan';
+export type { PlanOptions, PlanReport } from './plan';
+export type { Judgement, RolloutPlan, Verdict, WorkloadPlan } from './updates';
