@@ -46,4 +46,9 @@ describe('node-selector-matches-no-pool', () => {
     expect(check({ nodeSelector: { tier: 'gpu' } })).toBe('compliant');
     expect(judge(id, [deployment()])).toBe('not applicable');
   });
+  test('fails for a DaemonSet that no node admits, whose pods nobody ever asks for', () => {
+    const daemon = (pod: object) => ({ ...deployment(pod), kind: 'DaemonSet' });
+    expect(only(judge(id, [daemon({ nodeSelector: { tier: 'cpu' } })], { cluster: gpuNodes(2) })).pointer).toBe('/spec/template/spec/nodeSelector');
+    expect(judge(id, [daemon({ nodeSelector: { tier: 'gpu' } })], { cluster: gpuNodes(2) })).toBe('compliant');
+  });
 });

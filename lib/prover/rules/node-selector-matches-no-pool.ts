@@ -1,4 +1,5 @@
-import { selects } from '../placement';
+import { admits, Capacity, selects } from '../placement';
+import { Workload } from '../../manifests';
 import { refusals } from '../updates/wording';
 import { capacityOf } from '../engine/plan-index';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
@@ -7,14 +8,16 @@ export const nodeSelectorMatchesNoPool: Rule = {
   id: 'node-selector-matches-no-pool',
   title: 'No node pool admits the pods',
   severity: 'error',
-  explanation: 'nodeSelector, required node affinity and taints together leave no node: the pods stay Pending whatever room there is.',
+  explanation:
+    'nodeSelector, required node affinity and taints together leave no node: the pods stay Pending whatever room there is; a DaemonSet ' +
+    'makes none.',
   remediation: 'Write labels that a pool has, tolerate its taints, or add a pool.',
   upstream: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/',
   kinds: POD_KINDS,
   needsCluster: true,
   evaluate({ workload }, context) {
     const capacity = capacityOf(context);
-    const task = workload && capacity?.taskOf(workload);
+    const task = workload && (capacity?.taskOf(workload) ?? (capacity && daemonPods(workload, capacity)));
     if (!capacity || !task || task.most === 0) {
       return NOT_APPLICABLE;
     }
@@ -34,3 +37,12 @@ export const nodeSelectorMatchesNoPool: Rule = {
     return [{ pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods', witness: refusals(capacity, task) }];
   },
 };
+
+/** The pods of a DaemonSet as if they were asked for: where no node admits them there is not even an event. */
+function daemonPods(workload: Workload, capacity: Capacity) {
+  if (workload.kind !== 'DaemonSet') {
+    return undefined;
+  }
+  const eligible = capacity.groups.map(({ nodes }) => admits(nodes[0], workload.pod, true));
+  return { workload, eligible, requests: capacity.requestsOf(workload), most: 1 };
+}

@@ -65,4 +65,10 @@ describe('progress-deadline-below-startup-budget', () => {
       { pointer, message: 'progressDeadlineSeconds 30 must be greater than minReadySeconds 30; the API server refuses it' },
     ]));
   test('does not apply without replicas', () => expect(judge(id, [deployment(slow, { replicas: 0 })])).toBe('not applicable'));
+  test('fails where an old pod that has to leave first may take longer to stop than the deadline, whatever bounds the start', () => {
+    const draining = (strategy: object) =>
+      judge(id, [deployment({ containers: [container({ readinessProbe: {} })], terminationGracePeriodSeconds: 1800 }, { strategy })]);
+    expect(only(draining({ type: 'Recreate' })).message).toContain('may take 1800 s');
+    expect(draining({ rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } })).toBe('not applicable');
+  });
 });

@@ -1,4 +1,4 @@
-import { deploymentBounds, neededProgressDeadline, terminationWait } from '../../kubernetes/arithmetic';
+import { deploymentBounds, neededProgressDeadline, readyTime, terminationWait } from '../../kubernetes/arithmetic';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { declaredStartupSeconds } from '../engine/startup-budget';
 
@@ -24,7 +24,9 @@ export const progressDeadlineBelowStartupBudget: Rule = {
     const bounds = deploymentBounds(workload.strategy, workload.replicas);
     const declared = declaredStartupSeconds(manifest, context);
     const byDeclaration = declared === undefined ? 0 : declared + workload.minReadySeconds + terminationWait(workload, bounds);
-    const needed = Math.max(neededProgressDeadline(workload, bounds) ?? 0, byDeclaration);
+    // Where nothing bounds the start, an old pod that may take longer to stop than the deadline still has to leave first.
+    const stopping = terminationWait(workload, bounds) + readyTime(workload).least + workload.minReadySeconds;
+    const needed = Math.max(neededProgressDeadline(workload, bounds) ?? 0, byDeclaration, stopping > deadline ? stopping : 0);
     const pointer = '/spec/progressDeadlineSeconds';
     if (workload.minReadySeconds >= deadline) {
       return [

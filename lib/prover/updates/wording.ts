@@ -106,7 +106,7 @@ export function homeless(capacity: Capacity, task: Task): string[] {
 }
 
 /** Why each pool refuses even on an empty node; empty when some pool admits the pod. */
-export function refusals(capacity: Capacity, task: Task): string[] {
+export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'>): string[] {
   const reasons = new Map<string, string>();
   for (const { nodes, index } of capacity.groups) {
     const [node] = nodes;
@@ -119,7 +119,7 @@ export function refusals(capacity: Capacity, task: Task): string[] {
   return [...reasons].map(([pool, reason]) => `pool ${pool}: ${reason}`);
 }
 
-function refusal(capacity: Capacity, task: Task, group: number): string | undefined {
+function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'>, group: number): string | undefined {
   const [node] = capacity.groups[group].nodes;
   const { pod } = task.workload;
   const taint = node.taints.find((each) => repels(each) && !tolerates(pod.tolerations, each));
