@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../support/manifests';
+import { go } from './go';
+import { versionFlags, writeKubernetesModule } from './kubernetes-module';
+import { Versions } from './versions';
+
+/** Paths of everything that a control plane consists of. */
+export interface Binaries {
+  readonly 'etcd': string;
+  readonly 'kube-apiserver': string;
+  readonly 'kube-controller-manager': string;
+  readonly 'kube-scheduler': string;
+  readonly 'kubectl': string;
+  readonly 'nodelet': string;
+}
+
+const NODELET = join(ROOT, 'test', 'control-plane', 'nodelet');
+const OF_KUBERNETES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'] as const;
+
+/**
+ * The binaries of one version: those of the folder that KUBEBUILDER_ASSETS names, the rest from the cache, where what is missing is
+ * built first. A binary appears there only when it is complete.
+ */
+export function ensureBinaries(versions: Versions, say: (line: string) => void = () => undefined): Binaries {
+  const folder = join(cacheFolder(), versions.kubernetes);
+  const kubernetes = OF_KUBERNETES.map((name) => [name, given(name) ?? cached(folder, name, say, (work) => {
+    if (!existsSync(join(work, 'go.mod'))) {
+      writeKubernetesModule(work, versions.kubernetes);
+    }
+    go(work, 'build', '-trimpath', '-ldflags', versionFlags(versions.kubernetes), '-o', name, `k8s.io/kubernetes/cmd/${name}`);
+  })]);
+  const etcd = given('etcd') ?? cached(folder, 'etcd', say, (work) => {
+    writeFileSync(join(work, 'go.mod'), `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`);
+    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
+  });
+  const nodelet = cached(join(cacheFolder(), 'nodelet', fingerprint(NODELET)), 'nodelet', say, (work) => {
+    cpSync(NODELET, work, { recursive: true });
+    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'nodelet', '.');
+  });
+  return { ...Object.fromEntries(kubernetes), etcd, nodelet } as Binaries;
+}
+
+/** `CDK8S_NIM_CONTROL_PLANE_CACHE`, else a folder below the user's cache. */
+function cacheFolder(): string {
+  return process.env.CDK8S_NIM_CONTROL_PLANE_CACHE ||
+    join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-nim', 'control-plane');
+}
+
+function given(name: string): string | undefined {
+  const folder = process.env.KUBEBUILDER_ASSETS;
+  return folder && existsSync(join(folder, name)) ? join(folder, name) : undefined;
+}
+
+/** A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves nothing. */
+function cached(folder: string, name: string, say: (line: string) => void, build: (work: string) => void): string {
+  const target = join(folder, name);
+  if (!existsSync(target)) {
+    const start = Date.now();
+    const work = mkdtempSync(join(tmpdir(), 'control-plane-build-'));
+    try {
+      build(work);
+      mkdirSync(folder, { recursive: true });
+      const near = `${target}.${process.pid}`;
+      cpSync(join(work, name), near);
+      chmodSync(near, 0o755);
+      renameSync(near, target);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+    say(`built ${name} in ${((Date.now() - start) / 1000).toFixed(0)} s`);
+  }
+  return target;
+}
+
+/** A name that changes with what the folder holds. */
+function fingerprint(folder: string): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).filter((each) => /\.(go|mod|sum)$/.test(each) && !each.endsWith('_test.go')).sort()) {
+    hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
