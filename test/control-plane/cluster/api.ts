@@ -3,7 +3,6 @@ import { Agent, request } from 'node:https';
 import { parse } from 'yaml';
 
 /** A Kubernetes object as the API server sends it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
 /** An answer that is no success. */

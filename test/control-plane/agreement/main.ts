@@ -1,0 +1,74 @@
+// npm run test:agreement [-- --seeds 300 --from 1 --seed 17 --kubernetes 1.37 --parallel 4 --write --verbose]
+// Exit status: 0 no disagreement, 1 some, 2 it could not be told.
+import { parseArgs } from 'node:util';
+import { ensureBinaries } from '../binaries/build';
+import { NEWEST, versionsOf } from '../binaries/versions';
+import { ControlPlane } from '../cluster/control-plane';
+import { ClusterView } from '../cluster/view';
+import { generate } from './generate';
+import { Observation } from './observation';
+import { reportOf, writeEvidence } from './report';
+import { ScenarioRun } from './run-scenario';
+import { describeFailure } from './failure';
+import { disagreementOf } from './tally';
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: 'string', default: '40' }, from: { type: 'string', default: '1' }, seed: { type: 'string' },
+      kubernetes: { type: 'string', default: NEWEST }, parallel: { type: 'string', default: '4' },
+      write: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
+    },
+  });
+  const first = wholeNumber('from', values.from);
+  const seeds = values.seed !== undefined ? [wholeNumber('seed', values.seed)]
+    : Array.from({ length: wholeNumber('seeds', values.seeds) }, (_, index) => first + index);
+  const versions = versionsOf(values.kubernetes);
+  const plane = await ControlPlane.start(ensureBinaries(versions, console.error));
+  const start = Date.now();
+  try {
+    const observations = await runAll(plane, seeds, wholeNumber('parallel', values.parallel), values.verbose);
+    const disagreements = observations.flatMap((each) => disagreementOf(each) ?? []);
+    const report = reportOf({ versions, seeds, observations, seconds: (Date.now() - start) / 1000 });
+    console.log(report);
+    if (values.write) {
+      writeEvidence(values.kubernetes, report);
+    }
+    return disagreements.length > 0 ? 1 : 0;
+  } finally {
+    await plane.stop();
+  }
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new Error(`--${option} '${text}': write a whole number from 1 on`);
+  }
+  return Number(text);
+}
+
+/** Several scenarios at a time: each has nodes, zones and a namespace of its own. */
+async function runAll(plane: ControlPlane, seeds: number[], parallel: number, verbose: boolean): Promise<Observation[]> {
+  const view = await ClusterView.open(plane.api);
+  const observations: Observation[] = [];
+  const queue = [...seeds];
+  await Promise.all(Array.from({ length: parallel }, async () => {
+    for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
+      const scenario = generate(seed);
+      const start = Date.now();
+      const seen = await new ScenarioRun(plane, view, scenario).run();
+      observations.push(...seen);
+      seen.flatMap((each) => disagreementOf(each) ?? []).forEach((each) => console.log(describeFailure(scenario, each)));
+      if (verbose) {
+        console.error(`seed ${seed}: ${seen.length} observations in ${((Date.now() - start) / 1000).toFixed(1)} s (${scenario.features.join(', ')})`);
+      }
+    }
+  }));
+  view.close();
+  return observations;
+}
+
+main().then((code) => (process.exitCode = code), (error) => {
+  console.error(process.env.DEBUG ? error : `error: ${(error as Error).message}`);
+  process.exitCode = 2;
+});

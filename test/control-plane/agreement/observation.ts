@@ -1,0 +1,20 @@
+import { Verdict } from '../../../lib/prover/updates';
+
+/** What was asked of the prover and then seen. */
+export type Question = 'update' | 'fits' | 'steady state' | 'drain' | 'eviction';
+
+/** One verdict beside one outcome. */
+export interface Observation {
+  readonly seed: number;
+  readonly question: Question;
+  /** `Deployment/w0`; empty for the steady state. */
+  readonly workload: string;
+  readonly verdict: Verdict;
+  /** Whether it ended well: the update finished, all pods ran, the evicted pods ran again, the eviction was granted. */
+  readonly good: boolean;
+  readonly reasons: readonly string[];
+  /** What was seen, where it did not end well. */
+  readonly seen?: string;
+  /** Fewest pods available during an update that began with all, and what the plan had promised. */
+  readonly floor?: { readonly seen: number; readonly planned: number };
+}

@@ -1,0 +1,139 @@
+import { RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
+import { Json } from '../cluster/api';
+import { ControlPlane } from '../cluster/control-plane';
+import { createNodes, deleteNodes } from '../cluster/nodes';
+import { pathOf } from '../cluster/objects';
+import { untilQuiet } from '../cluster/quiescence';
+import { ClusterView } from '../cluster/view';
+import { drainNode } from './drain';
+import { Observation } from './observation';
+import { describePending, isComplete, podsRunning } from './outcome';
+import { planOf } from './prover';
+import { Random } from './random';
+import { idOf, isUpdated, Scenario } from './scenario';
+import { updateWorkload } from './update';
+
+/** How often the pods of a scenario are placed anew. */
+const PLACEMENTS = 2;
+
+/** Runs one scenario on a control plane and puts beside each other what the prover says and what happens. */
+export class ScenarioRun {
+  public readonly observations: Observation[] = [];
+  private readonly plan: RolloutPlan;
+  private readonly random: Random;
+
+  constructor(private readonly plane: ControlPlane, private readonly view: ClusterView, private readonly scenario: Scenario) {
+    this.plan = planOf(scenario);
+    this.random = new Random(scenario.seed + 7_000_000);
+  }
+
+  public async run(): Promise<Observation[]> {
+    const { api } = this.plane;
+    const { nodes, context } = this.scenario;
+    try {
+      await createNodes(api, nodes);
+      for (const object of context.filter(({ kind }) => kind !== 'PersistentVolumeClaim')) {
+        await api.create(pathOf(object, { collection: true }), object);
+      }
+      await api.get(`/api/v1/namespaces/${this.scenario.namespace}/serviceaccounts/default`).catch(() => this.untilServiceAccount());
+      for (let placement = 0; placement < PLACEMENTS; placement++) {
+        await this.runPlacement(placement);
+      }
+    } finally {
+      await api.delete(`/api/v1/namespaces/${this.scenario.namespace}`).catch(() => undefined);
+      await deleteNodes(api, nodes.map(({ metadata }) => metadata.name));
+    }
+    return this.observations;
+  }
+
+  private async runPlacement(placement: number): Promise<void> {
+    await this.place(placement);
+    if (this.judgePlacement()) {
+      for (const { from, to } of this.random.shuffle(this.scenario.workloads.filter(({ from: { kind } }) => isUpdated({ kind })))) {
+        this.observations.push(await updateWorkload(this.plane, this.view, this.planFor(from), this.scenario, from, to));
+        if (!this.allRun()) {
+          // A stuck update was taken back, and yet some pod has lost its place to another one.
+          return this.clear();
+        }
+      }
+      const node = this.random.pick(this.scenario.nodes).metadata.name;
+      this.observations.push(...await drainNode(this.plane, this.view, this.scenario, this.plan, node));
+    }
+    await this.clear();
+  }
+
+  /** Creates everything in one order or another, one after the other in the first placement. */
+  private async place(placement: number): Promise<void> {
+    const claims = this.scenario.context.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+    const workloads = this.random.shuffle(this.scenario.workloads.map(({ from }) => from));
+    for (const object of [...claims, ...workloads]) {
+      await this.plane.api.create(pathOf(object, { collection: true }), object);
+      if (placement === 0 && object.kind !== 'PersistentVolumeClaim') {
+        await this.untilQuiet();
+      }
+    }
+    await this.untilQuiet();
+  }
+
+  /** Whether all pods run. */
+  private judgePlacement(): boolean {
+    const { seed, namespace, workloads } = this.scenario;
+    for (const { from } of workloads) {
+      const { fits } = this.planFor(from);
+      const good = podsRunning(this.view, from);
+      this.observations.push({
+        seed, question: 'fits', workload: idOf(from), verdict: fits.verdict, good, reasons: fits.witness,
+        seen: good ? undefined : describePending(this.view, namespace),
+      });
+    }
+    const good = this.allRun();
+    const { verdict, witness } = this.plan.steadyState;
+    this.observations.push({
+      seed, question: 'steady state', workload: '', verdict, good, reasons: witness,
+      seen: good ? undefined : describePending(this.view, namespace),
+    });
+    return good;
+  }
+
+  private allRun(): boolean {
+    return this.scenario.workloads.every(({ from }) => podsRunning(this.view, from) && (!isUpdated(from) || isComplete(this.view, from)));
+  }
+
+  private planFor(workload: Json): WorkloadPlan {
+    return this.plan.workloads.find(({ kind, name }) => `${kind}/${name}` === idOf(workload))!;
+  }
+
+  /** Takes workloads, pods and claims away, so that the next placement starts from nothing. */
+  private async clear(): Promise<void> {
+    const { api } = this.plane;
+    const { namespace, workloads } = this.scenario;
+    await Promise.all(workloads.map(({ from }) => api.delete(pathOf(from), { propagationPolicy: 'Background', gracePeriodSeconds: 0 })
+      .catch(() => undefined)));
+    const claims = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
+    await api.delete(claims);
+    const left = () => [...this.view.list('pods', namespace), ...this.view.list('persistentvolumeclaims', namespace),
+      ...this.view.list('replicasets', namespace), ...this.view.list('persistentvolumes').filter((each) => each.spec.claimRef?.namespace === namespace)];
+    for (const start = Date.now(); left().length > 0;) {
+      if (Date.now() - start > 60_000) {
+        throw new Error(`${namespace}: ${left().map(({ metadata: { name } }) => name).join(', ')} did not go within a minute`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  private async untilServiceAccount(): Promise<void> {
+    for (const start = Date.now(); Date.now() - start < 30_000;) {
+      try {
+        await this.plane.api.get(`/api/v1/namespaces/${this.scenario.namespace}/serviceaccounts/default`);
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+    throw new Error(`${this.scenario.namespace}: no service account within 30 s`);
+  }
+
+  private untilQuiet(): Promise<void> {
+    return untilQuiet(this.plane, this.view, this.scenario.namespace);
+  }
+}

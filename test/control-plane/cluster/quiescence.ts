@@ -1,0 +1,119 @@
+import { ControlPlane } from './control-plane';
+import { missingPods, nudge, wouldBeCreated } from './creation';
+import { Json } from './api';
+import { isFinished, isReady, ownerOf } from './pods';
+import { ClusterView } from './view';
+import { isInFlight } from './volumes';
+
+/** Nothing has changed for this long when the queues of scheduler and controllers are looked at. */
+const STILL_MS = 250;
+/** A namespace that moves for longer than this on an idle machine moves for ever. */
+const LIMIT_MS = 120_000;
+/** Controllers whose queues must be empty. */
+const QUEUES = /^workqueue_depth\{name="(?:deployment|replicaset|statefulset|daemonset|job|disruption|claims|volumes|node_lifecycle_controller)"\} (\d+)/gm;
+
+/**
+ * Waits until nothing in a namespace can happen any more without a further cause: every controller has seen its newest spec and pods,
+ * no pod starts or stops, every pending pod has had the scheduler's verdict since the last change, and pods that could not be created
+ * would be refused again.
+ *
+ * @throws when the namespace does not come to rest
+ */
+export async function untilQuiet(plane: ControlPlane, view: ClusterView, namespace: string, limit = LIMIT_MS): Promise<void> {
+  let busy: string | undefined = 'nothing was looked at';
+  for (const start = Date.now(); Date.now() - start < limit;) {
+    busy = await whatMoves(plane, view, namespace);
+    if (busy === undefined) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`namespace ${namespace} did not come to rest in ${limit / 1000} s: ${busy}`);
+}
+
+/** One thing that still moves; undefined when nothing does. */
+async function whatMoves(plane: ControlPlane, view: ClusterView, namespace: string): Promise<string | undefined> {
+  const seen = busyObject(view, namespace) ?? (view.quietFor(namespace) < STILL_MS ? 'it has just changed' : undefined);
+  if (seen !== undefined) {
+    return seen;
+  }
+  const queued = await queuedWork(plane);
+  if (queued !== undefined) {
+    return queued;
+  }
+  for (const owner of missingPods(view, namespace)) {
+    if (await wouldBeCreated(plane.api, owner)) {
+      // Its controller would try again after a delay that grows to a quarter of an hour.
+      await nudge(plane.api, owner);
+      return `${owner.kind} ${owner.metadata.name} lacks a pod that would be created now`;
+    }
+  }
+  return view.quietFor(namespace) < STILL_MS ? 'it has just changed' : undefined;
+}
+
+function busyObject(view: ClusterView, namespace: string): string | undefined {
+  for (const pod of view.list('pods', namespace)) {
+    const busy = busyPod(view, pod);
+    if (busy !== undefined) {
+      return `pod ${pod.metadata.name} ${busy}`;
+    }
+  }
+  const claim = view.list('persistentvolumeclaims', namespace).find((each) => each.metadata.deletionTimestamp === undefined &&
+    each.spec.volumeName === undefined && each.metadata.annotations?.['volume.kubernetes.io/selected-node'] !== undefined);
+  if (claim !== undefined) {
+    return `claim ${claim.metadata.name} is being provisioned`;
+  }
+  const controllers = (['deployments', 'replicasets', 'statefulsets', 'daemonsets', 'jobs'] as const)
+    .flatMap((collection) => view.list(collection, namespace));
+  const behind = controllers.find(({ metadata, status }) => (status?.observedGeneration ?? metadata.generation) < metadata.generation ||
+    metadata.deletionTimestamp !== undefined);
+  return behind !== undefined ? `${behind.kind ?? 'controller'} ${behind.metadata.name} is not observed yet` : countsBehind(view, namespace);
+}
+
+function busyPod(view: ClusterView, pod: Json): string | undefined {
+  const { metadata, spec, status } = pod;
+  if (metadata.deletionTimestamp !== undefined) {
+    return 'is stopping';
+  }
+  if (spec.nodeName === undefined) {
+    const judged = status.conditions?.some(({ type, status: value }: Json) => type === 'PodScheduled' && value === 'False');
+    const scheduled = spec.schedulerName === undefined || spec.schedulerName === 'default-scheduler';
+    return judged || !scheduled ? undefined : 'is not judged by the scheduler yet';
+  }
+  return status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod) ? 'is starting' : undefined;
+}
+
+/** A controller whose status does not count the pods that are there has not looked at them yet. */
+function countsBehind(view: ClusterView, namespace: string): string | undefined {
+  const pods = view.list('pods', namespace).filter((pod) => !isFinished(pod));
+  const readyOf = (owned: Json[]) => owned.filter(isReady).length;
+  for (const collection of ['replicasets', 'statefulsets'] as const) {
+    for (const { metadata, status } of view.list(collection, namespace)) {
+      const owned = pods.filter((pod) => ownerOf(pod) === metadata.uid);
+      if ((status.replicas ?? 0) !== owned.length || (status.readyReplicas ?? 0) !== readyOf(owned)) {
+        return `${collection} ${metadata.name} counts ${status.replicas ?? 0} pods`;
+      }
+    }
+  }
+  for (const { metadata, status } of view.list('deployments', namespace)) {
+    const sets = view.list('replicasets', namespace).filter((set) => ownerOf(set) === metadata.uid);
+    const sum = (field: string) => sets.reduce((total, set) => total + (set.status[field] ?? 0), 0);
+    if ((status.replicas ?? 0) !== sum('replicas') || (status.readyReplicas ?? 0) !== sum('readyReplicas')) {
+      return `deployment ${metadata.name} counts ${status.replicas ?? 0} pods`;
+    }
+  }
+  for (const { metadata, status } of view.list('daemonsets', namespace)) {
+    const owned = pods.filter((pod) => ownerOf(pod) === metadata.uid);
+    if ((status.numberReady ?? 0) > readyOf(owned) || status.currentNumberScheduled > owned.length) {
+      return `daemonset ${metadata.name} counts ${status.numberReady ?? 0} ready pods`;
+    }
+  }
+  return undefined;
+}
+
+async function queuedWork(plane: ControlPlane): Promise<string | undefined> {
+  const waiting = /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
+  const [scheduler, controllers] = await Promise.all([plane.scheduler.text('/metrics'), plane.controllers.text('/metrics')]);
+  const found = waiting.exec(scheduler)?.[0] ?? [...controllers.matchAll(QUEUES)].find(([, depth]) => depth !== '0')?.[0];
+  return found;
+}
