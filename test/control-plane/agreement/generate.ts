@@ -2,6 +2,7 @@ import { addConstraints } from './constraints';
 import { Draft } from './draft';
 import { addNodes } from './nodes';
 import { Random } from './random';
+import { relieve } from './relieve';
 import { Scenario } from './scenario';
 import { addSurroundings } from './surroundings';
 import { addWorkloads } from './workloads';
@@ -15,6 +16,7 @@ export function generate(seed: number): Scenario {
   };
   addNodes(draft);
   addWorkloads(draft);
+  relieve(draft);
   addConstraints(draft);
   addSurroundings(draft);
   const { features, nodes, context, workloads, alone } = draft;

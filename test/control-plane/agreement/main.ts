@@ -25,9 +25,10 @@ async function main(): Promise<number> {
     : Array.from({ length: wholeNumber('seeds', values.seeds) }, (_, index) => first + index);
   const versions = versionsOf(values.kubernetes);
   const plane = await ControlPlane.start(ensureBinaries(versions, console.error));
+  const view = await ClusterView.open(plane.api);
   const start = Date.now();
   try {
-    const observations = await runAll(plane, seeds, wholeNumber('parallel', values.parallel), values.verbose);
+    const observations = await runAll(plane, view, seeds, wholeNumber('parallel', values.parallel), values.verbose);
     const disagreements = observations.flatMap((each) => disagreementOf(each) ?? []);
     const report = reportOf({ versions, seeds, observations, seconds: (Date.now() - start) / 1000 });
     console.log(report);
@@ -36,6 +37,7 @@ async function main(): Promise<number> {
     }
     return disagreements.length > 0 ? 1 : 0;
   } finally {
+    view.close();
     await plane.stop();
   }
 }
@@ -48,8 +50,9 @@ function wholeNumber(option: string, text: string): number {
 }
 
 /** Several scenarios at a time: each has nodes, zones and a namespace of its own. */
-async function runAll(plane: ControlPlane, seeds: number[], parallel: number, verbose: boolean): Promise<Observation[]> {
-  const view = await ClusterView.open(plane.api);
+async function runAll(
+  plane: ControlPlane, view: ClusterView, seeds: number[], parallel: number, verbose: boolean,
+): Promise<Observation[]> {
   const observations: Observation[] = [];
   const queue = [...seeds];
   await Promise.all(Array.from({ length: parallel }, async () => {
@@ -64,11 +67,11 @@ async function runAll(plane: ControlPlane, seeds: number[], parallel: number, ve
       }
     }
   }));
-  view.close();
   return observations;
 }
 
-main().then((code) => (process.exitCode = code), (error) => {
+// Other scenarios may still be under way when one of them fails.
+main().then((code) => process.exit(code), (error) => {
   console.error(process.env.DEBUG ? error : `error: ${(error as Error).message}`);
-  process.exitCode = 2;
+  process.exit(2);
 });

@@ -1,5 +1,6 @@
 import { Json } from '../cluster/api';
 import { copiesOf, Draft, ofKind, podSpecOf } from './draft';
+import { millicores } from './relieve';
 
 /** What stands around the workloads: volumes, quotas, limits and budgets. */
 export function addSurroundings(draft: Draft): void {
@@ -72,11 +73,6 @@ function addQuota(draft: Draft): void {
   const hard = random.chance(60) ? { pods: String(pods + random.pick([0, 0, 1, 2])) }
     : { 'requests.cpu': `${cpus + random.pick([0, 500, 1000])}m` };
   context.push({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace }, spec: { hard } });
-}
-
-function millicores(workload: Json): number {
-  const { cpu } = podSpecOf(workload).containers[0].resources.requests;
-  return cpu === undefined ? 1000 : cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : 1000 * Number(cpu);
 }
 
 function addBudgets({ random, features, context, name: namespace, workloads }: Draft): void {

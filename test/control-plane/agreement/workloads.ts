@@ -52,9 +52,6 @@ function podTemplate({ random, features, name: scenario, nodes, zones }: Draft, 
   const tolerates = random.chance(30);
   const zoned = zones.length > 1 && random.chance(18);
   const affinity = nodes.length > 2 && random.chance(12);
-  if (gpus > 0) {
-    features.add('GPU');
-  }
   if (zoned || affinity) {
     features.add('node affinity');
   }

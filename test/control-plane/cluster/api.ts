@@ -81,7 +81,9 @@ export class Api {
 
   private send(method: string, path: string, body?: string, type?: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const headers = { ...this.headers(), ...type && { 'Content-Type': type } };
+      // Node writes no length for a DELETE by itself.
+      const length = body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) };
+      const headers = { ...this.headers(), ...length };
       request(this.url(path), { method, agent: this.agent, headers }, (incoming) => {
         let text = '';
         incoming.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('error', reject).on('end', () => {

@@ -21,7 +21,6 @@ export class BackgroundProcess {
     this.child = spawn('sh', ['-c', BOUND_TO_INPUT, name, command, ...args], { cwd: folder, stdio: ['pipe', log, log] });
     closeSync(log);
     this.child.stdin!.on('error', () => undefined);
-    this.child.unref();
   }
 
   /** @throws with the end of its log when it has ended by itself */
