@@ -2,7 +2,7 @@ import { RolloutPlan } from '../../../lib/prover/updates';
 import { ApiError, Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { isFinished } from '../cluster/pods';
-import { untilQuiet } from '../cluster/quiescence';
+import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { Observation } from './observation';
 import { describePending, podsOf, podsRunning } from './outcome';
@@ -36,7 +36,7 @@ export async function drainNode(
   for (const { pods } of evicted) {
     refused = !(await evictAll(plane, view, namespace, pods)) || refused;
   }
-  await untilQuiet(plane, view, namespace);
+  await untilDecided(plane, view, namespace, () => evicted.every(({ workload }) => podsRunning(view, workload)));
   if (!refused) {
     for (const { workload } of evicted) {
       const { verdict, witness } = planOf(plan, workload).drain;

@@ -10,7 +10,7 @@ import { Observation } from './observation';
 import { reportOf, writeEvidence } from './report';
 import { ScenarioRun } from './run-scenario';
 import { describeFailure } from './failure';
-import { disagreementOf } from './tally';
+import { Disagreement, disagreementOf } from './tally';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -61,13 +61,18 @@ async function runAll(
       const start = Date.now();
       const seen = await new ScenarioRun(plane, view, scenario).run();
       observations.push(...seen);
-      seen.flatMap((each) => disagreementOf(each) ?? []).forEach((each) => console.log(describeFailure(scenario, each)));
+      eachOnce(seen.flatMap((each) => disagreementOf(each) ?? [])).forEach((each) => console.log(describeFailure(scenario, each)));
       if (verbose) {
         console.error(`seed ${seed}: ${seen.length} observations in ${((Date.now() - start) / 1000).toFixed(1)} s (${scenario.features.join(', ')})`);
       }
     }
   }));
   return observations;
+}
+
+/** The same disagreement in a second placement tells nothing new. */
+function eachOnce(disagreements: Disagreement[]): Disagreement[] {
+  return [...new Map(disagreements.map((each) => [`${each.fault} ${each.question} ${each.workload}`, each])).values()];
 }
 
 // Other scenarios may still be under way when one of them fails.

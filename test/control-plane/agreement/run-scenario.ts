@@ -3,7 +3,7 @@ import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { createNodes, deleteNodes } from '../cluster/nodes';
 import { pathOf } from '../cluster/objects';
-import { untilQuiet } from '../cluster/quiescence';
+import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { drainNode } from './drain';
 import { Observation } from './observation';
@@ -72,7 +72,7 @@ export class ScenarioRun {
         await this.untilQuiet();
       }
     }
-    await this.untilQuiet();
+    await untilDecided(this.plane, this.view, this.scenario.namespace, () => this.allRun());
   }
 
   /** Whether all pods run. */

@@ -2,7 +2,7 @@ import { WorkloadPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { pathOf } from '../cluster/objects';
-import { untilQuiet } from '../cluster/quiescence';
+import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { Observation } from './observation';
 import { availablePods, describePending, isComplete, liveObject, podsRunning } from './outcome';
@@ -25,9 +25,10 @@ export async function updateWorkload(
   await plane.api.patch(pathOf(to), {
     spec: { template: { ...to.spec.template, metadata: { ...to.spec.template.metadata, annotations: { ...annotations, rev: String(++revisions) } } } },
   });
-  await untilQuiet(plane, view, namespace);
+  const isGood = () => isComplete(view, from) && podsRunning(view, from);
+  await untilDecided(plane, view, namespace, isGood);
   stop();
-  const good = isComplete(view, from) && podsRunning(view, from);
+  const good = isGood();
   const trouble = good ? undefined : describePending(view, namespace);
   if (!good) {
     await plane.api.patch(pathOf(from), { spec: { template: before } }, 'merge');

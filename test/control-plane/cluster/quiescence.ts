@@ -7,10 +7,12 @@ import { isInFlight } from './volumes';
 
 /** Nothing has changed for this long when the queues of scheduler and controllers are looked at. */
 const STILL_MS = 250;
+/** The same before something is called stuck, so that a busy machine is not taken for a hang. */
+const STUCK_MS = 1500;
 /** A namespace that moves for longer than this on an idle machine moves for ever. */
 const LIMIT_MS = 120_000;
 /** Controllers whose queues must be empty. */
-const QUEUES = /^workqueue_depth\{name="(?:deployment|replicaset|statefulset|daemonset|job|disruption|claims|volumes|node_lifecycle_controller)"\} (\d+)/gm;
+const QUEUES = /^workqueue_(?:depth|unfinished_work_seconds)\{name="(?:deployment|replicaset|statefulset|daemonset|job|disruption|claims|volumes|node_lifecycle_controller)"\} (\S+)/gm;
 
 /**
  * Waits until nothing in a namespace can happen any more without a further cause: every controller has seen its newest spec and pods,
@@ -19,10 +21,12 @@ const QUEUES = /^workqueue_depth\{name="(?:deployment|replicaset|statefulset|dae
  *
  * @throws when the namespace does not come to rest
  */
-export async function untilQuiet(plane: ControlPlane, view: ClusterView, namespace: string, limit = LIMIT_MS): Promise<void> {
+export async function untilQuiet(
+  plane: ControlPlane, view: ClusterView, namespace: string, { still = STILL_MS, limit = LIMIT_MS } = {},
+): Promise<void> {
   let busy: string | undefined = 'nothing was looked at';
   for (const start = Date.now(); Date.now() - start < limit;) {
-    busy = await whatMoves(plane, view, namespace);
+    busy = await whatMoves(plane, view, namespace, still);
     if (busy === undefined) {
       return;
     }
@@ -31,9 +35,17 @@ export async function untilQuiet(plane: ControlPlane, view: ClusterView, namespa
   throw new Error(`namespace ${namespace} did not come to rest in ${limit / 1000} s: ${busy}`);
 }
 
+/** Waits until a namespace rests, and longer before anything is called bad. */
+export async function untilDecided(plane: ControlPlane, view: ClusterView, namespace: string, isGood: () => boolean): Promise<void> {
+  await untilQuiet(plane, view, namespace);
+  if (!isGood()) {
+    await untilQuiet(plane, view, namespace, { still: STUCK_MS });
+  }
+}
+
 /** One thing that still moves; undefined when nothing does. */
-async function whatMoves(plane: ControlPlane, view: ClusterView, namespace: string): Promise<string | undefined> {
-  const seen = busyObject(view, namespace) ?? (view.quietFor(namespace) < STILL_MS ? 'it has just changed' : undefined);
+async function whatMoves(plane: ControlPlane, view: ClusterView, namespace: string, still: number): Promise<string | undefined> {
+  const seen = busyObject(view, namespace) ?? (view.quietFor(namespace) < still ? 'it has just changed' : undefined);
   if (seen !== undefined) {
     return seen;
   }
@@ -48,7 +60,7 @@ async function whatMoves(plane: ControlPlane, view: ClusterView, namespace: stri
       return `${owner.kind} ${owner.metadata.name} lacks a pod that would be created now`;
     }
   }
-  return view.quietFor(namespace) < STILL_MS ? 'it has just changed' : undefined;
+  return view.quietFor(namespace) < still ? 'it has just changed' : undefined;
 }
 
 function busyObject(view: ClusterView, namespace: string): string | undefined {
