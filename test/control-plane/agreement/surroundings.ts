@@ -13,8 +13,8 @@ export function addSurroundings(draft: Draft): void {
 function addClaims(draft: Draft): void {
   const { random, features, context, name: namespace } = draft;
   for (const workload of ofKind(draft, 'Deployment', 'ReplicaSet')) {
-    if (random.chance(24)) {
-      const mode = random.pick(['ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteMany', 'ReadWriteOncePod']);
+    if (random.chance(32)) {
+      const mode = random.pick(['ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteMany', 'ReadWriteOncePod', 'ReadWriteOncePod']);
       const storageClassName = mode === 'ReadWriteMany' && random.chance(60) ? 'efs' : random.pick(['gp3', 'gp3', 'local']);
       features.add('volume').add({ ReadWriteOnce: 'RWO', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' }[mode]!);
       context.push(claim(workload.metadata.name, namespace, mode, storageClassName));

@@ -1,0 +1,31 @@
+import { generate } from './generate';
+
+const SEEDS = Array.from({ length: 300 }, (_, index) => index + 1);
+const scenarios = SEEDS.map(generate);
+
+test('a seed makes the same scenario every time', () => {
+  expect(SEEDS.slice(0, 40).map(generate)).toEqual(scenarios.slice(0, 40));
+});
+
+test('every feature is in at least a tenth of the scenarios', () => {
+  const share = (feature: string) => scenarios.filter(({ features }) => features.includes(feature)).length / scenarios.length;
+  const features = ['Deployment', 'StatefulSet', 'DaemonSet', 'other kinds', 'Recreate', 'GPU', 'zones', 'taint', 'node affinity', 'anti-affinity',
+    'pod affinity', 'spread', 'host port', 'priority', 'volume', 'RWO', 'RWX', 'RWOP', 'claim template', 'quota', 'LimitRange', 'budget'];
+  expect(features.filter((feature) => share(feature) < 0.1)).toEqual([]);
+});
+
+test('no two scenarios share nodes, zones or a namespace', () => {
+  const names = scenarios.flatMap(({ namespace, nodes }) => [namespace, ...nodes.map(({ metadata }) => metadata.name)]);
+  expect(new Set(names).size).toBe(names.length);
+  scenarios.forEach(({ namespace, nodes }) => nodes.forEach(({ metadata }) =>
+    expect(metadata.labels['topology.kubernetes.io/zone']).toMatch(new RegExp(`^${namespace}-[ab]$`))));
+});
+
+test('every pod is kept to the nodes of its scenario', () => {
+  for (const { namespace, workloads } of scenarios) {
+    for (const { from } of workloads) {
+      const { nodeSelector } = from.kind === 'Pod' ? from.spec : from.spec.template.spec;
+      expect(nodeSelector).toMatchObject({ scenario: namespace });
+    }
+  }
+});
