@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { UserError } from '../lib/kubernetes/user-error';
-import { clusterFrom } from '../lib/input/cluster-from';
 import { plural } from '../lib/kubernetes/plural';
 import {
   applyBaseline,
@@ -20,7 +19,7 @@ import {
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags, modelOptions, titleOf } from './input-options';
-import { loadModel } from '../lib/input/load-model';
+import { readInput } from '../lib/input/read-input';
 import { Streams } from './streams';
 
 interface CheckFlags extends InputFlags {
@@ -46,9 +45,8 @@ export function addCheckCommand(program: Command, streams: Streams, done: (code:
 }
 
 function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number {
-  const cluster = flags.nodes === undefined ? undefined : clusterFrom(flags.nodes);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const model = loadModel(paths, streams, flags.namespace, modelOptions(flags));
+  const { model, cluster } = readInput({ ...flags, paths }, streams, modelOptions(flags));
   const report = check(model, {
     cluster,
     declaredSecrets: flags.declaredSecret,

@@ -5,6 +5,10 @@ import { ModelOptions } from '../lib/manifests';
 /** What both commands need to know of their input. */
 export interface InputFlags {
   readonly nodes?: string;
+  readonly cluster?: string;
+  readonly live?: boolean;
+  readonly context?: string;
+  readonly kubeconfig?: string;
   readonly namespace: string;
   readonly declaredSecret: string[];
   readonly kubernetes?: string;
@@ -19,6 +23,13 @@ export function addInput(command: Command): Command {
       '--nodes <nodes>',
       'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large',
     )
+    .option(
+      '--cluster <snapshot>',
+      'file that cdk8s-nim snapshot wrote: nodes with the pods that run on them, volumes, quotas, classes',
+    )
+    .option('--live', 'ask the cluster of the present kubectl context for the same; only gets and lists')
+    .option('--context <name>', 'kubectl context of --live')
+    .option('--kubeconfig <file>', 'kubeconfig file of --live')
     .option(
       '--namespace <namespace>',
       'namespace of objects that name none, as of kubectl apply --namespace',
@@ -53,6 +64,7 @@ export function collect(value: string, previous: string[]): string[] {
 }
 
 /** What was read, in words. */
-export function titleOf(paths: string[], { nodes }: InputFlags): string {
+export function titleOf(paths: string[], { nodes: described, cluster, live }: InputFlags): string {
+  const nodes = described ?? cluster ?? (live ? 'the live cluster' : undefined);
   return `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
 }

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { clusterFrom } from '../lib/input/cluster-from';
 import { check, faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, InputFlags, modelOptions, titleOf } from './input-options';
-import { loadModel } from '../lib/input/load-model';
+import { readInput } from '../lib/input/read-input';
 import { once } from './once';
 import { Streams } from './streams';
 
@@ -25,9 +24,8 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
 
 /** Exits 1 when an update is impossible, or pods are not counted on known nodes, so that a pipeline may rely on it. */
 function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
-  const { nodes, namespace, declaredSecret, output, html } = flags;
-  const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
-  const model = loadModel(paths, streams, namespace, modelOptions(flags));
+  const { declaredSecret, output, html } = flags;
+  const { model, cluster } = readInput({ ...flags, paths }, streams, modelOptions(flags));
   const report = plan(model, { cluster });
   const view = once(() => viewOf(check(model, { cluster, plan: report, declaredSecrets: declaredSecret })));
   const title = titleOf(paths, flags);

@@ -4,6 +4,7 @@ import { crashText, JSON_PLAN_SCHEMA, JSON_REPORT_SCHEMA, renderRulesMarkdown, r
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';
+import { addSnapshotCommand } from './snapshot-command';
 import { Streams } from './streams';
 
 /**
@@ -40,6 +41,7 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .configureOutput({ writeOut: streams.out, writeErr: streams.err });
   addCheckCommand(program, streams, done);
   addPlanCommand(program, streams, done);
+  addSnapshotCommand(program, streams, done);
   program
     .command('rules')
     .description('list the rules')

@@ -55,3 +55,20 @@ export function amount(resource: string, text: string): number {
   const quantity = Quantity.parse(text);
   return resource === 'cpu' ? quantity.milliValue : quantity.value;
 }
+
+/** Another node of the same make, with the pods of DaemonSets and none of the others. */
+export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
+  const isDaemon = ({ owner }: OutsidePod) => owner.startsWith('DaemonSet/');
+  const gone = node.outside.filter((pod) => !isDaemon(pod));
+  const free = new Map(node.free);
+  gone.forEach(({ workload }) => workload.pod.requests.forEach((used, resource) => {
+    if (free.has(resource)) {
+      free.set(resource, free.get(resource)! + used);
+    }
+  }));
+  return {
+    ...node, name, free, freePods: node.freePods + gone.length, exists: true, unschedulable: false, outside: node.outside.filter(isDaemon),
+    labels: new Map([...node.labels, ['kubernetes.io/hostname', name]]),
+    taints: node.taints.filter(({ key }) => key !== NOT_READY.key),
+  };
+}

@@ -1,13 +1,24 @@
-import { ClusterNode, nodesOf } from './cluster-node';
+import { ClusterNode, emptyCopy, nodesOf } from './cluster-node';
 import { UserError } from '../kubernetes/user-error';
 import { clusterFromEksctl } from './eksctl';
 import { poolsOfNodes, readNodeList } from './node-list';
 import { NodePool } from './node-pool';
+import { OutsidePod } from './outside-pod';
 import { poolsFromSpec } from './pool-spec';
 
 export interface ClusterProps {
   readonly pools: NodePool[];
 }
+
+/** What is known of a cluster that runs. @internal */
+export interface LiveCluster {
+  readonly nodes: ClusterNode[];
+  readonly waiting: readonly OutsidePod[];
+  readonly remarks: readonly string[];
+}
+
+const PODS_NOT_COUNTED = 'pods outside these manifests are not counted; give them with --cluster <snapshot.json> or --live';
+const PODS_BEYOND_RESERVE = 'pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster <snapshot.json> or --live';
 
 /** The nodes a rollout has to get along with. */
 export class Cluster {
@@ -32,8 +43,13 @@ export class Cluster {
 
   /** Nodes that differ from each other, as on a live cluster. @internal */
   public static _ofNodes(nodes: ClusterNode[]): Cluster {
-    const cluster = new Cluster({ pools: poolsOfNodes(nodes) });
-    cluster.differing = nodes;
+    return Cluster._live({ nodes, waiting: [], remarks: [PODS_NOT_COUNTED] });
+  }
+
+  /** Nodes with the pods that run on them. @internal */
+  public static _live(live: LiveCluster): Cluster {
+    const cluster = new Cluster({ pools: poolsOfNodes(live.nodes) });
+    cluster.live = live;
     return cluster;
   }
 
@@ -48,7 +64,7 @@ export class Cluster {
   }
 
   public readonly pools: NodePool[];
-  private differing?: ClusterNode[];
+  private live?: LiveCluster;
 
   /** @throws when there is no pool, or two have the same name */
   constructor(props: ClusterProps) {
@@ -69,6 +85,39 @@ export class Cluster {
 
   /** Every node by itself, those that an autoscaler may add included. @internal */
   public get _nodes(): ClusterNode[] {
-    return this.differing ?? this.pools.flatMap(nodesOf);
+    return this.live?.nodes ?? this.pools.flatMap(nodesOf);
   }
+
+  /** Pods outside the manifests that wait for a node. @internal */
+  public get _waiting(): readonly OutsidePod[] {
+    return this.live?.waiting ?? [];
+  }
+
+  /** What verdicts on this cluster do not take into account, or rest on. @internal */
+  public get _remarks(): readonly string[] {
+    return this.live?.remarks ?? [PODS_BEYOND_RESERVE];
+  }
+
+  /** The same cluster with further nodes of a pool, empty but for what every node of it runs. @internal */
+  public _grownBy(pool: string, count: number): { cluster: Cluster; spareNodes: string[] } {
+    const nodes = this._nodes;
+    const taken = new Set(nodes.map(({ name }) => name));
+    const alike = nodes.find((node) => node.pool === pool)!;
+    const spareNodes = freeNames(pool, count, taken);
+    const added = spareNodes.map((name) => emptyCopy(alike, name));
+    const last = nodes.reduce((found, node, index) => (node.pool === pool ? index : found), 0);
+    const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
+    return { cluster: Cluster._live({ nodes: grown, waiting: this._waiting, remarks: this._remarks }), spareNodes };
+  }
+}
+
+function freeNames(pool: string, count: number, taken: ReadonlySet<string>): string[] {
+  const names: string[] = [];
+  for (let number = 1; names.length < count; number++) {
+    const candidate = `${pool}-${number}`;
+    if (!taken.has(candidate)) {
+      names.push(candidate);
+    }
+  }
+  return names;
 }

@@ -19,6 +19,8 @@ export interface ModelOptions {
   readonly kubernetes?: KubernetesVersion;
   /** Kinds that make no pods, as `Kafka` or `Kafka.kafka.strimzi.io`. */
   readonly ignoredKinds?: readonly string[];
+  /** Objects of the cluster that the manifests may refer to; where both have an object, the manifest counts. */
+  readonly live?: readonly Manifest[];
 }
 
 /** Every manifest of one input, indexed. */
@@ -43,6 +45,9 @@ export class Model {
   /** Kinds of objects whose pods, if they make any, are not counted, with how often they occur. */
   public readonly unknownKinds: ReadonlyMap<string, number>;
 
+  /** Groups of manifests that name the same object more than once. */
+  public readonly duplicates: Manifest[][];
+
   private readonly kinds = new Map<string, Manifest[]>();
   private readonly objects = new Map<string, Manifest[]>();
   private readonly pods: LabelIndex<Workload>;
@@ -56,10 +61,13 @@ export class Model {
     rewrite: (workload: Workload) => Workload = (workload) => workload,
   ) {
     const problems: InputProblem[] = [];
-    for (const manifest of manifests) {
-      append(this.kinds, typeOf(manifest), manifest);
-      append(this.objects, objectKey(typeOf(manifest), manifest.namespace, manifest.name), manifest);
-    }
+    manifests.forEach((manifest) => this.add(manifest));
+    this.duplicates = [...this.objects.values()]
+      .map((group) => group.filter(({ isNameGenerated }) => !isNameGenerated))
+      .filter((group) => group.length > 1);
+    (options.live ?? [])
+      .filter((object) => !this.find(typeOf(object), object.namespace, object.name))
+      .forEach((object) => this.add(object));
     const { workloads, uncounted } = this.readWorkloads(problems);
     this.workloads = workloads.map((workload) => rewrite({ ...workload, companions: workload.companions.map(rewrite) }));
     this.podSets = this.workloads.flatMap((workload) => [workload, ...workload.companions]);
@@ -77,7 +85,12 @@ export class Model {
     this.problems = eachOnce(problems);
   }
 
-  /** Manifests of a kind, in input order. */
+  private add(manifest: Manifest): void {
+    append(this.kinds, typeOf(manifest), manifest);
+    append(this.objects, objectKey(typeOf(manifest), manifest.namespace, manifest.name), manifest);
+  }
+
+  /** Manifests of a kind, in input order, and then what is live of it. */
   public byKind(kind: string): Manifest[] {
     return this.kinds.get(kind) ?? [];
   }
@@ -85,11 +98,6 @@ export class Model {
   /** The last manifest of that name: what `kubectl apply` leaves in the cluster. */
   public find(kind: string, namespace: string, name: string): Manifest | undefined {
     return this.objects.get(objectKey(kind, namespace, name))?.at(-1);
-  }
-
-  /** Groups of manifests that name the same object more than once. */
-  public get duplicates(): Manifest[][] {
-    return [...this.objects.values()].map((group) => group.filter(({ isNameGenerated }) => !isNameGenerated)).filter((group) => group.length > 1);
   }
 
   /** Workloads of a namespace whose pods the selector matches; none when there is no selector. */

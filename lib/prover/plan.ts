@@ -24,8 +24,6 @@ export interface PlanReport extends RolloutPlan {
   readonly comparisons: readonly Comparison[];
   /** Who calls whom. */
   readonly connections: Connections;
-  /** What was left out because the input is large, in words. */
-  readonly notLookedAt: readonly string[];
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
@@ -40,6 +38,9 @@ export function plan(written: Model, { cluster }: PlanOptions = {}): PlanReport 
     byWorkload: new Map(model.workloads.map((workload, index) => [workload, rollout.workloads[index]])),
     comparisons: cluster && !isLarge ? compareWithSpare(model, cluster, rollout) : [],
     connections: findConnections(model),
-    notLookedAt: cluster && isLarge ? [`updates with spare nodes, because there are more than ${MOST_COMPARED} workloads`] : [],
+    notLookedAt: [
+      ...rollout.notLookedAt,
+      ...cluster && isLarge ? [`updates with spare nodes, because there are more than ${MOST_COMPARED} workloads`] : [],
+    ],
   };
 }

@@ -1,4 +1,4 @@
-import { Cluster, NodePool } from '../../cluster';
+import { Cluster } from '../../cluster';
 import { Field, isObject, Manifest, Model, Workload } from '../../manifests';
 import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
 import { plural } from '../../kubernetes/plural';
@@ -50,7 +50,7 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
     const { pool, nodes } = each.spareNeeded!;
     const key = `${nodes}\0${pool}`;
     if (!grown.has(key) && grown.size < MOST_PLANS) {
-      const { cluster: larger, spareNodes } = grow(cluster, pool, nodes);
+      const { cluster: larger, spareNodes } = cluster._grownBy(pool, nodes);
       grown.set(key, { plan: planRollout(rolling, larger), spareNodes });
     }
     const after = grown.get(key)?.plan.workloads[index];
@@ -103,19 +103,4 @@ function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifes
     const origin = { file, locate: () => manifest.locate() };
     return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, origin, documentIndex, [], manifest.namespace) : manifest;
   }), model.options);
-}
-
-function grow({ pools }: Cluster, name: string, nodes: number): { cluster: Cluster; spareNodes: string[] } {
-  const taken = new Set(pools.flatMap(({ nodeNames }) => nodeNames));
-  const spareNodes: string[] = [];
-  for (let number = 1; spareNodes.length < nodes; number++) {
-    const candidate = `${name}-${number}`;
-    if (!taken.has(candidate)) {
-      spareNodes.push(candidate);
-    }
-  }
-  const larger = (pool: NodePool) => new NodePool({
-    ...pool, nodes: pool.maxNodes + nodes, maxNodes: pool.maxNodes + nodes, nodeNames: [...pool.nodeNames, ...spareNodes],
-  });
-  return { cluster: new Cluster({ pools: pools.map((pool) => (pool.name === name ? larger(pool) : pool)) }), spareNodes };
 }

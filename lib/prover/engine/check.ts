@@ -24,6 +24,8 @@ export interface CheckReport {
   readonly workloads: number;
   /** Kinds that were not looked at, with how often they occur. */
   readonly ignoredKinds: ReadonlyMap<string, number>;
+  /** What verdicts do not take into account, in words. */
+  readonly notLookedAt: readonly string[];
   /** How many workloads have which verdict; undefined without a cluster, and where planning crashed. */
   readonly verdicts?: ReadonlyMap<Verdict, number>;
   /** Rules that crashed, which is a fault of this package: what they would have found is missing. */
@@ -54,6 +56,7 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     objects: model.manifests.length,
     workloads: model.workloads.length,
     ignoredKinds: model.unknownKinds,
+    notLookedAt: context.cluster?._remarks ?? [],
     verdicts: context.cluster && countVerdicts(context, faults),
     faults,
   };

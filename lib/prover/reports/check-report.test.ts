@@ -56,6 +56,7 @@ spec:
 
 2 errors, 1 warning in 1 object (1 workload).
 Updates: 1 impossible.
+Not looked at: pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster &lt;snapshot.json&gt; or --live.
 
 |  | Object | Finding | Where |
 | --- | --- | --- | --- |

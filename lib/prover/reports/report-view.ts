@@ -58,6 +58,7 @@ export function notes({ report }: ReportView): string[] {
     ...(report.verdicts
       ? [`updates: ${verdicts.join(', ') || 'none'}`]
       : crashed.length > 0 ? [] : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
+    ...report.notLookedAt.map((what) => `not looked at: ${what}`),
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
 }

@@ -90,6 +90,7 @@ test('the table names object, severity, witness, fix and place, without colour u
 
 2 errors, 0 warnings in 3 objects (1 workload); 1 acknowledged
 updates: 1 impossible
+not looked at: pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster <snapshot.json> or --live
 kinds not looked at: Widget (1)
 "
 `);

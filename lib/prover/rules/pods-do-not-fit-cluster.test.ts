@@ -78,6 +78,7 @@ describe('pods-do-not-fit-cluster', () => {
       { verdict: 'possible', witness: ['too many', '9 pods'] },
     ];
     const planned = (verdict: Judgement['verdict']) => ({
+      notLookedAt: [],
       uncounted: [],
       steadyState: { verdict, witness: ['too many', '9 pods'] },
       workloads: real.workloads.map((workload, index) => ({ ...workload, fits: fits[index] })),

@@ -38,6 +38,7 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   const uncounted = uncountedObjects(model);
   const why = whyUndecided(uncounted);
   return {
+    notLookedAt: cluster?._remarks ?? [],
     uncounted,
     steadyState: judge ? withUncounted(admitted.applyToAll(judge.steady.judgement), why) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {

@@ -102,6 +102,8 @@ export interface UncountedObject {
 
 /** What happens to every workload of one input on one cluster. */
 export interface RolloutPlan {
+  /** What the verdicts do not take into account or rest on, in words; empty when nothing is known to be missing. */
+  readonly notLookedAt: readonly string[];
   /** Objects that leave every verdict that depends on room unknown. */
   readonly uncounted: UncountedObject[];
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */

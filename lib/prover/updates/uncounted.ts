@@ -44,4 +44,3 @@ export function judgedWithUncounted(judged: WorkloadJudgement, bounds: UpdateBou
     timeline: judgement.verdict === 'unknown' ? undefined : judged.timeline,
   };
 }
-

@@ -1,0 +1,3 @@
+export { LITERAL_NOT_KEPT } from './project';
+export { projectChunks } from './read-objects';
+export { Snapshot } from './snapshot';

@@ -1,0 +1,80 @@
+import { controllerOf, Field, Manifest, Model, Workload } from '../../manifests';
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
+import { asList, asMap, asText } from '../json';
+import { OutsidePod } from '../outside-pod';
+import type { Snapshot } from './snapshot';
+
+/** Pods that the manifests do not describe. */
+export interface OutsidePods {
+  /** By node name. */
+  readonly onNode: ReadonlyMap<string, OutsidePod[]>;
+  /** Not on any node yet. */
+  readonly waiting: OutsidePod[];
+}
+
+/** An object by kind, namespace and name; versions of one kind are one. */
+interface Reference {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * The pods of a snapshot whose controllers, up to the last, are not among the manifests. A pod of a controller that is
+ * among them is counted there, once, at the size that the manifest says.
+ */
+export function outsidePods(snapshot: Snapshot, model: Model): OutsidePods {
+  const live = new Map(snapshot.objects.map((object) => [key(object), object]));
+  const described = new Set(model.manifests.map(key));
+  const onNode = new Map<string, OutsidePod[]>();
+  const waiting: OutsidePod[] = [];
+  for (const pod of snapshot.pods) {
+    const owners = ownersOf(pod, live);
+    const workload = described.has(key(pod)) || owners.some((owner) => described.has(key(owner))) ? undefined : readPod(pod, snapshot);
+    if (workload) {
+      const last = owners.at(-1);
+      const outside = { workload, owner: last ? `${last.kind}/${last.name}` : pod.id };
+      const node = workload.pod.nodeName;
+      if (node === undefined) {
+        waiting.push(outside);
+      } else {
+        const list = onNode.get(node);
+        onNode.set(node, list ?? []);
+        onNode.get(node)!.push(outside);
+      }
+    }
+  }
+  return { onNode, waiting };
+}
+
+/** Controllers of an object, the nearest first. */
+function ownersOf(object: Manifest, live: ReadonlyMap<string, Manifest>): Reference[] {
+  const owners: Reference[] = [];
+  for (let at: Manifest | undefined = object; at && owners.length < 10;) {
+    const owner = ownerOf(at);
+    if (!owner) {
+      break;
+    }
+    owners.push(owner);
+    at = live.get(key(owner));
+    // A ReplicaSet that is not in the snapshot still tells its Deployment: its name ends with the hash of the template.
+    if (!at && owner.kind === 'ReplicaSet') {
+      owners.push({ ...owner, kind: 'Deployment', name: owner.name.replace(/-[a-z0-9]+$/, '') });
+    }
+  }
+  return owners;
+}
+
+function ownerOf({ json, namespace }: Manifest): Reference | undefined {
+  const references = asList(asMap(json.metadata).ownerReferences).map(asMap);
+  const owner = references.find(({ controller }) => controller === true) ?? references[0];
+  return owner && { kind: asText(owner.kind), namespace, name: asText(owner.name) };
+}
+
+function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: Snapshot): Workload | undefined {
+  return controllerOf(pod)?.read(Field.of(pod, []), { kubernetes, find: () => undefined });
+}
+
+function key({ kind, namespace, name }: Reference): string {
+  return `${kind}\0${namespace}\0${name}`;
+}

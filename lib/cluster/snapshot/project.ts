@@ -1,0 +1,80 @@
+import { asList, asMap, JsonMap } from '../json';
+
+/** Volume sources that decide where a pod may run; the others, Secrets among them, are left out. */
+const PLACED_VOLUMES = ['persistentVolumeClaim', 'ephemeral', 'awsElasticBlockStore', 'gcePersistentDisk', 'azureDisk', 'csi', 'iscsi', 'rbd', 'fc'];
+
+const POD_SPEC = ['nodeName', 'nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'priority', 'priorityClassName',
+  'preemptionPolicy', 'runtimeClassName', 'overhead', 'schedulerName', 'schedulingGates', 'schedulingGroup', 'resourceClaims', 'hostNetwork',
+  'resources', 'terminationGracePeriodSeconds', 'activeDeadlineSeconds', 'restartPolicy', 'serviceAccountName'];
+
+const POD_STATUS = ['phase', 'conditions', 'nominatedNodeName', 'resourceClaimStatuses', 'extendedResourceClaimStatus'];
+
+const METADATA = ['name', 'namespace', 'labels', 'ownerReferences', 'deletionTimestamp', 'generation'];
+
+const NODE_STATUS = ['allocatable', 'conditions', 'nodeInfo'];
+
+/** Kinds whose content is never kept: what matters is that they exist. */
+const ONLY_NAMES = new Set(['Secret', 'ConfigMap']);
+
+/**
+ * What is kept of an object of a live cluster: the fields that the prover reads. Values of Secrets and ConfigMaps and
+ * literals of environments are never kept.
+ */
+export function project(object: JsonMap): JsonMap {
+  const { apiVersion, kind, metadata, spec, status } = object;
+  const identity = { apiVersion, kind, metadata: pick(asMap(metadata), METADATA) };
+  if (ONLY_NAMES.has(String(kind))) {
+    return { ...identity, keys: Object.keys(asMap(object.data)) };
+  }
+  if (kind === 'Pod') {
+    return { ...identity, spec: podSpec(asMap(spec)), status: pick(asMap(status), POD_STATUS) };
+  }
+  if (kind === 'Node') {
+    return { ...identity, spec: pick(asMap(spec), ['taints', 'unschedulable', 'providerID']), status: pick(asMap(status), NODE_STATUS) };
+  }
+  const { managedFields: _, annotations, ...kept } = asMap(metadata);
+  return { ...withoutLiterals(object) as JsonMap, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) } };
+}
+
+function podSpec(spec: JsonMap): JsonMap {
+  const containers = (key: string) => spec[key] === undefined ? {} : { [key]: asList(spec[key]).map(asMap).map(container) };
+  return {
+    ...pick(spec, POD_SPEC),
+    ...containers('initContainers'),
+    ...containers('containers'),
+    ...spec.volumes === undefined ? {} : { volumes: asList(spec.volumes).map(asMap).filter((volume) => PLACED_VOLUMES.some((source) => source in volume)) },
+  };
+}
+
+function container(from: JsonMap): JsonMap {
+  return pick(from, ['name', 'image', 'resources', 'ports', 'restartPolicy']);
+}
+
+/** A copy in which no container has a literal in its environment: it may be a password. */
+function withoutLiterals(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => withoutLiterals(key === 'env' ? withoutValue(item) : item));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutLiterals(item, name)]));
+}
+
+function withoutValue(variable: unknown): unknown {
+  const { value, ...kept } = asMap(variable);
+  return value === undefined ? kept : { ...kept, value: LITERAL_NOT_KEPT };
+}
+
+/** Stands for the literal of an environment variable of a live object. */
+export const LITERAL_NOT_KEPT = '(not kept)';
+
+/** Annotations of ours and of storage and disruption controllers; kubectl's copy of the manifest holds every literal. */
+function ownAnnotations(annotations: JsonMap): JsonMap {
+  const kept = Object.entries(annotations).filter(([key]) => !key.startsWith('kubectl.kubernetes.io/'));
+  return kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) };
+}
+
+function pick(from: JsonMap, keys: string[]): JsonMap {
+  return Object.fromEntries(keys.flatMap((key) => from[key] === undefined ? [] : [[key, from[key]]]));
+}

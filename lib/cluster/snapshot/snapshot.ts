@@ -1,0 +1,99 @@
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
+import { plural } from '../../kubernetes/plural';
+import { Manifest, Model } from '../../manifests';
+import { Cluster } from '../cluster';
+import { ClusterNode } from '../cluster-node';
+import { asMap, asText, JsonMap } from '../json';
+import { readNode } from '../node-list';
+import { remarks } from './remarks';
+import { outsidePods } from './outside-pods';
+import { AGAIN, readObjects } from './read-objects';
+
+/**
+ * A live cluster as `kubectl get … -o json` prints it: its nodes, all pods, and the objects that decide about pods.
+ *
+ * Objects are reduced to the fields that the prover reads while they come in; ten thousand pods take some 30 MB.
+ */
+export class Snapshot {
+  /**
+   * Reads the output of kubectl piece by piece.
+   *
+   * @param name shown in messages: the file, or `the live cluster`
+   * @throws when the text is cut off, is no JSON, or holds no node
+   */
+  public static read(name: string, chunks: Iterable<Buffer>): Snapshot {
+    return new Snapshot(name, [...readObjects(name, chunks)]);
+  }
+
+  public readonly nodes: ClusterNode[];
+  /** Every pod that has not finished. */
+  public readonly pods: Manifest[];
+  /** Everything else. */
+  public readonly objects: Manifest[];
+  /** Kinds that are there. */
+  public readonly kinds: ReadonlySet<string>;
+  /** Newest version of a kubelet; undefined when no node says. */
+  public readonly kubernetes?: KubernetesVersion;
+  /** What could not be read. */
+  public readonly leftOut: string[] = [];
+
+  private constructor(public readonly name: string, objects: JsonMap[]) {
+    const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
+    this.kinds = new Set(objects.map(({ kind }) => asText(kind)));
+    const nodes = ofKind('Node');
+    if (nodes.length === 0) {
+      throw new Error(`${name}: no nodes among ${plural(objects.length, 'object')}; ${AGAIN}`);
+    }
+    this.nodes = nodes.flatMap((node) => this.readable(node) ?? []);
+    this.kubernetes = newestVersion(nodes);
+    this.pods = ofKind('Pod').filter(({ status }) => !isFinished(status)).map((pod, index) => this.manifest(pod, index));
+    this.objects = objects.filter(({ kind }) => kind !== 'Node' && kind !== 'Pod').map((object, index) => this.manifest(object, index));
+  }
+
+  /** The nodes less what pods outside the manifests take, with those pods, and with what is to be said of the snapshot. */
+  public clusterFor(model: Model): Cluster {
+    const { onNode, waiting } = outsidePods(this, model);
+    const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
+    return Cluster._live({ nodes, waiting, remarks: remarks(this, model) });
+  }
+
+  private readable(node: JsonMap): ClusterNode | undefined {
+    try {
+      return readNode(node);
+    } catch (error) {
+      this.leftOut.push((error as Error).message.replace(/^node list: /, '').replace(/;.*/, ''));
+      return undefined;
+    }
+  }
+
+  private manifest(json: JsonMap, index: number): Manifest {
+    return new Manifest(json, { file: this.name, locate: () => ({ file: this.name, line: 1, column: 1 }) }, index);
+  }
+}
+
+function isFinished(status: unknown): boolean {
+  return ['Succeeded', 'Failed'].includes(asText(asMap(status).phase));
+}
+
+function newestVersion(nodes: JsonMap[]): KubernetesVersion | undefined {
+  const versions = nodes.flatMap(({ status }) => {
+    const version = asText(asMap(asMap(status).nodeInfo).kubeletVersion);
+    return /^v1\.[2-9]\d\./.test(version) ? [KubernetesVersion.of(version)] : [];
+  });
+  return versions.reduce<KubernetesVersion | undefined>((newest, version) => newest?.isAtLeast(version.minor) ? newest : version, undefined);
+}
+
+function occupied(node: ClusterNode, outside: ClusterNode['outside']): ClusterNode {
+  if (outside.length === 0) {
+    return node;
+  }
+  const free = new Map(node.free);
+  for (const { workload } of outside) {
+    workload.pod.requests.forEach((amount, resource) => {
+      if (free.has(resource)) {
+        free.set(resource, Math.max(0, free.get(resource)! - amount));
+      }
+    });
+  }
+  return { ...node, free, freePods: Math.max(0, node.freePods - outside.length), outside };
+}

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readDescriptor } from './read-chunks';
+
+/** Which cluster, as kubectl is told. */
+export interface KubectlOptions {
+  readonly context?: string;
+  readonly kubeconfig?: string;
+}
+
+/** Runs kubectl with arguments, never through a shell. */
+export class Kubectl {
+  private readonly flags: string[];
+
+  constructor({ context, kubeconfig }: KubectlOptions) {
+    this.flags = [...context === undefined ? [] : ['--context', context], ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]];
+  }
+
+  /** The command as one would type it. */
+  public commandLine(args: string[]): string {
+    return ['kubectl', ...this.flags, ...args].map((arg) => /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll('\'', '\'\\\'\'')}'`).join(' ');
+  }
+
+  /**
+   * What a command prints, all of it.
+   *
+   * @throws when kubectl is missing or fails, with what it said
+   */
+  public read(args: string[]): string {
+    return Buffer.concat([...this.stream(args)]).toString('utf8');
+  }
+
+  /**
+   * What a command prints, piece by piece. It goes through a file that has no name any more when kubectl begins to write, so
+   * that nothing of the cluster stays on the disk.
+   *
+   * @throws when kubectl is missing or fails, with what it said
+   */
+  public* stream(args: string[]): Generator<Buffer> {
+    const folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-'));
+    const descriptor = openSync(join(folder, 'output'), 'w+', 0o600);
+    rmSync(folder, { recursive: true });
+    try {
+      const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], { stdio: ['ignore', descriptor, 'pipe'], encoding: 'utf8' });
+      if (error) {
+        const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+        throw new Error(isMissing ? 'kubectl: not found on the PATH; install it, or make a snapshot elsewhere and give it with --cluster'
+          : `kubectl: ${error.message}`);
+      }
+      if (status !== 0) {
+        throw new Error(`${this.commandLine(args.slice(0, 2))} …: ${stderr.trim().split('\n').slice(0, 3).join('; ')}`);
+      }
+      yield* readDescriptor(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}

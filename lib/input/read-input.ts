@@ -1,0 +1,57 @@
+import { Cluster } from '../cluster';
+import { Snapshot } from '../cluster/snapshot';
+import { Model, ModelOptions } from '../manifests';
+import { clusterFrom } from './cluster-from';
+import { readLiveCluster } from './live-cluster';
+import { InputStreams, loadModel } from './load-model';
+import { readChunks } from './read-chunks';
+
+/** Where the manifests and the cluster come from. */
+export interface InputOptions {
+  /** Files, folders, or `-`. */
+  readonly paths: string[];
+  readonly namespace: string;
+  /** A description of nodes: a file or a pool specification. */
+  readonly nodes?: string;
+  /** A snapshot file. */
+  readonly cluster?: string;
+  /** Ask the cluster that kubectl talks to. */
+  readonly live?: boolean;
+  readonly context?: string;
+  readonly kubeconfig?: string;
+}
+
+/** What there is to judge. */
+export interface Input {
+  readonly model: Model;
+  /** Undefined when nothing was said of nodes. */
+  readonly cluster?: Cluster;
+  readonly snapshot?: Snapshot;
+}
+
+/**
+ * Reads manifests and what is known of the cluster.
+ *
+ * @throws when something does not exist or cannot be read, or the cluster is described twice
+ */
+export function readInput(options: InputOptions, streams: InputStreams, given: ModelOptions = {}): Input {
+  const { paths, namespace, nodes } = options;
+  const descriptions = Object.entries({ '--nodes': nodes, '--cluster': options.cluster, '--live': options.live }).filter(([, value]) => value !== undefined);
+  if (descriptions.length > 1) {
+    throw new Error(`${descriptions.map(([flag]) => flag).join(' and ')}: each describes the nodes; write one of them`);
+  }
+  const snapshot = readSnapshot(options, streams);
+  const model = loadModel(paths, streams, namespace, {
+    ...given,
+    kubernetes: given.kubernetes ?? snapshot?.kubernetes,
+    live: snapshot?.objects,
+  });
+  return { model, snapshot, cluster: snapshot?.clusterFor(model) ?? (nodes === undefined ? undefined : clusterFrom(nodes)) };
+}
+
+function readSnapshot({ cluster, live, context, kubeconfig }: InputOptions, { err }: InputStreams): Snapshot | undefined {
+  if (cluster !== undefined) {
+    return Snapshot.read(cluster, readChunks(cluster));
+  }
+  return live ? readLiveCluster({ context, kubeconfig }, err) : undefined;
+}
