@@ -92,8 +92,14 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
     schedulerName: spec.get('schedulerName').string(),
     schedulingGates: spec.get('schedulingGates').items().length,
     resourceClaims: spec.get('resourceClaims').items().length,
-    terminationGracePeriodSeconds: spec.get('terminationGracePeriodSeconds').integer() ?? 30,
+    terminationGracePeriodSeconds: readGrace(spec.get('terminationGracePeriodSeconds')),
   };
+}
+
+/** Below zero reads as one second: kubernetes pkg/apis/core/v1/defaults.go `SetDefaults_Pod`. */
+function readGrace(field: Field): number {
+  const seconds = field.integer(-(2 ** 31)) ?? 30;
+  return seconds < 0 ? 1 : seconds;
 }
 
 function readTerm(term: Field, namespace: string): PodAffinityTerm {

@@ -20,8 +20,14 @@ export function pool(
   return new NodePool({ name, nodes, allocatable: resources, ...options });
 }
 
+/** Limits as the API server asks for them: what cannot be overcommitted has an equal one. */
+export function limitsOf(requests: object): object {
+  return Object.fromEntries(Object.entries(requests).filter(([name]) => name.includes('/') || name.startsWith('hugepages-')));
+}
+
 /** An apps/v1 object with one container. */
 export function workload(kind: string, name: string, requests: object, spec: object = {}, pod: object = {}): object {
+  const container = { name: 'main', image: 'main:1', resources: { requests, limits: limitsOf(requests) } };
   return {
     apiVersion: 'apps/v1',
     kind,
@@ -29,10 +35,7 @@ export function workload(kind: string, name: string, requests: object, spec: obj
     spec: {
       selector: { matchLabels: { app: name } },
       ...spec,
-      template: {
-        metadata: { labels: { app: name } },
-        spec: { containers: [{ name: 'main', resources: { requests } }], ...pod },
-      },
+      template: { metadata: { labels: { app: name } }, spec: { containers: [container], ...pod } },
     },
   };
 }

@@ -1,3 +1,4 @@
+import { apiVersionNotServed } from '../rules/api-version-not-served';
 import { autoscalerTargetMissing } from '../rules/autoscaler-target-missing';
 import { claimMissing } from '../rules/claim-missing';
 import { configMapMissing } from '../rules/config-map-missing';
@@ -16,6 +17,7 @@ import { networkPolicyPortMissing } from '../rules/network-policy-port-missing';
 import { networkPolicySelectsNoPod } from '../rules/network-policy-selects-no-pod';
 import { noSurgeAndNoneUnavailable } from '../rules/no-surge-and-none-unavailable';
 import { nodeSelectorMatchesNoPool } from '../rules/node-selector-matches-no-pool';
+import { objectRefused } from '../rules/object-refused';
 import { orderedReadyBlocksRollback } from '../rules/ordered-ready-blocks-rollback';
 import { podsDoNotFitCluster } from '../rules/pods-do-not-fit-cluster';
 import { podsNotCounted } from '../rules/pods-not-counted';
@@ -46,6 +48,7 @@ import { spreadStuckWhileRolling } from '../rules/spread-stuck-while-rolling';
 import { startupBudgetBelowLoadTime } from '../rules/startup-budget-below-load-time';
 import { surgeOnReadWriteOnceClaim } from '../rules/surge-on-read-write-once-claim';
 import { surgeWithRequiredAntiAffinity } from '../rules/surge-with-required-anti-affinity';
+import { unknownField } from '../rules/unknown-field';
 import { updateCannotFinish } from '../rules/update-cannot-finish';
 import { volumeMissing } from '../rules/volume-missing';
 import { volumeZoneHasNoNode } from '../rules/volume-zone-has-no-node';
@@ -109,4 +112,7 @@ export const RULES: readonly Rule[] = [
   // Form
   duplicateObject,
   requiredFieldMissing,
+  objectRefused,
+  unknownField,
+  apiVersionNotServed,
 ];

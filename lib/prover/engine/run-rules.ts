@@ -3,6 +3,7 @@ import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
 import { Rule } from './rule';
 import { RuleContext } from './rule-context';
+import { refusalsOf } from '../validation';
 import { UNREADABLE_FIELD } from './unreadable-field';
 
 /** How often a rule came to which of its three answers. */
@@ -46,19 +47,34 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
     }
     found.set(manifest, own);
   }
-  addProblems(found, [...context.model.problems, ...context.problems]);
+  addProblems(found, [...context.model.problems, ...context.problems, ...context.model.manifests.flatMap(undecodable)]);
   return { findings: [...found.values()].flat(), tallies, faults: faults.all };
+}
+
+/** Rules that report what the API server refuses: a reader that stumbles over the same field has nothing to add. */
+const REFUSALS = new Set(['object-refused', 'required-field-missing']);
+
+/** A pointer and those of what is around it, nearest first: a reader may name the list that a wrong item stands in. */
+function ancestors(pointer: string): string[] {
+  return [pointer, pointer.slice(0, pointer.lastIndexOf('/'))];
+}
+
+/** Fields whose type no decoder takes. */
+function undecodable(manifest: Manifest): InputProblem[] {
+  return refusalsOf(manifest).filter(({ rule }) => rule === 'unreadable-field')
+    .map(({ pointer, message }) => ({ manifest, pointer, message: message.slice(pointer.length + 1) }));
 }
 
 function addProblems(found: Map<Manifest, RawFinding[]>, problems: InputProblem[]): void {
   const seen = new Map<Manifest, Set<string>>();
   for (const { manifest, pointer, message } of problems) {
-    const pointers = seen.get(manifest) ?? new Set();
+    const own = found.get(manifest) ?? [];
+    const pointers = seen.get(manifest) ?? new Set(own.filter(({ rule }) => REFUSALS.has(rule.id)).flatMap(({ violation }) => ancestors(violation.pointer)));
     seen.set(manifest, pointers);
     // Different readers may say different things about one field; the first is enough.
     if (!pointers.has(pointer)) {
       pointers.add(pointer);
-      found.get(manifest)?.push({ rule: UNREADABLE_FIELD, manifest, violation: { pointer, message: `${pointer} ${message}` } });
+      own.push({ rule: UNREADABLE_FIELD, manifest, violation: { pointer, message: `${pointer} ${message}` } });
     }
   }
 }

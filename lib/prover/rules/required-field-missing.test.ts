@@ -19,7 +19,7 @@ describe('required-field-missing', () => {
   const job = { template: { spec: { containers: [container()], restartPolicy: 'Never' } } };
   test('names the field, and the name before any other', () => {
     expect(judge(id, [{ kind: 'ConfigMap', metadata: {} }])).toEqual([
-      { pointer: '/metadata/name', message: 'metadata.name is missing; the API server refuses the object' },
+      { pointer: '/metadata/name', message: '/metadata/name is missing; the API server refuses the object' },
       missing('/apiVersion'),
     ]);
     expect(judge(id, [object('Service', 'web', { spec: { type: 'ClusterIP' } })])).toEqual([missing('/spec/ports')]);

@@ -1,8 +1,6 @@
-import { Field, groupOf, typeOf } from '../../manifests';
-import { allContainers } from '../../manifests/pod-spec';
+import { groupOf, typeOf } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-
-const NEEDS_SELECTOR = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+import { refusedFor } from '../engine/refused-for';
 
 /** Files of tools that look like objects but are never applied. */
 const FILE_GROUPS = ['kustomize.config.k8s.io', 'eksctl.io'];
@@ -15,25 +13,15 @@ export const requiredFieldMissing: Rule = {
   remediation: 'Write the field.',
   upstream: 'https://kubernetes.io/docs/reference/kubernetes-api/',
   kinds: [],
-  evaluate({ manifest, root, workload }, context) {
+  evaluate({ manifest, root }, context) {
     if (context.model.unknownKinds.has(typeOf(manifest)) || FILE_GROUPS.includes(groupOf(manifest))) {
       return NOT_APPLICABLE;
     }
-    const spec = root.get('spec');
-    const named = root.get('metadata', 'name').isPresent || root.get('metadata', 'generateName').isPresent;
-    const needed: Field[] = [root.get('apiVersion')];
-    if (workload && NEEDS_SELECTOR.includes(typeOf(manifest))) {
-      needed.push(spec.get('selector'));
-    }
-    if (typeOf(manifest) === 'Service' && spec.get('type').value !== 'ExternalName' && spec.get('clusterIP').value !== 'None') {
-      needed.push(spec.get('ports'));
-    }
-    if (workload) {
-      needed.push(...allContainers(context.podSpec(workload)).flatMap((container) => [container.get('name'), container.get('image')]));
-    }
-    const missing = needed
-      .filter((field) => !field.isPresent)
-      .map(({ pointer }) => ({ pointer, message: `${pointer} is missing; the API server refuses the object` }));
-    return named ? missing : [{ pointer: '/metadata/name', message: 'metadata.name is missing; the API server refuses the object' }, ...missing];
+    const violations = refusedFor(manifest, ({ rule }) => rule === 'required-field-missing');
+    // Objects of kinds that are not built in have no schema here, but every object has these.
+    const name = [root.get('metadata', 'name'), root.get('metadata', 'generateName')];
+    const missing = [...name.some(({ isPresent }) => isPresent) ? [] : name.slice(0, 1), root.get('apiVersion')]
+      .filter((field) => !field.isPresent && !violations.some(({ pointer }) => pointer === field.pointer));
+    return [...missing.map(({ pointer }) => ({ pointer, message: `${pointer} is missing; the API server refuses the object` })), ...violations];
   },
 };

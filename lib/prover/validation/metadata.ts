@@ -1,0 +1,136 @@
+import { dnsLabel, dnsSubdomain, labelValueFault, notNegative, pathSegment, qualifiedNameFault, required } from './checks';
+import { Check } from './checks';
+import { Report } from './refusal';
+import { FieldChecks, reportDuplicates, TypeChecks } from './tables';
+import { Value } from './value';
+
+/** Names by kind; all others are DNS subdomains. Source: `ValidateObjectMeta` in pkg/apis/<group>/validation. */
+const NAMES: { readonly [kind: string]: Check } = {
+  Service: dnsLabel,
+  Namespace: dnsLabel,
+  StatefulSet: dnsLabel,
+  Role: pathSegment,
+  RoleBinding: pathSegment,
+  ClusterRole: pathSegment,
+  ClusterRoleBinding: pathSegment,
+  CertificateSigningRequest: pathSegment,
+  // Checked by rules of their own, or not at all.
+  APIService: pathSegment,
+  CustomResourceDefinition: pathSegment,
+  IPAddress: pathSegment,
+  PodDisruptionBudget: pathSegment,
+  ClusterTrustBundle: pathSegment,
+  StorageVersionMigration: pathSegment,
+  Event: pathSegment,
+  TokenReview: pathSegment,
+};
+
+/** Kinds that are asked and not kept, and one that the API server names itself: they need no name. */
+const NAMELESS = /Review$|^Binding$|^Eviction$|^LimitRange$/;
+
+/** Reports a missing or wrong name, and a namespace where none belongs. */
+export function checkIdentity(root: Value, isNamespaced: boolean, report: Report): void {
+  const kind = root.get('kind').text;
+  const name = root.get('metadata', 'name');
+  const prefix = root.get('metadata', 'generateName');
+  const check = NAMES[kind] ?? dnsSubdomain;
+  if (name.text === '' && prefix.text === '' && !NAMELESS.test(kind)) {
+    report(name, 'is missing', 'required-field-missing');
+  }
+  const fault = check(name);
+  if (fault !== undefined) {
+    report(name, fault);
+  }
+  // A name is made by adding letters, so that a dash at the end is none of it: `maskTrailingDash`.
+  const prefixFault = check(Value.of(prefix.text.length > 1 ? prefix.text.replace(/-$/, 'a') : prefix.text));
+  if (name.text === '' && prefixFault !== undefined) {
+    report(prefix, prefixFault);
+  }
+  const namespace = root.get('metadata', 'namespace');
+  if (!isNamespaced && namespace.text !== '') {
+    report(namespace, `must not be given: a ${kind} belongs to no namespace`);
+  }
+}
+
+/** Keys without regard to case: k8s.io/apimachinery/pkg/api/validation/objectmeta.go `ValidateAnnotations`. */
+export function checkAnnotations(annotations: Value, report: Report): void {
+  let size = 0;
+  for (const [key, value] of annotations.entries) {
+    const fault = qualifiedNameFault(key.toLowerCase());
+    if (fault !== undefined) {
+      report(value, `has a key that ${fault}`);
+    }
+    size += Buffer.byteLength(key) + Buffer.byteLength(value.text);
+  }
+  if (size > 256 * 1024) {
+    report(annotations, 'must be no more than 256 KiB together');
+  }
+}
+
+/** Labels of an object, a template or a selector: `ValidateLabels`. */
+export function checkLabels(labels: Value, report: Report): void {
+  for (const [key, value] of labels.entries) {
+    const keyFault = qualifiedNameFault(key);
+    if (keyFault !== undefined) {
+      report(value, `has a key that ${keyFault}`);
+    }
+    const fault = labelValueFault(value.text);
+    if (fault !== undefined) {
+      report(value, fault);
+    }
+  }
+}
+
+export const METADATA_FIELDS: FieldChecks = {
+  'meta.v1.ObjectMeta': { namespace: dnsLabel, generation: notNegative },
+  'meta.v1.OwnerReference': { apiVersion: required, kind: required, name: required, uid: required },
+};
+
+export const METADATA_TYPES: TypeChecks = {
+  'meta.v1.ObjectMeta': (metadata, report) => {
+    checkLabels(metadata.get('labels'), report);
+    checkAnnotations(metadata.get('annotations'), report);
+    for (const finalizer of metadata.get('finalizers').items) {
+      const fault = qualifiedNameFault(finalizer.text);
+      if (fault !== undefined) {
+        report(finalizer, fault);
+      }
+    }
+    reportDuplicates(metadata.get('ownerReferences').items, (owner) => (owner.get('controller').isTrue ? 'controller' : undefined), report,
+      (owner) => owner.get('controller'), 'must be true in one reference only');
+  },
+  'meta.v1.LabelSelector': (selector, report) => checkLabels(selector.get('matchLabels'), report),
+  'meta.v1.LabelSelectorRequirement': (requirement, report) => {
+    const fault = qualifiedNameFault(requirement.get('key').text);
+    if (fault !== undefined) {
+      report(requirement.get('key'), requirement.get('key').text === '' ? 'is missing' : fault);
+    }
+    checkOperator(requirement, ['In', 'NotIn', 'Exists', 'DoesNotExist'], report);
+    checkLabelValues(requirement.get('values'), report);
+  },
+};
+
+/** Values of an expression must be label values. */
+export function checkLabelValues(values: Value, report: Report): void {
+  for (const value of values.items) {
+    const fault = labelValueFault(value.text);
+    if (fault !== undefined) {
+      report(value, fault);
+    }
+  }
+}
+
+/** The operator of an expression, and whether it takes values. */
+export function checkOperator(requirement: Value, operators: readonly string[], report: Report): void {
+  const operator = requirement.get('operator');
+  const values = requirement.get('values');
+  if (!operators.includes(operator.text)) {
+    report(operator, operator.isZero ? 'is missing' : `must be one of ${operators.join(', ')}`);
+  } else if (/^(Not)?In$/.test(operator.text) && values.isZero) {
+    report(values, `is missing; ${operator.text} takes at least one`);
+  } else if (/Exist/.test(operator.text) && !values.isZero) {
+    report(values, `must not be given for ${operator.text}`);
+  } else if (/^[GL]t$/.test(operator.text) && values.items.length !== 1) {
+    report(values, `must hold exactly one number for ${operator.text}`);
+  }
+}

@@ -1,0 +1,36 @@
+import { Value } from './value';
+
+/** The rule that reports a refusal. */
+export type RefusalRule =
+  | 'object-refused'
+  | 'unknown-field'
+  | 'unreadable-field'
+  | 'api-version-not-served'
+  | 'required-field-missing'
+  | 'no-surge-and-none-unavailable'
+  | 'rolling-update-fields-without-rolling-update'
+  | 'selector-does-not-match-template'
+  | 'extended-resource-request-differs-from-limit'
+  | 'volume-missing';
+
+/** One reason why the API server refuses an object. */
+export interface Refusal {
+  readonly rule: RefusalRule;
+  /** JSON pointer into the object. */
+  readonly pointer: string;
+  /** The field, its value, and what it must be. */
+  readonly message: string;
+}
+
+/** Notes a refusal: the value, what is wrong with it, and the rule that reports it (`object-refused` when absent). */
+export type Report = (value: Value, problem: string, rule?: RefusalRule) => void;
+
+/** Longest value that a message repeats. */
+const MOST_CHARACTERS = 60;
+
+/** A refusal in words. A scalar is repeated, unless it might be a secret. */
+export function refusal(value: Value, problem: string, rule: RefusalRule = 'object-refused'): Refusal {
+  const { pointer, json } = value;
+  const isShown = (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') && !problem.startsWith('is ');
+  return { rule, pointer, message: `${pointer || 'the object'} ${problem}${isShown ? `, is ${JSON.stringify(json).slice(0, MOST_CHARACTERS)}` : ''}` };
+}
