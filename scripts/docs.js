@@ -2,9 +2,11 @@
 'use strict';
 // Writes the tables of properties in docs/ from the docstrings, so that no default is written down twice. A page asks
 // for a table with a comment such as `<!-- props GpuNimServiceProps -->`; the table ends at `<!-- end -->`.
+const { spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
 const ts = require('typescript');
+const { reference } = require('./reference');
 
 const root = path.resolve(__dirname, '..');
 const MARKERS = /(<!-- props (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
@@ -60,15 +62,26 @@ function renderPage(page, all = interfaces()) {
 
 module.exports = { renderPage };
 
+function write(name, text) {
+  const file = path.join(root, 'docs', name);
+  if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
+    fs.writeFileSync(file, text);
+    console.log(`wrote docs/${name}`);
+  }
+}
+
 if (require.main === module) {
   const all = interfaces();
   for (const name of fs.readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md'))) {
-    const file = path.join(root, 'docs', name);
-    const page = fs.readFileSync(file, 'utf8');
-    const rendered = renderPage(page, all);
-    if (rendered !== page) {
-      fs.writeFileSync(file, rendered);
-      console.log(`wrote docs/${name}`);
-    }
+    write(name, renderPage(fs.readFileSync(path.join(root, 'docs', name), 'utf8'), all));
   }
+  write('reference/api.md', reference());
+  const house = spawnSync(process.execPath, [path.join(__dirname, 'house.mjs')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (house.status !== 0) {
+    process.exit(1);
+  }
+  write('architecture.md', house.stdout);
 }

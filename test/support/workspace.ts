@@ -28,22 +28,15 @@ export function inTemporaryFolder<T>(work: (folder: string) => T): T {
   }
 }
 
-/** A copy of what `npm run synth` needs, in which a test may break things. */
+/** What the commands of a clone need; node_modules is linked. */
+export const PROJECT = [
+  'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json', 'app', 'bin', 'cli', 'lib', 'imports', 'scripts', 'dist',
+];
+
+/** A copy of the project, in which a test may break things. */
 export function inCopyOfProject<T>(work: (folder: string) => T): T {
   return inTemporaryFolder((folder) => {
-    for (const name of [
-      'cdk8s.yaml',
-      'main.ts',
-      'package.json',
-      'tsconfig.json',
-      'app',
-      'lib',
-      'imports',
-      'scripts',
-      'dist',
-    ]) {
-      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-    }
+    PROJECT.forEach((name) => cpSync(join(ROOT, name), join(folder, name), { recursive: true }));
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     return work(folder);
   });

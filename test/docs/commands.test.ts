@@ -1,0 +1,94 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ROOT } from '../support/manifests';
+import { blocksOf, PAGES, textOf } from '../support/pages';
+import { Outcome, PROJECT, run } from '../support/workspace';
+
+/** Commands of others, which the two set-up commands do not bring: what stands in for each. */
+const STAND_INS: { [command: string]: string } = {
+  helm: `cat "${join(ROOT, 'examples/helm-release/rendered.yaml')}"`,
+  // What is applied must be there; the control plane of test/ has more to say about it.
+  kubectl: 'while [ $# -gt 0 ]; do [ "$1" != -f ] || [ -e "$2" ] || exit 9; shift; done; echo kind: Secret',
+  eksctl: 'while [ $# -gt 0 ]; do [ "$1" != -f ] || [ -e "$2" ] || exit 9; shift; done',
+  kubeseal: 'cat',
+  git: 'true',
+};
+
+const NODE = {
+  metadata: { name: 'a', labels: { 'kubernetes.io/hostname': 'a' } },
+  spec: {},
+  status: { allocatable: { 'cpu': '8', 'memory': '32Gi', 'pods': '58', 'nvidia.com/gpu': '1' } },
+};
+
+/** Shell lines of a page: of `sh` blocks, and those behind `$ ` of `console` blocks; a continued line is one. */
+function commandsOf(page: string): string[] {
+  return blocksOf(page).flatMap(({ info, code }) => {
+    const lines = code.replace(/\\\n\s*/g, '').split('\n').map((line) => line.replace(/\s+#.*$/, ''));
+    return info === 'sh'
+      ? lines
+      : info === 'console'
+        ? lines.filter((line) => line.startsWith('$ ')).map((line) => line.slice(2))
+        : [];
+  });
+}
+
+const isOfOurs = (command: string): boolean => /\bnpx cdk8s-nim\b|\bnode scripts\//.test(command);
+const inText = [
+  ...new Set(PAGES.flatMap((page) => [...textOf(page).matchAll(/`(npx cdk8s-nim [^`…|]+)`/g)].map(([, each]) => each))),
+];
+const commands = [
+  ...new Set([...PAGES.flatMap(commandsOf).filter(isOfOurs), ...inText.filter((each) => !each.endsWith(' -'))]),
+];
+
+let folder: string;
+let path: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-'));
+  [...PROJECT, 'docs', 'examples'].forEach((name) => cpSync(join(ROOT, name), join(folder, name), { recursive: true }));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(
+    join(folder, 'nodes.json'),
+    JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ kind: 'Node', ...NODE }] }),
+  );
+  path = join(folder, 'stand-ins');
+  mkdirSync(path);
+  for (const [name, script] of Object.entries(STAND_INS)) {
+    writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(path, name), 0o755);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shell = (command: string): Outcome =>
+  run(folder, 'bash', '-c', `PATH="${path}:$PATH"; set -o pipefail; ${command}`);
+
+test('the pages show commands of ours', () => {
+  expect(commands.length).toBeGreaterThan(7);
+});
+
+test.each(commands)('%s', (command) => {
+  const { status, stderr } = shell(command);
+  // 1: it found something, which the pages show too.
+  expect([status === 0 || status === 1, stderr.replace(/^.*: written\n/, '')]).toEqual([true, '']);
+}, 30_000);
+
+const foreign = PAGES.flatMap(commandsOf).filter((command) => /^(kubectl (apply|create)|eksctl)\b/.test(command));
+
+test.each([...new Set(foreign)])('%s finds the files it names', (command) => {
+  writeFileSync(join(folder, 'ngc-api-key'), 'key');
+  writeFileSync(join(folder, 'token'), 'token');
+  mkdirSync(join(folder, 'dist/argocd'), { recursive: true });
+  expect(shell(command)).toMatchObject({ status: 0 });
+});
+
+test('every npm script that a page names exists', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const named = PAGES.flatMap((page) =>
+    [...textOf(page).matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name),
+  );
+  expect(new Set(named).size).toBeGreaterThan(5);
+  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+});
