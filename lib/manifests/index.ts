@@ -1,3 +1,4 @@
+export * from './budget-count';
 export * from './cluster-scoped-kinds';
 export * from './container';
 export { CONTROLLERS, controllerOf } from './controllers';

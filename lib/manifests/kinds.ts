@@ -66,6 +66,11 @@ const SHARED_NAMES: ReadonlySet<string> = new Set([
   'PersistentVolumeClaim', 'StorageClass', 'HorizontalPodAutoscaler', 'ReplicationController', 'PodTemplate', 'Lease',
 ]);
 
+/** Whether the API server of Kubernetes serves an object's type itself. */
+export function isBuiltIn(manifest: Manifest): boolean {
+  return BUILT_IN_GROUPS.has(groupOf(manifest));
+}
+
 /** The API group of an object: `apps` of `apps/v1`, the empty one of `v1`. */
 export function groupOf({ apiVersion }: Manifest): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
@@ -89,12 +94,12 @@ function typeName(kind: string, group: string): string {
 }
 
 /** An object that forgot its apiVersion is still known by its kind. */
-function isBuiltIn(kind: string): boolean {
+function isCoreKind(kind: string): boolean {
   return CORE_KINDS.has(kind) || SHARED_NAMES.has(kind);
 }
 
 /** Whether objects of this type are known to make no pods, or only pods that are read otherwise. */
 export function isQuiet(manifest: Manifest): boolean {
   const group = groupOf(manifest);
-  return group === '' ? isBuiltIn(manifest.kind) : QUIET_GROUPS.has(group) || QUIET_KINDS.has(`${manifest.kind}.${group}`);
+  return group === '' ? isCoreKind(manifest.kind) : QUIET_GROUPS.has(group) || QUIET_KINDS.has(`${manifest.kind}.${group}`);
 }

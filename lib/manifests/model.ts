@@ -1,6 +1,7 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { CLUSTER_SCOPED_KINDS } from './cluster-scoped-kinds';
 import { controllerOf } from './controllers';
+import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
 import { InputProblem } from './input-problem';
 import { typeOf } from './kinds';
@@ -9,7 +10,7 @@ import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
 import { OwnerIndex } from './ownership';
-import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget } from './policies';
+import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import { Uncounted, whyUncounted } from './uncounted';
 import { Workload } from './workload';
 
@@ -79,8 +80,10 @@ export class Model {
       this.selectPods(manifest.namespace, budget.selector).forEach((workload) => append(this.budgets, workload, budget));
     }
     for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
-      const autoscaler = readAutoscaler(Field.of(manifest, problems));
-      this.autoscalers.set(objectKey(autoscaler.targetKind, manifest.namespace, autoscaler.targetName), autoscaler);
+      this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
+    }
+    for (const manifest of this.byKind('ScaledObject')) {
+      this.addAutoscaler(readScaledObject(Field.of(manifest, problems)));
     }
     this.problems = eachOnce(problems);
   }
@@ -105,6 +108,29 @@ export class Model {
     return selector ? this.pods.select(namespace, selector) : [];
   }
 
+  /** Fewest and most pods of a workload: what autoscalers allow, else its own; pods that come and go may all be absent. */
+  public sizeOf(workload: Workload): { readonly least: number; readonly most: number } {
+    const autoscaler = this.autoscalerOf(workload);
+    if (autoscaler && (workload.replicas > 0 || autoscaler.startsFromZero)) {
+      const { minReplicas, maxReplicas } = autoscaler;
+      const least = workload.least < workload.replicas ? Math.min(workload.least, minReplicas) : minReplicas;
+      return { least: least * workload.groupSize, most: maxReplicas * workload.groupSize };
+    }
+    return { least: Math.min(workload.least, workload.replicas), most: workload.replicas };
+  }
+
+  /** Of several autoscalers of one workload each may win, so that it may have any size that one of them allows. */
+  private addAutoscaler(autoscaler: Autoscaler): void {
+    const key = objectKey(autoscaler.targetKind, autoscaler.manifest.namespace, autoscaler.targetName);
+    const known = this.autoscalers.get(key);
+    this.autoscalers.set(key, known === undefined ? autoscaler : {
+      ...autoscaler,
+      minReplicas: Math.min(known.minReplicas, autoscaler.minReplicas),
+      maxReplicas: Math.max(known.maxReplicas, autoscaler.maxReplicas),
+      startsFromZero: known.startsFromZero || autoscaler.startsFromZero,
+    });
+  }
+
   /**
    * An owned object is accounted for by its owner where the input has both; where the owner's kind makes its pods by way of
    * other objects, these are better evidence than what the owner says.
@@ -117,7 +143,7 @@ export class Model {
     const ignored = new Set(this.options.ignoredKinds ?? []);
     const read = new Map(this.manifests.flatMap((manifest) => {
       const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
-      return workload ? [[manifest, workload]] : [];
+      return workload ? [[manifest, inSurroundings(workload)]] : [];
     }));
     const owners = new OwnerIndex(this.manifests);
     const represented = new Set([...read.keys()].flatMap((manifest) => owners.ownerIn(manifest) ?? []));
@@ -128,7 +154,8 @@ export class Model {
     }));
     const uncounted = this.manifests.flatMap((manifest): Uncounted[] => {
       const [unread] = [counted.get(manifest), ...counted.get(manifest)?.companions ?? []].flatMap((each) => each?.unread ?? []);
-      const reason = read.has(manifest) || represented.has(manifest) ? unread : whyUncounted(manifest, ignored);
+      const reason = read.has(manifest) || represented.has(manifest) ? unread
+        : controllerOf(manifest) ? 'makes pods that are not counted' : whyUncounted(manifest, ignored);
       return reason === undefined ? [] : [{ manifest, reason }];
     });
     return { workloads: [...counted.values()], uncounted };

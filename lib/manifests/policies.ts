@@ -10,13 +10,15 @@ export interface DisruptionBudget extends BudgetLimits {
   readonly selector?: LabelSelector;
 }
 
-/** A HorizontalPodAutoscaler. */
+/** A HorizontalPodAutoscaler, or a ScaledObject of KEDA. */
 export interface Autoscaler {
   readonly manifest: Manifest;
   readonly targetKind: string;
   readonly targetName: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;
+  /** It also starts a workload that is written with no replicas, which a HorizontalPodAutoscaler leaves alone. */
+  readonly startsFromZero: boolean;
 }
 
 export function readDisruptionBudget(root: Field): DisruptionBudget {
@@ -42,5 +44,22 @@ export function readAutoscaler(root: Field): Autoscaler {
     targetName: spec.get('scaleTargetRef', 'name').string() ?? '',
     minReplicas,
     maxReplicas: Math.max(minReplicas, maxReplicas ?? minReplicas),
+    startsFromZero: false,
+  };
+}
+
+/** A ScaledObject: from 0 to 100 unless it says otherwise (keda apis/keda/v1alpha1/scaledobject_types.go `defaultHPAMinReplicas`, `MaxReplicas`). */
+export function readScaledObject(root: Field): Autoscaler {
+  const spec = root.get('spec');
+  const pausedAt = Number(root.get('metadata', 'annotations', 'autoscaling.keda.sh/paused-replicas').value ?? Number.NaN);
+  const least = Math.min(spec.get('minReplicaCount').integer() ?? 0, spec.get('idleReplicaCount').integer() ?? Infinity);
+  const most = Math.max(least, spec.get('maxReplicaCount').integer() ?? 100);
+  const [minReplicas, maxReplicas] = Number.isInteger(pausedAt) ? [pausedAt, pausedAt] : [least, most];
+  return {
+    manifest: root.manifest,
+    targetKind: spec.get('scaleTargetRef', 'kind').string() ?? 'Deployment',
+    targetName: spec.get('scaleTargetRef', 'name').string() ?? '',
+    minReplicas, maxReplicas,
+    startsFromZero: true,
   };
 }

@@ -141,5 +141,5 @@ test('objects are found by kind, namespace and name, the last of several', () =>
 });
 
 test('known kinds are not counted as unknown', () => {
-  expect([...load(object('v1', 'ConfigMap'), object('ray.io/v1', 'RayService'), object('ray.io/v1', 'RayService')).unknownKinds]).toEqual([['RayService', 2]]);
+  expect([...load(object('v1', 'ConfigMap'), object('kafka.strimzi.io/v1', 'Kafka'), object('kafka.strimzi.io/v1', 'Kafka')).unknownKinds]).toEqual([['Kafka', 2]]);
 });

@@ -1,6 +1,6 @@
 import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from '../acknowledgements';
 import { UserError } from '../../kubernetes/user-error';
-import { Model } from '../../manifests';
+import { isBuiltIn, Model } from '../../manifests';
 import { Finding, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules, toFindings, UNREADABLE_FIELD } from '.';
 import { Fault } from './fault';
 import { planIndex } from './plan-index';
@@ -22,6 +22,8 @@ export interface CheckReport {
   readonly tallies: ReadonlyMap<string, RuleTally>;
   readonly objects: number;
   readonly workloads: number;
+  /** Custom kinds whose pods are counted, with how often they occur. */
+  readonly countedKinds: ReadonlyMap<string, number>;
   /** Kinds that were not looked at, with how often they occur. */
   readonly ignoredKinds: ReadonlyMap<string, number>;
   /** What verdicts do not take into account, in words. */
@@ -55,6 +57,7 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     tallies,
     objects: model.manifests.length,
     workloads: model.workloads.length,
+    countedKinds: countCustomKinds(model),
     ignoredKinds: model.unknownKinds,
     notLookedAt: context.cluster?._remarks ?? [],
     verdicts: context.cluster && countVerdicts(context, faults),
@@ -78,6 +81,12 @@ function selection({ rules = [], skipRules = [] }: CheckOptions): (rule: RuleDes
 }
 
 /** Undefined where planning crashed and a rule has said so. */
+function countCustomKinds({ workloads }: Model): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  workloads.filter(({ manifest }) => !isBuiltIn(manifest)).forEach(({ kind }) => counts.set(kind, (counts.get(kind) ?? 0) + 1));
+  return counts;
+}
+
 function countVerdicts(context: RuleContext, faults: readonly Fault[]): ReadonlyMap<Verdict, number> | undefined {
   try {
     const counts = new Map<Verdict, number>();

@@ -102,7 +102,7 @@ export class Capacity {
   private readTasks(model: Model): Task[] {
     const workloads = model.podSets.filter((workload) => workload.kind !== 'DaemonSet');
     const tasks = workloads.map((workload, index): Task & { repulsions: Task['repulsions']; apart?: Task['apart'] } => {
-      const { least, most } = replicaRange(model, workload);
+      const { least, most } = model.sizeOf(workload);
       const more = this.extra.get(workload) ?? 0;
       return {
         index, workload,
@@ -159,11 +159,4 @@ function unmodelled({ pod, undecided, unread }: Workload): string[] {
     pod.resourceClaims > 0 ? 'dynamic resource claims' : '',
     pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
   ].filter(Boolean);
-}
-
-function replicaRange(model: Model, workload: Workload): { least: number; most: number } {
-  const autoscaler = model.autoscalerOf(workload);
-  return autoscaler && workload.replicas > 0
-    ? { least: autoscaler.minReplicas * workload.groupSize, most: autoscaler.maxReplicas * workload.groupSize }
-    : { least: Math.min(workload.least, workload.replicas), most: workload.replicas };
 }

@@ -51,6 +51,7 @@ export function summaryLine({ report, errors, warnings, acknowledged, baselined 
 /** What the reader should know about how far the check went. */
 export function notes({ report }: ReportView): string[] {
   const ignored = [...report.ignoredKinds].map(([kind, count]) => `${kind} (${count})`);
+  const counted = [...report.countedKinds].map(([kind, count]) => `${kind} (${count})`);
   const verdicts = [...(report.verdicts ?? [])].map(([verdict, count]) => `${count} ${verdict}`);
   const crashed = report.faults.map(({ rule }) => rule);
   return [
@@ -59,6 +60,7 @@ export function notes({ report }: ReportView): string[] {
       ? [`updates: ${verdicts.join(', ') || 'none'}`]
       : crashed.length > 0 ? [] : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
     ...report.notLookedAt.map((what) => `not looked at: ${what}`),
+    ...(counted.length > 0 ? [`custom kinds whose pods are counted: ${counted.join(', ')}`] : []),
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
 }

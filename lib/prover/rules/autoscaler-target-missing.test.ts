@@ -6,7 +6,13 @@ describe('autoscaler-target-missing', () => {
     object('HorizontalPodAutoscaler', 'web', { spec: { scaleTargetRef: { kind, name: 'web' }, maxReplicas: 3 } }, 'autoscaling/v2');
   test('fails when it does not exist', () => expect(only(judge(id, [scaler('StatefulSet'), deployment()])).message).toContain('StatefulSet/web'));
   test('complies when it exists', () => expect(judge(id, [scaler('Deployment'), deployment()])).toBe('compliant'));
-  test('does not apply to kinds it does not know', () => expect(judge(id, [scaler('Rollout')])).toBe('not applicable'));
+  test('does not apply to kinds it does not know', () => expect(judge(id, [scaler('Widget')])).toBe('not applicable'));
+  test('fails for a ScaledObject, which means a Deployment, and a Rollout that do not exist', () => {
+    const scaled = object('ScaledObject', 'web', { spec: { scaleTargetRef: { name: 'web' } } }, 'keda.sh/v1alpha1');
+    expect(only(judge(id, [scaled])).message).toContain('Deployment/web');
+    expect(judge(id, [scaled, deployment()])).toBe('compliant');
+    expect(only(judge(id, [scaler('Rollout')])).message).toContain('Rollout/web');
+  });
 });
 
 describe('autoscaler-target-missing', () => {

@@ -2,17 +2,17 @@ import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
 
 export const autoscalerTargetMissing: Rule = {
   id: 'autoscaler-target-missing',
-  title: 'HorizontalPodAutoscaler target does not exist',
+  title: 'Autoscaler target does not exist',
   severity: 'error',
   explanation: 'The autoscaler scales nothing and reports FailedGetScale, while the workload keeps the replicas it has.',
   remediation: 'Write the kind and name of a workload in the same namespace into spec.scaleTargetRef.',
   upstream: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-  kinds: ['HorizontalPodAutoscaler'],
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
   evaluate({ root, manifest }, context) {
     const target = root.get('spec', 'scaleTargetRef');
-    const kind = target.get('kind').string() ?? '';
+    const kind = target.get('kind').string() ?? (manifest.kind === 'ScaledObject' ? 'Deployment' : '');
     const name = target.get('name').string() ?? '';
-    if (!REPLICATED_KINDS.includes(kind)) {
+    if (![...REPLICATED_KINDS, 'Rollout', 'LeaderWorkerSet'].includes(kind)) {
       return NOT_APPLICABLE;
     }
     return context.model.find(kind, manifest.namespace, name)

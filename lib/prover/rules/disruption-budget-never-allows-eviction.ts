@@ -1,6 +1,5 @@
-import { disruptionsAllowed } from '../../kubernetes/arithmetic';
-import { readDisruptionBudget } from '../../manifests';
-import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
+import { countBudget, readDisruptionBudget } from '../../manifests';
+import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
 export const disruptionBudgetNeverAllowsEviction: Rule = {
   id: 'disruption-budget-never-allows-eviction',
@@ -8,18 +7,28 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
   severity: 'warning',
   explanation:
     'When minAvailable is not below the replicas, or maxUnavailable is 0, or neither is written, no healthy pod may ever be evicted: kubectl drain, node ' +
-    'upgrades and the cluster autoscaler wait for ever or kill the pod at their own deadline. Percentages of both kinds round up.',
-  remediation: 'Write maxUnavailable: 1, or run more replicas than minAvailable; acknowledge it where a person is meant to decide about every drain.',
+    'upgrades and the cluster autoscaler wait for ever or kill the pod at their own deadline. Percentages of both kinds round up. ' +
+    'The same happens where it selects pods of a DaemonSet or a Job and has maxUnavailable or a percentage: these have no scale to count.',
+  remediation:
+    'Write maxUnavailable: 1, or run more replicas than minAvailable; leave DaemonSets and Jobs out of the selector; acknowledge it where a person is meant to decide about every drain.',
   upstream: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
   kinds: ['PodDisruptionBudget'],
   evaluate({ root, manifest }, context) {
     const budget = readDisruptionBudget(root);
-    const workloads = context.model.selectPods(manifest.namespace, budget.selector).filter(({ kind }) => REPLICATED_KINDS.includes(kind));
-    const replicas = workloads.reduce((total, workload) => total + context.replicas(workload).least, 0);
+    const workloads = context.model.selectPods(manifest.namespace, budget.selector).filter(({ scale }) => scale === 'known');
+    const { allowed, pods: replicas, uncountable } = countBudget(context.model, budget);
+    if (uncountable.length > 0) {
+      const ids = uncountable.map((each) => each.manifest.id).join(', ');
+      const limit = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+      return [{
+        pointer: `/spec/${limit}`,
+        message: `it selects pods of ${ids}, which have no scale: the controller cannot count ${limit} ${budget[limit]} and refuses every eviction`,
+      }];
+    }
     if (replicas === 0) {
       return NOT_APPLICABLE;
     }
-    if (disruptionsAllowed(budget, replicas) > 0) {
+    if (allowed !== 0) {
       return [];
     }
     const field = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';

@@ -18,7 +18,7 @@ export const replicasBesideAutoscaler: Rule = {
       ? [
           {
             pointer: '/spec/replicas',
-            message: `replicas ${workload.replicas} resets what HorizontalPodAutoscaler ${autoscaler.manifest.name} has chosen, at every apply`,
+            message: `replicas ${workload.replicas} resets what ${autoscaler.manifest.kind} ${autoscaler.manifest.name} has chosen, at every apply`,
           },
         ]
       : [];

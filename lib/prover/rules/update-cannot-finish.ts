@@ -1,6 +1,6 @@
 import { planOf } from '../engine/plan-index';
 import { quotaOf } from '../engine/quota-index';
-import { NOT_APPLICABLE, Rule } from '../engine/rule';
+import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
 export const updateCannotFinish: Rule = {
   id: 'update-cannot-finish',
@@ -12,11 +12,14 @@ export const updateCannotFinish: Rule = {
     'warning where some placement of the pods lets it finish.',
   remediation: 'Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/deployment/rolling.go',
-  kinds: ['Deployment', 'StatefulSet', 'DaemonSet'],
+  kinds: POD_KINDS,
   needsCluster: true,
   evaluate({ workload }, context) {
     const plan = workload && planOf(workload, context);
     const waitsForPerson = workload?.paused || workload?.strategy.type === 'OnDelete' || (plan?.witness ?? []).some((line) => line === workload?.waitsFor);
+    if (plan?.strategy === 'none') {
+      return NOT_APPLICABLE;
+    }
     // A workload that does not even stand is reported for that.
     if (!workload || !plan || waitsForPerson || plan.verdict === 'unknown' || plan.fits.verdict === 'impossible') {
       return NOT_APPLICABLE;

@@ -1,7 +1,6 @@
 import { ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds, Task } from '../placement';
-import { Model } from '../../manifests';
+import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { ClaimUse } from './claims';
 import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
@@ -60,11 +59,25 @@ function whatElseDecides(capacity: Capacity, task: Task, claims: ClaimUse): stri
 /** Budgets under which no pod of the workload may ever be evicted while all are healthy. */
 export function blockingBudgets(model: Model, task: Task): string[] {
   const budgets = model.budgetsOf(task.workload);
-  return budgets.filter((budget) => budgets.length > 1 || disruptionsAllowed(budget, task.least) === 0)
-    .map(({ manifest, maxUnavailable, minAvailable }) => budgets.length > 1
-      ? `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`
-      : maxUnavailable === undefined && minAvailable === undefined
-        ? `${manifest.id}: neither minAvailable nor maxUnavailable is written, which allows no eviction`
-        : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} ` +
-          `of ${task.least} allows no eviction`);
+  if (budgets.length > 1) {
+    return budgets.map(({ manifest }) =>
+      `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`);
+  }
+  return budgets.flatMap((budget) => refusal(model, budget) ?? []);
+}
+
+function refusal(model: Model, budget: DisruptionBudget): string | undefined {
+  const { manifest, maxUnavailable, minAvailable } = budget;
+  const { allowed, pods, uncountable } = countBudget(model, budget);
+  if (uncountable.length > 0) {
+    const names = uncountable.map(nameOf).join(', ');
+    return `${manifest.id}: it cannot count the pods of ${names}, which have no scale, and then refuses every eviction`;
+  }
+  if (allowed !== 0) {
+    return undefined;
+  }
+  return maxUnavailable === undefined && minAvailable === undefined
+    ? `${manifest.id}: neither minAvailable nor maxUnavailable is written, which allows no eviction`
+    : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} of ${pods} `
+      + 'allows no eviction';
 }
