@@ -1,3 +1,4 @@
+import { NIM_GPU_MEMORY_GIB } from '../../kubernetes/nim-gpu-memory';
 import { NimFamily } from './nim-family';
 
 /** What one image needs, apart from its family. */
@@ -27,7 +28,7 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-3.1-nemotron-nano-8b-v1',
     majorVersion: 1,
     family: NimFamily.LLM_1,
-    needs: { gpus: 1, gpuMemoryGib: 20, hostMemoryGib: 20, cacheSize: '50Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-3.1-nemotron-nano-8b-v1:1'], hostMemoryGib: 20, cacheSize: '50Gi' },
   },
   {
     // Successor within the 1.x images. bf16 passes with 22.8 GiB and fails with 22.0 GiB, more than an A10G or L4
@@ -36,7 +37,7 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'nvidia-nemotron-nano-9b-v2',
     majorVersion: 1,
     family: NimFamily.LLM_1,
-    needs: { gpus: 1, gpuMemoryGib: 24, hostMemoryGib: 32, cacheSize: '50Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['nvidia-nemotron-nano-9b-v2:1'], hostMemoryGib: 32, cacheSize: '50Gi' },
   },
   {
     // Successor in the 2.x images. FP8 states at least 34 GB per GPU, weights are 32.7 GB. Host memory estimated.
@@ -44,7 +45,7 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'nemotron-3-nano',
     majorVersion: 2,
     family: NimFamily.LLM_2,
-    needs: { gpus: 1, gpuMemoryGib: 34, hostMemoryGib: 48, cacheSize: '100Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['nemotron-3-nano:2'], hostMemoryGib: 48, cacheSize: '100Gi' },
   },
   {
     // 335 M parameters; GPU memory estimated. NVIDIA's KServe runtime asks for 16Gi, 8Gi has been seen to work:
@@ -52,7 +53,7 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'nv-embedqa-e5-v5',
     majorVersion: 1,
     family: NimFamily.EMBEDDING_1,
-    needs: { gpus: 1, gpuMemoryGib: 4, hostMemoryGib: 8, cacheSize: '20Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['nv-embedqa-e5-v5:1'], hostMemoryGib: 8, cacheSize: '20Gi' },
   },
   {
     // 3.6 GB of GPU memory in FP16, 20.2 GB of container and model; host memory estimated. Embeddings have 2048
@@ -61,7 +62,7 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-nemotron-embed-1b-v2',
     majorVersion: 1,
     family: NimFamily.EMBEDDING_1,
-    needs: { gpus: 1, gpuMemoryGib: 8, hostMemoryGib: 16, cacheSize: '50Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-embed-1b-v2:1'], hostMemoryGib: 16, cacheSize: '50Gi' },
   },
   {
     // The images 2.x have another contract: one bind address, metrics on the API port, another cache directory.
@@ -69,7 +70,7 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-nemotron-embed-1b-v2',
     majorVersion: 2,
     family: NimFamily.EMBEDDING_2,
-    needs: { gpus: 1, gpuMemoryGib: 8, hostMemoryGib: 16, cacheSize: '50Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-embed-1b-v2:2'], hostMemoryGib: 16, cacheSize: '50Gi' },
   },
   {
     // 3.6 GB of GPU memory in FP16, 9.5 GB of container and model; host memory estimated.
@@ -77,6 +78,6 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-nemotron-rerank-1b-v2',
     majorVersion: 1,
     family: NimFamily.RERANKING_1,
-    needs: { gpus: 1, gpuMemoryGib: 8, hostMemoryGib: 16, cacheSize: '50Gi' },
+    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-rerank-1b-v2:1'], hostMemoryGib: 16, cacheSize: '50Gi' },
   },
 ];

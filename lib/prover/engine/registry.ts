@@ -12,6 +12,7 @@ import { imagePullSecretMissing } from '../rules/image-pull-secret-missing';
 import { ingressBackendMissing } from '../rules/ingress-backend-missing';
 import { livenessWithoutStartupProbe } from '../rules/liveness-without-startup-probe';
 import { memoryVolumeExceedsMemoryLimit } from '../rules/memory-volume-exceeds-memory-limit';
+import { modelExceedsGpuMemory } from '../rules/model-exceeds-gpu-memory';
 import { networkPolicyPeerSelectsNoPod } from '../rules/network-policy-peer-selects-no-pod';
 import { networkPolicyPortMissing } from '../rules/network-policy-port-missing';
 import { networkPolicySelectsNoPod } from '../rules/network-policy-selects-no-pod';
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   volumeZoneHasNoNode,
   replicasShareReadWriteOnceClaim,
   extendedResourceRequestDiffersFromLimit,
+  modelExceedsGpuMemory,
   sharedMemoryTooSmall,
   memoryVolumeExceedsMemoryLimit,
   // Admission
