@@ -1,4 +1,4 @@
-import { EC2_INSTANCE_TYPES } from '../../cluster/ec2-instance-types';
+import { EC2_INSTANCE_TYPES } from '../../cluster';
 import { GPU_MEMORY_ANNOTATION } from '../../kubernetes/annotations';
 import { modelGpuMemoryGib } from '../../kubernetes/nim-gpu-memory';
 import { INSTANCE_TYPE_LABEL, NVIDIA_GPU_MEMORY_LABEL, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
