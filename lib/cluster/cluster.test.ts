@@ -79,9 +79,8 @@ test.each([
   ['is not YAML', 'kind: [', /eksctl ClusterConfig:1:/],
   ['has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}',
     /eksctl ClusterConfig:3:.*desiredCapacity/],
-  ['has no instance type', 'kind: ClusterConfig\nnodeGroups: [{name: a}]', /node pool 'a': eksctl node group without a fixed instanceType/],
   ['mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]',
-    /one node group for each type/],
+    /node group a has several instance types: what its nodes hold is not known; give them with --nodes name=countxinstance-type/],
 ])('fails when the eksctl file %s', (_, text, message) => {
   expect(() => Cluster.fromEksctl(text)).toThrow(message);
 });
@@ -183,4 +182,17 @@ describe('what is known of labels', () => {
 test('an EC2 pool keeps back what EKS runs on every node, unless told otherwise', () => {
   const cpu = (reserved?: object) => nodesOf(NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 1, reserved }))[0].free.get('cpu');
   expect([cpu(), cpu({})]).toEqual([7730, 7910]);
+});
+
+test('a node group without a type has the one that eksctl takes', () => {
+  const [pool] = Cluster.fromEksctl('kind: ClusterConfig\nnodeGroups: [{name: a}]').pools;
+  expect(pool.labels['node.kubernetes.io/instance-type']).toBe('m5.large');
+});
+
+test('a node group of unknown or several types is named beside those that are known', () => {
+  const groups = '[{name: a}, {name: b, instanceType: z9.huge, labels: {tier: b}}, {name: c, instanceSelector: {vCPUs: 4}}]';
+  const { pools, _openPools } = Cluster.fromEksctl(`kind: ClusterConfig\nmanagedNodeGroups: ${groups}`);
+  expect(pools.map(({ name }) => name)).toEqual(['a']);
+  expect(_openPools.map(({ node, reason }) => [node.labels.get('eks.amazonaws.com/nodegroup'), reason.split(':')[0]])).toEqual([
+    ['b', 'node group b has instance type z9.huge, which is not in the table'], ['c', 'node group c has several instance types']]);
 });

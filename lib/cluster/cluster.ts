@@ -1,8 +1,11 @@
 import { ClusterNode, emptyCopy, nodesOf } from './cluster-node';
+import { Model } from '../manifests';
 import { UserError } from '../kubernetes/user-error';
 import { clusterFromEksctl } from './eksctl';
 import { poolsOfNodes, readNodeList } from './node-list';
+import { karpenterGrowth } from './karpenter';
 import { NodePool } from './node-pool';
+import { OpenPool } from './open-pool';
 import { OutsidePod } from './outside-pod';
 import { poolsFromSpec } from './pool-spec';
 
@@ -28,7 +31,10 @@ export class Cluster {
    * @throws with file, line and column when the text is not YAML; naming the node group when one cannot be read
    */
   public static fromEksctl(yamlText: string): Cluster {
-    return new Cluster({ pools: clusterFromEksctl(yamlText) });
+    const { pools, open } = clusterFromEksctl(yamlText);
+    const cluster = new Cluster({ pools });
+    cluster.open = open;
+    return cluster;
   }
 
   /**
@@ -65,6 +71,8 @@ export class Cluster {
 
   public readonly pools: NodePool[];
   private live?: LiveCluster;
+  private open: readonly OpenPool[] = [];
+  private isGrown = false;
 
   /** @throws when there is no pool, or two have the same name */
   constructor(props: ClusterProps) {
@@ -88,6 +96,23 @@ export class Cluster {
     return this.live?.nodes ?? this.pools.flatMap(nodesOf);
   }
 
+  /** Nodes of which it is not known what they hold. @internal */
+  public get _openPools(): readonly OpenPool[] {
+    return this.open;
+  }
+
+  /** The same cluster with what Karpenter may start for the NodePools of a model. @internal */
+  public _withKarpenter(model: Model): Cluster {
+    const { nodes, open } = this.isGrown ? { nodes: [], open: [] } : karpenterGrowth(model, this._nodes);
+    if (nodes.length + open.length === 0) {
+      return this;
+    }
+    const cluster = Cluster._live({ nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks });
+    cluster.open = [...this.open, ...open];
+    cluster.isGrown = true;
+    return cluster;
+  }
+
   /** Pods outside the manifests that wait for a node. @internal */
   public get _waiting(): readonly OutsidePod[] {
     return this.live?.waiting ?? [];
@@ -107,7 +132,10 @@ export class Cluster {
     const added = spareNodes.map((name) => emptyCopy(alike, name));
     const last = nodes.reduce((found, node, index) => (node.pool === pool ? index : found), 0);
     const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
-    return { cluster: Cluster._live({ nodes: grown, waiting: this._waiting, remarks: this._remarks }), spareNodes };
+    const cluster = Cluster._live({ nodes: grown, waiting: this._waiting, remarks: this._remarks });
+    cluster.open = this.open;
+    cluster.isGrown = this.isGrown;
+    return { cluster, spareNodes };
   }
 }
 

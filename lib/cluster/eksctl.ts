@@ -1,10 +1,22 @@
 import { Field, InputProblem, loadManifests } from '../manifests';
 import { UserError } from '../kubernetes/user-error';
+import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
+import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
+import { OpenPool, openPool } from './open-pool';
 import { Taint } from './taint';
 
-/** Reads managed and unmanaged node groups; one of several instance types is refused, because its nodes are not alike. */
-export function clusterFromEksctl(yamlText: string): NodePool[] {
+/** What eksctl takes where a group names no type (weaveworks/eksctl pkg/apis/eksctl.io/v1alpha5/defaults.go). */
+const DEFAULT_TYPE = 'm5.large';
+
+/** Node groups, and those of which the file does not say what a node holds. */
+export interface EksctlCluster {
+  readonly pools: NodePool[];
+  readonly open: OpenPool[];
+}
+
+/** Reads managed and unmanaged node groups. */
+export function clusterFromEksctl(yamlText: string): EksctlCluster {
   const manifest = loadManifests([{ file: 'eksctl ClusterConfig', text: yamlText }]).find(({ kind }) => kind === 'ClusterConfig');
   if (!manifest) {
     throw new UserError(
@@ -15,47 +27,48 @@ export function clusterFromEksctl(yamlText: string): NodePool[] {
   }
   const problems: InputProblem[] = [];
   const root = Field.of(manifest, problems);
-  const managed = root.get('managedNodeGroups').items().map((group) => readGroup(group, 'eks.amazonaws.com/nodegroup'));
-  const pools = [...managed, ...root.get('nodeGroups').items().map((group) => readGroup(group, 'alpha.eksctl.io/nodegroup-name'))];
+  const groups = [['managedNodeGroups', 'eks.amazonaws.com/nodegroup'], ['nodeGroups', 'alpha.eksctl.io/nodegroup-name']]
+    .flatMap(([key, label]) => root.get(key).items().map((group) => readGroup(group, label)));
   const [problem] = problems;
   if (problem) {
     const { line, column } = manifest.locate(problem.pointer);
     throw new UserError(`eksctl ClusterConfig:${line}:${column}`, `${problem.pointer} ${problem.message}`);
   }
-  return pools;
+  const pools = groups.flatMap((group) => group.pools);
+  const open = groups.flatMap((group) => group.open);
+  if (pools.length === 0 && open.length > 0) {
+    throw new UserError('eksctl ClusterConfig', open[0].reason);
+  }
+  return { pools, open };
 }
 
-function readGroup(group: Field, nameLabel: string): NodePool {
+function readGroup(group: Field, nameLabel: string): EksctlCluster {
   const name = group.get('name').string() ?? '';
-  const types = group.get('instanceTypes').items().flatMap((item) => item.string() ?? []);
-  const instanceType = group.get('instanceType').string() ?? types[0];
-  if (instanceType === undefined || instanceType === 'mixed') {
-    throw new UserError(
-      `node pool '${name}'`,
-      'eksctl node group without a fixed instanceType',
-      'write instanceType: g5.2xlarge',
-    );
-  }
-  const differing = types.find((type) => type !== instanceType);
-  if (differing !== undefined) {
-    throw new UserError(
-      `node pool '${name}'`,
-      `instance types ${instanceType} and ${differing} in one node group`,
-      'write one node group for each type',
-    );
+  const listed = group.get('instanceTypes').items().flatMap((item) => item.string() ?? []);
+  const single = group.get('instanceType').string() ?? (group.get('instanceSelector').isPresent ? 'mixed' : DEFAULT_TYPE);
+  const types = [...new Set(listed.length > 0 ? listed : [single])];
+  const labels = { [nameLabel]: name, ...Object.fromEntries(group.get('labels').stringMap()) };
+  const taints = readTaints(group.get('taints'));
+  const [instanceType] = types;
+  if (types.length > 1 || !EC2_INSTANCE_TYPES.has(instanceType)) {
+    const what = types.length > 1 || instanceType === 'mixed' ? 'several instance types' : `instance type ${instanceType}, which is not in the table`;
+    const reason = `node group ${name} has ${what}: what its nodes hold is not known; give them with --nodes name=countxinstance-type`;
+    const knowledge = LabelKnowledge.PROVIDER_LABELS_UNKNOWN;
+    return { pools: [], open: [openPool(reason, { pool: name, labels: new Map(Object.entries(labels)), taints, knowledge })] };
   }
   const least = group.get('minSize').integer();
   const nodes = group.get('desiredCapacity').integer() ?? least ?? 2;
-  return NodePool.ec2({
+  const pool = NodePool.ec2({
     name,
     instanceType,
     nodes,
     maxNodes: isAutoscaled(group) ? Math.max(nodes, group.get('maxSize').integer() ?? nodes) : nodes,
-    labels: { [nameLabel]: name, ...Object.fromEntries(group.get('labels').stringMap()) },
-    taints: readTaints(group.get('taints')),
+    labels,
+    taints,
     volumeSizeGib: group.get('volumeSize').integer(1),
     zones: group.get('availabilityZones').items().flatMap((zone) => zone.string() ?? []),
   });
+  return { pools: [pool], open: [] };
 }
 
 /** `maxSize` alone adds no node: without the right to, no autoscaler does, and a rollout waits until a person scales up. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
+import { decodeText } from './decode-text';
 
 const REMEDY =
   'write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3xm6i.large';
@@ -15,12 +16,20 @@ export function clusterFrom(argument: string): Cluster {
   if (!existsSync(argument)) {
     return looksLikeFile(argument) ? refuse(argument, 'no such file') : Cluster.fromSpec(argument);
   }
+  if (!statSync(argument).isFile()) {
+    return refuse(argument, 'no file');
+  }
   try {
-    const text = readFileSync(argument, 'utf8');
-    return /^\s*[{[]/.test(text) && !/"kind"\s*:\s*"ClusterConfig"/.test(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
+    const text = decodeText(readFileSync(argument));
+    return isNodeList(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
   } catch (error) {
     throw asUserError(`nodes '${argument}'`, error, REMEDY);
   }
+}
+
+/** JSON, or YAML, of nodes and not of an eksctl file, which may be written as JSON too. */
+function isNodeList(text: string): boolean {
+  return !/kind["']?\s*:\s*["']?ClusterConfig/.test(text) && (/^\s*[{[]/.test(text) || /^\s*(?:- )?kind:\s*(?:List|NodeList|Node)\b/m.test(text));
 }
 
 function looksLikeFile(argument: string): boolean {

@@ -27,9 +27,10 @@ export interface PlanReport extends RolloutPlan {
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
-export function plan(written: Model, { cluster }: PlanOptions = {}): PlanReport {
+export function plan(written: Model, { cluster: described }: PlanOptions = {}): PlanReport {
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written);
+  const cluster = described?._withKarpenter(model);
   const rollout = planRollout(model, cluster);
   const isLarge = rollout.workloads.length > MOST_COMPARED;
   return {

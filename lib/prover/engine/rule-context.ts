@@ -37,7 +37,7 @@ export class RuleContext {
     this.admission = admit(written);
     this.model = this.admission.model;
     const { model } = this;
-    this.cluster = options.cluster;
+    this.cluster = options.cluster?._withKarpenter(model);
     this.plan = options.plan;
     this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);
     this.workloads = new Map(model.workloads.map((workload) => [workload.manifest, workload]));

@@ -8,6 +8,7 @@ import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
 import { DrainJudgement, Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from '../comparisons/spare';
 import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
@@ -48,7 +49,8 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
       const parts = [workload, ...workload.companions].map((each) => {
         const task = capacity.taskOf(each);
         const judged = task ? judgeTask(model, capacity, judge, task) : judgeDaemonSet(capacity, judge.steady, each);
-        return judgedWithUncounted(admitted.apply(each, judged), each.bounds(judged.replicas), why);
+        const open = judgedWithOpenPools(admitted.apply(each, judged), each, cluster._openPools);
+        return judgedWithUncounted(open, each.bounds(judged.replicas), why);
       });
       const judged = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       return plan(workload, parts, workload.isGang ? judgedWithUncounted(judged, workload.bounds(parts[0].replicas), why) : judged);

@@ -1,0 +1,80 @@
+import { Field, InputProblem, Manifest, Model } from '../manifests';
+import { amount, ClusterNode, nodesOf } from './cluster-node';
+import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
+import { LabelKnowledge } from './label-knowledge';
+import { NodePool } from './node-pool';
+import { OpenPool, openPool } from './open-pool';
+import { Taint } from './taint';
+
+/** More nodes of one pool are not counted: no update waits for so many. */
+const MOST_NODES = 50;
+
+/** What Karpenter may start for pods that wait. */
+export interface KarpenterGrowth {
+  readonly nodes: ClusterNode[];
+  /** NodePools whose nodes may be of several types. */
+  readonly open: OpenPool[];
+}
+
+/**
+ * The nodes that Karpenter may start for the NodePools among the objects, within their limits, beside those that run.
+ * A pool that allows one instance type of the table gives nodes of that type; of any other only labels and taints are known.
+ */
+export function karpenterGrowth(model: Model, running: ClusterNode[]): KarpenterGrowth {
+  const pools = ['NodePool.karpenter.sh', 'NodePool'].flatMap((type) => model.byKind(type))
+    .filter(({ apiVersion }) => apiVersion.startsWith('karpenter.sh/'));
+  const each = [...new Set(pools)].map((manifest) => growthOf(manifest, running));
+  return { nodes: each.flatMap(({ nodes }) => nodes), open: each.flatMap(({ open }) => open) };
+}
+
+function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
+  const problems: InputProblem[] = [];
+  const spec = Field.of(manifest, problems).get('spec');
+  const allowed = requirements(spec.get('template', 'spec', 'requirements'));
+  const taints = spec.get('template', 'spec', 'taints').items()
+    .map((item) => Taint.of(item.get('key').string() ?? '', item.get('value').string() ?? '', item.get('effect').string() ?? ''));
+  const single = [...allowed].flatMap(([key, values]) => values.length === 1 ? [[key, values[0]] as const] : []);
+  const labels = {
+    'karpenter.sh/nodepool': manifest.name,
+    ...Object.fromEntries(single),
+    ...Object.fromEntries(spec.get('template', 'metadata', 'labels').stringMap()),
+  };
+  const types = allowed.get('node.kubernetes.io/instance-type') ?? [];
+  const isKnown = types.length === 1 && EC2_INSTANCE_TYPES.has(types[0]);
+  if (!isKnown || problems.length > 0) {
+    const reason = `Karpenter NodePool ${manifest.name} may start nodes of ${types.length === 1 ? `type ${types[0]}` : 'several types'}, ` +
+      'and what they hold is not in the input';
+    const node = { pool: manifest.name, labels: new Map(Object.entries(labels)), taints, knowledge: LabelKnowledge.ONLY_WRITTEN };
+    return { nodes: [], open: [openPool(reason, node)] };
+  }
+  const own = running.filter((node) => node.labels.get('karpenter.sh/nodepool') === manifest.name);
+  const pool = (nodes: number) => NodePool.ec2({
+    name: manifest.name, instanceType: types[0], nodes: 0, maxNodes: nodes, labels, taints, listsAllLabels: false,
+  });
+  const [sample] = nodesOf(pool(1));
+  const count = room(spec.get('limits'), sample, own);
+  const names = new Set(running.map(({ name }) => name));
+  return { nodes: nodesOf(pool(count)).map((node) => names.has(node.name) ? { ...node, name: `${node.name}-new` } : node), open: [] };
+}
+
+/** Values that a requirement leaves, by label; only those that list them. */
+function requirements(list: Field): ReadonlyMap<string, string[]> {
+  return new Map(list.items().flatMap((item) => {
+    const key = item.get('key').string();
+    const values = item.get('values').items().flatMap((value) => value.string() ?? []);
+    return key !== undefined && item.get('operator').value === 'In' ? [[key, values] as const] : [];
+  }));
+}
+
+/** Nodes that the limits of a pool leave. A limit counts what the machines have; what they offer to pods is a little less. */
+function room(limits: Field, sample: ClusterNode, own: ClusterNode[]): number {
+  const left = limits.entries().map(([resource, field]) => {
+    if (resource === 'nodes') {
+      return (field.integer() ?? 0) - own.length;
+    }
+    const each = sample.free.get(resource) ?? 0;
+    const limit = amount(resource, String(field.value));
+    return each === 0 ? Infinity : Math.floor((limit - own.length * each) / each);
+  });
+  return Math.max(0, Math.min(MOST_NODES, ...left));
+}

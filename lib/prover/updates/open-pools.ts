@@ -1,0 +1,17 @@
+import { OpenPool } from '../../cluster/open-pool';
+import { Workload } from '../../manifests';
+import { admits } from '../placement';
+import type { WorkloadJudgement } from './plan-rollout';
+import { Judgement } from './rollout-plan';
+
+/** What is short on the nodes that are known may be found on a node that is not: such an impossible verdict is unknown. */
+export function judgedWithOpenPools(judged: WorkloadJudgement, workload: Workload, pools: readonly OpenPool[]): WorkloadJudgement {
+  const each = <T extends Judgement>(judgement: T): T => withOpenPools(judgement, workload, pools);
+  return { ...judged, judgement: each(judged.judgement), fits: each(judged.fits), drain: each(judged.drain) };
+}
+
+function withOpenPools<T extends Judgement>(judgement: T, { pod }: Workload, pools: readonly OpenPool[]): T {
+  const helping = judgement.verdict === 'impossible' ? pools.filter(({ node }) => admits(node, pod)) : [];
+  return helping.length === 0 ? judgement
+    : { ...judgement, verdict: 'unknown', witness: [...helping.map(({ reason }) => reason), ...judgement.witness] };
+}
