@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { JsonObject, Model } from '../manifests';
+import { CLUSTER_SCOPED_KINDS, JsonObject, Model } from '../manifests';
 import { check } from '../prover/engine/check';
 import { Acknowledgements } from './acknowledgements';
 import { apiObjectsOf, appManifest } from './app-manifests';
@@ -25,9 +25,10 @@ export function treeFindings(root: IConstruct, workloads: ReadonlySet<AppWorkloa
   const controllers = new Map([...workloads].map((workload) => [workload.node.defaultChild, workload]));
   const isOwn = (object: ApiObject): boolean => workloads.has(object.node.scope as AppWorkload);
   const isSelecting = objects.some((object) => SELECTING_KINDS.has(object.kind) && !isOwn(object));
-  if (isSelecting) {
-    Acknowledgements._write(root);
+  if (!isSelecting && !hasNamesakes(objects)) {
+    return { errors: [], warnings: [] };
   }
+  Acknowledgements._write(root);
   const manifests = objects.map((object) => {
     const json = isSelecting && !isOwn(object) ? object.toJson() as JsonObject : outline(object, isSelecting && controllers.has(object));
     return appManifest(object, json);
@@ -35,6 +36,12 @@ export function treeFindings(root: IConstruct, workloads: ReadonlySet<AppWorkloa
   const report = check(new Model(manifests), { rules: TREE_RULES });
   const isJudged = (index: number, rule: string): boolean => rule === DUPLICATE_OBJECT || !isOwn(objects[index]);
   return synthesisReport({ ...report, findings: report.findings.filter(({ manifest, rule }) => isJudged(manifests.indexOf(manifest), rule.id)) });
+}
+
+/** Whether two objects may be one; most apps have none, and the rules need not be asked. */
+function hasNamesakes(objects: ApiObject[]): boolean {
+  const names = objects.map(({ kind, name, metadata }) => `${kind} ${CLUSTER_SCOPED_KINDS.has(kind) ? '' : metadata.namespace} ${name}`);
+  return new Set(names).size < names.length;
 }
 
 /** What names an object, and the labels of the pods of a controller, which our controllers bear themselves. */
