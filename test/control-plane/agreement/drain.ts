@@ -43,7 +43,7 @@ export async function drainNode(
       const good = podsRunning(view, workload);
       observations.push({
         seed, question: 'drain', workload: idOf(workload), verdict, good, reasons: witness,
-        seen: good ? undefined : `${node} drained: ${describePending(view, namespace)}`,
+        seen: good ? undefined : `${node} drained: ${describePending(view, namespace, workload)}`,
       });
     }
   }

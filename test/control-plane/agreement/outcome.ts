@@ -54,13 +54,14 @@ export function isComplete(view: ClusterView, workload: Json): boolean {
   return updated >= replicas - partition && (status.readyReplicas ?? 0) === replicas && (status.replicas ?? 0) === replicas;
 }
 
-/** The pods that do not run and why, for a person to read. */
-export function describePending(view: ClusterView, namespace: string): string {
-  const pods = view.list('pods', namespace).filter((pod) => !isReady(pod)).map(({ metadata, spec, status }) => {
+/** The pods of a workload, or of a namespace, that do not run and why, for a person to read. */
+export function describePending(view: ClusterView, namespace: string, workload?: Json): string {
+  const all = workload === undefined ? view.list('pods', namespace) : podsOf(view, workload);
+  const pods = all.filter((pod) => !isReady(pod)).map(({ metadata, spec, status }) => {
     const message = status.conditions?.find(({ type, status: value }: Json) => type === 'PodScheduled' && value === 'False')?.message;
-    return `${metadata.name}: ${message ?? (spec.nodeName ? `on ${spec.nodeName}, ${status.phase}` : status.phase)}`;
+    return `${metadata.name}: ${message?.replace(/ preemption: .*/, '') ?? (spec.nodeName ? `on ${spec.nodeName}, ${status.phase}` : status.phase)}`;
   });
   const refused = view.list('replicasets', namespace).flatMap(({ status }) => status.conditions ?? [])
     .filter(({ type }) => type === 'ReplicaFailure').map(({ message }) => message);
-  return [...pods, ...refused].join('; ') || 'a pod is missing that nobody could create';
+  return [...pods, ...refused].join('; ') || 'no pod waits, and yet some are missing or old';
 }

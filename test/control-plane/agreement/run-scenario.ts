@@ -83,7 +83,7 @@ export class ScenarioRun {
       const good = podsRunning(this.view, from);
       this.observations.push({
         seed, question: 'fits', workload: idOf(from), verdict: fits.verdict, good, reasons: fits.witness,
-        seen: good ? undefined : describePending(this.view, namespace),
+        seen: good ? undefined : describePending(this.view, namespace, from),
       });
     }
     const good = this.allRun();

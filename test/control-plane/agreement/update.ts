@@ -29,7 +29,7 @@ export async function updateWorkload(
   await untilDecided(plane, view, namespace, isGood);
   stop();
   const good = isGood();
-  const trouble = good ? undefined : describePending(view, namespace);
+  const trouble = good ? undefined : describePending(view, namespace, from);
   if (!good) {
     await plane.api.patch(pathOf(from), { spec: { template: before } }, 'merge');
     await untilQuiet(plane, view, namespace);

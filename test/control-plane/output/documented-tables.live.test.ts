@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBinaries } from '../binaries/build';
+import { NEWEST, versionsOf } from '../binaries/versions';
+import { ROOT } from '../../support/manifests';
+import { createNodes } from '../cluster/nodes';
+import { environment, nodesOf } from '../support/environments';
+import { useControlPlane } from '../support/live';
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const commands = [...readme.matchAll(/^\$ (kubectl .*)\n((?:(?!```|\$ ).*\n)+)/gm)].map(([, command, output]) => [command, output.trim()]);
+
+const live = useControlPlane();
+const folder = mkdtempSync(join(tmpdir(), 'kubectl-'));
+
+/** As a person types it, in a shell where kubectl is installed. */
+function shell(command: string): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, KUBECONFIG: live.plane.kubeconfig };
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: ROOT, env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+beforeAll(async () => {
+  symlinkSync(ensureBinaries(versionsOf(NEWEST)).kubectl, join(folder, 'kubectl'));
+  await createNodes(live.plane.api, nodesOf(environment('research-ops')));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('the documented commands apply the manifests and wait until everything runs', () => {
+  const [, block] = /### Apply it[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
+  const [, wait] = /Then wait[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
+  const withKey = block.replace('"$(cat ngc-api-key)"', 'key').replace('--from-file=NGC_API_KEY=ngc-api-key', '--from-literal=NGC_API_KEY=key');
+  expect(shell(`set -e\n${withKey}`)).toMatchObject({ status: 0, stderr: '' });
+  const { status, stdout } = shell(`set -e\n${wait}`);
+  expect({ status, rolledOut: stdout.match(/successfully rolled out/g)?.length }).toEqual({ status: 0, rolledOut: 5 });
+});
+
+test.each(commands)('%s', (command, output) => {
+  const lines = shell(command).stdout.trim().split('\n').map((line) => line.trimEnd());
+  expect(lines.join('\n')).toBe(output);
+});
+
+test('four commands are documented', () => {
+  expect(commands).toHaveLength(4);
+});
