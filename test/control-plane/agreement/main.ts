@@ -37,7 +37,6 @@ async function main(): Promise<number> {
     }
     return disagreements.length > 0 ? 1 : 0;
   } finally {
-    console.error((globalThis as any).PROF);
     view.close();
     await plane.stop();
   }

@@ -26,7 +26,7 @@ export async function untilQuiet(
 ): Promise<void> {
   let busy: string | undefined = 'nothing was looked at';
   for (const start = Date.now(); Date.now() - start < limit;) {
-    const t0 = Date.now(); busy = await whatMoves(plane, view, namespace, still); if (process.env.PROF) { const k = (busy ?? 'quiet').replace(/\bw\d[-\w]*/, 'w'); const st = ((globalThis as any).PROF ??= {}); (st[k] ??= [0, 0])[0]++; st[k][1] += Date.now() - t0 + 50; }
+    busy = await whatMoves(plane, view, namespace, still);
     if (busy === undefined) {
       return;
     }
