@@ -18,6 +18,11 @@ export interface LiveCluster {
   readonly nodes: ClusterNode[];
   readonly waiting: readonly OutsidePod[];
   readonly remarks: readonly string[];
+  /**
+   * Every pod outside the manifests, on nodes that are left out too.
+   * @default - not known
+   */
+  readonly outside?: readonly OutsidePod[];
 }
 
 const PODS_NOT_COUNTED = 'pods outside these manifests are not counted; give them with --cluster <snapshot.json> or --live';
@@ -107,7 +112,7 @@ export class Cluster {
     if (nodes.length + open.length === 0) {
       return this;
     }
-    const cluster = Cluster._live({ nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks });
+    const cluster = Cluster._live({ nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks, outside: this._outside });
     cluster.open = [...this.open, ...open];
     cluster.isGrown = true;
     return cluster;
@@ -116,6 +121,11 @@ export class Cluster {
   /** Pods outside the manifests that wait for a node. @internal */
   public get _waiting(): readonly OutsidePod[] {
     return this.live?.waiting ?? [];
+  }
+
+  /** Every pod outside the manifests; undefined where they are not known. @internal */
+  public get _outside(): readonly OutsidePod[] | undefined {
+    return this.live?.outside;
   }
 
   /** What verdicts on this cluster do not take into account, or rest on. @internal */
@@ -132,7 +142,7 @@ export class Cluster {
     const added = spareNodes.map((name) => emptyCopy(alike, name));
     const last = nodes.reduce((found, node, index) => (node.pool === pool ? index : found), 0);
     const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
-    const cluster = Cluster._live({ nodes: grown, waiting: this._waiting, remarks: this._remarks });
+    const cluster = Cluster._live({ nodes: grown, waiting: this._waiting, remarks: this._remarks, outside: this._outside });
     cluster.open = this.open;
     cluster.isGrown = this.isGrown;
     return { cluster, spareNodes };

@@ -13,6 +13,8 @@ export interface ResourceQuota {
   readonly namespace: string;
   /** Most of each resource, as the API names it: CPU in millicores, the rest in whole units. */
   readonly hard: ReadonlyMap<string, number>;
+  /** What the API server last counted, objects of the manifests included; empty where the quota does not say. */
+  readonly used: ReadonlyMap<string, number>;
   /** All must match. */
   readonly scopes: QuotaScope[];
 }
@@ -21,17 +23,11 @@ const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 export function readResourceQuota(root: Field): ResourceQuota {
   const spec = root.get('spec');
-  const hard = new Map<string, number>();
-  for (const [name, amount] of spec.get('hard').entries()) {
-    const limit = amount.quantity(isCpu(name) ? 'milliValue' : 'value');
-    if (limit !== undefined) {
-      hard.set(name, limit);
-    }
-  }
   return {
     name: root.manifest.name,
     namespace: root.manifest.namespace,
-    hard,
+    hard: amountsOf(spec.get('hard')),
+    used: amountsOf(root.get('status', 'used')),
     scopes: [
       ...spec.get('scopes').items().map((scope): QuotaScope => ({ name: scope.string() ?? '', operator: 'Exists', values: [] })),
       ...spec.get('scopeSelector', 'matchExpressions').items().map((expression): QuotaScope => ({
@@ -41,6 +37,13 @@ export function readResourceQuota(root: Field): ResourceQuota {
       })),
     ],
   };
+}
+
+function amountsOf(list: Field): Map<string, number> {
+  return new Map(list.entries().flatMap(([name, field]) => {
+    const amount = field.quantity(isCpu(name) ? 'milliValue' : 'value');
+    return amount === undefined ? [] : [[name, amount]];
+  }));
 }
 
 /** Whether a resource of a quota is counted in millicores. */

@@ -1,14 +1,15 @@
 import { stringify } from 'yaml';
 import { Cluster, NodePool } from '../../lib/cluster';
-import { Model } from '../../lib/manifests';
+import { Model, ModelOptions } from '../../lib/manifests';
 import { RuleContext, RuleContextOptions, RULES, runRules, Violation } from '../../lib/prover/engine';
 
 /** An object of a manifest. */
 export type Json = { [key: string]: any };
 
 /** A model of objects, as if they stood in one file. */
-export function modelOf(objects: Json[]): Model {
-  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
+export function modelOf(objects: Json[], options?: ModelOptions): Model {
+  const text = objects.map((each) => stringify(each)).join('---\n');
+  return Model.load([{ file: 'app.yaml', text }], undefined, options);
 }
 
 /** What a rule says about all objects: 'not applicable', 'compliant', or the violations. */

@@ -54,7 +54,8 @@ export class Snapshot {
   public clusterFor(model: Model): Cluster {
     const { onNode, waiting } = outsidePods(this, model);
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
-    return Cluster._live({ nodes, waiting, remarks: remarks(this, model) });
+    const outside = this.kinds.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
+    return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside });
   }
 
   private readable(node: JsonMap): ClusterNode | undefined {

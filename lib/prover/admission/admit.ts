@@ -10,7 +10,7 @@ import { podSecurity } from './pod-security/pod-security';
 import { requestsWithinLimits } from './request-limit';
 import { runtimeClass } from './runtime-class';
 import { serviceAccount } from './service-account';
-import { AdmissionOptions, Surroundings } from './surroundings';
+import { Surroundings } from './surroundings';
 
 /** A pod of a workload as the API server stores it, if it does. */
 export interface AdmittedPod {
@@ -40,8 +40,8 @@ export class Admission {
   public readonly surroundings: Surroundings;
   private readonly pods = new Map<Workload, AdmittedPod>();
 
-  constructor(model: Model, options?: AdmissionOptions) {
-    this.surroundings = new Surroundings(model, options);
+  constructor(model: Model) {
+    this.surroundings = new Surroundings(model);
     this.model = new Model(model.manifests, model.options, (workload) => {
       const admitted = admitPod(workload, this.surroundings);
       const result = { ...workload, pod: admitted.pod };
@@ -68,12 +68,12 @@ export class Admission {
 const ADMISSIONS = new WeakMap<Model, Admission>();
 
 /** Admits a model once; the model it yields is admitted as it is. */
-export function admit(model: Model, options?: AdmissionOptions): Admission {
+export function admit(model: Model): Admission {
   const known = ADMISSIONS.get(model);
   if (known) {
     return known;
   }
-  const admission = new Admission(model, options);
+  const admission = new Admission(model);
   ADMISSIONS.set(model, admission);
   ADMISSIONS.set(admission.model, admission);
   return admission;

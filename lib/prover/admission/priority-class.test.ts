@@ -11,9 +11,9 @@ test('a class that exists, in the input or in every cluster, is admitted', () =>
   expect(objections(pod({}))).toEqual([]);
 });
 
-test('a class that is not in the input leaves doubt, and one that a complete input lacks is refused', () => {
+test('a class that is not in the input leaves doubt, and one that a live cluster lacks is refused', () => {
   expect(objections(pod({ priorityClassName: 'high' }))).toEqual([['PriorityClass high is not in the input', false]]);
-  expect(admittedPod.complete(pod({ priorityClassName: 'high' })).objections)
+  expect(admittedPod.beside([{ ...high, metadata: { name: 'low' } }], pod({ priorityClassName: 'high' })).objections)
     .toMatchObject([{ reason: 'PriorityClass high does not exist', certain: true }]);
 });
 

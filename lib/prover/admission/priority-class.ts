@@ -17,12 +17,12 @@ export const priorityClass: AdmissionPlugin = (spec, _, surroundings) => {
   const fallback = [...classes.values()].find(({ json }) => json.globalDefault === true)?.name;
   const name = written || fallback;
   if (name === undefined) {
-    return { objections: surroundings.complete ? contradiction(spec, 0, 'the default') : [] };
+    return { objections: surroundings.isComplete('PriorityClass') ? contradiction(spec, 0, 'the default') : [] };
   }
   const manifest = classes.get(name);
   const value = manifest ? Field.of(manifest, []).get('value').value : BUILT_IN.get(name);
   if (value === undefined) {
-    const [object, why] = surroundings.complete ? [refuses, 'does not exist'] as const : [mayRefuse, 'is not in the input'] as const;
+    const [object, why] = surroundings.isComplete('PriorityClass') ? [refuses, 'does not exist'] as const : [mayRefuse, 'is not in the input'] as const;
     return { objections: [object('PriorityClass', field, `PriorityClass ${name} ${why}`)] };
   }
   return {

@@ -1,5 +1,6 @@
 import { addInto, Field, Manifest, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
 import { Admission } from './admit';
+import { OutsideUsage } from './outside-usage';
 import { QuotaRoom, QuotaShares, QuotaUser } from './quota-room';
 import { revisionRoom } from './revision-quota';
 import { countsClaim, countsPod } from './quota-scope';
@@ -15,8 +16,11 @@ export interface PodCount {
 export class QuotaLedger {
   private readonly namespaces = new Map<string, NamespaceLedger>();
   private readonly byNamespace = new Map<string, Workload[]>();
+  private readonly outside: OutsideUsage;
 
-  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount) {
+  /** `outsidePods` are all pods of the cluster that the manifests do not describe; undefined where they are not known. */
+  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount, outsidePods?: readonly Workload[]) {
+    this.outside = new OutsideUsage(admission.surroundings, outsidePods);
     for (const workload of admission.model.podSets) {
       const known = this.byNamespace.get(workload.namespace) ?? [];
       known.push(workload);
@@ -31,14 +35,14 @@ export class QuotaLedger {
       return [];
     }
     const known = this.namespaces.get(namespace)
-      ?? new NamespaceLedger(this.admission, namespace, this.byNamespace.get(namespace) ?? [], this.countOf);
+      ?? new NamespaceLedger(this.admission, namespace, this.byNamespace.get(namespace) ?? [], this.outside, this.countOf);
     this.namespaces.set(namespace, known);
     return known.roomFor(workload);
   }
 
   /** What each quota leaves to the revisions of a workload: ReplicaSets of a Deployment, ControllerRevisions of others. */
   public revisionRoomFor(workload: Workload): QuotaRoom[] {
-    return revisionRoom(workload, this.byNamespace.get(workload.namespace) ?? [], this.admission.surroundings);
+    return revisionRoom(workload, this.byNamespace.get(workload.namespace) ?? [], this.admission.surroundings, this.outside);
   }
 }
 
@@ -47,16 +51,30 @@ class NamespaceLedger {
   private readonly quotas: { users: Map<Workload, QuotaUser>; shares: QuotaShares }[];
   private readonly defaultClass?: string;
 
-  constructor(private readonly admission: Admission, namespace: string, workloads: Workload[], countOf: (workload: Workload) => PodCount) {
+  constructor(
+    private readonly admission: Admission, namespace: string, workloads: Workload[], outside: OutsideUsage,
+    countOf: (workload: Workload) => PodCount,
+  ) {
     const { surroundings } = admission;
     this.defaultClass = surroundings.defaultStorageClass;
-    const claims = surroundings.model.byKind('PersistentVolumeClaim').filter((claim) => claim.namespace === namespace);
+    const counts = new Map(workloads.map((workload) => [workload, countOf(workload)]));
+    const claims = outside.claimsIn(namespace, counts);
+    const pods = outside.podsIn(namespace);
     this.quotas = surroundings.quotasOf(namespace).map((quota) => {
       const users = new Map(workloads.map((workload) => {
-        const { least, most } = countOf(workload);
-        return [workload, { usage: this.usageOf(workload, quota), most, least: admission.refuses(workload) ? 0 : least }];
+        const { least, most } = counts.get(workload)!;
+        return [workload, { usage: this.usageOf(workload, this.admission.podOf(workload).spec, quota), most, least: admission.refuses(workload) ? 0 : least, there: outside.runningOf(workload) }];
       }));
-      return { users, shares: new QuotaShares(quota, [...users.values(), ...claims.map((claim) => this.claimUser(claim, quota))]) };
+      const one = (usage: ResourceAmounts, there: number) => ({ least: 1, most: 1, there, usage });
+      const ofClaims = ({ written }: { written: boolean }) => claims.filter((claim) => outside.isWritten(claim) === written)
+        .map((claim) => one(this.claimUsage(claim, quota), written ? 0 : 1));
+      const ofPods = pods.map((pod) => one(this.usageOf(pod, Field.of(pod.manifest, []).get('spec'), quota), 1));
+      const shares = new QuotaShares(quota, {
+        own: [...users.values(), ...ofClaims({ written: true })],
+        outside: [...ofClaims({ written: false }), ...ofPods],
+        areAllOf: (resource) => outside.isCounted(resource),
+      });
+      return { users, shares };
     });
   }
 
@@ -65,8 +83,7 @@ class NamespaceLedger {
   }
 
   /** One pod, with the claims that are made for it alone. */
-  private usageOf(workload: Workload, quota: ResourceQuota): ResourceAmounts {
-    const { spec } = this.admission.podOf(workload);
+  private usageOf(workload: Workload, spec: Field, quota: ResourceQuota): ResourceAmounts {
     const usage = new Map(countsPod(quota, spec) ? podUsage(spec) : []);
     const ephemeral = spec.get('volumes').items().map((volume) => volume.get('ephemeral', 'volumeClaimTemplate', 'spec'));
     const own = Field.of(workload.manifest, []).get('spec', 'volumeClaimTemplates').items().map((claim) => claim.get('spec'));
@@ -75,8 +92,8 @@ class NamespaceLedger {
     return usage;
   }
 
-  private claimUser(claim: Manifest, quota: ResourceQuota): QuotaUser {
+  private claimUsage(claim: Manifest, quota: ResourceQuota): ResourceAmounts {
     const spec = Field.of(claim, []).get('spec');
-    return { least: 1, most: 1, usage: countsClaim(quota, spec) ? claimUsage(spec, this.defaultClass) : new Map() };
+    return countsClaim(quota, spec) ? claimUsage(spec, this.defaultClass) : new Map();
   }
 }

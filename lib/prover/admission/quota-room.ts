@@ -5,6 +5,8 @@ export interface QuotaUser {
   readonly least: number;
   /** `Infinity` where nothing bounds it. */
   readonly most: number;
+  /** How many are known to exist. */
+  readonly there: number;
   /** What one takes; only what this quota counts. */
   readonly usage: ResourceAmounts;
 }
@@ -15,37 +17,52 @@ export interface QuotaRoom {
   readonly resource: string;
   readonly hard: number;
   readonly each: number;
+  /** Taken by what is outside the manifests. */
+  readonly outside: number;
   /** Beside all others at their largest: room that is always there. */
   readonly always: number;
-  /** Beside all others at their smallest, or without them where not even the smallest of all fit together. */
+  /** Beside all others at their smallest, or only what is outside the manifests where not even the smallest of all fit together. */
   readonly atBest: number;
   /** All of them at their smallest exceed the quota: some pods of the namespace are refused even without an update. */
   readonly overfull: boolean;
 }
 
+/** What of a quota is taken. */
+export interface QuotaUsers {
+  /** What the manifests describe. */
+  readonly own: readonly QuotaUser[];
+  /** What is there besides, and stays. */
+  readonly outside: readonly QuotaUser[];
+  /** Whether these are all that takes of a resource; otherwise the quota's own `used` tells what else there is. */
+  readonly areAllOf: (resource: string) => boolean;
+}
+
 /**
  * The room that one quota leaves to one of its users, by resource; users that take nothing of a resource are not held back
- * by it. Cost: linear in the users, once for each resource.
+ * by it. Of what a quota says is used, those users account for part that are known to exist, and others may.
+ * Cost: linear in the users, once for each resource.
  */
 export class QuotaShares {
-  private readonly totals: { resource: string; hard: number; least: number; most: number; unbounded: number }[];
+  private readonly totals: { resource: string; hard: number; fixed: number; least: number; most: number; unbounded: number }[];
 
-  constructor(private readonly quota: ResourceQuota, users: Iterable<QuotaUser>) {
-    const all = [...users];
+  constructor(private readonly quota: ResourceQuota, { own, outside, areAllOf }: QuotaUsers) {
     this.totals = [...quota.hard].map(([resource, hard]) => {
-      const taking = all.map(({ usage, ...count }) => ({ ...count, each: usage.get(resource) ?? 0 })).filter(({ each }) => each > 0);
-      const finite = taking.filter(({ most }) => Number.isFinite(most));
+      const finite = own.filter(({ most, usage }) => Number.isFinite(most) && usage.has(resource));
+      const unbounded = own.filter(({ most, usage }) => !Number.isFinite(most) && usage.has(resource)).length;
+      const known = total(outside, resource, ({ most }) => most);
+      const [least, most] = [total(own, resource, (user) => user.least), total(finite, resource, (user) => user.most)];
+      const unexplained = areAllOf(resource) ? 0 : (quota.used.get(resource) ?? 0) - known;
+      const fixed = known + (unbounded > 0 ? 0 : Math.max(0, unexplained - most));
       return {
-        resource, hard,
-        least: taking.reduce((sum, { least, each }) => sum + least * each, 0),
-        most: finite.reduce((sum, { most, each }) => sum + most * each, 0),
-        unbounded: taking.length - finite.length,
+        resource, hard, unbounded, fixed,
+        least: fixed + least,
+        most: known + Math.max(0, unexplained - total(own, resource, ({ there }) => there)) + most,
       };
     });
   }
 
   public roomFor({ least: ownLeast, most: ownMost, usage }: QuotaUser): QuotaRoom[] {
-    return this.totals.flatMap(({ resource, hard, least, most, unbounded }) => {
+    return this.totals.flatMap(({ resource, hard, fixed, least, most, unbounded }) => {
       const each = usage.get(resource) ?? 0;
       if (each === 0) {
         return [];
@@ -54,10 +71,14 @@ export class QuotaShares {
       const ownUnbounded = Number.isFinite(ownMost) ? 0 : 1;
       const overfull = least > hard;
       return [{
-        quota: this.quota, resource, hard, each, overfull,
+        quota: this.quota, resource, hard, each, overfull, outside: fixed,
         always: unbounded > ownUnbounded ? 0 : slots(most - (ownUnbounded ? 0 : ownMost * each)),
-        atBest: slots(overfull ? 0 : least - ownLeast * each),
+        atBest: slots(overfull ? fixed : least - ownLeast * each),
       }];
     });
   }
+}
+
+function total(users: readonly QuotaUser[], resource: string, count: (user: QuotaUser) => number): number {
+  return users.reduce((sum, user) => sum + count(user) * (user.usage.get(resource) ?? 0), 0);
 }

@@ -1,5 +1,6 @@
 import { Field, Workload } from '../../manifests';
 import { QuotaRoom, QuotaShares, QuotaUser } from './quota-room';
+import { OutsideUsage } from './outside-usage';
 import { Surroundings } from './surroundings';
 
 /** Upstream default of `revisionHistoryLimit`: pkg/apis/apps/v1/defaults.go */
@@ -18,16 +19,23 @@ const REVISION_OF: { readonly [kind: string]: string } = {
  * and an update makes one more before old ones are cleaned up (kubernetes pkg/controller/deployment/sync.go
  * `getNewReplicaSet`, `cleanupDeployment`).
  */
-export function revisionRoom(workload: Workload, neighbours: Workload[], surroundings: Surroundings): QuotaRoom[] {
+export function revisionRoom(workload: Workload, neighbours: Workload[], surroundings: Surroundings, outside: OutsideUsage): QuotaRoom[] {
   const resource = REVISION_OF[workload.kind];
   const quotas = surroundings.quotasOf(workload.namespace).filter(({ hard, scopes }) => scopes.length === 0 && hard.has(resource));
-  return quotas.flatMap((quota) => new QuotaShares(quota, neighbours.map(revisionsOf)).roomFor(revisionsOf(workload)))
+  const users = {
+    own: neighbours.map(revisionsOf),
+    outside: outside.replicaSetsIn(workload.namespace).map(() => OUTSIDE_REPLICA_SET),
+    areAllOf: (each: string) => outside.isCounted(each),
+  };
+  return quotas.flatMap((quota) => new QuotaShares(quota, users).roomFor(revisionsOf(workload)))
     .filter((room) => room.resource === resource);
 }
+
+const OUTSIDE_REPLICA_SET: QuotaUser = { least: 1, most: 1, there: 1, usage: new Map([['count/replicasets.apps', 1]]) };
 
 /** Revisions that a workload keeps between updates. */
 export function revisionsOf({ manifest, kind }: Workload): QuotaUser {
   const limit = Field.of(manifest, []).get('spec', 'revisionHistoryLimit').integer() ?? DEFAULT_HISTORY;
   const history = kind === 'ReplicaSet' ? 0 : limit;
-  return { least: 1, most: 1 + history, usage: new Map(Object.hasOwn(REVISION_OF, kind) ? [[REVISION_OF[kind], 1]] : []) };
+  return { least: 1, most: 1 + history, there: 0, usage: new Map(Object.hasOwn(REVISION_OF, kind) ? [[REVISION_OF[kind], 1]] : []) };
 }

@@ -28,7 +28,9 @@ test('refuses an overhead that is not the one of the class, and takes one that i
   expect(reasons(deployment({ overhead: { cpu: '1' } }))).toEqual([['overhead is written without a RuntimeClass that defines it', true]]);
 });
 
-test('a class that is not in the input leaves doubt, and one that a complete input lacks is refused', () => {
+test('a class that is not in the input leaves doubt, and one that a live cluster lacks is refused', () => {
   expect(reasons(pod())).toEqual([['RuntimeClass kata is not in the input', false]]);
-  expect(admittedPod.complete(pod()).objections).toMatchObject([{ reason: 'RuntimeClass kata does not exist', certain: true }]);
+  const gvisor = object('RuntimeClass', 'gvisor', { handler: 'runsc' }, 'node.k8s.io/v1');
+  expect(admittedPod.beside([gvisor], pod()).objections).toMatchObject([{ reason: 'RuntimeClass kata does not exist', certain: true }]);
+  expect(admittedPod.beside([object('ServiceAccount', 'default')], pod()).objections).toMatchObject([{ certain: false }]);
 });

@@ -16,8 +16,8 @@ export const runtimeClass: AdmissionPlugin = (spec, _, surroundings) => {
   }
   const manifest = surroundings.clusterScoped('RuntimeClass').get(name);
   if (!manifest) {
-    const object = surroundings.complete ? refuses : mayRefuse;
-    return { objections: [object('RuntimeClass', field, `RuntimeClass ${name} ${surroundings.complete ? 'does not exist' : 'is not in the input'}`)] };
+    const [object, why] = surroundings.isComplete('RuntimeClass') ? [refuses, 'does not exist'] as const : [mayRefuse, 'is not in the input'] as const;
+    return { objections: [object('RuntimeClass', field, `RuntimeClass ${name} ${why}`)] };
   }
   return applied(spec, name, Field.of(manifest, []));
 };

@@ -1,17 +1,16 @@
 import { AdmissionPlugin } from './admission-plugin';
-import { mayRefuse, refuses } from './objection';
+import { refuses } from './objection';
 
 /**
- * Refuses pods whose ServiceAccount does not exist; `default` is made with every namespace.
+ * Refuses pods whose ServiceAccount does not exist; `default` is made with every namespace. An account changes nothing of the pod
+ * that nodes have to hold, and where only a part of the manifests is given, it usually stands in the other: one that may exist
+ * in the cluster is left to the rule `service-account-missing`, and no verdict depends on it.
  *
  * Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go `Admit`.
  */
 export const serviceAccount: AdmissionPlugin = (spec, { namespace }, surroundings) => {
   const field = spec.get('serviceAccountName').isPresent ? spec.get('serviceAccountName') : spec.get('serviceAccount');
   const name = field.string() || 'default';
-  if (name === 'default' || surroundings.model.find('ServiceAccount', namespace, name)) {
-    return {};
-  }
-  const [object, why] = surroundings.complete ? [refuses, 'does not exist'] as const : [mayRefuse, 'is not in the input'] as const;
-  return { objections: [object('ServiceAccount', field, `ServiceAccount ${namespace}/${name} ${why}`)] };
+  return name === 'default' || surroundings.model.find('ServiceAccount', namespace, name) || !surroundings.isComplete('ServiceAccount', namespace)
+    ? {} : { objections: [refuses('ServiceAccount', field, `ServiceAccount ${namespace}/${name} does not exist`)] };
 };

@@ -1,3 +1,4 @@
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota } from '../../manifests';
 
 /** A LimitRange with its entries. */
@@ -6,46 +7,60 @@ export interface NamedLimitRange {
   readonly items: LimitRangeItem[];
 }
 
-/** What is known besides the manifests. */
-export interface AdmissionOptions {
-  /**
-   * The input holds every object of the cluster, as a snapshot does: a class or account that is not there does not exist.
-   * @default false
-   */
-  readonly complete?: boolean;
-  /**
-   * Minor version of the cluster: 37 for 1.37.
-   * @default - the newest that is known
-   */
-  readonly kubernetesMinor?: number;
-}
-
-/** Of the sources that the plugins are written from. */
-const NEWEST_MINOR = 37;
-
 /** The objects that decide what becomes of a pod, indexed. */
 export class Surroundings {
-  public readonly complete: boolean;
+  /** Minor version of the cluster: 37 for 1.37. */
   public readonly kubernetesMinor: number;
   /** Where claims without a class go; undefined when no class in the input is marked as default. */
   public readonly defaultStorageClass?: string;
   private readonly quotas = new Map<string, ResourceQuota[]>();
   private readonly limitRanges = new Map<string, NamedLimitRange[]>();
   private readonly clusterWide = new Map<string, Map<string, Manifest>>();
+  /** Namespaces that have live objects of a kind, by kind; those that there are under `Namespace`. */
+  private readonly live = new Map<string, Set<string>>();
+  private readonly liveObjects = new Map<string, Manifest>();
+  private readonly written: ReadonlySet<Manifest>;
 
-  constructor(public readonly model: Model, options: AdmissionOptions = {}) {
-    this.complete = options.complete ?? false;
-    this.kubernetesMinor = options.kubernetesMinor ?? NEWEST_MINOR;
+  constructor(public readonly model: Model) {
+    this.kubernetesMinor = (model.options.kubernetes ?? KubernetesVersion.NEWEST).minor;
+    this.written = new Set(model.manifests);
+    for (const object of model.options.live ?? []) {
+      const { kind, namespace, name } = object;
+      this.liveObjects.set(`${kind}\0${nameOf(object)}`, object);
+      this.live.set(kind, (this.live.get(kind) ?? new Set()).add(kind === 'Namespace' ? name : namespace));
+    }
     for (const manifest of lastOfEach(model.byKind('LimitRange'))) {
       const known = this.limitRanges.get(manifest.namespace) ?? [];
       this.limitRanges.set(manifest.namespace, [...known, { name: manifest.name, items: readLimitRange(Field.of(manifest, [])) }]);
     }
     for (const manifest of lastOfEach(model.byKind('ResourceQuota'))) {
       const known = this.quotas.get(manifest.namespace) ?? [];
-      this.quotas.set(manifest.namespace, [...known, readResourceQuota(Field.of(manifest, []))]);
+      const quota = readResourceQuota(Field.of(manifest, []));
+      const counted = this.liveOf(manifest);
+      this.quotas.set(manifest.namespace, [...known, counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota]);
     }
     this.defaultStorageClass = model.byKind('StorageClass').find((manifest) =>
       Field.of(manifest, []).get('metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class').value === 'true')?.name;
+  }
+
+  /**
+   * Whether all objects of a kind are known, since a snapshot asked for them: it holds some. Accounts are known where the
+   * namespace has some, since each gets a `default` one, or where there is no such namespace yet.
+   */
+  public isComplete(kind: string, namespace?: string): boolean {
+    const having = this.live.get(kind);
+    const existing = this.live.get('Namespace');
+    return having !== undefined && (namespace === undefined || having.has(namespace) || existing !== undefined && !existing.has(namespace));
+  }
+
+  /** Whether an object is of the manifests, not of the live cluster. */
+  public isWritten(object: Manifest): boolean {
+    return this.written.has(object);
+  }
+
+  /** What the live cluster holds in the place of an object. */
+  public liveOf(manifest: Manifest): Manifest | undefined {
+    return this.liveObjects.get(`${manifest.kind}\0${nameOf(manifest)}`);
   }
 
   public quotasOf(namespace: string): ResourceQuota[] {
@@ -65,5 +80,9 @@ export class Surroundings {
 }
 
 function lastOfEach(manifests: Manifest[]): Manifest[] {
-  return [...new Map(manifests.map((manifest) => [`${manifest.namespace}\0${manifest.name}`, manifest])).values()];
+  return [...new Map(manifests.map((manifest) => [nameOf(manifest), manifest])).values()];
+}
+
+function nameOf({ namespace, name }: Manifest): string {
+  return `${namespace}\0${name}`;
 }

@@ -1,7 +1,6 @@
-import { QuotaLedger } from '../admission';
 import { Workload } from '../../manifests';
 import { podCount } from '../updates/plan-rollout';
-import { judgeQuota, QuotaJudgement } from '../updates/quota';
+import { judgeQuota, QuotaJudgement, quotaLedger } from '../updates/quota';
 import { capacityOf } from './plan-index';
 import { RuleContext } from './rule-context';
 
@@ -20,7 +19,7 @@ function computeLedger(context: RuleContext) {
   const capacity = capacityOf(context);
   const countOf = (workload: Workload) => capacity ? podCount(workload, capacity)
     : workload.kind === 'DaemonSet' ? { least: 0, most: Infinity } : withoutNodes(workload, context);
-  return { countOf, ledger: new QuotaLedger(context.admission, countOf) };
+  return { countOf, ledger: quotaLedger(context.admission, countOf, context.cluster) };
 }
 
 function withoutNodes(workload: Workload, context: RuleContext): { least: number; most: number } {

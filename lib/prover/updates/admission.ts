@@ -1,7 +1,8 @@
+import { Cluster } from '../../cluster';
 import { Workload } from '../../manifests';
 import { Admission, PodCount, QuotaLedger } from '../admission';
 import { WorkloadJudgement } from './plan-rollout';
-import { judgeQuota, QuotaJudgement } from './quota';
+import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
 
@@ -9,8 +10,8 @@ import { nameOf } from './wording';
 export class AdmissionJudge {
   private readonly ledger: QuotaLedger;
 
-  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount) {
-    this.ledger = new QuotaLedger(admission, countOf);
+  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount, cluster?: Cluster) {
+    this.ledger = quotaLedger(admission, countOf, cluster);
   }
 
   /** What the nodes allow, less what the API server refuses. */

@@ -35,7 +35,7 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(model, capacity);
-  const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity));
+  const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), cluster);
   const uncounted = uncountedObjects(model);
   const why = whyUndecided(uncounted);
   return {

@@ -1,7 +1,8 @@
+import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
 import { isCpu, Workload } from '../../manifests';
-import { PodCount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
+import { Admission, PodCount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
 
@@ -21,6 +22,11 @@ interface Need {
 }
 
 const PROVEN: Judgement = { verdict: 'proven', witness: [] };
+
+/** The quotas of every namespace, with what stands in them outside the manifests as far as the cluster is known. */
+export function quotaLedger(admission: Admission, countOf: (workload: Workload) => PodCount, cluster?: Cluster): QuotaLedger {
+  return new QuotaLedger(admission, countOf, cluster?._outside?.map(({ workload }) => workload));
+}
 
 /**
  * Whether quotas let the pods of a workload exist, and its update finish.
@@ -70,7 +76,8 @@ function judgeRoom(workload: Workload, room: QuotaRoom, need: Need, reason: stri
     return PROVEN;
   }
   const name = nameOf(workload);
-  const limit = `ResourceQuota ${room.quota.name} allows ${amount(room)} of ${room.resource}`;
+  const outside = room.outside > 0 ? `, of which ${amount(room.resource, room.outside)} is taken outside these manifests` : '';
+  const limit = `ResourceQuota ${room.quota.name} allows ${amount(room.resource, room.hard)} of ${room.resource}${outside}`;
   const kind = room.resource.startsWith('count/') ? plural(atBest, 'object') : plural(atBest, 'pod');
   if (atBest < need.atBest) {
     return { verdict: 'impossible', witness: [`${limit}: at most ${kind} of ${name} at once, and ${need.atBest} are needed`, reason] };
@@ -94,10 +101,10 @@ function surgeReason({ kind }: Workload, mayMiss: boolean): string {
     : 'a new pod beyond the quota is refused (exceeded quota), and no old pod may stop before the new one is ready (maxUnavailable 0)';
 }
 
-function amount({ resource, hard }: QuotaRoom): string {
-  const gibibytes = hard / 2 ** 30;
-  return isCpu(resource) ? String(hard / 1000)
-    : /memory|storage$/.test(resource) && hard >= 2 ** 20 ? `${Math.round(gibibytes * 100) / 100}Gi` : String(hard);
+function amount(resource: string, value: number): string {
+  const gibibytes = value / 2 ** 30;
+  return isCpu(resource) ? String(value / 1000)
+    : /memory|storage$/.test(resource) && value >= 2 ** 20 ? `${Math.round(gibibytes * 100) / 100}Gi` : String(value);
 }
 
 function worst(judgements: Judgement[]): Judgement {
