@@ -6,6 +6,7 @@ import { Model } from '../../lib/manifests';
 import { check, viewOf } from '../../lib/prover/reports';
 import { renderHtml } from '../../lib/prover/reports/html';
 import { plan } from '../../lib/prover/plan';
+import { completed } from './rollout';
 
 const RESEARCH_OPS = join(__dirname, '../../dist/research-ops');
 
@@ -38,7 +39,7 @@ export function deployment(name: string, gpus = 0, spec: object = {}, pod: objec
       ...spec,
       template: {
         metadata: { labels: { app: name } },
-        spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], resources, ...pod }] },
+        spec: { containers: [completed({ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], resources, ...pod })] },
       },
     },
   };

@@ -25,17 +25,56 @@ export function limitsOf(requests: object): object {
   return Object.fromEntries(Object.entries(requests).filter(([name]) => name.includes('/') || name.startsWith('hugepages-')));
 }
 
-/** An apps/v1 object with one container. */
-export function workload(kind: string, name: string, requests: object, spec: object = {}, pod: object = {}): object {
-  const container = { name: 'main', image: 'main:1', resources: { requests, limits: limitsOf(requests) } };
+/** What the API server wants of every container, where a test does not care. */
+export function completed(container: any): object {
+  const requests = container.resources?.requests ?? {};
   return {
-    apiVersion: 'apps/v1',
+    image: 'main:1', ...container, ...handled(container), ...numbered(container),
+    ...container.resources ? { resources: { ...container.resources, limits: { ...limitsOf(requests), ...container.resources.limits } } } : {},
+  };
+}
+
+const completedAll = (list: any): unknown => (Array.isArray(list) ? list.map((item) => (item?.name ? completed(item) : item)) : list);
+
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'];
+
+/** Probes with a handler. */
+function handled(container: any): object {
+  return Object.fromEntries(PROBES.filter((probe) => container[probe])
+    .map((probe) => [probe, { ...HANDLERS.some((handler) => container[probe][handler]) ? {} : { tcpSocket: { port: 80 } }, ...container[probe] }]));
+}
+
+/** Ports with a number. */
+function numbered({ ports }: any): object {
+  return ports ? { ports: ports.map((port: any) => ({ containerPort: port.hostPort, ...port })) } : {};
+}
+
+/** An apps/v1 object with one container, complete enough for the API server. */
+export function workload(kind: string, name: string, requests: object, spec: any = {}, pod: any = {}): object {
+  const { strategy, replicas, ...own } = spec;
+  const claims = spec.volumeClaimTemplates?.map((claim: any) => ({
+    ...claim, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...claim.spec },
+  }));
+  return {
+    apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',
     kind,
     metadata: { name },
     spec: {
-      selector: { matchLabels: { app: name } },
-      ...spec,
-      template: { metadata: { labels: { app: name } }, spec: { containers: [container], ...pod } },
+      ...kind === 'Job' ? {} : { selector: { matchLabels: { app: name } } },
+      ...own,
+      ...kind === 'DaemonSet' || replicas === undefined ? {} : { replicas },
+      ...strategy && kind === 'Deployment' ? { strategy } : {},
+      ...claims ? { volumeClaimTemplates: claims } : {},
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          ...kind === 'Job' ? { restartPolicy: 'Never' } : {},
+          ...pod,
+          containers: completedAll(pod.containers ?? [{ name: 'main', resources: { requests } }]),
+          ...pod.initContainers ? { initContainers: completedAll(pod.initContainers) } : {},
+        },
+      },
     },
   };
 }

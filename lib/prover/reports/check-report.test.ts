@@ -49,12 +49,12 @@ spec:
   selector: {matchLabels: {app: nim}}
   template:
     metadata: {labels: {app: nim}}
-    spec: {containers: [{name: main, resources: {limits: {nvidia.com/gpu: 1}}}]}
+    spec: {containers: [{name: main, image: 'a:1', resources: {limits: {nvidia.com/gpu: 1}}}]}
 `;
   expect(renderMarkdown(viewOf(reportOf(nim, 1)))).toMatchInlineSnapshot(`
 "## Rollout check
 
-2 errors, 1 warning in 1 object (1 workload).
+1 error, 1 warning in 1 object (1 workload).
 Updates: 1 impossible.
 Not looked at: pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster &lt;snapshot.json&gt; or --live.
 
@@ -62,7 +62,6 @@ Not looked at: pods outside these manifests are not counted beyond the reserve o
 | --- | --- | --- | --- |
 | error | Deployment/nim | an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster<br>Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.<br>\`update-cannot-finish\` | k8s/a b.yaml:5 |
 | warning | Deployment/nim | after a drain of one node its pods do not fit any more<br>Keep the room of one node free, let the pool grow, or replace the node before draining it.<br>\`drain-has-nowhere-to-go\` | k8s/a b.yaml:5 |
-| error | Deployment/nim | /spec/template/spec/containers/0/image is missing; the API server refuses the object<br>Write the field.<br>\`required-field-missing\` | k8s/a b.yaml:9 |
 
 **Deployment/nim** (update-cannot-finish)
 

@@ -47,12 +47,14 @@ Deployment/web  update possible
   drain      refused by a disruption budget; room elsewhere possible: after a drain of a node of pool cpu, room for Deployment/web depends on where the other pods stand
     - PodDisruptionBudget/web: minAvailable 1 of 1 allows no eviction
 
-Deployment/odd|<b>  update unknown
-    - not modelled: scheduler 'own'
+Deployment/odd|<b>  update impossible
+    - the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd|<b>"
+    - the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, _ and ., starting and ending with a letter or digit, is "odd|<b>"
+    - the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, _ and ., starting and ending with a letter or digit, is "odd|<b>"
   strategy   Recreate; 1 replica, at least 0 available during an update
   downtime   unbounded, as nothing bounds the start
-  fits       unknown: not modelled: scheduler 'own'
-  drain      room elsewhere unknown: topology spread or a constraint that is not modelled decides where the evicted pod may go
+  fits       unknown: the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd|<b>"
+  drain      room elsewhere unknown: the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd|<b>"
 
 StatefulSet/store  update proven
   strategy   RollingUpdate, maxSurge 0, maxUnavailable 1; 2 replicas, at least 1 available during an update
@@ -65,7 +67,7 @@ steady state possible
   - all pods fit, as far as modelled; not modelled in full: Deployment/odd|<b>
 not looked at
   - pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster <snapshot.json> or --live
-4 workloads: 1 impossible, 1 possible, 1 unknown, 1 proven
+4 workloads: 2 impossible, 1 possible, 1 proven
 "
 `);
 });
@@ -73,7 +75,7 @@ not looked at
 test('verdicts have colours where they are asked for', () => {
   const coloured = renderPlanTable(plan, { colour: true });
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(renderPlanTable(plan));
-  expect([...coloured.matchAll(/\u001b\[(\d+)m(\w+)\u001b\[0m/g)].map(([, code, text]) => `${text} ${code}`)).toEqual(
+  expect([...`${coloured}${renderPlanTable(empty, { colour: true })}`.matchAll(/\u001b\[(\d+)m(\w+)\u001b\[0m/g)].map(([, code, text]) => `${text} ${code}`)).toEqual(
     expect.arrayContaining(['impossible 31', 'possible 33', 'unknown 2', 'proven 32']));
   expect(coloured).toContain('\u001b[1mDeployment/nim\u001b[0m');
 });
@@ -82,13 +84,13 @@ test('the table for a pull request escapes what manifests say', () => {
   expect(renderPlanMarkdown(plan)).toMatchInlineSnapshot(`
 "## Rollout plan
 
-4 workloads: 1 impossible, 1 possible, 1 unknown, 1 proven.
+4 workloads: 2 impossible, 1 possible, 1 proven.
 
 | Workload | Update | Strategy | Downtime | Spare for none | Why |
 | --- | --- | --- | --- | --- | --- |
 | Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody; an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
 | Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 16 cpu more (2 more nodes in pool cpu) | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
-| Deployment/odd\\|\\<b\\> | unknown | Recreate | unbounded, as nothing bounds the start |  | not modelled: scheduler 'own' |
+| Deployment/odd\\|\\<b\\> | impossible | Recreate | unbounded, as nothing bounds the start |  | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|\\<b\\>"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|\\<b\\>"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|\\<b\\>" |
 | StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none | an update without downtime has the room it needs |  |
 
 **Instead**

@@ -10,7 +10,7 @@ const spread = (pod: object = {}) => ({ topologySpreadConstraints: [
 const affinity = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: {} }] } } };
 const job = (name: string, cpu: number, parallelism: number) => ({
   apiVersion: 'batch/v1', kind: 'Job', metadata: { name },
-  spec: { parallelism, template: { spec: { containers: [{ name: 'main', resources: { requests: { cpu } } }] } } },
+  spec: { parallelism, template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'main:1', resources: { requests: { cpu } } }] } } },
 });
 
 describe('fields of a plan', () => {

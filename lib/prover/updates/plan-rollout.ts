@@ -13,6 +13,7 @@ import { spareNeeded } from '../comparisons/spare';
 import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
 import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } from './uncounted';
+import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf } from './wording';
 
@@ -37,14 +38,16 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   const judge = capacity && new Judge(model, capacity);
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), cluster);
   const uncounted = uncountedObjects(model);
-  const why = whyUndecided(uncounted);
+  const unread = new Unread(model);
+  const why = whyUndecided(uncounted, unread.reasons);
   return {
     notLookedAt: cluster?._remarks ?? [],
     uncounted,
     steadyState: judge ? withUncounted(admitted.applyToAll(judge.steady.judgement), why) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
       if (!cluster || !capacity || !judge) {
-        return plan(workload, [undecided(workload, NO_CAPACITY), ...workload.companions.map((each) => undecided(each, NO_CAPACITY))]);
+        const parts = [workload, ...workload.companions].map((each) => undecided(each, NO_CAPACITY));
+        return plan(workload, parts, unread.apply(workload, parts[0]));
       }
       const parts = [workload, ...workload.companions].map((each) => {
         const task = capacity.taskOf(each);
@@ -53,7 +56,8 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
         return judgedWithUncounted(open, each.bounds(judged.replicas), why);
       });
       const judged = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
-      return plan(workload, parts, workload.isGang ? judgedWithUncounted(judged, workload.bounds(parts[0].replicas), why) : judged);
+      const counted = workload.isGang ? judgedWithUncounted(judged, workload.bounds(parts[0].replicas), why) : judged;
+      return plan(workload, parts, unread.apply(workload, counted));
     }),
   };
 }

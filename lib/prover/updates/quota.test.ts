@@ -13,6 +13,7 @@ const update = (...objects: object[]) => planFirst(roomy, ...objects).verdict;
 test('agrees with every interleaving of the controller, for any bounds, sizes and room', () => {
   const number = (min: number, max: number) => fc.integer({ min, max });
   fc.assert(fc.property(number(1, 4), number(0, 3), number(0, 4), fc.boolean(), number(0, 7), (replicas, maxSurge, maxUnavailable, recreate, limit) => {
+    fc.pre(recreate || maxSurge + maxUnavailable > 0);
     const strategy = recreate ? { type: 'Recreate' } : { rollingUpdate: { maxSurge, maxUnavailable } };
     const { finishes, blocks } = simulate({ replicas, surge: maxSurge, unavailable: maxUnavailable, recreate, limit });
     expect({ finishes, blocks }).toEqual({ finishes: !blocks, blocks });

@@ -20,9 +20,11 @@ export function uncountedObjects({ uncounted }: Model): UncountedObject[] {
 }
 
 /** Why nothing that depends on room is decided; undefined when all pods are counted. */
-export function whyUndecided(objects: readonly UncountedObject[]): string[] | undefined {
+export function whyUndecided(objects: readonly UncountedObject[], unread: readonly string[] = []): string[] | undefined {
   const named = objects.slice(0, MOST_NAMES).map(({ object, reason }) => `${object} ${reason}`);
-  return objects.length === 0 ? undefined : [...named, ...objects.length > MOST_NAMES ? [`so do ${objects.length - MOST_NAMES} more objects`] : []];
+  const more = objects.length > MOST_NAMES ? [`so do ${objects.length - MOST_NAMES} more objects`] : [];
+  const why = [...named, ...more, ...unread.slice(0, MOST_NAMES)];
+  return why.length === 0 ? undefined : why;
 }
 
 /** More pods than are counted can only take room away, so that what is impossible stays so. */

@@ -1,6 +1,6 @@
 import { Cluster, NodePool, Taint } from '../../cluster';
 import { planRollout } from '.';
-import { gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
+import { completed, gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 const claim = (mode: string) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' }, spec: { accessModes: [mode] } });
 const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }] };
@@ -115,7 +115,7 @@ test('a priority that may evict others leaves an impossible update possible', ()
 
 test('an object of another namespace is named with it', () => {
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'train', namespace: 'ml' },
-    spec: { template: { spec: { containers: [{ name: 'main', resources: { requests: gpu } }] } } } };
+    spec: { template: { spec: { restartPolicy: 'Never', containers: [completed({ name: 'main', resources: { requests: gpu } })] } } } };
   expect(planFirst([pool('gpu', 1)], job, nim(surge(1)))).toMatchObject({
     workload: 'ml/Job/train', strategy: 'none', availabilityFloor: 0,
     downtimeSeconds: { least: 0, most: 0 }, neededProgressDeadlineSeconds: undefined,

@@ -1,0 +1,48 @@
+import { InputProblem, Manifest, Model, Workload } from '../../manifests';
+import { refusalsOf } from '../validation';
+import type { WorkloadJudgement } from './plan-rollout';
+import { Judgement } from './rollout-plan';
+
+/** Reasons that a verdict names. */
+const MOST_REASONS = 3;
+
+/** What the API server refuses, and what nobody could read: no verdict rests on either. */
+export class Unread {
+  private readonly problems = new Map<Manifest, InputProblem[]>();
+
+  constructor(model: Model) {
+    const makers = new Set(model.podSets.map(({ manifest }) => manifest));
+    for (const problem of model.problems.filter(({ manifest }) => makers.has(manifest))) {
+      this.problems.set(problem.manifest, [...this.problems.get(problem.manifest) ?? [], problem]);
+    }
+  }
+
+  /** Why pods that stand beside others are not known; empty when all were read. */
+  public get reasons(): string[] {
+    return [...this.problems].map(([{ id }, [{ pointer, message }]]) => `${id} could not be read: ${pointer} ${message}`);
+  }
+
+  /**
+   * Of an object that is never stored there is no update, and what becomes of pods that run already is not told by the
+   * manifests.
+   */
+  public apply(workload: Workload, judged: WorkloadJudgement): WorkloadJudgement {
+    const own = this.judge(workload);
+    if (!own) {
+      return judged;
+    }
+    const unknown: Judgement = { verdict: 'unknown', witness: own.witness };
+    return {
+      replicas: judged.replicas, judgement: own, fits: unknown, drain: { ...unknown, evictionBlockedBy: judged.drain.evictionBlockedBy },
+    };
+  }
+
+  private judge({ manifest }: Workload): Judgement | undefined {
+    const refusals = refusalsOf(manifest).slice(0, MOST_REASONS);
+    if (refusals.length > 0) {
+      return { verdict: 'impossible', witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`) };
+    }
+    const problems = this.problems.get(manifest)?.slice(0, MOST_REASONS);
+    return problems && { verdict: 'unknown', witness: problems.map(({ pointer, message }) => `could not be read: ${pointer} ${message}`) };
+  }
+}
