@@ -1,5 +1,6 @@
 import { ManifestSyntaxError } from './input-problem';
 import { isObject, Manifest } from './manifest';
+import { templateObjects } from './openshift-template';
 import { splitYaml, YamlChunk } from './yaml-chunk';
 
 /** A file, or standard input, with its YAML or JSON text. */
@@ -10,8 +11,8 @@ export interface ManifestSource {
 }
 
 /**
- * Reads every Kubernetes object from YAML or JSON text. Empty documents are skipped, `kind: List` is
- * expanded, documents keep their order. `namespace` is that of objects that name none.
+ * Reads every Kubernetes object from YAML or JSON text. Empty documents are skipped, `kind: List` and the Template of
+ * OpenShift are expanded, documents keep their order. `namespace` is that of objects that name none.
  *
  * @throws ManifestSyntaxError with file, line and column: malformed YAML, a document that is not an
  *   object, an object without kind, an alias bomb
@@ -41,6 +42,10 @@ function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
   }
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
     return json.items.flatMap((item, index) => expand(item, [...prefix, 'items', String(index)], origin));
+  }
+  const objects = templateObjects(json);
+  if (objects) {
+    return objects.flatMap((item, index) => expand(item, [...prefix, 'objects', String(index)], origin));
   }
   return [new Manifest(json, chunk, documentIndex, prefix, namespace)];
 }

@@ -12,6 +12,7 @@ import { Manifest } from './manifest';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import { Uncounted, whyUncounted } from './uncounted';
+import { readVerticalAutoscaler, resizedBy } from './vertical-autoscaler';
 import { Workload } from './workload';
 
 /** What is to be known of an input beside its manifests. */
@@ -141,9 +142,14 @@ export class Model {
       find: (type: string, namespace: string, name: string) => this.find(type, namespace, name),
     };
     const ignored = new Set(this.options.ignoredKinds ?? []);
+    const resizers = new Map(this.byKind('VerticalPodAutoscaler').flatMap((manifest) => {
+      const resizer = readVerticalAutoscaler(Field.of(manifest, problems));
+      return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
+    }));
     const read = new Map(this.manifests.flatMap((manifest) => {
       const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
-      return workload ? [[manifest, inSurroundings(workload)]] : [];
+      const resizer = resizers.get(objectKey(manifest.kind, manifest.namespace, manifest.name));
+      return workload ? [[manifest, resizer ? resizedBy(inSurroundings(workload), resizer) : inSurroundings(workload)]] : [];
     }));
     const owners = new OwnerIndex(this.manifests);
     const represented = new Set([...read.keys()].flatMap((manifest) => owners.ownerIn(manifest) ?? []));

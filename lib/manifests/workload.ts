@@ -53,6 +53,8 @@ export interface Workload {
   readonly undecided: string[];
   /** What the input does not say of these pods' number or size: every verdict that depends on their room is unknown. */
   readonly unread: string[];
+  /** The VerticalPodAutoscaler that chooses the requests of its pods, as `VerticalPodAutoscaler/name`. */
+  readonly resizedBy?: string;
   /** How a disruption budget counts these pods. */
   readonly scale: Scale;
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONTROLLERS } from '.';
 import { Json, modelOf } from '../../../test/support/rules';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Model } from '../model';
@@ -132,4 +135,45 @@ test('a StatefulSet honours maxUnavailable from 1.37 on, and a partition keeps w
   expect(set({ rollingUpdate: { partition: 1 } }, '1.37').waitsFor).toContain('only ordinals from 1 on');
   expect(set({ type: 'Recreate' }, '1.37').waitsFor).toContain('feature gate StatefulSetRecreateStrategy');
   expect(set({ type: 'Recreate' }, '1.36').waitsFor).toContain('the API server refuses it');
+});
+
+const web = (metadata: Json = {}, template: Json = POD) => custom('apps/v1', 'Deployment', { replicas: 2, template }, metadata);
+const scaled = (spec: Json, metadata: Json = {}) => custom('keda.sh/v1alpha1', 'ScaledObject', { scaleTargetRef: { name: 'x' }, ...spec }, metadata);
+
+test.each<[Json, Json, [number, number]]>([
+  [{}, {}, [0, 100]],
+  [{ minReplicaCount: 1, maxReplicaCount: 4 }, {}, [1, 4]],
+  [{ minReplicaCount: 2, idleReplicaCount: 0, maxReplicaCount: 4 }, {}, [0, 4]],
+  [{ maxReplicaCount: 4 }, { annotations: { 'autoscaling.keda.sh/paused-replicas': '3' } }, [3, 3]],
+])('a ScaledObject with %j and %j allows sizes %j', (spec, metadata, [least, most]) => {
+  const model = modelOf([web(), scaled(spec, metadata)]);
+  expect(model.sizeOf(model.workloads[0])).toEqual({ least, most });
+});
+
+test('of two autoscalers of one workload either may win', () => {
+  const hpa = (name: string, minReplicas: number, maxReplicas: number) => custom('autoscaling/v2', 'HorizontalPodAutoscaler',
+    { scaleTargetRef: { kind: 'Deployment', name: 'x' }, minReplicas, maxReplicas }, { name });
+  const model = modelOf([web(), hpa('a', 2, 4), hpa('b', 1, 3)]);
+  expect(model.sizeOf(model.workloads[0])).toEqual({ least: 1, most: 4 });
+});
+
+test('pods that wait for a queue or a group are known by name, and those of a hook come and go', () => {
+  expect(read(web({ labels: { 'kueue.x-k8s.io/queue-name': 'q' } }))).toMatchObject({
+    least: 0, undecided: ['admission by Kueue queue q, whose quota is not in the input'] });
+  expect(read(web({}, { ...POD, spec: { ...POD.spec, schedulingGroup: { podGroupName: 'g' } } })).undecided).toEqual(['gang scheduling by pod group g']);
+  expect(read(web({ annotations: { 'helm.sh/hook': 'test' } })).replicas).toBe(0);
+  expect(read(web({ annotations: { 'helm.sh/hook': 'pre-upgrade,test' } }))).toMatchObject({ replicas: 2, least: 0 });
+});
+
+test('a VerticalPodAutoscaler that acts leaves open what depends on the size of its pods', () => {
+  const vpa = (updateMode: string) => custom('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler',
+    { targetRef: { kind: 'Deployment', name: 'x' }, updatePolicy: { updateMode } });
+  expect(modelOf([web(), vpa('Off')]).uncounted).toEqual([]);
+  expect(modelOf([web(), vpa('InPlaceOrRecreate')]).uncounted.map(({ reason }) => reason))
+    .toEqual(['has requests of cpu and memory that VerticalPodAutoscaler/x chooses']);
+});
+
+test('every adapter is in the page about controllers', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/reference/controllers.md'), 'utf8');
+  expect(CONTROLLERS.filter(({ kind }) => !page.includes(kind)).map(({ kind }) => kind)).toEqual([]);
 });

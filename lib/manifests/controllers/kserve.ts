@@ -37,7 +37,7 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     spec: {
       ...spec.value as object,
       containers: [
-        ...model ? [{ name: 'kserve-container', resources: model.get('resources').value }] : [],
+        ...model ? [{ name: 'kserve-container', resources: model.get('resources').value, readinessProbe: {} }] : [],
         ...spec.get('containers').items().map(({ value }) => value),
       ],
     },

@@ -5,6 +5,9 @@ import { Controller, workloadOf } from './controller';
 /** The template of the operator (k8s-nim-operator manifests/deployment.yaml); no field of a NIMService changes it. */
 const STRATEGY = { type: 'RollingUpdate', maxSurge: 0, maxUnavailable: '25%' };
 
+/** The probe that bounds a start where none is written (api/apps/v1alpha1/nimservice_types.go `GetDefaultStartupProbe`). */
+const STARTUP = { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 120 };
+
 /** NIMServices of the NVIDIA NIM operator, which makes a Deployment; several nodes make a LeaderWorkerSet with surge 0 (manifests/lws.yaml). */
 export const NIM_SERVICE: Controller = {
   kind: 'NIMService',
@@ -43,13 +46,14 @@ function asksAccelerator(spec: Field): boolean {
 
 function templateOf(root: Field, spec: Field): Field {
   const claim = spec.get('storage', 'pvc', 'name').value;
+  const startup = spec.get('startupProbe', 'probe');
   const copied = Object.fromEntries(['nodeSelector', 'tolerations', 'affinity', 'schedulerName', 'priorityClassName', 'runtimeClassName', 'initContainers']
     .map((field) => [field, spec.get(field).value]));
   return spec.holding({
     metadata: { labels: { app: root.manifest.name, ...Object.fromEntries(spec.get('labels').stringMap()) } },
     spec: {
       ...copied,
-      containers: [{ name: 'nim', resources: spec.get('resources').value }, ...spec.get('sidecarContainers').items().map(({ value }) => value)],
+      containers: [{ name: 'nim', resources: spec.get('resources').value, startupProbe: startup.isPresent ? startup.value : STARTUP }, ...spec.get('sidecarContainers').items().map(({ value }) => value)],
       resourceClaims: spec.get('draResources').value,
       volumes: typeof claim === 'string' ? [{ name: 'model-store', persistentVolumeClaim: { claimName: claim } }] : [],
     },

@@ -12,7 +12,7 @@ import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from '../comparisons/spare';
 import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
-import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } from './uncounted';
+import { judgedWithUncounted, uncountedObjects, unlessResized, whyUndecided, withUncounted } from './uncounted';
 import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf } from './wording';
@@ -53,7 +53,7 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
         const task = capacity.taskOf(each);
         const judged = task ? judgeTask(model, capacity, judge, task) : judgeDaemonSet(capacity, judge.steady, each);
         const open = judgedWithOpenPools(admitted.apply(each, judged), each, cluster._openPools);
-        return judgedWithUncounted(open, each.bounds(judged.replicas), why);
+        return unlessResized(each, judgedWithUncounted(open, each.bounds(judged.replicas), why));
       });
       const judged = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       const counted = workload.isGang ? judgedWithUncounted(judged, workload.bounds(parts[0].replicas), why) : judged;

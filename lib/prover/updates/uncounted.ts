@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Model } from '../../manifests';
+import { Model, Workload } from '../../manifests';
 import { Judgement, UncountedObject } from './rollout-plan';
 import type { WorkloadJudgement } from './plan-rollout';
 
@@ -45,4 +45,13 @@ export function judgedWithUncounted(judged: WorkloadJudgement, bounds: UpdateBou
     spareNeeded: undefined,
     timeline: judgement.verdict === 'unknown' ? undefined : judged.timeline,
   };
+}
+
+/** Requests that somebody else chooses may be smaller than what is written too, so that not even an impossible verdict holds. */
+export function unlessResized({ resizedBy, replicas }: Workload, judged: WorkloadJudgement): WorkloadJudgement {
+  if (resizedBy === undefined || replicas === 0) {
+    return judged;
+  }
+  const judgement: Judgement = { verdict: 'unknown', witness: [`${resizedBy} chooses the requests of cpu and memory of its pods`] };
+  return { ...judged, judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: judged.drain.evictionBlockedBy }, timeline: undefined };
 }
