@@ -1,5 +1,6 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
 import { ManifestSyntaxError } from './input-problem';
+import { kubectlTags } from './yaml-scalars';
 
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
 const MAX_ALIASES = 1_000;
@@ -60,7 +61,7 @@ export class YamlChunk {
   private parse(): Parsed {
     const lines = new LineCounter();
     // The library's own duplicate-key check compares every pair of keys of a map; the parser of the API server keeps the last.
-    const document = parseDocument(this.text, { lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false });
+    const document = parseDocument(this.text, { lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false, customTags: kubectlTags });
     const [error] = document.errors;
     if (error) {
       const { line, column } = this.at(lines, error.pos[0]);
