@@ -28,7 +28,10 @@ test('a pod that says nothing has the defaults of Kubernetes', () => {
     priorityClassName: undefined,
     schedulerName: undefined,
     schedulingGates: 0,
-    resourceClaims: 0,
+    deviceClaims: [],
+    ephemeralClaims: [],
+    inlineDisks: [],
+    preemptionPolicy: undefined,
     terminationGracePeriodSeconds: 30,
   });
 });
@@ -41,7 +44,7 @@ test('what a pod says of itself is read', () => {
     volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }, { name: 'e', emptyDir: {} }, { name: 'w', persistentVolumeClaim: {} }],
   }, { labels: { app: 'web' } })).toMatchObject({
     labels: new Map([['app', 'web']]), nodeName: 'n1', priorityClassName: 'high', schedulerName: 'own', terminationGracePeriodSeconds: 0,
-    schedulingGates: 2, resourceClaims: 1,
+    schedulingGates: 2, deviceClaims: [{ claimName: undefined, templateName: undefined }],
     nodeSelector: [{ key: 'tier', operator: 'In', values: ['gpu'] }, { key: 'zone', operator: 'In', values: ['a'] }],
     tolerations: [
       { key: 'gpu', operator: 'Exists', value: '', effect: 'NoSchedule' },
@@ -69,16 +72,16 @@ test('required node affinity is any of its terms, and all expressions of one; wh
 test('required affinity and anti-affinity are told apart, and look at the namespaces they name', () => {
   const term = (rest: object = {}) => ({ topologyKey: 'zone', labelSelector: { matchLabels: { app: 'web' } }, ...rest });
   const selector = { requirements: [{ key: 'app', operator: 'In', values: ['web'] }] };
-  const expected = { topologyKey: 'zone', selector, matchLabelKeys: [], mismatchLabelKeys: [], namespaces: ['ai'] };
+  const expected = { topologyKey: 'zone', selector, matchLabelKeys: [], mismatchLabelKeys: [], namespaces: ['ai'], namespaceSelector: undefined };
   const required = (...terms: object[]) => ({ requiredDuringSchedulingIgnoredDuringExecution: terms });
   const read = template({ affinity: {
     podAntiAffinity: required(term(), term({ namespaces: ['b', 'c'] }), term({ namespaceSelector: {}, namespaces: ['b'] }), term({ namespaces: [] })),
     podAffinity: required(term({ matchLabelKeys: ['hash'], mismatchLabelKeys: ['tenant'] }), {}),
   } });
-  expect(read.antiAffinity).toEqual([expected, { ...expected, namespaces: ['b', 'c'] }, { ...expected, namespaces: undefined }, expected]);
+  expect(read.antiAffinity).toEqual([expected, { ...expected, namespaces: ['b', 'c'] }, { ...expected, namespaces: ['b'], namespaceSelector: { requirements: [] } }, expected]);
   expect(read.affinity).toEqual([
     { ...expected, matchLabelKeys: ['hash'], mismatchLabelKeys: ['tenant'] },
-    { topologyKey: '', selector: undefined, matchLabelKeys: [], mismatchLabelKeys: [], namespaces: ['ai'] },
+    { topologyKey: '', selector: undefined, matchLabelKeys: [], mismatchLabelKeys: [], namespaces: ['ai'], namespaceSelector: undefined },
   ]);
 });
 
@@ -89,10 +92,11 @@ test('topology spread counts that keeps a pod Pending', () => {
     { topologyKey: 'rack', whenUnsatisfiable: 'ScheduleAnyway' },
     { whenUnsatisfiable: null },
   ] });
+  const policies = { honorsAffinity: true, honorsTaints: false };
   expect(spread).toEqual([
-    { topologyKey: 'zone', maxSkew: 2, minDomains: 3, selector: { requirements: [] }, matchLabelKeys: ['pod-template-hash'] },
-    { topologyKey: 'host', maxSkew: 1, minDomains: 1, selector: undefined, matchLabelKeys: [] },
-    { topologyKey: '', maxSkew: 1, minDomains: 1, selector: undefined, matchLabelKeys: [] },
+    { topologyKey: 'zone', maxSkew: 2, minDomains: 3, selector: { requirements: [] }, matchLabelKeys: ['pod-template-hash'], ...policies },
+    { topologyKey: 'host', maxSkew: 1, minDomains: 1, selector: undefined, matchLabelKeys: [], ...policies },
+    { topologyKey: '', maxSkew: 1, minDomains: 1, selector: undefined, matchLabelKeys: [], ...policies },
   ]);
 });
 

@@ -13,8 +13,10 @@ export interface PodAffinityTerm {
   /** Pod label keys whose value on the incoming pod is added to the selector. */
   readonly matchLabelKeys: string[];
   readonly mismatchLabelKeys: string[];
-  /** Namespaces it looks at; undefined means every namespace. */
-  readonly namespaces?: string[];
+  /** Namespaces it names; its own where it names none and selects none. */
+  readonly namespaces: string[];
+  /** Namespaces it selects by their labels, besides those it names. */
+  readonly namespaceSelector?: LabelSelector;
 }
 
 /** A topology spread constraint with `whenUnsatisfiable: DoNotSchedule`. */
@@ -24,6 +26,24 @@ export interface SpreadConstraint {
   readonly minDomains: number;
   readonly selector?: LabelSelector;
   readonly matchLabelKeys: string[];
+  /** Whether only nodes that the pod's selector and affinity admit are counted (`nodeAffinityPolicy`, Honor by default). */
+  readonly honorsAffinity: boolean;
+  /** Whether only nodes whose taints the pod tolerates are counted (`nodeTaintsPolicy`, Ignore by default). */
+  readonly honorsTaints: boolean;
+}
+
+/** A disk that the pod template names itself; one node attaches it, and no two pods on a node share it. */
+export interface InlineDisk {
+  /** `awsElasticBlockStore/vol-1`. */
+  readonly disk: string;
+  /** Whether two pods on one node are refused (kubernetes pkg/scheduler/framework/plugins/volumerestrictions `isVolumeConflict`). */
+  readonly exclusive: boolean;
+}
+
+/** A dynamic resource claim of the pods. */
+export interface DeviceClaimReference {
+  readonly claimName?: string;
+  readonly templateName?: string;
 }
 
 /** A persistent volume claim mounted by the pods. */
@@ -49,11 +69,15 @@ export interface PodTemplate {
   /** `TCP/8080` or `TCP/8080/10.0.0.1`. */
   readonly hostPorts: string[];
   readonly claims: ClaimReference[];
+  /** Storage classes of generic ephemeral volumes, one claim for each pod; undefined stands for the default class. */
+  readonly ephemeralClaims: { readonly storageClass?: string }[];
+  readonly inlineDisks: InlineDisk[];
   readonly nodeName?: string;
   readonly priorityClassName?: string;
+  readonly preemptionPolicy?: string;
   readonly schedulerName?: string;
   readonly schedulingGates: number;
-  readonly resourceClaims: number;
+  readonly deviceClaims: DeviceClaimReference[];
   readonly terminationGracePeriodSeconds: number;
 }
 
@@ -87,11 +111,17 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
       const claimName = claim.string();
       return claimName ? [{ claimName, pointer: claim.pointer }] : [];
     }),
+    ephemeralClaims: spec.get('volumes').items().filter((volume) => volume.get('ephemeral').isPresent)
+      .map((volume) => ({ storageClass: volume.get('ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName').string() })),
+    inlineDisks: spec.get('volumes').items().flatMap(readInlineDisk),
     nodeName: spec.get('nodeName').string(),
     priorityClassName: spec.get('priorityClassName').string(),
+    preemptionPolicy: spec.get('preemptionPolicy').string(),
     schedulerName: spec.get('schedulerName').string(),
     schedulingGates: spec.get('schedulingGates').items().length,
-    resourceClaims: spec.get('resourceClaims').items().length,
+    deviceClaims: spec.get('resourceClaims').items().map((claim) => (
+      { claimName: claim.get('resourceClaimName').string(), templateName: claim.get('resourceClaimTemplateName').string() }
+    )),
     terminationGracePeriodSeconds: readGrace(spec.get('terminationGracePeriodSeconds')),
   };
 }
@@ -104,14 +134,14 @@ function readGrace(field: Field): number {
 
 function readTerm(term: Field, namespace: string): PodAffinityTerm {
   const listed = strings(term.get('namespaces'));
-  const selectsNamespaces = term.get('namespaceSelector').isPresent;
+  const namespaceSelector = readLabelSelector(term.get('namespaceSelector'));
   return {
     topologyKey: term.get('topologyKey').string() ?? '',
     selector: readLabelSelector(term.get('labelSelector')),
     matchLabelKeys: strings(term.get('matchLabelKeys')),
     mismatchLabelKeys: strings(term.get('mismatchLabelKeys')),
-    // The labels of namespaces are rarely in the input, so a namespace selector is read as every namespace.
-    namespaces: selectsNamespaces ? undefined : listed.length > 0 ? listed : [namespace],
+    namespaces: listed.length > 0 || namespaceSelector ? listed : [namespace],
+    namespaceSelector,
   };
 }
 
@@ -122,7 +152,25 @@ function readSpread(item: Field): SpreadConstraint {
     minDomains: item.get('minDomains').integer(1) ?? 1,
     selector: readLabelSelector(item.get('labelSelector')),
     matchLabelKeys: strings(item.get('matchLabelKeys')),
+    honorsAffinity: item.get('nodeAffinityPolicy').value !== 'Ignore',
+    honorsTaints: item.get('nodeTaintsPolicy').value === 'Honor',
   };
+}
+
+/** Fields by which the in-tree volumes name their disk, and whether a second pod on the node is refused even for reading. */
+const INLINE_DISKS = [
+  { field: 'awsElasticBlockStore', id: 'volumeID', shares: false },
+  { field: 'gcePersistentDisk', id: 'pdName', shares: true },
+  { field: 'azureDisk', id: 'diskURI', shares: undefined },
+] as const;
+
+function readInlineDisk(volume: Field): InlineDisk[] {
+  return INLINE_DISKS.flatMap(({ field, id, shares }) => {
+    const source = volume.get(field);
+    const name = source.get(id).string();
+    const readOnly = source.get('readOnly').value === true;
+    return name === undefined || (readOnly && shares === true) ? [] : [{ disk: `${field}/${name}`, exclusive: shares !== undefined }];
+  });
 }
 
 function readHostPorts(spec: Field): string[] {

@@ -1,5 +1,5 @@
 import { Capacity, SlotBounds, Task } from '../placement';
-import { ClaimUse } from '../updates/claims';
+import { ClaimUse } from '../placement';
 import { SpareNeeded } from '../updates/rollout-plan';
 import { decisiveResource } from '../updates/wording';
 

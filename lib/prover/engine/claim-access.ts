@@ -23,7 +23,7 @@ export function exclusiveClaims(workload: Workload, context: RuleContext): Exclu
 export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
   return pod.nodeName !== undefined
     || pod.nodeSelector.some(({ key }) => key === HOSTNAME_LABEL)
-    || pod.affinity.some(({ topologyKey, selector, namespaces }) => topologyKey === HOSTNAME_LABEL && (namespaces?.includes(namespace) ?? true)
+    || pod.affinity.some(({ topologyKey, selector, namespaces, namespaceSelector }) => topologyKey === HOSTNAME_LABEL && (namespaces.includes(namespace) || namespaceSelector?.requirements.length === 0)
       // Any other expression is likely to select the pods of others too, which stand on other nodes.
       && selector !== undefined && selector.requirements.length > 0
       && selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));

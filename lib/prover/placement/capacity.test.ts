@@ -18,18 +18,18 @@ test('room is counted in pods and in what some pod asks for, and nothing else', 
 });
 
 test('daemons take their room from every node they run on, and a pod each', () => {
-  const { room, daemonShortages, daemonNodes } = capacity([pool('gpu', 2)], workload('DaemonSet', 'agent', { cpu: 2 }), named('web'));
+  const { room, daemonShortages, daemons } = capacity([pool('gpu', 2)], workload('DaemonSet', 'agent', { cpu: 2 }), named('web'));
   expect(room.map((each) => [...each])).toEqual([[49, 6000], [49, 6000]]);
   expect(daemonShortages).toEqual([]);
-  expect([...daemonNodes.values()]).toEqual([[0, 1]]);
+  expect(daemons.map(({ nodes }) => nodes)).toEqual([[0, 1]]);
 });
 
 test('a daemon takes all that is left, and one that finds less takes nothing', () => {
-  const { room, daemonShortages, daemonNodes } = capacity([pool('gpu', 1)],
+  const { room, daemonShortages, daemons } = capacity([pool('gpu', 1)],
     workload('DaemonSet', 'all', { cpu: 8 }), workload('DaemonSet', 'more', { cpu: 1 }));
   expect([...room[0]]).toEqual([49, 0]);
   expect(daemonShortages.map(({ workload: { name }, node, resource }) => [name, node.name, resource])).toEqual([['more', 'gpu-1', 'cpu']]);
-  expect([...daemonNodes.values()]).toEqual([[0], []]);
+  expect(daemons.map(({ nodes }) => nodes)).toEqual([[0], []]);
 });
 
 test('a daemon that finds no room for another pod takes nothing', () => {
@@ -43,18 +43,19 @@ test('the room of a group is what daemons leave on its nodes', () => {
   expect(it.groups.map(({ index, nodes }) => [nodes.length, ...it.roomOfGroup(index)])).toEqual([[2, 50, 8000], [2, 49, 1000]]);
 });
 
-test('nodes of one pool and zone are alike, unless a pod asks for one by name', () => {
+test('nodes of one pool and zone are alike, unless a pod that asks for one by name tells them apart', () => {
   const pools = [pool('gpu', 4, {}, { zones: ['a', 'b'] }), pool('cpu', 2)];
   const sizes = (...objects: object[]) => capacity(pools, ...objects).groups.map(({ nodes }) => nodes.length);
   expect(sizes(named('web'))).toEqual([2, 2, 2]);
-  expect(sizes(named('web', surge(1), { nodeName: 'gpu-1' }))).toEqual([1, 1, 1, 1, 1, 1]);
-  expect(sizes(named('web', surge(1), { nodeSelector: { [hostname]: 'gpu-1' } }))).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(sizes(named('web', surge(1), { nodeName: 'gpu-1' }))).toEqual([1, 2, 1, 2]);
+  expect(sizes(named('web', surge(1), { nodeSelector: { [hostname]: 'gpu-1' } }))).toEqual([1, 2, 1, 2]);
   expect(sizes(named('web', surge(1), { nodeSelector: { tier: 'x' } }))).toEqual([2, 2, 2]);
   const byField = { matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['gpu-1'] }] };
   const byLabel = { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] };
   const affinity = (...nodeSelectorTerms: object[]) => ({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } });
   expect(sizes(named('web', surge(1), affinity(byLabel)))).toEqual([2, 2, 2]);
-  expect(sizes(named('api'), named('web', surge(1), affinity(byLabel, byField)))).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(sizes(named('api'), named('web', surge(1), affinity(byLabel, byField)))).toEqual([2, 2, 2]);
+  expect(sizes(named('api'), named('web', surge(1), affinity(byField)))).toEqual([1, 2, 1, 2]);
 });
 
 test('domains are the values of a label, and each node is its own host', () => {
@@ -89,8 +90,9 @@ test('a task has as many pods as autoscalers and jobs let it', () => {
 });
 
 test.each<[string, object, string[]]>([
-  ['required pod affinity', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apartFrom('web')] } } },
-    ['required pod affinity']],
+  ['required pod affinity', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apartFrom('web')] } } }, []],
+  ['several terms of it', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apartFrom('web'), apartFrom('api')] } } },
+    ['several terms of required pod affinity']],
   ['scheduling gates', { schedulingGates: [{ name: 'wait' }] }, ['scheduling gates']],
   ['dynamic resource claims', { resourceClaims: [{ name: 'gpu' }] }, ['dynamic resource claims']],
   ['another scheduler', { schedulerName: 'own' }, ["scheduler 'own'"]],

@@ -1,23 +1,25 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterNode } from '../../cluster/cluster-node';
 import { Model, Workload } from '../../manifests';
-import { admits, groupNodes, NodeGroup, unknownLabels } from './node-group';
-import { RepelledPair, repelledPairs } from './repulsions';
+import { ClaimIndex } from './claims';
+import { Daemon, DaemonShortage, placeDaemons } from './daemons';
+import { DeviceIndex } from './devices';
+import { groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, toleratesNode, unknownLabels } from './node-group';
+import { mayEvict, PriorityIndex } from './priority';
+import { RelationIndex } from './relations';
+import { repelledPairs } from './repulsions';
 import { HOSTNAME, Task } from './task';
+import { readTasks } from './tasks';
+import { attachLimits } from './volumes';
 
-/** A DaemonSet pod that does not fit beside the node's other daemons. */
-export interface DaemonShortage {
-  readonly workload: Workload;
-  readonly node: ClusterNode;
-  readonly resource: string;
-}
+const DISKS = 'disks of ';
 
-/** What the manifests ask, and what the cluster offers after DaemonSets, in numbers. */
+/** What the manifests ask, and what the cluster offers beside the pods of DaemonSets, in numbers. */
 export class Capacity {
   /** Resource names by index; the first is the number of pods. */
   public readonly resources: string[];
   public readonly nodes: ClusterNode[];
-  /** Room of each node before any task is placed, by node and resource. */
+  /** Room of each node beside its daemons, before any task is placed, by node and resource. */
   public readonly room: Float64Array[];
   public readonly groups: NodeGroup[];
   /** Group index by node. */
@@ -25,43 +27,97 @@ export class Capacity {
   public readonly tasks: Task[];
   /** Those of which some node could hold a pod; the pods of the others wait for ever and take no room. */
   public readonly placeable: Task[];
-  public readonly daemonShortages: DaemonShortage[] = [];
-  /** Nodes each DaemonSet runs on. */
-  public readonly daemonNodes = new Map<Workload, number[]>();
+  public readonly daemons: Daemon[];
+  /** Daemons that run on each node. */
+  private readonly daemonsOn: Daemon[][];
+  /** Topology keys by which somebody asks where a task's pods are. */
+  public readonly watched = new Map<Task, ReadonlySet<string>>();
   private readonly groupRoom: Float64Array[];
-  private readonly byWorkload: Map<Workload, Task>;
+  private readonly nodesByEligibility = new Map<boolean[], number[]>();
+  private readonly byWorkload = new Map<Workload, Task[]>();
+  private readonly devices: DeviceIndex;
+  private readonly claims: ClaimIndex;
 
   /**
    * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are further pods
    * that stand beside those of a workload, as in the middle of an update.
    */
-  constructor(model: Model, cluster: Cluster, private readonly extra: ReadonlyMap<Workload, number> = new Map()) {
-    const templates = model.podSets.map(({ pod }) => pod);
+  constructor(model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
     this.nodes = cluster._nodes;
-    this.groups = groupNodes(this.nodes, templates);
+    this.devices = new DeviceIndex(model);
+    this.claims = new ClaimIndex(model);
+    const limits = attachLimits(model);
+    this.resources = this.namesOfResources(model, new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])));
+    this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
+      index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name))));
+    const demands = this.demands(model);
+    const kinds = nodeKinds(this.nodes, demands);
+    const admitted = (demand: NodeDemand) => this.nodesThatLet(demand, kinds);
+    const priorities = new PriorityIndex(model);
+    const relations = new RelationIndex(model, model.podSets);
+    const pairs = repelledPairs(model.podSets, relations);
+    const domain = (node: number, topologyKey: string) => this.domain(node, topologyKey);
+    this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => ({
+      workload, requests: this.requestsOf(workload), rank: priorities.rankOf(workload.pod),
+      wanted: admitted({ pod: workload.pod, daemon: true, volumes: this.claims.use(workload).bound }),
+    })), this.room, pairs, { nodes: this.nodes, resources: this.resources, domain });
+    this.daemonsOn = this.nodes.map(() => []);
+    this.daemons.forEach((daemon) => daemon.nodes.forEach((node) => this.daemonsOn[node].push(daemon)));
+    const keys = kinds.map((kind, node) => `${kind}\0${this.room[node].join()}`);
+    this.daemons.forEach(({ nodes }, index) => nodes.forEach((node) => { keys[node] += `\0d${index}`; }));
+    demands.filter(tellsNodesApart).forEach((demand, index) => admitted(demand).forEach((node) => { keys[node] += `\0${index}`; }));
+    this.groups = groupNodes(this.nodes, keys);
     this.groupOf = new Array<number>(this.nodes.length);
     const position = new Map(this.nodes.map((node, index) => [node, index]));
     this.groups.forEach((group) => group.nodes.forEach((node) => { this.groupOf[position.get(node)!] = group.index; }));
-    const requested = templates.flatMap(({ requests }) => [...requests].filter(([, amount]) => amount > 0).map(([name]) => name));
-    this.resources = ['pods', ...new Set(requested)];
-    this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
-      index === 0 ? node.freePods : node.free.get(resource) ?? (resource === 'ephemeral-storage' ? Infinity : 0)));
-    model.workloads.filter(({ kind }) => kind === 'DaemonSet').forEach((daemon) => this.takeDaemon(daemon));
-    this.groupRoom = this.groups.map(({ index }) => Float64Array.from(this.resources, (_, resource) =>
-      this.room.reduce((least, room, node) => this.groupOf[node] === index ? Math.min(least, room[resource]) : least, Infinity)));
-    this.tasks = this.readTasks(model);
-    this.placeable = this.tasks.filter(({ eligible, requests }) => this.room.some((room, node) =>
-      eligible[this.groupOf[node]] && requests.every((amount, resource) => amount <= room[resource])));
-    this.byWorkload = new Map(this.tasks.map((task) => [task.workload, task]));
+    this.groupRoom = this.groups.map(({ nodes }) => this.room[position.get(nodes[0])!]);
+    const interned = new Map<string, boolean[]>();
+    this.tasks = readTasks({
+      model, extra, nodes: this.nodes, groups: this.groups, groupOf: this.groupOf, claims: this.claims, priorities, devices: this.devices,
+      relations, pairs, daemons: this.daemons, domain,
+      requestsOf: (workload) => this.requestsOf(workload),
+      eligible: (demand) => {
+        const eligible = this.groups.map(({ nodes }) => lets(demand, nodes[0]));
+        const key = eligible.map(Number).join('');
+        return interned.get(key) ?? interned.set(key, eligible).get(key)!;
+      },
+      undescribed: ({ pod }) => [...new Set(this.groups.flatMap(({ nodes: [node] }) => lets({ pod, volumes: [] }, node) ? unknownLabels(pod, node)
+        .map((key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`) : []))],
+      comparesTaints: ({ pod: { tolerations } }) => {
+        const plain = tolerations.filter(({ operator }) => operator !== 'Gt' && operator !== 'Lt');
+        return plain.length < tolerations.length && this.groups.some(({ nodes: [node] }) => toleratesNode(node, tolerations) && !toleratesNode(node, plain));
+      },
+    });
+    this.placeable = this.tasks.filter(({ eligible, requests }) => this.groups.some(({ index }) =>
+      eligible[index] && requests.every((amount, resource) => amount <= this.groupRoom[index][resource])));
+    this.tasks.forEach((task) => this.byWorkload.set(task.workload, [...this.byWorkload.get(task.workload) ?? [], task]));
   }
 
+  /** The task of a workload, or of the first of its parts. */
   public taskOf(workload: Workload): Task | undefined {
-    return this.byWorkload.get(workload);
+    return this.byWorkload.get(workload)?.[0];
   }
 
-  /** The requests of a pod by resource index. */
-  public requestsOf({ pod }: Workload): Float64Array {
-    return Float64Array.from(this.resources, (resource, index) => index === 0 ? 1 : pod.requests.get(resource) ?? 0);
+  /** The task of a workload, or one for each ordinal whose volumes are bound, and one for the rest. */
+  public tasksOf(workload: Workload): Task[] {
+    return this.byWorkload.get(workload) ?? [];
+  }
+
+  public daemonOf(workload: Workload): Daemon | undefined {
+    return this.daemons.find((daemon) => daemon.workload === workload);
+  }
+
+  public get daemonShortages(): DaemonShortage[] {
+    return this.daemons.flatMap(({ shortages }) => shortages);
+  }
+
+  /** The requests of a pod by resource index, devices and disks included. */
+  public requestsOf(workload: Workload): Float64Array {
+    const { requests } = workload.pod;
+    const devices = this.devices.demandOf(workload).counts;
+    const { disks } = this.claims.use(workload);
+    return Float64Array.from(this.resources, (resource, index) => index === 0 ? 1
+      : requests.get(resource) ?? devices.get(resource) ?? (resource.startsWith(DISKS) ? disks.get(resource.slice(DISKS.length)) : undefined) ?? 0);
   }
 
   /** The value of a node's topology label; each node is its own domain of the host name. */
@@ -69,94 +125,60 @@ export class Capacity {
     return topologyKey === HOSTNAME ? this.nodes[node].name : this.nodes[node].labels.get(topologyKey);
   }
 
-  /** Room on the fullest empty node of a group: daemons that did not fit everywhere may make its nodes differ. */
+  /** Nodes that a task may use. */
+  public nodesOf({ eligible }: Task): number[] {
+    let nodes = this.nodesByEligibility.get(eligible);
+    if (!nodes) {
+      nodes = this.nodes.flatMap((_, node) => eligible[this.groupOf[node]] ? [node] : []);
+      this.nodesByEligibility.set(eligible, nodes);
+    }
+    return nodes;
+  }
+
+  /** Room on an empty node of a group, beside its daemons. */
   public roomOfGroup(group: number): Float64Array {
     return this.groupRoom[group];
   }
 
-  private takeDaemon(workload: Workload): void {
-    const requests = this.requestsOf(workload);
-    const admitted = this.groups.map(({ nodes }) => admits(nodes[0], workload.pod, true));
-    const on: number[] = [];
-    this.room.forEach((room, node) => {
-      if (!admitted[this.groupOf[node]]) {
-        return;
-      }
-      const short = room.findIndex((left, resource) => left < requests[resource]);
-      if (short >= 0) {
-        this.daemonShortages.push({ workload, node: this.nodes[node], resource: this.resources[short] });
-        return;
-      }
-      on.push(node);
-      requests.forEach((amount, resource) => { room[resource] -= amount; });
+  /** Room of a node for a task that has daemons of lower priority removed where it must. */
+  public roomFor(task: Task, node: number): Float64Array {
+    const victims = this.daemonsOn[node].filter(({ rank }) => mayEvict(task.rank, rank));
+    return victims.length === 0 ? this.room[node]
+      : this.room[node].map((room, resource) => victims.reduce((sum, { requests }) => sum + requests[resource], room));
+  }
+
+  private demands(model: Model): NodeDemand[] {
+    return model.podSets.flatMap((workload): NodeDemand[] => [
+      { pod: workload.pod, daemon: workload.kind === 'DaemonSet', volumes: this.claims.use(workload).bound },
+      ...workload.kind === 'StatefulSet' ? this.claims.boundOrdinals(workload)
+        .map((ordinal) => ({ pod: workload.pod, volumes: this.claims.use(workload, ordinal).bound })) : [],
+    ]);
+  }
+
+  private nodesThatLet(demand: NodeDemand, kinds: string[]): number[] {
+    const known = new Map<string, boolean>();
+    const byKind = !tellsNodesApart(demand);
+    return this.nodes.flatMap((node, index) => {
+      const key = byKind ? kinds[index] : node.name;
+      const yes = known.get(key) ?? lets(demand, node);
+      known.set(key, yes);
+      return yes ? [index] : [];
     });
-    this.daemonNodes.set(workload, on);
   }
 
-  /** Labels that decide where the pods may run and that the description of the nodes leaves open. */
-  private undescribed({ pod }: Workload): string[] {
-    const open = this.groups.flatMap(({ nodes: [node] }) => admits(node, pod) ? unknownLabels(pod, node).map((key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`) : []);
-    return [...new Set(open)];
+  private namesOfResources(model: Model, drivers: Set<string>): string[] {
+    const requested = model.podSets.flatMap((workload) => [
+      ...[...workload.pod.requests].filter(([, amount]) => amount > 0).map(([name]) => name),
+      ...this.devices.demandOf(workload).counts.keys(),
+      ...[...this.claims.use(workload).disks.keys()].filter((driver) => drivers.has(driver)).map((driver) => DISKS + driver),
+    ]);
+    return ['pods', ...new Set(requested)];
   }
 
-  private readTasks(model: Model): Task[] {
-    const workloads = model.podSets.filter((workload) => workload.kind !== 'DaemonSet');
-    const tasks = workloads.map((workload, index): Task & { repulsions: Task['repulsions']; apart?: Task['apart'] } => {
-      const { least, most } = model.sizeOf(workload);
-      const more = this.extra.get(workload) ?? 0;
-      return {
-        index, workload,
-        least: least + more,
-        most: most + more,
-        requests: this.requestsOf(workload),
-        eligible: this.groups.map(({ nodes }) => admits(nodes[0], workload.pod)),
-        repulsions: [],
-        apart: undefined,
-        unmodelled: [...unmodelled(workload), ...this.undescribed(workload)],
-      };
-    });
-    const byWorkload = new Map(tasks.map((task) => [task.workload, task]));
-    for (const pair of repelledPairs(workloads)) {
-      const [one, two] = [byWorkload.get(pair.one)!, byWorkload.get(pair.two)!];
-      if (one === two) {
-        one.apart = stricter(one.apart, pair, one.unmodelled);
-      } else {
-        one.repulsions.push({ other: two, topologyKey: pair.topologyKey });
-        two.repulsions.push({ other: one, topologyKey: pair.topologyKey });
-      }
+  private offered(node: ClusterNode, resource: string, limits: ReadonlyMap<string, number> | undefined): number {
+    if (resource.startsWith(DISKS)) {
+      return limits?.get(resource.slice(DISKS.length)) ?? Infinity;
     }
-    for (const { apart, eligible, unmodelled } of tasks) {
-      if (apart && this.nodes.some((_, node) => eligible[this.groupOf[node]] && this.domain(node, apart.topologyKey) === undefined)) {
-        unmodelled.push(`anti-affinity over ${apart.topologyKey} on nodes without that label`);
-      }
-    }
-    return tasks;
+    return node.free.get(resource) ?? this.devices.offered(resource, node) ?? (resource === 'ephemeral-storage' ? Infinity : 0);
   }
-}
-
-function stricter(known: Task['apart'], { topologyKey, perRevision }: RepelledPair, unmodelled: string[]): Task['apart'] {
-  if (known && known.topologyKey !== topologyKey && known.topologyKey !== HOSTNAME && topologyKey !== HOSTNAME) {
-    unmodelled.push(`anti-affinity over both ${known.topologyKey} and ${topologyKey}`);
-  }
-  if (perRevision && topologyKey !== HOSTNAME) {
-    unmodelled.push(`anti-affinity of one revision over ${topologyKey}`);
-  }
-  if (known && known.perRevision !== perRevision && known.topologyKey !== topologyKey) {
-    unmodelled.push('anti-affinity of one revision beside anti-affinity of all');
-  }
-  return {
-    topologyKey: known && topologyKey === HOSTNAME ? known.topologyKey : topologyKey,
-    perRevision: perRevision && (known?.perRevision ?? true),
-  };
-}
-
-function unmodelled({ pod, undecided, unread }: Workload): string[] {
-  return [
-    ...undecided,
-    ...unread,
-    pod.affinity.length > 0 ? 'required pod affinity' : '',
-    pod.schedulingGates > 0 ? 'scheduling gates' : '',
-    pod.resourceClaims > 0 ? 'dynamic resource claims' : '',
-    pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
-  ].filter(Boolean);
 }

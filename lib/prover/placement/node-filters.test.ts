@@ -5,7 +5,7 @@ import { load, pool, surge, workload } from '../../../test/support/rollout';
 /** Names of the nodes that a pod, or a daemon's pod, may use. */
 function nodesFor(pools: NodePool[], pod: object, kind = 'Deployment'): string[] {
   const capacity = new Capacity(load(workload(kind, 'web', { cpu: 1 }, surge(1), pod)), new Cluster({ pools }));
-  const on = kind === 'DaemonSet' ? [...capacity.daemonNodes.values()].flat()
+  const on = kind === 'DaemonSet' ? capacity.daemons.flatMap(({ nodes }) => nodes)
     : capacity.nodes.flatMap((_, node) => capacity.tasks[0].eligible[capacity.groupOf[node]] ? [node] : []);
   return on.map((node) => capacity.nodes[node].name);
 }

@@ -1,37 +1,69 @@
 import { HOSTNAME_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../cluster/cluster-node';
-import { meets, PodTemplate, Requirement, repels, tolerates, Toleration } from '../../manifests';
+import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
+import { isUnknown, mayMeet, meetsAny, nameNodes, NodeTerm } from './node-terms';
 
 /** Taints every DaemonSet pod tolerates (kubernetes pkg/controller/daemon/util/daemonset_util.go `AddOrUpdateDaemonPodTolerations`). */
 const DAEMON_TOLERATIONS: Toleration[] = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable']
   .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
 
-/** Nodes that no pod template of the input can tell apart. */
+/** Nodes that no pod of the input can tell apart. */
 export interface NodeGroup {
   readonly index: number;
   readonly nodes: ClusterNode[];
 }
 
-/** Groups nodes by what some template looks at: room, taints, cordon, the labels that templates name, and what runs there besides. */
-export function groupNodes(nodes: ClusterNode[], templates: PodTemplate[]): NodeGroup[] {
-  const named = new Set(templates.flatMap(({ nodeSelector, nodeAffinity = [] }) =>
-    [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key)));
-  const namesNodes = named.has(HOSTNAME_LABEL)
-    || templates.some(({ nodeName, nodeAffinity }) => nodeName !== undefined || nodeAffinity?.some(({ fields }) => fields.length > 0));
+/**
+ * What pods that do not name nodes can tell nodes apart by: pool, zone, taints, cordon, the labels that some pod or volume
+ * names, those of topology included. A node with pods outside the manifests stands for itself.
+ */
+export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[] {
+  const terms = demands.flatMap(({ pod, volumes }) => [...pod.nodeAffinity ?? [], ...volumes.flat()]);
+  const selecting = [...demands.flatMap(({ pod }) => pod.nodeSelector), ...terms.flatMap(({ labels }) => labels)].map(({ key }) => key);
+  const topology = demands.flatMap(({ pod }) => [...pod.affinity, ...pod.antiAffinity, ...pod.spread]).map(({ topologyKey }) => topologyKey);
+  const named = new Set([...selecting, ...topology]);
+  named.delete(HOSTNAME_LABEL);
+  const keys = [...named];
+  const taints = new Map<readonly object[], string>();
+  return nodes.map((node) => {
+    const repelling = taints.get(node.taints) ?? JSON.stringify(node.taints);
+    taints.set(node.taints, repelling);
+    return node.outside.length > 0 ? node.name
+      : [node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, repelling, ...keys.map((key) => node.labels.get(key))].join('\0');
+  });
+}
+
+/** Groups nodes of equal keys, in the order of the nodes. */
+export function groupNodes(nodes: ClusterNode[], keys: string[]): NodeGroup[] {
   const groups = new Map<string, ClusterNode[]>();
-  for (const node of nodes) {
-    const labels = [...named].map((key) => node.labels.get(key));
-    const room = [...node.free].sort(([one], [two]) => one < two ? -1 : 1);
-    const key = namesNodes || node.outside.length > 0 ? node.name
-      : JSON.stringify([node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, node.taints, labels, room, node.freePods]);
-    const group = groups.get(key);
+  nodes.forEach((node, index) => {
+    const group = groups.get(keys[index]);
     if (group) {
       group.push(node);
     } else {
-      groups.set(key, [node]);
+      groups.set(keys[index], [node]);
     }
-  }
+  });
   return [...groups.values()].map((members, index) => ({ index, nodes: members }));
+}
+
+/** A pod with the places of its bound volumes, as the filters that look at one node see it. */
+export interface NodeDemand {
+  readonly pod: PodTemplate;
+  readonly daemon?: boolean;
+  /** Node terms of each volume that is bound already; any one of a volume's terms must hold. */
+  readonly volumes: NodeTerm[][];
+}
+
+/** Whether the pod can tell two nodes of one kind apart. */
+export function tellsNodesApart({ pod: { nodeName, nodeSelector, nodeAffinity }, volumes }: NodeDemand): boolean {
+  return nodeName !== undefined || nodeSelector.some(({ key }) => key === HOSTNAME_LABEL)
+    || nameNodes(nodeAffinity ?? []) || volumes.some(nameNodes);
+}
+
+/** Whether node filters and bound volumes let the pod in. */
+export function lets({ pod, daemon, volumes }: NodeDemand, node: ClusterNode): boolean {
+  return admits(node, pod, daemon) && volumes.every((terms) => meetsAny(terms, node));
 }
 
 /** Filters of the scheduler that look at the node alone: cordon, nodeName, taints, nodeSelector and required node affinity. */
@@ -39,32 +71,26 @@ export function admits(node: ClusterNode, pod: PodTemplate, daemon = false): boo
   if (pod.nodeName !== undefined) {
     return pod.nodeName === node.name;
   }
-  const tolerations = daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations;
+  return toleratesNode(node, daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations) && selects(pod, node);
+}
+
+/** Whether the cordon and every taint that keeps pods off is tolerated. */
+export function toleratesNode(node: ClusterNode, tolerations: Toleration[]): boolean {
   const cordon = { key: UNSCHEDULABLE_TAINT, value: '', effect: 'NoSchedule' };
-  if (node.unschedulable && !tolerates(tolerations, cordon)) {
-    return false;
-  }
-  return node.taints.every((taint) => !repels(taint) || tolerates(tolerations, taint)) && selects(pod, node);
+  return (!node.unschedulable || tolerates(tolerations, cordon))
+    && node.taints.every((taint) => !repels(taint) || tolerates(tolerations, taint));
 }
 
 /**
- * nodeSelector and required node affinity: a term without any expression matches no node, as upstream. A label that the
- * node may have without the input saying so counts for the pod; `unknownLabels` names it.
+ * nodeSelector and required node affinity. A label that the node may have without the input saying so counts for the pod;
+ * `unknownLabels` names it.
  */
-export function selects(pod: PodTemplate, node: ClusterNode): boolean {
-  const { nodeSelector, nodeAffinity } = pod;
-  const holds = (requirement: Requirement) => isUnknown(node, requirement.key) || meets(requirement, node.labels.get(requirement.key));
-  const named = (requirement: Requirement) => meets(requirement, requirement.key === 'metadata.name' ? node.name : undefined);
-  return nodeSelector.every(holds) && (nodeAffinity === undefined || nodeAffinity.some(({ labels, fields }) =>
-    labels.length + fields.length > 0 && labels.every(holds) && fields.every(named)));
+export function selects({ nodeSelector, nodeAffinity }: PodTemplate, node: ClusterNode): boolean {
+  return nodeSelector.every((requirement) => mayMeet(requirement, node)) && (nodeAffinity === undefined || meetsAny(nodeAffinity, node));
 }
 
 /** Labels that decide whether the node takes the pod, and that the description of the node neither gives nor rules out. */
 export function unknownLabels({ nodeSelector, nodeAffinity = [] }: PodTemplate, node: ClusterNode): string[] {
   const asked = [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key);
   return [...new Set(asked)].filter((key) => isUnknown(node, key));
-}
-
-function isUnknown({ labels, knowledge }: ClusterNode, key: string): boolean {
-  return !labels.has(key) && !knowledge.excludes(key);
 }

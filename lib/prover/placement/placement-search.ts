@@ -1,6 +1,7 @@
 import { Capacity } from './capacity';
 import { Placement } from './placement';
-import { Task } from './task';
+import { skewHolds } from './skew';
+import { HOSTNAME, Task, ZONE } from './task';
 
 /** Steps a search may still take; shared between searches to bound the whole run. */
 export interface SearchBudget {
@@ -32,15 +33,19 @@ const DEEPEST = 2_000;
  */
 export function searchPlacements(search: PlacementSearch): SearchResult {
   const { capacity, countOf, nodes, budget, worthwhile, visit } = search;
-  const tasks = [...search.tasks].filter((task) => countOf(task) > 0).sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests));
-  const sensitive = capacity.tasks.filter(({ repulsions, apart }) => repulsions.length > 0 || apart);
+  const tasks = attractedLast(search.tasks.filter((task) => countOf(task) > 0)
+    .sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests)));
+  const sensitive = capacity.tasks.filter(({ repulsions, apart, attractions, spreads, ties, claims }) =>
+    repulsions.length + attractions.length + spreads.length + ties.length > 0 || apart || claims.attachment !== 'free');
+  const names = capacity.tasks.some(({ attractions, spreads, ties, repulsions }) =>
+    [...attractions, ...spreads, ...ties, ...repulsions].some(({ topologyKey }) => topologyKey !== HOSTNAME));
   if (tasks.length * nodes.length > DEEPEST) {
     return 'bound reached';
   }
   const placement = new Placement(capacity);
   const seen = new Set<string>();
   const signature = (node: number) => `${capacity.groupOf[node]}|${placement.room[node].join()}|${
-    sensitive.map((task) => placement.count(task, node)).join()}`;
+    sensitive.map((task) => placement.count(task, node)).join() }${names ? `|${capacity.nodes[node].labels.get(ZONE) ?? ''}` : ''}`;
 
   const place = (index: number): SearchResult => {
     if (!worthwhile(placement)) {
@@ -63,7 +68,7 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
     index: number, ordered: number[], signatures: Map<number, string>, at: number, left: number, previous: number,
   ): SearchResult => {
     if (left === 0) {
-      return place(index + 1);
+      return tasks[index].spreads.every((spread) => skewHolds(placement, spread)) ? place(index + 1) : 'exhausted';
     }
     if (at === ordered.length) {
       return 'exhausted';
@@ -73,7 +78,7 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
     }
     const node = ordered[at];
     const twin = at > 0 && signatures.get(ordered[at - 1]) === signatures.get(node);
-    const most = Math.min(left, placement.slots(tasks[index], node), twin ? previous : Infinity);
+    const most = Math.min(left, placement.slotsBesideSpread(tasks[index], node), twin ? previous : Infinity);
     for (let pods = most; pods >= 0; pods--) {
       if (pods > 0) {
         placement.add(tasks[index], node, pods);
@@ -95,6 +100,14 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   return place(0);
 }
 
+/** Pods that go only where others stand come after those. */
+export function attractedLast(tasks: Task[]): Task[] {
+  const depth = (task: Task, seen: Task[] = []): number => seen.includes(task) ? 0
+    : Math.max(0, ...task.attractions.flatMap(({ targets, self }) => self ? [] : targets.map((target) => 1 + depth(target, [...seen, task]))));
+  const depths = new Map(tasks.map((task) => [task, depth(task)]));
+  return [...tasks].sort((one, two) => depths.get(one)! - depths.get(two)!);
+}
+
 function compare(one: string, two: string): number {
   return one < two ? -1 : one > two ? 1 : 0;
 }
@@ -111,7 +124,8 @@ export function neighbourhood(capacity: Capacity, target: Task): { tasks: Task[]
     tasks.forEach(({ eligible }) => eligible.forEach((yes, group) => { groups[group] ||= yes; }));
   }
   // Anti-affinity over a zone reaches nodes the task itself cannot use.
-  const reachesFar = target.repulsions.length > 0 || [...tasks].some(({ repulsions }) => repulsions.length > 0);
+  const reachesFar = [target, ...tasks].some(({ repulsions, attractions, ties, spreads }) =>
+    repulsions.length + attractions.length + ties.length + spreads.length > 0);
   return {
     tasks: reachesFar ? capacity.placeable.filter((task) => task !== target && task.most > 0) : [...tasks],
     nodes: capacity.nodes.flatMap((_, node) => reachesFar || groups[capacity.groupOf[node]] ? [node] : []),

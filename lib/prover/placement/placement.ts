@@ -1,4 +1,5 @@
 import { Capacity } from './capacity';
+import { skewAllows } from './skew';
 import { HOSTNAME, Task } from './task';
 
 /** Pods on nodes, one step at a time; answers what the scheduler's filters answer. */
@@ -6,11 +7,14 @@ export class Placement {
   public readonly room: Float64Array[];
   /** Pods by task index, for each node. */
   public readonly pods: Map<number, number>[];
+  /** Pods by node, for each task. */
+  public readonly places: Map<number, number>[];
   private readonly inDomain = new Map<string, number>();
 
   constructor(public readonly capacity: Capacity) {
     this.room = capacity.room.map((room) => Float64Array.from(room));
     this.pods = capacity.nodes.map(() => new Map());
+    this.places = capacity.tasks.map(() => new Map());
   }
 
   public count(task: Task, node: number): number {
@@ -26,8 +30,10 @@ export class Placement {
     const left = this.count(task, node) + pods;
     if (left === 0) {
       this.pods[node].delete(task.index);
+      this.places[task.index].delete(node);
     } else {
       this.pods[node].set(task.index, left);
+      this.places[task.index].set(node, left);
     }
     for (const key of this.watchedKeys(task)) {
       const domain = this.domainKey(task, node, key);
@@ -35,14 +41,20 @@ export class Placement {
     }
   }
 
-  /** Further pods of a task that a node can take, its own anti-affinity included. */
+  /** Further pods of a task that a node can take at once, every constraint of its own included. */
   public slots(task: Task, node: number): number {
-    if (!this.isOpen(task, node)) {
+    return task.spreads.length > 0 && !task.spreads.every((spread) => skewAllows(this, spread, node)) ? 0
+      : Math.min(this.slotsBesideSpread(task, node), task.spreads.length > 0 ? 1 : Infinity);
+  }
+
+  /** The same without topology spread, which looks at the order in which pods come. */
+  public slotsBesideSpread(task: Task, node: number): number {
+    if (!this.isOpen(task, node) || !this.isTogether(task, node)) {
       return 0;
     }
     const byRoom = this.slotsByRoom(task, node);
     if (!task.apart) {
-      return byRoom;
+      return task.claims.attachment === 'pod' ? Math.min(byRoom, this.places[task.index].size > 0 ? 0 : 1) : byRoom;
     }
     return this.occupied(task, node, task.apart.topologyKey) ? 0 : Math.min(1, byRoom);
   }
@@ -59,10 +71,13 @@ export class Placement {
     return Math.max(0, slots);
   }
 
-  /** Whether node-only filters and the anti-affinity of other workloads let the task in. */
+  /** Whether node-only filters, the (anti-)affinity and the volumes of other workloads let the task in. */
   public isOpen(task: Task, node: number): boolean {
     return task.eligible[this.capacity.groupOf[node]]
-      && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey));
+      && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey))
+      && task.attractions.every((attraction) => attraction.self || attraction.satisfied[node]
+        || attraction.targets.some((target) => this.occupied(target, node, attraction.topologyKey)))
+      && task.ties.every(({ topologyKey, users }) => users.every((user) => user === task || this.standsOnlyWith(user, node, topologyKey)));
   }
 
   /** The resource that keeps one more pod off the node; undefined when resources suffice. */
@@ -71,21 +86,36 @@ export class Placement {
     return short < 0 ? undefined : short;
   }
 
-  private occupied(task: Task, node: number, topologyKey: string): boolean {
-    return topologyKey === HOSTNAME
-      ? this.count(task, node) > 0
-      : this.capacity.domain(node, topologyKey) !== undefined && (this.inDomain.get(this.domainKey(task, node, topologyKey)) ?? 0) > 0;
+  /** Whether the task's own pods, which its affinity or its volume keeps together, are in the domain of the node. */
+  private isTogether(task: Task, node: number): boolean {
+    return task.ties.every(({ topologyKey }) => this.standsOnlyWith(task, node, topologyKey))
+      && task.attractions.every((attraction) => !attraction.self || attraction.satisfied[node]
+        || attraction.targets.every((target) => this.places[target.index].size === 0)
+        || attraction.targets.some((target) => this.occupied(target, node, attraction.topologyKey)));
   }
 
-  private watchedKeys(task: Task): Set<string> | string[] {
-    if (task.repulsions.length === 0 && (!task.apart || task.apart.topologyKey === HOSTNAME)) {
-      return [];
+  private standsOnlyWith(user: Task, node: number, topologyKey: string): boolean {
+    const home = this.capacity.domain(node, topologyKey);
+    return [...this.places[user.index].keys()].every((place) => this.capacity.domain(place, topologyKey) === home);
+  }
+
+  private occupied(task: Task, node: number, topologyKey: string): boolean {
+    if (topologyKey === HOSTNAME) {
+      return this.count(task, node) > 0;
     }
-    const keys = new Set(task.repulsions.map(({ topologyKey }) => topologyKey));
-    if (task.apart) {
-      keys.add(task.apart.topologyKey);
+    const home = this.capacity.domain(node, topologyKey);
+    return home !== undefined && (this.watchedKeys(task).has(topologyKey)
+      ? (this.inDomain.get(this.domainKey(task, node, topologyKey)) ?? 0) > 0
+      : [...this.places[task.index].keys()].some((place) => this.capacity.domain(place, topologyKey) === home));
+  }
+
+  private watchedKeys(task: Task): ReadonlySet<string> {
+    let keys = this.capacity.watched.get(task);
+    if (!keys) {
+      keys = new Set([...task.repulsions.map(({ topologyKey }) => topologyKey), ...task.apart ? [task.apart.topologyKey] : []]
+        .filter((key) => key !== HOSTNAME));
+      this.capacity.watched.set(task, keys);
     }
-    keys.delete(HOSTNAME);
     return keys;
   }
 

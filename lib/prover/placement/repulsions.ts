@@ -1,6 +1,5 @@
-import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
-import { LabelIndex } from '../../manifests/label-index';
-import { PodAffinityTerm, Requirement, Workload } from '../../manifests';
+import { Workload } from '../../manifests';
+import { RelationIndex } from './relations';
 import { HOSTNAME } from './task';
 
 /** Two workloads, or one and itself, whose pods must not share a domain. */
@@ -10,29 +9,21 @@ export interface RepelledPair {
   readonly topologyKey: string;
   /** Only pods of one revision repel each other. */
   readonly perRevision: boolean;
+  /** `host port 80`, or `required anti-affinity`. */
+  readonly why: string;
+  /** Namespaces whose labels would decide. */
+  readonly unsure: string[];
 }
 
 /** Required anti-affinity and host ports as pairs, found by label and port index instead of trying every pair. */
-export function repelledPairs(workloads: Workload[]): RepelledPair[] {
-  const local = new LabelIndex(workloads, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
-  const everywhere = new LabelIndex(workloads, ({ pod }) => ({ namespace: '', labels: pod.labels }));
+export function repelledPairs(workloads: Workload[], relations: RelationIndex): RepelledPair[] {
   const byTerm = workloads.flatMap((one) => one.pod.antiAffinity.flatMap((term) => {
-    const perRevision = term.matchLabelKeys.some((key) => REVISION_LABELS.includes(key));
-    const selector = { requirements: [...term.selector?.requirements ?? [], ...ownLabels(one, term)] };
-    const candidates = !term.selector ? [] : term.namespaces
-      ? term.namespaces.flatMap((namespace) => local.select(namespace, selector))
-      : everywhere.select('', selector);
-    return candidates.filter((two) => !perRevision || two === one).map((two) => ({ one, two, topologyKey: term.topologyKey, perRevision }));
+    const { workloads: selected, perRevision, unsure } = relations.byTerm(one, term);
+    return selected.filter((two) => !perRevision || two === one).map((two): RepelledPair => (
+      { one, two, topologyKey: term.topologyKey, perRevision, why: 'required anti-affinity', unsure: unsure.filter((each) => each === two.namespace) }
+    ));
   }));
   return [...byTerm, ...byHostPort(workloads)];
-}
-
-function ownLabels({ pod }: Workload, { matchLabelKeys, mismatchLabelKeys }: PodAffinityTerm): Requirement[] {
-  const own = (keys: string[], operator: 'In' | 'NotIn') => keys.flatMap((key) => {
-    const value = pod.labels.get(key);
-    return value === undefined ? [] : [{ key, operator, values: [value] }];
-  });
-  return [...own(matchLabelKeys, 'In'), ...own(mismatchLabelKeys, 'NotIn')];
 }
 
 function byHostPort(workloads: Workload[]): RepelledPair[] {
@@ -44,6 +35,6 @@ function byHostPort(workloads: Workload[]): RepelledPair[] {
     users.set(key, list);
     list.push({ workload: one, address });
     return list.filter((user) => user.address === '' || address === '' || user.address === address)
-      .map(({ workload: two }) => ({ one, two, topologyKey: HOSTNAME, perRevision: false }));
+      .map(({ workload: two }) => ({ one, two, topologyKey: HOSTNAME, perRevision: false, why: `host port ${number}`, unsure: [] }));
   }));
 }

@@ -1,6 +1,6 @@
-import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Capacity } from './capacity';
-import { Task } from './task';
+import { mayEvict, mayPerhapsEvict, Rank } from './priority';
+import { HOSTNAME, Spread, Task } from './task';
 
 /** A resource total over node groups, for tasks that may use the same groups. */
 interface EligibilityClass {
@@ -33,9 +33,10 @@ function mostDestroyed(task: Task, requests: Float64Array): number {
   return task.apart ? 1 : Math.max(...task.requests.map((amount, resource) => amount > 0 ? Math.ceil(requests[resource] / amount) : 0));
 }
 
-/** Tasks of one class that ask the same, counted together. */
+/** Tasks of one class that ask the same and have one priority, counted together. */
 interface Demand {
   readonly requests: Float64Array;
+  readonly rank: Rank;
   pods: number;
 }
 
@@ -47,6 +48,8 @@ export class SlotBounds {
   private readonly classes: EligibilityClass[];
   private readonly demands: Demand[][];
   private readonly sizes: number[];
+  private readonly alone = new Map<Task, number>();
+  private readonly domains = new Map<string, Map<string, number[]>>();
   private readonly memo = new Map<string, number>();
 
   constructor(private readonly capacity: Capacity) {
@@ -61,8 +64,8 @@ export class SlotBounds {
     this.demands = this.classes.map(({ tasks }) => {
       const shapes = new Map<string, Demand>();
       for (const task of tasks) {
-        const key = task.requests.join();
-        const demand = shapes.get(key) ?? { requests: task.requests, pods: 0 };
+        const key = `${task.requests.join()}|${rankKey(task.rank)}`;
+        const demand = shapes.get(key) ?? { requests: task.requests, rank: task.rank, pods: 0 };
         demand.pods += task.most;
         shapes.set(key, demand);
       }
@@ -76,15 +79,48 @@ export class SlotBounds {
    * every slot of the empty cluster less the most the others can destroy. `sizes` limits the view to so
    * many nodes of each group: one domain, or all but a drained node.
    *
+   * Pods that a waiting one has evicted take nothing away. Constraints of the task's own over domains are the caller's to add.
+   *
    * Sound: the slots a node loses are lost to one resource of which the others' pods there took at
    * least the cost counted here; no pod stands on two nodes.
    */
   public guaranteed(task: Task, sizes = this.sizes): number {
-    if (task.repulsions.length > 0 || (task.apart && !this.isPerNode(task))) {
+    if (task.repulsions.length > 0 || task.attractions.some(({ self }) => !self)) {
       return 0;
     }
+    if (task.apart && task.apart.topologyKey !== HOSTNAME) {
+      return this.guaranteedDomains(task, task.apart.topologyKey, sizes);
+    }
+    return this.guaranteedSlots(task, sizes);
+  }
+
+  /** So many nodes of each group as stand in each domain of a key; nodes without the label are in none. */
+  public domainSizes(topologyKey: string): ReadonlyMap<string, number[]> {
+    let domains = this.domains.get(topologyKey);
+    if (!domains) {
+      domains = new Map<string, number[]>();
+      for (let node = 0; node < this.capacity.nodes.length; node++) {
+        const name = this.capacity.domain(node, topologyKey);
+        if (name !== undefined) {
+          const sizes = domains.get(name) ?? this.sizes.map(() => 0);
+          sizes[this.capacity.groupOf[node]]++;
+          domains.set(name, sizes);
+        }
+      }
+      this.domains.set(topologyKey, domains);
+    }
+    return domains;
+  }
+
+  /** Domains in which a pod is sure to find room. */
+  private guaranteedDomains(task: Task, topologyKey: string, sizes: number[]): number {
+    return [...this.domainSizes(topologyKey).values()]
+      .filter((domain) => this.guaranteedSlots(task, domain.map((size, group) => Math.min(size, sizes[group]))) > 0).length;
+  }
+
+  private guaranteedSlots(task: Task, sizes: number[]): number {
     const view = sizes === this.sizes ? '' : sizes.join();
-    const key = [task.eligible.map(Number).join(''), task.requests.join(), task.apart ? 1 : 0, task.most, view].join('|');
+    const key = [task.eligible.map(Number).join(''), task.requests.join(), task.apart ? 1 : 0, task.most, rankKey(task.rank), view].join('|');
     let result = this.memo.get(key);
     if (result === undefined) {
       const empty = this.emptySlots(task);
@@ -123,26 +159,55 @@ export class SlotBounds {
    * proves nothing. The resource that is short most comes first. `without` leaves out one node.
    */
   public shortage(task: Task, pods: number, { without, others = 'least' }: Crowd = {}): Shortage | undefined {
-    const inside = this.capacity.nodes.flatMap((_, node) => task.eligible[this.capacity.groupOf[node]] && node !== without ? [node] : []);
+    const inside = this.capacity.nodesOf(task).filter((node) => node !== without);
     if (inside.length === 0) {
       return pods > 0 ? { asked: pods, offered: 0 } : undefined;
     }
     const captive = others === 'absent' ? [] : this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
-    const rivals = captive.flatMap(({ tasks }) => tasks).filter((other) => other !== task);
+    const rivals = captive.flatMap(({ tasks }) => tasks)
+      .filter((other) => other !== task && !mayEvict(task.rank, other.rank) && !mayPerhapsEvict(task.rank, other.rank));
     const resources = [...task.requests].flatMap((amount, resource) => {
-      const offered = inside.reduce((sum, node) => sum + this.capacity.room[node][resource], 0);
-      const asked = rivals.reduce((sum, other) => sum + (others === 'most' ? other.most : other.least) * other.requests[resource], pods * amount);
+      const offered = inside.reduce((sum, node) => sum + this.capacity.roomFor(task, node)[resource], 0);
+      const asked = rivals.reduce((sum, other) => sum + this.standing(other, others === 'most' ? other.most : other.least) * other.requests[resource], pods * amount);
       return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
     });
-    const empty = this.emptySlots(task);
-    const slots = inside.reduce((sum, node) => sum + empty[this.capacity.groupOf[node]], 0);
-    // The group's fullest node stands for all in `emptySlots`, so a group of unequal nodes is not counted.
-    const single = this.capacity.daemonShortages.length === 0 && slots < pods ? [{ asked: pods, offered: slots }] : [];
+    const slots = this.slotsOfAll(task, inside);
+    const single = slots < pods ? [{ asked: pods, offered: slots }] : [];
     return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
   }
 
-  private isPerNode(task: Task): boolean {
-    return task.apart?.topologyKey === HOSTNAME_LABEL;
+  /** So many of the pods as can ever run at one time, whatever else runs: the rest wait for ever. */
+  public standing(task: Task, pods: number): number {
+    let most = this.alone.get(task);
+    if (most === undefined) {
+      most = this.mostAlone(task);
+      this.alone.set(task, most);
+    }
+    return Math.min(most, pods);
+  }
+
+  private mostAlone(task: Task): number {
+    const { attachment } = task.claims;
+    const onOneNode = Math.max(0, ...this.emptySlots(task));
+    const tied = attachment === 'pod' ? 1 : attachment === 'node' ? onOneNode : Infinity;
+    const shortage = this.shortage(task, task.most, { others: 'absent' });
+    const byRoom = shortage === undefined ? task.most : shortage.resource === undefined ? shortage.offered
+      : Math.floor(shortage.offered / task.requests[shortage.resource]);
+    return Math.min(task.most, tied, byRoom);
+  }
+
+  /** Slots of the task on empty nodes, daemons of lower priority removed. */
+  private slotsOfAll(task: Task, nodes: number[]): number {
+    const slots = nodes.map((node) => {
+      const room = this.capacity.roomFor(task, node);
+      const byRoom = Math.max(0, Math.min(...[...task.requests].map((amount, resource) => amount > 0 ? Math.floor(room[resource] / amount) : Infinity)));
+      return task.apart ? Math.min(1, byRoom) : byRoom;
+    });
+    const { apart } = task;
+    const bySpread = task.spreads.filter(({ self, perRevision }) => self && !perRevision).map((spread) => mostUnderSpread(spread, nodes, slots));
+    return Math.min(...bySpread, apart && apart.topologyKey !== HOSTNAME
+      ? new Set(nodes.filter((_, index) => slots[index] > 0).map((node) => this.capacity.domain(node, apart.topologyKey) ?? `\0${node}`)).size
+      : slots.reduce((sum, each) => sum + each, 0));
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
@@ -174,9 +239,10 @@ export class SlotBounds {
     this.classes.forEach(({ eligible }, index) => {
       const density = task.requests.map((amount, resource) => amount === 0 ? 0 : Math.max(0, ...empty.map((slots, group) =>
         slots > 0 && eligible[group] ? rate(...this.costs(task, group, slots, resource), slots) : 0)));
-      for (const { requests, pods } of this.demands[index]) {
+      for (const demand of this.demands[index]) {
+        const { requests } = demand;
         const byRate = Math.max(...requests.map((amount, resource) => amount * density[resource]));
-        destroyed += this.others(task, index, requests, pods) * Math.min(byRate, atMost(requests));
+        destroyed += this.others(task, index, demand) * Math.min(byRate, atMost(requests));
       }
     });
     return Math.floor(destroyed + 1e-6);
@@ -199,14 +265,31 @@ export class SlotBounds {
 
   /** What the others ask of a resource, by class. */
   private demandByClass(task: Task, resource: number): number[] {
-    return this.demands.map((shapes, index) => shapes.reduce((sum, { requests, pods }) =>
-      sum + (requests[resource] > 0 ? this.others(task, index, requests, pods) * requests[resource] : 0), 0));
+    return this.demands.map((shapes, index) => shapes.reduce((sum, demand) =>
+      sum + (demand.requests[resource] > 0 ? this.others(task, index, demand) * demand.requests[resource] : 0), 0));
   }
 
-  /** Pods of a shape that are not the task's own. */
-  private others(task: Task, classIndex: number, requests: Float64Array, pods: number): number {
-    const own = this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group])
+  /** Pods of a shape that are not the task's own, and that it may not evict. */
+  private others(task: Task, classIndex: number, { requests, rank, pods }: Demand): number {
+    if (mayEvict(task.rank, rank)) {
+      return 0;
+    }
+    const own = rankKey(rank) === rankKey(task.rank) && this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group])
       && requests.every((amount, resource) => amount === task.requests[resource]);
     return own ? pods - task.most : pods;
   }
+}
+
+/** Pods that can stand under a spread constraint: no domain has more than the skew above the one that holds least. */
+function mostUnderSpread({ domainOf, domains, minDomains, maxSkew }: Spread, nodes: number[], slots: number[]): number {
+  const holds = new Array<number>(domains).fill(0);
+  nodes.forEach((node, index) => {
+    holds[domainOf[node]] += domainOf[node] >= 0 ? slots[index] : 0;
+  });
+  const least = domains < minDomains ? 0 : Math.min(...holds);
+  return domains === 0 ? Infinity : holds.reduce((sum, slot) => sum + Math.min(slot, least + maxSkew), 0);
+}
+
+function rankKey({ value, className, evicts }: Rank): string {
+  return `${value ?? className}${evicts ? '' : '!'}`;
 }

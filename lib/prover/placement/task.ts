@@ -1,4 +1,16 @@
 import { Workload } from '../../manifests';
+import { ClaimUse } from './claims';
+import { Rank } from './priority';
+
+export { HOSTNAME_LABEL as HOSTNAME, ZONE_LABEL as ZONE } from '../../kubernetes/well-known-labels';
+
+/** What the scheduler sees of one pod by itself. */
+export interface PodShape {
+  /** By resource index of the capacity; index 0 counts pods. */
+  readonly requests: Float64Array;
+  /** By node group: whether the filters that look at the node alone, and at volumes that are bound, let the pod in. */
+  readonly eligible: boolean[];
+}
 
 /** Pods keep apart: at most one of the two kinds in each domain of a topology key. */
 export interface Repulsion {
@@ -6,24 +18,61 @@ export interface Repulsion {
   readonly topologyKey: string;
 }
 
-/** The pods of one workload, as the scheduler sees them. */
-export interface Task {
+/** Required pod affinity: a pod only goes where some pod of the targets stands in the domain. */
+export interface Attraction {
+  readonly topologyKey: string;
+  readonly targets: Task[];
+  /** Nodes in whose domain a daemon's pod stands that the term selects, by node. */
+  readonly satisfied: boolean[];
+  /** The pods select their own: the first one may go anywhere while no target stands (kubernetes interpodaffinity/filtering.go). */
+  readonly self: boolean;
+}
+
+/** Topology spread with DoNotSchedule. */
+export interface Spread {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly minDomains: number;
+  /** Tasks whose pods it counts, its own included where it selects them. */
+  readonly counted: Task[];
+  readonly self: boolean;
+  /** Only the pods of one revision count. */
+  readonly perRevision: boolean;
+  /** Domain by node, -1 for nodes that are not counted; a pod on a node without the label is refused. */
+  readonly domainOf: number[];
+  readonly domains: number;
+}
+
+/** A volume that all pods of some tasks mount, and that only one domain can use at a time. */
+export interface Tie {
+  readonly claim: string;
+  readonly topologyKey: string;
+  readonly users: Task[];
+}
+
+/** The pods of one workload, or of one ordinal of a StatefulSet whose volumes are bound, as the scheduler sees them. */
+export interface Task extends PodShape {
   readonly index: number;
   readonly workload: Workload;
+  /** `0` where the task is the pod `name-0` alone. */
+  readonly ordinal?: number;
+  /** The pods that an update makes: the same shape where the template asks the same. */
+  readonly next: PodShape;
   /** Pods when autoscalers rest and no job runs. */
   readonly least: number;
   /** Pods at the largest steady state: autoscalers at their maximum, jobs running. */
   readonly most: number;
-  /** By resource index of the capacity; index 0 counts pods. */
-  readonly requests: Float64Array;
-  /** By node group: whether the node-only filters let the pod in. */
-  readonly eligible: boolean[];
   /** Tasks whose pods must not share a domain with this one's; never itself. */
   readonly repulsions: Repulsion[];
   /** Topology key inside which two pods of this task must not meet; undefined when they may. */
   readonly apart?: { readonly topologyKey: string; readonly perRevision: boolean };
+  readonly attractions: Attraction[];
+  readonly spreads: Spread[];
+  readonly claims: ClaimUse;
+  readonly ties: Tie[];
+  readonly rank: Rank;
+  /** Groups that are closed only because a daemon's pod there repels this one's. */
+  readonly closedBy: ReadonlyMap<number, Workload>;
   /** What the model cannot decide for this task, in words; empty when it can. */
   readonly unmodelled: string[];
 }
-
-export { HOSTNAME_LABEL as HOSTNAME } from '../../kubernetes/well-known-labels';

@@ -32,15 +32,16 @@ describe('pods-do-not-fit-cluster', () => {
       },
     ]);
   });
-  test('speaks of one pod in the singular, and points to the pod where no replicas are written', () => {
+  test('says once of two that do not fit together, each of which would', () => {
     const [one, two] = [large, named('other', cores(8), { replicas: undefined })];
-    expect(judge(id, [one, two], { cluster: cpuNodes(1) })).toEqual(
-      ['/spec/replicas', '/spec/template/spec'].map((pointer) => ({
-        pointer,
-        message: 'its pod does not fit beside the other workloads',
-        witness: ['workloads that may use the same nodes ask for 16 cpu in total', 'pool cpu has 8 cpu on 1 node'],
-      })),
-    );
+    expect(only(judge(id, [one, two], { cluster: cpuNodes(1) }))).toMatchObject({
+      pointer: '/spec/replicas',
+      message: 'the pods of all workloads together do not fit the cluster',
+      witness: [
+        expect.stringContaining('though each of them fits by itself'),
+        'workloads that may use the same nodes ask for 16 cpu in total', 'pool cpu has 8 cpu on 1 node',
+      ],
+    });
   });
   test('says once that workloads at their largest do not fit together, at the first that lacks room', () => {
     const grows = (name: string) => [named(name, { containers: [container(gpus(1))] }), scaler(name, 2)];

@@ -1,35 +1,83 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
-import { Capacity, Placement } from '../placement';
-import { Workload } from '../../manifests';
+import { Capacity, Daemon, DaemonShortage, mayEvict, Placement, Task } from '../placement';
 import { WorkloadJudgement } from './plan-rollout';
-import { Judgement } from './rollout-plan';
+import { Judgement, Verdict } from './rollout-plan';
 import { SteadyState } from './steady-state';
 import { amountText, daemonShortageText, nameOf } from './wording';
 
 /**
- * A DaemonSet replaces each pod on its own node. Without surge the old pod leaves first and its room
- * stays; with surge every node needs room for two, beside whatever else stands there.
+ * A DaemonSet replaces each pod on its own node. Without surge the old pod leaves first, and whoever waits may take its
+ * room; with surge every node needs room for two, beside whatever else stands there.
  */
-export function judgeDaemonSet(capacity: Capacity, steady: SteadyState, workload: Workload): WorkloadJudgement {
-  const nodes = capacity.daemonNodes.get(workload) ?? [];
-  const shortage = capacity.daemonShortages.find((each) => each.workload === workload);
-  const fits: Judgement = shortage
-    ? { verdict: 'impossible', witness: [daemonShortageText(shortage)] }
-    : { verdict: 'proven', witness: [] };
+export function judgeDaemonSet(capacity: Capacity, steady: SteadyState, daemon: Daemon): WorkloadJudgement {
+  const fits = fitsOfDaemon(capacity, daemon);
   return {
     fits,
-    judgement: shortage ? fits : judgeSurge(capacity, steady, workload, nodes),
+    judgement: judgeUpdate(capacity, steady, daemon, fits),
     drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
-    replicas: nodes.length,
+    replicas: daemon.nodes.length + daemon.shortages.length,
   };
 }
 
-function judgeSurge(capacity: Capacity, steady: SteadyState, workload: Workload, nodes: number[]): Judgement {
-  const { maxSurge } = daemonSetBounds(workload.strategy, nodes.length);
-  if (maxSurge === 0 || nodes.length === 0) {
-    return { verdict: 'proven', witness: [] };
+/** Whether a pod of the daemon runs on each of its nodes, whoever came first. */
+export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
+  const [worst] = [...daemon.shortages].sort((one, two) => Number(two.alone) - Number(one.alone));
+  if (worst) {
+    return { verdict: worst.alone ? 'impossible' : 'possible', witness: [daemonShortageText(worst)] };
   }
-  const requests = capacity.requestsOf(workload);
+  const name = nameOf(daemon.workload);
+  const displaced = capacity.daemons.flatMap(({ shortages }) => shortages).find(({ rival }) => rival === daemon.workload);
+  if (displaced) {
+    return { verdict: 'possible', witness: [daemonShortageText(displaced), `${name} is the one that waits where it comes second`] };
+  }
+  const ousted = capacity.tasks.find(({ closedBy }) => [...closedBy.values()].includes(daemon.workload));
+  if (ousted) {
+    return { verdict: 'possible', witness: [`${nameOf(ousted.workload)} and ${name} keep each other off a node: the pod that comes second waits`] };
+  }
+  const crowded = daemon.nodes.find((node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length)));
+  return crowded === undefined ? { verdict: 'proven', witness: [] } : {
+    verdict: 'possible',
+    witness: [`where other pods come first, node ${capacity.nodes[crowded].name} may be full for the pod of ${name}; a higher priority would have them evicted`],
+  };
+}
+
+function judgeUpdate(capacity: Capacity, steady: SteadyState, daemon: Daemon, fits: Judgement): Judgement {
+  if (fits.verdict === 'impossible' || daemon.shortages.length > 0) {
+    return { verdict: daemon.shortages.some(({ alone }) => alone) ? 'impossible' : certainClash(daemon.shortages), witness: fits.witness };
+  }
+  const { maxSurge } = daemonSetBounds(daemon.workload.strategy, daemon.nodes.length);
+  return maxSurge === 0 || daemon.nodes.length === 0 ? judgeReplacement(capacity, steady, daemon, fits) : judgeSurge(capacity, steady, daemon);
+}
+
+/** Two daemons on one node: one pod of them always waits, and takes what the other leaves. */
+function certainClash(shortages: DaemonShortage[]): Verdict {
+  return shortages.length > 0 ? 'possible' : 'proven';
+}
+
+/** Without surge: the old pod leaves, and a pod that waits may be quicker than the new one. */
+function judgeReplacement(capacity: Capacity, steady: SteadyState, daemon: Daemon, fits: Judgement): Judgement {
+  if (fits.verdict === 'proven') {
+    return fits;
+  }
+  const name = nameOf(daemon.workload);
+  const rival = capacity.tasks.find((task) => [...task.closedBy.values()].includes(daemon.workload) && task.most > 0);
+  const displaced = capacity.daemons.flatMap(({ shortages }) => shortages).find(({ rival: other }) => other === daemon.workload);
+  const waiting = rival?.workload ?? displaced?.workload;
+  if (waiting) {
+    return { verdict: 'possible', witness: [`${nameOf(waiting)} waits for a node of ${name} and may take the place that a stopped pod leaves`] };
+  }
+  const elastic = capacity.placeable.some((task) => task.least !== task.most && !mayEvict(daemon.rank, task.rank));
+  const overfull = steady.judgement.verdict === 'impossible';
+  return elastic || overfull
+    ? { verdict: 'possible', witness: [`a pod that waits may take the room that a stopped pod of ${name} leaves`, ...fits.witness] }
+    : { verdict: 'proven', witness: [PRESUMES] };
+}
+
+export const PRESUMES = 'this presumes that every pod runs when the update begins: one that waits may take the room that is freed';
+
+function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daemon): Judgement {
+  const { workload, requests, nodes } = daemon;
+  const { maxSurge } = daemonSetBounds(workload.strategy, nodes.length);
   const short = (room: Float64Array) => room.findIndex((left, resource) => requests[resource] > left);
   const full = (placement: Placement) => nodes.find((node) => short(placement.room[node]) >= 0);
   const say = (node: number, resource: number, sometimes: string) => [
@@ -44,22 +92,25 @@ function judgeSurge(capacity: Capacity, steady: SteadyState, workload: Workload,
   if (workload.pod.hostPorts.length > 0) {
     return { verdict: 'impossible', witness: [`maxSurge ${maxSurge} and host ports: two pods of ${nameOf(workload)} cannot share a node`] };
   }
+  if (nodes.every((node) => hasRoomBeside(capacity, daemon, node, capacity.room[node], requests))) {
+    return { verdict: 'proven', witness: [] };
+  }
   const blocking = steady.placements.find((placement) => full(placement) !== undefined);
   const finishing = steady.placements.find((placement) => full(placement) === undefined);
   if (blocking && finishing) {
     const node = full(blocking)!;
     return { verdict: 'possible', witness: say(node, short(blocking.room[node]), 'may have no') };
   }
-  return roomEverywhere(capacity, nodes, requests)
-    ? { verdict: 'proven', witness: [] }
-    : { verdict: 'unknown', witness: ['not every placement of the other pods was tried for a DaemonSet with maxSurge'] };
+  return { verdict: 'unknown', witness: ['not every placement of the other pods was tried for a DaemonSet with maxSurge'] };
 }
 
-/** Whether all pods that may stand on a node together still leave room on it. */
-function roomEverywhere(capacity: Capacity, nodes: number[], requests: Float64Array): boolean {
-  return nodes.every((node) => {
-    const group = capacity.groupOf[node];
-    return requests.every((amount, resource) => amount <= capacity.room[node][resource]
-      - capacity.placeable.reduce((sum, task) => sum + (task.eligible[group] ? task.most * task.requests[resource] : 0), 0));
+/** Whether all pods that may stand on a node together, and that the daemon may not evict, leave so much on it. */
+function hasRoomBeside({ groupOf, placeable }: Capacity, daemon: Daemon, node: number, room: Float64Array, needs: Float64Array): boolean {
+  const rivals = placeable.filter(({ eligible, rank }) => eligible[groupOf[node]] && !mayEvict(daemon.rank, rank));
+  const pods = (task: Task) => task.apart || task.claims.attachment === 'pod' ? Math.min(1, task.most) : task.most;
+  return needs.every((amount, resource) => {
+    const asked = rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], 0);
+    // What the daemon itself asks is taken from the room already.
+    return daemon.requests[resource] === 0 || asked + amount <= room[resource];
   });
 }

@@ -21,7 +21,8 @@ test('a volume does not make room where there is none', () => {
 });
 
 test('a volume that one node can attach may be bound to a zone', () => {
-  expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a', 'b'] })).toMatchObject({ verdict: 'unknown', witness: ['its volume may be bound to one of 2 zones, and the evicted pod with it'] });
+  expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a', 'b'] })).toMatchObject({ verdict: 'possible', witness: [
+    'no room was found for Deployment/store outside its present nodes; after a drain of a node of pool gpu it may stay Pending'] });
   expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a'] }).verdict).toBe('proven');
 });
 
@@ -30,14 +31,17 @@ test('a volume that many nodes can attach is bound to no zone', () => {
 });
 
 test('a volume that several pods hold leaves the node with the last of them', () => {
-  expect(drain(3, 2, 'ReadWriteOnce')).toMatchObject({ verdict: 'unknown', witness: ['several pods hold claim data, which has to leave the node with all of them'] });
+  const two = [pool('cpu', 3, { cpu: '8' })];
+  expect(planFirst(two, workload('Deployment', 'store', { cpu: 2 }, noSurge(2), MOUNT), claim('ReadWriteOnce')).drain).toMatchObject({
+    verdict: 'possible', witness: ['the pods that hold claim data have to leave a node of pool cpu together, and the volume with them'] });
 });
 
 test('the volume of each pod of a StatefulSet may be bound to a zone too', () => {
   const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }];
   const set = workload('StatefulSet', 'store', gpu, { replicas: 2, volumeClaimTemplates });
   expect(planFirst([pool('gpu', 3)], set).drain.verdict).toBe('proven');
-  expect(planFirst([pool('gpu', 3, {}, { zones: ['a', 'b', 'c'] })], set).drain.verdict).toBe('unknown');
+  expect(planFirst([pool('gpu', 3, {}, { zones: ['a', 'b', 'c'] })], set).drain.verdict).toBe('possible');
+  expect(planFirst([pool('gpu', 9, {}, { zones: ['a', 'b', 'c'] })], set).drain.verdict).toBe('proven');
 });
 
 const cpu = (amount: string) => ({ cpu: amount });

@@ -1,59 +1,92 @@
-import { ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { Capacity, SlotBounds, Task } from '../placement';
+import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
-import { ClaimUse } from './claims';
 import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
+import { openClaims } from './judge';
+import { spreadNeverBlocks } from './spread';
 import { homeless, nameOf, shortageText } from './wording';
 
 /** Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them leave. */
-export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds, steady: SteadyState, task: Task, claims: ClaimUse): DrainJudgement {
+export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds, steady: SteadyState, task: Task): DrainJudgement {
   const evictionBlockedBy = blockingBudgets(model, task);
   const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({ verdict, witness, evictionBlockedBy });
   if (task.most === 0) {
     return judged('proven');
   }
-  const undecided = whatElseDecides(capacity, task, claims);
-  if (undecided !== undefined) {
-    return judged('unknown', [undecided]);
+  const open = [
+    ...task.unmodelled.map((what) => `not modelled: ${what}`), ...openClaims(task),
+    ...task.most > 1 ? task.claims.unknown.map((claim) => `several pods mount claim ${claim}, and its access mode is not in the input`) : [],
+  ];
+  if (open.length > 0) {
+    return judged('unknown', open);
   }
   const refused = homeless(capacity, task);
   if (refused.length > 0) {
     return judged('impossible', refused);
   }
+  const shortage = certainlyPending(capacity, bounds, task);
+  if (shortage) {
+    return judged('impossible', [shortage]);
+  }
   const empty = bounds.emptySlots(task);
-  const slack = bounds.guaranteed(task) - task.most;
-  const tight = capacity.groups.filter(({ index, nodes }) => task.eligible[index] && empty[index] > slack && nodes.length > 0);
-  const worst = tight.find(({ index }) =>
-    bounds.guaranteed(task, capacity.groups.map(({ nodes }) => nodes.length).map((size, group) => group === index ? size - 1 : size)) < task.most);
+  const worst = capacity.groups.find(({ index, nodes }) => task.eligible[index] && empty[index] > 0 && nodes.some(({ exists }) => exists)
+    && !findsRoomWithout(capacity, bounds, task, index));
   if (!worst) {
     return judged('proven');
   }
   const { pool } = worst.nodes[0];
-  const shortage = bounds.shortage(task, task.most, { without: capacity.groupOf.indexOf(worst.index) });
-  if (shortage) {
-    return judged('impossible', [`without one node of pool ${pool}, ${shortageText(capacity, task, shortage)}`]);
+  const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
+  if (tie) {
+    return judged('possible', [`the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`]);
   }
-  const room = steady.placements.some((placement) => placement.room.some((_, node) => placement.slots(task, node) > 0));
+  const room = steady.placements.some((placement) => capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0));
+  const zonal = staysInZone(task) && bounds.domainSizes(ZONE).size > 1 ? ' in the zone of its volume' : '';
   return judged('possible', [room
-    ? `after a drain of a node of pool ${pool}, room for ${nameOf(task.workload)} depends on where the other pods stand`
+    ? `after a drain of a node of pool ${pool}, room for ${nameOf(task.workload)}${zonal} depends on where the other pods stand`
     : `no room was found for ${nameOf(task.workload)} outside its present nodes; after a drain of a node of pool ${pool} it may stay Pending`]);
 }
 
 /**
- * What besides room decides where an evicted pod may go. A volume of its own follows it to any node of its zone, so that
- * it is no obstacle where all nodes the pod may use are in one zone, or the pools name no zones.
+ * Whether a pod of the workload stays Pending after some drain, whatever stands where. Its evicted pod needs room that is
+ * not its own: where others that stay, and one pod more, ask for more of a resource than there is, no room is left. Where
+ * the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
  */
-function whatElseDecides(capacity: Capacity, task: Task, claims: ClaimUse): string | undefined {
-  if (task.unmodelled.length > 0 || task.workload.pod.spread.length > 0) {
-    return 'topology spread or a constraint that is not modelled decides where the evicted pod may go';
+function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
+  const lost = capacity.groups.flatMap(({ index, nodes }): { pool: string; shortage: Shortage }[] => {
+    const node = nodes.findIndex(({ exists }) => exists);
+    const without = task.eligible[index] && node >= 0 ? capacity.nodes.indexOf(nodes[node]) : undefined;
+    const shortage = without === undefined ? undefined : bounds.shortage(task, task.most, { without, others: 'absent' });
+    return shortage ? [{ pool: nodes[0].pool, shortage }] : [];
+  });
+  if (lost.length > 0) {
+    return `without one node of pool ${lost[0].pool}, ${shortageText(capacity, task, lost[0].shortage)}`;
   }
-  if (claims.shared.length > 0 || (claims.attachment !== 'free' && task.most > 1)) {
-    return `several pods hold claim ${claims.shared[0] ?? claims.claimName}, which has to leave the node with all of them`;
+  const crowded = bounds.shortage(task, task.most + 1);
+  if (crowded?.resource !== undefined && capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
+    return `an evicted pod finds no other place: ${shortageText(capacity, task, crowded)}`;
   }
-  const tied = claims.attachment !== 'free' || claims.unknown.length > 0 || task.workload.claimTemplates.length > 0;
-  const zones = new Set(capacity.groups.filter(({ index }) => task.eligible[index]).map(({ nodes }) => nodes[0]?.labels.get(ZONE_LABEL)));
-  return tied && zones.size > 1 ? `its volume may be bound to one of ${zones.size} zones, and the evicted pod with it` : undefined;
+  return undefined;
+}
+
+/** Whether the pods are sure to find room when one node of a group is gone: in the zone of their volumes, and where spread lets them. */
+function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, group: number): boolean {
+  if (task.ties.some(({ users, topologyKey }) => users.length > 1 || (topologyKey === HOSTNAME && task.most > 1)) || task.attractions.length > 0) {
+    return false;
+  }
+  const sizes = capacity.groups.map(({ nodes }, index) => index === group ? nodes.length - 1 : nodes.length);
+  const [first] = capacity.groups[group].nodes;
+  const home = staysInZone(task) ? first.labels.get(ZONE) : undefined;
+  const zone = home === undefined ? undefined : bounds.domainSizes(ZONE).get(home);
+  const inside = zone ? sizes.map((size, index) => Math.min(size, zone[index] - (index === group ? 1 : 0))) : sizes;
+  return bounds.guaranteed(task, inside) >= task.most
+    && (task.spreads.length === 0 || (zone === undefined && spreadNeverBlocks(capacity, bounds, task, [{
+      replicas: task.most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false },
+    }], sizes)));
+}
+
+/** A volume that nobody knows to reach every zone follows its pod to any node of its zone only. */
+function staysInZone(task: Task): boolean {
+  return task.claims.staysInZone || task.ties.some(({ topologyKey }) => topologyKey === ZONE);
 }
 
 /** Budgets under which no pod of the workload may ever be evicted while all are healthy. */

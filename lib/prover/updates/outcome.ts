@@ -1,9 +1,8 @@
-import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
-import { Placement, Task } from '../placement';
+import { HOSTNAME, mayEvict, Placement, Task } from '../placement';
+import type { Attachment } from '../placement';
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 
-/** How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod (ReadWriteOncePod). */
-export type Attachment = 'free' | 'node' | 'pod';
+export type { Attachment };
 
 /** What may happen to an update from one placement of all other pods; neither when the workload itself does not fit. */
 export interface Outcome {
@@ -19,25 +18,47 @@ export interface SlotView {
   readonly total: number;
 }
 
-/** Room for a task beside the other pods of a placement; its own pods are looked through. */
+/** Room for a task beside the other pods of a placement; its own pods are looked through, and pods that it may evict. */
 export function slotView(placement: Placement, task: Task): SlotView {
-  const byNode = placement.room.map((_, node) => {
-    const slots = placement.isOpen(task, node) ? placement.slotsByRoom(task, node) + placement.count(task, node) : 0;
+  const view = withoutVictims(placement, task);
+  const byNode = view.room.map((_, node) => {
+    const slots = view.isOpen(task, node) ? view.slotsByRoom(task, node) + view.count(task, node) : 0;
     return task.apart && !task.apart.perRevision ? Math.min(1, slots) : slots;
   });
   const { apart } = task;
   const each = byNode.map((slots) => apart ? Math.min(1, slots) : slots);
-  const total = apart && apart.topologyKey !== HOSTNAME_LABEL
+  const total = apart && apart.topologyKey !== HOSTNAME
     ? new Set(each.flatMap((slots, node) => slots > 0 ? [placement.capacity.domain(node, apart.topologyKey)] : [])).size
     : each.reduce((sum, slots) => sum + slots, 0);
   return { byNode, total };
 }
 
+/** The placement as a waiting pod of the task may make it: pods of lower priority are evicted where that makes room. */
+export function withoutVictims(placement: Placement, task: Task): Placement {
+  const victims = placement.capacity.tasks.filter(({ rank, most }) => most > 0 && mayEvict(task.rank, rank));
+  const daemons = placement.capacity.daemons.some(({ rank }) => mayEvict(task.rank, rank));
+  if (victims.length === 0 && !daemons) {
+    return placement;
+  }
+  const left = new Placement(placement.capacity);
+  placement.places.forEach((places, index) => {
+    if (!victims.includes(placement.capacity.tasks[index])) {
+      places.forEach((pods, node) => left.add(placement.capacity.tasks[index], node, pods));
+    }
+  });
+  if (daemons) {
+    left.room.forEach((room, node) => {
+      const freed = placement.capacity.roomFor(task, node);
+      freed.forEach((amount, resource) => { room[resource] += Number.isFinite(amount) ? amount - placement.capacity.room[node][resource] : 0; });
+    });
+  }
+  return left;
+}
+
 /**
- * The outcome of an update of `replicas` equal pods while all other pods stay where they are.
- *
- * With others fixed the pods of one workload fill equal slots, and an update can stop for ever only if
- * no pod may be missing and no slot is free. The exceptions are pods tied together by a volume, and
+ * From one placement of the others, an update finishes exactly when the nodes hold every replica and, where no
+ * pod may be missing, one more. A pod that may be missing gives back its own slot, and a finished pod takes one
+ * slot wherever it stands, so no other fact about the placement matters. Exceptions: pods tied by a volume, and
  * anti-affinity that only holds within a revision.
  */
 export function outcome(view: SlotView, task: Task, replicas: number, bounds: UpdateBounds, attachment: Attachment): Outcome {

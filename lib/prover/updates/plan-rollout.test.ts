@@ -116,7 +116,7 @@ test('host ports make nodes the slots', () => {
   expect(planFirst([pool('cpu', 3)], web).verdict).toBe('proven');
 });
 
-test('topology spread is proven where every zone has room, and left open where one is full', () => {
+test('topology spread is proven where the zone with fewer pods has room, impossible where it is full', () => {
   const web = workload('Deployment', 'web', { cpu: 3 }, surge(2), {
     topologySpreadConstraints: [{
       maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } },
@@ -124,7 +124,7 @@ test('topology spread is proven where every zone has room, and left open where o
   });
   expect(planFirst([pool('cpu', 2, {}, { zones: ['a', 'b'] })], web).verdict).toBe('proven');
   expect(planFirst([pool('cpu', 2, { cpu: '4' }, { zones: ['a', 'b'] })], web).verdict).toBe('impossible');
-  expect(planFirst([pool('big', 1, {}, { zones: ['a'] }), pool('small', 1, { cpu: '4' }, { zones: ['b'] })], web).verdict).toBe('unknown');
+  expect(planFirst([pool('big', 1, {}, { zones: ['a'] }), pool('small', 1, { cpu: '4' }, { zones: ['b'] })], web).verdict).toBe('proven');
 });
 
 test('an autoscaler is counted at its maximum', () => {
@@ -182,11 +182,10 @@ test('cordoned nodes take no pods', () => {
   expect(planFirst([pool('gpu', 2, {}, { unschedulable: true })], reasoning(surge(1))).witness).toContain('pool gpu: nodes are cordoned');
 });
 
-test('required pod affinity is not modelled and says so', () => {
+test('required pod affinity to all pods lets the first one go anywhere, and the next ones to its node', () => {
   const near = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname',
     labelSelector: {} }] } } };
-  expect(planFirst([pool('cpu', 3)], workload('Deployment', 'web', {}, surge(1), near))).toMatchObject({ verdict: 'unknown',
-    witness: ['not modelled: required pod affinity'] });
+  expect(planFirst([pool('cpu', 3)], workload('Deployment', 'web', {}, surge(1), near))).toMatchObject({ verdict: 'proven', witness: [] });
 });
 
 test('without node pools nothing is decided', () => {
@@ -211,8 +210,8 @@ test('a drain needs a spare node and a budget that lets the pod go', () => {
   expect(drain(3, { maxUnavailable: 1 })).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
   expect(drain(2, { minAvailable: 1 })).toEqual({
     verdict: 'impossible',
-    witness: ['without one node of pool gpu, the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
-      '2 nvidia.com/gpu asked, 1 nvidia.com/gpu left'],
+    witness: ['an evicted pod finds no other place: the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
+      '3 nvidia.com/gpu asked, 2 nvidia.com/gpu left'],
     evictionBlockedBy: ['PodDisruptionBudget/reasoning-nim: minAvailable 1 of 1 allows no eviction'],
   });
 });

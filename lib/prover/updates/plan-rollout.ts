@@ -4,10 +4,10 @@ import { admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge } from './admission';
-import { judgeDaemonSet } from './daemon-set';
+import { judgeDaemonSet, PRESUMES } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
-import { DrainJudgement, Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { DrainJudgement, Judgement, RolloutPlan, Verdict, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from '../comparisons/spare';
 import { judgeSeveral } from './several-templates';
@@ -35,7 +35,7 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   const admission = admit(written);
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
-  const judge = capacity && new Judge(model, capacity);
+  const judge = capacity && new Judge(capacity);
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), cluster);
   const uncounted = uncountedObjects(model);
   const unread = new Unread(model);
@@ -50,8 +50,9 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
         return plan(workload, parts, unread.apply(workload, parts[0]));
       }
       const parts = [workload, ...workload.companions].map((each) => {
-        const task = capacity.taskOf(each);
-        const judged = task ? judgeTask(model, capacity, judge, task) : judgeDaemonSet(capacity, judge.steady, each);
+        const daemon = capacity.daemonOf(each);
+        const judged = daemon ? judgeDaemonSet(capacity, judge.steady, daemon)
+          : worstOf(capacity.tasksOf(each).map((task) => judgeTask(model, capacity, judge, task)));
         const open = judgedWithOpenPools(admitted.apply(each, judged), each, cluster._openPools);
         return unlessResized(each, judgedWithUncounted(open, each.bounds(judged.replicas), why));
       });
@@ -64,9 +65,10 @@ export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
 
 /** Pods of a workload when nothing is updated; those that another object owns are counted there. */
 export function podCount(workload: Workload, capacity?: Capacity): PodCount {
-  const nodes = capacity?.daemonNodes.get(workload)?.length ?? 0;
-  const { least, most } = capacity?.taskOf(workload) ?? { least: nodes, most: nodes };
-  return { least, most };
+  const nodes = capacity?.daemonOf(workload)?.nodes.length ?? 0;
+  const tasks = capacity?.tasksOf(workload) ?? [];
+  return tasks.length === 0 ? { least: nodes, most: nodes }
+    : { least: total(tasks.map(({ least }) => least)), most: total(tasks.map(({ most }) => most)) };
 }
 
 /** The part of a workload's plan that depends on the cluster. */
@@ -120,9 +122,29 @@ function manual({ waitsFor }: Workload, judgement: Judgement): Judgement {
   return waitsFor !== undefined && judgement.verdict === 'proven' ? { verdict: 'possible', witness: [waitsFor] } : judgement;
 }
 
+/** Whether some pod may be Pending when the update begins. */
+function presumes({ steady }: Judge): boolean {
+  return steady.judgement.verdict !== 'proven';
+}
+
+const SEVERITY: Verdict[] = ['proven', 'possible', 'unknown', 'impossible'];
+
+/** A StatefulSet whose pods are bound to different places is as well off as the worst of them. */
+function worstOf(parts: WorkloadJudgement[]): WorkloadJudgement {
+  const worst = <T extends Judgement>(judgements: T[]): T =>
+    [...judgements].sort((one, two) => SEVERITY.indexOf(two.verdict) - SEVERITY.indexOf(one.verdict))[0];
+  const [first] = parts;
+  return parts.length === 1 ? first : {
+    judgement: worst(parts.map(({ judgement }) => judgement)),
+    fits: worst(parts.map(({ fits }) => fits)),
+    drain: worst(parts.map(({ drain }) => drain)),
+    replicas: parts.reduce((sum, { replicas }) => sum + replicas, 0),
+  };
+}
+
 function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): WorkloadJudgement {
   const fits = judge.steady.judgeTask(task);
-  const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task, judge.claimsOf(task));
+  const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
   const bounds = task.workload.bounds(task.most);
   if (!bounds) {
     return { judgement: fits, fits, drain, replicas: task.most };
@@ -131,7 +153,8 @@ function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): 
   const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
   const stuck = decision.blocking !== undefined;
   const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
-  const judgement = { verdict: decision.verdict, witness: witness(capacity, task, decision, bounds, judge.claimsOf(task)) };
+  const presumption = decision.presumesStart && decision.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
+  const judgement = { verdict: decision.verdict, witness: [...witness(capacity, task, decision, bounds, task.claims), ...presumption] };
   // Groups need more than one pod more, which neither the spare nor the picture counts.
   const isSingle = bounds.requiredSurge === undefined;
   return {
@@ -139,7 +162,7 @@ function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): 
       ? { verdict: 'possible', witness: [BORROWS, ...judgement.witness] } : judgement,
     fits, drain,
     replicas: task.most,
-    spareNeeded: task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, judge.claimsOf(task)),
+    spareNeeded: task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, task.claims),
     timeline: start && isSingle && decision.verdict !== 'unknown' ? timeline(start, task, task.most, bounds, resource, stuck) : undefined,
   };
 }

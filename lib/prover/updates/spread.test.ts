@@ -10,11 +10,11 @@ const web = (cpu: number, pod: object = {}, ...constraints: object[]) =>
   workload('Deployment', 'web', { cpu }, surge(2), { topologySpreadConstraints: constraints.map((each) => ({ ...OVER_ZONES, ...each })), ...pod });
 const other = (cpu: number, pod: object = {}) => workload('Deployment', 'other', { cpu }, noSurge(1), pod);
 
-/** Whether spread can never hold back the first workload while it has so many pods. */
+/** Whether spread can never hold back one more pod of the first workload while all but that one of so many stand. */
 function never(maxPods: number, pools: NodePool[], ...objects: object[]): boolean {
-  const model = load(...objects);
-  const capacity = new Capacity(model, new Cluster({ pools }));
-  return spreadNeverBlocks(model, capacity, new SlotBounds(capacity), capacity.tasks[0], maxPods);
+  const capacity = new Capacity(load(...objects), new Cluster({ pools }));
+  return spreadNeverBlocks(capacity, new SlotBounds(capacity), capacity.tasks[0],
+    [{ replicas: maxPods, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } }]);
 }
 
 test('each domain needs room for its share of the pods, rounded up', () => {
@@ -30,9 +30,9 @@ test('room that others may take in one domain is not there', () => {
   expect(never(2, pools, web(2, {}, {}), other(3))).toBe(false);
 });
 
-test('domains of different sizes are judged by the smallest', () => {
+test('domains of different sizes are judged by what each would have to take', () => {
   const pools = [zoned(2, ['a']), pool('small', 1, { cpu: '2' }, { zones: ['b'] })];
-  expect([2, 3].map((pods) => never(pods, pools, web(2, {}, {})))).toEqual([true, false]);
+  expect([2, 3, 4].map((pods) => never(pods, pools, web(2, {}, {})))).toEqual([true, true, false]);
 });
 
 test('a domain counts when its nodes are selected, though a taint keeps the pod off', () => {
@@ -48,9 +48,10 @@ test('a domain of each host', () => {
   expect([6, 7].map((pods) => never(pods, [pool('n', 3, { cpu: '4' })], web(2, {}, host)))).toEqual([true, false]);
 });
 
-test('fewer domains than are asked for leave it open', () => {
+test('fewer domains than are asked for take no more than the skew each', () => {
   expect(never(2, [zoned(2, ['a', 'b'])], web(1, {}, { minDomains: 2 }))).toBe(true);
-  expect(never(2, [zoned(2, ['a', 'b'])], web(1, {}, { minDomains: 3 }))).toBe(false);
+  expect(never(2, [zoned(2, ['a', 'b'])], web(1, {}, { minDomains: 3 }))).toBe(true);
+  expect(never(3, [zoned(2, ['a', 'b'])], web(1, {}, { minDomains: 3 }))).toBe(false);
 });
 
 test('a node without the label leaves it open, if the pod may use it', () => {

@@ -1,35 +1,90 @@
-import { Capacity, selects, SlotBounds, Task } from '../placement';
-import { matches, Model } from '../../manifests';
+import { Capacity, SlotBounds, Task } from '../placement';
+import { Size } from './size';
+
+/** Ways to distribute pods over domains beyond this number are not counted one by one. */
+const MOST_WAYS = 3_000;
 
 /**
- * Whether topology spread can never hold back a new pod, so that it may be left out of the rest.
+ * Whether topology spread can never hold back a new pod, whatever the placement of the others.
  *
- * The scheduler always accepts the domain with the fewest matching pods. With at most R + S pods in D
- * domains, that domain has at most (R + S - 1) / D of them before the last is placed; if every domain is
- * guaranteed room for one more than that, no pod waits.
+ * An update that may miss a pod never waits: while a pod is missing, some domain has fewer than at the start, its slot is
+ * still there, and the start kept the skew (docs/explanation/proof.md). One that may miss none waits only with exactly R pods standing.
+ * Let c be where they stand. The scheduler accepts every domain A that holds at most skew - 1 above the least. If all nodes
+ * of A together are guaranteed room for one more than stands there, for every c, no pod waits.
+ *
+ * `nodes` leaves so many of each group, one at most taken away: the domains stay, as those of a cordoned node do.
  */
-export function spreadNeverBlocks(model: Model, capacity: Capacity, bounds: SlotBounds, task: Task, maxPods: number): boolean {
-  const { pod, namespace } = task.workload;
-  if (pod.spread.length > 1) {
+export function spreadNeverBlocks(capacity: Capacity, bounds: SlotBounds, task: Task, sizes: Size[], nodes?: number[]): boolean {
+  const [spread] = task.spreads;
+  if (!spread) {
+    return true;
+  }
+  if (task.spreads.length !== 1 || !spread.self || spread.counted.length !== 1 || task.attractions.length > 0) {
     return false;
   }
-  return pod.spread.every(({ topologyKey, minDomains, selector }) => {
-    const counted = model.selectPods(namespace, selector);
-    if (!selector || !matches(selector, pod.labels) || counted.length !== 1) {
-      return false;
+  const all = domainGroups(capacity, task, spread.domainOf, spread.domains);
+  if (!all) {
+    return false;
+  }
+  const groups = nodes ? lessThan(all, nodes) : all;
+  const empty = bounds.emptySlots(task);
+  const holds = groups.map((sizes) => sizes.reduce((sum, size, group) => sum + size * empty[group], 0));
+  return sizes.every(({ replicas, bounds: { maxUnavailable } }) => {
+    const standing = maxUnavailable === 0 ? replicas : replicas - 1;
+    const counted = spread.perRevision ? Array.from({ length: replicas }, (_, made) => made) : [standing];
+    const ways = counted.map((pods) => standingWays(pods, holds));
+    if (ways.some((each) => each === undefined)) {
+      // The domain with the fewest pods is always accepted, and has no more than its share.
+      const alike = new Map(groups.map((each) => [each.join(), each]));
+      const fewest = Math.floor(standing / groups.length) + 1;
+      return !spread.perRevision && groups.length >= spread.minDomains && [...alike.values()].every((each) => bounds.guaranteed(task, each) >= fewest);
     }
-    const domains = new Map<string, number[]>();
-    for (let node = 0; node < capacity.nodes.length; node++) {
-      const domain = capacity.domain(node, topologyKey);
-      const group = capacity.groupOf[node];
-      if (domain === undefined ? task.eligible[group] : selects(pod, capacity.nodes[node])) {
-        const sizes = domains.get(domain ?? '') ?? capacity.groups.map(() => 0);
-        sizes[group]++;
-        domains.set(domain ?? '', sizes);
-      }
-    }
-    const fewest = Math.floor((maxPods - 1) / Math.max(1, domains.size)) + 1;
-    const alike = new Map([...domains.values()].map((sizes) => [sizes.join(), sizes]));
-    return !domains.has('') && domains.size >= minDomains && [...alike.values()].every((sizes) => bounds.guaranteed(task, sizes) >= fewest);
+    return ways.every((each) => each!.length > 0) && ways.flatMap((each) => each!).every((counts) => {
+      const least = counts.length < spread.minDomains ? 0 : Math.min(...counts);
+      const accepting = counts.flatMap((count, domain) => count + 1 - least <= spread.maxSkew ? [domain] : []);
+      const there = spread.perRevision ? standing : accepting.reduce((sum, domain) => sum + counts[domain], 0);
+      const together = groups[0].map((_, group) => accepting.reduce((sum, domain) => sum + groups[domain][group], 0));
+      return accepting.length > 0 && bounds.guaranteed(task, together) > there;
+    });
   });
+}
+
+/** The domains without the nodes that are gone; one domain is taken to lose them, the first of each group. */
+function lessThan(groups: number[][], left: number[]): number[][] {
+  const missing = left.map((size, group) => groups.reduce((sum, sizes) => sum + sizes[group], 0) - size);
+  return groups.map((sizes) => sizes.map((size, group) => {
+    const gone = Math.min(size, Math.max(0, missing[group]));
+    missing[group] -= gone;
+    return size - gone;
+  }));
+}
+
+/** So many nodes of each group as stand in each domain; undefined where a node the task may use is in none. */
+function domainGroups({ nodes, groupOf, groups }: Capacity, task: Task, domainOf: number[], domains: number): number[][] | undefined {
+  const sizes = Array.from({ length: domains }, () => groups.map(() => 0));
+  for (let node = 0; node < nodes.length; node++) {
+    if (domainOf[node] >= 0) {
+      sizes[domainOf[node]][groupOf[node]]++;
+    } else if (task.eligible[groupOf[node]]) {
+      return undefined;
+    }
+  }
+  return domains === 0 ? undefined : sizes;
+}
+
+/** Every way to stand in domains that hold so many; undefined when there are too many to count. */
+function standingWays(pods: number, holds: number[]): number[][] | undefined {
+  let ways: number[][] = [[]];
+  for (const [domain, most] of holds.entries()) {
+    const last = domain === holds.length - 1;
+    ways = ways.flatMap((way) => {
+      const left = pods - way.reduce((sum, count) => sum + count, 0);
+      return last ? left <= most ? [[...way, left]] : []
+        : Array.from({ length: Math.min(most, left) + 1 }, (_, count) => [...way, count]);
+    });
+    if (ways.length > MOST_WAYS) {
+      return undefined;
+    }
+  }
+  return ways;
 }

@@ -1,6 +1,7 @@
 import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task } from '../placement';
-import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
+import { fitsOfDaemon } from './daemon-set';
+import { ALL_TOGETHER, fitsOf } from './fits';
 import { amountText, daemonShortageText, holders, homeless, missingResource, nameOf, shortageText } from './wording';
 
 /** How all pods stand on the nodes when nothing is being updated. */
@@ -11,8 +12,8 @@ export class SteadyState {
   private largest?: Placement[];
   private atRest?: Placement[];
 
-  constructor(private readonly capacity: Capacity, private readonly bounds: SlotBounds, budget: SearchBudget) {
-    const most = (task: Task) => task.most;
+  constructor(private readonly capacity: Capacity, public readonly bounds: SlotBounds, budget: SearchBudget) {
+    const most = (task: Task) => this.bounds.standing(task, task.most);
     this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile');
     let searched: SearchResult = 'stopped';
     if (!this.example) {
@@ -26,7 +27,7 @@ export class SteadyState {
   /** Complete placements of the largest steady state, as different from each other as greedy packing makes them. */
   public get placements(): Placement[] {
     this.largest ??= this.example
-      ? [this.example, ...(['even', 'hostile'] as const).flatMap((style) => pack(this.capacity, ({ most }) => most, style) ?? [])]
+      ? [this.example, ...(['even', 'hostile'] as const).flatMap((style) => pack(this.capacity, (task) => this.bounds.standing(task, task.most), style) ?? [])]
       : [];
     return this.largest;
   }
@@ -34,35 +35,14 @@ export class SteadyState {
   /** Complete placements of the smallest steady state: autoscalers at rest, no job running. */
   public get smallest(): Placement[] {
     this.atRest ??= this.capacity.tasks.some((task) => task.least !== task.most)
-      ? (['compact', 'even'] as const).flatMap((style) => pack(this.capacity, ({ least }) => least, style) ?? [])
+      ? (['compact', 'even'] as const).flatMap((style) => pack(this.capacity, (task) => this.bounds.standing(task, task.least), style) ?? [])
       : this.placements;
     return this.atRest;
   }
 
   /** Whether the pods of one workload find room, whatever stands elsewhere. */
   public judgeTask(task: Task): Judgement {
-    if (task.most === 0) {
-      return { verdict: 'proven', witness: [] };
-    }
-    const refused = homeless(this.capacity, task);
-    if (refused.length > 0) {
-      return { verdict: 'impossible', witness: refused };
-    }
-    if (task.unmodelled.length > 0 || task.workload.pod.spread.length > 0) {
-      const open = [...task.unmodelled, ...task.workload.pod.spread.length > 0 ? ['topology spread'] : []];
-      return { verdict: 'unknown', witness: [`not modelled: ${open.join(', ')}`] };
-    }
-    if (this.bounds.guaranteed(task) >= task.most) {
-      return { verdict: 'proven', witness: [] };
-    }
-    const shortage = this.bounds.shortage(task, task.most);
-    if (shortage) {
-      const crowded = `${plural(task.most, 'pod')} of ${nameOf(task.workload)} cannot stand beside the other workloads`;
-      return { verdict: 'impossible', witness: [crowded, ...this.crowding(task, shortage)] };
-    }
-    return this.example
-      ? { verdict: 'possible', witness: [`${nameOf(task.workload)} fits, unless other pods are placed where it needs the room`] }
-      : { verdict: this.judgement.verdict === 'impossible' ? 'possible' : 'unknown', witness: this.judgement.witness };
+    return fitsOf(this.capacity, this.bounds, this, task);
   }
 
   private judge(searched: SearchResult): Judgement {
@@ -78,33 +58,42 @@ export class SteadyState {
     if (refused) {
       return { verdict: 'impossible', witness: refused };
     }
+    const excess = tasks.find((task) => this.bounds.standing(task, task.most) < task.most);
+    if (excess) {
+      return { verdict: 'impossible', witness: [ALL_TOGETHER, ...this.judgeTask(excess).witness.slice(1)] };
+    }
     const tight = tasks.find((task) => this.bounds.guaranteed(task) < task.most);
     if (!this.example) {
       const over = tasks.find((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) ?? tight;
       const largest = over ? this.crowding(over, this.bounds.shortage(over, over.most, { others: 'most' })) : [];
       return searched === 'exhausted'
-        ? { verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...largest] }
+        ? { verdict: 'impossible', witness: [ALL_TOGETHER, ...largest] }
         : { verdict: 'unknown', witness: ['no placement of all pods was found before the search bound was reached', ...largest] };
     }
-    const undecided = tasks.filter(({ unmodelled, workload }) => unmodelled.length > 0 || workload.pod.spread.length > 0);
+    const undecided = tasks.filter(({ unmodelled }) => unmodelled.length > 0);
     if (undecided.length > 0) {
       const names = undecided.slice(0, 3).map(({ workload }) => nameOf(workload)).join(', ');
       return { verdict: 'possible', witness: [`all pods fit, as far as modelled; not modelled in full: ${names}`] };
     }
-    return tight
-      ? { verdict: 'possible', witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`] }
-      : { verdict: 'proven', witness: [] };
+    if (tight) {
+      return { verdict: 'possible', witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`] };
+    }
+    const open = [...this.capacity.daemons.map((daemon) => fitsOfDaemon(this.capacity, daemon)), ...tasks.map((task) => this.judgeTask(task))]
+      .find(({ verdict }) => verdict !== 'proven');
+    return open ? { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] } : { verdict: 'proven', witness: [] };
   }
 
   /** Greedy packing failed: count, then try all placements. */
   private search(found: Placement[], budget: SearchBudget): SearchResult {
     const { capacity } = this;
-    if (capacity.placeable.some((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) || this.exceedsTotal()) {
+    if (capacity.placeable.some((task) => this.bounds.cannotHold(task, this.bounds.standing(task, task.most), { others: 'most' })) || this.exceedsTotal()) {
       return 'exhausted';
     }
-    return searchPlacements({
+    // Spread that counts the pods of others depends on who came first, which this search does not try.
+    const ordered = capacity.placeable.every(({ spreads }) => spreads.every(({ counted, self }) => counted.length <= 1 && self));
+    const result = searchPlacements({
       capacity, budget,
-      countOf: ({ most }) => most,
+      countOf: (task) => this.bounds.standing(task, task.most),
       tasks: capacity.placeable,
       nodes: capacity.nodes.map((_, node) => node),
       worthwhile: () => true,
@@ -113,16 +102,18 @@ export class SteadyState {
         return true;
       },
     });
+    return result === 'exhausted' && !ordered ? 'bound reached' : result;
   }
 
   private exceedsTotal(): boolean {
     return this.capacity.resources.some((_, resource) => {
-      const asked = this.capacity.placeable.reduce((sum, task) => sum + task.most * task.requests[resource], 0);
+      const asked = this.capacity.placeable.reduce((sum, task) => sum + this.bounds.standing(task, task.most) * task.requests[resource], 0);
       return asked > this.capacity.room.reduce((sum, room) => sum + room[resource], 0);
     });
   }
 
-  private crowding(task: Task, shortage?: Shortage): string[] {
+  /** What the workloads that compete for a task's nodes ask in total. */
+  public crowding(task: Task, shortage?: Shortage): string[] {
     if (shortage && shortage.resource === undefined) {
       return [shortageText(this.capacity, task, shortage)];
     }

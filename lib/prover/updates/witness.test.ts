@@ -32,9 +32,9 @@ test('an unknown claim is named with what each access mode would mean', () => {
     'the access mode of claim cache is not in the input: proven when it is ReadWriteMany, impossible when it is ReadWriteOnce']);
 });
 
-test('a claim that another workload mounts leaves the verdict open', () => {
+test('a claim that another workload holds blocks where the new pod goes elsewhere', () => {
   const plan = planFirst(two, nim(surge(1), MOUNT), workload('Deployment', 'other', {}, noSurge(1), MOUNT), claim('ReadWriteOnce'));
-  expect(plan).toMatchObject({ verdict: 'unknown', witness: ['claim cache is mounted by several workloads'] });
+  expect(plan).toMatchObject({ verdict: 'possible', witness: [expect.stringContaining('claim cache is ReadWriteOnce'), expect.any(String), expect.any(String)] });
 });
 
 test('where pods may stand in the way, the placement is shown', () => {
@@ -120,7 +120,8 @@ test('an object of another namespace is named with it', () => {
     workload: 'ml/Job/train', strategy: 'none', availabilityFloor: 0,
     downtimeSeconds: { least: 0, most: 0 }, neededProgressDeadlineSeconds: undefined,
     witness: [
-      '1 pod of ml/Job/train cannot stand beside the other workloads',
+      'all pods together do not fit the cluster',
+      '1 pod of ml/Job/train cannot stand beside the other workloads, though each of them fits by itself',
       'workloads that may use the same nodes ask for 2 nvidia.com/gpu in total',
       'pool gpu has 1 nvidia.com/gpu on 1 node',
     ],

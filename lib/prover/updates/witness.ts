@@ -1,6 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Capacity, Placement, Task } from '../placement';
-import { ClaimUse } from './claims';
+import { Capacity, ClaimUse, Placement, Task } from '../placement';
 import { Decision } from './judge';
 import { withPods } from './timeline';
 import { amountText, holders, homeless, missingResource, nameOf } from './wording';

@@ -95,8 +95,10 @@ export function holders(placement: Placement, task: Task, resource: number, own:
 }
 
 /** A DaemonSet pod without room beside the other daemons of its node. */
-export function daemonShortageText({ workload, node, resource }: DaemonShortage): string {
-  return `the pod of ${nameOf(workload)} does not fit on node ${node.name} (pool ${node.pool}): not enough ${resource}`;
+export function daemonShortageText({ workload, node, resource, rival, why }: DaemonShortage): string {
+  const place = `node ${node.name} (pool ${node.pool})`;
+  return rival ? `the pods of ${nameOf(workload)} and ${nameOf(rival)} cannot both run on ${place}: ${why}`
+    : `the pod of ${nameOf(workload)} does not fit on ${place}: not enough ${resource}`;
 }
 
 /** That no node takes the pod even when it is empty, and why each pool refuses; nothing when some pool admits it. */
@@ -122,6 +124,10 @@ export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'elig
 function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'>, group: number): string | undefined {
   const [node] = capacity.groups[group].nodes;
   const { pod } = task.workload;
+  const daemon = task.closedBy?.get(group);
+  if (daemon) {
+    return `the pod of ${nameOf(daemon)} keeps it off (host port or required anti-affinity)`;
+  }
   const taint = node.taints.find((each) => repels(each) && !tolerates(pod.tolerations, each));
   if (!task.eligible[group]) {
     if (pod.nodeName !== undefined) {
@@ -131,7 +137,8 @@ function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 
     const has = selector && `${selector.key}=${node.labels.get(selector.key) ?? '(none)'}`;
     return selector ? `nodeSelector ${selector.key}=${selector.values[0]} does not match, the pool has ${has}`
       : !selects(pod, node) ? 'required node affinity does not match'
-        : taint ? `taint ${taint.key}${taint.value && `=${taint.value}`}:${taint.effect} is not tolerated` : 'nodes are cordoned';
+        : taint ? `taint ${taint.key}${taint.value && `=${taint.value}`}:${taint.effect} is not tolerated`
+          : node.unschedulable ? 'nodes are cordoned' : 'its volume is bound to other nodes';
   }
   const room = capacity.roomOfGroup(group);
   const short = [...task.requests].findIndex((amount, resource) => amount > room[resource]);

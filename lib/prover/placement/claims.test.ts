@@ -28,17 +28,19 @@ test.each<[string, unknown, Partial<ClaimUse>]>([
 });
 
 test('a claim that is not in the input is not known', () => {
-  expect(use(web('web', 'data'))).toEqual({ attachment: 'free', claimName: undefined, unknown: ['data'], shared: [] });
+  expect(use(web('web', 'data'))).toMatchObject({ attachment: 'free', claimName: undefined, unknown: ['data'], shared: [] });
   expect(use(web('web', 'data'), claim('data', ['ReadWriteOnce'], 'other'))).toMatchObject({ unknown: ['data'] });
 });
 
 test('no claim ties nothing', () => {
-  expect(use(web('web'))).toEqual({ attachment: 'free', claimName: undefined, unknown: [], shared: [] });
+  expect(use(web('web'))).toEqual({
+    attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [], disks: new Map(),
+  });
 });
 
 test('of several claims the one that ties most counts', () => {
   const claims = [claim('many', ['ReadWriteMany']), claim('node', ['ReadWriteOnce']), claim('pod', ['ReadWriteOncePod'])];
-  expect(use(web('web', 'many', 'pod', 'node', 'gone'), ...claims)).toEqual({ attachment: 'pod', claimName: 'pod', unknown: ['gone'], shared: [] });
+  expect(use(web('web', 'many', 'pod', 'node', 'gone'), ...claims)).toMatchObject({ attachment: 'pod', claimName: 'pod', unknown: ['gone'], shared: [] });
   expect(use(web('web', 'many', 'node'), ...claims)).toMatchObject({ attachment: 'node', claimName: 'node' });
 });
 

@@ -1,0 +1,103 @@
+import { Field, Manifest, Model, Workload } from '../../manifests';
+import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { NodeTerm } from './node-terms';
+import { VolumeIndex } from './volumes';
+
+/** How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod (ReadWriteOncePod). */
+export type Attachment = 'free' | 'node' | 'pod';
+
+/** How the claims of a workload's pods tie them together, and to places. */
+export interface ClaimUse {
+  readonly attachment: Attachment;
+  /** The claim that ties them most. */
+  readonly claimName?: string;
+  /** Claims that are not in the input, so that their access mode is not known. */
+  readonly unknown: string[];
+  /** Claims that other workloads mount as well, unless several nodes may. */
+  readonly shared: string[];
+  /** Node terms of each volume that is bound. */
+  readonly bound: NodeTerm[][];
+  /** A volume that is not bound yet, or of which nothing is known, and that will stay in the zone of its first pod. */
+  readonly staysInZone: boolean;
+  /** Claims that all pods mount and whose volume stays in one zone. */
+  readonly zonal: string[];
+  /** Disks that each pod has attached to its node, by driver. */
+  readonly disks: ReadonlyMap<string, number>;
+}
+
+const STRENGTH: Attachment[] = ['free', 'node', 'pod'];
+
+/**
+ * Reads the access modes behind `persistentVolumeClaim` volumes. Claims from a StatefulSet's own templates
+ * belong to one pod each and tie nothing.
+ */
+export class ClaimIndex {
+  private readonly users = new Map<string, Set<Workload>>();
+  private readonly volumes: VolumeIndex;
+
+  constructor(private readonly model: Model) {
+    this.volumes = new VolumeIndex(model);
+    for (const workload of model.podSets) {
+      for (const name of names(workload)) {
+        const key = `${workload.namespace}\0${name}`;
+        this.users.set(key, (this.users.get(key) ?? new Set()).add(workload));
+      }
+    }
+  }
+
+  /** Workloads that mount the claim or disk. */
+  public usersOf(namespace: string, name: string): Workload[] {
+    return [...this.users.get(`${namespace}\0${name}`) ?? []];
+  }
+
+  /** The claims of the pods; with an ordinal, also those that a StatefulSet made for that pod. */
+  public use(workload: Workload, ordinal?: number): ClaimUse {
+    const { namespace, pod, claimTemplates } = workload;
+    const mounted = pod.claims.map(({ claimName }) => this.model.find('PersistentVolumeClaim', namespace, claimName));
+    const known = [
+      ...pod.claims.map(({ claimName }, index) => ({ claimName, attachment: attachmentOf(mounted[index]) })),
+      ...pod.inlineDisks.map(({ disk, exclusive }) => ({ claimName: disk, attachment: exclusive ? 'pod' as const : 'node' as const })),
+    ];
+    const [strongest] = known.filter(({ attachment }) => attachment !== undefined)
+      .sort((one, two) => STRENGTH.indexOf(two.attachment!) - STRENGTH.indexOf(one.attachment!));
+    const own = ordinal === undefined ? []
+      : claimTemplates.map(({ name }) => this.model.find('PersistentVolumeClaim', namespace, `${name}-${workload.name}-${ordinal}`));
+    const claims = [...mounted, ...own].filter((claim): claim is Manifest => claim !== undefined);
+    const unbound = claims.filter((claim) => !this.volumes.boundTerms(claim));
+    const unseen = known.filter(({ attachment }) => attachment === undefined).length + (ordinal === undefined ? claimTemplates.length : 0);
+    return {
+      attachment: strongest?.attachment ?? 'free',
+      claimName: strongest?.claimName,
+      unknown: known.filter(({ attachment }) => attachment === undefined).map(({ claimName }) => claimName),
+      shared: known.filter(({ claimName, attachment }) => attachment !== 'free' && this.usersOf(namespace, claimName).length > 1)
+        .map(({ claimName }) => claimName),
+      bound: claims.flatMap((claim) => this.volumes.places(claim)),
+      staysInZone: pod.inlineDisks.length + unseen > 0 || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.isZonal(claim)),
+      zonal: mounted.filter((claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim) && this.volumes.isZonal(claim))
+        .map(({ name }) => name),
+      disks: this.volumes.disks(workload),
+    };
+  }
+
+  /** Ordinals of a StatefulSet whose own volumes are bound to places. */
+  public boundOrdinals({ namespace, name, claimTemplates, replicas }: Workload): number[] {
+    return claimTemplates.length === 0 ? [] : Array.from({ length: replicas }, (_, ordinal) => ordinal).filter((ordinal) =>
+      claimTemplates.some((template) => {
+        const claim = this.model.find('PersistentVolumeClaim', namespace, `${template.name}-${name}-${ordinal}`);
+        return claim && this.volumes.places(claim).length > 0;
+      }));
+  }
+}
+
+function names({ pod }: Workload): string[] {
+  return [...pod.claims.map(({ claimName }) => claimName), ...pod.inlineDisks.map(({ disk }) => disk)];
+}
+
+function attachmentOf(claim: Manifest | undefined): Attachment | undefined {
+  const modes = claim ? readAccessModes(Field.of(claim, []).get('spec')) : [];
+  if (modes.length === 0) {
+    return undefined;
+  }
+  const mode = exclusiveMode(modes);
+  return mode === undefined ? 'free' : mode === 'ReadWriteOncePod' ? 'pod' : 'node';
+}

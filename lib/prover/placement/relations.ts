@@ -1,0 +1,68 @@
+import { NAMESPACE_NAME_LABEL, REVISION_LABELS } from '../../kubernetes/well-known-labels';
+import { Field, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, Workload } from '../../manifests';
+import { LabelIndex } from '../../manifests/label-index';
+
+/** The workloads that a term selects, and whether some namespaces could not be judged. */
+export interface Selected {
+  readonly workloads: Workload[];
+  readonly perRevision: boolean;
+  /** Namespaces with such pods whose labels are not in the input; their pods are counted. */
+  readonly unsure: string[];
+}
+
+/** Which pods the terms of other pods mean, found by label instead of trying every pair. */
+export class RelationIndex {
+  private readonly pods: LabelIndex<Workload>;
+  private readonly inNamespaces: ReadonlySet<string>;
+  private readonly labels: ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+  constructor(model: Model, workloads: Workload[]) {
+    this.pods = new LabelIndex(workloads, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
+    this.inNamespaces = new Set(workloads.map(({ namespace }) => namespace));
+    this.labels = new Map(model.byKind('Namespace').map((manifest) =>
+      [manifest.name, Field.of(manifest, []).get('metadata', 'labels').stringMap()]));
+  }
+
+  /** Pods that a required affinity or anti-affinity term selects. */
+  public byTerm(workload: Workload, term: PodAffinityTerm): Selected {
+    const perRevision = term.matchLabelKeys.some((key) => REVISION_LABELS.includes(key));
+    if (!term.selector) {
+      return { workloads: [], perRevision, unsure: [] };
+    }
+    const requirements = [...term.selector.requirements, ...own(workload, term.matchLabelKeys, 'In'), ...own(workload, term.mismatchLabelKeys, 'NotIn')];
+    const { namespaces, unsure } = this.namespaces(term);
+    const found = new Map(namespaces.map((namespace) => [namespace, this.pods.select(namespace, { requirements })]));
+    return { workloads: [...found.values()].flat(), perRevision, unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0) };
+  }
+
+  /** Pods of the namespace that a spread constraint counts. */
+  public bySpread(workload: Workload, { selector, matchLabelKeys }: SpreadConstraint): Selected {
+    const perRevision = matchLabelKeys.some((key) => REVISION_LABELS.includes(key));
+    const requirements = [...selector?.requirements ?? [], ...own(workload, matchLabelKeys, 'In')];
+    return { workloads: selector ? this.pods.select(workload.namespace, { requirements }) : [], perRevision, unsure: [] };
+  }
+
+  private namespaces({ namespaces, namespaceSelector }: PodAffinityTerm): { namespaces: string[]; unsure: string[] } {
+    if (!namespaceSelector) {
+      return { namespaces, unsure: [] };
+    }
+    const unsure: string[] = [];
+    const selected = [...this.inNamespaces].filter((namespace) => {
+      const known = this.labels.get(namespace);
+      const decidable = known !== undefined || namespaceSelector.requirements.every(({ key }) => key === NAMESPACE_NAME_LABEL);
+      if (!decidable) {
+        unsure.push(namespace);
+      }
+      return !decidable || matches(namespaceSelector, new Map([...known ?? [], [NAMESPACE_NAME_LABEL, namespace]]));
+    });
+    return { namespaces: [...new Set([...namespaces, ...selected])], unsure: unsure.filter((namespace) => !namespaces.includes(namespace)) };
+  }
+}
+
+/** The API server merges the values of such keys into the selector, except those that a controller adds to the template. */
+function own({ pod }: Workload, keys: string[], operator: 'In' | 'NotIn'): Requirement[] {
+  return keys.flatMap((key) => {
+    const value = pod.labels.get(key);
+    return value === undefined ? [] : [{ key, operator, values: [value] }];
+  });
+}

@@ -1,0 +1,39 @@
+import { Placement } from './placement';
+import { Spread } from './task';
+
+/** Pods in each domain of a spread constraint that it counts. */
+export function domainCounts({ places }: Placement, { counted, domainOf, domains }: Spread): number[] {
+  const counts = new Array<number>(domains).fill(0);
+  for (const { index } of counted) {
+    for (const [node, pods] of places[index]) {
+      if (domainOf[node] >= 0) {
+        counts[domainOf[node]] += pods;
+      }
+    }
+  }
+  return counts;
+}
+
+/** The least count that skew is measured against: none where there are fewer domains than `minDomains`. */
+export function globalMinimum(counts: number[], { minDomains }: Spread): number {
+  return counts.length < minDomains ? 0 : Math.min(...counts);
+}
+
+/**
+ * Whether a constraint lets one more pod onto a node (podtopologyspread/filtering.go `Filter`). A node that lacks the label is
+ * refused; one that is not counted has no pods in its domain.
+ */
+export function skewAllows(placement: Placement, spread: Spread, node: number): boolean {
+  if (placement.capacity.domain(node, spread.topologyKey) === undefined) {
+    return false;
+  }
+  const counts = domainCounts(placement, spread);
+  const here = spread.domainOf[node] >= 0 ? counts[spread.domainOf[node]] : 0;
+  return here + (spread.self ? 1 : 0) - (counts.length === 0 ? 0 : globalMinimum(counts, spread)) <= spread.maxSkew;
+}
+
+/** Whether pods that came one by one can stand like this: no domain holds more than the skew above the least. */
+export function skewHolds(placement: Placement, spread: Spread): boolean {
+  const counts = domainCounts(placement, spread);
+  return !spread.self || counts.length === 0 || Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
+}

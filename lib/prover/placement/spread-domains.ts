@@ -1,0 +1,32 @@
+import { SpreadConstraint } from '../../manifests';
+import { ClusterNode } from '../../cluster/cluster-node';
+import { selects, toleratesNode } from './node-group';
+import { Spread, Task } from './task';
+
+interface Nodes {
+  readonly nodes: ClusterNode[];
+  readonly domain: (node: number, topologyKey: string) => string | undefined;
+}
+
+/**
+ * The domains that a constraint counts: of nodes that carry the topology keys of all the pod's constraints and pass its
+ * node policies. Cordoned and tainted nodes count unless `nodeTaintsPolicy` is Honor, so that a domain without any room
+ * may hold the minimum down. Source: kubernetes pkg/scheduler/framework/plugins/podtopologyspread/filtering.go `calPreFilterState`.
+ */
+export function spreadOf({ nodes, domain }: Nodes, { workload: { pod } }: Task, constraint: SpreadConstraint): Omit<Spread, 'counted' | 'self' | 'perRevision'> {
+  const { topologyKey, maxSkew, minDomains, honorsAffinity, honorsTaints } = constraint;
+  const keys = pod.spread.map((each) => each.topologyKey);
+  const numbers = new Map<string, number>();
+  const domainOf = nodes.map((node, index) => {
+    const counts = keys.every((key) => domain(index, key) !== undefined)
+      && (!honorsAffinity || selects(pod, node)) && (!honorsTaints || toleratesNode(node, pod.tolerations));
+    if (!counts) {
+      return -1;
+    }
+    const value = domain(index, topologyKey)!;
+    const number = numbers.get(value) ?? numbers.size;
+    numbers.set(value, number);
+    return number;
+  });
+  return { topologyKey, maxSkew, minDomains, domainOf, domains: numbers.size };
+}

@@ -1,0 +1,215 @@
+import { Field, Model, Workload } from '../../manifests';
+import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { ClaimIndex } from './claims';
+import { Daemon } from './daemons';
+import { DeviceIndex } from './devices';
+import { NodeDemand } from './node-group';
+import { isUnknown } from './node-terms';
+import { mayEvict, PriorityIndex } from './priority';
+import { RelationIndex } from './relations';
+import { RepelledPair } from './repulsions';
+import { spreadOf } from './spread-domains';
+import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
+import { ClusterNode } from '../../cluster/cluster-node';
+
+/** What tasks are read from: the manifests, their indexes, and the nodes. */
+export interface TaskSource {
+  readonly model: Model;
+  /** Further pods beside those of a workload, as in the middle of an update. */
+  readonly extra: ReadonlyMap<Workload, number>;
+  readonly nodes: ClusterNode[];
+  readonly groupOf: number[];
+  readonly groups: { readonly nodes: ClusterNode[] }[];
+  readonly claims: ClaimIndex;
+  readonly priorities: PriorityIndex;
+  readonly devices: DeviceIndex;
+  readonly relations: RelationIndex;
+  readonly pairs: RepelledPair[];
+  readonly daemons: Daemon[];
+  readonly requestsOf: (workload: Workload) => Float64Array;
+  readonly eligible: (demand: NodeDemand) => boolean[];
+  /** Labels that decide where the pods may run and that the description of the nodes leaves open. */
+  readonly undescribed: (workload: Workload) => string[];
+  readonly comparesTaints: (workload: Workload) => boolean;
+  readonly domain: (node: number, topologyKey: string) => string | undefined;
+}
+
+type Draft = { -readonly [key in keyof Task]: Task[key] } & { closedBy: Map<number, Workload> };
+
+/** The pods of every workload that is no DaemonSet. */
+export function readTasks(source: TaskSource): Task[] {
+  const { model } = source;
+  const workloads = model.podSets.filter((workload) => workload.kind !== 'DaemonSet');
+  const tasks = workloads.flatMap((workload) => partsOf(source, workload)).map((draft, index) => ({ ...draft, index }));
+  const byWorkload = new Map<Workload, Draft[]>();
+  tasks.forEach((task) => byWorkload.set(task.workload, [...byWorkload.get(task.workload) ?? [], task]));
+  tieClaims(source, tasks, byWorkload);
+  repel(source, byWorkload);
+  const daemons = new Map(source.daemons.map((daemon) => [daemon.workload, daemon]));
+  for (const task of tasks) {
+    needLabels(source, task);
+    attract(source, task, byWorkload, daemons);
+    for (const constraint of task.workload.pod.spread) {
+      const counted = source.relations.bySpread(task.workload, constraint);
+      const spread = spreadOf(source, task, constraint);
+      task.spreads.push({
+        ...spread, perRevision: counted.perRevision, self: counted.workloads.includes(task.workload),
+        counted: counted.workloads.flatMap((workload) => byWorkload.get(workload) ?? []),
+      });
+      if (counted.workloads.some((workload) => daemons.has(workload))) {
+        task.unmodelled.push('topology spread that counts the pods of a DaemonSet');
+      }
+    }
+    const { apart, eligible } = task;
+    if (apart && source.nodes.some((_, node) => eligible[source.groupOf[node]] && source.domain(node, apart.topologyKey) === undefined)) {
+      task.unmodelled.push(`anti-affinity over ${apart.topologyKey} on nodes without that label`);
+    }
+  }
+  return tasks;
+}
+
+/** One task, or one for each ordinal whose volumes are bound and one for the rest. */
+function partsOf(source: TaskSource, workload: Workload): Draft[] {
+  const size = source.model.sizeOf(workload);
+  const more = source.extra.get(workload) ?? 0;
+  const { least, most } = { least: size.least + more, most: size.most + more };
+  const ordinals = workload.kind === 'StatefulSet' && least === most ? source.claims.boundOrdinals(workload) : [];
+  const rest = most - ordinals.length;
+  return [
+    ...ordinals.map((ordinal) => draft(source, workload, 1, 1, ordinal)),
+    ...rest > 0 || ordinals.length === 0 ? [draft(source, workload, least - ordinals.length, rest)] : [],
+  ];
+}
+
+function draft(source: TaskSource, workload: Workload, least: number, most: number, ordinal?: number): Draft {
+  const claims = source.claims.use(workload, ordinal);
+  const shape: PodShape = { requests: source.requestsOf(workload), eligible: source.eligible({ pod: workload.pod, volumes: claims.bound }) };
+  return {
+    index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
+    rank: source.priorities.rankOf(workload.pod),
+    repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(),
+    unmodelled: unmodelled(source, workload),
+  };
+}
+
+/** Claims that all pods of one or several tasks mount, and that hold them on one node or in one zone. */
+function tieClaims({ claims, model }: TaskSource, tasks: Draft[], byWorkload: Map<Workload, Draft[]>): void {
+  const ties = new Map<string, Tie>();
+  for (const task of tasks) {
+    const { namespace, pod } = task.workload;
+    const names = [...pod.claims.map(({ claimName }) => claimName), ...pod.inlineDisks.map(({ disk }) => disk)];
+    for (const name of new Set(names)) {
+      const topologyKey = task.claims.zonal.includes(name) ? ZONE : HOSTNAME;
+      const held = task.claims.attachment !== 'free' && !isShareable(model, namespace, name);
+      if (held || topologyKey === ZONE) {
+        const key = `${namespace}\0${name}`;
+        const users = claims.usersOf(namespace, name).flatMap((workload) => byWorkload.get(workload) ?? []);
+        const tie = ties.get(key) ?? { claim: name, topologyKey: held ? HOSTNAME : topologyKey, users };
+        ties.set(key, tie);
+        task.ties.push(tie);
+      }
+    }
+  }
+}
+
+/** A claim that several nodes may mount, or of which nothing is known; disks that a pod names itself are held by one. */
+function isShareable(model: Model, namespace: string, name: string): boolean {
+  const claim = model.find('PersistentVolumeClaim', namespace, name);
+  return claim ? exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) === undefined : !name.includes('/');
+}
+
+function repel({ pairs, daemons, groupOf, nodes, domain }: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
+  const daemonOf = new Map(daemons.map((daemon) => [daemon.workload, daemon]));
+  for (const pair of pairs) {
+    const [ones, twos] = [byWorkload.get(pair.one) ?? [], byWorkload.get(pair.two) ?? []];
+    if (pair.unsure.length > 0) {
+      [...ones, ...twos].forEach((task) => task.unmodelled.push(`the labels of namespace ${pair.unsure[0]}, which are not in the input`));
+    }
+    for (const [daemon, tasks] of [[daemonOf.get(pair.one), twos], [daemonOf.get(pair.two), ones]] as const) {
+      if (daemon) {
+        tasks.filter(({ rank }) => !mayEvict(rank, daemon.rank)).forEach((task) => {
+          const taken = new Set(daemon.nodes.map((node) => domain(node, pair.topologyKey)));
+          const closed = nodes.flatMap((_, node) => taken.has(domain(node, pair.topologyKey)) && domain(node, pair.topologyKey) !== undefined ? [groupOf[node]] : []);
+          closed.filter((group) => task.eligible[group]).forEach((group) => task.closedBy.set(group, daemon.workload));
+          task.eligible = task.eligible.map((yes, group) => yes && !task.closedBy.has(group));
+          task.next = { ...task.next, eligible: task.eligible };
+        });
+      }
+    }
+    for (const one of ones) {
+      for (const two of twos) {
+        if (one === two) {
+          one.apart = stricter(one.apart, pair, one.unmodelled);
+        } else if (!pair.perRevision || one.workload !== two.workload) {
+          one.repulsions.push({ other: two, topologyKey: pair.topologyKey });
+          two.repulsions.push({ other: one, topologyKey: pair.topologyKey });
+        }
+      }
+    }
+  }
+}
+
+/** A node without the topology label of an affinity term or a spread constraint takes no such pod. */
+function needLabels({ groups }: TaskSource, task: Draft): void {
+  const { affinity, spread } = task.workload.pod;
+  for (const key of new Set([...affinity, ...spread].map(({ topologyKey }) => topologyKey))) {
+    const lacks = groups.map(({ nodes: [node] }) => key !== HOSTNAME && !node.labels.has(key));
+    if (groups.some(({ nodes: [node] }, group) => task.eligible[group] && lacks[group] && isUnknown(node, key))) {
+      task.unmodelled.push(`label ${key}, which the description of the nodes does not give`);
+    } else if (lacks.some((yes, group) => yes && task.eligible[group])) {
+      task.eligible = task.eligible.map((yes, group) => yes && !lacks[group]);
+      task.next = { ...task.next, eligible: task.eligible };
+    }
+  }
+}
+
+function attract(source: TaskSource, task: Draft, byWorkload: Map<Workload, Draft[]>, daemons: Map<Workload, Daemon>): void {
+  const { nodes, relations, domain } = source;
+  for (const term of task.workload.pod.affinity) {
+    const { workloads, perRevision, unsure } = relations.byTerm(task.workload, term);
+    const standing = workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []);
+    const domains = new Set(standing.map((node) => domain(node, term.topologyKey)));
+    const attraction: Attraction = {
+      topologyKey: term.topologyKey, self: workloads.includes(task.workload),
+      targets: workloads.flatMap((workload) => byWorkload.get(workload) ?? []),
+      satisfied: nodes.map((_, node) => domain(node, term.topologyKey) !== undefined && domains.has(domain(node, term.topologyKey))),
+    };
+    task.attractions.push(attraction);
+    if (perRevision || unsure.length > 0 || (standing.length > 0 && attraction.self)) {
+      task.unmodelled.push('required pod affinity of one revision, or over namespaces whose labels are not in the input');
+    }
+  }
+  if (task.attractions.length > 1) {
+    task.unmodelled.push('several terms of required pod affinity');
+  }
+}
+
+function stricter(known: Task['apart'], { topologyKey, perRevision }: RepelledPair, unmodelled: string[]): Task['apart'] {
+  if (known && known.topologyKey !== topologyKey && known.topologyKey !== HOSTNAME && topologyKey !== HOSTNAME) {
+    unmodelled.push(`anti-affinity over both ${known.topologyKey} and ${topologyKey}`);
+  }
+  if (perRevision && topologyKey !== HOSTNAME) {
+    unmodelled.push(`anti-affinity of one revision over ${topologyKey}`);
+  }
+  if (known && known.perRevision !== perRevision && known.topologyKey !== topologyKey) {
+    unmodelled.push('anti-affinity of one revision beside anti-affinity of all');
+  }
+  return {
+    topologyKey: known && topologyKey === HOSTNAME ? known.topologyKey : topologyKey,
+    perRevision: perRevision && (known?.perRevision ?? true),
+  };
+}
+
+function unmodelled({ devices, comparesTaints, undescribed }: TaskSource, workload: Workload): string[] {
+  const { pod, undecided, unread } = workload;
+  return [
+    ...undecided,
+    ...unread,
+    pod.schedulingGates > 0 ? 'scheduling gates' : '',
+    ...devices.demandOf(workload).unmodelled,
+    ...devices.unmodelledResources(pod),
+    pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
+    ...undescribed(workload),
+    comparesTaints(workload) ? 'tolerations that compare numbers (alpha, gate TaintTolerationComparisonOperators)' : '',
+  ].filter(Boolean);
+}

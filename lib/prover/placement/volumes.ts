@@ -1,0 +1,112 @@
+import { Field, Manifest, Model, Workload } from '../../manifests';
+import { NodeTerm, readNodeTerms } from './node-terms';
+
+/** Provisioners whose volumes every node reaches, whatever its zone. */
+const NETWORK_PROVISIONERS = ['efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
+  'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com', 'gcsfuse.csi.storage.gke.io'];
+
+/** Labels that older volumes carry in place of node affinity (kubernetes pkg/scheduler/framework/plugins/volumezone). */
+const TOPOLOGY_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region'];
+
+/** Where volumes are, and what attaches them: claims, volumes and storage classes of the input. */
+export class VolumeIndex {
+  private readonly byName = new Map<string, Manifest>();
+  private readonly byClaim = new Map<string, Manifest>();
+  private readonly classes = new Map<string, Field>();
+  private readonly defaultClass?: string;
+
+  constructor(private readonly model: Model) {
+    for (const volume of model.byKind('PersistentVolume')) {
+      const ref = Field.of(volume, []).get('spec', 'claimRef');
+      this.byName.set(volume.name, volume);
+      this.byClaim.set(`${String(ref.get('namespace').value)}\0${String(ref.get('name').value)}`, volume);
+    }
+    for (const manifest of model.byKind('StorageClass')) {
+      const root = Field.of(manifest, []);
+      this.classes.set(manifest.name, root);
+      const annotations = root.get('metadata', 'annotations').value as { [key: string]: unknown } | undefined;
+      if (annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true') {
+        this.defaultClass = manifest.name;
+      }
+    }
+  }
+
+  /** The places of a bound volume; undefined when the claim is not bound to a volume of the input. */
+  public boundTerms(claim: Manifest): NodeTerm[][] | undefined {
+    const name = Field.of(claim, []).get('spec', 'volumeName').value;
+    const volume = typeof name === 'string' ? this.byName.get(name) : this.byClaim.get(`${claim.namespace}\0${claim.name}`);
+    if (!volume) {
+      return undefined;
+    }
+    const root = Field.of(volume, []);
+    const required = root.get('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
+    const labels = root.get('metadata', 'labels').stringMap();
+    const zones = TOPOLOGY_LABELS.flatMap((key) => {
+      const value = labels.get(key);
+      return value === undefined ? [] : [[{ labels: [{ key, operator: 'In' as const, values: value.split('__') }], fields: [] }]];
+    });
+    return [...required.isPresent ? [readNodeTerms(required)] : [], ...zones];
+  }
+
+  /** Node terms that a claim brings: of its volume, or of the topologies that its class allows. */
+  public places(claim: Manifest): NodeTerm[][] {
+    return this.boundTerms(claim) ?? this.allowedTopologies(this.classOf(claim));
+  }
+
+  /** Whether the volume of a claim that is not bound will stay in the zone of the first pod that mounts it. */
+  public isZonal(claim: Manifest): boolean {
+    const storageClass = this.classOf(claim);
+    return storageClass !== undefined && storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer'
+      && !NETWORK_PROVISIONERS.includes(String(storageClass.get('provisioner').value));
+  }
+
+  /** Disks that each pod of a workload has attached, by driver: one for each claim that belongs to the pod alone. */
+  public disks({ manifest, namespace, pod, claimTemplates, replicas }: Workload): ReadonlyMap<string, number> {
+    const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items().slice(0, claimTemplates.length)
+      .map((template) => template.get('spec', 'storageClassName').value);
+    const classes = [...templates, ...pod.ephemeralClaims.map(({ storageClass }) => storageClass)].map((name) => this.classNamed(name));
+    const mounted = replicas !== 1 ? [] : pod.claims.flatMap(({ claimName }) => {
+      const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
+      return claim ? [this.classOf(claim)] : [];
+    });
+    const disks = new Map<string, number>();
+    for (const storageClass of [...classes, ...mounted]) {
+      const driver = storageClass?.get('provisioner').value;
+      if (typeof driver === 'string') {
+        disks.set(driver, (disks.get(driver) ?? 0) + 1);
+      }
+    }
+    return disks;
+  }
+
+  private classOf(claim: Manifest): Field | undefined {
+    return this.classNamed(Field.of(claim, []).get('spec', 'storageClassName').value);
+  }
+
+  private classNamed(name: unknown): Field | undefined {
+    const chosen = typeof name === 'string' ? name : this.defaultClass;
+    return chosen === undefined ? undefined : this.classes.get(chosen);
+  }
+
+  private allowedTopologies(storageClass: Field | undefined): NodeTerm[][] {
+    const terms = (storageClass?.get('allowedTopologies').items() ?? []).map((term) => ({
+      labels: term.get('matchLabelExpressions').items().map((each) => ({
+        key: each.get('key').string() ?? '', operator: 'In' as const, values: each.get('values').items().flatMap((value) => value.string() ?? []),
+      })),
+      fields: [],
+    })).filter(({ labels }) => labels.length > 0);
+    return terms.length > 0 ? [terms] : [];
+  }
+}
+
+/** Disks that the nodes may attach, by node name and driver (`CSINode` objects); nodes and drivers without an entry have no limit. */
+export function attachLimits(model: Model): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  return new Map(model.byKind('CSINode').map((manifest) => [manifest.name, new Map(
+    Field.of(manifest, []).get('spec', 'drivers').items().flatMap((driver) => {
+      const count = driver.get('allocatable', 'count').integer();
+      const name = driver.get('name').string();
+      return count === undefined || name === undefined ? [] : [[name, count] as const];
+    }),
+  )]));
+}
