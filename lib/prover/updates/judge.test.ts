@@ -63,15 +63,6 @@ describe('where every placement is tried', () => {
     expect(tight().verdict).toBe('impossible');
   });
 
-  test('unless its priority may evict the pods of another class', () => {
-    const BY_PREEMPTION = 'it finishes only if its priority evicts other pods';
-    expect(tight({ priorityClassName: 'high' })).toMatchObject({ verdict: 'possible', witness: expect.arrayContaining([BY_PREEMPTION]) });
-    expect(tight({ priorityClassName: 'high' }, { priorityClassName: 'high' }).verdict).toBe('impossible');
-    // The value of the class is not in the input, and may be below zero.
-    expect(tight({}, { priorityClassName: 'low' }).verdict).toBe('possible');
-    expect(tight({}, {}).verdict).toBe('impossible');
-  });
-
   test('a surge that some placements have room for is possible', () => {
     expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 8, surge(1)), web('other', 4, noSurge(2))).verdict).toBe('possible');
   });

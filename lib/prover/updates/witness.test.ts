@@ -105,13 +105,20 @@ test('a taint without a value is named by its key', () => {
     'Deployment/nim fits no node', 'pool gpu: taint dedicated:NoSchedule is not tolerated']);
 });
 
-test('a priority that may evict others leaves an impossible update possible', () => {
+test('an update that evicts pods of lower priority is proven, and says whose', () => {
+  const priority = (name: string, value: number) => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
   const high = nim(surge(1), { priorityClassName: 'high' });
+  const other = (pod: object) => workload('Deployment', 'other', gpu, surge(1), pod);
+  const plan = planFirst([pool('gpu', 2)], high, other({}), priority('high', 10));
+  expect(plan.verdict).toBe('proven');
+  expect(plan.witness).toEqual(['where no room is free it evicts pods of lower priority: Deployment/other']);
+  expect(planFirst([pool('gpu', 2)], high, other({ priorityClassName: 'high' }), priority('high', 10)).verdict).toBe('impossible');
+  expect(planFirst([pool('gpu', 2)], high, other({}), priority('high', -10)).verdict).toBe('impossible');
+});
   const plan = planFirst([pool('gpu', 2)], high, workload('Deployment', 'low', gpu, surge(1)));
   expect(plan.verdict).toBe('possible');
   expect(plan.witness.slice(0, 2)).toEqual(['it finishes only if its priority evicts other pods', 'it blocks when the pods stand like this:']);
   expect(planFirst([pool('gpu', 2)], high, workload('Deployment', 'low', gpu, surge(1), { priorityClassName: 'high' })).verdict).toBe('impossible');
-});
 
 test('an object of another namespace is named with it', () => {
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'train', namespace: 'ml' },

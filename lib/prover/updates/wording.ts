@@ -108,7 +108,7 @@ export function homeless(capacity: Capacity, task: Task): string[] {
 }
 
 /** Why each pool refuses even on an empty node; empty when some pool admits the pod. */
-export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'>): string[] {
+export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>): string[] {
   const reasons = new Map<string, string>();
   for (const { nodes, index } of capacity.groups) {
     const [node] = nodes;
@@ -121,7 +121,7 @@ export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'elig
   return [...reasons].map(([pool, reason]) => `pool ${pool}: ${reason}`);
 }
 
-function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'>, group: number): string | undefined {
+function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>, group: number): string | undefined {
   const [node] = capacity.groups[group].nodes;
   const { pod } = task.workload;
   const daemon = task.closedBy?.get(group);
