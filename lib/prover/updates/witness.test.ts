@@ -115,10 +115,6 @@ test('an update that evicts pods of lower priority is proven, and says whose', (
   expect(planFirst([pool('gpu', 2)], high, other({ priorityClassName: 'high' }), priority('high', 10)).verdict).toBe('impossible');
   expect(planFirst([pool('gpu', 2)], high, other({}), priority('high', -10)).verdict).toBe('impossible');
 });
-  const plan = planFirst([pool('gpu', 2)], high, workload('Deployment', 'low', gpu, surge(1)));
-  expect(plan.verdict).toBe('possible');
-  expect(plan.witness.slice(0, 2)).toEqual(['it finishes only if its priority evicts other pods', 'it blocks when the pods stand like this:']);
-  expect(planFirst([pool('gpu', 2)], high, workload('Deployment', 'low', gpu, surge(1), { priorityClassName: 'high' })).verdict).toBe('impossible');
 
 test('an object of another namespace is named with it', () => {
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'train', namespace: 'ml' },
