@@ -10,6 +10,8 @@ export * from './limit-range';
 export * from './load-manifests';
 export * from './manifest';
 export * from './model';
+export { ownerOf } from './ownership';
+export { allContainers, isExtendedResource } from './pod-spec';
 export * from './pod-template';
 export * from './policies';
 export * from './resource-quota';

@@ -40,10 +40,11 @@ export class Admission {
   public readonly surroundings: Surroundings;
   private readonly pods = new Map<Workload, AdmittedPod>();
 
-  constructor(model: Model) {
+  /** `further` are plugins that are switched off by default. */
+  constructor(model: Model, further: readonly AdmissionPlugin[] = []) {
     this.surroundings = new Surroundings(model);
     this.model = new Model(model.manifests, model.options, (workload) => {
-      const admitted = admitPod(workload, this.surroundings);
+      const admitted = admitPod(workload, this.surroundings, [...PLUGINS, ...further]);
       const result = { ...workload, pod: admitted.pod };
       this.pods.set(result, admitted);
       return result;
@@ -79,11 +80,11 @@ export function admit(model: Model): Admission {
   return admission;
 }
 
-function admitPod(workload: Workload, surroundings: Surroundings): AdmittedPod {
+function admitPod(workload: Workload, surroundings: Surroundings, plugins: readonly AdmissionPlugin[]): AdmittedPod {
   const written = Field.of(workload.manifest, []).get(...parsePointer(workload.pod.pointer));
   let spec = written;
   const objections: Objection[] = [];
-  for (const plugin of PLUGINS) {
+  for (const plugin of plugins) {
     const answer = plugin(spec, workload, surroundings);
     spec = answer.spec ? spec.holding(answer.spec) : spec;
     objections.push(...answer.objections ?? []);

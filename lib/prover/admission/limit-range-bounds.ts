@@ -1,6 +1,5 @@
 import { Quantity } from '../../kubernetes/quantity';
-import { Field, LimitRangeItem, Quantities, readQuantities } from '../../manifests';
-import { allContainers } from '../../manifests/pod-spec';
+import { allContainers, Field, LimitRangeItem, Quantities, readQuantities } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { refuses } from './objection';
 import { containerName } from './pod-json';

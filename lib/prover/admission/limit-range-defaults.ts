@@ -1,5 +1,4 @@
-import { Field, Quantities } from '../../manifests';
-import { allContainers } from '../../manifests/pod-spec';
+import { allContainers, Field, Quantities } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { mayRefuse, Objection } from './objection';
 import { mapContainers, objectOf, withAmounts } from './pod-json';

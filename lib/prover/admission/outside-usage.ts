@@ -1,6 +1,5 @@
-import { Field, Manifest, Workload } from '../../manifests';
-import { ownerOf } from '../../manifests/ownership';
-import type { PodCount } from './quota-ledger';
+import { Field, Manifest, ownerOf, Workload } from '../../manifests';
+import { PodCount } from './pod-count';
 import { Surroundings } from './surroundings';
 
 /**

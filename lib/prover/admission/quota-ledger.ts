@@ -1,16 +1,11 @@
 import { addInto, Field, Manifest, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
 import { Admission } from './admit';
 import { OutsideUsage } from './outside-usage';
+import { PodCount } from './pod-count';
 import { QuotaRoom, QuotaShares, QuotaUser } from './quota-room';
 import { revisionRoom } from './revision-quota';
 import { countsClaim, countsPod } from './quota-scope';
 import { claimUsage, podUsage } from './quota-usage';
-
-/** Fewest and most pods of a workload when nothing is updated. */
-export interface PodCount {
-  readonly least: number;
-  readonly most: number;
-}
 
 /** Who takes what of the quotas of every namespace. */
 export class QuotaLedger {

@@ -1,5 +1,4 @@
-import { Field, meets, QuotaScope, readQuantities, ResourceQuota } from '../../manifests';
-import { allContainers } from '../../manifests/pod-spec';
+import { allContainers, Field, meets, QuotaScope, readQuantities, ResourceQuota } from '../../manifests';
 
 /**
  * Whether a quota counts a pod: every scope must match.

@@ -1,5 +1,4 @@
-import { addInto, Field, podRequests, readAmounts, ResourceAmounts, sumOfContainers } from '../../manifests';
-import { isExtendedResource } from '../../manifests/pod-spec';
+import { addInto, Field, isExtendedResource, podRequests, readAmounts, ResourceAmounts, sumOfContainers } from '../../manifests';
 
 /** Requests that a quota knows by their own name and as `requests.<name>`. */
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];

@@ -1,5 +1,4 @@
-import { Field } from '../../manifests';
-import { allContainers } from '../../manifests/pod-spec';
+import { allContainers, Field } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { Objection, refuses } from './objection';
 import { containerName } from './pod-json';

@@ -1,5 +1,5 @@
-import { Cluster, NodePool, NodePoolOptions } from '../../cluster';
-import { deployment, gpuNodes, Json, judge, only } from '../../../test/support/rules';
+import { Cluster, NodePool, NodePoolOptions, Taint } from '../../cluster';
+import { container, deployment, gpuNodes, gpus, Json, judge, only } from '../../../test/support/rules';
 
 const cpuPool = (name: string, nodes: number, extra: Partial<NodePoolOptions> = {}) =>
   new NodePool({ name, nodes, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
@@ -50,5 +50,14 @@ describe('node-selector-matches-no-pool', () => {
     const daemon = (pod: object) => ({ ...deployment(pod), kind: 'DaemonSet' });
     expect(only(judge(id, [daemon({ nodeSelector: { tier: 'cpu' } })], { cluster: gpuNodes(2) })).pointer).toBe('/spec/template/spec/nodeSelector');
     expect(judge(id, [daemon({ nodeSelector: { tier: 'gpu' } })], { cluster: gpuNodes(2) })).toBe('compliant');
+  });
+  test('warns where only the taint of an extended resource keeps the pods off, which the API server may tolerate for them', () => {
+    const gpu = new NodePool({
+      name: 'gpu', nodes: 1, taints: [Taint.noSchedule('nvidia.com/gpu')],
+      allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } },
+    });
+    expect(only(judge(id, [deployment({ containers: [container(gpus(1))] })], { cluster: new Cluster({ pools: [gpu] }) }))).toMatchObject({
+      severity: 'warning', pointer: '/spec/template/spec/tolerations', message: expect.stringContaining('nvidia.com/gpu:NoSchedule'),
+    });
   });
 });

@@ -2,6 +2,7 @@ import { admits, Capacity, selects } from '../placement';
 import { Workload } from '../../manifests';
 import { refusals } from '../updates/wording';
 import { capacityOf } from '../engine/plan-index';
+import { taintsInTheWay } from '../engine/taints-in-the-way';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
 export const nodeSelectorMatchesNoPool: Rule = {
@@ -10,7 +11,7 @@ export const nodeSelectorMatchesNoPool: Rule = {
   severity: 'error',
   explanation:
     'nodeSelector, required node affinity and taints together leave no node: the pods stay Pending whatever room there is; a DaemonSet ' +
-    'makes none.',
+    'makes none. It is a warning where a taint named like a resource that the pods ask for decides: some API servers add that toleration.',
   remediation: 'Write labels that a pool has, tolerate its taints, or add a pool.',
   upstream: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/',
   kinds: POD_KINDS,
@@ -23,6 +24,10 @@ export const nodeSelectorMatchesNoPool: Rule = {
     }
     if (task.eligible.some(Boolean)) {
       return [];
+    }
+    const tainted = taintsInTheWay(task.workload, capacity);
+    if (tainted?.severity === 'warning') {
+      return [tainted];
     }
     const { pod } = task.workload;
     const isSelected = capacity.nodes.some((node) => selects(pod, node));

@@ -1,4 +1,4 @@
-import { Cluster, NodePool } from '../../cluster';
+import { Cluster, NodePool, Taint } from '../../cluster';
 import { container, deployment, gpuNodes, gpus, judge, only } from '../../../test/support/rules';
 
 describe('requests-fit-no-node', () => {
@@ -35,5 +35,23 @@ describe('requests-fit-no-node', () => {
     expect(only(check({ containers: [container(gpus(2))] })).witness!.join()).toContain('an empty node offers 1 nvidia.com/gpu');
     expect(check({ containers: [container(gpus(1))] })).toBe('compliant');
     expect(check({ nodeSelector: { tier: 'cpu' } })).toBe('not applicable');
+  });
+  const tainted = (...taints: Taint[]) => new Cluster({ pools: [
+    pool('small', '0'),
+    new NodePool({ name: 'gpu', nodes: 1, taints, allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } } }),
+  ] });
+  const one = deployment({ containers: [container(gpus(1))] });
+  test('names the taint where nothing else keeps the pods off a node that could hold them', () =>
+    expect(judge(id, [one], { cluster: tainted(Taint.noSchedule('team', 'ml')) })).toEqual([{
+      pointer: '/spec/template/spec/tolerations',
+      message: 'only the taint team=ml:NoSchedule keeps its pods off pool gpu, whose nodes could hold them; ' +
+        'write tolerations: [{key: team, operator: Exists, effect: NoSchedule}]',
+    }]));
+  test('warns where the API server may add the toleration of an extended resource', () => {
+    expect(only(judge(id, [one], { cluster: tainted(Taint.noSchedule('nvidia.com/gpu')) }))).toMatchObject({
+      severity: 'warning', message: expect.stringContaining('only the taint nvidia.com/gpu:NoSchedule keeps its pods off pool gpu'),
+    });
+    const two = tainted(Taint.noSchedule('nvidia.com/gpu'), Taint.noSchedule('team', 'ml'));
+    expect(only(judge(id, [one], { cluster: two })).severity).toBeUndefined();
   });
 });

@@ -1,13 +1,16 @@
 import { refusals } from '../updates/wording';
 import { capacityOf } from '../engine/plan-index';
+import { taintsInTheWay } from '../engine/taints-in-the-way';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
 export const requestsFitNoNode: Rule = {
   id: 'requests-fit-no-node',
   title: 'Requests fit no node',
   severity: 'error',
-  explanation: 'A single pod asks for more than any admitting node offers when it is empty: it stays Pending for ever.',
-  remediation: 'Lower the requests, or add a pool of larger nodes.',
+  explanation:
+    'A single pod asks for more than any admitting node offers when it is empty: it stays Pending for ever. It is a warning where a node that could hold it ' +
+    'has a taint named like the resource: some API servers add that toleration.',
+  remediation: 'Lower the requests, tolerate the taint of a pool that is large enough, or add a pool of larger nodes.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/noderesources/fit.go',
   kinds: POD_KINDS,
   needsCluster: true,
@@ -20,6 +23,6 @@ export const requestsFitNoNode: Rule = {
     const witness = refusals(capacity, task);
     return witness.length === 0
       ? []
-      : [{ pointer: `${task.workload.pod.pointer}/containers`, message: 'one pod asks for more than any node it may run on offers', witness }];
+      : [taintsInTheWay(task.workload, capacity) ?? { pointer: `${task.workload.pod.pointer}/containers`, message: 'one pod asks for more than any node it may run on offers', witness }];
   },
 };

@@ -1,12 +1,13 @@
 import { Cluster } from '../../cluster/cluster';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
-import { admit, PodCount } from '../admission';
+import { Admission, admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge } from './admission';
 import { judgeDaemonSet, PRESUMES } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
+import { planWithOpenTolerations } from './open-tolerations';
 import { DrainJudgement, Judgement, RolloutPlan, Verdict, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from '../comparisons/spare';
@@ -32,7 +33,10 @@ const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: fals
  * (all unknown), topology spread of the other workloads and zones of volumes (left out: a block shown may then not occur).
  */
 export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
-  const admission = admit(written);
+  return planWithOpenTolerations(admit(written), cluster, (admission) => planAdmitted(admission, cluster));
+}
+
+function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(capacity);

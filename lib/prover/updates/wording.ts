@@ -1,3 +1,4 @@
+import { taintText } from '../admission';
 import { Capacity, DaemonShortage, Placement, selects, Shortage, Task } from '../placement';
 import { repels, tolerates, Workload } from '../../manifests';
 import { plural } from '../../kubernetes/plural';
@@ -137,7 +138,7 @@ function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 
     const has = selector && `${selector.key}=${node.labels.get(selector.key) ?? '(none)'}`;
     return selector ? `nodeSelector ${selector.key}=${selector.values[0]} does not match, the pool has ${has}`
       : !selects(pod, node) ? 'required node affinity does not match'
-        : taint ? `taint ${taint.key}${taint.value && `=${taint.value}`}:${taint.effect} is not tolerated`
+        : taint ? `taint ${taintText(taint)} is not tolerated`
           : node.unschedulable ? 'nodes are cordoned' : 'its volume is bound to other nodes';
   }
   const room = capacity.roomOfGroup(group);

@@ -1,0 +1,52 @@
+import { Cluster } from '../../cluster';
+import { Admission, extendedResourceToleration, taintsThePluginTolerates, taintText } from '../admission';
+import { Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { nameOf } from './wording';
+
+/**
+ * The plan where it depends on whether the API server adds tolerations of extended resources, which no manifest tells: as
+ * without them where it comes out the same with them, else unknown.
+ */
+export function planWithOpenTolerations(admission: Admission, cluster: Cluster | undefined, plan: (admission: Admission) => RolloutPlan): RolloutPlan {
+  const without = plan(admission);
+  const why = cluster && openTaints(admission, cluster);
+  if (!why) {
+    return without;
+  }
+  const added = plan(new Admission(admission.surroundings.model, [extendedResourceToleration]));
+  return {
+    ...without,
+    steadyState: agreed(without.steadyState, added.steadyState, why),
+    workloads: without.workloads.map((one, index) => agreedPlan(one, added.workloads[index], why)),
+  };
+}
+
+/** The first taint that decides about pods of a workload; undefined when there is none. */
+function openTaints({ model }: Admission, cluster: Cluster): string | undefined {
+  const taints = new Set(cluster._nodes.flatMap((node) => node.taints.map(({ key }) => key)));
+  for (const workload of model.podSets.filter(({ pod }) => [...pod.requests.keys()].some((name) => taints.has(name)))) {
+    for (const node of cluster._nodes) {
+      const [taint] = taintsThePluginTolerates(workload.pod, node);
+      if (taint) {
+        return `${nameOf(workload)} does not tolerate the taint ${taintText(taint)} of pool ${node.pool}; where the admission plugin ` +
+          'ExtendedResourceToleration is switched on, as on GKE and EKS, the API server adds that toleration';
+      }
+    }
+  }
+  return undefined;
+}
+
+function agreedPlan(one: WorkloadPlan, two: WorkloadPlan, why: string): WorkloadPlan {
+  const judgement = agreed({ verdict: one.verdict, witness: one.witness }, two, why);
+  const isOpen = judgement.verdict !== one.verdict;
+  return {
+    ...one, ...judgement,
+    fits: agreed(one.fits, two.fits, why),
+    drain: { ...one.drain, ...agreed(one.drain, two.drain, why) },
+    ...isOpen ? { spareNeeded: undefined, timeline: undefined } : {},
+  };
+}
+
+function agreed({ verdict, witness }: Judgement, two: Judgement, why: string): Judgement {
+  return verdict === two.verdict ? { verdict, witness } : { verdict: 'unknown', witness: [why, `${verdict} without it, ${two.verdict} with it`] };
+}
