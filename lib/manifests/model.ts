@@ -1,4 +1,5 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
+import { selectsSome } from './added-labels';
 import { CLUSTER_SCOPED_KINDS } from './cluster-scoped-kinds';
 import { controllerOf } from './controllers';
 import { inSurroundings } from './controllers/surroundings';
@@ -107,6 +108,13 @@ export class Model {
   /** Workloads of a namespace whose pods the selector matches; none when there is no selector. */
   public selectPods(namespace: string, selector: LabelSelector | undefined): Workload[] {
     return selector ? this.pods.select(namespace, selector) : [];
+  }
+
+  /** Workloads some of whose pods a selector matches by labels that their controller puts on: `statefulset.kubernetes.io/pod-name`. */
+  public selectSomePods(namespace: string, selector: LabelSelector | undefined): Workload[] {
+    const selected = this.selectPods(namespace, selector);
+    return selected.length > 0 || !selector ? selected
+      : this.podSets.filter((workload) => workload.namespace === namespace && selectsSome(selector, workload));
   }
 
   /** Fewest and most pods of a workload: what autoscalers allow, else its own; pods that come and go may all be absent. */

@@ -18,11 +18,11 @@ const REF_FIELDS = [
   ['Secret', 'secretKeyRef', 'secretRef', 'secret', 'secretName'],
 ] as const;
 
-/** References of one kind in env, envFrom and volumes of a pod; optional ones are left out. */
-export function objectReferences(podSpec: Field, wanted: ObjectReference['kind']): ObjectReference[] {
+/** References of one kind in env, envFrom and volumes of a pod, `replaced` volumes excepted; optional ones are left out. */
+export function objectReferences(podSpec: Field, wanted: ObjectReference['kind'], replaced: readonly string[] = []): ObjectReference[] {
   const [kind, keyRef, ref, volumeField, volumeName] = REF_FIELDS.find(([name]) => name === wanted)!;
   const containers = allContainers(podSpec);
-  const volumes = podSpec.get('volumes').items();
+  const volumes = podSpec.get('volumes').items().filter((volume) => !replaced.includes(String(volume.get('name').value)));
   const projected = volumes.flatMap((volume) => volume.get('projected', 'sources').items());
   return [
     ...containers.flatMap((container) => container.get('env').items()).flatMap((env) => keyed(kind, env.get('valueFrom', keyRef))),

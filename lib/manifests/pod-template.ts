@@ -48,6 +48,8 @@ export interface DeviceClaimReference {
 
 /** A persistent volume claim mounted by the pods. */
 export interface ClaimReference {
+  /** The pod's volume that is the claim. */
+  readonly volume?: string;
   readonly claimName: string;
   readonly pointer: string;
 }
@@ -109,7 +111,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
     claims: spec.get('volumes').items().flatMap((volume) => {
       const claim = volume.get('persistentVolumeClaim', 'claimName');
       const claimName = claim.string();
-      return claimName ? [{ claimName, pointer: claim.pointer }] : [];
+      return claimName ? [{ volume: volume.get('name').string(), claimName, pointer: claim.pointer }] : [];
     }),
     ephemeralClaims: spec.get('volumes').items().filter((volume) => volume.get('ephemeral').isPresent)
       .map((volume) => ({ storageClass: volume.get('ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName').string() })),

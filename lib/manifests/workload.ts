@@ -55,6 +55,8 @@ export interface Workload {
   readonly unread: string[];
   /** The VerticalPodAutoscaler that chooses the requests of its pods, as `VerticalPodAutoscaler/name`. */
   readonly resizedBy?: string;
+  /** When the pods of a hook of Helm or Argo CD run: in no update, or for a while beside one. Undefined for pods that are no hook's. */
+  readonly hook?: 'never' | 'sometimes';
   /** How a disruption budget counts these pods. */
   readonly scale: Scale;
 }

@@ -1,9 +1,11 @@
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
+import { addedLabels } from '../added-labels';
 import { Field } from '../field';
+import { typeOf } from '../kinds';
 import { readLabelSelector } from '../label-selector';
 import { Manifest } from '../manifest';
-import { readPodTemplate } from '../pod-template';
-import { readIntOrPercent, UpdateStrategy, Workload } from '../workload';
+import { ClaimReference, readPodTemplate } from '../pod-template';
+import { ClaimTemplate, readIntOrPercent, UpdateStrategy, Workload } from '../workload';
 
 /** What an adapter may look at beside its own object. */
 export interface ControllerContext {
@@ -34,6 +36,7 @@ export type WorkloadDetails = Partial<Omit<Workload, 'manifest' | 'kind' | 'name
 export function workloadOf(root: Field, template: Field, details: WorkloadDetails = {}): Workload {
   const { manifest } = root;
   const replicas = details.replicas ?? 1;
+  const pod = readPodTemplate(template, manifest.namespace);
   return {
     manifest,
     kind: manifest.kind,
@@ -43,7 +46,11 @@ export function workloadOf(root: Field, template: Field, details: WorkloadDetail
     least: replicas,
     hasReplicas: false,
     groupSize: 1,
-    pod: readPodTemplate(template, manifest.namespace),
+    pod: {
+      ...pod,
+      labels: new Map([...pod.labels, ...addedLabels(typeOf(manifest), manifest.name)]),
+      claims: standingClaims(pod.claims, details.claimTemplates ?? []),
+    },
     strategy: { type: 'none', pointer: template.pointer },
     paused: false,
     podManagementPolicy: 'OrderedReady',
@@ -57,6 +64,14 @@ export function workloadOf(root: Field, template: Field, details: WorkloadDetail
     scale: 'known',
     ...details,
   };
+}
+
+/**
+ * Claims that pods look for: a claim template takes the place of the pod's volume of the same name
+ * (kubernetes pkg/controller/statefulset/stateful_set_utils.go `updateStorage`).
+ */
+function standingClaims(claims: readonly ClaimReference[], templates: readonly ClaimTemplate[]): ClaimReference[] {
+  return claims.filter(({ volume }) => !templates.some(({ name }) => name === volume));
 }
 
 /** What every kind with `spec.replicas`, `spec.selector` and `spec.template` says alike. */

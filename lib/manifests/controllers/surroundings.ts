@@ -20,6 +20,7 @@ export function inSurroundings(workload: Workload): Workload {
   }
   return {
     ...workload,
+    hook,
     replicas: hook === 'never' ? 0 : workload.replicas,
     least: hook !== undefined || queue !== undefined ? 0 : workload.least,
     undecided: [

@@ -1,6 +1,7 @@
 import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Field, meets, Workload } from '../../manifests';
 import { ExclusiveMode, exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { capacityOf } from './plan-index';
 import { RuleContext } from './rule-context';
 
 /** A claim that a workload mounts and that only one node, or one pod, may use at a time. */
@@ -27,4 +28,11 @@ export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
       // Any other expression is likely to select the pods of others too, which stand on other nodes.
       && selector !== undefined && selector.requirements.length > 0
       && selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));
+}
+
+/** Whether the known nodes have exactly one that takes the pods, and none may be added: there they share a ReadWriteOnce claim. */
+export function isOnOnlyNode(workload: Workload, context: RuleContext): boolean {
+  const capacity = capacityOf(context);
+  const task = capacity?.tasks.find((each) => each.workload.manifest === workload.manifest);
+  return task !== undefined && capacity!.groups.reduce((total, { index, nodes }) => total + (task.eligible[index] ? nodes.length : 0), 0) === 1;
 }

@@ -1,5 +1,6 @@
 import { Workload } from '../../manifests';
 import { holdsKey, ObjectReference, objectReferences } from '../../manifests/object-references';
+import { makerOf } from './makers';
 import { NOT_APPLICABLE, Violation } from './rule';
 import { RuleContext } from './rule-context';
 
@@ -10,7 +11,7 @@ export function danglingReferences(
   context: RuleContext,
   exists: (namespace: string, name: string) => boolean,
 ): Violation[] | undefined {
-  const references = workload ? objectReferences(context.podSpec(workload), kind) : [];
+  const references = workload ? objectReferences(context.podSpec(workload), kind, workload.claimTemplates.map(({ name }) => name)) : [];
   if (!workload || references.length === 0) {
     return NOT_APPLICABLE;
   }
@@ -19,9 +20,15 @@ export function danglingReferences(
   return references.flatMap(({ name, key, pointer, keyPointer }): Violation[] => {
     if (!exists(namespace, name)) {
       // Named in several places it is still one thing to add.
-      return missing.size === missing.add(name).size
+      const maker = makerOf(context, kind, workload, name);
+      return missing.size === missing.add(name).size || maker?.isCertain
         ? []
-        : [{ pointer, message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` }];
+        : [{
+          pointer,
+          message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` +
+            (maker ? `; ${maker.id} may make it` : ''),
+          severity: maker ? 'warning' : undefined,
+        }];
     }
     const target = context.model.find(kind, namespace, name);
     return key !== undefined && target && holdsKey(target, key) === false

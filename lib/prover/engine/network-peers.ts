@@ -14,7 +14,7 @@ export interface SelectedPeer {
 export function selectPeer(peer: Field, policy: Manifest, context: RuleContext): SelectedPeer | undefined {
   const selector = readLabelSelector(peer.get('podSelector'));
   const namespace = peerNamespace(peer, policy, context);
-  return selector && namespace !== undefined ? { peer, selector, namespace, workloads: context.model.selectPods(namespace, selector) } : undefined;
+  return selector && namespace !== undefined ? { peer, selector, namespace, workloads: context.model.selectSomePods(namespace, selector) } : undefined;
 }
 
 function peerNamespace(peer: Field, policy: Manifest, context: RuleContext): string | undefined {

@@ -1,7 +1,7 @@
 import { InputProblem, Manifest, typeOf } from '../../manifests';
 import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
-import { Rule } from './rule';
+import { Rule, Subject, Violation } from './rule';
 import { RuleContext } from './rule-context';
 import { refusalsOf } from '../validation';
 import { UNREADABLE_FIELD } from './unreadable-field';
@@ -43,12 +43,17 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
         : faults.guard(rule, manifest, () => rule.evaluate(subject, context));
       const tally = tallies.get(rule.id)!;
       tally[violations === undefined ? 'notApplicable' : violations.length === 0 ? 'compliant' : 'nonCompliant']++;
-      own.push(...(violations ?? []).map((violation) => ({ rule, manifest, violation })));
+      own.push(...(violations ?? []).map((violation) => ({ rule, manifest, violation: forHook(rule, subject, violation) })));
     }
     found.set(manifest, own);
   }
   addProblems(found, [...context.model.problems, ...context.problems, ...context.model.manifests.flatMap(undecodable)]);
   return { findings: [...found.values()].flat(), tallies, faults: faults.all };
+}
+
+/** What a test or another hook that no update runs lacks keeps no update from finishing; what is refused is refused all the same. */
+function forHook(rule: Rule, { workload }: Subject, violation: Violation): Violation {
+  return workload?.hook === 'never' && !REFUSALS.has(rule.id) ? { ...violation, severity: 'warning' } : violation;
 }
 
 /** Rules that report what the API server refuses: a reader that stumbles over the same field has nothing to add. */

@@ -31,3 +31,10 @@ describe('claim-missing', () => {
   });
   test.each(['data-db-0', 'data-db-12'])('complies with %s, which a StatefulSet makes', (claimName) => expect(check(claimName)).toBe('compliant'));
 });
+
+describe('claim-missing', () => {
+  const volumes = [{ name: 'datadir', persistentVolumeClaim: { claimName: 'datadir' } }];
+  const check = (template: string) => judge('claim-missing', [statefulSet({ volumeClaimTemplates: [{ metadata: { name: template } }] }, { volumes })]);
+  test('does not apply to a volume that a claim template of its name replaces', () => expect(check('datadir')).toBe('not applicable'));
+  test('fails for a volume beside the claim template', () => expect(check('other')).toHaveLength(1));
+});

@@ -12,7 +12,7 @@ export const disruptionBudgetSelectsNoPod: Rule = {
   kinds: ['PodDisruptionBudget'],
   evaluate({ root, manifest }, context) {
     const { selector } = readDisruptionBudget(root);
-    return context.model.selectPods(manifest.namespace, selector).length > 0 ? [] : [{
+    return context.model.selectSomePods(manifest.namespace, selector).length > 0 ? [] : [{
       pointer: '/spec/selector',
       message: `no pod in namespace ${manifest.namespace} has ${describeSelector(selector)}`,
     }];

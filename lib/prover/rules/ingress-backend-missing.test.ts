@@ -45,3 +45,18 @@ describe('ingress-backend-missing', () => {
     expect(judge(id, [to({ number: 80 }), service([], { type: 'ExternalName' })])).toBe('compliant');
   });
 });
+
+describe('ingress-backend-missing', () => {
+  const ingress = (annotations: Json) => ({
+    ...object('Ingress', 'web', {
+      spec: { rules: [{ http: { paths: [{ backend: { service: { name: 'ssl-redirect', port: { name: 'use-annotation' } } } }] } }] },
+    }, 'networking.k8s.io/v1'),
+    metadata: { name: 'web', namespace: 'shop', annotations },
+  });
+  const check = (annotations: Json) => judge('ingress-backend-missing', [ingress(annotations)]);
+  test('complies with an action of the AWS Load Balancer Controller', () =>
+    expect(check({ 'alb.ingress.kubernetes.io/actions.ssl-redirect': '{"Type":"redirect"}' })).toBe('compliant'));
+  test('fails when the action has no annotation', () =>
+    expect(only(check({ 'alb.ingress.kubernetes.io/actions.other': '{}' })).message)
+      .toBe('port use-annotation asks for an action, but there is no annotation alb.ingress.kubernetes.io/actions.ssl-redirect'));
+});

@@ -19,9 +19,24 @@ export const ingressBackendMissing: Rule = {
     const backends = [spec.get('defaultBackend', 'service'), ...paths.map((path) => path.get('backend', 'service'))].filter(
       ({ isPresent }) => isPresent,
     );
-    return backends.length === 0 ? NOT_APPLICABLE : backends.flatMap((backend) => missing(backend, manifest.namespace, context));
+    return backends.length === 0 ? NOT_APPLICABLE : backends.flatMap((backend) => (isAction(backend) ? actionMissing(backend, root) : missing(backend, manifest.namespace, context)));
   },
 };
+
+/**
+ * The AWS Load Balancer Controller takes a backend whose port is named so for an action in an annotation, not for a Service
+ * (kubernetes-sigs/aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go `buildActionViaAnnotation`).
+ */
+function isAction(backend: Field): boolean {
+  return backend.get('port', 'name').value === 'use-annotation';
+}
+
+function actionMissing(backend: Field, root: Field): Violation[] {
+  const name = backend.get('name').string() ?? '';
+  const annotation = `alb.ingress.kubernetes.io/actions.${name}`;
+  return root.get('metadata', 'annotations', annotation).isPresent ? []
+    : [{ pointer: backend.get('name').pointer, message: `port use-annotation asks for an action, but there is no annotation ${annotation}` }];
+}
 
 function missing(backend: Field, namespace: string, context: RuleContext): Violation[] {
   const name = backend.get('name').string() ?? '';

@@ -9,12 +9,22 @@ const tcp = { tcpSocket: { port: 80 } };
 describe('liveness-without-startup-probe', () => {
   const id = 'liveness-without-startup-probe';
   const live = (extra: object, liveness: object = {}) => container({ ...extra, livenessProbe: { tcpSocket: { port: 80 }, ...liveness } });
-  test('fails for a container with a GPU', () => {
+  test('warns of a container with a GPU', () => {
     expect(only(judge(id, [deployment({ containers: [live(gpus(1))] })]))).toMatchObject({
       pointer: '/spec/template/spec/containers/0/livenessProbe',
       message: expect.stringContaining('kill it 20 s after its start'),
+      severity: 'warning',
     });
   });
+  test.each<[string, object]>([
+    ['nvcr.io/nim/meta/llama-3.1-8b-instruct:1.8', {}],
+    ['vllm/vllm-openai:v0.10.0', {}],
+    ['ghcr.io/huggingface/text-generation-inference:3', {}],
+    ['registry.example.com/app:1', { command: ['python', '-m', 'vllm.entrypoints.openai.api_server'] }],
+  ])('fails for a server that loads before it answers: %s %j', (image, extra) =>
+    expect(only(judge(id, [deployment({ containers: [live({ ...gpus(1), image, ...extra })] })])).severity).toBeUndefined());
+  test.each(['ollama/ollama:0.12.0', 'quay.io/jupyter/pytorch-notebook:2025'])('only warns of %s, which loads on request', (image) =>
+    expect(only(judge(id, [deployment({ containers: [live({ ...gpus(1), image })] })])).severity).toBe('warning'));
   test('fails when a declared load time is longer than liveness waits', () => {
     expect(judge(id, [deployment({ containers: [live({}, { initialDelaySeconds: 60 })] }, {}, declared('120'))])).toHaveLength(1);
   });
@@ -35,9 +45,9 @@ describe('liveness-without-startup-probe', () => {
     pointer: `${CONTAINERS}/${index}/livenessProbe`,
     message: `container ${name} has no startupProbe: liveness may kill it 20 s after its start, ${why}`,
   });
-  test('fails for the container with the GPU only', () =>
+  test('warns of the container with the GPU only', () =>
     expect(judge(id, [deployment({ containers: [live('proxy'), live('nim', gpus(1))] })])).toEqual([
-      violation('nim', 1, 'and a model on a GPU takes minutes to load'),
+      { ...violation('nim', 1, 'and a model on a GPU takes minutes to load'), severity: 'warning' },
     ]));
   test('does not apply when the GPU is in a container without liveness', () =>
     expect(judge(id, [deployment({ containers: [live('proxy'), container({ name: 'nim', ...gpus(1) })] })])).toBe('not applicable'));

@@ -16,7 +16,7 @@ export const networkPolicySelectsNoPod: Rule = {
     if (!selector || selector.requirements.length === 0) {
       return NOT_APPLICABLE;
     }
-    return context.model.selectPods(manifest.namespace, selector).length > 0 ? [] : [{
+    return context.model.selectSomePods(manifest.namespace, selector).length > 0 ? [] : [{
       pointer: '/spec/podSelector',
       message: `no pod in namespace ${manifest.namespace} has ${describeSelector(selector)}`,
     }];

@@ -1,4 +1,4 @@
-import { claim, deployment, Json, judge, mountsData, object, only, statefulSet } from '../../../test/support/rules';
+import { claim, deployment, gpuNodes, Json, judge, mountsData, object, only, statefulSet } from '../../../test/support/rules';
 
 const CLAIM = '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName';
 
@@ -38,4 +38,11 @@ describe('replicas-share-read-write-once-claim', () => {
   ])('says who shares the claim of %s', (_, workload, message) => {
     expect(judge(id, [claim('ReadWriteOnce'), workload])).toEqual([{ pointer: CLAIM, message }]);
   });
+});
+
+describe('replicas-share-read-write-once-claim', () => {
+  const on = (nodes: number) =>
+    judge('replicas-share-read-write-once-claim', [claim('ReadWriteOnce'), deployment(mountsData, { replicas: 2 })], { cluster: gpuNodes(nodes) });
+  test('complies on the only node, where all replicas share the volume', () => expect(on(1)).toBe('compliant'));
+  test('still reports it on two nodes', () => expect(on(2)).toHaveLength(1));
 });

@@ -1,11 +1,13 @@
-import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
+import { exclusiveClaims, isBoundToOneNode, isOnOnlyNode } from '../engine/claim-access';
 import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
 
 export const replicasShareReadWriteOnceClaim: Rule = {
   id: 'replicas-share-read-write-once-claim',
   title: 'Several replicas on one ReadWriteOnce claim',
   severity: 'error',
-  explanation: 'All replicas mount the same claim, but a ReadWriteOnce volume attaches to one node only: replicas on other nodes never start.',
+  explanation:
+    'All replicas mount the same claim, but a ReadWriteOnce volume attaches to one node only: replicas on other nodes never start. It is no ' +
+    'finding where the known nodes have only one that takes them.',
   remediation: 'Run one replica, use a ReadWriteMany claim, or a StatefulSet with volumeClaimTemplates, which makes one claim for each pod.',
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: [...REPLICATED_KINDS, 'DaemonSet', 'Job'],
@@ -14,9 +16,10 @@ export const replicasShareReadWriteOnceClaim: Rule = {
     if (!workload || !claims) {
       return NOT_APPLICABLE;
     }
+    const isAtOnePlace = isBoundToOneNode(workload) || isOnOnlyNode(workload, context);
     const { most } = context.replicas(workload);
     const isMany = most > 1 || workload.kind === 'DaemonSet';
-    return claims.filter(({ mode }) => isMany && (mode === 'ReadWriteOncePod' || !isBoundToOneNode(workload))).map(({ name, pointer, mode }) => ({
+    return claims.filter(({ mode }) => isMany && (mode === 'ReadWriteOncePod' || !isAtOnePlace)).map(({ name, pointer, mode }) => ({
       pointer,
       message: `${workload.kind === 'DaemonSet' ? 'a pod on each node mounts' : `${most} replicas mount`} claim ${name}, which is ${mode}`,
     }));

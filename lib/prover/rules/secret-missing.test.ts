@@ -34,10 +34,10 @@ describe('secret-missing', () => {
     expect(judge(id, [deployment({ containers: [fromSecret()] }), object('Secret', 'token')])).toBe('compliant');
   });
   test.each([
-    ['an ExternalSecret of that name', object('ExternalSecret', 'token')],
-    ['an ExternalSecret with that target', object('ExternalSecret', 'x', { spec: { target: { name: 'token' } } })],
-    ['a SealedSecret', object('SealedSecret', 'token')],
-    ['a Certificate', object('Certificate', 'x', { spec: { secretName: 'token' } })],
+    ['an ExternalSecret of that name', object('ExternalSecret', 'token', {}, 'external-secrets.io/v1')],
+    ['an ExternalSecret with that target', object('ExternalSecret', 'x', { spec: { target: { name: 'token' } } }, 'external-secrets.io/v1')],
+    ['a SealedSecret', object('SealedSecret', 'token', {}, 'bitnami.com/v1alpha1')],
+    ['a Certificate', object('Certificate', 'x', { spec: { secretName: 'token' } }, 'cert-manager.io/v1')],
     [
       'an annotation on the Namespace',
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations: { 'cdk8s-nim/declared-secrets': 'a, token' } } },
@@ -74,7 +74,7 @@ describe('secret-missing', () => {
   });
   test('takes no Secret from a Certificate that names none', () => {
     const from = [{ secretRef: { name: 'undefined' } }];
-    expect(judge(id, [deployment({ containers: [container({ envFrom: from })] }), object('Certificate', 'web', { spec: {} })])).toHaveLength(1);
+    expect(judge(id, [deployment({ containers: [container({ envFrom: from })] }), object('Certificate', 'web', { spec: {} }, 'cert-manager.io/v1')])).toHaveLength(1);
   });
 });
 

@@ -8,7 +8,7 @@ export const secretMissing: Rule = {
   severity: 'error',
   explanation:
     'A container whose env, envFrom or volume names a Secret, or a key, that does not exist in its namespace stays in ' +
-    'CreateContainerConfigError or ContainerCreating.',
+    'CreateContainerConfigError or ContainerCreating. It is a warning where a Job, a hook or an operator of the manifests may make it.',
   remediation:
     'Add the Secret, an ExternalSecret or a SealedSecret; where it exists outside the manifests, declare it with --declared-secret ' +
     'namespace/name or the annotation cdk8s-nim/declared-secrets; where it may be absent, write optional: true.',

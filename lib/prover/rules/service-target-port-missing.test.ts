@@ -74,3 +74,28 @@ describe('service-target-port-missing', () => {
     ['a number in quotes', '9000'],
   ])('complies with %s of several ports', (_, targetPort) => expect(check({ port: 80, targetPort })).toBe('compliant'));
 });
+
+describe('service-target-port-missing', () => {
+  const id = 'service-target-port-missing';
+  const named = object('Service', 'web', { spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] } });
+  const bare = { metadata: { labels: { app: 'web' } }, spec: { containers: [container()] } };
+  const testPod = { ...object('Pod', 'web-test', bare), metadata: { name: 'web-test', namespace: 'shop', labels: { app: 'web' }, annotations: { 'helm.sh/hook': 'test' } } };
+  const job = object('Job', 'migrate', { spec: { template: bare } }, 'batch/v1');
+  test.each([['test hook', testPod], ['Job', job], ['second Deployment', { ...ported(), metadata: { name: 'worker', namespace: 'shop' } }]])(
+    'complies when only the pods of a %s lack the name: they are no endpoints', (_, other) =>
+      expect(judge(id, [named, web, other])).toBe('compliant'));
+  test('fails when no selected pod has the name, and looks past pods that end', () => {
+    expect(only(judge(id, [named, ported({ name: 'web', containerPort: 1 }), job, testPod])).message).toContain('Deployment/web');
+    expect(only(judge(id, [named, job])).message).toContain('Job/migrate');
+  });
+  test('does not apply when only tests are selected', () => expect(judge(id, [named, testPod])).toBe('not applicable'));
+  test('a headless Service keeps its addresses: a missing name is a warning, a number nothing', () => {
+    const headless = (targetPort: unknown) => service([{ port: 80, targetPort }], { clusterIP: 'None' });
+    expect(only(judge(id, [headless('grpc'), web])).severity).toBe('warning');
+    expect(judge(id, [headless(9000), web])).toBe('compliant');
+  });
+  test('is a warning where an operator makes the pods', () => {
+    const rollout = { ...web, apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' };
+    expect(only(judge(id, [service([{ port: 80, targetPort: 'grpc' }]), rollout])).severity).toBe('warning');
+  });
+});

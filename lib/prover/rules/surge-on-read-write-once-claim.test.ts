@@ -1,4 +1,4 @@
-import { claim, deployment, Json, judge, mountsData, only } from '../../../test/support/rules';
+import { claim, deployment, gpuNodes, Json, judge, mountsData, only } from '../../../test/support/rules';
 
 const rolling = (maxSurge: number | string, maxUnavailable: number | string) => ({
   strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
@@ -64,4 +64,10 @@ describe('surge-on-read-write-once-claim', () => {
         ],
       },
     ]));
+});
+
+describe('surge-on-read-write-once-claim', () => {
+  const on = (nodes: number) => judge('surge-on-read-write-once-claim', [claim('ReadWriteOnce'), deployment(mountsData)], { cluster: gpuNodes(nodes) });
+  test('complies on the only node, where old and new pod share the volume', () => expect(on(1)).toBe('compliant'));
+  test('still reports it on two nodes', () => expect(on(2)).toHaveLength(1));
 });

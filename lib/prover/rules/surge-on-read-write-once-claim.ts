@@ -1,5 +1,6 @@
 import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
+import { planOf } from '../engine/plan-index';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 
 export const surgeOnReadWriteOnceClaim: Rule = {
@@ -9,7 +10,8 @@ export const surgeOnReadWriteOnceClaim: Rule = {
   explanation:
     'With maxSurge a new pod starts while the old one still holds the volume. A ReadWriteOnce volume attaches to one node only: on any ' +
     'other node the new pod waits in ContainerCreating with a Multi-Attach error, and with maxUnavailable 0 the old pod waits for the ' +
-    'new one. The scheduler does not look at this.',
+    'new one. The scheduler does not look at this. ' +
+    'On known nodes it is no finding where the prover finds that the update finishes, and a warning where it may.',
   remediation: 'Write maxSurge 0 and maxUnavailable 1, strategy Recreate, a StatefulSet, or a ReadWriteMany claim.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/volume/attachdetach/reconciler/reconciler.go',
   kinds: ['Deployment'],
@@ -17,6 +19,10 @@ export const surgeOnReadWriteOnceClaim: Rule = {
     const claims = workload && exclusiveClaims(workload, context);
     if (!workload || !claims || workload.replicas === 0) {
       return NOT_APPLICABLE;
+    }
+    const verdict = context.cluster && planOf(workload, context)?.verdict;
+    if (verdict === 'proven') {
+      return [];
     }
     const { maxSurge, maxUnavailable } = deploymentBounds(workload.strategy, workload.replicas);
     const blocking = claims.filter(({ mode }) => mode === 'ReadWriteOncePod' || !isBoundToOneNode(workload));
@@ -35,7 +41,7 @@ export const surgeOnReadWriteOnceClaim: Rule = {
                 : `on any other node than the old pod's it stays in ContainerCreating: Multi-Attach error for claim ${name}`,
               maxUnavailable === 0 ? 'the old pod may not stop before the new one is ready' : 'the old pod may stop, and then the volume attaches',
             ],
-            severity: maxUnavailable === 0 ? undefined : 'warning',
+            severity: maxUnavailable === 0 && verdict !== 'possible' ? undefined : 'warning',
           }),
         );
   },
