@@ -334,3 +334,8 @@ test('large input is announced on standard error, never on standard output', () 
   ]);
   expect(JSON.parse(out).summary.objects).toBe(200);
 });
+
+test.each(['', '# only a comment\n', 'null\n', '---\n---\n'])('input without one object is no clean input: %j', (text) => {
+  expect(cli(['check', '-'], text)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('no Kubernetes object in it') });
+  expect(cli(['plan', file('nothing.yaml', text)])).toMatchObject({ code: 2, out: '' });
+});

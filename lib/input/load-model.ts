@@ -1,5 +1,6 @@
 import { ManifestSource, Model, ModelOptions } from '../manifests';
 import { plural } from '../kubernetes/plural';
+import { UserError } from '../kubernetes/user-error';
 import { checkObjectName } from '../kubernetes/names';
 import { readManifests } from './read-manifests';
 
@@ -13,7 +14,11 @@ export interface InputStreams {
   readonly readStandardInput?: (most: number) => Buffer;
 }
 
-/** Reads manifests, and tells on standard error how far it is when there is much of it. */
+/**
+ * Reads manifests, and tells on standard error how far it is when there is much of it.
+ *
+ * @throws when there is no object at all: a check of nothing would pass
+ */
 export function loadModel(paths: string[], streams: InputStreams, namespace: string, options?: ModelOptions): Model {
   const sources: ManifestSource[] = readManifests(paths, streams.readStandardInput);
   const size = sources.reduce((total, { text }) => total + text.length, 0);
@@ -22,6 +27,9 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
     streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${plural(sources.length, 'file')}\n`);
   }
   const model = Model.load(sources, checkObjectName('namespace', namespace), options);
+  if (model.manifests.length === 0) {
+    throw new UserError(paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata');
+  }
   if (isLarge) {
     streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);
   }

@@ -26,7 +26,7 @@ test.each<[string, object, string, string]>([
   ['a list for a number', deployment({ minReadySeconds: [LONG] }), '/spec/minReadySeconds', `must be a whole number of at least 0, is ["${'x'.repeat(58)}`],
   ['a number that must not be zero', deployment({}, { topologySpreadConstraints: [{ maxSkew: 0 }] }), '/spec/template/spec/topologySpreadConstraints/0/maxSkew',
     'must be a whole number of at least 1, is 0'],
-  ['text for yes', deployment({ paused: 'yes' }), '/spec/paused', 'must be true or false'],
+  ['text for yes', deployment({ paused: 'maybe' }), '/spec/paused', 'must be true or false'],
   ['a number for text', deployment({}, { nodeName: 5 }), '/spec/template/spec/nodeName', 'must be a string, is 5'],
   ['a list for text', deployment({}, { schedulerName: [LONG] }), '/spec/template/spec/schedulerName', `must be a string, is ["${'x'.repeat(58)}`],
   ['text for a list', deployment({}, { tolerations: 'all' }), '/spec/template/spec/tolerations', 'must be a list'],
@@ -74,7 +74,7 @@ test('each object has its own problems, in the order of the input, each once', (
 
 test('what cannot be read counts as absent', () => {
   const [{ replicas, paused, strategy, pod }] = Model.load([{ file: 'app.yaml', text: stringify(
-    deployment({ replicas: '2', paused: 'yes', strategy: { type: 5, rollingUpdate: { maxSurge: 'x', partition: -1 } } },
+    deployment({ replicas: '2', paused: 'maybe', strategy: { type: 5, rollingUpdate: { maxSurge: 'x', partition: -1 } } },
       { overhead: { cpu: '-1', memory: '9999E', pods: '2' } })) }]).workloads;
   expect({ replicas, paused, strategy }).toEqual({
     replicas: 1, paused: false, strategy: { type: 'RollingUpdate', maxSurge: undefined, maxUnavailable: undefined, partition: undefined, pointer: '/spec/strategy' },

@@ -63,12 +63,12 @@ test('what a workload says of its updates is read', () => {
   const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: '30%', maxUnavailable: 2 } };
   const workload = read('apps/v1', 'Deployment', {
     template: POD, paused: true, minReadySeconds: 5, progressDeadlineSeconds: 700, strategy, updateStrategy: { type: 'OnDelete' },
-    selector: { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['x', 'y'] }] },
+    selector: { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['x', 'z'] }] },
   });
   expect(workload).toMatchObject({
     paused: true, minReadySeconds: 5, progressDeadlineSeconds: 700,
     strategy: { type: 'RollingUpdate', maxSurge: '30%', maxUnavailable: 2, pointer: '/spec/strategy' },
-    selector: { requirements: [{ key: 'app', operator: 'In', values: ['web'] }, { key: 'tier', operator: 'NotIn', values: ['x', 'y'] }] },
+    selector: { requirements: [{ key: 'app', operator: 'In', values: ['web'] }, { key: 'tier', operator: 'NotIn', values: ['x', 'z'] }] },
   });
 });
 
