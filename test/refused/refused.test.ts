@@ -11,7 +11,7 @@ interface Answers {
   readonly refused: { readonly [object: string]: string };
 }
 
-/** What a real API server said (server-side dry run, strict): recorded by test/control-plane/refused.test.ts. */
+/** What a real API server said (server-side dry run, strict): recorded by test/control-plane/refused.live.test.ts. */
 const ANSWERS = JSON.parse(readFileSync(join(__dirname, 'answers.json'), 'utf8')) as Answers;
 
 /** Refused by the server for reasons that are not worth a rule: null where an amount belongs, topologies that repeat, paths of webhooks. */

@@ -1,5 +1,5 @@
 /**
- * Where the API server differs from the document that it publishes, found by asking it: test/control-plane/refused.test.ts
+ * Where the API server differs from the document that it publishes, found by asking it: test/control-plane/refused.live.test.ts
  * changes every field of one object of each kind and compares.
  */
 

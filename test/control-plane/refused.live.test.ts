@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { casesById, Mutation } from '../refused/mutations';
+import { Json } from './cluster/api';
+import { useControlPlane } from './support/live';
+
+const FILE = join(__dirname, '../refused/answers.json');
+/** Requests at a time. */
+const AT_ONCE = 8;
+
+const live = useControlPlane();
+const paths = new Map<string, string>();
+
+/** Where objects of the kind of one are created, as the server says. */
+async function pathFor({ apiVersion, kind }: Json): Promise<string> {
+  const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  if (!paths.has(`${apiVersion} ${kind}`)) {
+    const { resources } = await live.plane.api.get(base);
+    for (const { name, kind: served, namespaced } of resources.filter((each: Json) => !each.name.includes('/'))) {
+      paths.set(`${apiVersion} ${served}`, `${base}${namespaced ? '/namespaces/refused' : ''}/${name}`);
+    }
+  }
+  return paths.get(`${apiVersion} ${kind}`)!;
+}
+
+/** What is there already is no reason to refuse; a server that breaks off has refused too. */
+async function isRefused(object: Json): Promise<boolean> {
+  const path = await pathFor(object);
+  return live.plane.api.create(`${path}?dryRun=All&fieldValidation=Strict`, object)
+    .then(() => false, (error: Json) => !/already exists/.test(error.message));
+}
+
+async function answersTo(cases: Mutation[]): Promise<string> {
+  const answers: string[] = [];
+  let next = 0;
+  const ask = async () => {
+    while (next < cases.length) {
+      const index = next++;
+      answers[index] = await isRefused(cases[index].object) ? '1' : '0';
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, ask));
+  return answers.join('');
+}
+
+/** With RECORD=1 the answers are written down, for a new version or new objects. */
+test('the API server answers as written down, to every single change of every object', async () => {
+  await live.plane.api.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'refused' } });
+  const known = JSON.parse(readFileSync(FILE, 'utf8')) as { kubernetes: string; refused: { [id: string]: string } };
+  const refused: { [id: string]: string } = {};
+  for (const [id, cases] of casesById()) {
+    refused[id] = await answersTo(cases);
+  }
+  if (process.env.RECORD === '1') {
+    writeFileSync(FILE, `${JSON.stringify({ ...known, refused }, undefined, 2)}\n`);
+  }
+  expect(Object.keys(refused).filter((id) => refused[id] !== known.refused[id])).toEqual([]);
+});
