@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,11 +48,13 @@ export class ControlPlane {
     this.scheduler = new Api(scheduler, this.token);
   }
 
-  /** Runs kubectl against it. */
-  public kubectl(...args: string[]): Outcome {
-    const { status, stdout, stderr } = spawnSync(this.binaries.kubectl, ['--kubeconfig', this.kubeconfig, ...args],
-      { encoding: 'utf8', env: { ...process.env, KUBECTL_EXTERNAL_DIFF: 'diff -u -N' }, maxBuffer: 1 << 26 });
-    return { status, stdout, stderr };
+  /** Runs kubectl against it, while watches go on. */
+  public kubectl(...args: string[]): Promise<Outcome> {
+    const env = { ...process.env, KUBECTL_EXTERNAL_DIFF: 'diff -u -N' };
+    return new Promise((resolve) => {
+      execFile(this.binaries.kubectl, ['--kubeconfig', this.kubeconfig, ...args], { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+        resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }));
+    });
   }
 
   /** Ends every process, and takes the folder with all that was stored away. */

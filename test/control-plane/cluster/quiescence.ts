@@ -105,18 +105,23 @@ function countsBehind(view: ClusterView, namespace: string): string | undefined 
       if ((status.replicas ?? 0) !== owned.length || (status.readyReplicas ?? 0) !== readyOf(owned)) {
         return `${collection} ${metadata.name} counts ${status.replicas ?? 0} pods`;
       }
+      if ((status.availableReplicas ?? 0) < (status.readyReplicas ?? 0)) {
+        return `${collection} ${metadata.name} waits for minReadySeconds`;
+      }
     }
   }
   for (const { metadata, status } of view.list('deployments', namespace)) {
     const sets = view.list('replicasets', namespace).filter((set) => ownerOf(set) === metadata.uid);
     const sum = (field: string) => sets.reduce((total, set) => total + (set.status[field] ?? 0), 0);
-    if ((status.replicas ?? 0) !== sum('replicas') || (status.readyReplicas ?? 0) !== sum('readyReplicas')) {
+    if ((status.replicas ?? 0) !== sum('replicas') || (status.readyReplicas ?? 0) !== sum('readyReplicas') ||
+      (status.availableReplicas ?? 0) !== sum('availableReplicas')) {
       return `deployment ${metadata.name} counts ${status.replicas ?? 0} pods`;
     }
   }
   for (const { metadata, status } of view.list('daemonsets', namespace)) {
     const owned = pods.filter((pod) => ownerOf(pod) === metadata.uid);
-    if ((status.numberReady ?? 0) > readyOf(owned) || status.currentNumberScheduled > owned.length) {
+    if ((status.numberReady ?? 0) !== readyOf(owned) || status.currentNumberScheduled > owned.length ||
+      (status.numberAvailable ?? 0) < (status.numberReady ?? 0)) {
       return `daemonset ${metadata.name} counts ${status.numberReady ?? 0} ready pods`;
     }
   }

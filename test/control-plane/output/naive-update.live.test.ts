@@ -26,7 +26,7 @@ test('a rolling update of a NIM on two GPUs hangs, as the prover says', async ()
   await live.quiet(namespace);
   expect(isComplete(live.view, nim)).toBe(true);
 
-  live.plane.kubectl('-n', namespace, 'rollout', 'restart', 'deployment/reasoning-nim');
+  await live.plane.kubectl('-n', namespace, 'rollout', 'restart', 'deployment/reasoning-nim');
   await live.quiet(namespace);
   expect(isComplete(live.view, nim)).toBe(false);
   expect(describePending(live.view, namespace)).toContain('2 Insufficient nvidia.com/gpu');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ROOT } from '../../support/manifests';
-import { availablePods, isComplete, wantedPods } from '../agreement/outcome';
+import { availablePods, describePending, isComplete, wantedPods } from '../agreement/outcome';
 import { createNodes } from '../cluster/nodes';
 import { pathOf } from '../cluster/objects';
 import { definitionsFor, distManifests, environment, namespaceOf, nodesOf } from '../support/environments';
@@ -19,8 +19,8 @@ beforeAll(async () => {
     await live.plane.api.create(pathOf(definition, { collection: true }), definition);
   }
   const folder = join(ROOT, 'dist', 'production');
-  live.plane.kubectl('apply', '-f', join(folder, '00-namespace.k8s.yaml'));
-  expect(live.plane.kubectl('apply', '-f', folder)).toMatchObject({ status: 0 });
+  await live.plane.kubectl('apply', '-f', join(folder, '00-namespace.k8s.yaml'));
+  expect(await live.plane.kubectl('apply', '-f', folder)).toMatchObject({ status: 0 });
   await live.quiet(namespace);
 });
 
@@ -34,11 +34,11 @@ test.each(nodes)('%s drains, and no workload lacks more than the one pod that it
       }
     }
   });
-  const drained = live.plane.kubectl('drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s');
+  const drained = await live.plane.kubectl('drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s');
   await live.quiet(namespace);
   stop();
+  await live.plane.kubectl('uncordon', node);
   expect(drained).toMatchObject({ status: 0 });
   expect([...most].filter(([, missing]) => missing > 1)).toEqual([]);
-  expect(workloads.filter((each) => !isComplete(live.view, each)).map(({ metadata }) => metadata.name)).toEqual([]);
-  live.plane.kubectl('uncordon', node);
+  expect(workloads.filter((each) => !isComplete(live.view, each)).map((each) => describePending(live.view, namespace, each))).toEqual([]);
 });
