@@ -35,7 +35,7 @@ export class ScenarioRun {
       for (const object of context.filter(({ kind }) => kind !== 'PersistentVolumeClaim')) {
         await api.create(pathOf(object, { collection: true }), object);
       }
-      await api.get(`/api/v1/namespaces/${this.scenario.namespace}/serviceaccounts/default`).catch(() => this.untilServiceAccount());
+      await this.plane.serviceAccountOf(this.scenario.namespace);
       for (let placement = 0; placement < PLACEMENTS; placement++) {
         await this.runPlacement(placement);
       }
@@ -119,18 +119,6 @@ export class ScenarioRun {
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-  }
-
-  private async untilServiceAccount(): Promise<void> {
-    for (const start = Date.now(); Date.now() - start < 30_000;) {
-      try {
-        await this.plane.api.get(`/api/v1/namespaces/${this.scenario.namespace}/serviceaccounts/default`);
-        return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
-    throw new Error(`${this.scenario.namespace}: no service account within 30 s`);
   }
 
   private untilQuiet(): Promise<void> {

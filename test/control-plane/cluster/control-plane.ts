@@ -57,6 +57,12 @@ export class ControlPlane {
     });
   }
 
+  /** Waits for the account without which no pod of a new namespace is admitted. */
+  public serviceAccountOf(namespace: string): Promise<void> {
+    return this.until(`namespace ${namespace} has a service account`, async () =>
+      Boolean(await this.api.get(`/api/v1/namespaces/${namespace}/serviceaccounts/default`)));
+  }
+
   /** Ends every process, and takes the folder with all that was stored away. */
   public async stop(): Promise<void> {
     [this.api, this.scheduler, this.controllers].forEach((api) => api.close());

@@ -4,11 +4,16 @@ import { Json } from './api';
 const CLUSTER_WIDE = new Set(['Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'StorageClass', 'CSIDriver', 'CSINode', 'RuntimeClass',
   'DeviceClass', 'ResourceSlice', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'IngressClass']);
 
+/** Whether an object belongs to no namespace. */
+export function isClusterWide({ kind }: Json): boolean {
+  return CLUSTER_WIDE.has(kind);
+}
+
 /** The address of an object, or of the collection it is created in. */
 export function pathOf(object: Json, { collection = false } = {}): string {
   const { apiVersion, kind, metadata } = object;
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const namespace = CLUSTER_WIDE.has(kind) ? '' : `/namespaces/${metadata.namespace ?? 'default'}`;
+  const namespace = isClusterWide(object) ? '' : `/namespaces/${metadata.namespace ?? 'default'}`;
   return `${root}${namespace}/${pluralOf(kind)}${collection ? '' : `/${metadata.name}`}`;
 }
 

@@ -1,0 +1,23 @@
+// npm run test:control-plane [-- --seeds 40]: everything that a real control plane judges, with the time of each part.
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { ensureBinaries } from './binaries/build';
+import { NEWEST, versionsOf } from './binaries/versions';
+
+const { values: { seeds } } = parseArgs({ options: { seeds: { type: 'string', default: '40' } } });
+const times: string[] = [];
+let failed = false;
+
+function part(name: string, run: () => boolean): void {
+  const start = Date.now();
+  failed = !run() || failed;
+  times.push(`${name} ${((Date.now() - start) / 1000).toFixed(0)} s`);
+}
+
+const program = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+
+part('binaries', () => Boolean(ensureBinaries(versionsOf(NEWEST), console.log)));
+part('output', () => program('npx', 'jest', '--config', 'jest.control-plane.config.js'));
+part('agreement', () => program('npm', 'run', '-s', 'test:agreement', '--', '--seeds', seeds));
+console.log(`control plane ${NEWEST}: ${times.join(', ')}`);
+process.exitCode = failed ? 1 : 0;
