@@ -21,6 +21,10 @@ export interface ClaimUse {
   readonly staysInZone: boolean;
   /** Claims that all pods mount and whose volume stays in one zone. */
   readonly zonal: string[];
+  /** Of these claims, those whose volume may stay on one node. */
+  readonly local: string[];
+  /** A volume that is not bound and may stay on the node of its first pod. */
+  readonly staysOnNode: boolean;
   /** Disks that each pod has attached to its node, by driver. */
   readonly disks: ReadonlyMap<string, number>;
 }
@@ -64,6 +68,7 @@ export class ClaimIndex {
       : claimTemplates.map(({ name }) => this.model.find('PersistentVolumeClaim', namespace, `${name}-${workload.name}-${ordinal}`));
     const claims = [...mounted, ...own].filter((claim): claim is Manifest => claim !== undefined);
     const unbound = claims.filter((claim) => !this.volumes.boundTerms(claim));
+    const unboundMounted = mounted.filter((claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim));
     const unseen = known.filter(({ attachment }) => attachment === undefined).length + (ordinal === undefined ? claimTemplates.length : 0);
     return {
       attachment: strongest?.attachment ?? 'free',
@@ -72,9 +77,10 @@ export class ClaimIndex {
       shared: known.filter(({ claimName, attachment }) => attachment !== 'free' && this.usersOf(namespace, claimName).length > 1)
         .map(({ claimName }) => claimName),
       bound: claims.flatMap((claim) => this.volumes.places(claim)),
-      staysInZone: pod.inlineDisks.length + unseen > 0 || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.isZonal(claim)),
-      zonal: mounted.filter((claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim) && this.volumes.isZonal(claim))
-        .map(({ name }) => name),
+      staysInZone: pod.inlineDisks.length + unseen > 0 || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.reach(claim) !== 'everywhere'),
+      zonal: unboundMounted.filter((claim) => this.volumes.reach(claim) !== 'everywhere').map(({ name }) => name),
+      local: unboundMounted.filter((claim) => this.volumes.reach(claim) === 'node').map(({ name }) => name),
+      staysOnNode: unbound.some((claim) => this.volumes.reach(claim) === 'node') || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
       disks: this.volumes.disks(workload),
     };
   }

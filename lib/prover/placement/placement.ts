@@ -77,7 +77,8 @@ export class Placement {
       && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey))
       && task.attractions.every((attraction) => attraction.self || attraction.satisfied[node]
         || attraction.targets.some((target) => this.occupied(target, node, attraction.topologyKey)))
-      && task.ties.every(({ topologyKey, users }) => users.every((user) => user === task || this.standsOnlyWith(user, node, topologyKey)));
+      && task.ties.every(({ topologyKey, users }) => users.every((user) => user === task
+        || (task.claims.attachment === 'pod' ? this.places[user.index].size === 0 : this.standsOnlyWith(user, node, topologyKey))));
   }
 
   /** The resource that keeps one more pod off the node; undefined when resources suffice. */

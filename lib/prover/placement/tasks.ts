@@ -99,9 +99,10 @@ function tieClaims({ claims, model }: TaskSource, tasks: Draft[], byWorkload: Ma
     const { namespace, pod } = task.workload;
     const names = [...pod.claims.map(({ claimName }) => claimName), ...pod.inlineDisks.map(({ disk }) => disk)];
     for (const name of new Set(names)) {
-      const topologyKey = task.claims.zonal.includes(name) ? ZONE : HOSTNAME;
+      const { zonal, local } = task.claims;
+      const topologyKey = zonal.includes(name) && !local.includes(name) ? ZONE : HOSTNAME;
       const held = task.claims.attachment !== 'free' && !isShareable(model, namespace, name);
-      if (held || topologyKey === ZONE) {
+      if (held || zonal.includes(name)) {
         const key = `${namespace}\0${name}`;
         const users = claims.usersOf(namespace, name).flatMap((workload) => byWorkload.get(workload) ?? []);
         const tie = ties.get(key) ?? { claim: name, topologyKey: held ? HOSTNAME : topologyKey, users };

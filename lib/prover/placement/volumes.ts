@@ -5,6 +5,13 @@ import { NodeTerm, readNodeTerms } from './node-terms';
 const NETWORK_PROVISIONERS = ['efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
   'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com', 'gcsfuse.csi.storage.gke.io'];
 
+/** Provisioners whose volumes every node of one zone reaches. */
+const ZONAL_PROVISIONERS = ['ebs.csi.aws.com', 'kubernetes.io/aws-ebs', 'pd.csi.storage.gke.io', 'kubernetes.io/gce-pd', 'disk.csi.azure.com',
+  'kubernetes.io/azure-disk', 'cinder.csi.openstack.org', 'csi.hetzner.cloud', 'dobs.csi.digitalocean.com', 'csi.vsphere.vmware.com'];
+
+/** From where a volume can be used once it is made. */
+export type Reach = 'everywhere' | 'zone' | 'node';
+
 /** Labels that older volumes carry in place of node affinity (kubernetes pkg/scheduler/framework/plugins/volumezone). */
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
   'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region'];
@@ -54,11 +61,24 @@ export class VolumeIndex {
     return this.boundTerms(claim) ?? this.allowedTopologies(this.classOf(claim));
   }
 
-  /** Whether the volume of a claim that is not bound will stay in the zone of the first pod that mounts it. */
-  public isZonal(claim: Manifest): boolean {
+  /**
+   * Where the volume of a claim that is not bound will stay with the first pod that mounts it. A class that waits for that pod
+   * asks for a place near it: on the node, where the provisioner is not known to serve a zone.
+   */
+  public reach(claim: Manifest): Reach {
     const storageClass = this.classOf(claim);
-    return storageClass !== undefined && storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer'
-      && !NETWORK_PROVISIONERS.includes(String(storageClass.get('provisioner').value));
+    const provisioner = String(storageClass?.get('provisioner').value);
+    const waits = storageClass?.get('volumeBindingMode').value === 'WaitForFirstConsumer';
+    return !waits || NETWORK_PROVISIONERS.includes(provisioner) ? 'everywhere' : ZONAL_PROVISIONERS.includes(provisioner) ? 'zone' : 'node';
+  }
+
+  /** The same for the claims that each pod has for itself. */
+  public reachOfOwn({ manifest }: Workload): Reach {
+    const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items();
+    const storageClasses = templates.map((template) => this.classNamed(template.get('spec', 'storageClassName').value));
+    const local = storageClasses.some((each) => each?.get('volumeBindingMode').value === 'WaitForFirstConsumer' &&
+      ![...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS].includes(String(each.get('provisioner').value)));
+    return local ? 'node' : 'zone';
   }
 
   /** Disks that each pod of a workload has attached, by driver: one for each claim that belongs to the pod alone. */

@@ -40,6 +40,9 @@ export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds,
     return judged('possible', [`the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`]);
   }
   const room = steady.placements.some((placement) => capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0));
+  if (task.claims.staysOnNode) {
+    return judged('possible', [`the volume of ${nameOf(task.workload)} may be on the node that is drained, and its pod cannot leave it`]);
+  }
   const zonal = staysInZone(task) && bounds.domainSizes(ZONE).size > 1 ? ' in the zone of its volume' : '';
   return judged('possible', [room
     ? `after a drain of a node of pool ${pool}, room for ${nameOf(task.workload)}${zonal} depends on where the other pods stand`
@@ -71,6 +74,9 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): s
 /** Whether the pods are sure to find room when one node of a group is gone: in the zone of their volumes, and where spread lets them. */
 function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, group: number): boolean {
   if (task.ties.some(({ users, topologyKey }) => users.length > 1 || (topologyKey === HOSTNAME && task.most > 1)) || task.attractions.length > 0) {
+    return false;
+  }
+  if (task.claims.staysOnNode) {
     return false;
   }
   const sizes = capacity.groups.map(({ nodes }, index) => index === group ? nodes.length - 1 : nodes.length);

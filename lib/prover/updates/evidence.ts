@@ -11,9 +11,9 @@ export interface Sides {
 }
 
 /** Whether the order and the places of the task's own pods matter, so that its own moves are tried one by one. */
-export function isIntricate({ spreads, attractions, ties, next, requests, eligible }: Task): boolean {
+export function isIntricate({ spreads, attractions, ties, claims, next, requests, eligible }: Task): boolean {
   return spreads.length + attractions.filter(({ self }) => self).length > 0 || next.requests !== requests || next.eligible !== eligible
-    || ties.some(({ users, topologyKey }) => users.length > 1 || topologyKey !== HOSTNAME);
+    || ties.some(({ users, topologyKey, claim }) => users.length > 1 || topologyKey !== HOSTNAME || claims.local.includes(claim));
 }
 
 /** What may happen from one placement, at any of the sizes; undefined when there are too many ways to try. */

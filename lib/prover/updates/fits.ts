@@ -72,6 +72,12 @@ function shortageAlone(bounds: SlotBounds, task: Task): (Shortage & { why?: stri
 function whatKeepsPodsTogether(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
   const tie = task.ties.find(({ users, topologyKey }) => users.length > 1 || (task.most > 1 && topologyKey === HOSTNAME));
   const eligible = capacity.nodesOf(task).length;
+  if (tie && task.claims.attachment === 'pod') {
+    return `claim ${tie.claim} is for one pod at a time, and ${tie.users.length} workloads mount it`;
+  }
+  if (tie && task.claims.local.includes(tie.claim)) {
+    return eligible <= 1 ? undefined : `the volume of claim ${tie.claim} stays on the node of its first pod, which may not hold all of them`;
+  }
   if (tie && tie.topologyKey === HOSTNAME) {
     return eligible <= 1 ? undefined
       : `claim ${tie.claim} is for one node at a time, which the scheduler does not look at: a pod on another node waits for the volume`;

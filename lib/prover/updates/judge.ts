@@ -1,4 +1,4 @@
-import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task } from '../placement';
+import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task, ZONE } from '../placement';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Attachment, slotView } from './outcome';
 import { candidates, isIntricate, outcomeFrom, Sides } from './evidence';
@@ -143,8 +143,21 @@ export class Judge {
       const tight = attachment === 'pod' || (attachment === 'node' && home !== HOSTNAME);
       return !tight && this.isGuaranteedInEach(task, sizes, home);
     }
+    if (task.claims.staysOnNode || (task.claims.staysInZone && !this.isGuaranteedInEachZone(task))) {
+      return false;
+    }
     return !isTied(sizes, attachment) && sizes.every((size) => this.bounds.guaranteed(task) >= wanted(size))
       && (task.spreads.length === 0 || spreadNeverBlocks(this.capacity, this.bounds, task, sizes));
+  }
+
+  /** Pods that their volumes keep in their zones: each zone must be sure to hold as many as may have begun there. */
+  private isGuaranteedInEachZone(task: Task): boolean {
+    const empty = this.bounds.emptySlots(task);
+    const zones = [...this.bounds.domainSizes(ZONE).values()];
+    return zones.length <= 1 || zones.every((zone) => {
+      const most = zone.reduce((sum, nodes, group) => sum + nodes * empty[group], 0);
+      return this.bounds.guaranteed(task, zone) >= Math.min(task.most, most);
+    });
   }
 
   /** Pods that their own affinity keeps in one domain: each domain that could hold them must be sure to hold one more. */

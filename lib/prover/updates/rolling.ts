@@ -140,8 +140,8 @@ export class Rolling {
     if (!fits || !task.next.eligible[base.capacity.groupOf[node]] || !base.isOpen({ ...task, eligible: task.next.eligible, ties: [] }, node)) {
       return false;
     }
-    // A volume stays in the zone where it was made, with or without a pod.
-    if (task.ties.some(({ topologyKey }) => topologyKey !== HOSTNAME && this.home !== undefined
+    // A volume stays in the zone, or on the node, where it was made, with or without a pod.
+    if (task.ties.some(({ topologyKey, claim }) => (topologyKey !== HOSTNAME || task.claims.local.includes(claim)) && this.home !== undefined
       && base.capacity.domain(this.home, topologyKey) !== base.capacity.domain(node, topologyKey))) {
       return false;
     }
