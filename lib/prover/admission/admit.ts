@@ -2,6 +2,7 @@ import { equalities, Field, Model, parsePointer, podRequests, PodTemplate, readT
 import { AdmissionPlugin } from './admission-plugin';
 import { defaultRequests } from './default-requests';
 import { limitRangeBounds } from './limit-range-bounds';
+import { limitRangeClaims } from './limit-range-claims';
 import { limitRangeDefaults } from './limit-range-defaults';
 import { Objection } from './objection';
 import { priorityClass } from './priority-class';
@@ -29,6 +30,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   runtimeClass,
   requestsWithinLimits,
   limitRangeBounds,
+  limitRangeClaims,
   podSecurity,
   quotaRequiredAmounts,
 ];

@@ -1,5 +1,7 @@
 export * from './admit';
 export * from './extended-resource-toleration';
+export { claimBoundsBroken } from './limit-range-claims';
+export * from './object-count';
 export * from './objection';
 export * from './outside-usage';
 export * from './pod-count';

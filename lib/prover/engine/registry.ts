@@ -30,12 +30,14 @@ import { requestsFitNoNode } from '../rules/requests-fit-no-node';
 import { requiredFieldMissing } from '../rules/required-field-missing';
 import { rollingUpdateFieldsWithoutRollingUpdate } from '../rules/rolling-update-fields-without-rolling-update';
 import { requestExceedsLimit } from '../rules/request-exceeds-limit';
+import { limitRangeRefusesClaim } from '../rules/limit-range-refuses-claim';
 import { limitRangeRefusesPod } from '../rules/limit-range-refuses-pod';
 import { podSecurityRefusesPod } from '../rules/pod-security-refuses-pod';
 import { priorityClassRefusesPod } from '../rules/priority-class-refuses-pod';
 import { runtimeClassRefusesPod } from '../rules/runtime-class-refuses-pod';
 import { quotaNeedsAmounts } from '../rules/quota-needs-amounts';
 import { quotaBlocksSurge } from '../rules/quota-blocks-surge';
+import { quotaRefusesObject } from '../rules/quota-refuses-object';
 import { quotaTooSmall } from '../rules/quota-too-small';
 import { Rule } from './rule';
 import { secretMissing } from '../rules/secret-missing';
@@ -88,8 +90,10 @@ export const RULES: readonly Rule[] = [
   // Admission
   requestExceedsLimit,
   limitRangeRefusesPod,
+  limitRangeRefusesClaim,
   quotaBlocksSurge,
   quotaTooSmall,
+  quotaRefusesObject,
   quotaNeedsAmounts,
   podSecurityRefusesPod,
   priorityClassRefusesPod,

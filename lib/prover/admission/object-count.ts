@@ -1,0 +1,82 @@
+import { Field, Manifest, ResourceQuota, typeOf } from '../../manifests';
+import { Surroundings } from './surroundings';
+
+/** An object beyond what a quota allows of its kind. */
+export interface ObjectBeyondQuota {
+  readonly quota: ResourceQuota;
+  readonly resource: string;
+  readonly hard: number;
+  /** How many there are outside the manifests. */
+  readonly outside: number;
+  /** Which of the manifests it is, in input order, from one on. */
+  readonly number: number;
+}
+
+/** Names of kinds by which quotas count without a group (kubernetes pkg/quota/v1/evaluator/core/registry.go `legacyObjectCountAliases`). */
+const ALIASES: { readonly [resource: string]: string } = {
+  configmaps: 'ConfigMap', secrets: 'Secret', services: 'Service', replicationcontrollers: 'ReplicationController', resourcequotas: 'ResourceQuota',
+  persistentvolumeclaims: 'PersistentVolumeClaim',
+};
+
+/** Every namespace has the ConfigMap kube-root-ca.crt (kubernetes pkg/controller/certificates/rootcacertpublisher). */
+const MADE_BY_KUBERNETES: { readonly [kind: string]: number } = { ConfigMap: 1 };
+
+/** Objects of one namespace that one resource of a quota counts. */
+interface Counted {
+  /** Those of the manifests, in their order, the last of each name; by position. */
+  readonly own: ReadonlyMap<Manifest, number>;
+  readonly outside: number;
+}
+
+/** Finds objects that quotas have no room for, taking the manifests in their order. */
+export class ObjectCounts {
+  private readonly known = new Map<string, Counted>();
+
+  constructor(private readonly surroundings: Surroundings) {}
+
+  /**
+   * Only quotas without scopes count objects other than pods and claims (kubernetes pkg/quota/v1/generic/evaluator.go
+   * `objectCountEvaluator`).
+   */
+  public beyondQuota(manifest: Manifest): ObjectBeyondQuota[] {
+    return this.surroundings.quotasOf(manifest.namespace).filter(({ scopes }) => scopes.length === 0).flatMap((quota) =>
+      [...quota.hard].filter(([resource]) => counts(resource, manifest)).flatMap(([resource, hard]) => {
+        const { own, outside } = this.counted(resource, manifest);
+        const number = own.get(manifest);
+        return number !== undefined && number + outside > hard ? [{ quota, resource, hard, outside, number }] : [];
+      }));
+  }
+
+  private counted(resource: string, like: Manifest): Counted {
+    const key = `${like.namespace}\0${resource}`;
+    const known = this.known.get(key) ?? this.count(resource, like);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private count(resource: string, like: Manifest): Counted {
+    const all = this.surroundings.model.byKind(typeOf(like)).filter((object) => object.namespace === like.namespace && counts(resource, object));
+    const own = [...new Map(all.filter((object) => this.surroundings.isWritten(object)).map((object) => [object.name, object])).values()];
+    const live = all.filter((object) => !this.surroundings.isWritten(object)).length;
+    return { own: new Map(own.map((object, index) => [object, index + 1])), outside: Math.max(live, MADE_BY_KUBERNETES[like.kind] ?? 0) };
+  }
+}
+
+/** `services`, `services.loadbalancers`, `count/services`, `count/deployments.apps`. */
+function counts(resource: string, object: Manifest): boolean {
+  if (resource === 'services.loadbalancers') {
+    return object.kind === 'Service' && Field.of(object, []).get('spec', 'type').value === 'LoadBalancer';
+  }
+  const name = resource.startsWith('count/') ? resource.slice('count/'.length) : undefined;
+  if (name === undefined) {
+    return Object.hasOwn(ALIASES, resource) && ALIASES[resource] === object.kind;
+  }
+  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+  return name === pluralOf(object.kind) + (group && `.${group}`);
+}
+
+/** As the API server spells its own kinds: `networkpolicies`, `ingresses`, `services`. */
+function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  return /(s|x|ch|sh)$/.test(name) && name !== 'endpoints' ? `${name}es` : /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : name.replace(/s?$/, 's');
+}
