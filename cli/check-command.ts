@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { UserError } from '../lib/kubernetes/user-error';
 import { plural } from '../lib/kubernetes/plural';
@@ -18,8 +18,9 @@ import {
 } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
-import { addInput, collect, InputFlags, modelOptions, titleOf } from './input-options';
+import { addInput, collect, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';
+import { writeOutput } from '../lib/input/write-output';
 import { Streams } from './streams';
 
 interface CheckFlags extends InputFlags {
@@ -55,7 +56,7 @@ function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number 
   });
   const code = flags.writeBaseline === undefined
     ? printReport({ report, baseline, title: titleOf(paths, flags), plan: () => plan(model, { cluster }) }, flags, streams)
-    : writeBaseline(flags.writeBaseline, report, streams);
+    : writeBaseline(flags.writeBaseline, report, inputFiles(paths, flags), streams);
   report.faults.forEach((fault) => streams.err(faultText(fault)));
   return report.faults.length > 0 ? EXIT_FAULT : code;
 }
@@ -80,9 +81,9 @@ function readBaseline(file: string): Baseline {
   return parseBaseline(file, readFileSync(file, 'utf8'));
 }
 
-function writeBaseline(file: string, report: CheckReport, { err }: Streams): number {
+function writeBaseline(file: string, report: CheckReport, inputs: string[], { err }: Streams): number {
   const findings = viewOf(report).open;
-  writeFileSync(file, `${JSON.stringify(toBaseline(findings), undefined, 2)}\n`);
+  writeOutput(file, `${JSON.stringify(toBaseline(findings), undefined, 2)}\n`, inputs);
   err(`${file}: ${plural(findings.length, 'finding')} known from now on\n`);
   return EXIT_CLEAN;
 }

@@ -63,6 +63,11 @@ export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 
+/** Paths that are read, so that no output takes their place. */
+export function inputFiles(paths: string[], { nodes, cluster, kubeconfig }: InputFlags): string[] {
+  return [...paths, nodes, cluster, kubeconfig].flatMap((path) => (path === undefined || path === '-' ? [] : [path]));
+}
+
 /** What was read, in words. */
 export function titleOf(paths: string[], { nodes: described, cluster, live }: InputFlags): string {
   const nodes = described ?? cluster ?? (live ? 'the live cluster' : undefined);

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { check, faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
-import { addInput, InputFlags, modelOptions, titleOf } from './input-options';
+import { addInput, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';
+import { writeOutput } from '../lib/input/write-output';
 import { once } from './once';
 import { Streams } from './streams';
 
@@ -31,7 +31,7 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const title = titleOf(paths, flags);
   const input: ReportInput = { plan: () => report, view: view.value, title, colour: streams.colour };
   if (html !== undefined) {
-    writeFileSync(html, FORMATS.html.plan!(input));
+    writeOutput(html, FORMATS.html.plan!(input), inputFiles(paths, flags));
     streams.err(`${html}: written\n`);
   }
   streams.out(FORMATS[output].plan!(input));

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { isSystemError, UserError } from '../lib/kubernetes/user-error';
-import { crashText, JSON_PLAN_SCHEMA, JSON_REPORT_SCHEMA, renderRulesMarkdown, renderRulesTable, TOOL_VERSION } from '../lib/prover/reports';
+import { crashText, JSON_PLAN_SCHEMA, JSON_REPORT_SCHEMA, logText, printable, printableLines, renderRulesMarkdown, renderRulesTable, TOOL_VERSION } from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';
@@ -11,8 +11,10 @@ import { Streams } from './streams';
  * Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input, 70 a fault
  * of this tool.
  */
-export function run(args: string[], streams: Streams): number {
+export function run(args: string[], { err, ...others }: Streams): number {
   let code = EXIT_CLEAN;
+  // Messages name what manifests, node lists and baselines say.
+  const streams: Streams = { ...others, err: (text) => err(logText(printableLines(text))) };
   const program = createProgram(streams, (result) => {
     code = result;
   });
@@ -24,7 +26,7 @@ export function run(args: string[], streams: Streams): number {
       return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
     }
     if (error instanceof UserError || isSystemError(error)) {
-      streams.err(`error: ${error.message}\n`);
+      streams.err(`error: ${printable(error.message)}\n`);
       return EXIT_USAGE;
     }
     streams.err(crashText(error));

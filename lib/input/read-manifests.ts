@@ -10,7 +10,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Characters of one YAML document. The API server takes requests up to 3 MiB; a list of objects may be larger. */
 const MOST_CHARACTERS = 16 * 1024 * 1024;
 
-const MANIFEST_FILE = /\.(ya?ml|json)$/i;
+/** Names of the files of a folder that are read. */
+export const MANIFEST_FILE = /\.(ya?ml|json)$/i;
 
 /**
  * Reads files, folders (recursively) and `-` for standard input, each file once.

@@ -42,7 +42,7 @@ export function parseBaseline(file: string, text: string): Baseline {
   } catch (error) {
     throw new UserError(file, `not JSON (${(error as Error).message})`, 'write a baseline with --write-baseline');
   }
-  if (json?.version !== 1 || !Array.isArray(json.findings) || !json.findings.every((entry) => typeof entry?.fingerprint === 'string')) {
+  if (json?.version !== 1 || !Array.isArray(json.findings) || !json.findings.every(isEntry)) {
     throw new UserError(file, 'not a baseline of version 1', 'write one with --write-baseline');
   }
   return json as Baseline;
@@ -57,4 +57,8 @@ export function applyBaseline(findings: Finding[], baseline: Baseline): Baseline
     known: findings.filter(({ fingerprint }) => known.has(fingerprint)),
     stale: baseline.findings.filter(({ fingerprint }) => !present.has(fingerprint)),
   };
+}
+
+function isEntry(entry: Partial<BaselineEntry> | null): boolean {
+  return [entry?.fingerprint, entry?.rule, entry?.object].every((value) => typeof value === 'string');
 }

@@ -1,7 +1,7 @@
 import { plural } from '../../kubernetes/plural';
 import { Fault } from '../engine';
 import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
-import { printable } from './report-view';
+import { printable } from './escape';
 
 const REPORT = `this is a fault of ${TOOL_NAME}, not of your input: report it with these lines and the smallest input that shows it` +
   ` (npm bugs ${TOOL_NAME})`;

@@ -1,5 +1,6 @@
 export * from '../engine/baseline';
 export * from '../engine/check';
+export * from './escape';
 export * from './fault-text';
 export * from './formats';
 export * from './json-report';

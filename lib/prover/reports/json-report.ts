@@ -1,6 +1,7 @@
 import { docsOf, Finding } from '../engine';
 import { ReportView, statusOf } from './report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
+import { logJson } from './escape';
 
 /** Of the reports of `check` and `plan`. Grows when a field is removed or changes its meaning; new fields may come without. */
 export const JSON_REPORT_VERSION = 2;
@@ -29,7 +30,7 @@ export function renderJson(view: ReportView): string {
       acknowledgement: finding.acknowledgement && reasonOf(finding),
     })),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${logJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
 function describe({ rule, severity, manifest, pointer, location, message, witness, fingerprint }: Finding): object {

@@ -1,5 +1,6 @@
 import { Finding } from '../engine';
-import { notes, printable, ReportView, summaryLine } from './report-view';
+import { markdownText as escape } from './escape';
+import { notes, ReportView, summaryLine } from './report-view';
 
 /** Findings a comment shows; GitHub refuses comments above 65,536 characters. */
 const MOST_FINDINGS = 100;
@@ -30,7 +31,7 @@ export function renderMarkdown(view: ReportView): string {
           escape(manifest.id),
           rule.id,
           escape(acknowledgement?.reason ?? ''),
-          acknowledgement?.expires ?? '',
+          escape(acknowledgement?.expires ?? ''),
         ]),
     ),
     '',
@@ -56,14 +57,4 @@ function line(cells: string[]): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Text that means nothing to Markdown or HTML, and mentions nobody. */
-function escape(text: string): string {
-  return printable(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/@/g, '&#64;')
-    .replace(/[\\`*_[\]|~#]/g, '\\$&');
 }

@@ -5,6 +5,7 @@ import { nameOf } from '../updates/wording';
 import { WorkloadPlan } from '../updates';
 import { JSON_REPORT_VERSION } from './json-report';
 import { downtimeText, drainText, outcomeText, spareText, strategyText } from './wording';
+import { logJson } from './escape';
 
 /** The plan as JSON text: everything the prover knows, and how the other formats word it. See `docs/reference/report-schema.md`. */
 export function renderPlanJson(plan: PlanReport): string {
@@ -19,7 +20,7 @@ export function renderPlanJson(plan: PlanReport): string {
     connections: connections.list.map(({ from, to, ports, blockedBy }) => ({ from: nameOf(from), to: nameOf(to), ports, blockedBy })),
     connectionsLeftOut: connections.isCut,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${logJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
 function texts(workload: WorkloadPlan): object {

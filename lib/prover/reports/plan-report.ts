@@ -3,7 +3,7 @@ import { Variant } from '../comparisons/what-if';
 import { PlanReport } from '../plan';
 import { Judgement, Verdict, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
-import { printable } from './report-view';
+import { logText, markdownText, printable } from './escape';
 import { TableOptions } from './table-report';
 import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText, variantText } from './wording';
 
@@ -20,7 +20,7 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
   ];
   const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
-  return [
+  return logText([
     ...plan.workloads.flatMap((workload) => [...describe(workload, variants.get(workload) ?? [], paint), '']),
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
     ...steady,
@@ -28,12 +28,12 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     ...section('not looked at', plan.notLookedAt.map((line) => `  - ${line}`)),
     summary(plan),
     '',
-  ].join('\n');
+  ].join('\n'));
 }
 
 /** The rollout of each workload for a pull request. */
 export function renderPlanMarkdown(plan: PlanReport): string {
-  const cell = (text: string) => printable(text).replace(/[|<>\\`*_]/g, '\\$&');
+  const cell = markdownText;
   const rows = plan.workloads.map((workload) => [
     workload.workload,
     workload.verdict,

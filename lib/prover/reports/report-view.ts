@@ -64,8 +64,3 @@ export function notes({ report }: ReportView): string[] {
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
 }
-
-/** Text without control characters, so that a manifest cannot steer the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');
-}

@@ -2,6 +2,7 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { docsOf, Finding, RuleDescription } from '../engine';
 import { ReportView, statusOf } from './report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
+import { logJson } from './escape';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -22,7 +23,7 @@ export function renderSarif(view: ReportView): string {
       })),
     }],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${logJson(JSON.stringify(log, undefined, 2))}\n`;
 }
 
 function describeRule(rule: RuleDescription): ReportingDescriptor {

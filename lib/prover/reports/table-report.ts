@@ -1,6 +1,7 @@
 import { Finding } from '../engine';
 import { Paint, painter } from './paint';
-import { notes, printable, ReportView, summaryLine } from './report-view';
+import { logText, printable } from './escape';
+import { notes, ReportView, summaryLine } from './report-view';
 
 export interface TableOptions {
   /** Colour by ANSI sequences. */
@@ -21,7 +22,7 @@ export function renderTable(view: ReportView, { colour = false }: TableOptions =
     previous = finding;
   }
   const clean = view.errors + view.warnings === 0;
-  return [
+  return logText([
     ...lines,
     ...(clean ? [] : ['']),
     paint(view.errors > 0 ? 'red' : clean ? 'green' : 'yellow', summaryLine(view)),
@@ -29,7 +30,7 @@ export function renderTable(view: ReportView, { colour = false }: TableOptions =
     '',
   ]
     .join('\n')
-    .replace(/^\n/, '');
+    .replace(/^\n/, ''));
 }
 
 function describe({ rule, severity, message, witness, location }: Finding, paint: Paint): string[] {

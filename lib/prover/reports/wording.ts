@@ -4,7 +4,7 @@ import { Connection } from '../comparisons/connections';
 import { Variant } from '../comparisons/what-if';
 import { SpareNeeded, WorkloadPlan } from '../updates';
 import { amountText } from '../updates/wording';
-import { printable } from './report-view';
+import { printable } from './escape';
 
 /** What an update without downtime would need, one thing each; undefined when it is not known. */
 function spareNeeds({ spareNeeded }: WorkloadPlan): string[] | undefined {

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, realpathSync, renameSync, rmSync, Stats, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { isSystemError, UserError } from '../kubernetes/user-error';
+import { MANIFEST_FILE } from './read-manifests';
+
+/** What the operating system refuses, in words, with what to do. */
+const REASONS: { readonly [code: string]: readonly [problem: string, remedy: string] } = {
+  EACCES: ['may not be written', 'write it where you have the right to'],
+  EPERM: ['may not be written', 'write it where you have the right to'],
+  EROFS: ['lies on a file system that is read-only', 'write it somewhere else'],
+  ENOSPC: ['does not fit on the disk, which is full', 'make room, or write it somewhere else'],
+  EDQUOT: ['does not fit into your quota of the disk', 'make room, or write it somewhere else'],
+  ENOTDIR: ['lies below something that is no folder', 'write the path of a file in a folder'],
+  EEXIST: ['lies below something that is no folder', 'write the path of a file in a folder'],
+  ENAMETOOLONG: ['has a name that is too long', 'write a shorter one'],
+};
+
+/**
+ * Writes a file whole or not at all: beside its place, and then under its name. Folders on the way are made; a link stays one, and a
+ * device is written as it is.
+ *
+ * @param inputs paths that were read, which are never overwritten; a folder stands for the manifests in it
+ * @throws when the file is an input, a folder, or cannot be written
+ */
+export function writeOutput(file: string, text: string, inputs: readonly string[]): void {
+  const input = inputs.find((each) => isIn(file, each));
+  if (input !== undefined) {
+    throw new UserError(file, statOf(input)?.isDirectory() ? `would be read as a manifest of the folder ${input}` : 'is an input, which would be overwritten',
+      'write another name');
+  }
+  const present = statOf(file);
+  if (file === '' || present?.isDirectory()) {
+    throw new UserError(file === '' ? 'output' : file, file === '' ? 'has no name' : 'is a folder', 'write the name of a file');
+  }
+  try {
+    if (present && !present.isFile()) {
+      writeFileSync(file, text);
+    } else {
+      replace(present ? realpathSync(file) : resolve(file), text, present);
+    }
+  } catch (error) {
+    throw isSystemError(error) ? new UserError(file, ...REASONS[error.code ?? ''] ?? [`cannot be written (${error.code})`, 'write it somewhere else']) : error;
+  }
+}
+
+function replace(file: string, text: string, present: Stats | undefined): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const beside = join(dirname(file), `.${basename(file).slice(0, 200)}.${randomBytes(6).toString('hex')}`);
+  try {
+    writeFileSync(beside, text, { flag: 'wx' });
+    if (present) {
+      chmodSync(beside, present.mode & 0o7777);
+    }
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Whether writing a file changes what an input says: it is that file, by whatever name, or a manifest in that folder. */
+function isIn(file: string, input: string): boolean {
+  const present = statOf(input);
+  if (!present) {
+    return false;
+  }
+  const own = statOf(file);
+  if (own && own.dev === present.dev && own.ino === present.ino && own.isFile()) {
+    return true;
+  }
+  return present.isDirectory() && MANIFEST_FILE.test(file) && realPathOf(file).startsWith(realpathSync(input) + sep);
+}
+
+/** The path of a file that may not be there, with links on the way resolved as far as they exist. */
+function realPathOf(file: string): string {
+  const path = resolve(file);
+  const parent = dirname(path);
+  return parent === path ? path : statOf(path) ? realpathSync(path) : join(realPathOf(parent), basename(path));
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}

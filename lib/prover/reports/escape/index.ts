@@ -1,0 +1,3 @@
+export * from './ci-log';
+export * from './markdown';
+export * from './terminal';
