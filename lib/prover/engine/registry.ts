@@ -55,6 +55,7 @@ import { unknownField } from '../rules/unknown-field';
 import { updateCannotFinish } from '../rules/update-cannot-finish';
 import { volumeMissing } from '../rules/volume-missing';
 import { volumeZoneHasNoNode } from '../rules/volume-zone-has-no-node';
+import { workloadsShareReadWriteOnceClaim } from '../rules/workloads-share-read-write-once-claim';
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   podsNotCounted,
   volumeZoneHasNoNode,
   replicasShareReadWriteOnceClaim,
+  workloadsShareReadWriteOnceClaim,
   extendedResourceRequestDiffersFromLimit,
   modelExceedsGpuMemory,
   sharedMemoryTooSmall,

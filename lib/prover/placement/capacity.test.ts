@@ -64,7 +64,7 @@ test('domains are the values of a label, and each node is its own host', () => {
 });
 
 test('a workload that no node could hold is no neighbour of others', () => {
-  const it = capacity([pool('gpu', 1), pool('off', 1, { cpu: '64' }, { unschedulable: true })], named('web'), workload('Deployment', 'huge', { cpu: 9 }),
+  const it = capacity([pool('gpu', 1), pool('stopped', 1, { cpu: '64' }, { unschedulable: true })], named('web'), workload('Deployment', 'huge', { cpu: 9 }),
     workload('Deployment', 'just', { cpu: 8 }), named('lost', surge(1), { nodeSelector: { none: 'such' } }));
   expect(it.placeable.map(({ workload: { name } }) => name)).toEqual(['web', 'just']);
   expect(it.tasks).toHaveLength(4);
@@ -83,10 +83,10 @@ test('a task has as many pods as autoscalers and jobs let it', () => {
     spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas: 2, maxReplicas: 5 } });
   const job = (kind: string, spec: object) => ({ apiVersion: 'batch/v1', kind, metadata: { name: kind.toLowerCase() }, spec });
   const template = { spec: { containers: [{ name: 'c' }] } };
-  const it = capacity([pool('gpu', 1)], named('scaled'), scaler('scaled'), named('off', noSurge(0)), scaler('off'), named('fixed', noSurge(3)),
+  const it = capacity([pool('gpu', 1)], named('scaled'), scaler('scaled'), named('stopped', noSurge(0)), scaler('stopped'), named('fixed', noSurge(3)),
     job('Job', { template, parallelism: 2 }), job('CronJob', { jobTemplate: { spec: { template } } }));
   expect(it.tasks.map(({ workload: { name }, least, most }) => [name, least, most])).toEqual([
-    ['scaled', 2, 5], ['off', 0, 0], ['fixed', 3, 3], ['job', 0, 2], ['cronjob', 0, 1]]);
+    ['scaled', 2, 5], ['stopped', 0, 0], ['fixed', 3, 3], ['job', 0, 2], ['cronjob', 0, 1]]);
 });
 
 test.each<[string, object, string[]]>([

@@ -5,6 +5,7 @@ import { ClaimIndex } from './claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
 import { groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, toleratesNode, unknownLabels } from './node-group';
+import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { repelledPairs } from './repulsions';
@@ -35,6 +36,8 @@ export class Capacity {
   private readonly groupRoom: Float64Array[];
   private readonly nodesByEligibility = new Map<boolean[], number[]>();
   private readonly byWorkload = new Map<Workload, Task[]>();
+  /** Running pods that the manifests do not describe. */
+  public readonly outside: Outside;
   private readonly devices: DeviceIndex;
   private readonly claims: ClaimIndex;
 
@@ -47,16 +50,19 @@ export class Capacity {
     this.devices = new DeviceIndex(model);
     this.claims = new ClaimIndex(model);
     const limits = attachLimits(model);
-    this.resources = this.namesOfResources(model, new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])));
+    this.resources = this.namesOfResources([...model.podSets, ...cluster._waiting.map(({ workload }) => workload)], new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])));
     this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
       index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name))));
-    const demands = this.demands(model);
+    const waiting = cluster._waiting.map(({ workload }) => workload);
+    const workloads = [...model.podSets, ...waiting];
+    const demands = this.demands(workloads);
     const kinds = nodeKinds(this.nodes, demands);
     const admitted = (demand: NodeDemand) => this.nodesThatLet(demand, kinds);
     const priorities = new PriorityIndex(model);
-    const relations = new RelationIndex(model, model.podSets);
-    const pairs = repelledPairs(model.podSets, relations);
+    const relations = new RelationIndex(model, workloads);
+    const pairs = repelledPairs(workloads, relations);
     const domain = (node: number, topologyKey: string) => this.domain(node, topologyKey);
+    this.outside = new Outside({ model, nodes: this.nodes, priorities, domain });
     this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => ({
       workload, requests: this.requestsOf(workload), rank: priorities.rankOf(workload.pod),
       wanted: admitted({ pod: workload.pod, daemon: true, volumes: this.claims.use(workload).bound }),
@@ -65,6 +71,7 @@ export class Capacity {
     this.daemons.forEach((daemon) => daemon.nodes.forEach((node) => this.daemonsOn[node].push(daemon)));
     const keys = kinds.map((kind, node) => `${kind}\0${this.room[node].join()}`);
     this.daemons.forEach(({ nodes }, index) => nodes.forEach((node) => { keys[node] += `\0d${index}`; }));
+    model.podSets.forEach(({ pod }, index) => this.outside.closedTo(pod).forEach((node) => { keys[node] += `\0o${index}`; }));
     demands.filter(tellsNodesApart).forEach((demand, index) => admitted(demand).forEach((node) => { keys[node] += `\0${index}`; }));
     this.groups = groupNodes(this.nodes, keys);
     this.groupOf = new Array<number>(this.nodes.length);
@@ -73,11 +80,12 @@ export class Capacity {
     this.groupRoom = this.groups.map(({ nodes }) => this.room[position.get(nodes[0])!]);
     const interned = new Map<string, boolean[]>();
     this.tasks = readTasks({
-      model, extra, nodes: this.nodes, groups: this.groups, groupOf: this.groupOf, claims: this.claims, priorities, devices: this.devices,
+      model, workloads, waiting: new Set(waiting), extra, outside: this.outside, nodes: this.nodes, groups: this.groups, groupOf: this.groupOf, claims: this.claims, priorities, devices: this.devices,
       relations, pairs, daemons: this.daemons, domain,
       requestsOf: (workload) => this.requestsOf(workload),
       eligible: (demand) => {
-        const eligible = this.groups.map(({ nodes }) => lets(demand, nodes[0]));
+        const closed = this.outside.closedTo(demand.pod);
+        const eligible = this.groups.map(({ nodes }) => lets(demand, nodes[0]) && !closed.has(position.get(nodes[0])!));
         const key = eligible.map(Number).join('');
         return interned.get(key) ?? interned.set(key, eligible).get(key)!;
       },
@@ -147,8 +155,8 @@ export class Capacity {
       : this.room[node].map((room, resource) => victims.reduce((sum, { requests }) => sum + requests[resource], room));
   }
 
-  private demands(model: Model): NodeDemand[] {
-    return model.podSets.flatMap((workload): NodeDemand[] => [
+  private demands(workloads: Workload[]): NodeDemand[] {
+    return workloads.flatMap((workload): NodeDemand[] => [
       { pod: workload.pod, daemon: workload.kind === 'DaemonSet', volumes: this.claims.use(workload).bound },
       ...workload.kind === 'StatefulSet' ? this.claims.boundOrdinals(workload)
         .map((ordinal) => ({ pod: workload.pod, volumes: this.claims.use(workload, ordinal).bound })) : [],
@@ -162,12 +170,12 @@ export class Capacity {
       const key = byKind ? kinds[index] : node.name;
       const yes = known.get(key) ?? lets(demand, node);
       known.set(key, yes);
-      return yes ? [index] : [];
+      return yes && !this.outside.closedTo(demand.pod).has(index) ? [index] : [];
     });
   }
 
-  private namesOfResources(model: Model, drivers: Set<string>): string[] {
-    const requested = model.podSets.flatMap((workload) => [
+  private namesOfResources(workloads: Workload[], drivers: Set<string>): string[] {
+    const requested = workloads.flatMap((workload) => [
       ...[...workload.pod.requests].filter(([, amount]) => amount > 0).map(([name]) => name),
       ...this.devices.demandOf(workload).counts.keys(),
       ...[...this.claims.use(workload).disks.keys()].filter((driver) => drivers.has(driver)).map((driver) => DISKS + driver),

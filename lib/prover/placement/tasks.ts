@@ -5,6 +5,7 @@ import { Daemon } from './daemons';
 import { DeviceIndex } from './devices';
 import { NodeDemand } from './node-group';
 import { isUnknown } from './node-terms';
+import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair } from './repulsions';
@@ -15,6 +16,10 @@ import { ClusterNode } from '../../cluster/cluster-node';
 /** What tasks are read from: the manifests, their indexes, and the nodes. */
 export interface TaskSource {
   readonly model: Model;
+  /** Those of the model, and pods outside it that wait for a node. */
+  readonly workloads: Workload[];
+  readonly waiting: ReadonlySet<Workload>;
+  readonly outside: Outside;
   /** Further pods beside those of a workload, as in the middle of an update. */
   readonly extra: ReadonlyMap<Workload, number>;
   readonly nodes: ClusterNode[];
@@ -38,8 +43,7 @@ type Draft = { -readonly [key in keyof Task]: Task[key] } & { closedBy: Map<numb
 
 /** The pods of every workload that is no DaemonSet. */
 export function readTasks(source: TaskSource): Task[] {
-  const { model } = source;
-  const workloads = model.podSets.filter((workload) => workload.kind !== 'DaemonSet');
+  const workloads = source.workloads.filter((workload) => workload.kind !== 'DaemonSet');
   const tasks = workloads.flatMap((workload) => partsOf(source, workload)).map((draft, index) => ({ ...draft, index }));
   const byWorkload = new Map<Workload, Draft[]>();
   tasks.forEach((task) => byWorkload.set(task.workload, [...byWorkload.get(task.workload) ?? [], task]));
@@ -56,6 +60,9 @@ export function readTasks(source: TaskSource): Task[] {
         ...spread, perRevision: counted.perRevision, self: counted.workloads.includes(task.workload),
         counted: counted.workloads.flatMap((workload) => byWorkload.get(workload) ?? []),
       });
+      if (source.outside.isCounted(task.workload, constraint)) {
+        task.unmodelled.push('topology spread that counts pods outside the manifests');
+      }
       if (counted.workloads.some((workload) => daemons.has(workload))) {
         task.unmodelled.push('topology spread that counts the pods of a DaemonSet');
       }
@@ -70,7 +77,7 @@ export function readTasks(source: TaskSource): Task[] {
 
 /** One task, or one for each ordinal whose volumes are bound and one for the rest. */
 function partsOf(source: TaskSource, workload: Workload): Draft[] {
-  const size = source.model.sizeOf(workload);
+  const size = source.waiting.has(workload) ? { least: 0, most: 1 } : source.model.sizeOf(workload);
   const more = source.extra.get(workload) ?? 0;
   const { least, most } = { least: size.least + more, most: size.most + more };
   const ordinals = workload.kind === 'StatefulSet' && least === most ? source.claims.boundOrdinals(workload) : [];
@@ -168,7 +175,7 @@ function attract(source: TaskSource, task: Draft, byWorkload: Map<Workload, Draf
   const { nodes, relations, domain } = source;
   for (const term of task.workload.pod.affinity) {
     const { workloads, perRevision, unsure } = relations.byTerm(task.workload, term);
-    const standing = workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []);
+    const standing = [...workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []), ...source.outside.selected(task.workload, term)];
     const domains = new Set(standing.map((node) => domain(node, term.topologyKey)));
     const attraction: Attraction = {
       topologyKey: term.topologyKey, self: workloads.includes(task.workload),

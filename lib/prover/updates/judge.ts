@@ -202,7 +202,8 @@ export class Judge {
   }
 
   private perhapsEvicts(task: Task): boolean {
-    return this.capacity.tasks.some((other) => other !== task && mayPerhapsEvict(task.rank, other.rank));
+    return this.capacity.tasks.some((other) => other !== task && mayPerhapsEvict(task.rank, other.rank))
+      || this.capacity.outside.ranks.some((rank) => mayEvict(task.rank, rank) || mayPerhapsEvict(task.rank, rank));
   }
 
   /** Whose pods the update has evicted, where it needs that. */
