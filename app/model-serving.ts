@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { NodePool } from '../lib/cluster/node-pool';
+import { NodePool } from '../lib/cluster';
 import { GpuNimService } from '../lib/constructs/nim/gpu-nim-service';
 import { ModelCache } from '../lib/constructs/nim/model-cache';
 import { Nim } from '../lib/constructs/nim/nim';

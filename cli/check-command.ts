@@ -2,20 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { UserError } from '../lib/kubernetes/user-error';
 import { plural } from '../lib/kubernetes/plural';
-import {
-  applyBaseline,
-  Baseline,
-  BaselineResult,
-  check,
-  CheckReport,
-  faultText,
-  FORMATS,
-  formatsOf,
-  parseBaseline,
-  ReportInput,
-  toBaseline,
-  viewOf,
-} from '../lib/prover/reports';
+import { check, CheckReport } from '../lib/prover/check';
+import { applyBaseline, Baseline, BaselineResult, parseBaseline, toBaseline } from '../lib/prover/engine';
+import { faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { KubernetesVersion } from '../lib/kubernetes/kubernetes-version';
-import { ModelOptions } from '../lib/manifests';
+import type { ModelOptions } from '../lib/prover';
 
 /** What both commands need to know of their input. */
 export interface InputFlags {

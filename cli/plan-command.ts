@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { check, faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
+import { check } from '../lib/prover/check';
+import { faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';

@@ -1,6 +1,16 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { isSystemError, UserError } from '../lib/kubernetes/user-error';
-import { crashText, JSON_PLAN_SCHEMA, JSON_REPORT_SCHEMA, logText, printable, printableLines, renderRulesMarkdown, renderRulesTable, TOOL_VERSION } from '../lib/prover/reports';
+import { TOOL_VERSION } from '../lib/prover/engine';
+import {
+  crashText,
+  JSON_PLAN_SCHEMA,
+  JSON_REPORT_SCHEMA,
+  logText,
+  printable,
+  printableLines,
+  renderRulesMarkdown,
+  renderRulesTable,
+} from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addPlanCommand } from './plan-command';

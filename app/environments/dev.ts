@@ -1,6 +1,5 @@
 import { HostedServing } from '../model-serving';
-import { Cluster } from '../../lib/cluster/cluster';
-import { NodePool } from '../../lib/cluster/node-pool';
+import { Cluster, NodePool } from '../../lib/cluster';
 import { SecretSource } from '../../lib/constructs/workload/secret-source';
 import { Environment, Release } from './environment';
 

@@ -1,5 +1,5 @@
 import { ResearchOpsProps } from '../research-ops';
-import { Cluster } from '../../lib/cluster/cluster';
+import { Cluster } from '../../lib/cluster';
 
 /** One place where the system runs: what is rendered for it, and the nodes that it must fit on. */
 export interface Environment {

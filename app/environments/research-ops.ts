@@ -1,6 +1,5 @@
 import { NimServing } from '../model-serving';
-import { Cluster } from '../../lib/cluster/cluster';
-import { NodePool } from '../../lib/cluster/node-pool';
+import { Cluster, NodePool } from '../../lib/cluster';
 import { Environment, GPU_NODES, NODE_AGENTS, Release } from './environment';
 
 /**

@@ -1,7 +1,5 @@
 import { NimServing } from '../model-serving';
-import { Cluster } from '../../lib/cluster/cluster';
-import { NodePool } from '../../lib/cluster/node-pool';
-import { Taint } from '../../lib/cluster/taint';
+import { Cluster, NodePool, Taint } from '../../lib/cluster';
 import { DisruptionBudget } from '../../lib/constructs/workload/disruption-budget';
 import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
 

@@ -1,4 +1,4 @@
-import type { SourceLocation } from './yaml-chunk';
+import { SourceLocation } from './source-location';
 
 /** A JSON object as parsed from YAML. */
 export type JsonObject = { readonly [key: string]: unknown };

@@ -1,4 +1,5 @@
-import { Field, isObject, Manifest } from '.';
+import { Field } from './field';
+import { isObject, Manifest } from './manifest';
 import { allContainers } from './pod-spec';
 
 /** A place where a pod names a ConfigMap or Secret it cannot start without. */

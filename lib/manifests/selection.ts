@@ -1,4 +1,5 @@
-import { equalities, Field, LabelSelector } from '.';
+import { Field } from './field';
+import { equalities, LabelSelector } from './label-selector';
 
 /** A selector in kubectl's notation. */
 export function describeSelector(selector: LabelSelector | undefined): string {

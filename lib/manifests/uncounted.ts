@@ -36,6 +36,6 @@ export function holdsPodSpec(value: unknown, depth: number): boolean {
     return false;
   }
   const { containers } = value;
-  return Array.isArray(containers) && containers.some((each) => isObject(each) && typeof each.image === 'string') ||
-    Object.values(value).some((item) => holdsPodSpec(item, depth - 1));
+  return Array.isArray(containers) && containers.some((each) => isObject(each) && typeof each.image === 'string')
+    || Object.values(value).some((item) => holdsPodSpec(item, depth - 1));
 }

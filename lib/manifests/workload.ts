@@ -1,9 +1,11 @@
 import { IntOrPercent, UpdateBounds, UpdateLimits } from '../kubernetes/arithmetic';
-import type { Scale } from './controllers/controller';
 import { Field } from './field';
 import { LabelSelector } from './label-selector';
 import { Manifest } from './manifest';
 import { PodTemplate } from './pod-template';
+
+/** How the disruption controller learns how many pods there should be; `none` makes a budget refuse every eviction. */
+export type Scale = 'known' | 'none' | 'unmanaged';
 
 /** The update strategy, `RollingUpdate` where the manifest names none, other absent fields left absent: the defaults depend on the kind. */
 export interface UpdateStrategy extends UpdateLimits {

@@ -1,18 +1,12 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
 import { ManifestSyntaxError } from './input-problem';
+import { SourceLocation } from './source-location';
 import { kubectlTags } from './yaml-scalars';
 
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
 const MAX_ALIASES = 1_000;
 
 const TOO_DEEP = 'nested too deeply to be a manifest';
-
-/** A place in a file. Line and column are one-based. */
-export interface SourceLocation {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 interface Parsed {
   readonly document: Document.Parsed<ParsedNode>;

@@ -1,8 +1,7 @@
 import { Cluster } from '../cluster';
 import { Model, Workload } from '../manifests';
 import { admit } from './admission';
-import { Connections, findConnections } from './comparisons/connections';
-import { Comparison, compareWithSpare, MOST_COMPARED } from './comparisons/what-if';
+import { compareWithSpare, Comparison, Connections, findConnections, MOST_COMPARED } from './comparisons';
 import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
 
 export interface PlanOptions {

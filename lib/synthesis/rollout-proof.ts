@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
-import { Cluster } from '../cluster/cluster';
+import { Cluster } from '../cluster';
 import { Model } from '../manifests';
-import { check } from '../prover/engine/check';
+import { check } from '../prover/check';
 import { planRollout } from '../prover/updates';
 import { describeFinding, findingKey, synthesisReport } from './synthesis-report';
 import { Warnings } from './warnings';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ValidationContext, ValidationViolation } from 'cdk8s-cli/lib/plugins';
 import { Model } from '../manifests';
-import { check, summaryLine, viewOf } from '../prover/reports';
+import { check } from '../prover/check';
+import { summaryLine, viewOf } from '../prover/reports';
 import { docsOf, Finding } from '../prover/engine';
 import { clusterFrom } from '../input/cluster-from';
 

@@ -1,6 +1,5 @@
-import { Finding } from '../prover/engine';
-import { CheckReport } from '../prover/engine/check';
-import { Fault } from '../prover/engine/fault';
+import { Fault, Finding } from '../prover/engine';
+import { CheckReport } from '../prover/check';
 
 /** What a check says when an app is synthesized; what somebody has acknowledged is left out. */
 export interface SynthesisReport {

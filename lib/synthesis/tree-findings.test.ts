@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
 import { acknowledge, Cluster, NodePool, RolloutProof } from '..';
 import { Model } from '../manifests';
-import { check } from '../prover/engine/check';
+import { check } from '../prover/check';
 import { aService, aStore } from '../../test/support/examples';
 import { newChart } from '../../test/support/synth';
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { CLUSTER_SCOPED_KINDS, JsonObject, Model } from '../manifests';
-import { check } from '../prover/engine/check';
+import { check } from '../prover/check';
 import { Acknowledgements } from './acknowledgements';
 import { apiObjectsOf, appManifest } from './app-manifests';
 import { AppWorkload } from './app-workload';

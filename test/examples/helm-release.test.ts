@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Cluster } from '../../lib';
 import { Model } from '../../lib/manifests';
-import { check } from '../../lib/prover/engine/check';
+import { check } from '../../lib/prover/check';
 import { ROOT } from '../support/manifests';
 
 const folder = join(ROOT, 'examples', 'helm-release');

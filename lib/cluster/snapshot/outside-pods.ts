@@ -2,7 +2,7 @@ import { controllerOf, Field, Manifest, Model, Workload } from '../../manifests'
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { asList, asMap, asText } from '../json';
 import { OutsidePod } from '../outside-pod';
-import type { Snapshot } from './snapshot';
+import { LiveObjects } from './live-objects';
 
 /** Pods that the manifests do not describe. */
 export interface OutsidePods {
@@ -23,7 +23,7 @@ interface Reference {
  * The pods of a snapshot whose controllers, up to the last, are not among the manifests. A pod of a controller that is
  * among them is counted there, once, at the size that the manifest says.
  */
-export function outsidePods(snapshot: Snapshot, model: Model): OutsidePods {
+export function outsidePods(snapshot: LiveObjects, model: Model): OutsidePods {
   const live = new Map(snapshot.objects.map((object) => [key(object), object]));
   const described = new Set(model.manifests.map(key));
   const onNode = new Map<string, OutsidePod[]>();
@@ -71,7 +71,7 @@ function ownerOf({ json, namespace }: Manifest): Reference | undefined {
   return owner && { kind: asText(owner.kind), namespace, name: asText(owner.name) };
 }
 
-function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: Snapshot): Workload | undefined {
+function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: LiveObjects): Workload | undefined {
   return controllerOf(pod)?.read(Field.of(pod, []), { kubernetes, find: () => undefined });
 }
 

@@ -1,7 +1,7 @@
 import { plural } from '../../kubernetes/plural';
 import { Model } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
-import type { Snapshot } from './snapshot';
+import { LiveObjects } from './live-objects';
 
 /** The oldest minor whose behaviour the prover was compared with. */
 const OLDEST_MINOR = 28;
@@ -15,7 +15,7 @@ const ALWAYS_THERE: { readonly [kind: string]: string } = {
 };
 
 /** What a reader of verdicts has to know of the snapshot they rest on. */
-export function remarks(snapshot: Snapshot, model: Model): string[] {
+export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, kinds, leftOut } = snapshot;
   const named = (list: typeof nodes) => `${list.slice(0, 3).map((node) => node.name).join(', ')}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`;
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));
@@ -31,13 +31,13 @@ export function remarks(snapshot: Snapshot, model: Model): string[] {
   ];
 }
 
-function missingResources({ nodes }: Snapshot, model: Model): string[] {
+function missingResources({ nodes }: LiveObjects, model: Model): string[] {
   const asked = new Set(model.workloads.flatMap(({ pod }) => [...pod.requests.keys()].filter((resource) => resource.includes('/'))));
   return [...asked].filter((resource) => nodes.every(({ free }) => !free.get(resource)));
 }
 
 /** Manifests are usually applied to a cluster in which their namespaces exist already. */
-function otherCluster({ objects, name }: Snapshot, model: Model): string[] {
+function otherCluster({ objects, name }: LiveObjects, model: Model): string[] {
   const live = new Set(objects.filter(({ kind }) => kind === 'Namespace').map((object) => object.name));
   const made = new Set(model.manifests.filter(({ kind }) => kind === 'Namespace').map((manifest) => manifest.name));
   const wanted = [...new Set(model.workloads.map(({ namespace }) => namespace))].filter((namespace) => !made.has(namespace));

@@ -5,6 +5,7 @@ import { Cluster } from '../cluster';
 import { ClusterNode } from '../cluster-node';
 import { asMap, asText, JsonMap } from '../json';
 import { readNode } from '../node-list';
+import { LiveObjects } from './live-objects';
 import { remarks } from './remarks';
 import { outsidePods } from './outside-pods';
 import { AGAIN, readObjects } from './read-objects';
@@ -14,7 +15,7 @@ import { AGAIN, readObjects } from './read-objects';
  *
  * Objects are reduced to the fields that the prover reads while they come in; ten thousand pods take some 30 MB.
  */
-export class Snapshot {
+export class Snapshot implements LiveObjects {
   /**
    * Reads the output of kubectl piece by piece.
    *
@@ -26,15 +27,10 @@ export class Snapshot {
   }
 
   public readonly nodes: ClusterNode[];
-  /** Every pod that has not finished. */
   public readonly pods: Manifest[];
-  /** Everything else. */
   public readonly objects: Manifest[];
-  /** Kinds that are there. */
   public readonly kinds: ReadonlySet<string>;
-  /** Newest version of a kubelet; undefined when no node says. */
   public readonly kubernetes?: KubernetesVersion;
-  /** What could not be read. */
   public readonly leftOut: string[] = [];
 
   private constructor(public readonly name: string, objects: JsonMap[]) {

@@ -1,5 +1,4 @@
-import { Ec2InstanceType, EC2_INSTANCE_TYPES } from '../../cluster/ec2-instance-types';
-import { NodePool, quantities } from '../../cluster/node-pool';
+import { EC2_INSTANCE_TYPES, Ec2InstanceType, NodePool, quantities } from '../../cluster';
 import { Quantity } from '../../kubernetes/quantity';
 import { checkServiceName } from '../../kubernetes/names';
 

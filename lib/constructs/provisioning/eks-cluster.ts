@@ -1,8 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Addon, ClusterConfig, ManagedNodeGroup, PodIdentityAssociation } from '../../../imports/eksctl.io';
-import { Cluster } from '../../cluster/cluster';
-import { NodePool } from '../../cluster/node-pool';
+import { Cluster, NodePool } from '../../cluster';
 import { isCount } from '../../kubernetes/count';
 import { constructError, withPath } from '../../synthesis';
 import { ec2Pool } from './ec2-pool';

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EC2NodeClass, EC2NodeClassSpec } from '../../../imports/karpenter.k8s.aws';
 import { Disruption, NodePool as KarpenterPool, NodePoolSpec } from '../../../imports/karpenter.sh';
-import { NodePool } from '../../cluster/node-pool';
+import { NodePool } from '../../cluster';
 import { syncAnnotations } from '../gitops/sync-waves';
 import { constructError, withPath } from '../../synthesis';
 import { Ec2Pool, ec2Pool } from './ec2-pool';

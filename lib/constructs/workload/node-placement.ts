@@ -1,5 +1,5 @@
 import * as k8s from '../../../imports/k8s';
-import { Taint } from '../../cluster/taint';
+import { Taint } from '../../cluster';
 import { WorkloadDefaults } from './workload-facts';
 import { WorkloadProps } from './workload-props';
 

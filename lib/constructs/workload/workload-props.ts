@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as k8s from '../../../imports/k8s';
-import { NodePool } from '../../cluster/node-pool';
+import { NodePool } from '../../cluster';
 import { ConfigMount } from './config-mount';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';

@@ -15,9 +15,6 @@ export interface ControllerContext {
   readonly find: (type: string, namespace: string, name: string) => Manifest | undefined;
 }
 
-/** How the disruption controller learns how many pods there should be; `none` makes a budget refuse every eviction. */
-export type Scale = 'known' | 'none' | 'unmanaged';
-
 /** The adapter of one kind of object that makes pods. */
 export interface Controller {
   readonly kind: string;

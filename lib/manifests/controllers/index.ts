@@ -16,7 +16,7 @@ import { POD, REPLICA_SET, REPLICATION_CONTROLLER } from './plain-pods';
 import { RAY_CLUSTER, RAY_JOB, RAY_SERVICE } from './ray';
 import { STATEFUL_SET } from './stateful-set';
 
-export type { Controller, ControllerContext, Scale } from './controller';
+export type { Controller, ControllerContext } from './controller';
 
 /** Every kind that is known to make pods, and how its pods are read. */
 export const CONTROLLERS: readonly Controller[] = [

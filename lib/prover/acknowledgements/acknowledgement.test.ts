@@ -8,7 +8,7 @@ import {
   parseNativeCheck,
   projectNative,
 } from '.';
-import { check } from '../reports';
+import { check } from '../check';
 import { RULES } from '../engine';
 import { budget, deployment, gpuNodes, Json, modelOf } from '../../../test/support/rules';
 

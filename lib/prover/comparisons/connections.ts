@@ -1,6 +1,5 @@
-import { Model, Workload } from '../../manifests';
-import { podPorts } from '../../manifests/pod-spec';
-import { RuleContext } from '../engine/rule-context';
+import { Model, podPorts, Workload } from '../../manifests';
+import { RuleContext } from '../engine';
 import { Opening, Openings, readOpenings } from './policy-openings';
 import { serviceReferences } from './service-references';
 

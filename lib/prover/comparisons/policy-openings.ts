@@ -1,6 +1,5 @@
 import { Field, Manifest, Model, Workload } from '../../manifests';
-import { policyTargets, selectPeer } from '../engine/network-peers';
-import { RuleContext } from '../engine/rule-context';
+import { policyTargets, RuleContext, selectPeer } from '../engine';
 
 /** What one rule of a NetworkPolicy lets through. */
 export interface Opening {

@@ -1,6 +1,5 @@
-import { equalities, Field, Model, Workload } from '../../manifests';
-import { allContainers, podPorts } from '../../manifests/pod-spec';
-import { RuleContext } from '../engine/rule-context';
+import { allContainers, equalities, Field, Model, podPorts, Workload } from '../../manifests';
+import { RuleContext } from '../engine';
 
 /** A workload that is told the address of a Service. */
 export interface ServiceReference {

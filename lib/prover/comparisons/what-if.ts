@@ -1,6 +1,5 @@
 import { Cluster } from '../../cluster';
-import { Field, isObject, Manifest, Model, Workload } from '../../manifests';
-import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { exclusiveMode, Field, isObject, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { plural } from '../../kubernetes/plural';
 import { planRollout, RolloutPlan, SpareNeeded, WorkloadPlan } from '../updates';
 

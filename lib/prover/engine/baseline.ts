@@ -1,5 +1,5 @@
 import { UserError } from '../../kubernetes/user-error';
-import { Finding } from '.';
+import { Finding } from './finding';
 
 /** Findings known and left for later: only new ones count. */
 export interface Baseline {

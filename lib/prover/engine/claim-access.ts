@@ -1,6 +1,5 @@
 import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
-import { Field, meets, Workload } from '../../manifests';
-import { ExclusiveMode, exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { ExclusiveMode, exclusiveMode, Field, meets, readAccessModes, Workload } from '../../manifests';
 import { capacityOf } from './plan-index';
 import { RuleContext } from './rule-context';
 

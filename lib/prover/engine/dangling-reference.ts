@@ -1,5 +1,4 @@
-import { Workload } from '../../manifests';
-import { holdsKey, ObjectReference, objectReferences } from '../../manifests/object-references';
+import { holdsKey, ObjectReference, objectReferences, Workload } from '../../manifests';
 import { makerOf } from './makers';
 import { NOT_APPLICABLE, Violation } from './rule';
 import { RuleContext } from './rule-context';

@@ -1,6 +1,4 @@
-import { isBuiltIn, Manifest, Workload } from '../../manifests';
-import { objectReferences, ObjectReference } from '../../manifests/object-references';
-import { allContainers } from '../../manifests/pod-spec';
+import { allContainers, isBuiltIn, Manifest, ObjectReference, objectReferences, Workload } from '../../manifests';
 import { creatorsOf } from './permissions';
 import { RuleContext } from './rule-context';
 

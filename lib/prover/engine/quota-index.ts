@@ -1,6 +1,5 @@
 import { Workload } from '../../manifests';
-import { podCount } from '../updates/plan-rollout';
-import { judgeQuota, QuotaJudgement, quotaLedger } from '../updates/quota';
+import { judgeQuota, podCount, QuotaJudgement, quotaLedger } from '../updates';
 import { capacityOf } from './plan-index';
 import { RuleContext } from './rule-context';
 

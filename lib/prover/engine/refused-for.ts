@@ -4,7 +4,7 @@ import { Violation } from './rule';
 import { Refusal, refusalsOf } from '../validation';
 
 /** Whether the kind of an object is one that the API server itself serves. */
-export function isBuiltIn({ apiVersion, kind }: Manifest): boolean {
+export function isServed({ apiVersion, kind }: Manifest): boolean {
   return schemaKind(apiVersion, kind) !== undefined;
 }
 

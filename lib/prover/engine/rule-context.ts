@@ -3,7 +3,7 @@ import { admit, Admission } from '../admission';
 import { Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { DeclaredSecrets } from './declared-secrets';
-import { Subject } from './rule';
+import { Subject } from './subject';
 
 export interface RuleContextOptions {
   /** `namespace/name`, or a name for every namespace, of Secrets that exist outside the manifests. */

@@ -1,5 +1,6 @@
-import { CONTROLLERS, Field, Manifest, typeNames, Workload } from '../../manifests';
+import { CONTROLLERS, typeNames } from '../../manifests';
 import { RuleContext } from './rule-context';
+import { Subject } from './subject';
 
 /** An error makes pods fail, an update block or the API server refuse; a warning does so only under conditions. */
 export type Severity = 'error' | 'warning';
@@ -26,14 +27,6 @@ export interface Rule extends RuleDescription {
   readonly needsCluster?: boolean;
   /** Undefined when the rule does not apply to the object, no violation when the object complies. */
   readonly evaluate: (subject: Subject, context: RuleContext) => Violation[] | undefined;
-}
-
-/** The object a rule looks at. */
-export interface Subject {
-  readonly manifest: Manifest;
-  readonly root: Field;
-  /** Present for kinds that produce pods. */
-  readonly workload?: Workload;
 }
 
 /** One place where an object does not comply. */

@@ -1,8 +1,9 @@
 import { InputProblem, Manifest, typeOf } from '../../manifests';
 import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
-import { Rule, Subject, Violation } from './rule';
+import { Rule, Violation } from './rule';
 import { RuleContext } from './rule-context';
+import { Subject } from './subject';
 import { refusalsOf } from '../validation';
 import { UNREADABLE_FIELD } from './unreadable-field';
 

@@ -1,5 +1,4 @@
-import { Cluster } from '../../cluster/cluster';
-import { ClusterNode } from '../../cluster/cluster-node';
+import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
 import { ClaimIndex } from './claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';

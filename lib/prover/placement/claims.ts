@@ -1,5 +1,4 @@
-import { Field, Manifest, Model, Workload } from '../../manifests';
-import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { exclusiveMode, Field, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { NodeTerm } from './node-terms';
 import { VolumeIndex } from './volumes';
 

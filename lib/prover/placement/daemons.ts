@@ -1,4 +1,4 @@
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 import { Workload } from '../../manifests';
 import { Rank } from './priority';
 import { RepelledPair } from './repulsions';

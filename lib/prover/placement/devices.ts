@@ -1,4 +1,4 @@
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 import { Field, Model, PodTemplate, Workload } from '../../manifests';
 
 /** Devices that a pod asks for by dynamic resource allocation, or why that cannot be counted. */

@@ -1,5 +1,5 @@
 import { HOSTNAME_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
 import { isUnknown, mayMeet, meetsAny, nameNodes, NodeTerm } from './node-terms';
 

@@ -1,5 +1,5 @@
 import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 import { Field, meets, readRequirements, Requirement } from '../../manifests';
 
 /** One term of a node selector: all of its requirements must hold. */

@@ -1,4 +1,4 @@
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 import { Model, PodAffinityTerm, PodTemplate, SpreadConstraint, Workload } from '../../manifests';
 import { Rank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';

@@ -1,6 +1,7 @@
 import { NAMESPACE_NAME_LABEL, REVISION_LABELS } from '../../kubernetes/well-known-labels';
-import { Field, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, Workload } from '../../manifests';
-import { LabelIndex } from '../../manifests/label-index';
+import {
+  Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, Workload,
+} from '../../manifests';
 
 /** The workloads that a term selects, and whether some namespaces could not be judged. */
 export interface Selected {

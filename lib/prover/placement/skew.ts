@@ -1,8 +1,14 @@
-import { Placement } from './placement';
 import { Spread } from './task';
 
+/** What is asked of a placement. */
+interface Placed {
+  /** By task: pods by node. */
+  readonly places: readonly ReadonlyMap<number, number>[];
+  readonly capacity: { domain(node: number, topologyKey: string): string | undefined };
+}
+
 /** Pods in each domain of a spread constraint that it counts. */
-export function domainCounts({ places }: Placement, { counted, domainOf, domains }: Spread): number[] {
+export function domainCounts({ places }: Placed, { counted, domainOf, domains }: Spread): number[] {
   const counts = new Array<number>(domains).fill(0);
   for (const { index } of counted) {
     for (const [node, pods] of places[index]) {
@@ -23,7 +29,7 @@ export function globalMinimum(counts: number[], { minDomains }: Spread): number 
  * Whether a constraint lets one more pod onto a node (podtopologyspread/filtering.go `Filter`). A node that lacks the label is
  * refused; one that is not counted has no pods in its domain.
  */
-export function skewAllows(placement: Placement, spread: Spread, node: number): boolean {
+export function skewAllows(placement: Placed, spread: Spread, node: number): boolean {
   if (placement.capacity.domain(node, spread.topologyKey) === undefined) {
     return false;
   }
@@ -33,7 +39,7 @@ export function skewAllows(placement: Placement, spread: Spread, node: number): 
 }
 
 /** Whether pods that came one by one can stand like this: no domain holds more than the skew above the least. */
-export function skewHolds(placement: Placement, spread: Spread): boolean {
+export function skewHolds(placement: Placed, spread: Spread): boolean {
   const counts = domainCounts(placement, spread);
   return !spread.self || counts.length === 0 || Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
 }

@@ -1,5 +1,5 @@
 import { SpreadConstraint } from '../../manifests';
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 import { selects, toleratesNode } from './node-group';
 import { Spread, Task } from './task';
 

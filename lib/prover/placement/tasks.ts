@@ -1,5 +1,4 @@
-import { Field, Model, Workload } from '../../manifests';
-import { exclusiveMode, readAccessModes } from '../../manifests/access-modes';
+import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
 import { ClaimIndex } from './claims';
 import { Daemon } from './daemons';
 import { DeviceIndex } from './devices';
@@ -11,7 +10,7 @@ import { RelationIndex } from './relations';
 import { RepelledPair } from './repulsions';
 import { spreadOf } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
-import { ClusterNode } from '../../cluster/cluster-node';
+import { ClusterNode } from '../../cluster';
 
 /** What tasks are read from: the manifests, their indexes, and the nodes. */
 export interface TaskSource {

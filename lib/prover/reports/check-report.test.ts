@@ -1,5 +1,7 @@
 import { Model } from '../../manifests';
-import { applyBaseline, check, parseBaseline, renderJson, renderMarkdown, renderSarif, renderTable, summaryLine, toBaseline, viewOf } from '.';
+import { check } from '../check';
+import { applyBaseline, parseBaseline, toBaseline } from '../engine';
+import { renderJson, renderMarkdown, renderSarif, renderTable, summaryLine, viewOf } from '.';
 import { gpuNodes } from '../../../test/support/rules';
 
 const { version } = require('../../../package.json');

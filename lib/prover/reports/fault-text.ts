@@ -1,6 +1,5 @@
 import { plural } from '../../kubernetes/plural';
-import { Fault } from '../engine';
-import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
+import { Fault, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { printable } from './escape';
 
 const REPORT = `this is a fault of ${TOOL_NAME}, not of your input: report it with these lines and the smallest input that shows it` +

@@ -1,6 +1,7 @@
 import Ajv from 'ajv';
 import { Cluster } from '../../cluster';
-import { check, FORMATS, formatsOf, JSON_PLAN_SCHEMA, ReportInput, viewOf } from '.';
+import { check } from '../check';
+import { FORMATS, formatsOf, JSON_PLAN_SCHEMA, ReportInput, viewOf } from '.';
 import { plan } from '../plan';
 import { deployment, modelOf, service } from '../../../test/support/html-report';
 

@@ -1,5 +1,3 @@
-export * from '../engine/baseline';
-export * from '../engine/check';
 export * from './escape';
 export * from './fault-text';
 export * from './formats';
@@ -13,4 +11,3 @@ export * from './report-view';
 export * from './rules-report';
 export * from './sarif-report';
 export * from './table-report';
-export * from '../engine/tool-version';

@@ -1,6 +1,5 @@
-import { docsOf, Finding } from '../engine';
+import { docsOf, Finding, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { ReportView, statusOf } from './report-view';
-import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
 import { logJson } from './escape';
 
 /** Of the reports of `check` and `plan`. Grows when a field is removed or changes its meaning; new fields may come without. */

@@ -1,8 +1,7 @@
-import { Variant } from '../comparisons/what-if';
-import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
+import { Variant } from '../comparisons';
+import { TOOL_NAME, TOOL_VERSION } from '../engine';
 import { PlanReport } from '../plan';
-import { nameOf } from '../updates/wording';
-import { WorkloadPlan } from '../updates';
+import { nameOf, WorkloadPlan } from '../updates';
 import { JSON_REPORT_VERSION } from './json-report';
 import { downtimeText, drainText, outcomeText, spareText, strategyText } from './wording';
 import { logJson } from './escape';

@@ -1,5 +1,5 @@
 import { plural } from '../../kubernetes/plural';
-import { Variant } from '../comparisons/what-if';
+import { Variant } from '../comparisons';
 import { PlanReport } from '../plan';
 import { Judgement, Verdict, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';

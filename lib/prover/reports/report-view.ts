@@ -1,7 +1,6 @@
 import { plural } from '../../kubernetes/plural';
-import { Finding } from '../engine';
-import { BaselineResult } from '../engine/baseline';
-import { CheckReport } from '../engine/check';
+import { BaselineResult, Finding } from '../engine';
+import { CheckReport } from '../check';
 
 /** What happened to a finding. Only open ones count. */
 export type FindingStatus = 'open' | 'acknowledged' | 'baselined';

@@ -2,19 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { Model } from '../../manifests';
+import { check } from '../check';
+import { applyBaseline, parseBaseline, toBaseline } from '../engine';
 import {
-  applyBaseline,
-  check,
   JSON_PLAN_SCHEMA,
   JSON_REPORT_SCHEMA,
-  parseBaseline,
   renderJson,
   renderMarkdown,
   renderRulesMarkdown,
   renderSarif,
   renderTable,
   summaryLine,
-  toBaseline,
   viewOf,
 } from '.';
 import { gpuNodes } from '../../../test/support/rules';

@@ -1,6 +1,6 @@
 import { annotationKey, NATIVE_CHECKS } from '../acknowledgements';
 import { POD_KINDS, Rule, RuleDescription } from '../engine';
-import { ALL_RULES } from '../engine/check';
+import { ALL_RULES } from '../check';
 
 /** The rules as one page of Markdown with an anchor for each; what `docs/rules/README.md` holds. */
 export function renderRulesMarkdown(): string {

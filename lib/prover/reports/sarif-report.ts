@@ -1,7 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { docsOf, Finding, RuleDescription } from '../engine';
+import { docsOf, Finding, RuleDescription, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { ReportView, statusOf } from './report-view';
-import { TOOL_NAME, TOOL_VERSION } from '../engine/tool-version';
 import { logJson } from './escape';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

@@ -1,9 +1,7 @@
 import { SecondsRange } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
-import { Connection } from '../comparisons/connections';
-import { Variant } from '../comparisons/what-if';
-import { SpareNeeded, WorkloadPlan } from '../updates';
-import { amountText } from '../updates/wording';
+import { Connection, Variant } from '../comparisons';
+import { amountText, SpareNeeded, WorkloadPlan } from '../updates';
 import { printable } from './escape';
 
 /** What an update without downtime would need, one thing each; undefined when it is not known. */

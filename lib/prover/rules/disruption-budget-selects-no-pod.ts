@@ -1,6 +1,5 @@
-import { readDisruptionBudget } from '../../manifests';
+import { describeSelector, readDisruptionBudget } from '../../manifests';
 import { Rule } from '../engine/rule';
-import { describeSelector } from '../../manifests/selection';
 
 export const disruptionBudgetSelectsNoPod: Rule = {
   id: 'disruption-budget-selects-no-pod',

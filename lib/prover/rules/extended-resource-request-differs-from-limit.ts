@@ -1,5 +1,6 @@
-import { allContainers, isExtendedResource } from '../../manifests/pod-spec';
-import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
+import { allContainers, isExtendedResource } from '../../manifests';
+import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
+import { SPECIAL_REFUSALS } from '../engine/special-refusals';
 
 export const extendedResourceRequestDiffersFromLimit: Rule = {
   id: 'extended-resource-request-differs-from-limit',
@@ -8,7 +9,7 @@ export const extendedResourceRequestDiffersFromLimit: Rule = {
   explanation: 'GPUs and other extended resources cannot be overcommitted: the API server refuses a request without an equal limit, and fractions.',
   remediation: 'Write the same whole number in resources.limits and resources.requests, or the limit alone.',
   upstream: 'https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/#using-device-plugins',
-  kinds: POD_KINDS,
+  kinds: SPECIAL_REFUSALS['extended-resource-request-differs-from-limit'],
   evaluate({ workload }, context) {
     const containers = workload ? allContainers(context.podSpec(workload)) : [];
     const amounts = containers.flatMap((container) => {

@@ -1,6 +1,5 @@
 import { killTime } from '../../kubernetes/arithmetic';
-import { Field } from '../../manifests';
-import { acceleratorsOf, runningContainers } from '../../manifests/pod-spec';
+import { acceleratorsOf, Field, runningContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
 import { declaredStartupSeconds } from '../engine/startup-budget';
 

@@ -1,5 +1,5 @@
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
-import { runningContainers } from '../../manifests/pod-spec';
+import { runningContainers } from '../../manifests';
 
 export const memoryVolumeExceedsMemoryLimit: Rule = {
   id: 'memory-volume-exceeds-memory-limit',

@@ -1,6 +1,6 @@
 import { selectPeer } from '../engine/network-peers';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { describeSelector } from '../../manifests/selection';
+import { describeSelector } from '../../manifests';
 
 export const networkPolicyPeerSelectsNoPod: Rule = {
   id: 'network-policy-peer-selects-no-pod',

@@ -1,6 +1,5 @@
-import { Field, Workload } from '../../manifests';
+import { ContainerPort, describePorts, Field, podPorts, Workload } from '../../manifests';
 import { policyTargets, selectPeer } from '../engine/network-peers';
-import { ContainerPort, describePorts, podPorts } from '../../manifests/pod-spec';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 

@@ -1,6 +1,5 @@
-import { readLabelSelector } from '../../manifests';
+import { describeSelector, readLabelSelector } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { describeSelector } from '../../manifests/selection';
 
 export const networkPolicySelectsNoPod: Rule = {
   id: 'network-policy-selects-no-pod',

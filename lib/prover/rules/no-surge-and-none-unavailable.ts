@@ -1,4 +1,5 @@
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
+import { SPECIAL_REFUSALS } from '../engine/special-refusals';
 
 export const noSurgeAndNoneUnavailable: Rule = {
   id: 'no-surge-and-none-unavailable',
@@ -7,7 +8,7 @@ export const noSurgeAndNoneUnavailable: Rule = {
   explanation: 'With neither a pod more nor a pod less than replicas an update could not take a step; the API server refuses literal zeros.',
   remediation: 'Write maxSurge 0 with maxUnavailable 1, or maxSurge 1 with maxUnavailable 0.',
   upstream: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable',
-  kinds: ['Deployment', 'DaemonSet'],
+  kinds: SPECIAL_REFUSALS['no-surge-and-none-unavailable'],
   evaluate({ workload }) {
     if (!workload || workload.strategy.type !== 'RollingUpdate') {
       return NOT_APPLICABLE;

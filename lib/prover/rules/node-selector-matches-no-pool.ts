@@ -1,6 +1,6 @@
 import { admits, Capacity, selects } from '../placement';
 import { Workload } from '../../manifests';
-import { refusals } from '../updates/wording';
+import { refusals } from '../updates';
 import { capacityOf } from '../engine/plan-index';
 import { taintsInTheWay } from '../engine/taints-in-the-way';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';

@@ -1,16 +1,8 @@
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { Refusal } from '../validation';
-import { extendedResourceRequestDiffersFromLimit } from './extended-resource-request-differs-from-limit';
-import { noSurgeAndNoneUnavailable } from './no-surge-and-none-unavailable';
-import { rollingUpdateFieldsWithoutRollingUpdate } from './rolling-update-fields-without-rolling-update';
-import { selectorDoesNotMatchTemplate } from './selector-does-not-match-template';
-import { isBuiltIn, refusedFor } from '../engine/refused-for';
-import { volumeMissing } from './volume-missing';
+import { isServed, refusedFor } from '../engine/refused-for';
+import { isSpecial, SPECIAL_REFUSALS } from '../engine/special-refusals';
 
-/** Rules that say more about one kind of refusal, for the kinds of object that they look at. */
-const SPECIAL = [
-  extendedResourceRequestDiffersFromLimit, noSurgeAndNoneUnavailable, rollingUpdateFieldsWithoutRollingUpdate, selectorDoesNotMatchTemplate, volumeMissing,
-];
+const REPORTED: readonly string[] = ['object-refused', ...Object.keys(SPECIAL_REFUSALS)];
 
 export const objectRefused: Rule = {
   id: 'object-refused',
@@ -24,11 +16,8 @@ export const objectRefused: Rule = {
   upstream: 'https://github.com/kubernetes/kubernetes/tree/v1.37.2/pkg/apis',
   kinds: [],
   evaluate({ manifest }) {
-    if (!isBuiltIn(manifest)) {
-      return NOT_APPLICABLE;
-    }
-    const isSpecial = ({ rule }: Refusal) => SPECIAL.some(({ id, kinds }) => id === rule && kinds.includes(manifest.kind));
-    const special = new Set(SPECIAL.map(({ id }) => id));
-    return refusedFor(manifest, (refusal) => (refusal.rule === 'object-refused' || special.has(refusal.rule)) && !isSpecial(refusal));
+    return isServed(manifest)
+      ? refusedFor(manifest, ({ rule }) => REPORTED.includes(rule) && !isSpecial(rule, manifest.kind))
+      : NOT_APPLICABLE;
   },
 };

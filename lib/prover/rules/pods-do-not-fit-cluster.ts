@@ -1,4 +1,4 @@
-import { refusals } from '../updates/wording';
+import { refusals } from '../updates';
 import { capacityOf, planIndex, planOf } from '../engine/plan-index';
 import { quotaOf } from '../engine/quota-index';
 import { RuleContext } from '../engine/rule-context';

@@ -1,4 +1,4 @@
-import { containerPorts, describePorts, runningContainers } from '../../manifests/pod-spec';
+import { containerPorts, describePorts, runningContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'];

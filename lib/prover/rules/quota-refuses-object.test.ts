@@ -1,6 +1,6 @@
 import { liveObjects } from '../../../test/support/admission';
 import { deployment, Json, judge, modelOf, object } from '../../../test/support/rules';
-import { check } from '../engine/check';
+import { check } from '../check';
 
 describe('quota-refuses-object', () => {
   const id = 'quota-refuses-object';

@@ -1,4 +1,4 @@
-import { refusals } from '../updates/wording';
+import { refusals } from '../updates';
 import { capacityOf } from '../engine/plan-index';
 import { taintsInTheWay } from '../engine/taints-in-the-way';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';

@@ -1,4 +1,5 @@
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
+import { SPECIAL_REFUSALS } from '../engine/special-refusals';
 
 /** Kinds whose validation refuses the fields. A DaemonSet with OnDelete keeps them. */
 const STRATEGY_FIELD: { readonly [kind: string]: string } = { Deployment: 'strategy', StatefulSet: 'updateStrategy' };
@@ -12,7 +13,7 @@ export const rollingUpdateFieldsWithoutRollingUpdate: Rule = {
     'switched to Recreate by a merge patch that leaves the old fields in place.',
   remediation: 'Remove rollingUpdate; when switching a live object, write rollingUpdate: null.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go',
-  kinds: Object.keys(STRATEGY_FIELD),
+  kinds: SPECIAL_REFUSALS['rolling-update-fields-without-rolling-update'],
   evaluate({ manifest, workload, root }) {
     if (!workload || workload.strategy.type === 'RollingUpdate') {
       return NOT_APPLICABLE;

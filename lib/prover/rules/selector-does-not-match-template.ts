@@ -1,6 +1,6 @@
-import { matches } from '../../manifests';
+import { describeSelector, matches } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { describeSelector } from '../../manifests/selection';
+import { SPECIAL_REFUSALS } from '../engine/special-refusals';
 
 export const selectorDoesNotMatchTemplate: Rule = {
   id: 'selector-does-not-match-template',
@@ -9,7 +9,7 @@ export const selectorDoesNotMatchTemplate: Rule = {
   explanation: 'A controller must select the pods it makes; the API server refuses anything else.',
   remediation: 'Write the same labels in spec.selector.matchLabels and spec.template.metadata.labels.',
   upstream: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
-  kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
+  kinds: SPECIAL_REFUSALS['selector-does-not-match-template'],
   evaluate({ workload }) {
     if (!workload?.selector) {
       return NOT_APPLICABLE;

@@ -1,6 +1,6 @@
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { labelsItself } from '../engine/permissions';
-import { describeSelector, serviceSelector } from '../../manifests/selection';
+import { describeSelector, serviceSelector } from '../../manifests';
 
 export const serviceSelectsNoPod: Rule = {
   id: 'service-selects-no-pod',

@@ -1,8 +1,6 @@
-import { Field, isBuiltIn, Workload } from '../../manifests';
-import { ContainerPort, describePorts, podPorts } from '../../manifests/pod-spec';
+import { ContainerPort, describePorts, Field, isBuiltIn, podPorts, serviceSelector, Workload } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
-import { serviceSelector } from '../../manifests/selection';
 
 /** Kinds whose pods end: a Service forwards to others. */
 const ENDING_KINDS = ['Job', 'CronJob'];

@@ -1,5 +1,4 @@
-import { Field } from '../../manifests';
-import { acceleratorsOf, runningContainers } from '../../manifests/pod-spec';
+import { acceleratorsOf, Field, runningContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
 export const sharedMemoryTooSmall: Rule = {

@@ -1,7 +1,7 @@
 import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { isDecidedOnCluster } from '../engine/plan-index';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { holdsAcrossRevisions } from '../../manifests/self-selection';
+import { holdsAcrossRevisions } from '../../manifests';
 
 export const surgeWithRequiredAntiAffinity: Rule = {
   id: 'surge-with-required-anti-affinity',

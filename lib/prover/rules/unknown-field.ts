@@ -1,5 +1,5 @@
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { isBuiltIn, refusedFor } from '../engine/refused-for';
+import { isServed, refusedFor } from '../engine/refused-for';
 
 export const unknownField: Rule = {
   id: 'unknown-field',
@@ -12,6 +12,6 @@ export const unknownField: Rule = {
   upstream: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
   kinds: [],
   evaluate({ manifest }) {
-    return isBuiltIn(manifest) ? refusedFor(manifest, ({ rule }) => rule === 'unknown-field') : NOT_APPLICABLE;
+    return isServed(manifest) ? refusedFor(manifest, ({ rule }) => rule === 'unknown-field') : NOT_APPLICABLE;
   },
 };

@@ -1,5 +1,6 @@
-import { allContainers } from '../../manifests/pod-spec';
-import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
+import { allContainers } from '../../manifests';
+import { NOT_APPLICABLE, Rule } from '../engine/rule';
+import { SPECIAL_REFUSALS } from '../engine/special-refusals';
 
 export const volumeMissing: Rule = {
   id: 'volume-missing',
@@ -8,7 +9,7 @@ export const volumeMissing: Rule = {
   explanation: 'The API server refuses a pod that mounts a volume it does not have.',
   remediation: 'Add the volume to spec.volumes (or volumeClaimTemplates), or correct the name.',
   upstream: 'https://kubernetes.io/docs/concepts/storage/volumes/',
-  kinds: POD_KINDS,
+  kinds: SPECIAL_REFUSALS['volume-missing'],
   evaluate({ workload }, context) {
     const podSpec = workload && context.podSpec(workload);
     const mounts = podSpec ? allContainers(podSpec).flatMap((container) => container.get('volumeMounts').items()) : [];

@@ -1,9 +1,8 @@
 import { Cluster } from '../../cluster';
 import { Workload } from '../../manifests';
 import { Admission, PodCount, QuotaLedger } from '../admission';
-import { WorkloadJudgement } from './plan-rollout';
 import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
-import { Judgement } from './rollout-plan';
+import { Judgement, WorkloadJudgement } from './rollout-plan';
 import { nameOf } from './wording';
 
 /** What the API server lets in, as judgements. */

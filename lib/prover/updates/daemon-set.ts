@@ -1,9 +1,9 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
-import { Capacity, Daemon, DaemonShortage, mayEvict, Placement, Task } from '../placement';
-import { WorkloadJudgement } from './plan-rollout';
-import { Judgement, Verdict } from './rollout-plan';
+import { Capacity, Daemon, DaemonShortage, mayEvict, Placement } from '../placement';
+import { fitsOfDaemon, hasRoomBeside } from './daemon-fits';
+import { Judgement, Verdict, WorkloadJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
-import { amountText, daemonShortageText, nameOf } from './wording';
+import { amountText, nameOf } from './wording';
 
 /**
  * A DaemonSet replaces each pod on its own node. Without surge the old pod leaves first, and whoever waits may take its
@@ -16,28 +16,6 @@ export function judgeDaemonSet(capacity: Capacity, steady: SteadyState, daemon: 
     judgement: judgeUpdate(capacity, steady, daemon, fits),
     drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
     replicas: daemon.nodes.length + daemon.shortages.length,
-  };
-}
-
-/** Whether a pod of the daemon runs on each of its nodes, whoever came first. */
-export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
-  const [worst] = [...daemon.shortages].sort((one, two) => Number(two.alone) - Number(one.alone));
-  if (worst) {
-    return { verdict: worst.alone ? 'impossible' : 'possible', witness: [daemonShortageText(worst)] };
-  }
-  const name = nameOf(daemon.workload);
-  const displaced = capacity.daemons.flatMap(({ shortages }) => shortages).find(({ rival }) => rival === daemon.workload);
-  if (displaced) {
-    return { verdict: 'possible', witness: [daemonShortageText(displaced), `${name} is the one that waits where it comes second`] };
-  }
-  const ousted = capacity.tasks.find(({ closedBy }) => [...closedBy.values()].includes(daemon.workload));
-  if (ousted) {
-    return { verdict: 'possible', witness: [`${nameOf(ousted.workload)} and ${name} keep each other off a node: the pod that comes second waits`] };
-  }
-  const crowded = daemon.nodes.find((node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length)));
-  return crowded === undefined ? { verdict: 'proven', witness: [] } : {
-    verdict: 'possible',
-    witness: [`where other pods come first, node ${capacity.nodes[crowded].name} may be full for the pod of ${name}; a higher priority would have them evicted`],
   };
 }
 
@@ -102,15 +80,4 @@ function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daemon): Ju
     return { verdict: 'possible', witness: say(node, short(blocking.room[node]), 'may have no') };
   }
   return { verdict: 'unknown', witness: ['not every placement of the other pods was tried for a DaemonSet with maxSurge'] };
-}
-
-/** Whether all pods that may stand on a node together, and that the daemon may not evict, leave so much on it. */
-function hasRoomBeside({ groupOf, placeable }: Capacity, daemon: Daemon, node: number, room: Float64Array, needs: Float64Array): boolean {
-  const rivals = placeable.filter(({ eligible, rank }) => eligible[groupOf[node]] && !mayEvict(daemon.rank, rank));
-  const pods = (task: Task) => task.apart || task.claims.attachment === 'pod' ? Math.min(1, task.most) : task.most;
-  return needs.every((amount, resource) => {
-    const asked = rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], 0);
-    // What the daemon itself asks is taken from the room already.
-    return daemon.requests[resource] === 0 || asked + amount <= room[resource];
-  });
 }

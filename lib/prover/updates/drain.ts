@@ -117,6 +117,6 @@ function refusal(model: Model, budget: DisruptionBudget): string | undefined {
   }
   return maxUnavailable === undefined && minAvailable === undefined
     ? `${manifest.id}: neither minAvailable nor maxUnavailable is written, which allows no eviction`
-    : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} of ${pods} `
-      + 'allows no eviction';
+    : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} of ${pods} ` +
+      'allows no eviction';
 }

@@ -1,2 +1,4 @@
 export * from './plan-rollout';
+export * from './quota';
 export * from './rollout-plan';
+export * from './wording';

@@ -1,8 +1,7 @@
-import { OpenPool } from '../../cluster/open-pool';
+import { OpenPool } from '../../cluster';
 import { Workload } from '../../manifests';
 import { admits } from '../placement';
-import type { WorkloadJudgement } from './plan-rollout';
-import { Judgement } from './rollout-plan';
+import { Judgement, WorkloadJudgement } from './rollout-plan';
 
 /** What is short on the nodes that are known may be found on a node that is not: such an impossible verdict is unknown. */
 export function judgedWithOpenPools(judged: WorkloadJudgement, workload: Workload, pools: readonly OpenPool[]): WorkloadJudgement {

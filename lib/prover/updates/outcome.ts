@@ -1,5 +1,4 @@
-import { HOSTNAME, mayEvict, Placement, Task } from '../placement';
-import type { Attachment } from '../placement';
+import { type Attachment, HOSTNAME, mayEvict, Placement, Task } from '../placement';
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 
 export type { Attachment };

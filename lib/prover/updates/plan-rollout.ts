@@ -1,4 +1,4 @@
-import { Cluster } from '../../cluster/cluster';
+import { Cluster } from '../../cluster';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Admission, admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
@@ -8,9 +8,9 @@ import { judgeDaemonSet, PRESUMES } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
-import { DrainJudgement, Judgement, RolloutPlan, Verdict, WorkloadPlan } from './rollout-plan';
+import { Judgement, RolloutPlan, Verdict, WorkloadJudgement, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
-import { spareNeeded } from '../comparisons/spare';
+import { spareNeeded } from './spare';
 import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
 import { judgedWithUncounted, uncountedObjects, unlessResized, whyUndecided, withUncounted } from './uncounted';
@@ -73,16 +73,6 @@ export function podCount(workload: Workload, capacity?: Capacity): PodCount {
   const tasks = capacity?.tasksOf(workload) ?? [];
   return tasks.length === 0 ? { least: nodes, most: nodes }
     : { least: total(tasks.map(({ least }) => least)), most: total(tasks.map(({ most }) => most)) };
-}
-
-/** The part of a workload's plan that depends on the cluster. */
-export interface WorkloadJudgement {
-  readonly judgement: Judgement;
-  readonly fits: Judgement;
-  readonly drain: DrainJudgement;
-  readonly replicas: number;
-  readonly spareNeeded?: WorkloadPlan['spareNeeded'];
-  readonly timeline?: WorkloadPlan['timeline'];
 }
 
 function undecided({ replicas }: Workload, judgement: Judgement): WorkloadJudgement {

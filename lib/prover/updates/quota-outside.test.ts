@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { noSurge, surge, workload } from '../../../test/support/rollout';
 import { Snapshot } from '../../cluster/snapshot';
 import { Model } from '../../manifests';
-import { check } from '../engine/check';
+import { check } from '../check';
 import { planRollout } from '.';
 
 const node = {

@@ -110,3 +110,13 @@ export interface RolloutPlan {
   readonly steadyState: Judgement;
   readonly workloads: WorkloadPlan[];
 }
+
+/** The part of a workload's plan that depends on the cluster. */
+export interface WorkloadJudgement {
+  readonly judgement: Judgement;
+  readonly fits: Judgement;
+  readonly drain: DrainJudgement;
+  readonly replicas: number;
+  readonly spareNeeded?: WorkloadPlan['spareNeeded'];
+  readonly timeline?: WorkloadPlan['timeline'];
+}

@@ -2,8 +2,7 @@ import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds } from '../placement';
 import { Model, Workload } from '../../manifests';
-import type { WorkloadJudgement } from './plan-rollout';
-import { Judgement, Verdict } from './rollout-plan';
+import { Judgement, Verdict, WorkloadJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
 
 /** Worst first: one part that never finishes keeps the object from finishing, one that nobody decided leaves it open. */

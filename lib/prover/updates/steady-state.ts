@@ -1,6 +1,6 @@
 import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task } from '../placement';
 import { Judgement } from './rollout-plan';
-import { fitsOfDaemon } from './daemon-set';
+import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
 import { amountText, daemonShortageText, holders, homeless, missingResource, nameOf, shortageText } from './wording';
 

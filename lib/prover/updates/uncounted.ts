@@ -1,7 +1,6 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Model, Workload } from '../../manifests';
-import { Judgement, UncountedObject } from './rollout-plan';
-import type { WorkloadJudgement } from './plan-rollout';
+import { Judgement, UncountedObject, WorkloadJudgement } from './rollout-plan';
 
 /** Objects that one sentence names. */
 const MOST_NAMES = 3;

@@ -1,7 +1,6 @@
 import { InputProblem, Manifest, Model, Workload } from '../../manifests';
 import { refusalsOf } from '../validation';
-import type { WorkloadJudgement } from './plan-rollout';
-import { Judgement } from './rollout-plan';
+import { Judgement, WorkloadJudgement } from './rollout-plan';
 
 /** Reasons that a verdict names. */
 const MOST_REASONS = 3;

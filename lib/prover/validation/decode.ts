@@ -1,4 +1,4 @@
-import { isObject } from '../../manifests/manifest';
+import { isObject } from '../../manifests';
 import { ScalarType, schemaFields, SchemaType } from '../../manifests/schema/schema';
 import { Quantity } from '../../kubernetes/quantity';
 import { Report } from './refusal';

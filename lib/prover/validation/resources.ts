@@ -1,5 +1,5 @@
 import { Quantity } from '../../kubernetes/quantity';
-import { isExtendedResource } from '../../manifests/pod-spec';
+import { isExtendedResource } from '../../manifests';
 import { qualifiedNameFault, quantityNotNegative, quantityOf, ZERO } from './checks';
 import { Report } from './refusal';
 import { reportDuplicates, TypeChecks } from './tables';

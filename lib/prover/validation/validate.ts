@@ -1,4 +1,4 @@
-import { Manifest } from '../../manifests/manifest';
+import { Manifest } from '../../manifests';
 import { removedKind, SchemaField, schemaFields, schemaKind, schemaKinds, SchemaType } from '../../manifests/schema/schema';
 import { ACCESS_FIELDS, ACCESS_TYPES } from './access';
 import { CLUSTER_KIND_FIELDS, CLUSTER_KIND_TYPES } from './cluster-kinds';

@@ -1,4 +1,4 @@
-import { childPointer, isObject } from '../../manifests/manifest';
+import { childPointer, isObject } from '../../manifests';
 
 /**
  * A value of an object whose types are right, with its place. Absent and null read as the zero of their type, as the API

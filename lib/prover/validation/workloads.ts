@@ -1,6 +1,4 @@
-import { isObject } from '../../manifests/manifest';
-import { matches, readLabelSelector } from '../../manifests/label-selector';
-import { Field } from '../../manifests/field';
+import { Field, isObject, matches, readLabelSelector } from '../../manifests';
 import { atMostAll, Check, countOrPercent, dnsLabel, notNegative, requiredOneOf } from './checks';
 import { Report } from './refusal';
 import { FieldChecks, TypeChecks } from './tables';

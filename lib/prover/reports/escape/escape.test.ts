@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { Model } from '../../../manifests';
-import { check } from '../../engine/check';
+import { check } from '../../check';
 import { plan } from '../../plan';
 import { FORMATS } from '../formats';
 import { viewOf } from '../report-view';

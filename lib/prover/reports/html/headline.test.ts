@@ -1,7 +1,8 @@
 import { Cluster } from '../../../cluster';
 import { Model } from '../../../manifests';
 import { headline } from './headline';
-import { check, viewOf } from '..';
+import { check } from '../../check';
+import { viewOf } from '..';
 import { planRollout } from '../../updates';
 import { deployment, modelOf, researchOps } from '../../../../test/support/html-report';
 

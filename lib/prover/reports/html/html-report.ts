@@ -1,7 +1,7 @@
 import { PlanReport } from '../../plan';
 import { Verdict } from '../../updates';
 import { ReportView, summaryLine } from '../report-view';
-import { TOOL_NAME, TOOL_VERSION } from '../../engine/tool-version';
+import { TOOL_NAME, TOOL_VERSION } from '../../engine';
 import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
 import { headline } from './headline';

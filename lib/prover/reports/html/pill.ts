@@ -1,4 +1,4 @@
-import { Severity } from '../../engine/rule';
+import { Severity } from '../../engine';
 import { Verdict } from '../../updates';
 import { html, Html } from './html';
 

@@ -1,9 +1,7 @@
 import { INSTANCE_TYPE_LABEL } from '../../../kubernetes/well-known-labels';
-import { Cluster, NodePool } from '../../../cluster';
-import { ClusterNode } from '../../../cluster/cluster-node';
+import { Cluster, ClusterNode, NodePool } from '../../../cluster';
 import { plural } from '../../../kubernetes/plural';
-import { RolloutPlan } from '../../updates';
-import { amountText } from '../../updates/wording';
+import { amountText, RolloutPlan } from '../../updates';
 import { html, Html } from './html';
 import { line, rect } from './svg';
 import { fitText, shortName } from './text';

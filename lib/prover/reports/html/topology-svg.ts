@@ -1,6 +1,6 @@
 import { Workload } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
-import { Connection } from '../../comparisons/connections';
+import { Connection } from '../../comparisons';
 import { html, Html } from './html';
 import { MARKS } from './pill';
 import { line, rect, round } from './svg';

@@ -5,7 +5,7 @@ import { pill } from './pill';
 import { deadlineText, downtimePhrase, downtimeText, drainText, outcomeText, spareCell, strategyText } from '../wording';
 import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
-import { Variant } from '../../comparisons/what-if';
+import { Variant } from '../../comparisons';
 
 /** A workload with its place in the plan, which is also its anchor. */
 export interface NumberedPlan {

@@ -1,7 +1,6 @@
-import { Capacity, SlotBounds, Task } from '../placement';
-import { ClaimUse } from '../placement';
-import { SpareNeeded } from '../updates/rollout-plan';
-import { decisiveResource } from '../updates/wording';
+import { Capacity, ClaimUse, SlotBounds, Task } from '../placement';
+import { SpareNeeded } from './rollout-plan';
+import { decisiveResource } from './wording';
 
 /** More nodes than this are no longer a spare. */
 const MOST_NODES = 8;

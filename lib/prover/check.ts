@@ -1,10 +1,11 @@
-import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from '../acknowledgements';
-import { UserError } from '../../kubernetes/user-error';
-import { isBuiltIn, Model } from '../../manifests';
-import { Finding, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules, toFindings, UNREADABLE_FIELD } from '.';
-import { Fault } from './fault';
-import { planIndex } from './plan-index';
-import { Verdict } from '../updates';
+import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from './acknowledgements';
+import { UserError } from '../kubernetes/user-error';
+import { isBuiltIn, Model } from '../manifests';
+import {
+  Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules, toFindings,
+  UNREADABLE_FIELD,
+} from './engine';
+import { Verdict } from './updates';
 
 export interface CheckOptions extends RuleContextOptions {
   /** Ids of the rules to run; all when empty. */

@@ -1,0 +1,20 @@
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
+import { Manifest } from '../../manifests';
+import { ClusterNode } from '../cluster-node';
+
+/** What a snapshot holds. */
+export interface LiveObjects {
+  /** Shown in messages: the file, or `the live cluster`. */
+  readonly name: string;
+  readonly nodes: ClusterNode[];
+  /** Every pod that has not finished. */
+  readonly pods: Manifest[];
+  /** Everything else. */
+  readonly objects: Manifest[];
+  /** Kinds that are there. */
+  readonly kinds: ReadonlySet<string>;
+  /** Newest version of a kubelet; undefined when no node says. */
+  readonly kubernetes?: KubernetesVersion;
+  /** What could not be read. */
+  readonly leftOut: string[];
+}
