@@ -22,11 +22,20 @@ export class EnvValue {
   public static literal(value: string): EnvValue {
     return new EnvValue((name) => {
       refuseSecretLiteral(name, value);
-      if (OCTAL_OF_YAML_1_2.test(value)) {
-        throw new Error(`environment variable ${name} has the value '${value}', which kubectl would read as a number; write it in another notation, such as '${value.replace('0o', '0')}'`);
-      }
-      return { value };
+      return text(name, value);
     }, value);
+  }
+
+  /**
+   * A text that looks like a secret and is none: a dummy key for a server that asks for none, a number of tokens.
+   *
+   * @param reason why everybody may read it; it is for those who read the code
+   */
+  public static notSecret(value: string, reason: string): EnvValue {
+    if (typeof reason !== 'string' || reason.trim().length < 5) {
+      throw new Error(`EnvValue.notSecret has the reason '${String(reason)}'; write why everybody may read the value, such as 'the server accepts any key'`);
+    }
+    return new EnvValue((name) => text(name, value), value);
   }
 
   /** The value of a key of a Secret in the namespace of the workload. */
@@ -68,6 +77,13 @@ export class EnvValue {
   public _toKube(name: string): k8s.EnvVar {
     return { name: checkEnvName(name), ...this.source(name) };
   }
+}
+
+function text(name: string, value: string): { value: string } {
+  if (OCTAL_OF_YAML_1_2.test(value)) {
+    throw new Error(`environment variable ${name} has the value '${value}', which kubectl would read as a number; write it in another notation, such as '${value.replace('0o', '0')}'`);
+  }
+  return { value };
 }
 
 /**

@@ -93,3 +93,8 @@ test('fails when the name of a variable is not valid', () => {
 test('fails when a secret is given as a literal', () => {
   expect(() => literals({ NGC_API_KEY: 'nvapi-1' })).toThrow(/^environment variable NGC_API_KEY looks like a secret given as a literal; /);
 });
+
+test('what looks like a secret and is none needs a reason', () => {
+  expect(EnvValue.notSecret('abc', 'the server accepts any key')._toKube('OPENAI_API_KEY')).toEqual({ name: 'OPENAI_API_KEY', value: 'abc' });
+  expect(() => EnvValue.notSecret('abc', ' ')).toThrow("EnvValue.notSecret has the reason ' '; write why everybody may read the value");
+});

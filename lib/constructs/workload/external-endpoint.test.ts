@@ -45,6 +45,16 @@ test.each<[string, ExternalEndpointProps, string]>([
     { url: 'https://me:secret@models.example.com' },
     "url with the host 'models.example.com' contains a password, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')",
   ],
+  [
+    'contains a user',
+    { url: 'https://token@models.example.com' },
+    "url with the host 'models.example.com' contains a key, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')",
+  ],
+  [
+    'contains a key',
+    { url: 'https://models.example.com/v1?api_key=0123456789' },
+    "url with the host 'models.example.com' contains a key, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')",
+  ],
 ])('fails when the URL %s', (_, props, message) => {
   expect(() => new ExternalEndpoint(props)).toThrow(new Error(message));
 });

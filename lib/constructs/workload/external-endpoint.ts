@@ -1,3 +1,4 @@
+import { credentialIn } from '../../kubernetes/secret-forms';
 import { Egress } from './egress';
 import { SecretKey } from './secret-source';
 
@@ -50,7 +51,7 @@ export class ExternalEndpoint {
   public readonly egress: Egress;
 
   /**
-   * @throws when the URL is not an http or https URL, or contains a password
+   * @throws when the URL is not an http or https URL, or contains a user, a password or a key
    */
   constructor(props: ExternalEndpointProps) {
     const url = parseUrl(props.url);
@@ -65,8 +66,8 @@ function parseUrl(text: string): URL {
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw new Error(`url '${text}' is not an http or https URL; write for example https://integrate.api.nvidia.com`);
   }
-  if (url.password) {
-    throw new Error(`url with the host '${url.host}' contains a password, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')`);
+  if (url.username || url.password || credentialIn(text) !== undefined) {
+    throw new Error(`url with the host '${url.host}' contains a ${url.password ? 'password' : 'key'}, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')`);
   }
   return url;
 }

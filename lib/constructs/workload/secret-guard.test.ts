@@ -1,6 +1,10 @@
 import { refuseSecretLiteral } from './secret-guard';
 
 test.each([
+  ['PGPASSWORD', 'x'],
+  ['MYSQL_PWD', 'x'],
+  ['DB_PASS', '12345'],
+  ['KEY_PASSPHRASE', 'x'],
   ['NGC_API_KEY', 'x'],
   ['API_KEY', ''],
   ['hf_token', 'x'],
@@ -17,13 +21,10 @@ test.each([
   ['KEY', `hf_${'a'.repeat(34)}`],
   ['KEY', '-----BEGIN RSA PRIVATE KEY-----\nabc'],
 ])('fails when %s is given as the literal %j', (name, value) => {
-  expect(() => refuseSecretLiteral(name, value)).toThrow(
-    new Error(
-      `environment variable ${name} looks like a secret given as a literal; write ` +
-        `EnvValue.fromSecret(SecretSource.existing('my-secret').key('${name}')), ` +
-        'or take it from a ConfigMap when it is no secret',
-    ),
-  );
+  expect(() => refuseSecretLiteral(name, value)).toThrow(new RegExp(
+    `^environment variable ${name} looks like a secret given as a literal(, an? [A-Za-z ]+)?; write ` +
+      `EnvValue\\.fromSecret\\(SecretSource\\.existing\\('my-secret'\\)\\.key\\('${name}'\\)\\), or EnvValue\\.notSecret\\(value, reason\\) when it is none$`,
+  ));
 });
 
 test.each([
@@ -33,6 +34,12 @@ test.each([
   ['SECRETARY', 'x'],
   ['DATABASE_URL', 'postgres://user:$(DB_PASS)@db:5432/app'],
   ['REDIS_URL', 'redis://cache:6379/0?x=a@b'],
+  ['MAX_NEW_TOKEN', '512'],
+  ['OPENAI_API_KEY', 'dummy'],
+  ['OPENAI_API_KEY', 'EMPTY'],
+  ['VAULT_TOKEN', '/vault/secrets/token'],
+  ['DB_PASSWORD', '$(OTHER)'],
+  ['PWD', '/app'],
   ['URL', 'http://nvapi-docs.example.com'],
 ])('%s=%s is no secret', (name, value) => {
   expect(() => refuseSecretLiteral(name, value)).not.toThrow();

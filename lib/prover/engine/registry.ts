@@ -40,6 +40,7 @@ import { quotaBlocksSurge } from '../rules/quota-blocks-surge';
 import { quotaRefusesObject } from '../rules/quota-refuses-object';
 import { quotaTooSmall } from '../rules/quota-too-small';
 import { Rule } from './rule';
+import { secretInPlainText } from '../rules/secret-in-plain-text';
 import { secretMissing } from '../rules/secret-missing';
 import { selectorDoesNotMatchTemplate } from '../rules/selector-does-not-match-template';
 import { serviceAccountMissing } from '../rules/service-account-missing';
@@ -118,6 +119,7 @@ export const RULES: readonly Rule[] = [
   networkPolicyPeerSelectsNoPod,
   networkPolicyPortMissing,
   // Form
+  secretInPlainText,
   duplicateObject,
   requiredFieldMissing,
   objectRefused,

@@ -1,0 +1,35 @@
+import { credentialIn, isNoSecret, isSecretName } from './secret-forms';
+
+const x = (length: number) => 'aB3'.repeat(length).slice(0, length);
+
+// Put together here, so that no scanner takes this file for a leak.
+test.each<[string, string]>([
+  ['an AWS access key', `key=${'AKIA'}IOSFODNN7EXAMPLE`],
+  ['a GitHub token', `${'github_pat'}_${x(40)}`],
+  ['a GitHub token', `${'ghp'}_${x(36)}`],
+  ['a GitLab token', `${'glpat'}-${x(20)}`],
+  ['a Slack token', `${'xoxb'}-${'1'.repeat(12)}-${x(20)}`],
+  ['a webhook URL', `https://hooks.slack.com/${'services'}/T00000000/B00000000/${x(24)}`],
+  ['a JSON Web Token', `${'eyJhbGciOiJIUzI1NiJ9'}.${'eyJzdWIiOiIxMjM0In0'}.${x(20)}`],
+  ['a Hugging Face token', `${'hf'}_${x(34)}`],
+  ['an NVIDIA API key', `${'nvapi'}-${x(40)}`],
+  ['an API key', `${'sk'}-proj-${x(40)}`],
+  ['a Google API key', `${'AIza'}${x(35)}`],
+  ['a private key', `-----BEGIN ${'RSA PRIVATE'} KEY-----`],
+  ['a URL with a password', 'postgres://me:hunter2@db/app'],
+  ['a URL with a key', `https://e.example.com/v1?a=b&api_key=${x(10)}`],
+  ['a header with a credential', `curl -H "Authorization: Bearer ${x(12)}"`],
+])('%s is found', (what, text) => expect(credentialIn(text)).toBe(what));
+
+test.each(['', 'sha256:0123456789abcdef', 'https://e.example.com/v1?page=1', 'postgres://me:$(PASS)@db/app', 'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this',
+  'app.kubernetes.io/name', 'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com'])('%j has the form of no credential', (text) =>
+  expect(credentialIn(text)).toBeUndefined());
+
+test.each(['PGPASSWORD', 'MYSQL_PWD', 'DB_PASS', 'KEY_PASSPHRASE', 'NGC_API_KEY', 'hf_token', '--api-key', 'spring.datasource.password', 'clientSecret', 'apiKey'])(
+  '%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true));
+test.each(['MAX_TOKENS', 'TOKENIZERS_PARALLELISM', 'KEYSPACE', 'SECRETARY', 'PWD', 'BYPASS', '--api-key-file', 'COMPASS', 'tokenizer'])(
+  '%s is no name of a secret', (name) => expect(isSecretName(name)).toBe(false));
+
+test.each([['MAX_NEW_TOKEN', '512'], ['KEY', 'dummy'], ['TOKEN', '$(OTHER)'], ['TOKEN', '/run/secrets/token'], ['USE_TOKEN', 'true']])(
+  '%s=%s is plainly none', (name, value) => expect(isNoSecret(name, value)).toBe(true));
+test.each([['PASSWORD', '123456'], ['TOKEN', 'x'], ['API_KEY', '']])('%s=%j may be one', (name, value) => expect(isNoSecret(name, value)).toBe(false));

@@ -1,0 +1,78 @@
+import { credentialIn, isNoSecret, isSecretName } from '../../kubernetes/secret-forms';
+import { Field } from '../../manifests';
+import { Rule, Violation } from '../engine/rule';
+
+/** Kinds that hold secrets on purpose. */
+const SECRET_KINDS = ['Secret', 'SealedSecret', 'SopsSecret'];
+
+/** A flag with its value: `--api-key=x`, `--password x`. */
+const FLAG = /(?:^|\s)(--?[A-Za-z][\w.-]*)(?:=|\s+)["']?([^\s"']+)/g;
+
+export const secretInPlainText: Rule = {
+  id: 'secret-in-plain-text',
+  title: 'Secret in plain text',
+  severity: 'warning',
+  explanation:
+    'Everybody who may read the manifest, its repository or the object reads the secret. Every text is judged by its form (a token of ' +
+    'GitHub, a private key, a URL with a password), and variables, headers, flags and keys of ConfigMaps by their names too. The value ' +
+    'is not repeated here.',
+  remediation:
+    'Put it into a Secret and refer to that, and replace a secret that was published. Where it is none, say why: acknowledge the finding ' +
+    'with a reason.',
+  upstream: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  kinds: [],
+  evaluate: ({ root, manifest }) => (SECRET_KINDS.includes(manifest.kind) ? undefined : inside(root)),
+};
+
+/** Looks at every text; a list of open places, so that no nesting is too deep. */
+function inside(root: Field): Violation[] {
+  const found: Violation[] = [];
+  const open = [root];
+  for (let field = open.pop(); field !== undefined; field = open.pop()) {
+    const { value, pointer } = field;
+    if (typeof value === 'string') {
+      const form = credentialIn(value);
+      found.push(...form === undefined ? [] : [{ pointer, message: `${pointer} has ${form} in plain text` }]);
+    } else if (Array.isArray(value)) {
+      found.push(...flags(field));
+      open.push(...field.items());
+    } else if (typeof value === 'object' && value !== null && pointer !== '/status') {
+      found.push(...named(field));
+      open.push(...field.entries().map(([, child]) => child));
+    }
+  }
+  return eachPlaceOnce(found);
+}
+
+/** A variable or header, and the entries of a ConfigMap. */
+function named(field: Field): Violation[] {
+  const { manifest, pointer } = field;
+  const own = field.get('name').value;
+  const pairs = manifest.kind === 'ConfigMap' && pointer === '/data' ? field.entries()
+    : typeof own === 'string' ? [[own, field.get('value')] as const] : [];
+  return pairs.flatMap(([name, { value, pointer: place }]) => (isLeak(name, value)
+    ? [{ pointer: place, message: `${name} is the name of a secret, and its value stands in plain text` }] : []));
+}
+
+/** Flags of a command: in one text, or followed by their value. */
+function flags(list: Field): Violation[] {
+  if (!/\/(?:args|command)$/.test(list.pointer)) {
+    return [];
+  }
+  const words = list.items();
+  return words.flatMap((word, index) => {
+    const text = typeof word.value === 'string' ? word.value : '';
+    const next = /^--?[\w.-]+$/.test(text) ? words[index + 1]?.value : undefined;
+    const pairs = typeof next === 'string' && !next.startsWith('-') ? [[text, next]] : [...text.matchAll(FLAG)].map(([, name, value]) => [name, value]);
+    const leak = pairs.find(([name, value]) => isLeak(name, value));
+    return leak ? [{ pointer: word.pointer, message: `${leak[0]} is the flag of a secret, and its value stands in plain text` }] : [];
+  });
+}
+
+function isLeak(name: string, value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && isSecretName(name) && !isNoSecret(name, value);
+}
+
+function eachPlaceOnce(found: Violation[]): Violation[] {
+  return [...new Map(found.map((violation) => [violation.pointer, violation])).values()];
+}
