@@ -6,7 +6,7 @@ import { ApplicationDestination, ApplicationSpec } from '../../../imports/argopr
 const RESOURCES_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 /** What the spec of an Application is made of. */
-export interface ApplicationFacts {
+export interface ApplicationSource {
   readonly project: string;
   readonly repoUrl: string;
   readonly targetRevision: string;
@@ -16,8 +16,8 @@ export interface ApplicationFacts {
 }
 
 /** The spec of an Application. */
-export function applicationSpec(facts: ApplicationFacts): ApplicationSpec {
-  const { project, repoUrl, targetRevision, path, destination, automated } = facts;
+export function applicationSpec(resolved: ApplicationSource): ApplicationSpec {
+  const { project, repoUrl, targetRevision, path, destination, automated } = resolved;
   return {
     project,
     source: { repoURL: repoUrl, targetRevision, path, directory: { recurse: true } },

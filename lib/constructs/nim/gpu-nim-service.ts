@@ -11,7 +11,7 @@ import { EnvValue } from '../workload/env-value';
 import { constructError, Warnings, withPath } from '../../synthesis';
 import { HealthCheck, LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
 import { parsePinnedImage } from '../workload/image';
-import { checkSize, ClaimFacts } from '../workload/persistent-claim';
+import { checkSize, ClaimSpec } from '../workload/persistent-claim';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey, SecretSource } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
@@ -167,7 +167,7 @@ export class GpuNimService extends Workload {
     return props.offline ? undefined : props.apiKey ?? SecretSource.existing('nvidia-ngc-secret').key('NGC_API_KEY');
   }
 
-  private ownClaim(): ClaimFacts | undefined {
+  private ownClaim(): ClaimSpec | undefined {
     const { size, storageClass, accessMode, retain, isOwnClaim } = this.modelCache;
     return isOwnClaim
       ? { name: this.modelCache.claimName(this.name)!, size: size ?? this.nim.cacheSize, storageClass, accessMode: accessMode!, retain }

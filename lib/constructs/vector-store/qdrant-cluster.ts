@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
-import { ControllerFacts, REVISION_HISTORY_LIMIT, withWaitAnnotations } from '../workload/deployment';
+import { ControllerSpec, REVISION_HISTORY_LIMIT, withWaitAnnotations } from '../workload/deployment';
 import { EnvValue } from '../workload/env-value';
 import { claimMetadata, claimSpec } from '../workload/persistent-claim';
 import { VectorStoreTopology } from './vector-store-topology';
@@ -45,18 +45,18 @@ export function addPeerService(scope: Construct, metadata: k8s.ObjectMeta, selec
 }
 
 /** Adds the StatefulSet of a cluster. */
-export function addStatefulSet(scope: Construct, controller: ControllerFacts): ApiObject {
-  const { facts, selector, template } = controller;
-  const claims = facts.claimTemplates ?? [];
+export function addStatefulSet(scope: Construct, controller: ControllerSpec): ApiObject {
+  const { resolved, selector, template } = controller;
+  const claims = resolved.claimTemplates ?? [];
   const keep = claims.every((claim) => claim.retain) ? 'Retain' : 'Delete';
   return new k8s.KubeStatefulSet(scope, 'StatefulSet', {
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
       produce: (): k8s.StatefulSetSpec => ({
         serviceName: peerServiceName(controller.metadata.name!),
-        replicas: facts.replicas,
+        replicas: resolved.replicas,
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
-        minReadySeconds: facts.minReadySeconds,
+        minReadySeconds: resolved.minReadySeconds,
         // In order, a broken node would block the return to the last good revision
         // (https://github.com/kubernetes/kubernetes/issues/67250), and the first start would wait for a majority that cannot form.
         podManagementPolicy: 'Parallel',

@@ -1,7 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerResources, DEFAULT_DISK } from '../workload/container-resources';
-import { ControllerFacts, DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
+import { ControllerSpec, DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
@@ -9,7 +9,7 @@ import { constructError, withPath } from '../../synthesis';
 import { HealthCheck, LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
 import { selectorLabels } from '../workload/labels';
 import { NetworkPeer } from '../workload/network-peer';
-import { checkSize, ClaimFacts } from '../workload/persistent-claim';
+import { checkSize, ClaimSpec } from '../workload/persistent-claim';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
@@ -40,7 +40,7 @@ export class VectorStore extends Workload {
   public readonly topology: VectorStoreTopology;
 
   private readonly apiKey?: SecretKey;
-  private readonly storage: ClaimFacts;
+  private readonly storage: ClaimSpec;
 
   /**
    * @throws when the storage size is not a quantity, the image is not pinned, or a read-only key comes alone
@@ -114,7 +114,7 @@ export class VectorStore extends Workload {
   }
 
   /** @internal */
-  protected override _addController(controller: ControllerFacts): ApiObject {
+  protected override _addController(controller: ControllerSpec): ApiObject {
     return this.topology.isCluster ? addStatefulSet(this, controller) : super._addController(controller);
   }
 
@@ -126,7 +126,7 @@ export class VectorStore extends Workload {
     }
   }
 
-  private resolveStorage(props: VectorStoreProps): ClaimFacts {
+  private resolveStorage(props: VectorStoreProps): ClaimSpec {
     return {
       name: `${this.name}-storage`,
       size: withPath(this, () => checkSize('storageSize', props.storageSize ?? '10Gi')),

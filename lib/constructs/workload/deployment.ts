@@ -7,7 +7,7 @@ import { RolloutProof } from '../../synthesis';
 import { READINESS_SECONDS } from './health-check';
 import { ClaimLabels } from './persistent-claim';
 import { RolloutStrategy } from './rollout-strategy';
-import { WorkloadFacts } from './workload-facts';
+import { WorkloadSpec } from './workload-spec';
 
 /** Old revisions to which `kubectl rollout undo` can return. */
 export const REVISION_HISTORY_LIMIT = 3;
@@ -15,8 +15,8 @@ export const REVISION_HISTORY_LIMIT = 3;
 export { DEPLOYMENT_REVISION_LABEL } from '../../kubernetes/well-known-labels';
 
 /** What a Deployment or StatefulSet is made of. */
-export interface ControllerFacts {
-  readonly facts: WorkloadFacts;
+export interface ControllerSpec {
+  readonly resolved: WorkloadSpec;
   readonly terminationGraceSeconds: number;
   readonly metadata: k8s.ObjectMeta;
   /** Labels of volume claim templates. */
@@ -26,17 +26,17 @@ export interface ControllerFacts {
 }
 
 /** Adds the Deployment of a workload, with every field that the API server would otherwise fill in to our harm. */
-export function addDeployment(scope: Construct, controller: ControllerFacts): ApiObject {
-  const { facts, selector, template } = controller;
+export function addDeployment(scope: Construct, controller: ControllerSpec): ApiObject {
+  const { resolved, selector, template } = controller;
   return new k8s.KubeDeployment(scope, 'Deployment', {
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
       produce: (): k8s.DeploymentSpec => ({
-        replicas: facts.replicas,
+        replicas: resolved.replicas,
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         progressDeadlineSeconds: progressDeadlineSeconds(controller),
-        minReadySeconds: facts.minReadySeconds,
-        strategy: resolveRollout(scope, facts.rollout)._toKube(),
+        minReadySeconds: resolved.minReadySeconds,
+        strategy: resolveRollout(scope, resolved.rollout)._toKube(),
         selector,
         template: template(),
       }),
@@ -48,8 +48,8 @@ export function addDeployment(scope: Construct, controller: ControllerFacts): Ap
  * Metadata with how long tools wait: each batch of pods that an update replaces together has the whole progress
  * deadline.
  */
-export function withWaitAnnotations(controller: ControllerFacts): k8s.ObjectMeta {
-  const { replicas, rollout, startup } = controller.facts;
+export function withWaitAnnotations(controller: ControllerSpec): k8s.ObjectMeta {
+  const { replicas, rollout, startup } = controller.resolved;
   const timeout = progressDeadlineSeconds(controller) * updateBatches(rollout._bounds(replicas), replicas);
   return {
     ...controller.metadata,
@@ -61,8 +61,8 @@ export function withWaitAnnotations(controller: ControllerFacts): k8s.ObjectMeta
   };
 }
 
-function progressDeadlineSeconds({ facts, terminationGraceSeconds }: ControllerFacts): number {
-  return facts.startup.progressDeadlineSeconds({ readinessSeconds: READINESS_SECONDS, minReadySeconds: facts.minReadySeconds, terminationGraceSeconds });
+function progressDeadlineSeconds({ resolved, terminationGraceSeconds }: ControllerSpec): number {
+  return resolved.startup.progressDeadlineSeconds({ readinessSeconds: READINESS_SECONDS, minReadySeconds: resolved.minReadySeconds, terminationGraceSeconds });
 }
 
 /** The strategy that is rendered: `auto` is what the cluster of the app allows. */

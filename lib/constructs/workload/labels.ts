@@ -1,7 +1,7 @@
 import { toLabelValue } from '../../kubernetes/names';
 
 /** What the labels of a workload are made of. */
-export interface LabelFacts {
+export interface LabelSource {
   /** Name of the workload, unique in its namespace. */
   readonly name: string;
   /** What runs in it, such as `qdrant`. */
@@ -23,18 +23,18 @@ export function selectorLabels(name: string): { [key: string]: string } {
  * The labels of a workload that stay the same when its image changes, as those of a volume claim template must:
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function stableLabels(facts: LabelFacts): { [key: string]: string } {
+export function stableLabels(resolved: LabelSource): { [key: string]: string } {
   return {
-    ...selectorLabels(facts.name),
-    'app.kubernetes.io/name': toLabelValue(facts.application),
-    'app.kubernetes.io/instance': facts.name,
-    'app.kubernetes.io/component': toLabelValue(facts.component),
+    ...selectorLabels(resolved.name),
+    'app.kubernetes.io/name': toLabelValue(resolved.application),
+    'app.kubernetes.io/instance': resolved.name,
+    'app.kubernetes.io/component': toLabelValue(resolved.component),
     'app.kubernetes.io/managed-by': 'cdk8s-nim',
   };
 }
 
 /** The labels of the objects and pods of a workload. */
-export function workloadLabels(facts: LabelFacts): { [key: string]: string } {
-  const version = facts.version && toLabelValue(facts.version);
-  return { ...stableLabels(facts), ...(version && { 'app.kubernetes.io/version': version }) };
+export function workloadLabels(resolved: LabelSource): { [key: string]: string } {
+  const version = resolved.version && toLabelValue(resolved.version);
+  return { ...stableLabels(resolved), ...(version && { 'app.kubernetes.io/version': version }) };
 }

@@ -13,7 +13,7 @@ export interface AllowedPeer {
 }
 
 /** What a network policy is made of. */
-export interface NetworkFacts {
+export interface NetworkSource {
   readonly workload: IWorkload;
   readonly callers: Connection[];
   readonly callees: Connection[];
@@ -27,22 +27,22 @@ export interface NetworkFacts {
  * Both sides name the container port, because a policy is applied after the Service address has been translated:
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function networkPolicySpec(facts: NetworkFacts): k8s.NetworkPolicySpec {
+export function networkPolicySpec(resolved: NetworkSource): k8s.NetworkPolicySpec {
   return {
-    podSelector: { matchLabels: selectorLabels(facts.workload.name) },
+    podSelector: { matchLabels: selectorLabels(resolved.workload.name) },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: ingressRules(facts),
-    egress: [DNS_EGRESS, ...connectionRules(facts), ...distinct(facts.egress.map((egress) => egress._toKube()))],
+    ingress: ingressRules(resolved),
+    egress: [DNS_EGRESS, ...connectionRules(resolved), ...distinct(resolved.egress.map((egress) => egress._toKube()))],
   };
 }
 
-function ingressRules(facts: NetworkFacts): k8s.NetworkPolicyIngressRule[] {
+function ingressRules(resolved: NetworkSource): k8s.NetworkPolicyIngressRule[] {
   const rules: k8s.NetworkPolicyIngressRule[] = [];
-  for (const port of [...facts.workload.ports].sort((a, b) => a.containerPort - b.containerPort)) {
-    const callers = facts.callers.filter((connection) => connection.port.name === port.name).map((connection) => connection.caller);
+  for (const port of [...resolved.workload.ports].sort((a, b) => a.containerPort - b.containerPort)) {
+    const callers = resolved.callers.filter((connection) => connection.port.name === port.name).map((connection) => connection.caller);
     const from = [
-      ...distinctByPath(callers).map((caller) => peerOf(caller, facts.workload)),
-      ...facts.peers.filter((allowed) => allowed.port.name === port.name).map((allowed) => allowed.peer._toKube()),
+      ...distinctByPath(callers).map((caller) => peerOf(caller, resolved.workload)),
+      ...resolved.peers.filter((allowed) => allowed.port.name === port.name).map((allowed) => allowed.peer._toKube()),
     ];
     if (from.length > 0) {
       rules.push({ from, ports: [tcp(port)] });
@@ -51,11 +51,11 @@ function ingressRules(facts: NetworkFacts): k8s.NetworkPolicyIngressRule[] {
   return rules;
 }
 
-function connectionRules(facts: NetworkFacts): k8s.NetworkPolicyEgressRule[] {
-  return distinctByPath(facts.callees.map((connection) => connection.callee)).map((callee) => {
-    const used = facts.callees.filter((connection) => connection.callee === callee).map((connection) => connection.port);
+function connectionRules(resolved: NetworkSource): k8s.NetworkPolicyEgressRule[] {
+  return distinctByPath(resolved.callees.map((connection) => connection.callee)).map((callee) => {
+    const used = resolved.callees.filter((connection) => connection.callee === callee).map((connection) => connection.port);
     const ports = [...new Set(used)].sort((a, b) => a.containerPort - b.containerPort);
-    return { to: [peerOf(callee, facts.workload)], ports: ports.map(tcp) };
+    return { to: [peerOf(callee, resolved.workload)], ports: ports.map(tcp) };
   });
 }
 

@@ -1,6 +1,6 @@
 import * as k8s from '../../../imports/k8s';
 import { Taint } from '../../cluster';
-import { WorkloadDefaults } from './workload-facts';
+import { WorkloadDefaults } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /** On which nodes the pods may run. */

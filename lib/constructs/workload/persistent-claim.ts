@@ -14,7 +14,7 @@ export const RETAIN_ANNOTATIONS: { readonly [key: string]: string } = {
 };
 
 /** What a claim is made of. */
-export interface ClaimFacts {
+export interface ClaimSpec {
   readonly name: string;
   readonly size: string;
   readonly storageClass?: string;
@@ -26,21 +26,21 @@ export interface ClaimFacts {
 export type ClaimLabels = { readonly [key: string]: string };
 
 /** Adds a PersistentVolumeClaim. */
-export function addClaim(scope: Construct, facts: ClaimFacts, labels: ClaimLabels): void {
-  new k8s.KubePersistentVolumeClaim(scope, 'PersistentVolumeClaim', { metadata: claimMetadata(facts, labels), spec: claimSpec(facts) });
+export function addClaim(scope: Construct, resolved: ClaimSpec, labels: ClaimLabels): void {
+  new k8s.KubePersistentVolumeClaim(scope, 'PersistentVolumeClaim', { metadata: claimMetadata(resolved, labels), spec: claimSpec(resolved) });
 }
 
 /** Metadata of a claim, or of a volume claim template. */
-export function claimMetadata(facts: ClaimFacts, labels: ClaimLabels): k8s.ObjectMeta {
-  return { name: facts.name, labels, ...(facts.retain && { annotations: RETAIN_ANNOTATIONS }) };
+export function claimMetadata(resolved: ClaimSpec, labels: ClaimLabels): k8s.ObjectMeta {
+  return { name: resolved.name, labels, ...(resolved.retain && { annotations: RETAIN_ANNOTATIONS }) };
 }
 
 /** Spec of a claim, or of a volume claim template. */
-export function claimSpec(facts: ClaimFacts): k8s.PersistentVolumeClaimSpec {
+export function claimSpec(resolved: ClaimSpec): k8s.PersistentVolumeClaimSpec {
   return {
-    accessModes: [facts.accessMode],
-    storageClassName: facts.storageClass,
-    resources: { requests: { storage: k8s.Quantity.fromString(facts.size) } },
+    accessModes: [resolved.accessMode],
+    storageClassName: resolved.storageClass,
+    resources: { requests: { storage: k8s.Quantity.fromString(resolved.size) } },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as k8s from '../../../imports/k8s';
 import { checkConfigMap, configVolumeMounts, configVolumes } from './config-mount';
 import { refuseSecretLiteral } from './secret-guard';
-import { WorkloadFacts } from './workload-facts';
+import { WorkloadSpec } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /**
@@ -10,20 +10,20 @@ import { WorkloadProps } from './workload-props';
  * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a probe asks a
  * port that the container does not have, a container holds a secret as a literal, or a ConfigMap lies in another namespace
  */
-export function checkPod(facts: WorkloadFacts, props: WorkloadProps, namespace: string | undefined): void {
+export function checkPod(resolved: WorkloadSpec, props: WorkloadProps, namespace: string | undefined): void {
   props.configMounts?.forEach(({ configMap }) => checkConfigMap(configMap, namespace));
-  const own = [...facts.volumes, ...(facts.claimTemplates ?? [])];
+  const own = [...resolved.volumes, ...(resolved.claimTemplates ?? [])];
   const volumes = [...own, ...configVolumes(props.configMounts), ...(props.volumes ?? [])].map((volume) => volume.name);
   const foreign = [...(props.initContainers ?? []), ...(props.sidecars ?? [])];
-  const mounts = [...facts.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])];
+  const mounts = [...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])];
   refuseTwice('volume', volumes);
-  refuseTwice('container', [facts.containerName, ...foreign.map((container) => container.name)]);
+  refuseTwice('container', [resolved.containerName, ...foreign.map((container) => container.name)]);
   checkMounts(mounts, volumes);
   for (const container of foreign) {
     checkMounts(container.volumeMounts ?? [], volumes);
     container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
   }
-  checkProbePorts(facts);
+  checkProbePorts(resolved);
 }
 
 function checkMounts(mounts: k8s.VolumeMount[], volumes: string[]): void {
@@ -34,9 +34,9 @@ function checkMounts(mounts: k8s.VolumeMount[], volumes: string[]): void {
   }
 }
 
-function checkProbePorts(facts: WorkloadFacts): void {
-  const ports = facts.ports.map((port) => port.name);
-  for (const probe of [facts.startupProbe, facts.livenessProbe, facts.readinessProbe]) {
+function checkProbePorts(resolved: WorkloadSpec): void {
+  const ports = resolved.ports.map((port) => port.name);
+  for (const probe of [resolved.startupProbe, resolved.livenessProbe, resolved.readinessProbe]) {
     const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
     if (port && !ports.includes(String(port.value))) {
       throw new Error(`health check asks port '${port.value}', which the container does not have; it has ${quoted(ports)}`);

@@ -11,42 +11,42 @@ import { containerSecurityContext, podSecurityContext, restricted } from './pod-
 import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretSource } from './secret-source';
 import { StopTimes } from './stop-times';
-import { WorkloadFacts } from './workload-facts';
+import { WorkloadSpec } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /** All that a pod template is made of. */
-export interface PodTemplateFacts {
+export interface PodTemplateSource {
   readonly name: string;
   readonly labels: { [key: string]: string };
   readonly environment: Environment;
   readonly props: WorkloadProps;
-  readonly facts: WorkloadFacts;
+  readonly resolved: WorkloadSpec;
   readonly stop: StopTimes;
 }
 
 /** The pod template of a Deployment or StatefulSet. */
-export function podTemplate({ name, labels, environment, props, facts, stop }: PodTemplateFacts): k8s.PodTemplateSpec {
-  const { nodeSelector, tolerations } = nodePlacement(props, facts.defaults);
+export function podTemplate({ name, labels, environment, props, resolved, stop }: PodTemplateSource): k8s.PodTemplateSpec {
+  const { nodeSelector, tolerations } = nodePlacement(props, resolved.defaults);
   return {
-    metadata: { labels, annotations: podAnnotations(environment, props, facts) },
+    metadata: { labels, annotations: podAnnotations(environment, props, resolved) },
     spec: {
       serviceAccountName: name,
       automountServiceAccountToken: false,
       // A Service named nim-server would otherwise inject NIM_SERVER_PORT=tcp://..., which a NIM reads as its port.
       enableServiceLinks: false,
-      securityContext: podSecurityContext(facts.user),
-      imagePullSecrets: optional(pullSecrets(facts, props).map((secret) => ({ name: secret.name }))),
+      securityContext: podSecurityContext(resolved.user),
+      imagePullSecrets: optional(pullSecrets(resolved, props).map((secret) => ({ name: secret.name }))),
       nodeSelector,
       tolerations: optional(tolerations),
-      affinity: affinity(name, props, facts),
-      topologySpreadConstraints: spread(name, facts.revisionLabel),
+      affinity: affinity(name, props, resolved),
+      topologySpreadConstraints: spread(name, resolved.revisionLabel),
       priorityClassName: props.priorityClassName,
       runtimeClassName: props.runtimeClassName,
       terminationGracePeriodSeconds: stop.terminationGraceSeconds,
       initContainers: optional((props.initContainers ?? []).map(restricted)),
-      containers: [mainContainer(environment, props, facts, stop), ...(props.sidecars ?? []).map(restricted)],
+      containers: [mainContainer(environment, props, resolved, stop), ...(props.sidecars ?? []).map(restricted)],
       volumes: optional([
-        ...facts.volumes,
+        ...resolved.volumes,
         ...configVolumes(props.configMounts),
         ...(props.volumes ?? []),
       ]),
@@ -56,35 +56,35 @@ export function podTemplate({ name, labels, environment, props, facts, stop }: P
 }
 
 /** Pull secrets of the pod. */
-export function pullSecrets(facts: WorkloadFacts, props: WorkloadProps): SecretSource[] {
-  return props.imagePullSecrets ?? facts.defaults.imagePullSecrets ?? [];
+export function pullSecrets(resolved: WorkloadSpec, props: WorkloadProps): SecretSource[] {
+  return props.imagePullSecrets ?? resolved.defaults.imagePullSecrets ?? [];
 }
 
-function mainContainer(environment: Environment, props: WorkloadProps, facts: WorkloadFacts, stop: StopTimes): k8s.Container {
+function mainContainer(environment: Environment, props: WorkloadProps, resolved: WorkloadSpec, stop: StopTimes): k8s.Container {
   return {
-    name: facts.containerName,
-    image: facts.image,
+    name: resolved.containerName,
+    image: resolved.image,
     // Images are pinned: pulling again could only make a restart depend on the registry.
     imagePullPolicy: 'IfNotPresent',
-    command: facts.command,
-    args: facts.args,
-    ports: facts.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
+    command: resolved.command,
+    args: resolved.args,
+    ports: resolved.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
     env: optional(environment.toKube()),
     envFrom: optional(environment.sourcesToKube()),
-    resources: facts.resources._withDefaultDisk(disk(props, facts))._toKube(),
-    startupProbe: facts.startupProbe,
-    livenessProbe: facts.livenessProbe,
-    readinessProbe: facts.readinessProbe,
+    resources: resolved.resources._withDefaultDisk(disk(props, resolved))._toKube(),
+    startupProbe: resolved.startupProbe,
+    livenessProbe: resolved.livenessProbe,
+    readinessProbe: resolved.readinessProbe,
     // The typed sleep action needs Kubernetes 1.30; the command works on every version.
     lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } } : undefined,
-    securityContext: containerSecurityContext(facts.readOnlyRootFilesystem),
-    volumeMounts: optional([...facts.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])]),
+    securityContext: containerSecurityContext(resolved.readOnlyRootFilesystem),
+    volumeMounts: optional([...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])]),
   };
 }
 
-function podAnnotations(environment: Environment, props: WorkloadProps, facts: WorkloadFacts): { [key: string]: string } | undefined {
+function podAnnotations(environment: Environment, props: WorkloadProps, resolved: WorkloadSpec): { [key: string]: string } | undefined {
   const configMaps = [...environment.configMaps, ...(props.configMounts ?? []).map((mount) => mount.configMap)];
-  const scratch = facts.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
+  const scratch = resolved.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
   const annotations = {
     ...(scratch.length > 0 && { [SAFE_TO_EVICT_ANNOTATION]: scratch.join(',') }),
     ...(configMaps.length > 0 && { [CONFIG_CHECKSUM_ANNOTATION]: configChecksum(configMaps) }),
@@ -94,16 +94,16 @@ function podAnnotations(environment: Environment, props: WorkloadProps, facts: W
 }
 
 /** Disk-backed emptyDir volumes count against the limit of their container, which would evict the pod below their own. */
-function disk(props: WorkloadProps, facts: WorkloadFacts): DiskDefaults {
-  const { request, limit } = facts.defaults.disk;
-  const scratch = [...facts.volumes, ...(props.volumes ?? [])].filter(({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory');
+function disk(props: WorkloadProps, resolved: WorkloadSpec): DiskDefaults {
+  const { request, limit } = resolved.defaults.disk;
+  const scratch = [...resolved.volumes, ...(props.volumes ?? [])].filter(({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory');
   const bytes = scratch.reduce((sum, { emptyDir }) => sum + Quantity.parse(emptyDir!.sizeLimit!.value).value, Quantity.parse(limit).value);
   return { request, limit: scratch.length === 0 ? limit : `${Math.ceil(bytes / 2 ** 30)}Gi` };
 }
 
 /** Several pods prefer several nodes; whatever the user says about affinity between pods replaces it. */
-function affinity(name: string, props: WorkloadProps, facts: WorkloadFacts): k8s.Affinity | undefined {
-  if (facts.replicas === 1) {
+function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): k8s.Affinity | undefined {
+  if (resolved.replicas === 1) {
     return props.affinity;
   }
   const podAffinityTerm = { topologyKey: HOSTNAME_LABEL, labelSelector: { matchLabels: selectorLabels(name) } };

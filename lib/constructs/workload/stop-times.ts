@@ -1,5 +1,5 @@
 import { wholeSeconds } from './startup-budget';
-import { WorkloadDefaults } from './workload-facts';
+import { WorkloadDefaults } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /** The times of a pod's end. */

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as k8s from '../../../imports/k8s';
-import { DisruptionBudget, EnvValue } from '../..';
+import { DisruptionBudget, EnvValue, Workload } from '../..';
 import { aNim, aService, aStore, EVERY_CONSTRUCT } from '../../../test/support/examples';
 import { controller, environment, mainContainer, newChart, only, render } from '../../../test/support/synth';
 
@@ -144,4 +144,12 @@ test('disk-backed volumes with a limit raise the limit of the disk, memory-backe
   ];
   const limit = (props: object): unknown => mainContainer(render((chart) => aService(chart, 'web', props))).resources.limits['ephemeral-storage'];
   expect([limit({}), limit({ volumes })]).toEqual(['2Gi', '7Gi']);
+});
+
+test('a subclass of a user that builds nothing is told what to extend, never a TypeError', () => {
+  class Mine extends Workload {}
+  const chart = new Chart(Testing.app(), 'app', { namespace: 'app' });
+  const mine = new Mine(chart, 'mine', {});
+  expect(() => mine.ports).toThrow(/^app\/mine: a workload by itself has no objects; extend StatelessService, GpuNimService or VectorStore/);
+  expect(() => mine.controller).toThrow(/a workload by itself has no objects/);
 });

@@ -5,7 +5,7 @@ import { isCount } from '../../kubernetes/count';
 import { constructError, RolloutProof, TreeValidation, Warnings, withPath } from '../../synthesis';
 import { ANNOTATION_PREFIX, DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
-import { addDeployment, ControllerFacts } from './deployment';
+import { addDeployment, ControllerSpec } from './deployment';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
 import { EnvValue } from './env-value';
@@ -24,7 +24,7 @@ import { RolloutStrategy } from './rollout-strategy';
 import { SecretKey } from './secret-source';
 import { StartupBudget } from './startup-budget';
 import { resolveStopTimes } from './stop-times';
-import { WorkloadFacts } from './workload-facts';
+import { WorkloadSpec } from './workload-spec';
 import { checkPorts, servicePorts, WorkloadPort } from './workload-port';
 import { WorkloadProps } from './workload-props';
 
@@ -44,9 +44,9 @@ export abstract class Workload extends Construct {
   private readonly incoming: Connection[] = [];
   private readonly allowedPeers: AllowedPeer[] = [];
   private readonly egress: Egress[] = [];
-  private facts!: WorkloadFacts;
+  private spec?: WorkloadSpec;
   private labels: { [key: string]: string } = {};
-  private controllerObject!: ApiObject;
+  private controllerObject?: ApiObject;
 
   /**
    * @throws when the name is not a DNS label or taken by another workload of the namespace, or a variable is not valid
@@ -70,7 +70,7 @@ export abstract class Workload extends Construct {
 
   /** Ports, those on the Service and those of the pod only. */
   public get ports(): WorkloadPort[] {
-    return [...this.facts.ports];
+    return [...this.resolved.ports];
   }
 
   /**
@@ -85,27 +85,27 @@ export abstract class Workload extends Construct {
 
   /** Number of pods. */
   public get replicas(): number {
-    return this.facts.replicas;
+    return this.resolved.replicas;
   }
 
   /** How many pods a node drain may take away at a time. */
   public get disruptionBudget(): DisruptionBudget {
-    return this.props.disruptionBudget ?? this.facts.defaults.disruptionBudget;
+    return this.props.disruptionBudget ?? this.resolved.defaults.disruptionBudget;
   }
 
   /** How pods are replaced. */
   public get rollout(): RolloutStrategy {
-    return this.facts.rollout;
+    return this.resolved.rollout;
   }
 
   /** How long a pod may take to start. */
   public get startup(): StartupBudget {
-    return this.facts.startup;
+    return this.resolved.startup;
   }
 
   /** What to ask the workload to see that it serves: its readiness, when that is an HTTP request. */
   public get healthRequests(): HealthRequest[] {
-    const request = this.facts.readinessProbe.httpGet;
+    const request = this.resolved.readinessProbe.httpGet;
     return request ? [{ port: String(request.port.value), path: request.path ?? '/' }] : [];
   }
 
@@ -116,7 +116,7 @@ export abstract class Workload extends Construct {
 
   /** The Deployment or StatefulSet. */
   public get controller(): ApiObject {
-    return this.controllerObject;
+    return this.controllerObject ?? this.refuseUnbuilt();
   }
 
   /**
@@ -155,10 +155,10 @@ export abstract class Workload extends Construct {
    * @param port name of the port; by default the first
    * @throws when there is no such port
    */
-  public allowIngressFrom(peer: NetworkPeer, port: string = this.facts.ports[0].name): void {
-    const found = this.facts.ports.find((candidate) => candidate.name === port);
+  public allowIngressFrom(peer: NetworkPeer, port: string = this.resolved.ports[0].name): void {
+    const found = this.resolved.ports.find((candidate) => candidate.name === port);
     if (!found) {
-      throw constructError(this, `there is no port '${port}'; write one of ${this.facts.ports.map((p) => `'${p.name}'`).join(', ')}`);
+      throw constructError(this, `there is no port '${port}'; write one of ${this.resolved.ports.map((p) => `'${p.name}'`).join(', ')}`);
     }
     this.allowedPeers.push({ peer, port: found });
   }
@@ -182,30 +182,30 @@ export abstract class Workload extends Construct {
    *
    * @internal
    */
-  protected _build(facts: WorkloadFacts): void {
-    this.facts = facts;
+  protected _build(resolved: WorkloadSpec): void {
+    this.spec = resolved;
     const { name, props } = this;
-    const { defaults } = facts;
+    const { defaults } = resolved;
     this.egress.push(...(props.egress ?? defaults.egress ?? []));
     const version = withPath(this, () => {
-      checkPorts(facts.ports);
+      checkPorts(resolved.ports);
       refuseOwnAnnotations({ ...props.annotations, ...props.podAnnotations });
-      checkPod(facts, props, this.namespace);
-      pullSecrets(facts, props).forEach((secret) => secret._checkUsableFrom(this.namespace));
-      return parsePinnedImage(facts.image).tag;
+      checkPod(resolved, props, this.namespace);
+      pullSecrets(resolved, props).forEach((secret) => secret._checkUsableFrom(this.namespace));
+      return parsePinnedImage(resolved.image).tag;
     });
-    if (!isCount(facts.replicas, 1)) {
-      throw constructError(this, `replicas ${facts.replicas} is not a positive whole number; write 1 or more`);
+    if (!isCount(resolved.replicas, 1)) {
+      throw constructError(this, `replicas ${resolved.replicas} is not a positive whole number; write 1 or more`);
     }
-    const labelFacts = { name, application: facts.application, component: facts.component, version };
-    this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelFacts) };
+    const labelSource = { name, application: resolved.application, component: resolved.component, version };
+    this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelSource) };
     const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
     const stop = withPath(this, () => resolveStopTimes(props, defaults));
 
-    if (facts.claim) {
-      addClaim(this, facts.claim, stableLabels(labelFacts));
+    if (resolved.claim) {
+      addClaim(this, resolved.claim, stableLabels(labelSource));
     }
-    const secretNames = Lazy.any({ produce: () => this.declaredSecrets(facts) });
+    const secretNames = Lazy.any({ produce: () => this.declaredSecrets(resolved) });
     new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false });
     new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
       metadata: this._metadata(name),
@@ -215,29 +215,41 @@ export abstract class Workload extends Construct {
     });
     new k8s.KubeService(this, 'Service', {
       metadata: this._metadata(name, props.serviceAnnotations),
-      spec: { type: facts.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(facts.ports) },
+      spec: { type: resolved.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(resolved.ports) },
     });
     const budget = new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
       metadata: this._metadata(`${name}-pdb`),
-      spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: facts.unhealthyPodEvictionPolicy },
+      spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: resolved.unhealthyPodEvictionPolicy },
     });
     this.warnAboutDrains(budget);
     this.controllerObject = this._addController({
-      facts,
+      resolved,
       terminationGraceSeconds: stop.terminationGraceSeconds,
       metadata: this._metadata(name, { [DECLARED_SECRETS_ANNOTATION]: secretNames, ...props.annotations }),
-      claimLabels: stableLabels(labelFacts),
+      claimLabels: stableLabels(labelSource),
       selector,
-      template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, facts, stop }),
+      template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, resolved, stop }),
     });
     this.node.defaultChild = this.controllerObject;
-    if (facts.rollout.isAuto) {
+    if (resolved.rollout.isAuto) {
       RolloutProof._decideFor(this);
     }
   }
 
+  /** What the construct has decided. */
+  private get resolved(): WorkloadSpec {
+    return this.spec ?? this.refuseUnbuilt();
+  }
+
+  private refuseUnbuilt(): never {
+    throw constructError(
+      this,
+      'a workload by itself has no objects; extend StatelessService, GpuNimService or VectorStore, or put them into a construct of your own',
+    );
+  }
+
   /** @internal */
-  protected _addController(controller: ControllerFacts): ApiObject {
+  protected _addController(controller: ControllerSpec): ApiObject {
     return addDeployment(this, controller);
   }
 
@@ -247,8 +259,8 @@ export abstract class Workload extends Construct {
   }
 
   /** Secrets that somebody else makes, so that whoever checks the manifests does not miss them; undefined when there are none. */
-  private declaredSecrets(facts: WorkloadFacts): string | undefined {
-    const secrets = [...pullSecrets(facts, this.props), ...this.environment.secrets].filter((secret) => secret.namespace === undefined);
+  private declaredSecrets(resolved: WorkloadSpec): string | undefined {
+    const secrets = [...pullSecrets(resolved, this.props), ...this.environment.secrets].filter((secret) => secret.namespace === undefined);
     return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
   }
 

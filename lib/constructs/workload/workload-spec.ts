@@ -2,7 +2,7 @@ import * as k8s from '../../../imports/k8s';
 import { ContainerResources, DiskDefaults } from './container-resources';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
-import { ClaimFacts } from './persistent-claim';
+import { ClaimSpec } from './persistent-claim';
 import { PodUser } from './pod-security';
 import { RolloutStrategy } from './rollout-strategy';
 import { SecretSource } from './secret-source';
@@ -21,7 +21,7 @@ export interface WorkloadDefaults {
 }
 
 /** What a construct decides about its objects. */
-export interface WorkloadFacts {
+export interface WorkloadSpec {
   readonly application: string;
   readonly component: string;
   readonly image: string;
@@ -46,9 +46,9 @@ export interface WorkloadFacts {
   readonly readinessProbe: k8s.Probe;
   readonly readOnlyRootFilesystem: boolean;
   /** Claim that the construct renders. */
-  readonly claim?: ClaimFacts;
+  readonly claim?: ClaimSpec;
   /** Claims that a StatefulSet makes for each pod; each is a volume of the pod. */
-  readonly claimTemplates?: ClaimFacts[];
+  readonly claimTemplates?: ClaimSpec[];
   readonly volumes: k8s.Volume[];
   readonly volumeMounts: k8s.VolumeMount[];
 
