@@ -1,4 +1,5 @@
 import { Quantity } from '../kubernetes/quantity';
+import { readingsOf } from './doubtful-word';
 import { InputProblem } from './input-problem';
 import { childPointer, isObject, Manifest } from './manifest';
 
@@ -47,7 +48,8 @@ export class Field {
 
   public string(): string | undefined {
     if (this.isPresent && typeof this.value !== 'string') {
-      this.report(`must be a string, is ${JSON.stringify(this.value)?.slice(0, 60)}`);
+      const word = this.manifest.doubtfulWords.get(this.pointer);
+      this.report(word && !word.isKey ? readingsOf(word) : `must be a string, is ${JSON.stringify(this.value)?.slice(0, 60)}`);
     }
     return typeof this.value === 'string' ? this.value : undefined;
   }

@@ -3,6 +3,7 @@ export * from './budget-count';
 export * from './cluster-scoped-kinds';
 export * from './container';
 export { CONTROLLERS, controllerOf } from './controllers';
+export { readingsOf } from './doubtful-word';
 export * from './field';
 export * from './input-problem';
 export * from './kinds';

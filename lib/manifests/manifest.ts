@@ -1,3 +1,4 @@
+import type { DoubtfulWord } from './doubtful-word';
 import { SourceLocation } from './source-location';
 
 /** A JSON object as parsed from YAML. */
@@ -9,6 +10,8 @@ export interface ManifestOrigin {
   readonly file: string;
   /** Where a path of keys begins. */
   locate(path: string[]): SourceLocation;
+  /** Words that are booleans to one reader and text to another; none where values are no text of YAML. */
+  readonly doubtfulWords?: readonly DoubtfulWord[];
 }
 
 /** One Kubernetes object as it stands in a file, or as an app is about to render it. */
@@ -21,6 +24,7 @@ export class Manifest {
   /** The default one where the manifest names none. */
   public readonly namespace: string;
   public readonly file: string;
+  private words?: ReadonlyMap<string, DoubtfulWord>;
 
   constructor(
     public readonly json: JsonObject,
@@ -44,6 +48,15 @@ export class Manifest {
   /** `Deployment/reasoning-nim`, the way kubectl names an object. */
   public get id(): string {
     return `${this.kind}/${this.name}`;
+  }
+
+  /** Words that are booleans to one reader and text to another, by JSON pointer: of a value, or of an entry that bears one as its key. */
+  public get doubtfulWords(): ReadonlyMap<string, DoubtfulWord> {
+    const { prefix } = this;
+    this.words ??= new Map((this.origin.doubtfulWords ?? [])
+      .filter(({ path }) => prefix.every((key, index) => path[index] === key))
+      .map((word) => [word.path.slice(prefix.length).reduce<string>(childPointer, ''), word]));
+    return this.words;
   }
 
   /**

@@ -6,6 +6,7 @@ import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
 import { InputProblem } from './input-problem';
 import { typeOf } from './kinds';
+import { readingsOf } from './doubtful-word';
 import { LabelIndex } from './label-index';
 import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
@@ -63,7 +64,7 @@ export class Model {
     public readonly options: ModelOptions = {},
     rewrite: (workload: Workload) => Workload = (workload) => workload,
   ) {
-    const problems: InputProblem[] = [];
+    const problems: InputProblem[] = manifests.flatMap(doubtfulKeys);
     manifests.forEach((manifest) => this.add(manifest));
     this.duplicates = [...this.objects.values()]
       .map((group) => group.filter(({ isNameGenerated }) => !isNameGenerated))
@@ -188,6 +189,12 @@ function countBy(names: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   names.forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
   return counts;
+}
+
+/** No field of Kubernetes is called yes or no: such a key is one of labels, selectors or data, and another one to each reader. */
+function doubtfulKeys(manifest: Manifest): InputProblem[] {
+  return [...manifest.doubtfulWords].filter(([, { isKey }]) => isKey)
+    .map(([pointer, word]) => ({ manifest, pointer, message: readingsOf(word) }));
 }
 
 /** A field that several readers need is reported by each of them. */

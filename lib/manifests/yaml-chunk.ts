@@ -1,6 +1,7 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
 import { ManifestSyntaxError } from './input-problem';
 import { SourceLocation } from './source-location';
+import { DoubtfulWord, doubtfulWords, mayHoldDoubtfulWord } from './doubtful-word';
 import { kubectlTags } from './yaml-scalars';
 
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
@@ -22,6 +23,8 @@ let lastLocated: { readonly chunk: YamlChunk; readonly parsed: Parsed } | undefi
  * syntax tree is built again for those instead of being held for all.
  */
 export class YamlChunk {
+  private known?: DoubtfulWord[];
+
   constructor(public readonly file: string, public readonly text: string, private readonly firstLine: number) {}
 
   /** @throws ManifestSyntaxError when the text is not YAML, or expands beyond what a manifest needs */
@@ -35,6 +38,12 @@ export class YamlChunk {
       const reason = error instanceof RangeError ? TOO_DEEP : (error as Error).message;
       throw new ManifestSyntaxError(this.file, this.firstLine, 1, reason);
     }
+  }
+
+  /** Words that are booleans to one reader and text to another. */
+  public get doubtfulWords(): readonly DoubtfulWord[] {
+    this.known ??= mayHoldDoubtfulWord(this.text) ? doubtfulWords(this.parse().document) : [];
+    return this.known;
   }
 
   /** Where a path of keys begins; the nearest existing ancestor when the path does not exist. */

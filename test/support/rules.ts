@@ -6,9 +6,9 @@ import { RuleContext, RuleContextOptions, RULES, runRules, Violation } from '../
 /** An object of a manifest. */
 export type Json = { [key: string]: any };
 
-/** A model of objects, as if they stood in one file. */
+/** A model of objects, as if they stood in one file, with the words of YAML 1.1 in quotes. */
 export function modelOf(objects: Json[], options?: ModelOptions): Model {
-  const text = objects.map((each) => stringify(each)).join('---\n');
+  const text = objects.map((each) => stringify(each, { version: '1.1' })).join('---\n');
   return Model.load([{ file: 'app.yaml', text }], undefined, options);
 }
 

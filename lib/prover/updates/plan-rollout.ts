@@ -47,7 +47,7 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   return {
     notLookedAt: cluster?._remarks ?? [],
     uncounted,
-    steadyState: judge ? withUncounted(admitted.applyToAll(judge.steady.judgement), why) : NO_CAPACITY,
+    steadyState: judge ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why)) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
       if (!cluster || !capacity || !judge) {
         const parts = [workload, ...workload.companions].map((each) => undecided(each, NO_CAPACITY));

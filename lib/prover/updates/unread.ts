@@ -36,12 +36,23 @@ export class Unread {
     };
   }
 
+  /** Whether all pods fit at once: a field that could not be read, a toleration say, may have made room. */
+  public applyToAll(judgement: Judgement): Judgement {
+    const witness = this.reasons.slice(0, MOST_REASONS);
+    return witness.length > 0 && judgement.verdict === 'impossible' ? { verdict: 'unknown', witness } : judgement;
+  }
+
   private judge({ manifest }: Workload): Judgement | undefined {
-    const refusals = refusalsOf(manifest).slice(0, MOST_REASONS);
+    // What only one of the readers of manifests refuses is decided by whoever applies it.
+    const refusals = refusalsOf(manifest).filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
     if (refusals.length > 0) {
       return { verdict: 'impossible', witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`) };
     }
-    const problems = this.problems.get(manifest)?.slice(0, MOST_REASONS);
-    return problems && { verdict: 'unknown', witness: problems.map(({ pointer, message }) => `could not be read: ${pointer} ${message}`) };
+    const problems = [
+      ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],
+      ...refusalsOf(manifest).map(({ message }) => message),
+    ];
+    const reasons = [...new Set(problems)].slice(0, MOST_REASONS).map((problem) => `could not be read: ${problem}`);
+    return reasons.length === 0 ? undefined : { verdict: 'unknown', witness: reasons };
   }
 }

@@ -20,6 +20,8 @@ export interface Refusal {
   readonly pointer: string;
   /** The field, its value, and what it must be. */
   readonly message: string;
+  /** Only one of the readers of manifests makes of it what is refused. */
+  readonly isDoubtful?: boolean;
 }
 
 /** Notes a refusal: the value, what is wrong with it, and the rule that reports it (`object-refused` when absent). */

@@ -1,4 +1,4 @@
-import { Manifest } from '../../manifests';
+import { Manifest, readingsOf } from '../../manifests';
 import { removedKind, SchemaField, schemaFields, schemaKind, schemaKinds, SchemaType } from '../../manifests/schema/schema';
 import { ACCESS_FIELDS, ACCESS_TYPES } from './access';
 import { CLUSTER_KIND_FIELDS, CLUSTER_KIND_TYPES } from './cluster-kinds';
@@ -59,9 +59,16 @@ const known = new WeakMap<Manifest, readonly Refusal[]>();
  * that are there already, on admission plugins or on webhooks is not looked at.
  */
 export function refusalsOf(manifest: Manifest): readonly Refusal[] {
-  const found = known.get(manifest) ?? validate(Value.of(manifest.json));
+  const found = known.get(manifest) ?? validate(Value.of(manifest.json)).map((each) => withReadings(each, manifest));
   known.set(manifest, found);
   return found;
+}
+
+/** Text for one reader and a boolean for another: refused where the second applies it. */
+function withReadings(found: Refusal, { doubtfulWords }: Manifest): Refusal {
+  const word = doubtfulWords.get(found.pointer);
+  const isDoubtful = word && !word.isKey && found.message.startsWith(`${found.pointer} must be a string`);
+  return isDoubtful ? { ...found, message: `${found.pointer} ${readingsOf(word)}`, isDoubtful } : found;
 }
 
 function validate(root: Value): Refusal[] {
