@@ -66,7 +66,7 @@ test('fails and leaves dist/ as it was when the app does not compile', () => {
 
 test('fails and leaves dist/ as it was when production has no spare GPU', () => {
   inCopyOfProject((folder) => {
-    const production = join(folder, 'lib', 'environments', 'production.ts');
+    const production = join(folder, 'app', 'environments', 'production.ts');
     writeFileSync(
       production,
       readFileSync(production, 'utf8').replace(
