@@ -1,3 +1,4 @@
+import { ARCH_LABEL, HOSTNAME_LABEL, NOT_READY_TAINT, OS_LABEL, ZONE_LABEL } from '../kubernetes/well-known-labels';
 import { Quantity } from '../kubernetes/quantity';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool, quantities } from './node-pool';
@@ -23,7 +24,7 @@ export interface ClusterNode {
 }
 
 /** Where a node is ready, pods that ask nothing special may start on it; the controller writes this taint where it is not. */
-export const NOT_READY = Taint.noSchedule('node.kubernetes.io/not-ready');
+export const NOT_READY = Taint.noSchedule(NOT_READY_TAINT);
 
 /** The nodes of a pool, the ones an autoscaler may add at the end. */
 export function nodesOf(pool: NodePool): ClusterNode[] {
@@ -37,10 +38,10 @@ export function nodesOf(pool: NodePool): ClusterNode[] {
   return pool.nodeNames.map((name, index) => {
     const zone = pool.zones[index % Math.max(1, pool.zones.length)];
     const labels = new Map([
-      ['kubernetes.io/hostname', name],
-      ['kubernetes.io/os', 'linux'],
-      ...(pool.architecture === undefined ? [] : [['kubernetes.io/arch', pool.architecture] as const]),
-      ...(zone === undefined ? [] : [['topology.kubernetes.io/zone', zone] as const]),
+      [HOSTNAME_LABEL, name],
+      [OS_LABEL, 'linux'],
+      ...(pool.architecture === undefined ? [] : [[ARCH_LABEL, pool.architecture] as const]),
+      ...(zone === undefined ? [] : [[ZONE_LABEL, zone] as const]),
       ...Object.entries(pool.labels),
     ]);
     return {
@@ -68,7 +69,7 @@ export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
   }));
   return {
     ...node, name, free, freePods: node.freePods + gone.length, exists: true, unschedulable: false, outside: node.outside.filter(isDaemon),
-    labels: new Map([...node.labels, ['kubernetes.io/hostname', name]]),
+    labels: new Map([...node.labels, [HOSTNAME_LABEL, name]]),
     taints: node.taints.filter(({ key }) => key !== NOT_READY.key),
   };
 }

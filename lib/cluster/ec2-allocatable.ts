@@ -1,3 +1,4 @@
+import { NVIDIA_GPU_RESOURCE } from '../kubernetes/well-known-labels';
 import { Ec2InstanceType } from './ec2-instance-types';
 import { NodeResources } from './node-resources';
 
@@ -18,7 +19,7 @@ export function ec2Allocatable(type: Ec2InstanceType, volumeSizeGib: number): No
     memory: `${memoryMib}Mi`,
     ephemeralStorage: `${Math.max(0, Math.floor(volumeSizeGib * 0.9 - 1))}Gi`,
     pods: type.maxPods,
-    ...(type.gpus > 0 && { extendedResources: { 'nvidia.com/gpu': String(type.gpus) } }),
+    ...(type.gpus > 0 && { extendedResources: { [NVIDIA_GPU_RESOURCE]: String(type.gpus) } }),
   };
 }
 

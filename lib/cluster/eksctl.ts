@@ -1,3 +1,4 @@
+import { EKSCTL_NODE_GROUP_LABEL, EKS_NODE_GROUP_LABEL } from '../kubernetes/well-known-labels';
 import { Field, InputProblem, loadManifests } from '../manifests';
 import { UserError } from '../kubernetes/user-error';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
@@ -27,7 +28,7 @@ export function clusterFromEksctl(yamlText: string): EksctlCluster {
   }
   const problems: InputProblem[] = [];
   const root = Field.of(manifest, problems);
-  const groups = [['managedNodeGroups', 'eks.amazonaws.com/nodegroup'], ['nodeGroups', 'alpha.eksctl.io/nodegroup-name']]
+  const groups = [['managedNodeGroups', EKS_NODE_GROUP_LABEL], ['nodeGroups', EKSCTL_NODE_GROUP_LABEL]]
     .flatMap(([key, label]) => root.get(key).items().map((group) => readGroup(group, label)));
   const [problem] = problems;
   if (problem) {

@@ -1,3 +1,4 @@
+import { INSTANCE_TYPE_LABEL, KARPENTER_NODE_POOL_LABEL } from '../kubernetes/well-known-labels';
 import { Field, InputProblem, Manifest, Model } from '../manifests';
 import { amount, ClusterNode, nodesOf } from './cluster-node';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
@@ -35,11 +36,11 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
     .map((item) => Taint.of(item.get('key').string() ?? '', item.get('value').string() ?? '', item.get('effect').string() ?? ''));
   const single = [...allowed].flatMap(([key, values]) => values.length === 1 ? [[key, values[0]] as const] : []);
   const labels = {
-    'karpenter.sh/nodepool': manifest.name,
+    [KARPENTER_NODE_POOL_LABEL]: manifest.name,
     ...Object.fromEntries(single),
     ...Object.fromEntries(spec.get('template', 'metadata', 'labels').stringMap()),
   };
-  const types = allowed.get('node.kubernetes.io/instance-type') ?? [];
+  const types = allowed.get(INSTANCE_TYPE_LABEL) ?? [];
   const isKnown = types.length === 1 && EC2_INSTANCE_TYPES.has(types[0]);
   if (!isKnown || problems.length > 0) {
     const reason = `Karpenter NodePool ${manifest.name} may start nodes of ${types.length === 1 ? `type ${types[0]}` : 'several types'}, ` +
@@ -47,7 +48,7 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
     const node = { pool: manifest.name, labels: new Map(Object.entries(labels)), taints, knowledge: LabelKnowledge.ONLY_WRITTEN };
     return { nodes: [], open: [openPool(reason, node)] };
   }
-  const own = running.filter((node) => node.labels.get('karpenter.sh/nodepool') === manifest.name);
+  const own = running.filter((node) => node.labels.get(KARPENTER_NODE_POOL_LABEL) === manifest.name);
   const pool = (nodes: number) => NodePool.ec2({
     name: manifest.name, instanceType: types[0], nodes: 0, maxNodes: nodes, labels, taints, listsAllLabels: false,
   });

@@ -1,3 +1,6 @@
+import {
+  EKSCTL_NODE_GROUP_LABEL, EKS_NODE_GROUP_LABEL, HOSTNAME_LABEL, KARPENTER_NODE_POOL_LABEL, UNSCHEDULABLE_TAINT,
+} from '../kubernetes/well-known-labels';
 import { loadManifests } from '../manifests';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { amount, ClusterNode, NOT_READY } from './cluster-node';
@@ -7,11 +10,10 @@ import { NodePool } from './node-pool';
 import { Taint } from './taint';
 
 /** Labels by which the common providers name the pool of a node. */
-const POOL_LABELS = ['eks.amazonaws.com/nodegroup', 'alpha.eksctl.io/nodegroup-name', 'karpenter.sh/nodepool',
+const POOL_LABELS = [EKS_NODE_GROUP_LABEL, EKSCTL_NODE_GROUP_LABEL, KARPENTER_NODE_POOL_LABEL,
   'cloud.google.com/gke-nodepool', 'kubernetes.azure.com/agentpool', 'agentpool'];
 
 /** Set by the control plane while a node is cordoned, and already said by `spec.unschedulable`. */
-const CORDON_TAINT = 'node.kubernetes.io/unschedulable';
 
 /** Reads the output of `kubectl get nodes`, as JSON or YAML. */
 export function readNodeList(text: string): ClusterNode[] {
@@ -46,7 +48,7 @@ export function readNode(node: JsonMap): ClusterNode {
   const name = asText(given);
   const labels = new Map(Object.entries(asMap(labelMap)).map(([key, value]) => [key, asText(value)]));
   const { taints, unschedulable } = asMap(node.spec);
-  const written = asList(taints).map(asMap).filter(({ key }) => key !== CORDON_TAINT)
+  const written = asList(taints).map(asMap).filter(({ key }) => key !== UNSCHEDULABLE_TAINT)
     .map(({ key, value, effect }) => Taint.of(asText(key), asText(value), asText(effect)));
   const isTainted = written.some(({ key, effect }) => key === NOT_READY.key && effect === NOT_READY.effect);
   return {
@@ -54,7 +56,7 @@ export function readNode(node: JsonMap): ClusterNode {
     pool: POOL_LABELS.map((label) => labels.get(label)).find((value) => value) ?? name,
     exists: true,
     unschedulable: unschedulable === true,
-    labels: new Map([...labels, ['kubernetes.io/hostname', labels.get('kubernetes.io/hostname') ?? name]]),
+    labels: new Map([...labels, [HOSTNAME_LABEL, labels.get(HOSTNAME_LABEL) ?? name]]),
     knowledge: LabelKnowledge.COMPLETE,
     taints: isReady(node) || isTainted ? written : [...written, NOT_READY],
     ...readRoom(name, asMap(asMap(node.status).allocatable)),
@@ -115,7 +117,7 @@ function poolOf(name: string, members: ClusterNode[]): NodePool {
     name,
     nodes: members.length,
     nodeNames: members.map((member) => member.name),
-    labels: Object.fromEntries(shared.filter(([key]) => key !== 'kubernetes.io/hostname')),
+    labels: Object.fromEntries(shared.filter(([key]) => key !== HOSTNAME_LABEL)),
     taints: first.taints,
     unschedulable: first.unschedulable,
     allocatable: {

@@ -1,3 +1,4 @@
+import { INSTANCE_TYPE_LABEL } from '../kubernetes/well-known-labels';
 import { Quantity } from '../kubernetes/quantity';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { ec2Allocatable } from './ec2-allocatable';
@@ -109,7 +110,7 @@ export class NodePool {
       architecture: architecture ?? architectureOf(instanceType),
       machine: { instanceType, volumeSizeGib },
       allocatable: ec2Allocatable(type, volumeSizeGib),
-      labels: { 'node.kubernetes.io/instance-type': instanceType, ...options.labels },
+      labels: { [INSTANCE_TYPE_LABEL]: instanceType, ...options.labels },
     });
   }
 

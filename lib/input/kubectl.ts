@@ -1,3 +1,4 @@
+import { UserError } from '../kubernetes/user-error';
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,11 +47,12 @@ export class Kubectl {
       const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], { stdio: ['ignore', descriptor, 'pipe'], encoding: 'utf8' });
       if (error) {
         const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-        throw new Error(isMissing ? 'kubectl: not found on the PATH; install it, or make a snapshot elsewhere and give it with --cluster'
-          : `kubectl: ${error.message}`);
+        throw isMissing
+          ? new UserError('kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster')
+          : new UserError('kubectl', error.message);
       }
       if (status !== 0) {
-        throw new Error(`${this.commandLine(args.slice(0, 2))} …: ${stderr.trim().split('\n').slice(0, 3).join('; ')}`);
+        throw new UserError(`${this.commandLine(args.slice(0, 2))} …`, stderr.trim().split('\n').slice(0, 3).join('; '));
       }
       yield* readDescriptor(descriptor);
     } finally {

@@ -1,3 +1,4 @@
+import { UserError } from '../kubernetes/user-error';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -6,7 +7,7 @@ const CHUNK_BYTES = 1024 * 1024;
 export function* readChunks(file: string): Generator<Buffer> {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat || stat.isDirectory()) {
-    throw new Error(`${file}: no such file; write the output of the command that cdk8s-nim snapshot --show-command prints`);
+    throw new UserError(file, 'no such file', 'write the output of the command that cdk8s-nim snapshot --show-command prints');
   }
   const descriptor = openSync(file, 'r');
   try {

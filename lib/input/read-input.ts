@@ -1,3 +1,4 @@
+import { UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
 import { Snapshot } from '../cluster/snapshot';
 import { Model, ModelOptions } from '../manifests';
@@ -38,7 +39,7 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
   const { paths, namespace, nodes } = options;
   const descriptions = Object.entries({ '--nodes': nodes, '--cluster': options.cluster, '--live': options.live }).filter(([, value]) => value !== undefined);
   if (descriptions.length > 1) {
-    throw new Error(`${descriptions.map(([flag]) => flag).join(' and ')}: each describes the nodes; write one of them`);
+    throw new UserError(descriptions.map(([flag]) => flag).join(' and '), 'each describes the nodes', 'write one of them');
   }
   const snapshot = readSnapshot(options, streams);
   const model = loadModel(paths, streams, namespace, {

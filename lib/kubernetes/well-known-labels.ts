@@ -29,3 +29,16 @@ export const NVIDIA_GPU_RESOURCE = 'nvidia.com/gpu';
 export const NVIDIA_GPU_MEMORY_LABEL = 'nvidia.com/gpu.memory';
 /** The model of the node's GPUs, by the same. */
 export const NVIDIA_GPU_PRODUCT_LABEL = 'nvidia.com/gpu.product';
+
+/** The taint of a node whose kubelet does not report. */
+export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';
+
+/** The node pool of Karpenter that a node belongs to (https://karpenter.sh/docs/concepts/nodepools/). */
+export const KARPENTER_NODE_POOL_LABEL = 'karpenter.sh/nodepool';
+export const KARPENTER_CAPACITY_TYPE_LABEL = 'karpenter.sh/capacity-type';
+/** The managed node group of EKS that a node belongs to. */
+export const EKS_NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
+/** The same for a group that eksctl manages itself. */
+export const EKSCTL_NODE_GROUP_LABEL = 'alpha.eksctl.io/nodegroup-name';
+/** Marks the StorageClass of claims that name none. */
+export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';

@@ -1,3 +1,4 @@
+import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../kubernetes/well-known-labels';
 import { LabelSelector, meets, Requirement } from './label-selector';
 import type { Workload } from './workload';
 
@@ -33,11 +34,11 @@ const named = (value: string, prefix: string) => value.startsWith(`${prefix}-`) 
 
 /** Labels whose value differs from pod to pod or from revision to revision, by the kind whose controller puts them on. */
 const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: string, name: string) => boolean } } = {
-  Deployment: { 'pod-template-hash': anything },
-  ReplicaSet: { 'pod-template-hash': anything },
+  Deployment: { [DEPLOYMENT_REVISION_LABEL]: anything },
+  ReplicaSet: { [DEPLOYMENT_REVISION_LABEL]: anything },
   Rollout: { 'rollouts-pod-template-hash': anything, 'role': anything },
-  StatefulSet: { 'statefulset.kubernetes.io/pod-name': named, 'apps.kubernetes.io/pod-index': ordinal, 'controller-revision-hash': anything },
-  DaemonSet: { 'controller-revision-hash': anything, 'pod-template-generation': ordinal },
+  StatefulSet: { 'statefulset.kubernetes.io/pod-name': named, 'apps.kubernetes.io/pod-index': ordinal, [CONTROLLER_REVISION_LABEL]: anything },
+  DaemonSet: { [CONTROLLER_REVISION_LABEL]: anything, 'pod-template-generation': ordinal },
   Job: { 'controller-uid': anything, 'batch.kubernetes.io/controller-uid': anything, 'batch.kubernetes.io/job-completion-index': ordinal },
   CronJob: { 'job-name': named, 'batch.kubernetes.io/job-name': named, 'controller-uid': anything, 'batch.kubernetes.io/controller-uid': anything },
   JobSet: { 'jobset.sigs.k8s.io/replicatedjob-name': anything, 'jobset.sigs.k8s.io/job-index': ordinal, 'job-name': anything },

@@ -1,3 +1,4 @@
+import { UserError } from '../../kubernetes/user-error';
 import { asMap, asText, JsonMap } from '../json';
 import { project } from './project';
 import { ObjectSplitter } from './split-objects';
@@ -23,15 +24,15 @@ export function* readObjects(name: string, chunks: Iterable<Buffer>): Generator<
     try {
       splitter.write(chunk);
     } catch (error) {
-      throw new Error(`${name}: not the output of kubectl get -o json (${(error as Error).message}); ${AGAIN}`);
+      throw new UserError(name, `not the output of kubectl get -o json (${(error as Error).message})`, AGAIN);
     }
     yield* found;
     found = [];
   }
   const cutOff = splitter.end();
   if (cutOff) {
-    throw new Error(`${name}: cut off in the middle, after ${cutOff.objects} complete objects (${countText(counts)}); ` +
-      `what is missing might be pods that take room; ${AGAIN}`);
+    const after = `cut off in the middle, after ${cutOff.objects} complete objects (${countText(counts)})`;
+    throw new UserError(name, `${after}; what is missing might be pods that take room`, AGAIN);
   }
 }
 

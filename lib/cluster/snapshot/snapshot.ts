@@ -1,3 +1,4 @@
+import { UserError } from '../../kubernetes/user-error';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { plural } from '../../kubernetes/plural';
 import { Manifest, Model } from '../../manifests';
@@ -38,7 +39,7 @@ export class Snapshot implements LiveObjects {
     this.kinds = new Set(objects.map(({ kind }) => asText(kind)));
     const nodes = ofKind('Node');
     if (nodes.length === 0) {
-      throw new Error(`${name}: no nodes among ${plural(objects.length, 'object')}; ${AGAIN}`);
+      throw new UserError(name, `no nodes among ${plural(objects.length, 'object')}`, AGAIN);
     }
     this.nodes = nodes.flatMap((node) => this.readable(node) ?? []);
     this.kubernetes = newestVersion(nodes);

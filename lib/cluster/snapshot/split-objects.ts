@@ -1,3 +1,5 @@
+import { UserError } from '../../kubernetes/user-error';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const ITEMS = Buffer.from('items');
@@ -47,7 +49,7 @@ export class ObjectSplitter {
     this.at -= keep;
     this.start = this.start >= 0 ? 0 : -1;
     if (this.rest.length > MOST_BYTES) {
-      throw new Error(`an object of more than ${MOST_BYTES / 2 ** 20} MiB; the API server takes objects up to 3 MiB`);
+      throw new UserError(undefined, `an object of more than ${MOST_BYTES / 2 ** 20} MiB`, 'the API server takes objects up to 3 MiB');
     }
   }
 

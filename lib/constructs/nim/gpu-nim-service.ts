@@ -1,3 +1,4 @@
+import { NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
@@ -54,7 +55,7 @@ export class GpuNimService extends Workload {
     const { family } = nim;
     this.nim = nim;
     this.gpus = this.resolveGpus(props.gpus ?? nim.gpus);
-    const gpuResource = this.resolveGpuResource(props.gpuResource ?? 'nvidia.com/gpu');
+    const gpuResource = this.resolveGpuResource(props.gpuResource ?? NVIDIA_GPU_RESOURCE);
     this.modelCache = props.modelCache ?? ModelCache.claim();
     const replicas = props.replicas ?? 1;
     const rollout = props.rollout ?? RolloutStrategy.recreate();
@@ -102,7 +103,7 @@ export class GpuNimService extends Workload {
         disruptionBudget: DisruptionBudget.minAvailable(1),
         egress: props.offline ? [] : [Egress.ngc()],
         imagePullSecrets: [SecretSource.existing('ngc-secret')],
-        tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+        tolerations: [{ key: NVIDIA_GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }],
         // Scratch files of a compilation, since the writable layer is not read-only.
         disk: { request: '2Gi', limit: '20Gi' },
         // Recreate stops every pod before it starts one: there is no other pod for load balancers to turn to.

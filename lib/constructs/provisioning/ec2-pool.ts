@@ -1,8 +1,8 @@
+import { INSTANCE_TYPE_LABEL, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
 import { EC2_INSTANCE_TYPES, Ec2InstanceType, NodePool, quantities } from '../../cluster';
 import { Quantity } from '../../kubernetes/quantity';
 import { checkServiceName } from '../../kubernetes/names';
 
-const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
 
 /** Domains of the labels that nodes get without being told: by the kubelet, the cloud provider and whoever provisions them. */
 const SET_BY_OTHERS = new Set([
@@ -77,7 +77,7 @@ export function ec2Pool(pool: NodePool): Ec2Pool {
 
 /** What is scheduled and proven by the pool must be there when the nodes are. */
 function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: Ec2InstanceType): void {
-  const installed: { readonly [resource: string]: string } = { 'cpu': String(vcpus), 'memory': `${memoryMib}Mi`, 'nvidia.com/gpu': String(gpus) };
+  const installed: { readonly [resource: string]: string } = { 'cpu': String(vcpus), 'memory': `${memoryMib}Mi`, [NVIDIA_GPU_RESOURCE]: String(gpus) };
   for (const [resource, text] of quantities(pool.allocatable)) {
     if (resource in installed && Quantity.parse(text).compare(Quantity.parse(installed[resource])) > 0) {
       throw new Error(

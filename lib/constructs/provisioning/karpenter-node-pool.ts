@@ -1,3 +1,6 @@
+import {
+  INSTANCE_TYPE_LABEL, KARPENTER_CAPACITY_TYPE_LABEL, NVIDIA_GPU_RESOURCE, ZONE_LABEL,
+} from '../../kubernetes/well-known-labels';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EC2NodeClass, EC2NodeClassSpec } from '../../../imports/karpenter.k8s.aws';
@@ -76,9 +79,9 @@ function nodeClassSpec({ rootVolumeGib }: Ec2Pool, { clusterName, nodeRole, amiA
 
 function nodePoolSpec(pool: NodePool, { instanceType, isGpu, labels, taints }: Ec2Pool): NodePoolSpec {
   const requirements = {
-    'node.kubernetes.io/instance-type': [instanceType.name],
-    'karpenter.sh/capacity-type': ['on-demand'],
-    ...(pool.zones.length > 0 && { 'topology.kubernetes.io/zone': pool.zones }),
+    [INSTANCE_TYPE_LABEL]: [instanceType.name],
+    [KARPENTER_CAPACITY_TYPE_LABEL]: ['on-demand'],
+    ...(pool.zones.length > 0 && { [ZONE_LABEL]: pool.zones }),
   };
   return {
     template: {
@@ -94,7 +97,7 @@ function nodePoolSpec(pool: NodePool, { instanceType, isGpu, labels, taints }: E
     disruption: disruption(isGpu),
     limits: {
       cpu: String(instanceType.vcpus * pool.maxNodes),
-      ...(isGpu && { 'nvidia.com/gpu': String(instanceType.gpus * pool.maxNodes) }),
+      ...(isGpu && { [NVIDIA_GPU_RESOURCE]: String(instanceType.gpus * pool.maxNodes) }),
     },
   };
 }

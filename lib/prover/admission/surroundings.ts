@@ -1,3 +1,4 @@
+import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../../kubernetes/well-known-labels';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota } from '../../manifests';
 
@@ -40,7 +41,7 @@ export class Surroundings {
       this.quotas.set(manifest.namespace, [...known, counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota]);
     }
     this.defaultStorageClass = model.byKind('StorageClass').find((manifest) =>
-      Field.of(manifest, []).get('metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class').value === 'true')?.name;
+      Field.of(manifest, []).get('metadata', 'annotations', DEFAULT_STORAGE_CLASS_ANNOTATION).value === 'true')?.name;
   }
 
   /**

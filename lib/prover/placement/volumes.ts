@@ -1,3 +1,4 @@
+import { DEFAULT_STORAGE_CLASS_ANNOTATION, REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { Field, Manifest, Model, Workload } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 
@@ -13,7 +14,7 @@ const ZONAL_PROVISIONERS = ['ebs.csi.aws.com', 'kubernetes.io/aws-ebs', 'pd.csi.
 export type Reach = 'everywhere' | 'zone' | 'node';
 
 /** Labels that older volumes carry in place of node affinity (kubernetes pkg/scheduler/framework/plugins/volumezone). */
-const TOPOLOGY_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
+const TOPOLOGY_LABELS = [ZONE_LABEL, REGION_LABEL,
   'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region'];
 
 /** Where volumes are, and what attaches them: claims, volumes and storage classes of the input. */
@@ -33,7 +34,7 @@ export class VolumeIndex {
       const root = Field.of(manifest, []);
       this.classes.set(manifest.name, root);
       const annotations = root.get('metadata', 'annotations').value as { [key: string]: unknown } | undefined;
-      if (annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true') {
+      if (annotations?.[DEFAULT_STORAGE_CLASS_ANNOTATION] === 'true') {
         this.defaultClass = manifest.name;
       }
     }

@@ -2,7 +2,7 @@ import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placeme
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
-import { openClaims } from './judge';
+import { openClaims } from './update-needs';
 import { spreadNeverBlocks } from './spread';
 import { homeless, nameOf, shortageText } from './wording';
 

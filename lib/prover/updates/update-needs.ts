@@ -1,0 +1,41 @@
+import { HOSTNAME, Task } from '../placement';
+import { requiredSurge } from '../../kubernetes/arithmetic';
+import { isIntricate } from './evidence';
+import { Attachment } from './outcome';
+import { Size } from './size';
+
+/** Claims of which it is not known how many nodes may mount them, and that several workloads mount. */
+export function openClaims({ claims: { unknown, shared } }: Task): string[] {
+  return unknown.filter((claim) => shared.includes(claim))
+    .map((claim) => `claim ${claim} is mounted by several workloads, and its access mode is not in the input`);
+}
+
+/** Several pods made at once: their moves are counted, and not tried one by one. */
+export function openGroups(task: Task, sizes: Size[]): string[] {
+  const together = sizes.some(({ bounds }) => requiredSurge(bounds) > 1);
+  return together && (task.apart?.perRevision || isIntricate(task))
+    ? ['not modelled: constraints among the pods of an update that makes several pods at once'] : [];
+}
+
+/** Pods that must find room at one time. */
+export function wanted({ replicas, bounds }: Size): number {
+  return replicas + requiredSurge(bounds);
+}
+
+export function needsSecondPod({ replicas, bounds }: Size): boolean {
+  return replicas > 1 || requiredSurge(bounds) > 0;
+}
+
+/** Whether pods that hold one volume may be in each other's way: it takes two of them at a time. */
+export function isTied(sizes: Size[], attachment: Attachment): boolean {
+  return attachment !== 'free' && sizes.some(needsSecondPod);
+}
+
+/** Step 9: a pod may be missing, and nothing keeps its successor from the room it leaves. */
+export function givesBackItsRoom(task: Task, sizes: Size[], attachment: Attachment): boolean {
+  const leavesDomain = task.attractions.some(({ self }) => self) && sizes.some(({ replicas, bounds }) => replicas > 1 && bounds.maxUnavailable >= replicas);
+  return !isTied(sizes, attachment) && sizes.every(({ bounds }) => requiredSurge(bounds) === 0) && !leavesDomain
+    && task.next.requests === task.requests && task.next.eligible === task.eligible
+    && task.ties.every(({ users, topologyKey }) => users.length === 1 || topologyKey !== HOSTNAME)
+    && task.spreads.every(({ counted, self, perRevision }) => !self || (counted.length === 1 && !perRevision));
+}

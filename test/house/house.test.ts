@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join, relative } from 'path';
+import * as labels from '../../lib/kubernetes/well-known-labels';
+import { ROOT } from '../support/manifests';
+
+/** Sources without tests, by path. */
+const sources = new Map(['lib', 'app', 'cli', 'scripts'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|m?js)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file): [string, string] => [relative(ROOT, file), readFileSync(file, 'utf8')])));
+
+/** Number of lines, as `wc -l` counts them. */
+const lines = (text: string): number => text.split('\n').length - 1;
+
+/** Files for whose text something holds. */
+const where = (holds: (text: string, file: string) => boolean): string[] =>
+  [...sources].filter(([file, text]) => holds(text, file)).map(([file]) => file);
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+
+test('no file is longer than 300 lines, and half of them have at most 80', () => {
+  expect(where((text) => lines(text) > 300)).toEqual([]);
+  const lengths = [...sources.values()].map(lines).sort((one, two) => one - two);
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
+});
+
+test('each well-known label is written in one file', () => {
+  const names = Object.values(labels).filter((value) => typeof value === 'string');
+  expect(names.length).toBeGreaterThan(15);
+  const home = 'lib/kubernetes/well-known-labels.ts';
+  expect(where((text, file) =>
+    file.startsWith('lib/') && file !== home && names.some((name) => withoutComments(text).includes(`'${name}'`)))).toEqual([]);
+});
+
+test('what reads input throws errors of the user, so that nothing a file says looks like a fault of ours', () => {
+  const readers = /^(lib\/(cluster|manifests|input)|cli)\//;
+  expect(where((text, file) => readers.test(file) && /throw new (?:Type|Range)?Error\(/.test(text))).toEqual([]);
+});
