@@ -36,6 +36,8 @@ export interface SimResult {
   /** Some execution finishes; some execution ends without finishing. */
   finishes: boolean;
   blocks: boolean;
+  /** The same for each workload by itself: one may have finished where another never does. */
+  each: { finishes: boolean; blocks: boolean }[];
 }
 
 type Phase = 'p' | 's' | 'r' | 't'; // pending, starting, ready, terminating
@@ -62,6 +64,7 @@ export class Simulator {
   public run(): SimResult {
     let finishes = false;
     let blocks = false;
+    const each = this.workloads.map(() => ({ finishes: false, blocks: false }));
     const seen = new Set<string>();
     const starts = this.starts();
     const stack = [...starts];
@@ -79,10 +82,11 @@ export class Simulator {
         } else {
           blocks = true;
         }
+        each.forEach((ends, w) => { ends[this.isWorkloadDone(pods, w) ? 'finishes' : 'blocks'] = true; });
       }
       stack.push(...next);
     }
-    return { starts: starts.length, states: seen.size, finishes, blocks };
+    return { starts: starts.length, states: seen.size, finishes, blocks, each };
   }
 
   private starts(): SimPod[][] {
@@ -109,12 +113,13 @@ export class Simulator {
   }
 
   private isDone(pods: SimPod[]): boolean {
-    return this.workloads.every(
-      (workload, w) =>
-        !workload.rolls
-        || (pods.filter((pod) => pod.w === w && pod.rev === 1 && pod.phase === 'r').length === workload.replicas
-          && !pods.some((pod) => pod.w === w && pod.rev === 0)),
-    );
+    return this.workloads.every((_, w) => this.isWorkloadDone(pods, w));
+  }
+
+  private isWorkloadDone(pods: SimPod[], w: number): boolean {
+    const { rolls, replicas } = this.workloads[w];
+    const own = pods.filter((pod) => pod.w === w);
+    return !rolls || (own.filter(({ rev, phase }) => rev === 1 && phase === 'r').length === replicas && !own.some(({ rev }) => rev === 0));
   }
 
   private next(pods: SimPod[]): SimPod[][] {

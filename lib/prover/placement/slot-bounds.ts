@@ -11,8 +11,8 @@ interface EligibilityClass {
 /** Which of the other pods are there, and a node that is not. */
 export interface Crowd {
   readonly without?: number;
-  /** The smallest steady state when absent. */
-  readonly others?: 'least' | 'most' | 'absent';
+  /** So many pods of each; the smallest steady state when absent. */
+  readonly others?: 'least' | 'most' | 'absent' | ((other: Task) => number);
 }
 
 /** What certainly does not fit: pods of the task on the nodes it may use, or, where a resource is named, that resource in total. */
@@ -166,9 +166,10 @@ export class SlotBounds {
     const captive = others === 'absent' ? [] : this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]));
     const rivals = captive.flatMap(({ tasks }) => tasks)
       .filter((other) => other !== task && !mayEvict(task.rank, other.rank) && !mayPerhapsEvict(task.rank, other.rank));
+    const countOf = typeof others === 'function' ? others : (other: Task) => others === 'most' ? other.most : other.least;
     const resources = [...task.requests].flatMap((amount, resource) => {
       const offered = inside.reduce((sum, node) => sum + this.capacity.roomFor(task, node)[resource], 0);
-      const asked = rivals.reduce((sum, other) => sum + this.standing(other, others === 'most' ? other.most : other.least) * other.requests[resource], pods * amount);
+      const asked = rivals.reduce((sum, other) => sum + this.standing(other, countOf(other)) * other.requests[resource], pods * amount);
       return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
     });
     const slots = this.slotsOfAll(task, inside);

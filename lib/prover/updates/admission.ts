@@ -8,9 +8,15 @@ import { nameOf } from './wording';
 /** What the API server lets in, as judgements. */
 export class AdmissionJudge {
   private readonly ledger: QuotaLedger;
+  private readonly crowded: QuotaLedger;
 
-  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount, cluster?: Cluster) {
+  /** `crowdOf`: fewest and most pods of a workload at any time at which all are updated. */
+  constructor(
+    private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount,
+    crowdOf: (workload: Workload) => PodCount, cluster?: Cluster,
+  ) {
     this.ledger = quotaLedger(admission, countOf, cluster);
+    this.crowded = quotaLedger(admission, crowdOf, cluster);
   }
 
   /** What the nodes allow, less what the API server refuses. */
@@ -18,11 +24,12 @@ export class AdmissionJudge {
     if (!hasPods(workload)) {
       return judged;
     }
-    const { update, fits, maySurge } = this.judge(workload);
+    const { update, fits, maySurge } = this.judge(workload, this.ledger);
     const judgement = worse(judged.judgement, update);
     const decided = judgement === judged.judgement ? {} : { judgement, timeline: undefined };
     return {
       ...judged, ...decided,
+      together: worse(judged.together, this.judge(workload, this.crowded).update),
       fits: worse(judged.fits, fits),
       drain: { ...judged.drain, ...worse(judged.drain, fits) },
       spareNeeded: maySurge ? judged.spareNeeded : undefined,
@@ -32,12 +39,12 @@ export class AdmissionJudge {
   /** The same for the steady state of all. */
   public applyToAll(steady: Judgement): Judgement {
     return this.admission.model.podSets.filter(hasPods)
-      .reduce((known, workload) => worse(known, this.judge(workload).fits), steady);
+      .reduce((known, workload) => worse(known, this.judge(workload, this.ledger).fits), steady);
   }
 
-  private judge(workload: Workload): QuotaJudgement {
+  private judge(workload: Workload, ledger: QuotaLedger): QuotaJudgement {
     const refusal = judgeObjections(workload, this.admission);
-    const quota = judgeQuota(workload, this.countOf(workload), this.ledger);
+    const quota = judgeQuota(workload, this.countOf(workload), ledger);
     return refusal ? { update: worse(refusal, quota.update), fits: worse(refusal, quota.fits), maySurge: false } : quota;
   }
 }

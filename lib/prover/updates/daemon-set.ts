@@ -9,7 +9,7 @@ import { amountText, nameOf } from './wording';
  * A DaemonSet replaces each pod on its own node. Without surge the old pod leaves first, and whoever waits may take its
  * room; with surge every node needs room for two, beside whatever else stands there.
  */
-export function judgeDaemonSet(capacity: Capacity, steady: SteadyState, daemon: Daemon): WorkloadJudgement {
+export function judgeDaemonSet(capacity: Capacity, steady: SteadyState, daemon: Daemon): Omit<WorkloadJudgement, 'together'> {
   const fits = fitsOfDaemon(capacity, daemon);
   return {
     fits,

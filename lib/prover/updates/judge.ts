@@ -15,6 +15,8 @@ export interface Decision extends Sides {
   readonly because: string[];
   /** It holds where all pods run when the update begins. */
   readonly presumesStart?: boolean;
+  /** It holds wherever all other pods stand, run or wait: what else is updated meanwhile cannot matter. */
+  readonly wherever?: boolean;
 }
 
 /*
@@ -63,7 +65,7 @@ export class Judge {
       return first;
     }
     const onOneNode = this.decideWith(task, 'node');
-    return onOneNode.verdict === first.verdict ? first : {
+    return onOneNode.verdict === first.verdict ? { ...first, wherever: first.wherever && onOneNode.wherever } : {
       verdict: 'unknown',
       because: [`the access mode of claim ${unknown.join(', ')} is not in the input: ` +
         `${first.verdict} when it is ReadWriteMany, ${onOneNode.verdict} when it is ReadWriteOnce`],
@@ -73,7 +75,7 @@ export class Judge {
   private decideWith(task: Task, attachment: Attachment): Decision {
     const sizes = interestingSizes(task);
     if (task.most === 0) { // 1
-      return { verdict: 'proven', because: [] };
+      return { verdict: 'proven', because: [], wherever: true };
     }
     if (attachment === 'pod' && sizes.every(needsSecondPod)) { // 2
       return { ...this.look(task, sizes, attachment), verdict: 'impossible', because: [] };
@@ -86,7 +88,7 @@ export class Judge {
       };
     }
     if (this.isGuaranteed(task, sizes, attachment)) { // 4
-      return { verdict: 'proven', because: this.evictionNote(task, sizes, attachment) };
+      return { verdict: 'proven', because: this.evictionNote(task, sizes, attachment), wherever: true };
     }
     const open = [...task.unmodelled.map((what) => `not modelled: ${what}`), ...openClaims(task), ...openGroups(task, sizes)];
     if (open.length > 0) { // 5

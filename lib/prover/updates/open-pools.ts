@@ -6,7 +6,7 @@ import { Judgement, WorkloadJudgement } from './rollout-plan';
 /** What is short on the nodes that are known may be found on a node that is not: such an impossible verdict is unknown. */
 export function judgedWithOpenPools(judged: WorkloadJudgement, workload: Workload, pools: readonly OpenPool[]): WorkloadJudgement {
   const each = <T extends Judgement>(judgement: T): T => withOpenPools(judgement, workload, pools);
-  return { ...judged, judgement: each(judged.judgement), fits: each(judged.fits), drain: each(judged.drain) };
+  return { ...judged, judgement: each(judged.judgement), together: each(judged.together), fits: each(judged.fits), drain: each(judged.drain) };
 }
 
 function withOpenPools<T extends Judgement>(judgement: T, { pod }: Workload, pools: readonly OpenPool[]): T {

@@ -13,6 +13,7 @@ import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
 import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
+import { TogetherJudge } from './together/together';
 import { judgedWithUncounted, uncountedObjects, unlessResized, whyUndecided, withUncounted } from './uncounted';
 import { Unread } from './unread';
 import { witness } from './witness';
@@ -22,9 +23,17 @@ const NO_CAPACITY: Judgement = { verdict: 'unknown', witness: ['the node pools a
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 
+/** What updates are judged with. */
+interface Judges {
+  readonly model: Model;
+  readonly capacity: Capacity;
+  readonly alone: Judge;
+  readonly together: TogetherJudge;
+}
+
 /**
- * Decides for every workload whether an update of it can finish on the cluster, all other workloads at
- * their largest steady state.
+ * Decides for every workload whether an update of it can finish on the cluster: alone, all other workloads at their largest
+ * steady state, and together with all the others, in any order of their steps.
  *
  * Assumed: old and new pods ask the same; every pod that fits some node runs at the start; a pod that is scheduled becomes
  * ready; a growing pool grows when asked; nodes do not fail; pods outside the manifests take no more than
@@ -40,7 +49,11 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(capacity);
-  const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), cluster);
+  const judges = cluster && capacity && judge && { model, capacity, alone: judge, together: new TogetherJudge(model, cluster, capacity, judge) };
+  const members = (workload: Workload) => [workload, ...workload.companions];
+  const judged = judges && new Map(model.workloads.flatMap(members).map((each) => [each, judgeWorkload(judges, each)]));
+  const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
+    crowdOf(workload, podCount(workload, capacity), judges?.together.isSureOf(workload) ?? false), cluster);
   const uncounted = uncountedObjects(model);
   const unread = new Unread(model);
   const why = whyUndecided(uncounted, unread.reasons);
@@ -49,19 +62,17 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
     uncounted,
     steadyState: judge ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why)) : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
-      if (!cluster || !capacity || !judge) {
-        const parts = [workload, ...workload.companions].map((each) => undecided(each, NO_CAPACITY));
+      if (!cluster || !judged) {
+        const parts = members(workload).map((each) => undecided(each, NO_CAPACITY));
         return plan(workload, parts, unread.apply(workload, parts[0]));
       }
-      const parts = [workload, ...workload.companions].map((each) => {
-        const daemon = capacity.daemonOf(each);
-        const judged = daemon ? judgeDaemonSet(capacity, judge.steady, daemon)
-          : worstOf(capacity.tasksOf(each).map((task) => judgeTask(model, capacity, judge, task)));
-        const open = judgedWithOpenPools(admitted.apply(each, judged), each, cluster._openPools);
-        return unlessResized(each, judgedWithUncounted(open, each.bounds(judged.replicas), why));
+      const parts = members(workload).map((each) => {
+        const admittedPart = admitted.apply(each, judged.get(each)!);
+        const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
+        return unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
       });
-      const judged = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
-      const counted = workload.isGang ? judgedWithUncounted(judged, workload.bounds(parts[0].replicas), why) : judged;
+      const whole = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
+      const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
       return plan(workload, parts, unread.apply(workload, counted));
     }),
   };
@@ -75,12 +86,25 @@ export function podCount(workload: Workload, capacity?: Capacity): PodCount {
     : { least: total(tasks.map(({ least }) => least)), most: total(tasks.map(({ most }) => most)) };
 }
 
+/**
+ * Fewest and most pods of a workload while all are updated. One that is sure of its room has no pod waiting when nothing moves any
+ * more, so that it holds no more than its replicas; another may hold a pod that waits for room for ever.
+ */
+function crowdOf(workload: Workload, { least, most }: PodCount, isSure: boolean): PodCount {
+  const [smallest, largest] = [workload.bounds(least), workload.bounds(most)];
+  return {
+    least: smallest === undefined ? least : Math.max(0, least - smallest.maxUnavailable),
+    most: largest === undefined || isSure ? most : most + largest.maxSurge,
+  };
+}
+
 function undecided({ replicas }: Workload, judgement: Judgement): WorkloadJudgement {
-  return { judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: [] }, replicas };
+  return { judgement, together: judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: [] }, replicas };
 }
 
 function plan(workload: Workload, parts: WorkloadJudgement[], judged = parts[0]): WorkloadPlan {
   const { judgement, fits, drain, spareNeeded: spare, timeline: steps } = judged;
+  const [alone, together] = [manual(workload, judgement), manual(workload, judged.together)];
   const members = [workload, ...workload.companions];
   const bounds = workload.bounds(parts[0].replicas);
   const each = members.map((member, index) => member.bounds(parts[index].replicas) ?? NO_UPDATE);
@@ -97,7 +121,8 @@ function plan(workload: Workload, parts: WorkloadJudgement[], judged = parts[0])
     replicas,
     maxSurge: total(each.map((one) => one.maxSurge)),
     maxUnavailable,
-    ...manual(workload, judgement),
+    ...worse(alone, together),
+    alone, together,
     fits, drain,
     availabilityFloor: bounds ? replicas - maxUnavailable : 0,
     downtimeSeconds: bounds ? expectedDowntime(workload, parts[0].replicas, bounds) : { least: 0, most: 0 },
@@ -121,6 +146,16 @@ function presumes({ steady }: Judge): boolean {
   return steady.judgement.verdict !== 'proven';
 }
 
+const WORST_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
+
+/**
+ * What is not known to change may change by itself or with everything else: both must finish. An update that hangs alone stays
+ * impossible where the restart of a neighbour at the right time would free room for it.
+ */
+function worse(alone: Judgement, together: Judgement): Judgement {
+  return WORST_FIRST.indexOf(together.verdict) < WORST_FIRST.indexOf(alone.verdict) ? together : alone;
+}
+
 const SEVERITY: Verdict[] = ['proven', 'possible', 'unknown', 'impossible'];
 
 /** A StatefulSet whose pods are bound to different places is as well off as the worst of them. */
@@ -130,30 +165,44 @@ function worstOf(parts: WorkloadJudgement[]): WorkloadJudgement {
   const [first] = parts;
   return parts.length === 1 ? first : {
     judgement: worst(parts.map(({ judgement }) => judgement)),
+    together: worst(parts.map(({ together }) => together)),
     fits: worst(parts.map(({ fits }) => fits)),
     drain: worst(parts.map(({ drain }) => drain)),
     replicas: parts.reduce((sum, { replicas }) => sum + replicas, 0),
   };
 }
 
-function judgeTask(model: Model, capacity: Capacity, judge: Judge, task: Task): WorkloadJudgement {
+function judgeWorkload(judges: Judges, workload: Workload): WorkloadJudgement {
+  const { capacity, alone, together } = judges;
+  const daemon = capacity.daemonOf(workload);
+  if (!daemon) {
+    return worstOf(capacity.tasksOf(workload).map((task) => judgeTask(judges, task)));
+  }
+  const judged = judgeDaemonSet(capacity, alone.steady, daemon);
+  return { ...judged, together: together.judgeDaemon(daemon, judged.judgement), movesAlone: together.rivalsOf(daemon).length === 0 };
+}
+
+function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task): WorkloadJudgement {
   const fits = judge.steady.judgeTask(task);
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
   const bounds = task.workload.bounds(task.most);
   if (!bounds) {
-    return { judgement: fits, fits, drain, replicas: task.most };
+    return { judgement: fits, together: fits, fits, drain, replicas: task.most };
   }
   const decision = judge.decide(task);
   const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
   const stuck = decision.blocking !== undefined;
   const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
   const presumption = decision.presumesStart && decision.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
-  const judgement = { verdict: decision.verdict, witness: [...witness(capacity, task, decision, bounds, task.claims), ...presumption] };
+  const found = { verdict: decision.verdict, witness: [...witness(capacity, task, decision, bounds, task.claims), ...presumption] };
+  const judgement = bounds.borrows && found.verdict === 'impossible' && fits.verdict !== 'impossible'
+    ? { verdict: 'possible' as const, witness: [BORROWS, ...found.witness] } : found;
   // Groups need more than one pod more, which neither the spare nor the picture counts.
   const isSingle = bounds.requiredSurge === undefined;
   return {
-    judgement: bounds.borrows && judgement.verdict === 'impossible' && fits.verdict !== 'impossible'
-      ? { verdict: 'possible', witness: [BORROWS, ...judgement.witness] } : judgement,
+    judgement,
+    together: judgement === found ? together.judgeTask(task, decision, judgement) : judgement,
+    movesAlone: together.movesAlone(task),
     fits, drain,
     replicas: task.most,
     spareNeeded: task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, task.claims),

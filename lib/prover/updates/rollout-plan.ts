@@ -61,7 +61,7 @@ export interface DrainJudgement extends Judgement {
   readonly evictionBlockedBy: string[];
 }
 
-/** What happens when one workload is updated. */
+/** What happens when a workload is updated; its own verdict is the worse of the two, as what changes with it is not known. */
 export interface WorkloadPlan extends Judgement {
   /** `Deployment/name`, with the namespace in front where it is not `default`. */
   readonly workload: string;
@@ -75,6 +75,10 @@ export interface WorkloadPlan extends Judgement {
   readonly replicas: number;
   readonly maxSurge: number;
   readonly maxUnavailable: number;
+  /** Updated by itself, everything else at rest. */
+  readonly alone: Judgement;
+  /** Updated with everything else at once, in any order of steps. */
+  readonly together: Judgement;
   readonly fits: Judgement;
   readonly drain: DrainJudgement;
   /** Pods that stay available all the time while an update runs as it should. */
@@ -113,7 +117,12 @@ export interface RolloutPlan {
 
 /** The part of a workload's plan that depends on the cluster. */
 export interface WorkloadJudgement {
+  /** Of its update alone. */
   readonly judgement: Judgement;
+  /** Of its update together with all others. */
+  readonly together: Judgement;
+  /** Nothing that is updated may come to its nodes. */
+  readonly movesAlone?: boolean;
   readonly fits: Judgement;
   readonly drain: DrainJudgement;
   readonly replicas: number;

@@ -14,6 +14,7 @@ export function judgeSeveral(model: Model, cluster: Cluster, workload: Workload,
   const judgement = workload.isGang ? judgeGang(model, cluster, workload, parts) : of((part) => part.judgement);
   return {
     judgement,
+    together: workload.isGang ? gangTogether(model, workload, judgement) : of((part) => part.together),
     fits: of(({ fits }) => fits),
     drain: { ...of(({ drain }) => drain), evictionBlockedBy: [...new Set(parts.flatMap(({ drain }) => drain.evictionBlockedBy))] },
     replicas: parts.reduce((sum, { replicas }) => sum + replicas, 0),
@@ -23,6 +24,13 @@ export function judgeSeveral(model: Model, cluster: Cluster, workload: Workload,
 
 function worst(judgements: Judgement[]): Judgement {
   return [...judgements].sort((one, two) => WORST.indexOf(one.verdict) - WORST.indexOf(two.verdict))[0];
+}
+
+/** A group that is sure of its room is so whatever moves beside it, but for other groups that hold room without being whole. */
+function gangTogether(model: Model, workload: Workload, alone: Judgement): Judgement {
+  const other = model.workloads.find((each) => each !== workload && each.isGang);
+  return alone.verdict !== 'proven' || !other ? alone
+    : { verdict: 'unknown', witness: [`proven alone; the groups of ${other.manifest.id} may hold room beside it without being whole`] };
 }
 
 /**

@@ -38,8 +38,9 @@ export function judgedWithUncounted(judged: WorkloadJudgement, bounds: UpdateBou
   }
   const drain = { ...withUncounted(judged.drain, why), evictionBlockedBy: judged.drain.evictionBlockedBy };
   const judgement = bounds && requiredSurge(bounds) === 0 ? judged.judgement : withUncounted(judged.judgement, why);
+  const together = judged.movesAlone && bounds && requiredSurge(bounds) === 0 ? judged.together : withUncounted(judged.together, why);
   return {
-    ...judged, judgement, drain,
+    ...judged, judgement, together, drain,
     fits: withUncounted(judged.fits, why),
     spareNeeded: undefined,
     timeline: judgement.verdict === 'unknown' ? undefined : judged.timeline,
@@ -52,5 +53,5 @@ export function unlessResized({ resizedBy, replicas }: Workload, judged: Workloa
     return judged;
   }
   const judgement: Judgement = { verdict: 'unknown', witness: [`${resizedBy} chooses the requests of cpu and memory of its pods`] };
-  return { ...judged, judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: judged.drain.evictionBlockedBy }, timeline: undefined };
+  return { ...judged, judgement, together: judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: judged.drain.evictionBlockedBy }, timeline: undefined };
 }

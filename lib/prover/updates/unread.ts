@@ -32,7 +32,7 @@ export class Unread {
     }
     const unknown: Judgement = { verdict: 'unknown', witness: own.witness };
     return {
-      replicas: judged.replicas, judgement: own, fits: unknown, drain: { ...unknown, evictionBlockedBy: judged.drain.evictionBlockedBy },
+      replicas: judged.replicas, judgement: own, together: own, fits: unknown, drain: { ...unknown, evictionBlockedBy: judged.drain.evictionBlockedBy },
     };
   }
 

@@ -1,0 +1,86 @@
+import { copyOf, Placement, Task } from '../../placement';
+import { Mover } from './movers';
+
+/** One step of a release: a pod of the old revision is gone, or one of the new revision stands. */
+export interface Move {
+  readonly mover: number;
+  readonly node: number;
+  readonly pods: 1 | -1;
+}
+
+/**
+ * Pods of several workloads while all of them are updated. A pod that is scheduled is ready at once and one that is stopped is gone at
+ * once: where a release ends no pod is on its way, and slower ones only leave fewer choices in between.
+ */
+export class JointState {
+  public readonly placement: Placement;
+  /** Pods of the old revision by node, for each mover. */
+  private readonly old: Map<number, number>[];
+  private readonly oldPods: number[];
+  private readonly newPods: number[];
+
+  constructor(start: Placement, public readonly movers: Mover[]) {
+    this.placement = copyOf(start);
+    this.old = movers.map(({ task }) => new Map(this.placement.places[task.index]));
+    this.oldPods = this.old.map((places) => [...places.values()].reduce((sum, pods) => sum + pods, 0));
+    this.newPods = movers.map(() => 0);
+  }
+
+  public isDone(mover: number): boolean {
+    return this.oldPods[mover] === 0 && this.newPods[mover] === this.movers[mover].task.most;
+  }
+
+  /** Nodes of old pods one of which the controller may stop now (kubernetes pkg/controller/deployment/rolling.go, recreate.go). */
+  public leaving(mover: number): number[] {
+    const { task, bounds } = this.movers[mover];
+    const may = this.oldPods[mover] > 0
+      && (bounds.recreate || this.oldPods[mover] + this.newPods[mover] > task.most - bounds.maxUnavailable);
+    return may ? [...this.old[mover].keys()] : [];
+  }
+
+  /** Whether the controller may make a new pod now. */
+  public makes(mover: number): boolean {
+    const { task, bounds } = this.movers[mover];
+    return this.newPods[mover] < task.most && (bounds.recreate ? this.oldPods[mover] === 0
+      : this.oldPods[mover] + this.newPods[mover] < task.most + bounds.maxSurge);
+  }
+
+  /** Nodes that take a new pod now. */
+  public entering(mover: number): number[] {
+    const { task } = this.movers[mover];
+    return this.makes(mover) ? this.placement.capacity.nodesOf(task).filter((node) => this.placement.slots(task, node) > 0) : [];
+  }
+
+  public do({ mover, node, pods }: Move): void {
+    this.change(mover, node, pods, pods);
+  }
+
+  public undo({ mover, node, pods }: Move): void {
+    this.change(mover, node, -pods as 1 | -1, pods);
+  }
+
+  /** Tells states apart that may go on differently; nodes of one name are exchangeable. */
+  public key(nodes: number[], tasks: Task[], nameOf: (node: number) => string | number): string {
+    const { placement } = this;
+    const index = new Map(this.movers.map(({ task }, mover) => [task, mover]));
+    return nodes.map((node) => `${nameOf(node)}:${tasks.map((task) => {
+      const mover = index.get(task);
+      return `${placement.count(task, node)}${mover === undefined ? '' : `/${this.old[mover].get(node) ?? 0}`}`;
+    }).join()}`).sort().join(';');
+  }
+
+  private change(mover: number, node: number, pods: 1 | -1, kind: 1 | -1): void {
+    this.placement.add(this.movers[mover].task, node, pods);
+    if (kind === 1) {
+      this.newPods[mover] += pods;
+      return;
+    }
+    this.oldPods[mover] += pods;
+    const left = (this.old[mover].get(node) ?? 0) + pods;
+    if (left === 0) {
+      this.old[mover].delete(node);
+    } else {
+      this.old[mover].set(node, left);
+    }
+  }
+}

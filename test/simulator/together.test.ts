@@ -1,0 +1,59 @@
+import { numbers, planOf, sample, simulatedVerdict } from './cases';
+import { SimNode, Simulator, SimWorkload } from './simulator';
+
+interface Case { nodes: SimNode[]; workloads: SimWorkload[] }
+
+const BOUNDS: [number | string, number | string][] = [[1, 0], [0, 1], [1, 1], ['25%', '25%'], ['50%', 0], ['100%', 0], [0, '100%']];
+const tally = { workloads: 0, unknown: 0, states: 0, changed: 0 };
+
+/** Compares what is said of each workload, alone and together, with every order of every step of all of them. */
+function compare(cases: Case[]): string[] {
+  return cases.flatMap(({ nodes, workloads }) => {
+    const plans = planOf(nodes, workloads).workloads;
+    const result = new Simulator(nodes, workloads).run();
+    tally.states += result.states;
+    return plans.flatMap(({ together, alone }, index) => {
+      const expected = simulatedVerdict({ ...result, ...result.each[index] });
+      tally.workloads++;
+      tally.changed += Number(alone.verdict !== together.verdict);
+      tally.unknown += Number(together.verdict === 'unknown');
+      const agrees = expected === 'no start' || together.verdict === expected || together.verdict === 'unknown';
+      return agrees ? [] : [`${JSON.stringify({ nodes, workloads })} w${index}: simulated ${expected}, judged ${together.verdict} (alone ${alone.verdict})`];
+    });
+  });
+}
+
+function release(next: (below: number) => number, workloads: number, largest: number): Case {
+  const alike = next(2) === 0;
+  const some = (): SimNode => ({ cpu: 2 + next(4), gpu: 1 + next(2) });
+  const first = some();
+  const nodes = Array.from({ length: 1 + next(3) }, () => alike ? first : some());
+  return {
+    nodes,
+    workloads: Array.from({ length: workloads }, (): SimWorkload => {
+      const [surge, unavailable] = BOUNDS[next(BOUNDS.length)];
+      return {
+        replicas: 1 + next(largest), surge, unavailable, cpu: next(4), gpu: next(2), rolls: true, recreate: next(4) === 0,
+        only: next(4) === 0 ? nodes.flatMap((_, node) => next(2) === 0 ? [node] : []) : undefined,
+        apart: next(6) === 0 ? 'all' : undefined,
+      };
+    }),
+  };
+}
+
+afterAll(() => console.log(JSON.stringify(tally)));
+
+test('two workloads that are updated at once', () => {
+  const next = numbers(23);
+  expect(compare(Array.from({ length: sample(2000) }, () => release(next, 2, 2))).slice(0, 5)).toEqual([]);
+  expect(tally.unknown / tally.workloads).toBeLessThan(0.02);
+});
+
+test('three workloads of one pod each that are updated at once', () => {
+  const next = numbers(29);
+  expect(compare(Array.from({ length: sample(1000) }, () => release(next, 3, 1))).slice(0, 5)).toEqual([]);
+});
+
+test('some of those that are proven alone hang together, and some that are impossible alone finish', () => {
+  expect(tally.changed).toBeGreaterThan(sample(20));
+});
