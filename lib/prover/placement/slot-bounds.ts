@@ -1,6 +1,8 @@
 import { Capacity } from './capacity';
 import { mayEvict, mayPerhapsEvict, Rank } from './priority';
-import { HOSTNAME, Spread, Task } from './task';
+import { mostUnderSpread } from './spread-domains';
+import { HOSTNAME, Task } from './task';
+import { slotsBesideWholePods } from './whole-pods';
 
 /** A resource total over node groups, for tasks that may use the same groups. */
 interface EligibilityClass {
@@ -132,9 +134,16 @@ export class SlotBounds {
       // A node that the others do not fill up keeps at least one slot.
       const filled = this.destroyedByPod(task, present, (_, all) => 1 / all, () => 1);
       result = Math.max(0, total - destroyed, roomy - filled);
+      result = result > task.most ? result : Math.max(result, this.slotsBesideWholePods(task, empty, sizes));
       this.memo.set(key, result);
     }
     return result;
+  }
+
+  private slotsBesideWholePods(task: Task, empty: number[], sizes: number[]): number {
+    return empty.reduce((sum, slots, group) => sum + (slots === 0 || sizes[group] === 0 ? 0
+      : sizes[group] * slotsBesideWholePods(this.capacity.roomOfGroup(group), task.requests, slots, this.classes.flatMap(({ eligible }, index) =>
+        eligible[group] ? this.demands[index].map((each) => ({ requests: each.requests, pods: this.others(task, index, each) })) : []))), 0);
   }
 
   /** Slots of the task on an empty node, by group. */
@@ -279,16 +288,6 @@ export class SlotBounds {
       && requests.every((amount, resource) => amount === task.requests[resource]);
     return own ? pods - task.most : pods;
   }
-}
-
-/** Pods that can stand under a spread constraint: no domain has more than the skew above the one that holds least. */
-function mostUnderSpread({ domainOf, domains, minDomains, maxSkew }: Spread, nodes: number[], slots: number[]): number {
-  const holds = new Array<number>(domains).fill(0);
-  nodes.forEach((node, index) => {
-    holds[domainOf[node]] += domainOf[node] >= 0 ? slots[index] : 0;
-  });
-  const least = domains < minDomains ? 0 : Math.min(...holds);
-  return domains === 0 ? Infinity : holds.reduce((sum, slot) => sum + Math.min(slot, least + maxSkew), 0);
 }
 
 function rankKey({ value, className, evicts }: Rank): string {

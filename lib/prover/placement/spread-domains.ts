@@ -30,3 +30,13 @@ export function spreadOf({ nodes, domain }: Nodes, { workload: { pod } }: Task, 
   });
   return { topologyKey, maxSkew, minDomains, domainOf, domains: numbers.size };
 }
+
+/** Pods that can stand under a spread constraint: no domain has more than the skew above the one that holds least. */
+export function mostUnderSpread({ domainOf, domains, minDomains, maxSkew }: Spread, nodes: number[], slots: number[]): number {
+  const holds = new Array<number>(domains).fill(0);
+  nodes.forEach((node, index) => {
+    holds[domainOf[node]] += domainOf[node] >= 0 ? slots[index] : 0;
+  });
+  const least = domains < minDomains ? 0 : Math.min(...holds);
+  return domains === 0 ? Infinity : holds.reduce((sum, slot) => sum + Math.min(slot, least + maxSkew), 0);
+}

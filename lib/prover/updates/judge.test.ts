@@ -70,7 +70,7 @@ describe('where every placement is tried', () => {
   test('a pod that may be missing keeps its room, unless autoscaled pods may take it', () => {
     const pools = [pool('gpu', 1, { cpu: '8' }), cpuPool('cpu', 2, '8')];
     const nim = workload('Deployment', 'nim', { ...gpu, cpu: 4 }, noSurge(1));
-    expect(planFirst(pools, nim, web('web', 6, noSurge(2)))).toMatchObject({ verdict: 'proven' });
+    expect(planFirst(pools, nim, web('web', 6, noSurge(2)))).toMatchObject({ alone: { verdict: 'proven' }, together: { verdict: 'possible' } });
     const elastic = planFirst(pools, nim, web('web', 6, noSurge(2)), scaler('web', 1, 2));
     expect(elastic.verdict).toBe('possible');
     expect(elastic.witness[0]).toBe('it blocks when the pods stand like this:');

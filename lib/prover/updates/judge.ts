@@ -15,7 +15,7 @@ export interface Decision extends Sides {
   readonly because: string[];
   /** It holds where all pods run when the update begins. */
   readonly presumesStart?: boolean;
-  /** It holds wherever all other pods stand, run or wait: what else is updated meanwhile cannot matter. */
+  /** It holds wherever all other pods stand, run or wait. */
   readonly wherever?: boolean;
 }
 
@@ -36,13 +36,13 @@ export interface Decision extends Sides {
  *  9. U > 0, nothing holds the pods together, and no other pod may come: a stopped pod leaves room for its successor: proven.
  * 10. Every placement is tried.
  *
- * Steps 3 and 8 to 10 presume that all pods run when the update begins. Where a pod of the workload may have others evicted
- * (lower priority), those count as absent throughout; where a class is not in the input, impossible becomes possible.
+ * Steps 3 and 8 to 10 presume that all pods run when the update begins. Pods that the workload may evict (lower priority) count as
+ * absent throughout; where a class is not in the input, impossible becomes possible.
  */
 
 const BY_PREEMPTION = 'it finishes only if its priority evicts other pods';
 
-/** Steps one workload may search, and all together; larger neighbourhoods are hopeless. */
+/** Steps one workload may search, and all together. */
 const STEPS_EACH = 20_000;
 const STEPS_ALL = 400_000;
 const MOST_PODS_TO_TRY = 40;

@@ -41,6 +41,8 @@ function agreedPlan(one: WorkloadPlan, two: WorkloadPlan, why: string): Workload
   const isOpen = judgement.verdict !== one.verdict;
   return {
     ...one, ...judgement,
+    alone: agreed(one.alone, two.alone, why),
+    together: agreed(one.together, two.together, why),
     fits: agreed(one.fits, two.fits, why),
     drain: { ...one.drain, ...agreed(one.drain, two.drain, why) },
     ...isOpen ? { spareNeeded: undefined, timeline: undefined } : {},

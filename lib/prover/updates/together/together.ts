@@ -18,6 +18,16 @@ const SEEDS = 8;
 /** Pods of a release of which every order is tried. */
 const MOST_PODS_TO_TRY = 9;
 
+/** A release and what is known of its ends so far. */
+interface Tried {
+  readonly release: Release;
+  readonly ends: EndsOf;
+  /** Some ways were run. */
+  isRun: boolean;
+  /** Every way was tried. */
+  isComplete: boolean;
+}
+
 const TOGETHER = 'updated together with';
 
 /*
@@ -25,7 +35,7 @@ const TOGETHER = 'updated together with';
  * docs/explanation/proof.md, in the order in which they are tried.
  */
 export class TogetherJudge {
-  private readonly releases = new Map<Task, { release: Release; ends: EndsOf; complete: boolean }>();
+  private readonly releases = new Map<Task, Tried>();
   private readonly runs: SearchBudget = { steps: VISITS_OF_RUNS };
   private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
   /** The same pods, and those beside them that updates may hold for ever; undefined where there are none. */
@@ -141,7 +151,7 @@ export class TogetherJudge {
       || this.judge.bounds.cannotHold(task, task.least + requiredSurge(atRest), { others: keptThroughout });
   }
 
-  private release(task: Task): { release: Release; ends: EndsOf; complete: boolean } {
+  private release(task: Task): Tried {
     let known = this.releases.get(task);
     if (!known) {
       const { tasks: others, nodes } = neighbourhood(this.capacity, task);
@@ -151,19 +161,20 @@ export class TogetherJudge {
         return bounds ? [{ task: each, bounds }] : [];
       });
       const release: Release = { movers, tasks, nodes, untried: whyUntried(this.capacity, tasks, movers) };
-      const made = { release, ends: new EndsOf(movers), complete: false };
+      const made = { release, ends: new EndsOf(movers), isRun: false, isComplete: false };
       known = made;
       tasks.filter((each) => !this.releases.has(each)).forEach((each) => this.releases.set(each, made));
-      if (release.untried === undefined) {
-        this.judge.steady.placements.forEach((start) => Array.from({ length: SEEDS }, (_, seed) =>
-          runAtRandom(release, start, seed, this.runs, made.ends)));
-      }
     }
     return known;
   }
 
   private endsOf(mover: Mover, decision: Decision): Ends {
-    const { release, ends } = this.release(mover.task);
+    const tried = this.release(mover.task);
+    const { release, ends } = tried;
+    if (!tried.isRun) {
+      tried.isRun = true;
+      this.judge.steady.placements.forEach((start) => Array.from({ length: SEEDS }, (_, seed) => runAtRandom(release, start, seed, this.runs, ends)));
+    }
     const seen = ends.of(mover.task);
     for (const start of [...decision.blocking ? [decision.blocking] : [], ...this.judge.steady.placements]) {
       if (!seen.blocking) {
@@ -176,10 +187,10 @@ export class TogetherJudge {
   private tryAll(task: Task): boolean {
     const known = this.release(task);
     const { release: { tasks }, release, ends } = known;
-    if (!known.complete && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY) {
-      known.complete = tryEveryOrder(release, this.judge.steady.example!, this.searches, ends);
+    if (!known.isComplete && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY) {
+      known.isComplete = tryEveryOrder(release, this.judge.steady.example!, this.searches, ends);
     }
-    return known.complete;
+    return known.isComplete;
   }
 
   private possible(task: Task, others: Mover[], seen: Ends, alone: Judgement): Judgement {

@@ -1,0 +1,47 @@
+/** Sums, and kinds of pods, beyond these numbers are not told apart. */
+const MOST_SUMS = 400;
+const MOST_KINDS = 16;
+
+/** Pods of one kind that may stand on a node. */
+export interface Comer {
+  readonly requests: Float64Array;
+  readonly pods: number;
+}
+
+/**
+ * Slots of a pod that its node keeps whatever whole pods of others come: so many that no sum of their requests which the node can
+ * hold leaves less. Counting whole pods, a node of 8 cpu keeps 2 cpu beside pods of 6. None where there are too many sums.
+ */
+export function slotsBesideWholePods(room: Float64Array, requests: Float64Array, empty: number, comers: Comer[]): number {
+  let slots = comers.length > MOST_KINDS ? 0 : empty;
+  for (let resource = 0; resource < requests.length && slots > 0; resource++) {
+    if (requests[resource] > 0 && room[resource] !== Infinity) {
+      const sums = sumsWithin(room[resource], resource, comers);
+      if (!sums) {
+        return 0;
+      }
+      for (const sum of sums) {
+        slots = Math.min(slots, Math.floor((room[resource] - sum) / requests[resource]));
+      }
+    }
+  }
+  return slots;
+}
+
+/** Every sum that whole pods can make and that does not exceed the room; undefined when there are too many. */
+function sumsWithin(room: number, resource: number, comers: Comer[]): Set<number> | undefined {
+  let sums = new Set([0]);
+  for (const { requests, pods } of comers.filter((each) => each.requests[resource] > 0)) {
+    const grown = new Set(sums);
+    for (const sum of sums) {
+      for (let count = 1, next = sum + requests[resource]; count <= pods && next <= room; count++, next += requests[resource]) {
+        grown.add(next);
+        if (grown.size > MOST_SUMS) {
+          return undefined;
+        }
+      }
+    }
+    sums = grown;
+  }
+  return sums;
+}
