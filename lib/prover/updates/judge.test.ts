@@ -78,7 +78,7 @@ describe('where every placement is tried', () => {
     const elsewhere = web('web', 6, noSurge(2), { nodeSelector: { tier: 'cpu' } });
     const apart = [pools[0], cpuPool('cpu', 2, '8', { labels: { tier: 'cpu' } })];
     expect(planFirst(apart, nim, elsewhere, scaler('web', 1, 2)).verdict).toBe('proven');
-    expect(planFirst(pools, nim, web('web', 6, noSurge(2)), scaler('nim', 1, 1)).verdict).toBe('proven');
+    expect(planFirst(pools, nim, web('web', 6, noSurge(2)), scaler('nim', 1, 1)).alone.verdict).toBe('proven');
   });
 
   test('autoscaled pods that leave the room at any size take nothing', () => {
