@@ -2,7 +2,7 @@ import { Cluster } from '../../../cluster/cluster';
 import { Model, Workload } from '../../../manifests';
 import { Capacity, Daemon, mayEvict, neighbourhood, Placement, SearchBudget, Task } from '../../placement';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { fitsOfDaemon } from '../daemon-set';
+import { fitsOfDaemon } from '../daemon-fits';
 import { Decision, Judge } from '../judge';
 import { Judgement } from '../rollout-plan';
 import { waiting } from '../witness';
