@@ -83,7 +83,7 @@ test.each<[string, Build, string]>([
     'a sidecar holds a secret as a literal',
     () => ({ sidecars: [helper('proxy', { env: [{ name: 'PROXY_TOKEN', value: 'x' }] })] }),
     'environment variable PROXY_TOKEN looks like a secret given as a literal; write ' +
-      "EnvValue.fromSecret(SecretSource.existing('my-secret').key('PROXY_TOKEN')), or take it from a ConfigMap when it is no secret",
+      "EnvValue.fromSecret(SecretSource.existing('my-secret').key('PROXY_TOKEN')), or EnvValue.notSecret(value, reason) when it is none",
   ],
 ])('fails when %s', (_, build, message) => {
   const chart = newChart();

@@ -89,7 +89,7 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     expect(() => create(newChart(), 'x', { env: { OPENAI_API_KEY: EnvValue.literal('sk-1') } })).toThrow(
       new Error(
         'lab/x: environment variable OPENAI_API_KEY looks like a secret given as a literal; ' +
-          "write EnvValue.fromSecret(SecretSource.existing('my-secret').key('OPENAI_API_KEY')), or take it from a ConfigMap when it is no secret",
+          "write EnvValue.fromSecret(SecretSource.existing('my-secret').key('OPENAI_API_KEY')), or EnvValue.notSecret(value, reason) when it is none",
       ),
     );
   });

@@ -40,3 +40,8 @@ function isNamedBy(workload: Workload, name: string, context: RuleContext): bool
 function words(text: string): Set<string> {
   return new Set(text.split(/\\[nrt"]|[^a-z0-9.-]+/));
 }
+
+/** Kinds, read or not, whose controllers make Services of their own. */
+export function makesServices({ model }: RuleContext): boolean {
+  return model.uncounted.length > 0 || model.workloads.some(({ manifest }) => !isBuiltIn(manifest));
+}

@@ -13,6 +13,8 @@ import { ingressBackendMissing } from '../rules/ingress-backend-missing';
 import { livenessWithoutStartupProbe } from '../rules/liveness-without-startup-probe';
 import { memoryVolumeExceedsMemoryLimit } from '../rules/memory-volume-exceeds-memory-limit';
 import { modelExceedsGpuMemory } from '../rules/model-exceeds-gpu-memory';
+import { monitorSelectsNothing } from '../rules/monitor-selects-nothing';
+import { routeBackendMissing } from '../rules/route-backend-missing';
 import { networkPolicyPeerSelectsNoPod } from '../rules/network-policy-peer-selects-no-pod';
 import { networkPolicyPortMissing } from '../rules/network-policy-port-missing';
 import { networkPolicySelectsNoPod } from '../rules/network-policy-selects-no-pod';
@@ -112,6 +114,8 @@ export const RULES: readonly Rule[] = [
   serviceTargetPortMissing,
   probePortMissing,
   ingressBackendMissing,
+  routeBackendMissing,
+  monitorSelectsNothing,
   autoscalerTargetMissing,
   headlessServiceMissing,
   selectorDoesNotMatchTemplate,

@@ -1,4 +1,5 @@
 import { Field } from '../../manifests';
+import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
@@ -6,7 +7,7 @@ export const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
   title: 'Ingress backend does not exist',
   severity: 'error',
-  explanation: 'Requests to a path whose Service or port does not exist are answered with 503 or 404.',
+  explanation: 'Requests to a path whose Service or port does not exist are answered with 503 or 404. It is a warning where objects of unknown kinds may make the Service.',
   remediation: 'Write the name of a Service in the same namespace, and one of its ports by name or number.',
   upstream: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
   kinds: ['Ingress'],
@@ -42,7 +43,11 @@ function missing(backend: Field, namespace: string, context: RuleContext): Viola
   const name = backend.get('name').string() ?? '';
   const service = context.model.find('Service', namespace, name);
   if (!service) {
-    return [{ pointer: backend.get('name').pointer, message: `Service ${name} is not among the manifests of namespace ${namespace}` }];
+    return [{
+      pointer: backend.get('name').pointer,
+      message: `Service ${name} is not among the manifests of namespace ${namespace}`,
+      severity: makesServices(context) ? 'warning' : undefined,
+    }];
   }
   const spec = context.subject(service).root.get('spec');
   const ports = spec.get('ports').items();

@@ -1,0 +1,46 @@
+import { Field, groupOf } from '../../manifests';
+import { makesServices } from '../engine/makers';
+import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
+import { RuleContext } from '../engine/rule-context';
+
+export const routeBackendMissing: Rule = {
+  id: 'route-backend-missing',
+  title: 'Backend of a route does not exist',
+  severity: 'error',
+  explanation:
+    'Requests that a route of the Gateway API sends to a Service that does not exist, or to a port that it lacks, are answered with 500. It ' +
+    'is a warning where objects of unknown kinds may make the Service.',
+  remediation: 'Write the name of a Service and the number of one of its ports; for another namespace, the namespace too, and a ReferenceGrant there.',
+  upstream: 'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional',
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'],
+  evaluate({ root, manifest }, context) {
+    const backends = root.get('spec', 'rules').items().flatMap((rule) => rule.get('backendRefs').items()).filter(isService);
+    return groupOf(manifest) !== 'gateway.networking.k8s.io' || backends.length === 0 ? NOT_APPLICABLE
+      : backends.flatMap((backend) => missing(backend, manifest.namespace, context));
+  },
+};
+
+function isService(backend: Field): boolean {
+  return (backend.get('kind').value ?? 'Service') === 'Service' && (backend.get('group').value ?? '') === '';
+}
+
+function missing(backend: Field, own: string, context: RuleContext): Violation[] {
+  const name = backend.get('name').string() ?? '';
+  const namespace = backend.get('namespace').string() ?? own;
+  const service = context.model.find('Service', namespace, name);
+  if (!service) {
+    // Another namespace may hold what other manifests brought.
+    const isElsewhere = namespace !== own && !context.model.manifests.some((each) => each.namespace === namespace);
+    return isElsewhere ? [] : [{
+      pointer: backend.get('name').pointer,
+      message: `Service ${name} is not among the manifests of namespace ${namespace}`,
+      severity: makesServices(context) ? 'warning' : undefined,
+    }];
+  }
+  const ports = context.subject(service).root.get('spec', 'ports').items().map((port) => port.get('port').value);
+  const wanted = backend.get('port').value;
+  return wanted === undefined || ports.includes(wanted) ? [] : [{
+    pointer: backend.get('port').pointer,
+    message: `Service ${name} has no port ${String(wanted)}; its ports are ${ports.join(', ') || 'none'}`,
+  }];
+}
