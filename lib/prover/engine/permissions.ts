@@ -31,8 +31,8 @@ export function creatorsOf(context: RuleContext, namespace: string, resource: st
 export function labelsItself(context: RuleContext, namespace: string, { requirements }: LabelSelector): Workload | undefined {
   return context.model.podSets.find((workload) => {
     const { labels } = workload.pod;
-    const isAlike = workload.namespace === namespace && requirements.some((requirement) => meets(requirement, labels.get(requirement.key))) &&
-      requirements.every((requirement) => !labels.has(requirement.key) || meets(requirement, labels.get(requirement.key)));
+    const isAlike = workload.namespace === namespace && requirements.some((requirement) => meets(requirement, labels.get(requirement.key)))
+      && requirements.every((requirement) => !labels.has(requirement.key) || meets(requirement, labels.get(requirement.key)));
     return isAlike && may(context, workload, namespace, ['pods'], CHANGES);
   }) ?? context.model.podSets.find((workload) => may(context, workload, namespace, POD_MAKERS, ['create']));
 }

@@ -18,8 +18,8 @@ export const quotaRefusesObject: Rule = {
     }
     return context.once(objectCounts).beyondQuota(manifest).map(({ quota, resource, hard, outside, number }) => ({
       pointer: '/metadata/name',
-      message: `ResourceQuota ${quota.name} allows ${hard} of ${resource}, and this is number ${number + outside}` +
-        (outside > 0 ? `, with ${outside} outside these manifests` : ''),
+      message: `ResourceQuota ${quota.name} allows ${hard} of ${resource}, and this is number ${number + outside}${
+        outside > 0 ? `, with ${outside} outside these manifests` : ''}`,
     }));
   },
 };
