@@ -90,7 +90,7 @@ export const noSurge = (replicas: number) => ({
 export const gpu = { 'nvidia.com/gpu': 1 };
 
 export function load(...objects: object[]): Model {
-  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
+  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object, { version: '1.1' })).join('---\n') }]);
 }
 
 /** The plan of the first workload. */

@@ -33,7 +33,6 @@ test('an acknowledgement with a reason sets the finding aside, up to its last da
 test.each([
   ['without reason', { [annotationKey(RULE)]: ' ' }, 'acknowledgement-without-reason'],
   ['with an expiry and no reason', { [annotationKey(RULE)]: '; expires 2027-01-31' }, 'acknowledgement-without-reason'],
-  ['that is no text', { [annotationKey(RULE)]: 7 }, 'acknowledgement-without-reason'],
   ['with a day that is none', { [annotationKey(RULE)]: 'one replica; expires soon' }, 'acknowledgement-without-reason'],
   ['that ended yesterday', { [annotationKey(RULE)]: 'one replica; expires 2026-06-14' }, 'acknowledgement-expired'],
   ['of an unknown rule', { 'acknowledge.cdk8s-nim/pdb': 'one replica' }, 'acknowledgement-of-unknown-rule'],
@@ -42,6 +41,14 @@ test.each([
   expect(findings(annotations)).toEqual([
     [RULE, false],
     [problem, false],
+  ]);
+});
+
+test('fails for an acknowledgement that is no text, which the API server refuses besides, and the finding stays', () => {
+  expect(findings({ [annotationKey(RULE)]: 7 })).toEqual([
+    [RULE, false],
+    ['unreadable-field', false],
+    ['acknowledgement-without-reason', false],
   ]);
 });
 

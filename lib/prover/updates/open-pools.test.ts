@@ -11,7 +11,7 @@ spec:
   selector: {matchLabels: {app: llm}}
   template:
     metadata: {labels: {app: llm}}
-    spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]${more}}
+    spec: {containers: [{name: a, image: 'a:1', resources: {limits: {nvidia.com/gpu: 1}}}]${more}}
 ` }]);
 const cluster = Cluster.fromEksctl(
   'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceType: g5.2xlarge, desiredCapacity: 1}, {name: b, instanceSelector: {gpus: 1}}]');

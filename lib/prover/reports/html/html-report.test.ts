@@ -106,6 +106,7 @@ describe('plan --html', () => {
   });
 
   test('fails when the file cannot be written', () => {
-    expect(plan('--html', join(folder, 'gone', 'report.html'))).toMatchObject({ code: 2, err: expect.stringContaining('no such file or directory') });
+    const file = join(folder, 'report.html', 'below.html');
+    expect(plan('--html', file)).toMatchObject({ code: 2, err: expect.stringContaining('lies below something that is no folder') });
   });
 });
