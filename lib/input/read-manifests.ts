@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
 import { ManifestSource } from '../manifests';
+import { decodeText } from './decode-text';
 import { readStandardInput } from './standard-input';
 
 /** Bytes of one input: room for ten thousand workloads. */
@@ -62,10 +63,7 @@ function decode(file: string, bytes: Buffer): string {
   if (bytes.length > MOST_BYTES) {
     return refuseSize(file, bytes.length);
   }
-  if (bytes.includes(0)) {
-    throw new UserError(file, 'binary', 'write YAML or JSON in UTF-8');
-  }
-  return requireDocumentSize(file, bytes.toString('utf8').replace(/^\uFEFF/, ''));
+  return requireDocumentSize(file, decodeText(bytes, file));
 }
 
 /** A single huge document costs fifty times its size in memory to parse, unlike many small ones. */

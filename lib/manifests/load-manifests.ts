@@ -43,6 +43,10 @@ function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
     return json.items.flatMap((item, index) => expand(item, [...prefix, 'items', String(index)], origin));
   }
+  if (json.kind === 'List' || (json.kind.endsWith('List') && isObject(json.items))) {
+    const place = 'items' in json ? [...prefix, 'items'] : prefix;
+    throw refuse(chunk, place, `a ${json.kind} whose items are ${describe(json.items)}; write a list of objects`);
+  }
   const objects = templateObjects(json);
   if (objects) {
     return objects.flatMap((item, index) => expand(item, [...prefix, 'objects', String(index)], origin));
@@ -56,5 +60,5 @@ function refuse(chunk: YamlChunk, prefix: string[], reason: string): ManifestSyn
 }
 
 function describe(json: unknown): string {
-  return json === null ? 'null' : Array.isArray(json) ? 'a list' : `a ${typeof json}`;
+  return json === undefined ? 'missing' : json === null ? 'null' : Array.isArray(json) ? 'a list' : isObject(json) ? 'an object' : `a ${typeof json}`;
 }

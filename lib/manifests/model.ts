@@ -4,6 +4,7 @@ import { CLUSTER_SCOPED_KINDS } from './cluster-scoped-kinds';
 import { controllerOf } from './controllers';
 import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
+import { identityProblems } from './identity';
 import { InputProblem } from './input-problem';
 import { typeOf } from './kinds';
 import { readingsOf } from './doubtful-word';
@@ -64,7 +65,7 @@ export class Model {
     public readonly options: ModelOptions = {},
     rewrite: (workload: Workload) => Workload = (workload) => workload,
   ) {
-    const problems: InputProblem[] = manifests.flatMap(doubtfulKeys);
+    const problems: InputProblem[] = manifests.flatMap((each) => [...doubtfulKeys(each), ...identityProblems(each)]);
     manifests.forEach((manifest) => this.add(manifest));
     this.duplicates = [...this.objects.values()]
       .map((group) => group.filter(({ isNameGenerated }) => !isNameGenerated))

@@ -2,6 +2,7 @@ import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
 import { ManifestSyntaxError } from './input-problem';
 import { SourceLocation } from './source-location';
 import { DoubtfulWord, doubtfulWords, mayHoldDoubtfulWord } from './doubtful-word';
+import { collectionKey, templateBefore, unrendered } from './unrendered-template';
 import { kubectlTags } from './yaml-scalars';
 
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
@@ -30,7 +31,12 @@ export class YamlChunk {
   /** @throws ManifestSyntaxError when the text is not YAML, or expands beyond what a manifest needs */
   public toJson(): unknown {
     try {
-      return this.parse().document.toJS({ maxAliasCount: MAX_ALIASES });
+      const { document, lines } = this.parse();
+      const key = collectionKey(document, this.text);
+      if (key) {
+        throw this.refuse(lines, key.offset, key.reason);
+      }
+      return document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
       if (error instanceof ManifestSyntaxError) {
         throw error;
@@ -64,13 +70,19 @@ export class YamlChunk {
   private parse(): Parsed {
     const lines = new LineCounter();
     // The library's own duplicate-key check compares every pair of keys of a map; the parser of the API server keeps the last.
-    const document = parseDocument(this.text, { lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false, customTags: kubectlTags });
+    const document = parseDocument(this.text, { lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false, customTags: kubectlTags, logLevel: 'error' });
     const [error] = document.errors;
     if (error) {
-      const { line, column } = this.at(lines, error.pos[0]);
-      throw new ManifestSyntaxError(this.file, line, column, error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message);
+      const found = templateBefore(this.text, error.pos[0]);
+      throw found ? this.refuse(lines, found.offset, unrendered(found.template))
+        : this.refuse(lines, error.pos[0], error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message);
     }
     return { document, lines };
+  }
+
+  private refuse(lines: LineCounter, offset: number, reason: string): ManifestSyntaxError {
+    const { line, column } = this.at(lines, offset);
+    return new ManifestSyntaxError(this.file, line, column, reason);
   }
 
   private at(lines: LineCounter, offset: number): SourceLocation {

@@ -1,0 +1,34 @@
+import { InputProblem } from './input-problem';
+import { isBuiltIn } from './kinds';
+import { isObject, Manifest } from './manifest';
+
+/** A DNS subdomain (k8s.io/apimachinery pkg/util/validation, `IsDNS1123Subdomain`). */
+const NAME = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
+/**
+ * What is wrong with the identity of an object whose schema is not known: the API server wants text, and of custom resources
+ * names that are DNS subdomains (apiextensions-apiserver pkg/registry/customresource/validator.go).
+ */
+export function identityProblems(manifest: Manifest): InputProblem[] {
+  const { apiVersion, metadata } = manifest.json;
+  const problem = (pointer: string, message: string) => ({ manifest, pointer, message });
+  if (apiVersion !== undefined && apiVersion !== null && typeof apiVersion !== 'string') {
+    return [problem('/apiVersion', `must be a string such as apps/v1, is ${shown(apiVersion)}`)];
+  }
+  if (isBuiltIn(manifest) || metadata === undefined || metadata === null) {
+    return [];
+  }
+  if (!isObject(metadata)) {
+    return [problem('/metadata', `must be an object, is ${shown(metadata)}`)];
+  }
+  const wrong = ['name', 'generateName', 'namespace'].filter((key) => typeof (metadata[key] ?? '') !== 'string');
+  const isWrongName = typeof metadata.name === 'string' && metadata.name !== '' && !NAME.test(metadata.name);
+  return [
+    ...wrong.map((key) => problem(`/metadata/${key}`, `must be a string; write it in quotes, is ${shown(metadata[key])}`)),
+    ...isWrongName ? [problem('/metadata/name', `must be lower-case letters, digits, - and ., is ${shown(metadata.name)}`)] : [],
+  ];
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value).slice(0, 60);
+}
