@@ -20,7 +20,8 @@ function cli(...args: string[]): { code: number; err: string } {
   return { code, err };
 }
 
-const NODE = { kind: 'Node', metadata: { name: 'n' }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '10' } } };
+const ALLOCATABLE = { cpu: '4', memory: '8Gi', pods: '10' };
+const NODE = { kind: 'Node', metadata: { name: 'n' }, status: { allocatable: ALLOCATABLE } };
 
 test.each([
   ['plan', '--html', 'pod.yaml'],
@@ -28,9 +29,9 @@ test.each([
   ['check', '--write-baseline', 'pod.yaml'],
   ['check', '--write-baseline', 'nodes.json'],
 ])('%s %s never overwrites the input %s', (command, option, name) => {
-  const inputs = { 'pod.yaml': file('pod.yaml', POD), 'nodes.json': file('nodes.json', JSON.stringify({ kind: 'List', items: [NODE] })) };
+  const [pod, nodes] = [file('pod.yaml', POD), file('nodes.json', JSON.stringify({ kind: 'List', items: [NODE] }))];
   const before = readFileSync(join(folder, name), 'utf8');
-  expect(cli(command, inputs['pod.yaml'], '--nodes', inputs['nodes.json'], option, join(folder, name))).toEqual({
+  expect(cli(command, pod, '--nodes', nodes, option, join(folder, name))).toEqual({
     code: 2,
     err: `error: ${join(folder, name)}: is an input, which would be overwritten; write another name\n`,
   });
@@ -40,15 +41,17 @@ test.each([
 test('a baseline may be written over itself, in a folder that is made', () => {
   const baseline = join(folder, 'made', 'baseline.json');
   const pod = file('pod.yaml', POD);
-  expect([cli('check', pod, '--write-baseline', baseline).code, cli('check', pod, '--baseline', baseline, '--write-baseline', baseline).code]).toEqual([0, 0]);
+  const write = (...more: string[]) => cli('check', pod, '--write-baseline', baseline, ...more).code;
+  expect([write(), write('--baseline', baseline)]).toEqual([0, 0]);
   expect(existsSync(baseline)).toBe(true);
 });
 
 test('what a baseline or a node list says steers neither the terminal nor a log', () => {
   const entry = { fingerprint: 'x', rule: '\u001b[2J', object: '\n::error::x\u200b' };
-  const { err } = cli('check', file('pod.yaml', POD), '--baseline', file('b.json', JSON.stringify({ version: 1, findings: [entry] })));
+  const baseline = file('b.json', JSON.stringify({ version: 1, findings: [entry] }));
+  const { err } = cli('check', file('pod.yaml', POD), '--baseline', baseline);
   expect(err).toContain('1 entries are no longer found');
-  expect([err, err.split('\n').filter((line) => line.startsWith('::'))]).toEqual([expect.not.stringMatching(/[\u001b\u200b]/), []]);
+  expect(err).not.toMatch(/[\u001b\u200b]|^::/m);
 });
 
 test('fails for a baseline whose entries lack their rule or object', () => {

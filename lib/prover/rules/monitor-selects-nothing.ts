@@ -1,5 +1,4 @@
-import { Field, groupOf, Manifest, matches, readLabelSelector } from '../../manifests';
-import { describeSelector } from '../../manifests/selection';
+import { describeSelector, Field, groupOf, Manifest, matches, readLabelSelector } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
