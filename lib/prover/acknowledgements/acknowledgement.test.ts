@@ -38,8 +38,11 @@ test.each([
   ['of an unknown rule', { 'acknowledge.cdk8s-nim/pdb': 'one replica' }, 'acknowledgement-of-unknown-rule'],
   ['of an unknown tool', { 'datree.acknowledge.cdk8s-nim/x': 'one replica' }, 'acknowledgement-of-unknown-rule'],
 ])('fails for an acknowledgement %s, and the finding stays', (_, annotations, problem) => {
+  // The API server has something to say of a number too.
+  const refused = Object.values<unknown>(annotations).some((value) => typeof value !== 'string') ? [['unreadable-field', false]] : [];
   expect(findings(annotations)).toEqual([
     [RULE, false],
+    ...refused,
     [problem, false],
   ]);
 });

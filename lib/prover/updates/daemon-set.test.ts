@@ -33,7 +33,7 @@ test('host ports keep a second pod off every node', () => {
 
 test('pods that leave room wherever they stand prove the surge', () => {
   expect(judged(2, daemon({ cpu: 2 }), web(2))).toEqual(PROVEN);
-  expect(judged(2, daemon({ cpu: 2 }), workload('Deployment', 'off', { cpu: 4 }, surge(2), { nodeSelector: { none: 'such' } }))).toEqual(PROVEN);
+  expect(judged(2, daemon({ cpu: 2 }), workload('Deployment', 'idle', { cpu: 4 }, surge(2), { nodeSelector: { none: 'such' } }))).toEqual(PROVEN);
 });
 
 test('pods that leave room in some placements only may block the surge', () => {

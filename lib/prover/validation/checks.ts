@@ -54,7 +54,6 @@ export function qualifiedNameFault(name: string): string | undefined {
     : QUALIFIED_NAME.test(last) ? undefined : 'must be letters, digits, -, _ and ., starting and ending with a letter or digit';
 }
 export const qualifiedName: Check = (value) => (value.text === '' ? 'is missing' : qualifiedNameFault(value.text));
-export const optionalQualifiedName = text(qualifiedNameFault);
 
 /** Value of a label, `IsValidLabelValue`. */
 export function labelValueFault(label: string): string | undefined {
