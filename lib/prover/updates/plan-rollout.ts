@@ -35,11 +35,9 @@ interface Judges {
  * Decides for every workload whether an update of it can finish on the cluster: alone, all other workloads at their largest
  * steady state, and together with all the others, in any order of their steps.
  *
- * Assumed: old and new pods ask the same; every pod that fits some node runs at the start; a pod that is scheduled becomes
- * ready; a growing pool grows when asked; nodes do not fail; pods outside the manifests take no more than
- * the pools' `reserved`. Not modelled: preemption by priority (an impossible verdict becomes possible where
- * classes differ), required pod affinity, dynamic resource claims, scheduling gates and other schedulers
- * (all unknown), topology spread of the other workloads and zones of volumes (left out: a block shown may then not occur).
+ * Presumed: every pod that can run does at the start (a verdict that does not need this is not limited by it); a pod that is
+ * scheduled becomes ready; nodes stay, and a growing pool grows when asked; pods outside the manifests are those of the snapshot, or
+ * take no more than the pools' `reserved`. What is not modelled makes unknown, by name. Both lists: docs/explanation/one-update.md.
  */
 export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   return planWithOpenTolerations(admit(written), cluster, (admission) => planAdmitted(admission, cluster));
