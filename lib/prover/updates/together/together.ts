@@ -1,4 +1,4 @@
-import { Cluster } from '../../../cluster/cluster';
+import { Cluster } from '../../../cluster';
 import { Model, Workload } from '../../../manifests';
 import { Capacity, Daemon, mayEvict, neighbourhood, Placement, SearchBudget, Task } from '../../placement';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
