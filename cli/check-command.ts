@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { UserError } from '../lib/kubernetes/user-error';
 import { plural } from '../lib/kubernetes/plural';
@@ -9,8 +9,13 @@ import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';
+import { decodeText } from '../lib/input/decode-text';
+import { readAtMost } from '../lib/input/read-at-most';
 import { writeOutput } from '../lib/input/write-output';
 import { Streams } from './streams';
+
+/** Beyond it the end is missing, and what is left is no JSON. */
+const MOST_BASELINE_BYTES = 64 * 1024 * 1024;
 
 interface CheckFlags extends InputFlags {
   /** Name of a format. */
@@ -67,7 +72,7 @@ function readBaseline(file: string): Baseline {
   if (!existsSync(file)) {
     throw new UserError(file, 'no such baseline', `write one with --write-baseline ${file}`);
   }
-  return parseBaseline(file, readFileSync(file, 'utf8'));
+  return parseBaseline(file, decodeText(readAtMost(file, MOST_BASELINE_BYTES), file));
 }
 
 function writeBaseline(file: string, report: CheckReport, inputs: string[], { err }: Streams): number {

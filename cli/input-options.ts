@@ -13,6 +13,7 @@ export interface InputFlags {
   readonly declaredSecret: string[];
   readonly kubernetes?: string;
   readonly ignoreKind: string[];
+  readonly verbose?: boolean;
 }
 
 /** Adds the input, and what is to be known of it beside the manifests, to a command. */
@@ -47,7 +48,8 @@ export function addInput(command: Command): Command {
       'kind of objects that make no pods, such as Kafka or Kafka.kafka.strimzi.io (repeatable)',
       collect,
       [],
-    );
+    )
+    .option('--verbose', 'name the files of folders that are skipped because they are no manifests');
 }
 
 /** What the flags say of the objects' cluster and kinds. */

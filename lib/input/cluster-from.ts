@@ -1,7 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
 import { decodeText } from './decode-text';
+import { readAtMost } from './read-at-most';
+
+/** Bytes of a description of nodes: some 25 KiB of JSON for each of 5,000 nodes, twice. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 const REMEDY =
   'write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3xm6i.large';
@@ -16,11 +20,15 @@ export function clusterFrom(argument: string): Cluster {
   if (!existsSync(argument)) {
     return looksLikeFile(argument) ? refuse(argument, 'no such file') : Cluster.fromSpec(argument);
   }
-  if (!statSync(argument).isFile()) {
+  if (statSync(argument).isDirectory()) {
     return refuse(argument, 'no file');
   }
   try {
-    const text = decodeText(readFileSync(argument));
+    const bytes = readAtMost(argument, MOST_BYTES);
+    if (bytes.length > MOST_BYTES) {
+      return refuse(argument, `more than ${MOST_BYTES / 2 ** 20} MiB`);
+    }
+    const text = decodeText(bytes);
     return isNodeList(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
   } catch (error) {
     throw asUserError(`nodes '${argument}'`, error, REMEDY);

@@ -1,8 +1,10 @@
-import { ManifestSource, Model, ModelOptions } from '../manifests';
+import { loadManifests, Manifest, ManifestSource, ManifestSyntaxError, Model, ModelOptions } from '../manifests';
 import { plural } from '../kubernetes/plural';
 import { UserError } from '../kubernetes/user-error';
 import { checkObjectName } from '../kubernetes/names';
 import { readManifests } from './read-manifests';
+import { isToolInput, renderHint } from './render-hint';
+import { skippedText } from './skipped-files';
 
 /** Characters from which on the user is told that something happens. */
 const LARGE_INPUT = 4_000_000;
@@ -12,6 +14,8 @@ export interface InputStreams {
   readonly err: (text: string) => void;
   /** Reads all of standard input, or a little more than so many bytes. */
   readonly readStandardInput?: (most: number) => Buffer;
+  /** Name the files of folders that are skipped. */
+  readonly isVerbose?: boolean;
 }
 
 /**
@@ -26,7 +30,11 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
   if (isLarge) {
     streams.err(`reading ${Math.ceil(size / 1_000_000)} MB of manifests in ${plural(sources.length, 'file')}\n`);
   }
-  const model = Model.load(sources, checkObjectName('namespace', namespace), options);
+  const skipped: string[] = [];
+  const model = new Model(load(sources, checkObjectName('namespace', namespace), skipped), options);
+  if (skipped.length > 0) {
+    streams.err(skippedText(skipped, streams.isVerbose === true));
+  }
   if (model.manifests.length === 0) {
     throw new UserError(paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata');
   }
@@ -34,4 +42,16 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
     streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);
   }
   return model;
+}
+
+/** Files of folders that are input of kustomize or Helm are skipped whatever stands in them. */
+function load(sources: ManifestSource[], namespace: string, skipped: string[]): Manifest[] {
+  const isInput = ({ file, isFromFolder }: ManifestSource) => isFromFolder === true && isToolInput(file);
+  skipped.push(...sources.filter(isInput).map(({ file }) => file));
+  try {
+    return loadManifests(sources.filter((source) => !isInput(source)), namespace, (file) => skipped.push(file));
+  } catch (error) {
+    const hint = error instanceof ManifestSyntaxError ? renderHint(error.file) : undefined;
+    throw error instanceof ManifestSyntaxError && hint !== undefined ? new UserError(error.file, 'no manifest', hint) : error;
+  }
 }

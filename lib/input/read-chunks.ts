@@ -9,6 +9,9 @@ export function* readChunks(file: string): Generator<Buffer> {
   if (!stat || stat.isDirectory()) {
     throw new UserError(file, 'no such file', 'write the output of the command that cdk8s-nim snapshot --show-command prints');
   }
+  if (!stat.isFile() && !stat.isFIFO()) {
+    throw new UserError(file, 'a device', 'write the snapshot to a file');
+  }
   const descriptor = openSync(file, 'r');
   try {
     yield* readDescriptor(descriptor);

@@ -12,6 +12,8 @@ export interface InputOptions {
   /** Files, folders, or `-`. */
   readonly paths: string[];
   readonly namespace: string;
+  /** Name the files of folders that are skipped. */
+  readonly verbose?: boolean;
   /** A description of nodes: a file or a pool specification. */
   readonly nodes?: string;
   /** A snapshot file. */
@@ -42,7 +44,7 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
     throw new UserError(descriptions.map(([flag]) => flag).join(' and '), 'each describes the nodes', 'write one of them');
   }
   const snapshot = readSnapshot(options, streams);
-  const model = loadModel(paths, streams, namespace, {
+  const model = loadModel(paths, { ...streams, isVerbose: options.verbose }, namespace, {
     ...given,
     kubernetes: given.kubernetes ?? snapshot?.kubernetes,
     live: snapshot?.objects,

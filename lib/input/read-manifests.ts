@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
 import { ManifestSource } from '../manifests';
 import { decodeText } from './decode-text';
+import { readAtMost } from './read-at-most';
+import { isToolInput, renderHint } from './render-hint';
 import { readStandardInput } from './standard-input';
 
 /** Bytes of one input: room for ten thousand workloads. */
@@ -20,18 +22,30 @@ export const MANIFEST_FILE = /\.(ya?ml|json)$/i;
  * @throws when a path does not exist, is too large, or holds no manifest
  */
 export function readManifests(paths: string[], readInput: (most: number) => Buffer = readStandardInput): ManifestSource[] {
-  const files = new Map(
-    paths.flatMap((path) => (path === '-' ? ['-'] : manifestFiles(path))).map((file) => [file === '-' ? file : resolve(file), file]),
-  );
-  return [...files.values()].map((file) => (file === '-' ? { file: 'stdin', text: decode('stdin', readInput(MOST_BYTES)) } : readFile(file)));
+  const files = new Map<string, Found>();
+  for (const found of paths.flatMap((path) => (path === '-' ? [{ file: '-' }] : manifestFiles(path)))) {
+    const key = found.file === '-' ? '-' : resolve(found.file);
+    // A file that is named is meant, also where its folder is named before it.
+    files.set(key, found.isFromFolder ? files.get(key) ?? found : found);
+  }
+  return [...files.values()].map((found) =>
+    (found.file === '-' ? { file: 'stdin', text: decode('stdin', readInput(MOST_BYTES)) } : readFile(found)));
 }
 
-function manifestFiles(path: string): string[] {
+type Found = Omit<ManifestSource, 'text'>;
+
+function manifestFiles(path: string): Found[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     throw new UserError(path, 'no such file or folder', 'write files, folders, or - for standard input');
   }
-  const files = stat.isDirectory() ? listFiles(path) : [path];
+  if (!stat.isDirectory()) {
+    if (isToolInput(path)) {
+      throw new UserError(path, 'no manifest', renderHint(path));
+    }
+    return [{ file: path }];
+  }
+  const files = listFiles(path);
   if (files.length === 0) {
     throw new UserError(path, 'no *.yaml, *.yml or *.json in this folder');
   }
@@ -39,21 +53,24 @@ function manifestFiles(path: string): string[] {
 }
 
 /** Sorted, so that the order of findings does not depend on the file system; links to folders are not followed, so it ends. */
-function listFiles(folder: string): string[] {
+function listFiles(folder: string, isTemplate = false): Found[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
-  return entries.flatMap((entry) => {
+  const isChart = entries.some(({ name }) => name === 'Chart.yaml');
+  return entries.flatMap((entry): Found[] => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : listFiles(path);
+      return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : listFiles(path, isTemplate || (isChart && entry.name === 'templates'));
     }
-    return MANIFEST_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
+    const isRead = MANIFEST_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile();
+    return isRead ? [{ file: path, isFromFolder: true, isTemplate }] : [];
   });
 }
 
-function readFile(file: string): ManifestSource {
+function readFile(found: Found): ManifestSource {
+  const { file } = found;
   try {
     const { size } = statSync(file);
-    return { file, text: decode(file, size > MOST_BYTES ? refuseSize(file, size) : readFileSync(file)) };
+    return { ...found, text: decode(file, size > MOST_BYTES ? refuseSize(file, size) : readAtMost(file, MOST_BYTES)) };
   } catch (error) {
     throw isSystemError(error) ? asUserError(file, error) : error;
   }

@@ -1,36 +1,6 @@
-import { readSync } from 'node:fs';
+import { readDescriptorAtMost } from './read-at-most';
 
-const CHUNK_BYTES = 64 * 1024;
-const WAIT_MILLISECONDS = 20;
-
-/** Reads standard input to its end, or until there is more than `most` bytes of it. A pipe that has nothing yet is waited for. */
+/** Reads standard input to its end, or until there is more than `most` bytes of it. */
 export function readStandardInput(most: number): Buffer {
-  const chunks: Buffer[] = [];
-  for (let size = 0; size <= most;) {
-    const chunk = Buffer.alloc(CHUNK_BYTES);
-    const count = readSome(chunk);
-    if (count === 0) {
-      break;
-    }
-    chunks.push(chunk.subarray(0, count));
-    size += count;
-  }
-  return Buffer.concat(chunks);
-}
-
-function readSome(chunk: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(0, chunk);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') {
-        return 0;
-      }
-      if (code !== 'EAGAIN') {
-        throw error;
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MILLISECONDS);
-    }
-  }
+  return readDescriptorAtMost(0, most);
 }

@@ -8,17 +8,53 @@ export interface ManifestSource {
   /** Path shown in messages. */
   readonly file: string;
   readonly text: string;
+  /** Found in a folder, and nobody said that it is a manifest. */
+  readonly isFromFolder?: boolean;
+  /** Stands where Helm has its templates: manifests once they are rendered. */
+  readonly isTemplate?: boolean;
 }
 
 /**
  * Reads every Kubernetes object from YAML or JSON text. Empty documents are skipped, `kind: List` and the Template of
- * OpenShift are expanded, documents keep their order. `namespace` is that of objects that name none.
+ * OpenShift are expanded, documents keep their order. `namespace` is that of objects that name none. `skip` is told of files of folders
+ * that are no manifests.
  *
  * @throws ManifestSyntaxError with file, line and column: malformed YAML, a document that is not an
  *   object, an object without kind, an alias bomb
  */
-export function loadManifests(sources: ManifestSource[], namespace?: string): Manifest[] {
-  return sources.flatMap(({ file, text }) => splitYaml(file, text).flatMap((chunk, index) => read(chunk, index, namespace)));
+export function loadManifests(sources: ManifestSource[], namespace?: string, skip?: (file: string) => void): Manifest[] {
+  return sources.flatMap((source) => {
+    const chunks = splitYaml(source.file, source.text);
+    if (source.isFromFolder && chunks.length > 0 && (isUnrendered(source) || !MAY_HOLD_OBJECT.test(source.text))) {
+      skip?.(source.file);
+      return [];
+    }
+    try {
+      return chunks.flatMap((chunk, index) => read(chunk, index, namespace));
+    } catch (error) {
+      if (!source.isFromFolder || !(error instanceof ManifestSyntaxError) || chunks.some(isMeantAsObject)) {
+        throw error;
+      }
+      skip?.(source.file);
+      return [];
+    }
+  });
+}
+
+const MAY_HOLD_OBJECT = /\b(?:apiVersion|kind)["']?\s*:/;
+
+function isUnrendered({ isTemplate, text }: ManifestSource): boolean {
+  return isTemplate === true && text.includes('{{');
+}
+
+/** Whether somebody wrote an object of Kubernetes, if a wrong one. */
+function isMeantAsObject(chunk: YamlChunk): boolean {
+  try {
+    const json = chunk.toJson();
+    return isObject(json) && ('apiVersion' in json || 'kind' in json);
+  } catch {
+    return /^["']?(?:apiVersion|kind)["']?\s*:/m.test(chunk.text);
+  }
 }
 
 function read(chunk: YamlChunk, documentIndex: number, namespace?: string): Manifest[] {

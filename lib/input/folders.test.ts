@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { UserError } from '../kubernetes/user-error';
+import { clusterFrom } from './cluster-from';
+import { loadModel } from './load-model';
+import { readAtMost } from './read-at-most';
+import { readChunks } from './read-chunks';
+
+const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-folders-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: { [name: string]: string }): void {
+  Object.entries(files).forEach(([name, text]) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  });
+}
+
+function load(paths = [folder], isVerbose = false): { ids: string[]; err: string } {
+  let err = '';
+  const say = (text: string) => {
+    err += text.replaceAll(folder, 'F');
+  };
+  const { manifests } = loadModel(paths, { err: say, isVerbose }, 'default');
+  return { ids: manifests.map(({ id }) => id), err };
+}
+
+const OTHERS = {
+  'package.json': '{"name": "x"}', 'values.json': '[1, 2]', 'pipeline.yaml': 'steps: [{uses: a}]\n', 'broken.yaml': 'a: [1\n',
+  'words.yml': 'just words\n', 'nested.yaml': 'stages:\n- kind: Deployment\n',
+};
+
+test('files of a folder that are no manifests are skipped and counted in one line', () => {
+  write({ 'a.yaml': CONFIG, ...OTHERS });
+  expect(load()).toEqual({ ids: ['ConfigMap/a'], err: 'skipped 6 files that are no manifests; --verbose names them\n' });
+});
+
+test('they are named when asked for', () => {
+  write({ 'a.yaml': CONFIG, 'sub/package.json': '{}', 'values.yaml': 'a: 1\n' });
+  expect(load([folder], true).err).toBe(
+    'skipped 2 files that are no manifests\n  F/sub/package.json\n  F/values.yaml: render it: helm template F | cdk8s-nim check -\n',
+  );
+});
+
+test('nothing is said of a folder of manifests', () => {
+  write({ 'a.yaml': CONFIG, 'empty.yaml': '# nothing\n' });
+  expect(load()).toEqual({ ids: ['ConfigMap/a'], err: '' });
+});
+
+test('input of kustomize and Helm is skipped with the command that renders it, each once', () => {
+  write({
+    'a.yaml': CONFIG, 'k/kustomization.yaml': 'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nresources: [b.yaml]\n',
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n', 'c/values.yaml': 'replicas: 2\n', 'c/values-prod.yaml': 'replicas: 1\n',
+    'c/templates/b.yaml': '{{- if .Values.b }}\nkind: A\n{{- end }}\n', 'c/templates/plain.yaml': CONFIG.replace('name: a', 'name: plain'),
+  });
+  expect(load()).toEqual({
+    ids: ['ConfigMap/a', 'ConfigMap/plain'],
+    err: expect.stringContaining('skipped 5 files that are no manifests; --verbose names them\n'),
+  });
+  expect(load().err.split('\n').slice(1).sort()).toEqual([
+    '', expect.stringMatching(/^ {2}F\/c\/.*: render it: helm template F\/c \| cdk8s-nim check -$/),
+    '  F/k/kustomization.yaml: render it: kubectl kustomize F/k | cdk8s-nim check -',
+  ]);
+});
+
+test.each([
+  ['an object without kind', 'apiVersion: v1\nmetadata: {name: a}\n', /object without kind/],
+  ['an object that is no YAML', 'apiVersion: v1\nkind: [A\n', /bad\.yaml:\d+:\d+: /],
+  ['an object beside something else', `${CONFIG}---\n- 1\n`, /a list where a Kubernetes object was expected/],
+  ['a template outside a chart', 'kind: A\nmetadata:\n  name: {{ .x }}\n', /an unrendered template/],
+])('fails when a folder holds %s', (_, text, message) => {
+  write({ 'a.yaml': CONFIG, 'bad.yaml': text });
+  expect(() => load()).toThrow(message);
+});
+
+test('fails when a folder holds no object, and still says what was skipped', () => {
+  write({ 'package.json': '{}' });
+  expect(() => load()).toThrow('no Kubernetes object in it');
+});
+
+test.each([
+  ['package.json', '{}', /object without kind/],
+  ['pipeline.yaml', 'a: 1\n', /object without kind/],
+  ['kustomization.yaml', 'resources: []\n', /kustomization\.yaml: no manifest; render it: kubectl kustomize .* \| cdk8s-nim check -/],
+  ['Chart.yaml', 'apiVersion: v2\n', /Chart\.yaml: no manifest; render it: helm template/],
+  ['values.yaml', 'a: 1\n', /values\.yaml: no manifest; render it: helm template/],
+])('fails when %s is named and is no manifest, also beside its folder', (name, text, message) => {
+  write({ 'a.yaml': CONFIG, [name]: text });
+  expect(() => load([join(folder, name)])).toThrow(message);
+  expect(() => load([folder, join(folder, name)])).toThrow(message);
+});
+
+test('a values.yaml that is a manifest is one', () => {
+  write({ 'values.yaml': CONFIG });
+  expect(load([join(folder, 'values.yaml')]).ids).toEqual(['ConfigMap/a']);
+});
+
+describe('what has no end is bounded as a file is', () => {
+  test('fails when a device is named', () => {
+    expect(() => load(['/dev/zero'])).toThrow('/dev/zero: 65 MiB are more than the 64 MiB one input may have; split it into files');
+    expect(() => [...readChunks('/dev/zero')]).toThrow('/dev/zero: a device; write the snapshot to a file');
+    expect(() => clusterFrom('/dev/null')).toThrow(UserError);
+  });
+
+  test('of a pipe no more is read than may be', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writer = openSync(pipe, 'r+');
+    writeFileSync(writer, 'x'.repeat(20_000));
+    expect(readAtMost(pipe, 10_000).length).toBeGreaterThan(10_000);
+    closeSync(writer);
+  });
+
+  test('a file is read whole', () => {
+    write({ 'a.yaml': CONFIG });
+    expect(readAtMost(join(folder, 'a.yaml'), 1000).toString()).toBe(CONFIG);
+  });
+});
