@@ -163,7 +163,7 @@ describe('plan', () => {
     const { code, out } = cli(['plan', '-', '--nodes', 'gpu=2xg5.2xlarge'], NIM);
     expect([code, out]).toEqual([
       1,
-      expect.stringMatching(/^Deployment\/nim {2}update impossible\n.*1 workload: 1 impossible\n$/s),
+      expect.stringMatching(/^asked: .*\n\nDeployment\/nim {2}update impossible\n.*1 workload: 1 impossible\n$/s),
     ]);
     expect(out).toContain('RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update');
     expect(cli(['plan', '-', '--nodes', 'gpu=3xg5.2xlarge'], NIM)).toMatchObject({

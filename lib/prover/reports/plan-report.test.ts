@@ -21,7 +21,9 @@ const empty: PlanReport = { ...planOf(Model.load([])), steadyState: { verdict: '
 
 test('the table says of each workload what its update does and costs, and of all whether they fit', () => {
   expect(renderPlanTable(plan)).toMatchInlineSnapshot(`
-"Deployment/nim  update impossible
+"asked: an update of every workload as it is written, by itself and all at once
+
+Deployment/nim  update impossible
     - a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending
     - pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2)
     - pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody
@@ -39,6 +41,7 @@ Deployment/web  update possible
     - a new Deployment/web pod needs 8 cpu and stays Pending
     - pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2)
     - an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)
+  alone      possible; together unknown
   strategy   RollingUpdate, maxSurge 1, maxUnavailable 0; 1 replica, at least 1 available during an update
   downtime   none
   spare      an update without downtime needs 16 cpu more (2 more nodes in pool cpu)
@@ -84,6 +87,8 @@ test('the table for a pull request escapes what manifests say', () => {
   expect(renderPlanMarkdown(plan)).toMatchInlineSnapshot(`
 "## Rollout plan
 
+Asked: an update of every workload as it is written, by itself and all at once.
+
 4 workloads: 2 impossible, 1 possible, 1 proven.
 
 | Workload | Update | Strategy | Downtime | Spare for none | Why |
@@ -106,9 +111,10 @@ test('the table for a pull request escapes what manifests say', () => {
 });
 
 test('a plan of nothing is short, and control characters do not reach the terminal', () => {
-  expect(renderPlanTable(empty)).toBe('steady state unknown\n  - nobody?[31m asked\n0 workloads: none\n');
+  expect(renderPlanTable(empty)).toBe(
+    'asked: an update of every workload as it is written, by itself and all at once\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n');
   expect(renderPlanMarkdown(empty)).toBe(
-    '## Rollout plan\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n');
+    '## Rollout plan\n\nAsked: an update of every workload as it is written, by itself and all at once.\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n');
 });
 
 test('JSON has everything the prover knows, and who says so', () => {

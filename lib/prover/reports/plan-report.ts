@@ -12,6 +12,9 @@ const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown
 /** Worst first. */
 const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
 
+/** The question that the verdicts answer, as nothing says what runs now. */
+const ASKED = 'asked: an update of every workload as it is written, by itself and all at once';
+
 /** The rollout of each workload for people. */
 export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptions = {}): string {
   const paint = painter(colour);
@@ -21,6 +24,8 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
   ];
   const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
   return logText([
+    ASKED,
+    '',
     ...plan.workloads.flatMap((workload) => [...describe(workload, variants.get(workload) ?? [], paint), '']),
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
     ...steady,
@@ -45,6 +50,8 @@ export function renderPlanMarkdown(plan: PlanReport): string {
   const head = ['Workload', 'Update', 'Strategy', 'Downtime', 'Spare for none', 'Why'];
   return [
     '## Rollout plan',
+    '',
+    `${ASKED.replace('a', 'A')}.`,
     '',
     `${summary(plan)}.`,
     '',
@@ -74,6 +81,7 @@ function describe(workload: WorkloadPlan, [, ...others]: readonly Variant[], pai
   return [
     `${paint('bold', printable(workload.workload))}  update ${paint(STYLES[verdict], verdict)}`,
     ...witness.map((line) => `    - ${printable(line)}`),
+    ...workload.alone.verdict === workload.together.verdict ? [] : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`],
     `  strategy   ${strategyText(workload)}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
     ...(deadline === undefined ? [] : [`  deadline   ${deadline}`]),

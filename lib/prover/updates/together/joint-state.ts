@@ -45,10 +45,15 @@ export class JointState {
       : this.oldPods[mover] + this.newPods[mover] < task.most + bounds.maxSurge);
   }
 
-  /** Nodes that take a new pod now. */
+  /** Nodes that take a new pod now; where a volume is held, only its node: elsewhere the pod waits for it and changes nothing. */
   public entering(mover: number): number[] {
     const { task } = this.movers[mover];
-    return this.makes(mover) ? this.placement.capacity.nodesOf(task).filter((node) => this.placement.slots(task, node) > 0) : [];
+    if (!this.makes(mover)) {
+      return [];
+    }
+    const own = [...this.placement.places[task.index].keys()];
+    const nodes = task.claims.attachment === 'free' || own.length === 0 ? this.placement.capacity.nodesOf(task) : own;
+    return nodes.filter((node) => this.placement.slots(task, node) > 0);
   }
 
   public do({ mover, node, pods }: Move): void {

@@ -12,7 +12,7 @@ export interface Release {
   readonly movers: Mover[];
   readonly tasks: Task[];
   readonly nodes: number[];
-  /** Why the ways it may go are not tried one by one; undefined when they may be. */
+  /** Why no way that it may go is run; undefined when some are. */
   readonly untried?: string;
 }
 
@@ -37,10 +37,10 @@ export function keptThroughout({ workload, least }: Task): number {
   return bounds === undefined ? least : bounds.recreate ? 0 : Math.max(0, least - bounds.maxUnavailable);
 }
 
-/** The reason why the moves of some task of a release are not modelled one by one. */
-export function whyUntried(capacity: Capacity, tasks: Task[], movers: Mover[]): string | undefined {
+/** The reason why no way that a release may go can be run; undefined where single ways can. */
+export function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): string | undefined {
   const moving = new Set(movers.map(({ task }) => task));
-  const odd = tasks.find((task) => isOdd(capacity, task, moving));
+  const odd = tasks.find((task) => isOdd(capacity, task, moving.has(task)));
   if (odd) {
     return `the moves of ${odd.workload.manifest.id} beside others are not tried one by one`;
   }
@@ -48,14 +48,21 @@ export function whyUntried(capacity: Capacity, tasks: Task[], movers: Mover[]): 
   return ranked ? 'pods of different priorities evict each other while they are replaced' : undefined;
 }
 
-function isOdd(capacity: Capacity, task: Task, moving: ReadonlySet<Task>): boolean {
-  const { least, most, apart, next, spreads, ties, claims, unmodelled, workload, attractions } = task;
-  const bounds = moving.has(task) ? boundsOf(task) : undefined;
-  const alone = bounds === undefined || (most === 1 && bounds.maxSurge === 0);
-  return least !== most || unmodelled.length > 0 || workload.companions.length > 0 || workload.waitsFor !== undefined
-    || capacity.tasksOf(workload).length > 1 || apart?.perRevision === true || attractions.length > 0 || spreads.length > 0
+function isOdd(capacity: Capacity, task: Task, moves: boolean): boolean {
+  const { apart, next, spreads, ties, unmodelled, workload, attractions, most } = task;
+  const bounds = moves ? boundsOf(task) : undefined;
+  return unmodelled.length > 0 || workload.companions.length > 0 || workload.waitsFor !== undefined
+    || capacity.tasksOf(workload).length > 1 || apart?.perRevision === true || attractions.length > 0
+    || spreads.some(({ perRevision }) => perRevision)
     || next.requests !== task.requests || next.eligible !== task.eligible
     || (bounds !== undefined && requiredSurge(bounds) > 1)
     || ties.some(({ users, topologyKey }) => topologyKey !== HOSTNAME || users.length > 1)
-    || (!alone && (claims.attachment !== 'free' || claims.unknown.length > 0));
+    || (most > 0 && task.claims.unknown.length > 0);
+}
+
+/** Whether every way can be run: no size is open, and no pod waits for a volume on another node. */
+export function canTryEveryOrder(tasks: Task[], movers: Mover[]): boolean {
+  const moving = new Map(movers.map(({ task, bounds }) => [task, bounds]));
+  return tasks.every((task) => task.least === task.most && task.spreads.length === 0
+    && (task.claims.attachment === 'free' || (task.most === 1 && (moving.get(task)?.maxSurge ?? 0) === 0)));
 }

@@ -100,15 +100,28 @@ export function runAgainst({ movers }: Release, start: Placement, victim: Mover,
     state.placement.add(movers[mover].task, node, -1);
     return before - after;
   };
+  // Those that found no node; room comes only where somebody leaves.
+  const waiting = new Set<number>();
   const enter = (mover: number, worst: boolean): boolean => {
+    if (waiting.has(mover) || !state.makes(mover)) {
+      return false;
+    }
     const nodes = state.entering(mover);
     budget.steps -= state.placement.room.length;
+    if (nodes.length === 0) {
+      waiting.add(mover);
+      return false;
+    }
     const [node] = worst ? best(nodes, (each) => harm(mover, each)) : nodes;
-    return node !== undefined && move(state, { mover, node, pods: 1 });
+    return move(state, { mover, node, pods: 1 });
   };
   const leave = (mover: number): boolean => {
     const [node] = best(state.leaving(mover), (each) => -Number(slots(each) === 0 && victim.task.eligible[state.placement.capacity.groupOf[each]]));
-    return node !== undefined && move(state, { mover, node, pods: -1 });
+    if (node === undefined) {
+      return false;
+    }
+    waiting.clear();
+    return move(state, { mover, node, pods: -1 });
   };
   while (budget.steps > 0) {
     const moved = leave(own) || others.some((mover) => enter(mover, true)) || others.some((mover) => leave(mover)) || enter(own, false);

@@ -7,11 +7,12 @@ import { Decision, Judge } from '../judge';
 import { Judgement } from '../rollout-plan';
 import { waiting } from '../witness';
 import { nameOf } from '../wording';
-import { boundsOf, heldForEver, keptThroughout, Mover, Release, whyUntried } from './movers';
+import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, whyNotRun } from './movers';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryEveryOrder } from './runs';
 
 /** Node visits that all runs of an input may take, and the search of every order. */
-const VISITS_OF_RUNS = 400_000;
+const VISITS_OF_RANDOM_RUNS = 150_000;
+const VISITS_OF_HOSTILE_RUNS = 600_000;
 const VISITS_OF_SEARCHES = 150_000;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 8;
@@ -36,7 +37,8 @@ const TOGETHER = 'updated together with';
  */
 export class TogetherJudge {
   private readonly releases = new Map<Task, Tried>();
-  private readonly runs: SearchBudget = { steps: VISITS_OF_RUNS };
+  private readonly random: SearchBudget = { steps: VISITS_OF_RANDOM_RUNS };
+  private readonly hostile: SearchBudget = { steps: VISITS_OF_HOSTILE_RUNS };
   private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
   /** The same pods, and those beside them that updates may hold for ever; undefined where there are none. */
   private crowd?: { judge: Judge; capacity: Capacity } | null;
@@ -160,7 +162,7 @@ export class TogetherJudge {
         const bounds = boundsOf(each);
         return bounds ? [{ task: each, bounds }] : [];
       });
-      const release: Release = { movers, tasks, nodes, untried: whyUntried(this.capacity, tasks, movers) };
+      const release: Release = { movers, tasks, nodes, untried: whyNotRun(this.capacity, tasks, movers) };
       const made = { release, ends: new EndsOf(movers), isRun: false, isComplete: false };
       known = made;
       tasks.filter((each) => !this.releases.has(each)).forEach((each) => this.releases.set(each, made));
@@ -173,12 +175,12 @@ export class TogetherJudge {
     const { release, ends } = tried;
     if (!tried.isRun) {
       tried.isRun = true;
-      this.judge.steady.placements.forEach((start) => Array.from({ length: SEEDS }, (_, seed) => runAtRandom(release, start, seed, this.runs, ends)));
+      this.judge.steady.placements.forEach((start) => Array.from({ length: SEEDS }, (_, seed) => runAtRandom(release, start, seed, this.random, ends)));
     }
     const seen = ends.of(mover.task);
     for (const start of [...decision.blocking ? [decision.blocking] : [], ...this.judge.steady.placements]) {
       if (!seen.blocking) {
-        runAgainst(release, start, mover, this.runs, ends);
+        runAgainst(release, start, mover, this.hostile, ends);
       }
     }
     return seen;
@@ -186,8 +188,8 @@ export class TogetherJudge {
 
   private tryAll(task: Task): boolean {
     const known = this.release(task);
-    const { release: { tasks }, release, ends } = known;
-    if (!known.isComplete && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY) {
+    const { release: { tasks, movers }, release, ends } = known;
+    if (!known.isComplete && canTryEveryOrder(tasks, movers) && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY) {
       known.isComplete = tryEveryOrder(release, this.judge.steady.example!, this.searches, ends);
     }
     return known.isComplete;
