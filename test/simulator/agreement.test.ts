@@ -25,7 +25,7 @@ const tally = { cases: 0, states: 0, verdicts: new Map<string, number>() };
  */
 function compare(cases: Case[]): string[] {
   return cases.flatMap(({ nodes, workloads: all }) => {
-    const actual = planOf(nodes, all).workloads[0].verdict;
+    const actual = planOf(nodes, all).workloads[0].alone.verdict;
     // Pods that fit no node wait for ever, and are nobody's neighbours.
     const workloads = all.map((workload, index) =>
       index > 0 && !fitsSomeNode(nodes, workload) ? { ...workload, replicas: 0 } : workload,
@@ -154,7 +154,7 @@ test('workloads that are all proven finish when updated at the same time', () =>
     const nodes = someNodes(next, () => ({ cpu: 2 + next(4), gpu: 1 + next(2) }));
     const workloads = [0, 1].map(() => one(1 + next(2), BOUNDS[next(BOUNDS.length)], { cpu: next(3), gpu: next(2) }));
     const plan = planOf(nodes, workloads);
-    if (plan.steadyState.verdict === 'proven' && plan.workloads.every(({ verdict }) => verdict === 'proven')) {
+    if (plan.steadyState.verdict === 'proven' && plan.workloads.every(({ together }) => together.verdict === 'proven')) {
       const result = new Simulator(nodes, workloads).run();
       proven++;
       states += result.states;
@@ -178,7 +178,7 @@ test('a verdict under autoscalers holds at every size they may choose', () => {
         maxReplicas: next(2) ? replicas + 1 : undefined,
       });
     });
-    const { verdict } = planOf(nodes, workloads).workloads[0];
+    const { verdict } = planOf(nodes, workloads).workloads[0].alone;
     if (verdict !== 'proven' && verdict !== 'impossible') {
       continue;
     }

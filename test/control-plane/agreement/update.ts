@@ -35,7 +35,7 @@ export async function updateWorkload(
     await untilQuiet(plane, view, namespace);
   }
   return {
-    seed, question: 'update', workload: idOf(from), verdict: plan.verdict, good, reasons: plan.witness, seen: trouble,
+    seed, question: 'update', workload: idOf(from), verdict: plan.alone.verdict, good, reasons: plan.alone.witness, seen: trouble,
     floor: { seen, planned: plan.availabilityFloor },
   };
 }
