@@ -1,4 +1,5 @@
 import { Yaml } from 'cdk8s';
+import { isAmbiguous } from './ambiguous-text';
 
 /** Longer keys are written as explicit keys (`? key`). */
 const LONGEST_IMPLICIT_KEY = 1024;
@@ -33,10 +34,13 @@ const DEPENDS_ON_PLACE = /[\n\r\u2028\u2029]|^(?:%|---|\.\.\.)/;
 const MEMO_SIZE = 1000;
 const memo = new Map<string, string>();
 
-/** A string as the standard writer writes it as a value; undefined when that depends on the place of the value. */
+/** A string as the standard writer writes it as a value, in quotes where readers differ; undefined when that depends on the place of the value. */
 export function stringScalar(text: string): string | undefined {
   if (isPlain(text)) {
     return text;
+  }
+  if (isAmbiguous(text)) {
+    return UNESCAPED.test(text) ? `"${text}"` : undefined;
   }
   if (QUOTED.test(text) || (INDICATOR.test(text) && UNESCAPED.test(text))) {
     return `"${text}"`;

@@ -1,5 +1,7 @@
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
+import { holdsAmbiguous } from './ambiguous-text';
+import { standardYaml } from './standard-yaml';
 import { stringifyYaml } from './yaml-writer';
 import { readManifests, ROOT } from '../../test/support/manifests';
 
@@ -28,8 +30,11 @@ const { document } = fc.letrec<{ document: { [key: string]: unknown }; value: un
   value: fc.oneof({ depthSize: 'medium', withCrossShrink: true }, leaf, fc.array(tie('value'), { maxLength: 4 }), tie('document')),
 }));
 
+/** What cdk8s writes, but for text on which readers differ. */
+const written = (value: unknown) => (holdsAmbiguous(value) ? standardYaml(value) : Yaml.stringify(value));
+
 function expectStandard(value: unknown): void {
-  expect(stringifyYaml(value)).toBe(Yaml.stringify(value));
+  expect(stringifyYaml(value)).toBe(written(value));
 }
 
 test('documents of any values are written as cdk8s writes them', () => {
@@ -45,7 +50,7 @@ test('every string of up to three significant characters is written as cdk8s wri
   const strings = [...SIGNIFICANT];
   SIGNIFICANT.forEach((a) => SIGNIFICANT.forEach((b) => strings.push(a + b, ...SIGNIFICANT.map((c) => a + b + c))));
   // One document for each, because one that the fast writer gives up would hide the others.
-  const different = strings.filter((string) => stringifyYaml({ a: string }) !== Yaml.stringify({ a: string }));
+  const different = strings.filter((string) => stringifyYaml({ a: string }) !== written({ a: string }));
   expect(strings).toHaveLength(24 + 24 ** 2 + 24 ** 3);
   expect(different).toEqual([]);
 });

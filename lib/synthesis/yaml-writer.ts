@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { standardYaml } from './standard-yaml';
 import { keyScalar, stringScalar } from './yaml-scalar';
 
 /** What the fast writer leaves to the standard one. */
@@ -7,20 +7,20 @@ class Uncertain extends Error {}
 const STEP = '  ';
 
 /**
- * Writes an object as `Yaml.stringify` of cdk8s does, byte for byte, without building a document tree first, which is
+ * Writes an object as `Yaml.stringify` of cdk8s does, byte for byte except for text that readers differ on, without building a document tree first, which is
  * nearly all the time of the standard writer. Leaves to the standard writer, as a whole, every document that holds a
  * value whose form is not certain: text of several lines, keys that need quotes, shared references (anchors), anything
  * but plain objects, arrays, strings, numbers, booleans and null.
  */
 export function stringifyYaml(document: unknown): string {
   if (!isMap(document)) {
-    return Yaml.stringify(document);
+    return standardYaml(document);
   }
   try {
     return new YamlWriter().document(document);
   } catch (error) {
     if (error instanceof Uncertain) {
-      return Yaml.stringify(document);
+      return standardYaml(document);
     }
     throw error;
   }
