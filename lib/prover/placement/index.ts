@@ -9,3 +9,4 @@ export * from './priority';
 export * from './skew';
 export * from './slot-bounds';
 export * from './task';
+export * from './whole-pods';

@@ -53,3 +53,9 @@ test('a quota that another update may fill with pods that wait is not proven', (
   const [, small] = planRollout(load(web('large', 5, surge(1)), web('small', 1, surge(1)), quota), new Cluster({ pools: [cpuPool(1, '8')] })).workloads;
   expect([small.alone.verdict, small.together.verdict]).toEqual(['proven', 'possible']);
 });
+
+test('a pod of a DaemonSet comes back where no whole pods leave less than it asks, and is not promised to elsewhere', () => {
+  const agent = workload('DaemonSet', 'agent', { cpu: 1 }, {});
+  const of = (cpu: number) => verdicts([cpuPool(2, '8')], agent, web('web', cpu, noSurge(3)))[0];
+  expect([of(2), of(3), of(4)]).toEqual(['proven proven proven', 'proven proven proven', expect.stringMatching(/^\w+ (possible|unknown|impossible)/)]);
+});

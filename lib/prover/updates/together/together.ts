@@ -1,6 +1,6 @@
 import { Cluster } from '../../../cluster';
 import { Model, Workload } from '../../../manifests';
-import { Capacity, Daemon, mayEvict, neighbourhood, Placement, SearchBudget, Task } from '../../placement';
+import { Capacity, Daemon, mayEvict, neighbourhood, Placement, SearchBudget, slotsBesideWholePods, Task } from '../../placement';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { fitsOfDaemon } from '../daemon-fits';
 import { Decision, Judge } from '../judge';
@@ -124,7 +124,11 @@ export class TogetherJudge {
         }
       }
     }
-    return alone;
+    return rivals.length === 0 || daemon.nodes.every((node) => this.keepsRoomOf(daemon, node)) ? alone : {
+      verdict: 'unknown',
+      witness: [`proven alone; whether pods that are updated meanwhile, such as those of ${nameOf(rivals[0].workload)}, may take the room that a stopped pod ` +
+        `of ${nameOf(daemon.workload)} leaves is not decided (a higher priority would have them evicted)`],
+    };
   }
 
   /** Step J2: what stands elsewhere cannot matter. */
@@ -207,6 +211,13 @@ export class TogetherJudge {
       `${TOGETHER} ${names}${others.length > 3 ? ` and ${others.length - 3} more` : ''}, others may take the room that it leaves`,
       ...blocking ? ['it waits for ever when the pods stand like this:', ...waiting(blocking, task)] : [],
     ];
+  }
+
+  /** No whole pods that the node can hold leave less than the daemon's pod asks. */
+  private keepsRoomOf({ requests, rank }: Daemon, node: number): boolean {
+    const room = this.capacity.room[node].map((left, resource) => left + requests[resource]);
+    const comers = this.capacity.placeable.filter((task) => task.eligible[this.capacity.groupOf[node]] && !mayEvict(rank, task.rank));
+    return slotsBesideWholePods(room, requests, 1, comers.map((task) => ({ requests: task.requests, pods: task.most }))) > 0;
   }
 
   /** A pod of the task may come to the node while the daemon's is away, and no room is left; the others come back where they were. */
