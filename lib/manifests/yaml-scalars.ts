@@ -1,8 +1,11 @@
 import type { ScalarTag, Tags } from 'yaml';
 
-/** A plain scalar that YAML 1.1 reads otherwise than YAML 1.2. */
+/**
+ * A plain scalar that YAML 1.1 reads otherwise than YAML 1.2. Longer text is no number, and would be searched for one in quadratic
+ * time.
+ */
 function scalar(tag: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag {
-  return { tag: `tag:yaml.org,2002:${tag}`, default: true, test, resolve };
+  return { tag: `tag:yaml.org,2002:${tag}`, default: true, test: new RegExp(`^(?=.{1,64}$)${test.source.slice(1)}`), resolve };
 }
 
 const digits = (text: string) => text.replaceAll('_', '');
@@ -12,6 +15,9 @@ function integer(text: string, prefix: RegExp, base: number): number {
   return text.startsWith('-') ? -amount : amount;
 }
 
+/** With underscores anywhere: Go's reader takes them out first. */
+const FLOAT = /^(?=[-+\d].*_)[-+]?(?:_*\._*\d[\d_]*|_*\d[\d_]*(?:\.[\d_]*)?)(?:[eE]_*[-+]?_*\d[\d_]*)?$/;
+
 /**
  * Scalars as kubectl reads them: sigs.k8s.io/yaml, whose resolve.go keeps the booleans of YAML 1.1, octals with a leading
  * zero, binaries and underscores, but neither sexagesimals nor dates.
@@ -19,11 +25,13 @@ function integer(text: string, prefix: RegExp, base: number): number {
 const KUBECTL_SCALARS: readonly ScalarTag[] = [
   scalar('bool', /^(?:y|Y|yes|Yes|YES|on|On|ON)$/, () => true),
   scalar('bool', /^(?:n|N|no|No|NO|off|Off|OFF)$/, () => false),
-  scalar('int', /^[-+]?0b[01_]*[01]_*$/, (text) => integer(text, /^[-+]?0b/, 2)),
-  scalar('int', /^[-+]?0x[\da-fA-F_]*[\da-fA-F]_*$/, (text) => integer(text, /^[-+]?0x/, 16)),
-  scalar('int', /^[-+]?0o?[0-7_]*[0-7]_*$/, (text) => integer(text, /^[-+]?0o?/, 8)),
+  scalar('int', /^[-+]?0_*[bB][01_]*[01]_*$/, (text) => integer(text, /^[-+]?0b/i, 2)),
+  scalar('int', /^0b[-+][01_]*[01]_*$/, (text) => integer(text, /^0b/, 2)),
+  scalar('int', /^[-+]?0_*[xX][\da-fA-F_]*[\da-fA-F]_*$/, (text) => integer(text, /^[-+]?0x/i, 16)),
+  scalar('int', /^[-+]?0_*[oO]?[0-7_]*[0-7]_*$/, (text) => integer(text, /^[-+]?0o?/i, 8)),
   scalar('int', /^[-+]?\d[\d_]*_[\d_]*$/, (text) => Number(digits(text))),
-  scalar('float', /^[-+]?(?:\d[\d_]*)?\.?\d[\d_]*_[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?$/, (text) => Number(digits(text))),
+  scalar('float', FLOAT, (text) => Number(digits(text))),
+  scalar('float', /^\.\d+(?:_\d+)+$/, (text) => Number(digits(text))),
 ];
 
 /** The tags of YAML 1.2, behind those that kubectl reads otherwise. */
