@@ -88,7 +88,7 @@ export class Capacity {
         const key = eligible.map(Number).join('');
         return interned.get(key) ?? interned.set(key, eligible).get(key)!;
       },
-      undescribed: ({ pod }) => [...new Set(this.groups.flatMap(({ nodes: [node] }) => lets({ pod, volumes: [] }, node) ? unknownLabels(pod, node)
+      undescribed: (demand) => [...new Set(this.groups.flatMap(({ nodes: [node] }) => lets(demand, node) ? unknownLabels(demand, node)
         .map((key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`) : []))],
       comparesTaints: ({ pod: { tolerations } }) => {
         const plain = tolerations.filter(({ operator }) => operator !== 'Gt' && operator !== 'Lt');

@@ -1,7 +1,7 @@
 import { HOSTNAME_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../cluster';
 import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
-import { isUnknown, mayMeet, meetsAny, nameNodes, NodeTerm } from './node-terms';
+import { isUnknown, meetsAny, mayMeet, nameNodes, NodeTerm, undecidedLabels } from './node-terms';
 
 /** Taints every DaemonSet pod tolerates (kubernetes pkg/controller/daemon/util/daemonset_util.go `AddOrUpdateDaemonPodTolerations`). */
 const DAEMON_TOLERATIONS: Toleration[] = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable']
@@ -90,7 +90,7 @@ export function selects({ nodeSelector, nodeAffinity }: PodTemplate, node: Clust
 }
 
 /** Labels that decide whether the node takes the pod, and that the description of the node neither gives nor rules out. */
-export function unknownLabels({ nodeSelector, nodeAffinity = [] }: PodTemplate, node: ClusterNode): string[] {
-  const asked = [...nodeSelector, ...nodeAffinity.flatMap(({ labels }) => labels)].map(({ key }) => key);
-  return [...new Set(asked)].filter((key) => isUnknown(node, key));
+export function unknownLabels({ pod: { nodeSelector, nodeAffinity = [] }, volumes }: NodeDemand, node: ClusterNode): string[] {
+  const selected = nodeSelector.map(({ key }) => key).filter((key) => isUnknown(node, key));
+  return [...new Set([...selected, ...[nodeAffinity, ...volumes].flatMap((terms) => undecidedLabels(terms, node))])];
 }

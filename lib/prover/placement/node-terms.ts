@@ -23,6 +23,16 @@ export function meetsAny(terms: NodeTerm[], node: ClusterNode): boolean {
   return terms.some(({ labels, fields }) => labels.length + fields.length > 0 && labels.every(holds) && fields.every(named));
 }
 
+/**
+ * Labels on which it hangs whether a node meets any of the terms, because its description neither gives nor rules them out:
+ * those of the first term that it may meet; none where it certainly meets one.
+ */
+export function undecidedLabels(terms: NodeTerm[], node: ClusterNode): string[] {
+  const open = terms.filter((term) => meetsAny([term], node))
+    .map(({ labels }) => labels.map(({ key }) => key).filter((key) => isUnknown(node, key)));
+  return open.some((keys) => keys.length === 0) ? [] : open[0] ?? [];
+}
+
 /** Whether a node meets a requirement, as far as its labels are known. */
 export function mayMeet(requirement: Requirement, node: ClusterNode): boolean {
   return isUnknown(node, requirement.key) || meets(requirement, node.labels.get(requirement.key));

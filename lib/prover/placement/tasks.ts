@@ -33,7 +33,7 @@ export interface TaskSource {
   readonly requestsOf: (workload: Workload) => Float64Array;
   readonly eligible: (demand: NodeDemand) => boolean[];
   /** Labels that decide where the pods may run and that the description of the nodes leaves open. */
-  readonly undescribed: (workload: Workload) => string[];
+  readonly undescribed: (demand: NodeDemand) => string[];
   readonly comparesTaints: (workload: Workload) => boolean;
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
@@ -89,12 +89,13 @@ function partsOf(source: TaskSource, workload: Workload): Draft[] {
 
 function draft(source: TaskSource, workload: Workload, least: number, most: number, ordinal?: number): Draft {
   const claims = source.claims.use(workload, ordinal);
-  const shape: PodShape = { requests: source.requestsOf(workload), eligible: source.eligible({ pod: workload.pod, volumes: claims.bound }) };
+  const demand = { pod: workload.pod, volumes: claims.bound };
+  const shape: PodShape = { requests: source.requestsOf(workload), eligible: source.eligible(demand) };
   return {
     index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
     rank: source.priorities.rankOf(workload.pod),
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(),
-    unmodelled: unmodelled(source, workload),
+    unmodelled: [...unmodelled(source, workload), ...source.undescribed(demand)],
   };
 }
 
@@ -207,7 +208,7 @@ function stricter(known: Task['apart'], { topologyKey, perRevision }: RepelledPa
   };
 }
 
-function unmodelled({ devices, comparesTaints, undescribed }: TaskSource, workload: Workload): string[] {
+function unmodelled({ devices, comparesTaints }: TaskSource, workload: Workload): string[] {
   const { pod, undecided, unread } = workload;
   return [
     ...undecided,
@@ -216,7 +217,6 @@ function unmodelled({ devices, comparesTaints, undescribed }: TaskSource, worklo
     ...devices.demandOf(workload).unmodelled,
     ...devices.unmodelledResources(pod),
     pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
-    ...undescribed(workload),
     comparesTaints(workload) ? 'tolerations that compare numbers (alpha, gate TaintTolerationComparisonOperators)' : '',
   ].filter(Boolean);
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_STORAGE_CLASS_ANNOTATION, REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { Field, Manifest, Model, Workload } from '../../manifests';
+import { Field, Manifest, Model, Requirement, Workload } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 
 /** Provisioners whose volumes every node reaches, whatever its zone. */
@@ -13,9 +13,9 @@ const ZONAL_PROVISIONERS = ['ebs.csi.aws.com', 'kubernetes.io/aws-ebs', 'pd.csi.
 /** From where a volume can be used once it is made. */
 export type Reach = 'everywhere' | 'zone' | 'node';
 
-/** Labels that older volumes carry in place of node affinity (kubernetes pkg/scheduler/framework/plugins/volumezone). */
-const TOPOLOGY_LABELS = [ZONE_LABEL, REGION_LABEL,
-  'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region'];
+/** Labels that older volumes carry in place of node affinity, and the ones of the nodes that are compared where these are missing. */
+const TOPOLOGY_LABELS: readonly [key: string, successor?: string][] = [[ZONE_LABEL], [REGION_LABEL],
+  ['failure-domain.beta.kubernetes.io/zone', ZONE_LABEL], ['failure-domain.beta.kubernetes.io/region', REGION_LABEL]];
 
 /** Where volumes are, and what attaches them: claims, volumes and storage classes of the input. */
 export class VolumeIndex {
@@ -50,9 +50,9 @@ export class VolumeIndex {
     const root = Field.of(volume, []);
     const required = root.get('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
     const labels = root.get('metadata', 'labels').stringMap();
-    const zones = TOPOLOGY_LABELS.flatMap((key) => {
+    const zones = TOPOLOGY_LABELS.flatMap(([key, successor]) => {
       const value = labels.get(key);
-      return value === undefined ? [] : [[{ labels: [{ key, operator: 'In' as const, values: value.split('__') }], fields: [] }]];
+      return value === undefined ? [] : [nodesOfZone(key, value.split('__').map((each) => each.trim()), successor)];
     });
     return [...required.isPresent ? [readNodeTerms(required)] : [], ...zones];
   }
@@ -77,8 +77,8 @@ export class VolumeIndex {
   public reachOfOwn({ manifest }: Workload): Reach {
     const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items();
     const storageClasses = templates.map((template) => this.classNamed(template.get('spec', 'storageClassName').value));
-    const local = storageClasses.some((each) => each?.get('volumeBindingMode').value === 'WaitForFirstConsumer' &&
-      ![...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS].includes(String(each.get('provisioner').value)));
+    const local = storageClasses.some((each) => each?.get('volumeBindingMode').value === 'WaitForFirstConsumer'
+      && ![...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS].includes(String(each.get('provisioner').value)));
     return local ? 'node' : 'zone';
   }
 
@@ -119,6 +119,17 @@ export class VolumeIndex {
     })).filter(({ labels }) => labels.length > 0);
     return terms.length > 0 ? [terms] : [];
   }
+}
+
+/** A node without any such label takes the volumes of every zone (kubernetes pkg/scheduler/framework/plugins/volumezone `Filter`). */
+function nodesOfZone(key: string, values: string[], successor?: string): NodeTerm[] {
+  const lacks = (each: string): Requirement => ({ key: each, operator: 'DoesNotExist', values: [] });
+  const is = (each: string): Requirement => ({ key: each, operator: 'In', values });
+  return [
+    [is(key)],
+    ...successor === undefined ? [] : [[lacks(key), is(successor)]],
+    TOPOLOGY_LABELS.map(([each]) => lacks(each)),
+  ].map((labels) => ({ labels, fields: [] }));
 }
 
 /** Disks that the nodes may attach, by node name and driver (`CSINode` objects); nodes and drivers without an entry have no limit. */
