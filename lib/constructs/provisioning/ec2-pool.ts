@@ -3,7 +3,6 @@ import { EC2_INSTANCE_TYPES, Ec2InstanceType, NodePool, quantities } from '../..
 import { Quantity } from '../../kubernetes/quantity';
 import { checkServiceName } from '../../kubernetes/names';
 
-
 /** Domains of the labels that nodes get without being told: by the kubelet, the cloud provider and whoever provisions them. */
 const SET_BY_OTHERS = new Set([
   'kubernetes.io',

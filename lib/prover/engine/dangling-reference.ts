@@ -24,8 +24,8 @@ export function danglingReferences(
         ? []
         : [{
           pointer,
-          message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}` +
-            (maker ? `; ${maker.id} may make it` : ''),
+          message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}${
+            maker ? `; ${maker.id} may make it` : ''}`,
           severity: maker ? 'warning' : undefined,
         }];
     }

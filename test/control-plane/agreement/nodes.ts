@@ -34,7 +34,7 @@ function node(name: string, scenario: string, zone: string, cpu: number, gpu: nu
     metadata: {
       name,
       labels: {
-        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'scenario': scenario,
+        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', scenario,
         [ZONE]: zone, 'topology.kubernetes.io/region': scenario,
       },
     },

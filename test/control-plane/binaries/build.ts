@@ -45,8 +45,8 @@ export function ensureBinaries(versions: Versions, say: (line: string) => void =
 
 /** `CDK8S_NIM_CONTROL_PLANE_CACHE`, else a folder below the user's cache. */
 function cacheFolder(): string {
-  return process.env.CDK8S_NIM_CONTROL_PLANE_CACHE ||
-    join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-nim', 'control-plane');
+  return process.env.CDK8S_NIM_CONTROL_PLANE_CACHE
+    || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-nim', 'control-plane');
 }
 
 function given(name: string): string | undefined {

@@ -9,12 +9,12 @@ export function missingPods(view: ClusterView, namespace: string): Json[] {
   const count = ({ metadata }: Json) => pods.filter((pod) => ownerOf(pod) === metadata.uid).length;
   const withKind = (kind: string, apiVersion: string) => (object: Json) => ({ ...object, kind, apiVersion });
   const sets = view.list('replicasets', namespace).map(withKind('ReplicaSet', 'apps/v1')).filter((set) => set.spec.replicas > count(set));
-  const stateful = view.list('statefulsets', namespace).map(withKind('StatefulSet', 'apps/v1')).filter((set) => set.spec.replicas > count(set) &&
-    (set.spec.podManagementPolicy === 'Parallel' || pods.every((pod) => ownerOf(pod) !== set.metadata.uid || isReady(pod))));
+  const stateful = view.list('statefulsets', namespace).map(withKind('StatefulSet', 'apps/v1')).filter((set) => set.spec.replicas > count(set)
+    && (set.spec.podManagementPolicy === 'Parallel' || pods.every((pod) => ownerOf(pod) !== set.metadata.uid || isReady(pod))));
   const daemons = view.list('daemonsets', namespace).map(withKind('DaemonSet', 'apps/v1'))
     .filter((set) => set.status.desiredNumberScheduled > set.status.currentNumberScheduled);
-  const jobs = view.list('jobs', namespace).map(withKind('Job', 'batch/v1')).filter(({ spec, status }) => status.completionTime === undefined &&
-    !status.conditions?.length && (status.active ?? 0) + (status.succeeded ?? 0) < Math.min(spec.parallelism ?? 1, spec.completions ?? 1));
+  const jobs = view.list('jobs', namespace).map(withKind('Job', 'batch/v1')).filter(({ spec, status }) => status.completionTime === undefined
+    && !status.conditions?.length && (status.active ?? 0) + (status.succeeded ?? 0) < Math.min(spec.parallelism ?? 1, spec.completions ?? 1));
   return [...sets, ...stateful, ...daemons, ...jobs];
 }
 

@@ -70,15 +70,15 @@ function busyObject(view: ClusterView, namespace: string): string | undefined {
       return `pod ${pod.metadata.name} ${busy}`;
     }
   }
-  const claim = view.list('persistentvolumeclaims', namespace).find((each) => each.metadata.deletionTimestamp === undefined &&
-    each.spec.volumeName === undefined && each.metadata.annotations?.['volume.kubernetes.io/selected-node'] !== undefined);
+  const claim = view.list('persistentvolumeclaims', namespace).find((each) => each.metadata.deletionTimestamp === undefined
+    && each.spec.volumeName === undefined && each.metadata.annotations?.['volume.kubernetes.io/selected-node'] !== undefined);
   if (claim !== undefined) {
     return `claim ${claim.metadata.name} is being provisioned`;
   }
   const controllers = (['deployments', 'replicasets', 'statefulsets', 'daemonsets', 'jobs'] as const)
     .flatMap((collection) => view.list(collection, namespace));
-  const behind = controllers.find(({ metadata, status }) => (status?.observedGeneration ?? metadata.generation) < metadata.generation ||
-    metadata.deletionTimestamp !== undefined);
+  const behind = controllers.find(({ metadata, status }) => (status?.observedGeneration ?? metadata.generation) < metadata.generation
+    || metadata.deletionTimestamp !== undefined);
   return behind !== undefined ? `${behind.kind ?? 'controller'} ${behind.metadata.name} is not observed yet` : countsBehind(view, namespace);
 }
 
@@ -113,15 +113,15 @@ function countsBehind(view: ClusterView, namespace: string): string | undefined 
   for (const { metadata, status } of view.list('deployments', namespace)) {
     const sets = view.list('replicasets', namespace).filter((set) => ownerOf(set) === metadata.uid);
     const sum = (field: string) => sets.reduce((total, set) => total + (set.status[field] ?? 0), 0);
-    if ((status.replicas ?? 0) !== sum('replicas') || (status.readyReplicas ?? 0) !== sum('readyReplicas') ||
-      (status.availableReplicas ?? 0) !== sum('availableReplicas')) {
+    if ((status.replicas ?? 0) !== sum('replicas') || (status.readyReplicas ?? 0) !== sum('readyReplicas')
+      || (status.availableReplicas ?? 0) !== sum('availableReplicas')) {
       return `deployment ${metadata.name} counts ${status.replicas ?? 0} pods`;
     }
   }
   for (const { metadata, status } of view.list('daemonsets', namespace)) {
     const owned = pods.filter((pod) => ownerOf(pod) === metadata.uid);
-    if ((status.numberReady ?? 0) !== readyOf(owned) || status.currentNumberScheduled > owned.length ||
-      (status.numberAvailable ?? 0) < (status.numberReady ?? 0)) {
+    if ((status.numberReady ?? 0) !== readyOf(owned) || status.currentNumberScheduled > owned.length
+      || (status.numberAvailable ?? 0) < (status.numberReady ?? 0)) {
       return `daemonset ${metadata.name} counts ${status.numberReady ?? 0} ready pods`;
     }
   }

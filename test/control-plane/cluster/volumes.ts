@@ -25,6 +25,6 @@ function isHeldElsewhere(view: ClusterView, pod: Json, claim: string): boolean {
   }
   const holders = view.list('volumeattachments').filter(({ spec }) => spec.source.persistentVolumeName === volumeName)
     .map(({ spec }) => spec.nodeName as string).filter((node) => node !== pod.spec.nodeName);
-  return view.list('pods', namespace).some((other) => holders.includes(other.spec.nodeName) && claimsOf(other).includes(claim) &&
-    !isFinished(other));
+  return view.list('pods', namespace).some((other) => holders.includes(other.spec.nodeName) && claimsOf(other).includes(claim)
+    && !isFinished(other));
 }

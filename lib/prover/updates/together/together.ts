@@ -201,7 +201,7 @@ export class TogetherJudge {
 
   private possible(task: Task, others: Mover[], seen: Ends, alone: Judgement): Judgement {
     return alone.verdict === 'impossible'
-      ? { verdict: 'possible', witness: [`it finishes only where another update frees room at the right time`, ...alone.witness] }
+      ? { verdict: 'possible', witness: ['it finishes only where another update frees room at the right time', ...alone.witness] }
       : { verdict: 'possible', witness: this.ending(task, others, seen.blocking) };
   }
 
@@ -233,4 +233,3 @@ export class TogetherJudge {
       && task.requests.some((amount, resource) => daemon.requests[resource] > 0 && amount > room[resource]);
   }
 }
-
