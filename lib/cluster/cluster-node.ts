@@ -1,7 +1,8 @@
 import { ARCH_LABEL, HOSTNAME_LABEL, NOT_READY_TAINT, OS_LABEL, ZONE_LABEL } from '../kubernetes/well-known-labels';
 import { Quantity } from '../kubernetes/quantity';
 import { LabelKnowledge } from './label-knowledge';
-import { NodePool, quantities } from './node-pool';
+import { NodePool } from './node-pool';
+import { quantities } from './node-quantities';
 import { OutsidePod } from './outside-pod';
 import { Taint } from './taint';
 

@@ -4,6 +4,7 @@ import { asUserError, UserError } from '../kubernetes/user-error';
 import { ec2Allocatable } from './ec2-allocatable';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 import { Ec2Machine } from './ec2-machine';
+import { quantities } from './node-quantities';
 import { NodeReserve, NodeResources } from './node-resources';
 import { EKS_NODE_RESERVE } from './provider-reserve';
 import { Taint } from './taint';
@@ -171,12 +172,6 @@ export class NodePool {
       }
     }
   }
-}
-
-/** The quantities of a node by Kubernetes resource name; `pods` is a count and not among them. @internal */
-export function quantities(resources: NodeReserve): ReadonlyMap<string, string> {
-  const named = { 'cpu': resources.cpu, 'memory': resources.memory, 'ephemeral-storage': resources.ephemeralStorage, ...resources.extendedResources };
-  return new Map(Object.entries(named).flatMap(([name, text]) => text === undefined ? [] : [[name, text]]));
 }
 
 /** Graviton types have a `g` behind the generation: m7g, c6gn, im4gn, g5g; a1 is the first of them. @internal */

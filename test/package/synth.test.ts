@@ -70,7 +70,7 @@ test('fails and leaves dist/ as it was when production has no spare GPU', () => 
     writeFileSync(
       production,
       readFileSync(production, 'utf8').replace(
-        "instanceType: 'g5.2xlarge', nodes: 3",
+        /instanceType: 'g5.2xlarge',\s+nodes: 3/,
         "instanceType: 'g5.2xlarge', nodes: 2",
       ),
     );
