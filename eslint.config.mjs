@@ -12,6 +12,12 @@ const length = {
 /** Folders whose long lines have been wrapped; the others follow. */
 const WRAPPED = ['app', 'bench', 'cli', 'examples', 'judges', 'scripts', 'test', 'lib/constructs/gitops', 'lib/constructs/secrets'];
 
+/** Files of those folders that came later and are still to be wrapped. */
+const TO_WRAP = [
+  'cli/{check,plan}-command.ts', 'cli/program.test.ts', 'scripts/generate-schema.js',
+  'test/{control-plane,package,refused,scripts,simulator,support}/**',
+];
+
 export default tseslint.config(
   {
     ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', '.stryker-tmp/'],
@@ -79,6 +85,7 @@ export default tseslint.config(
   },
   ...WRAPPED.map((folder) => ({
     files: [`${folder}/**`],
+    ignores: TO_WRAP,
     plugins: { '@stylistic': stylistic },
     rules: { '@stylistic/max-len': ['error', length] },
   })),

@@ -171,7 +171,9 @@ function targets(): void {
   );
   const memory = peakMemory(folder, commandOf(APP, 2000));
   console.log(
-    `${'peak memory of app, 2000 services'.padEnd(70)} ${memory === undefined ? 'not measured: no GNU time' : `${memory.toFixed(0)} MB`}  <= 250 MB`,
+    `${'peak memory of app, 2000 services'.padEnd(70)} ${
+      memory === undefined ? 'not measured: no GNU time' : `${memory.toFixed(0)} MB`
+    }  <= 250 MB`,
   );
 }
 

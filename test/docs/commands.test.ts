@@ -52,7 +52,8 @@ beforeAll(() => {
     join(folder, 'nodes.json'),
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ kind: 'Node', ...NODE }] }),
   );
-  // npx itself takes longer than the command, which bundles its sources each time it is asked in a clone: once shows both.
+  // npx itself takes longer than the command, which bundles its sources each time it is asked in a clone.
+  // Once shows both.
   expect(run(folder, 'npx', 'cdk8s-nim', '--version')).toMatchObject({ status: 0 });
   rmSync(join(folder, 'cli/main.ts'));
   path = join(folder, 'stand-ins');

@@ -30,7 +30,8 @@ test('each well-known label is written in one file', () => {
   expect(names.length).toBeGreaterThan(15);
   const home = 'lib/kubernetes/well-known-labels.ts';
   expect(where((text, file) =>
-    file.startsWith('lib/') && file !== home && names.some((name) => withoutComments(text).includes(`'${name}'`)))).toEqual([]);
+    file.startsWith('lib/') && file !== home
+    && names.some((name) => withoutComments(text).includes(`'${name}'`)))).toEqual([]);
 });
 
 test('what reads input throws errors of the user, so that nothing a file says looks like a fault of ours', () => {

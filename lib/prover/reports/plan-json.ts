@@ -8,7 +8,7 @@ import { logJson } from './escape';
 
 /** The plan as JSON text: everything the prover knows, and how the other formats word it. See `docs/reference/report-schema.md`. */
 export function renderPlanJson(plan: PlanReport): string {
-  const { cluster, byWorkload, comparisons, connections, workloads, ...rest } = plan;
+  const { cluster, byWorkload: _, comparisons, connections, workloads, ...rest } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },

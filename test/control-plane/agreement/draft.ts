@@ -18,10 +18,6 @@ export function podSpecOf(workload: Json): Json {
   return workload.kind === 'Pod' ? workload.spec : workload.spec.template.spec;
 }
 
-export function podLabelsOf(workload: Json): { [key: string]: string } {
-  return workload.kind === 'Pod' ? workload.metadata.labels : workload.spec.template.metadata.labels;
-}
-
 /** Copies of its pods on nodes, as written; one for each node of a DaemonSet. */
 export function copiesOf({ nodes }: Draft, { kind, spec }: Json): number {
   return kind === 'DaemonSet' ? nodes.length : kind === 'Job' ? spec.parallelism : kind === 'Pod' ? 1 : spec.replicas;

@@ -67,7 +67,7 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
   { ...BASELINE, id: 'seLinuxOptions', since: 31, demand: 'is not allowed', broken: (pod) => badSeLinux(pod, [...SELINUX_TYPES, 'container_engine_t']) },
   {
     ...BASELINE, id: 'seccompProfile_baseline', since: 0, until: 19, demand: 'must be runtime/default, docker/default or localhost/…',
-    broken: (pod) => {
+    broken: (pod: PodFields): (Field | string)[] => {
       const own = [SECCOMP_ANNOTATION, ...pod.containers.map((container) => `${CONTAINER_SECCOMP_ANNOTATION}${container.get('name').string() ?? ''}`)];
       return badAnnotations(pod, (key) => own.includes(key), ['runtime/default', 'docker/default']);
     },
