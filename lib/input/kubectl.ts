@@ -44,7 +44,7 @@ export class Kubectl {
     const descriptor = openSync(join(folder, 'output'), 'w+', 0o600);
     rmSync(folder, { recursive: true });
     try {
-      const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], { stdio: ['ignore', descriptor, 'pipe'], encoding: 'utf8' });
+      const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], { stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8' });
       if (error) {
         const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
         throw isMissing
