@@ -10,12 +10,14 @@ const MOST_NODES = 8;
  * update (maxSurge 1, maxUnavailable 0) finishes without downtime. Counted in further nodes of the
  * largest pool the workload may use. A volume that one node at a time can attach stands in the way of that pod whatever
  * the room, and is named.
+ *
+ * No such advice is given for a volume that has one writer: two databases on one directory lock each other out.
  */
 export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task, claims: ClaimUse): SpareNeeded | undefined {
   const resource = decisiveResource(capacity, task);
   const empty = bounds.emptySlots(task);
   const [group] = capacity.groups.filter(({ index }) => empty[index] > 0).sort((one, two) => two.nodes.length - one.nodes.length);
-  if (!group || task.most === 0) {
+  if (!group || task.most === 0 || (claims.attachment !== 'free' && !readsItsVolume(task))) {
     return undefined;
   }
   const sizes = capacity.groups.map(({ nodes }) => nodes.length);
@@ -29,4 +31,9 @@ export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task, 
     }
   }
   return undefined;
+}
+
+/** Pods that ask for a GPU keep models on their volume, which all of them may read; of others nothing is known. */
+function readsItsVolume({ workload: { pod } }: Task): boolean {
+  return [...pod.requests].some(([resource, amount]) => resource.includes('/') && amount > 0);
 }
