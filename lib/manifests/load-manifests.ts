@@ -62,6 +62,10 @@ function read(chunk: YamlChunk, documentIndex: number, namespace?: string): Mani
   return json === null || json === undefined ? [] : expand(json, [], { chunk, documentIndex, namespace });
 }
 
+/** Lists of kubectl and of the API server; a custom kind may end so and have a map of that name. */
+const LISTS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'Node', 'Namespace']
+  .map((kind) => `${kind}List`);
+
 interface Origin {
   readonly chunk: YamlChunk;
   readonly documentIndex: number;
@@ -79,7 +83,7 @@ function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
     return json.items.flatMap((item, index) => expand(item, [...prefix, 'items', String(index)], origin));
   }
-  if (json.kind === 'List' || (json.kind.endsWith('List') && isObject(json.items))) {
+  if (json.kind === 'List' || (LISTS.includes(json.kind) && isObject(json.items))) {
     const place = 'items' in json ? [...prefix, 'items'] : prefix;
     throw refuse(chunk, place, `a ${json.kind} whose items are ${describe(json.items)}; write a list of objects`);
   }
