@@ -49,11 +49,11 @@ export class Capacity {
     this.devices = new DeviceIndex(model);
     this.claims = new ClaimIndex(model);
     const limits = attachLimits(model);
-    this.resources = this.namesOfResources([...model.podSets, ...cluster._waiting.map(({ workload }) => workload)], new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])));
-    this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
-      index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name))));
     const waiting = cluster._waiting.map(({ workload }) => workload);
     const workloads = [...model.podSets, ...waiting];
+    this.resources = this.namesOfResources(workloads, new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])));
+    this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
+      index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name))));
     const demands = this.demands(workloads);
     const kinds = nodeKinds(this.nodes, demands);
     const admitted = (demand: NodeDemand) => this.nodesThatLet(demand, kinds);

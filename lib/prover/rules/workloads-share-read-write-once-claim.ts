@@ -18,7 +18,7 @@ export const workloadsShareReadWriteOnceClaim: Rule = {
     }
     const isOnOneNode = isBoundToOneNode(workload) || context.cluster?._nodes.length === 1;
     return claims.flatMap(({ name, pointer, mode }) => {
-      const others = sharers(context).get(`${workload.namespace}\0${name}`)!.filter((other) => other !== workload.manifest.id);
+      const others = (sharers(context).get(`${workload.namespace}\0${name}`) ?? []).filter((other) => other !== workload.manifest.id);
       return others.length > 0 && !isOnOneNode
         ? [{ pointer, message: `${others.slice(0, 3).join(', ')} mount${others.length > 1 ? '' : 's'} claim ${name} as well, which is ${mode}` }] : [];
     });
