@@ -47,7 +47,8 @@ const SINGLE_REPLICAS: { readonly [check: string]: string } = {
   'polaris/deploymentMissingReplicas': SINGLE_REPLICA,
 };
 
-const BLOCKS_DRAINS = 'documented policy: a drain waits for an operator rather than stop the only pod; delete the pod by hand, then drain';
+const BLOCKS_DRAINS =
+  'documented policy: a drain waits for an operator rather than stop the only pod; delete the pod by hand, then drain';
 
 /** Says of each service why the findings stand that its documented policies cause. */
 export function acknowledgePolicies(services: Workload[]): void {

@@ -30,8 +30,14 @@ interface CheckFlags extends InputFlags {
 /** Adds `check` to the program; `done` receives the exit code. */
 export function addCheckCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   addInput(program.command('check').description('find what would keep manifests from being rolled out'))
-    .addOption(new Option('--output <format>', 'form of the report').choices(formatsOf('check')).default(formatsOf('check')[0]))
-    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(['warning', 'error']).default('error'))
+    .addOption(
+      new Option('--output <format>', 'form of the report').choices(formatsOf('check')).default(formatsOf('check')[0]),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
+        .choices(['warning', 'error'])
+        .default('error'),
+    )
     .option('--baseline <file>', 'report only findings that are not in this file')
     .option('--write-baseline <file>', 'write all present findings into this file and exit 0')
     .option('--rule <id>', 'run only this rule (repeatable)', collect, [])
@@ -48,9 +54,14 @@ function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number 
     rules: flags.rule,
     skipRules: flags.skipRule,
   });
-  const code = flags.writeBaseline === undefined
-    ? printReport({ report, baseline, title: titleOf(paths, flags), plan: () => plan(model, { cluster }) }, flags, streams)
-    : writeBaseline(flags.writeBaseline, report, inputFiles(paths, flags), streams);
+  const code =
+    flags.writeBaseline === undefined
+      ? printReport(
+          { report, baseline, title: titleOf(paths, flags), plan: () => plan(model, { cluster }) },
+          flags,
+          streams,
+        )
+      : writeBaseline(flags.writeBaseline, report, inputFiles(paths, flags), streams);
   report.faults.forEach((fault) => streams.err(faultText(fault)));
   return report.faults.length > 0 ? EXIT_FAULT : code;
 }
@@ -88,6 +99,8 @@ function reportStale(compared: BaselineResult | undefined, { baseline }: CheckFl
       .slice(0, 5)
       .map(({ rule, object }) => `${rule} on ${object}`)
       .join(', ');
-    err(`${baseline}: ${compared.stale.length} entries are no longer found (${names}); write it again with --write-baseline\n`);
+    err(
+      `${baseline}: ${compared.stale.length} entries are no longer found (${names}); write it again with --write-baseline\n`,
+    );
   }
 }

@@ -37,7 +37,9 @@ test('a rule that crashes exits 70, says version, rule, object, stack and how to
   expect(out).toContain('Secret gone is not among the manifests');
   expect(out).toContain('rules that crashed and found nothing: service-account-missing\n');
   const [first, second, ...rest] = err.trimEnd().split('\n');
-  expect(first).toBe(`fault: cdk8s-nim ${TOOL_VERSION} rule service-account-missing crashed on default/Pod/p (stdin:1)`);
+  expect(first).toBe(
+    `fault: cdk8s-nim ${TOOL_VERSION} rule service-account-missing crashed on default/Pod/p (stdin:1)`,
+  );
   expect(second).toBe('TypeError: x is not a function');
   expect(rest.slice(0, -1)).toEqual(expect.arrayContaining([expect.stringMatching(/^ {4}at /)]));
   expect(rest.at(-1)).toMatch(/report it with these lines .*\(npm bugs cdk8s-nim\)$/);

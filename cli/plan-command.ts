@@ -17,8 +17,14 @@ interface PlanFlags extends InputFlags {
 
 /** Adds `plan` to the program; `done` receives the exit code. */
 export function addPlanCommand(program: Command, streams: Streams, done: (code: number) => void): void {
-  addInput(program.command('plan').description('tell for each workload whether an update can finish, what it costs, and what blocks it'))
-    .addOption(new Option('--output <format>', 'form of the plan').choices(formatsOf('plan')).default(formatsOf('plan')[0]))
+  addInput(
+    program
+      .command('plan')
+      .description('tell for each workload whether an update can finish, what it costs, and what blocks it'),
+  )
+    .addOption(
+      new Option('--output <format>', 'form of the plan').choices(formatsOf('plan')).default(formatsOf('plan')[0]),
+    )
     .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }

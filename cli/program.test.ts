@@ -165,7 +165,9 @@ describe('plan', () => {
       1,
       expect.stringMatching(/^asked: .*\n\nDeployment\/nim {2}update impossible\n.*1 workload: 1 impossible\n$/s),
     ]);
-    expect(out).toContain('RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update');
+    expect(out).toContain(
+      'RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update',
+    );
     expect(cli(['plan', '-', '--nodes', 'gpu=3xg5.2xlarge'], NIM)).toMatchObject({
       code: 0,
       out: expect.stringContaining('update proven'),
@@ -228,7 +230,10 @@ describe('exits 2 and says what to write instead', () => {
 
   test.each([
     ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
-    ['for a format that does not exist', ['check', '-', '--output', 'xml'], /Allowed choices are table, json, markdown, sarif, html/],
+    [
+      'for a format that does not exist', ['check', '-', '--output', 'xml'],
+      /Allowed choices are table, json, markdown, sarif, html/,
+    ],
     ['without paths', ['check'], /missing required argument 'paths'/],
     ['without a command', [], /Usage: cdk8s-nim/],
     ['for a command that does not exist', ['chek'], /unknown command 'chek'.*Did you mean check/s],
@@ -335,7 +340,12 @@ test('large input is announced on standard error, never on standard output', () 
   expect(JSON.parse(out).summary.objects).toBe(200);
 });
 
-test.each(['', '# only a comment\n', 'null\n', '---\n---\n'])('input without one object is no clean input: %j', (text) => {
-  expect(cli(['check', '-'], text)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('no Kubernetes object in it') });
-  expect(cli(['plan', file('nothing.yaml', text)])).toMatchObject({ code: 2, out: '' });
-});
+test.each(['', '# only a comment\n', 'null\n', '---\n---\n'])(
+  'input without one object is no clean input: %j',
+  (text) => {
+    expect(cli(['check', '-'], text)).toMatchObject({
+      code: 2, out: '', err: expect.stringContaining('no Kubernetes object in it'),
+    });
+    expect(cli(['plan', file('nothing.yaml', text)])).toMatchObject({ code: 2, out: '' });
+  },
+);

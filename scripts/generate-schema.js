@@ -1,6 +1,7 @@
 'use strict';
-// Writes lib/manifests/schema/kubernetes.json: the fields, types, enums and required fields of every kind that the newest
-// Kubernetes serves, from what its Go modules publish. Run `npm run generate:schema -- 1.37.2` where Go is installed.
+// Writes lib/manifests/schema/kubernetes.json: the fields, types, enums and required fields of every kind that the
+// newest Kubernetes serves, from what its Go modules publish. Run `npm run generate:schema -- 1.37.2` where Go is
+// installed.
 const { execFileSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
@@ -75,7 +76,8 @@ function readTypes(definitions, enums) {
       required.includes(field) ? `${field}!` : field,
       typeOf(schema, enums.get(`${type}.${field}`)),
     ]);
-    // Without properties and without type it is any JSON at all, such as the JSON of a CustomResourceDefinition's default.
+    // Without properties and without type it is any JSON at all, such as the JSON of a CustomResourceDefinition's
+    // default.
     types.set(type, properties || definitions[name].type === 'object' ? Object.fromEntries(fields) : 'any');
   }
   return types;
@@ -89,24 +91,40 @@ function readKinds(paths) {
     if (body && !/\{name\}/.test(at)) {
       const { group, version, kind } = post['x-kubernetes-group-version-kind'];
       const scope = at.includes('{namespace}') ? 'Namespaced' : 'Cluster';
-      kinds.set(`${group ? `${group}/` : ''}${version} ${kind}`, [shortName(body.schema.$ref.replace('#/definitions/', '')), scope]);
+      kinds.set(`${group ? `${group}/` : ''}${version} ${kind}`, [
+        shortName(body.schema.$ref.replace('#/definitions/', '')), scope,
+      ]);
     }
   }
   return kinds;
 }
 
-/** Versions that are served no more, by the life cycle that the Go types declare: the minor that dropped them, and what to write. */
+/**
+ * Versions that are served no more, by the life cycle that the Go types declare: the minor that dropped them, and what
+ * to write.
+ */
 function readRemoved(folder, kinds) {
   const removed = new Map();
   const groups = new Map([...kinds].map(([kind, [type]]) => [type.split('.')[0], /^(.*)\//.exec(kind)?.[1] ?? '']));
   const asApi = (group, version) => (group ? `${group}/${version}` : version);
   for (const group of fs.readdirSync(folder)) {
-    for (const version of fs.existsSync(path.join(folder, group)) && fs.statSync(path.join(folder, group)).isDirectory() ? fs.readdirSync(path.join(folder, group)) : []) {
+    for (const version of fs.existsSync(path.join(folder, group)) && fs.statSync(path.join(folder, group)).isDirectory()
+      ? fs.readdirSync(path.join(folder, group))
+      : []) {
       const file = path.join(folder, group, version, 'zz_generated.prerelease-lifecycle.go');
       const source = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
-      const minors = new Map([...source.matchAll(/\(in \*(\w+)\) APILifecycleRemoved\(\) \(major, minor int\) \{\n\treturn 1, (\d+)/g)].map(([, kind, minor]) => [kind, Number(minor)]));
-      const instead = new Map([...source.matchAll(/\(in \*(\w+)\) APILifecycleReplacement\(\) .*\{\n.*Group: "(.*?)", Version: "(.*?)", Kind: "(.*?)"/g)]
-        .map(([, kind, ...to]) => [kind, `${asApi(to[0], to[1])} ${to[2]}`]));
+      const minors = new Map(
+        [...source.matchAll(/\(in \*(\w+)\) APILifecycleRemoved\(\) \(major, minor int\) \{\n\treturn 1, (\d+)/g)].map(
+          ([, kind, minor]) => [kind, Number(minor)],
+        ),
+      );
+      const instead = new Map(
+        [
+          ...source.matchAll(
+            /\(in \*(\w+)\) APILifecycleReplacement\(\) .*\{\n.*Group: "(.*?)", Version: "(.*?)", Kind: "(.*?)"/g,
+          ),
+        ].map(([, kind, ...to]) => [kind, `${asApi(to[0], to[1])} ${to[2]}`]),
+      );
       for (const [kind, minor] of minors) {
         const served = `${asApi(group === 'extensions' ? 'extensions' : groups.get(group) ?? group, version)} ${kind}`;
         if (!kind.endsWith('List') && !kinds.has(served)) {
@@ -135,17 +153,25 @@ function reachable(types, kinds) {
 
 /** One line for each kind and type, so that a change upstream is a line here. */
 function render(version, { kinds, removed, types }) {
-  const section = (entries) => `{\n${[...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',\n')}\n}`;
+  const section = (entries) =>
+    `{\n${[...entries]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+      .join(',\n')}\n}`;
   return `{"kubernetes":"${version}",\n"kinds":${section(kinds)},\n"removed":${section(removed)},\n"types":${section(types)}}\n`;
 }
 
 function generate(version) {
   const source = download(`k8s.io/kubernetes@v${version}`);
   const api = download(`k8s.io/api@v${version.replace(/^1\./, '0.')}`);
-  const { definitions, paths } = JSON.parse(fs.readFileSync(path.join(source, 'api/openapi-spec/swagger.json'), 'utf8'));
+  const { definitions, paths } = JSON.parse(
+    fs.readFileSync(path.join(source, 'api/openapi-spec/swagger.json'), 'utf8'),
+  );
   const enums = readEnums(fs.readFileSync(path.join(source, 'pkg/generated/openapi/zz_generated.openapi.go'), 'utf8'));
   const kinds = readKinds(paths);
-  return render(version, { kinds, removed: readRemoved(api, kinds), types: reachable(readTypes(definitions, enums), kinds) });
+  return render(version, {
+    kinds, removed: readRemoved(api, kinds), types: reachable(readTypes(definitions, enums), kinds),
+  });
 }
 
 module.exports = { generate, readEnums, typeOf };

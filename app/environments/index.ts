@@ -20,7 +20,9 @@ export function environments(release: Release): Environment[] {
 export function environmentNamed(name: string, all: Environment[]): Environment {
   const found = all.find((environment) => environment.name === name);
   if (!found) {
-    throw new Error(`environment '${name}' is not known; write one of ${all.map((environment) => environment.name).join(', ')}`);
+    throw new Error(
+      `environment '${name}' is not known; write one of ${all.map((environment) => environment.name).join(', ')}`,
+    );
   }
   return found;
 }

@@ -17,14 +17,20 @@ export interface ClusterNode {
   /** Whether a label that is not among `labels` is known to be absent. */
   readonly knowledge: LabelKnowledge;
   readonly taints: Taint[];
-  /** What is left for pods of the manifests: CPU in millicores, the rest in whole units. A resource without limit is absent. */
+  /**
+   * What is left for pods of the manifests: CPU in millicores, the rest in whole units. A resource without limit is
+   * absent.
+   */
   readonly free: ReadonlyMap<string, number>;
   readonly freePods: number;
   /** Pods on it that the manifests do not describe; their requests are not in `free` any more. */
   readonly outside: readonly OutsidePod[];
 }
 
-/** Where a node is ready, pods that ask nothing special may start on it; the controller writes this taint where it is not. */
+/**
+ * Where a node is ready, pods that ask nothing special may start on it; the controller writes this taint where it is
+ * not.
+ */
 export const NOT_READY = Taint.noSchedule(NOT_READY_TAINT);
 
 /** The nodes of a pool, the ones an autoscaler may add at the end. */
@@ -46,8 +52,8 @@ export function nodesOf(pool: NodePool): ClusterNode[] {
       ...Object.entries(pool.labels),
     ]);
     return {
-      name, pool: pool.name, exists: index < pool.nodes, unschedulable: pool.unschedulable, labels, knowledge, taints: pool.taints,
-      free, freePods, outside: [],
+      name, pool: pool.name, exists: index < pool.nodes, unschedulable: pool.unschedulable, labels, knowledge,
+      taints: pool.taints, free, freePods, outside: [],
     };
   });
 }
@@ -69,8 +75,8 @@ export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
     }
   }));
   return {
-    ...node, name, free, freePods: node.freePods + gone.length, exists: true, unschedulable: false, outside: node.outside.filter(isDaemon),
-    labels: new Map([...node.labels, [HOSTNAME_LABEL, name]]),
+    ...node, name, free, freePods: node.freePods + gone.length, exists: true, unschedulable: false,
+    outside: node.outside.filter(isDaemon), labels: new Map([...node.labels, [HOSTNAME_LABEL, name]]),
     taints: node.taints.filter(({ key }) => key !== NOT_READY.key),
   };
 }

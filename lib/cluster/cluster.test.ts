@@ -13,9 +13,13 @@ test('an EC2 pool carries its instance type as a label', () => {
 });
 
 test('expands to nodes less the reserve, spread over zones, the ones to be started last', () => {
-  const pool = new NodePool({ name: 'gpu', nodes: 1, maxNodes: 3, allocatable, reserved: { cpu: '500m', pods: 4 }, zones: ['a', 'b'] });
+  const pool = new NodePool({
+    name: 'gpu', nodes: 1, maxNodes: 3, allocatable, reserved: { cpu: '500m', pods: 4 }, zones: ['a', 'b'],
+  });
   const nodes = nodesOf(pool);
-  expect(nodes.map(({ exists, labels }) => [exists, labels.get('topology.kubernetes.io/zone')])).toEqual([[true, 'a'], [false, 'b'], [false, 'a']]);
+  expect(nodes.map(({ exists, labels }) => [exists, labels.get('topology.kubernetes.io/zone')])).toEqual([
+    [true, 'a'], [false, 'b'], [false, 'a'],
+  ]);
   expect([nodes[0].free.get('cpu'), nodes[0].free.get('nvidia.com/gpu'), nodes[0].freePods]).toEqual([3500, 1, 6]);
 });
 
@@ -24,7 +28,10 @@ test.each([
   ['nodes is a fraction', { nodes: 1.5 }, /nodes is 1.5/],
   ['maxNodes is below nodes', { nodes: 3, maxNodes: 2 }, /maxNodes is 2; write a whole number from 3/],
   ['the name is empty', { name: '' }, /a pool needs a name/],
-  ['a quantity is none', { allocatable: { cpu: 'four', memory: '1Gi' } }, /node pool 'gpu': allocatable cpu: 'four' is not a Kubernetes quantity/],
+  [
+    'a quantity is none', { allocatable: { cpu: 'four', memory: '1Gi' } },
+    /node pool 'gpu': allocatable cpu: 'four' is not a Kubernetes quantity/,
+  ],
   ['a quantity is negative', { allocatable: { cpu: '-4', memory: '1Gi' } }, /allocatable cpu is -4/],
   ['the reserve exceeds the node', { reserved: { cpu: '5' } }, /reserved cpu 5 exceeds allocatable 4/],
   ['the reserve names a resource the node lacks', { reserved: { extendedResources: { 'amd.com/gpu': '1' } } },
@@ -51,7 +58,9 @@ test('fails when a taint has an unknown effect', () => {
 
 test('reads the short form', () => {
   const { pools } = Cluster.fromSpec('gpu=2xg5.2xlarge, cpu=3-6xm6i.large,1xt3.large');
-  expect(pools.map(({ name, nodes, maxNodes }) => [name, nodes, maxNodes])).toEqual([['gpu', 2, 2], ['cpu', 3, 6], ['t3.large', 1, 1]]);
+  expect(pools.map(({ name, nodes, maxNodes }) => [name, nodes, maxNodes])).toEqual([
+    ['gpu', 2, 2], ['cpu', 3, 6], ['t3.large', 1, 1],
+  ]);
 });
 
 test('fails when the short form is malformed', () => {
@@ -77,10 +86,14 @@ nodeGroups:
 test.each([
   ['is not a ClusterConfig', 'kind: Pod', /no document of kind ClusterConfig/],
   ['is not YAML', 'kind: [', /eksctl ClusterConfig:1:/],
-  ['has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}',
-    /eksctl ClusterConfig:3:.*desiredCapacity/],
-  ['mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]',
-    /node group a has several instance types: what its nodes hold is not known; give them with --nodes name=countxinstance-type/],
+  [
+    'has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}',
+    /eksctl ClusterConfig:3:.*desiredCapacity/,
+  ],
+  [
+    'mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]',
+    /node group a has several instance types: what its nodes hold is not known; give them with --nodes name=countxinstance-type/,
+  ],
 ])('fails when the eksctl file %s', (_, text, message) => {
   expect(() => Cluster.fromEksctl(text)).toThrow(message);
 });
@@ -89,39 +102,58 @@ const node = (name: string, extra: object = {}) => ({
   kind: 'Node',
   metadata: { name, labels: { 'kubernetes.io/hostname': name, 'eks.amazonaws.com/nodegroup': 'gpu' } },
   spec: {},
-  status: { allocatable: { 'cpu': '7910m', 'memory': '31482280Ki', 'pods': '58', 'ephemeral-storage': '76224326324', 'nvidia.com/gpu': '1' } },
+  status: {
+    allocatable: {
+      'cpu': '7910m', 'memory': '31482280Ki', 'pods': '58', 'ephemeral-storage': '76224326324', 'nvidia.com/gpu': '1',
+    },
+  },
   ...extra,
 });
 
 test('reads a node list exactly, equal nodes as one pool', () => {
-  const cordoned = node('c', { spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] } });
+  const cordoned = node('c', {
+    spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] },
+  });
   const { pools } = Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: [node('a'), node('b'), cordoned] }));
-  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([['gpu', ['a', 'b'], false], ['gpu-2',
-    ['c'], true]]);
+  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([
+    ['gpu', ['a', 'b'], false], ['gpu-2', ['c'], true],
+  ]);
   const [first] = nodesOf(pools[0]);
-  expect([first.free.get('memory'), first.freePods, first.labels.get('kubernetes.io/hostname')]).toEqual([31482280 * 1024, 58, 'a']);
+  expect([first.free.get('memory'), first.freePods, first.labels.get('kubernetes.io/hostname')]).toEqual([
+    31482280 * 1024, 58, 'a',
+  ]);
 });
 
 test('fails when a node list is not JSON, is empty, or lacks allocatable', () => {
   expect(() => Cluster.fromNodeList('{')).toThrow(/node list: not JSON/);
   expect(() => Cluster.fromNodeList('{"items": []}')).toThrow(/no nodes/);
-  expect(() => Cluster.fromNodeList(JSON.stringify(node('a', { status: {} })))).toThrow(/node 'a' has no status.allocatable/);
+  expect(() => Cluster.fromNodeList(JSON.stringify(node('a', { status: {} })))).toThrow(
+    /node 'a' has no status.allocatable/,
+  );
 });
 
 test('hostile text is an error with words, never a crash of another kind', () => {
-  fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), fc.constantFrom(Cluster.fromNodeList, Cluster.fromEksctl, Cluster.fromSpec), (text,
-    read) => {
-    try {
-      read(text);
-    } catch (error) {
-      expect((error as Error).message).toMatch(/node list|eksctl|node pool|cluster:|taint/);
-    }
-  }), { numRuns: 400 });
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.json(), fc.string()),
+      fc.constantFrom(Cluster.fromNodeList, Cluster.fromEksctl, Cluster.fromSpec),
+      (text, read) => {
+        try {
+          read(text);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/node list|eksctl|node pool|cluster:|taint/);
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
 });
 
 test('a node group that no autoscaler may grow has the nodes it has', () => {
   const group = '{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3}';
-  const { pools } = Cluster.fromEksctl(`{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-2}, managedNodeGroups: [${group}]}`);
+  const { pools } = Cluster.fromEksctl(
+    `{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-2}, managedNodeGroups: [${group}]}`,
+  );
   expect(pools.map(({ nodes, maxNodes }) => [nodes, maxNodes])).toEqual([[2, 2]]);
 });
 
@@ -129,30 +161,42 @@ describe('a node list', () => {
   const list = (...nodes: object[]) => Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes }))._nodes;
 
   test('keeps each node by itself, though a label of each differs', () => {
-    const stamped = (name: string, memory: string) => node(name, {
-      metadata: { name, labels: { 'eks.amazonaws.com/nodegroup': 'gpu', 'nvidia.com/gfd.timestamp': name } },
-      status: { allocatable: { cpu: '7910m', memory, pods: '58' } },
-    });
-    const cluster = Cluster.fromNodeList(JSON.stringify({ items: [stamped('a', '31482280Ki'), stamped('b', '31482276Ki')] }));
+    const stamped = (name: string, memory: string) =>
+      node(name, {
+        metadata: { name, labels: { 'eks.amazonaws.com/nodegroup': 'gpu', 'nvidia.com/gfd.timestamp': name } },
+        status: { allocatable: { cpu: '7910m', memory, pods: '58' } },
+      });
+    const cluster = Cluster.fromNodeList(
+      JSON.stringify({ items: [stamped('a', '31482280Ki'), stamped('b', '31482276Ki')] }),
+    );
     expect(cluster.pools.map(({ name, nodeNames }) => [name, nodeNames])).toEqual([['gpu', ['a', 'b']]]);
     expect(cluster._nodes.map(({ free }) => free.get('memory'))).toEqual([31482280 * 1024, 31482276 * 1024]);
   });
 
   test('gives a node that is not ready the taint its controller is about to write', () => {
-    const conditions = (status: string) => ({ allocatable: { cpu: '4', memory: '8Gi' }, conditions: [{ type: 'Ready', status }] });
-    const nodes = list(node('a', { status: conditions('Unknown') }), node('b', { status: conditions('True') }), node('c'));
+    const conditions = (status: string) => ({
+      allocatable: { cpu: '4', memory: '8Gi' }, conditions: [{ type: 'Ready', status }],
+    });
+    const nodes = list(
+      node('a', { status: conditions('Unknown') }), node('b', { status: conditions('True') }), node('c'),
+    );
     expect(nodes.map(({ taints }) => taints.map(({ key }) => key))).toEqual([['node.kubernetes.io/not-ready'], [], []]);
   });
 
   test('reads YAML, pods as any quantity, and more than 5,000 of them', () => {
-    const yaml = 'kind: List\nitems:\n- {kind: Node, metadata: {name: virtual}, status: {allocatable: {cpu: 10k, memory: 20Ti, pods: 5k}}}\n';
+    const yaml =
+      'kind: List\nitems:\n- {kind: Node, metadata: {name: virtual}, status: {allocatable: {cpu: 10k, memory: 20Ti, pods: 5k}}}\n';
     const [{ freePods, free }] = Cluster.fromNodeList(yaml)._nodes;
     expect([freePods, free.get('cpu')]).toEqual([5000, 10_000_000]);
-    expect(list(node('a', { status: { allocatable: { cpu: '4', memory: '8Gi', pods: '20000' } } }))[0].freePods).toBe(20_000);
+    expect(list(node('a', { status: { allocatable: { cpu: '4', memory: '8Gi', pods: '20000' } } }))[0].freePods).toBe(
+      20_000,
+    );
   });
 
   test('fails when a quantity is none, naming node and resource', () => {
-    expect(() => list(node('a', { status: { allocatable: { cpu: 'four', memory: '8Gi' } } }))).toThrow(/node 'a': allocatable cpu: 'four'/);
+    expect(() => list(node('a', { status: { allocatable: { cpu: 'four', memory: '8Gi' } } }))).toThrow(
+      /node 'a': allocatable cpu: 'four'/,
+    );
   });
 });
 
@@ -169,18 +213,25 @@ describe('what is known of labels', () => {
 
   test('a typed pool names what people chose, never what providers and device operators add', () => {
     const typed = new Cluster({ pools: [new NodePool({ name: 'gpu', nodes: 1, allocatable })] });
-    expect(['tier', 'example.com/tier', 'topology.kubernetes.io/zone', 'nvidia.com/gpu.memory', 'cloud.google.com/gke-accelerator']
-      .map((key) => excludes(typed, key))).toEqual([true, true, false, false, false]);
+    expect(
+      [
+        'tier', 'example.com/tier', 'topology.kubernetes.io/zone', 'nvidia.com/gpu.memory',
+        'cloud.google.com/gke-accelerator',
+      ].map((key) => excludes(typed, key)),
+    ).toEqual([true, true, false, false, false]);
   });
 
-  test.each([['m7g.large', 'arm64'], ['g5g.xlarge', 'arm64'], ['im4gn.large', 'arm64'], ['a1.large', 'arm64'], ['g5.2xlarge', 'amd64'],
-    ['p5en.48xlarge', 'amd64'], ['m6i.large', 'amd64']])('%s is %s', (type, architecture) => {
+  test.each([
+    ['m7g.large', 'arm64'], ['g5g.xlarge', 'arm64'], ['im4gn.large', 'arm64'], ['a1.large', 'arm64'],
+    ['g5.2xlarge', 'amd64'], ['p5en.48xlarge', 'amd64'], ['m6i.large', 'amd64'],
+  ])('%s is %s', (type, architecture) => {
     expect(architectureOf(type)).toBe(architecture);
   });
 });
 
 test('an EC2 pool keeps back what EKS runs on every node, unless told otherwise', () => {
-  const cpu = (reserved?: object) => nodesOf(NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 1, reserved }))[0].free.get('cpu');
+  const cpu = (reserved?: object) =>
+    nodesOf(NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 1, reserved }))[0].free.get('cpu');
   expect([cpu(), cpu({})]).toEqual([7730, 7910]);
 });
 
@@ -190,9 +241,14 @@ test('a node group without a type has the one that eksctl takes', () => {
 });
 
 test('a node group of unknown or several types is named beside those that are known', () => {
-  const groups = '[{name: a}, {name: b, instanceType: z9.huge, labels: {tier: b}}, {name: c, instanceSelector: {vCPUs: 4}}]';
+  const groups =
+    '[{name: a}, {name: b, instanceType: z9.huge, labels: {tier: b}}, {name: c, instanceSelector: {vCPUs: 4}}]';
   const { pools, _openPools } = Cluster.fromEksctl(`kind: ClusterConfig\nmanagedNodeGroups: ${groups}`);
   expect(pools.map(({ name }) => name)).toEqual(['a']);
-  expect(_openPools.map(({ node, reason }) => [node.labels.get('eks.amazonaws.com/nodegroup'), reason.split(':')[0]])).toEqual([
-    ['b', 'node group b has instance type z9.huge, which is not in the table'], ['c', 'node group c has several instance types']]);
+  expect(
+    _openPools.map(({ node, reason }) => [node.labels.get('eks.amazonaws.com/nodegroup'), reason.split(':')[0]]),
+  ).toEqual([
+    ['b', 'node group b has instance type z9.huge, which is not in the table'],
+    ['c', 'node group c has several instance types'],
+  ]);
 });

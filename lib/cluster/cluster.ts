@@ -25,8 +25,10 @@ export interface LiveCluster {
   readonly outside?: readonly OutsidePod[];
 }
 
-const PODS_NOT_COUNTED = 'pods outside these manifests are not counted; give them with --cluster <snapshot.json> or --live';
-const PODS_BEYOND_RESERVE = 'pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster <snapshot.json> or --live';
+const PODS_NOT_COUNTED =
+  'pods outside these manifests are not counted; give them with --cluster <snapshot.json> or --live';
+const PODS_BEYOND_RESERVE =
+  'pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster <snapshot.json> or --live';
 
 /** The nodes a rollout has to get along with. */
 export class Cluster {
@@ -43,8 +45,8 @@ export class Cluster {
   }
 
   /**
-   * The nodes in the output of `kubectl get nodes -o json` or `-o yaml`: exact allocatable, labels, taints and cordons. What pods
-   * take of them is not in it: `cdk8s-nim snapshot` has both.
+   * The nodes in the output of `kubectl get nodes -o json` or `-o yaml`: exact allocatable, labels, taints and cordons.
+   * What pods take of them is not in it: `cdk8s-nim snapshot` has both.
    *
    * @throws when the text is neither, or a node lacks allocatable
    */
@@ -112,7 +114,9 @@ export class Cluster {
     if (nodes.length + open.length === 0) {
       return this;
     }
-    const cluster = Cluster._live({ nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks, outside: this._outside });
+    const cluster = Cluster._live({
+      nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks, outside: this._outside,
+    });
     cluster.open = [...this.open, ...open];
     cluster.isGrown = true;
     return cluster;
@@ -142,7 +146,9 @@ export class Cluster {
     const added = spareNodes.map((name) => emptyCopy(alike, name));
     const last = nodes.reduce((found, node, index) => (node.pool === pool ? index : found), 0);
     const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
-    const cluster = Cluster._live({ nodes: grown, waiting: this._waiting, remarks: this._remarks, outside: this._outside });
+    const cluster = Cluster._live({
+      nodes: grown, waiting: this._waiting, remarks: this._remarks, outside: this._outside,
+    });
     cluster.open = this.open;
     cluster.isGrown = this.isGrown;
     return { cluster, spareNodes };

@@ -49,7 +49,9 @@ test.each([
 });
 
 test('g5.2xlarge leaves 17 GiB of a 20 GiB root volume, 58 pods and one GPU', () => {
-  expect(of('g5.2xlarge')).toMatchObject({ ephemeralStorage: '17Gi', pods: 58, extendedResources: { 'nvidia.com/gpu': '1' } });
+  expect(of('g5.2xlarge')).toMatchObject({
+    ephemeralStorage: '17Gi', pods: 58, extendedResources: { 'nvidia.com/gpu': '1' },
+  });
 });
 
 test('a CPU type has no extended resources', () => {

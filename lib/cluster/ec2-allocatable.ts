@@ -5,12 +5,13 @@ import { NodeResources } from './node-resources';
 /**
  * What EKS leaves for pods on an instance:
  *
- * - memory: less 7.5 % that the hypervisor takes, less 11 MiB for each pod the node may hold and 255 MiB for the kubelet,
- *   less 100 MiB kept back for eviction;
+ * - memory: less 7.5 % that the hypervisor takes, less 11 MiB for each pod the node may hold and 255 MiB for the
+ *   kubelet, less 100 MiB kept back for eviction;
  * - CPU: less 6 % of the first core, 1 % of the second, 0.5 % of the third and fourth, 0.25 % of the rest;
  * - ephemeral storage: the root volume less 1 GiB and 10 %.
  *
- * Source: karpenter-provider-aws `pkg/providers/instancetype/types.go`. An estimate on the safe side: a real g5.2xlarge has 2 % more memory.
+ * Source: karpenter-provider-aws `pkg/providers/instancetype/types.go`. An estimate on the safe side: a real g5.2xlarge
+ * has 2 % more memory.
  */
 export function ec2Allocatable(type: Ec2InstanceType, volumeSizeGib: number): NodeResources {
   const memoryMib = type.memoryMib - Math.ceil(type.memoryMib * 75 / 1000) - (11 * type.maxPods + 255) - 100;

@@ -11,7 +11,15 @@ export interface Ec2InstanceType {
   readonly gpuMemoryMib?: number;
 }
 
-type Row = [name: string, vcpus: number, memoryMib: number, maxPods: number, gpus?: number, gpuModel?: string, gpuMemoryMib?: number];
+type Row = [
+  name: string,
+  vcpus: number,
+  memoryMib: number,
+  maxPods: number,
+  gpus?: number,
+  gpuModel?: string,
+  gpuMemoryMib?: number,
+];
 
 /**
  * Labels published by Karpenter (https://karpenter.sh/docs/reference/instance-types/) and pod limits of the EKS AMI

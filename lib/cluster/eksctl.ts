@@ -18,7 +18,9 @@ export interface EksctlCluster {
 
 /** Reads managed and unmanaged node groups. */
 export function clusterFromEksctl(yamlText: string): EksctlCluster {
-  const manifest = loadManifests([{ file: 'eksctl ClusterConfig', text: yamlText }]).find(({ kind }) => kind === 'ClusterConfig');
+  const manifest = loadManifests([{ file: 'eksctl ClusterConfig', text: yamlText }]).find(
+    ({ kind }) => kind === 'ClusterConfig',
+  );
   if (!manifest) {
     throw new UserError(
       'eksctl ClusterConfig',
@@ -45,17 +47,27 @@ export function clusterFromEksctl(yamlText: string): EksctlCluster {
 
 function readGroup(group: Field, nameLabel: string): EksctlCluster {
   const name = group.get('name').string() ?? '';
-  const listed = group.get('instanceTypes').items().flatMap((item) => item.string() ?? []);
-  const single = group.get('instanceType').string() ?? (group.get('instanceSelector').isPresent ? 'mixed' : DEFAULT_TYPE);
+  const listed = group
+    .get('instanceTypes')
+    .items()
+    .flatMap((item) => item.string() ?? []);
+  const single =
+    group.get('instanceType').string() ?? (group.get('instanceSelector').isPresent ? 'mixed' : DEFAULT_TYPE);
   const types = [...new Set(listed.length > 0 ? listed : [single])];
   const labels = { [nameLabel]: name, ...Object.fromEntries(group.get('labels').stringMap()) };
   const taints = readTaints(group.get('taints'));
   const [instanceType] = types;
   if (types.length > 1 || !EC2_INSTANCE_TYPES.has(instanceType)) {
-    const what = types.length > 1 || instanceType === 'mixed' ? 'several instance types' : `instance type ${instanceType}, which is not in the table`;
+    const what =
+      types.length > 1 || instanceType === 'mixed'
+        ? 'several instance types'
+        : `instance type ${instanceType}, which is not in the table`;
     const reason = `node group ${name} has ${what}: what its nodes hold is not known; give them with --nodes name=countxinstance-type`;
     const knowledge = LabelKnowledge.PROVIDER_LABELS_UNKNOWN;
-    return { pools: [], open: [openPool(reason, { pool: name, labels: new Map(Object.entries(labels)), taints, knowledge })] };
+    return {
+      pools: [],
+      open: [openPool(reason, { pool: name, labels: new Map(Object.entries(labels)), taints, knowledge })],
+    };
   }
   const least = group.get('minSize').integer();
   const nodes = group.get('desiredCapacity').integer() ?? least ?? 2;
@@ -72,7 +84,9 @@ function readGroup(group: Field, nameLabel: string): EksctlCluster {
   return { pools: [pool], open: [] };
 }
 
-/** `maxSize` alone adds no node: without the right to, no autoscaler does, and a rollout waits until a person scales up. */
+/**
+ * `maxSize` alone adds no node: without the right to, no autoscaler does, and a rollout waits until a person scales up.
+ */
 function isAutoscaled(group: Field): boolean {
   return group.get('iam', 'withAddonPolicies', 'autoScaler').value === true;
 }

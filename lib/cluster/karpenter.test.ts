@@ -1,22 +1,34 @@
 import { Model } from '../manifests';
 import { Cluster } from '.';
 
-const pool = (spec: string) => Model.load([{ file: 'pool.yaml', text: `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: gpu}\nspec: ${spec}\n` }]);
-const type = (...names: string[]) => `{key: node.kubernetes.io/instance-type, operator: In, values: [${names.join(', ')}]}`;
-const running = Cluster.fromNodeList(JSON.stringify({ kind: 'Node', metadata: { name: 'ip-1', labels: { 'karpenter.sh/nodepool': 'gpu' } },
-  status: { allocatable: { 'cpu': '7910m', 'memory': '29Gi', 'nvidia.com/gpu': '1' } } }));
+const pool = (spec: string) =>
+  Model.load([{ file: 'pool.yaml', text: `apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: gpu}\nspec: ${spec}\n` }]);
+const type = (...names: string[]) =>
+  `{key: node.kubernetes.io/instance-type, operator: In, values: [${names.join(', ')}]}`;
+const running = Cluster.fromNodeList(
+  JSON.stringify({
+    kind: 'Node',
+    metadata: { name: 'ip-1', labels: { 'karpenter.sh/nodepool': 'gpu' } },
+    status: { allocatable: { 'cpu': '7910m', 'memory': '29Gi', 'nvidia.com/gpu': '1' } },
+  }),
+);
 
 test('counts the nodes that the limits of a NodePool leave', () => {
-  const grown = running._withKarpenter(pool(`{limits: {nvidia.com/gpu: 4}, template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`));
-  expect(grown._nodes.map(({ name, exists, free }) => [name, exists, free.get('nvidia.com/gpu')])).toEqual(
-    [['ip-1', true, 1], ['gpu-1', false, 1], ['gpu-2', false, 1], ['gpu-3', false, 1]]);
+  const grown = running._withKarpenter(
+    pool(`{limits: {nvidia.com/gpu: 4}, template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`),
+  );
+  expect(grown._nodes.map(({ name, exists, free }) => [name, exists, free.get('nvidia.com/gpu')])).toEqual([
+    ['ip-1', true, 1], ['gpu-1', false, 1], ['gpu-2', false, 1], ['gpu-3', false, 1],
+  ]);
   expect(grown._withKarpenter(pool('{}'))._nodes).toHaveLength(4);
 });
 
 test('gives them the labels and taints of the template', () => {
   const template = `{metadata: {labels: {tier: gpu}}, spec: {taints: [{key: nvidia.com/gpu, effect: NoSchedule}], requirements: [${type('g5.xlarge')}]}}`;
   const [, node] = running._withKarpenter(pool(`{limits: {nodes: 2}, template: ${template}}`))._nodes;
-  expect([node.labels.get('tier'), node.labels.get('karpenter.sh/nodepool'), node.taints.map(({ key }) => key)]).toEqual(['gpu', 'gpu', ['nvidia.com/gpu']]);
+  expect([
+    node.labels.get('tier'), node.labels.get('karpenter.sh/nodepool'), node.taints.map(({ key }) => key),
+  ]).toEqual(['gpu', 'gpu', ['nvidia.com/gpu']]);
 });
 
 test.each([

@@ -18,8 +18,9 @@ export interface KarpenterGrowth {
 }
 
 /**
- * The nodes that Karpenter may start for the NodePools among the objects, within their limits, beside those that run.
- * A pool that allows one instance type of the table gives nodes of that type; of any other only labels and taints are known.
+ * The nodes that Karpenter may start for the NodePools among the objects, within their limits, beside those that run. A
+ * pool that allows one instance type of the table gives nodes of that type; of any other only labels and taints are
+ * known.
  */
 export function karpenterGrowth(model: Model, running: ClusterNode[]): KarpenterGrowth {
   const pools = ['NodePool.karpenter.sh', 'NodePool'].flatMap((type) => model.byKind(type))
@@ -32,9 +33,13 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
   const problems: InputProblem[] = [];
   const spec = Field.of(manifest, problems).get('spec');
   const allowed = requirements(spec.get('template', 'spec', 'requirements'));
-  const taints = spec.get('template', 'spec', 'taints').items()
-    .map((item) => Taint.of(item.get('key').string() ?? '', item.get('value').string() ?? '', item.get('effect').string() ?? ''));
-  const single = [...allowed].flatMap(([key, values]) => values.length === 1 ? [[key, values[0]] as const] : []);
+  const taints = spec
+    .get('template', 'spec', 'taints')
+    .items()
+    .map((item) =>
+      Taint.of(item.get('key').string() ?? '', item.get('value').string() ?? '', item.get('effect').string() ?? ''),
+    );
+  const single = [...allowed].flatMap(([key, values]) => (values.length === 1 ? [[key, values[0]] as const] : []));
   const labels = {
     [KARPENTER_NODE_POOL_LABEL]: manifest.name,
     ...Object.fromEntries(single),
@@ -43,9 +48,12 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
   const types = allowed.get(INSTANCE_TYPE_LABEL) ?? [];
   const isKnown = types.length === 1 && EC2_INSTANCE_TYPES.has(types[0]);
   if (!isKnown || problems.length > 0) {
-    const reason = `Karpenter NodePool ${manifest.name} may start nodes of ${types.length === 1 ? `type ${types[0]}` : 'several types'}, ` +
+    const kinds = types.length === 1 ? `type ${types[0]}` : 'several types';
+    const reason = `Karpenter NodePool ${manifest.name} may start nodes of ${kinds}, ` +
       'and what they hold is not in the input';
-    const node = { pool: manifest.name, labels: new Map(Object.entries(labels)), taints, knowledge: LabelKnowledge.ONLY_WRITTEN };
+    const node = {
+      pool: manifest.name, labels: new Map(Object.entries(labels)), taints, knowledge: LabelKnowledge.ONLY_WRITTEN,
+    };
     return { nodes: [], open: [openPool(reason, node)] };
   }
   const own = running.filter((node) => node.labels.get(KARPENTER_NODE_POOL_LABEL) === manifest.name);
@@ -55,7 +63,10 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
   const [sample] = nodesOf(pool(1));
   const count = room(spec.get('limits'), sample, own);
   const names = new Set(running.map(({ name }) => name));
-  return { nodes: nodesOf(pool(count)).map((node) => names.has(node.name) ? { ...node, name: `${node.name}-new` } : node), open: [] };
+  return {
+    nodes: nodesOf(pool(count)).map((node) => (names.has(node.name) ? { ...node, name: `${node.name}-new` } : node)),
+    open: [],
+  };
 }
 
 /** Values that a requirement leaves, by label; only those that list them. */
@@ -67,7 +78,10 @@ function requirements(list: Field): ReadonlyMap<string, string[]> {
   }));
 }
 
-/** Nodes that the limits of a pool leave. A limit counts what the machines have; what they offer to pods is a little less. */
+/**
+ * Nodes that the limits of a pool leave. A limit counts what the machines have; what they offer to pods is a little
+ * less.
+ */
 function room(limits: Field, sample: ClusterNode, own: ClusterNode[]): number {
   const left = limits.entries().map(([resource, field]) => {
     if (resource === 'nodes') {

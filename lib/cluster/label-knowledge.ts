@@ -1,7 +1,7 @@
 /** Domains of labels that kubelets, cloud providers and device operators write by themselves. */
 const WRITTEN_BY_OTHERS = [
-  'kubernetes.io', 'k8s.io', 'amazonaws.com', 'k8s.aws', 'karpenter.sh', 'eksctl.io', 'cloud.google.com', 'azure.com', 'nvidia.com', 'amd.com',
-  'intel.com',
+  'kubernetes.io', 'k8s.io', 'amazonaws.com', 'k8s.aws', 'karpenter.sh', 'eksctl.io', 'cloud.google.com', 'azure.com',
+  'nvidia.com', 'amd.com', 'intel.com',
 ];
 
 /**
@@ -13,7 +13,9 @@ const WRITTEN_BY_OTHERS = [
 export class LabelKnowledge {
   /** What is not written is not there. */
   public static readonly COMPLETE = new LabelKnowledge(() => true);
-  /** Labels of other domains than those of Kubernetes, providers and devices are not there when they are not written. */
+  /**
+   * Labels of other domains than those of Kubernetes, providers and devices are not there when they are not written.
+   */
   public static readonly PROVIDER_LABELS_UNKNOWN = new LabelKnowledge((key) => !isWrittenByOthers(key));
   /** Nothing is known of what is not written. */
   public static readonly ONLY_WRITTEN = new LabelKnowledge(() => false);

@@ -91,7 +91,10 @@ function readRoom(name: string, allocatable: JsonMap): Pick<ClusterNode, 'free' 
   return { free, freePods };
 }
 
-/** Nodes that share the name of their pool and what repels pods, as pools for pictures and messages; the least of each resource stands for all. */
+/**
+ * Nodes that share the name of their pool and what repels pods, as pools for pictures and messages; the least of each
+ * resource stands for all.
+ */
 export function poolsOfNodes(nodes: ClusterNode[]): NodePool[] {
   const groups = new Map<string, ClusterNode[]>();
   for (const node of nodes) {
@@ -112,7 +115,9 @@ function poolOf(name: string, members: ClusterNode[]): NodePool {
   const [first] = members;
   const least = (resource: string) => Math.max(0, Math.min(...members.map(({ free }) => free.get(resource) ?? 0)));
   const shared = [...first.labels].filter(([key, value]) => members.every(({ labels }) => labels.get(key) === value));
-  const extended = [...first.free.keys()].filter((resource) => !['cpu', 'memory', 'ephemeral-storage'].includes(resource));
+  const extended = [...first.free.keys()].filter(
+    (resource) => !['cpu', 'memory', 'ephemeral-storage'].includes(resource),
+  );
   return new NodePool({
     name,
     nodes: members.length,

@@ -33,8 +33,8 @@ export interface NodePoolOptions {
    */
   readonly architecture?: string;
   /**
-   * Whether `labels` holds every label that people chose. Labels that the kubelet, the provider or device operators write
-   * are unknown all the same unless they are given.
+   * Whether `labels` holds every label that people chose. Labels that the kubelet, the provider or device operators
+   * write are unknown all the same unless they are given.
    * @default true
    */
   readonly listsAllLabels?: boolean;
@@ -93,7 +93,9 @@ export class NodePool {
    * @throws when the instance type is not in the table, or a value is out of range
    */
   public static ec2(props: Ec2NodePoolProps): NodePool {
-    const { instanceType, name = instanceType, volumeSizeGib = 80, reserved = EKS_NODE_RESERVE, architecture, ...options } = props;
+    const {
+      instanceType, name = instanceType, volumeSizeGib = 80, reserved = EKS_NODE_RESERVE, architecture, ...options
+    } = props;
     const type = EC2_INSTANCE_TYPES.get(instanceType);
     if (!type) {
       throw new UserError(
@@ -149,7 +151,8 @@ export class NodePool {
     this.architecture = props.architecture;
     this.listsAllLabels = props.listsAllLabels ?? true;
     this.machine = props.machine;
-    this.nodeNames = props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
+    this.nodeNames =
+      props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
     if (this.nodeNames.length !== this.maxNodes) {
       throw new UserError(
         `node pool '${this.name}'`,
@@ -164,7 +167,11 @@ export class NodePool {
     }
     for (const [resource, text] of quantities(this.reserved)) {
       const offered = quantities(this.allocatable).get(resource);
-      if (requireQuantity(this.name, `reserved ${resource}`, text).compare(Quantity.parse(offered ?? (isLimited(resource) ? 0 : text))) > 0) {
+      if (
+        requireQuantity(this.name, `reserved ${resource}`, text).compare(
+          Quantity.parse(offered ?? (isLimited(resource) ? 0 : text)),
+        ) > 0
+      ) {
         throw new UserError(
           `node pool '${this.name}'`,
           `reserved ${resource} ${text} exceeds allocatable ${offered ?? 0}`,

@@ -21,7 +21,10 @@ export interface NodeResources {
   readonly extendedResources?: { readonly [key: string]: string };
 }
 
-/** Resources of each node taken by pods that are not in the manifests: kube-proxy, CNI, CSI node, device plugin, monitoring agents. */
+/**
+ * Resources of each node taken by pods that are not in the manifests: kube-proxy, CNI, CSI node, device plugin,
+ * monitoring agents.
+ */
 export interface NodeReserve {
   /** @default - none */
   readonly cpu?: string;

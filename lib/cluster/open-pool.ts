@@ -9,9 +9,14 @@ export interface OpenPool {
 }
 
 /** A node of which only labels and taints are known. */
-export function openPool(reason: string, node: Pick<ClusterNode, 'pool' | 'labels' | 'taints' | 'knowledge'>): OpenPool {
+export function openPool(
+  reason: string,
+  node: Pick<ClusterNode, 'pool' | 'labels' | 'taints' | 'knowledge'>,
+): OpenPool {
   return {
     reason,
-    node: { ...node, name: `${node.pool}-1`, exists: false, unschedulable: false, free: new Map(), freePods: 0, outside: [] },
+    node: {
+      ...node, name: `${node.pool}-1`, exists: false, unschedulable: false, free: new Map(), freePods: 0, outside: [],
+    },
   };
 }

@@ -37,7 +37,10 @@ export function clusterFrom(argument: string): Cluster {
 
 /** JSON, or YAML, of nodes and not of an eksctl file, which may be written as JSON too. */
 function isNodeList(text: string): boolean {
-  return !/kind["']?\s*:\s*["']?ClusterConfig/.test(text) && (/^\s*[{[]/.test(text) || /^\s*(?:- )?kind:\s*(?:List|NodeList|Node)\b/m.test(text));
+  return (
+    !/kind["']?\s*:\s*["']?ClusterConfig/.test(text)
+    && (/^\s*[{[]/.test(text) || /^\s*(?:- )?kind:\s*(?:List|NodeList|Node)\b/m.test(text))
+  );
 }
 
 function looksLikeFile(argument: string): boolean {

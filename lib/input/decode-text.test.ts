@@ -10,7 +10,9 @@ test.each([
 ])('reads %s', (_, bytes) => expect(decodeText(bytes)).toBe('kind: Node\u00e9'));
 
 test('fails when bytes are no text', () => {
-  expect(() => decodeText(Buffer.from([0x61, 0xff]), 'a.yaml')).toThrow('a.yaml: not UTF-8; write YAML or JSON in UTF-8');
+  expect(() => decodeText(Buffer.from([0x61, 0xff]), 'a.yaml')).toThrow(
+    'a.yaml: not UTF-8; write YAML or JSON in UTF-8',
+  );
   expect(() => decodeText(Buffer.from([0xff, 0xfe, 0x00, 0xd8]), 'a.yaml')).toThrow('a.yaml: not UTF-16LE');
   expect(() => decodeText(Buffer.from('a\0'), 'a.yaml')).toThrow('a.yaml: binary');
 });

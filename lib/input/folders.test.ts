@@ -33,13 +33,15 @@ function load(paths = [folder], isVerbose = false): { ids: string[]; err: string
 }
 
 const OTHERS = {
-  'package.json': '{"name": "x"}', 'values.json': '[1, 2]', 'pipeline.yaml': 'steps: [{uses: a}]\n', 'broken.yaml': 'a: [1\n',
-  'words.yml': 'just words\n', 'nested.yaml': 'stages:\n- kind: Deployment\n',
+  'package.json': '{"name": "x"}', 'values.json': '[1, 2]', 'pipeline.yaml': 'steps: [{uses: a}]\n',
+  'broken.yaml': 'a: [1\n', 'words.yml': 'just words\n', 'nested.yaml': 'stages:\n- kind: Deployment\n',
 };
 
 test('files of a folder that are no manifests are skipped and counted in one line', () => {
   write({ 'a.yaml': CONFIG, ...OTHERS });
-  expect(load()).toEqual({ ids: ['ConfigMap/a'], err: 'skipped 6 files that are no manifests; --verbose names them\n' });
+  expect(load()).toEqual({
+    ids: ['ConfigMap/a'], err: 'skipped 6 files that are no manifests; --verbose names them\n',
+  });
 });
 
 test('they are named when asked for', () => {
@@ -56,9 +58,13 @@ test('nothing is said of a folder of manifests', () => {
 
 test('input of kustomize and Helm is skipped with the command that renders it, each once', () => {
   write({
-    'a.yaml': CONFIG, 'k/kustomization.yaml': 'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nresources: [b.yaml]\n',
-    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n', 'c/values.yaml': 'replicas: 2\n', 'c/values-prod.yaml': 'replicas: 1\n',
-    'c/templates/b.yaml': '{{- if .Values.b }}\nkind: A\n{{- end }}\n', 'c/templates/plain.yaml': CONFIG.replace('name: a', 'name: plain'),
+    'a.yaml': CONFIG,
+    'k/kustomization.yaml': 'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nresources: [b.yaml]\n',
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'c/values.yaml': 'replicas: 2\n',
+    'c/values-prod.yaml': 'replicas: 1\n',
+    'c/templates/b.yaml': '{{- if .Values.b }}\nkind: A\n{{- end }}\n',
+    'c/templates/plain.yaml': CONFIG.replace('name: a', 'name: plain'),
   });
   expect(load()).toEqual({
     ids: ['ConfigMap/a', 'ConfigMap/plain'],
@@ -88,7 +94,10 @@ test('fails when a folder holds no object, and still says what was skipped', () 
 test.each([
   ['package.json', '{}', /object without kind/],
   ['pipeline.yaml', 'a: 1\n', /object without kind/],
-  ['kustomization.yaml', 'resources: []\n', /kustomization\.yaml: no manifest; render it: kubectl kustomize .* \| cdk8s-nim check -/],
+  [
+    'kustomization.yaml', 'resources: []\n',
+    /kustomization\.yaml: no manifest; render it: kubectl kustomize .* \| cdk8s-nim check -/,
+  ],
   ['Chart.yaml', 'apiVersion: v2\n', /Chart\.yaml: no manifest; render it: helm template/],
   ['values.yaml', 'a: 1\n', /values\.yaml: no manifest; render it: helm template/],
 ])('fails when %s is named and is no manifest, also beside its folder', (name, text, message) => {
@@ -104,7 +113,9 @@ test('a values.yaml that is a manifest is one', () => {
 
 describe('what has no end is bounded as a file is', () => {
   test('fails when a device is named', () => {
-    expect(() => load(['/dev/zero'])).toThrow('/dev/zero: 65 MiB are more than the 64 MiB one input may have; split it into files');
+    expect(() => load(['/dev/zero'])).toThrow(
+      '/dev/zero: 65 MiB are more than the 64 MiB one input may have; split it into files',
+    );
     expect(() => [...readChunks('/dev/zero')]).toThrow('/dev/zero: a device; write the snapshot to a file');
     expect(() => clusterFrom('/dev/null')).toThrow(UserError);
   });

@@ -16,12 +16,17 @@ export class Kubectl {
   private readonly flags: string[];
 
   constructor({ context, kubeconfig }: KubectlOptions) {
-    this.flags = [...context === undefined ? [] : ['--context', context], ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]];
+    this.flags = [
+      ...(context === undefined ? [] : ['--context', context]),
+      ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+    ];
   }
 
   /** The command as one would type it. */
   public commandLine(args: string[]): string {
-    return ['kubectl', ...this.flags, ...args].map((arg) => /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll('\'', '\'\\\'\'')}'`).join(' ');
+    return ['kubectl', ...this.flags, ...args]
+      .map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
+      .join(' ');
   }
 
   /**
@@ -34,8 +39,8 @@ export class Kubectl {
   }
 
   /**
-   * What a command prints, piece by piece. It goes through a file that has no name any more when kubectl begins to write, so
-   * that nothing of the cluster stays on the disk.
+   * What a command prints, piece by piece. It goes through a file that has no name any more when kubectl begins to
+   * write, so that nothing of the cluster stays on the disk.
    *
    * @throws when kubectl is missing or fails, with what it said
    */
@@ -44,15 +49,21 @@ export class Kubectl {
     const descriptor = openSync(join(folder, 'output'), 'w+', 0o600);
     rmSync(folder, { recursive: true });
     try {
-      const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], { stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8' });
+      const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], {
+        stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8',
+      });
       if (error) {
         const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
         throw isMissing
-          ? new UserError('kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster')
+          ? new UserError(
+              'kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster',
+            )
           : new UserError('kubectl', error.message);
       }
       if (status !== 0) {
-        throw new UserError(`${this.commandLine(args.slice(0, 2))} …`, stderr.trim().split('\n').slice(0, 3).join('; '));
+        throw new UserError(
+          `${this.commandLine(args.slice(0, 2))} …`, stderr.trim().split('\n').slice(0, 3).join('; '),
+        );
       }
       yield* readDescriptor(descriptor);
     } finally {

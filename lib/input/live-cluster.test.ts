@@ -41,16 +41,22 @@ test('asks for what the cluster serves, only gets and lists, and says so', () =>
 
 test('fails when kubectl fails, with what it said', () => {
   kubectl('echo "Unable to connect to the server: no route" >&2; exit 1');
-  expect(() => [...liveChunks({}, () => undefined)]).toThrow(/kubectl api-resources --verbs …: Unable to connect to the server: no route/);
+  expect(() => [...liveChunks({}, () => undefined)]).toThrow(
+    /kubectl api-resources --verbs …: Unable to connect to the server: no route/,
+  );
 });
 
 test('fails when there is no kubectl, and says what to do without', () => {
   process.env.PATH = folder;
-  expect(() => [...liveChunks({}, () => undefined)]).toThrow(/not found on the PATH; install it, or make a snapshot elsewhere/);
+  expect(() => [...liveChunks({}, () => undefined)]).toThrow(
+    /not found on the PATH; install it, or make a snapshot elsewhere/,
+  );
 });
 
 test('the rights and the commands name the same resources, and no Secret', () => {
-  expect(snapshotRights()).toContain("- apiGroups: ['apps']\n  resources: [deployments, statefulsets, daemonsets, replicasets]\n  verbs: [get, list]");
+  expect(snapshotRights()).toContain(
+    "- apiGroups: ['apps']\n  resources: [deployments, statefulsets, daemonsets, replicasets]\n  verbs: [get, list]",
+  );
   expect(`${snapshotRights()}${snapshotCommands({})}`).not.toMatch(/secrets/);
   expect(snapshotCommands({ kubeconfig: '/my config' })).toContain("kubectl --kubeconfig '/my config' get nodes,pods,");
 });

@@ -3,17 +3,19 @@ import { Kubectl, KubectlOptions } from './kubectl';
 
 /** What every cluster from Kubernetes 1.28 on serves. */
 const BUILT_IN = [
-  'nodes', 'pods', 'namespaces', 'deployments.apps', 'statefulsets.apps', 'daemonsets.apps', 'replicasets.apps', 'jobs.batch', 'cronjobs.batch',
-  'persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io', 'csinodes.storage.k8s.io', 'csidrivers.storage.k8s.io',
-  'poddisruptionbudgets.policy', 'horizontalpodautoscalers.autoscaling', 'resourcequotas', 'limitranges', 'serviceaccounts',
+  'nodes', 'pods', 'namespaces', 'deployments.apps', 'statefulsets.apps', 'daemonsets.apps', 'replicasets.apps',
+  'jobs.batch', 'cronjobs.batch', 'persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io',
+  'csinodes.storage.k8s.io', 'csidrivers.storage.k8s.io', 'poddisruptionbudgets.policy',
+  'horizontalpodautoscalers.autoscaling', 'resourcequotas', 'limitranges', 'serviceaccounts',
   'priorityclasses.scheduling.k8s.io', 'runtimeclasses.node.k8s.io',
 ];
 
 /** What newer clusters, or those with an operator, serve besides. */
 const WHERE_SERVED = [
-  'resourceslices.resource.k8s.io', 'deviceclasses.resource.k8s.io', 'resourceclaims.resource.k8s.io', 'resourceclaimtemplates.resource.k8s.io',
-  'nodepools.karpenter.sh', 'rollouts.argoproj.io', 'leaderworkersets.leaderworkerset.x-k8s.io', 'scaledobjects.keda.sh',
-  'nimservices.apps.nvidia.com', 'inferenceservices.serving.kserve.io', 'rayservices.ray.io', 'rayclusters.ray.io',
+  'resourceslices.resource.k8s.io', 'deviceclasses.resource.k8s.io', 'resourceclaims.resource.k8s.io',
+  'resourceclaimtemplates.resource.k8s.io', 'nodepools.karpenter.sh', 'rollouts.argoproj.io',
+  'leaderworkersets.leaderworkerset.x-k8s.io', 'scaledobjects.keda.sh', 'nimservices.apps.nvidia.com',
+  'inferenceservices.serving.kserve.io', 'rayservices.ray.io', 'rayclusters.ray.io',
   'verticalpodautoscalers.autoscaling.k8s.io',
 ];
 
@@ -37,7 +39,9 @@ export function snapshotRights(): string {
     const [name, ...group] = resource.split('.');
     groups.set(group.join('.'), [...groups.get(group.join('.')) ?? [], name]);
   }
-  const rules = [...groups].map(([group, names]) => `- apiGroups: ['${group}']\n  resources: [${names.join(', ')}]\n  verbs: [get, list]\n`);
+  const rules = [...groups].map(
+    ([group, names]) => `- apiGroups: ['${group}']\n  resources: [${names.join(', ')}]\n  verbs: [get, list]\n`,
+  );
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: cdk8s-nim-reader\nrules:\n${rules.join('')}`;
 }
 

@@ -36,7 +36,9 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
     streams.err(skippedText(skipped, streams.isVerbose === true));
   }
   if (model.manifests.length === 0) {
-    throw new UserError(paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata');
+    throw new UserError(
+      paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
+    );
   }
   if (isLarge) {
     streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);
@@ -52,6 +54,8 @@ function load(sources: ManifestSource[], namespace: string, skipped: string[]): 
     return loadManifests(sources.filter((source) => !isInput(source)), namespace, (file) => skipped.push(file));
   } catch (error) {
     const hint = error instanceof ManifestSyntaxError ? renderHint(error.file) : undefined;
-    throw error instanceof ManifestSyntaxError && hint !== undefined ? new UserError(error.file, 'no manifest', hint) : error;
+    throw error instanceof ManifestSyntaxError && hint !== undefined
+      ? new UserError(error.file, 'no manifest', hint)
+      : error;
   }
 }

@@ -7,7 +7,9 @@ const CHUNK_BYTES = 1024 * 1024;
 export function* readChunks(file: string): Generator<Buffer> {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat || stat.isDirectory()) {
-    throw new UserError(file, 'no such file', 'write the output of the command that cdk8s-nim snapshot --show-command prints');
+    throw new UserError(
+      file, 'no such file', 'write the output of the command that cdk8s-nim snapshot --show-command prints',
+    );
   }
   if (!stat.isFile() && !stat.isFIFO()) {
     throw new UserError(file, 'a device', 'write the snapshot to a file');

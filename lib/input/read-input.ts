@@ -39,9 +39,13 @@ export interface Input {
  */
 export function readInput(options: InputOptions, streams: InputStreams, given: ModelOptions = {}): Input {
   const { paths, namespace, nodes } = options;
-  const descriptions = Object.entries({ '--nodes': nodes, '--cluster': options.cluster, '--live': options.live }).filter(([, value]) => value !== undefined);
+  const descriptions = Object.entries({
+    '--nodes': nodes, '--cluster': options.cluster, '--live': options.live,
+  }).filter(([, value]) => value !== undefined);
   if (descriptions.length > 1) {
-    throw new UserError(descriptions.map(([flag]) => flag).join(' and '), 'each describes the nodes', 'write one of them');
+    throw new UserError(
+      descriptions.map(([flag]) => flag).join(' and '), 'each describes the nodes', 'write one of them',
+    );
   }
   const snapshot = readSnapshot(options, streams);
   const model = loadModel(paths, { ...streams, isVerbose: options.verbose }, namespace, {
@@ -49,10 +53,17 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
     kubernetes: given.kubernetes ?? snapshot?.kubernetes,
     live: snapshot?.objects,
   });
-  return { model, snapshot, cluster: snapshot?.clusterFor(model) ?? (nodes === undefined ? undefined : clusterFrom(nodes)) };
+  return {
+    model,
+    snapshot,
+    cluster: snapshot?.clusterFor(model) ?? (nodes === undefined ? undefined : clusterFrom(nodes)),
+  };
 }
 
-function readSnapshot({ cluster, live, context, kubeconfig }: InputOptions, { err }: InputStreams): Snapshot | undefined {
+function readSnapshot(
+  { cluster, live, context, kubeconfig }: InputOptions,
+  { err }: InputStreams,
+): Snapshot | undefined {
   if (cluster !== undefined) {
     return Snapshot.read(cluster, readChunks(cluster));
   }

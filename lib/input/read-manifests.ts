@@ -21,7 +21,10 @@ export const MANIFEST_FILE = /\.(ya?ml|json)$/i;
  *
  * @throws when a path does not exist, is too large, or holds no manifest
  */
-export function readManifests(paths: string[], readInput: (most: number) => Buffer = readStandardInput): ManifestSource[] {
+export function readManifests(
+  paths: string[],
+  readInput: (most: number) => Buffer = readStandardInput,
+): ManifestSource[] {
   const files = new Map<string, Found>();
   for (const found of paths.flatMap((path) => (path === '-' ? [{ file: '-' }] : manifestFiles(path)))) {
     const key = found.file === '-' ? '-' : resolve(found.file);
@@ -52,14 +55,19 @@ function manifestFiles(path: string): Found[] {
   return files;
 }
 
-/** Sorted, so that the order of findings does not depend on the file system; links to folders are not followed, so it ends. */
+/**
+ * Sorted, so that the order of findings does not depend on the file system; links to folders are not followed, so it
+ * ends.
+ */
 function listFiles(folder: string, isTemplate = false): Found[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
   const isChart = entries.some(({ name }) => name === 'Chart.yaml');
   return entries.flatMap((entry): Found[] => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : listFiles(path, isTemplate || (isChart && entry.name === 'templates'));
+      return entry.name === 'node_modules' || entry.name.startsWith('.')
+        ? []
+        : listFiles(path, isTemplate || (isChart && entry.name === 'templates'));
     }
     const isRead = MANIFEST_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile();
     return isRead ? [{ file: path, isFromFolder: true, isTemplate }] : [];

@@ -7,7 +7,9 @@ const TOOLS: readonly [name: RegExp, command: string][] = [
   [/^values(?:[-.].*)?\.ya?ml$/i, 'helm template'],
 ];
 
-/** How to make manifests of a file, or of what stands beside it; undefined for all but the input of kustomize and Helm. */
+/**
+ * How to make manifests of a file, or of what stands beside it; undefined for all but the input of kustomize and Helm.
+ */
 export function renderHint(file: string): string | undefined {
   const [, command] = TOOLS.find(([name]) => name.test(basename(file))) ?? [];
   return command && `render it: ${command} ${dirname(file)} | cdk8s-nim check -`;

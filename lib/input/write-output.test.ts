@@ -1,4 +1,7 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../kubernetes/user-error';
@@ -28,8 +31,10 @@ test('keeps the mode of a file, and a link to it', () => {
   chmodSync(given('real.html'), 0o640);
   symlinkSync(at('real.html'), at('link.html'));
   writeOutput(at('link.html'), 'new', []);
-  expect([lstatSync(at('link.html')).isSymbolicLink(), readFileSync(at('real.html'), 'utf8'), statSync(at('real.html')).mode & 0o777])
-    .toEqual([true, 'new', 0o640]);
+  expect([
+    lstatSync(at('link.html')).isSymbolicLink(), readFileSync(at('real.html'), 'utf8'),
+    statSync(at('real.html')).mode & 0o777,
+  ]).toEqual([true, 'new', 0o640]);
 });
 
 test('writes a device as it is', () => {
@@ -43,7 +48,9 @@ describe('never overwrites an input', () => {
     const input = given('a.yaml');
     mkdirSync(at('sub'));
     symlinkSync(input, at('link.yaml'));
-    refused(`${folder}/${name}`, input).toThrow(new UserError(`${folder}/${name}`, 'is an input, which would be overwritten', 'write another name'));
+    refused(`${folder}/${name}`, input).toThrow(
+      new UserError(`${folder}/${name}`, 'is an input, which would be overwritten', 'write another name'),
+    );
     expect(readFileSync(input, 'utf8')).toBe('old');
   });
   test.each(['a.yaml', 'new.json', 'deep/er/new.yml'])('nor adds %s to a folder of manifests', (name) => {
@@ -61,7 +68,10 @@ describe('never overwrites an input', () => {
 test.each<[string, () => string, string]>([
   ['a folder', () => folder, 'is a folder; write the name of a file'],
   ['no name', () => '', 'has no name; write the name of a file'],
-  ['a path through a file', () => join(given('plain'), 'a.html'), 'lies below something that is no folder; write the path of a file in a folder'],
+  [
+    'a path through a file', () => join(given('plain'), 'a.html'),
+    'lies below something that is no folder; write the path of a file in a folder',
+  ],
   ['a name that is too long', () => at('x'.repeat(300)), 'has a name that is too long; write a shorter one'],
 ])('fails for %s, and says what to write instead', (_, file, message) => {
   const path = file();

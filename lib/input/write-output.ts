@@ -17,8 +17,8 @@ const REASONS: { readonly [code: string]: readonly [problem: string, remedy: str
 };
 
 /**
- * Writes a file whole or not at all: beside its place, and then under its name. Folders on the way are made; a link stays one, and a
- * device is written as it is.
+ * Writes a file whole or not at all: beside its place, and then under its name. Folders on the way are made; a link
+ * stays one, and a device is written as it is.
  *
  * @param inputs paths that were read, which are never overwritten; a folder stands for the manifests in it
  * @throws when the file is an input, a folder, or cannot be written
@@ -26,12 +26,19 @@ const REASONS: { readonly [code: string]: readonly [problem: string, remedy: str
 export function writeOutput(file: string, text: string, inputs: readonly string[]): void {
   const input = inputs.find((each) => isIn(file, each));
   if (input !== undefined) {
-    throw new UserError(file, statOf(input)?.isDirectory() ? `would be read as a manifest of the folder ${input}` : 'is an input, which would be overwritten',
-      'write another name');
+    throw new UserError(
+      file,
+      statOf(input)?.isDirectory()
+        ? `would be read as a manifest of the folder ${input}`
+        : 'is an input, which would be overwritten',
+      'write another name',
+    );
   }
   const present = statOf(file);
   if (file === '' || present?.isDirectory()) {
-    throw new UserError(file === '' ? 'output' : file, file === '' ? 'has no name' : 'is a folder', 'write the name of a file');
+    throw new UserError(
+      file === '' ? 'output' : file, file === '' ? 'has no name' : 'is a folder', 'write the name of a file',
+    );
   }
   try {
     if (present && !present.isFile()) {
@@ -40,7 +47,11 @@ export function writeOutput(file: string, text: string, inputs: readonly string[
       replace(present ? realpathSync(file) : resolve(file), text, present);
     }
   } catch (error) {
-    throw isSystemError(error) ? new UserError(file, ...REASONS[error.code ?? ''] ?? [`cannot be written (${error.code})`, 'write it somewhere else']) : error;
+    throw isSystemError(error)
+      ? new UserError(
+          file, ...(REASONS[error.code ?? ''] ?? [`cannot be written (${error.code})`, 'write it somewhere else']),
+        )
+      : error;
   }
 }
 
@@ -59,7 +70,9 @@ function replace(file: string, text: string, present: Stats | undefined): void {
   }
 }
 
-/** Whether writing a file changes what an input says: it is that file, by whatever name, or a manifest in that folder. */
+/**
+ * Whether writing a file changes what an input says: it is that file, by whatever name, or a manifest in that folder.
+ */
 function isIn(file: string, input: string): boolean {
   const present = statOf(input);
   if (!present) {

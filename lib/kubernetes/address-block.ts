@@ -44,7 +44,8 @@ function toNumber(address: string): bigint {
   const tail = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
   const plain = tail === undefined ? address : address.slice(0, -tail.length) + hexOf(toNumber(tail));
   const [front, back] = plain.split('::').map((side) => side.split(':').filter((group) => group !== ''));
-  const groups = back === undefined ? front : [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back];
+  const groups =
+    back === undefined ? front : [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back];
   return groups.reduce((total, group) => total * 65536n + BigInt(`0x${group}`), 0n);
 }
 

@@ -16,8 +16,14 @@ export const CONFIG_CHECKSUM_ANNOTATION = 'cdk8s-nim/config-checksum';
  */
 export const SAFE_TO_EVICT_ANNOTATION = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes';
 
-/** Comma-separated names of Secrets that exist in the namespace of the object (of a Namespace: in itself) without being among the manifests. */
+/**
+ * Comma-separated names of Secrets that exist in the namespace of the object (of a Namespace: in itself) without being
+ * among the manifests.
+ */
 export const DECLARED_SECRETS_ANNOTATION = 'cdk8s-nim/declared-secrets';
 
-/** GiB of GPU memory that one copy of the model of a workload needs, on the Deployment or StatefulSet; where the image does not tell. */
+/**
+ * GiB of GPU memory that one copy of the model of a workload needs, on the Deployment or StatefulSet; where the image
+ * does not tell.
+ */
 export const GPU_MEMORY_ANNOTATION = 'cdk8s-nim/gpu-memory-gib';

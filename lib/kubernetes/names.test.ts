@@ -5,11 +5,16 @@ test.each(['a', 'reasoning-nim', 'a1', 'a'.repeat(63)])('%s names a Service', (n
   expect(checkServiceName('name', name)).toBe(name);
 });
 
-test.each(['', '1a', '-a', 'a-', 'A', 'a_b', 'a.b', 'a b', 'a\n', 'a'.repeat(64)])('fails when the name of a workload is %j', (name) => {
-  expect(() => checkServiceName('name', name)).toThrow(
-    new Error(`name '${name}' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter`),
-  );
-});
+test.each(['', '1a', '-a', 'a-', 'A', 'a_b', 'a.b', 'a b', 'a\n', 'a'.repeat(64)])(
+  'fails when the name of a workload is %j',
+  (name) => {
+    expect(() => checkServiceName('name', name)).toThrow(
+      new Error(
+        `name '${name}' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter`,
+      ),
+    );
+  },
+);
 
 test.each(['a', '1a', 'my.secret-1', 'a'.repeat(253)])('%s names an object', (name) => {
   expect(checkObjectName('secret name', name)).toBe(name);
@@ -17,19 +22,26 @@ test.each(['a', '1a', 'my.secret-1', 'a'.repeat(253)])('%s names an object', (na
 
 test.each(['', '.a', 'a..b', 'a_b', 'A', 'a/b', 'a'.repeat(254)])('fails when the name of an object is %j', (name) => {
   expect(() => checkObjectName('secret name', name)).toThrow(
-    new Error(`secret name '${name}' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'`),
+    new Error(
+      `secret name '${name}' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'`,
+    ),
   );
 });
 
 test.each(['', '1A', 'A-B', 'A B', 'A=', 'Ä'])('fails when the name of a variable is %j', (name) => {
   expect(() => checkEnvName(name)).toThrow(
-    new Error(`environment variable name '${name}' is not valid; write letters, digits and '_', not starting with a digit`),
+    new Error(
+      `environment variable name '${name}' is not valid; write letters, digits and '_', not starting with a digit`,
+    ),
   );
 });
 
-test.each(['0.0.0.0/0', '10.0.0.0/16', '169.254.20.10/32', '2001:db8::/64', '::/0'])('%s is a block of addresses', (cidr) => {
-  expect(checkCidr(cidr)).toBe(cidr);
-});
+test.each(['0.0.0.0/0', '10.0.0.0/16', '169.254.20.10/32', '2001:db8::/64', '::/0'])(
+  '%s is a block of addresses',
+  (cidr) => {
+    expect(checkCidr(cidr)).toBe(cidr);
+  },
+);
 
 test.each([
   '',

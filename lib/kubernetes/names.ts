@@ -9,7 +9,8 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * Checks a name that also names a Service, the strictest of the objects a workload consists of.
  *
  * @param what what the name is for, as it should appear in the error
- * @throws when it is no RFC 1035 label: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ * @throws when it is no RFC 1035 label:
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
 export function checkServiceName(what: string, name: string): string {
   if (!DNS_1035_LABEL.test(name) || name.length > 63) {

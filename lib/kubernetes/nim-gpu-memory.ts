@@ -1,6 +1,7 @@
 /**
- * GiB of GPU memory that one copy of a model needs, by the name of its image and the major version of its tag. Sources, and which
- * figures are estimated, stand in the catalog (lib/constructs/nim/nim-catalog.ts), which takes them from here.
+ * GiB of GPU memory that one copy of a model needs, by the name of its image and the major version of its tag. Sources,
+ * and which figures are estimated, stand in the catalog (lib/constructs/nim/nim-catalog.ts), which takes them from
+ * here.
  */
 export const NIM_GPU_MEMORY_GIB = {
   'llama-3.1-nemotron-nano-8b-v1:1': 20,

@@ -35,10 +35,15 @@ test.each(FACTORS)('the suffix "%s" multiplies any whole number exactly', (suffi
 
 test('a decimal exponent moves the point, in both spellings', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 10 ** 6 }), fc.integer({ min: 0, max: 12 }), fc.constantFrom('e', 'E'), (count, exponent, letter) => {
-      const expected = inNano(BigInt(count) * 10n ** BigInt(exponent) * NANO);
-      expect(Quantity.parse(`${count}${letter}${exponent}`).compare(expected)).toBe(0);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 10 ** 6 }),
+      fc.integer({ min: 0, max: 12 }),
+      fc.constantFrom('e', 'E'),
+      (count, exponent, letter) => {
+        const expected = inNano(BigInt(count) * 10n ** BigInt(exponent) * NANO);
+        expect(Quantity.parse(`${count}${letter}${exponent}`).compare(expected)).toBe(0);
+      },
+    ),
   );
 });
 
@@ -120,7 +125,9 @@ test.each([
   '9'.repeat(41),
 ])('fails when the text is %j', (text) => {
   expect(() => Quantity.parse(text)).toThrow(
-    new Error(`'${text}' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi`),
+    new Error(
+      `'${text}' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi`,
+    ),
   );
 });
 

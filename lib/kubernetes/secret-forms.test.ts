@@ -21,15 +21,25 @@ test.each<[string, string]>([
   ['a header with a credential', `curl -H "Authorization: Bearer ${x(12)}"`],
 ])('%s is found', (what, text) => expect(credentialIn(text)).toBe(what));
 
-test.each(['', 'sha256:0123456789abcdef', 'https://e.example.com/v1?page=1', 'postgres://me:$(PASS)@db/app', 'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this',
-  'app.kubernetes.io/name', 'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com'])('%j has the form of no credential', (text) =>
-  expect(credentialIn(text)).toBeUndefined());
+test.each([
+  '', 'sha256:0123456789abcdef', 'https://e.example.com/v1?page=1', 'postgres://me:$(PASS)@db/app',
+  'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this', 'app.kubernetes.io/name',
+  'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com',
+])('%j has the form of no credential', (text) => expect(credentialIn(text)).toBeUndefined());
 
-test.each(['PGPASSWORD', 'MYSQL_PWD', 'DB_PASS', 'KEY_PASSPHRASE', 'NGC_API_KEY', 'hf_token', '--api-key', 'spring.datasource.password', 'clientSecret', 'apiKey'])(
-  '%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true));
-test.each(['MAX_TOKENS', 'TOKENIZERS_PARALLELISM', 'KEYSPACE', 'SECRETARY', 'PWD', 'BYPASS', '--api-key-file', 'COMPASS', 'tokenizer'])(
-  '%s is no name of a secret', (name) => expect(isSecretName(name)).toBe(false));
+test.each([
+  'PGPASSWORD', 'MYSQL_PWD', 'DB_PASS', 'KEY_PASSPHRASE', 'NGC_API_KEY', 'hf_token', '--api-key',
+  'spring.datasource.password', 'clientSecret', 'apiKey',
+])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true));
+test.each([
+  'MAX_TOKENS', 'TOKENIZERS_PARALLELISM', 'KEYSPACE', 'SECRETARY', 'PWD', 'BYPASS', '--api-key-file', 'COMPASS',
+  'tokenizer',
+])('%s is no name of a secret', (name) => expect(isSecretName(name)).toBe(false));
 
-test.each([['MAX_NEW_TOKEN', '512'], ['KEY', 'dummy'], ['TOKEN', '$(OTHER)'], ['TOKEN', '/run/secrets/token'], ['USE_TOKEN', 'true']])(
-  '%s=%s is plainly none', (name, value) => expect(isNoSecret(name, value)).toBe(true));
-test.each([['PASSWORD', '123456'], ['TOKEN', 'x'], ['API_KEY', '']])('%s=%j may be one', (name, value) => expect(isNoSecret(name, value)).toBe(false));
+test.each([
+  ['MAX_NEW_TOKEN', '512'], ['KEY', 'dummy'], ['TOKEN', '$(OTHER)'], ['TOKEN', '/run/secrets/token'],
+  ['USE_TOKEN', 'true'],
+])('%s=%s is plainly none', (name, value) => expect(isNoSecret(name, value)).toBe(true));
+test.each([
+  ['PASSWORD', '123456'], ['TOKEN', 'x'], ['API_KEY', ''],
+])('%s=%j may be one', (name, value) => expect(isNoSecret(name, value)).toBe(false));

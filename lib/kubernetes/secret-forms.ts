@@ -1,13 +1,17 @@
 /**
- * Forms of credentials, by what issues them. Prefixes and alphabets are those of gitleaks 8.28 (config/gitleaks.toml, MIT), shortened to
- * what tells a credential from other text; NVIDIA, Groq, Pinecone, LangSmith and Replicate publish theirs in their own documentation.
+ * Forms of credentials, by what issues them. Prefixes and alphabets are those of gitleaks 8.28 (config/gitleaks.toml,
+ * MIT), shortened to what tells a credential from other text; NVIDIA, Groq, Pinecone, LangSmith and Replicate publish
+ * theirs in their own documentation.
  */
 const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['an AWS access key', /\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/],
   ['a GitHub token', /\bgh[opsur]_[A-Za-z0-9]{36,}|\bgithub_pat_\w{22,}/],
   ['a GitLab token', /\bgl(?:pat|dt|rt|ptt|soat|ft|cbt)-[\w-]{20,}/],
   ['a Slack token', /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/i],
-  ['a webhook URL', /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w+/-]{20,}|discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/i],
+  [
+    'a webhook URL',
+    /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w+/-]{20,}|discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/i,
+  ],
   ['a JSON Web Token', /\bey[A-Za-z0-9_-]{10,2000}\.ey[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]*/],
   ['a Hugging Face token', /\b(?:hf|api_org)_[A-Za-z0-9]{20,}/],
   ['an NVIDIA API key', /\bnvapi-(?!docs\b)[\w-]{3,}/],
@@ -16,22 +20,32 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a Stripe key', /\b[sr]k_(?:test|live|prod)_[A-Za-z0-9]{10,}/],
   ['a package registry token', /\bnpm_[A-Za-z0-9]{36}|\bpypi-AgEIcHlwaS5vcmc[\w-]{20,}/],
   ['a SendGrid key', /\bSG\.[\w-]{16,}\.[\w-]{16,}/],
-  ['a cloud token', /\bdo[opr]_v1_[a-f0-9]{64}|\bdapi[a-f0-9]{32}\b|\bhv[sb]\.[\w-]{20,}|\bglsa_\w{30,}|\bdp\.pt\.\w{30,}/],
+  [
+    'a cloud token',
+    /\bdo[opr]_v1_[a-f0-9]{64}|\bdapi[a-f0-9]{32}\b|\bhv[sb]\.[\w-]{20,}|\bglsa_\w{30,}|\bdp\.pt\.\w{30,}/,
+  ],
   ['an Azure account key', /\bAccountKey=[A-Za-z0-9+/]{40,}/],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/],
   ['a URL with a password', /:\/\/[^/\s:@'"]*:(?!\$[({])[^/\s@'"]+@/],
-  ['a URL with a key', /[?&](?:api[_-]?key|access[_-]?token|auth[_-]?token|token|key|sig|signature|x-amz-signature|password|client[_-]?secret)=(?!\$[({])[^&\s'"]{8,}/i],
+  [
+    'a URL with a key',
+    /[?&](?:api[_-]?key|access[_-]?token|auth[_-]?token|token|key|sig|signature|x-amz-signature|password|client[_-]?secret)=(?!\$[({])[^&\s'"]{8,}/i,
+  ],
   ['a header with a credential', /\bauthorization:\s*(?:bearer|basic|token)\s+(?!\$[({])[\w.~+/=-]{8,}/i],
 ];
 
-const NAME = new RegExp('(?:^|_)(?:API_?KEYS?|TOKEN|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|PASSCODE|PGPASSWORD|SECRET|SECRET_?KEY|ACCESS_?KEY|ACCESS_KEY_ID|' +
-  'PRIVATE_?KEY|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY|CREDENTIALS?|AUTH_?KEY|CLIENT_SECRET|AUTHORIZATION|CONNECTION_?STRING|WEBHOOK_URL)$', 'i');
+const NAME = new RegExp(
+  '(?:^|_)(?:API_?KEYS?|TOKEN|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|PASSCODE|PGPASSWORD|SECRET|SECRET_?KEY|ACCESS_?KEY|ACCESS_KEY_ID|' +
+    'PRIVATE_?KEY|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY|CREDENTIALS?|AUTH_?KEY|CLIENT_SECRET|AUTHORIZATION|CONNECTION_?STRING|WEBHOOK_URL)$',
+  'i',
+);
 
 /** Names that a program reads as something else: the working directory of a shell. */
 const OTHER_NAMES = new Set(['PWD', 'OLDPWD']);
 
 /** Words that stand where a program insists on a key and none is needed. */
-const DUMMY = /^(?:dummy|none|null|nil|empty|unused|not-?(?:needed|used|required|set)|no-?key(?:-required)?|sk-no-key-required|placeholder|fake)$/i;
+const DUMMY =
+  /^(?:dummy|none|null|nil|empty|unused|not-?(?:needed|used|required|set)|no-?key(?:-required)?|sk-no-key-required|placeholder|fake)$/i;
 
 /** Values that cannot be a secret, whatever the name: a switch, a reference, a path of a file. */
 const NO_SECRET = /^(?:true|false|yes|no|on|off|\$\(\w+\)|\$\{\w+\}|\$\w+|\/[\w.-]+(?:\/[\w.-]+)+)$/i;
@@ -44,13 +58,19 @@ export function credentialIn(text: string): string | undefined {
   return FORMS.find(([, form]) => form.test(text))?.[0];
 }
 
-/** Whether a variable, a flag or a key of that name holds a secret: `DB_PASS`, `--api-key`, `spring.datasource.password`. */
+/**
+ * Whether a variable, a flag or a key of that name holds a secret: `DB_PASS`, `--api-key`,
+ * `spring.datasource.password`.
+ */
 export function isSecretName(name: string): boolean {
   const words = name.replace(/^-+/, '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.-]/g, '_');
   return NAME.test(words) && !OTHER_NAMES.has(words);
 }
 
-/** Whether what a secret's name holds is plainly none: a dummy, a switch, a reference, a path, or a number that is no password. */
+/**
+ * Whether what a secret's name holds is plainly none: a dummy, a switch, a reference, a path, or a number that is no
+ * password.
+ */
 export function isNoSecret(name: string, value: string): boolean {
   return DUMMY.test(value) || NO_SECRET.test(value) || (COUNT.test(value) && /(?:token|key)s?$/i.test(name));
 }

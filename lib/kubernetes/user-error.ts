@@ -1,6 +1,6 @@
 /**
- * Something that somebody wrote cannot be used: a file, an option, a field. Its message says where, what is wrong with it and
- * what to write instead; nothing else is needed to mend it. Whatever else is thrown is a fault of this package.
+ * Something that somebody wrote cannot be used: a file, an option, a field. Its message says where, what is wrong with
+ * it and what to write instead; nothing else is needed to mend it. Whatever else is thrown is a fault of this package.
  */
 export class UserError extends Error {
   constructor(
@@ -16,7 +16,10 @@ export class UserError extends Error {
   }
 }
 
-/** The same with the reason of an error that reading caused: of a user's, its message; of the system or a parser, theirs. Faults pass. */
+/**
+ * The same with the reason of an error that reading caused: of a user's, its message; of the system or a parser,
+ * theirs. Faults pass.
+ */
 export function asUserError(place: string, error: unknown, remedy?: string): UserError {
   if (!(error instanceof UserError || error instanceof SyntaxError || isSystemError(error))) {
     throw error;

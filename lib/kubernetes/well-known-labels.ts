@@ -25,7 +25,10 @@ export const UNSCHEDULABLE_TAINT = 'node.kubernetes.io/unschedulable';
 
 /** Whole GPUs, as the device plugin of NVIDIA offers them. */
 export const NVIDIA_GPU_RESOURCE = 'nvidia.com/gpu';
-/** MiB of memory of one GPU of the node, written by NVIDIA's GPU feature discovery (https://github.com/NVIDIA/k8s-device-plugin). */
+/**
+ * MiB of memory of one GPU of the node, written by NVIDIA's GPU feature discovery
+ * (https://github.com/NVIDIA/k8s-device-plugin).
+ */
 export const NVIDIA_GPU_MEMORY_LABEL = 'nvidia.com/gpu.memory';
 /** The model of the node's GPUs, by the same. */
 export const NVIDIA_GPU_PRODUCT_LABEL = 'nvidia.com/gpu.product';

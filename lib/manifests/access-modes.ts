@@ -11,9 +11,9 @@ export function readAccessModes(claimSpec: Field): string[] {
 
 /**
  * The mode that keeps a volume from several nodes; undefined where one of the modes allows several, or none is written.
- * A mode that the API does not have is taken for the narrow one.
- * ReadWriteOncePod stands alone in valid claims (kubernetes pkg/apis/core/validation/validation.go `ValidatePersistentVolumeClaimSpec`),
- * so it decides where it stands at all.
+ * A mode that the API does not have is taken for the narrow one. ReadWriteOncePod stands alone in valid claims
+ * (kubernetes pkg/apis/core/validation/validation.go `ValidatePersistentVolumeClaimSpec`), so it decides where it
+ * stands at all.
  */
 export function exclusiveMode(modes: readonly string[]): ExclusiveMode | undefined {
   if (modes.length === 0 || modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) {

@@ -6,9 +6,11 @@ type Naming = (name: string) => { readonly [label: string]: string };
 
 /**
  * Labels that the controllers of a type put on all of its pods beside those of the template. Sources: kubernetes
- * pkg/registry/batch/job/strategy.go `generateSelector`; kubeflow training-operator pkg/apis/kubeflow.org/v1/common_types.go; jobset
- * api/jobset/v1alpha2/jobset_types.go; lws api/leaderworkerset/v1/leaderworkerset_types.go; ray-operator/controllers/ray/utils/constant.go;
- * volcano batch/v1alpha1/labels.go; knative serving pkg/apis/serving/register.go; kserve pkg/constants/constants.go; openshift apps/v1/consts.go.
+ * pkg/registry/batch/job/strategy.go `generateSelector`; kubeflow training-operator
+ * pkg/apis/kubeflow.org/v1/common_types.go; jobset api/jobset/v1alpha2/jobset_types.go; lws
+ * api/leaderworkerset/v1/leaderworkerset_types.go; ray-operator/controllers/ray/utils/constant.go; volcano
+ * batch/v1alpha1/labels.go; knative serving pkg/apis/serving/register.go; kserve pkg/constants/constants.go; openshift
+ * apps/v1/consts.go.
  */
 const ADDED: { readonly [type: string]: Naming } = {
   'Job': (name) => ({ 'job-name': name, 'batch.kubernetes.io/job-name': name }),
@@ -19,8 +21,11 @@ const ADDED: { readonly [type: string]: Naming } = {
   'Service.serving.knative.dev': (name) => ({ 'serving.knative.dev/service': name }),
   'InferenceService': (name) => ({ 'serving.kserve.io/inferenceservice': name }),
   'DeploymentConfig': (name) => ({ deploymentconfig: name }),
-  ...Object.fromEntries(['PyTorchJob', 'TFJob', 'MPIJob', 'XGBoostJob', 'PaddleJob', 'JAXJob'].map((kind): [string, Naming] =>
-    [kind, (name) => ({ 'training.kubeflow.org/job-name': name })])),
+  ...Object.fromEntries(
+    ['PyTorchJob', 'TFJob', 'MPIJob', 'XGBoostJob', 'PaddleJob', 'JAXJob'].map((kind): [string, Naming] => [
+      kind, (name) => ({ 'training.kubeflow.org/job-name': name }),
+    ]),
+  ),
 };
 
 /** Labels that every pod of an object has, whatever its template says. */
@@ -30,24 +35,43 @@ export function addedLabels(type: string, name: string): readonly [string, strin
 
 const anything = () => true;
 const ordinal = (value: string) => /^\d+$/.test(value);
-const named = (value: string, prefix: string) => value.startsWith(`${prefix}-`) && ordinal(value.slice(prefix.length + 1));
+const named = (value: string, prefix: string) =>
+  value.startsWith(`${prefix}-`) && ordinal(value.slice(prefix.length + 1));
 
-/** Labels whose value differs from pod to pod or from revision to revision, by the kind whose controller puts them on. */
+/**
+ * Labels whose value differs from pod to pod or from revision to revision, by the kind whose controller puts them on.
+ */
 const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: string, name: string) => boolean } } = {
   Deployment: { [DEPLOYMENT_REVISION_LABEL]: anything },
   ReplicaSet: { [DEPLOYMENT_REVISION_LABEL]: anything },
   Rollout: { 'rollouts-pod-template-hash': anything, 'role': anything },
-  StatefulSet: { 'statefulset.kubernetes.io/pod-name': named, 'apps.kubernetes.io/pod-index': ordinal, [CONTROLLER_REVISION_LABEL]: anything },
+  StatefulSet: {
+    'statefulset.kubernetes.io/pod-name': named, 'apps.kubernetes.io/pod-index': ordinal,
+    [CONTROLLER_REVISION_LABEL]: anything,
+  },
   DaemonSet: { [CONTROLLER_REVISION_LABEL]: anything, 'pod-template-generation': ordinal },
-  Job: { 'controller-uid': anything, 'batch.kubernetes.io/controller-uid': anything, 'batch.kubernetes.io/job-completion-index': ordinal },
-  CronJob: { 'job-name': named, 'batch.kubernetes.io/job-name': named, 'controller-uid': anything, 'batch.kubernetes.io/controller-uid': anything },
-  JobSet: { 'jobset.sigs.k8s.io/replicatedjob-name': anything, 'jobset.sigs.k8s.io/job-index': ordinal, 'job-name': anything },
-  LeaderWorkerSet: { 'leaderworkerset.sigs.k8s.io/worker-index': ordinal, 'leaderworkerset.sigs.k8s.io/group-index': ordinal },
+  Job: {
+    'controller-uid': anything, 'batch.kubernetes.io/controller-uid': anything,
+    'batch.kubernetes.io/job-completion-index': ordinal,
+  },
+  CronJob: {
+    'job-name': named, 'batch.kubernetes.io/job-name': named, 'controller-uid': anything,
+    'batch.kubernetes.io/controller-uid': anything,
+  },
+  JobSet: {
+    'jobset.sigs.k8s.io/replicatedjob-name': anything, 'jobset.sigs.k8s.io/job-index': ordinal, 'job-name': anything,
+  },
+  LeaderWorkerSet: {
+    'leaderworkerset.sigs.k8s.io/worker-index': ordinal, 'leaderworkerset.sigs.k8s.io/group-index': ordinal,
+  },
   RayCluster: { 'ray.io/node-type': anything, 'ray.io/group': anything, 'ray.io/identifier': anything },
   DeploymentConfig: { deployment: named },
 };
 
-/** Whether a controller puts on some of the pods, at some time, the labels that a selector asks for and the template lacks. */
+/**
+ * Whether a controller puts on some of the pods, at some time, the labels that a selector asks for and the template
+ * lacks.
+ */
 export function selectsSome({ requirements }: LabelSelector, workload: Workload): boolean {
   return requirements.every((requirement) =>
     meets(requirement, workload.pod.labels.get(requirement.key)) || mayMeet(requirement, workload));
@@ -55,5 +79,8 @@ export function selectsSome({ requirements }: LabelSelector, workload: Workload)
 
 function mayMeet({ key, operator, values }: Requirement, { kind, name }: Workload): boolean {
   const isAdded = Object.hasOwn(VARYING, kind) && Object.hasOwn(VARYING[kind], key) ? VARYING[kind][key] : undefined;
-  return isAdded !== undefined && (operator === 'Exists' || (operator === 'In' && values.some((value) => isAdded(value, name))));
+  return (
+    isAdded !== undefined
+    && (operator === 'Exists' || (operator === 'In' && values.some((value) => isAdded(value, name))))
+  );
 }

@@ -14,19 +14,26 @@ export interface BudgetCount {
 }
 
 /**
- * Counts the pods of a budget over all workloads that it selects. With maxUnavailable or a percentage the controller asks for the scale of
- * each pod's controller, which a DaemonSet or a Job does not have: it then fails and allows none. A number for minAvailable counts pods,
- * whoever made them (kubernetes pkg/controller/disruption/disruption.go `getExpectedPodCount`, `getExpectedScale`, `failSync`).
+ * Counts the pods of a budget over all workloads that it selects. With maxUnavailable or a percentage the controller
+ * asks for the scale of each pod's controller, which a DaemonSet or a Job does not have: it then fails and allows none.
+ * A number for minAvailable counts pods, whoever made them (kubernetes pkg/controller/disruption/disruption.go
+ * `getExpectedPodCount`, `getExpectedScale`, `failSync`).
  */
 export function countBudget(model: Model, budget: DisruptionBudget): BudgetCount {
   const selected = model.selectPods(budget.manifest.namespace, budget.selector);
   const isDaemon = ({ kind }: Workload) => kind === 'DaemonSet';
   const asksScale = budget.maxUnavailable !== undefined || typeof budget.minAvailable === 'string';
-  const uncountable = asksScale ? selected.filter((each) => each.scale === 'none' && (isDaemon(each) || model.sizeOf(each).most > 0)) : [];
+  const uncountable = asksScale
+    ? selected.filter((each) => each.scale === 'none' && (isDaemon(each) || model.sizeOf(each).most > 0))
+    : [];
   const counted = selected.filter(({ scale }) => !asksScale || scale === 'known');
   const pods = counted.reduce((total, each) => total + model.sizeOf(each).least, 0);
   if (uncountable.length > 0) {
     return { allowed: 0, pods, uncountable };
   }
-  return { allowed: !asksScale && selected.some(isDaemon) ? undefined : disruptionsAllowed(budget, pods), pods, uncountable };
+  return {
+    allowed: !asksScale && selected.some(isDaemon) ? undefined : disruptionsAllowed(budget, pods),
+    pods,
+    uncountable,
+  };
 }

@@ -20,8 +20,9 @@ export function mayHoldDoubtfulWord(text: string): boolean {
 }
 
 /**
- * The words of YAML 1.1 that are booleans to `kubectl apply -f` (sigs.k8s.io/yaml goyaml.v2 resolve.go, `resolveMap`) and text
- * to kustomize, and so to `kubectl apply -k` (go.yaml.in/yaml/v3 resolve.go, which keeps them for fields typed as boolean only).
+ * The words of YAML 1.1 that are booleans to `kubectl apply -f` (sigs.k8s.io/yaml goyaml.v2 resolve.go, `resolveMap`)
+ * and text to kustomize, and so to `kubectl apply -k` (go.yaml.in/yaml/v3 resolve.go, which keeps them for fields typed
+ * as boolean only).
  */
 export function doubtfulWords({ contents }: Document): DoubtfulWord[] {
   const words: DoubtfulWord[] = [];
@@ -50,5 +51,6 @@ export function doubtfulWords({ contents }: Document): DoubtfulWord[] {
 
 /** Both readings of a word, and what to write instead. */
 export function readingsOf({ text, value, isKey }: Pick<DoubtfulWord, 'text' | 'value' | 'isKey'>): string {
-  return `${isKey ? `has the key ${text}, which ` : ''}is ${value} to kubectl apply -f and '${text}' to kustomize; quote it`;
+  const subject = isKey ? `has the key ${text}, which ` : '';
+  return `${subject}is ${value} to kubectl apply -f and '${text}' to kustomize; quote it`;
 }

@@ -43,13 +43,17 @@ export class Field {
 
   /** Entries of an object; none when absent. */
   public entries(): [string, Field][] {
-    return this.isObject() ? Object.entries(this.value as object).map(([key, value]) => [key, this.at(key, value)]) : [];
+    return this.isObject()
+      ? Object.entries(this.value as object).map(([key, value]) => [key, this.at(key, value)])
+      : [];
   }
 
   public string(): string | undefined {
     if (this.isPresent && typeof this.value !== 'string') {
       const word = this.manifest.doubtfulWords.get(this.pointer);
-      this.report(word && !word.isKey ? readingsOf(word) : `must be a string, is ${JSON.stringify(this.value)?.slice(0, 60)}`);
+      this.report(
+        word && !word.isKey ? readingsOf(word) : `must be a string, is ${JSON.stringify(this.value)?.slice(0, 60)}`,
+      );
     }
     return typeof this.value === 'string' ? this.value : undefined;
   }
@@ -66,7 +70,12 @@ export class Field {
     if (!this.isPresent) {
       return undefined;
     }
-    if (typeof this.value !== 'number' || !Number.isInteger(this.value) || this.value < least || this.value > 2 ** 31 - 1) {
+    if (
+      typeof this.value !== 'number'
+      || !Number.isInteger(this.value)
+      || this.value < least
+      || this.value > 2 ** 31 - 1
+    ) {
       this.report(`must be a whole number of at least ${least}, is ${JSON.stringify(this.value)?.slice(0, 60)}`);
       return undefined;
     }

@@ -6,8 +6,8 @@ import { isObject, Manifest } from './manifest';
 const NAME = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
- * What is wrong with the identity of an object whose schema is not known: the API server wants text, and of custom resources
- * names that are DNS subdomains (apiextensions-apiserver pkg/registry/customresource/validator.go).
+ * What is wrong with the identity of an object whose schema is not known: the API server wants text, and of custom
+ * resources names that are DNS subdomains (apiextensions-apiserver pkg/registry/customresource/validator.go).
  */
 export function identityProblems(manifest: Manifest): InputProblem[] {
   const { apiVersion, metadata } = manifest.json;
@@ -24,8 +24,12 @@ export function identityProblems(manifest: Manifest): InputProblem[] {
   const wrong = ['name', 'generateName', 'namespace'].filter((key) => typeof (metadata[key] ?? '') !== 'string');
   const isWrongName = typeof metadata.name === 'string' && metadata.name !== '' && !NAME.test(metadata.name);
   return [
-    ...wrong.map((key) => problem(`/metadata/${key}`, `must be a string; write it in quotes, is ${shown(metadata[key])}`)),
-    ...isWrongName ? [problem('/metadata/name', `must be lower-case letters, digits, - and ., is ${shown(metadata.name)}`)] : [],
+    ...wrong.map((key) =>
+      problem(`/metadata/${key}`, `must be a string; write it in quotes, is ${shown(metadata[key])}`),
+    ),
+    ...(isWrongName
+      ? [problem('/metadata/name', `must be lower-case letters, digits, - and ., is ${shown(metadata.name)}`)]
+      : []),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { UserError } from '../kubernetes/user-error';
 import { Manifest } from './manifest';
 
-/** Something in a manifest that the API server would refuse or that no scheduler could read; the manifest is still used as far as possible. */
+/**
+ * Something in a manifest that the API server would refuse or that no scheduler could read; the manifest is still used
+ * as far as possible.
+ */
 export interface InputProblem {
   readonly manifest: Manifest;
   /** JSON pointer into the manifest. */

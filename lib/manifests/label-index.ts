@@ -39,7 +39,9 @@ export class LabelIndex<T> {
 
   private candidates(namespace: string, { key, operator, values }: Requirement): number[] | undefined {
     // Several values may share an item only if the key had two values, which labels cannot.
-    return operator === 'In' ? [...new Set(values)].flatMap((value) => this.byLabel.get(bucket(namespace, key, value)) ?? []) : undefined;
+    return operator === 'In'
+      ? [...new Set(values)].flatMap((value) => this.byLabel.get(bucket(namespace, key, value)) ?? [])
+      : undefined;
   }
 }
 

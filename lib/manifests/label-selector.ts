@@ -22,7 +22,11 @@ export function readLabelSelector(field: Field): LabelSelector | undefined {
   if (!field.isPresent) {
     return undefined;
   }
-  return { requirements: [...equalities(field.get('matchLabels')), ...readRequirements(field.get('matchExpressions'), LABEL_OPERATORS)] };
+  return {
+    requirements: [
+      ...equalities(field.get('matchLabels')), ...readRequirements(field.get('matchExpressions'), LABEL_OPERATORS),
+    ],
+  };
 }
 
 /** Reads a plain map of labels as a selector: a Service's `spec.selector`, a `nodeSelector`. */
@@ -30,7 +34,10 @@ export function equalities(field: Field): Requirement[] {
   return [...field.stringMap()].map(([key, value]) => ({ key, operator: 'In', values: [value] }));
 }
 
-/** Reads a list of `{ key, operator, values }`; an unreadable one is reported and matches nothing, as the API server refuses it. */
+/**
+ * Reads a list of `{ key, operator, values }`; an unreadable one is reported and matches nothing, as the API server
+ * refuses it.
+ */
 export function readRequirements(field: Field, operators: SelectorOperator[] = NODE_OPERATORS): Requirement[] {
   return field.items().map((item) => {
     const key = item.get('key').string();
@@ -48,7 +55,10 @@ export function matches(selector: LabelSelector, labels: ReadonlyMap<string, str
   return selector.requirements.every((requirement) => meets(requirement, labels.get(requirement.key)));
 }
 
-/** Whether a label value, or its absence, meets a requirement: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
+/**
+ * Whether a label value, or its absence, meets a requirement:
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+ */
 export function meets({ operator, values }: Requirement, value: string | undefined): boolean {
   switch (operator) {
     case 'In':

@@ -41,28 +41,45 @@ test.each<[Requirement, string | undefined, boolean]>([
 test('a selector wants all of its expressions, and none matches everything', () => {
   const labels = new Map([['k', 'a'], ['other', 'b']]);
   expect(matches({ requirements: [] }, labels)).toBe(true);
-  expect(matches({ requirements: [expression('In', 'a'), { ...expression('In', 'b'), key: 'other' }] }, labels)).toBe(true);
-  expect(matches({ requirements: [expression('In', 'a'), { ...expression('In', 'c'), key: 'other' }] }, labels)).toBe(false);
+  expect(matches({ requirements: [expression('In', 'a'), { ...expression('In', 'b'), key: 'other' }] }, labels)).toBe(
+    true,
+  );
+  expect(matches({ requirements: [expression('In', 'a'), { ...expression('In', 'c'), key: 'other' }] }, labels)).toBe(
+    false,
+  );
 });
 
 test('the index looks at the labels of as few items as it can', () => {
   const read: string[] = [];
-  const items = ['a', 'b', 'c', 'd'].map((name) => ({ name, namespace: name === 'd' ? 'two' : 'one', labels: new Map([['app', name], ['tier', 'x']]) }));
+  const items = ['a', 'b', 'c', 'd'].map((name) => ({
+    name,
+    namespace: name === 'd' ? 'two' : 'one',
+    labels: new Map([
+      ['app', name], ['tier', 'x'],
+    ]),
+  }));
   const index = new LabelIndex(items, (item) => {
     read.push(item.name);
     return item;
   });
   read.length = 0;
   const select = (...requirements: Requirement[]) => index.select('one', { requirements }).map(({ name }) => name);
-  expect([select({ key: 'tier', operator: 'In', values: ['x'] }, { key: 'app', operator: 'In', values: ['b'] }), read.splice(0)]).toEqual([['b'], ['b']]);
-  expect([select({ key: 'app', operator: 'In', values: ['c', 'a', 'c'] }), read.splice(0)]).toEqual([['a', 'c'], ['a', 'c']]);
+  expect([
+    select({ key: 'tier', operator: 'In', values: ['x'] }, { key: 'app', operator: 'In', values: ['b'] }),
+    read.splice(0),
+  ]).toEqual([['b'], ['b']]);
+  expect([select({ key: 'app', operator: 'In', values: ['c', 'a', 'c'] }), read.splice(0)]).toEqual([
+    ['a', 'c'], ['a', 'c'],
+  ]);
   expect([select({ key: 'app', operator: 'In', values: ['d'] }), read.splice(0)]).toEqual([[], []]);
   expect(select({ key: 'app', operator: 'NotIn', values: ['a'] })).toEqual(['b', 'c']);
   expect(index.select('three', { requirements: [] })).toEqual([]);
 });
 
 const taint = { key: 'gpu', value: 'a100', effect: 'NoSchedule' };
-const toleration = (rest: Partial<Toleration>): Toleration => ({ key: '', operator: 'Equal', value: '', effect: '', ...rest });
+const toleration = (rest: Partial<Toleration>): Toleration => ({
+  key: '', operator: 'Equal', value: '', effect: '', ...rest,
+});
 
 test.each<[Partial<Toleration>, boolean]>([
   [{ key: 'gpu', value: 'a100' }, true],
@@ -84,6 +101,8 @@ test('no toleration tolerates nothing', () => {
   expect(tolerates([], taint)).toBe(false);
 });
 
-test.each([['NoSchedule', true], ['NoExecute', true], ['PreferNoSchedule', false]])('a taint with %s keeps pods off: %p', (effect, expected) => {
+test.each([
+  ['NoSchedule', true], ['NoExecute', true], ['PreferNoSchedule', false],
+])('a taint with %s keeps pods off: %p', (effect, expected) => {
   expect(repels({ ...taint, effect })).toBe(expected);
 });

@@ -18,7 +18,9 @@ test('reads several documents and skips empty ones and comments', () => {
 });
 
 test('expands a List and locates fields of its items', () => {
-  const [first, second] = load('kind: List\nitems:\n- kind: Pod\n  metadata: {name: a}\n- kind: Pod\n  metadata:\n    name: b\n');
+  const [first, second] = load(
+    'kind: List\nitems:\n- kind: Pod\n  metadata: {name: a}\n- kind: Pod\n  metadata:\n    name: b\n',
+  );
   expect([first.id, second.id]).toEqual(['Pod/a', 'Pod/b']);
   expect(second.locate('/metadata/name')).toEqual({ file: 'app.yaml', line: 7, column: 11 });
 });
@@ -50,11 +52,16 @@ test('fails when a document is not an object', () => {
 });
 
 test('fails when an object has no kind', () => {
-  expect(failure('kind: List\nitems:\n- metadata: {}\n')).toMatchObject({ line: 3, reason: expect.stringContaining('without kind') });
+  expect(failure('kind: List\nitems:\n- metadata: {}\n')).toMatchObject({
+    line: 3, reason: expect.stringContaining('without kind'),
+  });
 });
 
 test('fails when aliases explode', () => {
-  const levels = Array.from({ length: 12 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`);
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`,
+  );
   expect(failure(`kind: A\nl0: &l0 [x, x, x]\n${levels.join('\n')}\n`).reason).toMatch(/alias/i);
 });
 
@@ -63,7 +70,9 @@ test('fails when collections are nested without end', () => {
 });
 
 test('counts unknown kinds', () => {
-  expect([...new Model(load('kind: Zebra\n---\nkind: Zebra\n---\nkind: Service\n')).unknownKinds]).toEqual([['Zebra', 2]]);
+  expect([...new Model(load('kind: Zebra\n---\nkind: Zebra\n---\nkind: Service\n')).unknownKinds]).toEqual([
+    ['Zebra', 2],
+  ]);
 });
 
 test('any text either loads or fails as a syntax error', () => {

@@ -16,13 +16,17 @@ export interface ManifestSource {
 
 /**
  * Reads every Kubernetes object from YAML or JSON text. Empty documents are skipped, `kind: List` and the Template of
- * OpenShift are expanded, documents keep their order. `namespace` is that of objects that name none. `skip` is told of files of folders
- * that are no manifests.
+ * OpenShift are expanded, documents keep their order. `namespace` is that of objects that name none. `skip` is told of
+ * files of folders that are no manifests.
  *
  * @throws ManifestSyntaxError with file, line and column: malformed YAML, a document that is not an
  *   object, an object without kind, an alias bomb
  */
-export function loadManifests(sources: ManifestSource[], namespace?: string, skip?: (file: string) => void): Manifest[] {
+export function loadManifests(
+  sources: ManifestSource[],
+  namespace?: string,
+  skip?: (file: string) => void,
+): Manifest[] {
   return sources.flatMap((source) => {
     const chunks = splitYaml(source.file, source.text);
     if (source.isFromFolder && chunks.length > 0 && (isUnrendered(source) || !MAY_HOLD_OBJECT.test(source.text))) {
@@ -63,8 +67,10 @@ function read(chunk: YamlChunk, documentIndex: number, namespace?: string): Mani
 }
 
 /** Lists of kubectl and of the API server; a custom kind may end so and have a map of that name. */
-const LISTS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'Node', 'Namespace']
-  .map((kind) => `${kind}List`);
+const LISTS = [
+  'Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'Secret',
+  'Node', 'Namespace',
+].map((kind) => `${kind}List`);
 
 interface Origin {
   readonly chunk: YamlChunk;
@@ -75,7 +81,11 @@ interface Origin {
 function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
   const { chunk, documentIndex, namespace } = origin;
   if (!isObject(json)) {
-    throw refuse(chunk, prefix, `${describe(json)} where a Kubernetes object was expected; write apiVersion, kind and metadata`);
+    throw refuse(
+      chunk,
+      prefix,
+      `${describe(json)} where a Kubernetes object was expected; write apiVersion, kind and metadata`,
+    );
   }
   if (typeof json.kind !== 'string' || json.kind === '') {
     throw refuse(chunk, prefix, 'object without kind; every Kubernetes object names its apiVersion and kind');
@@ -100,5 +110,13 @@ function refuse(chunk: YamlChunk, prefix: string[], reason: string): ManifestSyn
 }
 
 function describe(json: unknown): string {
-  return json === undefined ? 'missing' : json === null ? 'null' : Array.isArray(json) ? 'a list' : isObject(json) ? 'an object' : `a ${typeof json}`;
+  return json === undefined
+    ? 'missing'
+    : json === null
+      ? 'null'
+      : Array.isArray(json)
+        ? 'a list'
+        : isObject(json)
+          ? 'an object'
+          : `a ${typeof json}`;
 }

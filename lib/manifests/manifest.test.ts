@@ -16,8 +16,14 @@ const failure = (text: string): [number, number, string] => {
 };
 
 test.each<[string, Partial<Manifest>]>([
-  ['{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: b}}', { apiVersion: 'v1', kind: 'Pod', name: 'a', namespace: 'b', id: 'Pod/a', file: 'app.yaml' }],
-  ['{kind: Pod, metadata: {generateName: run-}}', { apiVersion: '', name: 'run-', namespace: 'default', id: 'Pod/run-' }],
+  [
+    '{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: b}}',
+    { apiVersion: 'v1', kind: 'Pod', name: 'a', namespace: 'b', id: 'Pod/a', file: 'app.yaml' },
+  ],
+  [
+    '{kind: Pod, metadata: {generateName: run-}}',
+    { apiVersion: '', name: 'run-', namespace: 'default', id: 'Pod/run-' },
+  ],
   ['{kind: Pod, metadata: {name: 5, namespace: 7}}', { name: '5', namespace: '7' }],
   ['{kind: Pod, metadata: {name: [x], namespace: {a: b}}}', { name: '', namespace: 'default' }],
   ['{kind: Pod, metadata: text}', { name: '', namespace: 'default' }],
@@ -27,12 +33,18 @@ test.each<[string, Partial<Manifest>]>([
 });
 
 test('documents are numbered, and files kept apart', () => {
-  const manifests = loadManifests([{ file: 'a.yaml', text: 'kind: A\n---\n\n---\nkind: B\n' }, { file: 'b.yaml', text: 'kind: C\n' }]);
-  expect(manifests.map(({ file, documentIndex, kind }) => [file, documentIndex, kind])).toEqual([['a.yaml', 0, 'A'], ['a.yaml', 1, 'B'], ['b.yaml', 0, 'C']]);
+  const manifests = loadManifests([
+    { file: 'a.yaml', text: 'kind: A\n---\n\n---\nkind: B\n' }, { file: 'b.yaml', text: 'kind: C\n' },
+  ]);
+  expect(manifests.map(({ file, documentIndex, kind }) => [file, documentIndex, kind])).toEqual([
+    ['a.yaml', 0, 'A'], ['a.yaml', 1, 'B'], ['b.yaml', 0, 'C'],
+  ]);
 });
 
 test('lists inside lists are expanded, other kinds that end so are not', () => {
-  const manifests = load('kind: List\nitems:\n- kind: PodList\n  items:\n  - {kind: Pod, metadata: {name: a}}\n- {kind: Waitlist}\n- {kind: AList, items: {}}\n');
+  const manifests = load(
+    'kind: List\nitems:\n- kind: PodList\n  items:\n  - {kind: Pod, metadata: {name: a}}\n- {kind: Waitlist}\n- {kind: AList, items: {}}\n',
+  );
   expect(manifests.map(({ id }) => id)).toEqual(['Pod/a', 'Waitlist/', 'AList/']);
   expect(manifests[0].locate('/metadata/name')).toEqual({ file: 'app.yaml', line: 5, column: 34 });
   expect(manifests[0].locate()).toEqual({ file: 'app.yaml', line: 5, column: 5 });
@@ -42,8 +54,14 @@ test.each<[string, number, number, string]>([
   ['kind: A\n---\n- 1\n', 3, 1, 'a list where a Kubernetes object was expected; write apiVersion, kind and metadata'],
   ['text\n', 1, 1, 'a string where a Kubernetes object was expected; write apiVersion, kind and metadata'],
   ['\n\n5\n', 3, 1, 'a number where a Kubernetes object was expected; write apiVersion, kind and metadata'],
-  ['kind: List\nitems:\n  - null\n', 3, 5, 'null where a Kubernetes object was expected; write apiVersion, kind and metadata'],
-  ['kind: List\nitems:\n  - metadata: {}\n', 3, 5, 'object without kind; every Kubernetes object names its apiVersion and kind'],
+  [
+    'kind: List\nitems:\n  - null\n', 3, 5,
+    'null where a Kubernetes object was expected; write apiVersion, kind and metadata',
+  ],
+  [
+    'kind: List\nitems:\n  - metadata: {}\n', 3, 5,
+    'object without kind; every Kubernetes object names its apiVersion and kind',
+  ],
   ["kind: ''\n", 1, 1, 'object without kind; every Kubernetes object names its apiVersion and kind'],
   ['kind: 5\n', 1, 1, 'object without kind; every Kubernetes object names its apiVersion and kind'],
 ])('%j is refused', (text, line, column, reason) => {
@@ -55,7 +73,9 @@ test('an error of the YAML has its own line, counted through the file', () => {
 });
 
 test('nesting without end is refused', () => {
-  expect(failure(`kind: A\n---\nkind: B\nspec: ${'{a: '.repeat(20_000)}\n`)[2]).toBe('nested too deeply to be a manifest');
+  expect(failure(`kind: A\n---\nkind: B\nspec: ${'{a: '.repeat(20_000)}\n`)[2]).toBe(
+    'nested too deeply to be a manifest',
+  );
 });
 
 test.each<[string, number, number]>([
@@ -102,25 +122,40 @@ test.each<[string, string, string[]]>([
 
 test('a key that stands twice has the last value, and merge keys are merged, as the API server reads them', () => {
   expect(load('kind: A\nkind: B\n')[0].kind).toBe('B');
-  expect(load('base: &base {kind: A, data: 1}\n<<: *base\ndata: 2\n')[0].json).toEqual({ base: { kind: 'A', data: 1 }, kind: 'A', data: 2 });
+  expect(load('base: &base {kind: A, data: 1}\n<<: *base\ndata: 2\n')[0].json).toEqual({
+    base: { kind: 'A', data: 1 }, kind: 'A', data: 2,
+  });
 });
 
 test('lines go on counting through documents that are left out', () => {
-  expect(load('---\n# nothing\n\n---\nkind: A\n---\n---\n\nkind: B\n').map((manifest) => manifest.locate('/kind').line)).toEqual([5, 9]);
+  expect(
+    load('---\n# nothing\n\n---\nkind: A\n---\n---\n\nkind: B\n').map((manifest) => manifest.locate('/kind').line),
+  ).toEqual([5, 9]);
 });
 
 test('a stream is split into the documents that the YAML library finds in it', () => {
-  const content = fc.constantFrom('kind: A\n', 'kind: B\ntext: |\n  ---\n  ...\n  %no\n', '# nothing\n', '\n', '', '{kind: C,\n d: 1}\n', 'kind: D');
+  const content = fc.constantFrom(
+    'kind: A\n', 'kind: B\ntext: |\n  ---\n  ...\n  %no\n', '# nothing\n', '\n', '', '{kind: C,\n d: 1}\n', 'kind: D',
+  );
   const piece = fc.record({ content, marked: fc.boolean(), directive: fc.boolean(), ended: fc.boolean() });
-  fc.assert(fc.property(fc.array(piece, { maxLength: 5 }), (pieces) => {
-    const text = pieces.reduce(({ all, ended }, each) => {
-      const line = all === '' || all.endsWith('\n') ? '' : '\n';
-      const marker = each.directive && ended ? '%YAML 1.2\n---\n' : each.marked || !ended ? '---\n' : '';
-      const body = `${marker}${each.content}`;
-      const end = each.ended ? `${body === '' || body.endsWith('\n') ? '' : '\n'}...\n` : '';
-      return { all: `${all}${line}${body}${end}`, ended: each.ended };
-    }, { all: '', ended: true }).all;
-    const expected = [parseAllDocuments(text)].flat().map((document) => document.toJS()).filter((json) => json !== null);
-    expect(load(text).map(({ json }) => json)).toEqual(expected);
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 5 }), (pieces) => {
+      const text = pieces.reduce(
+        ({ all, ended }, each) => {
+          const line = all === '' || all.endsWith('\n') ? '' : '\n';
+          const marker = each.directive && ended ? '%YAML 1.2\n---\n' : each.marked || !ended ? '---\n' : '';
+          const body = `${marker}${each.content}`;
+          const end = each.ended ? `${body === '' || body.endsWith('\n') ? '' : '\n'}...\n` : '';
+          return { all: `${all}${line}${body}${end}`, ended: each.ended };
+        },
+        { all: '', ended: true },
+      ).all;
+      const expected = [parseAllDocuments(text)]
+        .flat()
+        .map((document) => document.toJS())
+        .filter((json) => json !== null);
+      expect(load(text).map(({ json }) => json)).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -50,7 +50,10 @@ export class Manifest {
     return `${this.kind}/${this.name}`;
   }
 
-  /** Words that are booleans to one reader and text to another, by JSON pointer: of a value, or of an entry that bears one as its key. */
+  /**
+   * Words that are booleans to one reader and text to another, by JSON pointer: of a value, or of an entry that bears
+   * one as its key.
+   */
   public get doubtfulWords(): ReadonlyMap<string, DoubtfulWord> {
     const { prefix } = this;
     this.words ??= new Map((this.origin.doubtfulWords ?? [])

@@ -74,14 +74,20 @@ export class Model {
       .filter((object) => !this.find(typeOf(object), object.namespace, object.name))
       .forEach((object) => this.add(object));
     const { workloads, uncounted } = this.readWorkloads(problems);
-    this.workloads = workloads.map((workload) => rewrite({ ...workload, companions: workload.companions.map(rewrite) }));
+    this.workloads = workloads.map((workload) =>
+      rewrite({ ...workload, companions: workload.companions.map(rewrite) }),
+    );
     this.podSets = this.workloads.flatMap((workload) => [workload, ...workload.companions]);
     this.uncounted = uncounted;
-    this.unknownKinds = countBy(uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)));
+    this.unknownKinds = countBy(
+      uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)),
+    );
     this.pods = new LabelIndex(this.podSets, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
     for (const manifest of this.byKind('PodDisruptionBudget')) {
       const budget = readDisruptionBudget(Field.of(manifest, problems));
-      this.selectPods(manifest.namespace, budget.selector).forEach((workload) => append(this.budgets, workload, budget));
+      this.selectPods(manifest.namespace, budget.selector).forEach((workload) =>
+        append(this.budgets, workload, budget),
+      );
     }
     for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
       this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
@@ -112,14 +118,19 @@ export class Model {
     return selector ? this.pods.select(namespace, selector) : [];
   }
 
-  /** Workloads some of whose pods a selector matches by labels that their controller puts on: `statefulset.kubernetes.io/pod-name`. */
+  /**
+   * Workloads some of whose pods a selector matches by labels that their controller puts on:
+   * `statefulset.kubernetes.io/pod-name`.
+   */
   public selectSomePods(namespace: string, selector: LabelSelector | undefined): Workload[] {
     const selected = this.selectPods(namespace, selector);
     return selected.length > 0 || !selector ? selected
       : this.podSets.filter((workload) => workload.namespace === namespace && selectsSome(selector, workload));
   }
 
-  /** Fewest and most pods of a workload: what autoscalers allow, else its own; pods that come and go may all be absent. */
+  /**
+   * Fewest and most pods of a workload: what autoscalers allow, else its own; pods that come and go may all be absent.
+   */
   public sizeOf(workload: Workload): { readonly least: number; readonly most: number } {
     const autoscaler = this.autoscalerOf(workload);
     if (autoscaler && (workload.replicas > 0 || autoscaler.startsFromZero)) {
@@ -143,8 +154,8 @@ export class Model {
   }
 
   /**
-   * An owned object is accounted for by its owner where the input has both; where the owner's kind makes its pods by way of
-   * other objects, these are better evidence than what the owner says.
+   * An owned object is accounted for by its owner where the input has both; where the owner's kind makes its pods by
+   * way of other objects, these are better evidence than what the owner says.
    */
   private readWorkloads(problems: InputProblem[]): { workloads: Workload[]; uncounted: Uncounted[] } {
     const context = {
@@ -152,15 +163,21 @@ export class Model {
       find: (type: string, namespace: string, name: string) => this.find(type, namespace, name),
     };
     const ignored = new Set(this.options.ignoredKinds ?? []);
-    const resizers = new Map(this.byKind('VerticalPodAutoscaler').flatMap((manifest) => {
-      const resizer = readVerticalAutoscaler(Field.of(manifest, problems));
-      return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
-    }));
-    const read = new Map(this.manifests.flatMap((manifest) => {
-      const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
-      const resizer = resizers.get(objectKey(manifest.kind, manifest.namespace, manifest.name));
-      return workload ? [[manifest, resizer ? resizedBy(inSurroundings(workload), resizer) : inSurroundings(workload)]] : [];
-    }));
+    const resizers = new Map(
+      this.byKind('VerticalPodAutoscaler').flatMap((manifest) => {
+        const resizer = readVerticalAutoscaler(Field.of(manifest, problems));
+        return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
+      }),
+    );
+    const read = new Map(
+      this.manifests.flatMap((manifest) => {
+        const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
+        const resizer = resizers.get(objectKey(manifest.kind, manifest.namespace, manifest.name));
+        return workload
+          ? [[manifest, resizer ? resizedBy(inSurroundings(workload), resizer) : inSurroundings(workload)]]
+          : [];
+      }),
+    );
     const owners = new OwnerIndex(this.manifests);
     const represented = new Set([...read.keys()].flatMap((manifest) => owners.ownerIn(manifest) ?? []));
     const yields = (manifest: Manifest) => represented.has(manifest) && controllerOf(manifest)?.isIndirect === true;
@@ -169,9 +186,15 @@ export class Model {
       return !yields(manifest) && !(owner && read.has(owner) && !yields(owner));
     }));
     const uncounted = this.manifests.flatMap((manifest): Uncounted[] => {
-      const [unread] = [counted.get(manifest), ...counted.get(manifest)?.companions ?? []].flatMap((each) => each?.unread ?? []);
-      const reason = read.has(manifest) || represented.has(manifest) ? unread
-        : controllerOf(manifest) ? 'makes pods that are not counted' : whyUncounted(manifest, ignored);
+      const [unread] = [counted.get(manifest), ...(counted.get(manifest)?.companions ?? [])].flatMap(
+        (each) => each?.unread ?? [],
+      );
+      const reason =
+        read.has(manifest) || represented.has(manifest)
+          ? unread
+          : controllerOf(manifest)
+            ? 'makes pods that are not counted'
+            : whyUncounted(manifest, ignored);
       return reason === undefined ? [] : [{ manifest, reason }];
     });
     return { workloads: [...counted.values()], uncounted };
@@ -192,7 +215,10 @@ function countBy(names: string[]): Map<string, number> {
   return counts;
 }
 
-/** No field of Kubernetes is called yes or no: such a key is one of labels, selectors or data, and another one to each reader. */
+/**
+ * No field of Kubernetes is called yes or no: such a key is one of labels, selectors or data, and another one to each
+ * reader.
+ */
 function doubtfulKeys(manifest: Manifest): InputProblem[] {
   return [...manifest.doubtfulWords].filter(([, { isKey }]) => isKey)
     .map(([pointer, word]) => ({ manifest, pointer, message: readingsOf(word) }));

@@ -19,15 +19,28 @@ const REF_FIELDS = [
   ['Secret', 'secretKeyRef', 'secretRef', 'secret', 'secretName'],
 ] as const;
 
-/** References of one kind in env, envFrom and volumes of a pod, `replaced` volumes excepted; optional ones are left out. */
-export function objectReferences(podSpec: Field, wanted: ObjectReference['kind'], replaced: readonly string[] = []): ObjectReference[] {
+/**
+ * References of one kind in env, envFrom and volumes of a pod, `replaced` volumes excepted; optional ones are left out.
+ */
+export function objectReferences(
+  podSpec: Field,
+  wanted: ObjectReference['kind'],
+  replaced: readonly string[] = [],
+): ObjectReference[] {
   const [kind, keyRef, ref, volumeField, volumeName] = REF_FIELDS.find(([name]) => name === wanted)!;
   const containers = allContainers(podSpec);
-  const volumes = podSpec.get('volumes').items().filter((volume) => !replaced.includes(String(volume.get('name').value)));
+  const volumes = podSpec
+    .get('volumes')
+    .items()
+    .filter((volume) => !replaced.includes(String(volume.get('name').value)));
   const projected = volumes.flatMap((volume) => volume.get('projected', 'sources').items());
   return [
-    ...containers.flatMap((container) => container.get('env').items()).flatMap((env) => keyed(kind, env.get('valueFrom', keyRef))),
-    ...containers.flatMap((container) => container.get('envFrom').items()).flatMap((source) => whole(kind, source.get(ref), 'name')),
+    ...containers
+      .flatMap((container) => container.get('env').items())
+      .flatMap((env) => keyed(kind, env.get('valueFrom', keyRef))),
+    ...containers
+      .flatMap((container) => container.get('envFrom').items())
+      .flatMap((source) => whole(kind, source.get(ref), 'name')),
     ...volumes.flatMap((volume) => whole(kind, volume.get(volumeField), volumeName)),
     ...projected.flatMap((source) => whole(kind, source.get(volumeField), 'name')),
   ];
@@ -52,7 +65,9 @@ function whole(kind: ObjectReference['kind'], ref: Field, nameField: string): Ob
     .get('items')
     .items()
     .map((item) => item.get('key'));
-  return items.length === 0 ? [{ kind, name, pointer }] : items.map((key) => ({ kind, name, key: key.string(), pointer, keyPointer: key.pointer }));
+  return items.length === 0
+    ? [{ kind, name, pointer }]
+    : items.map((key) => ({ kind, name, key: key.string(), pointer, keyPointer: key.pointer }));
 }
 
 /** Whether a ConfigMap or Secret of the manifests holds a key; undefined when its data are not to be seen. */

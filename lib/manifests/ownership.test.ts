@@ -11,17 +11,23 @@ const counted = (...objects: Json[]) => modelOf(objects).workloads.map(({ manife
 
 test('pods of an owner in the input are counted there, and there only', () => {
   const replicas = owned('ReplicaSet', 'web-7d9c', { kind: 'Deployment', name: 'web' });
-  expect(counted(deployment(), replicas, pod('web-7d9c-x', { kind: 'ReplicaSet', name: 'web-7d9c' }))).toEqual(['Deployment/web']);
+  expect(counted(deployment(), replicas, pod('web-7d9c-x', { kind: 'ReplicaSet', name: 'web-7d9c' }))).toEqual([
+    'Deployment/web',
+  ]);
 });
 
 test('an owned object whose owner is not in the input is counted itself', () => {
   const owner = { apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService', name: 'llm' };
-  expect(counted(deployment(), owned('Deployment', 'llm-predictor', owner))).toEqual(['Deployment/web', 'Deployment/llm-predictor']);
+  expect(counted(deployment(), owned('Deployment', 'llm-predictor', owner))).toEqual([
+    'Deployment/web', 'Deployment/llm-predictor',
+  ]);
   expect(counted(pod('other-7d9c-x', { kind: 'ReplicaSet', name: 'other-7d9c' }))).toEqual(['Pod/other-7d9c-x']);
 });
 
 test('a dump without the ReplicaSets in between counts pods at their Deployment', () => {
-  expect(counted(deployment(), pod('web-7d9c-x', { kind: 'ReplicaSet', name: 'web-7d9c' }))).toEqual(['Deployment/web']);
+  expect(counted(deployment(), pod('web-7d9c-x', { kind: 'ReplicaSet', name: 'web-7d9c' }))).toEqual([
+    'Deployment/web',
+  ]);
 });
 
 test('an owner of the same name with another uid is another object', () => {
@@ -30,8 +36,12 @@ test('an owner of the same name with another uid is another object', () => {
 });
 
 test('what an operator made is counted in place of an object of unknown kind, which then leaves nothing open', () => {
-  const kafka = { apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', metadata: { name: 'events', namespace: 'shop' } };
-  const made = owned('StatefulSet', 'events-kafka', { apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', name: 'events' });
+  const kafka = {
+    apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', metadata: { name: 'events', namespace: 'shop' },
+  };
+  const made = owned('StatefulSet', 'events-kafka', {
+    apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', name: 'events',
+  });
   expect(modelOf([kafka]).uncounted.map(({ manifest }) => manifest.id)).toEqual(['Kafka/events']);
   expect(modelOf([kafka, made]).uncounted).toEqual([]);
 });

@@ -10,7 +10,8 @@ interface OwnerReference {
 
 /** Who makes objects of a kind, and names them after itself with a hash or a number behind. */
 const PARENTS: { readonly [kind: string]: readonly string[] } = {
-  ReplicaSet: ['Deployment', 'Rollout'], ReplicationController: ['DeploymentConfig'], Job: ['CronJob'], StatefulSet: ['LeaderWorkerSet'],
+  ReplicaSet: ['Deployment', 'Rollout'], ReplicationController: ['DeploymentConfig'], Job: ['CronJob'],
+  StatefulSet: ['LeaderWorkerSet'],
 };
 
 /** The object that controls this one; the first owner where none says that it does. */
@@ -48,7 +49,9 @@ export class OwnerIndex {
   /** A dump without the object in between: the owner's own owner, by the names that controllers give what they make. */
   private beyond(namespace: string, { kind, name }: OwnerReference): Manifest | undefined {
     const parent = name.replace(/-[a-z0-9]+$/, '');
-    return (PARENTS[kind] ?? []).map((each) => this.byName.get(key(namespace, each, parent))).find((each) => each !== undefined);
+    return (PARENTS[kind] ?? [])
+      .map((each) => this.byName.get(key(namespace, each, parent)))
+      .find((each) => each !== undefined);
   }
 }
 

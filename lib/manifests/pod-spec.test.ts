@@ -4,24 +4,35 @@ const spec = '/spec/template/spec';
 
 describe('extended-resource-request-differs-from-limit', () => {
   const check = (resources: Json, name = 'nim') =>
-    judge('extended-resource-request-differs-from-limit', [deployment({ containers: [container({ name, resources })] })]);
+    judge('extended-resource-request-differs-from-limit', [
+      deployment({ containers: [container({ name, resources })] }),
+    ]);
   const gpu = (amount: unknown) => ({ 'nvidia.com/gpu': amount });
   const request = `${spec}/containers/0/resources/requests/nvidia.com~1gpu`;
   const limit = `${spec}/containers/0/resources/limits/nvidia.com~1gpu`;
   test.each<[string, Json, string, string]>([
     ['no limit', { requests: gpu(1) }, request, 'requests nvidia.com/gpu without a limit; the API server refuses it'],
-    ['another limit', { requests: gpu(1), limits: gpu(2) }, request, 'requests 1 nvidia.com/gpu with a limit of 2; the two must be equal'],
+    [
+      'another limit', { requests: gpu(1), limits: gpu(2) }, request,
+      'requests 1 nvidia.com/gpu with a limit of 2; the two must be equal',
+    ],
     ['half a GPU', { limits: gpu('500m') }, limit, 'asks for 500m nvidia.com/gpu; only whole numbers are allowed'],
   ])('names the container and the amounts for %s', (_, resources, pointer, message) => {
     expect(check(resources)).toEqual([{ pointer, message: `container nim ${message}` }]);
   });
-  test('says nothing of a limit that is no quantity: that is reported as such', () => expect(check({ limits: gpu('many') })).toBe('compliant'));
+  test('says nothing of a limit that is no quantity: that is reported as such', () =>
+    expect(check({ limits: gpu('many') })).toBe('compliant'));
   test.each(['example.com/fpga', 'kubernetes.io.example.com/fpga'])('looks at %s', (name) => {
-    expect(only(check({ requests: { [name]: 1 } })).message).toBe(`container nim requests ${name} without a limit; the API server refuses it`);
+    expect(only(check({ requests: { [name]: 1 } })).message).toBe(
+      `container nim requests ${name} without a limit; the API server refuses it`,
+    );
   });
-  test.each(['cpu', 'hugepages-2Mi', 'kubernetes.io/own', 'node.kubernetes.io/own', 'requests.nvidia.com/gpu'])('does not apply to %s', (name) => {
-    expect(check({ requests: { [name]: 1 } })).toBe('not applicable');
-  });
+  test.each(['cpu', 'hugepages-2Mi', 'kubernetes.io/own', 'node.kubernetes.io/own', 'requests.nvidia.com/gpu'])(
+    'does not apply to %s',
+    (name) => {
+      expect(check({ requests: { [name]: 1 } })).toBe('not applicable');
+    },
+  );
 });
 
 describe('shared-memory-too-small', () => {
@@ -43,13 +54,19 @@ describe('shared-memory-too-small', () => {
     ['a mount of a volume that does not exist', { ...mounted('/dev/shm', memory), volumes: [] }],
   ])('fails with %s', (_, pod) => expect(judge(id, [deployment(pod)])).toEqual([violation('containers/0')]));
   test('adds up accelerators of several kinds, requested or limited', () => {
-    const resources = { limits: { 'nvidia.com/mig-1g.5gb': 1, 'nvidia.com/mig-2g.10gb': 2 }, requests: { 'nvidia.com/mig-1g.5gb': 1 } };
+    const resources = {
+      limits: { 'nvidia.com/mig-1g.5gb': 1, 'nvidia.com/mig-2g.10gb': 2 }, requests: { 'nvidia.com/mig-1g.5gb': 1 },
+    };
     expect(judge(id, [deployment({ containers: [two({ resources })] })])).toEqual([violation('containers/0', 3)]);
-    expect(judge(id, [deployment({ containers: [two({ resources: { requests: { 'amd.com/gpu': 2 } } })] })])).toEqual([violation('containers/0')]);
+    expect(judge(id, [deployment({ containers: [two({ resources: { requests: { 'amd.com/gpu': 2 } } })] })])).toEqual([
+      violation('containers/0'),
+    ]);
   });
   test('points to the container that lacks it, a sidecar too', () => {
     expect(judge(id, [deployment({ containers: [container(), two()] })])).toEqual([violation('containers/1')]);
-    expect(judge(id, [deployment({ initContainers: [two({ restartPolicy: 'Always' })] })])).toEqual([violation('initContainers/0')]);
+    expect(judge(id, [deployment({ initContainers: [two({ restartPolicy: 'Always' })] })])).toEqual([
+      violation('initContainers/0'),
+    ]);
   });
   test.each<[string, Json]>([
     ['memory at /dev/shm', mounted('/dev/shm', memory)],
@@ -61,14 +78,21 @@ describe('shared-memory-too-small', () => {
   });
   test.each<[string, Json]>([
     ['an init container that ends', { initContainers: [two()] }],
-    ['one GPU beside other resources', { containers: [container({ resources: { limits: { 'nvidia.com/gpu': 1, 'cpu': 8, 'memory': '8Gi' } } })] }],
+    [
+      'one GPU beside other resources',
+      { containers: [container({ resources: { limits: { 'nvidia.com/gpu': 1, 'cpu': 8, 'memory': '8Gi' } } })] },
+    ],
   ])('does not apply to %s', (_, pod) => expect(judge(id, [deployment(pod)])).toBe('not applicable'));
 });
 
 describe('memory-volume-exceeds-memory-limit', () => {
   const id = 'memory-volume-exceeds-memory-limit';
   const limited = (name: string, memory: string, ...volumes: string[]) =>
-    container({ name, resources: { limits: { memory } }, volumeMounts: volumes.map((volume) => ({ name: volume, mountPath: `/${volume}` })) });
+    container({
+      name,
+      resources: { limits: { memory } },
+      volumeMounts: volumes.map((volume) => ({ name: volume, mountPath: `/${volume}` })),
+    });
   const check = (sizeLimit: string | undefined, ...containers: Json[]) => {
     const volumes = [{ name: 'tmp', emptyDir: {} }, { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit } }];
     return judge(id, [deployment({ volumes, containers })]);
@@ -88,21 +112,26 @@ describe('memory-volume-exceeds-memory-limit', () => {
     ]);
   });
   test('does not count containers that mount another volume, or none', () => {
-    expect(check('1Gi', limited('nim', '2Gi', 'shm'), limited('proxy', '64Mi', 'tmp'), limited('agent', '64Mi'))).toBe('compliant');
+    expect(check('1Gi', limited('nim', '2Gi', 'shm'), limited('proxy', '64Mi', 'tmp'), limited('agent', '64Mi'))).toBe(
+      'compliant',
+    );
   });
 });
 
 describe('volume-missing', () => {
-  const mount = (...names: string[]) => container({ volumeMounts: names.map((name) => ({ name, mountPath: `/${name}` })) });
+  const mount = (...names: string[]) =>
+    container({ volumeMounts: names.map((name) => ({ name, mountPath: `/${name}` })) });
   const volumes = ['config', 'cache'].map((name) => ({ name, emptyDir: {} }));
   test('names the volumes there are', () => {
-    expect(judge('volume-missing', [deployment({ volumes, containers: [mount('config', 'data')] })])).toEqual([
-      { pointer: `${spec}/containers/0/volumeMounts/1/name`, message: 'there is no volume data; the volumes are config, cache' },
-    ]);
+    expect(judge('volume-missing', [deployment({ volumes, containers: [mount('config', 'data')] })])).toEqual([{
+      pointer: `${spec}/containers/0/volumeMounts/1/name`,
+      message: 'there is no volume data; the volumes are config, cache',
+    }]);
   });
   test('looks at init containers too', () => {
-    expect(judge('volume-missing', [deployment({ volumes, initContainers: [mount('data')] })])).toEqual([
-      { pointer: `${spec}/initContainers/0/volumeMounts/0/name`, message: 'there is no volume data; the volumes are config, cache' },
-    ]);
+    expect(judge('volume-missing', [deployment({ volumes, initContainers: [mount('data')] })])).toEqual([{
+      pointer: `${spec}/initContainers/0/volumeMounts/0/name`,
+      message: 'there is no volume data; the volumes are config, cache',
+    }]);
   });
 });

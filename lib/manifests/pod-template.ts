@@ -26,7 +26,9 @@ export interface SpreadConstraint {
   readonly minDomains: number;
   readonly selector?: LabelSelector;
   readonly matchLabelKeys: string[];
-  /** Whether only nodes that the pod's selector and affinity admit are counted (`nodeAffinityPolicy`, Honor by default). */
+  /**
+   * Whether only nodes that the pod's selector and affinity admit are counted (`nodeAffinityPolicy`, Honor by default).
+   */
   readonly honorsAffinity: boolean;
   /** Whether only nodes whose taints the pod tolerates are counted (`nodeTaintsPolicy`, Ignore by default). */
   readonly honorsTaints: boolean;
@@ -36,7 +38,10 @@ export interface SpreadConstraint {
 export interface InlineDisk {
   /** `awsElasticBlockStore/vol-1`. */
   readonly disk: string;
-  /** Whether two pods on one node are refused (kubernetes pkg/scheduler/framework/plugins/volumerestrictions `isVolumeConflict`). */
+  /**
+   * Whether two pods on one node are refused (kubernetes pkg/scheduler/framework/plugins/volumerestrictions
+   * `isVolumeConflict`).
+   */
   readonly exclusive: boolean;
 }
 
@@ -104,26 +109,42 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
     tolerations: readTolerations(spec.get('tolerations')),
     antiAffinity: terms('podAntiAffinity'),
     affinity: terms('podAffinity'),
-    spread: spec.get('topologySpreadConstraints').items()
-      .filter((item) => item.get('whenUnsatisfiable').value === 'DoNotSchedule' || !item.get('whenUnsatisfiable').isPresent)
+    spread: spec
+      .get('topologySpreadConstraints')
+      .items()
+      .filter(
+        (item) => item.get('whenUnsatisfiable').value === 'DoNotSchedule' || !item.get('whenUnsatisfiable').isPresent,
+      )
       .map(readSpread),
     hostPorts: readHostPorts(spec),
-    claims: spec.get('volumes').items().flatMap((volume) => {
-      const claim = volume.get('persistentVolumeClaim', 'claimName');
-      const claimName = claim.string();
-      return claimName ? [{ volume: volume.get('name').string(), claimName, pointer: claim.pointer }] : [];
-    }),
-    ephemeralClaims: spec.get('volumes').items().filter((volume) => volume.get('ephemeral').isPresent)
-      .map((volume) => ({ storageClass: volume.get('ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName').string() })),
+    claims: spec
+      .get('volumes')
+      .items()
+      .flatMap((volume) => {
+        const claim = volume.get('persistentVolumeClaim', 'claimName');
+        const claimName = claim.string();
+        return claimName ? [{ volume: volume.get('name').string(), claimName, pointer: claim.pointer }] : [];
+      }),
+    ephemeralClaims: spec
+      .get('volumes')
+      .items()
+      .filter((volume) => volume.get('ephemeral').isPresent)
+      .map((volume) => ({
+        storageClass: volume.get('ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName').string(),
+      })),
     inlineDisks: spec.get('volumes').items().flatMap(readInlineDisk),
     nodeName: spec.get('nodeName').string(),
     priorityClassName: spec.get('priorityClassName').string(),
     preemptionPolicy: spec.get('preemptionPolicy').string(),
     schedulerName: spec.get('schedulerName').string(),
     schedulingGates: spec.get('schedulingGates').items().length,
-    deviceClaims: spec.get('resourceClaims').items().map((claim) => (
-      { claimName: claim.get('resourceClaimName').string(), templateName: claim.get('resourceClaimTemplateName').string() }
-    )),
+    deviceClaims: spec
+      .get('resourceClaims')
+      .items()
+      .map((claim) => ({
+        claimName: claim.get('resourceClaimName').string(),
+        templateName: claim.get('resourceClaimTemplateName').string(),
+      })),
     terminationGracePeriodSeconds: readGrace(spec.get('terminationGracePeriodSeconds')),
   };
 }
@@ -159,7 +180,10 @@ function readSpread(item: Field): SpreadConstraint {
   };
 }
 
-/** Fields by which the in-tree volumes name their disk, and whether a second pod on the node is refused even for reading. */
+/**
+ * Fields by which the in-tree volumes name their disk, and whether a second pod on the node is refused even for
+ * reading.
+ */
 const INLINE_DISKS = [
   { field: 'awsElasticBlockStore', id: 'volumeID', shares: false },
   { field: 'gcePersistentDisk', id: 'pdName', shares: true },
@@ -171,18 +195,23 @@ function readInlineDisk(volume: Field): InlineDisk[] {
     const source = volume.get(field);
     const name = source.get(id).string();
     const readOnly = source.get('readOnly').value === true;
-    return name === undefined || (readOnly && shares === true) ? [] : [{ disk: `${field}/${name}`, exclusive: shares !== undefined }];
+    return name === undefined || (readOnly && shares === true)
+      ? []
+      : [{ disk: `${field}/${name}`, exclusive: shares !== undefined }];
   });
 }
 
 function readHostPorts(spec: Field): string[] {
   const sharesHostNetwork = spec.get('hostNetwork').value === true;
-  return runningContainers(spec).flatMap((container) => container.get('ports').items()).flatMap((port) => {
-    const number = port.get('hostPort').integer() || (sharesHostNetwork ? port.get('containerPort').integer() : undefined);
-    const address = port.get('hostIP').string() ?? '';
-    const wildcard = address === '' || address === '0.0.0.0';
-    return number ? [`${port.get('protocol').string() ?? 'TCP'}/${number}${wildcard ? '' : `/${address}`}`] : [];
-  });
+  return runningContainers(spec)
+    .flatMap((container) => container.get('ports').items())
+    .flatMap((port) => {
+      const number =
+        port.get('hostPort').integer() || (sharesHostNetwork ? port.get('containerPort').integer() : undefined);
+      const address = port.get('hostIP').string() ?? '';
+      const wildcard = address === '' || address === '0.0.0.0';
+      return number ? [`${port.get('protocol').string() ?? 'TCP'}/${number}${wildcard ? '' : `/${address}`}`] : [];
+    });
 }
 
 function strings(list: Field): string[] {

@@ -48,11 +48,18 @@ export function readAutoscaler(root: Field): Autoscaler {
   };
 }
 
-/** A ScaledObject: from 0 to 100 unless it says otherwise (keda apis/keda/v1alpha1/scaledobject_types.go `defaultHPAMinReplicas`, `MaxReplicas`). */
+/**
+ * A ScaledObject: from 0 to 100 unless it says otherwise (keda apis/keda/v1alpha1/scaledobject_types.go
+ * `defaultHPAMinReplicas`, `MaxReplicas`).
+ */
 export function readScaledObject(root: Field): Autoscaler {
   const spec = root.get('spec');
-  const pausedAt = Number(root.get('metadata', 'annotations', 'autoscaling.keda.sh/paused-replicas').value ?? Number.NaN);
-  const least = Math.min(spec.get('minReplicaCount').integer() ?? 0, spec.get('idleReplicaCount').integer() ?? Infinity);
+  const pausedAt = Number(
+    root.get('metadata', 'annotations', 'autoscaling.keda.sh/paused-replicas').value ?? Number.NaN,
+  );
+  const least = Math.min(
+    spec.get('minReplicaCount').integer() ?? 0, spec.get('idleReplicaCount').integer() ?? Infinity,
+  );
   const most = Math.max(least, spec.get('maxReplicaCount').integer() ?? 100);
   const [minReplicas, maxReplicas] = Number.isInteger(pausedAt) ? [pausedAt, pausedAt] : [least, most];
   return {

@@ -29,12 +29,23 @@ export function readResourceQuota(root: Field): ResourceQuota {
     hard: amountsOf(spec.get('hard')),
     used: amountsOf(root.get('status', 'used')),
     scopes: [
-      ...spec.get('scopes').items().map((scope): QuotaScope => ({ name: scope.string() ?? '', operator: 'Exists', values: [] })),
-      ...spec.get('scopeSelector', 'matchExpressions').items().map((expression): QuotaScope => ({
-        name: expression.get('scopeName').string() ?? '',
-        operator: OPERATORS.find((known) => known === expression.get('operator').value) ?? 'Exists',
-        values: expression.get('values').items().flatMap((value) => value.string() ?? []),
-      })),
+      ...spec
+        .get('scopes')
+        .items()
+        .map((scope): QuotaScope => ({ name: scope.string() ?? '', operator: 'Exists', values: [] })),
+      ...spec
+        .get('scopeSelector', 'matchExpressions')
+        .items()
+        .map(
+          (expression): QuotaScope => ({
+            name: expression.get('scopeName').string() ?? '',
+            operator: OPERATORS.find((known) => known === expression.get('operator').value) ?? 'Exists',
+            values: expression
+              .get('values')
+              .items()
+              .flatMap((value) => value.string() ?? []),
+          }),
+        ),
     ],
   };
 }

@@ -13,5 +13,6 @@ describe('a selector in words', () => {
     ['app=web,!app', [requirement('In', 'web'), requirement('DoesNotExist')]],
     ['any labels', []],
   ])('is %s', (words, requirements) => expect(describeSelector({ requirements })).toBe(words));
-  test('says when there is none', () => expect(describeSelector(undefined)).toBe('labels, because there is no selector'));
+  test('says when there is none', () =>
+    expect(describeSelector(undefined)).toBe('labels, because there is no selector'));
 });

@@ -30,13 +30,14 @@ export function readTolerations(list: Field): Toleration[] {
 }
 
 /**
- * Upstream `ToleratesTaint` (kubernetes staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go): an empty key with
- * operator Exists tolerates everything; Gt tolerates a taint whose value is the greater number.
+ * Upstream `ToleratesTaint` (kubernetes staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go): an empty
+ * key with operator Exists tolerates everything; Gt tolerates a taint whose value is the greater number.
  */
 export function tolerates(tolerations: Toleration[], taint: NodeTaint): boolean {
   return tolerations.some((toleration) => {
     const { key, operator, effect } = toleration;
-    const concerns = (effect === '' || effect === taint.effect) && (key === '' ? operator === 'Exists' : key === taint.key);
+    const concerns =
+      (effect === '' || effect === taint.effect) && (key === '' ? operator === 'Exists' : key === taint.key);
     return concerns && (operator === 'Exists' || accepts(toleration, taint.value));
   });
 }

@@ -16,7 +16,9 @@ export function whyUncounted(manifest: Manifest, ignoredKinds: ReadonlySet<strin
   if (isQuiet(manifest) || isIgnored(manifest, ignoredKinds)) {
     return undefined;
   }
-  return holdsPodSpec(manifest.json, DEEPEST) ? 'makes pods that are not counted' : 'is of a kind that is not known and may make pods that are not counted';
+  return holdsPodSpec(manifest.json, DEEPEST)
+    ? 'makes pods that are not counted'
+    : 'is of a kind that is not known and may make pods that are not counted';
 }
 
 /** An ignored kind is written as `Kafka` or, with its group, as `Kafka.kafka.strimzi.io`. */

@@ -3,11 +3,23 @@ import { loadManifests, Model } from '.';
 const load = (text: string) => loadManifests([{ file: 'app.yaml', text }]);
 
 test.each<[string, string, string]>([
-  ['a value', 'kind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n', 'app.yaml:3:10: an unrendered template, {{ .Values.name }}'],
+  [
+    'a value', 'kind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n',
+    'app.yaml:3:10: an unrendered template, {{ .Values.name }}',
+  ],
   ['a value of an unknown kind', 'kind: Foo\nmetadata: {name: {{ .x }}}\n', 'an unrendered template, {{ .x }}'],
-  ['a condition', '{{- if .Values.x }}\nkind: ConfigMap\n{{- end }}\n', 'app.yaml:1:1: an unrendered template, {{- if .Values.x }}'],
-  ['a part of a value', 'kind: A\nmetadata:\n  name: {{ include "x" . }}-a\n', 'app.yaml:3:9: an unrendered template, {{ include "x" . }}'],
-  ['lines', 'kind: A\nmetadata:\n  labels:\n    {{- include "y" . | nindent 4 }}\n  name: a\n', 'an unrendered template, {{- include "y"'],
+  [
+    'a condition', '{{- if .Values.x }}\nkind: ConfigMap\n{{- end }}\n',
+    'app.yaml:1:1: an unrendered template, {{- if .Values.x }}',
+  ],
+  [
+    'a part of a value', 'kind: A\nmetadata:\n  name: {{ include "x" . }}-a\n',
+    'app.yaml:3:9: an unrendered template, {{ include "x" . }}',
+  ],
+  [
+    'lines', 'kind: A\nmetadata:\n  labels:\n    {{- include "y" . | nindent 4 }}\n  name: a\n',
+    'an unrendered template, {{- include "y"',
+  ],
   ['an item', 'kind: A\nlist:\n- {{ .x }}\n', 'app.yaml:3:4: an unrendered template, {{ .x }}'],
   ['a condition of Jinja', '{% if x %}\nkind: A\n{% endif %}\n', 'an unrendered template, {% if x %}'],
 ])('fails when %s is a template, and says how to render it', (_, text, message) => {
@@ -15,28 +27,48 @@ test.each<[string, string, string]>([
   expect(() => load(text)).toThrow('; render it: helm template CHART | cdk8s-nim check -');
 });
 
-test.each(['kind: A\ndata: {a: "{{ .x }}", b: \'{{ .y }}\'}\n', 'kind: A\ndata:\n  a: |\n    {{ range .x }}\n    {{ end }}\n'])(
-  'a template in a text is text: %j', (text) => expect(load(text)).toHaveLength(1));
+test.each([
+  'kind: A\ndata: {a: "{{ .x }}", b: \'{{ .y }}\'}\n', 'kind: A\ndata:\n  a: |\n    {{ range .x }}\n    {{ end }}\n',
+])('a template in a text is text: %j', (text) => expect(load(text)).toHaveLength(1));
 
 test('fails when something else is wrong, with that', () =>
   expect(() => load('kind: A\na: [1\nb: |\n  {{ .x }}\n')).toThrow(/^app\.yaml:\d+:\d+: (?!an unrendered)/));
 
 test('fails when a key is a list or an object', () => {
-  expect(() => load('kind: A\nspec: {[a]: b}\n')).toThrow('app.yaml:2:8: a key that is a list or an object; keys are text');
+  expect(() => load('kind: A\nspec: {[a]: b}\n')).toThrow(
+    'app.yaml:2:8: a key that is a list or an object; keys are text',
+  );
   expect(() => load('kind: A\n? {a: b}\n: c\n')).toThrow('a key that is a list or an object');
 });
 
-const problems = (text: string) => Model.load([{ file: 'app.yaml', text }]).problems.map(({ pointer, message }) => `${pointer} ${message}`);
+const problems = (text: string) =>
+  Model.load([{ file: 'app.yaml', text }]).problems.map(({ pointer, message }) => `${pointer} ${message}`);
 
 test.each([
-  ['a version that is a list', 'apiVersion: [v1]\nkind: ConfigMap\n', '/apiVersion must be a string such as apps/v1, is ["v1"]'],
-  ['a name that is a list', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: [a]}\n', '/metadata/name must be a string; write it in quotes, is ["a"]'],
-  ['a name that is true', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: true}\n', '/metadata/name must be a string; write it in quotes, is true'],
-  ['a namespace that is a number', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {namespace: 1}\n',
-    '/metadata/namespace must be a string; write it in quotes, is 1'],
-  ['a name in capitals', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: UPPER_case}\n',
-    '/metadata/name must be lower-case letters, digits, - and ., is "UPPER_case"'],
-  ['metadata that is a list', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: [a]\n', '/metadata must be an object, is ["a"]'],
+  [
+    'a version that is a list', 'apiVersion: [v1]\nkind: ConfigMap\n',
+    '/apiVersion must be a string such as apps/v1, is ["v1"]',
+  ],
+  [
+    'a name that is a list', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: [a]}\n',
+    '/metadata/name must be a string; write it in quotes, is ["a"]',
+  ],
+  [
+    'a name that is true', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: true}\n',
+    '/metadata/name must be a string; write it in quotes, is true',
+  ],
+  [
+    'a namespace that is a number', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {namespace: 1}\n',
+    '/metadata/namespace must be a string; write it in quotes, is 1',
+  ],
+  [
+    'a name in capitals', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: UPPER_case}\n',
+    '/metadata/name must be lower-case letters, digits, - and ., is "UPPER_case"',
+  ],
+  [
+    'metadata that is a list', 'apiVersion: a.io/v1\nkind: Foo\nmetadata: [a]\n',
+    '/metadata must be an object, is ["a"]',
+  ],
 ])('fails when a custom resource has %s', (_, text, problem) => expect(problems(text)).toEqual([problem]));
 
 test('a custom resource with a name of its own is fine', () =>

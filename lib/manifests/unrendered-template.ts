@@ -13,8 +13,14 @@ export function unrendered(template: string): string {
   return `an unrendered template, ${template.slice(0, LONGEST)}; render it: helm template CHART | cdk8s-nim check -`;
 }
 
-/** The first template of a text that is no YAML, up to the line where its parser gave up; undefined when that has another reason. */
-export function templateBefore(text: string, offset: number): { readonly offset: number; readonly template: string } | undefined {
+/**
+ * The first template of a text that is no YAML, up to the line where its parser gave up; undefined when that has
+ * another reason.
+ */
+export function templateBefore(
+  text: string,
+  offset: number,
+): { readonly offset: number; readonly template: string } | undefined {
   const end = text.indexOf('\n', offset);
   const [match] = text.slice(0, end < 0 ? undefined : end).matchAll(TEMPLATE);
   return match && { offset: match.index + match[0].length - match[1].length, template: match[1] };
@@ -23,7 +29,10 @@ export function templateBefore(text: string, offset: number): { readonly offset:
 /**
  * A key that is a list or an object, which no manifest has, and why there is one: `name: {{ .Values.name }}` is YAML.
  */
-export function collectionKey(document: Document, text: string): { readonly offset: number; readonly reason: string } | undefined {
+export function collectionKey(
+  document: Document,
+  text: string,
+): { readonly offset: number; readonly reason: string } | undefined {
   if (!MAY_HOLD_COLLECTION_KEY.test(text)) {
     return undefined;
   }

@@ -16,13 +16,17 @@ export interface VerticalAutoscaler {
 export function readVerticalAutoscaler(root: Field): VerticalAutoscaler | undefined {
   const spec = root.get('spec');
   const policies = spec.get('resourcePolicy', 'containerPolicies').items();
-  const leavesAll = policies.some((policy) => policy.get('containerName').value === '*' && policy.get('mode').value === 'Off')
+  const leavesAll =
+    policies.some((policy) => policy.get('containerName').value === '*' && policy.get('mode').value === 'Off')
     && policies.every((policy) => policy.get('mode').value === 'Off');
   if (spec.get('updatePolicy', 'updateMode').value === 'Off' || leavesAll) {
     return undefined;
   }
   const target = spec.get('targetRef');
-  return { manifest: root.manifest, targetKind: target.get('kind').string() ?? '', targetName: target.get('name').string() ?? '' };
+  return {
+    manifest: root.manifest, targetKind: target.get('kind').string() ?? '',
+    targetName: target.get('name').string() ?? '',
+  };
 }
 
 /** A workload whose requests are somebody else's to choose: nothing that depends on their size is decided. */

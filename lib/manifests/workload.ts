@@ -7,7 +7,10 @@ import { PodTemplate } from './pod-template';
 /** How the disruption controller learns how many pods there should be; `none` makes a budget refuse every eviction. */
 export type Scale = 'known' | 'none' | 'unmanaged';
 
-/** The update strategy, `RollingUpdate` where the manifest names none, other absent fields left absent: the defaults depend on the kind. */
+/**
+ * The update strategy, `RollingUpdate` where the manifest names none, other absent fields left absent: the defaults
+ * depend on the kind.
+ */
 export interface UpdateStrategy extends UpdateLimits {
   readonly partition?: number;
   /** JSON pointer of the strategy. */
@@ -26,7 +29,10 @@ export interface Workload {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
-  /** Pods: `spec.replicas`, or what stands for it: parallelism of a Job, one for a Pod, zero for a DaemonSet (one for each node). */
+  /**
+   * Pods: `spec.replicas`, or what stands for it: parallelism of a Job, one for a Pod, zero for a DaemonSet (one for
+   * each node).
+   */
   readonly replicas: number;
   /** Pods that are there all the time: none of a Job, which ends, or of pods that wait for admission. */
   readonly least: number;
@@ -57,7 +63,10 @@ export interface Workload {
   readonly unread: string[];
   /** The VerticalPodAutoscaler that chooses the requests of its pods, as `VerticalPodAutoscaler/name`. */
   readonly resizedBy?: string;
-  /** When the pods of a hook of Helm or Argo CD run: in no update, or for a while beside one. Undefined for pods that are no hook's. */
+  /**
+   * When the pods of a hook of Helm or Argo CD run: in no update, or for a while beside one. Undefined for pods that
+   * are no hook's.
+   */
   readonly hook?: 'never' | 'sometimes';
   /** How a disruption budget counts these pods. */
   readonly scale: Scale;

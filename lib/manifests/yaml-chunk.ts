@@ -69,8 +69,12 @@ export class YamlChunk {
 
   private parse(): Parsed {
     const lines = new LineCounter();
-    // The library's own duplicate-key check compares every pair of keys of a map; the parser of the API server keeps the last.
-    const document = parseDocument(this.text, { lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false, customTags: kubectlTags, logLevel: 'error' });
+    // The library's own duplicate-key check compares every pair of keys of a map; the parser of the API server keeps
+    // the last.
+    const document = parseDocument(this.text, {
+      lineCounter: lines, merge: true, uniqueKeys: false, prettyErrors: false, customTags: kubectlTags,
+      logLevel: 'error',
+    });
     const [error] = document.errors;
     if (error) {
       const found = templateBefore(this.text, error.pos[0]);

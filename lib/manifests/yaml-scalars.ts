@@ -1,11 +1,13 @@
 import type { ScalarTag, Tags } from 'yaml';
 
 /**
- * A plain scalar that YAML 1.1 reads otherwise than YAML 1.2. Longer text is no number, and would be searched for one in quadratic
- * time.
+ * A plain scalar that YAML 1.1 reads otherwise than YAML 1.2. Longer text is no number, and would be searched for one
+ * in quadratic time.
  */
 function scalar(tag: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag {
-  return { tag: `tag:yaml.org,2002:${tag}`, default: true, test: new RegExp(`^(?=.{1,64}$)${test.source.slice(1)}`), resolve };
+  return {
+    tag: `tag:yaml.org,2002:${tag}`, default: true, test: new RegExp(`^(?=.{1,64}$)${test.source.slice(1)}`), resolve,
+  };
 }
 
 const digits = (text: string) => text.replaceAll('_', '');
@@ -19,8 +21,8 @@ function integer(text: string, prefix: RegExp, base: number): number {
 const FLOAT = /^(?=[-+\d].*_)[-+]?(?:_*\._*\d[\d_]*|_*\d[\d_]*(?:\.[\d_]*)?)(?:[eE]_*[-+]?_*\d[\d_]*)?$/;
 
 /**
- * Scalars as kubectl reads them: sigs.k8s.io/yaml, whose resolve.go keeps the booleans of YAML 1.1, octals with a leading
- * zero, binaries and underscores, but neither sexagesimals nor dates.
+ * Scalars as kubectl reads them: sigs.k8s.io/yaml, whose resolve.go keeps the booleans of YAML 1.1, octals with a
+ * leading zero, binaries and underscores, but neither sexagesimals nor dates.
  */
 const KUBECTL_SCALARS: readonly ScalarTag[] = [
   scalar('bool', /^(?:y|Y|yes|Yes|YES|on|On|ON)$/, () => true),

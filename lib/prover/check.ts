@@ -2,8 +2,8 @@ import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from './acknowledgements
 import { UserError } from '../kubernetes/user-error';
 import { isBuiltIn, Model } from '../manifests';
 import {
-  Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules, toFindings,
-  UNREADABLE_FIELD,
+  Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules,
+  toFindings, UNREADABLE_FIELD,
 } from './engine';
 import { Verdict } from './updates';
 
@@ -67,7 +67,11 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
 }
 
 /** Rules that could have found something; an acknowledgement of another one may be needed elsewhere. */
-function evaluatedIds(rules: Rule[], context: RuleContext, isSelected: (rule: RuleDescription) => boolean): ReadonlySet<string> {
+function evaluatedIds(
+  rules: Rule[],
+  context: RuleContext,
+  isSelected: (rule: RuleDescription) => boolean,
+): ReadonlySet<string> {
   const ran: RuleDescription[] = rules.filter(({ needsCluster }) => !needsCluster || context.cluster !== undefined);
   return new Set([...ran, UNREADABLE_FIELD].filter(isSelected).map(({ id }) => id));
 }
@@ -84,7 +88,9 @@ function selection({ rules = [], skipRules = [] }: CheckOptions): (rule: RuleDes
 /** Undefined where planning crashed and a rule has said so. */
 function countCustomKinds({ workloads }: Model): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  workloads.filter(({ manifest }) => !isBuiltIn(manifest)).forEach(({ kind }) => counts.set(kind, (counts.get(kind) ?? 0) + 1));
+  workloads
+    .filter(({ manifest }) => !isBuiltIn(manifest))
+    .forEach(({ kind }) => counts.set(kind, (counts.get(kind) ?? 0) + 1));
   return counts;
 }
 

@@ -44,10 +44,18 @@ test('only the linters that are named are written for, on the objects below and 
   Acknowledgements.projectTo(app, [Linter.POLARIS]);
   Acknowledgements.projectTo(second, [Linter.KUBE_SCORE]);
   Acknowledgements.projectTo(second, [Linter.KUBE_LINTER]);
-  const keys = (chart: Chart) => Object.keys(annotationsOf(chart, 'web')).filter((key) => !key.startsWith('acknowledge.')).sort();
-  const polaris = ['polaris.fairwinds.com/pdbDisruptionsIsZero-exempt', 'polaris.fairwinds.com/pdbMinAvailableGreaterThanHPAMinReplicas-exempt'];
+  const keys = (chart: Chart) =>
+    Object.keys(annotationsOf(chart, 'web'))
+      .filter((key) => !key.startsWith('acknowledge.'))
+      .sort();
+  const polaris = [
+    'polaris.fairwinds.com/pdbDisruptionsIsZero-exempt',
+    'polaris.fairwinds.com/pdbMinAvailableGreaterThanHPAMinReplicas-exempt',
+  ];
   expect(keys(first)).toEqual(polaris);
-  expect(keys(second)).toEqual(['ignore-check.kube-linter.io/pdb-max-unavailable', 'ignore-check.kube-linter.io/pdb-min-available', ...polaris]);
+  expect(keys(second)).toEqual([
+    'ignore-check.kube-linter.io/pdb-max-unavailable', 'ignore-check.kube-linter.io/pdb-min-available', ...polaris,
+  ]);
 });
 
 test('one acknowledgement silences the prover, kube-linter and polaris', () => {
@@ -80,12 +88,18 @@ test('children inherit, and the nearest acknowledgement wins', () => {
   Acknowledgements.of(app).add(PDB_RULE, 'for all');
   Acknowledgements.of(own).add(PDB_RULE, 'for this one');
   const key = `acknowledge.cdk8s-nim/${PDB_RULE}`;
-  expect([annotationsOf(chart, 'own')[key], annotationsOf(chart, 'inherits')[key]]).toEqual(['for this one', 'for all']);
+  expect([annotationsOf(chart, 'own')[key], annotationsOf(chart, 'inherits')[key]]).toEqual([
+    'for this one', 'for all',
+  ]);
 });
 
 test('checks of other linters can be acknowledged, are merged into lists that exist, and rendering twice changes nothing', () => {
   const chart = projectedChart();
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod', annotations: { 'kube-score/ignore': 'pod-networkpolicy' } } };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'pod', annotations: { 'kube-score/ignore': 'pod-networkpolicy' } },
+  };
   new ApiObject(chart, 'pod', pod);
   budget(chart, 'pdb');
   acknowledge(chart, 'kube-score/container-image-pull-policy', 'tags are pinned');

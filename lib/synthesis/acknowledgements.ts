@@ -20,7 +20,8 @@ import { Linter } from './linter';
  */
 export interface AcknowledgeOptions {
   /**
-   * Last day the acknowledgement counts, as `2027-01-31`. Afterwards the finding is reported again, together with the expiry.
+   * Last day the acknowledgement counts, as `2027-01-31`. Afterwards the finding is reported again, together with the
+   * expiry.
    *
    * @default - does not end
    */
@@ -34,9 +35,9 @@ const hooked = new WeakSet<IConstruct>();
 /**
  * Findings accepted for a construct and everything below it.
  *
- * Each becomes an annotation on the objects the rule looks at, `acknowledge.cdk8s-nim/<rule>: <reason>`, so that whoever
- * checks the YAML finds the reason there. Annotations that silence other linters are written for those only that
- * `projectTo` names: they are many lines that say nothing to a cluster.
+ * Each becomes an annotation on the objects the rule looks at, `acknowledge.cdk8s-nim/<rule>: <reason>`, so that
+ * whoever checks the YAML finds the reason there. Annotations that silence other linters are written for those only
+ * that `projectTo` names: they are many lines that say nothing to a cluster.
  */
 export class Acknowledgements {
   /** The acknowledgements of a construct. */
@@ -86,10 +87,12 @@ export class Acknowledgements {
    * Accepts the findings of a rule. The acknowledgement nearest to an object wins over those of the constructs above.
    *
    * @param id of a rule (`disruption-budget-never-allows-eviction`), or of a check of another linter
-   *   (`kube-score/container-image-pull-policy`, `polaris/priorityClassNotSet`), which is written where `projectTo` names the linter
+   *   (`kube-score/container-image-pull-policy`, `polaris/priorityClassNotSet`), which is written where `projectTo`
+   *   names the linter
    * @param reason why it is accepted, in words that can be checked later
    * @param options such as the last day it counts
-   * @throws when there is no such rule, the reason is empty, the day does not exist, or the rule is acknowledged here already
+   * @throws when there is no such rule, the reason is empty, the day does not exist, or the rule is acknowledged here
+   * already
    */
   public add(id: string, reason: string, options: AcknowledgeOptions = {}): void {
     const path = this.scope.node.path || 'app';
@@ -117,13 +120,16 @@ export class Acknowledgements {
   /** Acknowledgements for an object from all constructs above it, the nearest of each rule. @internal */
   public static _collect(object: ApiObject): Acknowledgement[] {
     const nearest = new Map<string, Acknowledgement>();
-    object.node.scopes.forEach((scope) => acknowledgements.get(scope)?.own.forEach((acknowledgement, id) => nearest.set(id, acknowledgement)));
+    object.node.scopes.forEach((scope) =>
+      acknowledgements.get(scope)?.own.forEach((acknowledgement, id) => nearest.set(id, acknowledgement)),
+    );
     return [...nearest.values()].filter(({ id }) => appliesTo(id, object.kind));
   }
 }
 
 /**
- * Accepts the findings of a rule for a construct and everything below it; the same as `Acknowledgements.of(scope).add(...)`.
+ * Accepts the findings of a rule for a construct and everything below it; the same as
+ * `Acknowledgements.of(scope).add(...)`.
  */
 export function acknowledge(scope: IConstruct, id: string, reason: string, options: AcknowledgeOptions = {}): void {
   Acknowledgements.of(scope).add(id, reason, options);
@@ -162,10 +168,14 @@ function annotate(object: ApiObject): void {
   const present: { readonly [key: string]: string } = object.metadata.toJson().annotations ?? {};
   const withReason = own.filter(({ id }) => writesReason(id, tools));
   const reasons = Object.fromEntries(withReason.map((each) => [annotationKey(each.id), annotationValue(each)]));
-  Object.entries({ ...reasons, ...projectNative(own, present, tools) }).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
+  Object.entries({ ...reasons, ...projectNative(own, present, tools) }).forEach(([key, value]) =>
+    object.metadata.addAnnotation(key, value),
+  );
 }
 
-/** Ours always; that of another linter's check where the linter is projected to and has no place for the reason itself. */
+/**
+ * Ours always; that of another linter's check where the linter is projected to and has no place for the reason itself.
+ */
 function writesReason(id: string, tools: readonly NativeTool[]): boolean {
   const native = parseNativeCheck(id);
   return native === undefined || (tools.includes(native.tool) && !TOOLS_THAT_KEEP_REASONS.includes(native.tool));

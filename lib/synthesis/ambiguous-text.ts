@@ -1,6 +1,6 @@
 /**
- * Numbers to the readers of kubectl and kustomize, which take every underscore out and leave the rest to Go
- * (goyaml.v2 and v3, resolve.go: `strconv.ParseInt(plain, 0, 64)`), and text to YAML 1.1 by the letter: `0o7`, `0X1F`, `-_1`.
+ * Numbers to the readers of kubectl and kustomize, which take every underscore out and leave the rest to Go (goyaml.v2
+ * and v3, resolve.go: `strconv.ParseInt(plain, 0, 64)`), and text to YAML 1.1 by the letter: `0o7`, `0X1F`, `-_1`.
  * Words with a meaning of their own as keys, and `=`, which is a type to YAML 1.1.
  */
 const AMBIGUOUS = /^(?:[-+]?_*0_*[box][-+\da-f_]*|(?=.*_)[-+]?[_.]*\d[\d_.e+-]*|=|<<)$/i;
@@ -30,6 +30,7 @@ export function holdsAmbiguous(value: unknown, seen = new Set<unknown>()): boole
     return false;
   }
   seen.add(value);
-  const parts = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : Object.entries(value).flat();
+  const parts =
+    value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : Object.entries(value).flat();
   return parts.some((part) => holdsAmbiguous(part, seen));
 }

@@ -8,7 +8,9 @@ test('all objects of a callee stand before the Deployment of its caller', () => 
   const chart = newChart();
   const [web, api] = [aService(chart, 'web'), aService(chart, 'api')];
   web.connectTo(api, { env: 'API_URL' });
-  const order = (chart.toJson() as { kind: string; metadata: { name: string } }[]).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  const order = (chart.toJson() as { kind: string; metadata: { name: string } }[]).map(
+    ({ kind, metadata }) => `${kind} ${metadata.name}`,
+  );
   const ofApi = order.filter((object) => / api(-pdb)?$/.test(object));
   expect(ofApi).toHaveLength(5);
   ofApi.forEach((object) => expect(order.indexOf(object)).toBeLessThan(order.indexOf('Deployment web')));
@@ -32,7 +34,9 @@ test('the work does not grow with the number of paths through the calls, which i
   const chart = new Chart(app, 'lab', { namespace: 'lab' });
   const services = Array.from({ length: COUNT }, (_, index) => aService(chart, `s${index}`));
   services.forEach((caller, index) =>
-    services.slice(index + 1).forEach((callee) => caller.connectTo(callee, { env: `${callee.name.toUpperCase()}_URL` })),
+    services
+      .slice(index + 1)
+      .forEach((callee) => caller.connectTo(callee, { env: `${callee.name.toUpperCase()}_URL` })),
   );
   app.synthYaml();
   const dependencies = services.flatMap((service) => service.controller.node.dependencies);

@@ -6,7 +6,8 @@ import { AppWorkload } from './app-workload';
  * Writes the objects of callees before the controllers of their callers, within each chart.
  *
  * One chain of dependencies, and none where the order of creation will do: a dependency for each call would take time
- * and memory exponential in their number, because cdk8s walks every path (https://github.com/cdk8s-team/cdk8s-core, `src/dependency.ts`).
+ * and memory exponential in their number, because cdk8s walks every path (https://github.com/cdk8s-team/cdk8s-core,
+ * `src/dependency.ts`).
  *
  * @param workloads in the order of their creation
  */

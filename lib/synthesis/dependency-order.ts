@@ -7,7 +7,10 @@ interface Dependency {
   readonly target: IConstruct;
 }
 
-/** All objects that a dependency waits for; stands for an edge to each of them, so that edges grow with their number and not its square. */
+/**
+ * All objects that a dependency waits for; stands for an edge to each of them, so that edges grow with their number and
+ * not its square.
+ */
 class Group {
   constructor(public readonly objects: Set<ApiObject>) {}
 }
@@ -20,10 +23,10 @@ interface Visit {
 }
 
 /**
- * The order in which cdk8s writes charts, and the objects of a chart: those that others wait for first, otherwise as they
- * were created. The same as that of cdk8s, in time linear in the number of constructs and dependencies; cdk8s walks every
- * path of the graph, has an edge from each object of a construct to each object of its dependency, and does it again for
- * every chart (https://github.com/cdk8s-team/cdk8s-core, `src/app.ts`, `src/dependency.ts`).
+ * The order in which cdk8s writes charts, and the objects of a chart: those that others wait for first, otherwise as
+ * they were created. The same as that of cdk8s, in time linear in the number of constructs and dependencies; cdk8s
+ * walks every path of the graph, has an edge from each object of a construct to each object of its dependency, and does
+ * it again for every chart (https://github.com/cdk8s-team/cdk8s-core, `src/app.ts`, `src/dependency.ts`).
  */
 export class DependencyOrder {
   /** Whether a chart waits for another, so that the names of the files say their order. */
@@ -40,11 +43,16 @@ export class DependencyOrder {
     const betweenCharts = chartDependencies(this.constructs, direct);
     betweenCharts.forEach(({ source, target }) => direct.set(source, (direct.get(source) ?? new Set()).add(target)));
     this.hasDependentCharts = betweenCharts.length > 0;
-    this.dependencies = this.constructs.flatMap((source) => [...direct.get(source) ?? []].map((target) => ({ source, target })));
+    this.dependencies = this.constructs.flatMap((source) =>
+      [...(direct.get(source) ?? [])].map((target) => ({ source, target })),
+    );
     this.connect();
   }
 
-  /** All charts in order; undefined when there is a cycle, or a dependency on another app, which cdk8s takes for one on the same path. */
+  /**
+   * All charts in order; undefined when there is a cycle, or a dependency on another app, which cdk8s takes for one on
+   * the same path.
+   */
   public charts(): Chart[] | undefined {
     if (this.dependencies.some(({ target }) => target.node.root !== this.app)) {
       return undefined;
@@ -52,13 +60,17 @@ export class DependencyOrder {
     // cdk8s keeps constructs by their path in an object, where those that look like an index come first.
     const hasIndexPath = (construct: IConstruct): boolean =>
       construct.node.scope === this.app && Object.keys({ '': 0, [construct.node.id]: 0 })[0] === construct.node.id;
-    const keyed = [...this.constructs.filter(hasIndexPath), ...this.constructs.filter((construct) => !hasIndexPath(construct))];
+    const keyed = [
+      ...this.constructs.filter(hasIndexPath), ...this.constructs.filter((construct) => !hasIndexPath(construct)),
+    ];
     return this.sort(keyed)?.filter((construct): construct is Chart => Chart.isChart(construct));
   }
 
   /** The objects of a chart in order, without those of charts within it; undefined when there is a cycle. */
   public objectsOf(chart: Chart): ApiObject[] | undefined {
-    return this.sort(chart.node.findAll())?.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.chart === chart);
+    return this.sort(chart.node.findAll())?.filter(
+      (construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.chart === chart,
+    );
   }
 
   private connect(): void {
@@ -159,14 +171,21 @@ function directDependencies(constructs: IConstruct[]): Map<IConstruct, Set<ICons
 
 /** A chart waits for the charts directly within it, and for those of the constructs that its own wait for. */
 function chartDependencies(constructs: IConstruct[], direct: Map<IConstruct, Set<IConstruct>>): Dependency[] {
-  const nested = constructs.filter((construct) => Chart.isChart(construct)).flatMap((source) =>
-    source.node.children.filter((child) => Chart.isChart(child)).map((target) => ({ source, target })));
-  const between = [...direct].flatMap(([source, targets]) => [...targets].map((target) => ({ source: Chart.of(source), target: Chart.of(target) })));
+  const nested = constructs
+    .filter((construct) => Chart.isChart(construct))
+    .flatMap((source) =>
+      source.node.children.filter((child) => Chart.isChart(child)).map((target) => ({ source, target })),
+    );
+  const between = [...direct].flatMap(([source, targets]) =>
+    [...targets].map((target) => ({ source: Chart.of(source), target: Chart.of(target) })),
+  );
   return [...nested, ...between.filter(({ source, target }) => source !== target)];
 }
 
 /** The objects of a construct, without those of charts within it. */
 function objectsBelow(construct: IConstruct): Set<ApiObject> {
   const chart = Chart.of(construct);
-  return new Set(construct.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && each.chart === chart));
+  return new Set(
+    construct.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && each.chart === chart),
+  );
 }

@@ -8,7 +8,9 @@ const settings = (chart: Chart, id: string, metadata: k8s.ObjectMeta = { name: '
   new k8s.KubeConfigMap(chart, id, { metadata });
 const charts = (...namespaces: (string | undefined)[]): Chart[] => {
   const app = new App();
-  return namespaces.map((namespace, index) => new Chart(app, `chart${index}`, { namespace, disableResourceNameHashes: true }));
+  return namespaces.map(
+    (namespace, index) => new Chart(app, `chart${index}`, { namespace, disableResourceNameHashes: true }),
+  );
 };
 const synth = (chart: Chart): string => App.of(chart).synthYaml();
 const duplicate = (path: string, object: string, namespace: string, first: string): string =>
@@ -66,7 +68,9 @@ test('objects of the same name that differ in kind, API group or namespace are n
   settings(first, 'A');
   settings(second, 'B');
   settings(second, 'C', { name: 'settings', namespace: 'c' });
-  new ApiObject(first, 'Other', { apiVersion: 'serving.example.com/v1', kind: 'Service', metadata: { name: 'settings' } });
+  new ApiObject(first, 'Other', {
+    apiVersion: 'serving.example.com/v1', kind: 'Service', metadata: { name: 'settings' },
+  });
   expect(() => synth(first)).not.toThrow();
 });
 

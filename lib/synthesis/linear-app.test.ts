@@ -40,7 +40,10 @@ interface Tree {
 const id = fc.constantFrom('a', 'b', 'c', '0', '7', '12', '4294967295', 'Default', 'X-y');
 const { branch } = fc.letrec<{ branch: Tree }>((tie) => ({
   branch: fc.record({
-    kind: fc.constantFrom('chart' as const, 'construct' as const, 'construct' as const, 'object' as const, 'object' as const, 'object' as const),
+    kind: fc.constantFrom(
+      'chart' as const, 'construct' as const, 'construct' as const, 'object' as const, 'object' as const,
+      'object' as const,
+    ),
     id,
     children: fc.oneof({ maxDepth: 3 }, fc.constant<Tree[]>([]), fc.array(tie('branch'), { maxLength: 3 })),
   }),
@@ -53,7 +56,8 @@ function grow(scope: Construct, { kind, id: own, children }: Tree): void {
   if (scope.node.tryFindChild(own)) {
     return;
   }
-  const node = kind === 'chart' ? new Chart(scope, own) : kind === 'object' ? object(scope, own) : new Construct(scope, own);
+  const node =
+    kind === 'chart' ? new Chart(scope, own) : kind === 'object' ? object(scope, own) : new Construct(scope, own);
   children.forEach((child) => grow(node, child));
 }
 
@@ -103,7 +107,9 @@ test('a chain of dependencies between constructs is written in linear time, whic
       link.node.addDependency(...links.slice(index + 1, index + 3));
     });
   }) as { [file: string]: string };
-  const names = [...written['chain.k8s.yaml'].matchAll(/name: chain\/link-(\d+)\/a/g)].map(([, index]) => Number(index));
+  const names = [...written['chain.k8s.yaml'].matchAll(/name: chain\/link-(\d+)\/a/g)].map(([, index]) =>
+    Number(index),
+  );
   expect(names).toEqual(Array.from({ length: 300 }, (_, index) => 299 - index));
 });
 
@@ -111,18 +117,26 @@ test('patches, lazy values and values that need anchors are written as App write
   const shared = { a: 1 };
   expectSame((app) => {
     const chart = new Chart(app, 'chart', { namespace: 'ns', labels: { no: 'yes' } });
-    const patched = new ApiObject(chart, 'patched', { apiVersion: 'v1', kind: 'Thing', spec: { text: 'a\nb\n', late: Lazy.any({ produce: () => ['1', 2, ''] }) } });
+    const patched = new ApiObject(chart, 'patched', {
+      apiVersion: 'v1',
+      kind: 'Thing',
+      spec: { text: 'a\nb\n', late: Lazy.any({ produce: () => ['1', 2, ''] }) },
+    });
     patched.addJsonPatch(JsonPatch.add('/spec/one', shared), JsonPatch.add('/spec/two', shared));
   });
 });
 
-test.each([YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE])(
-  'output type %s and construct metadata are left to App', (yamlOutputType) => {
-    const build = (app: App): void => ['one', 'two'].forEach((each) => object(new Chart(app, each), 'thing'));
-    expect(Object.keys(expectSame(build, { yamlOutputType, recordConstructMetadata: true }))).toContain('construct-metadata.json');
-    expect(Object.keys(expectSame(build, { outputFileExtension: '.yaml', recordConstructMetadata: true }))).toEqual(['construct-metadata.json', 'one.yaml', 'two.yaml']);
-  },
-);
+test.each([
+  YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+])('output type %s and construct metadata are left to App', (yamlOutputType) => {
+  const build = (app: App): void => ['one', 'two'].forEach((each) => object(new Chart(app, each), 'thing'));
+  expect(Object.keys(expectSame(build, { yamlOutputType, recordConstructMetadata: true }))).toContain(
+    'construct-metadata.json',
+  );
+  expect(Object.keys(expectSame(build, { outputFileExtension: '.yaml', recordConstructMetadata: true }))).toEqual([
+    'construct-metadata.json', 'one.yaml', 'two.yaml',
+  ]);
+});
 
 test('fails with all errors of all constructs, and writes nothing', () => {
   const message = expectSame((app) => {

@@ -2,7 +2,11 @@ import { App, Chart } from 'cdk8s';
 import { aService } from '../../test/support/examples';
 import { newChart } from '../../test/support/synth';
 
-const deployments = (chart: Chart): string[] => chart.toJson().filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
+const deployments = (chart: Chart): string[] =>
+  chart
+    .toJson()
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ metadata }) => metadata.name);
 
 test('workloads that stand right already do not keep the others from being moved', () => {
   const chart = newChart();

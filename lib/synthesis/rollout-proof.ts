@@ -64,8 +64,8 @@ export class RolloutProof {
   ) {}
 
   /**
-   * Whether a rolling update of a workload whose strategy is `auto` finishes wherever pods stand; decided for all of them
-   * before any is rendered.
+   * Whether a rolling update of a workload whose strategy is `auto` finishes wherever pods stand; decided for all of
+   * them before any is rendered.
    *
    * @internal
    */
@@ -78,7 +78,9 @@ export class RolloutProof {
    * What cannot be read or judged is recreated, which needs no room.
    */
   private decide(): ReadonlySet<IConstruct> {
-    const open = (undecided.get(this.scope.node.root) ?? []).filter((workload) => RolloutProof._nearest(workload) === this);
+    const open = (undecided.get(this.scope.node.root) ?? []).filter(
+      (workload) => RolloutProof._nearest(workload) === this,
+    );
     this.rolling = new Set(open);
     if (open.length > 0) {
       const { workloads } = planRollout(this.model(), this.cluster);

@@ -36,7 +36,10 @@ beforeAll(() => {
   // Where the CLI installs a published package.
   const installed = join(folder, 'plugins', 'cdk8s-nim', '0.1.0', 'node_modules', 'cdk8s-nim');
   bundle(join(installed, 'build', 'lib', 'index.js'));
-  writeFileSync(join(installed, 'package.json'), JSON.stringify({ name: 'cdk8s-nim', version: '0.1.0', main: 'build/lib/index.js' }));
+  writeFileSync(
+    join(installed, 'package.json'),
+    JSON.stringify({ name: 'cdk8s-nim', version: '0.1.0', main: 'build/lib/index.js' }),
+  );
   writeFileSync(
     join(folder, 'app.js'),
     `const fs = require('fs');
@@ -59,7 +62,9 @@ function synth(manifests: string, validation: object): { status: number | null; 
   };
   writeFileSync(join(folder, 'cdk8s.yaml'), stringify(config));
   const env = { ...process.env, HOME: join(folder, 'home') };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'synth', '--no-check-upgrade'], { cwd: folder, encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'synth', '--no-check-upgrade'], {
+    cwd: folder, encoding: 'utf8', env,
+  });
   return { status, output: `${stdout}${stderr}` };
 }
 
@@ -79,10 +84,14 @@ test('cdk8s synth exits 0 with a third GPU, and loads the plugin as an installed
 });
 
 test('declared secrets, skipped rules and failOn decide what fails', () => {
-  const pod = NIM.replace('resources:', 'envFrom: [{secretRef: {name: gone}}], resources:').replace('kind: Deployment', 'kind: StatefulSet');
+  const pod = NIM.replace('resources:', 'envFrom: [{secretRef: {name: gone}}], resources:').replace(
+    'kind: Deployment', 'kind: StatefulSet',
+  );
   expect(synth(pod, { package: './plugin' }).status).toBe(2);
   expect(synth(pod, { package: './plugin', properties: { declaredSecrets: ['default/gone'] } }).status).toBe(0);
-  expect(synth(pod, { package: './plugin', properties: { skipRules: ['secret-missing'], failOn: 'warning' } }).status).toBe(2);
+  expect(
+    synth(pod, { package: './plugin', properties: { skipRules: ['secret-missing'], failOn: 'warning' } }).status,
+  ).toBe(2);
 }, 20_000);
 
 test('cdk8s synth fails when the manifests are no YAML, with file, line and column', () => {
@@ -96,7 +105,9 @@ test.each([
   ['nodes that are no text', { nodes: 2 }, /nodes of RolloutValidation is no text/],
   ['another severity', { failOn: 'info' }, /failOn of RolloutValidation is 'info'; write error or warning/],
   ['a text for a list', { skipRules: 'secret-missing' }, /skipRules of RolloutValidation is no list of names/],
-])('fails when given %s', (_, properties, message) => expect(() => new RolloutValidation(properties as object)).toThrow(message));
+])('fails when given %s', (_, properties, message) =>
+  expect(() => new RolloutValidation(properties as object)).toThrow(message),
+);
 
 test('is what the cdk8s CLI expects of a plugin', () => {
   const plugin: Validation = new RolloutValidation();

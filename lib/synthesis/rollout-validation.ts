@@ -59,13 +59,15 @@ export class RolloutValidation {
    * @param context a `ValidationContext` of cdk8s-cli
    * @throws when a manifest is no YAML, or the nodes cannot be read
    */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types -- cdk8s-cli exports no type of it
+  // cdk8s-cli exports no type of it.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types
   public async validate(context: any): Promise<void> {
     validate(context as ValidationContext, this.properties);
   }
 }
 
-function validate({ manifests, report }: ValidationContext, { nodes, declaredSecrets, skipRules, failOn }: RolloutValidationProperties): void {
+function validate({ manifests, report }: ValidationContext, properties: RolloutValidationProperties): void {
+  const { nodes, declaredSecrets, skipRules, failOn } = properties;
   const sources = [...manifests].sort().map((file) => ({ file, text: readFileSync(file, 'utf8') }));
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
   const view = viewOf(check(Model.load(sources), { cluster, declaredSecrets, skipRules }));
@@ -80,7 +82,9 @@ function violation({ rule, severity, manifest, message, witness, pointer, locati
     ruleName: `${rule.id} (${severity})`,
     recommendation: [`${manifest.id}: ${message}`, ...witness].join('\n'),
     fix: `${rule.remediation} See ${docsOf(rule)}`,
-    violatingResources: [{ resourceName: manifest.id, manifestPath: `${location.file}:${location.line}`, locations: [pointer || '/'] }],
+    violatingResources: [{
+      resourceName: manifest.id, manifestPath: `${location.file}:${location.line}`, locations: [pointer || '/'],
+    }],
   };
 }
 
@@ -100,7 +104,8 @@ function requireProperties(properties: { readonly [key: string]: unknown }): voi
     const value = properties[name];
     if (value !== undefined && !(Array.isArray(value) && value.every((item) => typeof item === 'string'))) {
       throw new Error(
-        `cdk8s.yaml: ${name} of RolloutValidation is no list of names; write [${name === 'skipRules' ? 'secret-missing' : 'namespace/name'}]`,
+        `cdk8s.yaml: ${name} of RolloutValidation is no list of names; ` +
+          `write [${name === 'skipRules' ? 'secret-missing' : 'namespace/name'}]`,
       );
     }
   }

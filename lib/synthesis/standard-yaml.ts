@@ -2,7 +2,9 @@ import { Yaml } from 'cdk8s';
 import { Document, Scalar, Tags, visit } from 'yaml';
 import { escapeUnprintable, holdsAmbiguous, isAmbiguous } from './ambiguous-text';
 
-/** A document as `Yaml.stringify` of cdk8s writes it, but with quotes around every text on which readers of YAML differ. */
+/**
+ * A document as `Yaml.stringify` of cdk8s writes it, but with quotes around every text on which readers of YAML differ.
+ */
 export function standardYaml(value: unknown): string {
   if (!holdsAmbiguous(value)) {
     return Yaml.stringify(value);

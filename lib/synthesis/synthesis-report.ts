@@ -11,12 +11,17 @@ export interface SynthesisReport {
 export function synthesisReport({ findings, faults }: Pick<CheckReport, 'findings' | 'faults'>): SynthesisReport {
   const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
   const errors = open.filter(({ severity }) => severity === 'error').map(describeFinding);
-  return { errors: [...errors, ...faults.map(describeFault)], warnings: open.filter(({ severity }) => severity === 'warning') };
+  return {
+    errors: [...errors, ...faults.map(describeFault)], warnings: open.filter(({ severity }) => severity === 'warning'),
+  };
 }
 
 /** A finding about an object of an app: its construct path first, what to write instead last. */
 export function describeFinding({ manifest, rule, message, witness }: Finding): string {
-  return [`${manifest.file}: ${manifest.id}: ${message} (${rule.id})`, ...witness.map((line) => `  ${line}`), `  ${rule.remediation}`].join('\n');
+  return [
+    `${manifest.file}: ${manifest.id}: ${message} (${rule.id})`, ...witness.map((line) => `  ${line}`),
+    `  ${rule.remediation}`,
+  ].join('\n');
 }
 
 /** By rule and object a finding is the same, whoever says it. */

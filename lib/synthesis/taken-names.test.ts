@@ -3,7 +3,9 @@ import { aService } from '../../test/support/examples';
 
 const twice = (...namespaces: (string | undefined)[]) => {
   const app = new App();
-  namespaces.forEach((namespace, index) => aService(new Chart(app, `chart${index}`, { namespace }), 'web', { name: 'web' }));
+  namespaces.forEach((namespace, index) =>
+    aService(new Chart(app, `chart${index}`, { namespace }), 'web', { name: 'web' }),
+  );
 };
 const taken = "chart1/web: name 'web' is taken by chart0/web; give one of them another name";
 

@@ -7,7 +7,10 @@ import { apiObjectsOf, appManifest } from './app-manifests';
 import { AppWorkload } from './app-workload';
 import { SynthesisReport, synthesisReport } from './synthesis-report';
 
-/** Rules about objects side by side, which hold for every app: they ask for no cluster, and for nothing that others may make. */
+/**
+ * Rules about objects side by side, which hold for every app: they ask for no cluster, and for nothing that others may
+ * make.
+ */
 const DUPLICATE_OBJECT = 'duplicate-object';
 const TREE_RULES = [DUPLICATE_OBJECT, 'service-selects-no-pod', 'disruption-budget-selects-no-pod'];
 
@@ -17,8 +20,9 @@ const SELECTING_KINDS: ReadonlySet<string> = new Set(['Service', 'PodDisruptionB
 /**
  * What the prover's rules find in an app before it is rendered.
  *
- * Rendering is most of a synthesis, so that nothing is rendered a second time which the rules can do without. Of the objects of
- * our own workloads, which select their own pods, an outline does; the others are rendered where one of them selects pods.
+ * Rendering is most of a synthesis, so that nothing is rendered a second time which the rules can do without. Of the
+ * objects of our own workloads, which select their own pods, an outline does; the others are rendered where one of them
+ * selects pods.
  */
 export function treeFindings(root: IConstruct, workloads: ReadonlySet<AppWorkload>): SynthesisReport {
   const objects = apiObjectsOf(root);
@@ -30,17 +34,25 @@ export function treeFindings(root: IConstruct, workloads: ReadonlySet<AppWorkloa
   }
   Acknowledgements._write(root);
   const manifests = objects.map((object) => {
-    const json = isSelecting && !isOwn(object) ? object.toJson() as JsonObject : outline(object, isSelecting && controllers.has(object));
+    const json =
+      isSelecting && !isOwn(object)
+        ? (object.toJson() as JsonObject)
+        : outline(object, isSelecting && controllers.has(object));
     return appManifest(object, json);
   });
   const report = check(new Model(manifests), { rules: TREE_RULES });
   const isJudged = (index: number, rule: string): boolean => rule === DUPLICATE_OBJECT || !isOwn(objects[index]);
-  return synthesisReport({ ...report, findings: report.findings.filter(({ manifest, rule }) => isJudged(manifests.indexOf(manifest), rule.id)) });
+  return synthesisReport({
+    ...report,
+    findings: report.findings.filter(({ manifest, rule }) => isJudged(manifests.indexOf(manifest), rule.id)),
+  });
 }
 
 /** Whether two objects may be one; most apps have none, and the rules need not be asked. */
 function hasNamesakes(objects: ApiObject[]): boolean {
-  const names = objects.map(({ kind, name, metadata }) => `${kind} ${CLUSTER_SCOPED_KINDS.has(kind) ? '' : metadata.namespace} ${name}`);
+  const names = objects.map(
+    ({ kind, name, metadata }) => `${kind} ${CLUSTER_SCOPED_KINDS.has(kind) ? '' : metadata.namespace} ${name}`,
+  );
   return new Set(names).size < names.length;
 }
 

@@ -16,8 +16,8 @@ interface Registration {
 const registrations = new WeakMap<IConstruct, Registration>();
 
 /**
- * Checks that no construct can do alone. They run when the app is synthesized, over all its objects, for any app that is a
- * `LinearApp` or holds one of our workloads.
+ * Checks that no construct can do alone. They run when the app is synthesized, over all its objects, for any app that
+ * is a `LinearApp` or holds one of our workloads.
  */
 export class TreeValidation {
   /** Checks a tree, whether it holds one of our workloads or not. */
@@ -35,7 +35,10 @@ export class TreeValidation {
     const key = `${workload.namespace ?? ''}/${workload.name}`;
     const taken = registration.workloads.get(key);
     if (taken) {
-      throw constructError(workload, `name '${workload.name}' is taken by ${taken.node.path}; give one of them another name`);
+      throw constructError(
+        workload,
+        `name '${workload.name}' is taken by ${taken.node.path}; give one of them another name`,
+      );
     }
     registration.workloads.set(key, workload);
   }
@@ -56,7 +59,9 @@ export class TreeValidation {
     const workloads = [...registration.workloads.values()].filter((workload) => workload.node.defaultChild);
     applyCalleesFirst(workloads);
     // A proof of the whole app runs these rules too, over what is rendered.
-    const { errors, warnings } = RolloutProof._of(root) ? { errors: [], warnings: [] } : treeFindings(root, new Set(workloads));
+    const { errors, warnings } = RolloutProof._of(root)
+      ? { errors: [], warnings: [] }
+      : treeFindings(root, new Set(workloads));
     if (errors.length === 0 && !registration.warned) {
       registration.warned = true;
       warnings.forEach((finding) => console.warn(`warning: ${describeFinding(finding)}`));

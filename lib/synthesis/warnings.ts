@@ -27,20 +27,25 @@ export class Warnings {
     addEntry(scope, { subject, message });
   }
 
-  /** Adds a warning that says what a rule of the prover finds on an object; whoever acknowledges the rule answers it. @internal */
+  /**
+   * Adds a warning that says what a rule of the prover finds on an object; whoever acknowledges the rule answers it.
+   * @internal
+   */
   public static _addFinding(scope: IConstruct, object: ApiObject, ruleId: string, message: string): void {
     addEntry(scope, { subject: object.name, message, finding: { ruleId, path: object.node.path } });
   }
 
   /** The findings that warnings below a construct say, by rule and object, so that nobody says them again. @internal */
   public static _said(scope: IConstruct): Set<string> {
-    const findings = scope.node.findAll().flatMap((construct) => entriesOf(construct).flatMap(({ finding }) => finding ?? []));
+    const findings = scope.node
+      .findAll()
+      .flatMap((construct) => entriesOf(construct).flatMap(({ finding }) => finding ?? []));
     return new Set(findings.map(({ ruleId, path }) => findingKey(ruleId, path)));
   }
 
   /**
-   * The warnings of a construct and of all constructs below it, each with its path. Those that somebody has acknowledged
-   * for the same reason are one line, so that the reason is said and not drowned.
+   * The warnings of a construct and of all constructs below it, each with its path. Those that somebody has
+   * acknowledged for the same reason are one line, so that the reason is said and not drowned.
    */
   public static of(scope: IConstruct): string[] {
     const acknowledged = new Map<string, string[]>();

@@ -31,16 +31,21 @@ test.each(['a\nb', 'a\rb', '---', '...', 'a\u2028b', 'a\u007f'])('%j depends on 
   expect(stringScalar(text)).toBeUndefined();
 });
 
-test.each(['', 'no', '1', 'a: b', 'a\nb', '<<', 'k'.repeat(1025)])('the key %.10j is left to the standard writer', (key) => {
-  expect(keyScalar(key)).toBeUndefined();
-});
+test.each(['', 'no', '1', 'a: b', 'a\nb', '<<', 'k'.repeat(1025)])(
+  'the key %.10j is left to the standard writer',
+  (key) => {
+    expect(keyScalar(key)).toBeUndefined();
+  },
+);
 
 /** Grammars of YAML 1.1 for what is not a string, and strings that look like them. */
 const numberLike = fc.oneof(
   fc.stringMatching(/^[-+]?[0-9][0-9_]{0,3}(\.[0-9_]{0,3})?([eE][-+]?[0-9]{0,2})?$/),
   fc.stringMatching(/^[-+]?(0x[0-9a-f_]{1,4}|0b[01_]{1,4}|0o?[0-7_]{1,4})$/),
   fc.stringMatching(/^[-+]?[0-9]{1,3}(:[0-9]{1,2}){1,2}(\.[0-9]{0,2})?$/),
-  fc.stringMatching(/^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,2})?(Z|[-+][0-9]{2})?)?$/),
+  fc.stringMatching(
+    /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,2})?(Z|[-+][0-9]{2})?)?$/,
+  ),
   fc.stringMatching(/^[0-9]{1,3}(\.[0-9]{1,3}){0,3}([/:.-]?[0-9A-Za-z]{1,3}){0,2}$/),
   fc.stringMatching(/^[-+]?[0-9.]{0,4}([KMGTPE]i?|[mkeE]|[eE][-+]?[0-9])$/),
 );
@@ -50,7 +55,9 @@ test('what looks like a number, a time or an indicator is written as cdk8s write
   fc.assert(
     fc.property(fc.oneof(numberLike, indicated), (text) => {
       fc.pre(!isAmbiguous(text));
-      expect(`a: ${stringScalar(text) ?? Yaml.stringify({ a: text }).slice(3, -1)}\n`).toBe(Yaml.stringify({ a: text }));
+      expect(`a: ${stringScalar(text) ?? Yaml.stringify({ a: text }).slice(3, -1)}\n`).toBe(
+        Yaml.stringify({ a: text }),
+      );
     }),
     { numRuns: 5000 },
   );

@@ -5,13 +5,17 @@ import { isAmbiguous } from './ambiguous-text';
 const LONGEST_IMPLICIT_KEY = 1024;
 
 /**
- * A string that cannot be a number or an indicator, on one line, without what ends a plain scalar: ` #`, `: `, or a space or
- * colon at the end. `e3` is a number in YAML 1.1.
+ * A string that cannot be a number or an indicator, on one line, without what ends a plain scalar: ` #`, `: `, or a
+ * space or colon at the end. `e3` is a number in YAML 1.1.
  */
 const PLAIN = /^(?!-?[eE][-+]?[0-9]+$)(?:--?|\.\.?(?=\/))?[A-Za-z/$](?:[!-9;-~]|:(?! |$)| (?!#|$))*$/;
 
-/** Quantities (`500m`, `20Gi`), versions and addresses (`1.8.4`, `10.0.0.0/8`, `1234.dkr.ecr`): begin like numbers, and are none. */
-const PLAIN_FROM_DIGIT = /^[0-9]+(?:\.[0-9]+)?(?:[KMGTP]i|[kMGTPm])$|^[0-9]+\.(?:[0-9]+\.[0-9]+|[a-df-z])(?:[.\-/:][0-9A-Za-z]|[0-9A-Za-z])*$/;
+/**
+ * Quantities (`500m`, `20Gi`), versions and addresses (`1.8.4`, `10.0.0.0/8`, `1234.dkr.ecr`): begin like numbers, and
+ * are none.
+ */
+const PLAIN_FROM_DIGIT =
+  /^[0-9]+(?:\.[0-9]+)?(?:[KMGTP]i|[kMGTPm])$|^[0-9]+\.(?:[0-9]+\.[0-9]+|[a-df-z])(?:[.\-/:][0-9A-Za-z]|[0-9A-Za-z])*$/;
 
 /** Words that YAML 1.1 reads as booleans or null, in more spellings than it does. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
@@ -34,7 +38,10 @@ const DEPENDS_ON_PLACE = /[\n\r\u2028\u2029]|^(?:%|---|\.\.\.)/;
 const MEMO_SIZE = 1000;
 const memo = new Map<string, string>();
 
-/** A string as the standard writer writes it as a value, in quotes where readers differ; undefined when that depends on the place of the value. */
+/**
+ * A string as the standard writer writes it as a value, in quotes where readers differ; undefined when that depends on
+ * the place of the value.
+ */
 export function stringScalar(text: string): string | undefined {
   if (isPlain(text)) {
     return text;

@@ -7,10 +7,10 @@ class Uncertain extends Error {}
 const STEP = '  ';
 
 /**
- * Writes an object as `Yaml.stringify` of cdk8s does, byte for byte except for text that readers differ on, without building a document tree first, which is
- * nearly all the time of the standard writer. Leaves to the standard writer, as a whole, every document that holds a
- * value whose form is not certain: text of several lines, keys that need quotes, shared references (anchors), anything
- * but plain objects, arrays, strings, numbers, booleans and null.
+ * Writes an object as `Yaml.stringify` of cdk8s does, byte for byte except for text that readers differ on, without
+ * building a document tree first, which is nearly all the time of the standard writer. Leaves to the standard writer,
+ * as a whole, every document that holds a value whose form is not certain: text of several lines, keys that need
+ * quotes, shared references (anchors), anything but plain objects, arrays, strings, numbers, booleans and null.
  */
 export function stringifyYaml(document: unknown): string {
   if (!isMap(document)) {
@@ -60,7 +60,9 @@ class YamlWriter {
     if (inline !== undefined) {
       return ` ${inline}\n`;
     }
-    return Array.isArray(value) ? `\n${this.list(value, indent, indent)}` : `\n${this.map(value as YamlMap, indent, indent)}`;
+    return Array.isArray(value)
+      ? `\n${this.list(value, indent, indent)}`
+      : `\n${this.map(value as YamlMap, indent, indent)}`;
   }
 
   private list(items: unknown[], first: string, indent: string): string {

@@ -23,7 +23,10 @@ async function pathFor({ apiVersion, kind }: Json): Promise<string> {
   return paths.get(`${apiVersion} ${kind}`)!;
 }
 
-/** 1 refused, 0 taken, ? refused by an admission plugin, which looks at more than the object. What is there already is taken. */
+/**
+ * 1 refused, 0 taken, ? refused by an admission plugin, which looks at more than the object. What is there already is
+ * taken.
+ */
 async function answerTo(object: Json): Promise<string> {
   const path = await pathFor(object);
   return live.plane.api.create(`${path}?dryRun=All&fieldValidation=Strict`, object)
@@ -45,7 +48,9 @@ async function answersTo(cases: Mutation[]): Promise<string> {
 
 /** With RECORD=1 the answers are written down, for a new version or new objects. */
 test('the API server answers as written down, to every single change of every object', async () => {
-  await live.plane.api.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'refused' } });
+  await live.plane.api.create('/api/v1/namespaces', {
+    apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'refused' },
+  });
   // Without it every pod is refused, until its controller has made it.
   await live.plane.api.create('/api/v1/namespaces/refused/serviceaccounts', {
     apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' },
@@ -54,7 +59,9 @@ test('the API server answers as written down, to every single change of every ob
   const refused: { [id: string]: string } = {};
   for (const [id, cases] of casesById()) {
     const answers = await answersTo(cases);
-    refused[id] = [...answers].map((answer, index) => (answer === '?' ? known.refused[id]?.[index] ?? '0' : answer)).join('');
+    refused[id] = [...answers]
+      .map((answer, index) => (answer === '?' ? (known.refused[id]?.[index] ?? '0') : answer))
+      .join('');
   }
   if (process.env.RECORD === '1') {
     writeFileSync(FILE, `${JSON.stringify({ ...known, refused }, undefined, 2)}\n`);

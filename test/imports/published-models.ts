@@ -53,8 +53,10 @@ function validatorProblems(manifests: CustomResource[]): string[] {
 
 function typeProblems(manifests: CustomResource[]): string[] {
   const fileName = join(JUDGES, 'published-models-check.ts');
-  const declarations = manifests.map((manifest, index) =>
-    `const object${index}: import('${moduleOf(manifest)}').I${manifest.kind} = ${JSON.stringify(manifest)};\nvoid object${index};`);
+  const declarations = manifests.map(
+    (manifest, index) =>
+      `const object${index}: import('${moduleOf(manifest)}').I${manifest.kind} = ${JSON.stringify(manifest)};\nvoid object${index};`,
+  );
   const source = declarations.join('\n');
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,

@@ -24,8 +24,10 @@ export function upstreamProblems(manifests: CustomResource[]): string[] | undefi
   return manifests.flatMap((manifest) => {
     const validate = validatorOf(manifest);
     validate?.(manifest);
-    return (validate?.errors ?? []).map((error) =>
-      `${manifest.kind}/${manifest.metadata.name}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`);
+    return (validate?.errors ?? []).map(
+      (error) =>
+        `${manifest.kind}/${manifest.metadata.name}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`,
+    );
   });
 }
 

@@ -68,9 +68,11 @@ test('an app outside this repository installs the tarball, type-checks, synthesi
     expect(manifests['models.k8s.yaml']).toContain('type: Recreate');
 
     const checked = run(folder, 'npx', 'cdk8s-nim', 'check', 'dist', '--nodes', 'gpu=1xg5.2xlarge');
-    expect({ status: checked.status, verdicts: checked.stdout.split('\n').find((line) => line.startsWith('updates: ')) }).toEqual({
-      status: 0,
-      verdicts: 'updates: 1 proven',
+    expect({
+      status: checked.status,
+      verdicts: checked.stdout.split('\n').find((line) => line.startsWith('updates: ')),
+    }).toEqual({
+      status: 0, verdicts: 'updates: 1 proven',
     });
   });
 }, 240_000);

@@ -32,14 +32,24 @@ test('the example of the documentation runs where cdk8s is not installed, and lo
     const { status, stdout, stderr } = spawnSync(process.execPath, ['main.js'], { cwd: folder, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^models\/Deployment\/chat impossible \[/);
-    expect(stdout).toContain('chat.yaml:6 error update-cannot-finish an update with maxSurge 1 and maxUnavailable 0 can never finish');
+    expect(stdout).toContain(
+      'chat.yaml:6 error update-cannot-finish an update with maxSurge 1 and maxUnavailable 0 can never finish',
+    );
     expect(stdout.trimEnd().endsWith('loaded []')).toBe(true);
-    const tsc = [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'ES2022'];
+    const tsc = [
+      join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'ES2022',
+    ];
     const types = ['--typeRoots', join(ROOT, 'node_modules/@types'), '--types', 'node'];
-    for (const module of [['--module', 'commonjs', '--moduleResolution', 'node10'], ['--module', 'node16']]) {
-      expect(run(folder, process.execPath, ...tsc, ...types, ...module, 'main.ts')).toMatchObject({ status: 0, stdout: '' });
+    for (const module of [
+      ['--module', 'commonjs', '--moduleResolution', 'node10'], ['--module', 'node16'],
+    ]) {
+      expect(run(folder, process.execPath, ...tsc, ...types, ...module, 'main.ts')).toMatchObject({
+        status: 0, stdout: '',
+      });
     }
-    const deep = spawnSync(process.execPath, ['-e', "require('cdk8s-nim/build/lib/prover/updates/index.js')"], { cwd: folder });
+    const deep = spawnSync(process.execPath, ['-e', "require('cdk8s-nim/build/lib/prover/updates/index.js')"], {
+      cwd: folder,
+    });
     expect(deep.status).toBe(0);
   });
 }, 240_000);

@@ -13,8 +13,16 @@ test('enums are read by type and field, of fields and of their items', () => {
 });
 
 test.each([
-  ['string', { type: 'string' }], ['bytes', { type: 'string', format: 'byte' }], ['time', { type: 'string', format: 'date-time' }],
-  ['int32', { type: 'integer', format: 'int32' }], ['[string]', { type: 'array', items: { type: 'string' } }],
-  ['{quantity}', { type: 'object', additionalProperties: { $ref: '#/definitions/io.k8s.apimachinery.pkg.api.resource.Quantity' } }],
-  ['core.v1.Container', { $ref: '#/definitions/io.k8s.api.core.v1.Container' }], ['object', { type: 'object' }], ['any', {}],
+  ['string', { type: 'string' }],
+  ['bytes', { type: 'string', format: 'byte' }],
+  ['time', { type: 'string', format: 'date-time' }],
+  ['int32', { type: 'integer', format: 'int32' }],
+  ['[string]', { type: 'array', items: { type: 'string' } }],
+  [
+    '{quantity}',
+    { type: 'object', additionalProperties: { $ref: '#/definitions/io.k8s.apimachinery.pkg.api.resource.Quantity' } },
+  ],
+  ['core.v1.Container', { $ref: '#/definitions/io.k8s.api.core.v1.Container' }],
+  ['object', { type: 'object' }],
+  ['any', {}],
 ])('%s is the type of its schema', (type, schema) => expect(typeOf(schema)).toBe(type));

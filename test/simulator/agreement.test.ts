@@ -154,7 +154,10 @@ test('workloads that are all proven finish when updated at the same time', () =>
     const nodes = someNodes(next, () => ({ cpu: 2 + next(4), gpu: 1 + next(2) }));
     const workloads = [0, 1].map(() => one(1 + next(2), BOUNDS[next(BOUNDS.length)], { cpu: next(3), gpu: next(2) }));
     const plan = planOf(nodes, workloads);
-    if (plan.steadyState.verdict === 'proven' && plan.workloads.every(({ together }) => together.verdict === 'proven')) {
+    if (
+      plan.steadyState.verdict === 'proven'
+      && plan.workloads.every(({ together }) => together.verdict === 'proven')
+    ) {
       const result = new Simulator(nodes, workloads).run();
       proven++;
       states += result.states;

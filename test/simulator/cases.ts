@@ -45,7 +45,11 @@ function deployment(workload: SimWorkload, name: string) {
       template: {
         metadata: { labels: { app: name } },
         spec: {
-          containers: [{ name: 'main', image: 'main:1', resources: { requests: { cpu, 'nvidia.com/gpu': gpu }, limits: { 'nvidia.com/gpu': gpu } } }],
+          containers: [{
+            name: 'main',
+            image: 'main:1',
+            resources: { requests: { cpu, 'nvidia.com/gpu': gpu }, limits: { 'nvidia.com/gpu': gpu } },
+          }],
           volumes: workload.claim ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : [],
           affinity: {
             podAntiAffinity: {

@@ -119,7 +119,11 @@ export class Simulator {
   private isWorkloadDone(pods: SimPod[], w: number): boolean {
     const { rolls, replicas } = this.workloads[w];
     const own = pods.filter((pod) => pod.w === w);
-    return !rolls || (own.filter(({ rev, phase }) => rev === 1 && phase === 'r').length === replicas && !own.some(({ rev }) => rev === 0));
+    return (
+      !rolls
+      || (own.filter(({ rev, phase }) => rev === 1 && phase === 'r').length === replicas
+        && !own.some(({ rev }) => rev === 0))
+    );
   }
 
   private next(pods: SimPod[]): SimPod[][] {

@@ -3,7 +3,9 @@ import { SimNode, Simulator, SimWorkload } from './simulator';
 
 interface Case { nodes: SimNode[]; workloads: SimWorkload[] }
 
-const BOUNDS: [number | string, number | string][] = [[1, 0], [0, 1], [1, 1], ['25%', '25%'], ['50%', 0], ['100%', 0], [0, '100%']];
+const BOUNDS: [number | string, number | string][] = [
+  [1, 0], [0, 1], [1, 1], ['25%', '25%'], ['50%', 0], ['100%', 0], [0, '100%'],
+];
 const tally = { workloads: 0, unknown: 0, states: 0, changed: 0 };
 
 /** Compares what is said of each workload, alone and together, with every order of every step of all of them. */
@@ -18,7 +20,11 @@ function compare(cases: Case[]): string[] {
       tally.changed += Number(alone.verdict !== together.verdict);
       tally.unknown += Number(together.verdict === 'unknown');
       const agrees = expected === 'no start' || together.verdict === expected || together.verdict === 'unknown';
-      return agrees ? [] : [`${JSON.stringify({ nodes, workloads })} w${index}: simulated ${expected}, judged ${together.verdict} (alone ${alone.verdict})`];
+      return agrees
+        ? []
+        : [
+            `${JSON.stringify({ nodes, workloads })} w${index}: simulated ${expected}, judged ${together.verdict} (alone ${alone.verdict})`,
+          ];
     });
   });
 }
@@ -33,8 +39,14 @@ function release(next: (below: number) => number, workloads: number, largest: nu
     workloads: Array.from({ length: workloads }, (): SimWorkload => {
       const [surge, unavailable] = BOUNDS[next(BOUNDS.length)];
       return {
-        replicas: 1 + next(largest), surge, unavailable, cpu: next(4), gpu: next(2), rolls: true, recreate: next(4) === 0,
-        only: next(4) === 0 ? nodes.flatMap((_, node) => next(2) === 0 ? [node] : []) : undefined,
+        replicas: 1 + next(largest),
+        surge,
+        unavailable,
+        cpu: next(4),
+        gpu: next(2),
+        rolls: true,
+        recreate: next(4) === 0,
+        only: next(4) === 0 ? nodes.flatMap((_, node) => (next(2) === 0 ? [node] : [])) : undefined,
         apart: next(6) === 0 ? 'all' : undefined,
       };
     }),

@@ -40,7 +40,9 @@ export function deployment(name: string, gpus = 0, spec: object = {}, pod: objec
       ...spec,
       template: {
         metadata: { labels: { app: name } },
-        spec: { containers: [completed({ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], resources, ...pod })] },
+        spec: {
+          containers: [completed({ name: 'main', ports: [{ name: 'http', containerPort: 8080 }], resources, ...pod })],
+        },
       },
     },
   };

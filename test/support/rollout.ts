@@ -22,27 +22,42 @@ export function pool(
 
 /** Limits as the API server asks for them: what cannot be overcommitted has an equal one. */
 export function limitsOf(requests: object): object {
-  return Object.fromEntries(Object.entries(requests).filter(([name]) => name.includes('/') || name.startsWith('hugepages-')));
+  return Object.fromEntries(
+    Object.entries(requests).filter(([name]) => name.includes('/') || name.startsWith('hugepages-')),
+  );
 }
 
 /** What the API server wants of every container, where a test does not care. */
 export function completed(container: any): object {
   const requests = container.resources?.requests ?? {};
   return {
-    image: 'main:1', ...container, ...handled(container), ...numbered(container),
-    ...container.resources ? { resources: { ...container.resources, limits: { ...limitsOf(requests), ...container.resources.limits } } } : {},
+    image: 'main:1',
+    ...container,
+    ...handled(container),
+    ...numbered(container),
+    ...(container.resources
+      ? { resources: { ...container.resources, limits: { ...limitsOf(requests), ...container.resources.limits } } }
+      : {}),
   };
 }
 
-const completedAll = (list: any): unknown => (Array.isArray(list) ? list.map((item) => (item?.name ? completed(item) : item)) : list);
+const completedAll = (list: any): unknown =>
+  Array.isArray(list) ? list.map((item) => (item?.name ? completed(item) : item)) : list;
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 
 /** Probes with a handler. */
 function handled(container: any): object {
-  return Object.fromEntries(PROBES.filter((probe) => container[probe])
-    .map((probe) => [probe, { ...HANDLERS.some((handler) => container[probe][handler]) ? {} : { tcpSocket: { port: 80 } }, ...container[probe] }]));
+  return Object.fromEntries(
+    PROBES.filter((probe) => container[probe]).map((probe) => [
+      probe,
+      {
+        ...(HANDLERS.some((handler) => container[probe][handler]) ? {} : { tcpSocket: { port: 80 } }),
+        ...container[probe],
+      },
+    ]),
+  );
 }
 
 /** Ports with a number. */
@@ -90,7 +105,9 @@ export const noSurge = (replicas: number) => ({
 export const gpu = { 'nvidia.com/gpu': 1 };
 
 export function load(...objects: object[]): Model {
-  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object, { version: '1.1' })).join('---\n') }]);
+  return Model.load([
+    { file: 'app.yaml', text: objects.map((object) => stringify(object, { version: '1.1' })).join('---\n') },
+  ]);
 }
 
 /** The plan of the first workload. */

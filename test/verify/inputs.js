@@ -35,7 +35,9 @@ function parseDocuments(text, file) {
     }
     const object = document.toJS();
     if (object !== null && (typeof object.apiVersion !== 'string' || typeof object.kind !== 'string')) {
-      throw new Error(`${file}: a document has no apiVersion and kind; keep files that are no manifests out of the folder`);
+      throw new Error(
+        `${file}: a document has no apiVersion and kind; keep files that are no manifests out of the folder`,
+      );
     }
     return object === null ? [] : [{ object, text: part }];
   });

@@ -30,7 +30,8 @@ export function outsidePods(snapshot: LiveObjects, model: Model): OutsidePods {
   const waiting: OutsidePod[] = [];
   for (const pod of snapshot.pods) {
     const owners = ownersOf(pod, live);
-    const workload = described.has(key(pod)) || owners.some((owner) => described.has(key(owner))) ? undefined : readPod(pod, snapshot);
+    const workload =
+      described.has(key(pod)) || owners.some((owner) => described.has(key(owner))) ? undefined : readPod(pod, snapshot);
     if (workload) {
       const last = owners.at(-1);
       const outside = { workload, owner: last ? `${last.kind}/${last.name}` : pod.id };

@@ -1,11 +1,17 @@
 import { asList, asMap, JsonMap } from '../json';
 
 /** Volume sources that decide where a pod may run; the others, Secrets among them, are left out. */
-const PLACED_VOLUMES = ['persistentVolumeClaim', 'ephemeral', 'awsElasticBlockStore', 'gcePersistentDisk', 'azureDisk', 'csi', 'iscsi', 'rbd', 'fc'];
+const PLACED_VOLUMES = [
+  'persistentVolumeClaim', 'ephemeral', 'awsElasticBlockStore', 'gcePersistentDisk', 'azureDisk', 'csi', 'iscsi', 'rbd',
+  'fc',
+];
 
-const POD_SPEC = ['nodeName', 'nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'priority', 'priorityClassName',
-  'preemptionPolicy', 'runtimeClassName', 'overhead', 'schedulerName', 'schedulingGates', 'schedulingGroup', 'resourceClaims', 'hostNetwork',
-  'resources', 'terminationGracePeriodSeconds', 'activeDeadlineSeconds', 'restartPolicy', 'serviceAccountName'];
+const POD_SPEC = [
+  'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'priority', 'priorityClassName',
+  'preemptionPolicy', 'runtimeClassName', 'overhead', 'schedulerName', 'schedulingGates', 'schedulingGroup',
+  'resourceClaims', 'hostNetwork', 'resources', 'terminationGracePeriodSeconds', 'activeDeadlineSeconds',
+  'restartPolicy', 'serviceAccountName',
+];
 
 const POD_STATUS = ['phase', 'conditions', 'nominatedNodeName', 'resourceClaimStatuses', 'extendedResourceClaimStatus'];
 
@@ -30,19 +36,29 @@ export function project(object: JsonMap): JsonMap {
     return { ...identity, spec: podSpec(asMap(spec)), status: pick(asMap(status), POD_STATUS) };
   }
   if (kind === 'Node') {
-    return { ...identity, spec: pick(asMap(spec), ['taints', 'unschedulable', 'providerID']), status: pick(asMap(status), NODE_STATUS) };
+    return {
+      ...identity, spec: pick(asMap(spec), ['taints', 'unschedulable', 'providerID']),
+      status: pick(asMap(status), NODE_STATUS),
+    };
   }
   const { managedFields: _, annotations, ...kept } = asMap(metadata);
   return { ...withoutLiterals(object) as JsonMap, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) } };
 }
 
 function podSpec(spec: JsonMap): JsonMap {
-  const containers = (key: string) => spec[key] === undefined ? {} : { [key]: asList(spec[key]).map(asMap).map(container) };
+  const containers = (key: string) =>
+    spec[key] === undefined ? {} : { [key]: asList(spec[key]).map(asMap).map(container) };
   return {
     ...pick(spec, POD_SPEC),
     ...containers('initContainers'),
     ...containers('containers'),
-    ...spec.volumes === undefined ? {} : { volumes: asList(spec.volumes).map(asMap).filter((volume) => PLACED_VOLUMES.some((source) => source in volume)) },
+    ...(spec.volumes === undefined
+      ? {}
+      : {
+          volumes: asList(spec.volumes)
+            .map(asMap)
+            .filter((volume) => PLACED_VOLUMES.some((source) => source in volume)),
+        }),
   };
 }
 
@@ -69,7 +85,9 @@ function withoutValue(variable: unknown): unknown {
 /** Stands for the literal of an environment variable of a live object. */
 export const LITERAL_NOT_KEPT = '(not kept)';
 
-/** Annotations of ours and of storage and disruption controllers; kubectl's copy of the manifest holds every literal. */
+/**
+ * Annotations of ours and of storage and disruption controllers; kubectl's copy of the manifest holds every literal.
+ */
 function ownAnnotations(annotations: JsonMap): JsonMap {
   const kept = Object.entries(annotations).filter(([key]) => !key.startsWith('kubectl.kubernetes.io/'));
   return kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) };

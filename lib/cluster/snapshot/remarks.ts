@@ -17,22 +17,36 @@ const ALWAYS_THERE: { readonly [kind: string]: string } = {
 /** What a reader of verdicts has to know of the snapshot they rest on. */
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, kinds, leftOut } = snapshot;
-  const named = (list: typeof nodes) => `${list.slice(0, 3).map((node) => node.name).join(', ')}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`;
+  const named = (list: typeof nodes) =>
+    `${list
+      .slice(0, 3)
+      .map((node) => node.name)
+      .join(', ')}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`;
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));
   const cordoned = nodes.filter(({ unschedulable }) => unschedulable);
   return [
     ...leftOut.map((reason) => `left out: ${reason}`),
-    ...unready.length > 0 ? [`${plural(unready.length, 'node')} not ready, without room for new pods: ${named(unready)}`] : [],
-    ...cordoned.length > 0 ? [`${plural(cordoned.length, 'node')} cordoned, without room for new pods: ${named(cordoned)}`] : [],
+    ...(unready.length > 0
+      ? [`${plural(unready.length, 'node')} not ready, without room for new pods: ${named(unready)}`]
+      : []),
+    ...(cordoned.length > 0
+      ? [`${plural(cordoned.length, 'node')} cordoned, without room for new pods: ${named(cordoned)}`]
+      : []),
     ...missingResources(snapshot, model).map((resource) => `no node offers ${resource}`),
-    ...Object.entries(ALWAYS_THERE).filter(([kind]) => !kinds.has(kind)).map(([kind, effect]) => `no ${kind} is in ${name}: ${effect}`),
-    ...kubernetes && !kubernetes.isAtLeast(OLDEST_MINOR) ? [`the nodes run Kubernetes ${kubernetes}; verdicts are as of 1.${OLDEST_MINOR} and later`] : [],
+    ...Object.entries(ALWAYS_THERE)
+      .filter(([kind]) => !kinds.has(kind))
+      .map(([kind, effect]) => `no ${kind} is in ${name}: ${effect}`),
+    ...(kubernetes && !kubernetes.isAtLeast(OLDEST_MINOR)
+      ? [`the nodes run Kubernetes ${kubernetes}; verdicts are as of 1.${OLDEST_MINOR} and later`]
+      : []),
     ...otherCluster(snapshot, model),
   ];
 }
 
 function missingResources({ nodes }: LiveObjects, model: Model): string[] {
-  const asked = new Set(model.workloads.flatMap(({ pod }) => [...pod.requests.keys()].filter((resource) => resource.includes('/'))));
+  const asked = new Set(
+    model.workloads.flatMap(({ pod }) => [...pod.requests.keys()].filter((resource) => resource.includes('/'))),
+  );
   return [...asked].filter((resource) => nodes.every(({ free }) => !free.get(resource)));
 }
 
@@ -40,7 +54,12 @@ function missingResources({ nodes }: LiveObjects, model: Model): string[] {
 function otherCluster({ objects, name }: LiveObjects, model: Model): string[] {
   const live = new Set(objects.filter(({ kind }) => kind === 'Namespace').map((object) => object.name));
   const made = new Set(model.manifests.filter(({ kind }) => kind === 'Namespace').map((manifest) => manifest.name));
-  const wanted = [...new Set(model.workloads.map(({ namespace }) => namespace))].filter((namespace) => !made.has(namespace));
+  const wanted = [...new Set(model.workloads.map(({ namespace }) => namespace))].filter(
+    (namespace) => !made.has(namespace),
+  );
   return live.size > 0 && wanted.length > 0 && wanted.every((namespace) => !live.has(namespace))
-    ? [`none of the namespaces of the manifests (${wanted.slice(0, 3).join(', ')}) is in ${name}: is it of another cluster?`] : [];
+    ? [
+        `none of the namespaces of the manifests (${wanted.slice(0, 3).join(', ')}) is in ${name}: is it of another cluster?`,
+      ]
+    : [];
 }

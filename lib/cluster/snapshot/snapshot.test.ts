@@ -1,19 +1,34 @@
 import { Model } from '../../manifests';
 import { projectChunks, Snapshot } from '.';
 
-const read = (...items: object[]) => Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ kind: 'List', items }))]);
+const read = (...items: object[]) =>
+  Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ kind: 'List', items }))]);
 
 const node = (name: string, more: object = {}) => ({
-  kind: 'Node', metadata: { name }, spec: {},
-  status: { allocatable: { 'cpu': '4', 'memory': '8Gi', 'pods': '10', 'nvidia.com/gpu': '1' }, nodeInfo: { kubeletVersion: 'v1.36.2' } }, ...more,
+  kind: 'Node',
+  metadata: { name },
+  spec: {},
+  status: {
+    allocatable: { 'cpu': '4', 'memory': '8Gi', 'pods': '10', 'nvidia.com/gpu': '1' },
+    nodeInfo: { kubeletVersion: 'v1.36.2' },
+  },
+  ...more,
 });
 
 const pod = (name: string, more: { owner?: object; node?: string; phase?: string; namespace?: string } = {}) => ({
-  apiVersion: 'v1', kind: 'Pod',
-  metadata: { name, namespace: more.namespace ?? 'default', labels: { app: name }, ...more.owner && { ownerReferences: [more.owner] } },
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name, namespace: more.namespace ?? 'default', labels: { app: name },
+    ...(more.owner && { ownerReferences: [more.owner] }),
+  },
   spec: {
     nodeName: more.node,
-    containers: [{ name: 'a', env: [{ name: 'TOKEN', value: 'hunter2' }], resources: { requests: { cpu: '1' }, limits: { 'nvidia.com/gpu': '1' } } }],
+    containers: [{
+      name: 'a',
+      env: [{ name: 'TOKEN', value: 'hunter2' }],
+      resources: { requests: { cpu: '1' }, limits: { 'nvidia.com/gpu': '1' } },
+    }],
   },
   status: { phase: more.phase ?? 'Running' },
 });
@@ -27,7 +42,11 @@ spec:
   template: {metadata: {labels: {app: llm}}, spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}
 `;
 const model = Model.load([{ file: 'a.yaml', text: DEPLOYMENT }]);
-const replicaSet = (name: string, owner?: object) => ({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name, namespace: 'default', ...owner && { ownerReferences: [owner] } } });
+const replicaSet = (name: string, owner?: object) => ({
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  metadata: { name, namespace: 'default', ...(owner && { ownerReferences: [owner] }) },
+});
 const controller = (kind: string, name: string) => ({ kind, name, controller: true });
 
 describe('pods outside the manifests', () => {
@@ -35,16 +54,22 @@ describe('pods outside the manifests', () => {
     [name, free.get('nvidia.com/gpu'), free.get('cpu'), freePods, outside.map(({ owner }) => owner)]);
 
   test('take their room on the node where they run', () => {
-    expect(held(read(node('a'), node('b'), pod('other', { node: 'a' })))).toEqual([['a', 0, 3000, 9, ['Pod/other']], ['b', 1, 4000, 10, []]]);
+    expect(held(read(node('a'), node('b'), pod('other', { node: 'a' })))).toEqual([
+      ['a', 0, 3000, 9, ['Pod/other']], ['b', 1, 4000, 10, []],
+    ]);
   });
 
   test('are not those that have finished', () => {
-    expect(held(read(node('a'), pod('x', { node: 'a', phase: 'Succeeded' }), pod('y', { node: 'a', phase: 'Failed' })))).toEqual([['a', 1, 4000, 10, []]]);
+    expect(
+      held(read(node('a'), pod('x', { node: 'a', phase: 'Succeeded' }), pod('y', { node: 'a', phase: 'Failed' }))),
+    ).toEqual([['a', 1, 4000, 10, []]]);
   });
 
   test('are not those of a controller in the manifests, with and without its ReplicaSet in the snapshot', () => {
     const own = pod('llm-5d8f-x', { node: 'a', owner: controller('ReplicaSet', 'llm-5d8f') });
-    expect(held(read(node('a'), own, replicaSet('llm-5d8f', controller('Deployment', 'llm'))))).toEqual([['a', 1, 4000, 10, []]]);
+    expect(held(read(node('a'), own, replicaSet('llm-5d8f', controller('Deployment', 'llm'))))).toEqual([
+      ['a', 1, 4000, 10, []],
+    ]);
     expect(held(read(node('a'), own))).toEqual([['a', 1, 4000, 10, []]]);
   });
 
@@ -54,41 +79,94 @@ describe('pods outside the manifests', () => {
   });
 
   test('wait where no node was found for them', () => {
-    expect(read(node('a'), pod('x', { phase: 'Pending' })).clusterFor(model)._waiting.map(({ owner }) => owner)).toEqual(['Pod/x']);
+    expect(
+      read(node('a'), pod('x', { phase: 'Pending' }))
+        .clusterFor(model)
+        ._waiting.map(({ owner }) => owner),
+    ).toEqual(['Pod/x']);
   });
 });
 
 describe('what is said of a snapshot', () => {
   const said = (...items: object[]) => read(...items).clusterFor(model)._remarks;
-  const complete = [pod('x', { node: 'a' }), { kind: 'Namespace', metadata: { name: 'default' } }, { kind: 'PriorityClass', metadata: { name: 'p' } },
-    { kind: 'CSINode', metadata: { name: 'a' } }];
+  const complete = [
+    pod('x', { node: 'a' }), { kind: 'Namespace', metadata: { name: 'default' } },
+    { kind: 'PriorityClass', metadata: { name: 'p' } }, { kind: 'CSINode', metadata: { name: 'a' } },
+  ];
 
   test('nothing, when all is there', () => expect(said(node('a'), ...complete)).toEqual([]));
 
   test.each([
-    ['nodes that are not ready', [node('a'), node('b', { status: { ...node('b').status, conditions: [{ type: 'Ready', status: 'False' }] } }), ...complete],
-      '1 node not ready, without room for new pods: b'],
-    ['nodes that are cordoned', [node('a'), node('b', { spec: { unschedulable: true } }), ...complete], '1 node cordoned, without room for new pods: b'],
-    ['nodes that cannot be read', [node('a'), node('b', { status: {} }), ...complete], 'left out: node \'b\' has no status.allocatable with cpu and memory'],
-    ['that no node has a resource which is asked for', [node('a', { status: { allocatable: { cpu: '4', memory: '8Gi' } } }), ...complete],
-      'no node offers nvidia.com/gpu'],
-    ['that pods are missing', [node('a'), ...complete.slice(1)], 'no Pod is in cluster.json: pods outside these manifests are not counted'],
-    ['an old version', [node('a', { status: { ...node('a').status, nodeInfo: { kubeletVersion: 'v1.21.0' } } }), ...complete],
-      'the nodes run Kubernetes 1.21; verdicts are as of 1.28 and later'],
-    ['that it may be of another cluster', [node('a'), complete[0], { kind: 'Namespace', metadata: { name: 'blue' } }, ...complete.slice(2)],
-      'none of the namespaces of the manifests (default) is in cluster.json: is it of another cluster?'],
+    [
+      'nodes that are not ready',
+      [
+        node('a'), node('b', { status: { ...node('b').status, conditions: [{ type: 'Ready', status: 'False' }] } }),
+        ...complete,
+      ],
+      '1 node not ready, without room for new pods: b',
+    ],
+    [
+      'nodes that are cordoned', [node('a'), node('b', { spec: { unschedulable: true } }), ...complete],
+      '1 node cordoned, without room for new pods: b',
+    ],
+    [
+      'nodes that cannot be read', [node('a'), node('b', { status: {} }), ...complete],
+      "left out: node 'b' has no status.allocatable with cpu and memory",
+    ],
+    [
+      'that no node has a resource which is asked for',
+      [node('a', { status: { allocatable: { cpu: '4', memory: '8Gi' } } }), ...complete],
+      'no node offers nvidia.com/gpu',
+    ],
+    [
+      'that pods are missing', [node('a'), ...complete.slice(1)],
+      'no Pod is in cluster.json: pods outside these manifests are not counted',
+    ],
+    [
+      'an old version',
+      [node('a', { status: { ...node('a').status, nodeInfo: { kubeletVersion: 'v1.21.0' } } }), ...complete],
+      'the nodes run Kubernetes 1.21; verdicts are as of 1.28 and later',
+    ],
+    [
+      'that it may be of another cluster',
+      [node('a'), complete[0], { kind: 'Namespace', metadata: { name: 'blue' } }, ...complete.slice(2)],
+      'none of the namespaces of the manifests (default) is in cluster.json: is it of another cluster?',
+    ],
   ])('%s', (_, items, text) => expect(said(...items)).toEqual([text]));
 });
 
 test('what runs, and where, is known; values of Secrets and literals of environments are not kept', () => {
-  const deployment = { ...JSON.parse(JSON.stringify({ kind: 'Deployment', apiVersion: 'apps/v1' })), metadata: {
-    name: 'llm', namespace: 'default', managedFields: [1], annotations: { 'kubectl.kubernetes.io/last-applied-configuration': 'hunter2', 'note': 'x' },
-  }, spec: { template: { spec: { containers: [{ name: 'a', env: [{ name: 'TOKEN', value: 'hunter2' }, { name: 'REF', valueFrom: {} }] }] } } } };
-  const items = [node('a'), pod('x', { node: 'a' }), deployment, { kind: 'Secret', metadata: { name: 's' }, data: { key: 'aHVudGVyMg==' }, stringData: { k: 'hunter2' } }];
+  const deployment = {
+    ...JSON.parse(JSON.stringify({ kind: 'Deployment', apiVersion: 'apps/v1' })),
+    metadata: {
+      name: 'llm',
+      namespace: 'default',
+      managedFields: [1],
+      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': 'hunter2', 'note': 'x' },
+    },
+    spec: {
+      template: {
+        spec: {
+          containers: [{
+            name: 'a',
+            env: [
+              { name: 'TOKEN', value: 'hunter2' }, { name: 'REF', valueFrom: {} },
+            ],
+          }],
+        },
+      },
+    },
+  };
+  const items = [
+    node('a'), pod('x', { node: 'a' }), deployment,
+    { kind: 'Secret', metadata: { name: 's' }, data: { key: 'aHVudGVyMg==' }, stringData: { k: 'hunter2' } },
+  ];
   const text = [...projectChunks('x', [Buffer.from(JSON.stringify({ items }))])].join('');
   expect(text).not.toMatch(/hunter2|aHVudGVyMg/);
   const written = JSON.parse(text).items;
-  expect(written[2].spec.template.spec.containers[0].env).toEqual([{ name: 'TOKEN', value: '(not kept)' }, { name: 'REF', valueFrom: {} }]);
+  expect(written[2].spec.template.spec.containers[0].env).toEqual([
+    { name: 'TOKEN', value: '(not kept)' }, { name: 'REF', valueFrom: {} },
+  ]);
   expect(written[3].keys).toEqual(['key']);
   expect(Snapshot.read('again', [Buffer.from(text)]).nodes.map(({ name }) => name)).toEqual(['a']);
 });
@@ -96,7 +174,10 @@ test('what runs, and where, is known; values of Secrets and literals of environm
 test('knows the newest version of its nodes', () => expect(String(read(node('a')).kubernetes)).toBe('1.36'));
 
 test.each([
-  ['is cut off', '{"items": [{"kind": "Node", "metadata": {"name": "a"}}, {"kind": "Po', /^cluster\.json: cut off in the middle, after 1 complete objects \(1 Node\)/],
+  [
+    'is cut off', '{"items": [{"kind": "Node", "metadata": {"name": "a"}}, {"kind": "Po',
+    /^cluster\.json: cut off in the middle, after 1 complete objects \(1 Node\)/,
+  ],
   ['is no JSON', '{"items": [{kind: Node}]}', /^cluster\.json: not the output of kubectl get -o json/],
   ['has no node', '{"items": [{"kind": "Pod"}]}', /^cluster\.json: no nodes among 1 object; make it again/],
   ['is empty', '', /^cluster\.json: no nodes among 0 objects/],

@@ -43,11 +43,17 @@ export class Snapshot implements LiveObjects {
     }
     this.nodes = nodes.flatMap((node) => this.readable(node) ?? []);
     this.kubernetes = newestVersion(nodes);
-    this.pods = ofKind('Pod').filter(({ status }) => !isFinished(status)).map((pod, index) => this.manifest(pod, index));
-    this.objects = objects.filter(({ kind }) => kind !== 'Node' && kind !== 'Pod').map((object, index) => this.manifest(object, index));
+    this.pods = ofKind('Pod')
+      .filter(({ status }) => !isFinished(status))
+      .map((pod, index) => this.manifest(pod, index));
+    this.objects = objects
+      .filter(({ kind }) => kind !== 'Node' && kind !== 'Pod')
+      .map((object, index) => this.manifest(object, index));
   }
 
-  /** The nodes less what pods outside the manifests take, with those pods, and with what is to be said of the snapshot. */
+  /**
+   * The nodes less what pods outside the manifests take, with those pods, and with what is to be said of the snapshot.
+   */
   public clusterFor(model: Model): Cluster {
     const { onNode, waiting } = outsidePods(this, model);
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
@@ -78,7 +84,10 @@ function newestVersion(nodes: JsonMap[]): KubernetesVersion | undefined {
     const version = asText(asMap(asMap(status).nodeInfo).kubeletVersion);
     return /^v1\.[2-9]\d\./.test(version) ? [KubernetesVersion.of(version)] : [];
   });
-  return versions.reduce<KubernetesVersion | undefined>((newest, version) => newest?.isAtLeast(version.minor) ? newest : version, undefined);
+  return versions.reduce<KubernetesVersion | undefined>(
+    (newest, version) => (newest?.isAtLeast(version.minor) ? newest : version),
+    undefined,
+  );
 }
 
 function occupied(node: ClusterNode, outside: ClusterNode['outside']): ClusterNode {

@@ -18,7 +18,10 @@ test.each([
   ['an indented list', JSON.stringify({ kind: 'List', metadata: { a: ['x'] }, items: [object] }, undefined, 4), 1],
   ['an empty list', '{"kind": "List", "items" : [ ]}', 0],
   ['one object', JSON.stringify(object), 1],
-  ['several lists one after another', `${JSON.stringify({ items: [object] })}\n${JSON.stringify({ items: [object] })}`, 2],
+  [
+    'several lists one after another', `${JSON.stringify({ items: [object] })}\n${JSON.stringify({ items: [object] })}`,
+    2,
+  ],
   ['objects one after another', `${JSON.stringify(object)}\n\n${JSON.stringify(object)}\n`, 2],
   ['a plain list of objects', JSON.stringify([object, object, object]), 3],
   ['nothing', ' \n', 0],

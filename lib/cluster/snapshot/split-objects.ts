@@ -15,8 +15,8 @@ export interface CutOff {
 }
 
 /**
- * Splits the output of `kubectl get … -o json` into its objects while it is read, so that one object at a time is in memory
- * however long the list is. Takes a list, single objects, and several of either one after another.
+ * Splits the output of `kubectl get … -o json` into its objects while it is read, so that one object at a time is in
+ * memory however long the list is. Takes a list, single objects, and several of either one after another.
  *
  * Not a JSON parser: it only looks for the brackets around each object, which is several times as fast as reading every
  * value twice; what stands between them is given to `JSON.parse`.
@@ -49,7 +49,9 @@ export class ObjectSplitter {
     this.at -= keep;
     this.start = this.start >= 0 ? 0 : -1;
     if (this.rest.length > MOST_BYTES) {
-      throw new UserError(undefined, `an object of more than ${MOST_BYTES / 2 ** 20} MiB`, 'the API server takes objects up to 3 MiB');
+      throw new UserError(
+        undefined, `an object of more than ${MOST_BYTES / 2 ** 20} MiB`, 'the API server takes objects up to 3 MiB',
+      );
     }
   }
 
@@ -100,7 +102,9 @@ export class ObjectSplitter {
   }
 
   private enter(byte: number): void {
-    const isItem = this.isList ? this.open.length === 2 && this.open[1] === OPEN_LIST : this.open.every((each) => each === OPEN_LIST);
+    const isItem = this.isList
+      ? this.open.length === 2 && this.open[1] === OPEN_LIST
+      : this.open.every((each) => each === OPEN_LIST);
     if (byte === OPEN_OBJECT && this.start < 0 && isItem) {
       this.start = this.at - 1;
       this.startDepth = this.open.length;

@@ -62,7 +62,9 @@ export class ArgoCdSyncWindow {
 
   private constructor(private readonly kind: string, private readonly options: ArgoCdSyncWindowOptions) {
     if (!CRON.test(options.schedule)) {
-      throw new Error(`schedule '${options.schedule}' of the sync window does not have five cron fields; write for example '0 22 * * 1-5'`);
+      throw new Error(
+        `schedule '${options.schedule}' of the sync window does not have five cron fields; write for example '0 22 * * 1-5'`,
+      );
     }
   }
 

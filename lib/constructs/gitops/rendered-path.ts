@@ -15,7 +15,9 @@ export function checkRenderedPath(path: string, outputDirectory: string = 'dist'
   const output = posix.normalize(outputDirectory).replace(/\/$/, '');
   const normal = posix.normalize(path).replace(/\/$/, '');
   if (!normal.startsWith(`${output}/`)) {
-    throw new Error(`path '${path}' lies outside ${output}/, where synth renders; write a folder in it, such as ${output}/production`);
+    throw new Error(
+      `path '${path}' lies outside ${output}/, where synth renders; write a folder in it, such as ${output}/production`,
+    );
   }
   if (normal.split('/')[output.split('/').length] === CLUSTER_FOLDER) {
     throw new Error(

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { GpuNimService, GpuNimServiceProps, ModelCache, Nim, NimFamily } from '../..';
-import { BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, SECRET_KEYS, WORKLOAD_PROPS } from '../../../test/support/arbitrary-props';
+import {
+  BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, SECRET_KEYS, WORKLOAD_PROPS,
+} from '../../../test/support/arbitrary-props';
 import { EMBEDDING_IMAGE, LLM_IMAGE } from '../../../test/support/examples';
 
 const NIMS = fc.constantFrom(

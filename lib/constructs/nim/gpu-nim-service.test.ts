@@ -2,10 +2,13 @@ import { Duration } from 'cdk8s';
 import { ModelCache, Nim, NimFamily, RolloutStrategy, SecretSource } from '../..';
 import { aNim, EMBEDDING_IMAGE, LLM_IMAGE } from '../../../test/support/examples';
 import { fullNimProps } from '../../../test/support/full-props';
-import { controller, environment, mainContainer, newChart, only, podSpec, render, Rendered } from '../../../test/support/synth';
+import {
+  controller, environment, mainContainer, newChart, only, podSpec, render, Rendered,
+} from '../../../test/support/synth';
 
 const embedding = Nim.fromImage(EMBEDDING_IMAGE);
-const shm = (manifests: Rendered[]): string => podSpec(manifests).volumes.find(({ name }: Rendered) => name === 'shared-memory').emptyDir.sizeLimit;
+const shm = (manifests: Rendered[]): string =>
+  podSpec(manifests).volumes.find(({ name }: Rendered) => name === 'shared-memory').emptyDir.sizeLimit;
 
 test('with its required properties only', () => {
   expect(render(aNim)).toMatchSnapshot();
@@ -21,13 +24,21 @@ test('its pods are recreated, because a new one would wait for the GPU of the ol
 });
 
 test('GPUs are requested and limited alike', () => {
-  expect(mainContainer(render(aNim)).resources).toMatchObject({ requests: { 'nvidia.com/gpu': 1 }, limits: { 'nvidia.com/gpu': 1 } });
-  const mig = mainContainer(render((chart) => aNim(chart, 'llm', { gpus: 2, gpuResource: 'nvidia.com/mig-3g.20gb' }))).resources;
-  expect([mig.requests['nvidia.com/mig-3g.20gb'], mig.limits['nvidia.com/mig-3g.20gb'], mig.limits['nvidia.com/gpu']]).toEqual([2, 2, undefined]);
+  expect(mainContainer(render(aNim)).resources).toMatchObject({
+    requests: { 'nvidia.com/gpu': 1 }, limits: { 'nvidia.com/gpu': 1 },
+  });
+  const mig = mainContainer(
+    render((chart) => aNim(chart, 'llm', { gpus: 2, gpuResource: 'nvidia.com/mig-3g.20gb' })),
+  ).resources;
+  expect([
+    mig.requests['nvidia.com/mig-3g.20gb'], mig.limits['nvidia.com/mig-3g.20gb'], mig.limits['nvidia.com/gpu'],
+  ]).toEqual([2, 2, undefined]);
 });
 
 test('GPU nodes are tolerated unless the user says which', () => {
-  expect(podSpec(render(aNim)).tolerations).toEqual([{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }]);
+  expect(podSpec(render(aNim)).tolerations).toEqual([
+    { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
+  ]);
   expect(podSpec(render((chart) => aNim(chart, 'llm', { tolerations: [] }))).tolerations).toBeUndefined();
 });
 
@@ -59,7 +70,9 @@ test('a NIM that is rolled waits until load balancers know, one that is recreate
 
 test('the Service port may differ from the container port, and nothing else needs to be told', () => {
   const manifests = render((chart) => aNim(chart, 'embedding', { nim: embedding, port: 8001 }));
-  expect(only(manifests, 'Service').spec.ports).toEqual([{ name: 'http', port: 8001, protocol: 'TCP', targetPort: 'http' }]);
+  expect(only(manifests, 'Service').spec.ports).toEqual([
+    { name: 'http', port: 8001, protocol: 'TCP', targetPort: 'http' },
+  ]);
   expect(mainContainer(manifests).ports[0].containerPort).toBe(8000);
   expect(environment(manifests).NIM_HTTP_API_PORT).toBe('8000');
 });
@@ -84,8 +97,12 @@ test('gRPC is on the Service when it is asked for, metrics never', () => {
 test('keys are references to Secrets of the own namespace', () => {
   const manifests = render(aNim);
   expect(podSpec(manifests).imagePullSecrets).toEqual([{ name: 'ngc-secret' }]);
-  expect(environment(manifests).NGC_API_KEY).toEqual({ secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' } });
-  const own = render((chart) => aNim(chart, 'llm', { apiKey: SecretSource.existing('mine').key('key'), imagePullSecrets: [] }));
+  expect(environment(manifests).NGC_API_KEY).toEqual({
+    secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' },
+  });
+  const own = render((chart) =>
+    aNim(chart, 'llm', { apiKey: SecretSource.existing('mine').key('key'), imagePullSecrets: [] }),
+  );
   expect(environment(own).NGC_API_KEY).toEqual({ secretKeyRef: { name: 'mine', key: 'key' } });
   expect(podSpec(own).imagePullSecrets).toBeUndefined();
 });
@@ -106,9 +123,13 @@ test('shared memory is memory-backed, as large as the GPUs need, and fits into t
 });
 
 test('resources come from the catalog unless they are given', () => {
-  expect(mainContainer(render(aNim)).resources).toMatchObject({ requests: { cpu: 4, memory: '20Gi' }, limits: { cpu: 8, memory: '30Gi' } });
+  expect(mainContainer(render(aNim)).resources).toMatchObject({
+    requests: { cpu: 4, memory: '20Gi' }, limits: { cpu: 8, memory: '30Gi' },
+  });
   const given = render((chart) => aNim(chart, 'llm', { resources: { cpu: '2', memory: '24Gi', memoryLimit: '28Gi' } }));
-  expect(mainContainer(given).resources).toMatchObject({ requests: { cpu: 2, memory: '24Gi' }, limits: { cpu: 2, memory: '28Gi' } });
+  expect(mainContainer(given).resources).toMatchObject({
+    requests: { cpu: 2, memory: '24Gi' }, limits: { cpu: 2, memory: '28Gi' },
+  });
 });
 
 test('a memory limit below what the NIM needs to start is warned about', () => {
@@ -118,7 +139,8 @@ test('a memory limit below what the NIM needs to start is warned about', () => {
   );
 });
 
-const custom = (props: object = {}): Nim => Nim.custom({ image: 'registry.example.com/mine:1.0', family: NimFamily.LLM_1, ...props });
+const custom = (props: object = {}): Nim =>
+  Nim.custom({ image: 'registry.example.com/mine:1.0', family: NimFamily.LLM_1, ...props });
 
 test.each([
   [
@@ -153,12 +175,20 @@ test.each([
       'raise memoryLimit or lower sharedMemory',
   ],
   ['shared memory is nothing', { sharedMemory: '0' }, "sharedMemory '0' is not positive; write a size such as 50Gi"],
-  ['gRPC is asked of an image without it', { grpcPort: 8001 }, `grpcPort 8001 leads nowhere: ${LLM_IMAGE} has no gRPC API; leave grpcPort out`],
-  ['two ports are on one number', { nim: embedding, containerPort: 8001 }, 'container port 8001 is used by two ports; give each port its own'],
-  ['two Service ports are on one number', { nim: embedding, grpcPort: 8000 }, 'service port 8000 is used by two ports; give each port its own'],
   [
-    'a key is given offline',
-    { offline: true, apiKey: SecretSource.existing('mine').key('key') },
+    'gRPC is asked of an image without it', { grpcPort: 8001 },
+    `grpcPort 8001 leads nowhere: ${LLM_IMAGE} has no gRPC API; leave grpcPort out`,
+  ],
+  [
+    'two ports are on one number', { nim: embedding, containerPort: 8001 },
+    'container port 8001 is used by two ports; give each port its own',
+  ],
+  [
+    'two Service ports are on one number', { nim: embedding, grpcPort: 8000 },
+    'service port 8000 is used by two ports; give each port its own',
+  ],
+  [
+    'a key is given offline', { offline: true, apiKey: SecretSource.existing('mine').key('key') },
     "apiKey 'mine' contradicts offline: with a key, a NIM tries to reach NGC and fails; leave one of them out",
   ],
   [

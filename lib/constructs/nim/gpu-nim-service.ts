@@ -61,12 +61,18 @@ export class GpuNimService extends Workload {
     const rollout = props.rollout ?? RolloutStrategy.recreate();
     this.checkCache(replicas, rollout);
     const startup = this.resolveStartup(props);
-    const sharedMemory = withPath(this, () => checkSize('sharedMemory', props.sharedMemory ?? nim.sharedMemory(this.gpus)));
+    const sharedMemory = withPath(this, () =>
+      checkSize('sharedMemory', props.sharedMemory ?? nim.sharedMemory(this.gpus)),
+    );
     const resources = withPath(this, () => this.resolveResources(props, sharedMemory));
     this.checkMemory(sharedMemory, resources);
     this.setNimVariables(props);
     if (this.modelCache.isHostPath) {
-      Warnings.add(this, 'the model cache', 'is a directory of the node, which Pod Security restricted and baseline refuse; write ModelCache.claim(), or label the namespace privileged');
+      Warnings.add(
+        this,
+        'the model cache',
+        'is a directory of the node, which Pod Security restricted and baseline refuse; write ModelCache.claim(), or label the namespace privileged',
+      );
     }
     this._build({
       application: parsePinnedImage(nim.image).repository.split('/').pop()!,
@@ -91,7 +97,10 @@ export class GpuNimService extends Workload {
       claim: this.ownClaim(),
       volumes: [
         this.modelCache._toKube(this.name, CACHE_VOLUME),
-        { name: SHARED_MEMORY_VOLUME, emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(sharedMemory) } },
+        {
+          name: SHARED_MEMORY_VOLUME,
+          emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(sharedMemory) },
+        },
         { name: TMP_VOLUME, emptyDir: {} },
       ],
       volumeMounts: [
@@ -124,17 +133,24 @@ export class GpuNimService extends Workload {
       return ContainerResources.of(props.resources);
     }
     if (hostMemoryGib === undefined) {
-      throw new Error(`resources are missing, and the host memory of ${image} is not known; write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }`);
+      throw new Error(
+        `resources are missing, and the host memory of ${image} is not known; write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }`,
+      );
     }
     const memoryLimitGib = Math.ceil(Math.max(hostMemoryGib * 1.5, hostMemoryGib + gib(sharedMemory)));
-    return ContainerResources.of({ cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${memoryLimitGib}Gi` });
+    return ContainerResources.of({
+      cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${memoryLimitGib}Gi`,
+    });
   }
 
   private resolvePorts(props: GpuNimServiceProps): WorkloadPort[] {
     const { http, grpc, metrics } = this.nim.family;
     const containerPort = props.containerPort ?? http.port;
     if (props.grpcPort !== undefined && !grpc) {
-      throw constructError(this, `grpcPort ${props.grpcPort} leads nowhere: ${this.nim.image} has no gRPC API; leave grpcPort out`);
+      throw constructError(
+        this,
+        `grpcPort ${props.grpcPort} leads nowhere: ${this.nim.image} has no gRPC API; leave grpcPort out`,
+      );
     }
     return [
       { name: 'http', containerPort, servicePort: props.port ?? containerPort, scheme: 'http' },
@@ -145,7 +161,8 @@ export class GpuNimService extends Workload {
 
   private setNimVariables(props: GpuNimServiceProps): void {
     const { http, grpc, metrics, cachePath } = this.nim.family;
-    const address = (port: NimPort, number: number): EnvValue => EnvValue.literal(port.bindAddress ? `${port.bindAddress}:${number}` : String(number));
+    const address = (port: NimPort, number: number): EnvValue =>
+      EnvValue.literal(port.bindAddress ? `${port.bindAddress}:${number}` : String(number));
     this.addEnv(http.env, address(http, props.containerPort ?? http.port));
     for (const port of [grpc, metrics]) {
       if (port) {
@@ -153,7 +170,8 @@ export class GpuNimService extends Workload {
       }
     }
     this.addEnv('NIM_CACHE_PATH', EnvValue.literal(cachePath));
-    // The home directory of the image may not be writable: https://github.com/NVIDIA/k8s-nim-operator (nimservice_types.go)
+    // The home directory of the image may not be writable: https://github.com/NVIDIA/k8s-nim-operator
+    // (nimservice_types.go)
     this.addEnv('OUTLINES_CACHE_DIR', EnvValue.literal('/tmp/outlines'));
     const apiKey = this.resolveApiKey(props);
     if (apiKey) {
@@ -163,7 +181,10 @@ export class GpuNimService extends Workload {
 
   private resolveApiKey(props: GpuNimServiceProps): SecretKey | undefined {
     if (props.offline && props.apiKey) {
-      throw constructError(this, `apiKey '${props.apiKey.secret.name}' contradicts offline: with a key, a NIM tries to reach NGC and fails; leave one of them out`);
+      throw constructError(
+        this,
+        `apiKey '${props.apiKey.secret.name}' contradicts offline: with a key, a NIM tries to reach NGC and fails; leave one of them out`,
+      );
     }
     return props.offline ? undefined : props.apiKey ?? SecretSource.existing('nvidia-ngc-secret').key('NGC_API_KEY');
   }
@@ -171,13 +192,18 @@ export class GpuNimService extends Workload {
   private ownClaim(): ClaimSpec | undefined {
     const { size, storageClass, accessMode, retain, isOwnClaim } = this.modelCache;
     return isOwnClaim
-      ? { name: this.modelCache.claimName(this.name)!, size: size ?? this.nim.cacheSize, storageClass, accessMode: accessMode!, retain }
+      ? {
+          name: this.modelCache.claimName(this.name)!, size: size ?? this.nim.cacheSize, storageClass,
+          accessMode: accessMode!, retain,
+        }
       : undefined;
   }
 
   private resolveStartup(props: GpuNimServiceProps): StartupBudget {
     const startup = withPath(this, () =>
-      StartupBudget.of(props.startupBudget ?? Duration.seconds(SHORTEST_STARTUP_SECONDS), { imagePull: props.imagePullBudget ?? Duration.minutes(10) }),
+      StartupBudget.of(props.startupBudget ?? Duration.seconds(SHORTEST_STARTUP_SECONDS), {
+        imagePull: props.imagePullBudget ?? Duration.minutes(10),
+      }),
     );
     if (startup.startupSeconds < SHORTEST_STARTUP_SECONDS) {
       throw constructError(
@@ -190,14 +216,20 @@ export class GpuNimService extends Workload {
 
   private resolveGpus(gpus: number): number {
     if (!isCount(gpus, 1)) {
-      throw constructError(this, `gpus ${gpus} is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU`);
+      throw constructError(
+        this,
+        `gpus ${gpus} is not a positive whole number; write 1 or more, or gpuResource 'nvidia.com/mig-...' for a part of a GPU`,
+      );
     }
     return gpus;
   }
 
   private resolveGpuResource(resource: string): string {
     if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?\/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(resource)) {
-      throw constructError(this, `gpuResource '${resource}' is not the name of a device; write for example nvidia.com/gpu or nvidia.com/mig-3g.20gb`);
+      throw constructError(
+        this,
+        `gpuResource '${resource}' is not the name of a device; write for example nvidia.com/gpu or nvidia.com/mig-3g.20gb`,
+      );
     }
     return resource;
   }
@@ -209,7 +241,10 @@ export class GpuNimService extends Workload {
     }
     const claim = this.modelCache.claimName(this.name);
     if (replicas > 1) {
-      throw constructError(this, `replicas ${replicas} cannot share claim ${claim}, which is ReadWriteOnce; use ModelCache.sharedClaim() or one replica`);
+      throw constructError(
+        this,
+        `replicas ${replicas} cannot share claim ${claim}, which is ReadWriteOnce; use ModelCache.sharedClaim() or one replica`,
+      );
     }
     if (!rollout.isAuto && rollout.surgePods(replicas) > 0) {
       throw constructError(
@@ -229,7 +264,11 @@ export class GpuNimService extends Workload {
     }
     const { hostMemoryGib, image } = this.nim;
     if (hostMemoryGib !== undefined && resources.memoryLimitBytes < hostMemoryGib * 2 ** 30) {
-      Warnings.add(this, 'the memory limit', `is below the ${hostMemoryGib} GiB that ${image} needs to start: expect OOMKilled; raise memoryLimit`);
+      Warnings.add(
+        this,
+        'the memory limit',
+        `is below the ${hostMemoryGib} GiB that ${image} needs to start: expect OOMKilled; raise memoryLimit`,
+      );
     }
   }
 }

@@ -3,7 +3,8 @@ import { aNim, EMBEDDING_IMAGE } from '../../../test/support/examples';
 import { mainContainer, newChart, only, podSpec, render, Rendered } from '../../../test/support/synth';
 
 const nimWith = (modelCache: ModelCache): Rendered[] => render((chart) => aNim(chart, 'llm', { modelCache }));
-const volume = (manifests: Rendered[]): Rendered => podSpec(manifests).volumes.find(({ name }: Rendered) => name === 'model-cache');
+const volume = (manifests: Rendered[]): Rendered =>
+  podSpec(manifests).volumes.find(({ name }: Rendered) => name === 'model-cache');
 const claims = (manifests: Rendered[]): Rendered[] => manifests.filter(({ kind }) => kind === 'PersistentVolumeClaim');
 const SURGE = RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 });
 
@@ -27,16 +28,24 @@ test.each([
 ])('a claim of its own has size, class and retention as asked for', (cache, accessMode) => {
   const manifests = nimWith(cache);
   const [claim] = claims(manifests);
-  expect(claim.spec).toEqual({ accessModes: [accessMode], storageClassName: 'gp3', resources: { requests: { storage: '80Gi' } } });
+  expect(claim.spec).toEqual({
+    accessModes: [accessMode], storageClassName: 'gp3', resources: { requests: { storage: '80Gi' } },
+  });
   expect(claim.metadata.annotations).toBeUndefined();
   expect(volume(manifests).persistentVolumeClaim).toEqual({ claimName: 'llm-cache' });
 });
 
 test.each([
   ['an existing claim', ModelCache.existingClaim('models'), { persistentVolumeClaim: { claimName: 'models' } }],
-  ['an existing shared claim', ModelCache.existingSharedClaim('models'), { persistentVolumeClaim: { claimName: 'models' } }],
+  [
+    'an existing shared claim', ModelCache.existingSharedClaim('models'),
+    { persistentVolumeClaim: { claimName: 'models' } },
+  ],
   ['an empty directory', ModelCache.emptyDir('60Gi'), { emptyDir: { sizeLimit: '60Gi' } }],
-  ['a directory of the node', ModelCache.hostPath('/var/lib/nim'), { hostPath: { path: '/var/lib/nim', type: 'Directory' } }],
+  [
+    'a directory of the node', ModelCache.hostPath('/var/lib/nim'),
+    { hostPath: { path: '/var/lib/nim', type: 'Directory' } },
+  ],
 ])('%s renders no claim', (_, cache, source) => {
   const manifests = nimWith(cache);
   expect(claims(manifests)).toEqual([]);
@@ -78,21 +87,33 @@ describe.each([
 
   test('fails when there are several replicas', () => {
     expect(() => aNim(newChart(), 'llm', { modelCache, replicas: 2 })).toThrow(
-      new Error(`lab/llm: replicas 2 cannot share claim ${claim}, which is ReadWriteOnce; use ModelCache.sharedClaim() or one replica`),
+      new Error(
+        `lab/llm: replicas 2 cannot share claim ${claim}, which is ReadWriteOnce; use ModelCache.sharedClaim() or one replica`,
+      ),
     );
   });
 
   test('can be replaced in place', () => {
-    expect(() => aNim(newChart(), 'llm', { modelCache, rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }) })).not.toThrow();
+    expect(() =>
+      aNim(newChart(), 'llm', {
+        modelCache,
+        rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }),
+      }),
+    ).not.toThrow();
   });
 });
 
 test.each([
-  ['the size of a claim is zero', () => ModelCache.claim({ size: '0' }), "cache size '0' is not positive; write a size such as 50Gi"],
-  ['the limit of an empty directory is negative', () => ModelCache.emptyDir('-1Gi'), "cache size '-1Gi' is not positive; write a size such as 50Gi"],
   [
-    'the name of a claim is no object name',
-    () => ModelCache.existingClaim('My_Claim'),
+    'the size of a claim is zero', () => ModelCache.claim({ size: '0' }),
+    "cache size '0' is not positive; write a size such as 50Gi",
+  ],
+  [
+    'the limit of an empty directory is negative', () => ModelCache.emptyDir('-1Gi'),
+    "cache size '-1Gi' is not positive; write a size such as 50Gi",
+  ],
+  [
+    'the name of a claim is no object name', () => ModelCache.existingClaim('My_Claim'),
     "claim name 'My_Claim' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'",
   ],
   [

@@ -28,7 +28,10 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-3.1-nemotron-nano-8b-v1',
     majorVersion: 1,
     family: NimFamily.LLM_1,
-    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-3.1-nemotron-nano-8b-v1:1'], hostMemoryGib: 20, cacheSize: '50Gi' },
+    needs: {
+      gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-3.1-nemotron-nano-8b-v1:1'], hostMemoryGib: 20,
+      cacheSize: '50Gi',
+    },
   },
   {
     // Successor within the 1.x images. bf16 passes with 22.8 GiB and fails with 22.0 GiB, more than an A10G or L4
@@ -37,7 +40,9 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'nvidia-nemotron-nano-9b-v2',
     majorVersion: 1,
     family: NimFamily.LLM_1,
-    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['nvidia-nemotron-nano-9b-v2:1'], hostMemoryGib: 32, cacheSize: '50Gi' },
+    needs: {
+      gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['nvidia-nemotron-nano-9b-v2:1'], hostMemoryGib: 32, cacheSize: '50Gi',
+    },
   },
   {
     // Successor in the 2.x images. FP8 states at least 34 GB per GPU, weights are 32.7 GB. Host memory estimated.
@@ -62,7 +67,9 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-nemotron-embed-1b-v2',
     majorVersion: 1,
     family: NimFamily.EMBEDDING_1,
-    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-embed-1b-v2:1'], hostMemoryGib: 16, cacheSize: '50Gi' },
+    needs: {
+      gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-embed-1b-v2:1'], hostMemoryGib: 16, cacheSize: '50Gi',
+    },
   },
   {
     // The images 2.x have another contract: one bind address, metrics on the API port, another cache directory.
@@ -70,7 +77,9 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-nemotron-embed-1b-v2',
     majorVersion: 2,
     family: NimFamily.EMBEDDING_2,
-    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-embed-1b-v2:2'], hostMemoryGib: 16, cacheSize: '50Gi' },
+    needs: {
+      gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-embed-1b-v2:2'], hostMemoryGib: 16, cacheSize: '50Gi',
+    },
   },
   {
     // 3.6 GB of GPU memory in FP16, 9.5 GB of container and model; host memory estimated.
@@ -78,6 +87,8 @@ export const NIM_CATALOG: readonly NimCatalogEntry[] = [
     model: 'llama-nemotron-rerank-1b-v2',
     majorVersion: 1,
     family: NimFamily.RERANKING_1,
-    needs: { gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-rerank-1b-v2:1'], hostMemoryGib: 16, cacheSize: '50Gi' },
+    needs: {
+      gpus: 1, gpuMemoryGib: NIM_GPU_MEMORY_GIB['llama-nemotron-rerank-1b-v2:1'], hostMemoryGib: 16, cacheSize: '50Gi',
+    },
   },
 ];

@@ -5,7 +5,9 @@ import { Quantity } from '../../kubernetes/quantity';
 import { aNim } from '../../../test/support/examples';
 import { environment, mainContainer, podSpec, render, Rendered } from '../../../test/support/synth';
 
-const CUSTOM: NimFamilyProps = { name: 'mine', component: 'llm', http: { port: 9000, env: 'PORT' }, metricsPath: '/metrics' };
+const CUSTOM: NimFamilyProps = {
+  name: 'mine', component: 'llm', http: { port: 9000, env: 'PORT' }, metricsPath: '/metrics',
+};
 const rendered = (family: NimFamily): Rendered[] =>
   render((chart: Chart) => aNim(chart, 'x', { nim: Nim.custom({ image: 'x:1', family, hostMemoryGib: 16 }) }));
 
@@ -27,18 +29,23 @@ test.each([
     ['http 8000', 'grpc 8001', 'metrics 8002'],
     '/opt/nim/.cache',
   ],
-])('images of %s are told their ports by their own variables, and keep models in their own place', (_, family, variables, ports, cachePath) => {
-  const manifests = rendered(family);
-  const { NGC_API_KEY, OUTLINES_CACHE_DIR, NIM_CACHE_PATH, ...told } = environment(manifests);
-  expect(told).toEqual(variables);
-  expect([NIM_CACHE_PATH, OUTLINES_CACHE_DIR]).toEqual([cachePath, '/tmp/outlines']);
-  expect(NGC_API_KEY).toEqual({ secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' } });
-  expect(mainContainer(manifests).ports.map((port: Rendered) => `${port.name} ${port.containerPort}`)).toEqual(ports);
-  expect(mainContainer(manifests).volumeMounts[0]).toEqual({ name: 'model-cache', mountPath: cachePath });
-});
+])(
+  'images of %s are told their ports by their own variables, and keep models in their own place',
+  (_, family, variables, ports, cachePath) => {
+    const manifests = rendered(family);
+    const { NGC_API_KEY, OUTLINES_CACHE_DIR, NIM_CACHE_PATH, ...told } = environment(manifests);
+    expect(told).toEqual(variables);
+    expect([NIM_CACHE_PATH, OUTLINES_CACHE_DIR]).toEqual([cachePath, '/tmp/outlines']);
+    expect(NGC_API_KEY).toEqual({ secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' } });
+    expect(mainContainer(manifests).ports.map((port: Rendered) => `${port.name} ${port.containerPort}`)).toEqual(ports);
+    expect(mainContainer(manifests).volumeMounts[0]).toEqual({ name: 'model-cache', mountPath: cachePath });
+  },
+);
 
 test('a generation that the library does not know can be described', () => {
-  const family = NimFamily.custom({ ...CUSTOM, livePath: '/live', readyPath: '/ready', cachePath: '/models', uid: 2000, gid: 3000 });
+  const family = NimFamily.custom({
+    ...CUSTOM, livePath: '/live', readyPath: '/ready', cachePath: '/models', uid: 2000, gid: 3000,
+  });
   const manifests = rendered(family);
   expect(environment(manifests)).toMatchObject({ PORT: '9000', NIM_CACHE_PATH: '/models' });
   expect(mainContainer(manifests).livenessProbe.httpGet).toEqual({ path: '/live', port: 'http' });
@@ -81,7 +88,9 @@ describe('the catalog', () => {
     (_, entry) => {
       const { gpus, gpuMemoryGib, hostMemoryGib, cacheSize } = entry.needs;
       expect([gpus, gpuMemoryGib, hostMemoryGib, Quantity.parse(cacheSize).value].every((need) => need > 0)).toBe(true);
-      expect(() => render((chart) => aNim(chart, 'x', { nim: Nim.fromImage(`${entry.model}:${entry.majorVersion}.0`) }))).not.toThrow();
+      expect(() =>
+        render((chart) => aNim(chart, 'x', { nim: Nim.fromImage(`${entry.model}:${entry.majorVersion}.0`) })),
+      ).not.toThrow();
     },
   );
 });

@@ -149,7 +149,9 @@ export class NimFamily {
       }
     }
     if (props.uid !== undefined && !isCount(props.uid, 1)) {
-      throw new Error(`uid ${props.uid} of nim family '${props.name}' is root or not a user id; write a whole number from 1, such as 1000`);
+      throw new Error(
+        `uid ${props.uid} of nim family '${props.name}' is root or not a user id; write a whole number from 1, such as 1000`,
+      );
     }
     return new NimFamily(props);
   }

@@ -17,8 +17,12 @@ test.each([
 });
 
 test('what a NIM needs comes with it', () => {
-  const { gpus, gpuMemoryGib, hostMemoryGib, cacheSize } = Nim.fromImage('nvcr.io/nim/nvidia/llama-3.1-nemotron-nano-8b-v1:1.8.4');
-  expect({ gpus, gpuMemoryGib, hostMemoryGib, cacheSize }).toEqual({ gpus: 1, gpuMemoryGib: 20, hostMemoryGib: 20, cacheSize: '50Gi' });
+  const { gpus, gpuMemoryGib, hostMemoryGib, cacheSize } = Nim.fromImage(
+    'nvcr.io/nim/nvidia/llama-3.1-nemotron-nano-8b-v1:1.8.4',
+  );
+  expect({ gpus, gpuMemoryGib, hostMemoryGib, cacheSize }).toEqual({
+    gpus: 1, gpuMemoryGib: 20, hostMemoryGib: 20, cacheSize: '50Gi',
+  });
 });
 
 test('the registry may be a mirror, the tag any of the major version, a digest may follow', () => {
@@ -73,20 +77,27 @@ test.each([
   ],
 ])('fails when the image %s', (_, image, known) => {
   expect(() => Nim.fromImage(image)).toThrow(
-    new Error(`nim image '${image}' is not in the catalog, which has ${known}; describe it with Nim.custom({ image, family: NimFamily.LLM_1 })`),
-  );
-});
-
-test.each([Nim.fromImage, (image: string) => Nim.custom({ image, family: NimFamily.LLM_1 })])('fails when the image is not pinned', (create) => {
-  expect(() => create('nvcr.io/nim/nvidia/nv-embedqa-e5-v5')).toThrow(
     new Error(
-      "image 'nvcr.io/nim/nvidia/nv-embedqa-e5-v5' is not pinned; write an exact tag or a digest, such as nvcr.io/nim/nvidia/nv-embedqa-e5-v5:1.0.0",
+      `nim image '${image}' is not in the catalog, which has ${known}; describe it with Nim.custom({ image, family: NimFamily.LLM_1 })`,
     ),
   );
 });
 
+test.each([Nim.fromImage, (image: string) => Nim.custom({ image, family: NimFamily.LLM_1 })])(
+  'fails when the image is not pinned',
+  (create) => {
+    expect(() => create('nvcr.io/nim/nvidia/nv-embedqa-e5-v5')).toThrow(
+      new Error(
+        "image 'nvcr.io/nim/nvidia/nv-embedqa-e5-v5' is not pinned; write an exact tag or a digest, such as nvcr.io/nim/nvidia/nv-embedqa-e5-v5:1.0.0",
+      ),
+    );
+  },
+);
+
 test('fails when the size of the cache is no positive quantity', () => {
   const custom = (cacheSize: string) => () => Nim.custom({ image: 'x:1', family: NimFamily.LLM_1, cacheSize });
-  expect(custom('50GB')).toThrow(new Error("'50GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi"));
+  expect(custom('50GB')).toThrow(
+    new Error("'50GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi"),
+  );
   expect(custom('0')).toThrow(new Error("cache size '0' is not positive; write a size such as 50Gi"));
 });

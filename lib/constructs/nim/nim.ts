@@ -69,8 +69,9 @@ export class Nim {
     const entry = entries.find((candidate) => String(candidate.majorVersion) === major);
     if (!entry) {
       const known = entries.length > 0 ? entries : NIM_CATALOG;
+      const images = known.map((e) => `${e.model}:${e.majorVersion}.x`).join(', ');
       throw new Error(
-        `nim image '${image}' is not in the catalog, which has ${known.map((e) => `${e.model}:${e.majorVersion}.x`).join(', ')}; ` +
+        `nim image '${image}' is not in the catalog, which has ${images}; ` +
           'describe it with Nim.custom({ image, family: NimFamily.LLM_1 })',
       );
     }

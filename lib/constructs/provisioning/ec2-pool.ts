@@ -3,7 +3,10 @@ import { EC2_INSTANCE_TYPES, Ec2InstanceType, NodePool, quantities } from '../..
 import { Quantity } from '../../kubernetes/quantity';
 import { checkServiceName } from '../../kubernetes/names';
 
-/** Domains of the labels that nodes get without being told: by the kubelet, the cloud provider and whoever provisions them. */
+/**
+ * Domains of the labels that nodes get without being told: by the kubelet, the cloud provider and whoever provisions
+ * them.
+ */
 const SET_BY_OTHERS = new Set([
   'kubernetes.io',
   'beta.kubernetes.io',
@@ -61,7 +64,9 @@ export function ec2Pool(pool: NodePool): Ec2Pool {
   const isGpu = instanceType.gpus > 0;
   const rootVolumeGib = machine.volumeSizeGib;
   if (isGpu && rootVolumeGib < LEAST_GPU_ROOT_GIB) {
-    throw new Error(`node pool '${pool.name}': root volume ${rootVolumeGib} GiB is too small for NIM images; write volumeSizeGib: 200`);
+    throw new Error(
+      `node pool '${pool.name}': root volume ${rootVolumeGib} GiB is too small for NIM images; write volumeSizeGib: 200`,
+    );
   }
   const labels = ownLabels(pool);
   const taints = pool.taints.map(({ key, value, effect }) => ({ key, value: value || undefined, effect }));
@@ -76,7 +81,9 @@ export function ec2Pool(pool: NodePool): Ec2Pool {
 
 /** What is scheduled and proven by the pool must be there when the nodes are. */
 function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: Ec2InstanceType): void {
-  const installed: { readonly [resource: string]: string } = { 'cpu': String(vcpus), 'memory': `${memoryMib}Mi`, [NVIDIA_GPU_RESOURCE]: String(gpus) };
+  const installed: { readonly [resource: string]: string } = {
+    cpu: String(vcpus), memory: `${memoryMib}Mi`, [NVIDIA_GPU_RESOURCE]: String(gpus),
+  };
   for (const [resource, text] of quantities(pool.allocatable)) {
     if (resource in installed && Quantity.parse(text).compare(Quantity.parse(installed[resource])) > 0) {
       throw new Error(
@@ -88,7 +95,9 @@ function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: Ec2Inst
 }
 
 function ownLabels(pool: NodePool): { readonly [key: string]: string } {
-  const own = Object.entries(pool.labels).filter(([key]) => key !== INSTANCE_TYPE_LABEL && !SET_BY_OTHERS.has(key.split('/')[0]));
+  const own = Object.entries(pool.labels).filter(
+    ([key]) => key !== INSTANCE_TYPE_LABEL && !SET_BY_OTHERS.has(key.split('/')[0]),
+  );
   const reserved = own.find(([key]) => /(^|\.)(kubernetes|k8s)\.io\//.test(key) && !OPEN_TO_KUBELETS.test(key));
   if (reserved) {
     throw new Error(

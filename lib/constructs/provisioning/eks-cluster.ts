@@ -8,12 +8,14 @@ import { ec2Pool } from './ec2-pool';
 import { EksPodIdentity, podIdentityAssociation } from './eks-pod-identity';
 
 const ADDONS: Addon[] = [
-  // Network policies do nothing unless the plugin enforces them: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
+  // Network policies do nothing unless the plugin enforces them:
+  // https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
   { name: 'vpc-cni', configurationValues: '{"enableNetworkPolicy":"true"}' },
   { name: 'coredns' },
   { name: 'kube-proxy' },
   { name: 'eks-pod-identity-agent' },
-  // Without a default StorageClass, a claim that names none waits for ever: https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
+  // Without a default StorageClass, a claim that names none waits for ever:
+  // https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
   { name: 'aws-ebs-csi-driver', configurationValues: '{"defaultStorageClass":{"enabled":true}}' },
 ];
 
@@ -45,8 +47,8 @@ export interface EksClusterProps {
   readonly kubernetesVersion?: string;
 
   /**
-   * Nodes by which a group with GPUs may be scaled up by hand for an update, beyond those that rollouts are proven with:
-   * `eksctl scale nodegroup --nodes 3`, update, drain the empty node, and back.
+   * Nodes by which a group with GPUs may be scaled up by hand for an update, beyond those that rollouts are proven
+   * with: `eksctl scale nodegroup --nodes 3`, update, drain the empty node, and back.
    *
    * @default 0
    */
@@ -112,7 +114,10 @@ export class EksCluster extends Construct {
 
   private resolveTemporaryGpuNodes(nodes: number): number {
     if (!isCount(nodes, 0)) {
-      throw constructError(this, `temporaryGpuNodes ${nodes} is not a whole number; write 1 for one node more during an update`);
+      throw constructError(
+        this,
+        `temporaryGpuNodes ${nodes} is not a whole number; write 1 for one node more during an update`,
+      );
     }
     return nodes;
   }
@@ -163,7 +168,9 @@ export class EksCluster extends Construct {
   }
 
   private associations(podIdentities: EksPodIdentity[]): PodIdentityAssociation[] | undefined {
-    return podIdentities.length > 0 ? podIdentities.map((identity) => withPath(this, () => podIdentityAssociation(identity))) : undefined;
+    return podIdentities.length > 0
+      ? podIdentities.map((identity) => withPath(this, () => podIdentityAssociation(identity)))
+      : undefined;
   }
 
   private checkNames(kubernetesVersion: string): void {
@@ -171,7 +178,10 @@ export class EksCluster extends Construct {
       throw constructError(this, `cluster name '${this.name}' is not valid; write at most 100 letters, digits and '-'`);
     }
     if (!/^1\.\d{2}$/.test(kubernetesVersion)) {
-      throw constructError(this, `kubernetesVersion '${kubernetesVersion}' is not a minor version; write for example 1.35`);
+      throw constructError(
+        this,
+        `kubernetesVersion '${kubernetesVersion}' is not a minor version; write for example 1.35`,
+      );
     }
   }
 
@@ -179,14 +189,20 @@ export class EksCluster extends Construct {
   private checkChart(): void {
     const { namespace, labels } = Chart.of(this);
     if (namespace !== undefined || Object.keys(labels).length > 0) {
-      throw constructError(this, 'the chart has a namespace or labels, which eksctl does not know; write new Chart(app, \'eksctl\')');
+      throw constructError(
+        this,
+        "the chart has a namespace or labels, which eksctl does not know; write new Chart(app, 'eksctl')",
+      );
     }
   }
 
   private checkZones(region: string, zones: string[]): void {
     const foreign = zones.find((zone) => !new RegExp(`^${region}[a-z]$`).test(zone));
     if (foreign !== undefined) {
-      throw constructError(this, `availability zone '${foreign}' is not in region '${region}'; write for example ${region}a`);
+      throw constructError(
+        this,
+        `availability zone '${foreign}' is not in region '${region}'; write for example ${region}a`,
+      );
     }
     if (new Set(zones).size !== zones.length || zones.length < 2) {
       throw constructError(
@@ -198,7 +214,10 @@ export class EksCluster extends Construct {
   }
 }
 
-/** By these the cluster autoscaler finds the group and may change its size; a group without them keeps its size until a person changes it. */
+/**
+ * By these the cluster autoscaler finds the group and may change its size; a group without them keeps its size until a
+ * person changes it.
+ */
 function autoscaling(cluster: string): Pick<ManagedNodeGroup, 'iam' | 'propagateASGTags' | 'tags'> {
   return {
     iam: { withAddonPolicies: { autoScaler: true } },

@@ -29,14 +29,20 @@ export interface EksPodIdentity {
 }
 
 /** @throws when there is not exactly one of role and policies, or one is no ARN @internal */
-export function podIdentityAssociation({ namespace, serviceAccountName, roleArn, policyArns }: EksPodIdentity): PodIdentityAssociation {
+export function podIdentityAssociation({
+  namespace, serviceAccountName, roleArn, policyArns,
+}: EksPodIdentity): PodIdentityAssociation {
   const subject = `pod identity of ${namespace}/${serviceAccountName}`;
   if ((roleArn === undefined) === (policyArns === undefined)) {
-    throw new Error(`${subject} has ${roleArn === undefined ? 'neither roleArn nor' : 'both roleArn and'} policyArns; write one of them`);
+    throw new Error(
+      `${subject} has ${roleArn === undefined ? 'neither roleArn nor' : 'both roleArn and'} policyArns; write one of them`,
+    );
   }
   const malformed = [roleArn ?? [], policyArns ?? []].flat().find((arn) => !IAM_ARN.test(arn));
   if (malformed !== undefined) {
-    throw new Error(`${subject}: '${malformed}' is not the ARN of a role or policy; write for example arn:aws:iam::123456789012:role/name`);
+    throw new Error(
+      `${subject}: '${malformed}' is not the ARN of a role or policy; write for example arn:aws:iam::123456789012:role/name`,
+    );
   }
   return { namespace, serviceAccountName, roleARN: roleArn, permissionPolicyARNs: policyArns };
 }

@@ -17,7 +17,9 @@ const DISCOVERY_TAG = 'karpenter.sh/discovery';
  * Properties of `KarpenterNodePool`.
  */
 export interface KarpenterNodePoolProps {
-  /** What a node offers, and up to how many nodes there may be. Karpenter knows no least number: `nodes` has no effect. */
+  /**
+   * What a node offers, and up to how many nodes there may be. Karpenter knows no least number: `nodes` has no effect.
+   */
   readonly pool: NodePool;
 
   /** Name of the cluster: the value of the tag `karpenter.sh/discovery` on its subnets and security groups. */
@@ -36,13 +38,19 @@ export interface KarpenterNodePoolProps {
  * https://karpenter.sh/docs/concepts/nodepools/
  */
 export class KarpenterNodePool extends Construct {
-  /** @throws when the pool is not of EC2 instances, its root volume is too small, the AMI is not pinned, or the chart has a namespace */
+  /**
+   * @throws when the pool is not of EC2 instances, its root volume is too small, the AMI is not pinned, or the chart
+   * has a namespace
+   */
   constructor(scope: Construct, id: string, props: KarpenterNodePoolProps) {
     super(scope, id);
     const { pool, amiAlias } = props;
     const { namespace } = Chart.of(this);
     if (namespace !== undefined) {
-      throw constructError(this, `the chart has namespace '${namespace}', and a NodePool belongs to none; write new Chart(app, 'karpenter')`);
+      throw constructError(
+        this,
+        `the chart has namespace '${namespace}', and a NodePool belongs to none; write new Chart(app, 'karpenter')`,
+      );
     }
     const machine = withPath(this, () => ec2Pool(pool));
     if (!/^[a-z0-9]+@v\d[\w.-]*$/.test(amiAlias)) {
@@ -63,7 +71,10 @@ export class KarpenterNodePool extends Construct {
   }
 }
 
-function nodeClassSpec({ rootVolumeGib }: Ec2Pool, { clusterName, nodeRole, amiAlias }: KarpenterNodePoolProps): EC2NodeClassSpec {
+function nodeClassSpec(
+  { rootVolumeGib }: Ec2Pool,
+  { clusterName, nodeRole, amiAlias }: KarpenterNodePoolProps,
+): EC2NodeClassSpec {
   const terms = [{ tags: { [DISCOVERY_TAG]: clusterName } }];
   return {
     amiSelectorTerms: [{ alias: amiAlias }],

@@ -14,8 +14,7 @@ const KEY_TEMPLATE = '{{ .apiKey | trim }}';
  * The user name is these very characters for every key:
  * https://docs.nvidia.com/ngc/gpu-cloud/ngc-private-registry-user-guide/
  */
-const DOCKER_CONFIG_TEMPLATE =
-  `{"auths":{"nvcr.io":{"username":"$oauthtoken","password":"${KEY_TEMPLATE}","auth":"{{ printf "$oauthtoken:%s" (.apiKey | trim) | b64enc }}"}}}`;
+const DOCKER_CONFIG_TEMPLATE = `{"auths":{"nvcr.io":{"username":"$oauthtoken","password":"${KEY_TEMPLATE}","auth":"{{ printf "$oauthtoken:%s" (.apiKey | trim) | b64enc }}"}}}`;
 
 /**
  * Properties of `NgcExternalSecrets`.

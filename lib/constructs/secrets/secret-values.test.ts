@@ -42,6 +42,7 @@ test.each([
 });
 
 test('references and sealed values pass', () => {
-  const text = 'kind: SealedSecret\nspec: { encryptedData: { key: AgBy3i4OJSWK } }\n---\nkind: Secret\nmetadata: { name: empty }\n---\n# nvapi- keys are not here\n';
+  const text =
+    'kind: SealedSecret\nspec: { encryptedData: { key: AgBy3i4OJSWK } }\n---\nkind: Secret\nmetadata: { name: empty }\n---\n# nvapi- keys are not here\n';
   expect(secretValues({ 'a.yaml': text })).toEqual([]);
 });

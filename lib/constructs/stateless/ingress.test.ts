@@ -2,17 +2,20 @@ import { IngressOptions, SecretSource } from '../..';
 import { aService } from '../../../test/support/examples';
 import { newChart, only, opened, render, Rendered } from '../../../test/support/synth';
 
-const withIngress = (ingress: IngressOptions): Rendered[] => render((chart) => aService(chart, 'web', { ingress, port: 80 }));
-const namespace = (name: string): object => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const withIngress = (ingress: IngressOptions): Rendered[] =>
+  render((chart) => aService(chart, 'web', { ingress, port: 80 }));
+const namespace = (name: string): object => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
 
 test('a host leads to the port of the Service by its name', () => {
   expect(only(withIngress({ host: 'web.example.com' }), 'Ingress').spec).toEqual({
-    rules: [
-      {
-        host: 'web.example.com',
-        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } }] },
+    rules: [{
+      host: 'web.example.com',
+      http: {
+        paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } }],
       },
-    ],
+    }],
   });
 });
 
@@ -34,7 +37,13 @@ test('path, class, certificate and annotations are as asked for', () => {
 });
 
 test('the ingress controller is let in, on the container port', () => {
-  expect(opened(only(withIngress({ host: 'web.example.com' }), 'NetworkPolicy').spec.ingress, 'from', namespace('ingress-nginx'))).toEqual([8080]);
+  expect(
+    opened(
+      only(withIngress({ host: 'web.example.com' }), 'NetworkPolicy').spec.ingress,
+      'from',
+      namespace('ingress-nginx'),
+    ),
+  ).toEqual([8080]);
   const other = withIngress({ host: 'web.example.com', controllerNamespace: 'traefik' });
   expect(opened(only(other, 'NetworkPolicy').spec.ingress, 'from', namespace('traefik'))).toEqual([8080]);
 });
@@ -45,7 +54,10 @@ test.each([
     { host: 'http://web' },
     "ingress host 'http://web' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'",
   ],
-  ['the path is not absolute', { host: 'web.example.com', path: 'api' }, "ingress path 'api' is not absolute; write '/api'"],
+  [
+    'the path is not absolute', { host: 'web.example.com', path: 'api' },
+    "ingress path 'api' is not absolute; write '/api'",
+  ],
   [
     'the certificate lies in another namespace',
     { host: 'web.example.com', tlsSecret: SecretSource.inNamespace('web-tls', 'other') },

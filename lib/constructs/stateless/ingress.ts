@@ -48,7 +48,10 @@ export interface IngressOptions {
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/** Namespace that the ingress controller runs in when nothing else is said: https://kubernetes.github.io/ingress-nginx/deploy/ @internal */
+/**
+ * Namespace that the ingress controller runs in when nothing else is said:
+ * https://kubernetes.github.io/ingress-nginx/deploy/ @internal
+ */
 export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
 
 /**
@@ -58,7 +61,12 @@ export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
  *
  * @internal
  */
-export function addIngress(scope: Construct, metadata: k8s.ObjectMeta, servicePort: string, options: IngressOptions): void {
+export function addIngress(
+  scope: Construct,
+  metadata: k8s.ObjectMeta,
+  servicePort: string,
+  options: IngressOptions,
+): void {
   const { host, path = '/', tlsSecret } = options;
   checkObjectName('ingress host', host.replace(/^\*\./, ''));
   if (!path.startsWith('/')) {
@@ -74,7 +82,16 @@ export function addIngress(scope: Construct, metadata: k8s.ObjectMeta, servicePo
     spec: {
       ingressClassName: options.className,
       tls: tlsSecret && [{ hosts: [host], secretName: tlsSecret.name }],
-      rules: [{ host, http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: metadata.name!, port: { name: servicePort } } } }] } }],
+      rules: [
+        {
+          host,
+          http: {
+            paths: [
+              { path, pathType: 'Prefix', backend: { service: { name: metadata.name!, port: { name: servicePort } } } },
+            ],
+          },
+        },
+      ],
     },
   });
 }

@@ -65,8 +65,8 @@ export interface StatelessServiceProps extends WorkloadProps {
   readonly port?: number;
 
   /**
-   * Number on which the process serves its Prometheus metrics, when it is another than `containerPort`. It is not on the
-   * Service: `allowIngressFrom(NetworkPeer.namespace('monitoring'), 'metrics')` lets a scraper in.
+   * Number on which the process serves its Prometheus metrics, when it is another than `containerPort`. It is not on
+   * the Service: `allowIngressFrom(NetworkPeer.namespace('monitoring'), 'metrics')` lets a scraper in.
    *
    * @default - no port of its own
    */

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { HealthCheck, ServiceType, StatelessService, StatelessServiceProps } from '../..';
-import { BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, WORKLOAD_PROPS } from '../../../test/support/arbitrary-props';
+import {
+  BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, WORKLOAD_PROPS,
+} from '../../../test/support/arbitrary-props';
 
 const CHECKS = mostly(
   [HealthCheck.httpGet('/ready'), HealthCheck.tcp(), HealthCheck.exec(['true'])],
@@ -11,7 +13,10 @@ const CHECKS = mostly(
 const PROPS: fc.Arbitrary<StatelessServiceProps> = fc
   .record(
     {
-      image: mostly(['registry.example.com/web:1.2.3', `web@sha256:${'0'.repeat(64)}`], ['web', 'web:latest', '', 'web:1:2']),
+      image: mostly(
+        ['registry.example.com/web:1.2.3', `web@sha256:${'0'.repeat(64)}`],
+        ['web', 'web:latest', '', 'web:1:2'],
+      ),
       containerPort: PORTS,
       resources: RESOURCES,
       readiness: CHECKS,
@@ -26,7 +31,10 @@ const PROPS: fc.Arbitrary<StatelessServiceProps> = fc
       pythonPath: fc.constantFrom('/app', ''),
       uid: mostly([1000, 65534], [0, -1, 1.5, 2 ** 32]),
       readOnlyRootFilesystem: fc.boolean(),
-      writablePaths: mostly([['/tmp'], ['/tmp', '/var/cache'], []], [['/'], ['tmp'], ['/a/b', '/a-b'], ['/tmp', '/tmp']]),
+      writablePaths: mostly(
+        [['/tmp'], ['/tmp', '/var/cache'], []],
+        [['/'], ['tmp'], ['/a/b', '/a-b'], ['/tmp', '/tmp']],
+      ),
       serviceType: fc.constantFrom(ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER),
       ingress: mostly([{ host: 'web.example.com' }], [{ host: 'Web' }, { host: 'web.example.com', path: 'x' }]),
     },

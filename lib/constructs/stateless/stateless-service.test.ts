@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import { EnvValue, HealthCheck, ServiceType } from '../..';
 import { aService } from '../../../test/support/examples';
 import { fullServiceProps } from '../../../test/support/full-props';
-import { controller, environment, mainContainer, newChart, only, opened, podSpec, render, Rendered } from '../../../test/support/synth';
+import {
+  controller, environment, mainContainer, newChart, only, opened, podSpec, render, Rendered,
+} from '../../../test/support/synth';
 
 const HEALTH = HealthCheck.httpGet('/health');
 const ANYBODY = { ipBlock: { cidr: '0.0.0.0/0' } };
@@ -38,44 +40,67 @@ test('a longer drain is added to the grace period', () => {
 
 test('readiness is always asked, liveness and startup only when they are given', () => {
   const { readinessProbe, livenessProbe, startupProbe } = mainContainer(render(aService));
-  expect(readinessProbe).toEqual({ httpGet: { path: '/ready', port: 'http' }, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 });
+  expect(readinessProbe).toEqual({
+    httpGet: { path: '/ready', port: 'http' }, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5,
+  });
   expect([livenessProbe, startupProbe]).toEqual([undefined, undefined]);
 });
 
 test('readiness can be a TCP connection', () => {
-  expect(mainContainer(render((chart) => aService(chart, 'web', { readiness: HealthCheck.tcp() }))).readinessProbe.tcpSocket).toEqual({
+  expect(
+    mainContainer(render((chart) => aService(chart, 'web', { readiness: HealthCheck.tcp() }))).readinessProbe.tcpSocket,
+  ).toEqual({
     port: 'http',
   });
 });
 
 test('a liveness is slow to restart, and held off by a startup probe that asks the same', () => {
-  const { livenessProbe, startupProbe } = mainContainer(render((chart) => aService(chart, 'web', { liveness: HEALTH })));
-  expect(livenessProbe).toEqual({ httpGet: { path: '/health', port: 'http' }, periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10 });
-  expect(startupProbe).toEqual({ httpGet: { path: '/health', port: 'http' }, periodSeconds: 10, failureThreshold: 13, timeoutSeconds: 5 });
+  const { livenessProbe, startupProbe } = mainContainer(
+    render((chart) => aService(chart, 'web', { liveness: HEALTH })),
+  );
+  expect(livenessProbe).toEqual({
+    httpGet: { path: '/health', port: 'http' }, periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10,
+  });
+  expect(startupProbe).toEqual({
+    httpGet: { path: '/health', port: 'http' }, periodSeconds: 10, failureThreshold: 13, timeoutSeconds: 5,
+  });
 });
 
 test('a startup check of its own is asked for the startup budget', () => {
   const container = mainContainer(
-    render((chart) => aService(chart, 'web', { liveness: HEALTH, startup: HealthCheck.exec(['true']), startupBudget: Duration.minutes(5) })),
+    render((chart) =>
+      aService(chart, 'web', {
+        liveness: HEALTH, startup: HealthCheck.exec(['true']), startupBudget: Duration.minutes(5),
+      }),
+    ),
   );
-  expect(container.startupProbe).toEqual({ exec: { command: ['true'] }, periodSeconds: 10, failureThreshold: 31, timeoutSeconds: 5 });
+  expect(container.startupProbe).toEqual({
+    exec: { command: ['true'] }, periodSeconds: 10, failureThreshold: 31, timeoutSeconds: 5,
+  });
 });
 
 test('pythonPath becomes PYTHONPATH', () => {
-  expect(environment(render((chart) => aService(chart, 'web', { pythonPath: '/app:/lib' })))).toEqual({ PYTHONPATH: '/app:/lib' });
+  expect(environment(render((chart) => aService(chart, 'web', { pythonPath: '/app:/lib' })))).toEqual({
+    PYTHONPATH: '/app:/lib',
+  });
   expect(mainContainer(render(aService)).env).toBeUndefined();
 });
 
 test('command and arguments replace those of the image', () => {
-  expect(mainContainer(render((chart) => aService(chart, 'web', { command: ['python'], args: ['-m', 'api'] })))).toMatchObject({
-    command: ['python'],
-    args: ['-m', 'api'],
+  expect(
+    mainContainer(render((chart) => aService(chart, 'web', { command: ['python'], args: ['-m', 'api'] }))),
+  ).toMatchObject({
+    command: ['python'], args: ['-m', 'api'],
   });
 });
 
 test('the process runs as a user above those of the node, or as the one that is named', () => {
-  expect(podSpec(render(aService)).securityContext).toMatchObject({ runAsUser: 10001, runAsGroup: 10001, fsGroup: 10001 });
-  expect(podSpec(render((chart) => aService(chart, 'web', { uid: 1000 }))).securityContext).toMatchObject({ runAsUser: 1000, runAsGroup: 1000 });
+  expect(podSpec(render(aService)).securityContext).toMatchObject({
+    runAsUser: 10001, runAsGroup: 10001, fsGroup: 10001,
+  });
+  expect(podSpec(render((chart) => aService(chart, 'web', { uid: 1000 }))).securityContext).toMatchObject({
+    runAsUser: 1000, runAsGroup: 1000,
+  });
 });
 
 test('the process writes to /tmp only, or where it is said that it may', () => {
@@ -111,11 +136,14 @@ test('the Service is inside the cluster, and nobody from outside is let in', () 
   expect(manifests.filter(({ kind }) => kind === 'Ingress')).toEqual([]);
 });
 
-test.each([ServiceType.LOAD_BALANCER, ServiceType.NODE_PORT])('a %s opens the network policy on the container port', (serviceType) => {
-  const manifests = render((chart) => aService(chart, 'web', { serviceType, port: 80 }));
-  expect(only(manifests, 'Service').spec.type).toBe(serviceType);
-  expect(opened(only(manifests, 'NetworkPolicy').spec.ingress, 'from', ANYBODY)).toEqual([8080]);
-});
+test.each([ServiceType.LOAD_BALANCER, ServiceType.NODE_PORT])(
+  'a %s opens the network policy on the container port',
+  (serviceType) => {
+    const manifests = render((chart) => aService(chart, 'web', { serviceType, port: 80 }));
+    expect(only(manifests, 'Service').spec.type).toBe(serviceType);
+    expect(opened(only(manifests, 'NetworkPolicy').spec.ingress, 'from', ANYBODY)).toEqual([8080]);
+  },
+);
 
 test('an explicit ClusterIP opens nothing', () => {
   expect(
@@ -128,17 +156,22 @@ test('an explicit ClusterIP opens nothing', () => {
 
 test.each([
   ['the process is root', { uid: 0 }, 'uid 0 is root or not a user id; write a whole number from 1, such as 1000'],
-  ['the user is no number', { uid: 1.5 }, 'uid 1.5 is root or not a user id; write a whole number from 1, such as 1000'],
+  [
+    'the user is no number', { uid: 1.5 },
+    'uid 1.5 is root or not a user id; write a whole number from 1, such as 1000',
+  ],
   ['a writable path is not absolute', { writablePaths: ['tmp'] }, "writable path 'tmp' is not absolute; write '/tmp'"],
   [
     'everything is writable by path',
     { writablePaths: ['/'] },
     "writable path '/' names no directory; write a path such as /tmp, or readOnlyRootFilesystem: false",
   ],
-  ['two writable paths give one name', { writablePaths: ['/a/b', '/a-b'] }, "volume 'a-b' exists twice in the pod; give one of them another name"],
   [
-    'PYTHONPATH is set twice',
-    { pythonPath: '/app', env: { PYTHONPATH: EnvValue.literal('/lib') } },
+    'two writable paths give one name', { writablePaths: ['/a/b', '/a-b'] },
+    "volume 'a-b' exists twice in the pod; give one of them another name",
+  ],
+  [
+    'PYTHONPATH is set twice', { pythonPath: '/app', env: { PYTHONPATH: EnvValue.literal('/lib') } },
     'environment variable PYTHONPATH is set already, by the construct or by a connection; leave one of them out',
   ],
   [

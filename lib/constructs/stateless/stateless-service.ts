@@ -45,8 +45,13 @@ export class StatelessService extends Workload {
       image: props.image,
       replicas: props.replicas ?? 2,
       ports: [
-        { name: 'http', containerPort: props.containerPort, servicePort: props.port ?? props.containerPort, scheme: 'http' },
-        ...(props.metricsPort === undefined ? [] : [{ name: 'metrics', containerPort: props.metricsPort, scheme: 'http' }]),
+        {
+          name: 'http', containerPort: props.containerPort, servicePort: props.port ?? props.containerPort,
+          scheme: 'http',
+        },
+        ...(props.metricsPort === undefined
+          ? []
+          : [{ name: 'metrics', containerPort: props.metricsPort, scheme: 'http' }]),
       ],
       serviceType: props.serviceType,
       // A pod that is not ready serves nobody; it must not keep a node from being drained.
@@ -91,7 +96,10 @@ export class StatelessService extends Workload {
       }
       const name = mountPath.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63).replace(/^-|-$/g, '');
       if (name === '') {
-        throw constructError(this, `writable path '${mountPath}' names no directory; write a path such as /tmp, or readOnlyRootFilesystem: false`);
+        throw constructError(
+          this,
+          `writable path '${mountPath}' names no directory; write a path such as /tmp, or readOnlyRootFilesystem: false`,
+        );
       }
       return { name, mountPath };
     });

@@ -58,13 +58,16 @@ export function addStatefulSet(scope: Construct, controller: ControllerSpec): Ap
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         minReadySeconds: resolved.minReadySeconds,
         // In order, a broken node would block the return to the last good revision
-        // (https://github.com/kubernetes/kubernetes/issues/67250), and the first start would wait for a majority that cannot form.
+        // (https://github.com/kubernetes/kubernetes/issues/67250), and the first start would wait for a majority that
+        // cannot form.
         podManagementPolicy: 'Parallel',
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
         persistentVolumeClaimRetentionPolicy: { whenDeleted: keep, whenScaled: keep },
         selector,
         template: template(),
-        volumeClaimTemplates: claims.map((claim) => ({ metadata: claimMetadata(claim, controller.claimLabels), spec: claimSpec(claim) })),
+        volumeClaimTemplates: claims.map((claim) => ({
+          metadata: claimMetadata(claim, controller.claimLabels), spec: claimSpec(claim),
+        })),
       }),
     }),
   });

@@ -8,7 +8,10 @@ import { VectorStoreTopology } from './vector-store-topology';
  * Properties of `VectorStore`.
  */
 export interface VectorStoreProps extends WorkloadProps {
-  /** CPU, memory and disk of each node. Memory is about vectors x dimensions x 4 bytes x 1.5: https://qdrant.tech/documentation/capacity-planning/ */
+  /**
+   * CPU, memory and disk of each node. Memory is about vectors x dimensions x 4 bytes x 1.5:
+   * https://qdrant.tech/documentation/capacity-planning/
+   */
   readonly resources: ContainerResourcesProps;
 
   /**

@@ -6,12 +6,16 @@ test('a single node is no cluster', () => {
 
 test('a cluster has three nodes and two copies unless it is told otherwise', () => {
   expect(VectorStoreTopology.cluster()).toMatchObject({ nodes: 3, replicationFactor: 2, isCluster: true });
-  expect(VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 5 })).toMatchObject({ nodes: 5, replicationFactor: 5, isCluster: true });
+  expect(VectorStoreTopology.cluster({ nodes: 5, replicationFactor: 5 })).toMatchObject({
+    nodes: 5, replicationFactor: 5, isCluster: true,
+  });
 });
 
 test.each([2, 0, 3.5, NaN])('fails when a cluster has %d nodes', (nodes) => {
   expect(() => VectorStoreTopology.cluster({ nodes })).toThrow(
-    new Error(`a cluster of ${nodes} nodes loses its majority when one is missing; write 3 or more nodes, or VectorStoreTopology.singleNode()`),
+    new Error(
+      `a cluster of ${nodes} nodes loses its majority when one is missing; write 3 or more nodes, or VectorStoreTopology.singleNode()`,
+    ),
   );
 });
 

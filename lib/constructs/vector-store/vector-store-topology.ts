@@ -38,10 +38,14 @@ export class VectorStoreTopology {
   public static cluster(options: VectorStoreClusterOptions = {}): VectorStoreTopology {
     const { nodes = 3, replicationFactor = 2 } = options;
     if (!Number.isInteger(nodes) || nodes < 3) {
-      throw new Error(`a cluster of ${nodes} nodes loses its majority when one is missing; write 3 or more nodes, or VectorStoreTopology.singleNode()`);
+      throw new Error(
+        `a cluster of ${nodes} nodes loses its majority when one is missing; write 3 or more nodes, or VectorStoreTopology.singleNode()`,
+      );
     }
     if (!Number.isInteger(replicationFactor) || replicationFactor < 2 || replicationFactor > nodes) {
-      throw new Error(`replicationFactor ${replicationFactor} cannot survive a missing node of ${nodes}; write a number from 2 to ${nodes}`);
+      throw new Error(
+        `replicationFactor ${replicationFactor} cannot survive a missing node of ${nodes}; write a number from 2 to ${nodes}`,
+      );
     }
     return new VectorStoreTopology(nodes, replicationFactor);
   }

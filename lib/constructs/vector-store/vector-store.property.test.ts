@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { VectorStore, VectorStoreProps, VectorStoreTopology } from '../..';
-import { BUDGETS, forAnyProps, mostly, RESOURCES, SECRET_KEYS, WORKLOAD_PROPS } from '../../../test/support/arbitrary-props';
+import {
+  BUDGETS, forAnyProps, mostly, RESOURCES, SECRET_KEYS, WORKLOAD_PROPS,
+} from '../../../test/support/arbitrary-props';
 
 const PROPS: fc.Arbitrary<VectorStoreProps> = fc
   .record(

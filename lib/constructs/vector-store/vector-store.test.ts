@@ -3,7 +3,9 @@ import { RETAIN_ANNOTATIONS } from '../workload/persistent-claim';
 import { SecretSource, VectorStoreTopology } from '../..';
 import { aStore } from '../../../test/support/examples';
 import { fullStoreProps } from '../../../test/support/full-props';
-import { controller, environment, mainContainer, newChart, only, podSpec, render, Rendered } from '../../../test/support/synth';
+import {
+  controller, environment, mainContainer, newChart, only, podSpec, render, Rendered,
+} from '../../../test/support/synth';
 
 const KEY = SecretSource.existing('qdrant-keys').key('api-key');
 const READ_ONLY = SecretSource.existing('qdrant-keys').key('read-only');
@@ -13,13 +15,18 @@ test('with its required properties only', () => {
 });
 
 test('with every property, as a single node', () => {
-  expect(render((chart) => aStore(chart, 'store', fullStoreProps(chart, VectorStoreTopology.singleNode())))).toMatchSnapshot();
+  expect(
+    render((chart) => aStore(chart, 'store', fullStoreProps(chart, VectorStoreTopology.singleNode()))),
+  ).toMatchSnapshot();
 });
 
 test('a single node is replaced in place, so that it never waits for a volume that its predecessor holds', () => {
   const { kind, spec } = controller(render(aStore));
   expect(kind).toBe('Deployment');
-  expect(spec).toMatchObject({ replicas: 1, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } });
+  expect(spec).toMatchObject({
+    replicas: 1,
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+  });
 });
 
 test('a single node keeps its data in one claim that one node can attach', () => {
@@ -45,7 +52,9 @@ test('the image is unprivileged, and its file system is read-only but for data a
   const manifests = render(aStore);
   expect(mainContainer(manifests).image).toBe('qdrant/qdrant:v1.19.0-unprivileged');
   expect(mainContainer(manifests).securityContext.readOnlyRootFilesystem).toBe(true);
-  expect(mainContainer(manifests).volumeMounts.map(({ mountPath }: Rendered) => mountPath)).toEqual(['/qdrant/storage', '/qdrant/init']);
+  expect(mainContainer(manifests).volumeMounts.map(({ mountPath }: Rendered) => mountPath)).toEqual([
+    '/qdrant/storage', '/qdrant/init',
+  ]);
   expect(podSpec(manifests).securityContext).toMatchObject({ runAsUser: 1000, runAsGroup: 1000 });
 });
 
@@ -57,17 +66,17 @@ test('starting and living are asked of /livez, since /readyz would get a recover
   const { startupProbe, livenessProbe, readinessProbe } = mainContainer(
     render((chart) => aStore(chart, 'store', { startupBudget: Duration.minutes(20) })),
   );
-  expect([startupProbe, livenessProbe, readinessProbe].map((probe) => probe.httpGet.path)).toEqual(['/livez', '/livez', '/readyz']);
+  expect([startupProbe, livenessProbe, readinessProbe].map((probe) => probe.httpGet.path)).toEqual([
+    '/livez', '/livez', '/readyz',
+  ]);
   expect(startupProbe.failureThreshold).toBe(121);
 });
 
 test('metrics have a port of their own that is not on the Service', () => {
   const manifests = render(aStore);
-  expect(mainContainer(manifests).ports.map(({ name, containerPort }: Rendered) => `${name} ${containerPort}`)).toEqual([
-    'http 6333',
-    'grpc 6334',
-    'metrics 9091',
-  ]);
+  expect(mainContainer(manifests).ports.map(({ name, containerPort }: Rendered) => `${name} ${containerPort}`)).toEqual(
+    ['http 6333', 'grpc 6334', 'metrics 9091'],
+  );
   expect(environment(manifests).QDRANT__SERVICE__METRICS_PORT).toBe('9091');
   expect(only(manifests, 'Service').spec.ports.map(({ port }: Rendered) => port)).toEqual([6333, 6334]);
 });
@@ -76,7 +85,9 @@ test('API keys are references to Secrets, and callers can be given the one that 
   const chart = newChart();
   expect(aStore(chart, 'open').credential).toBeUndefined();
   expect(aStore(chart, 'store', { apiKey: KEY }).credential).toBe(KEY);
-  expect(environment(render((scope) => aStore(scope, 'store', { apiKey: KEY, readOnlyApiKey: READ_ONLY })))).toMatchObject({
+  expect(
+    environment(render((scope) => aStore(scope, 'store', { apiKey: KEY, readOnlyApiKey: READ_ONLY }))),
+  ).toMatchObject({
     QDRANT__SERVICE__API_KEY: { secretKeyRef: { name: 'qdrant-keys', key: 'api-key' } },
     QDRANT__SERVICE__READ_ONLY_API_KEY: { secretKeyRef: { name: 'qdrant-keys', key: 'read-only' } },
   });
@@ -98,18 +109,20 @@ test('the longest names that are allowed can be rendered', () => {
 });
 
 test.each([
-  ['the size of the storage is nothing', 'store', { storageSize: '0Gi' }, "storageSize '0Gi' is not positive; write a size such as 50Gi"],
   [
-    'a read-only key comes alone',
-    'store',
-    { readOnlyApiKey: READ_ONLY },
+    'the size of the storage is nothing', 'store', { storageSize: '0Gi' },
+    "storageSize '0Gi' is not positive; write a size such as 50Gi",
+  ],
+  [
+    'a read-only key comes alone', 'store', { readOnlyApiKey: READ_ONLY },
     "readOnlyApiKey 'qdrant-keys' protects nothing without an apiKey; write both",
   ],
-  ['the name leaves no room for that of the volume', long(56), {}, `name '${long(56)}' is too long for a VectorStore; write at most 55 characters`],
   [
-    'the name leaves no room for that of the revision',
-    long(53),
-    { topology: VectorStoreTopology.cluster() },
+    'the name leaves no room for that of the volume', long(56), {},
+    `name '${long(56)}' is too long for a VectorStore; write at most 55 characters`,
+  ],
+  [
+    'the name leaves no room for that of the revision', long(53), { topology: VectorStoreTopology.cluster() },
     `name '${long(53)}' is too long for a StatefulSet; write at most 52 characters`,
   ],
   [

@@ -14,7 +14,9 @@ import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
-import { addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName, STATEFUL_SET_REVISION_LABEL } from './qdrant-cluster';
+import {
+  addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName, STATEFUL_SET_REVISION_LABEL,
+} from './qdrant-cluster';
 import { VectorStoreProps } from './vector-store-props';
 import { VectorStoreTopology } from './vector-store-topology';
 
@@ -120,7 +122,9 @@ export class VectorStore extends Workload {
 
   /** What is derived from the name must still be a label: the revision of a StatefulSet, the volume of a Deployment. */
   private checkNameLength(): void {
-    const [kind, longest] = this.topology.isCluster ? ['StatefulSet', LONGEST_STATEFUL_SET_NAME] : ['VectorStore', LONGEST_DEPLOYMENT_NAME];
+    const [kind, longest] = this.topology.isCluster
+      ? ['StatefulSet', LONGEST_STATEFUL_SET_NAME]
+      : ['VectorStore', LONGEST_DEPLOYMENT_NAME];
     if (this.name.length > Number(longest)) {
       throw constructError(this, `name '${this.name}' is too long for a ${kind}; write at most ${longest} characters`);
     }
@@ -138,7 +142,10 @@ export class VectorStore extends Workload {
 
   private setVariables(props: VectorStoreProps): void {
     if (!props.apiKey && props.readOnlyApiKey) {
-      throw constructError(this, `readOnlyApiKey '${props.readOnlyApiKey.secret.name}' protects nothing without an apiKey; write both`);
+      throw constructError(
+        this,
+        `readOnlyApiKey '${props.readOnlyApiKey.secret.name}' protects nothing without an apiKey; write both`,
+      );
     }
     const literals = {
       QDRANT_INIT_FILE_PATH: `${INIT_PATH}/.qdrant-initialized`,

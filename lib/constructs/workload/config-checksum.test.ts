@@ -3,7 +3,8 @@ import * as k8s from '../../../imports/k8s';
 import { configChecksum, configVolumes } from './config-mount';
 import { newChart } from '../../../test/support/synth';
 
-const configMap = (chart: Chart, name: string, data: { [key: string]: string }) => new k8s.KubeConfigMap(chart, name, { metadata: { name }, data });
+const configMap = (chart: Chart, name: string, data: { [key: string]: string }) =>
+  new k8s.KubeConfigMap(chart, name, { metadata: { name }, data });
 
 test('the checksum does not depend on the order of ConfigMaps, nor on mounting one twice', () => {
   const chart = newChart();
@@ -22,5 +23,7 @@ test('the volume of a ConfigMap has a name that volumes may have', () => {
   const chart = newChart();
   const names = ['kube.root', 'c'.repeat(80), `${'d'.repeat(54)}..e`];
   const mounts = names.map((name) => ({ configMap: configMap(chart, name, {}), mountPath: `/${name}` }));
-  expect(configVolumes(mounts).map(({ name }) => name)).toEqual(['config-kube-root', `config-${'c'.repeat(56)}`, `config-${'d'.repeat(54)}`]);
+  expect(configVolumes(mounts).map(({ name }) => name)).toEqual([
+    'config-kube-root', `config-${'c'.repeat(56)}`, `config-${'d'.repeat(54)}`,
+  ]);
 });

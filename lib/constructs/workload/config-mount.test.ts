@@ -51,13 +51,17 @@ test('data that is added after the service counts too', () => {
 });
 
 test('without a ConfigMap there is no digest', () => {
-  expect(Object.keys(controller(render((chart) => aService(chart))).spec.template.metadata.annotations)).not.toContain('cdk8s-nim/config-checksum');
+  expect(Object.keys(controller(render((chart) => aService(chart))).spec.template.metadata.annotations)).not.toContain(
+    'cdk8s-nim/config-checksum',
+  );
 });
 
 test('a ConfigMap that is mounted twice is one volume with two mounts', () => {
   const manifests = render((chart) => {
     const settings = configMap(chart, { LEVEL: 'info' }, 'my.settings');
-    aService(chart, 'web', { configMounts: ['/etc/a', '/etc/b'].map((mountPath) => ({ configMap: settings, mountPath })) });
+    aService(chart, 'web', {
+      configMounts: ['/etc/a', '/etc/b'].map((mountPath) => ({ configMap: settings, mountPath })),
+    });
   });
   const volume = { name: 'config-my-settings', configMap: { name: 'my.settings' } };
   expect(podSpec(manifests).volumes.filter((candidate: Rendered) => candidate.configMap)).toEqual([volume]);
@@ -72,9 +76,10 @@ test('a sidecar can mount the volume of a ConfigMap', () => {
     render((chart) =>
       aService(chart, 'web', {
         configMounts: [{ configMap: configMap(chart, {}), mountPath: '/etc/web' }],
-        sidecars: [
-          { name: 'reload', image: 'registry.example.com/reload:1.0.0', volumeMounts: [{ name: 'config-settings', mountPath: '/etc/web' }] },
-        ],
+        sidecars: [{
+          name: 'reload', image: 'registry.example.com/reload:1.0.0',
+          volumeMounts: [{ name: 'config-settings', mountPath: '/etc/web' }],
+        }],
       }),
     );
   expect(build).not.toThrow();
@@ -83,9 +88,13 @@ test('a sidecar can mount the volume of a ConfigMap', () => {
 describe.each(USES)('fails when %s and', (_, uses) => {
   test('it lies in another namespace', () => {
     const chart = newChart();
-    const settings = new k8s.KubeConfigMap(chart, 'Settings', { metadata: { name: 'settings', namespace: 'elsewhere' } });
+    const settings = new k8s.KubeConfigMap(chart, 'Settings', {
+      metadata: { name: 'settings', namespace: 'elsewhere' },
+    });
     expect(() => aService(chart, 'web', uses(settings))).toThrow(
-      new Error("lab/web: ConfigMap lab/Settings lies in namespace 'elsewhere', and pods of namespace 'lab' cannot read it; put it into their chart"),
+      new Error(
+        "lab/web: ConfigMap lab/Settings lies in namespace 'elsewhere', and pods of namespace 'lab' cannot read it; put it into their chart",
+      ),
     );
   });
 
@@ -93,7 +102,9 @@ describe.each(USES)('fails when %s and', (_, uses) => {
     const chart = newChart();
     const secret = new k8s.KubeSecret(chart, 'Keys', { metadata: { name: 'keys' } });
     expect(() => aService(chart, 'web', uses(secret))).toThrow(
-      new Error("lab/web: lab/Keys is a Secret and no ConfigMap; give a ConfigMap of the app, or a Secret by SecretSource.existing('keys')"),
+      new Error(
+        "lab/web: lab/Keys is a Secret and no ConfigMap; give a ConfigMap of the app, or a Secret by SecretSource.existing('keys')",
+      ),
     );
   });
 });

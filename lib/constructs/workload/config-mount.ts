@@ -23,11 +23,15 @@ export interface ConfigMount {
 export function checkConfigMap(object: ApiObject, namespace: string | undefined): void {
   const { path } = object.node;
   if (object.kind !== 'ConfigMap') {
-    throw new Error(`${path} is a ${object.kind} and no ConfigMap; give a ConfigMap of the app, or a Secret by SecretSource.existing('${object.name}')`);
+    throw new Error(
+      `${path} is a ${object.kind} and no ConfigMap; give a ConfigMap of the app, or a Secret by SecretSource.existing('${object.name}')`,
+    );
   }
   if (object.metadata.namespace !== namespace) {
     const own = object.metadata.namespace ?? '';
-    throw new Error(`ConfigMap ${path} lies in namespace '${own}', and pods of namespace '${namespace ?? ''}' cannot read it; put it into their chart`);
+    throw new Error(
+      `ConfigMap ${path} lies in namespace '${own}', and pods of namespace '${namespace ?? ''}' cannot read it; put it into their chart`,
+    );
   }
 }
 

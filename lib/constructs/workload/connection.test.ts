@@ -10,7 +10,8 @@ const pods = (app: string, namespace?: string): object => ({
   podSelector: { matchLabels: { app } },
 });
 const policy = (manifests: Rendered[], name: string): Rendered => only(manifests, 'NetworkPolicy', name).spec;
-const embedding = (chart: Chart, port?: number) => aNim(chart, 'embedding', { nim: Nim.fromImage(EMBEDDING_IMAGE), port, grpcPort: 9001 });
+const embedding = (chart: Chart, port?: number) =>
+  aNim(chart, 'embedding', { nim: Nim.fromImage(EMBEDDING_IMAGE), port, grpcPort: 9001 });
 
 test('one call gives the caller a URL with the service port, and opens both policies on the container port', () => {
   const manifests = render((chart) => aService(chart).connectTo(embedding(chart, 8003), { env: 'EMBEDDING_URL' }));
@@ -25,7 +26,9 @@ test('a connection can be asked for afterwards', () => {
   const connection = web.connectTo(store, { env: 'STORE_URL' });
   expect(web.connections).toEqual([connection]);
   expect(store.connections).toEqual([]);
-  expect([connection.caller, connection.callee, connection.env, connection.port.name]).toEqual([web, store, 'STORE_URL', 'http']);
+  expect([connection.caller, connection.callee, connection.env, connection.port.name]).toEqual([
+    web, store, 'STORE_URL', 'http',
+  ]);
   expect(connection.url).toBe('http://store.lab.svc.cluster.local:6333');
 });
 
@@ -43,7 +46,11 @@ test('two ports of one callee are one rule of the caller and two of the callee',
     web.connectTo(nim, { env: 'HTTP_URL' });
     web.connectTo(nim, { env: 'MODELS_URL', path: '/v1/models' });
   });
-  expect(policy(manifests, 'web').egress.filter((rule: Rendered) => JSON.stringify(rule.to) === JSON.stringify([pods('embedding')]))).toHaveLength(1);
+  expect(
+    policy(manifests, 'web').egress.filter(
+      (rule: Rendered) => JSON.stringify(rule.to) === JSON.stringify([pods('embedding')]),
+    ),
+  ).toHaveLength(1);
   expect(opened(policy(manifests, 'web').egress, 'to', pods('embedding'))).toEqual([8000, 8001]);
   expect(opened(policy(manifests, 'embedding').ingress, 'from', pods('web'))).toEqual([8000, 8001]);
   expect(environment(manifests, 'web').GRPC_URL).toBe('grpc://embedding.lab.svc.cluster.local:9001');
@@ -54,7 +61,9 @@ test('several callers of one port are peers of one rule', () => {
     const store = aStore(chart);
     ['b', 'a'].forEach((id) => aService(chart, id).connectTo(store, { env: 'STORE_URL' }));
   });
-  expect(policy(manifests, 'store').ingress).toEqual([{ from: [pods('a'), pods('b')], ports: [{ port: 6333, protocol: 'TCP' }] }]);
+  expect(policy(manifests, 'store').ingress).toEqual([
+    { from: [pods('a'), pods('b')], ports: [{ port: 6333, protocol: 'TCP' }] },
+  ]);
 });
 
 test('a callee in another namespace is named and let through by the namespace, on both sides', () => {
@@ -83,9 +92,13 @@ test('the API key of the callee comes by reference, from the variable that is na
 test('workloads that call each other, or themselves, can be synthesized', () => {
   const manifests = render((chart) => {
     const all = ['a', 'b', 'c'].map((id) => aService(chart, id));
-    all.forEach((caller) => all.forEach((callee) => caller.connectTo(callee, { env: `${callee.name.toUpperCase()}_URL` })));
+    all.forEach((caller) =>
+      all.forEach((callee) => caller.connectTo(callee, { env: `${callee.name.toUpperCase()}_URL` })),
+    );
   });
-  expect(policy(manifests, 'a').ingress).toEqual([{ from: [pods('a'), pods('b'), pods('c')], ports: [{ port: 8080, protocol: 'TCP' }] }]);
+  expect(policy(manifests, 'a').ingress).toEqual([
+    { from: [pods('a'), pods('b'), pods('c')], ports: [{ port: 8080, protocol: 'TCP' }] },
+  ]);
 });
 
 describe('for any calls in any order of creation', () => {
@@ -97,9 +110,12 @@ describe('for any calls in any order of creation', () => {
   const synth = (order: string[], edges: { caller: string; callee: string }[]): Rendered[] =>
     render((chart) => {
       const workloads: { [id: string]: Workload } = Object.fromEntries(order.map((id) => [id, aService(chart, id)]));
-      edges.forEach(({ caller, callee }) => workloads[caller].connectTo(workloads[callee], { env: `${callee.toUpperCase()}_URL` }));
+      edges.forEach(({ caller, callee }) =>
+        workloads[caller].connectTo(workloads[callee], { env: `${callee.toUpperCase()}_URL` }),
+      );
     });
-  const byName = (manifests: Rendered[]): Rendered[] => [...manifests].sort((x, y) => (x.kind + x.metadata.name < y.kind + y.metadata.name ? -1 : 1));
+  const byName = (manifests: Rendered[]): Rendered[] =>
+    [...manifests].sort((x, y) => (x.kind + x.metadata.name < y.kind + y.metadata.name ? -1 : 1));
 
   test('the manifests are the same', () => {
     fc.assert(
@@ -117,7 +133,9 @@ describe('for any calls in any order of creation', () => {
         const deployments = synth(order, oneWay)
           .filter(({ kind }) => kind === 'Deployment')
           .map(({ metadata }) => metadata.name);
-        oneWay.forEach(({ caller, callee }) => expect(deployments.indexOf(callee)).toBeLessThan(deployments.indexOf(caller)));
+        oneWay.forEach(({ caller, callee }) =>
+          expect(deployments.indexOf(callee)).toBeLessThan(deployments.indexOf(caller)),
+        );
       }),
       { numRuns: 15 },
     );
@@ -134,11 +152,16 @@ test('a callee in a chart of its own does not reorder charts', () => {
 
 describe('fails when', () => {
   test.each([
-    ['there is no such port', { env: 'URL', port: 'admin' }, "lab/store has no port 'admin' on its Service; it offers 'http', 'grpc'"],
-    ['the port is not on the Service', { env: 'URL', port: 'metrics' }, "lab/store has no port 'metrics' on its Service; it offers 'http', 'grpc'"],
     [
-      'the variable is set already',
-      { env: 'TAKEN' },
+      'there is no such port', { env: 'URL', port: 'admin' },
+      "lab/store has no port 'admin' on its Service; it offers 'http', 'grpc'",
+    ],
+    [
+      'the port is not on the Service', { env: 'URL', port: 'metrics' },
+      "lab/store has no port 'metrics' on its Service; it offers 'http', 'grpc'",
+    ],
+    [
+      'the variable is set already', { env: 'TAKEN' },
       'environment variable TAKEN is set already, by the construct or by a connection; leave one of them out',
     ],
     [
@@ -146,10 +169,12 @@ describe('fails when', () => {
       { env: 'A-URL' },
       "environment variable name 'A-URL' is not valid; write letters, digits and '_', not starting with a digit",
     ],
-    ['the path is not absolute', { env: 'URL', path: 'v1' }, "path 'v1' of the connection to lab/store is not absolute; write '/v1'"],
     [
-      'the callee asks for no API key',
-      { env: 'URL', credentialEnv: 'KEY' },
+      'the path is not absolute', { env: 'URL', path: 'v1' },
+      "path 'v1' of the connection to lab/store is not absolute; write '/v1'",
+    ],
+    [
+      'the callee asks for no API key', { env: 'URL', credentialEnv: 'KEY' },
       'lab/store asks for no API key, so there is none for KEY; give it an apiKey, or leave credentialEnv out',
     ],
   ])('%s', (_, options, message) => {
@@ -161,7 +186,9 @@ describe('fails when', () => {
   test('the callee is of a kind that never asks for an API key', () => {
     const chart = newChart();
     expect(() => aService(chart).connectTo(aService(chart, 'api'), { env: 'URL', credentialEnv: 'KEY' })).toThrow(
-      new Error('lab/web: lab/api asks for no API key, so there is none for KEY; give it an apiKey, or leave credentialEnv out'),
+      new Error(
+        'lab/web: lab/api asks for no API key, so there is none for KEY; give it an apiKey, or leave credentialEnv out',
+      ),
     );
   });
 
@@ -182,7 +209,9 @@ describe('fails when', () => {
   ])('only the %s has no namespace', (_, callerNamespace, calleeNamespace, unknown) => {
     const app = new App();
     const store = aStore(new Chart(app, 'b', { namespace: calleeNamespace }), 'store');
-    expect(() => aService(new Chart(app, 'a', { namespace: callerNamespace }), 'ui').connectTo(store, { env: 'URL' })).toThrow(
+    expect(() =>
+      aService(new Chart(app, 'a', { namespace: callerNamespace }), 'ui').connectTo(store, { env: 'URL' }),
+    ).toThrow(
       new Error(
         `a/ui: the connection to b/store crosses namespaces, and the chart of ${unknown} has none; ` +
           "write new Chart(app, 'id', { namespace: 'my-namespace' })",

@@ -48,8 +48,8 @@ export class Connection {
   /**
    * Only `connectTo` makes connections: it also opens the network policies.
    *
-   * @throws when the callee has no such port on its Service, asks for no API key, or is in a namespace that is not known
-   * @internal
+   * @throws when the callee has no such port on its Service, asks for no API key, or is in a namespace that is not
+   * known @internal
    */
   public static _between(caller: IWorkload, callee: IWorkload, options: ConnectionOptions): Connection {
     return new Connection(caller, callee, options);
@@ -66,16 +66,22 @@ export class Connection {
     this.port = findPort(callee, options.port);
     checkReachable(caller, callee);
     if (options.path !== undefined && !options.path.startsWith('/')) {
-      throw new Error(`path '${options.path}' of the connection to ${callee.node.path} is not absolute; write '/${options.path}'`);
+      throw new Error(
+        `path '${options.path}' of the connection to ${callee.node.path} is not absolute; write '/${options.path}'`,
+      );
     }
     this.url = `${callee.url(this.port)}${options.path ?? ''}`;
     caller.addEnv(options.env, EnvValue.literal(this.url));
     if (options.credentialEnv !== undefined) {
       if (!callee.credential) {
-        throw new Error(`${callee.node.path} asks for no API key, so there is none for ${options.credentialEnv}; give it an apiKey, or leave credentialEnv out`);
+        throw new Error(
+          `${callee.node.path} asks for no API key, so there is none for ${options.credentialEnv}; give it an apiKey, or leave credentialEnv out`,
+        );
       }
       if (caller.namespace !== callee.namespace) {
-        SecretSource.inNamespace(callee.credential.secret.name, callee.namespace ?? '')._checkUsableFrom(caller.namespace);
+        SecretSource.inNamespace(callee.credential.secret.name, callee.namespace ?? '')._checkUsableFrom(
+          caller.namespace,
+        );
       }
       caller.addEnv(options.credentialEnv, EnvValue.fromSecret(callee.credential));
     }
@@ -98,7 +104,8 @@ function findPort(callee: IWorkload, name?: string): WorkloadPort {
   const port = name === undefined ? offered[0] : offered.find((candidate) => candidate.name === name);
   if (!port) {
     const wanted = name === undefined ? 'a port' : `port '${name}'`;
-    throw new Error(`${callee.node.path} has no ${wanted} on its Service; it offers ${offered.map((p) => `'${p.name}'`).join(', ') || 'none'}`);
+    const names = offered.map((p) => `'${p.name}'`).join(', ') || 'none';
+    throw new Error(`${callee.node.path} has no ${wanted} on its Service; it offers ${names}`);
   }
   return port;
 }

@@ -10,7 +10,9 @@ test('limits are the requests unless they are given', () => {
 });
 
 test('whole numbers are rendered as numbers, everything else as it was written', () => {
-  const { requests, limits } = ContainerResources.of({ cpu: '4', cpuLimit: '4.5', memory: '1024', memoryLimit: '1e9' })._toKube();
+  const { requests, limits } = ContainerResources.of({
+    cpu: '4', cpuLimit: '4.5', memory: '1024', memoryLimit: '1e9',
+  })._toKube();
   expect(requests).toEqual({ cpu: { value: 4 }, memory: { value: 1024 } });
   expect(limits).toEqual({ cpu: { value: '4.5' }, memory: { value: '1e9' } });
 });
@@ -26,7 +28,9 @@ test.each([
 });
 
 test('devices are requested and limited alike, and what was there stays', () => {
-  const { requests, limits } = ContainerResources.of({ cpu: '1', memory: '1Gi' }).withDevices('nvidia.com/gpu', 2)._toKube();
+  const { requests, limits } = ContainerResources.of({ cpu: '1', memory: '1Gi' })
+    .withDevices('nvidia.com/gpu', 2)
+    ._toKube();
   expect(requests).toEqual({ 'cpu': { value: 1 }, 'memory': { value: '1Gi' }, 'nvidia.com/gpu': { value: 2 } });
   expect(limits).toEqual(requests);
 });
@@ -40,10 +44,19 @@ test.each([
   [{ cpu: '2 cores', memory: '1Gi' }, `'2 cores' is not ${QUANTITY}`],
   [{ cpu: '1', memory: '16GB' }, `'16GB' is not ${QUANTITY}`],
   [{ cpu: '0', memory: '1Gi' }, "cpu '0' is not positive; write how much the container needs, such as 500m"],
-  [{ cpu: '1', cpuLimit: '-1', memory: '1Gi' }, "cpu '-1' is not positive; write how much the container needs, such as 500m"],
+  [
+    { cpu: '1', cpuLimit: '-1', memory: '1Gi' },
+    "cpu '-1' is not positive; write how much the container needs, such as 500m",
+  ],
   [{ cpu: '1', memory: '0Gi' }, "memory '0Gi' is not positive; write how much the container needs, such as 2Gi"],
-  [{ cpu: '2', cpuLimit: '1500m', memory: '1Gi' }, "cpu limit '1500m' is below the request '2'; write a limit of at least '2'"],
-  [{ cpu: '1', memory: '2Gi', memoryLimit: '2G' }, "memory limit '2G' is below the request '2Gi'; write a limit of at least '2Gi'"],
+  [
+    { cpu: '2', cpuLimit: '1500m', memory: '1Gi' },
+    "cpu limit '1500m' is below the request '2'; write a limit of at least '2'",
+  ],
+  [
+    { cpu: '1', memory: '2Gi', memoryLimit: '2G' },
+    "memory limit '2G' is below the request '2Gi'; write a limit of at least '2Gi'",
+  ],
   [{ cpu: '1', memory: '512m' }, "memory '512m' is a fraction of a byte; write 512Mi"],
   [
     { cpu: '1', memory: '1Gi', ephemeralStorage: '2Gi', ephemeralStorageLimit: '1Gi' },

@@ -54,7 +54,8 @@ export const DEFAULT_DISK: DiskDefaults = { request: '256Mi', limit: '2Gi' };
  */
 export class ContainerResources {
   /**
-   * @throws when a value is not a positive quantity, memory or disk is a fraction of a byte, or a limit is below its request
+   * @throws when a value is not a positive quantity, memory or disk is a fraction of a byte, or a limit is below its
+   * request
    */
   public static of(props: ContainerResourcesProps): ContainerResources {
     return new ContainerResources(props, {});
@@ -69,7 +70,9 @@ export class ContainerResources {
   public _withDefaultDisk(disk: DiskDefaults): ContainerResources {
     const { ephemeralStorage, ephemeralStorageLimit } = this.props;
     return ephemeralStorage === undefined && ephemeralStorageLimit === undefined
-      ? new ContainerResources({ ...this.props, ephemeralStorage: disk.request, ephemeralStorageLimit: disk.limit }, this.devices)
+      ? new ContainerResources(
+          { ...this.props, ephemeralStorage: disk.request, ephemeralStorageLimit: disk.limit }, this.devices,
+        )
       : this;
   }
 
@@ -81,11 +84,18 @@ export class ContainerResources {
   private readonly requests: { [resource: string]: string } = {};
   private readonly limits: { [resource: string]: string } = {};
 
-  private constructor(private readonly props: ContainerResourcesProps, private readonly devices: { [resource: string]: number }) {
+  private constructor(
+    private readonly props: ContainerResourcesProps,
+    private readonly devices: { [resource: string]: number },
+  ) {
     this.add('cpu', props.cpu, props.cpuLimit);
     this.add('memory', props.memory, props.memoryLimit);
     if (props.ephemeralStorage !== undefined || props.ephemeralStorageLimit !== undefined) {
-      this.add('ephemeral-storage', props.ephemeralStorage ?? props.ephemeralStorageLimit!, props.ephemeralStorageLimit);
+      this.add(
+        'ephemeral-storage',
+        props.ephemeralStorage ?? props.ephemeralStorageLimit!,
+        props.ephemeralStorageLimit,
+      );
     }
     for (const [device, count] of Object.entries(devices)) {
       this.add(device, String(count));
@@ -110,7 +120,9 @@ export class ContainerResources {
   private add(resource: string, request: string, limit: string = request): void {
     for (const text of [request, limit]) {
       if (Quantity.parse(text).compare(Quantity.parse('0')) <= 0) {
-        throw new Error(`${resource} '${text}' is not positive; write how much the container needs, such as ${resource === 'cpu' ? '500m' : '2Gi'}`);
+        throw new Error(
+          `${resource} '${text}' is not positive; write how much the container needs, such as ${resource === 'cpu' ? '500m' : '2Gi'}`,
+        );
       }
     }
     const fraction = [request, limit].find((text) => resource !== 'cpu' && /[num]$/.test(text));
@@ -118,7 +130,9 @@ export class ContainerResources {
       throw new Error(`${resource} '${fraction}' is a fraction of a byte; write ${fraction.slice(0, -1)}Mi`);
     }
     if (Quantity.parse(limit).compare(Quantity.parse(request)) < 0) {
-      throw new Error(`${resource} limit '${limit}' is below the request '${request}'; write a limit of at least '${request}'`);
+      throw new Error(
+        `${resource} limit '${limit}' is below the request '${request}'; write a limit of at least '${request}'`,
+      );
     }
     this.requests[resource] = request;
     this.limits[resource] = limit;

@@ -6,7 +6,8 @@ import { controller, mainContainer, render, Rendered } from '../../../test/suppo
 
 const BUDGET = 'cdk8s-nim/startup-budget-seconds';
 const TIMEOUT = 'cdk8s-nim/rollout-timeout-seconds';
-const annotation = (manifests: Rendered[], key: string): number => Number(controller(manifests).metadata.annotations[key]);
+const annotation = (manifests: Rendered[], key: string): number =>
+  Number(controller(manifests).metadata.annotations[key]);
 
 describe.each(EVERY_CONSTRUCT)('the controller of a %s', (_, create) => {
   test('keeps three old revisions', () => {
@@ -34,7 +35,9 @@ describe.each(EVERY_CONSTRUCT)('the controller of a %s', (_, create) => {
           const { progressDeadlineSeconds, minReadySeconds } = controller(manifests).spec;
           const { failureThreshold, periodSeconds } = startupProbe;
           expect((failureThreshold - 1) * periodSeconds).toBeGreaterThanOrEqual(budget);
-          expect(progressDeadlineSeconds).toBeGreaterThan(pull + failureThreshold * periodSeconds + minReadySeconds + grace);
+          expect(progressDeadlineSeconds).toBeGreaterThan(
+            pull + failureThreshold * periodSeconds + minReadySeconds + grace,
+          );
           expect(progressDeadlineSeconds).not.toBe(600);
           expect(annotation(manifests, BUDGET)).toBe(budget);
           expect(annotation(manifests, TIMEOUT)).toBe(progressDeadlineSeconds);

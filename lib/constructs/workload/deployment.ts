@@ -62,7 +62,9 @@ export function withWaitAnnotations(controller: ControllerSpec): k8s.ObjectMeta 
 }
 
 function progressDeadlineSeconds({ resolved, terminationGraceSeconds }: ControllerSpec): number {
-  return resolved.startup.progressDeadlineSeconds({ readinessSeconds: READINESS_SECONDS, minReadySeconds: resolved.minReadySeconds, terminationGraceSeconds });
+  return resolved.startup.progressDeadlineSeconds({
+    readinessSeconds: READINESS_SECONDS, minReadySeconds: resolved.minReadySeconds, terminationGraceSeconds,
+  });
 }
 
 /** The strategy that is rendered: `auto` is what the cluster of the app allows. */

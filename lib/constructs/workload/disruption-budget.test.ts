@@ -24,7 +24,9 @@ test('minAvailable leaves the rest to drains', () => {
 test('minAvailable in percent rounds up what is kept', () => {
   fc.assert(
     fc.property(percent, replicas, (kept, healthy) =>
-      expect(DisruptionBudget.minAvailablePercent(kept).allowedDisruptions(healthy)).toBe(upstream(Math.ceil((kept * healthy) / 100), healthy)),
+      expect(DisruptionBudget.minAvailablePercent(kept).allowedDisruptions(healthy)).toBe(
+        upstream(Math.ceil((kept * healthy) / 100), healthy),
+      ),
     ),
   );
 });
@@ -69,5 +71,9 @@ test.each([
   ['minAvailable 101%', () => DisruptionBudget.minAvailablePercent(101)],
   ['maxUnavailable -1%', () => DisruptionBudget.maxUnavailablePercent(-1)],
 ])('fails when the budget is %s', (words, create) => {
-  expect(create).toThrow(new Error(`${words} is not a valid disruption budget; write a whole number of pods from 0, or a percentage from 0 to 100`));
+  expect(create).toThrow(
+    new Error(
+      `${words} is not a valid disruption budget; write a whole number of pods from 0, or a percentage from 0 to 100`,
+    ),
+  );
 });

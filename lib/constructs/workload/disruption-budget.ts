@@ -28,9 +28,15 @@ export class DisruptionBudget {
     return new DisruptionBudget('maxUnavailable', percent, true);
   }
 
-  private constructor(private readonly field: 'minAvailable' | 'maxUnavailable', private readonly amount: number, private readonly percent: boolean) {
+  private constructor(
+    private readonly field: 'minAvailable' | 'maxUnavailable',
+    private readonly amount: number,
+    private readonly percent: boolean,
+  ) {
     if (!isCount(amount, 0) || (percent && amount > 100)) {
-      throw new Error(`${this} is not a valid disruption budget; write a whole number of pods from 0, or a percentage from 0 to 100`);
+      throw new Error(
+        `${this} is not a valid disruption budget; write a whole number of pods from 0, or a percentage from 0 to 100`,
+      );
     }
   }
 
@@ -49,7 +55,9 @@ export class DisruptionBudget {
 
   /** @internal */
   public _toKube(): k8s.PodDisruptionBudgetSpec {
-    const amount = this.percent ? k8s.IntOrString.fromString(`${this.amount}%`) : k8s.IntOrString.fromNumber(this.amount);
+    const amount = this.percent
+      ? k8s.IntOrString.fromString(`${this.amount}%`)
+      : k8s.IntOrString.fromNumber(this.amount);
     return this.field === 'minAvailable' ? { minAvailable: amount } : { maxUnavailable: amount };
   }
 }

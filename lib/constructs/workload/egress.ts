@@ -59,12 +59,21 @@ export class Egress {
 
   /** @internal */
   public _toKube(): k8s.NetworkPolicyEgressRule {
-    return { to: [this.peer], ports: this.ports.map((port) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) })) };
+    return {
+      to: [this.peer],
+      ports: this.ports.map((port) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) })),
+    };
   }
 }
 
-/** Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP. @internal */
+/**
+ * Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP.
+ * @internal
+ */
 export const DNS_EGRESS: k8s.NetworkPolicyEgressRule = {
-  to: [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } } }, { ipBlock: { cidr: NODE_LOCAL_DNS } }],
+  to: [
+    { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } } },
+    { ipBlock: { cidr: NODE_LOCAL_DNS } },
+  ],
   ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) })),
 };

@@ -5,8 +5,8 @@ import { refuseSecretLiteral } from './secret-guard';
 import { SecretKey, SecretSource } from './secret-source';
 
 /**
- * cdk8s writes such a text without quotes, because YAML 1.1 has no such number; kubectl reads it as one, and refuses the
- * object.
+ * cdk8s writes such a text without quotes, because YAML 1.1 has no such number; kubectl reads it as one, and refuses
+ * the object.
  */
 const OCTAL_OF_YAML_1_2 = /^[-+]?0o[0-7_]+$/;
 
@@ -33,7 +33,9 @@ export class EnvValue {
    */
   public static notSecret(value: string, reason: string): EnvValue {
     if (typeof reason !== 'string' || reason.trim().length < 5) {
-      throw new Error(`EnvValue.notSecret has the reason '${String(reason)}'; write why everybody may read the value, such as 'the server accepts any key'`);
+      throw new Error(
+        `EnvValue.notSecret has the reason '${String(reason)}'; write why everybody may read the value, such as 'the server accepts any key'`,
+      );
     }
     return new EnvValue((name) => text(name, value), value);
   }
@@ -81,7 +83,9 @@ export class EnvValue {
 
 function text(name: string, value: string): { value: string } {
   if (OCTAL_OF_YAML_1_2.test(value)) {
-    throw new Error(`environment variable ${name} has the value '${value}', which kubectl would read as a number; write it in another notation, such as '${value.replace('0o', '0')}'`);
+    throw new Error(
+      `environment variable ${name} has the value '${value}', which kubectl would read as a number; write it in another notation, such as '${value.replace('0o', '0')}'`,
+    );
   }
   return { value };
 }

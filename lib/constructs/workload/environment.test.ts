@@ -74,7 +74,9 @@ test('all keys of a ConfigMap or a Secret can become variables, in the order of 
   const configMap = new k8s.KubeConfigMap(newChart(), 'Settings', { metadata: { name: 'settings' } });
   const environment = new Environment('lab');
   environment.addSources([EnvSource.secret(SecretSource.existing('keys')), EnvSource.configMap(configMap)]);
-  expect(environment.sourcesToKube()).toEqual([{ secretRef: { name: 'keys' } }, { configMapRef: { name: 'settings' } }]);
+  expect(environment.sourcesToKube()).toEqual([
+    { secretRef: { name: 'keys' } }, { configMapRef: { name: 'settings' } },
+  ]);
   expect(environment.configMaps).toEqual([configMap]);
 });
 
@@ -91,10 +93,16 @@ test('fails when the name of a variable is not valid', () => {
 });
 
 test('fails when a secret is given as a literal', () => {
-  expect(() => literals({ NGC_API_KEY: 'nvapi-1' })).toThrow(/^environment variable NGC_API_KEY looks like a secret given as a literal; /);
+  expect(() => literals({ NGC_API_KEY: 'nvapi-1' })).toThrow(
+    /^environment variable NGC_API_KEY looks like a secret given as a literal; /,
+  );
 });
 
 test('what looks like a secret and is none needs a reason', () => {
-  expect(EnvValue.notSecret('abc', 'the server accepts any key')._toKube('OPENAI_API_KEY')).toEqual({ name: 'OPENAI_API_KEY', value: 'abc' });
-  expect(() => EnvValue.notSecret('abc', ' ')).toThrow("EnvValue.notSecret has the reason ' '; write why everybody may read the value");
+  expect(EnvValue.notSecret('abc', 'the server accepts any key')._toKube('OPENAI_API_KEY')).toEqual({
+    name: 'OPENAI_API_KEY', value: 'abc',
+  });
+  expect(() => EnvValue.notSecret('abc', ' ')).toThrow(
+    "EnvValue.notSecret has the reason ' '; write why everybody may read the value",
+  );
 });

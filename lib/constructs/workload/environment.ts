@@ -18,7 +18,9 @@ export class Environment {
    */
   public add(name: string, value: EnvValue): void {
     if (this.values.has(name)) {
-      throw new Error(`environment variable ${name} is set already, by the construct or by a connection; leave one of them out`);
+      throw new Error(
+        `environment variable ${name} is set already, by the construct or by a connection; leave one of them out`,
+      );
     }
     value._toKube(name);
     this.checkSource(value);

@@ -6,7 +6,9 @@ import { SecretKey } from './secret-source';
  * Properties of `ExternalEndpoint`.
  */
 export interface ExternalEndpointProps {
-  /** URL such as `https://integrate.api.nvidia.com`; its port, or that of its scheme, is opened in the network policy. */
+  /**
+   * URL such as `https://integrate.api.nvidia.com`; its port, or that of its scheme, is opened in the network policy.
+   */
   readonly url: string;
 
   /**
@@ -67,7 +69,9 @@ function parseUrl(text: string): URL {
     throw new Error(`url '${text}' is not an http or https URL; write for example https://integrate.api.nvidia.com`);
   }
   if (url.username || url.password || credentialIn(text) !== undefined) {
-    throw new Error(`url with the host '${url.host}' contains a ${url.password ? 'password' : 'key'}, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')`);
+    throw new Error(
+      `url with the host '${url.host}' contains a ${url.password ? 'password' : 'key'}, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')`,
+    );
   }
   return url;
 }

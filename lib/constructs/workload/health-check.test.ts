@@ -23,9 +23,13 @@ test('the timing may ask for another timeout', () => {
 });
 
 test('fails when the path is not absolute', () => {
-  expect(() => HealthCheck.httpGet('ready')).toThrow(new Error("health check path 'ready' is not absolute; write '/ready'"));
+  expect(() => HealthCheck.httpGet('ready')).toThrow(
+    new Error("health check path 'ready' is not absolute; write '/ready'"),
+  );
 });
 
 test('fails when there is no command to run', () => {
-  expect(() => HealthCheck.exec([])).toThrow(new Error("health check command is empty; write a command such as ['pg_isready']"));
+  expect(() => HealthCheck.exec([])).toThrow(
+    new Error("health check command is empty; write a command such as ['pg_isready']"),
+  );
 });

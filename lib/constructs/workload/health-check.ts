@@ -16,7 +16,9 @@ export class HealthCheck {
     if (!path.startsWith('/')) {
       throw new Error(`health check path '${path}' is not absolute; write '/${path}'`);
     }
-    return new HealthCheck((defaultPort) => ({ httpGet: { path, port: k8s.IntOrString.fromString(port ?? defaultPort) } }));
+    return new HealthCheck((defaultPort) => ({
+      httpGet: { path, port: k8s.IntOrString.fromString(port ?? defaultPort) },
+    }));
   }
 
   /**
@@ -61,7 +63,10 @@ export const READINESS_TIMING: ProbeTiming = { periodSeconds: 10, failureThresho
 /** Slow to restart a container that already serves: a restart costs a whole start. @internal */
 export const LIVENESS_TIMING: ProbeTiming = { periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10 };
 
-/** Liveness and readiness are held off until this probe has succeeded once, so that neither needs an initial delay. @internal */
+/**
+ * Liveness and readiness are held off until this probe has succeeded once, so that neither needs an initial delay.
+ * @internal
+ */
 export function startupTiming(budget: StartupBudget): ProbeTiming {
   return { periodSeconds: budget.periodSeconds, failureThreshold: budget.failureThreshold };
 }

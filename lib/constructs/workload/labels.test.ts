@@ -9,14 +9,18 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   test('labels every object and the pods alike, with app and the recommended labels', () => {
     const manifests = render((chart) => create(chart, 'x'));
     const expected = labels(manifests);
-    expect(expected).toMatchObject({ 'app': 'x', 'app.kubernetes.io/instance': 'x', 'app.kubernetes.io/managed-by': 'cdk8s-nim' });
+    expect(expected).toMatchObject({
+      'app': 'x', 'app.kubernetes.io/instance': 'x', 'app.kubernetes.io/managed-by': 'cdk8s-nim',
+    });
     expect(Object.keys(expected)).toEqual(
       expect.arrayContaining(['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app.kubernetes.io/version']),
     );
     expect(controller(manifests).spec.template.metadata.labels).toEqual(expected);
     for (const { kind, metadata } of manifests) {
       const { 'app.kubernetes.io/version': version, ...stable } = expected;
-      expect(metadata.labels).toEqual(kind === 'PersistentVolumeClaim' ? stable : { ...stable, 'app.kubernetes.io/version': version });
+      expect(metadata.labels).toEqual(
+        kind === 'PersistentVolumeClaim' ? stable : { ...stable, 'app.kubernetes.io/version': version },
+      );
     }
   });
 
@@ -31,8 +35,12 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     const chart = newChart({ labels: { 'app.kubernetes.io/part-of': 'lab', 'app': 'other' } });
     create(chart, 'x');
     const manifests = Testing.synth(chart);
-    expect(controller(manifests).spec.template.metadata.labels).toMatchObject({ 'app': 'x', 'app.kubernetes.io/part-of': 'lab' });
-    manifests.forEach(({ metadata }) => expect(metadata.labels).toMatchObject({ 'app': 'x', 'app.kubernetes.io/part-of': 'lab' }));
+    expect(controller(manifests).spec.template.metadata.labels).toMatchObject({
+      'app': 'x', 'app.kubernetes.io/part-of': 'lab',
+    });
+    manifests.forEach(({ metadata }) =>
+      expect(metadata.labels).toMatchObject({ 'app': 'x', 'app.kubernetes.io/part-of': 'lab' }),
+    );
   });
 });
 
@@ -40,16 +48,19 @@ test.each([
   ['a NIM by its model and family', aNim, 'llama-3.1-nemotron-nano-8b-v1', 'llm', '1.8.4'],
   ['a service by its own name', aService, 'x', 'service', '1.2.3'],
   ['a store by its product', aStore, 'qdrant', 'vector-store', 'v1.19.0-unprivileged'],
-])('name, component and version describe %s', (_, create: typeof aNim | typeof aService | typeof aStore, name, component, version) => {
-  expect(labels(render((chart) => create(chart, 'x')))).toMatchObject({
-    'app.kubernetes.io/name': name,
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/version': version,
-  });
-});
+])(
+  'name, component and version describe %s',
+  (_, create: typeof aNim | typeof aService | typeof aStore, name, component, version) => {
+    expect(labels(render((chart) => create(chart, 'x')))).toMatchObject({
+      'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component, 'app.kubernetes.io/version': version,
+    });
+  },
+);
 
 test('an image that is pinned by a digest alone has no version', () => {
-  const rendered = labels(render((chart) => aService(chart, 'web', { image: `registry.example.com/web@sha256:${'0'.repeat(64)}` })));
+  const rendered = labels(
+    render((chart) => aService(chart, 'web', { image: `registry.example.com/web@sha256:${'0'.repeat(64)}` })),
+  );
   expect(Object.keys(rendered)).not.toContain('app.kubernetes.io/version');
 });
 

@@ -11,13 +11,16 @@ test('a label value is cut where labels end, and ends with a letter or digit', (
 test('a progress deadline that would be read as not set is one second longer', () => {
   const waits = { readinessSeconds: 15, minReadySeconds: 0, terminationGraceSeconds: 60 };
   const quick = { imagePull: Duration.seconds(1), period: Duration.seconds(1) };
-  const deadline = (startup: number) => StartupBudget.of(Duration.seconds(startup), quick).progressDeadlineSeconds(waits);
+  const deadline = (startup: number) =>
+    StartupBudget.of(Duration.seconds(startup), quick).progressDeadlineSeconds(waits);
   expect([517, 518, 519].map(deadline)).toEqual([599, 601, 601]);
 });
 
 test('the longest duration is accepted, and one second more is not', () => {
   expect(wholeSeconds('wait', Duration.seconds(10 ** 8))).toBe(10 ** 8);
-  expect(() => wholeSeconds('wait', Duration.seconds(10 ** 8 + 1))).toThrow('wait 100000001 s is not a whole number of seconds from 1 to 100000000');
+  expect(() => wholeSeconds('wait', Duration.seconds(10 ** 8 + 1))).toThrow(
+    'wait 100000001 s is not a whole number of seconds from 1 to 100000000',
+  );
 });
 
 const disk = { request: '256Mi', limit: '2Gi' };

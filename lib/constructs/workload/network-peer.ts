@@ -18,7 +18,9 @@ export class NetworkPeer {
    * @param namespace of the pods; by default that of the workload
    */
   public static pods(labels: { readonly [key: string]: string }, namespace?: string): NetworkPeer {
-    return new NetworkPeer({ ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } } });
+    return new NetworkPeer({
+      ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } },
+    });
   }
 
   /**

@@ -24,7 +24,12 @@ test('a caller of two ports of one workload reaches both by one rule, the lower 
     web.connectTo(store, { env: 'HTTP_URL', port: 'http' });
   });
   const rules = only(manifests, 'NetworkPolicy', 'web').spec.egress.slice(1);
-  expect(rules).toEqual([{ to: [pods('store')], ports: [{ port: 6333, protocol: 'TCP' }, { port: 6334, protocol: 'TCP' }] }]);
+  expect(rules).toEqual([{
+    to: [pods('store')],
+    ports: [
+      { port: 6333, protocol: 'TCP' }, { port: 6334, protocol: 'TCP' },
+    ],
+  }]);
 });
 
 test('the first and the last port there is are ports', () => {

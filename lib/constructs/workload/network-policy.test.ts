@@ -3,7 +3,12 @@ import { aNim, aService, aStore, EVERY_CONSTRUCT } from '../../../test/support/e
 import { newChart, only, opened, render, Rendered } from '../../../test/support/synth';
 
 const spec = (manifests: Rendered[], name?: string): Rendered => only(manifests, 'NetworkPolicy', name).spec;
-const PUBLIC = { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] } };
+const PUBLIC = {
+  ipBlock: {
+    cidr: '0.0.0.0/0',
+    except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  },
+};
 
 describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   test('is closed in both directions but for what is declared', () => {
@@ -42,21 +47,31 @@ test('the public internet excludes private addresses and the metadata service of
 });
 
 test('the public internet is HTTPS unless other ports are named', () => {
-  expect(opened(spec(render((chart) => aService(chart, 'web', { egress: [Egress.internet()] }))).egress, 'to', PUBLIC)).toEqual([443]);
+  expect(
+    opened(spec(render((chart) => aService(chart, 'web', { egress: [Egress.internet()] }))).egress, 'to', PUBLIC),
+  ).toEqual([443]);
 });
 
 test('a way out can be declared at once or added later', () => {
-  const manifests = render((chart) => aService(chart, 'web', { egress: [Egress.cidr('10.20.0.0/16', 5432)] }).allowEgressTo(Egress.eksPodIdentity()));
+  const manifests = render((chart) =>
+    aService(chart, 'web', { egress: [Egress.cidr('10.20.0.0/16', 5432)] }).allowEgressTo(Egress.eksPodIdentity()),
+  );
   expect(opened(spec(manifests).egress, 'to', { ipBlock: { cidr: '10.20.0.0/16' } })).toEqual([5432]);
   expect(opened(spec(manifests).egress, 'to', { ipBlock: { cidr: '169.254.170.23/32' } })).toEqual([80]);
 });
 
 test.each([
-  [NetworkPeer.namespace('monitoring'), { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+  [
+    NetworkPeer.namespace('monitoring'),
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } },
+  ],
   [NetworkPeer.pods({ app: 'prometheus' }), { podSelector: { matchLabels: { app: 'prometheus' } } }],
   [
     NetworkPeer.pods({ app: 'prometheus' }, 'monitoring'),
-    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }, podSelector: { matchLabels: { app: 'prometheus' } } },
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+      podSelector: { matchLabels: { app: 'prometheus' } },
+    },
   ],
   [NetworkPeer.cidr('10.0.0.0/16'), { ipBlock: { cidr: '10.0.0.0/16' } }],
 ])('a peer outside the app can be let in', (peer, rendered) => {
@@ -81,11 +96,16 @@ describe('fails when', () => {
     );
   });
 
-  test.each([[Egress.cidr], [NetworkPeer.cidr]])('a block of addresses is none', (create: (cidr: string, ...ports: number[]) => unknown) => {
-    expect(() => create('example.com', 443)).toThrow(
-      new Error("'example.com' is not a block of addresses; write an address and a prefix length, such as 10.0.0.0/16"),
-    );
-  });
+  test.each([[Egress.cidr], [NetworkPeer.cidr]])(
+    'a block of addresses is none',
+    (create: (cidr: string, ...ports: number[]) => unknown) => {
+      expect(() => create('example.com', 443)).toThrow(
+        new Error(
+          "'example.com' is not a block of addresses; write an address and a prefix length, such as 10.0.0.0/16",
+        ),
+      );
+    },
+  );
 
   test.each([
     [[], ''],
@@ -93,6 +113,8 @@ describe('fails when', () => {
     [[443, 65536], '443, 65536'],
     [[1.5], '1.5'],
   ])('the ports of a way out are %j', (ports, listed) => {
-    expect(() => Egress.cidr('10.0.0.0/8', ...ports)).toThrow(new Error(`egress has the ports [${listed}]; write at least one port from 1 to 65535`));
+    expect(() => Egress.cidr('10.0.0.0/8', ...ports)).toThrow(
+      new Error(`egress has the ports [${listed}]; write at least one port from 1 to 65535`),
+    );
   });
 });

@@ -39,7 +39,9 @@ export function networkPolicySpec(resolved: NetworkSource): k8s.NetworkPolicySpe
 function ingressRules(resolved: NetworkSource): k8s.NetworkPolicyIngressRule[] {
   const rules: k8s.NetworkPolicyIngressRule[] = [];
   for (const port of [...resolved.workload.ports].sort((a, b) => a.containerPort - b.containerPort)) {
-    const callers = resolved.callers.filter((connection) => connection.port.name === port.name).map((connection) => connection.caller);
+    const callers = resolved.callers
+      .filter((connection) => connection.port.name === port.name)
+      .map((connection) => connection.caller);
     const from = [
       ...distinctByPath(callers).map((caller) => peerOf(caller, resolved.workload)),
       ...resolved.peers.filter((allowed) => allowed.port.name === port.name).map((allowed) => allowed.peer._toKube()),
@@ -53,14 +55,19 @@ function ingressRules(resolved: NetworkSource): k8s.NetworkPolicyIngressRule[] {
 
 function connectionRules(resolved: NetworkSource): k8s.NetworkPolicyEgressRule[] {
   return distinctByPath(resolved.callees.map((connection) => connection.callee)).map((callee) => {
-    const used = resolved.callees.filter((connection) => connection.callee === callee).map((connection) => connection.port);
+    const used = resolved.callees
+      .filter((connection) => connection.callee === callee)
+      .map((connection) => connection.port);
     const ports = [...new Set(used)].sort((a, b) => a.containerPort - b.containerPort);
     return { to: [peerOf(callee, resolved.workload)], ports: ports.map(tcp) };
   });
 }
 
 function peerOf(peer: IWorkload, seenFrom: IWorkload): k8s.NetworkPolicyPeer {
-  return NetworkPeer.pods(selectorLabels(peer.name), peer.namespace === seenFrom.namespace ? undefined : peer.namespace)._toKube();
+  return NetworkPeer.pods(
+    selectorLabels(peer.name),
+    peer.namespace === seenFrom.namespace ? undefined : peer.namespace,
+  )._toKube();
 }
 
 function tcp(port: WorkloadPort): k8s.NetworkPolicyPort {

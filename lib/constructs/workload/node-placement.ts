@@ -13,7 +13,9 @@ export interface NodePlacement {
 export function nodePlacement(props: WorkloadProps, defaults: WorkloadDefaults): NodePlacement {
   const nodeSelector = { ...props.nodePool?.labels, ...props.nodeSelector };
   const tolerations = props.tolerations ?? defaults.tolerations ?? [];
-  const missing = (props.nodePool?.taints ?? []).filter((taint) => !tolerations.some((toleration) => tolerates(toleration, taint)));
+  const missing = (props.nodePool?.taints ?? []).filter(
+    (taint) => !tolerations.some((toleration) => tolerates(toleration, taint)),
+  );
   return {
     nodeSelector: Object.keys(nodeSelector).length > 0 ? nodeSelector : undefined,
     tolerations: [...tolerations, ...missing.map(tolerationOf)],

@@ -3,7 +3,9 @@ import { checkSize, claimMetadata, claimSpec, RETAIN_ANNOTATIONS } from './persi
 const FACTS = { name: 'cache', size: '50Gi', accessMode: 'ReadWriteOnce', retain: true };
 
 test('Argo CD, Flux and Helm are each told to leave a retained claim alone', () => {
-  expect(claimMetadata(FACTS, { app: 'llm' })).toEqual({ name: 'cache', labels: { app: 'llm' }, annotations: RETAIN_ANNOTATIONS });
+  expect(claimMetadata(FACTS, { app: 'llm' })).toEqual({
+    name: 'cache', labels: { app: 'llm' }, annotations: RETAIN_ANNOTATIONS,
+  });
   expect(RETAIN_ANNOTATIONS).toEqual({
     'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
     'kustomize.toolkit.fluxcd.io/prune': 'disabled',
@@ -25,7 +27,9 @@ test('the class of the cluster is used when none is named', () => {
 });
 
 test.each(['0', '-1Gi'])('fails when the size is %s', (size) => {
-  expect(() => checkSize('storageSize', size)).toThrow(new Error(`storageSize '${size}' is not positive; write a size such as 50Gi`));
+  expect(() => checkSize('storageSize', size)).toThrow(
+    new Error(`storageSize '${size}' is not positive; write a size such as 50Gi`),
+  );
 });
 
 test('fails when the size is no quantity', () => {

@@ -4,7 +4,8 @@ import { Quantity } from '../../kubernetes/quantity';
 
 /**
  * Tools delete and prune what is no longer rendered; these annotations tell each of them to leave the data alone.
- * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/, https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources,
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/,
+ * https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources,
  * https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
  */
 export const RETAIN_ANNOTATIONS: { readonly [key: string]: string } = {
@@ -27,7 +28,9 @@ export type ClaimLabels = { readonly [key: string]: string };
 
 /** Adds a PersistentVolumeClaim. */
 export function addClaim(scope: Construct, resolved: ClaimSpec, labels: ClaimLabels): void {
-  new k8s.KubePersistentVolumeClaim(scope, 'PersistentVolumeClaim', { metadata: claimMetadata(resolved, labels), spec: claimSpec(resolved) });
+  new k8s.KubePersistentVolumeClaim(scope, 'PersistentVolumeClaim', {
+    metadata: claimMetadata(resolved, labels), spec: claimSpec(resolved),
+  });
 }
 
 /** Metadata of a claim, or of a volume claim template. */

@@ -10,7 +10,8 @@ const helper = (name: string, props: { [key in keyof k8s.Container]?: k8s.Contai
   ...props,
 });
 const emptyDir = (name: string): k8s.Volume => ({ name, emptyDir: {} });
-const settings = (chart: Chart, name: string = 'settings'): k8s.KubeConfigMap => new k8s.KubeConfigMap(chart, name, { metadata: { name } });
+const settings = (chart: Chart, name: string = 'settings'): k8s.KubeConfigMap =>
+  new k8s.KubeConfigMap(chart, name, { metadata: { name } });
 
 test('volumes, mounts, sidecars and init containers come behind those of the construct', () => {
   const manifests = render((chart) =>
@@ -21,11 +22,17 @@ test('volumes, mounts, sidecars and init containers come behind those of the con
         { name: 'scratch', mountPath: '/other', subPath: 'other' },
       ],
       sidecars: [helper('proxy', { volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }] })],
-      initContainers: [helper('prepare', { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }], env: [{ name: 'MODE', value: 'fast' }] })],
+      initContainers: [
+        helper('prepare', {
+          volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }], env: [{ name: 'MODE', value: 'fast' }],
+        }),
+      ],
     }),
   );
   expect(podSpec(manifests).volumes.map(({ name }: k8s.Volume) => name)).toEqual(['tmp', 'scratch']);
-  expect(mainContainer(manifests).volumeMounts.map(({ mountPath }: k8s.VolumeMount) => mountPath)).toEqual(['/tmp', '/scratch', '/other']);
+  expect(mainContainer(manifests).volumeMounts.map(({ mountPath }: k8s.VolumeMount) => mountPath)).toEqual([
+    '/tmp', '/scratch', '/other',
+  ]);
   expect(podSpec(manifests).containers.map(({ name }: k8s.Container) => name)).toEqual(['web', 'proxy']);
   expect(podSpec(manifests).initContainers.map(({ name }: k8s.Container) => name)).toEqual(['prepare']);
 });
@@ -33,15 +40,22 @@ test('volumes, mounts, sidecars and init containers come behind those of the con
 type Build = (chart: Chart) => { readonly [key in keyof StatelessServiceProps]?: StatelessServiceProps[key] };
 
 test.each<[string, Build, string]>([
-  ['a volume has the name of another', () => ({ volumes: [emptyDir('tmp')] }), "volume 'tmp' exists twice in the pod; give one of them another name"],
+  [
+    'a volume has the name of another', () => ({ volumes: [emptyDir('tmp')] }),
+    "volume 'tmp' exists twice in the pod; give one of them another name",
+  ],
   [
     'a volume has the name of that of a ConfigMap',
-    (chart) => ({ volumes: [emptyDir('config-settings')], configMounts: [{ configMap: settings(chart), mountPath: '/etc/web' }] }),
+    (chart) => ({
+      volumes: [emptyDir('config-settings')], configMounts: [{ configMap: settings(chart), mountPath: '/etc/web' }],
+    }),
     "volume 'config-settings' exists twice in the pod; give one of them another name",
   ],
   [
     'two ConfigMaps differ only in dots and dashes',
-    (chart) => ({ configMounts: ['a.b', 'a-b'].map((name) => ({ configMap: settings(chart, name), mountPath: `/etc/${name}` })) }),
+    (chart) => ({
+      configMounts: ['a.b', 'a-b'].map((name) => ({ configMap: settings(chart, name), mountPath: `/etc/${name}` })),
+    }),
     "volume 'config-a-b' exists twice in the pod; give one of them another name",
   ],
   [
@@ -66,7 +80,10 @@ test.each<[string, Build, string]>([
   ],
   [
     'a mount of a sidecar has no volume',
-    () => ({ writablePaths: [], sidecars: [helper('proxy', { volumeMounts: [{ name: 'cache', mountPath: '/cache' }] })] }),
+    () => ({
+      writablePaths: [],
+      sidecars: [helper('proxy', { volumeMounts: [{ name: 'cache', mountPath: '/cache' }] })],
+    }),
     "mount /cache names volume 'cache', which the pod does not have; it has none",
   ],
   [

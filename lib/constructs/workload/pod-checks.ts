@@ -7,8 +7,8 @@ import { WorkloadProps } from './workload-props';
 /**
  * Refuses a pod that the API server would refuse or that could never be ready, where the construct can still be named.
  *
- * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a probe asks a
- * port that the container does not have, a container holds a secret as a literal, or a ConfigMap lies in another namespace
+ * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a probe asks a port
+ * that the container does not have, a container holds a secret as a literal, or a ConfigMap lies in another namespace
  */
 export function checkPod(resolved: WorkloadSpec, props: WorkloadProps, namespace: string | undefined): void {
   props.configMounts?.forEach(({ configMap }) => checkConfigMap(configMap, namespace));
@@ -30,7 +30,9 @@ function checkMounts(mounts: k8s.VolumeMount[], volumes: string[]): void {
   refuseTwice('mount path', mounts.map((mount) => mount.mountPath));
   const dangling = mounts.find((mount) => !volumes.includes(mount.name));
   if (dangling) {
-    throw new Error(`mount ${dangling.mountPath} names volume '${dangling.name}', which the pod does not have; it has ${quoted(volumes)}`);
+    throw new Error(
+      `mount ${dangling.mountPath} names volume '${dangling.name}', which the pod does not have; it has ${quoted(volumes)}`,
+    );
   }
 }
 
@@ -39,7 +41,9 @@ function checkProbePorts(resolved: WorkloadSpec): void {
   for (const probe of [resolved.startupProbe, resolved.livenessProbe, resolved.readinessProbe]) {
     const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
     if (port && !ports.includes(String(port.value))) {
-      throw new Error(`health check asks port '${port.value}', which the container does not have; it has ${quoted(ports)}`);
+      throw new Error(
+        `health check asks port '${port.value}', which the container does not have; it has ${quoted(ports)}`,
+      );
     }
   }
 }

@@ -27,7 +27,9 @@ export function podSecurityContext(user: PodUser): k8s.PodSecurityContext {
 
 /** Container-level half of the restricted Pod Security Standard. */
 export function containerSecurityContext(readOnlyRootFilesystem: boolean): k8s.SecurityContext {
-  return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem };
+  return {
+    allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem,
+  };
 }
 
 /** A container from outside the library, restricted in every field that its own security context leaves open. */

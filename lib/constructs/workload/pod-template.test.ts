@@ -11,7 +11,9 @@ const PLACEMENT = {
   tolerations: [{ key: 'dedicated', operator: 'Exists' }],
   affinity: {
     nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] },
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }],
+      },
     },
   },
 };
@@ -26,21 +28,26 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
       render((chart) => create(chart, 'x', { annotations: { owner: 'search' }, podAnnotations: { scrape: 'true' } })),
     );
     expect([metadata.annotations.owner, metadata.annotations.scrape]).toEqual(['search', undefined]);
-    expect([spec.template.metadata.annotations.owner, spec.template.metadata.annotations.scrape]).toEqual([undefined, 'true']);
+    expect([spec.template.metadata.annotations.owner, spec.template.metadata.annotations.scrape]).toEqual([
+      undefined, 'true',
+    ]);
   });
 
   test('do not keep the autoscaler from removing a node', () => {
     const { template } = controller(render((chart) => create(chart, 'x'))).spec;
-    const scratch = template.spec.volumes.filter((volume: k8s.Volume) => volume.emptyDir).map((volume: k8s.Volume) => volume.name);
-    expect(template.metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes']).toBe(scratch.join(','));
+    const scratch = template.spec.volumes
+      .filter((volume: k8s.Volume) => volume.emptyDir)
+      .map((volume: k8s.Volume) => volume.name);
+    expect(template.metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes']).toBe(
+      scratch.join(','),
+    );
   });
 
   test('prefer several nodes and zones and never insist, counting revisions apart', () => {
     const { topologySpreadConstraints } = podSpec(render((chart) => create(chart, 'x')));
-    expect(topologySpreadConstraints.map((constraint: k8s.TopologySpreadConstraint) => constraint.topologyKey)).toEqual([
-      'kubernetes.io/hostname',
-      'topology.kubernetes.io/zone',
-    ]);
+    expect(topologySpreadConstraints.map((constraint: k8s.TopologySpreadConstraint) => constraint.topologyKey)).toEqual(
+      ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'],
+    );
     for (const constraint of topologySpreadConstraints) {
       expect(constraint).toMatchObject({
         maxSkew: 1,
@@ -68,7 +75,9 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
 
   test('pull with the secrets that are named, by reference', () => {
     const { imagePullSecrets } = podSpec(
-      render((chart) => create(chart, 'x', { imagePullSecrets: [SecretSource.existing('a'), SecretSource.existing('b')] })),
+      render((chart) =>
+        create(chart, 'x', { imagePullSecrets: [SecretSource.existing('a'), SecretSource.existing('b')] }),
+      ),
     );
     expect(imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
   });
@@ -77,31 +86,45 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
     const manifests = render((chart) => create(chart, 'x', { preStopDelay: Duration.seconds(30) }));
     expect(mainContainer(manifests).lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '30'] } } });
     expect(podSpec(manifests).terminationGracePeriodSeconds).toBeGreaterThan(30);
-    const atOnce = render((chart) => create(chart, 'x', { preStopDelay: Duration.seconds(0), terminationGracePeriod: Duration.seconds(1) }));
+    const atOnce = render((chart) =>
+      create(chart, 'x', { preStopDelay: Duration.seconds(0), terminationGracePeriod: Duration.seconds(1) }),
+    );
     expect(mainContainer(atOnce).lifecycle).toBeUndefined();
     expect(podSpec(atOnce).terminationGracePeriodSeconds).toBe(1);
   });
 
   test('fails when the grace period ends within the delay', () => {
-    expect(() => create(newChart(), 'x', { preStopDelay: Duration.seconds(30), terminationGracePeriod: Duration.seconds(30) })).toThrow(
-      new Error('lab/x: terminationGracePeriod 30 s ends within the preStopDelay of 30 s and kills what should drain; write more than 30 s'),
+    expect(() =>
+      create(newChart(), 'x', { preStopDelay: Duration.seconds(30), terminationGracePeriod: Duration.seconds(30) }),
+    ).toThrow(
+      new Error(
+        'lab/x: terminationGracePeriod 30 s ends within the preStopDelay of 30 s and kills what should drain; write more than 30 s',
+      ),
     );
   });
 
   test('fails when a delay or a grace period is no whole number of seconds', () => {
     expect(() => create(newChart(), 'x', { preStopDelay: Duration.millis(500) })).toThrow(
-      new Error('lab/x: preStopDelay 0.5 s is not a whole number of seconds from 0 to 100000000; write for example Duration.seconds(30)'),
+      new Error(
+        'lab/x: preStopDelay 0.5 s is not a whole number of seconds from 0 to 100000000; write for example Duration.seconds(30)',
+      ),
     );
     expect(() => create(newChart(), 'x', { terminationGracePeriod: Duration.seconds(0) })).toThrow(
-      new Error('lab/x: terminationGracePeriod 0 s is not a whole number of seconds from 1 to 100000000; write for example Duration.seconds(30)'),
+      new Error(
+        'lab/x: terminationGracePeriod 0 s is not a whole number of seconds from 1 to 100000000; write for example Duration.seconds(30)',
+      ),
     );
   });
 });
 
 test('several pods prefer several nodes, unless the user says something else about affinity between pods', () => {
-  const rendered = podSpec(render((chart) => aService(chart, 'web', { replicas: 2, affinity: PLACEMENT.affinity }))).affinity;
+  const rendered = podSpec(
+    render((chart) => aService(chart, 'web', { replicas: 2, affinity: PLACEMENT.affinity })),
+  ).affinity;
   expect(rendered).toMatchObject(PLACEMENT.affinity);
-  expect(rendered.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector).toEqual({
+  expect(
+    rendered.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector,
+  ).toEqual({
     matchLabels: { app: 'web' },
   });
   const own = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };

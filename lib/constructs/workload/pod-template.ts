@@ -25,7 +25,9 @@ export interface PodTemplateSource {
 }
 
 /** The pod template of a Deployment or StatefulSet. */
-export function podTemplate({ name, labels, environment, props, resolved, stop }: PodTemplateSource): k8s.PodTemplateSpec {
+export function podTemplate({
+  name, labels, environment, props, resolved, stop,
+}: PodTemplateSource): k8s.PodTemplateSpec {
   const { nodeSelector, tolerations } = nodePlacement(props, resolved.defaults);
   return {
     metadata: { labels, annotations: podAnnotations(environment, props, resolved) },
@@ -60,7 +62,12 @@ export function pullSecrets(resolved: WorkloadSpec, props: WorkloadProps): Secre
   return props.imagePullSecrets ?? resolved.defaults.imagePullSecrets ?? [];
 }
 
-function mainContainer(environment: Environment, props: WorkloadProps, resolved: WorkloadSpec, stop: StopTimes): k8s.Container {
+function mainContainer(
+  environment: Environment,
+  props: WorkloadProps,
+  resolved: WorkloadSpec,
+  stop: StopTimes,
+): k8s.Container {
   return {
     name: resolved.containerName,
     image: resolved.image,
@@ -76,13 +83,22 @@ function mainContainer(environment: Environment, props: WorkloadProps, resolved:
     livenessProbe: resolved.livenessProbe,
     readinessProbe: resolved.readinessProbe,
     // The typed sleep action needs Kubernetes 1.30; the command works on every version.
-    lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } } : undefined,
+    lifecycle:
+      stop.preStopDelaySeconds > 0
+        ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } }
+        : undefined,
     securityContext: containerSecurityContext(resolved.readOnlyRootFilesystem),
-    volumeMounts: optional([...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])]),
+    volumeMounts: optional([
+      ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? []),
+    ]),
   };
 }
 
-function podAnnotations(environment: Environment, props: WorkloadProps, resolved: WorkloadSpec): { [key: string]: string } | undefined {
+function podAnnotations(
+  environment: Environment,
+  props: WorkloadProps,
+  resolved: WorkloadSpec,
+): { [key: string]: string } | undefined {
   const configMaps = [...environment.configMaps, ...(props.configMounts ?? []).map((mount) => mount.configMap)];
   const scratch = resolved.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
   const annotations = {
@@ -93,11 +109,18 @@ function podAnnotations(environment: Environment, props: WorkloadProps, resolved
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }
 
-/** Disk-backed emptyDir volumes count against the limit of their container, which would evict the pod below their own. */
+/**
+ * Disk-backed emptyDir volumes count against the limit of their container, which would evict the pod below their own.
+ */
 function disk(props: WorkloadProps, resolved: WorkloadSpec): DiskDefaults {
   const { request, limit } = resolved.defaults.disk;
-  const scratch = [...resolved.volumes, ...(props.volumes ?? [])].filter(({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory');
-  const bytes = scratch.reduce((sum, { emptyDir }) => sum + Quantity.parse(emptyDir!.sizeLimit!.value).value, Quantity.parse(limit).value);
+  const scratch = [...resolved.volumes, ...(props.volumes ?? [])].filter(
+    ({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory',
+  );
+  const bytes = scratch.reduce(
+    (sum, { emptyDir }) => sum + Quantity.parse(emptyDir!.sizeLimit!.value).value,
+    Quantity.parse(limit).value,
+  );
   return { request, limit: scratch.length === 0 ? limit : `${Math.ceil(bytes / 2 ** 30)}Gi` };
 }
 
@@ -107,7 +130,10 @@ function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): k
     return props.affinity;
   }
   const podAffinityTerm = { topologyKey: HOSTNAME_LABEL, labelSelector: { matchLabels: selectorLabels(name) } };
-  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] }, ...props.affinity };
+  return {
+    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] },
+    ...props.affinity,
+  };
 }
 
 /**

@@ -4,7 +4,10 @@ import { newChart, only, render } from '../../../test/support/synth';
 
 test('a namespace enforces, audits and warns at the strictest level, whatever its labels say', () => {
   const manifests = render(
-    (chart) => new RestrictedNamespace(chart, 'apps', { labels: { 'team': 'search', 'pod-security.kubernetes.io/enforce': 'privileged' } }),
+    (chart) =>
+      new RestrictedNamespace(chart, 'apps', {
+        labels: { 'team': 'search', 'pod-security.kubernetes.io/enforce': 'privileged' },
+      }),
   );
   expect(only(manifests, 'Namespace').metadata.labels).toEqual({
     'team': 'search',
@@ -23,6 +26,8 @@ test('a namespace is named by its id or by its name', () => {
 
 test('fails when the name is no DNS label', () => {
   expect(() => new RestrictedNamespace(newChart(), 'Apps')).toThrow(
-    new Error("lab/Apps: namespace 'Apps' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter"),
+    new Error(
+      "lab/Apps: namespace 'Apps' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter",
+    ),
   );
 });

@@ -13,7 +13,11 @@ const replicas = fc.integer({ min: 1, max: 200 });
  * `ResolveFenceposts` and `MaxUnavailable` of the Deployment controller, as they stand there:
  * https://github.com/kubernetes/kubernetes/blob/v1.28.0/pkg/controller/deployment/util/deployment_util.go
  */
-function upstream(options: { maxSurge: number; maxUnavailable: number }, desired: number, scale: number): { surge: number; unavailable: number } {
+function upstream(
+  options: { maxSurge: number; maxUnavailable: number },
+  desired: number,
+  scale: number,
+): { surge: number; unavailable: number } {
   const surge = Math.ceil((options.maxSurge * desired) / scale);
   const resolved = Math.floor((options.maxUnavailable * desired) / scale);
   const unavailable = surge === 0 && resolved === 0 ? 1 : resolved;
@@ -34,7 +38,9 @@ test('percentages are rounded as the Deployment controller rounds them', () => {
   fc.assert(
     fc.property(percents, replicas, (options, desired) => {
       const rollout = RolloutStrategy.rollingUpdatePercent(options);
-      expect({ surge: rollout.surgePods(desired), unavailable: rollout.unavailablePods(desired) }).toEqual(upstream(options, desired, 100));
+      expect({ surge: rollout.surgePods(desired), unavailable: rollout.unavailablePods(desired) }).toEqual(
+        upstream(options, desired, 100),
+      );
     }),
   );
 });
@@ -70,7 +76,9 @@ test('a rolling update always writes both numbers', () => {
 
 test('a strategy is put in words for messages', () => {
   expect(`${RolloutStrategy.recreate()}`).toBe('recreate');
-  expect(`${RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 })}`).toBe('rollingUpdate with maxSurge 1 and maxUnavailable 0');
+  expect(`${RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 })}`).toBe(
+    'rollingUpdate with maxSurge 1 and maxUnavailable 0',
+  );
   expect(`${RolloutStrategy.rollingUpdatePercent({ maxSurge: 25, maxUnavailable: 0 })}`).toBe(
     'rollingUpdate with maxSurge 25% and maxUnavailable 0%',
   );
@@ -82,7 +90,9 @@ test.each([
   [{ maxSurge: 1, maxUnavailable: NaN }, 'maxUnavailable NaN'],
   [{ maxSurge: 1, maxUnavailable: 2 ** 31 }, 'maxUnavailable 2147483648'],
 ])('fails when a number of pods is no count: %j', (options, named) => {
-  expect(() => RolloutStrategy.rollingUpdate(options)).toThrow(new Error(`${named} is not a valid number of pods; write a whole number from 0`));
+  expect(() => RolloutStrategy.rollingUpdate(options)).toThrow(
+    new Error(`${named} is not a valid number of pods; write a whole number from 0`),
+  );
 });
 
 test.each([
@@ -94,10 +104,13 @@ test.each([
   );
 });
 
-test.each([RolloutStrategy.rollingUpdate, RolloutStrategy.rollingUpdatePercent])('fails when both numbers are zero', (create) => {
-  expect(() => create({ maxSurge: 0, maxUnavailable: 0 })).toThrow(
-    new Error(
-      'maxSurge 0 and maxUnavailable 0 can replace no pod; write maxUnavailable 1 to replace in place, or maxSurge 1 to keep all pods serving',
-    ),
-  );
-});
+test.each([RolloutStrategy.rollingUpdate, RolloutStrategy.rollingUpdatePercent])(
+  'fails when both numbers are zero',
+  (create) => {
+    expect(() => create({ maxSurge: 0, maxUnavailable: 0 })).toThrow(
+      new Error(
+        'maxSurge 0 and maxUnavailable 0 can replace no pod; write maxUnavailable 1 to replace in place, or maxSurge 1 to keep all pods serving',
+      ),
+    );
+  },
+);

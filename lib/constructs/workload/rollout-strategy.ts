@@ -71,7 +71,9 @@ export class RolloutStrategy {
     private readonly maxSurge: number,
     private readonly maxUnavailable: number,
     private readonly percent: boolean,
-    /** Whether the cluster decides when the app is synthesized; until then the numbers are those of the rolling update. */
+    /**
+     * Whether the cluster decides when the app is synthesized; until then the numbers are those of the rolling update.
+     */
     public readonly isAuto: boolean = false,
   ) {
     if (isRecreate) {
@@ -79,11 +81,15 @@ export class RolloutStrategy {
     }
     for (const [name, value] of Object.entries({ maxSurge, maxUnavailable })) {
       if (!isCount(value, 0) || (percent && value > 100)) {
-        throw new Error(`${name} ${value}${percent ? '%' : ''} is not a valid number of pods; write a whole number from 0${percent ? ' to 100' : ''}`);
+        throw new Error(
+          `${name} ${value}${percent ? '%' : ''} is not a valid number of pods; write a whole number from 0${percent ? ' to 100' : ''}`,
+        );
       }
     }
     if (maxSurge === 0 && maxUnavailable === 0) {
-      throw new Error('maxSurge 0 and maxUnavailable 0 can replace no pod; write maxUnavailable 1 to replace in place, or maxSurge 1 to keep all pods serving');
+      throw new Error(
+        'maxSurge 0 and maxUnavailable 0 can replace no pod; write maxUnavailable 1 to replace in place, or maxSurge 1 to keep all pods serving',
+      );
     }
   }
 
@@ -102,8 +108,13 @@ export class RolloutStrategy {
 
   /** @internal */
   public _bounds(replicas: number): UpdateBounds {
-    const [maxSurge, maxUnavailable] = [this.maxSurge, this.maxUnavailable].map((value) => (this.percent ? `${value}%` : value));
-    return deploymentBounds({ type: this.isRecreate ? 'Recreate' : 'RollingUpdate', maxSurge, maxUnavailable }, replicas);
+    const [maxSurge, maxUnavailable] = [this.maxSurge, this.maxUnavailable].map((value) =>
+      this.percent ? `${value}%` : value,
+    );
+    return deploymentBounds(
+      { type: this.isRecreate ? 'Recreate' : 'RollingUpdate', maxSurge, maxUnavailable },
+      replicas,
+    );
   }
 
   /** In words, for messages. */
@@ -112,7 +123,9 @@ export class RolloutStrategy {
     if (this.isAuto) {
       return 'auto';
     }
-    return this.isRecreate ? 'recreate' : `rollingUpdate with maxSurge ${this.maxSurge}${unit} and maxUnavailable ${this.maxUnavailable}${unit}`;
+    return this.isRecreate
+      ? 'recreate'
+      : `rollingUpdate with maxSurge ${this.maxSurge}${unit} and maxUnavailable ${this.maxUnavailable}${unit}`;
   }
 
   /** @internal */
@@ -120,7 +133,10 @@ export class RolloutStrategy {
     if (this.isRecreate) {
       return { type: 'Recreate' };
     }
-    return { type: 'RollingUpdate', rollingUpdate: { maxSurge: this.count(this.maxSurge), maxUnavailable: this.count(this.maxUnavailable) } };
+    return {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: this.count(this.maxSurge), maxUnavailable: this.count(this.maxUnavailable) },
+    };
   }
 
   private count(value: number): k8s.IntOrString {

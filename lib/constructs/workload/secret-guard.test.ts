@@ -21,10 +21,12 @@ test.each([
   ['KEY', `hf_${'a'.repeat(34)}`],
   ['KEY', '-----BEGIN RSA PRIVATE KEY-----\nabc'],
 ])('fails when %s is given as the literal %j', (name, value) => {
-  expect(() => refuseSecretLiteral(name, value)).toThrow(new RegExp(
-    `^environment variable ${name} looks like a secret given as a literal(, an? [A-Za-z ]+)?; write ` +
-      `EnvValue\\.fromSecret\\(SecretSource\\.existing\\('my-secret'\\)\\.key\\('${name}'\\)\\), or EnvValue\\.notSecret\\(value, reason\\) when it is none$`,
-  ));
+  expect(() => refuseSecretLiteral(name, value)).toThrow(
+    new RegExp(
+      `^environment variable ${name} looks like a secret given as a literal(, an? [A-Za-z ]+)?; write ` +
+        `EnvValue\\.fromSecret\\(SecretSource\\.existing\\('my-secret'\\)\\.key\\('${name}'\\)\\), or EnvValue\\.notSecret\\(value, reason\\) when it is none$`,
+    ),
+  );
 });
 
 test.each([

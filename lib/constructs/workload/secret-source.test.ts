@@ -3,7 +3,9 @@ import { aNim, aService } from '../../../test/support/examples';
 import { newChart } from '../../../test/support/synth';
 
 test('a key of a secret is a reference by name', () => {
-  expect(SecretSource.existing('nvidia-ngc-secret').key('NGC_API_KEY')._toKube()).toEqual({ name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' });
+  expect(SecretSource.existing('nvidia-ngc-secret').key('NGC_API_KEY')._toKube()).toEqual({
+    name: 'nvidia-ngc-secret', key: 'NGC_API_KEY',
+  });
 });
 
 test('a secret of the own namespace can be used everywhere in a workload', () => {
@@ -40,7 +42,8 @@ test('fails when the secret lies in a namespace and the workload in none', () =>
 });
 
 test('fails when the name of the secret is no object name', () => {
-  const message = "secret name 'my_secret' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'";
+  const message =
+    "secret name 'my_secret' is not a Kubernetes object name; write at most 253 lower-case letters, digits, '-' and '.'";
   expect(() => SecretSource.existing('my_secret')).toThrow(new Error(message));
   expect(() => SecretSource.inNamespace('my_secret', 'lab')).toThrow(new Error(message));
 });

@@ -3,10 +3,14 @@ import fc from 'fast-check';
 import { StartupBudget, wholeSeconds } from './startup-budget';
 
 const seconds = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
-const waits = fc.record({ readinessSeconds: seconds(60), minReadySeconds: fc.nat({ max: 600 }), terminationGraceSeconds: seconds(600) });
+const waits = fc.record({
+  readinessSeconds: seconds(60), minReadySeconds: fc.nat({ max: 600 }), terminationGraceSeconds: seconds(600),
+});
 
 const budgetOf = (startup: number, imagePull: number, period: number): StartupBudget =>
-  StartupBudget.of(Duration.seconds(startup), { imagePull: Duration.seconds(imagePull), period: Duration.seconds(period) });
+  StartupBudget.of(Duration.seconds(startup), {
+    imagePull: Duration.seconds(imagePull), period: Duration.seconds(period),
+  });
 
 test('the kubelet never kills a container within its budget, not even when it probes at once', () => {
   fc.assert(
@@ -40,7 +44,9 @@ test('the progress deadline is later than image pull, the latest start, readines
 
 test('the progress deadline is never 600, which skaffold reads as not set', () => {
   const deadlines = Array.from({ length: 700 }, (_, index) =>
-    budgetOf(index + 1, 1, 1).progressDeadlineSeconds({ readinessSeconds: 15, minReadySeconds: 0, terminationGraceSeconds: 60 }),
+    budgetOf(index + 1, 1, 1).progressDeadlineSeconds({
+      readinessSeconds: 15, minReadySeconds: 0, terminationGraceSeconds: 60,
+    }),
   );
   expect(Math.min(...deadlines)).toBeLessThan(600);
   expect(deadlines).toContain(601);
@@ -65,7 +71,9 @@ test.each([
   ['image pull budget 0', () => StartupBudget.of(Duration.minutes(1), { imagePull: Duration.seconds(0) })],
   ['startup probe period 1.5', () => StartupBudget.of(Duration.minutes(1), { period: Duration.millis(1500) })],
 ])('fails when the %s s is not a whole number of seconds', (what, create) => {
-  expect(create).toThrow(new Error(`${what} s is not a whole number of seconds from 1 to 100000000; write for example Duration.seconds(30)`));
+  expect(create).toThrow(
+    new Error(`${what} s is not a whole number of seconds from 1 to 100000000; write for example Duration.seconds(30)`),
+  );
 });
 
 test('a duration that may be nothing may be zero seconds', () => {

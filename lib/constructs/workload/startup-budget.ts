@@ -92,7 +92,9 @@ export class StartupBudget {
    */
   public progressDeadlineSeconds(waits: RolloutWaits): number {
     const { failureThreshold, periodSeconds } = this;
-    const latestStart = killTime({ initialDelaySeconds: 0, periodSeconds, failureThreshold, timeoutSeconds: PROBE_TIMEOUT_SECONDS });
+    const latestStart = killTime({
+      initialDelaySeconds: 0, periodSeconds, failureThreshold, timeoutSeconds: PROBE_TIMEOUT_SECONDS,
+    });
     const deadline = longestWait({
       imagePullSeconds: this.imagePullSeconds,
       readySeconds: latestStart.most + waits.readinessSeconds,
@@ -113,7 +115,9 @@ export class StartupBudget {
 export function wholeSeconds(what: string, duration: Duration, least: number = 1): number {
   const seconds = duration.toSeconds({ integral: false });
   if (!Number.isInteger(seconds) || seconds < least || seconds > LONGEST_SECONDS) {
-    throw new Error(`${what} ${seconds} s is not a whole number of seconds from ${least} to ${LONGEST_SECONDS}; write for example Duration.seconds(30)`);
+    throw new Error(
+      `${what} ${seconds} s is not a whole number of seconds from ${least} to ${LONGEST_SECONDS}; write for example Duration.seconds(30)`,
+    );
   }
   return seconds;
 }

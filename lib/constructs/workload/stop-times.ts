@@ -13,8 +13,13 @@ export interface StopTimes {
  *
  * @throws when the pod would be killed before its process is told to stop
  */
-export function resolveStopTimes({ preStopDelay, terminationGracePeriod }: WorkloadProps, defaults: WorkloadDefaults): StopTimes {
-  const preStopDelaySeconds = preStopDelay ? wholeSeconds('preStopDelay', preStopDelay, 0) : defaults.preStopDelaySeconds;
+export function resolveStopTimes(
+  { preStopDelay, terminationGracePeriod }: WorkloadProps,
+  defaults: WorkloadDefaults,
+): StopTimes {
+  const preStopDelaySeconds = preStopDelay
+    ? wholeSeconds('preStopDelay', preStopDelay, 0)
+    : defaults.preStopDelaySeconds;
   const longer = Math.max(0, preStopDelaySeconds - defaults.preStopDelaySeconds);
   const terminationGraceSeconds = terminationGracePeriod
     ? wholeSeconds('terminationGracePeriod', terminationGracePeriod)

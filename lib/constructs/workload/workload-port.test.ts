@@ -1,6 +1,8 @@
 import { checkPorts, WorkloadPort } from './workload-port';
 
-const port = (name: string, containerPort: number, servicePort?: number): WorkloadPort => ({ name, containerPort, servicePort, scheme: 'http' });
+const port = (name: string, containerPort: number, servicePort?: number): WorkloadPort => ({
+  name, containerPort, servicePort, scheme: 'http',
+});
 
 test('ports may share a number between container and Service', () => {
   const ports = [port('http', 8000, 8001), port('grpc', 8001), port('metrics', 8002, 8000)];

@@ -49,5 +49,7 @@ export function checkPorts(ports: WorkloadPort[]): WorkloadPort[] {
 export function servicePorts(ports: WorkloadPort[]): k8s.ServicePort[] {
   return ports
     .filter((port) => port.servicePort !== undefined)
-    .map((port) => ({ name: port.name, port: port.servicePort!, targetPort: k8s.IntOrString.fromString(port.name), protocol: 'TCP' }));
+    .map((port) => ({
+      name: port.name, port: port.servicePort!, targetPort: k8s.IntOrString.fromString(port.name), protocol: 'TCP',
+    }));
 }

@@ -9,7 +9,9 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     const names = render((chart) => create(chart, 'x'))
       .filter(({ kind }) => kind !== 'PersistentVolumeClaim')
       .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
-    expect(names).toEqual(['ServiceAccount x', 'NetworkPolicy x', 'Service x', 'PodDisruptionBudget x-pdb', 'Deployment x']);
+    expect(names).toEqual([
+      'ServiceAccount x', 'NetworkPolicy x', 'Service x', 'PodDisruptionBudget x-pdb', 'Deployment x',
+    ]);
   });
 
   test('takes its id as its name unless it is given one', () => {
@@ -22,7 +24,10 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     const chart = newChart();
     const workload = create(chart, 'x');
     expect(ApiObject.of(workload)).toBe(workload.controller);
-    ApiObject.of(workload).addJsonPatch(JsonPatch.replace('/spec/template/spec/priorityClassName', 'urgent'), JsonPatch.add('/spec/paused', true));
+    ApiObject.of(workload).addJsonPatch(
+      JsonPatch.replace('/spec/template/spec/priorityClassName', 'urgent'),
+      JsonPatch.add('/spec/paused', true),
+    );
     expect(controller(Testing.synth(chart)).spec.paused).toBe(true);
   });
 
@@ -68,20 +73,26 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
   });
 
   test('takes variables at once and later', () => {
-    const manifests = render((chart) => create(chart, 'x', { env: { A: EnvValue.literal('1') } }).addEnv('B', EnvValue.fromField('status.podIP')));
+    const manifests = render((chart) =>
+      create(chart, 'x', { env: { A: EnvValue.literal('1') } }).addEnv('B', EnvValue.fromField('status.podIP')),
+    );
     expect(environment(manifests)).toMatchObject({ A: '1', B: { fieldRef: { fieldPath: 'status.podIP' } } });
   });
 
   test('fails when its name is no DNS label', () => {
     expect(() => create(newChart(), 'My_App')).toThrow(
-      new Error("lab/My_App: name 'My_App' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter"),
+      new Error(
+        "lab/My_App: name 'My_App' is not a DNS label; write at most 63 lower-case letters, digits and '-', starting with a letter",
+      ),
     );
   });
 
   test('fails when a variable is set twice', () => {
     const workload = create(newChart(), 'x', { env: { A: EnvValue.literal('1') } });
     expect(() => workload.addEnv('A', EnvValue.literal('2'))).toThrow(
-      new Error('lab/x: environment variable A is set already, by the construct or by a connection; leave one of them out'),
+      new Error(
+        'lab/x: environment variable A is set already, by the construct or by a connection; leave one of them out',
+      ),
     );
   });
 
@@ -109,7 +120,9 @@ test.each([0, 65536, 80.5])('fails when the port is %d', (port) => {
 
 test('fails when an image is not pinned', () => {
   const image = 'qdrant/qdrant:latest';
-  const message = new Error("lab/x: image 'qdrant/qdrant:latest' is not pinned; write an exact tag or a digest, such as qdrant/qdrant:1.0.0");
+  const message = new Error(
+    "lab/x: image 'qdrant/qdrant:latest' is not pinned; write an exact tag or a digest, such as qdrant/qdrant:1.0.0",
+  );
   expect(() => aService(newChart(), 'x', { image })).toThrow(message);
   expect(() => aStore(newChart(), 'x', { image })).toThrow(message);
 });
@@ -134,7 +147,9 @@ test.each([
   ['annotations', { annotations: { 'cdk8s-nim/startup-budget-seconds': '1' } }, 'cdk8s-nim/startup-budget-seconds'],
   ['podAnnotations', { podAnnotations: { 'cdk8s-nim/config-checksum': '0' } }, 'cdk8s-nim/config-checksum'],
 ])('fails when %s would replace what the construct has worked out', (_, props, key) => {
-  expect(() => aService(newChart(), 'web', props)).toThrow(new Error(`lab/web: annotation '${key}' is written by the construct; leave it out`));
+  expect(() => aService(newChart(), 'web', props)).toThrow(
+    new Error(`lab/web: annotation '${key}' is written by the construct; leave it out`),
+  );
 });
 
 test('disk-backed volumes with a limit raise the limit of the disk, memory-backed ones do not', () => {
@@ -142,7 +157,8 @@ test('disk-backed volumes with a limit raise the limit of the disk, memory-backe
     { name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('5Gi') } },
     { name: 'fast', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Gi') } },
   ];
-  const limit = (props: object): unknown => mainContainer(render((chart) => aService(chart, 'web', props))).resources.limits['ephemeral-storage'];
+  const limit = (props: object): unknown =>
+    mainContainer(render((chart) => aService(chart, 'web', props))).resources.limits['ephemeral-storage'];
   expect([limit({}), limit({ volumes })]).toEqual(['2Gi', '7Gi']);
 });
 
@@ -150,6 +166,8 @@ test('a subclass of a user that builds nothing is told what to extend, never a T
   class Mine extends Workload {}
   const chart = new Chart(Testing.app(), 'app', { namespace: 'app' });
   const mine = new Mine(chart, 'mine', {});
-  expect(() => mine.ports).toThrow(/^app\/mine: a workload by itself has no objects; extend StatelessService, GpuNimService or VectorStore/);
+  expect(() => mine.ports).toThrow(
+    /^app\/mine: a workload by itself has no objects; extend StatelessService, GpuNimService or VectorStore/,
+  );
   expect(() => mine.controller).toThrow(/a workload by itself has no objects/);
 });

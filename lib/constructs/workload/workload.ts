@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
 import { isCount } from '../../kubernetes/count';
 import { constructError, RolloutProof, TreeValidation, Warnings, withPath } from '../../synthesis';
-import { ANNOTATION_PREFIX, DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
+import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerSpec } from './deployment';
+import { refuseOwnAnnotations } from './own-annotations';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
 import { EnvValue } from './env-value';
@@ -142,7 +143,11 @@ export abstract class Workload extends Construct {
     this.addEnv(options.env, EnvValue.literal(endpoint.url));
     if (options.credentialEnv !== undefined) {
       if (!endpoint.apiKey) {
-        throw constructError(this, `${endpoint.url} asks for no API key, so there is none for ${options.credentialEnv}; give the endpoint an apiKey, or leave credentialEnv out`);
+        throw constructError(
+          this,
+          `${endpoint.url} asks for no API key, so there is none for ${options.credentialEnv}; ` +
+            'give the endpoint an apiKey, or leave credentialEnv out',
+        );
       }
       this.addEnv(options.credentialEnv, EnvValue.fromSecret(endpoint.apiKey));
     }
@@ -158,7 +163,10 @@ export abstract class Workload extends Construct {
   public allowIngressFrom(peer: NetworkPeer, port: string = this.resolved.ports[0].name): void {
     const found = this.resolved.ports.find((candidate) => candidate.name === port);
     if (!found) {
-      throw constructError(this, `there is no port '${port}'; write one of ${this.resolved.ports.map((p) => `'${p.name}'`).join(', ')}`);
+      throw constructError(
+        this,
+        `there is no port '${port}'; write one of ${this.resolved.ports.map((p) => `'${p.name}'`).join(', ')}`,
+      );
     }
     this.allowedPeers.push({ peer, port: found });
   }
@@ -206,20 +214,30 @@ export abstract class Workload extends Construct {
       addClaim(this, resolved.claim, stableLabels(labelSource));
     }
     const secretNames = Lazy.any({ produce: () => this.declaredSecrets(resolved) });
-    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false });
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', {
+      metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false,
+    });
     new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
       metadata: this._metadata(name),
       spec: Lazy.any({
-        produce: () => networkPolicySpec({ workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers, egress: this.egress }),
+        produce: () =>
+          networkPolicySpec({
+            workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers,
+            egress: this.egress,
+          }),
       }),
     });
     new k8s.KubeService(this, 'Service', {
       metadata: this._metadata(name, props.serviceAnnotations),
-      spec: { type: resolved.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(resolved.ports) },
+      spec: {
+        type: resolved.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(resolved.ports),
+      },
     });
     const budget = new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
       metadata: this._metadata(`${name}-pdb`),
-      spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: resolved.unhealthyPodEvictionPolicy },
+      spec: {
+        ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: resolved.unhealthyPodEvictionPolicy,
+      },
     });
     this.warnAboutDrains(budget);
     this.controllerObject = this._addController({
@@ -258,9 +276,10 @@ export abstract class Workload extends Construct {
     return { name: objectName, labels: this.labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
   }
 
-  /** Secrets that somebody else makes, so that whoever checks the manifests does not miss them; undefined when there are none. */
+  /** Secrets that somebody else makes, so that a check does not miss them; undefined when there are none. */
   private declaredSecrets(resolved: WorkloadSpec): string | undefined {
-    const secrets = [...pullSecrets(resolved, this.props), ...this.environment.secrets].filter((secret) => secret.namespace === undefined);
+    const secrets = [...pullSecrets(resolved, this.props), ...this.environment.secrets]
+      .filter(({ namespace }) => namespace === undefined);
     return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
   }
 
@@ -273,16 +292,9 @@ export abstract class Workload extends Construct {
         budget,
         'disruption-budget-never-allows-eviction',
         `(${disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
-          `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, or delete the pod by hand before a drain`,
+          `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, ` +
+          'or delete the pod by hand before a drain',
       );
     }
-  }
-}
-
-/** What tools read must be what the construct has worked out. */
-function refuseOwnAnnotations(annotations: { readonly [key: string]: string }): void {
-  const own = Object.keys(annotations).find((key) => key.startsWith(ANNOTATION_PREFIX));
-  if (own !== undefined) {
-    throw new Error(`annotation '${own}' is written by the construct; leave it out`);
   }
 }

@@ -7,9 +7,9 @@ export interface BudgetLimits {
 }
 
 /**
- * Evictions a budget allows while all `replicas` pods are healthy. Percentages of both kinds round up. A budget with neither
- * field allows none: nothing fills in a default, and the controller then expects no pod
- * (kubernetes pkg/controller/disruption/disruption.go `getExpectedPodCount`, `updatePdbStatus`).
+ * Evictions a budget allows while all `replicas` pods are healthy. Percentages of both kinds round up. A budget with
+ * neither field allows none: nothing fills in a default, and the controller then expects no pod (kubernetes
+ * pkg/controller/disruption/disruption.go `getExpectedPodCount`, `updatePdbStatus`).
  */
 export function disruptionsAllowed({ minAvailable, maxUnavailable }: BudgetLimits, replicas: number): number {
   if (maxUnavailable !== undefined) {

@@ -10,7 +10,9 @@ const read = (spec: object, ...containers: object[]) => load(workload('Deploymen
 const BOUNDS: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
 
 test('readiness takes as many periods as successes are asked for', () => {
-  expect(readyTime(read({}, { startupProbe, readinessProbe: { ...path, periodSeconds: 5, successThreshold: 3 } }))).toEqual({ least: 60, most: 380 });
+  expect(
+    readyTime(read({}, { startupProbe, readinessProbe: { ...path, periodSeconds: 5, successThreshold: 3 } })),
+  ).toEqual({ least: 60, most: 380 });
 });
 
 test('one container without a bound leaves the pod without a bound', () => {
@@ -26,9 +28,13 @@ test('nothing bounds the downtime where nothing bounds the start', () => {
 });
 
 test('downtime includes minReadySeconds', () => {
-  expect(expectedDowntime(read({ minReadySeconds: 15 }, { startupProbe }), 1, BOUNDS)).toEqual({ least: 75, most: 470 });
+  expect(expectedDowntime(read({ minReadySeconds: 15 }, { startupProbe }), 1, BOUNDS)).toEqual({
+    least: 75, most: 470,
+  });
 });
 
 test('new pods that start beside the old ones may close the gap', () => {
-  expect(expectedDowntime(read({ minReadySeconds: 15 }, { startupProbe }), 1, { ...BOUNDS, maxSurge: 1 })).toEqual({ least: 0, most: 470 });
+  expect(expectedDowntime(read({ minReadySeconds: 15 }, { startupProbe }), 1, { ...BOUNDS, maxSurge: 1 })).toEqual({
+    least: 0, most: 470,
+  });
 });

@@ -9,7 +9,8 @@ export interface UpdateBounds {
   /** All old pods are gone before the first new one is made (`Recreate`). */
   readonly recreate: boolean;
   /**
-   * New pods that must all find room beside the old ones before an old one leaves: a whole group, or all of a blue-green update.
+   * New pods that must all find room beside the old ones before an old one leaves: a whole group, or all of a
+   * blue-green update.
    *
    * @default - 1 where no pod may be missing, else 0
    */
@@ -23,7 +24,10 @@ export function requiredSurge({ requiredSurge: asked, maxUnavailable }: UpdateBo
   return asked ?? (maxUnavailable === 0 ? 1 : 0);
 }
 
-/** The part of an update strategy that decides how many pods: a type (`RollingUpdate`, `Recreate`, …) and two limits, defaults left out. */
+/**
+ * The part of an update strategy that decides how many pods: a type (`RollingUpdate`, `Recreate`, …) and two limits,
+ * defaults left out.
+ */
 export interface UpdateLimits {
   readonly type: string;
   readonly maxSurge?: IntOrPercent;
@@ -41,16 +45,24 @@ export function deploymentBounds(strategy: UpdateLimits, replicas: number): Upda
   }
   const maxSurge = scaledValue(strategy.maxSurge ?? '25%', replicas, 'up');
   const unavailable = scaledValue(strategy.maxUnavailable ?? '25%', replicas, 'down');
-  return { maxSurge, maxUnavailable: Math.min(replicas, maxSurge === 0 && unavailable === 0 ? 1 : unavailable), recreate: false };
+  return {
+    maxSurge,
+    maxUnavailable: Math.min(replicas, maxSurge === 0 && unavailable === 0 ? 1 : unavailable),
+    recreate: false,
+  };
 }
 
 /**
- * The effective bounds of a StatefulSet: each pod is deleted before it is made again, one at a time unless `maxUnavailable` says more, which
- * only counts where the gate MaxUnavailableStatefulSet is on. Percentages round down, to at least 1 (kubernetes
- * pkg/controller/statefulset/stateful_set_utils.go `getStatefulSetMaxUnavailable`; the comment of the API says up). `Recreate` deletes all
- * (stateful_set_control.go `recreateDeleteAndWait`).
+ * The effective bounds of a StatefulSet: each pod is deleted before it is made again, one at a time unless
+ * `maxUnavailable` says more, which only counts where the gate MaxUnavailableStatefulSet is on. Percentages round down,
+ * to at least 1 (kubernetes pkg/controller/statefulset/stateful_set_utils.go `getStatefulSetMaxUnavailable`; the
+ * comment of the API says up). `Recreate` deletes all (stateful_set_control.go `recreateDeleteAndWait`).
  */
-export function statefulSetBounds({ type, maxUnavailable }: UpdateLimits, replicas: number, honoursMaxUnavailable = true): UpdateBounds {
+export function statefulSetBounds(
+  { type, maxUnavailable }: UpdateLimits,
+  replicas: number,
+  honoursMaxUnavailable = true,
+): UpdateBounds {
   if (type === 'Recreate') {
     return { maxSurge: 0, maxUnavailable: replicas, recreate: true };
   }
@@ -59,13 +71,17 @@ export function statefulSetBounds({ type, maxUnavailable }: UpdateLimits, replic
 }
 
 /**
- * The effective bounds of a DaemonSet over the nodes it runs on: both values round up, maxSurge
- * defaults to 0 and maxUnavailable to 1, both zero make one unavailable (kubernetes pkg/controller/daemon/util/daemonset_util.go).
+ * The effective bounds of a DaemonSet over the nodes it runs on: both values round up, maxSurge defaults to 0 and
+ * maxUnavailable to 1, both zero make one unavailable (kubernetes pkg/controller/daemon/util/daemonset_util.go).
  */
 export function daemonSetBounds(strategy: UpdateLimits, nodes: number): UpdateBounds {
   const maxSurge = scaledValue(strategy.maxSurge ?? 0, nodes, 'up');
   const unavailable = scaledValue(strategy.maxUnavailable ?? 1, nodes, 'up');
-  return { maxSurge, maxUnavailable: Math.min(nodes, maxSurge === 0 && unavailable === 0 ? 1 : unavailable), recreate: false };
+  return {
+    maxSurge,
+    maxUnavailable: Math.min(nodes, maxSurge === 0 && unavailable === 0 ? 1 : unavailable),
+    recreate: false,
+  };
 }
 
 /** Batches in which an update replaces so many pods: each as many as may be new and missing at a time. */

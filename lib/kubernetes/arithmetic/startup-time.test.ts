@@ -1,10 +1,17 @@
 import { deploymentBounds, expectedDowntime, killTime, neededProgressDeadline, readyTime } from '.';
 import { load, noSurge, surge, workload } from '../../../test/support/rollout';
 
-const startupProbe = { httpGet: { path: '/', port: 8000 }, initialDelaySeconds: 60, periodSeconds: 10, failureThreshold: 30, timeoutSeconds: 5 };
+const startupProbe = {
+  httpGet: { path: '/', port: 8000 }, initialDelaySeconds: 60, periodSeconds: 10, failureThreshold: 30,
+  timeoutSeconds: 5,
+};
 const readinessProbe = { httpGet: { path: '/', port: 8000 }, periodSeconds: 5 };
 const read = (spec: object, probes: object) =>
-  load(workload('Deployment', 'nim', {}, spec, { containers: [{ name: 'main', ...probes }], terminationGracePeriodSeconds: 90 })).workloads[0];
+  load(
+    workload('Deployment', 'nim', {}, spec, {
+      containers: [{ name: 'main', ...probes }], terminationGracePeriodSeconds: 90,
+    }),
+  ).workloads[0];
 const bounds = (spec: object) => deploymentBounds(read(spec, {}).strategy, 1);
 
 test('the kubelet kills between the first and the last moment the probes allow', () => {

@@ -33,7 +33,9 @@ export interface StartingWorkload {
  * probe may come at once after the initial delay and the last one at the end of its period
  * (kubernetes pkg/kubelet/prober/worker.go).
  */
-export function killTime({ initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds }: ProbeTimes): Required<SecondsRange> {
+export function killTime({
+  initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds,
+}: ProbeTimes): Required<SecondsRange> {
   return {
     least: initialDelaySeconds + (failureThreshold - 1) * periodSeconds,
     most: initialDelaySeconds + failureThreshold * periodSeconds + timeoutSeconds,
@@ -65,7 +67,11 @@ export function readyTime({ pod }: Pick<StartingWorkload, 'pod'>): SecondsRange 
  * budget: time to ready, minReadySeconds, and the termination grace when an old pod must leave first.
  * Undefined when no startup probe bounds the start. Image pull and node start are not in manifests: pass them.
  */
-export function neededProgressDeadline(workload: StartingWorkload, bounds: UpdateBounds, extraSeconds = 0): number | undefined {
+export function neededProgressDeadline(
+  workload: StartingWorkload,
+  bounds: UpdateBounds,
+  extraSeconds = 0,
+): number | undefined {
   const { most } = readyTime(workload);
   return most === undefined
     ? undefined
@@ -89,7 +95,9 @@ export interface RolloutWaits {
 }
 
 /** The waits follow each other. */
-export function longestWait({ imagePullSeconds, readySeconds, minReadySeconds, terminationSeconds }: RolloutWaits): number {
+export function longestWait({
+  imagePullSeconds, readySeconds, minReadySeconds, terminationSeconds,
+}: RolloutWaits): number {
   return imagePullSeconds + readySeconds + minReadySeconds + terminationSeconds;
 }
 
@@ -98,7 +106,10 @@ export function failuresFor(startupSeconds: number, periodSeconds: number): numb
   return Math.ceil(startupSeconds / periodSeconds) + 1;
 }
 
-/** Seconds for which a new pod may wait until an old one is gone: its termination grace, where one may or must leave first. */
+/**
+ * Seconds for which a new pod may wait until an old one is gone: its termination grace, where one may or must leave
+ * first.
+ */
 export function terminationWait(workload: StartingWorkload, bounds: UpdateBounds): number {
   return bounds.recreate || bounds.maxUnavailable > 0 ? workload.pod.terminationGracePeriodSeconds : 0;
 }
@@ -109,7 +120,8 @@ export function expectedDowntime(workload: StartingWorkload, replicas: number, b
     return { least: 0, most: 0 };
   }
   const { least, most } = readyTime(workload);
-  const total = most === undefined ? undefined : workload.pod.terminationGracePeriodSeconds + most + workload.minReadySeconds;
+  const total =
+    most === undefined ? undefined : workload.pod.terminationGracePeriodSeconds + most + workload.minReadySeconds;
   // With surge the new pods start beside the old ones, so the gap may close completely.
   return { least: bounds.maxSurge > 0 ? 0 : least + workload.minReadySeconds, most: total };
 }

@@ -4,9 +4,9 @@ import { Workload } from '../workload';
 import { Controller, ControllerContext, readRolling, replicatedDetails, workloadOf } from './controller';
 
 /**
- * Rollouts of Argo Rollouts. Canary: 25 % and 25 % by default, rounded as a Deployment rounds (utils/defaults, utils/replicaset/canary.go
- * `CalculateReplicaCountsForBasicCanary`); with traffic routing the stable pods all stay until the end (`…ForTrafficRoutedCanary`).
- * Blue-green: all new pods stand beside all old ones (rollout/bluegreen.go).
+ * Rollouts of Argo Rollouts. Canary: 25 % and 25 % by default, rounded as a Deployment rounds (utils/defaults,
+ * utils/replicaset/canary.go `CalculateReplicaCountsForBasicCanary`); with traffic routing the stable pods all stay
+ * until the end (`…ForTrafficRoutedCanary`). Blue-green: all new pods stand beside all old ones (rollout/bluegreen.go).
  */
 export const ARGO_ROLLOUT: Controller = {
   kind: 'Rollout',
@@ -21,12 +21,17 @@ export const ARGO_ROLLOUT: Controller = {
     const rolling = readRolling(canary);
     return workloadOf(root, template, {
       ...replicatedDetails(spec),
-      strategy: { ...rolling, type: blueGreen.isPresent ? 'BlueGreen' : 'Canary', pointer: spec.get('strategy').pointer },
+      strategy: {
+        ...rolling, type: blueGreen.isPresent ? 'BlueGreen' : 'Canary', pointer: spec.get('strategy').pointer,
+      },
       paused: spec.get('paused').boolean() ?? false,
       bounds: blueGreen.isPresent ? allBeside : canaryBounds(canary, rolling),
-      waitsFor: spec.get('paused').value === true ? 'the Rollout is paused: nothing is updated until it is resumed'
-        : blueGreen.get('autoPromotionEnabled').value === false ? 'autoPromotionEnabled false: old pods stay until somebody promotes the new ones'
-          : waitsAtStep(canary),
+      waitsFor:
+        spec.get('paused').value === true
+          ? 'the Rollout is paused: nothing is updated until it is resumed'
+          : blueGreen.get('autoPromotionEnabled').value === false
+            ? 'autoPromotionEnabled false: old pods stay until somebody promotes the new ones'
+            : waitsAtStep(canary),
     });
   },
 };
@@ -37,7 +42,9 @@ function templateOf(root: Field, { find }: ControllerContext): Field | undefined
   if (!reference.isPresent) {
     return root.get('spec', 'template');
   }
-  const found = find(reference.get('kind').string() ?? '', root.manifest.namespace, reference.get('name').string() ?? '');
+  const found = find(
+    reference.get('kind').string() ?? '', root.manifest.namespace, reference.get('name').string() ?? '',
+  );
   return found && root.get('spec', 'template').holding(Field.of(found, []).get('spec', 'template').value);
 }
 
@@ -45,7 +52,10 @@ function allBeside(replicas: number): UpdateBounds {
   return { maxSurge: replicas, maxUnavailable: 0, recreate: false, requiredSurge: replicas };
 }
 
-/** A weight that does not divide the replicas evenly makes one pod more, because both sides round up (`extraReplicaAdded`). */
+/**
+ * A weight that does not divide the replicas evenly makes one pod more, because both sides round up
+ * (`extraReplicaAdded`).
+ */
 function canaryBounds(canary: Field, rolling: Workload['strategy']): Workload['bounds'] {
   const weights = canary.get('steps').items().flatMap((step) => step.get('setWeight').integer() ?? []);
   return (replicas) => {
@@ -59,6 +69,9 @@ function canaryBounds(canary: Field, rolling: Workload['strategy']): Workload['b
 }
 
 function waitsAtStep(canary: Field): string | undefined {
-  const waits = canary.get('steps').items().some((step) => step.get('pause').isPresent && !step.get('pause', 'duration').isPresent);
+  const waits = canary
+    .get('steps')
+    .items()
+    .some((step) => step.get('pause').isPresent && !step.get('pause', 'duration').isPresent);
   return waits ? 'a canary step pauses without duration: it waits until somebody promotes it' : undefined;
 }

@@ -29,22 +29,40 @@ const perRole = (field: string) => (spec: Field): PodSet[] => spec.get(field).en
   .map(([role, each]) => ({ role, template: each.get('template'), replicas: each.get('replicas').integer() ?? 1 }));
 
 /** Fields in which the training operator keeps the roles of each kind (kubeflow.org/v1). */
-const TRAINING_JOBS = { PyTorchJob: 'pytorchReplicaSpecs', TFJob: 'tfReplicaSpecs', MPIJob: 'mpiReplicaSpecs', XGBoostJob: 'xgbReplicaSpecs',
-  PaddleJob: 'paddleReplicaSpecs', JAXJob: 'jaxReplicaSpecs' };
+const TRAINING_JOBS = {
+  PyTorchJob: 'pytorchReplicaSpecs', TFJob: 'tfReplicaSpecs', MPIJob: 'mpiReplicaSpecs', XGBoostJob: 'xgbReplicaSpecs',
+  PaddleJob: 'paddleReplicaSpecs', JAXJob: 'jaxReplicaSpecs',
+};
 
 export const BATCH_KINDS: readonly Controller[] = [
   ...Object.entries(TRAINING_JOBS).map(([kind, field]) => batch(kind, 'kubeflow.org', perRole(field))),
-  batch('JobSet', 'jobset.x-k8s.io', (spec) => spec.get('replicatedJobs').items().map((job) => ({
-    role: job.get('name').string() ?? 'jobs',
-    template: job.get('template', 'spec', 'template'),
-    replicas: (job.get('replicas').integer() ?? 1) * (job.get('template', 'spec', 'parallelism').integer() ?? 1),
-  }))),
-  batch('Job', 'batch.volcano.sh', (spec) => spec.get('tasks').items().map((task) => ({
-    role: task.get('name').string() ?? 'tasks', template: task.get('template'), replicas: task.get('replicas').integer() ?? 1,
-  })), ['gang scheduling by Volcano']),
+  batch('JobSet', 'jobset.x-k8s.io', (spec) =>
+    spec
+      .get('replicatedJobs')
+      .items()
+      .map((job) => ({
+        role: job.get('name').string() ?? 'jobs',
+        template: job.get('template', 'spec', 'template'),
+        replicas: (job.get('replicas').integer() ?? 1) * (job.get('template', 'spec', 'parallelism').integer() ?? 1),
+      })),
+  ),
+  batch(
+    'Job',
+    'batch.volcano.sh',
+    (spec) =>
+      spec
+        .get('tasks')
+        .items()
+        .map((task) => ({
+          role: task.get('name').string() ?? 'tasks', template: task.get('template'),
+          replicas: task.get('replicas').integer() ?? 1,
+        })),
+    ['gang scheduling by Volcano'],
+  ),
   batch('ScaledJob', 'keda.sh', (spec) => [{
     role: 'jobs',
     template: spec.get('jobTargetRef', 'template'),
-    replicas: (spec.get('maxReplicaCount').integer() ?? 100) * (spec.get('jobTargetRef', 'parallelism').integer() ?? 1),
+    replicas:
+      (spec.get('maxReplicaCount').integer() ?? 100) * (spec.get('jobTargetRef', 'parallelism').integer() ?? 1),
   }]),
 ];

@@ -29,7 +29,9 @@ export interface Controller {
 /** What an adapter has to say beyond the pod template. */
 export type WorkloadDetails = Partial<Omit<Workload, 'manifest' | 'kind' | 'name' | 'namespace' | 'pod'>>;
 
-/** A workload with the pods of a template; what an adapter does not say has the value that stands for nothing special. */
+/**
+ * A workload with the pods of a template; what an adapter does not say has the value that stands for nothing special.
+ */
 export function workloadOf(root: Field, template: Field, details: WorkloadDetails = {}): Workload {
   const { manifest } = root;
   const replicas = details.replicas ?? 1;
@@ -86,7 +88,10 @@ export function replicatedDetails(spec: Field): WorkloadDetails {
 
 /** A strategy of the form `{ type, rollingUpdate: { maxSurge, maxUnavailable, partition } }`. */
 export function readStrategy(strategy: Field): UpdateStrategy {
-  return { ...readRolling(strategy.get('rollingUpdate')), type: strategy.get('type').string() ?? 'RollingUpdate', pointer: strategy.pointer };
+  return {
+    ...readRolling(strategy.get('rollingUpdate')), type: strategy.get('type').string() ?? 'RollingUpdate',
+    pointer: strategy.pointer,
+  };
 }
 
 /** The numbers of a rolling update, wherever a kind keeps them. */

@@ -5,11 +5,16 @@ import { Json, modelOf } from '../../../test/support/rules';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Model } from '../model';
 
-const POD = { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'c:1', resources: { limits: { 'nvidia.com/gpu': 2 } } }] } };
-const custom = (apiVersion: string, kind: string, spec: Json, metadata: Json = {}) =>
-  ({ apiVersion, kind, metadata: { name: 'x', namespace: 'shop', ...metadata }, spec });
+const POD = {
+  metadata: { labels: { app: 'x' } },
+  spec: { containers: [{ name: 'c', image: 'c:1', resources: { limits: { 'nvidia.com/gpu': 2 } } }] },
+};
+const custom = (apiVersion: string, kind: string, spec: Json, metadata: Json = {}) => ({
+  apiVersion, kind, metadata: { name: 'x', namespace: 'shop', ...metadata }, spec,
+});
 const read = (...objects: Json[]) => modelOf(objects).workloads[0];
-const sizes = (...objects: Json[]) => modelOf(objects).podSets.map(({ role, least, replicas }) => [role, least, replicas]);
+const sizes = (...objects: Json[]) =>
+  modelOf(objects).podSets.map(({ role, least, replicas }) => [role, least, replicas]);
 
 /** Surge, unavailable, and pods that must find room at once, in pods. */
 const bounds = (object: Json, pods?: number) => {
@@ -18,8 +23,14 @@ const bounds = (object: Json, pods?: number) => {
   return [maxSurge, maxUnavailable, requiredSurge];
 };
 
-const lws = (rollingUpdateConfiguration: Json, replicas = 4, leaderWorkerTemplate: Json = { size: 2, workerTemplate: POD }) =>
-  custom('leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet', { replicas, leaderWorkerTemplate, rolloutStrategy: { rollingUpdateConfiguration } });
+const lws = (
+  rollingUpdateConfiguration: Json,
+  replicas = 4,
+  leaderWorkerTemplate: Json = { size: 2, workerTemplate: POD },
+) =>
+  custom('leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet', {
+    replicas, leaderWorkerTemplate, rolloutStrategy: { rollingUpdateConfiguration },
+  });
 
 test.each<[string, Json, (number | undefined)[]]>([
   ['nothing: one group at a time', {}, [0, 2, 0]],
@@ -38,13 +49,17 @@ test('a leader that differs from its workers makes two sets of pods that are rep
   expect(sizes(lws({}, 2, { size: 4, leaderTemplate: POD, workerTemplate: POD }))).toEqual([[undefined, 8, 8]]);
 });
 
-const rollout = (strategy: Json, replicas = 4) => custom('argoproj.io/v1alpha1', 'Rollout', { replicas, strategy, template: POD });
+const rollout = (strategy: Json, replicas = 4) =>
+  custom('argoproj.io/v1alpha1', 'Rollout', { replicas, strategy, template: POD });
 
 test.each<[string, Json, number, (number | undefined)[]]>([
   ['a canary without numbers: 25 % and 25 %', { canary: {} }, 4, [1, 1, undefined]],
   ['one replica of a canary: nothing may be missing', { canary: {} }, 1, [1, 0, undefined]],
   ['an even weight', { canary: { maxSurge: 0, maxUnavailable: 1, steps: [{ setWeight: 25 }] } }, 4, [0, 1, undefined]],
-  ['a weight that divides no replicas', { canary: { maxSurge: 0, maxUnavailable: 1, steps: [{ setWeight: 20 }] } }, 4, [1, 1, 1]],
+  [
+    'a weight that divides no replicas', { canary: { maxSurge: 0, maxUnavailable: 1, steps: [{ setWeight: 20 }] } }, 4,
+    [1, 1, 1],
+  ],
   ['traffic routing keeps all stable pods', { canary: { trafficRouting: { nginx: {} } } }, 4, [4, 0, 4]],
   ['blue-green doubles', { blueGreen: { activeService: 'x' } }, 4, [4, 0, 4]],
 ])('a Rollout with %s', (_, strategy, replicas, expected) => {
@@ -52,67 +67,113 @@ test.each<[string, Json, number, (number | undefined)[]]>([
 });
 
 test('a Rollout takes the template of the Deployment that it names, and is not counted without it', () => {
-  const byReference = custom('argoproj.io/v1alpha1', 'Rollout', { replicas: 2, strategy: { canary: {} }, workloadRef: { kind: 'Deployment', name: 'd' } });
+  const byReference = custom('argoproj.io/v1alpha1', 'Rollout', {
+    replicas: 2, strategy: { canary: {} }, workloadRef: { kind: 'Deployment', name: 'd' },
+  });
   const deployment = custom('apps/v1', 'Deployment', { replicas: 0, template: POD }, { name: 'd' });
   expect(read(byReference, deployment).pod.requests.get('nvidia.com/gpu')).toBe(2);
   expect(modelOf([byReference]).uncounted.map(({ reason }) => reason)).toEqual(['makes pods that are not counted']);
 });
 
 test('a Rollout that pauses without end waits for a person', () => {
-  expect(read(rollout({ canary: { steps: [{ setWeight: 50 }, { pause: {} }] } })).waitsFor).toContain('pauses without duration');
+  expect(read(rollout({ canary: { steps: [{ setWeight: 50 }, { pause: {} }] } })).waitsFor).toContain(
+    'pauses without duration',
+  );
   expect(read(rollout({ canary: { steps: [{ pause: { duration: '1m' } }] } })).waitsFor).toBeUndefined();
   expect(read(rollout({ blueGreen: { autoPromotionEnabled: false } })).waitsFor).toContain('autoPromotionEnabled');
 });
 
-const nim = (spec: Json) => custom('apps.nvidia.com/v1alpha1', 'NIMService', { resources: { limits: { 'nvidia.com/gpu': 1 } }, ...spec });
+const nim = (spec: Json) =>
+  custom('apps.nvidia.com/v1alpha1', 'NIMService', { resources: { limits: { 'nvidia.com/gpu': 1 } }, ...spec });
 
 test('a NIMService gives up a quarter of its pods first, rounded down, one at least', () => {
-  expect([1, 3, 8].map((pods) => bounds(nim({}), pods))).toEqual([[0, 1, undefined], [0, 1, undefined], [0, 2, undefined]]);
+  expect([1, 3, 8].map((pods) => bounds(nim({}), pods))).toEqual([
+    [0, 1, undefined], [0, 1, undefined], [0, 2, undefined],
+  ]);
   expect(read(nim({})).pod.requests.get('nvidia.com/gpu')).toBe(1);
-  expect(sizes(nim({ scale: { enabled: true, hpa: { minReplicas: 2, maxReplicas: 5 } } }))).toEqual([[undefined, 2, 5]]);
-  expect(read(nim({ resources: {}, storage: { nimCache: { name: 'c' } } })).unread).toEqual(['lets its operator choose the GPUs, which are not counted']);
+  expect(sizes(nim({ scale: { enabled: true, hpa: { minReplicas: 2, maxReplicas: 5 } } }))).toEqual([
+    [undefined, 2, 5],
+  ]);
+  expect(read(nim({ resources: {}, storage: { nimCache: { name: 'c' } } })).unread).toEqual([
+    'lets its operator choose the GPUs, which are not counted',
+  ]);
 });
 
 test('a RayService needs a second cluster, a RayCluster replaces nothing', () => {
-  const cluster = { headGroupSpec: { template: POD }, workerGroupSpecs: [{ groupName: 'gpu', replicas: 2, numOfHosts: 2, template: POD }] };
+  const cluster = {
+    headGroupSpec: { template: POD },
+    workerGroupSpecs: [{ groupName: 'gpu', replicas: 2, numOfHosts: 2, template: POD }],
+  };
   const service = custom('ray.io/v1', 'RayService', { rayClusterConfig: cluster });
   expect(sizes(service)).toEqual([['head', 1, 1], ['gpu', 4, 4]]);
   expect(modelOf([service]).podSets.map((set) => set.bounds(set.replicas)!.requiredSurge)).toEqual([1, 4]);
   expect(read(custom('ray.io/v1', 'RayCluster', cluster)).bounds(1)).toBeUndefined();
-  const scaled = { ...cluster, enableInTreeAutoscaling: true, workerGroupSpecs: [{ minReplicas: 0, maxReplicas: 3, template: POD }] };
-  expect(sizes(custom('ray.io/v1', 'RayCluster', scaled))).toEqual([['head', 1, 1], ['workers', 0, 3]]);
+  const scaled = {
+    ...cluster, enableInTreeAutoscaling: true, workerGroupSpecs: [{ minReplicas: 0, maxReplicas: 3, template: POD }],
+  };
+  expect(sizes(custom('ray.io/v1', 'RayCluster', scaled))).toEqual([
+    ['head', 1, 1], ['workers', 0, 3],
+  ]);
 });
 
 test('an InferenceService makes a Deployment for each component, and its mode is to be written', () => {
   const resources = { limits: { 'nvidia.com/gpu': 1 } };
-  const service = (annotations: Json, model: Json = { resources }) => custom('serving.kserve.io/v1beta1', 'InferenceService',
-    { predictor: { minReplicas: 2, maxReplicas: 3, model }, transformer: { containers: [{ image: 't:1' }] } }, { annotations });
+  const service = (annotations: Json, model: Json = { resources }) =>
+    custom(
+      'serving.kserve.io/v1beta1',
+      'InferenceService',
+      { predictor: { minReplicas: 2, maxReplicas: 3, model }, transformer: { containers: [{ image: 't:1' }] } },
+      { annotations },
+    );
   const raw = service({ 'serving.kserve.io/deploymentMode': 'RawDeployment' });
-  expect(sizes(raw)).toEqual([['predictor', 2, 3], ['transformer', 1, 1]]);
-  expect([read(raw).undecided, read(service({})).undecided]).toEqual([[], ['deployment mode of the installation of KServe']]);
+  expect(sizes(raw)).toEqual([
+    ['predictor', 2, 3], ['transformer', 1, 1],
+  ]);
+  expect([read(raw).undecided, read(service({})).undecided]).toEqual([
+    [], ['deployment mode of the installation of KServe'],
+  ]);
   expect(read(service({}, {})).unread).toEqual(['takes its resources from a serving runtime, which are not counted']);
 });
 
 test('a DeploymentConfig rolls as a Deployment does, or recreates', () => {
-  const config = (strategy: Json) => custom('apps.openshift.io/v1', 'DeploymentConfig', { replicas: 4, strategy, template: POD, selector: { app: 'x' } });
+  const config = (strategy: Json) =>
+    custom('apps.openshift.io/v1', 'DeploymentConfig', {
+      replicas: 4, strategy, template: POD, selector: { app: 'x' },
+    });
   expect(bounds(config({}))).toEqual([1, 1, undefined]);
-  expect(bounds(config({ type: 'Rolling', rollingParams: { maxSurge: 0, maxUnavailable: '50%' } }))).toEqual([0, 2, undefined]);
+  expect(bounds(config({ type: 'Rolling', rollingParams: { maxSurge: 0, maxUnavailable: '50%' } }))).toEqual([
+    0, 2, undefined,
+  ]);
   expect(read(config({ type: 'Recreate' })).bounds(4)!.recreate).toBe(true);
   expect(read(config({ type: 'Custom' })).undecided).toEqual(['a custom strategy of a DeploymentConfig']);
 });
 
 test('a Knative Service is no Service, starts a revision beside the old one and needs an end', () => {
-  const service = (annotations: Json) => custom('serving.knative.dev/v1', 'Service', { template: { ...POD, metadata: { annotations } } });
+  const service = (annotations: Json) =>
+    custom('serving.knative.dev/v1', 'Service', { template: { ...POD, metadata: { annotations } } });
   const bounded = service({ 'autoscaling.knative.dev/min-scale': '2', 'autoscaling.knative.dev/max-scale': '5' });
   expect([bounds(bounded), read(bounded).least, modelOf([bounded]).byKind('Service')]).toEqual([[5, 0, 2], 2, []]);
   expect(read(service({})).unread).toHaveLength(1);
 });
 
 test.each<[string, string, Json, unknown[]]>([
-  ['jobset.x-k8s.io/v1alpha2', 'JobSet', { replicatedJobs: [{ name: 'w', replicas: 2, template: { spec: { parallelism: 3, template: POD } } }] }, [['w', 0, 6]]],
-  ['kubeflow.org/v1', 'PyTorchJob', { pytorchReplicaSpecs: { Master: { template: POD }, Worker: { replicas: 3, template: POD } } },
-    [['Master', 0, 1], ['Worker', 0, 3]]],
-  ['kubeflow.org/v1', 'PyTorchJob', { runPolicy: { suspend: true }, pytorchReplicaSpecs: { Master: { template: POD } } }, [['Master', 0, 0]]],
+  [
+    'jobset.x-k8s.io/v1alpha2', 'JobSet',
+    { replicatedJobs: [{ name: 'w', replicas: 2, template: { spec: { parallelism: 3, template: POD } } }] },
+    [['w', 0, 6]],
+  ],
+  [
+    'kubeflow.org/v1',
+    'PyTorchJob',
+    { pytorchReplicaSpecs: { Master: { template: POD }, Worker: { replicas: 3, template: POD } } },
+    [
+      ['Master', 0, 1], ['Worker', 0, 3],
+    ],
+  ],
+  [
+    'kubeflow.org/v1', 'PyTorchJob',
+    { runPolicy: { suspend: true }, pytorchReplicaSpecs: { Master: { template: POD } } }, [['Master', 0, 0]],
+  ],
   ['batch.volcano.sh/v1alpha1', 'Job', { tasks: [{ name: 't', replicas: 2, template: POD }] }, [['t', 0, 2]]],
   ['keda.sh/v1alpha1', 'ScaledJob', { maxReplicaCount: 5, jobTargetRef: { template: POD } }, [['jobs', 0, 5]]],
   ['keda.sh/v1alpha1', 'ScaledJob', { jobTargetRef: { template: POD } }, [['jobs', 0, 100]]],
@@ -121,13 +182,17 @@ test.each<[string, string, Json, unknown[]]>([
 });
 
 test('a CloneSet gives up a fifth of its pods, rounded up', () => {
-  expect(bounds(custom('apps.kruise.io/v1alpha1', 'CloneSet', { replicas: 6, template: POD }))).toEqual([0, 2, undefined]);
+  expect(bounds(custom('apps.kruise.io/v1alpha1', 'CloneSet', { replicas: 6, template: POD }))).toEqual([
+    0, 2, undefined,
+  ]);
 });
 
 test('a StatefulSet honours maxUnavailable from 1.37 on, and a partition keeps what is below it', () => {
   const set = (updateStrategy: Json, minor: string) => {
     const json = custom('apps/v1', 'StatefulSet', { replicas: 3, template: POD, updateStrategy });
-    return Model.load([{ file: 'a.json', text: JSON.stringify(json) }], undefined, { kubernetes: KubernetesVersion.of(minor) }).workloads[0];
+    return Model.load([{ file: 'a.json', text: JSON.stringify(json) }], undefined, {
+      kubernetes: KubernetesVersion.of(minor),
+    }).workloads[0];
   };
   const rolling = { rollingUpdate: { maxUnavailable: 2 } };
   expect(['1.36', '1.37'].map((minor) => set(rolling, minor).bounds(3)!.maxUnavailable)).toEqual([1, 2]);
@@ -137,8 +202,10 @@ test('a StatefulSet honours maxUnavailable from 1.37 on, and a partition keeps w
   expect(set({ type: 'Recreate' }, '1.36').waitsFor).toContain('the API server refuses it');
 });
 
-const web = (metadata: Json = {}, template: Json = POD) => custom('apps/v1', 'Deployment', { replicas: 2, template }, metadata);
-const scaled = (spec: Json, metadata: Json = {}) => custom('keda.sh/v1alpha1', 'ScaledObject', { scaleTargetRef: { name: 'x' }, ...spec }, metadata);
+const web = (metadata: Json = {}, template: Json = POD) =>
+  custom('apps/v1', 'Deployment', { replicas: 2, template }, metadata);
+const scaled = (spec: Json, metadata: Json = {}) =>
+  custom('keda.sh/v1alpha1', 'ScaledObject', { scaleTargetRef: { name: 'x' }, ...spec }, metadata);
 
 test.each<[Json, Json, [number, number]]>([
   [{}, {}, [0, 100]],
@@ -151,16 +218,25 @@ test.each<[Json, Json, [number, number]]>([
 });
 
 test('of two autoscalers of one workload either may win', () => {
-  const hpa = (name: string, minReplicas: number, maxReplicas: number) => custom('autoscaling/v2', 'HorizontalPodAutoscaler',
-    { scaleTargetRef: { kind: 'Deployment', name: 'x' }, minReplicas, maxReplicas }, { name });
+  const hpa = (name: string, minReplicas: number, maxReplicas: number) =>
+    custom(
+      'autoscaling/v2',
+      'HorizontalPodAutoscaler',
+      { scaleTargetRef: { kind: 'Deployment', name: 'x' }, minReplicas, maxReplicas },
+      { name },
+    );
   const model = modelOf([web(), hpa('a', 2, 4), hpa('b', 1, 3)]);
   expect(model.sizeOf(model.workloads[0])).toEqual({ least: 1, most: 4 });
 });
 
 test('pods that wait for a queue or a group are known by name, and those of a hook come and go', () => {
   expect(read(web({ labels: { 'kueue.x-k8s.io/queue-name': 'q' } }))).toMatchObject({
-    least: 0, undecided: ['admission by Kueue queue q, whose quota is not in the input'] });
-  expect(read(web({}, { ...POD, spec: { ...POD.spec, schedulingGroup: { podGroupName: 'g' } } })).undecided).toEqual(['gang scheduling by pod group g']);
+    least: 0,
+    undecided: ['admission by Kueue queue q, whose quota is not in the input'],
+  });
+  expect(read(web({}, { ...POD, spec: { ...POD.spec, schedulingGroup: { podGroupName: 'g' } } })).undecided).toEqual([
+    'gang scheduling by pod group g',
+  ]);
   expect(read(web({ annotations: { 'helm.sh/hook': 'test' } })).replicas).toBe(0);
   expect(read(web({ annotations: { 'helm.sh/hook': 'pre-upgrade,test' } }))).toMatchObject({ replicas: 2, least: 0 });
 });

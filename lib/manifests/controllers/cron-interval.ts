@@ -2,9 +2,14 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const MACROS: { readonly [name: string]: number } = { '@hourly': HOUR, '@daily': DAY, '@midnight': DAY, '@weekly': 7 * DAY };
+const MACROS: { readonly [name: string]: number } = {
+  '@hourly': HOUR, '@daily': DAY, '@midnight': DAY, '@weekly': 7 * DAY,
+};
 
-/** The shortest time in seconds between two runs of a schedule; undefined for one that runs less than daily or is not understood. */
+/**
+ * The shortest time in seconds between two runs of a schedule; undefined for one that runs less than daily or is not
+ * understood.
+ */
 export function shortestInterval(schedule: string): number | undefined {
   const fields = schedule.trim().split(/\s+/);
   if (fields.length === 1) {
@@ -29,7 +34,8 @@ function values(field: string, end: number): number[] | undefined {
       return undefined;
     }
     const [first, step] = [Number(match[1] ?? 0), Number(match[3] ?? 1)];
-    const last = match[2] !== undefined ? Number(match[2]) : match[1] === undefined || match[3] !== undefined ? end - 1 : first;
+    const last =
+      match[2] !== undefined ? Number(match[2]) : match[1] === undefined || match[3] !== undefined ? end - 1 : first;
     for (let value = first; value <= Math.min(last, end - 1); value += step) {
       all.add(value);
     }

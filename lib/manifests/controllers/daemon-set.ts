@@ -15,7 +15,10 @@ export const DAEMON_SET: Controller = {
       least: 0,
       strategy,
       bounds: (nodes) => daemonSetBounds(strategy, nodes),
-      waitsFor: strategy.type === 'OnDelete' ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it' : undefined,
+      waitsFor:
+        strategy.type === 'OnDelete'
+          ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it'
+          : undefined,
       scale: 'none',
     });
   },

@@ -2,7 +2,10 @@ import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { equalities } from '../label-selector';
 import { Controller, readRolling, replicatedDetails, workloadOf } from './controller';
 
-/** DeploymentConfigs of OpenShift: Rolling by default, with the numbers and the rounding of a Deployment (openshift/api apps/v1/types.go). */
+/**
+ * DeploymentConfigs of OpenShift: Rolling by default, with the numbers and the rounding of a Deployment (openshift/api
+ * apps/v1/types.go).
+ */
 export const DEPLOYMENT_CONFIG: Controller = {
   kind: 'DeploymentConfig',
   groups: ['apps.openshift.io', ''],
@@ -10,7 +13,9 @@ export const DEPLOYMENT_CONFIG: Controller = {
     const spec = root.get('spec');
     const type = spec.get('strategy', 'type').string() ?? 'Rolling';
     const rolling = readRolling(spec.get('strategy', 'rollingParams'));
-    const strategy = { ...rolling, type: type === 'Rolling' ? 'RollingUpdate' : type, pointer: spec.get('strategy').pointer };
+    const strategy = {
+      ...rolling, type: type === 'Rolling' ? 'RollingUpdate' : type, pointer: spec.get('strategy').pointer,
+    };
     const paused = spec.get('paused').boolean() ?? false;
     const isTest = spec.get('test').value === true;
     return workloadOf(root, spec.get('template'), {

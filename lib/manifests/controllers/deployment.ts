@@ -1,7 +1,10 @@
 import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { Controller, readStrategy, replicatedDetails, requireContainers, workloadOf } from './controller';
 
-/** Deployments, those of the removed extensions/v1beta1 too: 25 % and 25 % by default (kubernetes pkg/apis/apps/v1/defaults.go). */
+/**
+ * Deployments, those of the removed extensions/v1beta1 too: 25 % and 25 % by default (kubernetes
+ * pkg/apis/apps/v1/defaults.go).
+ */
 export const DEPLOYMENT: Controller = {
   kind: 'Deployment',
   groups: ['apps', 'extensions'],

@@ -20,12 +20,14 @@ export type { Controller, ControllerContext } from './controller';
 
 /** Every kind that is known to make pods, and how its pods are read. */
 export const CONTROLLERS: readonly Controller[] = [
-  DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER, JOB, CRON_JOB, POD,
-  LEADER_WORKER_SET, ARGO_ROLLOUT, NIM_SERVICE, INFERENCE_SERVICE, LLM_INFERENCE_SERVICE, RAY_CLUSTER, RAY_JOB, RAY_SERVICE,
+  DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER, JOB, CRON_JOB, POD, LEADER_WORKER_SET,
+  ARGO_ROLLOUT, NIM_SERVICE, INFERENCE_SERVICE, LLM_INFERENCE_SERVICE, RAY_CLUSTER, RAY_JOB, RAY_SERVICE,
   DEPLOYMENT_CONFIG, KNATIVE_SERVICE, CLONE_SET, ADVANCED_STATEFUL_SET, ...BATCH_KINDS,
 ];
 
-const BY_TYPE = new Map(CONTROLLERS.flatMap((controller) => controller.groups.map((group) => [`${controller.kind}.${group}`, controller])));
+const BY_TYPE = new Map(
+  CONTROLLERS.flatMap((controller) => controller.groups.map((group) => [`${controller.kind}.${group}`, controller])),
+);
 
 /** The adapter of an object's kind; undefined for one that makes no pods, or that no adapter knows. */
 export function controllerOf(manifest: Manifest): Controller | undefined {

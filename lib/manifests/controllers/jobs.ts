@@ -8,15 +8,24 @@ import { Controller, requireContainers, workloadOf } from './controller';
  * (kubernetes pkg/controller/job/job_controller.go `manageJob`); none while it is suspended or when it has finished.
  */
 function running(spec: Field, status?: Field): number {
-  const isFinished = status?.get('conditions').items()
-    .some((condition) => ['Complete', 'Failed'].includes(String(condition.get('type').value)) && condition.get('status').value === 'True');
+  const isFinished = status
+    ?.get('conditions')
+    .items()
+    .some(
+      (condition) =>
+        ['Complete', 'Failed'].includes(String(condition.get('type').value))
+        && condition.get('status').value === 'True',
+    );
   if (spec.get('suspend').value === true || isFinished) {
     return 0;
   }
   return Math.min(spec.get('parallelism').integer() ?? 1, spec.get('completions').integer() ?? Infinity);
 }
 
-/** Jobs: their pods come and go and are not replaced. The disruption controller cannot count them (no scale subresource). */
+/**
+ * Jobs: their pods come and go and are not replaced. The disruption controller cannot count them (no scale
+ * subresource).
+ */
 export const JOB: Controller = {
   kind: 'Job',
   groups: ['batch'],
@@ -24,13 +33,16 @@ export const JOB: Controller = {
     const spec = root.get('spec');
     requireContainers(spec.get('template'));
     const selector = readLabelSelector(spec.get('selector'));
-    return workloadOf(root, spec.get('template'), { replicas: running(spec, root.get('status')), least: 0, selector, scale: 'none' });
+    return workloadOf(root, spec.get('template'), {
+      replicas: running(spec, root.get('status')), least: 0, selector, scale: 'none',
+    });
   },
 };
 
 /**
- * CronJobs. With `concurrencyPolicy: Allow`, the default, a run may start beside unfinished ones; how many is bounded only by
- * `activeDeadlineSeconds` over the shortest time between two runs. Without a deadline one run at a time is presumed.
+ * CronJobs. With `concurrencyPolicy: Allow`, the default, a run may start beside unfinished ones; how many is bounded
+ * only by `activeDeadlineSeconds` over the shortest time between two runs. Without a deadline one run at a time is
+ * presumed.
  */
 export const CRON_JOB: Controller = {
   kind: 'CronJob',

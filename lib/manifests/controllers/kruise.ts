@@ -1,13 +1,18 @@
 import { scaledValue, statefulSetBounds } from '../../kubernetes/arithmetic';
 import { Controller, readClaimTemplates, readRolling, readStrategy, replicatedDetails, workloadOf } from './controller';
 
-/** CloneSets of OpenKruise: 20 % and no surge by default; the former rounds up without surge (pkg/controller/cloneset/sync/cloneset_update.go). */
+/**
+ * CloneSets of OpenKruise: 20 % and no surge by default; the former rounds up without surge
+ * (pkg/controller/cloneset/sync/cloneset_update.go).
+ */
 export const CLONE_SET: Controller = {
   kind: 'CloneSet',
   groups: ['apps.kruise.io'],
   read(root) {
     const spec = root.get('spec');
-    const rolling = readRolling(spec.get('updateStrategy').holding({ ...spec.get('updateStrategy').value as object, partition: undefined }));
+    const rolling = readRolling(
+      spec.get('updateStrategy').holding({ ...(spec.get('updateStrategy').value as object), partition: undefined }),
+    );
     const type = spec.get('updateStrategy', 'type').string() ?? 'ReCreate';
     const keeps = spec.get('updateStrategy', 'partition').value;
     return workloadOf(root, spec.get('template'), {
@@ -17,11 +22,19 @@ export const CLONE_SET: Controller = {
       bounds: (replicas) => {
         const maxSurge = scaledValue(rolling.maxSurge ?? 0, replicas, 'up');
         const unavailable = scaledValue(rolling.maxUnavailable ?? '20%', replicas, maxSurge === 0 ? 'up' : 'down');
-        return { maxSurge, maxUnavailable: Math.min(replicas, Math.max(maxSurge === 0 ? 1 : 0, unavailable)), recreate: false };
+        return {
+          maxSurge,
+          maxUnavailable: Math.min(replicas, Math.max(maxSurge === 0 ? 1 : 0, unavailable)),
+          recreate: false,
+        };
       },
       undecided: type === 'InPlaceOnly' ? ['an update in place only'] : [],
-      waitsFor: spec.get('updateStrategy', 'paused').value === true ? 'the update is paused until somebody resumes it'
-        : keeps !== undefined && keeps !== 0 && keeps !== '0%' ? `partition ${String(keeps)} keeps so many old pods until it is lowered` : undefined,
+      waitsFor:
+        spec.get('updateStrategy', 'paused').value === true
+          ? 'the update is paused until somebody resumes it'
+          : keeps !== undefined && keeps !== 0 && keeps !== '0%'
+            ? `partition ${String(keeps)} keeps so many old pods until it is lowered`
+            : undefined,
     });
   },
 };
@@ -38,8 +51,12 @@ export const ADVANCED_STATEFUL_SET: Controller = {
       strategy,
       claimTemplates: readClaimTemplates(spec.get('volumeClaimTemplates')),
       bounds: (replicas) => statefulSetBounds(strategy, replicas),
-      waitsFor: strategy.type === 'OnDelete' ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it'
-        : (strategy.partition ?? 0) > 0 ? `partition ${strategy.partition}: only ordinals from there on are updated until it is lowered` : undefined,
+      waitsFor:
+        strategy.type === 'OnDelete'
+          ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it'
+          : (strategy.partition ?? 0) > 0
+            ? `partition ${strategy.partition}: only ordinals from there on are updated until it is lowered`
+            : undefined,
     });
   },
 };

@@ -7,11 +7,15 @@ import { joined } from './templates';
 
 const COMPONENTS = ['predictor', 'transformer', 'explainer'];
 const RAW = ['RawDeployment', 'Standard'];
-const NOT_MODELS = ['containers', 'initContainers', 'volumes', 'affinity', 'deploymentStrategy', 'logger', 'batcher', 'scaleTarget', 'workerSpec'];
+const NOT_MODELS = [
+  'containers', 'initContainers', 'volumes', 'affinity', 'deploymentStrategy', 'logger', 'batcher', 'scaleTarget',
+  'workerSpec',
+];
 
 /**
- * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless deploymentStrategy says otherwise
- * (pkg/controller/v1beta1/inferenceservice/reconcilers/deployment). In the other modes the verdict on the update is unknown.
+ * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless
+ * deploymentStrategy says otherwise (pkg/controller/v1beta1/inferenceservice/reconcilers/deployment). In the other
+ * modes the verdict on the update is unknown.
  */
 export const INFERENCE_SERVICE: Controller = {
   kind: 'InferenceService',
@@ -19,7 +23,9 @@ export const INFERENCE_SERVICE: Controller = {
   isIndirect: true,
   read(root) {
     const mode = root.get('metadata', 'annotations', 'serving.kserve.io/deploymentMode').string();
-    const sets = COMPONENTS.filter((name) => root.get('spec', name).isPresent).map((name) => component(root, name, mode));
+    const sets = COMPONENTS.filter((name) => root.get('spec', name).isPresent).map((name) =>
+      component(root, name, mode),
+    );
     return joined(sets, false);
   },
 };
@@ -33,7 +39,9 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     && (key === 'model' || isObject(value) && 'storageUri' in value)).map(([, field]) => field);
   const isSized = model === undefined || model.get('resources').isPresent;
   const template = spec.holding({
-    metadata: { labels: { ...Object.fromEntries(spec.get('labels').stringMap()), app: `isvc.${root.manifest.name}-${name}` } },
+    metadata: {
+      labels: { ...Object.fromEntries(spec.get('labels').stringMap()), app: `isvc.${root.manifest.name}-${name}` },
+    },
     spec: {
       ...spec.value as object,
       containers: [
@@ -48,12 +56,16 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     role: name,
     strategy,
     bounds: (replicas) => deploymentBounds(strategy, replicas),
-    undecided: mode !== undefined && RAW.includes(mode) ? [] : [`deployment mode ${mode ?? 'of the installation'} of KServe`],
+    undecided:
+      mode !== undefined && RAW.includes(mode) ? [] : [`deployment mode ${mode ?? 'of the installation'} of KServe`],
     unread: isSized ? [] : ['takes its resources from a serving runtime, which are not counted'],
   });
 }
 
-/** LLMInferenceServices of KServe: a Deployment for each of the decode and prefill pods; workers make groups, which are not read. */
+/**
+ * LLMInferenceServices of KServe: a Deployment for each of the decode and prefill pods; workers make groups, which are
+ * not read.
+ */
 export const LLM_INFERENCE_SERVICE: Controller = {
   kind: 'LLMInferenceService',
   groups: ['serving.kserve.io'],
@@ -63,16 +75,27 @@ export const LLM_INFERENCE_SERVICE: Controller = {
     if (spec.get('worker').isPresent || spec.get('prefill', 'worker').isPresent) {
       return undefined;
     }
-    const strategy = readStrategy(spec.get('rolloutStrategy').holding({ rollingUpdate: spec.get('rolloutStrategy').value }));
-    const parts = [spec, ...spec.get('prefill').isPresent ? [spec.get('prefill')] : []];
-    return joined(parts.map((part, index) => workloadOf(root, part.holding({ spec: part.get('template').value }), {
-      replicas: part.get('replicas').integer() ?? 1,
-      least: part.get('replicas').integer() ?? 1,
-      role: index === 0 ? undefined : 'prefill',
-      strategy,
-      bounds: (replicas) => deploymentBounds(strategy, replicas),
-      unread: part.get('template', 'containers').items().some((container) => container.get('resources').isPresent)
-        ? [] : ['takes its resources from a base configuration, which are not counted'],
-    })), false);
+    const strategy = readStrategy(
+      spec.get('rolloutStrategy').holding({ rollingUpdate: spec.get('rolloutStrategy').value }),
+    );
+    const parts = [spec, ...(spec.get('prefill').isPresent ? [spec.get('prefill')] : [])];
+    return joined(
+      parts.map((part, index) =>
+        workloadOf(root, part.holding({ spec: part.get('template').value }), {
+          replicas: part.get('replicas').integer() ?? 1,
+          least: part.get('replicas').integer() ?? 1,
+          role: index === 0 ? undefined : 'prefill',
+          strategy,
+          bounds: (replicas) => deploymentBounds(strategy, replicas),
+          unread: part
+            .get('template', 'containers')
+            .items()
+            .some((container) => container.get('resources').isPresent)
+            ? []
+            : ['takes its resources from a base configuration, which are not counted'],
+        }),
+      ),
+      false,
+    );
   },
 };

@@ -4,8 +4,9 @@ import { Controller, readRolling, workloadOf } from './controller';
 import { isAlike, withCompanions } from './templates';
 
 /**
- * LeaderWorkerSets: each replica is a group of a leader and `size - 1` workers that are replaced together. maxSurge rounds up,
- * maxUnavailable down, 0 and 1 by default (pkg/controllers/leaderworkerset_controller.go `rollingUpdateParameters`).
+ * LeaderWorkerSets: each replica is a group of a leader and `size - 1` workers that are replaced together. maxSurge
+ * rounds up, maxUnavailable down, 0 and 1 by default (pkg/controllers/leaderworkerset_controller.go
+ * `rollingUpdateParameters`).
  */
 export const LEADER_WORKER_SET: Controller = {
   kind: 'LeaderWorkerSet',
@@ -20,16 +21,22 @@ export const LEADER_WORKER_SET: Controller = {
     const strategy = readRolling(spec.get('rolloutStrategy', 'rollingUpdateConfiguration'));
     const isExclusive = root.get('metadata', 'annotations', 'leaderworkerset.sigs.k8s.io/exclusive-topology').isPresent;
     const { partition = 0 } = strategy;
-    const set = (pods: number, template = leader): Workload => workloadOf(root, template, {
-      replicas: groups * pods,
-      hasReplicas: spec.get('replicas').isPresent,
-      groupSize: pods,
-      strategy,
-      bounds: (replicas) => groupBounds(strategy, Math.round(replicas / pods), pods),
-      undecided: isExclusive ? ['exclusive topology of a LeaderWorkerSet'] : [],
-      waitsFor: partition > 0 ? `partition ${partition}: only groups from ${partition} on are updated until it is lowered` : undefined,
-    });
-    return size === 1 || isAlike(leader, workers) ? set(size) : withCompanions(set(1), [{ ...set(size - 1, workers), role: 'workers' }], true);
+    const set = (pods: number, template = leader): Workload =>
+      workloadOf(root, template, {
+        replicas: groups * pods,
+        hasReplicas: spec.get('replicas').isPresent,
+        groupSize: pods,
+        strategy,
+        bounds: (replicas) => groupBounds(strategy, Math.round(replicas / pods), pods),
+        undecided: isExclusive ? ['exclusive topology of a LeaderWorkerSet'] : [],
+        waitsFor:
+          partition > 0
+            ? `partition ${partition}: only groups from ${partition} on are updated until it is lowered`
+            : undefined,
+      });
+    return size === 1 || isAlike(leader, workers)
+      ? set(size)
+      : withCompanions(set(1), [{ ...set(size - 1, workers), role: 'workers' }], true);
   },
 };
 

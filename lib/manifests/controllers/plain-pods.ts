@@ -17,7 +17,10 @@ export const REPLICATION_CONTROLLER = replicator('ReplicationController', ['']);
 
 const FINISHED = ['Succeeded', 'Failed'];
 
-/** A Pod by itself. A finished one takes no room (kubernetes pkg/scheduler/eventhandlers.go `assignedPod`, podutil `IsPodTerminal`). */
+/**
+ * A Pod by itself. A finished one takes no room (kubernetes pkg/scheduler/eventhandlers.go `assignedPod`, podutil
+ * `IsPodTerminal`).
+ */
 export const POD: Controller = {
   kind: 'Pod',
   groups: [''],

@@ -41,7 +41,9 @@ export const RAY_SERVICE: Controller = {
   groups: ['ray.io'],
   read(root) {
     const upgrade = root.get('spec', 'upgradeStrategy', 'type').string() ?? 'NewCluster';
-    const spec = root.get('spec', 'rayClusterConfig').isPresent ? root.get('spec', 'rayClusterConfig') : root.get('spec', 'rayClusterSpec');
+    const spec = root.get('spec', 'rayClusterConfig').isPresent
+      ? root.get('spec', 'rayClusterConfig')
+      : root.get('spec', 'rayClusterSpec');
     return cluster(root, spec, {
       scale: 'none',
       strategy: { type: upgrade, pointer: root.get('spec', 'upgradeStrategy').pointer },

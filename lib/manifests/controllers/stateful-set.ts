@@ -1,9 +1,14 @@
 import { statefulSetBounds } from '../../kubernetes/arithmetic';
 import { Field } from '../field';
 import { UpdateStrategy } from '../workload';
-import { Controller, ControllerContext, readClaimTemplates, readStrategy, replicatedDetails, requireContainers, workloadOf } from './controller';
+import {
+  Controller, ControllerContext, readClaimTemplates, readStrategy, replicatedDetails, requireContainers, workloadOf,
+} from './controller';
 
-/** Minor versions from which a gate is on by default (kubernetes pkg/features/kube_features.go of 1.37: beta and off in 1.35 and 1.36). */
+/**
+ * Minor versions from which a gate is on by default (kubernetes pkg/features/kube_features.go of 1.37: beta and off in
+ * 1.35 and 1.36).
+ */
 const MAX_UNAVAILABLE_FROM = 37;
 /** Alpha, and off by default, in 1.37. */
 const RECREATE_FROM = 37;
@@ -30,8 +35,16 @@ export const STATEFUL_SET: Controller = {
   },
 };
 
-/** Upstream updateStatefulSet: OnDelete and a partition above the last ordinal replace nothing, a partition replaces the rest only. */
-function waitsFor({ type, partition = 0 }: UpdateStrategy, end: number, { kubernetes }: ControllerContext, spec: Field): string | undefined {
+/**
+ * Upstream updateStatefulSet: OnDelete and a partition above the last ordinal replace nothing, a partition replaces the
+ * rest only.
+ */
+function waitsFor(
+  { type, partition = 0 }: UpdateStrategy,
+  end: number,
+  { kubernetes }: ControllerContext,
+  spec: Field,
+): string | undefined {
   switch (type) {
     case 'OnDelete':
       return 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it';
@@ -40,8 +53,10 @@ function waitsFor({ type, partition = 0 }: UpdateStrategy, end: number, { kubern
         ? `updateStrategy Recreate needs the feature gate StatefulSetRecreateStrategy, which is off by default in ${kubernetes}`
         : `Kubernetes ${kubernetes} has no updateStrategy Recreate for a StatefulSet; the API server refuses it`;
     default:
-      return partition === 0 || end === 0 ? undefined : partition >= end
-        ? `partition ${partition} is above every ordinal of ${spec.get('replicas').value ?? 1} replicas: nothing is updated until it is lowered`
-        : `partition ${partition}: only ordinals from ${partition} on are updated until it is lowered`;
+      return partition === 0 || end === 0
+        ? undefined
+        : partition >= end
+          ? `partition ${partition} is above every ordinal of ${spec.get('replicas').value ?? 1} replicas: nothing is updated until it is lowered`
+          : `partition ${partition}: only ordinals from ${partition} on are updated until it is lowered`;
   }
 }

@@ -2,17 +2,28 @@ import { Field } from '../field';
 import { Workload } from '../workload';
 
 /** Fields of a pod that decide where it may stand. */
-const PLACEMENT = ['nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'nodeName', 'schedulerName', 'runtimeClassName',
-  'priorityClassName', 'hostNetwork', 'overhead', 'resources', 'resourceClaims', 'volumes', 'schedulingGates'];
+const PLACEMENT = [
+  'nodeSelector', 'affinity', 'tolerations', 'topologySpreadConstraints', 'nodeName', 'schedulerName',
+  'runtimeClassName', 'priorityClassName', 'hostNetwork', 'overhead', 'resources', 'resourceClaims', 'volumes',
+  'schedulingGates',
+];
 
 /** Whether the pods of two templates ask the same of a node. */
 export function isAlike(one: Field, two: Field): boolean {
-  const shape = (template: Field) => JSON.stringify([
-    ...PLACEMENT.map((field) => template.get('spec', field).value ?? null),
-    template.get('metadata', 'labels').value ?? null,
-    ...['initContainers', 'containers'].map((list) => template.get('spec', list).items().map((container) => [
-      container.get('resources').value ?? null, container.get('ports').value ?? null, container.get('restartPolicy').value ?? null])),
-  ]);
+  const shape = (template: Field) =>
+    JSON.stringify([
+      ...PLACEMENT.map((field) => template.get('spec', field).value ?? null),
+      template.get('metadata', 'labels').value ?? null,
+      ...['initContainers', 'containers'].map((list) =>
+        template
+          .get('spec', list)
+          .items()
+          .map((container) => [
+            container.get('resources').value ?? null, container.get('ports').value ?? null,
+            container.get('restartPolicy').value ?? null,
+          ]),
+      ),
+    ]);
   return one.value === two.value || shape(one) === shape(two);
 }
 

@@ -13,10 +13,16 @@ test('every kind has its type and its scope', () => {
 test('fields have the types that Go decodes', () => {
   expect(typeOf('apps.v1.DeploymentSpec', 'replicas')).toEqual({ form: 'scalar', scalar: 'int32' });
   expect(typeOf('apps.v1.RollingUpdateDeployment', 'maxSurge')).toEqual({ form: 'scalar', scalar: 'intOrString' });
-  expect(typeOf('core.v1.ResourceRequirements', 'limits')).toEqual({ form: 'map', of: { form: 'scalar', scalar: 'quantity' } });
+  expect(typeOf('core.v1.ResourceRequirements', 'limits')).toEqual({
+    form: 'map', of: { form: 'scalar', scalar: 'quantity' },
+  });
   expect(typeOf('core.v1.Secret', 'data')).toEqual({ form: 'map', of: { form: 'scalar', scalar: 'bytes' } });
-  expect(typeOf('core.v1.PodSpec', 'containers')).toEqual({ form: 'list', of: { form: 'struct', name: 'core.v1.Container' } });
-  expect(typeOf('core.v1.Container', 'imagePullPolicy')).toEqual({ form: 'enum', values: ['Always', 'IfNotPresent', 'Never'] });
+  expect(typeOf('core.v1.PodSpec', 'containers')).toEqual({
+    form: 'list', of: { form: 'struct', name: 'core.v1.Container' },
+  });
+  expect(typeOf('core.v1.Container', 'imagePullPolicy')).toEqual({
+    form: 'enum', values: ['Always', 'IfNotPresent', 'Never'],
+  });
   expect(typeOf('apps.v1.ControllerRevision', 'data')).toEqual({ form: 'object' });
   expect(schemaFields('apps.v1.DeploymentSpec')!.get('selector')!.isRequired).toBe(true);
   expect(schemaFields('apps.v1.DeploymentSpec')!.get('replicas')!.isRequired).toBe(false);
@@ -38,11 +44,15 @@ test('every type that is named is there', () => {
     // A name with a dot that is no type would read as an enum of one value.
     expect(type.form === 'enum' && type.values.some((value) => /^\w+\.v\d/.test(value))).toBe(false);
   };
-  schemaKinds().map((kind) => schemaKind(...(kind.split(' ') as [string, string]))!).forEach(({ type }) => visit({ form: 'struct', name: type }));
+  schemaKinds()
+    .map((kind) => schemaKind(...(kind.split(' ') as [string, string]))!)
+    .forEach(({ type }) => visit({ form: 'struct', name: type }));
   expect(seen.size).toBeGreaterThan(400);
 });
 
 test('versions that are served no more say since when, and what to write', () => {
-  expect(removedKind('policy/v1beta1', 'PodDisruptionBudget')).toEqual({ minor: 25, instead: 'policy/v1 PodDisruptionBudget' });
+  expect(removedKind('policy/v1beta1', 'PodDisruptionBudget')).toEqual({
+    minor: 25, instead: 'policy/v1 PodDisruptionBudget',
+  });
   expect(removedKind('apps/v1', 'Deployment')).toBeUndefined();
 });

@@ -28,7 +28,16 @@ export type SchemaType =
   | { readonly form: 'any' | 'object' };
 
 /** `bytes` is base64, `time` RFC 3339, `intOrString` a port or a percentage. */
-export type ScalarType = 'string' | 'boolean' | 'int32' | 'int64' | 'double' | 'bytes' | 'quantity' | 'intOrString' | 'time';
+export type ScalarType =
+  | 'string'
+  | 'boolean'
+  | 'int32'
+  | 'int64'
+  | 'double'
+  | 'bytes'
+  | 'quantity'
+  | 'intOrString'
+  | 'time';
 
 /** A kind that the API server serves. */
 export interface SchemaKind {
@@ -44,7 +53,9 @@ export interface RemovedKind {
   readonly instead: string;
 }
 
-const SCALARS = new Set<string>(['string', 'boolean', 'int32', 'int64', 'double', 'bytes', 'quantity', 'intOrString', 'time']);
+const SCALARS = new Set<string>([
+  'string', 'boolean', 'int32', 'int64', 'double', 'bytes', 'quantity', 'intOrString', 'time',
+]);
 
 let published: PublishedSchema | undefined;
 const structs = new Map<string, ReadonlyMap<string, SchemaField> | undefined>();

@@ -43,7 +43,8 @@ export const ACKNOWLEDGEMENT_UNUSED: RuleDescription = {
   id: 'acknowledgement-unused',
   title: 'Acknowledgement silences nothing',
   severity: 'warning',
-  explanation: 'No finding of that rule exists on any object that carries this acknowledgement. Left in place it would hide the next one.',
+  explanation:
+    'No finding of that rule exists on any object that carries this acknowledgement. Left in place it would hide the next one.',
   remediation: 'Delete the acknowledgement.',
   upstream: UPSTREAM,
   kinds: [],

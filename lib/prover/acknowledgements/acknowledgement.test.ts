@@ -15,13 +15,16 @@ import { budget, deployment, gpuNodes, Json, modelOf } from '../../../test/suppo
 const RULE = 'disruption-budget-never-allows-eviction';
 const today = '2026-06-15';
 
-function findings(annotations: { [key: string]: unknown }, objects: Json[] = [], options: object = {}): [string, boolean][] {
+function findings(
+  annotations: { [key: string]: unknown },
+  objects: Json[] = [],
+  options: object = {},
+): [string, boolean][] {
   const blocking = budget({ minAvailable: 1 });
   blocking.metadata.annotations = annotations;
-  return check(modelOf([blocking, deployment(), ...objects]), { today, ...options }).findings.map(({ rule, acknowledgement }) => [
-    rule.id,
-    acknowledgement !== undefined,
-  ]);
+  return check(modelOf([blocking, deployment(), ...objects]), { today, ...options }).findings.map(
+    ({ rule, acknowledgement }) => [rule.id, acknowledgement !== undefined],
+  );
 }
 
 test('an acknowledgement with a reason sets the finding aside, up to its last day', () => {
@@ -39,12 +42,10 @@ test.each([
   ['of an unknown tool', { 'datree.acknowledge.cdk8s-nim/x': 'one replica' }, 'acknowledgement-of-unknown-rule'],
 ])('fails for an acknowledgement %s, and the finding stays', (_, annotations, problem) => {
   // The API server has something to say of a number too.
-  const refused = Object.values<unknown>(annotations).some((value) => typeof value !== 'string') ? [['unreadable-field', false]] : [];
-  expect(findings(annotations)).toEqual([
-    [RULE, false],
-    ...refused,
-    [problem, false],
-  ]);
+  const refused = Object.values<unknown>(annotations).some((value) => typeof value !== 'string')
+    ? [['unreadable-field', false]]
+    : [];
+  expect(findings(annotations)).toEqual([[RULE, false], ...refused, [problem, false]]);
 });
 
 test('fails for an acknowledgement that is no text, which the API server refuses besides, and the finding stays', () => {
@@ -58,7 +59,9 @@ test('fails for an acknowledgement that is no text, which the API server refuses
 test('an unused acknowledgement is a finding, at its annotation', () => {
   const {
     findings: [finding],
-  } = check(modelOf([deployment({}, {}, { annotations: { [annotationKey('secret-missing')]: 'made by hand' } })]), { today });
+  } = check(modelOf([deployment({}, {}, { annotations: { [annotationKey('secret-missing')]: 'made by hand' } })]), {
+    today,
+  });
   expect(finding).toMatchObject({
     rule: { id: 'acknowledgement-unused' },
     pointer: '/metadata/annotations/acknowledge.cdk8s-nim~1secret-missing',
@@ -68,10 +71,16 @@ test('an unused acknowledgement is a finding, at its annotation', () => {
 
 test('an acknowledgement inherited by several objects is used when one of them needs it, and reported once when none does', () => {
   const annotations = { [annotationKey(RULE)]: 'one replica' };
-  const idle = { ...budget({ maxUnavailable: 1 }, 'idle'), metadata: { name: 'idle', namespace: 'other', annotations } };
-  expect(findings(annotations, [idle], { skipRules: ['disruption-budget-selects-no-pod'] }).map(([id]) => id)).toEqual([RULE]);
+  const idle = {
+    ...budget({ maxUnavailable: 1 }, 'idle'), metadata: { name: 'idle', namespace: 'other', annotations },
+  };
+  expect(findings(annotations, [idle], { skipRules: ['disruption-budget-selects-no-pod'] }).map(([id]) => id)).toEqual([
+    RULE,
+  ]);
   expect(
-    check(modelOf([idle, { ...idle, metadata: { ...idle.metadata, name: 'idle-2' } }]), { today, rules: [RULE, 'acknowledgement-unused'] }).findings,
+    check(modelOf([idle, { ...idle, metadata: { ...idle.metadata, name: 'idle-2' } }]), {
+      today, rules: [RULE, 'acknowledgement-unused'],
+    }).findings,
   ).toHaveLength(1);
 });
 
@@ -81,7 +90,9 @@ test('an acknowledgement of a rule that did not run, or of another linter, is no
     [annotationKey('polaris/priorityClassNotSet')]: 'one class',
   };
   const run = (options: object) =>
-    check(modelOf([deployment({}, {}, { annotations: capacity })]), { today, ...options }).findings.map(({ rule }) => rule.id);
+    check(modelOf([deployment({}, {}, { annotations: capacity })]), { today, ...options }).findings.map(
+      ({ rule }) => rule.id,
+    );
   expect(run({})).toEqual([]);
   expect(run({ cluster: gpuNodes(2), skipRules: ['update-cannot-finish'] })).toEqual([]);
   expect(run({ cluster: gpuNodes(2) })).toEqual(['acknowledgement-unused']);
@@ -94,12 +105,16 @@ test('annotations hold what was acknowledged', () => {
     .map((text) => text.trim())
     .filter((text) => text !== '' && !/;\s*expires\b/.test(text));
   const expires = fc.option(
-    fc.date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
+    fc
+      .date({ min: new Date('2020-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
     { nil: undefined },
   );
   fc.assert(
     fc.property(fc.record({ id, reason, expires }), (acknowledgement) => {
-      expect(parseAnnotation(annotationKey(acknowledgement.id), annotationValue(acknowledgement))).toEqual(acknowledgement);
+      expect(parseAnnotation(annotationKey(acknowledgement.id), annotationValue(acknowledgement))).toEqual(
+        acknowledgement,
+      );
     }),
   );
 });

@@ -16,7 +16,9 @@ export interface Acknowledgement {
  */
 export function annotationKey(id: string): string {
   const slash = id.indexOf('/');
-  return slash < 0 ? `${ACKNOWLEDGE_PREFIX}/${id}` : `${id.slice(0, slash)}.${ACKNOWLEDGE_PREFIX}/${id.slice(slash + 1)}`;
+  return slash < 0
+    ? `${ACKNOWLEDGE_PREFIX}/${id}`
+    : `${id.slice(0, slash)}.${ACKNOWLEDGE_PREFIX}/${id.slice(slash + 1)}`;
 }
 
 /** The reason, followed by `; expires 2027-01-31` where it ends. */
@@ -24,7 +26,10 @@ export function annotationValue({ reason, expires }: Acknowledgement): string {
   return expires === undefined ? reason : `${reason}; expires ${expires}`;
 }
 
-/** Reads an annotation back; undefined when it is none of ours. The reason may be empty and the date invalid: that is for the caller to judge. */
+/**
+ * Reads an annotation back; undefined when it is none of ours. The reason may be empty and the date invalid: that is
+ * for the caller to judge.
+ */
 export function parseAnnotation(key: string, value: string): Acknowledgement | undefined {
   const match = /^(?:([a-z0-9-]+)\.)?acknowledge\.cdk8s-nim\/(.+)$/.exec(key);
   if (!match) {
@@ -41,5 +46,7 @@ export function parseAnnotation(key: string, value: string): Acknowledgement | u
 
 /** Whether the text is a day that exists, as `2027-01-31`. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  );
 }

@@ -19,10 +19,14 @@ export interface AcknowledgementOptions {
 }
 
 /**
- * Marks the findings that annotations on their object accept, and adds those about the acknowledgements themselves, in the
- * order of the manifests.
+ * Marks the findings that annotations on their object accept, and adds those about the acknowledgements themselves, in
+ * the order of the manifests.
  */
-export function applyAcknowledgements(manifests: Manifest[], findings: RawFinding[], options: AcknowledgementOptions): RawFinding[] {
+export function applyAcknowledgements(
+  manifests: Manifest[],
+  findings: RawFinding[],
+  options: AcknowledgementOptions,
+): RawFinding[] {
   const problems: RawFinding[] = [];
   const valid: { readonly manifest: Manifest; readonly acknowledgement: Acknowledgement }[] = [];
   const byManifest = new Map<Manifest, Map<string, Acknowledgement>>();
@@ -37,7 +41,10 @@ export function applyAcknowledgements(manifests: Manifest[], findings: RawFindin
       }
     }
   }
-  const marked = findings.map((finding) => ({ ...finding, acknowledgement: byManifest.get(finding.manifest)?.get(finding.rule.id) }));
+  const marked = findings.map((finding) => ({
+    ...finding,
+    acknowledgement: byManifest.get(finding.manifest)?.get(finding.rule.id),
+  }));
   // Inherited by many objects, an acknowledgement is one decision: it is used when any of them needs it.
   const used = new Set(marked.flatMap(({ acknowledgement }) => (acknowledgement ? decision(acknowledgement) : [])));
   const reported = new Set<string>();
@@ -46,7 +53,12 @@ export function applyAcknowledgements(manifests: Manifest[], findings: RawFindin
     if (options.evaluated.has(acknowledgement.id) && !used.has(key) && !reported.has(key)) {
       reported.add(key);
       problems.push(
-        problem(ACKNOWLEDGEMENT_UNUSED, manifest, acknowledgement, `${acknowledgement.id} finds nothing here; delete its acknowledgement`),
+        problem(
+          ACKNOWLEDGEMENT_UNUSED,
+          manifest,
+          acknowledgement,
+          `${acknowledgement.id} finds nothing here; delete its acknowledgement`,
+        ),
       );
     }
   }
@@ -57,17 +69,25 @@ export function applyAcknowledgements(manifests: Manifest[], findings: RawFindin
 /** Acknowledgements in the annotations of one object, in their order there. */
 export function readAcknowledgements({ json }: Manifest): Acknowledgement[] {
   const annotations = isObject(json.metadata) && isObject(json.metadata.annotations) ? json.metadata.annotations : {};
-  return Object.entries(annotations).flatMap(([key, value]) => parseAnnotation(key, typeof value === 'string' ? value : '') ?? []);
+  return Object.entries(annotations).flatMap(
+    ([key, value]) => parseAnnotation(key, typeof value === 'string' ? value : '') ?? [],
+  );
 }
 
 /** What makes an acknowledgement void. */
-function faultOf(manifest: Manifest, acknowledgement: Acknowledgement, { known, today }: AcknowledgementOptions): RawFinding | undefined {
+function faultOf(
+  manifest: Manifest,
+  acknowledgement: Acknowledgement,
+  { known, today }: AcknowledgementOptions,
+): RawFinding | undefined {
   const { id, reason, expires } = acknowledgement;
   if (id.includes('/') ? !parseNativeCheck(id) : !known.has(id)) {
     return problem(ACKNOWLEDGEMENT_OF_UNKNOWN_RULE, manifest, acknowledgement, `there is no rule ${id}`);
   }
   if (reason === '') {
-    return problem(ACKNOWLEDGEMENT_WITHOUT_REASON, manifest, acknowledgement, `the acknowledgement of ${id} has no reason`);
+    return problem(
+      ACKNOWLEDGEMENT_WITHOUT_REASON, manifest, acknowledgement, `the acknowledgement of ${id} has no reason`,
+    );
   }
   if (expires !== undefined && !isDay(expires)) {
     return problem(
@@ -78,11 +98,21 @@ function faultOf(manifest: Manifest, acknowledgement: Acknowledgement, { known, 
     );
   }
   return expires !== undefined && expires < today
-    ? problem(ACKNOWLEDGEMENT_EXPIRED, manifest, acknowledgement, `the acknowledgement of ${id} expired on ${expires}: ${reason}`)
+    ? problem(
+        ACKNOWLEDGEMENT_EXPIRED,
+        manifest,
+        acknowledgement,
+        `the acknowledgement of ${id} expired on ${expires}: ${reason}`,
+      )
     : undefined;
 }
 
-function problem(rule: RuleDescription, manifest: Manifest, acknowledgement: Acknowledgement, message: string): RawFinding {
+function problem(
+  rule: RuleDescription,
+  manifest: Manifest,
+  acknowledgement: Acknowledgement,
+  message: string,
+): RawFinding {
   return { rule, manifest, violation: { pointer: pointerOf(acknowledgement), message } };
 }
 

@@ -24,9 +24,13 @@ export const NATIVE_CHECKS: { readonly [ruleId: string]: readonly string[] } = {
   'service-target-port-missing': ['kube-linter/invalid-target-ports'],
   'probe-port-missing': ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
   'ingress-backend-missing': ['kube-linter/dangling-ingress', 'kube-score/ingress-targets-service', 'kubescape/C-0298'],
-  'autoscaler-target-missing': ['kube-linter/dangling-horizontalpodautoscaler', 'kube-score/horizontalpodautoscaler-has-target', 'kubescape/C-0300'],
+  'autoscaler-target-missing': [
+    'kube-linter/dangling-horizontalpodautoscaler', 'kube-score/horizontalpodautoscaler-has-target', 'kubescape/C-0300',
+  ],
   'headless-service-missing': ['kube-score/statefulset-has-servicename'],
-  'network-policy-selects-no-pod': ['kube-linter/dangling-networkpolicy', 'kube-score/networkpolicy-targets-pod', 'kubescape/C-0299'],
+  'network-policy-selects-no-pod': [
+    'kube-linter/dangling-networkpolicy', 'kube-score/networkpolicy-targets-pod', 'kubescape/C-0299',
+  ],
   'network-policy-peer-selects-no-pod': ['kube-linter/dangling-networkpolicypeer-podselector'],
   'selector-does-not-match-template': [
     'kube-linter/mismatching-selector',
@@ -58,5 +62,7 @@ export function parseNativeCheck(id: string): { tool: NativeTool; check: string 
   const slash = id.indexOf('/');
   const tool = NATIVE_TOOLS.find((known) => known === id.slice(0, slash));
   const check = id.slice(slash + 1);
-  return slash > 0 && tool && /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(check) ? { tool, check } : undefined;
+  return slash > 0 && tool && /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(check)
+    ? { tool, check }
+    : undefined;
 }

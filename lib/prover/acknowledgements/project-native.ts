@@ -22,17 +22,29 @@ const KUBESCAPE_EXPIRY = 'kubescape.io/skip-expiry';
 export function projectNative(
   acknowledgements: Acknowledgement[], existing: Annotations = {}, tools: readonly NativeTool[] = NATIVE_TOOLS,
 ): Annotations {
-  const silenced = acknowledgements.flatMap(({ id, reason, expires }) => checksOf(id).map((native) => ({ ...native, reason, expires })));
+  const silenced = acknowledgements.flatMap(({ id, reason, expires }) =>
+    checksOf(id).map((native) => ({ ...native, reason, expires })),
+  );
   const of = (tool: NativeTool) => silenced.filter((entry) => entry.tool === tool && tools.includes(tool));
   const controls = of('kubescape');
   const expiries = controls.flatMap(({ expires }) => expires ?? []).sort();
   return {
-    ...Object.fromEntries(of('kube-linter').map(({ check, reason }) => [`ignore-check.kube-linter.io/${check}`, reason])),
-    ...Object.fromEntries(of('checkov').map(({ check, reason }) => [`${CHECKOV_SKIP}-${check}`, `${check}=${withoutEquals(reason)}`])),
+    ...Object.fromEntries(
+      of('kube-linter').map(({ check, reason }) => [`ignore-check.kube-linter.io/${check}`, reason]),
+    ),
+    ...Object.fromEntries(
+      of('checkov').map(({ check, reason }) => [`${CHECKOV_SKIP}-${check}`, `${check}=${withoutEquals(reason)}`]),
+    ),
     ...Object.fromEntries(of('polaris').map(({ check }) => [`polaris.fairwinds.com/${check}-exempt`, 'true'])),
-    ...list(KUBE_SCORE_IGNORE, of('kube-score').map(({ check }) => check), existing),
-    ...list(KUBESCAPE_CONTROLS, controls.map(({ check }) => check), existing),
-    ...controls.length > 0 && { [KUBESCAPE_REASON]: [...new Set(controls.map(({ reason }) => reason))].sort().join('; ') },
+    ...list(
+      KUBE_SCORE_IGNORE, of('kube-score').map(({ check }) => check), existing,
+    ),
+    ...list(
+      KUBESCAPE_CONTROLS, controls.map(({ check }) => check), existing,
+    ),
+    ...(controls.length > 0 && {
+      [KUBESCAPE_REASON]: [...new Set(controls.map(({ reason }) => reason))].sort().join('; '),
+    }),
     // Kubescape compares with the time of the scan: the day itself still counts.
     ...expiries.length > 0 && { [KUBESCAPE_EXPIRY]: `${expiries[0]}T23:59:59Z` },
   };

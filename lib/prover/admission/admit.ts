@@ -1,4 +1,6 @@
-import { equalities, Field, Model, parsePointer, podRequests, PodTemplate, readTolerations, Workload } from '../../manifests';
+import {
+  equalities, Field, Model, parsePointer, podRequests, PodTemplate, readTolerations, Workload,
+} from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { defaultRequests } from './default-requests';
 import { limitRangeBounds } from './limit-range-bounds';
@@ -21,7 +23,10 @@ export interface AdmittedPod {
   readonly objections: Objection[];
 }
 
-/** Steps that change the pod, in upstream's order, then those that only look (kubernetes pkg/kubeapiserver/options/plugins.go). */
+/**
+ * Steps that change the pod, in upstream's order, then those that only look (kubernetes
+ * pkg/kubeapiserver/options/plugins.go).
+ */
 const PLUGINS: readonly AdmissionPlugin[] = [
   defaultRequests,
   limitRangeDefaults,

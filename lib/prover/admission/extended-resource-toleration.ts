@@ -3,8 +3,8 @@ import { AdmissionPlugin } from './admission-plugin';
 import { objectOf } from './pod-json';
 
 /**
- * Lets pods that ask for an extended resource onto nodes whose NoSchedule taint has its name. Providers choose whether their
- * API servers do so (GKE and EKS do); by default it is switched off.
+ * Lets pods that ask for an extended resource onto nodes whose NoSchedule taint has its name. Providers choose whether
+ * their API servers do so (GKE and EKS do); by default it is switched off.
  *
  * Source: kubernetes plugin/pkg/admission/extendedresourcetoleration/admission.go `Admit`.
  */
@@ -13,13 +13,23 @@ export const extendedResourceToleration: AdmissionPlugin = (spec) => {
     container.get('resources', list).entries().map(([name]) => name).filter(isExtendedResource))));
   const pod = objectOf(spec);
   const added = [...asked].sort().map((key) => ({ key, operator: 'Exists', effect: 'NoSchedule' }));
-  return asked.size === 0 ? {} : { spec: { ...pod, tolerations: [...Array.isArray(pod.tolerations) ? pod.tolerations : [], ...added] } };
+  return asked.size === 0
+    ? {}
+    : { spec: { ...pod, tolerations: [...(Array.isArray(pod.tolerations) ? pod.tolerations : []), ...added] } };
 };
 
 /** Taints of a node that keep the pods off unless the plugin is switched on. */
-export function taintsThePluginTolerates(pod: PodTemplate, { taints }: { readonly taints: readonly NodeTaint[] }): NodeTaint[] {
-  return taints.filter((taint) => taint.effect === 'NoSchedule' && !tolerates(pod.tolerations, taint)
-    && isExtendedResource(taint.key) && pod.requests.has(taint.key));
+export function taintsThePluginTolerates(
+  pod: PodTemplate,
+  { taints }: { readonly taints: readonly NodeTaint[] },
+): NodeTaint[] {
+  return taints.filter(
+    (taint) =>
+      taint.effect === 'NoSchedule'
+      && !tolerates(pod.tolerations, taint)
+      && isExtendedResource(taint.key)
+      && pod.requests.has(taint.key),
+  );
 }
 
 /** `nvidia.com/gpu=present:NoSchedule`. */

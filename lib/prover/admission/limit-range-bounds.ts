@@ -17,23 +17,41 @@ interface Asked {
  * Source: kubernetes plugin/pkg/admission/limitranger/admission.go `PodValidateLimitFunc`.
  */
 export const limitRangeBounds: AdmissionPlugin = (spec, { namespace }, surroundings) => ({
-  objections: surroundings.limitRangesOf(namespace).flatMap(({ name, items }) => items.flatMap((item) => {
-    if (item.type === 'Pod') {
-      const asked = { requests: podQuantities(spec, 'requests'), limits: podQuantities(spec, 'limits') };
-      return boundsBroken(item, asked).map((reason) => refuses('LimitRange', spec, `LimitRange ${name}: the pod's ${reason}`));
-    }
-    return item.type !== 'Container' ? [] : allContainers(spec).flatMap((container) =>
-      boundsBroken(item, askedBy(container)).map((reason) =>
-        refuses('LimitRange', container.get('resources'), `LimitRange ${name}: ${containerName(container)}'s ${reason}`)));
-  })),
+  objections: surroundings.limitRangesOf(namespace).flatMap(({ name, items }) =>
+    items.flatMap((item) => {
+      if (item.type === 'Pod') {
+        const asked = { requests: podQuantities(spec, 'requests'), limits: podQuantities(spec, 'limits') };
+        return boundsBroken(item, asked).map((reason) =>
+          refuses('LimitRange', spec, `LimitRange ${name}: the pod's ${reason}`),
+        );
+      }
+      return item.type !== 'Container'
+        ? []
+        : allContainers(spec).flatMap((container) =>
+            boundsBroken(item, askedBy(container)).map((reason) =>
+              refuses(
+                'LimitRange',
+                container.get('resources'),
+                `LimitRange ${name}: ${containerName(container)}'s ${reason}`,
+              ),
+            ),
+          );
+    }),
+  ),
 });
 
 function askedBy(container: Field): Asked {
-  return { requests: readQuantities(container.get('resources', 'requests')), limits: readQuantities(container.get('resources', 'limits')) };
+  return {
+    requests: readQuantities(container.get('resources', 'requests')),
+    limits: readQuantities(container.get('resources', 'limits')),
+  };
 }
 
 /** What breaks the bounds of one entry, as the end of a sentence. */
-export function boundsBroken({ min, max, maxLimitRequestRatio }: LimitRangeItem, { requests, limits }: Asked): string[] {
+export function boundsBroken(
+  { min, max, maxLimitRequestRatio }: LimitRangeItem,
+  { requests, limits }: Asked,
+): string[] {
   return [
     ...[...min].flatMap(([resource, least]) => {
       const [request, limit] = [requests.get(resource), limits.get(resource)];
@@ -49,7 +67,8 @@ export function boundsBroken({ min, max, maxLimitRequestRatio }: LimitRangeItem,
     }),
     ...[...maxLimitRequestRatio].flatMap(([resource, ratio]) => {
       const [request, limit] = [requests.get(resource), limits.get(resource)];
-      return isZero(request) || isZero(limit) ? [`${resource} needs a request and a limit, at most ${ratio} times as large`]
+      return isZero(request) || isZero(limit)
+        ? [`${resource} needs a request and a limit, at most ${ratio} times as large`]
         : limit!.milliValue / request!.milliValue > ratio.milliValue / 1000
           ? [`${resource} limit ${limit} is more than ${ratio} times its request ${request}`] : [];
     }),

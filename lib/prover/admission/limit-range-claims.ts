@@ -4,8 +4,8 @@ import { refuses } from './objection';
 import { Surroundings } from './surroundings';
 
 /**
- * The claims that are made for each pod, outside the bounds of a LimitRange: without them no pod runs. Claims of a StatefulSet
- * that are live already are not made again.
+ * The claims that are made for each pod, outside the bounds of a LimitRange: without them no pod runs. Claims of a
+ * StatefulSet that are live already are not made again.
  */
 export const limitRangeClaims: AdmissionPlugin = (spec, workload, surroundings) => ({
   objections: claimSpecs(spec, workload, surroundings).flatMap(({ name, claim }) =>
@@ -16,7 +16,8 @@ export const limitRangeClaims: AdmissionPlugin = (spec, workload, surroundings) 
 /**
  * What a LimitRange of the namespace has against a claim.
  *
- * Source: kubernetes plugin/pkg/admission/limitranger/admission.go `PersistentVolumeClaimValidateLimitFunc`: only requests count.
+ * Source: kubernetes plugin/pkg/admission/limitranger/admission.go `PersistentVolumeClaimValidateLimitFunc`: only
+ * requests count.
  */
 export function claimBoundsBroken(claimSpec: Field, namespace: string, surroundings: Surroundings): string[] {
   const requests = readQuantities(claimSpec.get('resources', 'requests'));
@@ -41,15 +42,28 @@ function broken({ min, max }: LimitRangeItem, requests: ReturnType<typeof readQu
 }
 
 function claimSpecs(spec: Field, workload: Workload, surroundings: Surroundings): { name: string; claim: Field }[] {
-  const ephemeral = spec.get('volumes').items().map((volume) =>
-    ({ name: volume.get('name').string() ?? '', claim: volume.get('ephemeral', 'volumeClaimTemplate', 'spec') }));
-  const templates = workload.kind !== 'StatefulSet' ? [] : Field.of(workload.manifest, []).get('spec', 'volumeClaimTemplates').items()
-    .map((template) => ({ name: template.get('metadata', 'name').string() ?? '', claim: template.get('spec') }))
-    .filter(({ name }) => !areLive(name, workload, surroundings));
+  const ephemeral = spec
+    .get('volumes')
+    .items()
+    .map((volume) => ({
+      name: volume.get('name').string() ?? '', claim: volume.get('ephemeral', 'volumeClaimTemplate', 'spec'),
+    }));
+  const templates =
+    workload.kind !== 'StatefulSet'
+      ? []
+      : Field.of(workload.manifest, [])
+          .get('spec', 'volumeClaimTemplates')
+          .items()
+          .map((template) => ({ name: template.get('metadata', 'name').string() ?? '', claim: template.get('spec') }))
+          .filter(({ name }) => !areLive(name, workload, surroundings));
   return [...ephemeral, ...templates].filter(({ claim }) => claim.isPresent);
 }
 
-function areLive(template: string, { name, namespace, replicas, manifest }: Workload, { model }: Surroundings): boolean {
+function areLive(
+  template: string,
+  { name, namespace, replicas, manifest }: Workload,
+  { model }: Surroundings,
+): boolean {
   const first = Field.of(manifest, []).get('spec', 'ordinals', 'start').integer() ?? 0;
   return Array.from({ length: replicas }, (_, index) => `${template}-${name}-${first + index}`)
     .every((claim) => model.find('PersistentVolumeClaim', namespace, claim));

@@ -42,11 +42,23 @@ function texts(quantities: Quantities): ReadonlyMap<string, string> {
 
 /** Two LimitRanges that give different amounts to a container that leaves the amount open. */
 function ambiguous(spec: Field, ranges: Defaults[]): Objection[] {
-  return (['requests', 'limits'] as const).flatMap((list) => allContainers(spec).flatMap((container) => {
-    const open = ranges.flatMap((range) => [...range[list]].map(([resource, quantity]) => ({ resource, quantity, range: range.name })))
-      .filter(({ resource }) => !container.get('resources', list, resource).isPresent);
-    const clash = open.find((one) => open.some((two) => two.resource === one.resource && two.quantity.compare(one.quantity) !== 0));
-    return clash ? [mayRefuse('LimitRange', container.get('resources', list, clash.resource),
-      `several LimitRanges give different default ${list} of ${clash.resource}; which one counts is not fixed`)] : [];
-  }));
+  return (['requests', 'limits'] as const).flatMap((list) =>
+    allContainers(spec).flatMap((container) => {
+      const open = ranges
+        .flatMap((range) => [...range[list]].map(([resource, quantity]) => ({ resource, quantity, range: range.name })))
+        .filter(({ resource }) => !container.get('resources', list, resource).isPresent);
+      const clash = open.find((one) =>
+        open.some((two) => two.resource === one.resource && two.quantity.compare(one.quantity) !== 0),
+      );
+      return clash
+        ? [
+            mayRefuse(
+              'LimitRange',
+              container.get('resources', list, clash.resource),
+              `several LimitRanges give different default ${list} of ${clash.resource}; which one counts is not fixed`,
+            ),
+          ]
+        : [];
+    }),
+  );
 }

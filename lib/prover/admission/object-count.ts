@@ -12,10 +12,13 @@ export interface ObjectBeyondQuota {
   readonly number: number;
 }
 
-/** Names of kinds by which quotas count without a group (kubernetes pkg/quota/v1/evaluator/core/registry.go `legacyObjectCountAliases`). */
+/**
+ * Names of kinds by which quotas count without a group (kubernetes pkg/quota/v1/evaluator/core/registry.go
+ * `legacyObjectCountAliases`).
+ */
 const ALIASES: { readonly [resource: string]: string } = {
-  configmaps: 'ConfigMap', secrets: 'Secret', services: 'Service', replicationcontrollers: 'ReplicationController', resourcequotas: 'ResourceQuota',
-  persistentvolumeclaims: 'PersistentVolumeClaim',
+  configmaps: 'ConfigMap', secrets: 'Secret', services: 'Service', replicationcontrollers: 'ReplicationController',
+  resourcequotas: 'ResourceQuota', persistentvolumeclaims: 'PersistentVolumeClaim',
 };
 
 /** Every namespace has the ConfigMap kube-root-ca.crt (kubernetes pkg/controller/certificates/rootcacertpublisher). */
@@ -55,10 +58,19 @@ export class ObjectCounts {
   }
 
   private count(resource: string, like: Manifest): Counted {
-    const all = this.surroundings.model.byKind(typeOf(like)).filter((object) => object.namespace === like.namespace && counts(resource, object));
-    const own = [...new Map(all.filter((object) => this.surroundings.isWritten(object)).map((object) => [object.name, object])).values()];
+    const all = this.surroundings.model
+      .byKind(typeOf(like))
+      .filter((object) => object.namespace === like.namespace && counts(resource, object));
+    const own = [
+      ...new Map(
+        all.filter((object) => this.surroundings.isWritten(object)).map((object) => [object.name, object]),
+      ).values(),
+    ];
     const live = all.filter((object) => !this.surroundings.isWritten(object)).length;
-    return { own: new Map(own.map((object, index) => [object, index + 1])), outside: Math.max(live, MADE_BY_KUBERNETES[like.kind] ?? 0) };
+    return {
+      own: new Map(own.map((object, index) => [object, index + 1])),
+      outside: Math.max(live, MADE_BY_KUBERNETES[like.kind] ?? 0),
+    };
   }
 }
 
@@ -78,5 +90,9 @@ function counts(resource: string, object: Manifest): boolean {
 /** As the API server spells its own kinds: `networkpolicies`, `ingresses`, `services`. */
 function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
-  return /(s|x|ch|sh)$/.test(name) && name !== 'endpoints' ? `${name}es` : /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : name.replace(/s?$/, 's');
+  return /(s|x|ch|sh)$/.test(name) && name !== 'endpoints'
+    ? `${name}es`
+    : /[^aeiou]y$/.test(name)
+      ? `${name.slice(0, -1)}ies`
+      : name.replace(/s?$/, 's');
 }

@@ -1,7 +1,14 @@
 import { Field } from '../../manifests';
 
 /** Which part of the API server speaks. */
-export type AdmissionStage = 'validation' | 'LimitRange' | 'ServiceAccount' | 'PodSecurity' | 'PriorityClass' | 'RuntimeClass' | 'ResourceQuota';
+export type AdmissionStage =
+  | 'validation'
+  | 'LimitRange'
+  | 'ServiceAccount'
+  | 'PodSecurity'
+  | 'PriorityClass'
+  | 'RuntimeClass'
+  | 'ResourceQuota';
 
 /** Why the API server refuses the pods of a workload, or may refuse them. */
 export interface Objection {

@@ -3,8 +3,9 @@ import { PodCount } from './pod-count';
 import { Surroundings } from './surroundings';
 
 /**
- * What counts in quotas without being of the manifests, from a snapshot: pods, claims and ReplicaSets. They are taken to stay.
- * What a snapshot does not hold (pods that have finished, revisions of a StatefulSet) is in `status.used` of the quota alone.
+ * What counts in quotas without being of the manifests, from a snapshot: pods, claims and ReplicaSets. They are taken
+ * to stay. What a snapshot does not hold (pods that have finished, revisions of a StatefulSet) is in `status.used` of
+ * the quota alone.
  */
 export class OutsideUsage {
   private readonly pods = new Map<string, Workload[]>();
@@ -43,7 +44,9 @@ export class OutsideUsage {
     return this.pods.get(namespace) ?? [];
   }
 
-  /** Claims of a namespace, in the manifests and live, less those that are made for pods, which are counted with them. */
+  /**
+   * Claims of a namespace, in the manifests and live, less those that are made for pods, which are counted with them.
+   */
   public claimsIn(namespace: string, counts: ReadonlyMap<Workload, PodCount>): Manifest[] {
     const made = new Set([...counts].flatMap(([workload, { most }]) => claimNames(workload, most)));
     return this.surroundings.model.byKind('PersistentVolumeClaim')
@@ -53,21 +56,37 @@ export class OutsideUsage {
   /** Live ReplicaSets that are no revision of a Deployment of the manifests. */
   public replicaSetsIn(namespace: string): Manifest[] {
     const { model } = this.surroundings;
-    const written = new Set(model.manifests.filter(({ kind }) => kind === 'Deployment').map((each) => `${each.namespace}/${each.name}`));
+    const written = new Set(
+      model.manifests.filter(({ kind }) => kind === 'Deployment').map((each) => `${each.namespace}/${each.name}`),
+    );
     return model.byKind('ReplicaSet').filter((set) => {
       const owner = ownerOf(set);
-      return set.namespace === namespace && !this.isWritten(set) && !(owner?.kind === 'Deployment' && written.has(`${namespace}/${owner.name}`));
+      return (
+        set.namespace === namespace
+        && !this.isWritten(set)
+        && !(owner?.kind === 'Deployment' && written.has(`${namespace}/${owner.name}`))
+      );
     });
   }
 }
 
-/** `<template>-<StatefulSet>-<ordinal>` (kubernetes pkg/controller/statefulset/stateful_set_utils.go `getPersistentVolumeClaimName`). */
+/**
+ * `<template>-<StatefulSet>-<ordinal>` (kubernetes pkg/controller/statefulset/stateful_set_utils.go
+ * `getPersistentVolumeClaimName`).
+ */
 function claimNames({ kind, name, manifest }: Workload, pods: number): string[] {
   if (kind !== 'StatefulSet') {
     return [];
   }
   const spec = Field.of(manifest, []).get('spec');
   const first = spec.get('ordinals', 'start').integer() ?? 0;
-  return spec.get('volumeClaimTemplates').items().flatMap((template) =>
-    Array.from({ length: pods }, (_, index) => `${template.get('metadata', 'name').string()}-${name}-${first + index}`));
+  return spec
+    .get('volumeClaimTemplates')
+    .items()
+    .flatMap((template) =>
+      Array.from(
+        { length: pods },
+        (_, index) => `${template.get('metadata', 'name').string()}-${name}-${first + index}`,
+      ),
+    );
 }

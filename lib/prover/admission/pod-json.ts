@@ -1,6 +1,9 @@
 import { Field, isObject, JsonObject } from '../../manifests';
 
-/** `containers[*]` and `initContainers[*]` of a pod spec, each put through `change`; whatever is no object stays as it is. */
+/**
+ * `containers[*]` and `initContainers[*]` of a pod spec, each put through `change`; whatever is no object stays as it
+ * is.
+ */
 export function mapContainers(spec: JsonObject, change: (container: JsonObject) => JsonObject): JsonObject {
   const each = (list: unknown) => Array.isArray(list) ? list.map((item) => isObject(item) ? change(item) : item) : list;
   return {
@@ -11,7 +14,11 @@ export function mapContainers(spec: JsonObject, change: (container: JsonObject) 
 }
 
 /** A container with amounts added where it has none of that name. */
-export function withAmounts(container: JsonObject, list: 'requests' | 'limits', amounts: ReadonlyMap<string, unknown>): JsonObject {
+export function withAmounts(
+  container: JsonObject,
+  list: 'requests' | 'limits',
+  amounts: ReadonlyMap<string, unknown>,
+): JsonObject {
   const resources = objectAt(container, 'resources');
   const present = objectAt(resources, list);
   const added = [...amounts].filter(([name]) => !Object.hasOwn(present, name));

@@ -3,7 +3,8 @@ import { deployment, object } from '../../../test/support/rules';
 
 const pod = (extra: object) => deployment(extra);
 const high = object('PriorityClass', 'high', { value: 1000 }, 'scheduling.k8s.io/v1');
-const objections = (...objects: object[]) => admittedPod(...objects).objections.map(({ reason, certain }) => [reason, certain]);
+const objections = (...objects: object[]) =>
+  admittedPod(...objects).objections.map(({ reason, certain }) => [reason, certain]);
 
 test('a class that exists, in the input or in every cluster, is admitted', () => {
   expect(objections(pod({ priorityClassName: 'high' }), high)).toEqual([]);
@@ -23,6 +24,8 @@ test('pods that name no class get the default one', () => {
 });
 
 test('refuses a number that contradicts the class', () => {
-  expect(objections(pod({ priorityClassName: 'high', priority: 5 }), high)).toEqual([['priority 5 is written, and PriorityClass high makes it 1000', true]]);
+  expect(objections(pod({ priorityClassName: 'high', priority: 5 }), high)).toEqual([
+    ['priority 5 is written, and PriorityClass high makes it 1000', true],
+  ]);
   expect(objections(pod({ priorityClassName: 'high', priority: 1000 }), high)).toEqual([]);
 });

@@ -4,7 +4,9 @@ import { mayRefuse, Objection, refuses } from './objection';
 import { objectOf } from './pod-json';
 
 /** Classes that every API server makes for itself (kubernetes pkg/apis/scheduling/v1/helpers.go), with their values. */
-const BUILT_IN: ReadonlyMap<string, number> = new Map([['system-cluster-critical', 2_000_000_000], ['system-node-critical', 2_000_001_000]]);
+const BUILT_IN: ReadonlyMap<string, number> = new Map([
+  ['system-cluster-critical', 2_000_000_000], ['system-node-critical', 2_000_001_000],
+]);
 
 /**
  * Gives the default PriorityClass to pods that name none; refuses pods of a class that does not exist, and numbers that
@@ -22,7 +24,9 @@ export const priorityClass: AdmissionPlugin = (spec, _, surroundings) => {
   const manifest = classes.get(name);
   const value = manifest ? Field.of(manifest, []).get('value').value : BUILT_IN.get(name);
   if (value === undefined) {
-    const [object, why] = surroundings.isComplete('PriorityClass') ? [refuses, 'does not exist'] as const : [mayRefuse, 'is not in the input'] as const;
+    const [object, why] = surroundings.isComplete('PriorityClass')
+      ? ([refuses, 'does not exist'] as const)
+      : ([mayRefuse, 'is not in the input'] as const);
     return { objections: [object('PriorityClass', field, `PriorityClass ${name} ${why}`)] };
   }
   return {
@@ -34,5 +38,12 @@ export const priorityClass: AdmissionPlugin = (spec, _, surroundings) => {
 function contradiction(spec: Field, value: unknown, source: string): Objection[] {
   const priority = spec.get('priority');
   return priority.isPresent && priority.value !== value
-    ? [refuses('PriorityClass', priority, `priority ${String(priority.value)} is written, and ${source} makes it ${String(value)}`)] : [];
+    ? [
+        refuses(
+          'PriorityClass',
+          priority,
+          `priority ${String(priority.value)} is written, and ${source} makes it ${String(value)}`,
+        ),
+      ]
+    : [];
 }

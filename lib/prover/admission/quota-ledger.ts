@@ -13,8 +13,14 @@ export class QuotaLedger {
   private readonly byNamespace = new Map<string, Workload[]>();
   private readonly outside: OutsideUsage;
 
-  /** `outsidePods` are all pods of the cluster that the manifests do not describe; undefined where they are not known. */
-  constructor(private readonly admission: Admission, private readonly countOf: (workload: Workload) => PodCount, outsidePods?: readonly Workload[]) {
+  /**
+   * `outsidePods` are all pods of the cluster that the manifests do not describe; undefined where they are not known.
+   */
+  constructor(
+    private readonly admission: Admission,
+    private readonly countOf: (workload: Workload) => PodCount,
+    outsidePods?: readonly Workload[],
+  ) {
     this.outside = new OutsideUsage(admission.surroundings, outsidePods);
     for (const workload of admission.model.podSets) {
       const known = this.byNamespace.get(workload.namespace) ?? [];
@@ -29,15 +35,22 @@ export class QuotaLedger {
     if (this.admission.surroundings.quotasOf(namespace).length === 0) {
       return [];
     }
-    const known = this.namespaces.get(namespace)
-      ?? new NamespaceLedger(this.admission, namespace, this.byNamespace.get(namespace) ?? [], this.outside, this.countOf);
+    const known =
+      this.namespaces.get(namespace)
+      ?? new NamespaceLedger(
+        this.admission, namespace, this.byNamespace.get(namespace) ?? [], this.outside, this.countOf,
+      );
     this.namespaces.set(namespace, known);
     return known.roomFor(workload);
   }
 
-  /** What each quota leaves to the revisions of a workload: ReplicaSets of a Deployment, ControllerRevisions of others. */
+  /**
+   * What each quota leaves to the revisions of a workload: ReplicaSets of a Deployment, ControllerRevisions of others.
+   */
   public revisionRoomFor(workload: Workload): QuotaRoom[] {
-    return revisionRoom(workload, this.byNamespace.get(workload.namespace) ?? [], this.admission.surroundings, this.outside);
+    return revisionRoom(
+      workload, this.byNamespace.get(workload.namespace) ?? [], this.admission.surroundings, this.outside,
+    );
   }
 }
 
@@ -56,13 +69,25 @@ class NamespaceLedger {
     const claims = outside.claimsIn(namespace, counts);
     const pods = outside.podsIn(namespace);
     this.quotas = surroundings.quotasOf(namespace).map((quota) => {
-      const users = new Map(workloads.map((workload) => {
-        const { least, most } = counts.get(workload)!;
-        return [workload, { usage: this.usageOf(workload, this.admission.podOf(workload).spec, quota), most, least: admission.refuses(workload) ? 0 : least, there: outside.runningOf(workload) }];
-      }));
+      const users = new Map(
+        workloads.map((workload) => {
+          const { least, most } = counts.get(workload)!;
+          return [
+            workload,
+            {
+              usage: this.usageOf(workload, this.admission.podOf(workload).spec, quota),
+              most,
+              least: admission.refuses(workload) ? 0 : least,
+              there: outside.runningOf(workload),
+            },
+          ];
+        }),
+      );
       const one = (usage: ResourceAmounts, there: number) => ({ least: 1, most: 1, there, usage });
-      const ofClaims = ({ written }: { written: boolean }) => claims.filter((claim) => outside.isWritten(claim) === written)
-        .map((claim) => one(this.claimUsage(claim, quota), written ? 0 : 1));
+      const ofClaims = ({ written }: { written: boolean }) =>
+        claims
+          .filter((claim) => outside.isWritten(claim) === written)
+          .map((claim) => one(this.claimUsage(claim, quota), written ? 0 : 1));
       const ofPods = pods.map((pod) => one(this.usageOf(pod, Field.of(pod.manifest, []).get('spec'), quota), 1));
       const shares = new QuotaShares(quota, {
         own: [...users.values(), ...ofClaims({ written: true })],
@@ -80,9 +105,16 @@ class NamespaceLedger {
   /** One pod, with the claims that are made for it alone. */
   private usageOf(workload: Workload, spec: Field, quota: ResourceQuota): ResourceAmounts {
     const usage = new Map(countsPod(quota, spec) ? podUsage(spec) : []);
-    const ephemeral = spec.get('volumes').items().map((volume) => volume.get('ephemeral', 'volumeClaimTemplate', 'spec'));
-    const own = Field.of(workload.manifest, []).get('spec', 'volumeClaimTemplates').items().map((claim) => claim.get('spec'));
-    [...ephemeral, ...own].filter((claim) => claim.isPresent && countsClaim(quota, claim))
+    const ephemeral = spec
+      .get('volumes')
+      .items()
+      .map((volume) => volume.get('ephemeral', 'volumeClaimTemplate', 'spec'));
+    const own = Field.of(workload.manifest, [])
+      .get('spec', 'volumeClaimTemplates')
+      .items()
+      .map((claim) => claim.get('spec'));
+    [...ephemeral, ...own]
+      .filter((claim) => claim.isPresent && countsClaim(quota, claim))
       .forEach((claim) => addInto(usage, claimUsage(claim, this.defaultClass)));
     return usage;
   }

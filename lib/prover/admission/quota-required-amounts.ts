@@ -17,23 +17,38 @@ const REQUIRED: { readonly [resource: string]: readonly [list: string, name: str
 /**
  * A quota on cpu or memory refuses pods of which a container does not state it, after LimitRange defaults.
  *
- * Source: kubernetes pkg/quota/v1/evaluator/core/pods.go `Constraints`: pods with resources of their own are let through.
+ * Source: kubernetes pkg/quota/v1/evaluator/core/pods.go `Constraints`: pods with resources of their own are let
+ * through.
  */
 export const quotaRequiredAmounts: AdmissionPlugin = (spec, { namespace }, surroundings) => {
   if (hasPodLevelResources(spec)) {
     return {};
   }
   return {
-    objections: surroundings.quotasOf(namespace).filter((quota) => countsPod(quota, spec)).flatMap(({ name: quota, hard }) =>
-      [...hard.keys()].filter((resource) => Object.hasOwn(REQUIRED, resource)).flatMap((resource) => {
-        const [list, name] = REQUIRED[resource];
-        return allContainers(spec).filter((container) => !container.get('resources', list, name).isPresent).map((container) =>
-          refuses('ResourceQuota', container.get('resources'),
-            `quota ${quota} counts ${resource}, and ${containerName(container)} states no ${name} ${list === 'limits' ? 'limit' : 'request'}`));
-      })),
+    objections: surroundings
+      .quotasOf(namespace)
+      .filter((quota) => countsPod(quota, spec))
+      .flatMap(({ name: quota, hard }) =>
+        [...hard.keys()]
+          .filter((resource) => Object.hasOwn(REQUIRED, resource))
+          .flatMap((resource) => {
+            const [list, name] = REQUIRED[resource];
+            return allContainers(spec)
+              .filter((container) => !container.get('resources', list, name).isPresent)
+              .map((container) =>
+                refuses(
+                  'ResourceQuota',
+                  container.get('resources'),
+                  `quota ${quota} counts ${resource}, and ${containerName(container)} states no ${name} ${list === 'limits' ? 'limit' : 'request'}`,
+                ),
+              );
+          }),
+      ),
   };
 };
 
 function hasPodLevelResources(spec: Field): boolean {
-  return ['requests', 'limits'].some((list) => ['cpu', 'memory'].some((name) => spec.get('resources', list, name).isPresent));
+  return ['requests', 'limits'].some((list) =>
+    ['cpu', 'memory'].some((name) => spec.get('resources', list, name).isPresent),
+  );
 }

@@ -21,7 +21,10 @@ export interface QuotaRoom {
   readonly outside: number;
   /** Beside all others at their largest: room that is always there. */
   readonly always: number;
-  /** Beside all others at their smallest, or only what is outside the manifests where not even the smallest of all fit together. */
+  /**
+   * Beside all others at their smallest, or only what is outside the manifests where not even the smallest of all fit
+   * together.
+   */
   readonly atBest: number;
   /** All of them at their smallest exceed the quota: some pods of the namespace are refused even without an update. */
   readonly overfull: boolean;
@@ -38,12 +41,19 @@ export interface QuotaUsers {
 }
 
 /**
- * The room that one quota leaves to one of its users, by resource; users that take nothing of a resource are not held back
- * by it. Of what a quota says is used, those users account for part that are known to exist, and others may.
- * Cost: linear in the users, once for each resource.
+ * The room that one quota leaves to one of its users, by resource; users that take nothing of a resource are not held
+ * back by it. Of what a quota says is used, those users account for part that are known to exist, and others may. Cost:
+ * linear in the users, once for each resource.
  */
 export class QuotaShares {
-  private readonly totals: { resource: string; hard: number; fixed: number; least: number; most: number; unbounded: number }[];
+  private readonly totals: {
+    resource: string;
+    hard: number;
+    fixed: number;
+    least: number;
+    most: number;
+    unbounded: number;
+  }[];
 
   constructor(private readonly quota: ResourceQuota, { own, outside, areAllOf }: QuotaUsers) {
     this.totals = [...quota.hard].map(([resource, hard]) => {

@@ -24,10 +24,25 @@ test.each<[string, string[] | undefined, string | undefined, boolean]>([
 
 test.each<[string, object, boolean]>([
   ['no affinity', {}, false],
-  ['affinity to its own namespace', { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term({})] } }, false],
-  ['required affinity to named namespaces', { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term({ namespaces: ['b'] })] } }, true],
-  ['preferred anti-affinity to selected namespaces',
-    { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: term({ namespaceSelector: {} }) }] } }, true],
+  [
+    'affinity to its own namespace', { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term({})] } },
+    false,
+  ],
+  [
+    'required affinity to named namespaces',
+    { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term({ namespaces: ['b'] })] } }, true,
+  ],
+  [
+    'preferred anti-affinity to selected namespaces',
+    {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, podAffinityTerm: term({ namespaceSelector: {} }) },
+        ],
+      },
+    },
+    true,
+  ],
 ])('CrossNamespacePodAffinity, a pod with %s', (_, affinity, isCounted) => {
   expect(countsPod(quota({ scopes: ['CrossNamespacePodAffinity'] }), pod({ affinity }))).toBe(isCounted);
 });

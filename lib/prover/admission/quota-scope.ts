@@ -9,9 +9,15 @@ export function countsPod({ scopes }: ResourceQuota, spec: Field): boolean {
   return scopes.every((scope) => matchesPod(scope, spec));
 }
 
-/** Whether a quota counts a claim: only a scope of volume attributes classes ever matches one (persistent_volume_claims.go). */
+/**
+ * Whether a quota counts a claim: only a scope of volume attributes classes ever matches one
+ * (persistent_volume_claims.go).
+ */
 export function countsClaim({ scopes }: ResourceQuota, claimSpec: Field): boolean {
-  return scopes.every((scope) => scope.name === 'VolumeAttributesClass' && meetsName(scope, claimSpec.get('volumeAttributesClassName').string()));
+  return scopes.every(
+    (scope) =>
+      scope.name === 'VolumeAttributesClass' && meetsName(scope, claimSpec.get('volumeAttributesClassName').string()),
+  );
 }
 
 function matchesPod(scope: QuotaScope, spec: Field): boolean {
@@ -37,7 +43,10 @@ function meetsName({ name, operator, values }: QuotaScope, value?: string): bool
   return meets({ key: name, operator, values }, value || undefined);
 }
 
-/** No container asks for cpu or memory; pod-level resources count instead where they are written (qos.go `ComputePodQOS`). */
+/**
+ * No container asks for cpu or memory; pod-level resources count instead where they are written (qos.go
+ * `ComputePodQOS`).
+ */
 function isBestEffort(spec: Field): boolean {
   const own = spec.get('resources');
   return (own.isPresent ? [spec] : allContainers(spec)).every((owner) => ['requests', 'limits'].every((list) => {
@@ -47,11 +56,16 @@ function isBestEffort(spec: Field): boolean {
 }
 
 function reachesOtherNamespaces(spec: Field): boolean {
-  return ['podAffinity', 'podAntiAffinity'].flatMap((kind) => {
-    const affinity = spec.get('affinity', kind);
-    return [
-      ...affinity.get('requiredDuringSchedulingIgnoredDuringExecution').items(),
-      ...affinity.get('preferredDuringSchedulingIgnoredDuringExecution').items().map((term) => term.get('podAffinityTerm')),
-    ];
-  }).some((term) => term.get('namespaces').items().length > 0 || term.get('namespaceSelector').isPresent);
+  return ['podAffinity', 'podAntiAffinity']
+    .flatMap((kind) => {
+      const affinity = spec.get('affinity', kind);
+      return [
+        ...affinity.get('requiredDuringSchedulingIgnoredDuringExecution').items(),
+        ...affinity
+          .get('preferredDuringSchedulingIgnoredDuringExecution')
+          .items()
+          .map((term) => term.get('podAffinityTerm')),
+      ];
+    })
+    .some((term) => term.get('namespaces').items().length > 0 || term.get('namespaceSelector').isPresent);
 }

@@ -1,12 +1,14 @@
-import { addInto, Field, isExtendedResource, podRequests, readAmounts, ResourceAmounts, sumOfContainers } from '../../manifests';
+import {
+  addInto, Field, isExtendedResource, podRequests, readAmounts, ResourceAmounts, sumOfContainers,
+} from '../../manifests';
 
 /** Requests that a quota knows by their own name and as `requests.<name>`. */
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const DEVICE_CLASS = 'deviceclass.resource.kubernetes.io/';
 
 /**
- * What one pod takes of quotas, by the name a quota gives it. A pod that is being deleted counts until it is gone, one that
- * succeeded or failed counts only as `count/pods`.
+ * What one pod takes of quotas, by the name a quota gives it. A pod that is being deleted counts until it is gone, one
+ * that succeeded or failed counts only as `count/pods`.
  *
  * Source: kubernetes pkg/quota/v1/evaluator/core/pods.go `PodUsageFunc`, `podComputeUsageHelper`.
  */

@@ -6,12 +6,14 @@ import { containerName } from './pod-json';
 /**
  * A request may not exceed the limit; the limit may come from a LimitRange.
  *
- * Source: kubernetes pkg/apis/core/validation/validation.go `validateContainerResourceRequirements`, which runs after the
- * plugins that change pods.
+ * Source: kubernetes pkg/apis/core/validation/validation.go `validateContainerResourceRequirements`, which runs after
+ * the plugins that change pods.
  */
 export const requestsWithinLimits: AdmissionPlugin = (spec) => ({
-  objections: [...allContainers(spec).map((container) => ({ owner: container, name: containerName(container) })), { owner: spec, name: 'the pod' }]
-    .flatMap(({ owner, name }) => exceeding(owner, name)),
+  objections: [
+    ...allContainers(spec).map((container) => ({ owner: container, name: containerName(container) })),
+    { owner: spec, name: 'the pod' },
+  ].flatMap(({ owner, name }) => exceeding(owner, name)),
 });
 
 function exceeding(owner: Field, name: string): Objection[] {

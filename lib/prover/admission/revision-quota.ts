@@ -15,13 +15,20 @@ const REVISION_OF: { readonly [kind: string]: string } = {
 };
 
 /**
- * What the quotas of a namespace leave to the revisions of a workload: each has from one up to `revisionHistoryLimit` and one,
- * and an update makes one more before old ones are cleaned up (kubernetes pkg/controller/deployment/sync.go
+ * What the quotas of a namespace leave to the revisions of a workload: each has from one up to `revisionHistoryLimit`
+ * and one, and an update makes one more before old ones are cleaned up (kubernetes pkg/controller/deployment/sync.go
  * `getNewReplicaSet`, `cleanupDeployment`).
  */
-export function revisionRoom(workload: Workload, neighbours: Workload[], surroundings: Surroundings, outside: OutsideUsage): QuotaRoom[] {
+export function revisionRoom(
+  workload: Workload,
+  neighbours: Workload[],
+  surroundings: Surroundings,
+  outside: OutsideUsage,
+): QuotaRoom[] {
   const resource = REVISION_OF[workload.kind];
-  const quotas = surroundings.quotasOf(workload.namespace).filter(({ hard, scopes }) => scopes.length === 0 && hard.has(resource));
+  const quotas = surroundings
+    .quotasOf(workload.namespace)
+    .filter(({ hard, scopes }) => scopes.length === 0 && hard.has(resource));
   const users = {
     own: neighbours.map(revisionsOf),
     outside: outside.replicaSetsIn(workload.namespace).map(() => OUTSIDE_REPLICA_SET),
@@ -37,5 +44,10 @@ const OUTSIDE_REPLICA_SET: QuotaUser = { least: 1, most: 1, there: 1, usage: new
 export function revisionsOf({ manifest, kind }: Workload): QuotaUser {
   const limit = Field.of(manifest, []).get('spec', 'revisionHistoryLimit').integer() ?? DEFAULT_HISTORY;
   const history = kind === 'ReplicaSet' ? 0 : limit;
-  return { least: 1, most: 1 + history, there: 0, usage: new Map(Object.hasOwn(REVISION_OF, kind) ? [[REVISION_OF[kind], 1]] : []) };
+  return {
+    least: 1,
+    most: 1 + history,
+    there: 0,
+    usage: new Map(Object.hasOwn(REVISION_OF, kind) ? [[REVISION_OF[kind], 1]] : []),
+  };
 }

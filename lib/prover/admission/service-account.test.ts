@@ -1,7 +1,8 @@
 import { admittedPod } from '../../../test/support/admission';
 import { deployment, object } from '../../../test/support/rules';
 
-const objections = (pod: object, ...more: object[]) => admittedPod(deployment(pod), ...more).objections.map(({ reason, certain }) => [reason, certain]);
+const objections = (pod: object, ...more: object[]) =>
+  admittedPod(deployment(pod), ...more).objections.map(({ reason, certain }) => [reason, certain]);
 
 test('an account of the namespace, and the default one, are admitted', () => {
   expect(objections({ serviceAccountName: 'app' }, object('ServiceAccount', 'app'))).toEqual([]);
@@ -13,8 +14,12 @@ test('an account that may exist in the cluster is no reason to doubt', () =>
   expect(objections({ serviceAccountName: 'app' })).toEqual([]));
 
 test('an account that the live namespace lacks is refused, under both names of the field', () => {
-  const [account, elsewhere] = [object('ServiceAccount', 'default'), { ...object('ServiceAccount', 'default'), metadata: { name: 'default', namespace: 'blue' } }];
-  const asking = (live: object[], pod: object) => admittedPod.beside(live, deployment(pod)).objections.map(({ reason, certain }) => [reason, certain]);
+  const [account, elsewhere] = [
+    object('ServiceAccount', 'default'),
+    { ...object('ServiceAccount', 'default'), metadata: { name: 'default', namespace: 'blue' } },
+  ];
+  const asking = (live: object[], pod: object) =>
+    admittedPod.beside(live, deployment(pod)).objections.map(({ reason, certain }) => [reason, certain]);
   const refused = [['ServiceAccount shop/app does not exist', true]];
   expect(asking([account], { serviceAccountName: 'app' })).toEqual(refused);
   expect(asking([account], { serviceAccount: 'app' })).toEqual(refused);

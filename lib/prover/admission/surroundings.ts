@@ -1,6 +1,8 @@
 import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../../kubernetes/well-known-labels';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
-import { Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota } from '../../manifests';
+import {
+  Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota,
+} from '../../manifests';
 
 /** A LimitRange with its entries. */
 export interface NamedLimitRange {
@@ -32,26 +34,33 @@ export class Surroundings {
     }
     for (const manifest of lastOfEach(model.byKind('LimitRange'))) {
       const known = this.limitRanges.get(manifest.namespace) ?? [];
-      this.limitRanges.set(manifest.namespace, [...known, { name: manifest.name, items: readLimitRange(Field.of(manifest, [])) }]);
+      this.limitRanges.set(manifest.namespace, [
+        ...known, { name: manifest.name, items: readLimitRange(Field.of(manifest, [])) },
+      ]);
     }
     for (const manifest of lastOfEach(model.byKind('ResourceQuota'))) {
       const known = this.quotas.get(manifest.namespace) ?? [];
       const quota = readResourceQuota(Field.of(manifest, []));
       const counted = this.liveOf(manifest);
-      this.quotas.set(manifest.namespace, [...known, counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota]);
+      this.quotas.set(manifest.namespace, [
+        ...known, counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota,
+      ]);
     }
     this.defaultStorageClass = model.byKind('StorageClass').find((manifest) =>
       Field.of(manifest, []).get('metadata', 'annotations', DEFAULT_STORAGE_CLASS_ANNOTATION).value === 'true')?.name;
   }
 
   /**
-   * Whether all objects of a kind are known, since a snapshot asked for them: it holds some. Accounts are known where the
-   * namespace has some, since each gets a `default` one, or where there is no such namespace yet.
+   * Whether all objects of a kind are known, since a snapshot asked for them: it holds some. Accounts are known where
+   * the namespace has some, since each gets a `default` one, or where there is no such namespace yet.
    */
   public isComplete(kind: string, namespace?: string): boolean {
     const having = this.live.get(kind);
     const existing = this.live.get('Namespace');
-    return having !== undefined && (namespace === undefined || having.has(namespace) || existing !== undefined && !existing.has(namespace));
+    return (
+      having !== undefined
+      && (namespace === undefined || having.has(namespace) || (existing !== undefined && !existing.has(namespace)))
+    );
   }
 
   /** Whether an object is of the manifests, not of the live cluster. */
@@ -74,7 +83,8 @@ export class Surroundings {
 
   /** Objects of a kind that has no namespace, by name; the last of a name is what stays in the cluster. */
   public clusterScoped(kind: string): ReadonlyMap<string, Manifest> {
-    const known = this.clusterWide.get(kind) ?? new Map(this.model.byKind(kind).map((manifest) => [manifest.name, manifest]));
+    const known =
+      this.clusterWide.get(kind) ?? new Map(this.model.byKind(kind).map((manifest) => [manifest.name, manifest]));
     this.clusterWide.set(kind, known);
     return known;
   }

@@ -24,7 +24,11 @@ function between(...objects: object[]): string[] {
 
 describe('connections', () => {
   test('of research-ops are the four it documents, on container ports, none blocked', () => {
-    expect(findConnections(researchOps()).list.map((each) => [each.from.name, each.to.name, each.ports, each.blockedBy]).sort()).toEqual([
+    expect(
+      findConnections(researchOps())
+        .list.map((each) => [each.from.name, each.to.name, each.ports, each.blockedBy])
+        .sort(),
+    ).toEqual([
       ['agent-orchestrator', 'embedding-nim', ['8000'], undefined],
       ['agent-orchestrator', 'qdrant', ['6333'], undefined],
       ['agent-orchestrator', 'reasoning-nim', ['8000'], undefined],
@@ -34,16 +38,22 @@ describe('connections', () => {
 
   test('are described by either side of the policies', () => {
     expect(between(policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }))).toEqual(['web > api 8080']);
-    expect(between(policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual(['web > api 8080']);
+    expect(between(policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual([
+      'web > api 8080',
+    ]);
     const caller = policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] });
-    expect(between(caller, policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual(['web > api 8080']);
+    expect(between(caller, policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] }))).toEqual([
+      'web > api 8080',
+    ]);
   });
 
   test('are blocked where the other side does not allow them', () => {
-    expect(between(policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }), policy('api', { ingress: [] })))
-      .toEqual(['web > api 8080 blocked by the NetworkPolicy of api (api, ingress)']);
-    expect(between(policy('web', { egress: [] }), policy('api', { ingress: [{ from: to('web'), ports: ports(8080) }] })))
-      .toEqual(['web > api 8080 blocked by the NetworkPolicy of web (web, egress)']);
+    expect(
+      between(policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] }), policy('api', { ingress: [] })),
+    ).toEqual(['web > api 8080 blocked by the NetworkPolicy of api (api, ingress)']);
+    expect(
+      between(policy('web', { egress: [] }), policy('api', { ingress: [{ from: to('web'), ports: ports(8080) }] })),
+    ).toEqual(['web > api 8080 blocked by the NetworkPolicy of web (web, egress)']);
   });
 
   test('are open on some ports and blocked on others, or blocked on all when the sides differ', () => {
@@ -51,21 +61,28 @@ describe('connections', () => {
     expect(between(egress, policy('api', { ingress: [{ from: to('web'), ports: ports('http') }] })))
       .toEqual(['web > api 9 blocked by the NetworkPolicy of api (api, ingress)', 'web > api 8080']);
     expect(between(egress, policy('api', { ingress: [{ from: to('web'), ports: ports(7) }] }))).toEqual([
-      'web > api 7 blocked by the NetworkPolicy of web (web, egress)', 'web > api 9 8080 blocked by the NetworkPolicy of api (api, ingress)',
+      'web > api 7 blocked by the NetworkPolicy of web (web, egress)',
+      'web > api 9 8080 blocked by the NetworkPolicy of api (api, ingress)',
     ]);
   });
 
   test('are not blocked by rules for all pods, for pods that cannot be told, or for a range of ports', () => {
     const egress = policy('web', { egress: [{ to: to('api'), ports: ports(8080) }] });
     const elsewhere = { namespaceSelector: { matchLabels: { team: 'a' } } };
-    for (const rule of [{}, { from: [{ podSelector: {} }] }, { from: [elsewhere] }, { ports: [{ port: 8000, endPort: 9000 }] }]) {
+    for (const rule of [
+      {}, { from: [{ podSelector: {} }] }, { from: [elsewhere] }, { ports: [{ port: 8000, endPort: 9000 }] },
+    ]) {
       expect(between(egress, policy('api', { ingress: [rule] }))[0]).toBe('web > api 8080');
     }
   });
 
   test('are not drawn for a policy that opens a whole namespace', () => {
     const model = fleet(40);
-    const all = policy('all', { ingress: [{ from: [{ podSelector: {} }] }], egress: [{ to: [{ podSelector: {} }] }] }, {});
+    const all = policy(
+      'all',
+      { ingress: [{ from: [{ podSelector: {} }] }], egress: [{ to: [{ podSelector: {} }] }] },
+      {},
+    );
     const wide = modelOf(...model.manifests.map(({ json }) => json), all);
     expect(findConnections(wide).list).toHaveLength(findConnections(model).list.length);
   });
@@ -73,15 +90,20 @@ describe('connections', () => {
   test('follow the address of a Service in the environment to the port of the pod', () => {
     const calling = (value: string) => {
       const web = deployment('web', 0, {}, { env: [{ name: 'API', value }] });
-      return findConnections(modelOf(web, deployment('api'), service('api'))).list.map(({ to: { name }, ports: numbers }) => [name, ...numbers]);
+      return findConnections(modelOf(web, deployment('api'), service('api'))).list.map(
+        ({ to: { name }, ports: numbers }) => [name, ...numbers],
+      );
     };
     const addresses = [
-      'http://api', 'http://api/v1', 'http://api.default:80/', 'http://u:p@api.default.svc.cluster.local:80', 'api:80', 'grpc://api:80',
+      'http://api', 'http://api/v1', 'http://api.default:80/', 'http://u:p@api.default.svc.cluster.local:80', 'api:80',
+      'grpc://api:80',
     ];
     for (const address of addresses) {
       expect([address, ...calling(address)]).toEqual([address, ['api', '8080']]);
     }
-    for (const address of ['api', 'http://gone', 'http://api.elsewhere', 'http://api.example.com', '', 'api:80x', 'http://', '::1']) {
+    for (const address of [
+      'api', 'http://gone', 'http://api.elsewhere', 'http://api.example.com', '', 'api:80x', 'http://', '::1',
+    ]) {
       expect([address, ...calling(address)]).toEqual([address]);
     }
     expect(calling('http://api:81')).toEqual([['api']]);

@@ -24,9 +24,9 @@ const MOST_PEERS = 24;
 const MOST_CONNECTIONS = 600;
 
 /**
- * Who calls whom: from NetworkPolicies that name pods on either side, and from addresses of Services in
- * environment variables; workloads are those of the admitted model. A port that one side describes and the other does not
- * allow is blocked, and listed by itself.
+ * Who calls whom: from NetworkPolicies that name pods on either side, and from addresses of Services in environment
+ * variables; workloads are those of the admitted model. A port that one side describes and the other does not allow is
+ * blocked, and listed by itself.
  */
 export function findConnections(written: Model): Connections {
   const context = new RuleContext(written);
@@ -36,13 +36,22 @@ export function findConnections(written: Model): Connections {
   const wanted = new Wanted();
   forNamedPeers(egress, (from, to, ports) => wanted.add(from, to, ports));
   forNamedPeers(ingress, (to, from, ports) => wanted.add(from, to, ports));
-  serviceReferences(model, context).forEach(({ from, to, port }) => wanted.add(from, to, port === undefined ? [] : [port]));
+  serviceReferences(model, context).forEach(({ from, to, port }) =>
+    wanted.add(from, to, port === undefined ? [] : [port]),
+  );
   const list = wanted.entries().flatMap(({ from, to, ports }) => {
     const numbers = portNumbers(to, ports, context);
-    const each = (numbers.length > 0 ? numbers : [undefined])
-      .map((port) => ({ port, blockedBy: blocker({ from, to, port }, egress, ingress, context) }));
-    return [...new Set(each.map(({ blockedBy }) => blockedBy))].map((blockedBy): Connection =>
-      ({ from, to, blockedBy, ports: each.flatMap(({ port, blockedBy: by }) => (by === blockedBy && port !== undefined ? [port] : [])) }));
+    const each = (numbers.length > 0 ? numbers : [undefined]).map((port) => ({
+      port, blockedBy: blocker({ from, to, port }, egress, ingress, context),
+    }));
+    return [...new Set(each.map(({ blockedBy }) => blockedBy))].map(
+      (blockedBy): Connection => ({
+        from,
+        to,
+        blockedBy,
+        ports: each.flatMap(({ port, blockedBy: by }) => (by === blockedBy && port !== undefined ? [port] : [])),
+      }),
+    );
   });
   return { list, isCut: wanted.isCut };
 }
@@ -73,7 +82,10 @@ class Wanted {
   }
 }
 
-function forNamedPeers(openings: Openings, use: (own: Workload, peer: Workload, ports: Iterable<string>) => void): void {
+function forNamedPeers(
+  openings: Openings,
+  use: (own: Workload, peer: Workload, ports: Iterable<string>) => void,
+): void {
   for (const [own, list] of openings) {
     for (const { peers, ports } of list) {
       if (peers && peers.size <= MOST_PEERS) {
@@ -90,11 +102,23 @@ interface Call {
   readonly port?: string;
 }
 
-function blocker({ from, to, port }: Call, egress: Openings, ingress: Openings, context: RuleContext): string | undefined {
-  const isOpen = (openings: Opening[] | undefined, peer: Workload) => openings?.some((opening) => (!opening.peers || opening.peers.has(peer))
-    && (!opening.ports || port === undefined || portNumbers(to, opening.ports, context).includes(port))) ?? true;
-  return !isOpen(egress.get(from), to) ? `the NetworkPolicy of ${from.name} (${egress.get(from)![0].policy}, egress)`
-    : !isOpen(ingress.get(to), from) ? `the NetworkPolicy of ${to.name} (${ingress.get(to)![0].policy}, ingress)` : undefined;
+function blocker(
+  { from, to, port }: Call,
+  egress: Openings,
+  ingress: Openings,
+  context: RuleContext,
+): string | undefined {
+  const isOpen = (openings: Opening[] | undefined, peer: Workload) =>
+    openings?.some(
+      (opening) =>
+        (!opening.peers || opening.peers.has(peer))
+        && (!opening.ports || port === undefined || portNumbers(to, opening.ports, context).includes(port)),
+    ) ?? true;
+  return !isOpen(egress.get(from), to)
+    ? `the NetworkPolicy of ${from.name} (${egress.get(from)![0].policy}, egress)`
+    : !isOpen(ingress.get(to), from)
+      ? `the NetworkPolicy of ${to.name} (${ingress.get(to)![0].policy}, ingress)`
+      : undefined;
 }
 
 /** Ports of the receiver by number, where it declares their names. */

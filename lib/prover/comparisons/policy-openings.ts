@@ -20,7 +20,10 @@ export function readOpenings(model: Model, direction: 'egress' | 'ingress', cont
   for (const manifest of model.byKind('NetworkPolicy')) {
     const root = Field.of(manifest, context.problems);
     if (isRestricted(root, direction)) {
-      const rules = root.get('spec', direction).items().map((rule) => readRule(rule, direction === 'egress' ? 'to' : 'from', manifest, context));
+      const rules = root
+        .get('spec', direction)
+        .items()
+        .map((rule) => readRule(rule, direction === 'egress' ? 'to' : 'from', manifest, context));
       // A policy without rules lets nothing through, which is an opening to nobody.
       const own = [{ policy: manifest.name, peers: new Set<Workload>() }, ...rules];
       for (const workload of policyTargets(root, manifest, context)) {
@@ -33,16 +36,25 @@ export function readOpenings(model: Model, direction: 'egress' | 'ingress', cont
 }
 
 function isRestricted(root: Field, direction: 'egress' | 'ingress'): boolean {
-  const types = root.get('spec', 'policyTypes').items().map(({ value }) => value);
-  const [type, isDefault] = direction === 'egress' ? ['Egress', root.get('spec', 'egress').isPresent] : ['Ingress', true];
+  const types = root
+    .get('spec', 'policyTypes')
+    .items()
+    .map(({ value }) => value);
+  const [type, isDefault] =
+    direction === 'egress' ? ['Egress', root.get('spec', 'egress').isPresent] : ['Ingress', true];
   return types.length === 0 ? isDefault : types.includes(type);
 }
 
 function readRule(rule: Field, peerKey: string, manifest: Manifest, context: RuleContext): Opening {
   const peers = rule.get(peerKey).items();
-  const selected = peers.map((peer) => (peer.get('ipBlock').isPresent ? [] : selectPeer(peer, manifest, context)?.workloads));
+  const selected = peers.map((peer) =>
+    peer.get('ipBlock').isPresent ? [] : selectPeer(peer, manifest, context)?.workloads,
+  );
   const isTold = peers.length > 0 && selected.every((workloads) => workloads);
-  const ports = rule.get('ports').items().map((port) => (port.get('endPort').isPresent ? undefined : port.get('port').value));
+  const ports = rule
+    .get('ports')
+    .items()
+    .map((port) => (port.get('endPort').isPresent ? undefined : port.get('port').value));
   const isNumbered = ports.length > 0 && !ports.includes(undefined);
   return {
     policy: manifest.name,

@@ -10,7 +10,8 @@ export interface ServiceReference {
   readonly port?: string;
 }
 
-const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/(?:[^@/\s]*@)?)?([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?)(?::(\d{1,5}))?(?:[/?#]|$)/;
+const ADDRESS =
+  /^(?:([a-z][a-z0-9+.-]*):\/\/(?:[^@/\s]*@)?)?([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?)(?::(\d{1,5}))?(?:[/?#]|$)/;
 const SCHEME_PORTS: { readonly [scheme: string]: number } = { http: 80, https: 443 };
 
 /** Services whose address stands in an environment variable of a container, as URL or `host:port`. */

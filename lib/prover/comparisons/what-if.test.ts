@@ -10,16 +10,21 @@ const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } 
 function compare(model: Model, nodes: string) {
   const cluster = Cluster.fromSpec(nodes);
   const variants = compareWithSpare(model, cluster, planRollout(model, cluster));
-  return [...variants].map(({ workload: { name }, variants: list }) =>
-    [name, ...list.map(({ title, plan: { verdict, availabilityFloor } }) => `${title}: ${verdict}, ${availabilityFloor}`)]);
+  return [...variants].map(({ workload: { name }, variants: list }) => [
+    name,
+    ...list.map(({ title, plan: { verdict, availabilityFloor } }) => `${title}: ${verdict}, ${availabilityFloor}`),
+  ]);
 }
 
 describe('the comparison with a spare node', () => {
   test('shows for both NIMs of research-ops that Recreate pauses, that rolling blocks, and that one node more helps', () => {
     const expected = [
-      'As written: Recreate: proven, 0', 'Rolling update on today\'s nodes: impossible, 1', 'Rolling update with 1 more node: proven, 1',
+      'As written: Recreate: proven, 0', "Rolling update on today's nodes: impossible, 1",
+      'Rolling update with 1 more node: proven, 1',
     ];
-    expect(compare(researchOps(), 'gpu=2xg5.2xlarge')).toEqual([['reasoning-nim', ...expected], ['embedding-nim', ...expected]]);
+    expect(compare(researchOps(), 'gpu=2xg5.2xlarge')).toEqual([
+      ['reasoning-nim', ...expected], ['embedding-nim', ...expected],
+    ]);
   });
 
   test('names the volume that has to change besides', () => {
@@ -28,7 +33,9 @@ describe('the comparison with a spare node', () => {
     const [{ variants: list }] = compareWithSpare(model, cluster, planRollout(model, cluster));
     expect(list[2]).toMatchObject({
       spareNodes: ['gpu-3'],
-      changes: ['1 more node in pool gpu', 'a volume that pods on two nodes may mount in place of claim reasoning-nim-cache'],
+      changes: [
+        '1 more node in pool gpu', 'a volume that pods on two nodes may mount in place of claim reasoning-nim-cache',
+      ],
     });
     expect(list[2].plan.timeline!.nodes.map(({ node }) => node)).toEqual(['gpu-1', 'gpu-2', 'gpu-3']);
   });

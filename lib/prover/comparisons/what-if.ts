@@ -41,7 +41,11 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
     return [];
   }
   const tied = new Map(candidates.map(({ each, index }) => [each, singleNodeClaims(model, model.workloads[index])]));
-  const rolling = asRollingUpdates(model, candidates.map(({ index }) => model.workloads[index].manifest), [...tied.values()].flat());
+  const rolling = asRollingUpdates(
+    model,
+    candidates.map(({ index }) => model.workloads[index].manifest),
+    [...tied.values()].flat(),
+  );
   const withoutSpare = planRollout(rolling, cluster);
   const grown = new Map<string, { readonly plan: RolloutPlan; readonly spareNodes: string[] }>();
   const result: Comparison[] = [];
@@ -53,7 +57,11 @@ export function compareWithSpare(model: Model, cluster: Cluster, plan: RolloutPl
       grown.set(key, { plan: planRollout(rolling, larger), spareNodes });
     }
     const after = grown.get(key)?.plan.workloads[index];
-    if (!after || after.verdict !== 'proven' || (each.verdict === 'proven' && after.availabilityFloor <= each.availabilityFloor)) {
+    if (
+      !after
+      || after.verdict !== 'proven'
+      || (each.verdict === 'proven' && after.availabilityFloor <= each.availabilityFloor)
+    ) {
       continue;
     }
     result.push({ workload: each, variants: [
@@ -69,7 +77,13 @@ function canGrow({ pools }: Cluster, { pool, nodes }: SpareNeeded): boolean {
 }
 
 /** The rolling updates that say more than the manifests as written. */
-function rewritten(without: WorkloadPlan, after: WorkloadPlan, claims: Manifest[], spareNodes: string[], written: WorkloadPlan): Variant[] {
+function rewritten(
+  without: WorkloadPlan,
+  after: WorkloadPlan,
+  claims: Manifest[],
+  spareNodes: string[],
+  written: WorkloadPlan,
+): Variant[] {
   const changes = claims.map(({ name }) => `a volume that pods on two nodes may mount in place of claim ${name}`);
   const isWritten = written.strategy === 'RollingUpdate' && written.maxUnavailable === 0 && changes.length === 0;
   const today: Variant = { title: 'Rolling update on today\'s nodes', changes, plan: without, spareNodes: [] };
@@ -78,8 +92,11 @@ function rewritten(without: WorkloadPlan, after: WorkloadPlan, claims: Manifest[
   }
   const count = plural(spareNodes.length, 'more node');
   return [
-    ...isWritten || without.verdict === 'unknown' ? [] : [today],
-    { title: `Rolling update with ${count}`, changes: [`${count} in pool ${written.spareNeeded!.pool}`, ...changes], plan: after, spareNodes },
+    ...(isWritten || without.verdict === 'unknown' ? [] : [today]),
+    {
+      title: `Rolling update with ${count}`, changes: [`${count} in pool ${written.spareNeeded!.pool}`, ...changes],
+      plan: after, spareNodes,
+    },
   ];
 }
 
@@ -95,11 +112,16 @@ function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifes
     ...deployments.map((manifest) => [manifest, { strategy }] as const),
     ...claims.map((manifest) => [manifest, { accessModes: ['ReadWriteMany'] }] as const),
   ]);
-  return new Model(model.manifests.map((manifest) => {
-    const changed = specs.get(manifest);
-    const { json, file, documentIndex } = manifest;
-    const spec = isObject(json.spec) ? json.spec : {};
-    const origin = { file, locate: () => manifest.locate() };
-    return changed ? new Manifest({ ...json, spec: { ...spec, ...changed } }, origin, documentIndex, [], manifest.namespace) : manifest;
-  }), model.options);
+  return new Model(
+    model.manifests.map((manifest) => {
+      const changed = specs.get(manifest);
+      const { json, file, documentIndex } = manifest;
+      const spec = isObject(json.spec) ? json.spec : {};
+      const origin = { file, locate: () => manifest.locate() };
+      return changed
+        ? new Manifest({ ...json, spec: { ...spec, ...changed } }, origin, documentIndex, [], manifest.namespace)
+        : manifest;
+    }),
+    model.options,
+  );
 }

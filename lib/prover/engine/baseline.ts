@@ -24,7 +24,9 @@ export interface BaselineResult {
 
 /** The baseline in which all given findings are known. */
 export function toBaseline(findings: Finding[]): Baseline {
-  const entries = findings.map(({ fingerprint, rule, manifest }) => ({ fingerprint, rule: rule.id, object: `${manifest.namespace}/${manifest.id}` }));
+  const entries = findings.map(({ fingerprint, rule, manifest }) => ({
+    fingerprint, rule: rule.id, object: `${manifest.namespace}/${manifest.id}`,
+  }));
   // Sorted by what people read, so that a new finding is one new line wherever its file is.
   const key = ({ object, rule, fingerprint }: BaselineEntry) => `${object}\0${rule}\0${fingerprint}`;
   return { version: 1, findings: entries.sort((left, right) => (key(left) < key(right) ? -1 : 1)) };

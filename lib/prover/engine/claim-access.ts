@@ -14,24 +14,44 @@ export interface ExclusiveClaim {
 export function exclusiveClaims(workload: Workload, context: RuleContext): ExclusiveClaim[] | undefined {
   const known = workload.pod.claims.flatMap(({ claimName, pointer }) => {
     const claim = context.model.find('PersistentVolumeClaim', workload.namespace, claimName);
-    return claim ? [{ name: claimName, pointer, mode: exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) }] : [];
+    return claim
+      ? [{ name: claimName, pointer, mode: exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) }]
+      : [];
   });
   return known.length === 0 ? undefined : known.filter((claim): claim is ExclusiveClaim => claim.mode !== undefined);
 }
 
-/** Whether all pods of a workload are bound to one node, where they may share a ReadWriteOnce claim: by name, or to each other. */
+/**
+ * Whether all pods of a workload are bound to one node, where they may share a ReadWriteOnce claim: by name, or to each
+ * other.
+ */
 export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
-  return pod.nodeName !== undefined
+  return (
+    pod.nodeName !== undefined
     || pod.nodeSelector.some(({ key }) => key === HOSTNAME_LABEL)
-    || pod.affinity.some(({ topologyKey, selector, namespaces, namespaceSelector }) => topologyKey === HOSTNAME_LABEL && (namespaces.includes(namespace) || namespaceSelector?.requirements.length === 0)
-      // Any other expression is likely to select the pods of others too, which stand on other nodes.
-      && selector !== undefined && selector.requirements.length > 0
-      && selector.requirements.every((requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key))));
+    || pod.affinity.some(
+      ({ topologyKey, selector, namespaces, namespaceSelector }) =>
+        topologyKey === HOSTNAME_LABEL
+        && (namespaces.includes(namespace) || namespaceSelector?.requirements.length === 0)
+        // Any other expression is likely to select the pods of others too, which stand on other nodes.
+        && selector !== undefined
+        && selector.requirements.length > 0
+        && selector.requirements.every(
+          (requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key)),
+        ),
+    )
+  );
 }
 
-/** Whether the known nodes have exactly one that takes the pods, and none may be added: there they share a ReadWriteOnce claim. */
+/**
+ * Whether the known nodes have exactly one that takes the pods, and none may be added: there they share a ReadWriteOnce
+ * claim.
+ */
 export function isOnOnlyNode(workload: Workload, context: RuleContext): boolean {
   const capacity = capacityOf(context);
   const task = capacity?.tasks.find((each) => each.workload.manifest === workload.manifest);
-  return task !== undefined && capacity!.groups.reduce((total, { index, nodes }) => total + (task.eligible[index] ? nodes.length : 0), 0) === 1;
+  return (
+    task !== undefined
+    && capacity!.groups.reduce((total, { index, nodes }) => total + (task.eligible[index] ? nodes.length : 0), 0) === 1
+  );
 }

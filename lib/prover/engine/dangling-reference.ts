@@ -10,7 +10,11 @@ export function danglingReferences(
   context: RuleContext,
   exists: (namespace: string, name: string) => boolean,
 ): Violation[] | undefined {
-  const references = workload ? objectReferences(context.podSpec(workload), kind, workload.claimTemplates.map(({ name }) => name)) : [];
+  const references = workload
+    ? objectReferences(
+        context.podSpec(workload), kind, workload.claimTemplates.map(({ name }) => name),
+      )
+    : [];
   if (!workload || references.length === 0) {
     return NOT_APPLICABLE;
   }
@@ -23,11 +27,11 @@ export function danglingReferences(
       return missing.size === missing.add(name).size || maker?.isCertain
         ? []
         : [{
-          pointer,
-          message: `${kind} ${name} is not among the manifests of namespace ${namespace}${elsewhere(context, kind, namespace, name)}${
-            maker ? `; ${maker.id} may make it` : ''}`,
-          severity: maker ? 'warning' : undefined,
-        }];
+            pointer,
+            message: `${kind} ${name} is not among the manifests of namespace ${namespace}` +
+              `${elsewhere(context, kind, namespace, name)}${maker ? `; ${maker.id} may make it` : ''}`,
+            severity: maker ? 'warning' : undefined,
+          }];
     }
     const target = context.model.find(kind, namespace, name);
     return key !== undefined && target && holdsKey(target, key) === false

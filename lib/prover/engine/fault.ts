@@ -2,7 +2,9 @@ import { UserError } from '../../kubernetes/user-error';
 import { Manifest } from '../../manifests';
 import { RuleDescription } from './rule';
 
-/** A rule that crashed: a fault of this package. The other rules went on, and the rule said nothing of these objects. */
+/**
+ * A rule that crashed: a fault of this package. The other rules went on, and the rule said nothing of these objects.
+ */
 export interface Fault {
   readonly rule: string;
   /** The first object it crashed on, as `namespace/Kind/name`. */

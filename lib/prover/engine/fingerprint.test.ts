@@ -41,18 +41,32 @@ test.each<[string, Json, string]>([
   expect(fingerprint).toBe(print(['secret-missing', group, 'Deployment', 'shop', 'web', ['spec', 'replicas']]));
 });
 
-const containers = [container({ name: 'proxy', args: ['-v'] }), container({ ports: [{ containerPort: 80 }, { name: 'http', containerPort: 81 }] })];
+const containers = [
+  container({ name: 'proxy', args: ['-v'] }),
+  container({ ports: [{ containerPort: 80 }, { name: 'http', containerPort: 81 }] }),
+];
 test.each<[string, string, string[]]>([
-  ['an element with a name', '/spec/template/spec/containers/1/image', ['spec', 'template', 'spec', 'containers', 'name=app', 'image']],
   [
-    'an element in an element',
-    '/spec/template/spec/containers/1/ports/1',
+    'an element with a name', '/spec/template/spec/containers/1/image',
+    ['spec', 'template', 'spec', 'containers', 'name=app', 'image'],
+  ],
+  [
+    'an element in an element', '/spec/template/spec/containers/1/ports/1',
     ['spec', 'template', 'spec', 'containers', 'name=app', 'ports', 'name=http'],
   ],
-  ['an element without a name', '/spec/template/spec/containers/1/ports/0', ['spec', 'template', 'spec', 'containers', 'name=app', 'ports', '0']],
-  ['an element that is a text', '/spec/template/spec/containers/0/args/0', ['spec', 'template', 'spec', 'containers', 'name=proxy', 'args', '0']],
+  [
+    'an element without a name', '/spec/template/spec/containers/1/ports/0',
+    ['spec', 'template', 'spec', 'containers', 'name=app', 'ports', '0'],
+  ],
+  [
+    'an element that is a text', '/spec/template/spec/containers/0/args/0',
+    ['spec', 'template', 'spec', 'containers', 'name=proxy', 'args', '0'],
+  ],
   ['an object with a name', '/metadata/name', ['metadata', 'name']],
-  ['an element that is absent', '/spec/template/spec/containers/7/image', ['spec', 'template', 'spec', 'containers', '7', 'image']],
+  [
+    'an element that is absent', '/spec/template/spec/containers/7/image',
+    ['spec', 'template', 'spec', 'containers', '7', 'image'],
+  ],
   ['an absent field', '/spec/strategy/type', ['spec', 'strategy', 'type']],
   ['a key with a slash', '/metadata/annotations/a~1b', ['metadata', 'annotations', 'a/b']],
 ])('a fingerprint calls %s by what stays', (_, pointer, path) => {
@@ -62,7 +76,9 @@ test.each<[string, string, string[]]>([
 
 test('findings of the same field are numbered, whatever they say', () => {
   const messages = ['one', 'two', 'three'];
-  const findings = toFindings(messages.flatMap((message) => [raw(deployment(), { message }), raw(deployment(), { message, pointer: '/kind' })]));
+  const findings = toFindings(
+    messages.flatMap((message) => [raw(deployment(), { message }), raw(deployment(), { message, pointer: '/kind' })]),
+  );
   const field = [...web, ['spec', 'replicas']];
   const kind = [...web, ['kind']];
   expect(findings.map(({ fingerprint }) => fingerprint)).toEqual([

@@ -11,7 +11,9 @@ export function toFindings(raw: RawFinding[]): Finding[] {
   return raw.map(({ rule, manifest, violation, acknowledgement }) => {
     const { kind, namespace, name, apiVersion } = manifest;
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-    const identity = JSON.stringify([rule.id, group, kind, namespace, name, stablePointer(manifest, violation.pointer)]);
+    const identity = JSON.stringify([
+      rule.id, group, kind, namespace, name, stablePointer(manifest, violation.pointer),
+    ]);
     const repetition = seen.get(identity) ?? 0;
     seen.set(identity, repetition + 1);
     return {
@@ -22,7 +24,10 @@ export function toFindings(raw: RawFinding[]): Finding[] {
       message: violation.message,
       witness: violation.witness ?? [],
       location: manifest.locate(violation.pointer),
-      fingerprint: createHash('sha256').update(repetition === 0 ? identity : `${identity}#${repetition}`).digest('hex').slice(0, 16),
+      fingerprint: createHash('sha256')
+        .update(repetition === 0 ? identity : `${identity}#${repetition}`)
+        .digest('hex')
+        .slice(0, 16),
       acknowledgement,
     };
   });
@@ -33,7 +38,11 @@ function stablePointer({ json }: Manifest, pointer: string): string[] {
   let value: unknown = json;
   return parsePointer(pointer).map((key) => {
     const isList = Array.isArray(value);
-    value = isList ? (value as unknown[])[Number(key)] : isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    value = isList
+      ? (value as unknown[])[Number(key)]
+      : isObject(value) && Object.hasOwn(value, key)
+        ? value[key]
+        : undefined;
     return isList && isObject(value) && typeof value.name === 'string' ? `name=${value.name}` : key;
   });
 }

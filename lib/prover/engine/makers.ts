@@ -10,17 +10,27 @@ export interface Maker {
 }
 
 /**
- * What may make a Secret or ConfigMap: a Job, hook or operator of the manifests whose ServiceAccount may create it, or a custom resource of
- * a kind whose controller is not known. The pods that wait for it are no help: they do not start before it is there.
+ * What may make a Secret or ConfigMap: a Job, hook or operator of the manifests whose ServiceAccount may create it, or
+ * a custom resource of a kind whose controller is not known. The pods that wait for it are no help: they do not start
+ * before it is there.
  */
-export function makerOf(context: RuleContext, kind: ObjectReference['kind'], user: Workload, name: string): Maker | undefined {
+export function makerOf(
+  context: RuleContext,
+  kind: ObjectReference['kind'],
+  user: Workload,
+  name: string,
+): Maker | undefined {
   const { namespace } = user;
-  const creators = creatorsOf(context, namespace, `${kind.toLowerCase()}s`).filter((workload) => workload.manifest !== user.manifest && workload.hook !== 'never');
+  const creators = creatorsOf(context, namespace, `${kind.toLowerCase()}s`).filter(
+    (workload) => workload.manifest !== user.manifest && workload.hook !== 'never',
+  );
   const writer = creators.find((workload) => isNamedBy(workload, name, context));
   if (writer) {
     return { id: writer.manifest.id, isCertain: true };
   }
-  const maker = creators[0]?.manifest ?? context.model.uncounted.map(({ manifest }) => manifest).find((manifest) => mayOwn(manifest, namespace));
+  const maker =
+    creators[0]?.manifest
+    ?? context.model.uncounted.map(({ manifest }) => manifest).find((manifest) => mayOwn(manifest, namespace));
   return maker && { id: maker.id, isCertain: false };
 }
 
@@ -31,10 +41,20 @@ function mayOwn(manifest: Manifest, namespace: string): boolean {
 /** Whether command, arguments, environment or a script in a ConfigMap that the pods read say the name as a word. */
 function isNamedBy(workload: Workload, name: string, context: RuleContext): boolean {
   const spec = context.podSpec(workload);
-  const scripts = objectReferences(spec, 'ConfigMap').map((reference) => context.model.find('ConfigMap', workload.namespace, reference.name)?.json.data);
-  const texts = allContainers(spec).flatMap((container) => [container.get('command').value, container.get('args').value,
-    ...container.get('env').items().map((variable) => variable.get('value').value)]);
-  return [...texts, ...scripts].some((text) => text !== undefined && text !== null && words(JSON.stringify(text)).has(name));
+  const scripts = objectReferences(spec, 'ConfigMap').map(
+    (reference) => context.model.find('ConfigMap', workload.namespace, reference.name)?.json.data,
+  );
+  const texts = allContainers(spec).flatMap((container) => [
+    container.get('command').value,
+    container.get('args').value,
+    ...container
+      .get('env')
+      .items()
+      .map((variable) => variable.get('value').value),
+  ]);
+  return [...texts, ...scripts].some(
+    (text) => text !== undefined && text !== null && words(JSON.stringify(text)).has(name),
+  );
 }
 
 function words(text: string): Set<string> {

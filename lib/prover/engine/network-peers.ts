@@ -10,11 +10,15 @@ export interface SelectedPeer {
   readonly workloads: Workload[];
 }
 
-/** A peer's pods; undefined where the manifests cannot tell, because it is an address or a namespace they do not hold. */
+/**
+ * A peer's pods; undefined where the manifests cannot tell, because it is an address or a namespace they do not hold.
+ */
 export function selectPeer(peer: Field, policy: Manifest, context: RuleContext): SelectedPeer | undefined {
   const selector = readLabelSelector(peer.get('podSelector'));
   const namespace = peerNamespace(peer, policy, context);
-  return selector && namespace !== undefined ? { peer, selector, namespace, workloads: context.model.selectSomePods(namespace, selector) } : undefined;
+  return selector && namespace !== undefined
+    ? { peer, selector, namespace, workloads: context.model.selectSomePods(namespace, selector) }
+    : undefined;
 }
 
 function peerNamespace(peer: Field, policy: Manifest, context: RuleContext): string | undefined {
@@ -23,7 +27,8 @@ function peerNamespace(peer: Field, policy: Manifest, context: RuleContext): str
     return policy.namespace;
   }
   const [only, ...others] = namespaces.requirements;
-  const isOne = only?.key === NAMESPACE_NAME_LABEL && only.operator === 'In' && only.values.length === 1 && others.length === 0;
+  const isOne =
+    only?.key === NAMESPACE_NAME_LABEL && only.operator === 'In' && only.values.length === 1 && others.length === 0;
   return isOne && context.once(populatedNamespaces).has(only.values[0]) ? only.values[0] : undefined;
 }
 
@@ -33,5 +38,8 @@ function populatedNamespaces({ model }: RuleContext): ReadonlySet<string> {
 
 /** Workloads a NetworkPolicy applies to. */
 export function policyTargets(root: Field, policy: Manifest, context: RuleContext): Workload[] {
-  return context.model.selectPods(policy.namespace, readLabelSelector(root.get('spec', 'podSelector')) ?? { requirements: [] });
+  return context.model.selectPods(
+    policy.namespace,
+    readLabelSelector(root.get('spec', 'podSelector')) ?? { requirements: [] },
+  );
 }

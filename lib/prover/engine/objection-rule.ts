@@ -17,11 +17,15 @@ export function objectionRule(stage: AdmissionStage, texts: Texts): Rule {
       if (!admitted) {
         return NOT_APPLICABLE;
       }
-      return admitted.objections.filter((objection) => objection.stage === stage).map(({ certain, reason, pointer }) => ({
-        pointer,
-        message: certain ? `the API server refuses its pods: ${reason}` : `${reason}; without it the API server refuses its pods`,
-        severity: certain ? undefined : 'warning',
-      }));
+      return admitted.objections
+        .filter((objection) => objection.stage === stage)
+        .map(({ certain, reason, pointer }) => ({
+          pointer,
+          message: certain
+            ? `the API server refuses its pods: ${reason}`
+            : `${reason}; without it the API server refuses its pods`,
+          severity: certain ? undefined : 'warning',
+        }));
     },
   };
 }

@@ -25,19 +25,35 @@ export function creatorsOf(context: RuleContext, namespace: string, resource: st
 }
 
 /**
- * A workload that may provide the pods a selector asks for at run time: an operator that makes pods, or pods that change their own
- * labels, as those of Patroni and Vault do; no label of the template may contradict the selector.
+ * A workload that may provide the pods a selector asks for at run time: an operator that makes pods, or pods that
+ * change their own labels, as those of Patroni and Vault do; no label of the template may contradict the selector.
  */
-export function labelsItself(context: RuleContext, namespace: string, { requirements }: LabelSelector): Workload | undefined {
-  return context.model.podSets.find((workload) => {
-    const { labels } = workload.pod;
-    const isAlike = workload.namespace === namespace && requirements.some((requirement) => meets(requirement, labels.get(requirement.key)))
-      && requirements.every((requirement) => !labels.has(requirement.key) || meets(requirement, labels.get(requirement.key)));
-    return isAlike && may(context, workload, namespace, ['pods'], CHANGES);
-  }) ?? context.model.podSets.find((workload) => may(context, workload, namespace, POD_MAKERS, ['create']));
+export function labelsItself(
+  context: RuleContext,
+  namespace: string,
+  { requirements }: LabelSelector,
+): Workload | undefined {
+  return (
+    context.model.podSets.find((workload) => {
+      const { labels } = workload.pod;
+      const isAlike =
+        workload.namespace === namespace
+        && requirements.some((requirement) => meets(requirement, labels.get(requirement.key)))
+        && requirements.every(
+          (requirement) => !labels.has(requirement.key) || meets(requirement, labels.get(requirement.key)),
+        );
+      return isAlike && may(context, workload, namespace, ['pods'], CHANGES);
+    }) ?? context.model.podSets.find((workload) => may(context, workload, namespace, POD_MAKERS, ['create']))
+  );
 }
 
-function may(context: RuleContext, workload: Workload, namespace: string, resources: string[], verbs: string[]): boolean {
+function may(
+  context: RuleContext,
+  workload: Workload,
+  namespace: string,
+  resources: string[],
+  verbs: string[],
+): boolean {
   const spec = context.podSpec(workload);
   const name = spec.get('serviceAccountName').value ?? spec.get('serviceAccount').value ?? 'default';
   const grants = context.once(grantsByAccount).get(`${workload.namespace}/${String(name)}`) ?? [];
@@ -45,7 +61,11 @@ function may(context: RuleContext, workload: Workload, namespace: string, resour
 }
 
 function allows(rule: Field, resources: string[], verbs: string[]): boolean {
-  const lists = (field: string, wanted: string[]) => rule.get(field).items().some(({ value }) => value === '*' || wanted.includes(String(value)));
+  const lists = (field: string, wanted: string[]) =>
+    rule
+      .get(field)
+      .items()
+      .some(({ value }) => value === '*' || wanted.includes(String(value)));
   return lists('resources', resources) && lists('verbs', verbs);
 }
 
@@ -53,7 +73,9 @@ const ANYTHING = { resources: ['*'], verbs: ['*'] };
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 function grantsByAccount(context: RuleContext): ReadonlyMap<string, Grant[]> {
-  const grants = ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) => context.model.byKind(kind)).flatMap((binding) => grantsOf(binding, context));
+  const grants = ['RoleBinding', 'ClusterRoleBinding']
+    .flatMap((kind) => context.model.byKind(kind))
+    .flatMap((binding) => grantsOf(binding, context));
   const byAccount = new Map<string, Grant[]>();
   grants.forEach((grant) => byAccount.set(grant.account, [...byAccount.get(grant.account) ?? [], grant]));
   return byAccount;
@@ -67,8 +89,12 @@ function grantsOf(binding: Manifest, context: RuleContext): Grant[] {
   const rules = role ? context.subject(role).root.get('rules').items()
     : BUILT_IN_ROLES.includes(name) ? [root.holding(ANYTHING)] : [];
   const namespace = isWide ? undefined : binding.namespace;
-  return root.get('subjects').items().filter((subject) => subject.get('kind').value === 'ServiceAccount').flatMap((subject) => {
-    const account = `${subject.get('namespace').string() ?? binding.namespace}/${String(subject.get('name').value)}`;
-    return rules.map((rule) => ({ account, namespace, rule }));
-  });
+  return root
+    .get('subjects')
+    .items()
+    .filter((subject) => subject.get('kind').value === 'ServiceAccount')
+    .flatMap((subject) => {
+      const account = `${subject.get('namespace').string() ?? binding.namespace}/${String(subject.get('name').value)}`;
+      return rules.map((rule) => ({ account, namespace, rule }));
+    });
 }

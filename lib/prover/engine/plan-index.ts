@@ -23,11 +23,14 @@ export function planIndex(context: RuleContext): PlanIndex {
 
 function computePlan({ model, cluster, plan = planRollout(model, cluster) }: RuleContext): PlanIndex {
   const [reason] = plan.steadyState.witness;
-  const isCrowded = plan.steadyState.verdict === 'impossible' && !plan.workloads.some(({ fits }) => fits.verdict === 'impossible');
+  const isCrowded =
+    plan.steadyState.verdict === 'impossible' && !plan.workloads.some(({ fits }) => fits.verdict === 'impossible');
   return {
     plan,
     byManifest: new Map(model.workloads.map(({ manifest }, index) => [manifest, plan.workloads[index]])),
-    firstCrowdedOut: isCrowded ? plan.workloads.find(({ fits }) => fits.verdict === 'possible' && fits.witness[0] === reason) : undefined,
+    firstCrowdedOut: isCrowded
+      ? plan.workloads.find(({ fits }) => fits.verdict === 'possible' && fits.witness[0] === reason)
+      : undefined,
   };
 }
 
@@ -40,7 +43,10 @@ function computeCapacity({ model, cluster }: RuleContext): Capacity | undefined 
   return cluster && new Capacity(model, cluster);
 }
 
-/** Whether the prover looked at the nodes and found an answer: rules that only guess from the manifest then have nothing to add. */
+/**
+ * Whether the prover looked at the nodes and found an answer: rules that only guess from the manifest then have nothing
+ * to add.
+ */
 export function isDecidedOnCluster(workload: Workload, context: RuleContext): boolean {
   return context.cluster !== undefined && (planOf(workload, context)?.verdict ?? 'unknown') !== 'unknown';
 }

@@ -1,24 +1,42 @@
 import { Field, groupOf, Manifest } from '../../manifests';
 import { RuleContext } from './rule-context';
 
-/** How a kind names the Secrets that its controller makes, in the namespace of the object unless `namespace/` stands before. */
+/**
+ * How a kind names the Secrets that its controller makes, in the namespace of the object unless `namespace/` stands
+ * before.
+ */
 interface Producer {
   readonly group: string;
   readonly names: (spec: Field, name: string) => unknown[];
 }
 
 const ownName = (_: Field, name: string): unknown[] => [name];
-const at = (...path: string[]) => (spec: Field): unknown[] => [spec.get(...path).value];
-const all = (list: string, ...path: string[]) => (spec: Field): unknown[] => spec.get(list).items().map((item) => item.get(...path).value);
+const at =
+  (...path: string[]) =>
+  (spec: Field): unknown[] => [spec.get(...path).value];
+const all =
+  (list: string, ...path: string[]) =>
+  (spec: Field): unknown[] =>
+    spec
+      .get(list)
+      .items()
+      .map((item) => item.get(...path).value);
 
-/** Sources: the API reference of each operator. A kind whose Secrets are named after users or random parts is left out. */
+/**
+ * Sources: the API reference of each operator. A kind whose Secrets are named after users or random parts is left out.
+ */
 const PRODUCERS: { readonly [kind: string]: Producer } = {
   ExternalSecret: { group: 'external-secrets.io', names: (spec, name) => [spec.get('target', 'name').value ?? name] },
   ClusterExternalSecret: {
     group: 'external-secrets.io',
-    names: (spec, name) => [spec.get('externalSecretSpec', 'target', 'name').value ?? spec.get('externalSecretName').value ?? name],
+    names: (spec, name) => [
+      spec.get('externalSecretSpec', 'target', 'name').value ?? spec.get('externalSecretName').value ?? name,
+    ],
   },
-  SealedSecret: { group: 'bitnami.com', names: (spec, name) => [spec.get('template', 'metadata', 'name').value ?? name] },
+  SealedSecret: {
+    group: 'bitnami.com',
+    names: (spec, name) => [spec.get('template', 'metadata', 'name').value ?? name],
+  },
   Certificate: { group: 'cert-manager.io', names: at('secretName') },
   Issuer: { group: 'cert-manager.io', names: at('acme', 'privateKeySecretRef', 'name') },
   SecretProviderClass: { group: 'secrets-store.csi.x-k8s.io', names: all('secretObjects', 'secretName') },
@@ -34,8 +52,14 @@ const PRODUCERS: { readonly [kind: string]: Producer } = {
   KafkaUser: { group: 'kafka.strimzi.io', names: ownName },
   ObjectBucketClaim: { group: 'objectbucket.io', names: ownName },
   RabbitmqCluster: { group: 'rabbitmq.com', names: (_, name) => [`${name}-default-user`, `${name}-erlang-cookie`] },
-  Elasticsearch: { group: 'elasticsearch.k8s.elastic.co', names: (_, name) => [`${name}-es-elastic-user`, `${name}-es-http-certs-public`] },
-  Cluster: { group: 'postgresql.cnpg.io', names: (_, name) => ['app', 'superuser', 'ca', 'server', 'replication'].map((part) => `${name}-${part}`) },
+  Elasticsearch: {
+    group: 'elasticsearch.k8s.elastic.co',
+    names: (_, name) => [`${name}-es-elastic-user`, `${name}-es-http-certs-public`],
+  },
+  Cluster: {
+    group: 'postgresql.cnpg.io',
+    names: (_, name) => ['app', 'superuser', 'ca', 'server', 'replication'].map((part) => `${name}-${part}`),
+  },
   PostgresCluster: {
     group: 'postgres-operator.crunchydata.com',
     names: (spec, name) => [name, ...all('users', 'name')(spec)].map((user) => `${name}-pguser-${String(user)}`),
@@ -48,21 +72,30 @@ const PRODUCERS: { readonly [kind: string]: Producer } = {
 };
 
 /** The annotation on a Service by which OpenShift makes a certificate for it, in the Secret that it names. */
-const SERVING_CERTS = ['service.beta.openshift.io/serving-cert-secret-name', 'service.alpha.openshift.io/serving-cert-secret-name'];
+const SERVING_CERTS = [
+  'service.beta.openshift.io/serving-cert-secret-name', 'service.alpha.openshift.io/serving-cert-secret-name',
+];
 
 /** Annotations by which cert-manager makes certificates for the hosts of an Ingress or a Gateway. */
 const ISSUERS = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme'];
 
 /** `namespace/name` of Secrets that other objects of the manifests produce. */
 export function producedSecrets(context: RuleContext): ReadonlySet<string> {
-  const made = (manifest: Manifest, names: unknown[]) => names.filter((name) => typeof name === 'string').map((name) => `${manifest.namespace}/${name}`);
+  const made = (manifest: Manifest, names: unknown[]) =>
+    names.filter((name) => typeof name === 'string').map((name) => `${manifest.namespace}/${name}`);
   return new Set([
     ...Object.entries(PRODUCERS).flatMap(([kind, { group, names }]) =>
       context.model.byKind(kind).filter((manifest) => groupOf(manifest) === group)
         .flatMap((manifest) => made(manifest, names(context.subject(manifest).root.get('spec'), manifest.name)))),
     ...context.model.byKind('Service').flatMap((manifest) =>
-      made(manifest, SERVING_CERTS.map((key) => context.subject(manifest).root.get('metadata', 'annotations', key).value))),
-    ...['Ingress', 'Gateway'].flatMap((kind) => context.model.byKind(kind)).flatMap((manifest) => made(manifest, issuedFor(manifest, context))),
+      made(
+        manifest,
+        SERVING_CERTS.map((key) => context.subject(manifest).root.get('metadata', 'annotations', key).value),
+      ),
+    ),
+    ...['Ingress', 'Gateway']
+      .flatMap((kind) => context.model.byKind(kind))
+      .flatMap((manifest) => made(manifest, issuedFor(manifest, context))),
   ]);
 }
 
@@ -72,8 +105,17 @@ function issuedFor(manifest: Manifest, context: RuleContext): unknown[] {
     return [];
   }
   const spec = root.get('spec');
-  return manifest.kind === 'Ingress' ? all('tls', 'secretName')(spec)
-    : spec.get('listeners').items().flatMap((listener) => listener.get('tls', 'certificateRefs').items().map((ref) => ref.get('name').value));
+  return manifest.kind === 'Ingress'
+    ? all('tls', 'secretName')(spec)
+    : spec
+        .get('listeners')
+        .items()
+        .flatMap((listener) =>
+          listener
+            .get('tls', 'certificateRefs')
+            .items()
+            .map((ref) => ref.get('name').value),
+        );
 }
 
 /** Whether a Secret is in the manifests, made from them, or declared to exist outside. */

@@ -4,8 +4,8 @@ import { capacityOf } from './plan-index';
 import { RuleContext } from './rule-context';
 
 /**
- * What quotas allow a workload; undefined where no quota stands in its namespace, where it has no pods, or where the number
- * of its pods is that of nodes nobody named.
+ * What quotas allow a workload; undefined where no quota stands in its namespace, where it has no pods, or where the
+ * number of its pods is that of nodes nobody named.
  */
 export function quotaOf(workload: Workload, context: RuleContext): QuotaJudgement | undefined {
   const { ledger, countOf } = context.once(computeLedger);

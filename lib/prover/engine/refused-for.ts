@@ -10,5 +10,7 @@ export function isServed({ apiVersion, kind }: Manifest): boolean {
 
 /** The refusals of an object that one rule reports. */
 export function refusedFor(manifest: Manifest, isReported: (refusal: Refusal) => boolean): Violation[] {
-  return refusalsOf(manifest).filter(isReported).map(({ pointer, message }) => ({ pointer, message: `${message}; the API server refuses the object` }));
+  return refusalsOf(manifest)
+    .filter(isReported)
+    .map(({ pointer, message }) => ({ pointer, message: `${message}; the API server refuses the object` }));
 }

@@ -12,7 +12,9 @@ test('every rule has its own id, a sentence each of why and what instead, and a 
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(id.length).toBeLessThan(64);
     expect(title).not.toMatch(/\.$/);
-    expect([explanation, remediation]).toEqual([expect.stringMatching(/^[A-Za-z].*\.$/), expect.stringMatching(/^[A-Z].*\.$/)]);
+    expect([explanation, remediation]).toEqual([
+      expect.stringMatching(/^[A-Za-z].*\.$/), expect.stringMatching(/^[A-Z].*\.$/),
+    ]);
     expect(new URL(upstream).protocol).toBe('https:');
   }
 });
@@ -22,7 +24,9 @@ test('a rule is described in the page of all rules, under its id', () => {
 });
 
 const FOLDER = join(__dirname, '../rules');
-const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).map((file) => file.slice(0, -3));
+const FILES = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map((file) => file.slice(0, -3));
 
 test('every file of the folder of rules is one registered rule, named after it', () => {
   expect(RULES.map(({ id }) => id).sort()).toEqual(FILES.sort());
@@ -34,7 +38,9 @@ test.each(FILES)('%s has a test of its own name', (rule) => {
 });
 
 test('every test in the folder of rules is of one rule', () => {
-  const tests = readdirSync(FOLDER).filter((file) => file.endsWith('.test.ts')).map((file) => file.slice(0, -'.test.ts'.length));
+  const tests = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -'.test.ts'.length));
   expect(tests.filter((rule) => !FILES.includes(rule))).toEqual([]);
 });
 
@@ -96,22 +102,32 @@ const { tree } = fc.letrec((tie) => ({
     fc.dictionary(fc.constantFrom(...KEYS), tie('tree'), { maxKeys: 6 }),
   ),
 }));
-const KINDS = [...new Set(RULES.flatMap(({ kinds }) => kinds)), 'Secret', 'PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'ExternalSecret'];
+const KINDS = [
+  ...new Set(RULES.flatMap(({ kinds }) => kinds)), 'Secret', 'PersistentVolumeClaim', 'PersistentVolume', 'Namespace',
+  'ExternalSecret',
+];
 
 /** A sound manifest with something absurd in one place. */
-const damaged = fc.tuple(fc.constantFrom('metadata', 'spec', 'template', 'containers', 'strategy', 'selector'), tree).map(([key, value]) => {
-  const replace = (node: unknown): unknown =>
-    Array.isArray(node)
-      ? node.map(replace)
-      : typeof node === 'object' && node !== null
-        ? Object.fromEntries(Object.entries(node).map(([name, child]) => [name, name === key ? value : replace(child)]))
-        : node;
-  return replace(deployment({ containers: [container({ ports: [{ containerPort: 80 }] })] })) as Json;
-});
+const damaged = fc
+  .tuple(fc.constantFrom('metadata', 'spec', 'template', 'containers', 'strategy', 'selector'), tree)
+  .map(([key, value]) => {
+    const replace = (node: unknown): unknown =>
+      Array.isArray(node)
+        ? node.map(replace)
+        : typeof node === 'object' && node !== null
+          ? Object.fromEntries(
+              Object.entries(node).map(([name, child]) => [name, name === key ? value : replace(child)]),
+            )
+          : node;
+    return replace(deployment({ containers: [container({ ports: [{ containerPort: 80 }] })] })) as Json;
+  });
 
 test('no rule throws on any manifest, with and without nodes, and every finding points to a line', () => {
   const manifest = fc.oneof(
-    fc.record({ apiVersion: fc.constantFrom('v1', 'apps/v1', 'batch/v1', 'policy/v1'), kind: fc.constantFrom(...KINDS), metadata: tree, spec: tree }),
+    fc.record({
+      apiVersion: fc.constantFrom('v1', 'apps/v1', 'batch/v1', 'policy/v1'), kind: fc.constantFrom(...KINDS),
+      metadata: tree, spec: tree,
+    }),
     damaged,
   );
   fc.assert(
@@ -128,7 +144,8 @@ test('no rule throws on any manifest, with and without nodes, and every finding 
 });
 
 describe('fingerprints', () => {
-  const broken = (extra: Json[] = []) => deployment({ containers: [...extra, container({ volumeMounts: [{ name: 'gone', mountPath: '/x' }] })] });
+  const broken = (extra: Json[] = []) =>
+    deployment({ containers: [...extra, container({ volumeMounts: [{ name: 'gone', mountPath: '/x' }] })] });
   const prints = (objects: Json[]) =>
     toFindings(runRules(RULES, new RuleContext(modelOf(objects))).findings)
       .map(({ rule, fingerprint }) => `${rule.id} ${fingerprint}`)
@@ -140,7 +157,10 @@ describe('fingerprints', () => {
   test('differ between objects, and between two findings of the same place', () => {
     expect(
       new Set(
-        prints([broken(), object('Service', 'web', { spec: { ports: [{ port: 1 }], selector: { app: 'x' } } }), deployment({}, {}, { name: 'x' })]),
+        prints([
+          broken(), object('Service', 'web', { spec: { ports: [{ port: 1 }], selector: { app: 'x' } } }),
+          deployment({}, {}, { name: 'x' }),
+        ]),
       ).size,
     ).toBe(1);
     expect(new Set(prints([broken(), broken()])).size).toBe(3);
@@ -149,5 +169,7 @@ describe('fingerprints', () => {
 
 test('fields of the wrong type are reported once, as unreadable', () => {
   const { findings } = runRules(RULES, new RuleContext(modelOf([deployment({}, { replicas: 'many' })])));
-  expect(findings.map(({ rule, violation }) => [rule.id, violation.pointer])).toEqual([['unreadable-field', '/spec/replicas']]);
+  expect(findings.map(({ rule, violation }) => [rule.id, violation.pointer])).toEqual([
+    ['unreadable-field', '/spec/replicas'],
+  ]);
 });

@@ -59,7 +59,9 @@ export class RuleContext {
     return { least: autoscaler?.minReplicas ?? workload.replicas, most: autoscaler?.maxReplicas ?? workload.replicas };
   }
 
-  /** What `compute` returns, computed once for all subjects of this context; what it throws is thrown to each that asks. */
+  /**
+   * What `compute` returns, computed once for all subjects of this context; what it throws is thrown to each that asks.
+   */
   public once<T>(compute: (context: RuleContext) => T): T {
     const known = this.memory.get(compute) ?? outcomeOf(() => compute(this));
     this.memory.set(compute, known);

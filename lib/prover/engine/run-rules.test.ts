@@ -18,13 +18,16 @@ function ruleOf(evaluate: Rule['evaluate'], extra: Partial<Rule> = {}): Rule {
   };
 }
 const maps = (...names: string[]) => names.map((name) => object('ConfigMap', name));
-const run = (rule: Rule, objects: Json[], options?: RuleContextOptions) => runRules([rule], new RuleContext(modelOf(objects), options));
+const run = (rule: Rule, objects: Json[], options?: RuleContextOptions) =>
+  runRules([rule], new RuleContext(modelOf(objects), options));
 const said = ({ findings }: ReturnType<typeof runRules>) =>
   findings.map(({ rule, manifest, violation }) => [rule.id, manifest.name, violation.pointer, violation.message]);
 
 test('every object counts once, by what the rule says of it', () => {
   const violations = (name: string) => [1, 2].map((each) => ({ pointer: `/data/${each}`, message: `${name} ${each}` }));
-  const rule = ruleOf(({ manifest: { name } }) => (name.startsWith('bad') ? violations(name) : name.startsWith('good') ? [] : undefined));
+  const rule = ruleOf(({ manifest: { name } }) =>
+    name.startsWith('bad') ? violations(name) : name.startsWith('good') ? [] : undefined,
+  );
   const result = run(rule, maps('good1', 'good2', 'good3', 'bad1', 'bad2', 'other'));
   expect(result.tallies.get('made-up')).toEqual({ compliant: 3, nonCompliant: 2, notApplicable: 1 });
   expect(said(result)).toEqual([
@@ -54,13 +57,24 @@ test('a rule that needs the nodes is not asked without them', () => {
   const rule = ruleOf(evaluate, { needsCluster: true });
   expect(run(rule, maps('a')).tallies.get('made-up')).toEqual({ compliant: 0, nonCompliant: 0, notApplicable: 1 });
   expect(evaluate).not.toHaveBeenCalled();
-  expect(run(rule, maps('a'), { cluster: gpuNodes(1) }).tallies.get('made-up')).toEqual({ compliant: 1, nonCompliant: 0, notApplicable: 0 });
-  expect(run(ruleOf(evaluate), maps('a')).tallies.get('made-up')).toEqual({ compliant: 1, nonCompliant: 0, notApplicable: 0 });
+  expect(run(rule, maps('a'), { cluster: gpuNodes(1) }).tallies.get('made-up')).toEqual({
+    compliant: 1, nonCompliant: 0, notApplicable: 0,
+  });
+  expect(run(ruleOf(evaluate), maps('a')).tallies.get('made-up')).toEqual({
+    compliant: 1, nonCompliant: 0, notApplicable: 0,
+  });
 });
 
 describe('fields that could not be read', () => {
   test('are named with pointer and reason, after what the rules say of the object', () =>
-    expect(said(run(ruleOf(() => [{ pointer: '/spec', message: 'odd' }], { kinds: ['Deployment'] }), [deployment({}, { replicas: 'many' })]))).toEqual([
+    expect(
+      said(
+        run(
+          ruleOf(() => [{ pointer: '/spec', message: 'odd' }], { kinds: ['Deployment'] }),
+          [deployment({}, { replicas: 'many' })],
+        ),
+      ),
+    ).toEqual([
       ['made-up', 'web', '/spec', 'odd'],
       ['unreadable-field', 'web', '/spec/replicas', '/spec/replicas must be a whole number of at least 0, is "many"'],
     ]));
@@ -134,7 +148,8 @@ describe('the context of the rules', () => {
     })).toEqual(['no plan', 'no plan']);
     expect(compute).toHaveBeenCalledTimes(1);
   });
-  test('has no problems before a rule reads something', () => expect(new RuleContext(modelOf([deployment()])).problems).toEqual([]));
+  test('has no problems before a rule reads something', () =>
+    expect(new RuleContext(modelOf([deployment()])).problems).toEqual([]));
   test('computes once for all that ask, also when the answer is undefined', () => {
     const context = new RuleContext(modelOf([]));
     const compute = jest.fn(({ model }: RuleContext) => ({ size: model.manifests.length }));

@@ -44,7 +44,9 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
         : faults.guard(rule, manifest, () => rule.evaluate(subject, context));
       const tally = tallies.get(rule.id)!;
       tally[violations === undefined ? 'notApplicable' : violations.length === 0 ? 'compliant' : 'nonCompliant']++;
-      own.push(...(violations ?? []).map((violation) => ({ rule, manifest, violation: forHook(rule, subject, violation) })));
+      own.push(
+        ...(violations ?? []).map((violation) => ({ rule, manifest, violation: forHook(rule, subject, violation) })),
+      );
     }
     found.set(manifest, own);
   }
@@ -52,7 +54,10 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
   return { findings: [...found.values()].flat(), tallies, faults: faults.all };
 }
 
-/** What a test or another hook that no update runs lacks keeps no update from finishing; what is refused is refused all the same. */
+/**
+ * What a test or another hook that no update runs lacks keeps no update from finishing; what is refused is refused all
+ * the same.
+ */
 function forHook(rule: Rule, { workload }: Subject, violation: Violation): Violation {
   return workload?.hook === 'never' && !REFUSALS.has(rule.id) ? { ...violation, severity: 'warning' } : violation;
 }
@@ -75,7 +80,11 @@ function addProblems(found: Map<Manifest, RawFinding[]>, problems: InputProblem[
   const seen = new Map<Manifest, Set<string>>();
   for (const { manifest, pointer, message } of problems) {
     const own = found.get(manifest) ?? [];
-    const pointers = seen.get(manifest) ?? new Set(own.filter(({ rule }) => REFUSALS.has(rule.id)).flatMap(({ violation }) => ancestors(violation.pointer)));
+    const pointers =
+      seen.get(manifest)
+      ?? new Set(
+        own.filter(({ rule }) => REFUSALS.has(rule.id)).flatMap(({ violation }) => ancestors(violation.pointer)),
+      );
     seen.set(manifest, pointers);
     // Different readers may say different things about one field; the first is enough.
     if (!pointers.has(pointer)) {

@@ -1,6 +1,9 @@
 import { POD_KINDS } from './rule';
 
-/** Rules that say more about one refusal of the API server than `object-refused` does, and the kinds of object they look at. */
+/**
+ * Rules that say more about one refusal of the API server than `object-refused` does, and the kinds of object they look
+ * at.
+ */
 export const SPECIAL_REFUSALS = {
   'extended-resource-request-differs-from-limit': POD_KINDS,
   'no-surge-and-none-unavailable': ['Deployment', 'DaemonSet'],

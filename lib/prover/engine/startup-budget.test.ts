@@ -17,10 +17,13 @@ describe('the declared load time', () => {
   test.each(['', '1200s', 'x1200', '-1', '1.5', '10000000'])('"%s" is reported and not read', (text) => {
     const { seconds, problems } = read(text);
     expect(seconds).toBeUndefined();
-    expect(problems.map(({ pointer, message }) => ({ pointer, message }))).toEqual([
-      { pointer: '/metadata/annotations/cdk8s-nim~1startup-budget-seconds', message: `must be a number of seconds such as "1200", is '${text}'` },
-    ]);
+    expect(problems.map(({ pointer, message }) => ({ pointer, message }))).toEqual([{
+      pointer: '/metadata/annotations/cdk8s-nim~1startup-budget-seconds',
+      message: `must be a number of seconds such as "1200", is '${text}'`,
+    }]);
   });
   test('only the first 60 letters of a text are repeated', () =>
-    expect(read('y'.repeat(61)).problems[0].message).toBe(`must be a number of seconds such as "1200", is '${'y'.repeat(60)}'`));
+    expect(read('y'.repeat(61)).problems[0].message).toBe(
+      `must be a number of seconds such as "1200", is '${'y'.repeat(60)}'`,
+    ));
 });

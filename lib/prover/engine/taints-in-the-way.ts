@@ -4,28 +4,41 @@ import { Capacity, selects } from '../placement';
 import { Violation } from './rule';
 
 /**
- * What to say of pods that no node takes where nothing but a taint keeps them off one that could hold them: an error, or a
- * warning where the API server may add the toleration. Undefined where something else is in the way of every node.
+ * What to say of pods that no node takes where nothing but a taint keeps them off one that could hold them: an error,
+ * or a warning where the API server may add the toleration. Undefined where something else is in the way of every node.
  */
 export function taintsInTheWay(workload: Workload, capacity: Capacity): Violation | undefined {
   const { pod } = workload;
   const requests = capacity.requestsOf(workload);
-  const groups = pod.nodeName !== undefined ? [] : capacity.groups.flatMap(({ index, nodes: [node] }) => {
-    const room = capacity.roomOfGroup(index);
-    const holds = !node.unschedulable && selects(pod, node) && requests.every((amount, resource) => amount <= room[resource]);
-    const taints = node.taints.filter((taint) => repels(taint) && !tolerates(pod.tolerations, taint));
-    return holds && taints.length > 0 ? [{ node, taints, mayBeAdded: taintsThePluginTolerates(pod, node).length === taints.length }] : [];
-  });
+  const groups =
+    pod.nodeName !== undefined
+      ? []
+      : capacity.groups.flatMap(({ index, nodes: [node] }) => {
+          const room = capacity.roomOfGroup(index);
+          const holds =
+            !node.unschedulable && selects(pod, node) && requests.every((amount, resource) => amount <= room[resource]);
+          const taints = node.taints.filter((taint) => repels(taint) && !tolerates(pod.tolerations, taint));
+          return holds && taints.length > 0
+            ? [{ node, taints, mayBeAdded: taintsThePluginTolerates(pod, node).length === taints.length }]
+            : [];
+        });
   const decisive = groups.find(({ mayBeAdded }) => mayBeAdded) ?? groups[0];
   if (!decisive) {
     return undefined;
   }
   const { node, taints, mayBeAdded } = decisive;
-  const [names, keys] = [taints.map(taintText).join(' and '), taints.map(({ key, effect }) => `{key: ${key}, operator: Exists, effect: ${effect}}`)];
+  const [names, keys] = [
+    taints.map(taintText).join(' and '),
+    taints.map(({ key, effect }) => `{key: ${key}, operator: Exists, effect: ${effect}}`),
+  ];
   return {
     pointer: `${pod.pointer}/tolerations`,
     message: `only the taint ${names} keeps its pods off pool ${node.pool}, whose nodes could hold them; write tolerations: [${keys.join(', ')}]`,
-    witness: mayBeAdded ? ['the API server adds the toleration where the admission plugin ExtendedResourceToleration is switched on, as on GKE and EKS'] : undefined,
+    witness: mayBeAdded
+      ? [
+          'the API server adds the toleration where the admission plugin ExtendedResourceToleration is switched on, as on GKE and EKS',
+        ]
+      : undefined,
     severity: mayBeAdded ? 'warning' : undefined,
   };
 }

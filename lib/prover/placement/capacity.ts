@@ -3,7 +3,9 @@ import { Model, Workload } from '../../manifests';
 import { ClaimIndex } from './claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
-import { groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, toleratesNode, unknownLabels } from './node-group';
+import {
+  groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, toleratesNode, unknownLabels,
+} from './node-group';
 import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
@@ -41,8 +43,8 @@ export class Capacity {
   private readonly claims: ClaimIndex;
 
   /**
-   * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are further pods
-   * that stand beside those of a workload, as in the middle of an update.
+   * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are
+   * further pods that stand beside those of a workload, as in the middle of an update.
    */
   constructor(model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
     this.nodes = cluster._nodes;
@@ -51,9 +53,15 @@ export class Capacity {
     const limits = attachLimits(model);
     const waiting = cluster._waiting.map(({ workload }) => workload);
     const workloads = [...model.podSets, ...waiting];
-    this.resources = this.namesOfResources(workloads, new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])));
-    this.room = this.nodes.map((node) => Float64Array.from(this.resources, (resource, index) =>
-      index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name))));
+    this.resources = this.namesOfResources(
+      workloads,
+      new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])),
+    );
+    this.room = this.nodes.map((node) =>
+      Float64Array.from(this.resources, (resource, index) =>
+        index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name)),
+      ),
+    );
     const demands = this.demands(workloads);
     const kinds = nodeKinds(this.nodes, demands);
     const admitted = (demand: NodeDemand) => this.nodesThatLet(demand, kinds);
@@ -69,9 +77,21 @@ export class Capacity {
     this.daemonsOn = this.nodes.map(() => []);
     this.daemons.forEach((daemon) => daemon.nodes.forEach((node) => this.daemonsOn[node].push(daemon)));
     const keys = kinds.map((kind, node) => `${kind}\0${this.room[node].join()}`);
-    this.daemons.forEach(({ nodes }, index) => nodes.forEach((node) => { keys[node] += `\0d${index}`; }));
-    model.podSets.forEach(({ pod }, index) => this.outside.closedTo(pod).forEach((node) => { keys[node] += `\0o${index}`; }));
-    demands.filter(tellsNodesApart).forEach((demand, index) => admitted(demand).forEach((node) => { keys[node] += `\0${index}`; }));
+    this.daemons.forEach(({ nodes }, index) =>
+      nodes.forEach((node) => {
+        keys[node] += `\0d${index}`;
+      }),
+    );
+    model.podSets.forEach(({ pod }, index) =>
+      this.outside.closedTo(pod).forEach((node) => {
+        keys[node] += `\0o${index}`;
+      }),
+    );
+    demands.filter(tellsNodesApart).forEach((demand, index) =>
+      admitted(demand).forEach((node) => {
+        keys[node] += `\0${index}`;
+      }),
+    );
     this.groups = groupNodes(this.nodes, keys);
     this.groupOf = new Array<number>(this.nodes.length);
     const position = new Map(this.nodes.map((node, index) => [node, index]));
@@ -79,8 +99,21 @@ export class Capacity {
     this.groupRoom = this.groups.map(({ nodes }) => this.room[position.get(nodes[0])!]);
     const interned = new Map<string, boolean[]>();
     this.tasks = readTasks({
-      model, workloads, waiting: new Set(waiting), extra, outside: this.outside, nodes: this.nodes, groups: this.groups, groupOf: this.groupOf, claims: this.claims, priorities, devices: this.devices,
-      relations, pairs, daemons: this.daemons, domain,
+      model,
+      workloads,
+      waiting: new Set(waiting),
+      extra,
+      outside: this.outside,
+      nodes: this.nodes,
+      groups: this.groups,
+      groupOf: this.groupOf,
+      claims: this.claims,
+      priorities,
+      devices: this.devices,
+      relations,
+      pairs,
+      daemons: this.daemons,
+      domain,
       requestsOf: (workload) => this.requestsOf(workload),
       eligible: (demand) => {
         const closed = this.outside.closedTo(demand.pod);
@@ -88,16 +121,34 @@ export class Capacity {
         const key = eligible.map(Number).join('');
         return interned.get(key) ?? interned.set(key, eligible).get(key)!;
       },
-      undescribed: (demand) => [...new Set(this.groups.flatMap(({ nodes: [node] }) => lets(demand, node) ? unknownLabels(demand, node)
-        .map((key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`) : []))],
+      undescribed: (demand) => [
+        ...new Set(
+          this.groups.flatMap(({ nodes: [node] }) =>
+            lets(demand, node)
+              ? unknownLabels(demand, node).map(
+                  (key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`,
+                )
+              : [],
+          ),
+        ),
+      ],
       comparesTaints: ({ pod: { tolerations } }) => {
         const plain = tolerations.filter(({ operator }) => operator !== 'Gt' && operator !== 'Lt');
-        return plain.length < tolerations.length && this.groups.some(({ nodes: [node] }) => toleratesNode(node, tolerations) && !toleratesNode(node, plain));
+        return (
+          plain.length < tolerations.length
+          && this.groups.some(({ nodes: [node] }) => toleratesNode(node, tolerations) && !toleratesNode(node, plain))
+        );
       },
     });
-    this.placeable = this.tasks.filter(({ eligible, requests }) => this.groups.some(({ index }) =>
-      eligible[index] && requests.every((amount, resource) => amount <= this.groupRoom[index][resource])));
-    this.tasks.forEach((task) => this.byWorkload.set(task.workload, [...this.byWorkload.get(task.workload) ?? [], task]));
+    this.placeable = this.tasks.filter(({ eligible, requests }) =>
+      this.groups.some(
+        ({ index }) =>
+          eligible[index] && requests.every((amount, resource) => amount <= this.groupRoom[index][resource]),
+      ),
+    );
+    this.tasks.forEach((task) =>
+      this.byWorkload.set(task.workload, [...(this.byWorkload.get(task.workload) ?? []), task]),
+    );
   }
 
   /** The task of a workload, or of the first of its parts. */
@@ -123,8 +174,14 @@ export class Capacity {
     const { requests } = workload.pod;
     const devices = this.devices.demandOf(workload).counts;
     const { disks } = this.claims.use(workload);
-    return Float64Array.from(this.resources, (resource, index) => index === 0 ? 1
-      : requests.get(resource) ?? devices.get(resource) ?? (resource.startsWith(DISKS) ? disks.get(resource.slice(DISKS.length)) : undefined) ?? 0);
+    return Float64Array.from(this.resources, (resource, index) =>
+      index === 0
+        ? 1
+        : (requests.get(resource)
+          ?? devices.get(resource)
+          ?? (resource.startsWith(DISKS) ? disks.get(resource.slice(DISKS.length)) : undefined)
+          ?? 0),
+    );
   }
 
   /** The value of a node's topology label; each node is its own domain of the host name. */
@@ -177,7 +234,9 @@ export class Capacity {
     const requested = workloads.flatMap((workload) => [
       ...[...workload.pod.requests].filter(([, amount]) => amount > 0).map(([name]) => name),
       ...this.devices.demandOf(workload).counts.keys(),
-      ...[...this.claims.use(workload).disks.keys()].filter((driver) => drivers.has(driver)).map((driver) => DISKS + driver),
+      ...[...this.claims.use(workload).disks.keys()]
+        .filter((driver) => drivers.has(driver))
+        .map((driver) => DISKS + driver),
     ]);
     return ['pods', ...new Set(requested)];
   }
@@ -186,6 +245,10 @@ export class Capacity {
     if (resource.startsWith(DISKS)) {
       return limits?.get(resource.slice(DISKS.length)) ?? Infinity;
     }
-    return node.free.get(resource) ?? this.devices.offered(resource, node) ?? (resource === 'ephemeral-storage' ? Infinity : 0);
+    return (
+      node.free.get(resource)
+      ?? this.devices.offered(resource, node)
+      ?? (resource === 'ephemeral-storage' ? Infinity : 0)
+    );
   }
 }

@@ -2,9 +2,12 @@ import { ClaimIndex, ClaimUse } from './claims';
 import { load, surge, workload } from '../../../test/support/rollout';
 
 const claim = (name: string, accessModes: unknown, namespace?: string): object => ({
-  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace }, spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace },
+  spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
 });
-const mounts = (...claims: string[]) => ({ volumes: claims.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })) });
+const mounts = (...claims: string[]) => ({
+  volumes: claims.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })),
+});
 const web = (name: string, ...claims: string[]) => workload('Deployment', name, {}, surge(1), mounts(...claims));
 
 /** How the claims of the first workload tie its pods. */
@@ -28,19 +31,26 @@ test.each<[string, unknown, Partial<ClaimUse>]>([
 });
 
 test('a claim that is not in the input is not known', () => {
-  expect(use(web('web', 'data'))).toMatchObject({ attachment: 'free', claimName: undefined, unknown: ['data'], shared: [] });
+  expect(use(web('web', 'data'))).toMatchObject({
+    attachment: 'free', claimName: undefined, unknown: ['data'], shared: [],
+  });
   expect(use(web('web', 'data'), claim('data', ['ReadWriteOnce'], 'other'))).toMatchObject({ unknown: ['data'] });
 });
 
 test('no claim ties nothing', () => {
   expect(use(web('web'))).toEqual({
-    attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [], local: [], staysOnNode: false, disks: new Map(),
+    attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [],
+    local: [], staysOnNode: false, disks: new Map(),
   });
 });
 
 test('of several claims the one that ties most counts', () => {
-  const claims = [claim('many', ['ReadWriteMany']), claim('node', ['ReadWriteOnce']), claim('pod', ['ReadWriteOncePod'])];
-  expect(use(web('web', 'many', 'pod', 'node', 'gone'), ...claims)).toMatchObject({ attachment: 'pod', claimName: 'pod', unknown: ['gone'], shared: [] });
+  const claims = [
+    claim('many', ['ReadWriteMany']), claim('node', ['ReadWriteOnce']), claim('pod', ['ReadWriteOncePod']),
+  ];
+  expect(use(web('web', 'many', 'pod', 'node', 'gone'), ...claims)).toMatchObject({
+    attachment: 'pod', claimName: 'pod', unknown: ['gone'], shared: [],
+  });
   expect(use(web('web', 'many', 'node'), ...claims)).toMatchObject({ attachment: 'node', claimName: 'node' });
 });
 
@@ -49,7 +59,9 @@ test('a claim that others mount is shared, unless every node can attach it', () 
   const shared = (...others: object[]) => use(web('web', 'many', 'node', 'gone'), ...others, ...claims).shared;
   expect(shared(web('other', 'many', 'node', 'gone'))).toEqual(['node', 'gone']);
   expect(shared(web('other', 'many'))).toEqual([]);
-  expect(shared({ ...web('other', 'node') as object, metadata: { name: 'other', namespace: 'elsewhere' } })).toEqual([]);
+  expect(shared({ ...(web('other', 'node') as object), metadata: { name: 'other', namespace: 'elsewhere' } })).toEqual(
+    [],
+  );
 });
 
 test('a claim that one workload mounts twice is not shared', () => {

@@ -2,7 +2,10 @@ import { exclusiveMode, Field, Manifest, Model, readAccessModes, Workload } from
 import { NodeTerm } from './node-terms';
 import { VolumeIndex } from './volumes';
 
-/** How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod (ReadWriteOncePod). */
+/**
+ * How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod
+ * (ReadWriteOncePod).
+ */
 export type Attachment = 'free' | 'node' | 'pod';
 
 /** How the claims of a workload's pods tie them together, and to places. */
@@ -59,38 +62,56 @@ export class ClaimIndex {
     const mounted = pod.claims.map(({ claimName }) => this.model.find('PersistentVolumeClaim', namespace, claimName));
     const known = [
       ...pod.claims.map(({ claimName }, index) => ({ claimName, attachment: attachmentOf(mounted[index]) })),
-      ...pod.inlineDisks.map(({ disk, exclusive }) => ({ claimName: disk, attachment: exclusive ? 'pod' as const : 'node' as const })),
+      ...pod.inlineDisks.map(({ disk, exclusive }) => ({
+        claimName: disk, attachment: exclusive ? ('pod' as const) : ('node' as const),
+      })),
     ];
     const [strongest] = known.filter(({ attachment }) => attachment !== undefined)
       .sort((one, two) => STRENGTH.indexOf(two.attachment!) - STRENGTH.indexOf(one.attachment!));
-    const own = ordinal === undefined ? []
-      : claimTemplates.map(({ name }) => this.model.find('PersistentVolumeClaim', namespace, `${name}-${workload.name}-${ordinal}`));
+    const own =
+      ordinal === undefined
+        ? []
+        : claimTemplates.map(({ name }) =>
+            this.model.find('PersistentVolumeClaim', namespace, `${name}-${workload.name}-${ordinal}`),
+          );
     const claims = [...mounted, ...own].filter((claim): claim is Manifest => claim !== undefined);
     const unbound = claims.filter((claim) => !this.volumes.boundTerms(claim));
-    const unboundMounted = mounted.filter((claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim));
-    const unseen = known.filter(({ attachment }) => attachment === undefined).length + (ordinal === undefined ? claimTemplates.length : 0);
+    const unboundMounted = mounted.filter(
+      (claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim),
+    );
+    const unseen =
+      known.filter(({ attachment }) => attachment === undefined).length +
+      (ordinal === undefined ? claimTemplates.length : 0);
     return {
       attachment: strongest?.attachment ?? 'free',
       claimName: strongest?.claimName,
       unknown: known.filter(({ attachment }) => attachment === undefined).map(({ claimName }) => claimName),
-      shared: known.filter(({ claimName, attachment }) => attachment !== 'free' && this.usersOf(namespace, claimName).length > 1)
+      shared: known
+        .filter(({ claimName, attachment }) => attachment !== 'free' && this.usersOf(namespace, claimName).length > 1)
         .map(({ claimName }) => claimName),
       bound: claims.flatMap((claim) => this.volumes.places(claim)),
-      staysInZone: pod.inlineDisks.length + unseen > 0 || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.reach(claim) !== 'everywhere'),
+      staysInZone:
+        pod.inlineDisks.length + unseen > 0
+        || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.reach(claim) !== 'everywhere'),
       zonal: unboundMounted.filter((claim) => this.volumes.reach(claim) !== 'everywhere').map(({ name }) => name),
       local: unboundMounted.filter((claim) => this.volumes.reach(claim) === 'node').map(({ name }) => name),
-      staysOnNode: unbound.some((claim) => this.volumes.reach(claim) === 'node') || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
+      staysOnNode:
+        unbound.some((claim) => this.volumes.reach(claim) === 'node')
+        || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
       disks: this.volumes.disks(workload),
     };
   }
 
   /** Ordinals of a StatefulSet whose own volumes are bound to places. */
   public boundOrdinals({ namespace, name, claimTemplates, replicas }: Workload): number[] {
-    return claimTemplates.length === 0 ? [] : Array.from({ length: replicas }, (_, ordinal) => ordinal).filter((ordinal) =>
-      claimTemplates.some((template) => {
-        const claim = this.model.find('PersistentVolumeClaim', namespace, `${template.name}-${name}-${ordinal}`);
-        return claim && this.volumes.places(claim).length > 0;
-      }));
+    return claimTemplates.length === 0
+      ? []
+      : Array.from({ length: replicas }, (_, ordinal) => ordinal).filter((ordinal) =>
+          claimTemplates.some((template) => {
+            const claim = this.model.find('PersistentVolumeClaim', namespace, `${template.name}-${name}-${ordinal}`);
+            return claim && this.volumes.places(claim).length > 0;
+          }),
+        );
   }
 }
 

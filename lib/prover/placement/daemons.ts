@@ -16,7 +16,10 @@ export interface DaemonShortage {
   readonly alone: boolean;
 }
 
-/** The pods of one DaemonSet: one on each node that lets it in (kubernetes pkg/controller/daemon `NodeShouldRunDaemonPod`). */
+/**
+ * The pods of one DaemonSet: one on each node that lets it in (kubernetes pkg/controller/daemon
+ * `NodeShouldRunDaemonPod`).
+ */
 export interface Daemon {
   readonly workload: Workload;
   readonly requests: Float64Array;
@@ -41,7 +44,12 @@ interface Cluster {
 }
 
 /** Places daemons on the room of empty nodes, the highest priority first, and takes their requests from it. */
-export function placeDaemons(demands: DaemonDemand[], room: Float64Array[], pairs: RepelledPair[], cluster: Cluster): Daemon[] {
+export function placeDaemons(
+  demands: DaemonDemand[],
+  room: Float64Array[],
+  pairs: RepelledPair[],
+  cluster: Cluster,
+): Daemon[] {
   const empty = room.map((each) => Float64Array.from(each));
   const repelled = new Map<Workload, RepelledPair[]>();
   for (const pair of pairs) {
@@ -52,30 +60,39 @@ export function placeDaemons(demands: DaemonDemand[], room: Float64Array[], pair
   const place = (pair: RepelledPair, workload: Workload, node: number) =>
     `${workload.namespace}\0${workload.manifest.id}\0${pair.topologyKey}\0${cluster.domain(node, pair.topologyKey)}`;
   const byRank = [...demands].sort((one, two) => (two.rank.value ?? 0) - (one.rank.value ?? 0));
-  const placed = new Map(byRank.map(({ workload, requests, rank, wanted }): [Workload, Daemon] => {
-    const mine = repelled.get(workload) ?? [];
-    const nodes: number[] = [];
-    const shortages: DaemonShortage[] = [];
-    for (const node of wanted) {
-      const short = shortResource(room[node], requests);
-      const blocked = mine.find((pair) => {
-        const rival = pair.one === workload ? pair.two : pair.one;
-        const itself = rival === workload && pair.topologyKey === HOSTNAME;
-        return !itself && cluster.domain(node, pair.topologyKey) !== undefined && occupied.has(place(pair, rival, node));
-      });
-      if (blocked) {
-        const rival = blocked.one === workload ? blocked.two : blocked.one;
-        shortages.push({ workload, node: cluster.nodes[node], rival, why: blocked.why, alone: false });
-      } else if (short >= 0) {
-        shortages.push({ workload, node: cluster.nodes[node], resource: cluster.resources[short], alone: shortResource(empty[node], requests) >= 0 });
-      } else {
-        nodes.push(node);
-        requests.forEach((amount, resource) => { room[node][resource] -= amount; });
-        mine.forEach((pair) => occupied.add(place(pair, workload, node)));
+  const placed = new Map(
+    byRank.map(({ workload, requests, rank, wanted }): [Workload, Daemon] => {
+      const mine = repelled.get(workload) ?? [];
+      const nodes: number[] = [];
+      const shortages: DaemonShortage[] = [];
+      for (const node of wanted) {
+        const short = shortResource(room[node], requests);
+        const blocked = mine.find((pair) => {
+          const rival = pair.one === workload ? pair.two : pair.one;
+          const itself = rival === workload && pair.topologyKey === HOSTNAME;
+          return (
+            !itself && cluster.domain(node, pair.topologyKey) !== undefined && occupied.has(place(pair, rival, node))
+          );
+        });
+        if (blocked) {
+          const rival = blocked.one === workload ? blocked.two : blocked.one;
+          shortages.push({ workload, node: cluster.nodes[node], rival, why: blocked.why, alone: false });
+        } else if (short >= 0) {
+          shortages.push({
+            workload, node: cluster.nodes[node], resource: cluster.resources[short],
+            alone: shortResource(empty[node], requests) >= 0,
+          });
+        } else {
+          nodes.push(node);
+          requests.forEach((amount, resource) => {
+            room[node][resource] -= amount;
+          });
+          mine.forEach((pair) => occupied.add(place(pair, workload, node)));
+        }
       }
-    }
-    return [workload, { workload, requests, rank, nodes, shortages }];
-  }));
+      return [workload, { workload, requests, rank, nodes, shortages }];
+    }),
+  );
   return demands.map(({ workload }) => placed.get(workload)!);
 }
 

@@ -38,19 +38,26 @@ export class DeviceIndex {
     for (const manifest of model.byKind('ResourceSlice')) {
       this.readSlice(Field.of(manifest, []).get('spec'));
     }
-    model.podSets.forEach((workload) => [...this.demandOf(workload).counts.keys()].forEach((name) => this.claimed.add(name)));
+    model.podSets.forEach((workload) =>
+      [...this.demandOf(workload).counts.keys()].forEach((name) => this.claimed.add(name)),
+    );
   }
 
   public demandOf({ pod, namespace }: Workload): DeviceDemand {
     const counts = new Map<string, number>();
     const unmodelled: string[] = [];
     for (const { claimName, templateName } of pod.deviceClaims) {
-      const requests = templateName === undefined ? undefined : this.templates.get(`${namespace}\0${templateName}`)?.items();
+      const requests =
+        templateName === undefined ? undefined : this.templates.get(`${namespace}\0${templateName}`)?.items();
       const counted = requests?.length === 1 ? this.count(requests[0]) : undefined;
       if (counted) {
         counts.set(counted.name, (counts.get(counted.name) ?? 0) + counted.count);
       } else {
-        unmodelled.push(claimName !== undefined ? `resource claim ${claimName}, which several pods may share` : 'dynamic resource claims');
+        unmodelled.push(
+          claimName !== undefined
+            ? `resource claim ${claimName}, which several pods may share`
+            : 'dynamic resource claims',
+        );
       }
     }
     return { counts, unmodelled };
@@ -61,17 +68,28 @@ export class DeviceIndex {
     return [...requests.keys()].flatMap((name) => {
       const className = this.classOfResource.get(name);
       const driver = className === undefined ? undefined : this.driverOf(className);
-      return className === undefined ? []
-        : driver === undefined || !this.drivers.has(driver) ? [`${name} is served by DeviceClass ${className}, whose devices are not in the input`]
-          : this.claimed.has(resourceName(driver)) ? [`the devices of ${driver} are asked for by claims and as ${name}`] : [];
+      return className === undefined
+        ? []
+        : driver === undefined || !this.drivers.has(driver)
+          ? [`${name} is served by DeviceClass ${className}, whose devices are not in the input`]
+          : this.claimed.has(resourceName(driver))
+            ? [`the devices of ${driver} are asked for by claims and as ${name}`]
+            : [];
     });
   }
 
-  /** What a node offers of a resource by devices; undefined when it has no part in it, endless where its devices are not in the input. */
+  /**
+   * What a node offers of a resource by devices; undefined when it has no part in it, endless where its devices are not
+   * in the input.
+   */
   public offered(resource: string, node: ClusterNode): number | undefined {
     const className = this.classOfResource.get(resource);
-    const driver = className === undefined ? resource.startsWith('devices of ') ? resource.slice('devices of '.length) : undefined
-      : this.driverOf(className);
+    const driver =
+      className === undefined
+        ? resource.startsWith('devices of ')
+          ? resource.slice('devices of '.length)
+          : undefined
+        : this.driverOf(className);
     if (driver === undefined) {
       return className === undefined ? undefined : Infinity;
     }
@@ -93,8 +111,11 @@ export class DeviceIndex {
     const exactly = request.get('exactly').isPresent ? request.get('exactly') : request;
     const className = exactly.get('deviceClassName').string();
     const driver = className === undefined ? undefined : this.driverOf(className);
-    const isPlain = (exactly.get('allocationMode').value ?? 'ExactCount') === 'ExactCount' && exactly.get('selectors').items().length === 0;
-    return driver === undefined || !isPlain || !this.drivers.has(driver) ? undefined
+    const isPlain =
+      (exactly.get('allocationMode').value ?? 'ExactCount') === 'ExactCount'
+      && exactly.get('selectors').items().length === 0;
+    return driver === undefined || !isPlain || !this.drivers.has(driver)
+      ? undefined
       : { name: resourceName(driver), count: exactly.get('count').integer(1) ?? 1 };
   }
 

@@ -10,13 +10,17 @@ function nodesFor(pools: NodePool[], pod: object, kind = 'Deployment'): string[]
   return on.map((node) => capacity.nodes[node].name);
 }
 
-const affinity = (...nodeSelectorTerms: object[]) => (
-  { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } }
-);
-const labelled = [pool('a', 1, {}, { labels: { size: '1' } }), pool('b', 1, {}, { labels: { size: '2' } }), pool('c', 1)];
+const affinity = (...nodeSelectorTerms: object[]) => ({
+  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+});
+const labelled = [
+  pool('a', 1, {}, { labels: { size: '1' } }), pool('b', 1, {}, { labels: { size: '2' } }), pool('c', 1),
+];
 const is = (key: string, operator: string, ...values: string[]) => ({ matchExpressions: [{ key, operator, values }] });
 const named = (...values: string[]) => ({ matchFields: [{ key: 'metadata.name', operator: 'In', values }] });
-const sizedButNot1 = { matchExpressions: [...is('size', 'Exists').matchExpressions, ...is('size', 'NotIn', '1').matchExpressions] };
+const sizedButNot1 = {
+  matchExpressions: [...is('size', 'Exists').matchExpressions, ...is('size', 'NotIn', '1').matchExpressions],
+};
 
 test.each<[string, object, string[]]>([
   ['nothing', {}, ['a-1', 'b-1', 'c-1']],
@@ -50,14 +54,26 @@ test.each<[string, Taint, object, boolean]>([
   ['NoExecute keeps pods off', Taint.noExecute(gpu), {}, false],
   ['PreferNoSchedule keeps no pod off', Taint.preferNoSchedule(gpu), {}, true],
   ['Exists tolerates any value', Taint.noSchedule(gpu, 'a100'), tolerates({ key: gpu, operator: 'Exists' }), true],
-  ['Equal tolerates its value', Taint.noSchedule(gpu, 'a100'), tolerates({ key: gpu, operator: 'Equal', value: 'a100' }), true],
-  ['Equal tolerates no other value', Taint.noSchedule(gpu, 'a100'), tolerates({ key: gpu, operator: 'Equal', value: 'h100' }), false],
+  [
+    'Equal tolerates its value', Taint.noSchedule(gpu, 'a100'),
+    tolerates({ key: gpu, operator: 'Equal', value: 'a100' }), true,
+  ],
+  [
+    'Equal tolerates no other value', Taint.noSchedule(gpu, 'a100'),
+    tolerates({ key: gpu, operator: 'Equal', value: 'h100' }), false,
+  ],
   ['Equal is the default', Taint.noSchedule(gpu, 'a100'), tolerates({ key: gpu, value: 'a100' }), true],
   ['no key tolerates everything', Taint.noSchedule(gpu, 'a100'), tolerates({ operator: 'Exists' }), true],
   ['no key and no operator tolerates nothing', Taint.noSchedule(gpu), tolerates({}), false],
   ['another key does not help', Taint.noSchedule(gpu), tolerates({ key: 'dedicated', operator: 'Exists' }), false],
-  ['an effect is tolerated alone', Taint.noExecute(gpu), tolerates({ key: gpu, operator: 'Exists', effect: 'NoSchedule' }), false],
-  ['the right effect is tolerated', Taint.noExecute(gpu), tolerates({ key: gpu, operator: 'Exists', effect: 'NoExecute' }), true],
+  [
+    'an effect is tolerated alone', Taint.noExecute(gpu),
+    tolerates({ key: gpu, operator: 'Exists', effect: 'NoSchedule' }), false,
+  ],
+  [
+    'the right effect is tolerated', Taint.noExecute(gpu),
+    tolerates({ key: gpu, operator: 'Exists', effect: 'NoExecute' }), true,
+  ],
 ])('%s', (_, taint, pod, runs) => {
   expect(nodesFor([pool('gpu', 1, {}, { taints: [taint] })], pod)).toEqual(runs ? ['gpu-1'] : []);
 });
@@ -66,7 +82,10 @@ test.each<[string, object, boolean]>([
   ['nothing', {}, false],
   ['its taint', tolerates({ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }), true],
   ['its taint and effect', tolerates({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }), true],
-  ['another effect', tolerates({ key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoExecute' }), false],
+  [
+    'another effect', tolerates({ key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoExecute' }),
+    false,
+  ],
   ['another value', tolerates({ key: 'node.kubernetes.io/unschedulable', value: 'true' }), false],
 ])('a cordoned node lets in a pod that tolerates %s: %s', (_, pod, runs) => {
   expect(nodesFor([pool('gpu', 1, {}, { unschedulable: true })], pod)).toEqual(runs ? ['gpu-1'] : []);
@@ -75,7 +94,9 @@ test.each<[string, object, boolean]>([
 test('every taint must be tolerated', () => {
   const both = pool('gpu', 1, {}, { taints: [Taint.noSchedule(gpu), Taint.noSchedule('dedicated')] });
   expect(nodesFor([both], tolerates({ key: gpu, operator: 'Exists' }))).toEqual([]);
-  expect(nodesFor([both], tolerates({ key: gpu, operator: 'Exists' }, { key: 'dedicated', operator: 'Exists' }))).toEqual(['gpu-1']);
+  expect(
+    nodesFor([both], tolerates({ key: gpu, operator: 'Exists' }, { key: 'dedicated', operator: 'Exists' })),
+  ).toEqual(['gpu-1']);
 });
 
 test('a cordon keeps no daemon off', () => {

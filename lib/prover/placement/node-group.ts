@@ -3,9 +3,13 @@ import { ClusterNode } from '../../cluster';
 import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
 import { isUnknown, meetsAny, mayMeet, nameNodes, NodeTerm, undecidedLabels } from './node-terms';
 
-/** Taints every DaemonSet pod tolerates (kubernetes pkg/controller/daemon/util/daemonset_util.go `AddOrUpdateDaemonPodTolerations`). */
-const DAEMON_TOLERATIONS: Toleration[] = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable']
-  .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
+/**
+ * Taints every DaemonSet pod tolerates (kubernetes pkg/controller/daemon/util/daemonset_util.go
+ * `AddOrUpdateDaemonPodTolerations`).
+ */
+const DAEMON_TOLERATIONS: Toleration[] = [
+  'not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable',
+].map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
 
 /** Nodes that no pod of the input can tell apart. */
 export interface NodeGroup {
@@ -14,13 +18,17 @@ export interface NodeGroup {
 }
 
 /**
- * What pods that do not name nodes can tell nodes apart by: pool, zone, taints, cordon, the labels that some pod or volume
- * names, those of topology included. A node with pods outside the manifests stands for itself.
+ * What pods that do not name nodes can tell nodes apart by: pool, zone, taints, cordon, the labels that some pod or
+ * volume names, those of topology included. A node with pods outside the manifests stands for itself.
  */
 export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[] {
-  const terms = demands.flatMap(({ pod, volumes }) => [...pod.nodeAffinity ?? [], ...volumes.flat()]);
-  const selecting = [...demands.flatMap(({ pod }) => pod.nodeSelector), ...terms.flatMap(({ labels }) => labels)].map(({ key }) => key);
-  const topology = demands.flatMap(({ pod }) => [...pod.affinity, ...pod.antiAffinity, ...pod.spread]).map(({ topologyKey }) => topologyKey);
+  const terms = demands.flatMap(({ pod, volumes }) => [...(pod.nodeAffinity ?? []), ...volumes.flat()]);
+  const selecting = [...demands.flatMap(({ pod }) => pod.nodeSelector), ...terms.flatMap(({ labels }) => labels)].map(
+    ({ key }) => key,
+  );
+  const topology = demands
+    .flatMap(({ pod }) => [...pod.affinity, ...pod.antiAffinity, ...pod.spread])
+    .map(({ topologyKey }) => topologyKey);
   const named = new Set([...selecting, ...topology]);
   named.delete(HOSTNAME_LABEL);
   const keys = [...named];
@@ -28,8 +36,12 @@ export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[]
   return nodes.map((node) => {
     const repelling = taints.get(node.taints) ?? JSON.stringify(node.taints);
     taints.set(node.taints, repelling);
-    return node.outside.length > 0 ? node.name
-      : [node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, repelling, ...keys.map((key) => node.labels.get(key))].join('\0');
+    return node.outside.length > 0
+      ? node.name
+      : [
+          node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, repelling,
+          ...keys.map((key) => node.labels.get(key)),
+        ].join('\0');
   });
 }
 
@@ -66,12 +78,17 @@ export function lets({ pod, daemon, volumes }: NodeDemand, node: ClusterNode): b
   return admits(node, pod, daemon) && volumes.every((terms) => meetsAny(terms, node));
 }
 
-/** Filters of the scheduler that look at the node alone: cordon, nodeName, taints, nodeSelector and required node affinity. */
+/**
+ * Filters of the scheduler that look at the node alone: cordon, nodeName, taints, nodeSelector and required node
+ * affinity.
+ */
 export function admits(node: ClusterNode, pod: PodTemplate, daemon = false): boolean {
   if (pod.nodeName !== undefined) {
     return pod.nodeName === node.name;
   }
-  return toleratesNode(node, daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations) && selects(pod, node);
+  return (
+    toleratesNode(node, daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations) && selects(pod, node)
+  );
 }
 
 /** Whether the cordon and every taint that keeps pods off is tolerated. */
@@ -82,15 +99,23 @@ export function toleratesNode(node: ClusterNode, tolerations: Toleration[]): boo
 }
 
 /**
- * nodeSelector and required node affinity. A label that the node may have without the input saying so counts for the pod;
- * `unknownLabels` names it.
+ * nodeSelector and required node affinity. A label that the node may have without the input saying so counts for the
+ * pod; `unknownLabels` names it.
  */
 export function selects({ nodeSelector, nodeAffinity }: PodTemplate, node: ClusterNode): boolean {
-  return nodeSelector.every((requirement) => mayMeet(requirement, node)) && (nodeAffinity === undefined || meetsAny(nodeAffinity, node));
+  return (
+    nodeSelector.every((requirement) => mayMeet(requirement, node))
+    && (nodeAffinity === undefined || meetsAny(nodeAffinity, node))
+  );
 }
 
-/** Labels that decide whether the node takes the pod, and that the description of the node neither gives nor rules out. */
-export function unknownLabels({ pod: { nodeSelector, nodeAffinity = [] }, volumes }: NodeDemand, node: ClusterNode): string[] {
+/**
+ * Labels that decide whether the node takes the pod, and that the description of the node neither gives nor rules out.
+ */
+export function unknownLabels(
+  { pod: { nodeSelector, nodeAffinity = [] }, volumes }: NodeDemand,
+  node: ClusterNode,
+): string[] {
   const selected = nodeSelector.map(({ key }) => key).filter((key) => isUnknown(node, key));
   return [...new Set([...selected, ...[nodeAffinity, ...volumes].flatMap((terms) => undecidedLabels(terms, node))])];
 }

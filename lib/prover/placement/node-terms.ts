@@ -19,13 +19,16 @@ export function readNodeTerms(terms: Field): NodeTerm[] {
 /** Whether a node meets any of the terms: one without any expression matches no node, as upstream. */
 export function meetsAny(terms: NodeTerm[], node: ClusterNode): boolean {
   const holds = (requirement: Requirement) => mayMeet(requirement, node);
-  const named = (requirement: Requirement) => meets(requirement, requirement.key === 'metadata.name' ? node.name : undefined);
-  return terms.some(({ labels, fields }) => labels.length + fields.length > 0 && labels.every(holds) && fields.every(named));
+  const named = (requirement: Requirement) =>
+    meets(requirement, requirement.key === 'metadata.name' ? node.name : undefined);
+  return terms.some(
+    ({ labels, fields }) => labels.length + fields.length > 0 && labels.every(holds) && fields.every(named),
+  );
 }
 
 /**
- * Labels on which it hangs whether a node meets any of the terms, because its description neither gives nor rules them out:
- * those of the first term that it may meet; none where it certainly meets one.
+ * Labels on which it hangs whether a node meets any of the terms, because its description neither gives nor rules them
+ * out: those of the first term that it may meet; none where it certainly meets one.
  */
 export function undecidedLabels(terms: NodeTerm[], node: ClusterNode): string[] {
   const open = terms.filter((term) => meetsAny([term], node))

@@ -8,8 +8,8 @@ const node = (name: string, zone = 'a') => ({
 });
 
 const pod = (name: string, spec: object, nodeName?: string, labels: object = { app: name }) => ({
-  apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default', labels }, status: { phase: nodeName ? 'Running' : 'Pending' },
-  spec: { nodeName, containers: [{ name: 'a', ...spec }] },
+  apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default', labels },
+  status: { phase: nodeName ? 'Running' : 'Pending' }, spec: { nodeName, containers: [{ name: 'a', ...spec }] },
 });
 
 const gpu = { resources: { limits: { 'nvidia.com/gpu': '1' } } };
@@ -40,12 +40,16 @@ test('a pod outside the manifests takes its GPU: nothing is left for a second po
 test('a host port that it holds closes its node', () => {
   const port = { ports: [{ containerPort: 80, hostPort: 80 }] };
   expect(verdicts([node('a'), node('b'), pod('other', port, 'b')]).verdict).toBe('impossible');
-  expect(verdicts([node('a'), node('b'), pod('other', { ports: [{ containerPort: 80, hostPort: 81 }] }, 'b')]).verdict).toBe('proven');
+  expect(
+    verdicts([node('a'), node('b'), pod('other', { ports: [{ containerPort: 80, hostPort: 81 }] }, 'b')]).verdict,
+  ).toBe('proven');
 });
 
 const anti = (label: string) => ({
   podAntiAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { app: label } } }],
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { app: label } } },
+    ],
   },
 });
 
@@ -55,7 +59,9 @@ test('required anti-affinity closes its domain, whoever asks for it', () => {
   Object.assign(theirs.spec, { affinity: anti('web') });
   expect(verdicts([...zones.slice(0, 2), theirs]).verdict).toBe('impossible');
   expect(verdicts([...zones, theirs]).verdict).toBe('proven');
-  expect(verdicts([...zones.slice(0, 2), pod('other', {}, 'b')], `affinity: ${JSON.stringify(anti('other'))}, `).verdict).toBe('impossible');
+  expect(
+    verdicts([...zones.slice(0, 2), pod('other', {}, 'b')], `affinity: ${JSON.stringify(anti('other'))}, `).verdict,
+  ).toBe('impossible');
 });
 
 test('a pod that it attracts may go where it stands', () => {
@@ -72,7 +78,10 @@ test('a pod that waits may take what an update frees', () => {
 });
 
 test('spread that counts it is not decided', () => {
-  const spread = 'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {tier: x}}}], ';
+  const spread =
+    'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {tier: x}}}], ';
   const { verdict, witness } = verdicts([node('a'), node('b', 'b'), pod('other', {}, 'a', { tier: 'x' })], spread);
-  expect([verdict, witness]).toEqual(['unknown', expect.stringContaining('topology spread that counts pods outside the manifests')]);
+  expect([verdict, witness]).toEqual([
+    'unknown', expect.stringContaining('topology spread that counts pods outside the manifests'),
+  ]);
 });

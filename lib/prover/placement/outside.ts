@@ -13,8 +13,8 @@ export interface OutsideView {
 }
 
 /**
- * Running pods that the manifests do not describe. They stay where they are: what they ask is not in the nodes' room any
- * more, and what they keep off, attract or hold with host ports is looked up here.
+ * Running pods that the manifests do not describe. They stay where they are: what they ask is not in the nodes' room
+ * any more, and what they keep off, attract or hold with host ports is looked up here.
  */
 export class Outside {
   /** Distinct priorities among them. */
@@ -40,7 +40,9 @@ export class Outside {
 
   /** Nodes in whose domain such a pod stands that the term selects. */
   public selected(workload: Workload, term: PodAffinityTerm): number[] {
-    return this.standing.size === 0 ? [] : this.relations.byTerm(workload, term).workloads.map((each) => this.standing.get(each)!);
+    return this.standing.size === 0
+      ? []
+      : this.relations.byTerm(workload, term).workloads.map((each) => this.standing.get(each)!);
   }
 
   /** Whether a spread constraint counts such pods. */
@@ -92,5 +94,9 @@ const NONE: ReadonlySet<number> = new Set();
 function clash(one: string, two: string): boolean {
   const [protocol, number, address = ''] = one.split('/');
   const [otherProtocol, otherNumber, otherAddress = ''] = two.split('/');
-  return protocol === otherProtocol && number === otherNumber && (address === '' || otherAddress === '' || address === otherAddress);
+  return (
+    protocol === otherProtocol
+    && number === otherNumber
+    && (address === '' || otherAddress === '' || address === otherAddress)
+  );
 }

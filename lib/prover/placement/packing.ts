@@ -3,7 +3,10 @@ import { Placement } from './placement';
 import { attractedLast } from './placement-search';
 import { Task } from './task';
 
-/** `compact` keeps room together and scarce resources free; `even` spreads as the scheduler prefers; `hostile` fills scarce nodes first. */
+/**
+ * `compact` keeps room together and scarce resources free; `even` spreads as the scheduler prefers; `hostile` fills
+ * scarce nodes first.
+ */
 export type PackingStyle = 'compact' | 'even' | 'hostile';
 
 /** What a packing favours besides its style. */
@@ -16,8 +19,15 @@ export interface PackingWish {
   readonly home?: (node: number) => boolean;
 }
 
-/** A greedy placement of every pod that some node could hold; undefined when it leaves one over, which proves nothing. */
-export function pack(capacity: Capacity, countOf: (task: Task) => number, style: PackingStyle, wish: PackingWish = {}): Placement | undefined {
+/**
+ * A greedy placement of every pod that some node could hold; undefined when it leaves one over, which proves nothing.
+ */
+export function pack(
+  capacity: Capacity,
+  countOf: (task: Task) => number,
+  style: PackingStyle,
+  wish: PackingWish = {},
+): Placement | undefined {
   const placement = new Placement(capacity);
   const scarcity = scarceness(capacity);
   for (const task of packingOrder(capacity, wish.first)) {
@@ -32,7 +42,11 @@ export function pack(capacity: Capacity, countOf: (task: Task) => number, style:
     const sign = style === 'compact' ? 1 : -1;
     candidates.sort((left, right) => {
       const [one, two] = [rank.get(left)!, rank.get(right)!];
-      return one.fill - two.fill || (style === 'even' ? 0 : sign * (one.foreign - two.foreign)) || sign * (one.free - two.free);
+      return (
+        one.fill - two.fill
+        || (style === 'even' ? 0 : sign * (one.foreign - two.foreign))
+        || sign * (one.free - two.free)
+      );
     });
     const atOnce = style === 'compact' || wish.fill ? Infinity : 1;
     while (left > 0) {
@@ -55,19 +69,29 @@ export function pack(capacity: Capacity, countOf: (task: Task) => number, style:
 /** Fewest places first, then largest share of a node first. */
 function packingOrder(capacity: Capacity, first?: Task): Task[] {
   // A resource that some node has without end is no reason to go first.
-  const largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) => Math.max(most, room[resource]), 1));
-  const rank = new Map(capacity.placeable.map((task) => [task, {
-    places: task === first ? 0 : capacity.nodesOf(task).length,
-    share: Math.max(...task.requests.map((amount, resource) => amount / largest[resource])),
-  }]));
-  return attractedLast([...capacity.placeable].sort((left, right) => {
-    const [one, two] = [rank.get(left)!, rank.get(right)!];
-    return one.places - two.places || two.share - one.share || left.index - right.index;
-  }));
+  const largest = capacity.resources.map((_, resource) =>
+    capacity.room.reduce((most, room) => Math.max(most, room[resource]), 1),
+  );
+  const rank = new Map(
+    capacity.placeable.map((task) => [
+      task,
+      {
+        places: task === first ? 0 : capacity.nodesOf(task).length,
+        share: Math.max(...task.requests.map((amount, resource) => amount / largest[resource])),
+      },
+    ]),
+  );
+  return attractedLast(
+    [...capacity.placeable].sort((left, right) => {
+      const [one, two] = [rank.get(left)!, rank.get(right)!];
+      return one.places - two.places || two.share - one.share || left.index - right.index;
+    }),
+  );
 }
 
 /** How many extended resources a node has that the task does not ask for. */
 function scarceness(capacity: Capacity): (node: number, task: Task) => number {
-  const extended = capacity.resources.flatMap((name, resource) => name.includes('/') ? [resource] : []);
-  return (node, task) => extended.filter((resource) => capacity.room[node][resource] > 0 && task.requests[resource] === 0).length;
+  const extended = capacity.resources.flatMap((name, resource) => (name.includes('/') ? [resource] : []));
+  return (node, task) =>
+    extended.filter((resource) => capacity.room[node][resource] > 0 && task.requests[resource] === 0).length;
 }

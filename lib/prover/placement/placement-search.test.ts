@@ -4,20 +4,37 @@ import { Capacity, neighbourhood, Placement, PlacementSearch, searchPlacements, 
 import { gpu, load, noSurge, pool, workload } from '../../../test/support/rollout';
 
 const HOST = 'kubernetes.io/hostname';
-const cpuPool = (name: string, nodes: number, cpu = '8', options: object = {}) => pool(name, nodes, { cpu, extendedResources: {} }, options);
-const web = (name: string, requests: object, replicas: number, pod: object = {}) => workload('Deployment', name, requests, noSurge(replicas), pod);
-const apartFrom = (...apps: string[]) => ({ affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution:
-  apps.map((app) => ({ topologyKey: HOST, labelSelector: { matchLabels: { app } } })) } } });
+const cpuPool = (name: string, nodes: number, cpu = '8', options: object = {}) =>
+  pool(name, nodes, { cpu, extendedResources: {} }, options);
+const web = (name: string, requests: object, replicas: number, pod: object = {}) =>
+  workload('Deployment', name, requests, noSurge(replicas), pod);
+const apartFrom = (...apps: string[]) => ({
+  affinity: {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: apps.map((app) => ({
+        topologyKey: HOST, labelSelector: { matchLabels: { app } },
+      })),
+    },
+  },
+});
 const capacityOf = (pools: NodePool[], ...objects: object[]) => new Capacity(load(...objects), new Cluster({ pools }));
 
 /** The pods of each task by node, such as `1,0|0,2` for two tasks on two nodes. */
-const shape = ({ capacity, pods }: Placement) => capacity.tasks.map(({ index }) => pods.map((each) => each.get(index) ?? 0).join()).join('|');
+const shape = ({ capacity, pods }: Placement) =>
+  capacity.tasks.map(({ index }) => pods.map((each) => each.get(index) ?? 0).join()).join('|');
 
-function search(capacity: Capacity, options: Partial<PlacementSearch> = {}): { result: SearchResult; visited: string[]; left: number } {
+function search(
+  capacity: Capacity,
+  options: Partial<PlacementSearch> = {},
+): { result: SearchResult; visited: string[]; left: number } {
   const visited: string[] = [];
   const budget = options.budget ?? { steps: 100_000 };
   const result = searchPlacements({
-    capacity, tasks: capacity.tasks, countOf: ({ most }) => most, nodes: capacity.nodes.map((_, node) => node), worthwhile: () => true,
+    capacity,
+    tasks: capacity.tasks,
+    countOf: ({ most }) => most,
+    nodes: capacity.nodes.map((_, node) => node),
+    worthwhile: () => true,
     visit: (placement) => {
       visited.push(shape(placement));
       return false;
@@ -59,14 +76,25 @@ const replicas = fc.integer({ min: 0, max: 3 });
 const request = fc.integer({ min: 1, max: 3 });
 
 test('unequal nodes: every placement is visited, and each once', () => {
-  fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }), replicas, replicas, request, (sizes, many, few, cpu) => {
-    const pools = sizes.map((size) => pool(`n${size}`, 1, { cpu: String(size), extendedResources: { 'nvidia.com/gpu': '2' } }));
-    const capacity = capacityOf(pools, web('cpu', { cpu }, many), web('gpu', gpu, few));
-    const { result, visited } = search(capacity);
-    expect(result).toBe('exhausted');
-    expect(new Set(visited).size).toBe(visited.length);
-    expect(new Set(visited)).toEqual(bruteForce(capacity));
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }),
+      replicas,
+      replicas,
+      request,
+      (sizes, many, few, cpu) => {
+        const pools = sizes.map((size) =>
+          pool(`n${size}`, 1, { cpu: String(size), extendedResources: { 'nvidia.com/gpu': '2' } }),
+        );
+        const capacity = capacityOf(pools, web('cpu', { cpu }, many), web('gpu', gpu, few));
+        const { result, visited } = search(capacity);
+        expect(result).toBe('exhausted');
+        expect(new Set(visited).size).toBe(visited.length);
+        expect(new Set(visited)).toEqual(bruteForce(capacity));
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('equal nodes: every placement is visited up to their order, and each once', () => {
@@ -107,7 +135,9 @@ test('a state that is reached twice is entered once', () => {
 });
 
 test('equal nodes are found in any order', () => {
-  const capacity = capacityOf([cpuPool('pair', 2), cpuPool('single', 1)], web('a', { cpu: 1 }, 1), web('b', { cpu: 2 }, 1));
+  const capacity = capacityOf(
+    [cpuPool('pair', 2), cpuPool('single', 1)], web('a', { cpu: 1 }, 1), web('b', { cpu: 2 }, 1),
+  );
   expect(search(capacity, { nodes: [0, 2, 1] }).visited).toHaveLength(search(capacity).visited.length);
   expect(search(capacity).visited).toHaveLength(5);
 });
@@ -115,11 +145,17 @@ test('equal nodes are found in any order', () => {
 test('the pods that ask most come first, and nodes take as many as they can before fewer', () => {
   const capacity = capacityOf([cpuPool('cpu', 2, '4')], web('small', { cpu: 1 }, 2), web('large', { cpu: 3 }, 1));
   const order: string[][] = [];
-  search(capacity, { visit: ({ pods }) => {
-    order.push(pods.map((each) => [...each].map(([index, count]) => `${count} ${capacity.tasks[index].workload.name}`).join()));
-    return false;
-  } });
-  expect(order).toEqual([['1 large,1 small', '1 small'], ['1 large', '2 small']]);
+  search(capacity, {
+    visit: ({ pods }) => {
+      order.push(
+        pods.map((each) => [...each].map(([index, count]) => `${count} ${capacity.tasks[index].workload.name}`).join()),
+      );
+      return false;
+    },
+  });
+  expect(order).toEqual([
+    ['1 large,1 small', '1 small'], ['1 large', '2 small'],
+  ]);
 });
 
 test('only the nodes that are named are used', () => {
@@ -142,7 +178,9 @@ test('a branch that is not worthwhile is cut, and the rest goes on', () => {
   const capacity = capacityOf([cpuPool('one', 1), cpuPool('two', 1)], web('a', { cpu: 2 }, 1), web('b', { cpu: 1 }, 1));
   const [a] = capacity.tasks;
   expect(search(capacity, { worthwhile: () => false })).toMatchObject({ result: 'exhausted', visited: [] });
-  expect(search(capacity, { worthwhile: (placement) => placement.count(a, 0) === 0 }).visited).toEqual(['0,1|1,0', '0,1|0,1']);
+  expect(search(capacity, { worthwhile: (placement) => placement.count(a, 0) === 0 }).visited).toEqual([
+    '0,1|1,0', '0,1|0,1',
+  ]);
 });
 
 test('workloads without pods, and none at all, have one placement', () => {
@@ -154,7 +192,9 @@ test('workloads without pods, and none at all, have one placement', () => {
 test('each choice of a node costs a step, and a search that has none left says so', () => {
   const capacity = capacityOf([cpuPool('cpu', 2)], web('web', { cpu: 1 }, 1));
   expect(search(capacity, { budget: { steps: 2 } })).toMatchObject({ result: 'exhausted', left: 0 });
-  expect(search(capacity, { budget: { steps: 1 } })).toMatchObject({ result: 'bound reached', visited: ['1,0'], left: -1 });
+  expect(search(capacity, { budget: { steps: 1 } })).toMatchObject({
+    result: 'bound reached', visited: ['1,0'], left: -1,
+  });
   expect(search(capacity, { budget: { steps: 0 } })).toMatchObject({ result: 'bound reached', visited: [] });
 });
 
@@ -163,7 +203,9 @@ test('a search too deep to end is not begun, and workloads without pods do not m
   const nodes = (count: number) => capacity.nodes.slice(0, count).map((_, node) => node);
   const first = { visit: () => true };
   expect(search(capacity, { ...first, nodes: nodes(1000) }).result).toBe('stopped');
-  expect(search(capacity, { ...first, nodes: nodes(1001), budget: { steps: 9 } })).toMatchObject({ result: 'bound reached', left: 9 });
+  expect(search(capacity, { ...first, nodes: nodes(1001), budget: { steps: 9 } })).toMatchObject({
+    result: 'bound reached', left: 9,
+  });
   expect(search(capacity, { ...first, nodes: nodes(1001), countOf: ({ index }) => index }).result).toBe('stopped');
 });
 
@@ -196,11 +238,18 @@ describe('what can influence where a workload fits', () => {
     ['it', apartFrom('far'), {}],
     ['one of them', {}, apartFrom('far')],
   ])('everybody, when %s repels another', (_, own, its) => {
-    const objects = [on('target', ['a'], 1, (own as { affinity?: object }).affinity), on('second', ['a'], 1, (its as { affinity?: object }).affinity)];
-    expect(near(...objects, on('far', ['d']), on('none', ['b'], 0))).toEqual([['second', 'far'], ['a', 'b', 'c', 'd']]);
+    const objects = [
+      on('target', ['a'], 1, (own as { affinity?: object }).affinity),
+      on('second', ['a'], 1, (its as { affinity?: object }).affinity),
+    ];
+    expect(near(...objects, on('far', ['d']), on('none', ['b'], 0))).toEqual([
+      ['second', 'far'], ['a', 'b', 'c', 'd'],
+    ]);
   });
 
   test('but not when two that it never meets repel each other', () => {
-    expect(near(on('target', ['a']), on('second', ['c'], 1, apartFrom('far').affinity), on('far', ['d']))).toEqual([[], ['a']]);
+    expect(near(on('target', ['a']), on('second', ['c'], 1, apartFrom('far').affinity), on('far', ['d']))).toEqual([
+      [], ['a'],
+    ]);
   });
 });

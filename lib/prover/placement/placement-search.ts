@@ -44,8 +44,10 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   }
   const placement = new Placement(capacity);
   const seen = new Set<string>();
-  const signature = (node: number) => `${capacity.groupOf[node]}|${placement.room[node].join()}|${
-    sensitive.map((task) => placement.count(task, node)).join() }${names ? `|${capacity.nodes[node].labels.get(ZONE) ?? ''}` : ''}`;
+  const signature = (node: number) =>
+    `${capacity.groupOf[node]}|${placement.room[node].join()}|${sensitive
+      .map((task) => placement.count(task, node))
+      .join()}${names ? `|${capacity.nodes[node].labels.get(ZONE) ?? ''}` : ''}`;
 
   const place = (index: number): SearchResult => {
     if (!worthwhile(placement)) {
@@ -102,8 +104,15 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
 
 /** Pods that go only where others stand come after those. */
 export function attractedLast(tasks: Task[]): Task[] {
-  const depth = (task: Task, seen: Task[] = []): number => seen.includes(task) ? 0
-    : Math.max(0, ...task.attractions.flatMap(({ targets, self }) => self ? [] : targets.map((target) => 1 + depth(target, [...seen, task]))));
+  const depth = (task: Task, seen: Task[] = []): number =>
+    seen.includes(task)
+      ? 0
+      : Math.max(
+          0,
+          ...task.attractions.flatMap(({ targets, self }) =>
+            self ? [] : targets.map((target) => 1 + depth(target, [...seen, task])),
+          ),
+        );
   const depths = new Map(tasks.map((task) => [task, depth(task)]));
   return [...tasks].sort((one, two) => depths.get(one)! - depths.get(two)!);
 }

@@ -9,15 +9,29 @@ const ZONED = pool('zoned', 4, {}, { zones: ['a', 'b'] });
 /** Nodes without a zone. */
 const PLAIN = pool('plain', 2);
 
-const web = (name: string, requests: object = { cpu: 2 }, pod: object = {}) => workload('Deployment', name, requests, surge(1), pod);
-const apartFrom = (topologyKey: string, ...apps: string[]) => ({ affinity: { podAntiAffinity: {
-  requiredDuringSchedulingIgnoredDuringExecution: apps.map((app) => ({ topologyKey, labelSelector: { matchLabels: { app } } })),
-} } });
+const web = (name: string, requests: object = { cpu: 2 }, pod: object = {}) =>
+  workload('Deployment', name, requests, surge(1), pod);
+const apartFrom = (topologyKey: string, ...apps: string[]) => ({
+  affinity: {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: apps.map((app) => ({
+        topologyKey, labelSelector: { matchLabels: { app } },
+      })),
+    },
+  },
+});
 
-function place(pools: NodePool[], ...objects: object[]): { placement: Placement; tasks: Task[]; slots: (task: Task) => number[] } {
+function place(
+  pools: NodePool[],
+  ...objects: object[]
+): { placement: Placement; tasks: Task[]; slots: (task: Task) => number[] } {
   const capacity = new Capacity(load(...objects), new Cluster({ pools }));
   const placement = new Placement(capacity);
-  return { placement, tasks: capacity.tasks, slots: (task) => capacity.nodes.map((_, node) => placement.slots(task, node)) };
+  return {
+    placement,
+    tasks: capacity.tasks,
+    slots: (task) => capacity.nodes.map((_, node) => placement.slots(task, node)),
+  };
 }
 
 test('pods take their requests from the node they stand on, and give them back', () => {
@@ -49,7 +63,12 @@ test('a node that is overfull has no slots, and not less than none', () => {
 });
 
 test('a node that the filters refuse has no slots, however much room it has', () => {
-  const { tasks: [task], slots } = place([PLAIN, pool('tier', 1, {}, { labels: { tier: 'x' } })], web('web', { cpu: 1 }, { nodeSelector: { tier: 'x' } }));
+  const {
+    tasks: [task], slots,
+  } = place(
+    [PLAIN, pool('tier', 1, {}, { labels: { tier: 'x' } })],
+    web('web', { cpu: 1 }, { nodeSelector: { tier: 'x' } }),
+  );
   expect(slots(task)).toEqual([0, 0, 8]);
 });
 
@@ -85,7 +104,9 @@ test.each([
   ['host', HOST, [0, 4, 4, 4, 4, 4]],
   ['zone', ZONE, [0, 4, 0, 4, 4, 4]],
 ])('workloads that may not share a %s close it to each other, whoever asked for it', (_, key, expected) => {
-  const { placement, tasks: [asks, other], slots } = place([ZONED, PLAIN], web('asks', { cpu: 2 }, apartFrom(key, 'other')), web('other'));
+  const {
+    placement, tasks: [asks, other], slots,
+  } = place([ZONED, PLAIN], web('asks', { cpu: 2 }, apartFrom(key, 'other')), web('other'));
   placement.add(asks, 0, 1);
   expect(slots(other)).toEqual(expected);
   expect(slots(asks)).toEqual([3, 4, 4, 4, 4, 4]);
@@ -95,7 +116,9 @@ test.each([
 });
 
 test('nodes without the label are no domain together', () => {
-  const { placement, tasks: [asks, other], slots } = place([PLAIN], web('asks', { cpu: 2 }, apartFrom(ZONE, 'other')), web('other'));
+  const {
+    placement, tasks: [asks, other], slots,
+  } = place([PLAIN], web('asks', { cpu: 2 }, apartFrom(ZONE, 'other')), web('other'));
   placement.add(asks, 0, 1);
   expect(slots(other)).toEqual([3, 4]);
 });
@@ -115,7 +138,9 @@ test.each([
 });
 
 test('a copy has the same pods in the same domains, and changes alone', () => {
-  const { placement, tasks: [task, other] } = place([ZONED], web('web', { cpu: 2 }, apartFrom(ZONE, 'web')), web('other'));
+  const {
+    placement, tasks: [task, other],
+  } = place([ZONED], web('web', { cpu: 2 }, apartFrom(ZONE, 'web')), web('other'));
   placement.add(task, 0, 1);
   placement.add(other, 3, 2);
   const copy = copyOf(placement);

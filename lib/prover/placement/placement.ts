@@ -73,12 +73,25 @@ export class Placement {
 
   /** Whether node-only filters, the (anti-)affinity and the volumes of other workloads let the task in. */
   public isOpen(task: Task, node: number): boolean {
-    return task.eligible[this.capacity.groupOf[node]]
+    return (
+      task.eligible[this.capacity.groupOf[node]]
       && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey))
-      && task.attractions.every((attraction) => attraction.self || attraction.satisfied[node]
-        || attraction.targets.some((target) => this.occupied(target, node, attraction.topologyKey)))
-      && task.ties.every(({ topologyKey, users }) => users.every((user) => user === task
-        || (task.claims.attachment === 'pod' ? this.places[user.index].size === 0 : this.standsOnlyWith(user, node, topologyKey))));
+      && task.attractions.every(
+        (attraction) =>
+          attraction.self
+          || attraction.satisfied[node]
+          || attraction.targets.some((target) => this.occupied(target, node, attraction.topologyKey)),
+      )
+      && task.ties.every(({ topologyKey, users }) =>
+        users.every(
+          (user) =>
+            user === task
+            || (task.claims.attachment === 'pod'
+              ? this.places[user.index].size === 0
+              : this.standsOnlyWith(user, node, topologyKey)),
+        ),
+      )
+    );
   }
 
   /** The resource that keeps one more pod off the node; undefined when resources suffice. */
@@ -113,8 +126,11 @@ export class Placement {
   private watchedKeys(task: Task): ReadonlySet<string> {
     let keys = this.capacity.watched.get(task);
     if (!keys) {
-      keys = new Set([...task.repulsions.map(({ topologyKey }) => topologyKey), ...task.apart ? [task.apart.topologyKey] : []]
-        .filter((key) => key !== HOSTNAME));
+      keys = new Set(
+        [
+          ...task.repulsions.map(({ topologyKey }) => topologyKey), ...(task.apart ? [task.apart.topologyKey] : []),
+        ].filter((key) => key !== HOSTNAME),
+      );
       this.capacity.watched.set(task, keys);
     }
     return keys;
@@ -128,6 +144,8 @@ export class Placement {
 /** The same pods on the same nodes, to be changed independently. */
 export function copyOf(placement: Placement): Placement {
   const copy = new Placement(placement.capacity);
-  placement.pods.forEach((pods, node) => pods.forEach((count, index) => copy.add(placement.capacity.tasks[index], node, count)));
+  placement.pods.forEach((pods, node) =>
+    pods.forEach((count, index) => copy.add(placement.capacity.tasks[index], node, count)),
+  );
   return copy;
 }

@@ -10,14 +10,32 @@ const rank = (pod: object, ...classes: object[]): Rank => {
 
 test.each<[string, object, object[], Partial<Rank>]>([
   ['no class: zero', {}, [], { value: 0, evicts: true }],
-  ['no class beside a default: the default', {}, [priority('d', 5, { globalDefault: true })], { value: 5, evicts: true }],
-  ['of two defaults the smaller', {}, [priority('d', 5, { globalDefault: true }), priority('e', 3, { globalDefault: true })], { value: 3 }],
-  ['a default that evicts nobody', {}, [priority('d', 5, { globalDefault: true, preemptionPolicy: 'Never' })], { value: 5, evicts: false }],
-  ['its class', { priorityClassName: 'high' }, [priority('high', 9), priority('d', 5, { globalDefault: true })], { value: 9, evicts: true }],
-  ['a class that evicts nobody', { priorityClassName: 'high' }, [priority('high', 9, { preemptionPolicy: 'Never' })], { value: 9, evicts: false }],
+  [
+    'no class beside a default: the default', {}, [priority('d', 5, { globalDefault: true })],
+    { value: 5, evicts: true },
+  ],
+  [
+    'of two defaults the smaller', {},
+    [priority('d', 5, { globalDefault: true }), priority('e', 3, { globalDefault: true })], { value: 3 },
+  ],
+  [
+    'a default that evicts nobody', {}, [priority('d', 5, { globalDefault: true, preemptionPolicy: 'Never' })],
+    { value: 5, evicts: false },
+  ],
+  [
+    'its class', { priorityClassName: 'high' }, [priority('high', 9), priority('d', 5, { globalDefault: true })],
+    { value: 9, evicts: true },
+  ],
+  [
+    'a class that evicts nobody', { priorityClassName: 'high' }, [priority('high', 9, { preemptionPolicy: 'Never' })],
+    { value: 9, evicts: false },
+  ],
   ['a negative class', { priorityClassName: 'low' }, [priority('low', -9)], { value: -9, evicts: true }],
   ['a class of the system', { priorityClassName: 'system-node-critical' }, [], { value: 2_000_001_000, evicts: true }],
-  ['a class that is not in the input', { priorityClassName: 'gone' }, [], { value: undefined, className: 'gone', evicts: true }],
+  [
+    'a class that is not in the input', { priorityClassName: 'gone' }, [],
+    { value: undefined, className: 'gone', evicts: true },
+  ],
 ])('priority as admission gives it (kubernetes plugin/pkg/admission/priority): %s', (_, pod, classes, expected) => {
   expect(rank(pod, ...classes)).toMatchObject(expected);
 });

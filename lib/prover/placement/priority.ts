@@ -10,16 +10,22 @@ export interface Rank {
 }
 
 /** Classes that every API server has (kubernetes pkg/apis/scheduling/v1/helpers.go). */
-const SYSTEM_CLASSES: [string, number][] = [['system-cluster-critical', 2_000_000_000], ['system-node-critical', 2_000_001_000]];
+const SYSTEM_CLASSES: [string, number][] = [
+  ['system-cluster-critical', 2_000_000_000], ['system-node-critical', 2_000_001_000],
+];
 
 interface PriorityClass {
   readonly value: number;
   readonly evicts: boolean;
 }
 
-/** Reads the priority that admission gives each pod (kubernetes plugin/pkg/admission/priority/admission.go `admitPod`). */
+/**
+ * Reads the priority that admission gives each pod (kubernetes plugin/pkg/admission/priority/admission.go `admitPod`).
+ */
 export class PriorityIndex {
-  private readonly classes = new Map<string, PriorityClass>(SYSTEM_CLASSES.map(([name, value]) => [name, { value, evicts: true }]));
+  private readonly classes = new Map<string, PriorityClass>(
+    SYSTEM_CLASSES.map(([name, value]) => [name, { value, evicts: true }]),
+  );
   private readonly fallback: PriorityClass;
 
   constructor(model: Model) {
@@ -38,11 +44,17 @@ export class PriorityIndex {
 
   public rankOf({ priorityClassName, preemptionPolicy }: PodTemplate): Rank {
     const found = priorityClassName ? this.classes.get(priorityClassName) : this.fallback;
-    return { value: found?.value, className: priorityClassName, evicts: (found?.evicts ?? true) && preemptionPolicy !== 'Never' };
+    return {
+      value: found?.value, className: priorityClassName,
+      evicts: (found?.evicts ?? true) && preemptionPolicy !== 'Never',
+    };
   }
 }
 
-/** Whether a waiting pod of the first rank has pods of the second removed (defaultpreemption: only lower priorities are victims). */
+/**
+ * Whether a waiting pod of the first rank has pods of the second removed (defaultpreemption: only lower priorities are
+ * victims).
+ */
 export function mayEvict(one: Rank, two: Rank): boolean {
   return one.evicts && one.value !== undefined && two.value !== undefined && one.value > two.value;
 }
@@ -54,4 +66,9 @@ export function mayPerhapsEvict(one: Rank, two: Rank): boolean {
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0;
+}
+
+/** Two ranks of one key evict alike. */
+export function rankKey({ value, className, evicts }: Rank): string {
+  return `${value ?? className}${evicts ? '' : '!'}`;
 }

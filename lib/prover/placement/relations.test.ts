@@ -2,17 +2,23 @@ import { load, workload } from '../../../test/support/rollout';
 import { RelationIndex } from './relations';
 
 const TERM = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { tier: 'back' } } };
-const asks = (term: object) => ({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ ...TERM, ...term }] } } });
+const asks = (term: object) => ({
+  affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ ...TERM, ...term }] } },
+});
 const deployment = (name: string, namespace: string, labels: object, pod: object = {}): object => {
   const made: any = workload('Deployment', name, {}, {}, pod);
   made.metadata.namespace = namespace;
   Object.assign(made.spec.template.metadata.labels, labels);
   return made;
 };
-const namespace = (name: string, labels: object) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+const namespace = (name: string, labels: object) => ({
+  apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels },
+});
 
 const selected = (term: object, own: object, ...more: object[]) => {
-  const others = [deployment('one', 'shop', { tier: 'back', build: 'x' }), deployment('two', 'depot', { tier: 'back', build: 'y' })];
+  const others = [
+    deployment('one', 'shop', { tier: 'back', build: 'x' }), deployment('two', 'depot', { tier: 'back', build: 'y' }),
+  ];
   const model = load(deployment('web', 'shop', own, asks(term)), ...others, ...more);
   const [web] = model.workloads;
   const { workloads, perRevision, unsure } = new RelationIndex(model, model.workloads).byTerm(web, web.pod.affinity[0]);
@@ -24,18 +30,32 @@ test.each<[string, object, object, object[], object]>([
   ['its own namespace where none is named', {}, {}, [], { names: ['one'] }],
   ['namespaces by name', { namespaces: ['depot'] }, {}, [], { names: ['two'] }],
   ['every namespace by an empty selector', { namespaceSelector: {} }, {}, [], { names: ['one', 'two'], unsure: [] }],
-  ['namespaces by label', { namespaceSelector: { matchLabels: { team: 'b' } } }, {}, KNOWN, { names: ['two'], unsure: [] }],
-  ['namespaces whose labels nobody gives, and says so', { namespaceSelector: { matchLabels: { team: 'b' } } }, {}, [],
-    { names: ['one', 'two'], unsure: ['shop', 'depot'] }],
-  ['a namespace by the label that all have', { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'depot' } } }, {}, [],
-    { names: ['two'], unsure: [] }],
-  ['both by name and by label', { namespaces: ['shop'], namespaceSelector: { matchLabels: { team: 'b' } } }, {}, KNOWN, { names: ['one', 'two'] }],
+  [
+    'namespaces by label', { namespaceSelector: { matchLabels: { team: 'b' } } }, {}, KNOWN,
+    { names: ['two'], unsure: [] },
+  ],
+  [
+    'namespaces whose labels nobody gives, and says so', { namespaceSelector: { matchLabels: { team: 'b' } } }, {}, [],
+    { names: ['one', 'two'], unsure: ['shop', 'depot'] },
+  ],
+  [
+    'a namespace by the label that all have',
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'depot' } } }, {}, [],
+    { names: ['two'], unsure: [] },
+  ],
+  [
+    'both by name and by label', { namespaces: ['shop'], namespaceSelector: { matchLabels: { team: 'b' } } }, {}, KNOWN,
+    { names: ['one', 'two'] },
+  ],
   ['nothing without a selector', { labelSelector: undefined }, {}, [], { names: [] }],
   ['everything by an empty selector, itself too', { labelSelector: {} }, {}, [], { names: ['web', 'one'] }],
   ['those with its own value of a key', { matchLabelKeys: ['build'] }, { build: 'z' }, [], { names: [] }],
   ['those with another value of a key', { mismatchLabelKeys: ['build'] }, { build: 'x' }, [], { names: [] }],
   ['those of any value where it has none', { matchLabelKeys: ['build'] }, {}, [], { names: ['one'] }],
   ['those of its revision', { matchLabelKeys: ['pod-template-hash'] }, {}, [], { names: ['one'], perRevision: true }],
-])('a term selects %s (kubernetes pkg/scheduler/framework types.go, pkg/registry/core/pod/strategy.go)', (_, term, own, more, expected) => {
-  expect(selected(term, own, ...more)).toMatchObject(expected);
-});
+])(
+  'a term selects %s (kubernetes pkg/scheduler/framework types.go, pkg/registry/core/pod/strategy.go)',
+  (_, term, own, more, expected) => {
+    expect(selected(term, own, ...more)).toMatchObject(expected);
+  },
+);

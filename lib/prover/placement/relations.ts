@@ -30,17 +30,27 @@ export class RelationIndex {
     if (!term.selector) {
       return { workloads: [], perRevision, unsure: [] };
     }
-    const requirements = [...term.selector.requirements, ...own(workload, term.matchLabelKeys, 'In'), ...own(workload, term.mismatchLabelKeys, 'NotIn')];
+    const requirements = [
+      ...term.selector.requirements, ...own(workload, term.matchLabelKeys, 'In'),
+      ...own(workload, term.mismatchLabelKeys, 'NotIn'),
+    ];
     const { namespaces, unsure } = this.namespaces(term);
     const found = new Map(namespaces.map((namespace) => [namespace, this.pods.select(namespace, { requirements })]));
-    return { workloads: [...found.values()].flat(), perRevision, unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0) };
+    return {
+      workloads: [...found.values()].flat(), perRevision,
+      unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0),
+    };
   }
 
   /** Pods of the namespace that a spread constraint counts. */
   public bySpread(workload: Workload, { selector, matchLabelKeys }: SpreadConstraint): Selected {
     const perRevision = matchLabelKeys.some((key) => REVISION_LABELS.includes(key));
-    const requirements = [...selector?.requirements ?? [], ...own(workload, matchLabelKeys, 'In')];
-    return { workloads: selector ? this.pods.select(workload.namespace, { requirements }) : [], perRevision, unsure: [] };
+    const requirements = [...(selector?.requirements ?? []), ...own(workload, matchLabelKeys, 'In')];
+    return {
+      workloads: selector ? this.pods.select(workload.namespace, { requirements }) : [],
+      perRevision,
+      unsure: [],
+    };
   }
 
   private namespaces({ namespaces, namespaceSelector }: PodAffinityTerm): { namespaces: string[]; unsure: string[] } {
@@ -50,17 +60,23 @@ export class RelationIndex {
     const unsure: string[] = [];
     const selected = [...this.inNamespaces].filter((namespace) => {
       const known = this.labels.get(namespace);
-      const decidable = known !== undefined || namespaceSelector.requirements.every(({ key }) => key === NAMESPACE_NAME_LABEL);
+      const decidable =
+        known !== undefined || namespaceSelector.requirements.every(({ key }) => key === NAMESPACE_NAME_LABEL);
       if (!decidable) {
         unsure.push(namespace);
       }
       return !decidable || matches(namespaceSelector, new Map([...known ?? [], [NAMESPACE_NAME_LABEL, namespace]]));
     });
-    return { namespaces: [...new Set([...namespaces, ...selected])], unsure: unsure.filter((namespace) => !namespaces.includes(namespace)) };
+    return {
+      namespaces: [...new Set([...namespaces, ...selected])],
+      unsure: unsure.filter((namespace) => !namespaces.includes(namespace)),
+    };
   }
 }
 
-/** The API server merges the values of such keys into the selector, except those that a controller adds to the template. */
+/**
+ * The API server merges the values of such keys into the selector, except those that a controller adds to the template.
+ */
 function own({ pod }: Workload, keys: string[], operator: 'In' | 'NotIn'): Requirement[] {
   return keys.flatMap((key) => {
     const value = pod.labels.get(key);

@@ -17,24 +17,36 @@ export interface RepelledPair {
 
 /** Required anti-affinity and host ports as pairs, found by label and port index instead of trying every pair. */
 export function repelledPairs(workloads: Workload[], relations: RelationIndex): RepelledPair[] {
-  const byTerm = workloads.flatMap((one) => one.pod.antiAffinity.flatMap((term) => {
-    const { workloads: selected, perRevision, unsure } = relations.byTerm(one, term);
-    return selected.filter((two) => !perRevision || two === one).map((two): RepelledPair => (
-      { one, two, topologyKey: term.topologyKey, perRevision, why: 'required anti-affinity', unsure: unsure.filter((each) => each === two.namespace) }
-    ));
-  }));
+  const byTerm = workloads.flatMap((one) =>
+    one.pod.antiAffinity.flatMap((term) => {
+      const { workloads: selected, perRevision, unsure } = relations.byTerm(one, term);
+      return selected
+        .filter((two) => !perRevision || two === one)
+        .map(
+          (two): RepelledPair => ({
+            one, two, topologyKey: term.topologyKey, perRevision, why: 'required anti-affinity',
+            unsure: unsure.filter((each) => each === two.namespace),
+          }),
+        );
+    }),
+  );
   return [...byTerm, ...byHostPort(workloads)];
 }
 
 function byHostPort(workloads: Workload[]): RepelledPair[] {
   const users = new Map<string, { workload: Workload; address: string }[]>();
-  return workloads.flatMap((one) => one.pod.hostPorts.flatMap((port) => {
-    const [protocol, number, address = ''] = port.split('/');
-    const key = `${protocol}/${number}`;
-    const list = users.get(key) ?? [];
-    users.set(key, list);
-    list.push({ workload: one, address });
-    return list.filter((user) => user.address === '' || address === '' || user.address === address)
-      .map(({ workload: two }) => ({ one, two, topologyKey: HOSTNAME, perRevision: false, why: `host port ${number}`, unsure: [] }));
-  }));
+  return workloads.flatMap((one) =>
+    one.pod.hostPorts.flatMap((port) => {
+      const [protocol, number, address = ''] = port.split('/');
+      const key = `${protocol}/${number}`;
+      const list = users.get(key) ?? [];
+      users.set(key, list);
+      list.push({ workload: one, address });
+      return list
+        .filter((user) => user.address === '' || address === '' || user.address === address)
+        .map(({ workload: two }) => ({
+          one, two, topologyKey: HOSTNAME, perRevision: false, why: `host port ${number}`, unsure: [],
+        }));
+    }),
+  );
 }

@@ -26,8 +26,8 @@ export function globalMinimum(counts: number[], { minDomains }: Spread): number 
 }
 
 /**
- * Whether a constraint lets one more pod onto a node (podtopologyspread/filtering.go `Filter`). A node that lacks the label is
- * refused; one that is not counted has no pods in its domain.
+ * Whether a constraint lets one more pod onto a node (podtopologyspread/filtering.go `Filter`). A node that lacks the
+ * label is refused; one that is not counted has no pods in its domain.
  */
 export function skewAllows(placement: Placed, spread: Spread, node: number): boolean {
   if (placement.capacity.domain(node, spread.topologyKey) === undefined) {

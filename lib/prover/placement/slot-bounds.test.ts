@@ -5,15 +5,28 @@ import { load, noSurge, workload } from '../../../test/support/rollout';
 import { extremes } from '../../../test/support/capacity';
 
 const node = fc.record({ cpu: fc.integer({ min: 1, max: 6 }), gpu: fc.integer({ min: 0, max: 3 }) });
-const group = fc.record({ cpu: fc.integer({ min: 0, max: 3 }), gpu: fc.integer({ min: 0, max: 1 }), replicas: fc.integer({ min: 1, max: 3 }) });
+const group = fc.record({
+  cpu: fc.integer({ min: 0, max: 3 }), gpu: fc.integer({ min: 0, max: 1 }), replicas: fc.integer({ min: 1, max: 3 }),
+});
 const input = fc.tuple(fc.array(node, { minLength: 1, maxLength: 3 }), fc.array(group, { minLength: 1, maxLength: 3 }));
 
-function capacityOf([nodes, groups]: [{ cpu: number; gpu: number }[], { cpu: number; gpu: number; replicas: number }[]]): Capacity {
-  const pools = nodes.map(({ cpu, gpu }, index) => new NodePool({
-    name: `n${index}`, nodes: 1, allocatable: { cpu: String(cpu), memory: '1Gi', pods: 20, extendedResources: { 'nvidia.com/gpu': String(gpu) } },
-  }));
-  const objects = groups.map(({ cpu, gpu, replicas }, index) => workload('Deployment', `w${index}`, { cpu, 'nvidia.com/gpu': gpu },
-    noSurge(replicas)));
+function capacityOf([nodes, groups]: [
+  { cpu: number; gpu: number }[],
+  { cpu: number; gpu: number; replicas: number }[],
+]): Capacity {
+  const pools = nodes.map(
+    ({ cpu, gpu }, index) =>
+      new NodePool({
+        name: `n${index}`,
+        nodes: 1,
+        allocatable: {
+          cpu: String(cpu), memory: '1Gi', pods: 20, extendedResources: { 'nvidia.com/gpu': String(gpu) },
+        },
+      }),
+  );
+  const objects = groups.map(({ cpu, gpu, replicas }, index) =>
+    workload('Deployment', `w${index}`, { cpu, 'nvidia.com/gpu': gpu }, noSurge(replicas)),
+  );
   return new Capacity(load(...objects), new Cluster({ pools }));
 }
 
@@ -56,8 +69,15 @@ test('greedy packing never succeeds where the search says nothing fits', () => {
 });
 
 test('a search that uses up its budget says so', () => {
-  const capacity = capacityOf([[{ cpu: 6, gpu: 3 }, { cpu: 6, gpu: 2 }], [{ cpu: 1, gpu: 0, replicas: 3 }]]);
-  const search = { capacity, tasks: capacity.tasks, countOf: () => 3, nodes: [0, 1], worthwhile: () => true, visit: () => false };
+  const capacity = capacityOf([
+    [
+      { cpu: 6, gpu: 3 }, { cpu: 6, gpu: 2 },
+    ],
+    [{ cpu: 1, gpu: 0, replicas: 3 }],
+  ]);
+  const search = {
+    capacity, tasks: capacity.tasks, countOf: () => 3, nodes: [0, 1], worthwhile: () => true, visit: () => false,
+  };
   expect(searchPlacements({ ...search, budget: { steps: 1 } })).toBe('bound reached');
   expect(searchPlacements({ ...search, budget: { steps: 1000 } })).toBe('exhausted');
 });
@@ -67,8 +87,16 @@ test('equal nodes are tried once, unequal ones apart', () => {
     const capacity = new Capacity(load(workload('Deployment', 'w', { cpu: 1 }, noSurge(3))), new Cluster({ pools }));
     let visits = 0;
     searchPlacements({
-      capacity, tasks: capacity.tasks, countOf: ({ most }) => most, nodes: [0, 1], budget: { steps: 1000 }, worthwhile: () => true,
-      visit: () => { visits++; return false; },
+      capacity,
+      tasks: capacity.tasks,
+      countOf: ({ most }) => most,
+      nodes: [0, 1],
+      budget: { steps: 1000 },
+      worthwhile: () => true,
+      visit: () => {
+        visits++;
+        return false;
+      },
     });
     return visits;
   };

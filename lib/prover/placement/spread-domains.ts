@@ -11,9 +11,14 @@ interface Nodes {
 /**
  * The domains that a constraint counts: of nodes that carry the topology keys of all the pod's constraints and pass its
  * node policies. Cordoned and tainted nodes count unless `nodeTaintsPolicy` is Honor, so that a domain without any room
- * may hold the minimum down. Source: kubernetes pkg/scheduler/framework/plugins/podtopologyspread/filtering.go `calPreFilterState`.
+ * may hold the minimum down. Source: kubernetes pkg/scheduler/framework/plugins/podtopologyspread/filtering.go
+ * `calPreFilterState`.
  */
-export function spreadOf({ nodes, domain }: Nodes, { workload: { pod } }: Task, constraint: SpreadConstraint): Omit<Spread, 'counted' | 'self' | 'perRevision'> {
+export function spreadOf(
+  { nodes, domain }: Nodes,
+  { workload: { pod } }: Task,
+  constraint: SpreadConstraint,
+): Omit<Spread, 'counted' | 'self' | 'perRevision'> {
   const { topologyKey, maxSkew, minDomains, honorsAffinity, honorsTaints } = constraint;
   const keys = pod.spread.map((each) => each.topologyKey);
   const numbers = new Map<string, number>();
@@ -32,7 +37,11 @@ export function spreadOf({ nodes, domain }: Nodes, { workload: { pod } }: Task, 
 }
 
 /** Pods that can stand under a spread constraint: no domain has more than the skew above the one that holds least. */
-export function mostUnderSpread({ domainOf, domains, minDomains, maxSkew }: Spread, nodes: number[], slots: number[]): number {
+export function mostUnderSpread(
+  { domainOf, domains, minDomains, maxSkew }: Spread,
+  nodes: number[],
+  slots: number[],
+): number {
   const holds = new Array<number>(domains).fill(0);
   nodes.forEach((node, index) => {
     holds[domainOf[node]] += domainOf[node] >= 0 ? slots[index] : 0;

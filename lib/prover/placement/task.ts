@@ -24,7 +24,10 @@ export interface Attraction {
   readonly targets: Task[];
   /** Nodes in whose domain a daemon's pod stands that the term selects, by node. */
   readonly satisfied: boolean[];
-  /** The pods select their own: the first one may go anywhere while no target stands (kubernetes interpodaffinity/filtering.go). */
+  /**
+   * The pods select their own: the first one may go anywhere while no target stands (kubernetes
+   * interpodaffinity/filtering.go).
+   */
   readonly self: boolean;
 }
 

@@ -67,7 +67,12 @@ export function readTasks(source: TaskSource): Task[] {
       }
     }
     const { apart, eligible } = task;
-    if (apart && source.nodes.some((_, node) => eligible[source.groupOf[node]] && source.domain(node, apart.topologyKey) === undefined)) {
+    if (
+      apart
+      && source.nodes.some(
+        (_, node) => eligible[source.groupOf[node]] && source.domain(node, apart.topologyKey) === undefined,
+      )
+    ) {
       task.unmodelled.push(`anti-affinity over ${apart.topologyKey} on nodes without that label`);
     }
   }
@@ -120,7 +125,9 @@ function tieClaims({ claims, model }: TaskSource, tasks: Draft[], byWorkload: Ma
   }
 }
 
-/** A claim that several nodes may mount, or of which nothing is known; disks that a pod names itself are held by one. */
+/**
+ * A claim that several nodes may mount, or of which nothing is known; disks that a pod names itself are held by one.
+ */
 function isShareable(model: Model, namespace: string, name: string): boolean {
   const claim = model.find('PersistentVolumeClaim', namespace, name);
   return claim ? exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) === undefined : !name.includes('/');
@@ -131,17 +138,27 @@ function repel({ pairs, daemons, groupOf, nodes, domain }: TaskSource, byWorkloa
   for (const pair of pairs) {
     const [ones, twos] = [byWorkload.get(pair.one) ?? [], byWorkload.get(pair.two) ?? []];
     if (pair.unsure.length > 0) {
-      [...ones, ...twos].forEach((task) => task.unmodelled.push(`the labels of namespace ${pair.unsure[0]}, which are not in the input`));
+      [...ones, ...twos].forEach((task) =>
+        task.unmodelled.push(`the labels of namespace ${pair.unsure[0]}, which are not in the input`),
+      );
     }
     for (const [daemon, tasks] of [[daemonOf.get(pair.one), twos], [daemonOf.get(pair.two), ones]] as const) {
       if (daemon) {
-        tasks.filter(({ rank }) => !mayEvict(rank, daemon.rank)).forEach((task) => {
-          const taken = new Set(daemon.nodes.map((node) => domain(node, pair.topologyKey)));
-          const closed = nodes.flatMap((_, node) => taken.has(domain(node, pair.topologyKey)) && domain(node, pair.topologyKey) !== undefined ? [groupOf[node]] : []);
-          closed.filter((group) => task.eligible[group]).forEach((group) => task.closedBy.set(group, daemon.workload));
-          task.eligible = task.eligible.map((yes, group) => yes && !task.closedBy.has(group));
-          task.next = { ...task.next, eligible: task.eligible };
-        });
+        tasks
+          .filter(({ rank }) => !mayEvict(rank, daemon.rank))
+          .forEach((task) => {
+            const taken = new Set(daemon.nodes.map((node) => domain(node, pair.topologyKey)));
+            const closed = nodes.flatMap((_, node) =>
+              taken.has(domain(node, pair.topologyKey)) && domain(node, pair.topologyKey) !== undefined
+                ? [groupOf[node]]
+                : [],
+            );
+            closed
+              .filter((group) => task.eligible[group])
+              .forEach((group) => task.closedBy.set(group, daemon.workload));
+            task.eligible = task.eligible.map((yes, group) => yes && !task.closedBy.has(group));
+            task.next = { ...task.next, eligible: task.eligible };
+          });
       }
     }
     for (const one of ones) {
@@ -171,20 +188,32 @@ function needLabels({ groups }: TaskSource, task: Draft): void {
   }
 }
 
-function attract(source: TaskSource, task: Draft, byWorkload: Map<Workload, Draft[]>, daemons: Map<Workload, Daemon>): void {
+function attract(
+  source: TaskSource,
+  task: Draft,
+  byWorkload: Map<Workload, Draft[]>,
+  daemons: Map<Workload, Daemon>,
+): void {
   const { nodes, relations, domain } = source;
   for (const term of task.workload.pod.affinity) {
     const { workloads, perRevision, unsure } = relations.byTerm(task.workload, term);
-    const standing = [...workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []), ...source.outside.selected(task.workload, term)];
+    const standing = [
+      ...workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []),
+      ...source.outside.selected(task.workload, term),
+    ];
     const domains = new Set(standing.map((node) => domain(node, term.topologyKey)));
     const attraction: Attraction = {
       topologyKey: term.topologyKey, self: workloads.includes(task.workload),
       targets: workloads.flatMap((workload) => byWorkload.get(workload) ?? []),
-      satisfied: nodes.map((_, node) => domain(node, term.topologyKey) !== undefined && domains.has(domain(node, term.topologyKey))),
+      satisfied: nodes.map(
+        (_, node) => domain(node, term.topologyKey) !== undefined && domains.has(domain(node, term.topologyKey)),
+      ),
     };
     task.attractions.push(attraction);
     if (perRevision || unsure.length > 0 || (standing.length > 0 && attraction.self)) {
-      task.unmodelled.push('required pod affinity of one revision, or over namespaces whose labels are not in the input');
+      task.unmodelled.push(
+        'required pod affinity of one revision, or over namespaces whose labels are not in the input',
+      );
     }
   }
   if (task.attractions.length > 1) {
@@ -192,7 +221,11 @@ function attract(source: TaskSource, task: Draft, byWorkload: Map<Workload, Draf
   }
 }
 
-function stricter(known: Task['apart'], { topologyKey, perRevision }: RepelledPair, unmodelled: string[]): Task['apart'] {
+function stricter(
+  known: Task['apart'],
+  { topologyKey, perRevision }: RepelledPair,
+  unmodelled: string[],
+): Task['apart'] {
   if (known && known.topologyKey !== topologyKey && known.topologyKey !== HOSTNAME && topologyKey !== HOSTNAME) {
     unmodelled.push(`anti-affinity over both ${known.topologyKey} and ${topologyKey}`);
   }

@@ -10,8 +10,12 @@ const OLD_ZONE = 'failure-domain.beta.kubernetes.io/zone';
 const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
   spec: { accessModes: ['ReadWriteOnce'], volumeName: 'v', resources: { requests: { storage: '1Gi' } } } };
 const volume = (labels: object, spec: object = {}) => ({
-  apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'v', labels },
-  spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, csi: { driver: 'd', volumeHandle: 'v' }, ...spec },
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: 'v', labels },
+  spec: {
+    accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, csi: { driver: 'd', volumeHandle: 'v' }, ...spec,
+  },
 });
 const on = (key: string, ...values: string[]) =>
   ({ nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values }] }] } } });
@@ -20,8 +24,9 @@ const web = workload('Deployment', 'web', { cpu: 1 }, { replicas: 1, strategy: {
 
 /** Nodes as `kubectl get nodes` lists them: all their labels are known. */
 const listed = (labels: { [node: string]: object }) => {
-  const items = Object.entries(labels).map(([name, own]) =>
-    ({ kind: 'Node', metadata: { name, labels: own }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '50' } } }));
+  const items = Object.entries(labels).map(([name, own]) => ({
+    kind: 'Node', metadata: { name, labels: own }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '50' } },
+  }));
   return Cluster.fromNodeList(JSON.stringify({ items }));
 };
 const nodesFor = (cluster: Cluster, pv: object) => {
@@ -53,7 +58,9 @@ describe('where the description of the nodes does not give the zone', () => {
     ['node affinity', volume({}, on(ZONE, 'a'))],
   ])('a zone by %s leaves the update open', (_, pv) => {
     const witness = [`not modelled: label ${ZONE} of pool cpu, which the description of the nodes does not give`];
-    expect(planFirst(open, web, claim, pv)).toMatchObject({ verdict: 'unknown', witness, fits: { verdict: 'unknown' } });
+    expect(planFirst(open, web, claim, pv)).toMatchObject({
+      verdict: 'unknown', witness, fits: { verdict: 'unknown' },
+    });
   });
   test('a volume without places leaves nothing open', () => {
     expect(planFirst(open, web, claim, volume({})).verdict).toBe('proven');
@@ -61,16 +68,30 @@ describe('where the description of the nodes does not give the zone', () => {
 });
 
 describe('disks that a node may attach (kubernetes pkg/scheduler/framework/plugins/nodevolumelimits)', () => {
-  const storage = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'ssd' }, provisioner: 'ebs.csi.aws.com' };
+  const storage = {
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'ssd' }, provisioner: 'ebs.csi.aws.com',
+  };
   const csiNode = (count: number) => ({
     apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: 'n' },
     spec: { drivers: [{ name: 'ebs.csi.aws.com', nodeID: 'n', allocatable: { count } }] },
   });
-  const set = (replicas: number) => workload('StatefulSet', 'db', { cpu: 1 }, {
-    replicas, serviceName: 'db', volumeClaimTemplates: [{ metadata: { name: 'own' }, spec: { storageClassName: 'ssd' } }],
-  });
-  test.each([[2, 2, 'proven'], [3, 2, 'impossible'], [3, 3, 'proven']])('%d pods with a disk each on a node for %d: %s', (pods, count, verdict) => {
-    const { workloads: [{ fits }] } = planRollout(load(set(pods), storage, csiNode(count)), listed({ n: {} }));
+  const set = (replicas: number) =>
+    workload(
+      'StatefulSet',
+      'db',
+      { cpu: 1 },
+      {
+        replicas,
+        serviceName: 'db',
+        volumeClaimTemplates: [{ metadata: { name: 'own' }, spec: { storageClassName: 'ssd' } }],
+      },
+    );
+  test.each([
+    [2, 2, 'proven'], [3, 2, 'impossible'], [3, 3, 'proven'],
+  ])('%d pods with a disk each on a node for %d: %s', (pods, count, verdict) => {
+    const {
+      workloads: [{ fits }],
+    } = planRollout(load(set(pods), storage, csiNode(count)), listed({ n: {} }));
     expect(fits.verdict).toBe(verdict);
   });
 });

@@ -3,17 +3,26 @@ import { Field, Manifest, Model, Requirement, Workload } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 
 /** Provisioners whose volumes every node reaches, whatever its zone. */
-const NETWORK_PROVISIONERS = ['efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
-  'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com', 'gcsfuse.csi.storage.gke.io'];
+const NETWORK_PROVISIONERS = [
+  'efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
+  'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com',
+  'gcsfuse.csi.storage.gke.io',
+];
 
 /** Provisioners whose volumes every node of one zone reaches. */
-const ZONAL_PROVISIONERS = ['ebs.csi.aws.com', 'kubernetes.io/aws-ebs', 'pd.csi.storage.gke.io', 'kubernetes.io/gce-pd', 'disk.csi.azure.com',
-  'kubernetes.io/azure-disk', 'cinder.csi.openstack.org', 'csi.hetzner.cloud', 'dobs.csi.digitalocean.com', 'csi.vsphere.vmware.com'];
+const ZONAL_PROVISIONERS = [
+  'ebs.csi.aws.com', 'kubernetes.io/aws-ebs', 'pd.csi.storage.gke.io', 'kubernetes.io/gce-pd', 'disk.csi.azure.com',
+  'kubernetes.io/azure-disk', 'cinder.csi.openstack.org', 'csi.hetzner.cloud', 'dobs.csi.digitalocean.com',
+  'csi.vsphere.vmware.com',
+];
 
 /** From where a volume can be used once it is made. */
 export type Reach = 'everywhere' | 'zone' | 'node';
 
-/** Labels that older volumes carry in place of node affinity, and the ones of the nodes that are compared where these are missing. */
+/**
+ * Labels that older volumes carry in place of node affinity, and the ones of the nodes that are compared where these
+ * are missing.
+ */
 const TOPOLOGY_LABELS: readonly [key: string, successor?: string][] = [[ZONE_LABEL], [REGION_LABEL],
   ['failure-domain.beta.kubernetes.io/zone', ZONE_LABEL], ['failure-domain.beta.kubernetes.io/region', REGION_LABEL]];
 
@@ -43,7 +52,8 @@ export class VolumeIndex {
   /** The places of a bound volume; undefined when the claim is not bound to a volume of the input. */
   public boundTerms(claim: Manifest): NodeTerm[][] | undefined {
     const name = Field.of(claim, []).get('spec', 'volumeName').value;
-    const volume = typeof name === 'string' ? this.byName.get(name) : this.byClaim.get(`${claim.namespace}\0${claim.name}`);
+    const volume =
+      typeof name === 'string' ? this.byName.get(name) : this.byClaim.get(`${claim.namespace}\0${claim.name}`);
     if (!volume) {
       return undefined;
     }
@@ -63,14 +73,18 @@ export class VolumeIndex {
   }
 
   /**
-   * Where the volume of a claim that is not bound will stay with the first pod that mounts it. A class that waits for that pod
-   * asks for a place near it: on the node, where the provisioner is not known to serve a zone.
+   * Where the volume of a claim that is not bound will stay with the first pod that mounts it. A class that waits for
+   * that pod asks for a place near it: on the node, where the provisioner is not known to serve a zone.
    */
   public reach(claim: Manifest): Reach {
     const storageClass = this.classOf(claim);
     const provisioner = String(storageClass?.get('provisioner').value);
     const waits = storageClass?.get('volumeBindingMode').value === 'WaitForFirstConsumer';
-    return !waits || NETWORK_PROVISIONERS.includes(provisioner) ? 'everywhere' : ZONAL_PROVISIONERS.includes(provisioner) ? 'zone' : 'node';
+    return !waits || NETWORK_PROVISIONERS.includes(provisioner)
+      ? 'everywhere'
+      : ZONAL_PROVISIONERS.includes(provisioner)
+        ? 'zone'
+        : 'node';
   }
 
   /** The same for the claims that each pod has for itself. */
@@ -86,11 +100,16 @@ export class VolumeIndex {
   public disks({ manifest, namespace, pod, claimTemplates, replicas }: Workload): ReadonlyMap<string, number> {
     const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items().slice(0, claimTemplates.length)
       .map((template) => template.get('spec', 'storageClassName').value);
-    const classes = [...templates, ...pod.ephemeralClaims.map(({ storageClass }) => storageClass)].map((name) => this.classNamed(name));
-    const mounted = replicas !== 1 ? [] : pod.claims.flatMap(({ claimName }) => {
-      const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
-      return claim ? [this.classOf(claim)] : [];
-    });
+    const classes = [...templates, ...pod.ephemeralClaims.map(({ storageClass }) => storageClass)].map((name) =>
+      this.classNamed(name),
+    );
+    const mounted =
+      replicas !== 1
+        ? []
+        : pod.claims.flatMap(({ claimName }) => {
+            const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
+            return claim ? [this.classOf(claim)] : [];
+          });
     const disks = new Map<string, number>();
     for (const storageClass of [...classes, ...mounted]) {
       const driver = storageClass?.get('provisioner').value;
@@ -111,17 +130,30 @@ export class VolumeIndex {
   }
 
   private allowedTopologies(storageClass: Field | undefined): NodeTerm[][] {
-    const terms = (storageClass?.get('allowedTopologies').items() ?? []).map((term) => ({
-      labels: term.get('matchLabelExpressions').items().map((each) => ({
-        key: each.get('key').string() ?? '', operator: 'In' as const, values: each.get('values').items().flatMap((value) => value.string() ?? []),
-      })),
-      fields: [],
-    })).filter(({ labels }) => labels.length > 0);
+    const terms = (storageClass?.get('allowedTopologies').items() ?? [])
+      .map((term) => ({
+        labels: term
+          .get('matchLabelExpressions')
+          .items()
+          .map((each) => ({
+            key: each.get('key').string() ?? '',
+            operator: 'In' as const,
+            values: each
+              .get('values')
+              .items()
+              .flatMap((value) => value.string() ?? []),
+          })),
+        fields: [],
+      }))
+      .filter(({ labels }) => labels.length > 0);
     return terms.length > 0 ? [terms] : [];
   }
 }
 
-/** A node without any such label takes the volumes of every zone (kubernetes pkg/scheduler/framework/plugins/volumezone `Filter`). */
+/**
+ * A node without any such label takes the volumes of every zone (kubernetes pkg/scheduler/framework/plugins/volumezone
+ * `Filter`).
+ */
 function nodesOfZone(key: string, values: string[], successor?: string): NodeTerm[] {
   const lacks = (each: string): Requirement => ({ key: each, operator: 'DoesNotExist', values: [] });
   const is = (each: string): Requirement => ({ key: each, operator: 'In', values });
@@ -132,7 +164,10 @@ function nodesOfZone(key: string, values: string[], successor?: string): NodeTer
   ].map((labels) => ({ labels, fields: [] }));
 }
 
-/** Disks that the nodes may attach, by node name and driver (`CSINode` objects); nodes and drivers without an entry have no limit. */
+/**
+ * Disks that the nodes may attach, by node name and driver (`CSINode` objects); nodes and drivers without an entry have
+ * no limit.
+ */
 export function attachLimits(model: Model): ReadonlyMap<string, ReadonlyMap<string, number>> {
   return new Map(model.byKind('CSINode').map((manifest) => [manifest.name, new Map(
     Field.of(manifest, []).get('spec', 'drivers').items().flatMap((driver) => {

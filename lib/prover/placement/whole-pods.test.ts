@@ -2,7 +2,12 @@ import { slotsBesideWholePods } from './whole-pods';
 
 const of = (...amounts: number[]) => Float64Array.from(amounts);
 const slots = (room: number, request: number, ...comers: [request: number, pods: number][]) =>
-  slotsBesideWholePods(of(100, room), of(1, request), Math.floor(room / request), comers.map(([amount, pods]) => ({ requests: of(1, amount), pods })));
+  slotsBesideWholePods(
+    of(100, room),
+    of(1, request),
+    Math.floor(room / request),
+    comers.map(([amount, pods]) => ({ requests: of(1, amount), pods })),
+  );
 
 test('a node keeps what no number of whole pods can take', () => {
   expect(slots(8, 2, [6, 2])).toBe(1);

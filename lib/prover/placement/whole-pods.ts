@@ -9,10 +9,16 @@ export interface Comer {
 }
 
 /**
- * Slots of a pod that its node keeps whatever whole pods of others come: so many that no sum of their requests which the node can
- * hold leaves less. Counting whole pods, a node of 8 cpu keeps 2 cpu beside pods of 6. None where there are too many sums.
+ * Slots of a pod that its node keeps whatever whole pods of others come: so many that no sum of their requests which
+ * the node can hold leaves less. Counting whole pods, a node of 8 cpu keeps 2 cpu beside pods of 6. None where there
+ * are too many sums.
  */
-export function slotsBesideWholePods(room: Float64Array, requests: Float64Array, empty: number, comers: Comer[]): number {
+export function slotsBesideWholePods(
+  room: Float64Array,
+  requests: Float64Array,
+  empty: number,
+  comers: Comer[],
+): number {
   let slots = comers.length > MOST_KINDS ? 0 : empty;
   for (let resource = 0; resource < requests.length && slots > 0; resource++) {
     if (requests[resource] > 0 && room[resource] !== Infinity) {
@@ -34,7 +40,11 @@ function sumsWithin(room: number, resource: number, comers: Comer[]): Set<number
   for (const { requests, pods } of comers.filter((each) => each.requests[resource] > 0)) {
     const grown = new Set(sums);
     for (const sum of sums) {
-      for (let count = 1, next = sum + requests[resource]; count <= pods && next <= room; count++, next += requests[resource]) {
+      for (
+        let count = 1, next = sum + requests[resource];
+        count <= pods && next <= room;
+        count++, next += requests[resource]
+      ) {
         grown.add(next);
         if (grown.size > MOST_SUMS) {
           return undefined;

@@ -16,9 +16,13 @@ spec:
     spec: {containers: [{name: main, image: 'a:1', envFrom: [{secretRef: {name: ${secret}}}]}]}
 `;
 const ACKNOWLEDGED = ", annotations: {acknowledge.cdk8s-nim/secret-missing: 'made by | hand; expires 2099-01-01'}";
-const TEXT = [secretUser('web', 'gone'), secretUser('api', 'lost', ACKNOWLEDGED), 'apiVersion: x.io/v1\nkind: Widget\nmetadata: {name: w}\n',
-  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: none, namespace: shop}\nspec: {minAvailable: 1, selector: {matchLabels: {app: none}}}\n'].join('---\n');
-const reportOf = (text: string, nodes = 0) => check(Model.load([{ file: 'k8s/a b.yaml', text }]), nodes > 0 ? { cluster: gpuNodes(nodes) } : {});
+const TEXT = [
+  secretUser('web', 'gone'), secretUser('api', 'lost', ACKNOWLEDGED),
+  'apiVersion: x.io/v1\nkind: Widget\nmetadata: {name: w}\n',
+  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: none, namespace: shop}\nspec: {minAvailable: 1, selector: {matchLabels: {app: none}}}\n',
+].join('---\n');
+const reportOf = (text: string, nodes = 0) =>
+  check(Model.load([{ file: 'k8s/a b.yaml', text }]), nodes > 0 ? { cluster: gpuNodes(nodes) } : {});
 const report = reportOf(TEXT);
 const view = viewOf(report);
 
@@ -79,7 +83,10 @@ Not looked at: pods outside these manifests are not counted beyond the reserve o
 });
 
 test('of many findings a hundred are shown', () => {
-  const many = (count: number) => renderMarkdown(viewOf(reportOf(Array.from({ length: count }, (_, index) => secretUser(`web${index}`, 'gone')).join('---\n'))));
+  const many = (count: number) =>
+    renderMarkdown(
+      viewOf(reportOf(Array.from({ length: count }, (_, index) => secretUser(`web${index}`, 'gone')).join('---\n'))),
+    );
   expect(many(101)).toContain('\n\n1 more are not shown.\n');
   expect(many(101).match(/Secret gone/g)).toHaveLength(100);
   expect(many(100)).not.toContain('more are not shown');
@@ -92,11 +99,16 @@ test('errors are red, warnings yellow, and nothing at all is green', () => {
   const warning = TEXT.split('---\n')[3];
   expect(coloured(warning)).toContain('\u001b[33m0 errors, 1 warning in');
   expect(coloured(warning)).toContain('  \u001b[33mwarning\u001b[0m ');
-  expect(coloured('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n')).toMatch(/^\u001b\[32m0 errors, 0 warnings in 1 object/);
+  expect(coloured('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n')).toMatch(
+    /^\u001b\[32m0 errors, 0 warnings in 1 object/,
+  );
 });
 
 test('the objects of a table are named once, with an empty line between', () => {
-  const two = secretUser('web', 'gone').replace('{secretRef: {name: gone}}', '{secretRef: {name: gone}}, {secretRef: {name: lost}}');
+  const two = secretUser('web', 'gone').replace(
+    '{secretRef: {name: gone}}',
+    '{secretRef: {name: gone}}, {secretRef: {name: lost}}',
+  );
   const table = renderTable(viewOf(reportOf(`${two}---\n${secretUser('api', 'lost')}`)));
   expect(table.match(/^Deployment\/web in namespace shop$/gm)).toHaveLength(1);
   expect(table).toContain('secret-missing\n\nDeployment/api in namespace shop\n');
@@ -106,7 +118,9 @@ test('SARIF describes each rule once, in order, and where its finding stands', (
   const [run] = JSON.parse(renderSarif(view)).runs;
   expect(run.tool.driver).toMatchObject({ name: 'cdk8s-nim', semanticVersion: version });
   expect(run.columnKind).toBe('utf16CodeUnits');
-  expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['disruption-budget-selects-no-pod', 'secret-missing']);
+  expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual([
+    'disruption-budget-selects-no-pod', 'secret-missing',
+  ]);
   const secret = report.findings[0].rule;
   expect(run.tool.driver.rules[1]).toEqual({
     id: 'secret-missing', shortDescription: { text: secret.title }, fullDescription: { text: secret.explanation },
@@ -115,19 +129,28 @@ test('SARIF describes each rule once, in order, and where its finding stands', (
   });
   expect(run.results[0]).toMatchObject({
     message: { text: 'Deployment/web: Secret gone is not among the manifests of namespace shop' },
-    locations: [{ logicalLocations: [{ fullyQualifiedName: 'shop/Deployment/web#/spec/template/spec/containers/0/envFrom/0/secretRef/name', kind: 'object' }] }],
+    locations: [{
+      logicalLocations: [{
+        fullyQualifiedName: 'shop/Deployment/web#/spec/template/spec/containers/0/envFrom/0/secretRef/name',
+        kind: 'object',
+      }],
+    }],
   });
   expect(run.results.map(({ suppressions }: { suppressions: object[] }) => suppressions)).toEqual([
     undefined, [{ kind: 'inSource', justification: 'made by | hand' }], undefined]);
   const known = viewOf(report, applyBaseline(report.findings, toBaseline(view.open)));
-  expect(JSON.parse(renderSarif(known)).runs[0].results[0].suppressions).toEqual([{ kind: 'external', justification: 'in the baseline' }]);
+  expect(JSON.parse(renderSarif(known)).runs[0].results[0].suppressions).toEqual([
+    { kind: 'external', justification: 'in the baseline' },
+  ]);
 });
 
 test('JSON counts what was found, set aside and not looked at', () => {
   const known = viewOf(report, applyBaseline(report.findings, toBaseline(view.open)));
   const { tool, summary, findings } = JSON.parse(renderJson(known));
   expect(tool).toEqual({ name: 'cdk8s-nim', version });
-  expect(summary).toEqual({ objects: 4, workloads: 2, errors: 0, warnings: 0, acknowledged: 1, baselined: 2, ignoredKinds: { Widget: 1 } });
+  expect(summary).toEqual({
+    objects: 4, workloads: 2, errors: 0, warnings: 0, acknowledged: 1, baselined: 2, ignoredKinds: { Widget: 1 },
+  });
   expect(findings.map(({ status }: { status: string }) => status)).toEqual(['baselined', 'acknowledged', 'baselined']);
   expect(findings[1].acknowledgement).toEqual({ reason: 'made by | hand', expires: '2099-01-01' });
   expect(summaryLine(known)).toBe('0 errors, 0 warnings in 4 objects (2 workloads); 1 acknowledged; 2 in the baseline');
@@ -149,16 +172,25 @@ test.each([
   ['an entry that is null', '{"version":1,"findings":[null]}'],
   ['no version', '{"findings":[]}'],
 ])('a baseline with %s is refused', (_, text) => {
-  expect(() => parseBaseline('b.json', text)).toThrow('b.json: not a baseline of version 1; write one with --write-baseline');
+  expect(() => parseBaseline('b.json', text)).toThrow(
+    'b.json: not a baseline of version 1; write one with --write-baseline',
+  );
 });
 
 test('a baseline that is no JSON says where it comes from', () => {
-  expect(() => parseBaseline('b.json', '{')).toThrow(/^b\.json: not JSON \(.+\); write a baseline with --write-baseline$/);
+  expect(() => parseBaseline('b.json', '{')).toThrow(
+    /^b\.json: not JSON \(.+\); write a baseline with --write-baseline$/,
+  );
 });
 
 test('an acknowledgement of a rule that did not run is not unused', () => {
-  const unused = secretUser('web', 'gone', ', annotations: {acknowledge.cdk8s-nim/update-cannot-finish: a person decides}');
-  const ids = (options: object) => check(Model.load([{ file: 'a', text: unused }]), options).findings.map(({ rule }) => rule.id);
+  const unused = secretUser(
+    'web',
+    'gone',
+    ', annotations: {acknowledge.cdk8s-nim/update-cannot-finish: a person decides}',
+  );
+  const ids = (options: object) =>
+    check(Model.load([{ file: 'a', text: unused }]), options).findings.map(({ rule }) => rule.id);
   expect(ids({})).toEqual(['secret-missing']);
   expect(ids({ cluster: gpuNodes(2) })).toEqual(['secret-missing', 'acknowledgement-unused']);
   expect(ids({ cluster: gpuNodes(2), skipRules: ['update-cannot-finish'] })).toEqual(['secret-missing']);
@@ -166,8 +198,10 @@ test('an acknowledgement of a rule that did not run is not unused', () => {
 });
 
 test('an acknowledgement counts until its last day', () => {
-  const expired = (today: string) => check(Model.load([{ file: 'a', text: TEXT }]), { today }).findings
-    .filter(({ manifest }) => manifest.name === 'api').map(({ rule, acknowledgement }) => [rule.id, acknowledgement !== undefined]);
+  const expired = (today: string) =>
+    check(Model.load([{ file: 'a', text: TEXT }]), { today })
+      .findings.filter(({ manifest }) => manifest.name === 'api')
+      .map(({ rule, acknowledgement }) => [rule.id, acknowledgement !== undefined]);
   expect(expired('2099-01-01')).toEqual([['secret-missing', true]]);
   expect(expired('2099-01-02')).toEqual([['secret-missing', false], ['acknowledgement-expired', false]]);
 });

@@ -2,7 +2,8 @@ import { plural } from '../../kubernetes/plural';
 import { Fault, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { printable } from './escape';
 
-const REPORT = `this is a fault of ${TOOL_NAME}, not of your input: report it with these lines and the smallest input that shows it` +
+const REPORT =
+  `this is a fault of ${TOOL_NAME}, not of your input: report it with these lines and the smallest input that shows it` +
   ` (npm bugs ${TOOL_NAME})`;
 
 /** A rule that crashed: version, rule, object, stack, and how to report it. */

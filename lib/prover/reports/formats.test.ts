@@ -12,7 +12,9 @@ const model = modelOf(
 );
 const cluster = Cluster.fromSpec('gpu=1xg5.2xlarge,cpu=2xm6i.large');
 const planned = plan(model, { cluster });
-const input: ReportInput = { view: () => viewOf(check(model, { cluster })), plan: () => planned, title: 'test', colour: false };
+const input: ReportInput = {
+  view: () => viewOf(check(model, { cluster })), plan: () => planned, title: 'test', colour: false,
+};
 
 test('the two commands offer the formats of one map, the table first', () => {
   expect(formatsOf('check')).toEqual(['table', 'json', 'markdown', 'sarif', 'html']);
@@ -23,7 +25,11 @@ describe.each(formatsOf('plan'))('plan --output %s', (name) => {
   const text = FORMATS[name].plan!(input);
   test('compares with a spare node', () => expect(text).toContain('Rolling update with 1 more node'));
   test('says who calls whom', () => {
-    expect(text).toMatch(name === 'json' ? /"from": "Deployment\/web",\s+"to": "Deployment\/nim",\s+"ports": \[\s+"8080"/ : /web calls nim on port 8080/);
+    expect(text).toMatch(
+      name === 'json'
+        ? /"from": "Deployment\/web",\s+"to": "Deployment\/nim",\s+"ports": \[\s+"8080"/
+        : /web calls nim on port 8080/,
+    );
   });
   test('words times alike', () => {
     expect(text.replaceAll('\u00a0', ' ')).toContain('unbounded, as nothing bounds the start');

@@ -27,7 +27,10 @@ export interface OutputFormat {
 
 const page = ({ view, plan, title }: ReportInput): string => renderHtml({ view: view(), plan: plan(), title });
 
-/** Every output format, by the name of `--output`; the first is the default. A new one is added here and in a file of its own. */
+/**
+ * Every output format, by the name of `--output`; the first is the default. A new one is added here and in a file of
+ * its own.
+ */
 export const FORMATS: { readonly [name: string]: OutputFormat } = {
   table: {
     check: ({ view, colour }) => renderTable(view(), { colour }),

@@ -2,7 +2,10 @@ import { docsOf, Finding, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { ReportView, statusOf } from './report-view';
 import { logJson } from './escape';
 
-/** Of the reports of `check` and `plan`. Grows when a field is removed or changes its meaning; new fields may come without. */
+/**
+ * Of the reports of `check` and `plan`. Grows when a field is removed or changes its meaning; new fields may come
+ * without.
+ */
 export const JSON_REPORT_VERSION = 2;
 
 /** The report as JSON text; its form is described by `docs/rules/report.schema.json`. */
@@ -22,7 +25,9 @@ export function renderJson(view: ReportView): string {
       ignoredKinds: Object.fromEntries(report.ignoredKinds),
       verdicts: report.verdicts && Object.fromEntries(report.verdicts),
     },
-    faults: report.faults.map(({ rule, object, place, more, error }) => ({ rule, object, place, more, message: error.message })),
+    faults: report.faults.map(({ rule, object, place, more, error }) => ({
+      rule, object, place, more, message: error.message,
+    })),
     findings: report.findings.map((finding) => ({
       ...describe(finding),
       status: status(finding),

@@ -6,7 +6,10 @@ import { JSON_REPORT_VERSION } from './json-report';
 import { downtimeText, drainText, outcomeText, spareText, strategyText } from './wording';
 import { logJson } from './escape';
 
-/** The plan as JSON text: everything the prover knows, and how the other formats word it. See `docs/reference/report-schema.md`. */
+/**
+ * The plan as JSON text: everything the prover knows, and how the other formats word it. See
+ * `docs/reference/report-schema.md`.
+ */
 export function renderPlanJson(plan: PlanReport): string {
   const { cluster, byWorkload: _, comparisons, connections, workloads, ...rest } = plan;
   const document = {
@@ -15,8 +18,12 @@ export function renderPlanJson(plan: PlanReport): string {
     nodesKnown: cluster !== undefined,
     ...rest,
     workloads: workloads.map((workload) => ({ ...workload, text: texts(workload) })),
-    comparisons: comparisons.map(({ workload, variants }) => ({ workload: workload.workload, variants: variants.map(describe) })),
-    connections: connections.list.map(({ from, to, ports, blockedBy }) => ({ from: nameOf(from), to: nameOf(to), ports, blockedBy })),
+    comparisons: comparisons.map(({ workload, variants }) => ({
+      workload: workload.workload, variants: variants.map(describe),
+    })),
+    connections: connections.list.map(({ from, to, ports, blockedBy }) => ({
+      from: nameOf(from), to: nameOf(to), ports, blockedBy,
+    })),
     connectionsLeftOut: connections.isCut,
   };
   return `${logJson(JSON.stringify(document, undefined, 2))}\n`;

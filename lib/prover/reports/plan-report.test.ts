@@ -6,18 +6,40 @@ import { gpu, load, pool, surge, workload } from '../../../test/support/rollout'
 
 const { version } = require('../../../package.json');
 
-const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' }, spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } } };
-const probed = { containers: [{ name: 'main', resources: { requests: gpu }, readinessProbe: {}, startupProbe: { periodSeconds: 10, failureThreshold: 60 } }] };
-const unready = { containers: [{ name: 'main', resources: { requests: { cpu: 1 } }, readinessProbe: {} }], schedulerName: 'own' };
-const plan = planOf(load(
-  workload('Deployment', 'nim', gpu, surge(2), probed),
-  workload('Deployment', 'web', { cpu: 8 }, surge(1), { nodeSelector: { tier: 'cpu' } }),
-  workload('Deployment', 'odd|<b>', { cpu: 1 }, { replicas: 1, strategy: { type: 'Recreate' } }, unready),
-  workload('StatefulSet', 'store', { cpu: 1 }, { replicas: 2 }, { nodeSelector: { tier: 'cpu' } }),
-  budget,
-), { cluster: new Cluster({ pools: [pool('gpu', 2, {}), pool('cpu', 3, { cpu: '8', extendedResources: {} }, { labels: { tier: 'cpu' } })] }) });
+const budget = {
+  apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' },
+  spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+};
+const probed = {
+  containers: [{
+    name: 'main', resources: { requests: gpu }, readinessProbe: {},
+    startupProbe: { periodSeconds: 10, failureThreshold: 60 },
+  }],
+};
+const unready = {
+  containers: [{ name: 'main', resources: { requests: { cpu: 1 } }, readinessProbe: {} }],
+  schedulerName: 'own',
+};
+const plan = planOf(
+  load(
+    workload('Deployment', 'nim', gpu, surge(2), probed),
+    workload('Deployment', 'web', { cpu: 8 }, surge(1), { nodeSelector: { tier: 'cpu' } }),
+    workload('Deployment', 'odd|<b>', { cpu: 1 }, { replicas: 1, strategy: { type: 'Recreate' } }, unready),
+    workload('StatefulSet', 'store', { cpu: 1 }, { replicas: 2 }, { nodeSelector: { tier: 'cpu' } }),
+    budget,
+  ),
+  {
+    cluster: new Cluster({
+      pools: [pool('gpu', 2, {}), pool('cpu', 3, { cpu: '8', extendedResources: {} }, { labels: { tier: 'cpu' } })],
+    }),
+  },
+);
 
-const empty: PlanReport = { ...planOf(Model.load([])), steadyState: { verdict: 'unknown', witness: ['nobody\u001b[31m asked'] }, workloads: [] };
+const empty: PlanReport = {
+  ...planOf(Model.load([])),
+  steadyState: { verdict: 'unknown', witness: ['nobody\u001b[31m asked'] },
+  workloads: [],
+};
 
 test('the table says of each workload what its update does and costs, and of all whether they fit', () => {
   expect(renderPlanTable(plan)).toMatchInlineSnapshot(`
@@ -78,8 +100,11 @@ not looked at
 test('verdicts have colours where they are asked for', () => {
   const coloured = renderPlanTable(plan, { colour: true });
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(renderPlanTable(plan));
-  expect([...`${coloured}${renderPlanTable(empty, { colour: true })}`.matchAll(/\u001b\[(\d+)m(\w+)\u001b\[0m/g)].map(([, code, text]) => `${text} ${code}`)).toEqual(
-    expect.arrayContaining(['impossible 31', 'possible 33', 'unknown 2', 'proven 32']));
+  expect(
+    [...`${coloured}${renderPlanTable(empty, { colour: true })}`.matchAll(/\u001b\[(\d+)m(\w+)\u001b\[0m/g)].map(
+      ([, code, text]) => `${text} ${code}`,
+    ),
+  ).toEqual(expect.arrayContaining(['impossible 31', 'possible 33', 'unknown 2', 'proven 32']));
   expect(coloured).toContain('\u001b[1mDeployment/nim\u001b[0m');
 });
 
@@ -112,9 +137,11 @@ Asked: an update of every workload as it is written, by itself and all at once.
 
 test('a plan of nothing is short, and control characters do not reach the terminal', () => {
   expect(renderPlanTable(empty)).toBe(
-    'asked: an update of every workload as it is written, by itself and all at once\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n');
+    'asked: an update of every workload as it is written, by itself and all at once\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n',
+  );
   expect(renderPlanMarkdown(empty)).toBe(
-    '## Rollout plan\n\nAsked: an update of every workload as it is written, by itself and all at once.\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n');
+    '## Rollout plan\n\nAsked: an update of every workload as it is written, by itself and all at once.\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n',
+  );
 });
 
 test('JSON has everything the prover knows, and who says so', () => {
@@ -122,7 +149,11 @@ test('JSON has everything the prover knows, and who says so', () => {
   expect(text.endsWith('}\n')).toBe(true);
   const { cluster: _, byWorkload: __, comparisons, connections, workloads, ...rest } = plan;
   const document = JSON.parse(text);
-  expect(document).toMatchObject({ version: 2, tool: { name: 'cdk8s-nim', version }, nodesKnown: true, ...JSON.parse(JSON.stringify(rest)) });
+  expect(document).toMatchObject({
+    version: 2, tool: { name: 'cdk8s-nim', version }, nodesKnown: true, ...JSON.parse(JSON.stringify(rest)),
+  });
   expect(document.workloads).toMatchObject(JSON.parse(JSON.stringify(workloads)));
-  expect([document.comparisons.length, document.connections.length]).toEqual([comparisons.length, connections.list.length]);
+  expect([document.comparisons.length, document.connections.length]).toEqual([
+    comparisons.length, connections.list.length,
+  ]);
 });

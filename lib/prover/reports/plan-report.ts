@@ -81,7 +81,9 @@ function describe(workload: WorkloadPlan, [, ...others]: readonly Variant[], pai
   return [
     `${paint('bold', printable(workload.workload))}  update ${paint(STYLES[verdict], verdict)}`,
     ...witness.map((line) => `    - ${printable(line)}`),
-    ...workload.alone.verdict === workload.together.verdict ? [] : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`],
+    ...(workload.alone.verdict === workload.together.verdict
+      ? []
+      : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`]),
     `  strategy   ${strategyText(workload)}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
     ...(deadline === undefined ? [] : [`  deadline   ${deadline}`]),
@@ -112,7 +114,10 @@ function connections({ connections: { list, isCut } }: PlanReport): string[] {
 }
 
 function summary({ workloads }: PlanReport): string {
-  const counts = VERDICTS.map((verdict) => ({ verdict, count: workloads.filter((workload) => workload.verdict === verdict).length }));
+  const counts = VERDICTS.map((verdict) => ({
+    verdict,
+    count: workloads.filter((workload) => workload.verdict === verdict).length,
+  }));
   return `${plural(workloads.length, 'workload')}: ${
     counts
       .filter(({ count }) => count > 0)

@@ -1,40 +1,55 @@
 import { JSON_REPORT_VERSION } from './json-report';
 import { count, object, text } from './json-schema';
 
-const list = (items: object, description?: string) => ({ type: 'array', items, ...(description !== undefined && { description }) });
+const list = (items: object, description?: string) => ({
+  type: 'array', items, ...(description !== undefined && { description }),
+});
 const VERDICT = {
   enum: ['proven', 'possible', 'impossible', 'unknown'],
-  description: 'proven: from every placement; possible: some placement or decision blocks it; impossible: from none; unknown: not decided.',
+  description:
+    'proven: from every placement; possible: some placement or decision blocks it; impossible: from none; unknown: not decided.',
 };
 const JUDGEMENT = { verdict: VERDICT, witness: list(text, 'Why, one fact a line.') };
-const SECONDS = object({ least: { type: 'number' }, most: { type: 'number', description: 'Absent where nothing bounds it.' } }, ['most']);
+const SECONDS = object(
+  { least: { type: 'number' }, most: { type: 'number', description: 'Absent where nothing bounds it.' } },
+  ['most'],
+);
 const NAME = { ...text, description: 'Kind/name, with the namespace in front where it is not default.' };
 
-const WORKLOAD = object({
-  workload: NAME,
-  kind: text,
-  name: text,
-  namespace: text,
-  file: text,
-  documentIndex: count,
-  ...JUDGEMENT,
-  fits: object(JUDGEMENT),
-  alone: { ...object(JUDGEMENT), description: 'An update of this workload alone, all others at rest.' },
-  together: { ...object(JUDGEMENT), description: 'All workloads updated at once.' },
-  drain: object({ ...JUDGEMENT, evictionBlockedBy: list(text) }),
-  strategy: { ...text, description: 'RollingUpdate, Recreate, OnDelete; none for kinds whose pods are never replaced.' },
-  replicas: count,
-  maxSurge: count,
-  maxUnavailable: count,
-  availabilityFloor: { type: 'integer', description: 'Pods that stay available while an update runs as it should.' },
-  downtimeSeconds: SECONDS,
-  neededProgressDeadlineSeconds: { type: 'number' },
-  spareNeeded: { type: 'object', description: 'Room for an update without downtime.' },
-  timeline: { type: 'object', description: 'The steps of one update from one placement.' },
-  presumes: list(text, 'What the verdict takes for given.'),
-  remedies: list(text, 'What would make the verdict better.'),
-  text: { ...object({ strategy: text, downtime: text, spare: text, drain: text }, ['spare']), description: 'As the other formats word it.' },
-}, ['alone', 'together', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes', 'remedies']);
+const WORKLOAD = object(
+  {
+    workload: NAME,
+    kind: text,
+    name: text,
+    namespace: text,
+    file: text,
+    documentIndex: count,
+    ...JUDGEMENT,
+    fits: object(JUDGEMENT),
+    alone: { ...object(JUDGEMENT), description: 'An update of this workload alone, all others at rest.' },
+    together: { ...object(JUDGEMENT), description: 'All workloads updated at once.' },
+    drain: object({ ...JUDGEMENT, evictionBlockedBy: list(text) }),
+    strategy: {
+      ...text,
+      description: 'RollingUpdate, Recreate, OnDelete; none for kinds whose pods are never replaced.',
+    },
+    replicas: count,
+    maxSurge: count,
+    maxUnavailable: count,
+    availabilityFloor: { type: 'integer', description: 'Pods that stay available while an update runs as it should.' },
+    downtimeSeconds: SECONDS,
+    neededProgressDeadlineSeconds: { type: 'number' },
+    spareNeeded: { type: 'object', description: 'Room for an update without downtime.' },
+    timeline: { type: 'object', description: 'The steps of one update from one placement.' },
+    presumes: list(text, 'What the verdict takes for given.'),
+    remedies: list(text, 'What would make the verdict better.'),
+    text: {
+      ...object({ strategy: text, downtime: text, spare: text, drain: text }, ['spare']),
+      description: 'As the other formats word it.',
+    },
+  },
+  ['alone', 'together', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes', 'remedies'],
+);
 
 const VARIANT = object({
   title: text,
@@ -50,16 +65,25 @@ const VARIANT = object({
 export const JSON_PLAN_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'cdk8s-nim rollout plan',
-  ...object({
-    version: { const: JSON_REPORT_VERSION },
-    tool: object({ name: { const: 'cdk8s-nim' }, version: text }),
-    nodesKnown: { type: 'boolean', description: 'Without nodes no verdict that depends on room is given.' },
-    steadyState: { ...object(JUDGEMENT), description: 'Whether all pods fit at once.' },
-    workloads: list(WORKLOAD),
-    comparisons: list(object({ workload: NAME, variants: list(VARIANT, 'As written first.') }), 'Updates that a spare node would help.'),
-    connections: list(object({ from: NAME, to: NAME, ports: list(text), blockedBy: text }, ['blockedBy']), 'Who calls whom.'),
-    connectionsLeftOut: { type: 'boolean' },
-    notLookedAt: list(text, 'What was left out, in words.'),
-    unread: list(text, 'What could not be read, in words.'),
-  }, ['unread']),
+  ...object(
+    {
+      version: { const: JSON_REPORT_VERSION },
+      tool: object({ name: { const: 'cdk8s-nim' }, version: text }),
+      nodesKnown: { type: 'boolean', description: 'Without nodes no verdict that depends on room is given.' },
+      steadyState: { ...object(JUDGEMENT), description: 'Whether all pods fit at once.' },
+      workloads: list(WORKLOAD),
+      comparisons: list(
+        object({ workload: NAME, variants: list(VARIANT, 'As written first.') }),
+        'Updates that a spare node would help.',
+      ),
+      connections: list(
+        object({ from: NAME, to: NAME, ports: list(text), blockedBy: text }, ['blockedBy']),
+        'Who calls whom.',
+      ),
+      connectionsLeftOut: { type: 'boolean' },
+      notLookedAt: list(text, 'What was left out, in words.'),
+      unread: list(text, 'What could not be read, in words.'),
+    },
+    ['unread'],
+  ),
 };

@@ -57,7 +57,9 @@ export function notes({ report }: ReportView): string[] {
     ...(crashed.length > 0 ? [`rules that crashed and found nothing: ${crashed.join(', ')}`] : []),
     ...(report.verdicts
       ? [`updates: ${verdicts.join(', ') || 'none'}`]
-      : crashed.length > 0 ? [] : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
+      : crashed.length > 0
+        ? []
+        : ['the nodes are not known, so nothing is proven about capacity; give them with --nodes']),
     ...report.notLookedAt.map((what) => `not looked at: ${what}`),
     ...(counted.length > 0 ? [`custom kinds whose pods are counted: ${counted.join(', ')}`] : []),
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),

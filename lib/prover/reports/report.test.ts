@@ -54,12 +54,16 @@ apiVersion: example.com/v1
 kind: Widget
 metadata: {name: w}
 `;
-const report = check(Model.load([{ file: 'k8s/app one.yaml', text: TEXT }]), { skipRules: ['pods-not-counted'], cluster: gpuNodes(2) });
+const report = check(Model.load([{ file: 'k8s/app one.yaml', text: TEXT }]), {
+  skipRules: ['pods-not-counted'], cluster: gpuNodes(2),
+});
 const view = viewOf(report);
 
 test('findings stand at the true line of the file', () => {
   const lines = TEXT.split('\n');
-  const places = report.findings.map(({ rule, location }) => [rule.id, lines[location.line - 1].slice(location.column - 1)]);
+  const places = report.findings.map(({ rule, location }) => [
+    rule.id, lines[location.line - 1].slice(location.column - 1),
+  ]);
   expect(places).toEqual([
     ['update-cannot-finish', 'replicas: 2'],
     ['secret-missing', 'gone'],
@@ -96,14 +100,17 @@ kinds not looked at: Widget (1)
 });
 
 test('a clean report is one line and its notes', () => {
-  const clean = viewOf(check(Model.load([{ file: 'a.yaml', text: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}' }])));
+  const clean = viewOf(
+    check(Model.load([{ file: 'a.yaml', text: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}' }])),
+  );
   expect(renderTable(clean)).toBe(
     '0 errors, 0 warnings in 1 object (0 workloads)\nthe nodes are not known, so nothing is proven about capacity; give them with --nodes\n',
   );
 });
 
 test('control characters of a manifest do not reach the terminal', () => {
-  const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: "a\\e[31mb"}\nspec: {selector: {app: "\\u202e"}, ports: [{port: 1}]}';
+  const text =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: "a\\e[31mb"}\nspec: {selector: {app: "\\u202e"}, ports: [{port: 1}]}';
   expect(renderTable(viewOf(check(Model.load([{ file: 'a.yaml', text }]))))).not.toMatch(/[\u001b\u202e]/);
 });
 
@@ -114,7 +121,9 @@ test('JSON follows its schema, which is the published file', () => {
   expect(validate({ ...document, findings: [{ ...document.findings[0], fingerprint: 'x' }] })).toBe(false);
   expect(document.findings.map(({ status }: { status: string }) => status)).toEqual(['open', 'open', 'acknowledged']);
   const written = (file: string) => JSON.parse(readFileSync(join(__dirname, '../../../docs/rules', file), 'utf8'));
-  expect([written('report.schema.json'), written('plan.schema.json')]).toEqual([JSON_REPORT_SCHEMA, JSON_PLAN_SCHEMA].map((schema) => JSON.parse(JSON.stringify(schema))));
+  expect([written('report.schema.json'), written('plan.schema.json')]).toEqual(
+    [JSON_REPORT_SCHEMA, JSON_PLAN_SCHEMA].map((schema) => JSON.parse(JSON.stringify(schema))),
+  );
 });
 
 test('SARIF carries rules, true regions, fingerprints and suppressions', () => {
@@ -123,7 +132,9 @@ test('SARIF carries rules, true regions, fingerprints and suppressions', () => {
     version,
     runs: [run],
   } = JSON.parse(renderSarif(view));
-  expect([$schema, version, run.tool.driver.name]).toEqual([expect.stringContaining('sarif-schema-2.1.0.json'), '2.1.0', 'cdk8s-nim']);
+  expect([$schema, version, run.tool.driver.name]).toEqual([
+    expect.stringContaining('sarif-schema-2.1.0.json'), '2.1.0', 'cdk8s-nim',
+  ]);
   for (const result of run.results) {
     expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
     expect(['error', 'warning']).toContain(result.level);
@@ -141,11 +152,14 @@ test('SARIF carries rules, true regions, fingerprints and suppressions', () => {
 });
 
 test('Markdown escapes what manifests say', () => {
-  const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: "a|<img src=x>"}\nspec: {selector: {app: "@all"}, ports: [{port: 1}]}';
+  const text =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: "a|<img src=x>"}\nspec: {selector: {app: "@all"}, ports: [{port: 1}]}';
   const markdown = renderMarkdown(viewOf(check(Model.load([{ file: 'a.yaml', text }]))));
   expect(markdown).toContain('Service/a\\|&lt;img src=x&gt;');
   expect(markdown).not.toMatch(/<img|@all/);
-  expect(renderMarkdown(view)).toContain('| PodDisruptionBudget/nim | disruption-budget-never-allows-eviction | a person decides | 2099-01-01 |');
+  expect(renderMarkdown(view)).toContain(
+    '| PodDisruptionBudget/nim | disruption-budget-never-allows-eviction | a person decides | 2099-01-01 |',
+  );
 });
 
 describe('baseline', () => {
@@ -156,28 +170,31 @@ describe('baseline', () => {
       findings: [...baseline.findings, { fingerprint: '0'.repeat(16), rule: 'x', object: 'y' }],
     });
     const compared = viewOf(report, result);
-    expect([compared.errors, compared.baselined.length, compared.acknowledged.length, result.stale.map(({ rule }) => rule)]).toEqual([
-      0,
-      2,
-      1,
-      ['x'],
-    ]);
+    expect([
+      compared.errors, compared.baselined.length, compared.acknowledged.length, result.stale.map(({ rule }) => rule),
+    ]).toEqual([0, 2, 1, ['x']]);
     expect(JSON.parse(renderSarif(compared)).runs[0].results[0].suppressions[0].kind).toBe('external');
   });
   test('does not hide a new finding', () => {
-    const moved = TEXT.replace('name: gone', 'name: gone\n            - secretRef:\n                name: gone-too').replace(
-      '# two services',
-      '#\n#\n#',
-    );
-    const later = check(Model.load([{ file: 'elsewhere.yaml', text: moved }]), { skipRules: ['pods-not-counted'], cluster: gpuNodes(2) });
+    const moved = TEXT.replace(
+      'name: gone',
+      'name: gone\n            - secretRef:\n                name: gone-too',
+    ).replace('# two services', '#\n#\n#');
+    const later = check(Model.load([{ file: 'elsewhere.yaml', text: moved }]), {
+      skipRules: ['pods-not-counted'], cluster: gpuNodes(2),
+    });
     const { fresh } = applyBaseline(later.findings, toBaseline(report.findings));
-    expect(fresh.map(({ message }) => message)).toEqual(['Secret gone-too is not among the manifests of namespace shop']);
+    expect(fresh.map(({ message }) => message)).toEqual([
+      'Secret gone-too is not among the manifests of namespace shop',
+    ]);
   });
   test.each([
     ['no JSON', '{', /b\.json: not JSON/],
     ['another version', '{"version":2,"findings":[]}', /not a baseline of version 1/],
     ['null', 'null', /not a baseline/],
-  ])('fails when the file holds %s', (_, text, message) => expect(() => parseBaseline('b.json', text)).toThrow(message));
+  ])('fails when the file holds %s', (_, text, message) =>
+    expect(() => parseBaseline('b.json', text)).toThrow(message),
+  );
 });
 
 test('fails when a rule to run or skip is unknown', () => {
@@ -186,7 +203,8 @@ test('fails when a rule to run or skip is unknown', () => {
 });
 
 test('rules that are not asked for say nothing', () => {
-  const ids = (options: object) => check(Model.load([{ file: 'a', text: TEXT }]), options).findings.map(({ rule }) => rule.id);
+  const ids = (options: object) =>
+    check(Model.load([{ file: 'a', text: TEXT }]), options).findings.map(({ rule }) => rule.id);
   expect(ids({ rules: ['secret-missing'] })).toEqual(['secret-missing']);
   expect(ids({ skipRules: ['secret-missing'] })).toEqual(['disruption-budget-never-allows-eviction']);
 });

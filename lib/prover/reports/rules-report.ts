@@ -31,7 +31,8 @@ export function renderRulesMarkdown(): string {
 /** The rules as a list for the terminal. */
 export function renderRulesTable(): string {
   const width = Math.max(...ALL_RULES.map(({ id }) => id.length));
-  return `${ALL_RULES.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}`).join('\n')}\n`;
+  const lines = ALL_RULES.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}`);
+  return `${lines.join('\n')}\n`;
 }
 
 function section(rule: RuleDescription): string[] {
@@ -45,7 +46,9 @@ function section(rule: RuleDescription): string[] {
     rule.explanation,
     '',
     `**Instead:** ${rule.remediation}`,
-    ...(native.length > 0 ? ['', `Its acknowledgement also silences ${native.map((check) => `\`${check}\``).join(', ')}.`] : []),
+    ...(native.length > 0
+      ? ['', `Its acknowledgement also silences ${native.map((check) => `\`${check}\``).join(', ')}.`]
+      : []),
     '',
     `Source: <${rule.upstream}>`,
   ];

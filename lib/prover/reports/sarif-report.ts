@@ -7,7 +7,9 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 /** The report as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for code scanning. */
 export function renderSarif(view: ReportView): string {
-  const rules = [...new Map(view.report.findings.map(({ rule }) => [rule.id, rule])).values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const rules = [...new Map(view.report.findings.map(({ rule }) => [rule.id, rule])).values()].sort((left, right) =>
+    left.id < right.id ? -1 : 1,
+  );
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const status = statusOf(view);
   const log: Log = {
@@ -37,14 +39,20 @@ function describeRule(rule: RuleDescription): ReportingDescriptor {
   };
 }
 
-function describeResult({ rule, severity, manifest, pointer, message, witness, location, fingerprint }: Finding, ruleIndex: number): Result {
+function describeResult(
+  { rule, severity, manifest, pointer, message, witness, location, fingerprint }: Finding,
+  ruleIndex: number,
+): Result {
   return {
     ruleId: rule.id,
     ruleIndex,
     level: severity,
     message: { text: [`${manifest.id}: ${message}`, ...witness].join('\n') },
     locations: [{
-      physicalLocation: { artifactLocation: { uri: toUri(location.file) }, region: { startLine: location.line, startColumn: location.column } },
+      physicalLocation: {
+        artifactLocation: { uri: toUri(location.file) },
+        region: { startLine: location.line, startColumn: location.column },
+      },
       logicalLocations: [{ fullyQualifiedName: `${manifest.namespace}/${manifest.id}#${pointer}`, kind: 'object' }],
     }],
     partialFingerprints: { 'cdk8sNim/v1': fingerprint },

@@ -1,7 +1,10 @@
 import { downtimePhrase, downtimeText, durationText, spareText } from './wording';
 import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
-const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' }, spec: { accessModes: ['ReadWriteOnce'] } };
+const claim = {
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' },
+  spec: { accessModes: ['ReadWriteOnce'] },
+};
 const mount = { volumes: [{ name: 'cache', persistentVolumeClaim: { claimName: 'cache' } }] };
 const recreate = { replicas: 1, strategy: { type: 'Recreate' } };
 
@@ -24,15 +27,21 @@ test('with the room but not the claim, the claim alone is named', () => {
 });
 
 test('with both, nothing is needed', () => {
-  expect(spareText(planFirst([pool('gpu', 2)], workload('Deployment', 'nim', gpu, surge(1))))).toBe('an update without downtime has the room it needs');
+  expect(spareText(planFirst([pool('gpu', 2)], workload('Deployment', 'nim', gpu, surge(1))))).toBe(
+    'an update without downtime has the room it needs',
+  );
 });
 
 test('CPU is counted in cores', () => {
-  expect(spareText(planFirst([pool('cpu', 1)], workload('Deployment', 'web', { cpu: '5' }, recreate)))).toBe('an update without downtime needs 5 cpu more (1 more node in pool cpu)');
+  expect(spareText(planFirst([pool('cpu', 1)], workload('Deployment', 'web', { cpu: '5' }, recreate)))).toBe(
+    'an update without downtime needs 5 cpu more (1 more node in pool cpu)',
+  );
 });
 
 test('a duration is given in its two largest units', () => {
-  expect([0, 45, 60, 1285, 3600, 7500, 7325].map(durationText)).toEqual(['0 s', '45 s', '1 min', '21 min 25 s', '1 h', '2 h 5 min', '2 h 2 min']);
+  expect([0, 45, 60, 1285, 3600, 7500, 7325].map(durationText)).toEqual([
+    '0 s', '45 s', '1 min', '21 min 25 s', '1 h', '2 h 5 min', '2 h 2 min',
+  ]);
 });
 
 test('a bound of the downtime that is not known differs from one that is', () => {

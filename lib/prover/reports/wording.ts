@@ -15,7 +15,9 @@ export function spareText(plan: WorkloadPlan): string | undefined {
   if (!needs) {
     return undefined;
   }
-  return needs.length === 0 ? 'an update without downtime has the room it needs' : `an update without downtime needs ${needs.join(' and ')}`;
+  return needs.length === 0
+    ? 'an update without downtime has the room it needs'
+    : `an update without downtime needs ${needs.join(' and ')}`;
 }
 
 /** The same for a cell of a table. */
@@ -25,7 +27,9 @@ export function spareCell(plan: WorkloadPlan): string {
 }
 
 function roomText({ resource, units, pool, nodes }: SpareNeeded): string {
-  return units === 0 ? '' : `${amountText(resource, units)} more (${plural(nodes, 'more node')} in pool ${printable(pool)})`;
+  return units === 0
+    ? ''
+    : `${amountText(resource, units)} more (${plural(nodes, 'more node')} in pool ${printable(pool)})`;
 }
 
 function claimText({ claimToShare }: SpareNeeded): string {
@@ -98,7 +102,8 @@ export function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan
 
 /** `Rolling update with 1 more node: finishes, no downtime; needs 1 more node in pool gpu`. */
 export function variantText({ title, changes, plan }: Variant): string {
-  const needs = changes.length === 0 ? '' : `; ${plan.verdict === 'proven' ? 'needs' : 'even with'} ${changes.join(', and ')}`;
+  const needs =
+    changes.length === 0 ? '' : `; ${plan.verdict === 'proven' ? 'needs' : 'even with'} ${changes.join(', and ')}`;
   return `${title}: ${outcomeText(plan)}${needs}`;
 }
 

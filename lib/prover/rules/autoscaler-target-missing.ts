@@ -4,7 +4,8 @@ export const autoscalerTargetMissing: Rule = {
   id: 'autoscaler-target-missing',
   title: 'Autoscaler target does not exist',
   severity: 'error',
-  explanation: 'The autoscaler scales nothing and reports FailedGetScale, while the workload keeps the replicas it has.',
+  explanation:
+    'The autoscaler scales nothing and reports FailedGetScale, while the workload keeps the replicas it has.',
   remediation: 'Write the kind and name of a workload in the same namespace into spec.scaleTargetRef.',
   upstream: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
@@ -17,6 +18,9 @@ export const autoscalerTargetMissing: Rule = {
     }
     return context.model.find(kind, manifest.namespace, name)
       ? []
-      : [{ pointer: target.get('name').pointer, message: `${kind}/${name} is not among the manifests of namespace ${manifest.namespace}` }];
+      : [{
+          pointer: target.get('name').pointer,
+          message: `${kind}/${name} is not among the manifests of namespace ${manifest.namespace}`,
+        }];
   },
 };

@@ -15,7 +15,9 @@ export const claimMissing: Rule = {
     }
     const { namespace } = workload;
     const missing = workload.pod.claims.filter(
-      ({ claimName }) => !context.model.find('PersistentVolumeClaim', namespace, claimName) && !isMadeByStatefulSet(context, namespace, claimName),
+      ({ claimName }) =>
+        !context.model.find('PersistentVolumeClaim', namespace, claimName)
+        && !isMadeByStatefulSet(context, namespace, claimName),
     );
     return missing.map(({ claimName, pointer }) => ({
       pointer,
@@ -33,6 +35,8 @@ function isMadeByStatefulSet(context: RuleContext, namespace: string, claimName:
 
 function statefulSetClaims({ model }: RuleContext): ReadonlySet<string> {
   return new Set(
-    model.workloads.flatMap(({ namespace, name, claimTemplates }) => claimTemplates.map((claim) => `${namespace}/${claim.name}-${name}`)),
+    model.workloads.flatMap(({ namespace, name, claimTemplates }) =>
+      claimTemplates.map((claim) => `${namespace}/${claim.name}-${name}`),
+    ),
   );
 }

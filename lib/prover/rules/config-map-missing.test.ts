@@ -11,7 +11,9 @@ describe('config-map-missing', () => {
   });
   test('complies when it exists, and with the certificate of every namespace', () => {
     expect(judge(id, [deployment(pod), object('ConfigMap', 'settings', { data: { a: '' } })])).toBe('compliant');
-    expect(judge(id, [deployment({ volumes: [{ name: 'v', configMap: { name: 'kube-root-ca.crt' } }] })])).toBe('compliant');
+    expect(judge(id, [deployment({ volumes: [{ name: 'v', configMap: { name: 'kube-root-ca.crt' } }] })])).toBe(
+      'compliant',
+    );
   });
   test('does not apply without references', () => expect(judge(id, [deployment()])).toBe('not applicable'));
 });
@@ -19,14 +21,20 @@ describe('config-map-missing', () => {
 describe('config-map-missing', () => {
   const id = 'config-map-missing';
   const mounts = (name: string) => deployment({ volumes: [{ name: 'v', configMap: { name } }] });
-  test.each(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'])('%s is in every namespace', (name) =>
-    expect(judge(id, [mounts(name)])).toBe('compliant'));
+  test.each(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'])(
+    '%s is in every namespace',
+    (name) => expect(judge(id, [mounts(name)])).toBe('compliant'),
+  );
   test('complies with what an object bucket or a Bundle brings', () => {
     expect(judge(id, [mounts('ca'), object('Bundle', 'ca', {}, 'trust.cert-manager.io/v1alpha1')])).toBe('compliant');
-    expect(judge(id, [mounts('b'), object('ObjectBucketClaim', 'b', {}, 'objectbucket.io/v1alpha1')])).toBe('compliant');
+    expect(judge(id, [mounts('b'), object('ObjectBucketClaim', 'b', {}, 'objectbucket.io/v1alpha1')])).toBe(
+      'compliant',
+    );
   });
   test('does not look at a volume that a claim template replaces', () => {
     const volumes = [{ name: 'data', configMap: { name: 'gone' } }];
-    expect(judge(id, [statefulSet({ volumeClaimTemplates: [{ metadata: { name: 'data' } }] }, { volumes })])).toBe('not applicable');
+    expect(judge(id, [statefulSet({ volumeClaimTemplates: [{ metadata: { name: 'data' } }] }, { volumes })])).toBe(
+      'not applicable',
+    );
   });
 });

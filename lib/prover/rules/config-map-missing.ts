@@ -3,8 +3,9 @@ import { POD_KINDS, Rule } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
 /**
- * Put into every namespace: by the control plane (kubernetes pkg/controller/certificates/rootcacertpublisher/publisher.go), by OpenShift
- * (service-ca), and by Istio (istio pkg/config/constants `CACertNamespaceConfigMap`).
+ * Put into every namespace: by the control plane (kubernetes
+ * pkg/controller/certificates/rootcacertpublisher/publisher.go), by OpenShift (service-ca), and by Istio (istio
+ * pkg/config/constants `CACertNamespaceConfigMap`).
  */
 const BUILT_IN = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']);
 
@@ -23,11 +24,17 @@ export const configMapMissing: Rule = {
       workload,
       'ConfigMap',
       context,
-      (namespace, name) => BUILT_IN.has(name) || context.model.find('ConfigMap', namespace, name) !== undefined || isProduced(context, namespace, name),
+      (namespace, name) =>
+        BUILT_IN.has(name)
+        || context.model.find('ConfigMap', namespace, name) !== undefined
+        || isProduced(context, namespace, name),
     ),
 };
 
 /** Object buckets come with a ConfigMap of their name; a Bundle of trust-manager is copied into every namespace. */
 function isProduced({ model }: RuleContext, namespace: string, name: string): boolean {
-  return model.find('ObjectBucketClaim', namespace, name) !== undefined || model.byKind('Bundle').some((bundle) => bundle.name === name);
+  return (
+    model.find('ObjectBucketClaim', namespace, name) !== undefined
+    || model.byKind('Bundle').some((bundle) => bundle.name === name)
+  );
 }

@@ -14,7 +14,9 @@ describe('disruption-budget-never-allows-eviction', () => {
     ['maxUnavailable 1', { maxUnavailable: 1 }, 1],
     ['minAvailable 1 of 2', { minAvailable: 1 }, 2],
     ['maxUnavailable 1% of 1, which rounds up', { maxUnavailable: '1%' }, 1],
-  ])('complies with %s', (_, spec, replicas) => expect(judge(id, [budget(spec), deployment({}, { replicas })])).toBe('compliant'));
+  ])('complies with %s', (_, spec, replicas) =>
+    expect(judge(id, [budget(spec), deployment({}, { replicas })])).toBe('compliant'),
+  );
   test('counts with the fewest replicas of an autoscaler', () => {
     const scaler = object(
       'HorizontalPodAutoscaler',
@@ -28,12 +30,12 @@ describe('disruption-budget-never-allows-eviction', () => {
   const { selector, template } = deployment().spec;
   const canary = deployment({}, { selector, template }, { name: 'canary' });
   test.each<[string, Json, Json[], string, string]>([
-    ['one pod', { minAvailable: 1 }, [deployment()], 'minAvailable', 'minAvailable 1 allows not even the only pod of Deployment/web'],
     [
-      'neither field',
-      {},
-      [deployment({}, { replicas: 3 })],
-      'minAvailable',
+      'one pod', { minAvailable: 1 }, [deployment()], 'minAvailable',
+      'minAvailable 1 allows not even the only pod of Deployment/web',
+    ],
+    [
+      'neither field', {}, [deployment({}, { replicas: 3 })], 'minAvailable',
       'neither minAvailable nor maxUnavailable is written, which allows none of the 3 pods of Deployment/web',
     ],
     [

@@ -15,7 +15,9 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
   kinds: ['PodDisruptionBudget'],
   evaluate({ root, manifest }, context) {
     const budget = readDisruptionBudget(root);
-    const workloads = context.model.selectPods(manifest.namespace, budget.selector).filter(({ scale }) => scale === 'known');
+    const workloads = context.model
+      .selectPods(manifest.namespace, budget.selector)
+      .filter(({ scale }) => scale === 'known');
     const { allowed, pods: replicas, uncountable } = countBudget(context.model, budget);
     if (uncountable.length > 0) {
       const ids = uncountable.map((each) => each.manifest.id).join(', ');
@@ -32,14 +34,15 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
       return [];
     }
     const field = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
-    const written = budget[field] === undefined ? 'neither minAvailable nor maxUnavailable is written, which' : `${field} ${budget[field]}`;
+    const written =
+      budget[field] === undefined
+        ? 'neither minAvailable nor maxUnavailable is written, which'
+        : `${field} ${budget[field]}`;
     const refused = replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`;
     const names = workloads.map((workload) => workload.manifest.id).join(', ');
-    return [
-      {
-        pointer: `/spec/${field}`,
-        message: `${written} allows ${refused} of ${names} to be evicted`,
-      },
-    ];
+    return [{
+      pointer: `/spec/${field}`,
+      message: `${written} allows ${refused} of ${names} to be evicted`,
+    }];
   },
 };

@@ -6,7 +6,8 @@ describe('disruption-budget-selects-no-pod', () => {
     expect(only(judge(id, [budget({ minAvailable: 1 })])).message).toContain('app=web');
     expect(judge(id, [budget({ minAvailable: 1 }), deployment({}, {}, { namespace: 'other' })])).toHaveLength(1);
   });
-  test('complies when it selects pods', () => expect(judge(id, [budget({ minAvailable: 1 }), deployment()])).toBe('compliant'));
+  test('complies when it selects pods', () =>
+    expect(judge(id, [budget({ minAvailable: 1 }), deployment()])).toBe('compliant'));
   test('does not apply to other objects', () => expect(judge(id, [deployment()])).toBe('not applicable'));
   test('names the labels nobody has', () =>
     expect(judge('disruption-budget-selects-no-pod', [budget({ minAvailable: 1 })])).toEqual([

@@ -3,7 +3,8 @@ import { budget, container, deployment, gpuNodes, gpus, Json, judge, only } from
 
 const cpuPool = (name: string, nodes: number, extra: Partial<NodePoolOptions> = {}) =>
   new NodePool({ name, nodes, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
-const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) => new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
+const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) =>
+  new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
 const cores = (cpu: number) => ({ containers: [container({ resources: { requests: { cpu } } })] });
 const named = (name: string, pod: Json, spec: Json = {}) => deployment(pod, spec, { name });
 /** A pod that needs a whole node, and two small ones that may stand on one node or on two. */
@@ -25,17 +26,21 @@ describe('drain-has-nowhere-to-go', () => {
   ])('fails when every node is taken, and points to %s', (_, replicas, pointer) => {
     const cluster = cpuNodes(replicas ?? 1);
     const [violation, ...others] = judge(id, [deployment(cores(8), { replicas })], { cluster }) as Json[];
-    expect([violation.pointer, violation.message, others]).toEqual([pointer, 'after a drain of one node its pods do not fit any more', []]);
-    expect(violation.witness).toEqual([expect.stringMatching(/^(without one node of pool cpu, |an evicted pod finds no other place)/)]);
+    expect([violation.pointer, violation.message, others]).toEqual([
+      pointer, 'after a drain of one node its pods do not fit any more', [],
+    ]);
+    expect(violation.witness).toEqual([
+      expect.stringMatching(/^(without one node of pool cpu, |an evicted pod finds no other place)/),
+    ]);
   });
   test('says that pods may stay Pending where it depends on the others', () => {
-    expect(judge(id, [large, small], { cluster: cpuNodes(3) })).toEqual([
-      {
-        pointer: '/spec/replicas',
-        message: 'after a drain of one node its pods may stay Pending',
-        witness: ['after a drain of a node of pool cpu, room for shop/Deployment/web depends on where the other pods stand'],
-      },
-    ]);
+    expect(judge(id, [large, small], { cluster: cpuNodes(3) })).toEqual([{
+      pointer: '/spec/replicas',
+      message: 'after a drain of one node its pods may stay Pending',
+      witness: [
+        'after a drain of a node of pool cpu, room for shop/Deployment/web depends on where the other pods stand',
+      ],
+    }]);
   });
   test('does not apply to pods that do not even fit, or that another scheduler places', () => {
     expect(judge(id, [deployment(cores(16))], { cluster: cpuNodes(2) })).toBe('not applicable');

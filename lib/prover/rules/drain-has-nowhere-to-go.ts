@@ -14,21 +14,25 @@ export const drainHasNowhereToGo: Rule = {
   evaluate({ workload }, context) {
     const plan = workload && planOf(workload, context);
     // A budget that refuses every eviction is reported as such.
-    if (!workload || !plan || plan.fits.verdict === 'impossible' || plan.drain.verdict === 'unknown' || plan.drain.evictionBlockedBy.length > 0) {
+    if (
+      !workload
+      || !plan
+      || plan.fits.verdict === 'impossible'
+      || plan.drain.verdict === 'unknown'
+      || plan.drain.evictionBlockedBy.length > 0
+    ) {
       return NOT_APPLICABLE;
     }
     const { verdict, witness } = plan.drain;
     return verdict === 'proven'
       ? []
-      : [
-          {
-            pointer: workload.hasReplicas ? '/spec/replicas' : workload.pod.pointer,
-            message:
-              verdict === 'impossible'
-                ? 'after a drain of one node its pods do not fit any more'
-                : 'after a drain of one node its pods may stay Pending',
-            witness,
-          },
-        ];
+      : [{
+          pointer: workload.hasReplicas ? '/spec/replicas' : workload.pod.pointer,
+          message:
+            verdict === 'impossible'
+              ? 'after a drain of one node its pods do not fit any more'
+              : 'after a drain of one node its pods may stay Pending',
+          witness,
+        }];
   },
 };

@@ -6,14 +6,15 @@ describe('duplicate-object', () => {
     expect(only(judge(id, [deployment(), deployment()])).message).toContain('already defined at app.yaml:1'));
   test('complies in different namespaces and API groups', () => {
     expect(judge(id, [deployment(), deployment({}, {}, { namespace: 'other' })])).toBe('compliant');
-    expect(judge(id, [object('Ingress', 'a', {}, 'networking.k8s.io/v1'), object('Ingress', 'a', {}, 'traefik.io/v1')])).toBe('compliant');
+    expect(
+      judge(id, [object('Ingress', 'a', {}, 'networking.k8s.io/v1'), object('Ingress', 'a', {}, 'traefik.io/v1')]),
+    ).toBe('compliant');
   });
-  test('does not apply without a name', () => expect(judge(id, [{ apiVersion: 'v1', kind: 'ConfigMap' }])).toBe('not applicable'));
+  test('does not apply without a name', () =>
+    expect(judge(id, [{ apiVersion: 'v1', kind: 'ConfigMap' }])).toBe('not applicable'));
   test('names the object, its namespace and the place of the first', () =>
-    expect(judge('duplicate-object', [deployment(), deployment()])).toEqual([
-      {
-        pointer: '/metadata/name',
-        message: 'Deployment/web in namespace shop is already defined at app.yaml:1; the last one applied wins',
-      },
-    ]));
+    expect(judge('duplicate-object', [deployment(), deployment()])).toEqual([{
+      pointer: '/metadata/name',
+      message: 'Deployment/web in namespace shop is already defined at app.yaml:1; the last one applied wins',
+    }]));
 });

@@ -8,7 +8,8 @@ describe('headless-service-missing', () => {
     expect(only(judge(id, [statefulSet(), db()])).message).toContain('is not headless');
   });
   test('complies with clusterIP None', () => expect(judge(id, [statefulSet(), db('None')])).toBe('compliant'));
-  test('does not apply without serviceName', () => expect(judge(id, [statefulSet({ serviceName: undefined })])).toBe('not applicable'));
+  test('does not apply without serviceName', () =>
+    expect(judge(id, [statefulSet({ serviceName: undefined })])).toBe('not applicable'));
   test('names the Service it does not find', () =>
     expect(judge(id, [statefulSet()])).toEqual([
       { pointer: '/spec/serviceName', message: 'Service db is not among the manifests of namespace shop' },

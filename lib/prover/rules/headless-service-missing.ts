@@ -18,7 +18,10 @@ export const headlessServiceMissing: Rule = {
     }
     const service = context.model.find('Service', manifest.namespace, name);
     if (!service) {
-      return [{ pointer: field.pointer, message: `Service ${name} is not among the manifests of namespace ${manifest.namespace}` }];
+      return [{
+        pointer: field.pointer,
+        message: `Service ${name} is not among the manifests of namespace ${manifest.namespace}`,
+      }];
     }
     return context.subject(service).root.get('spec', 'clusterIP').value === 'None'
       ? []

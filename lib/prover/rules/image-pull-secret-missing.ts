@@ -8,7 +8,8 @@ export const imagePullSecretMissing: Rule = {
   explanation:
     'The kubelet pulls without credentials when an imagePullSecret does not exist: a private image ends in ImagePullBackOff, on nodes ' +
     'that do not have it yet.',
-  remediation: 'Add the Secret, or declare it with --declared-secret namespace/name or the annotation cdk8s-nim/declared-secrets.',
+  remediation:
+    'Add the Secret, or declare it with --declared-secret namespace/name or the annotation cdk8s-nim/declared-secrets.',
   upstream: 'https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/',
   kinds: [...POD_KINDS, 'ServiceAccount'],
   evaluate({ manifest, root, workload }, context) {

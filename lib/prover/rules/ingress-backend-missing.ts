@@ -7,7 +7,8 @@ export const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
   title: 'Ingress backend does not exist',
   severity: 'error',
-  explanation: 'Requests to a path whose Service or port does not exist are answered with 503 or 404. It is a warning where objects of unknown kinds may make the Service.',
+  explanation:
+    'Requests to a path whose Service or port does not exist are answered with 503 or 404. It is a warning where objects of unknown kinds may make the Service.',
   remediation: 'Write the name of a Service in the same namespace, and one of its ports by name or number.',
   upstream: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
   kinds: ['Ingress'],
@@ -17,16 +18,21 @@ export const ingressBackendMissing: Rule = {
       .get('rules')
       .items()
       .flatMap((rule) => rule.get('http', 'paths').items());
-    const backends = [spec.get('defaultBackend', 'service'), ...paths.map((path) => path.get('backend', 'service'))].filter(
-      ({ isPresent }) => isPresent,
-    );
-    return backends.length === 0 ? NOT_APPLICABLE : backends.flatMap((backend) => (isAction(backend) ? actionMissing(backend, root) : missing(backend, manifest.namespace, context)));
+    const backends = [
+      spec.get('defaultBackend', 'service'), ...paths.map((path) => path.get('backend', 'service')),
+    ].filter(({ isPresent }) => isPresent);
+    return backends.length === 0
+      ? NOT_APPLICABLE
+      : backends.flatMap((backend) =>
+          isAction(backend) ? actionMissing(backend, root) : missing(backend, manifest.namespace, context),
+        );
   },
 };
 
 /**
- * The AWS Load Balancer Controller takes a backend whose port is named so for an action in an annotation, not for a Service
- * (kubernetes-sigs/aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go `buildActionViaAnnotation`).
+ * The AWS Load Balancer Controller takes a backend whose port is named so for an action in an annotation, not for a
+ * Service (kubernetes-sigs/aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go
+ * `buildActionViaAnnotation`).
  */
 function isAction(backend: Field): boolean {
   return backend.get('port', 'name').value === 'use-annotation';
@@ -35,8 +41,12 @@ function isAction(backend: Field): boolean {
 function actionMissing(backend: Field, root: Field): Violation[] {
   const name = backend.get('name').string() ?? '';
   const annotation = `alb.ingress.kubernetes.io/actions.${name}`;
-  return root.get('metadata', 'annotations', annotation).isPresent ? []
-    : [{ pointer: backend.get('name').pointer, message: `port use-annotation asks for an action, but there is no annotation ${annotation}` }];
+  return root.get('metadata', 'annotations', annotation).isPresent
+    ? []
+    : [{
+        pointer: backend.get('name').pointer,
+        message: `port use-annotation asks for an action, but there is no annotation ${annotation}`,
+      }];
 }
 
 function missing(backend: Field, namespace: string, context: RuleContext): Violation[] {
@@ -52,9 +62,17 @@ function missing(backend: Field, namespace: string, context: RuleContext): Viola
   const spec = context.subject(service).root.get('spec');
   const ports = spec.get('ports').items();
   const wanted = backend.get('port', 'name').value ?? backend.get('port', 'number').value;
-  if (spec.get('type').value === 'ExternalName' || ports.some((port) => port.get('name').value === wanted || port.get('port').value === wanted)) {
+  if (
+    spec.get('type').value === 'ExternalName'
+    || ports.some((port) => port.get('name').value === wanted || port.get('port').value === wanted)
+  ) {
     return [];
   }
-  const known = ports.map((port) => `${port.get('name').string() ?? ''} ${String(port.get('port').value)}`.trim()).join(', ');
-  return [{ pointer: backend.get('port').pointer, message: `Service ${name} has no port ${String(wanted)}; its ports are ${known || 'none'}` }];
+  const known = ports
+    .map((port) => `${port.get('name').string() ?? ''} ${String(port.get('port').value)}`.trim())
+    .join(', ');
+  return [{
+    pointer: backend.get('port').pointer,
+    message: `Service ${name} has no port ${String(wanted)}; its ports are ${known || 'none'}`,
+  }];
 }

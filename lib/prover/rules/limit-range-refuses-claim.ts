@@ -12,7 +12,8 @@ export const limitRangeRefusesClaim: Rule = {
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.37.2/plugin/pkg/admission/limitranger/admission.go',
   kinds: ['PersistentVolumeClaim'],
   evaluate({ manifest, root }, { admission: { surroundings } }) {
-    return claimBoundsBroken(root.get('spec'), manifest.namespace, surroundings)
-      .map((reason) => ({ pointer: '/spec/resources/requests', message: `the API server refuses it: ${reason.replace(': ', ': it ')}` }));
+    return claimBoundsBroken(root.get('spec'), manifest.namespace, surroundings).map((reason) => ({
+      pointer: '/spec/resources/requests', message: `the API server refuses it: ${reason.replace(': ', ': it ')}`,
+    }));
   },
 };

@@ -6,7 +6,9 @@ describe('memory-volume-exceeds-memory-limit', () => {
     judge(id, [
       deployment({
         volumes: [{ name: 'shm', emptyDir: { medium: 'Memory', sizeLimit } }],
-        containers: [container({ resources: { limits: { memory } }, volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }] })],
+        containers: [
+          container({ resources: { limits: { memory } }, volumeMounts: [{ name: 'shm', mountPath: '/dev/shm' }] }),
+        ],
       }),
     ]);
   test('fails when it is as large as the limit, or unbounded', () => {
@@ -17,5 +19,6 @@ describe('memory-volume-exceeds-memory-limit', () => {
     expect(check('1Gi', '2Gi')).toBe('compliant');
     expect(check('1Gi')).toBe('compliant');
   });
-  test('does not apply to disks', () => expect(judge(id, [deployment({ volumes: [{ name: 'tmp', emptyDir: {} }] })])).toBe('not applicable'));
+  test('does not apply to disks', () =>
+    expect(judge(id, [deployment({ volumes: [{ name: 'tmp', emptyDir: {} }] })])).toBe('not applicable'));
 });

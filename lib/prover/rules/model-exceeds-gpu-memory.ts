@@ -47,8 +47,14 @@ export const modelExceedsGpuMemory: Rule = {
       return [{
         pointer: `${container.pointer}/resources`,
         message: `the model of container ${container.get('name').string() ?? ''} needs ${round(share)} GiB of GPU memory${each}`,
-        witness: [...new Set(memories.map(({ pool, gib }) =>
-          `pool ${pool}: ${given.sliceGib === undefined ? 'a GPU' : 'a slice'} has ${round(gib!)} GiB`))],
+        witness: [
+          ...new Set(
+            memories.map(
+              ({ pool, gib }) =>
+                `pool ${pool}: ${given.sliceGib === undefined ? 'a GPU' : 'a slice'} has ${round(gib!)} GiB`,
+            ),
+          ),
+        ],
       }];
     });
   },
@@ -78,7 +84,9 @@ function gpusOf(container: Field): { readonly count: number; readonly sliceGib?:
 
 /** Memory of one GPU of a node: what its label says, else the table of machines; undefined when neither does. */
 function gpuGib(labels: ReadonlyMap<string, string>): number | undefined {
-  const mib = Number(labels.get(NVIDIA_GPU_MEMORY_LABEL)) || EC2_INSTANCE_TYPES.get(labels.get(INSTANCE_TYPE_LABEL) ?? '')?.gpuMemoryMib;
+  const mib =
+    Number(labels.get(NVIDIA_GPU_MEMORY_LABEL))
+    || EC2_INSTANCE_TYPES.get(labels.get(INSTANCE_TYPE_LABEL) ?? '')?.gpuMemoryMib;
   return mib === undefined ? undefined : mib / 1024;
 }
 

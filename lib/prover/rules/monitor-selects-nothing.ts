@@ -9,7 +9,8 @@ export const monitorSelectsNothing: Rule = {
   explanation:
     'Prometheus scrapes nothing, and nothing says so: no Service (for a PodMonitor, no pod) of the namespace has the labels, or none that has ' +
     'them has the named port. The labels are those of the Service itself, not of its pods.',
-  remediation: 'Write the labels of the Service, and the name of one of its ports, or name other namespaces in namespaceSelector.',
+  remediation:
+    'Write the labels of the Service, and the name of one of its ports, or name other namespaces in namespaceSelector.',
   upstream: 'https://prometheus-operator.dev/docs/developer/getting-started/#using-servicemonitors',
   kinds: ['ServiceMonitor', 'PodMonitor'],
   evaluate({ root, manifest }, context) {
@@ -19,18 +20,43 @@ export const monitorSelectsNothing: Rule = {
     }
     const selector = readLabelSelector(spec.get('selector')) ?? { requirements: [] };
     const isService = manifest.kind === 'ServiceMonitor';
-    const services = isService ? context.model.byKind('Service').filter((service) => service.namespace === manifest.namespace
-      && matches(selector, context.subject(service).root.get('metadata', 'labels').stringMap())) : [];
+    const services = isService
+      ? context.model
+          .byKind('Service')
+          .filter(
+            (service) =>
+              service.namespace === manifest.namespace
+              && matches(selector, context.subject(service).root.get('metadata', 'labels').stringMap()),
+          )
+      : [];
     const count = isService ? services.length : context.model.selectSomePods(manifest.namespace, selector).length;
     return count === 0
-      ? [{ pointer: '/spec/selector', message: `no ${isService ? 'Service' : 'pod'} in namespace ${manifest.namespace} has ${describeSelector(selector)}` }]
-      : isService ? spec.get('endpoints').items().flatMap((endpoint) => portMissing(endpoint.get('port'), services, context)) : [];
+      ? [{
+          pointer: '/spec/selector',
+          message: `no ${isService ? 'Service' : 'pod'} in namespace ${manifest.namespace} has ${describeSelector(selector)}`,
+        }]
+      : isService
+        ? spec
+            .get('endpoints')
+            .items()
+            .flatMap((endpoint) => portMissing(endpoint.get('port'), services, context))
+        : [];
   },
 };
 
 /** An endpoint names a port of the Service. */
 function portMissing({ value, pointer }: Field, services: Manifest[], context: RuleContext): Violation[] {
-  const names = services.flatMap((service) => context.subject(service).root.get('spec', 'ports').items().map((port) => port.get('name').value));
-  return typeof value !== 'string' || names.includes(value) ? []
-    : [{ pointer, message: `no Service that is selected has a port named ${value}; they have ${names.map((name) => String(name ?? 'one without a name')).join(', ') || 'none'}` }];
+  const names = services.flatMap((service) =>
+    context
+      .subject(service)
+      .root.get('spec', 'ports')
+      .items()
+      .map((port) => port.get('name').value),
+  );
+  return typeof value !== 'string' || names.includes(value)
+    ? []
+    : [{
+        pointer,
+        message: `no Service that is selected has a port named ${value}; they have ${names.map((name) => String(name ?? 'one without a name')).join(', ') || 'none'}`,
+      }];
 }

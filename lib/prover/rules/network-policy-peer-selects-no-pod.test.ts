@@ -1,7 +1,12 @@
 import { deployment, Json, judge, object, only } from '../../../test/support/rules';
 
 const policy = (spec: Json) =>
-  object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
+  object(
+    'NetworkPolicy',
+    'web',
+    { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
+    'networking.k8s.io/v1',
+  );
 const api = { podSelector: { matchLabels: { app: 'api' } } };
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 const app = (name: string) => ({ matchLabels: { app: name } });
@@ -10,15 +15,19 @@ describe('network-policy-peer-selects-no-pod', () => {
   const id = 'network-policy-peer-selects-no-pod';
   const inOther = { ...api, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'other' } } };
   test('fails for pods that do not exist, here and in another namespace of the manifests', () => {
-    expect(only(judge(id, [policy({ ingress: [{ from: [api] }] })])).pointer).toBe('/spec/ingress/0/from/0/podSelector');
-    expect(only(judge(id, [policy({ egress: [{ to: [inOther] }] }), deployment({}, {}, { namespace: 'other' })])).message).toContain(
-      'namespace other',
+    expect(only(judge(id, [policy({ ingress: [{ from: [api] }] })])).pointer).toBe(
+      '/spec/ingress/0/from/0/podSelector',
     );
+    expect(
+      only(judge(id, [policy({ egress: [{ to: [inOther] }] }), deployment({}, {}, { namespace: 'other' })])).message,
+    ).toContain('namespace other');
   });
   test('complies when they exist', () =>
     expect(judge(id, [policy({ ingress: [{ from: [api] }] }), deployment({}, {}, { name: 'api' })])).toBe('compliant'));
   test('does not apply to addresses, or to namespaces that are not in the manifests', () => {
-    expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }, inOther] }] })])).toBe('not applicable');
+    expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }, inOther] }] })])).toBe(
+      'not applicable',
+    );
   });
 });
 
@@ -27,7 +36,10 @@ describe('network-policy-peer-selects-no-pod', () => {
   const id = 'network-policy-peer-selects-no-pod';
   const elsewhere = deployment({}, {}, { namespace: 'other' });
   const check = (namespaceSelector: Json) =>
-    judge(id, [policy({ podSelector: app('web'), ingress: [{ from: [{ podSelector: app('api'), namespaceSelector }] }] }), deployment(), elsewhere]);
+    judge(id, [
+      policy({ podSelector: app('web'), ingress: [{ from: [{ podSelector: app('api'), namespaceSelector }] }] }),
+      deployment(), elsewhere,
+    ]);
   test.each<[string, Json]>([
     ['by label', { matchLabels: { [NAMESPACE_NAME]: 'other' } }],
     ['by an expression', { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: ['other'] }] }],
@@ -40,7 +52,10 @@ describe('network-policy-peer-selects-no-pod', () => {
     ['every namespace', {}],
     ['namespaces of another label with that value', { matchLabels: { team: 'other' } }],
     ['every namespace but one', { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'NotIn', values: ['other'] }] }],
-    ['one of two namespaces', { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: ['other', 'shop'] }] }],
+    [
+      'one of two namespaces',
+      { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: ['other', 'shop'] }] },
+    ],
     ['a namespace that must have another label too', { matchLabels: { [NAMESPACE_NAME]: 'other', team: 'a' } }],
   ])('does not apply to %s, whose labels the manifests do not hold', (_, namespaceSelector) => {
     expect(check(namespaceSelector)).toBe('not applicable');

@@ -6,9 +6,11 @@ export const networkPolicyPeerSelectsNoPod: Rule = {
   id: 'network-policy-peer-selects-no-pod',
   title: 'NetworkPolicy peer selects no pod',
   severity: 'warning',
-  explanation: 'The rule opens a way to or from pods that do not exist; the connection it was written for is dropped without an error.',
+  explanation:
+    'The rule opens a way to or from pods that do not exist; the connection it was written for is dropped without an error.',
   remediation: "Write the labels of the peer's pod template; for a peer in another namespace add a namespaceSelector.",
-  upstream: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
+  upstream:
+    'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
   kinds: ['NetworkPolicy'],
   evaluate({ root, manifest }, context) {
     const spec = root.get('spec');

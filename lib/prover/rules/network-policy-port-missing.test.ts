@@ -3,7 +3,12 @@ import { container, deployment, Json, judge, object, only } from '../../../test/
 const ported = (...ports: Json[]) => deployment({ containers: [container({ ports })] });
 const web = ported({ name: 'http', containerPort: 8000 });
 const policy = (spec: Json) =>
-  object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
+  object(
+    'NetworkPolicy',
+    'web',
+    { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
+    'networking.k8s.io/v1',
+  );
 const api = { podSelector: { matchLabels: { app: 'api' } } };
 const app = (name: string) => ({ matchLabels: { app: name } });
 
@@ -11,7 +16,9 @@ describe('network-policy-port-missing', () => {
   const id = 'network-policy-port-missing';
   const ingress = (port: Json) => judge(id, [policy({ ingress: [{ ports: [port] }] }), web]);
   test('fails for the port of the Service instead of the container', () => {
-    expect(only(ingress({ port: 8001 })).message).toBe('no receiving pod has TCP port 8001; the container ports are http (8000)');
+    expect(only(ingress({ port: 8001 })).message).toBe(
+      'no receiving pod has TCP port 8001; the container ports are http (8000)',
+    );
     expect(ingress({ port: 'web' })).toHaveLength(1);
     expect(ingress({ port: 8000, protocol: 'UDP' })).toHaveLength(1);
   });
@@ -25,33 +32,41 @@ describe('network-policy-port-missing', () => {
     expect(judge(id, [policy({ egress: [{ to: [api], ports: [{ port: 8000 }] }] }), callee])).toBe('compliant');
   });
   test('complies by number, name, range and for every port', () => {
-    expect([{ port: 8000 }, { port: 'http' }, { port: 7000, endPort: 9000 }, { protocol: 'TCP' }].map(ingress)).toEqual([
-      'compliant',
-      'compliant',
-      'compliant',
-      'compliant',
-    ]);
+    expect([{ port: 8000 }, { port: 'http' }, { port: 7000, endPort: 9000 }, { protocol: 'TCP' }].map(ingress)).toEqual(
+      ['compliant', 'compliant', 'compliant', 'compliant'],
+    );
   });
   test('does not apply to pods without declared ports, or to peers outside', () => {
     expect(judge(id, [policy({ ingress: [{ ports: [{ port: 1 }] }] }), ported()])).toBe('not applicable');
-    expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: {} }], ports: [{ port: 1 }] }] }), web])).toBe('not applicable');
+    expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: {} }], ports: [{ port: 1 }] }] }), web])).toBe(
+      'not applicable',
+    );
   });
 });
 
 describe('network-policy-port-missing', () => {
   const id = 'network-policy-port-missing';
   const policy = (spec: Json) =>
-    object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
+    object(
+      'NetworkPolicy',
+      'web',
+      { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
+      'networking.k8s.io/v1',
+    );
   const ingress = (port: Json, ...pods: Json[]) => judge(id, [policy({ ingress: [{ ports: [port] }] }), ...pods]);
   const pointer = '/spec/ingress/0/ports/0/port';
   const range = { port: 7000, endPort: 9000 };
   test.each<[string, Json, Json[], string]>([
-    ['a number without range', { port: 7000 }, [{ containerPort: 8000 }], 'TCP port 7000; the container ports are 8000'],
-    ['TCP where the port is UDP', { port: 53 }, [{ name: 'dns', containerPort: 53, protocol: 'UDP' }], 'TCP port 53; the container ports are dns (53)'],
     [
-      'none of several ports',
-      { port: 80 },
-      [{ containerPort: 8000 }, { name: 'metrics', containerPort: 9000 }],
+      'a number without range', { port: 7000 }, [{ containerPort: 8000 }],
+      'TCP port 7000; the container ports are 8000',
+    ],
+    [
+      'TCP where the port is UDP', { port: 53 }, [{ name: 'dns', containerPort: 53, protocol: 'UDP' }],
+      'TCP port 53; the container ports are dns (53)',
+    ],
+    [
+      'none of several ports', { port: 80 }, [{ containerPort: 8000 }, { name: 'metrics', containerPort: 9000 }],
       'TCP port 80; the container ports are 8000, metrics (9000)',
     ],
   ])('fails for %s', (_, port, ports, message) => {
@@ -68,9 +83,11 @@ describe('network-policy-port-missing', () => {
     ['begins above the port', range, 6999],
     ['ends below the port', range, 9001],
     ['begins with a name', { ...range, port: '7000' }, 8000],
-  ])('fails for a range that %s', (_, port, containerPort) => expect(ingress(port, ported({ containerPort }))).toMatchObject([
-    { pointer, message: `no receiving pod has TCP port 7000-9000; the container ports are ${containerPort}` },
-  ]));
+  ])('fails for a range that %s', (_, port, containerPort) =>
+    expect(ingress(port, ported({ containerPort }))).toMatchObject([
+      { pointer, message: `no receiving pod has TCP port 7000-9000; the container ports are ${containerPort}` },
+    ]),
+  );
   test('points to the port that is not written where every port of another protocol is allowed', () => {
     expect(ingress({ protocol: 'UDP' }, ported({ containerPort: 80 }))).toEqual([
       { pointer, message: 'no receiving pod has a UDP port; the container ports are 80' },
@@ -96,11 +113,12 @@ describe('network-policy-port-missing', () => {
   });
   test('does not apply when one of the peers is an address', () => {
     const to = [{ podSelector: { matchLabels: { app: 'web' } } }, { ipBlock: { cidr: '10.0.0.0/8' } }];
-    const egress = (peers: Json[]) => judge(id, [policy({ egress: [{ to: peers, ports: [{ port: 1 }] }] }), ported({ containerPort: 80 })]);
+    const egress = (peers: Json[]) =>
+      judge(id, [policy({ egress: [{ to: peers, ports: [{ port: 1 }] }] }), ported({ containerPort: 80 })]);
     expect(egress(to)).toBe('not applicable');
-    expect(egress(to.slice(0, 1))).toEqual([
-      { pointer: '/spec/egress/0/ports/0/port', message: 'no receiving pod has TCP port 1; the container ports are 80' },
-    ]);
+    expect(egress(to.slice(0, 1))).toEqual([{
+      pointer: '/spec/egress/0/ports/0/port', message: 'no receiving pod has TCP port 1; the container ports are 80',
+    }]);
   });
 });
 
@@ -108,18 +126,23 @@ describe('network-policy-port-missing', () => {
   const policy = (spec: Json) => object('NetworkPolicy', 'web', { spec }, 'networking.k8s.io/v1');
   const ported = (name: string, ...ports: Json[]) => deployment({ containers: [container({ ports })] }, {}, { name });
   const id = 'network-policy-port-missing';
-  const pods = [ported('web', { name: 'http', containerPort: 8000 }), ported('api', { name: 'grpc', containerPort: 9000 })];
-  const check = (port: number, podSelector?: Json) => judge(id, [policy({ podSelector, ingress: [{ ports: [{ port }] }] }), ...pods]);
+  const pods = [
+    ported('web', { name: 'http', containerPort: 8000 }), ported('api', { name: 'grpc', containerPort: 9000 }),
+  ];
+  const check = (port: number, podSelector?: Json) =>
+    judge(id, [policy({ podSelector, ingress: [{ ports: [{ port }] }] }), ...pods]);
   test('looks only at the pods the policy selects', () => {
-    expect(check(9000, app('web'))).toEqual([
-      { pointer: '/spec/ingress/0/ports/0/port', message: 'no receiving pod has TCP port 9000; the container ports are http (8000)' },
-    ]);
+    expect(check(9000, app('web'))).toEqual([{
+      pointer: '/spec/ingress/0/ports/0/port',
+      message: 'no receiving pod has TCP port 9000; the container ports are http (8000)',
+    }]);
     expect(check(9000, app('api'))).toBe('compliant');
   });
   test('looks at every pod of the namespace when the policy has no selector', () => {
     expect(check(9000)).toBe('compliant');
-    expect(check(9001)).toEqual([
-      { pointer: '/spec/ingress/0/ports/0/port', message: 'no receiving pod has TCP port 9001; the container ports are http (8000), grpc (9000)' },
-    ]);
+    expect(check(9001)).toEqual([{
+      pointer: '/spec/ingress/0/ports/0/port',
+      message: 'no receiving pod has TCP port 9001; the container ports are http (8000), grpc (9000)',
+    }]);
   });
 });

@@ -33,7 +33,9 @@ export const networkPolicyPortMissing: Rule = {
     const checked = [...incoming, ...outgoing]
       .map(({ rule, receivers }) => ({ allowed: rule.get('ports').items(), ports: declaredPorts(receivers, context) }))
       .filter(({ allowed, ports }) => allowed.length > 0 && ports.length > 0);
-    return checked.length === 0 ? NOT_APPLICABLE : checked.flatMap(({ allowed, ports }) => allowed.flatMap((port) => mismatch(port, ports)));
+    return checked.length === 0
+      ? NOT_APPLICABLE
+      : checked.flatMap(({ allowed, ports }) => allowed.flatMap((port) => mismatch(port, ports)));
   },
 };
 

@@ -3,7 +3,12 @@ import { container, deployment, Json, judge, object } from '../../../test/suppor
 const ported = (...ports: Json[]) => deployment({ containers: [container({ ports })] });
 const web = ported({ name: 'http', containerPort: 8000 });
 const policy = (spec: Json) =>
-  object('NetworkPolicy', 'web', { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } }, 'networking.k8s.io/v1');
+  object(
+    'NetworkPolicy',
+    'web',
+    { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
+    'networking.k8s.io/v1',
+  );
 const app = (name: string) => ({ matchLabels: { app: name } });
 
 describe('network-policy-selects-no-pod', () => {

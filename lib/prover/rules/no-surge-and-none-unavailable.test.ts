@@ -16,9 +16,13 @@ describe('no-surge-and-none-unavailable', () => {
     expect(judge(id, [deployment({}, rolling(0, '25%'))])).toBe('compliant');
     expect(judge(id, [deployment()])).toBe('compliant');
   });
-  test('does not apply to Recreate', () => expect(judge(id, [deployment({}, { strategy: { type: 'Recreate' } })])).toBe('not applicable'));
+  test('does not apply to Recreate', () =>
+    expect(judge(id, [deployment({}, { strategy: { type: 'Recreate' } })])).toBe('not applicable'));
   test('fails for a DaemonSet whose only field is maxUnavailable 0', () => {
-    const daemon = { ...deployment({}, { updateStrategy: { rollingUpdate: { maxUnavailable: 0 } } }), kind: 'DaemonSet' };
+    const daemon = {
+      ...deployment({}, { updateStrategy: { rollingUpdate: { maxUnavailable: 0 } } }),
+      kind: 'DaemonSet',
+    };
     expect(judge(id, [daemon])).toHaveLength(1);
   });
 });
@@ -29,9 +33,10 @@ describe('no-surge-and-none-unavailable', () => {
   });
   const id = 'no-surge-and-none-unavailable';
   test('says what is wrong', () =>
-    expect(judge(id, [deployment({}, rolling(0, 0))])).toEqual([
-      { pointer: '/spec/strategy/rollingUpdate', message: 'maxSurge and maxUnavailable are both 0; the API server refuses it' },
-    ]));
+    expect(judge(id, [deployment({}, rolling(0, 0))])).toEqual([{
+      pointer: '/spec/strategy/rollingUpdate',
+      message: 'maxSurge and maxUnavailable are both 0; the API server refuses it',
+    }]));
   test('complies when a Deployment writes maxUnavailable 0 only: it surges by 25%', () =>
     expect(judge(id, [deployment({}, rolling(undefined, 0))])).toBe('compliant'));
 });

@@ -5,7 +5,8 @@ export const noSurgeAndNoneUnavailable: Rule = {
   id: 'no-surge-and-none-unavailable',
   title: 'maxSurge and maxUnavailable both zero',
   severity: 'error',
-  explanation: 'With neither a pod more nor a pod less than replicas an update could not take a step; the API server refuses literal zeros.',
+  explanation:
+    'With neither a pod more nor a pod less than replicas an update could not take a step; the API server refuses literal zeros.',
   remediation: 'Write maxSurge 0 with maxUnavailable 1, or maxSurge 1 with maxUnavailable 0.',
   upstream: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable',
   kinds: SPECIAL_REFUSALS['no-surge-and-none-unavailable'],
@@ -18,6 +19,9 @@ export const noSurgeAndNoneUnavailable: Rule = {
     const surges = workload.kind === 'DaemonSet' ? !isZero(maxSurge ?? 0) : !isZero(maxSurge);
     return surges || !isZero(maxUnavailable)
       ? []
-      : [{ pointer: `${pointer}/rollingUpdate`, message: 'maxSurge and maxUnavailable are both 0; the API server refuses it' }];
+      : [{
+          pointer: `${pointer}/rollingUpdate`,
+          message: 'maxSurge and maxUnavailable are both 0; the API server refuses it',
+        }];
   },
 };

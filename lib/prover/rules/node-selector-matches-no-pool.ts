@@ -39,7 +39,10 @@ export const nodeSelectorMatchesNoPool: Rule = {
           : pod.nodeSelector.length === 0
             ? 'affinity/nodeAffinity'
             : 'nodeSelector';
-    return [{ pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods', witness: refusals(capacity, task) }];
+    return [{
+      pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods',
+      witness: refusals(capacity, task),
+    }];
   },
 };
 

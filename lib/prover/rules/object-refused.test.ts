@@ -4,32 +4,90 @@ describe('object-refused', () => {
   const id = 'object-refused';
   const port = (containerPort: number) => deployment({ containers: [container({ ports: [{ containerPort }] })] });
   test.each<[string, Json, string, string]>([
-    ['a number out of its limits', port(70000), '/spec/template/spec/containers/0/ports/0/containerPort', 'must be a port from 1 to 65535, is 70000'],
-    ['a value that is none of its choices', deployment({ dnsPolicy: 'none' }), '/spec/template/spec/dnsPolicy',
-      'must be ClusterFirst, ClusterFirstWithHostNet, Default or None, is "none"'],
-    ['a name in upper case', deployment({}, { selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [container()] } } },
-      { name: 'Web' }), '/metadata/name', 'must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "Web"'],
-    ['two fields that contradict each other', deployment({ hostPID: true, shareProcessNamespace: true }), '/spec/template/spec/shareProcessNamespace',
-      'must not be true beside hostPID, is true'],
-    ['a request above its limit', deployment({ containers: [container({ resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } })] }),
-      '/spec/template/spec/containers/0/resources/requests/memory', 'must not be more than the limit 1Gi, is "2Gi"'],
-    ['a schedule that never comes', object('CronJob', 'a', { spec: { schedule: '0 25 * * *', jobTemplate: { spec: { template: { spec: {
-      restartPolicy: 'Never', containers: [container()] } } } } } }, 'batch/v1'), '/spec/schedule',
-    'has the hour \'25\' in it, which is not within 0 to 23, is "0 25 * * *"'],
+    [
+      'a number out of its limits', port(70000), '/spec/template/spec/containers/0/ports/0/containerPort',
+      'must be a port from 1 to 65535, is 70000',
+    ],
+    [
+      'a value that is none of its choices', deployment({ dnsPolicy: 'none' }), '/spec/template/spec/dnsPolicy',
+      'must be ClusterFirst, ClusterFirstWithHostNet, Default or None, is "none"',
+    ],
+    [
+      'a name in upper case',
+      deployment(
+        {},
+        {
+          selector: { matchLabels: { app: 'x' } },
+          template: { metadata: { labels: { app: 'x' } }, spec: { containers: [container()] } },
+        },
+        { name: 'Web' },
+      ),
+      '/metadata/name',
+      'must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "Web"',
+    ],
+    [
+      'two fields that contradict each other', deployment({ hostPID: true, shareProcessNamespace: true }),
+      '/spec/template/spec/shareProcessNamespace', 'must not be true beside hostPID, is true',
+    ],
+    [
+      'a request above its limit',
+      deployment({
+        containers: [container({ resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } })],
+      }),
+      '/spec/template/spec/containers/0/resources/requests/memory',
+      'must not be more than the limit 1Gi, is "2Gi"',
+    ],
+    [
+      'a schedule that never comes',
+      object(
+        'CronJob',
+        'a',
+        {
+          spec: {
+            schedule: '0 25 * * *',
+            jobTemplate: {
+              spec: {
+                template: {
+                  spec: {
+                    restartPolicy: 'Never', containers: [container()],
+                  },
+                },
+              },
+            },
+          },
+        },
+        'batch/v1',
+      ),
+      '/spec/schedule',
+      'has the hour \'25\' in it, which is not within 0 to 23, is "0 25 * * *"',
+    ],
   ])('fails when there is %s', (_, manifest, pointer, problem) =>
-    expect(only(judge(id, [manifest]))).toEqual({ pointer, message: `${pointer} ${problem}; the API server refuses the object` }));
+    expect(only(judge(id, [manifest]))).toEqual({
+      pointer, message: `${pointer} ${problem}; the API server refuses the object`,
+    }),
+  );
   test('leaves to other rules what they say better', () => {
     expect(judge(id, [deployment({}, { selector: { matchLabels: { app: 'other' } } })])).toBe('compliant');
-    expect(judge('selector-does-not-match-template', [deployment({}, { selector: { matchLabels: { app: 'other' } } })])).toHaveLength(1);
-    expect(judge(id, [deployment({ containers: [container({ volumeMounts: [{ name: 'gone', mountPath: '/a' }] })] })])).toBe('compliant');
+    expect(
+      judge('selector-does-not-match-template', [deployment({}, { selector: { matchLabels: { app: 'other' } } })]),
+    ).toHaveLength(1);
+    expect(
+      judge(id, [deployment({ containers: [container({ volumeMounts: [{ name: 'gone', mountPath: '/a' }] })] })]),
+    ).toBe('compliant');
   });
   test('never repeats what might be a secret', () => {
-    const secret = object('Secret', 'a', { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'hunter2', 'a b': 'hunter2' } });
+    const secret = object('Secret', 'a', {
+      type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'hunter2', 'a b': 'hunter2' },
+    });
     expect(JSON.stringify(judge(id, [secret]))).not.toContain('hunter2');
     expect(judge(id, [secret])).toHaveLength(2);
   });
   test('complies with a negative grace period in a template, which the API server takes', () =>
     expect(judge(id, [deployment({ terminationGracePeriodSeconds: -5 })])).toBe('compliant'));
   test('does not apply to kinds that are not built in', () =>
-    expect(judge(id, [{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'A' }, spec: { replicas: -1 } }])).toBe('not applicable'));
+    expect(
+      judge(id, [
+        { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'A' }, spec: { replicas: -1 } },
+      ]),
+    ).toBe('not applicable'));
 });

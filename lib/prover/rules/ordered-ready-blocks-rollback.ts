@@ -18,11 +18,10 @@ export const orderedReadyBlocksRollback: Rule = {
     }
     return workload.podManagementPolicy !== 'OrderedReady'
       ? []
-      : [
-          {
-            pointer: '/spec/podManagementPolicy',
-            message: 'podManagementPolicy is OrderedReady: a revision that never becomes ready also blocks the way back',
-          },
-        ];
+      : [{
+          pointer: '/spec/podManagementPolicy',
+          message:
+            'podManagementPolicy is OrderedReady: a revision that never becomes ready also blocks the way back',
+        }];
   },
 };

@@ -4,7 +4,8 @@ import { container, deployment, gpuNodes, gpus, Json, judge, modelOf, object, on
 
 const cpuPool = (name: string, nodes: number, extra: Partial<NodePoolOptions> = {}) =>
   new NodePool({ name, nodes, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
-const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) => new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
+const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) =>
+  new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
 const cores = (cpu: number) => ({ containers: [container({ resources: { requests: { cpu } } })] });
 const named = (name: string, pod: Json, spec: Json = {}) => deployment(pod, spec, { name });
 const scaler = (name: string, maxReplicas: number) =>
@@ -23,14 +24,17 @@ describe('pods-do-not-fit-cluster', () => {
   const id = 'pods-do-not-fit-cluster';
   const warning = 'whether its pods find room depends on where other pods stand';
   test('names the pods that are too many, and what the pools have', () => {
-    const three = judge(id, [deployment({ containers: [container(gpus(1))] }, { replicas: 3 })], { cluster: gpuNodes(2) });
-    expect(three).toEqual([
-      {
-        pointer: '/spec/replicas',
-        message: 'its 3 pods do not fit beside the other workloads',
-        witness: ['workloads that may use the same nodes ask for 3 nvidia.com/gpu in total', 'pool gpu has 2 nvidia.com/gpu on 2 nodes'],
-      },
-    ]);
+    const three = judge(id, [deployment({ containers: [container(gpus(1))] }, { replicas: 3 })], {
+      cluster: gpuNodes(2),
+    });
+    expect(three).toEqual([{
+      pointer: '/spec/replicas',
+      message: 'its 3 pods do not fit beside the other workloads',
+      witness: [
+        'workloads that may use the same nodes ask for 3 nvidia.com/gpu in total',
+        'pool gpu has 2 nvidia.com/gpu on 2 nodes',
+      ],
+    }]);
   });
   test('says once of two that do not fit together, each of which would', () => {
     const [one, two] = [large, named('other', cores(8), { replicas: undefined })];
@@ -45,28 +49,27 @@ describe('pods-do-not-fit-cluster', () => {
   });
   test('says once that workloads at their largest do not fit together, at the first that lacks room', () => {
     const grows = (name: string) => [named(name, { containers: [container(gpus(1))] }), scaler(name, 2)];
-    expect(judge(id, [named('free', {}), ...grows('a'), ...grows('b')], { cluster: gpuNodes(3) })).toEqual([
-      {
-        pointer: '/spec/replicas',
-        message: 'the pods of all workloads together do not fit the cluster',
-        witness: ['workloads that may use the same nodes ask for 4 nvidia.com/gpu in total', 'pool gpu has 3 nvidia.com/gpu on 3 nodes'],
-      },
-    ]);
+    expect(judge(id, [named('free', {}), ...grows('a'), ...grows('b')], { cluster: gpuNodes(3) })).toEqual([{
+      pointer: '/spec/replicas',
+      message: 'the pods of all workloads together do not fit the cluster',
+      witness: [
+        'workloads that may use the same nodes ask for 4 nvidia.com/gpu in total',
+        'pool gpu has 3 nvidia.com/gpu on 3 nodes',
+      ],
+    }]);
   });
   test('warns where the room depends on where others stand', () => {
-    expect(judge(id, [large, small], { cluster: cpuNodes(2) })).toEqual([
-      {
-        pointer: '/spec/replicas',
-        message: warning,
-        witness: ['shop/Deployment/web fits, unless other pods are placed where it needs the room'],
-        severity: 'warning',
-      },
-    ]);
+    expect(judge(id, [large, small], { cluster: cpuNodes(2) })).toEqual([{
+      pointer: '/spec/replicas',
+      message: warning,
+      witness: ['shop/Deployment/web fits, unless other pods are placed where it needs the room'],
+      severity: 'warning',
+    }]);
   });
   test('only warns still, when no node admits yet another workload', () => {
-    expect(judge(id, [large, small, named('lost', { nodeSelector: { disk: 'ssd' } })], { cluster: cpuNodes(2) })).toMatchObject([
-      { pointer: '/spec/replicas', message: warning, severity: 'warning' },
-    ]);
+    expect(
+      judge(id, [large, small, named('lost', { nodeSelector: { disk: 'ssd' } })], { cluster: cpuNodes(2) }),
+    ).toMatchObject([{ pointer: '/spec/replicas', message: warning, severity: 'warning' }]);
   });
   test('lets the first workload stand for all that has room by itself and names the same reason', () => {
     const objects = ['undecided', 'tight', 'a', 'b'].map((name) => named(name, {}));

@@ -29,20 +29,22 @@ export const podsDoNotFitCluster: Rule = {
     const { firstCrowdedOut } = planIndex(context);
     if (verdict === 'impossible') {
       // The first line says the same as the message.
-      return [
-        {
-          pointer,
-          message: `its ${plan.replicas === 1 ? 'pod does' : `${plan.replicas} pods do`} not fit beside the other workloads`,
-          witness: witness.slice(1),
-        },
-      ];
+      const pods = plan.replicas === 1 ? 'pod does' : `${plan.replicas} pods do`;
+      return [{ pointer, message: `its ${pods} not fit beside the other workloads`, witness: witness.slice(1) }];
     }
     if (plan === firstCrowdedOut) {
-      return [{ pointer, message: 'the pods of all workloads together do not fit the cluster', witness: witness.slice(1) }];
+      return [
+        { pointer, message: 'the pods of all workloads together do not fit the cluster', witness: witness.slice(1) },
+      ];
     }
     return verdict === 'proven' || firstCrowdedOut
       ? []
-      : [{ pointer, message: 'whether its pods find room depends on where other pods stand', witness, severity: 'warning' }];
+      : [{
+          pointer,
+          message: 'whether its pods find room depends on where other pods stand',
+          witness,
+          severity: 'warning',
+        }];
   },
 };
 

@@ -10,18 +10,29 @@ describe('pods-not-counted', () => {
       .toBe('Kafka/events is of a kind that is not known and may make pods that are not counted'));
 
   test('fails for an unknown kind with containers inside', () => {
-    const inside = object('Thing', 'x', { spec: { roles: [{ podTemplate: { spec: { containers: [{ image: 'x:1' }] } } }] } }, 'example.com/v1');
+    const inside = object(
+      'Thing',
+      'x',
+      { spec: { roles: [{ podTemplate: { spec: { containers: [{ image: 'x:1' }] } } }] } },
+      'example.com/v1',
+    );
     expect(only(judge(id, [inside], { cluster })).message).toBe('Thing/x makes pods that are not counted');
   });
 
   test('does not apply to kinds that make no pods, and without nodes', () => {
     const monitor = object('ServiceMonitor', 'web', {}, 'monitoring.coreos.com/v1');
-    expect(judge(id, [deployment(), monitor, object('Certificate', 'web', {}, 'cert-manager.io/v1')], { cluster })).toBe('not applicable');
+    expect(
+      judge(id, [deployment(), monitor, object('Certificate', 'web', {}, 'cert-manager.io/v1')], { cluster }),
+    ).toBe('not applicable');
     expect(judge(id, [kafka])).toBe('not applicable');
   });
 
   test('does not apply where what the operator made is in the input', () => {
-    const made = deployment({}, {}, { ownerReferences: [{ apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', name: 'events' }] });
+    const made = deployment(
+      {},
+      {},
+      { ownerReferences: [{ apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', name: 'events' }] },
+    );
     expect(judge(id, [kafka, made], { cluster })).toBe('not applicable');
   });
 });

@@ -9,7 +9,8 @@ export const probePortMissing: Rule = {
   severity: 'error',
   explanation: 'A probe with an unknown port name fails every time: the pod is never ready, or is restarted for ever.',
   remediation: "Write the name of one of the container's ports, or its number.",
-  upstream: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
+  upstream:
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
   kinds: POD_KINDS,
   evaluate({ workload }, context) {
     const containers = workload ? runningContainers(context.podSpec(workload)) : [];

@@ -15,11 +15,19 @@ describe('quota-blocks-surge', () => {
     expect(judge('update-cannot-finish', [web({}), quota(1)], { cluster: gpuNodes(3) })).toBe('not applicable'));
   test('warns where it depends on the size of another workload', () => {
     const scaled = deployment({}, {}, { name: 'api' });
-    const scaler = object('HorizontalPodAutoscaler', 'api', {
-      spec: { scaleTargetRef: { kind: 'Deployment', name: 'api' }, maxReplicas: 3 },
-    }, 'autoscaling/v2');
-    expect(only(judge(id, [web({}), { ...scaled, spec: { ...scaled.spec, strategy: { type: 'Recreate' } } }, scaler, quota(4)])).severity)
-      .toBe('warning');
+    const scaler = object(
+      'HorizontalPodAutoscaler',
+      'api',
+      {
+        spec: { scaleTargetRef: { kind: 'Deployment', name: 'api' }, maxReplicas: 3 },
+      },
+      'autoscaling/v2',
+    );
+    expect(
+      only(
+        judge(id, [web({}), { ...scaled, spec: { ...scaled.spec, strategy: { type: 'Recreate' } } }, scaler, quota(4)]),
+      ).severity,
+    ).toBe('warning');
   });
   test('complies where a pod may be missing or the quota has room', () => {
     expect(judge(id, [web({ type: 'Recreate' }), quota(1)])).toBe('compliant');

@@ -5,7 +5,8 @@ import { check } from '../check';
 describe('quota-refuses-object', () => {
   const id = 'quota-refuses-object';
   const quota = (hard: object, spec: object = {}) => object('ResourceQuota', 'q', { spec: { hard, ...spec } });
-  const service = (name: string, type = 'ClusterIP') => object('Service', name, { spec: { type, ports: [{ port: 80 }] } });
+  const service = (name: string, type = 'ClusterIP') =>
+    object('Service', name, { spec: { type, ports: [{ port: 80 }] } });
   test('fails for each object beyond the quota, in the order of the manifests', () =>
     expect(judge(id, [service('a'), service('b'), service('c'), quota({ services: '1' })])).toMatchObject([
       { pointer: '/metadata/name', message: 'ResourceQuota q allows 1 of services, and this is number 2' },
@@ -15,7 +16,10 @@ describe('quota-refuses-object', () => {
     ['services by their full name', { 'count/services': 1 }, [service('a'), service('b')]],
     ['load balancers', { 'services.loadbalancers': 0 }, [service('a'), service('b', 'LoadBalancer')]],
     ['Deployments', { 'count/deployments.apps': 0 }, [deployment()]],
-    ['NetworkPolicies', { 'count/networkpolicies.networking.k8s.io': 0 }, [object('NetworkPolicy', 'a', {}, 'networking.k8s.io/v1')]],
+    [
+      'NetworkPolicies', { 'count/networkpolicies.networking.k8s.io': 0 },
+      [object('NetworkPolicy', 'a', {}, 'networking.k8s.io/v1')],
+    ],
     ['Ingresses', { 'count/ingresses.networking.k8s.io': 0 }, [object('Ingress', 'a', {}, 'networking.k8s.io/v1')]],
     ['Secrets', { secrets: 0 }, [object('Secret', 'a')]],
     ['ConfigMaps, beside that of every namespace', { configmaps: 1 }, [object('ConfigMap', 'a')]],
@@ -30,10 +34,13 @@ describe('quota-refuses-object', () => {
     expect(judge(id, [service('a'), elsewhere])).toBe('compliant');
   });
   test('counts live objects of the namespace, and those of the manifests once', () => {
-    const live = liveObjects([object('Deployment', 'old', {}, 'apps/v1'), deployment(), quota({ 'count/deployments.apps': 1 })]);
+    const live = liveObjects([
+      object('Deployment', 'old', {}, 'apps/v1'), deployment(), quota({ 'count/deployments.apps': 1 }),
+    ]);
     const { findings } = check(modelOf([deployment()], { live }), { rules: [id] });
-    expect(findings.map(({ message }) => message))
-      .toEqual(['ResourceQuota q allows 1 of count/deployments.apps, and this is number 2, with 1 outside these manifests']);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'ResourceQuota q allows 1 of count/deployments.apps, and this is number 2, with 1 outside these manifests',
+    ]);
   });
   test('does not apply without a quota', () => expect(judge(id, [service('a')])).toBe('not applicable'));
 });

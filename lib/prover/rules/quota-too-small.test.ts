@@ -12,7 +12,9 @@ describe('quota-too-small', () => {
     expect(judge(id, [...two, quota])).toMatchObject([{ severity: 'warning' }, { severity: 'warning' }]);
   });
   test('then pods-do-not-fit-cluster says nothing again', () =>
-    expect(judge('pods-do-not-fit-cluster', [deployment({}, { replicas: 3 }), quota], { cluster: gpuNodes(9) })).toBe('not applicable'));
+    expect(judge('pods-do-not-fit-cluster', [deployment({}, { replicas: 3 }), quota], { cluster: gpuNodes(9) })).toBe(
+      'not applicable',
+    ));
   test('complies with what fits', () => expect(judge(id, [deployment({}, { replicas: 2 }), quota])).toBe('compliant'));
   test('does not apply without a quota', () => expect(judge(id, [deployment()])).toBe('not applicable'));
 });

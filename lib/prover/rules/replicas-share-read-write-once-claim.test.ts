@@ -1,10 +1,13 @@
-import { claim, deployment, gpuNodes, Json, judge, mountsData, object, only, statefulSet } from '../../../test/support/rules';
+import {
+  claim, deployment, gpuNodes, Json, judge, mountsData, object, only, statefulSet,
+} from '../../../test/support/rules';
 
 const CLAIM = '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName';
 
 describe('replicas-share-read-write-once-claim', () => {
   const id = 'replicas-share-read-write-once-claim';
-  const check = (mode: string, replicas: number, pod: object = {}) => judge(id, [claim(mode), deployment({ ...mountsData, ...pod }, { replicas })]);
+  const check = (mode: string, replicas: number, pod: object = {}) =>
+    judge(id, [claim(mode), deployment({ ...mountsData, ...pod }, { replicas })]);
   test('fails for two replicas, a DaemonSet, and an autoscaler that may run two', () => {
     expect(only(check('ReadWriteOnce', 2)).message).toContain('2 replicas mount claim data');
     expect(judge(id, [claim('ReadWriteOnce'), { ...deployment(mountsData), kind: 'DaemonSet' }])).toHaveLength(1);
@@ -20,7 +23,9 @@ describe('replicas-share-read-write-once-claim', () => {
     const together = {
       affinity: {
         podAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } }],
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } },
+          ],
         },
       },
     };
@@ -30,11 +35,16 @@ describe('replicas-share-read-write-once-claim', () => {
       'compliant',
     ]);
   });
-  test('fails for ReadWriteOncePod even on one node', () => expect(check('ReadWriteOncePod', 2, { nodeName: 'one' })).toHaveLength(1));
-  test('does not apply to claims made for each pod', () => expect(judge(id, [statefulSet({ replicas: 3 })])).toBe('not applicable'));
+  test('fails for ReadWriteOncePod even on one node', () =>
+    expect(check('ReadWriteOncePod', 2, { nodeName: 'one' })).toHaveLength(1));
+  test('does not apply to claims made for each pod', () =>
+    expect(judge(id, [statefulSet({ replicas: 3 })])).toBe('not applicable'));
   test.each<[string, Json, string]>([
     ['a Deployment', deployment(mountsData, { replicas: 2 }), '2 replicas mount claim data, which is ReadWriteOnce'],
-    ['a DaemonSet', { ...deployment(mountsData), kind: 'DaemonSet' }, 'a pod on each node mounts claim data, which is ReadWriteOnce'],
+    [
+      'a DaemonSet', { ...deployment(mountsData), kind: 'DaemonSet' },
+      'a pod on each node mounts claim data, which is ReadWriteOnce',
+    ],
   ])('says who shares the claim of %s', (_, workload, message) => {
     expect(judge(id, [claim('ReadWriteOnce'), workload])).toEqual([{ pointer: CLAIM, message }]);
   });
@@ -42,7 +52,9 @@ describe('replicas-share-read-write-once-claim', () => {
 
 describe('replicas-share-read-write-once-claim', () => {
   const on = (nodes: number) =>
-    judge('replicas-share-read-write-once-claim', [claim('ReadWriteOnce'), deployment(mountsData, { replicas: 2 })], { cluster: gpuNodes(nodes) });
+    judge('replicas-share-read-write-once-claim', [claim('ReadWriteOnce'), deployment(mountsData, { replicas: 2 })], {
+      cluster: gpuNodes(nodes),
+    });
   test('complies on the only node, where all replicas share the volume', () => expect(on(1)).toBe('compliant'));
   test('still reports it on two nodes', () => expect(on(2)).toHaveLength(1));
 });

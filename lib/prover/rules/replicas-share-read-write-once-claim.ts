@@ -8,7 +8,8 @@ export const replicasShareReadWriteOnceClaim: Rule = {
   explanation:
     'All replicas mount the same claim, but a ReadWriteOnce volume attaches to one node only: replicas on other nodes never start. It is no ' +
     'finding where the known nodes have only one that takes them.',
-  remediation: 'Run one replica, use a ReadWriteMany claim, or a StatefulSet with volumeClaimTemplates, which makes one claim for each pod.',
+  remediation:
+    'Run one replica, use a ReadWriteMany claim, or a StatefulSet with volumeClaimTemplates, which makes one claim for each pod.',
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: [...REPLICATED_KINDS, 'DaemonSet', 'Job'],
   evaluate({ workload }, context) {
@@ -19,9 +20,12 @@ export const replicasShareReadWriteOnceClaim: Rule = {
     const isAtOnePlace = isBoundToOneNode(workload) || isOnOnlyNode(workload, context);
     const { most } = context.replicas(workload);
     const isMany = most > 1 || workload.kind === 'DaemonSet';
-    return claims.filter(({ mode }) => isMany && (mode === 'ReadWriteOncePod' || !isAtOnePlace)).map(({ name, pointer, mode }) => ({
-      pointer,
-      message: `${workload.kind === 'DaemonSet' ? 'a pod on each node mounts' : `${most} replicas mount`} claim ${name}, which is ${mode}`,
-    }));
+    const mounting = workload.kind === 'DaemonSet' ? 'a pod on each node mounts' : `${most} replicas mount`;
+    return claims
+      .filter(({ mode }) => isMany && (mode === 'ReadWriteOncePod' || !isAtOnePlace))
+      .map(({ name, pointer, mode }) => ({
+        pointer,
+        message: `${mounting} claim ${name}, which is ${mode}`,
+      }));
   },
 };

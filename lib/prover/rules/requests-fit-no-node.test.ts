@@ -12,16 +12,16 @@ describe('requests-fit-no-node', () => {
       allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': gpuCount } },
     });
   test('says of every pool why it refuses, of those the pod may not run on too', () =>
-    expect(judge(id, [deployment(large)], { cluster: new Cluster({ pools: [pool('gpu', '1'), pool('big', '8')] }) })).toEqual([
-      {
-        pointer: '/spec/template/spec/containers',
-        message: 'one pod asks for more than any node it may run on offers',
-        witness: [
-          'pool gpu: a pod needs 2 nvidia.com/gpu, an empty node offers 1 nvidia.com/gpu',
-          'pool big: nodeSelector tier=gpu does not match, the pool has tier=big',
-        ],
-      },
-    ]));
+    expect(
+      judge(id, [deployment(large)], { cluster: new Cluster({ pools: [pool('gpu', '1'), pool('big', '8')] }) }),
+    ).toEqual([{
+      pointer: '/spec/template/spec/containers',
+      message: 'one pod asks for more than any node it may run on offers',
+      witness: [
+        'pool gpu: a pod needs 2 nvidia.com/gpu, an empty node offers 1 nvidia.com/gpu',
+        'pool big: nodeSelector tier=gpu does not match, the pool has tier=big',
+      ],
+    }]));
   test('complies when one of the pools it may run on is large enough', () => {
     const cluster = new Cluster({ pools: [pool('gpu', '1'), pool('big', '8')] });
     expect(judge(id, [deployment({ containers: [container(gpus(2))] })], { cluster })).toBe('compliant');
@@ -32,14 +32,24 @@ describe('requests-fit-no-node', () => {
   });
   test('fails for two GPUs on nodes with one', () => {
     const check = (pod: object) => judge(id, [deployment(pod)], { cluster: gpuNodes(2) });
-    expect(only(check({ containers: [container(gpus(2))] })).witness!.join()).toContain('an empty node offers 1 nvidia.com/gpu');
+    expect(only(check({ containers: [container(gpus(2))] })).witness!.join()).toContain(
+      'an empty node offers 1 nvidia.com/gpu',
+    );
     expect(check({ containers: [container(gpus(1))] })).toBe('compliant');
     expect(check({ nodeSelector: { tier: 'cpu' } })).toBe('not applicable');
   });
-  const tainted = (...taints: Taint[]) => new Cluster({ pools: [
-    pool('small', '0'),
-    new NodePool({ name: 'gpu', nodes: 1, taints, allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } } }),
-  ] });
+  const tainted = (...taints: Taint[]) =>
+    new Cluster({
+      pools: [
+        pool('small', '0'),
+        new NodePool({
+          name: 'gpu',
+          nodes: 1,
+          taints,
+          allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } },
+        }),
+      ],
+    });
   const one = deployment({ containers: [container(gpus(1))] });
   test('names the taint where nothing else keeps the pods off a node that could hold them', () =>
     expect(judge(id, [one], { cluster: tainted(Taint.noSchedule('team', 'ml')) })).toEqual([{
@@ -49,7 +59,8 @@ describe('requests-fit-no-node', () => {
     }]));
   test('warns where the API server may add the toleration of an extended resource', () => {
     expect(only(judge(id, [one], { cluster: tainted(Taint.noSchedule('nvidia.com/gpu')) }))).toMatchObject({
-      severity: 'warning', message: expect.stringContaining('only the taint nvidia.com/gpu:NoSchedule keeps its pods off pool gpu'),
+      severity: 'warning',
+      message: expect.stringContaining('only the taint nvidia.com/gpu:NoSchedule keeps its pods off pool gpu'),
     });
     const two = tainted(Taint.noSchedule('nvidia.com/gpu'), Taint.noSchedule('team', 'ml'));
     expect(only(judge(id, [one], { cluster: two })).severity).toBeUndefined();

@@ -11,7 +11,8 @@ export const requestsFitNoNode: Rule = {
     'A single pod asks for more than any admitting node offers when it is empty: it stays Pending for ever. It is a warning where a node that could hold it ' +
     'has a taint named like the resource: some API servers add that toleration.',
   remediation: 'Lower the requests, tolerate the taint of a pool that is large enough, or add a pool of larger nodes.',
-  upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/noderesources/fit.go',
+  upstream:
+    'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/noderesources/fit.go',
   kinds: POD_KINDS,
   needsCluster: true,
   evaluate({ workload }, context) {
@@ -23,6 +24,11 @@ export const requestsFitNoNode: Rule = {
     const witness = refusals(capacity, task);
     return witness.length === 0
       ? []
-      : [taintsInTheWay(task.workload, capacity) ?? { pointer: `${task.workload.pod.pointer}/containers`, message: 'one pod asks for more than any node it may run on offers', witness }];
+      : [
+          taintsInTheWay(task.workload, capacity) ?? {
+            pointer: `${task.workload.pod.pointer}/containers`,
+            message: 'one pod asks for more than any node it may run on offers', witness,
+          },
+        ];
   },
 };

@@ -6,7 +6,10 @@ describe('required-field-missing', () => {
     ['the name', { apiVersion: 'v1', kind: 'ConfigMap', metadata: {} }, '/metadata/name'],
     ['the apiVersion', { kind: 'ConfigMap', metadata: { name: 'a' } }, '/apiVersion'],
     ['the selector', deployment({}, { selector: undefined }), '/spec/selector'],
-    ['an image', deployment({ containers: [container({ image: undefined })] }), '/spec/template/spec/containers/0/image'],
+    [
+      'an image', deployment({ containers: [container({ image: undefined })] }),
+      '/spec/template/spec/containers/0/image',
+    ],
     ['the ports of a Service', object('Service', 'a', { spec: {} }), '/spec/ports'],
   ])('fails without %s', (_, manifest, pointer) => expect(only(judge(id, [manifest])).pointer).toBe(pointer));
   test('complies with all of them, and for a headless Service', () => {
@@ -14,8 +17,12 @@ describe('required-field-missing', () => {
     expect(judge(id, [object('Service', 'a', { spec: { clusterIP: 'None' } })])).toBe('compliant');
   });
   test('does not apply to kinds it does not know', () =>
-    expect(judge(id, [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }])).toBe('not applicable'));
-  const missing = (pointer: string) => ({ pointer, message: `${pointer} is missing; the API server refuses the object` });
+    expect(judge(id, [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }])).toBe(
+      'not applicable',
+    ));
+  const missing = (pointer: string) => ({
+    pointer, message: `${pointer} is missing; the API server refuses the object`,
+  });
   const job = { template: { spec: { containers: [container()], restartPolicy: 'Never' } } };
   test('names the field, and the name before any other', () => {
     expect(judge(id, [{ kind: 'ConfigMap', metadata: {} }])).toEqual([
@@ -29,8 +36,14 @@ describe('required-field-missing', () => {
     ]);
   });
   test.each<[string, Json]>([
-    ['generateName instead of a name', { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'load-' }, spec: job }],
+    [
+      'generateName instead of a name',
+      { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'load-' }, spec: job },
+    ],
     ['a Job, whose selector the API server writes', object('Job', 'load', { spec: job }, 'batch/v1')],
-    ['an external name, which has no ports', object('Service', 'web', { spec: { type: 'ExternalName', externalName: 'example.com' } })],
+    [
+      'an external name, which has no ports',
+      object('Service', 'web', { spec: { type: 'ExternalName', externalName: 'example.com' } }),
+    ],
   ])('complies with %s', (_, manifest) => expect(judge(id, [manifest])).toBe('compliant'));
 });

@@ -20,8 +20,14 @@ export const requiredFieldMissing: Rule = {
     const violations = refusedFor(manifest, ({ rule }) => rule === 'required-field-missing');
     // Objects of kinds that are not built in have no schema here, but every object has these.
     const name = [root.get('metadata', 'name'), root.get('metadata', 'generateName')];
-    const missing = [...name.some(({ isPresent }) => isPresent) ? [] : name.slice(0, 1), root.get('apiVersion')]
-      .filter((field) => !field.isPresent && !violations.some(({ pointer }) => pointer === field.pointer));
-    return [...missing.map(({ pointer }) => ({ pointer, message: `${pointer} is missing; the API server refuses the object` })), ...violations];
+    const missing = [
+      ...(name.some(({ isPresent }) => isPresent) ? [] : name.slice(0, 1)), root.get('apiVersion'),
+    ].filter((field) => !field.isPresent && !violations.some(({ pointer }) => pointer === field.pointer));
+    return [
+      ...missing.map(({ pointer }) => ({
+        pointer, message: `${pointer} is missing; the API server refuses the object`,
+      })),
+      ...violations,
+    ];
   },
 };

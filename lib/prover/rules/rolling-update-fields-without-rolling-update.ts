@@ -20,7 +20,10 @@ export const rollingUpdateFieldsWithoutRollingUpdate: Rule = {
     }
     const rolling = root.get('spec', STRATEGY_FIELD[manifest.kind], 'rollingUpdate');
     return rolling.isPresent
-      ? [{ pointer: rolling.pointer, message: `rollingUpdate may not be given beside type ${workload.strategy.type}; the API server refuses it` }]
+      ? [{
+          pointer: rolling.pointer,
+          message: `rollingUpdate may not be given beside type ${workload.strategy.type}; the API server refuses it`,
+        }]
       : [];
   },
 };

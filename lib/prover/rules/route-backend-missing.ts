@@ -10,12 +10,18 @@ export const routeBackendMissing: Rule = {
   explanation:
     'Requests that a route of the Gateway API sends to a Service that does not exist, or to a port that it lacks, are answered with 500. It ' +
     'is a warning where objects of unknown kinds may make the Service.',
-  remediation: 'Write the name of a Service and the number of one of its ports; for another namespace, the namespace too, and a ReferenceGrant there.',
+  remediation:
+    'Write the name of a Service and the number of one of its ports; for another namespace, the namespace too, and a ReferenceGrant there.',
   upstream: 'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'],
   evaluate({ root, manifest }, context) {
-    const backends = root.get('spec', 'rules').items().flatMap((rule) => rule.get('backendRefs').items()).filter(isService);
-    return groupOf(manifest) !== 'gateway.networking.k8s.io' || backends.length === 0 ? NOT_APPLICABLE
+    const backends = root
+      .get('spec', 'rules')
+      .items()
+      .flatMap((rule) => rule.get('backendRefs').items())
+      .filter(isService);
+    return groupOf(manifest) !== 'gateway.networking.k8s.io' || backends.length === 0
+      ? NOT_APPLICABLE
       : backends.flatMap((backend) => missing(backend, manifest.namespace, context));
   },
 };

@@ -63,9 +63,14 @@ function flags(list: Field): Violation[] {
   return words.flatMap((word, index) => {
     const text = typeof word.value === 'string' ? word.value : '';
     const next = /^--?[\w.-]+$/.test(text) ? words[index + 1]?.value : undefined;
-    const pairs = typeof next === 'string' && !next.startsWith('-') ? [[text, next]] : [...text.matchAll(FLAG)].map(([, name, value]) => [name, value]);
+    const pairs =
+      typeof next === 'string' && !next.startsWith('-')
+        ? [[text, next]]
+        : [...text.matchAll(FLAG)].map(([, name, value]) => [name, value]);
     const leak = pairs.find(([name, value]) => isLeak(name, value));
-    return leak ? [{ pointer: word.pointer, message: `${leak[0]} is the flag of a secret, and its value stands in plain text` }] : [];
+    return leak
+      ? [{ pointer: word.pointer, message: `${leak[0]} is the flag of a secret, and its value stands in plain text` }]
+      : [];
   });
 }
 

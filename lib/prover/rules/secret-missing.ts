@@ -14,5 +14,6 @@ export const secretMissing: Rule = {
     'namespace/name or the annotation cdk8s-nim/declared-secrets; where it may be absent, write optional: true.',
   upstream: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   kinds: POD_KINDS,
-  evaluate: ({ workload }, context) => danglingReferences(workload, 'Secret', context, (namespace, name) => secretExists(context, namespace, name)),
+  evaluate: ({ workload }, context) =>
+    danglingReferences(workload, 'Secret', context, (namespace, name) => secretExists(context, namespace, name)),
 };

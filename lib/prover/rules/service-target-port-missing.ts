@@ -23,11 +23,18 @@ export const serviceTargetPortMissing: Rule = {
       return NOT_APPLICABLE;
     }
     const isHeadless = spec.get('clusterIP').value === 'None';
-    return spec.get('ports').items().flatMap((port) => {
-      const target = port.get('targetPort').isPresent ? port.get('targetPort') : port.get('port');
-      const pods = workloads.map((workload) => portsOf(workload, port.get('protocol').string() ?? 'TCP', context));
-      return isName(target.value) ? unnamed(target, pods, isHeadless) : isHeadless ? [] : pods.flatMap((each) => undeclared(target, each));
-    });
+    return spec
+      .get('ports')
+      .items()
+      .flatMap((port) => {
+        const target = port.get('targetPort').isPresent ? port.get('targetPort') : port.get('port');
+        const pods = workloads.map((workload) => portsOf(workload, port.get('protocol').string() ?? 'TCP', context));
+        return isName(target.value)
+          ? unnamed(target, pods, isHeadless)
+          : isHeadless
+            ? []
+            : pods.flatMap((each) => undeclared(target, each));
+      });
   },
 };
 
@@ -46,7 +53,11 @@ function standing(workloads: Workload[]): Workload[] {
 }
 
 function portsOf(workload: Workload, protocol: string, context: RuleContext): Listener {
-  return { workload, protocol, ports: podPorts(context.podSpec(workload)).filter((port) => port.protocol === protocol) };
+  return {
+    workload,
+    protocol,
+    ports: podPorts(context.podSpec(workload)).filter((port) => port.protocol === protocol),
+  };
 }
 
 function isName(target: unknown): target is string {
@@ -55,17 +66,21 @@ function isName(target: unknown): target is string {
 
 /** endpointslice `FindPort`: a pod without the name is passed over. */
 function unnamed({ value, pointer }: Field, pods: Listener[], isHeadless: boolean): Violation[] {
-  return pods.some(({ ports }) => ports.some(({ name }) => name === value)) ? [] : pods.map(({ workload, protocol, ports }) => ({
-    pointer,
-    message: `no ${protocol} port of ${workload.manifest.id} is named ${String(value)}; its ports are ${describePorts(ports)}`,
-    severity: isHeadless || !isBuiltIn(workload.manifest) ? 'warning' : undefined,
-  }));
+  return pods.some(({ ports }) => ports.some(({ name }) => name === value))
+    ? []
+    : pods.map(({ workload, protocol, ports }) => ({
+        pointer,
+        message: `no ${protocol} port of ${workload.manifest.id} is named ${String(value)}; its ports are ${describePorts(ports)}`,
+        severity: isHeadless || !isBuiltIn(workload.manifest) ? 'warning' : undefined,
+      }));
 }
 
 function undeclared({ value, pointer }: Field, { workload, protocol, ports }: Listener): Violation[] {
-  return ports.length === 0 || ports.some(({ number }) => number === Number(value)) ? [] : [{
-    pointer,
-    message: `no container of ${workload.manifest.id} declares ${protocol} port ${String(value)}; its ports are ${describePorts(ports)}`,
-    severity: 'warning',
-  }];
+  return ports.length === 0 || ports.some(({ number }) => number === Number(value))
+    ? []
+    : [{
+        pointer,
+        message: `no container of ${workload.manifest.id} declares ${protocol} port ${String(value)}; its ports are ${describePorts(ports)}`,
+        severity: 'warning',
+      }];
 }

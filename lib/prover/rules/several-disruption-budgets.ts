@@ -4,7 +4,8 @@ export const severalDisruptionBudgets: Rule = {
   id: 'several-disruption-budgets',
   title: 'Several PodDisruptionBudgets on one pod',
   severity: 'error',
-  explanation: 'The eviction API answers with an internal error when more than one budget selects a pod, so a drain never gets past it.',
+  explanation:
+    'The eviction API answers with an internal error when more than one budget selects a pod, so a drain never gets past it.',
   remediation: 'Keep one PodDisruptionBudget for the pods and narrow or delete the others.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/pod/storage/eviction.go',
   kinds: POD_KINDS,
@@ -16,11 +17,9 @@ export const severalDisruptionBudgets: Rule = {
     const names = budgets.map(({ manifest }) => manifest.name).join(', ');
     return budgets.length === 1
       ? []
-      : [
-          {
-            pointer: '/metadata/labels',
-            message: `${budgets.length} PodDisruptionBudgets select its pods: ${names}; the eviction API refuses to choose`,
-          },
-        ];
+      : [{
+          pointer: '/metadata/labels',
+          message: `${budgets.length} PodDisruptionBudgets select its pods: ${names}; the eviction API refuses to choose`,
+        }];
   },
 };

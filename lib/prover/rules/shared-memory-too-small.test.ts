@@ -10,6 +10,8 @@ describe('shared-memory-too-small', () => {
     expect(judge(id, [deployment({ containers: [container(gpus(2))] })])).toHaveLength(1);
     expect(judge(id, [deployment(shm({}))])).toHaveLength(1);
   });
-  test('complies with memory at /dev/shm', () => expect(judge(id, [deployment(shm({ medium: 'Memory' }))])).toBe('compliant'));
-  test('does not apply to one GPU', () => expect(judge(id, [deployment({ containers: [container(gpus(1))] })])).toBe('not applicable'));
+  test('complies with memory at /dev/shm', () =>
+    expect(judge(id, [deployment(shm({ medium: 'Memory' }))])).toBe('compliant'));
+  test('does not apply to one GPU', () =>
+    expect(judge(id, [deployment({ containers: [container(gpus(1))] })])).toBe('not applicable'));
 });

@@ -11,10 +11,16 @@ export const spreadStuckWhileRolling: Rule = {
     'A DoNotSchedule spread constraint counts the old pods while new ones are placed. The only domain it then allows may be full, so ' +
     'the new pod stays Pending, and after the update the pods are skewed.',
   remediation: 'Add matchLabelKeys: [pod-template-hash] to the constraint, or write maxSurge 0, or ScheduleAnyway.',
-  upstream: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#spread-constraint-definition',
+  upstream:
+    'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#spread-constraint-definition',
   kinds: ['Deployment'],
   evaluate({ workload }, context) {
-    if (!workload || workload.replicas === 0 || workload.pod.spread.length === 0 || isDecidedOnCluster(workload, context)) {
+    if (
+      !workload
+      || workload.replicas === 0
+      || workload.pod.spread.length === 0
+      || isDecidedOnCluster(workload, context)
+    ) {
       return NOT_APPLICABLE;
     }
     if (deploymentBounds(workload.strategy, context.replicas(workload).most).maxSurge === 0) {

@@ -2,11 +2,15 @@ import { STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { container, deployment, Json, judge, only } from '../../../test/support/rules';
 
 const declared = (seconds: string) => ({ annotations: { [STARTUP_BUDGET_ANNOTATION]: seconds } });
-const startupProbe = (failureThreshold: number) => ({ startupProbe: { failureThreshold, periodSeconds: 10, tcpSocket: { port: 80 } } });
-const slow = (failureThreshold: number, spec: object = {}) => deployment({ containers: [container(startupProbe(failureThreshold))] }, spec);
+const startupProbe = (failureThreshold: number) => ({
+  startupProbe: { failureThreshold, periodSeconds: 10, tcpSocket: { port: 80 } },
+});
+const slow = (failureThreshold: number, spec: object = {}) =>
+  deployment({ containers: [container(startupProbe(failureThreshold))] }, spec);
 const CONTAINERS = '/spec/template/spec/containers';
 const tcp = { tcpSocket: { port: 80 } };
-const starting = (name: string, startupProbe: Json) => container({ name, startupProbe: { periodSeconds: 10, ...tcp, ...startupProbe } });
+const starting = (name: string, startupProbe: Json) =>
+  container({ name, startupProbe: { periodSeconds: 10, ...tcp, ...startupProbe } });
 
 describe('startup-budget-below-load-time', () => {
   const id = 'startup-budget-below-load-time';
@@ -39,25 +43,39 @@ describe('startup-budget-below-load-time', () => {
       `write failureThreshold ${enough}`,
   });
   test('counts the initial delay as part of the load time', () => {
-    expect(check(starting('nim', { initialDelaySeconds: 60, failureThreshold: 100 }))).toEqual([violation('nim', 0, 1050, 115)]);
+    expect(check(starting('nim', { initialDelaySeconds: 60, failureThreshold: 100 }))).toEqual([
+      violation('nim', 0, 1050, 115),
+    ]);
     expect(check(starting('nim', { initialDelaySeconds: 60, failureThreshold: 115 }))).toBe('compliant');
-    expect(check(starting('nim', { initialDelaySeconds: 60, failureThreshold: 114 }))).toEqual([violation('nim', 0, 1190, 115)]);
+    expect(check(starting('nim', { initialDelaySeconds: 60, failureThreshold: 114 }))).toEqual([
+      violation('nim', 0, 1190, 115),
+    ]);
   });
   test.each([
     ['first', [121, 3]],
     ['last', [3, 121]],
     ['in the middle', [3, 121, 4]],
   ])('complies when the most patient container comes %s', (_, thresholds) => {
-    expect(check(...thresholds.map((failureThreshold, index) => starting(`c${index}`, { failureThreshold })))).toBe('compliant');
+    expect(check(...thresholds.map((failureThreshold, index) => starting(`c${index}`, { failureThreshold })))).toBe(
+      'compliant',
+    );
   });
   test('names the most patient container, the first of two', () => {
-    expect(check(starting('a', { failureThreshold: 3 }), starting('b', { failureThreshold: 4 }))).toEqual([violation('b', 1, 30, 121)]);
-    expect(check(starting('a', { failureThreshold: 3 }), starting('b', { failureThreshold: 3 }))).toEqual([violation('a', 0, 20, 121)]);
+    expect(check(starting('a', { failureThreshold: 3 }), starting('b', { failureThreshold: 4 }))).toEqual([
+      violation('b', 1, 30, 121),
+    ]);
+    expect(check(starting('a', { failureThreshold: 3 }), starting('b', { failureThreshold: 3 }))).toEqual([
+      violation('a', 0, 20, 121),
+    ]);
   });
   test('does not look at containers without a startup probe', () => {
     expect(check(container())).toBe('not applicable');
-    expect(check(container(), starting('nim', { failureThreshold: 121 }), container({ name: 'proxy' }))).toBe('compliant');
+    expect(check(container(), starting('nim', { failureThreshold: 121 }), container({ name: 'proxy' }))).toBe(
+      'compliant',
+    );
   });
   test('does not apply to a Deployment of another API', () =>
-    expect(judge(id, [{ ...deployment({}, {}, declared('1200')), apiVersion: 'example.com/v1' }])).toBe('not applicable'));
+    expect(judge(id, [{ ...deployment({}, {}, declared('1200')), apiVersion: 'example.com/v1' }])).toBe(
+      'not applicable',
+    ));
 });

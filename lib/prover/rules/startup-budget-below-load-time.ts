@@ -25,16 +25,16 @@ export const startupBudgetBelowLoadTime: Rule = {
       return NOT_APPLICABLE;
     }
     // A sidecar may start sooner: the most patient probe belongs to the slow container.
-    const { name, startupProbe, budget } = probes.reduce((longest, probe) => (probe.budget > longest.budget ? probe : longest));
+    const { name, startupProbe, budget } = probes.reduce((longest, probe) =>
+      probe.budget > longest.budget ? probe : longest,
+    );
     return budget >= declared
       ? []
-      : [
-          {
-            pointer: `${startupProbe.pointer}/failureThreshold`,
-            message:
-              `the startupProbe of container ${name} may give up after ${budget} s, but the workload declares a load time of ${declared} s; ` +
-              `write failureThreshold ${Math.ceil((declared - startupProbe.initialDelaySeconds) / startupProbe.periodSeconds) + 1}`,
-          },
-        ];
+      : [{
+          pointer: `${startupProbe.pointer}/failureThreshold`,
+          message:
+            `the startupProbe of container ${name} may give up after ${budget} s, but the workload declares a load time of ${declared} s; ` +
+            `write failureThreshold ${Math.ceil((declared - startupProbe.initialDelaySeconds) / startupProbe.periodSeconds) + 1}`,
+        }];
   },
 };

@@ -35,39 +35,44 @@ describe('surge-on-read-write-once-claim', () => {
   const rolling = (maxSurge: number | undefined, maxUnavailable: number) => ({
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
   });
-  const check = (mode: string, spec: Json) => judge('surge-on-read-write-once-claim', [claim(mode), deployment(mountsData, spec)]);
-  const attach = "on any other node than the old pod's it stays in ContainerCreating: Multi-Attach error for claim data";
+  const check = (mode: string, spec: Json) =>
+    judge('surge-on-read-write-once-claim', [claim(mode), deployment(mountsData, spec)]);
+  const attach =
+    "on any other node than the old pod's it stays in ContainerCreating: Multi-Attach error for claim data";
   test('shows the steps to a stuck update', () =>
-    expect(check('ReadWriteOnce', { replicas: 2 })).toEqual([
-      {
-        pointer: '/spec/strategy',
-        message: 'maxSurge 1 starts a new pod while the old one holds claim data (ReadWriteOnce); on another node neither can go on',
-        witness: ['the update starts a new pod beside 2 old', attach, 'the old pod may not stop before the new one is ready'],
-      },
-    ]));
+    expect(check('ReadWriteOnce', { replicas: 2 })).toEqual([{
+      pointer: '/spec/strategy',
+      message:
+        'maxSurge 1 starts a new pod while the old one holds claim data (ReadWriteOnce); on another node neither can go on',
+      witness: [
+        'the update starts a new pod beside 2 old', attach, 'the old pod may not stop before the new one is ready',
+      ],
+    }]));
   test('shows the steps to an update that only waits', () =>
-    expect(check('ReadWriteOnce', rolling(1, 1))).toEqual([
-      {
-        pointer: '/spec/strategy',
-        message: 'maxSurge 1 starts a new pod while the old one holds claim data (ReadWriteOnce); on another node it waits until the old pod is gone',
-        witness: ['the update starts a new pod beside 1 old', attach, 'the old pod may stop, and then the volume attaches'],
-        severity: 'warning',
-      },
-    ]));
+    expect(check('ReadWriteOnce', rolling(1, 1))).toEqual([{
+      pointer: '/spec/strategy',
+      message:
+        'maxSurge 1 starts a new pod while the old one holds claim data (ReadWriteOnce); on another node it waits until the old pod is gone',
+      witness: [
+        'the update starts a new pod beside 1 old', attach, 'the old pod may stop, and then the volume attaches',
+      ],
+      severity: 'warning',
+    }]));
   test('knows that the scheduler looks at ReadWriteOncePod', () =>
-    expect(check('ReadWriteOncePod', {})).toMatchObject([
-      {
-        witness: [
-          'the update starts a new pod beside 1 old',
-          'the scheduler keeps it Pending: another pod uses claim data',
-          'the old pod may not stop before the new one is ready',
-        ],
-      },
-    ]));
+    expect(check('ReadWriteOncePod', {})).toMatchObject([{
+      witness: [
+        'the update starts a new pod beside 1 old',
+        'the scheduler keeps it Pending: another pod uses claim data',
+        'the old pod may not stop before the new one is ready',
+      ],
+    }]));
 });
 
 describe('surge-on-read-write-once-claim', () => {
-  const on = (nodes: number) => judge('surge-on-read-write-once-claim', [claim('ReadWriteOnce'), deployment(mountsData)], { cluster: gpuNodes(nodes) });
+  const on = (nodes: number) =>
+    judge('surge-on-read-write-once-claim', [claim('ReadWriteOnce'), deployment(mountsData)], {
+      cluster: gpuNodes(nodes),
+    });
   test('complies on the only node, where old and new pod share the volume', () => expect(on(1)).toBe('compliant'));
   test('still reports it on two nodes', () => expect(on(2)).toHaveLength(1));
 });

@@ -13,7 +13,8 @@ export const surgeOnReadWriteOnceClaim: Rule = {
     'new one. The scheduler does not look at this. ' +
     'On known nodes it is no finding where the prover finds that the update finishes, and a warning where it may.',
   remediation: 'Write maxSurge 0 and maxUnavailable 1, strategy Recreate, a StatefulSet, or a ReadWriteMany claim.',
-  upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/volume/attachdetach/reconciler/reconciler.go',
+  upstream:
+    'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/volume/attachdetach/reconciler/reconciler.go',
   kinds: ['Deployment'],
   evaluate({ workload }, context) {
     const claims = workload && exclusiveClaims(workload, context);
@@ -39,7 +40,9 @@ export const surgeOnReadWriteOnceClaim: Rule = {
               mode === 'ReadWriteOncePod'
                 ? `the scheduler keeps it Pending: another pod uses claim ${name}`
                 : `on any other node than the old pod's it stays in ContainerCreating: Multi-Attach error for claim ${name}`,
-              maxUnavailable === 0 ? 'the old pod may not stop before the new one is ready' : 'the old pod may stop, and then the volume attaches',
+              maxUnavailable === 0
+                ? 'the old pod may not stop before the new one is ready'
+                : 'the old pod may stop, and then the volume attaches',
             ],
             severity: maxUnavailable === 0 && verdict !== 'possible' ? undefined : 'warning',
           }),

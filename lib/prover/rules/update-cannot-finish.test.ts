@@ -16,7 +16,8 @@ const rolling = (maxSurge: number | string, maxUnavailable: number | string) => 
 });
 const cpuPool = (name: string, nodes: number, extra: Partial<NodePoolOptions> = {}) =>
   new NodePool({ name, nodes, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
-const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) => new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
+const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) =>
+  new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
 const cores = (cpu: number) => ({ containers: [container({ resources: { requests: { cpu } } })] });
 const named = (name: string, pod: Json, spec: Json = {}) => deployment(pod, spec, { name });
 const scaler = (name: string, maxReplicas: number) =>
@@ -44,48 +45,56 @@ describe('update-cannot-finish', () => {
   test('complies with a third GPU, or when a pod may go first', () => {
     expect(judge('update-cannot-finish', [nim], { cluster: gpuNodes(3) })).toBe('compliant');
     expect(
-      judge('update-cannot-finish', [deployment({ containers: [container(gpus(1))] }, { replicas: 2, ...rolling(0, 1) })], { cluster: gpuNodes(2) }),
+      judge(
+        'update-cannot-finish',
+        [deployment({ containers: [container(gpus(1))] }, { replicas: 2, ...rolling(0, 1) })],
+        { cluster: gpuNodes(2) },
+      ),
     ).toBe('compliant');
   });
   test('says nothing without nodes, when it is paused, or when it does not even fit', () => {
     expect(judge('update-cannot-finish', [nim])).toBe('not applicable');
     expect(judge('update-cannot-finish', [nim], { cluster: gpuNodes(1) })).toBe('not applicable');
     expect(
-      judge('update-cannot-finish', [deployment({ containers: [container(gpus(1))] }, { replicas: 2, paused: true })], { cluster: gpuNodes(2) }),
+      judge('update-cannot-finish', [deployment({ containers: [container(gpus(1))] }, { replicas: 2, paused: true })], {
+        cluster: gpuNodes(2),
+      }),
     ).toBe('not applicable');
   });
   const id = 'update-cannot-finish';
   test('fails with the bounds of the strategy and what is missing', () => {
-    expect(judge(id, [large], { cluster: cpuNodes(1) })).toEqual([
-      {
-        pointer: '/spec/strategy',
-        message: 'an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster',
-        witness: [
-          'a new shop/Deployment/web pod needs 8 cpu and stays Pending',
-          'pool cpu has 8 cpu on 1 node, held by shop/Deployment/web (old) (8)',
-          'an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)',
-        ],
-      },
-    ]);
+    expect(judge(id, [large], { cluster: cpuNodes(1) })).toEqual([{
+      pointer: '/spec/strategy',
+      message: 'an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster',
+      witness: [
+        'a new shop/Deployment/web pod needs 8 cpu and stays Pending',
+        'pool cpu has 8 cpu on 1 node, held by shop/Deployment/web (old) (8)',
+        'an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)',
+      ],
+    }]);
   });
   test('warns where some placement lets it finish', () => {
     const [violation, ...others] = judge(id, [large, small], { cluster: cpuNodes(3) }) as Json[];
     expect([violation.pointer, violation.severity, others]).toEqual(['/spec/strategy', 'warning', []]);
-    expect(violation.message).toBe('an update with maxSurge 1 and maxUnavailable 0 may block on this cluster, depending on where pods stand');
+    expect(violation.message).toBe(
+      'an update with maxSurge 1 and maxUnavailable 0 may block on this cluster, depending on where pods stand',
+    );
     expect(violation.witness[0]).toBe('it blocks when the pods stand like this:');
   });
   test('calls Recreate by its name', () => {
     const recreated = deployment(cores(8), { strategy: { type: 'Recreate' } });
-    expect(judge(id, [recreated, named('small', cores(1)), scaler('small', 2)], { cluster: cpuNodes(2) })).toMatchObject([
-      {
-        pointer: '/spec/strategy',
-        message: 'an update with Recreate may block on this cluster, depending on where pods stand',
-        severity: 'warning',
-      },
-    ]);
+    expect(
+      judge(id, [recreated, named('small', cores(1)), scaler('small', 2)], { cluster: cpuNodes(2) }),
+    ).toMatchObject([{
+      pointer: '/spec/strategy',
+      message: 'an update with Recreate may block on this cluster, depending on where pods stand',
+      severity: 'warning',
+    }]);
   });
   test('does not apply to updates that wait for a person, or that another scheduler decides', () => {
-    expect(judge(id, [statefulSet({ updateStrategy: { type: 'OnDelete' } }, cores(1))], { cluster: cpuNodes(2) })).toBe('not applicable');
+    expect(judge(id, [statefulSet({ updateStrategy: { type: 'OnDelete' } }, cores(1))], { cluster: cpuNodes(2) })).toBe(
+      'not applicable',
+    );
     expect(judge(id, [deployment({ ...cores(1), ...elsewhere })], { cluster: cpuNodes(2) })).toBe('not applicable');
   });
 });

@@ -10,13 +10,17 @@ export const updateCannotFinish: Rule = {
     'The update strategy asks for a pod more before it gives up a pod, and the nodes have no room for it: the new pod stays Pending and ' +
     'the old one may not stop. The default strategy does so up to 3 replicas, because 25 % unavailable rounds down to none. It is a ' +
     'warning where some placement of the pods lets it finish.',
-  remediation: 'Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.',
+  remediation:
+    'Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/deployment/rolling.go',
   kinds: POD_KINDS,
   needsCluster: true,
   evaluate({ workload }, context) {
     const plan = workload && planOf(workload, context);
-    const waitsForPerson = workload?.paused || workload?.strategy.type === 'OnDelete' || (plan?.witness ?? []).some((line) => line === workload?.waitsFor);
+    const waitsForPerson =
+      workload?.paused
+      || workload?.strategy.type === 'OnDelete'
+      || (plan?.witness ?? []).some((line) => line === workload?.waitsFor);
     if (plan?.strategy === 'none') {
       return NOT_APPLICABLE;
     }
@@ -32,16 +36,14 @@ export const updateCannotFinish: Rule = {
       return [];
     }
     const bounds = strategy === 'Recreate' ? 'Recreate' : `maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`;
-    return [
-      {
-        pointer: workload.strategy.pointer,
-        message:
-          verdict === 'impossible'
-            ? `an update with ${bounds} can never finish on this cluster`
-            : `an update with ${bounds} may block on this cluster, depending on where pods stand`,
-        witness,
-        severity: verdict === 'impossible' ? undefined : 'warning',
-      },
-    ];
+    return [{
+      pointer: workload.strategy.pointer,
+      message:
+        verdict === 'impossible'
+          ? `an update with ${bounds} can never finish on this cluster`
+          : `an update with ${bounds} may block on this cluster, depending on where pods stand`,
+      witness,
+      severity: verdict === 'impossible' ? undefined : 'warning',
+    }];
   },
 };

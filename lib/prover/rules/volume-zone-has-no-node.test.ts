@@ -5,26 +5,35 @@ const ZONE = 'topology.kubernetes.io/zone';
 const REGION = 'topology.kubernetes.io/region';
 const pointer = '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName';
 const pool = (name: string, zones?: string[], extra: Partial<NodePoolOptions> = {}) =>
-  new NodePool({ name, nodes: 2, zones, labels: { [REGION]: 'west', tier: name }, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
+  new NodePool({
+    name, nodes: 2, zones, labels: { [REGION]: 'west', tier: name }, allocatable: { cpu: '8', memory: '32Gi' },
+    ...extra,
+  });
 const requires = (key: string, ...values: string[]) => ({ key, operator: 'In', values });
 const volume = (name: string, ...terms: Json[][]) =>
   object('PersistentVolume', name, {
-    spec: { nodeAffinity: { required: { nodeSelectorTerms: terms.map((matchExpressions) => ({ matchExpressions })) } } },
+    spec: {
+      nodeAffinity: { required: { nodeSelectorTerms: terms.map((matchExpressions) => ({ matchExpressions })) } },
+    },
   });
-const bound = (volumeName?: string) => ({ ...claim('ReadWriteOnce'), spec: { accessModes: ['ReadWriteOnce'], volumeName } });
+const bound = (volumeName?: string) => ({
+  ...claim('ReadWriteOnce'), spec: { accessModes: ['ReadWriteOnce'], volumeName },
+});
 
 describe('volume-zone-has-no-node', () => {
   const check = (objects: Json[], pools: NodePool[], pod: Json = {}) =>
-    judge('volume-zone-has-no-node', [...objects, deployment({ ...mountsData, ...pod })], { cluster: new Cluster({ pools }) });
+    judge('volume-zone-has-no-node', [...objects, deployment({ ...mountsData, ...pod })], {
+      cluster: new Cluster({ pools }),
+    });
   const zoned = [pool('cpu', ['a', 'b'])];
   test('names the zone of the volume and the zones that have nodes, each once', () => {
-    expect(check([volume('pv', [requires(ZONE, 'c')]), bound('pv')], [pool('cpu', ['a', 'b']), pool('gpu', ['b'])])).toEqual([
-      {
-        pointer,
-        message: `PersistentVolume pv is bound to ${ZONE} c, where no admitting node is`,
-        witness: ['pool cpu has nodes in a', 'pool cpu has nodes in b', 'pool gpu has nodes in b'],
-      },
-    ]);
+    expect(
+      check([volume('pv', [requires(ZONE, 'c')]), bound('pv')], [pool('cpu', ['a', 'b']), pool('gpu', ['b'])]),
+    ).toEqual([{
+      pointer,
+      message: `PersistentVolume pv is bound to ${ZONE} c, where no admitting node is`,
+      witness: ['pool cpu has nodes in a', 'pool cpu has nodes in b', 'pool gpu has nodes in b'],
+    }]);
   });
   test('names every zone that would do', () => {
     expect(check([volume('pv', [requires(ZONE, 'c', 'd')], [requires(ZONE, 'e')]), bound('pv')], zoned)).toMatchObject([
@@ -42,22 +51,28 @@ describe('volume-zone-has-no-node', () => {
   test('a term without expressions matches no node, one with fields is left to the scheduler', () => {
     expect(check([volume('pv', []), bound('pv')], zoned)).toHaveLength(1);
     const named = volume('pv', [requires(ZONE, 'c')]);
-    named.spec.nodeAffinity.required.nodeSelectorTerms.push({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['one'] }] });
+    named.spec.nodeAffinity.required.nodeSelectorTerms.push({
+      matchFields: [{ key: 'metadata.name', operator: 'In', values: ['one'] }],
+    });
     expect(check([named, bound('pv')], zoned)).toBe('not applicable');
   });
   test('has nothing to say where no node admits the pods at all, or there are none', () => {
     const objects = [volume('pv', [requires(ZONE, 'c')]), bound('pv')];
     expect(check(objects, zoned, { nodeSelector: { tier: 'none' } })).toBe('compliant');
     const off = deployment(mountsData, { replicas: 0 });
-    expect(judge('volume-zone-has-no-node', [...objects, off], { cluster: new Cluster({ pools: zoned }) })).toBe('not applicable');
+    expect(judge('volume-zone-has-no-node', [...objects, off], { cluster: new Cluster({ pools: zoned }) })).toBe(
+      'not applicable',
+    );
   });
   test('counts only nodes that admit the pods', () => {
     const objects = [volume('pv', [requires(ZONE, 'c')]), bound('pv')];
     const pools = [pool('cpu', ['c']), pool('gpu', ['a'])];
     expect(check(objects, pools)).toBe('compliant');
-    expect(check(objects, pools, { nodeSelector: { tier: 'gpu' } })).toEqual([
-      { pointer, message: `PersistentVolume pv is bound to ${ZONE} c, where no admitting node is`, witness: ['pool gpu has nodes in a'] },
-    ]);
+    expect(check(objects, pools, { nodeSelector: { tier: 'gpu' } })).toEqual([{
+      pointer,
+      message: `PersistentVolume pv is bound to ${ZONE} c, where no admitting node is`,
+      witness: ['pool gpu has nodes in a'],
+    }]);
   });
   test('fails where some nodes are in another zone and the others name none', () => {
     expect(check([volume('pv', [requires(ZONE, 'c')]), bound('pv')], [pool('cpu', ['a']), pool('old')])).toMatchObject([
@@ -87,7 +102,9 @@ describe('volume-zone-has-no-node', () => {
   });
   test('fails when the volume is in another zone than the nodes', () => {
     const inZone = (zone: string, cluster = gpuNodes(2, ['a', 'b'])) =>
-      judge('volume-zone-has-no-node', [volume('pv', [requires(ZONE, zone)]), bound('pv'), deployment(mountsData)], { cluster });
+      judge('volume-zone-has-no-node', [volume('pv', [requires(ZONE, zone)]), bound('pv'), deployment(mountsData)], {
+        cluster,
+      });
     expect(only(inZone('c')).message).toContain('topology.kubernetes.io/zone c');
     expect(inZone('b')).toBe('compliant');
     expect(inZone('c', gpuNodes(2))).toBe('not applicable');

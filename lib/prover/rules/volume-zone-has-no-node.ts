@@ -13,7 +13,8 @@ export const volumeZoneHasNoNode: Rule = {
     'A PersistentVolume that is bound to a zone can only be used by pods on nodes of that zone. When no pool that admits the pods has a ' +
     'node there, they stay Pending.',
   remediation: 'Run a pool in the zone of the volume, or restore the volume in a zone that has nodes.',
-  upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/volumebinding/volume_binding.go',
+  upstream:
+    'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/volumebinding/volume_binding.go',
   kinds: POD_KINDS,
   needsCluster: true,
   evaluate({ workload }, context) {
@@ -30,14 +31,20 @@ export const volumeZoneHasNoNode: Rule = {
     return (candidates.length === 0 ? [] : pinned)
       .filter(
         ({ terms }) =>
-          !candidates.some(({ labels }) => terms.some((term) => term.length > 0 && term.every((requirement) => meets(requirement, labels.get(requirement.key))))),
+          !candidates.some(({ labels }) =>
+            terms.some(
+              (term) => term.length > 0 && term.every((requirement) => meets(requirement, labels.get(requirement.key))),
+            ),
+          ),
       )
       .map(({ volume, pointer, terms }) => ({
         pointer,
         message: `PersistentVolume ${volume} is bound to ${terms.flat().map(requirementText).join(', ')}, where no admitting node is`,
         witness: [
           ...new Set(
-            candidates.map(({ pool, labels }) => `pool ${pool} has nodes in ${labels.get(ZONE_LABEL) ?? 'an unknown zone'}`),
+            candidates.map(
+              ({ pool, labels }) => `pool ${pool} has nodes in ${labels.get(ZONE_LABEL) ?? 'an unknown zone'}`,
+            ),
           ),
         ],
       }));
@@ -45,15 +52,22 @@ export const volumeZoneHasNoNode: Rule = {
 };
 
 function requirementText({ key, operator, values }: Requirement): string {
-  return operator === 'In' ? `${key} ${values.join(' or ')}` : [key, operator, values.join(', ')].filter(Boolean).join(' ');
+  return operator === 'In'
+    ? `${key} ${values.join(' or ')}`
+    : [key, operator, values.join(', ')].filter(Boolean).join(' ');
 }
 
-function pinnedVolumes(workload: Workload, context: RuleContext): { volume: string; pointer: string; terms: Requirement[][] }[] {
+function pinnedVolumes(
+  workload: Workload,
+  context: RuleContext,
+): { volume: string; pointer: string; terms: Requirement[][] }[] {
   return workload.pod.claims.flatMap(({ claimName, pointer }) => {
     const claim = context.model.find('PersistentVolumeClaim', workload.namespace, claimName);
     const volume = claim && context.subject(claim).root.get('spec', 'volumeName').string();
-    const manifest = volume === undefined ? undefined : context.model.byKind('PersistentVolume').find(({ name }) => name === volume);
-    const required: Field | undefined = manifest && context.subject(manifest).root.get('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
+    const manifest =
+      volume === undefined ? undefined : context.model.byKind('PersistentVolume').find(({ name }) => name === volume);
+    const required: Field | undefined =
+      manifest && context.subject(manifest).root.get('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms');
     const items = required?.items() ?? [];
     const terms = items.map((term) => readRequirements(term.get('matchExpressions')));
     // A term with fields names nodes, which is left to the scheduler; one without any expression matches no node.

@@ -10,7 +10,9 @@ const together = (name: string) => ({
     ...mountsData,
     affinity: {
       podAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } }],
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } },
+        ],
       },
     },
   }),
@@ -19,8 +21,14 @@ const together = (name: string) => ({
 describe('workloads-share-read-write-once-claim', () => {
   test('fails for two Deployments on one ReadWriteOnce claim', () => {
     expect(judge(id, [claim('ReadWriteOnce'), named('main'), named('worker')])).toEqual([
-      { pointer: '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName', message: 'Deployment/worker mounts claim data as well, which is ReadWriteOnce' },
-      { pointer: '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName', message: 'Deployment/main mounts claim data as well, which is ReadWriteOnce' },
+      {
+        pointer: '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName',
+        message: 'Deployment/worker mounts claim data as well, which is ReadWriteOnce',
+      },
+      {
+        pointer: '/spec/template/spec/volumes/0/persistentVolumeClaim/claimName',
+        message: 'Deployment/main mounts claim data as well, which is ReadWriteOnce',
+      },
     ]);
   });
 
@@ -31,5 +39,6 @@ describe('workloads-share-read-write-once-claim', () => {
     ['a workload without replicas', [claim('ReadWriteOnce'), named('main', mountsData, 0)]],
   ])('complies with %s', (_, objects) => expect(judge(id, objects)).toBe('compliant'));
 
-  test('does not apply to pods without such a claim', () => expect(judge(id, [named('main', {})])).toBe('not applicable'));
+  test('does not apply to pods without such a claim', () =>
+    expect(judge(id, [named('main', {})])).toBe('not applicable'));
 });

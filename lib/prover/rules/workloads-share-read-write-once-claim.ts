@@ -6,9 +6,11 @@ export const workloadsShareReadWriteOnceClaim: Rule = {
   id: 'workloads-share-read-write-once-claim',
   title: 'Several workloads on one ReadWriteOnce claim',
   severity: 'warning',
-  explanation: 'Pods of several workloads mount the same claim, but a ReadWriteOnce volume attaches to one node only: ' +
+  explanation:
+    'Pods of several workloads mount the same claim, but a ReadWriteOnce volume attaches to one node only: ' +
     'the scheduler does not look at that, and a pod that it puts on another node never starts.',
-  remediation: 'Use a ReadWriteMany claim, one claim for each workload, or required pod affinity that keeps them on one node.',
+  remediation:
+    'Use a ReadWriteMany claim, one claim for each workload, or required pod affinity that keeps them on one node.',
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: POD_KINDS,
   evaluate({ workload }, context) {
@@ -18,9 +20,15 @@ export const workloadsShareReadWriteOnceClaim: Rule = {
     }
     const isOnOneNode = isBoundToOneNode(workload) || context.cluster?._nodes.length === 1;
     return claims.flatMap(({ name, pointer, mode }) => {
-      const others = (sharers(context).get(`${workload.namespace}\0${name}`) ?? []).filter((other) => other !== workload.manifest.id);
+      const others = (sharers(context).get(`${workload.namespace}\0${name}`) ?? []).filter(
+        (other) => other !== workload.manifest.id,
+      );
       return others.length > 0 && !isOnOneNode
-        ? [{ pointer, message: `${others.slice(0, 3).join(', ')} mount${others.length > 1 ? '' : 's'} claim ${name} as well, which is ${mode}` }] : [];
+        ? [{
+            pointer,
+            message: `${others.slice(0, 3).join(', ')} mount${others.length > 1 ? '' : 's'} claim ${name} as well, which is ${mode}`,
+          }]
+        : [];
     });
   },
 };
@@ -33,7 +41,9 @@ function sharers(context: RuleContext): ReadonlyMap<string, string[]> {
 function findSharers({ model }: RuleContext): ReadonlyMap<string, string[]> {
   const users = new Map<string, string[]>();
   for (const { namespace, pod, manifest, replicas, kind } of model.podSets) {
-    for (const name of new Set(replicas > 0 || kind === 'DaemonSet' ? pod.claims.map(({ claimName }) => claimName) : [])) {
+    for (const name of new Set(
+      replicas > 0 || kind === 'DaemonSet' ? pod.claims.map(({ claimName }) => claimName) : [],
+    )) {
       const key = `${namespace}\0${name}`;
       users.set(key, [...users.get(key) ?? [], manifest.id]);
     }

@@ -2,23 +2,40 @@ import { load, planFirst, pool, surge, workload } from '../../../test/support/ro
 import { planRollout } from '.';
 import { Cluster } from '../../cluster';
 
-const range = (limits: object[]) => ({ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'l' }, spec: { limits } });
+const range = (limits: object[]) => ({
+  apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'l' }, spec: { limits },
+});
 const twoCpu = range([{ type: 'Container', defaultRequest: { cpu: '2' } }]);
 
 test('the request that a LimitRange gives is what has to fit', () => {
-  expect(planFirst([pool('p', 1, { cpu: '4' })], workload('Deployment', 'a', {}, surge(2)), twoCpu).verdict).toBe('impossible');
-  expect(planFirst([pool('p', 1, { cpu: '6' })], workload('Deployment', 'a', {}, surge(2)), twoCpu).verdict).toBe('proven');
+  expect(planFirst([pool('p', 1, { cpu: '4' })], workload('Deployment', 'a', {}, surge(2)), twoCpu).verdict).toBe(
+    'impossible',
+  );
+  expect(planFirst([pool('p', 1, { cpu: '6' })], workload('Deployment', 'a', {}, surge(2)), twoCpu).verdict).toBe(
+    'proven',
+  );
 });
 
 test('pods that the API server refuses can neither be updated, nor run, nor come back after a drain', () => {
-  const refused = planFirst([pool('p', 3)], workload('Deployment', 'a', { cpu: '2' }, surge(1)), range([{ type: 'Container', max: { cpu: '1' } }]));
-  expect([refused.verdict, refused.fits.verdict, refused.drain.verdict]).toEqual(['impossible', 'impossible', 'impossible']);
+  const refused = planFirst(
+    [pool('p', 3)],
+    workload('Deployment', 'a', { cpu: '2' }, surge(1)),
+    range([{ type: 'Container', max: { cpu: '1' } }]),
+  );
+  expect([refused.verdict, refused.fits.verdict, refused.drain.verdict]).toEqual([
+    'impossible', 'impossible', 'impossible',
+  ]);
   expect(refused.witness[0]).toBe('the API server refuses every new pod of Deployment/a');
 });
 
 test('a workload without pods is refused nothing', () => {
-  expect(planFirst([pool('p', 1)], workload('Deployment', 'a', { cpu: '2' }, surge(0)), range([{ type: 'Container', max: { cpu: '1' } }])).verdict)
-    .toBe('proven');
+  expect(
+    planFirst(
+      [pool('p', 1)],
+      workload('Deployment', 'a', { cpu: '2' }, surge(0)),
+      range([{ type: 'Container', max: { cpu: '1' } }]),
+    ).verdict,
+  ).toBe('proven');
 });
 
 test('a class that is not in the input makes unknown by name, unless the nodes decide', () => {
@@ -31,6 +48,9 @@ test('a class that is not in the input makes unknown by name, unless the nodes d
 });
 
 test('the steady state is no better than what admission lets in', () => {
-  const model = load(workload('Deployment', 'a', { cpu: '2' }, surge(1)), range([{ type: 'Container', max: { cpu: '1' } }]));
+  const model = load(
+    workload('Deployment', 'a', { cpu: '2' }, surge(1)),
+    range([{ type: 'Container', max: { cpu: '1' } }]),
+  );
   expect(planRollout(model, new Cluster({ pools: [pool('p', 3)] })).steadyState.verdict).toBe('impossible');
 });

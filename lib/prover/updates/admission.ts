@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster';
 import { Workload } from '../../manifests';
 import { Admission, PodCount, QuotaLedger } from '../admission';
 import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
-import { Judgement, WorkloadJudgement } from './rollout-plan';
+import { Judgement, PlanAtCluster } from './rollout-plan';
 import { nameOf } from './wording';
 
 /** What the API server lets in, as judgements. */
@@ -20,13 +20,13 @@ export class AdmissionJudge {
   }
 
   /** What the nodes allow, less what the API server refuses. */
-  public apply(workload: Workload, judged: WorkloadJudgement): WorkloadJudgement {
+  public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
     if (!hasPods(workload)) {
       return judged;
     }
     const { update, fits, maySurge } = this.judge(workload, this.ledger);
-    const judgement = worse(judged.judgement, update);
-    const decided = judgement === judged.judgement ? {} : { judgement, timeline: undefined };
+    const alone = worse(judged.alone, update);
+    const decided = alone === judged.alone ? {} : { alone, timeline: undefined };
     return {
       ...judged, ...decided,
       together: worse(judged.together, this.judge(workload, this.crowded).update),
@@ -45,7 +45,9 @@ export class AdmissionJudge {
   private judge(workload: Workload, ledger: QuotaLedger): QuotaJudgement {
     const refusal = judgeObjections(workload, this.admission);
     const quota = judgeQuota(workload, this.countOf(workload), ledger);
-    return refusal ? { update: worse(refusal, quota.update), fits: worse(refusal, quota.fits), maySurge: false } : quota;
+    return refusal
+      ? { update: worse(refusal, quota.update), fits: worse(refusal, quota.fits), maySurge: false }
+      : quota;
   }
 }
 
@@ -67,10 +69,14 @@ function judgeObjections(workload: Workload, admission: Admission): Judgement | 
       ],
     };
   }
-  return objections.length === 0 ? undefined : {
-    verdict: 'unknown',
-    witness: objections.map(({ reason }) => `whether the API server takes the pods of ${nameOf(workload)} is not known: ${reason}`),
-  };
+  return objections.length === 0
+    ? undefined
+    : {
+        verdict: 'unknown',
+        witness: objections.map(
+          ({ reason }) => `whether the API server takes the pods of ${nameOf(workload)} is not known: ${reason}`,
+        ),
+      };
 }
 
 const WORST_FIRST = ['impossible', 'unknown', 'possible', 'proven'];

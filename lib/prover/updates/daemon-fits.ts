@@ -9,19 +9,33 @@ export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
     return { verdict: worst.alone ? 'impossible' : 'possible', witness: [daemonShortageText(worst)] };
   }
   const name = nameOf(daemon.workload);
-  const displaced = capacity.daemons.flatMap(({ shortages }) => shortages).find(({ rival }) => rival === daemon.workload);
+  const displaced = capacity.daemons
+    .flatMap(({ shortages }) => shortages)
+    .find(({ rival }) => rival === daemon.workload);
   if (displaced) {
-    return { verdict: 'possible', witness: [daemonShortageText(displaced), `${name} is the one that waits where it comes second`] };
+    return {
+      verdict: 'possible',
+      witness: [daemonShortageText(displaced), `${name} is the one that waits where it comes second`],
+    };
   }
   const ousted = capacity.tasks.find(({ closedBy }) => [...closedBy.values()].includes(daemon.workload));
   if (ousted) {
-    return { verdict: 'possible', witness: [`${nameOf(ousted.workload)} and ${name} keep each other off a node: the pod that comes second waits`] };
+    return {
+      verdict: 'possible',
+      witness: [`${nameOf(ousted.workload)} and ${name} keep each other off a node: the pod that comes second waits`],
+    };
   }
-  const crowded = daemon.nodes.find((node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length)));
-  return crowded === undefined ? { verdict: 'proven', witness: [] } : {
-    verdict: 'possible',
-    witness: [`where other pods come first, node ${capacity.nodes[crowded].name} may be full for the pod of ${name}; a higher priority would have them evicted`],
-  };
+  const crowded = daemon.nodes.find(
+    (node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length)),
+  );
+  return crowded === undefined
+    ? { verdict: 'proven', witness: [] }
+    : {
+        verdict: 'possible',
+        witness: [
+          `where other pods come first, node ${capacity.nodes[crowded].name} may be full for the pod of ${name}; a higher priority would have them evicted`,
+        ],
+      };
 }
 
 /** Whether all pods that may stand on a node together, and that the daemon may not evict, leave so much on it. */

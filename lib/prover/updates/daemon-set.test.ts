@@ -2,8 +2,10 @@ import { NodePool } from '../../cluster';
 import { gpu, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 const SURGE = { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
-const daemon = (requests: object, spec: object = SURGE, pod: object = {}) => workload('DaemonSet', 'agent', requests, spec, pod);
-const web = (cpu: number, spec: object = noSurge(2), pod: object = {}) => workload('Deployment', 'web', { cpu }, spec, pod);
+const daemon = (requests: object, spec: object = SURGE, pod: object = {}) =>
+  workload('DaemonSet', 'agent', requests, spec, pod);
+const web = (cpu: number, spec: object = noSurge(2), pod: object = {}) =>
+  workload('Deployment', 'web', { cpu }, spec, pod);
 const judged = (nodes: number, ...objects: object[]) => {
   const { verdict, witness } = planFirst([pool('gpu', nodes)], ...objects);
   return { verdict, witness };
@@ -26,14 +28,24 @@ test('a node that is too small for two says what is missing', () => {
 });
 
 test('host ports keep a second pod off every node', () => {
-  const containers = [{ name: 'main', resources: { requests: { cpu: 1 } }, ports: [{ containerPort: 80, hostPort: 80 }] }];
-  expect(judged(1, daemon({}, SURGE, { containers }))).toEqual({ verdict: 'impossible', witness: [
-    'maxSurge 1 and host ports: two pods of DaemonSet/agent cannot share a node'] });
+  const containers = [
+    { name: 'main', resources: { requests: { cpu: 1 } }, ports: [{ containerPort: 80, hostPort: 80 }] },
+  ];
+  expect(judged(1, daemon({}, SURGE, { containers }))).toEqual({
+    verdict: 'impossible',
+    witness: ['maxSurge 1 and host ports: two pods of DaemonSet/agent cannot share a node'],
+  });
 });
 
 test('pods that leave room wherever they stand prove the surge', () => {
   expect(judged(2, daemon({ cpu: 2 }), web(2))).toEqual(PROVEN);
-  expect(judged(2, daemon({ cpu: 2 }), workload('Deployment', 'idle', { cpu: 4 }, surge(2), { nodeSelector: { none: 'such' } }))).toEqual(PROVEN);
+  expect(
+    judged(
+      2,
+      daemon({ cpu: 2 }),
+      workload('Deployment', 'idle', { cpu: 4 }, surge(2), { nodeSelector: { none: 'such' } }),
+    ),
+  ).toEqual(PROVEN);
 });
 
 test('pods that leave room in some placements only may block the surge', () => {
@@ -50,9 +62,14 @@ test('of pods that keep apart one at most stands beside a daemon', () => {
 });
 
 test('a daemon that does not fit is named with its node', () => {
-  const short = { verdict: 'impossible', witness: ['the pod of DaemonSet/agent does not fit on node gpu-1 (pool gpu): not enough cpu'] };
+  const short = {
+    verdict: 'impossible',
+    witness: ['the pod of DaemonSet/agent does not fit on node gpu-1 (pool gpu): not enough cpu'],
+  };
   const plan = planFirst([pool('gpu', 1)], daemon({ cpu: 9 }));
-  expect(plan).toMatchObject({ ...short, fits: short, replicas: 1, drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] } });
+  expect(plan).toMatchObject({
+    ...short, fits: short, replicas: 1, drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
+  });
 });
 
 test('the pods of a DaemonSet are its nodes', () => {

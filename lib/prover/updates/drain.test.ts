@@ -4,25 +4,42 @@ import { gpu, noSurge, planFirst, pool, workload } from '../../../test/support/r
 
 const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
 const claim = (...accessModes: string[]): object => ({
-  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+  spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
 });
 
 /** What a drain means for pods with one GPU each, which mount the claim. */
-function drain(nodes: number, replicas: number, mode: string, options: Partial<NodePoolOptions> = {}): WorkloadPlan['drain'] {
-  return planFirst([pool('gpu', nodes, {}, options)], workload('Deployment', 'store', gpu, noSurge(replicas), MOUNT), claim(mode)).drain;
+function drain(
+  nodes: number,
+  replicas: number,
+  mode: string,
+  options: Partial<NodePoolOptions> = {},
+): WorkloadPlan['drain'] {
+  return planFirst(
+    [pool('gpu', nodes, {}, options)],
+    workload('Deployment', 'store', gpu, noSurge(replicas), MOUNT),
+    claim(mode),
+  ).drain;
 }
 
-test.each(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'])('a %s volume follows the only pod to another node', (mode) => {
-  expect(drain(2, 1, mode)).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
-});
+test.each(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'])(
+  'a %s volume follows the only pod to another node',
+  (mode) => {
+    expect(drain(2, 1, mode)).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
+  },
+);
 
 test('a volume does not make room where there is none', () => {
   expect(drain(1, 1, 'ReadWriteOnce').verdict).toBe('impossible');
 });
 
 test('a volume that one node can attach may be bound to a zone', () => {
-  expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a', 'b'] })).toMatchObject({ verdict: 'possible', witness: [
-    'no room was found for Deployment/store outside its present nodes; after a drain of a node of pool gpu it may stay Pending'] });
+  expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a', 'b'] })).toMatchObject({
+    verdict: 'possible',
+    witness: [
+      'no room was found for Deployment/store outside its present nodes; after a drain of a node of pool gpu it may stay Pending',
+    ],
+  });
   expect(drain(2, 1, 'ReadWriteOnce', { zones: ['a'] }).verdict).toBe('proven');
 });
 
@@ -32,8 +49,12 @@ test('a volume that many nodes can attach is bound to no zone', () => {
 
 test('a volume that several pods hold leaves the node with the last of them', () => {
   const two = [pool('cpu', 3, { cpu: '8' })];
-  expect(planFirst(two, workload('Deployment', 'store', { cpu: 2 }, noSurge(2), MOUNT), claim('ReadWriteOnce')).drain).toMatchObject({
-    verdict: 'possible', witness: ['the pods that hold claim data have to leave a node of pool cpu together, and the volume with them'] });
+  expect(
+    planFirst(two, workload('Deployment', 'store', { cpu: 2 }, noSurge(2), MOUNT), claim('ReadWriteOnce')).drain,
+  ).toMatchObject({
+    verdict: 'possible',
+    witness: ['the pods that hold claim data have to leave a node of pool cpu together, and the volume with them'],
+  });
 });
 
 test('the volume of each pod of a StatefulSet may be bound to a zone too', () => {
@@ -45,26 +66,36 @@ test('the volume of each pod of a StatefulSet may be bound to a zone too', () =>
 });
 
 const cpu = (amount: string) => ({ cpu: amount });
-const onPort = { containers: [{ name: 'main', resources: { requests: cpu('1') }, ports: [{ containerPort: 80, hostPort: 80 }] }] };
+const onPort = {
+  containers: [{ name: 'main', resources: { requests: cpu('1') }, ports: [{ containerPort: 80, hostPort: 80 }] }],
+};
 
 test('a drain says which resource is short in total', () => {
-  const drained = planFirst([pool('cpu', 2, { cpu: '2', extendedResources: {} })], workload('Deployment', 'web', cpu('1'), noSurge(3))).drain;
+  const drained = planFirst(
+    [pool('cpu', 2, { cpu: '2', extendedResources: {} })],
+    workload('Deployment', 'web', cpu('1'), noSurge(3)),
+  ).drain;
   expect(drained).toMatchObject({
     verdict: 'impossible',
-    witness: ['without one node of pool cpu, the workloads that need the nodes of Deployment/web do not all fit: 3 cpu asked, 2 cpu left'],
+    witness: [
+      'without one node of pool cpu, the workloads that need the nodes of Deployment/web do not all fit: 3 cpu asked, 2 cpu left',
+    ],
   });
 });
 
 test('a drain says so when each node takes one pod only, however much room it has', () => {
   expect(planFirst([pool('cpu', 2)], workload('Deployment', 'proxy', {}, noSurge(2), onPort)).drain).toMatchObject({
     verdict: 'impossible',
-    witness: ['without one node of pool cpu, the nodes of Deployment/proxy, counted one by one, hold 1 of its 2 pods, no two on one kubernetes.io/hostname'],
+    witness: [
+      'without one node of pool cpu, the nodes of Deployment/proxy, counted one by one, hold 1 of its 2 pods, no two on one kubernetes.io/hostname',
+    ],
   });
 });
 
 test('a drain says so when the resource suffices in total and not on any node', () => {
-  expect(planFirst([pool('cpu', 4, { cpu: '3' })], workload('Deployment', 'batch', cpu('2'), noSurge(4))).drain.witness).toEqual([
-    'without one node of pool cpu, the nodes of Deployment/batch, counted one by one, hold 3 of its 4 pods']);
+  expect(
+    planFirst([pool('cpu', 4, { cpu: '3' })], workload('Deployment', 'batch', cpu('2'), noSurge(4))).drain.witness,
+  ).toEqual(['without one node of pool cpu, the nodes of Deployment/batch, counted one by one, hold 3 of its 4 pods']);
 });
 
 test('the drain of a pod that no node takes says why', () => {

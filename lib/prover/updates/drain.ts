@@ -6,16 +6,30 @@ import { openClaims } from './update-needs';
 import { spreadNeverBlocks } from './spread';
 import { homeless, nameOf, shortageText } from './wording';
 
-/** Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them leave. */
-export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds, steady: SteadyState, task: Task): DrainJudgement {
+/**
+ * Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them
+ * leave.
+ */
+export function judgeDrain(
+  model: Model,
+  capacity: Capacity,
+  bounds: SlotBounds,
+  steady: SteadyState,
+  task: Task,
+): DrainJudgement {
   const evictionBlockedBy = blockingBudgets(model, task);
-  const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({ verdict, witness, evictionBlockedBy });
+  const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({
+    verdict, witness, evictionBlockedBy,
+  });
   if (task.most === 0) {
     return judged('proven');
   }
   const open = [
-    ...task.unmodelled.map((what) => `not modelled: ${what}`), ...openClaims(task),
-    ...task.most > 1 ? task.claims.unknown.map((claim) => `several pods mount claim ${claim}, and its access mode is not in the input`) : [],
+    ...task.unmodelled.map((what) => `not modelled: ${what}`),
+    ...openClaims(task),
+    ...(task.most > 1
+      ? task.claims.unknown.map((claim) => `several pods mount claim ${claim}, and its access mode is not in the input`)
+      : []),
   ];
   if (open.length > 0) {
     return judged('unknown', open);
@@ -29,36 +43,50 @@ export function judgeDrain(model: Model, capacity: Capacity, bounds: SlotBounds,
     return judged('impossible', [shortage]);
   }
   const empty = bounds.emptySlots(task);
-  const worst = capacity.groups.find(({ index, nodes }) => task.eligible[index] && empty[index] > 0 && nodes.some(({ exists }) => exists)
-    && !findsRoomWithout(capacity, bounds, task, index));
+  const worst = capacity.groups.find(
+    ({ index, nodes }) =>
+      task.eligible[index]
+      && empty[index] > 0
+      && nodes.some(({ exists }) => exists)
+      && !findsRoomWithout(capacity, bounds, task, index),
+  );
   if (!worst) {
     return judged('proven');
   }
   const { pool } = worst.nodes[0];
   const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
   if (tie) {
-    return judged('possible', [`the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`]);
+    return judged('possible', [
+      `the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`,
+    ]);
   }
-  const room = steady.placements.some((placement) => capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0));
+  const room = steady.placements.some((placement) =>
+    capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0),
+  );
   if (task.claims.staysOnNode) {
-    return judged('possible', [`the volume of ${nameOf(task.workload)} may be on the node that is drained, and its pod cannot leave it`]);
+    return judged('possible', [
+      `the volume of ${nameOf(task.workload)} may be on the node that is drained, and its pod cannot leave it`,
+    ]);
   }
   const zonal = staysInZone(task) && bounds.domainSizes(ZONE).size > 1 ? ' in the zone of its volume' : '';
-  return judged('possible', [room
-    ? `after a drain of a node of pool ${pool}, room for ${nameOf(task.workload)}${zonal} depends on where the other pods stand`
-    : `no room was found for ${nameOf(task.workload)} outside its present nodes; after a drain of a node of pool ${pool} it may stay Pending`]);
+  return judged('possible', [
+    room
+      ? `after a drain of a node of pool ${pool}, room for ${nameOf(task.workload)}${zonal} depends on where the other pods stand`
+      : `no room was found for ${nameOf(task.workload)} outside its present nodes; after a drain of a node of pool ${pool} it may stay Pending`,
+  ]);
 }
 
 /**
- * Whether a pod of the workload stays Pending after some drain, whatever stands where. Its evicted pod needs room that is
- * not its own: where others that stay, and one pod more, ask for more of a resource than there is, no room is left. Where
- * the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
+ * Whether a pod of the workload stays Pending after some drain, whatever stands where. Its evicted pod needs room that
+ * is not its own: where others that stay, and one pod more, ask for more of a resource than there is, no room is left.
+ * Where the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
  */
 function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
   const lost = capacity.groups.flatMap(({ index, nodes }): { pool: string; shortage: Shortage }[] => {
     const node = nodes.findIndex(({ exists }) => exists);
     const without = task.eligible[index] && node >= 0 ? capacity.nodes.indexOf(nodes[node]) : undefined;
-    const shortage = without === undefined ? undefined : bounds.shortage(task, task.most, { without, others: 'absent' });
+    const shortage =
+      without === undefined ? undefined : bounds.shortage(task, task.most, { without, others: 'absent' });
     return shortage ? [{ pool: nodes[0].pool, shortage }] : [];
   });
   if (lost.length > 0) {
@@ -71,9 +99,15 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): s
   return undefined;
 }
 
-/** Whether the pods are sure to find room when one node of a group is gone: in the zone of their volumes, and where spread lets them. */
+/**
+ * Whether the pods are sure to find room when one node of a group is gone: in the zone of their volumes, and where
+ * spread lets them.
+ */
 function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, group: number): boolean {
-  if (task.ties.some(({ users, topologyKey }) => users.length > 1 || (topologyKey === HOSTNAME && task.most > 1)) || task.attractions.length > 0) {
+  if (
+    task.ties.some(({ users, topologyKey }) => users.length > 1 || (topologyKey === HOSTNAME && task.most > 1))
+    || task.attractions.length > 0
+  ) {
     return false;
   }
   if (task.claims.staysOnNode) {
@@ -99,8 +133,10 @@ function staysInZone(task: Task): boolean {
 export function blockingBudgets(model: Model, task: Task): string[] {
   const budgets = model.budgetsOf(task.workload);
   if (budgets.length > 1) {
-    return budgets.map(({ manifest }) =>
-      `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`);
+    return budgets.map(
+      ({ manifest }) =>
+        `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`,
+    );
   }
   return budgets.flatMap((budget) => refusal(model, budget) ?? []);
 }
@@ -118,5 +154,5 @@ function refusal(model: Model, budget: DisruptionBudget): string | undefined {
   return maxUnavailable === undefined && minAvailable === undefined
     ? `${manifest.id}: neither minAvailable nor maxUnavailable is written, which allows no eviction`
     : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} of ${pods} ` +
-      'allows no eviction';
+        'allows no eviction';
 }

@@ -1,5 +1,5 @@
 import { Capacity, HOSTNAME, pack, Placement, Task } from '../placement';
-import { Attachment, Outcome, outcome, slotView, withoutVictims } from './outcome';
+import { Attachment, Endings, endings, slotView, withoutVictims } from './endings';
 import { Rolling } from './rolling';
 import { Size } from './size';
 import { SteadyState } from './steady-state';
@@ -12,19 +12,31 @@ export interface Sides {
 
 /** Whether the order and the places of the task's own pods matter, so that its own moves are tried one by one. */
 export function isIntricate({ spreads, attractions, ties, claims, next, requests, eligible }: Task): boolean {
-  return spreads.length + attractions.filter(({ self }) => self).length > 0 || next.requests !== requests || next.eligible !== eligible
-    || ties.some(({ users, topologyKey, claim }) => users.length > 1 || topologyKey !== HOSTNAME || claims.local.includes(claim));
+  return (
+    spreads.length + attractions.filter(({ self }) => self).length > 0
+    || next.requests !== requests
+    || next.eligible !== eligible
+    || ties.some(
+      ({ users, topologyKey, claim }) => users.length > 1 || topologyKey !== HOSTNAME || claims.local.includes(claim),
+    )
+  );
 }
 
 /** What may happen from one placement, at any of the sizes; undefined when there are too many ways to try. */
-export function outcomeFrom(placement: Placement, task: Task, sizes: Size[], attachment: Attachment): Outcome | undefined {
-  const each = isIntricate(task) ? sizes.map((size) => outcomeOfMoves(placement, task, size))
-    : sizes.map(({ replicas, bounds }) => outcome(slotView(placement, task), task, replicas, bounds, attachment));
+export function endingsFrom(
+  placement: Placement,
+  task: Task,
+  sizes: Size[],
+  attachment: Attachment,
+): Endings | undefined {
+  const each = isIntricate(task)
+    ? sizes.map((size) => endingsOfMoves(placement, task, size))
+    : sizes.map(({ replicas, bounds }) => endings(slotView(placement, task), task, replicas, bounds, attachment));
   return each.some((one) => one === undefined) ? undefined
     : { blocks: each.some((one) => one!.blocks), finishes: each.some((one) => one!.finishes) };
 }
 
-function outcomeOfMoves(placement: Placement, task: Task, { replicas, bounds }: Size): Outcome | undefined {
+function endingsOfMoves(placement: Placement, task: Task, { replicas, bounds }: Size): Endings | undefined {
   const base = new Placement(placement.capacity);
   placement.places.forEach((places, index) => {
     if (index !== task.index) {
@@ -33,26 +45,43 @@ function outcomeOfMoves(placement: Placement, task: Task, { replicas, bounds }: 
   });
   const own = placement.places[task.index];
   const standing = [...own.values()].reduce((sum, pods) => sum + pods, 0);
-  return standing === replicas ? new Rolling(withoutVictims(base, task), task, replicas, bounds).from(own) : { finishes: false, blocks: false };
+  return standing === replicas
+    ? new Rolling(withoutVictims(base, task), task, replicas, bounds).from(own)
+    : { finishes: false, blocks: false };
 }
 
 /** Greedy placements of everything, chosen to be as good or as bad for one task as they can. */
-export function* candidates(capacity: Capacity, steady: SteadyState, task: Task, replicas: number): Generator<Placement> {
+export function* candidates(
+  capacity: Capacity,
+  steady: SteadyState,
+  task: Task,
+  replicas: number,
+): Generator<Placement> {
   yield* steady.placements;
   const countOf = (other: Task) => other === task ? replicas : steady.bounds.standing(other, other.most);
   const resting = (other: Task) => other === task ? replicas : steady.bounds.standing(other, other.least);
   const mine = new Set(capacity.nodesOf(task));
   const key = [...task.spreads, ...task.attractions].map(({ topologyKey }) => topologyKey)[0];
-  const domains = key === undefined || key === HOSTNAME ? [] : [...new Set([...mine].map((node) => capacity.domain(node, key)))].slice(0, 6);
-  const fills = [(node: number) => mine.has(node), ...domains.map((domain) => (node: number) => mine.has(node) && capacity.domain(node, key) === domain),
-    ...domains.map((domain) => (node: number) => mine.has(node) && capacity.domain(node, key) !== domain)];
+  const domains =
+    key === undefined || key === HOSTNAME
+      ? []
+      : [...new Set([...mine].map((node) => capacity.domain(node, key)))].slice(0, 6);
+  const fills = [
+    (node: number) => mine.has(node),
+    ...domains.map((domain) => (node: number) => mine.has(node) && capacity.domain(node, key) === domain),
+    ...domains.map((domain) => (node: number) => mine.has(node) && capacity.domain(node, key) !== domain),
+  ];
   for (const fill of fills) {
     for (const style of ['compact', 'even', 'hostile'] as const) {
       yield* present(pack(capacity, countOf, style, { first: task, fill }));
     }
   }
   for (const domain of domains) {
-    yield* present(pack(capacity, countOf, 'compact', { first: task, home: (node) => capacity.domain(node, key) === domain, fill: (node) => mine.has(node) }));
+    yield* present(
+      pack(capacity, countOf, 'compact', {
+        first: task, home: (node) => capacity.domain(node, key) === domain, fill: (node) => mine.has(node),
+      }),
+    );
   }
   yield* present(pack(capacity, resting, 'compact', { first: task, fill: (node) => !mine.has(node) }));
   yield* present(pack(capacity, resting, 'even', { first: task, fill: (node) => !mine.has(node) }));

@@ -15,8 +15,8 @@ interface Together {
 }
 
 /**
- * Whether the pods of one workload find room. Impossible only where they cannot all run even if no other pod did; where it is
- * a set of workloads that does not fit, each member may be the one that runs.
+ * Whether the pods of one workload find room. Impossible only where they cannot all run even if no other pod did; where
+ * it is a set of workloads that does not fit, each member may be the one that runs.
  */
 export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Together, task: Task): Judgement {
   const name = nameOf(task.workload);
@@ -25,14 +25,21 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   }
   const refused = homeless(capacity, task);
   if (refused.length > 0) {
-    return task.closedBy.size > 0 ? { verdict: 'possible', witness: refused } : { verdict: 'impossible', witness: refused };
+    return task.closedBy.size > 0
+      ? { verdict: 'possible', witness: refused }
+      : { verdict: 'impossible', witness: refused };
   }
   if (task.unmodelled.length > 0) {
     return { verdict: 'unknown', witness: [`not modelled: ${task.unmodelled.join(', ')}`] };
   }
   const alone = shortageAlone(bounds, task);
   if (alone) {
-    return { verdict: 'impossible', witness: [`${plural(task.most, 'pod')} of ${name} cannot all run`, ...alone.why ?? together.crowding(task, alone)] };
+    return {
+      verdict: 'impossible',
+      witness: [
+        `${plural(task.most, 'pod')} of ${name} cannot all run`, ...(alone.why ?? together.crowding(task, alone)),
+      ],
+    };
   }
   const apart = whatKeepsPodsTogether(capacity, bounds, task);
   if (apart === undefined && bounds.guaranteed(task) >= task.most && spreadLets(capacity, bounds, task)) {
@@ -48,35 +55,52 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   }
   return together.example
     ? { verdict: 'possible', witness: [`${name} fits, unless other pods are placed where it needs the room`] }
-    : { verdict: together.judgement.verdict === 'impossible' ? 'possible' : 'unknown', witness: together.judgement.witness };
+    : {
+        verdict: together.judgement.verdict === 'impossible' ? 'possible' : 'unknown',
+        witness: together.judgement.witness,
+      };
 }
 
 /** Why the pods of a task cannot all run even by themselves. */
 function shortageAlone(bounds: SlotBounds, task: Task): (Shortage & { why?: string[] }) | undefined {
   const { attachment, claimName } = task.claims;
   if (attachment === 'pod' && task.most > 1) {
-    return { asked: task.most, offered: 1, why: [`claim ${claimName} is for one pod at a time: the others stay Pending`] };
+    return {
+      asked: task.most,
+      offered: 1,
+      why: [`claim ${claimName} is for one pod at a time: the others stay Pending`],
+    };
   }
   const empty = bounds.emptySlots(task);
   const largest = Math.max(0, ...empty);
   if (attachment === 'node' && (task.apart ? Math.min(1, largest) : largest) < task.most) {
     return {
-      asked: task.most, offered: largest,
-      why: [`claim ${claimName} is for one node at a time, and no node holds ${task.most} of the pods${task.apart ? ', which keep apart' : ''}`],
+      asked: task.most,
+      offered: largest,
+      why: [
+        `claim ${claimName} is for one node at a time, and no node holds ${task.most} of the pods${task.apart ? ', which keep apart' : ''}`,
+      ],
     };
   }
   return bounds.shortage(task, task.most, { others: 'absent' });
 }
 
-/** A constraint under which the first pod decides where the rest may go; undefined where every such choice is sure to hold all. */
+/**
+ * A constraint under which the first pod decides where the rest may go; undefined where every such choice is sure to
+ * hold all.
+ */
 function whatKeepsPodsTogether(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
-  const tie = task.ties.find(({ users, topologyKey }) => users.length > 1 || (task.most > 1 && topologyKey === HOSTNAME));
+  const tie = task.ties.find(
+    ({ users, topologyKey }) => users.length > 1 || (task.most > 1 && topologyKey === HOSTNAME),
+  );
   const eligible = capacity.nodesOf(task).length;
   if (tie && task.claims.attachment === 'pod') {
     return `claim ${tie.claim} is for one pod at a time, and ${tie.users.length} workloads mount it`;
   }
   if (tie && task.claims.local.includes(tie.claim)) {
-    return eligible <= 1 ? undefined : `the volume of claim ${tie.claim} stays on the node of its first pod, which may not hold all of them`;
+    return eligible <= 1
+      ? undefined
+      : `the volume of claim ${tie.claim} stays on the node of its first pod, which may not hold all of them`;
   }
   if (tie && tie.topologyKey === HOSTNAME) {
     return eligible <= 1 ? undefined
@@ -87,15 +111,26 @@ function whatKeepsPodsTogether(capacity: Capacity, bounds: SlotBounds, task: Tas
     return undefined;
   }
   const empty = bounds.emptySlots(task);
-  const isSure = (task.attractions.length === 0 || task.attractions[0].targets.every((target) => target === task))
-    && (tie === undefined || tie.users.length === 1) && [...bounds.domainSizes(key).values()].every((domain) =>
-    domain.every((nodes, group) => nodes === 0 || empty[group] === 0) || bounds.guaranteed(task, domain) >= task.most);
-  return isSure ? undefined : tie ? `the volume of claim ${tie.claim} stays in the zone of its first pod, which may not hold all of them`
-    : `its pods go only where the pods stand that their affinity names (${key})`;
+  const isSure =
+    (task.attractions.length === 0 || task.attractions[0].targets.every((target) => target === task))
+    && (tie === undefined || tie.users.length === 1)
+    && [...bounds.domainSizes(key).values()].every(
+      (domain) =>
+        domain.every((nodes, group) => nodes === 0 || empty[group] === 0)
+        || bounds.guaranteed(task, domain) >= task.most,
+    );
+  return isSure
+    ? undefined
+    : tie
+      ? `the volume of claim ${tie.claim} stays in the zone of its first pod, which may not hold all of them`
+      : `its pods go only where the pods stand that their affinity names (${key})`;
 }
 
 function spreadLets(capacity: Capacity, bounds: SlotBounds, task: Task): boolean {
-  return task.spreads.length === 0 || spreadNeverBlocks(capacity, bounds, task, [
-    { replicas: task.most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } },
-  ]);
+  return (
+    task.spreads.length === 0
+    || spreadNeverBlocks(capacity, bounds, task, [
+      { replicas: task.most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } },
+    ])
+  );
 }

@@ -2,13 +2,17 @@ import { Cluster, NodePool } from '../../cluster';
 import { planRollout, WorkloadPlan } from '.';
 import { gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
-const cpuPool = (name: string, nodes: number, cpu: string, options: object = {}) => pool(name, nodes, { cpu, extendedResources: {} }, options);
-const web = (name: string, cpu: number, spec: object, pod: object = {}) => workload('Deployment', name, { cpu }, spec, pod);
+const cpuPool = (name: string, nodes: number, cpu: string, options: object = {}) =>
+  pool(name, nodes, { cpu, extendedResources: {} }, options);
+const web = (name: string, cpu: number, spec: object, pod: object = {}) =>
+  workload('Deployment', name, { cpu }, spec, pod);
 const scaler = (name: string, minReplicas: number, maxReplicas: number) => ({
   apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name },
   spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas, maxReplicas },
 });
-const claim = (mode: string) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes: [mode] } });
+const claim = (mode: string) => ({
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes: [mode] },
+});
 const DATA = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
 const recreate = (replicas: number) => ({ replicas, strategy: { type: 'Recreate' } });
 const BOUND = 'the search bound was reached before every placement was tried';
@@ -36,7 +40,9 @@ describe('in a fleet too large to try every placement', () => {
 
   test('what greedy placements do not show stays unknown, and says why', () => {
     // Greedy packing leaves two nodes free; whether another arrangement leaves one takes too long to try.
-    const others = Array.from({ length: 13 }, (_, set) => [6, 4, 4, 4, 3, 3].map((cpu, index) => web(`other${set}-${index}`, cpu, noSurge(1)))).flat();
+    const others = Array.from({ length: 13 }, (_, set) =>
+      [6, 4, 4, 4, 3, 3].map((cpu, index) => web(`other${set}-${index}`, cpu, noSurge(1))),
+    ).flat();
     const plan = planFirst([cpuPool('cpu', 28, '12')], web('web', 12, surge(1)), ...others);
     expect(plan).toMatchObject({ verdict: 'unknown', witness: [BOUND], timeline: undefined });
   });
@@ -47,8 +53,13 @@ describe('in a fleet too large to try every placement', () => {
     const others = Array.from({ length: 14 }, (_, set) => [web(`six${set}`, 6, noSurge(1), port),
       ...[4, 4, 4, 3, 3].map((cpu, index) => web(`other${set}-${index}`, cpu, noSurge(1)))]).flat();
     const { steadyState, workloads } = planRollout(load(...others), new Cluster({ pools: [cpuPool('cpu', 28, '12')] }));
-    expect(steadyState).toEqual({ verdict: 'unknown', witness: ['no placement of all pods was found before the search bound was reached',
-      'workloads that may use the same nodes ask for 336 cpu in total', 'pool cpu has 336 cpu on 28 nodes'] });
+    expect(steadyState).toEqual({
+      verdict: 'unknown',
+      witness: [
+        'no placement of all pods was found before the search bound was reached',
+        'workloads that may use the same nodes ask for 336 cpu in total', 'pool cpu has 336 cpu on 28 nodes',
+      ],
+    });
     expect(workloads[0]).toMatchObject({ verdict: 'unknown', witness: steadyState.witness });
     expect(workloads[0].fits).toEqual(steadyState);
   });
@@ -64,13 +75,17 @@ describe('where every placement is tried', () => {
   });
 
   test('a surge that some placements have room for is possible', () => {
-    expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 8, surge(1)), web('other', 4, noSurge(2))).verdict).toBe('possible');
+    expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 8, surge(1)), web('other', 4, noSurge(2))).verdict).toBe(
+      'possible',
+    );
   });
 
   test('a pod that may be missing keeps its room, unless autoscaled pods may take it', () => {
     const pools = [pool('gpu', 1, { cpu: '8' }), cpuPool('cpu', 2, '8')];
     const nim = workload('Deployment', 'nim', { ...gpu, cpu: 4 }, noSurge(1));
-    expect(planFirst(pools, nim, web('web', 6, noSurge(2)))).toMatchObject({ alone: { verdict: 'proven' }, together: { verdict: 'possible' } });
+    expect(planFirst(pools, nim, web('web', 6, noSurge(2)))).toMatchObject({
+      alone: { verdict: 'proven' }, together: { verdict: 'possible' },
+    });
     const elastic = planFirst(pools, nim, web('web', 6, noSurge(2)), scaler('web', 1, 2));
     expect(elastic.verdict).toBe('possible');
     expect(elastic.witness[0]).toBe('it blocks when the pods stand like this:');
@@ -82,8 +97,14 @@ describe('where every placement is tried', () => {
   });
 
   test('autoscaled pods that leave the room at any size take nothing', () => {
-    expect(planFirst([pool('gpu', 1, { cpu: '8' }), cpuPool('cpu', 2, '8')], workload('Deployment', 'nim', { ...gpu, cpu: 2 }, noSurge(1)),
-      web('web', 6, noSurge(2)), scaler('web', 1, 2)).verdict).toBe('proven');
+    expect(
+      planFirst(
+        [pool('gpu', 1, { cpu: '8' }), cpuPool('cpu', 2, '8')],
+        workload('Deployment', 'nim', { ...gpu, cpu: 2 }, noSurge(1)),
+        web('web', 6, noSurge(2)),
+        scaler('web', 1, 2),
+      ).verdict,
+    ).toBe('proven');
   });
 
   test('every size of an autoscaled workload is tried, and each must finish', () => {
@@ -95,8 +116,10 @@ describe('where every placement is tried', () => {
   test('an autoscaler that may choose many sizes is shown one that blocks, and one that finishes', () => {
     const plan = planFirst([pool('gpu', 60)], workload('Deployment', 'nim', gpu, surge(1)), scaler('nim', 1, 60));
     expect(plan.verdict).toBe('possible');
-    const spare = planFirst([pool('gpu', 60), cpuPool('cpu', 2, '8')], workload('Deployment', 'nim', gpu, noSurge(1)), scaler('nim', 1, 60),
-      workload('Deployment', 'rival', gpu, noSurge(1)), scaler('rival', 0, 60));
+    const spare = planFirst(
+      [pool('gpu', 60), cpuPool('cpu', 2, '8')], workload('Deployment', 'nim', gpu, noSurge(1)), scaler('nim', 1, 60),
+      workload('Deployment', 'rival', gpu, noSurge(1)), scaler('rival', 0, 60),
+    );
     expect(spare.verdict).not.toBe('proven');
   });
 
@@ -107,46 +130,71 @@ describe('where every placement is tried', () => {
   });
 
   test('what does not fit before the update is said first', () => {
-    const plan = planFirst([pool('gpu', 3)], workload('Deployment', 'nim', gpu, surge(1)), workload('Deployment', 'rival', gpu, noSurge(3)));
+    const plan = planFirst(
+      [pool('gpu', 3)], workload('Deployment', 'nim', gpu, surge(1)), workload('Deployment', 'rival', gpu, noSurge(3)),
+    );
     expect(plan.verdict).toBe('possible');
-    expect(plan.witness.slice(0, 4)).toEqual(['the steady state does not fit, so some pods are Pending already',
-      'all pods together do not fit the cluster', 'workloads that may use the same nodes ask for 4 nvidia.com/gpu in total', 'pool gpu has 3 nvidia.com/gpu on 3 nodes']);
+    expect(plan.witness.slice(0, 4)).toEqual([
+      'the steady state does not fit, so some pods are Pending already', 'all pods together do not fit the cluster',
+      'workloads that may use the same nodes ask for 4 nvidia.com/gpu in total',
+      'pool gpu has 3 nvidia.com/gpu on 3 nodes',
+    ]);
   });
 });
 
 describe('what is not modelled', () => {
-  const affinity = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: {} }] } } };
+  const affinity = {
+    affinity: {
+      podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: {} }] },
+    },
+  };
 
   test('leaves the verdict open, and is named', () => {
-    expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 1, surge(1), { schedulingGates: [{ name: 'wait' }] }))).toMatchObject({
+    expect(
+      planFirst([cpuPool('cpu', 3, '8')], web('web', 1, surge(1), { schedulingGates: [{ name: 'wait' }] })),
+    ).toMatchObject({
       verdict: 'unknown', witness: ['not modelled: scheduling gates'], timeline: undefined, spareNeeded: undefined,
     });
   });
 
   test('does not matter for a workload without pods', () => {
     expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 1, surge(0), affinity))).toMatchObject({
-      verdict: 'proven', witness: [], fits: { verdict: 'proven', witness: [] }, drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
+      verdict: 'proven', witness: [], fits: { verdict: 'proven', witness: [] },
+      drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
     });
   });
 
   test('topology spread over hosts that may be full is shown both ways', () => {
-    const spread = { topologySpreadConstraints: [
-      { topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }] };
+    const spread = {
+      topologySpreadConstraints: [{
+        topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule',
+        labelSelector: { matchLabels: { app: 'web' } },
+      }],
+    };
     const plan = planFirst([cpuPool('cpu', 2, '8')], web('web', 4, surge(2), spread), web('other', 4, noSurge(1)));
     expect(plan).toMatchObject({ verdict: 'proven', witness: [] });
     expect(planFirst([cpuPool('cpu', 2, '8')], web('web', 2, surge(2), spread)).verdict).toBe('proven');
-    expect(planFirst([cpuPool('cpu', 2, '8')], web('web', 2, recreate(1), { ...spread, ...DATA }), claim('ReadWriteOnce')).verdict).toBe('proven');
+    expect(
+      planFirst([cpuPool('cpu', 2, '8')], web('web', 2, recreate(1), { ...spread, ...DATA }), claim('ReadWriteOnce'))
+        .verdict,
+    ).toBe('proven');
   });
 
   test('several claims that are not in the input are all named', () => {
     const volumes = ['one', 'two'].map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } }));
     expect(planFirst([cpuPool('cpu', 2, '8')], web('web', 4, surge(1), { volumes })).witness).toEqual([
-      'the access mode of claim one, two is not in the input: proven when it is ReadWriteMany, possible when it is ReadWriteOnce']);
+      'the access mode of claim one, two is not in the input: proven when it is ReadWriteMany, possible when it is ReadWriteOnce',
+    ]);
   });
 });
 
 test('NodePool sizes that may grow are counted at their largest', () => {
-  const growing = new NodePool({ name: 'gpu', nodes: 1, maxNodes: 2, allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } } });
+  const growing = new NodePool({
+    name: 'gpu',
+    nodes: 1,
+    maxNodes: 2,
+    allocatable: { cpu: '8', memory: '32Gi', extendedResources: { 'nvidia.com/gpu': '1' } },
+  });
   expect(planFirst([growing], workload('Deployment', 'nim', gpu, surge(1))).verdict).toBe('proven');
 });
 
@@ -154,26 +202,40 @@ describe('a workload that fits no node', () => {
   const huge = web('huge', 16, noSurge(1));
   const lost = web('lost', 1, noSurge(5), { nodeSelector: { none: 'such' } });
 
-  test.each([['too large', huge], ['selected away', lost]])('%s, takes no room from others', (_, homeless) => {
-    const { steadyState, workloads } = planRollout(load(homeless, web('web', 8, surge(1))), new Cluster({ pools: [cpuPool('cpu', 2, '8')] }));
+  test.each([
+    ['too large', huge], ['selected away', lost],
+  ])('%s, takes no room from others', (_, homeless) => {
+    const { steadyState, workloads } = planRollout(
+      load(homeless, web('web', 8, surge(1))), new Cluster({ pools: [cpuPool('cpu', 2, '8')] }),
+    );
     expect(steadyState.verdict).toBe('impossible');
-    expect(workloads.map(({ verdict, fits }) => [verdict, fits.verdict])).toEqual([['impossible', 'impossible'], ['proven', 'proven']]);
+    expect(workloads.map(({ verdict, fits }) => [verdict, fits.verdict])).toEqual([
+      ['impossible', 'impossible'], ['proven', 'proven'],
+    ]);
     expect(workloads[1].drain.verdict).toBe('proven');
   });
 
   test('leaves the others to be judged among themselves', () => {
-    const judged = (...objects: object[]) => planFirst([cpuPool('cpu', 3, '8')], web('web', 8, surge(1)), web('other', 4, noSurge(2)), ...objects);
+    const judged = (...objects: object[]) =>
+      planFirst([cpuPool('cpu', 3, '8')], web('web', 8, surge(1)), web('other', 4, noSurge(2)), ...objects);
     expect(judged(huge, lost)).toEqual(judged());
     expect(judged().verdict).toBe('possible');
   });
 
   test('is no neighbour that may take room, however it is scaled', () => {
     const elastic = [web('elastic', 16, noSurge(2)), scaler('elastic', 1, 5)];
-    expect(planFirst([cpuPool('cpu', 2, '8')], web('web', 5, noSurge(1)), web('other', 4, noSurge(1)), ...elastic).verdict).toBe('proven');
+    expect(
+      planFirst([cpuPool('cpu', 2, '8')], web('web', 5, noSurge(1)), web('other', 4, noSurge(1)), ...elastic).verdict,
+    ).toBe('proven');
   });
 
   test('does not stand in the way of a DaemonSet with surge', () => {
-    const daemon = workload('DaemonSet', 'agent', { cpu: 2 }, { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
+    const daemon = workload(
+      'DaemonSet',
+      'agent',
+      { cpu: 2 },
+      { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+    );
     expect(planFirst([cpuPool('cpu', 2, '8')], daemon, huge, web('web', 3, noSurge(1))).verdict).toBe('proven');
   });
 });

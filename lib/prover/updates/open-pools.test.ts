@@ -14,7 +14,8 @@ spec:
     spec: {containers: [{name: a, image: 'a:1', resources: {limits: {nvidia.com/gpu: 1}}}]${more}}
 ` }]);
 const cluster = Cluster.fromEksctl(
-  'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceType: g5.2xlarge, desiredCapacity: 1}, {name: b, instanceSelector: {gpus: 1}}]');
+  'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceType: g5.2xlarge, desiredCapacity: 1}, {name: b, instanceSelector: {gpus: 1}}]',
+);
 
 test('an update that finds no room is unknown where nodes of which nothing is known may hold the pod', () => {
   const [{ verdict, witness }] = plan(model(), { cluster }).workloads;

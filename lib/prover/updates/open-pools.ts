@@ -1,12 +1,21 @@
 import { OpenPool } from '../../cluster';
 import { Workload } from '../../manifests';
 import { admits } from '../placement';
-import { Judgement, WorkloadJudgement } from './rollout-plan';
+import { Judgement, PlanAtCluster } from './rollout-plan';
 
-/** What is short on the nodes that are known may be found on a node that is not: such an impossible verdict is unknown. */
-export function judgedWithOpenPools(judged: WorkloadJudgement, workload: Workload, pools: readonly OpenPool[]): WorkloadJudgement {
+/**
+ * What is short on the nodes that are known may be found on a node that is not: such an impossible verdict is unknown.
+ */
+export function judgedWithOpenPools(
+  judged: PlanAtCluster,
+  workload: Workload,
+  pools: readonly OpenPool[],
+): PlanAtCluster {
   const each = <T extends Judgement>(judgement: T): T => withOpenPools(judgement, workload, pools);
-  return { ...judged, judgement: each(judged.judgement), together: each(judged.together), fits: each(judged.fits), drain: each(judged.drain) };
+  return {
+    ...judged, alone: each(judged.alone), together: each(judged.together), fits: each(judged.fits),
+    drain: each(judged.drain),
+  };
 }
 
 function withOpenPools<T extends Judgement>(judgement: T, { pod }: Workload, pools: readonly OpenPool[]): T {

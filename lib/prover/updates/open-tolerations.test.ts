@@ -1,7 +1,8 @@
 import { Taint } from '../../cluster';
 import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
-const tainted = (nodes: number, taint = Taint.noSchedule('nvidia.com/gpu', 'present')) => pool('gpu', nodes, {}, { taints: [taint] });
+const tainted = (nodes: number, taint = Taint.noSchedule('nvidia.com/gpu', 'present')) =>
+  pool('gpu', nodes, {}, { taints: [taint] });
 const cpuOnly = pool('cpu', 2, { extendedResources: {} });
 const app = (pod: object = {}, requests: object = gpu) => workload('Deployment', 'a', requests, surge(1), pod);
 
@@ -28,4 +29,6 @@ test.each<[string, object, Taint]>([
   expect(planFirst([tainted(3, taint)], app({}, requests)).verdict).toBe('impossible'));
 
 test('a toleration that is written leaves nothing open', () =>
-  expect(planFirst([tainted(3)], app({ tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] })).verdict).toBe('proven'));
+  expect(planFirst([tainted(3)], app({ tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] })).verdict).toBe(
+    'proven',
+  ));

@@ -4,10 +4,14 @@ import { Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
 import { nameOf } from './wording';
 
 /**
- * The plan where it depends on whether the API server adds tolerations of extended resources, which no manifest tells: as
- * without them where it comes out the same with them, else unknown.
+ * The plan where it depends on whether the API server adds tolerations of extended resources, which no manifest tells:
+ * as without them where it comes out the same with them, else unknown.
  */
-export function planWithOpenTolerations(admission: Admission, cluster: Cluster | undefined, plan: (admission: Admission) => RolloutPlan): RolloutPlan {
+export function planWithOpenTolerations(
+  admission: Admission,
+  cluster: Cluster | undefined,
+  plan: (admission: Admission) => RolloutPlan,
+): RolloutPlan {
   const without = plan(admission);
   const why = cluster && openTaints(admission, cluster);
   if (!why) {
@@ -28,8 +32,10 @@ function openTaints({ model }: Admission, cluster: Cluster): string | undefined 
     for (const node of cluster._nodes) {
       const [taint] = taintsThePluginTolerates(workload.pod, node);
       if (taint) {
-        return `${nameOf(workload)} does not tolerate the taint ${taintText(taint)} of pool ${node.pool}; where the admission plugin ` +
-          'ExtendedResourceToleration is switched on, as on GKE and EKS, the API server adds that toleration';
+        return (
+          `${nameOf(workload)} does not tolerate the taint ${taintText(taint)} of pool ${node.pool}; where the admission plugin ` +
+          'ExtendedResourceToleration is switched on, as on GKE and EKS, the API server adds that toleration'
+        );
       }
     }
   }
@@ -50,5 +56,7 @@ function agreedPlan(one: WorkloadPlan, two: WorkloadPlan, why: string): Workload
 }
 
 function agreed({ verdict, witness }: Judgement, two: Judgement, why: string): Judgement {
-  return verdict === two.verdict ? { verdict, witness } : { verdict: 'unknown', witness: [why, `${verdict} without it, ${two.verdict} with it`] };
+  return verdict === two.verdict
+    ? { verdict, witness }
+    : { verdict: 'unknown', witness: [why, `${verdict} without it, ${two.verdict} with it`] };
 }

@@ -23,21 +23,30 @@ test('a surge on two full GPU nodes is impossible, and says who holds them', () 
 test('the blocked update ends with the new pod Pending beside the old one', () => {
   const { timeline } = planFirst([pool('gpu-nodes', 2)], reasoning(surge(1)), embedding);
   expect(timeline!.blocked).toBe(true);
-  expect(timeline!.steps.at(-1)!.pods.map(({ workload: name, revision, phase }) => `${name} ${revision} ${phase}`)).toEqual([
-    'Deployment/embedding-nim old Running', 'Deployment/reasoning-nim old Running', 'Deployment/reasoning-nim new Pending']);
+  expect(
+    timeline!.steps.at(-1)!.pods.map(({ workload: name, revision, phase }) => `${name} ${revision} ${phase}`),
+  ).toEqual([
+    'Deployment/embedding-nim old Running', 'Deployment/reasoning-nim old Running',
+    'Deployment/reasoning-nim new Pending',
+  ]);
 });
 
 test('Recreate on two full GPU nodes is proven, costs downtime, and one spare GPU would avoid it', () => {
   const plan = planFirst([pool('gpu-nodes', 2)], reasoning(recreate), embedding);
-  expect(plan).toMatchObject({ verdict: 'proven', availabilityFloor: 0, spareNeeded: { resource: 'nvidia.com/gpu', units: 1, pool: 'gpu-nodes',
-    nodes: 1 } });
-  expect(plan.timeline!.steps.map(({ title }) => title)).toEqual(
-    ['before the update', 'an old pod is stopped', 'a new pod is made and starts', 'the new pod is ready']);
+  expect(plan).toMatchObject({
+    verdict: 'proven',
+    availabilityFloor: 0,
+    spareNeeded: { resource: 'nvidia.com/gpu', units: 1, pool: 'gpu-nodes', nodes: 1 },
+  });
+  expect(plan.timeline!.steps.map(({ title }) => title)).toEqual([
+    'before the update', 'an old pod is stopped', 'a new pod is made and starts', 'the new pod is ready',
+  ]);
 });
 
 test('a third GPU node proves the surge, and nothing more is needed', () => {
-  expect(planFirst([pool('gpu-nodes', 3)], reasoning(surge(1)), embedding)).toMatchObject({ verdict: 'proven', availabilityFloor: 1,
-    spareNeeded: { units: 0, nodes: 0 } });
+  expect(planFirst([pool('gpu-nodes', 3)], reasoning(surge(1)), embedding)).toMatchObject({
+    verdict: 'proven', availabilityFloor: 1, spareNeeded: { units: 0, nodes: 0 },
+  });
 });
 
 test('a pool that may grow has the room', () => {
@@ -49,7 +58,9 @@ test('CPU pods on an untainted GPU pool may take the room, a taint keeps them of
   const nim = workload('Deployment', 'nim', { ...gpu, cpu: 4 }, surge(1));
   expect(planFirst([pool('gpu', 2), pool('cpu', 3, { extendedResources: {} })], nim, pods).verdict).toBe('possible');
   const tainted = pool('gpu', 2, {}, { taints: [Taint.noSchedule('nvidia.com/gpu')] });
-  const tolerant = workload('Deployment', 'nim', { ...gpu, cpu: 4 }, surge(1), { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] });
+  const tolerant = workload('Deployment', 'nim', { ...gpu, cpu: 4 }, surge(1), {
+    tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }],
+  });
   expect(planFirst([tainted, pool('cpu', 3, { extendedResources: {} })], tolerant, pods).verdict).toBe('proven');
 });
 
@@ -59,8 +70,12 @@ test('a surge on a ReadWriteOnce claim may land on another node', () => {
   expect(plan.verdict).toBe('possible');
   expect(plan.witness.join('\n')).toContain('claim cache is ReadWriteOnce');
   expect(planFirst(two, reasoning(surge(1), mounts('cache')), claim('cache', 'ReadWriteMany')).verdict).toBe('proven');
-  expect(planFirst(two, reasoning(surge(1), mounts('cache')), claim('cache', 'ReadWriteOncePod')).verdict).toBe('impossible');
-  expect(planFirst([pool('gpu', 2)], reasoning(surge(1), mounts('cache')), claim('cache', 'ReadWriteOnce')).verdict).toBe('impossible');
+  expect(planFirst(two, reasoning(surge(1), mounts('cache')), claim('cache', 'ReadWriteOncePod')).verdict).toBe(
+    'impossible',
+  );
+  expect(
+    planFirst([pool('gpu', 2)], reasoning(surge(1), mounts('cache')), claim('cache', 'ReadWriteOnce')).verdict,
+  ).toBe('impossible');
 });
 
 test('a claim that is not in the input leaves the verdict open only where it matters', () => {
@@ -111,7 +126,9 @@ test('anti-affinity of another workload keeps the pods off', () => {
 });
 
 test('host ports make nodes the slots', () => {
-  const web = workload('Deployment', 'web', {}, surge(2), { containers: [{ name: 'main', ports: [{ containerPort: 80, hostPort: 80 }] }] });
+  const web = workload('Deployment', 'web', {}, surge(2), {
+    containers: [{ name: 'main', ports: [{ containerPort: 80, hostPort: 80 }] }],
+  });
   expect(planFirst([pool('cpu', 2)], web).verdict).toBe('impossible');
   expect(planFirst([pool('cpu', 3)], web).verdict).toBe('proven');
 });
@@ -119,12 +136,15 @@ test('host ports make nodes the slots', () => {
 test('topology spread is proven where the zone with fewer pods has room, impossible where it is full', () => {
   const web = workload('Deployment', 'web', { cpu: 3 }, surge(2), {
     topologySpreadConstraints: [{
-      maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } },
+      maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'web' } },
     }],
   });
   expect(planFirst([pool('cpu', 2, {}, { zones: ['a', 'b'] })], web).verdict).toBe('proven');
   expect(planFirst([pool('cpu', 2, { cpu: '4' }, { zones: ['a', 'b'] })], web).verdict).toBe('impossible');
-  expect(planFirst([pool('big', 1, {}, { zones: ['a'] }), pool('small', 1, { cpu: '4' }, { zones: ['b'] })], web).verdict).toBe('proven');
+  expect(
+    planFirst([pool('big', 1, {}, { zones: ['a'] }), pool('small', 1, { cpu: '4' }, { zones: ['b'] })], web).verdict,
+  ).toBe('proven');
 });
 
 test('an autoscaler is counted at its maximum', () => {
@@ -144,15 +164,16 @@ test('DaemonSets load every node they run on', () => {
 });
 
 test('a DaemonSet with surge needs room for two on every node', () => {
-  const daemon = (request: object) => workload('DaemonSet', 'agent', request, { updateStrategy: { rollingUpdate: { maxSurge: 1,
-    maxUnavailable: 0 } } });
+  const daemon = (request: object) =>
+    workload('DaemonSet', 'agent', request, { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
   expect(planFirst([pool('gpu', 2)], daemon(gpu)).verdict).toBe('impossible');
   expect(planFirst([pool('gpu', 2)], daemon({ cpu: 1 })).verdict).toBe('proven');
 });
 
 test('a StatefulSet needs no spare room', () => {
-  expect(planFirst([pool('gpu', 2)], workload('StatefulSet', 'store', gpu, { replicas: 2 }))).toMatchObject({ verdict: 'proven',
-    availabilityFloor: 1 });
+  expect(planFirst([pool('gpu', 2)], workload('StatefulSet', 'store', gpu, { replicas: 2 }))).toMatchObject({
+    verdict: 'proven', availabilityFloor: 1,
+  });
 });
 
 test.each([
@@ -165,9 +186,14 @@ test.each([
 });
 
 test.each([
-  ['a node selector', workload('Deployment', 'web', {}, surge(1), { nodeSelector: { size: 'large' } }),
-    'pool cpu: nodeSelector size=large does not match, the pool has size=(none)'],
-  ['a request', workload('Deployment', 'web', { cpu: 12 }, surge(1)), 'pool cpu: a pod needs 12 cpu, an empty node offers 8 cpu'],
+  [
+    'a node selector', workload('Deployment', 'web', {}, surge(1), { nodeSelector: { size: 'large' } }),
+    'pool cpu: nodeSelector size=large does not match, the pool has size=(none)',
+  ],
+  [
+    'a request', workload('Deployment', 'web', { cpu: 12 }, surge(1)),
+    'pool cpu: a pod needs 12 cpu, an empty node offers 8 cpu',
+  ],
 ])('%s that no pool meets is impossible and says why', (_, object, line) => {
   expect(planFirst([pool('cpu', 2)], object)).toMatchObject({ verdict: 'impossible', fits: { verdict: 'impossible' },
     witness: expect.arrayContaining([line]) });
@@ -175,17 +201,28 @@ test.each([
 
 test('a taint nobody tolerates is named', () => {
   const tainted = pool('gpu', 2, {}, { taints: [Taint.noSchedule('dedicated', 'gpu')] });
-  expect(planFirst([tainted], reasoning(surge(1))).witness).toContain('pool gpu: taint dedicated=gpu:NoSchedule is not tolerated');
+  expect(planFirst([tainted], reasoning(surge(1))).witness).toContain(
+    'pool gpu: taint dedicated=gpu:NoSchedule is not tolerated',
+  );
 });
 
 test('cordoned nodes take no pods', () => {
-  expect(planFirst([pool('gpu', 2, {}, { unschedulable: true })], reasoning(surge(1))).witness).toContain('pool gpu: nodes are cordoned');
+  expect(planFirst([pool('gpu', 2, {}, { unschedulable: true })], reasoning(surge(1))).witness).toContain(
+    'pool gpu: nodes are cordoned',
+  );
 });
 
 test('required pod affinity to all pods lets the first one go anywhere, and the next ones to its node', () => {
-  const near = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname',
-    labelSelector: {} }] } } };
-  expect(planFirst([pool('cpu', 3)], workload('Deployment', 'web', {}, surge(1), near))).toMatchObject({ verdict: 'proven', witness: [] });
+  const near = {
+    affinity: {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }],
+      },
+    },
+  };
+  expect(planFirst([pool('cpu', 3)], workload('Deployment', 'web', {}, surge(1), near))).toMatchObject({
+    verdict: 'proven', witness: [],
+  });
 });
 
 test('without node pools nothing is decided', () => {
@@ -194,7 +231,8 @@ test('without node pools nothing is decided', () => {
 });
 
 test('the steady state is judged as well', () => {
-  const judge = (nodes: number) => planRollout(load(reasoning(surge(2)), embedding), new Cluster({ pools: [pool('gpu', nodes)] }));
+  const judge = (nodes: number) =>
+    planRollout(load(reasoning(surge(2)), embedding), new Cluster({ pools: [pool('gpu', nodes)] }));
   expect(judge(3).steadyState.verdict).toBe('proven');
   expect(judge(2).steadyState).toMatchObject({ verdict: 'impossible',
     witness: expect.arrayContaining(['workloads that may use the same nodes ask for 3 nvidia.com/gpu in total']) });
@@ -206,12 +244,15 @@ test('a drain needs a spare node and a budget that lets the pod go', () => {
     apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'reasoning-nim' },
       spec: { selector: { matchLabels: { app: 'reasoning-nim' } }, ...spec },
   });
-  const drain = (nodes: number, spec: object) => planFirst([pool('gpu', nodes)], reasoning(surge(1)), embedding, budget(spec)).drain;
+  const drain = (nodes: number, spec: object) =>
+    planFirst([pool('gpu', nodes)], reasoning(surge(1)), embedding, budget(spec)).drain;
   expect(drain(3, { maxUnavailable: 1 })).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
   expect(drain(2, { minAvailable: 1 })).toEqual({
     verdict: 'impossible',
-    witness: ['an evicted pod finds no other place: the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
-      '3 nvidia.com/gpu asked, 2 nvidia.com/gpu left'],
+    witness: [
+      'an evicted pod finds no other place: the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
+        '3 nvidia.com/gpu asked, 2 nvidia.com/gpu left',
+    ],
     evictionBlockedBy: ['PodDisruptionBudget/reasoning-nim: minAvailable 1 of 1 allows no eviction'],
   });
 });

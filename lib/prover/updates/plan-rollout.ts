@@ -8,7 +8,7 @@ import { judgeDaemonSet, PRESUMES } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
-import { Judgement, RolloutPlan, Verdict, WorkloadJudgement, WorkloadPlan } from './rollout-plan';
+import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
 import { judgeSeveral } from './several-templates';
@@ -19,7 +19,9 @@ import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf } from './wording';
 
-const NO_CAPACITY: Judgement = { verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'] };
+const NO_CAPACITY: Judgement = {
+  verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'],
+};
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 
@@ -32,12 +34,13 @@ interface Judges {
 }
 
 /**
- * Decides for every workload whether an update of it can finish on the cluster: alone, all other workloads at their largest
- * steady state, and together with all the others, in any order of their steps.
+ * Decides for every workload whether an update of it can finish on the cluster: alone, all other workloads at their
+ * largest steady state, and together with all the others, in any order of their steps.
  *
- * Presumed: every pod that can run does at the start (a verdict that does not need this is not limited by it); a pod that is
- * scheduled becomes ready; nodes stay, and a growing pool grows when asked; pods outside the manifests are those of the snapshot, or
- * take no more than the pools' `reserved`. What is not modelled makes unknown, by name. Both lists: docs/explanation/one-update.md.
+ * Presumed: every pod that can run does at the start (a verdict that does not need this is not limited by it); a pod
+ * that is scheduled becomes ready; nodes stay, and a growing pool grows when asked; pods outside the manifests are
+ * those of the snapshot, or take no more than the pools' `reserved`. What is not modelled makes unknown, by name. Both
+ * lists: docs/explanation/one-update.md.
  */
 export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
   return planWithOpenTolerations(admit(written), cluster, (admission) => planAdmitted(admission, cluster));
@@ -47,7 +50,9 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(capacity);
-  const judges = cluster && capacity && judge && { model, capacity, alone: judge, together: new TogetherJudge(model, cluster, capacity, judge) };
+  const judges = cluster
+    && capacity
+    && judge && { model, capacity, alone: judge, together: new TogetherJudge(model, cluster, capacity, judge) };
   const members = (workload: Workload) => [workload, ...workload.companions];
   const judged = judges && new Map(model.workloads.flatMap(members).map((each) => [each, judgeWorkload(judges, each)]));
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
@@ -58,7 +63,9 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   return {
     notLookedAt: cluster?._remarks ?? [],
     uncounted,
-    steadyState: judge ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why)) : NO_CAPACITY,
+    steadyState: judge
+      ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))
+      : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
       if (!cluster || !judged) {
         const parts = members(workload).map((each) => undecided(each, NO_CAPACITY));
@@ -85,8 +92,9 @@ export function podCount(workload: Workload, capacity?: Capacity): PodCount {
 }
 
 /**
- * Fewest and most pods of a workload while all are updated. One that is sure of its room has no pod waiting when nothing moves any
- * more, so that it holds no more than its replicas; another may hold a pod that waits for room for ever.
+ * Fewest and most pods of a workload while all are updated. One that is sure of its room has no pod waiting when
+ * nothing moves any more, so that it holds no more than its replicas; another may hold a pod that waits for room for
+ * ever.
  */
 function crowdOf(workload: Workload, { least, most }: PodCount, isSure: boolean): PodCount {
   const [smallest, largest] = [workload.bounds(least), workload.bounds(most)];
@@ -96,13 +104,14 @@ function crowdOf(workload: Workload, { least, most }: PodCount, isSure: boolean)
   };
 }
 
-function undecided({ replicas }: Workload, judgement: Judgement): WorkloadJudgement {
-  return { judgement, together: judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: [] }, replicas };
+function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster {
+  const drain = { ...judgement, evictionBlockedBy: [] };
+  return { alone: judgement, together: judgement, fits: judgement, drain, replicas };
 }
 
-function plan(workload: Workload, parts: WorkloadJudgement[], judged = parts[0]): WorkloadPlan {
-  const { judgement, fits, drain, spareNeeded: spare, timeline: steps } = judged;
-  const [alone, together] = [manual(workload, judgement), manual(workload, judged.together)];
+function plan(workload: Workload, parts: PlanAtCluster[], judged = parts[0]): WorkloadPlan {
+  const { fits, drain, spareNeeded: spare, timeline: steps } = judged;
+  const [alone, together] = [manual(workload, judged.alone), manual(workload, judged.together)];
   const members = [workload, ...workload.companions];
   const bounds = workload.bounds(parts[0].replicas);
   const each = members.map((member, index) => member.bounds(parts[index].replicas) ?? NO_UPDATE);
@@ -124,7 +133,8 @@ function plan(workload: Workload, parts: WorkloadJudgement[], judged = parts[0])
     fits, drain,
     availabilityFloor: bounds ? replicas - maxUnavailable : 0,
     downtimeSeconds: bounds ? expectedDowntime(workload, parts[0].replicas, bounds) : { least: 0, most: 0 },
-    neededProgressDeadlineSeconds: workload.kind === 'Deployment' && bounds ? neededProgressDeadline(workload, bounds) : undefined,
+    neededProgressDeadlineSeconds:
+      workload.kind === 'Deployment' && bounds ? neededProgressDeadline(workload, bounds) : undefined,
     spareNeeded: spare,
     timeline: steps,
   };
@@ -136,7 +146,9 @@ function total(counts: number[]): number {
 
 /** Updates that wait for a person however much room there is. */
 function manual({ waitsFor }: Workload, judgement: Judgement): Judgement {
-  return waitsFor !== undefined && judgement.verdict === 'proven' ? { verdict: 'possible', witness: [waitsFor] } : judgement;
+  return waitsFor !== undefined && judgement.verdict === 'proven'
+    ? { verdict: 'possible', witness: [waitsFor] }
+    : judgement;
 }
 
 /** Whether some pod may be Pending when the update begins. */
@@ -147,8 +159,8 @@ function presumes({ steady }: Judge): boolean {
 const WORST_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
 
 /**
- * What is not known to change may change by itself or with everything else: both must finish. An update that hangs alone stays
- * impossible where the restart of a neighbour at the right time would free room for it.
+ * What is not known to change may change by itself or with everything else: both must finish. An update that hangs
+ * alone stays impossible where the restart of a neighbour at the right time would free room for it.
  */
 function worse(alone: Judgement, together: Judgement): Judgement {
   return WORST_FIRST.indexOf(together.verdict) < WORST_FIRST.indexOf(alone.verdict) ? together : alone;
@@ -157,12 +169,12 @@ function worse(alone: Judgement, together: Judgement): Judgement {
 const SEVERITY: Verdict[] = ['proven', 'possible', 'unknown', 'impossible'];
 
 /** A StatefulSet whose pods are bound to different places is as well off as the worst of them. */
-function worstOf(parts: WorkloadJudgement[]): WorkloadJudgement {
+function worstOf(parts: PlanAtCluster[]): PlanAtCluster {
   const worst = <T extends Judgement>(judgements: T[]): T =>
     [...judgements].sort((one, two) => SEVERITY.indexOf(two.verdict) - SEVERITY.indexOf(one.verdict))[0];
   const [first] = parts;
   return parts.length === 1 ? first : {
-    judgement: worst(parts.map(({ judgement }) => judgement)),
+    alone: worst(parts.map(({ alone }) => alone)),
     together: worst(parts.map(({ together }) => together)),
     fits: worst(parts.map(({ fits }) => fits)),
     drain: worst(parts.map(({ drain }) => drain)),
@@ -170,40 +182,52 @@ function worstOf(parts: WorkloadJudgement[]): WorkloadJudgement {
   };
 }
 
-function judgeWorkload(judges: Judges, workload: Workload): WorkloadJudgement {
+function judgeWorkload(judges: Judges, workload: Workload): PlanAtCluster {
   const { capacity, alone, together } = judges;
   const daemon = capacity.daemonOf(workload);
   if (!daemon) {
     return worstOf(capacity.tasksOf(workload).map((task) => judgeTask(judges, task)));
   }
   const judged = judgeDaemonSet(capacity, alone.steady, daemon);
-  return { ...judged, together: together.judgeDaemon(daemon, judged.judgement), movesAlone: together.rivalsOf(daemon).length === 0 };
+  return {
+    ...judged, together: together.judgeDaemon(daemon, judged.alone),
+    movesAlone: together.rivalsOf(daemon).length === 0,
+  };
 }
 
-function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task): WorkloadJudgement {
+function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task): PlanAtCluster {
   const fits = judge.steady.judgeTask(task);
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
   const bounds = task.workload.bounds(task.most);
   if (!bounds) {
-    return { judgement: fits, together: fits, fits, drain, replicas: task.most };
+    return { alone: fits, together: fits, fits, drain, replicas: task.most };
   }
-  const decision = judge.decide(task);
-  const start = decision.blocking ?? decision.finishing ?? judge.steady.example;
-  const stuck = decision.blocking !== undefined;
-  const resource = decision.blocking ? missingResource(decision.blocking, task) : decisiveResource(capacity, task);
-  const presumption = decision.presumesStart && decision.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
-  const found = { verdict: decision.verdict, witness: [...witness(capacity, task, decision, bounds, task.claims), ...presumption] };
-  const judgement = bounds.borrows && found.verdict === 'impossible' && fits.verdict !== 'impossible'
-    ? { verdict: 'possible' as const, witness: [BORROWS, ...found.witness] } : found;
+  const update = judge.decide(task);
+  const start = update.blocking ?? update.finishing ?? judge.steady.example;
+  const stuck = update.blocking !== undefined;
+  const resource = update.blocking ? missingResource(update.blocking, task) : decisiveResource(capacity, task);
+  const presumption = update.presumesStart && update.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
+  const found = {
+    verdict: update.verdict,
+    witness: [...witness(capacity, task, update, bounds, task.claims), ...presumption],
+  };
+  const judgement =
+    bounds.borrows && found.verdict === 'impossible' && fits.verdict !== 'impossible'
+      ? { verdict: 'possible' as const, witness: [BORROWS, ...found.witness] }
+      : found;
   // Groups need more than one pod more, which neither the spare nor the picture counts.
   const isSingle = bounds.requiredSurge === undefined;
   return {
-    judgement,
-    together: judgement === found ? together.judgeTask(task, decision, judgement) : judgement,
+    alone: judgement,
+    together: judgement === found ? together.judgeTask(task, update, judgement) : judgement,
     movesAlone: together.movesAlone(task),
     fits, drain,
     replicas: task.most,
-    spareNeeded: task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, task.claims),
-    timeline: start && isSingle && decision.verdict !== 'unknown' ? timeline(start, task, task.most, bounds, resource, stuck) : undefined,
+    spareNeeded:
+      task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, task.claims),
+    timeline:
+      start && isSingle && update.verdict !== 'unknown'
+        ? timeline(start, task, task.most, bounds, resource, stuck)
+        : undefined,
   };
 }

@@ -10,14 +10,18 @@ const node = {
   status: { allocatable: { cpu: '100', memory: '100Gi', pods: '100' }, nodeInfo: { kubeletVersion: 'v1.36.2' } },
 };
 const meta = (name: string, owner?: [kind: string, name: string], namespace = 'default') => ({
-  name, namespace, ...owner && { ownerReferences: [{ apiVersion: 'apps/v1', kind: owner[0], name: owner[1], controller: true }] },
+  name,
+  namespace,
+  ...(owner && { ownerReferences: [{ apiVersion: 'apps/v1', kind: owner[0], name: owner[1], controller: true }] }),
 });
 const pod = (name: string, owner?: [string, string], spec: object = {}, namespace = 'default') => ({
   apiVersion: 'v1', kind: 'Pod', metadata: meta(name, owner, namespace), status: { phase: 'Running' },
   spec: { nodeName: 'n', containers: [{ name: 'a', image: 'a', resources: { requests: { cpu: '1' } } }], ...spec },
 });
-const quota = (hard: object, used?: object, spec: object = {}) =>
-  ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta('q'), spec: { hard, ...spec }, ...used && { status: { used } } });
+const quota = (hard: object, used?: object, spec: object = {}) => ({
+  apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta('q'), spec: { hard, ...spec },
+  ...(used && { status: { used } }),
+});
 const claim = (name: string, owner?: [string, string]) => ({
   apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: meta(name, owner),
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
@@ -26,7 +30,9 @@ const app = (spec: object = surge(2)) => workload('Deployment', 'a', { cpu: '1' 
 const running = [pod('a-1-x', ['ReplicaSet', 'a-1']), pod('a-1-y', ['ReplicaSet', 'a-1'])];
 
 function read(written: object[], live: object[]) {
-  const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ kind: 'List', items: [node, ...live] }))]);
+  const snapshot = Snapshot.read('cluster.json', [
+    Buffer.from(JSON.stringify({ kind: 'List', items: [node, ...live] })),
+  ]);
   const text = written.map((each) => stringify(each)).join('---\n');
   const model = Model.load([{ file: 'a.yaml', text }], undefined, { live: snapshot.objects });
   return { model, cluster: snapshot.clusterFor(model) };
@@ -44,8 +50,9 @@ test('pods outside the manifests take of a live quota, those of the manifests ar
 
 test('the witness says how much is taken outside the manifests', () => {
   const { model, cluster } = read([app()], [quota({ 'requests.cpu': '3' }), ...running, pod('other')]);
-  expect(planRollout(model, cluster).workloads[0].witness[0])
-    .toBe('ResourceQuota q allows 3 of requests.cpu, of which 1 is taken outside these manifests: at most 2 pods of Deployment/a at once, and 3 are needed');
+  expect(planRollout(model, cluster).workloads[0].witness[0]).toBe(
+    'ResourceQuota q allows 3 of requests.cpu, of which 1 is taken outside these manifests: at most 2 pods of Deployment/a at once, and 3 are needed',
+  );
 });
 
 test('the rules see them too', () => {
@@ -59,24 +66,35 @@ test('the rules see them too', () => {
 test('only pods that the quota counts, of its namespace, take of it', () => {
   const beside = (other: object) => verdict([app()], [quota({ 'requests.cpu': '4' }), ...running, other]);
   expect(beside(pod('other', undefined, {}, 'blue'))).toBe('proven');
-  expect(beside(pod('other', undefined, { containers: [{ name: 'a', image: 'a', resources: { requests: { cpu: '2' } } }] }))).toBe('impossible');
-  const scoped = (priorityClassName: string) => verdict([workload('Deployment', 'a', { cpu: '1' }, surge(2), { priorityClassName: 'high' })], [
-    quota({ pods: '3' }, undefined, { scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['high'] }] } }),
-    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 5 },
-    ...running, pod('other', undefined, { priorityClassName }),
-  ]);
+  expect(
+    beside(pod('other', undefined, { containers: [{ name: 'a', image: 'a', resources: { requests: { cpu: '2' } } }] })),
+  ).toBe('impossible');
+  const scoped = (priorityClassName: string) =>
+    verdict(
+      [workload('Deployment', 'a', { cpu: '1' }, surge(2), { priorityClassName: 'high' })],
+      [
+        quota({ pods: '3' }, undefined, {
+          scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['high'] }] },
+        }),
+        { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 5 },
+        ...running,
+        pod('other', undefined, { priorityClassName }),
+      ],
+    );
   expect([scoped('low'), scoped('high')]).toEqual(['proven', 'impossible']);
 });
 
 test('pods that wait, or run on a node that cannot be read, count in a quota', () => {
-  const beside = (nodeName?: string) => verdict([app()], [quota({ pods: 3 }), ...running, pod('other', undefined, { nodeName })]);
+  const beside = (nodeName?: string) =>
+    verdict([app()], [quota({ pods: 3 }), ...running, pod('other', undefined, { nodeName })]);
   expect([beside(), beside('gone')]).toEqual(['impossible', 'impossible']);
 });
 
 describe('claims', () => {
   const data = { metadata: { name: 'data' }, spec: claim('').spec };
   const set = workload('StatefulSet', 'a', {}, { replicas: 2, serviceName: 'a', volumeClaimTemplates: [data] });
-  const beside = (storage: string, ...live: object[]) => verdict([set], [quota({ 'requests.storage': storage }), ...live]);
+  const beside = (storage: string, ...live: object[]) =>
+    verdict([set], [quota({ 'requests.storage': storage }), ...live]);
   test('of templates are counted once, others besides', () => {
     const own = [claim('data-a-0'), claim('data-a-1')];
     expect([beside('20Gi', ...own), beside('20Gi', ...own, claim('other')), beside('30Gi', ...own, claim('other'))])
@@ -91,9 +109,14 @@ describe('claims', () => {
 });
 
 test('ReplicaSets outside the manifests count, those of an own Deployment as its revisions', () => {
-  const replicaSet = (name: string, owner?: string) => ({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: meta(name, owner ? ['Deployment', owner] : undefined) });
-  const beside = (sets: number) => verdict([app({ ...surge(1), revisionHistoryLimit: 0 })],
-    [quota({ 'count/replicasets.apps': sets }), replicaSet('a-1', 'a'), replicaSet('b-1', 'b'), replicaSet('c')]);
+  const replicaSet = (name: string, owner?: string) => ({
+    apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: meta(name, owner ? ['Deployment', owner] : undefined),
+  });
+  const beside = (sets: number) =>
+    verdict(
+      [app({ ...surge(1), revisionHistoryLimit: 0 })],
+      [quota({ 'count/replicasets.apps': sets }), replicaSet('a-1', 'a'), replicaSet('b-1', 'b'), replicaSet('c')],
+    );
   expect([beside(4), beside(3)]).toEqual(['proven', 'impossible']);
 });
 
@@ -109,7 +132,8 @@ describe('what a quota says is used', () => {
   });
   test('counts beside a snapshot for pods that have finished', () => {
     const live = { ...app(), status: { replicas: 2 } };
-    const beside = (used: number) => verdict([app()], [quota({ 'count/pods': 5 }, { 'count/pods': used }), live, ...running, pod('other')]);
+    const beside = (used: number) =>
+      verdict([app()], [quota({ 'count/pods': 5 }, { 'count/pods': used }), live, ...running, pod('other')]);
     expect([beside(4), beside(5)]).toEqual(['proven', 'impossible']);
   });
   test('does not count where every pod is known', () =>

@@ -24,27 +24,38 @@ interface Need {
 const PROVEN: Judgement = { verdict: 'proven', witness: [] };
 
 /** The quotas of every namespace, with what stands in them outside the manifests as far as the cluster is known. */
-export function quotaLedger(admission: Admission, countOf: (workload: Workload) => PodCount, cluster?: Cluster): QuotaLedger {
-  return new QuotaLedger(admission, countOf, cluster?._outside?.map(({ workload }) => workload));
+export function quotaLedger(
+  admission: Admission,
+  countOf: (workload: Workload) => PodCount,
+  cluster?: Cluster,
+): QuotaLedger {
+  return new QuotaLedger(
+    admission, countOf, cluster?._outside?.map(({ workload }) => workload),
+  );
 }
 
 /**
  * Whether quotas let the pods of a workload exist, and its update finish.
  *
- * Let L be the number of own pods a quota lets exist at once beside all others, R the replicas, U the pods that may be missing.
+ * Let L be the number of own pods a quota lets exist at once beside all others, R the replicas, U the pods that may be
+ * missing.
  *
- * 1. Old and new pods take the same, so that a quota sees only their number. A pod that is being deleted counts until it is gone.
+ * 1. Old and new pods take the same, so that a quota sees only their number. A pod that is being deleted counts until
+ *    it is gone.
  * 2. L < R: not all R new pods can ever exist, so that no update finishes.
- * 3. L > R: a new pod is always let in while all old ones run. It becomes ready, an old one stops and is gone, and a pod is let in
- *    again: every step shortens the rest, whatever U and the surge are.
- * 4. L = R and U = 0 (or a DaemonSet that surges): the first new pod is refused for ever, since no old one may stop before it is ready.
- * 5. L = R and U >= 1 (Recreate: U = R; StatefulSet, DaemonSet without surge: at least 1): an old pod stops without waiting for a new
- *    one, and what it leaves is let in. The controller may ask for more at once and be refused: it asks again.
+ * 3. L > R: a new pod is always let in while all old ones run. It becomes ready, an old one stops and is gone, and a
+ *    pod is let in again: every step shortens the rest, whatever U and the surge are.
+ * 4. L = R and U = 0 (or a DaemonSet that surges): the first new pod is refused for ever, since no old one may stop
+ *    before it is ready.
+ * 5. L = R and U >= 1 (Recreate: U = R; StatefulSet, DaemonSet without surge: at least 1): an old pod stops without
+ *    waiting for a new one, and what it leaves is let in. The controller may ask for more at once and be refused: it
+ *    asks again.
  *
- * So an update needs L >= R + 1 where none may be missing and L >= R otherwise, which grows with R. L is smallest beside the others
- * at their largest, then nobody else waits for what a stopped pod leaves; other updates that surge give back what they take.
- * Sources: kubernetes pkg/controller/deployment/rolling.go, recreate.go, pkg/controller/replicaset/replica_set.go `manageReplicas`
- * (creates one by one where it is refused), pkg/controller/daemon/update.go. Simulated in quota.test.ts.
+ * So an update needs L >= R + 1 where none may be missing and L >= R otherwise, which grows with R. L is smallest
+ * beside the others at their largest, then nobody else waits for what a stopped pod leaves; other updates that surge
+ * give back what they take. Sources: kubernetes pkg/controller/deployment/rolling.go, recreate.go,
+ * pkg/controller/replicaset/replica_set.go `manageReplicas` (creates one by one where it is refused),
+ * pkg/controller/daemon/update.go. Simulated in quota.test.ts.
  */
 export function judgeQuota(workload: Workload, { least, most }: PodCount, ledger: QuotaLedger): QuotaJudgement {
   const pods = ledger.roomFor(workload);
@@ -55,7 +66,9 @@ export function judgeQuota(workload: Workload, { least, most }: PodCount, ledger
   return {
     update: worst([
       ...pods.map((room) => judgeRoom(workload, room, need, surgeReason(workload, need.atBest === smallest))),
-      ...revisions.map((room) => judgeRoom(workload, room, { atBest: kept.least + 1, always: kept.most + 1 }, REVISION_REASON)),
+      ...revisions.map((room) =>
+        judgeRoom(workload, room, { atBest: kept.least + 1, always: kept.most + 1 }, REVISION_REASON),
+      ),
     ]),
     fits: worst(pods.map((room) => judgeRoom(workload, room, { atBest: most, always: most }, MISSING_REASON))),
     maySurge: pods.every(({ always }) => always > most),
@@ -76,11 +89,15 @@ function judgeRoom(workload: Workload, room: QuotaRoom, need: Need, reason: stri
     return PROVEN;
   }
   const name = nameOf(workload);
-  const outside = room.outside > 0 ? `, of which ${amount(room.resource, room.outside)} is taken outside these manifests` : '';
+  const outside =
+    room.outside > 0 ? `, of which ${amount(room.resource, room.outside)} is taken outside these manifests` : '';
   const limit = `ResourceQuota ${room.quota.name} allows ${amount(room.resource, room.hard)} of ${room.resource}${outside}`;
   const kind = room.resource.startsWith('count/') ? plural(atBest, 'object') : plural(atBest, 'pod');
   if (atBest < need.atBest) {
-    return { verdict: 'impossible', witness: [`${limit}: at most ${kind} of ${name} at once, and ${need.atBest} are needed`, reason] };
+    return {
+      verdict: 'impossible',
+      witness: [`${limit}: at most ${kind} of ${name} at once, and ${need.atBest} are needed`, reason],
+    };
   }
   return {
     verdict: 'possible',
@@ -93,8 +110,10 @@ function judgeRoom(workload: Workload, room: QuotaRoom, need: Need, reason: stri
   };
 }
 
-const MISSING_REASON = 'the API server refuses a pod beyond the quota (exceeded quota), and the controller tries again for ever';
-const REVISION_REASON = 'an update makes one object more for the new revision before it removes old ones (revisionHistoryLimit)';
+const MISSING_REASON =
+  'the API server refuses a pod beyond the quota (exceeded quota), and the controller tries again for ever';
+const REVISION_REASON =
+  'an update makes one object more for the new revision before it removes old ones (revisionHistoryLimit)';
 
 function surgeReason({ kind }: Workload, mayMiss: boolean): string {
   return mayMiss || kind === 'DaemonSet' ? MISSING_REASON
@@ -108,5 +127,9 @@ function amount(resource: string, value: number): string {
 }
 
 function worst(judgements: Judgement[]): Judgement {
-  return judgements.find(({ verdict }) => verdict === 'impossible') ?? judgements.find(({ verdict }) => verdict === 'possible') ?? PROVEN;
+  return (
+    judgements.find(({ verdict }) => verdict === 'impossible')
+    ?? judgements.find(({ verdict }) => verdict === 'possible')
+    ?? PROVEN
+  );
 }

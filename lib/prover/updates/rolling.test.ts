@@ -3,12 +3,19 @@ import { Capacity, Placement } from '../placement';
 import { load, noSurge, pool, surge, workload } from '../../../test/support/rollout';
 import { Rolling } from './rolling';
 
-const spread = (topologyKey: string, more: object = {}) => ({ topologySpreadConstraints: [
-  { topologyKey, maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } }, ...more },
-] });
-const together = (topologyKey: string) => ({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
-  { topologyKey, labelSelector: { matchLabels: { app: 'web' } } },
-] } } });
+const spread = (topologyKey: string, more: object = {}) => ({
+  topologySpreadConstraints: [{
+    topologyKey, maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } },
+    ...more,
+  }],
+});
+const together = (topologyKey: string) => ({
+  affinity: {
+    podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey, labelSelector: { matchLabels: { app: 'web' } } }],
+    },
+  },
+});
 const HOST = 'kubernetes.io/hostname';
 const REVISION = { matchLabelKeys: ['pod-template-hash'] };
 const recreate = (replicas: number) => ({ replicas, strategy: { type: 'Recreate' } });
@@ -34,6 +41,9 @@ test.each<[string, number[], object, object, string, object]>([
   ['pods that stay together have room where they are', [2, 0], surge(2), together(HOST), '12', ENDS],
   ['pods that stay together have none', [2, 0], surge(2), together(HOST), '8', STUCK],
   ['the last one gone, the first may go anywhere', [2, 0], recreate(2), together(HOST), '8', ENDS],
-])('every way from one start (kubernetes pkg/controller/deployment/rolling.go, recreate.go): %s', (_, places, spec, pod, cpu, expected) => {
-  expect(from(places, spec, pod, cpu)).toEqual(expected);
-});
+])(
+  'every way from one start (kubernetes pkg/controller/deployment/rolling.go, recreate.go): %s',
+  (_, places, spec, pod, cpu, expected) => {
+    expect(from(places, spec, pod, cpu)).toEqual(expected);
+  },
+);

@@ -1,6 +1,6 @@
 import { UpdateBounds } from '../../kubernetes/arithmetic';
 import { globalMinimum, HOSTNAME, Placement, Spread, Task } from '../placement';
-import { Outcome } from './outcome';
+import { Endings } from './endings';
 
 /** States of one update beyond this are not tried. */
 const MOST_STATES = 4_000;
@@ -13,7 +13,9 @@ interface Cell {
   readonly slots?: number;
 }
 
-/** One workload's own pods by cell: old ones, new ones that are ready, new ones that wait for a volume on another node. */
+/**
+ * One workload's own pods by cell: old ones, new ones that are ready, new ones that wait for a volume on another node.
+ */
 interface State {
   readonly old: number[];
   readonly ready: number[];
@@ -23,8 +25,9 @@ interface State {
 const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 
 /**
- * Every way an update may go from one start, all other pods standing still: whichever node takes the new pod, whichever old
- * pod leaves. Undefined when there are too many. Source: kubernetes pkg/controller/deployment/rolling.go, recreate.go.
+ * Every way an update may go from one start, all other pods standing still: whichever node takes the new pod, whichever
+ * old pod leaves. Undefined when there are too many. Source: kubernetes pkg/controller/deployment/rolling.go,
+ * recreate.go.
  */
 export class Rolling {
   private readonly cells: Cell[];
@@ -33,19 +36,28 @@ export class Rolling {
   private home?: number;
 
   /** `base` holds the other pods, and none of the task's own. */
-  constructor(private readonly base: Placement, private readonly task: Task, private readonly replicas: number, private readonly bounds: UpdateBounds) {
+  constructor(
+    private readonly base: Placement,
+    private readonly task: Task,
+    private readonly replicas: number,
+    private readonly bounds: UpdateBounds,
+  ) {
     this.cells = this.readCells();
     this.offsets = task.spreads.map((spread) => {
       const counts = new Array<number>(spread.domains).fill(0);
-      spread.counted.filter((other) => other !== task).forEach(({ index }) => base.places[index].forEach((pods, node) => {
-        counts[spread.domainOf[node]] += spread.domainOf[node] >= 0 ? pods : 0;
-      }));
+      spread.counted
+        .filter((other) => other !== task)
+        .forEach(({ index }) =>
+          base.places[index].forEach((pods, node) => {
+            counts[spread.domainOf[node]] += spread.domainOf[node] >= 0 ? pods : 0;
+          }),
+        );
       return counts;
     });
   }
 
   /** From the task's pods where `places` has them. */
-  public from(places: ReadonlyMap<number, number>): Outcome | undefined {
+  public from(places: ReadonlyMap<number, number>): Endings | undefined {
     const none = this.cells.map(() => 0);
     const old = [...none];
     for (const [node, pods] of places) {
@@ -85,7 +97,11 @@ export class Rolling {
     const { base, task } = this;
     const { capacity } = base;
     const keys = [...task.spreads, ...task.attractions].map(({ topologyKey }) => topologyKey);
-    const alike = task.next.requests === task.requests && task.next.eligible === task.eligible && task.claims.attachment === 'free' && !keys.includes(HOSTNAME)
+    const alike =
+      task.next.requests === task.requests
+      && task.next.eligible === task.eligible
+      && task.claims.attachment === 'free'
+      && !keys.includes(HOSTNAME)
       && (!task.apart || (task.apart.topologyKey === HOSTNAME && !task.apart.perRevision));
     const cells = new Map<string, { node: number; slots: number }>();
     const eligible = capacity.nodes.flatMap((_, node) =>
@@ -93,7 +109,10 @@ export class Rolling {
     for (const node of eligible) {
       const slots = base.isOpen(task, node) ? Math.min(base.slotsByRoom(task, node), task.apart ? 1 : Infinity) : 0;
       if (slots > 0 || !alike) {
-        const key = alike ? keys.map((each) => capacity.domain(node, each)).join('\0') + task.spreads.map(({ domainOf }) => domainOf[node]).join() : `${node}`;
+        const key = alike
+          ? keys.map((each) => capacity.domain(node, each)).join('\0') +
+            task.spreads.map(({ domainOf }) => domainOf[node]).join()
+          : `${node}`;
         const cell = cells.get(key) ?? { node, slots: 0 };
         cell.slots += slots;
         cells.set(key, cell);
@@ -111,53 +130,104 @@ export class Rolling {
     const makes = !gone && fresh < this.replicas && old + fresh < this.replicas + this.bounds.maxSurge;
     const leaves = old > 0 && (this.bounds.recreate || old + ready > this.replicas - this.bounds.maxUnavailable);
     return [
-      ...makes ? this.cells.flatMap((cell, at) => this.accepts(state, cell, at) ? [this.placed(state, at)] : []) : [],
-      ...leaves ? this.cells.flatMap((_, at) => state.old[at] > 0 ? [{ ...state, old: plus(state.old, at, -1) }] : []) : [],
-      ...this.cells.flatMap((_, at) => state.waiting[at] > 0 && this.attaches(state, at)
-        ? [{ ...state, waiting: plus(state.waiting, at, -1), ready: plus(state.ready, at, 1) }] : []),
+      ...(makes
+        ? this.cells.flatMap((cell, at) => (this.accepts(state, cell, at) ? [this.placed(state, at)] : []))
+        : []),
+      ...(leaves
+        ? this.cells.flatMap((_, at) => (state.old[at] > 0 ? [{ ...state, old: plus(state.old, at, -1) }] : []))
+        : []),
+      ...this.cells.flatMap((_, at) =>
+        state.waiting[at] > 0 && this.attaches(state, at)
+          ? [{ ...state, waiting: plus(state.waiting, at, -1), ready: plus(state.ready, at, 1) }]
+          : [],
+      ),
     ];
   }
 
   private placed(state: State, at: number): State {
-    return this.attaches(state, at) ? { ...state, ready: plus(state.ready, at, 1) } : { ...state, waiting: plus(state.waiting, at, 1) };
+    return this.attaches(state, at)
+      ? { ...state, ready: plus(state.ready, at, 1) }
+      : { ...state, waiting: plus(state.waiting, at, 1) };
   }
 
   /** A volume of one node attaches where no pod that holds it stands elsewhere. */
   private attaches({ old, ready }: State, at: number): boolean {
     const { task, base } = this;
-    const elsewhere = old.some((pods, other) => pods > 0 && other !== at) || ready.some((pods, other) => pods > 0 && other !== at);
+    const elsewhere =
+      old.some((pods, other) => pods > 0 && other !== at) || ready.some((pods, other) => pods > 0 && other !== at);
     const users = task.ties.filter(({ topologyKey }) => topologyKey === HOSTNAME).flatMap((tie) => tie.users);
-    return task.claims.attachment === 'free'
-      || (!elsewhere && users.every((user) => user === task || [...base.places[user.index].keys()].every((node) => node === this.cells[at].node)));
+    return (
+      task.claims.attachment === 'free'
+      || (!elsewhere
+        && users.every(
+          (user) => user === task || [...base.places[user.index].keys()].every((node) => node === this.cells[at].node),
+        ))
+    );
   }
 
   private accepts(state: State, { node, slots }: Cell, at: number): boolean {
     const { base, task } = this;
     const own = (each: number) => state.old[each] + state.ready[each] + state.waiting[each];
-    const fits = slots !== undefined ? own(at) < slots : base.room[node].every((room, resource) =>
-      task.next.requests[resource] * (state.ready[at] + state.waiting[at] + 1) + task.requests[resource] * state.old[at] <= room
-      || task.next.requests[resource] === 0);
-    if (!fits || !task.next.eligible[base.capacity.groupOf[node]] || !base.isOpen({ ...task, eligible: task.next.eligible, ties: [] }, node)) {
+    const fits =
+      slots !== undefined
+        ? own(at) < slots
+        : base.room[node].every(
+            (room, resource) =>
+              task.next.requests[resource] * (state.ready[at] + state.waiting[at] + 1) +
+                task.requests[resource] * state.old[at]
+                <= room || task.next.requests[resource] === 0,
+          );
+    if (
+      !fits
+      || !task.next.eligible[base.capacity.groupOf[node]]
+      || !base.isOpen({ ...task, eligible: task.next.eligible, ties: [] }, node)
+    ) {
       return false;
     }
     // A volume stays in the zone, or on the node, where it was made, with or without a pod.
-    if (task.ties.some(({ topologyKey, claim }) => (topologyKey !== HOSTNAME || task.claims.local.includes(claim)) && this.home !== undefined
-      && base.capacity.domain(this.home, topologyKey) !== base.capacity.domain(node, topologyKey))) {
+    if (
+      task.ties.some(
+        ({ topologyKey, claim }) =>
+          (topologyKey !== HOSTNAME || task.claims.local.includes(claim))
+          && this.home !== undefined
+          && base.capacity.domain(this.home, topologyKey) !== base.capacity.domain(node, topologyKey),
+      )
+    ) {
       return false;
     }
     if (task.claims.attachment === 'pod' && sum(state.old) + sum(state.ready) > 0) {
       return false;
     }
-    const meets = (key: string, count: (each: number) => number) => this.cells.some((other, each) =>
-      count(each) > 0 && base.capacity.domain(other.node, key) !== undefined && base.capacity.domain(other.node, key) === base.capacity.domain(node, key));
+    const meets = (key: string, count: (each: number) => number) =>
+      this.cells.some(
+        (other, each) =>
+          count(each) > 0
+          && base.capacity.domain(other.node, key) !== undefined
+          && base.capacity.domain(other.node, key) === base.capacity.domain(node, key),
+      );
     const { apart } = task;
-    if (apart && slots === undefined && meets(apart.topologyKey, apart.perRevision ? (each) => state.ready[each] + state.waiting[each] : own)) {
+    if (
+      apart
+      && slots === undefined
+      && meets(apart.topologyKey, apart.perRevision ? (each) => state.ready[each] + state.waiting[each] : own)
+    ) {
       return false;
     }
-    const together = task.attractions.every(({ self, targets, satisfied, topologyKey }) => !self || satisfied[node] || meets(topologyKey, own)
-      || targets.some((target) => target !== task && [...base.places[target.index].keys()].some((other) =>
-        base.capacity.domain(other, topologyKey) === base.capacity.domain(node, topologyKey)))
-      || (this.cells.every((_, each) => own(each) === 0) && targets.every((target) => target === task || base.places[target.index].size === 0)));
+    const together = task.attractions.every(
+      ({ self, targets, satisfied, topologyKey }) =>
+        !self
+        || satisfied[node]
+        || meets(topologyKey, own)
+        || targets.some(
+          (target) =>
+            target !== task
+            && [...base.places[target.index].keys()].some(
+              (other) => base.capacity.domain(other, topologyKey) === base.capacity.domain(node, topologyKey),
+            ),
+        )
+        || (this.cells.every((_, each) => own(each) === 0)
+          && targets.every((target) => target === task || base.places[target.index].size === 0)),
+    );
     return together && task.spreads.every((spread, index) => this.skewAllows(state, spread, this.offsets[index], node));
   }
 

@@ -57,11 +57,17 @@ export interface SpareNeeded {
 
 /** What draining one node, any, means for a workload. */
 export interface DrainJudgement extends Judgement {
-  /** Disruption budgets that refuse every eviction, so that a drain waits for ever; several budgets on one pod refuse as well. */
+  /**
+   * Disruption budgets that refuse every eviction, so that a drain waits for ever; several budgets on one pod refuse as
+   * well.
+   */
   readonly evictionBlockedBy: string[];
 }
 
-/** What happens when a workload is updated; its own verdict is the worse of the two, as what changes with it is not known. */
+/**
+ * What happens when a workload is updated; its own verdict is the worse of the two, as what changes with it is not
+ * known.
+ */
 export interface WorkloadPlan extends Judgement {
   /** `Deployment/name`, with the namespace in front where it is not `default`. */
   readonly workload: string;
@@ -116,16 +122,8 @@ export interface RolloutPlan {
 }
 
 /** The part of a workload's plan that depends on the cluster. */
-export interface WorkloadJudgement {
-  /** Of its update alone. */
-  readonly judgement: Judgement;
-  /** Of its update together with all others. */
-  readonly together: Judgement;
+export interface PlanAtCluster
+  extends Pick<WorkloadPlan, 'alone' | 'together' | 'fits' | 'drain' | 'replicas' | 'spareNeeded' | 'timeline'> {
   /** Nothing that is updated may come to its nodes. */
   readonly movesAlone?: boolean;
-  readonly fits: Judgement;
-  readonly drain: DrainJudgement;
-  readonly replicas: number;
-  readonly spareNeeded?: WorkloadPlan['spareNeeded'];
-  readonly timeline?: WorkloadPlan['timeline'];
 }

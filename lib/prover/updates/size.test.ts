@@ -5,7 +5,8 @@ import { load, workload } from '../../../test/support/rollout';
 
 const task = (least: number, most: number, spec: object = {}, kind = 'Deployment'): Task =>
   ({ least, most, workload: load(workload(kind, 'subject', {}, spec)).workloads[0] }) as Task;
-const sizes = (subject: Task) => interestingSizes(subject).map(({ replicas, bounds }) => [replicas, bounds.maxUnavailable]);
+const sizes = (subject: Task) =>
+  interestingSizes(subject).map(({ replicas, bounds }) => [replicas, bounds.maxUnavailable]);
 
 test('the sizes that decide are the ends and the largest at which no pod may be missing', () => {
   expect(sizes(task(1, 10))).toEqual([[1, 0], [3, 0], [10, 2]]);
@@ -17,17 +18,25 @@ test('the sizes that decide are the ends and the largest at which no pod may be 
 });
 
 test('a pod whose kind is never updated may always be missing', () => {
-  expect(interestingSizes(task(1, 1, {}, 'ReplicaSet'))).toEqual([{ replicas: 1, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } }]);
+  expect(interestingSizes(task(1, 1, {}, 'ReplicaSet'))).toEqual([
+    { replicas: 1, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } },
+  ]);
 });
 
 test('the size between the ends is the largest at which no pod may be missing', () => {
   const upTo = (max: number, min = 0) => fc.integer({ min, max });
-  fc.assert(fc.property(upTo(40, 1), upTo(40), upTo(100), (least, more, percent) => {
-    const subject = task(least, least + more, { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: `${percent}%` } } });
-    const none = everySize(subject)!.filter(({ bounds }) => bounds.maxUnavailable === 0).map(({ replicas }) => replicas);
-    const decisive = interestingSizes(subject).map(({ replicas }) => replicas);
-    expect(decisive).toEqual([...new Set([least, none.length > 0 ? Math.max(...none) : least, least + more])]);
-  }));
+  fc.assert(
+    fc.property(upTo(40, 1), upTo(40), upTo(100), (least, more, percent) => {
+      const subject = task(least, least + more, {
+        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: `${percent}%` } },
+      });
+      const none = everySize(subject)!
+        .filter(({ bounds }) => bounds.maxUnavailable === 0)
+        .map(({ replicas }) => replicas);
+      const decisive = interestingSizes(subject).map(({ replicas }) => replicas);
+      expect(decisive).toEqual([...new Set([least, none.length > 0 ? Math.max(...none) : least, least + more])]);
+    }),
+  );
 });
 
 test('every size an autoscaler may choose, except none', () => {

@@ -7,13 +7,16 @@ const MOST_LOADS = 32;
 
 /** Every size an autoscaler may choose; undefined when there are too many. */
 export function everySize(task: Task): Size[] | undefined {
-  return task.most - task.least >= MOST_SIZES ? undefined
-    : Array.from({ length: task.most - task.least + 1 }, (_, index) => sizeOf(task, task.least + index)).filter(({ replicas }) => replicas > 0);
+  return task.most - task.least >= MOST_SIZES
+    ? undefined
+    : Array.from({ length: task.most - task.least + 1 }, (_, index) => sizeOf(task, task.least + index)).filter(
+        ({ replicas }) => replicas > 0,
+      );
 }
 
 /**
- * Every combination of sizes of those that have a choice, the largest first: a smaller load may stand where a larger one
- * cannot. None when there are too many.
+ * Every combination of sizes of those that have a choice, the largest first: a smaller load may stand where a larger
+ * one cannot. None when there are too many.
  */
 export function everyLoad(tasks: Task[]): Map<Task, number>[] {
   let loads = [new Map<Task, number>()];

@@ -1,6 +1,6 @@
 import { Cluster, NodePool } from '../../cluster';
 import { Capacity, Placement } from '../placement';
-import { slotView } from './outcome';
+import { slotView } from './endings';
 import { withPods } from './timeline';
 import { load, pool, surge, workload } from '../../../test/support/rollout';
 
@@ -10,8 +10,15 @@ const PLAIN = pool('plain', 3, { cpu: '4' });
 /** Nodes 0 and 2 in zone a, 1 and 3 in zone b. */
 const ZONED = pool('zoned', 4, { cpu: '4' }, { zones: ['a', 'b'] });
 
-const apart = (app: string, topologyKey: string, rest: object = {}) => ({ affinity: { podAntiAffinity: {
-  requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey, labelSelector: { matchLabels: { app } }, ...rest }] } } });
+const apart = (app: string, topologyKey: string, rest: object = {}) => ({
+  affinity: {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey, labelSelector: { matchLabels: { app } }, ...rest },
+      ],
+    },
+  },
+});
 const web = (pod: object = {}, cpu = 2) => workload('Deployment', 'web', { cpu }, surge(1), pod);
 const other = (cpu: number) => workload('Deployment', 'other', { cpu }, surge(1));
 

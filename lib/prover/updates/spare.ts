@@ -13,10 +13,17 @@ const MOST_NODES = 8;
  *
  * No such advice is given for a volume that has one writer: two databases on one directory lock each other out.
  */
-export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task, claims: ClaimUse): SpareNeeded | undefined {
+export function spareNeeded(
+  capacity: Capacity,
+  bounds: SlotBounds,
+  task: Task,
+  claims: ClaimUse,
+): SpareNeeded | undefined {
   const resource = decisiveResource(capacity, task);
   const empty = bounds.emptySlots(task);
-  const [group] = capacity.groups.filter(({ index }) => empty[index] > 0).sort((one, two) => two.nodes.length - one.nodes.length);
+  const [group] = capacity.groups
+    .filter(({ index }) => empty[index] > 0)
+    .sort((one, two) => two.nodes.length - one.nodes.length);
   if (!group || task.most === 0 || (claims.attachment !== 'free' && !readsItsVolume(task))) {
     return undefined;
   }
@@ -27,7 +34,10 @@ export function spareNeeded(capacity: Capacity, bounds: SlotBounds, task: Task, 
     const grown = nodes === 0 ? sizes : sizes.map((size, index) => index === group.index ? size + nodes : size);
     if ((nodes === 0 ? have : bounds.guaranteed(task, grown)) > task.most) {
       const slots = nodes === 0 ? 0 : Math.max(1, task.most + 1 - have);
-      return { resource: capacity.resources[resource], units: slots * task.requests[resource], pool: group.nodes[0].pool, nodes, claimToShare };
+      return {
+        resource: capacity.resources[resource], units: slots * task.requests[resource], pool: group.nodes[0].pool,
+        nodes, claimToShare,
+      };
     }
   }
   return undefined;

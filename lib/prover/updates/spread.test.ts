@@ -4,10 +4,16 @@ import { spreadNeverBlocks } from './spread';
 import { load, noSurge, pool, surge, workload } from '../../../test/support/rollout';
 
 const ZONE = 'topology.kubernetes.io/zone';
-const OVER_ZONES = { topologyKey: ZONE, maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } };
-const zoned = (nodes: number, zones: string[], options: object = {}) => pool('zoned', nodes, { cpu: '4' }, { zones, ...options });
+const OVER_ZONES = {
+  topologyKey: ZONE, maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } },
+};
+const zoned = (nodes: number, zones: string[], options: object = {}) =>
+  pool('zoned', nodes, { cpu: '4' }, { zones, ...options });
 const web = (cpu: number, pod: object = {}, ...constraints: object[]) =>
-  workload('Deployment', 'web', { cpu }, surge(2), { topologySpreadConstraints: constraints.map((each) => ({ ...OVER_ZONES, ...each })), ...pod });
+  workload('Deployment', 'web', { cpu }, surge(2), {
+    topologySpreadConstraints: constraints.map((each) => ({ ...OVER_ZONES, ...each })),
+    ...pod,
+  });
 const other = (cpu: number, pod: object = {}) => workload('Deployment', 'other', { cpu }, noSurge(1), pod);
 
 /** Whether spread can never hold back one more pod of the first workload while all but that one of so many stand. */
@@ -36,11 +42,15 @@ test('domains of different sizes are judged by what each would have to take', ()
 });
 
 test('a domain counts when its nodes are selected, though a taint keeps the pod off', () => {
-  const second = (options: object) => [zoned(2, ['a']), pool('second', 1, { cpu: '4' }, { zones: ['b'], labels: { tier: 'x' }, ...options })];
+  const second = (options: object) => [
+    zoned(2, ['a']), pool('second', 1, { cpu: '4' }, { zones: ['b'], labels: { tier: 'x' }, ...options }),
+  ];
   expect(never(4, second({}), web(2, {}, {}))).toBe(true);
   expect(never(2, second({ taints: [Taint.noSchedule('dedicated')] }), web(2, {}, {}))).toBe(false);
   // Only zone b is selected, and all pods go there.
-  expect([2, 4].map((pods) => never(pods, second({}), web(2, { nodeSelector: { tier: 'x' } }, {})))).toEqual([true, false]);
+  expect([2, 4].map((pods) => never(pods, second({}), web(2, { nodeSelector: { tier: 'x' } }, {})))).toEqual([
+    true, false,
+  ]);
 });
 
 test('a domain of each host', () => {

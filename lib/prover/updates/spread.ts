@@ -7,14 +7,21 @@ const MOST_WAYS = 3_000;
 /**
  * Whether topology spread can never hold back a new pod, whatever the placement of the others.
  *
- * An update that may miss a pod never waits: while a pod is missing, some domain has fewer than at the start, its slot is
- * still there, and the start kept the skew (docs/explanation/proof.md). One that may miss none waits only with exactly R pods standing.
- * Let c be where they stand. The scheduler accepts every domain A that holds at most skew - 1 above the least. If all nodes
- * of A together are guaranteed room for one more than stands there, for every c, no pod waits.
+ * An update that may miss a pod never waits: while a pod is missing, some domain has fewer than at the start, its slot
+ * is still there, and the start kept the skew (docs/explanation/proof.md). One that may miss none waits only with
+ * exactly R pods standing. Let c be where they stand. The scheduler accepts every domain A that holds at most skew - 1
+ * above the least. If all nodes of A together are guaranteed room for one more than stands there, for every c, no pod
+ * waits.
  *
  * `nodes` leaves so many of each group, one at most taken away: the domains stay, as those of a cordoned node do.
  */
-export function spreadNeverBlocks(capacity: Capacity, bounds: SlotBounds, task: Task, sizes: Size[], nodes?: number[]): boolean {
+export function spreadNeverBlocks(
+  capacity: Capacity,
+  bounds: SlotBounds,
+  task: Task,
+  sizes: Size[],
+  nodes?: number[],
+): boolean {
   const [spread] = task.spreads;
   if (!spread) {
     return true;
@@ -37,7 +44,11 @@ export function spreadNeverBlocks(capacity: Capacity, bounds: SlotBounds, task: 
       // The domain with the fewest pods is always accepted, and has no more than its share.
       const alike = new Map(groups.map((each) => [each.join(), each]));
       const fewest = Math.floor(standing / groups.length) + 1;
-      return !spread.perRevision && groups.length >= spread.minDomains && [...alike.values()].every((each) => bounds.guaranteed(task, each) >= fewest);
+      return (
+        !spread.perRevision
+        && groups.length >= spread.minDomains
+        && [...alike.values()].every((each) => bounds.guaranteed(task, each) >= fewest)
+      );
     }
     return ways.every((each) => each!.length > 0) && ways.flatMap((each) => each!).every((counts) => {
       const least = counts.length < spread.minDomains ? 0 : Math.min(...counts);
@@ -60,7 +71,12 @@ function lessThan(groups: number[][], left: number[]): number[][] {
 }
 
 /** So many nodes of each group as stand in each domain; undefined where a node the task may use is in none. */
-function domainGroups({ nodes, groupOf, groups }: Capacity, task: Task, domainOf: number[], domains: number): number[][] | undefined {
+function domainGroups(
+  { nodes, groupOf, groups }: Capacity,
+  task: Task,
+  domainOf: number[],
+  domains: number,
+): number[][] | undefined {
   const sizes = Array.from({ length: domains }, () => groups.map(() => 0));
   for (let node = 0; node < nodes.length; node++) {
     if (domainOf[node] >= 0) {

@@ -5,7 +5,8 @@ import { gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../t
 
 const plan = (pools: NodePool[], ...objects: object[]) => planRollout(load(...objects), new Cluster({ pools }));
 const nim = (spec: object, pod: object = {}) => workload('Deployment', 'nim', gpu, spec, pod);
-const cpu = (name: string, request: number, replicas: number) => workload('Deployment', name, { cpu: request }, noSurge(replicas));
+const cpu = (name: string, request: number, replicas: number) =>
+  workload('Deployment', name, { cpu: request }, noSurge(replicas));
 const PROVEN = { verdict: 'proven', witness: [] };
 
 test('pods that fit in every order are proven', () => {
@@ -14,9 +15,14 @@ test('pods that fit in every order are proven', () => {
 });
 
 test('more pods than room are impossible, with what is asked and what there is', () => {
-  const shortage = ['workloads that may use the same nodes ask for 3 nvidia.com/gpu in total', 'pool gpu has 2 nvidia.com/gpu on 2 nodes'];
+  const shortage = [
+    'workloads that may use the same nodes ask for 3 nvidia.com/gpu in total',
+    'pool gpu has 2 nvidia.com/gpu on 2 nodes',
+  ];
   const { steadyState, workloads } = plan([pool('gpu', 2)], nim(surge(3)));
-  expect(steadyState).toEqual({ verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...shortage] });
+  expect(steadyState).toEqual({
+    verdict: 'impossible', witness: ['all pods together do not fit the cluster', ...shortage],
+  });
   const crowded = '3 pods of Deployment/nim cannot all run';
   expect(workloads[0].fits).toEqual({ verdict: 'impossible', witness: [crowded, ...shortage] });
 });
@@ -31,7 +37,10 @@ test('pods that fit one by one and not together are impossible together, possibl
 
 test('pods that fit in some order only are possible, and the one that may not fit is named', () => {
   const { steadyState, workloads } = plan([pool('cpu', 2)], cpu('big', 6, 1), cpu('small', 2, 3));
-  expect(steadyState).toEqual({ verdict: 'possible', witness: ['all pods fit, but not in every order: Deployment/big may find its room taken'] });
+  expect(steadyState).toEqual({
+    verdict: 'possible',
+    witness: ['all pods fit, but not in every order: Deployment/big may find its room taken'],
+  });
   expect(workloads.map(({ fits }) => fits.verdict)).toEqual(['possible', 'proven']);
 });
 
@@ -43,36 +52,69 @@ test('pods that no greedy packing places are placed by the search', () => {
   const styles: PackingStyle[] = ['compact', 'even', 'hostile'];
   expect(styles.filter((style) => pack(capacity, ({ most }) => most, style))).toEqual([]);
   const { steadyState, workloads } = planRollout(model, cluster);
-  expect(steadyState).toEqual({ verdict: 'possible', witness: ['all pods fit, but not in every order: Deployment/web0 may find its room taken'] });
+  expect(steadyState).toEqual({
+    verdict: 'possible',
+    witness: ['all pods fit, but not in every order: Deployment/web0 may find its room taken'],
+  });
   expect(workloads.every(({ fits }) => fits.verdict !== 'impossible')).toBe(true);
 });
 
-const spread = { topologySpreadConstraints: [
-  { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'nim' } } }] };
+const spread = {
+  topologySpreadConstraints: [{
+    maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: { app: 'nim' } },
+  }],
+};
 
 test('what is not modelled is named and leaves the verdict open', () => {
-  const { steadyState, workloads } = plan([pool('gpu', 3, {}, { zones: ['a', 'b'] })], nim(surge(2), { ...spread, schedulerName: 'own' }));
-  expect(steadyState).toEqual({ verdict: 'possible', witness: ['all pods fit, as far as modelled; not modelled in full: Deployment/nim'] });
+  const { steadyState, workloads } = plan(
+    [pool('gpu', 3, {}, { zones: ['a', 'b'] })], nim(surge(2), { ...spread, schedulerName: 'own' }),
+  );
+  expect(steadyState).toEqual({
+    verdict: 'possible',
+    witness: ['all pods fit, as far as modelled; not modelled in full: Deployment/nim'],
+  });
   expect(workloads[0].fits).toEqual({ verdict: 'unknown', witness: ["not modelled: scheduler 'own'"] });
 });
 
 test('of many workloads that are not modelled in full, three are named', () => {
   const names = ['a', 'b', 'c', 'd'];
-  const { steadyState } = plan([pool('cpu', 4)], ...names.map((name) => workload('Deployment', name, {}, surge(1), { schedulerName: 'own' })));
-  expect(steadyState.witness).toEqual(['all pods fit, as far as modelled; not modelled in full: Deployment/a, Deployment/b, Deployment/c']);
+  const { steadyState } = plan(
+    [pool('cpu', 4)],
+    ...names.map((name) => workload('Deployment', name, {}, surge(1), { schedulerName: 'own' })),
+  );
+  expect(steadyState.witness).toEqual([
+    'all pods fit, as far as modelled; not modelled in full: Deployment/a, Deployment/b, Deployment/c',
+  ]);
 });
 
-const BUDGET = (name: string, spec: object) =>
-  ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: { selector: { matchLabels: { app: 'nim' } }, ...spec } });
+const BUDGET = (name: string, spec: object) => ({
+  apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name },
+  spec: { selector: { matchLabels: { app: 'nim' } }, ...spec },
+});
 
 test.each<[string, object[], string[]]>([
-  ['two budgets', [BUDGET('a', { maxUnavailable: 1 }), BUDGET('b', { maxUnavailable: 1 })], [
-    'PodDisruptionBudget/a: 2 budgets select the pod, and the eviction API refuses a pod with more than one',
-    'PodDisruptionBudget/b: 2 budgets select the pod, and the eviction API refuses a pod with more than one']],
-  ['none unavailable', [BUDGET('a', { maxUnavailable: 0 })], ['PodDisruptionBudget/a: maxUnavailable 0 of 2 allows no eviction']],
-  ['all available', [BUDGET('a', { minAvailable: '100%' })], ['PodDisruptionBudget/a: minAvailable 100% of 2 allows no eviction']],
+  [
+    'two budgets',
+    [BUDGET('a', { maxUnavailable: 1 }), BUDGET('b', { maxUnavailable: 1 })],
+    [
+      'PodDisruptionBudget/a: 2 budgets select the pod, and the eviction API refuses a pod with more than one',
+      'PodDisruptionBudget/b: 2 budgets select the pod, and the eviction API refuses a pod with more than one',
+    ],
+  ],
+  [
+    'none unavailable', [BUDGET('a', { maxUnavailable: 0 })],
+    ['PodDisruptionBudget/a: maxUnavailable 0 of 2 allows no eviction'],
+  ],
+  [
+    'all available', [BUDGET('a', { minAvailable: '100%' })],
+    ['PodDisruptionBudget/a: minAvailable 100% of 2 allows no eviction'],
+  ],
   ['one unavailable', [BUDGET('a', { maxUnavailable: 1 })], []],
-  ['neither field', [BUDGET('a', {})], ['PodDisruptionBudget/a: neither minAvailable nor maxUnavailable is written, which allows no eviction']],
+  [
+    'neither field', [BUDGET('a', {})],
+    ['PodDisruptionBudget/a: neither minAvailable nor maxUnavailable is written, which allows no eviction'],
+  ],
 ])('a drain under a budget of %s', (_, budgets, evictionBlockedBy) => {
   expect(planFirst([pool('gpu', 3)], nim(surge(2)), ...budgets).drain).toEqual({ ...PROVEN, evictionBlockedBy });
 });
@@ -82,7 +124,9 @@ test.each<[string, object, object]>([
   ['one node brings', surge(2), { units: 1, nodes: 1 }],
   ['two nodes bring', surge(3), { units: 2, nodes: 2 }],
 ])('the room that %s is named', (_, spec, spare) => {
-  expect(planFirst([pool('gpu', 2)], nim(spec)).spareNeeded).toEqual({ resource: 'nvidia.com/gpu', pool: 'gpu', claimToShare: undefined, ...spare });
+  expect(planFirst([pool('gpu', 2)], nim(spec)).spareNeeded).toEqual({
+    resource: 'nvidia.com/gpu', pool: 'gpu', claimToShare: undefined, ...spare,
+  });
 });
 
 test('room that eight further nodes do not bring is not named', () => {
@@ -99,7 +143,12 @@ test('further nodes are those of the largest pool the pods may use', () => {
 });
 
 test('a claim that stands in the way of the spare pod is named', () => {
-  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' }, spec: { accessModes: ['ReadWriteOnce'] } };
+  const claim = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' },
+    spec: { accessModes: ['ReadWriteOnce'] },
+  };
   const mount = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }] };
-  expect(planFirst([pool('gpu', 1)], nim(surge(1), mount), claim).spareNeeded).toMatchObject({ claimToShare: 'cache', nodes: 1 });
+  expect(planFirst([pool('gpu', 1)], nim(surge(1), mount), claim).spareNeeded).toMatchObject({
+    claimToShare: 'cache', nodes: 1,
+  });
 });

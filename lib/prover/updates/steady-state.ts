@@ -1,4 +1,6 @@
-import { Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task } from '../placement';
+import {
+  Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task,
+} from '../placement';
 import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
@@ -27,7 +29,12 @@ export class SteadyState {
   /** Complete placements of the largest steady state, as different from each other as greedy packing makes them. */
   public get placements(): Placement[] {
     this.largest ??= this.example
-      ? [this.example, ...(['even', 'hostile'] as const).flatMap((style) => pack(this.capacity, (task) => this.bounds.standing(task, task.most), style) ?? [])]
+      ? [
+          this.example,
+          ...(['even', 'hostile'] as const).flatMap(
+            (style) => pack(this.capacity, (task) => this.bounds.standing(task, task.most), style) ?? [],
+          ),
+        ]
       : [];
     return this.largest;
   }
@@ -35,7 +42,9 @@ export class SteadyState {
   /** Complete placements of the smallest steady state: autoscalers at rest, no job running. */
   public get smallest(): Placement[] {
     this.atRest ??= this.capacity.tasks.some((task) => task.least !== task.most)
-      ? (['compact', 'even'] as const).flatMap((style) => pack(this.capacity, (task) => this.bounds.standing(task, task.least), style) ?? [])
+      ? (['compact', 'even'] as const).flatMap(
+          (style) => pack(this.capacity, (task) => this.bounds.standing(task, task.least), style) ?? [],
+        )
       : this.placements;
     return this.atRest;
   }
@@ -68,7 +77,10 @@ export class SteadyState {
       const largest = over ? this.crowding(over, this.bounds.shortage(over, over.most, { others: 'most' })) : [];
       return searched === 'exhausted'
         ? { verdict: 'impossible', witness: [ALL_TOGETHER, ...largest] }
-        : { verdict: 'unknown', witness: ['no placement of all pods was found before the search bound was reached', ...largest] };
+        : {
+            verdict: 'unknown',
+            witness: ['no placement of all pods was found before the search bound was reached', ...largest],
+          };
     }
     const undecided = tasks.filter(({ unmodelled }) => unmodelled.length > 0);
     if (undecided.length > 0) {
@@ -76,21 +88,35 @@ export class SteadyState {
       return { verdict: 'possible', witness: [`all pods fit, as far as modelled; not modelled in full: ${names}`] };
     }
     if (tight) {
-      return { verdict: 'possible', witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`] };
+      return {
+        verdict: 'possible',
+        witness: [`all pods fit, but not in every order: ${nameOf(tight.workload)} may find its room taken`],
+      };
     }
-    const open = [...this.capacity.daemons.map((daemon) => fitsOfDaemon(this.capacity, daemon)), ...tasks.map((task) => this.judgeTask(task))]
-      .find(({ verdict }) => verdict !== 'proven');
-    return open ? { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] } : { verdict: 'proven', witness: [] };
+    const open = [
+      ...this.capacity.daemons.map((daemon) => fitsOfDaemon(this.capacity, daemon)),
+      ...tasks.map((task) => this.judgeTask(task)),
+    ].find(({ verdict }) => verdict !== 'proven');
+    return open
+      ? { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] }
+      : { verdict: 'proven', witness: [] };
   }
 
   /** Greedy packing failed: count, then try all placements. */
   private search(found: Placement[], budget: SearchBudget): SearchResult {
     const { capacity } = this;
-    if (capacity.placeable.some((task) => this.bounds.cannotHold(task, this.bounds.standing(task, task.most), { others: 'most' })) || this.exceedsTotal()) {
+    if (
+      capacity.placeable.some((task) =>
+        this.bounds.cannotHold(task, this.bounds.standing(task, task.most), { others: 'most' }),
+      )
+      || this.exceedsTotal()
+    ) {
       return 'exhausted';
     }
     // Spread that counts the pods of others depends on who came first, which this search does not try.
-    const ordered = capacity.placeable.every(({ spreads }) => spreads.every(({ counted, self }) => counted.length <= 1 && self));
+    const ordered = capacity.placeable.every(({ spreads }) =>
+      spreads.every(({ counted, self }) => counted.length <= 1 && self),
+    );
     const result = searchPlacements({
       capacity, budget,
       countOf: (task) => this.bounds.standing(task, task.most),
@@ -107,7 +133,10 @@ export class SteadyState {
 
   private exceedsTotal(): boolean {
     return this.capacity.resources.some((_, resource) => {
-      const asked = this.capacity.placeable.reduce((sum, task) => sum + this.bounds.standing(task, task.most) * task.requests[resource], 0);
+      const asked = this.capacity.placeable.reduce(
+        (sum, task) => sum + this.bounds.standing(task, task.most) * task.requests[resource],
+        0,
+      );
       return asked > this.capacity.room.reduce((sum, room) => sum + room[resource], 0);
     });
   }
@@ -119,7 +148,9 @@ export class SteadyState {
     }
     const placement = new Placement(this.capacity);
     const resource = shortage?.resource ?? missingResource(placement, task);
-    const rivals = this.capacity.placeable.filter(({ eligible }) => eligible.some((yes, group) => yes && task.eligible[group]));
+    const rivals = this.capacity.placeable.filter(({ eligible }) =>
+      eligible.some((yes, group) => yes && task.eligible[group]),
+    );
     const asked = rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
     const name = this.capacity.resources[resource];
     const pools = holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''));

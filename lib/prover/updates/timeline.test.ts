@@ -43,12 +43,20 @@ test('a blocked update ends with a pod that is on no node', () => {
   const plan = planFirst([pool('gpu', 1)], nim(surge(1)));
   const [node] = plan.timeline!.nodes;
   expect(plan.timeline!.blocked).toBe(true);
-  expect(steps(plan)).toEqual([`before the update: old Running ${node.node}`, `a new pod is made and waits: old Running ${node.node}, new Pending`]);
+  expect(steps(plan)).toEqual([
+    `before the update: old Running ${node.node}`, `a new pod is made and waits: old Running ${node.node}, new Pending`,
+  ]);
 });
 
 test('pods that keep apart within a revision may meet the old one, never each other', () => {
-  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
-    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } }, matchLabelKeys: ['pod-template-hash'] }] } };
+  const affinity = {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [{
+        topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } },
+        matchLabelKeys: ['pod-template-hash'],
+      }],
+    },
+  };
   const { timeline } = planFirst([pool('cpu', 2)], workload('Deployment', 'web', { cpu: 1 }, surge(2), { affinity }));
   const last = timeline!.steps.at(-1)!.pods;
   expect(last.map(({ revision, phase }) => `${revision} ${phase}`)).toEqual(['new Running', 'new Running']);
@@ -56,8 +64,15 @@ test('pods that keep apart within a revision may meet the old one, never each ot
 });
 
 test('other pods are shown where they hold the same resource', () => {
-  const { timeline } = planFirst([pool('gpu', 3)], nim(surge(1)), nim(surge(1), 'other'), workload('Deployment', 'web', { cpu: 1 }, surge(1)));
-  expect(timeline!.steps[0].pods.map((pod) => `${pod.workload} ${pod.units}`).sort()).toEqual(['Deployment/nim 1', 'Deployment/other 1']);
+  const { timeline } = planFirst(
+    [pool('gpu', 3)],
+    nim(surge(1)),
+    nim(surge(1), 'other'),
+    workload('Deployment', 'web', { cpu: 1 }, surge(1)),
+  );
+  expect(timeline!.steps[0].pods.map((pod) => `${pod.workload} ${pod.units}`).sort()).toEqual([
+    'Deployment/nim 1', 'Deployment/other 1',
+  ]);
 });
 
 test('a timeline that nobody would read is left out', () => {
@@ -69,13 +84,18 @@ test('a timeline that nobody would read is left out', () => {
 });
 
 test('only nodes are shown that the pods may use and that have the resource', () => {
-  const pools = [pool('gpu', 2), pool('cpu', 1, { extendedResources: {} }), pool('off', 1, {}, { unschedulable: true })];
+  const pools = [
+    pool('gpu', 2), pool('cpu', 1, { extendedResources: {} }), pool('off', 1, {}, { unschedulable: true }),
+  ];
   const { timeline } = planFirst(pools, nim(surge(1)));
   expect(timeline!.nodes.map(({ node }) => node)).toEqual(['gpu-1', 'gpu-2']);
 });
 
 test('a node is full for a new pod when its resources are taken, and free again when the old pod is gone', () => {
-  const plan = planFirst([pool('one', 1), pool('two', 1)], nim({ replicas: 2, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } } }));
+  const plan = planFirst(
+    [pool('one', 1), pool('two', 1)],
+    nim({ replicas: 2, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } } }),
+  );
   expect(steps(plan)).toEqual([
     'before the update: old Running one-1, old Running two-1',
     'an old pod is stopped: old Running two-1',
@@ -88,16 +108,30 @@ test('a node is full for a new pod when its resources are taken, and free again 
 });
 
 test('pods that keep apart within a revision start where both have room', () => {
-  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
-    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } }, matchLabelKeys: ['pod-template-hash'] }] } };
+  const affinity = {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [{
+        topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } },
+        matchLabelKeys: ['pod-template-hash'],
+      }],
+    },
+  };
   const other = workload('Deployment', 'other', { cpu: 4 }, surge(1), { nodeSelector: { tier: 'small' } });
   const pools = [pool('small', 1, { cpu: '8' }, { labels: { tier: 'small' } }), pool('large', 1, { cpu: '8' })];
-  const plan = planFirst(pools, workload('Deployment', 'web', { cpu: 4 }, surge(1), { affinity, nodeSelector: {} }), other);
+  const plan = planFirst(
+    pools,
+    workload('Deployment', 'web', { cpu: 4 }, surge(1), { affinity, nodeSelector: {} }),
+    other,
+  );
   expect(plan.verdict).toBe('proven');
   expect(steps(plan).at(-1)).toMatch(/new Running/);
 });
 
 test('the start of a timeline has as many pods as fit in the placement that is shown', () => {
-  const plan = planFirst([pool('cpu', 3, { cpu: '8' })], workload('Deployment', 'web', { cpu: 8 }, surge(1)), workload('Deployment', 'other', { cpu: 4 }, noSurge(2)));
+  const plan = planFirst(
+    [pool('cpu', 3, { cpu: '8' })],
+    workload('Deployment', 'web', { cpu: 8 }, surge(1)),
+    workload('Deployment', 'other', { cpu: 4 }, noSurge(2)),
+  );
   expect(plan.timeline!.steps[0].pods.filter(({ workload: of }) => of === 'Deployment/web')).toHaveLength(1);
 });

@@ -35,7 +35,9 @@ export function timeline(
   start: Placement, task: Task, replicas: number, bounds: UpdateBounds, resource: number, stuck: boolean,
 ): Timeline | undefined {
   const { capacity } = start;
-  const nodes = capacity.nodes.flatMap((_, node) => task.eligible[capacity.groupOf[node]] && capacity.room[node][resource] > 0 ? [node] : []);
+  const nodes = capacity.nodes.flatMap((_, node) =>
+    task.eligible[capacity.groupOf[node]] && capacity.room[node][resource] > 0 ? [node] : [],
+  );
   if (replicas === 0 || replicas > MOST_REPLICAS || nodes.length > MOST_NODES) {
     return undefined;
   }
@@ -47,7 +49,12 @@ export function timeline(
   }
   const steps: TimelineStep[] = [];
   const record = (title: string) => {
-    steps.push({ title, pods: [...others(placement, task, nodes, resource), ...own.map((pod) => describe(placement, task, pod, resource))] });
+    steps.push({
+      title,
+      pods: [
+        ...others(placement, task, nodes, resource), ...own.map((pod) => describe(placement, task, pod, resource)),
+      ],
+    });
   };
   const make = (): boolean => {
     const node = stuck ? undefined : nodes.find((each) => fits(placement, task, each, own));
@@ -69,7 +76,8 @@ export function timeline(
   };
   record('before the update');
   let blocked = false;
-  const unfinished = () => own.some(({ revision, phase }) => revision === 'old' || phase !== 'Running') || own.length < replicas;
+  const unfinished = () =>
+    own.some(({ revision, phase }) => revision === 'old' || phase !== 'Running') || own.length < replicas;
   while (!blocked && unfinished()) {
     const made = own.filter(({ revision }) => revision === 'new').length;
     const old = own.length - made;
@@ -84,28 +92,46 @@ export function timeline(
   }
   return {
     resource: capacity.resources[resource],
-    nodes: nodes.map((node) => ({ node: capacity.nodes[node].name, pool: capacity.nodes[node].pool, units: capacity.room[node][resource] })),
-    steps, blocked,
+    nodes: nodes.map((node) => ({
+      node: capacity.nodes[node].name, pool: capacity.nodes[node].pool, units: capacity.room[node][resource],
+    })),
+    steps,
+    blocked,
   };
 }
 
 function fits(placement: Placement, task: Task, node: number, own: OwnPod[]): boolean {
   return task.apart?.perRevision
-    ? placement.isOpen(task, node) && placement.slotsByRoom(task, node) > 0 && !own.some((pod) => pod.revision === 'new' && pod.node === node)
+    ? placement.isOpen(task, node)
+        && placement.slotsByRoom(task, node) > 0
+        && !own.some((pod) => pod.revision === 'new' && pod.node === node)
     : placement.slots(task, node) > 0;
 }
 
 function others(placement: Placement, task: Task, nodes: number[], resource: number): TimelinePod[] {
   const { tasks, nodes: all } = placement.capacity;
-  return nodes.flatMap((node) => [...placement.pods[node]].flatMap(([index, count]) => {
-    const units = tasks[index].requests[resource];
-    return tasks[index] === task || units === 0 ? [] : Array.from({ length: count }, (): TimelinePod => ({
-      workload: nameOf(tasks[index].workload), revision: 'old', phase: 'Running', node: all[node].name, pool: all[node].pool, units,
-    }));
-  }));
+  return nodes.flatMap((node) =>
+    [...placement.pods[node]].flatMap(([index, count]) => {
+      const units = tasks[index].requests[resource];
+      return tasks[index] === task || units === 0
+        ? []
+        : Array.from(
+            { length: count },
+            (): TimelinePod => ({
+              workload: nameOf(tasks[index].workload), revision: 'old', phase: 'Running', node: all[node].name,
+              pool: all[node].pool, units,
+            }),
+          );
+    }),
+  );
 }
 
-function describe({ capacity }: Placement, task: Task, { revision, phase, node }: OwnPod, resource: number): TimelinePod {
+function describe(
+  { capacity }: Placement,
+  task: Task,
+  { revision, phase, node }: OwnPod,
+  resource: number,
+): TimelinePod {
   const place = node === undefined ? {} : { node: capacity.nodes[node].name, pool: capacity.nodes[node].pool };
   return { workload: nameOf(task.workload), revision, phase, ...place, units: task.requests[resource] };
 }

@@ -1,6 +1,6 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Model, Workload } from '../../manifests';
-import { Judgement, UncountedObject, WorkloadJudgement } from './rollout-plan';
+import { Judgement, UncountedObject, PlanAtCluster } from './rollout-plan';
 
 /** Objects that one sentence names. */
 const MOST_NAMES = 3;
@@ -19,7 +19,10 @@ export function uncountedObjects({ uncounted }: Model): UncountedObject[] {
 }
 
 /** Why nothing that depends on room is decided; undefined when all pods are counted. */
-export function whyUndecided(objects: readonly UncountedObject[], unread: readonly string[] = []): string[] | undefined {
+export function whyUndecided(
+  objects: readonly UncountedObject[],
+  unread: readonly string[] = [],
+): string[] | undefined {
   const named = objects.slice(0, MOST_NAMES).map(({ object, reason }) => `${object} ${reason}`);
   const more = objects.length > MOST_NAMES ? [`so do ${objects.length - MOST_NAMES} more objects`] : [];
   const why = [...named, ...more, ...unread.slice(0, MOST_NAMES)];
@@ -31,27 +34,48 @@ export function withUncounted(judgement: Judgement, why: string[] | undefined): 
   return why && judgement.verdict !== 'impossible' ? { verdict: 'unknown', witness: why } : judgement;
 }
 
-/** An update that gives up a pod before it makes one takes back its own room; every other verdict depends on what else there is. */
-export function judgedWithUncounted(judged: WorkloadJudgement, bounds: UpdateBounds | undefined, why: string[] | undefined): WorkloadJudgement {
+/**
+ * An update that gives up a pod before it makes one takes back its own room; every other verdict depends on what else
+ * there is.
+ */
+export function judgedWithUncounted(
+  judged: PlanAtCluster,
+  bounds: UpdateBounds | undefined,
+  why: string[] | undefined,
+): PlanAtCluster {
   if (!why || judged.replicas === 0) {
     return judged;
   }
   const drain = { ...withUncounted(judged.drain, why), evictionBlockedBy: judged.drain.evictionBlockedBy };
-  const judgement = bounds && requiredSurge(bounds) === 0 ? judged.judgement : withUncounted(judged.judgement, why);
-  const together = judged.movesAlone && bounds && requiredSurge(bounds) === 0 ? judged.together : withUncounted(judged.together, why);
+  const judgement = bounds && requiredSurge(bounds) === 0 ? judged.alone : withUncounted(judged.alone, why);
+  const together =
+    judged.movesAlone && bounds && requiredSurge(bounds) === 0 ? judged.together : withUncounted(judged.together, why);
   return {
-    ...judged, judgement, together, drain,
+    ...judged, alone: judgement, together, drain,
     fits: withUncounted(judged.fits, why),
     spareNeeded: undefined,
     timeline: judgement.verdict === 'unknown' ? undefined : judged.timeline,
   };
 }
 
-/** Requests that somebody else chooses may be smaller than what is written too, so that not even an impossible verdict holds. */
-export function unlessResized({ resizedBy, replicas }: Workload, judged: WorkloadJudgement): WorkloadJudgement {
+/**
+ * Requests that somebody else chooses may be smaller than what is written too, so that not even an impossible verdict
+ * holds.
+ */
+export function unlessResized({ resizedBy, replicas }: Workload, judged: PlanAtCluster): PlanAtCluster {
   if (resizedBy === undefined || replicas === 0) {
     return judged;
   }
-  const judgement: Judgement = { verdict: 'unknown', witness: [`${resizedBy} chooses the requests of cpu and memory of its pods`] };
-  return { ...judged, judgement, together: judgement, fits: judgement, drain: { ...judgement, evictionBlockedBy: judged.drain.evictionBlockedBy }, timeline: undefined };
+  const judgement: Judgement = {
+    verdict: 'unknown',
+    witness: [`${resizedBy} chooses the requests of cpu and memory of its pods`],
+  };
+  return {
+    ...judged,
+    alone: judgement,
+    together: judgement,
+    fits: judgement,
+    drain: { ...judgement, evictionBlockedBy: judged.drain.evictionBlockedBy },
+    timeline: undefined,
+  };
 }

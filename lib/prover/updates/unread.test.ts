@@ -7,21 +7,29 @@ const recreate = { strategy: { type: 'Recreate' } };
 test('an object that the API server refuses is never proven, and the verdict names the field', () => {
   const [web] = planRollout(modelOf([deployment(pod, { ...recreate, replicas: '2' })]), gpuNodes(4)).workloads;
   expect(web).toMatchObject({
-    verdict: 'impossible', witness: ['the API server refuses this object: /spec/replicas must be a whole number without quotes, is "2"'],
-    fits: { verdict: 'unknown' }, drain: { verdict: 'unknown' },
+    verdict: 'impossible',
+    witness: ['the API server refuses this object: /spec/replicas must be a whole number without quotes, is "2"'],
+    fits: { verdict: 'unknown' },
+    drain: { verdict: 'unknown' },
   });
 });
 
 test('without nodes the refusal is said too', () =>
-  expect(planRollout(modelOf([deployment({ containers: [container({ name: 'Main' })] })])).workloads[0]).toMatchObject({ verdict: 'impossible' }));
+  expect(planRollout(modelOf([deployment({ containers: [container({ name: 'Main' })] })])).workloads[0]).toMatchObject({
+    verdict: 'impossible',
+  }));
 
 const surge = { replicas: 1, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
 
 test('pods that could not be read make the verdicts of others that depend on room unknown, and name the field', () => {
-  const model = modelOf([deployment(pod, { ...surge, replicas: '2' }), deployment(pod, surge, { name: 'other' }), deployment(pod, recreate, { name: 'calm' })]);
+  const model = modelOf([
+    deployment(pod, { ...surge, replicas: '2' }), deployment(pod, surge, { name: 'other' }),
+    deployment(pod, recreate, { name: 'calm' }),
+  ]);
   const [, other, calm] = planRollout(model, gpuNodes(9)).workloads;
   expect(other).toMatchObject({
-    verdict: 'unknown', witness: ['Deployment/web could not be read: /spec/replicas must be a whole number of at least 0, is "2"'],
+    verdict: 'unknown',
+    witness: ['Deployment/web could not be read: /spec/replicas must be a whole number of at least 0, is "2"'],
   });
   expect([calm.alone.verdict, calm.together.verdict]).toEqual(['proven', 'unknown']);
 });

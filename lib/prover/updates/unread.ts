@@ -1,6 +1,6 @@
 import { InputProblem, Manifest, Model, Workload } from '../../manifests';
 import { refusalsOf } from '../validation';
-import { Judgement, WorkloadJudgement } from './rollout-plan';
+import { Judgement, PlanAtCluster } from './rollout-plan';
 
 /** Reasons that a verdict names. */
 const MOST_REASONS = 3;
@@ -18,21 +18,27 @@ export class Unread {
 
   /** Why pods that stand beside others are not known; empty when all were read. */
   public get reasons(): string[] {
-    return [...this.problems].map(([{ id }, [{ pointer, message }]]) => `${id} could not be read: ${pointer} ${message}`);
+    return [...this.problems].map(
+      ([{ id }, [{ pointer, message }]]) => `${id} could not be read: ${pointer} ${message}`,
+    );
   }
 
   /**
    * Of an object that is never stored there is no update, and what becomes of pods that run already is not told by the
    * manifests.
    */
-  public apply(workload: Workload, judged: WorkloadJudgement): WorkloadJudgement {
+  public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
     const own = this.judge(workload);
     if (!own) {
       return judged;
     }
     const unknown: Judgement = { verdict: 'unknown', witness: own.witness };
     return {
-      replicas: judged.replicas, judgement: own, together: own, fits: unknown, drain: { ...unknown, evictionBlockedBy: judged.drain.evictionBlockedBy },
+      replicas: judged.replicas,
+      alone: own,
+      together: own,
+      fits: unknown,
+      drain: { ...unknown, evictionBlockedBy: judged.drain.evictionBlockedBy },
     };
   }
 
@@ -46,7 +52,10 @@ export class Unread {
     // What only one of the readers of manifests refuses is decided by whoever applies it.
     const refusals = refusalsOf(manifest).filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
     if (refusals.length > 0) {
-      return { verdict: 'impossible', witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`) };
+      return {
+        verdict: 'impossible',
+        witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`),
+      };
     }
     const problems = [
       ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],

@@ -1,7 +1,7 @@
 import { HOSTNAME, Task } from '../placement';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { isIntricate } from './evidence';
-import { Attachment } from './outcome';
+import { Attachment } from './endings';
 import { Size } from './size';
 
 /** Claims of which it is not known how many nodes may mount them, and that several workloads mount. */
@@ -33,9 +33,16 @@ export function isTied(sizes: Size[], attachment: Attachment): boolean {
 
 /** Step 9: a pod may be missing, and nothing keeps its successor from the room it leaves. */
 export function givesBackItsRoom(task: Task, sizes: Size[], attachment: Attachment): boolean {
-  const leavesDomain = task.attractions.some(({ self }) => self) && sizes.some(({ replicas, bounds }) => replicas > 1 && bounds.maxUnavailable >= replicas);
-  return !isTied(sizes, attachment) && sizes.every(({ bounds }) => requiredSurge(bounds) === 0) && !leavesDomain
-    && task.next.requests === task.requests && task.next.eligible === task.eligible
+  const leavesDomain =
+    task.attractions.some(({ self }) => self)
+    && sizes.some(({ replicas, bounds }) => replicas > 1 && bounds.maxUnavailable >= replicas);
+  return (
+    !isTied(sizes, attachment)
+    && sizes.every(({ bounds }) => requiredSurge(bounds) === 0)
+    && !leavesDomain
+    && task.next.requests === task.requests
+    && task.next.eligible === task.eligible
     && task.ties.every(({ users, topologyKey }) => users.length === 1 || topologyKey !== HOSTNAME)
-    && task.spreads.every(({ counted, self, perRevision }) => !self || (counted.length === 1 && !perRevision));
+    && task.spreads.every(({ counted, self, perRevision }) => !self || (counted.length === 1 && !perRevision))
+  );
 }

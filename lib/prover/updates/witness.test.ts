@@ -2,10 +2,13 @@ import { Cluster, NodePool, Taint } from '../../cluster';
 import { planRollout } from '.';
 import { completed, gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
-const claim = (mode: string) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' }, spec: { accessModes: [mode] } });
+const claim = (mode: string) => ({
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' }, spec: { accessModes: [mode] },
+});
 const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }] };
 const nim = (spec: object, pod: object = {}) => workload('Deployment', 'nim', gpu, spec, pod);
-const steady = (pools: NodePool[], ...objects: object[]) => planRollout(load(...objects), new Cluster({ pools })).steadyState;
+const steady = (pools: NodePool[], ...objects: object[]) =>
+  planRollout(load(...objects), new Cluster({ pools })).steadyState;
 const two = [pool('gpu', 2, { extendedResources: { 'nvidia.com/gpu': '2' } })];
 
 test.each([
@@ -29,12 +32,21 @@ test.each([
 
 test('an unknown claim is named with what each access mode would mean', () => {
   expect(planFirst([pool('gpu', 2)], nim(surge(1), MOUNT)).witness).toEqual([
-    'the access mode of claim cache is not in the input: proven when it is ReadWriteMany, impossible when it is ReadWriteOnce']);
+    'the access mode of claim cache is not in the input: proven when it is ReadWriteMany, impossible when it is ReadWriteOnce',
+  ]);
 });
 
 test('a claim that another workload holds blocks where the new pod goes elsewhere', () => {
-  const plan = planFirst(two, nim(surge(1), MOUNT), workload('Deployment', 'other', {}, noSurge(1), MOUNT), claim('ReadWriteOnce'));
-  expect(plan).toMatchObject({ verdict: 'possible', witness: [expect.stringContaining('claim cache is ReadWriteOnce'), expect.any(String), expect.any(String)] });
+  const plan = planFirst(
+    two,
+    nim(surge(1), MOUNT),
+    workload('Deployment', 'other', {}, noSurge(1), MOUNT),
+    claim('ReadWriteOnce'),
+  );
+  expect(plan).toMatchObject({
+    verdict: 'possible',
+    witness: [expect.stringContaining('claim cache is ReadWriteOnce'), expect.any(String), expect.any(String)],
+  });
 });
 
 test('where pods may stand in the way, the placement is shown', () => {
@@ -49,8 +61,14 @@ test('where pods may stand in the way, the placement is shown', () => {
       'pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody',
       'an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)',
     ],
-    fits: { verdict: 'possible', witness: ['Deployment/nim fits, unless other pods are placed where it needs the room'] },
-    drain: { verdict: 'possible', witness: ['after a drain of a node of pool gpu, room for Deployment/nim depends on where the other pods stand'] },
+    fits: {
+      verdict: 'possible',
+      witness: ['Deployment/nim fits, unless other pods are placed where it needs the room'],
+    },
+    drain: {
+      verdict: 'possible',
+      witness: ['after a drain of a node of pool gpu, room for Deployment/nim depends on where the other pods stand'],
+    },
   });
 });
 
@@ -64,7 +82,9 @@ test('of many who hold the room, six are named', () => {
 
 test('those who hold most are named first', () => {
   const { witness } = planFirst([pool('gpu', 3)], nim(surge(1)), workload('Deployment', 'large', gpu, noSurge(2)));
-  expect(witness[1]).toBe('pool gpu has 3 nvidia.com/gpu on 3 nodes, held by Deployment/large (2), Deployment/nim (old) (1)');
+  expect(witness[1]).toBe(
+    'pool gpu has 3 nvidia.com/gpu on 3 nodes, held by Deployment/large (2), Deployment/nim (old) (1)',
+  );
 });
 
 test('memory is said in GiB, and on one node in the singular', () => {
@@ -81,18 +101,30 @@ test('memory is said in GiB, and on one node in the singular', () => {
 
 test('pods that keep apart are the reason where room is not', () => {
   const containers = [{ name: 'main', ports: [{ containerPort: 80, hostPort: 80 }] }];
-  expect(planFirst([pool('cpu', 2)], workload('Deployment', 'web', {}, surge(2), { containers })).witness.slice(1)).toEqual([
+  expect(
+    planFirst([pool('cpu', 2)], workload('Deployment', 'web', {}, surge(2), { containers })).witness.slice(1),
+  ).toEqual([
     'two pods of Deployment/web may not share one kubernetes.io/hostname (required anti-affinity or host port)',
     'an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)',
   ]);
 });
 
-const NOWHERE = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Exists' }] }] } };
+const NOWHERE = {
+  requiredDuringSchedulingIgnoredDuringExecution: {
+    nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Exists' }] }],
+  },
+};
 
 test.each<[string, object, string]>([
   ['a node that is not there', { nodeName: 'other' }, "pool gpu: spec.nodeName asks for node 'other'"],
-  ['an affinity that no node meets', { affinity: { nodeAffinity: NOWHERE } }, 'pool gpu: required node affinity does not match'],
-  ['a label that no node has', { nodeSelector: { size: 'l' } }, 'pool gpu: nodeSelector size=l does not match, the pool has size=(none)'],
+  [
+    'an affinity that no node meets', { affinity: { nodeAffinity: NOWHERE } },
+    'pool gpu: required node affinity does not match',
+  ],
+  [
+    'a label that no node has', { nodeSelector: { size: 'l' } },
+    'pool gpu: nodeSelector size=l does not match, the pool has size=(none)',
+  ],
 ])('%s is the reason of every verdict', (_, pod, reason) => {
   const because = { verdict: 'impossible', witness: ['Deployment/nim fits no node', reason] };
   expect(planFirst([pool('gpu', 2)], nim(surge(1), pod))).toMatchObject({ ...because, fits: because });
@@ -106,19 +138,31 @@ test('a taint without a value is named by its key', () => {
 });
 
 test('an update that evicts pods of lower priority is proven, and says whose', () => {
-  const priority = (name: string, value: number) => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
+  const priority = (name: string, value: number) => ({
+    apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value,
+  });
   const high = nim(surge(1), { priorityClassName: 'high' });
   const other = (pod: object) => workload('Deployment', 'other', gpu, surge(1), pod);
   const plan = planFirst([pool('gpu', 2)], high, other({}), priority('high', 10));
   expect(plan.verdict).toBe('proven');
   expect(plan.witness).toEqual(['where no room is free it evicts pods of lower priority: Deployment/other']);
-  expect(planFirst([pool('gpu', 2)], high, other({ priorityClassName: 'high' }), priority('high', 10)).verdict).toBe('impossible');
+  expect(planFirst([pool('gpu', 2)], high, other({ priorityClassName: 'high' }), priority('high', 10)).verdict).toBe(
+    'impossible',
+  );
   expect(planFirst([pool('gpu', 2)], high, other({}), priority('high', -10)).verdict).toBe('impossible');
 });
 
 test('an object of another namespace is named with it', () => {
-  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'train', namespace: 'ml' },
-    spec: { template: { spec: { restartPolicy: 'Never', containers: [completed({ name: 'main', resources: { requests: gpu } })] } } } };
+  const job = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'train', namespace: 'ml' },
+    spec: {
+      template: {
+        spec: { restartPolicy: 'Never', containers: [completed({ name: 'main', resources: { requests: gpu } })] },
+      },
+    },
+  };
   expect(planFirst([pool('gpu', 1)], job, nim(surge(1)))).toMatchObject({
     workload: 'ml/Job/train', strategy: 'none', availabilityFloor: 0,
     downtimeSeconds: { least: 0, most: 0 }, neededProgressDeadlineSeconds: undefined,
@@ -132,5 +176,7 @@ test('an object of another namespace is named with it', () => {
 });
 
 test('without node pools the witness asks for them', () => {
-  expect(planRollout(load(nim(surge(1)))).steadyState.witness).toEqual(['the node pools are not known; name them to get a verdict']);
+  expect(planRollout(load(nim(surge(1)))).steadyState.witness).toEqual([
+    'the node pools are not known; name them to get a verdict',
+  ]);
 });

@@ -1,32 +1,42 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Capacity, ClaimUse, Placement, Task } from '../placement';
-import { Decision } from './judge';
+import { UpdateJudgement } from './judge';
 import { withPods } from './timeline';
 import { amountText, holders, homeless, missingResource, nameOf } from './wording';
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
-export function witness(capacity: Capacity, task: Task, decision: Decision, bounds: UpdateBounds, claims: ClaimUse): string[] {
-  const { verdict, because, blocking } = decision;
+export function witness(
+  capacity: Capacity,
+  task: Task,
+  update: UpdateJudgement,
+  bounds: UpdateBounds,
+  claims: ClaimUse,
+): string[] {
+  const { verdict, witness: reasons, blocking } = update;
   if (verdict === 'proven' || verdict === 'unknown') {
-    return because;
+    return reasons;
   }
   const refused = homeless(capacity, task);
   if (refused.length > 0) {
     return refused;
   }
   if (claims.attachment !== 'free') {
-    return [...because, ...volumeWitness(task, bounds, claims)];
+    return [...reasons, ...volumeWitness(task, bounds, claims)];
   }
   const start = withPods(blocking ?? new Placement(capacity), task, task.most);
-  return [...because, ...roomWitness(start, task, bounds, verdict === 'possible')];
+  return [...reasons, ...roomWitness(start, task, bounds, verdict === 'possible')];
 }
 
 function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, sometimes: boolean): string[] {
   const { capacity } = placement;
   const resource = missingResource(placement, task);
   const name = nameOf(task.workload);
-  const short = capacity.nodes.some((_, node) => placement.isOpen(task, node) && placement.shortResource(task, node) !== undefined);
-  const apart = task.apart ? `two pods of ${name} may not share one ${task.apart.topologyKey} (required anti-affinity or host port)` : '';
+  const short = capacity.nodes.some(
+    (_, node) => placement.isOpen(task, node) && placement.shortResource(task, node) !== undefined,
+  );
+  const apart = task.apart
+    ? `two pods of ${name} may not share one ${task.apart.topologyKey} (required anti-affinity or host port)`
+    : '';
   const extra = requiredSurge(bounds);
   const hold = extra > 0
     ? `an old pod may not stop before ${extra === 1 ? 'a new one is' : `${extra} new ones are`} ready ` +

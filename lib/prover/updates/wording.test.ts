@@ -4,7 +4,8 @@ import { amountText, decisiveResource, holders, homeless, missingResource, refus
 import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
 
 const web = (requests: object, pod: object = {}, name = 'web') => workload('Deployment', name, requests, surge(1), pod);
-const cpuPool = (name: string, cpu: string, options: object = {}) => pool(name, 1, { cpu, extendedResources: {} }, options);
+const cpuPool = (name: string, cpu: string, options: object = {}) =>
+  pool(name, 1, { cpu, extendedResources: {} }, options);
 const capacityOf = (pools: NodePool[], ...objects: object[]) => new Capacity(load(...objects), new Cluster({ pools }));
 
 test.each<[string, number, string]>([
@@ -30,7 +31,9 @@ describe('the resource that decides', () => {
   test('is an extended one that the pod asks for', () => {
     expect(decisive([pool('gpu', 1)], web({ ...gpu, cpu: 8 }))).toBe('nvidia.com/gpu');
     expect(decisive([pool('gpu', 1)], web({ cpu: 1 }), web(gpu, {}, 'nim'))).toBe('cpu');
-    expect(decisive([pool('gpu', 1)], web({ 'a.com/b': 0, ...gpu }), web({ 'a.com/b': 1 }, {}, 'other'))).toBe('nvidia.com/gpu');
+    expect(decisive([pool('gpu', 1)], web({ 'a.com/b': 0, ...gpu }), web({ 'a.com/b': 1 }, {}, 'other'))).toBe(
+      'nvidia.com/gpu',
+    );
   });
 
   test('or the one that fills first on a node that the pod may use', () => {
@@ -71,8 +74,12 @@ describe('the resource that is missing', () => {
 
   test('or the one that decides, where several are short alike', () => {
     const full = (placement: Placement) => placement.add(placement.capacity.tasks[1], 0, 1);
-    expect(missing([cpuPool('a', '8')], full, web({ cpu: 1, memory: '8Gi' }), other({ cpu: 8, memory: '32Gi' }))).toBe('memory');
-    expect(missing([cpuPool('a', '8')], full, web({ cpu: 4, memory: '1Gi' }), other({ cpu: 8, memory: '32Gi' }))).toBe('cpu');
+    expect(missing([cpuPool('a', '8')], full, web({ cpu: 1, memory: '8Gi' }), other({ cpu: 8, memory: '32Gi' }))).toBe(
+      'memory',
+    );
+    expect(missing([cpuPool('a', '8')], full, web({ cpu: 4, memory: '1Gi' }), other({ cpu: 8, memory: '32Gi' }))).toBe(
+      'cpu',
+    );
   });
 
   test('or the one that decides, where room is not what is missing', () => {
@@ -114,18 +121,26 @@ describe('why each pool refuses', () => {
   test('the first taint that is not tolerated, of those that repel', () => {
     const both = tainted(Taint.preferNoSchedule('soft'), Taint.noSchedule('one', 'x'), Taint.noExecute('two'));
     expect(why(both, {})).toEqual(['pool n: taint one=x:NoSchedule is not tolerated']);
-    expect(why(both, { tolerations: [{ key: 'one', operator: 'Exists' }] })).toEqual(['pool n: taint two:NoExecute is not tolerated']);
+    expect(why(both, { tolerations: [{ key: 'one', operator: 'Exists' }] })).toEqual([
+      'pool n: taint two:NoExecute is not tolerated',
+    ]);
     expect(why(both, { tolerations: [{ operator: 'Exists' }] })).toEqual([]);
   });
 
   test('the first label of the selector that does not match', () => {
     const labelled = [cpuPool('n', '8', { labels: { tier: 'a', size: 's' } })];
-    expect(why(labelled, { nodeSelector: { tier: 'a', size: 'm', other: 'x' } })).toEqual(['pool n: nodeSelector size=m does not match, the pool has size=s']);
-    expect(why(labelled, { nodeSelector: { other: 'x' } })).toEqual(['pool n: nodeSelector other=x does not match, the pool has other=(none)']);
+    expect(why(labelled, { nodeSelector: { tier: 'a', size: 'm', other: 'x' } })).toEqual([
+      'pool n: nodeSelector size=m does not match, the pool has size=s',
+    ]);
+    expect(why(labelled, { nodeSelector: { other: 'x' } })).toEqual([
+      'pool n: nodeSelector other=x does not match, the pool has other=(none)',
+    ]);
   });
 
   test('the name of a node', () => {
-    expect(why([cpuPool('n', '8')], { nodeName: 'elsewhere' })).toEqual(["pool n: spec.nodeName asks for node 'elsewhere'"]);
+    expect(why([cpuPool('n', '8')], { nodeName: 'elsewhere' })).toEqual([
+      "pool n: spec.nodeName asks for node 'elsewhere'",
+    ]);
   });
 });
 

@@ -37,18 +37,27 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** The resource that decides where a task fits: an extended one it asks for, otherwise the one that fills first on an empty node. */
+/**
+ * The resource that decides where a task fits: an extended one it asks for, otherwise the one that fills first on an
+ * empty node.
+ */
 export function decisiveResource(capacity: Capacity, task: Task): number {
   const extended = capacity.resources.findIndex((name, resource) => name.includes('/') && task.requests[resource] > 0);
   if (extended >= 0) {
     return extended;
   }
-  const room = capacity.room[capacity.nodes.findIndex((_, node) => task.eligible[capacity.groupOf[node]])] ?? capacity.room[0];
-  const share = [...task.requests].map((amount, resource) => room && Number.isFinite(room[resource]) ? amount / Math.max(1, room[resource]) : 0);
+  const room =
+    capacity.room[capacity.nodes.findIndex((_, node) => task.eligible[capacity.groupOf[node]])] ?? capacity.room[0];
+  const share = [...task.requests].map((amount, resource) =>
+    room && Number.isFinite(room[resource]) ? amount / Math.max(1, room[resource]) : 0,
+  );
   return share.indexOf(Math.max(...share));
 }
 
-/** The resource for which one more pod finds no room on most of its nodes; the decisive one when room is not what is missing. */
+/**
+ * The resource for which one more pod finds no room on most of its nodes; the decisive one when room is not what is
+ * missing.
+ */
 export function missingResource(placement: Placement, task: Task): number {
   const { capacity } = placement;
   const short = new Map<number, number>();
@@ -62,11 +71,15 @@ export function missingResource(placement: Placement, task: Task): number {
     }
   });
   const decisive = decisiveResource(capacity, task);
-  const [most] = [...short].sort((one, two) => two[1] - one[1] || Number(two[0] === decisive) - Number(one[0] === decisive));
+  const [most] = [...short].sort(
+    (one, two) => two[1] - one[1] || Number(two[0] === decisive) - Number(one[0] === decisive),
+  );
   return most ? most[0] : decisive;
 }
 
-/** `gpu-nodes has 2 nvidia.com/gpu on 2 nodes, held by Deployment/a (1) and Deployment/b (1)`, one line for each pool. */
+/**
+ * `gpu-nodes has 2 nvidia.com/gpu on 2 nodes, held by Deployment/a (1) and Deployment/b (1)`, one line for each pool.
+ */
 export function holders(placement: Placement, task: Task, resource: number, own: string): string[] {
   const { capacity } = placement;
   const pools = new Map<string, { total: number; nodes: number; held: Map<string, number> }>();
@@ -88,7 +101,9 @@ export function holders(placement: Placement, task: Task, resource: number, own:
   });
   return [...pools].map(([pool, { total, nodes, held }]) => {
     const who = [...held].sort((one, two) => two[1] - one[1]);
-    const list = who.slice(0, 6).map(([label, amount]) => `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
+    const list = who
+      .slice(0, 6)
+      .map(([label, amount]) => `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
     const more = who.length > 6 ? ` and ${who.length - 6} more` : '';
     const text = amountText(capacity.resources[resource], total);
     return `pool ${pool} has ${text} on ${plural(nodes, 'node')}, held by ${list.length > 0 ? list.join(', ') + more : 'nobody'}`;
@@ -109,7 +124,10 @@ export function homeless(capacity: Capacity, task: Task): string[] {
 }
 
 /** Why each pool refuses even on an empty node; empty when some pool admits the pod. */
-export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>): string[] {
+export function refusals(
+  capacity: Capacity,
+  task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>,
+): string[] {
   const reasons = new Map<string, string>();
   for (const { nodes, index } of capacity.groups) {
     const [node] = nodes;
@@ -122,7 +140,11 @@ export function refusals(capacity: Capacity, task: Pick<Task, 'workload' | 'elig
   return [...reasons].map(([pool, reason]) => `pool ${pool}: ${reason}`);
 }
 
-function refusal(capacity: Capacity, task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>, group: number): string | undefined {
+function refusal(
+  capacity: Capacity,
+  task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>,
+  group: number,
+): string | undefined {
   const [node] = capacity.groups[group].nodes;
   const { pod } = task.workload;
   const daemon = task.closedBy?.get(group);

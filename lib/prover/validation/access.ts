@@ -20,7 +20,10 @@ export const ACCESS_TYPES: TypeChecks = {
     const others = ['apiGroups', 'resources', 'resourceNames'].map((field) => rule.get(field));
     if (!urls.isZero) {
       if (isNamespaced || others.some(({ isZero }) => !isZero)) {
-        report(urls, isNamespaced ? 'must not be given in a Role; write a ClusterRole' : 'must not be given beside resources');
+        report(
+          urls,
+          isNamespaced ? 'must not be given in a Role; write a ClusterRole' : 'must not be given beside resources',
+        );
       }
       return;
     }
@@ -36,7 +39,10 @@ export const ACCESS_TYPES: TypeChecks = {
   'rbac.v1.ClusterRoleBinding': (binding, report) => checkBinding(binding, ['ClusterRole'], report),
 };
 
-/** ValidateRoleBinding, ValidateClusterRoleBinding. An apiGroup that is absent is filled in: SetDefaults_RoleBinding, SetDefaults_Subject. */
+/**
+ * ValidateRoleBinding, ValidateClusterRoleBinding. An apiGroup that is absent is filled in: SetDefaults_RoleBinding,
+ * SetDefaults_Subject.
+ */
 function checkBinding(binding: Value, kinds: readonly string[], report: Report): void {
   const reference = binding.get('roleRef');
   const group = reference.get('apiGroup');

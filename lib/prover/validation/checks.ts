@@ -26,7 +26,9 @@ export const required: Check = (value) => (value.isZero ? 'is missing' : undefin
 export const present: Check = (value) => (value.isPresent ? undefined : 'is missing');
 
 /** RFC 1123 label, k8s.io/apimachinery/pkg/util/validation `IsDNS1123Label`. */
-export const dnsLabel = text((name) => (name.length > 63 ? 'must be no more than 63 characters' : DNS_LABEL.test(name) ? undefined : LABEL));
+export const dnsLabel = text((name) =>
+  name.length > 63 ? 'must be no more than 63 characters' : DNS_LABEL.test(name) ? undefined : LABEL,
+);
 
 /** RFC 1123 subdomain, `IsDNS1123Subdomain`. */
 export const dnsSubdomain = text((name) =>
@@ -50,15 +52,21 @@ export function qualifiedNameFault(name: string): string | undefined {
   if (prefix !== undefined && (prefix.length > 253 || !DNS_SUBDOMAIN.test(prefix))) {
     return 'must have a DNS name before its /';
   }
-  return last.length > 63 ? 'must have no more than 63 characters after its prefix'
-    : QUALIFIED_NAME.test(last) ? undefined : 'must be letters, digits, -, _ and ., starting and ending with a letter or digit';
+  return last.length > 63
+    ? 'must have no more than 63 characters after its prefix'
+    : QUALIFIED_NAME.test(last)
+      ? undefined
+      : 'must be letters, digits, -, _ and ., starting and ending with a letter or digit';
 }
 export const qualifiedName: Check = (value) => (value.text === '' ? 'is missing' : qualifiedNameFault(value.text));
 
 /** Value of a label, `IsValidLabelValue`. */
 export function labelValueFault(label: string): string | undefined {
-  return label.length > 63 ? 'must be no more than 63 characters'
-    : LABEL_VALUE.test(label) ? undefined : 'must be letters, digits, -, _ and ., starting and ending with a letter or digit';
+  return label.length > 63
+    ? 'must be no more than 63 characters'
+    : LABEL_VALUE.test(label)
+      ? undefined
+      : 'must be letters, digits, -, _ and ., starting and ending with a letter or digit';
 }
 export const labelValue = text(labelValueFault);
 
@@ -71,14 +79,19 @@ export function portNameFault(name: string): string | undefined {
 export const portName = text(portNameFault);
 
 /** A port number that must be there, `IsValidPortNum`. */
-export const portNumber: Check = ({ number }) => (number >= 1 && number <= 65535 ? undefined : 'must be a port from 1 to 65535');
+export const portNumber: Check = ({ number }) =>
+  number >= 1 && number <= 65535 ? undefined : 'must be a port from 1 to 65535';
 
 /** A port number, 0 read as absent. */
 export const optionalPortNumber: Check = (value) => (value.number === 0 ? undefined : portNumber(value));
 
 /** A port by number or name, absent read as 0: `ValidatePortNumOrName`. */
 export const portNumberOrName: Check = (value) =>
-  typeof value.json === 'string' ? (value.text === '' ? 'must be the name of a port' : portNameFault(value.text)) : portNumber(value);
+  typeof value.json === 'string'
+    ? value.text === ''
+      ? 'must be the name of a port'
+      : portNameFault(value.text)
+    : portNumber(value);
 
 export const atLeast = (least: number): Check => (value) =>
   !value.isPresent || value.number >= least ? undefined : `must be at least ${least}`;
@@ -95,9 +108,12 @@ export const fileMode = between(0, 0o777);
 /** User and group ids, `IsValidUserID`. */
 export const userId = between(0, 2 ** 31 - 1);
 
-export const oneOf = (...values: string[]): Check => text((one) => (values.includes(one) ? undefined : `must be ${listed(values)}`));
-export const requiredOneOf = (...values: string[]): Check => ({ json, text: one }) =>
-  values.includes(one) ? undefined : json === undefined ? 'is missing' : `must be ${listed(values)}`;
+export const oneOf = (...values: string[]): Check =>
+  text((one) => (values.includes(one) ? undefined : `must be ${listed(values)}`));
+export const requiredOneOf =
+  (...values: string[]): Check =>
+  ({ json, text: one }) =>
+    values.includes(one) ? undefined : json === undefined ? 'is missing' : `must be ${listed(values)}`;
 
 /** A count, or a percentage, `ValidatePositiveIntOrPercent`. */
 export const countOrPercent: Check = (value) =>
@@ -107,11 +123,20 @@ export const countOrPercent: Check = (value) =>
 
 /** At most 100 %, `IsNotMoreThan100Percent`. */
 export const atMostAll: Check = (value) =>
-  countOrPercent(value) ?? (typeof value.json === 'string' && Number(value.text.slice(0, -1)) > 100 ? 'must not be more than 100%' : undefined);
+  countOrPercent(value)
+  ?? (typeof value.json === 'string' && Number(value.text.slice(0, -1)) > 100
+    ? 'must not be more than 100%'
+    : undefined);
 
-/** An address, as new objects must have it: k8s.io/apimachinery/pkg/util/validation/ip.go `IsValidIPForLegacyField`, strict since 1.36. */
+/**
+ * An address, as new objects must have it: k8s.io/apimachinery/pkg/util/validation/ip.go `IsValidIPForLegacyField`,
+ * strict since 1.36.
+ */
 export const ipAddress = text((address) =>
-  isIP(address) === 0 || address.includes('%') || /^::ffff:\d/i.test(address) ? 'must be an IP address, such as 10.0.0.1' : undefined);
+  isIP(address) === 0 || address.includes('%') || /^::ffff:\d/i.test(address)
+    ? 'must be an IP address, such as 10.0.0.1'
+    : undefined,
+);
 
 /** A block of addresses, `IsValidCIDRForLegacyField`, strict since 1.36. */
 export const cidr = text((block) => {
@@ -130,11 +155,19 @@ export const noBacksteps = text((path) => (path.split('/').includes('..') ? "mus
 export const absolutePath = text((path) => (path.startsWith('/') ? undefined : 'must be an absolute path'));
 
 /** One of the values where it is given: empty text is none of them. */
-export const oneOfIfGiven = (...values: string[]): Check => (value) => (value.isPresent ? requiredOneOf(...values)(value) : undefined);
+export const oneOfIfGiven =
+  (...values: string[]): Check =>
+  (value) =>
+    value.isPresent ? requiredOneOf(...values)(value) : undefined;
 
 /** Name of a CSI driver, `ValidateCSIDriverName`. */
 export const driverName = text((name) =>
-  name.length > 63 ? 'must be no more than 63 characters' : DNS_SUBDOMAIN.test(name.toLowerCase()) ? undefined : SUBDOMAIN);
+  name.length > 63
+    ? 'must be no more than 63 characters'
+    : DNS_SUBDOMAIN.test(name.toLowerCase())
+      ? undefined
+      : SUBDOMAIN,
+);
 
 /** A path within a volume, `ValidateLocalNonReservedPath`. */
 export const relativePath = text((path) =>
@@ -143,7 +176,12 @@ export const relativePath = text((path) =>
 
 /** A path within a volume that may start with two dots, `validateLocalDescendingPath`. */
 export const descendingPath = text((path) =>
-  path.startsWith('/') ? 'must be a relative path' : path.split('/').includes('..') ? "must not contain '..'" : undefined);
+  path.startsWith('/')
+    ? 'must be a relative path'
+    : path.split('/').includes('..')
+      ? "must not contain '..'"
+      : undefined,
+);
 
 /** Key in the data of a ConfigMap or Secret, `IsConfigMapKey`. */
 export function dataKeyFault(key: string): string | undefined {
@@ -155,7 +193,12 @@ export const dataKey = text(dataKeyFault);
 
 /** A name that can stand in a path of the API, `IsPathSegmentName`. */
 export const pathSegment = text((name) =>
-  name === '.' || name === '..' ? "must not be '.' or '..'" : /[/%]/.test(name) ? "must not contain '/' or '%'" : undefined);
+  name === '.' || name === '..'
+    ? "must not be '.' or '..'"
+    : /[/%]/.test(name)
+      ? "must not contain '/' or '%'"
+      : undefined,
+);
 
 /** Name of an environment variable as it is allowed since 1.32, `IsRelaxedEnvVarName`. */
 export const envName = text((name) =>

@@ -31,15 +31,23 @@ export const CONFIG_TYPES: TypeChecks = {
     checkKeys([data, plain], report);
     checkSize(secret, bytesOf(data, 'base64') + bytesOf(plain, 'utf8'), report);
     const type = secret.get('type').text;
-    const has = (key: string) => Object.hasOwn((data.json as object | undefined) ?? {}, key) || Object.hasOwn((plain.json as object | undefined) ?? {}, key);
+    const has = (key: string) =>
+      Object.hasOwn((data.json as object | undefined) ?? {}, key)
+      || Object.hasOwn((plain.json as object | undefined) ?? {}, key);
     for (const key of (NEEDED[type] ?? []).filter((one) => !has(one))) {
       report(data.get(key), `is missing; type ${type} needs it`);
     }
     if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) {
       report(data.get('username'), `is missing; type ${type} needs username or password`);
     }
-    if (type === 'kubernetes.io/service-account-token' && secret.get('metadata', 'annotations', 'kubernetes.io/service-account.name').isZero) {
-      report(secret.get('metadata', 'annotations', 'kubernetes.io/service-account.name'), `is missing; type ${type} needs it`);
+    if (
+      type === 'kubernetes.io/service-account-token'
+      && secret.get('metadata', 'annotations', 'kubernetes.io/service-account.name').isZero
+    ) {
+      report(
+        secret.get('metadata', 'annotations', 'kubernetes.io/service-account.name'),
+        `is missing; type ${type} needs it`,
+      );
     }
     checkDockerConfig(secret, report);
   },
@@ -61,7 +69,9 @@ function placeOf(value: Value): Value {
 
 /** The content must be JSON. */
 function checkDockerConfig(secret: Value, report: Report): void {
-  const key = { 'kubernetes.io/dockerconfigjson': '.dockerconfigjson', 'kubernetes.io/dockercfg': '.dockercfg' }[secret.get('type').text];
+  const key = { 'kubernetes.io/dockerconfigjson': '.dockerconfigjson', 'kubernetes.io/dockercfg': '.dockercfg' }[
+    secret.get('type').text
+  ];
   if (key === undefined) {
     return;
   }

@@ -1,6 +1,6 @@
 import {
-  atLeast, dataKey, dnsLabel, dnsSubdomain, envName, notNegative, oneOf, optionalPortNumber, portName, portNumber, portNumberOrName,
-  qualifiedNameFault, quantityOf, required, ZERO,
+  atLeast, dataKey, dnsLabel, dnsSubdomain, envName, notNegative, oneOf, optionalPortNumber, portName, portNumber,
+  portNumberOrName, qualifiedNameFault, quantityOf, required, ZERO,
 } from './checks';
 import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, reportUnion, TypeChecks } from './tables';
@@ -22,8 +22,8 @@ export const CONTAINER_FIELDS: FieldChecks = {
   'core.v1.FileKeySelector': { key: [required, envName], volumeName: [required, dnsLabel], path: required },
   // validateProbe
   'core.v1.Probe': {
-    initialDelaySeconds: notNegative, timeoutSeconds: notNegative, periodSeconds: notNegative, successThreshold: notNegative,
-    failureThreshold: notNegative, terminationGracePeriodSeconds: atLeast(1),
+    initialDelaySeconds: notNegative, timeoutSeconds: notNegative, periodSeconds: notNegative,
+    successThreshold: notNegative, failureThreshold: notNegative, terminationGracePeriodSeconds: atLeast(1),
   },
   // validateHandler
   'core.v1.ExecAction': { command: required },
@@ -39,8 +39,10 @@ const HANDLERS = { what: 'a probe or hook has exactly one handler' };
 
 export const CONTAINER_TYPES: TypeChecks = {
   'core.v1.Container': (container, report) => {
-    reportDuplicates(container.get('ports').items, (port) => port.get('name').text || undefined, report, (port) => port.get('name'),
-      'must be the name of one port only');
+    reportDuplicates(
+      container.get('ports').items, (port) => port.get('name').text || undefined, report, (port) => port.get('name'),
+      'must be the name of one port only',
+    );
     // validateLivenessProbe, validateStartupProbe, validateReadinessProbe
     for (const probe of ['livenessProbe', 'startupProbe']) {
       const threshold = container.get(probe, 'successThreshold');
@@ -56,7 +58,8 @@ export const CONTAINER_TYPES: TypeChecks = {
     checkRestartPolicy(container, report);
   },
   'core.v1.Probe': (probe, report) => reportUnion(probe, ['exec', 'httpGet', 'tcpSocket', 'grpc'], report, HANDLERS),
-  'core.v1.LifecycleHandler': (hook, report) => reportUnion(hook, ['exec', 'httpGet', 'tcpSocket', 'sleep'], report, HANDLERS),
+  'core.v1.LifecycleHandler': (hook, report) =>
+    reportUnion(hook, ['exec', 'httpGet', 'tcpSocket', 'sleep'], report, HANDLERS),
   // IsHTTPHeaderName
   'core.v1.HTTPHeader': (header, report) => {
     if (!/^[-A-Za-z0-9]+$/.test(header.get('name').text)) {
@@ -90,7 +93,10 @@ export const CONTAINER_TYPES: TypeChecks = {
 };
 
 const FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid'];
-const ENV_FIELDS = [...FIELDS, 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'];
+const ENV_FIELDS = [
+  ...FIELDS, 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP',
+  'status.podIPs',
+];
 const VOLUME_FIELDS = [...FIELDS, 'metadata.labels', 'metadata.annotations'];
 
 function checkFieldPath(selector: Value, report: Report): void {
@@ -118,11 +124,21 @@ function checkResourceField(selector: Value, report: Report): void {
     report(selector.get('containerName'), 'is missing');
   }
   if (!RESOURCE_FIELD.test(resource.text)) {
-    report(resource, resource.isZero ? 'is missing' : 'must be limits. or requests. with cpu, memory, ephemeral-storage or hugepages');
+    report(
+      resource,
+      resource.isZero ? 'is missing' : 'must be limits. or requests. with cpu, memory, ephemeral-storage or hugepages',
+    );
   }
   const divisor = selector.get('divisor');
-  const divisors = /\.cpu$/.test(resource.text) ? ['1m', '1'] : ['1', ...'kMGTPE'.split('').flatMap((unit) => (unit === 'k' ? ['1k', '1Ki'] : [`1${unit}`, `1${unit}i`]))];
-  if (divisor.isPresent && !/^0*(\.0*)?$/.test(String(divisor.json)) && !divisors.includes(String(divisor.json)) && (/^1\D*$/.test(String(divisor.json)) || quantityOf(divisor).compare(ZERO) < 0)) {
+  const divisors = /\.cpu$/.test(resource.text)
+    ? ['1m', '1']
+    : ['1', ...'kMGTPE'.split('').flatMap((unit) => (unit === 'k' ? ['1k', '1Ki'] : [`1${unit}`, `1${unit}i`]))];
+  if (
+    divisor.isPresent
+    && !/^0*(\.0*)?$/.test(String(divisor.json))
+    && !divisors.includes(String(divisor.json))
+    && (/^1\D*$/.test(String(divisor.json)) || quantityOf(divisor).compare(ZERO) < 0)
+  ) {
     report(divisor, `must be one of ${divisors.join(', ')}`);
   }
 }
@@ -130,7 +146,10 @@ function checkResourceField(selector: Value, report: Report): void {
 /** validateResizePolicy */
 function checkResizePolicy(container: Value, report: Report): void {
   const policies = container.get('resizePolicy').items;
-  reportDuplicates(policies, (policy) => policy.get('resourceName').text, report, (policy) => policy.get('resourceName'), 'must be named once');
+  reportDuplicates(
+    policies, (policy) => policy.get('resourceName').text, report, (policy) => policy.get('resourceName'),
+    'must be named once',
+  );
   for (const policy of policies) {
     const fault = oneOf('cpu', 'memory')(policy.get('resourceName'));
     if (fault !== undefined) {
@@ -146,7 +165,10 @@ function checkResizePolicy(container: Value, report: Report): void {
 /** validateContainerRestartPolicy, validateInitContainers */
 function checkRestartPolicy(container: Value, report: Report): void {
   const policy = container.get('restartPolicy');
-  const fault = policy.isPresent && policy.text === '' ? 'must be Always, Never or OnFailure' : oneOf('Always', 'Never', 'OnFailure')(policy);
+  const fault =
+    policy.isPresent && policy.text === ''
+      ? 'must be Always, Never or OnFailure'
+      : oneOf('Always', 'Never', 'OnFailure')(policy);
   if (fault !== undefined) {
     report(policy, fault);
   }

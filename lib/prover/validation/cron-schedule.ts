@@ -29,7 +29,9 @@ export function cronFault(schedule: string): string | undefined {
     return 'must not hold TZ or CRON_TZ; write timeZone instead';
   }
   if (schedule.startsWith('@')) {
-    return DESCRIPTORS.includes(schedule) || isInterval(schedule) ? undefined : `must be five fields or one of ${DESCRIPTORS.join(', ')}, @every 1h`;
+    return DESCRIPTORS.includes(schedule) || isInterval(schedule)
+      ? undefined
+      : `must be five fields or one of ${DESCRIPTORS.join(', ')}, @every 1h`;
   }
   const fields = schedule.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) {
@@ -45,7 +47,11 @@ function isInterval(schedule: string): boolean {
 
 function fieldFault(text: string, bounds: Bounds): string | undefined {
   // An empty part is skipped, as strings.FieldsFunc does.
-  return text.split(',').filter((part) => part !== '').map((part) => rangeFault(part, bounds)).find((fault) => fault !== undefined);
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => rangeFault(part, bounds))
+    .find((fault) => fault !== undefined);
 }
 
 function rangeFault(part: string, bounds: Bounds): string | undefined {
@@ -69,7 +75,9 @@ function rangeFault(part: string, bounds: Bounds): string | undefined {
   if (start === undefined || end === undefined) {
     return wrong('which is no number');
   }
-  return start < bounds.least || end > bounds.most || start > end ? wrong(`which is not within ${bounds.least} to ${bounds.most}`) : undefined;
+  return start < bounds.least || end > bounds.most || start > end
+    ? wrong(`which is not within ${bounds.least} to ${bounds.most}`)
+    : undefined;
 }
 
 function numberOf(text: string, { names, least }: Bounds): number | undefined {
@@ -77,12 +85,19 @@ function numberOf(text: string, { names, least }: Bounds): number | undefined {
   return index >= 0 ? index + least : /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-/** What is wrong with a time zone: pkg/apis/batch/validation `validateTimeZone`. Its database may know fewer zones than ours. */
+/**
+ * What is wrong with a time zone: pkg/apis/batch/validation `validateTimeZone`. Its database may know fewer zones than
+ * ours.
+ */
 export function timeZoneFault(zone: string | undefined): string | undefined {
   if (zone === undefined) {
     return undefined;
   }
-  if (zone === '' || zone.toLowerCase() === 'local' || !zone.split('/').every((part) => /^(?!-|\.\.?$)[A-Za-z.\-_0-9+]{1,14}$/.test(part))) {
+  if (
+    zone === ''
+    || zone.toLowerCase() === 'local'
+    || !zone.split('/').every((part) => /^(?!-|\.\.?$)[A-Za-z.\-_0-9+]{1,14}$/.test(part))
+  ) {
     return 'must be a name of the IANA database, such as Europe/Berlin';
   }
   try {

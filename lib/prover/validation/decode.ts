@@ -26,14 +26,22 @@ export function decode(type: SchemaType, value: Value, report: Report): void {
     case 'list':
       return Array.isArray(value.json) ? value.items.forEach((item) => decode(type.of, item, report)) : wrong('a list');
     case 'map':
-      return isObject(value.json) ? value.entries.forEach(([, item]) => decode(type.of, item, report)) : wrong('an object');
+      return isObject(value.json)
+        ? value.entries.forEach(([, item]) => decode(type.of, item, report))
+        : wrong('an object');
     case 'object':
     case 'struct':
-      return isObject(value.json) ? decodeStruct(type.form === 'struct' ? type.name : undefined, value, report) : wrong('an object');
+      return isObject(value.json)
+        ? decodeStruct(type.form === 'struct' ? type.name : undefined, value, report)
+        : wrong('an object');
   }
 
   function wrong(what: string): void {
-    report(value, `must be ${what}${isObject(value.json) ? ', is an object' : Array.isArray(value.json) ? ', is a list' : ''}`, 'unreadable-field');
+    report(
+      value,
+      `must be ${what}${isObject(value.json) ? ', is an object' : Array.isArray(value.json) ? ', is a list' : ''}`,
+      'unreadable-field',
+    );
   }
 }
 
@@ -110,7 +118,9 @@ function readsAs(scalar: ScalarType, json: unknown): boolean {
     case 'time':
       return typeof json === 'string' && RFC_3339.test(json) && !Number.isNaN(Date.parse(json));
     case 'bytes':
-      return Array.isArray(json) ? json.every(isInteger) : typeof json === 'string' && BASE_64.test(json.replace(/[\r\n]/g, ''));
+      return Array.isArray(json)
+        ? json.every(isInteger)
+        : typeof json === 'string' && BASE_64.test(json.replace(/[\r\n]/g, ''));
   }
 }
 

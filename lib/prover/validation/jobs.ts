@@ -45,10 +45,17 @@ export const JOB_TYPES: TypeChecks = {
     } else if (spec.get('manualSelector').isTrue && !spec.get('selector').isPresent) {
       report(spec.get('selector'), 'is missing; manualSelector needs it', 'required-field-missing');
     }
-    if (spec.get('completionMode').text === 'Indexed' && completions > 0 && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(`${name.text || 'a'}-${completions - 1}`)) {
+    if (
+      spec.get('completionMode').text === 'Indexed'
+      && completions > 0
+      && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(`${name.text || 'a'}-${completions - 1}`)
+    ) {
       report(name, 'must be a DNS label without dots for completionMode Indexed');
     } else if (spec.get('completionMode').text === 'Indexed' && `${name.text}-${completions - 1}`.length > 63) {
-      report(name, `must be no more than ${63 - `-${completions - 1}`.length} characters for ${completions} indexed completions`);
+      report(
+        name,
+        `must be no more than ${63 - `-${completions - 1}`.length} characters for ${completions} indexed completions`,
+      );
     }
   },
   'batch.v1.CronJob': (cron, report) => {
@@ -100,7 +107,8 @@ function checkIndexed(spec: Value, report: Report): void {
       report(rule, 'must have succeededCount or succeededIndexes');
     }
     const indexes = rule.get('succeededIndexes');
-    const fault = indexes.isPresent && completions.isPresent ? indexesFault(indexes.text, completions.number) : undefined;
+    const fault =
+      indexes.isPresent && completions.isPresent ? indexesFault(indexes.text, completions.number) : undefined;
     if (fault !== undefined) {
       report(indexes, fault);
     }
@@ -133,7 +141,9 @@ function checkFailurePolicy(spec: Value, report: Report): void {
     return;
   }
   const pod = spec.get('template', 'spec');
-  const names = ['containers', 'initContainers'].flatMap((field) => pod.get(field).items).map((container) => container.get('name').text);
+  const names = ['containers', 'initContainers']
+    .flatMap((field) => pod.get(field).items)
+    .map((container) => container.get('name').text);
   if (spec.get('podReplacementPolicy').text === 'TerminatingOrFailed') {
     report(spec.get('podReplacementPolicy'), 'must be Failed with podFailurePolicy');
   }

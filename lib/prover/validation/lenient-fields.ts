@@ -1,6 +1,6 @@
 /**
- * Where the API server differs from the document that it publishes, found by asking it: test/control-plane/refused.live.test.ts
- * changes every field of one object of each kind and compares.
+ * Where the API server differs from the document that it publishes, found by asking it:
+ * test/control-plane/refused.live.test.ts changes every field of one object of each kind and compares.
  */
 
 /** Fields that the document requires and that may be absent all the same. */

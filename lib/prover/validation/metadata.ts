@@ -1,4 +1,6 @@
-import { dnsLabel, dnsSubdomain, labelValueFault, notNegative, pathSegment, qualifiedNameFault, required } from './checks';
+import {
+  dnsLabel, dnsSubdomain, labelValueFault, notNegative, pathSegment, qualifiedNameFault, required,
+} from './checks';
 import { Check } from './checks';
 import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, TypeChecks } from './tables';
@@ -96,8 +98,13 @@ export const METADATA_TYPES: TypeChecks = {
         report(finalizer, fault);
       }
     }
-    reportDuplicates(metadata.get('ownerReferences').items, (owner) => (owner.get('controller').isTrue ? 'controller' : undefined), report,
-      (owner) => owner.get('controller'), 'must be true in one reference only');
+    reportDuplicates(
+      metadata.get('ownerReferences').items,
+      (owner) => (owner.get('controller').isTrue ? 'controller' : undefined),
+      report,
+      (owner) => owner.get('controller'),
+      'must be true in one reference only',
+    );
   },
   'meta.v1.LabelSelector': (selector, report) => checkLabels(selector.get('matchLabels'), report),
   'meta.v1.LabelSelectorRequirement': (requirement, report) => {

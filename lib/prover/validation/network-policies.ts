@@ -10,7 +10,8 @@ export const NETWORK_POLICY_FIELDS: FieldChecks = {
   'networking.v1.IPBlock': { cidr: [required, cidr] },
   // ValidateNetworkPolicyPort
   'networking.v1.NetworkPolicyPort': {
-    protocol: (value) => (value.isPresent && value.text === '' ? 'must be TCP, UDP or SCTP' : oneOf('TCP', 'UDP', 'SCTP')(value)),
+    protocol: (value) =>
+      value.isPresent && value.text === '' ? 'must be TCP, UDP or SCTP' : oneOf('TCP', 'UDP', 'SCTP')(value),
     port: (port) => (port.isPresent ? portNumberOrName(port) : undefined),
   },
 };
@@ -21,7 +22,9 @@ export const NETWORK_POLICY_TYPES: TypeChecks = {
     if (types.items.length > 2) {
       report(types, 'must hold no more than Ingress and Egress');
     }
-    types.items.filter(({ text }) => !['Ingress', 'Egress'].includes(text)).forEach((type) => report(type, 'must be Ingress or Egress'));
+    types.items
+      .filter(({ text }) => !['Ingress', 'Egress'].includes(text))
+      .forEach((type) => report(type, 'must be Ingress or Egress'));
   },
   'networking.v1.NetworkPolicyPeer': (peer, report) => {
     const present = peer.keys;
@@ -36,8 +39,14 @@ export const NETWORK_POLICY_TYPES: TypeChecks = {
     if (!end.isPresent) {
       return;
     }
-    const fault = typeof number.json !== 'number' ? 'must not be given unless port is a number'
-      : end.number < number.number ? `must be at least port ${number.number}` : end.number > 65535 ? 'must be a port from 1 to 65535' : undefined;
+    const fault =
+      typeof number.json !== 'number'
+        ? 'must not be given unless port is a number'
+        : end.number < number.number
+          ? `must be at least port ${number.number}`
+          : end.number > 65535
+            ? 'must be a port from 1 to 65535'
+            : undefined;
     if (fault !== undefined) {
       report(end, fault);
     }

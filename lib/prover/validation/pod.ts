@@ -9,8 +9,9 @@ import { Value } from './value';
 export const POD_FIELDS: FieldChecks = {
   // ValidatePodSpec
   'core.v1.PodSpec': {
-    serviceAccountName: dnsSubdomain, nodeName: dnsSubdomain, priorityClassName: dnsSubdomain, runtimeClassName: dnsSubdomain, hostname: dnsLabel,
-    subdomain: dnsLabel, activeDeadlineSeconds: between(1, 2 ** 31 - 1),
+    serviceAccountName: dnsSubdomain, nodeName: dnsSubdomain, priorityClassName: dnsSubdomain,
+    runtimeClassName: dnsSubdomain, hostname: dnsLabel, subdomain: dnsLabel,
+    activeDeadlineSeconds: between(1, 2 ** 31 - 1),
   },
   // ValidateHostAliases
   'core.v1.HostAlias': { ip: ipAddress },
@@ -20,7 +21,9 @@ export const POD_FIELDS: FieldChecks = {
   // validateOS
   'core.v1.PodOS': { name: requiredOneOf('linux', 'windows') },
   // validatePodResourceClaim
-  'core.v1.PodResourceClaim': { name: dnsLabel, resourceClaimName: dnsSubdomain, resourceClaimTemplateName: dnsSubdomain },
+  'core.v1.PodResourceClaim': {
+    name: dnsLabel, resourceClaimName: dnsSubdomain, resourceClaimTemplateName: dnsSubdomain,
+  },
 };
 
 export const POD_TYPES: TypeChecks = {
@@ -31,7 +34,10 @@ export const POD_TYPES: TypeChecks = {
     checkDns(spec, report);
     checkHost(spec, report);
     checkGrace(spec, report);
-    reportDuplicates(spec.get('schedulingGates').items, (gate) => gate.get('name').text, report, (gate) => gate.get('name'), 'must be named once');
+    reportDuplicates(
+      spec.get('schedulingGates').items, (gate) => gate.get('name').text, report, (gate) => gate.get('name'),
+      'must be named once',
+    );
     checkOverhead(spec.get('overhead'), report);
     spec.get('hostAliases').items.flatMap((alias) => alias.get('hostnames').items).forEach((name) => {
       const fault = name.text === '' ? 'must be a DNS name' : dnsSubdomain(name);
@@ -63,7 +69,9 @@ export const POD_TYPES: TypeChecks = {
     if (!spec.get('nodeName').isZero && !spec.get('schedulingGates').isZero) {
       report(spec.get('nodeName'), 'must not be given beside schedulingGates');
     }
-    for (const image of [...spec.get('containers').items, ...spec.get('initContainers').items].map((container) => container.get('image'))) {
+    for (const image of [...spec.get('containers').items, ...spec.get('initContainers').items].map((container) =>
+      container.get('image'),
+    )) {
       if (image.text.trim() !== image.text) {
         report(image, 'must not start or end with a space');
       }
@@ -78,8 +86,13 @@ function checkContainers(spec: Value, report: Report): void {
   if (containers.isZero) {
     report(containers, 'is missing; a pod needs at least one container', 'required-field-missing');
   }
-  reportDuplicates(all, (container) => container.get('name').text || undefined, report, (container) => container.get('name'),
-    'must be the name of one container only');
+  reportDuplicates(
+    all,
+    (container) => container.get('name').text || undefined,
+    report,
+    (container) => container.get('name'),
+    'must be the name of one container only',
+  );
   for (const policy of all.flatMap((container) => container.get('resizePolicy').items)) {
     if (spec.get('restartPolicy').text === 'Never' && policy.get('restartPolicy').text === 'RestartContainer') {
       report(policy.get('restartPolicy'), 'must be NotRequired in a pod with restartPolicy Never');
@@ -162,7 +175,9 @@ function checkGrace(spec: Value, report: Report): void {
   // SetDefaults_PodSpec
   const grace = given.isPresent ? given.number : 30;
   for (const container of [...spec.get('containers').items, ...spec.get('initContainers').items]) {
-    for (const seconds of ['postStart', 'preStop'].map((hook) => container.get('lifecycle', hook, 'sleep', 'seconds'))) {
+    for (const seconds of ['postStart', 'preStop'].map((hook) =>
+      container.get('lifecycle', hook, 'sleep', 'seconds'),
+    )) {
       if (seconds.isPresent && (seconds.number < 0 || seconds.number > grace)) {
         report(seconds, `must be from 0 to terminationGracePeriodSeconds ${grace}`);
       }
@@ -183,7 +198,9 @@ export function checkOverhead(overhead: Value, report: Report): void {
 
 /** validatePodResourceClaims */
 function checkResourceClaims(claims: Value, report: Report): void {
-  reportDuplicates(claims.items, (claim) => claim.get('name').text, report, (claim) => claim.get('name'), 'must be named once');
+  reportDuplicates(
+    claims.items, (claim) => claim.get('name').text, report, (claim) => claim.get('name'), 'must be named once',
+  );
   for (const claim of claims.items) {
     const sources = ['resourceClaimName', 'resourceClaimTemplateName'].filter((field) => claim.get(field).isPresent);
     const empty = sources.map((field) => claim.get(field)).find(({ text }) => text === '');

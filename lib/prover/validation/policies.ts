@@ -1,4 +1,7 @@
-import { atMostAll, between, Check, dnsLabel, oneOfIfGiven, pathSegment, positive, quantityNotNegative, quantityOf, required, requiredOneOf, ZERO } from './checks';
+import {
+  atMostAll, between, Check, dnsLabel, oneOfIfGiven, pathSegment, positive, quantityNotNegative, quantityOf, required,
+  requiredOneOf, ZERO,
+} from './checks';
 import { containerResourceNameFault } from './resources';
 import { Report } from './refusal';
 import { FieldChecks, TypeChecks } from './tables';
@@ -21,18 +24,27 @@ export const POLICY_FIELDS: FieldChecks = {
     stabilizationWindowSeconds: between(0, 3600), tolerance: quantityNotNegative,
     selectPolicy: oneOfIfGiven('Max', 'Min', 'Disabled'),
   },
-  'autoscaling.v2.HPAScalingPolicy': { type: requiredOneOf('Pods', 'Percent'), value: positive, periodSeconds: [positive, between(1, 1800)] },
+  'autoscaling.v2.HPAScalingPolicy': {
+    type: requiredOneOf('Pods', 'Percent'), value: positive, periodSeconds: [positive, between(1, 1800)],
+  },
   // validateMetricIdentifier, validateContainerResourceSource
   'autoscaling.v2.MetricIdentifier': { name: [required, pathSegment] },
   'autoscaling.v2.ResourceMetricSource': { name: required },
   'autoscaling.v2.ContainerResourceMetricSource': { name: [required, resourceName], container: [required, dnsLabel] },
   // validateMetricTarget
   'autoscaling.v2.MetricTarget': { type: requiredOneOf('Utilization', 'Value', 'AverageValue') },
-  'autoscaling.v1.HorizontalPodAutoscalerSpec': { targetCPUUtilizationPercentage: (value) => (value.isPresent ? positive(value) : undefined) },
+  'autoscaling.v1.HorizontalPodAutoscalerSpec': {
+    targetCPUUtilizationPercentage: (value) => (value.isPresent ? positive(value) : undefined),
+  },
 };
 
 /** A version with its group, as of the object to scale: ValidateAPIVersion. */
-const groupVersion: Check = ({ text }) => (/^[^/]+\/[^/]*$/.test(text) ? undefined : text === '' ? 'is missing; write such as apps/v1' : 'must be a group and a version, such as apps/v1');
+const groupVersion: Check = ({ text }) =>
+  /^[^/]+\/[^/]*$/.test(text)
+    ? undefined
+    : text === ''
+      ? 'is missing; write such as apps/v1'
+      : 'must be a group and a version, such as apps/v1';
 
 const SOURCES: { readonly [type: string]: string } = {
   Object: 'object', Pods: 'pods', Resource: 'resource', External: 'external', ContainerResource: 'containerResource',
@@ -64,13 +76,18 @@ export const POLICY_TYPES: TypeChecks = {
 
 function checkTargetVersion(spec: Value, report: Report): void {
   const version = spec.get('scaleTargetRef', 'apiVersion');
-  const fault = spec.get('scaleTargetRef', 'kind').text === 'ReplicationController' && version.text === 'v1' ? undefined : groupVersion(version);
+  const fault =
+    spec.get('scaleTargetRef', 'kind').text === 'ReplicationController' && version.text === 'v1'
+      ? undefined
+      : groupVersion(version);
   if (fault !== undefined) {
     report(version, fault);
   }
 }
 
-/** validateHorizontalPodAutoscalerSpec; zero replicas are allowed by default since 1.37 with a metric of another object. */
+/**
+ * validateHorizontalPodAutoscalerSpec; zero replicas are allowed by default since 1.37 with a metric of another object.
+ */
 function checkSize(spec: Value, mayBeZero: boolean, report: Report): void {
   const [least, most] = [spec.get('minReplicas'), spec.get('maxReplicas')];
   if (most.number <= 0) {
@@ -79,7 +96,10 @@ function checkSize(spec: Value, mayBeZero: boolean, report: Report): void {
     report(most, `must be at least minReplicas ${least.number}`);
   }
   if (least.isPresent && (least.number < 0 || (least.number === 0 && !mayBeZero))) {
-    report(least, least.number < 0 ? 'must be at least 0' : 'must be at least 1 without a metric of type Object or External');
+    report(
+      least,
+      least.number < 0 ? 'must be at least 0' : 'must be at least 1 without a metric of type Object or External',
+    );
   }
 }
 
@@ -101,7 +121,9 @@ function checkMetric(metric: Value, report: Report): void {
 
 /** validateMetricTarget, and what each kind of source asks of it. */
 function checkTarget(target: Value, type: string, report: Report): void {
-  const [value, average, utilization] = ['value', 'averageValue', 'averageUtilization'].map((field) => target.get(field));
+  const [value, average, utilization] = ['value', 'averageValue', 'averageUtilization'].map((field) =>
+    target.get(field),
+  );
   for (const amount of [value, average].filter(({ isPresent }) => isPresent)) {
     if (quantityOf(amount).compare(ZERO) <= 0) {
       report(amount, 'must be more than 0');

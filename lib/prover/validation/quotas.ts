@@ -8,15 +8,20 @@ import { Quantity } from '../../kubernetes/quantity';
 
 /** Names without a domain that a quota may limit: pkg/apis/core/helper/helpers.go `standardQuotaResources`. */
 const QUOTA_RESOURCES = new Set([
-  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.storage', 'requests.ephemeral-storage', 'limits.cpu',
-  'limits.memory', 'limits.ephemeral-storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'persistentvolumeclaims',
-  'configmaps', 'services.nodeports', 'services.loadbalancers',
+  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.storage',
+  'requests.ephemeral-storage', 'limits.cpu', 'limits.memory', 'limits.ephemeral-storage', 'pods', 'resourcequotas',
+  'services', 'replicationcontrollers', 'secrets', 'persistentvolumeclaims', 'configmaps', 'services.nodeports',
+  'services.loadbalancers',
 ]);
-const SCOPES = ['Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity', 'VolumeAttributesClass'];
+const SCOPES = [
+  'Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity',
+  'VolumeAttributesClass',
+];
 const LIMIT_TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
 
 /** `validateLimitRangeTypeName` */
-const limitType: Check = ({ text }) => (text === '' || text.includes('/') || LIMIT_TYPES.includes(text) ? undefined : `must be ${LIMIT_TYPES.join(', ')}`);
+const limitType: Check = ({ text }) =>
+  text === '' || text.includes('/') || LIMIT_TYPES.includes(text) ? undefined : `must be ${LIMIT_TYPES.join(', ')}`;
 
 export const QUOTA_FIELDS: FieldChecks = {
   'core.v1.LimitRangeItem': {
@@ -36,14 +41,21 @@ export const QUOTA_TYPES: TypeChecks = {
     checkScopes(spec, report);
   },
   'core.v1.LimitRangeSpec': (spec, report) => {
-    reportDuplicates(spec.get('limits').items, (limit) => limit.get('type').text, report, (limit) => limit.get('type'), 'must stand in one item only');
+    reportDuplicates(
+      spec.get('limits').items, (limit) => limit.get('type').text, report, (limit) => limit.get('type'),
+      'must stand in one item only',
+    );
     spec.get('limits').items.forEach((limit) => checkLimit(limit, report));
   },
 };
 
 function quotaNameFault(name: string): string | undefined {
-  return resourceNameFault(name) ?? (name.includes('/') || QUOTA_RESOURCES.has(name) || /^(requests\.)?hugepages-/.test(name)
-    ? undefined : 'must be one that a quota knows, such as requests.cpu, or count/<resource>.<group>');
+  return (
+    resourceNameFault(name)
+    ?? (name.includes('/') || QUOTA_RESOURCES.has(name) || /^(requests\.)?hugepages-/.test(name)
+      ? undefined
+      : 'must be one that a quota knows, such as requests.cpu, or count/<resource>.<group>')
+  );
 }
 
 /** validateResourceQuotaScopes, validateScopedResourceSelectorRequirement */
@@ -51,7 +63,10 @@ function checkScopes(spec: Value, report: Report): void {
   const requirements = spec.get('scopeSelector', 'matchExpressions').items;
   const named = [...spec.get('scopes').items, ...requirements.map((requirement) => requirement.get('scopeName'))];
   for (const scope of named) {
-    const unfit = spec.get('hard').entries.map(([name]) => name).find((name) => QUOTA_RESOURCES.has(name) && !fitsScope(scope.text, name));
+    const unfit = spec
+      .get('hard')
+      .entries.map(([name]) => name)
+      .find((name) => QUOTA_RESOURCES.has(name) && !fitsScope(scope.text, name));
     if (!SCOPES.includes(scope.text)) {
       report(scope, scope.isZero ? 'is missing' : `must be one of ${SCOPES.join(', ')}`);
     } else if (unfit !== undefined) {
@@ -87,23 +102,35 @@ function checkLimit(limit: Value, report: Report): void {
   const parts = ['min', 'max', 'default', 'defaultRequest', 'maxLimitRequestRatio'];
   const names = new Set(parts.flatMap((part) => limit.get(part).entries.map(([name]) => name)));
   for (const name of names) {
-    const fault = ['Pod', 'Container'].includes(limit.get('type').text) ? containerResourceNameFault(name) : resourceNameFault(name);
+    const fault = ['Pod', 'Container'].includes(limit.get('type').text)
+      ? containerResourceNameFault(name)
+      : resourceNameFault(name);
     if (fault !== undefined) {
-      parts.map((part) => limit.get(part, name)).filter(({ isPresent }) => isPresent).forEach((amount) => report(amount, `names a resource that ${fault}`));
+      parts
+        .map((part) => limit.get(part, name))
+        .filter(({ isPresent }) => isPresent)
+        .forEach((amount) => report(amount, `names a resource that ${fault}`));
     }
     checkOrder(limit, name, report);
   }
-  for (const part of ['default', 'defaultRequest'].map((field) => limit.get(field)).filter(({ isZero }) => isPod && !isZero)) {
+  for (const part of ['default', 'defaultRequest']
+    .map((field) => limit.get(field))
+    .filter(({ isZero }) => isPod && !isZero)) {
     report(part, 'must not be given for type Pod');
   }
-  if (limit.get('type').text === 'PersistentVolumeClaim' && !limit.get('min', 'storage').isPresent && !limit.get('max', 'storage').isPresent) {
+  if (
+    limit.get('type').text === 'PersistentVolumeClaim'
+    && !limit.get('min', 'storage').isPresent
+    && !limit.get('max', 'storage').isPresent
+  ) {
     report(limit.get('max', 'storage'), 'is missing; write a least or most storage for type PersistentVolumeClaim');
   }
 }
 
 /** Pairs of which the first may not be more than the second. */
 const ORDER = [
-  ['min', 'max'], ['min', 'defaultRequest'], ['defaultRequest', 'max'], ['defaultRequest', 'default'], ['min', 'default'], ['default', 'max'],
+  ['min', 'max'], ['min', 'defaultRequest'], ['defaultRequest', 'max'], ['defaultRequest', 'default'],
+  ['min', 'default'], ['default', 'max'],
 ] as const;
 
 function checkOrder(limit: Value, name: string, report: Report): void {

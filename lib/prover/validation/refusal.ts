@@ -33,6 +33,8 @@ const MOST_CHARACTERS = 60;
 /** A refusal in words. A scalar is repeated, unless it might be a secret. */
 export function refusal(value: Value, problem: string, rule: RefusalRule = 'object-refused'): Refusal {
   const { pointer, json } = value;
-  const isShown = (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') && !problem.startsWith('is ');
-  return { rule, pointer, message: `${pointer || 'the object'} ${problem}${isShown ? `, is ${JSON.stringify(json).slice(0, MOST_CHARACTERS)}` : ''}` };
+  const isShown =
+    (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') && !problem.startsWith('is ');
+  const shown = isShown ? `, is ${JSON.stringify(json).slice(0, MOST_CHARACTERS)}` : '';
+  return { rule, pointer, message: `${pointer || 'the object'} ${problem}${shown}` };
 }

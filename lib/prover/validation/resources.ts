@@ -5,21 +5,24 @@ import { Report } from './refusal';
 import { reportDuplicates, TypeChecks } from './tables';
 import { Value } from './value';
 
-/** Names without a domain that a container may ask for: pkg/apis/core/helper/helpers.go `standardContainerResources`. */
+/**
+ * Names without a domain that a container may ask for: pkg/apis/core/helper/helpers.go `standardContainerResources`.
+ */
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 const HUGE_PAGES = 'hugepages-';
 
 /** Names of a quota and a limit range: `standardResources`, `standardQuotaResources`. */
 const STANDARD_RESOURCES = new Set([
-  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage', 'limits.cpu', 'limits.memory',
-  'limits.ephemeral-storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims',
-  'storage', 'requests.storage', 'services.nodeports', 'services.loadbalancers',
+  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage', 'limits.cpu',
+  'limits.memory', 'limits.ephemeral-storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers',
+  'secrets', 'configmaps', 'persistentvolumeclaims', 'storage', 'requests.storage', 'services.nodeports',
+  'services.loadbalancers',
 ]);
 
 /** Counted in whole units: `IsIntegerResourceName`. */
 const WHOLE_RESOURCES = new Set([
-  'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports',
-  'services.loadbalancers',
+  'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims',
+  'services.nodeports', 'services.loadbalancers',
 ]);
 
 export const RESOURCE_TYPES: TypeChecks = {
@@ -28,9 +31,15 @@ export const RESOURCE_TYPES: TypeChecks = {
 
 /** What is wrong with the name of a resource: `validateResourceName`. */
 export function resourceNameFault(name: string): string | undefined {
-  return qualifiedNameFault(name)
-    ?? (name.includes('/') || STANDARD_RESOURCES.has(name) || name.startsWith(HUGE_PAGES) || name.startsWith(`requests.${HUGE_PAGES}`)
-      ? undefined : 'must be cpu, memory, ephemeral-storage, hugepages-<size> or a name with a domain such as nvidia.com/gpu');
+  return (
+    qualifiedNameFault(name)
+    ?? (name.includes('/')
+    || STANDARD_RESOURCES.has(name)
+    || name.startsWith(HUGE_PAGES)
+    || name.startsWith(`requests.${HUGE_PAGES}`)
+      ? undefined
+      : 'must be cpu, memory, ephemeral-storage, hugepages-<size> or a name with a domain such as nvidia.com/gpu')
+  );
 }
 
 /** `ValidateContainerResourceName` */
@@ -40,16 +49,23 @@ export function containerResourceNameFault(name: string): string | undefined {
     return fault;
   }
   if (!name.includes('/')) {
-    return CONTAINER_RESOURCES.includes(name) || name.startsWith(HUGE_PAGES) ? undefined : 'must be a resource of a container, such as cpu';
+    return CONTAINER_RESOURCES.includes(name) || name.startsWith(HUGE_PAGES)
+      ? undefined
+      : 'must be a resource of a container, such as cpu';
   }
-  return name.includes('kubernetes.io/') || (!name.startsWith('requests.') && qualifiedNameFault(`requests.${name}`) === undefined)
-    ? undefined : 'must not start with requests. and leave room for that prefix';
+  return name.includes('kubernetes.io/')
+    || (!name.startsWith('requests.') && qualifiedNameFault(`requests.${name}`) === undefined)
+    ? undefined
+    : 'must not start with requests. and leave room for that prefix';
 }
 
 /** A quantity that is not negative, and whole where the resource is counted: `ValidateResourceQuantityValue`. */
 export function amountFault(name: string, amount: Value): string | undefined {
   const isWhole = WHOLE_RESOURCES.has(name) || isExtendedResource(name);
-  return quantityNotNegative(amount) ?? (isWhole && quantityOf(amount).milliValue % 1000 !== 0 ? 'must be a whole number' : undefined);
+  return (
+    quantityNotNegative(amount)
+    ?? (isWhole && quantityOf(amount).milliValue % 1000 !== 0 ? 'must be a whole number' : undefined)
+  );
 }
 
 /** `validateResourceRequirements` */
@@ -65,7 +81,13 @@ function checkRequirements(requirements: Value, report: Report): void {
     }
     const amountWrong = amountFault(name, amount);
     if (amountWrong !== undefined) {
-      report(amount, amountWrong, isExtendedResource(name) && amountWrong.includes('whole') ? 'extended-resource-request-differs-from-limit' : undefined);
+      report(
+        amount,
+        amountWrong,
+        isExtendedResource(name) && amountWrong.includes('whole')
+          ? 'extended-resource-request-differs-from-limit'
+          : undefined,
+      );
     }
     const page = name.startsWith(HUGE_PAGES) ? pageSize(name) : undefined;
     if (page !== undefined && (page.compare(ZERO) <= 0 || quantityOf(amount).value % page.value !== 0)) {
@@ -99,14 +121,25 @@ function checkRequest(name: string, request: Value, limit: Value, report: Report
 
 /** Only what a pod as a whole may ask for: k8s.io/component-helpers/resource `SupportedPodLevelResources`. */
 function podResourceFault(name: string): string | undefined {
-  return resourceNameFault(name) ?? (name === 'cpu' || name === 'memory' || name.startsWith(HUGE_PAGES) ? undefined : 'must be cpu, memory or hugepages for a pod');
+  return (
+    resourceNameFault(name)
+    ?? (name === 'cpu' || name === 'memory' || name.startsWith(HUGE_PAGES)
+      ? undefined
+      : 'must be cpu, memory or hugepages for a pod')
+  );
 }
 
 /** `validateResourceClaimNames` */
 function checkClaims(claims: Value, report: Report): void {
   const pod = claims.parent?.parent?.parent?.parent;
   const known = pod?.get('resourceClaims').items.map((claim) => claim.get('name').text) ?? [];
-  reportDuplicates(claims.items, (claim) => `${claim.get('name').text}/${claim.get('request').text}`, report, (claim) => claim.get('name'), 'must be named once');
+  reportDuplicates(
+    claims.items,
+    (claim) => `${claim.get('name').text}/${claim.get('request').text}`,
+    report,
+    (claim) => claim.get('name'),
+    'must be named once',
+  );
   for (const claim of claims.items) {
     const name = claim.get('name');
     if (name.text === '') {

@@ -1,4 +1,7 @@
-import { between, dnsLabel, dnsSubdomain, labelValueFault, oneOfIfGiven, positive, qualifiedName, qualifiedNameFault, required, requiredOneOf } from './checks';
+import {
+  between, dnsLabel, dnsSubdomain, labelValueFault, oneOfIfGiven, positive, qualifiedName, qualifiedNameFault, required,
+  requiredOneOf,
+} from './checks';
 import { checkLabelValues, checkOperator } from './metadata';
 import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, TypeChecks } from './tables';
@@ -17,8 +20,8 @@ export const SCHEDULING_FIELDS: FieldChecks = {
   'core.v1.NodeSelector': { nodeSelectorTerms: required },
   // validateTopologySpreadConstraints
   'core.v1.TopologySpreadConstraint': {
-    maxSkew: positive, topologyKey: required, whenUnsatisfiable: requiredOneOf('DoNotSchedule', 'ScheduleAnyway'), nodeAffinityPolicy: HONOR,
-    nodeTaintsPolicy: HONOR,
+    maxSkew: positive, topologyKey: required, whenUnsatisfiable: requiredOneOf('DoNotSchedule', 'ScheduleAnyway'),
+    nodeAffinityPolicy: HONOR, nodeTaintsPolicy: HONOR,
   },
 };
 
@@ -50,15 +53,22 @@ export const SCHEDULING_TYPES: TypeChecks = {
   'core.v1.TopologySpreadConstraint': (constraint, report) => {
     const domains = constraint.get('minDomains');
     if (domains.isPresent && (domains.number < 1 || constraint.get('whenUnsatisfiable').text !== 'DoNotSchedule')) {
-      report(domains, domains.number < 1 ? 'must be at least 1' : 'must not be given unless whenUnsatisfiable is DoNotSchedule');
+      report(
+        domains,
+        domains.number < 1 ? 'must be at least 1' : 'must not be given unless whenUnsatisfiable is DoNotSchedule',
+      );
     }
     checkLabelKeys(constraint, report);
   },
   'core.v1.PodSpec': (spec, report) =>
     // ValidateSpreadConstraintNotRepeat
-    reportDuplicates(spec.get('topologySpreadConstraints').items,
-      (constraint) => `${constraint.get('topologyKey').text}\0${constraint.get('whenUnsatisfiable').text}`, report,
-      (constraint) => constraint.get('topologyKey'), 'must not stand in two constraints with the same whenUnsatisfiable'),
+    reportDuplicates(
+      spec.get('topologySpreadConstraints').items,
+      (constraint) => `${constraint.get('topologyKey').text}\0${constraint.get('whenUnsatisfiable').text}`,
+      report,
+      (constraint) => constraint.get('topologyKey'),
+      'must not stand in two constraints with the same whenUnsatisfiable',
+    ),
 };
 
 /** A weight of zero reads as absent. */

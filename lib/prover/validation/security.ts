@@ -65,5 +65,7 @@ function checkSysctls(sysctls: Value, report: Report): void {
       report(name, name.isZero ? 'is missing' : 'must be the name of a sysctl, such as net.core.somaxconn');
     }
   }
-  reportDuplicates(sysctls.items, (sysctl) => sysctl.get('name').text, report, (sysctl) => sysctl.get('name'), 'must be set once');
+  reportDuplicates(
+    sysctls.items, (sysctl) => sysctl.get('name').text, report, (sysctl) => sysctl.get('name'), 'must be set once',
+  );
 }

@@ -12,15 +12,21 @@ import { Value } from './value';
 export const SERVICE_FIELDS: FieldChecks = {
   // validateServicePort
   'core.v1.ServicePort': {
-    name: dnsLabel, port: portNumber, targetPort: (port) => (port.isPresent && !(port.json === 0 || port.json === '') ? portNumberOrName(port) : undefined),
+    name: dnsLabel,
+    port: portNumber,
+    targetPort: (port) =>
+      port.isPresent && !(port.json === 0 || port.json === '') ? portNumberOrName(port) : undefined,
     appProtocol: (value) => (value.isPresent ? qualifiedName(value) : undefined),
   },
   // validateAffinityTimeout
   'core.v1.ClientIPConfig': {
-    timeoutSeconds: (value) => (!value.isPresent || (value.number > 0 && value.number <= 86_400) ? undefined : 'must be from 1 to 86400'),
+    timeoutSeconds: (value) =>
+      !value.isPresent || (value.number > 0 && value.number <= 86_400) ? undefined : 'must be from 1 to 86400',
   },
   // ValidateIngressSpec, validateIngressRules
-  'networking.v1.IngressSpec': { ingressClassName: (name) => (name.isPresent && name.text === '' ? 'must not be empty' : dnsSubdomain(name)) },
+  'networking.v1.IngressSpec': {
+    ingressClassName: (name) => (name.isPresent && name.text === '' ? 'must not be empty' : dnsSubdomain(name)),
+  },
   'networking.v1.IngressRule': { host: hostWithWildcard },
   'networking.v1.IngressTLS': { secretName: dnsSubdomain },
   'networking.v1.HTTPIngressRuleValue': { paths: required },
@@ -29,9 +35,14 @@ export const SERVICE_FIELDS: FieldChecks = {
   'networking.v1.ServiceBackendPort': { name: portName, number: optionalPortNumber },
   // ValidateIngressClass
   'networking.v1.IngressClassSpec': {
-    controller: (value) => (value.text.length > 250 ? 'must be no more than 250 characters'
-      : /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(value.text)
-        ? undefined : 'must be a domain and a path, such as k8s.io/ingress-nginx'),
+    controller: (value) =>
+      value.text.length > 250
+        ? 'must be no more than 250 characters'
+        : /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(
+              value.text,
+            )
+          ? undefined
+          : 'must be a domain and a path, such as k8s.io/ingress-nginx',
   },
 };
 
@@ -66,7 +77,10 @@ export const SERVICE_TYPES: TypeChecks = {
     if (scope.isPresent && !['Cluster', 'Namespace'].includes(scope.text)) {
       report(scope, 'must be Cluster or Namespace');
     } else if ((scope.text === 'Namespace') === namespace.isZero) {
-      report(namespace, namespace.isZero ? 'is missing; scope Namespace needs it' : 'must not be given unless scope is Namespace');
+      report(
+        namespace,
+        namespace.isZero ? 'is missing; scope Namespace needs it' : 'must not be given unless scope is Namespace',
+      );
     }
   },
   'networking.v1.HTTPIngressPath': checkIngressPath,
@@ -88,21 +102,29 @@ function checkType(spec: Value, report: Report): void {
   }
   if (type === 'ExternalName') {
     const name = spec.get('externalName');
-    const fault = name.isZero ? 'is missing; type ExternalName needs it' : dnsSubdomain(Value.of(name.text.replace(/\.$/, '')));
+    const fault = name.isZero
+      ? 'is missing; type ExternalName needs it'
+      : dnsSubdomain(Value.of(name.text.replace(/\.$/, '')));
     if (fault !== undefined) {
       report(name, fault);
     }
-    ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'].map((field) => spec.get(field)).filter(({ isZero }) => !isZero)
+    ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']
+      .map((field) => spec.get(field))
+      .filter(({ isZero }) => !isZero)
       .forEach((field) => report(field, 'must not be given with type ExternalName'));
   }
   const ranges = spec.get('loadBalancerSourceRanges');
-  for (const field of type === 'LoadBalancer' ? [] : [ranges, spec.get('allocateLoadBalancerNodePorts'), spec.get('loadBalancerClass')]) {
+  for (const field of type === 'LoadBalancer'
+    ? []
+    : [ranges, spec.get('allocateLoadBalancerNodePorts'), spec.get('loadBalancerClass')]) {
     if (field === ranges ? !field.isZero : field.isPresent) {
       report(field, 'must not be given unless type is LoadBalancer');
     }
   }
   for (const range of ranges.items) {
-    const fault = cidr(Value.of(range.text.trim())) ?? (range.text.trim() === '' ? 'must be a block of addresses, such as 10.0.0.0/16' : undefined);
+    const fault =
+      cidr(Value.of(range.text.trim()))
+      ?? (range.text.trim() === '' ? 'must be a block of addresses, such as 10.0.0.0/16' : undefined);
     if (fault !== undefined) {
       report(range, fault);
     }
@@ -113,12 +135,29 @@ function checkServicePorts(spec: Value, report: Report): void {
   const ports = spec.get('ports').items;
   const protocol = (port: Value) => port.get('protocol').text || 'TCP';
   if (ports.length > 1) {
-    ports.map((port) => port.get('name')).filter(({ isZero }) => isZero).forEach((name) => report(name, 'is missing; each of several ports needs one'));
+    ports
+      .map((port) => port.get('name'))
+      .filter(({ isZero }) => isZero)
+      .forEach((name) => report(name, 'is missing; each of several ports needs one'));
   }
-  reportDuplicates(ports, (port) => port.get('name').text || undefined, report, (port) => port.get('name'), 'must be the name of one port only');
-  reportDuplicates(ports, (port) => `${protocol(port)}/${port.get('port').number}`, report, (port) => port.get('port'), 'must be used once for a protocol');
-  reportDuplicates(ports, (port) => (port.get('nodePort').isZero ? undefined : `${protocol(port)}/${port.get('nodePort').number}`), report,
-    (port) => port.get('nodePort'), 'must be used once for a protocol');
+  reportDuplicates(
+    ports, (port) => port.get('name').text || undefined, report, (port) => port.get('name'),
+    'must be the name of one port only',
+  );
+  reportDuplicates(
+    ports,
+    (port) => `${protocol(port)}/${port.get('port').number}`,
+    report,
+    (port) => port.get('port'),
+    'must be used once for a protocol',
+  );
+  reportDuplicates(
+    ports,
+    (port) => (port.get('nodePort').isZero ? undefined : `${protocol(port)}/${port.get('nodePort').number}`),
+    report,
+    (port) => port.get('nodePort'),
+    'must be used once for a protocol',
+  );
   const type = spec.get('type').text || 'ClusterIP';
   ports.map((port) => port.get('nodePort')).filter(({ isZero }) => !isZero && type === 'ClusterIP')
     .forEach((port) => report(port, 'must not be given with type ClusterIP; write type NodePort or LoadBalancer'));
@@ -177,9 +216,19 @@ const FORBIDDEN_IN_PATHS = ['//', '/./', '/../', '%2f', '%2F'];
 function checkIngressPath(path: Value, report: Report): void {
   const text = path.get('path');
   const isExact = ['Exact', 'Prefix'].includes(path.get('pathType').text);
-  const fault = (isExact || text.text !== '') && !text.text.startsWith('/') ? (text.isZero ? 'is missing' : 'must start with /')
-    : isExact ? [...FORBIDDEN_IN_PATHS.filter((sequence) => text.text.includes(sequence)).map((sequence) => `must not contain '${sequence}'`),
-      ...['/..', '/.'].filter((end) => text.text.endsWith(end)).map((end) => `must not end with '${end}'`)][0] : undefined;
+  const fault =
+    (isExact || text.text !== '') && !text.text.startsWith('/')
+      ? text.isZero
+        ? 'is missing'
+        : 'must start with /'
+      : isExact
+        ? [
+            ...FORBIDDEN_IN_PATHS.filter((sequence) => text.text.includes(sequence)).map(
+              (sequence) => `must not contain '${sequence}'`,
+            ),
+            ...['/..', '/.'].filter((end) => text.text.endsWith(end)).map((end) => `must not end with '${end}'`),
+          ][0]
+        : undefined;
   if (fault !== undefined) {
     report(text, fault);
   }

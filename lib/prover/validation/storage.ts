@@ -1,5 +1,6 @@
 import {
-  Check, dnsSubdomain, driverName, noBacksteps, oneOf, oneOfIfGiven, qualifiedNameFault, quantityNotNegative, quantityOf, required, ZERO,
+  Check, dnsSubdomain, driverName, noBacksteps, oneOf, oneOfIfGiven, qualifiedNameFault, quantityNotNegative,
+  quantityOf, required, ZERO,
 } from './checks';
 import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, TypeChecks } from './tables';
@@ -18,7 +19,8 @@ export const STORAGE_FIELDS: FieldChecks = {
   },
   // ValidatePersistentVolumeSpec
   'core.v1.PersistentVolumeSpec': {
-    storageClassName: dnsSubdomain, volumeMode: oneOf('Block', 'Filesystem'), persistentVolumeReclaimPolicy: oneOf('Delete', 'Recycle', 'Retain'),
+    storageClassName: dnsSubdomain, volumeMode: oneOf('Block', 'Filesystem'),
+    persistentVolumeReclaimPolicy: oneOf('Delete', 'Recycle', 'Retain'),
   },
   'core.v1.CSIPersistentVolumeSource': { driver: [required, driverName], volumeHandle: required },
   'core.v1.LocalVolumeSource': { path: [required, noBacksteps] },
@@ -30,8 +32,9 @@ export const STORAGE_FIELDS: FieldChecks = {
 };
 
 const VOLUME_SOURCES = [
-  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc',
-  'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
+  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs',
+  'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume',
+  'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
 ];
 
 export const STORAGE_TYPES: TypeChecks = {
@@ -63,7 +66,11 @@ export const STORAGE_TYPES: TypeChecks = {
     if (sources.length === 0) {
       report(spec, 'must have a source such as csi, nfs, local or hostPath');
     }
-    sources.slice(1).forEach((key) => report(spec.get(key), `must not be given beside ${sources[0]}; a volume has exactly one source`));
+    sources
+      .slice(1)
+      .forEach((key) =>
+        report(spec.get(key), `must not be given beside ${sources[0]}; a volume has exactly one source`),
+      );
     if (spec.get('local').isPresent && !spec.get('nodeAffinity', 'required').isPresent) {
       report(spec.get('nodeAffinity'), 'is missing; a local volume needs it');
     }
@@ -77,8 +84,12 @@ export const STORAGE_TYPES: TypeChecks = {
   // validateAllowedTopologies
   'core.v1.TopologySelectorTerm': (term, report) => {
     const expressions = term.get('matchLabelExpressions').items;
-    reportDuplicates(expressions, (one) => one.get('key').text, report, (one) => one.get('key'), 'must be named once');
-    for (const { key, values } of expressions.map((one) => ({ key: one.get('key'), values: one.get('values').items }))) {
+    reportDuplicates(
+      expressions, (one) => one.get('key').text, report, (one) => one.get('key'), 'must be named once',
+    );
+    for (const { key, values } of expressions.map((one) => ({
+      key: one.get('key'), values: one.get('values').items,
+    }))) {
       const fault = key.isZero ? undefined : qualifiedNameFault(key.text);
       if (fault !== undefined) {
         report(key, fault);
@@ -87,7 +98,10 @@ export const STORAGE_TYPES: TypeChecks = {
     }
   },
   'storage.v1.StorageClass': (storageClass, report) => {
-    storageClass.get('parameters').entries.filter(([key]) => key === '').forEach(([, value]) => report(value, 'must have a name'));
+    storageClass
+      .get('parameters')
+      .entries.filter(([key]) => key === '')
+      .forEach(([, value]) => report(value, 'must have a name'));
   },
 };
 

@@ -20,7 +20,13 @@ export function enclosing(value: Value, field: string): Value | undefined {
 }
 
 /** Reports every item of a list whose key was there before. */
-export function reportDuplicates(items: readonly Value[], keyOf: (item: Value) => string | undefined, report: Report, at: (item: Value) => Value, what: string): void {
+export function reportDuplicates(
+  items: readonly Value[],
+  keyOf: (item: Value) => string | undefined,
+  report: Report,
+  at: (item: Value) => Value,
+  what: string,
+): void {
   const seen = new Set<string>();
   for (const item of items) {
     const key = keyOf(item);
@@ -31,7 +37,12 @@ export function reportDuplicates(items: readonly Value[], keyOf: (item: Value) =
 }
 
 /** Reports all but exactly one of the fields of a union. */
-export function reportUnion(value: Value, fields: readonly string[], report: Report, { what, isOptional = false }: { what: string; isOptional?: boolean }): void {
+export function reportUnion(
+  value: Value,
+  fields: readonly string[],
+  report: Report,
+  { what, isOptional = false }: { what: string; isOptional?: boolean },
+): void {
   const present = fields.map((field) => value.get(field)).filter(({ isPresent }) => isPresent);
   present.slice(1).forEach((field) => report(field, `must not be given beside ${present[0].name}; ${what}`));
   if (present.length === 0 && !isOptional) {

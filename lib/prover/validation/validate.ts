@@ -1,5 +1,7 @@
 import { Manifest, readingsOf } from '../../manifests';
-import { removedKind, SchemaField, schemaFields, schemaKind, schemaKinds, SchemaType } from '../../manifests/schema/schema';
+import {
+  removedKind, SchemaField, schemaFields, schemaKind, schemaKinds, SchemaType,
+} from '../../manifests/schema/schema';
 import { ACCESS_FIELDS, ACCESS_TYPES } from './access';
 import { CLUSTER_KIND_FIELDS, CLUSTER_KIND_TYPES } from './cluster-kinds';
 import { CONFIG_TYPES } from './config';
@@ -25,12 +27,14 @@ import { VOLUME_FIELDS, VOLUME_TYPES } from './volumes';
 import { WORKLOAD_FIELDS, WORKLOAD_TYPES } from './workloads';
 
 const FIELD_TABLES: FieldChecks[] = [
-  METADATA_FIELDS, POD_FIELDS, CONTAINER_FIELDS, VOLUME_FIELDS, SCHEDULING_FIELDS, SECURITY_FIELDS, WORKLOAD_FIELDS, JOB_FIELDS, SERVICE_FIELDS,
-  NETWORK_POLICY_FIELDS, POLICY_FIELDS, STORAGE_FIELDS, ACCESS_FIELDS, QUOTA_FIELDS, CLUSTER_KIND_FIELDS,
+  METADATA_FIELDS, POD_FIELDS, CONTAINER_FIELDS, VOLUME_FIELDS, SCHEDULING_FIELDS, SECURITY_FIELDS, WORKLOAD_FIELDS,
+  JOB_FIELDS, SERVICE_FIELDS, NETWORK_POLICY_FIELDS, POLICY_FIELDS, STORAGE_FIELDS, ACCESS_FIELDS, QUOTA_FIELDS,
+  CLUSTER_KIND_FIELDS,
 ];
 const TYPE_TABLES: TypeChecks[] = [
-  METADATA_TYPES, POD_TYPES, CONTAINER_TYPES, RESOURCE_TYPES, VOLUME_TYPES, SCHEDULING_TYPES, SECURITY_TYPES, WORKLOAD_TYPES, JOB_TYPES,
-  SERVICE_TYPES, NETWORK_POLICY_TYPES, POLICY_TYPES, STORAGE_TYPES, CONFIG_TYPES, ACCESS_TYPES, QUOTA_TYPES, CLUSTER_KIND_TYPES,
+  METADATA_TYPES, POD_TYPES, CONTAINER_TYPES, RESOURCE_TYPES, VOLUME_TYPES, SCHEDULING_TYPES, SECURITY_TYPES,
+  WORKLOAD_TYPES, JOB_TYPES, SERVICE_TYPES, NETWORK_POLICY_TYPES, POLICY_TYPES, STORAGE_TYPES, CONFIG_TYPES,
+  ACCESS_TYPES, QUOTA_TYPES, CLUSTER_KIND_TYPES,
 ];
 
 /** What is to be done with one field of a type. */
@@ -55,8 +59,8 @@ const known = new WeakMap<Manifest, readonly Refusal[]>();
 /**
  * Why the API server refuses an object, each reason once; empty when it takes it, or when the kind is not built in.
  *
- * As the server does it: an object that cannot be decoded is not validated. Each object alone: what depends on the objects
- * that are there already, on admission plugins or on webhooks is not looked at.
+ * As the server does it: an object that cannot be decoded is not validated. Each object alone: what depends on the
+ * objects that are there already, on admission plugins or on webhooks is not looked at.
  */
 export function refusalsOf(manifest: Manifest): readonly Refusal[] {
   const found = known.get(manifest) ?? validate(Value.of(manifest.json)).map((each) => withReadings(each, manifest));
@@ -97,12 +101,21 @@ function reportVersion(root: Value, report: Report): void {
   const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
   const served = schemaKinds().filter((one) => (one.includes('/') ? one.split('/')[0] : '') === group);
   if (removed) {
-    report(root.get('apiVersion'), `must be one that is served: ${apiVersion} ${kind} ended with Kubernetes 1.${removed.minor}` +
-      `${removed.instead === '' ? '' : `; write ${removed.instead.split(' ')[0]}`}`, 'api-version-not-served');
+    report(
+      root.get('apiVersion'),
+      `must be one that is served: ${apiVersion} ${kind} ended with Kubernetes 1.${removed.minor}` +
+        `${removed.instead === '' ? '' : `; write ${removed.instead.split(' ')[0]}`}`,
+      'api-version-not-served',
+    );
   } else if (apiVersion !== '' && served.length > 0 && !kind.endsWith('List')) {
     const same = served.find((one) => one.endsWith(` ${kind}`));
-    report(same ? root.get('apiVersion') : root.get('kind'), same ? `must be one that is served; write ${same.split(' ')[0]}`
-      : `must be a kind of ${apiVersion}; there is no ${kind}`, 'api-version-not-served');
+    report(
+      same ? root.get('apiVersion') : root.get('kind'),
+      same
+        ? `must be one that is served; write ${same.split(' ')[0]}`
+        : `must be a kind of ${apiVersion}; there is no ${kind}`,
+      'api-version-not-served',
+    );
   }
 }
 
@@ -165,12 +178,25 @@ function descend(type: SchemaType, value: Value, report: Report): void {
 /** The checks of a type: those of the schema, then those of the tables. */
 function planOf(type: string): Plan | undefined {
   if (!plans.has(type)) {
-    const fields = [...schemaFields(type)?.values() ?? []].filter(({ name }) => !UNCHECKED.has(`${type}.${name}`)).map((field) => planField(type, field));
-    plans.set(type, fields.length === 0 ? undefined : {
-      fields: new Map(fields.filter(({ type: { form }, checks }) => checks.length > 0 || !['scalar', 'any', 'object'].includes(form)).map((field) => [field.name, field])),
-      needed: fields.filter(({ isNeeded }) => isNeeded),
-      checks: TYPE_TABLES.flatMap((table) => table[type] ?? []),
-    });
+    const fields = [...(schemaFields(type)?.values() ?? [])]
+      .filter(({ name }) => !UNCHECKED.has(`${type}.${name}`))
+      .map((field) => planField(type, field));
+    plans.set(
+      type,
+      fields.length === 0
+        ? undefined
+        : {
+            fields: new Map(
+              fields
+                .filter(
+                  ({ type: { form }, checks }) => checks.length > 0 || !['scalar', 'any', 'object'].includes(form),
+                )
+                .map((field) => [field.name, field]),
+            ),
+            needed: fields.filter(({ isNeeded }) => isNeeded),
+            checks: TYPE_TABLES.flatMap((table) => table[type] ?? []),
+          },
+    );
   }
   return plans.get(type);
 }

@@ -1,8 +1,8 @@
 import { childPointer, isObject } from '../../manifests';
 
 /**
- * A value of an object whose types are right, with its place. Absent and null read as the zero of their type, as the API
- * server's decoder leaves them.
+ * A value of an object whose types are right, with its place. Absent and null read as the zero of their type, as the
+ * API server's decoder leaves them.
  */
 export class Value {
   public static of(object: unknown): Value {

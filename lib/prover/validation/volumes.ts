@@ -1,5 +1,6 @@
 import {
-  absolutePath, descendingPath, dnsLabel, driverName, fileMode, noBacksteps, quantityNotNegative, relativePath, required,
+  absolutePath, descendingPath, dnsLabel, driverName, fileMode, noBacksteps, quantityNotNegative, relativePath,
+  required,
 } from './checks';
 import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, reportUnion, TypeChecks } from './tables';
@@ -26,7 +27,10 @@ export const VOLUME_FIELDS: FieldChecks = {
   'core.v1.ConfigMapProjection': { name: required },
   'core.v1.ServiceAccountTokenProjection': {
     path: [required, relativePath],
-    expirationSeconds: (value) => !value.isPresent || (value.number >= 600 && value.number <= 2 ** 32) ? undefined : 'must be from 600 to 4294967296',
+    expirationSeconds: (value) =>
+      !value.isPresent || (value.number >= 600 && value.number <= 2 ** 32)
+        ? undefined
+        : 'must be from 600 to 4294967296',
   },
   'core.v1.PersistentVolumeClaimVolumeSource': { claimName: required },
   'core.v1.NFSVolumeSource': {
@@ -54,16 +58,21 @@ export const VOLUME_FIELDS: FieldChecks = {
 };
 
 const SOURCES = [
-  'emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi', 'glusterfs', 'flocker',
-  'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile', 'vsphereVolume',
-  'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image',
+  'emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi', 'glusterfs',
+  'flocker', 'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume',
+  'configMap', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos',
+  'projected', 'scaleIO', 'csi', 'ephemeral', 'image',
 ];
 
 export const VOLUME_TYPES: TypeChecks = {
   'core.v1.Volume': (volume, report) => {
     const present = volume.keys.filter((key) => SOURCES.includes(key));
     // A volume without source is an emptyDir: SetDefaults_Volume.
-    present.slice(1).forEach((key) => report(volume.get(key), `must not be given beside ${present[0]}; a volume has exactly one source`));
+    present
+      .slice(1)
+      .forEach((key) =>
+        report(volume.get(key), `must not be given beside ${present[0]}; a volume has exactly one source`),
+      );
   },
   'core.v1.EmptyDirVolumeSource': (source, report) => {
     const mode = source.get('mode');
@@ -72,13 +81,23 @@ export const VOLUME_TYPES: TypeChecks = {
     }
   },
   'core.v1.ProjectedVolumeSource': (source, report) => {
-    const files = source.get('sources').items.flatMap((one) => [
-      ...['secret', 'configMap', 'downwardAPI'].flatMap((kind) => one.get(kind, 'items').items), one.get('serviceAccountToken'),
-    ]);
-    reportDuplicates(files, (file) => file.get('path').text || undefined, report, (file) => file.get('path'), 'must be the path of one file only');
+    const files = source
+      .get('sources')
+      .items.flatMap((one) => [
+        ...['secret', 'configMap', 'downwardAPI'].flatMap((kind) => one.get(kind, 'items').items),
+        one.get('serviceAccountToken'),
+      ]);
+    reportDuplicates(
+      files, (file) => file.get('path').text || undefined, report, (file) => file.get('path'),
+      'must be the path of one file only',
+    );
     for (const one of source.get('sources').items) {
-      reportUnion(one, ['secret', 'downwardAPI', 'configMap', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'], report,
-        { what: 'a projected source is exactly one thing', isOptional: true });
+      reportUnion(
+        one,
+        ['secret', 'downwardAPI', 'configMap', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'],
+        report,
+        { what: 'a projected source is exactly one thing', isOptional: true },
+      );
     }
   },
   'core.v1.DownwardAPIVolumeFile': (file, report) =>
@@ -91,21 +110,41 @@ function checkPodVolumes(spec: Value, report: Report): void {
   reportDuplicates(volumes, (volume) => volume.get('name').text || undefined, report, (volume) => volume.get('name'),
     'must be the name of one volume only');
   const names = new Set([...volumes.map((volume) => volume.get('name').text), ...claimTemplates(spec)]);
-  for (const container of ['containers', 'initContainers', 'ephemeralContainers'].flatMap((field) => spec.get(field).items)) {
+  for (const container of ['containers', 'initContainers', 'ephemeralContainers'].flatMap(
+    (field) => spec.get(field).items,
+  )) {
     const mounts = container.get('volumeMounts').items;
     const devices = container.get('volumeDevices').items;
-    for (const mount of [...mounts, ...devices].filter((one) => !one.get('name').isZero && !names.has(one.get('name').text))) {
-      report(mount.get('name'), `must be the name of a volume; there are ${[...names].join(', ') || 'none'}`, mounts.includes(mount) ? 'volume-missing' : undefined);
+    for (const mount of [...mounts, ...devices].filter(
+      (one) => !one.get('name').isZero && !names.has(one.get('name').text),
+    )) {
+      report(
+        mount.get('name'),
+        `must be the name of a volume; there are ${[...names].join(', ') || 'none'}`,
+        mounts.includes(mount) ? 'volume-missing' : undefined,
+      );
     }
-    reportDuplicates(mounts, (mount) => mount.get('mountPath').text || undefined, report, (mount) => mount.get('mountPath'),
-      'must be mounted once');
-    reportDuplicates([...mounts, ...devices], (mount) => (devices.length > 0 ? mount.get('name').text : undefined), report,
-      (mount) => mount.get('name'), 'must not be both mounted and used as a device');
+    reportDuplicates(
+      mounts,
+      (mount) => mount.get('mountPath').text || undefined,
+      report,
+      (mount) => mount.get('mountPath'),
+      'must be mounted once',
+    );
+    reportDuplicates(
+      [...mounts, ...devices],
+      (mount) => (devices.length > 0 ? mount.get('name').text : undefined),
+      report,
+      (mount) => mount.get('name'),
+      'must not be both mounted and used as a device',
+    );
     mounts.forEach((mount) => checkMount(mount, container, report));
   }
 }
 
-/** A StatefulSet makes a volume for each of its claim templates: pkg/apis/apps/validation `volumesToAddForTemplates`. */
+/**
+ * A StatefulSet makes a volume for each of its claim templates: pkg/apis/apps/validation `volumesToAddForTemplates`.
+ */
 function claimTemplates(spec: Value): string[] {
   const owner = spec.name === 'spec' && spec.parent?.name === 'template' ? spec.parent.parent : undefined;
   return owner?.get('volumeClaimTemplates').items.map((claim) => claim.get('metadata', 'name').text) ?? [];

@@ -16,7 +16,9 @@ export const WORKLOAD_FIELDS: FieldChecks = {
   'apps.v1.StatefulSetSpec': { replicas: notNegative, minReadySeconds: notNegative, serviceName: dnsLabel },
   'apps.v1.StatefulSetOrdinals': { start: notNegative },
   'apps.v1.RollingUpdateStatefulSetStrategy': { partition: notNegative, maxUnavailable: atMostAll },
-  'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': { whenDeleted: absentOr(POLICY), whenScaled: absentOr(POLICY) },
+  'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': {
+    whenDeleted: absentOr(POLICY), whenScaled: absentOr(POLICY),
+  },
   // ValidateDaemonSetSpec, ValidateRollingUpdateDaemonSet
   'apps.v1.DaemonSetSpec': COUNTS,
   'apps.v1.RollingUpdateDaemonSet': { maxSurge: atMostAll, maxUnavailable: atMostAll },
@@ -33,7 +35,10 @@ export const WORKLOAD_TYPES: TypeChecks = {
     const ready = spec.get('minReadySeconds').number;
     // SetDefaults_Deployment
     if ((deadline.isPresent ? deadline.number : 600) <= ready) {
-      report(deadline, `must be more than minReadySeconds ${ready}${deadline.isPresent ? '' : '; it is 600 where none is given'}`);
+      report(
+        deadline,
+        `must be more than minReadySeconds ${ready}${deadline.isPresent ? '' : '; it is 600 where none is given'}`,
+      );
     }
     const strategy = spec.get('strategy');
     const rolling = strategy.get('rollingUpdate');
@@ -63,7 +68,10 @@ export const WORKLOAD_TYPES: TypeChecks = {
     // SetDefaults_DaemonSet: maxSurge 0, maxUnavailable 1
     const surges = surge.isPresent && !isZeroCount(surge);
     if (surges && !isZeroCount(unavailable)) {
-      report(surge, `must be 0 where maxUnavailable is ${unavailable.isPresent ? String(unavailable.json) : '1, as it is where none is given'}`);
+      report(
+        surge,
+        `must be 0 where maxUnavailable is ${unavailable.isPresent ? String(unavailable.json) : '1, as it is where none is given'}`,
+      );
     } else if (!surges && isZeroCount(unavailable)) {
       report(unavailable, 'must not be 0 where maxSurge is 0', 'no-surge-and-none-unavailable');
     }

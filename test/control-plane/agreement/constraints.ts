@@ -25,7 +25,8 @@ function addAntiAffinity({ random, features, workloads, zones }: Draft): void {
   const topologyKey = zones.length > 1 && random.chance(30) ? ZONE : HOST;
   const perRevision = repelling === repelled && repelling.kind === 'Deployment' && random.chance(25);
   require(repelling, 'podAntiAffinity', {
-    topologyKey, labelSelector: selects(repelled.metadata.name), ...perRevision && { matchLabelKeys: ['pod-template-hash'] },
+    topologyKey, labelSelector: selects(repelled.metadata.name),
+    ...(perRevision && { matchLabelKeys: ['pod-template-hash'] }),
   });
 }
 

@@ -14,7 +14,9 @@ export async function drainNode(
 ): Promise<Observation[]> {
   const { seed, namespace } = scenario;
   // Pods that nobody makes again are not drained but deleted.
-  const evicted = scenario.workloads.map(({ from }) => from).filter(({ kind }) => kind !== 'DaemonSet' && kind !== 'Pod' && kind !== 'Job')
+  const evicted = scenario.workloads
+    .map(({ from }) => from)
+    .filter(({ kind }) => kind !== 'DaemonSet' && kind !== 'Pod' && kind !== 'Job')
     .map((workload) => ({ workload, pods: podsOf(view, workload).filter(({ spec }) => spec.nodeName === node) }))
     .filter(({ pods }) => pods.length > 0);
   if (evicted.length === 0) {
@@ -26,8 +28,9 @@ export async function drainNode(
     const refusal = await evict(plane, pods[0], { dryRun: ['All'] });
     const { evictionBlockedBy } = planOf(plan, workload).drain;
     observations.push({
-      seed, question: 'eviction', workload: idOf(workload), verdict: evictionBlockedBy.length > 0 ? 'impossible' : 'proven',
-      good: refusal === undefined, reasons: evictionBlockedBy, seen: refusal,
+      seed, question: 'eviction', workload: idOf(workload),
+      verdict: evictionBlockedBy.length > 0 ? 'impossible' : 'proven', good: refusal === undefined,
+      reasons: evictionBlockedBy, seen: refusal,
     });
   }
   const wasCordoned = scenario.nodes.find(({ metadata }) => metadata.name === node)!.spec.unschedulable === true;
@@ -71,7 +74,11 @@ async function evictAll(plane: ControlPlane, view: ClusterView, namespace: strin
 }
 
 /** The message of a refusal. */
-async function evict(plane: ControlPlane, { metadata: { name, namespace } }: Json, deleteOptions: Json = {}): Promise<string | undefined> {
+async function evict(
+  plane: ControlPlane,
+  { metadata: { name, namespace } }: Json,
+  deleteOptions: Json = {},
+): Promise<string | undefined> {
   try {
     await plane.api.create(`/api/v1/namespaces/${namespace}/pods/${name}/eviction`,
       { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace }, deleteOptions });

@@ -5,8 +5,14 @@ import { wholeNode } from '../cluster/nodes';
 import { Scenario } from './scenario';
 import { Disagreement } from './tally';
 
-/** Writes the manifest and the nodes of a scenario where the command line can read them; says where, and how to run it again. */
-export function describeFailure(scenario: Scenario, { fault, question, workload, verdict, reasons, seen, floor }: Disagreement): string {
+/**
+ * Writes the manifest and the nodes of a scenario where the command line can read them; says where, and how to run it
+ * again.
+ */
+export function describeFailure(
+  scenario: Scenario,
+  { fault, question, workload, verdict, reasons, seen, floor }: Disagreement,
+): string {
   const folder = join(ROOT, 'reports', 'agreement');
   mkdirSync(folder, { recursive: true });
   const write = (name: string, items: unknown[]) => {

@@ -8,9 +8,13 @@ test('a seed makes the same scenario every time', () => {
 });
 
 test('every feature is in at least a tenth of the scenarios', () => {
-  const share = (feature: string) => scenarios.filter(({ features }) => features.includes(feature)).length / scenarios.length;
-  const features = ['Deployment', 'StatefulSet', 'DaemonSet', 'other kinds', 'Recreate', 'GPU', 'zones', 'taint', 'node affinity', 'anti-affinity',
-    'pod affinity', 'spread', 'host port', 'priority', 'volume', 'RWO', 'RWX', 'RWOP', 'claim template', 'quota', 'LimitRange', 'budget'];
+  const share = (feature: string) =>
+    scenarios.filter(({ features }) => features.includes(feature)).length / scenarios.length;
+  const features = [
+    'Deployment', 'StatefulSet', 'DaemonSet', 'other kinds', 'Recreate', 'GPU', 'zones', 'taint', 'node affinity',
+    'anti-affinity', 'pod affinity', 'spread', 'host port', 'priority', 'volume', 'RWO', 'RWX', 'RWOP',
+    'claim template', 'quota', 'LimitRange', 'budget',
+  ];
   expect(features.filter((feature) => share(feature) < 0.1)).toEqual([]);
 });
 

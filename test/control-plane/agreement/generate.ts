@@ -12,7 +12,8 @@ export function generate(seed: number): Scenario {
   const name = `s${seed}`;
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
   const draft: Draft = {
-    random: new Random(seed), name, features: new Set(), nodes: [], zones: [], context: [namespace], workloads: [], alone: false,
+    random: new Random(seed), name, features: new Set(), nodes: [], zones: [], context: [namespace], workloads: [],
+    alone: false,
   };
   addNodes(draft);
   addWorkloads(draft);
@@ -20,5 +21,8 @@ export function generate(seed: number): Scenario {
   addConstraints(draft);
   addSurroundings(draft);
   const { features, nodes, context, workloads, alone } = draft;
-  return { seed, namespace: name, features: [...features], nodes, context, workloads: workloads.map((from) => ({ from, to: from })), alone };
+  return {
+    seed, namespace: name, features: [...features], nodes, context,
+    workloads: workloads.map((from) => ({ from, to: from })), alone,
+  };
 }

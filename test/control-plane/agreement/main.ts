@@ -55,18 +55,24 @@ async function runAll(
 ): Promise<Observation[]> {
   const observations: Observation[] = [];
   const queue = [...seeds];
-  await Promise.all(Array.from({ length: parallel }, async () => {
-    for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
-      const scenario = generate(seed);
-      const start = Date.now();
-      const seen = await new ScenarioRun(plane, view, scenario).run();
-      observations.push(...seen);
-      eachOnce(seen.flatMap((each) => disagreementOf(each) ?? [])).forEach((each) => console.log(describeFailure(scenario, each)));
-      if (verbose) {
-        console.error(`seed ${seed}: ${seen.length} observations in ${((Date.now() - start) / 1000).toFixed(1)} s (${scenario.features.join(', ')})`);
+  await Promise.all(
+    Array.from({ length: parallel }, async () => {
+      for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
+        const scenario = generate(seed);
+        const start = Date.now();
+        const seen = await new ScenarioRun(plane, view, scenario).run();
+        observations.push(...seen);
+        eachOnce(seen.flatMap((each) => disagreementOf(each) ?? [])).forEach((each) =>
+          console.log(describeFailure(scenario, each)),
+        );
+        if (verbose) {
+          console.error(
+            `seed ${seed}: ${seen.length} observations in ${((Date.now() - start) / 1000).toFixed(1)} s (${scenario.features.join(', ')})`,
+          );
+        }
       }
-    }
-  }));
+    }),
+  );
   return observations;
 }
 

@@ -20,7 +20,9 @@ export function addNodes(draft: Draft): void {
   }
   if (count > 1 && random.chance(22)) {
     features.add('taint');
-    random.pick(nodes).spec.taints = [{ key: 'dedicated', value: 'models', effect: random.pick(['NoSchedule', 'NoSchedule', 'NoExecute']) }];
+    random.pick(nodes).spec.taints = [
+      { key: 'dedicated', value: 'models', effect: random.pick(['NoSchedule', 'NoSchedule', 'NoExecute']) },
+    ];
   }
   if (count > 2 && random.chance(8)) {
     features.add('cordon');
@@ -39,6 +41,10 @@ function node(name: string, scenario: string, zone: string, cpu: number, gpu: nu
       },
     },
     spec: {},
-    status: { allocatable: { 'cpu': String(cpu), 'memory': `${cpu * 4}Gi`, 'pods': '20', ...gpu > 0 && { 'nvidia.com/gpu': String(gpu) } } },
+    status: {
+      allocatable: {
+        cpu: String(cpu), memory: `${cpu * 4}Gi`, pods: '20', ...(gpu > 0 && { 'nvidia.com/gpu': String(gpu) }),
+      },
+    },
   };
 }

@@ -3,7 +3,8 @@ import { isReady, ownerOf } from '../cluster/pods';
 import { ClusterView, Collection } from '../cluster/view';
 
 const COLLECTIONS: { [kind: string]: Collection } = {
-  Deployment: 'deployments', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets', ReplicaSet: 'replicasets', Job: 'jobs', Pod: 'pods',
+  Deployment: 'deployments', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets', ReplicaSet: 'replicasets',
+  Job: 'jobs', Pod: 'pods',
 };
 
 /** A workload as it now is in the cluster. */
@@ -18,8 +19,13 @@ export function podsOf(view: ClusterView, workload: Json): Json[] {
     return [];
   }
   const { namespace } = workload.metadata;
-  const owners = new Set([live.metadata.uid, ...view.list('replicasets', namespace).filter((set) => ownerOf(set) === live.metadata.uid)
-    .map(({ metadata }) => metadata.uid)]);
+  const owners = new Set([
+    live.metadata.uid,
+    ...view
+      .list('replicasets', namespace)
+      .filter((set) => ownerOf(set) === live.metadata.uid)
+      .map(({ metadata }) => metadata.uid),
+  ]);
   return workload.kind === 'Pod' ? [live] : view.list('pods', namespace).filter((pod) => owners.has(ownerOf(pod)));
 }
 
@@ -43,25 +49,42 @@ export function podsRunning(view: ClusterView, workload: Json): boolean {
 export function isComplete(view: ClusterView, workload: Json): boolean {
   const { spec, status } = liveObject(view, workload)!;
   if (workload.kind === 'DaemonSet') {
-    return (status.updatedNumberScheduled ?? 0) === status.desiredNumberScheduled && (status.numberAvailable ?? 0) === status.desiredNumberScheduled;
+    return (
+      (status.updatedNumberScheduled ?? 0) === status.desiredNumberScheduled
+      && (status.numberAvailable ?? 0) === status.desiredNumberScheduled
+    );
   }
   const { replicas } = spec;
   if (workload.kind === 'Deployment') {
-    return (status.updatedReplicas ?? 0) === replicas && (status.replicas ?? 0) === replicas && (status.availableReplicas ?? 0) === replicas;
+    return (
+      (status.updatedReplicas ?? 0) === replicas
+      && (status.replicas ?? 0) === replicas
+      && (status.availableReplicas ?? 0) === replicas
+    );
   }
   const partition = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-  const updated = status.updateRevision === status.currentRevision ? replicas : status.updatedReplicas ?? 0;
-  return updated >= replicas - partition && (status.readyReplicas ?? 0) === replicas && (status.replicas ?? 0) === replicas;
+  const updated = status.updateRevision === status.currentRevision ? replicas : (status.updatedReplicas ?? 0);
+  return (
+    updated >= replicas - partition && (status.readyReplicas ?? 0) === replicas && (status.replicas ?? 0) === replicas
+  );
 }
 
 /** The pods of a workload, or of a namespace, that do not run and why, for a person to read. */
 export function describePending(view: ClusterView, namespace: string, workload?: Json): string {
   const all = workload === undefined ? view.list('pods', namespace) : podsOf(view, workload);
-  const pods = all.filter((pod) => !isReady(pod)).map(({ metadata, spec, status }) => {
-    const message = status.conditions?.find(({ type, status: value }: Json) => type === 'PodScheduled' && value === 'False')?.message;
-    return `${metadata.name}: ${message?.replace(/ preemption: .*/, '') ?? (spec.nodeName ? `on ${spec.nodeName}, ${status.phase}` : status.phase)}`;
-  });
-  const refused = view.list('replicasets', namespace).flatMap(({ status }) => status.conditions ?? [])
-    .filter(({ type }) => type === 'ReplicaFailure').map(({ message }) => message);
+  const pods = all
+    .filter((pod) => !isReady(pod))
+    .map(({ metadata, spec, status }) => {
+      const message = status.conditions?.find(
+        ({ type, status: value }: Json) => type === 'PodScheduled' && value === 'False',
+      )?.message;
+      const place = spec.nodeName ? `on ${spec.nodeName}, ${status.phase}` : status.phase;
+      return `${metadata.name}: ${message?.replace(/ preemption: .*/, '') ?? place}`;
+    });
+  const refused = view
+    .list('replicasets', namespace)
+    .flatMap(({ status }) => status.conditions ?? [])
+    .filter(({ type }) => type === 'ReplicaFailure')
+    .map(({ message }) => message);
   return [...pods, ...refused].join('; ') || 'no pod waits, and yet some are missing or old';
 }

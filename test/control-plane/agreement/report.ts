@@ -22,31 +22,51 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
   const faults = observations.flatMap((each) => disagreementOf(each) ?? []);
   const count = (fault: string) => faults.filter((each) => each.fault === fault).length;
   const date = new Date().toISOString().slice(0, 10);
-  const shares = (['update', 'fits', 'drain'] as const).map((question) => `${question} ${unknownShare(observations, question).toFixed(1)} %`);
+  const shares = (['update', 'fits', 'drain'] as const).map(
+    (question) => `${question} ${unknownShare(observations, question).toFixed(1)} %`,
+  );
   return [
     `Kubernetes ${versions.kubernetes}, ${date}, seeds ${seeds[0]} to ${seeds[seeds.length - 1]}, ${seconds.toFixed(0)} s ` +
       `(${(seconds / seeds.length).toFixed(1)} s a scenario): **${count('false proven')} false proven, ${count('false impossible')} false ` +
       `impossible, ${count('wrong floor')} wrong floors**; unknown: ${shares.join(', ')}.`,
     table(['question', 'verdict', 'ended well', 'did not'], rows(observations)),
     `Features: ${featureShares(seeds)}.`,
-    ...unknownReasons(observations).length > 0
-      ? [table(['unknown because', 'times'], unknownReasons(observations).slice(0, 15).map(([reason, times]) => [reason, String(times)]))] : [],
+    ...(unknownReasons(observations).length > 0
+      ? [
+          table(
+            ['unknown because', 'times'],
+            unknownReasons(observations)
+              .slice(0, 15)
+              .map(([reason, times]) => [reason, String(times)]),
+          ),
+        ]
+      : []),
   ].join('\n\n');
 }
 
 function featureShares(seeds: readonly number[]): string {
   const counts = new Map<string, number>();
-  seeds.flatMap((seed) => generate(seed).features).forEach((feature) => counts.set(feature, (counts.get(feature) ?? 0) + 1));
-  return [...counts].sort(([, a], [, b]) => b - a).map(([feature, times]) => `${feature} ${Math.round(100 * times / seeds.length)} %`).join(', ');
+  seeds
+    .flatMap((seed) => generate(seed).features)
+    .forEach((feature) => counts.set(feature, (counts.get(feature) ?? 0) + 1));
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([feature, times]) => `${feature} ${Math.round((100 * times) / seeds.length)} %`)
+    .join(', ');
 }
 
 /** Puts the report of a minor between its markers in docs/evidence.md. */
 export function writeEvidence(minor: string, report: string): void {
   const file = join(ROOT, 'docs', 'evidence.md');
   const text = readFileSync(file, 'utf8');
-  const [begin, end] = [`<!-- agreement ${minor}: written by npm run test:agreement -- --write -->`, `<!-- end of agreement ${minor} -->`];
+  const [begin, end] = [
+    `<!-- agreement ${minor}: written by npm run test:agreement -- --write -->`, `<!-- end of agreement ${minor} -->`,
+  ];
   if (!text.includes(begin) || !text.includes(end)) {
     throw new Error(`docs/evidence.md: no markers for Kubernetes ${minor}; write ${begin} and ${end}`);
   }
-  writeFileSync(file, `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${report}\n\n${text.slice(text.indexOf(end))}`);
+  writeFileSync(
+    file,
+    `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${report}\n\n${text.slice(text.indexOf(end))}`,
+  );
 }

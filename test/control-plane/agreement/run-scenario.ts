@@ -22,7 +22,11 @@ export class ScenarioRun {
   private readonly plan: RolloutPlan;
   private readonly random: Random;
 
-  constructor(private readonly plane: ControlPlane, private readonly view: ClusterView, private readonly scenario: Scenario) {
+  constructor(
+    private readonly plane: ControlPlane,
+    private readonly view: ClusterView,
+    private readonly scenario: Scenario,
+  ) {
     this.plan = planOf(scenario);
     this.random = new Random(scenario.seed + 7_000_000);
   }
@@ -49,8 +53,12 @@ export class ScenarioRun {
   private async runPlacement(placement: number): Promise<void> {
     await this.place(placement);
     if (this.judgePlacement()) {
-      for (const { from, to } of this.random.shuffle(this.scenario.workloads.filter(({ from: { kind } }) => isUpdated({ kind })))) {
-        this.observations.push(await updateWorkload(this.plane, this.view, this.planFor(from), this.scenario, from, to));
+      for (const { from, to } of this.random.shuffle(
+        this.scenario.workloads.filter(({ from: { kind } }) => isUpdated({ kind })),
+      )) {
+        this.observations.push(
+          await updateWorkload(this.plane, this.view, this.planFor(from), this.scenario, from, to),
+        );
         if (!this.allRun()) {
           // A stuck update was taken back, and yet some pod has lost its place to another one.
           return this.clear();
@@ -96,7 +104,9 @@ export class ScenarioRun {
   }
 
   private allRun(): boolean {
-    return this.scenario.workloads.every(({ from }) => podsRunning(this.view, from) && (!isUpdated(from) || isComplete(this.view, from)));
+    return this.scenario.workloads.every(
+      ({ from }) => podsRunning(this.view, from) && (!isUpdated(from) || isComplete(this.view, from)),
+    );
   }
 
   private planFor(workload: Json): WorkloadPlan {
@@ -107,15 +117,25 @@ export class ScenarioRun {
   private async clear(): Promise<void> {
     const { api } = this.plane;
     const { namespace, workloads } = this.scenario;
-    await Promise.all(workloads.map(({ from }) => api.delete(pathOf(from), { propagationPolicy: 'Background', gracePeriodSeconds: 0 })
-      .catch(() => undefined)));
+    await Promise.all(
+      workloads.map(({ from }) =>
+        api.delete(pathOf(from), { propagationPolicy: 'Background', gracePeriodSeconds: 0 }).catch(() => undefined),
+      ),
+    );
     const claims = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
     await api.delete(claims);
-    const left = () => [...this.view.list('pods', namespace), ...this.view.list('persistentvolumeclaims', namespace),
-      ...this.view.list('replicasets', namespace), ...this.view.list('persistentvolumes').filter((each) => each.spec.claimRef?.namespace === namespace)];
+    const left = () => [
+      ...this.view.list('pods', namespace), ...this.view.list('persistentvolumeclaims', namespace),
+      ...this.view.list('replicasets', namespace),
+      ...this.view.list('persistentvolumes').filter((each) => each.spec.claimRef?.namespace === namespace),
+    ];
     for (const start = Date.now(); left().length > 0;) {
       if (Date.now() - start > 60_000) {
-        throw new Error(`${namespace}: ${left().map(({ metadata: { name } }) => name).join(', ')} did not go within a minute`);
+        throw new Error(
+          `${namespace}: ${left()
+            .map(({ metadata: { name } }) => name)
+            .join(', ')} did not go within a minute`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -7,7 +7,9 @@ export interface WorkloadChange {
   readonly to: Json;
 }
 
-/** Nodes, what stands around the workloads, and the workloads. Nothing outside its namespace and its nodes takes part. */
+/**
+ * Nodes, what stands around the workloads, and the workloads. Nothing outside its namespace and its nodes takes part.
+ */
 export interface Scenario {
   readonly seed: number;
   readonly namespace: string;

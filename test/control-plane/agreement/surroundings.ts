@@ -14,8 +14,11 @@ function addClaims(draft: Draft): void {
   const { random, features, context, name: namespace } = draft;
   for (const workload of ofKind(draft, 'Deployment', 'ReplicaSet')) {
     if (random.chance(32)) {
-      const mode = random.pick(['ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteMany', 'ReadWriteOncePod', 'ReadWriteOncePod']);
-      const storageClassName = mode === 'ReadWriteMany' && random.chance(60) ? 'efs' : random.pick(['gp3', 'gp3', 'local']);
+      const mode = random.pick([
+        'ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteOnce', 'ReadWriteMany', 'ReadWriteOncePod', 'ReadWriteOncePod',
+      ]);
+      const storageClassName =
+        mode === 'ReadWriteMany' && random.chance(60) ? 'efs' : random.pick(['gp3', 'gp3', 'local']);
       features.add('volume').add({ ReadWriteOnce: 'RWO', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' }[mode]!);
       context.push(claim(workload.metadata.name, namespace, mode, storageClassName));
       mount(workload, workload.metadata.name);
@@ -24,7 +27,9 @@ function addClaims(draft: Draft): void {
   for (const workload of ofKind(draft, 'StatefulSet')) {
     if (random.chance(50)) {
       features.add('volume').add('claim template');
-      const { metadata: { name }, spec } = claim('data', namespace, 'ReadWriteOnce', random.pick(['gp3', 'gp3', 'local']));
+      const {
+        metadata: { name }, spec,
+      } = claim('data', namespace, 'ReadWriteOnce', random.pick(['gp3', 'gp3', 'local']));
       workload.spec.volumeClaimTemplates = [{ metadata: { name }, spec }];
       podSpecOf(workload).containers[0].volumeMounts = [{ name: 'data', mountPath: '/data' }];
     }
@@ -53,7 +58,8 @@ function addLimits({ random, features, context, name: namespace, workloads }: Dr
     ? { defaultRequest: { cpu: random.pick(['500m', '1', '2']) }, default: { cpu: random.pick(['2', '3']) } }
     : { max: { cpu: random.pick(['1', '2']) } };
   context.push({
-    apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits', namespace }, spec: { limits: [{ type: 'Container', ...limits }] },
+    apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits', namespace },
+    spec: { limits: [{ type: 'Container', ...limits }] },
   });
   for (const workload of workloads) {
     if (random.chance(50)) {
@@ -79,15 +85,32 @@ function addBudgets({ random, features, context, name: namespace, workloads }: D
   for (const { metadata: { name } } of workloads) {
     if (random.chance(18)) {
       features.add('budget');
-      context.push(budget(name, namespace, { app: name }, random.pick([{ minAvailable: 1 }, { maxUnavailable: 1 }, { minAvailable: '50%' }, { maxUnavailable: 0 }])));
+      context.push(
+        budget(
+          name,
+          namespace,
+          { app: name },
+          random.pick([{ minAvailable: 1 }, { maxUnavailable: 1 }, { minAvailable: '50%' }, { maxUnavailable: 0 }]),
+        ),
+      );
     }
   }
   if (random.chance(8)) {
     features.add('budget').add('shared budget');
-    context.push(budget('tier', namespace, { tier: random.pick(['front', 'back']) }, random.pick([{ minAvailable: 1 }, { maxUnavailable: 1 }])));
+    context.push(
+      budget(
+        'tier',
+        namespace,
+        { tier: random.pick(['front', 'back']) },
+        random.pick([{ minAvailable: 1 }, { maxUnavailable: 1 }]),
+      ),
+    );
   }
 }
 
 function budget(name: string, namespace: string, matchLabels: Json, bounds: Json): Json {
-  return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: `${name}-pdb`, namespace }, spec: { selector: { matchLabels }, ...bounds } };
+  return {
+    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: `${name}-pdb`, namespace },
+    spec: { selector: { matchLabels }, ...bounds },
+  };
 }

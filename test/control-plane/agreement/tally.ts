@@ -15,7 +15,9 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
   if (verdict === 'impossible' && good && question !== 'drain') {
     return { ...observation, fault: 'false impossible' };
   }
-  return floor !== undefined && good && floor.seen < floor.planned ? { ...observation, fault: 'wrong floor' } : undefined;
+  return floor !== undefined && good && floor.seen < floor.planned
+    ? { ...observation, fault: 'wrong floor' }
+    : undefined;
 }
 
 const VERDICTS = ['proven', 'possible', 'impossible', 'unknown'] as const;
@@ -41,7 +43,10 @@ export function unknownReasons(observations: readonly Observation[]): [string, n
   const counts = new Map<string, number>();
   for (const { verdict, reasons, question } of observations) {
     if (verdict === 'unknown') {
-      const reason = `${question}: ${(reasons[0] ?? 'no reason given').replace(/\bs\d+[-\w]*/g, '…').replace(/\b\w+\/?w\d\b/g, 'workload').replace(/\d+/g, 'N')}`;
+      const reason = `${question}: ${(reasons[0] ?? 'no reason given')
+        .replace(/\bs\d+[-\w]*/g, '…')
+        .replace(/\b\w+\/?w\d\b/g, 'workload')
+        .replace(/\d+/g, 'N')}`;
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
     }
   }

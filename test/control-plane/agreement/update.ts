@@ -23,7 +23,12 @@ export async function updateWorkload(
   });
   const { annotations } = to.spec.template.metadata;
   await plane.api.patch(pathOf(to), {
-    spec: { template: { ...to.spec.template, metadata: { ...to.spec.template.metadata, annotations: { ...annotations, rev: String(++revisions) } } } },
+    spec: {
+      template: {
+        ...to.spec.template,
+        metadata: { ...to.spec.template.metadata, annotations: { ...annotations, rev: String(++revisions) } },
+      },
+    },
   });
   const isGood = () => isComplete(view, from) && podsRunning(view, from);
   await untilDecided(plane, view, namespace, isGood);
@@ -35,7 +40,7 @@ export async function updateWorkload(
     await untilQuiet(plane, view, namespace);
   }
   return {
-    seed, question: 'update', workload: idOf(from), verdict: plan.alone.verdict, good, reasons: plan.alone.witness, seen: trouble,
-    floor: { seen, planned: plan.availabilityFloor },
+    seed, question: 'update', workload: idOf(from), verdict: plan.alone.verdict, good, reasons: plan.alone.witness,
+    seen: trouble, floor: { seen, planned: plan.availabilityFloor },
   };
 }

@@ -1,8 +1,9 @@
 import { Json } from '../cluster/api';
 import { Draft } from './draft';
 
-const BOUNDS: [number | string, number | string][] =
-  [[1, 0], [1, 0], [0, 1], [0, 1], [1, 1], [2, 0], ['25%', '25%'], ['50%', 0], ['50%', '50%'], ['100%', 0], [0, '100%']];
+const BOUNDS: [number | string, number | string][] = [
+  [1, 0], [1, 0], [0, 1], [0, 1], [1, 1], [2, 0], ['25%', '25%'], ['50%', 0], ['50%', '50%'], ['100%', 0], [0, '100%'],
+];
 
 /** One to four workloads of all kinds. */
 export function addWorkloads(draft: Draft): void {
@@ -27,7 +28,11 @@ function workload(draft: Draft, name: string): Json {
   }
   if (roll < 75) {
     features.add('StatefulSet');
-    return { ...apps, kind: 'StatefulSet', spec: { replicas, selector, serviceName: name, ...statefulSet(draft), template: pod } };
+    return {
+      ...apps,
+      kind: 'StatefulSet',
+      spec: { replicas, selector, serviceName: name, ...statefulSet(draft), template: pod },
+    };
   }
   if (roll < 88) {
     features.add('DaemonSet');
@@ -41,14 +46,20 @@ function workload(draft: Draft, name: string): Json {
   if (roll < 97) {
     pod.metadata.annotations['nodelet/finish-after'] = '1h';
     pod.spec.restartPolicy = 'Never';
-    return { apiVersion: 'batch/v1', kind: 'Job', ...base, spec: { parallelism: Math.min(replicas, 2), completions: Math.min(replicas, 2), template: pod } };
+    return {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      ...base,
+      spec: { parallelism: Math.min(replicas, 2), completions: Math.min(replicas, 2), template: pod },
+    };
   }
   return { apiVersion: 'v1', kind: 'Pod', metadata: { ...base.metadata, labels: pod.metadata.labels }, spec: pod.spec };
 }
 
 function podTemplate({ random, features, name: scenario, nodes, zones }: Draft, app: string): Json {
   const cpu = random.pick(['250m', '500m', '1', '1', '1500m', '2', '3']);
-  const gpus = nodes.some(({ status }) => status.allocatable['nvidia.com/gpu'] !== undefined) && random.chance(40) ? 1 : 0;
+  const gpus =
+    nodes.some(({ status }) => status.allocatable['nvidia.com/gpu'] !== undefined) && random.chance(40) ? 1 : 0;
   const tolerates = random.chance(30);
   const zoned = zones.length > 1 && random.chance(18);
   const affinity = nodes.length > 2 && random.chance(12);
@@ -60,12 +71,15 @@ function podTemplate({ random, features, name: scenario, nodes, zones }: Draft, 
     metadata: { labels: { app, tier: random.pick(['front', 'back']) }, annotations: { rev: '0' } },
     spec: {
       terminationGracePeriodSeconds: 1,
-      nodeSelector: { scenario, ...zoned && { 'topology.kubernetes.io/zone': random.pick(zones) } },
-      ...tolerates && { tolerations: [{ key: 'dedicated', operator: 'Exists' }] },
-      ...affinity && allowed.length > 0 && { affinity: { nodeAffinity: nodeAffinity(allowed) } },
+      nodeSelector: { scenario, ...(zoned && { 'topology.kubernetes.io/zone': random.pick(zones) }) },
+      ...(tolerates && { tolerations: [{ key: 'dedicated', operator: 'Exists' }] }),
+      ...(affinity && allowed.length > 0 && { affinity: { nodeAffinity: nodeAffinity(allowed) } }),
       containers: [{
-        name: 'main', image: 'registry.example.com/main:1',
-        resources: { requests: { cpu, memory: '256Mi' }, ...gpus > 0 && { limits: { 'nvidia.com/gpu': String(gpus) } } },
+        name: 'main',
+        image: 'registry.example.com/main:1',
+        resources: {
+          requests: { cpu, memory: '256Mi' }, ...(gpus > 0 && { limits: { 'nvidia.com/gpu': String(gpus) } }),
+        },
       }],
     },
   };
@@ -90,7 +104,9 @@ function statefulSet({ random }: Draft): Json {
   const partition = random.chance(12) ? 1 : undefined;
   return {
     podManagementPolicy: random.chance(35) ? 'Parallel' : 'OrderedReady',
-    ...(maxUnavailable !== undefined || partition !== undefined) && { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable, partition } } },
+    ...((maxUnavailable !== undefined || partition !== undefined) && {
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable, partition } },
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../support/manifests';
@@ -21,21 +23,33 @@ const NODELET = join(ROOT, 'test', 'control-plane', 'nodelet');
 const OF_KUBERNETES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'] as const;
 
 /**
- * The binaries of one version: those of the folder that KUBEBUILDER_ASSETS names, the rest from the cache, where what is missing is
- * built first. A binary appears there only when it is complete.
+ * The binaries of one version: those of the folder that KUBEBUILDER_ASSETS names, the rest from the cache, where what
+ * is missing is built first. A binary appears there only when it is complete.
  */
 export function ensureBinaries(versions: Versions, say: (line: string) => void = () => undefined): Binaries {
   const folder = join(cacheFolder(), versions.kubernetes);
-  const kubernetes = OF_KUBERNETES.map((name) => [name, given(name) ?? cached(folder, name, say, (work) => {
-    if (!existsSync(join(work, 'go.mod'))) {
-      writeKubernetesModule(work, versions.kubernetes);
-    }
-    go(work, 'build', '-trimpath', '-ldflags', versionFlags(versions.kubernetes), '-o', name, `k8s.io/kubernetes/cmd/${name}`);
-  })]);
-  const etcd = given('etcd') ?? cached(folder, 'etcd', say, (work) => {
-    writeFileSync(join(work, 'go.mod'), `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`);
-    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
-  });
+  const kubernetes = OF_KUBERNETES.map((name) => [
+    name,
+    given(name)
+      ?? cached(folder, name, say, (work) => {
+        if (!existsSync(join(work, 'go.mod'))) {
+          writeKubernetesModule(work, versions.kubernetes);
+        }
+        go(
+          work, 'build', '-trimpath', '-ldflags', versionFlags(versions.kubernetes), '-o', name,
+          `k8s.io/kubernetes/cmd/${name}`,
+        );
+      }),
+  ]);
+  const etcd =
+    given('etcd')
+    ?? cached(folder, 'etcd', say, (work) => {
+      writeFileSync(
+        join(work, 'go.mod'),
+        `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`,
+      );
+      go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
+    });
   const nodelet = cached(join(cacheFolder(), 'nodelet', fingerprint(NODELET)), 'nodelet', say, (work) => {
     cpSync(NODELET, work, { recursive: true });
     go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'nodelet', '.');
@@ -54,7 +68,10 @@ function given(name: string): string | undefined {
   return folder && existsSync(join(folder, name)) ? join(folder, name) : undefined;
 }
 
-/** A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves nothing. */
+/**
+ * A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves
+ * nothing.
+ */
 function cached(folder: string, name: string, say: (line: string) => void, build: (work: string) => void): string {
   const target = join(folder, name);
   if (!existsSync(target)) {
@@ -78,7 +95,9 @@ function cached(folder: string, name: string, say: (line: string) => void, build
 /** A name that changes with what the folder holds. */
 function fingerprint(folder: string): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).filter((each) => /\.(go|mod|sum)$/.test(each) && !each.endsWith('_test.go')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((each) => /\.(go|mod|sum)$/.test(each) && !each.endsWith('_test.go'))
+    .sort()) {
     hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   }
   return hash.digest('hex').slice(0, 12);

@@ -15,7 +15,9 @@ export const NEWEST = Object.keys(VERSIONS)[0];
 export function versionsOf(minor: string): Versions {
   const versions = VERSIONS[minor];
   if (versions === undefined) {
-    throw new Error(`--kubernetes '${minor}': no version of that minor is pinned; write one of ${Object.keys(VERSIONS).join(', ')}`);
+    throw new Error(
+      `--kubernetes '${minor}': no version of that minor is pinned; write one of ${Object.keys(VERSIONS).join(', ')}`,
+    );
   }
   return versions;
 }

@@ -22,7 +22,8 @@ async function main(): Promise<number> {
       const start = Date.now();
       const result = await runCase(plane, view, each);
       contradictions += result.contradictions.length;
-      const verdict = result.leftOut !== undefined ? `left out: ${result.leftOut}` : result.contradictions.join('; ') || 'agrees';
+      const verdict =
+        result.leftOut !== undefined ? `left out: ${result.leftOut}` : result.contradictions.join('; ') || 'agrees';
       console.log(`${each.name}: ${verdict} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     }
   } finally {

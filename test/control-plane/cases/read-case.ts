@@ -19,7 +19,9 @@ export interface Case {
 
 /** The cases of a folder. Those whose nodes are written as a pool specification have none here, and are left out. */
 export function readCases(folder: string, only: readonly string[]): Case[] {
-  return readdirSync(folder).sort().filter((name) => existsSync(join(folder, name, 'expect.json')) && existsSync(join(folder, name, 'nodes.json')))
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(join(folder, name, 'expect.json')) && existsSync(join(folder, name, 'nodes.json')))
     .filter((name) => only.length === 0 || only.includes(name))
     .map((name) => {
       const read = (file: string) => readFileSync(join(folder, name, file), 'utf8');

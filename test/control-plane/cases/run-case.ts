@@ -15,9 +15,16 @@ export interface CaseResult {
 }
 
 /** Applies a case, updates each workload alone that it speaks of, and compares. */
-export async function runCase(plane: ControlPlane, view: ClusterView, { name, objects, nodes, expect }: Case): Promise<CaseResult> {
-  const named = objects.map((object) => isClusterWide(object) ? object
-    : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } });
+export async function runCase(
+  plane: ControlPlane,
+  view: ClusterView,
+  { name, objects, nodes, expect }: Case,
+): Promise<CaseResult> {
+  const named = objects.map((object) =>
+    isClusterWide(object)
+      ? object
+      : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } },
+  );
   const namespaces = [...new Set(named.flatMap(({ metadata }) => metadata.namespace ?? []))] as string[];
   try {
     await createNodes(plane.api, nodes);
@@ -28,8 +35,13 @@ export async function runCase(plane: ControlPlane, view: ClusterView, { name, ob
     const contradictions: string[] = [];
     for (const [workload, allowed] of Object.entries(expect.plan ?? {})) {
       const object = named.find((each) => idOf(each) === workload && isUpdated(each));
-      const finished = object && await update(plane, view, object);
-      if (finished !== undefined && (finished.good ? allowed.every((verdict) => verdict === 'impossible') : allowed.every((verdict) => verdict === 'proven'))) {
+      const finished = object && (await update(plane, view, object));
+      if (
+        finished !== undefined
+        && (finished.good
+          ? allowed.every((verdict) => verdict === 'impossible')
+          : allowed.every((verdict) => verdict === 'proven'))
+      ) {
         contradictions.push(`${name}: ${workload} is called ${allowed.join(' or ')}, but ${finished.seen}`);
       }
     }
@@ -61,7 +73,9 @@ async function update(plane: ControlPlane, view: ClusterView, object: Json): Pro
   await untilDecided(plane, view, namespace, isGood);
   const good = isGood();
   const seen = good ? 'its update finishes' : `its update hangs: ${describePending(view, namespace, object)}`;
-  await plane.api.patch(pathOf(object), { spec: { template: { metadata: { annotations: { 'control-plane-test/update': null } } } } });
+  await plane.api.patch(pathOf(object), {
+    spec: { template: { metadata: { annotations: { 'control-plane-test/update': null } } } },
+  });
   await untilDecided(plane, view, namespace, isGood);
   return { good, seen };
 }
@@ -69,7 +83,9 @@ async function update(plane: ControlPlane, view: ClusterView, object: Json): Pro
 async function clear(plane: ControlPlane, namespaces: string[], objects: Json[], nodes: Json[]): Promise<void> {
   const gone = (path: string, options = {}) => plane.api.delete(path, options).catch(() => undefined);
   const background = { propagationPolicy: 'Background' };
-  await Promise.all(objects.filter(({ kind }) => kind !== 'Namespace').map((object) => gone(pathOf(object), background)));
+  await Promise.all(
+    objects.filter(({ kind }) => kind !== 'Namespace').map((object) => gone(pathOf(object), background)),
+  );
   await Promise.all(namespaces.filter((each) => each !== 'default').map((each) => gone(`/api/v1/namespaces/${each}`)));
   const isThere = (path: string) => plane.api.get(path).then(() => true, () => false);
   for (const namespace of namespaces.filter((each) => each !== 'default')) {

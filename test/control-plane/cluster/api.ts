@@ -31,7 +31,9 @@ export class Api {
     const server = config.clusters?.find(({ name }: Json) => name === context?.cluster)?.cluster.server;
     const token = config.users?.find(({ name }: Json) => name === context?.user)?.user.token;
     if (!server || !token) {
-      throw new Error(`${file}: no server and token for context '${config['current-context']}'; write a kubeconfig with users[].user.token`);
+      throw new Error(
+        `${file}: no server and token for context '${config['current-context']}'; write a kubeconfig with users[].user.token`,
+      );
     }
     return new Api(server, token);
   }
@@ -86,11 +88,19 @@ export class Api {
       const headers = { ...this.headers(), ...length };
       request(this.url(path), { method, agent: this.agent, headers }, (incoming) => {
         let text = '';
-        incoming.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('error', reject).on('end', () => {
-          const status = incoming.statusCode!;
-          return status < 300 ? resolve(text) : reject(new ApiError(status, `${method} ${path}: ${status} ${messageOf(text)}`));
-        });
-      }).on('error', reject).end(body);
+        incoming
+          .setEncoding('utf8')
+          .on('data', (chunk) => (text += chunk))
+          .on('error', reject)
+          .on('end', () => {
+            const status = incoming.statusCode!;
+            return status < 300
+              ? resolve(text)
+              : reject(new ApiError(status, `${method} ${path}: ${status} ${messageOf(text)}`));
+          });
+      })
+        .on('error', reject)
+        .end(body);
     });
   }
 

@@ -11,11 +11,13 @@ function storageClass(name: string, volumeBindingMode: string, topology: string,
 
 const DEFAULT = { 'storageclass.kubernetes.io/is-default-class': 'true' };
 
-const priority = (name: string, value: number): Json => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
+const priority = (name: string, value: number): Json => ({
+  apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value,
+});
 
 /**
- * What every cluster of the tests holds: the driver of the stand-in for nodes, the classes of the environments (a volume of `gp2` or
- * `gp3` stays in the zone of its first pod, one of `efs` is everywhere), and priorities.
+ * What every cluster of the tests holds: the driver of the stand-in for nodes, the classes of the environments (a
+ * volume of `gp2` or `gp3` stays in the zone of its first pod, one of `efs` is everywhere), and priorities.
  */
 export const BASICS: Json[] = [
   { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: DRIVER }, spec: { attachRequired: true } },

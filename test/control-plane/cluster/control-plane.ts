@@ -52,8 +52,12 @@ export class ControlPlane {
   public kubectl(...args: string[]): Promise<Outcome> {
     const env = { ...process.env, KUBECTL_EXTERNAL_DIFF: 'diff -u -N' };
     return new Promise((resolve) => {
-      execFile(this.binaries.kubectl, ['--kubeconfig', this.kubeconfig, ...args], { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
-        resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }));
+      execFile(
+        this.binaries.kubectl,
+        ['--kubeconfig', this.kubeconfig, ...args],
+        { env, maxBuffer: 1 << 26 },
+        (error, stdout, stderr) => resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
+      );
     });
   }
 
@@ -77,27 +81,63 @@ export class ControlPlane {
     this.writeFiles();
     const [client, peer, secure, controllers, scheduler] = this.ports;
     const [clientUrl, peerUrl] = [client, peer].map((port) => `http://127.0.0.1:${port}`);
-    this.run('etcd', '--data-dir', 'etcd', '--listen-client-urls', clientUrl, '--advertise-client-urls', clientUrl,
-      '--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl, '--initial-cluster', `default=${peerUrl}`, '--unsafe-no-fsync');
-    this.run('kube-apiserver', '--etcd-servers', clientUrl, '--secure-port', String(secure), '--bind-address', '127.0.0.1',
-      '--endpoint-reconciler-type', 'none', '--cert-dir', 'certs', '--token-auth-file', 'tokens.csv', '--authorization-mode', 'RBAC',
-      '--service-account-key-file', 'sa.pub', '--service-account-signing-key-file', 'sa.key',
-      '--service-account-issuer', 'https://kubernetes.default.svc', '--service-cluster-ip-range', '10.96.0.0/16', '--allow-privileged',
-      '--kubelet-preferred-address-types', 'InternalIP', '--max-requests-inflight', '2000', '--max-mutating-requests-inflight', '1000',
-      ...apiServerFlags);
+    this.run(
+      'etcd', '--data-dir', 'etcd', '--listen-client-urls', clientUrl, '--advertise-client-urls', clientUrl,
+      '--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl, '--initial-cluster',
+      `default=${peerUrl}`, '--unsafe-no-fsync',
+    );
+    this.run(
+      'kube-apiserver', '--etcd-servers', clientUrl, '--secure-port', String(secure), '--bind-address', '127.0.0.1',
+      '--endpoint-reconciler-type', 'none', '--cert-dir', 'certs', '--token-auth-file', 'tokens.csv',
+      '--authorization-mode', 'RBAC', '--service-account-key-file', 'sa.pub', '--service-account-signing-key-file',
+      'sa.key', '--service-account-issuer', 'https://kubernetes.default.svc', '--service-cluster-ip-range',
+      '10.96.0.0/16', '--allow-privileged', '--kubelet-preferred-address-types', 'InternalIP',
+      '--max-requests-inflight', '2000', '--max-mutating-requests-inflight', '1000', ...apiServerFlags,
+    );
     await this.until('the API server is ready', async () => (await this.api.text('/readyz')) === 'ok');
-    this.run('kube-controller-manager', '--kubeconfig', 'kubeconfig', '--authentication-kubeconfig', 'kubeconfig',
-      '--authorization-kubeconfig', 'kubeconfig', '--leader-elect=false', '--service-account-private-key-file', 'sa.key',
-      '--root-ca-file', 'certs/apiserver.crt', '--bind-address', '127.0.0.1', '--secure-port', String(controllers),
+    this.run(
+      'kube-controller-manager',
+      '--kubeconfig',
+      'kubeconfig',
+      '--authentication-kubeconfig',
+      'kubeconfig',
+      '--authorization-kubeconfig',
+      'kubeconfig',
+      '--leader-elect=false',
+      '--service-account-private-key-file',
+      'sa.key',
+      '--root-ca-file',
+      'certs/apiserver.crt',
+      '--bind-address',
+      '127.0.0.1',
+      '--secure-port',
+      String(controllers),
       // Nobody renews leases here; nodes stay as they are made.
-      '--node-monitor-grace-period', '24h', '--kube-api-qps', '1000', '--kube-api-burst', '2000', '--pvclaimbinder-sync-period', '1s',
-      '--concurrent-deployment-syncs', '20', '--concurrent-replicaset-syncs', '20', '--concurrent-statefulset-syncs', '20');
-    this.run('kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
-      '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler));
+      '--node-monitor-grace-period',
+      '24h',
+      '--kube-api-qps',
+      '1000',
+      '--kube-api-burst',
+      '2000',
+      '--pvclaimbinder-sync-period',
+      '1s',
+      '--concurrent-deployment-syncs',
+      '20',
+      '--concurrent-replicaset-syncs',
+      '20',
+      '--concurrent-statefulset-syncs',
+      '20',
+    );
+    this.run(
+      'kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
+      '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler),
+    );
     this.run('nodelet', '--kubeconfig', 'kubeconfig', ...nodeletFlags);
     await this.until('controllers and scheduler are ready', async () => {
-      await Promise.all([this.api.get('/api/v1/namespaces/default/serviceaccounts/default'), this.scheduler.text('/metrics'),
-        this.controllers.text('/metrics')]);
+      await Promise.all([
+        this.api.get('/api/v1/namespaces/default/serviceaccounts/default'), this.scheduler.text('/metrics'),
+        this.controllers.text('/metrics'),
+      ]);
       return true;
     });
     await Promise.all(BASICS.map((object) => this.api.create(pathOf(object, { collection: true }), object)));
@@ -110,7 +150,11 @@ export class ControlPlane {
   private writeFiles(): void {
     const write = (name: string, text: string) => writeFileSync(join(this.folder, name), text, { mode: 0o600 });
     execFileSync('openssl', ['genrsa', '-out', join(this.folder, 'sa.key'), '2048'], { stdio: 'ignore' });
-    execFileSync('openssl', ['rsa', '-in', join(this.folder, 'sa.key'), '-pubout', '-out', join(this.folder, 'sa.pub')], { stdio: 'ignore' });
+    execFileSync(
+      'openssl',
+      ['rsa', '-in', join(this.folder, 'sa.key'), '-pubout', '-out', join(this.folder, 'sa.pub')],
+      { stdio: 'ignore' },
+    );
     write('tokens.csv', `${this.token},admin,admin,system:masters\n`);
     write('kubeconfig', JSON.stringify({
       'apiVersion': 'v1', 'kind': 'Config', 'current-context': 'test',

@@ -1,8 +1,10 @@
 import { Json } from './api';
 
 /** Kinds that belong to no namespace. */
-const CLUSTER_WIDE = new Set(['Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'StorageClass', 'CSIDriver', 'CSINode', 'RuntimeClass',
-  'DeviceClass', 'ResourceSlice', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'IngressClass']);
+const CLUSTER_WIDE = new Set([
+  'Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'StorageClass', 'CSIDriver', 'CSINode', 'RuntimeClass',
+  'DeviceClass', 'ResourceSlice', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'IngressClass',
+]);
 
 /** Whether an object belongs to no namespace. */
 export function isClusterWide({ kind }: Json): boolean {

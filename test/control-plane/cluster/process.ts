@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /**
- * Ends the program when standard input ends, which it does when this process ends, however that happens. A shell starts what runs
- * in the background with empty input, so that it is kept under another number.
+ * Ends the program when standard input ends, which it does when this process ends, however that happens. A shell starts
+ * what runs in the background with empty input, so that it is kept under another number.
  */
 const BOUND_TO_INPUT = 'exec 3<&0; "$@" 3<&- & child=$!; (cat <&3 >/dev/null; kill $child 2>/dev/null) & wait $child';
 
@@ -18,7 +18,9 @@ export class BackgroundProcess {
   constructor(folder: string, public readonly name: string, command: string, args: string[]) {
     this.log = join(folder, `${name}.log`);
     const log = openSync(this.log, 'a');
-    this.child = spawn('sh', ['-c', BOUND_TO_INPUT, name, command, ...args], { cwd: folder, stdio: ['pipe', log, log] });
+    this.child = spawn('sh', ['-c', BOUND_TO_INPUT, name, command, ...args], {
+      cwd: folder, stdio: ['pipe', log, log],
+    });
     closeSync(log);
     this.child.stdin!.on('error', () => undefined);
   }
@@ -44,10 +46,16 @@ export class BackgroundProcess {
 
 /** Ports that nobody listens on, all different. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
-  })));
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer();
+          server.once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;

@@ -12,12 +12,13 @@ const STUCK_MS = 1500;
 /** A namespace that moves for longer than this on an idle machine moves for ever. */
 const LIMIT_MS = 120_000;
 /** Controllers whose queues must be empty. */
-const QUEUES = /^workqueue_(?:depth|unfinished_work_seconds)\{name="(?:deployment|replicaset|statefulset|daemonset|job|disruption|claims|volumes|node_lifecycle_controller)"\} (\S+)/gm;
+const QUEUES =
+  /^workqueue_(?:depth|unfinished_work_seconds)\{name="(?:deployment|replicaset|statefulset|daemonset|job|disruption|claims|volumes|node_lifecycle_controller)"\} (\S+)/gm;
 
 /**
- * Waits until nothing in a namespace can happen any more without a further cause: every controller has seen its newest spec and pods,
- * no pod starts or stops, every pending pod has had the scheduler's verdict since the last change, and pods that could not be created
- * would be refused again.
+ * Waits until nothing in a namespace can happen any more without a further cause: every controller has seen its newest
+ * spec and pods, no pod starts or stops, every pending pod has had the scheduler's verdict since the last change, and
+ * pods that could not be created would be refused again.
  *
  * @throws when the namespace does not come to rest
  */
@@ -36,7 +37,12 @@ export async function untilQuiet(
 }
 
 /** Waits until a namespace rests, and longer before anything is called bad. */
-export async function untilDecided(plane: ControlPlane, view: ClusterView, namespace: string, isGood: () => boolean): Promise<void> {
+export async function untilDecided(
+  plane: ControlPlane,
+  view: ClusterView,
+  namespace: string,
+  isGood: () => boolean,
+): Promise<void> {
   await untilQuiet(plane, view, namespace);
   if (!isGood()) {
     await untilQuiet(plane, view, namespace, { still: STUCK_MS });
@@ -44,7 +50,12 @@ export async function untilDecided(plane: ControlPlane, view: ClusterView, names
 }
 
 /** One thing that still moves; undefined when nothing does. */
-async function whatMoves(plane: ControlPlane, view: ClusterView, namespace: string, still: number): Promise<string | undefined> {
+async function whatMoves(
+  plane: ControlPlane,
+  view: ClusterView,
+  namespace: string,
+  still: number,
+): Promise<string | undefined> {
   const seen = busyObject(view, namespace) ?? (view.quietFor(namespace) < still ? 'it has just changed' : undefined);
   if (seen !== undefined) {
     return seen;
@@ -70,16 +81,28 @@ function busyObject(view: ClusterView, namespace: string): string | undefined {
       return `pod ${pod.metadata.name} ${busy}`;
     }
   }
-  const claim = view.list('persistentvolumeclaims', namespace).find((each) => each.metadata.deletionTimestamp === undefined
-    && each.spec.volumeName === undefined && each.metadata.annotations?.['volume.kubernetes.io/selected-node'] !== undefined);
+  const claim = view
+    .list('persistentvolumeclaims', namespace)
+    .find(
+      (each) =>
+        each.metadata.deletionTimestamp === undefined
+        && each.spec.volumeName === undefined
+        && each.metadata.annotations?.['volume.kubernetes.io/selected-node'] !== undefined,
+    );
   if (claim !== undefined) {
     return `claim ${claim.metadata.name} is being provisioned`;
   }
-  const controllers = (['deployments', 'replicasets', 'statefulsets', 'daemonsets', 'jobs'] as const)
-    .flatMap((collection) => view.list(collection, namespace));
-  const behind = controllers.find(({ metadata, status }) => (status?.observedGeneration ?? metadata.generation) < metadata.generation
-    || metadata.deletionTimestamp !== undefined);
-  return behind !== undefined ? `${behind.kind ?? 'controller'} ${behind.metadata.name} is not observed yet` : countsBehind(view, namespace);
+  const controllers = (['deployments', 'replicasets', 'statefulsets', 'daemonsets', 'jobs'] as const).flatMap(
+    (collection) => view.list(collection, namespace),
+  );
+  const behind = controllers.find(
+    ({ metadata, status }) =>
+      (status?.observedGeneration ?? metadata.generation) < metadata.generation
+      || metadata.deletionTimestamp !== undefined,
+  );
+  return behind !== undefined
+    ? `${behind.kind ?? 'controller'} ${behind.metadata.name} is not observed yet`
+    : countsBehind(view, namespace);
 }
 
 function busyPod(view: ClusterView, pod: Json): string | undefined {
@@ -88,11 +111,15 @@ function busyPod(view: ClusterView, pod: Json): string | undefined {
     return 'is stopping';
   }
   if (spec.nodeName === undefined) {
-    const judged = status.conditions?.some(({ type, status: value }: Json) => type === 'PodScheduled' && value === 'False');
+    const judged = status.conditions?.some(
+      ({ type, status: value }: Json) => type === 'PodScheduled' && value === 'False',
+    );
     const scheduled = spec.schedulerName === undefined || spec.schedulerName === 'default-scheduler';
     return judged || !scheduled ? undefined : 'is not judged by the scheduler yet';
   }
-  return status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod) ? 'is starting' : undefined;
+  return status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod)
+    ? 'is starting'
+    : undefined;
 }
 
 /** A controller whose status does not count the pods that are there has not looked at them yet. */
@@ -129,8 +156,12 @@ function countsBehind(view: ClusterView, namespace: string): string | undefined 
 }
 
 async function queuedWork(plane: ControlPlane): Promise<string | undefined> {
-  const waiting = /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
-  const [scheduler, controllers] = await Promise.all([plane.scheduler.text('/metrics'), plane.controllers.text('/metrics')]);
-  const found = waiting.exec(scheduler)?.[0] ?? [...controllers.matchAll(QUEUES)].find(([, depth]) => depth !== '0')?.[0];
+  const waiting =
+    /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
+  const [scheduler, controllers] = await Promise.all([
+    plane.scheduler.text('/metrics'), plane.controllers.text('/metrics'),
+  ]);
+  const found =
+    waiting.exec(scheduler)?.[0] ?? [...controllers.matchAll(QUEUES)].find(([, depth]) => depth !== '0')?.[0];
   return found;
 }

@@ -10,7 +10,9 @@ import { environment, nodesOf } from '../support/environments';
 import { useControlPlane } from '../support/live';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const commands = [...readme.matchAll(/^\$ (kubectl .*)\n((?:(?!```|\$ ).*\n)+)/gm)].map(([, command, output]) => [command, output.trim()]);
+const commands = [...readme.matchAll(/^\$ (kubectl .*)\n((?:(?!```|\$ ).*\n)+)/gm)].map(([, command, output]) => [
+  command, output.trim(),
+]);
 
 const live = useControlPlane();
 const folder = mkdtempSync(join(tmpdir(), 'kubectl-'));
@@ -32,7 +34,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('the documented commands apply the manifests and wait until everything runs', () => {
   const [, block] = /### Apply it[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
   const [, wait] = /Then wait[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
-  const withKey = block.replace('"$(cat ngc-api-key)"', 'key').replace('--from-file=NGC_API_KEY=ngc-api-key', '--from-literal=NGC_API_KEY=key');
+  const withKey = block
+    .replace('"$(cat ngc-api-key)"', 'key')
+    .replace('--from-file=NGC_API_KEY=ngc-api-key', '--from-literal=NGC_API_KEY=key');
   expect(shell(`set -e\n${withKey}`)).toMatchObject({ status: 0, stderr: '' });
   const { status, stdout } = shell(`set -e\n${wait}`);
   expect({ status, rolledOut: stdout.match(/successfully rolled out/g)?.length }).toEqual({ status: 0, rolledOut: 5 });

@@ -9,8 +9,8 @@ import { definitionsFor, distManifests, ENVIRONMENTS, namespaceOf, nodesOf } fro
 import { useControlPlane } from '../support/live';
 
 /**
- * Objects that a second `kubectl apply` of the same files changes, though it should not. An entry that is no longer true fails the
- * test as well.
+ * Objects that a second `kubectl apply` of the same files changes, though it should not. An entry that is no longer
+ * true fails the test as well.
  */
 const CHANGED_BY_A_SECOND_APPLY: { [environment: string]: string[] } = {
   // `ingress: []` is written, and the API server keeps no empty list.
@@ -37,46 +37,61 @@ async function resourceVersions(manifests: Manifest[]): Promise<Map<string, stri
   return new Map(entries);
 }
 
-describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))('%s', (name, environment) => {
-  const manifests = distManifests(name);
-  const namespace = namespaceOf(environment);
-  const workloads = manifests.filter(isWorkload);
-  const incomplete = () => workloads.filter((each) => !isComplete(live.view, each)).map((each) => describePending(live.view, namespace, each));
+describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))(
+  '%s',
+  (name, environment) => {
+    const manifests = distManifests(name);
+    const namespace = namespaceOf(environment);
+    const workloads = manifests.filter(isWorkload);
+    const incomplete = () =>
+      workloads
+        .filter((each) => !isComplete(live.view, each))
+        .map((each) => describePending(live.view, namespace, each));
 
-  beforeAll(async () => {
-    await createNodes(live.plane.api, nodesOf(environment));
-    for (const definition of definitionsFor(manifests)) {
-      await live.plane.api.create(pathOf(definition, { collection: true }), definition).catch(() => undefined);
-    }
-  });
+    beforeAll(async () => {
+      await createNodes(live.plane.api, nodesOf(environment));
+      for (const definition of definitionsFor(manifests)) {
+        await live.plane.api.create(pathOf(definition, { collection: true }), definition).catch(() => undefined);
+      }
+    });
 
-  afterAll(async () => {
-    await live.plane.api.delete(`/api/v1/namespaces/${namespace}`);
-    await deleteNodes(live.plane.api, nodesOf(environment).map(({ metadata }) => metadata.name));
-  });
+    afterAll(async () => {
+      await live.plane.api.delete(`/api/v1/namespaces/${namespace}`);
+      await deleteNodes(
+        live.plane.api,
+        nodesOf(environment).map(({ metadata }) => metadata.name),
+      );
+    });
 
-  test('applies without refusal or warning, and every pod runs', async () => {
-    expect(await apply(environment)).toEqual({ status: [0, 0], stderr: '' });
-    await live.quiet(namespace);
-    expect(incomplete()).toEqual([]);
-  });
-
-  test('a second apply changes nothing, and kubectl diff is empty', async () => {
-    const before = await resourceVersions(manifests);
-    expect(await apply(environment)).toMatchObject({ status: [0, 0] });
-    await live.quiet(namespace);
-    const after = await resourceVersions(manifests);
-    expect([...before].filter(([id, version]) => after.get(id) !== version).map(([id]) => id)).toEqual(CHANGED_BY_A_SECOND_APPLY[name] ?? []);
-    const { stdout } = await live.plane.kubectl('diff', '-f', join(ROOT, 'dist', name));
-    const differing = [...stdout.matchAll(/^\+\+\+ \S+\/\S*\.(\w+)\.([\w-]+)\.([\w-]+)\t/gm)].map(([, kind, , object]) => `${kind}/${object}`);
-    expect(differing).toEqual(CHANGED_BY_A_SECOND_APPLY[name] ?? []);
-  });
-
-  test('every service updates', async () => {
-    for (const { kind, metadata } of workloads) {
-      expect(await live.plane.kubectl('-n', namespace, 'rollout', 'restart', `${kind}/${metadata.name}`)).toMatchObject({ status: 0 });
+    test('applies without refusal or warning, and every pod runs', async () => {
+      expect(await apply(environment)).toEqual({ status: [0, 0], stderr: '' });
       await live.quiet(namespace);
       expect(incomplete()).toEqual([]);
-    }
-  });
-});
+    });
+
+    test('a second apply changes nothing, and kubectl diff is empty', async () => {
+      const before = await resourceVersions(manifests);
+      expect(await apply(environment)).toMatchObject({ status: [0, 0] });
+      await live.quiet(namespace);
+      const after = await resourceVersions(manifests);
+      expect([...before].filter(([id, version]) => after.get(id) !== version).map(([id]) => id)).toEqual(
+        CHANGED_BY_A_SECOND_APPLY[name] ?? [],
+      );
+      const { stdout } = await live.plane.kubectl('diff', '-f', join(ROOT, 'dist', name));
+      const differing = [...stdout.matchAll(/^\+\+\+ \S+\/\S*\.(\w+)\.([\w-]+)\.([\w-]+)\t/gm)].map(
+        ([, kind, , object]) => `${kind}/${object}`,
+      );
+      expect(differing).toEqual(CHANGED_BY_A_SECOND_APPLY[name] ?? []);
+    });
+
+    test('every service updates', async () => {
+      for (const { kind, metadata } of workloads) {
+        expect(
+          await live.plane.kubectl('-n', namespace, 'rollout', 'restart', `${kind}/${metadata.name}`),
+        ).toMatchObject({ status: 0 });
+        await live.quiet(namespace);
+        expect(incomplete()).toEqual([]);
+      }
+    });
+  },
+);

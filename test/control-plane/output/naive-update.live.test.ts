@@ -13,8 +13,14 @@ const namespace = namespaceOf(researchOps);
 const manifests = distManifests('research-ops');
 
 /** The system of the incident, with the update that was taken for the safe one. */
-const naive = manifests.map((each) => each.kind === 'Deployment' && each.metadata.name.endsWith('-nim')
-  ? { ...each, spec: { ...each.spec, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } } : each);
+const naive = manifests.map((each) =>
+  each.kind === 'Deployment' && each.metadata.name.endsWith('-nim')
+    ? {
+        ...each,
+        spec: { ...each.spec, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+      }
+    : each,
+);
 const nim = naive.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'reasoning-nim')!;
 
 test('a rolling update of a NIM on two GPUs hangs, as the prover says', async () => {
@@ -31,7 +37,9 @@ test('a rolling update of a NIM on two GPUs hangs, as the prover says', async ()
   expect(isComplete(live.view, nim)).toBe(false);
   expect(describePending(live.view, namespace)).toContain('2 Insufficient nvidia.com/gpu');
 
-  const model = Model.load([{ file: 'naive.json', text: JSON.stringify({ kind: 'List', apiVersion: 'v1', items: naive }) }]);
+  const model = Model.load([
+    { file: 'naive.json', text: JSON.stringify({ kind: 'List', apiVersion: 'v1', items: naive }) },
+  ]);
   const plan = planRollout(model, Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes.map(wholeNode) })));
   expect(plan.workloads.find(({ name }) => name === 'reasoning-nim')).toMatchObject({ verdict: 'impossible' });
 });

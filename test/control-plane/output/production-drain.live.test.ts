@@ -34,11 +34,15 @@ test.each(nodes)('%s drains, and no workload lacks more than the one pod that it
       }
     }
   });
-  const drained = await live.plane.kubectl('drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s');
+  const drained = await live.plane.kubectl(
+    'drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s',
+  );
   await live.quiet(namespace);
   stop();
   await live.plane.kubectl('uncordon', node);
   expect(drained).toMatchObject({ status: 0 });
   expect([...most].filter(([, missing]) => missing > 1)).toEqual([]);
-  expect(workloads.filter((each) => !isComplete(live.view, each)).map((each) => describePending(live.view, namespace, each))).toEqual([]);
+  expect(
+    workloads.filter((each) => !isComplete(live.view, each)).map((each) => describePending(live.view, namespace, each)),
+  ).toEqual([]);
 });

@@ -14,34 +14,51 @@ export function environment(name: string): Environment {
 
 /** The nodes that exist, with what is left for the pods of the manifests. */
 export function nodesOf({ cluster }: Environment): Json[] {
-  return cluster._nodes.filter(({ exists }) => exists).map(({ name, labels, taints, free, freePods, unschedulable }) => ({
-    apiVersion: 'v1', kind: 'Node', metadata: { name, labels: Object.fromEntries(labels) },
-    spec: { taints: taints.map(({ key, value, effect }) => ({ key, value, effect })), unschedulable },
-    status: {
-      allocatable: {
-        ...Object.fromEntries([...free].map(([resource, amount]) => [resource, resource === 'cpu' ? `${amount}m` : String(amount)])),
-        pods: String(freePods),
+  return cluster._nodes
+    .filter(({ exists }) => exists)
+    .map(({ name, labels, taints, free, freePods, unschedulable }) => ({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name, labels: Object.fromEntries(labels) },
+      spec: { taints: taints.map(({ key, value, effect }) => ({ key, value, effect })), unschedulable },
+      status: {
+        allocatable: {
+          ...Object.fromEntries(
+            [...free].map(([resource, amount]) => [resource, resource === 'cpu' ? `${amount}m` : String(amount)]),
+          ),
+          pods: String(freePods),
+        },
       },
-    },
-  }));
+    }));
 }
 
 /** Groups that the API server knows by itself. */
 const BUILT_IN = /^(?:v1|(?:apps|batch|policy|autoscaling)\/v\d|.*\.k8s\.io\/v\d)$/;
 
 /**
- * Definitions, with any schema, of the kinds of others that the manifests hold: that the API server takes these objects says nothing,
- * that it takes all others does.
+ * Definitions, with any schema, of the kinds of others that the manifests hold: that the API server takes these objects
+ * says nothing, that it takes all others does.
  */
 export function definitionsFor(manifests: Manifest[]): Json[] {
-  const foreign = new Map(manifests.filter(({ apiVersion }) => !BUILT_IN.test(apiVersion)).map(({ apiVersion, kind }) => [`${apiVersion} ${kind}`, { apiVersion, kind }]));
+  const foreign = new Map(
+    manifests
+      .filter(({ apiVersion }) => !BUILT_IN.test(apiVersion))
+      .map(({ apiVersion, kind }) => [`${apiVersion} ${kind}`, { apiVersion, kind }]),
+  );
   return [...foreign.values()].map(({ apiVersion, kind }) => {
     const [group, version] = apiVersion.split('/');
     const [singular, plural] = [kind.toLowerCase(), `${kind.toLowerCase()}s`];
     const openAPIV3Schema = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
     return {
-      apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: `${plural}.${group}` },
-      spec: { group, scope: 'Namespaced', names: { kind, singular, plural }, versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema } }] },
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `${plural}.${group}` },
+      spec: {
+        group,
+        scope: 'Namespaced',
+        names: { kind, singular, plural },
+        versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema } }],
+      },
     };
   });
 }

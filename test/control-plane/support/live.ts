@@ -12,7 +12,10 @@ export interface Live {
   quiet(namespace: string): Promise<void>;
 }
 
-/** Starts a control plane before the tests of a file and ends it after them; the minor that `KUBERNETES` names, else the newest. */
+/**
+ * Starts a control plane before the tests of a file and ends it after them; the minor that `KUBERNETES` names, else the
+ * newest.
+ */
 export function useControlPlane(): Live {
   const live = { quiet: (namespace: string) => untilQuiet(live.plane, live.view, namespace) } as Live;
   beforeAll(async () => {

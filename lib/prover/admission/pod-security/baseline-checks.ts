@@ -6,8 +6,8 @@ const BASELINE = { level: 'baseline' } as const;
 
 /** Capabilities that container runtimes add by default, less NET_RAW. */
 const DEFAULT_CAPABILITIES = [
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP',
-  'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID',
+  'SETPCAP', 'SETUID', 'SYS_CHROOT',
 ];
 
 const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
@@ -21,7 +21,13 @@ const SYSCTLS: readonly (readonly [since: number, names: string[]])[] = [
   [0, ['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range',
     'net.ipv4.ip_unprivileged_port_start']],
   [27, ['net.ipv4.ip_local_reserved_ports']],
-  [29, ['net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes']],
+  [
+    29,
+    [
+      'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl',
+      'net.ipv4.tcp_keepalive_probes',
+    ],
+  ],
   [32, ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']],
   [37, ['net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat']],
 ];
@@ -45,8 +51,16 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
     broken: ({ spec }) => ['hostNetwork', 'hostPID', 'hostIPC'].map((field) => spec.get(field)).filter(isTrue),
   },
   {
-    ...BASELINE, id: 'hostPathVolumes', since: 0, demand: 'must not be used',
-    broken: ({ spec }) => spec.get('volumes').items().map((volume) => volume.get('hostPath')).filter(({ isPresent }) => isPresent),
+    ...BASELINE,
+    id: 'hostPathVolumes',
+    since: 0,
+    demand: 'must not be used',
+    broken: ({ spec }) =>
+      spec
+        .get('volumes')
+        .items()
+        .map((volume) => volume.get('hostPath'))
+        .filter(({ isPresent }) => isPresent),
   },
   {
     ...BASELINE, id: 'hostPorts', since: 0, demand: 'must not be set',
@@ -54,21 +68,53 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
       .map((port) => port.get('hostPort')).filter(({ value }) => value !== undefined && value !== null && value !== 0),
   },
   {
-    ...BASELINE, id: 'hostProbesAndHostLifecycle', since: 34, demand: 'must not be set',
-    broken: ({ containers }) => containers.flatMap((container) => [
-      ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => container.get(probe)),
-      ...['postStart', 'preStop'].map((hook) => container.get('lifecycle', hook)),
-    ]).flatMap((handler) => [handler.get('httpGet', 'host'), handler.get('tcpSocket', 'host')]).filter(isText),
+    ...BASELINE,
+    id: 'hostProbesAndHostLifecycle',
+    since: 34,
+    demand: 'must not be set',
+    broken: ({ containers }) =>
+      containers
+        .flatMap((container) => [
+          ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => container.get(probe)),
+          ...['postStart', 'preStop'].map((hook) => container.get('lifecycle', hook)),
+        ])
+        .flatMap((handler) => [handler.get('httpGet', 'host'), handler.get('tcpSocket', 'host')])
+        .filter(isText),
   },
-  { ...BASELINE, id: 'privileged', since: 0, demand: 'must not be true', broken: (pod) => contextFields(pod, 'containers', 'privileged').filter(isTrue) },
-  { ...BASELINE, id: 'procMount', since: 0, until: 35, demand: 'must be Default', broken: maskedProc },
-  { ...BASELINE, id: 'procMount', since: 35, demand: 'must be Default', broken: (pod) => pod.inUserNamespace ? [] : maskedProc(pod) },
-  { ...BASELINE, id: 'seLinuxOptions', since: 0, until: 31, demand: 'is not allowed', broken: (pod) => badSeLinux(pod, SELINUX_TYPES) },
-  { ...BASELINE, id: 'seLinuxOptions', since: 31, demand: 'is not allowed', broken: (pod) => badSeLinux(pod, [...SELINUX_TYPES, 'container_engine_t']) },
   {
-    ...BASELINE, id: 'seccompProfile_baseline', since: 0, until: 19, demand: 'must be runtime/default, docker/default or localhost/…',
+    ...BASELINE,
+    id: 'privileged',
+    since: 0,
+    demand: 'must not be true',
+    broken: (pod) => contextFields(pod, 'containers', 'privileged').filter(isTrue),
+  },
+  { ...BASELINE, id: 'procMount', since: 0, until: 35, demand: 'must be Default', broken: maskedProc },
+  {
+    ...BASELINE, id: 'procMount', since: 35, demand: 'must be Default',
+    broken: (pod) => (pod.inUserNamespace ? [] : maskedProc(pod)),
+  },
+  {
+    ...BASELINE, id: 'seLinuxOptions', since: 0, until: 31, demand: 'is not allowed',
+    broken: (pod) => badSeLinux(pod, SELINUX_TYPES),
+  },
+  {
+    ...BASELINE,
+    id: 'seLinuxOptions',
+    since: 31,
+    demand: 'is not allowed',
+    broken: (pod) => badSeLinux(pod, [...SELINUX_TYPES, 'container_engine_t']),
+  },
+  {
+    ...BASELINE,
+    id: 'seccompProfile_baseline',
+    since: 0,
+    until: 19,
+    demand: 'must be runtime/default, docker/default or localhost/…',
     broken: (pod: PodFields): (Field | string)[] => {
-      const own = [SECCOMP_ANNOTATION, ...pod.containers.map((container) => `${CONTAINER_SECCOMP_ANNOTATION}${container.get('name').string() ?? ''}`)];
+      const own = [
+        SECCOMP_ANNOTATION,
+        ...pod.containers.map((container) => `${CONTAINER_SECCOMP_ANNOTATION}${container.get('name').string() ?? ''}`),
+      ];
       return badAnnotations(pod, (key) => own.includes(key), ['runtime/default', 'docker/default']);
     },
   },
@@ -76,14 +122,23 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
     ...BASELINE, id: 'seccompProfile_baseline', since: 19, demand: 'must be RuntimeDefault or Localhost',
     broken: (pod) => badProfiles(pod, 'seccompProfile'),
   },
-  ...SYSCTLS.map(([since], index): PodSecurityCheck => ({
-    ...BASELINE, id: 'sysctls', since, until: SYSCTLS[index + 1]?.[0], demand: 'is not a safe sysctl',
-    broken: ({ spec }) => {
-      const safe = SYSCTLS.slice(0, index + 1).flatMap(([, names]) => names);
-      return spec.get('securityContext', 'sysctls').items().map((sysctl) => sysctl.get('name'))
-        .filter(({ value }) => !safe.includes(value as string));
-    },
-  })),
+  ...SYSCTLS.map(
+    ([since], index): PodSecurityCheck => ({
+      ...BASELINE,
+      id: 'sysctls',
+      since,
+      until: SYSCTLS[index + 1]?.[0],
+      demand: 'is not a safe sysctl',
+      broken: ({ spec }) => {
+        const safe = SYSCTLS.slice(0, index + 1).flatMap(([, names]) => names);
+        return spec
+          .get('securityContext', 'sysctls')
+          .items()
+          .map((sysctl) => sysctl.get('name'))
+          .filter(({ value }) => !safe.includes(value as string));
+      },
+    }),
+  ),
   {
     ...BASELINE, id: 'windowsHostProcess', since: 0, demand: 'must not be true',
     broken: (pod) => contextFields(pod, 'pod and containers', 'windowsOptions', 'hostProcess').filter(isTrue),
@@ -92,7 +147,9 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
 
 /** Seccomp and AppArmor profiles that are written, but of a type that is not allowed. */
 export function badProfiles(pod: PodFields, profile: string): Field[] {
-  return contextFields(pod, 'pod and containers', profile).filter((field) => field.isPresent && !isAllowedProfile(field)).map((field) => field.get('type'));
+  return contextFields(pod, 'pod and containers', profile)
+    .filter((field) => field.isPresent && !isAllowedProfile(field))
+    .map((field) => field.get('type'));
 }
 
 export function isAllowedProfile(profile: Field): boolean {
@@ -100,7 +157,9 @@ export function isAllowedProfile(profile: Field): boolean {
 }
 
 export function maskedProc(pod: PodFields): Field[] {
-  return contextFields(pod, 'containers', 'procMount').filter(({ isPresent, value }) => isPresent && value !== 'Default');
+  return contextFields(pod, 'containers', 'procMount').filter(
+    ({ isPresent, value }) => isPresent && value !== 'Default',
+  );
 }
 
 function badSeLinux(pod: PodFields, types: string[]): Field[] {
@@ -111,7 +170,8 @@ function badSeLinux(pod: PodFields, types: string[]): Field[] {
 }
 
 function badAnnotations({ annotations }: PodFields, isMeant: (key: string) => boolean, allowed: string[]): string[] {
-  return [...annotations].filter(([key, value]) => isMeant(key) && !allowed.includes(value) && !value.startsWith('localhost/'))
+  return [...annotations]
+    .filter(([key, value]) => isMeant(key) && !allowed.includes(value) && !value.startsWith('localhost/'))
     .map(([key]) => `annotation ${key}`);
 }
 

@@ -23,6 +23,12 @@ export function podFields(template: Field, spec: Field = template.get('spec')): 
 }
 
 /** A field of the security context of every container, and of the pod where it has that field too. */
-export function contextFields({ spec, containers }: PodFields, owners: 'containers' | 'pod and containers', ...path: string[]): Field[] {
-  return [...owners === 'containers' ? [] : [spec], ...containers].map((owner) => owner.get('securityContext', ...path));
+export function contextFields(
+  { spec, containers }: PodFields,
+  owners: 'containers' | 'pod and containers',
+  ...path: string[]
+): Field[] {
+  return [...(owners === 'containers' ? [] : [spec]), ...containers].map((owner) =>
+    owner.get('securityContext', ...path),
+  );
 }

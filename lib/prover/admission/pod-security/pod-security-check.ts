@@ -17,6 +17,9 @@ export interface PodSecurityCheck {
   readonly overrides?: string[];
   /** What the fields must be, as the end of a sentence. */
   readonly demand: string;
-  /** Fields that break it; where one is missing, the place where it belongs. Annotations are named instead of pointed at. */
+  /**
+   * Fields that break it; where one is missing, the place where it belongs. Annotations are named instead of pointed
+   * at.
+   */
   readonly broken: (pod: PodFields) => (Field | string)[];
 }

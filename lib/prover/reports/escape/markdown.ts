@@ -1,12 +1,15 @@
 import { printable } from './terminal';
 
-/** What breaks a word for the filters that GitHub and GitLab run after Markdown, which know no backslash; it is not shown. */
+/**
+ * What breaks a word for the filters that GitHub and GitLab run after Markdown, which know no backslash; it is not
+ * shown.
+ */
 const BREAK = '<!-- -->';
 
 /**
- * Punctuation with a meaning inside a line of GitHub Flavored Markdown, that of tables and mathematics included; `@` and `#`, which mention
- * somebody and something; and what makes a link of a bare address (https://github.github.com/gfm/#autolinks-extension-) or a picture of a
- * `:word:`.
+ * Punctuation with a meaning inside a line of GitHub Flavored Markdown, that of tables and mathematics included; `@`
+ * and `#`, which mention somebody and something; and what makes a link of a bare address
+ * (https://github.github.com/gfm/#autolinks-extension-) or a picture of a `:word:`.
  */
 const ACTIVE = /[&<>]|[\\`*_[\]|~!$^]|[@#]|:(?=\/\/)|:(?=[\w+-]+:)|(?<=www)\./gi;
 

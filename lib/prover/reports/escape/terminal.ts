@@ -1,6 +1,7 @@
 /**
- * Characters that steer a terminal, turn text around or take no room: control characters, line separators, formats such as zero-width
- * spaces and directions, variation selectors, lone surrogates and private ones (Unicode categories Cc, Cf, Co, Cs, Zl, Zp).
+ * Characters that steer a terminal, turn text around or take no room: control characters, line separators, formats such
+ * as zero-width spaces and directions, variation selectors, lone surrogates and private ones (Unicode categories Cc,
+ * Cf, Co, Cs, Zl, Zp).
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u2800]/gu;
 

@@ -67,8 +67,12 @@ const LOOSE_LABELS = `[...document.querySelectorAll('svg text')].filter((text) =
     rmSync(folder, { recursive: true });
   }, 30_000);
 
-  describe.each([['light', 1280], ['light', 400], ['dark', 1280], ['dark', 400]] as const)('in %s, %d pixels wide', (scheme, width) => {
-    const pages = [['research-ops', () => file], ['a fleet of 200', () => fleetFile]] as const;
+  describe.each([
+    ['light', 1280], ['light', 400], ['dark', 1280], ['dark', 400],
+  ] as const)('in %s, %d pixels wide', (scheme, width) => {
+    const pages = [
+      ['research-ops', () => file], ['a fleet of 200', () => fleetFile],
+    ] as const;
 
     test.each(pages)('%s loads alone, without complaint, and fits the width', async (_, path) => {
       await browser.open(path(), width, scheme);
@@ -80,7 +84,9 @@ const LOOSE_LABELS = `[...document.querySelectorAll('svg text')].filter((text) =
     test('key facts are visible, every text stands out from its ground, and labels stay in their places', async () => {
       await browser.open(file, width, scheme);
       const text = (await browser.evaluate<string>('document.body.innerText')).replace(/\u00a0/g, ' ');
-      for (const fact of [...FACTS, 'finishes, downtime up to 21 min 25 s', 'never finishes', 'finishes, no downtime']) {
+      for (const fact of [
+        ...FACTS, 'finishes, downtime up to 21 min 25 s', 'never finishes', 'finishes, no downtime',
+      ]) {
         expect(text).toContain(fact);
       }
       expect(await browser.evaluate(PALE_TEXT)).toEqual([]);
@@ -92,23 +98,29 @@ const LOOSE_LABELS = `[...document.querySelectorAll('svg text')].filter((text) =
     await browser.open(file, 1280, 'light');
     const light = await browser.evaluate('getComputedStyle(document.body).backgroundColor');
     await browser.open(file, 1280, 'dark');
-    expect([light, await browser.evaluate('getComputedStyle(document.body).backgroundColor')]).toEqual(['rgb(255, 255, 255)', 'rgb(15, 21, 28)']);
+    expect([light, await browser.evaluate('getComputedStyle(document.body).backgroundColor')]).toEqual([
+      'rgb(255, 255, 255)', 'rgb(15, 21, 28)',
+    ]);
   }, 30_000);
 
-  (isAtHand('pdftotext') || process.env.CI === 'true' ? test : test.skip)('is printed on white with dark text even where the screen is dark, the folded parts unfolded', async () => {
-    await browser.open(file, 1280, 'dark', 'print');
-    expect(await browser.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
-    expect(await browser.evaluate(PALE_TEXT)).toEqual([]);
-    const pdf = join(folder, 'report.pdf');
-    writeFileSync(pdf, await browser.pdf());
-    const { status, stdout, error } = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
-    expect([error, status]).toEqual([undefined, 0]);
-    const text = stdout.replace(/[\s\u00a0]+/g, ' ');
-    for (const fact of [...FACTS, 'at least 150 s, plus image pull', 'documented policy: a drain waits']) {
-      expect(text).toContain(fact);
-    }
-    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
-  }, 30_000);
+  (isAtHand('pdftotext') || process.env.CI === 'true' ? test : test.skip)(
+    'is printed on white with dark text even where the screen is dark, the folded parts unfolded',
+    async () => {
+      await browser.open(file, 1280, 'dark', 'print');
+      expect(await browser.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+      expect(await browser.evaluate(PALE_TEXT)).toEqual([]);
+      const pdf = join(folder, 'report.pdf');
+      writeFileSync(pdf, await browser.pdf());
+      const { status, stdout, error } = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+      expect([error, status]).toEqual([undefined, 0]);
+      const text = stdout.replace(/[\s\u00a0]+/g, ' ');
+      for (const fact of [...FACTS, 'at least 150 s, plus image pull', 'documented policy: a drain waits']) {
+        expect(text).toContain(fact);
+      }
+      expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    },
+    30_000,
+  );
 
   test('can be drawn as a picture that is not empty', async () => {
     await browser.open(file, 1280);
@@ -117,13 +129,18 @@ const LOOSE_LABELS = `[...document.querySelectorAll('svg text')].filter((text) =
 
   test('fails each of these checks when a page deserves it', async () => {
     const greedy = join(folder, 'greedy.html');
-    writeFileSync(greedy, '<img src="gone.png"><script>console.error("oh")</script><p style="width:3000px;color:#999">pale</p>' +
-      '<svg><g class="bar"><rect width="9" height="9" fill="#fff"/><text fill="#eee">loose</text></g></svg>');
+    writeFileSync(
+      greedy,
+      '<img src="gone.png"><script>console.error("oh")</script><p style="width:3000px;color:#999">pale</p>' +
+        '<svg><g class="bar"><rect width="9" height="9" fill="#fff"/><text fill="#eee">loose</text></g></svg>',
+    );
     await browser.open(greedy, 400);
     expect(browser.requests).toEqual([`file://${greedy}`, `file://${join(folder, 'gone.png')}`]);
     expect(browser.complaints.length).toBeGreaterThan(0);
     expect(await browser.evaluate<number>('document.documentElement.scrollWidth')).toBeGreaterThan(400);
-    expect(await browser.evaluate<[string, number][]>(PALE_TEXT)).toMatchObject([['pale', expect.closeTo(2.85)], ['loose', expect.closeTo(1.16)]]);
+    expect(await browser.evaluate<[string, number][]>(PALE_TEXT)).toMatchObject([
+      ['pale', expect.closeTo(2.85)], ['loose', expect.closeTo(1.16)],
+    ]);
     expect(await browser.evaluate(LOOSE_LABELS)).toEqual(['loose']);
   }, 30_000);
 });

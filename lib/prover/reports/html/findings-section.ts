@@ -18,7 +18,10 @@ ${baselined.length > 0 && html`<p class="note">${plural(baselined.length, 'furth
 
 function ruleCard(findings: readonly Finding[], isOpen: boolean): Html {
   const [{ rule, severity }] = findings;
-  return foldable(rule.title, { sign: severityPill(severity), gist: plural(findings.length, 'finding'), isOpen }, html`<p>${rule.explanation}</p>
+  return foldable(
+    rule.title,
+    { sign: severityPill(severity), gist: plural(findings.length, 'finding'), isOpen },
+    html`<p>${rule.explanation}</p>
 <p><strong>Write instead:</strong> ${rule.remediation}</p>
 ${list(findings.map(findingText))}
 <p class="note"><code>${rule.id}</code>, <a href="${rule.upstream}" rel="noreferrer">upstream source</a></p>`);
@@ -31,7 +34,11 @@ function acceptedCard(findings: readonly Finding[]): Html {
 <blockquote>${acknowledgement?.reason}${acknowledgement?.expires !== undefined && ` (until ${acknowledgement.expires})`}</blockquote>
 ${list(group.map(findingText))}</div>`;
   });
-  return foldable('Accepted', { sign: pill('proven', plural(findings.length, 'finding')), isOpen: findings.length <= MOST_OPEN }, groups);
+  return foldable(
+    'Accepted',
+    { sign: pill('proven', plural(findings.length, 'finding')), isOpen: findings.length <= MOST_OPEN },
+    groups,
+  );
 }
 
 function findingText({ manifest, message, witness, location: { file, line } }: Finding): Html {
@@ -41,11 +48,16 @@ ${witness.length > 0 && list(witness)}`;
 
 function byRule(findings: readonly Finding[]): Finding[][] {
   const order = { error: 0, warning: 1 };
-  return grouped(findings, ({ rule, severity }) => `${rule.id}\0${severity}`).sort(([one], [two]) => order[one.severity] - order[two.severity]);
+  return grouped(findings, ({ rule, severity }) => `${rule.id}\0${severity}`).sort(
+    ([one], [two]) => order[one.severity] - order[two.severity],
+  );
 }
 
 function byReason(findings: readonly Finding[]): Finding[][] {
-  return grouped(findings, ({ rule, acknowledgement }) => `${rule.id}\0${acknowledgement?.reason}\0${acknowledgement?.expires}`);
+  return grouped(
+    findings,
+    ({ rule, acknowledgement }) => `${rule.id}\0${acknowledgement?.reason}\0${acknowledgement?.expires}`,
+  );
 }
 
 function grouped(findings: readonly Finding[], key: (finding: Finding) => string): Finding[][] {

@@ -31,7 +31,9 @@ describe('the headline', () => {
 
   test('says how many findings are open besides', () => {
     const model = modelOf(deployment('web', 0, SURGE, { envFrom: [{ configMapRef: { name: 'gone' } }] }));
-    expect(say(model, 'cpu=1xm6i.large')).toEqual(['The update is proven to finish.', 'The rules find 1 error and 0 warnings.']);
+    expect(say(model, 'cpu=1xm6i.large')).toEqual([
+      'The update is proven to finish.', 'The rules find 1 error and 0 warnings.',
+    ]);
   });
 
   test('says first that the workloads do not fit at all', () => {
@@ -42,6 +44,8 @@ describe('the headline', () => {
   test('says that nothing is decided without nodes, and that there is nothing to decide without workloads', () => {
     expect(say(researchOps())[0]).toBe('No update is decided yet.');
     expect(say(modelOf(), 'gpu=1xg5.2xlarge')).toEqual(['There is no workload to update.', '']);
-    expect(say(modelOf(deployment('web', 0, SURGE)), 'cpu=1xm6i.large')).toEqual(['The update is proven to finish.', '']);
+    expect(say(modelOf(deployment('web', 0, SURGE)), 'cpu=1xm6i.large')).toEqual([
+      'The update is proven to finish.', '',
+    ]);
   });
 });

@@ -11,8 +11,12 @@ export interface Headline {
 }
 
 export function headline({ workloads, steadyState }: RolloutPlan, { errors, warnings }: ReportView): Headline {
-  const found = errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
-  return { sentence: sentence(workloads, steadyState.verdict === 'impossible'), detail: [...details(workloads), ...found].join(' ') };
+  const found =
+    errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
+  return {
+    sentence: sentence(workloads, steadyState.verdict === 'impossible'),
+    detail: [...details(workloads), ...found].join(' '),
+  };
 }
 
 function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): string {
@@ -32,21 +36,37 @@ function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): stri
     return `${of(possible)} may wait for ever: ${names(possible)}.`;
   }
   if (unknown.length > 0) {
-    return unknown.length === workloads.length ? 'No update is decided yet.' : `${of(unknown)} cannot be decided: ${names(unknown)}.`;
+    return unknown.length === workloads.length
+      ? 'No update is decided yet.'
+      : `${of(unknown)} cannot be decided: ${names(unknown)}.`;
   }
-  return workloads.length === 1 ? 'The update is proven to finish.' : `All ${workloads.length} updates are proven to finish.`;
+  return workloads.length === 1
+    ? 'The update is proven to finish.'
+    : `All ${workloads.length} updates are proven to finish.`;
 }
 
 function details(workloads: readonly WorkloadPlan[]): string[] {
-  const stopping = workloads.filter(({ verdict, downtimeSeconds }) => verdict === 'proven' && downtimeSeconds.most !== 0);
-  const longest = stopping.reduce<number | undefined>((most, { downtimeSeconds }) =>
-    (most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most)), 0);
-  const helped = workloads.filter(({ kind, spareNeeded, verdict, downtimeSeconds }) =>
-    kind === 'Deployment' && spareNeeded && spareNeeded.nodes > 0 && (verdict !== 'proven' || downtimeSeconds.most !== 0));
+  const stopping = workloads.filter(
+    ({ verdict, downtimeSeconds }) => verdict === 'proven' && downtimeSeconds.most !== 0,
+  );
+  const longest = stopping.reduce<number | undefined>(
+    (most, { downtimeSeconds }) =>
+      most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most),
+    0,
+  );
+  const helped = workloads.filter(
+    ({ kind, spareNeeded, verdict, downtimeSeconds }) =>
+      kind === 'Deployment'
+      && spareNeeded
+      && spareNeeded.nodes > 0
+      && (verdict !== 'proven' || downtimeSeconds.most !== 0),
+  );
   const span = longest === undefined ? 'for a time nothing bounds' : `for up to ${unbroken(durationText(longest))}`;
   return [
-    ...stopping.length > 0 ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`] : [],
-    ...helped.length > 0 ? [spare(helped)] : [],
+    ...(stopping.length > 0
+      ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`]
+      : []),
+    ...(helped.length > 0 ? [spare(helped)] : []),
   ];
 }
 

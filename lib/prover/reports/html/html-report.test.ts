@@ -32,7 +32,9 @@ describe('the HTML report', () => {
     levels.slice(1).forEach((level, index) => expect(level - levels[index]).toBeLessThanOrEqual(1));
     const ids = tags.flatMap(({ attributes }) => attributes.get('id') ?? []);
     expect(new Set(ids).size).toBe(ids.length);
-    const targets = tags.flatMap(({ attributes }) => attributes.get('href') ?? []).filter((href) => href.startsWith('#'));
+    const targets = tags
+      .flatMap(({ attributes }) => attributes.get('href') ?? [])
+      .filter((href) => href.startsWith('#'));
     expect(targets.length).toBeGreaterThanOrEqual(5);
     targets.forEach((target) => expect(ids).toContain(target.slice(1)));
   });
@@ -51,7 +53,8 @@ describe('the HTML report', () => {
       'All 5 updates are proven to finish.', 'finishes, downtime up to 21 min 25 s', 'never finishes',
       'a new research-ops/Deployment/reasoning-nim pod needs 1 nvidia.com/gpu and stays Pending',
       'Needs 1 more node in pool gpu', 'at least 1 of 1', 'at least 150 s, plus image pull',
-      'minAvailable 1 of 1 allows no eviction', 'documented policy: a drain waits for an operator', '0 errors, 0 warnings',
+      'minAvailable 1 of 1 allows no eviction', 'documented policy: a drain waits for an operator',
+      '0 errors, 0 warnings',
     ]) {
       expect(text.replaceAll('\u00a0', ' ')).toContain(fact);
     }
@@ -59,10 +62,20 @@ describe('the HTML report', () => {
   });
 
   test('says open findings with message and remedy, errors first', () => {
-    const text = textOf(reportOf(modelOf(
-      deployment('web', 0, {}, { envFrom: [{ configMapRef: { name: 'gone' } }], startupProbe: { httpGet: { path: '/', port: 1 } } }),
-      deployment('nim', 1, { replicas: 1 }),
-    ), 'gpu=1xg5.2xlarge'));
+    const text = textOf(
+      reportOf(
+        modelOf(
+          deployment(
+            'web',
+            0,
+            {},
+            { envFrom: [{ configMapRef: { name: 'gone' } }], startupProbe: { httpGet: { path: '/', port: 1 } } },
+          ),
+          deployment('nim', 1, { replicas: 1 }),
+        ),
+        'gpu=1xg5.2xlarge',
+      ),
+    );
     expect(text).toContain('can never finish: nim');
     expect(text).toContain('Write instead:');
     expect(text.indexOf('✕ error')).toBeLessThan(text.indexOf('! warning'));
@@ -79,7 +92,9 @@ describe('the HTML report', () => {
   test('folds a fleet, and grows no faster than it', () => {
     const nodes = 'gpu=60xg5.2xlarge,cpu=20xm6i.large';
     const [small, large] = [fleet(50), fleet(200)].map((model) => reportOf(model, nodes));
-    const open = tagsOf(large).filter(({ name, attributes }) => name === 'details' && attributes.get('class') === 'card' && attributes.has('open'));
+    const open = tagsOf(large).filter(
+      ({ name, attributes }) => name === 'details' && attributes.get('class') === 'card' && attributes.has('open'),
+    );
     expect(open.length).toBeLessThanOrEqual(7);
     expect(large.length).toBeLessThan(5 * small.length);
     expect(large.match(/id="workload-\d+"/g)).toHaveLength(200);
@@ -102,11 +117,15 @@ describe('plan --html', () => {
     const { code, out, err } = plan('--nodes', 'gpu=2xg5.2xlarge', '--html', file);
     expect({ code, err }).toEqual({ code: 0, err: `${file}: written\n` });
     expect(out).toContain('5 workloads: 5 proven');
-    expect(readFileSync(file, 'utf8')).toContain('<title>Rollout plan of dist/research-ops on gpu=2xg5.2xlarge: All 5 updates');
+    expect(readFileSync(file, 'utf8')).toContain(
+      '<title>Rollout plan of dist/research-ops on gpu=2xg5.2xlarge: All 5 updates',
+    );
   });
 
   test('fails when the file cannot be written', () => {
     const file = join(folder, 'report.html', 'below.html');
-    expect(plan('--html', file)).toMatchObject({ code: 2, err: expect.stringContaining('lies below something that is no folder') });
+    expect(plan('--html', file)).toMatchObject({
+      code: 2, err: expect.stringContaining('lies below something that is no folder'),
+    });
   });
 });

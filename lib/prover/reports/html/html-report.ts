@@ -42,7 +42,8 @@ export function renderHtml({ plan, view, title = 'Rollout plan', generatedAt }: 
   const { cluster } = plan;
   const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
   const numbered = plan.workloads.map((each, index) => ({ plan: each, number: index + 1 }));
-  const needsReader = (each: NumberedPlan) => cluster !== undefined && (each.plan.verdict !== 'proven' || variants.has(each.plan));
+  const needsReader = (each: NumberedPlan) =>
+    cluster !== undefined && (each.plan.verdict !== 'proven' || variants.has(each.plan));
   const needy = numbered.filter(needsReader);
   return html`<!DOCTYPE html>
 <html lang="en">

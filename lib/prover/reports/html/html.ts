@@ -12,9 +12,14 @@ const ENTITIES: { readonly [character: string]: string } = {
   '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;', '`': '&#96;', ':': '&#58;', '#': '&#35;',
 };
 
-/** Text for an element or a quoted attribute of HTML and SVG; names come from manifests and are not to be trusted, nor in a log. */
+/**
+ * Text for an element or a quoted attribute of HTML and SVG; names come from manifests and are not to be trusted, nor
+ * in a log.
+ */
 export function escapeHtml(text: string): string {
-  return printable(text).replace(/\p{Surrogate}/gu, '?').replace(/[&<>"'`]|:(?=:)|#(?=#)/g, (character) => ENTITIES[character]);
+  return printable(text)
+    .replace(/\p{Surrogate}/gu, '?')
+    .replace(/[&<>"'`]|:(?=:)|#(?=#)/g, (character) => ENTITIES[character]);
 }
 
 /** A piece of HTML or SVG; every value in it is escaped unless it is a piece itself. */

@@ -3,7 +3,9 @@ import { Verdict } from '../../updates';
 import { html, Html } from './html';
 
 /** A sign beside the word, because colour alone does not carry. */
-export const MARKS: { readonly [verdict in Verdict]: string } = { proven: '✓', possible: '!', impossible: '✕', unknown: '?' };
+export const MARKS: { readonly [verdict in Verdict]: string } = {
+  proven: '✓', possible: '!', impossible: '✕', unknown: '?',
+};
 
 /** A verdict, or another word in the look of one. */
 export function pill(verdict: Verdict, text: string = verdict): Html {

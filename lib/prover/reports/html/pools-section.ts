@@ -20,7 +20,13 @@ type Holders = ReadonlyMap<string, string[]>;
 export function poolsSection({ pools, _nodes }: Cluster, plan: RolloutPlan): Html {
   const holders = gpuHolders(plan);
   const byName = new Map(_nodes.map((node) => [node.name, node]));
-  return html`${pools.map((pool) => poolFigure(pool, pool.nodeNames.flatMap((name) => byName.get(name) ?? []), holders))}
+  return html`${pools.map((pool) =>
+    poolFigure(
+      pool,
+      pool.nodeNames.flatMap((name) => byName.get(name) ?? []),
+      holders,
+    ),
+  )}
 ${holders.size > 0 && html`<p class="note">One placement of several the scheduler may choose; the verdicts hold for all of them.</p>`}`;
 }
 
@@ -52,11 +58,15 @@ ${nodes.length > shown.length && html`<p class="note">and ${plural(nodes.length 
 
 function nodeSvg({ name, free, exists }: ClusterNode, holders: string[]): Html {
   const gpus = [...free].filter(([resource]) => resource.includes('/'));
-  const slots = gpus.flatMap(([resource, amount]) => Array.from({ length: Math.min(MOST_CHIPS, amount) }, () => resource)).slice(0, MOST_CHIPS);
+  const slots = gpus
+    .flatMap(([resource, amount]) => Array.from({ length: Math.min(MOST_CHIPS, amount) }, () => resource))
+    .slice(0, MOST_CHIPS);
   const height = 46 + Math.max(1, slots.length) * (CHIP + 4);
   const offer = gpus.length > 0 ? gpus.map(([resource, amount]) => `${amount} ${resource}`).join(', ') : 'no GPU';
   const held = holders.length > 0 ? `, held by ${holders.join(', ')}` : '';
-  const room = ['cpu', 'memory'].flatMap((resource) => (free.has(resource) ? [amountText(resource, free.get(resource)!)] : []));
+  const room = ['cpu', 'memory'].flatMap((resource) =>
+    free.has(resource) ? [amountText(resource, free.get(resource)!)] : [],
+  );
   return html`<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="node ${name}: ${offer}${held}">
 ${rect(1, 1, WIDTH - 2, height - 2, 8, exists ? 'node' : 'node spare')}
 ${line(PADDING, 20, fitText(name, WIDTH - 2 * PADDING, 12), 'name')}

@@ -3,12 +3,19 @@ import { fitText, listText, textWidth, unbroken, wrapText } from './text';
 
 describe('text', () => {
   test('is never wider than its room, and whole where it fits', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 0, max: 300 }), fc.constantFrom(10, 11, 13), (text, width, size) => {
-      const shown = fitText(text, width, size);
-      expect(textWidth(shown, size)).toBeLessThanOrEqual(Math.max(width, 0));
-      expect(shown === text).toBe(textWidth(text, size) <= width);
-      wrapText(text, width, size).forEach((line) => expect(textWidth(line, size)).toBeLessThanOrEqual(width));
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 0, max: 300 }),
+        fc.constantFrom(10, 11, 13),
+        (text, width, size) => {
+          const shown = fitText(text, width, size);
+          expect(textWidth(shown, size)).toBeLessThanOrEqual(Math.max(width, 0));
+          expect(shown === text).toBe(textWidth(text, size) <= width);
+          wrapText(text, width, size).forEach((line) => expect(textWidth(line, size)).toBeLessThanOrEqual(width));
+        },
+      ),
+    );
   });
 
   test('is broken between words', () => {

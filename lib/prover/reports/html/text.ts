@@ -1,9 +1,14 @@
-/** Mean advance of a character of the report's sans-serif font, in parts of the font size; wide enough for most names. */
+/**
+ * Mean advance of a character of the report's sans-serif font, in parts of the font size; wide enough for most names.
+ */
 const ADVANCE = 0.58;
 
 /** Width a text takes, in the unit of the font size. */
 export function textWidth(text: string, fontSize: number): number {
-  return [...text].reduce((sum, character) => sum + (character.codePointAt(0)! > 0x2e7f ? 2 * ADVANCE : ADVANCE), 0) * fontSize;
+  return (
+    [...text].reduce((sum, character) => sum + (character.codePointAt(0)! > 0x2e7f ? 2 * ADVANCE : ADVANCE), 0)
+    * fontSize
+  );
 }
 
 /** The text, shortened with an ellipsis to what fits; nothing where not even two characters do. */

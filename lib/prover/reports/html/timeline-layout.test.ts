@@ -13,37 +13,45 @@ function gpuPool(nodes: number, gpus: number) {
 const recreate = (replicas: number) => ({ replicas, strategy: { type: 'Recreate' } });
 
 /** The timelines the prover makes for one workload beside another. */
-const TIMELINES = fc.record({
-  nodes: fc.integer({ min: 1, max: 10 }), gpus: fc.integer({ min: 1, max: 4 }), replicas: fc.integer({ min: 1, max: 5 }),
-  others: fc.integer({ min: 0, max: 5 }), strategy: fc.constantFrom(surge, noSurge, recreate),
-}).map(({ nodes, gpus, replicas, others, strategy }) => {
-  const other = workload('Deployment', 'other', gpu, { replicas: others });
-  return planFirst([gpuPool(nodes, gpus)], workload('Deployment', 'nim', gpu, strategy(replicas)), other).timeline;
-});
+const TIMELINES = fc
+  .record({
+    nodes: fc.integer({ min: 1, max: 10 }), gpus: fc.integer({ min: 1, max: 4 }),
+    replicas: fc.integer({ min: 1, max: 5 }), others: fc.integer({ min: 0, max: 5 }),
+    strategy: fc.constantFrom(surge, noSurge, recreate),
+  })
+  .map(({ nodes, gpus, replicas, others, strategy }) => {
+    const other = workload('Deployment', 'other', gpu, { replicas: others });
+    return planFirst([gpuPool(nodes, gpus)], workload('Deployment', 'nim', gpu, strategy(replicas)), other).timeline;
+  });
 
 describe('the layout of a timeline', () => {
   test('gives each pod of each step a place of its own within its node', () => {
     let drawn = 0;
-    fc.assert(fc.property(TIMELINES, (timeline) => {
-      if (!timeline) {
-        return;
-      }
-      drawn++;
-      const { rows, bars } = layoutTimeline(timeline, NAME);
-      timeline.steps.forEach(({ pods }, step) => {
-        const now = bars.filter(({ from, to }) => from <= step && step < to);
-        rows.forEach(({ node, units }, row) => {
-          const here = now.filter((bar) => bar.row === row).sort((one, two) => one.top - two.top);
-          here.forEach(({ top, height }, index) => {
-            expect(top).toBeGreaterThanOrEqual(index === 0 ? 0 : here[index - 1].top + here[index - 1].height - 1e-9);
-            expect(top + height).toBeLessThanOrEqual(1 + 1e-9);
+    fc.assert(
+      fc.property(TIMELINES, (timeline) => {
+        if (!timeline) {
+          return;
+        }
+        drawn++;
+        const { rows, bars } = layoutTimeline(timeline, NAME);
+        timeline.steps.forEach(({ pods }, step) => {
+          const now = bars.filter(({ from, to }) => from <= step && step < to);
+          rows.forEach(({ node, units }, row) => {
+            const here = now.filter((bar) => bar.row === row).sort((one, two) => one.top - two.top);
+            here.forEach(({ top, height }, index) => {
+              expect(top).toBeGreaterThanOrEqual(index === 0 ? 0 : here[index - 1].top + here[index - 1].height - 1e-9);
+              expect(top + height).toBeLessThanOrEqual(1 + 1e-9);
+            });
+            const held = pods.filter((pod) => pod.node === node).reduce((sum, pod) => sum + pod.units, 0);
+            expect(here.reduce((sum, { height }) => sum + height, 0) * units).toBeCloseTo(held);
           });
-          const held = pods.filter((pod) => pod.node === node).reduce((sum, pod) => sum + pod.units, 0);
-          expect(here.reduce((sum, { height }) => sum + height, 0) * units).toBeCloseTo(held);
+          expect(now.filter(({ row }) => row === undefined)).toHaveLength(
+            pods.filter(({ phase }) => phase === 'Pending').length,
+          );
         });
-        expect(now.filter(({ row }) => row === undefined)).toHaveLength(pods.filter(({ phase }) => phase === 'Pending').length);
-      });
-    }), { numRuns: 300 });
+      }),
+      { numRuns: 300 },
+    );
     expect(drawn).toBeGreaterThan(100);
   });
 
@@ -63,7 +71,9 @@ describe('the layout of a timeline', () => {
     expect(layoutTimeline(blocked, NAME).bars).toMatchObject([
       { row: 0, state: 'old', from: 0, to: 2 }, { row: undefined, state: 'pending', from: 1, to: 2 },
     ]);
-    expect(describeTimeline(blocked, { workload: NAME } as never)).toContain('new pod Pending. This step is never left.');
+    expect(describeTimeline(blocked, { workload: NAME } as never)).toContain(
+      'new pod Pending. This step is never left.',
+    );
   });
 
   test('leaves out nodes on which nothing changes beyond the first eight rows, and says how many', () => {
@@ -73,7 +83,9 @@ describe('the layout of a timeline', () => {
 
   test('puts many other workloads of a node into one bar', () => {
     const pods = Array.from({ length: 9 }, (_, index) => ({
-      workload: `Deployment/${index}`, revision: 'old' as const, phase: 'Running' as const, node: 'n', pool: 'p', units: 100 }));
+      workload: `Deployment/${index}`, revision: 'old' as const, phase: 'Running' as const, node: 'n', pool: 'p',
+      units: 100,
+    }));
     const nodes = [{ node: 'n', pool: 'p', units: 1000 }];
     const timeline: Timeline = { resource: 'cpu', nodes, steps: [{ title: 'before', pods }], blocked: false };
     const { bars } = layoutTimeline(timeline, NAME);

@@ -48,7 +48,12 @@ export function layoutTimeline({ nodes, steps }: Timeline, workload: string): Ti
   const untouched = nodes.filter(({ node }) => !touched.has(node)).slice(0, Math.max(0, MOST_ROWS - changing));
   const rows = nodes.filter((node) => touched.has(node.node) || untouched.includes(node));
   const bars = rows.flatMap(({ node, units }, row) => {
-    const others = otherBars((steps[0]?.pods ?? []).filter((pod) => !isOwn(pod) && pod.node === node), units, row, steps.length);
+    const others = otherBars(
+      (steps[0]?.pods ?? []).filter((pod) => !isOwn(pod) && pod.node === node),
+      units,
+      row,
+      steps.length,
+    );
     const own = steps.map(({ pods }) => pods.filter((pod) => isOwn(pod) && pod.node === node));
     return [...others, ...ownBars(own, others.reduce((sum, { height }) => sum + height, 0), Math.max(units, 1), row)];
   });
@@ -66,10 +71,13 @@ function otherBars(pods: TimelinePod[], units: number, row: number, steps: numbe
     const entry = held.get(pod.workload) ?? { units: 0, count: 0 };
     held.set(pod.workload, { units: entry.units + pod.units, count: entry.count + 1 });
   });
-  const all = [...held].map(([name, entry]) => ({ names: [entry.count > 1 ? `${name} ×${entry.count}` : name], units: entry.units }))
+  const all = [...held]
+    .map(([name, entry]) => ({ names: [entry.count > 1 ? `${name} ×${entry.count}` : name], units: entry.units }))
     .sort((one, two) => two.units - one.units);
   const rest = all.length > MOST_OTHERS + 1 ? all.splice(MOST_OTHERS) : [];
-  const together = { names: rest.flatMap(({ names }) => names), units: rest.reduce((sum, each) => sum + each.units, 0) };
+  const together = {
+    names: rest.flatMap(({ names }) => names), units: rest.reduce((sum, each) => sum + each.units, 0),
+  };
   const shown = rest.length === 0 ? all : [...all, together];
   let top = 0;
   return shown.map(({ names, units: amount }) => {

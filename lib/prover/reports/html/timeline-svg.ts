@@ -24,9 +24,13 @@ export function timelineSvg(timeline: Timeline, plan: WorkloadPlan, spareNodes: 
   const layout = layoutTimeline(timeline, plan.workload);
   const { steps, resource } = timeline;
   const column = (WIDTH - GUTTER) / steps.length;
-  const titles = steps.map(({ title }, index) => (steps.length > MOST_TITLES ? [String(index + 1)] : wrapText(title, column - 6, 10)));
+  const titles = steps.map(({ title }, index) =>
+    steps.length > MOST_TITLES ? [String(index + 1)] : wrapText(title, column - 6, 10),
+  );
   const header = Math.max(...titles.map(({ length }) => length)) * 12 + 10;
-  const heights = layout.rows.map(({ units }) => (resource.includes('/') ? Math.min(MOST_LANES, Math.max(1, units)) : 2.5) * LANE);
+  const heights = layout.rows.map(
+    ({ units }) => (resource.includes('/') ? Math.min(MOST_LANES, Math.max(1, units)) : 2.5) * LANE,
+  );
   const tops: number[] = [];
   let y = header;
   for (const height of heights) {
@@ -76,8 +80,12 @@ ${rect(x + 1.5, y + 1, width - 3, Math.max(2, height - 2), 3)}${shown !== '' && 
 
 function drawServing({ serving }: TimelineLayout, x: (step: number) => number, y: number): Html {
   return html`${line(0, y + 15, 'serving')}
-${serving.map(({ from, to, pods }) => html`<g class="serving ${pods === 0 ? 'down' : 'up'}">${rect(x(from) + 1.5, y + 2, x(to) - x(from) - 3, 20, 3)}
-${line((x(from) + x(to)) / 2, y + 16, servingText(pods, x(to) - x(from) - 4))}</g>`)}`;
+${serving.map(
+  ({
+    from, to, pods,
+  }) => html`<g class="serving ${pods === 0 ? 'down' : 'up'}">${rect(x(from) + 1.5, y + 2, x(to) - x(from) - 3, 20, 3)}
+${line((x(from) + x(to)) / 2, y + 16, servingText(pods, x(to) - x(from) - 4))}</g>`,
+)}`;
 }
 
 function servingText(pods: number, width: number): string {
@@ -87,7 +95,8 @@ function servingText(pods: number, width: number): string {
 
 /** The picture in words. */
 export function describeTimeline({ resource, steps, blocked }: Timeline, { workload }: WorkloadPlan): string {
-  const place = ({ revision, phase, node }: TimelinePod) => `${revision} pod ${phase}${node === undefined ? '' : ` on ${node}`}`;
+  const place = ({ revision, phase, node }: TimelinePod) =>
+    `${revision} pod ${phase}${node === undefined ? '' : ` on ${node}`}`;
   const sentences = steps.map(({ title, pods }, index) => {
     const own = pods.filter((pod) => pod.workload === workload).map(place);
     return `Step ${index + 1}, ${title}: ${own.length > 0 ? own.join(', ') : 'no pod of the workload'}.`;

@@ -5,8 +5,11 @@ import { BOX_HEIGHT, BOX_WIDTH, layoutTopology } from './topology-layout';
 import { deployment, modelOf, service } from '../../../../test/support/html-report';
 
 function graph(size: number, calls: [number, number][]) {
-  const env = (index: number) => calls.filter(([from]) => from === index).map(([, to], name) => ({ name: `C${name}`, value: `http://s${to}:80` }));
-  const objects = Array.from({ length: size }, (_, index) => [deployment(`s${index}`, 0, {}, { env: env(index) }), service(`s${index}`)]);
+  const env = (index: number) =>
+    calls.filter(([from]) => from === index).map(([, to], name) => ({ name: `C${name}`, value: `http://s${to}:80` }));
+  const objects = Array.from({ length: size }, (_, index) => [
+    deployment(`s${index}`, 0, {}, { env: env(index) }), service(`s${index}`),
+  ]);
   const { model } = admit(modelOf(...objects.flat()));
   return layoutTopology(model.workloads, findConnections(model).list);
 }
@@ -30,18 +33,29 @@ describe('the layout of the topology', () => {
   });
 
   test('draws each connection once, from a side of its caller to a side of what it calls, the same every time', () => {
-    fc.assert(fc.property(GRAPHS, ([size, calls]) => {
-      const { boxes, connections } = graph(size, calls);
-      const wanted = new Set(calls.filter(([from, to]) => from !== to).map(String));
-      expect(new Set(connections.map(({ connection: { from, to } }) => `${from.name.slice(1)},${to.name.slice(1)}`))).toEqual(wanted);
-      expect(connections).toHaveLength(wanted.size);
-      connections.forEach(({ connection, points }) => [[connection.from, points[0]], [connection.to, points.at(-1)!]].forEach(([workload, end]) => {
-        const { x, y } = boxes.find((box) => box.workload === workload)!;
-        expect([x, x + BOX_WIDTH]).toContainEqual(expect.closeTo((end as { x: number }).x));
-        expect((end as { y: number }).y).toBeCloseTo(y + BOX_HEIGHT / 2);
-      }));
-      expect(graph(size, calls).connections.map(({ points }) => points)).toEqual(connections.map(({ points }) => points));
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(GRAPHS, ([size, calls]) => {
+        const { boxes, connections } = graph(size, calls);
+        const wanted = new Set(calls.filter(([from, to]) => from !== to).map(String));
+        expect(
+          new Set(connections.map(({ connection: { from, to } }) => `${from.name.slice(1)},${to.name.slice(1)}`)),
+        ).toEqual(wanted);
+        expect(connections).toHaveLength(wanted.size);
+        connections.forEach(({ connection, points }) =>
+          [
+            [connection.from, points[0]], [connection.to, points.at(-1)!],
+          ].forEach(([workload, end]) => {
+            const { x, y } = boxes.find((box) => box.workload === workload)!;
+            expect([x, x + BOX_WIDTH]).toContainEqual(expect.closeTo((end as { x: number }).x));
+            expect((end as { y: number }).y).toBeCloseTo(y + BOX_HEIGHT / 2);
+          }),
+        );
+        expect(graph(size, calls).connections.map(({ points }) => points)).toEqual(
+          connections.map(({ points }) => points),
+        );
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('has room for an app without connections', () => {

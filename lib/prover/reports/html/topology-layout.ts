@@ -41,12 +41,19 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
   workloads.filter((workload) => connected.has(workload))
     .forEach((workload) => graph.setNode(ids.get(workload)!, { width: BOX_WIDTH, height: BOX_HEIGHT }));
   connections.forEach(({ from, to, ports }, index) =>
-    graph.setEdge(ids.get(from)!, ids.get(to)!, { width: Math.max(30, 8 + 7 * ports.join(', ').length), height: 16, labelpos: 'c' }, String(index)));
+    graph.setEdge(
+      ids.get(from)!,
+      ids.get(to)!,
+      { width: Math.max(30, 8 + 7 * ports.join(', ').length), height: 16, labelpos: 'c' },
+      String(index),
+    ),
+  );
   if (connected.size > 0) {
     layout(graph);
   }
   const size = graph.graph();
-  const drawn = connected.size === 0 ? { width: 0, height: MARGIN } : { width: size.width ?? 0, height: size.height ?? 0 };
+  const drawn =
+    connected.size === 0 ? { width: 0, height: MARGIN } : { width: size.width ?? 0, height: size.height ?? 0 };
   const loose = workloads.filter((workload) => !connected.has(workload));
   const rows = Math.ceil(loose.length / LOOSE_COLUMNS);
   const looseWidth = Math.min(LOOSE_COLUMNS, loose.length) * (BOX_WIDTH + LOOSE_GAP) - LOOSE_GAP + 2 * MARGIN;
@@ -67,12 +74,19 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
     connections: connections.map((connection, index) => {
       const [from, to] = [ids.get(connection.from)!, ids.get(connection.to)!];
       const { points = [], x = 0, y = 0 } = graph.edge(from, to, String(index));
-      return { connection, points: [side(graph.node(from), x), ...points.slice(1, -1), side(graph.node(to), x)], label: { x, y } };
+      return {
+        connection,
+        points: [side(graph.node(from), x), ...points.slice(1, -1), side(graph.node(to), x)],
+        label: { x, y },
+      };
     }),
   };
 }
 
 /** The middle of the side of a box that faces an abscissa, so that edges leave and enter beside the text. */
-function side({ x = 0, y = 0 }: { readonly x?: number; readonly y?: number }, towards: number): { x: number; y: number } {
-  return { x: x + Math.sign(towards - x) * BOX_WIDTH / 2, y };
+function side(
+  { x = 0, y = 0 }: { readonly x?: number; readonly y?: number },
+  towards: number,
+): { x: number; y: number } {
+  return { x: x + (Math.sign(towards - x) * BOX_WIDTH) / 2, y };
 }

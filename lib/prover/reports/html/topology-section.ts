@@ -12,11 +12,17 @@ const MOST_BOXES = 80;
 const MOST_ARROWS = 160;
 
 /** Who calls whom: a drawing where it can be read, and the same as a list. */
-export function topologySection(plans: ReadonlyMap<Workload, WorkloadPlan>, { list: connections, isCut }: Connections): Html {
+export function topologySection(
+  plans: ReadonlyMap<Workload, WorkloadPlan>,
+  { list: connections, isCut }: Connections,
+): Html {
   const count = plural(connections.length, 'connection');
   const isDrawn = plans.size <= MOST_BOXES && connections.length <= MOST_ARROWS;
-  return html`${isDrawn ? scrollable('Services and who calls whom', topologySvg(plans, connections))
-    : html`<p class="note">${plural(plans.size, 'workload')} and ${count} are too many to draw; the list names them.</p>`}
+  return html`${
+    isDrawn
+      ? scrollable('Services and who calls whom', topologySvg(plans, connections))
+      : html`<p class="note">${plural(plans.size, 'workload')} and ${count} are too many to draw; the list names them.</p>`
+  }
 <details><summary>${count} as a list</summary>${list(connections.map(connectionItem), 'plain')}
 ${isCut && html`<p class="note">Further connections are left out.</p>`}</details>`;
 }

@@ -43,7 +43,9 @@ function curve(points: PlacedConnection['points']): string {
 }
 
 function drawBox({ workload, x, y }: PlacedBox, { verdict, replicas }: WorkloadPlan): Html {
-  const requests = [...workload.pod.requests].filter(([name]) => name.includes('/')).map(([name, amount]) => `${amount} ${name.split('/')[1]}`);
+  const requests = [...workload.pod.requests]
+    .filter(([name]) => name.includes('/'))
+    .map(([name, amount]) => `${amount} ${name.split('/')[1]}`);
   const facts = [`${replicas} × ${workload.kind}`, ...requests].join(' · ');
   const room = BOX_WIDTH - PADDING - 6;
   return html`<g class="box ${verdict}"><title>${workload.namespace}/${workload.kind}/${workload.name}: update ${verdict}</title>

@@ -2,7 +2,9 @@ import { Timeline, WorkloadPlan } from '../../updates';
 import { html, Html } from './html';
 import { foldable, list } from './html-parts';
 import { pill } from './pill';
-import { deadlineText, downtimePhrase, downtimeText, drainText, outcomeText, spareCell, strategyText } from '../wording';
+import {
+  deadlineText, downtimePhrase, downtimeText, drainText, outcomeText, spareCell, strategyText,
+} from '../wording';
 import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
 import { Variant } from '../../comparisons';
@@ -14,11 +16,20 @@ export interface NumberedPlan {
 }
 
 /** One part for each workload. */
-export function workloadSections(plans: readonly NumberedPlan[], variants: ReadonlyMap<WorkloadPlan, readonly Variant[]>, mostOpen = 0): Html {
+export function workloadSections(
+  plans: readonly NumberedPlan[],
+  variants: ReadonlyMap<WorkloadPlan, readonly Variant[]>,
+  mostOpen = 0,
+): Html {
   return html`${plans.map(({ plan, number }, position) => workloadSection(plan, number, variants.get(plan), position < mostOpen))}`;
 }
 
-function workloadSection(plan: WorkloadPlan, number: number, variants: readonly Variant[] | undefined, isOpen: boolean): Html {
+function workloadSection(
+  plan: WorkloadPlan,
+  number: number,
+  variants: readonly Variant[] | undefined,
+  isOpen: boolean,
+): Html {
   const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
   const drawn = shown.find(({ plan: { timeline } }) => timeline);
   const gist = [plan.namespace, plan.kind, unbroken(downtimePhrase(plan.downtimeSeconds))].join(' · ');
@@ -43,7 +54,9 @@ ${changes.length > 0 && html`<p class="note">${isHelped ? 'Needs' : 'Even with'}
 /** The titles of the steps, where the drawing only has room for their numbers. */
 function stepList({ steps }: Timeline): Html | undefined {
   const items = steps.map(({ title }) => html`<li>${title}</li>`);
-  return steps.length > MOST_TITLES ? html`<details><summary>The ${steps.length} steps</summary><ol>${items}</ol></details>` : undefined;
+  return steps.length > MOST_TITLES
+    ? html`<details><summary>The ${steps.length} steps</summary><ol>${items}</ol></details>`
+    : undefined;
 }
 
 /** Term, value, and the reasons for it. */
@@ -63,7 +76,10 @@ function facts(plan: WorkloadPlan): Fact[] {
     ['Progress deadline', unbroken(deadlineText(plan) ?? 'nothing bounds the start')],
     ['Spare for no downtime', spareCell(plan)],
     ['Described in', file],
-    ['Fits the nodes', fits.verdict, ...fits.verdict === 'proven' ? [] : fits.witness],
-    ['Drain of a node', drainText(plan), ...drain.evictionBlockedBy, ...drain.verdict === 'proven' ? [] : drain.witness],
+    ['Fits the nodes', fits.verdict, ...(fits.verdict === 'proven' ? [] : fits.witness)],
+    [
+      'Drain of a node', drainText(plan), ...drain.evictionBlockedBy,
+      ...(drain.verdict === 'proven' ? [] : drain.witness),
+    ],
   ];
 }

@@ -9,8 +9,9 @@ export interface Move {
 }
 
 /**
- * Pods of several workloads while all of them are updated. A pod that is scheduled is ready at once and one that is stopped is gone at
- * once: where a release ends no pod is on its way, and slower ones only leave fewer choices in between.
+ * Pods of several workloads while all of them are updated. A pod that is scheduled is ready at once and one that is
+ * stopped is gone at once: where a release ends no pod is on its way, and slower ones only leave fewer choices in
+ * between.
  */
 export class JointState {
   public readonly placement: Placement;
@@ -30,7 +31,10 @@ export class JointState {
     return this.oldPods[mover] === 0 && this.newPods[mover] === this.movers[mover].task.most;
   }
 
-  /** Nodes of old pods one of which the controller may stop now (kubernetes pkg/controller/deployment/rolling.go, recreate.go). */
+  /**
+   * Nodes of old pods one of which the controller may stop now (kubernetes pkg/controller/deployment/rolling.go,
+   * recreate.go).
+   */
   public leaving(mover: number): number[] {
     const { task, bounds } = this.movers[mover];
     const may = this.oldPods[mover] > 0
@@ -45,7 +49,10 @@ export class JointState {
       : this.oldPods[mover] + this.newPods[mover] < task.most + bounds.maxSurge);
   }
 
-  /** Nodes that take a new pod now; where a volume is held, only its node: elsewhere the pod waits for it and changes nothing. */
+  /**
+   * Nodes that take a new pod now; where a volume is held, only its node: elsewhere the pod waits for it and changes
+   * nothing.
+   */
   public entering(mover: number): number[] {
     const { task } = this.movers[mover];
     if (!this.makes(mover)) {

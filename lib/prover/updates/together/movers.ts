@@ -7,7 +7,10 @@ export interface Mover {
   readonly bounds: UpdateBounds;
 }
 
-/** Workloads that are updated at once and may meet on a node, directly or through each other, and what else stands there. */
+/**
+ * Workloads that are updated at once and may meet on a node, directly or through each other, and what else stands
+ * there.
+ */
 export interface Release {
   readonly movers: Mover[];
   readonly tasks: Task[];
@@ -23,12 +26,14 @@ export function boundsOf({ workload, most }: Task): UpdateBounds | undefined {
 
 /**
  * So many pods more than usual that a workload may hold for ever when its update ends without being finished. One that
- * replaces pods one by one ends with no more than its replicas (step J1 of docs/explanation/proof.md); one that needs several beside the
- * old ones may hold all but the last, and one that waits for a person all that its surge allows.
+ * replaces pods one by one ends with no more than its replicas (step J1 of docs/explanation/proof.md); one that needs
+ * several beside the old ones may hold all but the last, and one that waits for a person all that its surge allows.
  */
 export function heldForEver({ workload, most }: Task): number {
   const bounds = most === 0 ? undefined : workload.bounds(most);
-  return bounds === undefined ? 0 : Math.max(requiredSurge(bounds) - 1, workload.waitsFor === undefined ? 0 : bounds.maxSurge, 0);
+  return bounds === undefined
+    ? 0
+    : Math.max(requiredSurge(bounds) - 1, workload.waitsFor === undefined ? 0 : bounds.maxSurge, 0);
 }
 
 /** So many pods as a workload keeps all the time while it is updated. */
@@ -44,7 +49,9 @@ export function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): s
   if (odd) {
     return `the moves of ${odd.workload.manifest.id} beside others are not tried one by one`;
   }
-  const ranked = tasks.some((one) => tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))));
+  const ranked = tasks.some((one) =>
+    tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))),
+  );
   return ranked ? 'pods of different priorities evict each other while they are replaced' : undefined;
 }
 

@@ -43,11 +43,18 @@ function copy({ placement }: JointState): Placement {
 }
 
 /** Tries every order of every move from every placement; false when the budget ends first. */
-export function tryEveryOrder({ movers, tasks, nodes }: Release, start: Placement, budget: SearchBudget, ends: EndsOf): boolean {
+export function tryEveryOrder(
+  { movers, tasks, nodes }: Release,
+  start: Placement,
+  budget: SearchBudget,
+  ends: EndsOf,
+): boolean {
   const { capacity } = start;
   const seen = new Set<string>();
-  const areNamed = tasks.some(({ apart, repulsions }) => [...repulsions, ...apart ? [apart] : []].some(({ topologyKey }) => topologyKey !== HOSTNAME));
-  const nameOf = (node: number) => areNamed ? capacity.nodes[node].name : capacity.groupOf[node];
+  const areNamed = tasks.some(({ apart, repulsions }) =>
+    [...repulsions, ...(apart ? [apart] : [])].some(({ topologyKey }) => topologyKey !== HOSTNAME),
+  );
+  const nameOf = (node: number) => (areNamed ? capacity.nodes[node].name : capacity.groupOf[node]);
   const explore = (state: JointState): boolean => {
     const key = state.key(nodes, tasks, nameOf);
     if (seen.has(key)) {
@@ -85,10 +92,16 @@ export function tryEveryOrder({ movers, tasks, nodes }: Release, start: Placemen
 }
 
 /**
- * One way a release may go, as bad for one workload as choices allow: it stops what it may first and comes back last, the others
- * go where they take most of its room.
+ * One way a release may go, as bad for one workload as choices allow: it stops what it may first and comes back last,
+ * the others go where they take most of its room.
  */
-export function runAgainst({ movers }: Release, start: Placement, victim: Mover, budget: SearchBudget, ends: EndsOf): void {
+export function runAgainst(
+  { movers }: Release,
+  start: Placement,
+  victim: Mover,
+  budget: SearchBudget,
+  ends: EndsOf,
+): void {
   const state = new JointState(start, movers);
   const own = movers.indexOf(victim);
   const others = movers.map((_, mover) => mover).filter((mover) => mover !== own);
@@ -116,7 +129,10 @@ export function runAgainst({ movers }: Release, start: Placement, victim: Mover,
     return move(state, { mover, node, pods: 1 });
   };
   const leave = (mover: number): boolean => {
-    const [node] = best(state.leaving(mover), (each) => -Number(slots(each) === 0 && victim.task.eligible[state.placement.capacity.groupOf[each]]));
+    const [node] = best(
+      state.leaving(mover),
+      (each) => -Number(slots(each) === 0 && victim.task.eligible[state.placement.capacity.groupOf[each]]),
+    );
     if (node === undefined) {
       return false;
     }
@@ -124,7 +140,11 @@ export function runAgainst({ movers }: Release, start: Placement, victim: Mover,
     return move(state, { mover, node, pods: -1 });
   };
   while (budget.steps > 0) {
-    const moved = leave(own) || others.some((mover) => enter(mover, true)) || others.some((mover) => leave(mover)) || enter(own, false);
+    const moved =
+      leave(own)
+      || others.some((mover) => enter(mover, true))
+      || others.some((mover) => leave(mover))
+      || enter(own, false);
     if (!moved) {
       ends.note(state);
       return;
@@ -144,7 +164,13 @@ function best(nodes: number[], value: (node: number) => number): number[] {
 }
 
 /** One way a release may go, chosen by a seed. */
-export function runAtRandom({ movers }: Release, start: Placement, seed: number, budget: SearchBudget, ends: EndsOf): void {
+export function runAtRandom(
+  { movers }: Release,
+  start: Placement,
+  seed: number,
+  budget: SearchBudget,
+  ends: EndsOf,
+): void {
   const state = new JointState(start, movers);
   let random = seed;
   const below = (count: number) => {

@@ -4,10 +4,13 @@ import { gpu, load, noSurge, pool, surge, workload } from '../../../../test/supp
 import { planRollout } from '..';
 
 const recreate = { replicas: 1, strategy: { type: 'Recreate' } };
-const web = (name: string, cpu: number, spec: object, pod: object = {}) => workload('Deployment', name, { cpu }, spec, pod);
+const web = (name: string, cpu: number, spec: object, pod: object = {}) =>
+  workload('Deployment', name, { cpu }, spec, pod);
 const cpuPool = (nodes: number, cpu: string) => pool('cpu', nodes, { cpu, extendedResources: {} });
-const verdicts = (pools: NodePool[], ...objects: object[]) => planRollout(load(...objects), new Cluster({ pools })).workloads
-  .map(({ alone, together, verdict }) => [alone.verdict, together.verdict, verdict].join(' '));
+const verdicts = (pools: NodePool[], ...objects: object[]) =>
+  planRollout(load(...objects), new Cluster({ pools })).workloads.map(({ alone, together, verdict }) =>
+    [alone.verdict, together.verdict, verdict].join(' '),
+  );
 
 test('a neighbour that looks for room takes what a stopped pod leaves, and the verdict is the worse one', () => {
   const llm = workload('Deployment', 'llm', { ...gpu, cpu: 6 }, recreate);
@@ -16,10 +19,15 @@ test('a neighbour that looks for room takes what a stopped pod leaves, and the v
 });
 
 test('halves that are left by pods that move are too small for a large one', () =>
-  expect(verdicts([cpuPool(2, '4')], web('a', 3, noSurge(1)), web('b', 1.5, noSurge(2)))).toEqual(['proven possible possible', 'proven proven proven']));
+  expect(verdicts([cpuPool(2, '4')], web('a', 3, noSurge(1)), web('b', 1.5, noSurge(2)))).toEqual([
+    'proven possible possible', 'proven proven proven',
+  ]));
 
 test('the witness names what moves beside it, and who holds the room in the end', () => {
-  const [{ witness }] = planRollout(load(web('a', 3, noSurge(1)), web('b', 1.5, noSurge(2))), new Cluster({ pools: [cpuPool(2, '4')] })).workloads;
+  const [{ witness }] = planRollout(
+    load(web('a', 3, noSurge(1)), web('b', 1.5, noSurge(2))),
+    new Cluster({ pools: [cpuPool(2, '4')] }),
+  ).workloads;
   expect(witness).toEqual([
     'updated together with Deployment/b, others may take the room that it leaves',
     'it waits for ever when the pods stand like this:',
@@ -34,28 +42,43 @@ test('pods of one size that have room wherever others stand finish together as t
 
 test('what nothing else may meet goes together as it goes alone', () => {
   const far = { nodeSelector: { tier: 'far' } };
-  expect(verdicts([cpuPool(1, '8'), pool('far', 1, { cpu: '8', extendedResources: {} }, { labels: { tier: 'far' } })],
-    web('a', 5, surge(1), far), web('b', 5, surge(1), { nodeSelector: { tier: 'none' } }))[0]).toBe('impossible impossible impossible');
+  expect(
+    verdicts(
+      [cpuPool(1, '8'), pool('far', 1, { cpu: '8', extendedResources: {} }, { labels: { tier: 'far' } })],
+      web('a', 5, surge(1), far),
+      web('b', 5, surge(1), { nodeSelector: { tier: 'none' } }),
+    )[0],
+  ).toBe('impossible impossible impossible');
 });
 
 test('a pod that no node holds beside what all others keep stays impossible', () =>
-  expect(verdicts([cpuPool(2, '8')], web('a', 5, surge(1)), web('b', 5, surge(1)))).toEqual(['impossible impossible impossible', 'impossible impossible impossible']));
+  expect(verdicts([cpuPool(2, '8')], web('a', 5, surge(1)), web('b', 5, surge(1)))).toEqual([
+    'impossible impossible impossible', 'impossible impossible impossible',
+  ]));
 
 test('fails to decide beside pods whose moves are not modelled, and names them', () => {
   const odd = web('odd', 2, noSurge(2), { schedulerName: 'own' });
-  const [{ alone, together }] = planRollout(load(web('a', 3, noSurge(1)), odd), new Cluster({ pools: [cpuPool(2, '4')] })).workloads;
-  expect([alone.verdict, together.verdict, together.witness.at(-1)]).toEqual(
-    ['proven', 'unknown', 'the moves of Deployment/odd beside others are not tried one by one']);
+  const [{ alone, together }] = planRollout(
+    load(web('a', 3, noSurge(1)), odd), new Cluster({ pools: [cpuPool(2, '4')] }),
+  ).workloads;
+  expect([alone.verdict, together.verdict, together.witness.at(-1)]).toEqual([
+    'proven', 'unknown', 'the moves of Deployment/odd beside others are not tried one by one',
+  ]);
 });
 
 test('a quota that another update may fill with pods that wait is not proven', () => {
   const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' }, spec: { hard: { pods: '3' } } };
-  const [, small] = planRollout(load(web('large', 5, surge(1)), web('small', 1, surge(1)), quota), new Cluster({ pools: [cpuPool(1, '8')] })).workloads;
+  const [, small] = planRollout(
+    load(web('large', 5, surge(1)), web('small', 1, surge(1)), quota),
+    new Cluster({ pools: [cpuPool(1, '8')] }),
+  ).workloads;
   expect([small.alone.verdict, small.together.verdict]).toEqual(['proven', 'possible']);
 });
 
 test('a pod of a DaemonSet comes back where no whole pods leave less than it asks, and is not promised to elsewhere', () => {
   const agent = workload('DaemonSet', 'agent', { cpu: 1 }, {});
   const of = (cpu: number) => verdicts([cpuPool(2, '8')], agent, web('web', cpu, noSurge(3)))[0];
-  expect([of(2), of(3), of(4)]).toEqual(['proven proven proven', 'proven proven proven', expect.stringMatching(/^\w+ (possible|unknown|impossible)/)]);
+  expect([of(2), of(3), of(4)]).toEqual([
+    'proven proven proven', 'proven proven proven', expect.stringMatching(/^\w+ (possible|unknown|impossible)/),
+  ]);
 });

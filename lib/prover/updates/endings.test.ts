@@ -1,6 +1,6 @@
 import { UpdateBounds } from '../../kubernetes/arithmetic';
 import { Task } from '../placement';
-import { Attachment, outcome } from './outcome';
+import { Attachment, endings } from './endings';
 
 const SURGE: UpdateBounds = { maxSurge: 1, maxUnavailable: 0, recreate: false };
 const GIVE_UP: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
@@ -20,7 +20,13 @@ interface Case {
 
 const hostname = 'kubernetes.io/hostname';
 const outcomeOf = ({ byNode, replicas = 1, bounds = SURGE, attachment = 'free', apart }: Case) =>
-  outcome({ byNode, total: byNode.reduce((sum, slots) => sum + slots, 0) }, { apart } as Task, replicas, bounds, attachment);
+  endings(
+    { byNode, total: byNode.reduce((sum, slots) => sum + slots, 0) },
+    { apart } as Task,
+    replicas,
+    bounds,
+    attachment,
+  );
 
 test.each<[string, Case, object]>([
   ['nothing to update', { byNode: [], replicas: 0 }, PROVEN],
@@ -46,11 +52,20 @@ test.each<[string, Case, object]>([
   ['room for the new pod here and on another node', { byNode: [2, 1] }, EITHER],
   ['no room for the new pod here', { byNode: [1, 1] }, STUCK],
   ['one pod that may leave first', { byNode: [1, 1], bounds: GIVE_UP }, PROVEN],
-  ['two pods of which one may leave first, and no other node', { byNode: [2, 0], replicas: 2, bounds: GIVE_UP }, PROVEN],
+  [
+    'two pods of which one may leave first, and no other node', { byNode: [2, 0], replicas: 2, bounds: GIVE_UP },
+    PROVEN,
+  ],
   ['two pods of which one may leave first, and another node', { byNode: [2, 1], replicas: 2, bounds: GIVE_UP }, EITHER],
   ['two pods that no node holds together', { byNode: [1, 1], replicas: 2, bounds: GIVE_UP }, NO_START],
-  ['two pods that keep apart', { byNode: [2, 2], replicas: 2, bounds: GIVE_UP, apart: { topologyKey: hostname, perRevision: true } }, NO_START],
-  ['one pod that keeps apart from others of its revision', { byNode: [2], apart: { topologyKey: hostname, perRevision: true } }, PROVEN],
+  [
+    'two pods that keep apart',
+    { byNode: [2, 2], replicas: 2, bounds: GIVE_UP, apart: { topologyKey: hostname, perRevision: true } }, NO_START,
+  ],
+  [
+    'one pod that keeps apart from others of its revision',
+    { byNode: [2], apart: { topologyKey: hostname, perRevision: true } }, PROVEN,
+  ],
 ])('a volume that one node can attach: %s', (_, input, expected) => {
   expect(outcomeOf({ ...input, attachment: 'node' })).toEqual(expected);
 });
@@ -61,7 +76,7 @@ test.each<[string, number[], object]>([
   ['some node has room for both', [2, 1], EITHER],
 ])('pods that keep apart within a revision: %s', (_, byNode, expected) => {
   const task = { apart: { topologyKey: hostname, perRevision: true } } as Task;
-  expect(outcome({ byNode, total: 2 }, task, 2, SURGE, 'free')).toEqual(expected);
+  expect(endings({ byNode, total: 2 }, task, 2, SURGE, 'free')).toEqual(expected);
 });
 
 test('pods that keep apart from every revision need a free node', () => {

@@ -4,7 +4,7 @@ import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 export type { Attachment };
 
 /** What may happen to an update from one placement of all other pods; neither when the workload itself does not fit. */
-export interface Outcome {
+export interface Endings {
   readonly finishes: boolean;
   readonly blocks: boolean;
 }
@@ -17,7 +17,9 @@ export interface SlotView {
   readonly total: number;
 }
 
-/** Room for a task beside the other pods of a placement; its own pods are looked through, and pods that it may evict. */
+/**
+ * Room for a task beside the other pods of a placement; its own pods are looked through, and pods that it may evict.
+ */
 export function slotView(placement: Placement, task: Task): SlotView {
   const view = withoutVictims(placement, task);
   const byNode = view.room.map((_, node) => {
@@ -48,7 +50,9 @@ export function withoutVictims(placement: Placement, task: Task): Placement {
   if (daemons) {
     left.room.forEach((room, node) => {
       const freed = placement.capacity.roomFor(task, node);
-      freed.forEach((amount, resource) => { room[resource] += Number.isFinite(amount) ? amount - placement.capacity.room[node][resource] : 0; });
+      freed.forEach((amount, resource) => {
+        room[resource] += Number.isFinite(amount) ? amount - placement.capacity.room[node][resource] : 0;
+      });
     });
   }
   return left;
@@ -60,7 +64,13 @@ export function withoutVictims(placement: Placement, task: Task): Placement {
  * slot wherever it stands, so no other fact about the placement matters. Exceptions: pods tied by a volume, and
  * anti-affinity that only holds within a revision.
  */
-export function outcome(view: SlotView, task: Task, replicas: number, bounds: UpdateBounds, attachment: Attachment): Outcome {
+export function endings(
+  view: SlotView,
+  task: Task,
+  replicas: number,
+  bounds: UpdateBounds,
+  attachment: Attachment,
+): Endings {
   const extra = requiredSurge(bounds);
   if (replicas === 0) {
     return { finishes: true, blocks: false };
@@ -73,7 +83,7 @@ export function outcome(view: SlotView, task: Task, replicas: number, bounds: Up
     return { finishes, blocks: !finishes };
   }
   if (attachment === 'node') {
-    return outcomeOnOneNode(view, task, replicas, extra);
+    return endingsOnOneNode(view, task, replicas, extra);
   }
   if (view.total >= replicas + extra) {
     return { finishes: true, blocks: false };
@@ -87,8 +97,10 @@ export function outcome(view: SlotView, task: Task, replicas: number, bounds: Up
   return { finishes: roomy || !full, blocks: full };
 }
 
-/** All running pods share one node with the volume; a new pod that the scheduler puts elsewhere waits for the volume. */
-function outcomeOnOneNode({ byNode }: SlotView, task: Task, replicas: number, extra: number): Outcome {
+/**
+ * All running pods share one node with the volume; a new pod that the scheduler puts elsewhere waits for the volume.
+ */
+function endingsOnOneNode({ byNode }: SlotView, task: Task, replicas: number, extra: number): Endings {
   const most = Math.max(...byNode);
   const elsewhere = byNode.filter((slots) => slots > 0).length > 1;
   if (most < replicas || (task.apart && replicas > 1)) {
