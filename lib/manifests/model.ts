@@ -26,6 +26,11 @@ export interface ModelOptions {
   readonly ignoredKinds?: readonly string[];
   /** Objects of the cluster that the manifests may refer to; where both have an object, the manifest counts. */
   readonly live?: readonly Manifest[];
+  /**
+   * Whether volumes of whose place the input tells nothing are taken to stay on the node of their first pod.
+   * @default - every node reaches them
+   */
+  readonly keepsVolumes?: boolean;
 }
 
 /** Every manifest of one input, indexed. */

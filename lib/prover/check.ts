@@ -5,6 +5,7 @@ import {
   Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules,
   toFindings, UNREADABLE_FIELD,
 } from './engine';
+import { presumedPlaces } from './placement';
 import { Verdict } from './updates';
 
 export interface CheckOptions extends RuleContextOptions {
@@ -60,7 +61,7 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     workloads: model.workloads.length,
     countedKinds: countCustomKinds(model),
     ignoredKinds: model.unknownKinds,
-    notLookedAt: context.cluster?._remarks ?? [],
+    notLookedAt: context.cluster ? [...context.cluster._remarks, ...presumedPlaces(model, context.cluster)] : [],
     verdicts: context.cluster && countVerdicts(context, faults),
     faults,
   };

@@ -106,11 +106,16 @@ function singleNodeClaims(model: Model, { namespace, pod }: Workload): Manifest[
     .filter((claim) => exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) !== undefined);
 }
 
+/** A class whose name tells that every node reaches its volumes. */
+const REACHED_BY_ALL = 'nfs';
+
 function asRollingUpdates(model: Model, deployments: Manifest[], claims: Manifest[]): Model {
   const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
   const specs = new Map<Manifest, object>([
     ...deployments.map((manifest) => [manifest, { strategy }] as const),
-    ...claims.map((manifest) => [manifest, { accessModes: ['ReadWriteMany'] }] as const),
+    ...claims.map(
+      (manifest) => [manifest, { accessModes: ['ReadWriteMany'], storageClassName: REACHED_BY_ALL }] as const,
+    ),
   ]);
   return new Model(
     model.manifests.map((manifest) => {

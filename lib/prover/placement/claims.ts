@@ -1,6 +1,6 @@
 import { exclusiveMode, Field, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { NodeTerm } from './node-terms';
-import { VolumeIndex } from './volumes';
+import { ownClaims, VolumeIndex, VolumeReach } from './volumes';
 
 /**
  * How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod
@@ -27,6 +27,8 @@ export interface ClaimUse {
   readonly local: string[];
   /** A volume that is not bound and may stay on the node of its first pod. */
   readonly staysOnNode: boolean;
+  /** Volumes that claims are bound to and of whose place nothing is known. */
+  readonly unseenVolumes: string[];
   /** Disks that each pod has attached to its node, by driver. */
   readonly disks: ReadonlyMap<string, number>;
 }
@@ -79,6 +81,9 @@ export class ClaimIndex {
     const unboundMounted = mounted.filter(
       (claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim),
     );
+    const keepsUnseen = this.model.options.keepsVolumes
+      ? pod.claims.filter((_, index) => mounted[index] === undefined).map(({ claimName }) => claimName)
+      : [];
     const unseen =
       known.filter(({ attachment }) => attachment === undefined).length +
       (ordinal === undefined ? claimTemplates.length : 0);
@@ -93,13 +98,42 @@ export class ClaimIndex {
       staysInZone:
         pod.inlineDisks.length + unseen > 0
         || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.reach(claim) !== 'everywhere'),
-      zonal: unboundMounted.filter((claim) => this.volumes.reach(claim) !== 'everywhere').map(({ name }) => name),
-      local: unboundMounted.filter((claim) => this.volumes.reach(claim) === 'node').map(({ name }) => name),
+      zonal: [
+        ...keepsUnseen,
+        ...unboundMounted.filter((claim) => this.volumes.reach(claim) !== 'everywhere').map(({ name }) => name),
+      ],
+      local: [
+        ...keepsUnseen,
+        ...unboundMounted.filter((claim) => this.volumes.reach(claim) === 'node').map(({ name }) => name),
+      ],
+      unseenVolumes: unbound.flatMap((claim) => this.volumes.unseenVolume(claim) ?? []),
       staysOnNode:
-        unbound.some((claim) => this.volumes.reach(claim) === 'node')
+        keepsUnseen.length > 0
+        || unbound.some((claim) => this.volumes.reach(claim) === 'node')
         || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
       disks: this.volumes.disks(workload),
     };
+  }
+
+  /** What the input does not tell of the places of a workload's volumes. */
+  public openPlaces(workload: Workload): string[] {
+    const missing = workload.pod.claims
+      .filter(({ claimName }) => !this.claim(workload, claimName))
+      .map(({ claimName }) => `claim ${claimName} is not in the input`);
+    return [...new Set([...missing, ...this.reaches(workload).flatMap(({ open }) => open ?? [])])];
+  }
+
+  /** From where each volume of a workload's pods that is not bound can be used. */
+  public reaches(workload: Workload): VolumeReach[] {
+    const mounted = workload.pod.claims.flatMap(({ claimName }) => this.claim(workload, claimName) ?? []);
+    return [
+      ...mounted.filter((claim) => !this.volumes.boundTerms(claim)).map((claim) => Field.of(claim, []).get('spec')),
+      ...ownClaims(workload),
+    ].map((spec) => this.volumes.reachOf(spec));
+  }
+
+  private claim({ namespace }: Workload, name: string): Manifest | undefined {
+    return this.model.find('PersistentVolumeClaim', namespace, name);
   }
 
   /** Ordinals of a StatefulSet whose own volumes are bound to places. */

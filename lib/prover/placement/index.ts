@@ -5,6 +5,7 @@ export * from './node-group';
 export * from './packing';
 export * from './placement';
 export * from './placement-search';
+export * from './presumed-places';
 export * from './priority';
 export * from './skew';
 export * from './slot-bounds';

@@ -1,6 +1,7 @@
 import { DEFAULT_STORAGE_CLASS_ANNOTATION, REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { Field, Manifest, Model, Requirement, Workload } from '../../manifests';
+import { exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
+import { reachByName } from './storage-class-names';
 
 /** Provisioners whose volumes every node reaches, whatever its zone. */
 const NETWORK_PROVISIONERS = [
@@ -18,6 +19,21 @@ const ZONAL_PROVISIONERS = [
 
 /** From where a volume can be used once it is made. */
 export type Reach = 'everywhere' | 'zone' | 'node';
+
+/** From where the volume of a claim can be used, and what that rests on. */
+export interface VolumeReach {
+  readonly reach: Reach;
+  /** What it is concluded from, where the class is not in the input. */
+  readonly presumed?: string;
+  /** What would have to be in the input to know it. */
+  readonly open?: string;
+}
+
+const REACHES: { readonly [reach in Reach]: string } = {
+  everywhere: 'every node is taken to reach its volumes',
+  zone: 'its volumes are taken to be within reach of all nodes of their zone',
+  node: 'its volumes are taken to stay on the node of their first pod',
+};
 
 /**
  * Labels that older volumes carry in place of node affinity, and the ones of the nodes that are compared where these
@@ -72,34 +88,68 @@ export class VolumeIndex {
     return this.boundTerms(claim) ?? this.allowedTopologies(this.classOf(claim));
   }
 
-  /**
-   * Where the volume of a claim that is not bound will stay with the first pod that mounts it. A class that waits for
-   * that pod asks for a place near it: on the node, where the provisioner is not known to serve a zone.
-   */
+  /** Where the volume of a claim that is not bound will stay with the first pod that mounts it. */
   public reach(claim: Manifest): Reach {
-    const storageClass = this.classOf(claim);
-    const provisioner = String(storageClass?.get('provisioner').value);
-    const waits = storageClass?.get('volumeBindingMode').value === 'WaitForFirstConsumer';
-    return !waits || NETWORK_PROVISIONERS.includes(provisioner)
-      ? 'everywhere'
-      : ZONAL_PROVISIONERS.includes(provisioner)
-        ? 'zone'
-        : 'node';
+    return this.reachOf(Field.of(claim, []).get('spec')).reach;
   }
 
-  /** The same for the claims that each pod has for itself. */
-  public reachOfOwn({ manifest }: Workload): Reach {
-    const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items();
-    const storageClasses = templates.map((template) => this.classNamed(template.get('spec', 'storageClassName').value));
-    const local = storageClasses.some((each) => each?.get('volumeBindingMode').value === 'WaitForFirstConsumer'
-      && ![...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS].includes(String(each.get('provisioner').value)));
-    return local ? 'node' : 'zone';
+  /** The same for the claims that each pod of a workload has for itself. */
+  public reachOfOwn(workload: Workload): Reach {
+    return ownClaims(workload).some((spec) => this.reachOf(spec).reach === 'node') ? 'node' : 'zone';
+  }
+
+  /** The volume that a claim is bound to and that is not in the input, unless every node reaches it. */
+  public unseenVolume(claim: Manifest): string | undefined {
+    const name = Field.of(claim, []).get('spec', 'volumeName').value;
+    return typeof name === 'string' && name !== '' && !this.byName.has(name) && this.reach(claim) !== 'everywhere'
+      ? name
+      : undefined;
+  }
+
+  /**
+   * A class that waits for the first pod asks for a place near it: on the node, where the provisioner is not known to
+   * serve a zone. Of a class that is not in the input the name may tell. The default class is taken to make a disk of
+   * the zone where one node mounts at a time, as those of EKS, GKE and AKS do, and a shared file system where many
+   * mount, since nothing else is of use to them.
+   */
+  public reachOf(claimSpec: Field): VolumeReach {
+    const name = claimSpec.get('storageClassName').value;
+    const storageClass = this.classNamed(name);
+    if (storageClass) {
+      const provisioner = String(storageClass.get('provisioner').value);
+      const waits = storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer';
+      return {
+        reach:
+          !waits || NETWORK_PROVISIONERS.includes(provisioner)
+            ? 'everywhere'
+            : ZONAL_PROVISIONERS.includes(provisioner)
+              ? 'zone'
+              : 'node',
+      };
+    }
+    if (typeof name !== 'string') {
+      const reach = exclusiveMode(readAccessModes(claimSpec)) ? 'zone' : 'everywhere';
+      const mounts = reach === 'zone' ? 'where one node mounts them at a time' : 'where several mount them';
+      return { reach, presumed: `the default StorageClass is not in the input; ${REACHES[reach]} ${mounts}` };
+    }
+    const reach = reachByName(name);
+    return reach
+      ? { reach, presumed: `StorageClass ${name} is not in the input; by its name, ${REACHES[reach]}` }
+      : this.open(
+          name === ''
+            ? 'a claim without StorageClass is bound to no volume of the input'
+            : `StorageClass ${name} is not in the input`,
+        );
+  }
+
+  private open(reason: string): VolumeReach {
+    return { reach: this.model.options.keepsVolumes ? 'node' : 'everywhere', open: reason };
   }
 
   /** Disks that each pod of a workload has attached, by driver: one for each claim that belongs to the pod alone. */
-  public disks({ manifest, namespace, pod, claimTemplates, replicas }: Workload): ReadonlyMap<string, number> {
-    const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items().slice(0, claimTemplates.length)
-      .map((template) => template.get('spec', 'storageClassName').value);
+  public disks(workload: Workload): ReadonlyMap<string, number> {
+    const { namespace, pod, replicas } = workload;
+    const templates = ownClaims(workload).map((spec) => spec.get('storageClassName').value);
     const classes = [...templates, ...pod.ephemeralClaims.map(({ storageClass }) => storageClass)].map((name) =>
       this.classNamed(name),
     );
@@ -148,6 +198,15 @@ export class VolumeIndex {
       .filter(({ labels }) => labels.length > 0);
     return terms.length > 0 ? [terms] : [];
   }
+}
+
+/** The specs of the claims that a StatefulSet makes for each pod. */
+export function ownClaims({ manifest, claimTemplates }: Workload): Field[] {
+  return Field.of(manifest, [])
+    .get('spec', 'volumeClaimTemplates')
+    .items()
+    .slice(0, claimTemplates.length)
+    .map((template) => template.get('spec'));
 }
 
 /**

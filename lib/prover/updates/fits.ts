@@ -41,6 +41,14 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
       ],
     };
   }
+  if (task.claims.unseenVolumes.length > 0 && capacity.nodesOf(task).length > 1) {
+    return {
+      verdict: 'unknown',
+      witness: task.claims.unseenVolumes.map(
+        (volume) => `volume ${volume}, which is not in the input, may be out of reach of some node`,
+      ),
+    };
+  }
   const apart = whatKeepsPodsTogether(capacity, bounds, task);
   if (apart === undefined && bounds.guaranteed(task) >= task.most && spreadLets(capacity, bounds, task)) {
     return { verdict: 'proven', witness: [] };

@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster';
 import { Admission, extendedResourceToleration, taintsThePluginTolerates, taintText } from '../admission';
-import { Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { agreedPlans } from './agreed-plans';
+import { RolloutPlan } from './rollout-plan';
 import { nameOf } from './wording';
 
 /**
@@ -18,11 +19,7 @@ export function planWithOpenTolerations(
     return without;
   }
   const added = plan(new Admission(admission.surroundings.model, [extendedResourceToleration]));
-  return {
-    ...without,
-    steadyState: agreed(without.steadyState, added.steadyState, why),
-    workloads: without.workloads.map((one, index) => agreedPlan(one, added.workloads[index], why)),
-  };
+  return agreedPlans(without, added, { names: ['without it', 'with it'], why: () => why });
 }
 
 /** The first taint that decides about pods of a workload; undefined when there is none. */
@@ -40,23 +37,4 @@ function openTaints({ model }: Admission, cluster: Cluster): string | undefined 
     }
   }
   return undefined;
-}
-
-function agreedPlan(one: WorkloadPlan, two: WorkloadPlan, why: string): WorkloadPlan {
-  const judgement = agreed({ verdict: one.verdict, witness: one.witness }, two, why);
-  const isOpen = judgement.verdict !== one.verdict;
-  return {
-    ...one, ...judgement,
-    alone: agreed(one.alone, two.alone, why),
-    together: agreed(one.together, two.together, why),
-    fits: agreed(one.fits, two.fits, why),
-    drain: { ...one.drain, ...agreed(one.drain, two.drain, why) },
-    ...isOpen ? { spareNeeded: undefined, timeline: undefined } : {},
-  };
-}
-
-function agreed({ verdict, witness }: Judgement, two: Judgement, why: string): Judgement {
-  return verdict === two.verdict
-    ? { verdict, witness }
-    : { verdict: 'unknown', witness: [why, `${verdict} without it, ${two.verdict} with it`] };
 }

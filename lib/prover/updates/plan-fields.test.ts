@@ -225,14 +225,23 @@ describe('a drain', () => {
 
   test('of a volume that may be bound to a zone looks for room in that zone', () => {
     const mount = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+    const disk = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    };
     const zoned = (zones: string[]) => [
       cpuPool('cpu', 2, '8', { zones }),
       cpuPool('off', 1, '8', { zones: ['z'], labels: { tier: 'off' }, unschedulable: true }),
     ];
-    expect(drain(zoned(['a', 'b']), web(1, noSurge(1), mount))).toMatchObject({
-      verdict: 'possible', witness: [expect.stringContaining('in the zone of its volume')] });
-    expect(drain([cpuPool('cpu', 4, '8', { zones: ['a', 'b'] })], web(1, noSurge(1), mount)).verdict).toBe('proven');
-    expect(drain(zoned(['a']), web(1, noSurge(1), mount)).verdict).toBe('proven');
+    expect(drain(zoned(['a', 'b']), web(1, noSurge(1), mount), disk)).toMatchObject({
+      verdict: 'possible', witness: [expect.stringContaining('in the zone of its volume')],
+    });
+    expect(drain([cpuPool('cpu', 4, '8', { zones: ['a', 'b'] })], web(1, noSurge(1), mount), disk).verdict).toBe(
+      'proven',
+    );
+    expect(drain(zoned(['a']), web(1, noSurge(1), mount), disk).verdict).toBe('proven');
   });
 
   test('of a claim that others mount is undecided', () => {

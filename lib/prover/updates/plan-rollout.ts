@@ -1,13 +1,14 @@
 import { Cluster } from '../../cluster';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Admission, admit, PodCount } from '../admission';
-import { Capacity, Task } from '../placement';
+import { Capacity, presumedPlaces, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge } from './admission';
 import { judgeDaemonSet, PRESUMES } from './daemon-set';
 import { judgeDrain } from './drain';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
+import { planWithOpenVolumes } from './open-volumes';
 import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
@@ -43,7 +44,8 @@ interface Judges {
  * lists: docs/explanation/one-update.md.
  */
 export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
-  return planWithOpenTolerations(admit(written), cluster, (admission) => planAdmitted(admission, cluster));
+  return planWithOpenVolumes(written, cluster, (model) =>
+    planWithOpenTolerations(admit(model), cluster, (admission) => planAdmitted(admission, cluster)));
 }
 
 function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
@@ -61,7 +63,7 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   const unread = new Unread(model);
   const why = whyUndecided(uncounted, unread.reasons);
   return {
-    notLookedAt: cluster?._remarks ?? [],
+    notLookedAt: cluster ? [...cluster._remarks, ...presumedPlaces(model, cluster)] : [],
     uncounted,
     steadyState: judge
       ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))

@@ -96,7 +96,7 @@ export class Rolling {
   private readCells(): Cell[] {
     const { base, task } = this;
     const { capacity } = base;
-    const keys = [...task.spreads, ...task.attractions].map(({ topologyKey }) => topologyKey);
+    const keys = [...task.spreads, ...task.attractions, ...task.ties].map(({ topologyKey }) => topologyKey);
     const alike =
       task.next.requests === task.requests
       && task.next.eligible === task.eligible

@@ -1,0 +1,41 @@
+import { Cluster } from '../../cluster';
+import { Model } from '../../manifests';
+import { ClaimIndex } from '../placement';
+import { agreedPlans } from './agreed-plans';
+import { RolloutPlan } from './rollout-plan';
+import { nameOf } from './wording';
+
+/**
+ * The plan where the input does not tell where volumes stay: as for volumes that every node reaches where it comes out
+ * the same for volumes that stay on the node of their first pod, else unknown. What a zone keeps lies between the two.
+ */
+export function planWithOpenVolumes(
+  model: Model,
+  cluster: Cluster | undefined,
+  plan: (model: Model) => RolloutPlan,
+): RolloutPlan {
+  const free = plan(model);
+  const open = cluster && cluster._nodes.length > 1 ? openPlaces(model) : new Map<string, string>();
+  if (open.size === 0) {
+    return free;
+  }
+  const kept = plan(new Model(model.manifests, { ...model.options, keepsVolumes: true }));
+  const [[name, first]] = open;
+  return agreedPlans(free, kept, {
+    names: ['where every node reaches its volume', 'where that stays on one node'],
+    why: (workload) => workload && open.get(workload.workload) || `${name}: ${first}`,
+  });
+}
+
+/** What is not told of the places of volumes, by the name of the workload that mounts them. */
+function openPlaces(model: Model): Map<string, string> {
+  const claims = new ClaimIndex(model);
+  return new Map(
+    model.podSets
+      .filter(({ replicas, kind }) => replicas > 0 || kind === 'DaemonSet')
+      .flatMap((workload) => {
+        const [reason] = claims.openPlaces(workload);
+        return reason === undefined ? [] : [[nameOf(workload), reason]];
+      }),
+  );
+}
