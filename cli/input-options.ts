@@ -7,6 +7,7 @@ export interface InputFlags {
   readonly nodes?: string;
   readonly cluster?: string;
   readonly live?: boolean;
+  readonly askServer?: boolean;
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly namespace: string;
@@ -29,8 +30,13 @@ export function addInput(command: Command): Command {
       'file that cdk8s-nim snapshot wrote: nodes with the pods that run on them, volumes, quotas, classes',
     )
     .option('--live', 'ask the cluster of the present kubectl context for the same; only gets and lists')
-    .option('--context <name>', 'kubectl context of --live')
-    .option('--kubeconfig <file>', 'kubeconfig file of --live')
+    .option(
+      '--ask-server',
+      'ask the API server by dry run whether it takes each object and the pods of each template; ' +
+        'needs create and patch rights, and stores nothing',
+    )
+    .option('--context <name>', 'kubectl context of --live and --ask-server')
+    .option('--kubeconfig <file>', 'kubeconfig file of --live and --ask-server')
     .option(
       '--namespace <namespace>',
       'namespace of objects that name none, as of kubectl apply --namespace',

@@ -11,6 +11,20 @@ export interface KubectlOptions {
   readonly kubeconfig?: string;
 }
 
+/** What one run of kubectl came to. */
+export interface KubectlReply {
+  /** Null when a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function notRun(error: Error): UserError {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? new UserError('kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster')
+    : new UserError('kubectl', error.message);
+}
+
 /** Runs kubectl with arguments, never through a shell. */
 export class Kubectl {
   private readonly flags: string[];
@@ -39,6 +53,20 @@ export class Kubectl {
   }
 
   /**
+   * What a command that reads its standard input says, whatever its exit status is.
+   *
+   * @throws when kubectl is missing
+   */
+  public answer(args: string[], input: string): KubectlReply {
+    const { status, error, stdout, stderr } =
+      spawnSync('kubectl', [...this.flags, ...args], { input, env: process.env, encoding: 'utf8', maxBuffer: Infinity });
+    if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') {
+      throw notRun(error);
+    }
+    return { status, stdout, stderr };
+  }
+
+  /**
    * What a command prints, piece by piece. It goes through a file that has no name any more when kubectl begins to
    * write, so that nothing of the cluster stays on the disk.
    *
@@ -53,12 +81,7 @@ export class Kubectl {
         stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8',
       });
       if (error) {
-        const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-        throw isMissing
-          ? new UserError(
-              'kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster',
-            )
-          : new UserError('kubectl', error.message);
+        throw notRun(error);
       }
       if (status !== 0) {
         throw new UserError(

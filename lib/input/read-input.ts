@@ -2,6 +2,7 @@ import { UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
 import { Snapshot } from '../cluster/snapshot';
 import { Model, ModelOptions } from '../manifests';
+import { askServer } from './ask-server';
 import { clusterFrom } from './cluster-from';
 import { readLiveCluster } from './live-cluster';
 import { InputStreams, loadModel } from './load-model';
@@ -20,6 +21,8 @@ export interface InputOptions {
   readonly cluster?: string;
   /** Ask the cluster that kubectl talks to. */
   readonly live?: boolean;
+  /** Ask the API server by dry run what it makes of each object. */
+  readonly askServer?: boolean;
   readonly context?: string;
   readonly kubeconfig?: string;
 }
@@ -48,11 +51,12 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
     );
   }
   const snapshot = readSnapshot(options, streams);
-  const model = loadModel(paths, { ...streams, isVerbose: options.verbose }, namespace, {
+  const read = loadModel(paths, { ...streams, isVerbose: options.verbose }, namespace, {
     ...given,
     kubernetes: given.kubernetes ?? snapshot?.kubernetes,
     live: snapshot?.objects,
   });
+  const model = options.askServer ? askServer(read, options, streams.err) : read;
   return {
     model,
     snapshot,

@@ -22,6 +22,7 @@ export * from './resource-quota';
 export * from './resources';
 export * from './selection';
 export * from './self-selection';
+export * from './server-answer';
 export * from './source-location';
 export * from './toleration';
 export * from './uncounted';

@@ -14,6 +14,7 @@ import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
+import type { ServerAnswers } from './server-answer';
 import { Uncounted, whyUncounted } from './uncounted';
 import { readVerticalAutoscaler, resizedBy } from './vertical-autoscaler';
 import { Workload } from './workload';
@@ -31,6 +32,8 @@ export interface ModelOptions {
    * @default - every node reaches them
    */
   readonly keepsVolumes?: boolean;
+  /** What the API server of the cluster said of these manifests; nothing when it was not asked. */
+  readonly answers?: ServerAnswers;
 }
 
 /** Every manifest of one input, indexed. */

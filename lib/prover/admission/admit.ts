@@ -12,6 +12,7 @@ import { quotaRequiredAmounts } from './quota-required-amounts';
 import { podSecurity } from './pod-security/pod-security';
 import { requestsWithinLimits } from './request-limit';
 import { runtimeClass } from './runtime-class';
+import { answeredFor, storedByServer } from './server-answers';
 import { serviceAccount } from './service-account';
 import { Surroundings } from './surroundings';
 
@@ -28,6 +29,7 @@ export interface AdmittedPod {
  * pkg/kubeapiserver/options/plugins.go).
  */
 const PLUGINS: readonly AdmissionPlugin[] = [
+  storedByServer,
   defaultRequests,
   limitRangeDefaults,
   serviceAccount,
@@ -96,7 +98,11 @@ function admitPod(workload: Workload, surroundings: Surroundings, plugins: reado
     spec = answer.spec ? spec.holding(answer.spec) : spec;
     objections.push(...answer.objections ?? []);
   }
-  return { pod: written.isPresent ? { ...workload.pod, ...changedBy(spec) } : workload.pod, spec, objections };
+  return {
+    pod: written.isPresent ? { ...workload.pod, ...changedBy(spec) } : workload.pod,
+    spec,
+    objections: answeredFor(workload, surroundings, objections),
+  };
 }
 
 /** What admission may change of a pod. */

@@ -8,4 +8,5 @@ export * from './pod-count';
 export * from './quota-ledger';
 export * from './quota-room';
 export * from './revision-quota';
+export { objectAnswer, podAnswer } from './server-answers';
 export * from './surroundings';

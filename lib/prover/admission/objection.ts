@@ -8,7 +8,8 @@ export type AdmissionStage =
   | 'PodSecurity'
   | 'PriorityClass'
   | 'RuntimeClass'
-  | 'ResourceQuota';
+  | 'ResourceQuota'
+  | 'API server';
 
 /** Why the API server refuses the pods of a workload, or may refuse them. */
 export interface Objection {

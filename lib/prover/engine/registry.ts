@@ -45,6 +45,8 @@ import { Rule } from './rule';
 import { secretInPlainText } from '../rules/secret-in-plain-text';
 import { secretMissing } from '../rules/secret-missing';
 import { selectorDoesNotMatchTemplate } from '../rules/selector-does-not-match-template';
+import { serverRefusesObject } from '../rules/server-refuses-object';
+import { serverRefusesPods } from '../rules/server-refuses-pods';
 import { serviceAccountMissing } from '../rules/service-account-missing';
 import { serviceSelectsNoPod } from '../rules/service-selects-no-pod';
 import { serviceTargetPortMissing } from '../rules/service-target-port-missing';
@@ -103,6 +105,7 @@ export const RULES: readonly Rule[] = [
   podSecurityRefusesPod,
   priorityClassRefusesPod,
   runtimeClassRefusesPod,
+  serverRefusesPods,
   // References
   secretMissing,
   configMapMissing,
@@ -127,6 +130,7 @@ export const RULES: readonly Rule[] = [
   duplicateObject,
   requiredFieldMissing,
   objectRefused,
+  serverRefusesObject,
   unknownField,
   apiVersionNotServed,
 ];

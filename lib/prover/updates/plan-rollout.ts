@@ -60,7 +60,7 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
     crowdOf(workload, podCount(workload, capacity), judges?.together.isSureOf(workload) ?? false), cluster);
   const uncounted = uncountedObjects(model);
-  const unread = new Unread(model);
+  const unread = new Unread(model, admission.surroundings);
   const why = whyUndecided(uncounted, unread.reasons);
   return {
     notLookedAt: cluster ? [...cluster._remarks, ...presumedPlaces(model, cluster)] : [],

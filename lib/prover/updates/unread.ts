@@ -1,4 +1,5 @@
 import { InputProblem, Manifest, Model, Workload } from '../../manifests';
+import { objectAnswer, Surroundings } from '../admission';
 import { refusalsOf } from '../validation';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 
@@ -9,7 +10,7 @@ const MOST_REASONS = 3;
 export class Unread {
   private readonly problems = new Map<Manifest, InputProblem[]>();
 
-  constructor(model: Model) {
+  constructor(private readonly model: Model, private readonly surroundings: Surroundings) {
     const makers = new Set(model.podSets.map(({ manifest }) => manifest));
     for (const problem of model.problems.filter(({ manifest }) => makers.has(manifest))) {
       this.problems.set(problem.manifest, [...this.problems.get(problem.manifest) ?? [], problem]);
@@ -56,6 +57,13 @@ export class Unread {
         verdict: 'impossible',
         witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`),
       };
+    }
+    const answer = objectAnswer(this.model, manifest, this.surroundings);
+    if (answer?.outcome === 'refused') {
+      return { verdict: 'impossible', witness: [`the API server of the cluster refuses this object: ${answer.words}`] };
+    }
+    if (answer?.outcome === 'open') {
+      return { verdict: 'unknown', witness: [`whether the API server takes this object is not known: ${answer.words}`] };
     }
     const problems = [
       ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],
