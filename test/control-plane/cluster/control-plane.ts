@@ -41,7 +41,7 @@ export class ControlPlane {
   private readonly token = randomBytes(16).toString('hex');
   private readonly processes: BackgroundProcess[] = [];
 
-  private constructor(private readonly binaries: Binaries, private readonly ports: number[]) {
+  private constructor(public readonly binaries: Binaries, private readonly ports: number[]) {
     const [, , server, controllers, scheduler] = ports.map((port) => `https://127.0.0.1:${port}`);
     this.api = new Api(server, this.token);
     this.controllers = new Api(controllers, this.token);
