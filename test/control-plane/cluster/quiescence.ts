@@ -117,9 +117,8 @@ function busyPod(view: ClusterView, pod: Json): string | undefined {
     const scheduled = spec.schedulerName === undefined || spec.schedulerName === 'default-scheduler';
     return judged || !scheduled ? undefined : 'is not judged by the scheduler yet';
   }
-  return status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod)
-    ? 'is starting'
-    : undefined;
+  const isSlow = metadata.annotations?.['nodelet/ready-after'] !== undefined && status.phase === 'Running' && !isReady(pod);
+  return isSlow || status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod) ? 'is starting' : undefined;
 }
 
 /** A controller whose status does not count the pods that are there has not looked at them yet. */

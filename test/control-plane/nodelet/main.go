@@ -1,5 +1,5 @@
-// nodelet stands in for what runs on nodes and beside storage: a kubelet that starts and stops pods without running anything,
-// a CSI attacher and a CSI provisioner. API server, scheduler and controllers around it are the real ones.
+// nodelet stands in for what runs on nodes and beside storage: a kubelet that starts and stops pods without running anything and
+// answers for them, a CSI attacher and a CSI provisioner. API server, scheduler and controllers around it are the real ones.
 package main
 
 import (
@@ -60,6 +60,7 @@ func newNodelet(client kubernetes.Interface, start, stop time.Duration) *nodelet
 }
 
 func (n *nodelet) run(ctx context.Context) {
+	port := n.serve(ctx)
 	factory := informers.NewSharedInformerFactory(n.client, 0)
 	core, storage := factory.Core().V1(), factory.Storage().V1()
 	n.nodes, n.pods, n.claims = core.Nodes().Lister(), core.Pods().Lister(), core.PersistentVolumeClaims().Lister()
@@ -68,6 +69,7 @@ func (n *nodelet) run(ctx context.Context) {
 	on := func(informer cache.SharedIndexInformer, f func(any)) {
 		_, _ = informer.AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: f, UpdateFunc: func(_, o any) { f(o) }})
 	}
+	on(core.Nodes().Informer(), func(o any) { n.onNode(ctx, o.(*corev1.Node), port) })
 	on(core.Pods().Informer(), func(o any) { n.onPod(ctx, o.(*corev1.Pod)) })
 	on(core.PersistentVolumeClaims().Informer(), func(o any) { n.onClaim(ctx, o.(*corev1.PersistentVolumeClaim)) })
 	on(core.PersistentVolumes().Informer(), func(o any) { n.onVolume(ctx, o.(*corev1.PersistentVolume)) })

@@ -10,10 +10,13 @@ import (
 
 // Annotations of a pod that script what its node makes of it.
 const (
-	stateAnnotation  = "nodelet/state"        // crash-loop, image-not-found, never-ready or init-stuck; absent: it runs
-	readyAnnotation  = "nodelet/ready-after"  // duration until ready, exact
-	stopAnnotation   = "nodelet/stop-after"   // duration that stopping takes, exact
-	finishAnnotation = "nodelet/finish-after" // duration after which the pod succeeds; pods of a Job finish at once without it
+	stateAnnotation    = "nodelet/state"        // one of states, never-ready or init-stuck; absent: it runs
+	readyAnnotation    = "nodelet/ready-after"  // duration that the pod runs before it is ready, exact
+	stopAnnotation     = "nodelet/stop-after"   // duration that stopping takes, exact
+	finishAnnotation   = "nodelet/finish-after" // duration after which the pod succeeds; pods of a Job finish at once without it
+	logsAnnotation     = "nodelet/logs"         // what each container writes when it starts
+	logEveryAnnotation = "nodelet/log-every"    // duration after which it writes one more line, again and again
+	responseAnnotation = "nodelet/response"     // what every container port answers to HTTP
 )
 
 const pollInterval = 25 * time.Millisecond
@@ -61,11 +64,19 @@ func (n *nodelet) startPod(ctx context.Context, p *corev1.Pod) {
 			return
 		}
 	}
-	if !sleep(ctx, durationOf(p, readyAnnotation, n.start)) {
+	if !sleep(ctx, about(n.start)) {
 		return
 	}
 	address := n.address()
-	n.update(ctx, p, func(now *corev1.Pod) { begin(now, address) })
+	if wait, err := time.ParseDuration(p.Annotations[readyAnnotation]); err == nil {
+		n.update(ctx, p, func(now *corev1.Pod) { begin(now, address, "starting") })
+		if !sleep(ctx, wait) {
+			return
+		}
+	}
+	state := p.Annotations[stateAnnotation]
+	n.update(ctx, p, func(now *corev1.Pod) { begin(now, address, state) })
+	n.tell(ctx, p, states[state])
 	if finishes(p) && sleep(ctx, durationOf(p, finishAnnotation, n.stop)) {
 		n.update(ctx, p, finish)
 	}

@@ -8,9 +8,6 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// crashes is the number of restarts that a crash loop shows.
-const crashes = 5
-
 // address is one nobody else has, in the range 10.128.0.0/9.
 func (n *nodelet) address() string {
 	i := atomic.AddUint32(&n.nextAddress, 1)
@@ -29,13 +26,16 @@ func finishes(p *corev1.Pod) bool {
 	return false
 }
 
-// begin writes what a kubelet reports once it has tried to start the containers.
-func begin(p *corev1.Pod, address string) {
+// begin writes what a kubelet reports once it has tried to start the containers. Their state is "" where they run and are ready, and
+// "starting" where they run and their startup probe does not succeed yet.
+func begin(p *corev1.Pod, address, state string) {
 	now := metav1.Now()
-	state := p.Annotations[stateAnnotation]
+	if p.Status.StartTime != nil {
+		now = *p.Status.StartTime
+	}
 	p.Status.StartTime, p.Status.PodIP, p.Status.PodIPs = &now, address, []corev1.PodIP{{IP: address}}
 	p.Status.Phase = corev1.PodRunning
-	if state == "image-not-found" || state == "init-stuck" {
+	if states[state].pending || state == "init-stuck" {
 		p.Status.Phase = corev1.PodPending
 	}
 	p.Status.InitContainerStatuses = nil
@@ -44,7 +44,7 @@ func begin(p *corev1.Pod, address string) {
 	}
 	p.Status.ContainerStatuses = nil
 	for _, c := range p.Spec.Containers {
-		p.Status.ContainerStatuses = append(p.Status.ContainerStatuses, containerStatus(c, state, now))
+		p.Status.ContainerStatuses = append(p.Status.ContainerStatuses, containerStatus(p, c, state, now))
 	}
 	setConditions(p, state == "", state != "init-stuck", now)
 }
@@ -69,25 +69,21 @@ func setConditions(p *corev1.Pod, ready, initialized bool, now metav1.Time) {
 		corev1.PodCondition{Type: corev1.PodReady, Status: status[ready], LastTransitionTime: now})
 }
 
-func containerStatus(c corev1.Container, state string, now metav1.Time) corev1.ContainerStatus {
+func containerStatus(p *corev1.Pod, c corev1.Container, state string, now metav1.Time) corev1.ContainerStatus {
 	s := corev1.ContainerStatus{Name: c.Name, Image: c.Image, ImageID: c.Image, ContainerID: "nodelet://" + c.Name}
 	started := state == "" || state == "never-ready"
 	s.Started = &started
-	switch state {
-	case "crash-loop":
-		s.RestartCount = crashes
-		s.State.Waiting = &corev1.ContainerStateWaiting{Reason: "CrashLoopBackOff", Message: "back-off 1m20s restarting failed container=" + c.Name}
-		s.LastTerminationState.Terminated = &corev1.ContainerStateTerminated{ExitCode: 1, Reason: "Error", StartedAt: now, FinishedAt: now}
-	case "image-not-found":
-		s.ContainerID, s.ImageID = "", ""
-		s.State.Waiting = &corev1.ContainerStateWaiting{Reason: "ImagePullBackOff", Message: fmt.Sprintf("Back-off pulling image %q: not found", c.Image)}
-	case "init-stuck":
+	if failed, ok := states[state]; ok {
+		failed.show(&s, p, c, now)
+		return s
+	}
+	if state == "init-stuck" {
 		s.ContainerID, s.ImageID = "", ""
 		s.State.Waiting = &corev1.ContainerStateWaiting{Reason: "PodInitializing"}
-	default:
-		s.Ready = state == ""
-		s.State.Running = &corev1.ContainerStateRunning{StartedAt: now}
+		return s
 	}
+	s.Ready = state == ""
+	s.State.Running = &corev1.ContainerStateRunning{StartedAt: now}
 	return s
 }
 
