@@ -1,7 +1,6 @@
 // npm run test:agreement [-- --seeds 300 --from 1 --seed 17 --kubernetes 1.37 --parallel 4 --write --verbose]
 // Exit status: 0 no disagreement, 1 some, 2 it could not be told.
 import { parseArgs } from 'node:util';
-import { ensureBinaries } from '../binaries/build';
 import { NEWEST, versionsOf } from '../binaries/versions';
 import { ControlPlane } from '../cluster/control-plane';
 import { ClusterView } from '../cluster/view';
@@ -24,7 +23,7 @@ async function main(): Promise<number> {
   const seeds = values.seed !== undefined ? [wholeNumber('seed', values.seed)]
     : Array.from({ length: wholeNumber('seeds', values.seeds) }, (_, index) => first + index);
   const versions = versionsOf(values.kubernetes);
-  const plane = await ControlPlane.start(ensureBinaries(versions, console.error));
+  const plane = await ControlPlane.open(versions, console.error);
   const view = await ClusterView.open(plane.api);
   const start = Date.now();
   try {

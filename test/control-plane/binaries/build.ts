@@ -9,52 +9,52 @@ import { go } from './go';
 import { versionFlags, writeKubernetesModule } from './kubernetes-module';
 import { Versions } from './versions';
 
-/** Paths of everything that a control plane consists of. */
-export interface Binaries {
-  readonly 'etcd': string;
-  readonly 'kube-apiserver': string;
-  readonly 'kube-controller-manager': string;
-  readonly 'kube-scheduler': string;
+/** Paths of what is needed beside a control plane that is there. */
+export interface ClientBinaries {
   readonly 'kubectl': string;
   readonly 'nodelet': string;
 }
 
+/** Paths of everything that a control plane consists of. */
+export interface Binaries extends ClientBinaries {
+  readonly 'etcd': string;
+  readonly 'kube-apiserver': string;
+  readonly 'kube-controller-manager': string;
+  readonly 'kube-scheduler': string;
+}
+
 const NODELET = join(ROOT, 'test', 'control-plane', 'nodelet');
-const OF_KUBERNETES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'] as const;
+const SERVERS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
+
+type Say = (line: string) => void;
 
 /**
  * The binaries of one version: those of the folder that KUBEBUILDER_ASSETS names, the rest from the cache, where what
  * is missing is built first. A binary appears there only when it is complete.
  */
-export function ensureBinaries(versions: Versions, say: (line: string) => void = () => undefined): Binaries {
-  const folder = join(cacheFolder(), versions.kubernetes);
-  const kubernetes = OF_KUBERNETES.map((name) => [
-    name,
-    given(name)
-      ?? cached(folder, name, say, (work) => {
-        if (!existsSync(join(work, 'go.mod'))) {
-          writeKubernetesModule(work, versions.kubernetes);
-        }
-        go(
-          work, 'build', '-trimpath', '-ldflags', versionFlags(versions.kubernetes), '-o', name,
-          `k8s.io/kubernetes/cmd/${name}`,
-        );
-      }),
-  ]);
-  const etcd =
-    given('etcd')
-    ?? cached(folder, 'etcd', say, (work) => {
-      writeFileSync(
-        join(work, 'go.mod'),
-        `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`,
-      );
-      go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
-    });
+export function ensureBinaries(versions: Versions, say: Say = () => undefined): Binaries {
+  const servers = Object.fromEntries(SERVERS.map((name) => [name, kubernetesBinary(name, versions, say)]));
+  const etcd = given('etcd') ?? cached(join(cacheFolder(), versions.kubernetes), 'etcd', say, (work) => {
+    writeFileSync(join(work, 'go.mod'), `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`);
+    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
+  });
+  return { ...servers, etcd, ...ensureClientBinaries(versions, say) } as Binaries;
+}
+
+/** The same for a control plane that is there. */
+export function ensureClientBinaries(versions: Versions, say: Say = () => undefined): ClientBinaries {
   const nodelet = cached(join(cacheFolder(), 'nodelet', fingerprint(NODELET)), 'nodelet', say, (work) => {
     cpSync(NODELET, work, { recursive: true });
     go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'nodelet', '.');
   });
-  return { ...Object.fromEntries(kubernetes), etcd, nodelet } as Binaries;
+  return { kubectl: kubernetesBinary('kubectl', versions, say), nodelet };
+}
+
+function kubernetesBinary(name: string, { kubernetes }: Versions, say: Say): string {
+  return given(name) ?? cached(join(cacheFolder(), kubernetes), name, say, (work) => {
+    writeKubernetesModule(work, kubernetes);
+    go(work, 'build', '-trimpath', '-ldflags', versionFlags(kubernetes), '-o', name, `k8s.io/kubernetes/cmd/${name}`);
+  });
 }
 
 /** `CDK8S_NIM_CONTROL_PLANE_CACHE`, else a folder below the user's cache. */
@@ -68,11 +68,8 @@ function given(name: string): string | undefined {
   return folder && existsSync(join(folder, name)) ? join(folder, name) : undefined;
 }
 
-/**
- * A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves
- * nothing.
- */
-function cached(folder: string, name: string, say: (line: string) => void, build: (work: string) => void): string {
+/** A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves nothing. */
+function cached(folder: string, name: string, say: Say, build: (work: string) => void): string {
   const target = join(folder, name);
   if (!existsSync(target)) {
     const start = Date.now();

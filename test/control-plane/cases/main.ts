@@ -1,7 +1,6 @@
 // npm run test:cases -- FOLDER [case ...]: where the real control plane contradicts what cases expect of a plan.
 // Exit status: 0 nothing contradicts, 1 something does, 2 it could not be told.
 import { parseArgs } from 'node:util';
-import { ensureBinaries } from '../binaries/build';
 import { NEWEST, versionsOf } from '../binaries/versions';
 import { ControlPlane } from '../cluster/control-plane';
 import { ClusterView } from '../cluster/view';
@@ -14,7 +13,7 @@ async function main(): Promise<number> {
     throw new Error('no folder; write npm run test:cases -- test/control-plane/cases');
   }
   const cases = readCases(folder, only);
-  const plane = await ControlPlane.start(ensureBinaries(versionsOf(NEWEST), console.error));
+  const plane = await ControlPlane.open(versionsOf(NEWEST), console.error);
   const view = await ClusterView.open(plane.api);
   let contradictions = 0;
   try {

@@ -20,22 +20,28 @@ const PATCHES = {
 
 /** The API server, or another server of the control plane, as cluster administrator. */
 export class Api {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 32, rejectUnauthorized: false });
+  private readonly agent: Agent;
 
-  constructor(public readonly server: string, private readonly token: string) {}
+  /** `credentials` is a bearer token, or a client certificate with its key. */
+  constructor(public readonly server: string, private readonly credentials: string | { cert: Buffer; key: Buffer }) {
+    const certificate = typeof credentials === 'string' ? {} : credentials;
+    this.agent = new Agent({ keepAlive: true, maxSockets: 32, rejectUnauthorized: false, ...certificate });
+  }
 
-  /** @throws when the file names no server, or no token */
+  /** @throws when the file names no server, or neither a token nor a client certificate */
   public static fromKubeconfig(file: string): Api {
     const config = parse(readFileSync(file, 'utf8')) as Json;
     const context = config.contexts?.find(({ name }: Json) => name === config['current-context'])?.context;
     const server = config.clusters?.find(({ name }: Json) => name === context?.cluster)?.cluster.server;
-    const token = config.users?.find(({ name }: Json) => name === context?.user)?.user.token;
-    if (!server || !token) {
-      throw new Error(
-        `${file}: no server and token for context '${config['current-context']}'; write a kubeconfig with users[].user.token`,
-      );
+    const user = config.users?.find(({ name }: Json) => name === context?.user)?.user ?? {};
+    const [cert, key] = ['client-certificate', 'client-key'].map((field) => user[`${field}-data`] !== undefined
+      ? Buffer.from(user[`${field}-data`], 'base64') : user[field] && readFileSync(user[field]));
+    const credentials = user.token ?? (cert && key && { cert, key });
+    if (!server || !credentials) {
+      throw new Error(`${file}: context '${config['current-context']}' has no server, or neither a token nor a client certificate; `
+        + 'write a kubeconfig with users[].user.token or client-certificate-data and client-key-data');
     }
-    return new Api(server, token);
+    return new Api(server, credentials);
   }
 
   public get(path: string): Promise<Json> {
@@ -109,7 +115,7 @@ export class Api {
   }
 
   private headers(): { [name: string]: string } {
-    return { Authorization: `Bearer ${this.token}`, Accept: 'application/json, text/plain' };
+    return { ...typeof this.credentials === 'string' && { Authorization: `Bearer ${this.credentials}` }, Accept: 'application/json, text/plain' };
   }
 }
 

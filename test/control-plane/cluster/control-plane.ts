@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Binaries } from '../binaries/build';
+import { Binaries, ClientBinaries, ensureBinaries, ensureClientBinaries } from '../binaries/build';
+import { Versions } from '../binaries/versions';
 import { Outcome } from '../../support/workspace';
 import { Api, ApiError } from './api';
 import { BASICS } from './basics';
@@ -14,38 +15,64 @@ import { BackgroundProcess, freePorts } from './process';
 export interface ControlPlaneOptions {
   /** More flags of the API server, such as feature gates. */
   readonly apiServerFlags?: string[];
-  /** More flags of the stand-in for nodes. */
-  readonly nodeletFlags?: string[];
+  /** Whether the stand-in for nodes is started too; it is unless told otherwise. */
+  readonly nodelet?: boolean;
 }
 
-/** A real control plane on loopback: etcd, API server, controllers and scheduler, and the stand-in for nodes. */
+/** What a control plane of our own tells of the work that waits in it. */
+interface Queues {
+  readonly scheduler: string;
+  readonly controllers: string;
+}
+
+/**
+ * A real control plane with the stand-in for nodes: etcd, API server, controllers and scheduler on loopback, or a cluster that is
+ * there.
+ */
 export class ControlPlane {
+  /** The cluster that `CONTROL_PLANE_KUBECONFIG` names, else one of its own. */
+  public static open(versions: Versions, say?: (line: string) => void): Promise<ControlPlane> {
+    const kubeconfig = process.env.CONTROL_PLANE_KUBECONFIG;
+    return kubeconfig ? ControlPlane.attach(ensureClientBinaries(versions, say), kubeconfig) : ControlPlane.start(ensureBinaries(versions, say));
+  }
+
   /** Starts everything, in about six seconds on an idle machine. */
   public static async start(binaries: Binaries, options: ControlPlaneOptions = {}): Promise<ControlPlane> {
     const ports = await freePorts(5);
-    const plane = new ControlPlane(binaries, ports);
-    try {
-      await plane.launch(options);
-      return plane;
-    } catch (error) {
-      await plane.stop();
-      throw error;
-    }
+    const token = randomBytes(16).toString('hex');
+    const [server, controllers, scheduler] = ports.slice(2).map((port) => new Api(`https://127.0.0.1:${port}`, token));
+    const plane = new ControlPlane(binaries, server, [scheduler, controllers]);
+    return plane.made(() => plane.launch(ports, token, options));
+  }
+
+  /** Uses a cluster that is there: the present context of a kubeconfig. Only the stand-in for nodes is started, for its own nodes. */
+  public static async attach(binaries: ClientBinaries, kubeconfig: string): Promise<ControlPlane> {
+    const plane = new ControlPlane(binaries, Api.fromKubeconfig(kubeconfig), undefined, kubeconfig);
+    return plane.made(async () => {
+      plane.run('nodelet', '--kubeconfig', kubeconfig);
+      await plane.addBasics();
+    });
   }
 
   public readonly folder = mkdtempSync(join(tmpdir(), 'control-plane-'));
-  public readonly kubeconfig = join(this.folder, 'kubeconfig');
-  public readonly api: Api;
-  public readonly scheduler: Api;
-  public readonly controllers: Api;
-  private readonly token = randomBytes(16).toString('hex');
   private readonly processes: BackgroundProcess[] = [];
 
-  private constructor(public readonly binaries: Binaries, private readonly ports: number[]) {
-    const [, , server, controllers, scheduler] = ports.map((port) => `https://127.0.0.1:${port}`);
-    this.api = new Api(server, this.token);
-    this.controllers = new Api(controllers, this.token);
-    this.scheduler = new Api(scheduler, this.token);
+  private constructor(
+    public readonly binaries: ClientBinaries, public readonly api: Api, private readonly servers?: readonly [Api, Api],
+    private readonly givenKubeconfig?: string,
+  ) {}
+
+  public get kubeconfig(): string {
+    return this.givenKubeconfig ?? join(this.folder, 'kubeconfig');
+  }
+
+  /** Metrics of scheduler and controllers; undefined for a cluster that is not ours, where they are not reached. */
+  public async queues(): Promise<Queues | undefined> {
+    if (this.servers === undefined) {
+      return undefined;
+    }
+    const [scheduler, controllers] = await Promise.all(this.servers.map((server) => server.text('/metrics')));
+    return { scheduler, controllers };
   }
 
   /** Runs kubectl against it, while watches go on. */
@@ -69,7 +96,7 @@ export class ControlPlane {
 
   /** Ends every process, and takes the folder with all that was stored away. */
   public async stop(): Promise<void> {
-    [this.api, this.scheduler, this.controllers].forEach((api) => api.close());
+    [this.api, ...this.servers ?? []].forEach((api) => api.close());
     // The store goes last: the others complain of its absence for seconds.
     for (const each of [...this.processes].reverse()) {
       await each.stop();
@@ -77,9 +104,21 @@ export class ControlPlane {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async launch({ apiServerFlags = [], nodeletFlags = [] }: ControlPlaneOptions): Promise<void> {
-    this.writeFiles();
-    const [client, peer, secure, controllers, scheduler] = this.ports;
+  /** This, once it is there; ended where that fails. */
+  private async made(make: () => Promise<void>): Promise<this> {
+    try {
+      await make();
+      return this;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  private async launch(ports: number[], token: string, options: ControlPlaneOptions): Promise<void> {
+    const { apiServerFlags = [], nodelet = true } = options;
+    this.writeFiles(token);
+    const [client, peer, secure, controllers, scheduler] = ports;
     const [clientUrl, peerUrl] = [client, peer].map((port) => `http://127.0.0.1:${port}`);
     this.run(
       'etcd', '--data-dir', 'etcd', '--listen-client-urls', clientUrl, '--advertise-client-urls', clientUrl,
@@ -113,53 +152,42 @@ export class ControlPlane {
       '--secure-port',
       String(controllers),
       // Nobody renews leases here; nodes stay as they are made.
-      '--node-monitor-grace-period',
-      '24h',
-      '--kube-api-qps',
-      '1000',
-      '--kube-api-burst',
-      '2000',
-      '--pvclaimbinder-sync-period',
-      '1s',
-      '--concurrent-deployment-syncs',
-      '20',
-      '--concurrent-replicaset-syncs',
-      '20',
-      '--concurrent-statefulset-syncs',
-      '20',
-    );
-    this.run(
-      'kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
-      '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler),
-    );
-    this.run('nodelet', '--kubeconfig', 'kubeconfig', ...nodeletFlags);
+      '--node-monitor-grace-period', '24h', '--kube-api-qps', '1000', '--kube-api-burst', '2000', '--pvclaimbinder-sync-period', '1s',
+      '--concurrent-deployment-syncs', '20', '--concurrent-replicaset-syncs', '20', '--concurrent-statefulset-syncs', '20');
+    this.run('kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
+      '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler));
+    if (nodelet) {
+      this.run('nodelet', '--kubeconfig', 'kubeconfig');
+    }
     await this.until('controllers and scheduler are ready', async () => {
-      await Promise.all([
-        this.api.get('/api/v1/namespaces/default/serviceaccounts/default'), this.scheduler.text('/metrics'),
-        this.controllers.text('/metrics'),
-      ]);
+      await Promise.all([this.serviceAccountOf('default'), this.queues()]);
       return true;
     });
-    await Promise.all(BASICS.map((object) => this.api.create(pathOf(object, { collection: true }), object)));
+    await this.addBasics();
+  }
+
+  /** What a cluster has of them already stays as it is. */
+  private async addBasics(): Promise<void> {
+    await Promise.all(BASICS.map((object) => this.api.create(pathOf(object, { collection: true }), object).catch((error) => {
+      if (!(error instanceof ApiError) || error.status !== 409) {
+        throw error;
+      }
+    })));
   }
 
   private run(name: keyof Binaries, ...args: string[]): void {
-    this.processes.push(new BackgroundProcess(this.folder, name, this.binaries[name], args));
+    this.processes.push(new BackgroundProcess(this.folder, name, (this.binaries as Binaries)[name], args));
   }
 
-  private writeFiles(): void {
+  private writeFiles(token: string): void {
     const write = (name: string, text: string) => writeFileSync(join(this.folder, name), text, { mode: 0o600 });
     execFileSync('openssl', ['genrsa', '-out', join(this.folder, 'sa.key'), '2048'], { stdio: 'ignore' });
-    execFileSync(
-      'openssl',
-      ['rsa', '-in', join(this.folder, 'sa.key'), '-pubout', '-out', join(this.folder, 'sa.pub')],
-      { stdio: 'ignore' },
-    );
-    write('tokens.csv', `${this.token},admin,admin,system:masters\n`);
+    execFileSync('openssl', ['rsa', '-in', join(this.folder, 'sa.key'), '-pubout', '-out', join(this.folder, 'sa.pub')], { stdio: 'ignore' });
+    write('tokens.csv', `${token},admin,admin,system:masters\n`);
     write('kubeconfig', JSON.stringify({
       'apiVersion': 'v1', 'kind': 'Config', 'current-context': 'test',
       'clusters': [{ name: 'test', cluster: { 'server': this.api.server, 'insecure-skip-tls-verify': true } }],
-      'users': [{ name: 'test', user: { token: this.token } }],
+      'users': [{ name: 'test', user: { token } }],
       'contexts': [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
     }));
     // One second is the least that the scheduler takes.

@@ -9,6 +9,8 @@ import { isInFlight } from './volumes';
 const STILL_MS = 250;
 /** The same before something is called stuck, so that a busy machine is not taken for a hang. */
 const STUCK_MS = 1500;
+/** The same where the queues cannot be looked at. */
+const UNSEEN_MS = 4000;
 /** A namespace that moves for longer than this on an idle machine moves for ever. */
 const LIMIT_MS = 120_000;
 /** Controllers whose queues must be empty. */
@@ -60,7 +62,8 @@ async function whatMoves(
   if (seen !== undefined) {
     return seen;
   }
-  const queued = await queuedWork(plane);
+  const queues = await plane.queues();
+  const queued = queues === undefined ? waitsUnseen(view, namespace) : queuedWork(queues);
   if (queued !== undefined) {
     return queued;
   }
@@ -154,13 +157,11 @@ function countsBehind(view: ClusterView, namespace: string): string | undefined 
   return undefined;
 }
 
-async function queuedWork(plane: ControlPlane): Promise<string | undefined> {
-  const waiting =
-    /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
-  const [scheduler, controllers] = await Promise.all([
-    plane.scheduler.text('/metrics'), plane.controllers.text('/metrics'),
-  ]);
-  const found =
-    waiting.exec(scheduler)?.[0] ?? [...controllers.matchAll(QUEUES)].find(([, depth]) => depth !== '0')?.[0];
-  return found;
+function waitsUnseen(view: ClusterView, namespace: string): string | undefined {
+  return view.quietFor(namespace) < UNSEEN_MS ? 'whether something waits in a queue cannot be seen' : undefined;
+}
+
+function queuedWork({ scheduler, controllers }: NonNullable<Awaited<ReturnType<ControlPlane['queues']>>>): string | undefined {
+  const waiting = /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
+  return waiting.exec(scheduler)?.[0] ?? [...controllers.matchAll(QUEUES)].find(([, depth]) => depth !== '0')?.[0];
 }

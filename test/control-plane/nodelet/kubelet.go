@@ -17,6 +17,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/types"
 )
 
@@ -37,8 +38,14 @@ func (n *nodelet) serve(ctx context.Context) int32 {
 	return int32(listener.Addr().(*net.TCPAddr).Port)
 }
 
-// onNode tells the API server where the kubelet of a node answers.
+// onNode begins with pods that were seen before their node was, and tells the API server where the kubelet of the node answers.
 func (n *nodelet) onNode(ctx context.Context, node *corev1.Node, port int32) {
+	pods, _ := n.pods.List(labels.Everything())
+	for _, p := range pods {
+		if p.Spec.NodeName == node.Name {
+			n.onPod(ctx, p)
+		}
+	}
 	if node.Status.DaemonEndpoints.KubeletEndpoint.Port == port {
 		return
 	}

@@ -69,15 +69,33 @@ func (n *nodelet) run(ctx context.Context) {
 	on := func(informer cache.SharedIndexInformer, f func(any)) {
 		_, _ = informer.AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: f, UpdateFunc: func(_, o any) { f(o) }})
 	}
-	on(core.Nodes().Informer(), func(o any) { n.onNode(ctx, o.(*corev1.Node), port) })
-	on(core.Pods().Informer(), func(o any) { n.onPod(ctx, o.(*corev1.Pod)) })
+	on(core.Nodes().Informer(), func(o any) {
+		if node := o.(*corev1.Node); n.manages(node.Name) {
+			n.onNode(ctx, node, port)
+		}
+	})
+	on(core.Pods().Informer(), func(o any) {
+		if p := o.(*corev1.Pod); n.manages(p.Spec.NodeName) {
+			n.onPod(ctx, p)
+		}
+	})
 	on(core.PersistentVolumeClaims().Informer(), func(o any) { n.onClaim(ctx, o.(*corev1.PersistentVolumeClaim)) })
 	on(core.PersistentVolumes().Informer(), func(o any) { n.onVolume(ctx, o.(*corev1.PersistentVolume)) })
-	on(storage.VolumeAttachments().Informer(), func(o any) { n.onAttachment(ctx, o.(*storagev1.VolumeAttachment)) })
+	on(storage.VolumeAttachments().Informer(), func(o any) {
+		if a := o.(*storagev1.VolumeAttachment); n.manages(a.Spec.NodeName) {
+			n.onAttachment(ctx, a)
+		}
+	})
 	factory.Start(ctx.Done())
 	factory.WaitForCacheSync(ctx.Done())
 	log.Print("nodelet: running")
 	<-ctx.Done()
+}
+
+// manages says whether a node is one that was made for it: on a cluster that is used otherwise it touches no other.
+func (n *nodelet) manages(name string) bool {
+	node, err := n.nodes.Get(name)
+	return err == nil && node.Annotations[managedAnnotation] == "true"
 }
 
 // once runs f in the background unless an f with the same key still runs.

@@ -19,6 +19,9 @@ const (
 	responseAnnotation = "nodelet/response"     // what every container port answers to HTTP
 )
 
+// managedAnnotation of a node: the nodelet is its kubelet.
+const managedAnnotation = "nodelet/managed"
+
 const pollInterval = 25 * time.Millisecond
 
 func (n *nodelet) onPod(ctx context.Context, p *corev1.Pod) {

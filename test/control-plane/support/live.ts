@@ -1,4 +1,3 @@
-import { ensureBinaries } from '../binaries/build';
 import { NEWEST, versionsOf } from '../binaries/versions';
 import { ControlPlane } from '../cluster/control-plane';
 import { untilQuiet } from '../cluster/quiescence';
@@ -19,7 +18,7 @@ export interface Live {
 export function useControlPlane(): Live {
   const live = { quiet: (namespace: string) => untilQuiet(live.plane, live.view, namespace) } as Live;
   beforeAll(async () => {
-    live.plane = await ControlPlane.start(ensureBinaries(versionsOf(process.env.KUBERNETES ?? NEWEST)));
+    live.plane = await ControlPlane.open(versionsOf(process.env.KUBERNETES ?? NEWEST));
     live.view = await ClusterView.open(live.plane.api);
   });
   afterAll(async () => {
