@@ -45,17 +45,24 @@ test('everything that is taken is asked for at once, objects and then pods', () 
     '--context --server-side: Pod a-cdk8s-nim-dry-run, Pod b-cdk8s-nim-dry-run, Pod c-cdk8s-nim-dry-run',
   ]);
   const { answers } = model.options;
-  expect(model.manifests.map((manifest) => answers!.objects.get(manifest))).toEqual(Array(3).fill({ outcome: 'taken', words: '' }));
-  expect(answers!.podOf(model.manifests[1], '/spec/template/spec')).toMatchObject({ outcome: 'taken', stored: { kind: 'Pod' } });
+  expect(model.manifests.map((manifest) => answers!.objects.get(manifest))).toEqual(
+    Array(3).fill({ outcome: 'taken', words: '' }),
+  );
+  expect(answers!.podOf(model.manifests[1], '/spec/template/spec')).toMatchObject({
+    outcome: 'taken', stored: { kind: 'Pod' },
+  });
 });
 
 test('what is refused is found by halves', () => {
   const model = askServer(named('a', 'bad', 'c', 'd'), {}, () => undefined);
   expect(calls().slice(0, 5)).toEqual([
-    '--server-side: Deployment a, Deployment bad, Deployment c, Deployment d', '--server-side: Deployment a, Deployment bad',
-    '--server-side: Deployment a', '--server-side: Deployment bad', ': Deployment bad',
+    '--server-side: Deployment a, Deployment bad, Deployment c, Deployment d',
+    '--server-side: Deployment a, Deployment bad', '--server-side: Deployment a', '--server-side: Deployment bad',
+    ': Deployment bad',
   ]);
-  expect(model.manifests.map((manifest) => model.options.answers!.objects.get(manifest)!.outcome)).toEqual(['taken', 'refused', 'taken', 'taken']);
+  expect(model.manifests.map((manifest) => model.options.answers!.objects.get(manifest)!.outcome)).toEqual([
+    'taken', 'refused', 'taken', 'taken',
+  ]);
 });
 
 test('what only a server-side apply is refused is open, as nobody says how it will be applied', () => {
@@ -79,8 +86,13 @@ test('the commands and the rights that they need are said first, and then what c
 });
 
 test('fails when the server cannot be reached, with what kubectl said', () => {
-  writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\ncat >/dev/null\necho "The connection to the server localhost:8080 was refused" >&2\nexit 1\n');
-  expect(() => askServer(named('a'), {}, () => undefined)).toThrow(/kubectl apply …: The connection to the server localhost:8080 was refused/);
+  writeFileSync(
+    join(folder, 'kubectl'),
+    '#!/bin/sh\ncat >/dev/null\necho "The connection to the server localhost:8080 was refused" >&2\nexit 1\n',
+  );
+  expect(() => askServer(named('a'), {}, () => undefined)).toThrow(
+    /kubectl apply …: The connection to the server localhost:8080 was refused/,
+  );
 });
 
 test('fails when there is no kubectl', () => {

@@ -36,15 +36,25 @@ export function askServer(model: Model, options: KubectlOptions, say: (text: str
     ofPods.set(manifest, (ofPods.get(manifest) ?? new Map<string, ServerAnswer>()).set(pointer, answer));
   askAll(kubectl, pods).forEach((answer, { manifest, pointer }) => keep(manifest, pointer!, answer));
   withoutTemplate(model).forEach(({ manifest, pod }) =>
-    keep(manifest, pod.pointer, { outcome: 'open', words: 'its controller makes the pods of no template that is written' }));
+    keep(manifest, pod.pointer, {
+      outcome: 'open', words: 'its controller makes the pods of no template that is written',
+    }),
+  );
   const answers = { objects: ofObjects, podOf: (of: Manifest, pointer: string) => ofPods.get(of)?.get(pointer) };
-  say(`  ${summary([...ofObjects.values()], 'object')}, ${summary([...ofPods.values()].flatMap((each) => [...each.values()]), 'pod')}\n`);
+  say(
+    `  ${summary([...ofObjects.values()], 'object')}, ${summary(
+      [...ofPods.values()].flatMap((each) => [...each.values()]),
+      'pod',
+    )}\n`,
+  );
   return new Model(model.manifests, { ...model.options, answers });
 }
 
 function summary(answers: ServerAnswer[], noun: string): string {
-  const others = (['refused', 'quota', 'open'] as const).map((outcome) => [outcome, answers.filter((each) => each.outcome === outcome).length])
-    .filter(([, count]) => count !== 0).map(([outcome, count]) => `${count} ${outcome === 'quota' ? 'over a quota now' : outcome}`);
+  const others = (['refused', 'quota', 'open'] as const)
+    .map((outcome) => [outcome, answers.filter((each) => each.outcome === outcome).length])
+    .filter(([, count]) => count !== 0)
+    .map(([outcome, count]) => `${count} ${outcome === 'quota' ? 'over a quota now' : outcome}`);
   return `${plural(answers.length, noun)} asked: ${others.join(', ') || 'all taken'}`;
 }
 
@@ -56,7 +66,10 @@ function kindsOf(questions: Question[]): string[] {
   return [...new Set(questions.map(name))].sort();
 }
 
-/** All at once; where that is not taken, each half by itself, since kubectl does not say which object a message is about. */
+/**
+ * All at once; where that is not taken, each half by itself, since kubectl does not say which object a message is
+ * about.
+ */
 function askAll(kubectl: Kubectl, questions: readonly Question[]): Map<Question, ServerAnswer> {
   if (questions.length === 0) {
     return new Map();
@@ -80,15 +93,23 @@ function taken({ pointer }: Question, stored: JsonObject | undefined): ServerAns
   return { outcome: 'taken', words: '', ...pointer === undefined ? {} : { stored } };
 }
 
-function finalAnswer(kubectl: Kubectl, question: Question, input: string, reply: ReturnType<Kubectl['answer']>): ServerAnswer {
+function finalAnswer(
+  kubectl: Kubectl,
+  question: Question,
+  input: string,
+  reply: ReturnType<Kubectl['answer']>,
+): ServerAnswer {
   const answer = readAnswer(reply, isSecret(question));
   if (answer === undefined) {
-    throw new UserError(`${kubectl.commandLine(SERVER_SIDE.slice(0, 1))} …`, reply.stderr.trim().split('\n').slice(0, 3).join('; '));
+    throw new UserError(
+      `${kubectl.commandLine(SERVER_SIDE.slice(0, 1))} …`, reply.stderr.trim().split('\n').slice(0, 3).join('; '),
+    );
   }
   if (answer.outcome === 'taken') {
     return taken(question, answer.stored);
   }
   const isByWay = answer.outcome === 'refused' && question.pointer === undefined && BY_WAY_OF_APPLY.test(reply.stderr);
   return isByWay && kubectl.answer(CLIENT_SIDE, input).status === 0
-    ? { outcome: 'open', words: `kubectl apply is taken and kubectl apply --server-side refused: ${answer.words}` } : answer;
+    ? { outcome: 'open', words: `kubectl apply is taken and kubectl apply --server-side refused: ${answer.words}` }
+    : answer;
 }

@@ -21,7 +21,9 @@ export interface KubectlReply {
 
 function notRun(error: Error): UserError {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
-    ? new UserError('kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster')
+    ? new UserError(
+        'kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster',
+      )
     : new UserError('kubectl', error.message);
 }
 
@@ -58,8 +60,9 @@ export class Kubectl {
    * @throws when kubectl is missing
    */
   public answer(args: string[], input: string): KubectlReply {
-    const { status, error, stdout, stderr } =
-      spawnSync('kubectl', [...this.flags, ...args], { input, env: process.env, encoding: 'utf8', maxBuffer: Infinity });
+    const { status, error, stdout, stderr } = spawnSync('kubectl', [...this.flags, ...args], {
+      input, env: process.env, encoding: 'utf8', maxBuffer: Infinity,
+    });
     if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') {
       throw notRun(error);
     }

@@ -15,8 +15,11 @@ const inNamespace = (namespace: string, apiVersion: string, kind: string, name: 
 const deployment = (namespace: string, name: string, pod: Json = {}, spec: Json = {}): Json =>
   inNamespace(namespace, 'apps/v1', 'Deployment', name, {
     spec: {
-      replicas: 1, selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'main', image: 'main:1' }], ...pod } },
+      replicas: 1,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } }, spec: { containers: [{ name: 'main', image: 'main:1' }], ...pod },
+      },
       ...spec,
     },
   });
@@ -29,7 +32,9 @@ beforeAll(async () => {
   const enforced = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   await create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'open' } });
   await create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'locked', labels: enforced } });
-  await create(inNamespace('open', 'v1', 'LimitRange', 'limits', { spec: { limits: [{ type: 'Container', max: { cpu: '2' } }] } }));
+  await create(
+    inNamespace('open', 'v1', 'LimitRange', 'limits', { spec: { limits: [{ type: 'Container', max: { cpu: '2' } }] } }),
+  );
   await create(inNamespace('locked', 'v1', 'ResourceQuota', 'full', { spec: { hard: { pods: '0' } } }));
   await create(deployment('open', 'old'));
   await Promise.all(['open', 'locked'].map((namespace) => live.plane.serviceAccountOf(namespace)));
@@ -69,7 +74,9 @@ test('a template that Pod Security, a LimitRange or a missing class refuses is i
     deployment('open', 'classed', { runtimeClassName: 'nowhere' }),
     deployment('open', 'known', { priorityClassName: 'high' }),
   );
-  expect(workloads.map(({ verdict }) => verdict)).toEqual(['impossible', 'impossible', 'impossible', 'impossible', 'proven']);
+  expect(workloads.map(({ verdict }) => verdict)).toEqual([
+    'impossible', 'impossible', 'impossible', 'impossible', 'proven',
+  ]);
   expect(workloads.slice(0, 4).map(({ witness }) => witness[1])).toEqual([
     expect.stringContaining('violates PodSecurity "restricted:latest"'),
     expect.stringContaining('maximum cpu usage per Container is 2, but limit is 3'),
@@ -79,11 +86,18 @@ test('a template that Pod Security, a LimitRange or a missing class refuses is i
 });
 
 test('an immutable field of an object that is there is impossible, and the finding stands at the field', () => {
-  const changed = deployment('open', 'old', {}, {
-    selector: { matchLabels: { app: 'new' } },
-    template: { metadata: { labels: { app: 'new' } }, spec: { containers: [{ name: 'main', image: 'main:1' }] } },
+  const changed = deployment(
+    'open',
+    'old',
+    {},
+    {
+      selector: { matchLabels: { app: 'new' } },
+      template: { metadata: { labels: { app: 'new' } }, spec: { containers: [{ name: 'main', image: 'main:1' }] } },
+    },
+  );
+  expect(plan(changed)[0]).toMatchObject({
+    verdict: 'impossible', witness: [expect.stringContaining('field is immutable')],
   });
-  expect(plan(changed)[0]).toMatchObject({ verdict: 'impossible', witness: [expect.stringContaining('field is immutable')] });
   const { code, report } = ask(['check', '--rule', 'server-refuses-object'], changed);
   expect(code).toBe(1);
   expect(report.findings).toMatchObject([{ rule: 'server-refuses-object', pointer: '/spec/selector' }]);
@@ -95,15 +109,28 @@ test('a switch to Recreate, which server-side apply refuses and apply takes, is 
 });
 
 test('what cannot be asked is unknown, by name', () => {
-  const workloads = plan(deployment('nowhere', 'web'), deployment('locked', 'bound', {
-    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: [{ name: 'main', image: 'main:1', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }],
-  }));
+  const workloads = plan(
+    deployment('nowhere', 'web'),
+    deployment('locked', 'bound', {
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          name: 'main',
+          image: 'main:1',
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        },
+      ],
+    }),
+  );
   expect(workloads.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
   expect(workloads[0].witness.join()).toContain('namespace nowhere does not exist yet');
   expect(workloads[1].witness.join()).toContain('exceeded quota: full');
-  const { report } = ask(['check'], { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a', namespace: 'open' } });
-  expect(report.findings.map(({ message }: Json) => message).join()).toContain('the server does not serve Thing of example.com/v1 yet');
+  const { report } = ask(['check'], {
+    apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a', namespace: 'open' },
+  });
+  expect(report.findings.map(({ message }: Json) => message).join()).toContain(
+    'the server does not serve Thing of example.com/v1 yet',
+  );
 });
 
 test('the commands, the rights and what came of it are printed', () => {

@@ -45,14 +45,20 @@ const deployment = (node: string): Json => ({
 });
 
 test('CONTROL_PLANE_KUBECONFIG names the cluster that is used, and only nodes made for the tests are stood in for', async () => {
-  const node = (name: string) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '9' } } });
+  const node = (name: string) => ({
+    apiVersion: 'v1', kind: 'Node', metadata: { name }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '9' } },
+  });
   await createNodes(attached.api, [node('ours'), node('foreign')]);
   await attached.api.patch('/api/v1/nodes/foreign', { metadata: { annotations: { 'nodelet/managed': null } } });
   for (const object of [deployment('ours'), deployment('foreign')]) {
     await attached.api.create(pathOf(object, { collection: true }), object);
   }
   const pods = (name: string) => view.list('pods', 'default').filter(({ spec }) => spec.nodeName === name);
-  for (const start = Date.now(); (pods('ours').filter(isReady).length < 2 || pods('foreign').length < 2) && Date.now() - start < 30_000;) {
+  for (
+    const start = Date.now();
+    (pods('ours').filter(isReady).length < 2 || pods('foreign').length < 2) && Date.now() - start < 30_000;
+
+  ) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect(attached.kubeconfig).toBe(theirs.kubeconfig);
@@ -63,8 +69,14 @@ test('CONTROL_PLANE_KUBECONFIG names the cluster that is used, and only nodes ma
 test('rest is told without the metrics of a scheduler and of controllers that are not ours', async () => {
   expect(await attached.queues()).toBeUndefined();
   await attached.api.patch(pathOf(deployment('ours')), { spec: { replicas: 3 } });
-  await Promise.all(view.list('pods', 'default').filter(({ spec }) => spec.nodeName === 'foreign')
-    .map(({ metadata }) => attached.api.delete(`/api/v1/namespaces/default/pods/${metadata.name}`, { gracePeriodSeconds: 0 })));
+  await Promise.all(
+    view
+      .list('pods', 'default')
+      .filter(({ spec }) => spec.nodeName === 'foreign')
+      .map(({ metadata }) =>
+        attached.api.delete(`/api/v1/namespaces/default/pods/${metadata.name}`, { gracePeriodSeconds: 0 }),
+      ),
+  );
   await untilQuiet(attached, view, 'default');
   expect(view.list('pods', 'default').filter(isReady)).toHaveLength(3);
 });

@@ -11,11 +11,16 @@ const live = useControlPlane();
 const NAMESPACE = 'default';
 
 beforeAll(async () => {
-  await createNodes(live.plane.api, [{
-    apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' }, status: { allocatable: { cpu: '8', memory: '8Gi', pods: '50' } },
-  }]);
-  await until('the node says where its kubelet answers', () =>
-    live.view.find('nodes', 'a')?.status.daemonEndpoints?.kubeletEndpoint?.Port > 0);
+  await createNodes(live.plane.api, [
+    {
+      apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' },
+      status: { allocatable: { cpu: '8', memory: '8Gi', pods: '50' } },
+    },
+  ]);
+  await until(
+    'the node says where its kubelet answers',
+    () => live.view.find('nodes', 'a')?.status.daemonEndpoints?.kubeletEndpoint?.Port > 0,
+  );
 });
 
 async function until(what: string, condition: () => boolean): Promise<void> {
@@ -29,7 +34,9 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 
 /** Makes a pod with annotations, and waits until its node has begun with it. */
 async function started(name: string, annotations: { [key: string]: string } = {}): Promise<Json> {
-  const spec = { containers: [{ name: 'main', image: 'registry.example.com/main:1', ports: [{ containerPort: 8080 }] }] };
+  const spec = {
+    containers: [{ name: 'main', image: 'registry.example.com/main:1', ports: [{ containerPort: 8080 }] }],
+  };
   const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: NAMESPACE, annotations }, spec };
   await live.plane.api.create(pathOf(object, { collection: true }), object);
   await until(`${name} has started`, () => pod(name)?.status.startTime !== undefined);
@@ -43,7 +50,11 @@ function fetched(port: number, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     get({ port, path, host: '127.0.0.1' }, (incoming) => {
       let text = '';
-      incoming.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('end', () => resolve(text)).on('error', reject);
+      incoming
+        .setEncoding('utf8')
+        .on('data', (chunk) => (text += chunk))
+        .on('end', () => resolve(text))
+        .on('error', reject);
     }).on('error', reject);
   });
 }
@@ -70,7 +81,9 @@ describe('kubectl logs', () => {
 
   test('shows the attempt before of a container that crashes', async () => {
     await started('crashes', { 'nodelet/state': 'crash-loop', 'nodelet/logs': 'CUDA error: out of memory' });
-    expect((await live.plane.kubectl('logs', 'crashes', '--previous')).stdout).toBe('CUDA error: out of memory\nexit status 1\n');
+    expect((await live.plane.kubectl('logs', 'crashes', '--previous')).stdout).toBe(
+      'CUDA error: out of memory\nexit status 1\n',
+    );
   });
 
   test('fails for a container that has not been there', async () => {
@@ -107,7 +120,9 @@ describe('kubectl port-forward', () => {
     await started('serves');
     const [port] = await freePorts(1);
     await forward('pod/serves', `${port}:8080`);
-    expect(JSON.parse(await fetched(port, '/v1/models'))).toEqual({ pod: 'serves', port: 8080, method: 'GET', path: '/v1/models' });
+    expect(JSON.parse(await fetched(port, '/v1/models'))).toEqual({
+      pod: 'serves', port: 8080, method: 'GET', path: '/v1/models',
+    });
     expect(JSON.parse(await fetched(port, '/v1/health/ready')).path).toBe('/v1/health/ready');
   });
 
@@ -137,15 +152,24 @@ describe('the states of containers', () => {
   ])('%s shows in status and events as a kubelet writes them', async (state, phase, reason, ended, event) => {
     const { status } = await started(state, { 'nodelet/state': state });
     const [container] = status.containerStatuses;
-    expect([status.phase, container.state.waiting.reason, container.lastState.terminated?.reason, isReady(pod(state))])
-      .toEqual([phase, reason, ended, false]);
-    const events = await live.plane.kubectl('get', 'events', '--field-selector', `involvedObject.name=${state}`, '--output', 'json');
-    expect(JSON.parse(events.stdout).items.map(({ message }: Json) => message).join('\n')).toContain(event);
+    expect([
+      status.phase, container.state.waiting.reason, container.lastState.terminated?.reason, isReady(pod(state)),
+    ]).toEqual([phase, reason, ended, false]);
+    const events = await live.plane.kubectl(
+      'get', 'events', '--field-selector', `involvedObject.name=${state}`, '--output', 'json',
+    );
+    expect(
+      JSON.parse(events.stdout)
+        .items.map(({ message }: Json) => message)
+        .join('\n'),
+    ).toContain(event);
   });
 
   test('a slow start runs without being ready, and then is', async () => {
     const { status } = await started('slow', { 'nodelet/ready-after': '1500ms' });
-    expect([status.phase, status.containerStatuses[0].started, isReady(pod('slow'))]).toEqual(['Running', false, false]);
+    expect([status.phase, status.containerStatuses[0].started, isReady(pod('slow'))]).toEqual([
+      'Running', false, false,
+    ]);
     await live.quiet(NAMESPACE);
     expect([pod('slow').status.containerStatuses[0].started, isReady(pod('slow'))]).toEqual([true, true]);
   });
@@ -153,6 +177,8 @@ describe('the states of containers', () => {
   test('a container that is never ready runs, and an init container that does not end keeps the others waiting', async () => {
     expect((await started('never', { 'nodelet/state': 'never-ready' })).status.phase).toBe('Running');
     expect(isReady(pod('never'))).toBe(false);
-    expect((await started('stuck', { 'nodelet/state': 'init-stuck' })).status.containerStatuses[0].state.waiting.reason).toBe('PodInitializing');
+    expect(
+      (await started('stuck', { 'nodelet/state': 'init-stuck' })).status.containerStatuses[0].state.waiting.reason,
+    ).toBe('PodInitializing');
   });
 });

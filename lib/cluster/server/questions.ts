@@ -1,4 +1,6 @@
-import { CLUSTER_SCOPED_KINDS, Field, isObject, JsonObject, Manifest, Model, parsePointer, Workload } from '../../manifests';
+import {
+  CLUSTER_SCOPED_KINDS, Field, isObject, JsonObject, Manifest, Model, parsePointer, Workload,
+} from '../../manifests';
 
 /** What a server is asked whether it would take. */
 export interface Question {
@@ -55,7 +57,10 @@ function podName(owner: string): string {
   return `${owner.slice(0, 200).replace(/[^a-z0-9-]/g, '-').replace(/^-+/, '')}-cdk8s-nim-dry-run`.replace(/^-/, 'p-');
 }
 
-/** A StatefulSet's controller adds a volume for each claim template (kubernetes pkg/controller/statefulset `updateStorage`). */
+/**
+ * A StatefulSet's controller adds a volume for each claim template (kubernetes pkg/controller/statefulset
+ * `updateStorage`).
+ */
 function withOwnClaims(manifest: Manifest, owner: string, spec: JsonObject): JsonObject {
   const templates = Field.of(manifest, []).get('spec', 'volumeClaimTemplates').items();
   const names = templates.flatMap((claim) => claim.get('metadata', 'name').string() ?? []);

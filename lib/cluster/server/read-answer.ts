@@ -10,15 +10,24 @@ export interface Reply {
 
 /** Answers that say nothing of the object itself. */
 const NOT_ASKED: readonly [RegExp, (match: RegExpExecArray) => string][] = [
-  [/no matches for kind "([^"]+)" in version "([^"]+)"/, ([, kind, version]) => `the server does not serve ${kind} of ${version} yet`],
+  [
+    /no matches for kind "([^"]+)" in version "([^"]+)"/,
+    ([, kind, version]) => `the server does not serve ${kind} of ${version} yet`,
+  ],
   [/namespaces "([^"]+)" not found/, ([, name]) => `namespace ${name} does not exist yet`],
-  [/User "([^"]+)" cannot (\w+) resource "([^"]+)"/, ([, user, verb, resource]) => `${user} may not ${verb} ${resource}`],
+  [
+    /User "([^"]+)" cannot (\w+) resource "([^"]+)"/,
+    ([, user, verb, resource]) => `${user} may not ${verb} ${resource}`,
+  ],
   [/(failed calling webhook "[^"]+".*)/, ([, words]) => words],
   [/(admission webhook "[^"]+" does not support dry run)/, ([, words]) => words],
   [/\((InternalError|ServiceUnavailable|Timeout|ServerTimeout|TooManyRequests)\): (.*)/, ([, , words]) => words],
 ];
 
-/** Only quota answers so, after everything else has taken the pod (kubernetes pkg/kubeapiserver/options/plugins.go, its order). */
+/**
+ * Only quota answers so, after everything else has taken the pod (kubernetes pkg/kubeapiserver/options/plugins.go, its
+ * order).
+ */
 const EXCEEDED = /exceeded quota: /;
 
 const FROM_SERVER = /^Error from server(?: \(\w+\))?: |^The \S+ ".*" is invalid: /m;
@@ -41,11 +50,19 @@ export function readAnswer({ status, stdout, stderr }: Reply, hidesWords = false
       return { outcome: 'open', words: words(match).slice(0, MOST_WORDS) };
     }
   }
-  const words = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/^Warning: /.test(line)).join(' ');
-  return !FROM_SERVER.test(stderr) ? undefined : {
-    outcome: EXCEEDED.test(stderr) ? 'quota' : 'refused',
-    words: hidesWords ? 'invalid Secret' : words.replace(/^Error from server(?: \(\w+\))?: /, '').slice(0, MOST_WORDS),
-  };
+  const words = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^Warning: /.test(line))
+    .join(' ');
+  return !FROM_SERVER.test(stderr)
+    ? undefined
+    : {
+        outcome: EXCEEDED.test(stderr) ? 'quota' : 'refused',
+        words: hidesWords
+          ? 'invalid Secret'
+          : words.replace(/^Error from server(?: \(\w+\))?: /, '').slice(0, MOST_WORDS),
+      };
 }
 
 /** The objects that `--output json` shows, in the order in which they were given. */

@@ -1,7 +1,9 @@
 import { changedForScheduler } from './changed-for-scheduler';
 
 const term = { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'a' } } };
-const affinity = (extra: object) => ({ podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ ...term, ...extra }] } });
+const affinity = (extra: object) => ({
+  podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ ...term, ...extra }] },
+});
 
 test('defaults, tokens and the order of keys change nothing', () => {
   const volumes = [{ name: 'd', persistentVolumeClaim: { claimName: 'd' } }];

@@ -6,7 +6,10 @@ const FIELDS: readonly (readonly [string, unknown])[] = [
   ['nodeName', undefined], ['hostNetwork', undefined], ['schedulingGates', undefined], ['resourceClaims', undefined],
 ];
 
-/** Names of the fields that differ between a pod as it was asked for and as the server would store it, and that decide where it runs. */
+/**
+ * Names of the fields that differ between a pod as it was asked for and as the server would store it, and that decide
+ * where it runs.
+ */
 export function changedForScheduler(asked: JsonObject, stored: JsonObject): string[] {
   const fields = FIELDS.filter(([name, otherwise]) =>
     canonical(asked[name] ?? otherwise) !== canonical(stored[name] ?? otherwise)).map(([name]) => name);
@@ -14,7 +17,10 @@ export function changedForScheduler(asked: JsonObject, stored: JsonObject): stri
   return [...fields, ...differ(hostPorts) ? ['hostPort'] : [], ...differ(claims) ? ['volumes'] : []];
 }
 
-/** Text by which equal values are told; a selector that the server completes by `matchLabelKeys` is left out, as are defaults. */
+/**
+ * Text by which equal values are told; a selector that the server completes by `matchLabelKeys` is left out, as are
+ * defaults.
+ */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? '' : `[${value.map(canonical).join()}]`;
@@ -23,7 +29,9 @@ function canonical(value: unknown): string {
     return value === undefined || value === null || value === false ? '' : JSON.stringify(value);
   }
   const isCompleted = value.matchLabelKeys !== undefined || value.mismatchLabelKeys !== undefined;
-  const kept = Object.keys(value).sort().filter((key) => canonical(value[key]) !== '' && !(isCompleted && key === 'labelSelector'));
+  const kept = Object.keys(value)
+    .sort()
+    .filter((key) => canonical(value[key]) !== '' && !(isCompleted && key === 'labelSelector'));
   return kept.length === 0 ? '' : `{${kept.map((key) => `${key}:${canonical(value[key])}`).join()}}`;
 }
 
@@ -35,6 +43,12 @@ function hostPorts(spec: JsonObject): string[] {
 }
 
 function claims(spec: JsonObject): string[] {
-  return objects(spec.volumes).filter((volume) => isObject(volume.persistentVolumeClaim) || isObject(volume.ephemeral))
-    .map((volume) => JSON.stringify([volume.name, isObject(volume.persistentVolumeClaim) ? volume.persistentVolumeClaim.claimName : ''])).sort();
+  return objects(spec.volumes)
+    .filter((volume) => isObject(volume.persistentVolumeClaim) || isObject(volume.ephemeral))
+    .map((volume) =>
+      JSON.stringify([
+        volume.name, isObject(volume.persistentVolumeClaim) ? volume.persistentVolumeClaim.claimName : '',
+      ]),
+    )
+    .sort();
 }

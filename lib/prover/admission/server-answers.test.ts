@@ -11,7 +11,10 @@ const refused = (words: string): ServerAnswer => ({ outcome: 'refused', words })
 
 type Answers = { [name: string]: ServerAnswer };
 
-/** What is judged when the server takes all objects and pods but those whose answers are given, by `Kind/name` and by name. */
+/**
+ * What is judged when the server takes all objects and pods but those whose answers are given, by `Kind/name` and by
+ * name.
+ */
 function answered(objects: Json[], { of = {}, pods = {} }: { of?: Answers; pods?: Answers } = {}): Model {
   const { manifests, options } = modelOf(objects);
   const answers = {
@@ -50,7 +53,9 @@ test('an object that the server refuses is never updated, and the field it names
 test('pods that the server refuses never come to be, and the field it names is found in the template', () => {
   const words = 'Pod "web-cdk8s-nim-dry-run" is invalid: spec.containers[0].image: Required value';
   const model = answered([deployment()], { pods: { web: refused(words) } });
-  expect(planOf(model)).toMatchObject({ verdict: 'impossible', fits: { verdict: 'impossible' }, drain: { verdict: 'impossible' } });
+  expect(planOf(model)).toMatchObject({
+    verdict: 'impossible', fits: { verdict: 'impossible' }, drain: { verdict: 'impossible' },
+  });
   expect(planOf(model).witness).toContain(`API server: ${words}`);
   expect(found(model)).toEqual([{
     rule: 'server-refuses-pods', severity: 'error', pointer: '/spec/template/spec/containers/0/image',
@@ -73,23 +78,37 @@ test('a class that was not given is decided by the server', () => {
 });
 
 test.each([
-  ['a class', object('PriorityClass', 'batch', { value: 1 }, 'scheduling.k8s.io/v1'),
-    'pods "a" is forbidden: no PriorityClass with name batch was found'],
-  ['an account', { ...object('ServiceAccount', 'web'), metadata: { name: 'web', namespace: 'shop' } },
-    'pods "a" is forbidden: error looking up service account shop/web: serviceaccount "web" not found'],
-  ['a namespace', object('Namespace', 'shop'), 'pods "a" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true'],
-  ['a range', { ...object('LimitRange', 'l', { spec: { limits: [] } }), metadata: { name: 'l', namespace: 'shop' } },
-    'pods "a" is forbidden: maximum cpu usage per Container is 2, but limit is 3'],
-])('a refusal that hangs on %s of the same manifests is open, as the server knows it as it is now', (_, cause, words) => {
-  const model = answered([deployment(), cause], { pods: { web: refused(words) } });
-  expect(planOf(model).verdict).toBe('unknown');
-  expect(planOf(model).witness.join()).toContain('of these manifests is there, apply that first');
-  const without = answered([deployment()], { pods: { web: refused(words) } });
-  expect(planOf(without).verdict).toBe('impossible');
-});
+  [
+    'a class', object('PriorityClass', 'batch', { value: 1 }, 'scheduling.k8s.io/v1'),
+    'pods "a" is forbidden: no PriorityClass with name batch was found',
+  ],
+  [
+    'an account', { ...object('ServiceAccount', 'web'), metadata: { name: 'web', namespace: 'shop' } },
+    'pods "a" is forbidden: error looking up service account shop/web: serviceaccount "web" not found',
+  ],
+  [
+    'a namespace', object('Namespace', 'shop'),
+    'pods "a" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true',
+  ],
+  [
+    'a range', { ...object('LimitRange', 'l', { spec: { limits: [] } }), metadata: { name: 'l', namespace: 'shop' } },
+    'pods "a" is forbidden: maximum cpu usage per Container is 2, but limit is 3',
+  ],
+])(
+  'a refusal that hangs on %s of the same manifests is open, as the server knows it as it is now',
+  (_, cause, words) => {
+    const model = answered([deployment(), cause], { pods: { web: refused(words) } });
+    expect(planOf(model).verdict).toBe('unknown');
+    expect(planOf(model).witness.join()).toContain('of these manifests is there, apply that first');
+    const without = answered([deployment()], { pods: { web: refused(words) } });
+    expect(planOf(without).verdict).toBe('impossible');
+  },
+);
 
 test('a quota without room now is counted where its use is known, and open where it is not', () => {
-  const quota = { ...object('ResourceQuota', 'q', { spec: { hard: { pods: '5' } } }), metadata: { name: 'q', namespace: 'shop' } };
+  const quota = {
+    ...object('ResourceQuota', 'q', { spec: { hard: { pods: '5' } } }), metadata: { name: 'q', namespace: 'shop' },
+  };
   const words = 'pods "a" is forbidden: exceeded quota: q, requested: pods=1, used: pods=5, limited: pods=5';
   const pods = { web: { outcome: 'quota' as const, words } };
   expect(planOf(answered([deployment(), quota], { pods })).verdict).toBe('proven');
@@ -97,7 +116,9 @@ test('a quota without room now is counted where its use is known, and open where
 });
 
 test('a claim that the server refuses leaves open what becomes of the pods that mount it', () => {
-  const claim = { ...object('PersistentVolumeClaim', 'data', { spec: {} }), metadata: { name: 'data', namespace: 'shop' } };
+  const claim = {
+    ...object('PersistentVolumeClaim', 'data', { spec: {} }), metadata: { name: 'data', namespace: 'shop' },
+  };
   const volumes = [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }];
   const web = deployment({ volumes }, { strategy: { type: 'Recreate' } });
   const model = answered([web, claim], { of: { 'PersistentVolumeClaim/data': refused('spec is immutable') } });

@@ -1,4 +1,6 @@
-import { Field, isObject, JsonObject, Manifest, Model, objectReferences, ServerAnswer, Workload } from '../../manifests';
+import {
+  Field, isObject, JsonObject, Manifest, Model, objectReferences, ServerAnswer, Workload,
+} from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { changedForScheduler } from './changed-for-scheduler';
 import { Objection } from './objection';
@@ -6,8 +8,8 @@ import { objectOf } from './pod-json';
 import { Surroundings } from './surroundings';
 
 /**
- * What the pod is once webhooks, policies and defaults of the live server have changed it. What the manifests bring besides, such
- * as a LimitRange that is not there yet, comes on top of it.
+ * What the pod is once webhooks, policies and defaults of the live server have changed it. What the manifests bring
+ * besides, such as a LimitRange that is not there yet, comes on top of it.
  */
 export const storedByServer: AdmissionPlugin = (spec, workload, surroundings) => {
   const stored = podAnswer(workload, surroundings)?.stored?.spec;
@@ -28,7 +30,10 @@ export const storedByServer: AdmissionPlugin = (spec, workload, surroundings) =>
   };
 };
 
-/** What is objected to a pod once the server has been asked: its answer decides what depended on objects that were not given. */
+/**
+ * What is objected to a pod once the server has been asked: its answer decides what depended on objects that were not
+ * given.
+ */
 export function answeredFor(workload: Workload, surroundings: Surroundings, objections: Objection[]): Objection[] {
   const answer = podAnswer(workload, surroundings);
   const known = answer?.outcome === 'taken'
@@ -45,24 +50,42 @@ export function podAnswer(workload: Workload, surroundings: Surroundings): Serve
   const { manifest, pod, namespace } = workload;
   const answer = surroundings.model.options.answers?.podOf(manifest, pod.pointer);
   const cause = answer?.outcome === 'refused' ? ownCause(answer.words, workload, surroundings) : undefined;
-  return cause === undefined ? afterCount(answer, namespace, surroundings)
-    : { outcome: 'open', words: `it was asked before ${cause} of these manifests is there, apply that first: ${answer!.words}` };
+  return cause === undefined
+    ? afterCount(answer, namespace, surroundings)
+    : {
+        outcome: 'open',
+        words: `it was asked before ${cause} of these manifests is there, apply that first: ${answer!.words}`,
+      };
 }
 
 /** The same of a whole object. */
-export function objectAnswer({ options: { answers } }: Model, manifest: Manifest, surroundings: Surroundings): ServerAnswer | undefined {
+export function objectAnswer(
+  { options: { answers } }: Model,
+  manifest: Manifest,
+  surroundings: Surroundings,
+): ServerAnswer | undefined {
   return afterCount(answers?.objects.get(manifest), manifest.namespace, surroundings);
 }
 
-/** A quota without room now does not decide: where its use is known it is counted for the whole update, else it is open. */
-function afterCount(answer: ServerAnswer | undefined, namespace: string, surroundings: Surroundings): ServerAnswer | undefined {
+/**
+ * A quota without room now does not decide: where its use is known it is counted for the whole update, else it is open.
+ */
+function afterCount(
+  answer: ServerAnswer | undefined,
+  namespace: string,
+  surroundings: Surroundings,
+): ServerAnswer | undefined {
   if (answer?.outcome !== 'quota') {
     return answer;
   }
   const name = /exceeded quota: ([^,\s]+)/.exec(answer.words)?.[1];
   const isCounted = surroundings.quotasOf(namespace).some((quota) => quota.name === name);
-  return isCounted ? { outcome: 'taken', words: '' }
-    : { outcome: 'open', words: `a quota has no room now, and what stands in it is not known (--live tells): ${answer.words}` };
+  return isCounted
+    ? { outcome: 'taken', words: '' }
+    : {
+        outcome: 'open',
+        words: `a quota has no room now, and what stands in it is not known (--live tells): ${answer.words}`,
+      };
 }
 
 function open(pointer: string, reason: string): Objection {
@@ -78,8 +101,14 @@ const CAUSES: readonly [string, RegExp][] = [
 
 /** An object of the manifests that the refusal hangs on: as it is now in the cluster, not as it will be. */
 function ownCause(words: string, { namespace }: Workload, surroundings: Surroundings): string | undefined {
-  const own = (kind: string, name?: string) => surroundings.model.byKind(kind).find((object) => surroundings.isWritten(object)
-    && (name === undefined ? object.namespace === namespace : object.name === name));
+  const own = (kind: string, name?: string) =>
+    surroundings.model
+      .byKind(kind)
+      .find(
+        (object) =>
+          surroundings.isWritten(object)
+          && (name === undefined ? object.namespace === namespace : object.name === name),
+      );
   const named = CAUSES.flatMap(([kind, pattern]) => {
     const name = pattern.exec(words)?.[1];
     return name === undefined ? [] : own(kind, name) ?? [];

@@ -16,12 +16,19 @@ export function violationsOf(answer: ServerAnswer | undefined, base: string, ref
       return [{ pointer: base + pointerIn(answer.words), message: `${refused}: ${answer.words}` }];
     case 'quota':
     case 'open':
-      return [{ pointer: base, severity: 'warning', message: `what the API server would say is not known: ${answer.words}` }];
+      return [
+        { pointer: base, severity: 'warning', message: `what the API server would say is not known: ${answer.words}` },
+      ];
   }
 }
 
-/** The field that a refusal names first: `… is invalid: spec.containers[0].ports: …`, `.spec.foo: field not declared in schema`. */
+/**
+ * The field that a refusal names first: `… is invalid: spec.containers[0].ports: …`, `.spec.foo: field not declared in
+ * schema`.
+ */
 function pointerIn(words: string): string {
   const path = /(?:is invalid: \[?|: \.)((?:\w+(?:\[[^\]]+\])?\.)*\w+(?:\[[^\]]+\])?): /.exec(words)?.[1] ?? '';
-  return [...path.matchAll(/\[([^\]]+)\]|(\w+)/g)].map(([, inBrackets, name]) => inBrackets ?? name).reduce<string>(childPointer, '');
+  return [...path.matchAll(/\[([^\]]+)\]|(\w+)/g)]
+    .map(([, inBrackets, name]) => inBrackets ?? name)
+    .reduce<string>(childPointer, '');
 }

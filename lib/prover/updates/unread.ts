@@ -63,7 +63,10 @@ export class Unread {
       return { verdict: 'impossible', witness: [`the API server of the cluster refuses this object: ${answer.words}`] };
     }
     if (answer?.outcome === 'open') {
-      return { verdict: 'unknown', witness: [`whether the API server takes this object is not known: ${answer.words}`] };
+      return {
+        verdict: 'unknown',
+        witness: [`whether the API server takes this object is not known: ${answer.words}`],
+      };
     }
     const problems = [
       ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],

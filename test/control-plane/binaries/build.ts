@@ -34,10 +34,15 @@ type Say = (line: string) => void;
  */
 export function ensureBinaries(versions: Versions, say: Say = () => undefined): Binaries {
   const servers = Object.fromEntries(SERVERS.map((name) => [name, kubernetesBinary(name, versions, say)]));
-  const etcd = given('etcd') ?? cached(join(cacheFolder(), versions.kubernetes), 'etcd', say, (work) => {
-    writeFileSync(join(work, 'go.mod'), `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`);
-    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
-  });
+  const etcd =
+    given('etcd')
+    ?? cached(join(cacheFolder(), versions.kubernetes), 'etcd', say, (work) => {
+      writeFileSync(
+        join(work, 'go.mod'),
+        `module control-plane\n\nrequire go.etcd.io/etcd/server/v3 v${versions.etcd}\n`,
+      );
+      go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'etcd', 'go.etcd.io/etcd/server/v3');
+    });
   return { ...servers, etcd, ...ensureClientBinaries(versions, say) } as Binaries;
 }
 
@@ -68,7 +73,10 @@ function given(name: string): string | undefined {
   return folder && existsSync(join(folder, name)) ? join(folder, name) : undefined;
 }
 
-/** A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves nothing. */
+/**
+ * A binary in the cache; built in a folder of its own and moved there whole, so that a build that is cut off leaves
+ * nothing.
+ */
 function cached(folder: string, name: string, say: Say, build: (work: string) => void): string {
   const target = join(folder, name);
   if (!existsSync(target)) {

@@ -38,8 +38,10 @@ export class Api {
       ? Buffer.from(user[`${field}-data`], 'base64') : user[field] && readFileSync(user[field]));
     const credentials = user.token ?? (cert && key && { cert, key });
     if (!server || !credentials) {
-      throw new Error(`${file}: context '${config['current-context']}' has no server, or neither a token nor a client certificate; `
-        + 'write a kubeconfig with users[].user.token or client-certificate-data and client-key-data');
+      throw new Error(
+        `${file}: context '${config['current-context']}' has no server, or neither a token nor a client certificate; ` +
+          'write a kubeconfig with users[].user.token or client-certificate-data and client-key-data',
+      );
     }
     return new Api(server, credentials);
   }
@@ -115,7 +117,10 @@ export class Api {
   }
 
   private headers(): { [name: string]: string } {
-    return { ...typeof this.credentials === 'string' && { Authorization: `Bearer ${this.credentials}` }, Accept: 'application/json, text/plain' };
+    return {
+      ...(typeof this.credentials === 'string' && { Authorization: `Bearer ${this.credentials}` }),
+      Accept: 'application/json, text/plain',
+    };
   }
 }
 

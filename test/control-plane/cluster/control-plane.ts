@@ -26,14 +26,16 @@ interface Queues {
 }
 
 /**
- * A real control plane with the stand-in for nodes: etcd, API server, controllers and scheduler on loopback, or a cluster that is
- * there.
+ * A real control plane with the stand-in for nodes: etcd, API server, controllers and scheduler on loopback, or a
+ * cluster that is there.
  */
 export class ControlPlane {
   /** The cluster that `CONTROL_PLANE_KUBECONFIG` names, else one of its own. */
   public static open(versions: Versions, say?: (line: string) => void): Promise<ControlPlane> {
     const kubeconfig = process.env.CONTROL_PLANE_KUBECONFIG;
-    return kubeconfig ? ControlPlane.attach(ensureClientBinaries(versions, say), kubeconfig) : ControlPlane.start(ensureBinaries(versions, say));
+    return kubeconfig
+      ? ControlPlane.attach(ensureClientBinaries(versions, say), kubeconfig)
+      : ControlPlane.start(ensureBinaries(versions, say));
   }
 
   /** Starts everything, in about six seconds on an idle machine. */
@@ -45,7 +47,10 @@ export class ControlPlane {
     return plane.made(() => plane.launch(ports, token, options));
   }
 
-  /** Uses a cluster that is there: the present context of a kubeconfig. Only the stand-in for nodes is started, for its own nodes. */
+  /**
+   * Uses a cluster that is there: the present context of a kubeconfig. Only the stand-in for nodes is started, for its
+   * own nodes.
+   */
   public static async attach(binaries: ClientBinaries, kubeconfig: string): Promise<ControlPlane> {
     const plane = new ControlPlane(binaries, Api.fromKubeconfig(kubeconfig), undefined, kubeconfig);
     return plane.made(async () => {
@@ -135,27 +140,18 @@ export class ControlPlane {
     );
     await this.until('the API server is ready', async () => (await this.api.text('/readyz')) === 'ok');
     this.run(
-      'kube-controller-manager',
-      '--kubeconfig',
-      'kubeconfig',
-      '--authentication-kubeconfig',
-      'kubeconfig',
-      '--authorization-kubeconfig',
-      'kubeconfig',
-      '--leader-elect=false',
-      '--service-account-private-key-file',
-      'sa.key',
-      '--root-ca-file',
-      'certs/apiserver.crt',
-      '--bind-address',
-      '127.0.0.1',
-      '--secure-port',
-      String(controllers),
+      'kube-controller-manager', '--kubeconfig', 'kubeconfig', '--authentication-kubeconfig', 'kubeconfig',
+      '--authorization-kubeconfig', 'kubeconfig', '--leader-elect=false', '--service-account-private-key-file',
+      'sa.key', '--root-ca-file', 'certs/apiserver.crt', '--bind-address', '127.0.0.1', '--secure-port',
+      String(controllers), '--kube-api-qps', '1000', '--kube-api-burst', '2000', '--pvclaimbinder-sync-period', '1s',
+      '--concurrent-deployment-syncs', '20', '--concurrent-replicaset-syncs', '20', '--concurrent-statefulset-syncs',
       // Nobody renews leases here; nodes stay as they are made.
-      '--node-monitor-grace-period', '24h', '--kube-api-qps', '1000', '--kube-api-burst', '2000', '--pvclaimbinder-sync-period', '1s',
-      '--concurrent-deployment-syncs', '20', '--concurrent-replicaset-syncs', '20', '--concurrent-statefulset-syncs', '20');
-    this.run('kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
-      '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler));
+      '20', '--node-monitor-grace-period', '24h',
+    );
+    this.run(
+      'kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
+      '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler),
+    );
     if (nodelet) {
       this.run('nodelet', '--kubeconfig', 'kubeconfig');
     }
@@ -168,11 +164,15 @@ export class ControlPlane {
 
   /** What a cluster has of them already stays as it is. */
   private async addBasics(): Promise<void> {
-    await Promise.all(BASICS.map((object) => this.api.create(pathOf(object, { collection: true }), object).catch((error) => {
-      if (!(error instanceof ApiError) || error.status !== 409) {
-        throw error;
-      }
-    })));
+    await Promise.all(
+      BASICS.map((object) =>
+        this.api.create(pathOf(object, { collection: true }), object).catch((error) => {
+          if (!(error instanceof ApiError) || error.status !== 409) {
+            throw error;
+          }
+        }),
+      ),
+    );
   }
 
   private run(name: keyof Binaries, ...args: string[]): void {
@@ -182,7 +182,11 @@ export class ControlPlane {
   private writeFiles(token: string): void {
     const write = (name: string, text: string) => writeFileSync(join(this.folder, name), text, { mode: 0o600 });
     execFileSync('openssl', ['genrsa', '-out', join(this.folder, 'sa.key'), '2048'], { stdio: 'ignore' });
-    execFileSync('openssl', ['rsa', '-in', join(this.folder, 'sa.key'), '-pubout', '-out', join(this.folder, 'sa.pub')], { stdio: 'ignore' });
+    execFileSync(
+      'openssl',
+      ['rsa', '-in', join(this.folder, 'sa.key'), '-pubout', '-out', join(this.folder, 'sa.pub')],
+      { stdio: 'ignore' },
+    );
     write('tokens.csv', `${token},admin,admin,system:masters\n`);
     write('kubeconfig', JSON.stringify({
       'apiVersion': 'v1', 'kind': 'Config', 'current-context': 'test',

@@ -20,7 +20,9 @@ export function wholeNode(node: Json): Json {
     metadata: {
       name,
       labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...labels },
-      annotations: { ...annotations, 'volumes.kubernetes.io/controller-managed-attach-detach': 'true', 'nodelet/managed': 'true' },
+      annotations: {
+        ...annotations, 'volumes.kubernetes.io/controller-managed-attach-detach': 'true', 'nodelet/managed': 'true',
+      },
     },
     spec: { taints: node.spec?.taints, unschedulable: node.spec?.unschedulable },
     status: {

@@ -120,8 +120,11 @@ function busyPod(view: ClusterView, pod: Json): string | undefined {
     const scheduled = spec.schedulerName === undefined || spec.schedulerName === 'default-scheduler';
     return judged || !scheduled ? undefined : 'is not judged by the scheduler yet';
   }
-  const isSlow = metadata.annotations?.['nodelet/ready-after'] !== undefined && status.phase === 'Running' && !isReady(pod);
-  return isSlow || status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod) ? 'is starting' : undefined;
+  const isSlow =
+    metadata.annotations?.['nodelet/ready-after'] !== undefined && status.phase === 'Running' && !isReady(pod);
+  return isSlow || (status.phase === 'Pending' && status.startTime === undefined && isInFlight(view, pod))
+    ? 'is starting'
+    : undefined;
 }
 
 /** A controller whose status does not count the pods that are there has not looked at them yet. */
@@ -161,7 +164,10 @@ function waitsUnseen(view: ClusterView, namespace: string): string | undefined {
   return view.quietFor(namespace) < UNSEEN_MS ? 'whether something waits in a queue cannot be seen' : undefined;
 }
 
-function queuedWork({ scheduler, controllers }: NonNullable<Awaited<ReturnType<ControlPlane['queues']>>>): string | undefined {
-  const waiting = /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
+function queuedWork({
+  scheduler, controllers,
+}: NonNullable<Awaited<ReturnType<ControlPlane['queues']>>>): string | undefined {
+  const waiting =
+    /^scheduler_(?:pending_pods\{queue="(?:active|backoff)"\}|inflight_events\{event="PodPopped"\}|goroutines\{operation="binding"\}) ([1-9]\d*)/m;
   return waiting.exec(scheduler)?.[0] ?? [...controllers.matchAll(QUEUES)].find(([, depth]) => depth !== '0')?.[0];
 }
