@@ -91,7 +91,7 @@ test('Python services find their modules in /app', () => {
 test('GPUs are requested as they are limited', () => {
   for (const nim of nims) {
     const { requests, limits } = containersOf(nim)[0].resources;
-    expect([requests['nvidia.com/gpu'], limits['nvidia.com/gpu']]).toEqual([1, 1]);
+    expect([requests['nvidia.com/gpu'], limits['nvidia.com/gpu']]).toEqual(['1', '1']);
   }
 });
 

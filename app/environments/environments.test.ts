@@ -13,7 +13,8 @@ const all = environments({
 
 const controllersOf = (environment: string): Manifest[] =>
   distManifests(environment).filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
-const gpusOf = ({ spec }: Manifest): number => spec.template.spec.containers[0].resources.limits['nvidia.com/gpu'] ?? 0;
+const gpusOf = ({ spec }: Manifest): number =>
+  Number(spec.template.spec.containers[0].resources.limits['nvidia.com/gpu'] ?? 0);
 
 test('every environment is rendered to a folder of its own', () => {
   const rendered = readdirSync(join(ROOT, 'dist')).filter((name) =>

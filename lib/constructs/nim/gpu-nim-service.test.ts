@@ -25,14 +25,14 @@ test('its pods are recreated, because a new one would wait for the GPU of the ol
 
 test('GPUs are requested and limited alike', () => {
   expect(mainContainer(render(aNim)).resources).toMatchObject({
-    requests: { 'nvidia.com/gpu': 1 }, limits: { 'nvidia.com/gpu': 1 },
+    requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' },
   });
   const mig = mainContainer(
     render((chart) => aNim(chart, 'llm', { gpus: 2, gpuResource: 'nvidia.com/mig-3g.20gb' })),
   ).resources;
   expect([
     mig.requests['nvidia.com/mig-3g.20gb'], mig.limits['nvidia.com/mig-3g.20gb'], mig.limits['nvidia.com/gpu'],
-  ]).toEqual([2, 2, undefined]);
+  ]).toEqual(['2', '2', undefined]);
 });
 
 test('GPU nodes are tolerated unless the user says which', () => {
@@ -124,11 +124,11 @@ test('shared memory is memory-backed, as large as the GPUs need, and fits into t
 
 test('resources come from the catalog unless they are given', () => {
   expect(mainContainer(render(aNim)).resources).toMatchObject({
-    requests: { cpu: 4, memory: '20Gi' }, limits: { cpu: 8, memory: '30Gi' },
+    requests: { cpu: '4', memory: '20Gi' }, limits: { cpu: '8', memory: '30Gi' },
   });
   const given = render((chart) => aNim(chart, 'llm', { resources: { cpu: '2', memory: '24Gi', memoryLimit: '28Gi' } }));
   expect(mainContainer(given).resources).toMatchObject({
-    requests: { cpu: 2, memory: '24Gi' }, limits: { cpu: 2, memory: '28Gi' },
+    requests: { cpu: '2', memory: '24Gi' }, limits: { cpu: '2', memory: '28Gi' },
   });
 });
 

@@ -9,11 +9,11 @@ test('limits are the requests unless they are given', () => {
   });
 });
 
-test('whole numbers are rendered as numbers, everything else as it was written', () => {
+test('quantities are rendered as the text that was written, whole numbers too', () => {
   const { requests, limits } = ContainerResources.of({
     cpu: '4', cpuLimit: '4.5', memory: '1024', memoryLimit: '1e9',
   })._toKube();
-  expect(requests).toEqual({ cpu: { value: 4 }, memory: { value: 1024 } });
+  expect(requests).toEqual({ cpu: { value: '4' }, memory: { value: '1024' } });
   expect(limits).toEqual({ cpu: { value: '4.5' }, memory: { value: '1e9' } });
 });
 
@@ -31,7 +31,7 @@ test('devices are requested and limited alike, and what was there stays', () => 
   const { requests, limits } = ContainerResources.of({ cpu: '1', memory: '1Gi' })
     .withDevices('nvidia.com/gpu', 2)
     ._toKube();
-  expect(requests).toEqual({ 'cpu': { value: 1 }, 'memory': { value: '1Gi' }, 'nvidia.com/gpu': { value: 2 } });
+  expect(requests).toEqual({ 'cpu': { value: '1' }, 'memory': { value: '1Gi' }, 'nvidia.com/gpu': { value: '2' } });
   expect(limits).toEqual(requests);
 });
 

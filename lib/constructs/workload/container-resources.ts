@@ -139,11 +139,12 @@ export class ContainerResources {
   }
 }
 
+/**
+ * Always text: the API server keeps text, so that a number would differ from the cluster for ever, and a client-side
+ * apply would say `configured` each time.
+ */
 function toQuantities(amounts: { [resource: string]: string }): { [resource: string]: k8s.Quantity } {
-  return Object.fromEntries(Object.entries(amounts).map(([resource, text]) => [resource, toQuantity(text)]));
-}
-
-/** Whole numbers are written without quotes, as people write them. */
-function toQuantity(text: string): k8s.Quantity {
-  return /^[1-9]\d{0,8}$/.test(text) ? k8s.Quantity.fromNumber(Number(text)) : k8s.Quantity.fromString(text);
+  return Object.fromEntries(
+    Object.entries(amounts).map(([resource, text]) => [resource, k8s.Quantity.fromString(text)]),
+  );
 }
