@@ -46,6 +46,7 @@ export interface ExternalSecretTarget {
 export interface ExternalSecretTemplate {
   readonly type?: string;
   readonly engineVersion?: string;
+  readonly mergePolicy?: string;
   readonly data: { readonly [key: string]: string };
 }
 
@@ -57,6 +58,9 @@ export interface ExternalSecretData {
 export interface ExternalSecretRemoteRef {
   readonly key: string;
   readonly property?: string;
+  readonly conversionStrategy?: string;
+  readonly decodingStrategy?: string;
+  readonly metadataPolicy?: string;
 }
 
 export interface SecretStoreProps {

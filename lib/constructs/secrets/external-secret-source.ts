@@ -5,8 +5,14 @@ import { OperatorSecret } from './operator-secret';
 import { RemoteKey } from './remote-key';
 import { SecretStoreReference } from './secret-store';
 
-/** How often the operator looks for a new value. */
-const REFRESH_INTERVAL = '1h';
+/** How often the operator looks for a new value, in the form in which the operator writes a duration. */
+const REFRESH_INTERVAL = '1h0m0s';
+
+/**
+ * The defaults that the API server writes into each item of the list. Argo CD compares this list as a whole, so that
+ * left out they would be a difference for ever (https://github.com/external-secrets/external-secrets/issues/6797).
+ */
+const REMOTE_REF_DEFAULTS = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
 
 /**
  * Properties of `ExternalSecretSource`.
@@ -58,7 +64,7 @@ export class ExternalSecretSource extends OperatorSecret {
         target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain', template: templateOf(props) },
         data: Object.entries(props.values).map(([secretKey, { key, property }]) => ({
           secretKey,
-          remoteRef: { key, property },
+          remoteRef: { key, property, ...REMOTE_REF_DEFAULTS },
         })),
       },
     });
@@ -70,5 +76,5 @@ function templateOf({ type, template, values }: ExternalSecretSourceProps): Exte
     return undefined;
   }
   const data = template ?? Object.fromEntries(Object.keys(values).map((key) => [key, `{{ index . "${key}" }}`]));
-  return { type: type ?? 'Opaque', engineVersion: 'v2', data };
+  return { type: type ?? 'Opaque', engineVersion: 'v2', mergePolicy: 'Replace', data };
 }

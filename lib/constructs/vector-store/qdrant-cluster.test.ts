@@ -38,6 +38,8 @@ test('each node has a claim of its own, which outlives the StatefulSet', () => {
   const manifests = cluster({ storageSize: '100Gi', storageClass: 'gp3' });
   const { volumeClaimTemplates, persistentVolumeClaimRetentionPolicy } = controller(manifests).spec;
   expect(volumeClaimTemplates).toEqual([{
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
     metadata: expect.objectContaining({ name: 'store-storage', annotations: RETAIN_ANNOTATIONS }),
     spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '100Gi' } } },
   }]);

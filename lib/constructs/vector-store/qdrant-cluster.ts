@@ -44,12 +44,24 @@ export function addPeerService(scope: Construct, metadata: k8s.ObjectMeta, selec
   });
 }
 
+/**
+ * A StatefulSet whose claim templates name their kind, as the API server does; left out, Argo CD sees a difference for
+ * ever (https://github.com/argoproj/argo-cd/issues/11143). The generated class knows no such field of a template.
+ */
+class StatefulSet extends k8s.KubeStatefulSet {
+  public override toJson(): any {
+    const { spec, ...rest } = super.toJson();
+    const named = (template: object): object => ({ ...k8s.KubePersistentVolumeClaim.GVK, ...template });
+    return { ...rest, spec: { ...spec, volumeClaimTemplates: spec.volumeClaimTemplates.map(named) } };
+  }
+}
+
 /** Adds the StatefulSet of a cluster. */
 export function addStatefulSet(scope: Construct, controller: ControllerSpec): ApiObject {
   const { resolved, selector, template } = controller;
   const claims = resolved.claimTemplates ?? [];
   const keep = claims.every((claim) => claim.retain) ? 'Retain' : 'Delete';
-  return new k8s.KubeStatefulSet(scope, 'StatefulSet', {
+  return new StatefulSet(scope, 'StatefulSet', {
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
       produce: (): k8s.StatefulSetSpec => ({

@@ -28,10 +28,12 @@ export interface NetworkSource {
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function networkPolicySpec(resolved: NetworkSource): k8s.NetworkPolicySpec {
+  const ingress = ingressRules(resolved);
   return {
     podSelector: { matchLabels: selectorLabels(resolved.workload.name) },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: ingressRules(resolved),
+    // Without rules nobody may call; the API server keeps no empty list, so that one would always be a difference.
+    ingress: ingress.length > 0 ? ingress : undefined,
     egress: [DNS_EGRESS, ...connectionRules(resolved), ...distinct(resolved.egress.map((egress) => egress._toKube()))],
   };
 }

@@ -8,16 +8,6 @@ import { pathOf } from '../cluster/objects';
 import { definitionsFor, distManifests, ENVIRONMENTS, namespaceOf, nodesOf } from '../support/environments';
 import { useControlPlane } from '../support/live';
 
-/**
- * Objects that a second `kubectl apply` of the same files changes, though it should not. An entry that is no longer
- * true fails the test as well.
- */
-const CHANGED_BY_A_SECOND_APPLY: { [environment: string]: string[] } = {
-  // `ingress: []` is written, and the API server keeps no empty list.
-  'research-ops': ['NetworkPolicy/web-ui'],
-  'dev': ['NetworkPolicy/web-ui'],
-};
-
 const live = useControlPlane();
 
 const isWorkload = ({ kind }: Manifest) => kind === 'Deployment' || kind === 'StatefulSet';
@@ -75,13 +65,13 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
       await live.quiet(namespace);
       const after = await resourceVersions(manifests);
       expect([...before].filter(([id, version]) => after.get(id) !== version).map(([id]) => id)).toEqual(
-        CHANGED_BY_A_SECOND_APPLY[name] ?? [],
+        [],
       );
       const { stdout } = await live.plane.kubectl('diff', '-f', join(ROOT, 'dist', name));
       const differing = [...stdout.matchAll(/^\+\+\+ \S+\/\S*\.(\w+)\.([\w-]+)\.([\w-]+)\t/gm)].map(
         ([, kind, , object]) => `${kind}/${object}`,
       );
-      expect(differing).toEqual(CHANGED_BY_A_SECOND_APPLY[name] ?? []);
+      expect(differing).toEqual([]);
     });
 
     test('every service updates', async () => {
