@@ -64,9 +64,7 @@ describe.each(ENVIRONMENTS.map((environment) => [environment.name, environment] 
       expect(await apply(environment)).toMatchObject({ status: [0, 0] });
       await live.quiet(namespace);
       const after = await resourceVersions(manifests);
-      expect([...before].filter(([id, version]) => after.get(id) !== version).map(([id]) => id)).toEqual(
-        [],
-      );
+      expect([...before].filter(([id, version]) => after.get(id) !== version).map(([id]) => id)).toEqual([]);
       const { stdout } = await live.plane.kubectl('diff', '-f', join(ROOT, 'dist', name));
       const differing = [...stdout.matchAll(/^\+\+\+ \S+\/\S*\.(\w+)\.([\w-]+)\.([\w-]+)\t/gm)].map(
         ([, kind, , object]) => `${kind}/${object}`,
