@@ -63,7 +63,39 @@ test('reads the short form', () => {
   ]);
 });
 
+test('reads what a node costs per hour behind an @, from the prop, and from the label of a node or a node group', () => {
+  const costs = ({ pools }: Cluster) => pools.map(({ costPerHour }) => costPerHour);
+  const label = { 'cdk8s-nim/cost-per-hour': '0.5' };
+  expect(costs(Cluster.fromSpec('gpu=2xg5.2xlarge@1.212,cpu=3-6xm6i.large'))).toEqual([1.212, undefined]);
+  expect(
+    costs(
+      new Cluster({ pools: [new NodePool({ name: 'gpu', nodes: 1, allocatable, labels: label, costPerHour: 2 })] }),
+    ),
+  ).toEqual([2]);
+  expect(
+    costs(
+      Cluster.fromEksctl(`
+kind: ClusterConfig
+managedNodeGroups:
+- {name: gpu, instanceType: g5.2xlarge, labels: {cdk8s-nim/cost-per-hour: "1.2"}}
+`),
+    ),
+  ).toEqual([1.2]);
+  const nodes = ['a', 'b'].map((name) => ({
+    kind: 'Node', metadata: { name, labels: { ...label, agentpool: 'gpu' } },
+    status: { allocatable: { cpu: '4', memory: '8Gi' } },
+  }));
+  expect(costs(Cluster.fromNodeList(JSON.stringify({ items: nodes })))).toEqual([0.5]);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('fails when a node costs %d', (costPerHour) => {
+  expect(() => new NodePool({ name: 'gpu', nodes: 1, allocatable, costPerHour })).toThrow(
+    /node pool 'gpu': costPerHour is '.*'; write what one node costs per hour/,
+  );
+});
+
 test('fails when the short form is malformed', () => {
+  expect(() => Cluster.fromSpec('gpu=2xg5.2xlarge@much')).toThrow(/is not a pool; .*@1.21 behind it/);
   expect(() => Cluster.fromSpec('gpu:2')).toThrow(/'gpu:2' is not a pool; write name=countxinstance-type/);
 });
 

@@ -68,7 +68,7 @@ export class Cluster {
 
   /**
    * A short form for the command line: `gpu=2xg5.2xlarge,cpu=3-6xm6i.large` is two GPU nodes and a pool
-   * of three that may grow to six.
+   * of three that may grow to six; `gpu=2xg5.2xlarge@1.21` says what one node costs per hour besides.
    *
    * @throws when a part is not `name=countxinstance-type`
    */

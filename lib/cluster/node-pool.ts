@@ -1,3 +1,4 @@
+import { COST_PER_HOUR_LABEL } from '../kubernetes/annotations';
 import { INSTANCE_TYPE_LABEL } from '../kubernetes/well-known-labels';
 import { Quantity } from '../kubernetes/quantity';
 import { asUserError, UserError } from '../kubernetes/user-error';
@@ -48,6 +49,12 @@ export interface NodePoolOptions {
    * @default false
    */
   readonly unschedulable?: boolean;
+  /**
+   * What one node costs per hour, in any currency, the same for all pools: what a remedy with a further node is ranked
+   * by.
+   * @default - the label `cdk8s-nim/cost-per-hour`; unknown without it
+   */
+  readonly costPerHour?: number;
 }
 
 export interface NodePoolProps extends NodePoolOptions {
@@ -133,6 +140,8 @@ export class NodePool {
   public readonly nodeNames: string[];
   /** What the pool was made of; undefined when only its size is known. */
   public readonly machine?: Ec2Machine;
+  /** Undefined when it is not known. */
+  public readonly costPerHour?: number;
 
   /** @throws when a count is out of range, a quantity is none or negative, or the reserve exceeds the node */
   constructor(props: NodePoolProps) {
@@ -151,6 +160,7 @@ export class NodePool {
     this.architecture = props.architecture;
     this.listsAllLabels = props.listsAllLabels ?? true;
     this.machine = props.machine;
+    this.costPerHour = readCost(props.name, props.costPerHour ?? this.labels[COST_PER_HOUR_LABEL]);
     this.nodeNames =
       props.nodeNames ?? Array.from({ length: this.maxNodes }, (_, index) => `${this.name}-${index + 1}`);
     if (this.nodeNames.length !== this.maxNodes) {
@@ -195,6 +205,16 @@ function requireWhole(pool: string, field: string, value: number, least: number,
     throw new UserError(`node pool '${pool}'`, `${field} is ${value}`, `write a whole number from ${least} to ${most}`);
   }
   return value;
+}
+
+function readCost(pool: string, value: number | string | undefined): number | undefined {
+  const cost = Number(value);
+  if (value !== undefined && (value === '' || !Number.isFinite(cost) || cost < 0)) {
+    throw new UserError(
+      `node pool '${pool}'`, `costPerHour is '${value}'`, 'write what one node costs per hour, such as 1.212',
+    );
+  }
+  return value === undefined ? undefined : cost;
 }
 
 function requireQuantity(pool: string, field: string, text: string): Quantity {

@@ -27,3 +27,9 @@ export const DECLARED_SECRETS_ANNOTATION = 'cdk8s-nim/declared-secrets';
  * does not tell.
  */
 export const GPU_MEMORY_ANNOTATION = 'cdk8s-nim/gpu-memory-gib';
+
+/**
+ * What a node costs per hour, on Node objects and the labels of node groups, in whatever currency the reader thinks in:
+ * `1.212`.
+ */
+export const COST_PER_HOUR_LABEL = 'cdk8s-nim/cost-per-hour';

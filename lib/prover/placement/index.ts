@@ -11,3 +11,4 @@ export * from './skew';
 export * from './slot-bounds';
 export * from './task';
 export * from './whole-pods';
+export { NETWORK_PROVISIONERS } from './volumes';

@@ -4,7 +4,7 @@ import { NodeTerm, readNodeTerms } from './node-terms';
 import { reachByName } from './storage-class-names';
 
 /** Provisioners whose volumes every node reaches, whatever its zone. */
-const NETWORK_PROVISIONERS = [
+export const NETWORK_PROVISIONERS = [
   'efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
   'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com',
   'gcsfuse.csi.storage.gke.io',

@@ -1,0 +1,7 @@
+export { changedInput, type Change, type MoreNodes, type ObjectPatch, type PlannedInput } from './change';
+export * from './find-remedies';
+export * from './fix-all';
+export { type PatchOperation } from './json-patch';
+export * from './order';
+export * from './remedy';
+export { type Prover } from './verify';

@@ -1,0 +1,64 @@
+import { countBudget } from '../../../manifests';
+import { NO_CHANGE } from '../change';
+import { removeAt, setAt } from '../json-patch';
+import { mayRunTwice } from './model-cache';
+import { Move, MoveContext, patchOf } from './move';
+
+/**
+ * Ways to let a drain evict a pod that a budget keeps: one budget of several, `maxUnavailable: 1`, or one replica more.
+ * More replicas help a budget that keeps a number of pods, and not one that allows none to be missing or keeps all of
+ * them in percent; they are given to a Deployment only, that nothing else scales, and whose second pod does no harm.
+ */
+export function budgetMoves({ model, workload }: MoveContext): Move[] {
+  const budgets = model.budgetsOf(workload);
+  if (budgets.length > 1) {
+    const kept = budgets.find((budget) => (countBudget(model, budget).allowed ?? 1) > 0);
+    const others = budgets.filter(
+      (budget) => budget !== kept && model.selectPods(workload.namespace, budget.selector).length === 1,
+    );
+    return !kept || others.length < budgets.length - 1
+      ? []
+      : [
+          {
+            id: 'one-budget',
+            dimension: 'budget',
+            title: `only ${kept.manifest.id}, without ${others.map(({ manifest }) => manifest.id).join(', ')}`,
+            change: { ...NO_CHANGE, removed: others.map(({ manifest }) => manifest) },
+          },
+        ];
+  }
+  return budgets
+    .filter((budget) => countBudget(model, budget).allowed === 0)
+    .flatMap(({ manifest, minAvailable }): Move[] => {
+      const replicas = workload.replicas + 1;
+      const scales =
+        workload.kind === 'Deployment'
+        && minAvailable !== undefined
+        && model.autoscalerOf(workload) === undefined
+        && mayRunTwice(workload);
+      return [
+        {
+          id: 'one-may-leave',
+          dimension: 'budget',
+          title: `maxUnavailable 1 in ${manifest.id}${minAvailable === undefined ? '' : ` in place of minAvailable ${minAvailable}`}`,
+          change: patchOf(
+            manifest,
+            ...removeAt(manifest.json, ['spec', 'minAvailable']),
+            setAt(manifest.json, ['spec', 'maxUnavailable'], 1),
+          ),
+          prop: 'disruptionBudget: DisruptionBudget.maxUnavailable(1)',
+        },
+        ...(!scales
+          ? []
+          : [
+              {
+                id: 'one-more-replica',
+                dimension: 'replicas' as const,
+                title: `${replicas} replicas in place of ${workload.replicas}`,
+                change: patchOf(workload.manifest, setAt(workload.manifest.json, ['spec', 'replicas'], replicas)),
+                prop: `replicas: ${replicas}`,
+              },
+            ]),
+      ];
+    });
+}

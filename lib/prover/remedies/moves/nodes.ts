@@ -1,0 +1,57 @@
+import { ClusterNode } from '../../../cluster';
+import { HOSTNAME_LABEL } from '../../../kubernetes/well-known-labels';
+import { isExtendedResource } from '../../../manifests';
+import { NO_CHANGE } from '../change';
+import { plural } from '../../../kubernetes/plural';
+import { Move, MoveContext } from './move';
+
+/** Labels by which providers name a pool. */
+const POOL_LABEL = /(?:nodegroup|nodepool|agentpool|nodegroup-name)$/;
+
+/** Pools that are tried. */
+const MOST_POOLS = 2;
+/** So many nodes are no spare any more. */
+const MOST_NODES = 8;
+/** The largest pool there can be. */
+const MOST_NODES_OF_POOL = 5_000;
+
+/**
+ * One further node, and as many as the prover counts to be missing, of pools that the cluster has and that offer the
+ * extended resources of the pods: first the pool which the prover names, then the cheapest.
+ */
+export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveContext): Move[] {
+  const asked = [...workload.pod.requests].filter(([name, amount]) => isExtendedResource(name) && amount > 0);
+  const offering = cluster._nodes.filter(({ free }) =>
+    asked.every(([name, amount]) => (free.get(name) ?? 0) >= amount),
+  );
+  const costs = new Map(cluster.pools.map(({ name, costPerHour }) => [name, costPerHour]));
+  const size = (pool: string) => cluster._nodes.filter((node) => node.pool === pool).length;
+  const firsts = [...new Map(offering.map((node) => [node.pool, node])).values()];
+  const pools = [...new Map(firsts.reverse().map((node) => [shapeOf(node, costs.get(node.pool)), node.pool])).values()]
+    .filter((pool) => size(pool) + MOST_NODES <= MOST_NODES_OF_POOL)
+    .sort(
+      (one, two) =>
+        Number(two === spareNeeded?.pool) - Number(one === spareNeeded?.pool)
+        || (costs.get(one) ?? Number.POSITIVE_INFINITY) - (costs.get(two) ?? Number.POSITIVE_INFINITY)
+        || size(two) - size(one),
+    );
+  return pools.slice(0, MOST_POOLS).flatMap((pool) => {
+    const counts = new Set([
+      1, pool === spareNeeded?.pool && spareNeeded.nodes > 0 ? Math.min(MOST_NODES, spareNeeded.nodes) : 2,
+    ]);
+    return [...counts].map(
+      (count): Move => ({
+        id: `more-nodes-${count}-${pool}`, dimension: 'nodes', title: `${plural(count, 'more node')} in pool ${pool}`,
+        change: { ...NO_CHANGE, nodes: [{ pool, count }] },
+        prop: `nodes: ${size(pool) + count} of the NodePool '${pool}'`,
+      }),
+    );
+  });
+}
+
+/** What a further node would be: pools of equal nodes are tried once, as where each node is a pool of its own. */
+function shapeOf({ free, taints, labels }: ClusterNode, cost: number | undefined): string {
+  return JSON.stringify([
+    [...free], taints, [...labels].filter(([key]) => key !== HOSTNAME_LABEL && !POOL_LABEL.test(key)), cost,
+  ]);
+}

@@ -1,0 +1,77 @@
+import { Workload } from '../../../manifests';
+import { setAt, removeAt } from '../json-patch';
+import { mayRunTwice } from './model-cache';
+import { Move, MoveContext, patchOf } from './move';
+
+const NO_SURGE = { maxSurge: 0, maxUnavailable: 1 };
+const ONE_MORE = { maxSurge: 1, maxUnavailable: 0 };
+
+/**
+ * Ways to replace the pods. `Recreate` breaks nothing, since no old pod meets a new one. A Deployment with maxSurge 0
+ * makes the new pod while the old one still stops (kubernetes pkg/controller/deployment/rolling.go counts a pod that is
+ * being deleted no more), and with maxSurge 1 while it serves: both only where a second pod does no harm.
+ */
+export function strategyMoves({ workload, plan }: MoveContext): Move[] {
+  const { manifest, kind, paused } = workload;
+  if (kind === 'DaemonSet') {
+    return plan.maxSurge === 0 ? [] : [move(workload, 'no-surge', NO_SURGE)];
+  }
+  if (kind === 'StatefulSet' && workload.strategy.type === 'OnDelete') {
+    return [move(workload, 'rolling-update', undefined, 'RollingUpdate in place of OnDelete')];
+  }
+  if (kind !== 'Deployment') {
+    return [];
+  }
+  if (paused) {
+    return [
+      {
+        id: 'resume',
+        dimension: 'strategy',
+        title: 'Resume the Deployment',
+        change: patchOf(manifest, ...removeAt(manifest.json, ['spec', 'paused'])),
+        notes: [`kubectl rollout resume deployment/${workload.name} does the same`],
+      },
+    ];
+  }
+  const isNoSurge = plan.strategy === 'RollingUpdate' && plan.maxSurge === 0;
+  const isSurge = plan.strategy === 'RollingUpdate' && plan.maxUnavailable === 0 && plan.maxSurge === 1;
+  const recreate: Move = {
+    id: 'recreate',
+    dimension: 'strategy',
+    title: 'strategy Recreate',
+    change: patchOf(manifest, setAt(manifest.json, ['spec', 'strategy'], { type: 'Recreate' })),
+    prop: 'rollout: RolloutStrategy.recreate()',
+    notes: [
+      'kubectl apply --server-side cannot switch a strategy whose rollingUpdate the API server had filled in: see docs/explanation/why-recreate.md',
+    ],
+  };
+  return [
+    ...plan.strategy === 'Recreate' ? [] : [recreate],
+    ...isNoSurge || !mayRunTwice(workload) ? [] : [move(workload, 'no-surge', NO_SURGE)],
+    ...isSurge || !mayRunTwice(workload) ? [] : [move(workload, 'surge', ONE_MORE)],
+  ];
+}
+
+function move(
+  { manifest, kind }: Workload,
+  id: string,
+  rollingUpdate?: typeof NO_SURGE,
+  title = textOf(rollingUpdate!),
+): Move {
+  const key = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
+  const value = { type: 'RollingUpdate', ...rollingUpdate && { rollingUpdate } };
+  return {
+    id,
+    dimension: 'strategy',
+    title,
+    change: patchOf(manifest, setAt(manifest.json, ['spec', key], value)),
+    ...(kind === 'Deployment'
+      && rollingUpdate && {
+        prop: `rollout: RolloutStrategy.rollingUpdate({ maxSurge: ${rollingUpdate.maxSurge}, maxUnavailable: ${rollingUpdate.maxUnavailable} })`,
+      }),
+  };
+}
+
+function textOf({ maxSurge, maxUnavailable }: typeof NO_SURGE): string {
+  return `a rolling update with maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`;
+}

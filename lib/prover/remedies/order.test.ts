@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { bestOrder, OrderInput, StepOutcome } from './order';
+
+/**
+ * Models on a few GPUs: an update pauses unless another pod of its old size finds room, and leaves what it no longer
+ * needs.
+ */
+function release(
+  gpus: number,
+  models: readonly { readonly from: number; readonly to: number; readonly seconds: number }[],
+): OrderInput {
+  const names = models.map((_, index) => `m${index}`);
+  return {
+    names,
+    changesRoom: (name) => models[names.indexOf(name)].from !== models[names.indexOf(name)].to,
+    judge: (done, next): StepOutcome => {
+      const used = models.reduce((sum, { from, to }, index) => sum + (done.has(names[index]) ? to : from), 0);
+      const { from, to, seconds } = models[names.indexOf(next)];
+      const fitsBeside = used + to <= gpus;
+      const isProven = used - from + to <= gpus;
+      return {
+        isProven,
+        downtimeSeconds: fitsBeside ? { least: 0, most: 0 } : { least: seconds, most: seconds },
+        way: fitsBeside ? 'surge' : 'Recreate',
+      };
+    },
+  };
+}
+
+const cost = (steps: readonly StepOutcome[]): number[] => [
+  steps.filter(({ isProven }) => !isProven).length,
+  steps.reduce((sum, { isProven, downtimeSeconds: { most = 0 } }) => sum + (isProven ? most : 0), 0),
+];
+
+function permutations<T>(list: readonly T[]): T[][] {
+  return list.length === 0
+    ? [[]]
+    : list.flatMap((first, index) =>
+        permutations([...list.slice(0, index), ...list.slice(index + 1)]).map((rest) => [first, ...rest]),
+      );
+}
+
+describe('the order of updates', () => {
+  test('shrinks first, so that the others find the room to be updated without a pause', () => {
+    const { steps, isBest, downtimeSeconds } = bestOrder(
+      release(4, [
+        { from: 1, to: 1, seconds: 60 }, { from: 3, to: 1, seconds: 600 },
+      ]),
+    );
+    expect(isBest).toBe(true);
+    expect(steps).toMatchObject([
+      { name: 'm1', isProven: true, way: 'Recreate' }, { name: 'm0', isProven: true, way: 'surge' },
+    ]);
+    expect(downtimeSeconds).toEqual({ least: 600, most: 600 });
+  });
+
+  const model = fc.record({
+    from: fc.integer({ min: 0, max: 3 }), to: fc.integer({ min: 0, max: 3 }), seconds: fc.integer({ min: 1, max: 9 }),
+  });
+
+  test('is as good as the best of all orders tried one by one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 8 }), fc.array(model, { minLength: 1, maxLength: 5 }), (gpus, models) => {
+        const input = release(gpus, models);
+        const { steps, isBest, downtimeSeconds } = bestOrder(input);
+        const all = permutations(input.names).map((order) =>
+          cost(order.map((name, index) => input.judge(new Set(order.slice(0, index)), name))),
+        );
+        const least = all.reduce((one, two) => (two[0] < one[0] || (two[0] === one[0] && two[1] < one[1]) ? two : one));
+        expect([isBest, cost(steps)]).toEqual([true, least]);
+        expect(downtimeSeconds.most).toBe(steps.reduce((sum, step) => sum + (step.downtimeSeconds.most ?? 0), 0));
+      }),
+    );
+  });
+
+  test('has every update once, each judged given those before it, however many there are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.array(model, { minLength: 6, maxLength: 30 }), (gpus, models) => {
+        const input = release(gpus, models);
+        const { steps } = bestOrder(input);
+        expect(steps.map(({ name }) => name).sort()).toEqual([...input.names].sort());
+        steps.forEach(({ name, ...outcome }, index) =>
+          expect(outcome).toEqual(input.judge(new Set(steps.slice(0, index).map((step) => step.name)), name)),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('asks a bounded number of times', () => {
+    let asked = 0;
+    const input = release(3, Array.from({ length: 200 }, (_, index) => ({ from: 1 + index % 2, to: 1, seconds: 5 })));
+    bestOrder({ ...input, judge: (done, next) => { asked++; return input.judge(done, next); } });
+    expect(asked).toBeLessThanOrEqual(300 + 2 * 200);
+  });
+});

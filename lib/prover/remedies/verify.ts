@@ -1,0 +1,54 @@
+import { Workload } from '../../manifests';
+import { RolloutPlan, Verdict, WorkloadPlan } from '../updates';
+import { Cluster } from '../../cluster';
+import { Model } from '../../manifests';
+import { Cure } from './remedy';
+
+/** Judges a changed input; with `only`, workloads that it does not name may come back unknown. */
+export type Prover = (model: Model, cluster: Cluster, only?: (workload: Workload) => boolean) => RolloutPlan;
+
+/** What may not become worse, worst first. */
+const WORST_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
+
+/** Cures that a workload is in need of; none where the verdict is unknown, as nobody knows what would help. */
+export function neededCures(plan: WorkloadPlan): Cure[] {
+  const { verdict, drain, kind, strategy, downtimeSeconds } = plan;
+  const isBad = (each: Verdict) => each === 'impossible' || each === 'possible';
+  return [
+    ...(isBad(verdict) ? ['update' as const] : []),
+    ...(isBad(drain.verdict) || drain.evictionBlockedBy.length > 0 ? ['drain' as const] : []),
+    ...(verdict === 'proven' && kind === 'Deployment' && strategy !== 'none' && downtimeSeconds.most !== 0
+      ? ['downtime' as const]
+      : []),
+  ];
+}
+
+/** Whether what was wrong is proven to be mended. */
+export function isCured(cure: Cure, after: WorkloadPlan): boolean {
+  switch (cure) {
+    case 'update':
+      return after.verdict === 'proven';
+    case 'drain':
+      return after.drain.verdict === 'proven' && after.drain.evictionBlockedBy.length === 0;
+    case 'downtime':
+      return after.verdict === 'proven' && after.downtimeSeconds.most === 0;
+  }
+}
+
+/** Whether a plan is worse for one workload than another plan: its update, the room of its pods or a drain. */
+export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
+  const falls = (one: Verdict, two: Verdict) => WORST_FIRST.indexOf(two) < WORST_FIRST.indexOf(one);
+  return (
+    falls(before.verdict, after.verdict)
+    || falls(before.fits.verdict, after.fits.verdict)
+    || falls(before.drain.verdict, after.drain.verdict)
+    || after.drain.evictionBlockedBy.length > before.drain.evictionBlockedBy.length
+  );
+}
+
+/** Whether nothing at all is worse; both plans are of the same workloads in the same order. */
+export function isNowhereWorse(before: RolloutPlan, after: RolloutPlan): boolean {
+  return after.workloads.length === before.workloads.length && after.uncounted.length <= before.uncounted.length
+    && WORST_FIRST.indexOf(after.steadyState.verdict) >= WORST_FIRST.indexOf(before.steadyState.verdict)
+    && before.workloads.every((each, index) => !isWorse(each, after.workloads[index]));
+}

@@ -1,0 +1,30 @@
+import { plural } from '../../kubernetes/plural';
+import { Remedy } from '../remedies';
+import { downtimePhrase } from './wording';
+
+/** `strategy Recreate: finishes, downtime up to 21 min 25 s`. */
+export function remedyText(remedy: Remedy): string {
+  const { title, toFill } = remedy;
+  const open = toFill.length === 0 ? '' : `; to be filled in: ${toFill.join('; ')}`;
+  return `${title}: ${effectText(remedy)}${open}`;
+}
+
+/** What a remedy brings and costs. */
+export function effectText(remedy: Remedy): string {
+  const { cures, downtimeSeconds } = remedy;
+  const effect = cures === 'drain' ? 'a drain finishes' : 'finishes';
+  const cost = costText(remedy);
+  return `${effect}, ${downtimePhrase(downtimeSeconds)}${cost === undefined ? '' : `, ${cost}`}`;
+}
+
+/** `1.21 per hour, while it lasts`; undefined where no node is needed. */
+export function costText({ cures, nodes, costPerHour }: Remedy): string | undefined {
+  if (!nodes) {
+    return undefined;
+  }
+  const price =
+    costPerHour === undefined
+      ? `the cost of ${plural(nodes.count, 'node')}`
+      : `${Math.round(costPerHour * 1000) / 1000} per hour`;
+  return `${price} ${nodes.isTemporary ? `while the ${cures === 'drain' ? 'drain' : 'update'} lasts` : 'from now on'}`;
+}
