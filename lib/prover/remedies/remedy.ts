@@ -43,6 +43,9 @@ export interface Remedy {
   readonly props: readonly string[];
 }
 
+/** Id of the remedy that changes nothing but what is applied at once. */
+export const APPLY_ALONE = 'apply-alone';
+
 /** A change that was tried and does not help. */
 export interface Refuted {
   readonly id: string;

@@ -1,11 +1,10 @@
-import { Workload } from '../../manifests';
-import { RolloutPlan, Verdict, WorkloadPlan } from '../updates';
+import { PlanRolloutOptions, RolloutPlan, Verdict, WorkloadPlan } from '../updates';
 import { Cluster } from '../../cluster';
 import { Model } from '../../manifests';
 import { Cure } from './remedy';
 
-/** Judges a changed input; with `only`, workloads that it does not name may come back unknown. */
-export type Prover = (model: Model, cluster: Cluster, only?: (workload: Workload) => boolean) => RolloutPlan;
+/** Judges a changed input; where only some workloads are asked for, the others may come back unknown. */
+export type Prover = (model: Model, cluster: Cluster, options?: PlanRolloutOptions) => RolloutPlan;
 
 /** What may not become worse, worst first. */
 const WORST_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];

@@ -23,6 +23,7 @@ import { decisiveResource, missingResource, nameOf } from './wording';
 const NO_CAPACITY: Judgement = {
   verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'],
 };
+const NOT_ASKED: Judgement = { verdict: 'unknown', witness: ['not asked'] };
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 
@@ -34,6 +35,15 @@ interface Judges {
   readonly together: TogetherJudge;
 }
 
+export interface PlanRolloutOptions {
+  /**
+   * The workloads that are judged: what all pods take counts all the same, and the verdicts of the others are unknown.
+   *
+   * @default - all
+   */
+  readonly only?: (workload: Workload) => boolean;
+}
+
 /**
  * Decides for every workload whether an update of it can finish on the cluster: alone, all other workloads at their
  * largest steady state, and together with all the others, in any order of their steps.
@@ -43,12 +53,14 @@ interface Judges {
  * those of the snapshot, or take no more than the pools' `reserved`. What is not modelled makes unknown, by name. Both
  * lists: docs/explanation/one-update.md.
  */
-export function planRollout(written: Model, cluster?: Cluster): RolloutPlan {
+export function planRollout(written: Model, cluster?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
   return planWithOpenVolumes(written, cluster, (model) =>
-    planWithOpenTolerations(admit(model), cluster, (admission) => planAdmitted(admission, cluster)));
+    planWithOpenTolerations(admit(model), cluster, (admission) => planAdmitted(admission, cluster, options)));
 }
 
-function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
+function planAdmitted(
+  admission: Admission, cluster: Cluster | undefined, { only = () => true }: PlanRolloutOptions,
+): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(capacity);
@@ -56,7 +68,8 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
     && capacity
     && judge && { model, capacity, alone: judge, together: new TogetherJudge(model, cluster, capacity, judge) };
   const members = (workload: Workload) => [workload, ...workload.companions];
-  const judged = judges && new Map(model.workloads.flatMap(members).map((each) => [each, judgeWorkload(judges, each)]));
+  const asked = model.workloads.filter(only).flatMap(members);
+  const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each)]));
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
     crowdOf(workload, podCount(workload, capacity), judges?.together.isSureOf(workload) ?? false), cluster);
   const uncounted = uncountedObjects(model);
@@ -69,8 +82,8 @@ function planAdmitted(admission: Admission, cluster?: Cluster): RolloutPlan {
       ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))
       : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
-      if (!cluster || !judged) {
-        const parts = members(workload).map((each) => undecided(each, NO_CAPACITY));
+      if (!cluster || !judged?.has(workload)) {
+        const parts = members(workload).map((each) => undecided(each, judged ? NOT_ASKED : NO_CAPACITY));
         return plan(workload, parts, unread.apply(workload, parts[0]));
       }
       const parts = members(workload).map((each) => {

@@ -36,11 +36,12 @@ export function budgetMoves({ model, workload }: MoveContext): Move[] {
         && minAvailable !== undefined
         && model.autoscalerOf(workload) === undefined
         && mayRunTwice(workload);
+      const before = minAvailable === undefined ? '' : ` in place of minAvailable ${minAvailable}`;
       return [
         {
           id: 'one-may-leave',
           dimension: 'budget',
-          title: `maxUnavailable 1 in ${manifest.id}${minAvailable === undefined ? '' : ` in place of minAvailable ${minAvailable}`}`,
+          title: `maxUnavailable 1 in ${manifest.id}${before}`,
           change: patchOf(
             manifest,
             ...removeAt(manifest.json, ['spec', 'minAvailable']),

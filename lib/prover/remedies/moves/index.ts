@@ -1,7 +1,8 @@
 import { isExtendedResource } from '../../../manifests';
+import { WorkloadPlan } from '../../updates';
 import { Cure } from '../remedy';
 import { budgetMoves } from './budget';
-import { Move, MoveContext } from './move';
+import { Dimension, Move, MoveContext } from './move';
 import { nodeMoves } from './nodes';
 import { placementMoves } from './placement';
 import { quotaMoves } from './quota';
@@ -12,15 +13,38 @@ import { volumeMoves } from './volume';
 export { mayBeShared, mayRunTwice } from './model-cache';
 export type { Move, MoveContext } from './move';
 
-/**
- * All that may be changed for a cure, in the order in which equal remedies are listed. A further kind of move is added
- * here.
- */
+/** All that may be changed for a cure, in the order in which equal remedies are listed. A new kind of move goes here. */
 const MOVES: { readonly [cure in Cure]: readonly ((context: MoveContext) => Move[])[] } = {
   update: [strategyMoves, placementMoves, quotaMoves, volumeMoves, requestMoves, nodeMoves],
   drain: [budgetMoves, placementMoves, volumeMoves, nodeMoves],
   downtime: [surgeMoves, volumeMoves, nodeMoves],
 };
+
+/** Single moves for a cure; none where what every cure of it needs cannot be moved. */
+export function movesFor(cure: Cure, context: MoveContext): Move[] {
+  const moves = MOVES[cure].flatMap((make) => make(context));
+  return isComplete(moves, cure, context.plan) ? moves : [];
+}
+
+const BUDGET: readonly Dimension[] = ['budget', 'replicas'];
+
+/**
+ * Whether a set turns all that has to be turned, so that asking the prover may be worth it: a drain that a budget
+ * refuses needs another budget, one that lacks room needs room, and an update during which nobody serves needs another
+ * strategy.
+ */
+export function isComplete(set: readonly Move[], cure: Cure, { drain }: WorkloadPlan): boolean {
+  const turns = (isMeant: (dimension: Dimension) => boolean) => set.some(({ dimension }) => isMeant(dimension));
+  switch (cure) {
+    case 'update':
+      return true;
+    case 'drain':
+      return (drain.evictionBlockedBy.length === 0 || turns((dimension) => BUDGET.includes(dimension)))
+        && (drain.verdict === 'proven' || turns((dimension) => !BUDGET.includes(dimension)));
+    case 'downtime':
+      return turns((dimension) => dimension === 'strategy');
+  }
+}
 
 /**
  * Whoever writes Recreate may mean that two pods must never run at once. Only of pods that ask for an accelerator it is
@@ -29,10 +53,4 @@ const MOVES: { readonly [cure in Cure]: readonly ((context: MoveContext) => Move
 function surgeMoves(context: MoveContext): Move[] {
   const asks = [...context.workload.pod.requests].some(([name, amount]) => isExtendedResource(name) && amount > 0);
   return asks ? strategyMoves(context).filter(({ id }) => id === 'surge') : [];
-}
-
-/** Single moves for a cure. */
-export function movesFor(cure: Cure, context: MoveContext): Move[] {
-  const moves = MOVES[cure].flatMap((make) => make(context));
-  return cure === 'downtime' && !moves.some(({ dimension }) => dimension === 'strategy') ? [] : moves;
 }

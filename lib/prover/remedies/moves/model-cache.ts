@@ -3,8 +3,8 @@ import { podSpecOf } from './move';
 
 /** Images of servers that read models, and write nothing but downloads and compiled engines beside them. */
 const MODEL_SERVER = new RegExp(
-  'nvcr\\.io/nim/|(?:^|/)(?:nim|vllm|vllm-openai|sglang|lmdeploy|lmdeploy-server|text-generation-inference'
-    + '|text-embeddings-inference|tritonserver|ollama|llama\\.cpp|llama-server|localai|tei|tgi|infinity)(?=[:@/-]|$)',
+  'nvcr\\.io/nim/|(?:^|/)(?:nim|vllm|vllm-openai|sglang|lmdeploy|lmdeploy-server|text-generation-inference' +
+    '|text-embeddings-inference|tritonserver|ollama|llama\\.cpp|llama-server|localai|tei|tgi|infinity)(?=[:@/-]|$)',
   'i',
 );
 

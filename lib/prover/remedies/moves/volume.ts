@@ -130,8 +130,9 @@ function sharedClaim(claim: Manifest, storageClassName: string): JsonObject {
 
 /** What is asked of a claim, without the volume it was given. */
 function ownSpec({ json }: Manifest): JsonObject {
-  const { volumeName, dataSource, dataSourceRef, selector, ...spec } = isObject(json.spec) ? json.spec : {};
-  return spec;
+  const given = ['volumeName', 'dataSource', 'dataSourceRef', 'selector'];
+  const spec = isObject(json.spec) ? json.spec : {};
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => !given.includes(key)));
 }
 
 /** A class of the input whose volumes many nodes may write to. */

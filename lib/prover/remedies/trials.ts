@@ -1,0 +1,72 @@
+import { RolloutPlan, WorkloadPlan } from '../updates';
+import { idOf } from './build-remedy';
+import { ChangedInput, changedInput, joined, PlannedInput } from './change';
+import { Move } from './moves';
+import { SearchBudget } from './search-budget';
+import { isNowhereWorse, Prover } from './verify';
+
+/** A changed input, with the plan of the workload that the change is for. */
+export interface Trial {
+  readonly changed: ChangedInput;
+  /** Undefined where the workload is gone. */
+  readonly after?: WorkloadPlan;
+}
+
+/**
+ * Asks the prover about changed inputs, about each once: first for the workload that a change is for, and only of a
+ * change that would cure it for all the others. A change of nothing but the nodes is the same for every workload.
+ */
+export class Trials {
+  private readonly trials = new Map<string, Trial>();
+  private readonly whole = new Map<string, RolloutPlan>();
+
+  constructor(
+    private readonly input: PlannedInput,
+    private readonly before: RolloutPlan,
+    private readonly prover: Prover,
+    private readonly budget: SearchBudget,
+  ) {}
+
+  /** The workload at a place of the plan, after a set of moves. */
+  public of(index: number, set: readonly Move[]): Trial {
+    const key = `${index} ${idOf(set)}`;
+    const known = this.trials.get(key);
+    if (known) {
+      return known;
+    }
+    const changed = changedInput(this.input, joined(set.map(({ change }) => change)));
+    const after = this.isOnlyNodes(set)
+      ? this.wholePlan(index, set, changed).workloads[index]
+      : this.ownPlan(index, changed);
+    const trial = { changed, after };
+    this.trials.set(key, trial);
+    return trial;
+  }
+
+  /** Whether nothing is worse after a set of moves; taken for granted where there are too many workloads to ask. */
+  public isHarmless(index: number, set: readonly Move[]): boolean {
+    return (!this.budget.judgesAll && !this.isOnlyNodes(set))
+      || isNowhereWorse(this.before, this.wholePlan(index, set, this.of(index, set).changed));
+  }
+
+  private ownPlan(index: number, { model, cluster }: ChangedInput): WorkloadPlan | undefined {
+    this.budget.take();
+    const own = model.workloads[index]?.manifest;
+    return own && this.prover(model, cluster, { only: ({ manifest }) => manifest === own }).workloads[index];
+  }
+
+  private wholePlan(index: number, set: readonly Move[], { model, cluster }: ChangedInput): RolloutPlan {
+    const key = this.isOnlyNodes(set) ? idOf(set) : `${index} ${idOf(set)}`;
+    const known = this.whole.get(key);
+    if (!known) {
+      this.budget.take();
+    }
+    const plan = known ?? this.prover(model, cluster);
+    this.whole.set(key, plan);
+    return plan;
+  }
+
+  private isOnlyNodes(set: readonly Move[]): boolean {
+    return set.every(({ dimension }) => dimension === 'nodes');
+  }
+}
