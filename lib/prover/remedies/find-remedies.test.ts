@@ -84,7 +84,7 @@ describe('remedies of an update', () => {
     expect(remedies.map(({ props }) => props)).toEqual([
       ['rollout: RolloutStrategy.recreate()'],
       ['rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 })'],
-      ['modelCache: ModelCache.sharedClaim({ storageClass: \'read-write-many\' })', 'nodes: 3 of the NodePool \'gpu\''],
+      ['modelCache: ModelCache.sharedClaim({ storageClass: \'nfs\' })', 'nodes: 3 of the NodePool \'gpu\''],
       ['nodes: 3 of the NodePool \'gpu\''],
     ]);
   });

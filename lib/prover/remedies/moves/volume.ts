@@ -10,8 +10,8 @@ import { Move, MoveContext } from './move';
 
 /** Volumes of type image are on by default from here (kubernetes pkg/features/kube_features.go `ImageVolume`). */
 const IMAGE_VOLUMES_FROM = 35;
-/** A class that nobody has: to be written by the reader. */
-const CLASS_TO_FILL = 'read-write-many';
+/** A name that says what is wanted, to be replaced by that of the reader's class. */
+const CLASS_TO_FILL = 'nfs';
 const IMAGE_TO_FILL = 'registry.example.com/models/name:tag';
 
 /**
