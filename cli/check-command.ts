@@ -47,9 +47,10 @@ export function addCheckCommand(program: Command, streams: Streams, done: (code:
 
 function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number {
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const { model, cluster } = readInput({ ...flags, paths }, streams, modelOptions(flags));
+  const { model, cluster, from } = readInput({ ...flags, paths }, streams, modelOptions(flags));
   const report = check(model, {
     cluster,
+    from,
     declaredSecrets: flags.declaredSecret,
     rules: flags.rule,
     skipRules: flags.skipRule,
@@ -57,7 +58,7 @@ function runCheck(paths: string[], flags: CheckFlags, streams: Streams): number 
   const code =
     flags.writeBaseline === undefined
       ? printReport(
-          { report, baseline, title: titleOf(paths, flags), plan: () => plan(model, { cluster }) },
+          { report, baseline, title: titleOf(paths, flags), plan: () => plan(model, { cluster, from }) },
           flags,
           streams,
         )

@@ -15,6 +15,8 @@ export interface InputFlags {
   readonly kubernetes?: string;
   readonly ignoreKind: string[];
   readonly verbose?: boolean;
+  readonly from?: string;
+  readonly prune?: boolean;
 }
 
 /** Adds the input, and what is to be known of it beside the manifests, to a command. */
@@ -37,6 +39,11 @@ export function addInput(command: Command): Command {
     )
     .option('--context <name>', 'kubectl context of --live and --ask-server')
     .option('--kubeconfig <file>', 'kubeconfig file of --live and --ask-server')
+    .option(
+      '--from <from>',
+      'what runs before: a folder, a file, a snapshot, or git:REVISION; without it, a restart of everything is judged',
+    )
+    .option('--prune', 'what --from has and the manifests have not is deleted; without it, it stays')
     .option(
       '--namespace <namespace>',
       'namespace of objects that name none, as of kubectl apply --namespace',
@@ -72,12 +79,13 @@ export function collect(value: string, previous: string[]): string[] {
 }
 
 /** Paths that are read, so that no output takes their place. */
-export function inputFiles(paths: string[], { nodes, cluster, kubeconfig }: InputFlags): string[] {
-  return [...paths, nodes, cluster, kubeconfig].flatMap((path) => (path === undefined || path === '-' ? [] : [path]));
+export function inputFiles(paths: string[], { nodes, cluster, kubeconfig, from }: InputFlags): string[] {
+  return [...paths, nodes, cluster, kubeconfig, from].flatMap((path) => (path === undefined || path === '-' ? [] : [path]));
 }
 
 /** What was read, in words. */
-export function titleOf(paths: string[], { nodes: described, cluster, live }: InputFlags): string {
+export function titleOf(paths: string[], { nodes: described, cluster, live, from }: InputFlags): string {
   const nodes = described ?? cluster ?? (live ? 'the live cluster' : undefined);
-  return `Rollout plan of ${paths.join(', ')}${nodes === undefined ? '' : ` on ${nodes}`}`;
+  const change = from === undefined ? '' : ` from ${from}`;
+  return `Rollout plan of ${paths.join(', ')}${change}${nodes === undefined ? '' : ` on ${nodes}`}`;
 }

@@ -32,9 +32,9 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
 /** Exits 1 when an update is impossible, or pods are not counted on known nodes, so that a pipeline may rely on it. */
 function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const { declaredSecret, output, html } = flags;
-  const { model, cluster } = readInput({ ...flags, paths }, streams, modelOptions(flags));
-  const report = plan(model, { cluster });
-  const view = once(() => viewOf(check(model, { cluster, plan: report, declaredSecrets: declaredSecret })));
+  const { model, cluster, from } = readInput({ ...flags, paths }, streams, modelOptions(flags));
+  const report = plan(model, { cluster, from });
+  const view = once(() => viewOf(check(model, { cluster, from, plan: report, declaredSecrets: declaredSecret })));
   const title = titleOf(paths, flags);
   const input: ReportInput = { plan: () => report, view: view.value, title, colour: streams.colour };
   if (html !== undefined) {

@@ -24,7 +24,15 @@ export interface InputStreams {
  * @throws when there is no object at all: a check of nothing would pass
  */
 export function loadModel(paths: string[], streams: InputStreams, namespace: string, options?: ModelOptions): Model {
-  const sources: ManifestSource[] = readManifests(paths, streams.readStandardInput);
+  const model = modelOf(readManifests(paths, streams.readStandardInput), streams, namespace, options);
+  if (model.manifests.length === 0) {
+    throw new UserError(paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata');
+  }
+  return model;
+}
+
+/** The model of files that have been read. */
+export function modelOf(sources: ManifestSource[], streams: InputStreams, namespace: string, options?: ModelOptions): Model {
   const size = sources.reduce((total, { text }) => total + text.length, 0);
   const isLarge = size > LARGE_INPUT;
   if (isLarge) {
@@ -34,11 +42,6 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
   const model = new Model(load(sources, checkObjectName('namespace', namespace), skipped), options);
   if (skipped.length > 0) {
     streams.err(skippedText(skipped, streams.isVerbose === true));
-  }
-  if (model.manifests.length === 0) {
-    throw new UserError(
-      paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
-    );
   }
   if (isLarge) {
     streams.err(`checking ${model.manifests.length} objects, ${model.workloads.length} workloads\n`);

@@ -1,11 +1,12 @@
 import { UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
 import { Snapshot } from '../cluster/snapshot';
-import { Model, ModelOptions } from '../manifests';
+import { Before, Model, ModelOptions } from '../manifests';
 import { askServer } from './ask-server';
 import { clusterFrom } from './cluster-from';
 import { readLiveCluster } from './live-cluster';
 import { InputStreams, loadModel } from './load-model';
+import { From, readFrom } from './read-from';
 import { readChunks } from './read-chunks';
 
 /** Where the manifests and the cluster come from. */
@@ -25,11 +26,17 @@ export interface InputOptions {
   readonly askServer?: boolean;
   readonly context?: string;
   readonly kubeconfig?: string;
+  /** What runs before: a folder, a file, a snapshot, or `git:` with a revision. */
+  readonly from?: string;
+  /** What is no longer among the manifests is deleted. */
+  readonly prune?: boolean;
 }
 
 /** What there is to judge. */
 export interface Input {
   readonly model: Model;
+  /** What runs before, where that was said. */
+  readonly from?: Before;
   /** Undefined when nothing was said of nodes. */
   readonly cluster?: Cluster;
   readonly snapshot?: Snapshot;
@@ -51,17 +58,31 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
     );
   }
   const snapshot = readSnapshot(options, streams);
-  const read = loadModel(paths, { ...streams, isVerbose: options.verbose }, namespace, {
-    ...given,
-    kubernetes: given.kubernetes ?? snapshot?.kubernetes,
-    live: snapshot?.objects,
-  });
+  const said = { ...streams, isVerbose: options.verbose };
+  const about = { ...given, kubernetes: given.kubernetes ?? snapshot?.kubernetes, live: snapshot?.objects };
+  const read = loadModel(paths, said, namespace, about);
   const model = options.askServer ? askServer(read, options, streams.err) : read;
+  const from = options.from === undefined ? undefined
+    : readFrom({ from: options.from, paths, namespace, to: model.manifests }, said, about);
+  checkPrune(options.prune === true, from);
+  const live = snapshot ?? (nodes === undefined ? from?.snapshot : undefined);
   return {
     model,
-    snapshot,
-    cluster: snapshot?.clusterFor(model) ?? (nodes === undefined ? undefined : clusterFrom(nodes)),
+    snapshot: live,
+    from: from && {
+      model: from.model, name: from.name, prune: options.prune === true, isLive: from.snapshot !== undefined,
+    },
+    cluster:
+      live?.clusterFor(model, from?.model.manifests) ?? (nodes === undefined ? undefined : clusterFrom(nodes)),
   };
+}
+
+function checkPrune(prune: boolean, from: From | undefined): void {
+  const problem = !prune ? undefined : !from ? 'nothing says what runs before'
+    : from.snapshot ? 'a snapshot does not tell what belongs to these manifests' : undefined;
+  if (problem !== undefined) {
+    throw new UserError('--prune', problem, 'write --from with a folder, a file, or git:REVISION');
+  }
 }
 
 function readSnapshot(

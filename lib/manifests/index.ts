@@ -1,4 +1,5 @@
 export * from './access-modes';
+export * from './before';
 export * from './budget-count';
 export * from './cluster-scoped-kinds';
 export * from './container';
@@ -13,6 +14,7 @@ export * from './limit-range';
 export * from './load-manifests';
 export * from './manifest';
 export * from './model';
+export { keyOf } from './object-key';
 export * from './object-references';
 export * from './ownership';
 export * from './pod-spec';

@@ -1,6 +1,5 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { selectsSome } from './added-labels';
-import { CLUSTER_SCOPED_KINDS } from './cluster-scoped-kinds';
 import { controllerOf } from './controllers';
 import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
@@ -12,6 +11,7 @@ import { LabelIndex } from './label-index';
 import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
+import { objectKey } from './object-key';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import type { ServerAnswers } from './server-answer';
@@ -34,6 +34,8 @@ export interface ModelOptions {
   readonly keepsVolumes?: boolean;
   /** What the API server of the cluster said of these manifests; nothing when it was not asked. */
   readonly answers?: ServerAnswers;
+  /** Puts another workload in the place of one that was read, before the API server sees it: how a change would go. */
+  readonly adjust?: (workload: Workload) => Workload;
 }
 
 /** Every manifest of one input, indexed. */
@@ -66,6 +68,8 @@ export class Model {
   private readonly pods: LabelIndex<Workload>;
   private readonly budgets = new Map<Workload, DisruptionBudget[]>();
   private readonly autoscalers = new Map<string, Autoscaler>();
+  /** Pods of no manifest, at the size that they say themselves. */
+  private readonly further: ReadonlySet<Workload> = new Set();
 
   /** `rewrite` puts another workload in the place of the one that was read: what the API server makes of it. */
   constructor(
@@ -82,7 +86,8 @@ export class Model {
       .filter((object) => !this.find(typeOf(object), object.namespace, object.name))
       .forEach((object) => this.add(object));
     const { workloads, uncounted } = this.readWorkloads(problems);
-    this.workloads = workloads.map((workload) =>
+    const { adjust = (workload: Workload) => workload } = options;
+    this.workloads = workloads.map(adjust).map((workload) =>
       rewrite({ ...workload, companions: workload.companions.map(rewrite) }),
     );
     this.podSets = this.workloads.flatMap((workload) => [workload, ...workload.companions]);
@@ -104,6 +109,13 @@ export class Model {
       this.addAutoscaler(readScaledObject(Field.of(manifest, problems)));
     }
     this.problems = eachOnce(problems);
+  }
+
+  /** The same objects with further pods beside those that they make: those of a former revision. Budgets do not count them. */
+  public withPods(further: readonly Workload[]): Model {
+    return Object.assign(Object.create(Model.prototype) as Model, this, {
+      podSets: [...this.podSets, ...further], further: new Set(further),
+    });
   }
 
   private add(manifest: Manifest): void {
@@ -140,7 +152,7 @@ export class Model {
    * Fewest and most pods of a workload: what autoscalers allow, else its own; pods that come and go may all be absent.
    */
   public sizeOf(workload: Workload): { readonly least: number; readonly most: number } {
-    const autoscaler = this.autoscalerOf(workload);
+    const autoscaler = this.further.has(workload) ? undefined : this.autoscalerOf(workload);
     if (autoscaler && (workload.replicas > 0 || autoscaler.startsFromZero)) {
       const { minReplicas, maxReplicas } = autoscaler;
       const least = workload.least < workload.replicas ? Math.min(workload.least, minReplicas) : minReplicas;
@@ -240,10 +252,6 @@ function eachOnce(problems: InputProblem[]): InputProblem[] {
     seen.set(manifest, reported);
     return reported.size < reported.add(`${pointer}\0${message}`).size;
   });
-}
-
-function objectKey(kind: string, namespace: string, name: string): string {
-  return `${kind}\0${CLUSTER_SCOPED_KINDS.has(kind) ? '' : namespace}\0${name}`;
 }
 
 function append<K, T>(map: Map<K, T[]>, key: K, item: T): void {

@@ -1,7 +1,8 @@
 import { Cluster } from '../cluster';
-import { Model, Workload } from '../manifests';
+import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { compareWithSpare, Comparison, Connections, findConnections, MOST_COMPARED } from './comparisons';
+import { planTransition } from './transition';
 import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
 
 export interface PlanOptions {
@@ -11,10 +12,18 @@ export interface PlanOptions {
    * @default - unknown
    */
   readonly cluster?: Cluster;
+  /**
+   * What runs now. Without it every workload is restarted as it is written.
+   *
+   * @default - unknown
+   */
+  readonly from?: Before;
 }
 
 /** All that is to be said about the rollouts of one input: what every output format shows. */
 export interface PlanReport extends RolloutPlan {
+  /** What ran before, in words; absent where every workload is restarted as it is written. */
+  readonly from?: string;
   /** The nodes it was made for. */
   readonly cluster?: Cluster;
   /** The plan of each workload, in the order of the manifests. */
@@ -26,14 +35,15 @@ export interface PlanReport extends RolloutPlan {
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
-export function plan(written: Model, { cluster: described }: PlanOptions = {}): PlanReport {
+export function plan(written: Model, { cluster: described, from }: PlanOptions = {}): PlanReport {
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written);
   const cluster = described?._withKarpenter(model);
-  const rollout = planRollout(model, cluster);
+  const rollout = from ? planTransition(model, from, cluster) : planRollout(model, cluster);
   const isLarge = rollout.workloads.length > MOST_COMPARED;
   return {
     ...rollout,
+    from: from?.name,
     cluster,
     byWorkload: new Map(model.workloads.map((workload, index) => [workload, rollout.workloads[index]])),
     comparisons: cluster && !isLarge ? compareWithSpare(model, cluster, rollout) : [],

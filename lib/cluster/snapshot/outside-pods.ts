@@ -1,4 +1,4 @@
-import { controllerOf, Field, Manifest, Model, Workload } from '../../manifests';
+import { controllerOf, Field, Manifest, Workload } from '../../manifests';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { asList, asMap, asText } from '../json';
 import { OutsidePod } from '../outside-pod';
@@ -23,9 +23,9 @@ interface Reference {
  * The pods of a snapshot whose controllers, up to the last, are not among the manifests. A pod of a controller that is
  * among them is counted there, once, at the size that the manifest says.
  */
-export function outsidePods(snapshot: LiveObjects, model: Model): OutsidePods {
+export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[]): OutsidePods {
   const live = new Map(snapshot.objects.map((object) => [key(object), object]));
-  const described = new Set(model.manifests.map(key));
+  const described = new Set(manifests.map(key));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
   for (const pod of snapshot.pods) {

@@ -53,9 +53,10 @@ export class Snapshot implements LiveObjects {
 
   /**
    * The nodes less what pods outside the manifests take, with those pods, and with what is to be said of the snapshot.
+   * `also` are objects whose pods are described elsewhere, as by the manifests before a change.
    */
-  public clusterFor(model: Model): Cluster {
-    const { onNode, waiting } = outsidePods(this, model);
+  public clusterFor(model: Model, also: readonly Manifest[] = []): Cluster {
+    const { onNode, waiting } = outsidePods(this, [...model.manifests, ...also]);
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
     const outside = this.kinds.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside });

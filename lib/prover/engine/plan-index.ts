@@ -1,5 +1,6 @@
 import { Capacity } from '../placement';
 import { Manifest, Workload } from '../../manifests';
+import { planTransition } from '../transition';
 import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
 import { RuleContext } from './rule-context';
 
@@ -21,7 +22,7 @@ export function planIndex(context: RuleContext): PlanIndex {
   return context.once(computePlan);
 }
 
-function computePlan({ model, cluster, plan = planRollout(model, cluster) }: RuleContext): PlanIndex {
+function computePlan({ model, cluster, from, plan = from ? planTransition(model, from, cluster) : planRollout(model, cluster) }: RuleContext): PlanIndex {
   const [reason] = plan.steadyState.witness;
   const isCrowded =
     plan.steadyState.verdict === 'impossible' && !plan.workloads.some(({ fits }) => fits.verdict === 'impossible');

@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
 import { admit, Admission } from '../admission';
-import { Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
+import { Before, Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { DeclaredSecrets } from './declared-secrets';
 import { Subject } from './subject';
@@ -10,6 +10,8 @@ export interface RuleContextOptions {
   readonly declaredSecrets?: string[];
   /** The nodes; without them the rules about capacity do not apply. */
   readonly cluster?: Cluster;
+  /** What runs now; without it every workload is restarted as it is written. */
+  readonly from?: Before;
   /** What the prover said of this model on this cluster; asked when absent. */
   readonly plan?: RolloutPlan;
 }
@@ -20,6 +22,7 @@ export class RuleContext {
   public readonly problems: InputProblem[] = [];
   public readonly cluster?: Cluster;
   public readonly plan?: RolloutPlan;
+  public readonly from?: Before;
   public readonly declaredSecrets: DeclaredSecrets;
   /** Every manifest that shares its name with another one. */
   public readonly duplicates: ReadonlyMap<Manifest, Manifest[]>;
@@ -39,6 +42,7 @@ export class RuleContext {
     const { model } = this;
     this.cluster = options.cluster?._withKarpenter(model);
     this.plan = options.plan;
+    this.from = options.from;
     this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);
     this.workloads = new Map(model.workloads.map((workload) => [workload.manifest, workload]));
     this.duplicates = new Map(model.duplicates.flatMap((group) => group.map((manifest) => [manifest, group])));

@@ -32,7 +32,8 @@ export class RivalDemand {
   private readonly classes: EligibilityClass[];
   private readonly demands: Demand[][];
 
-  constructor(private readonly capacity: Capacity) {
+  /** `countOf`: most pods of each task. */
+  constructor(private readonly capacity: Capacity, private readonly countOf: (task: Task) => number) {
     const byKey = new Map<string, EligibilityClass>();
     for (const task of capacity.placeable) {
       const key = task.eligible.map(Number).join('');
@@ -46,7 +47,7 @@ export class RivalDemand {
       for (const task of tasks) {
         const key = `${task.requests.join()}|${rankKey(task.rank)}`;
         const demand = shapes.get(key) ?? { requests: task.requests, rank: task.rank, pods: 0 };
-        demand.pods += task.most;
+        demand.pods += this.countOf(task);
         shapes.set(key, demand);
       }
       return [...shapes.values()];
@@ -168,6 +169,6 @@ export class RivalDemand {
       rankKey(rank) === rankKey(task.rank)
       && this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group])
       && requests.every((amount, resource) => amount === task.requests[resource]);
-    return own ? pods - task.most : pods;
+    return own ? pods - this.countOf(task) : pods;
   }
 }

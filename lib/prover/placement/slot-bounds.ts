@@ -34,8 +34,9 @@ export class SlotBounds {
   private readonly domains = new Map<string, Map<string, number[]>>();
   private readonly memo = new Map<string, number>();
 
-  constructor(public readonly capacity: Capacity) {
-    this.rivals = new RivalDemand(capacity);
+  /** `countOf`: most pods of each task that may stand. */
+  constructor(public readonly capacity: Capacity, private readonly countOf = ({ most }: Task) => most) {
+    this.rivals = new RivalDemand(capacity, countOf);
     this.sizes = capacity.groups.map(({ nodes }) => nodes.length);
   }
 
@@ -92,7 +93,8 @@ export class SlotBounds {
   private guaranteedSlots(task: Task, sizes: number[]): number {
     const view = sizes === this.sizes ? '' : sizes.join();
     const key = [
-      task.eligible.map(Number).join(''), task.requests.join(), task.apart ? 1 : 0, task.most, rankKey(task.rank), view,
+      task.eligible.map(Number).join(''), task.requests.join(), task.apart ? 1 : 0, this.countOf(task),
+      rankKey(task.rank), view,
     ].join('|');
     let result = this.memo.get(key);
     if (result === undefined) {
@@ -103,7 +105,7 @@ export class SlotBounds {
       const { destroyed, filled } = this.rivals.destruction(task, present, sizes);
       // A node that the others do not fill up keeps at least one slot.
       result = Math.max(0, total - destroyed, roomy - filled);
-      result = result > task.most ? result : Math.max(result, this.slotsBesideWholePods(task, empty, sizes));
+      result = result > this.countOf(task) ? result : Math.max(result, this.slotsBesideWholePods(task, empty, sizes));
       this.memo.set(key, result);
     }
     return result;

@@ -2,3 +2,4 @@ export * from './plan-rollout';
 export * from './quota';
 export * from './rollout-plan';
 export * from './wording';
+export { waiting } from './witness';

@@ -27,6 +27,23 @@ const NOT_ASKED: Judgement = { verdict: 'unknown', witness: ['not asked'] };
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 
+/** Verdicts of a change that is more, or less, than the replacement of all pods by others like them. */
+export interface ChangeVerdict {
+  readonly alone: Judgement;
+  readonly together: Judgement;
+  readonly timeline?: PlanAtCluster['timeline'];
+  /** No pod is made, so that nobody refuses one. */
+  readonly isSettled?: boolean;
+}
+
+/** Gives the verdicts of such changes; undefined for an update as it is judged without them. */
+export type ChangeVerdicts = (workload: Workload) => ChangeVerdict | undefined;
+
+export interface PlanRolloutOptions {
+  /** Asked once for each way in which the API server may admit the pods. */
+  readonly changes?: (admission: Admission, cluster?: Cluster) => ChangeVerdicts;
+}
+
 /** What updates are judged with. */
 interface Judges {
   readonly model: Model;
@@ -59,9 +76,11 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
 }
 
 function planAdmitted(
-  admission: Admission, cluster: Cluster | undefined, { only = () => true }: PlanRolloutOptions,
+  admission: Admission, cluster: Cluster | undefined, { only = () => true, changes }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
+  const changeOf = changes?.(admission, cluster) ?? (() => undefined);
+  const isAsked = changes !== undefined;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(capacity);
   const judges = cluster
@@ -82,18 +101,22 @@ function planAdmitted(
       ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))
       : NO_CAPACITY,
     workloads: model.workloads.map((workload) => {
+      const change = only(workload) ? changeOf(workload) : undefined;
       if (!cluster || !judged?.has(workload)) {
-        const parts = members(workload).map((each) => undecided(each, judged ? NOT_ASKED : NO_CAPACITY));
-        return plan(workload, parts, unread.apply(workload, parts[0]));
+        const none = judged ? NOT_ASKED : NO_CAPACITY;
+        const parts = members(workload).map((each) => changed(undecided(each, none), change));
+        return plan(workload, parts, isAsked, unread.apply(workload, parts[0]));
       }
       const parts = members(workload).map((each) => {
-        const admittedPart = admitted.apply(each, judged.get(each)!);
+        const known = changed(judged.get(each)!, change);
+        const admittedPart = admitted.apply(each, known);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
-        return unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
+        const counted = unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
+        return change?.isSettled ? changed(counted, change) : counted;
       });
       const whole = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
-      return plan(workload, parts, unread.apply(workload, counted));
+      return plan(workload, parts, isAsked, unread.apply(workload, counted));
     }),
   };
 }
@@ -124,7 +147,14 @@ function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster 
   return { alone: judgement, together: judgement, fits: judgement, drain, replicas };
 }
 
-function plan(workload: Workload, parts: PlanAtCluster[], judged = parts[0]): WorkloadPlan {
+function changed(judged: PlanAtCluster, change: ChangeVerdict | undefined): PlanAtCluster {
+  return change ? { ...judged, ...change, movesAlone: false } : judged;
+}
+
+/** `isAsked`: it is said what changes, so that everything that does changes at once. */
+function plan(
+  workload: Workload, parts: PlanAtCluster[], isAsked: boolean, judged: PlanAtCluster,
+): WorkloadPlan {
   const { fits, drain, spareNeeded: spare, timeline: steps } = judged;
   const [alone, together] = [manual(workload, judged.alone), manual(workload, judged.together)];
   const members = [workload, ...workload.companions];
@@ -143,7 +173,7 @@ function plan(workload: Workload, parts: PlanAtCluster[], judged = parts[0]): Wo
     replicas,
     maxSurge: total(each.map((one) => one.maxSurge)),
     maxUnavailable,
-    ...worse(alone, together),
+    ...isAsked ? together : worse(alone, together),
     alone, together,
     fits, drain,
     availabilityFloor: bounds ? replicas - maxUnavailable : 0,

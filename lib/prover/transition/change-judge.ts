@@ -1,0 +1,196 @@
+import { pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
+import { Judgement, nameOf, shortageText, waiting } from '../updates';
+import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
+import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryOrder, Way } from './joint-search';
+import { Mover, whyOdd, whyRanked } from './mover';
+import { Release, shapesOf } from './release';
+
+/** Node visits that one search may take, all searches of a release, and all single ways. */
+const VISITS_OF_A_SEARCH = 150_000;
+const VISITS_OF_SEARCHES = 600_000;
+const VISITS_OF_WAYS = 600_000;
+/** Pods of a scene of which every order is tried. */
+const MOST_PODS_TO_TRY = 16;
+/** Ways chosen by a seed from each start. */
+const SEEDS = 6;
+const MOST_NAMES = 3;
+
+/** A judgement, and a way that shows it. */
+export interface Judged extends Judgement {
+  readonly way?: Way;
+}
+
+/** What is known of a scene so far. */
+interface Tried {
+  readonly scene: Scene;
+  readonly ends: EndsOf;
+  /** Why not every way was tried; undefined when all were. */
+  untried?: string;
+}
+
+/**
+ * Whether the changes of a release finish, each alone and all together: the steps T1 to T5 of docs/explanation/proof.md.
+ */
+export class ChangeJudge {
+  private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
+  private readonly ways: SearchBudget = { steps: VISITS_OF_WAYS };
+  private readonly tried = new Map<Mover, Tried>();
+  private sure?: ReadonlySet<Mover>;
+  private never?: SlotBounds;
+
+  constructor(private readonly release: Release) {}
+
+  /** The change of one workload, while all others run as they did before. */
+  public alone(mover: Mover): Judged {
+    const movers = new Set([mover]);
+    const decided = this.decideByCounting(mover, movers, () => isSure(this.release, mover, { movers, sure: new Set() }));
+    return decided ?? this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, [mover])));
+  }
+
+  /** The change of one workload, while all others change. */
+  public together(mover: Mover): Judged {
+    const movers = new Set(this.release.movers);
+    const decided = this.decideByCounting(mover, movers, () => this.allSure().has(mover));
+    if (decided) {
+      return decided;
+    }
+    let tried = this.tried.get(mover);
+    if (!tried) {
+      tried = this.tryScene(this.sceneOf(mover, this.release.movers));
+      tried.scene.movers.forEach((each) => this.tried.set(each, tried!));
+    }
+    return this.decideByTrying(mover, tried);
+  }
+
+  /** Movers that may meet a mover's pods, itself included. */
+  public meets(mover: Mover): readonly Mover[] {
+    return this.sceneOf(mover, this.release.movers).movers;
+  }
+
+  /** Steps T1 and T2. */
+  private decideByCounting(mover: Mover, movers: ReadonlySet<Mover>, sure: () => boolean): Judged | undefined {
+    if (mover.to === 0) {
+      return { verdict: 'proven', witness: [] };
+    }
+    this.never ??= new SlotBounds(this.release.capacity);
+    const never = neverFits(this.release, this.never, mover, movers);
+    return never ? { verdict: 'impossible', witness: this.whyNever(mover, never) } : sure() ? { verdict: 'proven', witness: [] } : undefined;
+  }
+
+  /** Each mover that is sure is finished at every end, which leaves more to the others. */
+  private allSure(): ReadonlySet<Mover> {
+    if (!this.sure) {
+      const movers = new Set(this.release.movers);
+      const sure = new Set<Mover>();
+      for (let before = -1; before < sure.size;) {
+        before = sure.size;
+        const bounds = boundsAtEnd(this.release, { movers, sure });
+        [...movers].filter((mover) => !sure.has(mover) && isSure(this.release, mover, { movers, sure }, bounds)).forEach((mover) => sure.add(mover));
+      }
+      this.sure = sure;
+    }
+    return this.sure;
+  }
+
+  private sceneOf(mover: Mover, movers: readonly Mover[]): Scene {
+    const { release } = this;
+    const { tasks, nodes } = release.around(mover, movers);
+    const inside = movers.filter((each) => shapesOf(each).some((task) => tasks.includes(task)));
+    return { capacity: release.capacity, movers: inside, tasks, nodes, startOf: (task) => release.startOf(task) };
+  }
+
+  /** Steps T3 and T4: single ways first, then every one. */
+  private tryScene(scene: Scene): Tried {
+    const { capacity, movers, tasks, startOf } = scene;
+    const tried: Tried = { scene, ends: new EndsOf(movers) };
+    const odd = movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked([...tasks]);
+    if (odd !== undefined) {
+      return { ...tried, untried: `not tried step by step: ${odd}` };
+    }
+    const starts = (['compact', 'even', 'hostile'] as const).flatMap((style) => pack(capacity, startOf, style) ?? []);
+    const start = starts.length > 0 ? undefined : this.anyStart(scene);
+    if (starts.length === 0 && typeof start !== 'object') {
+      return { ...tried, untried: start };
+    }
+    const policies = [
+      ...movers.flatMap((_, mover) => [against(mover), inFavourOf(mover)]), ...Array.from({ length: SEEDS }, (_, seed) => atRandom(seed)),
+    ];
+    for (const from of typeof start === 'object' ? [start] : starts) {
+      policies.filter(() => !tried.ends.areComplete).forEach((policy) => follow(scene, from, policy, this.ways, tried.ends));
+    }
+    return tried.ends.areComplete ? tried : { ...tried, untried: this.tryAll(scene, tried.ends) };
+  }
+
+  /** Why not every way could be tried; undefined when all were. */
+  private tryAll(scene: Scene, ends: EndsOf): string | undefined {
+    const { movers, tasks, startOf } = scene;
+    const elastic = tasks.find((task) => this.release.moverOfTask(task) === undefined && task.least !== task.most);
+    if (elastic) {
+      return `an autoscaler may choose the size of ${nameOf(elastic.workload)}`;
+    }
+    const pods = tasks.reduce((sum, task) => sum + startOf(task), 0) + movers.reduce((sum, { to }) => sum + to, 0);
+    if (pods > MOST_PODS_TO_TRY) {
+      return 'too many pods to try every order of steps';
+    }
+    const given = Math.min(VISITS_OF_A_SEARCH, this.searches.steps);
+    const budget = { steps: given };
+    const isComplete = tryEveryOrder(scene, budget, ends);
+    this.searches.steps -= given - Math.max(0, budget.steps);
+    return isComplete ? undefined : 'the search bound was reached before every order of steps was tried';
+  }
+
+  /** A placement of all that runs before, where greedy packing finds none; else why there is none. */
+  private anyStart({ capacity, tasks, nodes, startOf }: Scene): Placement | string {
+    let found: Placement | undefined;
+    const result = searchPlacements({
+      capacity, tasks: [...tasks], nodes: [...nodes], budget: { steps: VISITS_OF_A_SEARCH }, countOf: startOf,
+      worthwhile: () => true,
+      visit: (placement) => {
+        found = placement;
+        return true;
+      },
+    });
+    return found ?? (result === 'exhausted' ? 'what is said to run before does not fit on these nodes, so that some of it waits already'
+      : 'no placement of what runs before was found');
+  }
+
+  /** Step T5. */
+  private decideByTrying(mover: Mover, { scene, ends, untried }: Tried): Judged {
+    const { finishing, blocking }: Ends = ends.of(scene.movers.indexOf(mover));
+    if (finishing && blocking) {
+      return { verdict: 'possible', witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)], way: blocking };
+    }
+    if (untried !== undefined) {
+      const side = blocking ? ['it may wait for ever; that it can finish was not shown', ...this.whyBlocked(mover, blocking)]
+        : finishing ? ['it can finish; that it always does was not shown'] : [];
+      return { verdict: 'unknown', witness: [untried, ...beside(mover, scene), ...side] };
+    }
+    return blocking ? { verdict: 'impossible', witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)], way: blocking }
+      : { verdict: 'proven', witness: [], way: finishing };
+  }
+
+  private whyNever({ fresh, name, surge, unavailable, old }: Mover, { shortage, besideOld }: Never): string[] {
+    return [
+      shortageText(this.release.capacity, fresh!, shortage),
+      ...besideOld ? [`${old === fresh ? 'its' : 'its old'} pods hold their room until a new pod of ${name} is ready ` +
+        `(maxSurge ${surge}, maxUnavailable ${unavailable})`] : [],
+    ];
+  }
+
+  private whyBlocked({ fresh, old, discipline, name, surge, unavailable }: Mover, { end }: Way): string[] {
+    const isHeld = discipline === 'roll' && old && end.places[old.index].size > 0;
+    return [
+      'it waits for ever when the pods stand like this:',
+      ...fresh ? waiting(end, fresh as Task) : [],
+      ...isHeld ? [`an old pod of ${name} may not stop before a new one is ready (maxSurge ${surge}, maxUnavailable ${unavailable})`] : [],
+    ];
+  }
+}
+
+/** Who moves besides. */
+function beside(mover: Mover, { movers }: Scene): string[] {
+  const others = movers.filter((each) => each !== mover);
+  const names = others.slice(0, MOST_NAMES).map(({ name }) => name).join(', ');
+  const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : '';
+  return others.length === 0 ? [] : [`changed together with ${names}${more}`];
+}

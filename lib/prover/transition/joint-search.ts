@@ -1,0 +1,154 @@
+import { Capacity, HOSTNAME, Placement, SearchBudget, searchPlacements, Task } from '../placement';
+import { JointMoves, Move } from './joint-moves';
+import { Mover } from './mover';
+
+/** Workloads that may meet, directly or through each other, and how they stand when the change begins. */
+export interface Scene {
+  readonly capacity: Capacity;
+  readonly movers: readonly Mover[];
+  /** Of the movers and of all that stands beside them. */
+  readonly tasks: readonly Task[];
+  readonly nodes: readonly number[];
+  /** Pods of each task when the change begins. */
+  readonly startOf: (task: Task) => number;
+}
+
+/** One way to an end at which nothing moves any more. */
+export interface Way {
+  readonly start: Placement;
+  readonly moves: readonly Move[];
+  readonly end: Placement;
+}
+
+/** How a change may end for one mover. */
+export interface Ends {
+  finishing?: Way;
+  blocking?: Way;
+}
+
+/** Ends of every mover, as they are found. */
+export class EndsOf {
+  private readonly ends: Ends[];
+
+  constructor(movers: readonly Mover[]) {
+    this.ends = movers.map(() => ({}));
+  }
+
+  public of(mover: number): Ends {
+    return this.ends[mover];
+  }
+
+  public note(start: Placement, state: JointMoves, moves: readonly Move[]): void {
+    this.ends.forEach((ends, mover) => {
+      const side = state.isDone(mover) ? 'finishing' : 'blocking';
+      ends[side] ??= { start: new JointMoves(start, []).placement, moves: [...moves], end: new JointMoves(state.placement, []).placement };
+    });
+  }
+
+  /** Whether every mover is known to end both ways. */
+  public get areComplete(): boolean {
+    return this.ends.every(({ finishing, blocking }) => finishing && blocking);
+  }
+}
+
+/** Tries every order of every move from every placement; false when the budget ends first. */
+export function tryEveryOrder({ capacity, movers, tasks, nodes, startOf }: Scene, budget: SearchBudget, ends: EndsOf): boolean {
+  const seen = new Set<string>();
+  const areNamed = tasks.some(({ apart, repulsions, spreads, ties }) =>
+    [...repulsions, ...spreads, ...ties, ...apart ? [apart] : []].some(({ topologyKey }) => topologyKey !== HOSTNAME));
+  const nameOf = (node: number) => areNamed ? capacity.nodes[node].name : capacity.groupOf[node];
+  const path: Move[] = [];
+  const explore = (start: Placement, state: JointMoves): boolean => {
+    const key = state.key(nodes, tasks, nameOf);
+    if (seen.has(key)) {
+      return true;
+    }
+    seen.add(key);
+    if ((budget.steps -= nodes.length) < 0) {
+      return false;
+    }
+    const moves = movers.flatMap((_, mover) => state.moves(mover));
+    if (moves.length === 0) {
+      ends.note(start, state, path);
+      return true;
+    }
+    for (const move of moves) {
+      state.do(move);
+      path.push(move);
+      const complete = explore(start, state);
+      path.pop();
+      state.undo(move);
+      if (!complete) {
+        return false;
+      }
+    }
+    return true;
+  };
+  const search = searchPlacements({
+    capacity, budget, tasks: [...tasks], nodes: [...nodes],
+    countOf: startOf,
+    worthwhile: () => true,
+    visit: (placement) => !explore(placement, new JointMoves(placement, movers)) || ends.areComplete,
+  });
+  return search === 'exhausted' || (search === 'stopped' && ends.areComplete);
+}
+
+/** Chooses the next of several moves. */
+export type Policy = (state: JointMoves, moves: readonly Move[]) => Move;
+
+/** One way that a change may go. */
+export function follow({ movers }: Scene, start: Placement, choose: Policy, budget: SearchBudget, ends: EndsOf): void {
+  const state = new JointMoves(start, movers);
+  const path: Move[] = [];
+  while (budget.steps > 0) {
+    const moves = movers.flatMap((_, mover) => state.moves(mover));
+    budget.steps -= movers.length + moves.length;
+    if (moves.length === 0) {
+      ends.note(start, state, path);
+      return;
+    }
+    const move = choose(state, moves);
+    state.do(move);
+    path.push(move);
+  }
+}
+
+/** Any move, by a seed. */
+export function atRandom(seed: number): Policy {
+  let random = seed;
+  return (_, moves) => {
+    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
+    return moves[Math.floor(random / 2 ** 32 * moves.length)];
+  };
+}
+
+/** Against one mover: it makes room first and comes last, the others come where they take most of its room. */
+export function against(victim: number): Policy {
+  const rank = ({ mover, kind }: Move) => kind === 'comes' || kind === 'is added' ? (mover === victim ? 3 : 1) : mover === victim ? 0 : 2;
+  return (state, moves) => chosen(state, moves, victim, rank, 1);
+}
+
+/** For one mover: all that leaves does so first, it comes before the others, and these where they take least of its room. */
+export function inFavourOf(mover: number): Policy {
+  const rank = ({ mover: own, kind }: Move) => kind === 'comes' || kind === 'is added' ? (own === mover ? 0 : 2) : own === mover ? 3 : 1;
+  return (state, moves) => chosen(state, moves, mover, rank, -1);
+}
+
+function chosen(state: JointMoves, moves: readonly Move[], about: number, rank: (move: Move) => number, sign: 1 | -1): Move {
+  const first = Math.min(...moves.map(rank));
+  const best = moves.filter((move) => rank(move) === first);
+  const { fresh } = state.movers[about];
+  if (!fresh || best.length === 1) {
+    return best[0];
+  }
+  const slots = (node: number) => node < 0 ? 0 : state.placement.slots(fresh, node);
+  const harm = (move: Move) => {
+    const before = slots(move.node);
+    state.do(move);
+    const after = slots(move.node);
+    state.undo(move);
+    return sign * (before - after);
+  };
+  const harms = best.map(harm);
+  return best[harms.indexOf(Math.max(...harms))];
+}

@@ -1,0 +1,76 @@
+import { Cluster } from '../../cluster';
+import { Before, keyOf, Model, Workload } from '../../manifests';
+import { Admission } from '../admission';
+import { ChangeVerdict, ChangeVerdicts, Judgement, planRollout, PlanRolloutOptions, RolloutPlan } from '../updates';
+import { Change, changesOf } from './change';
+import { ChangeJudge } from './change-judge';
+import { moves } from './mover';
+import { Release } from './release';
+
+const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
+const NEVER_REPLACED = 'pods of this kind are not replaced when their template changes: those that run stay as they are';
+
+/**
+ * Decides for every workload whether the change from what runs to the manifests finishes on the cluster: alone, all others as they run
+ * before, and together with all other changes of one apply, in any order of their steps. The verdict is that of all together.
+ *
+ * `written` are the manifests as they are asked for.
+ */
+export function planTransition(written: Model, before: Before, cluster?: Cluster, options: Omit<PlanRolloutOptions, 'changes'> = {}): RolloutPlan {
+  const left = leftBehind(written, before);
+  const changes = changesOf(before, new Model(written.manifests, { ...written.options, live: [...left, ...written.options.live ?? []] }));
+  const after = new Model([...written.manifests, ...left], {
+    ...written.options,
+    adjust: (workload) => standing(workload, changes.get(keyOf(workload.manifest))),
+  });
+  const rollout = planRollout(after, cluster, {
+    ...options,
+    changes: (admission, nodes) => verdictsOf(admission, nodes, changes),
+  });
+  const wanted = new Set(written.manifests);
+  return {
+    ...rollout,
+    workloads: rollout.workloads.filter((_, index) => wanted.has(after.workloads[index].manifest)),
+  };
+}
+
+/** Objects that run, are no longer among the manifests, and stay. */
+function leftBehind(written: Model, { model, prune }: Before): Model['manifests'] {
+  const known = new Set(written.manifests.map(keyOf));
+  return prune ? [] : model.manifests.filter((manifest) => !known.has(keyOf(manifest)));
+}
+
+/** A workload none of whose pods is replaced has no update. */
+function standing(workload: Workload, change: Change | undefined): Workload {
+  return change && change.kind !== 'updated' ? { ...workload, bounds: () => undefined, waitsFor: undefined } : workload;
+}
+
+/** The verdicts that the update of one kind of pod at one size does not give. */
+function verdictsOf(admission: Admission, cluster: Cluster | undefined, changes: ReadonlyMap<string, Change>): ChangeVerdicts {
+  const release = cluster && new Release(admission.model, cluster, changes);
+  const judge = release && new ChangeJudge(release);
+  return (workload) => {
+    const change = changes.get(keyOf(workload.manifest));
+    if (!change || change.kind === 'left' || change.kind === 'unchanged') {
+      return settled(UNCHANGED);
+    }
+    if (!moves(change)) {
+      return change.after!.waitsFor === undefined ? settled(NEVER_REPLACED) : undefined;
+    }
+    const mover = release?.moverOf(workload);
+    if (!judge || !mover) {
+      return undefined;
+    }
+    const isPlain = change.kind === 'updated' && change.isAlike && mover.from === mover.to;
+    if (isPlain && judge.meets(mover).every((other) => other.old === other.fresh && other.from === other.to)) {
+      return undefined;
+    }
+    return { alone: judge.alone(mover), together: judge.together(mover) };
+  };
+}
+
+/** Nothing is made and nothing is stopped. */
+function settled(reason: string): ChangeVerdict {
+  const judgement: Judgement = { verdict: 'proven', witness: [reason] };
+  return { alone: judgement, together: judgement, isSettled: true };
+}

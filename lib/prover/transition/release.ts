@@ -1,0 +1,84 @@
+import { Cluster } from '../../cluster';
+import { keyOf, Model, Workload } from '../../manifests';
+import { Capacity, neighbourhood, Task } from '../placement';
+import { Change } from './change';
+import { Mover, moverOf, moves } from './mover';
+
+/** What runs and what is asked on one set of nodes: old and new pods of every workload whose pods come or go. */
+export class Release {
+  public readonly capacity: Capacity;
+  public readonly movers: Mover[];
+  private readonly byTask = new Map<Task, Mover>();
+  private readonly byWorkload = new Map<Workload, Mover>();
+
+  /** `model` is admitted, and has the workloads as they are asked for and those that stay. */
+  constructor(model: Model, cluster: Cluster, private readonly changes: ReadonlyMap<string, Change>) {
+    const former = new Map([...changes.values()].flatMap((change): [Change, Workload][] => {
+      const { before, from, kind } = change;
+      const stands = before && before.kind !== 'DaemonSet' && moves(change) && (kind === 'deleted' || !change.isAlike);
+      return stands ? [[change, { ...before, replicas: from.most, least: from.least, companions: [] }]] : [];
+    }));
+    this.capacity = new Capacity(model.withPods([...former.values()]), cluster);
+    const asked = new Map(model.workloads.map((workload) => [keyOf(workload.manifest), workload]));
+    this.movers = [...changes].flatMap(([key, change]): Mover[] => {
+      const workload = change.after && asked.get(key);
+      if (!moves(change) || (change.after ?? change.before)!.kind === 'DaemonSet') {
+        return [];
+      }
+      const fresh = workload && this.capacity.taskOf(workload);
+      const old = former.get(change);
+      const mover = moverOf(change, { fresh, old: old ? this.capacity.taskOf(old) : change.kind === 'new' ? undefined : fresh });
+      if (workload) {
+        this.byWorkload.set(workload, mover);
+      }
+      [mover.old, mover.fresh].forEach((task) => task && this.byTask.set(task, mover));
+      return [mover];
+    });
+  }
+
+  public moverOf(workload: Workload): Mover | undefined {
+    return this.byWorkload.get(workload);
+  }
+
+  /** The mover that a task's pods are of; undefined for pods that stay. */
+  public moverOfTask(task: Task): Mover | undefined {
+    return this.byTask.get(task);
+  }
+
+  public changeOf(workload: Workload): Change | undefined {
+    return this.changes.get(keyOf(workload.manifest));
+  }
+
+  /** Pods of a task when the change begins: none of a new shape. */
+  public startOf(task: Task): number {
+    const mover = this.byTask.get(task);
+    return !mover ? task.most : mover.old === task ? mover.from : 0;
+  }
+
+  /** Tasks and nodes that may decide about a mover, when these are all that move. */
+  public around(mover: Mover, movers: readonly Mover[]): { tasks: Task[]; nodes: number[] } {
+    const isThere = (task: Task) => {
+      const other = this.byTask.get(task);
+      return other === undefined || movers.includes(other) || this.startOf(task) > 0;
+    };
+    const tasks = new Set(shapesOf(mover));
+    const nodes = new Set<number>();
+    for (let before = -1; before < tasks.size;) {
+      before = tasks.size;
+      for (const task of [...tasks]) {
+        const found = neighbourhood(this.capacity, task);
+        found.nodes.forEach((node) => nodes.add(node));
+        found.tasks.filter(isThere).forEach((each) => {
+          const other = this.byTask.get(each);
+          (other && movers.includes(other) ? shapesOf(other) : [each]).forEach((shape) => tasks.add(shape));
+        });
+      }
+    }
+    return { tasks: [...tasks].sort((one, two) => one.index - two.index), nodes: [...nodes].sort((one, two) => one - two) };
+  }
+}
+
+/** The tasks of a mover: its old and its new pods, once where they are the same. */
+export function shapesOf({ old, fresh }: Mover): Task[] {
+  return [...new Set([old, fresh])].flatMap((task) => task ?? []);
+}
