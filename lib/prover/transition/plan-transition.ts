@@ -1,7 +1,9 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
-import { ChangeVerdict, ChangeVerdicts, Judgement, planRollout, PlanRolloutOptions, RolloutPlan } from '../updates';
+import {
+  ChangeVerdict, ChangeVerdicts, Judgement, nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, WorkloadPlan,
+} from '../updates';
 import { Change, changesOf } from './change';
 import { ChangeJudge } from './change-judge';
 import { moves } from './mover';
@@ -27,10 +29,23 @@ export function planTransition(written: Model, before: Before, cluster?: Cluster
     ...options,
     changes: (admission, nodes) => verdictsOf(admission, nodes, changes),
   });
-  const wanted = new Set(written.manifests);
+  const plans = new Map(after.workloads.map(({ manifest }, index) => [manifest, rollout.workloads[index]]));
+  const gone = [...changes.values()].flatMap(({ kind, before: old }) => kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : []);
   return {
     ...rollout,
-    workloads: rollout.workloads.filter((_, index) => wanted.has(after.workloads[index].manifest)),
+    workloads: written.workloads.map(({ manifest }) => withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!)),
+    gone: { areDeleted: before.prune, workloads: gone },
+  };
+}
+
+function withChange(plan: WorkloadPlan, { kind, before, after, from, to, template }: Change): WorkloadPlan {
+  const [old, asked] = [before, after].map((workload) => workload?.pod.requests ?? new Map<string, number>());
+  const requests = kind === 'new' ? [] : [...new Set([...old.keys(), ...asked.keys()])].sort()
+    .map((resource) => ({ resource, from: old.get(resource) ?? 0, to: asked.get(resource) ?? 0 })).filter((each) => each.from !== each.to);
+  const stays = template === 'none' ? Math.min(from.most, to.most) : Math.min(from.most, plan.availabilityFloor);
+  return {
+    ...plan, availabilityFloor: stays,
+    change: { kind: kind as PlannedChange['kind'], replicas: { from: from.most, to: to.most }, requests },
   };
 }
 

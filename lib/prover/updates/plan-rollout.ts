@@ -111,12 +111,12 @@ function planAdmitted(
         const known = changed(judged.get(each)!, change);
         const admittedPart = admitted.apply(each, known);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
-        const counted = unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
-        return change?.isSettled ? changed(counted, change) : counted;
+        return unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
       });
       const whole = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
-      return plan(workload, parts, isAsked, unread.apply(workload, counted));
+      const result = change?.isSettled ? changed(counted, change) : counted;
+      return plan(workload, parts, isAsked, unread.apply(workload, result));
     }),
   };
 }
@@ -148,7 +148,9 @@ function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster 
 }
 
 function changed(judged: PlanAtCluster, change: ChangeVerdict | undefined): PlanAtCluster {
-  return change ? { ...judged, ...change, movesAlone: false } : judged;
+  return change === undefined ? judged : {
+    ...judged, alone: change.alone, together: change.together, timeline: change.timeline, movesAlone: false,
+  };
 }
 
 /** `isAsked`: it is said what changes, so that everything that does changes at once. */

@@ -64,9 +64,19 @@ export interface DrainJudgement extends Judgement {
   readonly evictionBlockedBy: string[];
 }
 
+/** What becomes of a workload's pods in a change from what runs. */
+export interface PlannedChange {
+  /** `scaled`: more or fewer pods, none replaced. */
+  readonly kind: 'unchanged' | 'updated' | 'scaled' | 'new';
+  /** Most pods before and after; zero before for a new workload. */
+  readonly replicas: { readonly from: number; readonly to: number };
+  /** What one pod asks for, where that differs: CPU in millicores, memory in bytes, the rest in whole units. */
+  readonly requests: readonly { readonly resource: string; readonly from: number; readonly to: number }[];
+}
+
 /**
- * What happens when a workload is updated; its own verdict is the worse of the two, as what changes with it is not
- * known.
+ * What happens when a workload is updated. Its own verdict is that of what is asked: all changes together, where it is
+ * said what runs; else the worse of the two, as what changes with it is not known.
  */
 export interface WorkloadPlan extends Judgement {
   /** `Deployment/name`, with the namespace in front where it is not `default`. */
@@ -81,6 +91,8 @@ export interface WorkloadPlan extends Judgement {
   readonly replicas: number;
   readonly maxSurge: number;
   readonly maxUnavailable: number;
+  /** Absent where nothing says what runs now, so that every workload is restarted as it is written. */
+  readonly change?: PlannedChange;
   /** Updated by itself, everything else at rest. */
   readonly alone: Judgement;
   /** Updated with everything else at once, in any order of steps. */
@@ -119,6 +131,8 @@ export interface RolloutPlan {
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
   readonly steadyState: Judgement;
   readonly workloads: WorkloadPlan[];
+  /** Workloads that run and are no longer among the manifests, where it is said what runs: left as they are, or deleted. */
+  readonly gone?: { readonly areDeleted: boolean; readonly workloads: readonly string[] };
 }
 
 /** The part of a workload's plan that depends on the cluster. */

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { readInput } from './read-input';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'from-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const deployment = (name: string, image: string, namespace = 'demo', more = '') => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: ${namespace}${more}}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: a, image: '${image}'}]}}
+`;
+const write = (file: string, text: string) => {
+  const path = join(folder, file);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+};
+const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder, encoding: 'utf8' });
+const read = (path: string, from: string, more: object = {}) => readInput({ paths: [path], namespace: 'default', from, ...more }, { err: () => undefined });
+const images = ({ from }: ReturnType<typeof readInput>) => from!.model.workloads.map(({ manifest }) => /image: '?(\S+?)'?[,}]/.exec(stringify(manifest.json, { collectionStyle: 'flow' }))![1]);
+
+test('a folder or a file is read as what runs', () => {
+  const [old, next] = [write('old/a.yaml', deployment('a', 'a:1')), write('new/a.yaml', deployment('a', 'a:2'))];
+  expect(images(read(next, join(folder, 'old')))).toEqual(['a:1']);
+  expect(read(next, old)).toMatchObject({ from: { name: old, prune: false, isLive: false } });
+});
+
+test('a revision is read where the manifests stand now', () => {
+  git('init', '--quiet', '--initial-branch=main');
+  write('dist/a.yaml', deployment('a', 'a:1'));
+  write('dist/values.txt', 'no manifest');
+  write('other/b.yaml', deployment('b', 'b:1'));
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'one');
+  write('dist/a.yaml', deployment('a', 'a:2'));
+  const result = read(join(folder, 'dist'), 'git:main');
+  expect(images(result)).toEqual(['a:1']);
+  expect(result.from!.name).toMatch(/^git:main \([0-9a-f]{9}\)$/);
+  expect(result.from!.model.manifests[0].file).toBe('main:dist/a.yaml');
+  expect(images(read(join(folder, 'dist', 'a.yaml'), 'git:HEAD'))).toEqual(['a:1']);
+});
+
+test('what did not stand at a revision is all new', () => {
+  git('init', '--quiet', '--initial-branch=main');
+  git('commit', '--quiet', '--allow-empty', '-m', 'one');
+  const path = write('dist/a.yaml', deployment('a', 'a:1'));
+  const { from } = read(path, 'git:main');
+  expect([from!.model.manifests, from!.name]).toEqual([[], expect.stringContaining('where nothing stood under')]);
+});
+
+const NODE = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '10' } } };
+const live = (generation: number) => ({
+  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a', namespace: 'demo', generation },
+  spec: { replicas: 3, selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } } },
+});
+const snapshot = (generation = 2) => write('cluster.json', JSON.stringify({ kind: 'List', items: [NODE, live(generation), { ...live(1), metadata: { name: 'other', namespace: 'demo' } }] }));
+
+test('of a snapshot, what the manifests describe is what changes; its nodes are those of the cluster', () => {
+  const result = read(write('a.yaml', deployment('a', 'a:2')), snapshot());
+  expect(images(result)).toEqual(['a:1']);
+  expect(result.cluster?._nodes.map(({ name }) => name)).toEqual(['n']);
+  expect(result.from).toMatchObject({ isLive: true });
+});
+
+describe('fails when', () => {
+  const path = () => write('new/a.yaml', deployment('a', 'a:2'));
+
+  test('the folder does not exist', () => {
+    expect(() => read(path(), join(folder, 'gone'))).toThrow(/--from .*gone: no such file or folder; write a folder, a file, a snapshot, or git:REVISION/);
+  });
+
+  test('the revision does not exist, or would be an option of git', () => {
+    git('init', '--quiet', '--initial-branch=main');
+    git('commit', '--quiet', '--allow-empty', '-m', 'one');
+    expect(() => read(path(), 'git:gone')).toThrow(/--from git:gone: there is no revision 'gone' in .*; write a branch/);
+    expect(() => read(path(), 'git:--help')).toThrow(/there is no revision '--help'/);
+  });
+
+  test('the manifests are in no repository', () => {
+    expect(() => read(path(), 'git:main')).toThrow(/is in no git repository; write --from with a folder or a snapshot/);
+  });
+
+  test('the manifests come from standard input, and a revision is asked for', () => {
+    expect(() => readInput({ paths: ['-'], namespace: 'default', from: 'git:main' }, { err: () => undefined, readStandardInput: () => Buffer.from(deployment('a', 'a:2')) }))
+      .toThrow(/--from git: standard input is in no repository/);
+  });
+
+  test('the folder renders other namespaces', () => {
+    expect(() => read(path(), write('old.yaml', deployment('a', 'a:1', 'staging')))).toThrow(/renders namespace staging, the manifests demo; write what runs now of the same/);
+  });
+
+  test('from and to are of different apps', () => {
+    expect(() => read(path(), write('old.yaml', deployment('b', 'b:1')))).toThrow(/has no object in common with the manifests, as if it were another app/);
+  });
+
+  test('the snapshot is older than the manifests', () => {
+    const newer = write('live.yaml', deployment('a', 'a:2', 'demo', ', generation: 3'));
+    expect(() => read(newer, snapshot(2))).toThrow(/is older than the manifests: Deployment\/a has been changed in the cluster since; take the snapshot again/);
+    expect(() => read(newer, snapshot(3))).not.toThrow();
+  });
+
+  test('--prune is asked for without what runs, or with a snapshot', () => {
+    expect(() => readInput({ paths: [path()], namespace: 'default', prune: true }, { err: () => undefined })).toThrow(/--prune: nothing says what runs before/);
+    expect(() => read(path(), snapshot(), { prune: true })).toThrow(/--prune: a snapshot does not tell what belongs to these manifests/);
+  });
+});
