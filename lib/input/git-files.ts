@@ -37,11 +37,15 @@ export function filesAtRevision(revision: string, paths: string[]): RevisionFile
     const entries = listFiles(root, commit, inside);
     const isFolder = statSync(path).isDirectory();
     const read = isFolder ? entries.filter(({ path: file }) => isReadInFolder(relative(inside, file))) : entries;
-    const charts = new Set(entries.filter(({ path: file }) => basename(file) === 'Chart.yaml').map(({ path: file }) => dirname(file)));
+    const charts = new Set(
+      entries.filter(({ path: file }) => basename(file) === 'Chart.yaml').map(({ path: file }) => dirname(file)),
+    );
     return readFiles(root, read).map((text, index): ManifestSource => {
       const { path: file } = read[index];
       return {
-        file: `${revision}:${file}`, text, isFromFolder: isFolder,
+        file: `${revision}:${file}`,
+        text,
+        isFromFolder: isFolder,
         isTemplate: [...charts].some((chart) => !relative(join(chart, 'templates'), file).startsWith('..')),
       };
     });
@@ -56,7 +60,11 @@ function isReadInFolder(file: string): boolean {
 
 function rootOf(path: string): string {
   if (path === '-') {
-    throw new UserError('--from git', 'standard input is in no repository', 'write the files or folders that are in it');
+    throw new UserError(
+      '--from git',
+      'standard input is in no repository',
+      'write the files or folders that are in it',
+    );
   }
   const place = resolve(path);
   const folder = statSync(place).isDirectory() ? place : dirname(place);
@@ -68,10 +76,17 @@ function rootOf(path: string): string {
 }
 
 function commitOf(root: string, revision: string): string {
-  const { status, stdout } = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const { status, stdout } = git(root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ]);
   if (status !== 0) {
     throw new UserError(
-      `--from git:${revision}`, `there is no revision '${revision}' in ${root}`,
+      `--from git:${revision}`,
+      `there is no revision '${revision}' in ${root}`,
       'write a branch, a tag or a commit that is there; a shallow clone has few of them (git fetch)',
     );
   }
@@ -80,11 +95,17 @@ function commitOf(root: string, revision: string): string {
 
 /** Regular files under a path, in the order of their names. */
 function listFiles(root: string, commit: string, inside: string): Entry[] {
-  const { stdout } = succeed(git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...inside === '' ? [] : ['--', inside]]), root);
-  return stdout.toString('utf8').split('\0').flatMap((line): Entry[] => {
-    const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(line) ?? [];
-    return mode?.startsWith('100') ? [{ hash, path }] : [];
-  });
+  const { stdout } = succeed(
+    git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...(inside === '' ? [] : ['--', inside])]),
+    root,
+  );
+  return stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line): Entry[] => {
+      const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(line) ?? [];
+      return mode?.startsWith('100') ? [{ hash, path }] : [];
+    });
 }
 
 /** The texts of files, of all in one go: `<hash> blob <bytes>`, a line feed, the bytes, a line feed, for each. */

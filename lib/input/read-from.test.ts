@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { readInput } from './read-input';
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'from-')); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'from-'));
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const deployment = (name: string, image: string, namespace = 'demo', more = '') => `apiVersion: apps/v1
@@ -22,9 +23,15 @@ const write = (file: string, text: string) => {
   writeFileSync(path, text);
   return path;
 };
-const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder, encoding: 'utf8' });
-const read = (path: string, from: string, more: object = {}) => readInput({ paths: [path], namespace: 'default', from, ...more }, { err: () => undefined });
-const images = ({ from }: ReturnType<typeof readInput>) => from!.model.workloads.map(({ manifest }) => /image: '?(\S+?)'?[,}]/.exec(stringify(manifest.json, { collectionStyle: 'flow' }))![1]);
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+const read = (path: string, from: string, more: object = {}) =>
+  readInput({ paths: [path], namespace: 'default', from, ...more }, { err: () => undefined });
+const images = ({ from }: ReturnType<typeof readInput>) =>
+  from!.model.workloads.map(({ manifest }) => /"image":"(.*?)"/.exec(JSON.stringify(manifest.json))![1]);
 
 test('a folder or a file is read as what runs', () => {
   const [old, next] = [write('old/a.yaml', deployment('a', 'a:1')), write('new/a.yaml', deployment('a', 'a:2'))];
@@ -55,12 +62,30 @@ test('what did not stand at a revision is all new', () => {
   expect([from!.model.manifests, from!.name]).toEqual([[], expect.stringContaining('where nothing stood under')]);
 });
 
-const NODE = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '10' } } };
+const NODE = {
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name: 'n' },
+  status: { allocatable: { cpu: '4', memory: '8Gi', pods: '10' } },
+};
 const live = (generation: number) => ({
-  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a', namespace: 'demo', generation },
-  spec: { replicas: 3, selector: { matchLabels: { app: 'a' } }, template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } } },
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'a', namespace: 'demo', generation },
+  spec: {
+    replicas: 3,
+    selector: { matchLabels: { app: 'a' } },
+    template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } },
+  },
 });
-const snapshot = (generation = 2) => write('cluster.json', JSON.stringify({ kind: 'List', items: [NODE, live(generation), { ...live(1), metadata: { name: 'other', namespace: 'demo' } }] }));
+const snapshot = (generation = 2) =>
+  write(
+    'cluster.json',
+    JSON.stringify({
+      kind: 'List',
+      items: [NODE, live(generation), { ...live(1), metadata: { name: 'other', namespace: 'demo' } }],
+    }),
+  );
 
 test('of a snapshot, what the manifests describe is what changes; its nodes are those of the cluster', () => {
   const result = read(write('a.yaml', deployment('a', 'a:2')), snapshot());
@@ -73,13 +98,17 @@ describe('fails when', () => {
   const path = () => write('new/a.yaml', deployment('a', 'a:2'));
 
   test('the folder does not exist', () => {
-    expect(() => read(path(), join(folder, 'gone'))).toThrow(/--from .*gone: no such file or folder; write a folder, a file, a snapshot, or git:REVISION/);
+    expect(() => read(path(), join(folder, 'gone'))).toThrow(
+      /--from .*gone: no such file or folder; write a folder, a file, a snapshot, or git:REVISION/,
+    );
   });
 
   test('the revision does not exist, or would be an option of git', () => {
     git('init', '--quiet', '--initial-branch=main');
     git('commit', '--quiet', '--allow-empty', '-m', 'one');
-    expect(() => read(path(), 'git:gone')).toThrow(/--from git:gone: there is no revision 'gone' in .*; write a branch/);
+    expect(() => read(path(), 'git:gone')).toThrow(
+      /--from git:gone: there is no revision 'gone' in .*; write a branch/,
+    );
     expect(() => read(path(), 'git:--help')).toThrow(/there is no revision '--help'/);
   });
 
@@ -88,26 +117,40 @@ describe('fails when', () => {
   });
 
   test('the manifests come from standard input, and a revision is asked for', () => {
-    expect(() => readInput({ paths: ['-'], namespace: 'default', from: 'git:main' }, { err: () => undefined, readStandardInput: () => Buffer.from(deployment('a', 'a:2')) }))
-      .toThrow(/--from git: standard input is in no repository/);
+    expect(() =>
+      readInput(
+        { paths: ['-'], namespace: 'default', from: 'git:main' },
+        { err: () => undefined, readStandardInput: () => Buffer.from(deployment('a', 'a:2')) },
+      ),
+    ).toThrow(/--from git: standard input is in no repository/);
   });
 
   test('the folder renders other namespaces', () => {
-    expect(() => read(path(), write('old.yaml', deployment('a', 'a:1', 'staging')))).toThrow(/renders namespace staging, the manifests demo; write what runs now of the same/);
+    expect(() => read(path(), write('old.yaml', deployment('a', 'a:1', 'staging')))).toThrow(
+      /renders namespace staging, the manifests demo; write what runs now of the same/,
+    );
   });
 
   test('from and to are of different apps', () => {
-    expect(() => read(path(), write('old.yaml', deployment('b', 'b:1')))).toThrow(/has no object in common with the manifests, as if it were another app/);
+    expect(() => read(path(), write('old.yaml', deployment('b', 'b:1')))).toThrow(
+      /has no object in common with the manifests, as if it were another app/,
+    );
   });
 
   test('the snapshot is older than the manifests', () => {
     const newer = write('live.yaml', deployment('a', 'a:2', 'demo', ', generation: 3'));
-    expect(() => read(newer, snapshot(2))).toThrow(/is older than the manifests: Deployment\/a has been changed in the cluster since; take the snapshot again/);
+    expect(() => read(newer, snapshot(2))).toThrow(
+      /is older than the manifests: Deployment\/a has been changed in the cluster since; take the snapshot again/,
+    );
     expect(() => read(newer, snapshot(3))).not.toThrow();
   });
 
   test('--prune is asked for without what runs, or with a snapshot', () => {
-    expect(() => readInput({ paths: [path()], namespace: 'default', prune: true }, { err: () => undefined })).toThrow(/--prune: nothing says what runs before/);
-    expect(() => read(path(), snapshot(), { prune: true })).toThrow(/--prune: a snapshot does not tell what belongs to these manifests/);
+    expect(() => readInput({ paths: [path()], namespace: 'default', prune: true }, { err: () => undefined })).toThrow(
+      /--prune: nothing says what runs before/,
+    );
+    expect(() => read(path(), snapshot(), { prune: true })).toThrow(
+      /--prune: a snapshot does not tell what belongs to these manifests/,
+    );
   });
 });

@@ -33,8 +33,10 @@ export interface FromOptions {
  * @throws when it does not exist, or has nothing to do with what is asked
  */
 export function readFrom(options: FromOptions, streams: InputStreams, given: ModelOptions): From {
-  const found = options.from.startsWith(GIT) ? fromGit(options, streams, given)
-    : isSnapshot(options.from) ? fromSnapshot(options, given)
+  const found = options.from.startsWith(GIT)
+    ? fromGit(options, streams, given)
+    : isSnapshot(options.from)
+      ? fromSnapshot(options, given)
       : { name: options.from, model: loadModel([options.from], streams, options.namespace, given) };
   checkSameApp(found, options.to);
   return found;
@@ -44,7 +46,8 @@ export function readFrom(options: FromOptions, streams: InputStreams, given: Mod
 function fromGit({ from, paths, namespace }: FromOptions, streams: InputStreams, given: ModelOptions): From {
   const { commit, sources } = filesAtRevision(from.slice(GIT.length), paths);
   const known = `${from} (${commit.slice(0, 9)})`;
-  return sources.length === 0 ? { name: `${known}, where nothing stood under ${paths.join(', ')}`, model: new Model([], given) }
+  return sources.length === 0
+    ? { name: `${known}, where nothing stood under ${paths.join(', ')}`, model: new Model([], given) }
     : { name: known, model: modelOf(sources, streams, namespace, given) };
 }
 
@@ -61,7 +64,11 @@ function fromSnapshot({ from, to }: FromOptions, given: ModelOptions): From {
 function isSnapshot(file: string): boolean {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) {
-    throw new UserError(`--from ${file}`, 'no such file or folder', 'write a folder, a file, a snapshot, or git:REVISION');
+    throw new UserError(
+      `--from ${file}`,
+      'no such file or folder',
+      'write a folder, a file, a snapshot, or git:REVISION',
+    );
   }
   if (stat.isDirectory() || !/\.json$/i.test(file)) {
     return false;
@@ -84,13 +91,18 @@ function checkSameApp({ name, model, snapshot }: From, to: Manifest[]): void {
   const [before, after] = [model.manifests, to].map(namespacesOf);
   if (before.size > 0 && after.size > 0 && ![...after].some((namespace) => before.has(namespace))) {
     throw new UserError(
-      `--from ${name}`, `renders namespace ${[...before].slice(0, 3).join(', ')}, the manifests ${[...after].slice(0, 3).join(', ')}`,
+      `--from ${name}`,
+      `renders namespace ${[...before].slice(0, 3).join(', ')}, the manifests ${[...after].slice(0, 3).join(', ')}`,
       'write what runs now of the same environment',
     );
   }
   const known = new Set(model.manifests.map(keyOf));
   if (!to.some((manifest) => known.has(keyOf(manifest)))) {
-    throw new UserError(`--from ${name}`, 'has no object in common with the manifests, as if it were another app', 'write what runs now of the same app');
+    throw new UserError(
+      `--from ${name}`,
+      'has no object in common with the manifests, as if it were another app',
+      'write what runs now of the same app',
+    );
   }
 }
 
@@ -99,16 +111,26 @@ function namespacesOf(manifests: Manifest[]): Set<string> {
   return new Set(new Model(manifests).workloads.map(({ namespace }) => namespace));
 }
 
-/** Manifests that were themselves read from a cluster carry what the API server counts up: generations, and times of birth. */
+/**
+ * Manifests that were themselves read from a cluster carry what the API server counts up: generations, and times of
+ * birth.
+ */
 function refuseOlder(from: string, live: Manifest[], to: Manifest[]): void {
   const known = new Map(live.map((object) => [keyOf(object), object]));
   const younger = to.find((manifest) => {
     const object = known.get(keyOf(manifest));
-    return object !== undefined && (metadata(manifest, 'generation') > metadata(object, 'generation')
-      || metadata(manifest, 'creationTimestamp') > metadata(object, 'creationTimestamp'));
+    return (
+      object !== undefined
+      && (metadata(manifest, 'generation') > metadata(object, 'generation')
+        || metadata(manifest, 'creationTimestamp') > metadata(object, 'creationTimestamp'))
+    );
   });
   if (younger) {
-    throw new UserError(`--from ${from}`, `is older than the manifests: ${younger.id} has been changed in the cluster since`, 'take the snapshot again');
+    throw new UserError(
+      `--from ${from}`,
+      `is older than the manifests: ${younger.id} has been changed in the cluster since`,
+      'take the snapshot again',
+    );
   }
 }
 

@@ -111,7 +111,10 @@ export class Model {
     this.problems = eachOnce(problems);
   }
 
-  /** The same objects with further pods beside those that they make: those of a former revision. Budgets do not count them. */
+  /**
+   * The same objects with further pods beside those that they make: those of a former revision. Budgets do not count
+   * them.
+   */
   public withPods(further: readonly Workload[]): Model {
     return Object.assign(Object.create(Model.prototype) as Model, this, {
       podSets: [...this.podSets, ...further], further: new Set(further),

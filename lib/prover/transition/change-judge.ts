@@ -29,7 +29,8 @@ interface Tried {
 }
 
 /**
- * Whether the changes of a release finish, each alone and all together: the steps T1 to T5 of docs/explanation/proof.md.
+ * Whether the changes of a release finish, each alone and all together: the steps T1 to T5 of
+ * docs/explanation/proof.md.
  */
 export class ChangeJudge {
   private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
@@ -43,7 +44,9 @@ export class ChangeJudge {
   /** The change of one workload, while all others run as they did before. */
   public alone(mover: Mover): Judged {
     const movers = new Set([mover]);
-    const decided = this.decideByCounting(mover, movers, () => isSure(this.release, mover, { movers, sure: new Set() }));
+    const decided = this.decideByCounting(mover, movers, () =>
+      isSure(this.release, mover, { movers, sure: new Set() }),
+    );
     return decided ?? this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, [mover])));
   }
 
@@ -74,7 +77,11 @@ export class ChangeJudge {
     }
     this.never ??= new SlotBounds(this.release.capacity);
     const never = neverFits(this.release, this.never, mover, movers);
-    return never ? { verdict: 'impossible', witness: this.whyNever(mover, never) } : sure() ? { verdict: 'proven', witness: [] } : undefined;
+    return never
+      ? { verdict: 'impossible', witness: this.whyNever(mover, never) }
+      : sure()
+        ? { verdict: 'proven', witness: [] }
+        : undefined;
   }
 
   /** Each mover that is sure is finished at every end, which leaves more to the others. */
@@ -85,7 +92,9 @@ export class ChangeJudge {
       for (let before = -1; before < sure.size;) {
         before = sure.size;
         const bounds = boundsAtEnd(this.release, { movers, sure });
-        [...movers].filter((mover) => !sure.has(mover) && isSure(this.release, mover, { movers, sure }, bounds)).forEach((mover) => sure.add(mover));
+        [...movers]
+          .filter((mover) => !sure.has(mover) && isSure(this.release, mover, { movers, sure }, bounds))
+          .forEach((mover) => sure.add(mover));
       }
       this.sure = sure;
     }
@@ -103,7 +112,8 @@ export class ChangeJudge {
   private tryScene(scene: Scene): Tried {
     const { capacity, movers, tasks, startOf } = scene;
     const tried: Tried = { scene, ends: new EndsOf(movers) };
-    const odd = movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked([...tasks]);
+    const odd =
+      movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked([...tasks]);
     if (odd !== undefined) {
       return { ...tried, untried: `not tried step by step: ${odd}` };
     }
@@ -113,10 +123,13 @@ export class ChangeJudge {
       return { ...tried, untried: start };
     }
     const policies = [
-      ...movers.flatMap((_, mover) => [against(mover), inFavourOf(mover)]), ...Array.from({ length: SEEDS }, (_, seed) => atRandom(seed)),
+      ...movers.flatMap((_, mover) => [against(mover), inFavourOf(mover)]),
+      ...Array.from({ length: SEEDS }, (_, seed) => atRandom(seed)),
     ];
     for (const from of typeof start === 'object' ? [start] : starts) {
-      policies.filter(() => !tried.ends.areComplete).forEach((policy) => follow(scene, from, policy, this.ways, tried.ends));
+      policies
+        .filter(() => !tried.ends.areComplete)
+        .forEach((policy) => follow(scene, from, policy, this.ways, tried.ends));
     }
     return tried.ends.areComplete ? tried : { ...tried, untried: this.tryAll(scene, tried.ends) };
   }
@@ -143,37 +156,61 @@ export class ChangeJudge {
   private anyStart({ capacity, tasks, nodes, startOf }: Scene): Placement | string {
     let found: Placement | undefined;
     const result = searchPlacements({
-      capacity, tasks: [...tasks], nodes: [...nodes], budget: { steps: VISITS_OF_A_SEARCH }, countOf: startOf,
+      capacity,
+      tasks: [...tasks],
+      nodes: [...nodes],
+      budget: { steps: VISITS_OF_A_SEARCH },
+      countOf: startOf,
       worthwhile: () => true,
       visit: (placement) => {
         found = placement;
         return true;
       },
     });
-    return found ?? (result === 'exhausted' ? 'what is said to run before does not fit on these nodes, so that some of it waits already'
-      : 'no placement of what runs before was found');
+    return (
+      found
+      ?? (result === 'exhausted'
+        ? 'what is said to run before does not fit on these nodes, so that some of it waits already'
+        : 'no placement of what runs before was found')
+    );
   }
 
   /** Step T5. */
   private decideByTrying(mover: Mover, { scene, ends, untried }: Tried): Judged {
     const { finishing, blocking }: Ends = ends.of(scene.movers.indexOf(mover));
     if (finishing && blocking) {
-      return { verdict: 'possible', witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)], way: blocking };
+      return {
+        verdict: 'possible',
+        witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)],
+        way: blocking,
+      };
     }
     if (untried !== undefined) {
-      const side = blocking ? ['it may wait for ever; that it can finish was not shown', ...this.whyBlocked(mover, blocking)]
-        : finishing ? ['it can finish; that it always does was not shown'] : [];
+      const side = blocking
+        ? ['it may wait for ever; that it can finish was not shown', ...this.whyBlocked(mover, blocking)]
+        : finishing
+          ? ['it can finish; that it always does was not shown']
+          : [];
       return { verdict: 'unknown', witness: [untried, ...beside(mover, scene), ...side] };
     }
-    return blocking ? { verdict: 'impossible', witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)], way: blocking }
+    return blocking
+      ? {
+          verdict: 'impossible',
+          witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)],
+          way: blocking,
+        }
       : { verdict: 'proven', witness: [], way: finishing };
   }
 
   private whyNever({ fresh, name, surge, unavailable, old }: Mover, { shortage, besideOld }: Never): string[] {
     return [
       shortageText(this.release.capacity, fresh!, shortage),
-      ...besideOld ? [`${old === fresh ? 'its' : 'its old'} pods hold their room until a new pod of ${name} is ready ` +
-        `(maxSurge ${surge}, maxUnavailable ${unavailable})`] : [],
+      ...(besideOld
+        ? [
+            `${old === fresh ? 'its' : 'its old'} pods hold their room until a new pod of ${name} is ready ` +
+              `(maxSurge ${surge}, maxUnavailable ${unavailable})`,
+          ]
+        : []),
     ];
   }
 
@@ -181,8 +218,12 @@ export class ChangeJudge {
     const isHeld = discipline === 'roll' && old && end.places[old.index].size > 0;
     return [
       'it waits for ever when the pods stand like this:',
-      ...fresh ? waiting(end, fresh as Task) : [],
-      ...isHeld ? [`an old pod of ${name} may not stop before a new one is ready (maxSurge ${surge}, maxUnavailable ${unavailable})`] : [],
+      ...(fresh ? waiting(end, fresh as Task) : []),
+      ...(isHeld
+        ? [
+            `an old pod of ${name} may not stop before a new one is ready (maxSurge ${surge}, maxUnavailable ${unavailable})`,
+          ]
+        : []),
     ];
   }
 }
@@ -190,7 +231,10 @@ export class ChangeJudge {
 /** Who moves besides. */
 function beside(mover: Mover, { movers }: Scene): string[] {
   const others = movers.filter((each) => each !== mover);
-  const names = others.slice(0, MOST_NAMES).map(({ name }) => name).join(', ');
+  const names = others
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name)
+    .join(', ');
   const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : '';
   return others.length === 0 ? [] : [`changed together with ${names}${more}`];
 }

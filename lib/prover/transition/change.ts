@@ -30,31 +30,70 @@ export interface Change {
 
 const NONE: PodCount = { least: 0, most: 0 };
 
-/** What changes between what runs and the manifests, by the key of the object; in the order of the manifests, then of what they lack. */
+/**
+ * What changes between what runs and the manifests, by the key of the object; in the order of the manifests, then of
+ * what they lack.
+ */
 export function changesOf({ model: written, prune, isLive = false }: Before, to: Model): ReadonlyMap<string, Change> {
   const [before, after] = [admit(written).model, admit(to).model];
   const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), workload]));
   const pods = [...before.podSets, ...after.podSets].map(({ pod }) => pod);
-  const changes = new Map(after.workloads.map((workload) => {
-    const key = keyOf(workload.manifest);
-    const old = known.get(key);
-    known.delete(key);
-    return [key, old ? changeOf(before, old, after, workload, isLive, pods) : {
-      kind: 'new', after: workload, template: 'changed', from: NONE, to: after.sizeOf(workload), isAlike: true,
-    }];
-  })) as Map<string, Change>;
+  const changes = new Map(
+    after.workloads.map((workload) => {
+      const key = keyOf(workload.manifest);
+      const old = known.get(key);
+      known.delete(key);
+      return [
+        key,
+        old
+          ? changeOf(before, old, after, workload, isLive, pods)
+          : {
+              kind: 'new',
+              after: workload,
+              template: 'changed',
+              from: NONE,
+              to: after.sizeOf(workload),
+              isAlike: true,
+            },
+      ];
+    }),
+  ) as Map<string, Change>;
   for (const [key, old] of known) {
     const from = before.sizeOf(old);
-    changes.set(key, { kind: prune ? 'deleted' : 'left', before: old, template: 'none', from, to: prune ? NONE : from, isAlike: true });
+    changes.set(key, {
+      kind: prune ? 'deleted' : 'left',
+      before: old,
+      template: 'none',
+      from,
+      to: prune ? NONE : from,
+      isAlike: true,
+    });
   }
   return changes;
 }
 
-function changeOf(before: Model, old: Workload, after: Model, workload: Workload, isLive: boolean, pods: PodTemplate[]): Change {
+function changeOf(
+  before: Model,
+  old: Workload,
+  after: Model,
+  workload: Workload,
+  isLive: boolean,
+  pods: PodTemplate[],
+): Change {
   const template = templateChange(old, workload);
   const from = before.sizeOf(old);
   // An apply leaves a number alone that it does not write.
-  const to = isLive && !workload.hasReplicas && after.autoscalerOf(workload) === undefined ? from : after.sizeOf(workload);
-  const kind = template !== 'none' ? 'updated' : from.least === to.least && from.most === to.most ? 'unchanged' : 'scaled';
-  return { kind, before: old, after: workload, template, from, to, isAlike: kind === 'unchanged' || alike(old, workload, pods) };
+  const to =
+    isLive && !workload.hasReplicas && after.autoscalerOf(workload) === undefined ? from : after.sizeOf(workload);
+  const kind =
+    template !== 'none' ? 'updated' : from.least === to.least && from.most === to.most ? 'unchanged' : 'scaled';
+  return {
+    kind,
+    before: old,
+    after: workload,
+    template,
+    from,
+    to,
+    isAlike: kind === 'unchanged' || alike(old, workload, pods),
+  };
 }

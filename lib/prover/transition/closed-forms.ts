@@ -19,13 +19,16 @@ function mostAtEnd(release: Release, { movers, sure }: Beside, task: Task): numb
   if (!mover || !movers.has(mover)) {
     return release.startOf(task);
   }
-  return mover.old === mover.fresh ? Math.max(mover.to, oldAtEnd(mover, sure.has(mover)))
-    : mover.fresh === task ? freshAtEnd(mover) : oldAtEnd(mover, sure.has(mover));
+  return mover.old === mover.fresh
+    ? Math.max(mover.to, oldAtEnd(mover, sure.has(mover)))
+    : mover.fresh === task
+      ? freshAtEnd(mover)
+      : oldAtEnd(mover, sure.has(mover));
 }
 
 /**
- * Steps T2 of docs/explanation/proof.md: whether every end, whatever stands elsewhere, has a slot for the new pod that an unfinished
- * mover would have waiting.
+ * Steps T2 of docs/explanation/proof.md: whether every end, whatever stands elsewhere, has a slot for the new pod that
+ * an unfinished mover would have waiting.
  */
 export function isSure(release: Release, mover: Mover, beside: Beside, shared?: SlotBounds): boolean {
   const { fresh, old, to, from, unavailable, discipline } = mover;
@@ -39,16 +42,28 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
   if (old === fresh || old === undefined || discipline !== 'roll') {
     const bounds = shared ?? new SlotBounds(release.capacity, rest);
     // Old pods that are gone at an end keep nothing off.
-    const task = discipline === 'recreate' || old === fresh ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) } : fresh;
-    const most = discipline === 'scale' ? (old === fresh ? to : Math.max(0, to - from)) : to + (old === fresh && discipline === 'roll' && unavailable === 0 ? 1 : 0);
+    const task =
+      discipline === 'recreate' || old === fresh
+        ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) }
+        : fresh;
+    const most =
+      discipline === 'scale'
+        ? old === fresh
+          ? to
+          : Math.max(0, to - from)
+        : to + (old === fresh && discipline === 'roll' && unavailable === 0 ? 1 : 0);
     return bounds.guaranteed(task) >= most;
   }
   const most = oldAtEnd(mover, false);
-  return most <= MOST_OLD && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) => {
-    const bounds = new SlotBounds(release.capacity, (task) => task === old ? stand : rest(task));
-    const task = stand === 0 ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) } : fresh;
-    return bounds.guaranteed(task) >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1));
-  });
+  return (
+    most <= MOST_OLD
+    && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) => {
+      const bounds = new SlotBounds(release.capacity, (task) => (task === old ? stand : rest(task)));
+      const task =
+        stand === 0 ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) } : fresh;
+      return bounds.guaranteed(task) >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1));
+    })
+  );
 }
 
 /** The bounds that all movers share whose old pods need not be counted one by one. */
@@ -60,10 +75,14 @@ export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
 function standsFreely(capacity: Capacity, { fresh, old, to, discipline, unavailable }: Mover): boolean {
   const { unmodelled, attractions, spreads, ties, claims } = fresh!;
   const zones = new Set(capacity.nodesOf(fresh!).map((node) => capacity.domain(node, ZONE)));
-  return unmodelled.length + attractions.length + spreads.length === 0
+  return (
+    unmodelled.length + attractions.length + spreads.length === 0
     && ties.every(({ users }) => users.every((user) => user === fresh || user === old))
     && (claims.attachment === 'free' || (to === 1 && (discipline !== 'roll' || unavailable > 0)))
-    && claims.unknown.length === 0 && !claims.staysOnNode && (!claims.staysInZone || zones.size <= 1);
+    && claims.unknown.length === 0
+    && !claims.staysOnNode
+    && (!claims.staysInZone || zones.size <= 1)
+  );
 }
 
 /** What certainly keeps the new pods of a mover from standing. */
@@ -74,27 +93,48 @@ export interface Never {
 }
 
 /**
- * Steps T1: the new pods do not fit beside what certainly stands: pods that do not move, and the mover's own old pods where none may be
- * missing.
+ * Steps T1: the new pods do not fit beside what certainly stands: pods that do not move, and the mover's own old pods
+ * where none may be missing.
  */
-export function neverFits(release: Release, bounds: SlotBounds, mover: Mover, movers: ReadonlySet<Mover>): Never | undefined {
+export function neverFits(
+  release: Release,
+  bounds: SlotBounds,
+  mover: Mover,
+  movers: ReadonlySet<Mover>,
+): Never | undefined {
   const { fresh, old, from, to, discipline, unavailable, surge } = mover;
   if (!fresh || to === 0) {
     return undefined;
   }
   const stays = (task: Task): number => {
     const other = release.moverOfTask(task);
-    return !other ? task.least : other === mover ? 0 : !movers.has(other) ? (other.old === task ? other.change.from.least : 0)
-      : other.discipline === 'scale' && other.old === task ? Math.min(other.from, other.to)
-        : other.old === other.fresh && other.discipline === 'roll' ? Math.max(0, Math.min(other.from, other.to) - other.unavailable) : 0;
+    return !other
+      ? task.least
+      : other === mover
+        ? 0
+        : !movers.has(other)
+          ? other.old === task
+            ? other.change.from.least
+            : 0
+          : other.discipline === 'scale' && other.old === task
+            ? Math.min(other.from, other.to)
+            : other.old === other.fresh && other.discipline === 'roll'
+              ? Math.max(0, Math.min(other.from, other.to) - other.unavailable)
+              : 0;
   };
   const all = discipline === 'scale' && old !== fresh ? Math.max(0, to - from) : to;
-  const rest = bounds.shortage(fresh, all, { others: (task) => task === old && discipline === 'scale' ? Math.min(from, to) : stays(task) });
+  const rest = bounds.shortage(fresh, all, {
+    others: (task) => (task === old && discipline === 'scale' ? Math.min(from, to) : stays(task)),
+  });
   if (rest) {
     return { shortage: rest, besideOld: false };
   }
   const held = discipline === 'roll' && unavailable === 0 && surge > 0 ? Math.min(from, to) : 0;
-  const first = held === 0 ? undefined : old === fresh ? bounds.shortage(fresh, held + 1, { others: stays })
-    : bounds.shortage(fresh, 1, { others: (task) => task === old ? held : stays(task) });
+  const first =
+    held === 0
+      ? undefined
+      : old === fresh
+        ? bounds.shortage(fresh, held + 1, { others: stays })
+        : bounds.shortage(fresh, 1, { others: (task) => (task === old ? held : stays(task)) });
   return first && { shortage: first, besideOld: true };
 }

@@ -2,8 +2,8 @@ import { copyOf, Placement, Task } from '../placement';
 import { Mover } from './mover';
 
 /**
- * One step of a change: a new pod comes to a node; an old one that was made beside the others does; an old pod leaves, or leaves since
- * fewer are wanted; an old pod that waits is given up.
+ * One step of a change: a new pod comes to a node; an old one that was made beside the others does; an old pod leaves,
+ * or leaves since fewer are wanted; an old pod that waits is given up.
  */
 export interface Move {
   readonly mover: number;
@@ -25,21 +25,30 @@ interface Standing {
 /**
  * The pods of a change between its beginning and its end, as the controllers move them.
  *
- * A Deployment whose number and template change at once first gives its only ReplicaSet the new number, in the old template
- * (kubernetes pkg/controller/deployment/sync.go `isScalingEvent`, `scale`), then rolls (rolling.go `reconcileNewReplicaSet`,
- * `cleanupUnhealthyReplicas`, `scaleDownOldReplicaSetsForRollingUpdate`). A StatefulSet makes further pods in the new template, and
- * replaces pods one by one in their own room (pkg/controller/statefulset/stateful_set_control.go). A pod that is scheduled is ready, and
- * one that is stopped is gone, at once: where a change ends no pod is on its way, and slower ones only leave fewer choices in between.
+ * A Deployment whose number and template change at once first gives its only ReplicaSet the new number, in the old
+ * template (kubernetes pkg/controller/deployment/sync.go `isScalingEvent`, `scale`), then rolls (rolling.go
+ * `reconcileNewReplicaSet`, `cleanupUnhealthyReplicas`, `scaleDownOldReplicaSetsForRollingUpdate`). A StatefulSet
+ * makes further pods in the new template, and replaces pods one by one in their own room
+ * (pkg/controller/statefulset/stateful_set_control.go). A pod that is scheduled is ready, and one that is stopped is
+ * gone, at once: where a change ends no pod is on its way, and slower ones only leave fewer choices in between.
  */
 export class JointMoves {
   public readonly placement: Placement;
   public readonly standing: Standing[];
-  /** Tasks without their volumes, which the scheduler does not look at: a pod on another node waits for the volume there. */
+  /**
+   * Tasks without their volumes, which the scheduler does not look at: a pod on another node waits for the volume
+   * there.
+   */
   private readonly loose: (Task | undefined)[];
 
-  constructor(start: Placement, public readonly movers: readonly Mover[]) {
+  constructor(
+    start: Placement,
+    public readonly movers: readonly Mover[],
+  ) {
     this.placement = copyOf(start);
-    this.loose = movers.map(({ fresh }) => fresh && (fresh.claims.attachment === 'node' ? { ...fresh, ties: [] } : fresh));
+    this.loose = movers.map(
+      ({ fresh }) => fresh && (fresh.claims.attachment === 'node' ? { ...fresh, ties: [] } : fresh),
+    );
     this.standing = movers.map((mover) => {
       const old = new Map(mover.old ? this.placement.places[mover.old.index] : []);
       const oldPods = [...old.values()].reduce((sum, pods) => sum + pods, 0);
@@ -50,21 +59,32 @@ export class JointMoves {
   public isDone(at: number): boolean {
     const { discipline, from, to } = this.movers[at];
     const { oldPods, freshPods, oldWanted } = this.standing[at];
-    return discipline === 'scale' ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from)
-      : oldPods === 0 && freshPods === to && this.readyPods(at) === to && (discipline === 'recreate' || oldWanted === 0);
+    return discipline === 'scale'
+      ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from)
+      : oldPods === 0
+          && freshPods === to
+          && this.readyPods(at) === to
+          && (discipline === 'recreate' || oldWanted === 0);
   }
 
   /** Every move that the controllers and the scheduler may make now. */
   public moves(at: number): Move[] {
     const { old, fresh } = this.movers[at];
     const { oldPods, oldWanted } = this.standing[at];
-    const move = (kind: Move['kind'], nodes: Iterable<number>) => [...nodes].map((node): Move => ({ mover: at, kind, node }));
+    const move = (kind: Move['kind'], nodes: Iterable<number>) =>
+      [...nodes].map((node): Move => ({ mover: at, kind, node }));
     return [
-      ...oldPods > oldWanted && this.movers[at].discipline !== 'recreate' ? move('is too many', this.standing[at].old.keys()) : [],
-      ...this.mayLeave(at) ? move('leaves', this.standing[at].old.keys()) : [],
-      ...this.mayGiveUp(at) ? move('gives up', [-1]) : [],
-      ...fresh && this.standing[at].freshPods < this.freshWanted(at) ? move('comes', this.openNodes(this.loose[at]!)) : [],
-      ...old && oldWanted > oldPods && this.movers[at].discipline === 'roll' ? move('is added', this.openNodes(old)) : [],
+      ...(oldPods > oldWanted && this.movers[at].discipline !== 'recreate'
+        ? move('is too many', this.standing[at].old.keys())
+        : []),
+      ...(this.mayLeave(at) ? move('leaves', this.standing[at].old.keys()) : []),
+      ...(this.mayGiveUp(at) ? move('gives up', [-1]) : []),
+      ...(fresh && this.standing[at].freshPods < this.freshWanted(at)
+        ? move('comes', this.openNodes(this.loose[at]!))
+        : []),
+      ...(old && oldWanted > oldPods && this.movers[at].discipline === 'roll'
+        ? move('is added', this.openNodes(old))
+        : []),
     ];
   }
 
@@ -79,8 +99,15 @@ export class JointMoves {
   /** Tells states apart that may go on differently; nodes of one name are exchangeable. */
   public key(nodes: readonly number[], tasks: readonly Task[], nameOf: (node: number) => string | number): string {
     const { placement, standing } = this;
-    const pods = nodes.map((node) => `${nameOf(node)}:${tasks.map((task) => placement.count(task, node)).join()}/${
-      standing.map(({ old }) => old.get(node) ?? 0).join()}`).sort().join(';');
+    const pods = nodes
+      .map(
+        (node) =>
+          `${nameOf(node)}:${tasks.map((task) => placement.count(task, node)).join()}/${standing
+            .map(({ old }) => old.get(node) ?? 0)
+            .join()}`,
+      )
+      .sort()
+      .join(';');
     return `${pods}|${standing.map(({ oldWanted }) => oldWanted).join()}`;
   }
 
@@ -88,22 +115,31 @@ export class JointMoves {
   public freshWanted(at: number): number {
     const { discipline, from, to, surge } = this.movers[at];
     const { oldPods, oldWanted } = this.standing[at];
-    return discipline === 'scale' ? Math.max(0, to - from)
-      : discipline === 'recreate' ? (oldPods === 0 ? to : 0) : Math.max(0, Math.min(to, to + surge - oldWanted));
+    return discipline === 'scale'
+      ? Math.max(0, to - from)
+      : discipline === 'recreate'
+        ? oldPods === 0
+          ? to
+          : 0
+        : Math.max(0, Math.min(to, to + surge - oldWanted));
   }
 
   /** New pods that run: one whose volume is on another node waits for it. */
   private readyPods(at: number): number {
     const { old, fresh, freshPods } = this.standing[at];
-    const isHeld = this.movers[at].fresh?.claims.attachment === 'node' && [...old.keys()].some((node) => !fresh.has(node));
+    const isHeld =
+      this.movers[at].fresh?.claims.attachment === 'node' && [...old.keys()].some((node) => !fresh.has(node));
     return isHeld ? 0 : freshPods;
   }
 
   private mayLeave(at: number): boolean {
     const { discipline, to, unavailable } = this.movers[at];
     const { oldPods, oldWanted } = this.standing[at];
-    return oldPods > 0 && (discipline === 'recreate'
-      || (discipline === 'roll' && oldWanted === oldPods && oldPods + this.readyPods(at) > to - unavailable));
+    return (
+      oldPods > 0
+      && (discipline === 'recreate'
+        || (discipline === 'roll' && oldWanted === oldPods && oldPods + this.readyPods(at) > to - unavailable))
+    );
   }
 
   private mayGiveUp(at: number): boolean {
@@ -135,7 +171,10 @@ export class JointMoves {
   }
 }
 
-/** Old pods that are wanted when the change begins: all of the new number, still in the old template, where a Deployment rolls. */
+/**
+ * Old pods that are wanted when the change begins: all of the new number, still in the old template, where a
+ * Deployment rolls.
+ */
 function wantedFirst({ discipline, change: { after, kind }, from, to }: Mover): number {
   if (from === 0 || kind === 'deleted') {
     return 0;

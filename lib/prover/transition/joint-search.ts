@@ -41,7 +41,11 @@ export class EndsOf {
   public note(start: Placement, state: JointMoves, moves: readonly Move[]): void {
     this.ends.forEach((ends, mover) => {
       const side = state.isDone(mover) ? 'finishing' : 'blocking';
-      ends[side] ??= { start: new JointMoves(start, []).placement, moves: [...moves], end: new JointMoves(state.placement, []).placement };
+      ends[side] ??= {
+        start: new JointMoves(start, []).placement,
+        moves: [...moves],
+        end: new JointMoves(state.placement, []).placement,
+      };
     });
   }
 
@@ -52,11 +56,16 @@ export class EndsOf {
 }
 
 /** Tries every order of every move from every placement; false when the budget ends first. */
-export function tryEveryOrder({ capacity, movers, tasks, nodes, startOf }: Scene, budget: SearchBudget, ends: EndsOf): boolean {
+export function tryEveryOrder(
+  { capacity, movers, tasks, nodes, startOf }: Scene,
+  budget: SearchBudget,
+  ends: EndsOf,
+): boolean {
   const seen = new Set<string>();
   const areNamed = tasks.some(({ apart, repulsions, spreads, ties }) =>
-    [...repulsions, ...spreads, ...ties, ...apart ? [apart] : []].some(({ topologyKey }) => topologyKey !== HOSTNAME));
-  const nameOf = (node: number) => areNamed ? capacity.nodes[node].name : capacity.groupOf[node];
+    [...repulsions, ...spreads, ...ties, ...(apart ? [apart] : [])].some(({ topologyKey }) => topologyKey !== HOSTNAME),
+  );
+  const nameOf = (node: number) => (areNamed ? capacity.nodes[node].name : capacity.groupOf[node]);
   const path: Move[] = [];
   const explore = (start: Placement, state: JointMoves): boolean => {
     const key = state.key(nodes, tasks, nameOf);
@@ -85,7 +94,10 @@ export function tryEveryOrder({ capacity, movers, tasks, nodes, startOf }: Scene
     return true;
   };
   const search = searchPlacements({
-    capacity, budget, tasks: [...tasks], nodes: [...nodes],
+    capacity,
+    budget,
+    tasks: [...tasks],
+    nodes: [...nodes],
     countOf: startOf,
     worthwhile: () => true,
     visit: (placement) => !explore(placement, new JointMoves(placement, movers)) || ends.areComplete,
@@ -118,30 +130,41 @@ export function atRandom(seed: number): Policy {
   let random = seed;
   return (_, moves) => {
     random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
-    return moves[Math.floor(random / 2 ** 32 * moves.length)];
+    return moves[Math.floor((random / 2 ** 32) * moves.length)];
   };
 }
 
 /** Against one mover: it makes room first and comes last, the others come where they take most of its room. */
 export function against(victim: number): Policy {
-  const rank = ({ mover, kind }: Move) => kind === 'comes' || kind === 'is added' ? (mover === victim ? 3 : 1) : mover === victim ? 0 : 2;
+  const rank = ({ mover, kind }: Move) =>
+    kind === 'comes' || kind === 'is added' ? (mover === victim ? 3 : 1) : mover === victim ? 0 : 2;
   return (state, moves) => chosen(state, moves, victim, rank, 1);
 }
 
-/** For one mover: all that leaves does so first, it comes before the others, and these where they take least of its room. */
+/**
+ * For one mover: all that leaves does so first, it comes before the others, and these where they take least of its
+ * room.
+ */
 export function inFavourOf(mover: number): Policy {
-  const rank = ({ mover: own, kind }: Move) => kind === 'comes' || kind === 'is added' ? (own === mover ? 0 : 2) : own === mover ? 3 : 1;
+  const rank = ({ mover: own, kind }: Move) =>
+    kind === 'comes' || kind === 'is added' ? (own === mover ? 0 : 2) : own === mover ? 3 : 1;
   return (state, moves) => chosen(state, moves, mover, rank, -1);
 }
 
-function chosen(state: JointMoves, moves: readonly Move[], about: number, rank: (move: Move) => number, sign: 1 | -1): Move {
+function chosen(
+  state: JointMoves,
+  moves: readonly Move[],
+  about: number,
+  rank: (move: Move) => number,
+  sign: 1 | -1,
+): Move {
   const first = Math.min(...moves.map(rank));
   const best = moves.filter((move) => rank(move) === first);
   const { fresh } = state.movers[about];
   if (!fresh || best.length === 1) {
     return best[0];
   }
-  const slots = (node: number) => node < 0 ? 0 : state.placement.slots(fresh, node);
+  const slots = (node: number) => (node < 0 ? 0 : state.placement.slots(fresh, node));
   const harm = (move: Move) => {
     const before = slots(move.node);
     state.do(move);

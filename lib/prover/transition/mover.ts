@@ -16,7 +16,10 @@ export type Discipline = 'roll' | 'recreate' | 'scale';
 export interface Mover {
   readonly change: Change;
   readonly name: string;
-  /** Its pods as they run; the same task as `fresh` where the scheduler sees no difference. Undefined for a new workload. */
+  /**
+   * Its pods as they run; the same task as `fresh` where the scheduler sees no difference. Undefined for a new
+   * workload.
+   */
   readonly old?: Task;
   /** Its pods as they are asked for; undefined for a deleted workload. */
   readonly fresh?: Task;
@@ -32,7 +35,12 @@ const STILL: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
 
 /** Whether pods of a workload come or go. */
 export function moves({ kind, after }: Change): boolean {
-  return kind === 'new' || kind === 'scaled' || kind === 'deleted' || (kind === 'updated' && after!.bounds(1) !== undefined && !after!.waitsFor);
+  return (
+    kind === 'new'
+    || kind === 'scaled'
+    || kind === 'deleted'
+    || (kind === 'updated' && after!.bounds(1) !== undefined && !after!.waitsFor)
+  );
 }
 
 /** The mover of a change at its largest size. */
@@ -40,16 +48,26 @@ export function moverOf(change: Change, tasks: { readonly old?: Task; readonly f
   const { kind, after, before, from, to } = change;
   const bounds = after?.bounds(Math.max(1, to.most)) ?? STILL;
   return {
-    change, ...tasks, name: nameOf((after ?? before)!), from: from.most, to: to.most,
+    change,
+    ...tasks,
+    name: nameOf((after ?? before)!),
+    from: from.most,
+    to: to.most,
     discipline: kind === 'scaled' || kind === 'deleted' ? 'scale' : bounds.recreate ? 'recreate' : 'roll',
-    surge: bounds.maxSurge, unavailable: bounds.maxUnavailable,
+    surge: bounds.maxSurge,
+    unavailable: bounds.maxUnavailable,
   };
 }
 
-/** Old pods that may stand where nothing moves any more and the mover is not finished; `sure` ones are finished there. */
+/**
+ * Old pods that may stand where nothing moves any more and the mover is not finished; `sure` ones are finished there.
+ */
 export function oldAtEnd({ discipline, from, to, unavailable }: Mover, isSure: boolean): number {
-  return discipline === 'scale' ? Math.min(from, to)
-    : discipline === 'recreate' || isSure ? 0 : Math.max(0, Math.min(Math.max(from, to), to - unavailable));
+  return discipline === 'scale'
+    ? Math.min(from, to)
+    : discipline === 'recreate' || isSure
+      ? 0
+      : Math.max(0, Math.min(Math.max(from, to), to - unavailable));
 }
 
 /** New pods that may stand where nothing moves any more. */
@@ -58,7 +76,10 @@ export function freshAtEnd({ discipline, from, to }: Mover): number {
 }
 
 /** Why the moves of a workload beside others are not tried one by one; undefined when they are. */
-export function whyOdd(capacity: Capacity, { change, old, fresh, name, to, from, discipline }: Mover): string | undefined {
+export function whyOdd(
+  capacity: Capacity,
+  { change, old, fresh, name, to, from, discipline }: Mover,
+): string | undefined {
   const { after, before } = change;
   const shapes = [...new Set([old, fresh])].flatMap((task) => task ?? []);
   const workloads = [before, after].flatMap((workload) => workload ?? []);
@@ -72,12 +93,25 @@ export function whyOdd(capacity: Capacity, { change, old, fresh, name, to, from,
     [old === fresh && fresh?.apart?.perRevision === true, 'anti-affinity of one revision'],
     [shapes.some(({ spreads }) => spreads.some(({ perRevision }) => perRevision)), 'topology spread of one revision'],
     [shapes.some(({ claims }) => claims.unknown.length > 0), 'a claim that is not in the input'],
-    [shapes.some(({ ties }) => ties.some(({ topologyKey, claim }) => topologyKey !== HOSTNAME || shapes.some(({ claims }) => claims.local.includes(claim)))),
-      'a volume that stays in its zone or on its node'],
-    [shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => user !== old && user !== fresh))), 'a volume that several workloads mount'],
+    [
+      shapes.some(({ ties }) =>
+        ties.some(
+          ({ topologyKey, claim }) =>
+            topologyKey !== HOSTNAME || shapes.some(({ claims }) => claims.local.includes(claim)),
+        ),
+      ),
+      'a volume that stays in its zone or on its node',
+    ],
+    [
+      shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => user !== old && user !== fresh))),
+      'a volume that several workloads mount',
+    ],
     [shapes.some(({ claims }) => claims.attachment === 'node') && Math.max(to, from) > 1, 'several pods on one volume'],
-    [change.from.least !== change.from.most || (change.to.least !== change.to.most), 'an autoscaler may choose its size'],
-    [discipline === 'roll' && from !== to && from > 0 && !['Deployment', 'StatefulSet'].includes(after!.kind), 'its number and its template change at once'],
+    [change.from.least !== change.from.most || change.to.least !== change.to.most, 'an autoscaler may choose its size'],
+    [
+      discipline === 'roll' && from !== to && from > 0 && !['Deployment', 'StatefulSet'].includes(after!.kind),
+      'its number and its template change at once',
+    ],
     [after?.waitsFor !== undefined && discipline !== 'scale', after?.waitsFor ?? ''],
   ];
   const found = reasons.find(([holds]) => holds);
@@ -86,6 +120,8 @@ export function whyOdd(capacity: Capacity, { change, old, fresh, name, to, from,
 
 /** Why single moves of a release are not tried although each workload's are: its pods evict each other. */
 export function whyRanked(tasks: Task[]): string | undefined {
-  const ranked = tasks.some((one) => tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))));
+  const ranked = tasks.some((one) =>
+    tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))),
+  );
   return ranked ? 'pods of different priorities evict each other while they are replaced' : undefined;
 }

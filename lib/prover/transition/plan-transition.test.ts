@@ -4,16 +4,21 @@ import { planTransition } from '.';
 
 const recreate = (replicas = 1) => ({ replicas, strategy: { type: 'Recreate' } });
 const gpus = (count: number) => ({ 'nvidia.com/gpu': count });
-const node = (count: number, name = 'gpu', nodes = 1) => pool(name, nodes, { extendedResources: { 'nvidia.com/gpu': String(count) } });
-const llm = (name: string, count: number, spec: object, pod: object = {}) => workload('Deployment', name, gpus(count), spec, pod);
-const image = (tag: string, count = 1) => ({ containers: [{ name: 'main', image: `main:${tag}`, resources: { requests: gpus(count) } }] });
+const node = (count: number, name = 'gpu', nodes = 1) =>
+  pool(name, nodes, { extendedResources: { 'nvidia.com/gpu': String(count) } });
+const llm = (name: string, count: number, spec: object, pod: object = {}) =>
+  workload('Deployment', name, gpus(count), spec, pod);
+const image = (tag: string, count = 1) => ({
+  containers: [{ name: 'main', image: `main:${tag}`, resources: { requests: gpus(count) } }],
+});
 
 function plan(from: object[], to: object[], pools: NodePool[], prune = false) {
   return planTransition(load(...to), { model: load(...from), name: 'before', prune }, new Cluster({ pools }));
 }
 
 /** `alone together`, one for each workload of the manifests. */
-const verdicts = (...input: Parameters<typeof plan>) => plan(...input).workloads.map(({ alone, together }) => `${alone.verdict} ${together.verdict}`);
+const verdicts = (...input: Parameters<typeof plan>) =>
+  plan(...input).workloads.map(({ alone, together }) => `${alone.verdict} ${together.verdict}`);
 
 describe('one workload', () => {
   test('that shrinks under surge hangs on a full node, as its old pod holds all that it had', () => {
@@ -24,11 +29,15 @@ describe('one workload', () => {
 
   test('that grows needs its new room beside the others, wherever they stand', () => {
     const other = llm('other', 1, surge(1));
-    const grown = (nodes: number) => verdicts([llm('a', 1, recreate()), other], [llm('a', 2, recreate()), other], [node(2, 'gpu', nodes)]);
+    const grown = (nodes: number) =>
+      verdicts([llm('a', 1, recreate()), other], [llm('a', 2, recreate()), other], [node(2, 'gpu', nodes)]);
     expect(grown(1)).toEqual(['impossible impossible', 'proven proven']);
     expect(grown(2)).toEqual(['proven proven', 'proven proven']);
     const two = llm('other', 1, surge(2));
-    expect(verdicts([llm('a', 1, recreate()), two], [llm('a', 2, recreate()), two], [node(2, 'gpu', 2)])).toEqual(['possible possible', 'proven proven']);
+    expect(verdicts([llm('a', 1, recreate()), two], [llm('a', 2, recreate()), two], [node(2, 'gpu', 2)])).toEqual([
+      'possible possible',
+      'proven proven',
+    ]);
   });
 
   test('whose number and template change at once first has more pods of the old kind', () => {
@@ -43,7 +52,11 @@ describe('one workload', () => {
   });
 
   test('whose template stays is not updated, however its quantities are written', () => {
-    const { workloads } = plan([workload('Deployment', 'a', { cpu: '1000m', ...gpu }, surge(1))], [workload('Deployment', 'a', { cpu: 1, ...gpu }, surge(1))], [node(1)]);
+    const { workloads } = plan(
+      [workload('Deployment', 'a', { cpu: '1000m', ...gpu }, surge(1))],
+      [workload('Deployment', 'a', { cpu: 1, ...gpu }, surge(1))],
+      [node(1)],
+    );
     expect(workloads[0]).toMatchObject({ verdict: 'proven', change: { kind: 'unchanged', requests: [] } });
   });
 
@@ -54,20 +67,30 @@ describe('one workload', () => {
   });
 
   test('is updated by the strategy that it is given with the same change', () => {
-    expect(verdicts([llm('a', 1, surge(1), image('1'))], [llm('a', 1, recreate(), image('2'))], [node(1)])).toEqual(['proven proven']);
-    expect(verdicts([llm('a', 1, recreate(), image('1'))], [llm('a', 1, surge(1), image('2'))], [node(1)])).toEqual(['impossible impossible']);
+    expect(verdicts([llm('a', 1, surge(1), image('1'))], [llm('a', 1, recreate(), image('2'))], [node(1)])).toEqual([
+      'proven proven',
+    ]);
+    expect(verdicts([llm('a', 1, recreate(), image('1'))], [llm('a', 1, surge(1), image('2'))], [node(1)])).toEqual([
+      'impossible impossible',
+    ]);
   });
 });
 
 describe('several workloads', () => {
   test('swap their room where both leave first, though neither could alone', () => {
-    const swap = (spec: object) => verdicts([llm('a', 3, spec), llm('b', 1, spec)], [llm('a', 1, spec), llm('b', 3, spec)], [node(4)]);
+    const swap = (spec: object) =>
+      verdicts([llm('a', 3, spec), llm('b', 1, spec)], [llm('a', 1, spec), llm('b', 3, spec)], [node(4)]);
     expect(swap(recreate())).toEqual(['proven proven', 'impossible proven']);
     expect(swap(surge(1))).toEqual(['impossible impossible', 'impossible impossible']);
   });
 
   test('new ones may take the room of those that roll', () => {
-    const release = (room: number) => verdicts([llm('a', 1, recreate(), image('1'))], [llm('a', 1, recreate(), image('2')), llm('b', 1, surge(1))], [node(room)]);
+    const release = (room: number) =>
+      verdicts(
+        [llm('a', 1, recreate(), image('1'))],
+        [llm('a', 1, recreate(), image('2')), llm('b', 1, surge(1))],
+        [node(room)],
+      );
     expect(release(1)).toEqual(['proven possible', 'impossible possible']);
     expect(release(2)).toEqual(['proven proven', 'proven proven']);
   });
@@ -82,14 +105,22 @@ describe('several workloads', () => {
   });
 
   test('two that are recreated each into the room of the other may find it too small', () => {
-    expect(verdicts([llm('a', 2, recreate()), llm('b', 2, recreate())], [llm('a', 3, recreate()), llm('b', 1, recreate())],
-      [node(2, 'small'), node(3, 'large')])).toEqual(['possible possible', 'proven proven']);
+    expect(
+      verdicts(
+        [llm('a', 2, recreate()), llm('b', 2, recreate())],
+        [llm('a', 3, recreate()), llm('b', 1, recreate())],
+        [node(2, 'small'), node(3, 'large')],
+      ),
+    ).toEqual(['possible possible', 'proven proven']);
   });
 
   test('those that do not change do not move', () => {
     // Restarted as well, the halves that b leaves may be too small for a.
     const b = workload('Deployment', 'b', { cpu: '1.5' }, noSurge(2));
-    const a = (tag: string) => workload('Deployment', 'a', { cpu: 3 }, noSurge(1), { containers: [{ name: 'main', image: `main:${tag}`, resources: { requests: { cpu: 3 } } }] });
+    const a = (tag: string) =>
+      workload('Deployment', 'a', { cpu: 3 }, noSurge(1), {
+        containers: [{ name: 'main', image: `main:${tag}`, resources: { requests: { cpu: 3 } } }],
+      });
     const cpus = pool('cpu', 2, { cpu: '4', extendedResources: {} });
     expect(verdicts([a('1'), b], [a('2'), b], [cpus])).toEqual(['proven proven', 'proven proven']);
   });

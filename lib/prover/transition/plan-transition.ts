@@ -2,7 +2,15 @@ import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import {
-  ChangeVerdict, ChangeVerdicts, Judgement, nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, WorkloadPlan,
+  ChangeVerdict,
+  ChangeVerdicts,
+  Judgement,
+  nameOf,
+  PlannedChange,
+  planRollout,
+  PlanRolloutOptions,
+  RolloutPlan,
+  WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
 import { ChangeJudge } from './change-judge';
@@ -10,17 +18,27 @@ import { moves } from './mover';
 import { Release } from './release';
 
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
-const NEVER_REPLACED = 'pods of this kind are not replaced when their template changes: those that run stay as they are';
+const NEVER_REPLACED =
+  'pods of this kind are not replaced when their template changes: those that run stay as they are';
 
 /**
- * Decides for every workload whether the change from what runs to the manifests finishes on the cluster: alone, all others as they run
- * before, and together with all other changes of one apply, in any order of their steps. The verdict is that of all together.
+ * Decides for every workload whether the change from what runs to the manifests finishes on the cluster: alone, all
+ * others as they run before, and together with all other changes of one apply, in any order of their steps. The
+ * verdict is that of all together.
  *
  * `written` are the manifests as they are asked for.
  */
-export function planTransition(written: Model, before: Before, cluster?: Cluster, options: Omit<PlanRolloutOptions, 'changes'> = {}): RolloutPlan {
+export function planTransition(
+  written: Model,
+  before: Before,
+  cluster?: Cluster,
+  options: Omit<PlanRolloutOptions, 'changes'> = {},
+): RolloutPlan {
   const left = leftBehind(written, before);
-  const changes = changesOf(before, new Model(written.manifests, { ...written.options, live: [...left, ...written.options.live ?? []] }));
+  const changes = changesOf(
+    before,
+    new Model(written.manifests, { ...written.options, live: [...left, ...(written.options.live ?? [])] }),
+  );
   const after = new Model([...written.manifests, ...left], {
     ...written.options,
     adjust: (workload) => standing(workload, changes.get(keyOf(workload.manifest))),
@@ -30,7 +48,9 @@ export function planTransition(written: Model, before: Before, cluster?: Cluster
     changes: (admission, nodes) => verdictsOf(admission, nodes, changes),
   });
   const plans = new Map(after.workloads.map(({ manifest }, index) => [manifest, rollout.workloads[index]]));
-  const gone = [...changes.values()].flatMap(({ kind, before: old }) => kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : []);
+  const gone = [...changes.values()].flatMap(({ kind, before: old }) =>
+    kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : [],
+  );
   return {
     ...rollout,
     workloads: written.workloads.map(({ manifest }) => withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!)),
@@ -40,11 +60,17 @@ export function planTransition(written: Model, before: Before, cluster?: Cluster
 
 function withChange(plan: WorkloadPlan, { kind, before, after, from, to, template }: Change): WorkloadPlan {
   const [old, asked] = [before, after].map((workload) => workload?.pod.requests ?? new Map<string, number>());
-  const requests = kind === 'new' ? [] : [...new Set([...old.keys(), ...asked.keys()])].sort()
-    .map((resource) => ({ resource, from: old.get(resource) ?? 0, to: asked.get(resource) ?? 0 })).filter((each) => each.from !== each.to);
+  const requests =
+    kind === 'new'
+      ? []
+      : [...new Set([...old.keys(), ...asked.keys()])]
+          .sort()
+          .map((resource) => ({ resource, from: old.get(resource) ?? 0, to: asked.get(resource) ?? 0 }))
+          .filter((each) => each.from !== each.to);
   const stays = template === 'none' ? Math.min(from.most, to.most) : Math.min(from.most, plan.availabilityFloor);
   return {
-    ...plan, availabilityFloor: stays,
+    ...plan,
+    availabilityFloor: stays,
     change: { kind: kind as PlannedChange['kind'], replicas: { from: from.most, to: to.most }, requests },
   };
 }
@@ -61,7 +87,11 @@ function standing(workload: Workload, change: Change | undefined): Workload {
 }
 
 /** The verdicts that the update of one kind of pod at one size does not give. */
-function verdictsOf(admission: Admission, cluster: Cluster | undefined, changes: ReadonlyMap<string, Change>): ChangeVerdicts {
+function verdictsOf(
+  admission: Admission,
+  cluster: Cluster | undefined,
+  changes: ReadonlyMap<string, Change>,
+): ChangeVerdicts {
   const release = cluster && new Release(admission.model, cluster, changes);
   const judge = release && new ChangeJudge(release);
   return (workload) => {

@@ -1,27 +1,38 @@
 import { LabelSelector, matches, PodTemplate, Workload } from '../../manifests';
 
 /**
- * Whether the scheduler sees no difference between the pods of two workloads: they ask the same, may use the same nodes and volumes, and
- * no pod of the input tells their labels apart.
+ * Whether the scheduler sees no difference between the pods of two workloads: they ask the same, may use the same
+ * nodes and volumes, and no pod of the input tells their labels apart.
  */
 export function alike(one: Workload, two: Workload, pods: PodTemplate[]): boolean {
   const members = (workload: Workload) => [workload, ...workload.companions];
   const [before, after] = [members(one), members(two)];
-  return before.length === after.length && before.every((member, index) =>
-    demands(member) === demands(after[index]) && labelsMeanTheSame(member.pod, after[index].pod, pods));
+  return (
+    before.length === after.length
+    && before.every(
+      (member, index) =>
+        demands(member) === demands(after[index]) && labelsMeanTheSame(member.pod, after[index].pod, pods),
+    )
+  );
 }
 
+/** What the scheduler reads of a pod besides its labels, its requests and its claims. */
+const ASKED = [
+  'nodeSelector', 'nodeAffinity', 'tolerations', 'antiAffinity', 'affinity', 'spread', 'hostPorts', 'ephemeralClaims',
+  'inlineDisks', 'nodeName', 'priorityClassName', 'preemptionPolicy', 'schedulerName', 'schedulingGates',
+  'deviceClaims',
+] as const;
+
 /** All that the scheduler reads of a pod besides its labels, as text. */
-function demands({ pod, claimTemplates, groupSize, isGang, undecided, unread, resizedBy, companions }: Workload): string {
-  const { labels: _, pointer, containers, terminationGracePeriodSeconds, claims, ...asked } = pod;
-  return JSON.stringify({
-    ...asked, requests: sorted(asked.requests), claims: claims.map(({ claimName }) => claimName),
-    claimTemplates, groupSize, isGang, undecided, unread, resizedBy, companions: companions.length,
-  });
+function demands({ pod, claimTemplates, groupSize, isGang, undecided, unread, resizedBy }: Workload): string {
+  const requests = sorted(pod.requests);
+  const claims = pod.claims.map(({ claimName }) => claimName);
+  const asked = ASKED.map((field) => pod[field] ?? null);
+  return JSON.stringify([asked, requests, claims, claimTemplates, groupSize, isGang, undecided, unread, resizedBy]);
 }
 
 function sorted(amounts: ReadonlyMap<string, number>): [string, number][] {
-  return [...amounts].filter(([, amount]) => amount > 0).sort(([left], [right]) => left < right ? -1 : 1);
+  return [...amounts].filter(([, amount]) => amount > 0).sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
 function labelsMeanTheSame(one: PodTemplate, two: PodTemplate, pods: PodTemplate[]): boolean {
@@ -30,12 +41,18 @@ function labelsMeanTheSame(one: PodTemplate, two: PodTemplate, pods: PodTemplate
   }
   const terms = pods.flatMap(({ affinity, antiAffinity, spread }) => [...affinity, ...antiAffinity, ...spread]);
   // The values of such keys become part of the selector.
-  const keys = terms.flatMap((term) => [...term.matchLabelKeys, ...'mismatchLabelKeys' in term ? term.mismatchLabelKeys : []]);
-  const selects = (selector: LabelSelector | undefined, { labels }: PodTemplate) => selector !== undefined && matches(selector, labels);
-  return keys.every((key) => one.labels.get(key) === two.labels.get(key))
-    && terms.every(({ selector }) => selects(selector, one) === selects(selector, two));
+  const keys = terms.flatMap((term) => [
+    ...term.matchLabelKeys,
+    ...('mismatchLabelKeys' in term ? term.mismatchLabelKeys : []),
+  ]);
+  const selects = (selector: LabelSelector | undefined, { labels }: PodTemplate) =>
+    selector !== undefined && matches(selector, labels);
+  return (
+    keys.every((key) => one.labels.get(key) === two.labels.get(key))
+    && terms.every(({ selector }) => selects(selector, one) === selects(selector, two))
+  );
 }
 
 function textOf(labels: ReadonlyMap<string, string>): string {
-  return JSON.stringify([...labels].sort(([left], [right]) => left < right ? -1 : 1));
+  return JSON.stringify([...labels].sort(([left], [right]) => (left < right ? -1 : 1)));
 }

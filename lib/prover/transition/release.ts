@@ -12,12 +12,19 @@ export class Release {
   private readonly byWorkload = new Map<Workload, Mover>();
 
   /** `model` is admitted, and has the workloads as they are asked for and those that stay. */
-  constructor(model: Model, cluster: Cluster, private readonly changes: ReadonlyMap<string, Change>) {
-    const former = new Map([...changes.values()].flatMap((change): [Change, Workload][] => {
-      const { before, from, kind } = change;
-      const stands = before && before.kind !== 'DaemonSet' && moves(change) && (kind === 'deleted' || !change.isAlike);
-      return stands ? [[change, { ...before, replicas: from.most, least: from.least, companions: [] }]] : [];
-    }));
+  constructor(
+    model: Model,
+    cluster: Cluster,
+    private readonly changes: ReadonlyMap<string, Change>,
+  ) {
+    const former = new Map(
+      [...changes.values()].flatMap((change): [Change, Workload][] => {
+        const { before, from, kind } = change;
+        const stands =
+          before && before.kind !== 'DaemonSet' && moves(change) && (kind === 'deleted' || !change.isAlike);
+        return stands ? [[change, { ...before, replicas: from.most, least: from.least, companions: [] }]] : [];
+      }),
+    );
     this.capacity = new Capacity(model.withPods([...former.values()]), cluster);
     const asked = new Map(model.workloads.map((workload) => [keyOf(workload.manifest), workload]));
     this.movers = [...changes].flatMap(([key, change]): Mover[] => {
@@ -27,7 +34,10 @@ export class Release {
       }
       const fresh = workload && this.capacity.taskOf(workload);
       const old = former.get(change);
-      const mover = moverOf(change, { fresh, old: old ? this.capacity.taskOf(old) : change.kind === 'new' ? undefined : fresh });
+      const mover = moverOf(change, {
+        fresh,
+        old: old ? this.capacity.taskOf(old) : change.kind === 'new' ? undefined : fresh,
+      });
       if (workload) {
         this.byWorkload.set(workload, mover);
       }
@@ -74,7 +84,10 @@ export class Release {
         });
       }
     }
-    return { tasks: [...tasks].sort((one, two) => one.index - two.index), nodes: [...nodes].sort((one, two) => one - two) };
+    return {
+      tasks: [...tasks].sort((one, two) => one.index - two.index),
+      nodes: [...nodes].sort((one, two) => one - two),
+    };
   }
 }
 

@@ -7,7 +7,10 @@ interface Defaults {
   readonly [field: string]: string | number | Json | ((around: Json) => unknown);
 }
 
-/** Where in a pod template objects stand, and what the API server writes into them (kubernetes pkg/apis/core/v1/defaults.go). */
+/**
+ * Where in a pod template objects stand, and what the API server writes into them (kubernetes
+ * pkg/apis/core/v1/defaults.go).
+ */
 interface Place {
   /** Keys from the pod template; `*` is every item of a list. */
   readonly path: string;
@@ -21,31 +24,47 @@ const API_VERSION: Defaults = { apiVersion: 'v1' };
 
 const CONTAINER: readonly Place[] = [
   {
-    path: '', defaults: {
-      imagePullPolicy: ({ image }) => pullPolicy(image), terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File',
+    path: '',
+    defaults: {
+      imagePullPolicy: ({ image }) => pullPolicy(image),
+      terminationMessagePath: '/dev/termination-log',
+      terminationMessagePolicy: 'File',
     },
   },
   { path: 'ports.*', defaults: { protocol: 'TCP' } },
   { path: 'env.*.valueFrom.fieldRef', defaults: API_VERSION },
   ...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((probe) => [
-    { path: probe, defaults: PROBE }, { path: `${probe}.httpGet`, defaults: HTTP },
+    { path: probe, defaults: PROBE },
+    { path: `${probe}.httpGet`, defaults: HTTP },
   ]),
   ...['postStart', 'preStop'].map((hook) => ({ path: `lifecycle.${hook}.httpGet`, defaults: HTTP })),
 ];
 
 const POD_TEMPLATE: readonly Place[] = [
   {
-    path: 'spec', defaults: {
-      dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', securityContext: {}, terminationGracePeriodSeconds: 30, schedulerName: 'default-scheduler',
+    path: 'spec',
+    defaults: {
+      dnsPolicy: 'ClusterFirst',
+      restartPolicy: 'Always',
+      securityContext: {},
+      terminationGracePeriodSeconds: 30,
+      schedulerName: 'default-scheduler',
       serviceAccountName: ({ serviceAccount }) => serviceAccount,
     },
   },
   // One is an alias of the other.
   { path: 'spec', defaults: { serviceAccount: ({ serviceAccountName }) => serviceAccountName } },
-  ...['containers', 'initContainers'].flatMap((list) => CONTAINER.map(({ path, defaults }) =>
-    ({ path: ['spec', list, '*', path].filter(Boolean).join('.'), defaults }))),
-  { path: 'spec.volumes.*', defaults: { emptyDir: (volume) => Object.keys(volume).every((key) => key === 'name') ? {} : undefined } },
-  ...['secret', 'configMap', 'downwardAPI', 'projected'].map((source) => ({ path: `spec.volumes.*.${source}`, defaults: FILE_MODE })),
+  ...['containers', 'initContainers'].flatMap((list) =>
+    CONTAINER.map(({ path, defaults }) => ({ path: ['spec', list, '*', path].filter(Boolean).join('.'), defaults })),
+  ),
+  {
+    path: 'spec.volumes.*',
+    defaults: { emptyDir: (volume) => (Object.keys(volume).every((key) => key === 'name') ? {} : undefined) },
+  },
+  ...['secret', 'configMap', 'downwardAPI', 'projected'].map((source) => ({
+    path: `spec.volumes.*.${source}`,
+    defaults: FILE_MODE,
+  })),
   { path: 'spec.volumes.*.downwardAPI.items.*.fieldRef', defaults: API_VERSION },
   { path: 'spec.volumes.*.projected.sources.*.downwardAPI.items.*.fieldRef', defaults: API_VERSION },
   { path: 'spec.volumes.*.projected.sources.*.serviceAccountToken', defaults: { expirationSeconds: 3600 } },
@@ -79,7 +98,10 @@ function fill(at: unknown, path: string[], defaults: Defaults): void {
   }
 }
 
-/** Images without a tag are `latest`, which is pulled each time (pkg/util/parsers `ParseImageName`); one with a digest is not. */
+/**
+ * Images without a tag are `latest`, which is pulled each time (pkg/util/parsers `ParseImageName`); one with a digest
+ * is not.
+ */
 function pullPolicy(image: unknown): string {
   const name = typeof image === 'string' ? image : '';
   const tag = /:([\w][\w.-]*)$/.exec(name.split('@')[0].replace(/^.*\//, ''))?.[1];

@@ -131,7 +131,10 @@ export interface RolloutPlan {
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
   readonly steadyState: Judgement;
   readonly workloads: WorkloadPlan[];
-  /** Workloads that run and are no longer among the manifests, where it is said what runs: left as they are, or deleted. */
+  /**
+   * Workloads that run and are no longer among the manifests, where it is said what runs: left as they are, or
+   * deleted.
+   */
   readonly gone?: { readonly areDeleted: boolean; readonly workloads: readonly string[] };
 }
 
