@@ -10,6 +10,10 @@ export interface Draft {
   readonly zones: string[];
   readonly context: Json[];
   readonly workloads: Json[];
+  /** Fewest pods of workloads that an autoscaler sizes, by name; their most are those that they write. */
+  readonly autoscaled: Map<string, number>;
+  /** What workloads become in one apply, by name. */
+  readonly changes: Map<string, Json>;
   alone: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../support/manifests';
+import { BASICS } from '../cluster/basics';
 import { wholeNode } from '../cluster/nodes';
 import { Scenario } from './scenario';
 import { Disagreement } from './tally';
@@ -20,7 +21,7 @@ export function describeFailure(
     writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 1));
     return file;
   };
-  const manifest = write('manifest', [...scenario.context, ...scenario.workloads.map(({ from }) => from)]);
+  const manifest = write('manifest', [...BASICS, ...scenario.context, ...scenario.workloads.map(({ from }) => from)]);
   const nodes = write('nodes', scenario.nodes.map(wholeNode));
   return [
     `${fault}: seed ${scenario.seed}, ${question} of ${workload || 'all'}: ${verdict} (${reasons.join('; ') || 'no reason given'})`,

@@ -13,7 +13,8 @@ test('every feature is in at least a tenth of the scenarios', () => {
   const features = [
     'Deployment', 'StatefulSet', 'DaemonSet', 'other kinds', 'Recreate', 'GPU', 'zones', 'taint', 'node affinity',
     'anti-affinity', 'pod affinity', 'spread', 'host port', 'priority', 'volume', 'RWO', 'RWX', 'RWOP',
-    'claim template', 'quota', 'LimitRange', 'budget',
+    'claim template', 'quota', 'LimitRange', 'budget', 'autoscaler', 'joint update', 'transition', 'changed requests',
+    'changed replicas', 'changed strategy',
   ];
   expect(features.filter((feature) => share(feature) < 0.1)).toEqual([]);
 });
@@ -31,5 +32,15 @@ test('every pod is kept to the nodes of its scenario', () => {
       const { nodeSelector } = from.kind === 'Pod' ? from.spec : from.spec.template.spec;
       expect(nodeSelector).toMatchObject({ scenario: namespace });
     }
+  }
+});
+
+test('a transition changes what is written of some workloads, and never their names, kinds or labels', () => {
+  const changed = scenarios.flatMap(({ workloads }) => workloads.filter(({ from, to }) => from !== to));
+  expect(changed.filter(({ from, to }) => JSON.stringify(from.spec) !== JSON.stringify(to.spec)).length)
+    .toBeGreaterThan(0.9 * changed.length);
+  for (const { from, to } of changed) {
+    expect([to.kind, to.metadata, to.spec.selector, to.spec.template.metadata.labels])
+      .toEqual([from.kind, from.metadata, from.spec.selector, from.spec.template.metadata.labels]);
   }
 });

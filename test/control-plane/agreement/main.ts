@@ -9,6 +9,7 @@ import { Observation } from './observation';
 import { reportOf, writeEvidence } from './report';
 import { ScenarioRun } from './run-scenario';
 import { describeFailure } from './failure';
+import { Scenario } from './scenario';
 import { Disagreement, disagreementOf } from './tally';
 
 async function main(): Promise<number> {
@@ -27,7 +28,9 @@ async function main(): Promise<number> {
   const view = await ClusterView.open(plane.api);
   const start = Date.now();
   try {
-    const observations = await runAll(plane, view, seeds, wholeNumber('parallel', values.parallel), values.verbose);
+    const { major, minor } = await plane.api.get('/version');
+    const run = (scenario: Scenario) => new ScenarioRun(plane, view, scenario, `${major}.${parseInt(minor)}`).run();
+    const observations = await runAll(run, seeds, wholeNumber('parallel', values.parallel), values.verbose);
     const disagreements = observations.flatMap((each) => disagreementOf(each) ?? []);
     const report = reportOf({ versions, seeds, observations, seconds: (Date.now() - start) / 1000 });
     console.log(report);
@@ -50,7 +53,7 @@ function wholeNumber(option: string, text: string): number {
 
 /** Several scenarios at a time: each has nodes, zones and a namespace of its own. */
 async function runAll(
-  plane: ControlPlane, view: ClusterView, seeds: number[], parallel: number, verbose: boolean,
+  run: (scenario: Scenario) => Promise<Observation[]>, seeds: number[], parallel: number, verbose: boolean,
 ): Promise<Observation[]> {
   const observations: Observation[] = [];
   const queue = [...seeds];
@@ -59,7 +62,7 @@ async function runAll(
       for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
         const scenario = generate(seed);
         const start = Date.now();
-        const seen = await new ScenarioRun(plane, view, scenario).run();
+        const seen = await run(scenario);
         observations.push(...seen);
         eachOnce(seen.flatMap((each) => disagreementOf(each) ?? [])).forEach((each) =>
           console.log(describeFailure(scenario, each)),

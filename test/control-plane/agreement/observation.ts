@@ -1,7 +1,7 @@
 import { Verdict } from '../../../lib/prover/updates';
 
 /** What was asked of the prover and then seen. */
-export type Question = 'update' | 'fits' | 'steady state' | 'drain' | 'eviction';
+export type Question = 'update' | 'joint update' | 'transition' | 'fits' | 'steady state' | 'drain' | 'eviction';
 
 /** One verdict beside one outcome. */
 export interface Observation {

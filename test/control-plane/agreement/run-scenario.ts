@@ -1,4 +1,4 @@
-import { RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
+import { Judgement, RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { createNodes, deleteNodes } from '../cluster/nodes';
@@ -6,12 +6,12 @@ import { pathOf } from '../cluster/objects';
 import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { drainNode } from './drain';
-import { Observation } from './observation';
+import { Observation, Question } from './observation';
 import { describePending, isComplete, podsRunning } from './outcome';
 import { planOf } from './prover';
 import { Random } from './random';
 import { idOf, isUpdated, Scenario } from './scenario';
-import { updateWorkload } from './update';
+import { newRevision, release } from './update';
 
 /** How often the pods of a scenario are placed anew. */
 const PLACEMENTS = 2;
@@ -21,13 +21,16 @@ export class ScenarioRun {
   public readonly observations: Observation[] = [];
   private readonly plan: RolloutPlan;
   private readonly random: Random;
+  /** Whether every workload has its most pods, of which `fits` and the steady state speak. */
+  private isLargest = true;
 
   constructor(
     private readonly plane: ControlPlane,
     private readonly view: ClusterView,
     private readonly scenario: Scenario,
+    minor: string,
   ) {
-    this.plan = planOf(scenario);
+    this.plan = planOf(scenario, minor);
     this.random = new Random(scenario.seed + 7_000_000);
   }
 
@@ -53,21 +56,36 @@ export class ScenarioRun {
   private async runPlacement(placement: number): Promise<void> {
     await this.place(placement);
     if (this.judgePlacement()) {
-      for (const { from, to } of this.random.shuffle(
-        this.scenario.workloads.filter(({ from: { kind } }) => isUpdated({ kind })),
-      )) {
-        this.observations.push(
-          await updateWorkload(this.plane, this.view, this.planFor(from), this.scenario, from, to),
-        );
-        if (!this.allRun()) {
-          // A stuck update was taken back, and yet some pod has lost its place to another one.
-          return this.clear();
-        }
-      }
-      const node = this.random.pick(this.scenario.nodes).metadata.name;
-      this.observations.push(...await drainNode(this.plane, this.view, this.scenario, this.plan, node));
+      await this.change();
     }
     await this.clear();
+  }
+
+  /** One change after the other, as long as each leaves all pods running. */
+  private async change(): Promise<void> {
+    const updated = this.scenario.workloads.map(({ from }) => from).filter(isUpdated);
+    for (const workload of this.random.shuffle(updated)) {
+      // A stuck update is taken back, and yet some pod may have lost its place to another one.
+      if (!await this.release('update', [workload], ({ alone }) => alone)) {
+        return;
+      }
+    }
+    if (this.scenario.joint && !await this.release('joint update', updated, ({ together }) => together)) {
+      return;
+    }
+    const node = this.random.pick(this.scenario.nodes).metadata.name;
+    this.observations.push(...await drainNode(this.plane, this.view, this.scenario, this.plan, node));
+  }
+
+  /** Whether all pods run again. */
+  private async release(
+    question: Question, workloads: Json[], judgementOf: (plan: WorkloadPlan) => Judgement,
+  ): Promise<boolean> {
+    const planOfOne = (workload: Json) => this.planFor(workload);
+    this.observations.push(...await release(this.plane, this.view, this.scenario, {
+      question, workloads, specOf: newRevision, planOf: planOfOne, judgementOf,
+    }));
+    return this.allRun();
   }
 
   /** Creates everything in one order or another, one after the other in the first placement. */
@@ -80,12 +98,28 @@ export class ScenarioRun {
         await this.untilQuiet();
       }
     }
+    this.isLargest = true;
+    if (placement > 0) {
+      await this.resize();
+    }
     await untilDecided(this.plane, this.view, this.scenario.namespace, () => this.allRun());
   }
 
-  /** Whether all pods run. */
+  /** What an autoscaler does: any size within its bounds. */
+  private async resize(): Promise<void> {
+    for (const { from, least } of this.scenario.workloads.filter((each) => each.least !== undefined)) {
+      const replicas = least! + this.random.below(from.spec.replicas - least! + 1);
+      await this.plane.api.patch(pathOf(from), { spec: { replicas } });
+      this.isLargest = this.isLargest && replicas === from.spec.replicas;
+    }
+  }
+
+  /** Whether all pods run; says what was promised of it, unless there are fewer than it speaks of. */
   private judgePlacement(): boolean {
     const { seed, namespace, workloads } = this.scenario;
+    if (!this.isLargest) {
+      return this.allRun();
+    }
     for (const { from } of workloads) {
       const { fits } = this.planFor(from);
       const good = podsRunning(this.view, from);

@@ -3,8 +3,10 @@ import { Json } from '../cluster/api';
 /** One workload before and after the change that is judged. */
 export interface WorkloadChange {
   readonly from: Json;
-  /** The same object where only the revision of its template changes. */
+  /** The same object where one apply does not change it. */
   readonly to: Json;
+  /** Fewest pods, where an autoscaler sizes it; the most are those that it writes. */
+  readonly least?: number;
 }
 
 /**
@@ -20,6 +22,8 @@ export interface Scenario {
   /** Namespace, quotas, limits, budgets and claims, in the order in which they are applied. */
   readonly context: Json[];
   readonly workloads: WorkloadChange[];
+  /** Whether all are updated at once too. */
+  readonly joint: boolean;
   /** Its pods look at nodes of other scenarios, so that none may be there. */
   readonly alone: boolean;
 }

@@ -21,7 +21,7 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
 }
 
 const VERDICTS = ['proven', 'possible', 'impossible', 'unknown'] as const;
-const QUESTIONS = ['update', 'fits', 'steady state', 'drain', 'eviction'] as const;
+const QUESTIONS = ['update', 'joint update', 'transition', 'fits', 'steady state', 'drain', 'eviction'] as const;
 
 /** Rows of the table: for each question and verdict how often it ended well and how often not. */
 export function rows(observations: readonly Observation[]): string[][] {

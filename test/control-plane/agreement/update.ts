@@ -1,46 +1,66 @@
-import { WorkloadPlan } from '../../../lib/prover/updates';
+import { Judgement, WorkloadPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { pathOf } from '../cluster/objects';
 import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
-import { Observation } from './observation';
+import { Observation, Question } from './observation';
 import { availablePods, describePending, isComplete, liveObject, podsRunning } from './outcome';
 import { idOf, Scenario } from './scenario';
 
+/** What is changed at once, and how it is judged. */
+export interface Release {
+  readonly question: Question;
+  readonly workloads: readonly Json[];
+  /** What is merged into the spec of a workload. */
+  specOf(workload: Json): Json;
+  planOf(workload: Json): WorkloadPlan;
+  judgementOf(plan: WorkloadPlan): Judgement;
+}
+
 let revisions = 0;
 
-/** Changes the template of one workload while the others stand still; what is stuck is taken back. */
-export async function updateWorkload(
-  plane: ControlPlane, view: ClusterView, plan: WorkloadPlan, { seed, namespace }: Scenario, from: Json, to: Json,
-): Promise<Observation> {
-  const before = liveObject(view, from)!.spec.template;
-  let seen = availablePods(view, from);
+/** A new revision of the template, and nothing else. */
+export function newRevision(workload: Json): Json {
+  const { template } = workload.spec;
+  const annotations = { ...template.metadata.annotations, rev: String(++revisions) };
+  return { template: { ...template, metadata: { ...template.metadata, annotations } } };
+}
+
+/** Changes workloads while all others stand still; what is stuck is taken back. */
+export async function release(
+  plane: ControlPlane, view: ClusterView, { seed, namespace }: Scenario, change: Release,
+): Promise<Observation[]> {
+  const parts = change.workloads.map((workload) => ({
+    workload, before: liveObject(view, workload)!.spec, seen: availablePods(view, workload),
+  }));
   const stop = view.onChange((collection, { metadata }) => {
     if (collection === 'pods' && metadata.namespace === namespace) {
-      seen = Math.min(seen, availablePods(view, from));
+      parts.forEach((part) => (part.seen = Math.min(part.seen, availablePods(view, part.workload))));
     }
   });
-  const { annotations } = to.spec.template.metadata;
-  await plane.api.patch(pathOf(to), {
-    spec: {
-      template: {
-        ...to.spec.template,
-        metadata: { ...to.spec.template.metadata, annotations: { ...annotations, rev: String(++revisions) } },
-      },
-    },
-  });
-  const isGood = () => isComplete(view, from) && podsRunning(view, from);
-  await untilDecided(plane, view, namespace, isGood);
+  await Promise.all(parts.map(({ workload }) => plane.api.patch(pathOf(workload), { spec: change.specOf(workload) })));
+  const isGood = ({ workload }: { workload: Json }) => isComplete(view, workload) && podsRunning(view, workload);
+  await untilDecided(plane, view, namespace, () => parts.every(isGood));
   stop();
-  const good = isGood();
-  const trouble = good ? undefined : describePending(view, namespace, from);
-  if (!good) {
-    await plane.api.patch(pathOf(from), { spec: { template: before } }, 'merge');
+  const observations = parts.map((part): Observation => {
+    const { workload, before, seen } = part;
+    const plan = change.planOf(workload);
+    const { verdict, witness } = change.judgementOf(plan);
+    const good = isGood(part);
+    // The plan's floor is that of the largest size.
+    const isLargest = workload.kind === 'DaemonSet' || before.replicas === plan.replicas;
+    return {
+      seed, question: change.question, workload: idOf(workload), verdict, good, reasons: witness,
+      seen: good ? undefined : describePending(view, namespace, workload),
+      floor: isLargest && change.question === 'update' ? { seen, planned: plan.availabilityFloor } : undefined,
+    };
+  });
+  const stuck = parts.filter((part) => !isGood(part));
+  if (stuck.length > 0) {
+    await Promise.all(stuck.map(({ workload, before: { template } }) =>
+      plane.api.patch(pathOf(workload), { spec: { template } })));
     await untilQuiet(plane, view, namespace);
   }
-  return {
-    seed, question: 'update', workload: idOf(from), verdict: plan.alone.verdict, good, reasons: plan.alone.witness,
-    seen: trouble, floor: { seen, planned: plan.availabilityFloor },
-  };
+  return observations;
 }

@@ -114,3 +114,13 @@ function daemonSet({ random }: Draft): Json {
   const [maxSurge, maxUnavailable] = random.pick([[0, 1], [0, 1], [1, 0], ['50%', 0], [0, '50%']]);
   return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
 }
+
+/** Another strategy, written out, so that it takes the place of any. */
+export function strategyOf(draft: Draft, kind: string): Json {
+  if (kind === 'DaemonSet') {
+    return daemonSet(draft);
+  }
+  const [maxSurge, maxUnavailable] = draft.random.pick(BOUNDS);
+  return draft.random.chance(40) ? { type: 'Recreate', rollingUpdate: null }
+    : { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
+}
