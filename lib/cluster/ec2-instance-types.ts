@@ -6,7 +6,6 @@ export interface Ec2InstanceType {
   /** Network interfaces x (addresses of one - 1) + 2. */
   readonly maxPods: number;
   readonly gpus: number;
-  readonly gpuModel?: string;
   /** Memory of one GPU. */
   readonly gpuMemoryMib?: number;
 }
@@ -17,7 +16,6 @@ type Row = [
   memoryMib: number,
   maxPods: number,
   gpus?: number,
-  gpuModel?: string,
   gpuMemoryMib?: number,
 ];
 
@@ -26,45 +24,45 @@ type Row = [
  * (https://github.com/awslabs/amazon-eks-ami, eni-max-pods.txt).
  */
 const ROWS: Row[] = [
-  ['g4dn.xlarge', 4, 16384, 29, 1, 'T4', 16384],
-  ['g4dn.2xlarge', 8, 32768, 29, 1, 'T4', 16384],
-  ['g4dn.4xlarge', 16, 65536, 29, 1, 'T4', 16384],
-  ['g4dn.8xlarge', 32, 131072, 58, 1, 'T4', 16384],
-  ['g4dn.12xlarge', 48, 196608, 234, 4, 'T4', 16384],
-  ['g4dn.16xlarge', 64, 262144, 58, 1, 'T4', 16384],
-  ['g4dn.metal', 96, 393216, 737, 8, 'T4', 16384],
-  ['g5.xlarge', 4, 16384, 58, 1, 'A10G', 22888],
-  ['g5.2xlarge', 8, 32768, 58, 1, 'A10G', 22888],
-  ['g5.4xlarge', 16, 65536, 234, 1, 'A10G', 22888],
-  ['g5.8xlarge', 32, 131072, 234, 1, 'A10G', 22888],
-  ['g5.12xlarge', 48, 196608, 737, 4, 'A10G', 22888],
-  ['g5.16xlarge', 64, 262144, 234, 1, 'A10G', 22888],
-  ['g5.24xlarge', 96, 393216, 737, 4, 'A10G', 22888],
-  ['g5.48xlarge', 192, 786432, 345, 8, 'A10G', 22888],
-  ['g6.xlarge', 4, 16384, 58, 1, 'L4', 22888],
-  ['g6.2xlarge', 8, 32768, 58, 1, 'L4', 22888],
-  ['g6.4xlarge', 16, 65536, 234, 1, 'L4', 22888],
-  ['g6.8xlarge', 32, 131072, 234, 1, 'L4', 22888],
-  ['g6.12xlarge', 48, 196608, 234, 4, 'L4', 22888],
-  ['g6.16xlarge', 64, 262144, 737, 1, 'L4', 22888],
-  ['g6.24xlarge', 96, 393216, 737, 4, 'L4', 22888],
-  ['g6.48xlarge', 192, 786432, 737, 8, 'L4', 22888],
-  ['g6e.xlarge', 4, 32768, 58, 1, 'L40S', 45776],
-  ['g6e.2xlarge', 8, 65536, 58, 1, 'L40S', 45776],
-  ['g6e.4xlarge', 16, 131072, 234, 1, 'L40S', 45776],
-  ['g6e.8xlarge', 32, 262144, 234, 1, 'L40S', 45776],
-  ['g6e.12xlarge', 48, 393216, 292, 4, 'L40S', 45776],
-  ['g6e.16xlarge', 64, 524288, 737, 1, 'L40S', 45776],
-  ['g6e.24xlarge', 96, 786432, 492, 4, 'L40S', 45776],
-  ['g6e.48xlarge', 192, 1572864, 492, 8, 'L40S', 45776],
-  ['gr6.4xlarge', 16, 131072, 234, 1, 'L4', 22888],
-  ['gr6.8xlarge', 32, 262144, 234, 1, 'L4', 22888],
-  ['p4d.24xlarge', 96, 1179648, 737, 8, 'A100', 40960],
-  ['p4de.24xlarge', 96, 1179648, 737, 8, 'A100', 81920],
-  ['p5.4xlarge', 16, 262144, 118, 1, 'H100', 81920],
-  ['p5.48xlarge', 192, 2097152, 100, 8, 'H100', 81920],
-  ['p5e.48xlarge', 192, 2097152, 100, 8, 'H200', 144384],
-  ['p5en.48xlarge', 192, 2097152, 198, 8, 'H200', 144384],
+  ['g4dn.xlarge', 4, 16384, 29, 1, 16384],
+  ['g4dn.2xlarge', 8, 32768, 29, 1, 16384],
+  ['g4dn.4xlarge', 16, 65536, 29, 1, 16384],
+  ['g4dn.8xlarge', 32, 131072, 58, 1, 16384],
+  ['g4dn.12xlarge', 48, 196608, 234, 4, 16384],
+  ['g4dn.16xlarge', 64, 262144, 58, 1, 16384],
+  ['g4dn.metal', 96, 393216, 737, 8, 16384],
+  ['g5.xlarge', 4, 16384, 58, 1, 22888],
+  ['g5.2xlarge', 8, 32768, 58, 1, 22888],
+  ['g5.4xlarge', 16, 65536, 234, 1, 22888],
+  ['g5.8xlarge', 32, 131072, 234, 1, 22888],
+  ['g5.12xlarge', 48, 196608, 737, 4, 22888],
+  ['g5.16xlarge', 64, 262144, 234, 1, 22888],
+  ['g5.24xlarge', 96, 393216, 737, 4, 22888],
+  ['g5.48xlarge', 192, 786432, 345, 8, 22888],
+  ['g6.xlarge', 4, 16384, 58, 1, 22888],
+  ['g6.2xlarge', 8, 32768, 58, 1, 22888],
+  ['g6.4xlarge', 16, 65536, 234, 1, 22888],
+  ['g6.8xlarge', 32, 131072, 234, 1, 22888],
+  ['g6.12xlarge', 48, 196608, 234, 4, 22888],
+  ['g6.16xlarge', 64, 262144, 737, 1, 22888],
+  ['g6.24xlarge', 96, 393216, 737, 4, 22888],
+  ['g6.48xlarge', 192, 786432, 737, 8, 22888],
+  ['g6e.xlarge', 4, 32768, 58, 1, 45776],
+  ['g6e.2xlarge', 8, 65536, 58, 1, 45776],
+  ['g6e.4xlarge', 16, 131072, 234, 1, 45776],
+  ['g6e.8xlarge', 32, 262144, 234, 1, 45776],
+  ['g6e.12xlarge', 48, 393216, 292, 4, 45776],
+  ['g6e.16xlarge', 64, 524288, 737, 1, 45776],
+  ['g6e.24xlarge', 96, 786432, 492, 4, 45776],
+  ['g6e.48xlarge', 192, 1572864, 492, 8, 45776],
+  ['gr6.4xlarge', 16, 131072, 234, 1, 22888],
+  ['gr6.8xlarge', 32, 262144, 234, 1, 22888],
+  ['p4d.24xlarge', 96, 1179648, 737, 8, 40960],
+  ['p4de.24xlarge', 96, 1179648, 737, 8, 81920],
+  ['p5.4xlarge', 16, 262144, 118, 1, 81920],
+  ['p5.48xlarge', 192, 2097152, 100, 8, 81920],
+  ['p5e.48xlarge', 192, 2097152, 100, 8, 144384],
+  ['p5en.48xlarge', 192, 2097152, 198, 8, 144384],
   ['m5.large', 2, 8192, 29],
   ['m5.xlarge', 4, 16384, 58],
   ['m5.2xlarge', 8, 32768, 58],
@@ -92,6 +90,6 @@ const ROWS: Row[] = [
 ];
 
 export const EC2_INSTANCE_TYPES: ReadonlyMap<string, Ec2InstanceType> = new Map(
-  ROWS.map(([name, vcpus, memoryMib, maxPods, gpus = 0, gpuModel, gpuMemoryMib]) =>
-    [name, { name, vcpus, memoryMib, maxPods, gpus, gpuModel, gpuMemoryMib }]),
+  ROWS.map(([name, vcpus, memoryMib, maxPods, gpus = 0, gpuMemoryMib]) =>
+    [name, { name, vcpus, memoryMib, maxPods, gpus, gpuMemoryMib }]),
 );

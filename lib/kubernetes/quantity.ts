@@ -68,11 +68,6 @@ export class Quantity {
     return this.nano < other.nano ? -1 : this.nano > other.nano ? 1 : 0;
   }
 
-  /** The sum, in the notation of this quantity's text only for display. */
-  public plus(other: Quantity): Quantity {
-    return new Quantity(this.nano + other.nano, `${this.text} + ${other.text}`);
-  }
-
   /** The text it was parsed from. */
   public toString(): string {
     return this.text;

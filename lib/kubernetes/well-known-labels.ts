@@ -45,3 +45,4 @@ export const EKS_NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
 export const EKSCTL_NODE_GROUP_LABEL = 'alpha.eksctl.io/nodegroup-name';
 /** Marks the StorageClass of claims that name none. */
 export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
+export const BETA_DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.beta.kubernetes.io/is-default-class';

@@ -1,3 +1,4 @@
+import { append } from './append';
 import { LabelSelector, matches, Requirement } from './label-selector';
 
 interface Labelled {
@@ -47,13 +48,4 @@ export class LabelIndex<T> {
 
 function bucket(namespace: string, key: string, value: string): string {
   return `${namespace}\0${key}\0${value}`;
-}
-
-function append<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(item);
-  } else {
-    map.set(key, [item]);
-  }
 }

@@ -1,5 +1,6 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { selectsSome } from './added-labels';
+import { append } from './append';
 import { controllerOf } from './controllers';
 import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
@@ -255,13 +256,4 @@ function eachOnce(problems: InputProblem[]): InputProblem[] {
     seen.set(manifest, reported);
     return reported.size < reported.add(`${pointer}\0${message}`).size;
   });
-}
-
-function append<K, T>(map: Map<K, T[]>, key: K, item: T): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(item);
-  } else {
-    map.set(key, [item]);
-  }
 }

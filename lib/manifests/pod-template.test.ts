@@ -189,7 +189,9 @@ test.each<[string, object, string[]]>([
   ['a sidecar', { initContainers: [{ restartPolicy: 'Always', ports: [{ hostPort: 1 }] }] }, ['TCP/1']],
   ['an init container, which is gone by then', { initContainers: [{ ports: [{ hostPort: 1 }] }] }, []],
 ])('host ports of %s', (_, spec, expected) => {
-  expect(template(spec).hostPorts).toEqual(expected);
+  const ports = template(spec).hostPorts;
+  expect(ports.map(({ protocol, number, address }) => [protocol, number, address ?? []].flat().join('/')))
+    .toEqual(expected);
 });
 
 test('containers are those that run as long as the pod, with their probes and the defaults of a probe', () => {

@@ -1,7 +1,7 @@
 import { Field } from './field';
 import { Container, readContainers } from './container';
+import { HostPort, readHostPorts } from './host-port';
 import { equalities, LabelSelector, readLabelSelector, readRequirements, Requirement } from './label-selector';
-import { runningContainers } from './pod-spec';
 import { podRequests, ResourceAmounts } from './resources';
 import { readTolerations, Toleration } from './toleration';
 
@@ -74,7 +74,7 @@ export interface PodTemplate {
   readonly affinity: PodAffinityTerm[];
   readonly spread: SpreadConstraint[];
   /** `TCP/8080` or `TCP/8080/10.0.0.1`. */
-  readonly hostPorts: string[];
+  readonly hostPorts: HostPort[];
   readonly claims: ClaimReference[];
   /** Storage classes of generic ephemeral volumes, one claim for each pod; undefined stands for the default class. */
   readonly ephemeralClaims: { readonly storageClass?: string }[];
@@ -199,19 +199,6 @@ function readInlineDisk(volume: Field): InlineDisk[] {
       ? []
       : [{ disk: `${field}/${name}`, exclusive: shares !== undefined }];
   });
-}
-
-function readHostPorts(spec: Field): string[] {
-  const sharesHostNetwork = spec.get('hostNetwork').value === true;
-  return runningContainers(spec)
-    .flatMap((container) => container.get('ports').items())
-    .flatMap((port) => {
-      const number =
-        port.get('hostPort').integer() || (sharesHostNetwork ? port.get('containerPort').integer() : undefined);
-      const address = port.get('hostIP').string() ?? '';
-      const wildcard = address === '' || address === '0.0.0.0';
-      return number ? [`${port.get('protocol').string() ?? 'TCP'}/${number}${wildcard ? '' : `/${address}`}`] : [];
-    });
 }
 
 function strings(list: Field): string[] {

@@ -20,7 +20,6 @@ export interface UpdateStrategy extends UpdateLimits {
 /** A claim a StatefulSet makes for each of its pods. */
 export interface ClaimTemplate {
   readonly name: string;
-  readonly accessModes: string[];
 }
 
 /** An object that produces pods, as the adapter of its kind reads it. */

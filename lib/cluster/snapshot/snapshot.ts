@@ -1,6 +1,7 @@
 import { UserError } from '../../kubernetes/user-error';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { plural } from '../../kubernetes/plural';
+import { isFinished } from '../../kubernetes/pod-phase';
 import { Manifest, Model } from '../../manifests';
 import { Cluster } from '../cluster';
 import { ClusterNode } from '../cluster-node';
@@ -44,7 +45,7 @@ export class Snapshot implements LiveObjects {
     this.nodes = nodes.flatMap((node) => this.readable(node) ?? []);
     this.kubernetes = newestVersion(nodes);
     this.pods = ofKind('Pod')
-      .filter(({ status }) => !isFinished(status))
+      .filter(({ status }) => !isFinished(asMap(status).phase))
       .map((pod, index) => this.manifest(pod, index));
     this.objects = objects
       .filter(({ kind }) => kind !== 'Node' && kind !== 'Pod')
@@ -74,10 +75,6 @@ export class Snapshot implements LiveObjects {
   private manifest(json: JsonMap, index: number): Manifest {
     return new Manifest(json, { file: this.name, locate: () => ({ file: this.name, line: 1, column: 1 }) }, index);
   }
-}
-
-function isFinished(status: unknown): boolean {
-  return ['Succeeded', 'Failed'].includes(asText(asMap(status).phase));
 }
 
 function newestVersion(nodes: JsonMap[]): KubernetesVersion | undefined {

@@ -109,7 +109,6 @@ export function readRolling(rolling: Field): UpdateStrategy {
 export function readClaimTemplates(list: Field): Workload['claimTemplates'] {
   return list.items().map((claim) => ({
     name: claim.get('metadata', 'name').string() ?? '',
-    accessModes: claim.get('spec', 'accessModes').items().flatMap((mode) => mode.string() ?? []),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { isFinished } from '../../kubernetes/pod-phase';
 import { Controller, replicatedDetails, requireContainers, workloadOf } from './controller';
 
 /** ReplicaSets and ReplicationControllers keep a number of pods and never replace one for a changed template. */
@@ -15,8 +16,6 @@ function replicator(kind: string, groups: string[]): Controller {
 export const REPLICA_SET = replicator('ReplicaSet', ['apps', 'extensions']);
 export const REPLICATION_CONTROLLER = replicator('ReplicationController', ['']);
 
-const FINISHED = ['Succeeded', 'Failed'];
-
 /**
  * A Pod by itself. A finished one takes no room (kubernetes pkg/scheduler/eventhandlers.go `assignedPod`, podutil
  * `IsPodTerminal`).
@@ -26,7 +25,7 @@ export const POD: Controller = {
   groups: [''],
   read(root) {
     requireContainers(root);
-    const isFinished = FINISHED.includes(String(root.get('status', 'phase').value));
-    return workloadOf(root, root, { replicas: isFinished ? 0 : 1, scale: 'unmanaged' });
+    const replicas = isFinished(root.get('status', 'phase').value) ? 0 : 1;
+    return workloadOf(root, root, { replicas, scale: 'unmanaged' });
   },
 };

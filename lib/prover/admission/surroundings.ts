@@ -1,7 +1,6 @@
-import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../../kubernetes/well-known-labels';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import {
-  Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota,
+  defaultStorageClass, Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota,
 } from '../../manifests';
 
 /** A LimitRange with its entries. */
@@ -46,8 +45,7 @@ export class Surroundings {
         ...known, counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota,
       ]);
     }
-    this.defaultStorageClass = model.byKind('StorageClass').find((manifest) =>
-      Field.of(manifest, []).get('metadata', 'annotations', DEFAULT_STORAGE_CLASS_ANNOTATION).value === 'true')?.name;
+    this.defaultStorageClass = defaultStorageClass(model.byKind('StorageClass'));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { ClusterNode } from '../../cluster';
-import { Model, PodAffinityTerm, PodTemplate, SpreadConstraint, Workload } from '../../manifests';
+import { clash, Model, PodAffinityTerm, PodTemplate, SpreadConstraint, Workload } from '../../manifests';
 import { Rank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { HOSTNAME } from './task';
@@ -89,14 +89,3 @@ export class Outside {
 }
 
 const NONE: ReadonlySet<number> = new Set();
-
-/** Two host ports `protocol/number[/address]`: without an address a port is taken on all of them. */
-function clash(one: string, two: string): boolean {
-  const [protocol, number, address = ''] = one.split('/');
-  const [otherProtocol, otherNumber, otherAddress = ''] = two.split('/');
-  return (
-    protocol === otherProtocol
-    && number === otherNumber
-    && (address === '' || otherAddress === '' || address === otherAddress)
-  );
-}

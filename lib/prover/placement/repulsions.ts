@@ -1,4 +1,4 @@
-import { Workload } from '../../manifests';
+import { clash, HostPort, Workload } from '../../manifests';
 import { RelationIndex } from './relations';
 import { HOSTNAME } from './task';
 
@@ -34,18 +34,17 @@ export function repelledPairs(workloads: Workload[], relations: RelationIndex): 
 }
 
 function byHostPort(workloads: Workload[]): RepelledPair[] {
-  const users = new Map<string, { workload: Workload; address: string }[]>();
+  const users = new Map<string, { workload: Workload; port: HostPort }[]>();
   return workloads.flatMap((one) =>
     one.pod.hostPorts.flatMap((port) => {
-      const [protocol, number, address = ''] = port.split('/');
-      const key = `${protocol}/${number}`;
+      const key = `${port.protocol}/${port.number}`;
       const list = users.get(key) ?? [];
       users.set(key, list);
-      list.push({ workload: one, address });
+      list.push({ workload: one, port });
       return list
-        .filter((user) => user.address === '' || address === '' || user.address === address)
+        .filter((user) => clash(user.port, port))
         .map(({ workload: two }) => ({
-          one, two, topologyKey: HOSTNAME, perRevision: false, why: `host port ${number}`, unsure: [],
+          one, two, topologyKey: HOSTNAME, perRevision: false, why: `host port ${port.number}`, unsure: [],
         }));
     }),
   );

@@ -1,5 +1,7 @@
-import { DEFAULT_STORAGE_CLASS_ANNOTATION, REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload } from '../../manifests';
+import { REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
+import {
+  defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
+} from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 import { reachByName } from './storage-class-names';
 
@@ -56,13 +58,9 @@ export class VolumeIndex {
       this.byClaim.set(`${String(ref.get('namespace').value)}\0${String(ref.get('name').value)}`, volume);
     }
     for (const manifest of model.byKind('StorageClass')) {
-      const root = Field.of(manifest, []);
-      this.classes.set(manifest.name, root);
-      const annotations = root.get('metadata', 'annotations').value as { [key: string]: unknown } | undefined;
-      if (annotations?.[DEFAULT_STORAGE_CLASS_ANNOTATION] === 'true') {
-        this.defaultClass = manifest.name;
-      }
+      this.classes.set(manifest.name, Field.of(manifest, []));
     }
+    this.defaultClass = defaultStorageClass(model.byKind('StorageClass'));
   }
 
   /** The places of a bound volume; undefined when the claim is not bound to a volume of the input. */

@@ -19,7 +19,7 @@ export interface TimelinePod {
   /** `Deployment/name`, with the namespace in front where it is not `default`. */
   readonly workload: string;
   readonly revision: 'old' | 'new';
-  readonly phase: 'Running' | 'Starting' | 'Pending' | 'Terminating';
+  readonly phase: 'Running' | 'Starting' | 'Pending';
   /** Absent while Pending. */
   readonly node?: string;
   readonly pool?: string;

@@ -2,8 +2,6 @@ import { Field } from '../../../manifests';
 import { contextFields, PodFields } from './pod-fields';
 import { PodSecurityCheck } from './pod-security-check';
 
-const BASELINE = { level: 'baseline' } as const;
-
 /** Capabilities that container runtimes add by default, less NET_RAW. */
 const DEFAULT_CAPABILITIES = [
   'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID',
@@ -35,24 +33,23 @@ const SYSCTLS: readonly (readonly [since: number, names: string[]])[] = [
 /** The baseline level. Source: kubernetes staging/src/k8s.io/pod-security-admission/policy/check_*.go of 1.37. */
 export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
   {
-    ...BASELINE, id: 'appArmorProfile', since: 0, demand: 'must be RuntimeDefault or Localhost',
+    id: 'appArmorProfile', since: 0, demand: 'must be RuntimeDefault or Localhost',
     broken: (pod) => [
       ...badProfiles(pod, 'appArmorProfile'),
       ...badAnnotations(pod, (key) => key.startsWith(APP_ARMOR_ANNOTATION), ['', 'runtime/default']),
     ],
   },
   {
-    ...BASELINE, id: 'capabilities_baseline', since: 0, demand: 'is not among the default capabilities',
+    id: 'capabilities_baseline', since: 0, demand: 'is not among the default capabilities',
     broken: (pod) => contextFields(pod, 'containers', 'capabilities', 'add').flatMap((added) => added.items())
       .filter(({ value }) => !DEFAULT_CAPABILITIES.includes(value as string)),
   },
   {
-    ...BASELINE, id: 'hostNamespaces', since: 0, demand: 'must not be true',
+    id: 'hostNamespaces', since: 0, demand: 'must not be true',
     broken: ({ spec }) => ['hostNetwork', 'hostPID', 'hostIPC'].map((field) => spec.get(field)).filter(isTrue),
   },
   {
-    ...BASELINE,
-    id: 'hostPathVolumes',
+        id: 'hostPathVolumes',
     since: 0,
     demand: 'must not be used',
     broken: ({ spec }) =>
@@ -63,13 +60,12 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
         .filter(({ isPresent }) => isPresent),
   },
   {
-    ...BASELINE, id: 'hostPorts', since: 0, demand: 'must not be set',
+    id: 'hostPorts', since: 0, demand: 'must not be set',
     broken: ({ containers }) => containers.flatMap((container) => container.get('ports').items())
       .map((port) => port.get('hostPort')).filter(({ value }) => value !== undefined && value !== null && value !== 0),
   },
   {
-    ...BASELINE,
-    id: 'hostProbesAndHostLifecycle',
+        id: 'hostProbesAndHostLifecycle',
     since: 34,
     demand: 'must not be set',
     broken: ({ containers }) =>
@@ -82,31 +78,28 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
         .filter(isText),
   },
   {
-    ...BASELINE,
-    id: 'privileged',
+        id: 'privileged',
     since: 0,
     demand: 'must not be true',
     broken: (pod) => contextFields(pod, 'containers', 'privileged').filter(isTrue),
   },
-  { ...BASELINE, id: 'procMount', since: 0, until: 35, demand: 'must be Default', broken: maskedProc },
+  { id: 'procMount', since: 0, until: 35, demand: 'must be Default', broken: maskedProc },
   {
-    ...BASELINE, id: 'procMount', since: 35, demand: 'must be Default',
+    id: 'procMount', since: 35, demand: 'must be Default',
     broken: (pod) => (pod.inUserNamespace ? [] : maskedProc(pod)),
   },
   {
-    ...BASELINE, id: 'seLinuxOptions', since: 0, until: 31, demand: 'is not allowed',
+    id: 'seLinuxOptions', since: 0, until: 31, demand: 'is not allowed',
     broken: (pod) => badSeLinux(pod, SELINUX_TYPES),
   },
   {
-    ...BASELINE,
-    id: 'seLinuxOptions',
+        id: 'seLinuxOptions',
     since: 31,
     demand: 'is not allowed',
     broken: (pod) => badSeLinux(pod, [...SELINUX_TYPES, 'container_engine_t']),
   },
   {
-    ...BASELINE,
-    id: 'seccompProfile_baseline',
+        id: 'seccompProfile_baseline',
     since: 0,
     until: 19,
     demand: 'must be runtime/default, docker/default or localhost/…',
@@ -119,13 +112,12 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
     },
   },
   {
-    ...BASELINE, id: 'seccompProfile_baseline', since: 19, demand: 'must be RuntimeDefault or Localhost',
+    id: 'seccompProfile_baseline', since: 19, demand: 'must be RuntimeDefault or Localhost',
     broken: (pod) => badProfiles(pod, 'seccompProfile'),
   },
   ...SYSCTLS.map(
     ([since], index): PodSecurityCheck => ({
-      ...BASELINE,
-      id: 'sysctls',
+            id: 'sysctls',
       since,
       until: SYSCTLS[index + 1]?.[0],
       demand: 'is not a safe sysctl',
@@ -140,7 +132,7 @@ export const BASELINE_CHECKS: readonly PodSecurityCheck[] = [
     }),
   ),
   {
-    ...BASELINE, id: 'windowsHostProcess', since: 0, demand: 'must not be true',
+    id: 'windowsHostProcess', since: 0, demand: 'must not be true',
     broken: (pod) => contextFields(pod, 'pod and containers', 'windowsOptions', 'hostProcess').filter(isTrue),
   },
 ];

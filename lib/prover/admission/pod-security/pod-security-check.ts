@@ -8,7 +8,6 @@ export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 export interface PodSecurityCheck {
   /** Upstream's. */
   readonly id: string;
-  readonly level: 'baseline' | 'restricted';
   /** First minor version of the standard that has it so. */
   readonly since: number;
   /** First minor version that has it no more, or in another form. */

@@ -3,8 +3,6 @@ import { isAllowedProfile, maskedProc } from './baseline-checks';
 import { contextFields, PodFields } from './pod-fields';
 import { PodSecurityCheck } from './pod-security-check';
 
-const RESTRICTED = { level: 'restricted' } as const;
-
 const VOLUME_TYPES = [
   'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret',
 ];
@@ -21,22 +19,21 @@ const notInUserNamespace = (broken: Broken): Broken => (pod) => pod.inUserNamesp
  * of 1.37.
  */
 export const RESTRICTED_CHECKS: readonly PodSecurityCheck[] = [
-  { ...RESTRICTED, id: 'allowPrivilegeEscalation', since: 8, until: 25, demand: 'must be false', broken: escalating },
+  { id: 'allowPrivilegeEscalation', since: 8, until: 25, demand: 'must be false', broken: escalating },
   {
-    ...RESTRICTED, id: 'allowPrivilegeEscalation', since: 25, demand: 'must be false', broken: notOnWindows(escalating),
+    id: 'allowPrivilegeEscalation', since: 25, demand: 'must be false', broken: notOnWindows(escalating),
   },
   ...[[22, 25, unrestricted] as const, [25, undefined, notOnWindows(unrestricted)] as const].map(
     ([since, until, broken]): PodSecurityCheck => ({
-      ...RESTRICTED, id: 'capabilities_restricted', since, until, overrides: ['capabilities_baseline'],
+      id: 'capabilities_restricted', since, until, overrides: ['capabilities_baseline'],
       demand: 'must drop ALL and add at most NET_BIND_SERVICE', broken,
     }),
   ),
   {
-    ...RESTRICTED, id: 'procMount_restricted', since: 35, overrides: ['procMount'], demand: 'must be Default',
+    id: 'procMount_restricted', since: 35, overrides: ['procMount'], demand: 'must be Default',
     broken: maskedProc,
   },
   {
-    ...RESTRICTED,
     id: 'restrictedVolumes',
     since: 0,
     overrides: ['hostPathVolumes'],
@@ -53,13 +50,13 @@ export const RESTRICTED_CHECKS: readonly PodSecurityCheck[] = [
             : sources.slice(0, 1).map(([, source]) => source);
         }),
   },
-  { ...RESTRICTED, id: 'runAsNonRoot', since: 0, until: 35, demand: 'must be true', broken: maybeRoot },
-  { ...RESTRICTED, id: 'runAsNonRoot', since: 35, demand: 'must be true', broken: notInUserNamespace(maybeRoot) },
-  { ...RESTRICTED, id: 'runAsUser', since: 23, until: 35, demand: 'must not be 0', broken: rootUser },
-  { ...RESTRICTED, id: 'runAsUser', since: 35, demand: 'must not be 0', broken: notInUserNamespace(rootUser) },
+  { id: 'runAsNonRoot', since: 0, until: 35, demand: 'must be true', broken: maybeRoot },
+  { id: 'runAsNonRoot', since: 35, demand: 'must be true', broken: notInUserNamespace(maybeRoot) },
+  { id: 'runAsUser', since: 23, until: 35, demand: 'must not be 0', broken: rootUser },
+  { id: 'runAsUser', since: 35, demand: 'must not be 0', broken: notInUserNamespace(rootUser) },
   ...[[19, 25, openSeccomp] as const, [25, undefined, notOnWindows(openSeccomp)] as const].map(
     ([since, until, broken]): PodSecurityCheck => ({
-      ...RESTRICTED, id: 'seccompProfile_restricted', since, until, overrides: ['seccompProfile_baseline'],
+      id: 'seccompProfile_restricted', since, until, overrides: ['seccompProfile_baseline'],
       demand: 'must be RuntimeDefault or Localhost', broken,
     }),
   ),

@@ -90,7 +90,6 @@ summary{cursor:pointer;padding:11px 0}
 .bar.other text{fill:var(--other-ink);font-weight:400}
 .bar.old rect{fill:var(--old)}
 .bar.old text,.bar.new text{fill:#fff}
-.bar.stopping rect{fill:var(--old);opacity:.6}
 .bar.new rect{fill:var(--new)}
 .bar.starting rect{fill:url(#starting);stroke:var(--new);stroke-width:1.5}
 .bar.starting text,.bar.pending text{paint-order:stroke;stroke:var(--hatch);stroke-width:4px;stroke-linejoin:round}

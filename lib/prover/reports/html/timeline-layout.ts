@@ -10,7 +10,7 @@ export interface Bar {
   /** First step, and the step after the last. */
   readonly from: number;
   readonly to: number;
-  readonly state: 'other' | 'old' | 'starting' | 'new' | 'pending' | 'stopping';
+  readonly state: 'other' | 'old' | 'starting' | 'new' | 'pending';
   /** The other workloads; empty for the pod that is updated. */
   readonly names: readonly string[];
 }
@@ -113,7 +113,7 @@ function ownBars(steps: TimelinePod[][], start: number, units: number, row: numb
 }
 
 function stateOf({ phase, revision }: TimelinePod): Bar['state'] {
-  const states = { Pending: 'pending', Starting: 'starting', Terminating: 'stopping', Running: revision } as const;
+  const states = { Pending: 'pending', Starting: 'starting', Running: revision } as const;
   return states[phase];
 }
 

@@ -16,7 +16,7 @@ const MOST_LANES = 6;
 export const MOST_TITLES = 6;
 
 const LABELS: { readonly [state in Bar['state']]: string } = {
-  other: '', old: 'old', starting: 'starting', new: 'new', pending: 'Pending', stopping: 'stopping',
+  other: '', old: 'old', starting: 'starting', new: 'new', pending: 'Pending',
 };
 
 /** The steps of an update: one row for each node, one bar for each pod, and how many pods serve. */
