@@ -21,14 +21,17 @@ export function describeFailure(
     writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 1));
     return file;
   };
-  const manifest = write('manifest', [...BASICS, ...scenario.context, ...scenario.workloads.map(({ from }) => from)]);
+  const around = [...BASICS, ...scenario.context];
+  const manifest = write('manifest', [...around, ...scenario.workloads.map(({ from }) => from)]);
+  const to = question === 'transition'
+    ? write('to', [...around, ...scenario.workloads.map((each) => each.to)]) : undefined;
   const nodes = write('nodes', scenario.nodes.map(wholeNode));
   return [
     `${fault}: seed ${scenario.seed}, ${question} of ${workload || 'all'}: ${verdict} (${reasons.join('; ') || 'no reason given'})`,
     ...seen === undefined ? [] : [`  seen: ${seen}`],
     ...fault === 'wrong floor' && floor ? [`  seen: ${floor.seen} available, planned ${floor.planned}`] : [],
     `  features: ${scenario.features.join(', ')}`,
-    `  input: plan ${manifest} --nodes ${nodes}`,
+    `  input: plan ${to === undefined ? manifest : `${to} --from ${manifest}`} --nodes ${nodes}`,
     `  again: npm run test:agreement -- --seed ${scenario.seed}`,
   ].join('\n');
 }

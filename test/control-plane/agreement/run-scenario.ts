@@ -7,11 +7,11 @@ import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { drainNode } from './drain';
 import { Observation, Question } from './observation';
-import { describePending, isComplete, podsRunning } from './outcome';
-import { planOf } from './prover';
+import { describePending, isComplete, liveObject, podsRunning } from './outcome';
+import { planOf, transitionOf } from './prover';
 import { Random } from './random';
 import { idOf, isUpdated, Scenario } from './scenario';
-import { newRevision, release } from './update';
+import { isOfSameRevision, newRevision, Release, release, withRevision } from './update';
 
 /** How often the pods of a scenario are placed anew. */
 const PLACEMENTS = 2;
@@ -20,6 +20,8 @@ const PLACEMENTS = 2;
 export class ScenarioRun {
   public readonly observations: Observation[] = [];
   private readonly plan: RolloutPlan;
+  /** Of the change to what is asked for. */
+  private readonly transition: RolloutPlan;
   private readonly random: Random;
   /** Whether every workload has its most pods, of which `fits` and the steady state speak. */
   private isLargest = true;
@@ -31,6 +33,7 @@ export class ScenarioRun {
     minor: string,
   ) {
     this.plan = planOf(scenario, minor);
+    this.transition = transitionOf(scenario, minor);
     this.random = new Random(scenario.seed + 7_000_000);
   }
 
@@ -66,26 +69,51 @@ export class ScenarioRun {
     const updated = this.scenario.workloads.map(({ from }) => from).filter(isUpdated);
     for (const workload of this.random.shuffle(updated)) {
       // A stuck update is taken back, and yet some pod may have lost its place to another one.
-      if (!await this.release('update', [workload], ({ alone }) => alone)) {
+      if (!await this.update('update', [workload], ({ alone }) => alone)) {
         return;
       }
     }
-    if (this.scenario.joint && !await this.release('joint update', updated, ({ together }) => together)) {
+    if (this.scenario.joint && !await this.update('joint update', updated, ({ together }) => together)) {
       return;
     }
     const node = this.random.pick(this.scenario.nodes).metadata.name;
     this.observations.push(...await drainNode(this.plane, this.view, this.scenario, this.plan, node));
+    if (this.allRun()) {
+      await this.transit();
+    }
   }
 
   /** Whether all pods run again. */
-  private async release(
+  private async update(
     question: Question, workloads: Json[], judgementOf: (plan: WorkloadPlan) => Judgement,
   ): Promise<boolean> {
-    const planOfOne = (workload: Json) => this.planFor(workload);
-    this.observations.push(...await release(this.plane, this.view, this.scenario, {
-      question, workloads, specOf: newRevision, planOf: planOfOne, judgementOf,
-    }));
+    await this.release({
+      question, workloads, specOf: newRevision, planOf: (workload) => planIn(this.plan, workload), judgementOf,
+    });
     return this.allRun();
+  }
+
+  /** What one apply changes, of all that it changes at once. */
+  private async transit(): Promise<void> {
+    const changed = new Map(
+      this.scenario.workloads.filter(({ from, to }) => from !== to).map(({ from, to }) => [from, to]),
+    );
+    if (changed.size > 0 && this.isLargest) {
+      await this.release({
+        question: 'transition', workloads: [...changed.keys()], specOf: (workload) => this.asked(workload, changed.get(workload)!),
+        planOf: (workload) => planIn(this.transition, workload), judgementOf: (plan) => plan,
+      });
+    }
+  }
+
+  /** What is asked for, with the revision that runs by now where the change asks for no other. */
+  private asked(from: Json, to: Json): Json {
+    const { rev } = liveObject(this.view, from)!.spec.template.metadata.annotations;
+    return isOfSameRevision(from, to) ? withRevision(to, rev) : to.spec;
+  }
+
+  private async release(change: Release): Promise<void> {
+    this.observations.push(...await release(this.plane, this.view, this.scenario, change));
   }
 
   /** Creates everything in one order or another, one after the other in the first placement. */
@@ -121,7 +149,7 @@ export class ScenarioRun {
       return this.allRun();
     }
     for (const { from } of workloads) {
-      const { fits } = this.planFor(from);
+      const { fits } = planIn(this.plan, from);
       const good = podsRunning(this.view, from);
       this.observations.push({
         seed, question: 'fits', workload: idOf(from), verdict: fits.verdict, good, reasons: fits.witness,
@@ -141,10 +169,6 @@ export class ScenarioRun {
     return this.scenario.workloads.every(
       ({ from }) => podsRunning(this.view, from) && (!isUpdated(from) || isComplete(this.view, from)),
     );
-  }
-
-  private planFor(workload: Json): WorkloadPlan {
-    return this.plan.workloads.find(({ kind, name }) => `${kind}/${name}` === idOf(workload))!;
   }
 
   /** Takes workloads, pods and claims away, so that the next placement starts from nothing. */
@@ -178,4 +202,8 @@ export class ScenarioRun {
   private untilQuiet(): Promise<void> {
     return untilQuiet(this.plane, this.view, this.scenario.namespace);
   }
+}
+
+function planIn({ workloads }: RolloutPlan, workload: Json): WorkloadPlan {
+  return workloads.find(({ kind, name }) => `${kind}/${name}` === idOf(workload))!;
 }

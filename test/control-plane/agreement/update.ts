@@ -22,9 +22,18 @@ let revisions = 0;
 
 /** A new revision of the template, and nothing else. */
 export function newRevision(workload: Json): Json {
-  const { template } = workload.spec;
-  const annotations = { ...template.metadata.annotations, rev: String(++revisions) };
-  return { template: { ...template, metadata: { ...template.metadata, annotations } } };
+  return { template: withRevision(workload, String(++revisions)).template };
+}
+
+/** The spec of a workload with another revision of its template. */
+export function withRevision({ spec }: Json, rev: string): Json {
+  const { template } = spec;
+  const annotations = { ...template.metadata.annotations, rev };
+  return { ...spec, template: { ...template, metadata: { ...template.metadata, annotations } } };
+}
+
+export function isOfSameRevision(...workloads: Json[]): boolean {
+  return new Set(workloads.map(({ spec }) => spec.template.metadata.annotations.rev)).size === 1;
 }
 
 /** Changes workloads while all others stand still; what is stuck is taken back. */
@@ -53,7 +62,7 @@ export async function release(
     return {
       seed, question: change.question, workload: idOf(workload), verdict, good, reasons: witness,
       seen: good ? undefined : describePending(view, namespace, workload),
-      floor: isLargest && change.question === 'update' ? { seen, planned: plan.availabilityFloor } : undefined,
+      floor: isLargest && change.question !== 'joint update' ? { seen, planned: plan.availabilityFloor } : undefined,
     };
   });
   const stuck = parts.filter((part) => !isGood(part));
