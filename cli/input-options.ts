@@ -80,7 +80,7 @@ export function collect(value: string, previous: string[]): string[] {
 
 /** Paths that are read, so that no output takes their place. */
 export function inputFiles(paths: string[], { nodes, cluster, kubeconfig, from }: InputFlags): string[] {
-  return [...paths, nodes, cluster, kubeconfig, from].flatMap((path) => (path === undefined || path === '-' ? [] : [path]));
+  return [...paths, nodes, cluster, kubeconfig, from].flatMap((path) => (path === undefined ? [] : [path]));
 }
 
 /** What was read, in words. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
+import { asUserError, isSystemError } from '../lib/kubernetes/user-error';
 import { run } from './program';
 
 /** Writes all of it, also into a pipe that is read slowly; a reader that has gone away is no error. */
@@ -20,8 +21,28 @@ function write(descriptor: number, text: string): void {
   }
 }
 
+/** @throws when the report cannot be written, so that nobody takes what there is of it for the whole */
+function writeReport(text: string): void {
+  try {
+    write(1, text);
+  } catch (error) {
+    throw isSystemError(error) ? asUserError('standard output', error, 'write the report somewhere else') : error;
+  }
+}
+
+/** Where nothing can be said, the exit code says it. */
+function writeMessage(text: string): void {
+  try {
+    write(2, text);
+  } catch (error) {
+    if (!isSystemError(error)) {
+      throw error;
+    }
+  }
+}
+
 process.exitCode = run(process.argv.slice(2), {
-  out: (text) => write(1, text),
-  err: (text) => write(2, text),
+  out: writeReport,
+  err: writeMessage,
   colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
 });

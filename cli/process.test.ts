@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -42,4 +42,56 @@ test('a report into a pipe has no colour and arrives whole', () => {
   const { stdout } = start(['check', '-', '--output', 'json'], many);
   expect(JSON.parse(stdout).findings).toHaveLength(500);
   expect(start(['check', '-'], SECRET).stdout).not.toContain('\u001b');
+});
+
+describe('where the system does not take or give what it should', () => {
+  const shell = (command: string) =>
+    spawnSync('bash', ['-c', command.replaceAll('CLI', `'${process.execPath}' '${program}'`)], { encoding: 'utf8' });
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  test('a report that does not fit on the disk is no finding', () => {
+    const { status, stderr } = shell(`CLI check ${file('p.yaml', SECRET)} > /dev/full`);
+    expect([status, stderr]).toEqual([
+      2,
+      'error: standard output: does not fit on the disk, which is full; write the report somewhere else\n',
+    ]);
+    expect(shell(`CLI check ${file('p.yaml', SECRET)} > /dev/full 2> /dev/full`).status).toBe(2);
+  });
+
+  test('a file that is standard input is not overwritten', () => {
+    const { status, stderr } = shell(`CLI plan - --html ${file('p.yaml', SECRET)} < ${join(folder, 'p.yaml')}`);
+    expect([status, stderr]).toEqual([
+      2, expect.stringContaining('p.yaml: is an input, which would be overwritten; write another name'),
+    ]);
+    expect(readFileSync(join(folder, 'p.yaml'), 'utf8')).toBe(SECRET);
+  });
+
+  test('a snapshot may come out of a pipe', () => {
+    const node = {
+      kind: 'Node', metadata: { name: 'n' }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '9' } },
+    };
+    const snapshot = file('snapshot.json', JSON.stringify({ kind: 'List', items: [node] }));
+    const [piped, read] = [`<(cat ${snapshot})`, snapshot].map((source) =>
+      shell(`CLI plan ${file('p.yaml', SECRET)} --output json --cluster ${source}`));
+    expect(piped.stderr).toBe(read.stderr);
+    expect(piped.stdout.replaceAll(/\/dev\/fd\/\d+/g, snapshot)).toBe(read.stdout);
+    expect(JSON.parse(read.stdout).nodesKnown).toBe(true);
+  });
+
+  test.each([
+    ['plan /dev/zero', 'more than the 64 MiB'],
+    ['plan <(yes "a: b")', 'more than the 64 MiB'],
+    ['plan P --nodes /dev/zero', 'more than 256 MiB'],
+    ['check P --baseline /dev/zero', 'binary'],
+    ['plan P --cluster /dev/zero', 'a device'],
+    ['plan P --cluster <(yes "[")', 'brackets 10000 deep'],
+    ['plan P --html /proc/none/x.html', 'lies where no folder can be made'],
+  ])('%s ends and says why', (command, reason) => {
+    const { status, stderr } = shell(`CLI ${command.replace(' P', ` ${file('p.yaml', SECRET)}`)}`);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(reason)]);
+    expect(stderr).not.toMatch(/\bE[A-Z]{3,}\b/);
+  });
 });

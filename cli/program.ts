@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { isSystemError, UserError } from '../lib/kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../lib/kubernetes/user-error';
 import { TOOL_VERSION } from '../lib/prover/engine';
 import {
   crashText,
@@ -36,7 +36,8 @@ export function run(args: string[], { err, ...others }: Streams): number {
       return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
     }
     if (error instanceof UserError || isSystemError(error)) {
-      streams.err(`error: ${printable(error.message)}\n`);
+      const { message } = error instanceof UserError ? error : asUserError(error.path ?? 'input or output', error);
+      streams.err(`error: ${printable(message)}\n`);
       return EXIT_USAGE;
     }
     streams.err(crashText(error));

@@ -17,22 +17,39 @@ const REMEDY =
  * @throws when it is none of them
  */
 export function clusterFrom(argument: string): Cluster {
+  if (argument.trim() === '') {
+    return refuse(argument, 'names no nodes');
+  }
   if (!existsSync(argument)) {
     return looksLikeFile(argument) ? refuse(argument, 'no such file') : Cluster.fromSpec(argument);
   }
   if (statSync(argument).isDirectory()) {
-    return refuse(argument, 'no file');
+    return refuse(argument, 'is a folder');
+  }
+  const text = readText(argument);
+  if (/^kind:\s*NodePool\b/m.test(text) && text.includes('karpenter.sh/')) {
+    return refuse(
+      argument, 'a Karpenter NodePool, which says what nodes may be made',
+      'give it among the manifests, and with --nodes the nodes that there are',
+    );
   }
   try {
-    const bytes = readAtMost(argument, MOST_BYTES);
-    if (bytes.length > MOST_BYTES) {
-      return refuse(argument, `more than ${MOST_BYTES / 2 ** 20} MiB`);
-    }
-    const text = decodeText(bytes);
     return isNodeList(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
   } catch (error) {
     throw asUserError(`nodes '${argument}'`, error, REMEDY);
   }
+}
+
+function readText(argument: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readAtMost(argument, MOST_BYTES);
+  } catch (error) {
+    throw asUserError(`nodes '${argument}'`, error, REMEDY);
+  }
+  return bytes.length > MOST_BYTES
+    ? refuse(argument, `more than ${MOST_BYTES / 2 ** 20} MiB`)
+    : decodeText(bytes, `nodes '${argument}'`);
 }
 
 /** JSON, or YAML, of nodes and not of an eksctl file, which may be written as JSON too. */
@@ -47,6 +64,6 @@ function looksLikeFile(argument: string): boolean {
   return /\.(ya?ml|json)$/i.test(argument);
 }
 
-function refuse(argument: string, reason: string): never {
-  throw new UserError(`nodes '${argument}'`, reason, REMEDY);
+function refuse(argument: string, reason: string, remedy = REMEDY): never {
+  throw new UserError(`nodes '${argument}'`, reason, remedy);
 }

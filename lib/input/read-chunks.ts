@@ -1,5 +1,5 @@
 import { UserError } from '../kubernetes/user-error';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -22,15 +22,22 @@ export function* readChunks(file: string): Generator<Buffer> {
   }
 }
 
-/** The content of an open file from its beginning. */
-export function* readDescriptor(descriptor: number): Generator<Buffer> {
-  for (let position = 0; ;) {
+/** Bytes of a snapshot: what one of the largest clusters has, several times; a pipe may have no end. */
+const MOST_BYTES = 4 * 1024 ** 3;
+
+/** The content of an open file from its beginning, or of a pipe from where it is. */
+export function* readDescriptor(descriptor: number, most = MOST_BYTES): Generator<Buffer> {
+  const isFile = fstatSync(descriptor).isFile();
+  for (let size = 0; ;) {
     const chunk = Buffer.alloc(CHUNK_BYTES);
-    const count = readSync(descriptor, chunk, 0, CHUNK_BYTES, position);
+    const count = readSync(descriptor, chunk, 0, CHUNK_BYTES, isFile ? size : null);
     if (count === 0) {
       return;
     }
-    position += count;
+    size += count;
+    if (size > most) {
+      throw new UserError('snapshot', `more than ${most / 1024 ** 3} GiB`, 'write what cdk8s-nim snapshot prints');
+    }
     yield chunk.subarray(0, count);
   }
 }

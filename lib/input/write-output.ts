@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, realpathSync, renameSync, rmSync, Stats, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, fstatSync, mkdirSync, realpathSync, renameSync, rmSync, Stats, statSync, writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isSystemError, UserError } from '../kubernetes/user-error';
 import { MANIFEST_FILE } from './read-manifests';
+
+/** Standard input among the inputs: a file, where the shell made it one. */
+const STANDARD_INPUT = '-';
 
 /** What the operating system refuses, in words, with what to do. */
 const REASONS: { readonly [code: string]: readonly [problem: string, remedy: string] } = {
@@ -11,6 +16,7 @@ const REASONS: { readonly [code: string]: readonly [problem: string, remedy: str
   EROFS: ['lies on a file system that is read-only', 'write it somewhere else'],
   ENOSPC: ['does not fit on the disk, which is full', 'make room, or write it somewhere else'],
   EDQUOT: ['does not fit into your quota of the disk', 'make room, or write it somewhere else'],
+  ENOENT: ['lies where no folder can be made', 'write it somewhere else'],
   ENOTDIR: ['lies below something that is no folder', 'write the path of a file in a folder'],
   EEXIST: ['lies below something that is no folder', 'write the path of a file in a folder'],
   ENAMETOOLONG: ['has a name that is too long', 'write a shorter one'],
@@ -20,7 +26,8 @@ const REASONS: { readonly [code: string]: readonly [problem: string, remedy: str
  * Writes a file whole or not at all: beside its place, and then under its name. Folders on the way are made; a link
  * stays one, and a device is written as it is.
  *
- * @param inputs paths that were read, which are never overwritten; a folder stands for the manifests in it
+ * @param inputs paths that were read, which are never overwritten: `-` is standard input, a folder stands for
+ *   the manifests in it
  * @throws when the file is an input, a folder, or cannot be written
  */
 export function writeOutput(file: string, text: string, inputs: readonly string[]): void {
@@ -56,7 +63,7 @@ export function writeOutput(file: string, text: string, inputs: readonly string[
 }
 
 function replace(file: string, text: string, present: Stats | undefined): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const beside = join(dirname(file), `.${basename(file).slice(0, 200)}.${randomBytes(6).toString('hex')}`);
   try {
     writeFileSync(beside, text, { flag: 'wx' });
@@ -70,11 +77,22 @@ function replace(file: string, text: string, present: Stats | undefined): void {
   }
 }
 
+/** Folder by folder: Node's own way does not end where the file system takes no folder, as below /proc. */
+function makeFolder(folder: string): void {
+  if (statOf(folder)?.isDirectory()) {
+    return;
+  }
+  if (dirname(folder) !== folder) {
+    makeFolder(dirname(folder));
+  }
+  mkdirSync(folder);
+}
+
 /**
  * Whether writing a file changes what an input says: it is that file, by whatever name, or a manifest in that folder.
  */
 function isIn(file: string, input: string): boolean {
-  const present = statOf(input);
+  const present = input === STANDARD_INPUT ? fstatSync(0) : statOf(input);
   if (!present) {
     return false;
   }

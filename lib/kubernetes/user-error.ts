@@ -16,15 +16,41 @@ export class UserError extends Error {
   }
 }
 
+/** What the operating system refuses to have read, in words. */
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: 'may not be read',
+  EPERM: 'may not be read',
+  EISDIR: 'is a folder',
+  ENOENT: 'is not there',
+  ENOTDIR: 'lies below something that is no folder',
+  ELOOP: 'is a link that leads to itself',
+  ENAMETOOLONG: 'has a name that is too long',
+  EMFILE: 'cannot be opened beside all that is open',
+  ENXIO: 'is a socket, or a device that is not there',
+  ENOSPC: 'does not fit on the disk, which is full',
+};
+
 /**
- * The same with the reason of an error that reading caused: of a user's, its message; of the system or a parser,
- * theirs. Faults pass.
+ * The same with the reason of an error that reading caused: of a user's, its problem; of the system, in words; of a
+ * parser, its message. Faults pass. What to write instead is the error's own, where it says it.
  */
 export function asUserError(place: string, error: unknown, remedy?: string): UserError {
-  if (!(error instanceof UserError || error instanceof SyntaxError || isSystemError(error))) {
+  if (error instanceof UserError) {
+    const inner = error.place === undefined ? '' : `${error.place}: `;
+    return new UserError(place, `${inner}${error.problem}`, error.remedy ?? remedy);
+  }
+  if (isSystemError(error)) {
+    return new UserError(place, systemProblem(error), remedy);
+  }
+  if (!(error instanceof SyntaxError)) {
     throw error;
   }
   return new UserError(place, error.message, remedy);
+}
+
+/** Why the operating system refused. */
+export function systemProblem({ code }: NodeJS.ErrnoException): string {
+  return REASONS[code ?? ''] ?? `cannot be read or written (${code})`;
 }
 
 /** Whether the operating system refused something: a file that may not be read, a disk that is full. */

@@ -15,6 +15,9 @@ export function identityProblems(manifest: Manifest): InputProblem[] {
   if (apiVersion !== undefined && apiVersion !== null && typeof apiVersion !== 'string') {
     return [problem('/apiVersion', `must be a string such as apps/v1, is ${shown(apiVersion)}`)];
   }
+  if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2) {
+    return [problem('/apiVersion', `must be a version or group/version such as apps/v1, is ${shown(apiVersion)}`)];
+  }
   if (isBuiltIn(manifest) || metadata === undefined || metadata === null) {
     return [];
   }

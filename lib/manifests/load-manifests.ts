@@ -1,5 +1,5 @@
 import { ManifestSyntaxError } from './input-problem';
-import { isObject, Manifest } from './manifest';
+import { isObject, JsonObject, Manifest } from './manifest';
 import { templateObjects } from './openshift-template';
 import { splitYaml, YamlChunk } from './yaml-chunk';
 
@@ -55,7 +55,7 @@ function isUnrendered({ isTemplate, text }: ManifestSource): boolean {
 function isMeantAsObject(chunk: YamlChunk): boolean {
   try {
     const json = chunk.toJson();
-    return isObject(json) && ('apiVersion' in json || 'kind' in json);
+    return isObject(json) && ('apiVersion' in json || 'kind' in json) && !isKustomization(json);
   } catch {
     return /^["']?(?:apiVersion|kind)["']?\s*:/m.test(chunk.text);
   }
@@ -87,13 +87,18 @@ function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
       `${describe(json)} where a Kubernetes object was expected; write apiVersion, kind and metadata`,
     );
   }
+  if (isKustomization(json)) {
+    throw refuse(
+      chunk, prefix, 'input of kustomize, which is no manifest; render it: kubectl kustomize FOLDER | cdk8s-nim check -',
+    );
+  }
   if (typeof json.kind !== 'string' || json.kind === '') {
     throw refuse(chunk, prefix, 'object without kind; every Kubernetes object names its apiVersion and kind');
   }
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
     return json.items.flatMap((item, index) => expand(item, [...prefix, 'items', String(index)], origin));
   }
-  if (json.kind === 'List' || (LISTS.includes(json.kind) && isObject(json.items))) {
+  if (json.kind === 'List' || LISTS.includes(json.kind)) {
     const place = 'items' in json ? [...prefix, 'items'] : prefix;
     throw refuse(chunk, place, `a ${json.kind} whose items are ${describe(json.items)}; write a list of objects`);
   }
@@ -102,6 +107,16 @@ function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
     return objects.flatMap((item, index) => expand(item, [...prefix, 'objects', String(index)], origin));
   }
   return [new Manifest(json, chunk, documentIndex, prefix, namespace)];
+}
+
+/** Many a kustomization.yaml has neither apiVersion nor kind. */
+function isKustomization({ apiVersion, kind, resources }: JsonObject): boolean {
+  return (typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/'))
+    || (kind === undefined && apiVersion === undefined && isListOfText(resources));
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 }
 
 function refuse(chunk: YamlChunk, prefix: string[], reason: string): ManifestSyntaxError {

@@ -15,6 +15,10 @@ const failure = (text: string): [number, number, string] => {
   throw new Error('expected a syntax error');
 };
 
+const WRITE_OUT = 'write out what is meant, text in quotes';
+const KUSTOMIZE =
+  'input of kustomize, which is no manifest; render it: kubectl kustomize FOLDER | cdk8s-nim check -';
+
 test.each<[string, Partial<Manifest>]>([
   [
     '{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: b}}',
@@ -64,6 +68,12 @@ test.each<[string, number, number, string]>([
   ],
   ["kind: ''\n", 1, 1, 'object without kind; every Kubernetes object names its apiVersion and kind'],
   ['kind: 5\n', 1, 1, 'object without kind; every Kubernetes object names its apiVersion and kind'],
+  ['kind: PodList\nitems: 3\n', 2, 8, 'a PodList whose items are a number; write a list of objects'],
+  ['kind: A\nmetadata: &m {labels: *m}\n', 2, 23, `*m stands inside of what it stands for; ${WRITE_OUT}`],
+  ['kind: A\nspec: &s\n  - a: [*s]\n', 3, 9, `*s stands inside of what it stands for; ${WRITE_OUT}`],
+  ['kind: A\nschedule: *x\n', 2, 11, `*x is an alias of nothing; ${WRITE_OUT}`],
+  ['resources: [a.yaml]\n', 1, 1, KUSTOMIZE],
+  ['apiVersion: kustomize.config.k8s.io/v1\nkind: Component\n', 1, 1, KUSTOMIZE],
 ])('%j is refused', (text, line, column, reason) => {
   expect(failure(text)).toEqual([line, column, reason]);
 });
@@ -72,9 +82,20 @@ test('an error of the YAML has its own line, counted through the file', () => {
   expect(failure('kind: A\n---\nkind: B\nmetadata: {name: ]}\n').slice(0, 2)).toEqual([4, 18]);
 });
 
+test('an alias that stands for something is read', () => {
+  expect(load('kind: A\nspec: {a: &x [1], b: *x}\n')[0].json.spec).toEqual({ a: [1], b: [1] });
+});
+
+test.each([
+  'a: b: c', 'a:\n\tb: c', 'a: [1', '- a\nb: c', 'a: @b', 'a: "\\q"', 'a: &b &c d', '{a: b', 'a: |\n x\ny', '"{',
+  'a: *', 'a: !!int x', '? [', `${'k'.repeat(2000)}: a`, '%FOO\n---\na: [', 'a: !t !u b', '{a:\n- b}', 'a: ]',
+])('%j is refused in words that say what to write', (text) => {
+  expect(failure(text)[2]).toMatch(/^(?:not YAML: [a-z][^;]+; [a-z]|[a-z*])/);
+});
+
 test('nesting without end is refused', () => {
   expect(failure(`kind: A\n---\nkind: B\nspec: ${'{a: '.repeat(20_000)}\n`)[2]).toBe(
-    'nested too deeply to be a manifest',
+    'not YAML: nested too deeply to be a manifest',
   );
 });
 

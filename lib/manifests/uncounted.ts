@@ -1,5 +1,6 @@
-import { isQuiet } from './kinds';
+import { groupOf, isBuiltIn, isQuiet } from './kinds';
 import { isObject, Manifest } from './manifest';
+import { isBuiltInKind, isKindOfGroup, removedKind } from './schema/schema';
 
 /** An object whose pods are, or may be, not counted, so that nothing that depends on their room is proven. */
 export interface Uncounted {
@@ -13,12 +14,31 @@ const DEEPEST = 12;
 
 /** Why the pods of an object without adapter are not counted; undefined for kinds that are known to make none. */
 export function whyUncounted(manifest: Manifest, ignoredKinds: ReadonlySet<string>): string | undefined {
+  if (!isServed(manifest)) {
+    const { apiVersion } = manifest;
+    const what = apiVersion === '' ? 'has no apiVersion' : `is of no kind of ${apiVersion}`;
+    return `${what}, and may be meant to make pods`;
+  }
   if (isQuiet(manifest) || isIgnored(manifest, ignoredKinds)) {
     return undefined;
   }
   return holdsPodSpec(manifest.json, DEEPEST)
     ? 'makes pods that are not counted'
     : 'is of a kind that is not known and may make pods that are not counted';
+}
+
+/** Built-in kinds that make pods. */
+const POD_MAKERS: ReadonlySet<string> = new Set([
+  'Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob',
+]);
+
+/** `kind: Deploymnt`, or a Deployment of `v1`: what the API server refuses is no object without pods. */
+function isServed(manifest: Manifest): boolean {
+  const { apiVersion, kind } = manifest;
+  return !isBuiltIn(manifest)
+    || (apiVersion !== '' && isKindOfGroup(groupOf(manifest), kind))
+    || removedKind(apiVersion, kind) !== undefined
+    || (isBuiltInKind(kind) && !POD_MAKERS.has(kind));
 }
 
 /** An ignored kind is written as `Kafka` or, with its group, as `Kafka.kafka.strimzi.io`. */

@@ -3,12 +3,15 @@ import { ManifestSyntaxError } from './input-problem';
 import { SourceLocation } from './source-location';
 import { DoubtfulWord, doubtfulWords, mayHoldDoubtfulWord } from './doubtful-word';
 import { collectionKey, templateBefore, unrendered } from './unrendered-template';
+import { wrongAlias } from './yaml-alias';
+import { TOO_DEEP, yamlFault } from './yaml-fault';
 import { kubectlTags } from './yaml-scalars';
 
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
 const MAX_ALIASES = 1_000;
 
-const TOO_DEEP = 'nested too deeply to be a manifest';
+const TOO_MANY_ALIASES =
+  'aliases that grow to more than a manifest needs; write out what they stand for';
 
 interface Parsed {
   readonly document: Document.Parsed<ParsedNode>;
@@ -32,16 +35,19 @@ export class YamlChunk {
   public toJson(): unknown {
     try {
       const { document, lines } = this.parse();
-      const key = collectionKey(document, this.text);
-      if (key) {
-        throw this.refuse(lines, key.offset, key.reason);
+      const wrong = collectionKey(document, this.text) ?? wrongAlias(document, this.text);
+      if (wrong) {
+        throw this.refuse(lines, wrong.offset, wrong.reason);
       }
       return document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
       if (error instanceof ManifestSyntaxError) {
         throw error;
       }
-      const reason = error instanceof RangeError ? TOO_DEEP : (error as Error).message;
+      if (!(error instanceof RangeError || error instanceof ReferenceError)) {
+        throw error;
+      }
+      const reason = error instanceof RangeError ? TOO_DEEP : TOO_MANY_ALIASES;
       throw new ManifestSyntaxError(this.file, this.firstLine, 1, reason);
     }
   }
@@ -79,7 +85,7 @@ export class YamlChunk {
     if (error) {
       const found = templateBefore(this.text, error.pos[0]);
       throw found ? this.refuse(lines, found.offset, unrendered(found.template))
-        : this.refuse(lines, error.pos[0], error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message);
+        : this.refuse(lines, error.pos[0], yamlFault(error));
     }
     return { document, lines };
   }

@@ -8,6 +8,9 @@ const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...Buffer.from('{}[]
 /** A Kubernetes object larger than this is none: the API server takes 3 MiB. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
+/** No object of Kubernetes is nested so deeply. */
+const DEEPEST = 10_000;
+
 /** Where the text ended before it was complete. */
 export interface CutOff {
   /** Complete objects before the end. */
@@ -110,6 +113,9 @@ export class ObjectSplitter {
       this.startDepth = this.open.length;
     }
     this.open.push(byte);
+    if (this.open.length > DEEPEST) {
+      throw new UserError(undefined, `brackets ${DEEPEST} deep`, 'write what cdk8s-nim snapshot prints');
+    }
   }
 
   private leave(): void {

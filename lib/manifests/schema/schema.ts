@@ -60,6 +60,7 @@ const SCALARS = new Set<string>([
 let published: PublishedSchema | undefined;
 const structs = new Map<string, ReadonlyMap<string, SchemaField> | undefined>();
 const kinds = new Map<string, SchemaKind | undefined>();
+const kindGroups = new Map<string, ReadonlySet<string>>();
 
 /** Read on first use: most programs that load the library never ask. */
 function schema(): PublishedSchema {
@@ -86,6 +87,26 @@ export function schemaKind(apiVersion: string, kind: string): SchemaKind | undef
 /** Every kind that is served, as `apps/v1 Deployment`. */
 export function schemaKinds(): string[] {
   return Object.keys(schema().kinds);
+}
+
+/** Whether any version of a group has a kind: `apps`, `Deployment`. The core group is the empty one. */
+export function isKindOfGroup(group: string, kind: string): boolean {
+  return groupsOf(kind).has(group);
+}
+
+/** Whether any group that is built in has a kind. */
+export function isBuiltInKind(kind: string): boolean {
+  return groupsOf(kind).size > 0;
+}
+
+function groupsOf(kind: string): ReadonlySet<string> {
+  if (kindGroups.size === 0) {
+    for (const [version, name] of schemaKinds().map((one) => one.split(' '))) {
+      const group = version.includes('/') ? version.split('/')[0] : '';
+      kindGroups.set(name, new Set([...kindGroups.get(name) ?? [], group]));
+    }
+  }
+  return kindGroups.get(kind) ?? new Set();
 }
 
 /** A version of a built-in kind that this version of Kubernetes serves no more. */

@@ -17,9 +17,18 @@ describe('required-field-missing', () => {
     expect(judge(id, [object('Service', 'a', { spec: { clusterIP: 'None' } })])).toBe('compliant');
   });
   test('does not apply to kinds it does not know', () =>
-    expect(judge(id, [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }])).toBe(
+    expect(judge(id, [{ apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig', metadata: { name: 'a' } }])).toBe(
       'not applicable',
     ));
+  test.each([
+    ['the apiVersion', { kind: 'Foo', metadata: { name: 'a' } }, '/apiVersion'],
+    ['an apiVersion with text', { apiVersion: '', kind: 'Foo', metadata: { name: 'a' } }, '/apiVersion'],
+    ['the name', { apiVersion: 'example.com/v1', kind: 'Foo', metadata: {} }, '/metadata/name'],
+    ['a name with text', { apiVersion: 'example.com/v1', kind: 'Foo', metadata: { name: '' } }, '/metadata/name'],
+  ])('fails without %s of a kind that nobody knows', (_, manifest, pointer) =>
+    expect(only(judge(id, [manifest])).pointer).toBe(pointer));
+  test('complies with the file of a tool, which has no metadata', () =>
+    expect(judge(id, [{ apiVersion: 'skaffold/v4beta11', kind: 'Config' }])).toBe('compliant'));
   const missing = (pointer: string) => ({
     pointer, message: `${pointer} is missing; the API server refuses the object`,
   });

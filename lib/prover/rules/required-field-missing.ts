@@ -1,4 +1,4 @@
-import { groupOf, typeOf } from '../../manifests';
+import { Field, groupOf, typeOf } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { refusedFor } from '../engine/refused-for';
 
@@ -14,15 +14,17 @@ export const requiredFieldMissing: Rule = {
   upstream: 'https://kubernetes.io/docs/reference/kubernetes-api/',
   kinds: [],
   evaluate({ manifest, root }, context) {
-    if (context.model.unknownKinds.has(typeOf(manifest)) || FILE_GROUPS.includes(groupOf(manifest))) {
+    if (FILE_GROUPS.includes(groupOf(manifest))) {
       return NOT_APPLICABLE;
     }
+    // A file of a tool has no metadata; of a kind that is not known it may be one.
+    const mayBeFile = context.model.unknownKinds.has(typeOf(manifest)) && !root.get('metadata').isPresent;
     const violations = refusedFor(manifest, ({ rule }) => rule === 'required-field-missing');
     // Objects of kinds that are not built in have no schema here, but every object has these.
-    const name = [root.get('metadata', 'name'), root.get('metadata', 'generateName')];
-    const missing = [
-      ...(name.some(({ isPresent }) => isPresent) ? [] : name.slice(0, 1)), root.get('apiVersion'),
-    ].filter((field) => !field.isPresent && !violations.some(({ pointer }) => pointer === field.pointer));
+    const names = [root.get('metadata', 'name'), root.get('metadata', 'generateName')];
+    const isNamed = mayBeFile || names.some(isWritten);
+    const missing = [...isNamed ? [] : names.slice(0, 1), root.get('apiVersion')]
+      .filter((field) => !isWritten(field) && !violations.some(({ pointer }) => pointer === field.pointer));
     return [
       ...missing.map(({ pointer }) => ({
         pointer, message: `${pointer} is missing; the API server refuses the object`,
@@ -31,3 +33,7 @@ export const requiredFieldMissing: Rule = {
     ];
   },
 };
+
+function isWritten({ isPresent, value }: Field): boolean {
+  return isPresent && value !== '';
+}
