@@ -80,6 +80,8 @@ export interface PodTemplate {
   readonly ephemeralClaims: { readonly storageClass?: string }[];
   readonly inlineDisks: InlineDisk[];
   readonly nodeName?: string;
+  /** `linux` or `windows`, of `spec.os`. */
+  readonly os?: string;
   readonly priorityClassName?: string;
   readonly preemptionPolicy?: string;
   readonly schedulerName?: string;
@@ -134,6 +136,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
       })),
     inlineDisks: spec.get('volumes').items().flatMap(readInlineDisk),
     nodeName: spec.get('nodeName').string(),
+    os: spec.get('os', 'name').string(),
     priorityClassName: spec.get('priorityClassName').string(),
     preemptionPolicy: spec.get('preemptionPolicy').string(),
     schedulerName: spec.get('schedulerName').string(),

@@ -16,6 +16,8 @@ export interface Toleration {
   readonly value: string;
   /** Empty tolerates every effect. */
   readonly effect: string;
+  /** After so many seconds the pod is evicted all the same; for ever when absent. */
+  readonly seconds?: number;
 }
 
 const OPERATORS = ['Equal', 'Exists', 'Gt', 'Lt'] as const;
@@ -26,6 +28,7 @@ export function readTolerations(list: Field): Toleration[] {
     operator: OPERATORS.find((known) => known === item.get('operator').value) ?? 'Equal',
     value: item.get('value').string() ?? '',
     effect: item.get('effect').string() ?? '',
+    ...item.get('tolerationSeconds').isPresent ? { seconds: item.get('tolerationSeconds').integer() } : {},
   }));
 }
 

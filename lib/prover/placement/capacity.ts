@@ -1,10 +1,11 @@
 import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
+import { caveats } from './caveats';
 import { ClaimIndex } from './claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
 import {
-  groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, toleratesNode, unknownLabels,
+  groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, unknownLabels,
 } from './node-group';
 import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
@@ -132,13 +133,7 @@ export class Capacity {
           ),
         ),
       ],
-      comparesTaints: ({ pod: { tolerations } }) => {
-        const plain = tolerations.filter(({ operator }) => operator !== 'Gt' && operator !== 'Lt');
-        return (
-          plain.length < tolerations.length
-          && this.groups.some(({ nodes: [node] }) => toleratesNode(node, tolerations) && !toleratesNode(node, plain))
-        );
-      },
+      caveats: ({ pod }) => caveats(pod, this.groups.map(({ nodes: [node] }) => node)),
     });
     this.placeable = this.tasks.filter(({ eligible, requests }) =>
       this.groups.some(

@@ -40,7 +40,8 @@ test('a claim that is not in the input is not known', () => {
 test('no claim ties nothing', () => {
   expect(use(web('web'))).toEqual({
     attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [],
-    local: [], staysOnNode: false, unseenVolumes: [], disks: new Map(),
+    local: [], staysOnNode: false, unseenVolumes: [],
+    refusals: [], unprovided: [], disks: new Map(),
   });
 });
 

@@ -1,5 +1,6 @@
 import { exclusiveMode, Field, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { NodeTerm } from './node-terms';
+import { claimText } from './static-volumes';
 import { ownClaims, VolumeIndex, VolumeReach } from './volumes';
 
 /**
@@ -29,6 +30,10 @@ export interface ClaimUse {
   readonly staysOnNode: boolean;
   /** Volumes that claims are bound to and of whose place nothing is known. */
   readonly unseenVolumes: string[];
+  /** Why no volume can be bound to a claim of the pods. */
+  readonly refusals: string[];
+  /** What would have to be in the input to know whether one can. */
+  readonly unprovided: string[];
   /** Disks that each pod has attached to its node, by driver. */
   readonly disks: ReadonlyMap<string, number>;
 }
@@ -111,7 +116,36 @@ export class ClaimIndex {
         keepsUnseen.length > 0
         || unbound.some((claim) => this.volumes.reach(claim) === 'node')
         || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
+      ...this.provided(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : []),
       disks: this.volumes.disks(workload),
+    };
+  }
+
+  /** Whether volumes are there for claims that no provisioner serves. */
+  private provided(
+    workload: Workload,
+    mounted: Manifest[],
+    own: Field[],
+  ): Pick<ClaimUse, 'refusals' | 'unprovided'> {
+    const { namespace, claimTemplates, replicas } = workload;
+    const made = (template: string) => Array.from({ length: replicas }, (_, ordinal) =>
+      this.model.find('PersistentVolumeClaim', namespace, `${template}-${workload.name}-${ordinal}`)).filter(Boolean);
+    const asked = [
+      ...mounted.map((claim) => ({ name: claim.name, spec: Field.of(claim, []).get('spec'), count: 1 })),
+      ...own.map((spec, index) =>
+        ({ name: claimTemplates[index].name, spec, count: replicas - made(claimTemplates[index].name).length })),
+    ];
+    const short = asked.flatMap(({ name, spec, count }) => {
+      const found = this.volumes.providedFor(spec);
+      const text = `${count > 1 ? `${count} claims` : 'claim'} ${name} (${claimText(spec)})`;
+      return found && found.fitting.length < count ? [{ ...found, text }] : [];
+    });
+    const some = (count: number) => count === 0 ? 'no PersistentVolume fits' : `only ${count} PersistentVolumes fit`;
+    return {
+      refusals: short.filter(({ isKnown }) => isKnown)
+        .map(({ text, fitting }) => `${some(fitting.length)} ${text}, and its class makes none`),
+      unprovided: short.filter(({ isKnown }) => !isKnown)
+        .map(({ text }) => `the class of ${text} makes no volumes, and no PersistentVolume of it is in the input`),
     };
   }
 

@@ -1,4 +1,4 @@
-import { HOSTNAME_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
+import { HOSTNAME_LABEL, OS_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../cluster';
 import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
 import { isUnknown, meetsAny, mayMeet, nameNodes, NodeTerm, undecidedLabels } from './node-terms';
@@ -75,7 +75,16 @@ export function tellsNodesApart({ pod: { nodeName, nodeSelector, nodeAffinity },
 
 /** Whether node filters and bound volumes let the pod in. */
 export function lets({ pod, daemon, volumes }: NodeDemand, node: ClusterNode): boolean {
-  return admits(node, pod, daemon) && volumes.every((terms) => meetsAny(terms, node));
+  return (daemon || runsOsOf(pod, node)) && admits(node, pod, daemon)
+    && volumes.every((terms) => meetsAny(terms, node));
+}
+
+/**
+ * Whether the kubelet of a node runs pods of that `spec.os`. The scheduler does not look at it (kubernetes
+ * pkg/kubelet/lifecycle/predicate.go `rejectPodAdmissionBasedOnOSField`).
+ */
+export function runsOsOf({ os }: PodTemplate, { labels }: ClusterNode): boolean {
+  return os === undefined || (labels.get(OS_LABEL) ?? os) === os;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Crowd {
   readonly without?: number;
   /** So many pods of each; the smallest steady state when absent. */
   readonly others?: 'least' | 'most' | 'absent' | ((other: Task) => number);
+  /** All pods of the task are of one revision. */
+  readonly settled?: boolean;
 }
 
 /**
@@ -144,7 +146,11 @@ export class SlotBounds {
    * What certainly keeps so many pods of the task from fitting beside the others, counted without placing anything;
    * none proves nothing. The resource that is short most comes first. `without` leaves out one node.
    */
-  public shortage(task: Task, pods: number, { without, others = 'least' }: Crowd = {}): Shortage | undefined {
+  public shortage(
+    task: Task,
+    pods: number,
+    { without, others = 'least', settled = false }: Crowd = {},
+  ): Shortage | undefined {
     const inside = this.capacity.nodesOf(task).filter((node) => node !== without);
     if (inside.length === 0) {
       return pods > 0 ? { asked: pods, offered: 0 } : undefined;
@@ -165,7 +171,7 @@ export class SlotBounds {
       );
       return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
     });
-    const slots = this.slotsOfAll(task, inside);
+    const slots = this.slotsOfAll(task, inside, settled);
     const single = slots < pods ? [{ asked: pods, offered: slots }] : [];
     return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
   }
@@ -191,7 +197,7 @@ export class SlotBounds {
   }
 
   /** Slots of the task on empty nodes, daemons of lower priority removed. */
-  private slotsOfAll(task: Task, nodes: number[]): number {
+  private slotsOfAll(task: Task, nodes: number[], settled: boolean): number {
     const slots = nodes.map((node) => {
       const room = this.capacity.roomFor(task, node);
       const byRoom = Math.max(
@@ -206,7 +212,7 @@ export class SlotBounds {
     });
     const { apart } = task;
     const bySpread = task.spreads
-      .filter(({ self, perRevision }) => self && !perRevision)
+      .filter(({ self, perRevision }) => self && (settled || !perRevision))
       .map((spread) => mostUnderSpread(spread, nodes, slots));
     return Math.min(
       ...bySpread,

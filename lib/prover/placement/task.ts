@@ -76,6 +76,8 @@ export interface Task extends PodShape {
   readonly rank: Rank;
   /** Groups that are closed only because a daemon's pod there repels this one's. */
   readonly closedBy: ReadonlyMap<number, Workload>;
+  /** Why no node takes the pods, where it lies in what else there is and not in the nodes. */
+  readonly refusal?: string;
   /** What the model cannot decide for this task, in words; empty when it can. */
   readonly unmodelled: string[];
 }

@@ -34,7 +34,8 @@ export interface TaskSource {
   readonly eligible: (demand: NodeDemand) => boolean[];
   /** Labels that decide where the pods may run and that the description of the nodes leaves open. */
   readonly undescribed: (demand: NodeDemand) => string[];
-  readonly comparesTaints: (workload: Workload) => boolean;
+  /** What happens to the pods on some nodes and is not modelled. */
+  readonly caveats: (workload: Workload) => string[];
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
 
@@ -54,6 +55,9 @@ export function readTasks(source: TaskSource): Task[] {
     attract(source, task, byWorkload, daemons);
     for (const constraint of task.workload.pod.spread) {
       const counted = source.relations.bySpread(task.workload, constraint);
+      if (counted.workloads.length === 0 && !source.outside.isCounted(task.workload, constraint)) {
+        continue; // Without a pod that it counts no node is ever uneven.
+      }
       const spread = spreadOf(source, task, constraint);
       task.spreads.push({
         ...spread, perRevision: counted.perRevision, self: counted.workloads.includes(task.workload),
@@ -96,12 +100,16 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
   const claims = source.claims.use(workload, ordinal);
   const demand = { pod: workload.pod, volumes: claims.bound };
   const shape: PodShape = { requests: source.requestsOf(workload), eligible: source.eligible(demand) };
-  return {
+  const task: Draft = {
     index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
     rank: source.priorities.rankOf(workload.pod),
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(),
-    unmodelled: [...unmodelled(source, workload), ...source.undescribed(demand)],
+    unmodelled: [...unmodelled(source, workload), ...source.undescribed(demand), ...claims.unprovided],
   };
+  if (claims.refusals.length > 0) {
+    close(task, claims.refusals.join('; '));
+  }
+  return task;
 }
 
 /** Claims that all pods of one or several tasks mount, and that hold them on one node or in one zone. */
@@ -216,9 +224,21 @@ function attract(
       );
     }
   }
+  const [hopeless] = task.attractions.filter(({ self, targets, satisfied }) =>
+    !self && targets.every(({ most }) => most === 0) && !satisfied.some(Boolean));
+  if (hopeless && task.unmodelled.length === 0) {
+    close(task, `no pod stands that its required pod affinity over ${hopeless.topologyKey} names`);
+  }
   if (task.attractions.length > 1) {
     task.unmodelled.push('several terms of required pod affinity');
   }
+}
+
+/** No node takes the pods. */
+function close(task: Draft, reason: string): void {
+  task.refusal = reason;
+  task.eligible = task.eligible.map(() => false);
+  task.next = { ...task.next, eligible: task.eligible };
 }
 
 function stricter(
@@ -241,7 +261,7 @@ function stricter(
   };
 }
 
-function unmodelled({ devices, comparesTaints }: TaskSource, workload: Workload): string[] {
+function unmodelled({ devices, caveats }: TaskSource, workload: Workload): string[] {
   const { pod, undecided, unread } = workload;
   return [
     ...undecided,
@@ -250,6 +270,6 @@ function unmodelled({ devices, comparesTaints }: TaskSource, workload: Workload)
     ...devices.demandOf(workload).unmodelled,
     ...devices.unmodelledResources(pod),
     pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
-    comparesTaints(workload) ? 'tolerations that compare numbers (alpha, gate TaintTolerationComparisonOperators)' : '',
+    ...caveats(workload),
   ].filter(Boolean);
 }

@@ -3,6 +3,7 @@ import {
   defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
 } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
+import { placesOfAny, ProvidedVolumes, StaticVolumes } from './static-volumes';
 import { reachByName } from './storage-class-names';
 
 /** Provisioners whose volumes every node reaches, whatever its zone. */
@@ -50,8 +51,10 @@ export class VolumeIndex {
   private readonly byClaim = new Map<string, Manifest>();
   private readonly classes = new Map<string, Field>();
   private readonly defaultClass?: string;
+  private readonly statics: StaticVolumes;
 
   constructor(private readonly model: Model) {
+    this.statics = new StaticVolumes(model);
     for (const volume of model.byKind('PersistentVolume')) {
       const ref = Field.of(volume, []).get('spec', 'claimRef');
       this.byName.set(volume.name, volume);
@@ -83,7 +86,21 @@ export class VolumeIndex {
 
   /** Node terms that a claim brings: of its volume, or of the topologies that its class allows. */
   public places(claim: Manifest): NodeTerm[][] {
-    return this.boundTerms(claim) ?? this.allowedTopologies(this.classOf(claim));
+    const bound = this.boundTerms(claim);
+    if (bound) {
+      return bound;
+    }
+    const { fitting = [] } = this.providedFor(Field.of(claim, []).get('spec')) ?? {};
+    const places = fitting.length > 0 ? placesOfAny(fitting) : undefined;
+    return [...this.allowedTopologies(this.classOf(claim)), ...places ? [places] : []];
+  }
+
+  /** Volumes that somebody provided for a claim without a provisioner; undefined where there is one. */
+  public providedFor(claimSpec: Field): ProvidedVolumes | undefined {
+    const name = claimSpec.get('volumeName').value;
+    return name === undefined || name === ''
+      ? this.statics.forClaim(claimSpec, this.classNamed(claimSpec.get('storageClassName').value))
+      : undefined;
   }
 
   /** Where the volume of a claim that is not bound will stay with the first pod that mounts it. */
@@ -113,6 +130,10 @@ export class VolumeIndex {
   public reachOf(claimSpec: Field): VolumeReach {
     const name = claimSpec.get('storageClassName').value;
     const storageClass = this.classNamed(name);
+    const { fitting = [] } = this.providedFor(claimSpec) ?? {};
+    if (fitting.length > 0) {
+      return { reach: placesOfAny(fitting) ? 'node' : 'everywhere' };
+    }
     if (storageClass) {
       const provisioner = String(storageClass.get('provisioner').value);
       const waits = storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer';
@@ -131,6 +152,9 @@ export class VolumeIndex {
       return { reach, presumed: `the default StorageClass is not in the input; ${REACHES[reach]} ${mounts}` };
     }
     const reach = reachByName(name);
+    if (reach === 'zone' && !exclusiveMode(readAccessModes(claimSpec))) {
+      return this.open(`StorageClass ${name} is not in the input, and such disks are for one node at a time`);
+    }
     return reach
       ? { reach, presumed: `StorageClass ${name} is not in the input; by its name, ${REACHES[reach]}` }
       : this.open(

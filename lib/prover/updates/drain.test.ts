@@ -102,3 +102,12 @@ test('the drain of a pod that no node takes says why', () => {
   expect(planFirst([pool('cpu', 2)], workload('Deployment', 'batch', cpu('9'))).drain.witness).toEqual([
     'Deployment/batch fits no node', 'pool cpu: a pod needs 9 cpu, an empty node offers 8 cpu']);
 });
+
+test('after an update the pods that spread by revision are of one: a drain finds no even place', () => {
+  const spread = (more: object) => ({ topologySpreadConstraints: [{ topologyKey: 'kubernetes.io/hostname', maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } }, ...more }] });
+  const drained = (more: object) =>
+    planFirst([pool('cpu', 2)], workload('Deployment', 'web', { cpu: 1 }, noSurge(2), spread(more))).drain;
+  expect(drained({})).toMatchObject({ verdict: 'impossible', witness: [expect.any(String)] });
+  expect(drained({ matchLabelKeys: ['pod-template-hash'] })).toEqual(drained({}));
+});

@@ -86,13 +86,14 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): s
     const node = nodes.findIndex(({ exists }) => exists);
     const without = task.eligible[index] && node >= 0 ? capacity.nodes.indexOf(nodes[node]) : undefined;
     const shortage =
-      without === undefined ? undefined : bounds.shortage(task, task.most, { without, others: 'absent' });
+      without === undefined ? undefined
+        : bounds.shortage(task, task.most, { without, others: 'absent', settled: true });
     return shortage ? [{ pool: nodes[0].pool, shortage }] : [];
   });
   if (lost.length > 0) {
     return `without one node of pool ${lost[0].pool}, ${shortageText(capacity, task, lost[0].shortage)}`;
   }
-  const crowded = bounds.shortage(task, task.most + 1);
+  const crowded = bounds.shortage(task, task.most + 1, { settled: true });
   if (crowded?.resource !== undefined && capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
     return `an evicted pod finds no other place: ${shortageText(capacity, task, crowded)}`;
   }

@@ -90,7 +90,7 @@ function shortageAlone(bounds: SlotBounds, task: Task): (Shortage & { why?: stri
       ],
     };
   }
-  return bounds.shortage(task, task.most, { others: 'absent' });
+  return bounds.shortage(task, task.most, { others: 'absent', settled: true });
 }
 
 /**

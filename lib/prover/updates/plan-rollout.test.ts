@@ -256,3 +256,17 @@ test('a drain needs a spare node and a budget that lets the pod go', () => {
     evictionBlockedBy: ['PodDisruptionBudget/reasoning-nim: minAvailable 1 of 1 allows no eviction'],
   });
 });
+
+test('required affinity to pods that nobody makes leaves no node', () => {
+  const beside = (app: string) => ({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } } }] } } });
+  const web = (app: string) => workload('Deployment', 'web', { cpu: 1 }, recreate, beside(app));
+  expect(planFirst([pool('cpu', 2)], web('cache'))).toMatchObject({
+    verdict: 'impossible', fits: { verdict: 'impossible' },
+    witness: ['Deployment/web fits no node',
+      'no pod stands that its required pod affinity over kubernetes.io/hostname names'],
+  });
+  expect(planFirst([pool('cpu', 2)], web('web')).verdict).toBe('proven');
+  const cache = workload('Deployment', 'cache', { cpu: 1 }, recreate);
+  expect(planFirst([pool('cpu', 2)], web('cache'), cache).verdict).not.toBe('impossible');
+});

@@ -1,5 +1,5 @@
 import { taintText } from '../admission';
-import { Capacity, DaemonShortage, Placement, selects, Shortage, Task } from '../placement';
+import { Capacity, DaemonShortage, Placement, runsOsOf, selects, Shortage, Task } from '../placement';
 import { repels, tolerates, Workload } from '../../manifests';
 import { plural } from '../../kubernetes/plural';
 
@@ -119,7 +119,7 @@ export function daemonShortageText({ workload, node, resource, rival, why }: Dae
 
 /** That no node takes the pod even when it is empty, and why each pool refuses; nothing when some pool admits it. */
 export function homeless(capacity: Capacity, task: Task): string[] {
-  const refused = refusals(capacity, task);
+  const refused = task.refusal === undefined ? refusals(capacity, task) : [task.refusal];
   return refused.length > 0 ? [`${nameOf(task.workload)} fits no node`, ...refused] : [];
 }
 
@@ -161,7 +161,8 @@ function refusal(
     return selector ? `nodeSelector ${selector.key}=${selector.values[0]} does not match, the pool has ${has}`
       : !selects(pod, node) ? 'required node affinity does not match'
         : taint ? `taint ${taintText(taint)} is not tolerated`
-          : node.unschedulable ? 'nodes are cordoned' : 'its volume is bound to other nodes';
+          : node.unschedulable ? 'nodes are cordoned'
+            : !runsOsOf(pod, node) ? `its kubelets refuse pods of os ${pod.os}` : 'its volume is bound to other nodes';
   }
   const room = capacity.roomOfGroup(group);
   const short = [...task.requests].findIndex((amount, resource) => amount > room[resource]);

@@ -1,0 +1,28 @@
+import { ClusterNode } from '../../cluster';
+import { PodTemplate, Toleration } from '../../manifests';
+import { runsOsOf, selects, toleratesNode } from './node-group';
+
+/**
+ * What happens to pods of a template on some of the nodes that the scheduler may choose, and that is not modelled, in
+ * words.
+ */
+export function caveats(pod: PodTemplate, nodes: ClusterNode[]): string[] {
+  const lets = (node: ClusterNode, tolerations: Toleration[]) => toleratesNode(node, tolerations) && selects(pod, node);
+  const onlyWith = (isGiven: (toleration: Toleration) => boolean) => {
+    const others = pod.tolerations.filter((each) => !isGiven(each));
+    return others.length < pod.tolerations.length
+      ? nodes.filter((node) => lets(node, pod.tolerations) && !toleratesNode(node, others)) : [];
+  };
+  const compared = onlyWith(({ operator }) => operator === 'Gt' || operator === 'Lt');
+  const passing = onlyWith(({ seconds }) => seconds !== undefined);
+  const open = nodes.filter((node) => lets(node, pod.tolerations));
+  const foreign = open.some((node) => runsOsOf(pod, node)) ? open.filter((node) => !runsOsOf(pod, node)) : [];
+  return [
+    ...compared.slice(0, 1)
+      .map(() => 'tolerations that compare numbers (alpha, gate TaintTolerationComparisonOperators)'),
+    ...passing.slice(0, 1).map(({ pool }) =>
+      `pods are evicted from nodes of pool ${pool} again, whose taint they tolerate for a time (tolerationSeconds)`),
+    ...foreign.slice(0, 1).map(({ pool }) =>
+      `the kubelets of pool ${pool} refuse pods of os ${pod.os}, which the scheduler does not look at`),
+  ];
+}

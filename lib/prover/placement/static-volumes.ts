@@ -1,0 +1,76 @@
+import { Field, matches, Model, readAccessModes, readLabelSelector } from '../../manifests';
+import { NodeTerm, readNodeTerms } from './node-terms';
+
+/** Makes no volumes: somebody provides them (https://kubernetes.io/docs/concepts/storage/storage-classes/#local). */
+const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+
+/** What volumes somebody provided for a claim. */
+export interface ProvidedVolumes {
+  /** Those that may be bound to it. */
+  readonly fitting: Field[];
+  /** Whether all volumes of its class are in the input. */
+  readonly isKnown: boolean;
+}
+
+/** PersistentVolumes of the input that no claim has yet. */
+export class StaticVolumes {
+  private readonly byClass = new Map<string, Field[]>();
+  private readonly isComplete: boolean;
+
+  constructor(model: Model) {
+    const volumes = model.byKind('PersistentVolume').map((manifest) => Field.of(manifest, []));
+    for (const volume of volumes) {
+      const name = String(volume.get('spec', 'storageClassName').value ?? '');
+      this.byClass.set(name, [...this.byClass.get(name) ?? [], volume]);
+    }
+    this.isComplete = (model.options.live ?? []).some(({ kind }) => kind === 'PersistentVolume');
+  }
+
+  /** Undefined where a provisioner makes the volume. `storageClass` is that of the claim, where it is in the input. */
+  public forClaim(spec: Field, storageClass: Field | undefined): ProvidedVolumes | undefined {
+    const name = spec.get('storageClassName').value;
+    const isStatic = storageClass ? storageClass.get('provisioner').value === NO_PROVISIONER : name === '';
+    const known = this.byClass.get(
+      typeof name === 'string' ? name : String(storageClass?.get('metadata', 'name').value),
+    );
+    return isStatic
+      ? {
+          fitting: (known ?? []).filter((volume) => fits(volume, spec)),
+          isKnown: this.isComplete || known !== undefined,
+        }
+      : undefined;
+  }
+}
+
+/**
+ * Whether a volume may be bound to a claim (kubernetes component-helpers/storage/volume/pv_helpers.go
+ * `FindMatchingVolume`).
+ */
+function fits(volume: Field, claim: Field): boolean {
+  const spec = volume.get('spec');
+  const phase = volume.get('status', 'phase').value;
+  const offered = spec.get('capacity', 'storage').quantity('value') ?? 0;
+  const selector = readLabelSelector(claim.get('selector'));
+  const modes = readAccessModes(spec);
+  return (
+    !spec.get('claimRef', 'name').isPresent
+    && (phase === undefined || phase === 'Available')
+    && offered >= (claim.get('resources', 'requests', 'storage').quantity('value') ?? 0)
+    && (spec.get('volumeMode').value ?? 'Filesystem') === (claim.get('volumeMode').value ?? 'Filesystem')
+    && readAccessModes(claim).every((mode) => modes.includes(mode))
+    && (!claim.get('selector').isPresent
+      || (selector !== undefined && matches(selector, volume.get('metadata', 'labels').stringMap())))
+  );
+}
+
+/** Nodes that reach any of the volumes: the terms of all of them; undefined where one is reached from every node. */
+export function placesOfAny(volumes: Field[]): NodeTerm[] | undefined {
+  const each = volumes.map((volume) => volume.get('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms'));
+  return each.some(({ isPresent }) => !isPresent) ? undefined : each.flatMap(readNodeTerms);
+}
+
+/** A claim in words. */
+export function claimText(spec: Field): string {
+  const modes = readAccessModes(spec).join(', ');
+  return `${String(spec.get('resources', 'requests', 'storage').value ?? '0')}${modes && `, ${modes}`}`;
+}
