@@ -9,6 +9,7 @@ import { judgeDrain } from './drain';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
+import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
@@ -71,8 +72,9 @@ export interface PlanRolloutOptions {
  * lists: docs/explanation/one-update.md.
  */
 export function planRollout(written: Model, cluster?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
-  return planWithOpenVolumes(written, cluster, (model) =>
-    planWithOpenTolerations(admit(model), cluster, (admission) => planAdmitted(admission, cluster, options)));
+  return planWithRefused(written, cluster, (stored) =>
+    planWithOpenVolumes(stored, cluster, (model) =>
+      planWithOpenTolerations(admit(model), cluster, (admission) => planAdmitted(admission, cluster, options))));
 }
 
 function planAdmitted(
