@@ -100,7 +100,8 @@ export class ScenarioRun {
     );
     if (changed.size > 0 && this.isLargest) {
       await this.release({
-        question: 'transition', workloads: [...changed.keys()], specOf: (workload) => this.asked(workload, changed.get(workload)!),
+        question: 'transition', workloads: [...changed.keys()],
+        specOf: (workload) => this.asked(workload, changed.get(workload)!),
         planOf: (workload) => planIn(this.transition, workload), judgementOf: (plan) => plan,
       });
     }

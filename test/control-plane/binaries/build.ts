@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../support/manifests';
 import { go } from './go';
+import { Extension } from './extensions';
 import { versionFlags, writeKubernetesModule } from './kubernetes-module';
 import { Versions } from './versions';
 
@@ -53,6 +54,34 @@ export function ensureClientBinaries(versions: Versions, say: Say = () => undefi
     go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'nodelet', '.');
   });
   return { kubectl: kubernetesBinary('kubectl', versions, say), nodelet };
+}
+
+/** A controller of another project, and the folder of its `definitions` and `webhooks.yaml`. */
+export interface BuiltExtension {
+  readonly program: string;
+  readonly folder: string;
+}
+
+/** Builds it from its module when it is not there. */
+export function ensureExtension(extension: Extension, say: Say = () => undefined): BuiltExtension {
+  const { name, module, version, program, definitions, webhooks } = extension;
+  const folder = join(cacheFolder(), `${name}-${version}`);
+  const built = cached(folder, name, say, (work) => {
+    writeFileSync(join(work, 'go.mod'), 'module control-plane\n');
+    const downloaded = go(work, 'mod', 'download', '-json', `${module}@v${version}`);
+    const { Dir: source } = JSON.parse(downloaded) as { Dir: string };
+    // Its own requirements and replacements, which count nowhere but in the main module.
+    const upstream = readFileSync(join(source, 'go.mod'), 'utf8').replace(/^module .*$/m, 'module control-plane');
+    writeFileSync(join(work, 'go.mod'), `${upstream}\nrequire ${module} v${version}\n`);
+    cpSync(join(source, 'go.sum'), join(work, 'go.sum'));
+    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', name, `${module}/${program}`);
+    mkdirSync(folder, { recursive: true });
+    cpSync(join(source, definitions), join(folder, 'definitions'), { recursive: true });
+    if (webhooks !== undefined) {
+      cpSync(join(source, webhooks), join(folder, 'webhooks.yaml'));
+    }
+  });
+  return { program: built, folder };
 }
 
 function kubernetesBinary(name: string, { kubernetes }: Versions, say: Say): string {

@@ -1,35 +1,46 @@
-// npm run test:cases -- FOLDER [case ...]: where the real control plane contradicts what cases expect of a plan.
+// npm run test:cases -- FOLDER [case ...] [--controllers]: where the real control plane contradicts what cases expect
+// of a plan, or what the prover says; with the controllers of other projects too, each built once in some minutes.
 // Exit status: 0 nothing contradicts, 1 something does, 2 it could not be told.
 import { parseArgs } from 'node:util';
+import { plural } from '../../../lib/kubernetes/plural';
 import { NEWEST, versionsOf } from '../binaries/versions';
+import { EXTENSIONS } from '../binaries/extensions';
 import { ControlPlane } from '../cluster/control-plane';
+import { startExtension } from '../cluster/extension';
 import { ClusterView } from '../cluster/view';
 import { readCases } from './read-case';
 import { runCase } from './run-case';
 
 async function main(): Promise<number> {
-  const { positionals: [folder, ...only] } = parseArgs({ allowPositionals: true });
+  const { positionals: [folder, ...only], values: { controllers } } = parseArgs({
+    allowPositionals: true, options: { controllers: { type: 'boolean', default: false } },
+  });
   if (folder === undefined) {
     throw new Error('no folder; write npm run test:cases -- test/control-plane/cases');
   }
   const cases = readCases(folder, only);
   const plane = await ControlPlane.open(versionsOf(NEWEST), console.error);
   const view = await ClusterView.open(plane.api);
-  let contradictions = 0;
+  for (const extension of controllers ? EXTENSIONS : []) {
+    await startExtension(plane, extension, console.error);
+  }
+  let [contradictions, seen, leftOut] = [0, 0, 0];
   try {
     for (const each of cases) {
       const start = Date.now();
       const result = await runCase(plane, view, each);
       contradictions += result.contradictions.length;
-      const verdict =
-        result.leftOut !== undefined ? `left out: ${result.leftOut}` : result.contradictions.join('; ') || 'agrees';
+      seen += result.seen;
+      leftOut += result.leftOut === undefined ? 0 : 1;
+      const verdict = result.leftOut !== undefined ? `left out: ${result.leftOut}`
+        : result.contradictions.join('; ') || `agrees (${plural(result.seen, 'update')})`;
       console.log(`${each.name}: ${verdict} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     }
   } finally {
     view.close();
     await plane.stop();
   }
-  console.log(`${cases.length} cases, ${contradictions} contradictions`);
+  console.log(`${cases.length} cases, ${leftOut} left out, ${plural(seen, 'update')} seen, ${plural(contradictions, 'contradiction')}`);
   return contradictions > 0 ? 1 : 0;
 }
 

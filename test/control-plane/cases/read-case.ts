@@ -1,39 +1,60 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { Cluster } from '../../../lib/cluster';
+import { Model } from '../../../lib/manifests';
+import { plan } from '../../../lib/prover/plan';
+import { RolloutPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
+import { nodesOf } from '../support/nodes-of';
 
 /** What a case says should be found: for each question the allowed verdicts of workloads such as `Deployment/web`. */
 export interface Expectation {
   readonly plan?: { readonly [workload: string]: string[] };
-  readonly fits?: { readonly [workload: string]: string[] };
+  readonly alone?: { readonly [workload: string]: string[] };
 }
 
-/** A folder with manifest.yaml, nodes.json and expect.json. */
+/** A folder with manifest.yaml, nodes.json or nodes.txt (a pool specification), and expect.json. */
 export interface Case {
   readonly name: string;
   readonly objects: Json[];
   readonly nodes: Json[];
+  /** Whether there may be more nodes than those: what is proven with them cannot be seen here. */
+  readonly grows: boolean;
   readonly expect: Expectation;
+  readonly plan: RolloutPlan;
 }
 
-/** The cases of a folder. Those whose nodes are written as a pool specification have none here, and are left out. */
+/** The cases of a folder, or some of them. */
 export function readCases(folder: string, only: readonly string[]): Case[] {
   return readdirSync(folder)
     .sort()
-    .filter((name) => existsSync(join(folder, name, 'expect.json')) && existsSync(join(folder, name, 'nodes.json')))
+    .filter((name) => existsSync(join(folder, name, 'expect.json')))
     .filter((name) => only.length === 0 || only.includes(name))
-    .map((name) => {
-      const read = (file: string) => readFileSync(join(folder, name, file), 'utf8');
-      return {
-        name,
-        objects: parseAllDocuments(read('manifest.yaml')).flatMap((document) => expand(document.toJS())),
-        nodes: expand(JSON.parse(read('nodes.json'))),
-        expect: JSON.parse(read('expect.json')) as Expectation,
-      };
-    });
+    .map((name) => readCase(join(folder, name), name));
+}
+
+function readCase(folder: string, name: string): Case {
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const isListed = existsSync(join(folder, 'nodes.json'));
+  const cluster = isListed ? Cluster.fromNodeList(read('nodes.json')) : Cluster.fromSpec(read('nodes.txt').trim());
+  const text = read('manifest.yaml');
+  return {
+    name,
+    objects: parseAllDocuments(text).flatMap((document) => expand(document.toJS())).filter(isApplied),
+    nodes: isListed
+      ? expand(JSON.parse(read('nodes.json'))).filter(({ kind }) => kind === 'Node') : nodesOf({ cluster }),
+    grows: cluster._nodes.some(({ exists }) => !exists),
+    expect: JSON.parse(read('expect.json')) as Expectation,
+    plan: plan(Model.load([{ file: 'manifest.yaml', text }]), { cluster }),
+  };
 }
 
 function expand(object: Json): Json[] {
   return object === null ? [] : object.items === undefined ? [object] : object.items;
+}
+
+/** Tests of a chart are no part of an update. */
+function isApplied({ metadata }: Json): boolean {
+  return !/\btest/.test(metadata?.annotations?.['helm.sh/hook'] ?? '');
 }

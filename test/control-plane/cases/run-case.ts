@@ -1,97 +1,107 @@
-import { describePending, isComplete, liveObject, podsRunning } from '../agreement/outcome';
+import { podsRunning } from '../agreement/outcome';
 import { idOf, isUpdated } from '../agreement/scenario';
 import { ApiError, Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
-import { createNodes, deleteNodes } from '../cluster/nodes';
+import { createNodes } from '../cluster/nodes';
 import { isClusterWide, pathOf } from '../cluster/objects';
 import { untilDecided } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
+import { clearCase } from './clear-case';
+import { isCustom, updateCustom } from './custom-kinds';
 import { Case } from './read-case';
+import { Outcome, updateOnce } from './update-once';
 
-/** Lines about one case: what contradicts its expectation, or why it could not be run. */
+/** What came of one case. */
 export interface CaseResult {
+  /** Where a right answer, or what the prover says, is contradicted. */
   readonly contradictions: string[];
+  /** Workloads whose update was seen. */
+  readonly seen: number;
+  /** Why it could not be run. */
   readonly leftOut?: string;
 }
 
-/** Applies a case, updates each workload alone that it speaks of, and compares. */
-export async function runCase(
-  plane: ControlPlane,
-  view: ClusterView,
-  { name, objects, nodes, expect }: Case,
-): Promise<CaseResult> {
-  const named = objects.map((object) =>
-    isClusterWide(object)
-      ? object
-      : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } },
-  );
-  const namespaces = [...new Set(named.flatMap(({ metadata }) => metadata.namespace ?? []))] as string[];
+/** Applies a case, updates each workload alone, and compares with what is expected and with what the prover says. */
+export async function runCase(plane: ControlPlane, view: ClusterView, given: Case): Promise<CaseResult> {
+  if (given.grows) {
+    return { contradictions: [], seen: 0, leftOut: 'its pool grows, which no node here does' };
+  }
+  const objects = given.objects.map((object) => isClusterWide(object) ? object
+    : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } });
+  const namespaces = [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))] as string[];
   try {
-    await createNodes(plane.api, nodes);
-    await createNamespaces(plane, namespaces, named);
-    for (const object of named.filter(({ kind }) => kind !== 'Namespace')) {
-      await plane.api.create(pathOf(object, { collection: true }), object);
-    }
-    const contradictions: string[] = [];
-    for (const [workload, allowed] of Object.entries(expect.plan ?? {})) {
-      const object = named.find((each) => idOf(each) === workload && isUpdated(each));
-      const finished = object && (await update(plane, view, object));
-      if (
-        finished !== undefined
-        && (finished.good
-          ? allowed.every((verdict) => verdict === 'impossible')
-          : allowed.every((verdict) => verdict === 'proven'))
-      ) {
-        contradictions.push(`${name}: ${workload} is called ${allowed.join(' or ')}, but ${finished.seen}`);
+    await createNodes(plane.api, given.nodes);
+    await createNamespaces(plane, namespaces, objects);
+    const refused = new Map<string, string>();
+    for (const object of objects.filter(({ kind }) => kind !== 'Namespace')) {
+      const answer = await create(plane, object);
+      if (answer?.status === 404) {
+        return { contradictions: [], seen: 0, leftOut: `nothing here makes what ${idOf(object)} asks for` };
+      }
+      if (answer !== undefined) {
+        refused.set(idOf(object), `the API server refuses it: ${answer.message}`);
       }
     }
-    return { contradictions };
-  } catch (error) {
-    if (error instanceof ApiError) {
-      return { contradictions: [], leftOut: `${name}: ${error.message}` };
+    return await judge(plane, view, given, objects, refused);
+  } finally {
+    await clearCase(plane, namespaces, objects, given.nodes);
+  }
+}
+
+async function judge(
+  plane: ControlPlane, view: ClusterView, given: Case, objects: Json[], refused: ReadonlyMap<string, string>,
+): Promise<CaseResult> {
+  const workloads = objects.filter((object) => isUpdated(object) || isCustom(object));
+  const builtIn = workloads.filter((object) => isUpdated(object) && !refused.has(idOf(object)));
+  const allRun = () => builtIn.every((object) => podsRunning(view, object));
+  for (const namespace of new Set(builtIn.map(({ metadata }) => metadata.namespace as string))) {
+    await untilDecided(plane, view, namespace, allRun);
+  }
+  const startsFull = allRun() && refused.size === 0;
+  const contradictions: string[] = [];
+  for (const object of workloads) {
+    const id = idOf(object);
+    const refusal = refused.get(id);
+    const outcome: Outcome = refusal !== undefined ? { good: false, seen: refusal }
+      : await (isCustom(object) ? updateCustom(plane, view, object) : updateOnce(plane, view, object));
+    const expected = given.expect.alone?.[id] ?? given.expect.plan?.[id];
+    if (expected && contradicts(expected, outcome)) {
+      contradictions.push(`${id} is called ${expected.join(' or ')}, but ${outcome.seen}`);
+    }
+    const planned = given.plan.workloads.find(({ kind, name }) => `${kind}/${name}` === id);
+    // A verdict presumes that all pods run before.
+    if (planned && (startsFull || refusal !== undefined) && contradicts([planned.alone.verdict], outcome)) {
+      contradictions.push(`the prover says ${planned.alone.verdict} of ${id}, but ${outcome.seen}`);
+    }
+  }
+  return { contradictions, seen: workloads.length };
+}
+
+function contradicts(verdicts: readonly string[], { good }: Outcome): boolean {
+  return verdicts.every((verdict) => verdict === (good ? 'impossible' : 'proven'));
+}
+
+/** The refusal; what the cluster has already of a kind without a namespace makes room. */
+async function create(plane: ControlPlane, object: Json): Promise<ApiError | undefined> {
+  const path = pathOf(object, { collection: true });
+  const attempt = () => plane.api.create(path, object).then(() => undefined, (error) => {
+    if (error instanceof ApiError && error.status < 500) {
+      return error;
     }
     throw error;
-  } finally {
-    await clear(plane, namespaces, named, nodes);
+  });
+  const answer = await attempt();
+  if (answer?.status === 409 && isClusterWide(object) && object.kind !== 'Namespace') {
+    await plane.api.delete(pathOf(object));
+    return attempt();
   }
+  return answer;
 }
 
 async function createNamespaces(plane: ControlPlane, namespaces: string[], objects: Json[]): Promise<void> {
-  for (const name of namespaces.filter((each) => each !== 'default')) {
+  for (const name of namespaces) {
     const given = objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name);
-    await plane.api.create('/api/v1/namespaces', given ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    await create(plane, given ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     await plane.serviceAccountOf(name);
   }
-}
-
-async function update(plane: ControlPlane, view: ClusterView, object: Json): Promise<{ good: boolean; seen: string }> {
-  const { namespace } = object.metadata;
-  const isGood = () => liveObject(view, object) !== undefined && isComplete(view, object) && podsRunning(view, object);
-  await untilDecided(plane, view, namespace, isGood);
-  const annotations = { 'control-plane-test/update': '1' };
-  await plane.api.patch(pathOf(object), { spec: { template: { metadata: { annotations } } } });
-  await untilDecided(plane, view, namespace, isGood);
-  const good = isGood();
-  const seen = good ? 'its update finishes' : `its update hangs: ${describePending(view, namespace, object)}`;
-  await plane.api.patch(pathOf(object), {
-    spec: { template: { metadata: { annotations: { 'control-plane-test/update': null } } } },
-  });
-  await untilDecided(plane, view, namespace, isGood);
-  return { good, seen };
-}
-
-async function clear(plane: ControlPlane, namespaces: string[], objects: Json[], nodes: Json[]): Promise<void> {
-  const gone = (path: string, options = {}) => plane.api.delete(path, options).catch(() => undefined);
-  const background = { propagationPolicy: 'Background' };
-  await Promise.all(
-    objects.filter(({ kind }) => kind !== 'Namespace').map((object) => gone(pathOf(object), background)),
-  );
-  await Promise.all(namespaces.filter((each) => each !== 'default').map((each) => gone(`/api/v1/namespaces/${each}`)));
-  const isThere = (path: string) => plane.api.get(path).then(() => true, () => false);
-  for (const namespace of namespaces.filter((each) => each !== 'default')) {
-    for (const start = Date.now(); Date.now() - start < 60_000 && await isThere(`/api/v1/namespaces/${namespace}`);) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-  await deleteNodes(plane.api, nodes.map(({ metadata }) => metadata.name));
 }

@@ -54,7 +54,7 @@ export class ControlPlane {
   public static async attach(binaries: ClientBinaries, kubeconfig: string): Promise<ControlPlane> {
     const plane = new ControlPlane(binaries, Api.fromKubeconfig(kubeconfig), undefined, kubeconfig);
     return plane.made(async () => {
-      plane.run('nodelet', '--kubeconfig', kubeconfig);
+      plane.start('nodelet', '--kubeconfig', kubeconfig);
       await plane.addBasics();
     });
   }
@@ -125,12 +125,12 @@ export class ControlPlane {
     this.writeFiles(token);
     const [client, peer, secure, controllers, scheduler] = ports;
     const [clientUrl, peerUrl] = [client, peer].map((port) => `http://127.0.0.1:${port}`);
-    this.run(
+    this.start(
       'etcd', '--data-dir', 'etcd', '--listen-client-urls', clientUrl, '--advertise-client-urls', clientUrl,
       '--listen-peer-urls', peerUrl, '--initial-advertise-peer-urls', peerUrl, '--initial-cluster',
       `default=${peerUrl}`, '--unsafe-no-fsync',
     );
-    this.run(
+    this.start(
       'kube-apiserver', '--etcd-servers', clientUrl, '--secure-port', String(secure), '--bind-address', '127.0.0.1',
       '--endpoint-reconciler-type', 'none', '--cert-dir', 'certs', '--token-auth-file', 'tokens.csv',
       '--authorization-mode', 'RBAC', '--service-account-key-file', 'sa.pub', '--service-account-signing-key-file',
@@ -139,7 +139,7 @@ export class ControlPlane {
       '--max-requests-inflight', '2000', '--max-mutating-requests-inflight', '1000', ...apiServerFlags,
     );
     await this.until('the API server is ready', async () => (await this.api.text('/readyz')) === 'ok');
-    this.run(
+    this.start(
       'kube-controller-manager', '--kubeconfig', 'kubeconfig', '--authentication-kubeconfig', 'kubeconfig',
       '--authorization-kubeconfig', 'kubeconfig', '--leader-elect=false', '--service-account-private-key-file',
       'sa.key', '--root-ca-file', 'certs/apiserver.crt', '--bind-address', '127.0.0.1', '--secure-port',
@@ -148,12 +148,12 @@ export class ControlPlane {
       // Nobody renews leases here; nodes stay as they are made.
       '20', '--node-monitor-grace-period', '24h',
     );
-    this.run(
+    this.start(
       'kube-scheduler', '--config', 'scheduler.yaml', '--authentication-kubeconfig', 'kubeconfig',
       '--authorization-kubeconfig', 'kubeconfig', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler),
     );
     if (nodelet) {
-      this.run('nodelet', '--kubeconfig', 'kubeconfig');
+      this.start('nodelet', '--kubeconfig', 'kubeconfig');
     }
     await this.until('controllers and scheduler are ready', async () => {
       await Promise.all([this.serviceAccountOf('default'), this.queues()]);
@@ -175,8 +175,13 @@ export class ControlPlane {
     );
   }
 
-  private run(name: keyof Binaries, ...args: string[]): void {
-    this.processes.push(new BackgroundProcess(this.folder, name, (this.binaries as Binaries)[name], args));
+  /** Runs a further program until this ends. */
+  public run(name: string, program: string, args: string[]): void {
+    this.processes.push(new BackgroundProcess(this.folder, name, program, args));
+  }
+
+  private start(name: keyof Binaries, ...args: string[]): void {
+    this.run(name, (this.binaries as Binaries)[name], args);
   }
 
   private writeFiles(token: string): void {

@@ -3,7 +3,8 @@ import { Json } from './api';
 /** Kinds that belong to no namespace. */
 const CLUSTER_WIDE = new Set([
   'Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'StorageClass', 'CSIDriver', 'CSINode', 'RuntimeClass',
-  'DeviceClass', 'ResourceSlice', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'IngressClass',
+  'DeviceClass', 'ResourceSlice', 'CustomResourceDefinition', 'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration', 'ClusterRole', 'ClusterRoleBinding', 'IngressClass',
 ]);
 
 /** Whether an object belongs to no namespace. */

@@ -12,26 +12,6 @@ export function environment(name: string): Environment {
   return ENVIRONMENTS.find((each) => each.name === name)!;
 }
 
-/** The nodes that exist, with what is left for the pods of the manifests. */
-export function nodesOf({ cluster }: Environment): Json[] {
-  return cluster._nodes
-    .filter(({ exists }) => exists)
-    .map(({ name, labels, taints, free, freePods, unschedulable }) => ({
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name, labels: Object.fromEntries(labels) },
-      spec: { taints: taints.map(({ key, value, effect }) => ({ key, value, effect })), unschedulable },
-      status: {
-        allocatable: {
-          ...Object.fromEntries(
-            [...free].map(([resource, amount]) => [resource, resource === 'cpu' ? `${amount}m` : String(amount)]),
-          ),
-          pods: String(freePods),
-        },
-      },
-    }));
-}
-
 /** Groups that the API server knows by itself. */
 const BUILT_IN = /^(?:v1|(?:apps|batch|policy|autoscaling)\/v\d|.*\.k8s\.io\/v\d)$/;
 
@@ -66,3 +46,5 @@ export function definitionsFor(manifests: Manifest[]): Json[] {
 export const namespaceOf = ({ researchOps }: Environment): string => researchOps.namespace;
 
 export { distManifests };
+
+export { nodesOf } from './nodes-of';

@@ -1,0 +1,31 @@
+import { describePending, isComplete, liveObject, podsRunning } from '../agreement/outcome';
+import { Json } from '../cluster/api';
+import { ControlPlane } from '../cluster/control-plane';
+import { pathOf } from '../cluster/objects';
+import { untilDecided } from '../cluster/quiescence';
+import { ClusterView } from '../cluster/view';
+
+/** How an update ended. */
+export interface Outcome {
+  readonly good: boolean;
+  /** In words. */
+  readonly seen: string;
+}
+
+/** Changes the template of a workload, looks what comes of it, and takes the change back. */
+export async function updateOnce(plane: ControlPlane, view: ClusterView, object: Json): Promise<Outcome> {
+  const { namespace } = object.metadata;
+  const isGood = () => liveObject(view, object) !== undefined && isComplete(view, object) && podsRunning(view, object);
+  await untilDecided(plane, view, namespace, isGood);
+  const write = (update: string | null) => {
+    const annotations = { 'control-plane-test/update': update };
+    return plane.api.patch(pathOf(object), { spec: { template: { metadata: { annotations } } } });
+  };
+  await write('1');
+  await untilDecided(plane, view, namespace, isGood);
+  const good = isGood();
+  const seen = good ? 'its update finishes' : `its update hangs: ${describePending(view, namespace, object)}`;
+  await write(null);
+  await untilDecided(plane, view, namespace, isGood);
+  return { good, seen };
+}
