@@ -10,5 +10,7 @@ module.exports = {
   snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
   snapshotFormat: { escapeString: false },
   prettierPath: null,
+  // Jest leaves one processor to others; on two that would be half.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/left-out-reporter.js'],
 };

@@ -60,7 +60,7 @@ function renderPage(page, all = interfaces()) {
   return page.replace(MARKERS, (_, start, name, end) => `${start}\n${table(name, all)}\n\n${end}`);
 }
 
-module.exports = { renderPage };
+module.exports = { interfaces, renderPage };
 
 function write(name, text) {
   const file = path.join(root, 'docs', name);

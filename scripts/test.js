@@ -1,24 +1,38 @@
 // @ts-check
 'use strict';
-// npm test [-- --changed | jest options]: types, then tests. With --changed only the tests of what changed since the
-// last
-// commit, and of what imports it.
-const { spawnSync } = require('child_process');
+// npm test [-- --changed | jest options]: types and tests side by side. With --changed only the tests of what changed
+// since the last commit, and of what imports it.
+const { spawn } = require('child_process');
 const path = require('path');
 
 const root = path.resolve(__dirname, '..');
 const options = process.argv.slice(2).map((option) => (option === '--changed' ? '--onlyChanged' : option));
 
-function run(file, args) {
-  const { status } = spawnSync(process.execPath, [path.join(root, 'node_modules', file), ...args], {
-    cwd: root,
-    stdio: 'inherit',
+/**
+ * Runs a program of a package; ends with its status and what it printed, unless it printed that itself.
+ *
+ * @param {string} file @param {string[]} args @param {'pipe' | 'inherit'} output
+ * @returns {Promise<{ status: number, text: string }>}
+ */
+function run(file, args, output) {
+  return new Promise((resolve) => {
+    const program = [path.join(root, 'node_modules', file), ...args];
+    const child = spawn(process.execPath, program, { cwd: root, stdio: ['inherit', output, 'inherit'] });
+    let text = '';
+    child.stdout?.on('data', (chunk) => {
+      text += chunk;
+    });
+    child.on('close', (status) => resolve({ status: status ?? 1, text }));
   });
-  if (status !== 0) {
-    process.exit(status ?? 1);
-  }
 }
 
-run('typescript/bin/tsc', ['--noEmit']);
-run('typescript/bin/tsc', ['--project', 'scripts']);
-run('jest/bin/jest.js', options);
+async function types() {
+  const library = await run('typescript/bin/tsc', ['--noEmit'], 'pipe');
+  const scripts = await run('typescript/bin/tsc', ['--project', 'scripts'], 'pipe');
+  return { status: library.status || scripts.status, text: library.text + scripts.text };
+}
+
+Promise.all([types(), run('jest/bin/jest.js', options, 'inherit')]).then(([typing, tests]) => {
+  process.stdout.write(typing.text);
+  process.exit(typing.status || tests.status);
+});

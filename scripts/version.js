@@ -1,10 +1,13 @@
 // @ts-check
 'use strict';
-// For `npm version`: what is under Unreleased in CHANGELOG.md becomes the version of package.json, of today.
+// For `npm version`: what is under Unreleased in CHANGELOG.md becomes the version of package.json, of today, and
+// reports name that version.
 const fs = require('fs');
 const path = require('path');
 
-const file = path.join(__dirname, '..', 'CHANGELOG.md');
+const root = path.resolve(__dirname, '..');
+const file = path.join(root, 'CHANGELOG.md');
+const constant = path.join(root, 'lib/prover/engine/tool-version.ts');
 const { version } = require('../package.json');
 const changelog = fs.readFileSync(file, 'utf8');
 if (!/^## \[Unreleased\]\n+### /m.test(changelog)) {
@@ -12,4 +15,6 @@ if (!/^## \[Unreleased\]\n+### /m.test(changelog)) {
   process.exit(1);
 }
 const today = new Date().toISOString().slice(0, 10);
+const source = fs.readFileSync(constant, 'utf8');
+fs.writeFileSync(constant, source.replace(/TOOL_VERSION = '.*'/, `TOOL_VERSION = '${version}'`));
 fs.writeFileSync(file, changelog.replace('## [Unreleased]', `## [Unreleased]\n\n## [${version}] - ${today}`));

@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
+import { ROOT } from '../support/manifests';
+import { contentsBelow, inTemporaryFolder, run } from '../support/workspace';
+
+/** The README shows this app; it imports only what the package exports. */
+const APP = `import { App, Chart } from 'cdk8s';
+import { GpuNimService, Nim } from 'cdk8s-nim';
+
+const app = new App();
+const chart = new Chart(app, 'models', { namespace: 'models' });
+new GpuNimService(chart, 'chat', {
+  nim: Nim.fromImage('nvcr.io/nim/nvidia/llama-3.1-nemotron-nano-8b-v1:1.8.4'),
+});
+app.synth();
+`;
+
+const PAGE = readFileSync(join(ROOT, 'docs/reference/prover.md'), 'utf8');
+const EXAMPLE = /```ts\n(.*?)```/s.exec(PAGE)![1];
+const LOADED = `
+const loaded = Object.keys(require.cache).filter((file) => /node_modules.(cdk8s|constructs)|.imports./.test(file.replace(/cdk8s-nim/g, '')));
+console.log('loaded', JSON.stringify(loaded));`;
+
+/** The tarball that `npm publish` would send, packed and unpacked once for all tests. */
+let packed: string;
+let tarball: string;
+beforeAll(() => {
+  packed = mkdtempSync(join(tmpdir(), 'cdk8s-nim-'));
+  const { status, stdout } = run(ROOT, 'npm', 'pack', '--json', '--pack-destination', packed);
+  expect(status).toBe(0);
+  tarball = join(packed, JSON.parse(stdout.slice(stdout.indexOf('[')))[0].filename);
+  expect(run(packed, 'tar', 'xzf', tarball)).toMatchObject({ status: 0 });
+}, 120_000);
+afterAll(() => rmSync(packed, { recursive: true, force: true }));
+
+test('the tarball holds the library, the command line, their typings and the pages of rules, and nothing else', () => {
+  const paths = Object.keys(contentsBelow(join(packed, 'package')));
+  expect(paths).toEqual(expect.arrayContaining([
+    'LICENSE', 'README.md', 'build/lib/index.js', 'build/lib/index.d.ts', 'build/lib/prover/index.d.ts',
+    'build/cli/main.js', 'build/imports/k8s.js', 'docs/rules/README.md',
+  ]));
+  const isMeant = (path: string) =>
+    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/cdk8s-nim\.js|docs\/rules\/[\w.-]+)$/.test(path)
+    || /^build\/(lib|imports|cli)\/.*\.(js|d\.ts|json)$/.test(path);
+  expect(paths.filter((path) => !isMeant(path) || path.includes('.test.'))).toEqual([]);
+});
+
+test('the code of the tarball knows no app, no customer and no machine', () => {
+  const code = Object.entries(contentsBelow(join(packed, 'package'))).filter(([path]) => path.startsWith('build/'));
+  const foreign = /require\("[./]*\/app\/|research-ops\/(?!ngc)|agent-orchestrator|web-ui:|\/(?:work|home|root)\//;
+  const lines = code.flatMap(([path, text]) =>
+    text.split('\n').filter((line) => !/^\s*(\/?\*|\/\/)/.test(line) && foreign.test(line)).map((line) => `${path}: ${line}`));
+  expect(lines).toEqual([]);
+  expect(code.length).toBeGreaterThan(300);
+});
+
+test('an app outside this repository installs the tarball, type-checks, synthesizes and checks what it rendered', () => {
+  inTemporaryFolder((folder) => {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+    writeFileSync(join(folder, 'main.ts'), APP);
+    const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const peers = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node'].map(
+      (name) => `${name}@${devDependencies[name]}`,
+    );
+    const installed = run(
+      folder,
+      'npm',
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      tarball,
+      ...peers,
+    );
+    expect({ status: installed.status, stderr: installed.stderr.replace(/^npm warn.*\n/gm, '') }).toEqual({
+      status: 0,
+      stderr: '',
+    });
+
+    const compiled = run(folder, 'npx', 'tsc', '--strict', '--module', 'commonjs', '--target', 'ES2022', 'main.ts');
+    expect(compiled).toMatchObject({ status: 0, stdout: '' });
+    expect(run(folder, process.execPath, 'main.js')).toMatchObject({ status: 0 });
+    const manifests = contentsBelow(join(folder, 'dist'));
+    expect(Object.keys(manifests)).toEqual(['models.k8s.yaml']);
+    expect(manifests['models.k8s.yaml']).toContain('type: Recreate');
+
+    const checked = run(folder, 'npx', 'cdk8s-nim', 'check', 'dist', '--nodes', 'gpu=1xg5.2xlarge');
+    expect({
+      status: checked.status,
+      verdicts: checked.stdout.split('\n').find((line) => line.startsWith('updates: ')),
+    }).toEqual({
+      status: 0, verdicts: 'updates: 1 proven',
+    });
+  });
+}, 240_000);
+
+/** The package and what it depends on at run time, in a folder where cdk8s is not to be found. */
+function installInto(folder: string): void {
+  const installed = join(folder, 'node_modules/cdk8s-nim');
+  mkdirSync(join(folder, 'node_modules'));
+  cpSync(join(packed, 'package'), installed, { recursive: true });
+  for (const name of ['yaml', '@dagrejs']) {
+    cpSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
+  }
+}
+
+test('the example of the documentation runs where cdk8s is not installed, and loads nothing of it', () => {
+  inTemporaryFolder((folder) => {
+    installInto(folder);
+    writeFileSync(join(folder, 'main.js'), transformSync(EXAMPLE, { loader: 'ts', format: 'cjs' }).code + LOADED);
+    writeFileSync(join(folder, 'main.ts'), EXAMPLE);
+    expect(existsSync(join(folder, 'node_modules/cdk8s'))).toBe(false);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['main.js'], { cwd: folder, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^models\/Deployment\/chat impossible \[/);
+    expect(stdout).toContain(
+      'chat.yaml:6 error update-cannot-finish an update with maxSurge 1 and maxUnavailable 0 can never finish',
+    );
+    expect(stdout.trimEnd().endsWith('loaded []')).toBe(true);
+    const tsc = [
+      join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', '--target', 'ES2022',
+    ];
+    const types = ['--typeRoots', join(ROOT, 'node_modules/@types'), '--types', 'node'];
+    for (const module of [
+      ['--module', 'commonjs', '--moduleResolution', 'node10'], ['--module', 'node16'],
+    ]) {
+      expect(run(folder, process.execPath, ...tsc, ...types, ...module, 'main.ts')).toMatchObject({
+        status: 0, stdout: '',
+      });
+    }
+    const deep = spawnSync(process.execPath, ['-e', "require('cdk8s-nim/build/lib/prover/updates/index.js')"], {
+      cwd: folder,
+    });
+    expect(deep.status).toBe(0);
+  });
+}, 240_000);
