@@ -4,12 +4,11 @@ import { ApiError, Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { createNodes } from '../cluster/nodes';
 import { isClusterWide, pathOf } from '../cluster/objects';
-import { untilDecided } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { clearCase } from './clear-case';
 import { isCustom, updateCustom } from './custom-kinds';
 import { Case } from './read-case';
-import { Outcome, updateOnce } from './update-once';
+import { Outcome, settle, updateOnce } from './update-once';
 
 /** What came of one case. */
 export interface CaseResult {
@@ -55,7 +54,7 @@ async function judge(
   const builtIn = workloads.filter((object) => isUpdated(object) && !refused.has(idOf(object)));
   const allRun = () => builtIn.every((object) => podsRunning(view, object));
   for (const namespace of new Set(builtIn.map(({ metadata }) => metadata.namespace as string))) {
-    await untilDecided(plane, view, namespace, allRun);
+    await settle(plane, view, namespace, allRun);
   }
   const startsFull = allRun() && refused.size === 0;
   const contradictions: string[] = [];

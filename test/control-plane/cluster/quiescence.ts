@@ -17,6 +17,9 @@ const LIMIT_MS = 120_000;
 const QUEUES =
   /^workqueue_(?:depth|unfinished_work_seconds)\{name="(?:deployment|replicaset|statefulset|daemonset|job|disruption|claims|volumes|node_lifecycle_controller)"\} (\S+)/gm;
 
+/** A namespace that moves for ever, as one does whose pods a node refuses and a controller makes again. */
+export class NeverRests extends Error {}
+
 /**
  * Waits until nothing in a namespace can happen any more without a further cause: every controller has seen its newest
  * spec and pods, no pod starts or stops, every pending pod has had the scheduler's verdict since the last change, and
@@ -35,7 +38,7 @@ export async function untilQuiet(
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`namespace ${namespace} did not come to rest in ${limit / 1000} s: ${busy}`);
+  throw new NeverRests(`namespace ${namespace} did not come to rest in ${limit / 1000} s: ${busy}`);
 }
 
 /** Waits until a namespace rests, and longer before anything is called bad. */
@@ -44,10 +47,11 @@ export async function untilDecided(
   view: ClusterView,
   namespace: string,
   isGood: () => boolean,
+  limit = LIMIT_MS,
 ): Promise<void> {
-  await untilQuiet(plane, view, namespace);
+  await untilQuiet(plane, view, namespace, { limit });
   if (!isGood()) {
-    await untilQuiet(plane, view, namespace, { still: STUCK_MS });
+    await untilQuiet(plane, view, namespace, { still: STUCK_MS, limit });
   }
 }
 
