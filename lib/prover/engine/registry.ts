@@ -58,6 +58,8 @@ import { surgeOnReadWriteOnceClaim } from '../rules/surge-on-read-write-once-cla
 import { surgeWithRequiredAntiAffinity } from '../rules/surge-with-required-anti-affinity';
 import { unknownField } from '../rules/unknown-field';
 import { updateCannotFinish } from '../rules/update-cannot-finish';
+import { immutableField } from '../rules/immutable-field';
+import { strategyNotSwitchedByServerSideApply } from '../rules/strategy-not-switched-by-server-side-apply';
 import { volumeMissing } from '../rules/volume-missing';
 import { volumeZoneHasNoNode } from '../rules/volume-zone-has-no-node';
 import { workloadsShareReadWriteOnceClaim } from '../rules/workloads-share-read-write-once-claim';
@@ -106,6 +108,9 @@ export const RULES: readonly Rule[] = [
   priorityClassRefusesPod,
   runtimeClassRefusesPod,
   serverRefusesPods,
+  // Change
+  immutableField,
+  strategyNotSwitchedByServerSideApply,
   // References
   secretMissing,
   configMapMissing,

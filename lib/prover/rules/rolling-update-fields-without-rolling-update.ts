@@ -11,7 +11,7 @@ export const rollingUpdateFieldsWithoutRollingUpdate: Rule = {
   explanation:
     'The API server refuses rollingUpdate beside type Recreate or OnDelete. The same happens when a live object with rollingUpdate is ' +
     'switched to Recreate by a merge patch that leaves the old fields in place.',
-  remediation: 'Remove rollingUpdate; when switching a live object, write rollingUpdate: null.',
+  remediation: 'Remove rollingUpdate; of a live object that a server-side apply is to switch, remove it by a merge patch first.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go',
   kinds: SPECIAL_REFUSALS['rolling-update-fields-without-rolling-update'],
   evaluate({ manifest, workload, root }) {

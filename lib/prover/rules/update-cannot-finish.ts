@@ -1,6 +1,7 @@
 import { planOf } from '../engine/plan-index';
 import { quotaOf } from '../engine/quota-index';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
+import { WorkloadPlan } from '../updates';
 
 export const updateCannotFinish: Rule = {
   id: 'update-cannot-finish',
@@ -31,19 +32,26 @@ export const updateCannotFinish: Rule = {
     if (quotaOf(workload, context)?.update.verdict === plan.verdict && plan.verdict !== 'proven') {
       return NOT_APPLICABLE;
     }
-    const { verdict, witness, maxSurge, maxUnavailable, strategy } = plan;
+    const { verdict, witness } = plan;
     if (verdict === 'proven') {
       return [];
     }
-    const bounds = strategy === 'Recreate' ? 'Recreate' : `maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`;
+    const what = whatOf(plan);
     return [{
       pointer: workload.strategy.pointer,
       message:
         verdict === 'impossible'
-          ? `an update with ${bounds} can never finish on this cluster`
-          : `an update with ${bounds} may block on this cluster, depending on where pods stand`,
+          ? `${what} can never finish on this cluster`
+          : `${what} may block on this cluster, depending on where pods stand`,
       witness,
       severity: verdict === 'impossible' ? undefined : 'warning',
     }];
   },
 };
+
+function whatOf({ strategy, maxSurge, maxUnavailable, change }: WorkloadPlan): string {
+  if (change?.kind === 'new' || change?.kind === 'scaled') {
+    return change.kind === 'new' ? 'its start beside what runs' : `its change from ${change.replicas.from} to ${change.replicas.to} pods`;
+  }
+  return `an update with ${strategy === 'Recreate' ? 'Recreate' : `maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`}`;
+}

@@ -1,5 +1,6 @@
 import { pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, shortageText, waiting } from '../updates';
+import { Change } from './change';
 import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryOrder, Way } from './joint-search';
 import { Mover, whyOdd, whyRanked } from './mover';
@@ -76,7 +77,9 @@ export class ChangeJudge {
       return { verdict: 'proven', witness: [] };
     }
     this.never ??= new SlotBounds(this.release.capacity);
-    const never = neverFits(this.release, this.never, mover, movers);
+    // Beside a DaemonSet that was smaller, or not there, more pods may have come before it.
+    const hasRoom = this.release.daemonAmong(this.release.capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
+    const never = hasRoom ? undefined : neverFits(this.release, this.never, mover, movers);
     return never
       ? { verdict: 'impossible', witness: this.whyNever(mover, never) }
       : sure()
@@ -110,8 +113,12 @@ export class ChangeJudge {
 
   /** Steps T3 and T4: single ways first, then every one. */
   private tryScene(scene: Scene): Tried {
-    const { capacity, movers, tasks, startOf } = scene;
+    const { capacity, movers, tasks, nodes, startOf } = scene;
     const tried: Tried = { scene, ends: new EndsOf(movers) };
+    const daemon = this.release.daemonAmong(nodes, isOtherwise);
+    if (daemon) {
+      return { ...tried, untried: `not tried step by step: ${nameOf(daemon)} comes to these nodes, or changes its size there` };
+    }
     const odd =
       movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked([...tasks]);
     if (odd !== undefined) {
@@ -136,7 +143,11 @@ export class ChangeJudge {
 
   /** Why not every way could be tried; undefined when all were. */
   private tryAll(scene: Scene, ends: EndsOf): string | undefined {
-    const { movers, tasks, startOf } = scene;
+    const { movers, tasks, nodes, startOf } = scene;
+    const daemon = this.release.daemonAmong(nodes, ({ kind }) => kind === 'updated');
+    if (daemon) {
+      return `the pods of ${nameOf(daemon)} are replaced meanwhile, and others may take their room`;
+    }
     const elastic = tasks.find((task) => this.release.moverOfTask(task) === undefined && task.least !== task.most);
     if (elastic) {
       return `an autoscaler may choose the size of ${nameOf(elastic.workload)}`;
@@ -226,6 +237,11 @@ export class ChangeJudge {
         : []),
     ];
   }
+}
+
+/** The pods of a DaemonSet take another room on their nodes than they did, if any. */
+function isOtherwise({ kind, isAlike }: Change): boolean {
+  return kind === 'new' || (kind === 'updated' && !isAlike);
 }
 
 /** Who moves besides. */

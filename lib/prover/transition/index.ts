@@ -1,2 +1,4 @@
 export * from './change';
+export { IMMUTABLE_FIELDS } from './immutable-fields';
 export * from './plan-transition';
+export * from './refused-changes';

@@ -125,3 +125,28 @@ describe('several workloads', () => {
     expect(verdicts([a('1'), b], [a('2'), b], [cpus])).toEqual(['proven proven', 'proven proven']);
   });
 });
+
+describe('what is not played step by step', () => {
+  const daemon = (cpu: number) => workload('DaemonSet', 'agent', { cpu }, {});
+  const web = workload('Deployment', 'web', { cpu: 2 }, surge(1));
+  const cpus = (cpu: string, nodes = 2) => pool('cpu', nodes, { cpu, extendedResources: {} });
+
+  test('a DaemonSet that grows is proven only where it fits beside all that may stand on its nodes', () => {
+    expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('4')])[0]).toBe('unknown unknown');
+    expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('6')])[0]).toBe('proven proven');
+    expect(verdicts([web], [web, daemon(3)], [cpus('4')])[1]).toBe('unknown unknown');
+    expect(verdicts([daemon(1)], [daemon(5)], [cpus('4')])).toEqual(['impossible impossible']);
+  });
+
+  test('autoscaled, of other priorities, in groups or with affinity: unknown by name', () => {
+    const affinity = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } }] } } };
+    const pods = (count: number, extra: object) => workload('Deployment', 'a', gpus(count), recreate(2), { ...extra, containers: [{ name: 'main', resources: { requests: gpus(count) } }] });
+    const [together] = plan([pods(1, affinity)], [pods(2, affinity)], [node(3), node(2, 'other')]).workloads;
+    expect(together).toMatchObject({ verdict: 'unknown', witness: [expect.stringContaining('required pod affinity')] });
+    const classes = [{ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 }];
+    const low = llm('low', 1, surge(1));
+    const high = (count: number) => pods(count, { priorityClassName: 'high' });
+    const [ranked] = plan([high(1), low, ...classes], [high(2), low, ...classes], [node(3), node(2, 'other')]).workloads;
+    expect(ranked.verdict).not.toBe('impossible');
+  });
+});

@@ -10,11 +10,14 @@ import {
   planRollout,
   PlanRolloutOptions,
   RolloutPlan,
+  Verdict,
   WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
 import { ChangeJudge } from './change-judge';
+import { judgeDaemonChange } from './daemon-change';
 import { moves } from './mover';
+import { RefusedChanges } from './refused-changes';
 import { Release } from './release';
 
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
@@ -43,9 +46,10 @@ export function planTransition(
     ...written.options,
     adjust: (workload) => standing(workload, changes.get(keyOf(workload.manifest))),
   });
+  const refused = new RefusedChanges(before.model, after, before.isLive === true);
   const rollout = planRollout(after, cluster, {
     ...options,
-    changes: (admission, nodes) => verdictsOf(admission, nodes, changes),
+    changes: (admission, nodes) => verdictsOf(admission, nodes, changes, refused),
   });
   const plans = new Map(after.workloads.map(({ manifest }, index) => [manifest, rollout.workloads[index]]));
   const gone = [...changes.values()].flatMap(({ kind, before: old }) =>
@@ -67,11 +71,20 @@ function withChange(plan: WorkloadPlan, { kind, before, after, from, to, templat
           .sort()
           .map((resource) => ({ resource, from: old.get(resource) ?? 0, to: asked.get(resource) ?? 0 }))
           .filter((each) => each.from !== each.to);
-  const stays = template === 'none' ? Math.min(from.most, to.most) : Math.min(from.most, plan.availabilityFloor);
+  const stays = after?.kind === 'DaemonSet' ? plan.availabilityFloor : template === 'none' ? Math.min(from.most, to.most) : Math.min(from.most, plan.availabilityFloor);
   return {
     ...plan,
+    ...strategyOf(after!, to.most),
     availabilityFloor: stays,
     change: { kind: kind as PlannedChange['kind'], replicas: { from: from.most, to: to.most }, requests },
+  };
+}
+
+function strategyOf(workload: Workload, pods: number): Pick<WorkloadPlan, 'strategy' | 'maxSurge' | 'maxUnavailable'> {
+  const bounds = workload.bounds(pods);
+  return {
+    strategy: bounds ? workload.strategy.type : 'none',
+    maxSurge: bounds?.maxSurge ?? 0, maxUnavailable: bounds?.maxUnavailable ?? 0,
   };
 }
 
@@ -88,19 +101,24 @@ function standing(workload: Workload, change: Change | undefined): Workload {
 
 /** The verdicts that the update of one kind of pod at one size does not give. */
 function verdictsOf(
-  admission: Admission,
-  cluster: Cluster | undefined,
-  changes: ReadonlyMap<string, Change>,
+  admission: Admission, cluster: Cluster | undefined, changes: ReadonlyMap<string, Change>, refused: RefusedChanges,
 ): ChangeVerdicts {
   const release = cluster && new Release(admission.model, cluster, changes);
   const judge = release && new ChangeJudge(release);
   return (workload) => {
     const change = changes.get(keyOf(workload.manifest));
+    const refusals = refused.of(workload.manifest);
+    if (refusals.length > 0) {
+      return settled('impossible', refusals.map(({ message }) => `the API server refuses this change: ${message}`));
+    }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
-      return settled(UNCHANGED);
+      return settled('proven', [UNCHANGED]);
     }
     if (!moves(change)) {
-      return change.after!.waitsFor === undefined ? settled(NEVER_REPLACED) : undefined;
+      return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
+    }
+    if (release && workload.kind === 'DaemonSet') {
+      return judgeDaemonChange(release, workload, change);
     }
     const mover = release?.moverOf(workload);
     if (!judge || !mover) {
@@ -115,7 +133,7 @@ function verdictsOf(
 }
 
 /** Nothing is made and nothing is stopped. */
-function settled(reason: string): ChangeVerdict {
-  const judgement: Judgement = { verdict: 'proven', witness: [reason] };
+function settled(verdict: Verdict, witness: string[]): ChangeVerdict {
+  const judgement: Judgement = { verdict, witness };
   return { alone: judgement, together: judgement, isSettled: true };
 }

@@ -46,6 +46,14 @@ export class Release {
     });
   }
 
+  /** A DaemonSet among those that change whose pods use some of the nodes. */
+  public daemonAmong(nodes: readonly number[], isMeant: (change: Change) => boolean): Workload | undefined {
+    return this.capacity.daemons.find(({ workload, nodes: own }) => {
+      const change = this.changeOf(workload);
+      return change !== undefined && isMeant(change) && own.some((node) => nodes.includes(node));
+    })?.workload;
+  }
+
   public moverOf(workload: Workload): Mover | undefined {
     return this.byWorkload.get(workload);
   }

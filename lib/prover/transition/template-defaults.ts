@@ -75,10 +75,11 @@ const POD_TEMPLATE: readonly Place[] = [
   { path: 'spec.volumes.*.image', defaults: { pullPolicy: ({ reference }) => pullPolicy(reference) } },
 ];
 
-/** A pod template with what the API server adds to it; the argument is changed. */
-export function withTemplateDefaults(template: Json): Json {
-  POD_TEMPLATE.forEach(({ path, defaults }) => fill(template, path.split('.'), defaults));
-  return template;
+/** A pod template with what the API server adds to it. */
+export function withTemplateDefaults(template: { readonly [key: string]: unknown }): Json {
+  const filled = structuredClone(template) as Json;
+  POD_TEMPLATE.forEach(({ path, defaults }) => fill(filled, path.split('.'), defaults));
+  return filled;
 }
 
 function fill(at: unknown, path: string[], defaults: Defaults): void {
@@ -90,7 +91,8 @@ function fill(at: unknown, path: string[], defaults: Defaults): void {
   } else if (isObject(at)) {
     const around = at as Json;
     for (const [field, value] of Object.entries(defaults)) {
-      if (around[field] === undefined || around[field] === null || around[field] === '' || around[field] === 0) {
+      if (around[field] === undefined || around[field] === null || around[field] === ''
+        || (around[field] === 0 && field in PROBE)) {
         const filled = typeof value === 'function' ? value(around) : value;
         around[field] = filled ?? around[field];
       }

@@ -1,5 +1,5 @@
-import { Quantity } from '../../kubernetes/quantity';
 import { isObject, parsePointer, Workload } from '../../manifests';
+import { canonical } from './canonical';
 import { withTemplateDefaults } from './template-defaults';
 
 /** Whether pods have to be made anew; `perhaps` where the values that tell were not kept. */
@@ -8,39 +8,9 @@ export type TemplateChange = 'none' | 'perhaps' | 'changed';
 /** Stands in a snapshot for the literal of an environment variable. */
 const NOT_KEPT = '(not kept)';
 
-/** Fields whose values are quantities, or maps of them: `1000m` is `1`. */
-const QUANTITIES: ReadonlySet<string> = new Set(['limits', 'requests', 'overhead', 'sizeLimit', 'divisor']);
-/** Maps, of which an empty one is none, and whose values may be empty. */
-const MAPS: ReadonlySet<string> = new Set([
-  'labels',
-  'annotations',
-  'nodeSelector',
-  'matchLabels',
-  'limits',
-  'requests',
-  'overhead',
-  'volumeAttributes',
-]);
-/** Structures without pointer: an empty one is none. */
-const STRUCTURES: ReadonlySet<string> = new Set(['resources', 'metadata']);
-/** Numbers and switches without pointer: zero and false are not written. */
-const ZEROES: ReadonlySet<string> = new Set([
-  'hostNetwork',
-  'hostPID',
-  'hostIPC',
-  'readOnly',
-  'stdin',
-  'stdinOnce',
-  'tty',
-  'initialDelaySeconds',
-  'hostPort',
-]);
-/** Labels and annotations of controllers and of kubectl, which an apply leaves alone. */
-const LEFT_ALONE: ReadonlySet<string> = new Set([
-  'pod-template-hash',
-  'controller-revision-hash',
-  'kubectl.kubernetes.io/restartedAt',
-]);
+const RESTARTED = '"kubectl.kubernetes.io/restartedAt":';
+/** The annotation in canonical text, alone or among others. */
+const RESTARTED_AT = /"annotations":\{"kubectl\.kubernetes\.io\/restartedAt":"[^"]*"\},?|,?"kubectl\.kubernetes\.io\/restartedAt":"[^"]*"/g;
 
 /**
  * Whether the controller sees another pod template, as it compares them: with defaults filled in, quantities by value,
@@ -49,7 +19,10 @@ const LEFT_ALONE: ReadonlySet<string> = new Set([
  * `EqualRevision`). Of custom kinds, whether anything but the number of replicas changes.
  */
 export function templateChange(before: Workload, after: Workload): TemplateChange {
-  const [one, two] = [before, after].map((workload) => [workload, ...workload.companions].map(normalized).join('\n'));
+  const text = (workload: Workload) => [workload, ...workload.companions].map(normalized).join('\n');
+  const two = text(after);
+  // An apply leaves alone what `kubectl rollout restart` wrote.
+  const one = two.includes(RESTARTED) ? text(before) : text(before).replace(RESTARTED_AT, '');
   if (one === two) {
     return 'none';
   }
@@ -87,48 +60,6 @@ function normalized({ kind, manifest, pod }: Workload): string {
   }
   const template = parsePointer(pod.pointer)
     .slice(1, -1)
-    .reduce<unknown>((at, key) => (isObject(at) ? (at as Json)[key] : undefined), spec);
-  return JSON.stringify(canonical(isObject(template) ? withTemplateDefaults(template as Json) : template, ''));
-}
-
-type Json = { [key: string]: unknown };
-
-/**
- * The same value for what is the same to Kubernetes: sorted keys, no empty fields, quantities as numbers. Undefined
- * stands for nothing.
- */
-function canonical(value: unknown, key: string, inQuantities = false): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => canonical(item, ''));
-    return items.length === 0 ? undefined : items;
-  }
-  if (isObject(value)) {
-    const isMap = MAPS.has(key);
-    const entries = Object.keys(value)
-      .sort()
-      .flatMap((name): [string, unknown][] => {
-        const child = (value as Json)[name];
-        const kept =
-          isMap && child === ''
-            ? ''
-            : LEFT_ALONE.has(name)
-              ? undefined
-              : canonical(child, isMap ? '' : name, QUANTITIES.has(key));
-        return kept === undefined ? [] : [[name, kept]];
-      });
-    return entries.length === 0 && (isMap || STRUCTURES.has(key)) ? undefined : Object.fromEntries(entries);
-  }
-  if (value === null || value === '' || ((value === false || value === 0) && ZEROES.has(key))) {
-    return undefined;
-  }
-  return inQuantities || QUANTITIES.has(key) ? amount(value) : value;
-}
-
-/** In thousandths, rounded up, as the API server stores it; what is no quantity stays as it is. */
-function amount(value: unknown): unknown {
-  try {
-    return Quantity.parse(value as string).milliValue;
-  } catch {
-    return value;
-  }
+    .reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), spec);
+  return JSON.stringify(canonical(isObject(template) ? withTemplateDefaults(template) : template, ''));
 }

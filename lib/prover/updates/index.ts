@@ -3,3 +3,4 @@ export * from './quota';
 export * from './rollout-plan';
 export * from './wording';
 export { waiting } from './witness';
+export { fitsOfDaemon } from './daemon-fits';

@@ -1,0 +1,48 @@
+import { daemonSetBounds } from '../../kubernetes/arithmetic';
+import { Workload } from '../../manifests';
+import { Daemon, mayEvict, Task } from '../placement';
+import { ChangeVerdict, fitsOfDaemon, Judgement } from '../updates';
+import { Change } from './change';
+import { Release } from './release';
+
+/**
+ * The change of a DaemonSet where its own pods, or pods that may stand on its nodes, change their shape: proven where
+ * each node has room for its new pod, beside the old one where there are two, and beside all old and new pods of others
+ * that may stand there. Undefined where it is judged as an update like any other.
+ */
+export function judgeDaemonChange(release: Release, workload: Workload, change: Change): ChangeVerdict | undefined {
+  const { capacity } = release;
+  const daemon = capacity.daemonOf(workload);
+  const isReshaped = release.movers.some((mover) => mover.old !== mover.fresh);
+  if (!daemon || (change.kind === 'updated' && change.isAlike && !isReshaped)) {
+    return undefined;
+  }
+  const fits = fitsOfDaemon(capacity, daemon);
+  if (fits.verdict === 'impossible') {
+    return { alone: fits, together: fits };
+  }
+  const { maxSurge } = daemonSetBounds(workload.strategy, daemon.nodes.length);
+  const old = change.before?.pod.requests ?? new Map<string, number>();
+  const beside = Float64Array.from(capacity.resources, (resource, index) => index === 0 ? 1 : old.get(resource) ?? 0);
+  const twice = change.kind !== 'new' && maxSurge > 0;
+  const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, twice ? beside : new Float64Array(beside.length)));
+  const judgement: Judgement = isSure ? { verdict: 'proven', witness: [] } : {
+    verdict: 'unknown',
+    witness: [
+      'not every placement of the other pods was tried for a DaemonSet that comes, or changes its size, beside them',
+      ...fits.witness,
+    ],
+  };
+  return { alone: judgement, together: judgement };
+}
+
+/** Whether all old and new pods of others that may stand on a node leave the daemon its room, and `more` beside it. */
+function hasRoom(release: Release, daemon: Daemon, node: number, more: Float64Array): boolean {
+  const { capacity } = release;
+  const rivals = capacity.tasks.filter(
+    ({ eligible, rank }) => eligible[capacity.groupOf[node]] && !mayEvict(daemon.rank, rank),
+  );
+  const pods = (task: Task) => Math.min(task.apart ? 1 : Infinity, Math.max(task.most, release.startOf(task)));
+  return more.every((amount, resource) => daemon.requests[resource] === 0
+    || rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], amount) <= capacity.room[node][resource]);
+}
