@@ -22,7 +22,8 @@ export function planIndex(context: RuleContext): PlanIndex {
   return context.once(computePlan);
 }
 
-function computePlan({ model, cluster, from, plan = from ? planTransition(model, from, cluster) : planRollout(model, cluster) }: RuleContext): PlanIndex {
+function computePlan({ model, cluster, from, plan: known }: RuleContext): PlanIndex {
+  const plan = known ?? (from ? planTransition(model, from, cluster) : planRollout(model, cluster));
   const [reason] = plan.steadyState.witness;
   const isCrowded =
     plan.steadyState.verdict === 'impossible' && !plan.workloads.some(({ fits }) => fits.verdict === 'impossible');

@@ -1,7 +1,9 @@
 import { RefusedChanges } from '../transition';
 import { RuleContext } from './rule-context';
 
-/** What the API server refuses to change between what runs and the manifests; undefined where nothing says what runs. */
+/**
+ * What the API server refuses to change between what runs and the manifests; undefined where nothing says what runs.
+ */
 export function refusedChangesOf(context: RuleContext): RefusedChanges | undefined {
   return context.once(compute);
 }

@@ -37,12 +37,18 @@ export const strategyNotSwitchedByServerSideApply: Rule = {
     if (!old || asked.value !== to || (old.get('type').string() ?? 'RollingUpdate') !== 'RollingUpdate') {
       return NOT_APPLICABLE;
     }
-    const isFilledIn = context.from?.isLive === true || limits.some((limit) => !old.get('rollingUpdate', limit).isPresent);
+    const isFilledIn =
+      context.from?.isLive === true || limits.some((limit) => !old.get('rollingUpdate', limit).isPresent);
     const patch = JSON.stringify({ spec: { [field]: { type: to, rollingUpdate: null } } });
-    return isFilledIn ? [{
-      pointer: asked.pointer,
-      message: `a server-side apply cannot switch it from RollingUpdate to ${to}; before it, run kubectl patch ` +
-        `${manifest.kind.toLowerCase()} ${manifest.name} -n ${manifest.namespace} --type merge -p '${patch}'`,
-    }] : [];
+    return isFilledIn
+      ? [
+          {
+            pointer: asked.pointer,
+            message:
+              `a server-side apply cannot switch it from RollingUpdate to ${to}; before it, run kubectl patch ` +
+              `${manifest.kind.toLowerCase()} ${manifest.name} -n ${manifest.namespace} --type merge -p '${patch}'`,
+          },
+        ]
+      : [];
   },
 };

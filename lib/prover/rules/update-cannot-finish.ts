@@ -50,8 +50,14 @@ export const updateCannotFinish: Rule = {
 };
 
 function whatOf({ strategy, maxSurge, maxUnavailable, change }: WorkloadPlan): string {
-  if (change?.kind === 'new' || change?.kind === 'scaled') {
-    return change.kind === 'new' ? 'its start beside what runs' : `its change from ${change.replicas.from} to ${change.replicas.to} pods`;
+  switch (change?.kind) {
+    case 'new':
+      return 'its start beside what runs';
+    case 'scaled':
+      return `its change from ${change.replicas.from} to ${change.replicas.to} pods`;
+    default: {
+      const limits = `maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`;
+      return `an update with ${strategy === 'Recreate' ? 'Recreate' : limits}`;
+    }
   }
-  return `an update with ${strategy === 'Recreate' ? 'Recreate' : `maxSurge ${maxSurge} and maxUnavailable ${maxUnavailable}`}`;
 }

@@ -23,16 +23,21 @@ export function judgeDaemonChange(release: Release, workload: Workload, change: 
   }
   const { maxSurge } = daemonSetBounds(workload.strategy, daemon.nodes.length);
   const old = change.before?.pod.requests ?? new Map<string, number>();
-  const beside = Float64Array.from(capacity.resources, (resource, index) => index === 0 ? 1 : old.get(resource) ?? 0);
+  const beside = Float64Array.from(capacity.resources, (resource, index) =>
+    index === 0 ? 1 : (old.get(resource) ?? 0),
+  );
   const twice = change.kind !== 'new' && maxSurge > 0;
-  const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, twice ? beside : new Float64Array(beside.length)));
-  const judgement: Judgement = isSure ? { verdict: 'proven', witness: [] } : {
-    verdict: 'unknown',
-    witness: [
-      'not every placement of the other pods was tried for a DaemonSet that comes, or changes its size, beside them',
-      ...fits.witness,
-    ],
-  };
+  const more = twice ? beside : new Float64Array(beside.length);
+  const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more));
+  const judgement: Judgement = isSure
+    ? { verdict: 'proven', witness: [] }
+    : {
+        verdict: 'unknown',
+        witness: [
+          'not every placement of the other pods was tried for a DaemonSet that comes, or changes its size, beside them',
+          ...fits.witness,
+        ],
+      };
   return { alone: judgement, together: judgement };
 }
 
@@ -43,6 +48,8 @@ function hasRoom(release: Release, daemon: Daemon, node: number, more: Float64Ar
     ({ eligible, rank }) => eligible[capacity.groupOf[node]] && !mayEvict(daemon.rank, rank),
   );
   const pods = (task: Task) => Math.min(task.apart ? 1 : Infinity, Math.max(task.most, release.startOf(task)));
-  return more.every((amount, resource) => daemon.requests[resource] === 0
-    || rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], amount) <= capacity.room[node][resource]);
+  return more.every((amount, resource) => {
+    const asked = rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], amount);
+    return daemon.requests[resource] === 0 || asked <= capacity.room[node][resource];
+  });
 }

@@ -139,14 +139,32 @@ describe('what is not played step by step', () => {
   });
 
   test('autoscaled, of other priorities, in groups or with affinity: unknown by name', () => {
-    const affinity = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } }] } } };
-    const pods = (count: number, extra: object) => workload('Deployment', 'a', gpus(count), recreate(2), { ...extra, containers: [{ name: 'main', resources: { requests: gpus(count) } }] });
+    const affinity = {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } },
+          ],
+        },
+      },
+    };
+    const pods = (count: number, extra: object) =>
+      workload('Deployment', 'a', gpus(count), recreate(2), {
+        ...extra,
+        containers: [{ name: 'main', resources: { requests: gpus(count) } }],
+      });
     const [together] = plan([pods(1, affinity)], [pods(2, affinity)], [node(3), node(2, 'other')]).workloads;
     expect(together).toMatchObject({ verdict: 'unknown', witness: [expect.stringContaining('required pod affinity')] });
-    const classes = [{ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 }];
+    const classes = [
+      { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 },
+    ];
     const low = llm('low', 1, surge(1));
     const high = (count: number) => pods(count, { priorityClassName: 'high' });
-    const [ranked] = plan([high(1), low, ...classes], [high(2), low, ...classes], [node(3), node(2, 'other')]).workloads;
+    const [ranked] = plan(
+      [high(1), low, ...classes],
+      [high(2), low, ...classes],
+      [node(3), node(2, 'other')],
+    ).workloads;
     expect(ranked.verdict).not.toBe('impossible');
   });
 });

@@ -71,7 +71,12 @@ function withChange(plan: WorkloadPlan, { kind, before, after, from, to, templat
           .sort()
           .map((resource) => ({ resource, from: old.get(resource) ?? 0, to: asked.get(resource) ?? 0 }))
           .filter((each) => each.from !== each.to);
-  const stays = after?.kind === 'DaemonSet' ? plan.availabilityFloor : template === 'none' ? Math.min(from.most, to.most) : Math.min(from.most, plan.availabilityFloor);
+  const stays =
+    after?.kind === 'DaemonSet'
+      ? plan.availabilityFloor
+      : template === 'none'
+        ? Math.min(from.most, to.most)
+        : Math.min(from.most, plan.availabilityFloor);
   return {
     ...plan,
     ...strategyOf(after!, to.most),
@@ -84,7 +89,8 @@ function strategyOf(workload: Workload, pods: number): Pick<WorkloadPlan, 'strat
   const bounds = workload.bounds(pods);
   return {
     strategy: bounds ? workload.strategy.type : 'none',
-    maxSurge: bounds?.maxSurge ?? 0, maxUnavailable: bounds?.maxUnavailable ?? 0,
+    maxSurge: bounds?.maxSurge ?? 0,
+    maxUnavailable: bounds?.maxUnavailable ?? 0,
   };
 }
 
@@ -101,7 +107,10 @@ function standing(workload: Workload, change: Change | undefined): Workload {
 
 /** The verdicts that the update of one kind of pod at one size does not give. */
 function verdictsOf(
-  admission: Admission, cluster: Cluster | undefined, changes: ReadonlyMap<string, Change>, refused: RefusedChanges,
+  admission: Admission,
+  cluster: Cluster | undefined,
+  changes: ReadonlyMap<string, Change>,
+  refused: RefusedChanges,
 ): ChangeVerdicts {
   const release = cluster && new Release(admission.model, cluster, changes);
   const judge = release && new ChangeJudge(release);
@@ -109,7 +118,10 @@ function verdictsOf(
     const change = changes.get(keyOf(workload.manifest));
     const refusals = refused.of(workload.manifest);
     if (refusals.length > 0) {
-      return settled('impossible', refusals.map(({ message }) => `the API server refuses this change: ${message}`));
+      return settled(
+        'impossible',
+        refusals.map(({ message }) => `the API server refuses this change: ${message}`),
+      );
     }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
       return settled('proven', [UNCHANGED]);

@@ -1,6 +1,7 @@
 import { Quantity } from '../../kubernetes/quantity';
 import { childPointer, isObject, keyOf, Manifest, Model, typeOf } from '../../manifests';
-import { IMMUTABLE_FIELDS, ImmutableField } from './immutable-fields';
+import { ImmutableField } from './immutable-field';
+import { IMMUTABLE_FIELDS } from './immutable-fields';
 
 /** A change of one field that the API server refuses. */
 export interface RefusedChange {
@@ -15,7 +16,8 @@ export interface RefusedChange {
 const MOST_SHOWN = 60;
 
 /** Objects that are deleted and made again instead of being changed. */
-const REMADE = /"(?:helm\.sh\/hook|argocd\.argoproj\.io\/hook)":|"argocd\.argoproj\.io\/sync-options":"[^"]*(?:Force|Replace)=true/;
+const REMADE =
+  /"(?:helm\.sh\/hook|argocd\.argoproj\.io\/hook)":|"argocd\.argoproj\.io\/sync-options":"[^"]*(?:Force|Replace)=true/;
 
 /** Kinds of which a snapshot keeps no content. */
 const ONLY_NAMES: ReadonlySet<string> = new Set(['Secret', 'ConfigMap']);
@@ -26,7 +28,11 @@ export class RefusedChanges {
   private readonly classes: ReadonlyMap<string, Manifest>;
 
   /** `isLive`: what runs was read from a cluster, which keeps what an apply does not write. */
-  constructor(before: Model, after: Model, private readonly isLive: boolean) {
+  constructor(
+    before: Model,
+    after: Model,
+    private readonly isLive: boolean,
+  ) {
     this.before = new Map(before.manifests.map((manifest) => [keyOf(manifest), manifest]));
     this.classes = new Map(after.byKind('StorageClass').map((manifest) => [manifest.name, manifest]));
   }
@@ -38,26 +44,42 @@ export class RefusedChanges {
 
   public of(asked: Manifest): RefusedChange[] {
     const old = this.runningOf(asked);
-    if (!old || asked.isNameGenerated || (this.isLive && ONLY_NAMES.has(asked.kind)) || REMADE.test(JSON.stringify(asked.json.metadata ?? {}))) {
+    if (
+      !old
+      || asked.isNameGenerated
+      || (this.isLive && ONLY_NAMES.has(asked.kind))
+      || REMADE.test(JSON.stringify(asked.json.metadata ?? {}))
+    ) {
       return [];
     }
     const type = typeOf(asked);
     return [
-      ...IMMUTABLE_FIELDS.filter(({ kinds }) => kinds.includes(type)).flatMap((field) => this.changeOf(field, old, asked)),
-      ...type === 'PersistentVolumeClaim' ? this.resize(old, asked) : [],
+      ...IMMUTABLE_FIELDS.filter(({ kinds }) => kinds.includes(type)).flatMap((field) =>
+        this.changeOf(field, old, asked),
+      ),
+      ...(type === 'PersistentVolumeClaim' ? this.resize(old, asked) : []),
     ];
   }
 
-  private changeOf({ path, read, unless, instead, isFilledIn }: ImmutableField, old: Manifest, asked: Manifest): RefusedChange[] {
+  private changeOf(
+    { path, read, unless, instead, isFilledIn }: ImmutableField,
+    old: Manifest,
+    asked: Manifest,
+  ): RefusedChange[] {
     const [before, after] = [valueAt(old.json, path), valueAt(asked.json, path)];
     if ((this.isLive && (after === undefined || isFilledIn)) || unless?.(old.json, asked.json)) {
       return [];
     }
     const [one, two] = [read(before, old.json), read(after, asked.json)];
-    return one === undefined || two === undefined || one === two ? [] : [{
-      pointer: path.reduce<string>(childPointer, ''), instead,
-      message: `${path.join('.')} cannot change once the object exists; it is ${shown(before)}, asked for is ${shown(after)}`,
-    }];
+    return one === undefined || two === undefined || one === two
+      ? []
+      : [
+          {
+            pointer: path.reduce<string>(childPointer, ''),
+            instead,
+            message: `${path.join('.')} cannot change once the object exists; it is ${shown(before)}, asked for is ${shown(after)}`,
+          },
+        ];
   }
 
   /** Claims only grow, and only where their class says so (plugin/pkg/admission/storage/persistentvolume/resize). */
@@ -72,19 +94,33 @@ export class RefusedChanges {
     const named = valueAt(old.json, ['spec', 'storageClassName']);
     const storageClass = typeof named === 'string' ? this.classes.get(named) : undefined;
     const grows = named === '' || (storageClass && storageClass.json.allowVolumeExpansion !== true);
-    return two < one ? [{
-      pointer, message: `a claim cannot shrink; it is ${shown(before)}, asked for is ${shown(after)}`,
-      instead: 'make another claim and move the data',
-    }] : grows ? [{
-      pointer, message: `a claim of ${named === '' ? 'no class' : `class ${String(named)}`} cannot grow; it is ` +
-        `${shown(before)}, asked for is ${shown(after)}`,
-      instead: named === '' ? 'make another claim and move the data' : 'write allowVolumeExpansion: true into its class first',
-    }] : [];
+    return two < one
+      ? [
+          {
+            pointer,
+            message: `a claim cannot shrink; it is ${shown(before)}, asked for is ${shown(after)}`,
+            instead: 'make another claim and move the data',
+          },
+        ]
+      : grows
+        ? [
+            {
+              pointer,
+              message:
+                `a claim of ${named === '' ? 'no class' : `class ${String(named)}`} cannot grow; it is ` +
+                `${shown(before)}, asked for is ${shown(after)}`,
+              instead:
+                named === ''
+                  ? 'make another claim and move the data'
+                  : 'write allowVolumeExpansion: true into its class first',
+            },
+          ]
+        : [];
   }
 }
 
 function valueAt(json: unknown, path: readonly string[]): unknown {
-  const value = path.reduce<unknown>((at, key) => isObject(at) ? at[key] : undefined, json);
+  const value = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), json);
   return value === null ? undefined : value;
 }
 
