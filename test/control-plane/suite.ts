@@ -18,6 +18,7 @@ const program = (command: string, ...args: string[]) => spawnSync(command, args,
 
 part('binaries', () => Boolean(ensureBinaries(versionsOf(NEWEST), console.log)));
 part('output', () => program('npx', 'jest', '--config', 'jest.control-plane.config.js'));
+part('cases', () => program('npm', 'run', '-s', 'test:cases', '--', 'test/control-plane/cases'));
 part('agreement', () => program('npm', 'run', '-s', 'test:agreement', '--', '--seeds', seeds));
 console.log(`control plane ${NEWEST}: ${times.join(', ')}`);
 process.exitCode = failed ? 1 : 0;
