@@ -1,33 +1,43 @@
-import { Snapshot } from '../cluster/snapshot';
+import { queryOf, Snapshot } from '../cluster/snapshot';
 import { Kubectl, KubectlOptions } from './kubectl';
 
-/** What every cluster from Kubernetes 1.28 on serves. */
-const BUILT_IN = [
-  'nodes', 'pods', 'namespaces', 'deployments.apps', 'statefulsets.apps', 'daemonsets.apps', 'replicasets.apps',
-  'jobs.batch', 'cronjobs.batch', 'persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io',
-  'csinodes.storage.k8s.io', 'csidrivers.storage.k8s.io', 'poddisruptionbudgets.policy',
-  'horizontalpodautoscalers.autoscaling', 'resourcequotas', 'limitranges', 'serviceaccounts',
-  'priorityclasses.scheduling.k8s.io', 'runtimeclasses.node.k8s.io',
+/** What every cluster from Kubernetes 1.28 on serves, with the kind of the objects. */
+const BUILT_IN: readonly Resource[] = [
+  ['nodes', 'Node'], ['pods', 'Pod'], ['namespaces', 'Namespace'], ['deployments.apps', 'Deployment'],
+  ['statefulsets.apps', 'StatefulSet'], ['daemonsets.apps', 'DaemonSet'], ['replicasets.apps', 'ReplicaSet'],
+  ['jobs.batch', 'Job'], ['cronjobs.batch', 'CronJob'], ['persistentvolumeclaims', 'PersistentVolumeClaim'],
+  ['persistentvolumes', 'PersistentVolume'], ['storageclasses.storage.k8s.io', 'StorageClass'],
+  ['csinodes.storage.k8s.io', 'CSINode'], ['csidrivers.storage.k8s.io', 'CSIDriver'],
+  ['poddisruptionbudgets.policy', 'PodDisruptionBudget'],
+  ['horizontalpodautoscalers.autoscaling', 'HorizontalPodAutoscaler'], ['resourcequotas', 'ResourceQuota'],
+  ['limitranges', 'LimitRange'], ['serviceaccounts', 'ServiceAccount'],
+  ['priorityclasses.scheduling.k8s.io', 'PriorityClass'], ['runtimeclasses.node.k8s.io', 'RuntimeClass'],
 ];
 
 /** What newer clusters, or those with an operator, serve besides. */
-const WHERE_SERVED = [
-  'resourceslices.resource.k8s.io', 'deviceclasses.resource.k8s.io', 'resourceclaims.resource.k8s.io',
-  'resourceclaimtemplates.resource.k8s.io', 'nodepools.karpenter.sh', 'rollouts.argoproj.io',
-  'leaderworkersets.leaderworkerset.x-k8s.io', 'scaledobjects.keda.sh', 'nimservices.apps.nvidia.com',
-  'inferenceservices.serving.kserve.io', 'rayservices.ray.io', 'rayclusters.ray.io',
-  'verticalpodautoscalers.autoscaling.k8s.io',
+const WHERE_SERVED: readonly Resource[] = [
+  ['resourceslices.resource.k8s.io', 'ResourceSlice'], ['deviceclasses.resource.k8s.io', 'DeviceClass'],
+  ['resourceclaims.resource.k8s.io', 'ResourceClaim'],
+  ['resourceclaimtemplates.resource.k8s.io', 'ResourceClaimTemplate'], ['nodepools.karpenter.sh', 'NodePool'],
+  ['rollouts.argoproj.io', 'Rollout'], ['leaderworkersets.leaderworkerset.x-k8s.io', 'LeaderWorkerSet'],
+  ['scaledobjects.keda.sh', 'ScaledObject'], ['nimservices.apps.nvidia.com', 'NIMService'],
+  ['inferenceservices.serving.kserve.io', 'InferenceService'], ['rayservices.ray.io', 'RayService'],
+  ['rayclusters.ray.io', 'RayCluster'], ['verticalpodautoscalers.autoscaling.k8s.io', 'VerticalPodAutoscaler'],
 ];
 
-const get = (resources: string[]): string[] => ['get', resources.join(','), '--all-namespaces', '--output', 'json'];
+type Resource = readonly [resource: string, kind: string];
+
+const get = (resources: readonly string[]): string[] => [
+  'get', resources.join(','), '--all-namespaces', '--output', 'json',
+];
 
 /** The commands that make a snapshot by hand, for people who may not run this program against their cluster. */
 export function snapshotCommands(options: KubectlOptions): string {
   const kubectl = new Kubectl(options);
   return [
-    `${kubectl.commandLine(get(BUILT_IN))} > cluster.json`,
+    `${kubectl.commandLine(get(BUILT_IN.map(([resource]) => resource)))} > cluster.json`,
     '# and for each of these that the cluster serves:',
-    ...WHERE_SERVED.map((resource) => `${kubectl.commandLine(get([resource]))} >> cluster.json`),
+    ...WHERE_SERVED.map(([resource]) => `${kubectl.commandLine(get([resource]))} >> cluster.json`),
     '',
   ].join('\n');
 }
@@ -35,7 +45,7 @@ export function snapshotCommands(options: KubectlOptions): string {
 /** The rights that reading a cluster needs, as a ClusterRole. */
 export function snapshotRights(): string {
   const groups = new Map<string, string[]>();
-  for (const resource of [...BUILT_IN, ...WHERE_SERVED]) {
+  for (const [resource] of [...BUILT_IN, ...WHERE_SERVED]) {
     const [name, ...group] = resource.split('.');
     groups.set(group.join('.'), [...groups.get(group.join('.')) ?? [], name]);
   }
@@ -54,7 +64,9 @@ export function readLiveCluster(options: KubectlOptions, say: (text: string) => 
 export function* liveChunks(options: KubectlOptions, say: (text: string) => void): Generator<Buffer> {
   const kubectl = new Kubectl(options);
   const served = new Set(kubectl.read(['api-resources', '--verbs', 'list', '--output', 'name']).split('\n'));
-  const args = get([...BUILT_IN, ...WHERE_SERVED].filter((resource) => served.has(resource)));
+  const asked = [...BUILT_IN, ...WHERE_SERVED].filter(([resource]) => served.has(resource));
+  const args = get(asked.map(([resource]) => resource));
   say(`reading the cluster (get and list only): ${kubectl.commandLine(args)}\n`);
+  yield Buffer.from(`${JSON.stringify(queryOf(asked.map(([, kind]) => kind)))}\n`);
   yield* kubectl.stream(args);
 }

@@ -57,7 +57,11 @@ function fromSnapshot({ from, to }: FromOptions, given: ModelOptions): From {
   const described = new Set(to.map(keyOf));
   const objects = [...snapshot.objects, ...snapshot.pods].filter((object) => described.has(keyOf(object)));
   refuseOlder(from, objects, to);
-  return { name: from, snapshot, model: new Model(objects, { ...given, live: snapshot.objects }) };
+  return {
+    name: from,
+    snapshot,
+    model: new Model(objects, { ...given, live: snapshot.objects, asked: snapshot.asked }),
+  };
 }
 
 /** Whether a file holds nodes, as only the output of kubectl about a cluster does. */

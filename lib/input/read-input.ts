@@ -59,7 +59,9 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
   }
   const snapshot = readSnapshot(options, streams);
   const said = { ...streams, isVerbose: options.verbose };
-  const about = { ...given, kubernetes: given.kubernetes ?? snapshot?.kubernetes, live: snapshot?.objects };
+  const about = {
+    ...given, kubernetes: given.kubernetes ?? snapshot?.kubernetes, live: snapshot?.objects, asked: snapshot?.asked,
+  };
   const read = loadModel(paths, said, namespace, about);
   const model = options.askServer ? askServer(read, options, streams.err) : read;
   const from = options.from === undefined ? undefined

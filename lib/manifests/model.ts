@@ -28,6 +28,8 @@ export interface ModelOptions {
   readonly ignoredKinds?: readonly string[];
   /** Objects of the cluster that the manifests may refer to; where both have an object, the manifest counts. */
   readonly live?: readonly Manifest[];
+  /** Kinds of which all objects of the cluster are in `live`, if there are any. */
+  readonly asked?: ReadonlySet<string>;
   /**
    * Whether volumes of whose place the input tells nothing are taken to stay on the node of their first pod.
    * @default - every node reaches them

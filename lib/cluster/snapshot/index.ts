@@ -1,2 +1,3 @@
+export { queryOf } from './query';
 export { projectChunks } from './read-objects';
 export { Snapshot } from './snapshot';

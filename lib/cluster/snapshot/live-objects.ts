@@ -11,8 +11,11 @@ export interface LiveObjects {
   readonly pods: Manifest[];
   /** Everything else. */
   readonly objects: Manifest[];
-  /** Kinds that are there. */
-  readonly kinds: ReadonlySet<string>;
+  /**
+   * Kinds of which every object is here: those that a record of the query names, and those of which some are here,
+   * since kubectl gives all of a kind.
+   */
+  readonly asked: ReadonlySet<string>;
   /** Newest version of a kubelet; undefined when no node says. */
   readonly kubernetes?: KubernetesVersion;
   /** What could not be read. */

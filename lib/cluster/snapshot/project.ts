@@ -1,4 +1,5 @@
 import { asList, asMap, JsonMap } from '../json';
+import { isQuery } from './query';
 
 /** Volume sources that decide where a pod may run; the others, Secrets among them, are left out. */
 const PLACED_VOLUMES = [
@@ -28,6 +29,9 @@ const ONLY_NAMES = new Set(['Secret', 'ConfigMap']);
  */
 export function project(object: JsonMap): JsonMap {
   const { apiVersion, kind, metadata, spec, status } = object;
+  if (isQuery(object)) {
+    return { apiVersion, kind, kinds: object.kinds };
+  }
   const identity = { apiVersion, kind, metadata: pick(asMap(metadata), METADATA) };
   if (ONLY_NAMES.has(String(kind))) {
     return { ...identity, keys: Object.keys(asMap(object.data)) };

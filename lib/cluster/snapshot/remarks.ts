@@ -14,14 +14,20 @@ const ALWAYS_THERE: { readonly [kind: string]: string } = {
   CSINode: 'how many volumes a node attaches is not known',
 };
 
+/** Kinds that a cluster may have none of: only a record of the query tells. */
+const MAY_BE_NONE = [
+  'ResourceQuota', 'LimitRange', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'PersistentVolume', 'StorageClass',
+];
+
 /** What a reader of verdicts has to know of the snapshot they rest on. */
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
-  const { nodes, name, kubernetes, kinds, leftOut } = snapshot;
+  const { nodes, name, kubernetes, asked, leftOut } = snapshot;
   const named = (list: typeof nodes) =>
     `${list
       .slice(0, 3)
       .map((node) => node.name)
       .join(', ')}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`;
+  const notAsked = MAY_BE_NONE.filter((kind) => !asked.has(kind));
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));
   const cordoned = nodes.filter(({ unschedulable }) => unschedulable);
   return [
@@ -34,8 +40,11 @@ export function remarks(snapshot: LiveObjects, model: Model): string[] {
       : []),
     ...missingResources(snapshot, model).map((resource) => `no node offers ${resource}`),
     ...Object.entries(ALWAYS_THERE)
-      .filter(([kind]) => !kinds.has(kind))
+      .filter(([kind]) => !asked.has(kind))
       .map(([kind, effect]) => `no ${kind} is in ${name}: ${effect}`),
+    ...notAsked.length > 0
+      ? [`${notAsked.join(', ')}: none is in ${name}, and whether they were asked for is not known; they count as absent`]
+      : [],
     ...(kubernetes && !kubernetes.isAtLeast(OLDEST_MINOR)
       ? [`the nodes run Kubernetes ${kubernetes}; verdicts are as of 1.${OLDEST_MINOR} and later`]
       : []),

@@ -1,5 +1,5 @@
 import { Model } from '../../manifests';
-import { projectChunks, Snapshot } from '.';
+import { projectChunks, queryOf, Snapshot } from '.';
 
 const read = (...items: object[]) =>
   Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ kind: 'List', items }))]);
@@ -90,9 +90,27 @@ describe('pods outside the manifests', () => {
 describe('what is said of a snapshot', () => {
   const said = (...items: object[]) => read(...items).clusterFor(model)._remarks;
   const complete = [
-    pod('x', { node: 'a' }), { kind: 'Namespace', metadata: { name: 'default' } },
-    { kind: 'PriorityClass', metadata: { name: 'p' } }, { kind: 'CSINode', metadata: { name: 'a' } },
+    pod('x', { node: 'a' }),
+    { kind: 'Namespace', metadata: { name: 'default' } },
+    { kind: 'PriorityClass', metadata: { name: 'p' } },
+    { kind: 'CSINode', metadata: { name: 'a' } },
+    queryOf([
+      'ResourceQuota', 'LimitRange', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'PersistentVolume',
+      'StorageClass',
+    ]),
   ];
+
+  test('what may be none, or may not have been asked for', () => {
+    expect(said(node('a'), ...complete.slice(0, -1))).toEqual([
+      expect.stringMatching(/^ResourceQuota, .* count as absent$/),
+    ]);
+    expect(said(node('a'), ...complete.slice(0, -1), queryOf(['ResourceQuota', 'LimitRange', 'StorageClass']))).toEqual(
+      [
+        'PodDisruptionBudget, HorizontalPodAutoscaler, PersistentVolume: none is in cluster.json, and whether they were ' +
+          'asked for is not known; they count as absent',
+      ],
+    );
+  });
 
   test('nothing, when all is there', () => expect(said(node('a'), ...complete)).toEqual([]));
 
@@ -183,4 +201,13 @@ test.each([
   ['is empty', '', /^cluster\.json: no nodes among 0 objects/],
 ])('fails when the snapshot %s', (_, text, message) => {
   expect(() => Snapshot.read('cluster.json', [Buffer.from(text)])).toThrow(message);
+});
+
+test('the record of the query stays in the file that snapshot prints', () => {
+  const query = Buffer.from(`${JSON.stringify(queryOf(['Node', 'ResourceQuota']))}\n`);
+  const list = Buffer.from(JSON.stringify({ kind: 'List', items: [node('a')] }));
+  const file = [...projectChunks('x', [query, list])].join('');
+  const again = Snapshot.read('cluster.json', [Buffer.from(file)]);
+  expect([...again.asked].sort()).toEqual(['Node', 'ResourceQuota']);
+  expect(again.objects).toEqual([]);
 });

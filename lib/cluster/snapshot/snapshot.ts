@@ -8,6 +8,7 @@ import { ClusterNode } from '../cluster-node';
 import { asMap, asText, JsonMap } from '../json';
 import { readNode } from '../node-list';
 import { LiveObjects } from './live-objects';
+import { isQuery, kindsAsked } from './query';
 import { remarks } from './remarks';
 import { outsidePods } from './outside-pods';
 import { AGAIN, readObjects } from './read-objects';
@@ -31,13 +32,13 @@ export class Snapshot implements LiveObjects {
   public readonly nodes: ClusterNode[];
   public readonly pods: Manifest[];
   public readonly objects: Manifest[];
-  public readonly kinds: ReadonlySet<string>;
+  public readonly asked: ReadonlySet<string>;
   public readonly kubernetes?: KubernetesVersion;
   public readonly leftOut: string[] = [];
 
   private constructor(public readonly name: string, objects: JsonMap[]) {
     const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
-    this.kinds = new Set(objects.map(({ kind }) => asText(kind)));
+    this.asked = new Set([...kindsAsked(objects), ...objects.filter((object) => !isQuery(object)).map(({ kind }) => asText(kind))]);
     const nodes = ofKind('Node');
     if (nodes.length === 0) {
       throw new UserError(name, `no nodes among ${plural(objects.length, 'object')}`, AGAIN);
@@ -48,7 +49,7 @@ export class Snapshot implements LiveObjects {
       .filter(({ status }) => !isFinished(asMap(status).phase))
       .map((pod, index) => this.manifest(pod, index));
     this.objects = objects
-      .filter(({ kind }) => kind !== 'Node' && kind !== 'Pod')
+      .filter((object) => object.kind !== 'Node' && object.kind !== 'Pod' && !isQuery(object))
       .map((object, index) => this.manifest(object, index));
   }
 
@@ -59,7 +60,7 @@ export class Snapshot implements LiveObjects {
   public clusterFor(model: Model, also: readonly Manifest[] = []): Cluster {
     const { onNode, waiting } = outsidePods(this, [...model.manifests, ...also]);
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
-    const outside = this.kinds.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
+    const outside = this.asked.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside });
   }
 

@@ -49,11 +49,12 @@ export class Surroundings {
   }
 
   /**
-   * Whether all objects of a kind are known, since a snapshot asked for them: it holds some. Accounts are known where
-   * the namespace has some, since each gets a `default` one, or where there is no such namespace yet.
+   * Whether all objects of a kind are known, since a snapshot asked for them: it says so, or it holds some. Accounts
+   * are known where the namespace has some, since each gets a `default` one, or where there is no such namespace yet.
    */
   public isComplete(kind: string, namespace?: string): boolean {
-    const having = this.live.get(kind);
+    const isAsked = this.model.options.asked?.has(kind) ?? false;
+    const having = this.live.get(kind) ?? (isAsked ? new Set<string>() : undefined);
     const existing = this.live.get('Namespace');
     return (
       having !== undefined

@@ -70,7 +70,8 @@ test('a class with a provisioner needs none', () =>
 
 test('a claim without class takes a volume without class, from everywhere where it is bound to no node', () => {
   const shared = volume('v', '1Gi', undefined, {
-    storageClassName: '', accessModes: ['ReadWriteMany'], nodeAffinity: undefined, nfs: {},
+    storageClassName: '', accessModes: ['ReadWriteMany'], nodeAffinity: undefined,
+    local: undefined, nfs: { server: 'files', path: '/' },
   });
   const objects = [web, claim('1Gi', { storageClassName: '', accessModes: ['ReadWriteMany'] }), shared];
   const plan = planRollout(load(...objects), new Cluster({ pools: two }));

@@ -23,7 +23,7 @@ export class StaticVolumes {
       const name = String(volume.get('spec', 'storageClassName').value ?? '');
       this.byClass.set(name, [...this.byClass.get(name) ?? [], volume]);
     }
-    this.isComplete = (model.options.live ?? []).some(({ kind }) => kind === 'PersistentVolume');
+    this.isComplete = model.options.asked?.has('PersistentVolume') ?? false;
   }
 
   /** Undefined where a provisioner makes the volume. `storageClass` is that of the claim, where it is in the input. */

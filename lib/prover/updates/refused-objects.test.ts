@@ -54,7 +54,9 @@ test('what changes nothing stays decided', () => {
 test('on a live cluster the older object stays', () => {
   const older = load({ ...quota, spec: { hard: { pods: '9' } } }).manifests;
   const planned = (live: Manifest[]) =>
-    planRollout(new Model(load(web, claim, quota).manifests, { live }), new Cluster({ pools: [pool('cpu', 1)] }))
-      .workloads[0].verdict;
+    planRollout(
+      new Model(load(web, claim, quota).manifests, { live, asked: new Set(['ResourceQuota']) }),
+      new Cluster({ pools: [pool('cpu', 1)] }),
+    ).workloads[0].verdict;
   expect(planned(older)).toBe('proven');
 });

@@ -16,11 +16,13 @@ export function planWithRefused(
 ): RolloutPlan {
   const makers = new Set(model.podSets.map(({ manifest }) => manifest));
   const refused = model.manifests.filter((manifest) => !makers.has(manifest) && isRefused(manifest));
-  if (refused.length === 0 || !cluster) {
+  // A server that was asked knows better.
+  if (refused.length === 0 || !cluster || model.options.answers) {
     return plan(model);
   }
   const stored = plan(new Model(model.manifests.filter((manifest) => !refused.includes(manifest)), model.options));
-  return model.options.live
+  const { asked } = model.options;
+  return refused.every(({ kind }) => asked?.has(kind))
     ? stored
     : agreedPlans(stored, plan(model), {
       names: ['without it', 'with it'],
