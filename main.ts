@@ -9,13 +9,13 @@ const all = environments({
 
 // SYNTH_ENVIRONMENT=dev renders one of them alone.
 const only = process.env.SYNTH_ENVIRONMENT;
-const apps = only
-  ? [environmentApp(outdir, environmentNamed(only, all))]
-  : [
-      ...all.map((environment) => environmentApp(outdir, environment)),
-      ...all.flatMap((environment) => clusterApps(outdir, environment)),
-      argoCdApp(outdir, all, 'https://git.example.com/research-ops/deploy.git'),
-    ];
+const chosen = only ? [environmentNamed(only, all)] : all;
+const rendered = chosen.map((environment) => ({ environment, app: environmentApp(outdir, environment) }));
+const apps = [
+  ...rendered.map(({ app }) => app),
+  ...(only ? [] : all.flatMap((environment) => clusterApps(outdir, environment))),
+  ...(only ? [] : [argoCdApp(outdir, rendered, 'https://git.example.com/research-ops/deploy.git')]),
+];
 // For whoever runs linters of others over the manifests, as `npm run verify:manifests` does.
 if (process.env.PROJECT_ACKNOWLEDGEMENTS) {
   apps.forEach((app) => Acknowledgements.projectTo(app, Linter.all()));

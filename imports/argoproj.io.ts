@@ -37,7 +37,17 @@ export interface ApplicationSpec {
   readonly project: string;
   readonly source: ApplicationSource;
   readonly destination: ApplicationDestination;
+  readonly ignoreDifferences?: IgnoreDifference[];
   readonly syncPolicy?: SyncPolicy;
+}
+
+export interface IgnoreDifference {
+  readonly group?: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly jsonPointers?: string[];
+  readonly jqPathExpressions?: string[];
+  readonly managedFieldsManagers?: string[];
 }
 
 export interface ApplicationSource {
@@ -130,6 +140,7 @@ export interface ApplicationSetTemplate {
 export interface ApplicationSetTemplateMeta {
   readonly name: string;
   readonly labels?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
   readonly finalizers?: string[];
 }
 
@@ -147,6 +158,7 @@ export interface AppProjectSpec {
   readonly sourceRepos: string[];
   readonly destinations: ApplicationDestination[];
   readonly clusterResourceWhitelist?: GroupKind[];
+  readonly namespaceResourceWhitelist?: GroupKind[];
   readonly namespaceResourceBlacklist?: GroupKind[];
   readonly syncWindows?: SyncWindow[];
 }

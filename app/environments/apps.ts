@@ -12,11 +12,11 @@ import { RestrictedNamespace } from '../../lib/constructs/workload/restricted-na
 import { Environment, REGION, ZONES } from './environment';
 
 /** `dist/<environment>`: what kubectl or Argo CD applies, proven on the nodes of the environment. */
-export function environmentApp(outdir: string, { name, cluster, researchOps, followedByArgoCd }: Environment): App {
+export function environmentApp(outdir: string, { name, cluster, researchOps, argoCd }: Environment): App {
   const app = appOf(join(outdir, name));
   new RestrictedNamespace(chartOf(app, '00-namespace'), researchOps.namespace);
   const system = new ResearchOps(app, name, researchOps);
-  if (followedByArgoCd) {
+  if (argoCd) {
     acknowledgeSmokeTest(new SmokeTest(system, 'smoke-test', { workloads: system.services }));
   }
   ArgoCdSyncWaves.apply(app);
@@ -41,20 +41,34 @@ export function clusterApps(outdir: string, { name, cluster, eks }: Environment)
  * `dist/argocd/<environment>.k8s.yaml`: applied once by hand to the cluster of the environment, whose Argo CD follows
  * it from then on.
  */
-export function argoCdApp(outdir: string, all: Environment[], repoUrl: string): App {
+export function argoCdApp(outdir: string, rendered: RenderedEnvironment[], repoUrl: string): App {
   const app = appOf(join(outdir, 'argocd'));
-  for (const { name, researchOps } of all.filter(({ followedByArgoCd }) => followedByArgoCd)) {
+  for (const { environment: { name, researchOps, argoCd }, app: contents } of rendered) {
+    if (!argoCd) {
+      continue;
+    }
     const chart = chartOf(app, name, 'argocd');
-    const project = new ArgoCdAppProject(chart, 'project', { name: researchOps.namespace });
+    const project = new ArgoCdAppProject(chart, 'project', {
+      name: researchOps.namespace,
+      syncWindows: argoCd.syncWindows,
+    });
     new ArgoCdApplication(chart, 'application', {
       name: researchOps.namespace,
       project: project.name,
       repoUrl,
+      targetRevision: argoCd.targetRevision,
       path: `dist/${name}`,
+      contents: [contents],
       destination: { namespace: researchOps.namespace },
     });
   }
   return app;
+}
+
+/** An environment with the app that renders it. */
+export interface RenderedEnvironment {
+  readonly environment: Environment;
+  readonly app: App;
 }
 
 function appOf(outdir: string, props: AppProps = {}): App {

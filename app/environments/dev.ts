@@ -21,6 +21,5 @@ export function dev(release: Release): Environment {
       agentOrchestratorResources: { cpu: '250m', cpuLimit: '2', memory: '1Gi', memoryLimit: '2Gi' },
       vectorStoreResources: { cpu: '250m', cpuLimit: '1', memory: '512Mi', memoryLimit: '1Gi' },
     },
-    followedByArgoCd: false,
   };
 }

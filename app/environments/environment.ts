@@ -1,3 +1,4 @@
+import { ArgoCdSyncWindow } from '../../lib/constructs/gitops/argo-cd-sync-window';
 import { ResearchOpsProps } from '../research-ops';
 import { Cluster } from '../../lib/cluster';
 
@@ -11,8 +12,16 @@ export interface Environment {
   readonly researchOps: ResearchOpsProps;
   /** How EKS makes the nodes; undefined where somebody else does. */
   readonly eks?: Eks;
-  /** Whether Argo CD applies it, and asks the services after each sync whether they answer. */
-  readonly followedByArgoCd: boolean;
+  /** How Argo CD follows it, which asks the services after each sync whether they answer; undefined where nobody does. */
+  readonly argoCd?: ArgoCd;
+}
+
+/** How Argo CD follows an environment. */
+export interface ArgoCd {
+  /** Branch, tag or commit that is followed. */
+  readonly targetRevision: string;
+  /** When commits are applied by themselves; at any time without them. */
+  readonly syncWindows?: ArgoCdSyncWindow[];
 }
 
 /** What an EKS cluster has besides its nodes. */

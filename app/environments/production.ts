@@ -1,9 +1,16 @@
+import { Duration } from 'cdk8s';
+import { ArgoCdSyncWindow } from '../../lib/constructs/gitops/argo-cd-sync-window';
 import { NimServing } from '../model-serving';
 import { Cluster, NodePool, Taint } from '../../lib/cluster';
 import { VectorStoreTopology } from '../../lib/constructs/vector-store/vector-store-topology';
 import { DisruptionBudget } from '../../lib/constructs/workload/disruption-budget';
 import { RolloutStrategy } from '../../lib/constructs/workload/rollout-strategy';
 import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
+
+/** When somebody watches; a person may sync at any other time. */
+const WORKING_HOURS = ArgoCdSyncWindow.allow({
+  schedule: '0 9 * * 1-4', duration: Duration.hours(8), timeZone: 'America/New_York', manualSync: true,
+});
 
 /**
  * No downtime: a third GPU node for the new pod of a NIM, a cache that both pods can attach, a vector store of three
@@ -47,6 +54,6 @@ export function production(release: Release): Environment {
       host: 'research.example.com',
     },
     eks: { temporaryGpuNodes: 0, addons: ['aws-efs-csi-driver'] },
-    followedByArgoCd: true,
+    argoCd: { targetRevision: 'main', syncWindows: [WORKING_HOURS] },
   };
 }

@@ -26,6 +26,5 @@ export function researchOps(release: Release): Environment {
       storageClass: 'gp2',
     },
     eks: { temporaryGpuNodes: 1 },
-    followedByArgoCd: false,
   };
 }

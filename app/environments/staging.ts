@@ -38,6 +38,6 @@ export function staging(release: Release): Environment {
       vectorStoreDisruptionBudget: disruptionBudget,
     },
     eks: { temporaryGpuNodes: 0 },
-    followedByArgoCd: true,
+    argoCd: { targetRevision: 'main' },
   };
 }

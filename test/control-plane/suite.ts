@@ -1,7 +1,7 @@
 // npm run test:control-plane [-- --seeds 40]: everything that a real control plane judges, with the time of each part.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { ensureBinaries } from './binaries/build';
+import { ensureBinaries, ensureProgram } from './binaries/build';
 import { NEWEST, versionsOf } from './binaries/versions';
 
 const { values: { seeds } } = parseArgs({ options: { seeds: { type: 'string', default: '40' } } });
@@ -16,7 +16,7 @@ function part(name: string, run: () => boolean): void {
 
 const program = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 
-part('binaries', () => Boolean(ensureBinaries(versionsOf(NEWEST), console.log)));
+part('binaries', () => Boolean(ensureBinaries(versionsOf(NEWEST), console.log) && ensureProgram('argo', console.log)));
 part('output', () => program('npx', 'jest', '--config', 'jest.control-plane.config.js'));
 part('cases', () => program('npm', 'run', '-s', 'test:cases', '--', 'test/control-plane/cases'));
 part('agreement', () => program('npm', 'run', '-s', 'test:agreement', '--', '--seeds', seeds));

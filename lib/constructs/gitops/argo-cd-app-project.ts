@@ -1,12 +1,13 @@
 import { Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { AppProject, AppProjectSpec } from '../../../imports/argoproj.io';
+import { AppProject, AppProjectSpec, GroupKind } from '../../../imports/argoproj.io';
 import { withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
 import { argoCdNamespace } from './application-spec';
 import { ArgoCdApplication } from './argo-cd-application';
 import { ArgoCdApplicationSet } from './argo-cd-application-set';
 import { ArgoCdDestination, ResolvedDestination, resolveDestination } from './argo-cd-destination';
+import { ArgoCdKind, isClusterScoped, kindsOf } from './argo-cd-kinds';
 import { ArgoCdSyncWindow } from './argo-cd-sync-window';
 
 /**
@@ -42,6 +43,14 @@ export interface ArgoCdAppProjectProps {
   readonly destinations?: ArgoCdDestination[];
 
   /**
+   * Kinds besides those of the `contents` of its Applications. A kind that has left the contents must stay here until
+   * its last object is pruned.
+   *
+   * @default - none
+   */
+  readonly kinds?: ArgoCdKind[];
+
+  /**
    * When Applications are synced.
    *
    * @default - at any time
@@ -50,8 +59,9 @@ export interface ArgoCdAppProjectProps {
 }
 
 /**
- * An Argo CD AppProject that permits what its Applications need and no more: their repositories and destinations,
- * namespaces as the only kind without a namespace, and no `Secret`, so that a value committed by mistake is refused.
+ * An Argo CD AppProject that permits what its Applications need and no more: their repositories, their destinations,
+ * and the kinds of their `contents`; where one of them does not name its contents, all kinds with a namespace, and
+ * namespaces. It never permits a `Secret`, so that a value committed by mistake is refused.
  * https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
  */
 export class ArgoCdAppProject extends Construct {
@@ -70,7 +80,7 @@ export class ArgoCdAppProject extends Construct {
           description: props.description,
           sourceRepos: this.sourceRepos(),
           destinations: this.permittedDestinations(),
-          clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+          ...this.permittedKinds(),
           namespaceResourceBlacklist: [{ group: '', kind: 'Secret' }],
           syncWindows,
         }),
@@ -86,16 +96,34 @@ export class ArgoCdAppProject extends Construct {
     const all = [...this.members().flatMap(({ destinations }) => destinations), ...(this.props.destinations ?? [])].map(
       resolveDestination,
     );
-    return [
-      ...new Map(all.map((destination) => [`${destination.server} ${destination.namespace}`, destination])).entries(),
-    ]
+    const keyOf = ({ server, name, namespace }: ResolvedDestination): string => `${server ?? name} ${namespace}`;
+    return [...new Map(all.map((destination) => [keyOf(destination), destination])).entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, destination]) => destination);
+  }
+
+  private permittedKinds(): PermittedKinds {
+    const members = this.members();
+    const areKnown = members.length > 0 && members.every(({ contents }) => contents !== undefined);
+    const contents = new Set(areKnown ? members.flatMap((member) => member.contents!) : []);
+    const more = [...(areKnown ? [] : [{ kind: 'Namespace' }]), ...(this.props.kinds ?? [])];
+    const kinds = kindsOf([...contents], more);
+    return {
+      clusterResourceWhitelist: kinds.filter(isClusterScoped),
+      namespaceResourceWhitelist: areKnown
+        ? kinds.filter((kind) => !isClusterScoped(kind) && !(kind.kind === 'Secret' && kind.group === ''))
+        : undefined,
+    };
   }
 
   private members(): (ArgoCdApplication | ArgoCdApplicationSet)[] {
     return this.node.root.node.findAll().filter(isApplication).filter(({ project }) => project === this.name);
   }
+}
+
+interface PermittedKinds {
+  readonly clusterResourceWhitelist: GroupKind[];
+  readonly namespaceResourceWhitelist?: GroupKind[];
 }
 
 function isApplication(construct: IConstruct): construct is ArgoCdApplication | ArgoCdApplicationSet {

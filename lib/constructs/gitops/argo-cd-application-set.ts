@@ -1,10 +1,10 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ApplicationSet, ApplicationSetStrategy } from '../../../imports/argoproj.io';
 import { constructError, withPath } from '../../synthesis';
 import { checkObjectName, checkServiceName } from '../../kubernetes/names';
-import { applicationSpec, argoCdNamespace, finalizers } from './application-spec';
-import { ArgoCdSourceProps } from './argo-cd-application';
+import { applicationMetadata, applicationSpec, argoCdNamespace } from './application-spec';
 import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';
+import { ArgoCdSourceProps } from './argo-cd-source-props';
 import { checkRenderedPath } from './rendered-path';
 
 /** Label of the generated Applications, by which the steps of a progressive sync find them. */
@@ -26,6 +26,13 @@ export interface ArgoCdEnvironment {
    * @default - the folder of the name in the output folder, such as `dist/production`
    */
   readonly path?: string;
+
+  /**
+   * Branch, tag or commit.
+   *
+   * @default - that of the ApplicationSet
+   */
+  readonly targetRevision?: string;
 }
 
 /**
@@ -54,23 +61,32 @@ export class ArgoCdApplicationSet extends Construct {
   /** Repository. */
   public readonly repoUrl: string;
 
+  /** What renders the manifests; undefined when it was not said. */
+  public readonly contents?: IConstruct[];
+
   private readonly environments: ArgoCdEnvironment[];
 
   /** @throws when there is no environment, two have one name, or a path is not below the output folder */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationSetProps) {
     super(scope, id);
-    const { outputDirectory = 'dist', cascadeDelete = false } = props;
+    const { outputDirectory = 'dist', cascadeDelete = false, targetRevision = 'main' } = props;
     const name = withPath(this, () => checkObjectName('application set name', props.name ?? id));
     this.project = props.project ?? 'default';
     this.repoUrl = props.repoUrl;
+    this.contents = props.contents;
     this.environments = this.checkEnvironments(props.environments);
-    const elements = this.environments.map((environment) => ({
+    // A template can only name fields that every environment has.
+    const byRevision = this.environments.some((environment) => environment.targetRevision !== undefined);
+    const byName = this.environments.some(({ destination }) => destination.name !== undefined);
+    const elements = this.environments.map((environment) => withPath(this, () => ({
       name: environment.name,
-      path: withPath(this, () =>
-        checkRenderedPath(environment.path ?? `${outputDirectory}/${environment.name}`, outputDirectory),
-      ),
-      ...resolveDestination(environment.destination),
-    }));
+      path: checkRenderedPath(environment.path ?? `${outputDirectory}/${environment.name}`, outputDirectory),
+      ...(byRevision && { revision: environment.targetRevision ?? targetRevision }),
+      ...clusterOf(environment.destination, byName),
+      namespace: environment.destination.namespace,
+    })));
+    const { labels, ...metadata } = withPath(this, () => applicationMetadata(props));
+    const destination = { server: '{{ .server }}', namespace: '{{ .namespace }}' };
     this.node.defaultChild = new ApplicationSet(this, 'ApplicationSet', {
       metadata: { name, namespace: argoCdNamespace(this) },
       spec: {
@@ -83,17 +99,14 @@ export class ArgoCdApplicationSet extends Construct {
         template: {
           metadata: {
             name: `${name}-{{ .name }}`,
-            labels: { [ENVIRONMENT_LABEL]: '{{ .name }}' },
-            finalizers: finalizers(cascadeDelete),
+            labels: { ...labels, [ENVIRONMENT_LABEL]: '{{ .name }}' },
+            ...metadata,
           },
-          spec: applicationSpec({
-            project: this.project,
-            repoUrl: this.repoUrl,
-            targetRevision: props.targetRevision ?? 'main',
+          spec: withPath(this, () => applicationSpec(props, {
+            targetRevision: byRevision ? '{{ .revision }}' : targetRevision,
             path: '{{ .path }}',
-            destination: { server: '{{ .server }}', namespace: '{{ .namespace }}' },
-            automated: props.automated ?? true,
-          }),
+            destination: byName ? { ...destination, name: '{{ .cluster }}' } : destination,
+          })),
         },
       },
     });
@@ -126,4 +139,10 @@ export class ArgoCdApplicationSet extends Construct {
     }));
     return { type: 'RollingSync', rollingSync: { steps } };
   }
+}
+
+/** Argo CD takes an empty `server` or name for none. */
+function clusterOf(destination: ArgoCdDestination, byName: boolean): { [key: string]: string } {
+  const { server = '', name = '' } = resolveDestination(destination);
+  return byName ? { server, cluster: name } : { server };
 }

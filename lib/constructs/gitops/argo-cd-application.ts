@@ -1,60 +1,11 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Application } from '../../../imports/argoproj.io';
 import { withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
-import { applicationSpec, argoCdNamespace, finalizers } from './application-spec';
+import { applicationMetadata, applicationSpec, argoCdNamespace } from './application-spec';
 import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';
+import { ArgoCdSourceProps } from './argo-cd-source-props';
 import { checkRenderedPath } from './rendered-path';
-
-/**
- * What `ArgoCdApplication` and `ArgoCdApplicationSet` have in common.
- */
-export interface ArgoCdSourceProps {
-  /** Repository that holds the rendered manifests. */
-  readonly repoUrl: string;
-
-  /**
-   * Branch, tag or commit.
-   *
-   * @default 'main'
-   */
-  readonly targetRevision?: string;
-
-  /**
-   * Folder of the repository into which synth renders.
-   *
-   * @default 'dist'
-   */
-  readonly outputDirectory?: string;
-
-  /**
-   * Name of the AppProject.
-   *
-   * @default 'default'
-   */
-  readonly project?: string;
-
-  /**
-   * Name of the object.
-   *
-   * @default - the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * Apply each commit, delete what is no longer rendered, and revert what was changed by hand.
-   *
-   * @default true
-   */
-  readonly automated?: boolean;
-
-  /**
-   * Delete the objects in the cluster together with the Application. Claims that are retained stay even then.
-   *
-   * @default false
-   */
-  readonly cascadeDelete?: boolean;
-}
 
 /**
  * Properties of `ArgoCdApplication`.
@@ -78,10 +29,15 @@ export class ArgoCdApplication extends Construct {
   public readonly repoUrl: string;
   /** Folder of the manifests in the repository. */
   public readonly path: string;
+  /** What renders the manifests; undefined when it was not said. */
+  public readonly contents?: IConstruct[];
 
   private readonly destination: ArgoCdDestination;
 
-  /** @throws when the path is not below the output folder, or the name is not a Kubernetes object name */
+  /**
+   * @throws when the path is not below the output folder, the name is not a Kubernetes object name, or a destination,
+   *   sync option, ignored difference or notification is incomplete
+   */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     super(scope, id);
     const name = withPath(this, () => checkObjectName('application name', props.name ?? id));
@@ -89,17 +45,15 @@ export class ArgoCdApplication extends Construct {
     this.repoUrl = props.repoUrl;
     this.path = withPath(this, () => checkRenderedPath(props.path, props.outputDirectory));
     this.destination = props.destination;
-    this.node.defaultChild = new Application(this, 'Application', {
-      metadata: { name, namespace: argoCdNamespace(this), finalizers: finalizers(props.cascadeDelete ?? false) },
-      spec: applicationSpec({
-        project: this.project,
-        repoUrl: this.repoUrl,
+    this.contents = props.contents;
+    this.node.defaultChild = new Application(this, 'Application', withPath(this, () => ({
+      metadata: { name, namespace: argoCdNamespace(this), ...applicationMetadata(props) },
+      spec: applicationSpec(props, {
         targetRevision: props.targetRevision ?? 'main',
         path: this.path,
         destination: resolveDestination(props.destination),
-        automated: props.automated ?? true,
       }),
-    });
+    })));
   }
 
   /** Where the objects go. */

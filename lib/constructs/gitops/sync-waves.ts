@@ -1,11 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-
-/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
-const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
-
-/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
-const SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
+import { applyClientSide } from './client-side-apply';
+import { SYNC_OPTIONS_ANNOTATION, SYNC_WAVE_ANNOTATION } from './sync-annotations';
 
 /**
  * Waves other than 0. A wave starts when all objects of the one before are healthy.
@@ -40,20 +36,36 @@ export function syncAnnotations(kind: string): { readonly [key: string]: string 
 }
 
 /**
- * The order in which Argo CD applies objects, derived from their kinds.
+ * Options of `ArgoCdSyncWaves.apply`.
+ */
+export interface ArgoCdSyncWavesOptions {
+  /**
+   * Apply Deployments with the strategy Recreate client-side, by which Argo CD can switch those that run with another
+   * strategy. Without it, such a sync fails until somebody has patched them.
+   *
+   * @default true
+   */
+  readonly switchToRecreate?: boolean;
+}
+
+/**
+ * How Argo CD applies objects: the order, derived from their kinds, and what an object needs to be applied at all.
  */
 export class ArgoCdSyncWaves {
   /**
    * Annotates all objects of a construct and of those below it. Call it when they all exist; an annotation that an
    * object has already stays as it is. Tools other than Argo CD ignore the annotations.
    */
-  public static apply(scope: IConstruct): void {
+  public static apply(scope: IConstruct, options: ArgoCdSyncWavesOptions = {}): void {
     for (const construct of scope.node.findAll()) {
       if (ApiObject.isApiObject(construct)) {
         const present = construct.metadata.toJson()?.annotations ?? {};
         Object.entries(syncAnnotations(construct.kind))
           .filter(([key]) => !(key in present))
           .forEach(([key, value]) => construct.metadata.addAnnotation(key, value));
+        if (construct.kind === 'Deployment' && (options.switchToRecreate ?? true)) {
+          applyClientSide(construct);
+        }
       }
     }
   }

@@ -49,7 +49,7 @@ export function addPeerService(scope: Construct, metadata: k8s.ObjectMeta, selec
  * ever (https://github.com/argoproj/argo-cd/issues/11143). The generated class knows no such field of a template.
  */
 class StatefulSet extends k8s.KubeStatefulSet {
-  public override toJson(): any {
+  public override toJson(): object {
     const { spec, ...rest } = super.toJson();
     const named = (template: object): object => ({ ...k8s.KubePersistentVolumeClaim.GVK, ...template });
     return { ...rest, spec: { ...spec, volumeClaimTemplates: spec.volumeClaimTemplates.map(named) } };

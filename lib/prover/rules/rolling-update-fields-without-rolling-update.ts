@@ -9,9 +9,11 @@ export const rollingUpdateFieldsWithoutRollingUpdate: Rule = {
   title: 'rollingUpdate fields under another strategy',
   severity: 'error',
   explanation:
-    'The API server refuses rollingUpdate beside type Recreate or OnDelete. The same happens when a live object with rollingUpdate is ' +
-    'switched to Recreate by a merge patch that leaves the old fields in place.',
-  remediation: 'Remove rollingUpdate; of a live object that a server-side apply is to switch, remove it by a merge patch first.',
+    'The API server refuses rollingUpdate beside type Recreate or OnDelete. So does a server-side apply of Recreate to a Deployment ' +
+    'whose rollingUpdate the API server has filled in, because nobody owns it: null in the manifest does not take it out.',
+  remediation:
+    'Remove rollingUpdate. To switch a live Deployment, apply client-side, or patch it once before: ' +
+    `kubectl patch deployment NAME --type merge -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'.`,
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/apps/validation/validation.go',
   kinds: SPECIAL_REFUSALS['rolling-update-fields-without-rolling-update'],
   evaluate({ manifest, workload, root }) {

@@ -24,7 +24,6 @@ export interface Binaries extends ClientBinaries {
   readonly 'kube-scheduler': string;
 }
 
-const NODELET = join(ROOT, 'test', 'control-plane', 'nodelet');
 const SERVERS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
 
 type Say = (line: string) => void;
@@ -49,10 +48,7 @@ export function ensureBinaries(versions: Versions, say: Say = () => undefined): 
 
 /** The same for a control plane that is there. */
 export function ensureClientBinaries(versions: Versions, say: Say = () => undefined): ClientBinaries {
-  const nodelet = cached(join(cacheFolder(), 'nodelet', fingerprint(NODELET)), 'nodelet', say, (work) => {
-    cpSync(NODELET, work, { recursive: true });
-    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', 'nodelet', '.');
-  });
+  const nodelet = ensureProgram('nodelet', say);
   return { kubectl: kubernetesBinary('kubectl', versions, say), nodelet };
 }
 
@@ -82,6 +78,15 @@ export function ensureExtension(extension: Extension, say: Say = () => undefined
     }
   });
   return { program: built, folder };
+}
+
+/** A Go program of this repository, from its folder beside this one; built again whenever its source changes. */
+export function ensureProgram(name: 'nodelet' | 'argo', say: Say = () => undefined): string {
+  const source = join(ROOT, 'test', 'control-plane', name);
+  return cached(join(cacheFolder(), name, fingerprint(source)), name, say, (work) => {
+    cpSync(source, work, { recursive: true });
+    go(work, 'build', '-trimpath', '-ldflags', '-s -w', '-o', name, '.');
+  });
 }
 
 function kubernetesBinary(name: string, { kubernetes }: Versions, say: Say): string {

@@ -82,14 +82,20 @@ export class ControlPlane {
 
   /** Runs kubectl against it, while watches go on. */
   public kubectl(...args: string[]): Promise<Outcome> {
+    return this.kubectlWith('', ...args);
+  }
+
+  /** The same with something on standard input. */
+  public kubectlWith(input: string, ...args: string[]): Promise<Outcome> {
     const env = { ...process.env, KUBECTL_EXTERNAL_DIFF: 'diff -u -N' };
     return new Promise((resolve) => {
-      execFile(
+      const { stdin } = execFile(
         this.binaries.kubectl,
         ['--kubeconfig', this.kubeconfig, ...args],
         { env, maxBuffer: 1 << 26 },
         (error, stdout, stderr) => resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
       );
+      stdin!.end(input);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Environment, environments } from '../../../app/environments';
 import { distManifests, Manifest } from '../../support/manifests';
 import { Json } from '../cluster/api';
+import { schemaOf } from './definitions';
 
 /** The environments of dist/, with the nodes that they are made for. */
 export const ENVIRONMENTS: Environment[] = environments({
@@ -28,7 +29,7 @@ export function definitionsFor(manifests: Manifest[]): Json[] {
   return [...foreign.values()].map(({ apiVersion, kind }) => {
     const [group, version] = apiVersion.split('/');
     const [singular, plural] = [kind.toLowerCase(), `${kind.toLowerCase()}s`];
-    const openAPIV3Schema = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
+    const openAPIV3Schema = schemaOf(kind);
     return {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',

@@ -1,0 +1,47 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { GroupKind } from '../../../imports/argoproj.io';
+import { CLUSTER_SCOPED_KINDS } from '../../manifests';
+
+/**
+ * A kind of Kubernetes objects.
+ */
+export interface ArgoCdKind {
+  /** Kind, such as `Ingress`. */
+  readonly kind: string;
+
+  /**
+   * API group, such as `networking.k8s.io`.
+   *
+   * @default '' the core group
+   */
+  readonly group?: string;
+}
+
+/** Custom kinds without a namespace; a built-in one is known by its name. */
+const CUSTOM_CLUSTER_SCOPED = new Set([
+  'cert-manager.io/ClusterIssuer', 'external-secrets.io/ClusterExternalSecret',
+  'external-secrets.io/ClusterSecretStore',
+  'gateway.networking.k8s.io/GatewayClass', 'karpenter.k8s.aws/EC2NodeClass', 'karpenter.sh/NodePool',
+  'keda.sh/ClusterTriggerAuthentication', 'kueue.x-k8s.io/ClusterQueue', 'kueue.x-k8s.io/ResourceFlavor',
+  'nvidia.com/ClusterPolicy',
+]);
+
+/** The group of an object, from its `apiVersion`. */
+function groupOf(object: ApiObject): string {
+  return object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+}
+
+/** Whether objects of a kind belong to no namespace. @internal */
+export function isClusterScoped({ group = '', kind }: ArgoCdKind): boolean {
+  const isBuiltIn = !group.includes('.') || group.endsWith('.k8s.io');
+  return (isBuiltIn && CLUSTER_SCOPED_KINDS.has(kind)) || CUSTOM_CLUSTER_SCOPED.has(`${group}/${kind}`);
+}
+
+/** Kinds of all objects of some constructs, each once, in order. @internal */
+export function kindsOf(contents: IConstruct[], more: ArgoCdKind[]): GroupKind[] {
+  const objects = contents.flatMap((scope) => scope.node.findAll()).filter((each) => ApiObject.isApiObject(each));
+  const kinds = [...objects.map((object) => ({ group: groupOf(object), kind: object.kind })), ...more];
+  const byName = kinds.map(({ group = '', kind }) => [`${group}/${kind}`, { group, kind }] as const);
+  return [...new Map(byName).entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+}
