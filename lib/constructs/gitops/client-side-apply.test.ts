@@ -34,7 +34,8 @@ test('nothing is when the app says so', () => {
 });
 
 test('the checksum changes with what is taken out of the spec, and with nothing else', () => {
-  const checksum = (env: { readonly [name: string]: EnvValue }): unknown => annotationsOf((chart) => aNim(chart, 'llm', { env }))[1];
+  const checksum = (env: { readonly [name: string]: EnvValue }): unknown =>
+    annotationsOf((chart) => aNim(chart, 'llm', { env }))[1];
   expect(checksum({})).toBe(checksum({}));
   expect(checksum({})).not.toBe(checksum({ NIM_LOG_LEVEL: EnvValue.literal('debug') }));
 });
