@@ -26,6 +26,7 @@ export * from './resources';
 export * from './selection';
 export * from './self-selection';
 export * from './server-answer';
+export * from './shareable-volume';
 export * from './source-location';
 export * from './storage-class';
 export * from './toleration';

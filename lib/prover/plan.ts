@@ -1,7 +1,8 @@
 import { Cluster } from '../cluster';
 import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
-import { compareWithSpare, Comparison, Connections, findConnections, MOST_COMPARED } from './comparisons';
+import { Connections, findConnections } from './connections';
+import { findRemedies, NO_REMEDIES, Prover, RemedyReport } from './remedies';
 import { planTransition } from './transition';
 import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
 
@@ -28,8 +29,8 @@ export interface PlanReport extends RolloutPlan {
   readonly cluster?: Cluster;
   /** The plan of each workload, in the order of the manifests. */
   readonly byWorkload: ReadonlyMap<Workload, WorkloadPlan>;
-  /** For each workload that spare nodes would help, what it does as written and would do otherwise. */
-  readonly comparisons: readonly Comparison[];
+  /** What would make verdicts better, each change proven. */
+  readonly remedies: RemedyReport;
   /** Who calls whom. */
   readonly connections: Connections;
 }
@@ -39,18 +40,17 @@ export function plan(written: Model, { cluster: described, from }: PlanOptions =
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written);
   const cluster = described?._withKarpenter(model);
-  const rollout = from ? planTransition(model, from, cluster) : planRollout(model, cluster);
-  const isLarge = rollout.workloads.length > MOST_COMPARED;
+  const prover: Prover = (asked, nodes, options) =>
+    from ? planTransition(asked, from, nodes, options) : planRollout(asked, nodes, options);
+  const rollout = prover(model, cluster);
+  const remedies = cluster ? findRemedies({ model, cluster }, rollout, prover) : NO_REMEDIES;
   return {
     ...rollout,
     from: from?.name,
     cluster,
     byWorkload: new Map(model.workloads.map((workload, index) => [workload, rollout.workloads[index]])),
-    comparisons: cluster && !isLarge ? compareWithSpare(model, cluster, rollout) : [],
+    remedies,
     connections: findConnections(model),
-    notLookedAt: [
-      ...rollout.notLookedAt,
-      ...cluster && isLarge ? [`updates with spare nodes, because there are more than ${MOST_COMPARED} workloads`] : [],
-    ],
+    notLookedAt: [...rollout.notLookedAt, ...remedies.untried],
   };
 }

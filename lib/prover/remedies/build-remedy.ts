@@ -1,9 +1,9 @@
 import { expectedDowntime, SecondsRange } from '../../kubernetes/arithmetic';
 import { countBudget, Field, Model, Workload } from '../../manifests';
 import { RolloutPlan, WorkloadPlan } from '../updates';
-import { ChangedInput, joined, PlannedInput } from './change';
+import { ChangedInput, joined, NO_CHANGE, PlannedInput } from './change';
 import { Move } from './moves';
-import { Cure, Remedy, SpareNodes } from './remedy';
+import { APPLY_ALONE, Cure, Remedy, SpareNodes } from './remedy';
 
 /** A set of moves, and what came of it. */
 export interface Verified {
@@ -39,6 +39,23 @@ export function remedyOf(
     toFill: moves.flatMap(({ toFill = [] }) => toFill),
     notes: moves.flatMap(({ notes = [] }) => notes),
     props: isOurs(workload) ? moves.flatMap(({ prop }) => prop ?? []) : [],
+  };
+}
+
+/** An update that only what changes beside it may keep from finishing: it is proven alone. */
+export function applyAlone(plan: WorkloadPlan): Remedy {
+  return {
+    id: APPLY_ALONE,
+    cures: 'update',
+    title: 'apply it by itself: wait until it has finished before anything else changes',
+    change: NO_CHANGE,
+    after: { ...plan, ...plan.alone },
+    verdict: plan.alone.verdict,
+    downtimeSeconds: plan.downtimeSeconds,
+    costPerHour: 0,
+    toFill: [],
+    notes: [],
+    props: [],
   };
 }
 

@@ -27,12 +27,14 @@ export function* combinations(
   }
 }
 
-/** Whether a move does what another does: it is the same, or adds more nodes to the same pool. */
+/** Whether a move does what another does: it is the same, exceeds it, or adds more nodes to the same pool. */
 function isMore(move: Move, than: Move): boolean {
   const [more] = move.change.nodes;
   const [few] = than.change.nodes;
   return (
-    move === than || (more !== undefined && few !== undefined && more.pool === few.pool && more.count >= few.count)
+    move === than
+    || move.exceeds === than.id
+    || (more !== undefined && few !== undefined && more.pool === few.pool && more.count >= few.count)
   );
 }
 

@@ -7,38 +7,23 @@ import { neededCures } from './verify';
 
 /** Changes tried for one cure of one workload. */
 export const MOST_TRIED = 40;
-/** Judgements of single workloads up to which each change is judged for the whole input. */
+/** The same where all workloads are tried at once. */
+export const MOST_TRIED_AT_ONCE = 12;
+/** Workloads that may be read again in all, and plans that may be made, where all workloads are tried at once. */
+const MOST_READ = 1_200;
+const MOST_PLANS = 12;
+/** Judgements of single workloads up to which the changes of one workload are judged by themselves. */
 const MOST_JUDGEMENTS = 1_500;
-/** Workloads up to which it is in any case. */
+/** Workloads up to which they are in any case. */
 const FEW_WORKLOADS = 8;
-/** Changes tried altogether in a larger input, where each is judged for the workload that it is for. */
-const MOST_TRIED_IN_ALL = 48;
-/** The same for one cure of one workload, and for one whose like was cured before. */
-const MOST_TRIED_IN_LARGE = 12;
 
-/** How much may be tried. */
-export class SearchBudget {
-  /** Each change is judged for all workloads. */
-  public readonly judgesAll: boolean;
-  private left: number;
+/** Whether each change is tried by itself; in a larger input those of equal name are tried for all workloads at once. */
+export function isSmall({ workloads }: RolloutPlan): boolean {
+  const cures = workloads.reduce((sum, each) => sum + neededCures(each).length, 0);
+  return workloads.length <= FEW_WORKLOADS || cures * workloads.length * MOST_TRIED_AT_ONCE <= MOST_JUDGEMENTS;
+}
 
-  constructor({ workloads }: RolloutPlan) {
-    const cures = workloads.reduce((sum, each) => sum + neededCures(each).length, 0);
-    this.judgesAll =
-      workloads.length <= FEW_WORKLOADS || cures * workloads.length * MOST_TRIED_IN_LARGE <= MOST_JUDGEMENTS;
-    this.left = this.judgesAll ? Number.POSITIVE_INFINITY : MOST_TRIED_IN_ALL;
-  }
-
-  public get isSpent(): boolean {
-    return this.left <= 0;
-  }
-
-  /** Changes that may be tried for one cure. */
-  public get mostForOne(): number {
-    return this.judgesAll ? MOST_TRIED : MOST_TRIED_IN_LARGE;
-  }
-
-  public take(): void {
-    this.left--;
-  }
+/** Plans that may be made of a larger input. */
+export function plansOfLarge({ workloads }: RolloutPlan): number {
+  return Math.max(2, Math.min(MOST_PLANS, Math.floor(MOST_READ / workloads.length)));
 }

@@ -2,7 +2,6 @@ import { RolloutPlan, WorkloadPlan } from '../updates';
 import { idOf } from './build-remedy';
 import { ChangedInput, changedInput, joined, PlannedInput } from './change';
 import { Move } from './moves';
-import { SearchBudget } from './search-budget';
 import { isNowhereWorse, Prover } from './verify';
 
 /** A changed input, with the plan of the workload that the change is for. */
@@ -21,10 +20,7 @@ export class Trials {
   private readonly whole = new Map<string, RolloutPlan>();
 
   constructor(
-    private readonly input: PlannedInput,
-    private readonly before: RolloutPlan,
-    private readonly prover: Prover,
-    private readonly budget: SearchBudget,
+    private readonly input: PlannedInput, private readonly before: RolloutPlan, private readonly prover: Prover,
   ) {}
 
   /** The workload at a place of the plan, after a set of moves. */
@@ -35,7 +31,7 @@ export class Trials {
       return known;
     }
     const changed = changedInput(this.input, joined(set.map(({ change }) => change)));
-    const after = this.isOnlyNodes(set)
+    const after = isOnlyNodes(set)
       ? this.wholePlan(index, set, changed).workloads[index]
       : this.ownPlan(index, changed);
     const trial = { changed, after };
@@ -43,30 +39,24 @@ export class Trials {
     return trial;
   }
 
-  /** Whether nothing is worse after a set of moves; taken for granted where there are too many workloads to ask. */
+  /** Whether nothing at all is worse after a set of moves. */
   public isHarmless(index: number, set: readonly Move[]): boolean {
-    return (!this.budget.judgesAll && !this.isOnlyNodes(set))
-      || isNowhereWorse(this.before, this.wholePlan(index, set, this.of(index, set).changed));
+    return isNowhereWorse(this.before, this.wholePlan(index, set, this.of(index, set).changed));
   }
 
   private ownPlan(index: number, { model, cluster }: ChangedInput): WorkloadPlan | undefined {
-    this.budget.take();
     const own = model.workloads[index]?.manifest;
     return own && this.prover(model, cluster, { only: ({ manifest }) => manifest === own }).workloads[index];
   }
 
   private wholePlan(index: number, set: readonly Move[], { model, cluster }: ChangedInput): RolloutPlan {
-    const key = this.isOnlyNodes(set) ? idOf(set) : `${index} ${idOf(set)}`;
-    const known = this.whole.get(key);
-    if (!known) {
-      this.budget.take();
-    }
-    const plan = known ?? this.prover(model, cluster);
+    const key = isOnlyNodes(set) ? idOf(set) : `${index} ${idOf(set)}`;
+    const plan = this.whole.get(key) ?? this.prover(model, cluster);
     this.whole.set(key, plan);
     return plan;
   }
+}
 
-  private isOnlyNodes(set: readonly Move[]): boolean {
-    return set.every(({ dimension }) => dimension === 'nodes');
-  }
+function isOnlyNodes(set: readonly Move[]): boolean {
+  return set.every(({ dimension }) => dimension === 'nodes');
 }

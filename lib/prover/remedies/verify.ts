@@ -4,10 +4,10 @@ import { Model } from '../../manifests';
 import { Cure } from './remedy';
 
 /** Judges a changed input; where only some workloads are asked for, the others may come back unknown. */
-export type Prover = (model: Model, cluster: Cluster, options?: PlanRolloutOptions) => RolloutPlan;
+export type Prover = (model: Model, cluster?: Cluster, options?: PlanRolloutOptions) => RolloutPlan;
 
-/** What may not become worse, worst first. */
-const WORST_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
+/** What may not become less. An update of which nobody knew may turn out to block somewhere: that is not worse. */
+const WORTH: { readonly [verdict in Verdict]: number } = { impossible: 0, possible: 1, unknown: 1, proven: 2 };
 
 /** Cures that a workload is in need of; none where the verdict is unknown, as nobody knows what would help. */
 export function neededCures(plan: WorkloadPlan): Cure[] {
@@ -36,7 +36,7 @@ export function isCured(cure: Cure, after: WorkloadPlan): boolean {
 
 /** Whether a plan is worse for one workload than another plan: its update, the room of its pods or a drain. */
 export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
-  const falls = (one: Verdict, two: Verdict) => WORST_FIRST.indexOf(two) < WORST_FIRST.indexOf(one);
+  const falls = (one: Verdict, two: Verdict) => WORTH[two] < WORTH[one];
   return (
     falls(before.verdict, after.verdict)
     || falls(before.fits.verdict, after.fits.verdict)
@@ -48,6 +48,6 @@ export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
 /** Whether nothing at all is worse; both plans are of the same workloads in the same order. */
 export function isNowhereWorse(before: RolloutPlan, after: RolloutPlan): boolean {
   return after.workloads.length === before.workloads.length && after.uncounted.length <= before.uncounted.length
-    && WORST_FIRST.indexOf(after.steadyState.verdict) >= WORST_FIRST.indexOf(before.steadyState.verdict)
+    && WORTH[after.steadyState.verdict] >= WORTH[before.steadyState.verdict]
     && before.workloads.every((each, index) => !isWorse(each, after.workloads[index]));
 }

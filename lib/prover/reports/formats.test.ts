@@ -23,7 +23,7 @@ test('the two commands offer the formats of one map, the table first', () => {
 
 describe.each(formatsOf('plan'))('plan --output %s', (name) => {
   const text = FORMATS[name].plan!(input);
-  test('compares with a spare node', () => expect(text).toContain('Rolling update with 1 more node'));
+  test('shows remedies', () => expect(text).toContain('1 more node in pool gpu'));
   test('says who calls whom', () => {
     expect(text).toMatch(
       name === 'json'

@@ -1,9 +1,9 @@
-import { Variant } from '../comparisons';
 import { TOOL_NAME, TOOL_VERSION } from '../engine';
 import { PlanReport } from '../plan';
 import { nameOf, WorkloadPlan } from '../updates';
+import { remedyJson } from './remedy-json';
 import { JSON_REPORT_VERSION } from './json-report';
-import { downtimeText, drainText, outcomeText, spareText, strategyText } from './wording';
+import { downtimeText, drainText, spareText, strategyText } from './wording';
 import { logJson } from './escape';
 
 /**
@@ -11,15 +11,16 @@ import { logJson } from './escape';
  * `docs/reference/report-schema.md`.
  */
 export function renderPlanJson(plan: PlanReport): string {
-  const { cluster, byWorkload: _, comparisons, connections, workloads, ...rest } = plan;
+  const { cluster, byWorkload: _, remedies, connections, workloads, ...rest } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
     nodesKnown: cluster !== undefined,
     ...rest,
-    workloads: workloads.map((workload) => ({ ...workload, text: texts(workload) })),
-    comparisons: comparisons.map(({ workload, variants }) => ({
-      workload: workload.workload, variants: variants.map(describe),
+    workloads: workloads.map((workload) => ({
+      ...workload,
+      remedies: remedies.byWorkload.get(workload)?.remedies.map(remedyJson) ?? [],
+      text: texts(workload),
     })),
     connections: connections.list.map(({ from, to, ports, blockedBy }) => ({
       from: nameOf(from), to: nameOf(to), ports, blockedBy,
@@ -36,9 +37,4 @@ function texts(workload: WorkloadPlan): object {
     spare: spareText(workload),
     drain: drainText(workload),
   };
-}
-
-function describe({ title, changes, spareNodes, plan }: Variant): object {
-  const { verdict, witness, availabilityFloor, downtimeSeconds } = plan;
-  return { title, changes, spareNodes, verdict, witness, availabilityFloor, downtimeSeconds, text: outcomeText(plan) };
 }

@@ -54,9 +54,12 @@ Deployment/nim  update impossible
   downtime   none
   deadline   at least 611 s, plus image pull
   spare      an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu)
-  instead    Rolling update with 1 more node: finishes, no downtime; needs 1 more node in pool gpu
+  remedy     a rolling update with maxSurge 0 and maxUnavailable 1: finishes, no downtime
+  remedy     strategy Recreate: finishes, downtime up to 10 min 41 s
+  remedy     1 more node in pool gpu: finishes, no downtime, the cost of 1 node from now on
   fits       proven
   drain      room elsewhere impossible: without one node of pool gpu, the workloads that need the nodes of Deployment/nim do not all fit: 2 nvidia.com/gpu asked, 1 nvidia.com/gpu left
+    remedy   1 more node in pool gpu: a drain finishes, downtime up to 10 min 41 s, the cost of 1 node from now on
 
 Deployment/web  update possible
     - it blocks when the pods stand like this:
@@ -67,10 +70,14 @@ Deployment/web  update possible
   strategy   RollingUpdate, maxSurge 1, maxUnavailable 0; 1 replica, at least 1 available during an update
   downtime   none
   spare      an update without downtime needs 16 cpu more (2 more nodes in pool cpu)
-  instead    Rolling update with 2 more nodes: finishes, no downtime; needs 2 more nodes in pool cpu
+  remedy     a CPU request of 6000m in place of 8000m for container main: finishes, no downtime
+  remedy     strategy Recreate, and 1 more node in pool cpu: finishes, downtime up to 30 s, the cost of 1 node from now on
+  remedy     a rolling update with maxSurge 0 and maxUnavailable 1, and 1 more node in pool cpu: finishes, downtime up to 30 s, the cost of 1 node from now on
+  remedy     2 more nodes in pool cpu: finishes, no downtime, the cost of 2 nodes from now on
   fits       possible: Deployment/web fits, unless other pods are placed where it needs the room
   drain      refused by a disruption budget; room elsewhere possible: after a drain of a node of pool cpu, room for Deployment/web depends on where the other pods stand
     - PodDisruptionBudget/web: minAvailable 1 of 1 allows no eviction
+    remedy   maxUnavailable 1 in PodDisruptionBudget/web in place of minAvailable 1, and 2 more nodes in pool cpu: a drain finishes, downtime up to 30 s, the cost of 2 nodes from now on
 
 Deployment/odd|<b>  update impossible
     - the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd|<b>"
@@ -123,10 +130,16 @@ Asked: an update of every workload as it is written, by itself and all at once.
 | Deployment/odd\\|&lt;b&gt; | impossible | Recreate | unbounded, as nothing bounds the start |  | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;" |
 | StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none | an update without downtime has the room it needs |  |
 
-**Instead**
+**Remedies, each proven**
 
-- Deployment/nim: Rolling update with 1 more node: finishes, no downtime; needs 1 more node in pool gpu
-- Deployment/web: Rolling update with 2 more nodes: finishes, no downtime; needs 2 more nodes in pool cpu
+- Deployment/nim: a rolling update with maxSurge 0 and maxUnavailable 1: finishes, no downtime
+- Deployment/nim: strategy Recreate: finishes, downtime up to 10 min 41 s
+- Deployment/nim: 1 more node in pool gpu: finishes, no downtime, the cost of 1 node from now on
+- Deployment/nim: 1 more node in pool gpu: a drain finishes, downtime up to 10 min 41 s, the cost of 1 node from now on
+- Deployment/web: a CPU request of 6000m in place of 8000m for container main: finishes, no downtime
+- Deployment/web: strategy Recreate, and 1 more node in pool cpu: finishes, downtime up to 30 s, the cost of 1 node from now on
+- Deployment/web: a rolling update with maxSurge 0 and maxUnavailable 1, and 1 more node in pool cpu: finishes, downtime up to 30 s, the cost of 1 node from now on
+- Deployment/web: maxUnavailable 1 in PodDisruptionBudget/web in place of minAvailable 1, and 2 more nodes in pool cpu: a drain finishes, downtime up to 30 s, the cost of 2 nodes from now on
 
 **Not looked at**
 
@@ -147,13 +160,14 @@ test('a plan of nothing is short, and control characters do not reach the termin
 test('JSON has everything the prover knows, and who says so', () => {
   const text = renderPlanJson(plan);
   expect(text.endsWith('}\n')).toBe(true);
-  const { cluster: _, byWorkload: __, comparisons, connections, workloads, ...rest } = plan;
+  const { cluster: _, byWorkload: __, remedies, connections, workloads, ...rest } = plan;
   const document = JSON.parse(text);
   expect(document).toMatchObject({
     version: 2, tool: { name: 'cdk8s-nim', version }, nodesKnown: true, ...JSON.parse(JSON.stringify(rest)),
   });
   expect(document.workloads).toMatchObject(JSON.parse(JSON.stringify(workloads)));
-  expect([document.comparisons.length, document.connections.length]).toEqual([
-    comparisons.length, connections.list.length,
-  ]);
+  expect(document.workloads.map(({ remedies: { length } }: { remedies: object[] }) => length)).toEqual(
+    workloads.map((each) => remedies.byWorkload.get(each)?.remedies.length ?? 0),
+  );
+  expect(document.connections).toHaveLength(connections.list.length);
 });

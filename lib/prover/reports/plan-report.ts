@@ -1,11 +1,12 @@
 import { plural } from '../../kubernetes/plural';
-import { Variant } from '../comparisons';
 import { PlanReport } from '../plan';
+import { Cure, RemedyReport } from '../remedies';
 import { Judgement, Verdict, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
 import { logText, markdownText, printable } from './escape';
+import { remediesFor, remedyText } from './remedy-text';
 import { TableOptions } from './table-report';
-import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText, variantText } from './wording';
+import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText } from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
 
@@ -22,11 +23,10 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     `steady state ${paint(STYLES[plan.steadyState.verdict], plan.steadyState.verdict)}`,
     ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
   ];
-  const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
   return logText([
     ASKED,
     '',
-    ...plan.workloads.flatMap((workload) => [...describe(workload, variants.get(workload) ?? [], paint), '']),
+    ...plan.workloads.flatMap((workload) => [...describe(workload, plan.remedies, paint), '']),
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
     ...steady,
     ...uncountedLines(plan).map(printable),
@@ -58,8 +58,8 @@ export function renderPlanMarkdown(plan: PlanReport): string {
     ...uncountedLines(plan).map((line) => `- ${cell(line)}`),
     ...plan.uncounted.length > 0 ? [''] : [],
     ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
-    ...bullets('Instead', plan.comparisons.flatMap(({ workload, variants: [, ...others] }) =>
-      others.map((variant) => cell(`${workload.workload}: ${variantText(variant)}`)))),
+    ...bullets('Remedies, each proven', plan.workloads.flatMap((workload) =>
+      bestRemedies(plan.remedies, workload).map((text) => cell(`${workload.workload}: ${text}`)))),
     ...bullets('Who calls whom', connections(plan).map(cell)),
     ...bullets('Not looked at', plan.notLookedAt.map(cell)),
     '',
@@ -75,7 +75,21 @@ function bullets(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines.map((line) => `- ${line}`)];
 }
 
-function describe(workload: WorkloadPlan, [, ...others]: readonly Variant[], paint: Paint): string[] {
+/** Remedies that a reader is shown at once: some of the update, and the best of a drain. */
+const MOST_OF_UPDATE = 3;
+
+function bestRemedies(remedies: RemedyReport, workload: WorkloadPlan): string[] {
+  return [
+    ...remediesFor(remedies, workload, 'update', 'downtime').slice(0, MOST_OF_UPDATE),
+    ...remediesFor(remedies, workload, 'drain').slice(0, 1),
+  ].map(remedyText);
+}
+
+function remedyLines(remedies: RemedyReport, workload: WorkloadPlan, ...cures: readonly Cure[]): string[] {
+  return remediesFor(remedies, workload, ...cures).map((remedy) => printable(remedyText(remedy)));
+}
+
+function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint): string[] {
   const { verdict, witness, fits, drain, availabilityFloor, replicas } = workload;
   const [spare, deadline] = [spareText(workload), deadlineText(workload)];
   return [
@@ -88,10 +102,11 @@ function describe(workload: WorkloadPlan, [, ...others]: readonly Variant[], pai
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
     ...(deadline === undefined ? [] : [`  deadline   ${deadline}`]),
     ...(spare === undefined ? [] : [`  spare      ${spare}`]),
-    ...others.map((variant) => `  instead    ${printable(variantText(variant))}`),
+    ...remedyLines(remedies, workload, 'update', 'downtime').map((line) => `  remedy     ${line}`),
     `  fits       ${judgementText(fits)}`,
     `  drain      ${drainText(workload)}${reasonOf(drain)}`,
     ...drain.evictionBlockedBy.map((reason) => `    - ${printable(reason)}`),
+    ...remedyLines(remedies, workload, 'drain').slice(0, 2).map((line) => `    remedy   ${line}`),
   ];
 }
 

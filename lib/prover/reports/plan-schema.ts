@@ -16,6 +16,32 @@ const SECONDS = object(
 );
 const NAME = { ...text, description: 'Kind/name, with the namespace in front where it is not default.' };
 
+const IDENTITY = { apiVersion: text, kind: text, namespace: text, name: text };
+const OPERATION = object({ op: { enum: ['add', 'remove'] }, path: text, value: {} }, ['value']);
+const REMEDY = object(
+  {
+    id: { ...text, description: 'Names of the moves, joined by +.' },
+    cures: { enum: ['update', 'drain', 'downtime'], description: 'What is wrong without it.' },
+    title: text,
+    verdict: VERDICT,
+    downtimeSeconds: SECONDS,
+    costPerHour: { type: 'number', description: 'Of further nodes; 0 where none is needed; absent where not known.' },
+    nodes: {
+      ...object({ pool: text, count, names: list(text), isTemporary: { type: 'boolean' } }),
+      description: 'Further nodes; temporary ones may go again after the update or the drain.',
+    },
+    availabilityFloor: { type: 'integer' },
+    patches: list(object({ ...IDENTITY, operations: list(OPERATION, 'RFC 6902; add replaces.') })),
+    added: list({ type: 'object' }, 'Objects that are new.'),
+    removed: list(object(IDENTITY), 'Objects that go.'),
+    toFill: list(text, 'What somebody has to fill in.'),
+    notes: list(text),
+    props: list(text, 'The same for constructs of cdk8s-nim.'),
+    text,
+  },
+  ['costPerHour', 'nodes'],
+);
+
 const WORKLOAD = object(
   {
     workload: NAME,
@@ -42,24 +68,14 @@ const WORKLOAD = object(
     spareNeeded: { type: 'object', description: 'Room for an update without downtime.' },
     timeline: { type: 'object', description: 'The steps of one update from one placement.' },
     presumes: list(text, 'What the verdict takes for given.'),
-    remedies: list(text, 'What would make the verdict better.'),
+    remedies: list(REMEDY, 'What would make the verdict better, best first; each is proven.'),
     text: {
       ...object({ strategy: text, downtime: text, spare: text, drain: text }, ['spare']),
       description: 'As the other formats word it.',
     },
   },
-  ['alone', 'together', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes', 'remedies'],
+  ['alone', 'together', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes'],
 );
-
-const VARIANT = object({
-  title: text,
-  changes: list(text, 'What it changes besides the strategy.'),
-  spareNodes: list(text, 'Names of nodes that do not exist today.'),
-  ...JUDGEMENT,
-  availabilityFloor: { type: 'integer' },
-  downtimeSeconds: SECONDS,
-  text,
-});
 
 /** JSON Schema of what `plan --output json` prints. */
 export const JSON_PLAN_SCHEMA = {
@@ -72,10 +88,6 @@ export const JSON_PLAN_SCHEMA = {
       nodesKnown: { type: 'boolean', description: 'Without nodes no verdict that depends on room is given.' },
       steadyState: { ...object(JUDGEMENT), description: 'Whether all pods fit at once.' },
       workloads: list(WORKLOAD),
-      comparisons: list(
-        object({ workload: NAME, variants: list(VARIANT, 'As written first.') }),
-        'Updates that a spare node would help.',
-      ),
       connections: list(
         object({ from: NAME, to: NAME, ports: list(text), blockedBy: text }, ['blockedBy']),
         'Who calls whom.',

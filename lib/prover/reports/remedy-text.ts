@@ -1,5 +1,6 @@
 import { plural } from '../../kubernetes/plural';
-import { Remedy } from '../remedies';
+import { Cure, Remedy, RemedyReport } from '../remedies';
+import { WorkloadPlan } from '../updates';
 import { downtimePhrase } from './wording';
 
 /** `strategy Recreate: finishes, downtime up to 21 min 25 s`. */
@@ -27,4 +28,9 @@ export function costText({ cures, nodes, costPerHour }: Remedy): string | undefi
       ? `the cost of ${plural(nodes.count, 'node')}`
       : `${Math.round(costPerHour * 1000) / 1000} per hour`;
   return `${price} ${nodes.isTemporary ? `while the ${cures === 'drain' ? 'drain' : 'update'} lasts` : 'from now on'}`;
+}
+
+/** Remedies of a workload of some kind, best first. */
+export function remediesFor({ byWorkload }: RemedyReport, plan: WorkloadPlan, ...cures: readonly Cure[]): Remedy[] {
+  return (byWorkload.get(plan)?.remedies ?? []).filter((remedy) => cures.includes(remedy.cures));
 }

@@ -1,6 +1,6 @@
 import { SecondsRange } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
-import { Connection, Variant } from '../comparisons';
+import { Connection } from '../connections';
 import { amountText, SpareNeeded, WorkloadPlan } from '../updates';
 import { printable } from './escape';
 
@@ -98,13 +98,6 @@ export function outcomeText({ verdict, downtimeSeconds, strategy }: WorkloadPlan
     case 'unknown':
       return 'not decided';
   }
-}
-
-/** `Rolling update with 1 more node: finishes, no downtime; needs 1 more node in pool gpu`. */
-export function variantText({ title, changes, plan }: Variant): string {
-  const needs =
-    changes.length === 0 ? '' : `; ${plan.verdict === 'proven' ? 'needs' : 'even with'} ${changes.join(', and ')}`;
-  return `${title}: ${outcomeText(plan)}${needs}`;
 }
 
 /** `web calls api on port 8080, blocked by the NetworkPolicy of web (web, egress)`. */

@@ -1,4 +1,5 @@
 import { Capacity, ClaimUse, SlotBounds, Task } from '../placement';
+import { mayBeShared } from '../../manifests';
 import { SpareNeeded } from './rollout-plan';
 import { decisiveResource } from './wording';
 
@@ -24,7 +25,7 @@ export function spareNeeded(
   const [group] = capacity.groups
     .filter(({ index }) => empty[index] > 0)
     .sort((one, two) => two.nodes.length - one.nodes.length);
-  if (!group || task.most === 0 || (claims.attachment !== 'free' && !readsItsVolume(task))) {
+  if (!group || task.most === 0 || (claims.attachment !== 'free' && !mayShareClaims(task))) {
     return undefined;
   }
   const sizes = capacity.groups.map(({ nodes }) => nodes.length);
@@ -43,7 +44,6 @@ export function spareNeeded(
   return undefined;
 }
 
-/** Pods that ask for a GPU keep models on their volume, which all of them may read; of others nothing is known. */
-function readsItsVolume({ workload: { pod } }: Task): boolean {
-  return [...pod.requests].some(([resource, amount]) => resource.includes('/') && amount > 0);
+function mayShareClaims({ workload }: Task): boolean {
+  return workload.pod.inlineDisks.length === 0 && workload.pod.claims.every((claim) => mayBeShared(workload, claim));
 }

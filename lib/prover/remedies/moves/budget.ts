@@ -1,7 +1,8 @@
-import { countBudget } from '../../../manifests';
+import {
+  countBudget, mayRunTwice,
+} from '../../../manifests';
 import { NO_CHANGE } from '../change';
 import { removeAt, setAt } from '../json-patch';
-import { mayRunTwice } from './model-cache';
 import { Move, MoveContext, patchOf } from './move';
 
 /**

@@ -10,7 +10,6 @@ import { requestMoves } from './requests';
 import { strategyMoves } from './strategy';
 import { volumeMoves } from './volume';
 
-export { mayBeShared, mayRunTwice } from './model-cache';
 export type { Move, MoveContext } from './move';
 
 /** All that may be changed for a cure, in the order in which equal remedies are listed. A new kind of move goes here. */

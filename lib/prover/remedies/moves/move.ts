@@ -1,4 +1,4 @@
-import { Field, Manifest, parsePointer, Workload } from '../../../manifests';
+import { Manifest, Workload } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
 import { Change, NO_CHANGE, PlannedInput } from '../change';
 import { PatchOperation } from '../json-patch';
@@ -13,6 +13,8 @@ export interface Move {
   /** What to do, as the beginning of a sentence. */
   readonly title: string;
   readonly change: Change;
+  /** Id of a move that this one does, and more. */
+  readonly exceeds?: string;
   readonly toFill?: readonly string[];
   readonly notes?: readonly string[];
   /**
@@ -32,9 +34,4 @@ export interface MoveContext extends PlannedInput {
 /** A change of one object and nothing else. */
 export function patchOf(manifest: Manifest, ...operations: PatchOperation[]): Change {
   return { ...NO_CHANGE, patches: [{ manifest, operations }] };
-}
-
-/** The `spec` of the pods. */
-export function podSpecOf({ manifest, pod }: Workload): Field {
-  return Field.of(manifest, []).get(...parsePointer(pod.pointer));
 }

@@ -1,8 +1,8 @@
 import {
-  Field, isBuiltIn, isExtendedResource, isObject, parsePointer, readLabelSelector, repels, tolerates,
+  Field, isBuiltIn, isExtendedResource, isObject, parsePointer, podSpecOf, readLabelSelector, repels, tolerates,
 } from '../../../manifests';
 import { PatchOperation, setAt } from '../json-patch';
-import { Move, MoveContext, patchOf, podSpecOf } from './move';
+import { Move, MoveContext, patchOf } from './move';
 
 const REVISION = 'pod-template-hash';
 

@@ -1,9 +1,11 @@
 import { GPU_MEMORY_ANNOTATION } from '../../../kubernetes/annotations';
 import { modelGpuMemoryGib } from '../../../kubernetes/nim-gpu-memory';
 import { NVIDIA_GPU_RESOURCE } from '../../../kubernetes/well-known-labels';
-import { Field, isBuiltIn, parsePointer, runningContainers } from '../../../manifests';
+import {
+  Field, isBuiltIn, parsePointer, podSpecOf, runningContainers,
+} from '../../../manifests';
 import { PatchOperation, removeAt, setAt } from '../json-patch';
-import { Move, MoveContext, patchOf, podSpecOf } from './move';
+import { Move, MoveContext, patchOf } from './move';
 
 /** CPU is asked for as a share of time: less of it slows a pod down where its node is full, and breaks nothing. */
 const SHARES_OF_CPU = [0.75, 0.5];
@@ -38,16 +40,20 @@ function cpuMoves({ workload }: MoveContext): Move[] {
   ) {
     return [];
   }
-  return SHARES_OF_CPU.map((share): Move => {
+  return SHARES_OF_CPU.map((share, index): Move => {
     const cpu = `${Math.ceil(largest.milli * share / 100) * 100}m`;
     const path = [...parsePointer(largest.container.pointer), 'resources', 'requests', 'cpu'];
     return {
-      id: `cpu-${share * 100}`, dimension: 'requests',
+      id: idOf(share), dimension: 'requests', exceeds: index === 0 ? undefined : idOf(SHARES_OF_CPU[index - 1]),
       title: `a CPU request of ${cpu} in place of ${largest.milli}m for container ${String(largest.container.get('name').value)}`,
       change: patchOf(workload.manifest, setAt(workload.manifest.json, path, cpu)),
       notes: ['where its node is full the container gets less CPU than it asks for today'],
     };
   });
+}
+
+function idOf(share: number): string {
+  return `cpu-${share * 100}`;
 }
 
 function isGuaranteed(containers: readonly Field[]): boolean {

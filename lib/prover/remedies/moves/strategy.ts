@@ -1,6 +1,7 @@
-import { Workload } from '../../../manifests';
+import {
+  mayRunTwice, Workload,
+} from '../../../manifests';
 import { setAt, removeAt } from '../json-patch';
-import { mayRunTwice } from './model-cache';
 import { Move, MoveContext, patchOf } from './move';
 
 const NO_SURGE = { maxSurge: 0, maxUnavailable: 1 };

@@ -1,11 +1,11 @@
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
 import {
-  ClaimReference, exclusiveMode, Field, isObject, JsonObject, Manifest, Model, parsePointer, readAccessModes, Workload,
+  ClaimReference, exclusiveMode, Field, isObject, isOnlyRead, JsonObject,
+  Manifest, mayBeShared, Model, parsePointer, readAccessModes, Workload,
 } from '../../../manifests';
 import { NETWORK_PROVISIONERS } from '../../placement';
 import { Change, joined, NO_CHANGE } from '../change';
 import { removeAt, setAt } from '../json-patch';
-import { isOnlyRead, mayBeShared } from './model-cache';
 import { Move, MoveContext } from './move';
 
 /** Volumes of type image are on by default from here (kubernetes pkg/features/kube_features.go `ImageVolume`). */

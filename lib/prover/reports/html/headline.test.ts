@@ -3,12 +3,13 @@ import { Model } from '../../../manifests';
 import { headline } from './headline';
 import { check } from '../../check';
 import { viewOf } from '..';
-import { planRollout } from '../../updates';
+import { plan } from '../../plan';
 import { deployment, modelOf, researchOps } from '../../../../test/support/html-report';
 
 function say(model: Model, nodes?: string, rules: string[] = ['config-map-missing']): string[] {
   const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
-  const { sentence, detail } = headline(planRollout(model, cluster), viewOf(check(model, { cluster, rules })));
+  const planned = plan(model, { cluster });
+  const { sentence, detail } = headline(planned, planned.remedies, viewOf(check(model, { cluster, rules })));
   return [sentence, detail.replaceAll('\u00a0', ' ')];
 }
 
@@ -19,13 +20,15 @@ describe('the headline', () => {
     expect(say(researchOps(), 'gpu=2xg5.2xlarge')).toEqual([
       'All 5 updates are proven to finish.',
       'reasoning-nim, embedding-nim and qdrant do not serve meanwhile, for up to 21 min 25 s. ' +
-      '1 more node in pool gpu would make room to update reasoning-nim and embedding-nim without a pause.',
+      'Proven for reasoning-nim without a pause: a rolling update with maxSurge 1 and maxUnavailable 0, and a ' +
+      'ReadWriteMany claim in place of reasoning-nim-cache, and 1 more node in pool gpu: finishes, no downtime, ' +
+      'the cost of 1 node while the update lasts. embedding-nim has a remedy as well.',
     ]);
   });
 
   test('names the updates that can never finish', () => {
     expect(say(modelOf(deployment('nim', 1, SURGE), deployment('web', 0, SURGE)), 'gpu=1xg5.2xlarge')).toEqual([
-      '1 of 2 updates can never finish: nim.', '1 more node in pool gpu would make room to update nim without a pause.',
+      '1 of 2 updates can never finish: nim.', 'Proven for nim: strategy Recreate: finishes, downtime up to 30 s.',
     ]);
   });
 

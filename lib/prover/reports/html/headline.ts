@@ -1,5 +1,7 @@
 import { plural } from '../../../kubernetes/plural';
 import { RolloutPlan, WorkloadPlan } from '../../updates';
+import { RemedyReport } from '../../remedies';
+import { effectText, remediesFor } from '../remedy-text';
 import { ReportView } from '../report-view';
 import { durationText } from '../wording';
 import { listText, unbroken } from './text';
@@ -10,12 +12,16 @@ export interface Headline {
   readonly detail: string;
 }
 
-export function headline({ workloads, steadyState }: RolloutPlan, { errors, warnings }: ReportView): Headline {
+export function headline(
+  { workloads, steadyState }: RolloutPlan,
+  remedies: RemedyReport,
+  { errors, warnings }: ReportView,
+): Headline {
   const found =
     errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
   return {
     sentence: sentence(workloads, steadyState.verdict === 'impossible'),
-    detail: [...details(workloads), ...found].join(' '),
+    detail: [...details(workloads, remedies), ...found].join(' '),
   };
 }
 
@@ -45,7 +51,7 @@ function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): stri
     : `All ${workloads.length} updates are proven to finish.`;
 }
 
-function details(workloads: readonly WorkloadPlan[]): string[] {
+function details(workloads: readonly WorkloadPlan[], remedies: RemedyReport): string[] {
   const stopping = workloads.filter(
     ({ verdict, downtimeSeconds }) => verdict === 'proven' && downtimeSeconds.most !== 0,
   );
@@ -54,26 +60,28 @@ function details(workloads: readonly WorkloadPlan[]): string[] {
       most === undefined || downtimeSeconds.most === undefined ? undefined : Math.max(most, downtimeSeconds.most),
     0,
   );
-  const helped = workloads.filter(
-    ({ kind, spareNeeded, verdict, downtimeSeconds }) =>
-      kind === 'Deployment'
-      && spareNeeded
-      && spareNeeded.nodes > 0
-      && (verdict !== 'proven' || downtimeSeconds.most !== 0),
-  );
   const span = longest === undefined ? 'for a time nothing bounds' : `for up to ${unbroken(durationText(longest))}`;
   return [
     ...(stopping.length > 0
       ? [`${names(stopping)} ${stopping.length === 1 ? 'does' : 'do'} not serve meanwhile, ${span}.`]
       : []),
-    ...(helped.length > 0 ? [spare(helped)] : []),
+    ...helped(workloads, remedies),
   ];
 }
 
-function spare(helped: readonly WorkloadPlan[]): string {
-  const nodes = Math.max(...helped.map(({ spareNeeded }) => spareNeeded!.nodes));
-  const pools = [...new Set(helped.map(({ spareNeeded }) => spareNeeded!.pool))];
-  return `${plural(nodes, 'more node')} in pool ${listText(pools)} would make room to update ${names(helped)} without a pause.`;
+/** The best remedy of the first workload in need, and who else has one. */
+function helped(workloads: readonly WorkloadPlan[], remedies: RemedyReport): string[] {
+  return (['update', 'downtime'] as const).flatMap((cure) => {
+    const each = workloads.flatMap((plan) =>
+      remediesFor(remedies, plan, cure).slice(0, 1).map((best) => ({ plan, best })));
+    if (each.length === 0) {
+      return [];
+    }
+    const [{ plan, best }, ...others] = each;
+    const goal = cure === 'update' ? '' : ' without a pause';
+    const more = others.length === 0 ? '' : ` ${names(others.map((other) => other.plan))} ${others.length === 1 ? 'has' : 'have'} a remedy as well.`;
+    return [`Proven for ${plan.name}${goal}: ${best.title}: ${unbroken(effectText(best))}.${more}`];
+  });
 }
 
 function names(workloads: readonly WorkloadPlan[]): string {

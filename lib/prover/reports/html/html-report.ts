@@ -1,5 +1,6 @@
 import { PlanReport } from '../../plan';
 import { Verdict } from '../../updates';
+import { remediesFor } from '../remedy-text';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../../engine';
 import { DEFINITIONS, LEGEND } from './definitions';
@@ -34,16 +35,17 @@ const FITS: { readonly [verdict in Verdict]: string } = {
 };
 
 const NO_NODES = html`<p class="note">The nodes are not known; name them with --nodes to get verdicts.</p>`;
-const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no spare node would make one better. Each is drawn below.</p>`;
+const NOTHING_NEEDY = html`<p>Every update is proven to finish, and no remedy would make one better. Each is drawn below.</p>`;
 
 /** Everything the prover says about one input as one HTML file that needs nothing else: no network, no script. */
 export function renderHtml({ plan, view, title = 'Rollout plan', generatedAt }: HtmlReportInput): string {
-  const { sentence, detail } = headline(plan, view);
+  const { sentence, detail } = headline(plan, plan.remedies, view);
   const { cluster } = plan;
-  const variants = new Map(plan.comparisons.map((comparison) => [comparison.workload, comparison.variants]));
+  const { remedies } = plan;
   const numbered = plan.workloads.map((each, index) => ({ plan: each, number: index + 1 }));
   const needsReader = (each: NumberedPlan) =>
-    cluster !== undefined && (each.plan.verdict !== 'proven' || variants.has(each.plan));
+    cluster !== undefined
+    && (each.plan.verdict !== 'proven' || remediesFor(remedies, each.plan, 'downtime').length > 0);
   const needy = numbered.filter(needsReader);
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -71,11 +73,11 @@ ${plan.uncounted.length > 0 && html`<h3>Not counted</h3>${list(plan.uncounted.ma
 </section>
 ${cluster && html`<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}
-${needy.length > 0 ? workloadSections(needy, variants, MOST_OPEN) : NOTHING_NEEDY}
+${needy.length > 0 ? workloadSections(needy, remedies, MOST_OPEN) : NOTHING_NEEDY}
 </section>`}
 <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
 ${overviewTable(plan)}
-${workloadSections(numbered.filter((each) => !needsReader(each)), variants)}
+${workloadSections(numbered.filter((each) => !needsReader(each)), remedies)}
 </section>
 <section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 <p class="note">${summaryLine(view)}.</p>

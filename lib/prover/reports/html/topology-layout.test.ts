@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { admit } from '../../admission';
-import { findConnections } from '../../comparisons/connections';
+import { findConnections } from '../../connections/connections';
 import { BOX_HEIGHT, BOX_WIDTH, layoutTopology } from './topology-layout';
 import { deployment, modelOf, service } from '../../../../test/support/html-report';
 

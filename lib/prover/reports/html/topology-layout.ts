@@ -1,6 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { Workload } from '../../../manifests';
-import { Connection } from '../../comparisons';
+import { Connection } from '../../connections';
 
 export const BOX_WIDTH = 176;
 export const BOX_HEIGHT = 62;

@@ -1,7 +1,7 @@
 import { Workload } from '../../../manifests';
 import { plural } from '../../../kubernetes/plural';
 import { WorkloadPlan } from '../../updates';
-import { Connection, Connections } from '../../comparisons';
+import { Connection, Connections } from '../../connections';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';
 import { callText } from '../wording';

@@ -1,6 +1,6 @@
 import { Workload } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
-import { Connection } from '../../comparisons';
+import { Connection } from '../../connections';
 import { html, Html } from './html';
 import { MARKS } from './pill';
 import { line, rect, round } from './svg';

@@ -7,7 +7,9 @@ import {
 } from '../wording';
 import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
-import { Variant } from '../../comparisons';
+import { Remedy, RemedyReport } from '../../remedies';
+import { remediesFor, remedyText } from '../remedy-text';
+import { Panel, panelsOf } from './panels';
 
 /** A workload with its place in the plan, which is also its anchor. */
 export interface NumberedPlan {
@@ -18,37 +20,42 @@ export interface NumberedPlan {
 /** One part for each workload. */
 export function workloadSections(
   plans: readonly NumberedPlan[],
-  variants: ReadonlyMap<WorkloadPlan, readonly Variant[]>,
+  remedies: RemedyReport,
   mostOpen = 0,
 ): Html {
-  return html`${plans.map(({ plan, number }, position) => workloadSection(plan, number, variants.get(plan), position < mostOpen))}`;
+  return html`${plans.map(({ plan, number }, position) => workloadSection(plan, number, remedies, position < mostOpen))}`;
 }
 
 function workloadSection(
   plan: WorkloadPlan,
   number: number,
-  variants: readonly Variant[] | undefined,
+  remedies: RemedyReport,
   isOpen: boolean,
 ): Html {
-  const shown = variants ?? [{ title: `As written: ${plan.strategy}`, changes: [], plan, spareNodes: [] }];
+  const shown = panelsOf(plan, remedies);
+  const offered = remediesFor(remedies, plan, 'update', 'downtime', 'drain');
   const drawn = shown.find(({ plan: { timeline } }) => timeline);
   const gist = [plan.namespace, plan.kind, unbroken(downtimePhrase(plan.downtimeSeconds))].join(' · ');
   const panels = drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
-<div class="panels">${shown.map(variantPanel)}</div>`;
+<div class="panels">${shown.map(drawnPanel)}</div>`;
   return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${panels}
 ${plan.witness.length > 0 && html`<h4>Why</h4>${list(plan.witness)}`}
+${offered.length > 0 && html`<h4>Remedies, each proven</h4>${list(offered.map(remedyItem))}`}
 <dl>${facts(plan).map(factItem)}</dl>`);
 }
 
-function variantPanel({ title, changes, plan, spareNodes }: Variant): Html {
+function remedyItem(remedy: Remedy): string {
+  return unbroken(`${remedy.cures === 'drain' ? 'for a drain, ' : ''}${remedyText(remedy)}`);
+}
+
+function drawnPanel({ title, plan, spareNodes, notes }: Panel): Html {
   const { timeline, verdict, witness } = plan;
-  const isHelped = verdict === 'proven';
   return html`<figure class="panel ${verdict}">
 <figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${unbroken(outcomeText(plan))}</span></figcaption>
 ${timeline && timelineSvg(timeline, plan, spareNodes)}
 ${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
 ${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
-${changes.length > 0 && html`<p class="note">${isHelped ? 'Needs' : 'Even with'} ${changes.join(', and ')}.</p>`}</figure>`;
+${notes.length > 0 && html`<p class="note">${notes.join('; ')}</p>`}</figure>`;
 }
 
 /** The titles of the steps, where the drawing only has room for their numbers. */

@@ -1,5 +1,8 @@
-import { ClaimReference, Field, isExtendedResource, runningContainers, Workload } from '../../../manifests';
-import { podSpecOf } from './move';
+import { Field } from './field';
+import { parsePointer } from './manifest';
+import { isExtendedResource, runningContainers } from './pod-spec';
+import { ClaimReference } from './pod-template';
+import { Workload } from './workload';
 
 /** Images of servers that read models, and write nothing but downloads and compiled engines beside them. */
 const MODEL_SERVER = new RegExp(
@@ -17,7 +20,7 @@ const CACHE_PATH = /(?:^|[/._-])(?:cache|models?|weights|huggingface|hf|hub|olla
  *
  * - the workload is a Deployment whose pods ask for an accelerator (any extended resource) or whose container runs the
  *   image of a known model server;
- * - every mount of the volume lies at a path that is named after models, weights or a cache.
+ * - every mount of the volume, if there is one, lies at a path that is named after models, weights or a cache.
  *
  * Everything else may have one writer that locks, or corrupts, what a second pod would write to: databases (Qdrant,
  * Postgres, Redis), queues, uploads. Nothing is advised there that gives the volume to a second pod, whatever the kind
@@ -32,8 +35,8 @@ export function mayBeShared(workload: Workload, claim: ClaimReference): boolean 
   const isReadOnly = volume?.get('persistentVolumeClaim', 'readOnly').value === true
     || (mounts.length > 0 && mounts.every(({ mount }) => mount.get('readOnly').value === true));
   const isServer = [...workload.pod.requests].some(([name, amount]) => isExtendedResource(name) && amount > 0)
-    || mounts.some(({ container }) => MODEL_SERVER.test(textOf(container.get('image'))));
-  return isReadOnly || (workload.kind === 'Deployment' && isServer && mounts.length > 0
+    || runningContainers(spec).some((container) => MODEL_SERVER.test(textOf(container.get('image'))));
+  return isReadOnly || (workload.kind === 'Deployment' && isServer
     && mounts.every(({ mount }) => CACHE_PATH.test(textOf(mount.get('mountPath')))));
 }
 
@@ -66,4 +69,9 @@ export function mayRunTwice(workload: Workload): boolean {
 
 function textOf({ value }: Field): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** The `spec` of the pods. */
+export function podSpecOf({ manifest, pod }: Workload): Field {
+  return Field.of(manifest, []).get(...parsePointer(pod.pointer));
 }

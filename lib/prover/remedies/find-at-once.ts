@@ -1,0 +1,92 @@
+import { RolloutPlan } from '../updates';
+import { applyAlone, idOf, remedyOf } from './build-remedy';
+import { changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
+import { Move } from './moves';
+import { Need, setsFor } from './need';
+import { APPLY_ALONE, Remedy, WorkloadRemedies } from './remedy';
+import { MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
+import { isCured, isNowhereWorse, isWorse, Prover } from './verify';
+
+/** A change that is tried for all workloads that may be cured by it. */
+interface Attempt {
+  readonly members: { readonly need: Need; readonly set: readonly Move[] }[];
+}
+
+/**
+ * One remedy for each need of a large input, in few plans: sets of moves with equal names (`recreate`,
+ * `more-nodes-1-gpu`) are made for all workloads at once, and what is proven of a workload then cures it. All that was
+ * found is judged together at last, and only what holds there is kept: these remedies hold when all of them are made.
+ */
+export function findAtOnce(
+  input: PlannedInput, before: RolloutPlan, prover: Prover, needs: readonly Need[],
+): { readonly found: [Need, WorkloadRemedies][]; readonly untried: string[] } {
+  const solved = new Map<Need, Remedy>();
+  needs.filter(({ cure, plan }) => cure === 'update' && plan.alone.verdict === 'proven')
+    .forEach((need) => solved.set(need, applyAlone(need.plan)));
+  // Updates that finish are left as they are: nobody needs a remedy of them.
+  const wanted = needs.filter((need) => need.cure !== 'downtime' && !solved.has(need));
+  // Each attempt takes one plan, and all together one more.
+  let left = plansOfLarge(before) - 1;
+  for (const { members } of attempts(input, wanted)) {
+    const open = members.filter(({ need }) => !solved.has(need));
+    if (open.length > 0 && left > 0) {
+      left--;
+      tryFor(input, before, prover, open).forEach((remedy, need) => solved.set(need, remedy));
+    }
+  }
+  const kept = keptTogether(input, before, prover, solved);
+  const without = wanted.filter((need) => !kept.has(need)).length;
+  const said = 'remedies hold when all of them are made: there are too many workloads to judge each by itself';
+  return {
+    found: [...kept].map(([need, remedy]) => [need, { remedies: [remedy], refuted: [] }]),
+    untried: [
+      ...kept.size > 0 ? [said] : [], ...without > 0 ? [`further remedies of ${without} updates and drains`] : [],
+    ],
+  };
+}
+
+/** Sets of equal names, in the order in which they stand first for some workload. */
+function attempts(input: PlannedInput, needs: readonly Need[]): Attempt[] {
+  const byName = new Map<string, Attempt>();
+  const positions = new Map<string, number>();
+  needs.forEach((need) => [...setsFor(input, need, MOST_TRIED_AT_ONCE, () => false)].forEach((set, position) => {
+    const name = `${need.cure} ${idOf(set)}`;
+    const attempt = byName.get(name) ?? { members: [] };
+    attempt.members.push({ need, set });
+    byName.set(name, attempt);
+    positions.set(name, Math.min(position, positions.get(name) ?? position));
+  }));
+  return [...byName].sort(([one], [two]) => positions.get(one)! - positions.get(two)!).map(([, attempt]) => attempt);
+}
+
+function tryFor(
+  input: PlannedInput, before: RolloutPlan, prover: Prover, members: Attempt['members'],
+): Map<Need, Remedy> {
+  const changed = changedInput(input, joined(members.flatMap(({ set }) => set.map(({ change }) => change))));
+  const asked = new Set(members.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
+  const { workloads } = prover(changed.model, changed.cluster, { only: ({ manifest }) => asked.has(manifest) });
+  return new Map(members.flatMap(({ need, set }) => {
+    const after = workloads[need.index];
+    const isFound = after && isCured(need.cure, after) && !isWorse(need.plan, after);
+    const verified = { cure: need.cure, moves: set, changed, after };
+    return isFound ? [[need, remedyOf(need.workload, input, before, verified)]] : [];
+  }));
+}
+
+function keptTogether(
+  input: PlannedInput, before: RolloutPlan, prover: Prover, solved: ReadonlyMap<Need, Remedy>,
+): Map<Need, Remedy> {
+  let change = NO_CHANGE;
+  const taken = [...solved].filter(([, remedy]) => {
+    const fits = !contradict(change, remedy.change);
+    change = fits ? joined([change, remedy.change]) : change;
+    return fits;
+  });
+  if (change === NO_CHANGE) {
+    return new Map(taken);
+  }
+  const { model, cluster } = changedInput(input, change);
+  const after = prover(model, cluster);
+  return new Map(isNowhereWorse(before, after) ? taken.filter(([{ cure, index }, { id }]) =>
+    id === APPLY_ALONE || isCured(cure, after.workloads[index])) : []);
+}
