@@ -43,6 +43,12 @@ export type ChangeVerdicts = (workload: Workload) => ChangeVerdict | undefined;
 export interface PlanRolloutOptions {
   /** Asked once for each way in which the API server may admit the pods. */
   readonly changes?: (admission: Admission, cluster?: Cluster) => ChangeVerdicts;
+  /**
+   * The workloads that are judged: what all pods take counts all the same, and the verdicts of the others are unknown.
+   *
+   * @default - all
+   */
+  readonly only?: (workload: Workload) => boolean;
 }
 
 /** What updates are judged with. */
@@ -51,15 +57,6 @@ interface Judges {
   readonly capacity: Capacity;
   readonly alone: Judge;
   readonly together: TogetherJudge;
-}
-
-export interface PlanRolloutOptions {
-  /**
-   * The workloads that are judged: what all pods take counts all the same, and the verdicts of the others are unknown.
-   *
-   * @default - all
-   */
-  readonly only?: (workload: Workload) => boolean;
 }
 
 /**
