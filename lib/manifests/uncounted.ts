@@ -1,6 +1,6 @@
 import { groupOf, isBuiltIn, isQuiet } from './kinds';
 import { isObject, Manifest } from './manifest';
-import { isBuiltInKind, isKindOfGroup, removedKind } from './schema/schema';
+import { isKindOfGroup, removedKind } from './schema/schema';
 
 /** An object whose pods are, or may be, not counted, so that nothing that depends on their room is proven. */
 export interface Uncounted {
@@ -14,7 +14,7 @@ const DEEPEST = 12;
 
 /** Why the pods of an object without adapter are not counted; undefined for kinds that are known to make none. */
 export function whyUncounted(manifest: Manifest, ignoredKinds: ReadonlySet<string>): string | undefined {
-  if (!isServed(manifest)) {
+  if (isMeantToMakePods(manifest)) {
     const { apiVersion } = manifest;
     const what = apiVersion === '' ? 'has no apiVersion' : `is of no kind of ${apiVersion}`;
     return `${what}, and may be meant to make pods`;
@@ -33,12 +33,11 @@ const POD_MAKERS: ReadonlySet<string> = new Set([
 ]);
 
 /** `kind: Deploymnt`, or a Deployment of `v1`: what the API server refuses is no object without pods. */
-function isServed(manifest: Manifest): boolean {
-  const { apiVersion, kind } = manifest;
-  return !isBuiltIn(manifest)
-    || (apiVersion !== '' && isKindOfGroup(groupOf(manifest), kind))
-    || removedKind(apiVersion, kind) !== undefined
-    || (isBuiltInKind(kind) && !POD_MAKERS.has(kind));
+function isMeantToMakePods(manifest: Manifest): boolean {
+  const { apiVersion, kind, json } = manifest;
+  const isServed = apiVersion !== '' && isKindOfGroup(groupOf(manifest), kind);
+  return isBuiltIn(manifest) && !isServed && removedKind(apiVersion, kind) === undefined
+    && (POD_MAKERS.has(kind) || holdsPodSpec(json, DEEPEST));
 }
 
 /** An ignored kind is written as `Kafka` or, with its group, as `Kafka.kafka.strimzi.io`. */

@@ -63,10 +63,10 @@ export interface Workload {
   /** The VerticalPodAutoscaler that chooses the requests of its pods, as `VerticalPodAutoscaler/name`. */
   readonly resizedBy?: string;
   /**
-   * When the pods of a hook of Helm or Argo CD run: in no update, or for a while beside one. Undefined for pods that
-   * are no hook's.
+   * When the pods of a hook of Helm or Argo CD run: in no update, apart from it, before or behind, or for a while
+   * beside one. Undefined for pods that are no hook's.
    */
-  readonly hook?: 'never' | 'sometimes';
+  readonly hook?: 'never' | 'apart' | 'sometimes';
   /** How a disruption budget counts these pods. */
   readonly scale: Scale;
 }

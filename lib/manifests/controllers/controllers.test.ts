@@ -241,6 +241,22 @@ test('pods that wait for a queue or a group are known by name, and those of a ho
   expect(read(web({ annotations: { 'helm.sh/hook': 'pre-upgrade,test' } }))).toMatchObject({ replicas: 2, least: 0 });
 });
 
+test.each<[string, string, string | undefined]>([
+  ['helm.sh/hook', 'test', 'never'], ['helm.sh/hook', 'test-success', 'never'],
+  ['helm.sh/hook', 'test-failure,pre-delete', 'never'], ['helm.sh/hook', 'crd-install', 'never'],
+  ['argocd.argoproj.io/hook', 'SyncFail', 'never'], ['argocd.argoproj.io/hook', 'Skip', 'never'],
+  ['helm.sh/hook', 'pre-upgrade', 'apart'], ['helm.sh/hook', 'pre-install, pre-upgrade,test', 'apart'],
+  ['argocd.argoproj.io/hook', 'PreSync', 'apart'], ['argocd.argoproj.io/hook', 'PostSync', 'apart'],
+  ['helm.sh/hook', 'post-upgrade', 'sometimes'], ['helm.sh/hook', 'pre-upgrade,post-upgrade', 'sometimes'],
+  ['argocd.argoproj.io/hook', 'Sync', 'sometimes'], ['helm.sh/hook-weight', '1', undefined],
+])('the pods of a Job with %s %s run beside an update: %s', (annotation, value, hook) => {
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'x', annotations: { [annotation]: value } } };
+  expect(read({ ...job, spec: { template: POD } }).hook).toBe(hook);
+});
+
+test('what nobody waits for stays, though a hook made it', () =>
+  expect(read(web({ annotations: { 'helm.sh/hook': 'pre-upgrade' } })).hook).toBe('sometimes'));
+
 test('a VerticalPodAutoscaler that acts leaves open what depends on the size of its pods', () => {
   const vpa = (updateMode: string) => custom('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler',
     { targetRef: { kind: 'Deployment', name: 'x' }, updatePolicy: { updateMode } });

@@ -17,7 +17,7 @@ export function inSurroundings(workload: Workload): Workload {
   const labels = root.get('metadata', 'labels').stringMap();
   const queue = labels.get(QUEUE) ?? workload.pod.labels.get(QUEUE);
   const group = groupOf(workload, root);
-  const hook = hookOf(root);
+  const hook = hookOf(workload, root);
   if (queue === undefined && group === undefined && hook === undefined) {
     return workload;
   }
@@ -51,20 +51,29 @@ function groupOf({ pod }: Workload, root: Field): string | undefined {
   return named === undefined ? spec.get('schedulingGroup').isPresent ? '(unnamed)' : undefined : String(named);
 }
 
-/** When the pods of a hook run: those of a test, or of a hook that is skipped, in no update; the others for a while. */
-function hookOf(root: Field): 'never' | 'sometimes' | undefined {
+/** Hooks of tests, of the end of a release, and of failures; Helm 3 knows no crd-install. */
+const NEVER: ReadonlySet<unknown> = new Set([
+  'test', 'test-success', 'test-failure', 'crd-install', 'pre-delete', 'post-delete', 'Skip', 'PreDelete', 'PostDelete',
+  'SyncFail',
+]);
+
+/**
+ * Hooks that have ended before anything else is applied, or begin when all is healthy. Helm begins those behind an
+ * update when all is applied: they run beside it (helm pkg/action/upgrade.go; argo-cd docs/user-guide/sync-waves.md).
+ */
+const APART: ReadonlySet<unknown> = new Set(['pre-install', 'pre-upgrade', 'pre-rollback', 'PreSync', 'PostSync']);
+
+/** Kinds whose end is waited for (helm pkg/kube/wait.go `WatchUntilReady`); others stay when they are made. */
+const ENDING_KINDS: readonly string[] = ['Job', 'Pod'];
+
+/** When the pods of a hook run. */
+function hookOf({ kind }: Workload, root: Field): Workload['hook'] {
   const annotations = root.get('metadata', 'annotations');
-  const helm = annotations.get('helm.sh/hook').value;
-  const argo = annotations.get('argocd.argoproj.io/hook').value;
-  const hooks = [helm, argo].flatMap((value) =>
-    typeof value === 'string' ? value.split(',').map((hook) => hook.trim()) : [],
+  const hooks = [annotations.get('helm.sh/hook').value, annotations.get('argocd.argoproj.io/hook').value].flatMap(
+    (value) => (typeof value === 'string' ? value.split(',').map((hook) => hook.trim()) : []),
   );
-  if (hooks.length === 0) {
-    return undefined;
-  }
-  return hooks.every((hook) =>
-    ['test', 'test-success', 'test-failure', 'Skip', 'pre-delete', 'post-delete', 'PostDelete'].includes(hook),
-  )
-    ? 'never'
-    : 'sometimes';
+  const during = hooks.filter((hook) => !NEVER.has(hook));
+  return hooks.length === 0 ? undefined
+    : during.length === 0 ? 'never'
+      : ENDING_KINDS.includes(kind) && during.every((hook) => APART.has(hook)) ? 'apart' : 'sometimes';
 }

@@ -91,22 +91,13 @@ export function schemaKinds(): string[] {
 
 /** Whether any version of a group has a kind: `apps`, `Deployment`. The core group is the empty one. */
 export function isKindOfGroup(group: string, kind: string): boolean {
-  return groupsOf(kind).has(group);
-}
-
-/** Whether any group that is built in has a kind. */
-export function isBuiltInKind(kind: string): boolean {
-  return groupsOf(kind).size > 0;
-}
-
-function groupsOf(kind: string): ReadonlySet<string> {
   if (kindGroups.size === 0) {
     for (const [version, name] of schemaKinds().map((one) => one.split(' '))) {
-      const group = version.includes('/') ? version.split('/')[0] : '';
-      kindGroups.set(name, new Set([...kindGroups.get(name) ?? [], group]));
+      const own = version.includes('/') ? version.split('/')[0] : '';
+      kindGroups.set(name, new Set([...kindGroups.get(name) ?? [], own]));
     }
   }
-  return kindGroups.get(kind) ?? new Set();
+  return kindGroups.get(kind)?.has(group) ?? false;
 }
 
 /** A version of a built-in kind that this version of Kubernetes serves no more. */

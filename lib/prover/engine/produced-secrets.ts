@@ -56,6 +56,7 @@ const PRODUCERS: { readonly [kind: string]: Producer } = {
     group: 'elasticsearch.k8s.elastic.co',
     names: (_, name) => [`${name}-es-elastic-user`, `${name}-es-http-certs-public`],
   },
+  Grafana: { group: 'grafana.integreatly.org', names: (_, name) => [`${name}-admin-credentials`] },
   Cluster: {
     group: 'postgresql.cnpg.io',
     names: (_, name) => ['app', 'superuser', 'ca', 'server', 'replication'].map((part) => `${name}-${part}`),

@@ -7,6 +7,7 @@ import { disruptionBudgetSelectsNoPod } from '../rules/disruption-budget-selects
 import { drainHasNowhereToGo } from '../rules/drain-has-nowhere-to-go';
 import { duplicateObject } from '../rules/duplicate-object';
 import { extendedResourceRequestDiffersFromLimit } from '../rules/extended-resource-request-differs-from-limit';
+import { extensionServiceMissing } from '../rules/extension-service-missing';
 import { headlessServiceMissing } from '../rules/headless-service-missing';
 import { imagePullSecretMissing } from '../rules/image-pull-secret-missing';
 import { ingressBackendMissing } from '../rules/ingress-backend-missing';
@@ -14,6 +15,7 @@ import { livenessWithoutStartupProbe } from '../rules/liveness-without-startup-p
 import { memoryVolumeExceedsMemoryLimit } from '../rules/memory-volume-exceeds-memory-limit';
 import { modelExceedsGpuMemory } from '../rules/model-exceeds-gpu-memory';
 import { monitorSelectsNothing } from '../rules/monitor-selects-nothing';
+import { roleMissing } from '../rules/role-missing';
 import { routeBackendMissing } from '../rules/route-backend-missing';
 import { networkPolicyPeerSelectsNoPod } from '../rules/network-policy-peer-selects-no-pod';
 import { networkPolicyPortMissing } from '../rules/network-policy-port-missing';
@@ -36,6 +38,7 @@ import { limitRangeRefusesClaim } from '../rules/limit-range-refuses-claim';
 import { limitRangeRefusesPod } from '../rules/limit-range-refuses-pod';
 import { podSecurityRefusesPod } from '../rules/pod-security-refuses-pod';
 import { priorityClassRefusesPod } from '../rules/priority-class-refuses-pod';
+import { routeParentMissing } from '../rules/route-parent-missing';
 import { runtimeClassRefusesPod } from '../rules/runtime-class-refuses-pod';
 import { quotaNeedsAmounts } from '../rules/quota-needs-amounts';
 import { quotaBlocksSurge } from '../rules/quota-blocks-surge';
@@ -56,6 +59,7 @@ import { spreadStuckWhileRolling } from '../rules/spread-stuck-while-rolling';
 import { startupBudgetBelowLoadTime } from '../rules/startup-budget-below-load-time';
 import { surgeOnReadWriteOnceClaim } from '../rules/surge-on-read-write-once-claim';
 import { surgeWithRequiredAntiAffinity } from '../rules/surge-with-required-anti-affinity';
+import { triggerAuthenticationMissing } from '../rules/trigger-authentication-missing';
 import { unknownField } from '../rules/unknown-field';
 import { updateCannotFinish } from '../rules/update-cannot-finish';
 import { immutableField } from '../rules/immutable-field';
@@ -118,13 +122,17 @@ export const RULES: readonly Rule[] = [
   claimMissing,
   volumeMissing,
   serviceAccountMissing,
+  roleMissing,
   serviceSelectsNoPod,
   serviceTargetPortMissing,
+  extensionServiceMissing,
   probePortMissing,
   ingressBackendMissing,
   routeBackendMissing,
+  routeParentMissing,
   monitorSelectsNothing,
   autoscalerTargetMissing,
+  triggerAuthenticationMissing,
   headlessServiceMissing,
   selectorDoesNotMatchTemplate,
   networkPolicySelectsNoPod,

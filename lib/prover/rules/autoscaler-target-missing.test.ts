@@ -13,6 +13,15 @@ describe('autoscaler-target-missing', () => {
     expect(only(judge(id, [scaler('StatefulSet'), deployment()])).message).toContain('StatefulSet/web'));
   test('complies when it exists', () => expect(judge(id, [scaler('Deployment'), deployment()])).toBe('compliant'));
   test('does not apply to kinds it does not know', () => expect(judge(id, [scaler('Widget')])).toBe('not applicable'));
+  test('fails for a VerticalPodAutoscaler, whose target has another name', () => {
+    const vpa = object(
+      'VerticalPodAutoscaler', 'web', { spec: { targetRef: { kind: 'DaemonSet', name: 'web' } } },
+      'autoscaling.k8s.io/v1',
+    );
+    expect(only(judge(id, [vpa]))).toEqual({
+      pointer: '/spec/targetRef/name', message: 'DaemonSet/web is not among the manifests of namespace shop',
+    });
+  });
   test('fails for a ScaledObject, which means a Deployment, and a Rollout that do not exist', () => {
     const scaled = object('ScaledObject', 'web', { spec: { scaleTargetRef: { name: 'web' } } }, 'keda.sh/v1alpha1');
     expect(only(judge(id, [scaled])).message).toContain('Deployment/web');

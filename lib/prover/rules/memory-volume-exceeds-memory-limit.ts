@@ -1,5 +1,5 @@
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
-import { runningContainers } from '../../manifests';
+import { Field, runningContainers } from '../../manifests';
 
 export const memoryVolumeExceedsMemoryLimit: Rule = {
   id: 'memory-volume-exceeds-memory-limit',
@@ -13,11 +13,13 @@ export const memoryVolumeExceedsMemoryLimit: Rule = {
   kinds: POD_KINDS,
   evaluate({ workload }, context) {
     const podSpec = workload && context.podSpec(workload);
+    const isReplaced = (volume: Field) =>
+      workload?.claimTemplates.some(({ name }) => name === volume.get('name').value) ?? false;
     const volumes =
       podSpec
         ?.get('volumes')
         .items()
-        .filter((volume) => volume.get('emptyDir', 'medium').value === 'Memory') ?? [];
+        .filter((volume) => volume.get('emptyDir', 'medium').value === 'Memory' && !isReplaced(volume)) ?? [];
     if (!podSpec || volumes.length === 0) {
       return NOT_APPLICABLE;
     }

@@ -30,6 +30,31 @@ describe('route-backend-missing', () => {
         ...web, metadata: { name: 'web', namespace: 'other' },
       }),
     ).toHaveLength(1));
+  test('fails for a Service of another namespace that no ReferenceGrant lets it name', () => {
+    const other = { ...web, metadata: { name: 'web', namespace: 'other' } };
+    const to = [{ group: '', kind: 'Service' }];
+    const grant = (from: Json, ...targets: Json[]) => ({
+      apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant',
+      metadata: { name: 'g', namespace: 'other' },
+      spec: { from: [{ group: 'gateway.networking.k8s.io', ...from }], to: targets.length === 0 ? to : targets },
+    });
+    const asked = route({ name: 'web', namespace: 'other', port: 80 });
+    expect(only(check(asked, other))).toEqual({
+      pointer: '/spec/rules/0/backendRefs/0/namespace',
+      message: 'no ReferenceGrant in namespace other lets a HTTPRoute of namespace shop name Service web',
+    });
+    const from = { kind: 'HTTPRoute', namespace: 'shop' };
+    expect(check(asked, other, grant(from))).toBe('compliant');
+    expect(check(asked, other, grant(from, { group: '', kind: 'Service', name: 'web' }))).toBe('compliant');
+    expect(check(asked, other, grant(from, { group: '', kind: 'Service', name: 'x' }))).toHaveLength(1);
+    expect(check(asked, other, grant({ kind: 'GRPCRoute', namespace: 'shop' }))).toHaveLength(1);
+    expect(check(asked, other, grant({ kind: 'HTTPRoute', namespace: 'else' }))).toHaveLength(1);
+  });
+  test('fails for a Service that requests are mirrored to', () => {
+    const filters = [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'gone', port: 80 } } }];
+    const mirrored = object('HTTPRoute', 'r', { spec: { rules: [{ filters }] } }, API);
+    expect(only(check(mirrored)).pointer).toBe('/spec/rules/0/filters/0/requestMirror/backendRef/name');
+  });
   test('only warns where an object of an unknown kind may make the Service', () =>
     expect(only(check(route({ name: 'gone', port: 80 }), object('Widget', 'w', {}, 'example.com/v1'))).severity).toBe(
       'warning',

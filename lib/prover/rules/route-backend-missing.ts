@@ -1,4 +1,4 @@
-import { Field, groupOf } from '../../manifests';
+import { Field, groupOf, Manifest } from '../../manifests';
 import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
@@ -15,14 +15,16 @@ export const routeBackendMissing: Rule = {
   upstream: 'https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'],
   evaluate({ root, manifest }, context) {
-    const backends = root
-      .get('spec', 'rules')
-      .items()
-      .flatMap((rule) => rule.get('backendRefs').items())
-      .filter(isService);
+    const rules = root.get('spec', 'rules').items();
+    const backends = rules
+      .flatMap((rule) => [
+        ...rule.get('backendRefs').items(),
+        ...rule.get('filters').items().map((filter) => filter.get('requestMirror', 'backendRef')),
+      ])
+      .filter((backend) => backend.isPresent && isService(backend));
     return groupOf(manifest) !== 'gateway.networking.k8s.io' || backends.length === 0
       ? NOT_APPLICABLE
-      : backends.flatMap((backend) => missing(backend, manifest.namespace, context));
+      : backends.flatMap((backend) => missing(backend, manifest, context));
   },
 };
 
@@ -30,17 +32,25 @@ function isService(backend: Field): boolean {
   return (backend.get('kind').value ?? 'Service') === 'Service' && (backend.get('group').value ?? '') === '';
 }
 
-function missing(backend: Field, own: string, context: RuleContext): Violation[] {
+function missing(backend: Field, route: Manifest, context: RuleContext): Violation[] {
   const name = backend.get('name').string() ?? '';
-  const namespace = backend.get('namespace').string() ?? own;
+  const namespace = backend.get('namespace').string() ?? route.namespace;
+  const isElsewhere = namespace !== route.namespace;
   const service = context.model.find('Service', namespace, name);
   if (!service) {
     // Another namespace may hold what other manifests brought.
-    const isElsewhere = namespace !== own && !context.model.manifests.some((each) => each.namespace === namespace);
-    return isElsewhere ? [] : [{
+    const isUnknown = isElsewhere && !context.model.manifests.some((each) => each.namespace === namespace);
+    return isUnknown ? [] : [{
       pointer: backend.get('name').pointer,
       message: `Service ${name} is not among the manifests of namespace ${namespace}`,
       severity: makesServices(context) ? 'warning' : undefined,
+    }];
+  }
+  if (isElsewhere && !isGranted(route, service, context)) {
+    return [{
+      pointer: backend.get('namespace').pointer,
+      message: `no ReferenceGrant in namespace ${namespace} lets a ${route.kind} of namespace ${route.namespace} ` +
+        `name Service ${name}`,
     }];
   }
   const ports = context.subject(service).root.get('spec', 'ports').items().map((port) => port.get('port').value);
@@ -49,4 +59,15 @@ function missing(backend: Field, own: string, context: RuleContext): Violation[]
     pointer: backend.get('port').pointer,
     message: `Service ${name} has no port ${String(wanted)}; its ports are ${ports.join(', ') || 'none'}`,
   }];
+}
+
+/** https://gateway-api.sigs.k8s.io/api-types/referencegrant/ */
+function isGranted(route: Manifest, { namespace, name }: Manifest, context: RuleContext): boolean {
+  return context.model.byKind('ReferenceGrant').filter((grant) => grant.namespace === namespace).some((grant) => {
+    const spec = context.subject(grant).root.get('spec');
+    return spec.get('from').items().some((from) =>
+      from.get('kind').value === route.kind && from.get('namespace').value === route.namespace)
+      && spec.get('to').items().some((to) =>
+        to.get('kind').value === 'Service' && [undefined, null, name].includes(to.get('name').value as string));
+  });
 }

@@ -6,6 +6,7 @@ import { Model, Workload } from '../../manifests';
 import { AdmissionJudge } from './admission';
 import { judgeDaemonSet, PRESUMES } from './daemon-set';
 import { judgeDrain } from './drain';
+import { planWithHooks } from './hooks';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
@@ -69,9 +70,11 @@ interface Judges {
  * lists: docs/explanation/one-update.md.
  */
 export function planRollout(written: Model, cluster?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
-  return planWithRefused(written, cluster, (stored) =>
-    planWithOpenVolumes(stored, cluster, (model) =>
-      planWithOpenTolerations(admit(model), cluster, (admission) => planAdmitted(admission, cluster, options))));
+  return planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
+    planWithRefused(running, cluster, (stored) =>
+      planWithOpenVolumes(stored, cluster, (model) =>
+        planWithOpenTolerations(admit(model), cluster, (admission) =>
+          planAdmitted(admission, cluster, { ...options, only })))));
 }
 
 function planAdmitted(
