@@ -6,7 +6,7 @@ import { NeverRests, untilDecided } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 
 /** A case is small: what moves for longer moves for ever. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 15_000;
 
 /** How an update ended. */
 export interface Outcome {

@@ -9,6 +9,7 @@ import { Outcome } from '../../support/workspace';
 import { Api, ApiError } from './api';
 import { BASICS } from './basics';
 import { pathOf } from './objects';
+import { Shared } from './shared';
 import { BackgroundProcess, freePorts } from './process';
 
 /** What a start may change. */
@@ -61,6 +62,10 @@ export class ControlPlane {
 
   public readonly folder = mkdtempSync(join(tmpdir(), 'control-plane-'));
   private readonly processes: BackgroundProcess[] = [];
+  private readonly metrics = new Shared(async (): Promise<Queues> => {
+    const [scheduler, controllers] = await Promise.all(this.servers!.map((server) => server.text('/metrics')));
+    return { scheduler, controllers };
+  });
 
   private constructor(
     public readonly binaries: ClientBinaries, public readonly api: Api, private readonly servers?: readonly [Api, Api],
@@ -73,11 +78,7 @@ export class ControlPlane {
 
   /** Metrics of scheduler and controllers; undefined for a cluster that is not ours, where they are not reached. */
   public async queues(): Promise<Queues | undefined> {
-    if (this.servers === undefined) {
-      return undefined;
-    }
-    const [scheduler, controllers] = await Promise.all(this.servers.map((server) => server.text('/metrics')));
-    return { scheduler, controllers };
+    return this.servers === undefined ? undefined : this.metrics.fetch();
   }
 
   /** Runs kubectl against it, while watches go on. */
