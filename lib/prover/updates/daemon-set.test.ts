@@ -37,6 +37,33 @@ test('host ports keep a second pod off every node', () => {
   });
 });
 
+describe('anti-affinity to its own pods', () => {
+  const apart = (topologyKey: string, extra: object = {}) => ({
+    affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey, labelSelector: { matchLabels: { app: 'agent' } }, ...extra },
+    ] } },
+  });
+
+  test('keeps a second pod off every node', () => {
+    expect(judged(2, daemon({ cpu: 1 }, SURGE, apart('kubernetes.io/hostname')))).toEqual({
+      verdict: 'impossible',
+      witness: [
+        'maxSurge 1 and anti-affinity over kubernetes.io/hostname: two pods of DaemonSet/agent cannot share a node',
+      ],
+    });
+  });
+
+  test.each(['controller-revision-hash', 'pod-template-generation'])('keeps none off that differs by %s', (key) => {
+    const matchLabelKeys = [key];
+    expect(judged(2, daemon({ cpu: 1 }, SURGE, apart('kubernetes.io/hostname', { matchLabelKeys })))).toEqual(PROVEN);
+  });
+
+  test('keeps none off by a label that no node has, or without a surge', () => {
+    expect(judged(2, daemon({ cpu: 1 }, SURGE, apart('example.com/rack'))).verdict).toBe('proven');
+    expect(judged(2, daemon({ cpu: 1 }, {}, apart('kubernetes.io/hostname')))).toEqual(PROVEN);
+  });
+});
+
 test('pods that leave room wherever they stand prove the surge', () => {
   expect(judged(2, daemon({ cpu: 2 }), web(2))).toEqual(PROVEN);
   expect(

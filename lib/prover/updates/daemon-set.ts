@@ -1,5 +1,6 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Capacity, Daemon, DaemonShortage, mayEvict, Placement } from '../placement';
+import { holdsAcrossRevisions } from '../../manifests';
 import { fitsOfDaemon, hasRoomBeside } from './daemon-fits';
 import { Judgement, Verdict, PlanAtCluster } from './rollout-plan';
 import { SteadyState } from './steady-state';
@@ -89,6 +90,14 @@ function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daemon): Ju
     return {
       verdict: 'impossible',
       witness: [`maxSurge ${maxSurge} and host ports: two pods of ${nameOf(workload)} cannot share a node`],
+    };
+  }
+  const keptApart = workload.pod.antiAffinity.find((term) => holdsAcrossRevisions(workload, term)
+    && nodes.some((node) => capacity.nodes[node].labels.has(term.topologyKey)));
+  if (keptApart) {
+    return {
+      verdict: 'impossible',
+      witness: [`maxSurge ${maxSurge} and anti-affinity over ${keptApart.topologyKey}: two pods of ${nameOf(workload)} cannot share a node`],
     };
   }
   if (nodes.every((node) => hasRoomBeside(capacity, daemon, node, capacity.room[node], requests))) {
