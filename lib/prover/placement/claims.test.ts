@@ -40,7 +40,7 @@ test('a claim that is not in the input is not known', () => {
 test('no claim ties nothing', () => {
   expect(use(web('web'))).toEqual({
     attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [],
-    local: [], staysOnNode: false, unseenVolumes: [],
+    local: [], perhapsZonal: [], staysOnNode: false, unseenVolumes: [],
     refusals: [], unprovided: [], disks: new Map(),
   });
 });

@@ -20,12 +20,20 @@ const ZONAL_PROVISIONERS = [
   'csi.vsphere.vmware.com',
 ];
 
+/** Provisioners whose volumes stay on one node. Of any other that is not named here it may be the zone as well. */
+const NODE_PROVISIONERS = [
+  'kubernetes.io/no-provisioner', 'rancher.io/local-path', 'topolvm.io', 'local.csi.openebs.io', 'openebs.io/local',
+  'docker.io/hostpath', 'k8s.io/minikube-hostpath', 'hostpath.csi.k8s.io',
+];
+
 /** From where a volume can be used once it is made. */
 export type Reach = 'everywhere' | 'zone' | 'node';
 
 /** From where the volume of a claim can be used, and what that rests on. */
 export interface VolumeReach {
   readonly reach: Reach;
+  /** It is the least that can be: nothing is known of the provisioner. */
+  readonly isLeast?: boolean;
   /** What it is concluded from, where the class is not in the input. */
   readonly presumed?: string;
   /** What would have to be in the input to know it. */
@@ -144,6 +152,7 @@ export class VolumeIndex {
             : ZONAL_PROVISIONERS.includes(provisioner)
               ? 'zone'
               : 'node',
+        isLeast: ![...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS, ...NODE_PROVISIONERS].includes(provisioner) && waits,
       };
     }
     if (typeof name !== 'string') {

@@ -6,6 +6,9 @@ import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
 import { amountText, daemonShortageText, holders, homeless, missingResource, nameOf, shortageText } from './wording';
 
+const perhapsZonalText = (claim: string) =>
+  `whether the volume of claim ${claim} stays on the node of its first pod or in its zone is not known: its provisioner is not`;
+
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
   public readonly judgement: Judgement;
@@ -67,7 +70,11 @@ export class SteadyState {
     if (refused) {
       return { verdict: 'impossible', witness: refused };
     }
+    const perhapsZonal = tasks.flatMap(({ claims, most }) => (most > 1 ? claims.perhapsZonal : []))[0];
     const excess = tasks.find((task) => this.bounds.standing(task, task.most) < task.most);
+    if ((excess || !this.example) && perhapsZonal !== undefined) {
+      return { verdict: 'unknown', witness: [perhapsZonalText(perhapsZonal)] };
+    }
     if (excess) {
       return { verdict: 'impossible', witness: [ALL_TOGETHER, ...this.judgeTask(excess).witness.slice(1)] };
     }

@@ -26,7 +26,8 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
     (question) => `${question} ${unknownShare(observations, question).toFixed(1)} %`,
   );
   return [
-    `Kubernetes ${versions.kubernetes}, ${date}, seeds ${seeds[0]} to ${seeds[seeds.length - 1]}, ${seconds.toFixed(0)} s ` +
+    `Kubernetes ${versions.kubernetes}, ${date}, ${seeds.length} scenarios (seeds ${seeds[0]} to ${seeds[seeds.length - 1]}), ` +
+      `${seconds.toFixed(0)} s ` +
       `(${(seconds / seeds.length).toFixed(1)} s a scenario): **${count('false proven')} false proven, ${count('false impossible')} false ` +
       `impossible, ${count('wrong floor')} wrong floors**; unknown: ${shares.join(', ')}.`,
     table(['question', 'verdict', 'ended well', 'did not'], rows(observations)),
