@@ -100,14 +100,19 @@ function checkSameApp({ name, model, snapshot }: From, to: Manifest[]): void {
       'write what runs now of the same environment',
     );
   }
-  const known = new Set(model.manifests.map(keyOf));
-  if (!to.some((manifest) => known.has(keyOf(manifest)))) {
+  const known = new Set(model.manifests.flatMap(marksOf));
+  if (!to.some((manifest) => marksOf(manifest).some((mark) => known.has(mark)))) {
     throw new UserError(
       `--from ${name}`,
       'has no object in common with the manifests, as if it were another app',
       'write what runs now of the same app',
     );
   }
+}
+
+/** By what an object is taken for one of the same app: what it is, or its name where it became one of another kind. */
+function marksOf(manifest: Manifest): string[] {
+  return [keyOf(manifest), `${manifest.namespace}\0${manifest.name}`];
 }
 
 /** Namespaces in which pods are made. */

@@ -140,7 +140,8 @@ function verdictsOf(
     if (isPlain && judge.meets(mover).every((other) => other.old === other.fresh && other.from === other.to)) {
       return undefined;
     }
-    return { alone: judge.alone(mover), together: judge.together(mover) };
+    const [alone, together] = [judge.alone(mover), judge.together(mover)].map(({ verdict, witness }) => ({ verdict, witness }));
+    return { alone, together };
   };
 }
 
