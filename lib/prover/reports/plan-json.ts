@@ -1,6 +1,7 @@
 import { TOOL_NAME, TOOL_VERSION } from '../engine';
 import { PlanReport } from '../plan';
-import { nameOf, WorkloadPlan } from '../updates';
+import { Judgement, nameOf, WorkloadPlan } from '../updates';
+import { askedText, changeText } from './change-text';
 import { remedyJson } from './remedy-json';
 import { JSON_REPORT_VERSION } from './json-report';
 import { downtimeText, drainText, spareText, strategyText } from './wording';
@@ -11,14 +12,19 @@ import { logJson } from './escape';
  * `docs/reference/report-schema.md`.
  */
 export function renderPlanJson(plan: PlanReport): string {
-  const { cluster, byWorkload: _, remedies, connections, workloads, ...rest } = plan;
+  const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
+    asked: askedText(plan),
+    from,
+    gone,
     nodesKnown: cluster !== undefined,
-    ...rest,
+    notLookedAt,
+    uncounted,
+    steadyState: judgement(steadyState),
     workloads: workloads.map((workload) => ({
-      ...workload,
+      ...describeWorkload(workload),
       remedies: remedies.byWorkload.get(workload)?.remedies.map(remedyJson) ?? [],
       text: texts(workload),
     })),
@@ -30,11 +36,34 @@ export function renderPlanJson(plan: PlanReport): string {
   return `${logJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
+/** Every field by its name, so that nothing gets out that is not meant to. */
+function describeWorkload(plan: WorkloadPlan): object {
+  const { workload, kind, name, namespace, file, documentIndex, change, strategy, replicas, maxSurge } = plan;
+  const { maxUnavailable, availabilityFloor, downtimeSeconds, neededProgressDeadlineSeconds, spareNeeded } = plan;
+  return {
+    workload, kind, name, namespace, file, documentIndex,
+    ...judgement(plan),
+    change,
+    alone: judgement(plan.alone),
+    together: judgement(plan.together),
+    fits: judgement(plan.fits),
+    drain: { ...judgement(plan.drain), evictionBlockedBy: plan.drain.evictionBlockedBy },
+    strategy, replicas, maxSurge, maxUnavailable, availabilityFloor, downtimeSeconds, neededProgressDeadlineSeconds,
+    spareNeeded,
+    timeline: plan.timeline,
+  };
+}
+
+function judgement({ verdict, witness }: Judgement): Judgement {
+  return { verdict, witness };
+}
+
 function texts(workload: WorkloadPlan): object {
   return {
     strategy: strategyText(workload),
     downtime: downtimeText(workload.downtimeSeconds),
     spare: spareText(workload),
     drain: drainText(workload),
+    change: changeText(workload),
   };
 }

@@ -43,7 +43,7 @@ const empty: PlanReport = {
 
 test('the table says of each workload what its update does and costs, and of all whether they fit', () => {
   expect(renderPlanTable(plan)).toMatchInlineSnapshot(`
-"asked: an update of every workload as it is written, by itself and all at once
+"asked: a restart of every workload as it is written, by itself and all at once
 
 Deployment/nim  update impossible
     - a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending
@@ -119,7 +119,7 @@ test('the table for a pull request escapes what manifests say', () => {
   expect(renderPlanMarkdown(plan)).toMatchInlineSnapshot(`
 "## Rollout plan
 
-Asked: an update of every workload as it is written, by itself and all at once.
+Asked: a restart of every workload as it is written, by itself and all at once.
 
 4 workloads: 2 impossible, 1 possible, 1 proven.
 
@@ -150,10 +150,10 @@ Asked: an update of every workload as it is written, by itself and all at once.
 
 test('a plan of nothing is short, and control characters do not reach the terminal', () => {
   expect(renderPlanTable(empty)).toBe(
-    'asked: an update of every workload as it is written, by itself and all at once\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n',
+    'asked: a restart of every workload as it is written, by itself and all at once\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n',
   );
   expect(renderPlanMarkdown(empty)).toBe(
-    '## Rollout plan\n\nAsked: an update of every workload as it is written, by itself and all at once.\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n',
+    '## Rollout plan\n\nAsked: a restart of every workload as it is written, by itself and all at once.\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n',
   );
 });
 

@@ -1,20 +1,15 @@
 import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
 import { Cure, RemedyReport } from '../remedies';
-import { Judgement, Verdict, WorkloadPlan } from '../updates';
+import { Judgement, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
+import { askedText, changeTable, changeText, goneText, VERDICTS } from './change-text';
 import { logText, markdownText, printable } from './escape';
 import { remediesFor, remedyText } from './remedy-text';
 import { TableOptions } from './table-report';
 import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText } from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
-
-/** Worst first. */
-const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
-
-/** The question that the verdicts answer, as nothing says what runs now. */
-const ASKED = 'asked: an update of every workload as it is written, by itself and all at once';
 
 /** The rollout of each workload for people. */
 export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptions = {}): string {
@@ -24,7 +19,8 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
   ];
   return logText([
-    ASKED,
+    askedText(plan),
+    ...present(goneText(plan)),
     '',
     ...plan.workloads.flatMap((workload) => [...describe(workload, plan.remedies, paint), '']),
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
@@ -51,10 +47,11 @@ export function renderPlanMarkdown(plan: PlanReport): string {
   return [
     '## Rollout plan',
     '',
-    `${ASKED.replace('a', 'A')}.`,
+    `${sentence(askedText(plan))}.`,
     '',
     `${summary(plan)}.`,
     '',
+    ...changeTable(plan),
     ...uncountedLines(plan).map((line) => `- ${cell(line)}`),
     ...plan.uncounted.length > 0 ? [''] : [],
     ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
@@ -95,6 +92,7 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
   return [
     `${paint('bold', printable(workload.workload))}  update ${paint(STYLES[verdict], verdict)}`,
     ...witness.map((line) => `    - ${printable(line)}`),
+    ...present(changeText(workload)).map((text) => `  change     ${printable(text)}`),
     ...(workload.alone.verdict === workload.together.verdict
       ? []
       : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`]),
@@ -108,6 +106,14 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
     ...drain.evictionBlockedBy.map((reason) => `    - ${printable(reason)}`),
     ...remedyLines(remedies, workload, 'drain').slice(0, 2).map((line) => `    remedy   ${line}`),
   ];
+}
+
+function present(text: string | undefined): string[] {
+  return text === undefined ? [] : [text];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A verdict with its first reason, unless it needs none. */

@@ -54,6 +54,14 @@ const WORKLOAD = object(
     fits: object(JUDGEMENT),
     alone: { ...object(JUDGEMENT), description: 'An update of this workload alone, all others at rest.' },
     together: { ...object(JUDGEMENT), description: 'All workloads updated at once.' },
+    change: {
+      ...object({
+        kind: { enum: ['unchanged', 'updated', 'scaled', 'new'] },
+        replicas: object({ from: count, to: count }),
+        requests: list(object({ resource: text, from: { type: 'number' }, to: { type: 'number' } })),
+      }),
+      description: 'What becomes of its pods; absent where nothing says what runs.',
+    },
     drain: object({ ...JUDGEMENT, evictionBlockedBy: list(text) }),
     strategy: {
       ...text,
@@ -70,11 +78,11 @@ const WORKLOAD = object(
     presumes: list(text, 'What the verdict takes for given.'),
     remedies: list(REMEDY, 'What would make the verdict better, best first; each is proven.'),
     text: {
-      ...object({ strategy: text, downtime: text, spare: text, drain: text }, ['spare']),
+      ...object({ strategy: text, downtime: text, spare: text, drain: text, change: text }, ['spare', 'change']),
       description: 'As the other formats word it.',
     },
   },
-  ['alone', 'together', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes'],
+  ['alone', 'together', 'change', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes'],
 );
 
 /** JSON Schema of what `plan --output json` prints. */
@@ -85,6 +93,12 @@ export const JSON_PLAN_SCHEMA = {
     {
       version: { const: JSON_REPORT_VERSION },
       tool: object({ name: { const: 'cdk8s-nim' }, version: text }),
+      asked: { ...text, description: 'The question that each verdict answers.' },
+      from: { ...text, description: 'What ran before; absent where a restart is asked for.' },
+      gone: {
+        ...object({ areDeleted: { type: 'boolean' }, workloads: list(NAME) }),
+        description: 'What runs and is no longer among the manifests.',
+      },
       nodesKnown: { type: 'boolean', description: 'Without nodes no verdict that depends on room is given.' },
       steadyState: { ...object(JUDGEMENT), description: 'Whether all pods fit at once.' },
       workloads: list(WORKLOAD),
@@ -93,9 +107,15 @@ export const JSON_PLAN_SCHEMA = {
         'Who calls whom.',
       ),
       connectionsLeftOut: { type: 'boolean' },
+      uncounted: list(
+        object({
+          object: NAME, kind: text, name: text, namespace: text, file: text, documentIndex: count, reason: text,
+        }),
+        'Objects whose pods no verdict counts.',
+      ),
       notLookedAt: list(text, 'What was left out, in words.'),
       unread: list(text, 'What could not be read, in words.'),
     },
-    ['unread'],
+    ['from', 'gone', 'unread'],
   ),
 };

@@ -1,0 +1,68 @@
+import Ajv from 'ajv';
+import { Cluster } from '../../cluster';
+import { JSON_PLAN_SCHEMA, renderPlanJson, renderPlanMarkdown, renderPlanTable } from '.';
+import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
+import { plan } from '../plan';
+
+const gpus = (count: number) => ({ 'nvidia.com/gpu': count });
+const llm = (name: string, count: number, replicas = 1) => workload('Deployment', name, gpus(count), surge(replicas));
+const cluster = new Cluster({ pools: [pool('gpu', 1, { extendedResources: { 'nvidia.com/gpu': '6' } })] });
+const changed = (prune = false) => plan(
+  load(llm('a', 1), llm('b', 1, 2), llm('c', 1)),
+  { cluster, from: { model: load(llm('a', 4), llm('b', 1), llm('gone', 1)), name: 'git:main (0123abcde)', prune } },
+);
+
+test('a pull request sees the change, what hangs, downtime and what is left behind before all details', () => {
+  const [, , asked, , , , ...rest] = renderPlanMarkdown(changed()).split('\n');
+  expect(asked).toBe('Asked: the change from git:main (0123abcde), everything in one apply.');
+  const at = rest.findIndex((line) => line.startsWith('| Workload | Update |'));
+  expect(rest.slice(0, at).join('\n')).toMatchInlineSnapshot(`
+"| Workload | Change | Finishes | Downtime | Best remedy |
+| --- | --- | --- | --- | --- |
+| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none |  |
+| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none |  |
+| Deployment/c | new, 1 pod | impossible: a new Deployment/c pod needs 1 nvidia.com/gpu and stays Pending | none |  |
+
+no longer among the manifests, and left as they run (--prune deletes them): Deployment/gone.
+"
+`);
+  expect(at).toBeLessThanOrEqual(10);
+});
+
+test('the table says what becomes of the pods, and what is deleted', () => {
+  const text = renderPlanTable(changed(true));
+  expect(text.split('\n').slice(0, 2)).toEqual([
+    'asked: the change from git:main (0123abcde), everything in one apply', 'deleted with it: Deployment/gone',
+  ]);
+  expect(text.match(/^ {2}change .*/gm)).toEqual([
+    '  change     nvidia.com/gpu 4 → 1', '  change     1 → 2 pods', '  change     new, 1 pod',
+  ]);
+});
+
+test('without what runs, the header says that everything is restarted', () => {
+  expect(renderPlanTable(plan(load(llm('a', 1)), { cluster })))
+    .toMatch(/^asked: a restart of every workload as it is written, by itself and all at once\n/);
+});
+
+/** The schema with every object closed. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) {
+    return schema.map(closed);
+  }
+  const entries = typeof schema === 'object' && schema !== null ? Object.entries(schema) : undefined;
+  return entries === undefined ? schema : {
+    ...Object.fromEntries(entries.map(([key, value]) => [key, closed(value)])),
+    ...'properties' in (schema as object) ? { additionalProperties: false } : {},
+  };
+}
+
+test('JSON holds what its schema describes and nothing else, a few kB for each workload', () => {
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(closed(JSON_PLAN_SCHEMA) as object);
+  const restart = plan(load(llm('a', 1), workload('Deployment', 'b', gpu, surge(9))), { cluster });
+  const plans = [changed(), changed(true), restart];
+  for (const json of plans.map((each) => renderPlanJson(each))) {
+    validate(JSON.parse(json));
+    expect(validate.errors).toBeNull();
+    expect(json.length).toBeLessThan(30_000);
+  }
+});

@@ -1,0 +1,89 @@
+import { plural } from '../../kubernetes/plural';
+import { PlanReport } from '../plan';
+import { amountText, Verdict, WorkloadPlan } from '../updates';
+import { markdownText } from './escape';
+import { remediesFor, remedyText } from './remedy-text';
+import { downtimeText } from './wording';
+
+/** Workloads whose change is shown before the details, and names in a sentence. */
+const MOST_ROWS = 6;
+const MOST_NAMES = 5;
+
+/** Worst first. */
+export const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
+
+/** The question that the verdicts answer. */
+export function askedText({ from }: PlanReport): string {
+  return from === undefined
+    ? 'asked: a restart of every workload as it is written, by itself and all at once'
+    : `asked: the change from ${from}, everything in one apply`;
+}
+
+/** What runs and is no longer among the manifests; undefined where there is nothing. */
+export function goneText({ gone }: PlanReport): string | undefined {
+  if (gone === undefined || gone.workloads.length === 0) {
+    return undefined;
+  }
+  const named = gone.workloads.slice(0, MOST_NAMES).join(', ');
+  const more = gone.workloads.length > MOST_NAMES ? ` and ${gone.workloads.length - MOST_NAMES} more` : '';
+  return gone.areDeleted ? `deleted with it: ${named}${more}`
+    : `no longer among the manifests, and left as they run (--prune deletes them): ${named}${more}`;
+}
+
+/** `nvidia.com/gpu 4 → 1, 1 → 3 pods`, `new, 2 pods`, `pods are replaced`; undefined where nothing says what runs. */
+export function changeText({ change }: WorkloadPlan): string | undefined {
+  if (change === undefined || change.kind === 'unchanged') {
+    return change && 'not changed';
+  }
+  const { kind, replicas: { from, to }, requests } = change;
+  const sizes = requests.map(({ resource, from: old, to: asked }) =>
+    `${unitOf(resource)} ${bare(resource, old)} → ${bare(resource, asked)}`);
+  const pods = from === to ? [] : [`${from} → ${plural(to, 'pod')}`];
+  const rest = kind === 'new' ? [`new, ${plural(to, 'pod')}`] : [...sizes, ...pods];
+  return rest.length === 0 ? 'pods are replaced' : rest.join(', ');
+}
+
+/** The change at a glance, worst first: what changes, whether it finishes, for how long nothing serves, what helps. */
+export function changeTable(plan: PlanReport): string[] {
+  if (plan.from === undefined) {
+    return [];
+  }
+  const changed = plan.workloads.filter(({ change }) => change?.kind !== 'unchanged')
+    .sort((one, two) => VERDICTS.indexOf(one.verdict) - VERDICTS.indexOf(two.verdict));
+  const rows = changed.slice(0, MOST_ROWS).map((workload) => [
+    workload.workload, changeText(workload) ?? '', verdictText(workload),
+    downtimeText(workload.downtimeSeconds), bestRemedy(plan, workload),
+  ]);
+  const unchanged = plan.workloads.length - changed.length;
+  const more = changed.length > MOST_ROWS ? [`${changed.length - MOST_ROWS} more change`] : [];
+  const same = unchanged > 0 ? [`${plural(unchanged, 'workload')} not changed`] : [];
+  const notes = [...more, ...same, goneText(plan) ?? ''].filter((note) => note !== '').map(markdownText);
+  const head = ['Workload', 'Change', 'Finishes', 'Downtime', 'Best remedy'];
+  return [
+    ...changed.length === 0 ? ['Nothing changes.']
+      : [head, head.map(() => '---'), ...rows.map((row) => row.map(markdownText))]
+          .map((cells) => `| ${cells.join(' | ')} |`),
+    ...notes.length === 0 ? [] : ['', `${notes.join('; ')}.`],
+    '',
+  ];
+}
+
+function bestRemedy({ remedies }: PlanReport, workload: WorkloadPlan): string {
+  const [best] = workload.verdict === 'proven' ? [] : remediesFor(remedies, workload, 'update');
+  return best === undefined ? '' : remedyText(best);
+}
+
+/** The verdict, with what waits and what for where it may. */
+function verdictText({ verdict, witness }: WorkloadPlan): string {
+  const [why] = witness.filter((line) => !/^(?:changed together|it waits for ever)/.test(line));
+  return verdict === 'proven' || why === undefined ? verdict : `${verdict}: ${why}`;
+}
+
+function unitOf(resource: string): string {
+  return resource === 'cpu' ? 'CPU' : resource;
+}
+
+/** An amount without the name of its resource. */
+function bare(resource: string, amount: number): string {
+  return amountText(resource, amount).split(' ')[0];
+}
