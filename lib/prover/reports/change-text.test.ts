@@ -19,9 +19,9 @@ test('a pull request sees the change, what hangs, downtime and what is left behi
   expect(rest.slice(0, at).join('\n')).toMatchInlineSnapshot(`
 "| Workload | Change | Finishes | Downtime | Best remedy |
 | --- | --- | --- | --- | --- |
-| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none |  |
-| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none |  |
-| Deployment/c | new, 1 pod | impossible: a new Deployment/c pod needs 1 nvidia.com/gpu and stays Pending | none |  |
+| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none | strategy Recreate: finishes, downtime up to 30 s |
+| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none | 1 more node in pool gpu: finishes, no downtime, the cost of 1 node while the update lasts |
+| Deployment/c | new, 1 pod | impossible: a new Deployment/c pod needs 1 nvidia.com/gpu and stays Pending | none | 1 more node in pool gpu: finishes, no downtime, the cost of 1 node while the update lasts |
 
 no longer among the manifests, and left as they run (--prune deletes them): Deployment/gone.
 "
