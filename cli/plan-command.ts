@@ -1,10 +1,13 @@
 import { Command, Option } from 'commander';
 import { check } from '../lib/prover/check';
-import { faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
-import { plan } from '../lib/prover/plan';
+import { faultText, FORMATS, formatsOf, kustomizeFiles, ReportInput, viewOf } from '../lib/prover/reports';
+import { fixOf, plan } from '../lib/prover/plan';
+import { Fix } from '../lib/prover/remedies';
+import { plural } from '../lib/kubernetes/plural';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';
+import { writeFolder } from '../lib/input/write-folder';
 import { writeOutput } from '../lib/input/write-output';
 import { once } from './once';
 import { Streams } from './streams';
@@ -13,6 +16,7 @@ interface PlanFlags extends InputFlags {
   /** Name of a format. */
   readonly output: string;
   readonly html?: string;
+  readonly fixOut?: string;
 }
 
 /** Adds `plan` to the program; `done` receives the exit code. */
@@ -26,6 +30,7 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
       new Option('--output <format>', 'form of the plan').choices(formatsOf('plan')).default(formatsOf('plan')[0]),
     )
     .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
+    .option('--fix-out <folder>', 'write remedies that hold together into a new folder, as a component of kustomize')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
 
@@ -41,6 +46,9 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
     writeOutput(html, FORMATS.html.plan!(input), inputFiles(paths, flags));
     streams.err(`${html}: written\n`);
   }
+  if (flags.fixOut !== undefined) {
+    writeFix(flags.fixOut, fixOf(report, model, { from }), inputFiles(paths, flags), streams);
+  }
   streams.out(FORMATS[output].plan!(input));
   const faults = view.isKnown() ? view.value().report.faults : [];
   faults.forEach((fault) => streams.err(faultText(fault)));
@@ -48,4 +56,14 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
   const isFound = isImpossible || (cluster !== undefined && report.uncounted.length > 0);
   return faults.length > 0 ? EXIT_FAULT : isFound ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+function writeFix(folder: string, fix: Fix | undefined, inputs: readonly string[], { err }: Streams): void {
+  if (!fix) {
+    err(`${folder}: not written, as no remedy is needed or none was found\n`);
+    return;
+  }
+  writeFolder(folder, kustomizeFiles(fix), inputs);
+  const open = fix.open.length === 0 ? '' : `; ${fix.open.map(({ workload }) => workload).join(', ')} still open`;
+  err(`${folder}: ${plural(fix.chosen.length, 'remedy').replace('remedys', 'remedies')} written${open}\n`);
 }

@@ -31,16 +31,7 @@ const REASONS: { readonly [code: string]: readonly [problem: string, remedy: str
  * @throws when the file is an input, a folder, or cannot be written
  */
 export function writeOutput(file: string, text: string, inputs: readonly string[]): void {
-  const input = inputs.find((each) => isIn(file, each));
-  if (input !== undefined) {
-    throw new UserError(
-      file,
-      statOf(input)?.isDirectory()
-        ? `would be read as a manifest of the folder ${input}`
-        : 'is an input, which would be overwritten',
-      'write another name',
-    );
-  }
+  refuseInput(file, inputs);
   const present = statOf(file);
   if (file === '' || present?.isDirectory()) {
     throw new UserError(
@@ -54,12 +45,31 @@ export function writeOutput(file: string, text: string, inputs: readonly string[
       replace(present ? realpathSync(file) : resolve(file), text, present);
     }
   } catch (error) {
-    throw isSystemError(error)
-      ? new UserError(
-          file, ...(REASONS[error.code ?? ''] ?? [`cannot be written (${error.code})`, 'write it somewhere else']),
-        )
-      : error;
+    throw asOutputError(file, error);
   }
+}
+
+/** @throws when a file is one of the inputs, or would be read with them the next time */
+export function refuseInput(file: string, inputs: readonly string[]): void {
+  const input = inputs.find((each) => isIn(file, each));
+  if (input !== undefined) {
+    throw new UserError(
+      file,
+      statOf(input)?.isDirectory()
+        ? `would be read as a manifest of the folder ${input}`
+        : 'is an input, which would be overwritten',
+      'write another name',
+    );
+  }
+}
+
+/** What the operating system refused, in words; anything else as it is. */
+export function asOutputError(file: string, error: unknown): unknown {
+  return isSystemError(error)
+    ? new UserError(
+        file, ...(REASONS[error.code ?? ''] ?? [`cannot be written (${error.code})`, 'write it somewhere else']),
+      )
+    : error;
 }
 
 function replace(file: string, text: string, present: Stats | undefined): void {
@@ -78,7 +88,7 @@ function replace(file: string, text: string, present: Stats | undefined): void {
 }
 
 /** Folder by folder: Node's own way does not end where the file system takes no folder, as below /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (statOf(folder)?.isDirectory()) {
     return;
   }

@@ -2,7 +2,7 @@ import { Cluster } from '../cluster';
 import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { Connections, findConnections } from './connections';
-import { findRemedies, NO_REMEDIES, Prover, RemedyReport } from './remedies';
+import { findRemedies, Fix, fixAll, NO_REMEDIES, Prover, RemedyReport } from './remedies';
 import { planTransition } from './transition';
 import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
 
@@ -35,13 +35,31 @@ export interface PlanReport extends RolloutPlan {
   readonly connections: Connections;
 }
 
+/**
+ * One remedy for each update that may not finish and each drain that does not, so that all of them hold together.
+ *
+ * @param report what `plan` said of the same manifests with the same options; undefined is returned where nothing is
+ *   to be mended, or nothing helps
+ */
+export function fixOf(report: PlanReport, written: Model, { from }: PlanOptions = {}): Fix | undefined {
+  const { model } = admit(written);
+  const { cluster, remedies } = report;
+  const fix = cluster && fixAll({ model, cluster }, report, remedies, proverOf(from));
+  return fix && fix.chosen.length > 0 ? fix : undefined;
+}
+
+/** The prover for a restart as written, or for the change from what runs. */
+function proverOf(from: Before | undefined): Prover {
+  return (model, cluster, options) =>
+    from ? planTransition(model, from, cluster, options) : planRollout(model, cluster, options);
+}
+
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
 export function plan(written: Model, { cluster: described, from }: PlanOptions = {}): PlanReport {
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written);
   const cluster = described?._withKarpenter(model);
-  const prover: Prover = (asked, nodes, options) =>
-    from ? planTransition(asked, from, nodes, options) : planRollout(asked, nodes, options);
+  const prover = proverOf(from);
   const rollout = prover(model, cluster);
   const remedies = cluster ? findRemedies({ model, cluster }, rollout, prover) : NO_REMEDIES;
   return {

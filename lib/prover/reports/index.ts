@@ -11,3 +11,4 @@ export * from './report-view';
 export * from './rules-report';
 export * from './sarif-report';
 export * from './table-report';
+export { kustomizeFiles } from './kustomize';

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../kubernetes/user-error';
+import { asOutputError, makeFolder, refuseInput } from './write-output';
+
+/**
+ * Writes files into a folder of their own, all or none: into one beside its place, which then gets its name. Folders on
+ * the way are made.
+ *
+ * @param inputs paths that were read, among which no file may come to stand
+ * @throws when the folder is there and not empty, lies in an input, or cannot be written
+ */
+export function writeFolder(folder: string, files: ReadonlyMap<string, string>, inputs: readonly string[]): void {
+  if (folder === '') {
+    throw new UserError('output', 'has no name', 'write the name of a folder');
+  }
+  files.forEach((_, name) => refuseInput(join(folder, name), inputs));
+  try {
+    const isThere = existsSync(folder);
+    if (isThere && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
+      throw new UserError(folder, 'is there and not an empty folder', 'write another name, or remove it before');
+    }
+    place(resolve(folder), files, isThere);
+  } catch (error) {
+    throw asOutputError(folder, error);
+  }
+}
+
+function place(folder: string, files: ReadonlyMap<string, string>, isThere: boolean): void {
+  makeFolder(dirname(folder));
+  const beside = join(dirname(folder), `.${basename(folder).slice(0, 200)}.${randomBytes(6).toString('hex')}`);
+  try {
+    mkdirSync(beside);
+    files.forEach((text, name) => writeFileSync(join(beside, name), text, { flag: 'wx' }));
+    if (isThere) {
+      rmdirSync(folder);
+    }
+    renameSync(beside, folder);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    throw error;
+  }
+}

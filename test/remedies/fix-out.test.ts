@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments, parse, stringify } from 'yaml';
+import { writeFolder } from '../../lib/input/write-folder';
+import { Cluster } from '../../lib/cluster';
+import { Model } from '../../lib/manifests';
+import { fixOf, plan } from '../../lib/prover/plan';
+import { kustomizeFiles } from '../../lib/prover/reports';
+import { Fix } from '../../lib/prover/remedies';
+import { deployment, modelOf, researchOps } from '../support/html-report';
+
+const KUBECTL = join(homedir(), '.cache/cdk8s-nim/control-plane/1.37.2/kubectl');
+const root = mkdtempSync(join(tmpdir(), 'fix-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+type Json = any;
+
+/** A small applier of what kustomize calls a component, written from RFC 6902 and not from the library. */
+function applied(objects: readonly Json[], files: ReadonlyMap<string, string>): Json[] {
+  const { resources = [], patches = [] } = parse(files.get('kustomization.yaml')!) as Json;
+  const result: Json[] = [...objects.map((object) => structuredClone(object) as Json),
+    ...resources.map((name: string) => parse(files.get(name)!) as Json)];
+  for (const { path, target } of patches) {
+    const patch = parse(files.get(path)!) as Json;
+    if (!Array.isArray(patch)) {
+      const { $patch, kind, metadata } = patch;
+      expect($patch).toBe('delete');
+      result.splice(result.findIndex((each) => each.kind === kind && each.metadata.name === metadata.name
+        && each.metadata.namespace === metadata.namespace), 1);
+      continue;
+    }
+    const found = result.filter(({ apiVersion, kind, metadata }) => kind === target.kind
+      && new RegExp(`^${target.name}$`).test(metadata.name) && metadata.namespace === target.namespace
+      && apiVersion === [target.group, target.version].filter(Boolean).join('/'));
+    expect(found).toHaveLength(1);
+    patch.forEach((operation: Json) => operate(found[0], operation));
+  }
+  return result;
+}
+
+function operate(object: Json, { op, path, value }: Json): void {
+  const keys = path.split('/').slice(1).map((key: string) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const parent = keys.slice(0, -1).reduce((node: Json, key: string) => node[key], object);
+  const last = keys.at(-1);
+  expect(Array.isArray(parent)).toBe(false);
+  if (op === 'remove') {
+    expect(last in parent).toBe(true);
+    delete parent[last];
+  } else {
+    parent[last] = value;
+  }
+}
+
+const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+const budget = (name: string, app: string, spec: object) => ({
+  apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name },
+  spec: { selector: { matchLabels: { app } }, ...spec },
+});
+const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team' }, spec: { hard: { pods: '2' } } };
+const claim = {
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'models' },
+  spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '10Gi' } } },
+};
+
+function cached(): object {
+  const mount = { volumeMounts: [{ name: 'models', mountPath: '/models' }] };
+  const object = deployment('llm', 1, { replicas: 1, ...SURGE }, mount) as Json;
+  object.spec.template.spec.volumes = [{ name: 'models', persistentVolumeClaim: { claimName: 'models' } }];
+  return object;
+}
+
+const naive = researchOps().manifests.map(({ json }) => {
+  const isNim = json.kind === 'Deployment' && (json as Json).spec.strategy.type === 'Recreate';
+  return isNim ? { ...json, spec: { ...(json.spec as object), strategy: { type: 'RollingUpdate' } } } : json;
+});
+
+const CASES: [string, readonly object[], string][] = [
+  ['a rolling update of NIMs on full nodes, with budgets that refuse', naive, 'gpu=2xg5.2xlarge'],
+  ['a quota without room for the surge', [deployment('nim', 1, { replicas: 2, ...SURGE }), quota], 'gpu=4xg5.2xlarge'],
+  ['a claim of one node that keeps models', [cached(), claim], 'gpu=3xg5.2xlarge'],
+  ['two budgets of one workload', [
+    deployment('web', 0, { replicas: 2 }),
+    budget('web', 'web', { maxUnavailable: 1 }), budget('other', 'web', { minAvailable: 1 }),
+  ], 'cpu=3xm6i.large'],
+];
+
+function loaded(objects: readonly object[]): Model {
+  return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
+}
+
+function fixFor(objects: readonly object[], nodes: string): { readonly fix: Fix; readonly cluster: Cluster } {
+  const [model, cluster] = [loaded(objects), Cluster.fromSpec(nodes)];
+  return { fix: fixOf(plan(model, { cluster }), model)!, cluster };
+}
+
+describe.each(CASES)('the fix of %s', (_, objects, nodes) => {
+  const { fix, cluster } = fixFor(objects, nodes);
+  const files = kustomizeFiles(fix);
+
+  test('gives the verdicts it promises when its patches are applied and all is planned again', () => {
+    const grown = fix.change.nodes.reduce((known, { pool, count }) => known._grownBy(pool, count).cluster, cluster);
+    const after = plan(loaded(applied(objects, files)), { cluster: grown });
+    expect(fix.chosen.length).toBeGreaterThan(0);
+    for (const { workload, remedy } of fix.chosen) {
+      const { verdict, drain } = after.workloads.find((each) => each.workload === workload.workload)!;
+      expect([remedy.cures, remedy.cures === 'drain' ? drain.verdict : verdict]).toEqual([remedy.cures, 'proven']);
+      expect(remedy.cures === 'drain' ? drain.evictionBlockedBy : []).toEqual([]);
+      expect(files.get('README.md')).toContain(`## ${workload.workload}, ${remedy.cures}`);
+    }
+    expect(JSON.stringify(fix.after.workloads.map(({ verdict }) => verdict)))
+      .toBe(JSON.stringify(after.workloads.map(({ verdict }) => verdict)));
+  });
+
+  (existsSync(KUBECTL) ? test : test.skip)('is applied by kustomize as it is meant', () => {
+    const folder = mkdtempSync(join(root, 'kustomize-'));
+    writeFolder(join(folder, 'fix'), files, []);
+    const text = objects.map((object) => stringify(object)).join('---\n');
+    writeFileSync(join(folder, 'app.yaml'), text);
+    writeFileSync(join(folder, 'kustomization.yaml'), stringify({ resources: ['app.yaml'], components: ['fix'] }));
+    const { status, stdout, stderr } = spawnSync(KUBECTL, ['kustomize', folder], { encoding: 'utf8' });
+    expect([stderr, status]).toEqual(['', 0]);
+    const byName = (list: readonly Json[]) =>
+      Object.fromEntries(list.map((object) => [`${object.kind}/${object.metadata.name}`, object]));
+    expect(byName(parseAllDocuments(stdout).map((document) => document.toJS() as Json)))
+      .toEqual(byName(applied(objects, files)));
+    expect(readFileSync(join(folder, 'app.yaml'), 'utf8')).toBe(text);
+  });
+});
+
+test('there is no fix of what needs none', () => {
+  const [model, cluster] = [modelOf(deployment('web', 0, { replicas: 2 })), Cluster.fromSpec('cpu=4xm6i.large')];
+  expect(fixOf(plan(model, { cluster }), model)).toBeUndefined();
+});
