@@ -284,3 +284,26 @@ test('a node group of unknown or several types is named beside those that are kn
     ['c', 'node group c has several instance types'],
   ]);
 });
+
+test('the version of the cluster is that of whoever describes it', () => {
+  const pools = [NodePool.ec2({ instanceType: 'm6i.large', nodes: 1, name: 'cpu' })];
+  expect(new Cluster({ pools, kubernetesVersion: '1.34' })._kubernetes?.minor).toBe(34);
+  expect(new Cluster({ pools })._kubernetes).toBeUndefined();
+  expect(() => new Cluster({ pools, kubernetesVersion: '1.34.2' })).toThrow(
+    "cluster: kubernetesVersion '1.34.2' is not a minor version; write for example 1.35",
+  );
+  const eksctl = (version: string) =>
+    Cluster.fromEksctl(
+      `kind: ClusterConfig\nmetadata: {name: a, version: ${version}}\nmanagedNodeGroups: [{name: a, desiredCapacity: 1}]`,
+    );
+  expect([eksctl("'1.33'"), eksctl('1.33')].map(({ kubernetesVersion }) => kubernetesVersion)).toEqual([
+    '1.33', undefined,
+  ]);
+  const node = (name: string, kubeletVersion: string) => ({
+    kind: 'Node',
+    metadata: { name },
+    status: { allocatable: { cpu: '1', memory: '1Gi' }, nodeInfo: { kubeletVersion } },
+  });
+  const items = [node('a', 'v1.34.1-eks-1'), node('b', 'v1.35.0')];
+  expect(Cluster.fromNodeList(JSON.stringify({ kind: 'List', items })).kubernetesVersion).toBe('1.35');
+});

@@ -1,5 +1,6 @@
 import { ClusterNode, emptyCopy, nodesOf } from './cluster-node';
 import { Model } from '../manifests';
+import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { UserError } from '../kubernetes/user-error';
 import { clusterFromEksctl } from './eksctl';
 import { poolsOfNodes, readNodeList } from './node-list';
@@ -11,6 +12,13 @@ import { poolsFromSpec } from './pool-spec';
 
 export interface ClusterProps {
   readonly pools: NodePool[];
+  /**
+   * Kubernetes version of the cluster, such as `1.35`: what fields do, and whether the API server keeps them, depends
+   * on it.
+   *
+   * @default - the newest one that is known
+   */
+  readonly kubernetesVersion?: string;
 }
 
 /** What is known of a cluster that runs. @internal */
@@ -23,6 +31,11 @@ export interface LiveCluster {
    * @default - not known
    */
   readonly outside?: readonly OutsidePod[];
+  /**
+   * The newest version of a kubelet.
+   * @default - not known
+   */
+  readonly kubernetesVersion?: string;
 }
 
 const PODS_NOT_COUNTED =
@@ -38,8 +51,8 @@ export class Cluster {
    * @throws with file, line and column when the text is not YAML; naming the node group when one cannot be read
    */
   public static fromEksctl(yamlText: string): Cluster {
-    const { pools, open } = clusterFromEksctl(yamlText);
-    const cluster = new Cluster({ pools });
+    const { pools, open, kubernetesVersion } = clusterFromEksctl(yamlText);
+    const cluster = new Cluster({ pools, kubernetesVersion });
     cluster.open = open;
     return cluster;
   }
@@ -51,17 +64,18 @@ export class Cluster {
    * @throws when the text is neither, or a node lacks allocatable
    */
   public static fromNodeList(text: string): Cluster {
-    return Cluster._ofNodes(readNodeList(text));
+    const versions = [...text.matchAll(/"?kubeletVersion"?:\s*"?(v1\.[^"\s,]+)/g)].map(([, version]) => version);
+    return Cluster._ofNodes(readNodeList(text), KubernetesVersion.newestOf(versions)?.toString());
   }
 
   /** Nodes that differ from each other, as on a live cluster. @internal */
-  public static _ofNodes(nodes: ClusterNode[]): Cluster {
-    return Cluster._live({ nodes, waiting: [], remarks: [PODS_NOT_COUNTED] });
+  public static _ofNodes(nodes: ClusterNode[], kubernetesVersion?: string): Cluster {
+    return Cluster._live({ nodes, waiting: [], remarks: [PODS_NOT_COUNTED], kubernetesVersion });
   }
 
   /** Nodes with the pods that run on them. @internal */
   public static _live(live: LiveCluster): Cluster {
-    const cluster = new Cluster({ pools: poolsOfNodes(live.nodes) });
+    const cluster = new Cluster({ pools: poolsOfNodes(live.nodes), kubernetesVersion: live.kubernetesVersion });
     cluster.live = live;
     return cluster;
   }
@@ -77,6 +91,8 @@ export class Cluster {
   }
 
   public readonly pools: NodePool[];
+  /** Kubernetes version of the cluster; undefined when nobody said. */
+  public readonly kubernetesVersion?: string;
   private live?: LiveCluster;
   private open: readonly OpenPool[] = [];
   private isGrown = false;
@@ -84,6 +100,12 @@ export class Cluster {
   /** @throws when there is no pool, or two have the same name */
   constructor(props: ClusterProps) {
     this.pools = props.pools;
+    this.kubernetesVersion = props.kubernetesVersion;
+    if (props.kubernetesVersion !== undefined && !/^1\.\d{2}$/.test(props.kubernetesVersion)) {
+      throw new UserError(
+        'cluster', `kubernetesVersion '${props.kubernetesVersion}' is not a minor version`, 'write for example 1.35',
+      );
+    }
     if (props.pools.length === 0) {
       throw new UserError(
         'cluster',
@@ -116,10 +138,16 @@ export class Cluster {
     }
     const cluster = Cluster._live({
       nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks, outside: this._outside,
+      kubernetesVersion: this.kubernetesVersion,
     });
     cluster.open = [...this.open, ...open];
     cluster.isGrown = true;
     return cluster;
+  }
+
+  /** The same version, to compare with. @internal */
+  public get _kubernetes(): KubernetesVersion | undefined {
+    return this.kubernetesVersion === undefined ? undefined : KubernetesVersion.of(this.kubernetesVersion);
   }
 
   /** Pods outside the manifests that wait for a node. @internal */
@@ -148,6 +176,7 @@ export class Cluster {
     const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
     const cluster = Cluster._live({
       nodes: grown, waiting: this._waiting, remarks: this._remarks, outside: this._outside,
+      kubernetesVersion: this.kubernetesVersion,
     });
     cluster.open = this.open;
     cluster.isGrown = this.isGrown;

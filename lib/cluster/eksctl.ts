@@ -14,6 +14,7 @@ const DEFAULT_TYPE = 'm5.large';
 export interface EksctlCluster {
   readonly pools: NodePool[];
   readonly open: OpenPool[];
+  readonly kubernetesVersion?: string;
 }
 
 /** Reads managed and unmanaged node groups. */
@@ -32,6 +33,7 @@ export function clusterFromEksctl(yamlText: string): EksctlCluster {
   const root = Field.of(manifest, problems);
   const groups = [['managedNodeGroups', EKS_NODE_GROUP_LABEL], ['nodeGroups', EKSCTL_NODE_GROUP_LABEL]]
     .flatMap(([key, label]) => root.get(key).items().map((group) => readGroup(group, label)));
+  const version = root.get('metadata', 'version').value;
   const [problem] = problems;
   if (problem) {
     const { line, column } = manifest.locate(problem.pointer);
@@ -42,7 +44,9 @@ export function clusterFromEksctl(yamlText: string): EksctlCluster {
   if (pools.length === 0 && open.length > 0) {
     throw new UserError('eksctl ClusterConfig', open[0].reason);
   }
-  return { pools, open };
+  // A number in YAML, 1.30, has lost its zero: eksctl wants text.
+  const kubernetesVersion = typeof version === 'string' && /^1\.\d{2}$/.test(version) ? version : undefined;
+  return { pools, open, kubernetesVersion };
 }
 
 function readGroup(group: Field, nameLabel: string): EksctlCluster {

@@ -59,8 +59,12 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
   }
   const snapshot = readSnapshot(options, streams);
   const said = { ...streams, isVerbose: options.verbose };
+  const described = nodes === undefined ? undefined : clusterFrom(nodes);
   const about = {
-    ...given, kubernetes: given.kubernetes ?? snapshot?.kubernetes, live: snapshot?.objects, asked: snapshot?.asked,
+    ...given,
+    kubernetes: given.kubernetes ?? snapshot?.kubernetes ?? described?._kubernetes,
+    live: snapshot?.objects,
+    asked: snapshot?.asked,
   };
   const read = loadModel(paths, said, namespace, about);
   const model = options.askServer ? askServer(read, options, streams.err) : read;
@@ -75,7 +79,7 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
       model: from.model, name: from.name, prune: options.prune === true, isLive: from.snapshot !== undefined,
     },
     cluster:
-      live?.clusterFor(model, from?.model.manifests) ?? (nodes === undefined ? undefined : clusterFrom(nodes)),
+      live?.clusterFor(model, from?.model.manifests) ?? described,
   };
 }
 

@@ -21,6 +21,14 @@ export class KubernetesVersion {
     return new KubernetesVersion(Number(match[1]));
   }
 
+  /** The newest of what kubelets say of themselves; what is no version from 1.20 on is left out. */
+  public static newestOf(texts: readonly string[]): KubernetesVersion | undefined {
+    return texts
+      .filter((text) => /^v1\.[2-9]\d\./.test(text))
+      .map((text) => KubernetesVersion.of(text))
+      .sort((one, two) => two.minor - one.minor)[0];
+  }
+
   private constructor(
     /** `35` of 1.35. */
     public readonly minor: number,

@@ -195,12 +195,13 @@ export class Model {
         return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
       }),
     );
+    const within = (workload: Workload) => inSurroundings(workload, context.kubernetes);
     const read = new Map(
       this.manifests.flatMap((manifest) => {
         const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
         const resizer = resizers.get(objectKey(manifest.kind, manifest.namespace, manifest.name));
         return workload
-          ? [[manifest, resizer ? resizedBy(inSurroundings(workload), resizer) : inSurroundings(workload)]]
+          ? [[manifest, resizer ? resizedBy(within(workload), resizer) : within(workload)]]
           : [];
       }),
     );

@@ -56,6 +56,8 @@ export interface Workload {
   readonly isGang: boolean;
   /** Why an update waits for a person or another tool, however much room there is. */
   readonly waitsFor?: string;
+  /** Why the API server of this version refuses the object. */
+  readonly refusal?: string;
   /** What decides over these pods besides room, in words: their own verdict is unknown. */
   readonly undecided: string[];
   /** What the input does not say of these pods' number or size: every verdict that depends on their room is unknown. */

@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import {
   acknowledge, Cluster, DisruptionBudget, GpuNimService, HealthCheck, ModelCache, Nim, NodePool, RolloutProof,
   RolloutStrategy, StatelessService,
@@ -121,4 +121,23 @@ test('fails when a second cluster is attached to an app', () => {
   expect(() => RolloutProof.attach(app, cluster)).toThrow(
     'app: a cluster is attached already; attach one cluster to each app',
   );
+});
+
+test('the version of the cluster decides what the proof makes of a field', () => {
+  const prove = (kubernetesVersion?: string) => {
+    const app: App = Testing.app();
+    const pools = [NodePool.ec2({ name: 'cpu', instanceType: 'm6i.large', nodes: 2 })];
+    RolloutProof.attach(app, new Cluster({ pools, kubernetesVersion }));
+    const chart = new Chart(app, 'db');
+    new ApiObject(chart, 'store', {
+      apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'store' },
+      spec: {
+        replicas: 1, updateStrategy: { type: 'Recreate' }, selector: { matchLabels: { app: 'store' } },
+        template: { metadata: { labels: { app: 'store' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } },
+      },
+    });
+    return () => Testing.synth(chart);
+  };
+  expect(prove('1.36')).toThrow('Kubernetes 1.36 has no updateStrategy Recreate for a StatefulSet');
+  expect(prove()).not.toThrow();
 });

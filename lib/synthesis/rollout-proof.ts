@@ -92,7 +92,7 @@ export class RolloutProof {
 
   private model(): Model {
     Acknowledgements._write(this.scope.node.root);
-    return new Model(appManifests(this.scope));
+    return new Model(appManifests(this.scope), { kubernetes: this.cluster._kubernetes });
   }
 
   private validate(): string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ValidationContext, ValidationViolation } from 'cdk8s-cli/lib/plugins';
+import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { Model } from '../manifests';
 import { check } from '../prover/check';
 import { summaryLine, viewOf } from '../prover/reports';
@@ -17,6 +18,11 @@ export interface RolloutValidationProperties {
    */
   readonly nodes?: string;
   /**
+   * Kubernetes version of the cluster, such as `'1.35'`.
+   * @default - that of the nodes, else the newest one that is known
+   */
+  readonly kubernetes?: string;
+  /**
    * `namespace/name` of Secrets that exist outside the manifests.
    * @default - none
    */
@@ -33,7 +39,7 @@ export interface RolloutValidationProperties {
   readonly failOn?: string;
 }
 
-const PROPERTIES = ['nodes', 'declaredSecrets', 'skipRules', 'failOn'];
+const PROPERTIES = ['nodes', 'kubernetes', 'declaredSecrets', 'skipRules', 'failOn'];
 
 /**
  * Validation plugin of the cdk8s CLI: checks the rendered manifests, so that `cdk8s synth` exits with 2 when an update
@@ -67,10 +73,12 @@ export class RolloutValidation {
 }
 
 function validate({ manifests, report }: ValidationContext, properties: RolloutValidationProperties): void {
-  const { nodes, declaredSecrets, skipRules, failOn } = properties;
+  const { nodes, kubernetes, declaredSecrets, skipRules, failOn } = properties;
   const sources = [...manifests].sort().map((file) => ({ file, text: readFileSync(file, 'utf8') }));
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
-  const view = viewOf(check(Model.load(sources), { cluster, declaredSecrets, skipRules }));
+  const version = kubernetes === undefined ? cluster?._kubernetes : KubernetesVersion.of(kubernetes);
+  const model = Model.load(sources, undefined, { kubernetes: version });
+  const view = viewOf(check(model, { cluster, declaredSecrets, skipRules }));
   view.open.forEach((finding) => report.addViolation(violation(finding)));
   const isFailure = view.errors > 0 || (failOn === 'warning' && view.warnings > 0);
   report.submit(isFailure ? 'failure' : 'success', { summary: summaryLine(view) });
@@ -93,7 +101,10 @@ function requireProperties(properties: { readonly [key: string]: unknown }): voi
   if (unknown !== undefined) {
     throw new Error(`cdk8s.yaml: RolloutValidation has no property '${unknown}'; write one of ${PROPERTIES.join(', ')}`);
   }
-  const { nodes, failOn } = properties;
+  const { nodes, kubernetes, failOn } = properties;
+  if (kubernetes !== undefined && typeof kubernetes !== 'string') {
+    throw new Error("cdk8s.yaml: kubernetes of RolloutValidation is no text; write a quoted version such as '1.35'");
+  }
   if (nodes !== undefined && typeof nodes !== 'string') {
     throw new Error('cdk8s.yaml: nodes of RolloutValidation is no text; write a file or pools such as gpu=2xg5.2xlarge');
   }

@@ -38,13 +38,16 @@ export class Snapshot implements LiveObjects {
 
   private constructor(public readonly name: string, objects: JsonMap[]) {
     const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
-    this.asked = new Set([...kindsAsked(objects), ...objects.filter((object) => !isQuery(object)).map(({ kind }) => asText(kind))]);
+    const found = objects.filter((object) => !isQuery(object)).map(({ kind }) => asText(kind));
+    this.asked = new Set([...kindsAsked(objects), ...found]);
     const nodes = ofKind('Node');
     if (nodes.length === 0) {
       throw new UserError(name, `no nodes among ${plural(objects.length, 'object')}`, AGAIN);
     }
     this.nodes = nodes.flatMap((node) => this.readable(node) ?? []);
-    this.kubernetes = newestVersion(nodes);
+    this.kubernetes = KubernetesVersion.newestOf(
+      nodes.map(({ status }) => asText(asMap(asMap(status).nodeInfo).kubeletVersion)),
+    );
     this.pods = ofKind('Pod')
       .filter(({ status }) => !isFinished(asMap(status).phase))
       .map((pod, index) => this.manifest(pod, index));
@@ -76,17 +79,6 @@ export class Snapshot implements LiveObjects {
   private manifest(json: JsonMap, index: number): Manifest {
     return new Manifest(json, { file: this.name, locate: () => ({ file: this.name, line: 1, column: 1 }) }, index);
   }
-}
-
-function newestVersion(nodes: JsonMap[]): KubernetesVersion | undefined {
-  const versions = nodes.flatMap(({ status }) => {
-    const version = asText(asMap(asMap(status).nodeInfo).kubeletVersion);
-    return /^v1\.[2-9]\d\./.test(version) ? [KubernetesVersion.of(version)] : [];
-  });
-  return versions.reduce<KubernetesVersion | undefined>(
-    (newest, version) => (newest?.isAtLeast(version.minor) ? newest : version),
-    undefined,
-  );
 }
 
 function occupied(node: ClusterNode, outside: ClusterNode['outside']): ClusterNode {

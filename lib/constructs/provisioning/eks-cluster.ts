@@ -40,9 +40,9 @@ export interface EksClusterProps {
   readonly name?: string;
 
   /**
-   * Kubernetes version.
+   * Kubernetes version; that of `cluster`, if it has one.
    *
-   * @default '1.35'
+   * @default - that of `cluster`, else 1.35
    */
   readonly kubernetesVersion?: string;
 
@@ -96,7 +96,8 @@ export class EksCluster extends Construct {
     super(scope, id);
     this.name = props.name ?? id;
     this.temporaryGpuNodes = this.resolveTemporaryGpuNodes(props.temporaryGpuNodes ?? 0);
-    const { region, availabilityZones, tags, cluster, kubernetesVersion = '1.35', podIdentities = [] } = props;
+    const { region, availabilityZones, tags, cluster, podIdentities = [] } = props;
+    const kubernetesVersion = this.resolveVersion(props);
     this.checkNames(kubernetesVersion);
     this.checkChart();
     this.checkZones(region, availabilityZones);
@@ -110,6 +111,18 @@ export class EksCluster extends Construct {
       addonsConfig: { autoApplyPodIdentityAssociations: true },
       managedNodeGroups: cluster.pools.map((pool) => this.nodeGroup(pool, availabilityZones)),
     });
+  }
+
+  /** One version for the file and for what is proven on its nodes. */
+  private resolveVersion({ kubernetesVersion, cluster }: EksClusterProps): string {
+    const proven = cluster.kubernetesVersion;
+    if (kubernetesVersion !== undefined && proven !== undefined && kubernetesVersion !== proven) {
+      throw constructError(
+        this,
+        `kubernetesVersion '${kubernetesVersion}' differs from '${proven}' of its Cluster; write it in the Cluster alone`,
+      );
+    }
+    return kubernetesVersion ?? proven ?? '1.35';
   }
 
   private resolveTemporaryGpuNodes(nodes: number): number {

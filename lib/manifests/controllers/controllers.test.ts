@@ -199,7 +199,8 @@ test('a StatefulSet honours maxUnavailable from 1.37 on, and a partition keeps w
   expect(set({ rollingUpdate: { partition: 3 } }, '1.37').waitsFor).toContain('above every ordinal');
   expect(set({ rollingUpdate: { partition: 1 } }, '1.37').waitsFor).toContain('only ordinals from 1 on');
   expect(set({ type: 'Recreate' }, '1.37').waitsFor).toContain('feature gate StatefulSetRecreateStrategy');
-  expect(set({ type: 'Recreate' }, '1.36').waitsFor).toContain('the API server refuses it');
+  expect(set({ type: 'Recreate' }, '1.36').refusal).toBe(
+    'Kubernetes 1.36 has no updateStrategy Recreate for a StatefulSet');
 });
 
 const web = (metadata: Json = {}, template: Json = POD) =>

@@ -30,6 +30,8 @@ export const STATEFUL_SET: Controller = {
       podManagementPolicy: spec.get('podManagementPolicy').string() ?? 'OrderedReady',
       claimTemplates: readClaimTemplates(spec.get('volumeClaimTemplates')),
       bounds: (replicas) => statefulSetBounds(strategy, replicas, honours),
+      refusal: strategy.type === 'Recreate' && !context.kubernetes.isAtLeast(RECREATE_FROM)
+        ? `Kubernetes ${context.kubernetes} has no updateStrategy Recreate for a StatefulSet` : undefined,
       waitsFor: waitsFor(strategy, (details.replicas ?? 1) + start, context, spec),
     });
   },
@@ -49,9 +51,7 @@ function waitsFor(
     case 'OnDelete':
       return 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it';
     case 'Recreate':
-      return kubernetes.isAtLeast(RECREATE_FROM)
-        ? `updateStrategy Recreate needs the feature gate StatefulSetRecreateStrategy, which is off by default in ${kubernetes}`
-        : `Kubernetes ${kubernetes} has no updateStrategy Recreate for a StatefulSet; the API server refuses it`;
+      return `updateStrategy Recreate needs the feature gate StatefulSetRecreateStrategy, which is off by default in ${kubernetes}`;
     default:
       return partition === 0 || end === 0
         ? undefined

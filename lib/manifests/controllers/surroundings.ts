@@ -1,5 +1,7 @@
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field } from '../field';
 import { parsePointer } from '../manifest';
+import { newerFields } from '../newer-fields';
 import { Workload } from '../workload';
 
 const QUEUE = 'kueue.x-k8s.io/queue-name';
@@ -10,15 +12,16 @@ const GROUP_LABELS = [
 /**
  * A workload in the light of what its labels and annotations ask of others: Kueue lets its pods wait for a quota that
  * is not in the input, a group of pods is only scheduled whole, and the pods of a hook run beside an apply or not at
- * all.
+ * all. Fields that its version of Kubernetes drops leave open what was meant by them.
  */
-export function inSurroundings(workload: Workload): Workload {
+export function inSurroundings(workload: Workload, kubernetes: KubernetesVersion): Workload {
   const root = Field.of(workload.manifest, []);
   const labels = root.get('metadata', 'labels').stringMap();
   const queue = labels.get(QUEUE) ?? workload.pod.labels.get(QUEUE);
   const group = groupOf(workload, root);
   const hook = hookOf(workload, root);
-  if (queue === undefined && group === undefined && hook === undefined) {
+  const newer = newerFields(root.get(...parsePointer(workload.pod.pointer)), kubernetes);
+  if (queue === undefined && group === undefined && hook === undefined && newer.length === 0) {
     return workload;
   }
   return {
@@ -29,9 +32,10 @@ export function inSurroundings(workload: Workload): Workload {
     undecided: [
       ...workload.undecided,
       ...queue === undefined ? [] : [`admission by Kueue queue ${queue}, whose quota is not in the input`],
+      ...newer,
       ...group === undefined ? [] : [`gang scheduling by pod group ${group}`],
     ],
-    companions: workload.companions.map(inSurroundings),
+    companions: workload.companions.map((companion) => inSurroundings(companion, kubernetes)),
   };
 }
 

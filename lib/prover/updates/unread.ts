@@ -49,7 +49,10 @@ export class Unread {
     return witness.length > 0 && judgement.verdict === 'impossible' ? { verdict: 'unknown', witness } : judgement;
   }
 
-  private judge({ manifest }: Workload): Judgement | undefined {
+  private judge({ manifest, refusal }: Workload): Judgement | undefined {
+    if (refusal !== undefined) {
+      return { verdict: 'impossible', witness: [`the API server refuses this object: ${refusal}`] };
+    }
     // What only one of the readers of manifests refuses is decided by whoever applies it.
     const refusals = refusalsOf(manifest).filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
     if (refusals.length > 0) {

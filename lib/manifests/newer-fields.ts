@@ -1,0 +1,35 @@
+import { KubernetesVersion } from '../kubernetes/kubernetes-version';
+import { Field } from './field';
+
+type Find = (spec: Field) => Field[];
+
+const items = (...path: string[]): Find => (spec) => {
+  const last = path.at(-1)!;
+  return path.slice(0, -1)
+    .reduce((lists, key) => lists.flatMap((each) => each.get(key).items()), [spec])
+    .map((each) => each.get(last));
+};
+const terms = (kind: string): Find => (spec) =>
+  spec.get('affinity', kind, 'requiredDuringSchedulingIgnoredDuringExecution').items()
+    .flatMap((term) => [term.get('matchLabelKeys'), term.get('mismatchLabelKeys')]);
+
+/**
+ * Fields of pods that decide about room or start, and the minor from which their gate is on by default: before, the API
+ * server drops them (kubernetes pkg/features/kube_features.go of 1.37 and 1.30, pkg/api/pod/util.go
+ * `dropDisabledFields`).
+ */
+const FIELDS: readonly (readonly [since: number, name: string, find: Find])[] = [
+  [29, 'restartPolicy of init containers', items('initContainers', 'restartPolicy')],
+  [31, 'matchLabelKeys of pod affinity', (spec) => [...terms('podAffinity')(spec), ...terms('podAntiAffinity')(spec)]],
+  [34, 'resources of the pod', (spec) => [spec.get('resources')]],
+  [34, 'resourceClaims', (spec) => [spec.get('resourceClaims')]],
+  [35, 'image volumes', items('volumes', 'image')],
+  [35, 'restartPolicyRules', items('containers', 'restartPolicyRules')],
+];
+
+/** Fields of a pod spec that a version drops unless a gate is switched on, in words. */
+export function newerFields(spec: Field, kubernetes: KubernetesVersion): string[] {
+  return FIELDS
+    .filter(([since, , find]) => !kubernetes.isAtLeast(since) && find(spec).some(({ isPresent }) => isPresent))
+    .map(([since, name]) => `${name}, which Kubernetes ${kubernetes} drops by default (on from 1.${since})`);
+}
