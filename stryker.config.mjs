@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const jest = require('./jest.config.js');
-const { groups } = require('./scripts/mutation/groups');
+const { groups } = require('./judges/mutation/groups');
 
 const name = process.env.MUTATION_GROUP ?? 'arithmetic';
 const { mutate, tests } = groups[name];
@@ -21,8 +21,8 @@ export default {
     config: {
       ...jest,
       testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
-      testRunner: '<rootDir>/scripts/mutation/jest-circus-fail-fast.js',
-      testSequencer: '<rootDir>/scripts/mutation/sequencer.js',
+      testRunner: '<rootDir>/judges/mutation/jest-circus-fail-fast.js',
+      testSequencer: '<rootDir>/judges/mutation/sequencer.js',
     },
   },
   coverageAnalysis: 'perTest',
@@ -36,5 +36,5 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
   htmlReporter: { fileName: `reports/mutation/${name}.html` },
   thresholds: { high: 95, low: 85, break: 85 },
-  ignorePatterns: ['build', 'judges', 'dist', '.dist-*', 'coverage', 'reports', 'bench'],
+  ignorePatterns: ['build', 'judges/node_modules', 'dist', '.dist-*', 'coverage', 'reports', 'bench'],
 };

@@ -1,4 +1,4 @@
-/** What scripts/generate-schema.js writes. */
+/** What `npm run generate:schema` writes. */
 interface PublishedSchema {
   readonly kubernetes: string;
   /** Type and scope by `apps/v1 Deployment`. */

@@ -1,4 +1,4 @@
-const { readEnums, typeOf } = require('../../scripts/generate-schema');
+const { readEnums, typeOf } = require('./generate-schema');
 
 test('enums are read by type and field, of fields and of their items', () => {
   const source = [

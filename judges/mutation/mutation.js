@@ -1,13 +1,13 @@
 // @ts-check
 'use strict';
-// npm run mutation [-- group ...]: mutates lib/ group by group, those of scripts/mutation/groups.js, and prints the
+// npm run mutation [-- group ...]: mutates lib/ group by group, those of judges/mutation/groups.js, and prints the
 // table of docs/evidence.md. Results are kept in reports/mutation; what has not changed since is not run again.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
-const { groups } = require('./mutation/groups');
+const { groups } = require('./groups');
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '../..');
 const report = (group) => path.join(root, 'reports/mutation', `${group}.json`);
 
 /** The row of a group: how many mutants had which end. A timeout is a mutant that a test found by never ending. */

@@ -6,7 +6,7 @@ const { execFileSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
 
-const OUTPUT = path.resolve(__dirname, '../lib/manifests/schema/kubernetes.json');
+const OUTPUT = path.resolve(__dirname, '../../lib/manifests/schema/kubernetes.json');
 const DEFAULT_VERSION = '1.37.2';
 const PACKAGES = [
   [/^io\.k8s\.api\./, ''],
