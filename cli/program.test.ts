@@ -232,7 +232,7 @@ describe('exits 2 and says what to write instead', () => {
     ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
     [
       'for a format that does not exist', ['check', '-', '--output', 'xml'],
-      /Allowed choices are table, json, markdown, sarif, html/,
+      /Allowed choices are table, json, markdown/,
     ],
     ['without paths', ['check'], /missing required argument 'paths'/],
     ['without a command', [], /Usage: cdk8s-nim/],

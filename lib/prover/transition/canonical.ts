@@ -1,4 +1,5 @@
 import { Quantity } from '../../kubernetes/quantity';
+import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
 import { isObject } from '../../manifests';
 
 /** Fields whose values are quantities, or maps of them: `1000m` is `1`. */
@@ -29,7 +30,7 @@ const ZEROES: ReadonlySet<string> = new Set([
   'hostPort',
 ]);
 /** Labels that controllers put on. */
-const LEFT_ALONE: ReadonlySet<string> = new Set(['pod-template-hash', 'controller-revision-hash']);
+const LEFT_ALONE: ReadonlySet<string> = new Set(REVISION_LABELS);
 
 /**
  * The same value for what is the same to Kubernetes: sorted keys, no empty fields, quantities as numbers. Undefined

@@ -1,10 +1,9 @@
+import { DEPLOYMENT_REVISION_LABEL } from '../../../kubernetes/well-known-labels';
 import {
   Field, isBuiltIn, isExtendedResource, isObject, parsePointer, podSpecOf, readLabelSelector, repels, tolerates,
 } from '../../../manifests';
 import { PatchOperation, setAt } from '../json-patch';
 import { Move, MoveContext, patchOf } from './move';
-
-const REVISION = 'pod-template-hash';
 
 /**
  * What keeps pods from nodes and may be written otherwise without harm: constraints that count the pods of both
@@ -26,7 +25,7 @@ function perRevision({ model, workload }: MoveContext): Move[] {
     .filter((term) => !term.get('namespaces').isPresent && !term.get('namespaceSelector').isPresent);
   const fields = [...spreadsOf(spec), ...terms].filter((item) => {
     const selected = model.selectPods(workload.namespace, readLabelSelector(item.get('labelSelector')));
-    return !item.get('matchLabelKeys').items().some(({ value }) => value === REVISION)
+    return !item.get('matchLabelKeys').items().some(({ value }) => value === DEPLOYMENT_REVISION_LABEL)
       && selected.length === 1 && selected[0].manifest === workload.manifest;
   });
   if (workload.kind !== 'Deployment' || fields.length === 0) {
@@ -34,13 +33,14 @@ function perRevision({ model, workload }: MoveContext): Move[] {
   }
   const operations = fields.map((field): PatchOperation => {
     const keys = field.get('matchLabelKeys').items().map(({ value }) => value);
-    return { op: 'add', path: `${field.pointer}/matchLabelKeys`, value: [...keys, REVISION] };
+    return { op: 'add', path: `${field.pointer}/matchLabelKeys`, value: [...keys, DEPLOYMENT_REVISION_LABEL] };
   });
   return [
     {
       id: 'per-revision',
       dimension: 'placement',
-      title: `matchLabelKeys: [${REVISION}] in what keeps its pods apart, so that old and new pods do not count for each other`,
+      title: `matchLabelKeys: [${DEPLOYMENT_REVISION_LABEL}] in what keeps its pods apart, ` +
+        'so that old and new pods do not count for each other',
       change: patchOf(workload.manifest, ...operations),
     },
   ];
