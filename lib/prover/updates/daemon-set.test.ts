@@ -106,3 +106,24 @@ test('the pods of a DaemonSet are its nodes', () => {
   // The controller makes a pod for each node that selectors and taints let in, whatever room there is.
   expect(planFirst(pools, daemon(gpu)).replicas).toBe(5);
 });
+
+test('where every placement of the others fills a node, the surge is impossible', () => {
+  // 8 cpu, 2 of the daemon: 5 more of web leave 1 on the node it stands on, whichever that is.
+  expect(judged(2, daemon({ cpu: 2 }), web(5, noSurge(2)))).toEqual({ verdict: 'impossible', witness: [
+    'maxSurge 1 runs a second DaemonSet/agent pod beside the old one; node gpu-1 has no 2 cpu left for it',
+    'the old pod may not stop before the new one is ready',
+  ] });
+});
+
+test('whole pods leave what their sum cannot take', () => {
+  // Three pods of 4 cpu: two never share a node of 8 that keeps 2 for the daemon.
+  expect(planFirst([pool('gpu', 3)], daemon({ cpu: 2 }), web(4, noSurge(3))).alone).toEqual(PROVEN);
+});
+
+test('where every placement leaves room it is proven, for pods that all run', () => {
+  // 6 cpu are left on each node: 2 of low with 4 of high fill one, and both high pods ask for a node of their own.
+  const high = workload('Deployment', 'high', { cpu: 4 }, noSurge(2));
+  const low = workload('Deployment', 'low', { cpu: 2 }, noSurge(1));
+  expect(judged(2, daemon({ cpu: 2 }), high, low).verdict).toBe('impossible');
+  expect(judged(3, daemon({ cpu: 2 }), high, low).verdict).toBe('possible');
+});

@@ -4,7 +4,7 @@ import { Admission, admit, PodCount } from '../admission';
 import { Capacity, presumedPlaces, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge } from './admission';
-import { judgeDaemonSet, PRESUMES } from './daemon-set';
+import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
 import { planWithHooks } from './hooks';
 import { Judge } from './judge';
@@ -20,7 +20,7 @@ import { TogetherJudge } from './together/together';
 import { judgedWithUncounted, uncountedObjects, unlessResized, whyUndecided, withUncounted } from './uncounted';
 import { Unread } from './unread';
 import { witness } from './witness';
-import { decisiveResource, missingResource, nameOf } from './wording';
+import { decisiveResource, missingResource, nameOf, PRESUMES } from './wording';
 
 const NO_CAPACITY: Judgement = {
   verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'],

@@ -169,3 +169,7 @@ function refusal(
   const text = (amount: number) => amountText(capacity.resources[short], amount);
   return short < 0 ? undefined : `a pod needs ${text(task.requests[short])}, an empty node offers ${text(room[short])}`;
 }
+
+/** What a verdict rests on that looks at pods which run. */
+export const PRESUMES =
+  'this presumes that every pod runs when the update begins: one that waits may take the room that is freed';
