@@ -17,6 +17,7 @@ interface PlanFlags extends InputFlags {
   readonly output: string;
   readonly html?: string;
   readonly fixOut?: string;
+  readonly order?: boolean;
 }
 
 /** Adds `plan` to the program; `done` receives the exit code. */
@@ -30,6 +31,7 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
       new Option('--output <format>', 'form of the plan').choices(formatsOf('plan')).default(formatsOf('plan')[0]),
     )
     .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
+    .option('--order', 'tell in which order the updates cost the least downtime, one after the other')
     .option('--fix-out <folder>', 'write remedies that hold together into a new folder, as a component of kustomize')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
@@ -38,7 +40,7 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
 function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const { declaredSecret, output, html } = flags;
   const { model, cluster, from } = readInput({ ...flags, paths }, streams, modelOptions(flags));
-  const report = plan(model, { cluster, from });
+  const report = plan(model, { cluster, from, order: flags.order });
   const view = once(() => viewOf(check(model, { cluster, from, plan: report, declaredSecrets: declaredSecret })));
   const title = titleOf(paths, flags);
   const input: ReportInput = { plan: () => report, view: view.value, title, colour: streams.colour };

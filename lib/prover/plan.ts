@@ -2,7 +2,7 @@ import { Cluster } from '../cluster';
 import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { Connections, findConnections } from './connections';
-import { findRemedies, Fix, fixAll, NO_REMEDIES, Prover, RemedyReport } from './remedies';
+import { findRemedies, Fix, fixAll, NO_REMEDIES, Order, Prover, RemedyReport, updateOrder } from './remedies';
 import { planTransition } from './transition';
 import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
 
@@ -19,6 +19,12 @@ export interface PlanOptions {
    * @default - unknown
    */
   readonly from?: Before;
+  /**
+   * Whether to find the order of updates, one after the other, with the least downtime.
+   *
+   * @default false
+   */
+  readonly order?: boolean;
 }
 
 /** All that is to be said about the rollouts of one input: what every output format shows. */
@@ -31,6 +37,8 @@ export interface PlanReport extends RolloutPlan {
   readonly byWorkload: ReadonlyMap<Workload, WorkloadPlan>;
   /** What would make verdicts better, each change proven. */
   readonly remedies: RemedyReport;
+  /** The updates in the order of least downtime, where it was asked for and the nodes are known. */
+  readonly order?: Order;
   /** Who calls whom. */
   readonly connections: Connections;
 }
@@ -55,7 +63,7 @@ function proverOf(from: Before | undefined): Prover {
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
-export function plan(written: Model, { cluster: described, from }: PlanOptions = {}): PlanReport {
+export function plan(written: Model, { cluster: described, from, order }: PlanOptions = {}): PlanReport {
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written);
   const cluster = described?._withKarpenter(model);
@@ -68,6 +76,7 @@ export function plan(written: Model, { cluster: described, from }: PlanOptions =
     cluster,
     byWorkload: new Map(model.workloads.map((workload, index) => [workload, rollout.workloads[index]])),
     remedies,
+    order: order && cluster ? updateOrder({ model, cluster, from, plan: rollout }) : undefined,
     connections: findConnections(model),
     notLookedAt: [...rollout.notLookedAt, ...remedies.untried],
   };

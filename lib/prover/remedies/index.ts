@@ -4,4 +4,5 @@ export * from './fix-all';
 export { type PatchOperation } from './json-patch';
 export * from './order';
 export * from './remedy';
+export { AS_WRITTEN, updateOrder } from './update-order';
 export { type Prover } from './verify';

@@ -19,7 +19,7 @@ function release(
       const fitsBeside = used + to <= gpus;
       const isProven = used - from + to <= gpus;
       return {
-        isProven,
+        isProven, verdict: isProven ? 'proven' : 'impossible',
         downtimeSeconds: fitsBeside ? { least: 0, most: 0 } : { least: seconds, most: seconds },
         way: fitsBeside ? 'surge' : 'Recreate',
       };

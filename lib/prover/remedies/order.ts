@@ -1,9 +1,11 @@
 import { SecondsRange } from '../../kubernetes/arithmetic';
+import { Verdict } from '../updates';
 
 /** How one update goes at one place of an order. */
 export interface StepOutcome {
   /** It is proven to finish by itself, with what was changed before it. */
   readonly isProven: boolean;
+  readonly verdict: Verdict;
   readonly downtimeSeconds: SecondsRange;
   /** What has to be written differently for it; `as written` where nothing has to. */
   readonly way: string;

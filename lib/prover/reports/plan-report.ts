@@ -7,7 +7,9 @@ import { askedText, changeTable, changeText, goneText, VERDICTS } from './change
 import { logText, markdownText, printable } from './escape';
 import { remediesFor, remedyText } from './remedy-text';
 import { TableOptions } from './table-report';
-import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText } from './wording';
+import {
+  connectionText, deadlineText, downtimePhrase, downtimeText, drainText, spareText, strategyText,
+} from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
 
@@ -26,6 +28,7 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
     ...steady,
     ...uncountedLines(plan).map(printable),
+    ...section('order of least downtime, one after the other', orderLines(plan).map((line) => `  ${printable(line)}`)),
     ...section('not looked at', plan.notLookedAt.map((line) => `  - ${line}`)),
     summary(plan),
     '',
@@ -57,10 +60,22 @@ export function renderPlanMarkdown(plan: PlanReport): string {
     ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
     ...bullets('Remedies, each proven', plan.workloads.flatMap((workload) =>
       bestRemedies(plan.remedies, workload).map((text) => cell(`${workload.workload}: ${text}`)))),
+    ...bullets('Order of least downtime, one after the other', orderLines(plan).map(cell)),
     ...bullets('Who calls whom', connections(plan).map(cell)),
     ...bullets('Not looked at', plan.notLookedAt.map(cell)),
     '',
   ].join('\n');
+}
+
+/** Each update at its place, and what they cost in all. */
+function orderLines({ order }: PlanReport): string[] {
+  if (!order) {
+    return [];
+  }
+  const steps = order.steps.map(({ name, way, verdict, downtimeSeconds }, index) =>
+    `${index + 1}. ${name}, ${way}: ${verdict}${verdict === 'proven' ? `, ${downtimePhrase(downtimeSeconds)}` : ''}`);
+  const bound = order.isBest ? 'no order has less' : 'the best step at each place; not every order was tried';
+  return [...steps, `in all ${downtimePhrase(order.downtimeSeconds)} (${bound})`];
 }
 
 /** What no verdict counts, one object a line; nobody is to take silence for an answer. */

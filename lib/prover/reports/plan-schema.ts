@@ -42,6 +42,10 @@ const REMEDY = object(
   ['costPerHour', 'nodes'],
 );
 
+const ORDER_STEP = object({
+  name: NAME, way: text, verdict: VERDICT, isProven: { type: 'boolean' }, downtimeSeconds: SECONDS,
+});
+
 const WORKLOAD = object(
   {
     workload: NAME,
@@ -102,6 +106,14 @@ export const JSON_PLAN_SCHEMA = {
       nodesKnown: { type: 'boolean', description: 'Without nodes no verdict that depends on room is given.' },
       steadyState: { ...object(JUDGEMENT), description: 'Whether all pods fit at once.' },
       workloads: list(WORKLOAD),
+      order: {
+        ...object({
+          steps: list(ORDER_STEP),
+          downtimeSeconds: SECONDS,
+          isBest: { type: 'boolean', description: 'No order has less downtime.' },
+        }),
+        description: 'Updates one after the other with the least downtime, with --order.',
+      },
       connections: list(
         object({ from: NAME, to: NAME, ports: list(text), blockedBy: text }, ['blockedBy']),
         'Who calls whom.',
@@ -116,6 +128,6 @@ export const JSON_PLAN_SCHEMA = {
       notLookedAt: list(text, 'What was left out, in words.'),
       unread: list(text, 'What could not be read, in words.'),
     },
-    ['from', 'gone', 'unread'],
+    ['from', 'gone', 'order', 'unread'],
   ),
 };
