@@ -18,6 +18,12 @@ export interface PlacementSearch {
   readonly countOf: (task: Task) => number;
   readonly nodes: number[];
   readonly budget: SearchBudget;
+  /**
+   * Tasks whose pods are told apart from others that ask the same: those that move from where they stand.
+   *
+   * @default - those that constraints tell apart
+   */
+  readonly distinct?: readonly Task[];
   /** False cuts the branch: no placement that adds further pods is of interest. */
   readonly worthwhile: (placement: Placement) => boolean;
   /** True stops the search. */
@@ -32,11 +38,10 @@ const DEEPEST = 2_000;
  * and a state reached twice is not entered again; the budget turns a long search into `bound reached`.
  */
 export function searchPlacements(search: PlacementSearch): SearchResult {
-  const { capacity, countOf, nodes, budget, worthwhile, visit } = search;
+  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [] } = search;
   const tasks = attractedLast(search.tasks.filter((task) => countOf(task) > 0)
     .sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests)));
-  const sensitive = capacity.tasks.filter(({ repulsions, apart, attractions, spreads, ties, claims }) =>
-    repulsions.length + attractions.length + spreads.length + ties.length > 0 || apart || claims.attachment !== 'free');
+  const sensitive = capacity.tasks.filter((task) => distinct.includes(task) || isConstrained(task));
   const names = capacity.tasks.some(({ attractions, spreads, ties, repulsions }) =>
     [...attractions, ...spreads, ...ties, ...repulsions].some(({ topologyKey }) => topologyKey !== HOSTNAME));
   if (tasks.length * nodes.length > DEEPEST) {
@@ -100,6 +105,11 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   };
 
   return place(0);
+}
+
+function isConstrained({ repulsions, apart, attractions, spreads, ties, claims }: Task): boolean {
+  return repulsions.length + attractions.length + spreads.length + ties.length > 0
+    || apart !== undefined || claims.attachment !== 'free';
 }
 
 /** Pods that go only where others stand come after those. */

@@ -99,6 +99,7 @@ export function tryEveryOrder(
     tasks: [...tasks],
     nodes: [...nodes],
     countOf: startOf,
+    distinct: movers.flatMap(({ old }) => old ?? []),
     worthwhile: () => true,
     visit: (placement) => !explore(placement, new JointMoves(placement, movers)) || ends.areComplete,
   });

@@ -19,9 +19,10 @@ export class Release {
   ) {
     const former = new Map(
       [...changes.values()].flatMap((change): [Change, Workload][] => {
-        const { before, from, kind } = change;
-        const stands =
-          before && before.kind !== 'DaemonSet' && moves(change) && (kind === 'deleted' || !change.isAlike);
+        const { before, from, to, kind } = change;
+        // Old pods that are more than the new ones are counted by themselves.
+        const differ = kind === 'deleted' || !change.isAlike || from.most > to.most;
+        const stands = before && before.kind !== 'DaemonSet' && moves(change) && differ;
         return stands ? [[change, { ...before, replicas: from.most, least: from.least, companions: [] }]] : [];
       }),
     );

@@ -84,6 +84,7 @@ export function tryEveryOrder(
   };
   const search = searchPlacements({
     capacity, tasks, nodes, budget,
+    distinct: movers.map(({ task }) => task),
     countOf: ({ most }) => most,
     worthwhile: () => true,
     visit: (placement) => !explore(new JointState(placement, movers)) || ends.isComplete,

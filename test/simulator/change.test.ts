@@ -1,0 +1,171 @@
+import { Cluster, NodePool } from '../../lib/cluster';
+import { Manifest, Model } from '../../lib/manifests';
+import { YamlChunk } from '../../lib/manifests/yaml-chunk';
+import { planTransition } from '../../lib/prover/transition';
+import { numbers, sample, simulatedVerdict } from './cases';
+import { ChangingWorkload, Shape, simulateChange } from './change-simulator';
+import { SimNode } from './simulator';
+
+interface Case {
+  nodes: SimNode[];
+  workloads: ChangingWorkload[];
+}
+
+const tally = { workloads: 0, unknown: 0, changed: 0 };
+const chunk = new YamlChunk('case.yaml', '', 1);
+const model = (objects: object[]) => new Model(objects.map((json, index) => new Manifest(json as never, chunk, index)));
+
+function deployment(
+  { replicas, cpu, gpu, only }: Shape,
+  { surge, unavailable, recreate }: ChangingWorkload,
+  name: string,
+  revision: number,
+) {
+  const places = { key: 'place', operator: 'In', values: only?.map((node) => `n${node}`) };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      strategy: recreate ? { type: 'Recreate' } : { rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [
+            {
+              name: 'main',
+              image: `main:${revision}`,
+              resources: { requests: { cpu, 'nvidia.com/gpu': gpu }, limits: { 'nvidia.com/gpu': gpu } },
+            },
+          ],
+          ...(only
+            ? {
+                affinity: {
+                  nodeAffinity: {
+                    requiredDuringSchedulingIgnoredDuringExecution: {
+                      nodeSelectorTerms: [{ matchExpressions: [places] }],
+                    },
+                  },
+                },
+              }
+            : {}),
+        },
+      },
+    },
+  };
+}
+
+function planOf({ nodes, workloads }: Case) {
+  const pools = nodes.map(
+    ({ cpu, gpu }, index) =>
+      new NodePool({
+        name: `n${index}`,
+        nodes: 1,
+        labels: { place: `n${index}` },
+        allocatable: {
+          cpu: String(cpu),
+          memory: '100Gi',
+          pods: 100,
+          extendedResources: { 'nvidia.com/gpu': String(gpu) },
+        },
+      }),
+  );
+  const objects = (which: 'before' | 'after') =>
+    workloads.flatMap((each, index) => {
+      const shape = each[which];
+      return shape ? [deployment(shape, each, `w${index}`, which === 'after' && !each.sameTemplate ? 2 : 1)] : [];
+    });
+  const before = { model: model(objects('before')), name: 'before', prune: true };
+  return planTransition(model(objects('after')), before, new Cluster({ pools }));
+}
+
+/** Compares what is said of each change, alone and together, with every order of every step. */
+function compare(cases: Case[]): string[] {
+  return cases.flatMap((one) => {
+    const { nodes, workloads } = one;
+    const plans = new Map(planOf(one).workloads.map((plan) => [plan.name, plan]));
+    const all = workloads.map((_, w) => w);
+    const together = simulateChange(nodes, workloads, all);
+    return all.flatMap((w) => {
+      const plan = plans.get(`w${w}`);
+      if (!plan || together.starts === 0) {
+        return [];
+      }
+      const alone = simulateChange(
+        nodes,
+        workloads.map((each, index) => (index === w || each.before ? each : { ...each, after: undefined })),
+        [w],
+      );
+      const said = [plan.alone.verdict, plan.together.verdict];
+      const truth = [alone, together].map((result) =>
+        simulatedVerdict({ ...result.each[w], starts: result.starts, states: 0, each: [] }),
+      );
+      tally.workloads++;
+      tally.unknown += said.filter((verdict) => verdict === 'unknown').length;
+      tally.changed += Number(truth[0] !== truth[1]);
+      return said.every((verdict, index) => verdict === 'unknown' || verdict === truth[index])
+        ? []
+        : [`${JSON.stringify(one)} w${w}: simulated ${truth.join(' ')}, judged ${said.join(' ')}`];
+    });
+  });
+}
+
+const BOUNDS: [number, number][] = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [2, 0],
+];
+
+function release(next: (below: number) => number, count: number, largest: number): Case {
+  const nodes = Array.from({ length: 1 + next(2) }, (): SimNode => ({ cpu: 2 + next(4), gpu: 1 + next(4) }));
+  const shape = (): Shape => ({
+    replicas: 1 + next(largest),
+    cpu: next(3),
+    gpu: next(3),
+    only: next(4) === 0 ? nodes.flatMap((_, node) => (next(2) === 0 ? [node] : [])) : undefined,
+  });
+  return {
+    nodes,
+    workloads: Array.from({ length: count }, (): ChangingWorkload => {
+      const [surge, unavailable] = BOUNDS[next(BOUNDS.length)];
+      const rest = { surge, unavailable, recreate: next(3) === 0 };
+      const [before, after] = [shape(), shape()];
+      switch (next(8)) {
+        case 0:
+          return { ...rest, after };
+        case 1:
+          return { ...rest, before };
+        case 2:
+          return { ...rest, before, after: { ...before, replicas: next(largest + 1) }, sameTemplate: true };
+        case 3:
+          return { ...rest, before, after: before };
+        default:
+          return { ...rest, before, after };
+      }
+    }),
+  };
+}
+
+afterAll(() => console.log(JSON.stringify(tally)));
+
+test('one workload that changes its number, its shape or both', () => {
+  const next = numbers(31);
+  expect(compare(Array.from({ length: sample(1500) }, () => release(next, 1, 3))).slice(0, 5)).toEqual([]);
+});
+
+test('two workloads that change at once', () => {
+  const next = numbers(37);
+  expect(compare(Array.from({ length: sample(1000) }, () => release(next, 2, 2))).slice(0, 5)).toEqual([]);
+});
+
+test('three workloads of one pod that change at once', () => {
+  const next = numbers(41);
+  expect(compare(Array.from({ length: sample(600) }, () => release(next, 3, 1))).slice(0, 5)).toEqual([]);
+  expect(tally.unknown / tally.workloads).toBeLessThan(0.05);
+});
+
+test('some that finish alone hang together, and the other way round', () =>
+  expect(tally.changed).toBeGreaterThan(sample(100)));
