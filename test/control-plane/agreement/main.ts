@@ -64,7 +64,8 @@ async function runAll(
         const scenario = generate(seed);
         const start = Date.now();
         // What was seen before the machine was too busy says nothing of what was not.
-        const seen = await run(scenario).catch((error: Error) => console.log(`seed ${seed} could not be told: ${error.message}`));
+        const seen = await run(scenario).catch((error: Error) =>
+          console.log(`seed ${seed} could not be told: ${error.message}`));
         if (!seen) {
           continue;
         }

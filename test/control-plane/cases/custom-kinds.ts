@@ -20,8 +20,10 @@ const KINDS: { readonly [kind: string]: CustomKind } = {
   Rollout: {
     patch: (annotations) => ({ spec: { template: { metadata: { annotations } } } }),
     isDone: ({ spec: { replicas = 1 }, status = {}, metadata: { generation } }) =>
+      // Blue stands for 30 s more when green has taken over (scaleDownDelaySeconds).
       status.observedGeneration === String(generation) && status.phase === 'Healthy'
-      && [status.updatedReplicas, status.availableReplicas, status.replicas].every((count) => count === replicas),
+      && status.updatedReplicas === replicas && status.availableReplicas === replicas
+      && status.currentPodHash === status.stableRS,
   },
   LeaderWorkerSet: {
     patch: (annotations) => ({ spec: { leaderWorkerTemplate: { workerTemplate: { metadata: { annotations } } } } }),
