@@ -2,20 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { run } from './program';
+import { cli, NIM } from '../test/support/cli';
 
-const NIM = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: nim}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: nim}}
-  template:
-    metadata: {labels: {app: nim}}
-    spec:
-      nodeSelector: {node.kubernetes.io/instance-type: g5.2xlarge}
-      containers: [{name: nim, image: 'nim:1', resources: {limits: {nvidia.com/gpu: 1}}}]
-`;
 const WARNING = NIM.replace('kind: Deployment', 'kind: StatefulSet');
 const USES_SECRET = NIM.replace('resources:', 'envFrom: [{secretRef: {name: token}}], resources:');
 
@@ -29,22 +17,6 @@ function file(name: string, text: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
-}
-
-function cli(args: string[], input = ''): { code: number; out: string; err: string } {
-  let out = '';
-  let err = '';
-  const code = run(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    readStandardInput: () => Buffer.from(input),
-    colour: false,
-  });
-  return { code, out, err };
 }
 
 describe('check', () => {
@@ -204,80 +176,6 @@ test('rules and schema print what the documentation holds', () => {
   expect(cli(['rules', '--output', 'markdown']).out).toMatch(/^# Rules/);
   expect(JSON.parse(cli(['schema']).out).title).toBe('cdk8s-nim check report');
   expect(JSON.parse(cli(['schema', 'plan']).out).title).toBe('cdk8s-nim rollout plan');
-});
-
-describe('exits 2 and says what to write instead', () => {
-  const tenTimes = (key: string, index: number) =>
-    `${key}: &${key} [${Array(10).fill(`*${'abcdefghij'[index]}`).join(', ')}]\n`;
-  const bomb = `a: &a [${Array(10).fill('x').join(', ')}]\n${[...'bcdefghij'].map(tenTimes).join('')}`;
-  test.each([
-    [
-      'for malformed YAML, with file, line and column',
-      'kind: A\nmetadata: {name: a\nspec: [',
-      /^error: stdin:\d+:\d+: /,
-    ],
-    [
-      'for a document that is no object',
-      '---\nkind: A\n---\n- a\n',
-      /^error: stdin:4:1: a list where a Kubernetes object was expected/,
-    ],
-    ['for an alias bomb', bomb, /^error: stdin:1:1: .*alias/i],
-    ['for a document nested too deeply', `kind: A\nspec: ${'['.repeat(100_000)}`, /^error: stdin:/],
-    ['for binary input', '\u0000\u0001', /^error: stdin: binary/],
-  ])('%s', (_, input, message) =>
-    expect(cli(['check', '-'], input)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
-  );
-
-  test.each([
-    ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
-    [
-      'for a format that does not exist', ['check', '-', '--output', 'xml'],
-      /Allowed choices are table, json, markdown/,
-    ],
-    ['without paths', ['check'], /missing required argument 'paths'/],
-    ['without a command', [], /Usage: cdk8s-nim/],
-    ['for a command that does not exist', ['chek'], /unknown command 'chek'.*Did you mean check/s],
-    [
-      'for a file that does not exist',
-      ['check', '/nowhere.yaml'],
-      /\/nowhere\.yaml: no such file or folder; write files/,
-    ],
-    ['for nodes that do not exist', ['check', '-', '--nodes', 'nodes.json'], /nodes 'nodes\.json': no such file/],
-    [
-      'for nodes that are no specification',
-      ['check', '-', '--nodes', 'two'],
-      /'two' is not a pool; write name=countxinstance-type/,
-    ],
-    [
-      'for a baseline that does not exist',
-      ['check', '-', '--baseline', '/nowhere.json'],
-      /no such baseline; write one with --write-baseline/,
-    ],
-    ['for a rule that does not exist', ['check', '-', '--rule', 'x'], /there is no rule 'x'/],
-    [
-      'for a namespace that is no name',
-      ['plan', '-', '--namespace', 'A B'],
-      /namespace 'A B' is not a Kubernetes object name/,
-    ],
-    [
-      'for a declared secret that is no name',
-      ['check', '-', '--declared-secret', 'A B'],
-      /declared secret 'A B' is no name/,
-    ],
-  ])('%s', (_, args, message) =>
-    expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
-  );
-
-  test('for a folder without manifests, and a file that is too large', () => {
-    expect(cli(['check', folder]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
-    expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(
-      /a YAML document of more than 16 MiB/,
-    );
-    expect(cli(['check', file('huge.yaml', Buffer.alloc(65 * 1024 * 1024, 'a'))])).toMatchObject({
-      code: 2,
-      err: expect.stringMatching(/65 MiB are more than the 64 MiB one input may have; split it/),
-    });
-  });
 });
 
 test('never ends in anything but 0, 1 or 2, whatever the input', () => {
