@@ -168,3 +168,30 @@ describe('what is not played step by step', () => {
     expect(ranked.verdict).not.toBe('impossible');
   });
 });
+
+describe('quotas', () => {
+  const quota = (hard: number) => ({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'gpus' },
+    spec: { hard: { 'requests.nvidia.com/gpu': String(hard) } },
+  });
+  const shrink = (hard: number, spec: object) =>
+    verdicts([llm('a', 4, spec), quota(hard)], [llm('a', 1, spec), quota(hard)], [node(9)]);
+
+  test('count old pods at what they ask themselves', () => {
+    expect([4, 5].map((hard) => shrink(hard, surge(1))[0])).toEqual(['impossible impossible', 'proven proven']);
+    expect(shrink(4, recreate())).toEqual(['proven proven']);
+    const grown = (hard: number) =>
+      verdicts([llm('a', 1, surge(1)), quota(hard)], [llm('a', 4, surge(1)), quota(hard)], [node(9)]);
+    expect([4, 5].map((hard) => grown(hard)[0])).toEqual(['impossible impossible', 'proven proven']);
+  });
+});
+
+test('pods that nobody replaces may be evicted by those of a higher priority', () => {
+  const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 };
+  const urgent = (count: number) => workload('Deployment', 'a', gpus(count), recreate(), { priorityClassName: 'high' });
+  const grown = (room: number) =>
+    verdicts([urgent(1), llm('low', 1, surge(1)), high], [urgent(2), llm('low', 1, surge(1)), high], [node(room)])[1];
+  expect([grown(2), grown(3)]).toEqual(['unknown unknown', 'proven proven']);
+});

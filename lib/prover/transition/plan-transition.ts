@@ -1,28 +1,12 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
-import { Admission } from '../admission';
-import {
-  ChangeVerdict,
-  ChangeVerdicts,
-  Judgement,
-  nameOf,
-  PlannedChange,
-  planRollout,
-  PlanRolloutOptions,
-  RolloutPlan,
-  Verdict,
-  WorkloadPlan,
-} from '../updates';
+import { admit } from '../admission';
+import { nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, WorkloadPlan } from '../updates';
 import { Change, changesOf } from './change';
-import { ChangeJudge } from './change-judge';
-import { judgeDaemonChange } from './daemon-change';
-import { moves } from './mover';
 import { RefusedChanges } from './refused-changes';
-import { Release } from './release';
+import { VerdictsOfChange } from './verdicts-of-change';
 
-const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
-const NEVER_REPLACED =
-  'pods of this kind are not replaced when their template changes: those that run stay as they are';
+const NOT_KEPT = 'whether its pods are replaced is not known: a snapshot keeps no literal of an environment';
 
 /**
  * Decides for every workload whether the change from what runs to the manifests finishes on the cluster: alone, all
@@ -49,7 +33,16 @@ export function planTransition(
   const refused = new RefusedChanges(before.model, after, before.isLive === true);
   const rollout = planRollout(after, cluster, {
     ...options,
-    changes: (admission, nodes) => verdictsOf(admission, nodes, changes, refused),
+    changes: (admission, nodes) => {
+      const verdicts = new VerdictsOfChange({
+        admission,
+        before: admit(before.model),
+        changes,
+        refused,
+        cluster: nodes,
+      });
+      return (workload) => verdicts.of(workload);
+    },
   });
   const plans = new Map(after.workloads.map(({ manifest }, index) => [manifest, rollout.workloads[index]]));
   const gone = [...changes.values()].flatMap(({ kind, before: old }) =>
@@ -77,8 +70,13 @@ function withChange(plan: WorkloadPlan, { kind, before, after, from, to, templat
       : template === 'none'
         ? Math.min(from.most, to.most)
         : Math.min(from.most, plan.availabilityFloor);
+  // Whether the pods are replaced at all is not known; where they are not, nothing can hang.
+  const isOpen = template === 'perhaps' && plan.verdict !== 'proven';
   return {
     ...plan,
+    ...(isOpen
+      ? { verdict: 'unknown' as const, witness: [NOT_KEPT, `${plan.verdict} where they are`, ...plan.witness] }
+      : {}),
     ...strategyOf(after!, to.most),
     availabilityFloor: stays,
     change: { kind: kind as PlannedChange['kind'], replicas: { from: from.most, to: to.most }, requests },
@@ -103,50 +101,4 @@ function leftBehind(written: Model, { model, prune }: Before): Model['manifests'
 /** A workload none of whose pods is replaced has no update. */
 function standing(workload: Workload, change: Change | undefined): Workload {
   return change && change.kind !== 'updated' ? { ...workload, bounds: () => undefined, waitsFor: undefined } : workload;
-}
-
-/** The verdicts that the update of one kind of pod at one size does not give. */
-function verdictsOf(
-  admission: Admission,
-  cluster: Cluster | undefined,
-  changes: ReadonlyMap<string, Change>,
-  refused: RefusedChanges,
-): ChangeVerdicts {
-  const release = cluster && new Release(admission.model, cluster, changes);
-  const judge = release && new ChangeJudge(release);
-  return (workload) => {
-    const change = changes.get(keyOf(workload.manifest));
-    const refusals = refused.of(workload.manifest);
-    if (refusals.length > 0) {
-      return settled(
-        'impossible',
-        refusals.map(({ message }) => `the API server refuses this change: ${message}`),
-      );
-    }
-    if (!change || change.kind === 'left' || change.kind === 'unchanged') {
-      return settled('proven', [UNCHANGED]);
-    }
-    if (!moves(change)) {
-      return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
-    }
-    if (release && workload.kind === 'DaemonSet') {
-      return judgeDaemonChange(release, workload, change);
-    }
-    const mover = release?.moverOf(workload);
-    if (!judge || !mover) {
-      return undefined;
-    }
-    const isPlain = change.kind === 'updated' && change.isAlike && mover.from === mover.to;
-    if (isPlain && judge.meets(mover).every((other) => other.old === other.fresh && other.from === other.to)) {
-      return undefined;
-    }
-    const [alone, together] = [judge.alone(mover), judge.together(mover)].map(({ verdict, witness }) => ({ verdict, witness }));
-    return { alone, together };
-  };
-}
-
-/** Nothing is made and nothing is stopped. */
-function settled(verdict: Verdict, witness: string[]): ChangeVerdict {
-  const judgement: Judgement = { verdict, witness };
-  return { alone: judgement, together: judgement, isSettled: true };
 }

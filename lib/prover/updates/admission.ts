@@ -5,6 +5,8 @@ import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { nameOf } from './wording';
 
+const ADMITTED: Judgement = { verdict: 'proven', witness: [] };
+
 /** What the API server lets in, as judgements. */
 export class AdmissionJudge {
   private readonly ledger: QuotaLedger;
@@ -19,17 +21,23 @@ export class AdmissionJudge {
     this.crowded = quotaLedger(admission, crowdOf, cluster);
   }
 
-  /** What the nodes allow, less what the API server refuses. */
-  public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
+  /**
+   * What the nodes allow, less what the API server refuses. `quotasAreCounted`: what quotas mean for the update is in
+   * the verdicts already.
+   */
+  public apply(workload: Workload, judged: PlanAtCluster, quotasAreCounted = false): PlanAtCluster {
     if (!hasPods(workload)) {
       return judged;
     }
-    const { update, fits, maySurge } = this.judge(workload, this.ledger);
+    const { update: byAll, fits, maySurge } = this.judge(workload, this.ledger);
+    const refusal = judgeObjections(workload, this.admission) ?? ADMITTED;
+    const update = quotasAreCounted ? refusal : byAll;
+    const together = quotasAreCounted ? refusal : this.judge(workload, this.crowded).update;
     const alone = worse(judged.alone, update);
     const decided = alone === judged.alone ? {} : { alone, timeline: undefined };
     return {
       ...judged, ...decided,
-      together: worse(judged.together, this.judge(workload, this.crowded).update),
+      together: worse(judged.together, together),
       fits: worse(judged.fits, fits),
       drain: { ...judged.drain, ...worse(judged.drain, fits) },
       spareNeeded: maySurge ? judged.spareNeeded : undefined,

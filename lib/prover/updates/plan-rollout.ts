@@ -111,7 +111,7 @@ function planAdmitted(
       }
       const parts = members(workload).map((each) => {
         const known = changed(judged.get(each)!, change);
-        const admittedPart = admitted.apply(each, known);
+        const admittedPart = admitted.apply(each, known, change !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
       });

@@ -1,0 +1,121 @@
+import { Cluster } from '../../cluster';
+import { keyOf, Workload } from '../../manifests';
+import { Admission } from '../admission';
+import { mayEvict, mayPerhapsEvict } from '../placement';
+import { ChangeVerdict, Judgement, nameOf, Verdict } from '../updates';
+import { Change } from './change';
+import { ChangeJudge } from './change-judge';
+import { boundsAtEnd } from './closed-forms';
+import { judgeDaemonChange } from './daemon-change';
+import { Mover, moves } from './mover';
+import { QuotaOfChange } from './quota-of-change';
+import { RefusedChanges } from './refused-changes';
+import { Release } from './release';
+
+const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
+const NEVER_REPLACED =
+  'pods of this kind are not replaced when their template changes: those that run stay as they are';
+
+/** What the verdicts of a change rest on. */
+export interface ChangeSource {
+  /** Of what is asked for, and of what stays. */
+  readonly admission: Admission;
+  readonly before: Admission;
+  readonly changes: ReadonlyMap<string, Change>;
+  readonly refused: RefusedChanges;
+  readonly cluster?: Cluster;
+}
+
+/** The verdicts that the update of one kind of pod at one size does not give. */
+export class VerdictsOfChange {
+  private readonly release?: Release;
+  private readonly judge?: ChangeJudge;
+  private readonly quotas?: QuotaOfChange;
+
+  constructor(private readonly source: ChangeSource) {
+    const { admission, before, cluster, changes } = source;
+    this.release = cluster && new Release(admission.model, cluster, changes);
+    this.judge = this.release && new ChangeJudge(this.release);
+    this.quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!);
+  }
+
+  /** Undefined for an update of one kind of pod at one size, and for one that waits for a person. */
+  public of(workload: Workload): ChangeVerdict | undefined {
+    const { changes, refused } = this.source;
+    const change = changes.get(keyOf(workload.manifest));
+    const refusals = refused.of(workload.manifest);
+    if (refusals.length > 0) {
+      return settled(
+        'impossible',
+        refusals.map(({ message }) => `the API server refuses this change: ${message}`),
+      );
+    }
+    if (!change || change.kind === 'left' || change.kind === 'unchanged') {
+      const evicted = this.mayBeEvicted(workload);
+      return evicted ? settled('unknown', evicted) : settled('proven', [UNCHANGED]);
+    }
+    if (!moves(change)) {
+      return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
+    }
+    if (this.release && workload.kind === 'DaemonSet') {
+      return judgeDaemonChange(this.release, workload, change);
+    }
+    const mover = this.release?.moverOf(workload);
+    return mover && this.ofMover(mover);
+  }
+
+  private ofMover(mover: Mover): ChangeVerdict | undefined {
+    const [judge, quotas] = [this.judge!, this.quotas!];
+    const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
+    const byQuota = quotas.judge(mover);
+    if (judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
+      return undefined;
+    }
+    const { alone, together } = this.judged(mover);
+    return { alone: worse(alone, byQuota.alone), together: worse(together, byQuota.together) };
+  }
+
+  private judged(mover: Mover): { alone: Judgement; together: Judgement } {
+    const [alone, together] = [this.judge!.alone(mover), this.judge!.together(mover)];
+    return {
+      alone: { verdict: alone.verdict, witness: alone.witness },
+      together: { verdict: together.verdict, witness: together.witness },
+    };
+  }
+
+  /** Why pods that nobody replaces may have to go; undefined when they are sure to stay, or to find another place. */
+  private mayBeEvicted(workload: Workload): string[] | undefined {
+    const { release } = this;
+    const task = release?.capacity.taskOf(workload);
+    const rival =
+      task
+      && release!.movers.find(
+        ({ fresh }) =>
+          fresh !== undefined
+          && (mayEvict(fresh.rank, task.rank) || mayPerhapsEvict(fresh.rank, task.rank))
+          && fresh.eligible.some((yes, group) => yes && task.eligible[group]),
+      );
+    if (!rival) {
+      return undefined;
+    }
+    const bounds = boundsAtEnd(release!, { movers: new Set(release!.movers), sure: new Set() });
+    return bounds.guaranteed(task!) >= task!.most
+      ? undefined
+      : [
+          `new pods of ${rival.name}, of higher priority, may evict pods of ${nameOf(workload)}, which may find no other place`,
+        ];
+  }
+}
+
+const WORST_FIRST: readonly Verdict[] = ['impossible', 'unknown', 'possible', 'proven'];
+
+/** Both must hold. */
+function worse(one: Judgement, two: Judgement): Judgement {
+  return WORST_FIRST.indexOf(two.verdict) < WORST_FIRST.indexOf(one.verdict) ? two : one;
+}
+
+/** Nothing is made and nothing is stopped. */
+function settled(verdict: Verdict, witness: string[]): ChangeVerdict {
+  const judgement: Judgement = { verdict, witness };
+  return { alone: judgement, together: judgement, isSettled: true };
+}
