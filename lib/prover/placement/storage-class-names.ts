@@ -1,4 +1,4 @@
-import { Reach } from './volumes';
+import { Reach } from './reach';
 
 /**
  * What the name of a class that is not in the input tells, part by part: classes that providers make (EKS gp2; GKE

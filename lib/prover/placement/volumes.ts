@@ -4,6 +4,7 @@ import {
 } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 import { placesOfAny, ProvidedVolumes, StaticVolumes } from './static-volumes';
+import { Reach } from './reach';
 import { reachByName } from './storage-class-names';
 
 /** Provisioners whose volumes every node reaches, whatever its zone. */
@@ -25,9 +26,6 @@ const NODE_PROVISIONERS = [
   'kubernetes.io/no-provisioner', 'rancher.io/local-path', 'topolvm.io', 'local.csi.openebs.io', 'openebs.io/local',
   'docker.io/hostpath', 'k8s.io/minikube-hostpath', 'hostpath.csi.k8s.io',
 ];
-
-/** From where a volume can be used once it is made. */
-export type Reach = 'everywhere' | 'zone' | 'node';
 
 /** From where the volume of a claim can be used, and what that rests on. */
 export interface VolumeReach {

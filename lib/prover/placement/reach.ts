@@ -1,0 +1,2 @@
+/** From where a volume can be used once it is made. */
+export type Reach = 'everywhere' | 'zone' | 'node';
