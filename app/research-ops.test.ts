@@ -7,10 +7,10 @@ import { Manifest } from '../test/support/manifests';
 
 const { researchOps: PROPS } = environmentNamed(
   'research-ops',
-  environments({
+  environments(() => ({
     agentOrchestratorImage: 'registry.example.com/agent-orchestrator:1.0.0',
     webUiImage: 'registry.example.com/web-ui:1.0.0',
-  }),
+  })),
 );
 
 function synthesize(props: Partial<ResearchOpsProps> = {}): Manifest[] {

@@ -21,6 +21,18 @@ export interface ResearchOpsProps {
   readonly agentOrchestratorImage: string;
   /** Image of the web interface, with an exact tag or digest. */
   readonly webUiImage: string;
+  /**
+   * Image of the reasoning model.
+   *
+   * @default - that of the documented system
+   */
+  readonly reasoningNimImage?: string;
+  /**
+   * Image of the embedding model.
+   *
+   * @default - that of the documented system
+   */
+  readonly embeddingNimImage?: string;
   /** Where the models come from. */
   readonly models: ModelServing;
   /** Pods of the orchestrator and of the web interface. */
@@ -120,8 +132,8 @@ export class ResearchOps extends Chart {
     });
     const { replicas, disruptionBudget } = props;
 
-    const reasoning = props.models.serve(this, REASONING);
-    const embedding = props.models.serve(this, EMBEDDING);
+    const reasoning = props.models.serve(this, { ...REASONING, image: props.reasoningNimImage ?? REASONING.image });
+    const embedding = props.models.serve(this, { ...EMBEDDING, image: props.embeddingNimImage ?? EMBEDDING.image });
     this.qdrant = new VectorStore(this, 'qdrant', {
       topology: props.vectorStoreTopology,
       resources: props.vectorStoreResources ?? { cpu: '1', cpuLimit: '1500m', memory: '2Gi', memoryLimit: '3Gi' },

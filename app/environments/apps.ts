@@ -11,11 +11,21 @@ import { EksCluster } from '../../lib/constructs/provisioning/eks-cluster';
 import { RestrictedNamespace } from '../../lib/constructs/workload/restricted-namespace';
 import { Environment, REGION, ZONES } from './environment';
 
+/** Says of an error in which environment it is: the construct paths of all are the same. */
+export function inEnvironment<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`environment ${name}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /** `dist/<environment>`: what kubectl or Argo CD applies, proven on the nodes of the environment. */
 export function environmentApp(outdir: string, { name, cluster, researchOps, argoCd }: Environment): App {
   const app = appOf(join(outdir, name));
   new RestrictedNamespace(chartOf(app, '00-namespace'), researchOps.namespace);
-  const system = new ResearchOps(app, name, researchOps);
+  // One name in all environments: `diff -r dist/staging dist/production` shows what differs.
+  const system = new ResearchOps(app, 'research-ops', researchOps);
   if (argoCd) {
     acknowledgeSmokeTest(new SmokeTest(system, 'smoke-test', { workloads: system.services }));
   }

@@ -32,8 +32,12 @@ export interface Eks {
   readonly addons?: string[];
 }
 
-/** What is released to all environments. */
+/** What is released to an environment: its images in release.yaml. */
 export interface Release {
+  /** Image of the reasoning model; undefined where it comes from elsewhere. */
+  readonly reasoningNimImage?: string;
+  /** Image of the embedding model; undefined where it comes from elsewhere. */
+  readonly embeddingNimImage?: string;
   /** Image of the orchestrator, with an exact tag or digest. */
   readonly agentOrchestratorImage: string;
   /** Image of the web interface, with an exact tag or digest. */

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Cluster } from '../../lib';
-import { environmentNamed, environments } from '.';
+import { checkNamespaces, environmentNamed, environments } from '.';
 import { Model } from '../../lib/manifests';
 import { planRollout } from '../../lib/prover/updates';
 import { distManifests, Manifest, ROOT } from '../../test/support/manifests';
 
-const all = environments({
+const all = environments(() => ({
   agentOrchestratorImage: 'registry.example.com/orchestrator:1.0.0',
   webUiImage: 'registry.example.com/web-ui:1.0.0',
-});
+}));
 
 const controllersOf = (environment: string): Manifest[] =>
   distManifests(environment).filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
@@ -152,5 +152,13 @@ test('an environment is found by its name', () => {
 test('fails when there is no environment of a name', () => {
   expect(() => environmentNamed('prod', all)).toThrow(
     "environment 'prod' is not known; write one of research-ops, dev, staging, production",
+  );
+});
+
+test('fails when two environments are in one namespace', () => {
+  const [one, two] = all;
+  const same = { ...two, researchOps: { ...two.researchOps, namespace: one.researchOps.namespace } };
+  expect(() => checkNamespaces([one, same])).toThrow(
+    new Error("environment 'dev' is in namespace 'research-ops', as research-ops is; write a namespace of its own"),
   );
 });

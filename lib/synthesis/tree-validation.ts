@@ -1,6 +1,5 @@
 import { IConstruct } from 'constructs';
 import { AppWorkload } from './app-workload';
-import { applyCalleesFirst } from './apply-order';
 import { constructError } from './construct-error';
 import { RolloutProof } from './rollout-proof';
 import { describeFinding } from './synthesis-report';
@@ -57,7 +56,6 @@ export class TreeValidation {
   private static validate(root: IConstruct, registration: Registration): string[] {
     // A workload whose constructor threw, and whose error somebody caught, has no controller.
     const workloads = [...registration.workloads.values()].filter((workload) => workload.node.defaultChild);
-    applyCalleesFirst(workloads);
     // A proof of the whole app runs these rules too, over what is rendered.
     const { errors, warnings } = RolloutProof._of(root)
       ? { errors: [], warnings: [] }

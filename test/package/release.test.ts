@@ -1,51 +1,86 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { inCopyOfProject, run } from '../support/workspace';
+import { readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { ROOT } from '../support/manifests';
-import { cpSync } from 'node:fs';
+import { contentsBelow, inCopyOfProject, Outcome, run } from '../support/workspace';
 
-const FILES = ['CHANGELOG.md', 'LICENSE', 'README.md'];
+const release = (folder: string, ...args: string[]): Outcome =>
+  run(folder, process.execPath, join('scripts', 'release.js'), ...args);
+const textOf = (folder: string): string => readFileSync(join(folder, 'release.yaml'), 'utf8');
+const committed = contentsBelow(join(ROOT, 'dist'));
 
-const git = (folder: string, ...args: string[]) =>
-  run(folder, 'git', '-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main', ...args);
+/** Runs git as somebody, wherever the test runs. */
+const git = (folder: string, ...args: string[]): Outcome =>
+  run(folder, 'git', '-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args);
 
-test('npm version moves the entries of the change log, and the version that reports name, to the number', () => {
+/** A clone with one commit. */
+function inClone(work: (folder: string) => void): void {
   inCopyOfProject((folder) => {
-    FILES.forEach((name) => cpSync(join(ROOT, name), join(folder, name)));
-    const text = (name: string) => readFileSync(join(folder, name), 'utf8');
-    writeFileSync(
-      join(folder, 'CHANGELOG.md'),
-      text('CHANGELOG.md').replace(/^## \[Unreleased\]$/m, '## [Unreleased]\n\n### Added\n\n- A thing of this test.'),
-    );
-    writeFileSync(join(folder, '.gitignore'), 'node_modules\n');
+    writeFileSync(join(folder, '.gitignore'), 'node_modules\nbuild\n');
     git(folder, 'init', '-q');
-    git(folder, 'config', 'user.name', 'a');
-    git(folder, 'config', 'user.email', 'a@example.com');
+    run(folder, 'git', 'config', 'user.name', 'test');
+    run(folder, 'git', 'config', 'user.email', 'test@example.com');
     git(folder, 'add', '-A');
-    git(folder, 'commit', '-q', '-m', 'begin');
-    expect(run(folder, 'npm', 'version', '9.9.9')).toMatchObject({ status: 0 });
-    expect(text('lib/prover/engine/tool-version.ts')).toContain("TOOL_VERSION = '9.9.9'");
-    expect(text('CHANGELOG.md')).toMatch(
-      /^## \[Unreleased\]\n\n## \[9\.9\.9\] - \d{4}-\d\d-\d\d\n+### Added\n\n- A thing of this test/m,
-    );
-    expect(git(folder, 'status', '--porcelain').stdout).toBe('');
-    expect(git(folder, 'tag').stdout).toBe('v9.9.9\n');
-    expect(run(folder, 'npm', 'version', '9.9.10').stderr).toContain('nothing stands under "## [Unreleased]"');
+    expect(git(folder, 'commit', '-q', '-m', 'start')).toMatchObject({ status: 0 });
+    work(folder);
   });
-}, 60_000);
+}
 
-test('npm publish names the repository once the owner has set it as CONTRIBUTING.md says', () => {
-  const page = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
-  const command = /`(npm pkg set repository="github:<owner>\/cdk8s-nim")`/.exec(page)![1];
-  inCopyOfProject((folder) => {
-    FILES.forEach((name) => cpSync(join(ROOT, name), join(folder, name)));
-    // No registry answers: nothing can be sent, and nothing is asked.
-    const publish = () => run(
-      folder, 'npm', 'publish', '--dry-run', '--ignore-scripts', '--loglevel', 'notice', '--registry', 'http://127.0.0.1:9/',
-    );
-    expect(publish().stderr).not.toContain('github.com/acme');
-    expect(run(folder, 'sh', '-c', command.replace('<owner>', 'acme'))).toMatchObject({ status: 0 });
-    const { status, stderr } = publish();
-    expect([status, stderr]).toEqual([0, expect.stringContaining('git+https://github.com/acme/cdk8s-nim.git')]);
+test('a release is one small commit: one image of one environment, and what follows from it', () => {
+  inClone((folder) => {
+    expect(release(folder, 'staging', 'agent-orchestrator=1.2.3')).toMatchObject({ status: 0 });
+    expect(git(folder, 'log', '-1', '--format=%s').stdout.trim()).toBe('Release agent-orchestrator 1.2.3 to staging');
+    expect(git(folder, 'show', '--numstat', '--format=').stdout.trim().split('\n')).toEqual([
+      '3\t3\tdist/staging/research-ops.k8s.yaml', '1\t1\trelease.yaml',
+    ]);
+    expect(git(folder, 'status', '--porcelain').stdout).toBe('');
+    const production = release(folder, 'production', '--from', 'staging');
+    expect(production).toMatchObject({ status: 0, stdout: 'Release agent-orchestrator 1.2.3 to production\n' });
   });
-}, 60_000);
+});
+
+test('a digest and a whole image are releases too, and the comments of the file stay', () => {
+  inCopyOfProject((folder) => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const args = ['dev', `web-ui=${digest}`, 'agent-orchestrator=ghcr.io/team/agents:2.0.0', '--no-commit'];
+    expect(release(folder, ...args)).toMatchObject({ status: 0 });
+    const lines = textOf(folder).split('\n').filter((line) => !textOf(ROOT).split('\n').includes(line));
+    expect(lines).toEqual([
+      '  agent-orchestrator: ghcr.io/team/agents:2.0.0',
+      `  web-ui: 123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui@${digest}`,
+    ]);
+  });
+});
+
+test.each([
+  ['an environment is unknown', ['prod', 'web-ui=1'], "environment 'prod' is not known; write one of research-ops,"],
+  ['nothing is said', [], "environment '' is not known"],
+  ['a service is elsewhere', ['dev', 'embedding-nim=1'], "service 'embedding-nim' is not in dev; write one of agent-"],
+  ['a change names no version', ['dev', 'web-ui'], "'web-ui' is not <service>=<version>; write for example: npm run"],
+  ['there is no change', ['dev'], 'nothing is to be released to dev'],
+  ['a tag floats', ['dev', 'web-ui=latest'], 'release.yaml: dev: web-ui: image'],
+  ['an option is unknown', ['dev', '--now'], "Unknown option '--now'"],
+])('fails and leaves everything as it was when %s', (_, args, message) => {
+  inCopyOfProject((folder) => {
+    const { status, stderr } = release(folder, ...args, '--no-commit');
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+    expect([textOf(folder), contentsBelow(join(folder, 'dist'))]).toEqual([textOf(ROOT), committed]);
+  });
+});
+
+test('fails and leaves everything as it was when the proof refuses the environment', () => {
+  inCopyOfProject((folder) => {
+    const production = join(folder, 'app', 'environments', 'production.ts');
+    const text = readFileSync(production, 'utf8');
+    writeFileSync(production, text.replace(/nodes: 3/, 'nodes: 2'));
+    const { status, stderr } = release(folder, 'production', 'web-ui=1.0.1', '--no-commit');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('can never finish on this cluster')]);
+    expect(stderr).toContain('error: production cannot take this release; release.yaml and dist/ are as they were');
+    expect([textOf(folder), contentsBelow(join(folder, 'dist'))]).toEqual([textOf(ROOT), committed]);
+  });
+});
+
+test('the environments have files of the same names, so that a diff shows what differs', () => {
+  const names = (environment: string): string[] =>
+    Object.keys(committed).filter((file) => file.startsWith(`${environment}/`)).map((file) => file.replace(/^[^/]+/, ''));
+  expect([names('dev'), names('staging'), names('production')]).toEqual(Array(3).fill(names('research-ops')));
+});

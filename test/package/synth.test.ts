@@ -6,8 +6,9 @@ import { contentsBelow, inCopyOfProject, run } from '../support/workspace';
 const committed = contentsBelow(join(ROOT, 'dist'));
 
 function breakApp(folder: string): void {
-  const main = join(folder, 'main.ts');
-  writeFileSync(main, readFileSync(main, 'utf8').replace('web-ui:1.0.0', 'web-ui:latest'));
+  const main = join(folder, 'app', 'research-ops.ts');
+  const text = readFileSync(main, 'utf8');
+  writeFileSync(main, text.replace('image: props.webUiImage', "image: 'registry.example.com/web-ui:latest'"));
 }
 
 test('dist/ is what the sources render, byte for byte', () => {
@@ -47,7 +48,7 @@ test('fails with the construct path and leaves dist/ as it was when the app thro
     const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
     expect(status).not.toBe(0);
     expect(stderr).toContain(
-      "error: research-ops/web-ui: image '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:latest' is not pinned",
+      "error: environment research-ops: research-ops/web-ui: image 'registry.example.com/web-ui:latest' is not pinned",
     );
     expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
     expect(readdirSync(folder).filter((name) => name.startsWith('.dist'))).toEqual([]);
@@ -77,7 +78,7 @@ test('fails and leaves dist/ as it was when production has no spare GPU', () => 
     const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
     expect(status).not.toBe(0);
     expect(stderr).toContain(
-      'production/reasoning-nim/Deployment: Deployment/reasoning-nim: an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster',
+      'research-ops/reasoning-nim/Deployment: Deployment/reasoning-nim: an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster',
     );
     expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
   });
@@ -85,12 +86,12 @@ test('fails and leaves dist/ as it was when production has no spare GPU', () => 
 
 test('one environment can be rendered alone, and the others stay', () => {
   inCopyOfProject((folder) => {
-    const main = join(folder, 'main.ts');
-    writeFileSync(main, readFileSync(main, 'utf8').replace('web-ui:1.0.0', 'web-ui:1.0.1'));
+    const release = join(folder, 'release.yaml');
+    writeFileSync(release, readFileSync(release, 'utf8').replaceAll('web-ui:1.0.0', 'web-ui:1.0.1'));
     expect(run(folder, 'env', 'SYNTH_ENVIRONMENT=dev', 'npm', 'run', '-s', 'synth')).toMatchObject({ status: 0 });
     const rendered = contentsBelow(join(folder, 'dist'));
     const changed = Object.keys(committed).filter((file) => rendered[file] !== committed[file]);
-    expect([Object.keys(rendered), changed]).toEqual([Object.keys(committed), ['dev/dev.k8s.yaml']]);
+    expect([Object.keys(rendered), changed]).toEqual([Object.keys(committed), ['dev/research-ops.k8s.yaml']]);
   });
 });
 

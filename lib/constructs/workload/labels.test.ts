@@ -6,7 +6,7 @@ import { controller, newChart, only, render, Rendered } from '../../../test/supp
 const labels = (manifests: Rendered[]): Rendered => controller(manifests).metadata.labels;
 
 describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
-  test('labels every object and the pods alike, with app and the recommended labels', () => {
+  test('labels controller and pods alike, and every other object with all but the version', () => {
     const manifests = render((chart) => create(chart, 'x'));
     const expected = labels(manifests);
     expect(expected).toMatchObject({
@@ -19,7 +19,7 @@ describe.each(EVERY_CONSTRUCT)('a %s', (_, create) => {
     for (const { kind, metadata } of manifests) {
       const { 'app.kubernetes.io/version': version, ...stable } = expected;
       expect(metadata.labels).toEqual(
-        kind === 'PersistentVolumeClaim' ? stable : { ...stable, 'app.kubernetes.io/version': version },
+        ['Deployment', 'StatefulSet'].includes(kind) ? { ...stable, 'app.kubernetes.io/version': version } : stable,
       );
     }
   });

@@ -33,8 +33,24 @@ export function stableLabels(resolved: LabelSource): { [key: string]: string } {
   };
 }
 
-/** The labels of the objects and pods of a workload. */
+/**
+ * The labels of the controller of a workload and of its pods. The other objects have no version, so that a new image
+ * changes few lines.
+ */
 export function workloadLabels(resolved: LabelSource): { [key: string]: string } {
   const version = resolved.version && toLabelValue(resolved.version);
   return { ...stableLabels(resolved), ...(version && { 'app.kubernetes.io/version': version }) };
+}
+
+/** Labels of a workload in a chart that has labels too. */
+export interface WorkloadLabels {
+  /** Of all objects but the controller. */
+  readonly stable: { [key: string]: string };
+  /** Of the controller and its pods. */
+  readonly versioned: { [key: string]: string };
+}
+
+/** The labels of a workload, which take the place of those of its chart. */
+export function labelsOf(resolved: LabelSource, chart: { readonly [key: string]: string }): WorkloadLabels {
+  return { stable: { ...chart, ...stableLabels(resolved) }, versioned: { ...chart, ...workloadLabels(resolved) } };
 }

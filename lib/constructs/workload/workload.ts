@@ -12,7 +12,7 @@ import { Egress } from './egress';
 import { EnvValue } from './env-value';
 import { Environment } from './environment';
 import { parsePinnedImage } from './image';
-import { selectorLabels, stableLabels, workloadLabels } from './labels';
+import { labelsOf, selectorLabels, stableLabels, WorkloadLabels } from './labels';
 import { ExternalConnectionOptions, ExternalEndpoint } from './external-endpoint';
 import { checkServiceName } from '../../kubernetes/names';
 import { HealthRequest } from './health-request';
@@ -46,7 +46,7 @@ export abstract class Workload extends Construct {
   private readonly allowedPeers: AllowedPeer[] = [];
   private readonly egress: Egress[] = [];
   private spec?: WorkloadSpec;
-  private labels: { [key: string]: string } = {};
+  private labels: WorkloadLabels = { stable: {}, versioned: {} };
   private controllerObject?: ApiObject;
 
   /**
@@ -206,7 +206,7 @@ export abstract class Workload extends Construct {
       throw constructError(this, `replicas ${resolved.replicas} is not a positive whole number; write 1 or more`);
     }
     const labelSource = { name, application: resolved.application, component: resolved.component, version };
-    this.labels = { ...Chart.of(this).labels, ...workloadLabels(labelSource) };
+    const { versioned: labels } = this.labels = labelsOf(labelSource, Chart.of(this).labels);
     const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
     const stop = withPath(this, () => resolveStopTimes(props, defaults));
 
@@ -214,17 +214,16 @@ export abstract class Workload extends Construct {
       addClaim(this, resolved.claim, stableLabels(labelSource));
     }
     const secretNames = Lazy.any({ produce: () => this.declaredSecrets(resolved) });
+    const annotations = { [DECLARED_SECRETS_ANNOTATION]: secretNames, ...props.annotations };
     new k8s.KubeServiceAccount(this, 'ServiceAccount', {
       metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false,
     });
     new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
       metadata: this._metadata(name),
       spec: Lazy.any({
-        produce: () =>
-          networkPolicySpec({
-            workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers,
-            egress: this.egress,
-          }),
+        produce: () => networkPolicySpec({
+          workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers, egress: this.egress,
+        }),
       }),
     });
     new k8s.KubeService(this, 'Service', {
@@ -243,10 +242,10 @@ export abstract class Workload extends Construct {
     this.controllerObject = this._addController({
       resolved,
       terminationGraceSeconds: stop.terminationGraceSeconds,
-      metadata: this._metadata(name, { [DECLARED_SECRETS_ANNOTATION]: secretNames, ...props.annotations }),
+      metadata: { ...this._metadata(name, annotations), labels },
       claimLabels: stableLabels(labelSource),
       selector,
-      template: () => podTemplate({ name, labels: this.labels, environment: this.environment, props, resolved, stop }),
+      template: () => podTemplate({ name, labels, environment: this.environment, props, resolved, stop }),
     });
     this.node.defaultChild = this.controllerObject;
     if (resolved.rollout.isAuto) {
@@ -271,9 +270,10 @@ export abstract class Workload extends Construct {
     return addDeployment(this, controller);
   }
 
-  /** Metadata of an object of this workload. @internal */
+  /** Metadata of an object of this workload that a new image does not change. @internal */
   protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): k8s.ObjectMeta {
-    return { name: objectName, labels: this.labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
+    const own = Object.keys(annotations).length > 0 && { annotations };
+    return { name: objectName, labels: this.labels.stable, ...own };
   }
 
   /** Secrets that somebody else makes, so that a check does not miss them; undefined when there are none. */
@@ -284,14 +284,14 @@ export abstract class Workload extends Construct {
   }
 
   private warnAboutDrains(budget: ApiObject): void {
-    const { replicas, disruptionBudget } = this;
-    if (disruptionBudget.allowedDisruptions(replicas) === 0) {
+    const { replicas } = this;
+    if (this.disruptionBudget.allowedDisruptions(replicas) === 0) {
       const pods = replicas === 1 ? 'the only pod' : `one of the ${replicas} pods`;
       Warnings._addFinding(
         this,
         budget,
         'disruption-budget-never-allows-eviction',
-        `(${disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
+        `(${this.disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
           `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, ` +
           'or delete the pod by hand before a drain',
       );

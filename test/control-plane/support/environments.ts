@@ -1,13 +1,14 @@
-import { Environment, environments } from '../../../app/environments';
-import { distManifests, Manifest } from '../../support/manifests';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Environment, ENVIRONMENT_NAMES, environments } from '../../../app/environments';
+import { RELEASE_FILE, Releases } from '../../../app/release';
+import { distManifests, Manifest, ROOT } from '../../support/manifests';
 import { Json } from '../cluster/api';
 import { schemaOf } from './definitions';
 
 /** The environments of dist/, with the nodes that they are made for. */
-export const ENVIRONMENTS: Environment[] = environments({
-  agentOrchestratorImage: '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/agent-orchestrator:1.0.0',
-  webUiImage: '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui:1.0.0',
-});
+const releases = Releases.parse(readFileSync(join(ROOT, RELEASE_FILE), 'utf8'), ENVIRONMENT_NAMES);
+export const ENVIRONMENTS: Environment[] = environments((name) => releases.of(name));
 
 export function environment(name: string): Environment {
   return ENVIRONMENTS.find((each) => each.name === name)!;
