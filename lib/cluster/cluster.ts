@@ -9,6 +9,7 @@ import { NodePool } from './node-pool';
 import { OpenPool } from './open-pool';
 import { OutsidePod } from './outside-pod';
 import { poolsFromSpec } from './pool-spec';
+import { checkCall, checkProps } from '../kubernetes/shapes/check-shape';
 
 export interface ClusterProps {
   readonly pools: NodePool[];
@@ -51,6 +52,7 @@ export class Cluster {
    * @throws with file, line and column when the text is not YAML; naming the node group when one cannot be read
    */
   public static fromEksctl(yamlText: string): Cluster {
+    checkCall('Cluster.fromEksctl', { yamlText });
     const { pools, open, kubernetesVersion } = clusterFromEksctl(yamlText);
     const cluster = new Cluster({ pools, kubernetesVersion });
     cluster.open = open;
@@ -64,6 +66,7 @@ export class Cluster {
    * @throws when the text is neither, or a node lacks allocatable
    */
   public static fromNodeList(text: string): Cluster {
+    checkCall('Cluster.fromNodeList', { text });
     const versions = [...text.matchAll(/"?kubeletVersion"?:\s*"?(v1\.[^"\s,]+)/g)].map(([, version]) => version);
     return Cluster._ofNodes(readNodeList(text), KubernetesVersion.newestOf(versions)?.toString());
   }
@@ -87,6 +90,7 @@ export class Cluster {
    * @throws when a part is not `name=countxinstance-type`
    */
   public static fromSpec(spec: string): Cluster {
+    checkCall('Cluster.fromSpec', { spec });
     return new Cluster({ pools: poolsFromSpec(spec) });
   }
 
@@ -99,6 +103,7 @@ export class Cluster {
 
   /** @throws when there is no pool, or two have the same name */
   constructor(props: ClusterProps) {
+    checkProps('ClusterProps', props);
     this.pools = props.pools;
     this.kubernetesVersion = props.kubernetesVersion;
     if (props.kubernetesVersion !== undefined && !/^1\.\d{2}$/.test(props.kubernetesVersion)) {

@@ -9,6 +9,7 @@ import { quantities } from './node-quantities';
 import { NodeReserve, NodeResources } from './node-resources';
 import { EKS_NODE_RESERVE } from './provider-reserve';
 import { Taint } from './taint';
+import { checkCall, checkProps } from '../kubernetes/shapes/check-shape';
 
 /** What every node of a pool shares. */
 export interface NodePoolOptions {
@@ -100,6 +101,7 @@ export class NodePool {
    * @throws when the instance type is not in the table, or a value is out of range
    */
   public static ec2(props: Ec2NodePoolProps): NodePool {
+    checkCall('NodePool.ec2', { props });
     const {
       instanceType, name = instanceType, volumeSizeGib = 80, reserved = EKS_NODE_RESERVE, architecture, ...options
     } = props;
@@ -145,6 +147,7 @@ export class NodePool {
 
   /** @throws when a count is out of range, a quantity is none or negative, or the reserve exceeds the node */
   constructor(props: NodePoolProps) {
+    checkProps('NodePoolProps', props);
     this.name = props.name;
     if (!props.name) {
       throw new UserError(`node pool ''`, 'a pool needs a name', `write name: 'gpu'`);

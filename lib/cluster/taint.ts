@@ -1,18 +1,22 @@
 import { UserError } from '../kubernetes/user-error';
+import { checkCall } from '../kubernetes/shapes/check-shape';
 /** A taint of a node (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
 export class Taint {
   /** New pods without a toleration stay away. */
   public static noSchedule(key: string, value = ''): Taint {
+    checkCall('Taint.noSchedule', { key, value });
     return new Taint(key, value, 'NoSchedule');
   }
 
   /** Pods without a toleration stay away, and running ones are evicted. */
   public static noExecute(key: string, value = ''): Taint {
+    checkCall('Taint.noExecute', { key, value });
     return new Taint(key, value, 'NoExecute');
   }
 
   /** The scheduler prefers other nodes; never keeps a pod off. */
   public static preferNoSchedule(key: string, value = ''): Taint {
+    checkCall('Taint.preferNoSchedule', { key, value });
     return new Taint(key, value, 'PreferNoSchedule');
   }
 
@@ -22,6 +26,7 @@ export class Taint {
    * @throws when the effect is none of the three Kubernetes knows
    */
   public static of(key: string, value: string, effect: string): Taint {
+    checkCall('Taint.of', { key, value, effect });
     if (!['NoSchedule', 'NoExecute', 'PreferNoSchedule'].includes(effect)) {
       throw new UserError(
         `taint '${key}'`,

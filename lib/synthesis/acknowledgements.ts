@@ -14,6 +14,7 @@ import {
 } from '../prover/acknowledgements';
 import { RuleDescription, RULES, UNREADABLE_FIELD } from '../prover/engine';
 import { Linter } from './linter';
+import { checkCall } from '../kubernetes/shapes/check-shape';
 
 /**
  * Options of an acknowledgement.
@@ -60,6 +61,7 @@ export class Acknowledgements {
    * @param linters those that judge the rendered YAML
    */
   public static projectTo(scope: IConstruct, linters: Linter[]): void {
+    checkCall('Acknowledgements.projectTo', { scope, linters });
     const known = projections.get(scope) ?? new Set<NativeTool>();
     projections.set(scope, known);
     linters.forEach(({ _tool }) => known.add(_tool));
@@ -95,6 +97,7 @@ export class Acknowledgements {
    * already
    */
   public add(id: string, reason: string, options: AcknowledgeOptions = {}): void {
+    checkCall('Acknowledgements#add', { id, reason, options });
     const path = this.scope.node.path || 'app';
     const { expires } = options;
     if (!parseNativeCheck(id) && !ruleOf(id)) {

@@ -8,6 +8,7 @@ import { planRollout } from '../prover/updates';
 import { describeFinding, findingKey, synthesisReport } from './synthesis-report';
 import { Warnings } from './warnings';
 import { appManifests } from './app-manifests';
+import { checkCall } from '../kubernetes/shapes/check-shape';
 
 const proofs = new WeakMap<IConstruct, RolloutProof>();
 
@@ -27,6 +28,7 @@ export class RolloutProof {
    * @throws when a proof is attached to the construct already
    */
   public static attach(scope: IConstruct, cluster: Cluster): RolloutProof {
+    checkCall('RolloutProof.attach', { scope, cluster });
     if (proofs.has(scope)) {
       throw new Error(`${scope.node.path || 'app'}: a cluster is attached already; attach one cluster to each app`);
     }

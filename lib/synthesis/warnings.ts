@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { findingKey } from './synthesis-report';
+import { checkCall } from '../kubernetes/shapes/check-shape';
 
 const METADATA_TYPE = 'cdk8s-nim:warning';
 
@@ -24,6 +25,7 @@ export class Warnings {
    * @param message what will hurt, and what to write instead
    */
   public static add(scope: IConstruct, subject: string, message: string): void {
+    checkCall('Warnings.add', { scope, subject, message });
     addEntry(scope, { subject, message });
   }
 

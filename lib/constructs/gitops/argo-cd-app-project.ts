@@ -9,6 +9,7 @@ import { ArgoCdApplicationSet } from './argo-cd-application-set';
 import { ArgoCdDestination, ResolvedDestination, resolveDestination } from './argo-cd-destination';
 import { ArgoCdKind, isClusterScoped, kindsOf } from './argo-cd-kinds';
 import { ArgoCdSyncWindow } from './argo-cd-sync-window';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Properties of `ArgoCdAppProject`.
@@ -71,6 +72,7 @@ export class ArgoCdAppProject extends Construct {
   /** @throws when the name is not a Kubernetes object name */
   constructor(scope: Construct, id: string, private readonly props: ArgoCdAppProjectProps = {}) {
     super(scope, id);
+    withPath(this, () => checkProps('ArgoCdAppProjectProps', props));
     this.name = withPath(this, () => checkObjectName('project name', props.name ?? id));
     const syncWindows = withPath(this, () => props.syncWindows?.map((window) => window._toArgoCd()));
     this.node.defaultChild = new AppProject(this, 'AppProject', {

@@ -6,6 +6,7 @@ import { applicationMetadata, applicationSpec, argoCdNamespace } from './applica
 import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';
 import { ArgoCdSourceProps } from './argo-cd-source-props';
 import { checkRenderedPath } from './rendered-path';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Label of the generated Applications, by which the steps of a progressive sync find them. */
 const ENVIRONMENT_LABEL = 'environment';
@@ -69,6 +70,7 @@ export class ArgoCdApplicationSet extends Construct {
   /** @throws when there is no environment, two have one name, or a path is not below the output folder */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationSetProps) {
     super(scope, id);
+    withPath(this, () => checkProps('ArgoCdApplicationSetProps', props));
     const { outputDirectory = 'dist', cascadeDelete = false, targetRevision = 'main' } = props;
     const name = withPath(this, () => checkObjectName('application set name', props.name ?? id));
     this.project = props.project ?? 'default';

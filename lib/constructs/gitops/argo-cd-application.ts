@@ -6,6 +6,7 @@ import { applicationMetadata, applicationSpec, argoCdNamespace } from './applica
 import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';
 import { ArgoCdSourceProps } from './argo-cd-source-props';
 import { checkRenderedPath } from './rendered-path';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Properties of `ArgoCdApplication`.
@@ -40,6 +41,7 @@ export class ArgoCdApplication extends Construct {
    */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     super(scope, id);
+    withPath(this, () => checkProps('ArgoCdApplicationProps', props));
     const name = withPath(this, () => checkObjectName('application name', props.name ?? id));
     this.project = props.project ?? 'default';
     this.repoUrl = props.repoUrl;

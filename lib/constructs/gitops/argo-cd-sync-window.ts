@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { SyncWindow } from '../../../imports/argoproj.io';
 import { wholeSeconds } from '../workload/startup-budget';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 const CRON = /^([-\d*,/]+)( [-\d*,/?LWA-Za-z#]+){4}$/;
 
@@ -48,6 +49,7 @@ export class ArgoCdSyncWindow {
    * @throws when the schedule does not have five cron fields
    */
   public static allow(options: ArgoCdSyncWindowOptions): ArgoCdSyncWindow {
+    checkCall('ArgoCdSyncWindow.allow', { options });
     return new ArgoCdSyncWindow('allow', options);
   }
 
@@ -57,6 +59,7 @@ export class ArgoCdSyncWindow {
    * @throws when the schedule does not have five cron fields
    */
   public static deny(options: ArgoCdSyncWindowOptions): ArgoCdSyncWindow {
+    checkCall('ArgoCdSyncWindow.deny', { options });
     return new ArgoCdSyncWindow('deny', options);
   }
 

@@ -9,6 +9,7 @@ import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
 import { checkRenderedPath } from './rendered-path';
 import { longestRolloutSeconds } from './rollout-timeout';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Seconds for objects other than workloads to become ready. */
 const MARGIN_SECONDS = 300;
@@ -74,6 +75,7 @@ export class FluxKustomization extends Construct {
   /** @throws when the path is not below the output folder, or the name is not a Kubernetes object name */
   constructor(scope: Construct, id: string, props: FluxKustomizationProps) {
     super(scope, id);
+    withPath(this, () => checkProps('FluxKustomizationProps', props));
     const namespace = Chart.of(this).namespace ?? 'flux-system';
     const metadata = { name: withPath(this, () => checkObjectName('kustomization name', props.name ?? id)), namespace };
     const path = withPath(this, () => checkRenderedPath(props.path, props.outputDirectory));

@@ -14,6 +14,7 @@ import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
 import { longestRolloutSeconds } from './rollout-timeout';
 import { SmokeCheck, smokeCheck } from './smoke-checks';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Seconds between two attempts, and the most that one may take. */
 const RETRY_SECONDS = 5;
@@ -85,6 +86,7 @@ export class SmokeTest extends Construct {
   /** @throws when there are no workloads, one has no HTTP health check on its Service, or the image is not pinned */
   constructor(scope: Construct, id: string, props: SmokeTestProps) {
     super(scope, id);
+    withPath(this, () => checkProps('SmokeTestProps', props));
     const name = withPath(this, () => checkServiceName('smoke test', props.name ?? id));
     if (props.workloads.length === 0) {
       throw constructError(this, 'there are no workloads to ask; write workloads: [reasoning, orchestrator]');

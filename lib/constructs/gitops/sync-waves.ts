@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { applyClientSide } from './client-side-apply';
 import { SYNC_OPTIONS_ANNOTATION, SYNC_WAVE_ANNOTATION } from './sync-annotations';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Waves other than 0. A wave starts when all objects of the one before are healthy.
@@ -57,6 +58,7 @@ export class ArgoCdSyncWaves {
    * object has already stays as it is. Tools other than Argo CD ignore the annotations.
    */
   public static apply(scope: IConstruct, options: ArgoCdSyncWavesOptions = {}): void {
+    checkCall('ArgoCdSyncWaves.apply', { scope, options });
     for (const construct of scope.node.findAll()) {
       if (ApiObject.isApiObject(construct)) {
         const present = construct.metadata.toJson()?.annotations ?? {};

@@ -23,6 +23,7 @@ import { GpuNimServiceProps } from './gpu-nim-service-props';
 import { ModelCache } from './model-cache';
 import { Nim } from './nim';
 import { NimPort } from './nim-family';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** The first compilation of a TensorRT engine takes up to 20 minutes; nothing may give up sooner. */
 const SHORTEST_STARTUP_SECONDS = 1200;
@@ -51,6 +52,7 @@ export class GpuNimService extends Workload {
    */
   constructor(scope: Construct, id: string, props: GpuNimServiceProps) {
     super(scope, id, props);
+    withPath(this, () => checkProps('GpuNimServiceProps', props));
     const { nim } = props;
     const { family } = nim;
     this.nim = nim;

@@ -1,6 +1,7 @@
 import * as k8s from '../../../imports/k8s';
 import { checkObjectName } from '../../kubernetes/names';
 import { checkSize } from '../workload/persistent-claim';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /** Access mode of a volume that one node at a time may attach. */
 const READ_WRITE_ONCE = 'ReadWriteOnce';
@@ -45,6 +46,7 @@ export class ModelCache {
    * during an update, and more than one replica.
    */
   public static claim(options: ModelCacheClaimOptions = {}): ModelCache {
+    checkCall('ModelCache.claim', { options });
     return new ModelCache(READ_WRITE_ONCE, ownClaim, options);
   }
 
@@ -53,16 +55,19 @@ export class ModelCache {
    * without downtime.
    */
   public static sharedClaim(options: ModelCacheClaimOptions = {}): ModelCache {
+    checkCall('ModelCache.sharedClaim', { options });
     return new ModelCache(READ_WRITE_MANY, ownClaim, options);
   }
 
   /** A claim that exists and that one node at a time can attach. */
   public static existingClaim(claimName: string): ModelCache {
+    checkCall('ModelCache.existingClaim', { claimName });
     return new ModelCache(READ_WRITE_ONCE, claim(checkObjectName('claim name', claimName)));
   }
 
   /** A claim that exists and that many nodes can attach. */
   public static existingSharedClaim(claimName: string): ModelCache {
+    checkCall('ModelCache.existingSharedClaim', { claimName });
     return new ModelCache(READ_WRITE_MANY, claim(checkObjectName('claim name', claimName)));
   }
 
@@ -72,6 +77,7 @@ export class ModelCache {
    * @param sizeLimit above which the pod is evicted
    */
   public static emptyDir(sizeLimit: string): ModelCache {
+    checkCall('ModelCache.emptyDir', { sizeLimit });
     const limit = checkSize('cache size', sizeLimit);
     return new ModelCache(undefined, () => ({ emptyDir: { sizeLimit: k8s.Quantity.fromString(limit) } }));
   }
@@ -82,6 +88,7 @@ export class ModelCache {
    * @param path absolute
    */
   public static hostPath(path: string): ModelCache {
+    checkCall('ModelCache.hostPath', { path });
     if (!path.startsWith('/')) {
       throw new Error(`host path '${path}' is not absolute; write a path such as /var/lib/nim-cache`);
     }

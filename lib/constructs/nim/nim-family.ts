@@ -1,4 +1,5 @@
 import { isCount } from '../../kubernetes/count';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /** A port of a NIM, and the environment variable that moves it. */
 export interface NimPort {
@@ -142,6 +143,7 @@ export class NimFamily {
    * @throws when a path is not absolute, or the user is root
    */
   public static custom(props: NimFamilyProps): NimFamily {
+    checkCall('NimFamily.custom', { props });
     const { metricsPath, livePath, readyPath, cachePath } = props;
     for (const [name, path] of Object.entries({ metricsPath, livePath, readyPath, cachePath })) {
       if (path !== undefined && !path.startsWith('/')) {

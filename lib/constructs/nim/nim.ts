@@ -2,6 +2,7 @@ import { parsePinnedImage } from '../workload/image';
 import { checkSize } from '../workload/persistent-claim';
 import { NimFamily } from './nim-family';
 import { NIM_CATALOG } from './nim-catalog';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * A NIM image and what it needs.
@@ -62,6 +63,7 @@ export class Nim {
    * @throws when the image is not pinned, or not in the catalog
    */
   public static fromImage(image: string): Nim {
+    checkCall('Nim.fromImage', { image });
     const { repository, tag } = parsePinnedImage(image);
     const model = repository.split('/').pop()!;
     const major = /^v?(\d+)/.exec(tag ?? '')?.[1];
@@ -84,6 +86,7 @@ export class Nim {
    * @throws when the image is not pinned, or the size of the cache is not a quantity
    */
   public static custom(props: NimProps): Nim {
+    checkCall('Nim.custom', { props });
     parsePinnedImage(props.image);
     if (props.cacheSize !== undefined) {
       checkSize('cache size', props.cacheSize);

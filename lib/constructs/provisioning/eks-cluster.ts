@@ -6,6 +6,7 @@ import { isCount } from '../../kubernetes/count';
 import { constructError, withPath } from '../../synthesis';
 import { ec2Pool } from './ec2-pool';
 import { EksPodIdentity, podIdentityAssociation } from './eks-pod-identity';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 const ADDONS: Addon[] = [
   // Network policies do nothing unless the plugin enforces them:
@@ -94,6 +95,7 @@ export class EksCluster extends Construct {
    */
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
+    withPath(this, () => checkProps('EksClusterProps', props));
     this.name = props.name ?? id;
     this.temporaryGpuNodes = this.resolveTemporaryGpuNodes(props.temporaryGpuNodes ?? 0);
     const { region, availabilityZones, tags, cluster, podIdentities = [] } = props;

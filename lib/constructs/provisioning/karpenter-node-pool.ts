@@ -9,6 +9,7 @@ import { NodePool } from '../../cluster';
 import { syncAnnotations } from '../gitops/sync-waves';
 import { constructError, withPath } from '../../synthesis';
 import { Ec2Pool, ec2Pool } from './ec2-pool';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Tag by which Karpenter finds the subnets and security groups of a cluster. */
 const DISCOVERY_TAG = 'karpenter.sh/discovery';
@@ -44,6 +45,7 @@ export class KarpenterNodePool extends Construct {
    */
   constructor(scope: Construct, id: string, props: KarpenterNodePoolProps) {
     super(scope, id);
+    withPath(this, () => checkProps('KarpenterNodePoolProps', props));
     const { pool, amiAlias } = props;
     const { namespace } = Chart.of(this);
     if (namespace !== undefined) {

@@ -5,6 +5,8 @@ import { OperatorSecret } from './operator-secret';
 import { RemoteKey } from './remote-key';
 import { SecretStoreReference } from './secret-store';
 
+import { checkProps } from '../../kubernetes/shapes/check-shape';
+
 /** How often the operator looks for a new value, in the form in which the operator writes a duration. */
 const REFRESH_INTERVAL = '1h0m0s';
 
@@ -53,6 +55,7 @@ export interface ExternalSecretSourceProps {
 export class ExternalSecretSource extends OperatorSecret {
   /** @throws when there are no keys, one is not valid, or the chart has no namespace */
   constructor(scope: Construct, id: string, props: ExternalSecretSourceProps) {
+    checkProps('ExternalSecretSourceProps', props, `${scope.node.path}/${id}`);
     super(scope, id, props.name ?? id, Object.keys(props.template ?? props.values));
     const { name, namespace } = this.secret;
     this.node.defaultChild = new ExternalSecret(this, 'ExternalSecret', {

@@ -3,6 +3,8 @@ import { SecretKey, SecretSource } from '../workload/secret-source';
 import { ExternalSecretSource } from './external-secret-source';
 import { RemoteKey } from './remote-key';
 import { SecretStoreReference } from './secret-store';
+import { withPath } from '../../synthesis';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Key of the Secret that a NIM reads. */
 const API_KEY = 'NGC_API_KEY';
@@ -55,6 +57,7 @@ export class NgcExternalSecrets extends Construct {
   /** @throws when the chart has no namespace, or a name is not a Kubernetes object name */
   constructor(scope: Construct, id: string, props: NgcExternalSecretsProps) {
     super(scope, id);
+    withPath(this, () => checkProps('NgcExternalSecretsProps', props));
     const { store, remoteKey } = props;
     const values = { apiKey: remoteKey };
     this.pullSecret = new ExternalSecretSource(this, 'PullSecret', {

@@ -1,3 +1,5 @@
+import { checkCall } from '../../kubernetes/shapes/check-shape';
+
 /**
  * A value in a secret store outside the cluster, by its place.
  */
@@ -8,6 +10,7 @@ export class RemoteKey {
    * @throws when the name is empty
    */
   public static of(key: string, property?: string): RemoteKey {
+    checkCall('RemoteKey.of', { key, property });
     if (key === '' || property === '') {
       throw new Error(
         `remote key '${key}'${property === undefined ? '' : ` with property '${property}'`} names no secret; ` +

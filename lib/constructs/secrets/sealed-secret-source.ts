@@ -3,6 +3,7 @@ import { SealedSecret } from '../../../imports/bitnami.com';
 import { syncAnnotations } from '../gitops/sync-waves';
 import { constructError } from '../../synthesis';
 import { OperatorSecret } from './operator-secret';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Bytes of the shortest RSA key with which a session key is sealed (2048 bits). */
 const SHORTEST_SESSION_KEY = 256;
@@ -39,6 +40,7 @@ export interface SealedSecretSourceProps {
 export class SealedSecretSource extends OperatorSecret {
   /** @throws when a value is not sealed, there is none, or the chart has no namespace */
   constructor(scope: Construct, id: string, props: SealedSecretSourceProps) {
+    checkProps('SealedSecretSourceProps', props, `${scope.node.path}/${id}`);
     super(scope, id, props.name ?? id, Object.keys(props.encryptedData));
     const readable = Object.keys(props.encryptedData).find((key) => !isSealed(props.encryptedData[key]));
     if (readable !== undefined) {

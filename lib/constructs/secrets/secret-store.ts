@@ -4,6 +4,7 @@ import { SecretStore } from '../../../imports/external-secrets.io';
 import { syncAnnotations } from '../gitops/sync-waves';
 import { constructError, withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
+import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Where External Secrets Operator reads values: a store that exists, or one of this app.
@@ -15,6 +16,7 @@ export class SecretStoreReference {
    * @throws when the name is not a Kubernetes object name
    */
   public static secretStore(name: string): SecretStoreReference {
+    checkCall('SecretStoreReference.secretStore', { name });
     return new SecretStoreReference('SecretStore', checkObjectName('secret store', name));
   }
 
@@ -24,6 +26,7 @@ export class SecretStoreReference {
    * @throws when the name is not a Kubernetes object name
    */
   public static clusterSecretStore(name: string): SecretStoreReference {
+    checkCall('SecretStoreReference.clusterSecretStore', { name });
     return new SecretStoreReference('ClusterSecretStore', checkObjectName('cluster secret store', name));
   }
 
@@ -68,6 +71,7 @@ export class AwsSecretStore extends Construct {
   /** @throws when the region is none, or a name is not a Kubernetes object name */
   constructor(scope: Construct, id: string, props: AwsSecretStoreProps) {
     super(scope, id);
+    withPath(this, () => checkProps('AwsSecretStoreProps', props));
     const { region, serviceAccountName } = props;
     if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
       throw constructError(this, `region '${region}' is not an AWS region; write for example us-east-2`);

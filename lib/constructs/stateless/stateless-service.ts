@@ -14,6 +14,7 @@ import { Workload } from '../workload/workload';
 import { addIngress, DEFAULT_CONTROLLER_NAMESPACE } from './ingress';
 import { ServiceType } from './service-type';
 import { StatelessServiceProps } from './stateless-service-props';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** Above the users of a node, so that a process that breaks out of its container is nobody there. */
 const DEFAULT_UID = 10001;
@@ -28,6 +29,7 @@ export class StatelessService extends Workload {
    */
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id, props);
+    withPath(this, () => checkProps('StatelessServiceProps', props));
     const uid = this.resolveUser(props.uid ?? DEFAULT_UID);
     const startupCheck = props.startup ?? props.liveness;
     const writable = this.writableVolumes(props.writablePaths ?? ['/tmp']);

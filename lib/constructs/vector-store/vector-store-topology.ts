@@ -1,3 +1,5 @@
+import { checkCall } from '../../kubernetes/shapes/check-shape';
+
 /**
  * Options for `VectorStoreTopology.cluster`.
  */
@@ -36,6 +38,7 @@ export class VectorStoreTopology {
    * @throws with fewer than three nodes, which lose their majority when one is missing, or fewer than two copies
    */
   public static cluster(options: VectorStoreClusterOptions = {}): VectorStoreTopology {
+    checkCall('VectorStoreTopology.cluster', { options });
     const { nodes = 3, replicationFactor = 2 } = options;
     if (!Number.isInteger(nodes) || nodes < 3) {
       throw new Error(

@@ -19,6 +19,7 @@ import {
 } from './qdrant-cluster';
 import { VectorStoreProps } from './vector-store-props';
 import { VectorStoreTopology } from './vector-store-topology';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /** A listener of its own for metrics, which needs no API key: https://github.com/qdrant/qdrant/pull/7838 */
 const METRICS_PORT = 9091;
@@ -49,6 +50,7 @@ export class VectorStore extends Workload {
    */
   constructor(scope: Construct, id: string, props: VectorStoreProps) {
     super(scope, id, props);
+    withPath(this, () => checkProps('VectorStoreProps', props));
     this.topology = props.topology ?? VectorStoreTopology.singleNode();
     this.apiKey = props.apiKey;
     this.checkNameLength();

@@ -1,5 +1,6 @@
 import * as k8s from '../../../imports/k8s';
 import { Quantity } from '../../kubernetes/quantity';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * What a container asks for and may use, in Kubernetes quantities (`500m`, `20Gi`).
@@ -58,6 +59,7 @@ export class ContainerResources {
    * request
    */
   public static of(props: ContainerResourcesProps): ContainerResources {
+    checkCall('ContainerResources.of', { props });
     return new ContainerResources(props, {});
   }
 

@@ -1,6 +1,7 @@
 import * as k8s from '../../../imports/k8s';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { isCount } from '../../kubernetes/count';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * How many pods a node drain may take away at a time.
@@ -10,21 +11,25 @@ import { isCount } from '../../kubernetes/count';
 export class DisruptionBudget {
   /** Keep at least so many pods available. With as many as there are replicas, no drain ever succeeds. */
   public static minAvailable(pods: number): DisruptionBudget {
+    checkCall('DisruptionBudget.minAvailable', { pods });
     return new DisruptionBudget('minAvailable', pods, false);
   }
 
   /** Keep at least this percentage of the pods available, rounded up. */
   public static minAvailablePercent(percent: number): DisruptionBudget {
+    checkCall('DisruptionBudget.minAvailablePercent', { percent });
     return new DisruptionBudget('minAvailable', percent, true);
   }
 
   /** Let at most so many pods be unavailable. */
   public static maxUnavailable(pods: number): DisruptionBudget {
+    checkCall('DisruptionBudget.maxUnavailable', { pods });
     return new DisruptionBudget('maxUnavailable', pods, false);
   }
 
   /** Let at most this percentage of the pods be unavailable, rounded up. */
   public static maxUnavailablePercent(percent: number): DisruptionBudget {
+    checkCall('DisruptionBudget.maxUnavailablePercent', { percent });
     return new DisruptionBudget('maxUnavailable', percent, true);
   }
 

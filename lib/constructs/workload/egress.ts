@@ -1,6 +1,7 @@
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import * as k8s from '../../../imports/k8s';
 import { checkCidr } from '../../kubernetes/names';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Not the public internet: private networks, carrier-grade NAT, and the link-local range with the metadata service
@@ -24,6 +25,7 @@ export class Egress {
    * @param ports by default 443
    */
   public static internet(...ports: number[]): Egress {
+    checkCall('Egress.internet', { ports });
     return new Egress({ ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC } }, ports.length === 0 ? [443] : ports);
   }
 
@@ -38,6 +40,7 @@ export class Egress {
    * @throws when it is not a block of addresses, or there is no port
    */
   public static cidr(cidr: string, ...ports: number[]): Egress {
+    checkCall('Egress.cidr', { cidr, ports });
     return new Egress({ ipBlock: { cidr: checkCidr(cidr) } }, ports);
   }
 

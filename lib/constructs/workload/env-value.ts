@@ -3,6 +3,7 @@ import * as k8s from '../../../imports/k8s';
 import { checkEnvName } from '../../kubernetes/names';
 import { refuseSecretLiteral } from './secret-guard';
 import { SecretKey, SecretSource } from './secret-source';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * cdk8s writes such a text without quotes, because YAML 1.1 has no such number; kubectl reads it as one, and refuses
@@ -20,6 +21,7 @@ export class EnvValue {
    * Secrets are refused when the variable is set, because rendered manifests are read by everybody.
    */
   public static literal(value: string): EnvValue {
+    checkCall('EnvValue.literal', { value });
     return new EnvValue((name) => {
       refuseSecretLiteral(name, value);
       return text(name, value);
@@ -32,6 +34,7 @@ export class EnvValue {
    * @param reason why everybody may read it; it is for those who read the code
    */
   public static notSecret(value: string, reason: string): EnvValue {
+    checkCall('EnvValue.notSecret', { value, reason });
     if (typeof reason !== 'string' || reason.trim().length < 5) {
       throw new Error(
         `EnvValue.notSecret has the reason '${String(reason)}'; write why everybody may read the value, such as 'the server accepts any key'`,
@@ -42,6 +45,7 @@ export class EnvValue {
 
   /** The value of a key of a Secret in the namespace of the workload. */
   public static fromSecret(key: SecretKey): EnvValue {
+    checkCall('EnvValue.fromSecret', { key });
     return new EnvValue(() => ({ valueFrom: { secretKeyRef: key._toKube() } }), '', undefined, key.secret);
   }
 
@@ -49,6 +53,7 @@ export class EnvValue {
    * The value of a key of a ConfigMap of the same app. When the ConfigMap changes, the pods are replaced.
    */
   public static fromConfigMap(configMap: ApiObject, key: string): EnvValue {
+    checkCall('EnvValue.fromConfigMap', { configMap, key });
     return new EnvValue(() => ({ valueFrom: { configMapKeyRef: { name: configMap.name, key } } }), '', configMap);
   }
 
@@ -58,6 +63,7 @@ export class EnvValue {
    * @param fieldPath for example `metadata.name` or `status.podIP`
    */
   public static fromField(fieldPath: string): EnvValue {
+    checkCall('EnvValue.fromField', { fieldPath });
     return new EnvValue(() => ({ valueFrom: { fieldRef: { fieldPath } } }));
   }
 
@@ -96,11 +102,13 @@ function text(name: string, value: string): { value: string } {
 export class EnvSource {
   /** All keys of a ConfigMap of the same app. When the ConfigMap changes, the pods are replaced. */
   public static configMap(configMap: ApiObject): EnvSource {
+    checkCall('EnvSource.configMap', { configMap });
     return new EnvSource({ configMapRef: { name: configMap.name } }, configMap);
   }
 
   /** All keys of a Secret in the namespace of the workload. */
   public static secret(secret: SecretSource): EnvSource {
+    checkCall('EnvSource.secret', { secret });
     return new EnvSource({ secretRef: { name: secret.name } }, undefined, secret);
   }
 

@@ -1,6 +1,7 @@
 import { credentialIn } from '../../kubernetes/secret-forms';
 import { Egress } from './egress';
 import { SecretKey } from './secret-source';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Properties of `ExternalEndpoint`.
@@ -56,6 +57,7 @@ export class ExternalEndpoint {
    * @throws when the URL is not an http or https URL, or contains a user, a password or a key
    */
   constructor(props: ExternalEndpointProps) {
+    checkProps('ExternalEndpointProps', props);
     const url = parseUrl(props.url);
     this.url = props.url.replace(/\/+$/, '');
     this.apiKey = props.apiKey;

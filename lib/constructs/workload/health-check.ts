@@ -1,5 +1,6 @@
 import * as k8s from '../../../imports/k8s';
 import { PROBE_TIMEOUT_SECONDS, StartupBudget } from './startup-budget';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * The question a probe asks a container.
@@ -13,6 +14,7 @@ export class HealthCheck {
    * @throws when the path does not start with `/`
    */
   public static httpGet(path: string, port?: string): HealthCheck {
+    checkCall('HealthCheck.httpGet', { path, port });
     if (!path.startsWith('/')) {
       throw new Error(`health check path '${path}' is not absolute; write '/${path}'`);
     }
@@ -27,6 +29,7 @@ export class HealthCheck {
    * @param port name of the container port; by default the first port of the workload
    */
   public static tcp(port?: string): HealthCheck {
+    checkCall('HealthCheck.tcp', { port });
     return new HealthCheck((defaultPort) => ({ tcpSocket: { port: k8s.IntOrString.fromString(port ?? defaultPort) } }));
   }
 
@@ -36,6 +39,7 @@ export class HealthCheck {
    * @throws when the command is empty
    */
   public static exec(command: string[]): HealthCheck {
+    checkCall('HealthCheck.exec', { command });
     if (command.length === 0) {
       throw new Error("health check command is empty; write a command such as ['pg_isready']");
     }

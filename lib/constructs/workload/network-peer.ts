@@ -1,6 +1,7 @@
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import * as k8s from '../../../imports/k8s';
 import { checkCidr } from '../../kubernetes/names';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Somebody outside the constructs of this app who may call a workload.
@@ -8,6 +9,7 @@ import { checkCidr } from '../../kubernetes/names';
 export class NetworkPeer {
   /** All pods of a namespace, for example that of the ingress controller or of Prometheus. */
   public static namespace(name: string): NetworkPeer {
+    checkCall('NetworkPeer.namespace', { name });
     return new NetworkPeer({ namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: name } } });
   }
 
@@ -18,6 +20,7 @@ export class NetworkPeer {
    * @param namespace of the pods; by default that of the workload
    */
   public static pods(labels: { readonly [key: string]: string }, namespace?: string): NetworkPeer {
+    checkCall('NetworkPeer.pods', { labels, namespace });
     return new NetworkPeer({
       ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } },
     });
@@ -29,6 +32,7 @@ export class NetworkPeer {
    * @throws when it is not a block of addresses
    */
   public static cidr(cidr: string): NetworkPeer {
+    checkCall('NetworkPeer.cidr', { cidr });
     return new NetworkPeer({ ipBlock: { cidr: checkCidr(cidr) } });
   }
 

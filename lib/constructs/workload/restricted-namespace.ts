@@ -3,6 +3,7 @@ import * as k8s from '../../../imports/k8s';
 import { withPath } from '../../synthesis';
 import { checkServiceName } from '../../kubernetes/names';
 import { POD_SECURITY_LEVEL } from './pod-security';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Properties of `RestrictedNamespace`.
@@ -36,6 +37,7 @@ export class RestrictedNamespace extends Construct {
   /** @throws when the name is not a DNS label */
   constructor(scope: Construct, id: string, props: RestrictedNamespaceProps = {}) {
     super(scope, id);
+    withPath(this, () => checkProps('RestrictedNamespaceProps', props));
     this.name = withPath(this, () => checkServiceName('namespace', props.name ?? id));
     this.node.defaultChild = new k8s.KubeNamespace(this, 'Namespace', {
       metadata: {

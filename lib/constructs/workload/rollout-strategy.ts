@@ -1,6 +1,7 @@
 import * as k8s from '../../../imports/k8s';
 import { deploymentBounds, UpdateBounds } from '../../kubernetes/arithmetic';
 import { isCount } from '../../kubernetes/count';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * How many pods a rolling update may add and take away at a time.
@@ -42,6 +43,7 @@ export class RolloutStrategy {
    * @throws when a number is negative or fractional, or both are zero
    */
   public static rollingUpdate(options: RollingUpdateOptions): RolloutStrategy {
+    checkCall('RolloutStrategy.rollingUpdate', { options });
     return new RolloutStrategy(false, options.maxSurge, options.maxUnavailable, false);
   }
 
@@ -51,6 +53,7 @@ export class RolloutStrategy {
    * @throws when a percentage is outside 0 to 100 or fractional, or both are zero
    */
   public static rollingUpdatePercent(options: RollingUpdatePercentOptions): RolloutStrategy {
+    checkCall('RolloutStrategy.rollingUpdatePercent', { options });
     return new RolloutStrategy(false, options.maxSurge, options.maxUnavailable, true);
   }
 

@@ -1,5 +1,6 @@
 import * as k8s from '../../../imports/k8s';
 import { checkObjectName } from '../../kubernetes/names';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * A Secret, by reference: no value of a secret ever passes through this library.
@@ -12,6 +13,7 @@ export class SecretSource {
    * @throws when the name is not a Kubernetes object name
    */
   public static existing(name: string): SecretSource {
+    checkCall('SecretSource.existing', { name });
     return new SecretSource(checkObjectName('secret name', name));
   }
 
@@ -24,6 +26,7 @@ export class SecretSource {
    * @throws when the name is not a Kubernetes object name
    */
   public static inNamespace(name: string, namespace: string): SecretSource {
+    checkCall('SecretSource.inNamespace', { name, namespace });
     return new SecretSource(checkObjectName('secret name', name), namespace);
   }
 
@@ -50,6 +53,7 @@ export class SecretSource {
 
   /** One key of the Secret. */
   public key(key: string): SecretKey {
+    checkCall('SecretSource#key', { key });
     return new SecretKey(this, key);
   }
 }

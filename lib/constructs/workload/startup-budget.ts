@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { failuresFor, killTime, longestWait } from '../../kubernetes/arithmetic';
+import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Options for `StartupBudget.of`.
@@ -57,6 +58,7 @@ export class StartupBudget {
    * @throws when a duration is not a positive whole number of seconds
    */
   public static of(startup: Duration, options: StartupBudgetOptions = {}): StartupBudget {
+    checkCall('StartupBudget.of', { startup, options });
     return new StartupBudget(
       wholeSeconds('startup budget', startup),
       wholeSeconds('image pull budget', options.imagePull ?? Duration.minutes(2)),

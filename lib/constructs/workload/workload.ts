@@ -28,6 +28,7 @@ import { resolveStopTimes } from './stop-times';
 import { WorkloadSpec } from './workload-spec';
 import { checkPorts, servicePorts, WorkloadPort } from './workload-port';
 import { WorkloadProps } from './workload-props';
+import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * What `GpuNimService`, `StatelessService` and `VectorStore` share: names and labels, environment, connections to
@@ -54,6 +55,7 @@ export abstract class Workload extends Construct {
    */
   constructor(scope: Construct, id: string, private readonly props: WorkloadProps) {
     super(scope, id);
+    withPath(this, () => checkProps('WorkloadProps', props));
     this.name = withPath(this, () => checkServiceName('name', props.name ?? id));
     this.namespace = Chart.of(this).namespace;
     this.environment = new Environment(this.namespace);
@@ -127,6 +129,7 @@ export abstract class Workload extends Construct {
    * @throws when the callee has no such port on its Service, or the variable is set already
    */
   public connectTo(callee: Workload, options: ConnectionOptions): Connection {
+    withPath(this, () => checkCall('Workload#connectTo', { callee, options }));
     const connection = withPath(this, () => Connection._between(this, callee, options));
     this.outgoing.push(connection);
     callee.incoming.push(connection);
@@ -140,14 +143,12 @@ export abstract class Workload extends Construct {
    * @throws when a variable is set already, or the endpoint asks for no API key
    */
   public connectToExternal(endpoint: ExternalEndpoint, options: ExternalConnectionOptions): void {
+    withPath(this, () => checkCall('Workload#connectToExternal', { endpoint, options }));
     this.addEnv(options.env, EnvValue.literal(endpoint.url));
     if (options.credentialEnv !== undefined) {
       if (!endpoint.apiKey) {
-        throw constructError(
-          this,
-          `${endpoint.url} asks for no API key, so there is none for ${options.credentialEnv}; ` +
-            'give the endpoint an apiKey, or leave credentialEnv out',
-        );
+        throw constructError(this, `${endpoint.url} asks for no API key, so there is none for ${options.credentialEnv}; ` +
+          'give the endpoint an apiKey, or leave credentialEnv out');
       }
       this.addEnv(options.credentialEnv, EnvValue.fromSecret(endpoint.apiKey));
     }
@@ -161,18 +162,18 @@ export abstract class Workload extends Construct {
    * @throws when there is no such port
    */
   public allowIngressFrom(peer: NetworkPeer, port: string = this.resolved.ports[0].name): void {
+    withPath(this, () => checkCall('Workload#allowIngressFrom', { peer, port }));
     const found = this.resolved.ports.find((candidate) => candidate.name === port);
     if (!found) {
-      throw constructError(
-        this,
-        `there is no port '${port}'; write one of ${this.resolved.ports.map((p) => `'${p.name}'`).join(', ')}`,
-      );
+      const names = this.resolved.ports.map(({ name }) => `'${name}'`).join(', ');
+      throw constructError(this, `there is no port '${port}'; write one of ${names}`);
     }
     this.allowedPeers.push({ peer, port: found });
   }
 
   /** Opens a way out of the cluster. */
   public allowEgressTo(egress: Egress): void {
+    withPath(this, () => checkCall('Workload#allowEgressTo', { egress }));
     this.egress.push(egress);
   }
 
@@ -182,6 +183,7 @@ export abstract class Workload extends Construct {
    * @throws when it is set already, the name is not valid, or a secret is given as a literal
    */
   public addEnv(name: string, value: EnvValue): void {
+    withPath(this, () => checkCall('Workload#addEnv', { name, value }));
     withPath(this, () => this.environment.add(name, value));
   }
 
@@ -259,10 +261,8 @@ export abstract class Workload extends Construct {
   }
 
   private refuseUnbuilt(): never {
-    throw constructError(
-      this,
-      'a workload by itself has no objects; extend StatelessService, GpuNimService or VectorStore, or put them into a construct of your own',
-    );
+    throw constructError(this, 'a workload by itself has no objects; extend StatelessService, GpuNimService or ' +
+      'VectorStore, or put them into a construct of your own');
   }
 
   /** @internal */

@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+
+const { shapes, OUTPUT } = require('../../scripts/shapes') as { shapes: () => string; OUTPUT: string };
+
+test('what the library takes is written down as it is declared; npm run generate:shapes writes it', () => {
+  expect(readFileSync(OUTPUT, 'utf8')).toBe(shapes());
+});
