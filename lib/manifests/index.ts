@@ -31,4 +31,5 @@ export * from './source-location';
 export * from './storage-class';
 export * from './toleration';
 export * from './uncounted';
+export * from './vertical-autoscaler';
 export * from './workload';

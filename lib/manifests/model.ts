@@ -17,7 +17,7 @@ import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import type { ServerAnswers } from './server-answer';
 import { Uncounted, whyUncounted } from './uncounted';
-import { readVerticalAutoscaler, resizedBy } from './vertical-autoscaler';
+import { readVerticalAutoscaler, resizedBy, VerticalBound } from './vertical-autoscaler';
 import { Workload } from './workload';
 
 /** What is to be known of an input beside its manifests. */
@@ -30,6 +30,11 @@ export interface ModelOptions {
   readonly live?: readonly Manifest[];
   /** Kinds of which all objects of the cluster are in `live`, if there are any. */
   readonly asked?: ReadonlySet<string>;
+  /**
+   * The size that VerticalPodAutoscalers are taken to choose, of those that they may.
+   * @default - not known
+   */
+  readonly verticalBound?: VerticalBound;
   /**
    * Whether volumes of whose place the input tells nothing are taken to stay on the node of their first pod.
    * @default - every node reaches them
@@ -201,7 +206,7 @@ export class Model {
         const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
         const resizer = resizers.get(objectKey(manifest.kind, manifest.namespace, manifest.name));
         return workload
-          ? [[manifest, resizer ? resizedBy(within(workload), resizer) : within(workload)]]
+          ? [[manifest, resizer ? resizedBy(within(workload), resizer, this.options.verticalBound) : within(workload)]]
           : [];
       }),
     );

@@ -29,13 +29,48 @@ export function readVerticalAutoscaler(root: Field): VerticalAutoscaler | undefi
   };
 }
 
-/** A workload whose requests are somebody else's to choose: nothing that depends on their size is decided. */
-export function resizedBy(workload: Workload, { manifest }: VerticalAutoscaler): Workload {
+/** The least or the most that an autoscaler may give a container; text as in `minAllowed`. */
+export type VerticalBound = 'least' | 'most';
+
+/** What may become of one container's requests. */
+export interface ContainerSize {
+  /** Resources that are its to choose: cpu and memory unless it says otherwise. */
+  readonly resources: readonly string[];
+  /** None for the least means next to nothing, none for the most means any size. */
+  readonly allowed: { readonly [bound in VerticalBound]: ReadonlyMap<string, unknown> };
+}
+
+/** How an autoscaler may size a container; undefined where it leaves it alone. */
+export function containerSize(autoscaler: Manifest, container: string): ContainerSize | undefined {
+  const policies = Field.of(autoscaler, []).get('spec', 'resourcePolicy', 'containerPolicies').items();
+  const named = (name: string) => policies.find((policy) => policy.get('containerName').value === name);
+  const policy = named(container) ?? named('*');
+  if (policy?.get('mode').value === 'Off') {
+    return undefined;
+  }
+  const listed =
+    policy
+      ?.get('controlledResources')
+      .items()
+      .flatMap((item) => item.string() ?? []) ?? [];
+  const amounts = (key: string) =>
+    new Map((policy?.get(key).entries() ?? []).map(([name, field]) => [name, field.value]));
+  return {
+    resources: listed.length > 0 ? listed : ['cpu', 'memory'],
+    allowed: { least: amounts('minAllowed'), most: amounts('maxAllowed') },
+  };
+}
+
+/**
+ * A workload whose requests are somebody else's to choose: what depends on their size is judged for the least and the
+ * most that may be chosen, and open without such a `bound`.
+ */
+export function resizedBy(workload: Workload, { manifest }: VerticalAutoscaler, bound?: VerticalBound): Workload {
   const reason = `has requests of cpu and memory that ${manifest.id} chooses`;
   return {
     ...workload,
-    resizedBy: manifest.id,
-    unread: [...workload.unread, reason],
-    companions: workload.companions.map((each) => ({ ...each, resizedBy: manifest.id })),
+    resizedBy: manifest,
+    unread: bound === undefined ? [...workload.unread, reason] : workload.unread,
+    companions: workload.companions.map((each) => ({ ...each, resizedBy: manifest })),
   };
 }

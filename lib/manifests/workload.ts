@@ -62,8 +62,8 @@ export interface Workload {
   readonly undecided: string[];
   /** What the input does not say of these pods' number or size: every verdict that depends on their room is unknown. */
   readonly unread: string[];
-  /** The VerticalPodAutoscaler that chooses the requests of its pods, as `VerticalPodAutoscaler/name`. */
-  readonly resizedBy?: string;
+  /** The VerticalPodAutoscaler that chooses the requests of its pods. */
+  readonly resizedBy?: Manifest;
   /**
    * When the pods of a hook of Helm or Argo CD run: in no update, apart from it, before or behind, or for a while
    * beside one. Undefined for pods that are no hook's.

@@ -15,6 +15,7 @@ import { runtimeClass } from './runtime-class';
 import { answeredFor, storedByServer } from './server-answers';
 import { serviceAccount } from './service-account';
 import { Surroundings } from './surroundings';
+import { verticalSize } from './vertical-size';
 
 /** A pod of a workload as the API server stores it, if it does. */
 export interface AdmittedPod {
@@ -38,6 +39,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   requestsWithinLimits,
   limitRangeBounds,
   limitRangeClaims,
+  verticalSize,
   podSecurity,
   quotaRequiredAmounts,
 ];

@@ -28,7 +28,7 @@ function demands({ pod, claimTemplates, groupSize, isGang, undecided, unread, re
   const requests = sorted(pod.requests);
   const claims = pod.claims.map(({ claimName }) => claimName);
   const asked = ASKED.map((field) => pod[field] ?? null);
-  return JSON.stringify([asked, requests, claims, claimTemplates, groupSize, isGang, undecided, unread, resizedBy]);
+  return JSON.stringify([asked, requests, claims, claimTemplates, groupSize, isGang, undecided, unread, resizedBy?.id]);
 }
 
 function sorted(amounts: ReadonlyMap<string, number>): [string, number][] {

@@ -16,8 +16,9 @@ import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
 import { judgeSeveral } from './several-templates';
 import { timeline } from './timeline';
+import { planWithVerticalSizes, unlessSized } from './vertical-sizes';
 import { TogetherJudge } from './together/together';
-import { judgedWithUncounted, uncountedObjects, unlessResized, whyUndecided, withUncounted } from './uncounted';
+import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } from './uncounted';
 import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf, PRESUMES } from './wording';
@@ -72,9 +73,10 @@ interface Judges {
 export function planRollout(written: Model, cluster?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
   return planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
     planWithRefused(running, cluster, (stored) =>
-      planWithOpenVolumes(stored, cluster, (model) =>
-        planWithOpenTolerations(admit(model), cluster, (admission) =>
-          planAdmitted(admission, cluster, { ...options, only })))));
+      planWithVerticalSizes(stored, cluster, (sized) =>
+        planWithOpenVolumes(sized, cluster, (model) =>
+          planWithOpenTolerations(admit(model), cluster, (admission) =>
+            planAdmitted(admission, cluster, { ...options, only }))))));
 }
 
 function planAdmitted(
@@ -113,7 +115,7 @@ function planAdmitted(
         const known = changed(judged.get(each)!, change);
         const admittedPart = admitted.apply(each, known, change !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
-        return unlessResized(each, judgedWithUncounted(open, each.bounds(admittedPart.replicas), why));
+        return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
       });
       const whole = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
@@ -251,7 +253,7 @@ function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Ta
   if (!bounds) {
     return { alone: fits, together: fits, fits, drain, replicas: task.most };
   }
-  const update = judge.decide(task);
+  const update = unlessSized(model, judge.decide(task));
   const start = update.blocking ?? update.finishing ?? judge.steady.example;
   const stuck = update.blocking !== undefined;
   const resource = update.blocking ? missingResource(update.blocking, task) : decisiveResource(capacity, task);

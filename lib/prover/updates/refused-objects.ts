@@ -4,6 +4,9 @@ import { refusalsOf } from '../validation';
 import { agreedPlans } from './agreed-plans';
 import { RolloutPlan } from './rollout-plan';
 
+/** Kinds that controllers and drivers write: in manifests they tell what is there, however shortened. */
+const DESCRIBED: ReadonlySet<string> = new Set(['PersistentVolume', 'CSINode', 'Node', 'ResourceSlice']);
+
 /**
  * The plan where the API server refuses objects that others depend on: a budget, a claim, a quota. They are never
  * stored, and what stands in their place, an older one or none, is told by a live cluster only. Without one, what comes
@@ -15,7 +18,7 @@ export function planWithRefused(
   plan: (model: Model) => RolloutPlan,
 ): RolloutPlan {
   const makers = new Set(model.podSets.map(({ manifest }) => manifest));
-  const refused = model.manifests.filter((manifest) => !makers.has(manifest) && isRefused(manifest));
+  const refused = model.manifests.filter((manifest) => !makers.has(manifest) && !DESCRIBED.has(manifest.kind) && isRefused(manifest));
   // A server that was asked knows better.
   if (refused.length === 0 || !cluster || model.options.answers) {
     return plan(model);

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Model, Workload } from '../../manifests';
+import { Model } from '../../manifests';
 import { Judgement, UncountedObject, PlanAtCluster } from './rollout-plan';
 
 /** Objects that one sentence names. */
@@ -55,27 +55,5 @@ export function judgedWithUncounted(
     fits: withUncounted(judged.fits, why),
     spareNeeded: undefined,
     timeline: judgement.verdict === 'unknown' ? undefined : judged.timeline,
-  };
-}
-
-/**
- * Requests that somebody else chooses may be smaller than what is written too, so that not even an impossible verdict
- * holds.
- */
-export function unlessResized({ resizedBy, replicas }: Workload, judged: PlanAtCluster): PlanAtCluster {
-  if (resizedBy === undefined || replicas === 0) {
-    return judged;
-  }
-  const judgement: Judgement = {
-    verdict: 'unknown',
-    witness: [`${resizedBy} chooses the requests of cpu and memory of its pods`],
-  };
-  return {
-    ...judged,
-    alone: judgement,
-    together: judgement,
-    fits: judgement,
-    drain: { ...judgement, evictionBlockedBy: judged.drain.evictionBlockedBy },
-    timeline: undefined,
   };
 }
