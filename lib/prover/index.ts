@@ -14,8 +14,10 @@ export type { CheckOptions, CheckReport } from './check';
 export { FORMATS, viewOf } from './reports';
 export type { OutputFormat, ReportInput, ReportView } from './reports';
 export type { Connection, Connections } from './connections';
-export type { Change, Cure, MoreNodes, ObjectPatch, PatchOperation, Refuted, Remedy, RemedyReport, SpareNodes } from './remedies';
-export type { WorkloadRemedies } from './remedies';
+export type {
+  Change, Cure, Fix, MoreNodes, ObjectPatch, Order, PatchOperation, Refuted, Remedy, RemedyReport, SpareNodes,
+  StepOutcome, WorkloadRemedies,
+} from './remedies';
 export { plan } from './plan';
 export type { PlanOptions, PlanReport } from './plan';
 export type { Judgement, RolloutPlan, Verdict, WorkloadPlan } from './updates';

@@ -85,11 +85,13 @@ function validate({ manifests, report }: ValidationContext, properties: RolloutV
 }
 
 /** One violation for each finding: the CLI has no message for a single resource. */
-function violation({ rule, severity, manifest, message, witness, pointer, location }: Finding): ValidationViolation {
+function violation({
+  rule, severity, manifest, message, witness, remediation, pointer, location,
+}: Finding): ValidationViolation {
   return {
     ruleName: `${rule.id} (${severity})`,
     recommendation: [`${manifest.id}: ${message}`, ...witness].join('\n'),
-    fix: `${rule.remediation} See ${docsOf(rule)}`,
+    fix: `${remediation} See ${docsOf(rule)}`,
     violatingResources: [{
       resourceName: manifest.id, manifestPath: `${location.file}:${location.line}`, locations: [pointer || '/'],
     }],

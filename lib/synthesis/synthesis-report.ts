@@ -17,10 +17,10 @@ export function synthesisReport({ findings, faults }: Pick<CheckReport, 'finding
 }
 
 /** A finding about an object of an app: its construct path first, what to write instead last. */
-export function describeFinding({ manifest, rule, message, witness }: Finding): string {
+export function describeFinding({ manifest, rule, message, witness, remediation }: Finding): string {
   return [
     `${manifest.file}: ${manifest.id}: ${message} (${rule.id})`, ...witness.map((line) => `  ${line}`),
-    `  ${rule.remediation}`,
+    `  ${remediation}`,
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { Cluster, NodePool } from '../../lib/cluster';
 import { Model, ModelOptions } from '../../lib/manifests';
-import { RuleContext, RuleContextOptions, RULES, runRules, Violation } from '../../lib/prover/engine';
+import { RuleContext, RuleContextOptions, RULES, RuleTally, runRules, Violation } from '../../lib/prover/engine';
 
 /** An object of a manifest. */
 export type Json = { [key: string]: any };
@@ -18,14 +18,26 @@ export function judge(
   objects: Json[],
   options: RuleContextOptions = {},
 ): 'not applicable' | 'compliant' | Violation[] {
-  const rule = RULES.find(({ id }) => id === ruleId)!;
-  const { findings, tallies } = runRules([rule], new RuleContext(modelOf(objects), options));
-  const own = findings.filter((finding) => finding.rule === rule);
+  const { own, tally } = evaluated(ruleId, objects, options);
   return own.length > 0
-    ? own.map(({ violation }) => violation)
-    : tallies.get(ruleId)!.compliant > 0
+    ? own.map(({ remediation: _, ...violation }) => violation)
+    : tally.compliant > 0
       ? 'compliant'
       : 'not applicable';
+}
+
+/** What a rule advises in each case that it finds, where it is more than what it says of all. */
+export function adviceOf(ruleId: string, objects: Json[], options: RuleContextOptions = {}): (string | undefined)[] {
+  return evaluated(ruleId, objects, options).own.map(({ remediation }) => remediation);
+}
+
+function evaluated(
+  ruleId: string, objects: Json[], options: RuleContextOptions,
+): { readonly own: Violation[]; readonly tally: RuleTally } {
+  const rule = RULES.find(({ id }) => id === ruleId)!;
+  const { findings, tallies } = runRules([rule], new RuleContext(modelOf(objects), options));
+  const own = findings.filter((finding) => finding.rule === rule).map(({ violation }) => violation);
+  return { own, tally: tallies.get(ruleId)! };
 }
 
 /** Pointer and message of the only violation. */

@@ -18,6 +18,8 @@ export interface Finding {
   readonly message: string;
   /** The placement or the steps that show it. */
   readonly witness: string[];
+  /** What to write instead: of this case where more is known of it, else what the rule says. */
+  readonly remediation: string;
   readonly location: SourceLocation;
   /** Stays the same when lines, files or unrelated fields move. */
   readonly fingerprint: string;

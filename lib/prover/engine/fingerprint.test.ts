@@ -16,7 +16,10 @@ test('a finding has the place, and a warning, witness or acknowledgement where t
   const acknowledgement = { reason: 'known' };
   const [plain, mild] = toFindings([
     raw(deployment()),
-    { ...raw(deployment(), { pointer: '/kind', severity: 'warning', witness: ['step'] }), acknowledgement },
+    {
+      ...raw(deployment(), { pointer: '/kind', severity: 'warning', witness: ['step'], remediation: 'This.' }),
+      acknowledgement,
+    },
   ]);
   expect(plain).toEqual({
     rule,
@@ -25,11 +28,14 @@ test('a finding has the place, and a warning, witness or acknowledgement where t
     pointer: '/spec/replicas',
     message: 'wrong',
     witness: [],
+    remediation: rule.remediation,
     location: expect.objectContaining({ file: 'app.yaml', line: 7 }),
     fingerprint: '2796f6a15d35d3cc',
     acknowledgement: undefined,
   });
-  expect(mild).toMatchObject({ severity: 'warning', witness: ['step'], acknowledgement, location: { line: 2 } });
+  expect(mild).toMatchObject({
+    severity: 'warning', witness: ['step'], remediation: 'This.', acknowledgement, location: { line: 2 },
+  });
 });
 
 test.each<[string, Json, string]>([

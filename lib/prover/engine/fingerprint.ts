@@ -23,6 +23,7 @@ export function toFindings(raw: RawFinding[]): Finding[] {
       pointer: violation.pointer,
       message: violation.message,
       witness: violation.witness ?? [],
+      remediation: violation.remediation ?? rule.remediation,
       location: manifest.locate(violation.pointer),
       fingerprint: createHash('sha256')
         .update(repetition === 0 ? identity : `${identity}#${repetition}`)

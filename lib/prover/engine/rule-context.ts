@@ -1,9 +1,13 @@
 import { Cluster } from '../../cluster';
 import { admit, Admission } from '../admission';
 import { Before, Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
+import { RemedyReport } from '../remedies';
 import { RolloutPlan } from '../updates';
 import { DeclaredSecrets } from './declared-secrets';
 import { Subject } from './subject';
+
+/** What the prover said, and the remedies where they were looked for. */
+export type KnownPlan = RolloutPlan & { readonly remedies?: RemedyReport };
 
 export interface RuleContextOptions {
   /** `namespace/name`, or a name for every namespace, of Secrets that exist outside the manifests. */
@@ -13,7 +17,7 @@ export interface RuleContextOptions {
   /** What runs now; without it every workload is restarted as it is written. */
   readonly from?: Before;
   /** What the prover said of this model on this cluster; asked when absent. */
-  readonly plan?: RolloutPlan;
+  readonly plan?: KnownPlan;
 }
 
 /** All that a rule may look at besides its subject. */
@@ -21,7 +25,7 @@ export class RuleContext {
   /** Fields that the rules could not read; some of them may be in the model's own list too. */
   public readonly problems: InputProblem[] = [];
   public readonly cluster?: Cluster;
-  public readonly plan?: RolloutPlan;
+  public readonly plan?: KnownPlan;
   public readonly from?: Before;
   public readonly declaredSecrets: DeclaredSecrets;
   /** Every manifest that shares its name with another one. */

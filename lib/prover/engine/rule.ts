@@ -36,6 +36,8 @@ export interface Violation {
   readonly message: string;
   /** The placement or the steps that show it. */
   readonly witness?: string[];
+  /** What to write instead in this case, where it is more than what the rule says of all. */
+  readonly remediation?: string;
   /** Where this case is less severe than the rule. */
   readonly severity?: Severity;
 }

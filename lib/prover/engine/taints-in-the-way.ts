@@ -34,6 +34,8 @@ export function taintsInTheWay(workload: Workload, capacity: Capacity): Violatio
   return {
     pointer: `${pod.pointer}/tolerations`,
     message: `only the taint ${names} keeps its pods off pool ${node.pool}, whose nodes could hold them; write tolerations: [${keys.join(', ')}]`,
+    remediation:
+      'Tolerate the taint where these pods belong on those nodes, or add a pool without it; lower requests do not help.',
     witness: mayBeAdded
       ? [
           'the API server adds the toleration where the admission plugin ExtendedResourceToleration is switched on, as on GKE and EKS',

@@ -4,7 +4,7 @@ import { PlannedInput } from './change';
 import { findAtOnce } from './find-at-once';
 import { Need, needsOf, setsFor } from './need';
 import { ranked } from './rank';
-import { Refuted, WorkloadRemedies } from './remedy';
+import { Cure, Refuted, WorkloadRemedies } from './remedy';
 import { isSmall, MOST_TRIED } from './search-budget';
 import { Trials } from './trials';
 import { isCured, isWorse, Prover } from './verify';
@@ -19,6 +19,8 @@ export interface RemedyReport {
   readonly untried: readonly string[];
 }
 
+const EVERY_CURE: readonly Cure[] = ['update', 'drain', 'downtime'];
+
 export const NO_REMEDIES: RemedyReport = { byWorkload: new Map(), untried: [] };
 
 /**
@@ -29,8 +31,10 @@ export const NO_REMEDIES: RemedyReport = { byWorkload: new Map(), untried: [] };
  *
  * In a large input (`isSmall`) one remedy is looked for in each case, and all are judged together (`findAtOnce`).
  */
-export function findRemedies(input: PlannedInput, plan: RolloutPlan, prover: Prover = planRollout): RemedyReport {
-  const needs = needsOf(input, plan);
+export function findRemedies(
+  input: PlannedInput, plan: RolloutPlan, prover: Prover = planRollout, cures: readonly Cure[] = EVERY_CURE,
+): RemedyReport {
+  const needs = needsOf(input, plan).filter(({ cure }) => cures.includes(cure));
   if (needs.length === 0) {
     return NO_REMEDIES;
   }

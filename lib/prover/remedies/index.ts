@@ -4,5 +4,6 @@ export * from './fix-all';
 export { type PatchOperation } from './json-patch';
 export * from './order';
 export * from './remedy';
+export * from './remedy-text';
 export { AS_WRITTEN, updateOrder } from './update-order';
 export { type Prover } from './verify';

@@ -2,7 +2,7 @@ import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
 import { amountText, Verdict, WorkloadPlan } from '../updates';
 import { markdownText } from './escape';
-import { remediesFor, remedyText } from './remedy-text';
+import { remediesFor, remedyText } from '../remedies';
 import { downtimeText } from './wording';
 
 /** Workloads whose change is shown before the details, and names in a sentence. */

@@ -66,8 +66,8 @@ Not looked at: pods outside these manifests are not counted beyond the reserve o
 
 |  | Object | Finding | Where |
 | --- | --- | --- | --- |
-| error | Deployment/nim | an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster<br>Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.<br>\`update-cannot-finish\` | k8s/a b.yaml:5 |
-| warning | Deployment/nim | after a drain of one node its pods do not fit any more<br>Keep the room of one node free, let the pool grow, or replace the node before draining it.<br>\`drain-has-nowhere-to-go\` | k8s/a b.yaml:5 |
+| error | Deployment/nim | an update with maxSurge 1 and maxUnavailable 0 can never finish on this cluster<br>Write one of these, each proven: strategy Recreate (finishes, downtime up to 30 s); or a rolling update with maxSurge 0 and maxUnavailable 1 (finishes, downtime up to 30 s); or 1 more node in pool gpu (finishes, no downtime, the cost of 1 node while the update lasts).<br>\`update-cannot-finish\` | k8s/a b.yaml:5 |
+| warning | Deployment/nim | after a drain of one node its pods do not fit any more<br>Write one of these, each proven: 1 more node in pool gpu (a drain finishes, downtime up to 30 s, the cost of 1 node while the drain lasts).<br>\`drain-has-nowhere-to-go\` | k8s/a b.yaml:5 |
 
 **Deployment/nim** (update-cannot-finish)
 

@@ -37,7 +37,8 @@ export function renderJson(view: ReportView): string {
   return `${logJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
-function describe({ rule, severity, manifest, pointer, location, message, witness, fingerprint }: Finding): object {
+function describe(finding: Finding): object {
+  const { rule, severity, manifest, pointer, location, message, witness, remediation, fingerprint } = finding;
   const { apiVersion, kind, namespace, name } = manifest;
   return {
     rule: rule.id,
@@ -48,7 +49,7 @@ function describe({ rule, severity, manifest, pointer, location, message, witnes
     location: { file: location.file, line: location.line, column: location.column },
     message,
     witness,
-    remediation: rule.remediation,
+    remediation,
     docs: docsOf(rule),
     upstream: rule.upstream,
     fingerprint,

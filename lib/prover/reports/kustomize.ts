@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
 import { isObject, Manifest } from '../../manifests';
-import { Fix, ObjectPatch, Remedy } from '../remedies';
+import { Fix, ObjectPatch, Remedy, effectText } from '../remedies';
 import { WorkloadPlan } from '../updates';
 import { printable } from './escape';
-import { effectText } from './remedy-text';
 
 /** Files by name. */
 export type Files = ReadonlyMap<string, string>;

@@ -38,11 +38,11 @@ export function renderMarkdown(view: ReportView): string {
   ].join('\n');
 }
 
-function row({ severity, manifest, rule, message, location }: Finding): string[] {
+function row({ severity, manifest, rule, message, remediation, location }: Finding): string[] {
   return [
     severity,
     escape(manifest.id),
-    `${escape(message)}<br>${escape(rule.remediation)}<br>\`${rule.id}\``,
+    `${escape(message)}<br>${escape(remediation)}<br>\`${rule.id}\``,
     `${escape(location.file)}:${location.line}`,
   ];
 }

@@ -1,11 +1,10 @@
 import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
-import { Cure, RemedyReport } from '../remedies';
+import { Cure, RemedyReport, remediesFor, remedyText } from '../remedies';
 import { Judgement, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
 import { askedText, changeTable, changeText, goneText, VERDICTS } from './change-text';
 import { logText, markdownText, printable } from './escape';
-import { remediesFor, remedyText } from './remedy-text';
 import { TableOptions } from './table-report';
 import {
   connectionText, deadlineText, downtimePhrase, downtimeText, drainText, spareText, strategyText,

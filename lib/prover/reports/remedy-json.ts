@@ -1,5 +1,4 @@
-import { Remedy } from '../remedies';
-import { remedyText } from './remedy-text';
+import { Remedy, remedyText } from '../remedies';
 
 /** A remedy as JSON: what to change, in words and as patches of RFC 6902, and what comes of it. */
 export function remedyJson(remedy: Remedy): object {

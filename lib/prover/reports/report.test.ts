@@ -84,7 +84,7 @@ test('the table names object, severity, witness, fix and place, without colour u
       - a new shop/Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending
       - pool gpu has 2 nvidia.com/gpu on 2 nodes, held by shop/Deployment/nim (old) (2)
       - an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)
-    fix: Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.
+    fix: Write one of these, each proven: a rolling update with maxSurge 0 and maxUnavailable 1 (finishes, no downtime); or strategy Recreate (finishes, downtime up to 30 s).
     k8s/app one.yaml:8:3  update-cannot-finish
   error Secret gone is not among the manifests of namespace shop
     fix: Add the Secret, an ExternalSecret or a SealedSecret; where it exists outside the manifests, declare it with --declared-secret namespace/name or the annotation cdk8s-nim/declared-secrets; where it may be absent, write optional: true.

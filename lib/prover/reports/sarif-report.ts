@@ -40,14 +40,15 @@ function describeRule(rule: RuleDescription): ReportingDescriptor {
 }
 
 function describeResult(
-  { rule, severity, manifest, pointer, message, witness, location, fingerprint }: Finding,
+  { rule, severity, manifest, pointer, message, witness, remediation, location, fingerprint }: Finding,
   ruleIndex: number,
 ): Result {
+  const own = remediation === rule.remediation ? [] : [remediation];
   return {
     ruleId: rule.id,
     ruleIndex,
     level: severity,
-    message: { text: [`${manifest.id}: ${message}`, ...witness].join('\n') },
+    message: { text: [`${manifest.id}: ${message}`, ...witness, ...own].join('\n') },
     locations: [{
       physicalLocation: {
         artifactLocation: { uri: toUri(location.file) },

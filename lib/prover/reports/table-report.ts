@@ -33,12 +33,12 @@ export function renderTable(view: ReportView, { colour = false }: TableOptions =
     .replace(/^\n/, ''));
 }
 
-function describe({ rule, severity, message, witness, location }: Finding, paint: Paint): string[] {
+function describe({ rule, severity, message, witness, location, remediation }: Finding, paint: Paint): string[] {
   const { file, line, column } = location;
   return [
     `  ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${printable(message)}`,
     ...witness.map((step) => `      - ${printable(step)}`),
-    `    fix: ${rule.remediation}`,
+    `    fix: ${printable(remediation)}`,
     paint('dim', `    ${printable(file)}:${line}:${column}  ${rule.id}`),
   ];
 }

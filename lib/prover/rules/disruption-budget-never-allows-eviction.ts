@@ -1,5 +1,20 @@
-import { countBudget, readDisruptionBudget } from '../../manifests';
+import { countBudget, DisruptionBudget, mayRunTwice, readDisruptionBudget, Workload } from '../../manifests';
+import { RuleContext } from '../engine/rule-context';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
+
+/**
+ * More replicas help where the budget keeps a number of pods of one Deployment that nothing else scales and whose
+ * second pod does no harm; not where it keeps all in percent, or allows none to be missing.
+ */
+function adviceFor(
+  { minAvailable, maxUnavailable }: DisruptionBudget, workloads: Workload[], context: RuleContext,
+): string {
+  const [workload, ...others] = workloads;
+  const helps = others.length === 0 && maxUnavailable === undefined && typeof minAvailable === 'number'
+    && workload?.kind === 'Deployment' && context.model.autoscalerOf(workload) === undefined && mayRunTwice(workload);
+  const more = helps ? `, or run ${minAvailable + 1} replicas` : '';
+  return `Write maxUnavailable: 1 in place of it${more}; acknowledge it where a person is meant to decide about every drain.`;
+}
 
 export const disruptionBudgetNeverAllowsEviction: Rule = {
   id: 'disruption-budget-never-allows-eviction',
@@ -10,7 +25,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
     'upgrades and the cluster autoscaler wait for ever or kill the pod at their own deadline. Percentages of both kinds round up. ' +
     'The same happens where it selects pods of a DaemonSet or a Job and has maxUnavailable or a percentage: these have no scale to count.',
   remediation:
-    'Write maxUnavailable: 1, or run more replicas than minAvailable; leave DaemonSets and Jobs out of the selector; acknowledge it where a person is meant to decide about every drain.',
+    'Write maxUnavailable: 1; leave DaemonSets and Jobs out of the selector; acknowledge it where a person is meant to decide about every drain.',
   upstream: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
   kinds: ['PodDisruptionBudget'],
   evaluate({ root, manifest }, context) {
@@ -43,6 +58,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
     return [{
       pointer: `/spec/${field}`,
       message: `${written} allows ${refused} of ${names} to be evicted`,
+      remediation: adviceFor(budget, workloads, context),
     }];
   },
 };

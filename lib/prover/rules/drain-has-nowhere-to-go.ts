@@ -1,4 +1,5 @@
 import { planOf } from '../engine/plan-index';
+import { provenAdvice } from '../engine/proven-advice';
 import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
 
 export const drainHasNowhereToGo: Rule = {
@@ -33,6 +34,7 @@ export const drainHasNowhereToGo: Rule = {
               ? 'after a drain of one node its pods do not fit any more'
               : 'after a drain of one node its pods may stay Pending',
           witness,
+          remediation: provenAdvice(workload, context, 'drain'),
         }];
   },
 };

@@ -1,3 +1,4 @@
+import { provenAdvice } from '../engine/proven-advice';
 import { quotaOf } from '../engine/quota-index';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
@@ -9,7 +10,7 @@ export const quotaBlocksSurge: Rule = {
     'An update that may miss no pod makes one more first. Where a ResourceQuota of the namespace has no room for it, or for the ' +
     'ReplicaSet of the new revision, the API server refuses it (exceeded quota) though a node is free, and the update hangs with every ' +
     'old pod healthy. It is a warning where that depends on how large other workloads of the namespace are.',
-  remediation: 'Write maxSurge 0 and maxUnavailable 1 (or Recreate), or raise the quota by one pod.',
+  remediation: 'Raise the quota by one pod, or write a strategy that makes no pod more than there are.',
   upstream: 'https://github.com/kubernetes/kubernetes/issues/89209',
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet'],
   evaluate({ workload }, context) {
@@ -24,6 +25,7 @@ export const quotaBlocksSurge: Rule = {
         ? 'a ResourceQuota lets no update finish'
         : 'whether a ResourceQuota lets an update finish depends on the other workloads of the namespace',
       witness,
+      remediation: provenAdvice(workload, context, 'update'),
       severity: verdict === 'impossible' ? undefined : 'warning',
     }];
   },

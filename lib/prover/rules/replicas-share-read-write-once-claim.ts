@@ -1,5 +1,11 @@
+import { mayBeShared, Workload } from '../../manifests';
 import { exclusiveClaims, isBoundToOneNode, isOnOnlyNode } from '../engine/claim-access';
 import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
+
+/** Whether several pods may have the claim. */
+function isShareable(workload: Workload, name: string): boolean {
+  return workload.pod.claims.some((claim) => claim.claimName === name && mayBeShared(workload, claim));
+}
 
 export const replicasShareReadWriteOnceClaim: Rule = {
   id: 'replicas-share-read-write-once-claim',
@@ -9,7 +15,7 @@ export const replicasShareReadWriteOnceClaim: Rule = {
     'All replicas mount the same claim, but a ReadWriteOnce volume attaches to one node only: replicas on other nodes never start. It is no ' +
     'finding where the known nodes have only one that takes them.',
   remediation:
-    'Run one replica, use a ReadWriteMany claim, or a StatefulSet with volumeClaimTemplates, which makes one claim for each pod.',
+    'Run one replica, or use a StatefulSet with volumeClaimTemplates, which makes one claim for each pod; a ReadWriteMany claim only where several pods may write to it.',
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: [...REPLICATED_KINDS, 'DaemonSet', 'Job'],
   evaluate({ workload }, context) {
@@ -26,6 +32,9 @@ export const replicasShareReadWriteOnceClaim: Rule = {
       .map(({ name, pointer, mode }) => ({
         pointer,
         message: `${mounting} claim ${name}, which is ${mode}`,
+        remediation: isShareable(workload, name)
+          ? 'Use a ReadWriteMany claim: the pods only read it, or keep models on it. Or run one replica.'
+          : undefined,
       }));
   },
 };

@@ -10,7 +10,7 @@ export const requestsFitNoNode: Rule = {
   explanation:
     'A single pod asks for more than any admitting node offers when it is empty: it stays Pending for ever. It is a warning where a node that could hold it ' +
     'has a taint named like the resource: some API servers add that toleration.',
-  remediation: 'Lower the requests, tolerate the taint of a pool that is large enough, or add a pool of larger nodes.',
+  remediation: 'Add a pool of larger nodes, tolerate the taint of one that is large enough, or lower requests above the need.',
   upstream:
     'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/scheduler/framework/plugins/noderesources/fit.go',
   kinds: POD_KINDS,
@@ -28,6 +28,7 @@ export const requestsFitNoNode: Rule = {
           taintsInTheWay(task.workload, capacity) ?? {
             pointer: `${task.workload.pod.pointer}/containers`,
             message: 'one pod asks for more than any node it may run on offers', witness,
+            remediation: 'Add a pool of larger nodes, or lower the requests where the pod needs less than it asks for.',
           },
         ];
   },

@@ -1,6 +1,8 @@
 import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
+import { mayRunTwice } from '../../manifests';
 import { planOf } from '../engine/plan-index';
+import { provenAdvice } from '../engine/proven-advice';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 
 export const surgeOnReadWriteOnceClaim: Rule = {
@@ -12,7 +14,7 @@ export const surgeOnReadWriteOnceClaim: Rule = {
     'other node the new pod waits in ContainerCreating with a Multi-Attach error, and with maxUnavailable 0 the old pod waits for the ' +
     'new one. The scheduler does not look at this. ' +
     'On known nodes it is no finding where the prover finds that the update finishes, and a warning where it may.',
-  remediation: 'Write maxSurge 0 and maxUnavailable 1, strategy Recreate, a StatefulSet, or a ReadWriteMany claim.',
+  remediation: 'Write strategy Recreate, or use a StatefulSet with a claim for each pod.',
   upstream:
     'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/volume/attachdetach/reconciler/reconciler.go',
   kinds: ['Deployment'],
@@ -44,6 +46,9 @@ export const surgeOnReadWriteOnceClaim: Rule = {
                 ? 'the old pod may not stop before the new one is ready'
                 : 'the old pod may stop, and then the volume attaches',
             ],
+            remediation: provenAdvice(workload, context, 'update') ?? (mayRunTwice(workload)
+              ? 'Write strategy Recreate, maxSurge 0 with maxUnavailable 1, or use a ReadWriteMany claim: its pods may share what is on it.'
+              : 'Write strategy Recreate: what is on the volume may have one writer, so that no second pod is to mount it.'),
             severity: maxUnavailable === 0 && verdict !== 'possible' ? undefined : 'warning',
           }),
         );

@@ -1,4 +1,5 @@
 import { planOf } from '../engine/plan-index';
+import { provenAdvice } from '../engine/proven-advice';
 import { quotaOf } from '../engine/quota-index';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 import { WorkloadPlan } from '../updates';
@@ -12,7 +13,7 @@ export const updateCannotFinish: Rule = {
     'the old one may not stop. The default strategy does so up to 3 replicas, because 25 % unavailable rounds down to none. It is a ' +
     'warning where some placement of the pods lets it finish.',
   remediation:
-    'Write maxSurge 0 and maxUnavailable 1 (or Recreate), or add the spare capacity that cdk8s-nim plan names.',
+    'Write another strategy, give it room, or change the volume that ties its pods: cdk8s-nim plan lists what is proven to help.',
   upstream: 'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/deployment/rolling.go',
   kinds: POD_KINDS,
   needsCluster: true,
@@ -44,6 +45,7 @@ export const updateCannotFinish: Rule = {
           ? `${what} can never finish on this cluster`
           : `${what} may block on this cluster, depending on where pods stand`,
       witness,
+      remediation: provenAdvice(workload, context, 'update'),
       severity: verdict === 'impossible' ? undefined : 'warning',
     }];
   },

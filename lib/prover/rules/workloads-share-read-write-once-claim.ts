@@ -10,7 +10,7 @@ export const workloadsShareReadWriteOnceClaim: Rule = {
     'Pods of several workloads mount the same claim, but a ReadWriteOnce volume attaches to one node only: ' +
     'the scheduler does not look at that, and a pod that it puts on another node never starts.',
   remediation:
-    'Use a ReadWriteMany claim, one claim for each workload, or required pod affinity that keeps them on one node.',
+    'Use one claim for each workload, or required pod affinity that keeps them on one node; a ReadWriteMany claim only where several pods may write to it.',
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: POD_KINDS,
   evaluate({ workload }, context) {

@@ -1,3 +1,4 @@
+export * from './duration-text';
 export * from './plan-rollout';
 export * from './quota';
 export * from './rollout-plan';

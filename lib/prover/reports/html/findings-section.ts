@@ -41,9 +41,9 @@ ${list(group.map(findingText))}</div>`;
   );
 }
 
-function findingText({ manifest, message, witness, location: { file, line } }: Finding): Html {
+function findingText({ rule, manifest, message, witness, remediation, location: { file, line } }: Finding): Html {
   return html`<strong>${manifest.namespace}/${manifest.id}</strong> ${message} <span class="where">${file}:${line}</span>
-${witness.length > 0 && list(witness)}`;
+${witness.length > 0 && list(witness)}${remediation !== rule.remediation && html`<p>${remediation}</p>`}`;
 }
 
 function byRule(findings: readonly Finding[]): Finding[][] {

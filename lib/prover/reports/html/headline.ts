@@ -1,7 +1,6 @@
 import { plural } from '../../../kubernetes/plural';
 import { RolloutPlan, WorkloadPlan } from '../../updates';
-import { RemedyReport } from '../../remedies';
-import { effectText, remediesFor } from '../remedy-text';
+import { RemedyReport, effectText, remediesFor } from '../../remedies';
 import { ReportView } from '../report-view';
 import { durationText } from '../wording';
 import { listText, unbroken } from './text';

@@ -52,7 +52,8 @@ describe('the HTML report', () => {
     for (const fact of [
       'All 5 updates are proven to finish.', 'finishes, downtime up to 21 min 25 s', 'never finishes',
       'claim reasoning-nim-cache is ReadWriteOnce: it stays attached to the node of the running pod',
-      'Remedy: a rolling update with maxSurge 1 and maxUnavailable 0, and a ReadWriteMany claim', 'at least 1 of 1', 'at least 150 s, plus image pull',
+      'Remedy: a rolling update with maxSurge 1 and maxUnavailable 0, and a ReadWriteMany claim',
+      'at least 1 of 1', 'at least 150 s, plus image pull',
       'minAvailable 1 of 1 allows no eviction', 'documented policy: a drain waits for an operator',
       '0 errors, 0 warnings',
     ]) {

@@ -1,6 +1,6 @@
+import { remediesFor } from '../../remedies';
 import { PlanReport } from '../../plan';
 import { Verdict } from '../../updates';
-import { remediesFor } from '../remedy-text';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../../engine';
 import { DEFINITIONS, LEGEND } from './definitions';

@@ -1,6 +1,5 @@
-import { RemedyReport } from '../../remedies';
+import { RemedyReport, costText, remediesFor } from '../../remedies';
 import { WorkloadPlan } from '../../updates';
-import { costText, remediesFor } from '../remedy-text';
 
 /** One way to update a workload, drawn. */
 export interface Panel {

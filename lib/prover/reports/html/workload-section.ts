@@ -7,8 +7,7 @@ import {
 } from '../wording';
 import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
-import { Remedy, RemedyReport } from '../../remedies';
-import { remediesFor, remedyText } from '../remedy-text';
+import { Remedy, RemedyReport, remediesFor, remedyText } from '../../remedies';
 import { Panel, panelsOf } from './panels';
 
 /** A workload with its place in the plan, which is also its anchor. */

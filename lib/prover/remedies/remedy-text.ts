@@ -1,7 +1,7 @@
 import { plural } from '../../kubernetes/plural';
-import { Cure, Remedy, RemedyReport } from '../remedies';
-import { WorkloadPlan } from '../updates';
-import { downtimePhrase } from './wording';
+import { downtimePhrase, WorkloadPlan } from '../updates';
+import { RemedyReport } from './find-remedies';
+import { Cure, Remedy } from './remedy';
 
 /** `strategy Recreate: finishes, downtime up to 21 min 25 s`. */
 export function remedyText(remedy: Remedy): string {
