@@ -13,12 +13,14 @@ import { logJson } from './escape';
  */
 export function renderPlanJson(plan: PlanReport): string {
   const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState } = plan;
+  const { changeTimeline } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
     asked: askedText(plan),
     from,
     gone,
+    changeTimeline,
     nodesKnown: cluster !== undefined,
     notLookedAt,
     uncounted,

@@ -99,6 +99,7 @@ export const JSON_PLAN_SCHEMA = {
       tool: object({ name: { const: 'cdk8s-nim' }, version: text }),
       asked: { ...text, description: 'The question that each verdict answers.' },
       from: { ...text, description: 'What ran before; absent where a restart is asked for.' },
+      changeTimeline: { type: 'object', description: 'One way that everything changes at once.' },
       gone: {
         ...object({ areDeleted: { type: 'boolean' }, workloads: list(NAME) }),
         description: 'What runs and is no longer among the manifests.',
@@ -128,6 +129,6 @@ export const JSON_PLAN_SCHEMA = {
       notLookedAt: list(text, 'What was left out, in words.'),
       unread: list(text, 'What could not be read, in words.'),
     },
-    ['from', 'gone', 'order', 'unread'],
+    ['from', 'gone', 'changeTimeline', 'order', 'unread'],
   ),
 };

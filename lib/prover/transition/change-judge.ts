@@ -1,8 +1,9 @@
 import { pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
-import { Judgement, nameOf, shortageText, waiting } from '../updates';
+import { Judgement, nameOf, shortageText, Timeline, waiting } from '../updates';
 import { Change } from './change';
 import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryOrder, Way } from './joint-search';
+import { jointTimeline } from './joint-timeline';
 import { Mover, whyOdd, whyRanked } from './mover';
 import { Release, shapesOf } from './release';
 
@@ -10,6 +11,9 @@ import { Release, shapesOf } from './release';
 const VISITS_OF_A_SEARCH = 150_000;
 const VISITS_OF_SEARCHES = 600_000;
 const VISITS_OF_WAYS = 600_000;
+/** Workloads that a picture shows, and the work for one. */
+const MOST_DRAWN = 6;
+const VISITS_OF_A_PICTURE = 5_000;
 /** Pods of a scene of which every order is tried. */
 const MOST_PODS_TO_TRY = 16;
 /** Ways chosen by a seed from each start. */
@@ -66,6 +70,26 @@ export class ChangeJudge {
     return this.decideByTrying(mover, tried);
   }
 
+  /** One way that the change of a mover and of all that may meet it goes: what shows its verdict, where there is one. */
+  public picture(mover: Mover): Timeline | undefined {
+    const { way } = this.together(mover);
+    const scene = this.sceneOf(mover, this.release.movers);
+    return way ? jointTimeline(scene, way) : this.anyWay(mover, scene);
+  }
+
+  private anyWay(mover: Mover, scene: Scene): Timeline | undefined {
+    const start = pack(scene.capacity, scene.startOf, 'compact');
+    const ends = new EndsOf(scene.movers);
+    const at = scene.movers.indexOf(mover);
+    if (!start || scene.movers.length > MOST_DRAWN) {
+      return undefined;
+    }
+    follow(scene, start, inFavourOf(at), { steps: VISITS_OF_A_PICTURE }, ends);
+    const { finishing, blocking } = ends.of(at);
+    const way = finishing ?? blocking;
+    return way && jointTimeline(scene, way);
+  }
+
   /** Movers that may meet a mover's pods, itself included. */
   public meets(mover: Mover): readonly Mover[] {
     return this.sceneOf(mover, this.release.movers).movers;
@@ -117,7 +141,10 @@ export class ChangeJudge {
     const tried: Tried = { scene, ends: new EndsOf(movers) };
     const daemon = this.release.daemonAmong(nodes, isOtherwise);
     if (daemon) {
-      return { ...tried, untried: `not tried step by step: ${nameOf(daemon)} comes to these nodes, or changes its size there` };
+      return {
+        ...tried,
+        untried: `not tried step by step: ${nameOf(daemon)} comes to these nodes, or changes its size there`,
+      };
     }
     const odd =
       movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked([...tasks]);

@@ -31,6 +31,7 @@ export function planTransition(
     adjust: (workload) => standing(workload, changes.get(keyOf(workload.manifest))),
   });
   const refused = new RefusedChanges(before.model, after, before.isLive === true);
+  const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
     changes: (admission, nodes) => {
@@ -41,6 +42,7 @@ export function planTransition(
         refused,
         cluster: nodes,
       });
+      made.push(verdicts);
       return (workload) => verdicts.of(workload);
     },
   });
@@ -51,6 +53,7 @@ export function planTransition(
   return {
     ...rollout,
     workloads: written.workloads.map(({ manifest }) => withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!)),
+    changeTimeline: options.only ? undefined : made[0]?.picture(),
     gone: { areDeleted: before.prune, workloads: gone },
   };
 }

@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster';
 import { keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { mayEvict, mayPerhapsEvict } from '../placement';
-import { ChangeVerdict, Judgement, nameOf, Verdict } from '../updates';
+import { ChangeVerdict, Judgement, nameOf, Timeline, Verdict } from '../updates';
 import { Change } from './change';
 import { ChangeJudge } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
@@ -64,6 +64,15 @@ export class VerdictsOfChange {
     return mover && this.ofMover(mover);
   }
 
+  /** How everything changes at once, as the worst of the verdicts has it; undefined where it is too much to draw. */
+  public picture(): Timeline | undefined {
+    const { release, judge } = this;
+    const verdictOf = (mover: Mover) => judge!.together(mover).verdict;
+    const [worst] = [...(release?.movers ?? [])].filter(({ to }) => to > 0)
+      .sort((one, two) => PICTURED.indexOf(verdictOf(one)) - PICTURED.indexOf(verdictOf(two)));
+    return worst && judge!.picture(worst);
+  }
+
   private ofMover(mover: Mover): ChangeVerdict | undefined {
     const [judge, quotas] = [this.judge!, this.quotas!];
     const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
@@ -107,6 +116,7 @@ export class VerdictsOfChange {
   }
 }
 
+const PICTURED: readonly Verdict[] = ['impossible', 'possible', 'proven', 'unknown'];
 const WORST_FIRST: readonly Verdict[] = ['impossible', 'unknown', 'possible', 'proven'];
 
 /** Both must hold. */

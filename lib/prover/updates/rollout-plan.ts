@@ -131,6 +131,8 @@ export interface RolloutPlan {
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
   readonly steadyState: Judgement;
   readonly workloads: WorkloadPlan[];
+  /** One way that everything changes at once, where it is said what runs; absent where it is too much to draw. */
+  readonly changeTimeline?: Timeline;
   /**
    * Workloads that run and are no longer among the manifests, where it is said what runs: left as they are, or
    * deleted.

@@ -3,6 +3,7 @@ import { PlanReport } from '../../plan';
 import { Verdict } from '../../updates';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../../engine';
+import { changeSection } from './change-section';
 import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
 import { headline } from './headline';
@@ -71,6 +72,7 @@ ${detail && html`<p class="lead">${detail}</p>`}
 ${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}
 ${plan.uncounted.length > 0 && html`<h3>Not counted</h3>${list(plan.uncounted.map(({ object, reason }) => `${object} ${reason}`))}`}
 </section>
+${changeSection(plan)}
 ${cluster && html`<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}
 ${needy.length > 0 ? workloadSections(needy, remedies, MOST_OPEN) : NOTHING_NEEDY}

@@ -115,6 +115,17 @@ blockquote{margin:4px 0;padding-left:12px;border-left:3px solid var(--line)}
 .accepted+.accepted{border-top:1px solid var(--line);margin-top:12px}
 footer{margin-top:40px;color:var(--soft);font-size:13px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.change th,.change td{padding:5px 6px}
+.change td{border-left:1px dashed var(--line)}
+.change thead th{min-width:104px;font-weight:400}
+.change tbody th{min-width:110px}
+.pod{display:flex;align-items:center;border-radius:4px;padding:1px 6px;margin:2px 0;font-size:11px;color:#fff;background:var(--old);
+  border-left:6px solid var(--soft)}
+.pod.new{background:var(--new)}
+.pod.pending{background:var(--bad-ground);color:var(--bad);outline:1.5px dashed var(--bad)}
+.pod.hue-1{border-left-color:#d98b00}
+.pod.hue-2{border-left-color:#9a4fd1}
+.pod.hue-3{border-left-color:#0fa3a3}
 @media (max-width:900px){
 .columns{grid-template-columns:minmax(0,1fr)}
 .pools{max-width:none}}
