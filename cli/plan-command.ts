@@ -54,7 +54,7 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   streams.out(FORMATS[output].plan!(input));
   const faults = view.isKnown() ? view.value().report.faults : [];
   faults.forEach((fault) => streams.err(faultText(fault)));
-  const judgements = [report.steadyState, ...report.workloads];
+  const judgements = [...from ? [] : [report.steadyState], ...report.workloads];
   const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
   const isFound = isImpossible || (cluster !== undefined && report.uncounted.length > 0);
   return faults.length > 0 ? EXIT_FAULT : isFound ? EXIT_FINDINGS : EXIT_CLEAN;

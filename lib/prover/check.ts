@@ -32,6 +32,12 @@ export interface CheckReport {
   readonly notLookedAt: readonly string[];
   /** How many workloads have which verdict; undefined without a cluster, and where planning crashed. */
   readonly verdicts?: ReadonlyMap<Verdict, number>;
+  /**
+   * Fingerprints of the findings that what runs has as well, where it is said what runs; found when it is asked for.
+   *
+   * @default - not known
+   */
+  readonly before?: () => ReadonlySet<string>;
   /** Rules that crashed, which is a fault of this package: what they would have found is missing. */
   readonly faults: readonly Fault[];
 }
@@ -45,6 +51,7 @@ export const ALL_RULES: readonly RuleDescription[] = [...RULES, UNREADABLE_FIELD
  * @throws when a rule id is unknown, or a declared secret is no name
  */
 export function check(model: Model, options: CheckOptions = {}): CheckReport {
+  const { from } = options;
   const isSelected = selection(options);
   const context = new RuleContext(model, options);
   const rules = RULES.filter(isSelected);
@@ -64,6 +71,8 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     notLookedAt: context.cluster ? [...context.cluster._remarks, ...presumedPlaces(model, context.cluster)] : [],
     verdicts: context.cluster && countVerdicts(context, faults),
     faults,
+    before: from && (() => new Set(check(from.model, { ...options, from: undefined, plan: undefined })
+      .findings.map(({ fingerprint }) => fingerprint))),
   };
 }
 

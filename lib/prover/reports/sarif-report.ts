@@ -12,6 +12,7 @@ export function renderSarif(view: ReportView): string {
   );
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const status = statusOf(view);
+  const before = view.report.before?.();
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -20,6 +21,7 @@ export function renderSarif(view: ReportView): string {
       columnKind: 'utf16CodeUnits',
       results: view.report.findings.map((finding) => ({
         ...describeResult(finding, indexes.get(finding.rule.id)!),
+        ...before && { baselineState: before.has(finding.fingerprint) ? 'unchanged' as const : 'new' as const },
         ...suppression(finding, status(finding) === 'baselined'),
       })),
     }],

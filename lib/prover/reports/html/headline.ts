@@ -19,7 +19,8 @@ export function headline(
   const found =
     errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
   return {
-    sentence: sentence(workloads, steadyState.verdict === 'impossible'),
+    // Where it is said what changes, what does not fit is a change that cannot finish.
+    sentence: sentence(workloads, steadyState.verdict === 'impossible' && !workloads.some(({ change }) => change)),
     detail: [...details(workloads, remedies), ...found].join(' '),
   };
 }
