@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -12,7 +13,8 @@ const STAND_INS: { [command: string]: string } = {
   kubectl: 'while [ $# -gt 0 ]; do [ "$1" != -f ] || [ -e "$2" ] || exit 9; shift; done; echo kind: Secret',
   eksctl: 'while [ $# -gt 0 ]; do [ "$1" != -f ] || [ -e "$2" ] || exit 9; shift; done',
   kubeseal: 'cat',
-  git: 'true',
+  // What is read of a revision is read; nothing is changed.
+  git: `[ "$1" != --literal-pathspecs ] || exec ${execFileSync('which', ['git'], { encoding: 'utf8' }).trim()} "$@"`,
 };
 
 const NODE = {
@@ -56,6 +58,10 @@ beforeAll(() => {
   // Once shows both.
   expect(run(folder, 'npx', 'cdk8s-nim', '--version')).toMatchObject({ status: 0 });
   rmSync(join(folder, 'cli/main.ts'));
+  for (const args of [['init', '-b', 'main'], ['add', 'dist'], ['commit', '-m', 'what runs']]) {
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    expect(run(folder, 'git', ...who, ...args)).toMatchObject({ status: 0 });
+  }
   path = join(folder, 'stand-ins');
   mkdirSync(path);
   const npx = `shift; exec "${process.execPath}" "${join(folder, 'bin/cdk8s-nim.js')}" "$@"`;
