@@ -61,6 +61,7 @@ test('the README quotes what the prover says of the Helm release', () => {
     cluster: Cluster.fromSpec('gpu=1xg5.2xlarge'),
   }).findings;
   expect(readme).toContain(
-    `  error ${finding.message}\n${finding.witness.map((line) => `      - ${line}\n`).join('')}`,
+    `  error ${finding.message}\n${finding.witness.map((line) => `      - ${line}\n`).join('')}` +
+    `    fix: ${finding.remediation}\n`,
   );
 });

@@ -43,7 +43,7 @@ export function strategyMoves({ workload, plan }: MoveContext): Move[] {
     change: patchOf(manifest, setAt(manifest.json, ['spec', 'strategy'], { type: 'Recreate' })),
     prop: 'rollout: RolloutStrategy.recreate()',
     notes: [
-      'kubectl apply --server-side cannot switch a strategy whose rollingUpdate the API server had filled in: see docs/explanation/why-recreate.md',
+      'kubectl apply --server-side cannot switch a strategy whose rollingUpdate the API server had filled in: see docs/gitops.md',
     ],
   };
   return [

@@ -34,7 +34,8 @@ function workloadSection(
   const shown = panelsOf(plan, remedies);
   const offered = remediesFor(remedies, plan, 'update', 'downtime', 'drain');
   const drawn = shown.find(({ plan: { timeline } }) => timeline);
-  const gist = [plan.namespace, plan.kind, unbroken(downtimePhrase(plan.downtimeSeconds))].join(' · ');
+  const downtime = plan.verdict === 'impossible' ? 'never finishes' : downtimePhrase(plan.downtimeSeconds);
+  const gist = [plan.namespace, plan.kind, unbroken(downtime)].join(' · ');
   const panels = drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
 <div class="panels">${shown.map(drawnPanel)}</div>`;
   return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${panels}
