@@ -146,7 +146,7 @@ test('an autoscaler has the limits that it names, and at least one pod', () => {
     const loaded = load(
       object('apps/v1', 'Deployment', { template: POD }),
       object('autoscaling/v2', 'HorizontalPodAutoscaler', {
-        scaleTargetRef: { kind: 'Deployment', name: 'web' }, ...spec,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, ...spec,
       }),
     );
     const { minReplicas, maxReplicas } = loaded.autoscalerOf(loaded.workloads[0])!;

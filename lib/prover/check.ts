@@ -5,8 +5,7 @@ import {
   Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules,
   toFindings, UNREADABLE_FIELD,
 } from './engine';
-import { presumedPlaces } from './placement';
-import { Verdict } from './updates';
+import { presumptions, Verdict } from './updates';
 
 export interface CheckOptions extends RuleContextOptions {
   /** Ids of the rules to run; all when empty. */
@@ -68,7 +67,7 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     workloads: model.workloads.length,
     countedKinds: countCustomKinds(model),
     ignoredKinds: model.unknownKinds,
-    notLookedAt: context.cluster ? [...context.cluster._remarks, ...presumedPlaces(model, context.cluster)] : [],
+    notLookedAt: context.cluster ? [...context.cluster._remarks, ...presumptions(model, context.cluster)] : [],
     verdicts: context.cluster && countVerdicts(context, faults),
     faults,
     before: from && (() => new Set(check(from.model, { ...options, from: undefined, plan: undefined })

@@ -79,7 +79,7 @@ function deployment(workload: SimWorkload, name: string) {
 function autoscaler(name: string, minReplicas: number, maxReplicas: number) {
   return {
     apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name },
-    spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas, maxReplicas },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas, maxReplicas },
   };
 }
 
@@ -89,8 +89,12 @@ function term(app: string) {
 
 function claim(mode: string, name: string) {
   return {
-    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
-    spec: { accessModes: [mode === 'RWO' ? 'ReadWriteOnce' : 'ReadWriteOncePod'] },
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name },
+    spec: {
+      accessModes: [mode === 'RWO' ? 'ReadWriteOnce' : 'ReadWriteOncePod'], resources: { requests: { storage: '1Gi' } },
+    },
   };
 }
 

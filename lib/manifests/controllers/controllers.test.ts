@@ -223,7 +223,7 @@ test('of two autoscalers of one workload either may win', () => {
     custom(
       'autoscaling/v2',
       'HorizontalPodAutoscaler',
-      { scaleTargetRef: { kind: 'Deployment', name: 'x' }, minReplicas, maxReplicas },
+      { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' }, minReplicas, maxReplicas },
       { name },
     );
   const model = modelOf([web(), hpa('a', 2, 4), hpa('b', 1, 3)]);

@@ -112,7 +112,7 @@ test('a task has as many pods as autoscalers and jobs let it', () => {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name },
-    spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas: 2, maxReplicas: 5 },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 2, maxReplicas: 5 },
   });
   const job = (kind: string, spec: object) => ({
     apiVersion: 'batch/v1', kind, metadata: { name: kind.toLowerCase() }, spec,

@@ -21,7 +21,13 @@ describe('disruption-budget-never-allows-eviction', () => {
     const scaler = object(
       'HorizontalPodAutoscaler',
       'web',
-      { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicas: 1, maxReplicas: 5 } },
+      {
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+          minReplicas: 1,
+          maxReplicas: 5,
+        },
+      },
       'autoscaling/v2',
     );
     expect(judge(id, [budget({ minAvailable: 1 }), scaler, deployment({}, { replicas: undefined })])).toHaveLength(1);
@@ -60,7 +66,9 @@ describe('disruption-budget-never-allows-eviction', () => {
       'minAvailable 2 allows none of the 2 pods of Deployment/web, Deployment/canary',
     ],
   ])('names value and workloads for %s', (_, spec, workloads, field, start) => {
-    expect(judge(id, [budget(spec), ...workloads])).toEqual([{ pointer: `/spec/${field}`, message: `${start} to be evicted` }]);
+    expect(judge(id, [budget(spec), ...workloads])).toEqual([
+      { pointer: `/spec/${field}`, message: `${start} to be evicted` },
+    ]);
   });
   test('does not apply to a Job, whose pods end', () => {
     const job = object('Job', 'load', { spec: { template } }, 'batch/v1');

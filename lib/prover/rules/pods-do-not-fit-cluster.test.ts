@@ -12,7 +12,7 @@ const scaler = (name: string, maxReplicas: number) =>
   object(
     'HorizontalPodAutoscaler',
     name,
-    { spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas: 1, maxReplicas } },
+    { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 1, maxReplicas } },
     'autoscaling/v2',
   );
 /** A pod that needs a whole node, and two small ones that may stand on one node or on two. */

@@ -19,7 +19,7 @@ describe('quota-blocks-surge', () => {
       'HorizontalPodAutoscaler',
       'api',
       {
-        spec: { scaleTargetRef: { kind: 'Deployment', name: 'api' }, maxReplicas: 3 },
+        spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' }, maxReplicas: 3 },
       },
       'autoscaling/v2',
     );

@@ -5,7 +5,7 @@ describe('replicas-beside-autoscaler', () => {
   const scaler = object(
     'HorizontalPodAutoscaler',
     'web',
-    { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 3 } },
+    { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 } },
     'autoscaling/v2',
   );
   test('fails when both are written', () =>
@@ -14,7 +14,7 @@ describe('replicas-beside-autoscaler', () => {
     expect(judge(id, [scaler, deployment({}, { replicas: undefined })])).toBe('compliant'));
   test('does not apply without an autoscaler', () => expect(judge(id, [deployment()])).toBe('not applicable'));
   test('names the replicas and the autoscaler', () => {
-    const spec = { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 3 };
+    const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 };
     const scaler = object('HorizontalPodAutoscaler', 'scaler', { spec }, 'autoscaling/v2');
     expect(judge('replicas-beside-autoscaler', [scaler, deployment({}, { replicas: 2 })])).toEqual([{
       pointer: '/spec/replicas',

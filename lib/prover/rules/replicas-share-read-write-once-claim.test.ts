@@ -14,7 +14,7 @@ describe('replicas-share-read-write-once-claim', () => {
     const scaler = object(
       'HorizontalPodAutoscaler',
       'web',
-      { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 2 } },
+      { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 2 } },
       'autoscaling/v2',
     );
     expect(judge(id, [claim('ReadWriteOnce'), deployment(mountsData), scaler])).toHaveLength(1);

@@ -8,10 +8,13 @@ const web = (name: string, cpu: number, spec: object, pod: object = {}) =>
   workload('Deployment', name, { cpu }, spec, pod);
 const scaler = (name: string, minReplicas: number, maxReplicas: number) => ({
   apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name },
-  spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas, maxReplicas },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas, maxReplicas },
 });
 const claim = (mode: string) => ({
-  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes: [mode] },
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data' },
+  spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } },
 });
 const DATA = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
 const recreate = (replicas: number) => ({ replicas, strategy: { type: 'Recreate' } });

@@ -67,11 +67,20 @@ export class Judge {
       return first;
     }
     const onOneNode = this.decideWith(task, 'node');
-    return onOneNode.verdict === first.verdict ? { ...first, wherever: first.wherever && onOneNode.wherever } : {
+    const ofOnePod = this.decideWith(task, 'pod');
+    const open = (one: string, two: string): UpdateJudgement => ({
       verdict: 'unknown',
-      witness: [`the access mode of claim ${unknown.join(', ')} is not in the input: ` +
-        `${first.verdict} when it is ReadWriteMany, ${onOneNode.verdict} when it is ReadWriteOnce`],
-    };
+      witness: [`the access mode of claim ${unknown.join(', ')} is not in the input: ${one}, ${two}`],
+    });
+    if (onOneNode.verdict !== first.verdict) {
+      return open(`${first.verdict} when it is ReadWriteMany`, `${onOneNode.verdict} when it is ReadWriteOnce`);
+    }
+    return ofOnePod.verdict === first.verdict
+      ? { ...first, wherever: first.wherever && onOneNode.wherever && ofOnePod.wherever }
+      : open(
+          `${first.verdict} when it is ReadWriteMany or ReadWriteOnce`,
+          `${ofOnePod.verdict} when it is ReadWriteOncePod`,
+        );
   }
 
   private decideWith(task: Task, attachment: Attachment): UpdateJudgement {

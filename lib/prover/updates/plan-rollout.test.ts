@@ -6,7 +6,8 @@ const embedding = workload('Deployment', 'embedding-nim', gpu, noSurge(1));
 const reasoning = (spec: object, pod: object = {}) => workload('Deployment', 'reasoning-nim', gpu, spec, pod);
 const recreate = { replicas: 1, strategy: { type: 'Recreate' } };
 const claim = (name: string, ...accessModes: string[]) =>
-  ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec: { accessModes } });
+  ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
+    spec: { accessModes, resources: { requests: { storage: '1Gi' } } } });
 const mounts = (claimName: string) => ({ volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }] });
 
 test('a surge on two full GPU nodes is impossible, and says who holds them', () => {
@@ -149,8 +150,14 @@ test('topology spread is proven where the zone with fewer pods has room, impossi
 
 test('an autoscaler is counted at its maximum', () => {
   const scaler = {
-    apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'embedding-nim' },
-    spec: { scaleTargetRef: { kind: 'Deployment', name: 'embedding-nim' }, minReplicas: 1, maxReplicas: 2 },
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'embedding-nim' },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'embedding-nim' },
+      minReplicas: 1,
+      maxReplicas: 2,
+    },
   };
   expect(planFirst([pool('gpu', 3)], reasoning(surge(1)), embedding, scaler).verdict).toBe('possible');
   expect(planFirst([pool('gpu', 4)], reasoning(surge(1)), embedding, scaler).verdict).toBe('proven');

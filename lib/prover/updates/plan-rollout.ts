@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Admission, admit, PodCount } from '../admission';
-import { Capacity, presumedPlaces, Task } from '../placement';
+import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge } from './admission';
 import { judgeDaemonSet } from './daemon-set';
@@ -10,6 +10,7 @@ import { planWithHooks } from './hooks';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
+import { presumptions } from './presumptions';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { judgedWithOpenPools } from './open-pools';
@@ -99,7 +100,7 @@ function planAdmitted(
   const unread = new Unread(model, admission.surroundings);
   const why = whyUndecided(uncounted, unread.reasons);
   return {
-    notLookedAt: cluster ? [...cluster._remarks, ...presumedPlaces(model, cluster)] : [],
+    notLookedAt: cluster ? [...cluster._remarks, ...presumptions(model, cluster)] : [],
     uncounted,
     steadyState: judge
       ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))

@@ -39,7 +39,7 @@ test('agrees with every interleaving of the controller, for any bounds, sizes an
 test('the room beside another Deployment decides, whose size an autoscaler may choose', () => {
   const hpa = (minReplicas: number, maxReplicas: number) => ({
     apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'b' },
-    spec: { scaleTargetRef: { kind: 'Deployment', name: 'b' }, minReplicas, maxReplicas },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'b' }, minReplicas, maxReplicas },
   });
   const beside = (pods: number, least: number, most: number) =>
     update(app('a', surge(2)), app('b', noSurge(least)), hpa(least, most), quota({ pods }));
@@ -120,7 +120,7 @@ test('an update makes one ReplicaSet more, up to the history that is kept', () =
 test('claims that a StatefulSet makes are counted, as are those that stand alone', () => {
   const claim = {
     metadata: { name: 'data' },
-    spec: { storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } },
   };
   const set = (replicas: number) =>
     workload('StatefulSet', 's', { cpu: '1' }, { replicas, volumeClaimTemplates: [claim] });

@@ -18,7 +18,8 @@ export function planWithRefused(
   plan: (model: Model) => RolloutPlan,
 ): RolloutPlan {
   const makers = new Set(model.podSets.map(({ manifest }) => manifest));
-  const refused = model.manifests.filter((manifest) => !makers.has(manifest) && !DESCRIBED.has(manifest.kind) && isRefused(manifest));
+  const refused = model.manifests.filter((manifest) =>
+    !makers.has(manifest) && !DESCRIBED.has(manifest.kind) && isRefused(manifest));
   // A server that was asked knows better.
   if (refused.length === 0 || !cluster || model.options.answers) {
     return plan(model);

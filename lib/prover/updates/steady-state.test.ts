@@ -145,7 +145,7 @@ test('further nodes are those of the largest pool the pods may use', () => {
 test('a claim that stands in the way of the spare pod is named', () => {
   const claim = {
     apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' },
-    spec: { accessModes: ['ReadWriteOnce'] },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
   };
   const mount = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }] };
   expect(planFirst([pool('gpu', 1)], nim(surge(1), mount), claim).spareNeeded).toMatchObject({

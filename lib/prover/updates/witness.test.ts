@@ -3,7 +3,10 @@ import { planRollout } from '.';
 import { completed, gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 const claim = (mode: string) => ({
-  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' }, spec: { accessModes: [mode] },
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'cache' },
+  spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } },
 });
 const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }] };
 const nim = (spec: object, pod: object = {}) => workload('Deployment', 'nim', gpu, spec, pod);
