@@ -26,7 +26,7 @@ export interface ClaimUse {
   readonly zonal: string[];
   /** Of these claims, those whose volume may stay on one node. */
   readonly local: string[];
-  /** Of these, those whose volume may just as well be within reach of a zone. */
+  /** Of these, those that several nodes mount and whose volume may just as well be within reach of a zone. */
   readonly perhapsZonal: string[];
   /** A volume that is not bound and may stay on the node of its first pod. */
   readonly staysOnNode: boolean;
@@ -114,7 +114,8 @@ export class ClaimIndex {
         ...unboundMounted.filter((claim) => this.volumes.reach(claim) === 'node').map(({ name }) => name),
       ],
       perhapsZonal: unboundMounted
-        .filter((claim) => this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true)
+        .filter((claim) => attachmentOf(claim) === 'free'
+          && this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true)
         .map(({ name }) => name),
       unseenVolumes: unbound.flatMap((claim) => this.volumes.unseenVolume(claim) ?? []),
       staysOnNode:

@@ -1,4 +1,4 @@
-import { Capacity, Daemon, mayEvict, Task } from '../placement';
+import { Capacity, Daemon, DaemonShortage, mayEvict, Task } from '../placement';
 import { Judgement } from './rollout-plan';
 import { daemonShortageText, nameOf } from './wording';
 
@@ -11,7 +11,7 @@ export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
   const name = nameOf(daemon.workload);
   const displaced = capacity.daemons
     .flatMap(({ shortages }) => shortages)
-    .find(({ rival }) => rival === daemon.workload);
+    .find((shortage) => shortage.rival === daemon.workload || takesRoomOf(capacity, daemon, shortage));
   if (displaced) {
     return {
       verdict: 'possible',
@@ -25,6 +25,18 @@ export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
       witness: [`${nameOf(ousted.workload)} and ${name} keep each other off a node: the pod that comes second waits`],
     };
   }
+  const following = followedBy(daemon);
+  if (following) {
+    return { verdict: 'possible', witness: [following] };
+  }
+  const squatter = capacity.tasks.find((task) => task.most > 0 && !capacity.placeable.includes(task)
+    && daemon.nodes.some((node) => podsBeforeDaemons(capacity, task, node) > 0 && !mayEvict(daemon.rank, task.rank)));
+  if (squatter) {
+    return {
+      verdict: 'possible',
+      witness: [`${nameOf(squatter.workload)} fits only where its pod comes before that of ${name}, which waits then`],
+    };
+  }
   const crowded = daemon.nodes.find(
     (node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length)),
   );
@@ -36,6 +48,62 @@ export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
           `where other pods come first, node ${capacity.nodes[crowded].name} may be full for the pod of ${name}; a higher priority would have them evicted`,
         ],
       };
+}
+
+/** Whether another daemon's pod lacks on a node what this one's takes there, so that whichever comes first runs. */
+function takesRoomOf(capacity: Capacity, daemon: Daemon, { workload, node, resource, alone }: DaemonShortage): boolean {
+  return resource !== undefined && !alone && daemon.requests[capacity.resources.indexOf(resource)] > 0
+    && daemon.nodes.some((index) => capacity.nodes[index] === node)
+    && !mayEvict(daemon.rank, capacity.daemonOf(workload)!.rank);
+}
+
+/**
+ * Why a pod of the daemon may find no pod beside which it has to stand, or no longer; undefined when it has to stand
+ * beside none.
+ */
+export function followedBy({ workload }: Daemon): string | undefined {
+  const [term] = workload.pod.affinity;
+  return term && `each pod of ${nameOf(workload)} has to stand beside pods that its affinity over ` +
+    `${term.topologyKey} selects, which may stand on other nodes`;
+}
+
+/** Whether all pods of a workload fit, though only where they come before pods of DaemonSets that may not evict them. */
+export function fitsBeforeDaemons(capacity: Capacity, task: Task): boolean {
+  const { apart, claims, most, refusal, spreads } = task;
+  const before = capacity.nodes.map((_, node) => podsBeforeDaemons(capacity, task, node));
+  const after = capacity.nodes.map((_, node) => podsOn(task, capacity.room[node]));
+  // The spread of pods over domains is not counted here, so that what it makes impossible stays so.
+  const isOpen = refusal === undefined && (most === 1 || spreads.length === 0 && claims.attachment !== 'pod');
+  if (!isOpen || before.every((count, node) => count <= after[node])) {
+    return false;
+  }
+  if (claims.attachment !== 'free') {
+    return Math.max(...before) >= most;
+  }
+  const counted = apart === undefined ? before
+    : eachDomain(before, (node) => capacity.domain(node, apart.topologyKey) ?? `node ${node}`);
+  return counted.reduce((sum, count) => sum + count, 0) >= most;
+}
+
+/** One pod for each domain some node of which has room. */
+function eachDomain(counts: number[], domainOf: (node: number) => string): number[] {
+  return [...new Set(counts.flatMap((count, node) => (count > 0 ? [domainOf(node)] : [])))].map(() => 1);
+}
+
+/** How many pods of a task one node holds before pods of DaemonSets come that may not evict them. */
+function podsBeforeDaemons(capacity: Capacity, task: Task, node: number): number {
+  if (!task.eligible[capacity.groupOf[node]]) {
+    return 0;
+  }
+  const later = capacity.daemons.filter(({ nodes, rank }) => nodes.includes(node) && !mayEvict(rank, task.rank));
+  return podsOn(task, capacity.room[node].map((left, resource) =>
+    left + later.reduce((sum, { requests }) => sum + requests[resource], 0)));
+}
+
+function podsOn({ requests }: Task, room: Float64Array): number {
+  return Math.min(
+    ...[...requests].map((asked, resource) => asked === 0 ? Infinity : Math.floor(room[resource] / asked)),
+  );
 }
 
 /** Whether all pods that may stand on a node together, and that the daemon may not evict, leave so much on it. */

@@ -1,5 +1,6 @@
-import { NodePool } from '../../cluster';
-import { gpu, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
+import { Cluster, NodePool } from '../../cluster';
+import { planRollout } from './plan-rollout';
+import { gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 const SURGE = { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
 const daemon = (requests: object, spec: object = SURGE, pod: object = {}) =>
@@ -10,6 +11,8 @@ const judged = (nodes: number, ...objects: object[]) => {
   const { verdict, witness } = planFirst([pool('gpu', nodes)], ...objects);
   return { verdict, witness };
 };
+const planned = (nodes: number, ...objects: object[]) =>
+  planRollout(load(...objects), new Cluster({ pools: [pool('gpu', nodes)] })).workloads;
 const PROVEN = { verdict: 'proven', witness: [] };
 
 test('a DaemonSet without surge needs no second room', () => {
@@ -126,4 +129,40 @@ test('where every placement leaves room it is proven, for pods that all run', ()
   const low = workload('Deployment', 'low', { cpu: 2 }, noSurge(1));
   expect(judged(2, daemon({ cpu: 2 }), high, low).verdict).toBe('impossible');
   expect(judged(3, daemon({ cpu: 2 }), high, low).verdict).toBe('possible');
+});
+
+describe('a workload that fits only before the pods of DaemonSets', () => {
+  const large = (spec: object = {}, pod: object = {}) => workload('Deployment', 'large', { cpu: 7 }, spec, pod);
+  const plans = (...objects: object[]) => planned(2, ...objects);
+  const zoned = (...objects: object[]) => planRollout(load(...objects), new Cluster({
+    pools: [pool('gpu', 2, {}, { labels: { 'topology.kubernetes.io/zone': 'a' } })],
+  })).workloads;
+  const agent = (pod: object = {}) => daemon({ cpu: 2 }, {}, pod);
+
+  test('may run, and then keeps a pod of the DaemonSet waiting', () => {
+    const [web, agents] = plans(large(), agent());
+    expect([web.fits.verdict, agents.fits.verdict]).toEqual(['possible', 'possible']);
+    expect(agents.fits.witness).toEqual([
+      'Deployment/large fits only where its pod comes before that of DaemonSet/agent, which waits then',
+    ]);
+  });
+
+  test('never runs where more of its pods are asked for than fit even so', () => {
+    expect(plans(large({ replicas: 3 }), agent())[0].fits.verdict).toBe('impossible');
+    const apart = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { app: 'large' } } },
+    ] } } };
+    expect(plans(large({ replicas: 2 }), agent())[0].fits.verdict).toBe('possible');
+    expect(zoned(large({ replicas: 2 }, apart), agent())[0].fits.verdict).toBe('impossible');
+  });
+});
+
+test('a DaemonSet that has to stand beside other pods may find none, or none any more', () => {
+  const beside = {
+    affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } },
+    ] } },
+  };
+  const [, agents] = planned(2, web(1, noSurge(2)), daemon({ cpu: 1 }, {}, beside));
+  expect([agents.fits.verdict, agents.alone.verdict]).toEqual(['possible', 'possible']);
 });

@@ -1,6 +1,6 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Capacity, Daemon, DaemonShortage, mayEvict } from '../placement';
-import { fitsOfDaemon } from './daemon-fits';
+import { fitsOfDaemon, followedBy } from './daemon-fits';
 import { judgeSurge } from './daemon-surge';
 import { Judgement, Verdict, PlanAtCluster } from './rollout-plan';
 import { SteadyState } from './steady-state';
@@ -18,10 +18,17 @@ export function judgeDaemonSet(
   const fits = fitsOfDaemon(capacity, daemon);
   return {
     fits,
-    alone: judgeUpdate(capacity, steady, daemon, fits),
+    alone: unlessFollowing(daemon, judgeUpdate(capacity, steady, daemon, fits)),
     drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
     replicas: daemon.nodes.length + daemon.shortages.length,
   };
+}
+
+/** A pod that runs keeps running when those beside which it has to stand have gone; its successor does not start. */
+function unlessFollowing(daemon: Daemon, judgement: Judgement): Judgement {
+  const following = followedBy(daemon);
+  return following !== undefined && judgement.verdict === 'proven'
+    ? { verdict: 'possible', witness: [following] } : judgement;
 }
 
 function judgeUpdate(capacity: Capacity, steady: SteadyState, daemon: Daemon, fits: Judgement): Judgement {

@@ -1,6 +1,7 @@
 import { Capacity, HOSTNAME, Shortage, SlotBounds, Task } from '../placement';
 import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
+import { fitsBeforeDaemons } from './daemon-fits';
 import { spreadNeverBlocks } from './spread';
 import { homeless, nameOf } from './wording';
 
@@ -25,7 +26,7 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   }
   const refused = homeless(capacity, task);
   if (refused.length > 0) {
-    return task.closedBy.size > 0
+    return task.closedBy.size > 0 || fitsBeforeDaemons(capacity, task)
       ? { verdict: 'possible', witness: refused }
       : { verdict: 'impossible', witness: refused };
   }
@@ -35,7 +36,7 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   const alone = shortageAlone(bounds, task);
   if (alone) {
     return {
-      verdict: 'impossible',
+      verdict: fitsBeforeDaemons(capacity, task) ? 'possible' : 'impossible',
       witness: [
         `${plural(task.most, 'pod')} of ${name} cannot all run`, ...(alone.why ?? together.crowding(task, alone)),
       ],

@@ -247,6 +247,20 @@ function judgeWorkload(judges: Judges, workload: Workload): PlanAtCluster {
   };
 }
 
+/** A volume keeps new pods where the old ones are; those beside which they have to stand may have left for another node. */
+function unlessLeftBehind(task: Task, judgement: Judgement): Judgement {
+  const { workload, attractions, claims } = task;
+  const isHeld = claims.staysInZone || claims.staysOnNode || claims.zonal.length > 0 || claims.bound.length > 0;
+  return judgement.verdict === 'proven' && isHeld && attractions.some(({ targets }) => targets.some((other) => other !== task))
+    ? {
+        verdict: 'possible',
+        witness: [
+          `the volume of ${nameOf(workload)} keeps its pods in their place, and those beside which they have to stand may have left it`,
+        ],
+      }
+    : judgement;
+}
+
 function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task): PlanAtCluster {
   const fits = judge.steady.judgeTask(task);
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
@@ -259,10 +273,10 @@ function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Ta
   const stuck = update.blocking !== undefined;
   const resource = update.blocking ? missingResource(update.blocking, task) : decisiveResource(capacity, task);
   const presumption = update.presumesStart && update.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
-  const found = {
+  const found = unlessLeftBehind(task, {
     verdict: update.verdict,
     witness: [...witness(capacity, task, update, bounds, task.claims), ...presumption],
-  };
+  });
   const judgement =
     bounds.borrows && found.verdict === 'impossible' && fits.verdict !== 'impossible'
       ? { verdict: 'possible' as const, witness: [BORROWS, ...found.witness] }
@@ -271,7 +285,7 @@ function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Ta
   const isSingle = bounds.requiredSurge === undefined;
   return {
     alone: judgement,
-    together: judgement === found ? together.judgeTask(task, update, judgement) : judgement,
+    together: judgement === found ? unlessLeftBehind(task, together.judgeTask(task, update, judgement)) : judgement,
     movesAlone: together.movesAlone(task),
     fits, drain,
     replicas: task.most,
