@@ -247,11 +247,12 @@ function judgeWorkload(judges: Judges, workload: Workload): PlanAtCluster {
   };
 }
 
-/** A volume keeps new pods where the old ones are; those beside which they have to stand may have left for another node. */
+/** A volume keeps new pods where the old ones are; those beside which they have to stand may have left it. */
 function unlessLeftBehind(task: Task, judgement: Judgement): Judgement {
   const { workload, attractions, claims } = task;
   const isHeld = claims.staysInZone || claims.staysOnNode || claims.zonal.length > 0 || claims.bound.length > 0;
-  return judgement.verdict === 'proven' && isHeld && attractions.some(({ targets }) => targets.some((other) => other !== task))
+  const isDrawn = attractions.some(({ targets }) => targets.some((other) => other !== task));
+  return judgement.verdict === 'proven' && isHeld && isDrawn
     ? {
         verdict: 'possible',
         witness: [
