@@ -1,4 +1,5 @@
 // npm run test:agreement [-- --seeds 300 --from 1 --seed 17 --kubernetes 1.37 --parallel 4 --write --verbose]
+// SIGTERM begins no further scenario; the report is of those that could be told.
 // Exit status: 0 no disagreement, 1 some, 2 it could not be told.
 import { parseArgs } from 'node:util';
 import { NEWEST, versionsOf } from '../binaries/versions';
@@ -58,6 +59,7 @@ async function runAll(
   const observations: Observation[] = [];
   const told: number[] = [];
   const queue = [...seeds];
+  process.once('SIGTERM', () => queue.splice(0));
   await Promise.all(
     Array.from({ length: parallel }, async () => {
       for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
