@@ -166,3 +166,9 @@ test('a DaemonSet that has to stand beside other pods may find none, or none any
   const [, agents] = planned(2, web(1, noSurge(2)), daemon({ cpu: 1 }, {}, beside));
   expect([agents.fits.verdict, agents.alone.verdict]).toEqual(['possible', 'possible']);
 });
+
+test('of two DaemonSets that do not fit on a node together, either may be the one that waits', () => {
+  const other = (pod: object = {}) => workload('DaemonSet', 'other', { cpu: 6 }, {}, pod);
+  const [agents, others] = planned(1, daemon({ cpu: 3 }, {}), other());
+  expect([agents.fits.verdict, others.fits.verdict]).toEqual(['possible', 'possible']);
+});

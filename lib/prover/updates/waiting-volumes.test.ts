@@ -1,0 +1,59 @@
+import { Cluster } from '../../cluster';
+import { load, noSurge, pool, workload } from '../../../test/support/rollout';
+import { planRollout } from '.';
+
+const ZONE = 'topology.kubernetes.io/zone';
+const apart = (app: string) => ({ podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+  { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } } },
+] } });
+const beside = (app: string, topologyKey = 'kubernetes.io/hostname') => ({
+  podAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey, labelSelector: { matchLabels: { app } } }],
+  },
+});
+const mount = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+const storage = (provisioner: string, mode: string) => [
+  {
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  },
+  {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+    spec: { accessModes: [mode], storageClassName: 'fast', resources: { requests: { storage: '1Gi' } } },
+  },
+];
+const plan = (...objects: object[]) => planRollout(load(...objects), new Cluster({
+  pools: [pool('cpu', 2, {}, { labels: { [ZONE]: 'a' } })],
+}));
+const web = (extra: object) => workload('Deployment', 'web', { cpu: 1 }, noSurge(2), { ...mount, ...extra });
+
+test('a shared volume of a provisioner that nobody knows may be of the node or of the zone', () => {
+  const { steadyState } = plan(web({ affinity: apart('web') }), ...storage('csi.example.com', 'ReadWriteMany'));
+  expect(steadyState).toEqual({ verdict: 'unknown', witness: [
+    'whether the volume of claim data stays on the node of its first pod or in its zone is not known: its provisioner is not',
+  ] });
+});
+
+test('one of a provisioner that is known to serve nodes, or that one node mounts, is decided', () => {
+  const verdict = (...others: object[]) => plan(web({ affinity: apart('web') }), ...others).steadyState.verdict;
+  expect(verdict(...storage('rancher.io/local-path', 'ReadWriteMany'))).toBe('impossible');
+  expect(verdict(...storage('csi.example.com', 'ReadWriteOnce'))).toBe('impossible');
+});
+
+describe('a volume that keeps pods where those beside which they have to stand may have left', () => {
+  const other = workload('Deployment', 'other', { cpu: 1 }, { replicas: 1 });
+  const recreated = (affinity: object, ...more: object[]) => plan(
+    workload('Deployment', 'web', { cpu: 1 }, noSurge(1), { ...mount, affinity }), other, ...more,
+  ).workloads[0].alone;
+
+  test('makes an update only possible', () => {
+    expect(recreated(beside('other'), ...storage('rancher.io/local-path', 'ReadWriteOnce'))).toEqual({
+      verdict: 'possible',
+      witness: ['the volume of Deployment/web keeps its pods in their place, and those beside which they have to stand may have left it'],
+    });
+  });
+
+  test('does nothing to pods that stand beside their own', () => {
+    expect(recreated(beside('web'), ...storage('rancher.io/local-path', 'ReadWriteOnce')).verdict).toBe('proven');
+  });
+});
