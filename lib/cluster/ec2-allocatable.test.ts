@@ -57,3 +57,12 @@ test('g5.2xlarge leaves 17 GiB of a 20 GiB root volume, 58 pods and one GPU', ()
 test('a CPU type has no extended resources', () => {
   expect(of('m5.large')).toEqual({ cpu: '1930m', memory: '6903Mi', ephemeralStorage: '17Gi', pods: 29 });
 });
+
+// https://docs.aws.amazon.com/ec2/latest/instancetypes/ and eni-max-pods.txt of the VPC CNI.
+test.each([
+  ['m5.8xlarge', 32, 128, 234, 0], ['m7a.8xlarge', 32, 128, 234, 0], ['m7g.medium', 1, 4, 8, 0],
+  ['c5.9xlarge', 36, 72, 234, 0], ['c7i.48xlarge', 192, 384, 737, 0], ['r8g.large', 2, 16, 29, 0],
+  ['r6i.32xlarge', 128, 1024, 737, 0], ['g5g.16xlarge', 64, 128, 737, 2], ['g7e.12xlarge', 48, 512, 632, 2],
+  ['p6-b200.48xlarge', 192, 2048, 198, 8],
+])('%s has %i vCPUs, %i GiB, %i pods and %i GPUs', (name, vcpus, gib, maxPods, gpus) =>
+  expect(EC2_INSTANCE_TYPES.get(name)).toMatchObject({ vcpus, memoryMib: gib * 1024, maxPods, gpus }));

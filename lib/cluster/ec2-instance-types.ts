@@ -20,8 +20,9 @@ type Row = [
 ];
 
 /**
- * Labels published by Karpenter (https://karpenter.sh/docs/reference/instance-types/) and pod limits of the EKS AMI
- * (https://github.com/awslabs/amazon-eks-ami, eni-max-pods.txt).
+ * GPU types: labels published by Karpenter (https://karpenter.sh/docs/reference/instance-types/) and the tables of AWS
+ * (https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html); pod limits of aws/amazon-vpc-cni-k8s v1.23.2
+ * misc/eni-max-pods.txt. Types with a part of a GPU (g6f) are left out: no device plugin counts parts.
  */
 const ROWS: Row[] = [
   ['g4dn.xlarge', 4, 16384, 29, 1, 16384],
@@ -63,33 +64,67 @@ const ROWS: Row[] = [
   ['p5.48xlarge', 192, 2097152, 100, 8, 81920],
   ['p5e.48xlarge', 192, 2097152, 100, 8, 144384],
   ['p5en.48xlarge', 192, 2097152, 198, 8, 144384],
-  ['m5.large', 2, 8192, 29],
-  ['m5.xlarge', 4, 16384, 58],
-  ['m5.2xlarge', 8, 32768, 58],
-  ['m5.4xlarge', 16, 65536, 234],
-  ['m6i.large', 2, 8192, 29],
-  ['m6i.xlarge', 4, 16384, 58],
-  ['m6i.2xlarge', 8, 32768, 58],
-  ['m6i.4xlarge', 16, 65536, 234],
-  ['m7i.large', 2, 8192, 29],
-  ['m7i.xlarge', 4, 16384, 58],
-  ['m7i.2xlarge', 8, 32768, 58],
-  ['m7i.4xlarge', 16, 65536, 234],
-  ['c6i.large', 2, 4096, 29],
-  ['c6i.xlarge', 4, 8192, 58],
-  ['c6i.2xlarge', 8, 16384, 58],
-  ['c6i.4xlarge', 16, 32768, 234],
-  ['r6i.large', 2, 16384, 29],
-  ['r6i.xlarge', 4, 32768, 58],
-  ['r6i.2xlarge', 8, 65536, 58],
-  ['r6i.4xlarge', 16, 131072, 234],
+  ['g5g.xlarge', 4, 8192, 58, 1, 16384],
+  ['g5g.2xlarge', 8, 16384, 58, 1, 16384],
+  ['g5g.4xlarge', 16, 32768, 234, 1, 16384],
+  ['g5g.8xlarge', 32, 65536, 234, 1, 16384],
+  ['g5g.16xlarge', 64, 131072, 737, 2, 16384],
+  ['g7e.2xlarge', 8, 65536, 254, 1, 98304],
+  ['g7e.4xlarge', 16, 131072, 506, 1, 98304],
+  ['g7e.8xlarge', 32, 262144, 506, 1, 98304],
+  ['g7e.12xlarge', 48, 524288, 632, 2, 98304],
+  ['g7e.24xlarge', 96, 1048576, 632, 4, 98304],
+  ['g7e.48xlarge', 192, 2097152, 632, 8, 98304],
+  ['p6-b200.48xlarge', 192, 2097152, 198, 8, 183296],
   ['t3.medium', 2, 4096, 17],
   ['t3.large', 2, 8192, 35],
   ['t3.xlarge', 4, 16384, 58],
   ['t3.2xlarge', 8, 32768, 58],
 ];
 
+/**
+ * General purpose, compute and memory optimized families: GiB for each vCPU, and sizes
+ * (https://docs.aws.amazon.com/ec2/latest/instancetypes/, gp.html, co.html, mo.html; pod limits as above).
+ */
+const FAMILIES: readonly (readonly [gibPerVcpu: number, names: string, sizes: string])[] = [
+  [4, 'm5 m5a', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge'],
+  [4, 'm6i', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge'],
+  [4, 'm6a', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge'],
+  [4, 'm7a', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge'],
+  [4, 'm7i', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge'],
+  [4, 'm6g m7g', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge'],
+  [4, 'm8g', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge'],
+  [2, 'c5', 'large xlarge 2xlarge 4xlarge 9xlarge 12xlarge 18xlarge 24xlarge'],
+  [2, 'c6i', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge'],
+  [2, 'c6a c7i', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge'],
+  [2, 'c7a', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge'],
+  [2, 'c6g c7g', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge'],
+  [2, 'c8g', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge'],
+  [8, 'r5', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge'],
+  [8, 'r6i', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge'],
+  [8, 'r6a', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge'],
+  [8, 'r7a', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge 48xlarge'],
+  [8, 'r7i', 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge'],
+  [8, 'r6g r7g', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge'],
+  [8, 'r8g', 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge'],
+];
+
+/** Pods by size, the same in all of these families. */
+const MAX_PODS: { readonly [size: string]: number } = {
+  'medium': 8, 'large': 29, 'xlarge': 58, '2xlarge': 58, '4xlarge': 234, '8xlarge': 234, '9xlarge': 234,
+  '12xlarge': 234, '16xlarge': 737, '18xlarge': 737, '24xlarge': 737, '32xlarge': 737, '48xlarge': 737,
+};
+
+const VCPUS: { readonly [size: string]: number } = { medium: 1, large: 2, xlarge: 4 };
+
+function familyRows([gibPerVcpu, names, sizes]: (typeof FAMILIES)[number]): Row[] {
+  return names.split(' ').flatMap((family) => sizes.split(' ').map((size): Row => {
+    const vcpus = VCPUS[size] ?? 4 * Number.parseInt(size, 10);
+    return [`${family}.${size}`, vcpus, vcpus * gibPerVcpu * 1024, MAX_PODS[size]];
+  }));
+}
+
 export const EC2_INSTANCE_TYPES: ReadonlyMap<string, Ec2InstanceType> = new Map(
-  ROWS.map(([name, vcpus, memoryMib, maxPods, gpus = 0, gpuMemoryMib]) =>
+  [...ROWS, ...FAMILIES.flatMap(familyRows)].map(([name, vcpus, memoryMib, maxPods, gpus = 0, gpuMemoryMib]) =>
     [name, { name, vcpus, memoryMib, maxPods, gpus, gpuMemoryMib }]),
 );

@@ -111,7 +111,7 @@ export class NodePool {
         `node pool '${name}'`,
         `instance type '${instanceType}' is not in the table`,
         'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with ' +
-          `status.allocatable of one node, or one of ${[...EC2_INSTANCE_TYPES.keys()].join(', ')}`,
+          `status.allocatable of one node, or one of ${typesAlike(instanceType).join(', ')}`,
       );
     }
     requireWhole(name, 'volumeSizeGib', volumeSizeGib, 1);
@@ -197,6 +197,16 @@ export class NodePool {
 /** Graviton types have a `g` behind the generation: m7g, c6gn, im4gn, g5g; a1 is the first of them. @internal */
 export function architectureOf(instanceType: string): string {
   return /^(?:a1|[a-z]+\d+[a-z]*g[a-z]*)\./.test(instanceType) ? 'arm64' : 'amd64';
+}
+
+/** Types of the table that a reader may have meant: those of the family, else the families by one type each. */
+function typesAlike(instanceType: string): string[] {
+  const family = (type: string) => type.split('.')[0];
+  const known = [...EC2_INSTANCE_TYPES.keys()];
+  const alike = known.filter((type) => family(type) === family(instanceType));
+  return alike.length > 0
+    ? alike
+    : known.filter((type, index) => known.findIndex((each) => family(each) === family(type)) === index);
 }
 
 function isLimited(resource: string): boolean {
