@@ -19,6 +19,7 @@ const MOST_PODS_TO_TRY = 16;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 6;
 const MOST_NAMES = 3;
+const KEPT_OFF = 'required anti-affinity, a host port or a volume keeps it off the nodes that have room';
 
 /** A judgement, and a way that shows it. */
 export interface Judged extends Judgement {
@@ -252,11 +253,17 @@ export class ChangeJudge {
     ];
   }
 
+  private isOld(task: Task): boolean {
+    const mover = this.release.moverOfTask(task);
+    return mover !== undefined && mover.old === task && mover.fresh !== task;
+  }
+
   private whyBlocked({ fresh, old, discipline, name, surge, unavailable }: Mover, { end }: Way): string[] {
     const isHeld = discipline === 'roll' && old && end.places[old.index].size > 0;
     return [
       'it waits for ever when the pods stand like this:',
-      ...(fresh ? waiting(end, fresh as Task) : []),
+      ...(fresh ? waiting(end, fresh, (task) => (this.isOld(task) ? ' (old)' : '')) : []),
+      ...(fresh && hasRoomElsewhere(end, fresh) ? [KEPT_OFF] : []),
       ...(isHeld
         ? [
             `an old pod of ${name} may not stop before a new one is ready (maxSurge ${surge}, maxUnavailable ${unavailable})`,
@@ -264,6 +271,11 @@ export class ChangeJudge {
         : []),
     ];
   }
+}
+
+/** Whether some node has the room that a pod waits for, so that something else keeps it off. */
+function hasRoomElsewhere(end: Placement, task: Task): boolean {
+  return end.capacity.nodesOf(task).some((node) => end.slotsByRoom(task, node) > 0);
 }
 
 /** The pods of a DaemonSet take another room on their nodes than they did, if any. */

@@ -52,11 +52,11 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
 }
 
 /** For want of what a pod of the task waits in a placement, and who holds it. */
-export function waiting(placement: Placement, task: Task): string[] {
+export function waiting(placement: Placement, task: Task, markOf?: (holder: Task) => string): string[] {
   const resource = missingResource(placement, task);
   return [
     `a new ${nameOf(task.workload)} pod needs ${amountText(placement.capacity.resources[resource], task.requests[resource])} and stays Pending`,
-    ...holders(placement, task, resource, ''),
+    ...holders(placement, task, resource, '', markOf),
   ];
 }
 

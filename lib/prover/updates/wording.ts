@@ -80,7 +80,13 @@ export function missingResource(placement: Placement, task: Task): number {
 /**
  * `gpu-nodes has 2 nvidia.com/gpu on 2 nodes, held by Deployment/a (1) and Deployment/b (1)`, one line for each pool.
  */
-export function holders(placement: Placement, task: Task, resource: number, own: string): string[] {
+export function holders(
+  placement: Placement,
+  task: Task,
+  resource: number,
+  own: string,
+  markOf: (holder: Task) => string = (holder) => (holder === task ? own : ''),
+): string[] {
   const { capacity } = placement;
   const pools = new Map<string, { total: number; nodes: number; held: Map<string, number> }>();
   capacity.nodes.forEach(({ pool }, node) => {
@@ -94,7 +100,7 @@ export function holders(placement: Placement, task: Task, resource: number, own:
     for (const [index, pods] of placement.pods[node]) {
       const holder = capacity.tasks[index];
       if (holder.requests[resource] > 0) {
-        const label = holder === task ? `${nameOf(task.workload)}${own}` : nameOf(holder.workload);
+        const label = `${nameOf(holder.workload)}${markOf(holder)}`;
         entry.held.set(label, (entry.held.get(label) ?? 0) + pods * holder.requests[resource]);
       }
     }
