@@ -10,6 +10,7 @@ import { fixOf, plan } from '../../lib/prover/plan';
 import { kustomizeFiles } from '../../lib/prover/reports';
 import { Fix } from '../../lib/prover/remedies';
 import { deployment, modelOf, researchOps } from '../support/html-report';
+import { operate } from '../support/json-patch';
 
 const KUBECTL = join(homedir(), '.cache/cdk8s-nim/control-plane/1.37.2/kubectl');
 const root = mkdtempSync(join(tmpdir(), 'fix-'));
@@ -38,19 +39,6 @@ function applied(objects: readonly Json[], files: ReadonlyMap<string, string>): 
     patch.forEach((operation: Json) => operate(found[0], operation));
   }
   return result;
-}
-
-function operate(object: Json, { op, path, value }: Json): void {
-  const keys = path.split('/').slice(1).map((key: string) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
-  const parent = keys.slice(0, -1).reduce((node: Json, key: string) => node[key], object);
-  const last = keys.at(-1);
-  expect(Array.isArray(parent)).toBe(false);
-  if (op === 'remove') {
-    expect(last in parent).toBe(true);
-    delete parent[last];
-  } else {
-    parent[last] = value;
-  }
 }
 
 const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
