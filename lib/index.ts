@@ -14,6 +14,7 @@ export * from './constructs/gitops/argo-cd-source-props';
 export * from './constructs/gitops/argo-cd-sync-window';
 export * from './constructs/gitops/flux-kustomization';
 export * from './constructs/gitops/smoke-test';
+export * from './constructs/gitops/sync-gate';
 export * from './constructs/gitops/sync-waves';
 export * from './constructs/nim/gpu-nim-service';
 export * from './constructs/nim/gpu-nim-service-props';

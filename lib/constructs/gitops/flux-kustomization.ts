@@ -56,6 +56,13 @@ export interface FluxKustomizationProps {
   readonly repositorySecret?: SecretSource;
 
   /**
+   * Kustomizations of the same namespace that must be ready before, such as that of a `SyncGate`.
+   *
+   * @default - none
+   */
+  readonly after?: FluxKustomization[];
+
+  /**
    * Name of the GitRepository and the Kustomization.
    *
    * @default - the id of the construct
@@ -69,6 +76,8 @@ export interface FluxKustomizationProps {
  * https://fluxcd.io/flux/components/kustomize/kustomizations/
  */
 export class FluxKustomization extends Construct {
+  /** Name of the Kustomization. */
+  public readonly name: string;
   /** Seconds that Flux waits: the longest rollout of the workloads and five minutes. */
   public readonly timeoutSeconds: number;
 
@@ -77,7 +86,8 @@ export class FluxKustomization extends Construct {
     super(scope, id);
     withPath(this, () => checkProps('FluxKustomizationProps', props));
     const namespace = Chart.of(this).namespace ?? 'flux-system';
-    const metadata = { name: withPath(this, () => checkObjectName('kustomization name', props.name ?? id)), namespace };
+    this.name = withPath(this, () => checkObjectName('kustomization name', props.name ?? id));
+    const metadata = { name: this.name, namespace };
     const path = withPath(this, () => checkRenderedPath(props.path, props.outputDirectory));
     withPath(this, () => props.repositorySecret?._checkUsableFrom(namespace));
     this.timeoutSeconds = longestRolloutSeconds(props.workloads) + MARGIN_SECONDS;
@@ -100,6 +110,7 @@ export class FluxKustomization extends Construct {
         interval: `${withPath(this, () => wholeSeconds('interval', props.interval ?? Duration.minutes(10), 60))}s`,
         retryInterval: '2m',
         timeout: `${this.timeoutSeconds}s`,
+        dependsOn: props.after?.map(({ name }) => ({ name })),
       },
     });
   }
