@@ -75,6 +75,7 @@ export class Model {
   private readonly objects = new Map<string, Manifest[]>();
   private readonly pods: LabelIndex<Workload>;
   private readonly budgets = new Map<Workload, DisruptionBudget[]>();
+  private readonly someBudgets = new Map<Workload, DisruptionBudget[]>();
   private readonly autoscalers = new Map<string, Autoscaler>();
   /** Pods of no manifest, at the size that they say themselves. */
   private readonly further: ReadonlySet<Workload> = new Set();
@@ -106,9 +107,10 @@ export class Model {
     this.pods = new LabelIndex(this.podSets, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
     for (const manifest of this.byKind('PodDisruptionBudget')) {
       const budget = readDisruptionBudget(Field.of(manifest, problems));
-      this.selectPods(manifest.namespace, budget.selector).forEach((workload) =>
-        append(this.budgets, workload, budget),
-      );
+      const whole = this.selectPods(manifest.namespace, budget.selector);
+      whole.forEach((workload) => append(this.budgets, workload, budget));
+      const some = whole.length > 0 ? [] : this.selectSomePods(manifest.namespace, budget.selector);
+      some.forEach((workload) => append(this.someBudgets, workload, budget));
     }
     for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
       this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
@@ -230,6 +232,11 @@ export class Model {
       return reason === undefined ? [] : [{ manifest, reason }];
     });
     return { workloads: [...counted.values()], uncounted };
+  }
+
+  /** Budgets that select some of the pods of a workload, by labels that its controller gives each of them. */
+  public budgetsOfSome(workload: Workload): DisruptionBudget[] {
+    return this.someBudgets.get(workload) ?? [];
   }
 
   public budgetsOf(workload: Workload): DisruptionBudget[] {

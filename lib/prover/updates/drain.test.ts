@@ -111,3 +111,18 @@ test('after an update the pods that spread by revision are of one: a drain finds
   expect(drained({})).toMatchObject({ verdict: 'impossible', witness: [expect.any(String)] });
   expect(drained({ matchLabelKeys: ['pod-template-hash'] })).toEqual(drained({}));
 });
+
+test('a budget of one pod of a StatefulSet, by the label of its name, keeps that pod', () => {
+  const budget = (spec: object, labels: object = { 'statefulset.kubernetes.io/pod-name': 'db-0' }) => ({
+    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'first' },
+    spec: { ...spec, selector: { matchLabels: labels } },
+  });
+  const blocked = (...budgets: object[]) => planFirst([pool('cpu', 3)],
+    workload('StatefulSet', 'db', { cpu: 1 }, { replicas: 3, serviceName: 'db' }), ...budgets).drain.evictionBlockedBy;
+  expect(blocked(budget({ minAvailable: 1 }))).toEqual([
+    'PodDisruptionBudget/first: of the pod that it selects by labels of their own it lets none leave']);
+  expect(blocked(budget({ maxUnavailable: 1 }))).toEqual([]);
+  const all = { ...budget({ maxUnavailable: 1 }, { app: 'db' }), metadata: { name: 'all' } };
+  expect(blocked(all, budget({ maxUnavailable: 1 }))).toHaveLength(2);
+  expect(blocked(budget({ minAvailable: 1 }, { 'statefulset.kubernetes.io/pod-name': 'other-0' }))).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { DrainJudgement } from './rollout-plan';
 import { SteadyState } from './steady-state';
@@ -132,14 +133,30 @@ function staysInZone(task: Task): boolean {
 
 /** Budgets under which no pod of the workload may ever be evicted while all are healthy. */
 export function blockingBudgets(model: Model, task: Task): string[] {
-  const budgets = model.budgetsOf(task.workload);
-  if (budgets.length > 1) {
+  const ofAll = model.budgetsOf(task.workload);
+  const ofSome = model.budgetsOfSome(task.workload);
+  if (ofAll.length > 1 || (ofAll.length === 1 && ofSome.length > 0)) {
+    const budgets = [...ofAll, ...ofSome];
     return budgets.map(
       ({ manifest }) =>
         `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`,
     );
   }
-  return budgets.flatMap((budget) => refusal(model, budget) ?? []);
+  return [
+    ...ofAll.flatMap((budget) => refusal(model, budget) ?? []),
+    ...ofSome.flatMap((budget) => refusalForSome(budget) ?? []),
+  ];
+}
+
+/** A budget of single pods, which labels of their own name: `statefulset.kubernetes.io/pod-name: db-0`. */
+function refusalForSome({ manifest, selector, ...limits }: DisruptionBudget): string | undefined {
+  const named = (selector?.requirements ?? [])
+    .filter(({ operator }) => operator === 'In')
+    .map(({ values }) => values.length);
+  const pods = Math.max(1, ...named);
+  return disruptionsAllowed(limits, pods) === 0
+    ? `${manifest.id}: of the ${pods === 1 ? 'pod' : `${pods} pods`} that it selects by labels of their own it lets none leave`
+    : undefined;
 }
 
 function refusal(model: Model, budget: DisruptionBudget): string | undefined {
