@@ -33,3 +33,9 @@ export const GPU_MEMORY_ANNOTATION = 'cdk8s-nim/gpu-memory-gib';
  * `1.212`.
  */
 export const COST_PER_HOUR_LABEL = 'cdk8s-nim/cost-per-hour';
+
+/**
+ * Environment variables of the pods that look like secrets and are none, on the object that makes the pods, each with
+ * its reason: `OPENAI_API_KEY: the server accepts any key; MAX_NEW_TOKEN: a count`.
+ */
+export const NOT_SECRET_ANNOTATION = 'cdk8s-nim/not-secret';

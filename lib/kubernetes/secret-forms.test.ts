@@ -18,18 +18,27 @@ test.each<[string, string]>([
   ['a private key', `-----BEGIN ${'RSA PRIVATE'} KEY-----`],
   ['a URL with a password', 'postgres://me:hunter2@db/app'],
   ['a URL with a key', `https://e.example.com/v1?a=b&api_key=${x(10)}`],
+  ['a webhook URL', `https://a.${'webhook.office.com'}/webhookb2/${x(36)}`],
+  ['a token of a service', `${'pplx'}-${x(48)}`],
+  ['a token of a service', `${'lin_api'}_${x(40)}`],
+  ['a token of a platform', `${'sha256'}~${x(43)}`],
+  ['a token of a platform', `${'glc'}_${x(32)}`],
+  ['a token of a platform', `${x(14)}.${'atlasv1'}.${x(60)}`],
+  ['a key of age', `${'AGE-SECRET'}-KEY-1${'Q'.repeat(58)}`],
+  ['a user with a password for curl', 'curl -s -u admin:hunter2 http://x'],
   ['a header with a credential', `curl -H "Authorization: Bearer ${x(12)}"`],
 ])('%s is found', (what, text) => expect(credentialIn(text)).toBe(what));
 
 test.each([
   '', 'sha256:0123456789abcdef', 'https://e.example.com/v1?page=1', 'postgres://me:$(PASS)@db/app',
   'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this', 'app.kubernetes.io/name',
-  'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com',
+  'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com', 'curl -u admin:$PASS http://x', `registry/app@sha256:${'0'.repeat(64)}`,
 ])('%j has the form of no credential', (text) => expect(credentialIn(text)).toBeUndefined());
 
 test.each([
   'PGPASSWORD', 'MYSQL_PWD', 'DB_PASS', 'KEY_PASSPHRASE', 'NGC_API_KEY', 'hf_token', '--api-key',
-  'spring.datasource.password', 'clientSecret', 'apiKey',
+  'spring.datasource.password', 'clientSecret', 'apiKey', 'REDIS_AUTH', 'LDAP_BIND_PW', 'SECRET_KEY_BASE',
+  'RABBITMQ_ERLANG_COOKIE', 'PASSWORD1',
 ])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true));
 test.each([
   'MAX_TOKENS', 'TOKENIZERS_PARALLELISM', 'KEYSPACE', 'SECRETARY', 'PWD', 'BYPASS', '--api-key-file', 'COMPASS',

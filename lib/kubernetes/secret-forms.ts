@@ -1,7 +1,7 @@
 /**
- * Forms of credentials, by what issues them. Prefixes and alphabets are those of gitleaks 8.28 (config/gitleaks.toml,
- * MIT), shortened to what tells a credential from other text; NVIDIA, Groq, Pinecone, LangSmith and Replicate publish
- * theirs in their own documentation.
+ * Forms of credentials, by what issues them. Prefixes and alphabets are those of the rules of gitleaks
+ * (config/gitleaks.toml at 009e025, MIT), its lengths lowered to what tells a credential from other text; NVIDIA, Groq,
+ * Pinecone, LangSmith, Replicate and Discord publish theirs in their own documentation.
  */
 const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['an AWS access key', /\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/],
@@ -10,11 +10,20 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a Slack token', /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/i],
   [
     'a webhook URL',
-    /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w+/-]{20,}|discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/i,
+    /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w+/-]{20,}|discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}|webhook\.office\.com\/webhookb2\/[\w-]{20,}/i,
   ],
   ['a JSON Web Token', /\bey[A-Za-z0-9_-]{10,2000}\.ey[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]*/],
   ['a Hugging Face token', /\b(?:hf|api_org)_[A-Za-z0-9]{20,}/],
   ['an NVIDIA API key', /\bnvapi-(?!docs\b)[\w-]{3,}/],
+  [
+    'a token of a service',
+    /\b(?:pplx-[a-zA-Z0-9]{48}|ntn_\d{11}[A-Za-z0-9]{35}|pul-[a-f0-9]{40}|lin_api_[a-zA-Z0-9]{40}|rubygems_[a-f0-9]{48}|dt0c01\.[A-Za-z0-9]{24}\.|PMAK-[a-f0-9]{24}-|sntry[su]_\w{20,})/,
+  ],
+  [
+    'a token of a platform',
+    /\bsha256~[\w-]{43}|\bops_eyJ[\w+/]{40,}|\bAKCp[A-Za-z0-9]{69}|\bpscale_(?:tkn|oauth|pw)_[\w=.-]{32,}|\bglc_[A-Za-z0-9+/]{32,}|\.atlasv1\.[\w=-]{60,}|\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|\bLTAI[a-zA-Z0-9]{20}\b/,
+  ],
+  ['a key of age', /\bAGE-SECRET-KEY-1[A-Z0-9]{58}/],
   ['an API key', /\bsk-(?:proj-|ant-|svcacct-)?(?!no-key)[\w-]{20,}|\b(?:gsk|pcsk|lsv2_[ps]t|r8)_\w{20,}/],
   ['a Google API key', /\bAIza[\w-]{35}/],
   ['a Stripe key', /\b[sr]k_(?:test|live|prod)_[A-Za-z0-9]{10,}/],
@@ -31,11 +40,12 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
     'a URL with a key',
     /[?&](?:api[_-]?key|access[_-]?token|auth[_-]?token|token|key|sig|signature|x-amz-signature|password|client[_-]?secret)=(?!\$[({])[^&\s'"]{8,}/i,
   ],
+  ['a user with a password for curl', /\bcurl\b[^\n]{0,500}\s(?:-u|--user)[=\s]*["']?[\w.-]+:(?!\$)[^\s"']{3,}/],
   ['a header with a credential', /\bauthorization:\s*(?:bearer|basic|token)\s+(?!\$[({])[\w.~+/=-]{8,}/i],
 ];
 
 const NAME = new RegExp(
-  '(?:^|_)(?:API_?KEYS?|TOKEN|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|PASSCODE|PGPASSWORD|SECRET|SECRET_?KEY|ACCESS_?KEY|ACCESS_KEY_ID|' +
+  '(?:^|_)(?:API_?KEYS?|TOKEN|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|PASSCODE|PGPASSWORD|PASSWORD_?\\d+|BIND_PW|SECRET|SECRET_?KEY|SECRET_KEY_BASE|ERLANG_COOKIE|REDIS_?AUTH|ACCESS_?KEY|ACCESS_KEY_ID|' +
     'PRIVATE_?KEY|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY|CREDENTIALS?|AUTH_?KEY|CLIENT_SECRET|AUTHORIZATION|CONNECTION_?STRING|WEBHOOK_URL)$',
   'i',
 );

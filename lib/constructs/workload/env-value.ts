@@ -31,16 +31,17 @@ export class EnvValue {
   /**
    * A text that looks like a secret and is none: a dummy key for a server that asks for none, a number of tokens.
    *
-   * @param reason why everybody may read it; it is for those who read the code
+   * @param reason why everybody may read it; it is written into the manifest, for whoever checks that
+   * @throws when there is no reason, or a semicolon in it
    */
   public static notSecret(value: string, reason: string): EnvValue {
     checkCall('EnvValue.notSecret', { value, reason });
-    if (typeof reason !== 'string' || reason.trim().length < 5) {
+    if (typeof reason !== 'string' || reason.trim().length < 5 || reason.includes(';')) {
       throw new Error(
         `EnvValue.notSecret has the reason '${String(reason)}'; write why everybody may read the value, such as 'the server accepts any key'`,
       );
     }
-    return new EnvValue((name) => text(name, value), value);
+    return new EnvValue((name) => text(name, value), value, undefined, undefined, reason.trim());
   }
 
   /** The value of a key of a Secret in the namespace of the workload. */
@@ -74,6 +75,8 @@ export class EnvValue {
     public readonly _configMap?: ApiObject,
     /** @internal */
     public readonly _secret?: SecretSource,
+    /** Why it is no secret, though it looks like one. @internal */
+    public readonly _notSecret?: string,
   ) {}
 
   /** Names that `$(NAME)` in the value refers to. @internal */

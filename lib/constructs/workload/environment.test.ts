@@ -102,6 +102,7 @@ test('what looks like a secret and is none needs a reason', () => {
   expect(EnvValue.notSecret('abc', 'the server accepts any key')._toKube('OPENAI_API_KEY')).toEqual({
     name: 'OPENAI_API_KEY', value: 'abc',
   });
+  expect(() => EnvValue.notSecret('abc', 'any; key')).toThrow('EnvValue.notSecret has the reason');
   expect(() => EnvValue.notSecret('abc', ' ')).toThrow(
     "EnvValue.notSecret has the reason ' '; write why everybody may read the value",
   );

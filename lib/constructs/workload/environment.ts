@@ -1,5 +1,6 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import * as k8s from '../../../imports/k8s';
+import { NOT_SECRET_ANNOTATION } from '../../kubernetes/annotations';
 import { checkConfigMap } from './config-mount';
 import { EnvSource, EnvValue } from './env-value';
 import { SecretSource } from './secret-source';
@@ -48,6 +49,13 @@ export class Environment {
   /** Secrets that the container reads as variables. */
   public get secrets(): SecretSource[] {
     return [...this.values.values(), ...this.sources].flatMap((source) => source._secret ?? []);
+  }
+
+  /** Annotations of the object that makes the pods, with those of variables that look like secrets and are none. */
+  public annotations(others: { readonly [key: string]: string }): { readonly [key: string]: string } {
+    const produce = () => [...this.values].flatMap(([name, { _notSecret }]) =>
+      (_notSecret === undefined ? [] : [`${name}: ${_notSecret}`])).sort().join('; ') || undefined;
+    return { [NOT_SECRET_ANNOTATION]: Lazy.any({ produce }) as unknown as string, ...others };
   }
 
   /** ConfigMaps whose content the container reads as variables. */

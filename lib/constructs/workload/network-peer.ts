@@ -2,6 +2,7 @@ import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import * as k8s from '../../../imports/k8s';
 import { checkCidr } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
+import { UserError } from '../../kubernetes/user-error';
 
 /**
  * Somebody outside the constructs of this app who may call a workload.
@@ -18,9 +19,16 @@ export class NetworkPeer {
    *
    * @param labels of the pods
    * @param namespace of the pods; by default that of the workload
+   * @throws when there are no labels, which would mean all pods
    */
   public static pods(labels: { readonly [key: string]: string }, namespace?: string): NetworkPeer {
     checkCall('NetworkPeer.pods', { labels, namespace });
+    if (Object.keys(labels).length === 0) {
+      throw new UserError(
+        'NetworkPeer.pods', 'labels {} would let in every pod',
+        'write labels of the caller, or NetworkPeer.namespace(name) for all of a namespace',
+      );
+    }
     return new NetworkPeer({
       ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } },
     });

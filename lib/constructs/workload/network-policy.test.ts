@@ -118,3 +118,8 @@ describe('fails when', () => {
     );
   });
 });
+
+test('fails when a peer without labels would let in every pod', () =>
+  expect(() => NetworkPeer.pods({})).toThrow(
+    'NetworkPeer.pods: labels {} would let in every pod; write labels of the caller, or NetworkPeer.namespace(name)',
+  ));

@@ -74,6 +74,11 @@ test.each<[string, Build, string]>([
     "mount path '/tmp' exists twice in the pod; give one of them another name",
   ],
   [
+    'two paths of mounts differ by a slash',
+    () => ({ volumes: [emptyDir('x')], volumeMounts: [{ name: 'x', mountPath: '/tmp/' }] }),
+    "mount path '/tmp' exists twice in the pod; give one of them another name",
+  ],
+  [
     'a mount has no volume',
     () => ({ volumeMounts: [{ name: 'cache', mountPath: '/cache' }] }),
     "mount /cache names volume 'cache', which the pod does not have; it has 'tmp'",

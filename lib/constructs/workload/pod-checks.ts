@@ -27,7 +27,8 @@ export function checkPod(resolved: WorkloadSpec, props: WorkloadProps, namespace
 }
 
 function checkMounts(mounts: k8s.VolumeMount[], volumes: string[]): void {
-  refuseTwice('mount path', mounts.map((mount) => mount.mountPath));
+  // To the kubelet `/tmp/` is `/tmp`: one mount hides the other.
+  refuseTwice('mount path', mounts.map((mount) => mount.mountPath.replace(/\/+$/, '').replace(/\/{2,}/g, '/') || '/'));
   const dangling = mounts.find((mount) => !volumes.includes(mount.name));
   if (dangling) {
     throw new Error(

@@ -171,3 +171,13 @@ test('a subclass of a user that builds nothing is told what to extend, never a T
   );
   expect(() => mine.controller).toThrow(/a workload by itself has no objects/);
 });
+
+test('a variable that is no secret bears its reason into the manifest, where the rule reads it', () => {
+  const env = { OPENAI_API_KEY: EnvValue.notSecret('abc', 'the server takes any key') };
+  const [deployment] = render((chart) => aService(chart, 'web', { env })).filter(({ kind }) => kind === 'Deployment');
+  expect(deployment.metadata.annotations).toMatchObject({
+    'cdk8s-nim/not-secret': 'OPENAI_API_KEY: the server takes any key',
+  });
+  const [plain] = render((chart) => aService(chart, 'web')).filter(({ kind }) => kind === 'Deployment');
+  expect(Object.keys(plain.metadata.annotations ?? {})).not.toContain('cdk8s-nim/not-secret');
+});

@@ -215,8 +215,8 @@ export abstract class Workload extends Construct {
     if (resolved.claim) {
       addClaim(this, resolved.claim, stableLabels(labelSource));
     }
-    const secretNames = Lazy.any({ produce: () => this.declaredSecrets(resolved) });
-    const annotations = { [DECLARED_SECRETS_ANNOTATION]: secretNames, ...props.annotations };
+    const secrets = Lazy.any({ produce: () => this.declaredSecrets(resolved) });
+    const annotations = this.environment.annotations({ [DECLARED_SECRETS_ANNOTATION]: secrets, ...props.annotations });
     new k8s.KubeServiceAccount(this, 'ServiceAccount', {
       metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false,
     });

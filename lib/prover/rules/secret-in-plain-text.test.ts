@@ -29,6 +29,15 @@ describe('secret-in-plain-text', () => {
     ],
     ['a ConfigMap by its form', object('ConfigMap', 'c', { data: { 'app.ini': `token = ${TOKEN}` } }), '/data/app.ini'],
     ['a ConfigMap by its key', object('ConfigMap', 'c', { data: { 'db.password': 'x' } }), '/data/db.password'],
+    [
+      'a ConfigMap by a setting in a file', object('ConfigMap', 'c', { data: { 'app.yaml': 'db:\n  password: x\n' } }),
+      '/data/app.yaml',
+    ],
+    [
+      'a ConfigMap by a property in a file', object('ConfigMap', 'c', { data: { f: 'db.user=x\ndb.password=x\n' } }),
+      '/data/f',
+    ],
+    ['a variable of a shell', runs({ command: ['sh', '-c', 'export A=b; PGPASSWORD=x psql'] }), `${POD}/command/2`],
     ['a custom resource', object('Widget', 'w', { spec: { url: 'redis://a:b@cache' } }, 'example.com/v1'), '/spec/url'],
   ])('fails for %s', (_, given, pointer) => {
     const { pointer: place, message } = only(check(given));
@@ -53,8 +62,20 @@ describe('secret-in-plain-text', () => {
         ],
       }),
     ],
+    [
+      'a ConfigMap with references',
+      object('ConfigMap', 'c', { data: { f: 'password: ${DB_PASSWORD}\ntoken: $(TOKEN)\npassword_file: /x/y\n' } }),
+    ],
     ['flags of other things', runs({ args: ['--max-tokens', '512', '--api-key-file=/run/key', '--api-key=$(KEY)'] })],
   ])('complies with %s', (_, given) => expect(check(given)).toBe('compliant'));
+  test('takes the word of the annotation for the variables that it names, with a reason', () => {
+    const env = [{ name: 'API_KEY', value: TOKEN }];
+    const said = (text: string) =>
+      deployment({ containers: [container({ env })] }, {}, { annotations: { 'cdk8s-nim/not-secret': text } });
+    expect(check(said('A: a count; API_KEY: the server takes any key'))).toBe('compliant');
+    expect(check(said('API_KEY'))).toHaveLength(1);
+    expect(check(said('OTHER_KEY: the server takes any key'))).toHaveLength(1);
+  });
   test('does not apply to a Secret', () =>
     expect(check(object('Secret', 's', { stringData: { password: 'x' } }))).toBe('not applicable'));
 });

@@ -1,3 +1,4 @@
+import { NOT_SECRET_ANNOTATION } from '../../kubernetes/annotations';
 import { credentialIn, isNoSecret, isSecretName } from '../../kubernetes/secret-forms';
 import { Field } from '../../manifests';
 import { Rule, Violation } from '../engine/rule';
@@ -7,6 +8,12 @@ const SECRET_KINDS = ['Secret', 'SealedSecret', 'SopsSecret'];
 
 /** A flag with its value: `--api-key=x`, `--password x`. */
 const FLAG = /(?:^|\s)(--?[A-Za-z][\w.-]*)(?:=|\s+)["']?([^\s"']+)/g;
+
+/** A variable that a shell sets for a command: `PGPASSWORD=x psql`. */
+const ASSIGNMENT = /(?:^|[\s;&|])(?:export\s+)?([A-Za-z_]\w*)=["']?([^\s"';&|]+)/g;
+
+/** A line of a file of settings: `db.password=x`, `password: x`. */
+const SETTING = /^[ \t-]*["']?([\w.-]{2,80})["']?[ \t]*[=:][ \t]*["']?([^\s"'#,{}[\]]{1,200})["']?[ \t]*,?$/gm;
 
 export const secretInPlainText: Rule = {
   id: 'secret-in-plain-text',
@@ -18,7 +25,7 @@ export const secretInPlainText: Rule = {
     'is not repeated here.',
   remediation:
     'Put it into a Secret and refer to that, and replace a secret that was published. Where it is none, say why: acknowledge the finding ' +
-    'with a reason.',
+    'with a reason, or name the variable and the reason in the annotation cdk8s-nim/not-secret.',
   upstream: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   kinds: [],
   evaluate: ({ root, manifest }) => (SECRET_KINDS.includes(manifest.kind) ? undefined : inside(root)),
@@ -28,6 +35,7 @@ export const secretInPlainText: Rule = {
 function inside(root: Field): Violation[] {
   const found: Violation[] = [];
   const open = [root];
+  const accepted = notSecrets(root);
   for (let field = open.pop(); field !== undefined; field = open.pop()) {
     const { value, pointer } = field;
     if (typeof value === 'string') {
@@ -37,6 +45,9 @@ function inside(root: Field): Violation[] {
       found.push(...flags(field));
       open.push(...field.items());
     } else if (typeof value === 'object' && value !== null && pointer !== '/status') {
+      if (typeof field.get('value').value === 'string' && accepted.has(field.get('name').value)) {
+        continue;
+      }
       found.push(...named(field));
       open.push(...field.entries().map(([, child]) => child));
     }
@@ -44,14 +55,31 @@ function inside(root: Field): Violation[] {
   return eachPlaceOnce(found);
 }
 
+/** Variables of which somebody wrote down why they are none. */
+function notSecrets(root: Field): ReadonlySet<unknown> {
+  const { value } = root.get('metadata', 'annotations', NOT_SECRET_ANNOTATION);
+  const entries = typeof value === 'string' ? value.split(';') : [];
+  return new Set(entries.flatMap((entry) => /^\s*([\w.-]+):\s*\S.{3,}$/.exec(entry)?.[1] ?? []));
+}
+
 /** A variable or header, and the entries of a ConfigMap. */
 function named(field: Field): Violation[] {
   const { manifest, pointer } = field;
   const own = field.get('name').value;
-  const pairs = manifest.kind === 'ConfigMap' && pointer === '/data' ? field.entries()
+  const isData = manifest.kind === 'ConfigMap' && pointer === '/data';
+  const pairs = isData ? field.entries()
     : typeof own === 'string' ? [[own, field.get('value')] as const] : [];
-  return pairs.flatMap(([name, { value, pointer: place }]) => (isLeak(name, value)
-    ? [{ pointer: place, message: `${name} is the name of a secret, and its value stands in plain text` }] : []));
+  return pairs.flatMap(([name, { value, pointer: place }]) => {
+    const secret = isLeak(name, value) ? name : isData ? settingIn(value) : undefined;
+    return secret === undefined ? []
+      : [{ pointer: place, message: `${secret} is the name of a secret, and its value stands in plain text` }];
+  });
+}
+
+/** The first setting of a file that is a secret's. */
+function settingIn(text: unknown): string | undefined {
+  return typeof text !== 'string' || !text.includes('\n') ? undefined
+    : [...text.matchAll(SETTING)].find(([, name, value]) => isLeak(name, value))?.[1];
 }
 
 /** Flags of a command: in one text, or followed by their value. */
@@ -66,7 +94,7 @@ function flags(list: Field): Violation[] {
     const pairs =
       typeof next === 'string' && !next.startsWith('-')
         ? [[text, next]]
-        : [...text.matchAll(FLAG)].map(([, name, value]) => [name, value]);
+        : [...text.matchAll(FLAG), ...text.matchAll(ASSIGNMENT)].map(([, name, value]) => [name, value]);
     const leak = pairs.find(([name, value]) => isLeak(name, value));
     return leak
       ? [{ pointer: word.pointer, message: `${leak[0]} is the flag of a secret, and its value stands in plain text` }]
