@@ -1,4 +1,4 @@
-import { BUILT_IN_RESOURCES, readingRules, RESOURCES_WHERE_SERVED } from '../cluster/live-resources';
+import { BUILT_IN_RESOURCES, readingRules, RESOURCES_WHERE_SERVED } from '../cluster';
 import { queryOf, Snapshot } from '../cluster/snapshot';
 import { Kubectl, KubectlOptions } from './kubectl';
 

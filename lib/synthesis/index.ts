@@ -5,3 +5,4 @@ export * from './linter';
 export * from './rollout-proof';
 export * from './tree-validation';
 export * from './warnings';
+export { stringifyYaml } from './yaml-writer';

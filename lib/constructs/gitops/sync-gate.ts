@@ -1,11 +1,10 @@
 import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
-import { readingRules } from '../../cluster/live-resources';
+import { readingRules } from '../../cluster';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { checkServiceName } from '../../kubernetes/names';
-import { constructError, withPath } from '../../synthesis';
-import { stringifyYaml } from '../../synthesis/yaml-writer';
+import { constructError, stringifyYaml, withPath } from '../../synthesis';
 import { ContainerResources } from '../workload/container-resources';
 import { parsePinnedImage } from '../workload/image';
 import { workloadLabels } from '../workload/labels';
