@@ -1,9 +1,9 @@
-export { changedInput, type Change, type MoreNodes, type ObjectPatch, type PlannedInput } from './change';
+export { type Change, type MoreNodes, type ObjectPatch, type PlannedInput } from './change';
 export * from './find-remedies';
 export * from './fix-all';
 export { type PatchOperation } from './json-patch';
 export * from './order';
 export * from './remedy';
 export * from './remedy-text';
-export { AS_WRITTEN, updateOrder } from './update-order';
+export { updateOrder } from './update-order';
 export { type Prover } from './verify';

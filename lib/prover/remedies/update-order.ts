@@ -16,7 +16,7 @@ export interface OrderAsked {
   readonly plan: RolloutPlan;
 }
 
-export const AS_WRITTEN = 'as written';
+const AS_WRITTEN = 'as written';
 
 /**
  * The order of least downtime for the updates of a plan, one after the other, with the nodes that there are: each is
