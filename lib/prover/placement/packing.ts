@@ -19,6 +19,9 @@ export interface PackingWish {
   readonly home?: (node: number) => boolean;
 }
 
+/** More than all extended resources of a node. */
+const FILLED_LATER = 1_000;
+
 /**
  * A greedy placement of every pod that some node could hold; undefined when it leaves one over, which proves nothing.
  */
@@ -32,22 +35,17 @@ export function pack(
   const scarcity = scarceness(capacity);
   for (const task of packingOrder(capacity, wish.first)) {
     let left = countOf(task);
-    const candidates = left > 0 ? capacity.nodesOf(task).filter((node) => placement.slotsBesideSpread(task, node) > 0
-      && (task !== wish.first || !wish.home || wish.home(node))) : [];
-    const free = (node: number) => placement.room[node].reduce((sum, room, resource) =>
-      sum + (task.requests[resource] > 0 && Number.isFinite(room) ? room / task.requests[resource] : 0), 0);
-    const rank = new Map(candidates.map((node) => [node, {
-      fill: task !== wish.first && wish.fill?.(node) ? 0 : 1, foreign: scarcity(node, task), free: free(node),
-    }]));
+    const isFirst = task === wish.first;
+    const candidates = left === 0 ? [] : capacity.nodesOf(task).filter((node) =>
+      (!isFirst || !wish.home || wish.home(node)) && placement.slotsBesideSpread(task, node) > 0);
+    const foreign = style === 'even' ? undefined : scarcity(task);
     const sign = style === 'compact' ? 1 : -1;
-    candidates.sort((left, right) => {
-      const [one, two] = [rank.get(left)!, rank.get(right)!];
-      return (
-        one.fill - two.fill
-        || (style === 'even' ? 0 : sign * (one.foreign - two.foreign))
-        || sign * (one.free - two.free)
-      );
-    });
+    const [fill, rank] = [new Map<number, number>(), new Map<number, number>()];
+    for (const node of candidates) {
+      fill.set(node, (!isFirst && wish.fill?.(node) ? 0 : FILLED_LATER) + sign * (foreign?.[node] ?? 0));
+      rank.set(node, sign * freeSlots(placement, task, node));
+    }
+    candidates.sort((one, two) => fill.get(one)! - fill.get(two)! || rank.get(one)! - rank.get(two)!);
     const atOnce = style === 'compact' || wish.fill ? Infinity : 1;
     while (left > 0) {
       const before = left;
@@ -66,32 +64,53 @@ export function pack(
   return placement;
 }
 
-/** Fewest places first, then largest share of a node first. */
-function packingOrder(capacity: Capacity, first?: Task): Task[] {
+const orders = new WeakMap<Capacity, Task[]>();
+
+/** Fewest places first, then largest share of a node first; one task may be wanted before all. */
+export function packingOrder(capacity: Capacity, first?: Task): Task[] {
+  let order = orders.get(capacity);
+  if (!order) {
+    order = orderOf(capacity);
+    orders.set(capacity, order);
+  }
+  return first === undefined ? order : attractedLast([first, ...order.filter((task) => task !== first)]);
+}
+
+function orderOf(capacity: Capacity): Task[] {
   // A resource that some node has without end is no reason to go first.
   const largest = capacity.resources.map((_, resource) =>
     capacity.room.reduce((most, room) => Math.max(most, room[resource]), 1),
   );
-  const rank = new Map(
-    capacity.placeable.map((task) => [
-      task,
-      {
-        places: task === first ? 0 : capacity.nodesOf(task).length,
-        share: Math.max(...task.requests.map((amount, resource) => amount / largest[resource])),
-      },
-    ]),
-  );
-  return attractedLast(
-    [...capacity.placeable].sort((left, right) => {
-      const [one, two] = [rank.get(left)!, rank.get(right)!];
-      return one.places - two.places || two.share - one.share || left.index - right.index;
-    }),
-  );
+  const rank = new Map(capacity.placeable.map((task) => [task, {
+    places: capacity.nodesOf(task).length,
+    share: Math.max(...task.requests.map((amount, resource) => amount / largest[resource])),
+  }]));
+  return attractedLast([...capacity.placeable].sort((left, right) => {
+    const [one, two] = [rank.get(left)!, rank.get(right)!];
+    return one.places - two.places || two.share - one.share || left.index - right.index;
+  }));
 }
 
-/** How many extended resources a node has that the task does not ask for. */
-function scarceness(capacity: Capacity): (node: number, task: Task) => number {
+/** How many extended resources each node has that a task does not ask for. */
+function scarceness(capacity: Capacity): (task: Task) => number[] {
   const extended = capacity.resources.flatMap((name, resource) => (name.includes('/') ? [resource] : []));
-  return (node, task) =>
-    extended.filter((resource) => capacity.room[node][resource] > 0 && task.requests[resource] === 0).length;
+  const known = new Map<string, number[]>();
+  return ({ requests }) => {
+    const unused = extended.filter((resource) => requests[resource] === 0);
+    const key = unused.join();
+    const counts = known.get(key)
+      ?? capacity.room.map((room) => unused.reduce((sum, resource) => sum + Number(room[resource] > 0), 0));
+    known.set(key, counts);
+    return counts;
+  };
+}
+
+/** How often the requests of a task fit into what is left of a node, summed over the resources. */
+function freeSlots(placement: Placement, { requests }: Task, node: number): number {
+  const room = placement.room[node];
+  let sum = 0;
+  for (let resource = 0; resource < requests.length; resource++) {
+    sum += requests[resource] > 0 && Number.isFinite(room[resource]) ? room[resource] / requests[resource] : 0;
+  }
+  return sum;
 }

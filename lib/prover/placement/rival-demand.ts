@@ -1,5 +1,6 @@
 import { Capacity } from './capacity';
 import { mayEvict, Rank, rankKey } from './priority';
+import { destroyedAtPrices, PricedNodes } from './slot-prices';
 import { Task } from './task';
 
 /** A resource total over node groups, for tasks that may use the same groups. */
@@ -83,6 +84,28 @@ export class RivalDemand {
       ),
       filled: this.destroyedByPod(task, empty, (_, all) => 1 / all, () => 1),
     };
+  }
+
+  /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
+  public destroyedAtPrices(task: Task, empty: number[], sizes: number[], enough: number): number {
+    const comers = this.classes.flatMap(({ eligible }, index) =>
+      eligible.some((yes, group) => yes && empty[group] > 0)
+        ? this.demands[index].map((demand) => ({
+            requests: demand.requests, pods: this.others(task, index, demand), eligible,
+          }))
+        : []).filter(({ pods }) => pods > 0);
+    const alike = new Map<string, PricedNodes & { count: number }>();
+    empty.forEach((slots, group) => {
+      if (slots > 0) {
+        const room = this.capacity.roomOfGroup(group);
+        const admits = comers.map(({ eligible }) => eligible[group]);
+        const key = `${room.join()}|${admits.map(Number).join('')}`;
+        const known = alike.get(key) ?? { count: 0, room, slots, admits };
+        known.count += sizes[group];
+        alike.set(key, known);
+      }
+    });
+    return destroyedAtPrices(task.requests, [...alike.values()], comers, enough);
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */

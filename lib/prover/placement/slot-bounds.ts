@@ -1,4 +1,5 @@
 import { Capacity } from './capacity';
+import { shapeOf } from './open-nodes';
 import { mayEvict, mayPerhapsEvict, rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
 import { mostUnderSpread } from './spread-domains';
@@ -34,7 +35,8 @@ export class SlotBounds {
   private readonly sizes: number[];
   private readonly alone = new Map<Task, number>();
   private readonly domains = new Map<string, Map<string, number[]>>();
-  private readonly memo = new Map<string, number>();
+  private readonly memo = new Map<string, { readonly slots: number; readonly sought: number }>();
+  private readonly empty = new Map<string, number[]>();
 
   /** `countOf`: most pods of each task that may stand. */
   constructor(public readonly capacity: Capacity, private readonly countOf = ({ most }: Task) => most) {
@@ -45,7 +47,8 @@ export class SlotBounds {
   /**
    * Slots of the task that no placement of the others can take away, the task's own pods included:
    * every slot of the empty cluster less the most the others can destroy. `sizes` limits the view to so
-   * many nodes of each group: one domain, or all but a drained node.
+   * many nodes of each group: one domain, or all but a drained node. The dearest counts are left out once `sought`
+   * slots are known.
    *
    * Pods that a waiting one has evicted take nothing away. Constraints of the task's own over domains are the caller's
    * to add.
@@ -53,14 +56,14 @@ export class SlotBounds {
    * Sound: the slots a node loses are lost to one resource of which the others' pods there took at
    * least the cost counted here; no pod stands on two nodes.
    */
-  public guaranteed(task: Task, sizes = this.sizes): number {
+  public guaranteed(task: Task, sizes = this.sizes, sought = this.countOf(task) + 1): number {
     if (task.repulsions.length > 0 || task.attractions.some(({ self }) => !self)) {
       return 0;
     }
     if (task.apart && task.apart.topologyKey !== HOSTNAME) {
       return this.guaranteedDomains(task, task.apart.topologyKey, sizes);
     }
-    return this.guaranteedSlots(task, sizes);
+    return this.guaranteedSlots(task, sizes, sought);
   }
 
   /** So many nodes of each group as stand in each domain of a key; nodes without the label are in none. */
@@ -88,29 +91,35 @@ export class SlotBounds {
         this.guaranteedSlots(
           task,
           domain.map((size, group) => Math.min(size, sizes[group])),
+          1,
         ) > 0,
     ).length;
   }
 
-  private guaranteedSlots(task: Task, sizes: number[]): number {
+  private guaranteedSlots(task: Task, sizes: number[], sought: number): number {
     const view = sizes === this.sizes ? '' : sizes.join();
-    const key = [
-      task.eligible.map(Number).join(''), task.requests.join(), task.apart ? 1 : 0, this.countOf(task),
-      rankKey(task.rank), view,
-    ].join('|');
-    let result = this.memo.get(key);
-    if (result === undefined) {
-      const empty = this.emptySlots(task);
-      const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
-      const present = empty.map((slots, group) => sizes[group] > 0 ? slots : 0);
-      const roomy = present.reduce((sum, slots, group) => sum + (slots > 0 ? sizes[group] : 0), 0);
-      const { destroyed, filled } = this.rivals.destruction(task, present, sizes);
-      // A node that the others do not fill up keeps at least one slot.
-      result = Math.max(0, total - destroyed, roomy - filled);
-      result = result > this.countOf(task) ? result : Math.max(result, this.slotsBesideWholePods(task, empty, sizes));
-      this.memo.set(key, result);
+    const key = [shapeOf(task), task.apart ? 1 : 0, this.countOf(task), rankKey(task.rank), view].join('|');
+    let known = this.memo.get(key);
+    if (!known || (known.slots < sought && known.sought < sought)) {
+      known = { slots: this.countGuaranteed(task, sizes, sought), sought };
+      this.memo.set(key, known);
     }
-    return result;
+    return known.slots;
+  }
+
+  private countGuaranteed(task: Task, sizes: number[], sought: number): number {
+    const empty = this.emptySlots(task);
+    const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
+    const present = empty.map((slots, group) => sizes[group] > 0 ? slots : 0);
+    const roomy = present.reduce((sum, slots, group) => sum + (slots > 0 ? sizes[group] : 0), 0);
+    const { destroyed, filled } = this.rivals.destruction(task, present, sizes);
+    // A node that the others do not fill up keeps at least one slot.
+    let slots = Math.max(0, total - destroyed, roomy - filled);
+    const aim = Math.min(sought, total);
+    if (slots < aim) {
+      slots = Math.max(slots, total - this.rivals.destroyedAtPrices(task, present, sizes, total - aim + 1));
+    }
+    return slots < aim ? Math.max(slots, this.slotsBesideWholePods(task, empty, sizes)) : slots;
   }
 
   private slotsBesideWholePods(task: Task, empty: number[], sizes: number[]): number {
@@ -125,16 +134,16 @@ export class SlotBounds {
 
   /** Slots of the task on an empty node, by group. */
   public emptySlots(task: Task): number[] {
-    return this.capacity.groups.map(({ index }) => {
-      if (!task.eligible[index]) {
-        return 0;
-      }
-      const room = this.capacity.roomOfGroup(index);
-      const slots = Math.min(
-        ...[...task.requests].map((amount, resource) => (amount > 0 ? Math.floor(room[resource] / amount) : Infinity)),
-      );
-      return Math.max(0, task.apart ? Math.min(1, slots) : slots);
-    });
+    const key = `${shapeOf(task)}|${task.apart ? 1 : 0}`;
+    let slots = this.empty.get(key);
+    if (!slots) {
+      slots = this.capacity.groups.map(({ index }) => {
+        const most = task.eligible[index] ? slotsIn(this.capacity.roomOfGroup(index), task.requests) : 0;
+        return task.apart ? Math.min(1, most) : most;
+      });
+      this.empty.set(key, slots);
+    }
+    return slots;
   }
 
   /** Whether so many pods of the task certainly do not fit beside the others; false proves nothing. */
@@ -196,20 +205,20 @@ export class SlotBounds {
     return Math.min(task.most, tied, byRoom);
   }
 
+  /** Old and new pods of the task that the roomiest node holds when nothing else is there. */
+  public mostOnOneNode(task: Task): number {
+    const isOne = task.apart !== undefined && !task.apart.perRevision;
+    return this.capacity.nodesOf(task).reduce((most, node) => Math.max(most, this.slotsOn(task, node, isOne)), 0);
+  }
+
+  private slotsOn(task: Task, node: number, isOne: boolean): number {
+    const slots = slotsIn(this.capacity.roomFor(task, node), task.requests);
+    return isOne ? Math.min(1, slots) : slots;
+  }
+
   /** Slots of the task on empty nodes, daemons of lower priority removed. */
   private slotsOfAll(task: Task, nodes: number[], settled: boolean): number {
-    const slots = nodes.map((node) => {
-      const room = this.capacity.roomFor(task, node);
-      const byRoom = Math.max(
-        0,
-        Math.min(
-          ...[...task.requests].map((amount, resource) =>
-            amount > 0 ? Math.floor(room[resource] / amount) : Infinity,
-          ),
-        ),
-      );
-      return task.apart ? Math.min(1, byRoom) : byRoom;
-    });
+    const slots = nodes.map((node) => this.slotsOn(task, node, task.apart !== undefined));
     const { apart } = task;
     const bySpread = task.spreads
       .filter(({ self, perRevision }) => self && (settled || !perRevision))
@@ -225,4 +234,14 @@ export class SlotBounds {
         : slots.reduce((sum, each) => sum + each, 0),
     );
   }
+}
+
+/** How many times requests fit into a room. */
+function slotsIn(room: Float64Array, requests: Float64Array): number {
+  let slots = Infinity;
+  for (let resource = 0; resource < requests.length; resource++) {
+    const amount = requests[resource];
+    slots = amount > 0 ? Math.min(slots, Math.floor(room[resource] / amount)) : slots;
+  }
+  return Math.max(0, slots);
 }

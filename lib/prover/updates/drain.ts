@@ -120,10 +120,10 @@ function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, gr
   const home = staysInZone(task) ? first.labels.get(ZONE) : undefined;
   const zone = home === undefined ? undefined : bounds.domainSizes(ZONE).get(home);
   const inside = zone ? sizes.map((size, index) => Math.min(size, zone[index] - (index === group ? 1 : 0))) : sizes;
-  return bounds.guaranteed(task, inside) >= task.most
+  return bounds.guaranteed(task, inside, task.most) >= task.most
     && (task.spreads.length === 0 || (zone === undefined && spreadNeverBlocks(capacity, bounds, task, [{
       replicas: task.most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false },
-    }], sizes)));
+    }], { nodes: sizes })));
 }
 
 /** A volume that nobody knows to reach every zone follows its pod to any node of its zone only. */

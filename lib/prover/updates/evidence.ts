@@ -1,4 +1,4 @@
-import { Capacity, HOSTNAME, pack, Placement, Task } from '../placement';
+import { Capacity, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task } from '../placement';
 import { Attachment, Endings, endings, slotView, withoutVictims } from './endings';
 import { Rolling } from './rolling';
 import { Size } from './size';
@@ -50,17 +50,24 @@ function endingsOfMoves(placement: Placement, task: Task, { replicas, bounds }: 
     : { finishes: false, blocks: false };
 }
 
-/** Greedy placements of everything, chosen to be as good or as bad for one task as they can. */
+/**
+ * Greedy placements of everything, chosen to be as good or as bad for one task as they can; none when the budget ends.
+ */
 export function* candidates(
   capacity: Capacity,
   steady: SteadyState,
   task: Task,
   replicas: number,
+  budget: SearchBudget,
 ): Generator<Placement> {
-  yield* steady.placements;
   const countOf = (other: Task) => other === task ? replicas : steady.bounds.standing(other, other.most);
   const resting = (other: Task) => other === task ? replicas : steady.bounds.standing(other, other.least);
   const mine = new Set(capacity.nodesOf(task));
+  const packed = (count: (other: Task) => number, style: PackingStyle, wish: PackingWish): Placement[] => {
+    budget.steps -= capacity.placeable.length * capacity.nodes.length;
+    const placement = budget.steps > 0 ? pack(capacity, count, style, { first: task, ...wish }) : undefined;
+    return placement ? [placement] : [];
+  };
   const key = [...task.spreads, ...task.attractions].map(({ topologyKey }) => topologyKey)[0];
   const domains =
     key === undefined || key === HOSTNAME
@@ -73,20 +80,14 @@ export function* candidates(
   ];
   for (const fill of fills) {
     for (const style of ['compact', 'even', 'hostile'] as const) {
-      yield* present(pack(capacity, countOf, style, { first: task, fill }));
+      yield* packed(countOf, style, { fill });
     }
   }
   for (const domain of domains) {
-    yield* present(
-      pack(capacity, countOf, 'compact', {
-        first: task, home: (node) => capacity.domain(node, key) === domain, fill: (node) => mine.has(node),
-      }),
-    );
+    yield* packed(countOf, 'compact', {
+      home: (node) => capacity.domain(node, key) === domain, fill: (node) => mine.has(node),
+    });
   }
-  yield* present(pack(capacity, resting, 'compact', { first: task, fill: (node) => !mine.has(node) }));
-  yield* present(pack(capacity, resting, 'even', { first: task, fill: (node) => !mine.has(node) }));
-}
-
-function present(placement: Placement | undefined): Placement[] {
-  return placement ? [placement] : [];
+  yield* packed(resting, 'compact', { fill: (node) => !mine.has(node) });
+  yield* packed(resting, 'even', { fill: (node) => !mine.has(node) });
 }

@@ -126,7 +126,7 @@ function whatKeepsPodsTogether(capacity: Capacity, bounds: SlotBounds, task: Tas
     && [...bounds.domainSizes(key).values()].every(
       (domain) =>
         domain.every((nodes, group) => nodes === 0 || empty[group] === 0)
-        || bounds.guaranteed(task, domain) >= task.most,
+        || bounds.guaranteed(task, domain, task.most) >= task.most,
     );
   return isSure
     ? undefined

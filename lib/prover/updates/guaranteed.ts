@@ -1,11 +1,13 @@
 import { HOSTNAME, SlotBounds, Task, ZONE } from '../placement';
 import { Attachment } from './endings';
 import { Size } from './size';
-import { spreadNeverBlocks } from './spread';
+import { spreadNeverBlocks, SpreadView } from './spread';
 import { isTied, openClaims, openGroups, wanted } from './update-needs';
 
 /** Whether every placement of the others leaves room for the update; false proves nothing. */
-export function isGuaranteed(bounds: SlotBounds, task: Task, sizes: Size[], attachment: Attachment): boolean {
+export function isGuaranteed(
+  bounds: SlotBounds, task: Task, sizes: Size[], attachment: Attachment, view: SpreadView = {},
+): boolean {
   if (task.unmodelled.length + openClaims(task).length + openGroups(task, sizes).length > 0) {
     return false;
   }
@@ -27,7 +29,7 @@ export function isGuaranteed(bounds: SlotBounds, task: Task, sizes: Size[], atta
     return false;
   }
   return !isTied(sizes, attachment) && sizes.every((size) => bounds.guaranteed(task) >= wanted(size))
-    && (task.spreads.length === 0 || spreadNeverBlocks(bounds.capacity, bounds, task, sizes));
+    && (task.spreads.length === 0 || spreadNeverBlocks(bounds.capacity, bounds, task, sizes, view));
 }
 
 /** Pods that their volumes keep in their zones: each zone must be sure to hold as many as may have begun there. */
@@ -36,7 +38,7 @@ function isGuaranteedInEachZone(bounds: SlotBounds, task: Task): boolean {
   const zones = [...bounds.domainSizes(ZONE).values()];
   return zones.length <= 1 || zones.every((zone) => {
     const most = zone.reduce((sum, nodes, group) => sum + nodes * empty[group], 0);
-    return bounds.guaranteed(task, zone) >= Math.min(task.most, most);
+    return bounds.guaranteed(task, zone, Math.min(task.most, most)) >= Math.min(task.most, most);
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task,
 } from '../placement';
+import { BlockingPlacements } from './blocking-placements';
 import { Attachment, slotView } from './endings';
 import { candidates, endingsFrom, isIntricate, Sides } from './evidence';
 import { isGuaranteed } from './guaranteed';
@@ -8,7 +9,7 @@ import { evictionNote, hasElasticNeighbour, perhapsEvicts, waitingRival } from '
 import { Judgement } from './rollout-plan';
 import { everyLoad, everySize, interestingSizes, Size } from './size';
 import { SteadyState } from './steady-state';
-import { givesBackItsRoom, needsSecondPod, openClaims, openGroups, wanted } from './update-needs';
+import { exceedsClaim, givesBackItsRoom, openClaims, openGroups, wanted } from './update-needs';
 
 /** A verdict with the placements that show it; its witness says why nothing could be decided, or what limits it. */
 export interface UpdateJudgement extends Judgement, Sides {
@@ -26,8 +27,8 @@ export interface UpdateJudgement extends Judgement, Sides {
  * autoscaled ones, which may come and go. A pod goes wherever the scheduler may put it.
  *
  *  1. No pod is wanted: proven.
- *  2. More pods of one claim than it takes (ReadWriteOncePod): impossible. So is an update that needs one pod more, U =
- *     0.
+ *  2. More pods of one claim than it takes (ReadWriteOncePod), or than any node that takes it holds (ReadWriteOnce):
+ *     impossible. So is an update that needs one pod more, U = 0.
  *  3. The nodes do not hold R pods, or R + 1 where U = 0, beside those that certainly stand: impossible.
  *  4. So many slots are left by every placement of the others: proven, wherever anything stands.
  *  5. Something decides that is not modelled: unknown.
@@ -36,9 +37,10 @@ export interface UpdateJudgement extends Judgement, Sides {
  *  8. One placement is shown from which it finishes, and one from which it blocks: possible.
  *  9. U > 0, nothing holds the pods together, and no other pod may come: a stopped pod leaves room for its successor:
  *     proven.
- * 10. Every placement is tried.
+ * 10. U = 0, all pods run, and spread as it then is cannot hold one back: proven.
+ * 11. Every placement is tried.
  *
- * Steps 3 and 8 to 10 presume that all pods run when the update begins. Pods that the workload may evict (lower
+ * Steps 3 and 8 to 11 presume that all pods run when the update begins. Pods that the workload may evict (lower
  * priority) count as absent throughout; where a class is not in the input, impossible becomes possible.
  */
 
@@ -48,16 +50,21 @@ const BY_PREEMPTION = 'it finishes only if its priority evicts other pods';
 const STEPS_EACH = 20_000;
 const STEPS_ALL = 400_000;
 const MOST_PODS_TO_TRY = 40;
+/** Nodes that greedy packings for single workloads may look at. */
+const VISITS_OF_PACKINGS = 200_000;
 
 /** Decides whether updates finish. */
 export class Judge {
   public readonly bounds: SlotBounds;
   public readonly steady: SteadyState;
+  public readonly blocking: BlockingPlacements;
   private readonly budget: SearchBudget = { steps: STEPS_ALL };
+  private readonly packing: SearchBudget = { steps: VISITS_OF_PACKINGS };
 
   constructor(private readonly capacity: Capacity) {
     this.bounds = new SlotBounds(capacity);
     this.steady = new SteadyState(capacity, this.bounds, { steps: STEPS_EACH });
+    this.blocking = new BlockingPlacements(this.bounds);
   }
 
   public decide(task: Task): UpdateJudgement {
@@ -88,8 +95,9 @@ export class Judge {
     if (task.most === 0) { // 1
       return { verdict: 'proven', witness: [], wherever: true };
     }
-    if (attachment === 'pod' && sizes.every(needsSecondPod)) { // 2
-      return { ...this.look(task, sizes, attachment), verdict: 'impossible', witness: [] };
+    if (sizes.every((size) => exceedsClaim(this.bounds, task, size, attachment))) { // 2
+      const presumesStart = attachment === 'node';
+      return { ...this.look(task, sizes, attachment), presumesStart, verdict: 'impossible', witness: [] };
     }
     if (this.certainlyShort(task, sizes)) { // 3
       const evicts = perhapsEvicts(this.capacity, task);
@@ -142,7 +150,13 @@ export class Judge {
         ...seen, verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), presumesStart: true,
       };
     }
-    return this.tryAll(task, all, attachment, seen); // 10
+    const standsStill = !hasElasticNeighbour(this.capacity, task);
+    if (!seen.blocking && standsStill && isGuaranteed(this.bounds, task, all, attachment, { fromStart: true })) { // 10
+      return {
+        ...seen, verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), presumesStart: true,
+      };
+    }
+    return this.tryAll(task, all, attachment, seen); // 11
   }
 
   /** Step 3. */
@@ -165,7 +179,7 @@ export class Judge {
     return sizes.every((size) => this.bounds.cannotHold(task, this.standingAtOnce(task, size), { others: 'absent' }));
   }
 
-  /** Step 10. */
+  /** Step 11. */
   private tryAll(task: Task, sizes: Size[], attachment: Attachment, seen: Sides): UpdateJudgement {
     const blocking = seen.blocking ? 'stopped' : this.search(task, sizes, attachment, 'blocks', seen);
     const finishing = seen.finishing ? 'stopped' : this.search(task, sizes, attachment, 'finishes', seen);
@@ -200,17 +214,11 @@ export class Judge {
     for (const placement of this.steady.smallest) {
       sides.finishing ??= endingsFrom(placement, task, sizes, attachment)?.finishes ? placement : undefined;
     }
-    if (
-      this.steady.example
-      && (!sides.blocking || !sides.finishing)
-      && !(givesBackItsRoom(task, sizes, attachment) && !hasElasticNeighbour(this.capacity, task))
-    ) {
-      for (const placement of candidates(this.capacity, this.steady, task, task.most)) {
-        use(placement);
-        if (sides.blocking && sides.finishing) {
-          break;
-        }
-      }
+    const isSure = givesBackItsRoom(task, sizes, attachment) && !hasElasticNeighbour(this.capacity, task);
+    if (this.steady.example && !isSure) {
+      seek(this.blocking.of(task, false), use, () => sides.blocking !== undefined);
+      const packings = candidates(this.capacity, this.steady, task, task.most, this.packing);
+      seek(packings, use, () => sides.blocking !== undefined && sides.finishing !== undefined);
     }
     return sides;
   }
@@ -257,5 +265,18 @@ export class Judge {
     }
     this.budget.steps -= given - Math.max(0, mine.steps);
     return result === 'exhausted' && gaveUp ? 'bound reached' : result;
+  }
+}
+
+/** Looks at one placement after the other until enough is seen. */
+function seek(placements: Iterable<Placement>, use: (placement: Placement) => void, isEnough: () => boolean): void {
+  if (isEnough()) {
+    return;
+  }
+  for (const placement of placements) {
+    use(placement);
+    if (isEnough()) {
+      return;
+    }
   }
 }

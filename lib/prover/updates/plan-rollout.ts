@@ -90,7 +90,7 @@ function planAdmitted(
   const judge = capacity && new Judge(capacity);
   const judges = cluster
     && capacity
-    && judge && { model, capacity, alone: judge, together: new TogetherJudge(model, cluster, capacity, judge) };
+    && judge && { model, capacity, alone: judge, together: new TogetherJudge(capacity, judge) };
   const members = (workload: Workload) => [workload, ...workload.companions];
   const asked = model.workloads.filter(only).flatMap(members);
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each)]));

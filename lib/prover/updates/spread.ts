@@ -1,26 +1,37 @@
-import { Capacity, SlotBounds, Task } from '../placement';
+import { Capacity, globalMinimum, SlotBounds, Spread, Task } from '../placement';
 import { Size } from './size';
 
 /** Ways to distribute pods over domains beyond this number are not counted one by one. */
 const MOST_WAYS = 3_000;
 
+/** What is known of the nodes and of how the pods of the task stand. */
+export interface SpreadView {
+  /**
+   * Leaves so many nodes of each group, one at most taken away: the domains stay, as those of a cordoned node do.
+   *
+   * @default - all
+   */
+  readonly nodes?: number[];
+  /** Others come and go meanwhile, and may take the room that a stopped pod leaves. */
+  readonly whileOthersMove?: boolean;
+  /**
+   * All pods run when the update begins, and the others stand still: each domain keeps the slots of those that began
+   * there.
+   */
+  readonly fromStart?: boolean;
+}
+
 /**
  * Whether topology spread can never hold back a new pod, whatever the placement of the others.
  *
  * An update that may miss a pod never waits: while a pod is missing, some domain has fewer than at the start, its slot
- * is still there, and the start kept the skew (docs/explanation/proof.md). One that may miss none waits only with
- * exactly R pods standing. Let c be where they stand. The scheduler accepts every domain A that holds at most skew - 1
- * above the least. If all nodes of A together are guaranteed room for one more than stands there, for every c, no pod
- * waits.
- *
- * `nodes` leaves so many of each group, one at most taken away: the domains stay, as those of a cordoned node do.
+ * is still there, and the start kept the skew (docs/explanation/proof.md). While others move, that slot may be taken:
+ * then every number of pods that may stand is looked at. One that may miss none waits only with exactly R pods
+ * standing. Let c be where they stand. The scheduler accepts every domain A that holds at most skew - 1 above the
+ * least. If all nodes of A together are guaranteed room for one more than stands there, for every c, no pod waits.
  */
 export function spreadNeverBlocks(
-  capacity: Capacity,
-  bounds: SlotBounds,
-  task: Task,
-  sizes: Size[],
-  nodes?: number[],
+  capacity: Capacity, bounds: SlotBounds, task: Task, sizes: Size[], view: SpreadView = {},
 ): boolean {
   const [spread] = task.spreads;
   if (!spread) {
@@ -29,16 +40,17 @@ export function spreadNeverBlocks(
   if (task.spreads.length !== 1 || !spread.self || spread.counted.length !== 1 || task.attractions.length > 0) {
     return false;
   }
-  const all = domainGroups(capacity, task, spread.domainOf, spread.domains);
-  if (!all) {
+  const domains = domainGroups(capacity, task, spread.domainOf, spread.domains);
+  if (!domains) {
     return false;
   }
-  const groups = nodes ? lessThan(all, nodes) : all;
+  const groups = view.nodes ? lessThan(domains, view.nodes) : domains;
   const empty = bounds.emptySlots(task);
   const holds = groups.map((sizes) => sizes.reduce((sum, size, group) => sum + size * empty[group], 0));
   return sizes.every(({ replicas, bounds: { maxUnavailable } }) => {
     const standing = maxUnavailable === 0 ? replicas : replicas - 1;
-    const counted = spread.perRevision ? Array.from({ length: replicas }, (_, made) => made) : [standing];
+    const isEvery = spread.perRevision || (view.whileOthersMove && maxUnavailable > 0);
+    const counted = isEvery ? Array.from({ length: replicas }, (_, made) => made) : [standing];
     const ways = counted.map((pods) => standingWays(pods, holds));
     if (ways.some((each) => each === undefined)) {
       // The domain with the fewest pods is always accepted, and has no more than its share.
@@ -47,17 +59,26 @@ export function spreadNeverBlocks(
       return (
         !spread.perRevision
         && groups.length >= spread.minDomains
-        && [...alike.values()].every((each) => bounds.guaranteed(task, each) >= fewest)
+        && [...alike.values()].every((each) => bounds.guaranteed(task, each, fewest) >= fewest)
       );
     }
-    return ways.every((each) => each!.length > 0) && ways.flatMap((each) => each!).every((counts) => {
-      const least = counts.length < spread.minDomains ? 0 : Math.min(...counts);
+    const all = ways.flatMap((each) => each!);
+    const starts = view.fromStart ? all.filter((counts) => keepsSkew(counts, spread)) : undefined;
+    return ways.every((each) => each!.length > 0) && all.every((counts) => {
+      const least = globalMinimum(counts, spread);
       const accepting = counts.flatMap((count, domain) => count + 1 - least <= spread.maxSkew ? [domain] : []);
+      if (starts && !starts.some((start) => accepting.every((domain) => start[domain] <= counts[domain]))) {
+        return true;
+      }
       const there = spread.perRevision ? standing : accepting.reduce((sum, domain) => sum + counts[domain], 0);
       const together = groups[0].map((_, group) => accepting.reduce((sum, domain) => sum + groups[domain][group], 0));
-      return accepting.length > 0 && bounds.guaranteed(task, together) > there;
+      return accepting.length > 0 && bounds.guaranteed(task, together, there + 1) > there;
     });
   });
+}
+
+function keepsSkew(counts: number[], spread: Spread): boolean {
+  return Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
 }
 
 /** The domains without the nodes that are gone; one domain is taken to lose them, the first of each group. */

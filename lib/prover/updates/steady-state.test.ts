@@ -36,12 +36,18 @@ test('pods that fit one by one and not together are impossible together, possibl
 });
 
 test('pods that fit in some order only are possible, and the one that may not fit is named', () => {
-  const { steadyState, workloads } = plan([pool('cpu', 2)], cpu('big', 6, 1), cpu('small', 2, 3));
+  const { steadyState, workloads } = plan([pool('cpu', 2)], cpu('big', 6, 1), cpu('small', 2.5, 3));
   expect(steadyState).toEqual({
     verdict: 'possible',
     witness: ['all pods fit, but not in every order: Deployment/big may find its room taken'],
   });
   expect(workloads.map(({ fits }) => fits.verdict)).toEqual(['possible', 'proven']);
+});
+
+test('a pod is sure of its room where whole pods of others cannot take it on every node', () => {
+  // Two small pods on each node would take it, and there are three.
+  const { steadyState } = plan([pool('cpu', 2)], cpu('big', 6, 1), cpu('small', 2, 3));
+  expect(steadyState).toEqual({ verdict: 'proven', witness: [] });
 });
 
 test('pods that no greedy packing places are placed by the search', () => {

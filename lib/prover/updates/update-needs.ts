@@ -1,4 +1,4 @@
-import { HOSTNAME, Task } from '../placement';
+import { HOSTNAME, SlotBounds, Task } from '../placement';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { isIntricate } from './evidence';
 import { Attachment } from './endings';
@@ -24,6 +24,20 @@ export function wanted({ replicas, bounds }: Size): number {
 
 export function needsSecondPod({ replicas, bounds }: Size): boolean {
   return replicas > 1 || requiredSurge(bounds) > 0;
+}
+
+/**
+ * Step 2: a claim for one pod, and two at a time; or a claim for one node that takes a pod more beside the old ones,
+ * where no node holds so many or spread refuses it there, the other domains having none.
+ */
+export function exceedsClaim(bounds: SlotBounds, task: Task, size: Size, attachment: Attachment): boolean {
+  const isCrowded = ({ self, perRevision, counted, domains, maxSkew }: Task['spreads'][number]) =>
+    self && !perRevision && counted.length === 1 && domains > 1 && wanted(size) > maxSkew;
+  return attachment === 'pod'
+    ? needsSecondPod(size)
+    : attachment === 'node'
+      && requiredSurge(size.bounds) > 0
+      && (bounds.mostOnOneNode(task) < wanted(size) || task.spreads.some(isCrowded));
 }
 
 /** Whether pods that hold one volume may be in each other's way: it takes two of them at a time. */

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, Task } from '../../placement';
+import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, Task, ZONE } from '../../placement';
 
 /** A workload whose pods are replaced while others are, too. */
 export interface Mover {
@@ -27,13 +27,23 @@ export function boundsOf({ workload, most }: Task): UpdateBounds | undefined {
 /**
  * So many pods more than usual that a workload may hold for ever when its update ends without being finished. One that
  * replaces pods one by one ends with no more than its replicas (step J1 of docs/explanation/proof.md); one that needs
- * several beside the old ones may hold all but the last, and one that waits for a person all that its surge allows.
+ * several beside the old ones may hold all but the last; one that waits for a person, or whose new pods wait on other
+ * nodes for a volume, all that its surge allows.
  */
-export function heldForEver({ workload, most }: Task): number {
+export function heldForEver(task: Task): number {
+  const { workload, most, claims } = task;
+  const waitsForVolume = (claims.attachment === 'node' && !isRefusedInItsZone(task)) || claims.unknown.length > 0;
+  const mayWaitOnANode = workload.waitsFor !== undefined || waitsForVolume;
   const bounds = most === 0 ? undefined : workload.bounds(most);
   return bounds === undefined
     ? 0
-    : Math.max(requiredSurge(bounds) - 1, workload.waitsFor === undefined ? 0 : bounds.maxSurge, 0);
+    : Math.max(requiredSurge(bounds) - 1, mayWaitOnANode ? bounds.maxSurge : 0, 0);
+}
+
+/** Spread refuses one pod more in the zone in which the volume holds them all, as the other zones have none. */
+function isRefusedInItsZone({ claims, spreads, most }: Task): boolean {
+  return claims.staysInZone && spreads.some(({ topologyKey, self, perRevision, counted, domains, maxSkew }) =>
+    topologyKey === ZONE && self && !perRevision && counted.length === 1 && domains > 1 && most + 1 > maxSkew);
 }
 
 /** So many pods as a workload keeps all the time while it is updated. */

@@ -82,3 +82,45 @@ test('a pod of a DaemonSet comes back where no whole pods leave less than it ask
     'proven proven proven', 'proven proven proven', expect.stringMatching(/^\w+ (possible|unknown|impossible)/),
   ]);
 });
+
+describe('a claim that one node mounts at a time', () => {
+  const claim = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+    spec: {
+      accessModes: ['ReadWriteOnce'], storageClassName: 'efs', resources: { requests: { storage: '1Gi' } },
+    },
+  };
+  const mounts = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+  const one = (name: string, spec: object, pod: object = {}) => workload('Deployment', name, gpu, spec, pod);
+
+  test('its new pod takes the last room and waits there for the volume', () =>
+    expect(verdicts([pool('gpu', 3)], claim, one('db', surge(1), mounts), one('llm', surge(1)))[1])
+      .toBe('proven possible possible'));
+
+  test('leaves room for all where there is one node more', () =>
+    expect(verdicts([pool('gpu', 4)], claim, one('db', surge(1), mounts), one('llm', surge(1)))[1])
+      .toBe('proven proven proven'));
+
+  test('is impossible where the update wants a pod more than any node holds, together as alone', () =>
+    expect(verdicts([pool('gpu', 4)], claim, one('db', surge(1), mounts), one('llm', surge(1)))[0])
+      .toBe('impossible impossible impossible'));
+});
+
+describe('in releases that are too large to try', () => {
+  const small = Array.from({ length: 30 }, (_, index) => web(`small-${index}`, 2, index % 3 === 0 ? surge(1) : noSurge(1)));
+
+  test('a pod that leaves finds its node taken by a smaller one', () => {
+    const [large] = planRollout(load(web('large', 5, noSurge(1)), ...small), new Cluster({ pools: [cpuPool(10, '8')] }))
+      .workloads;
+    expect([large.alone.verdict, large.together.verdict]).toEqual(['proven', 'possible']);
+    expect(large.together.witness[1]).toBe('it waits for ever when the pods stand like this:');
+  });
+
+  test('one that no placement keeps out is proven', () =>
+    expect(verdicts([cpuPool(17, '8')], web('large', 5, noSurge(1)), ...small)[0]).toBe('proven proven proven'));
+
+  test('one that hangs alone finishes where others leave first', () => {
+    const full = Array.from({ length: 19 }, (_, index) => web(`w${index}`, 4, noSurge(1)));
+    expect(verdicts([cpuPool(10, '8')], web('last', 4, surge(1)), ...full)[0]).toBe('impossible possible impossible');
+  });
+});

@@ -1,15 +1,17 @@
-import { Cluster } from '../../../cluster';
-import { Model, Workload } from '../../../manifests';
-import {
-  Capacity, Daemon, mayEvict, neighbourhood, Placement, SearchBudget, slotsBesideWholePods, Task,
-} from '../../placement';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { fitsOfDaemon } from '../daemon-fits';
-import { UpdateJudgement, Judge } from '../judge';
+import { Workload } from '../../../manifests';
+import { Capacity, Daemon, neighbourhood, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { isGuaranteed } from '../guaranteed';
+import { Judge, UpdateJudgement } from '../judge';
 import { Judgement } from '../rollout-plan';
+import { interestingSizes } from '../size';
+import { exceedsClaim } from '../update-needs';
 import { waiting } from '../witness';
 import { nameOf } from '../wording';
+import { BlockedEnds } from './blocked-ends';
+import { judgeDaemonTogether, rivalsOf } from './daemons';
 import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, whyNotRun } from './movers';
+import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryEveryOrder } from './runs';
 
 /** Node visits that all runs of an input may take, and the search of every order. */
@@ -25,6 +27,7 @@ const MOST_PODS_TO_TRY = 9;
 interface Tried {
   readonly release: Release;
   readonly ends: EndsOf;
+  readonly blocked: BlockedEnds;
   /** Some ways were run. */
   isRun: boolean;
   /** Every way was tried. */
@@ -35,23 +38,20 @@ const TOGETHER = 'updated together with';
 
 /*
  * Whether the update of one workload finishes when all are updated at once, in any order of any step: the steps J1 to
- * J7 of docs/explanation/proof.md, in the order in which they are tried.
+ * J10 of docs/explanation/proof.md, in the order in which they are tried.
  */
 export class TogetherJudge {
   private readonly releases = new Map<Task, Tried>();
   private readonly random: SearchBudget = { steps: VISITS_OF_RANDOM_RUNS };
   private readonly hostile: SearchBudget = { steps: VISITS_OF_HOSTILE_RUNS };
   private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
-  /** The same pods, and those beside them that updates may hold for ever; undefined where there are none. */
-  private crowd?: { judge: Judge; capacity: Capacity } | null;
+  /** Beside all pods, and those that updates may hold for ever. */
+  private readonly crowd: SlotBounds;
   private readonly sure = new Set<Workload>();
 
-  constructor(
-    private readonly model: Model,
-    private readonly cluster: Cluster,
-    private readonly capacity: Capacity,
-    private readonly judge: Judge,
-  ) {}
+  constructor(private readonly capacity: Capacity, private readonly judge: Judge) {
+    this.crowd = new SlotBounds(capacity, (task) => task.most + heldForEver(task));
+  }
 
   /** Of a workload that runs pods anywhere; `alone` is how it stands by itself, and `update` what shows it. */
   public judgeTask(task: Task, update: UpdateJudgement, alone: Judgement): Judgement {
@@ -68,11 +68,10 @@ export class TogetherJudge {
     if (update.verdict === 'impossible' && this.isNeverHeld(mover)) { // J4
       return alone;
     }
-    const inPlace = others.every(({ bounds }) => requiredSurge(bounds) === 0);
     const finishes =
       update.verdict !== 'impossible' && (update.verdict === 'proven' || update.finishing !== undefined);
-    const blocks = inPlace && update.blocking !== undefined;
-    const seen = untried === undefined ? this.endsOf(mover, update) : {};
+    const blocks = this.blocksAlike(mover, others, update);
+    const seen = untried === undefined ? this.endsOf(mover, others, update, { finishes, blocks }) : {};
     if ((finishes || seen.finishing) && (blocks || seen.blocking)) { // J5
       return alone.verdict === 'possible' ? alone : this.possible(task, others, seen, alone);
     }
@@ -103,10 +102,8 @@ export class TogetherJudge {
     return this.release(task).release.movers.every((mover) => mover.task === task);
   }
 
-  /** Those that are updated, may come to a daemon's nodes, and make no room for it. */
   public rivalsOf(daemon: Daemon): Task[] {
-    return this.capacity.placeable.filter((task) => boundsOf(task) !== undefined && !mayEvict(daemon.rank, task.rank)
-      && daemon.nodes.some((node) => task.eligible[this.capacity.groupOf[node]]));
+    return rivalsOf(this.capacity, daemon);
   }
 
   /** Whether a workload that has been judged finds room wherever all others stand. */
@@ -114,65 +111,29 @@ export class TogetherJudge {
     return this.sure.has(workload);
   }
 
-  /** Of a DaemonSet, whose pods come back to their own nodes. */
   public judgeDaemon(daemon: Daemon, alone: Judgement): Judgement {
-    if (alone.verdict !== 'proven' || fitsOfDaemon(this.capacity, daemon).verdict === 'proven') {
-      return alone;
-    }
-    const rivals = this.rivalsOf(daemon);
-    for (const start of this.judge.steady.placements) {
-      for (const node of daemon.nodes) {
-        const taker = rivals.find((task) => this.takesRoomOf(daemon, start, node, task));
-        if (taker) {
-          return {
-            verdict: 'possible',
-            witness: [
-              `${TOGETHER} ${nameOf(taker.workload)}: a new pod of it may take the room on node ${this.capacity.nodes[node].name} ` +
-                `that a stopped pod of ${nameOf(daemon.workload)} leaves`,
-            ],
-          };
-        }
-      }
-    }
-    return rivals.length === 0 || daemon.nodes.every((node) => this.keepsRoomOf(daemon, node))
-      ? alone
-      : {
-          verdict: 'unknown',
-          witness: [
-            `proven alone; whether pods that are updated meanwhile, such as those of ${nameOf(rivals[0].workload)}, may take the room that a stopped pod ` +
-              `of ${nameOf(daemon.workload)} leaves is not decided (a higher priority would have them evicted)`,
-          ],
-        };
+    return judgeDaemonTogether(this.capacity, daemon, alone, this.judge.steady.placements);
   }
 
   /** Step J2: what stands elsewhere cannot matter. */
   private isSure(task: Task, update: UpdateJudgement): boolean {
-    if (update.verdict !== 'proven' || !update.wherever) {
-      return false;
-    }
-    const crowd = this.crowdOfAll();
-    return (
-      crowd === undefined
-      || crowd.capacity.tasksOf(task.workload).every((each) => crowd.judge.decide(each).wherever === true)
-    );
+    return update.verdict === 'proven' && update.wherever === true
+      && this.capacity.tasksOf(task.workload).every((each) => this.holdsInEveryEnd(each));
   }
 
-  private crowdOfAll(): { judge: Judge; capacity: Capacity } | undefined {
-    if (this.crowd === undefined) {
-      const extra = new Map(this.capacity.tasks.map((task) => [task.workload, heldForEver(task)]));
-      const capacity = [...extra.values()].some((pods) => pods > 0)
-        ? new Capacity(this.model, this.cluster, extra)
-        : undefined;
-      this.crowd = capacity ? { capacity, judge: new Judge(capacity) } : null;
-    }
-    return this.crowd ?? undefined;
+  private holdsInEveryEnd(task: Task): boolean {
+    const { attachment, unknown } = task.claims;
+    const sizes = interestingSizes(task);
+    const attachments = unknown.length > 0 && attachment === 'free' ? [attachment, 'node' as const] : [attachment];
+    const view = { whileOthersMove: true };
+    return task.most === 0 || attachments.every((each) => isGuaranteed(this.crowd, task, sizes, each, view));
   }
 
   /** Step J4: more pods at one time than the nodes hold beside those that all others keep throughout. */
   private isNeverHeld({ task, bounds }: Mover): boolean {
-    const { attachment } = task.claims;
     const atRest = task.workload.bounds(task.least) ?? bounds;
-    return (attachment === 'pod' && (task.most > 1 || requiredSurge(bounds) > 0))
+    const size = { replicas: task.most, bounds };
+    return exceedsClaim(this.judge.bounds, task, size, task.claims.attachment)
       || this.judge.bounds.cannotHold(task, task.least + requiredSurge(atRest), { others: keptThroughout });
   }
 
@@ -186,29 +147,74 @@ export class TogetherJudge {
         return bounds ? [{ task: each, bounds }] : [];
       });
       const release: Release = { movers, tasks, nodes, untried: whyNotRun(this.capacity, tasks, movers) };
-      const made = { release, ends: new EndsOf(movers), isRun: false, isComplete: false };
+      const made = {
+        release, ends: new EndsOf(movers), blocked: new BlockedEnds(this.capacity, movers), isRun: false,
+        isComplete: false,
+      };
       known = made;
       tasks.filter((each) => !this.releases.has(each)).forEach((each) => this.releases.set(each, made));
     }
     return known;
   }
 
-  private endsOf(mover: Mover, update: UpdateJudgement): Ends {
+  /**
+   * Whether it blocks as it does alone: where every other gives back its room, and where its own volume keeps the new
+   * pod waiting on another node, which nobody else can mend.
+   */
+  private blocksAlike({ task, bounds }: Mover, others: Mover[], { blocking }: UpdateJudgement): boolean {
+    const waitsForVolume = task.claims.attachment === 'node' && task.most === 1 && requiredSurge(bounds) > 0
+      && blocking !== undefined
+      && openNodes(blocking, task).some((node) => blocking.isOpen(task, node) && blocking.count(task, node) === 0);
+    return waitsForVolume || (blocking !== undefined && others.every((other) => requiredSurge(other.bounds) === 0));
+  }
+
+  private endsOf(
+    mover: Mover, others: Mover[], update: UpdateJudgement, alone: { finishes: boolean; blocks: boolean },
+  ): Ends {
     const tried = this.release(mover.task);
     const { release, ends } = tried;
+    const seen = ends.of(mover.task);
+    const { placements } = this.judge.steady;
+    if (!alone.finishes) { // J10
+      const sizes = interestingSizes(mover.task);
+      seen.finishing ??= placements.find((start) => finishesWhenOthersLeave(start, mover.task, sizes, others));
+    }
+    if (!alone.blocks) { // J8, J9
+      seen.blocking ??= this.blockedEnd(mover, tried, update);
+    }
+    if ((alone.finishes || seen.finishing) && (alone.blocks || seen.blocking)) {
+      return seen;
+    }
     if (!tried.isRun) {
       tried.isRun = true;
-      this.judge.steady.placements.forEach((start) =>
+      placements.forEach((start) =>
         Array.from({ length: SEEDS }, (_, seed) => runAtRandom(release, start, seed, this.random, ends)),
       );
     }
-    const seen = ends.of(mover.task);
-    for (const start of [...update.blocking ? [update.blocking] : [], ...this.judge.steady.placements]) {
+    for (const start of [...update.blocking ? [update.blocking] : [], ...placements]) {
       if (!seen.blocking) {
         runAgainst(release, start, mover, this.hostile, ends);
       }
     }
     return seen;
+  }
+
+  private blockedEnd(mover: Mover, { blocked }: Tried, { blocking }: UpdateJudgement): Placement | undefined {
+    const { steady, blocking: found } = this.judge;
+    const known = [...blocking ? [blocking] : [], ...steady.placements];
+    for (const placement of known) {
+      const end = blocked.from(placement, mover);
+      if (end) {
+        return end;
+      }
+    }
+    for (const placement of found.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd)) {
+      const end = blocked.from(placement, mover);
+      if (end) {
+        return end;
+      }
+    }
+    return undefined;
   }
 
   private tryAll(task: Task): boolean {
@@ -240,45 +246,6 @@ export class TogetherJudge {
       `${TOGETHER} ${namesOf(others)}, others may take the room that it leaves`,
       ...blocking ? ['it waits for ever when the pods stand like this:', ...waiting(blocking, task)] : [],
     ];
-  }
-
-  /** No whole pods that the node can hold leave less than the daemon's pod asks. */
-  private keepsRoomOf({ requests, rank }: Daemon, node: number): boolean {
-    const room = this.capacity.room[node].map((left, resource) => left + requests[resource]);
-    const comers = this.capacity.placeable.filter(
-      (task) => task.eligible[this.capacity.groupOf[node]] && !mayEvict(rank, task.rank),
-    );
-    return (
-      slotsBesideWholePods(
-        room,
-        requests,
-        1,
-        comers.map((task) => ({ requests: task.requests, pods: task.most })),
-      ) > 0
-    );
-  }
-
-  /**
-   * A pod of the task may come to the node while the daemon's is away, and no room is left; the others come back where
-   * they were.
-   */
-  private takesRoomOf(daemon: Daemon, start: Placement, node: number, task: Task): boolean {
-    const bounds = boundsOf(task)!;
-    const mayCome = bounds.maxSurge > 0 || [...start.places[task.index].keys()].some((place) => place !== node);
-    const others = [...start.pods[node].keys()].map((index) => this.capacity.tasks[index]);
-    if (
-      !mayCome
-      || !start.isOpen(task, node)
-      || (task.apart && start.count(task, node) > 0)
-      || others.some((other) => (boundsOf(other)?.maxUnavailable ?? 1) === 0)
-    ) {
-      return false;
-    }
-    const room = start.room[node];
-    return (
-      task.requests.every((amount, resource) => amount === 0 || amount <= room[resource] + daemon.requests[resource])
-      && task.requests.some((amount, resource) => daemon.requests[resource] > 0 && amount > room[resource])
-    );
   }
 }
 

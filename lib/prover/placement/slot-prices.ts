@@ -1,0 +1,245 @@
+/** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
+export interface PricedNodes {
+  readonly count: number;
+  readonly room: Float64Array;
+  readonly slots: number;
+  /** By comer: whether its pods may use these nodes. */
+  readonly admits: readonly boolean[];
+}
+
+/** Pods of one kind that may take slots away. */
+export interface PricedComer {
+  readonly requests: Float64Array;
+  readonly pods: number;
+}
+
+/** Prices are improved so many times from each of the best starts. */
+const ROUNDS = 30;
+const STARTS = 2;
+const SLACK = 1e-6;
+
+/**
+ * A bound on the slots that the comers can destroy, wherever they stand (steps P1 to P3 of docs/explanation/proof.md):
+ * give each pod a price; then all together destroy no more than their prices, and what one node loses beyond the prices
+ * of its own pods, summed over the nodes. Any prices give a bound. Those tried first sell one resource at the rate of
+ * the pod in question, and are then moved towards the pods that nodes want more of than there are. Stops at a bound
+ * below `enough`.
+ */
+export function destroyedAtPrices(
+  requests: Float64Array,
+  nodes: readonly PricedNodes[],
+  comers: readonly PricedComer[],
+  enough: number,
+): number {
+  const market = new Market(requests, nodes, comers);
+  const starts = startingPrices(requests, nodes, comers)
+    .map((prices) => ({ prices, value: market.bound(prices) }))
+    .sort((one, two) => one.value - two.value);
+  let least = starts[0]?.value ?? 0;
+  for (const { prices } of starts.slice(0, STARTS)) {
+    for (let round = 0; round < ROUNDS && Math.floor(least + SLACK) >= enough; round++) {
+      const value = market.bound(prices);
+      least = Math.min(least, value);
+      if (!market.move(prices, Math.max(value - enough + 0.5, 0.01))) {
+        break;
+      }
+    }
+  }
+  return Math.floor(least + SLACK);
+}
+
+/**
+ * Prices that follow what a pod asks of one resource, as if a slot cost what the pod in question asks, or its share of
+ * a whole node.
+ */
+function startingPrices(
+  requests: Float64Array,
+  nodes: readonly PricedNodes[],
+  comers: readonly PricedComer[],
+): Float64Array[] {
+  return [...requests].flatMap((amount, resource) => {
+    const whole = nodes.reduce(
+      (most, { room, slots }) => Math.max(most, slots / Math.max(1, room[resource] - amount + 1)),
+      0,
+    );
+    return amount === 0
+      ? []
+      : [1 / amount, whole].map((rate) => Float64Array.from(comers, (comer) => comer.requests[resource] * rate));
+  });
+}
+
+/** One resource of one kind of node. */
+interface Stall {
+  readonly node: number;
+  readonly resource: number;
+  /** The load that leaves so many slots fewer, by slots less one. */
+  readonly costs: readonly number[];
+  /** Comers that ask for the resource, kept in the order of what they charge for it. */
+  readonly sellers: number[];
+}
+
+class Market {
+  private readonly stalls: Stall[];
+  /** Pods of a comer that one node holds at most. */
+  private readonly most: Float64Array[];
+  /** Pods that the nodes want at the last prices. */
+  private readonly wanted: Float64Array;
+
+  constructor(
+    requests: Float64Array,
+    private readonly nodes: readonly PricedNodes[],
+    private readonly comers: readonly PricedComer[],
+  ) {
+    this.wanted = new Float64Array(comers.length);
+    this.most = nodes.map(({ room }) =>
+      Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, fitting(room, each))),
+    );
+    this.stalls = nodes.flatMap((each, node) =>
+      [...requests].flatMap((amount, resource) =>
+        amount === 0 || !Number.isFinite(each.room[resource])
+          ? []
+          : [
+              {
+                node,
+                resource,
+                costs: costsOf(each, resource, amount, comers),
+                sellers: comers.flatMap((comer, index) =>
+                  each.admits[index] && comer.requests[resource] > 0 ? [index] : [],
+                ),
+              },
+            ],
+      ),
+    );
+  }
+
+  public bound(prices: Float64Array): number {
+    let total = 0;
+    this.wanted.fill(0);
+    this.comers.forEach(({ pods }, comer) => {
+      total += pods * prices[comer];
+    });
+    let at = 0;
+    for (let node = 0; node < this.nodes.length; node++) {
+      let best = 0;
+      let bestStall: Stall | undefined;
+      let bestLoad = 0;
+      for (; at < this.stalls.length && this.stalls[at].node === node; at++) {
+        const stall = this.stalls[at];
+        const { value, load } = this.mostTaken(stall, prices);
+        if (value > best) {
+          [best, bestStall, bestLoad] = [value, stall, load];
+        }
+      }
+      if (bestStall) {
+        total += best * this.nodes[node].count;
+        this.want(bestStall, bestLoad);
+      }
+    }
+    return total;
+  }
+
+  /** Moves the prices against what is left over; false where nothing is. */
+  public move(prices: Float64Array, gap: number): boolean {
+    let length = 0;
+    this.comers.forEach(({ pods }, comer) => {
+      length += (pods - this.wanted[comer]) ** 2;
+    });
+    if (length === 0) {
+      return false;
+    }
+    this.comers.forEach(({ pods }, comer) => {
+      prices[comer] = Math.max(0, prices[comer] - (gap / length) * (pods - this.wanted[comer]));
+    });
+    return true;
+  }
+
+  /**
+   * The most that a node loses beyond the prices, and the load that takes it: the cheapest pods first, parts of pods
+   * allowed.
+   */
+  private mostTaken({ node, resource, costs, sellers }: Stall, prices: Float64Array): { value: number; load: number } {
+    const { comers } = this;
+    sort(sellers, (comer) => prices[comer] / comers[comer].requests[resource]);
+    const best = { value: 0, load: 0 };
+    let [paid, load, at, already] = [0, 0, 0, 0];
+    for (let lost = 0; lost < costs.length; lost++) {
+      while (at < sellers.length && load < costs[lost]) {
+        const comer = sellers[at];
+        const amount = comers[comer].requests[resource];
+        const taken = Math.min(this.most[node][comer] - already, (costs[lost] - load) / amount);
+        load += taken * amount;
+        paid += taken * prices[comer];
+        already += taken;
+        if (already < this.most[node][comer]) {
+          break;
+        }
+        [at, already] = [at + 1, 0];
+      }
+      if (load < costs[lost] * (1 - SLACK)) {
+        return best;
+      }
+      if (lost + 1 - paid > best.value) {
+        [best.value, best.load] = [lost + 1 - paid, costs[lost]];
+      }
+    }
+    return best;
+  }
+
+  private want({ node, resource, sellers }: Stall, cost: number): void {
+    let load = 0;
+    for (let at = 0; at < sellers.length && load < cost; at++) {
+      const comer = sellers[at];
+      const amount = this.comers[comer].requests[resource];
+      const taken = Math.min(this.most[node][comer], (cost - load) / amount);
+      this.wanted[comer] += taken * this.nodes[node].count;
+      load += taken * amount;
+    }
+  }
+}
+
+/** Loads are sums of whole requests, so that their common divisor divides them. */
+function costsOf(
+  { room, slots, admits }: PricedNodes,
+  resource: number,
+  amount: number,
+  comers: readonly PricedComer[],
+): number[] {
+  const unit = comers.reduce(
+    (divisor, { requests }, comer) => (admits[comer] ? greatestCommonDivisor(divisor, requests[resource]) : divisor),
+    0,
+  );
+  return Array.from({ length: slots }, (_, lost) => {
+    const spared = room[resource] - (slots - lost) * amount;
+    return Number.isInteger(unit) && unit > 0 ? (Math.floor(spared / unit) + 1) * unit : spared;
+  });
+}
+
+function fitting(room: Float64Array, requests: Float64Array): number {
+  let most = Infinity;
+  for (let resource = 0; resource < requests.length; resource++) {
+    most = requests[resource] > 0 ? Math.min(most, Math.floor(room[resource] / requests[resource])) : most;
+  }
+  return Math.max(0, most);
+}
+
+/** Not a whole number where one of them is none. */
+function greatestCommonDivisor(one: number, two: number): number {
+  return !Number.isInteger(one) || !Number.isInteger(two)
+    ? NaN
+    : two === 0
+      ? one
+      : greatestCommonDivisor(two, one % two);
+}
+
+/** By insertion: from one round to the next little moves. */
+function sort(items: number[], value: (item: number) => number): void {
+  for (let index = 1; index < items.length; index++) {
+    const item = items[index];
+    const own = value(item);
+    let at = index;
+    for (; at > 0 && value(items[at - 1]) > own; at--) {
+      items[at] = items[at - 1];
+    }
+    items[at] = item;
+  }
+}

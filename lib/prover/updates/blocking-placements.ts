@@ -1,0 +1,148 @@
+import {
+  Capacity,
+  closedPlacement,
+  globalMinimum,
+  HOSTNAME,
+  Placement,
+  SearchBudget,
+  shapeOf,
+  SlotBounds,
+  Spread,
+  Task,
+  ZONE,
+} from '../placement';
+
+/** Nodes that one search may look at, and all of an input. */
+const VISITS_EACH = 60_000;
+const VISITS_ALL = 6_000_000;
+/** Placements that are kept for pods of one shape, and ways to stand that are tried for one workload. */
+const MOST_KEPT = 4;
+const MOST_QUESTIONS = 6;
+
+/** Where the pods of a task stand, and the nodes that must not take another one. */
+interface Question {
+  readonly homes: readonly (readonly number[])[];
+  readonly inside: readonly number[];
+}
+
+/**
+ * Placements of all pods in which no node that a task needs has room for one more of its pods. None shows that there is
+ * none; what is found is to be judged as any other placement.
+ */
+export class BlockingPlacements {
+  private readonly kept = new Map<string, Placement[]>();
+  private readonly budget: SearchBudget = { steps: VISITS_ALL };
+
+  private readonly capacity: Capacity;
+
+  constructor(private readonly bounds: SlotBounds) {
+    this.capacity = bounds.capacity;
+  }
+
+  /**
+   * Those found for equal pods first.
+   *
+   * @param leaves one pod of the task is gone when its successor looks for a node
+   * @param crowd how many pods may stand, which says where none is to be found; those of this when absent
+   */
+  public *of(task: Task, leaves: boolean, crowd = this.bounds): Generator<Placement> {
+    const shape = shapeOf(task);
+    const kept = this.kept.get(shape) ?? [];
+    this.kept.set(shape, kept);
+    yield* [...kept];
+    for (const { homes, inside } of this.questions(task, leaves)) {
+      const given = Math.min(VISITS_EACH, this.budget.steps);
+      if (given <= 0 || isNeverClosed(crowd, task, homes, inside)) {
+        continue;
+      }
+      const budget: SearchBudget = { steps: given };
+      const found = closedPlacement({
+        capacity: this.capacity,
+        task,
+        homes,
+        inside,
+        budget,
+        countOf: (other) => this.bounds.standing(other, other.most),
+      });
+      this.budget.steps -= given - budget.steps;
+      if (found) {
+        if (kept.length < MOST_KEPT) {
+          kept.push(found);
+        }
+        yield found;
+      }
+    }
+  }
+
+  /** Those with the fewest nodes to close first. */
+  private questions(task: Task, leaves: boolean): Question[] {
+    const nodes = this.capacity.nodesOf(task);
+    const replicas = this.bounds.standing(task, task.most);
+    const [spread] = task.spreads;
+    const questions =
+      leaves && task.claims.staysInZone
+        ? this.zoneQuestions(nodes, replicas)
+        : spread
+          ? spreadQuestions(spread, nodes, replicas, leaves)
+          : [{ homes: Array.from({ length: replicas }, () => nodes), inside: nodes }];
+    return questions.sort((one, two) => one.inside.length - two.inside.length).slice(0, MOST_QUESTIONS);
+  }
+
+  private zoneQuestions(nodes: number[], replicas: number): Question[] {
+    const zones = new Map<string | undefined, number[]>();
+    nodes.forEach((node) => {
+      const zone = this.capacity.domain(node, ZONE);
+      zones.set(zone, [...(zones.get(zone) ?? []), node]);
+    });
+    return [...zones.values()].map((inside) => ({ homes: Array.from({ length: replicas }, () => inside), inside }));
+  }
+}
+
+/** The nodes inside keep more slots than pods of the task stand there, whatever the others do. */
+function isNeverClosed(bounds: SlotBounds, task: Task, homes: Question['homes'], inside: readonly number[]): boolean {
+  const { groups, groupOf } = bounds.capacity;
+  const sizes = groups.map(() => 0);
+  inside.forEach((node) => {
+    sizes[groupOf[node]]++;
+  });
+  const within = new Set(inside);
+  const standing = homes.filter((nodes) => nodes.some((node) => within.has(node))).length;
+  return task.apart === undefined && bounds.guaranteed(task, sizes, standing + 1) > standing;
+}
+
+/**
+ * Each way to stand that spread allows, with the nodes of the domains that take one more, once one pod has left where
+ * it does.
+ */
+function spreadQuestions(spread: Spread, nodes: number[], replicas: number, leaves: boolean): Question[] {
+  if (spread.topologyKey === HOSTNAME || spread.domains === 0 || spread.domains > 8 || replicas > 12) {
+    return [];
+  }
+  const inDomain = Array.from({ length: spread.domains }, (_, domain) =>
+    nodes.filter((node) => spread.domainOf[node] === domain),
+  );
+  const even = evenCounts(replicas, spread);
+  return even.flatMap((counts) => {
+    const homes = counts.flatMap((count, domain) => Array.from({ length: count }, () => inDomain[domain]));
+    const after = leaves
+      ? counts.flatMap((count, domain) =>
+          count > 0 ? [counts.map((each, index) => (index === domain ? each - 1 : each))] : [],
+        )
+      : [counts];
+    return after.map((left) => ({
+      homes,
+      inside: left.flatMap((count, domain) =>
+        count + 1 - globalMinimum(left, spread) <= spread.maxSkew ? inDomain[domain] : [],
+      ),
+    }));
+  });
+}
+
+/** The most even ways to stand, by domain: each that has one pod more than the others in turn. */
+function evenCounts(replicas: number, { domains }: Spread): number[][] {
+  const least = Math.floor(replicas / domains);
+  const more = replicas % domains;
+  return Array.from({ length: more === 0 ? 1 : domains }, (_, first) =>
+    Array.from({ length: domains }, (_, domain) => least + ((domain - first + domains) % domains < more ? 1 : 0)),
+  );
+}

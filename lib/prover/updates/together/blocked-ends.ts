@@ -1,0 +1,285 @@
+import { requiredSurge } from '../../../kubernetes/arithmetic';
+import { Capacity, copyOf, openNodes, packingOrder, Placement, shapeOf, skewHolds, Task, ZONE } from '../../placement';
+import { componentsOf } from './components';
+import { Mover } from './movers';
+
+/** A pod that goes to a node; from another one, or beside the pod that keeps its volume there. */
+interface Shift {
+  readonly task: Task;
+  readonly from?: number;
+  readonly to: number;
+}
+
+/**
+ * Ends of a release in which one workload waits, made from placements in which the nodes that it needs are closed:
+ * steps J8 and J9 of docs/explanation/proof.md.
+ */
+export class BlockedEnds {
+  private readonly boundsOf: ReadonlyMap<Task, Mover['bounds']>;
+  private readonly order: Task[];
+  private readonly components: number[];
+  /** By placement and component, the workloads that are through with their update when the pods stand like this. */
+  private readonly through = new Map<Placement, Map<number, ReadonlySet<Task> | undefined>>();
+
+  constructor(
+    private readonly capacity: Capacity,
+    movers: Mover[],
+  ) {
+    this.boundsOf = new Map(movers.map(({ task, bounds }) => [task, bounds]));
+    this.order = packingOrder(capacity).filter((task) => this.boundsOf.has(task));
+    this.components = componentsOf(capacity);
+  }
+
+  /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
+  public from(placement: Placement, { task, bounds }: Mover): Placement | undefined {
+    const through = this.throughBefore(placement, this.components[task.index]);
+    if (!through) {
+      return undefined;
+    }
+    const scratch = copyOf(placement);
+    const homes = requiredSurge(bounds) > 0 ? [undefined] : [...scratch.places[task.index].keys()];
+    return homes.some((home) => this.takeRoom(scratch, task, home, through)) ? scratch : undefined;
+  }
+
+  /**
+   * J8: those that may miss no pod and have room for one more; undefined where one of them cannot have been through.
+   */
+  private throughBefore(placement: Placement, component: number): ReadonlySet<Task> | undefined {
+    const known = this.through.get(placement) ?? new Map<number, ReadonlySet<Task> | undefined>();
+    this.through.set(placement, known);
+    if (!known.has(component)) {
+      known.set(component, this.stepBack(placement, component));
+    }
+    return known.get(component);
+  }
+
+  private stepBack(placement: Placement, component: number): ReadonlySet<Task> | undefined {
+    const members = this.order.filter((task) => this.components[task.index] === component);
+    if (members.some((task) => podsOf(placement, task) !== task.most)) {
+      return undefined;
+    }
+    const mobile = members.filter(
+      (task) => this.mayMissNone(task) && openNodes(placement, task).some((node) => placement.slots(task, node) > 0),
+    );
+    const before = copyOf(placement);
+    for (let waiting = mobile; waiting.length > 0;) {
+      const left = waiting.filter((task) => !this.moveBack(before, task));
+      if (left.length === waiting.length) {
+        return undefined;
+      }
+      waiting = left;
+    }
+    return new Set(mobile);
+  }
+
+  /** Puts one pod of a task where it stood before its update came to this placement. */
+  private moveBack(before: Placement, task: Task): boolean {
+    const own = [...before.places[task.index].keys()];
+    const isFree = (node: number) => before.slots(task, node) > 0 && this.mayMove(task, own[0], node);
+    if (own.some(isFree)) {
+      return true;
+    }
+    return this.capacity
+      .nodesOf(task)
+      .filter(isFree)
+      .some((free) =>
+        own.some((node) => {
+          before.add(task, free, 1);
+          before.add(task, node, -1);
+          const isStart = task.spreads.every((spread) => skewHolds(before, spread));
+          if (!isStart) {
+            before.add(task, node, 1);
+            before.add(task, free, -1);
+          }
+          return isStart;
+        }),
+      );
+  }
+
+  /**
+   * J9: one pod leaves, where one may, and others go where its successor would; the placement is changed only where
+   * that succeeds.
+   */
+  private takeRoom(placement: Placement, victim: Task, home: number | undefined, through: ReadonlySet<Task>): boolean {
+    if (home !== undefined) {
+      placement.add(victim, home, -1);
+    }
+    const done: Shift[] = [];
+    const isOpen = (node: number) =>
+      placement.slots(victim, node) > 0 && (home === undefined || this.mayMove(victim, home, node));
+    for (;;) {
+      const open = this.capacity.nodesOf(victim).find(isOpen);
+      if (open === undefined) {
+        return true;
+      }
+      const shifts =
+        this.closingShift(placement, victim, open, through, done, isOpen)
+        ?? this.waitFromAfar(placement, victim, open, done);
+      if (!shifts) {
+        break;
+      }
+      done.push(...shifts);
+    }
+    done.reverse().forEach((shift) => undo(placement, shift));
+    if (home !== undefined) {
+      placement.add(victim, home, 1);
+    }
+    return false;
+  }
+
+  /** A pod that may go to the node, closes it, and leaves a node that stays closed; done where it is found. */
+  private closingShift(
+    placement: Placement,
+    victim: Task,
+    to: number,
+    through: ReadonlySet<Task>,
+    done: Shift[],
+    isOpen: (node: number) => boolean,
+  ): Shift[] | undefined {
+    let partly: Task | undefined;
+    for (let from = 0; from < placement.pods.length; from++) {
+      for (const index of from === to ? [] : [...placement.pods[from].keys()]) {
+        const task = this.capacity.tasks[index];
+        const mayGo =
+          task !== victim
+          && this.boundsOf.has(task)
+          && task.most > 0
+          && !done.some((shift) => shift.task === task)
+          && task.eligible[this.capacity.groupOf[to]]
+          && this.mayMove(task, from, to);
+        if (!mayGo) {
+          continue;
+        }
+        const isBad = () => isOpen(to) || isOpen(from) || this.isRestless(placement, victim, through, [from, to]);
+        if (!through.has(task) && this.tryShift(placement, { task, from, to }, isBad)) {
+          return [{ task, from, to }];
+        }
+        if (this.mayWait(task) && this.tryShift(placement, { task, to }, () => isOpen(to))) {
+          return [{ task, to }];
+        }
+        const isLarger = !partly || task.requests.every((amount, resource) => amount >= partly!.requests[resource]);
+        partly = this.mayWait(task) && isLarger && placement.slotsByRoom(task, to) > 0 ? task : partly;
+      }
+    }
+    // Several that wait may close it together.
+    return partly && this.tryShift(placement, { task: partly, to }, () => false) ? [{ task: partly, to }] : undefined;
+  }
+
+  /** One whose new pod waits on the node, after it has changed places with an equal pod, so that its volume is near. */
+  private waitFromAfar(placement: Placement, victim: Task, to: number, done: Shift[]): Shift[] | undefined {
+    const isFree = (task: Task) => task !== victim && !done.some((shift) => shift.task === task);
+    for (const task of this.order.filter(
+      (each) =>
+        this.mayWait(each)
+        && isFree(each)
+        && each.eligible[this.capacity.groupOf[to]]
+        && placement.slotsByRoom(each, to) > 0,
+    )) {
+      const [from] = placement.places[task.index].keys();
+      for (const other of this.order.filter(
+        (each) => isFree(each) && isPlain(each) && shapeOf(each) === shapeOf(task),
+      )) {
+        const near = [...placement.places[other.index].keys()].find(
+          (node) => node !== to && node !== from && this.mayMove(task, node, to),
+        );
+        if (near !== undefined) {
+          const shifts = [
+            { task, from, to: near },
+            { task: other, from: near, to: from },
+            { task, to },
+          ];
+          shifts.forEach((shift) => apply(placement, shift));
+          return shifts;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private tryShift(placement: Placement, shift: Shift, isBad: () => boolean): boolean {
+    const { task, from, to } = shift;
+    if (from !== undefined) {
+      placement.add(task, from, -1);
+    }
+    // The scheduler does not look at a volume that one node holds.
+    const slots = from === undefined ? placement.slotsByRoom(task, to) : placement.slots(task, to);
+    if (slots > 0) {
+      placement.add(task, to, 1);
+      if (!isBad()) {
+        return true;
+      }
+      placement.add(task, to, -1);
+    }
+    if (from !== undefined) {
+      placement.add(task, from, 1);
+    }
+    return false;
+  }
+
+  /** Whether its new pod may be sent to another node and wait there for the volume, for ever. */
+  private mayWait(task: Task): boolean {
+    const { claims, most, spreads, apart, repulsions, ties } = task;
+    return (
+      this.mayMissNone(task)
+      && claims.attachment === 'node'
+      && claims.unknown.length === 0
+      && most === 1
+      && spreads.length + repulsions.length === 0
+      && apart === undefined
+      && ties.every(({ users }) => users.length === 1)
+    );
+  }
+
+  /** Whether one that may miss no pod, and found no room before, now does. */
+  private isRestless(placement: Placement, victim: Task, through: ReadonlySet<Task>, nodes: number[]): boolean {
+    return this.order.some(
+      (task) =>
+        task !== victim
+        && !through.has(task)
+        && this.mayMissNone(task)
+        && nodes.some((node) => task.eligible[this.capacity.groupOf[node]] && placement.slots(task, node) > 0),
+    );
+  }
+
+  private mayMissNone(task: Task): boolean {
+    return requiredSurge(this.boundsOf.get(task)!) > 0;
+  }
+
+  /** Whether volumes let a pod of the task go from one node to another. */
+  private mayMove({ claims }: Task, from: number, to: number): boolean {
+    return (
+      from === to
+      || (!claims.staysOnNode
+        && (!claims.staysInZone || this.capacity.domain(from, ZONE) === this.capacity.domain(to, ZONE)))
+    );
+  }
+}
+
+function podsOf({ places }: Placement, { index }: Task): number {
+  return [...places[index].values()].reduce((sum, pods) => sum + pods, 0);
+}
+
+/** Whether one pod of the task is like another wherever it stands. */
+function isPlain({ spreads, apart, repulsions, attractions, ties, claims }: Task): boolean {
+  return (
+    spreads.length + repulsions.length + attractions.length + ties.length === 0
+    && apart === undefined
+    && claims.attachment === 'free'
+    && !claims.staysInZone
+    && !claims.staysOnNode
+  );
+}
+
+function apply(placement: Placement, { task, from, to }: Shift): void {
+  if (from !== undefined) {
+    placement.add(task, from, -1);
+  }
+  placement.add(task, to, 1);
+}
+
+function undo(placement: Placement, { task, from, to }: Shift): void {
+  placement.add(task, to, -1);
+  if (from !== undefined) {
+    placement.add(task, from, 1);
+  }
+}

@@ -1,0 +1,23 @@
+import { copyOf, Placement, Task } from '../../placement';
+import { endingsFrom } from '../evidence';
+import { Size } from '../size';
+import { Mover } from './movers';
+
+/**
+ * Whether the update of a workload finishes when all others first stop what they may and wait until it is through: step
+ * J10 of docs/explanation/proof.md.
+ */
+export function finishesWhenOthersLeave(start: Placement, task: Task, sizes: Size[], others: Mover[]): boolean {
+  const left = copyOf(start);
+  for (const { task: other, bounds } of others) {
+    let stops = bounds.recreate ? Infinity : bounds.maxUnavailable;
+    for (const [node, pods] of [...left.places[other.index]]) {
+      const gone = Math.min(pods, stops);
+      stops -= gone;
+      if (gone > 0) {
+        left.add(other, node, -gone);
+      }
+    }
+  }
+  return endingsFrom(left, task, sizes, task.claims.attachment)?.finishes ?? false;
+}
