@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBinaries } from '../binaries/build';
@@ -34,10 +34,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('the documented commands apply the manifests and wait until everything runs', () => {
   const [, block] = /### Apply it[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
   const [, wait] = /Then wait[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
-  const withKey = block
-    .replace('"$(cat ngc-api-key)"', 'key')
-    .replace('--from-file=NGC_API_KEY=ngc-api-key', '--from-literal=NGC_API_KEY=key');
-  expect(shell(`set -e\n${withKey}`)).toMatchObject({ status: 0, stderr: '' });
+  const key = join(folder, 'key');
+  writeFileSync(key, 'nvapi-of-a-test\n');
+  expect(shell(`set -e\n${block.replaceAll('ngc-api-key', key)}`)).toMatchObject({ status: 0, stderr: '' });
+  const secret = shell("kubectl -n research-ops get secret nvidia-ngc-secret -o jsonpath='{.data.NGC_API_KEY}'");
+  expect(Buffer.from(secret.stdout, 'base64').toString()).toBe('nvapi-of-a-test');
   const { status, stdout } = shell(`set -e\n${wait}`);
   expect({ status, rolledOut: stdout.match(/successfully rolled out/g)?.length }).toEqual({ status: 0, rolledOut: 5 });
 });
