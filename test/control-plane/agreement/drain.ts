@@ -74,8 +74,19 @@ async function evictAll(plane: ControlPlane, view: ClusterView, namespace: strin
       await untilQuiet(plane, view, namespace);
       granted = await evict(plane, pod) === undefined && granted;
     }
+    if (granted) {
+      await untilLeaving(view, pod);
+    }
   }
   return granted;
+}
+
+/** Waits until the view has seen that a pod is stopping, or gone. */
+async function untilLeaving(view: ClusterView, { metadata: { name, namespace, uid } }: Json): Promise<void> {
+  const pod = () => view.find('pods', name, namespace);
+  while (pod()?.metadata.uid === uid && pod()!.metadata.deletionTimestamp === undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** The message of a refusal. */

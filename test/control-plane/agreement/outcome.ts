@@ -12,6 +12,14 @@ export function liveObject(view: ClusterView, { kind, metadata }: Json): Json | 
   return view.find(COLLECTIONS[kind], metadata.name, metadata.namespace);
 }
 
+/** Waits until the view has what a write has made of a workload: what it tells before speaks of the time before. */
+export async function untilSeen(view: ClusterView, written: Json): Promise<void> {
+  const isSeen = () => (liveObject(view, written)?.metadata.generation ?? 0) >= written.metadata.generation;
+  while (!isSeen()) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Pods of a workload, those of a Deployment by way of its ReplicaSets. */
 export function podsOf(view: ClusterView, workload: Json): Json[] {
   const live = liveObject(view, workload);

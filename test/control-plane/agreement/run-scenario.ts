@@ -7,7 +7,7 @@ import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { drainNode } from './drain';
 import { Observation, Question } from './observation';
-import { describePending, isComplete, liveObject, podsRunning } from './outcome';
+import { describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
 import { planOf, transitionOf } from './prover';
 import { Random } from './random';
 import { idOf, isUpdated, Scenario } from './scenario';
@@ -138,7 +138,7 @@ export class ScenarioRun {
   private async resize(): Promise<void> {
     for (const { from, least } of this.scenario.workloads.filter((each) => each.least !== undefined)) {
       const replicas = least! + this.random.below(from.spec.replicas - least! + 1);
-      await this.plane.api.patch(pathOf(from), { spec: { replicas } });
+      await untilSeen(this.view, await this.plane.api.patch(pathOf(from), { spec: { replicas } }));
       this.isLargest = this.isLargest && replicas === from.spec.replicas;
     }
   }

@@ -5,7 +5,7 @@ import { pathOf } from '../cluster/objects';
 import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { Observation, Question } from './observation';
-import { availablePods, describePending, isComplete, liveObject, podsRunning } from './outcome';
+import { availablePods, describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
 import { idOf, Scenario } from './scenario';
 
 /** What is changed at once, and how it is judged. */
@@ -48,7 +48,9 @@ export async function release(
       parts.forEach((part) => (part.seen = Math.min(part.seen, availablePods(view, part.workload))));
     }
   });
-  await Promise.all(parts.map(({ workload }) => plane.api.patch(pathOf(workload), { spec: change.specOf(workload) })));
+  const write = async (workload: Json, spec: Json) =>
+    untilSeen(view, await plane.api.patch(pathOf(workload), { spec }));
+  await Promise.all(parts.map(({ workload }) => write(workload, change.specOf(workload))));
   const isGood = ({ workload }: { workload: Json }) => isComplete(view, workload) && podsRunning(view, workload);
   await untilDecided(plane, view, namespace, () => parts.every(isGood));
   stop();
@@ -67,8 +69,7 @@ export async function release(
   });
   const stuck = parts.filter((part) => !isGood(part));
   if (stuck.length > 0) {
-    await Promise.all(stuck.map(({ workload, before: { template } }) =>
-      plane.api.patch(pathOf(workload), { spec: { template } })));
+    await Promise.all(stuck.map(({ workload, before: { template } }) => write(workload, { template })));
     await untilQuiet(plane, view, namespace);
   }
   return observations;

@@ -1,4 +1,4 @@
-import { describePending, isComplete, liveObject, podsRunning } from '../agreement/outcome';
+import { describePending, isComplete, liveObject, podsRunning, untilSeen } from '../agreement/outcome';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { pathOf } from '../cluster/objects';
@@ -33,9 +33,9 @@ export async function updateOnce(plane: ControlPlane, view: ClusterView, object:
   const { namespace } = object.metadata;
   const isGood = () => liveObject(view, object) !== undefined && isComplete(view, object) && podsRunning(view, object);
   await settle(plane, view, namespace, isGood);
-  const write = (update: string | null) => {
+  const write = async (update: string | null) => {
     const annotations = { 'control-plane-test/update': update };
-    return plane.api.patch(pathOf(object), { spec: { template: { metadata: { annotations } } } });
+    await untilSeen(view, await plane.api.patch(pathOf(object), { spec: { template: { metadata: { annotations } } } }));
   };
   await write('1');
   await settle(plane, view, namespace, isGood);
