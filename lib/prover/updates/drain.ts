@@ -155,7 +155,8 @@ function refusalForSome({ manifest, selector, ...limits }: DisruptionBudget): st
     .map(({ values }) => values.length);
   const pods = Math.max(1, ...named);
   return disruptionsAllowed(limits, pods) === 0
-    ? `${manifest.id}: of the ${pods === 1 ? 'pod' : `${pods} pods`} that it selects by labels of their own it lets none leave`
+    ? `${manifest.id}: of the ${pods === 1 ? 'pod' : `${pods} pods`} that it selects by labels of their own ` +
+      'it lets none leave'
     : undefined;
 }
 
