@@ -1,4 +1,6 @@
 import { container, deployment, Json, judge, object, only } from '../../../test/support/rules';
+import { Manifest, Model } from '../../manifests';
+import { RuleContext, RULES, runRules } from '../engine';
 
 const TOKEN = `${'ghp'}_${'a1B2'.repeat(9)}`;
 const POD = '/spec/template/spec/containers/0';
@@ -75,6 +77,16 @@ describe('secret-in-plain-text', () => {
     expect(check(said('A: a count; API_KEY: the server takes any key'))).toBe('compliant');
     expect(check(said('API_KEY'))).toHaveLength(1);
     expect(check(said('OTHER_KEY: the server takes any key'))).toHaveLength(1);
+  });
+  test('looks through lists and maps longer than a stack', () => {
+    const data = Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`k${index}`, 'x']));
+    const list = Array.from({ length: 150_000 }, () => 1);
+    const place = { file: 'a', line: 1, column: 1 };
+    const context = new RuleContext(new Model([
+      new Manifest(object('ConfigMap', 'c', { data, list }), { file: 'a', locate: () => place }, 0),
+    ]));
+    const rule = RULES.filter(({ id }) => id === 'secret-in-plain-text');
+    expect(runRules(rule, context).faults).toEqual([]);
   });
   test('does not apply to a Secret', () =>
     expect(check(object('Secret', 's', { stringData: { password: 'x' } }))).toBe('not applicable'));
