@@ -217,6 +217,7 @@ export class Judge {
     const isSure = givesBackItsRoom(task, sizes, attachment) && !hasElasticNeighbour(this.capacity, task);
     if (this.steady.example && !isSure) {
       seek(this.blocking.of(task, false), use, () => sides.blocking !== undefined);
+      seek(this.blocking.withRoom(task), use, () => sides.finishing !== undefined);
       const packings = candidates(this.capacity, this.steady, task, task.most, this.packing);
       seek(packings, use, () => sides.blocking !== undefined && sides.finishing !== undefined);
     }
