@@ -63,6 +63,9 @@ test.each([
   ['m5.8xlarge', 32, 128, 234, 0], ['m7a.8xlarge', 32, 128, 234, 0], ['m7g.medium', 1, 4, 8, 0],
   ['c5.9xlarge', 36, 72, 234, 0], ['c7i.48xlarge', 192, 384, 737, 0], ['r8g.large', 2, 16, 29, 0],
   ['r6i.32xlarge', 128, 1024, 737, 0], ['g5g.16xlarge', 64, 128, 737, 2], ['g7e.12xlarge', 48, 512, 632, 2],
+  ['g5g.xlarge', 4, 8, 58, 1], ['g5g.2xlarge', 8, 16, 58, 1], ['g5g.4xlarge', 16, 32, 234, 1],
+  ['g5g.8xlarge', 32, 64, 234, 1], ['g7e.2xlarge', 8, 64, 254, 1], ['g7e.4xlarge', 16, 128, 506, 1],
+  ['g7e.8xlarge', 32, 256, 506, 1], ['g7e.24xlarge', 96, 1024, 632, 4], ['g7e.48xlarge', 192, 2048, 632, 8],
   ['p6-b200.48xlarge', 192, 2048, 198, 8],
 ])('%s has %i vCPUs, %i GiB, %i pods and %i GPUs', (name, vcpus, gib, maxPods, gpus) =>
   expect(EC2_INSTANCE_TYPES.get(name)).toMatchObject({ vcpus, memoryMib: gib * 1024, maxPods, gpus }));
