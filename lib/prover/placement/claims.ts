@@ -111,11 +111,14 @@ export class ClaimIndex {
       ],
       local: [
         ...keepsUnseen,
-        ...unboundMounted.filter((claim) => this.volumes.reach(claim) === 'node').map(({ name }) => name),
+        // The scheduler keeps pods to the node for certain only where the provisioner is known to serve nodes.
+        ...unboundMounted
+          .filter((claim) => this.volumes.reach(claim) === 'node'
+            && (attachmentOf(claim) === 'free' || !this.isLeastReach(claim)))
+          .map(({ name }) => name),
       ],
       perhapsZonal: unboundMounted
-        .filter((claim) => attachmentOf(claim) === 'free'
-          && this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true)
+        .filter((claim) => attachmentOf(claim) === 'free' && this.isLeastReach(claim))
         .map(({ name }) => name),
       unseenVolumes: unbound.flatMap((claim) => this.volumes.unseenVolume(claim) ?? []),
       staysOnNode:
@@ -125,6 +128,10 @@ export class ClaimIndex {
       ...this.provided(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : []),
       disks: this.volumes.disks(workload),
     };
+  }
+
+  private isLeastReach(claim: Manifest): boolean {
+    return this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true;
   }
 
   /** Whether volumes are there for claims that no provisioner serves. */

@@ -29,9 +29,12 @@ const web = (extra: object) => workload('Deployment', 'web', { cpu: 1 }, noSurge
 
 test('a shared volume of a provisioner that nobody knows may be of the node or of the zone', () => {
   const { steadyState } = plan(web({ affinity: apart('web') }), ...storage('csi.example.com', 'ReadWriteMany'));
-  expect(steadyState).toEqual({ verdict: 'unknown', witness: [
-    'whether the volume of claim data stays on the node of its first pod or in its zone is not known: its provisioner is not',
-  ] });
+  expect(steadyState).toEqual({
+    verdict: 'unknown',
+    witness: [
+      'whether the volume of claim data stays on the node of its first pod or in its zone is not known: its provisioner is not',
+    ],
+  });
 });
 
 test('one of a provisioner that is known to serve nodes, or that one node mounts, is decided', () => {
@@ -49,11 +52,28 @@ describe('a volume that keeps pods where those beside which they have to stand m
   test('makes an update only possible', () => {
     expect(recreated(beside('other'), ...storage('rancher.io/local-path', 'ReadWriteOnce'))).toEqual({
       verdict: 'possible',
-      witness: ['the volume of Deployment/web keeps its pods in their place, and those beside which they have to stand may have left it'],
+      witness: [
+        'the volume of Deployment/web keeps its pods in their place, and those beside which they have to stand may have left it',
+      ],
     });
   });
 
   test('does nothing to pods that stand beside their own', () => {
     expect(recreated(beside('web'), ...storage('rancher.io/local-path', 'ReadWriteOnce')).verdict).toBe('proven');
   });
+});
+
+test('a surge beside a volume that one node mounts may land on another node where its provisioner is not known', () => {
+  const surging = (provisioner: string) =>
+    plan(
+      workload(
+        'Deployment',
+        'web',
+        { cpu: 1 },
+        { replicas: 1, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+        mount,
+      ),
+      ...storage(provisioner, 'ReadWriteOnce'),
+    ).workloads[0].alone.verdict;
+  expect([surging('csi.example.com'), surging('rancher.io/local-path')]).toEqual(['possible', 'proven']);
 });
