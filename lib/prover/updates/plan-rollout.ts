@@ -13,6 +13,7 @@ import { planWithOpenVolumes } from './open-volumes';
 import { presumptions } from './presumptions';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
+import { unlessLeftBehind } from './left-behind';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
 import { judgeSeveral } from './several-templates';
@@ -245,21 +246,6 @@ function judgeWorkload(judges: Judges, workload: Workload): PlanAtCluster {
     ...judged, together: together.judgeDaemon(daemon, judged.alone),
     movesAlone: together.rivalsOf(daemon).length === 0,
   };
-}
-
-/** A volume keeps new pods where the old ones are; those beside which they have to stand may have left it. */
-function unlessLeftBehind(task: Task, judgement: Judgement): Judgement {
-  const { workload, attractions, claims } = task;
-  const isHeld = claims.staysInZone || claims.staysOnNode || claims.zonal.length > 0 || claims.bound.length > 0;
-  const isDrawn = attractions.some(({ targets }) => targets.some((other) => other !== task));
-  return judgement.verdict === 'proven' && isHeld && isDrawn
-    ? {
-        verdict: 'possible',
-        witness: [
-          `the volume of ${nameOf(workload)} keeps its pods in their place, and those beside which they have to stand may have left it`,
-        ],
-      }
-    : judgement;
 }
 
 function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task): PlanAtCluster {

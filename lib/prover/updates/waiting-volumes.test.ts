@@ -53,9 +53,17 @@ describe('a volume that keeps pods where those beside which they have to stand m
     expect(recreated(beside('other'), ...storage('rancher.io/local-path', 'ReadWriteOnce'))).toEqual({
       verdict: 'possible',
       witness: [
-        'the volume of Deployment/web keeps its pods in their place, and those beside which they have to stand may have left it',
+        'the pods of Deployment/web may not follow everywhere (their volume) those beside which they have to stand',
       ],
     });
+  });
+
+  test('as does a selector of nodes that is narrower than theirs', () => {
+    const zoned = new Cluster({ pools: ['a', 'b'].map((zone) => pool(zone, 1, {}, { labels: { [ZONE]: zone } })) });
+    const narrow = (nodeSelector: object) => planRollout(load(
+      workload('Deployment', 'web', { cpu: 1 }, noSurge(1), { nodeSelector, affinity: beside('other') }), other,
+    ), zoned).workloads[0].alone.verdict;
+    expect([narrow({ [ZONE]: 'a' }), narrow({})]).toEqual(['possible', 'proven']);
   });
 
   test('does nothing to pods that stand beside their own', () => {

@@ -1,0 +1,20 @@
+import { Task } from '../placement';
+import { Judgement } from './rollout-plan';
+import { nameOf } from './wording';
+
+/** A volume, or what nodes they may use, keeps pods where those beside which they have to stand may have left. */
+export function unlessLeftBehind(task: Task, judgement: Judgement): Judgement {
+  const { workload, attractions, claims } = task;
+  const isHeld = claims.staysInZone || claims.staysOnNode || claims.zonal.length > 0 || claims.bound.length > 0;
+  const others = attractions.flatMap(({ targets }) => targets).filter((other) => other !== task);
+  const isKeptOff = others.some(({ eligible }) => eligible.some((may, group) => may && !task.eligible[group]));
+  return judgement.verdict === 'proven' && others.length > 0 && (isHeld || isKeptOff)
+    ? {
+        verdict: 'possible',
+        witness: [
+          `the pods of ${nameOf(workload)} may not follow everywhere (${isHeld ? 'their volume' : 'nodes that they may not use'}) ` +
+            'those beside which they have to stand',
+        ],
+      }
+    : judgement;
+}
