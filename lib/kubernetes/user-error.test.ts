@@ -20,7 +20,7 @@ const caught = (act: () => unknown): unknown => {
 test.each<[string, () => unknown, RegExp]>([
   ['an error of the user', () => { throw new UserError('line 1', 'odd'); }, /^nodes: line 1: odd; write pools$/],
   ['text that is no JSON', () => JSON.parse('{'), /^nodes: .*JSON.*; write pools$/],
-  ['a file that is not there', () => readFileSync('/nowhere'), /^nodes: ENOENT: .*; write pools$/],
+  ['a file that is not there', () => readFileSync('/nowhere'), /^nodes: is not there; write pools$/],
 ])('%s is the user\'s, with the place in front', (_, act, message) => {
   expect(asUserError('nodes', caught(act), 'write pools').message).toMatch(message);
 });

@@ -28,7 +28,7 @@ test('fails with what to write instead below the steps that block', () => {
   RolloutProof.attach(app, gpus(1));
   nim(chart, 'nim', SURGE);
   expect(() => app.synthYaml()).toThrow(
-    / \(update-cannot-finish\)\n {2}.*stays Pending.*\n(.*\n)* {2}Write maxSurge 0 /,
+    / \(update-cannot-finish\)\n {2}.*stays Pending.*\n(.*\n)* {2}Write one of these, each proven: .*maxSurge 0 /,
   );
 });
 

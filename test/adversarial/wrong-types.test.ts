@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as library from '../../lib';
-import shapes from '../../lib/kubernetes/shapes/shapes.json';
+import * as shapes from '../../lib/kubernetes/shapes/shapes.json';
 
 type Fields = { readonly [name: string]: string };
 const { objects, classes, calls } = shapes as {

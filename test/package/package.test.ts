@@ -40,10 +40,10 @@ test('the tarball holds the library, the command line, their typings and the pag
   const paths = Object.keys(contentsBelow(join(packed, 'package')));
   expect(paths).toEqual(expect.arrayContaining([
     'LICENSE', 'README.md', 'build/lib/index.js', 'build/lib/index.d.ts', 'build/lib/prover/index.d.ts',
-    'build/cli/main.js', 'build/imports/k8s.js', 'docs/rules/README.md',
+    'build/cli/main.js', 'build/imports/k8s.js', 'docs/rules/README.md', 'action/comment.js',
   ]));
   const isMeant = (path: string) =>
-    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/cdk8s-nim\.js|docs\/rules\/[\w.-]+)$/.test(path)
+    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/cdk8s-nim\.js|action\/\w+\.js|docs\/rules\/[\w.-]+)$/.test(path)
     || /^build\/(lib|imports|cli)\/.*\.(js|d\.ts|json)$/.test(path);
   expect(paths.filter((path) => !isMeant(path) || path.includes('.test.'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { credentialIn, isSecretName } from '../secret-forms';
 import { asUserError, UserError } from '../user-error';
-import shapes from './shapes.json';
+import * as shapes from './shapes.json';
 
 /** Words for types by property or parameter; `!` behind what must be given. */
 type Fields = { readonly [name: string]: string };

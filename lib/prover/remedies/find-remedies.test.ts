@@ -61,7 +61,8 @@ function budget(name: string, spec: object): object {
 }
 
 describe('remedies of an update', () => {
-  const naive = rewritten(researchOps(), (text) => text.replaceAll('"type":"Recreate"', '"type":"RollingUpdate"'));
+  // Of one model: were both rolling, a pod of the other might take the room and wait there for its own volume.
+  const naive = rewritten(researchOps(), (text) => text.replace('"type":"Recreate"', '"type":"RollingUpdate"'));
 
   test('of a rolling NIM on two full GPU nodes are Recreate, no surge, and a third node with a cache that two nodes can have', () => {
     const remedies = remediesOf(naive, 'gpu=2xg5.2xlarge@1.212')

@@ -93,6 +93,7 @@ test('the table names object, severity, witness, fix and place, without colour u
 2 errors, 0 warnings in 3 objects (1 workload); 1 acknowledged
 updates: 1 impossible
 not looked at: pods outside these manifests are not counted beyond the reserve of each pool; give them with --cluster <snapshot.json> or --live
+not looked at: whether what pods need to start is there: Secret/gone; not in the input, and taken to exist
 kinds not looked at: Widget (1)
 "
 `);

@@ -3,7 +3,7 @@ import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rol
 
 const claim = {
   apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache' },
-  spec: { accessModes: ['ReadWriteOnce'] },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
 };
 const mount = { volumes: [{ name: 'cache', persistentVolumeClaim: { claimName: 'cache' } }] };
 const recreate = { replicas: 1, strategy: { type: 'Recreate' } };

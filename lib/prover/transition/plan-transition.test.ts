@@ -195,3 +195,13 @@ test('pods that nobody replaces may be evicted by those of a higher priority', (
     verdicts([urgent(1), llm('low', 1, surge(1)), high], [urgent(2), llm('low', 1, surge(1)), high], [node(room)])[1];
   expect([grown(2), grown(3)]).toEqual(['unknown unknown', 'proven proven']);
 });
+
+test('what rests on all pods running before says so, where some may wait', () => {
+  const [other, presumed] = [llm('other', 2, surge(1)), 'this presumes that every pod runs when the update begins'];
+  const change = (pools: NodePool[]) =>
+    plan([llm('a', 1, recreate()), other], [llm('a', 2, recreate()), other], pools).workloads[0];
+  const crowded = change([node(2, 'large'), node(1, 'small')]);
+  expect([crowded.verdict, crowded.witness.join()]).toEqual(['impossible', expect.stringContaining(presumed)]);
+  const sure = change([node(2, 'large'), node(2, 'small')]);
+  expect([sure.verdict, sure.witness.join()]).toEqual(['proven', expect.not.stringContaining(presumed)]);
+});

@@ -1,10 +1,10 @@
 import { Cluster } from '../../cluster';
 import { keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';
-import { mayEvict, mayPerhapsEvict } from '../placement';
-import { ChangeVerdict, Judgement, nameOf, Timeline, Verdict } from '../updates';
+import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds } from '../placement';
+import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict } from '../updates';
 import { Change } from './change';
-import { ChangeJudge } from './change-judge';
+import { ChangeJudge, Judged } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
 import { judgeDaemonChange } from './daemon-change';
 import { Mover, moves } from './mover';
@@ -12,6 +12,8 @@ import { QuotaOfChange } from './quota-of-change';
 import { RefusedChanges } from './refused-changes';
 import { Release } from './release';
 
+/** Node visits of the search for how all pods of what runs stand. */
+const VISITS_OF_A_START = 20_000;
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
 const NEVER_REPLACED =
   'pods of this kind are not replaced when their template changes: those that run stay as they are';
@@ -31,6 +33,7 @@ export class VerdictsOfChange {
   private readonly release?: Release;
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
+  private waits?: boolean;
 
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, changes } = source;
@@ -86,10 +89,24 @@ export class VerdictsOfChange {
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {
     const [alone, together] = [this.judge!.alone(mover), this.judge!.together(mover)];
-    return {
-      alone: { verdict: alone.verdict, witness: alone.witness },
-      together: { verdict: together.verdict, witness: together.witness },
-    };
+    return { alone: this.presuming(alone), together: this.presuming(together) };
+  }
+
+  /** With what a verdict rests on: ways are tried from starts at which all pods run. */
+  private presuming({ verdict, witness, way }: Judged): Judgement {
+    const rests = verdict === 'impossible' || (verdict === 'proven' && way !== undefined);
+    return { verdict, witness: rests && this.mayWait ? [...witness, PRESUMES] : witness };
+  }
+
+  /** Whether some pods of what runs may find no room, so that they wait when the change begins. */
+  private get mayWait(): boolean {
+    const { before, cluster } = this.source;
+    if (this.waits === undefined) {
+      const capacity = new Capacity(before.model, cluster!);
+      const steady = new SteadyState(capacity, new SlotBounds(capacity), { steps: VISITS_OF_A_START });
+      this.waits = steady.judgement.verdict !== 'proven';
+    }
+    return this.waits;
   }
 
   /** Why pods that nobody replaces may have to go; undefined when they are sure to stay, or to find another place. */

@@ -6,3 +6,4 @@ export * from './rollout-plan';
 export * from './wording';
 export { waiting } from './witness';
 export { fitsOfDaemon } from './daemon-fits';
+export { SteadyState } from './steady-state';

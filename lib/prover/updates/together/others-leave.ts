@@ -1,3 +1,4 @@
+import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { copyOf, Placement, Task } from '../../placement';
 import { endingsFrom } from '../evidence';
 import { Size } from '../size';
@@ -8,6 +9,10 @@ import { Mover } from './movers';
  * J10 of docs/explanation/proof.md.
  */
 export function finishesWhenOthersLeave(start: Placement, task: Task, sizes: Size[], others: Mover[]): boolean {
+  // The new pod has to come to the node of the old one: room elsewhere does not help.
+  if (task.claims.attachment === 'node' && sizes.some(({ bounds }) => requiredSurge(bounds) > 0)) {
+    return false;
+  }
   const left = copyOf(start);
   for (const { task: other, bounds } of others) {
     let stops = bounds.recreate ? Infinity : bounds.maxUnavailable;
