@@ -13,7 +13,10 @@ const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 /** Each folder that has an index is used by it alone; the index says what of a folder is meant for others. */
 const WITH_INDEX = [
   'lib/manifests', 'lib/cluster', 'lib/synthesis', 'lib/kubernetes/arithmetic',
-  ...['acknowledgements', 'admission', 'connections', 'engine', 'placement', 'remedies', 'reports', 'transition', 'updates', 'validation'].map(
+  ...[
+    'acknowledgements', 'admission', 'connections', 'engine', 'placement', 'remedies', 'reports', 'transition',
+    'updates', 'validation',
+  ].map(
     (name) => `lib/prover/${name}`,
   ),
 ];

@@ -44,6 +44,8 @@ const compilerOptions = {
   lib: ['ES2022'],
   module: 'CommonJS',
   strict: true,
+  // The shapes that JavaScript callers are held to; jsii's own configuration has it too.
+  resolveJsonModule: true,
   declaration: true,
   skipLibCheck: true,
   stripInternal: true,

@@ -26,13 +26,17 @@ export interface InputStreams {
 export function loadModel(paths: string[], streams: InputStreams, namespace: string, options?: ModelOptions): Model {
   const model = modelOf(readManifests(paths, streams.readStandardInput), streams, namespace, options);
   if (model.manifests.length === 0) {
-    throw new UserError(paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata');
+    throw new UserError(
+      paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
+    );
   }
   return model;
 }
 
 /** The model of files that have been read. */
-export function modelOf(sources: ManifestSource[], streams: InputStreams, namespace: string, options?: ModelOptions): Model {
+export function modelOf(
+  sources: ManifestSource[], streams: InputStreams, namespace: string, options?: ModelOptions,
+): Model {
   const size = sources.reduce((total, { text }) => total + text.length, 0);
   const isLarge = size > LARGE_INPUT;
   if (isLarge) {

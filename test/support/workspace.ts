@@ -30,7 +30,8 @@ export function inTemporaryFolder<T>(work: (folder: string) => T): T {
 
 /** What the commands of a clone need; node_modules is linked. */
 export const PROJECT = [
-  'cdk8s.yaml', 'main.ts', 'release.yaml', 'package.json', 'tsconfig.json', 'app', 'bin', 'cli', 'lib', 'imports', 'scripts', 'dist',
+  'cdk8s.yaml', 'main.ts', 'release.yaml', 'package.json', 'tsconfig.json', 'app', 'bin', 'cli', 'lib', 'imports',
+  'scripts', 'dist',
 ];
 
 /** A copy of the project, in which a test may break things. */
