@@ -2,7 +2,7 @@ import { pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } fro
 import { Judgement, nameOf, shortageText, Timeline, waiting } from '../updates';
 import { Change } from './change';
 import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
-import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryOrder, Way } from './joint-search';
+import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
 import { jointTimeline } from './joint-timeline';
 import { Mover, whyOdd, whyRanked } from './mover';
 import { Release, shapesOf } from './release';
@@ -186,7 +186,7 @@ export class ChangeJudge {
     }
     const given = Math.min(VISITS_OF_A_SEARCH, this.searches.steps);
     const budget = { steps: given };
-    const isComplete = tryEveryOrder(scene, budget, ends);
+    const isComplete = tryEveryWay(scene, budget, ends);
     this.searches.steps -= given - Math.max(0, budget.steps);
     return isComplete ? undefined : 'the search bound was reached before every order of steps was tried';
   }

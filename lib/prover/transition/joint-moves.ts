@@ -1,4 +1,4 @@
-import { copyOf, Placement, Task } from '../placement';
+import { copyOf, Moving, Placement, Task } from '../placement';
 import { Mover } from './mover';
 
 /**
@@ -32,7 +32,7 @@ interface Standing {
  * (pkg/controller/statefulset/stateful_set_control.go). A pod that is scheduled is ready, and one that is stopped is
  * gone, at once: where a change ends no pod is on its way, and slower ones only leave fewer choices in between.
  */
-export class JointMoves {
+export class JointMoves implements Moving<Move> {
   public readonly placement: Placement;
   public readonly standing: Standing[];
   /**
@@ -67,8 +67,12 @@ export class JointMoves {
           && (discipline === 'recreate' || oldWanted === 0);
   }
 
-  /** Every move that the controllers and the scheduler may make now. */
-  public moves(at: number): Move[] {
+  public everyMove(): Move[] {
+    return this.movers.flatMap((_, mover) => this.moves(mover));
+  }
+
+  /** Every move that the controllers and the scheduler may make now of one mover. */
+  private moves(at: number): Move[] {
     const { old, fresh } = this.movers[at];
     const { oldPods, oldWanted } = this.standing[at];
     const move = (kind: Move['kind'], nodes: Iterable<number>) =>
@@ -96,7 +100,6 @@ export class JointMoves {
     this.apply(mover, kind, node, -1);
   }
 
-  /** Tells states apart that may go on differently; nodes of one name are exchangeable. */
   public key(nodes: readonly number[], tasks: readonly Task[], nameOf: (node: number) => string | number): string {
     const { placement, standing } = this;
     const pods = nodes

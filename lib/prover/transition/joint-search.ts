@@ -1,4 +1,4 @@
-import { Capacity, HOSTNAME, Placement, SearchBudget, searchPlacements, Task } from '../placement';
+import { Capacity, Placement, SearchBudget, seeded, Task, tryEveryOrder } from '../placement';
 import { JointMoves, Move } from './joint-moves';
 import { Mover } from './mover';
 
@@ -56,54 +56,16 @@ export class EndsOf {
 }
 
 /** Tries every order of every move from every placement; false when the budget ends first. */
-export function tryEveryOrder(
-  { capacity, movers, tasks, nodes, startOf }: Scene,
-  budget: SearchBudget,
-  ends: EndsOf,
-): boolean {
-  const seen = new Set<string>();
-  const areNamed = tasks.some(({ apart, repulsions, spreads, ties }) =>
-    [...repulsions, ...spreads, ...ties, ...(apart ? [apart] : [])].some(({ topologyKey }) => topologyKey !== HOSTNAME),
-  );
-  const nameOf = (node: number) => (areNamed ? capacity.nodes[node].name : capacity.groupOf[node]);
-  const path: Move[] = [];
-  const explore = (start: Placement, state: JointMoves): boolean => {
-    const key = state.key(nodes, tasks, nameOf);
-    if (seen.has(key)) {
-      return true;
-    }
-    seen.add(key);
-    if ((budget.steps -= nodes.length) < 0) {
-      return false;
-    }
-    const moves = movers.flatMap((_, mover) => state.moves(mover));
-    if (moves.length === 0) {
-      ends.note(start, state, path);
-      return true;
-    }
-    for (const move of moves) {
-      state.do(move);
-      path.push(move);
-      const complete = explore(start, state);
-      path.pop();
-      state.undo(move);
-      if (!complete) {
-        return false;
-      }
-    }
-    return true;
-  };
-  const search = searchPlacements({
-    capacity,
-    budget,
-    tasks: [...tasks],
-    nodes: [...nodes],
+export function tryEveryWay(scene: Scene, budget: SearchBudget, ends: EndsOf): boolean {
+  const { movers, startOf } = scene;
+  return tryEveryOrder<Move, JointMoves>({
+    ...scene,
     countOf: startOf,
     distinct: movers.flatMap(({ old }) => old ?? []),
-    worthwhile: () => true,
-    visit: (placement) => !explore(placement, new JointMoves(placement, movers)) || ends.areComplete,
-  });
-  return search === 'exhausted' || (search === 'stopped' && ends.areComplete);
+    begin: (placement) => new JointMoves(placement, movers),
+    atEnd: (state, moves, start) => ends.note(start, state, moves),
+    isEnough: () => ends.areComplete,
+  }, budget);
 }
 
 /** Chooses the next of several moves. */
@@ -114,7 +76,7 @@ export function follow({ movers }: Scene, start: Placement, choose: Policy, budg
   const state = new JointMoves(start, movers);
   const path: Move[] = [];
   while (budget.steps > 0) {
-    const moves = movers.flatMap((_, mover) => state.moves(mover));
+    const moves = state.everyMove();
     budget.steps -= movers.length + moves.length;
     if (moves.length === 0) {
       ends.note(start, state, path);
@@ -128,11 +90,8 @@ export function follow({ movers }: Scene, start: Placement, choose: Policy, budg
 
 /** Any move, by a seed. */
 export function atRandom(seed: number): Policy {
-  let random = seed;
-  return (_, moves) => {
-    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
-    return moves[Math.floor((random / 2 ** 32) * moves.length)];
-  };
+  const below = seeded(seed);
+  return (_, moves) => moves[below(moves.length)];
 }
 
 /** Against one mover: it makes room first and comes last, the others come where they take most of its room. */

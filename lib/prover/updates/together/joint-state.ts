@@ -1,4 +1,4 @@
-import { copyOf, Placement, Task } from '../../placement';
+import { copyOf, Moving, Placement, Task } from '../../placement';
 import { Mover } from './movers';
 
 /** One step of a release: a pod of the old revision is gone, or one of the new revision stands. */
@@ -13,7 +13,7 @@ export interface Move {
  * stopped is gone at once: where a release ends no pod is on its way, and slower ones only leave fewer choices in
  * between.
  */
-export class JointState {
+export class JointState implements Moving<Move> {
   public readonly placement: Placement;
   /** Pods of the old revision by node, for each mover. */
   private readonly old: Map<number, number>[];
@@ -63,6 +63,13 @@ export class JointState {
     return nodes.filter((node) => this.placement.slots(task, node) > 0);
   }
 
+  public everyMove(): Move[] {
+    return this.movers.flatMap((_, mover): Move[] => [
+      ...this.leaving(mover).map((node): Move => ({ mover, node, pods: -1 })),
+      ...this.entering(mover).map((node): Move => ({ mover, node, pods: 1 })),
+    ]);
+  }
+
   public do({ mover, node, pods }: Move): void {
     this.change(mover, node, pods, pods);
   }
@@ -71,8 +78,7 @@ export class JointState {
     this.change(mover, node, -pods as 1 | -1, pods);
   }
 
-  /** Tells states apart that may go on differently; nodes of one name are exchangeable. */
-  public key(nodes: number[], tasks: Task[], nameOf: (node: number) => string | number): string {
+  public key(nodes: readonly number[], tasks: readonly Task[], nameOf: (node: number) => string | number): string {
     const { placement } = this;
     const index = new Map(this.movers.map(({ task }, mover) => [task, mover]));
     return nodes.map((node) => `${nameOf(node)}:${tasks.map((task) => {

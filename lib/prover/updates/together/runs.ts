@@ -1,4 +1,4 @@
-import { HOSTNAME, Placement, SearchBudget, searchPlacements, Task } from '../../placement';
+import { Capacity, Placement, SearchBudget, seeded, Task, tryEveryOrder } from '../../placement';
 import { JointState, Move } from './joint-state';
 import { Mover, Release } from './movers';
 
@@ -43,53 +43,17 @@ function copy({ placement }: JointState): Placement {
 }
 
 /** Tries every order of every move from every placement; false when the budget ends first. */
-export function tryEveryOrder(
-  { movers, tasks, nodes }: Release,
-  start: Placement,
-  budget: SearchBudget,
-  ends: EndsOf,
+export function tryRelease(
+  { movers, tasks, nodes }: Release, capacity: Capacity, budget: SearchBudget, ends: EndsOf,
 ): boolean {
-  const { capacity } = start;
-  const seen = new Set<string>();
-  const areNamed = tasks.some(({ apart, repulsions }) =>
-    [...repulsions, ...(apart ? [apart] : [])].some(({ topologyKey }) => topologyKey !== HOSTNAME),
-  );
-  const nameOf = (node: number) => (areNamed ? capacity.nodes[node].name : capacity.groupOf[node]);
-  const explore = (state: JointState): boolean => {
-    const key = state.key(nodes, tasks, nameOf);
-    if (seen.has(key)) {
-      return true;
-    }
-    seen.add(key);
-    if ((budget.steps -= nodes.length) < 0) {
-      return false;
-    }
-    const moves = movers.flatMap((_, mover): Move[] => [
-      ...state.leaving(mover).map((node): Move => ({ mover, node, pods: -1 })),
-      ...state.entering(mover).map((node): Move => ({ mover, node, pods: 1 })),
-    ]);
-    if (moves.length === 0) {
-      ends.note(state);
-      return true;
-    }
-    for (const move of moves) {
-      state.do(move);
-      const complete = explore(state);
-      state.undo(move);
-      if (!complete) {
-        return false;
-      }
-    }
-    return true;
-  };
-  const search = searchPlacements({
-    capacity, tasks, nodes, budget,
-    distinct: movers.map(({ task }) => task),
+  return tryEveryOrder({
+    capacity, tasks, nodes,
     countOf: ({ most }) => most,
-    worthwhile: () => true,
-    visit: (placement) => !explore(new JointState(placement, movers)) || ends.isComplete,
-  });
-  return search === 'exhausted' || (search === 'stopped' && ends.isComplete);
+    distinct: movers.map(({ task }) => task),
+    begin: (placement) => new JointState(placement, movers),
+    atEnd: ends.note,
+    isEnough: () => ends.isComplete,
+  }, budget);
 }
 
 /**
@@ -173,11 +137,7 @@ export function runAtRandom(
   ends: EndsOf,
 ): void {
   const state = new JointState(start, movers);
-  let random = seed;
-  const below = (count: number) => {
-    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
-    return Math.floor(random / 2 ** 32 * count);
-  };
+  const below = seeded(seed);
   const open = movers.map((_, mover) => mover);
   let waiting: number[] = [];
   while (budget.steps > 0) {

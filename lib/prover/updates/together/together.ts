@@ -12,7 +12,7 @@ import { BlockedEnds } from './blocked-ends';
 import { judgeDaemonTogether, rivalsOf } from './daemons';
 import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, whyNotRun } from './movers';
 import { finishesWhenOthersLeave } from './others-leave';
-import { Ends, EndsOf, runAgainst, runAtRandom, tryEveryOrder } from './runs';
+import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
 
 /** Node visits that all runs of an input may take, and the search of every order. */
 const VISITS_OF_RANDOM_RUNS = 150_000;
@@ -227,7 +227,7 @@ export class TogetherJudge {
       && canTryEveryOrder(tasks, movers)
       && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY
     ) {
-      known.isComplete = tryEveryOrder(release, this.judge.steady.example!, this.searches, ends);
+      known.isComplete = tryRelease(release, this.capacity, this.searches, ends);
     }
     return known.isComplete;
   }
