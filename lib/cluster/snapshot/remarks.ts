@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { Model } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
@@ -22,11 +23,7 @@ const MAY_BE_NONE = [
 /** What a reader of verdicts has to know of the snapshot they rest on. */
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, asked, leftOut } = snapshot;
-  const named = (list: typeof nodes) =>
-    `${list
-      .slice(0, 3)
-      .map((node) => node.name)
-      .join(', ')}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`;
+  const named = (list: typeof nodes) => listed(list.map((node) => node.name), 3);
   const notAsked = MAY_BE_NONE.filter((kind) => !asked.has(kind));
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));
   const cordoned = nodes.filter(({ unschedulable }) => unschedulable);

@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
 import { amountText, Verdict, WorkloadPlan } from '../updates';
@@ -24,10 +25,9 @@ export function goneText({ gone }: PlanReport): string | undefined {
   if (gone === undefined || gone.workloads.length === 0) {
     return undefined;
   }
-  const named = gone.workloads.slice(0, MOST_NAMES).join(', ');
-  const more = gone.workloads.length > MOST_NAMES ? ` and ${gone.workloads.length - MOST_NAMES} more` : '';
-  return gone.areDeleted ? `deleted with it: ${named}${more}`
-    : `no longer among the manifests, and left as they run (--prune deletes them): ${named}${more}`;
+  const named = listed(gone.workloads, MOST_NAMES);
+  return gone.areDeleted ? `deleted with it: ${named}`
+    : `no longer among the manifests, and left as they run (--prune deletes them): ${named}`;
 }
 
 /** `nvidia.com/gpu 4 → 1, 1 → 3 pods`, `new, 2 pods`, `pods are replaced`; undefined where nothing says what runs. */

@@ -1,10 +1,11 @@
+import { listed } from '../../kubernetes/listed';
 import { pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
-import { Judgement, nameOf, shortageText, Timeline, waiting } from '../updates';
+import { Judgement, nameOf, shortageText, Timeline, waiting, whyRanked } from '../updates';
 import { Change } from './change';
 import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
 import { jointTimeline } from './joint-timeline';
-import { Mover, whyOdd, whyRanked } from './mover';
+import { Mover, whyOdd } from './mover';
 import { Release, shapesOf } from './release';
 
 /** Node visits that one search may take, all searches of a release, and all single ways. */
@@ -148,7 +149,7 @@ export class ChangeJudge {
       };
     }
     const odd =
-      movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked([...tasks]);
+      movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked(tasks);
     if (odd !== undefined) {
       return { ...tried, untried: `not tried step by step: ${odd}` };
     }
@@ -285,11 +286,6 @@ function isOtherwise({ kind, isAlike }: Change): boolean {
 
 /** Who moves besides. */
 function beside(mover: Mover, { movers }: Scene): string[] {
-  const others = movers.filter((each) => each !== mover);
-  const names = others
-    .slice(0, MOST_NAMES)
-    .map(({ name }) => name)
-    .join(', ');
-  const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : '';
-  return others.length === 0 ? [] : [`changed together with ${names}${more}`];
+  const others = movers.filter((each) => each !== mover).map(({ name }) => name);
+  return others.length === 0 ? [] : [`changed together with ${listed(others, MOST_NAMES)}`];
 }

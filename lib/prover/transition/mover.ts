@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, Task } from '../placement';
+import { Capacity, HOSTNAME, Task } from '../placement';
 import { nameOf } from '../updates';
 import { Change } from './change';
 
@@ -116,12 +116,4 @@ export function whyOdd(
   ];
   const found = reasons.find(([holds]) => holds);
   return found && `${name}: ${found[1]}`;
-}
-
-/** Why single moves of a release are not tried although each workload's are: its pods evict each other. */
-export function whyRanked(tasks: Task[]): string | undefined {
-  const ranked = tasks.some((one) =>
-    tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))),
-  );
-  return ranked ? 'pods of different priorities evict each other while they are replaced' : undefined;
 }

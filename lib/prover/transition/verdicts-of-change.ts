@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster';
 import { keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds } from '../placement';
-import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict } from '../updates';
+import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict, worst } from '../updates';
 import { Change } from './change';
 import { ChangeJudge, Judged } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
@@ -84,7 +84,7 @@ export class VerdictsOfChange {
       return undefined;
     }
     const { alone, together } = this.judged(mover);
-    return { alone: worse(alone, byQuota.alone), together: worse(together, byQuota.together) };
+    return { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) };
   }
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {
@@ -134,13 +134,6 @@ export class VerdictsOfChange {
 }
 
 const PICTURED: readonly Verdict[] = ['impossible', 'possible', 'proven', 'unknown'];
-const WORST_FIRST: readonly Verdict[] = ['impossible', 'unknown', 'possible', 'proven'];
-
-/** Both must hold. */
-function worse(one: Judgement, two: Judgement): Judgement {
-  return WORST_FIRST.indexOf(two.verdict) < WORST_FIRST.indexOf(one.verdict) ? two : one;
-}
-
 /** Nothing is made and nothing is stopped. */
 function settled(verdict: Verdict, witness: string[]): ChangeVerdict {
   const judgement: Judgement = { verdict, witness };

@@ -4,6 +4,7 @@ import { Admission, PodCount, QuotaLedger } from '../admission';
 import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { nameOf } from './wording';
+import { worst } from './worst';
 
 const ADMITTED: Judgement = { verdict: 'proven', witness: [] };
 
@@ -33,13 +34,13 @@ export class AdmissionJudge {
     const refusal = judgeObjections(workload, this.admission) ?? ADMITTED;
     const update = quotasAreCounted ? refusal : byAll;
     const together = quotasAreCounted ? refusal : this.judge(workload, this.crowded).update;
-    const alone = worse(judged.alone, update);
+    const alone = worst([judged.alone, update]);
     const decided = alone === judged.alone ? {} : { alone, timeline: undefined };
     return {
       ...judged, ...decided,
-      together: worse(judged.together, together),
-      fits: worse(judged.fits, fits),
-      drain: { ...judged.drain, ...worse(judged.drain, fits) },
+      together: worst([judged.together, together]),
+      fits: worst([judged.fits, fits]),
+      drain: { ...judged.drain, ...worst([judged.drain, fits]) },
       spareNeeded: maySurge ? judged.spareNeeded : undefined,
     };
   }
@@ -47,14 +48,14 @@ export class AdmissionJudge {
   /** The same for the steady state of all. */
   public applyToAll(steady: Judgement): Judgement {
     return this.admission.model.podSets.filter(hasPods)
-      .reduce((known, workload) => worse(known, this.judge(workload, this.ledger).fits), steady);
+      .reduce((known, workload) => worst([known, this.judge(workload, this.ledger).fits]), steady);
   }
 
   private judge(workload: Workload, ledger: QuotaLedger): QuotaJudgement {
     const refusal = judgeObjections(workload, this.admission);
     const quota = judgeQuota(workload, this.countOf(workload), ledger);
     return refusal
-      ? { update: worse(refusal, quota.update), fits: worse(refusal, quota.fits), maySurge: false }
+      ? { update: worst([refusal, quota.update]), fits: worst([refusal, quota.fits]), maySurge: false }
       : quota;
   }
 }
@@ -85,11 +86,4 @@ function judgeObjections(workload: Workload, admission: Admission): Judgement | 
           ({ reason }) => `whether the API server takes the pods of ${nameOf(workload)} is not known: ${reason}`,
         ),
       };
-}
-
-const WORST_FIRST = ['impossible', 'unknown', 'possible', 'proven'];
-
-/** Both must hold. */
-function worse(one: Judgement, two: Judgement): Judgement {
-  return WORST_FIRST.indexOf(two.verdict) < WORST_FIRST.indexOf(one.verdict) ? two : one;
 }

@@ -5,5 +5,7 @@ export * from './quota';
 export * from './rollout-plan';
 export * from './wording';
 export { waiting } from './witness';
+export { worst } from './worst';
+export { whyRanked } from './together/movers';
 export { fitsOfDaemon } from './daemon-fits';
 export { SteadyState } from './steady-state';

@@ -24,6 +24,7 @@ import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } fr
 import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf, PRESUMES } from './wording';
+import { worst } from './worst';
 
 const NO_CAPACITY: Judgement = {
   verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'],
@@ -209,22 +210,19 @@ function presumes({ steady }: Judge): boolean {
   return steady.judgement.verdict !== 'proven';
 }
 
-const WORST_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
+/** That it may hang is known, and goes before what is not. */
+const HANGS_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
 
 /**
  * What is not known to change may change by itself or with everything else: both must finish. An update that hangs
  * alone stays impossible where the restart of a neighbour at the right time would free room for it.
  */
 function worse(alone: Judgement, together: Judgement): Judgement {
-  return WORST_FIRST.indexOf(together.verdict) < WORST_FIRST.indexOf(alone.verdict) ? together : alone;
+  return worst([alone, together], HANGS_FIRST);
 }
-
-const SEVERITY: Verdict[] = ['proven', 'possible', 'unknown', 'impossible'];
 
 /** A StatefulSet whose pods are bound to different places is as well off as the worst of them. */
 function worstOf(parts: PlanAtCluster[]): PlanAtCluster {
-  const worst = <T extends Judgement>(judgements: T[]): T =>
-    [...judgements].sort((one, two) => SEVERITY.indexOf(two.verdict) - SEVERITY.indexOf(one.verdict))[0];
   const [first] = parts;
   return parts.length === 1 ? first : {
     alone: worst(parts.map(({ alone }) => alone)),

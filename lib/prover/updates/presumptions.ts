@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { Cluster } from '../../cluster';
 import { Field, Model, objectReferences, parsePointer, Workload } from '../../manifests';
 import { presumedPlaces } from '../placement';
@@ -18,10 +19,8 @@ export function presumptions(model: Model, cluster: Cluster): string[] {
 function presumedObjects(model: Model): string[] {
   const missing = [...new Set(model.podSets.filter(({ replicas, kind }) => replicas > 0 || kind === 'DaemonSet')
     .flatMap((workload) => missingOf(model, workload)))];
-  const more = missing.length - MOST_NAMES;
   return missing.length === 0 ? []
-    : [`whether what pods need to start is there: ${missing.slice(0, MOST_NAMES).join(', ')}` +
-      `${more > 0 ? ` and ${more} more` : ''}; not in the input, and taken to exist`];
+    : [`whether what pods need to start is there: ${listed(missing, MOST_NAMES)}; not in the input, and taken to exist`];
 }
 
 function missingOf(model: Model, { namespace, manifest, pod, claimTemplates }: Workload): string[] {

@@ -2,13 +2,9 @@ import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds } from '../placement';
 import { Model, Workload } from '../../manifests';
-import { Judgement, Verdict, PlanAtCluster } from './rollout-plan';
+import { Judgement, PlanAtCluster } from './rollout-plan';
 import { SteadyState } from './steady-state';
-
-/**
- * Worst first: one part that never finishes keeps the object from finishing, one that nobody decided leaves it open.
- */
-const WORST: readonly Verdict[] = ['impossible', 'unknown', 'possible', 'proven'];
+import { worst } from './worst';
 
 /** The judgement of an object whose pods have several templates, from those of its parts. */
 export function judgeSeveral(
@@ -30,10 +26,6 @@ export function judgeSeveral(
     replicas: parts.reduce((sum, { replicas }) => sum + replicas, 0),
     timeline: workload.isGang ? undefined : parts.find((part) => part.alone === judgement)?.timeline,
   };
-}
-
-function worst(judgements: Judgement[]): Judgement {
-  return [...judgements].sort((one, two) => WORST.indexOf(one.verdict) - WORST.indexOf(two.verdict))[0];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { taintText } from '../admission';
 import { Capacity, DaemonShortage, Placement, runsOsOf, selects, Shortage, Task } from '../placement';
 import { repels, tolerates, Workload } from '../../manifests';
@@ -107,12 +108,10 @@ export function holders(
   });
   return [...pools].map(([pool, { total, nodes, held }]) => {
     const who = [...held].sort((one, two) => two[1] - one[1]);
-    const list = who
-      .slice(0, 6)
-      .map(([label, amount]) => `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
-    const more = who.length > 6 ? ` and ${who.length - 6} more` : '';
+    const list = who.map(([label, amount]) =>
+      `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
     const text = amountText(capacity.resources[resource], total);
-    return `pool ${pool} has ${text} on ${plural(nodes, 'node')}, held by ${list.length > 0 ? list.join(', ') + more : 'nobody'}`;
+    return `pool ${pool} has ${text} on ${plural(nodes, 'node')}, held by ${list.length > 0 ? listed(list, 6) : 'nobody'}`;
   });
 }
 

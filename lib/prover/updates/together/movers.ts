@@ -59,6 +59,11 @@ export function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): s
   if (odd) {
     return `the moves of ${odd.workload.manifest.id} beside others are not tried one by one`;
   }
+  return whyRanked(tasks);
+}
+
+/** Why single moves are not tried although each workload's are: its pods evict each other. */
+export function whyRanked(tasks: readonly Task[]): string | undefined {
   const ranked = tasks.some((one) =>
     tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))),
   );

@@ -1,4 +1,5 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
+import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
 import { Capacity, Daemon, neighbourhood, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { isGuaranteed } from '../guaranteed';
@@ -249,8 +250,6 @@ export class TogetherJudge {
   }
 }
 
-/** The first three by name, and how many more there are. */
 function namesOf(movers: Mover[]): string {
-  const names = movers.slice(0, 3).map(({ task }) => nameOf(task.workload)).join(', ');
-  return movers.length > 3 ? `${names} and ${movers.length - 3} more` : names;
+  return listed(movers.map(({ task }) => nameOf(task.workload)), 3);
 }
