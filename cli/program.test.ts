@@ -1,37 +1,26 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { cli, NIM } from '../test/support/cli';
+import { cli, eachInAFolder, NIM } from '../test/support/cli';
 
 const WARNING = NIM.replace('kind: Deployment', 'kind: StatefulSet');
 const USES_SECRET = NIM.replace('resources:', 'envFrom: [{secretRef: {name: token}}], resources:');
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-cli-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, text: string | Buffer): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const { folder, file } = eachInAFolder();
 
 describe('check', () => {
   test('exits 0 for clean manifests, 1 for findings', () => {
     expect(cli(['check', file('a.yaml', NIM)])).toMatchObject({ code: 0, err: '' });
-    expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=2xg5.2xlarge'])).toMatchObject({
+    expect(cli(['check', join(folder(), 'a.yaml'), '--nodes', 'gpu=2xg5.2xlarge'])).toMatchObject({
       code: 1,
       out: expect.stringContaining('can never finish'),
     });
-    expect(cli(['check', join(folder, 'a.yaml'), '--nodes', 'gpu=3xg5.2xlarge']).code).toBe(0);
+    expect(cli(['check', join(folder(), 'a.yaml'), '--nodes', 'gpu=3xg5.2xlarge']).code).toBe(0);
   });
 
   test('reads standard input and folders, recursively and in a fixed order', () => {
     expect(cli(['check', '-', '--nodes', 'gpu=2xg5.2xlarge'], NIM).out).toContain('stdin:');
-    mkdirSync(join(folder, 'sub'));
+    mkdirSync(join(folder(), 'sub'));
     file('b.yml', NIM.replace('name: nim', 'name: b'));
     file('notes.txt', '{');
     file(
@@ -43,7 +32,7 @@ describe('check', () => {
         spec: { selector: { app: 'none' }, ports: [{ port: 1 }] },
       }),
     );
-    const { code, out } = cli(['check', folder]);
+    const { code, out } = cli(['check', folder()]);
     expect([code, out]).toEqual([
       1,
       expect.stringMatching(/sub\/c\.json:1:\d+ {2}service-selects-no-pod\n\n1 error, 0 warnings in 2 objects/),
@@ -52,13 +41,13 @@ describe('check', () => {
 
   test('reads a file once that is named twice or linked, and follows no link to a folder', () => {
     const path = file('a.yaml', NIM);
-    symlinkSync(path, join(folder, 'link.yaml'));
-    symlinkSync(folder, join(folder, 'loop'));
-    symlinkSync('/nowhere', join(folder, 'broken.yaml'));
-    expect(cli(['check', path, folder, `${folder}/./a.yaml`]).out).toContain(
+    symlinkSync(path, join(folder(), 'link.yaml'));
+    symlinkSync(folder(), join(folder(), 'loop'));
+    symlinkSync('/nowhere', join(folder(), 'broken.yaml'));
+    expect(cli(['check', path, folder(), `${folder()}/./a.yaml`]).out).toContain(
       'Deployment/nim in namespace default is already defined at',
     );
-    expect(cli(['check', path, `${folder}/./a.yaml`]).out).toContain('in 1 object (1 workload)');
+    expect(cli(['check', path, `${folder()}/./a.yaml`]).out).toContain('in 1 object (1 workload)');
   });
 
   test('takes an eksctl file and a node list as nodes', () => {
@@ -104,7 +93,7 @@ describe('check', () => {
   });
 
   test('--baseline lets known findings pass, and tells which are gone', () => {
-    const baseline = join(folder, 'baseline.json');
+    const baseline = join(folder(), 'baseline.json');
     expect(cli(['check', '-', '--write-baseline', baseline], USES_SECRET)).toMatchObject({
       code: 0,
       err: expect.stringContaining('1 finding known from now on'),
@@ -159,7 +148,7 @@ describe('plan', () => {
 });
 
 test('--html has the findings of check, with the same options', () => {
-  const page = join(folder, 'report.html');
+  const page = join(folder(), 'report.html');
   const write = (...options: string[]) => {
     expect(cli(['plan', '-', '--html', page, ...options], USES_SECRET)).toMatchObject({
       code: 0,

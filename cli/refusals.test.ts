@@ -1,19 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { cli, NIM } from '../test/support/cli';
+import { cli, eachInAFolder, NIM } from '../test/support/cli';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-cli-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, text: string | Buffer): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const { folder, file } = eachInAFolder();
 
 describe('exits 2 and says what to write instead', () => {
   const tenTimes = (key: string, index: number) =>
@@ -78,7 +65,7 @@ describe('exits 2 and says what to write instead', () => {
   );
 
   test('for a folder without manifests, and a file that is too large', () => {
-    expect(cli(['check', folder]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
+    expect(cli(['check', folder()]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);
     expect(cli(['check', file('long.yaml', Buffer.alloc(17 * 1024 * 1024, 'a'))]).err).toMatch(
       /a YAML document of more than 16 MiB/,
     );

@@ -35,6 +35,18 @@ export interface FleetMix {
 
 const CPU_POOL: FleetPool = { name: 'cpu', nodes: 15, cpu: 15.89, memory: 57, cores: [0.5, 1, 2, 3], gibibytes: [3] };
 
+const H100: FleetPool = {
+  name: 'h100',
+  nodes: 6,
+  cpu: 190,
+  memory: 1900,
+  gpus: 8,
+  sizes: [1, 1, 1, 2, 4, 8],
+  cores: [2, 4],
+  gibibytes: [8],
+  isTainted: true,
+};
+
 /** Four pools with 0, 1, 4 and 8 GPUs: inference as a platform team runs it. */
 export const INFERENCE: FleetMix = {
   name: 'inference',
@@ -65,17 +77,7 @@ export const INFERENCE: FleetMix = {
       gibibytes: [8],
       isTainted: true,
     },
-    {
-      name: 'h100',
-      nodes: 6,
-      cpu: 190,
-      memory: 1900,
-      gpus: 8,
-      sizes: [1, 1, 1, 2, 4, 8],
-      cores: [2, 4],
-      gibibytes: [8],
-      isTainted: true,
-    },
+    H100,
     CPU_POOL,
   ],
 };
@@ -157,17 +159,7 @@ export const PARTITIONS: FleetMix = {
       gibibytes: [20],
       isTainted: true,
     },
-    {
-      name: 'h100',
-      nodes: 6,
-      cpu: 190,
-      memory: 1900,
-      gpus: 8,
-      sizes: [1, 2, 4, 8],
-      cores: [2, 4],
-      gibibytes: [8],
-      isTainted: true,
-    },
+    { ...H100, sizes: [1, 2, 4, 8] },
     CPU_POOL,
   ],
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Cluster, NodePool, Taint } from '.';
+import { listedNode } from '../../test/support/node-list';
 import { nodesOf } from './cluster-node';
 import { architectureOf } from './node-pool';
 
@@ -99,71 +100,6 @@ test('fails when the short form is malformed', () => {
   expect(() => Cluster.fromSpec('gpu:2')).toThrow(/'gpu:2' is not a pool; write name=countxinstance-type/);
 });
 
-test('reads an eksctl file with managed and unmanaged groups', () => {
-  const { pools } = Cluster.fromEksctl(`
-apiVersion: eksctl.io/v1alpha5
-kind: ClusterConfig
-managedNodeGroups:
-- {name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3, volumeSize: 100, iam: {withAddonPolicies: {autoScaler: true}}, labels: {tier: gpu},
-   taints: [{key: nvidia.com/gpu, value: "true", effect: NoSchedule}]}
-nodeGroups:
-- {name: cpu, instanceType: m5.large, minSize: 1, taints: {dedicated: "cpu:NoExecute"}, availabilityZones: [eu-west-1a]}
-`);
-  expect(pools.map(({ name, nodes, maxNodes }) => [name, nodes, maxNodes])).toEqual([['gpu', 2, 3], ['cpu', 1, 1]]);
-  expect(pools[0].labels).toMatchObject({ 'tier': 'gpu', 'eks.amazonaws.com/nodegroup': 'gpu' });
-  expect(pools[0].allocatable.ephemeralStorage).toBe('89Gi');
-  expect(pools[1].taints).toEqual([Taint.noExecute('dedicated', 'cpu')]);
-});
-
-test.each([
-  ['is not a ClusterConfig', 'kind: Pod', /no document of kind ClusterConfig/],
-  ['is not YAML', 'kind: [', /eksctl ClusterConfig:1:/],
-  [
-    'has a wrong type', 'kind: ClusterConfig\nnodeGroups:\n- {name: a, instanceType: m5.large, desiredCapacity: x}',
-    /eksctl ClusterConfig:3:.*desiredCapacity/,
-  ],
-  [
-    'mixes instance types', 'kind: ClusterConfig\nmanagedNodeGroups: [{name: a, instanceTypes: [m5.large, m5.xlarge]}]',
-    /node group a has several instance types: what its nodes hold is not known; give them with --nodes name=countxinstance-type/,
-  ],
-])('fails when the eksctl file %s', (_, text, message) => {
-  expect(() => Cluster.fromEksctl(text)).toThrow(message);
-});
-
-const node = (name: string, extra: object = {}) => ({
-  kind: 'Node',
-  metadata: { name, labels: { 'kubernetes.io/hostname': name, 'eks.amazonaws.com/nodegroup': 'gpu' } },
-  spec: {},
-  status: {
-    allocatable: {
-      'cpu': '7910m', 'memory': '31482280Ki', 'pods': '58', 'ephemeral-storage': '76224326324', 'nvidia.com/gpu': '1',
-    },
-  },
-  ...extra,
-});
-
-test('reads a node list exactly, equal nodes as one pool', () => {
-  const cordoned = node('c', {
-    spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] },
-  });
-  const { pools } = Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: [node('a'), node('b'), cordoned] }));
-  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([
-    ['gpu', ['a', 'b'], false], ['gpu-2', ['c'], true],
-  ]);
-  const [first] = nodesOf(pools[0]);
-  expect([first.free.get('memory'), first.freePods, first.labels.get('kubernetes.io/hostname')]).toEqual([
-    31482280 * 1024, 58, 'a',
-  ]);
-});
-
-test('fails when a node list is not JSON, is empty, or lacks allocatable', () => {
-  expect(() => Cluster.fromNodeList('{')).toThrow(/node list: not JSON/);
-  expect(() => Cluster.fromNodeList('{"items": []}')).toThrow(/no nodes/);
-  expect(() => Cluster.fromNodeList(JSON.stringify(node('a', { status: {} })))).toThrow(
-    /node 'a' has no status.allocatable/,
-  );
-});
-
 test('hostile text is an error with words, never a crash of another kind', () => {
   fc.assert(
     fc.property(
@@ -181,62 +117,11 @@ test('hostile text is an error with words, never a crash of another kind', () =>
   );
 });
 
-test('a node group that no autoscaler may grow has the nodes it has', () => {
-  const group = '{name: gpu, instanceType: g5.2xlarge, desiredCapacity: 2, maxSize: 3}';
-  const { pools } = Cluster.fromEksctl(
-    `{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: c, region: us-east-2}, managedNodeGroups: [${group}]}`,
-  );
-  expect(pools.map(({ nodes, maxNodes }) => [nodes, maxNodes])).toEqual([[2, 2]]);
-});
-
-describe('a node list', () => {
-  const list = (...nodes: object[]) => Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes }))._nodes;
-
-  test('keeps each node by itself, though a label of each differs', () => {
-    const stamped = (name: string, memory: string) =>
-      node(name, {
-        metadata: { name, labels: { 'eks.amazonaws.com/nodegroup': 'gpu', 'nvidia.com/gfd.timestamp': name } },
-        status: { allocatable: { cpu: '7910m', memory, pods: '58' } },
-      });
-    const cluster = Cluster.fromNodeList(
-      JSON.stringify({ items: [stamped('a', '31482280Ki'), stamped('b', '31482276Ki')] }),
-    );
-    expect(cluster.pools.map(({ name, nodeNames }) => [name, nodeNames])).toEqual([['gpu', ['a', 'b']]]);
-    expect(cluster._nodes.map(({ free }) => free.get('memory'))).toEqual([31482280 * 1024, 31482276 * 1024]);
-  });
-
-  test('gives a node that is not ready the taint its controller is about to write', () => {
-    const conditions = (status: string) => ({
-      allocatable: { cpu: '4', memory: '8Gi' }, conditions: [{ type: 'Ready', status }],
-    });
-    const nodes = list(
-      node('a', { status: conditions('Unknown') }), node('b', { status: conditions('True') }), node('c'),
-    );
-    expect(nodes.map(({ taints }) => taints.map(({ key }) => key))).toEqual([['node.kubernetes.io/not-ready'], [], []]);
-  });
-
-  test('reads YAML, pods as any quantity, and more than 5,000 of them', () => {
-    const yaml =
-      'kind: List\nitems:\n- {kind: Node, metadata: {name: virtual}, status: {allocatable: {cpu: 10k, memory: 20Ti, pods: 5k}}}\n';
-    const [{ freePods, free }] = Cluster.fromNodeList(yaml)._nodes;
-    expect([freePods, free.get('cpu')]).toEqual([5000, 10_000_000]);
-    expect(list(node('a', { status: { allocatable: { cpu: '4', memory: '8Gi', pods: '20000' } } }))[0].freePods).toBe(
-      20_000,
-    );
-  });
-
-  test('fails when a quantity is none, naming node and resource', () => {
-    expect(() => list(node('a', { status: { allocatable: { cpu: 'four', memory: '8Gi' } } }))).toThrow(
-      /node 'a': allocatable cpu: 'four'/,
-    );
-  });
-});
-
 describe('what is known of labels', () => {
   const excludes = (cluster: Cluster, key: string) => cluster._nodes[0].knowledge.excludes(key);
 
   test('a list of nodes is complete, a specification names none but architecture, system and type', () => {
-    const listed = Cluster.fromNodeList(JSON.stringify(node('a')));
+    const listed = Cluster.fromNodeList(JSON.stringify(listedNode('a')));
     const specified = Cluster.fromSpec('gpu=1xg5.2xlarge');
     expect([excludes(listed, 'tier'), excludes(specified, 'tier')]).toEqual([true, false]);
     expect([...specified._nodes[0].labels.keys()]).toEqual(
@@ -265,24 +150,6 @@ test('an EC2 pool keeps back what EKS runs on every node, unless told otherwise'
   const cpu = (reserved?: object) =>
     nodesOf(NodePool.ec2({ instanceType: 'g5.2xlarge', nodes: 1, reserved }))[0].free.get('cpu');
   expect([cpu(), cpu({})]).toEqual([7730, 7910]);
-});
-
-test('a node group without a type has the one that eksctl takes', () => {
-  const [pool] = Cluster.fromEksctl('kind: ClusterConfig\nnodeGroups: [{name: a}]').pools;
-  expect(pool.labels['node.kubernetes.io/instance-type']).toBe('m5.large');
-});
-
-test('a node group of unknown or several types is named beside those that are known', () => {
-  const groups =
-    '[{name: a}, {name: b, instanceType: z9.huge, labels: {tier: b}}, {name: c, instanceSelector: {vCPUs: 4}}]';
-  const { pools, _openPools } = Cluster.fromEksctl(`kind: ClusterConfig\nmanagedNodeGroups: ${groups}`);
-  expect(pools.map(({ name }) => name)).toEqual(['a']);
-  expect(
-    _openPools.map(({ node, reason }) => [node.labels.get('eks.amazonaws.com/nodegroup'), reason.split(':')[0]]),
-  ).toEqual([
-    ['b', 'node group b has instance type z9.huge, which is not in the table'],
-    ['c', 'node group c has several instance types'],
-  ]);
 });
 
 test('the version of the cluster is that of whoever describes it', () => {

@@ -9,30 +9,32 @@ import { SimNode, SimResult, SimWorkload } from './simulator';
 export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan {
   const apart = workloads.some(({ only }) => only);
   const places = nodes.map((node, index) => apart ? `n${index}` : `cpu${node.cpu}-gpu${node.gpu}`);
-  const pools = [...new Set(places)].map((place) => {
-    const { cpu, gpu } = nodes[places.indexOf(place)];
-    return new NodePool({
-      name: place,
-      nodes: places.filter((other) => other === place).length,
-      labels: { place },
-      allocatable: {
-        cpu: String(cpu),
-        memory: '100Gi',
-        pods: 100,
-        extendedResources: { 'nvidia.com/gpu': String(gpu) },
-      },
-    });
-  });
+  const pools = [...new Set(places)].map((place) =>
+    poolOf(place, places.filter((other) => other === place).length, nodes[places.indexOf(place)]));
   const objects = workloads.flatMap((workload, index) => [
     deployment(workload, `w${index}`),
     ...(workload.claim ? [claim(workload.claim, `w${index}`)] : []),
     ...(workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []),
   ]);
-  const chunk = new YamlChunk('case.yaml', '', 1);
-  return planRollout(new Model(objects.map((json, index) => new Manifest(json, chunk, index))), new Cluster({ pools }));
+  return planRollout(modelOf(objects), new Cluster({ pools }));
 }
 
-function deployment(workload: SimWorkload, name: string) {
+/** Nodes of one kind; `place` is their name and their label. */
+export function poolOf(place: string, nodes: number, { cpu, gpu }: SimNode): NodePool {
+  return new NodePool({
+    name: place, nodes, labels: { place },
+    allocatable: {
+      cpu: String(cpu), memory: '100Gi', pods: 100, extendedResources: { 'nvidia.com/gpu': String(gpu) },
+    },
+  });
+}
+
+export function modelOf(objects: object[]): Model {
+  const chunk = new YamlChunk('case.yaml', '', 1);
+  return new Model(objects.map((json, index) => new Manifest(json as never, chunk, index)));
+}
+
+export function deployment(workload: Omit<SimWorkload, 'rolls'>, name: string, revision = 1): object {
   const { replicas, cpu, gpu, surge, unavailable, recreate, apart, only, repels = [] } = workload;
   return {
     apiVersion: 'apps/v1',
@@ -47,7 +49,7 @@ function deployment(workload: SimWorkload, name: string) {
         spec: {
           containers: [{
             name: 'main',
-            image: 'main:1',
+            image: `main:${revision}`,
             resources: { requests: { cpu, 'nvidia.com/gpu': gpu }, limits: { 'nvidia.com/gpu': gpu } },
           }],
           volumes: workload.claim ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : [],

@@ -1,8 +1,6 @@
-import { Cluster, NodePool } from '../../lib/cluster';
-import { Manifest, Model } from '../../lib/manifests';
-import { YamlChunk } from '../../lib/manifests/yaml-chunk';
+import { Cluster } from '../../lib/cluster';
 import { planTransition } from '../../lib/prover/transition';
-import { numbers, sample, simulatedVerdict } from './cases';
+import { deployment, modelOf, numbers, poolOf, sample, simulatedVerdict } from './cases';
 import { ChangingWorkload, Shape, simulateChange } from './change-simulator';
 import { SimNode } from './simulator';
 
@@ -12,73 +10,18 @@ interface Case {
 }
 
 const tally = { workloads: 0, unknown: 0, changed: 0 };
-const chunk = new YamlChunk('case.yaml', '', 1);
-const model = (objects: object[]) => new Model(objects.map((json, index) => new Manifest(json as never, chunk, index)));
-
-function deployment(
-  { replicas, cpu, gpu, only }: Shape,
-  { surge, unavailable, recreate }: ChangingWorkload,
-  name: string,
-  revision: number,
-) {
-  const places = { key: 'place', operator: 'In', values: only?.map((node) => `n${node}`) };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      replicas,
-      selector: { matchLabels: { app: name } },
-      strategy: recreate ? { type: 'Recreate' } : { rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } },
-      template: {
-        metadata: { labels: { app: name } },
-        spec: {
-          containers: [
-            {
-              name: 'main',
-              image: `main:${revision}`,
-              resources: { requests: { cpu, 'nvidia.com/gpu': gpu }, limits: { 'nvidia.com/gpu': gpu } },
-            },
-          ],
-          ...(only
-            ? {
-                affinity: {
-                  nodeAffinity: {
-                    requiredDuringSchedulingIgnoredDuringExecution: {
-                      nodeSelectorTerms: [{ matchExpressions: [places] }],
-                    },
-                  },
-                },
-              }
-            : {}),
-        },
-      },
-    },
-  };
-}
 
 function planOf({ nodes, workloads }: Case) {
-  const pools = nodes.map(
-    ({ cpu, gpu }, index) =>
-      new NodePool({
-        name: `n${index}`,
-        nodes: 1,
-        labels: { place: `n${index}` },
-        allocatable: {
-          cpu: String(cpu),
-          memory: '100Gi',
-          pods: 100,
-          extendedResources: { 'nvidia.com/gpu': String(gpu) },
-        },
-      }),
-  );
+  const pools = nodes.map((node, index) => poolOf(`n${index}`, 1, node));
   const objects = (which: 'before' | 'after') =>
     workloads.flatMap((each, index) => {
       const shape = each[which];
-      return shape ? [deployment(shape, each, `w${index}`, which === 'after' && !each.sameTemplate ? 2 : 1)] : [];
+      const { surge, unavailable, recreate } = each;
+      const revision = which === 'after' && !each.sameTemplate ? 2 : 1;
+      return shape ? [deployment({ ...shape, surge, unavailable, recreate }, `w${index}`, revision)] : [];
     });
-  const before = { model: model(objects('before')), name: 'before', prune: true };
-  return planTransition(model(objects('after')), before, new Cluster({ pools }));
+  const before = { model: modelOf(objects('before')), name: 'before', prune: true };
+  return planTransition(modelOf(objects('after')), before, new Cluster({ pools }));
 }
 
 /** Compares what is said of each change, alone and together, with every order of every step. */

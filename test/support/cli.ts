@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from '../../cli/program';
 
 /** A Deployment of two pods with a GPU each. */
@@ -29,4 +32,19 @@ export function cli(args: string[], input = ''): { code: number; out: string; er
     colour: false,
   });
   return { code, out, err };
+}
+
+/** A new folder for each test of a file, and how to write files into it. */
+export function eachInAFolder(): { folder: () => string; file: (name: string, text: string | Buffer) => string } {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-cli-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string | Buffer): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  return { folder: () => folder, file };
 }

@@ -1,24 +1,11 @@
 import { Cluster } from '../../cluster';
 import { Model } from '../../manifests';
 import { deployment, modelOf, researchOps } from '../../../test/support/html-report';
+import { claim, remediesOf, SURGE, titles, withClaim } from '../../../test/support/remedies';
 import { planRollout } from '../updates';
 import { findRemedies } from './find-remedies';
-import { Cure, Remedy } from './remedy';
 
-const SURGE = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
 const RECREATE = { strategy: { type: 'Recreate' } };
-
-function remediesOf(model: Model, nodes: string): Map<string, readonly Remedy[]> {
-  const cluster = Cluster.fromSpec(nodes);
-  const { byWorkload } = findRemedies({ model, cluster }, planRollout(model, cluster));
-  return new Map([...byWorkload].map(([{ name }, { remedies }]) => [name, remedies]));
-}
-
-/** Titles of the remedies of one workload, with the most downtime where there is any. */
-function titles(model: Model, nodes: string, cure: Cure = 'update', name = 'nim'): string[] {
-  return (remediesOf(model, nodes).get(name) ?? []).filter(({ cures }) => cures === cure)
-    .map(({ title, downtimeSeconds: { most } }) => `${title}${most === 0 ? '' : `, ${most ?? 'any'} s`}`);
-}
 
 function rewritten(model: Model, rewrite: (text: string) => string): Model {
   return Model.load([
@@ -27,37 +14,6 @@ function rewritten(model: Model, rewrite: (text: string) => string): Model {
       text: rewrite(JSON.stringify({ kind: 'List', items: model.manifests.map(({ json }) => json) })),
     },
   ]);
-}
-
-function claim(name: string, modes = ['ReadWriteOnce']): object {
-  return {
-    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
-    spec: { accessModes: modes, resources: { requests: { storage: '10Gi' } } },
-  };
-}
-
-/** A Deployment that mounts a claim. */
-function withClaim(spec: {
-  readonly image: string;
-  readonly path: string;
-  readonly gpus?: number;
-  readonly kind?: string;
-  readonly readOnly?: boolean;
-}): object {
-  const { image, path, gpus = 0, readOnly = false } = spec;
-  const mounts = { image, volumeMounts: [{ name: 'data', mountPath: path, readOnly }] };
-  const object = deployment('nim', gpus, SURGE, mounts) as { spec: { template: { spec: object } } };
-  Object.assign(object.spec.template.spec, {
-    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
-  });
-  return object;
-}
-
-function budget(name: string, spec: object): object {
-  return {
-    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name },
-    spec: { selector: { matchLabels: { app: name } }, ...spec },
-  };
 }
 
 describe('remedies of an update', () => {
@@ -261,40 +217,6 @@ describe('remedies of an update', () => {
       return { ...after, steadyState: { verdict: 'impossible', witness: [] } };
     });
     expect([...spoiling.byWorkload.values()].flatMap(({ remedies }) => remedies)).toEqual([]);
-  });
-});
-
-describe('remedies of a drain', () => {
-  const drains = (spec: object, replicas: number, nodes = 'cpu=3xm6i.large') =>
-    titles(modelOf(deployment('nim', 0, { replicas }), budget('nim', spec)), nodes, 'drain');
-
-  test('are those replicas that help, and none where the budget allows nobody to leave however many there are', () => {
-    expect(drains({ minAvailable: 2 }, 2)).toEqual([
-      'maxUnavailable 1 in PodDisruptionBudget/nim in place of minAvailable 2', '3 replicas in place of 2',
-    ]);
-    for (const spec of [{ maxUnavailable: 0 }, { minAvailable: '100%' }, { minAvailable: 5 }]) {
-      expect(drains(spec, 2).filter((title) => title.includes('replicas'))).toEqual([]);
-      expect(drains(spec, 2)[0]).toContain('maxUnavailable 1 in PodDisruptionBudget/nim');
-    }
-  });
-
-  test('are no replicas where these have no room, or what the first one writes is not for a second', () => {
-    expect(drains({ minAvailable: 2 }, 2, 'cpu=3xm6i.large').length).toBe(2);
-    const database = withClaim({ image: 'postgres:17', path: '/var/lib/postgresql/data' });
-    expect(
-      titles(modelOf(database, claim('data'), budget('nim', { minAvailable: 1 })), 'cpu=3xm6i.large', 'drain').filter(
-        (title) => title.includes('replicas'),
-      ),
-    ).toEqual([]);
-  });
-
-  test('keep one budget of several', () => {
-    const two = modelOf(deployment('nim', 0, { replicas: 2 }), budget('nim', { maxUnavailable: 1 }), {
-      ...budget('nim', { minAvailable: 1 }), metadata: { name: 'other' },
-    });
-    expect(titles(two, 'cpu=3xm6i.large', 'drain')).toEqual([
-      'only PodDisruptionBudget/nim, without PodDisruptionBudget/other',
-    ]);
   });
 });
 

@@ -1,0 +1,68 @@
+import { Cluster } from '.';
+import { listedNode as node } from '../../test/support/node-list';
+import { nodesOf } from './cluster-node';
+
+test('reads a node list exactly, equal nodes as one pool', () => {
+  const cordoned = node('c', {
+    spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] },
+  });
+  const { pools } = Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: [node('a'), node('b'), cordoned] }));
+  expect(pools.map(({ name, nodeNames, unschedulable }) => [name, nodeNames, unschedulable])).toEqual([
+    ['gpu', ['a', 'b'], false], ['gpu-2', ['c'], true],
+  ]);
+  const [first] = nodesOf(pools[0]);
+  expect([first.free.get('memory'), first.freePods, first.labels.get('kubernetes.io/hostname')]).toEqual([
+    31482280 * 1024, 58, 'a',
+  ]);
+});
+
+test('fails when a node list is not JSON, is empty, or lacks allocatable', () => {
+  expect(() => Cluster.fromNodeList('{')).toThrow(/node list: not JSON/);
+  expect(() => Cluster.fromNodeList('{"items": []}')).toThrow(/no nodes/);
+  expect(() => Cluster.fromNodeList(JSON.stringify(node('a', { status: {} })))).toThrow(
+    /node 'a' has no status.allocatable/,
+  );
+});
+
+describe('a node list', () => {
+  const list = (...nodes: object[]) => Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes }))._nodes;
+
+  test('keeps each node by itself, though a label of each differs', () => {
+    const stamped = (name: string, memory: string) =>
+      node(name, {
+        metadata: { name, labels: { 'eks.amazonaws.com/nodegroup': 'gpu', 'nvidia.com/gfd.timestamp': name } },
+        status: { allocatable: { cpu: '7910m', memory, pods: '58' } },
+      });
+    const cluster = Cluster.fromNodeList(
+      JSON.stringify({ items: [stamped('a', '31482280Ki'), stamped('b', '31482276Ki')] }),
+    );
+    expect(cluster.pools.map(({ name, nodeNames }) => [name, nodeNames])).toEqual([['gpu', ['a', 'b']]]);
+    expect(cluster._nodes.map(({ free }) => free.get('memory'))).toEqual([31482280 * 1024, 31482276 * 1024]);
+  });
+
+  test('gives a node that is not ready the taint its controller is about to write', () => {
+    const conditions = (status: string) => ({
+      allocatable: { cpu: '4', memory: '8Gi' }, conditions: [{ type: 'Ready', status }],
+    });
+    const nodes = list(
+      node('a', { status: conditions('Unknown') }), node('b', { status: conditions('True') }), node('c'),
+    );
+    expect(nodes.map(({ taints }) => taints.map(({ key }) => key))).toEqual([['node.kubernetes.io/not-ready'], [], []]);
+  });
+
+  test('reads YAML, pods as any quantity, and more than 5,000 of them', () => {
+    const yaml =
+      'kind: List\nitems:\n- {kind: Node, metadata: {name: virtual}, status: {allocatable: {cpu: 10k, memory: 20Ti, pods: 5k}}}\n';
+    const [{ freePods, free }] = Cluster.fromNodeList(yaml)._nodes;
+    expect([freePods, free.get('cpu')]).toEqual([5000, 10_000_000]);
+    expect(list(node('a', { status: { allocatable: { cpu: '4', memory: '8Gi', pods: '20000' } } }))[0].freePods).toBe(
+      20_000,
+    );
+  });
+
+  test('fails when a quantity is none, naming node and resource', () => {
+    expect(() => list(node('a', { status: { allocatable: { cpu: 'four', memory: '8Gi' } } }))).toThrow(
+      /node 'a': allocatable cpu: 'four'/,
+    );
+  });
+});
