@@ -64,7 +64,7 @@ function checkFields(place: string, fields: Fields, given: unknown, shape: strin
 }
 
 function checkValue(place: string, word: string, value: unknown): void {
-  const [inner] = /(?<=^[[{]).*(?=[\]}]$)/.exec(word) ?? [];
+  const inner = innerOf(word);
   if (inner !== undefined) {
     const isList = word.startsWith('[');
     if (Array.isArray(value) !== isList || typeof value !== 'object' || value === null) {
@@ -77,6 +77,11 @@ function checkValue(place: string, word: string, value: unknown): void {
   } else if (!isOfType(word, value)) {
     throw wrong(place, value, word);
   }
+}
+
+/** `number` of `[number]` and of `{number}`; undefined for a single value. */
+function innerOf(word: string): string | undefined {
+  return /(?<=^[[{]).*(?=[\]}]$)/.exec(word)?.[0];
 }
 
 function isOfType(word: string, value: unknown): boolean {
@@ -105,7 +110,7 @@ function wrong(place: string, value: unknown, word: string): UserError {
 
 /** What to write for a type. */
 function wanted(word: string): string {
-  const [inner] = /(?<=^[[{]).*(?=[\]}]$)/.exec(word) ?? [];
+  const inner = innerOf(word);
   if (inner !== undefined) {
     return word.startsWith('[') ? `a list, such as [${brief(inner)}]` : `an object, such as { name: ${brief(inner)} }`;
   }
