@@ -1,6 +1,7 @@
 export * from './cluster/cluster';
 export * from './cluster/ec2-machine';
 export * from './cluster/node-pool';
+export * from './cluster/node-pool-props';
 export * from './cluster/node-resources';
 export * from './cluster/taint';
 export * from './constructs/gitops/argo-cd-app-project';

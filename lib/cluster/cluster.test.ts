@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Cluster, NodePool, Taint } from '.';
 import { listedNode } from '../../test/support/node-list';
 import { nodesOf } from './cluster-node';
-import { architectureOf } from './node-pool';
+import { architectureOf } from './provider-pools';
 
 const allocatable = { cpu: '4', memory: '16Gi', pods: 10, extendedResources: { 'nvidia.com/gpu': '1' } };
 

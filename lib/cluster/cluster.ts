@@ -85,13 +85,17 @@ export class Cluster {
 
   /**
    * A short form for the command line: `gpu=2xg5.2xlarge,cpu=3-6xm6i.large` is two GPU nodes and a pool
-   * of three that may grow to six; `gpu=2xg5.2xlarge@1.21` says what one node costs per hour besides.
+   * of three that may grow to six; `gpu=2xg5.2xlarge@1.21` says what one node costs per hour besides. Machines of GKE
+   * (`gpu=2xg2-standard-8`) and AKS (`gpu=2xStandard_NC24ads_A100_v4`) are known as well as those of EC2.
    *
    * @throws when a part is not `name=countxinstance-type`
    */
   public static fromSpec(spec: string): Cluster {
     checkCall('Cluster.fromSpec', { spec });
-    return new Cluster({ pools: poolsFromSpec(spec) });
+    const { pools, addsTolerations } = poolsFromSpec(spec);
+    const cluster = new Cluster({ pools });
+    cluster.addsTolerations = addsTolerations;
+    return cluster;
   }
 
   public readonly pools: NodePool[];
@@ -100,6 +104,7 @@ export class Cluster {
   private live?: LiveCluster;
   private open: readonly OpenPool[] = [];
   private isGrown = false;
+  private addsTolerations = false;
 
   /** @throws when there is no pool, or two have the same name */
   constructor(props: ClusterProps) {
@@ -130,6 +135,14 @@ export class Cluster {
     return this.live?.nodes ?? this.pools.flatMap(nodesOf);
   }
 
+  /**
+   * Whether the API server is known to let pods that ask for GPUs onto nodes with the taint of that name: on GKE.
+   * @internal
+   */
+  public get _addsTolerations(): boolean {
+    return this.addsTolerations;
+  }
+
   /** Nodes of which it is not known what they hold. @internal */
   public get _openPools(): readonly OpenPool[] {
     return this.open;
@@ -147,6 +160,7 @@ export class Cluster {
     });
     cluster.open = [...this.open, ...open];
     cluster.isGrown = true;
+    cluster.addsTolerations = this.addsTolerations;
     return cluster;
   }
 
@@ -185,6 +199,7 @@ export class Cluster {
     });
     cluster.open = this.open;
     cluster.isGrown = this.isGrown;
+    cluster.addsTolerations = this.addsTolerations;
     return { cluster, spareNodes };
   }
 }

@@ -1,5 +1,5 @@
 import { NVIDIA_GPU_RESOURCE } from '../kubernetes/well-known-labels';
-import { Ec2InstanceType } from './ec2-instance-types';
+import { MachineType } from './machine-type';
 import { NodeResources } from './node-resources';
 
 /**
@@ -13,7 +13,7 @@ import { NodeResources } from './node-resources';
  * Source: karpenter-provider-aws `pkg/providers/instancetype/types.go`. An estimate on the safe side: a real g5.2xlarge
  * has 2 % more memory.
  */
-export function ec2Allocatable(type: Ec2InstanceType, volumeSizeGib: number): NodeResources {
+export function ec2Allocatable(type: MachineType, volumeSizeGib: number): NodeResources {
   const memoryMib = type.memoryMib - Math.ceil(type.memoryMib * 75 / 1000) - (11 * type.maxPods + 255) - 100;
   return {
     cpu: `${type.vcpus * 1000 - reservedMilliCpu(type.vcpus)}m`,

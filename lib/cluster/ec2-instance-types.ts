@@ -1,14 +1,4 @@
-/** Raw facts of an EC2 instance type; what is left for pods is computed from them. */
-export interface Ec2InstanceType {
-  readonly name: string;
-  readonly vcpus: number;
-  readonly memoryMib: number;
-  /** Network interfaces x (addresses of one - 1) + 2. */
-  readonly maxPods: number;
-  readonly gpus: number;
-  /** Memory of one GPU. */
-  readonly gpuMemoryMib?: number;
-}
+import { byName, MachineType } from './machine-type';
 
 type Row = [
   name: string,
@@ -124,7 +114,7 @@ function familyRows([gibPerVcpu, names, sizes]: (typeof FAMILIES)[number]): Row[
   }));
 }
 
-export const EC2_INSTANCE_TYPES: ReadonlyMap<string, Ec2InstanceType> = new Map(
+export const EC2_INSTANCE_TYPES: ReadonlyMap<string, MachineType> = byName(
   [...ROWS, ...FAMILIES.flatMap(familyRows)].map(([name, vcpus, memoryMib, maxPods, gpus = 0, gpuMemoryMib]) =>
-    [name, { name, vcpus, memoryMib, maxPods, gpus, gpuMemoryMib }]),
+    ({ name, vcpus, memoryMib, maxPods, gpus, gpuMemoryMib })),
 );

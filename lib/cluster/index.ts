@@ -1,9 +1,12 @@
 export { type ClusterNode } from './cluster-node';
 export { Cluster, type ClusterProps } from './cluster';
-export { EC2_INSTANCE_TYPES, type Ec2InstanceType } from './ec2-instance-types';
+export { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 export { type Ec2Machine } from './ec2-machine';
 export { BUILT_IN_RESOURCES, readingRules, RESOURCES_WHERE_SERVED } from './live-resources';
-export { NodePool, type Ec2NodePoolProps, type NodePoolOptions, type NodePoolProps } from './node-pool';
+export { type MachineType } from './machine-type';
+export { gpuMemoryMibOf } from './machine-types';
+export { NodePool } from './node-pool';
+export { type Ec2NodePoolProps, type NodePoolOptions, type NodePoolProps } from './node-pool-props';
 export { quantities } from './node-quantities';
 export { type NodeReserve, type NodeResources } from './node-resources';
 export { type OpenPool } from './open-pool';

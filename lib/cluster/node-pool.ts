@@ -1,94 +1,14 @@
 import { COST_PER_HOUR_LABEL } from '../kubernetes/annotations';
-import { INSTANCE_TYPE_LABEL } from '../kubernetes/well-known-labels';
 import { Quantity } from '../kubernetes/quantity';
 import { asUserError, UserError } from '../kubernetes/user-error';
-import { ec2Allocatable } from './ec2-allocatable';
-import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 import { Ec2Machine } from './ec2-machine';
 import { quantities } from './node-quantities';
 import { NodeReserve, NodeResources } from './node-resources';
-import { EKS_NODE_RESERVE } from './provider-reserve';
+import { AksNodePoolProps, Ec2NodePoolProps, GkeNodePoolProps, NodePoolProps } from './node-pool-props';
+import { aksPool, ec2Pool, gkePool } from './provider-pools';
+import { requireWhole } from './whole-number';
 import { Taint } from './taint';
 import { checkCall, checkProps } from '../kubernetes/shapes/check-shape';
-
-/** What every node of a pool shares. */
-export interface NodePoolOptions {
-  /** Nodes that run now. */
-  readonly nodes: number;
-  /**
-   * Nodes an autoscaler may grow the pool to.
-   * @default - the pool does not grow
-   */
-  readonly maxNodes?: number;
-  /** @default - none */
-  readonly labels?: { readonly [key: string]: string };
-  /** @default - none */
-  readonly taints?: Taint[];
-  /**
-   * What pods outside the manifests take of each node.
-   * @default - nothing; for `NodePool.ec2` what EKS runs on every node: network, proxy, disks (180m, 120Mi, 5 pods)
-   */
-  readonly reserved?: NodeReserve;
-  /**
-   * The label `kubernetes.io/arch` of the nodes, `amd64` or `arm64`.
-   * @default - unknown; for `NodePool.ec2` that of the instance type
-   */
-  readonly architecture?: string;
-  /**
-   * Whether `labels` holds every label that people chose. Labels that the kubelet, the provider or device operators
-   * write are unknown all the same unless they are given.
-   * @default true
-   */
-  readonly listsAllLabels?: boolean;
-  /**
-   * Availability zones; nodes are counted into them in turn.
-   * @default - unknown
-   */
-  readonly zones?: string[];
-  /**
-   * The nodes are cordoned: they keep their pods and take no new ones.
-   * @default false
-   */
-  readonly unschedulable?: boolean;
-  /**
-   * What one node costs per hour, in any currency, the same for all pools: what a remedy with a further node is ranked
-   * by.
-   * @default - the label `cdk8s-nim/cost-per-hour`; unknown without it
-   */
-  readonly costPerHour?: number;
-}
-
-export interface NodePoolProps extends NodePoolOptions {
-  /** Shown in messages; unique in the cluster. */
-  readonly name: string;
-  /** What one node offers to pods (`kubectl get node -o yaml`, `status.allocatable`). */
-  readonly allocatable: NodeResources;
-  /**
-   * Names of the nodes, one for each.
-   * @default - the pool's name and a number
-   */
-  readonly nodeNames?: string[];
-  /**
-   * The EC2 instances of the pool, from which `EksCluster` and `KarpenterNodePool` are rendered.
-   * @default - unknown
-   */
-  readonly machine?: Ec2Machine;
-}
-
-export interface Ec2NodePoolProps extends NodePoolOptions {
-  /** Such as `g5.2xlarge`. */
-  readonly instanceType: string;
-  /** @default - the instance type */
-  readonly name?: string;
-  /**
-   * Root volume in GiB.
-   * @default 80
-   */
-  readonly volumeSizeGib?: number;
-}
-
-/** The size up to which a cluster is supported (https://kubernetes.io/docs/setup/best-practices/cluster-large/). */
-const MOST_NODES = 5_000;
 
 /** Virtual nodes, such as those of a virtual kubelet, take thousands of pods. */
 const MOST_PODS = 1_000_000;
@@ -102,28 +22,29 @@ export class NodePool {
    */
   public static ec2(props: Ec2NodePoolProps): NodePool {
     checkCall('NodePool.ec2', { props });
-    const {
-      instanceType, name = instanceType, volumeSizeGib = 80, reserved = EKS_NODE_RESERVE, architecture, ...options
-    } = props;
-    const type = EC2_INSTANCE_TYPES.get(instanceType);
-    if (!type) {
-      throw new UserError(
-        `node pool '${name}'`,
-        `instance type '${instanceType}' is not in the table`,
-        'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with ' +
-          `status.allocatable of one node, or one of ${typesAlike(instanceType).join(', ')}`,
-      );
-    }
-    requireWhole(name, 'volumeSizeGib', volumeSizeGib, 1);
-    return new NodePool({
-      ...options,
-      name,
-      reserved,
-      architecture: architecture ?? architectureOf(instanceType),
-      machine: { instanceType, volumeSizeGib },
-      allocatable: ec2Allocatable(type, volumeSizeGib),
-      labels: { [INSTANCE_TYPE_LABEL]: instanceType, ...options.labels },
-    });
+    return new NodePool(ec2Pool(props));
+  }
+
+  /**
+   * A pool of a GKE Standard cluster, with allocatable computed by the formulas that GKE documents and its autoscaler
+   * uses, for nodes with Container-Optimized OS.
+   *
+   * @throws when the machine type is not in the table, or a value is out of range
+   */
+  public static gke(props: GkeNodePoolProps): NodePool {
+    checkCall('NodePool.gke', { props });
+    return new NodePool(gkePool(props));
+  }
+
+  /**
+   * A pool of an AKS cluster of version 1.29 or later with Azure CNI Overlay, with allocatable computed by the formula
+   * that AKS documents.
+   *
+   * @throws when the size is not in the table, or a value is out of range
+   */
+  public static aks(props: AksNodePoolProps): NodePool {
+    checkCall('NodePool.aks', { props });
+    return new NodePool(aksPool(props));
   }
 
   public readonly name: string;
@@ -194,30 +115,8 @@ export class NodePool {
   }
 }
 
-/** Graviton types have a `g` behind the generation: m7g, c6gn, im4gn, g5g; a1 is the first of them. @internal */
-export function architectureOf(instanceType: string): string {
-  return /^(?:a1|[a-z]+\d+[a-z]*g[a-z]*)\./.test(instanceType) ? 'arm64' : 'amd64';
-}
-
-/** Types of the table that a reader may have meant: those of the family, else the families by one type each. */
-function typesAlike(instanceType: string): string[] {
-  const family = (type: string) => type.split('.')[0];
-  const known = [...EC2_INSTANCE_TYPES.keys()];
-  const alike = known.filter((type) => family(type) === family(instanceType));
-  return alike.length > 0
-    ? alike
-    : known.filter((type, index) => known.findIndex((each) => family(each) === family(type)) === index);
-}
-
 function isLimited(resource: string): boolean {
   return resource !== 'ephemeral-storage';
-}
-
-function requireWhole(pool: string, field: string, value: number, least: number, most = MOST_NODES): number {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new UserError(`node pool '${pool}'`, `${field} is ${value}`, `write a whole number from ${least} to ${most}`);
-  }
-  return value;
 }
 
 function readCost(pool: string, value: number | string | undefined): number | undefined {

@@ -50,8 +50,8 @@ export interface PlanReport extends RolloutPlan {
  *   to be mended, or nothing helps
  */
 export function fixOf(report: PlanReport, written: Model, { from }: PlanOptions = {}): Fix | undefined {
-  const { model } = admit(written);
   const { cluster, remedies } = report;
+  const { model } = admit(written, cluster);
   const fix = cluster && fixAll({ model, cluster }, report, remedies, proverOf(from));
   return fix && fix.chosen.length > 0 ? fix : undefined;
 }
@@ -65,7 +65,7 @@ function proverOf(from: Before | undefined): Prover {
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
 export function plan(written: Model, { cluster: described, from, order }: PlanOptions = {}): PlanReport {
   // Admitted once: what follows admits the result as it is.
-  const { model } = admit(written);
+  const { model } = admit(written, described);
   const cluster = described?._withKarpenter(model);
   const prover = proverOf(from);
   const rollout = prover(model, cluster);

@@ -1,5 +1,5 @@
 import { INSTANCE_TYPE_LABEL, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
-import { EC2_INSTANCE_TYPES, Ec2InstanceType, NodePool, quantities } from '../../cluster';
+import { EC2_INSTANCE_TYPES, MachineType, NodePool, quantities } from '../../cluster';
 import { Quantity } from '../../kubernetes/quantity';
 import { checkServiceName } from '../../kubernetes/names';
 
@@ -32,7 +32,7 @@ const LEAST_GPU_ROOT_GIB = 100;
 
 /** A node pool as those who start EC2 instances need it. */
 export interface Ec2Pool {
-  readonly instanceType: Ec2InstanceType;
+  readonly instanceType: MachineType;
   readonly isGpu: boolean;
   readonly rootVolumeGib: number;
   /** Labels that nodes only have when they are told to; undefined when there are none. */
@@ -80,7 +80,7 @@ export function ec2Pool(pool: NodePool): Ec2Pool {
 }
 
 /** What is scheduled and proven by the pool must be there when the nodes are. */
-function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: Ec2InstanceType): void {
+function checkCapacity(pool: NodePool, { name, vcpus, memoryMib, gpus }: MachineType): void {
   const installed: { readonly [resource: string]: string } = {
     cpu: String(vcpus), memory: `${memoryMib}Mi`, [NVIDIA_GPU_RESOURCE]: String(gpus),
   };

@@ -1,8 +1,10 @@
+import { Cluster } from '../../cluster';
 import {
   equalities, Field, Model, parsePointer, podRequests, PodTemplate, readTolerations, Workload,
 } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { defaultRequests } from './default-requests';
+import { extendedResourceToleration } from './extended-resource-toleration';
 import { limitRangeBounds } from './limit-range-bounds';
 import { limitRangeClaims } from './limit-range-claims';
 import { limitRangeDefaults } from './limit-range-defaults';
@@ -79,14 +81,19 @@ export class Admission {
 
 const ADMISSIONS = new WeakMap<Model, Admission>();
 
-/** Admits a model once; the model it yields is admitted as it is. */
-export function admit(model: Model): Admission {
+/**
+ * Admits a model once; the model it yields is admitted as it is. A cluster may be known to switch on plugins that are
+ * off by default.
+ */
+export function admit(model: Model, cluster?: Cluster): Admission {
   const known = ADMISSIONS.get(model);
   if (known) {
     return known;
   }
-  const admission = new Admission(model);
-  ADMISSIONS.set(model, admission);
+  const admission = new Admission(model, cluster?._addsTolerations ? [extendedResourceToleration] : []);
+  if (!cluster?._addsTolerations) {
+    ADMISSIONS.set(model, admission);
+  }
   ADMISSIONS.set(admission.model, admission);
   return admission;
 }

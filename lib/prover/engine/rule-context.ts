@@ -41,7 +41,7 @@ export class RuleContext {
 
   /** @throws when a declared secret is no `namespace/name` */
   constructor(written: Model, options: RuleContextOptions = {}) {
-    this.admission = admit(written);
+    this.admission = admit(written, options.cluster);
     this.model = this.admission.model;
     const { model } = this;
     this.cluster = options.cluster?._withKarpenter(model);

@@ -1,4 +1,4 @@
-import { EC2_INSTANCE_TYPES } from '../../cluster';
+import { gpuMemoryMibOf } from '../../cluster';
 import { GPU_MEMORY_ANNOTATION } from '../../kubernetes/annotations';
 import { modelGpuMemoryGib } from '../../kubernetes/nim-gpu-memory';
 import { INSTANCE_TYPE_LABEL, NVIDIA_GPU_MEMORY_LABEL, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
@@ -86,7 +86,7 @@ function gpusOf(container: Field): { readonly count: number; readonly sliceGib?:
 function gpuGib(labels: ReadonlyMap<string, string>): number | undefined {
   const mib =
     Number(labels.get(NVIDIA_GPU_MEMORY_LABEL))
-    || EC2_INSTANCE_TYPES.get(labels.get(INSTANCE_TYPE_LABEL) ?? '')?.gpuMemoryMib;
+    || gpuMemoryMibOf(labels.get(INSTANCE_TYPE_LABEL) ?? '');
   return mib === undefined ? undefined : mib / 1024;
 }
 

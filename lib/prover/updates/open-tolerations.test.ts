@@ -1,5 +1,6 @@
-import { Taint } from '../../cluster';
-import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rollout';
+import { Cluster, Taint } from '../../cluster';
+import { gpu, load, planFirst, pool, surge, workload } from '../../../test/support/rollout';
+import { planRollout } from './plan-rollout';
 
 const tainted = (nodes: number, taint = Taint.noSchedule('nvidia.com/gpu', 'present')) =>
   pool('gpu', nodes, {}, { taints: [taint] });
@@ -32,3 +33,9 @@ test('a toleration that is written leaves nothing open', () =>
   expect(planFirst([tainted(3)], app({ tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] })).verdict).toBe(
     'proven',
   ));
+
+test('on GKE the API server adds it, and pods without GPUs stay off the nodes that have them', () => {
+  const cluster = Cluster.fromSpec('gpu=2xg2-standard-8,cpu=1xe2-standard-4');
+  const verdictOf = (...pods: Parameters<typeof app>) => planRollout(load(app(...pods)), cluster).workloads[0].verdict;
+  expect([verdictOf(), verdictOf({}, { cpu: '6' })]).toEqual(['proven', 'impossible']);
+});

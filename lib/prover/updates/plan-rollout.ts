@@ -78,7 +78,7 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
     planWithRefused(running, cluster, (stored) =>
       planWithVerticalSizes(stored, cluster, (sized) =>
         planWithOpenVolumes(sized, cluster, (model) =>
-          planWithOpenTolerations(admit(model), cluster, (admission) =>
+          planWithOpenTolerations(admit(model, cluster), cluster, (admission) =>
             planAdmitted(admission, cluster, { ...options, only }))))));
 }
 
