@@ -70,6 +70,7 @@ export function tryEveryOrder<Move, State extends Moving<Move>>(
     capacity, budget, countOf, distinct,
     tasks: [...tasks],
     nodes: [...nodes],
+    mayBeSkewed: true,
     worthwhile: () => true,
     visit: (placement) => !explore(placement, begin(placement)) || isEnough(),
   });

@@ -24,6 +24,13 @@ export interface PlacementSearch {
    * @default - those that constraints tell apart
    */
   readonly distinct?: readonly Task[];
+  /**
+   * Pods may stand more unevenly than their spread lets them come: the scheduler looks at it when a pod comes, and
+   * nobody when others go, as in every update.
+   *
+   * @default false
+   */
+  readonly mayBeSkewed?: boolean;
   /** False cuts the branch: no placement that adds further pods is of interest. */
   readonly worthwhile: (placement: Placement) => boolean;
   /** True stops the search. */
@@ -38,7 +45,7 @@ const DEEPEST = 2_000;
  * and a state reached twice is not entered again; the budget turns a long search into `bound reached`.
  */
 export function searchPlacements(search: PlacementSearch): SearchResult {
-  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [] } = search;
+  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [], mayBeSkewed = false } = search;
   const tasks = attractedLast(search.tasks.filter((task) => countOf(task) > 0)
     .sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests)));
   const sensitive = capacity.tasks.filter((task) => distinct.includes(task) || isConstrained(task));
@@ -75,7 +82,8 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
     index: number, ordered: number[], signatures: Map<number, string>, at: number, left: number, previous: number,
   ): SearchResult => {
     if (left === 0) {
-      return tasks[index].spreads.every((spread) => skewHolds(placement, spread)) ? place(index + 1) : 'exhausted';
+      return mayBeSkewed || tasks[index].spreads.every((spread) => skewHolds(placement, spread))
+        ? place(index + 1) : 'exhausted';
     }
     if (at === ordered.length) {
       return 'exhausted';

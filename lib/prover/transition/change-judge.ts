@@ -201,6 +201,7 @@ export class ChangeJudge {
       nodes: [...nodes],
       budget: { steps: VISITS_OF_A_SEARCH },
       countOf: startOf,
+      mayBeSkewed: true,
       worthwhile: () => true,
       visit: (placement) => {
         found = placement;

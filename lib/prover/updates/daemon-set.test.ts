@@ -118,6 +118,20 @@ test('where every placement of the others fills a node, the surge is impossible'
   ] });
 });
 
+test('others may stand more unevenly than their spread lets them come, once pods have gone', () => {
+  const zone = (name: string, cpu: string) =>
+    pool(name, 1, { cpu, extendedResources: {} }, { labels: { 'topology.kubernetes.io/zone': name } });
+  const spread = { topologySpreadConstraints: [{
+    topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: { app: 'web' } },
+  }] };
+  const planOf = (pod: object) => planFirst([zone('a', '8'), zone('b', '1900m')], daemon({ cpu: 0.5 }),
+    web(1, noSurge(2), pod));
+  // Pods that come one by one stand in both zones, and fill b; after an update of theirs both may stand in a.
+  expect(planOf(spread).alone.verdict).toBe('possible');
+  expect(planOf({}).alone.verdict).toBe('possible');
+});
+
 test('whole pods leave what their sum cannot take', () => {
   // Three pods of 4 cpu: two never share a node of 8 that keeps 2 for the daemon.
   expect(planFirst([pool('gpu', 3)], daemon({ cpu: 2 }), web(4, noSurge(3))).alone).toEqual(PROVEN);

@@ -105,7 +105,7 @@ function lookAtPlacements(
   const budget: SearchBudget = { steps: STEPS };
   const result = searchPlacements({
     capacity, budget, countOf, tasks: rivals, nodes: capacity.nodes.map((_, node) => node),
-    worthwhile: () => true, visit: use,
+    mayBeSkewed: true, worthwhile: () => true, visit: use,
   });
   return isPlain && result === 'exhausted';
 }

@@ -248,6 +248,7 @@ export class Judge {
       result = searchPlacements({
         capacity: this.capacity, tasks, nodes, budget: mine,
         countOf: (other) => load.get(other) ?? other.most,
+        mayBeSkewed: true,
         worthwhile: () => true,
         visit: (placement) => {
           const found = endingsFrom(placement, task, sizes, attachment);
