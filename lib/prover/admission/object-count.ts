@@ -8,7 +8,7 @@ export interface ObjectBeyondQuota {
   readonly hard: number;
   /** How many there are outside the manifests. */
   readonly outside: number;
-  /** Which of the manifests it is, in input order, from one on. */
+  /** What the manifests take up to this one, in input order. */
   readonly number: number;
 }
 
@@ -26,7 +26,7 @@ const MADE_BY_KUBERNETES: { readonly [kind: string]: number } = { ConfigMap: 1 }
 
 /** Objects of one namespace that one resource of a quota counts. */
 interface Counted {
-  /** Those of the manifests, in their order, the last of each name; by position. */
+  /** Those of the manifests, the last of each name, with what is taken up to each in their order. */
   readonly own: ReadonlyMap<Manifest, number>;
   readonly outside: number;
 }
@@ -43,7 +43,7 @@ export class ObjectCounts {
    */
   public beyondQuota(manifest: Manifest): ObjectBeyondQuota[] {
     return this.surroundings.quotasOf(manifest.namespace).filter(({ scopes }) => scopes.length === 0).flatMap((quota) =>
-      [...quota.hard].filter(([resource]) => counts(resource, manifest)).flatMap(([resource, hard]) => {
+      [...quota.hard].filter(([resource]) => taken(resource, manifest) > 0).flatMap(([resource, hard]) => {
         const { own, outside } = this.counted(resource, manifest);
         const number = own.get(manifest);
         return number !== undefined && number + outside > hard ? [{ quota, resource, hard, outside, number }] : [];
@@ -60,21 +60,42 @@ export class ObjectCounts {
   private count(resource: string, like: Manifest): Counted {
     const all = this.surroundings.model
       .byKind(typeOf(like))
-      .filter((object) => object.namespace === like.namespace && counts(resource, object));
+      .filter((object) => object.namespace === like.namespace && taken(resource, object) > 0);
     const own = [
       ...new Map(
         all.filter((object) => this.surroundings.isWritten(object)).map((object) => [object.name, object]),
       ).values(),
     ];
-    const live = all.filter((object) => !this.surroundings.isWritten(object)).length;
+    const sum = (objects: Manifest[]) => objects.reduce((total, object) => total + taken(resource, object), 0);
+    const live = sum(all.filter((object) => !this.surroundings.isWritten(object)));
     return {
-      own: new Map(own.map((object, index) => [object, index + 1])),
+      own: new Map(own.map((object, index) => [object, sum(own.slice(0, index + 1))])),
       outside: Math.max(live, MADE_BY_KUBERNETES[like.kind] ?? 0),
     };
   }
 }
 
-/** `services`, `services.loadbalancers`, `count/services`, `count/deployments.apps`. */
+/**
+ * What an object takes of `services`, `services.loadbalancers`, `services.nodeports`, `count/services`,
+ * `count/deployments.apps`.
+ */
+function taken(resource: string, object: Manifest): number {
+  if (resource === 'services.nodeports') {
+    return object.kind === 'Service' ? nodePorts(Field.of(object, []).get('spec')) : 0;
+  }
+  return counts(resource, object) ? 1 : 0;
+}
+
+/** Ports that nodes open for a Service (kubernetes pkg/quota/v1/evaluator/core/services.go `Usage`). */
+function nodePorts(spec: Field): number {
+  const ports = spec.get('ports').items();
+  const type = spec.get('type').value;
+  const isWithout = type === 'LoadBalancer' && spec.get('allocateLoadBalancerNodePorts').value === false;
+  return type !== 'NodePort' && type !== 'LoadBalancer' ? 0
+    : isWithout ? ports.filter((port) => (port.get('nodePort').value ?? 0) !== 0).length : ports.length;
+}
+
+/** Whether an object takes one of a resource that counts objects. */
 function counts(resource: string, object: Manifest): boolean {
   if (resource === 'services.loadbalancers') {
     return object.kind === 'Service' && Field.of(object, []).get('spec', 'type').value === 'LoadBalancer';

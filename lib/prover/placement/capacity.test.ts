@@ -150,17 +150,21 @@ test.each<[string, object, string[]]>([
   ['dynamic resource claims', { resourceClaims: [{ name: 'gpu' }] }, ['dynamic resource claims']],
   ['another scheduler', { schedulerName: 'own' }, ["scheduler 'own'"]],
   ['the default scheduler', { schedulerName: 'default-scheduler' }, []],
+  ['anti-affinity over a label that nodes lack, which repels nothing', antiAffinity(apartFrom('web', 'rack')), []],
   [
-    'anti-affinity over a label that nodes lack', antiAffinity(apartFrom('web', 'rack')),
-    ['anti-affinity over rack on nodes without that label'],
+    'anti-affinity to other revisions',
+    antiAffinity({ ...apartFrom('web'), mismatchLabelKeys: ['pod-template-hash'] }),
+    ['anti-affinity over kubernetes.io/hostname to pods of other revisions (mismatchLabelKeys)'],
   ],
   [
-    'anti-affinity over two labels',
+    'anti-affinity over two labels of which nodes have one',
     antiAffinity(apartFrom('web', zone), apartFrom('web', 'region')),
-    [
-      'anti-affinity over both topology.kubernetes.io/zone and region',
-      'anti-affinity over region on nodes without that label',
-    ],
+    [],
+  ],
+  [
+    'anti-affinity over two labels that nodes have',
+    antiAffinity(apartFrom('web', zone), apartFrom('web', 'kubernetes.io/os')),
+    ['anti-affinity over both topology.kubernetes.io/zone and kubernetes.io/os'],
   ],
   ['anti-affinity over zones and hosts', antiAffinity(apartFrom('web', zone), apartFrom('web')), []],
   [

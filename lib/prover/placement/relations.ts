@@ -7,6 +7,8 @@ import {
 export interface Selected {
   readonly workloads: Workload[];
   readonly perRevision: boolean;
+  /** Of its own pods only those of other revisions are meant. */
+  readonly otherRevisions?: boolean;
   /** Namespaces with such pods whose labels are not in the input; their pods are counted. */
   readonly unsure: string[];
 }
@@ -38,6 +40,7 @@ export class RelationIndex {
     const found = new Map(namespaces.map((namespace) => [namespace, this.pods.select(namespace, { requirements })]));
     return {
       workloads: [...found.values()].flat(), perRevision,
+      otherRevisions: term.mismatchLabelKeys.some((key) => REVISION_LABELS.includes(key)),
       unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0),
     };
   }

@@ -9,6 +9,8 @@ export interface RepelledPair {
   readonly topologyKey: string;
   /** Only pods of one revision repel each other. */
   readonly perRevision: boolean;
+  /** Only pods of different revisions of one workload repel each other. */
+  readonly otherRevisions?: boolean;
   /** `host port 80`, or `required anti-affinity`. */
   readonly why: string;
   /** Namespaces whose labels would decide. */
@@ -19,12 +21,13 @@ export interface RepelledPair {
 export function repelledPairs(workloads: Workload[], relations: RelationIndex): RepelledPair[] {
   const byTerm = workloads.flatMap((one) =>
     one.pod.antiAffinity.flatMap((term) => {
-      const { workloads: selected, perRevision, unsure } = relations.byTerm(one, term);
+      const { workloads: selected, perRevision, otherRevisions, unsure } = relations.byTerm(one, term);
       return selected
         .filter((two) => !perRevision || two === one)
         .map(
           (two): RepelledPair => ({
-            one, two, topologyKey: term.topologyKey, perRevision, why: 'required anti-affinity',
+            one, two, topologyKey: term.topologyKey, perRevision, otherRevisions: otherRevisions && two === one,
+            why: 'required anti-affinity',
             unsure: unsure.filter((each) => each === two.namespace),
           }),
         );

@@ -70,15 +70,6 @@ export function readTasks(source: TaskSource): Task[] {
         task.unmodelled.push('topology spread that counts the pods of a DaemonSet');
       }
     }
-    const { apart, eligible } = task;
-    if (
-      apart
-      && source.nodes.some(
-        (_, node) => eligible[source.groupOf[node]] && source.domain(node, apart.topologyKey) === undefined,
-      )
-    ) {
-      task.unmodelled.push(`anti-affinity over ${apart.topologyKey} on nodes without that label`);
-    }
   }
   return tasks;
 }
@@ -141,7 +132,8 @@ function isShareable(model: Model, namespace: string, name: string): boolean {
   return claim ? exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) === undefined : !name.includes('/');
 }
 
-function repel({ pairs, daemons, groupOf, nodes, domain }: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
+function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
+  const { pairs, daemons, groupOf, nodes, domain } = source;
   const daemonOf = new Map(daemons.map((daemon) => [daemon.workload, daemon]));
   for (const pair of pairs) {
     const [ones, twos] = [byWorkload.get(pair.one) ?? [], byWorkload.get(pair.two) ?? []];
@@ -172,7 +164,7 @@ function repel({ pairs, daemons, groupOf, nodes, domain }: TaskSource, byWorkloa
     for (const one of ones) {
       for (const two of twos) {
         if (one === two) {
-          one.apart = stricter(one.apart, pair, one.unmodelled);
+          keepApart(one, pair, source);
         } else if (!pair.perRevision || one.workload !== two.workload) {
           one.repulsions.push({ other: two, topologyKey: pair.topologyKey });
           two.repulsions.push({ other: one, topologyKey: pair.topologyKey });
@@ -204,7 +196,7 @@ function attract(
 ): void {
   const { nodes, relations, domain } = source;
   for (const term of task.workload.pod.affinity) {
-    const { workloads, perRevision, unsure } = relations.byTerm(task.workload, term);
+    const { workloads, perRevision, otherRevisions, unsure } = relations.byTerm(task.workload, term);
     const standing = [
       ...workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []),
       ...source.outside.selected(task.workload, term),
@@ -218,7 +210,7 @@ function attract(
       ),
     };
     task.attractions.push(attraction);
-    if (perRevision || unsure.length > 0 || (standing.length > 0 && attraction.self)) {
+    if (perRevision || otherRevisions || unsure.length > 0 || (standing.length > 0 && attraction.self)) {
       task.unmodelled.push(
         'required pod affinity of one revision, or over namespaces whose labels are not in the input',
       );
@@ -239,6 +231,26 @@ function close(task: Draft, reason: string): void {
   task.refusal = reason;
   task.eligible = task.eligible.map(() => false);
   task.next = { ...task.next, eligible: task.eligible };
+}
+
+/**
+ * Pods of one task repel each other. On a node without the topology label no term does (kubernetes
+ * interpodaffinity/filtering.go `satisfyPodAntiAffinity`): where only some nodes have it, the pods count as if none
+ * had.
+ */
+function keepApart(task: Draft, pair: RepelledPair, { nodes, groupOf, domain }: TaskSource): void {
+  const { topologyKey } = pair;
+  if (pair.otherRevisions) {
+    task.unmodelled.push(`anti-affinity over ${topologyKey} to pods of other revisions (mismatchLabelKeys)`);
+    return;
+  }
+  const open = nodes.filter((_, node) => task.eligible[groupOf[node]]);
+  const lacking = nodes.filter((_, node) => task.eligible[groupOf[node]] && domain(node, topologyKey) === undefined);
+  if (lacking.length === 0) {
+    task.apart = stricter(task.apart, pair, task.unmodelled);
+  } else if (lacking.length < open.length || lacking.some((node) => isUnknown(node, topologyKey))) {
+    task.unmodelled.push(`anti-affinity over ${topologyKey} on nodes without that label`);
+  }
 }
 
 function stricter(

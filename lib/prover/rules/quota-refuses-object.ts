@@ -7,7 +7,7 @@ export const quotaRefusesObject: Rule = {
   title: 'ResourceQuota allows fewer objects than there are',
   severity: 'error',
   explanation:
-    'A quota may count objects: services, services.loadbalancers, configmaps, secrets, count/deployments.apps. The API server refuses ' +
+    'A quota may count objects: services, services.loadbalancers, services.nodeports, configmaps, secrets, count/deployments.apps. The API server refuses ' +
     'what is beyond it (exceeded quota), whichever of the objects comes last; the ConfigMap kube-root-ca.crt of each namespace counts too.',
   remediation: 'Raise the quota, or remove objects.',
   upstream: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/#object-count-quota',
@@ -18,7 +18,8 @@ export const quotaRefusesObject: Rule = {
     }
     return context.once(objectCounts).beyondQuota(manifest).map(({ quota, resource, hard, outside, number }) => ({
       pointer: '/metadata/name',
-      message: `ResourceQuota ${quota.name} allows ${hard} of ${resource}, and this is number ${number + outside}${
+      message: `ResourceQuota ${quota.name} allows ${hard} of ${resource}, and with this there ${
+        number + outside === 1 ? 'is' : 'are'} ${number + outside}${
         outside > 0 ? `, with ${outside} outside these manifests` : ''}`,
     }));
   },

@@ -242,3 +242,23 @@ describe('a workload that fits no node', () => {
     expect(planFirst([cpuPool('cpu', 2, '8')], daemon, huge, web('web', 3, noSurge(1))).verdict).toBe('proven');
   });
 });
+
+test.each([
+  ['a label that no node has repels nothing', { topologyKey: 'rack' }, 'proven'],
+  ['hosts leaves no node for a third pod', { topologyKey: 'kubernetes.io/hostname' }, 'impossible'],
+  [
+    'hosts that only other revisions are kept off is not decided',
+    { topologyKey: 'kubernetes.io/hostname', mismatchLabelKeys: ['pod-template-hash'] }, 'unknown',
+  ],
+])('anti-affinity over %s', (_, term, verdict) => {
+  const podAntiAffinity = {
+    requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'a' } }, ...term }],
+  };
+  const app = workload('Deployment', 'a', { cpu: '1' }, surge(2), { affinity: { podAntiAffinity } });
+  const nodes = ['one', 'two'].map((name) => ({
+    apiVersion: 'v1', kind: 'Node', metadata: { name, labels: { 'kubernetes.io/hostname': name } },
+    status: { allocatable: { cpu: '8', memory: '32Gi', pods: '110' } },
+  }));
+  const cluster = Cluster.fromNodeList(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: nodes }));
+  expect(planRollout(load(app), cluster).workloads[0].verdict).toBe(verdict);
+});

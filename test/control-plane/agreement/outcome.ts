@@ -53,9 +53,15 @@ export function podsRunning(view: ClusterView, workload: Json): boolean {
   return availablePods(view, workload) >= wantedPods(view, workload);
 }
 
-/** Whether every pod is of the newest template and available, as `kubectl rollout status` asks. */
+/**
+ * Whether every pod is of the newest template and available, as `kubectl rollout status` asks. What the status says is
+ * of the generation that it names.
+ */
 export function isComplete(view: ClusterView, workload: Json): boolean {
-  const { spec, status } = liveObject(view, workload)!;
+  const { metadata, spec, status } = liveObject(view, workload)!;
+  if ((status.observedGeneration ?? 0) < metadata.generation) {
+    return false;
+  }
   if (workload.kind === 'DaemonSet') {
     return (
       (status.updatedNumberScheduled ?? 0) === status.desiredNumberScheduled

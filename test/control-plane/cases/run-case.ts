@@ -57,7 +57,8 @@ async function judge(
     await settle(plane, view, namespace, allRun);
   }
   const startsFull = allRun() && refused.size === 0;
-  const contradictions: string[] = [];
+  const contradictions =
+    refused.size === 0 ? contradictedFits(given, builtIn, (object) => podsRunning(view, object)) : [];
   for (const object of workloads) {
     const id = idOf(object);
     const refusal = refused.get(id);
@@ -74,6 +75,18 @@ async function judge(
     }
   }
   return { contradictions, seen: workloads.length };
+}
+
+/** What is said of the steady state, and whether all pods run before any update. */
+function contradictedFits(given: Case, objects: Json[], isRunning: (object: Json) => boolean): string[] {
+  return objects.flatMap((object) => {
+    const id = idOf(object);
+    const planned = given.plan.workloads.find(({ kind, name }) => `${kind}/${name}` === id);
+    const [verdict, runs] = [planned?.fits.verdict, isRunning(object)];
+    return verdict === (runs ? 'impossible' : 'proven')
+      ? [`the prover says that ${id} ${runs ? 'never fits' : 'always fits'}, but ${runs ? 'its pods run' : 'pods of it wait'}`]
+      : [];
+  });
 }
 
 function contradicts(verdicts: readonly string[], { good }: Outcome): boolean {
