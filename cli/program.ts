@@ -13,6 +13,7 @@ import {
 } from '../lib/prover/reports';
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
+import { addInitCommand } from './init-command';
 import { addPlanCommand } from './plan-command';
 import { addSnapshotCommand } from './snapshot-command';
 import { Streams } from './streams';
@@ -55,6 +56,7 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
   addCheckCommand(program, streams, done);
   addPlanCommand(program, streams, done);
   addSnapshotCommand(program, streams, done);
+  addInitCommand(program, streams, done);
   program
     .command('rules')
     .description('list the rules')

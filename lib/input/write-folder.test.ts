@@ -17,6 +17,11 @@ test('writes all files into a new folder, and into an empty one', () => {
   }
 });
 
+test('makes the folders that names of files hold', () => {
+  writeFolder(join(root, 'deep'), new Map<string, string | Uint8Array>([['a/b/c.bin', Uint8Array.of(0, 255)]]), []);
+  expect([...readFileSync(join(root, 'deep/a/b/c.bin'))]).toEqual([0, 255]);
+});
+
 test('fails when the folder holds something, is a file, or has no name, and changes nothing', () => {
   const full = join(root, 'full');
   mkdirSync(full);
@@ -36,7 +41,7 @@ test('fails when the folder lies in one whose manifests are read', () => {
 
 test('leaves nothing behind when a file cannot be written', () => {
   const before = readdirSync(root);
-  const files = new Map([...FILES, ['no/such/folder.yaml', '']]);
-  expect(() => writeFolder(join(root, 'broken'), files, [])).toThrow(/broken: lies where no folder can be made/);
+  const files = new Map([...FILES, ['README.md/page.md', '']]);
+  expect(() => writeFolder(join(root, 'broken'), files, [])).toThrow(/broken: /);
   expect(readdirSync(root)).toEqual(before);
 });

@@ -6,12 +6,16 @@ import { asOutputError, makeFolder, refuseInput } from './write-output';
 
 /**
  * Writes files into a folder of their own, all or none: into one beside its place, which then gets its name. Folders on
- * the way are made.
+ * the way are made, and those that the names of files hold.
  *
  * @param inputs paths that were read, among which no file may come to stand
  * @throws when the folder is there and not empty, lies in an input, or cannot be written
  */
-export function writeFolder(folder: string, files: ReadonlyMap<string, string>, inputs: readonly string[]): void {
+export function writeFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  inputs: readonly string[],
+): void {
   if (folder === '') {
     throw new UserError('output', 'has no name', 'write the name of a folder');
   }
@@ -27,12 +31,15 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>, 
   }
 }
 
-function place(folder: string, files: ReadonlyMap<string, string>, isThere: boolean): void {
+function place(folder: string, files: ReadonlyMap<string, string | Uint8Array>, isThere: boolean): void {
   makeFolder(dirname(folder));
   const beside = join(dirname(folder), `.${basename(folder).slice(0, 200)}.${randomBytes(6).toString('hex')}`);
   try {
     mkdirSync(beside);
-    files.forEach((text, name) => writeFileSync(join(beside, name), text, { flag: 'wx' }));
+    files.forEach((text, name) => {
+      mkdirSync(dirname(join(beside, name)), { recursive: true });
+      writeFileSync(join(beside, name), text, { flag: 'wx' });
+    });
     if (isThere) {
       rmdirSync(folder);
     }

@@ -6,18 +6,6 @@ import { transformSync } from 'esbuild';
 import { ROOT } from '../support/manifests';
 import { contentsBelow, inTemporaryFolder, run } from '../support/workspace';
 
-/** The README shows this app; it imports only what the package exports. */
-const APP = `import { App, Chart } from 'cdk8s';
-import { GpuNimService, Nim } from 'cdk8s-nim';
-
-const app = new App();
-const chart = new Chart(app, 'models', { namespace: 'models' });
-new GpuNimService(chart, 'chat', {
-  nim: Nim.fromImage('nvcr.io/nim/nvidia/llama-3.1-nemotron-nano-8b-v1:1.8.4'),
-});
-app.synth();
-`;
-
 const PAGE = readFileSync(join(ROOT, 'docs/reference/prover.md'), 'utf8');
 const EXAMPLE = /```ts\n(.*?)```/s.exec(PAGE)![1];
 const LOADED = `
@@ -40,10 +28,10 @@ test('the tarball holds the library, the command line, their typings and the pag
   const paths = Object.keys(contentsBelow(join(packed, 'package')));
   expect(paths).toEqual(expect.arrayContaining([
     'LICENSE', 'README.md', 'build/lib/index.js', 'build/lib/index.d.ts', 'build/lib/prover/index.d.ts',
-    'build/cli/main.js', 'build/imports/k8s.js', 'docs/rules/README.md', 'action/comment.js',
+    'build/cli/main.js', 'build/imports/k8s.js', 'docs/rules/README.md', 'action/comment.js', 'template/main.ts',
   ]));
   const isMeant = (path: string) =>
-    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/cdk8s-nim\.js|action\/\w+\.js|docs\/rules\/[\w.-]+)$/.test(path)
+    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/cdk8s-nim\.js|action\/\w+\.js|template\/[\w./-]+|docs\/rules\/[\w.-]+)$/.test(path)
     || /^build\/(lib|imports|cli)\/.*\.(js|d\.ts|json)$/.test(path);
   expect(paths.filter((path) => !isMeant(path) || path.includes('.test.'))).toEqual([]);
 });
@@ -57,55 +45,42 @@ test('the code of the tarball knows no app, no customer and no machine', () => {
   expect(code.length).toBeGreaterThan(300);
 });
 
-test('an app outside this repository installs the tarball, type-checks, synthesizes and checks what it rendered', () => {
-  inTemporaryFolder((folder) => {
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
-    writeFileSync(join(folder, 'main.ts'), APP);
-    const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    const peers = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node'].map(
-      (name) => `${name}@${devDependencies[name]}`,
-    );
-    const installed = run(
-      folder,
-      'npm',
-      'install',
-      '--prefer-offline',
-      '--no-audit',
-      '--no-fund',
-      tarball,
-      ...peers,
-    );
-    expect({ status: installed.status, stderr: installed.stderr.replace(/^npm warn.*\n/gm, '') }).toEqual({
-      status: 0,
-      stderr: '',
-    });
-
-    const compiled = run(folder, 'npx', 'tsc', '--strict', '--module', 'commonjs', '--target', 'ES2022', 'main.ts');
-    expect(compiled).toMatchObject({ status: 0, stdout: '' });
-    expect(run(folder, process.execPath, 'main.js')).toMatchObject({ status: 0 });
-    const manifests = contentsBelow(join(folder, 'dist'));
-    expect(Object.keys(manifests)).toEqual(['models.k8s.yaml']);
-    expect(manifests['models.k8s.yaml']).toContain('type: Recreate');
-
-    const checked = run(folder, 'npx', 'cdk8s-nim', 'check', 'dist', '--nodes', 'gpu=1xg5.2xlarge');
-    expect({
-      status: checked.status,
-      verdicts: checked.stdout.split('\n').find((line) => line.startsWith('updates: ')),
-    }).toEqual({
-      status: 0, verdicts: 'updates: 1 proven',
-    });
-  });
-}, 240_000);
-
 /** The package and what it depends on at run time, in a folder where cdk8s is not to be found. */
 function installInto(folder: string): void {
   const installed = join(folder, 'node_modules/cdk8s-nim');
   mkdirSync(join(folder, 'node_modules'));
   cpSync(join(packed, 'package'), installed, { recursive: true });
-  for (const name of ['yaml', '@dagrejs']) {
+  for (const name of ['yaml', '@dagrejs', 'commander']) {
     cpSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
   }
 }
+
+/** The lines below `validations` in the documentation. */
+const [VALIDATIONS] = /^validations:\n(?: .*\n)+/m.exec(readFileSync(join(ROOT, 'docs/rollout-proof.md'), 'utf8'))!;
+
+test('a new app installs the tarball, type-checks, synthesizes and is proven, by the commands that init names', () => {
+  inTemporaryFolder((folder) => {
+    installInto(folder);
+    const bin = join(folder, 'node_modules/cdk8s-nim/bin/cdk8s-nim.js');
+    const made = run(folder, process.execPath, bin, 'init', 'chat', '--package', tarball);
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    const app = join(folder, 'chat');
+    const [, commands] = /^next: cd chat && (.*)$/m.exec(made.stdout)!;
+    const [install, ...others] = commands.split(' && ');
+    expect([install, ...others]).toEqual(['npm install', 'npm run synth', 'npm run prove']);
+    expect(run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund')).toMatchObject({ status: 0 });
+    const [synthesized, proven] = others.map((command) => run(app, 'sh', '-c', command));
+    expect(synthesized).toMatchObject({ status: 0, stdout: expect.stringContaining('  - dist/app/chat.k8s.yaml') });
+    expect(proven).toMatchObject({ status: 0, stdout: expect.stringMatching(/\n2 workloads: 2 proven\n$/) });
+    expect(run(app, 'npx', 'tsc', '--noEmit', '--skipLibCheck', 'false')).toMatchObject({ status: 0, stdout: '' });
+
+    // The plugin as the documentation says, on nodes that are too few.
+    const config = join(app, 'cdk8s.yaml');
+    writeFileSync(config, `${readFileSync(config, 'utf8')}${VALIDATIONS.replace('gpu=2xg5', 'gpu=1xm6i')}`);
+    const validated = run(app, 'npx', 'cdk8s', 'synth', '--no-check-upgrade');
+    expect([validated.status, validated.stdout]).toEqual([2, expect.stringContaining('requests-fit-no-node (error)')]);
+  });
+}, 240_000);
 
 test('the example of the documentation runs where cdk8s is not installed, and loads nothing of it', () => {
   inTemporaryFolder((folder) => {
