@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 'use strict';
 // The command of the package. In a clone there is no build: the sources are bundled each time, which takes a moment and
-// is
-// never stale.
+// is never stale.
 const { existsSync } = require('fs');
 const path = require('path');
 
@@ -22,4 +21,9 @@ if (existsSync(source)) {
     logLevel: 'error',
   });
 }
-require(built);
+if (existsSync(built)) {
+  require(built);
+} else {
+  console.error('error: cdk8s-nim is installed without its build; install the tarball that npm pack makes in a clone of it');
+  process.exitCode = 70;
+}

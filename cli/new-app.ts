@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ownPackage, packageFolder } from '../lib/input/package-folder';
 import { asUserError, UserError } from '../lib/kubernetes/user-error';
 
 /** Where each service looks for its CI file. */
@@ -31,9 +32,7 @@ interface NewApp {
  * @throws when `spec` looks like a tarball and is none
  */
 export function newApp({ name, ci, spec }: NewApp): Map<string, string | Uint8Array> {
-  const { devDependencies } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
-    readonly devDependencies: { readonly [name: string]: string };
-  };
+  const { devDependencies } = ownPackage(packageFolder()!);
   const pinned = (names: string[]) => Object.fromEntries(names.map((each) => [each, devDependencies[each]]));
   const tarball = tarballOf(spec);
   const packageJson = {
@@ -59,12 +58,7 @@ export function newApp({ name, ci, spec }: NewApp): Map<string, string | Uint8Ar
 }
 
 function template(path: string): string {
-  return readFileSync(join(packageFolder(), 'template', path), 'utf8');
-}
-
-/** The folder of this package, seen from cli/ or from build/cli/. */
-function packageFolder(): string {
-  return [join(__dirname, '..'), join(__dirname, '..', '..')].find((each) => existsSync(join(each, 'package.json')))!;
+  return readFileSync(join(packageFolder()!, 'template', path), 'utf8');
 }
 
 /** The tarball that a spec names; undefined for a version, or an address from which npm takes the package. */

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 // For `npm version`: what is under Unreleased in CHANGELOG.md becomes the version of package.json, of today, and
-// reports name that version.
+// reports and pages name that version.
 const fs = require('fs');
 const path = require('path');
 
@@ -16,5 +16,12 @@ if (!/^## \[Unreleased\]\n+### /m.test(changelog)) {
 }
 const today = new Date().toISOString().slice(0, 10);
 const source = fs.readFileSync(constant, 'utf8');
+const [, before] = /TOOL_VERSION = '(.*)'/.exec(source) ?? [];
+for (const page of ['README.md', 'docs/gitops.md', 'docs/rollout-proof.md']) {
+  const text = fs.readFileSync(path.join(root, page), 'utf8');
+  const names = [`cdk8s-nim-${before}.tgz`, `cdk8s-nim:${before}`, `version: ${before}\n`];
+  const renamed = names.reduce((all, name) => all.replaceAll(name, name.replace(`${before}`, version)), text);
+  fs.writeFileSync(path.join(root, page), renamed);
+}
 fs.writeFileSync(constant, source.replace(/TOOL_VERSION = '.*'/, `TOOL_VERSION = '${version}'`));
 fs.writeFileSync(file, changelog.replace('## [Unreleased]', `## [Unreleased]\n\n## [${version}] - ${today}`));

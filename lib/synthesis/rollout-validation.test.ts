@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Validation } from 'cdk8s-cli/lib/plugins';
 import { buildSync } from 'esbuild';
 import { stringify } from 'yaml';
@@ -44,7 +45,10 @@ beforeAll(() => {
     join(folder, 'app.js'),
     `const fs = require('fs');
     fs.mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
-    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/app.k8s.yaml', fs.readFileSync('manifests.yaml'));`,
+    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/app.k8s.yaml', fs.readFileSync('manifests.yaml'));
+    // As App does where it is told to record them: by name, the last object of a name wins.
+    const resources = { nim: { path: 'app/chat/nim/Service' }, other: { path: 'app/other/Deployment' } };
+    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/construct-metadata.json', JSON.stringify({ version: '1.0.0', resources }));`,
   );
   mkdirSync(join(folder, 'home'));
 });
@@ -75,6 +79,23 @@ test('cdk8s synth exits 2 when an update cannot finish, with kind, name, pointer
   expect(output).toMatch(/> \/spec\/strategy/);
   expect(output).toMatch(/held by Deployment\/nim \(old\) \(2\)/);
   expect(status).toBe(2);
+});
+
+test('names the construct of an object, and of objects that share a name what they stand in', () => {
+  const properties = { nodes: 'gpu=1xm6i.2xlarge' };
+  const service = `${NIM}---\napiVersion: v1\nkind: Service\nmetadata: {name: nim}\nspec: {ports: [{port: 1}]}\n`;
+  const other = `---\n${NIM.replace(/nim/g, 'other')}`;
+  const { output } = synth(service + other, { package: './plugin', properties });
+  const places = output.matchAll(/Construct Path: (.*)\n.*\n.*Resource Name: (.*)/g);
+  const named = [...places].map(([, path, id]) => [path, id]);
+  expect(named).toContainEqual(['app/chat/nim', 'Deployment/nim']);
+  expect(named).toContainEqual(['app/other/Deployment', 'Deployment/other']);
+});
+
+test('the page of the rule is an address that leads to the installed package', () => {
+  const { output } = synth(NIM, { package: 'cdk8s-nim', properties: { nodes: 'gpu=2xg5.2xlarge' } });
+  const page = join(folder, 'plugins/cdk8s-nim/0.1.0/node_modules/cdk8s-nim/docs/rules/README.md');
+  expect(output).toContain(`See ${pathToFileURL(page).href}#update-cannot-finish`);
 });
 
 test('cdk8s synth exits 0 with a third GPU, and loads the plugin as an installed package', () => {

@@ -5,7 +5,9 @@ import { Model } from '../manifests';
 import { check } from '../prover/check';
 import { summaryLine, viewOf } from '../prover/reports';
 import { docsOf, Finding } from '../prover/engine';
+import { ConstructPaths } from '../input/construct-paths';
 import { clusterFrom } from '../input/cluster-from';
+import { pageAddress } from '../input/page-address';
 
 /**
  * What may stand under `properties` of the validation in `cdk8s.yaml`.
@@ -43,11 +45,11 @@ const PROPERTIES = ['nodes', 'kubernetes', 'declaredSecrets', 'skipRules', 'fail
 
 /**
  * Validation plugin of the cdk8s CLI: checks the rendered manifests, so that `cdk8s synth` exits with 2 when an update
- * could not finish.
+ * could not finish. Its report names constructs where the app records them, as apps of cdk8s do with `validations`.
  *
  * ```yaml
  * validations:
- *   - package: cdk8s-nim
+ *   - package: ./node_modules/cdk8s-nim
  *     version: 0.1.0
  *     class: RolloutValidation
  *     properties: { nodes: gpu=2xg5.2xlarge }
@@ -72,16 +74,32 @@ export class RolloutValidation {
   }
 }
 
-function validate({ manifests, report }: ValidationContext, properties: RolloutValidationProperties): void {
+function validate({ manifests, report, metadata }: ValidationContext, properties: RolloutValidationProperties): void {
   const { nodes, kubernetes, declaredSecrets, skipRules, failOn } = properties;
   const sources = [...manifests].sort().map((file) => ({ file, text: readFileSync(file, 'utf8') }));
   const cluster = nodes === undefined ? undefined : clusterFrom(nodes);
   const version = kubernetes === undefined ? cluster?._kubernetes : KubernetesVersion.of(kubernetes);
   const model = Model.load(sources, undefined, { kubernetes: version });
   const view = viewOf(check(model, { cluster, declaredSecrets, skipRules }));
-  view.open.forEach((finding) => report.addViolation(violation(finding)));
+  const paths = new ConstructPaths(model);
+  view.open.forEach((finding) => {
+    nameConstruct(finding, paths, metadata);
+    report.addViolation(violation(finding));
+  });
   const isFailure = view.errors > 0 || (failOn === 'warning' && view.warnings > 0);
   report.submit(isFailure ? 'failure' : 'success', { summary: summaryLine(view) });
+}
+
+/** The report asks for the path of a construct when a violation is added, by the name that the violation gives. */
+function nameConstruct(
+  { manifest }: Finding,
+  paths: ConstructPaths,
+  metadata: { [name: string]: { readonly path: string } },
+): void {
+  const path = paths.of(manifest);
+  if (path !== undefined) {
+    metadata[manifest.id] = { path };
+  }
 }
 
 /** One violation for each finding: the CLI has no message for a single resource. */
@@ -91,7 +109,7 @@ function violation({
   return {
     ruleName: `${rule.id} (${severity})`,
     recommendation: [`${manifest.id}: ${message}`, ...witness].join('\n'),
-    fix: `${remediation} See ${docsOf(rule)}`,
+    fix: `${remediation} See ${pageAddress(docsOf(rule))}`,
     violatingResources: [{
       resourceName: manifest.id, manifestPath: `${location.file}:${location.line}`, locations: [pointer || '/'],
     }],

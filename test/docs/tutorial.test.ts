@@ -12,6 +12,7 @@ const SEEN: [status: number, text: string][] = [
   [0, ''],
   [0, 'strategy   RollingUpdate, maxSurge 1, maxUnavailable 0'],
   [0, 'updates: 1 proven'],
+  [0, 'next: cd tutorial/my-models && npm install && npm run synth && npm run prove'],
 ];
 
 test('the tutorial does what it says, from the first file to the last command', () => {

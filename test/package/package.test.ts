@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { ROOT } from '../support/manifests';
 import { contentsBelow, inTemporaryFolder, run } from '../support/workspace';
@@ -31,9 +31,48 @@ test('the tarball holds the library, the command line, their typings and the pag
     'build/cli/main.js', 'build/imports/k8s.js', 'docs/rules/README.md', 'action/comment.js', 'template/main.ts',
   ]));
   const isMeant = (path: string) =>
-    /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/cdk8s-nim\.js|action\/\w+\.js|template\/[\w./-]+|docs\/rules\/[\w.-]+)$/.test(path)
+    /^(LICENSE|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|package\.json|action\.yml|bin\/cdk8s-nim\.js)$/.test(path)
+    || /^(action|docs|examples|template)\//.test(path)
     || /^build\/(lib|imports|cli)\/.*\.(js|d\.ts|json)$/.test(path);
   expect(paths.filter((path) => !isMeant(path) || path.includes('.test.'))).toEqual([]);
+});
+
+/** Pages about the sources themselves, which link to them. */
+const OF_THE_SOURCES = /^(CONTRIBUTING|docs\/(architecture|dependencies|environments|evidence|explanation\/.*))\.md$/;
+
+test('every link of the README and of the guides leads to a file of the tarball', () => {
+  const files = Object.entries(contentsBelow(join(packed, 'package')));
+  const pages = files.filter(([path]) => path.endsWith('.md') && !OF_THE_SOURCES.test(path));
+  const broken = pages.flatMap(([page, text]) => linksOf(text)
+    .filter((link) => !existsSync(join(packed, 'package', dirname(page), link)))
+    .map((link) => `${page}: ${link}`));
+  expect(broken).toEqual([]);
+  expect(pages.length).toBeGreaterThan(15);
+});
+
+/** Files that a page shows or links to, by their path from it. */
+function linksOf(text: string): string[] {
+  const links = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)];
+  return links.map(([, link, source]) => (link ?? source).split('#')[0]).filter((link) => link && !/^\w+:/.test(link));
+}
+
+test('the pages name the tarball, the image and the plugin of this version', () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const named = ['README.md', 'docs/gitops.md', 'docs/rollout-proof.md'].flatMap((page) =>
+    [...readFileSync(join(ROOT, page), 'utf8').matchAll(/cdk8s-nim[-:](\d+\.\d+\.\d+)|^ +version: (\d.*)$/gm)]
+      .map(([, one, other]) => one ?? other));
+  expect([...new Set(named)]).toEqual([version]);
+  expect(tarball).toBe(join(packed, `cdk8s-nim-${version}.tgz`));
+});
+
+test('fails clearly where the sources were installed without their build', () => {
+  inTemporaryFolder((folder) => {
+    installInto(folder);
+    rmSync(join(folder, 'node_modules/cdk8s-nim/build'), { recursive: true });
+    expect(run(folder, process.execPath, 'node_modules/cdk8s-nim/bin/cdk8s-nim.js', '--help')).toMatchObject({
+      status: 70, stderr: expect.stringContaining('install the tarball that npm pack makes'),
+    });
+  });
 });
 
 test('the code of the tarball knows no app, no customer and no machine', () => {
@@ -78,7 +117,9 @@ test('a new app installs the tarball, type-checks, synthesizes and is proven, by
     const config = join(app, 'cdk8s.yaml');
     writeFileSync(config, `${readFileSync(config, 'utf8')}${VALIDATIONS.replace('gpu=2xg5', 'gpu=1xm6i')}`);
     const validated = run(app, 'npx', 'cdk8s', 'synth', '--no-check-upgrade');
-    expect([validated.status, validated.stdout]).toEqual([2, expect.stringContaining('requests-fit-no-node (error)')]);
+    expect([validated.status, validated.stdout]).toEqual([2, expect.stringMatching(
+      /node-selector-matches-no-pool \(error\)[^]*Construct Path: chat\/llm\n[^]*chat\/node_modules\/cdk8s-nim\/docs\/rules/,
+    )]);
   });
 }, 240_000);
 

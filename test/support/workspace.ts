@@ -31,7 +31,7 @@ export function inTemporaryFolder<T>(work: (folder: string) => T): T {
 /** What the commands of a clone need; node_modules is linked. */
 export const PROJECT = [
   'cdk8s.yaml', 'main.ts', 'release.yaml', 'package.json', 'tsconfig.json', 'app', 'bin', 'cli', 'lib', 'imports',
-  'scripts', 'dist',
+  'scripts', 'dist', 'template',
 ];
 
 /** A copy of the project, in which a test may break things. */
