@@ -200,3 +200,34 @@ export const MIXES: readonly FleetMix[] = [INFERENCE, ODD, PARTITIONS, SERVICES]
 export function scaled(mix: FleetMix, factor: number): FleetMix {
   return { ...mix, pools: mix.pools.map((pool) => ({ ...pool, nodes: Math.max(1, Math.round(pool.nodes * factor)) })) };
 }
+
+/** Services of several pods beside inference, on nodes of many shapes: 500 nodes hold 2,000 workloads of 10,000 pods. */
+export const PLATFORM: FleetMix = {
+  name: 'platform',
+  replicas: [2, 4, 5, 6, 8],
+  spread: 0.1,
+  claims: 0.05,
+  apart: 0.1,
+  stateful: 0.1,
+  zones: 3,
+  pools: [
+    {
+      name: 'general',
+      nodes: 340,
+      cpu: 15.89,
+      memory: 57,
+      cores: [0.1, 0.25, 0.25, 0.5, 0.5, 1],
+      gibibytes: [1, 2, 4],
+    },
+    {
+      name: 'memory',
+      nodes: 80,
+      cpu: 15.89,
+      memory: 120,
+      cores: [0.25, 0.5, 1],
+      gibibytes: [4, 8, 12],
+      isTainted: true,
+    },
+    ...INFERENCE.pools.filter(({ gpus }) => gpus).map((pool) => ({ ...pool, nodes: Math.round(pool.nodes * 2.35) })),
+  ],
+};

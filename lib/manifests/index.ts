@@ -1,4 +1,5 @@
 export * from './access-modes';
+export { append } from './append';
 export * from './before';
 export * from './budget-count';
 export * from './cluster-scoped-kinds';

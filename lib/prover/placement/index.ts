@@ -1,6 +1,7 @@
 export * from './capacity';
 export * from './claims';
 export * from './closing';
+export * from './components';
 export * from './daemons';
 export * from './every-order';
 export * from './node-group';

@@ -138,23 +138,3 @@ export function attractedLast(tasks: Task[]): Task[] {
 function compare(one: string, two: string): number {
   return one < two ? -1 : one > two ? 1 : 0;
 }
-
-/** Tasks and nodes that can influence where a task's pods fit, directly or through each other. */
-export function neighbourhood(capacity: Capacity, target: Task): { tasks: Task[]; nodes: number[] } {
-  const groups = [...target.eligible];
-  let tasks = new Set<Task>();
-  for (let grown = true; grown;) {
-    const reached = new Set(capacity.placeable.filter((task) =>
-      task !== target && task.most > 0 && task.eligible.some((yes, group) => yes && groups[group])));
-    grown = reached.size > tasks.size;
-    tasks = reached;
-    tasks.forEach(({ eligible }) => eligible.forEach((yes, group) => { groups[group] ||= yes; }));
-  }
-  // Anti-affinity over a zone reaches nodes the task itself cannot use.
-  const reachesFar = [target, ...tasks].some(({ repulsions, attractions, ties, spreads }) =>
-    repulsions.length + attractions.length + ties.length + spreads.length > 0);
-  return {
-    tasks: reachesFar ? capacity.placeable.filter((task) => task !== target && task.most > 0) : [...tasks],
-    nodes: capacity.nodes.flatMap((_, node) => reachesFar || groups[capacity.groupOf[node]] ? [node] : []),
-  };
-}

@@ -1,12 +1,12 @@
 import { listed } from '../../kubernetes/listed';
-import { pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
+import { Component, pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, shortageText, Timeline, waiting, whyRanked } from '../updates';
 import { Change } from './change';
 import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
 import { jointTimeline } from './joint-timeline';
 import { Mover, whyOdd } from './mover';
-import { Release, shapesOf } from './release';
+import { Release } from './release';
 
 /** Node visits that one search may take, all searches of a release, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
@@ -43,6 +43,7 @@ export class ChangeJudge {
   private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
   private readonly ways: SearchBudget = { steps: VISITS_OF_WAYS };
   private readonly tried = new Map<Mover, Tried>();
+  private readonly scenes = new Map<Component, Scene>();
   private sure?: ReadonlySet<Mover>;
   private never?: SlotBounds;
 
@@ -54,7 +55,7 @@ export class ChangeJudge {
     const decided = this.decideByCounting(mover, movers, () =>
       isSure(this.release, mover, { movers, sure: new Set() }),
     );
-    return decided ?? this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, [mover])));
+    return decided ?? this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, false)));
   }
 
   /** The change of one workload, while all others change. */
@@ -66,7 +67,7 @@ export class ChangeJudge {
     }
     let tried = this.tried.get(mover);
     if (!tried) {
-      tried = this.tryScene(this.sceneOf(mover, this.release.movers));
+      tried = this.tryScene(this.sceneOf(mover, true));
       tried.scene.movers.forEach((each) => this.tried.set(each, tried!));
     }
     return this.decideByTrying(mover, tried);
@@ -75,7 +76,7 @@ export class ChangeJudge {
   /** One way that the change of a mover and of all that may meet it goes: what shows its verdict, where there is one. */
   public picture(mover: Mover): Timeline | undefined {
     const { way } = this.together(mover);
-    const scene = this.sceneOf(mover, this.release.movers);
+    const scene = this.sceneOf(mover, true);
     return way ? jointTimeline(scene, way) : this.anyWay(mover, scene);
   }
 
@@ -94,7 +95,7 @@ export class ChangeJudge {
 
   /** Movers that may meet a mover's pods, itself included. */
   public meets(mover: Mover): readonly Mover[] {
-    return this.sceneOf(mover, this.release.movers).movers;
+    return this.sceneOf(mover, true).movers;
   }
 
   /** Steps T1 and T2. */
@@ -130,11 +131,22 @@ export class ChangeJudge {
     return this.sure;
   }
 
-  private sceneOf(mover: Mover, movers: readonly Mover[]): Scene {
+  private sceneOf(mover: Mover, isTogether: boolean): Scene {
     const { release } = this;
-    const { tasks, nodes } = release.around(mover, movers);
-    const inside = movers.filter((each) => shapesOf(each).some((task) => tasks.includes(task)));
-    return { capacity: release.capacity, movers: inside, tasks, nodes, startOf: (task) => release.startOf(task) };
+    const component = release.around(mover, isTogether);
+    const known = isTogether ? this.scenes.get(component) : undefined;
+    if (known) {
+      return known;
+    }
+    const inside = new Set(isTogether ? component.tasks.map((task) => release.moverOfTask(task)) : [mover]);
+    const scene: Scene = {
+      ...component, capacity: release.capacity, movers: release.movers.filter((each) => inside.has(each)),
+      startOf: (task) => release.startOf(task),
+    };
+    if (isTogether) {
+      this.scenes.set(component, scene);
+    }
+    return scene;
   }
 
   /** Steps T3 and T4: single ways first, then every one. */

@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
 import { keyOf, Model, Workload } from '../../manifests';
-import { Capacity, neighbourhood, Task } from '../placement';
+import { Capacity, Component, Components, Task } from '../placement';
 import { Change } from './change';
 import { Mover, moverOf, moves } from './mover';
 
@@ -10,6 +10,9 @@ export class Release {
   public readonly movers: Mover[];
   private readonly byTask = new Map<Task, Mover>();
   private readonly byWorkload = new Map<Workload, Mover>();
+  /** Of all that stands at some time, and of what stands before. */
+  private whole?: Components;
+  private atRest?: Components;
 
   /** `model` is admitted, and has the workloads as they are asked for and those that stay. */
   constructor(
@@ -74,29 +77,16 @@ export class Release {
     return !mover ? task.most : mover.old === task ? mover.from : 0;
   }
 
-  /** Tasks and nodes that may decide about a mover, when these are all that move. */
-  public around(mover: Mover, movers: readonly Mover[]): { tasks: Task[]; nodes: number[] } {
-    const isThere = (task: Task) => {
-      const other = this.byTask.get(task);
-      return other === undefined || movers.includes(other) || this.startOf(task) > 0;
-    };
-    const tasks = new Set(shapesOf(mover));
-    const nodes = new Set<number>();
-    for (let before = -1; before < tasks.size;) {
-      before = tasks.size;
-      for (const task of [...tasks]) {
-        const found = neighbourhood(this.capacity, task);
-        found.nodes.forEach((node) => nodes.add(node));
-        found.tasks.filter(isThere).forEach((each) => {
-          const other = this.byTask.get(each);
-          (other && movers.includes(other) ? shapesOf(other) : [each]).forEach((shape) => tasks.add(shape));
-        });
-      }
-    }
-    return {
-      tasks: [...tasks].sort((one, two) => one.index - two.index),
-      nodes: [...nodes].sort((one, two) => one - two),
-    };
+  /** Tasks and nodes that may decide about a mover, when it moves by itself or all do. */
+  public around(mover: Mover, isTogether: boolean): Component {
+    const shapes = this.movers.map(shapesOf);
+    this.whole ??= new Components(this.capacity, [...new Set([...this.thatStand(() => true), ...shapes.flat()])], shapes);
+    this.atRest ??= new Components(this.capacity, this.thatStand((task) => this.startOf(task) > 0));
+    return (isTogether ? this.whole : this.atRest).around(...shapesOf(mover));
+  }
+
+  private thatStand(isThere: (mover: Task) => boolean): Task[] {
+    return this.capacity.placeable.filter((task) => task.most > 0 && (!this.byTask.has(task) || isThere(task)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { Capacity, copyOf, openNodes, packingOrder, Placement, shapeOf, skewHolds, Task, ZONE } from '../../placement';
-import { componentsOf } from './components';
+import {
+  Capacity, Components, componentsOf, copyOf, openNodes, packingOrder, Placement, shapeOf, skewHolds, Task, ZONE,
+} from '../../placement';
 import { Mover } from './movers';
 
 /** A pod that goes to a node; from another one, or beside the pod that keeps its volume there. */
@@ -17,7 +18,7 @@ interface Shift {
 export class BlockedEnds {
   private readonly boundsOf: ReadonlyMap<Task, Mover['bounds']>;
   private readonly order: Task[];
-  private readonly components: number[];
+  private readonly components: Components;
   /** By placement and component, the workloads that are through with their update when the pods stand like this. */
   private readonly through = new Map<Placement, Map<number, ReadonlySet<Task> | undefined>>();
 
@@ -32,7 +33,7 @@ export class BlockedEnds {
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
   public from(placement: Placement, { task, bounds }: Mover): Placement | undefined {
-    const through = this.throughBefore(placement, this.components[task.index]);
+    const through = this.throughBefore(placement, this.components.idOf(task));
     if (!through) {
       return undefined;
     }
@@ -54,7 +55,7 @@ export class BlockedEnds {
   }
 
   private stepBack(placement: Placement, component: number): ReadonlySet<Task> | undefined {
-    const members = this.order.filter((task) => this.components[task.index] === component);
+    const members = this.order.filter((task) => this.components.idOf(task) === component);
     if (members.some((task) => podsOf(placement, task) !== task.most)) {
       return undefined;
     }

@@ -1,0 +1,127 @@
+import { append } from '../../manifests';
+import type { Capacity } from './capacity';
+import { Task } from './task';
+
+/** Tasks, and the nodes that some of them may use. */
+export interface Component {
+  /** In the order of the capacity. */
+  readonly tasks: Task[];
+  readonly nodes: number[];
+}
+
+/**
+ * Which tasks may stand in the way of each other, directly or through others: they may use one node, or a term of one
+ * names the other.
+ */
+export class Components {
+  /** By task index: another one of the same component, or itself. */
+  private readonly parent: number[];
+  private readonly isThere: boolean[];
+  /** By group, the first task that may use it. */
+  private readonly userOf: (number | undefined)[];
+  private readonly byRoot = new Map<number, Task[]>();
+  private readonly naming = new Map<Task, Task[]>();
+  private readonly known = new Map<number, Component>();
+
+  /** `tasks` are those that are there; `wholes` are sets of them that are one, as old and new pods of a workload. */
+  constructor(
+    private readonly capacity: Capacity,
+    tasks: readonly Task[],
+    wholes: readonly (readonly Task[])[] = [],
+  ) {
+    this.parent = capacity.tasks.map(({ index }) => index);
+    this.isThere = capacity.tasks.map(() => false);
+    this.userOf = capacity.groups.map(() => undefined);
+    for (const task of tasks) {
+      this.isThere[task.index] = true;
+      task.eligible.forEach((yes, group) => {
+        this.userOf[group] = yes ? this.userOf[group] ?? task.index : this.userOf[group];
+      });
+    }
+    for (const task of tasks) {
+      this.met(task).forEach((other) => this.join(task.index, other));
+      namedBy(task).forEach((other) => append(this.naming, other, task));
+    }
+    wholes.forEach(([first, ...rest]) => rest.forEach((each) => this.join(first.index, each.index)));
+    tasks.forEach((task) => append(this.byRoot, this.root(task.index), task));
+  }
+
+  /** The same for tasks of one component that are there. */
+  public idOf({ index }: Task): number {
+    return this.root(index);
+  }
+
+  /** Tasks and nodes that may decide about some, which are among them and need not be there. */
+  public around(...targets: readonly Task[]): Component {
+    const roots = new Set(targets.flatMap((task) =>
+      [...(this.isThere[task.index] ? [task.index] : this.met(task)), ...this.namingThat(task)]
+        .map((index) => this.root(index))));
+    const [root] = roots;
+    if (roots.size !== 1 || targets.some(({ index }) => !this.isThere[index])) {
+      return this.withNodes([...targets, ...[...roots].flatMap((each) => this.byRoot.get(each) ?? [])]);
+    }
+    const component = this.known.get(root) ?? this.withNodes(this.byRoot.get(root)!);
+    this.known.set(root, component);
+    return component;
+  }
+
+  /** By index, those there that may use a node that a task may use, or that it names. */
+  private met(task: Task): number[] {
+    const users = task.eligible.flatMap((yes, group) => (yes ? this.userOf[group] ?? [] : []));
+    return [...users, ...namedBy(task).filter(({ index }) => this.isThere[index]).map(({ index }) => index)];
+  }
+
+  private namingThat(task: Task): number[] {
+    return (this.naming.get(task) ?? []).map(({ index }) => index);
+  }
+
+  private withNodes(members: readonly Task[]): Component {
+    const { groups, nodes, groupOf } = this.capacity;
+    const tasks = [...new Set(members)].sort((one, two) => one.index - two.index);
+    const isUsed = groups.map(() => false);
+    new Set(tasks.map(({ eligible }) => eligible)).forEach((eligible) =>
+      eligible.forEach((yes, group) => {
+        isUsed[group] ||= yes;
+      }));
+    return { tasks, nodes: nodes.flatMap((_, node) => (isUsed[groupOf[node]] ? [node] : [])) };
+  }
+
+  private root(index: number): number {
+    let at = index;
+    while (this.parent[at] !== at) {
+      this.parent[at] = this.parent[this.parent[at]];
+      at = this.parent[at];
+    }
+    return at;
+  }
+
+  private join(one: number, two: number): void {
+    this.parent[this.root(one)] = this.root(two);
+  }
+}
+
+/** Tasks that some term of a task names. */
+function namedBy({ repulsions, attractions, ties, spreads }: Task): Task[] {
+  return [
+    ...repulsions.map(({ other }) => other),
+    ...attractions.flatMap(({ targets }) => targets),
+    ...ties.flatMap(({ users }) => users),
+    ...spreads.flatMap(({ counted }) => counted),
+  ];
+}
+
+const ofCapacity = new WeakMap<Capacity, Components>();
+
+/** Those of all tasks that have pods which some node could hold. */
+export function componentsOf(capacity: Capacity): Components {
+  const known = ofCapacity.get(capacity)
+    ?? new Components(capacity, capacity.placeable.filter(({ most }) => most > 0));
+  ofCapacity.set(capacity, known);
+  return known;
+}
+
+/** Tasks and nodes that can influence where a task's pods fit, directly or through each other; without the task. */
+export function neighbourhood(capacity: Capacity, target: Task): Component {
+  const { tasks, nodes } = componentsOf(capacity).around(target);
+  return { tasks: tasks.filter((task) => task !== target), nodes };
+}
