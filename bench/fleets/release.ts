@@ -90,7 +90,9 @@ function amount(text: string): number {
 
 function asLive(object: Json): Json {
   return isMaker(object)
-    ? { ...object, metadata: { ...object.metadata, uid: object.metadata.name, generation: 3 }, status: { observedGeneration: 3 } }
+    ? {
+        ...object, metadata: { ...object.metadata, generation: 3 }, status: { observedGeneration: 3 },
+      }
     : object;
 }
 
@@ -105,7 +107,9 @@ function runningPods(objects: readonly Json[], nodes: Fleet['nodes']): Json[] {
   return objects.filter(isMaker).flatMap((maker) => podsOf(maker, ofPool));
 }
 
-function podsOf({ kind, metadata: { name, namespace }, spec: { replicas, template } }: Maker, pools: Map<string, Room[]>): Json[] {
+function podsOf(
+  { kind, metadata: { name, namespace }, spec: { replicas, template } }: Maker, pools: Map<string, Room[]>,
+): Json[] {
   const rooms = pools.get(template.spec.nodeSelector.pool)!;
   const wanted = Object.entries({ ...template.spec.containers[0].resources.requests, pods: '1' });
   return Array.from({ length: replicas }, (_, copy): Json => {

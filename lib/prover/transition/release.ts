@@ -79,10 +79,17 @@ export class Release {
 
   /** Tasks and nodes that may decide about a mover, when it moves by itself or all do. */
   public around(mover: Mover, isTogether: boolean): Component {
-    const shapes = this.movers.map(shapesOf);
-    this.whole ??= new Components(this.capacity, [...new Set([...this.thatStand(() => true), ...shapes.flat()])], shapes);
+    if (isTogether) {
+      this.whole ??= this.allThatMeet();
+      return this.whole.around(...shapesOf(mover));
+    }
     this.atRest ??= new Components(this.capacity, this.thatStand((task) => this.startOf(task) > 0));
-    return (isTogether ? this.whole : this.atRest).around(...shapesOf(mover));
+    return this.atRest.around(...shapesOf(mover));
+  }
+
+  private allThatMeet(): Components {
+    const shapes = this.movers.map(shapesOf);
+    return new Components(this.capacity, [...new Set([...this.thatStand(() => true), ...shapes.flat()])], shapes);
   }
 
   private thatStand(isThere: (mover: Task) => boolean): Task[] {
