@@ -49,7 +49,7 @@ export class Capacity {
    */
   constructor(model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
     this.nodes = cluster._nodes;
-    this.devices = new DeviceIndex(model);
+    this.devices = new DeviceIndex(model, this.nodes);
     this.claims = new ClaimIndex(model);
     const limits = attachLimits(model);
     const waiting = cluster._waiting.map(({ workload }) => workload);
@@ -242,7 +242,7 @@ export class Capacity {
     }
     return (
       node.free.get(resource)
-      ?? this.devices.offered(resource, node)
+      ?? this.devices.offeredOn(resource, node)
       ?? (resource === 'ephemeral-storage' ? Infinity : 0)
     );
   }

@@ -1,3 +1,4 @@
+import { ClusterNode } from '../../cluster';
 import { load, workload } from '../../../test/support/rollout';
 import { DeviceIndex } from './devices';
 
@@ -26,14 +27,19 @@ const demand = (pod: object, ...objects: object[]) => {
 const OPEN = 'dynamic resource claims';
 
 test.each<[string, object, object[], unknown]>([
-  ['one device', byTemplate, [template(exactly())], { [`devices of ${GPU}`]: 1 }],
-  ['two devices', byTemplate, [template(exactly({ count: 2 }))], { [`devices of ${GPU}`]: 2 }],
+  ['one device', byTemplate, [template(exactly())], { ['devices of gpu']: 1 }],
+  ['two devices', byTemplate, [template(exactly({ count: 2 }))], { ['devices of gpu']: 2 }],
   ['all devices of a node', byTemplate, [template(exactly({ allocationMode: 'All' }))], OPEN],
   [
     'devices with a selector of their own', byTemplate,
+    [template(exactly({ selectors: [{ cel: { expression: DRIVER } }] }))], { 'devices of gpu': 1 },
+  ],
+  [
+    'devices with a selector that is not understood', byTemplate,
     [template(exactly({ selectors: [{ cel: { expression: 'true' } }] }))], OPEN,
   ],
-  ['two requests', byTemplate, [template(exactly(), { ...exactly(), name: 'h' })], OPEN],
+  ['two requests', byTemplate, [template(exactly(), { ...exactly(), name: 'h' })], { 'devices of gpu': 2 }],
+  ['devices as an administrator', byTemplate, [template(exactly({ adminAccess: true }))], OPEN],
   [
     'the first of several', byTemplate,
     [template({ name: 'g', firstAvailable: [{ name: 'a', deviceClassName: 'gpu' }] })], OPEN,
@@ -50,7 +56,7 @@ test.each<[string, object, object[], unknown]>([
   },
 );
 
-test.each([`device.driver == '${GPU}' && device.attributes['x'].y`, 'true'])(
+test.each([`device.driver == '${GPU}' && device.attributes['x'].y`, 'true', `${DRIVER} || true`])(
   'a class that selects by %s is not counted',
   (expression) => {
     expect(demand(byTemplate, deviceClass(expression), slice(2), template(exactly()))).toBe(OPEN);
@@ -77,7 +83,83 @@ describe('an extended resource that devices stand behind (DeviceClass extendedRe
   test('is open where claims ask for the same devices', () => {
     const claimer = workload('Deployment', 'other', {}, {}, byTemplate);
     expect(why(slice(1), template(exactly()), claimer)).toEqual([
-      `the devices of ${GPU} are asked for by claims and as ${NAME}`,
+      `the devices of DeviceClass gpu are asked for otherwise than as ${NAME} too`,
     ]);
   });
+});
+
+// As the classes of NVIDIA's driver do (deployments/helm/dra-driver-nvidia-gpu/templates).
+describe('devices of one driver and several types', () => {
+  const typed = (...types: string[]) => ({
+    ...slice(0),
+    spec: {
+      ...slice(0).spec,
+      devices: types.map((type, index) => ({
+        name: `d${index}`, attributes: { type: { string: type } }, capacity: { memory: { value: '40Gi' } },
+      })),
+    },
+  });
+  const ofType = (type: string) => `device.driver == '${GPU}' && device.attributes['${GPU}'].type == '${type}'`;
+  const offers = (expression: string, devices: object, requests = [exactly()]) => {
+    const model = load(
+      workload('Deployment', 'web', {}, {}, byTemplate), deviceClass(expression), template(...requests), devices,
+    );
+    const index = new DeviceIndex(model);
+    const [name] = index.demandOf(model.workloads[0]).counts.keys();
+    return name === undefined ? undefined : index.offeredOn(name, { name: 'n' } as ClusterNode);
+  };
+  const selected = (expression: string) => [exactly({ selectors: [{ cel: { expression } }] })];
+
+  test('each class counts its own', () => {
+    expect(offers(ofType('gpu'), typed('gpu', 'gpu', 'mig'))).toBe(2);
+    expect(offers(ofType('mig'), typed('gpu', 'gpu', 'mig'))).toBe(1);
+  });
+  test('a request may select by capacity', () => {
+    const larger = (size: string) => selected(`device.capacity['${GPU}'].memory.compareTo(quantity('${size}')) >= 0`);
+    expect(offers(DRIVER, typed('gpu'), larger('40Gi'))).toBe(1);
+    expect(offers(DRIVER, typed('gpu'), larger('80Gi'))).toBeUndefined();
+  });
+  test('a device without the attribute makes the answer open, as the allocator stops there', () =>
+    expect(offers(ofType('gpu'), { ...slice(1) })).toBeUndefined());
+  test('tainted devices, old generations and incomplete pools offer nothing', () => {
+    const more = (spec: object) => ({ ...typed('gpu'), spec: { ...typed('gpu').spec, ...spec } });
+    const taints = [{ key: 'x', effect: 'NoSchedule' }];
+    expect(offers(DRIVER, more({ devices: [{ name: 'd', taints }] }))).toBeUndefined();
+    expect(offers(DRIVER, more({ pool: { name: 'n', generation: 1, resourceSliceCount: 2 } }))).toBeUndefined();
+  });
+  test('parts of devices, and devices that several nodes reach, are open', () => {
+    const more = (spec: object) => ({ ...typed('gpu'), spec: { ...typed('gpu').spec, ...spec } });
+    expect(offers(DRIVER, more({ devices: [{ name: 'd', consumesCounters: [{}] }] }))).toBeUndefined();
+    expect(offers(DRIVER, more({ nodeName: undefined, allNodes: true }))).toBeUndefined();
+  });
+});
+
+test('devices that some requests share and others do not are open', () => {
+  const one = workload('Deployment', 'one', {}, {}, byTemplate);
+  const byAll = { resourceClaims: [{ name: 'g', resourceClaimTemplateName: 'all' }] };
+  const two = workload('Deployment', 'two', {}, {}, byAll);
+  const all = { ...deviceClass(DRIVER), metadata: { name: 'all' } };
+  const type = `${DRIVER} && device.attributes['${GPU}'].type == 'gpu'`;
+  const devices = ['gpu', 'mig'].map((string) => ({ name: string, attributes: { type: { string } } }));
+  const model = load(one, two, deviceClass(type), all, template(exactly()), {
+    ...template({ name: 'g', exactly: { deviceClassName: 'all' } }), metadata: { name: 'all' },
+  }, { ...slice(0), spec: { ...slice(0).spec, devices } });
+  const index = new DeviceIndex(model);
+  expect(model.workloads.map((each) => index.demandOf(each).unmodelled)).toEqual([
+    ['devices of gpu, some of which other requests may take too'],
+    ['devices of all, some of which other requests may take too'],
+  ]);
+});
+
+test('a running pod outside the manifests keeps its devices', () => {
+  const app = workload('Deployment', 'web', {}, {}, byTemplate);
+  const model = load(app, deviceClass(DRIVER), template(exactly()), slice(2));
+  const [web] = model.workloads;
+  const node = { name: 'n', outside: [{ workload: web, owner: 'Deployment/other' }] } as unknown as ClusterNode;
+  const shared = { ...web, pod: { ...web.pod, deviceClaims: [{ claimName: 'mine' }] } };
+  const open = { name: 'n', outside: [{ workload: shared, owner: 'x' }] } as unknown as ClusterNode;
+  expect(new DeviceIndex(model, [node]).offeredOn('devices of gpu', node)).toBe(1);
+  expect(new DeviceIndex(model, [open]).demandOf(web).unmodelled).toEqual([
+    'devices that pods outside the manifests hold',
+  ]);
 });

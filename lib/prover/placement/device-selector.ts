@@ -1,0 +1,70 @@
+import { Quantity } from '../../kubernetes/quantity';
+import { Field } from '../../manifests';
+
+/** A device of a ResourceSlice, as selectors see it. */
+export interface Device {
+  readonly driver: string;
+  /** By `domain/name`. */
+  readonly attributes: ReadonlyMap<string, string | number | boolean>;
+  /** By `domain/name`. */
+  readonly capacity: ReadonlyMap<string, Quantity>;
+}
+
+type Literal = string | number | boolean;
+
+const TEXT = `(?:"[^"\\\\]*"|'[^'\\\\]*')`;
+const DRIVER = new RegExp(`^device\\.driver\\s*==\\s*(${TEXT})$`);
+const ATTRIBUTE = new RegExp(
+  `^device\\.attributes\\[(${TEXT})\\]\\.(\\w+)(?:\\s*==\\s*(${TEXT}|true|false|-?\\d+))?$`,
+);
+const CAPACITY = new RegExp(
+  `^device\\.capacity\\[(${TEXT})\\]\\.(\\w+)\\.compareTo\\(quantity\\((${TEXT})\\)\\)\\s*(==|>=|<=|>|<)\\s*0$`,
+);
+
+/**
+ * Whether a device meets a CEL selector; undefined where the expression is not of the common kind: terms joined by
+ * `&&` that compare the driver, an attribute or a capacity with a constant. A term that is false decides, whatever the
+ * others are, as in CEL.
+ *
+ * Source: kubernetes staging/src/k8s.io/dynamic-resource-allocation/cel/compile.go.
+ */
+export function meetsSelector(selector: Field, device: Device): boolean | undefined {
+  const expression = selector.get('cel', 'expression').value;
+  if (typeof expression !== 'string') {
+    return undefined;
+  }
+  const terms = expression.split('&&').map((term) => term.trim().replace(/^\((.*)\)$/, '$1').trim());
+  const answers = terms.map((term) => meetsTerm(term, device));
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+}
+
+function meetsTerm(term: string, device: Device): boolean | undefined {
+  const driver = DRIVER.exec(term);
+  if (driver) {
+    return device.driver === unquoted(driver[1]);
+  }
+  const attribute = ATTRIBUTE.exec(term);
+  if (attribute) {
+    const value = device.attributes.get(`${unquoted(attribute[1])}/${attribute[2]}`);
+    const wanted: Literal = attribute[3] === undefined ? true : literal(attribute[3]);
+    // A missing attribute, or one of another type, is an error in CEL.
+    return typeof value === typeof wanted ? value === wanted : undefined;
+  }
+  const capacity = CAPACITY.exec(term);
+  const amount = capacity && device.capacity.get(`${unquoted(capacity[1])}/${capacity[2]}`);
+  return capacity && amount ? compares(amount.compare(Quantity.parse(unquoted(capacity[3]))), capacity[4]) : undefined;
+}
+
+function compares(order: number, operator: string): boolean {
+  return operator.includes('=') && order === 0
+    || operator.startsWith('>') && order > 0
+    || operator.startsWith('<') && order < 0;
+}
+
+function literal(text: string): Literal {
+  return text === 'true' || text === 'false' ? text === 'true' : /^['"]/.test(text) ? unquoted(text) : Number(text);
+}
+
+function unquoted(text: string): string {
+  return text.slice(1, -1);
+}
