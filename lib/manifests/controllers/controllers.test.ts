@@ -107,7 +107,13 @@ test('a RayService needs a second cluster, a RayCluster replaces nothing', () =>
   const service = custom('ray.io/v1', 'RayService', { rayClusterConfig: cluster });
   expect(sizes(service)).toEqual([['head', 1, 1], ['gpu', 4, 4]]);
   expect(modelOf([service]).podSets.map((set) => set.bounds(set.replicas)!.requiredSurge)).toEqual([1, 4]);
+  const none = custom('ray.io/v1', 'RayService', { rayClusterConfig: cluster, upgradeStrategy: { type: 'None' } });
+  expect([read(none).bounds(1), read(none).waitsFor]).toEqual([
+    undefined, 'upgradeStrategy None: nothing is updated until it is changed',
+  ]);
   expect(read(custom('ray.io/v1', 'RayCluster', cluster)).bounds(1)).toBeUndefined();
+  const recreated = custom('ray.io/v1', 'RayCluster', { ...cluster, upgradeStrategy: { type: 'Recreate' } });
+  expect(read(recreated).bounds(4)).toEqual({ maxSurge: 0, maxUnavailable: 4, recreate: true });
   const scaled = {
     ...cluster, enableInTreeAutoscaling: true, workerGroupSpecs: [{ minReplicas: 0, maxReplicas: 3, template: POD }],
   };

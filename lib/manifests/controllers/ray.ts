@@ -18,11 +18,24 @@ function cluster(root: Field, spec: Field, details: WorkloadDetails): Workload |
   return joined([set(spec.get('headGroupSpec', 'template'), 1, 1, 'head'), ...workers], true);
 }
 
-/** RayClusters of KubeRay: pods of a changed template are not replaced. */
+/**
+ * RayClusters of KubeRay: pods of a changed template are not replaced, unless upgradeStrategy is Recreate: then all are
+ * deleted before new ones are made (ray-operator/apis/ray/v1/raycluster_types.go `RayClusterUpgradeStrategy`).
+ */
 export const RAY_CLUSTER: Controller = {
   kind: 'RayCluster',
   groups: ['ray.io'],
-  read: (root) => cluster(root, root.get('spec'), { scale: 'none' }),
+  read(root) {
+    const upgrade = root.get('spec', 'upgradeStrategy');
+    const recreate = upgrade.get('type').value === 'Recreate';
+    return cluster(root, root.get('spec'), {
+      scale: 'none',
+      ...recreate ? {
+        strategy: { type: 'Recreate', pointer: upgrade.pointer },
+        bounds: (replicas) => ({ maxSurge: 0, maxUnavailable: replicas, recreate: true }),
+      } : {},
+    });
+  },
 };
 
 /** RayJobs: a cluster as long as the job runs. */
@@ -33,8 +46,10 @@ export const RAY_JOB: Controller = {
 };
 
 /**
- * RayServices: an update makes a second cluster of the same size and deletes the first when the second serves
- * (ray-operator/controllers/ray/rayservice_controller.go, upgradeStrategy NewCluster).
+ * RayServices: an update makes a second cluster of the same size and deletes the first when the second serves; with
+ * upgradeStrategy None it makes none, and the first stays as it is.
+ *
+ * Source: ray-operator/controllers/ray/rayservice_controller.go `shouldPrepareNewCluster`, `cleanUpRayClusterInstance`.
  */
 export const RAY_SERVICE: Controller = {
   kind: 'RayService',
@@ -47,7 +62,8 @@ export const RAY_SERVICE: Controller = {
     return cluster(root, spec, {
       scale: 'none',
       strategy: { type: upgrade, pointer: root.get('spec', 'upgradeStrategy').pointer },
-      bounds: (replicas) => ({ maxSurge: replicas, maxUnavailable: 0, recreate: false, requiredSurge: replicas }),
+      bounds: (replicas) => upgrade === 'None' ? undefined
+        : { maxSurge: replicas, maxUnavailable: 0, recreate: false, requiredSurge: replicas },
       undecided: upgrade === 'NewClusterWithIncrementalUpgrade' ? ['incremental upgrade of a RayService'] : [],
       waitsFor: upgrade === 'None' ? 'upgradeStrategy None: nothing is updated until it is changed' : undefined,
     });

@@ -12,6 +12,7 @@ import { Objection } from './objection';
 import { priorityClass } from './priority-class';
 import { quotaRequiredAmounts } from './quota-required-amounts';
 import { podSecurity } from './pod-security/pod-security';
+import { refusedNeeds } from './refused-needs';
 import { requestsWithinLimits } from './request-limit';
 import { runtimeClass } from './runtime-class';
 import { answeredFor, storedByServer } from './server-answers';
@@ -44,6 +45,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   verticalSize,
   podSecurity,
   quotaRequiredAmounts,
+  refusedNeeds,
 ];
 
 /** What the API server makes of the pods of every workload of a model. */

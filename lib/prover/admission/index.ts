@@ -12,3 +12,4 @@ export { objectAnswer, podAnswer } from './server-answers';
 export * from './surroundings';
 export { countsPod } from './quota-scope';
 export { podUsage } from './quota-usage';
+export { quotaAmount } from './quota-amount';

@@ -1,4 +1,5 @@
 import { Field, Manifest, ResourceQuota, typeOf } from '../../manifests';
+import { claimUsage } from './quota-usage';
 import { Surroundings } from './surroundings';
 
 /** An object beyond what a quota allows of its kind. */
@@ -43,7 +44,7 @@ export class ObjectCounts {
    */
   public beyondQuota(manifest: Manifest): ObjectBeyondQuota[] {
     return this.surroundings.quotasOf(manifest.namespace).filter(({ scopes }) => scopes.length === 0).flatMap((quota) =>
-      [...quota.hard].filter(([resource]) => taken(resource, manifest) > 0).flatMap(([resource, hard]) => {
+      [...quota.hard].filter(([resource]) => this.taken(resource, manifest) > 0).flatMap(([resource, hard]) => {
         const { own, outside } = this.counted(resource, manifest);
         const number = own.get(manifest);
         return number !== undefined && number + outside > hard ? [{ quota, resource, hard, outside, number }] : [];
@@ -60,30 +61,34 @@ export class ObjectCounts {
   private count(resource: string, like: Manifest): Counted {
     const all = this.surroundings.model
       .byKind(typeOf(like))
-      .filter((object) => object.namespace === like.namespace && taken(resource, object) > 0);
+      .filter((object) => object.namespace === like.namespace && this.taken(resource, object) > 0);
     const own = [
       ...new Map(
         all.filter((object) => this.surroundings.isWritten(object)).map((object) => [object.name, object]),
       ).values(),
     ];
-    const sum = (objects: Manifest[]) => objects.reduce((total, object) => total + taken(resource, object), 0);
+    const sum = (objects: Manifest[]) => objects.reduce((total, object) => total + this.taken(resource, object), 0);
     const live = sum(all.filter((object) => !this.surroundings.isWritten(object)));
     return {
       own: new Map(own.map((object, index) => [object, sum(own.slice(0, index + 1))])),
       outside: Math.max(live, MADE_BY_KUBERNETES[like.kind] ?? 0),
     };
   }
-}
 
-/**
- * What an object takes of `services`, `services.loadbalancers`, `services.nodeports`, `count/services`,
- * `count/deployments.apps`.
- */
-function taken(resource: string, object: Manifest): number {
-  if (resource === 'services.nodeports') {
-    return object.kind === 'Service' ? nodePorts(Field.of(object, []).get('spec')) : 0;
+  /**
+   * What an object takes of `services`, `services.loadbalancers`, `services.nodeports`, `count/services`,
+   * `count/deployments.apps`, `requests.storage`, `gold.storageclass.storage.k8s.io/persistentvolumeclaims`.
+   */
+  private taken(resource: string, object: Manifest): number {
+    const spec = Field.of(object, []).get('spec');
+    if (object.kind === 'PersistentVolumeClaim') {
+      return claimUsage(spec, this.surroundings.defaultStorageClass).get(resource) ?? 0;
+    }
+    if (resource === 'services.nodeports') {
+      return object.kind === 'Service' ? nodePorts(spec) : 0;
+    }
+    return counts(resource, object) ? 1 : 0;
   }
-  return counts(resource, object) ? 1 : 0;
 }
 
 /** Ports that nodes open for a Service (kubernetes pkg/quota/v1/evaluator/core/services.go `Usage`). */

@@ -9,6 +9,7 @@ export type AdmissionStage =
   | 'PriorityClass'
   | 'RuntimeClass'
   | 'ResourceQuota'
+  | 'objects'
   | 'API server';
 
 /** Why the API server refuses the pods of a workload, or may refuse them. */

@@ -80,9 +80,7 @@ export class ClaimIndex {
     const own =
       ordinal === undefined
         ? []
-        : claimTemplates.map(({ name }) =>
-            this.model.find('PersistentVolumeClaim', namespace, `${name}-${workload.name}-${ordinal}`),
-          );
+        : claimTemplates.map((_, index) => this.ownClaim(workload, index, ordinal));
     const claims = [...mounted, ...own].filter((claim): claim is Manifest => claim !== undefined);
     const unbound = claims.filter((claim) => !this.volumes.boundTerms(claim));
     const unboundMounted = mounted.filter(
@@ -140,13 +138,13 @@ export class ClaimIndex {
     mounted: Manifest[],
     own: Field[],
   ): Pick<ClaimUse, 'refusals' | 'unprovided'> {
-    const { namespace, claimTemplates, replicas } = workload;
-    const made = (template: string) => Array.from({ length: replicas }, (_, ordinal) =>
-      this.model.find('PersistentVolumeClaim', namespace, `${template}-${workload.name}-${ordinal}`)).filter(Boolean);
+    const { claimTemplates, replicas } = workload;
+    const made = (template: number) =>
+      Array.from({ length: replicas }, (_, ordinal) => this.ownClaim(workload, template, ordinal)).filter(Boolean);
     const asked = [
       ...mounted.map((claim) => ({ name: claim.name, spec: Field.of(claim, []).get('spec'), count: 1 })),
       ...own.map((spec, index) =>
-        ({ name: claimTemplates[index].name, spec, count: replicas - made(claimTemplates[index].name).length })),
+        ({ name: claimTemplates[index].name, spec, count: replicas - made(index).length })),
     ];
     const short = asked.flatMap(({ name, spec, count }) => {
       const found = this.volumes.providedFor(spec);
@@ -184,15 +182,26 @@ export class ClaimIndex {
   }
 
   /** Ordinals of a StatefulSet whose own volumes are bound to places. */
-  public boundOrdinals({ namespace, name, claimTemplates, replicas }: Workload): number[] {
+  public boundOrdinals(workload: Workload): number[] {
+    const { claimTemplates, replicas } = workload;
     return claimTemplates.length === 0
       ? []
       : Array.from({ length: replicas }, (_, ordinal) => ordinal).filter((ordinal) =>
-          claimTemplates.some((template) => {
-            const claim = this.model.find('PersistentVolumeClaim', namespace, `${template.name}-${name}-${ordinal}`);
+          claimTemplates.some((_, index) => {
+            const claim = this.ownClaim(workload, index, ordinal);
             return claim && this.volumes.places(claim).length > 0;
           }),
         );
+  }
+
+  /** The claim that one pod has by one of the templates, counted from the first pod; undefined where it is still made. */
+  private ownClaim(workload: Workload, template: number, ordinal: number): Manifest | undefined {
+    const { namespace, name, claimTemplates, manifest } = workload;
+    const first = Field.of(manifest, []).get('spec', 'ordinals', 'start').integer() ?? 0;
+    const claim = `${claimTemplates[template].name}-${name}-${first + ordinal}`;
+    const spec = ownClaims(workload).at(template);
+    return this.model.find('PersistentVolumeClaim', namespace, claim)
+      ?? (spec && this.volumes.claimWithVolume(namespace, claim, spec));
   }
 }
 

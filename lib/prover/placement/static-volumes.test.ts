@@ -77,3 +77,32 @@ test('a claim without class takes a volume without class, from everywhere where 
   const plan = planRollout(load(...objects), new Cluster({ pools: two }));
   expect([plan.workloads[0].verdict, plan.workloads[0].drain.verdict]).toEqual(['proven', 'proven']);
 });
+
+test.each<[string, object, string, string]>([
+  ['of the right size ties its pod to its node', {}, 'proven', 'impossible'],
+  ['that is too small does not serve it', { capacity: { storage: '1Mi' } }, 'impossible', 'impossible'],
+  [
+    'kept for another pod does not serve it', { claimRef: { namespace: 'default', name: 'data-store-1' } }, 'impossible',
+    'impossible',
+  ],
+])('a volume kept for the claim of a StatefulSet that is still to be made, %s', (_, more, verdict, drain) => {
+  const kept = { claimRef: { namespace: 'default', name: 'data-store-0' }, ...more };
+  const own = workload('StatefulSet', 'store', { cpu: 1 }, {
+    replicas: 1, serviceName: 'store',
+    volumeClaimTemplates: [{
+      metadata: { name: 'data' }, spec: { storageClassName: 'local', resources: { requests: { storage: '1Gi' } } },
+    }],
+  });
+  const plan = planFirst(two, own, storageClass(), volume('v', '2Gi', 'cpu-1', kept));
+  expect([plan.verdict, plan.drain.verdict]).toEqual([verdict, drain]);
+});
+
+test('ordinals of a StatefulSet count from where it says', () => {
+  const own = workload('StatefulSet', 'store', { cpu: 1 }, {
+    replicas: 1, serviceName: 'store', ordinals: { start: 5 },
+    volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'local' } }],
+  });
+  const kept = (name: string) => volume('v', '2Gi', 'cpu-1', { claimRef: { namespace: 'default', name } });
+  const verdictOf = (name: string) => planFirst(two, own, storageClass(), kept(name)).verdict;
+  expect([verdictOf('data-store-5'), verdictOf('data-store-0')]).toEqual(['proven', 'impossible']);
+});

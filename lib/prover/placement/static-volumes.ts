@@ -47,19 +47,26 @@ export class StaticVolumes {
  * `FindMatchingVolume`).
  */
 function fits(volume: Field, claim: Field): boolean {
-  const spec = volume.get('spec');
   const phase = volume.get('status', 'phase').value;
-  const offered = spec.get('capacity', 'storage').quantity('value') ?? 0;
   const selector = readLabelSelector(claim.get('selector'));
-  const modes = readAccessModes(spec);
   return (
-    !spec.get('claimRef', 'name').isPresent
+    !volume.get('spec', 'claimRef', 'name').isPresent
     && (phase === undefined || phase === 'Available')
-    && offered >= (claim.get('resources', 'requests', 'storage').quantity('value') ?? 0)
-    && (spec.get('volumeMode').value ?? 'Filesystem') === (claim.get('volumeMode').value ?? 'Filesystem')
-    && readAccessModes(claim).every((mode) => modes.includes(mode))
+    && suffices(volume, claim)
     && (!claim.get('selector').isPresent
       || (selector !== undefined && matches(selector, volume.get('metadata', 'labels').stringMap())))
+  );
+}
+
+/** Whether a volume has what a claim asks for: all that counts where the volume is kept for that claim. */
+export function suffices(volume: Field, claim: Field): boolean {
+  const spec = volume.get('spec');
+  const modes = readAccessModes(spec);
+  return (
+    (spec.get('capacity', 'storage').quantity('value') ?? 0)
+      >= (claim.get('resources', 'requests', 'storage').quantity('value') ?? 0)
+    && (spec.get('volumeMode').value ?? 'Filesystem') === (claim.get('volumeMode').value ?? 'Filesystem')
+    && readAccessModes(claim).every((mode) => modes.includes(mode))
   );
 }
 

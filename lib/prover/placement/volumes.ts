@@ -3,7 +3,7 @@ import {
   defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
 } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
-import { placesOfAny, ProvidedVolumes, StaticVolumes } from './static-volumes';
+import { placesOfAny, ProvidedVolumes, StaticVolumes, suffices } from './static-volumes';
 import { Reach } from './reach';
 import { reachByName } from './storage-class-names';
 
@@ -70,6 +70,17 @@ export class VolumeIndex {
       this.classes.set(manifest.name, Field.of(manifest, []));
     }
     this.defaultClass = defaultStorageClass(model.byKind('StorageClass'));
+  }
+
+  /** A claim that is not in the input, and for which a volume of the input is kept by its `claimRef`. */
+  public claimWithVolume(namespace: string, name: string, spec: Field): Manifest | undefined {
+    const volume = this.byClaim.get(`${namespace}\0${name}`);
+    const json = {
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace },
+      spec: { ...spec.value as object, volumeName: volume?.name },
+    };
+    return volume && suffices(Field.of(volume, []), spec)
+      ? new Manifest(json, { file: volume.file, locate: () => volume.locate() }, 0) : undefined;
   }
 
   /** The places of a bound volume; undefined when the claim is not bound to a volume of the input. */

@@ -1,4 +1,4 @@
-import { ObjectCounts } from '../admission';
+import { ObjectCounts, quotaAmount } from '../admission';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
@@ -18,9 +18,9 @@ export const quotaRefusesObject: Rule = {
     }
     return context.once(objectCounts).beyondQuota(manifest).map(({ quota, resource, hard, outside, number }) => ({
       pointer: '/metadata/name',
-      message: `ResourceQuota ${quota.name} allows ${hard} of ${resource}, and with this there ${
-        number + outside === 1 ? 'is' : 'are'} ${number + outside}${
-        outside > 0 ? `, with ${outside} outside these manifests` : ''}`,
+      message: `ResourceQuota ${quota.name} allows ${quotaAmount(resource, hard)} of ${resource}, and with this there ${
+        number + outside === 1 ? 'is' : 'are'} ${quotaAmount(resource, number + outside)}${
+        outside > 0 ? `, with ${quotaAmount(resource, outside)} outside these manifests` : ''}`,
     }));
   },
 };

@@ -68,13 +68,17 @@ function hasPods({ kind, replicas }: Workload): boolean {
 function judgeObjections(workload: Workload, admission: Admission): Judgement | undefined {
   const objections = admission.objectionsTo(workload);
   const refusals = objections.filter(({ certain }) => certain);
+  const isRefused = refusals.some(({ stage }) => stage !== 'objects');
   if (refusals.length > 0) {
     return {
       verdict: 'impossible',
       witness: [
-        `the API server refuses every new pod of ${nameOf(workload)}`,
-        ...refusals.map(({ stage, reason }) => `${stage}: ${reason}`),
-        'the controller tries for ever (FailedCreate), and an update gives up no old pod for it that it may not',
+        ...isRefused
+          ? [`the API server refuses every new pod of ${nameOf(workload)}`]
+          : [`the API server refuses what pods of ${nameOf(workload)} cannot do without`],
+        ...refusals.map(({ stage, reason }) => stage === 'objects' ? reason : `${stage}: ${reason}`),
+        ...isRefused
+          ? ['the controller tries for ever (FailedCreate), and an update gives up no old pod for it that it may not'] : [],
       ],
     };
   }

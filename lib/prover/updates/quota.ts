@@ -1,8 +1,8 @@
 import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
-import { isCpu, Workload } from '../../manifests';
-import { Admission, PodCount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
+import { Workload } from '../../manifests';
+import { Admission, PodCount, quotaAmount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
 
@@ -90,8 +90,8 @@ function judgeRoom(workload: Workload, room: QuotaRoom, need: Need, reason: stri
   }
   const name = nameOf(workload);
   const outside =
-    room.outside > 0 ? `, of which ${amount(room.resource, room.outside)} is taken outside these manifests` : '';
-  const limit = `ResourceQuota ${room.quota.name} allows ${amount(room.resource, room.hard)} of ${room.resource}${outside}`;
+    room.outside > 0 ? `, of which ${quotaAmount(room.resource, room.outside)} is taken outside these manifests` : '';
+  const limit = `ResourceQuota ${room.quota.name} allows ${quotaAmount(room.resource, room.hard)} of ${room.resource}${outside}`;
   const kind = room.resource.startsWith('count/') ? plural(atBest, 'object') : plural(atBest, 'pod');
   if (atBest < need.atBest) {
     return {
@@ -118,12 +118,6 @@ const REVISION_REASON =
 function surgeReason({ kind }: Workload, mayMiss: boolean): string {
   return mayMiss || kind === 'DaemonSet' ? MISSING_REASON
     : 'a new pod beyond the quota is refused (exceeded quota), and no old pod may stop before the new one is ready (maxUnavailable 0)';
-}
-
-function amount(resource: string, value: number): string {
-  const gibibytes = value / 2 ** 30;
-  return isCpu(resource) ? String(value / 1000)
-    : /memory|storage$/.test(resource) && value >= 2 ** 20 ? `${Math.round(gibibytes * 100) / 100}Gi` : String(value);
 }
 
 function worst(judgements: Judgement[]): Judgement {
