@@ -1,5 +1,6 @@
 import { ClusterNode } from '../../cluster';
 import { Workload } from '../../manifests';
+import { runsOsOf } from './node-group';
 import { Rank } from './priority';
 import { RepelledPair } from './repulsions';
 import { HOSTNAME } from './task';
@@ -12,6 +13,8 @@ export interface DaemonShortage {
   readonly resource?: string;
   readonly rival?: Workload;
   readonly why?: string;
+  /** The system that the pod is for, where the node runs another: its kubelet turns the pod away. */
+  readonly os?: string;
   /** It would not fit even if it were the node's only pod. */
   readonly alone: boolean;
 }
@@ -74,7 +77,9 @@ export function placeDaemons(
             !itself && cluster.domain(node, pair.topologyKey) !== undefined && occupied.has(place(pair, rival, node))
           );
         });
-        if (blocked) {
+        if (!runsOsOf(workload.pod, cluster.nodes[node])) {
+          shortages.push({ workload, node: cluster.nodes[node], os: workload.pod.os, alone: true });
+        } else if (blocked) {
           const rival = blocked.one === workload ? blocked.two : blocked.one;
           shortages.push({ workload, node: cluster.nodes[node], rival, why: blocked.why, alone: false });
         } else if (short >= 0) {

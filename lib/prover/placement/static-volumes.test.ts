@@ -82,8 +82,8 @@ test.each<[string, object, string, string]>([
   ['of the right size ties its pod to its node', {}, 'proven', 'impossible'],
   ['that is too small does not serve it', { capacity: { storage: '1Mi' } }, 'impossible', 'impossible'],
   [
-    'kept for another pod does not serve it', { claimRef: { namespace: 'default', name: 'data-store-1' } }, 'impossible',
-    'impossible',
+    'kept for another pod does not serve it', { claimRef: { namespace: 'default', name: 'data-store-1' } },
+    'impossible', 'impossible',
   ],
 ])('a volume kept for the claim of a StatefulSet that is still to be made, %s', (_, more, verdict, drain) => {
   const kept = { claimRef: { namespace: 'default', name: 'data-store-0' }, ...more };

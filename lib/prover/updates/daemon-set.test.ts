@@ -186,3 +186,24 @@ test('of two DaemonSets that do not fit on a node together, either may be the on
   const [agents, others] = planned(1, daemon({ cpu: 3 }, {}), other());
   expect([agents.fits.verdict, others.fits.verdict]).toEqual(['possible', 'possible']);
 });
+
+test('a kubelet of another system turns away the pod that the DaemonSet makes for its node', () => {
+  const windows = pool('win', 1, {}, { labels: { 'kubernetes.io/os': 'windows' } });
+  const agent = (pod: object) =>
+    planFirst([pool('cpu', 1), windows], workload('DaemonSet', 'agent', { cpu: 1 }, {}, pod));
+  const plan = agent({ os: { name: 'linux' } });
+  expect([plan.verdict, plan.fits.verdict]).toEqual(['impossible', 'impossible']);
+  expect(plan.witness).toEqual([
+    'the pod of DaemonSet/agent is for linux, and the kubelet of node win-1 (pool win) turns it away (PodOSNotSupported)',
+  ]);
+  expect(agent({ os: { name: 'linux' }, nodeSelector: { 'kubernetes.io/os': 'linux' } }).verdict).toBe('proven');
+});
+
+test('pods that all stand elsewhere do not wait for the host port of a stopped pod', () => {
+  const ports = { containers: [{ name: 'a', ports: [{ containerPort: 80, hostPort: 80 }] }] };
+  const edge = workload('DaemonSet', 'edge', { cpu: 1 }, {}, { ...ports, nodeSelector: { edge: 'yes' } });
+  const app = workload('Deployment', 'app', { cpu: 1 }, noSurge(1), ports);
+  const pools = (others: number) => [pool('edge', 1, {}, { labels: { edge: 'yes' } }), pool('cpu', others)];
+  expect(planFirst(pools(1), edge, app).verdict).toBe('proven');
+  expect(planFirst(pools(0), edge, app).verdict).toBe('possible');
+});

@@ -59,14 +59,15 @@ function judgeReplacement(capacity: Capacity, steady: SteadyState, daemon: Daemo
   const displaced = capacity.daemons
     .flatMap(({ shortages }) => shortages)
     .find(({ rival: other }) => other === daemon.workload);
-  const waiting = rival?.workload ?? displaced?.workload;
+  const elastic = capacity.placeable.some((task) => task.least !== task.most && !mayEvict(daemon.rank, task.rank));
+  // Pods that all stand on other nodes wait for none of these.
+  const waiting = steady.example && !elastic ? displaced?.workload : rival?.workload ?? displaced?.workload;
   if (waiting) {
     return {
       verdict: 'possible',
       witness: [`${nameOf(waiting)} waits for a node of ${name} and may take the place that a stopped pod leaves`],
     };
   }
-  const elastic = capacity.placeable.some((task) => task.least !== task.most && !mayEvict(daemon.rank, task.rank));
   const overfull = steady.judgement.verdict === 'impossible';
   return elastic || overfull
     ? {

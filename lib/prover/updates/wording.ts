@@ -116,8 +116,11 @@ export function holders(
 }
 
 /** A DaemonSet pod without room beside the other daemons of its node. */
-export function daemonShortageText({ workload, node, resource, rival, why }: DaemonShortage): string {
+export function daemonShortageText({ workload, node, resource, rival, why, os }: DaemonShortage): string {
   const place = `node ${node.name} (pool ${node.pool})`;
+  if (os !== undefined) {
+    return `the pod of ${nameOf(workload)} is for ${os}, and the kubelet of ${place} turns it away (PodOSNotSupported)`;
+  }
   return rival ? `the pods of ${nameOf(workload)} and ${nameOf(rival)} cannot both run on ${place}: ${why}`
     : `the pod of ${nameOf(workload)} does not fit on ${place}: not enough ${resource}`;
 }
