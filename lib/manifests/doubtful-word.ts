@@ -14,6 +14,11 @@ export interface DoubtfulWord {
 const WORD = /^(?:y|n|yes|no|on|off)$/i;
 const MAY_HOLD_WORD = /(?:^|[\s,:[{?-])(?:y|n|yes|no|on|off)\s*(?:[#,:\]}]|$)/im;
 
+/** Whether a word is one of them. */
+export function isDoubtful(word: string): boolean {
+  return WORD.test(word);
+}
+
 /** Whether a text may hold such a word: no when none stands between separators. */
 export function mayHoldDoubtfulWord(text: string): boolean {
   return MAY_HOLD_WORD.test(text);
@@ -28,7 +33,7 @@ export function doubtfulWords({ contents }: Document): DoubtfulWord[] {
   const words: DoubtfulWord[] = [];
   const add = (node: unknown, path: readonly string[], isKey: boolean) => {
     const isWord = isScalar(node) && node.type === 'PLAIN' && node.tag === undefined;
-    if (isWord && typeof node.value === 'boolean' && WORD.test(node.source ?? '')) {
+    if (isWord && typeof node.value === 'boolean' && isDoubtful(node.source ?? '')) {
       words.push({ path, text: node.source!, value: node.value, isKey });
     }
   };

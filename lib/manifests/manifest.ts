@@ -1,3 +1,4 @@
+import { append } from './append';
 import type { DoubtfulWord } from './doubtful-word';
 import { SourceLocation } from './source-location';
 
@@ -12,6 +13,23 @@ export interface ManifestOrigin {
   locate(path: string[]): SourceLocation;
   /** Words that are booleans to one reader and text to another; none where values are no text of YAML. */
   readonly doubtfulWords?: readonly DoubtfulWord[];
+}
+
+const NO_WORDS: ReadonlyMap<string, DoubtfulWord> = new Map();
+
+const wordsByPrefix = new WeakMap<readonly DoubtfulWord[], ReadonlyMap<string, readonly DoubtfulWord[]>>();
+
+/** Words by the keys of every object around them, found once for all objects of a List. */
+function wordsBelow(words: readonly DoubtfulWord[]): ReadonlyMap<string, readonly DoubtfulWord[]> {
+  const known = wordsByPrefix.get(words);
+  if (known) {
+    return known;
+  }
+  const found = new Map<string, DoubtfulWord[]>();
+  words.forEach((word) =>
+    [...word.path, ''].forEach((_, depth) => append(found, JSON.stringify(word.path.slice(0, depth)), word)));
+  wordsByPrefix.set(words, found);
+  return found;
 }
 
 /** One Kubernetes object as it stands in a file, or as an app is about to render it. */
@@ -55,9 +73,12 @@ export class Manifest {
    * one as its key.
    */
   public get doubtfulWords(): ReadonlyMap<string, DoubtfulWord> {
+    const words = this.origin.doubtfulWords ?? [];
+    if (words.length === 0) {
+      return NO_WORDS;
+    }
     const { prefix } = this;
-    this.words ??= new Map((this.origin.doubtfulWords ?? [])
-      .filter(({ path }) => prefix.every((key, index) => path[index] === key))
+    this.words ??= new Map((wordsBelow(words).get(JSON.stringify(prefix)) ?? [])
       .map((word) => [word.path.slice(prefix.length).reduce<string>(childPointer, ''), word]));
     return this.words;
   }

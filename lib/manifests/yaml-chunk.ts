@@ -1,10 +1,11 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
 import { ManifestSyntaxError } from './input-problem';
+import { LARGE_DOCUMENT, LargeDocument, LargeDocumentFault } from './large-document';
 import { SourceLocation } from './source-location';
 import { DoubtfulWord, doubtfulWords, mayHoldDoubtfulWord } from './doubtful-word';
 import { collectionKey, templateBefore, unrendered } from './unrendered-template';
 import { wrongAlias } from './yaml-alias';
-import { TOO_DEEP, yamlFault } from './yaml-fault';
+import { NOT_YAML, TOO_DEEP, yamlFault } from './yaml-fault';
 import { kubectlTags } from './yaml-scalars';
 
 /** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
@@ -18,7 +19,15 @@ interface Parsed {
   readonly lines: LineCounter;
 }
 
-let lastLocated: { readonly chunk: YamlChunk; readonly parsed: Parsed } | undefined;
+/** The document that was last asked for a place. */
+interface Located {
+  readonly chunk: YamlChunk;
+  readonly lines: LineCounter;
+  /** Where a path of keys begins, or the nearest one around it that is there. */
+  readonly offsetOf: (path: string[]) => number;
+}
+
+let lastLocated: Located | undefined;
 
 /**
  * The text of one YAML document inside a file.
@@ -27,12 +36,18 @@ let lastLocated: { readonly chunk: YamlChunk; readonly parsed: Parsed } | undefi
  * syntax tree is built again for those instead of being held for all.
  */
 export class YamlChunk {
-  private known?: DoubtfulWord[];
+  private known?: readonly DoubtfulWord[];
 
   constructor(public readonly file: string, public readonly text: string, private readonly firstLine: number) {}
 
   /** @throws ManifestSyntaxError when the text is not YAML, or expands beyond what a manifest needs */
   public toJson(): unknown {
+    const large = this.large();
+    if (large) {
+      const json = large.toJson();
+      this.known = large.doubtfulWords();
+      return json;
+    }
     try {
       const { document, lines } = this.parse();
       const wrong = collectionKey(document, this.text) ?? wrongAlias(document, this.text);
@@ -54,23 +69,43 @@ export class YamlChunk {
 
   /** Words that are booleans to one reader and text to another. */
   public get doubtfulWords(): readonly DoubtfulWord[] {
-    this.known ??= mayHoldDoubtfulWord(this.text) ? doubtfulWords(this.parse().document) : [];
+    this.known ??= mayHoldDoubtfulWord(this.text)
+      ? this.large()?.doubtfulWords() ?? doubtfulWords(this.parse().document)
+      : [];
     return this.known;
   }
 
   /** Where a path of keys begins; the nearest existing ancestor when the path does not exist. */
   public locate(path: string[]): SourceLocation {
     if (lastLocated?.chunk !== this) {
-      lastLocated = { chunk: this, parsed: this.parse() };
+      lastLocated = this.located();
     }
-    const { document, lines } = lastLocated.parsed;
-    for (let length = path.length; length >= 0; length--) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) {
-        return this.at(lines, node.range[0]);
+    return this.at(lastLocated.lines, lastLocated.offsetOf(path));
+  }
+
+  private located(): Located {
+    const large = this.large();
+    if (large) {
+      return { chunk: this, lines: linesOf(this.text), offsetOf: (path) => large.offsetOf(path) };
+    }
+    const { document, lines } = this.parse();
+    return { chunk: this, lines, offsetOf: (path) => offsetIn(document, path) };
+  }
+
+  private large(): LargeDocument | undefined {
+    if (this.text.length < LARGE_DOCUMENT) {
+      return undefined;
+    }
+    try {
+      return LargeDocument.read(this.text);
+    } catch (error) {
+      if (!(error instanceof LargeDocumentFault)) {
+        throw error;
       }
+      const found = templateBefore(this.text, error.offset);
+      const reason = found ? unrendered(found.template) : error.isTooDeep ? TOO_DEEP : NOT_YAML;
+      throw this.refuse(linesOf(this.text), found?.offset ?? error.offset, reason);
     }
-    return { file: this.file, line: this.firstLine, column: 1 };
   }
 
   private parse(): Parsed {
@@ -133,6 +168,25 @@ export function splitYaml(file: string, text: string): YamlChunk[] {
   }
   push(text.length);
   return chunks;
+}
+
+function offsetIn(document: Document, path: string[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) {
+      return node.range[0];
+    }
+  }
+  return 0;
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) {
+    lines.addNewLine(index + 1);
+  }
+  return lines;
 }
 
 function countNewlines(text: string): number {

@@ -2,6 +2,11 @@ import type { ErrorCode, YAMLError } from 'yaml';
 
 export const TOO_DEEP = 'nested too deeply to be a manifest';
 
+/** Of a text too large to say more about it. */
+export const NOT_YAML =
+  'not YAML from here on: a quote, bracket, comma or colon is missing, or a line is not indented as those beside it; ' +
+  'look at this line and those before';
+
 /** What is wrong with a text that is no YAML, and what to write, by the code of the parser. */
 const FAULTS: { readonly [code in ErrorCode]?: string } = {
   BAD_ALIAS: 'an alias without a name; put text that begins with * into quotes',

@@ -1,4 +1,4 @@
-import type { ScalarTag, Tags } from 'yaml';
+import { Document, isScalar, ScalarTag, Tags } from 'yaml';
 
 /**
  * A plain scalar that YAML 1.1 reads otherwise than YAML 1.2. Longer text is no number, and would be searched for one
@@ -39,4 +39,21 @@ const KUBECTL_SCALARS: readonly ScalarTag[] = [
 /** The tags of YAML 1.2, behind those that kubectl reads otherwise. */
 export function kubectlTags(tags: Tags): Tags {
   return [...KUBECTL_SCALARS, ...tags];
+}
+
+/** In the order in which the parser asks them. */
+const PLAIN_SCALARS = new Document(null, { customTags: kubectlTags }).schema.tags
+  .filter((tag): tag is ScalarTag => 'test' in tag && tag.test !== undefined && tag.default === true);
+
+/** What no text without quotes begins with that is no text. */
+const BEGINS_AS_TEXT = /^[^-+.\d~nNtTfFyYoO]/;
+
+/** The value of a scalar without quotes and tags, as the parser that is given these tags reads it. */
+export function readPlainScalar(text: string): unknown {
+  if (BEGINS_AS_TEXT.test(text)) {
+    return text;
+  }
+  const tag = PLAIN_SCALARS.find(({ test }) => test!.test(text));
+  const value = tag ? tag.resolve(text, () => undefined, {}) : text;
+  return isScalar(value) ? value.value : value;
 }

@@ -89,6 +89,19 @@ export function schemaKinds(): string[] {
   return Object.keys(schema().kinds);
 }
 
+const kindsByGroup = new Map<string, string[]>();
+
+/** Every kind of a group that is served, as `apps/v1 Deployment`. The core group is the empty one. */
+export function kindsOfGroup(group: string): readonly string[] {
+  if (kindsByGroup.size === 0) {
+    for (const kind of schemaKinds()) {
+      const own = kind.includes('/') ? kind.split('/')[0] : '';
+      kindsByGroup.set(own, [...kindsByGroup.get(own) ?? [], kind]);
+    }
+  }
+  return kindsByGroup.get(group) ?? [];
+}
+
 /** Whether any version of a group has a kind: `apps`, `Deployment`. The core group is the empty one. */
 export function isKindOfGroup(group: string, kind: string): boolean {
   if (kindGroups.size === 0) {

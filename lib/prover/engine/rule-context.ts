@@ -28,8 +28,8 @@ export class RuleContext {
   public readonly plan?: KnownPlan;
   public readonly from?: Before;
   public readonly declaredSecrets: DeclaredSecrets;
-  /** Every manifest that shares its name with another one. */
-  public readonly duplicates: ReadonlyMap<Manifest, Manifest[]>;
+  /** The first one of the same name, of every manifest that has one before it. */
+  public readonly firstOf: ReadonlyMap<Manifest, Manifest>;
 
   private readonly workloads: ReadonlyMap<Manifest, Workload>;
   private readonly memory = new Map<unknown, () => unknown>();
@@ -49,7 +49,7 @@ export class RuleContext {
     this.from = options.from;
     this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);
     this.workloads = new Map(model.workloads.map((workload) => [workload.manifest, workload]));
-    this.duplicates = new Map(model.duplicates.flatMap((group) => group.map((manifest) => [manifest, group])));
+    this.firstOf = new Map(model.duplicates.flatMap(laterOnes));
   }
 
   public subject(manifest: Manifest): Subject {
@@ -75,6 +75,17 @@ export class RuleContext {
     this.memory.set(compute, known);
     return known() as T;
   }
+}
+
+/** Every object behind the first one of its API group, with that first one. */
+function laterOnes(group: readonly Manifest[]): [Manifest, Manifest][] {
+  const first = new Map<string, Manifest>();
+  return group.flatMap((manifest): [Manifest, Manifest][] => {
+    const [apiGroup] = manifest.apiVersion.split('/');
+    const known = first.get(apiGroup);
+    first.set(apiGroup, known ?? manifest);
+    return known ? [[manifest, known]] : [];
+  });
 }
 
 function outcomeOf<T>(compute: () => T): () => T {

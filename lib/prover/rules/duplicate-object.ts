@@ -1,4 +1,4 @@
-import { CLUSTER_SCOPED_KINDS } from '../../manifests';
+import { CLUSTER_SCOPED_KINDS, Manifest, SourceLocation } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
 export const duplicateObject: Rule = {
@@ -14,14 +14,12 @@ export const duplicateObject: Rule = {
     if (manifest.name === '') {
       return NOT_APPLICABLE;
     }
-    const same = (context.duplicates.get(manifest) ?? []).filter(
-      (other) => other.apiVersion.split('/')[0] === manifest.apiVersion.split('/')[0],
-    );
-    // Reported once, at the later one: the first would be right on its own.
-    if (same.indexOf(manifest) < 1) {
+    // Reported at the later one: the first would be right on its own.
+    const first = context.firstOf.get(manifest);
+    if (!first) {
       return [];
     }
-    const { file, line } = same[0].locate();
+    const { file, line } = context.once(placesOfFirst)(first);
     const space = CLUSTER_SCOPED_KINDS.has(manifest.kind) ? '' : ` in namespace ${manifest.namespace}`;
     // An object of an app stands at a construct path, and on no line.
     const place = line > 0 ? `${file}:${line}` : file;
@@ -31,3 +29,13 @@ export const duplicateObject: Rule = {
     }];
   },
 };
+
+/** Where the first one stands, asked once for all that bear its name: every question may read a file again. */
+function placesOfFirst(): (first: Manifest) => SourceLocation {
+  const known = new Map<Manifest, SourceLocation>();
+  return (first) => {
+    const place = known.get(first) ?? first.locate();
+    known.set(first, place);
+    return place;
+  };
+}

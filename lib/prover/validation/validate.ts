@@ -1,6 +1,6 @@
 import { Manifest, readingsOf } from '../../manifests';
 import {
-  removedKind, SchemaField, schemaFields, schemaKind, schemaKinds, SchemaType,
+  kindsOfGroup, removedKind, SchemaField, schemaFields, schemaKind, SchemaType,
 } from '../../manifests/schema/schema';
 import { ACCESS_FIELDS, ACCESS_TYPES } from './access';
 import { CLUSTER_KIND_FIELDS, CLUSTER_KIND_TYPES } from './cluster-kinds';
@@ -99,7 +99,7 @@ function reportVersion(root: Value, report: Report): void {
   const [apiVersion, kind] = [root.get('apiVersion').text, root.get('kind').text];
   const removed = removedKind(apiVersion, kind);
   const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
-  const served = schemaKinds().filter((one) => (one.includes('/') ? one.split('/')[0] : '') === group);
+  const served = kindsOfGroup(group);
   if (removed) {
     report(
       root.get('apiVersion'),
