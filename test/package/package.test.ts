@@ -89,7 +89,7 @@ function installInto(folder: string): void {
   const installed = join(folder, 'node_modules/cdk8s-nim');
   mkdirSync(join(folder, 'node_modules'));
   cpSync(join(packed, 'package'), installed, { recursive: true });
-  for (const name of ['yaml', '@dagrejs', 'commander']) {
+  for (const name of ['yaml', 'js-yaml', '@dagrejs', 'commander']) {
     cpSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
   }
 }
