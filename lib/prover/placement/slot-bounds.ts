@@ -3,7 +3,7 @@ import { shapeOf } from './open-nodes';
 import { mayEvict, mayPerhapsEvict, rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
 import { mostUnderSpread } from './spread-domains';
-import { HOSTNAME, Task } from './task';
+import { Attraction, HOSTNAME, Task } from './task';
 import { slotsBesideWholePods } from './whole-pods';
 
 /** Which of the other pods are there, and a node that is not. */
@@ -216,6 +216,15 @@ export class SlotBounds {
     return isOne ? Math.min(1, slots) : slots;
   }
 
+  private mostInOneDomain(topologyKey: string, nodes: number[], slots: number[]): number {
+    const sums = new Map<string | undefined, number>();
+    nodes.forEach((node, index) => {
+      const domain = this.capacity.domain(node, topologyKey);
+      sums.set(domain, (sums.get(domain) ?? 0) + slots[index]);
+    });
+    return Math.max(0, ...sums.values());
+  }
+
   /** Slots of the task on empty nodes, daemons of lower priority removed. */
   private slotsOfAll(task: Task, nodes: number[], settled: boolean): number {
     const slots = nodes.map((node) => this.slotsOn(task, node, task.apart !== undefined));
@@ -225,6 +234,8 @@ export class SlotBounds {
       .map((spread) => mostUnderSpread(spread, nodes, slots));
     return Math.min(
       ...bySpread,
+      ...task.attractions.filter((each) => isOnlyToItself(task, each))
+        .map(({ topologyKey }) => this.mostInOneDomain(topologyKey, nodes, slots)),
       apart && apart.topologyKey !== HOSTNAME
         ? new Set(
             nodes
@@ -234,6 +245,15 @@ export class SlotBounds {
         : slots.reduce((sum, each) => sum + each, 0),
     );
   }
+}
+
+/**
+ * Whether pods have to stand beside pods of their own and of nobody else: the first may go anywhere, the others where
+ * it stands, so that all that stand at one time are in one domain (kubernetes interpodaffinity/filtering.go
+ * `satisfyPodAffinity`).
+ */
+function isOnlyToItself(task: Task, { self, targets, satisfied }: Attraction): boolean {
+  return self && targets.every((target) => target === task) && !satisfied.some(Boolean) && task.unmodelled.length === 0;
 }
 
 /** How many times requests fit into a room. */

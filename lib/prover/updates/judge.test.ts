@@ -262,3 +262,14 @@ test.each([
   const cluster = Cluster.fromNodeList(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: nodes }));
   expect(planRollout(load(app), cluster).workloads[0].verdict).toBe(verdict);
 });
+
+test.each([['a node', 'kubernetes.io/hostname', 3, 'impossible'], ['a node', 'kubernetes.io/hostname', 1, 'proven']])(
+  'pods that have to stand beside their own all need room on %s (%s, %i)', (_, topologyKey, replicas, verdict) => {
+    const podAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'a' } }, topologyKey }],
+    };
+    const app = web('a', 3, surge(replicas), { affinity: { podAffinity } });
+    const { verdict: update, fits } = planFirst([cpuPool('cpu', 2, '8')], app);
+    expect([update, fits.verdict]).toEqual([verdict, verdict]);
+  },
+);
