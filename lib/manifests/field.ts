@@ -1,7 +1,7 @@
 import { Quantity } from '../kubernetes/quantity';
 import { readingsOf } from './doubtful-word';
 import { InputProblem } from './input-problem';
-import { childPointer, isObject, Manifest } from './manifest';
+import { childPointer, isObject, JsonObject, Manifest } from './manifest';
 
 /**
  * A value at a JSON pointer of a manifest, read without trusting its type: an absent field reads as
@@ -10,15 +10,25 @@ import { childPointer, isObject, Manifest } from './manifest';
 export class Field {
   /** The whole manifest. */
   public static of(manifest: Manifest, problems: InputProblem[]): Field {
-    return new Field(manifest, '', manifest.json, problems);
+    return new Field(manifest, manifest.json, problems);
   }
 
   private constructor(
     public readonly manifest: Manifest,
-    public readonly pointer: string,
     public readonly value: unknown,
     private readonly problems: InputProblem[],
+    private readonly parent?: Field,
+    private readonly key: string | number = '',
   ) {}
+
+  /** Made when it is asked for: most fields are read and never named. */
+  public get pointer(): string {
+    let pointer = childPointer('', this.key);
+    for (let above = this.parent; above?.parent; above = above.parent) {
+      pointer = childPointer('', above.key) + pointer;
+    }
+    return this.parent ? pointer : '';
+  }
 
   public get isPresent(): boolean {
     return this.value !== undefined && this.value !== null;
@@ -26,7 +36,7 @@ export class Field {
 
   /** The same place holding another value; what is wrong with that value is nobody's problem but the writer's. */
   public holding(value: unknown): Field {
-    return new Field(this.manifest, this.pointer, value, []);
+    return new Field(this.manifest, value, [], this.parent, this.key);
   }
 
   public get(...keys: string[]): Field {
@@ -44,7 +54,7 @@ export class Field {
   /** Entries of an object; none when absent. */
   public entries(): [string, Field][] {
     return this.isObject()
-      ? Object.entries(this.value as object).map(([key, value]) => [key, this.at(key, value)])
+      ? Object.entries(this.value).map(([key, value]) => [key, this.at(key, value)])
       : [];
   }
 
@@ -121,19 +131,19 @@ export class Field {
     this.problems.push({ manifest: this.manifest, pointer: this.pointer, message });
   }
 
-  private isObject(): boolean {
-    if (this.isPresent && !isObject(this.value)) {
+  private isObject(): this is { readonly value: JsonObject } {
+    const isOne = isObject(this.value);
+    if (!isOne && this.isPresent) {
       this.report('must be an object');
     }
-    return isObject(this.value);
+    return isOne;
   }
 
   private child(key: string): Field {
-    const value = this.isObject() ? (this.value as { [key: string]: unknown }) : {};
-    return this.at(key, Object.hasOwn(value, key) ? value[key] : undefined);
+    return this.at(key, this.isObject() && Object.hasOwn(this.value, key) ? this.value[key] : undefined);
   }
 
   private at(key: string | number, value: unknown): Field {
-    return new Field(this.manifest, childPointer(this.pointer, key), value, this.problems);
+    return new Field(this.manifest, value, this.problems, this, key);
   }
 }
