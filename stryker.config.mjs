@@ -9,6 +9,7 @@ const { mutate, tests } = groups[name];
 
 // The random cases of the simulation are cut down for every single mutant; a full run takes half a minute.
 process.env.SIMULATION_SHARE ??= '0.1';
+process.env.PROPERTY_SHARE ??= '1';
 
 /** https://stryker-mutator.io/docs/stryker-js/configuration */
 export default {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { cli, eachInAFolder, NIM } from '../test/support/cli';
+import { runs } from '../test/support/sample';
 
 const WARNING = NIM.replace('kind: Deployment', 'kind: StatefulSet');
 const USES_SECRET = NIM.replace('resources:', 'envFrom: [{secretRef: {name: token}}], resources:');
@@ -205,7 +206,7 @@ test('never ends in anything but 0, 1 or 2, whatever the input', () => {
       expect(code === 2 ? out : err).toBe('');
       expect(err).not.toMatch(/undefined|is not a function|Cannot read/);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 

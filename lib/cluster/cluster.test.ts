@@ -3,6 +3,7 @@ import { Cluster, NodePool, Taint } from '.';
 import { listedNode } from '../../test/support/node-list';
 import { nodesOf } from './cluster-node';
 import { architectureOf } from './provider-pools';
+import { runs } from '../../test/support/sample';
 
 const allocatable = { cpu: '4', memory: '16Gi', pods: 10, extendedResources: { 'nvidia.com/gpu': '1' } };
 
@@ -113,7 +114,7 @@ test('hostile text is an error with words, never a crash of another kind', () =>
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 

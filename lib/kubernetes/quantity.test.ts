@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Quantity } from './quantity';
+import { runs } from '../../test/support/sample';
 
 const NANO = 10n ** 9n;
 const FACTORS: [string, bigint][] = [
@@ -29,7 +30,7 @@ test.each(FACTORS)('the suffix "%s" multiplies any whole number exactly', (suffi
     fc.property(fc.bigInt(-(10n ** 12n), 10n ** 12n), (count) => {
       expect(Quantity.parse(`${count}${suffix}`).compare(inNano(count * factor))).toBe(0);
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });
 

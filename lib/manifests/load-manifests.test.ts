@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { loadManifests, ManifestSyntaxError, Model } from '.';
+import { runs } from '../../test/support/sample';
 
 const load = (text: string) => loadManifests([{ file: 'app.yaml', text }]);
 const failure = (text: string): ManifestSyntaxError => {
@@ -82,5 +83,5 @@ test('any text either loads or fails as a syntax error', () => {
     } catch (error) {
       expect(error).toBeInstanceOf(ManifestSyntaxError);
     }
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });

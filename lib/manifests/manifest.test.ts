@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { loadManifests, Manifest, ManifestSyntaxError } from '.';
 import { childPointer, parsePointer } from './manifest';
+import { runs } from '../../test/support/sample';
 
 const load = (text: string) => loadManifests([{ file: 'app.yaml', text }]);
 const failure = (text: string): [number, number, string] => {
@@ -177,6 +178,6 @@ test('a stream is split into the documents that the YAML library finds in it', (
         .filter((json) => json !== null);
       expect(load(text).map(({ json }) => json)).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

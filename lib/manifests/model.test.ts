@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { LabelIndex } from './label-index';
 import { LabelSelector, matches, Model, Requirement, tolerates } from '.';
+import { runs } from '../../test/support/sample';
 
 const model = (...objects: object[]) =>
   Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
@@ -142,5 +143,5 @@ test('hostile shapes are problems, never a crash', () => {
   fc.assert(fc.property(fc.constantFrom(...kinds), fc.dictionary(fc.constantFrom(...keys), node), (kind, body) => {
     const apiVersion = kind === 'Pod' ? 'v1' : kind.endsWith('Job') ? 'batch/v1' : 'apps/v1';
     expect(() => model({ ...body, apiVersion, kind })).not.toThrow();
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { loadManifests } from '../manifests';
 import { stringifyYaml } from './yaml-writer';
+import { runs } from '../../test/support/sample';
 
 /**
  * Each is another value, or none, to the readers of kubectl 1.37 and kustomize when it stands without quotes and
@@ -36,5 +37,5 @@ test('what looks like a number is read back as text by readers of YAML 1.1, of 1
     expect(loadManifests([{ file: 'a.yaml', text: yaml }])[0].json.a).toBe(text);
     expect(parse(yaml, { version: '1.1' }).a).toBe(text);
     expect(parse(yaml, { version: '1.2' }).a).toBe(text);
-  }), { numRuns: 3000 });
+  }), { numRuns: runs(3000) });
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { join } from 'path';
 import { LinearApp } from './linear-app';
 import { contentsBelow, inTemporaryFolder } from '../../test/support/workspace';
+import { runs } from '../../test/support/sample';
 
 /** What an app writes, or the error it throws. */
 type Outcome = { [file: string]: string } | string;
@@ -82,9 +83,9 @@ test('any tree of charts, constructs and objects with dependencies is written as
       });
       written += typeof result === 'string' ? 0 : 1;
     }),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
-  expect(written).toBeGreaterThan(200);
+  expect(written).toBeGreaterThan(runs(200));
 });
 
 test('the objects of callees come before those of callers, and charts have numbers, when charts wait for each other', () => {

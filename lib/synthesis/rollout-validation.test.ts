@@ -7,6 +7,7 @@ import type { Validation } from 'cdk8s-cli/lib/plugins';
 import { buildSync } from 'esbuild';
 import { stringify } from 'yaml';
 import { RolloutValidation } from './rollout-validation';
+import { longTest } from '../../test/support/test-with';
 
 const CLI = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
 const NIM = `apiVersion: apps/v1
@@ -81,7 +82,7 @@ test('cdk8s synth exits 2 when an update cannot finish, with kind, name, pointer
   expect(status).toBe(2);
 });
 
-test('names the construct of an object, and of objects that share a name what they stand in', () => {
+longTest('names the construct of an object, and of objects that share a name what they stand in', () => {
   const properties = { nodes: 'gpu=1xm6i.2xlarge' };
   const service = `${NIM}---\napiVersion: v1\nkind: Service\nmetadata: {name: nim}\nspec: {ports: [{port: 1}]}\n`;
   const other = `---\n${NIM.replace(/nim/g, 'other')}`;
@@ -92,7 +93,7 @@ test('names the construct of an object, and of objects that share a name what th
   expect(named).toContainEqual(['app/other/Deployment', 'Deployment/other']);
 });
 
-test('the page of the rule is an address that leads to the installed package', () => {
+longTest('the page of the rule is an address that leads to the installed package', () => {
   const { output } = synth(NIM, { package: 'cdk8s-nim', properties: { nodes: 'gpu=2xg5.2xlarge' } });
   const page = join(folder, 'plugins/cdk8s-nim/0.1.0/node_modules/cdk8s-nim/docs/rules/README.md');
   expect(output).toContain(`See ${pathToFileURL(page).href}#update-cannot-finish`);
@@ -104,7 +105,7 @@ test('cdk8s synth exits 0 with a third GPU, and loads the plugin as an installed
   expect(status).toBe(0);
 });
 
-test('declared secrets, skipped rules and failOn decide what fails', () => {
+longTest('declared secrets, skipped rules and failOn decide what fails', () => {
   const pod = NIM.replace('resources:', 'envFrom: [{secretRef: {name: gone}}], resources:').replace(
     'kind: Deployment', 'kind: StatefulSet',
   );
@@ -115,7 +116,7 @@ test('declared secrets, skipped rules and failOn decide what fails', () => {
   ).toBe(2);
 }, 20_000);
 
-test('cdk8s synth fails when the manifests are no YAML, with file, line and column', () => {
+longTest('cdk8s synth fails when the manifests are no YAML, with file, line and column', () => {
   const { status, output } = synth('kind: [', { package: './plugin' });
   expect(output).toMatch(/app\.k8s\.yaml:1:\d+: /);
   expect(status).not.toBe(0);

@@ -2,6 +2,7 @@ import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { isAmbiguous } from './ambiguous-text';
 import { keyScalar, stringScalar } from './yaml-scalar';
+import { runs } from '../../test/support/sample';
 
 test.each([
   ['web-ui', 'web-ui'],
@@ -59,6 +60,6 @@ test('what looks like a number, a time or an indicator is written as cdk8s write
         Yaml.stringify({ a: text }),
       );
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
 });

@@ -4,6 +4,7 @@ import { holdsAmbiguous } from './ambiguous-text';
 import { standardYaml } from './standard-yaml';
 import { stringifyYaml } from './yaml-writer';
 import { readManifests, ROOT } from '../../test/support/manifests';
+import { runs } from '../../test/support/sample';
 
 /** Characters that YAML, YAML 1.1 numbers, booleans and timestamps, or the folding of text look at. */
 const SIGNIFICANT = [
@@ -55,7 +56,7 @@ function expectStandard(value: unknown): void {
 }
 
 test('documents of any values are written as cdk8s writes them', () => {
-  fc.assert(fc.property(document, expectStandard), { numRuns: 3000 });
+  fc.assert(fc.property(document, expectStandard), { numRuns: runs(3000) });
 });
 
 test.each(TRAPS.map((trap) => [JSON.stringify(trap), trap]))(

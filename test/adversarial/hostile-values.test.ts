@@ -7,6 +7,7 @@ import { EnvValue } from '../../lib';
 import { LinearApp } from '../../lib/synthesis';
 import { aService } from '../support/examples';
 import { inTemporaryFolder } from '../support/workspace';
+import { runs } from '../support/sample';
 
 /** Texts that one YAML version or another reads as something else, or that break lines. */
 const TRAPS = [
@@ -124,7 +125,7 @@ describe.each<[string, typeof App]>([
         }
         expect(read).toEqual(values);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { blocksOf } from '../support/pages';
+import { longTest } from '../support/test-with';
 import { inCopyOfProject, run } from '../support/workspace';
 
 /** What a reader is told to see, in the order of the commands. */
@@ -15,7 +16,7 @@ const SEEN: [status: number, text: string][] = [
   [0, 'next: cd tutorial/my-models && npm install && npm run synth && npm run prove'],
 ];
 
-test('the tutorial does what it says, from the first file to the last command', () => {
+longTest('the tutorial does what it says, from the first file to the last command', () => {
   inCopyOfProject((folder) => {
     const outcomes = blocksOf('docs/tutorial.md').flatMap(({ info, code }) => {
       const [, file] = info.split(' ');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import * as labels from '../../lib/kubernetes/well-known-labels';
-import { ROOT } from '../support/manifests';
+import { filesBelow, ROOT } from '../support/manifests';
 
 /** Sources without tests, by path. */
 const sources = new Map(['lib', 'app', 'cli', 'scripts'].flatMap((folder) =>
@@ -23,6 +23,19 @@ test('no file is longer than 300 lines, and half of them have at most 80', () =>
   expect(where((text) => lines(text) > 300)).toEqual([]);
   const lengths = [...sources.values()].map(lines).sort((one, two) => one - two);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
+});
+
+test('the scripts have fewer than 600 lines together', () => {
+  const scripts = [...sources].filter(([file]) => file.startsWith('scripts/')).map(([, text]) => lines(text));
+  expect(scripts.reduce((total, each) => total + each, 0)).toBeLessThan(600);
+  expect(scripts.length).toBeGreaterThan(5);
+});
+
+test('no file of tests is longer than 300 lines', () => {
+  const tests = ['lib', 'app', 'cli', 'test', 'bench'].flatMap((folder) =>
+    filesBelow(join(ROOT, folder)).filter((file) => file.endsWith('.ts')));
+  expect(tests.length).toBeGreaterThan(400);
+  expect(tests.filter((file) => lines(readFileSync(file, 'utf8')) > 300).map((file) => relative(ROOT, file))).toEqual([]);
 });
 
 test('each well-known label is written in one file', () => {

@@ -5,6 +5,7 @@ import { AddressInfo } from 'net';
 import { join } from 'path';
 import { parse } from 'yaml';
 import { ROOT } from '../support/manifests';
+import { longTest } from '../support/test-with';
 import { inCopyOfProject, run } from '../support/workspace';
 
 interface Written {
@@ -57,7 +58,7 @@ test('every step is Node in a plain shell or an action of GitHub, and gets the v
   expect(Object.keys(step('Comment').env!)).toEqual(['ACTION_PATH', 'GITHUB_TOKEN', 'PULL_REQUEST']);
 });
 
-test('a change that can roll out ends with 0; comment, pictures and findings are there for each environment', () => {
+longTest('a change that can roll out ends with 0; comment, pictures and findings are there for each environment', () => {
   inClone((text) => text.replaceAll('web-ui:1.0.0', 'web-ui:1.0.1'), (folder) => {
     expect(prove(folder)).toMatchObject({ status: 0 });
     expect(readdirSync(join(folder, 'cdk8s-nim-report')).sort()).toEqual([

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { ROOT } from '../support/manifests';
+import { longTest } from '../support/test-with';
 import { contentsBelow, inTemporaryFolder, run } from '../support/workspace';
 
 const PAGE = readFileSync(join(ROOT, 'docs/reference/prover.md'), 'utf8');
@@ -24,7 +25,7 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => rmSync(packed, { recursive: true, force: true }));
 
-test('the tarball holds the library, the command line, their typings and the pages of rules, and nothing else', () => {
+longTest('the tarball holds the library, the command line, their typings and the pages of rules, and nothing else', () => {
   const paths = Object.keys(contentsBelow(join(packed, 'package')));
   expect(paths).toEqual(expect.arrayContaining([
     'LICENSE', 'README.md', 'build/lib/index.js', 'build/lib/index.d.ts', 'build/lib/prover/index.d.ts',
@@ -40,7 +41,7 @@ test('the tarball holds the library, the command line, their typings and the pag
 /** Pages about the sources themselves, which link to them. */
 const OF_THE_SOURCES = /^(CONTRIBUTING|docs\/(architecture|dependencies|environments|evidence|explanation\/.*))\.md$/;
 
-test('every link of the README and of the guides leads to a file of the tarball', () => {
+longTest('every link of the README and of the guides leads to a file of the tarball', () => {
   const files = Object.entries(contentsBelow(join(packed, 'package')));
   const pages = files.filter(([path]) => path.endsWith('.md') && !OF_THE_SOURCES.test(path));
   const broken = pages.flatMap(([page, text]) => linksOf(text)
@@ -56,7 +57,7 @@ function linksOf(text: string): string[] {
   return links.map(([, link, source]) => (link ?? source).split('#')[0]).filter((link) => link && !/^\w+:/.test(link));
 }
 
-test('the pages name the tarball, the image and the plugin of this version', () => {
+longTest('the pages name the tarball, the image and the plugin of this version', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const named = ['README.md', 'docs/gitops.md', 'docs/rollout-proof.md'].flatMap((page) =>
     [...readFileSync(join(ROOT, page), 'utf8').matchAll(/cdk8s-nim[-:](\d+\.\d+\.\d+)|^ +version: (\d.*)$/gm)]
@@ -65,7 +66,7 @@ test('the pages name the tarball, the image and the plugin of this version', () 
   expect(tarball).toBe(join(packed, `cdk8s-nim-${version}.tgz`));
 });
 
-test('fails clearly where the sources were installed without their build', () => {
+longTest('fails clearly where the sources were installed without their build', () => {
   inTemporaryFolder((folder) => {
     installInto(folder);
     rmSync(join(folder, 'node_modules/cdk8s-nim/build'), { recursive: true });
@@ -75,7 +76,7 @@ test('fails clearly where the sources were installed without their build', () =>
   });
 });
 
-test('the code of the tarball knows no app, no customer and no machine', () => {
+longTest('the code of the tarball knows no app, no customer and no machine', () => {
   const code = Object.entries(contentsBelow(join(packed, 'package'))).filter(([path]) => path.startsWith('build/'));
   const foreign = /require\("[./]*\/app\/|research-ops\/(?!ngc)|agent-orchestrator|web-ui:|\/(?:work|home|root)\//;
   const lines = code.flatMap(([path, text]) =>
@@ -97,7 +98,7 @@ function installInto(folder: string): void {
 /** The lines below `validations` in the documentation. */
 const [VALIDATIONS] = /^validations:\n(?: .*\n)+/m.exec(readFileSync(join(ROOT, 'docs/rollout-proof.md'), 'utf8'))!;
 
-test('a new app installs the tarball, type-checks, synthesizes and is proven, by the commands that init names', () => {
+longTest('a new app installs the tarball, type-checks, synthesizes and is proven, by the commands that init names', () => {
   inTemporaryFolder((folder) => {
     installInto(folder);
     const bin = join(folder, 'node_modules/cdk8s-nim/bin/cdk8s-nim.js');
@@ -123,7 +124,7 @@ test('a new app installs the tarball, type-checks, synthesizes and is proven, by
   });
 }, 240_000);
 
-test('the example of the documentation runs where cdk8s is not installed, and loads nothing of it', () => {
+longTest('the example of the documentation runs where cdk8s is not installed, and loads nothing of it', () => {
   inTemporaryFolder((folder) => {
     installInto(folder);
     writeFileSync(join(folder, 'main.js'), transformSync(EXAMPLE, { loader: 'ts', format: 'cjs' }).code + LOADED);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ROOT } from '../support/manifests';
+import { longTest } from '../support/test-with';
 import { contentsBelow, inCopyOfProject, Outcome, run } from '../support/workspace';
 
 const release = (folder: string, ...args: string[]): Outcome =>
@@ -38,7 +39,7 @@ test('a release is one small commit: one image of one environment, and what foll
   });
 });
 
-test('a digest and a whole image are releases too, and the comments of the file stay', () => {
+longTest('a digest and a whole image are releases too, and the comments of the file stay', () => {
   inCopyOfProject((folder) => {
     const digest = `sha256:${'0'.repeat(64)}`;
     const args = ['dev', `web-ui=${digest}`, 'agent-orchestrator=ghcr.io/team/agents:2.0.0', '--no-commit'];
@@ -67,7 +68,7 @@ test.each([
   });
 });
 
-test('fails and leaves everything as it was when the proof refuses the environment', () => {
+longTest('fails and leaves everything as it was when the proof refuses the environment', () => {
   inCopyOfProject((folder) => {
     const production = join(folder, 'app', 'environments', 'production.ts');
     const text = readFileSync(production, 'utf8');

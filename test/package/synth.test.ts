@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ROOT } from '../support/manifests';
+import { longTest } from '../support/test-with';
 import { contentsBelow, inCopyOfProject, run } from '../support/workspace';
 
 const committed = contentsBelow(join(ROOT, 'dist'));
@@ -19,14 +20,14 @@ test('dist/ is what the sources render, byte for byte', () => {
   });
 });
 
-test('a plain cdk8s synth writes the same files', () => {
+longTest('a plain cdk8s synth writes the same files', () => {
   inCopyOfProject((folder) => {
     expect(run(folder, 'npx', 'cdk8s', 'synth')).toMatchObject({ status: 0 });
     expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
   });
 });
 
-test('synth in another locale, time zone and folder writes the same files', () => {
+longTest('synth in another locale, time zone and folder writes the same files', () => {
   inCopyOfProject((folder) => {
     const args = ['LC_ALL=tr_TR.UTF-8', 'TZ=Pacific/Kiritimati', process.execPath, join(folder, 'scripts', 'synth.js')];
     expect(run('/', 'env', ...args)).toMatchObject({ status: 0 });
@@ -34,7 +35,7 @@ test('synth in another locale, time zone and folder writes the same files', () =
   });
 });
 
-test('synth says what it wrote, and which budgets block drains for which reason', () => {
+longTest('synth says what it wrote, and which budgets block drains for which reason', () => {
   inCopyOfProject((folder) => {
     const { stdout, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
     expect(stdout).toContain('  - dist/research-ops/research-ops.k8s.yaml');
@@ -55,7 +56,7 @@ test('fails with the construct path and leaves dist/ as it was when the app thro
   });
 });
 
-test('fails and leaves dist/ as it was when the app does not compile', () => {
+longTest('fails and leaves dist/ as it was when the app does not compile', () => {
   inCopyOfProject((folder) => {
     writeFileSync(join(folder, 'main.ts'), 'const = 1;');
     const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
@@ -65,7 +66,7 @@ test('fails and leaves dist/ as it was when the app does not compile', () => {
   });
 });
 
-test('fails and leaves dist/ as it was when production has no spare GPU', () => {
+longTest('fails and leaves dist/ as it was when production has no spare GPU', () => {
   inCopyOfProject((folder) => {
     const production = join(folder, 'app', 'environments', 'production.ts');
     writeFileSync(
@@ -84,7 +85,7 @@ test('fails and leaves dist/ as it was when production has no spare GPU', () => 
   });
 });
 
-test('one environment can be rendered alone, and the others stay', () => {
+longTest('one environment can be rendered alone, and the others stay', () => {
   inCopyOfProject((folder) => {
     const release = join(folder, 'release.yaml');
     writeFileSync(release, readFileSync(release, 'utf8').replaceAll('web-ui:1.0.0', 'web-ui:1.0.1'));
@@ -95,7 +96,7 @@ test('one environment can be rendered alone, and the others stay', () => {
   });
 });
 
-test('fails and leaves dist/ as it was when there is no such environment', () => {
+longTest('fails and leaves dist/ as it was when there is no such environment', () => {
   inCopyOfProject((folder) => {
     const { status, stderr } = run(folder, 'env', 'SYNTH_ENVIRONMENT=prod', 'npm', 'run', '-s', 'synth');
     expect(status).not.toBe(0);

@@ -8,6 +8,7 @@ import { APPLY_ALONE, Remedy } from '../../lib/prover/remedies';
 import { Verdict } from '../../lib/prover/updates';
 import { deployment } from '../support/html-report';
 import { operate } from '../support/json-patch';
+import { runs } from '../support/sample';
 
 type Json = any;
 
@@ -108,8 +109,8 @@ test('every remedy cures when its patches are applied, makes nothing worse, and 
       expectNothingWorse(before, after);
       expect(errors).toEqual(expect.arrayContaining(errorsOf(next, grown)));
     }));
-  }), { numRuns: 6 });
-  expect(remedies).toBeGreaterThan(3);
+  }), { numRuns: runs(15) });
+  expect(remedies).toBeGreaterThan(runs(5));
 }, 120_000);
 
 test('a volume that may have one writer is never given to a second pod', () => {
@@ -119,5 +120,5 @@ test('a volume that may have one writer is never given to a second pod', () => {
     for (const { remedies } of report.remedies.byWorkload.values()) {
       remedies.forEach(({ id }) => expect(id).not.toMatch(/shared-claim|volume-per-pod|^surge|no-surge|replica/));
     }
-  }), { numRuns: 6 });
+  }), { numRuns: runs(15) });
 }, 120_000);

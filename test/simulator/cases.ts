@@ -2,7 +2,6 @@ import { Cluster, NodePool } from '../../lib/cluster';
 import { Manifest, Model } from '../../lib/manifests';
 import { YamlChunk } from '../../lib/manifests/yaml-chunk';
 import { planRollout, RolloutPlan, Verdict } from '../../lib/prover/updates';
-import { share } from '../support/simulation-share';
 import { SimNode, SimResult, SimWorkload } from './simulator';
 
 /** A case as manifests and node pools; equal nodes form one pool unless some workload tells them apart. */
@@ -103,11 +102,6 @@ function claim(mode: string, name: string) {
 /** What the simulation of every start and every interleaving says. */
 export function simulatedVerdict({ starts, finishes, blocks }: SimResult): Verdict | 'no start' {
   return starts === 0 ? 'no start' : !blocks ? 'proven' : finishes ? 'possible' : 'impossible';
-}
-
-/** How many of the cases to judge: a sample, or all (test/support/simulation-share.js). */
-export function sample(cases: number): number {
-  return Math.ceil(cases * share);
 }
 
 /** Small whole numbers from a seed, the same on every run. */

@@ -1,8 +1,9 @@
 import { Cluster } from '../../lib/cluster';
 import { planTransition } from '../../lib/prover/transition';
-import { deployment, modelOf, numbers, poolOf, sample, simulatedVerdict } from './cases';
+import { deployment, modelOf, numbers, poolOf, simulatedVerdict } from './cases';
 import { ChangingWorkload, Shape, simulateChange } from './change-simulator';
 import { SimNode } from './simulator';
+import { sample } from '../support/sample';
 
 interface Case {
   nodes: SimNode[];

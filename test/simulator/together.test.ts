@@ -1,5 +1,6 @@
-import { numbers, planOf, sample, simulatedVerdict } from './cases';
+import { numbers, planOf, simulatedVerdict } from './cases';
 import { SimNode, Simulator, SimWorkload } from './simulator';
+import { sample } from '../support/sample';
 
 interface Case { nodes: SimNode[]; workloads: SimWorkload[] }
 

@@ -14,6 +14,7 @@ import {
 import { incoherences } from './coherence';
 import { restrictedViolations } from './pod-security';
 import { render, Rendered } from './synth';
+import { runs } from './sample';
 
 /** Forty good values for each bad one, so that most combinations of many properties are still good. */
 export function mostly<T>(good: T[], bad: T[]): fc.Arbitrary<T> {
@@ -172,9 +173,10 @@ function attempt(create: (chart: Chart) => unknown): Rendered[] | string {
 export function forAnyProps<Props>(
   props: fc.Arbitrary<Props>,
   create: (chart: Chart, props: Props) => unknown,
-  numRuns: number = 250,
+  inputs = 250,
 ): void {
   const tally: Tally = { accepted: 0, refused: 0 };
+  const numRuns = runs(inputs);
   fc.assert(
     fc.property(props, (some) => expectCoherentOrRefused(tally, (chart) => create(chart, some))),
     { numRuns },

@@ -1,9 +1,10 @@
 'use strict';
 // What some tests want that the two commands of the README do not bring. Such a test is left out where it is absent,
-// and the
-// last line of a run says so (test/support/left-out-reporter.js); CI has all of it, and fails where one is absent.
+// and the last line of a run says so (test/support/left-out-reporter.js); CI has all of it, and fails where one is
+// absent.
 const { existsSync } = require('fs');
 const { join } = require('path');
+const { isAll } = require('./shares');
 
 const root = join(__dirname, '..', '..');
 const inPath = (command) => (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, command)));
@@ -22,6 +23,7 @@ const NEEDS = {
     has: existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
     get: 'install it, or name one in CHROMIUM',
   },
+  'more than three minutes': { has: isAll, get: 'npm run test:all takes them' },
   'pdftotext': { has: inPath('pdftotext'), get: 'install poppler-utils' },
 };
 

@@ -8,6 +8,7 @@ import { upstreamProblems } from '../../../test/imports/upstream-schemas';
 import { inTemporaryFolder } from '../../../test/support/workspace';
 import { anyPool, chartOf, cpuPool, gpuPool, ZONES } from '../../../test/support/node-pools';
 import { testWith } from '../../../test/support/test-with';
+import { runs } from '../../../test/support/sample';
 
 const NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
 
@@ -66,7 +67,7 @@ test('the file is called eksctl.yaml when the app says so, and stands alone', ()
 testWith('the definitions of Kubernetes')('any cluster is valid for the schema of eksctl', () => {
   fc.assert(fc.property(anyPool, (pool) => {
     expect(upstreamProblems(configOf([pool])) ?? []).toEqual([]);
-  }), { numRuns: 50 });
+  }), { numRuns: runs(50) });
 });
 
 test('what eksctl is told to make is what the pools say', () => {

@@ -7,6 +7,7 @@ import { publishedModelProblems } from '../../../test/imports/published-models';
 import { upstreamProblems } from '../../../test/imports/upstream-schemas';
 import { anyPool, chartOf, cpuPool, gpuPool } from '../../../test/support/node-pools';
 import { testWith } from '../../../test/support/test-with';
+import { runs } from '../../../test/support/sample';
 
 function objectsOf(
   pool: NodePool,
@@ -38,7 +39,7 @@ testWith('the published models')('the objects are valid for the published models
 testWith('the definitions of Kubernetes')('the objects of any pool are valid for the upstream definitions', () => {
   fc.assert(fc.property(anyPool, (pool) => {
     expect(upstreamProblems(objectsOf(pool)) ?? []).toEqual([]);
-  }), { numRuns: 50 });
+  }), { numRuns: runs(50) });
 });
 
 test('the limits let the pool grow to its most nodes, and not to one more', () => {

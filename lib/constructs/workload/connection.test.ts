@@ -4,6 +4,7 @@ import { EnvValue, SecretSource, Workload } from '../..';
 import { aNim, aService, aStore, EMBEDDING_IMAGE } from '../../../test/support/examples';
 import { Nim } from '../..';
 import { environment, newChart, only, opened, render, Rendered } from '../../../test/support/synth';
+import { runs } from '../../../test/support/sample';
 
 const pods = (app: string, namespace?: string): object => ({
   ...(namespace && { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }),
@@ -122,7 +123,7 @@ describe('for any calls in any order of creation', () => {
       fc.property(calls, fc.shuffledSubarray(IDS, { minLength: IDS.length }), (edges, order) => {
         expect(byName(synth(order, [...edges].reverse()))).toEqual(byName(synth(IDS, edges)));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -132,7 +133,7 @@ describe('for any calls in any order of creation', () => {
       fc.property(calls, fc.shuffledSubarray(IDS, { minLength: IDS.length }), (edges, order) => {
         expect(titles(synth(order, edges))).toEqual(titles(synth(order, [])));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 });

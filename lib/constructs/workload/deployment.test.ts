@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { HealthCheck, RolloutStrategy } from '../..';
 import { aNim, aService, EVERY_CONSTRUCT } from '../../../test/support/examples';
 import { controller, mainContainer, render, Rendered } from '../../../test/support/synth';
+import { runs } from '../../../test/support/sample';
 
 const BUDGET = 'cdk8s-nim/startup-budget-seconds';
 const TIMEOUT = 'cdk8s-nim/rollout-timeout-seconds';
@@ -43,7 +44,7 @@ describe.each(EVERY_CONSTRUCT)('the controller of a %s', (_, create) => {
           expect(annotation(manifests, TIMEOUT)).toBe(progressDeadlineSeconds);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { Model } from '../../manifests';
 import { docsOf, RuleContext, RULES, runRules, toFindings } from '.';
 import { container, deployment, gpuNodes, Json, modelOf, object } from '../../../test/support/rules';
+import { runs } from '../../../test/support/sample';
 
 test('every rule has its own id, a sentence each of why and what instead, and a source', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
@@ -139,7 +140,7 @@ test('no rule throws on any manifest, with and without nodes, and every finding 
         expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Cluster, NodePool } from '../../cluster';
 import { Capacity, neighbourhood, Placement, PlacementSearch, searchPlacements, SearchResult } from '.';
 import { gpu, load, noSurge, pool, workload } from '../../../test/support/rollout';
+import { runs } from '../../../test/support/sample';
 
 const HOST = 'kubernetes.io/hostname';
 const cpuPool = (name: string, nodes: number, cpu = '8', options: object = {}) =>
@@ -93,7 +94,7 @@ test('unequal nodes: every placement is visited, and each once', () => {
         expect(new Set(visited)).toEqual(bruteForce(capacity));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -103,7 +104,7 @@ test('equal nodes: every placement is visited up to their order, and each once',
     const { visited } = search(capacity);
     expect(new Set(visited.map(upToNodes)).size).toBe(visited.length);
     expect(new Set(visited.map(upToNodes))).toEqual(new Set([...bruteForce(capacity)].map(upToNodes)));
-  }), { numRuns: 200 });
+  }), { numRuns: runs(200) });
 });
 
 test('pods that repel each other: no placement is missed', () => {
@@ -112,7 +113,7 @@ test('pods that repel each other: no placement is missed', () => {
       web('shy', { cpu: 1 }, shy, apartFrom('plain')), web('like', { cpu: 1 }, like), web('plain', {}, plain));
     // `shy` and `like` ask the same, but only one of them closes the node to `plain`.
     expect(new Set(search(capacity).visited.map(upToNodes))).toEqual(new Set([...bruteForce(capacity)].map(upToNodes)));
-  }), { numRuns: 200 });
+  }), { numRuns: runs(200) });
 });
 
 test('a node that one of its pods closes is not taken for its equal', () => {

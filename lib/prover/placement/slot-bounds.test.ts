@@ -3,6 +3,7 @@ import { Cluster, NodePool } from '../../cluster';
 import { Capacity, pack, PackingStyle, searchPlacements, SlotBounds } from '.';
 import { load, noSurge, workload } from '../../../test/support/rollout';
 import { extremes } from '../../../test/support/capacity';
+import { runs } from '../../../test/support/sample';
 
 const node = fc.record({ cpu: fc.integer({ min: 1, max: 6 }), gpu: fc.integer({ min: 0, max: 3 }) });
 const group = fc.record({
@@ -34,7 +35,7 @@ test('no placement of the others leaves fewer slots than guaranteed', () => {
   fc.assert(fc.property(input, (given) => {
     const capacity = capacityOf(given);
     expect(new SlotBounds(capacity).guaranteed(capacity.tasks[0])).toBeLessThanOrEqual(extremes(capacity).least);
-  }), { numRuns: 400 });
+  }), { numRuns: runs(400) });
 });
 
 test('what cannot be held is held by no placement', () => {
@@ -43,7 +44,7 @@ test('what cannot be held is held by no placement', () => {
     if (new SlotBounds(capacity).cannotHold(capacity.tasks[0], pods)) {
       expect(extremes(capacity).most).toBeLessThan(pods);
     }
-  }), { numRuns: 400 });
+  }), { numRuns: runs(400) });
 });
 
 test('a packing holds every pod that fits some node and overfills none', () => {
@@ -54,7 +55,7 @@ test('a packing holds every pod that fits some node and overfills none', () => {
     capacity.placeable.forEach((task) => {
       expect(placement?.pods.reduce((sum, pods) => sum + (pods.get(task.index) ?? 0), 0) ?? task.most).toBe(task.most);
     });
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 test('greedy packing never succeeds where the search says nothing fits', () => {
@@ -65,7 +66,7 @@ test('greedy packing never succeeds where the search says nothing fits', () => {
       budget: { steps: 100_000 }, worthwhile: () => true, visit: () => true,
     });
     expect(result === 'exhausted' && pack(capacity, ({ most }) => most, 'compact') !== undefined).toBe(false);
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 test('a search that uses up its budget says so', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
+import { runs } from '../../../test/support/sample';
 
 interface Case {
   readonly requests: [number, number];
@@ -66,7 +67,7 @@ test('no way to place the comers takes more slots than at prices', () => {
     fc.property(cases, fc.nat(6), (given, enough) => {
       expect(bound(given, enough)).toBeGreaterThanOrEqual(mostDestroyed(given));
     }),
-    { numRuns: 1_500 },
+    { numRuns: runs(1_500) },
   );
 });
 
@@ -77,7 +78,7 @@ test('is mostly exact', () => {
       exact += Number(bound(given, 0) === mostDestroyed(given));
       all++;
     }),
-    { numRuns: 400, seed: 7 },
+    { numRuns: runs(400), seed: 7 },
   );
   expect(exact / all).toBeGreaterThan(0.7);
 });

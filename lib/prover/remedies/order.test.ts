@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { bestOrder, OrderInput, StepOutcome } from './order';
+import { runs } from '../../../test/support/sample';
 
 /**
  * Models on a few GPUs: an update pauses unless another pod of its old size finds room, and leaves what it no longer
@@ -83,7 +84,7 @@ describe('the order of updates', () => {
           expect(outcome).toEqual(input.judge(new Set(steps.slice(0, index).map((step) => step.name)), name)),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

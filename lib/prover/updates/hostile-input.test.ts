@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Cluster } from '../../cluster';
 import { planRollout } from '.';
 import { load, pool, workload } from '../../../test/support/rollout';
+import { runs } from '../../../test/support/sample';
 
 const odd = fc.oneof(fc.constantFrom(-1, 0, 1, 1e9, '1E', '-5', 'NaN', '', null, [], {}, true, '9999999999999999Ki'),
   fc.json({ maxDepth: 2 }).map((text) => JSON.parse(text)));
@@ -43,7 +44,7 @@ test('any value in any field of a workload yields a plan', () => {
         expect(() => JSON.stringify(workloads)).not.toThrow();
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

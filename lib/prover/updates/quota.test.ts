@@ -3,6 +3,7 @@ import { simulate } from '../../../test/support/quota-simulator';
 import { load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 import { Cluster } from '../../cluster';
 import { planRollout } from '.';
+import { runs } from '../../../test/support/sample';
 
 const quota = (hard: object, spec: object = {}, name = 'q') =>
   ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name }, spec: { hard, ...spec } });
@@ -32,7 +33,7 @@ test('agrees with every interleaving of the controller, for any bounds, sizes an
         );
       },
     ),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 

@@ -7,6 +7,7 @@ import { FORMATS } from '../formats';
 import { viewOf } from '../report-view';
 import { escapeHtml } from '../html/html';
 import { logJson, logText, markdownText, printable, printableLines } from '.';
+import { runs } from '../../../../test/support/sample';
 
 interface Node {
   readonly type: string;
@@ -80,7 +81,7 @@ test('text for Markdown is read back as the same text and nothing else', () => {
     const { types, texts } = read(`a ${markdownText(text)} b`);
     expect(types).toEqual(['document', 'paragraph']);
     expect(texts.join('')).toBe(`a ${printable(text)} b`);
-  }), { numRuns: 500 });
+  }), { numRuns: runs(500) });
 });
 
 test('nothing that a filter after Markdown looks for is left in one piece', () => {
@@ -140,6 +141,6 @@ test('no report in any format holds a command or steers a terminal, whatever nam
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

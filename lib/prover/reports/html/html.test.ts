@@ -3,6 +3,7 @@ import { escapeHtml, html } from './html';
 import {
   fleet, modelOf, deployment, reportOf, researchOps, service, tagsOf,
 } from '../../../../test/support/html-report';
+import { runs } from '../../../../test/support/sample';
 
 const HOSTILE = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
@@ -80,7 +81,7 @@ describe('a report of hostile manifests', () => {
         );
         expectSafe(reportOf(model, 'gpu=2xg5.2xlarge', { title: name, generatedAt: other }));
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 

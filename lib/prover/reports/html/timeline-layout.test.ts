@@ -3,6 +3,7 @@ import { layoutTimeline } from './timeline-layout';
 import { describeTimeline } from './timeline-svg';
 import { Timeline } from '../../updates';
 import { gpu, noSurge, planFirst, pool, surge, workload } from '../../../../test/support/rollout';
+import { runs } from '../../../../test/support/sample';
 
 const NAME = 'Deployment/nim';
 
@@ -50,9 +51,9 @@ describe('the layout of a timeline', () => {
           );
         });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
-    expect(drawn).toBeGreaterThan(100);
+    expect(drawn).toBeGreaterThan(runs(100));
   });
 
   test('counts at every step the pods that serve', () => {

@@ -3,6 +3,7 @@ import { admit } from '../../admission';
 import { findConnections } from '../../connections/connections';
 import { BOX_HEIGHT, BOX_WIDTH, layoutTopology } from './topology-layout';
 import { deployment, modelOf, service } from '../../../../test/support/html-report';
+import { runs } from '../../../../test/support/sample';
 
 function graph(size: number, calls: [number, number][]) {
   const env = (index: number) =>
@@ -29,7 +30,7 @@ describe('the layout of the topology', () => {
         boxes.slice(0, index).forEach((other) =>
           expect(Math.abs(other.x - x) >= BOX_WIDTH || Math.abs(other.y - y) >= BOX_HEIGHT).toBe(true));
       });
-    }), { numRuns: 60 });
+    }), { numRuns: runs(60) });
   });
 
   test('draws each connection once, from a side of its caller to a side of what it calls, the same every time', () => {
@@ -54,7 +55,7 @@ describe('the layout of the topology', () => {
           connections.map(({ points }) => points),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -6,7 +6,7 @@ const fs = require('fs');
 const path = require('path');
 const ts = require('typescript');
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '../..');
 const OUTPUT = path.join(root, 'lib/kubernetes/shapes/shapes.json');
 
 /** Classes of others that have what stands here. */
