@@ -35,7 +35,8 @@ test('no file of tests is longer than 300 lines', () => {
   const tests = ['lib', 'app', 'cli', 'test', 'bench'].flatMap((folder) =>
     filesBelow(join(ROOT, folder)).filter((file) => file.endsWith('.ts')));
   expect(tests.length).toBeGreaterThan(400);
-  expect(tests.filter((file) => lines(readFileSync(file, 'utf8')) > 300).map((file) => relative(ROOT, file))).toEqual([]);
+  const long = tests.filter((file) => lines(readFileSync(file, 'utf8')) > 300);
+  expect(long.map((file) => relative(ROOT, file))).toEqual([]);
 });
 
 test('each well-known label is written in one file', () => {

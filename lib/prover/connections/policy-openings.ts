@@ -1,5 +1,5 @@
-import { Field, Manifest, Model, Workload } from '../../manifests';
-import { policyTargets, RuleContext, selectPeer } from '../engine';
+import { Field, Manifest, Model, policyTargets, selectPeer, Workload } from '../../manifests';
+import { RuleContext } from '../engine';
 
 /** What one rule of a NetworkPolicy lets through. */
 export interface Opening {
@@ -26,7 +26,7 @@ export function readOpenings(model: Model, direction: 'egress' | 'ingress', cont
         .map((rule) => readRule(rule, direction === 'egress' ? 'to' : 'from', manifest, context));
       // A policy without rules lets nothing through, which is an opening to nobody.
       const own = [{ policy: manifest.name, peers: new Set<Workload>() }, ...rules];
-      for (const workload of policyTargets(root, manifest, context)) {
+      for (const workload of policyTargets(root, manifest, context.model)) {
         openings.set(workload, openings.get(workload) ?? []);
         openings.get(workload)!.push(...own);
       }
@@ -48,7 +48,7 @@ function isRestricted(root: Field, direction: 'egress' | 'ingress'): boolean {
 function readRule(rule: Field, peerKey: string, manifest: Manifest, context: RuleContext): Opening {
   const peers = rule.get(peerKey).items();
   const selected = peers.map((peer) =>
-    peer.get('ipBlock').isPresent ? [] : selectPeer(peer, manifest, context)?.workloads,
+    peer.get('ipBlock').isPresent ? [] : selectPeer(peer, manifest, context.model)?.workloads,
   );
   const isTold = peers.length > 0 && selected.every((workloads) => workloads);
   const ports = rule

@@ -3,7 +3,6 @@ export * from './declared-secrets';
 export * from './fault';
 export * from './finding';
 export * from './fingerprint';
-export * from './network-peers';
 export * from './plan-index';
 export * from './registry';
 export * from './rule';

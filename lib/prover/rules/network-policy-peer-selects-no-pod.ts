@@ -1,6 +1,5 @@
-import { selectPeer } from '../engine/network-peers';
+import { describeSelector, selectPeer } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
-import { describeSelector } from '../../manifests';
 
 export const networkPolicyPeerSelectsNoPod: Rule = {
   id: 'network-policy-peer-selects-no-pod',
@@ -24,7 +23,7 @@ export const networkPolicyPeerSelectsNoPod: Rule = {
         .items()
         .flatMap((rule) => rule.get('to').items()),
     ];
-    const selected = peers.flatMap((peer) => selectPeer(peer, manifest, context) ?? []);
+    const selected = peers.flatMap((peer) => selectPeer(peer, manifest, context.model) ?? []);
     if (selected.length === 0) {
       return NOT_APPLICABLE;
     }

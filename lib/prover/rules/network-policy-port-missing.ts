@@ -1,5 +1,4 @@
-import { ContainerPort, describePorts, Field, podPorts, Workload } from '../../manifests';
-import { policyTargets, selectPeer } from '../engine/network-peers';
+import { ContainerPort, describePorts, Field, podPorts, policyTargets, selectPeer, Workload } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
@@ -14,7 +13,7 @@ export const networkPolicyPortMissing: Rule = {
   upstream: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
   kinds: ['NetworkPolicy'],
   evaluate({ root, manifest }, context) {
-    const receiving = policyTargets(root, manifest, context);
+    const receiving = policyTargets(root, manifest, context.model);
     const incoming = root
       .get('spec', 'ingress')
       .items()
@@ -26,7 +25,7 @@ export const networkPolicyPortMissing: Rule = {
         const peers = rule
           .get('to')
           .items()
-          .map((peer) => selectPeer(peer, manifest, context));
+          .map((peer) => selectPeer(peer, manifest, context.model));
         // One peer that is not among the manifests may have any port.
         return { rule, receivers: peers.every((peer) => peer) ? peers.flatMap((peer) => peer?.workloads ?? []) : [] };
       });

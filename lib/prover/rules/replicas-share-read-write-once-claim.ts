@@ -1,5 +1,5 @@
-import { mayBeShared, Workload } from '../../manifests';
-import { exclusiveClaims, isBoundToOneNode, isOnOnlyNode } from '../engine/claim-access';
+import { exclusiveClaims, isBoundToOneNode, mayBeShared, Workload } from '../../manifests';
+import { isOnOnlyNode } from '../engine/only-node';
 import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
 
 /** Whether several pods may have the claim. */
@@ -19,7 +19,7 @@ export const replicasShareReadWriteOnceClaim: Rule = {
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: [...REPLICATED_KINDS, 'DaemonSet', 'Job'],
   evaluate({ workload }, context) {
-    const claims = workload && exclusiveClaims(workload, context);
+    const claims = workload && exclusiveClaims(workload, context.model);
     if (!workload || !claims) {
       return NOT_APPLICABLE;
     }

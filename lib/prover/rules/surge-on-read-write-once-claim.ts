@@ -1,6 +1,5 @@
 import { deploymentBounds } from '../../kubernetes/arithmetic';
-import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
-import { mayRunTwice } from '../../manifests';
+import { exclusiveClaims, isBoundToOneNode, mayRunTwice } from '../../manifests';
 import { planOf } from '../engine/plan-index';
 import { provenAdvice } from '../engine/proven-advice';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
@@ -19,7 +18,7 @@ export const surgeOnReadWriteOnceClaim: Rule = {
     'https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/volume/attachdetach/reconciler/reconciler.go',
   kinds: ['Deployment'],
   evaluate({ workload }, context) {
-    const claims = workload && exclusiveClaims(workload, context);
+    const claims = workload && exclusiveClaims(workload, context.model);
     if (!workload || !claims || workload.replicas === 0) {
       return NOT_APPLICABLE;
     }

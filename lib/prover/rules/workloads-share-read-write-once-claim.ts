@@ -1,4 +1,4 @@
-import { exclusiveClaims, isBoundToOneNode } from '../engine/claim-access';
+import { exclusiveClaims, isBoundToOneNode } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
@@ -14,7 +14,7 @@ export const workloadsShareReadWriteOnceClaim: Rule = {
   upstream: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   kinds: POD_KINDS,
   evaluate({ workload }, context) {
-    const claims = workload && exclusiveClaims(workload, context);
+    const claims = workload && exclusiveClaims(workload, context.model);
     if (!workload || !claims) {
       return NOT_APPLICABLE;
     }

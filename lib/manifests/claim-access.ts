@@ -1,7 +1,9 @@
-import { HOSTNAME_LABEL } from '../../kubernetes/well-known-labels';
-import { ExclusiveMode, exclusiveMode, Field, meets, readAccessModes, Workload } from '../../manifests';
-import { capacityOf } from './plan-index';
-import { RuleContext } from './rule-context';
+import { HOSTNAME_LABEL } from '../kubernetes/well-known-labels';
+import { ExclusiveMode, exclusiveMode, readAccessModes } from './access-modes';
+import { Field } from './field';
+import { meets } from './label-selector';
+import { Model } from './model';
+import { Workload } from './workload';
 
 /** A claim that a workload mounts and that only one node, or one pod, may use at a time. */
 export interface ExclusiveClaim {
@@ -11,9 +13,9 @@ export interface ExclusiveClaim {
 }
 
 /** Exclusive claims among those of the manifests; undefined when the workload mounts no known claim. */
-export function exclusiveClaims(workload: Workload, context: RuleContext): ExclusiveClaim[] | undefined {
+export function exclusiveClaims(workload: Workload, model: Model): ExclusiveClaim[] | undefined {
   const known = workload.pod.claims.flatMap(({ claimName, pointer }) => {
-    const claim = context.model.find('PersistentVolumeClaim', workload.namespace, claimName);
+    const claim = model.find('PersistentVolumeClaim', workload.namespace, claimName);
     return claim
       ? [{ name: claimName, pointer, mode: exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) }]
       : [];
@@ -40,18 +42,5 @@ export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
           (requirement) => requirement.operator === 'In' && meets(requirement, pod.labels.get(requirement.key)),
         ),
     )
-  );
-}
-
-/**
- * Whether the known nodes have exactly one that takes the pods, and none may be added: there they share a ReadWriteOnce
- * claim.
- */
-export function isOnOnlyNode(workload: Workload, context: RuleContext): boolean {
-  const capacity = capacityOf(context);
-  const task = capacity?.tasks.find((each) => each.workload.manifest === workload.manifest);
-  return (
-    task !== undefined
-    && capacity!.groups.reduce((total, { index, nodes }) => total + (task.eligible[index] ? nodes.length : 0), 0) === 1
   );
 }

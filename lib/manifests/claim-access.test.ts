@@ -1,4 +1,4 @@
-import { claim, deployment, judge, Json, mountsData, object } from '../../../test/support/rules';
+import { claim, deployment, judge, Json, mountsData, object } from '../../test/support/rules';
 
 const rules = ['replicas-share-read-write-once-claim', 'surge-on-read-write-once-claim'];
 const withModes = (accessModes: unknown) => object('PersistentVolumeClaim', 'data', { spec: { accessModes } });
