@@ -208,12 +208,8 @@ export class ChangeJudge {
   private anyStart({ capacity, tasks, nodes, startOf }: Scene): Placement | string {
     let found: Placement | undefined;
     const result = searchPlacements({
-      capacity,
-      tasks: [...tasks],
-      nodes: [...nodes],
+      capacity, tasks: [...tasks], nodes: [...nodes], countOf: startOf, mayBeSkewed: true,
       budget: { steps: VISITS_OF_A_SEARCH },
-      countOf: startOf,
-      mayBeSkewed: true,
       worthwhile: () => true,
       visit: (placement) => {
         found = placement;
