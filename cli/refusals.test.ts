@@ -24,6 +24,23 @@ describe('exits 2 and says what to write instead', () => {
     expect(cli(['check', '-'], input)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
   );
 
+  test('for a snapshot that is cut off in the middle, with what of it was complete', () => {
+    const node = (name: string) => ({
+      apiVersion: 'v1', kind: 'Node', metadata: { name },
+      status: { allocatable: { cpu: '4', memory: '8Gi', pods: '9' } },
+    });
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'ümlaut' }, spec: { nodeName: 'b' } };
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [node('a'), node('b'), pod, pod] }, null, 1);
+    // Within the last pod, in the middle of a letter of two bytes.
+    const cut = Buffer.from(text).subarray(0, Buffer.from(text).lastIndexOf(Buffer.from('ü')) + 1);
+    expect(cli(['plan', '-', '--cluster', file('cut.json', cut)], NIM)).toMatchObject({
+      code: 2, out: '',
+      err: expect.stringMatching(
+        /cut\.json: cut off in the middle, after 3 complete objects \(2 Node, 1 Pod\); what is missing might be pods that take/,
+      ),
+    });
+  });
+
   test.each([
     ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
     [
