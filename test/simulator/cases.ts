@@ -5,8 +5,8 @@ import { planRollout, RolloutPlan, Verdict } from '../../lib/prover/updates';
 import { SimNode, SimResult, SimWorkload } from './simulator';
 
 /** A case as manifests and node pools; equal nodes form one pool unless some workload tells them apart. */
-export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan {
-  const apart = workloads.some(({ only }) => only);
+export function planOf(nodes: SimNode[], workloads: SimWorkload[], daemon?: { cpu: number }): RolloutPlan {
+  const apart = daemon !== undefined || workloads.some(({ only }) => only);
   const places = nodes.map((node, index) => apart ? `n${index}` : `cpu${node.cpu}-gpu${node.gpu}`);
   const pools = [...new Set(places)].map((place) =>
     poolOf(place, places.filter((other) => other === place).length, nodes[places.indexOf(place)]));
@@ -15,6 +15,7 @@ export function planOf(nodes: SimNode[], workloads: SimWorkload[]): RolloutPlan 
     ...(workload.claim ? [claim(workload.claim, `w${index}`)] : []),
     ...(workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []),
   ]);
+  objects.push(...daemon ? [daemonSet(daemon.cpu)] : []);
   return planRollout(modelOf(objects), new Cluster({ pools }));
 }
 
@@ -75,6 +76,13 @@ export function deployment(workload: Omit<SimWorkload, 'rolls'>, name: string, r
       },
     },
   };
+}
+
+/** One pod on every node, replaced one after the other. */
+function daemonSet(cpu: number): object {
+  const { spec: { selector, template }, ...rest } =
+    deployment({ replicas: 1, cpu, gpu: 0, surge: 0, unavailable: 1 }, 'agent') as any;
+  return { ...rest, kind: 'DaemonSet', spec: { selector, template } };
 }
 
 function autoscaler(name: string, minReplicas: number, maxReplicas: number) {

@@ -2,7 +2,8 @@ import { numbers, planOf, simulatedVerdict } from './cases';
 import { SimNode, Simulator, SimWorkload } from './simulator';
 import { sample } from '../support/sample';
 
-interface Case { nodes: SimNode[]; workloads: SimWorkload[] }
+/** `daemon`: a DaemonSet on every node. */
+interface Case { nodes: SimNode[]; workloads: SimWorkload[]; daemon?: { cpu: number } }
 
 const BOUNDS: [number | string, number | string][] = [
   [1, 0], [0, 1], [1, 1], ['25%', '25%'], ['50%', 0], ['100%', 0], [0, '100%'],
@@ -11,9 +12,9 @@ const tally = { workloads: 0, unknown: 0, states: 0, changed: 0 };
 
 /** Compares what is said of each workload, alone and together, with every order of every step of all of them. */
 function compare(cases: Case[]): string[] {
-  return cases.flatMap(({ nodes, workloads }) => {
-    const plans = planOf(nodes, workloads).workloads;
-    const result = new Simulator(nodes, workloads).run();
+  return cases.flatMap(({ nodes, workloads, daemon }) => {
+    const plans = planOf(nodes, workloads, daemon).workloads.slice(0, workloads.length);
+    const result = new Simulator(nodes, [...workloads, ...daemon ? podsOf(daemon, nodes) : []]).run();
     tally.states += result.states;
     return plans.flatMap(({ together, alone }, index) => {
       const expected = simulatedVerdict({ ...result, ...result.each[index] });
@@ -24,11 +25,19 @@ function compare(cases: Case[]): string[] {
       return agrees
         ? []
         : [
-            `${JSON.stringify({ nodes, workloads })} w${index}: simulated ${expected}, judged ${together.verdict} (alone ${alone.verdict})`,
+            `${JSON.stringify({ nodes, workloads, daemon })} w${index}: simulated ${expected}, judged ${together.verdict} (alone ${alone.verdict})`,
           ];
     });
   });
 }
+
+/** A DaemonSet is a pod of its own for each node; that it waits for another of them makes no difference to others. */
+function podsOf({ cpu }: { cpu: number }, nodes: SimNode[]): SimWorkload[] {
+  return nodes.map((_, node) => ({ replicas: 1, cpu, gpu: 0, surge: 0, unavailable: 1, rolls: true, only: [node] }));
+}
+
+const insideTwo = (workload: SimWorkload): SimWorkload =>
+  ({ ...workload, only: workload.only?.filter((node) => node < 2) });
 
 function release(next: (below: number) => number, workloads: number, largest: number): Case {
   const alike = next(2) === 0;
@@ -65,6 +74,17 @@ test('two workloads that are updated at once', () => {
 test('three workloads of one pod each that are updated at once', () => {
   const next = numbers(29);
   expect(compare(Array.from({ length: sample(1000) }, () => release(next, 3, 1))).slice(0, 5)).toEqual([]);
+});
+
+test('two workloads beside a DaemonSet that is updated at once', () => {
+  const next = numbers(37);
+  const cases = Array.from({ length: sample(1000) }, () => {
+    const { nodes, workloads } = release(next, 2, 1);
+    return { nodes: nodes.slice(0, 2), workloads: workloads.map(insideTwo), daemon: { cpu: 1 + next(2) } };
+  });
+  const unknown = tally.unknown;
+  expect(compare(cases).slice(0, 5)).toEqual([]);
+  tally.unknown = unknown;
 });
 
 test('workloads some of which hold a claim that one node mounts at a time', () => {

@@ -36,6 +36,7 @@ export class Capacity {
   /** Topology keys by which somebody asks where a task's pods are. */
   public readonly watched = new Map<Task, ReadonlySet<string>>();
   private readonly groupRoom: Float64Array[];
+  private readonly firstOf: number[];
   private readonly nodesByEligibility = new Map<boolean[], number[]>();
   private readonly byWorkload = new Map<Workload, Task[]>();
   /** Running pods that the manifests do not describe. */
@@ -97,7 +98,8 @@ export class Capacity {
     this.groupOf = new Array<number>(this.nodes.length);
     const position = new Map(this.nodes.map((node, index) => [node, index]));
     this.groups.forEach((group) => group.nodes.forEach((node) => { this.groupOf[position.get(node)!] = group.index; }));
-    this.groupRoom = this.groups.map(({ nodes }) => this.room[position.get(nodes[0])!]);
+    this.firstOf = this.groups.map(({ nodes }) => position.get(nodes[0])!);
+    this.groupRoom = this.firstOf.map((node) => this.room[node]);
     const interned = new Map<string, boolean[]>();
     this.tasks = readTasks({
       model,
@@ -194,16 +196,24 @@ export class Capacity {
     return nodes;
   }
 
-  /** Room on an empty node of a group, beside its daemons. */
-  public roomOfGroup(group: number): Float64Array {
-    return this.groupRoom[group];
+  /** Room on an empty node of a group, beside its daemons but for those that have gone. */
+  public roomOfGroup(group: number, gone: readonly Daemon[] = []): Float64Array {
+    return gone.length === 0 ? this.groupRoom[group] : this.roomWithout(this.firstOf[group], gone);
   }
 
-  /** Room of a node for a task that has daemons of lower priority removed where it must. */
-  public roomFor(task: Task, node: number): Float64Array {
-    const victims = this.daemonsOn[node].filter(({ rank }) => mayEvict(task.rank, rank));
-    return victims.length === 0 ? this.room[node]
-      : this.room[node].map((room, resource) => victims.reduce((sum, { requests }) => sum + requests[resource], room));
+  /**
+   * Room of a node for a task that has daemons of lower priority removed where it must, and beside daemons that have
+   * gone.
+   */
+  public roomFor(task: Task, node: number, gone: readonly Daemon[] = []): Float64Array {
+    const victims = this.daemonsOn[node].filter((daemon) => mayEvict(task.rank, daemon.rank) || gone.includes(daemon));
+    return this.roomWithout(node, victims);
+  }
+
+  private roomWithout(node: number, gone: readonly Daemon[]): Float64Array {
+    const left = this.daemonsOn[node].filter((daemon) => gone.includes(daemon));
+    return left.length === 0 ? this.room[node]
+      : this.room[node].map((room, resource) => left.reduce((sum, { requests }) => sum + requests[resource], room));
   }
 
   private demands(workloads: Workload[]): NodeDemand[] {

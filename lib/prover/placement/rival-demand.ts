@@ -33,8 +33,11 @@ export class RivalDemand {
   private readonly classes: EligibilityClass[];
   private readonly demands: Demand[][];
 
-  /** `countOf`: most pods of each task. */
-  constructor(private readonly capacity: Capacity, private readonly countOf: (task: Task) => number) {
+  /** `countOf`: most pods of each task; `roomOfComers`: what a node of a group holds of them. */
+  constructor(
+    private readonly capacity: Capacity, private readonly countOf: (task: Task) => number,
+    public readonly roomOfComers = (group: number) => capacity.roomOfGroup(group),
+  ) {
     const byKey = new Map<string, EligibilityClass>();
     for (const task of capacity.placeable) {
       const key = task.eligible.map(Number).join('');
@@ -99,8 +102,9 @@ export class RivalDemand {
       if (slots > 0) {
         const room = this.capacity.roomOfGroup(group);
         const admits = comers.map(({ eligible }) => eligible[group]);
-        const key = `${room.join()}|${admits.map(Number).join('')}`;
-        const known = alike.get(key) ?? { count: 0, room, slots, admits };
+        const roomOfComers = this.roomOfComers(group);
+        const key = `${room.join()}|${roomOfComers.join()}|${admits.map(Number).join('')}`;
+        const known = alike.get(key) ?? { count: 0, room, roomOfComers, slots, admits };
         known.count += sizes[group];
         alike.set(key, known);
       }

@@ -1,4 +1,5 @@
 import { Capacity } from './capacity';
+import { Daemon } from './daemons';
 import { shapeOf } from './open-nodes';
 import { mayEvict, mayPerhapsEvict, rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
@@ -13,6 +14,8 @@ export interface Crowd {
   readonly others?: 'least' | 'most' | 'absent' | ((other: Task) => number);
   /** All pods of the task are of one revision. */
   readonly settled?: boolean;
+  /** DaemonSets whose pods may all be gone. */
+  readonly gone?: readonly Daemon[];
 }
 
 /**
@@ -38,9 +41,15 @@ export class SlotBounds {
   private readonly memo = new Map<string, { readonly slots: number; readonly sought: number }>();
   private readonly empty = new Map<string, number[]>();
 
-  /** `countOf`: most pods of each task that may stand. */
-  constructor(public readonly capacity: Capacity, private readonly countOf = ({ most }: Task) => most) {
-    this.rivals = new RivalDemand(capacity, countOf);
+  /**
+   * `countOf`: most pods of each task that may stand; `leaving`: DaemonSets whose pods leave room to them while they
+   * are replaced, and may not get it back.
+   */
+  constructor(
+    public readonly capacity: Capacity, private readonly countOf = ({ most }: Task) => most,
+    leaving: readonly Daemon[] = [],
+  ) {
+    this.rivals = new RivalDemand(capacity, countOf, (group) => capacity.roomOfGroup(group, leaving));
     this.sizes = capacity.groups.map(({ nodes }) => nodes.length);
   }
 
@@ -128,7 +137,9 @@ export class SlotBounds {
         return sum;
       }
       const room = this.capacity.roomOfGroup(group);
-      return sum + sizes[group] * slotsBesideWholePods(room, task.requests, slots, this.rivals.of(task, group));
+      const comers = this.rivals.of(task, group);
+      const kept = slotsBesideWholePods(room, task.requests, slots, comers, this.rivals.roomOfComers(group));
+      return sum + sizes[group] * kept;
     }, 0);
   }
 
@@ -158,7 +169,7 @@ export class SlotBounds {
   public shortage(
     task: Task,
     pods: number,
-    { without, others = 'least', settled = false }: Crowd = {},
+    { without, others = 'least', settled = false, gone = [] }: Crowd = {},
   ): Shortage | undefined {
     const inside = this.capacity.nodesOf(task).filter((node) => node !== without);
     if (inside.length === 0) {
@@ -173,14 +184,14 @@ export class SlotBounds {
     const countOf =
       typeof others === 'function' ? others : (other: Task) => (others === 'most' ? other.most : other.least);
     const resources = [...task.requests].flatMap((amount, resource) => {
-      const offered = inside.reduce((sum, node) => sum + this.capacity.roomFor(task, node)[resource], 0);
+      const offered = inside.reduce((sum, node) => sum + this.capacity.roomFor(task, node, gone)[resource], 0);
       const asked = rivals.reduce(
         (sum, other) => sum + this.standing(other, countOf(other)) * other.requests[resource],
         pods * amount,
       );
       return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
     });
-    const slots = this.slotsOfAll(task, inside, settled);
+    const slots = this.slotsOfAll(task, inside, settled, gone);
     const single = slots < pods ? [{ asked: pods, offered: slots }] : [];
     return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
   }
@@ -211,8 +222,8 @@ export class SlotBounds {
     return this.capacity.nodesOf(task).reduce((most, node) => Math.max(most, this.slotsOn(task, node, isOne)), 0);
   }
 
-  private slotsOn(task: Task, node: number, isOne: boolean): number {
-    const slots = slotsIn(this.capacity.roomFor(task, node), task.requests);
+  private slotsOn(task: Task, node: number, isOne: boolean, gone: readonly Daemon[] = []): number {
+    const slots = slotsIn(this.capacity.roomFor(task, node, gone), task.requests);
     return isOne ? Math.min(1, slots) : slots;
   }
 
@@ -226,8 +237,8 @@ export class SlotBounds {
   }
 
   /** Slots of the task on empty nodes, daemons of lower priority removed. */
-  private slotsOfAll(task: Task, nodes: number[], settled: boolean): number {
-    const slots = nodes.map((node) => this.slotsOn(task, node, task.apart !== undefined));
+  private slotsOfAll(task: Task, nodes: number[], settled: boolean, gone: readonly Daemon[]): number {
+    const slots = nodes.map((node) => this.slotsOn(task, node, task.apart !== undefined, gone));
     const { apart } = task;
     const bySpread = task.spreads
       .filter(({ self, perRevision }) => self && (settled || !perRevision))

@@ -2,6 +2,12 @@
 export interface PricedNodes {
   readonly count: number;
   readonly room: Float64Array;
+  /**
+   * What they hold of the comers, where that is more.
+   *
+   * @default - the room
+   */
+  readonly roomOfComers?: Float64Array;
   readonly slots: number;
   /** By comer: whether its pods may use these nodes. */
   readonly admits: readonly boolean[];
@@ -91,8 +97,8 @@ class Market {
     private readonly comers: readonly PricedComer[],
   ) {
     this.wanted = new Float64Array(comers.length);
-    this.most = nodes.map(({ room }) =>
-      Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, fitting(room, each))),
+    this.most = nodes.map(({ room, roomOfComers = room }) =>
+      Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, fitting(roomOfComers, each))),
     );
     this.stalls = nodes.flatMap((each, node) =>
       [...requests].flatMap((amount, resource) =>

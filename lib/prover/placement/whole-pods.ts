@@ -11,23 +11,24 @@ export interface Comer {
 /**
  * Slots of a pod that its node keeps whatever whole pods of others come: so many that no sum of their requests which
  * the node can hold leaves less. Counting whole pods, a node of 8 cpu keeps 2 cpu beside pods of 6. None where there
- * are too many sums.
+ * are too many sums. `roomOfComers`: what the node can hold of them, where that is more.
  */
 export function slotsBesideWholePods(
   room: Float64Array,
   requests: Float64Array,
   empty: number,
   comers: Comer[],
+  roomOfComers = room,
 ): number {
   let slots = comers.length > MOST_KINDS ? 0 : empty;
   for (let resource = 0; resource < requests.length && slots > 0; resource++) {
     if (requests[resource] > 0 && room[resource] !== Infinity) {
-      const sums = sumsWithin(room[resource], resource, comers);
+      const sums = sumsWithin(roomOfComers[resource], resource, comers);
       if (!sums) {
         return 0;
       }
       for (const sum of sums) {
-        slots = Math.min(slots, Math.floor((room[resource] - sum) / requests[resource]));
+        slots = Math.max(0, Math.min(slots, Math.floor((room[resource] - sum) / requests[resource])));
       }
     }
   }

@@ -39,8 +39,9 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
     return false;
   }
   const rest = (task: Task) => mostAtEnd(release, beside, task);
+  const leaving = release.leavingBeside(beside.movers);
   if (old === fresh || old === undefined || discipline !== 'roll') {
-    const bounds = shared ?? new SlotBounds(release.capacity, rest);
+    const bounds = shared ?? new SlotBounds(release.capacity, rest, leaving);
     // Old pods that are gone at an end keep nothing off.
     const task =
       discipline === 'recreate' || old === fresh
@@ -58,7 +59,7 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
   return (
     most <= MOST_OLD
     && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) => {
-      const bounds = new SlotBounds(release.capacity, (task) => (task === old ? stand : rest(task)));
+      const bounds = new SlotBounds(release.capacity, (task) => (task === old ? stand : rest(task)), leaving);
       const task =
         stand === 0 ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) } : fresh;
       return bounds.guaranteed(task) >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1));
@@ -68,7 +69,9 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
 
 /** The bounds that all movers share whose old pods need not be counted one by one. */
 export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
-  return new SlotBounds(release.capacity, (task) => mostAtEnd(release, beside, task));
+  return new SlotBounds(
+    release.capacity, (task) => mostAtEnd(release, beside, task), release.leavingBeside(beside.movers),
+  );
 }
 
 /** Nothing but room, and what keeps pods apart, decides where the new pods may go. */
@@ -122,9 +125,10 @@ export function neverFits(
               ? Math.max(0, Math.min(other.from, other.to) - other.unavailable)
               : 0;
   };
+  const gone = release.leavingBeside(movers);
   const all = discipline === 'scale' && old !== fresh ? Math.max(0, to - from) : to;
   const rest = bounds.shortage(fresh, all, {
-    others: (task) => (task === old && discipline === 'scale' ? Math.min(from, to) : stays(task)),
+    others: (task) => (task === old && discipline === 'scale' ? Math.min(from, to) : stays(task)), gone,
   });
   if (rest) {
     return { shortage: rest, besideOld: false };
@@ -134,7 +138,7 @@ export function neverFits(
     held === 0
       ? undefined
       : old === fresh
-        ? bounds.shortage(fresh, held + 1, { others: stays })
-        : bounds.shortage(fresh, 1, { others: (task) => (task === old ? held : stays(task)) });
+        ? bounds.shortage(fresh, held + 1, { others: stays, gone })
+        : bounds.shortage(fresh, 1, { others: (task) => (task === old ? held : stays(task)), gone });
   return first && { shortage: first, besideOld: true };
 }

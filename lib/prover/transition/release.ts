@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster';
 import { keyOf, Model, Workload } from '../../manifests';
-import { Capacity, Component, Components, Task } from '../placement';
+import { Capacity, Component, Components, Daemon, Task } from '../placement';
+import { leavingDaemons } from '../updates';
 import { Change } from './change';
 import { Mover, moverOf, moves } from './mover';
 
@@ -13,6 +14,7 @@ export class Release {
   /** Of all that stands at some time, and of what stands before. */
   private whole?: Components;
   private atRest?: Components;
+  private leaving?: readonly Daemon[];
 
   /** `model` is admitted, and has the workloads as they are asked for and those that stay. */
   constructor(
@@ -56,6 +58,12 @@ export class Release {
       const change = this.changeOf(workload);
       return change !== undefined && isMeant(change) && own.some((node) => nodes.includes(node));
     })?.workload;
+  }
+
+  /** DaemonSets whose pods leave room to others while everything changes; when single movers do, none does. */
+  public leavingBeside(movers: ReadonlySet<Mover>): readonly Daemon[] {
+    this.leaving ??= leavingDaemons(this.capacity);
+    return movers.size === this.movers.length ? this.leaving : [];
   }
 
   public moverOf(workload: Workload): Mover | undefined {

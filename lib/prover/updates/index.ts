@@ -6,6 +6,7 @@ export * from './rollout-plan';
 export * from './wording';
 export { waiting } from './witness';
 export { worst } from './worst';
+export { leavingDaemons } from './together/daemons';
 export { whyRanked } from './together/movers';
 export { fitsOfDaemon } from './daemon-fits';
 export { SteadyState } from './steady-state';

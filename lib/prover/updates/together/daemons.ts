@@ -1,4 +1,4 @@
-import { Capacity, Daemon, mayEvict, Placement, slotsBesideWholePods, Task } from '../../placement';
+import { Capacity, copyOf, Daemon, mayEvict, Placement, slotsBesideWholePods, Task } from '../../placement';
 import { fitsOfDaemon } from '../daemon-fits';
 import { Judgement } from '../rollout-plan';
 import { nameOf } from '../wording';
@@ -51,12 +51,46 @@ export function judgeDaemonTogether(
       };
 }
 
+/**
+ * DaemonSets whose pods leave while they are replaced, where others may then take the room. The rest find theirs again,
+ * as if they stood still.
+ */
+export function leavingDaemons(capacity: Capacity): Daemon[] {
+  return capacity.daemons.filter((daemon) => {
+    const { workload, nodes } = daemon;
+    const bounds = workload.waitsFor === undefined ? workload.bounds(nodes.length) : undefined;
+    return bounds !== undefined && bounds.maxSurge === 0 && rivalsOf(capacity, daemon).length > 0
+      && !nodes.every((node) => keepsRoomOf(capacity, daemon, node, mostAtOnce));
+  });
+}
+
+function mostAtOnce(task: Task): number {
+  return task.most + (boundsOf(task)?.maxSurge ?? 0);
+}
+
+/** Placements in which a pod of one of these DaemonSets has left a node that the task may use, and waits. */
+export function* whereOneLeaves(
+  daemons: readonly Daemon[], starts: readonly Placement[], task: Task,
+): Generator<Placement> {
+  for (const start of starts) {
+    for (const { nodes, requests } of daemons.filter(({ rank }) => !mayEvict(rank, task.rank))) {
+      for (const node of nodes.filter((each) => task.eligible[start.capacity.groupOf[each]])) {
+        const left = copyOf(start);
+        requests.forEach((amount, resource) => { left.room[node][resource] += amount; });
+        yield left;
+      }
+    }
+  }
+}
+
 /** No whole pods that the node can hold leave less than the daemon's pod asks. */
-function keepsRoomOf(capacity: Capacity, { requests, rank }: Daemon, node: number): boolean {
+function keepsRoomOf(
+  capacity: Capacity, { requests, rank }: Daemon, node: number, countOf = ({ most }: Task) => most,
+): boolean {
   const room = capacity.room[node].map((left, resource) => left + requests[resource]);
   const comers = capacity.placeable
     .filter((task) => task.eligible[capacity.groupOf[node]] && !mayEvict(rank, task.rank))
-    .map((task) => ({ requests: task.requests, pods: task.most }));
+    .map((task) => ({ requests: task.requests, pods: countOf(task) }));
   return slotsBesideWholePods(room, requests, 1, comers) > 0;
 }
 

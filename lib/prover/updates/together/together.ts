@@ -2,6 +2,7 @@ import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
 import { Capacity, Daemon, neighbourhood, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { endingsFrom } from '../evidence';
 import { isGuaranteed } from '../guaranteed';
 import { Judge, UpdateJudgement } from '../judge';
 import { Judgement } from '../rollout-plan';
@@ -10,7 +11,7 @@ import { exceedsClaim } from '../update-needs';
 import { waiting } from '../witness';
 import { nameOf } from '../wording';
 import { BlockedEnds } from './blocked-ends';
-import { judgeDaemonTogether, rivalsOf } from './daemons';
+import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, whyNotRun } from './movers';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
@@ -39,7 +40,7 @@ const TOGETHER = 'updated together with';
 
 /*
  * Whether the update of one workload finishes when all are updated at once, in any order of any step: the steps J1 to
- * J10 of docs/explanation/proof.md, in the order in which they are tried.
+ * J11 of docs/explanation/proof.md, in the order in which they are tried.
  */
 export class TogetherJudge {
   private readonly releases = new Map<Task, Tried>();
@@ -50,8 +51,11 @@ export class TogetherJudge {
   private readonly crowd: SlotBounds;
   private readonly sure = new Set<Workload>();
 
+  private readonly leaving: readonly Daemon[];
+
   constructor(private readonly capacity: Capacity, private readonly judge: Judge) {
-    this.crowd = new SlotBounds(capacity, (task) => task.most + heldForEver(task));
+    this.leaving = leavingDaemons(capacity);
+    this.crowd = new SlotBounds(capacity, (task) => task.most + heldForEver(task), this.leaving);
   }
 
   /** Of a workload that runs pods anywhere; `alone` is how it stands by itself, and `update` what shows it. */
@@ -60,6 +64,11 @@ export class TogetherJudge {
       this.sure.add(task.workload);
       return alone;
     }
+    return this.besideDaemons(task, this.judgeRelease(task, update, alone));
+  }
+
+  /** Where DaemonSets stand still. */
+  private judgeRelease(task: Task, update: UpdateJudgement, alone: Judgement): Judgement {
     const { movers, untried } = this.release(task).release;
     const mover = movers.find((each) => each.task === task);
     const others = movers.filter((each) => each.task !== task);
@@ -98,6 +107,33 @@ export class TogetherJudge {
     };
   }
 
+  /** Step J11. */
+  private besideDaemons(task: Task, judged: Judgement): Judgement {
+    const { release: { movers, nodes } } = this.release(task);
+    const daemons = this.leaving.filter((daemon) => daemon.nodes.some((node) => nodes.includes(node)));
+    const bounds = boundsOf(task);
+    const isOpen = judged.verdict === 'impossible' || (judged.verdict === 'proven' && movers.length > 1);
+    if (daemons.length === 0 || !isOpen || (bounds && this.isNeverHeld({ task, bounds }, daemons))) {
+      return judged;
+    }
+    const names = listed(daemons.map(({ workload }) => nameOf(workload)), 3);
+    const finishes = (start: Placement) =>
+      endingsFrom(start, task, interestingSizes(task), task.claims.attachment)?.finishes ?? false;
+    const isShown = judged.verdict === 'impossible'
+      && [...whereOneLeaves(daemons, this.judge.steady.placements, task)].some(finishes);
+    return isShown
+      ? {
+          verdict: 'possible',
+          witness: [`it finishes only where a pod of ${names} leaves its room at the right time`, ...judged.witness],
+        }
+      : {
+          verdict: 'unknown',
+          witness: [
+            `${judged.verdict} while the pods of ${names} stand; whether others take the room that they leave is not decided`,
+          ],
+        };
+  }
+
   /** Whether nothing else that is updated may meet the task's pods. */
   public movesAlone(task: Task): boolean {
     return this.release(task).release.movers.every((mover) => mover.task === task);
@@ -131,11 +167,12 @@ export class TogetherJudge {
   }
 
   /** Step J4: more pods at one time than the nodes hold beside those that all others keep throughout. */
-  private isNeverHeld({ task, bounds }: Mover): boolean {
+  private isNeverHeld({ task, bounds }: Mover, gone: readonly Daemon[] = []): boolean {
     const atRest = task.workload.bounds(task.least) ?? bounds;
     const size = { replicas: task.most, bounds };
-    return exceedsClaim(this.judge.bounds, task, size, task.claims.attachment)
-      || this.judge.bounds.cannotHold(task, task.least + requiredSurge(atRest), { others: keptThroughout });
+    const { attachment } = task.claims;
+    return ((gone.length === 0 || attachment === 'pod') && exceedsClaim(this.judge.bounds, task, size, attachment))
+      || this.judge.bounds.cannotHold(task, task.least + requiredSurge(atRest), { others: keptThroughout, gone });
   }
 
   private release(task: Task): Tried {
