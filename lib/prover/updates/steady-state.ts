@@ -4,7 +4,7 @@ import {
 import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
-import { amountText, daemonShortageText, holders, homeless, missingResource, nameOf, shortageText } from './wording';
+import { amountText, daemonShortageText, holders, homeless, nameOf, shortageText } from './wording';
 
 const perhapsZonalText = (claim: string) =>
   `whether the volume of claim ${claim} stays on the node of its first pod or in its zone is not known: its provisioner is not`;
@@ -154,13 +154,25 @@ export class SteadyState {
       return [shortageText(this.capacity, task, shortage)];
     }
     const placement = new Placement(this.capacity);
-    const resource = shortage?.resource ?? missingResource(placement, task);
     const rivals = this.capacity.placeable.filter(({ eligible }) =>
       eligible.some((yes, group) => yes && task.eligible[group]),
     );
-    const asked = rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
+    const askedOf = (resource: number) =>
+      rivals.reduce((sum, other) => sum + other.most * other.requests[resource], 0);
+    const resource = shortage?.resource ?? this.tightestResource(task, askedOf);
+    const asked = askedOf(resource);
     const name = this.capacity.resources[resource];
     const pools = holders(placement, task, resource, '').map((line) => line.replace(', held by nobody', ''));
     return [`workloads that may use the same nodes ask for ${amountText(name, asked)} in total`, ...pools];
+  }
+
+  /** Of those that a task asks for, the one of which its nodes have least for what is asked. */
+  private tightestResource(task: Task, askedOf: (resource: number) => number): number {
+    const { capacity } = this;
+    const offeredOf = (resource: number) =>
+      capacity.nodesOf(task).reduce((sum, node) => sum + capacity.room[node][resource], 0);
+    const share = [...task.requests].map((amount, resource) =>
+      amount > 0 ? askedOf(resource) / Math.max(1, offeredOf(resource)) : 0);
+    return share.indexOf(Math.max(...share));
   }
 }
