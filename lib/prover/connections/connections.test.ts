@@ -23,13 +23,13 @@ function between(...objects: object[]): string[] {
 }
 
 describe('connections', () => {
-  test('of research-ops are the four it documents, on container ports, none blocked', () => {
+  test('of research-ops are the four it documents, on the ports that callers use, none blocked', () => {
     expect(
       findConnections(researchOps())
         .list.map((each) => [each.from.name, each.to.name, each.ports, each.blockedBy])
         .sort(),
     ).toEqual([
-      ['agent-orchestrator', 'embedding-nim', ['8000'], undefined],
+      ['agent-orchestrator', 'embedding-nim', ['8001'], undefined],
       ['agent-orchestrator', 'qdrant', ['6333'], undefined],
       ['agent-orchestrator', 'reasoning-nim', ['8000'], undefined],
       ['web-ui', 'agent-orchestrator', ['8080'], undefined],
@@ -87,7 +87,7 @@ describe('connections', () => {
     expect(findConnections(wide).list).toHaveLength(findConnections(model).list.length);
   });
 
-  test('follow the address of a Service in the environment to the port of the pod', () => {
+  test('follow the address of a Service in the environment and name the port that callers use', () => {
     const calling = (value: string) => {
       const web = deployment('web', 0, {}, { env: [{ name: 'API', value }] });
       return findConnections(modelOf(web, deployment('api'), service('api'))).list.map(
@@ -99,7 +99,7 @@ describe('connections', () => {
       'grpc://api:80',
     ];
     for (const address of addresses) {
-      expect([address, ...calling(address)]).toEqual([address, ['api', '8080']]);
+      expect([address, ...calling(address)]).toEqual([address, ['api', '80']]);
     }
     for (const address of [
       'api', 'http://gone', 'http://api.elsewhere', 'http://api.example.com', '', 'api:80x', 'http://', '::1',
@@ -112,7 +112,7 @@ describe('connections', () => {
   test('are blocked by policies although the environment names them', () => {
     const web = deployment('web', 0, {}, { env: [{ name: 'API', value: 'http://api' }] });
     const { list } = findConnections(modelOf(web, deployment('api'), service('api'), policy('api', { ingress: [] })));
-    expect(list).toMatchObject([{ ports: ['8080'], blockedBy: 'the NetworkPolicy of api (api, ingress)' }]);
+    expect(list).toMatchObject([{ ports: ['80'], blockedBy: 'the NetworkPolicy of api (api, ingress)' }]);
   });
 
   test('are cut at a number that a page can hold', () => {

@@ -1,5 +1,6 @@
 import { Model, podPorts, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
+import { CallerPorts } from './caller-ports';
 import { Opening, Openings, readOpenings } from './policy-openings';
 import { serviceReferences } from './service-references';
 
@@ -7,7 +8,7 @@ import { serviceReferences } from './service-references';
 export interface Connection {
   readonly from: Workload;
   readonly to: Workload;
-  /** Ports of the receiving pods, sorted; empty when any is meant. */
+  /** Ports that callers use, sorted: of a Service of the receiver where it has one, else of its pods; none is any. */
   readonly ports: string[];
   /** The side whose NetworkPolicy does not allow it. */
   readonly blockedBy?: string;
@@ -39,6 +40,7 @@ export function findConnections(written: Model): Connections {
   serviceReferences(model, context).forEach(({ from, to, port }) =>
     wanted.add(from, to, port === undefined ? [] : [port]),
   );
+  const callerPorts = new CallerPorts(model, context);
   const list = wanted.entries().flatMap(({ from, to, ports }) => {
     const numbers = portNumbers(to, ports, context);
     const each = (numbers.length > 0 ? numbers : [undefined]).map((port) => ({
@@ -49,7 +51,10 @@ export function findConnections(written: Model): Connections {
         from,
         to,
         blockedBy,
-        ports: each.flatMap(({ port, blockedBy: by }) => (by === blockedBy && port !== undefined ? [port] : [])),
+        ports: callerPorts.of(
+          to,
+          each.flatMap(({ port, blockedBy: by }) => (by === blockedBy && port !== undefined ? [port] : [])),
+        ),
       }),
     );
   });

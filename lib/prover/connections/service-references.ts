@@ -1,5 +1,6 @@
-import { allContainers, equalities, Field, Model, podPorts, Workload } from '../../manifests';
+import { allContainers, equalities, Field, Model, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
+import { portBehind } from './caller-ports';
 
 /** A workload that is told the address of a Service. */
 export interface ServiceReference {
@@ -41,10 +42,5 @@ function resolve(value: unknown, from: Workload, model: Model, context: RuleCont
 
 function targetPort(spec: Field, number: number | undefined, to: Workload, context: RuleContext): string | undefined {
   const port = spec.get('ports').items().find((each) => each.get('port').value === number);
-  if (!port) {
-    return undefined;
-  }
-  const target = port.get('targetPort').isPresent ? port.get('targetPort').value : number;
-  const declared = podPorts(context.podSpec(to)).find(({ name }) => name === target);
-  return String(declared?.number ?? target);
+  return port && portBehind(port, to, context);
 }

@@ -84,3 +84,8 @@ export function connectionText(connection: Connection): string {
 export function callText({ from, to, ports }: Connection): string {
   return `${from.name} calls ${to.name}${ports.length === 0 ? '' : ` on port ${ports.join(', ')}`}`;
 }
+
+/** `3`, or `2–10` where an autoscaler decides. */
+export function replicasText({ replicas, leastReplicas }: WorkloadPlan): string {
+  return leastReplicas === undefined ? String(replicas) : `${leastReplicas}–${replicas}`;
+}

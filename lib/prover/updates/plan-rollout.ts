@@ -17,6 +17,7 @@ import { unlessLeftBehind } from './left-behind';
 import { judgedWithOpenPools } from './open-pools';
 import { spareNeeded } from './spare';
 import { judgeSeveral } from './several-templates';
+import { standingPods } from './standing-pods';
 import { timeline } from './timeline';
 import { planWithVerticalSizes, unlessSized } from './vertical-sizes';
 import { TogetherJudge } from './together/together';
@@ -107,6 +108,7 @@ function planAdmitted(
     steadyState: judge
       ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))
       : NO_CAPACITY,
+    standing: judge?.steady.example && standingPods(judge.steady.example),
     workloads: model.workloads.map((workload) => {
       const change = only(workload) ? changeOf(workload) : undefined;
       if (!cluster || !judged?.has(workload)) {
@@ -124,7 +126,7 @@ function planAdmitted(
       const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
       const result = change?.isSettled ? changed(counted, change) : counted;
       return plan(workload, parts, isAsked, unread.apply(workload, result));
-    }),
+    }).map((each, index) => ({ ...each, ...leastReplicas(model, model.workloads[index]) })),
   };
 }
 
@@ -192,6 +194,12 @@ function plan(
     spareNeeded: spare,
     timeline: steps,
   };
+}
+
+/** The lower end of a range of sizes; pods that come and go have none. */
+function leastReplicas(model: Model, workload: Workload): { readonly leastReplicas?: number } {
+  const { least, most } = model.sizeOf(workload);
+  return least < most && model.autoscalerOf(workload) ? { leastReplicas: least } : {};
 }
 
 function total(counts: number[]): number {

@@ -89,6 +89,8 @@ export interface WorkloadPlan extends Judgement {
   /** `RollingUpdate`, `Recreate`, `OnDelete`; `none` for kinds whose pods are never replaced. */
   readonly strategy: string;
   readonly replicas: number;
+  /** Fewest pods where an autoscaler decides; absent where their number is fixed. */
+  readonly leastReplicas?: number;
   readonly maxSurge: number;
   readonly maxUnavailable: number;
   /** Absent where nothing says what runs now, so that every workload is restarted as it is written. */
@@ -122,6 +124,14 @@ export interface UncountedObject {
   readonly reason: string;
 }
 
+/** Pods of one workload on one node while nothing is updated. */
+export interface StandingPods {
+  readonly node: string;
+  /** As `workload` of its plan. */
+  readonly workload: string;
+  readonly count: number;
+}
+
 /** What happens to every workload of one input on one cluster. */
 export interface RolloutPlan {
   /** What the verdicts do not take into account or rest on, in words; empty when nothing is known to be missing. */
@@ -130,6 +140,8 @@ export interface RolloutPlan {
   readonly uncounted: UncountedObject[];
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
   readonly steadyState: Judgement;
+  /** One placement of all pods, of several that the scheduler may choose; absent where none was found. */
+  readonly standing?: readonly StandingPods[];
   readonly workloads: WorkloadPlan[];
   /** One way that everything changes at once, where it is said what runs; absent where it is too much to draw. */
   readonly changeTimeline?: Timeline;

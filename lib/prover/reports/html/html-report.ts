@@ -48,6 +48,7 @@ export function renderHtml({ plan, view, title = 'Rollout plan', generatedAt }: 
     cluster !== undefined
     && (each.plan.verdict !== 'proven' || remediesFor(remedies, each.plan, 'downtime').length > 0);
   const needy = numbered.filter(needsReader);
+  const topology = topologySection(plan.byWorkload, plan.connections);
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -66,7 +67,7 @@ ${detail && html`<p class="lead">${detail}</p>`}
 </header>
 <main>
 <section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
-<div class="columns"><div class="services">${topologySection(plan.byWorkload, plan.connections)}</div>
+<div class="columns${topology.isWide && ' whole'}"><div class="services">${topology.content}</div>
 <div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
 <p>${pill(plan.steadyState.verdict)} ${FITS[plan.steadyState.verdict]}</p>
 ${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}

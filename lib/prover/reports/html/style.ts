@@ -29,8 +29,10 @@ a{color:var(--link)}
 .pill.impossible{color:var(--bad);background:var(--bad-ground)}
 .pill.unknown{color:var(--unsure);background:var(--unsure-ground)}
 .columns{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:24px;align-items:start}
+.columns.whole{grid-template-columns:minmax(0,1fr)}
 .services,.pools{min-width:0}
 .pools{max-width:470px}
+.whole .pools{max-width:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(480px,100%),1fr));gap:0 12px}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--card)}
 figure{margin:0}
 .pool{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:10px 12px 12px;margin-bottom:12px}
@@ -143,7 +145,7 @@ table{min-width:0}
 svg.topology{min-width:0!important}
 .panel,.pool,tr,.accepted{break-inside:avoid}
 h2,h3,h4,summary,.legend{break-after:avoid}
-.columns{grid-template-columns:minmax(0,1fr) minmax(0,280px)}
+.columns:not(.whole){grid-template-columns:minmax(0,1fr) minmax(0,280px)}
 details::details-content{content-visibility:visible;display:block;height:auto}
 details>summary{list-style:none}}
 `;

@@ -22,6 +22,41 @@ export function fitText(text: string, width: number, fontSize: number): string {
   return kept < 2 ? '' : `${characters.slice(0, kept).join('')}…`;
 }
 
+/**
+ * Short texts that stay distinct: what sticks out is cut at its end, of texts that would then be alike in the middle,
+ * or at the start.
+ */
+export function distinctTexts(texts: readonly string[], width: number, fontSize: number): ReadonlyMap<string, string> {
+  const all = [...new Set(texts)];
+  const cuts = [fitText, fitMiddle, fitEnd]
+    .map((cut) => new Map(all.map((text) => [text, cut(text, width, fontSize)])));
+  const isAlone = (short: Map<string, string>, text: string): boolean =>
+    all.every((other) => other === text || short.get(other) !== short.get(text));
+  return new Map(all.map((text) => [text, (cuts.find((short) => isAlone(short, text)) ?? cuts[1]).get(text)!]));
+}
+
+/** The text without its middle. */
+function fitMiddle(text: string, width: number, fontSize: number): string {
+  const half = (width - textWidth('…', fontSize)) / 2;
+  return textWidth(text, fontSize) <= width
+    ? text : `${within([...text], half, fontSize)}…${reversed(within([...text].reverse(), half, fontSize))}`;
+}
+
+/** The end of the text. */
+function fitEnd(text: string, width: number, fontSize: number): string {
+  const room = width - textWidth('…', fontSize);
+  return textWidth(text, fontSize) <= width ? text : `…${reversed(within([...text].reverse(), room, fontSize))}`;
+}
+
+const reversed = (text: string): string => [...text].reverse().join('');
+
+/** As many of the characters, from the first, as fit. */
+function within(characters: readonly string[], width: number, fontSize: number): string {
+  let used = 0;
+  const kept = characters.findIndex((character) => (used += textWidth(character, fontSize)) > width);
+  return characters.slice(0, kept < 0 ? undefined : kept).join('');
+}
+
 /** The text in lines of that width, broken between words; a word that is too long is shortened. */
 export function wrapText(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];

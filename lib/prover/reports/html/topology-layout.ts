@@ -1,13 +1,17 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { Workload } from '../../../manifests';
 import { Connection } from '../../connections';
+import { layersOf } from './topology-layers';
 
 export const BOX_WIDTH = 176;
 export const BOX_HEIGHT = 62;
 const MARGIN = 12;
-/** Boxes without a connection stand in rows of so many. */
-const LOOSE_COLUMNS = 4;
 const LOOSE_GAP = 16;
+/** Pixels for the drawing on a page of 1280: beside the pools, and above them. */
+export const BESIDE_WIDTH = 690;
+export const WHOLE_WIDTH = 1180;
+/** Boxes side by side, where callers stand above what they call. */
+const MOST_COLUMNS = 6;
 
 export interface PlacedBox {
   readonly workload: Workload;
@@ -27,17 +31,44 @@ export interface TopologyLayout {
   readonly height: number;
   readonly boxes: PlacedBox[];
   readonly connections: PlacedConnection[];
+  /** Callers stand above what they call, not left of it. */
+  readonly isVertical: boolean;
 }
 
 /**
- * Callers left of what they call, in layers; workloads without a connection in rows beneath. Layers and the
- * way of edges around boxes are dagre's.
+ * Callers left of what they call, in layers; where that is wider than the page, above what they call, in layers of as
+ * many as fit; workloads without a connection in rows beneath. The way of edges around boxes is dagre's.
  */
 export function layoutTopology(workloads: readonly Workload[], connections: readonly Connection[]): TopologyLayout {
+  const level = layoutWith(workloads, connections, undefined);
+  if (level.width <= WHOLE_WIDTH) {
+    return level;
+  }
+  const vertical = Array.from({ length: MOST_COLUMNS }, (_, index) =>
+    () => layoutWith(workloads, connections, MOST_COLUMNS - index));
+  for (const layout of vertical) {
+    const result = layout();
+    if (result.width <= WHOLE_WIDTH) {
+      return result;
+    }
+  }
+  return layoutWith(workloads, connections, 1);
+}
+
+/** With callers left of what they call, or with so many boxes at most in each layer, above what they call. */
+function layoutWith(
+  workloads: readonly Workload[], connections: readonly Connection[], columns: number | undefined,
+): TopologyLayout {
+  const isVertical = columns !== undefined;
   const connected = new Set(connections.flatMap(({ from, to }) => [from, to]));
   const ids = new Map(workloads.map((workload, index) => [workload, String(index)]));
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 44, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({
+    ...isVertical
+      ? { rankdir: 'TB', nodesep: 14, edgesep: 8, ranksep: 36, ranker: layersOf(new Set(ids.values()), columns) }
+      : { rankdir: 'LR', nodesep: 22, ranksep: 44 },
+    marginx: MARGIN, marginy: MARGIN,
+  });
   workloads.filter((workload) => connected.has(workload))
     .forEach((workload) => graph.setNode(ids.get(workload)!, { width: BOX_WIDTH, height: BOX_HEIGHT }));
   connections.forEach(({ from, to, ports }, index) =>
@@ -55,9 +86,13 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
   const drawn =
     connected.size === 0 ? { width: 0, height: MARGIN } : { width: size.width ?? 0, height: size.height ?? 0 };
   const loose = workloads.filter((workload) => !connected.has(workload));
-  const rows = Math.ceil(loose.length / LOOSE_COLUMNS);
-  const looseWidth = Math.min(LOOSE_COLUMNS, loose.length) * (BOX_WIDTH + LOOSE_GAP) - LOOSE_GAP + 2 * MARGIN;
+  // Rows of them make the drawing no wider than it is, or than fits beside the pools.
+  const looseRoom = Math.max(drawn.width, BESIDE_WIDTH) - 2 * MARGIN + LOOSE_GAP;
+  const looseColumns = Math.floor(looseRoom / (BOX_WIDTH + LOOSE_GAP));
+  const rows = Math.ceil(loose.length / looseColumns);
+  const looseWidth = Math.min(looseColumns, loose.length) * (BOX_WIDTH + LOOSE_GAP) - LOOSE_GAP + 2 * MARGIN;
   return {
+    isVertical,
     width: Math.max(drawn.width, loose.length > 0 ? looseWidth : 0),
     height: drawn.height + rows * (BOX_HEIGHT + LOOSE_GAP),
     boxes: [
@@ -67,8 +102,8 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
       }),
       ...loose.map((workload, index) => ({
         workload,
-        x: MARGIN + (index % LOOSE_COLUMNS) * (BOX_WIDTH + LOOSE_GAP),
-        y: drawn.height + Math.floor(index / LOOSE_COLUMNS) * (BOX_HEIGHT + LOOSE_GAP),
+        x: MARGIN + (index % looseColumns) * (BOX_WIDTH + LOOSE_GAP),
+        y: drawn.height + Math.floor(index / looseColumns) * (BOX_HEIGHT + LOOSE_GAP),
       })),
     ],
     connections: connections.map((connection, index) => {
@@ -76,7 +111,9 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
       const { points = [], x = 0, y = 0 } = graph.edge(from, to, String(index));
       return {
         connection,
-        points: [side(graph.node(from), x), ...points.slice(1, -1), side(graph.node(to), x)],
+        points: isVertical
+          ? [edge(graph.node(from), y), ...points.slice(1, -1), edge(graph.node(to), y)]
+          : [side(graph.node(from), x), ...points.slice(1, -1), side(graph.node(to), x)],
         label: { x, y },
       };
     }),
@@ -89,4 +126,12 @@ function side(
   towards: number,
 ): { x: number; y: number } {
   return { x: x + (Math.sign(towards - x) * BOX_WIDTH) / 2, y };
+}
+
+/** The middle of the upper or lower edge of a box that faces an ordinate. */
+function edge(
+  { x = 0, y = 0 }: { readonly x?: number; readonly y?: number },
+  towards: number,
+): { x: number; y: number } {
+  return { x, y: y + (Math.sign(towards - y) * BOX_HEIGHT) / 2 };
 }

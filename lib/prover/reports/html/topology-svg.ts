@@ -1,56 +1,72 @@
 import { Workload } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
-import { Connection } from '../../connections';
 import { html, Html } from './html';
 import { MARKS } from './pill';
 import { line, rect, round } from './svg';
-import { connectionText } from '../wording';
-import { fitText } from './text';
-import { BOX_HEIGHT, BOX_WIDTH, layoutTopology, PlacedBox, PlacedConnection } from './topology-layout';
+import { connectionText, replicasText } from '../wording';
+import { distinctTexts, fitText } from './text';
+import { BOX_HEIGHT, BOX_WIDTH, PlacedBox, PlacedConnection, TopologyLayout } from './topology-layout';
 
 /** Smaller than this part of its size the drawing is scrolled, not shrunk. */
 const LEAST_SCALE = 0.85;
 const PADDING = 14;
+/** Width of a line of text in a box. */
+const ROOM = BOX_WIDTH - PADDING - 6;
 
 /** Workloads as boxes, connections as arrows. */
-export function topologySvg(plans: ReadonlyMap<Workload, WorkloadPlan>, list: readonly Connection[]): Html {
-  const { width, height, boxes, connections } = layoutTopology([...plans.keys()], list);
+export function topologySvg(plans: ReadonlyMap<Workload, WorkloadPlan>, layout: TopologyLayout): Html {
+  const { width, height, boxes, connections, isVertical } = layout;
   const size = `width:${Math.ceil(width)}px;min-width:${Math.ceil(width * LEAST_SCALE)}px`;
-  const text = list.map(connectionText).join('; ') || 'No connections are described.';
+  const text = connections.map(({ connection }) => connectionText(connection)).join('; ')
+    || 'No connections are described.';
+  const titles = boxes.map(({ workload }) => titleOf(workload, boxes));
+  const names = distinctTexts(titles, ROOM, 13);
   return html`<svg class="topology" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" style="${size}" role="img" aria-label="${text}">
-${connections.map(drawConnection)}
-${boxes.map((box) => drawBox(box, plans.get(box.workload)!))}
+${connections.map((each) => drawConnection(each, isVertical))}
+${boxes.map((box, index) => drawBox(box, plans.get(box.workload)!, names.get(titles[index])!))}
 </svg>`;
 }
 
-function drawConnection({ connection, points, label }: PlacedConnection): Html {
+/** The name, with the namespace where another has it too. */
+function titleOf({ name, namespace, kind }: Workload, boxes: readonly PlacedBox[]): string {
+  const namesakes = boxes.filter(({ workload }) => workload.name === name);
+  return namesakes.length === 1
+    ? name : namesakes.every(({ workload }) => workload.namespace === namespace)
+      ? `${kind}/${name}` : `${namespace}/${name}`;
+}
+
+function drawConnection({ connection, points, label }: PlacedConnection, isVertical: boolean): Html {
   const { ports, blockedBy } = connection;
   const isBlocked = blockedBy !== undefined;
   const text = isBlocked ? `${MARKS.impossible} ${ports.join(', ') || 'blocked'}` : ports.join(', ');
   const width = 8 + 7 * text.length;
   return html`<g class="edge${isBlocked && ' blocked'}"><title>${connectionText(connection)}</title>
-<path d="${curve(points)}" marker-end="url(#arrow${isBlocked && '-blocked'})"/>
+<path d="${curve(points, isVertical)}" marker-end="url(#arrow${isBlocked && '-blocked'})"/>
 ${text !== '' && html`${rect(label.x - width / 2, label.y - 8, width, 16, 8)}${line(label.x, label.y + 4, text)}`}</g>`;
 }
 
-/** Through the points, level at each of them. */
-function curve(points: PlacedConnection['points']): string {
+/** Through the points, level at each of them, or upright. */
+function curve(points: PlacedConnection['points'], isVertical: boolean): string {
   const start = `M${round(points[0].x)},${round(points[0].y)}`;
   return points.slice(1).reduce((path, point, index) => {
-    const middle = round((points[index].x + point.x) / 2);
-    return `${path} C${middle},${round(points[index].y)} ${middle},${round(point.y)} ${round(point.x)},${round(point.y)}`;
+    const { x, y } = points[index];
+    const [middleX, middleY] = [round((x + point.x) / 2), round((y + point.y) / 2)];
+    const [toX, toY] = [round(point.x), round(point.y)];
+    return isVertical
+      ? `${path} C${round(x)},${middleY} ${toX},${middleY} ${toX},${toY}`
+      : `${path} C${middleX},${round(y)} ${middleX},${toY} ${toX},${toY}`;
   }, start);
 }
 
-function drawBox({ workload, x, y }: PlacedBox, { verdict, replicas }: WorkloadPlan): Html {
+function drawBox({ workload, x, y }: PlacedBox, plan: WorkloadPlan, name: string): Html {
+  const { verdict } = plan;
   const requests = [...workload.pod.requests]
     .filter(([name]) => name.includes('/'))
     .map(([name, amount]) => `${amount} ${name.split('/')[1]}`);
-  const facts = [`${replicas} × ${workload.kind}`, ...requests].join(' · ');
-  const room = BOX_WIDTH - PADDING - 6;
+  const facts = [`${replicasText(plan)} × ${workload.kind}`, ...requests].join(' · ');
   return html`<g class="box ${verdict}"><title>${workload.namespace}/${workload.kind}/${workload.name}: update ${verdict}</title>
 ${rect(x, y, BOX_WIDTH, BOX_HEIGHT, 8)}${rect(x, y + 10, 4, BOX_HEIGHT - 20, 2, 'edge-mark')}
-${line(x + PADDING, y + 22, fitText(workload.name, room, 13), 'name')}
-${line(x + PADDING, y + 38, fitText(facts, room, 10.5), 'fact')}
+${line(x + PADDING, y + 22, name, 'name')}
+${line(x + PADDING, y + 38, fitText(facts, ROOM, 10.5), 'fact')}
 ${line(x + PADDING, y + 53, `${MARKS[verdict]} update ${verdict}`, 'fact verdict')}</g>`;
 }
