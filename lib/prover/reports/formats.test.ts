@@ -27,8 +27,8 @@ describe.each(formatsOf('plan'))('plan --output %s', (name) => {
   test('says who calls whom', () => {
     expect(text).toMatch(
       name === 'json'
-        ? /"from": "Deployment\/web",\s+"to": "Deployment\/nim",\s+"ports": \[\s+"8080"/
-        : /web calls nim on port 8080/,
+        ? /"from": "Deployment\/web",\s+"to": "Deployment\/nim",\s+"ports": \[\s+"80"/
+        : /web calls nim on port 80/,
     );
   });
   test('words times alike', () => {

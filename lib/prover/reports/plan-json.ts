@@ -13,7 +13,7 @@ import { logJson } from './escape';
  */
 export function renderPlanJson(plan: PlanReport): string {
   const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState } = plan;
-  const { changeTimeline } = plan;
+  const { changeTimeline, standing } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
@@ -25,6 +25,7 @@ export function renderPlanJson(plan: PlanReport): string {
     notLookedAt,
     uncounted,
     steadyState: judgement(steadyState),
+    standing,
     workloads: workloads.map((workload) => ({
       ...describeWorkload(workload),
       remedies: remedies.byWorkload.get(workload)?.remedies.map(remedyJson) ?? [],
@@ -50,7 +51,8 @@ function describeWorkload(plan: WorkloadPlan): object {
     together: judgement(plan.together),
     fits: judgement(plan.fits),
     drain: { ...judgement(plan.drain), evictionBlockedBy: plan.drain.evictionBlockedBy },
-    strategy, replicas, maxSurge, maxUnavailable, availabilityFloor, downtimeSeconds, neededProgressDeadlineSeconds,
+    strategy, replicas, leastReplicas: plan.leastReplicas,
+    maxSurge, maxUnavailable, availabilityFloor, downtimeSeconds, neededProgressDeadlineSeconds,
     spareNeeded,
     timeline: plan.timeline,
   };

@@ -72,6 +72,7 @@ const WORKLOAD = object(
       description: 'RollingUpdate, Recreate, OnDelete; none for kinds whose pods are never replaced.',
     },
     replicas: count,
+    leastReplicas: { ...count, description: 'Fewest pods where an autoscaler decides.' },
     maxSurge: count,
     maxUnavailable: count,
     availabilityFloor: { type: 'integer', description: 'Pods that stay available while an update runs as it should.' },
@@ -86,7 +87,10 @@ const WORKLOAD = object(
       description: 'As the other formats word it.',
     },
   },
-  ['alone', 'together', 'change', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline', 'presumes'],
+  [
+    'alone', 'together', 'leastReplicas', 'change', 'neededProgressDeadlineSeconds', 'spareNeeded', 'timeline',
+    'presumes',
+  ],
 );
 
 /** JSON Schema of what `plan --output json` prints. */
@@ -106,6 +110,10 @@ export const JSON_PLAN_SCHEMA = {
       },
       nodesKnown: { type: 'boolean', description: 'Without nodes no verdict that depends on room is given.' },
       steadyState: { ...object(JUDGEMENT), description: 'Whether all pods fit at once.' },
+      standing: list(
+        object({ node: text, workload: NAME, count }),
+        'One placement of all pods, of several that the scheduler may choose; absent where none was found.',
+      ),
       workloads: list(WORKLOAD),
       order: {
         ...object({
@@ -129,6 +137,6 @@ export const JSON_PLAN_SCHEMA = {
       notLookedAt: list(text, 'What was left out, in words.'),
       unread: list(text, 'What could not be read, in words.'),
     },
-    ['from', 'gone', 'changeTimeline', 'order', 'unread'],
+    ['from', 'gone', 'changeTimeline', 'standing', 'order', 'unread'],
   ),
 };

@@ -94,6 +94,20 @@ const LOOSE_LABELS = `[...document.querySelectorAll('svg text')].filter((text) =
     }, 30_000);
   });
 
+  test.each([15, 40])('draws %d services without a scrollbar, in letters of ten pixels', async (size) => {
+    const path = join(folder, `services-${size}.html`);
+    writeFileSync(path, reportOf(fleet(size), 'gpu=10xg5.2xlarge,cpu=10xm6i.xlarge'));
+    await browser.open(path, 1280);
+    const [hidden, smallest, boxes] = await browser.evaluate<[number, number, number]>(`(() => {
+      const frame = document.querySelector('.scroll');
+      const heights = [...frame.querySelectorAll('.box text')].map((text) => text.getBoundingClientRect().height);
+      return [frame.scrollWidth - frame.clientWidth, Math.min(...heights), frame.querySelectorAll('.box').length];
+    })()`);
+    expect([hidden, boxes]).toEqual([0, size]);
+    expect(smallest).toBeGreaterThan(10);
+    expect(await browser.evaluate(LOOSE_LABELS)).toEqual([]);
+  }, 30_000);
+
   test('looks different in the dark', async () => {
     await browser.open(file, 1280, 'light');
     const light = await browser.evaluate('getComputedStyle(document.body).backgroundColor');

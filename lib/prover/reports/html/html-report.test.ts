@@ -44,7 +44,7 @@ describe('the HTML report', () => {
       expect(attributes.get('aria-hidden') ?? attributes.get('aria-label')).toMatch(/./);
     }
     expect(report).toContain('old pod Running on gpu-1, new pod Pending. This step is never left.');
-    expect(report).toContain('aria-label="node gpu-2: 1 nvidia.com/gpu, held by embedding-nim"');
+    expect(report).toContain('aria-label="node gpu-2: 1 nvidia.com/gpu, runs embedding-nim');
   });
 
   test('says the key facts of every workload, and every accepted finding with its reason', () => {

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
-import { fitText, listText, textWidth, unbroken, wrapText } from './text';
+import { distinctTexts, fitText, listText, textWidth, unbroken, wrapText } from './text';
 
 describe('text', () => {
+  test('that is shortened stays distinct where its start, its middle or its end is, and in its room', () => {
+    const NAMES = fc.uniqueArray(fc.stringMatching(/^[a-w]{3}$/), { minLength: 2, maxLength: 8 });
+    const around = (part: string): string[] => [`${part}${'x'.repeat(40)}`, `${'x'.repeat(40)}${part}`];
+    fc.assert(fc.property(NAMES, (parts) => {
+      for (const index of [0, 1]) {
+        const short = distinctTexts(parts.map((part) => around(part)[index]), 150, 13);
+        expect(new Set(short.values()).size).toBe(parts.length);
+        short.forEach((text) => expect(textWidth(text, 13)).toBeLessThanOrEqual(150));
+      }
+    }));
+  });
+
   test('is never wider than its room, and whole where it fits', () => {
     fc.assert(
       fc.property(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { admit } from '../../admission';
 import { findConnections } from '../../connections/connections';
-import { BOX_HEIGHT, BOX_WIDTH, layoutTopology } from './topology-layout';
+import { BOX_HEIGHT, BOX_WIDTH, layoutTopology, WHOLE_WIDTH } from './topology-layout';
 import { deployment, modelOf, service } from '../../../../test/support/html-report';
 import { runs } from '../../../../test/support/sample';
 
@@ -36,7 +36,7 @@ describe('the layout of the topology', () => {
   test('draws each connection once, from a side of its caller to a side of what it calls, the same every time', () => {
     fc.assert(
       fc.property(GRAPHS, ([size, calls]) => {
-        const { boxes, connections } = graph(size, calls);
+        const { boxes, connections, isVertical } = graph(size, calls);
         const wanted = new Set(calls.filter(([from, to]) => from !== to).map(String));
         expect(
           new Set(connections.map(({ connection: { from, to } }) => `${from.name.slice(1)},${to.name.slice(1)}`)),
@@ -47,8 +47,11 @@ describe('the layout of the topology', () => {
             [connection.from, points[0]], [connection.to, points.at(-1)!],
           ].forEach(([workload, end]) => {
             const { x, y } = boxes.find((box) => box.workload === workload)!;
-            expect([x, x + BOX_WIDTH]).toContainEqual(expect.closeTo((end as { x: number }).x));
-            expect((end as { y: number }).y).toBeCloseTo(y + BOX_HEIGHT / 2);
+            const { x: endX, y: endY } = end as { x: number; y: number };
+            const [across, middle, along, start] = isVertical
+              ? [endX, x + BOX_WIDTH / 2, endY, y] : [endY, y + BOX_HEIGHT / 2, endX, x];
+            expect(across).toBeCloseTo(middle);
+            expect([start, start + (isVertical ? BOX_HEIGHT : BOX_WIDTH)]).toContainEqual(expect.closeTo(along));
           }),
         );
         expect(graph(size, calls).connections.map(({ points }) => points)).toEqual(
@@ -57,6 +60,21 @@ describe('the layout of the topology', () => {
       }),
       { numRuns: runs(60) },
     );
+  });
+
+  test('is no wider than the page, and puts callers above what they call where layers side by side would be', () => {
+    const tree = Array.from({ length: 39 }, (_, index): [number, number] => [Math.floor(index / 2), index + 1]);
+    const dense = tree.flatMap(([from, to]): [number, number][] => [[from, to], [from, (to * 7) % 40]])
+      .filter(([from, to]) => from < to);
+    const chain = Array.from({ length: 39 }, (_, index): [number, number] => [index, index + 1]);
+    for (const calls of [tree, dense, chain, [...dense, ...chain]]) {
+      const { boxes, width, isVertical } = graph(40, calls);
+      expect(width).toBeLessThanOrEqual(WHOLE_WIDTH);
+      const yOf = (index: number): number => boxes.find(({ workload }) => workload.name === `s${index}`)!.y;
+      expect(isVertical ? calls.filter(([from, to]) => yOf(from) >= yOf(to)) : []).toEqual([]);
+    }
+    expect(graph(40, chain).isVertical).toBe(true);
+    expect(graph(3, [[0, 1], [1, 2]]).isVertical).toBe(false);
   });
 
   test('has room for an app without connections', () => {

@@ -7,8 +7,8 @@ export const BOX_WIDTH = 176;
 export const BOX_HEIGHT = 62;
 const MARGIN = 12;
 const LOOSE_GAP = 16;
-/** Pixels for the drawing on a page of 1280: beside the pools, and above them. */
-export const BESIDE_WIDTH = 690;
+/** Pixels for the drawing on a page of 1280: beside the pools, where it may be a tenth smaller, and above them. */
+export const BESIDE_WIDTH = 760;
 export const WHOLE_WIDTH = 1180;
 /** Boxes side by side, where callers stand above what they call. */
 const MOST_COLUMNS = 6;
@@ -44,15 +44,16 @@ export function layoutTopology(workloads: readonly Workload[], connections: read
   if (level.width <= WHOLE_WIDTH) {
     return level;
   }
-  const vertical = Array.from({ length: MOST_COLUMNS }, (_, index) =>
-    () => layoutWith(workloads, connections, MOST_COLUMNS - index));
-  for (const layout of vertical) {
-    const result = layout();
-    if (result.width <= WHOLE_WIDTH) {
-      return result;
+  const widest = layoutWith(workloads, connections, MOST_COLUMNS);
+  // Fewer boxes in a layer make more layers, which more arrows have to pass.
+  for (let columns = MOST_COLUMNS - 1, upright = widest, last = Infinity; upright.width < last; columns--) {
+    if (upright.width <= WHOLE_WIDTH) {
+      return upright;
     }
+    last = upright.width;
+    upright = layoutWith(workloads, connections, Math.max(1, columns));
   }
-  return layoutWith(workloads, connections, 1);
+  return squeezed(widest);
 }
 
 /** With callers left of what they call, or with so many boxes at most in each layer, above what they call. */
@@ -75,7 +76,8 @@ function layoutWith(
     graph.setEdge(
       ids.get(from)!,
       ids.get(to)!,
-      { width: Math.max(30, 8 + 7 * ports.join(', ').length), height: 16, labelpos: 'c' },
+      // Upright, a label stands at the box that is called.
+      isVertical ? {} : { width: Math.max(30, 8 + 7 * ports.join(', ').length), height: 16, labelpos: 'c' },
       String(index),
     ),
   );
@@ -112,9 +114,9 @@ function layoutWith(
       return {
         connection,
         points: isVertical
-          ? [edge(graph.node(from), y), ...points.slice(1, -1), edge(graph.node(to), y)]
+          ? [edge(graph.node(from), graph.node(to).y), ...points.slice(1, -1), edge(graph.node(to), graph.node(from).y)]
           : [side(graph.node(from), x), ...points.slice(1, -1), side(graph.node(to), x)],
-        label: { x, y },
+        label: isVertical ? labelAt(edge(graph.node(to), graph.node(from).y)) : { x, y },
       };
     }),
   };
@@ -134,4 +136,32 @@ function edge(
   towards: number,
 ): { x: number; y: number } {
   return { x, y: y + (Math.sign(towards - y) * BOX_HEIGHT) / 2 };
+}
+
+/** Above the arrow into a box. */
+function labelAt({ x, y }: { readonly x: number; readonly y: number }): { x: number; y: number } {
+  return { x, y: y - 20 };
+}
+
+/** The boxes of each layer side by side over the whole width, and arrows the straight way, behind the boxes. */
+function squeezed(layout: TopologyLayout): TopologyLayout {
+  const layers = new Map<number, PlacedBox[]>();
+  layout.boxes.forEach((box) => layers.set(box.y, [...layers.get(box.y) ?? [], box]));
+  const places = new Map([...layers.values()].flatMap((boxes) => [...boxes].sort((one, two) => one.x - two.x)
+    .map(({ workload, y }, index): [Workload, PlacedBox] => [
+      workload, { workload, x: ((index + 0.5) * WHOLE_WIDTH) / boxes.length - BOX_WIDTH / 2, y },
+    ])));
+  const end = (workload: Workload, towards: Workload): { x: number; y: number } => {
+    const [{ x, y }, other] = [places.get(workload)!, places.get(towards)!];
+    return edge({ x: x + BOX_WIDTH / 2, y: y + BOX_HEIGHT / 2 }, other.y + BOX_HEIGHT / 2);
+  };
+  return {
+    ...layout,
+    width: WHOLE_WIDTH,
+    boxes: layout.boxes.map(({ workload }) => places.get(workload)!),
+    connections: layout.connections.map(({ connection }) => {
+      const { from, to } = connection;
+      return { connection, points: [end(from, to), end(to, from)], label: labelAt(end(to, from)) };
+    }),
+  };
 }

@@ -1,5 +1,6 @@
 import { Workload } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
+import { Connection } from '../../connections';
 import { html, Html } from './html';
 import { MARKS } from './pill';
 import { line, rect, round } from './svg';
@@ -22,7 +23,8 @@ export function topologySvg(plans: ReadonlyMap<Workload, WorkloadPlan>, layout: 
   const titles = boxes.map(({ workload }) => titleOf(workload, boxes));
   const names = distinctTexts(titles, ROOM, 13);
   return html`<svg class="topology" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" style="${size}" role="img" aria-label="${text}">
-${connections.map((each) => drawConnection(each, isVertical))}
+${connections.map((each) => drawArrow(each, isVertical))}
+${eachPlaceOnce(connections).map(drawLabel)}
 ${boxes.map((box, index) => drawBox(box, plans.get(box.workload)!, names.get(titles[index])!))}
 </svg>`;
 }
@@ -35,14 +37,39 @@ function titleOf({ name, namespace, kind }: Workload, boxes: readonly PlacedBox[
       ? `${kind}/${name}` : `${namespace}/${name}`;
 }
 
-function drawConnection({ connection, points, label }: PlacedConnection, isVertical: boolean): Html {
-  const { ports, blockedBy } = connection;
-  const isBlocked = blockedBy !== undefined;
-  const text = isBlocked ? `${MARKS.impossible} ${ports.join(', ') || 'blocked'}` : ports.join(', ');
-  const width = 8 + 7 * text.length;
+function drawArrow({ connection, points }: PlacedConnection, isVertical: boolean): Html {
+  const isBlocked = connection.blockedBy !== undefined;
   return html`<g class="edge${isBlocked && ' blocked'}"><title>${connectionText(connection)}</title>
-<path d="${curve(points, isVertical)}" marker-end="url(#arrow${isBlocked && '-blocked'})"/>
-${text !== '' && html`${rect(label.x - width / 2, label.y - 8, width, 16, 8)}${line(label.x, label.y + 4, text)}`}</g>`;
+<path d="${curve(points, isVertical)}" marker-end="url(#arrow${isBlocked && '-blocked'})"/></g>`;
+}
+
+/** Connections whose labels stand in one place and read alike share one; others are moved beside it. */
+function eachPlaceOnce(connections: readonly PlacedConnection[]): PlacedConnection[] {
+  const texts = new Map<string, string[]>();
+  return connections.flatMap((each) => {
+    const place = `${round(each.label.x)} ${round(each.label.y)}`;
+    const there = texts.get(place) ?? [];
+    const text = labelText(each.connection);
+    if (text === '' || there.includes(text)) {
+      return [];
+    }
+    texts.set(place, [...there, text]);
+    const offset = there.reduce((sum, other) => sum + labelWidth(other) + 4, 0);
+    return [{ ...each, label: { x: each.label.x + offset, y: each.label.y } }];
+  });
+}
+
+function labelText({ ports, blockedBy }: Connection): string {
+  return blockedBy === undefined ? ports.join(', ') : `${MARKS.impossible} ${ports.join(', ') || 'blocked'}`;
+}
+
+const labelWidth = (text: string): number => 8 + 7 * text.length;
+
+function drawLabel({ connection, label }: PlacedConnection): Html {
+  const text = labelText(connection);
+  const width = labelWidth(text);
+  return html`<g class="edge${connection.blockedBy !== undefined && ' blocked'}">${
+    rect(label.x - width / 2, label.y - 8, width, 16, 8)}${line(label.x, label.y + 4, text)}</g>`;
 }
 
 /** Through the points, level at each of them, or upright. */
