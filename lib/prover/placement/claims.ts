@@ -36,6 +36,8 @@ export interface ClaimUse {
   readonly refusals: string[];
   /** What would have to be in the input to know whether one can. */
   readonly unprovided: string[];
+  /** Claims whose volumes are made in some zone before any pod has a place. */
+  readonly placedEarly: string[];
   /** Disks that each pod has attached to its node, by driver. */
   readonly disks: ReadonlyMap<string, number>;
 }
@@ -124,6 +126,11 @@ export class ClaimIndex {
         || unbound.some((claim) => this.volumes.reach(claim) === 'node')
         || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
       ...this.provided(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : []),
+      placedEarly: [
+        ...unboundMounted.map((claim) => ({ name: claim.name, spec: Field.of(claim, []).get('spec') })),
+        ...ordinal === undefined
+          ? ownClaims(workload).map((spec, index) => ({ name: claimTemplates[index].name, spec })) : [],
+      ].filter(({ spec }) => this.volumes.isPlacedEarly(spec)).map(({ name }) => name),
       disks: this.volumes.disks(workload),
     };
   }

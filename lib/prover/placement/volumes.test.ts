@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster';
 import { Capacity } from '.';
 import { planRollout } from '../updates';
-import { load, planFirst, pool, workload } from '../../../test/support/rollout';
+import { gpu, load, planFirst, pool, workload } from '../../../test/support/rollout';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const REGION = 'topology.kubernetes.io/region';
@@ -93,5 +93,38 @@ describe('disks that a node may attach (kubernetes pkg/scheduler/framework/plugi
       workloads: [{ fits }],
     } = planRollout(load(set(pods), storage, csiNode(count)), listed({ n: {} }));
     expect(fits.verdict).toBe(verdict);
+  });
+});
+
+describe('a class that makes volumes before a pod has a place (volumeBindingMode Immediate)', () => {
+  const storageClass = (provisioner: string, more: object = {}) => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'now' }, provisioner, ...more,
+  });
+  const data = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'now', resources: { requests: { storage: '1Gi' } } },
+  };
+  const app = workload('Deployment', 'web', gpu, { replicas: 1, strategy: { type: 'Recreate' } }, {
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+  });
+  const gpuInOneZone = [
+    pool('gpu', 1, {}, { zones: ['x'] }), pool('cpu', 1, { extendedResources: {} }, { zones: ['y'] }),
+  ];
+  const fitsWith = (...objects: object[]) => planFirst(gpuInOneZone, app, data, ...objects).fits;
+
+  test('may make one in a zone that cannot hold the pod', () => {
+    expect(fitsWith(storageClass('ebs.csi.aws.com'))).toEqual({
+      verdict: 'possible',
+      witness: [
+        'the volume of claim data is made before a pod has a place (volumeBindingMode Immediate), perhaps in a zone where the pods find no room',
+      ],
+    });
+    const waits = { volumeBindingMode: 'WaitForFirstConsumer' };
+    expect(fitsWith(storageClass('ebs.csi.aws.com', waits)).verdict).toBe('proven');
+  });
+  test('is no matter where every zone holds the pods, or every node reaches the volume', () => {
+    const everywhere = [pool('gpu', 2, {}, { zones: ['x', 'y'] })];
+    expect(planFirst(everywhere, app, data, storageClass('ebs.csi.aws.com')).fits.verdict).toBe('proven');
+    expect(fitsWith(storageClass('efs.csi.aws.com')).verdict).toBe('proven');
   });
 });

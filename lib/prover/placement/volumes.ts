@@ -153,15 +153,15 @@ export class VolumeIndex {
     }
     if (storageClass) {
       const provisioner = String(storageClass.get('provisioner').value);
+      const isKnown = [...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS, ...NODE_PROVISIONERS].includes(provisioner);
       const waits = storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer';
       return {
         reach:
-          !waits || NETWORK_PROVISIONERS.includes(provisioner)
-            ? 'everywhere'
-            : ZONAL_PROVISIONERS.includes(provisioner)
-              ? 'zone'
-              : 'node',
-        isLeast: ![...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS, ...NODE_PROVISIONERS].includes(provisioner) && waits,
+          ZONAL_PROVISIONERS.includes(provisioner) ? 'zone'
+            : !waits || NETWORK_PROVISIONERS.includes(provisioner) ? 'everywhere' : 'node',
+        isLeast: !isKnown && waits,
+        presumed: isKnown || waits ? undefined
+          : `nothing is known of the provisioner ${provisioner}; ${REACHES.everywhere}`,
       };
     }
     if (typeof name !== 'string') {
@@ -180,6 +180,18 @@ export class VolumeIndex {
             ? 'a claim without StorageClass is bound to no volume of the input'
             : `StorageClass ${name} is not in the input`,
         );
+  }
+
+  /**
+   * Whether the volume of a claim is made in some zone before a pod has a place: volumeBindingMode Immediate, the
+   * default of a class.
+   */
+  public isPlacedEarly(claimSpec: Field): boolean {
+    const storageClass = this.classNamed(claimSpec.get('storageClassName').value);
+    return storageClass !== undefined
+      && ZONAL_PROVISIONERS.includes(String(storageClass.get('provisioner').value))
+      && storageClass.get('volumeBindingMode').value !== 'WaitForFirstConsumer'
+      && storageClass.get('allowedTopologies').items().length === 0;
   }
 
   private open(reason: string): VolumeReach {

@@ -1,4 +1,4 @@
-import { Capacity, HOSTNAME, Shortage, SlotBounds, Task } from '../placement';
+import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
 import { fitsBeforeDaemons } from './daemon-fits';
@@ -50,6 +50,10 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
       ),
     };
   }
+  const early = mayBeOutOfReach(bounds, task);
+  if (early !== undefined) {
+    return { verdict: 'possible', witness: [early] };
+  }
   const apart = whatKeepsPodsTogether(capacity, bounds, task);
   if (apart === undefined && bounds.guaranteed(task) >= task.most && spreadLets(capacity, bounds, task)) {
     return { verdict: 'proven', witness: [] };
@@ -92,6 +96,19 @@ function shortageAlone(bounds: SlotBounds, task: Task): (Shortage & { why?: stri
     };
   }
   return bounds.shortage(task, task.most, { others: 'absent', settled: true });
+}
+
+/**
+ * That volumes may be made in a zone that cannot hold the pods, as their class does not wait for a pod; undefined where
+ * every zone is sure to hold all, or the zones are not known.
+ */
+function mayBeOutOfReach(bounds: SlotBounds, task: Task): string | undefined {
+  const { placedEarly } = task.claims;
+  const zones = [...bounds.domainSizes(ZONE).values()];
+  const isSure = zones.length <= 1
+    || (placedEarly.length === 1 && zones.every((zone) => bounds.guaranteed(task, zone, task.most) >= task.most));
+  return placedEarly.length === 0 || isSure ? undefined
+    : `the volume of claim ${placedEarly.join(', ')} is made before a pod has a place (volumeBindingMode Immediate), perhaps in a zone where the pods find no room`;
 }
 
 /**

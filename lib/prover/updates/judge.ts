@@ -107,7 +107,12 @@ export class Judge {
       };
     }
     if (isGuaranteed(this.bounds, task, sizes, attachment)) { // 4
-      return { verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), wherever: true };
+      // A volume that was made before its pod had a place may be where no pod of it ever runs.
+      const isEarly = task.claims.placedEarly.length > 0;
+      return {
+        verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), wherever: !isEarly,
+        presumesStart: isEarly,
+      };
     }
     const open = [
       ...task.unmodelled.map((what) => `not modelled: ${what}`), ...openClaims(task), ...openGroups(task, sizes),
