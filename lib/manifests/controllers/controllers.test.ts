@@ -139,6 +139,14 @@ test('an InferenceService makes a Deployment for each component, and its mode is
     [], ['deployment mode of the installation of KServe'],
   ]);
   expect(read(service({}, {})).unread).toEqual(['takes its resources from a serving runtime, which are not counted']);
+  const more = (spec: Json, predictor: Json = {}) => read(custom(
+    'serving.kserve.io/v1beta1', 'InferenceService', { predictor: { model: { resources }, ...predictor }, ...spec },
+    { annotations: { 'serving.kserve.io/deploymentMode': 'RawDeployment' } },
+  ));
+  expect(more({ canary: [{ name: 'b' }] }).undecided).toEqual(['canary of KServe']);
+  expect(more({}, { workerSpec: { pipelineParallelSize: 2 } }).unread).toEqual([
+    'makes worker pods (workerSpec), which are not counted',
+  ]);
 });
 
 test('a DeploymentConfig rolls as a Deployment does, or recreates', () => {

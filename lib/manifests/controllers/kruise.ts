@@ -3,7 +3,7 @@ import { Controller, readClaimTemplates, readRolling, readStrategy, replicatedDe
 
 /**
  * CloneSets of OpenKruise: 20 % and no surge by default; the former rounds up without surge
- * (pkg/controller/cloneset/sync/cloneset_update.go).
+ * (pkg/controller/cloneset/sync/cloneset_sync_utils.go `calculateDiffsWithExpectation`).
  */
 export const CLONE_SET: Controller = {
   kind: 'CloneSet',

@@ -14,8 +14,9 @@ const NOT_MODELS = [
 
 /**
  * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless
- * deploymentStrategy says otherwise (pkg/controller/v1beta1/inferenceservice/reconcilers/deployment). In the other
- * modes the verdict on the update is unknown.
+ * deploymentStrategy says otherwise (pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/
+ * deployment_reconciler.go `setDefaultDeploymentSpec`). In the other modes, and with canaries, the verdict on the update
+ * is unknown; worker pods (workerSpec) are not counted.
  */
 export const INFERENCE_SERVICE: Controller = {
   kind: 'InferenceService',
@@ -57,8 +58,12 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     strategy,
     bounds: (replicas) => deploymentBounds(strategy, replicas),
     undecided:
-      mode !== undefined && RAW.includes(mode) ? [] : [`deployment mode ${mode ?? 'of the installation'} of KServe`],
-    unread: isSized ? [] : ['takes its resources from a serving runtime, which are not counted'],
+      mode === undefined || !RAW.includes(mode) ? [`deployment mode ${mode ?? 'of the installation'} of KServe`]
+        : root.get('spec', 'canary').isPresent ? ['canary of KServe'] : [],
+    unread: [
+      ...isSized ? [] : ['takes its resources from a serving runtime, which are not counted'],
+      ...spec.get('workerSpec').isPresent ? ['makes worker pods (workerSpec), which are not counted'] : [],
+    ],
   });
 }
 
