@@ -44,6 +44,15 @@ describe('exits 2 and says what to write instead', () => {
   test.each([
     ['for an option that does not exist', ['check', '-', '--strict'], /unknown option '--strict'/],
     [
+      'for a version of Kubernetes that is none', ['plan', '-', '--kubernetes', 'abc'],
+      /^error: kubernetes version 'abc' is not known; write a minor version from 1\.20 on, such as 1\.\d+\n$/,
+    ],
+    ['for a path that is empty', ['check', ''], /^error: '': no such file or folder; write files, folders, or -/],
+    [
+      'for nodes that nothing names', ['plan', '-', '--nodes', ''],
+      /^error: nodes '': names no nodes; write an eksctl ClusterConfig file/,
+    ],
+    [
       'for a format that does not exist', ['check', '-', '--output', 'xml'],
       /Allowed choices are table, json, markdown/,
     ],

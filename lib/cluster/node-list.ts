@@ -2,6 +2,7 @@ import {
   EKSCTL_NODE_GROUP_LABEL, EKS_NODE_GROUP_LABEL, HOSTNAME_LABEL, KARPENTER_NODE_POOL_LABEL, UNSCHEDULABLE_TAINT,
 } from '../kubernetes/well-known-labels';
 import { loadManifests } from '../manifests';
+import { jsonProblem } from '../kubernetes/json-problem';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { amount, ClusterNode, NOT_READY } from './cluster-node';
 import { asList, asMap, asText, JsonMap } from './json';
@@ -34,7 +35,7 @@ function readObjects(text: string): JsonMap[] {
   } catch (error) {
     throw new UserError(
       'node list',
-      `not JSON (${(error as Error).message})`,
+      jsonProblem(text, error as Error),
       'pass the output of kubectl get nodes -o json',
     );
   }

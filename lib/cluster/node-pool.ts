@@ -109,6 +109,7 @@ export class NodePool {
         throw new UserError(
           `node pool '${this.name}'`,
           `reserved ${resource} ${text} exceeds allocatable ${offered ?? 0}`,
+          'write less of it, or what one node has of it in allocatable',
         );
       }
     }

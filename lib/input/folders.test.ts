@@ -6,7 +6,7 @@ import { UserError } from '../kubernetes/user-error';
 import { clusterFrom } from './cluster-from';
 import { loadModel } from './load-model';
 import { readAtMost } from './read-at-most';
-import { readChunks } from './read-chunks';
+import { readChunks, readDescriptor } from './read-chunks';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 
@@ -116,6 +116,9 @@ describe('what has no end is bounded as a file is', () => {
     expect(() => load(['/dev/zero'])).toThrow(
       '/dev/zero: 65 MiB are more than the 64 MiB one input may have; split it into files',
     );
+    const descriptor = openSync(__filename, 'r');
+    expect(() => [...readDescriptor(descriptor, 100)]).toThrow(/^snapshot: more than \S+ GiB; write what cdk8s-nim/);
+    closeSync(descriptor);
     expect(() => [...readChunks('/dev/zero')]).toThrow('/dev/zero: a device; write the snapshot to a file');
     expect(() => clusterFrom('/dev/null')).toThrow(UserError);
   });

@@ -145,7 +145,8 @@ function git(folder: string, args: string[], input?: string): GitResult {
 
 function succeed(result: GitResult, place: string): GitResult {
   if (result.status !== 0) {
-    throw new UserError(place, `git: ${result.stderr.toString('utf8').trim().split('\n')[0]}`);
+    const [problem] = result.stderr.toString('utf8').trim().split('\n');
+    throw new UserError(place, `git: ${problem}`, 'write a revision that git can read here');
   }
   return result;
 }

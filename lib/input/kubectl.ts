@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { systemProblem, UserError } from '../kubernetes/user-error';
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ function notRun(error: Error): UserError {
     ? new UserError(
         'kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster',
       )
-    : new UserError('kubectl', error.message);
+    : new UserError('kubectl', systemProblem(error), 'run it by itself, which may tell more');
 }
 
 /** Runs kubectl with arguments, never through a shell. */

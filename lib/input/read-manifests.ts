@@ -50,7 +50,7 @@ function manifestFiles(path: string): Found[] {
   }
   const files = listFiles(path);
   if (files.length === 0) {
-    throw new UserError(path, 'no *.yaml, *.yml or *.json in this folder');
+    throw new UserError(path, 'no *.yaml, *.yml or *.json in this folder', 'write where the manifests are');
   }
   return files;
 }

@@ -12,7 +12,7 @@ test.each([
 
 test.each(['', '1', '35', '2.1', '1.x', '1.9', 'latest', '1.35.2 '])('fails when the version is %j', (text) => {
   expect(() => KubernetesVersion.of(text)).toThrow(
-    `kubernetes version '${text}': write a minor version from 1.20 on, such as 1.37`,
+    `kubernetes version '${text}' is not known; write a minor version from 1.20 on, such as 1.37`,
   );
 });
 

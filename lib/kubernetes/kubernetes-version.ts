@@ -1,3 +1,5 @@
+import { UserError } from './user-error';
+
 /** Newest minor version whose sources were read. */
 const NEWEST_MINOR = 37;
 
@@ -14,8 +16,10 @@ export class KubernetesVersion {
   public static of(text: string): KubernetesVersion {
     const match = /^v?1\.(\d{1,2})(?:\.\d+)?(?:[-+][\w.+-]+)?$/.exec(text);
     if (!match || Number(match[1]) < 20) {
-      throw new Error(
-        `kubernetes version '${text.slice(0, 40)}': write a minor version from 1.20 on, such as 1.${NEWEST_MINOR}`,
+      throw new UserError(
+        undefined,
+        `kubernetes version '${text.slice(0, 40)}' is not known`,
+        `write a minor version from 1.20 on, such as 1.${NEWEST_MINOR}`,
       );
     }
     return new KubernetesVersion(Number(match[1]));

@@ -11,7 +11,7 @@ export class UserError extends Error {
     /** What to write instead; undefined where the problem says it. */
     public readonly remedy?: string,
   ) {
-    super(`${place === undefined ? '' : `${place}: `}${problem}${remedy === undefined ? '' : `; ${remedy}`}`);
+    super(`${place === undefined ? '' : `${place === '' ? "''" : place}: `}${problem}${remedy === undefined ? '' : `; ${remedy}`}`);
     this.name = 'UserError';
   }
 }
@@ -45,12 +45,12 @@ export function asUserError(place: string, error: unknown, remedy?: string): Use
   if (!(error instanceof SyntaxError)) {
     throw error;
   }
-  return new UserError(place, error.message, remedy);
+  return new UserError(place, 'not JSON', remedy);
 }
 
 /** Why the operating system refused. */
-export function systemProblem({ code }: NodeJS.ErrnoException): string {
-  return REASONS[code ?? ''] ?? `cannot be read or written (${code})`;
+export function systemProblem({ code, message }: NodeJS.ErrnoException): string {
+  return REASONS[code ?? ''] ?? `cannot be read or written: ${/^\w+: (.+?),/.exec(message)?.[1] ?? 'not supported'}`;
 }
 
 /** Whether the operating system refused something: a file that may not be read, a disk that is full. */

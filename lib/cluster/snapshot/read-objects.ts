@@ -24,7 +24,8 @@ export function* readObjects(name: string, chunks: Iterable<Buffer>): Generator<
     try {
       splitter.write(chunk);
     } catch (error) {
-      throw new UserError(name, `not the output of kubectl get -o json (${(error as Error).message})`, AGAIN);
+      const problem = error instanceof UserError ? `: ${error.problem}` : '';
+      throw new UserError(name, `not the output of kubectl get -o json${problem}`, AGAIN);
     }
     yield* found;
     found = [];

@@ -71,7 +71,10 @@ export class Snapshot implements LiveObjects {
     try {
       return readNode(node);
     } catch (error) {
-      this.leftOut.push((error as Error).message.replace(/^node list: /, '').replace(/;.*/, ''));
+      if (!(error instanceof UserError)) {
+        throw error;
+      }
+      this.leftOut.push(error.message.replace(/^node list: /, '').replace(/;.*/, ''));
       return undefined;
     }
   }

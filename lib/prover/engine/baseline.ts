@@ -1,3 +1,4 @@
+import { jsonProblem } from '../../kubernetes/json-problem';
 import { UserError } from '../../kubernetes/user-error';
 import { Finding } from './finding';
 
@@ -42,7 +43,7 @@ export function parseBaseline(file: string, text: string): Baseline {
   try {
     json = JSON.parse(text) as Partial<Baseline>;
   } catch (error) {
-    throw new UserError(file, `not JSON (${(error as Error).message})`, 'write a baseline with --write-baseline');
+    throw new UserError(file, jsonProblem(text, error as Error), 'write a baseline with --write-baseline');
   }
   if (json?.version !== 1 || !Array.isArray(json.findings) || !json.findings.every(isEntry)) {
     throw new UserError(file, 'not a baseline of version 1', 'write one with --write-baseline');
