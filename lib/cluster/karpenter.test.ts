@@ -40,3 +40,14 @@ test.each([
   expect(grown._nodes).toHaveLength(1);
   expect(grown._openPools.map((open) => open.reason)).toEqual([expect.stringMatching(reason)]);
 });
+
+test.each<[string, string, number]>([
+  ['a number of nodes as text', 'limits: {nodes: "3"}', 2],
+  ['cores, of which a machine has 8 and offers fewer', 'limits: {cpu: 250}', 30],
+  ['no core more than there is', 'limits: {cpu: 15}', 0],
+  ['memory', 'limits: {memory: 64Gi}', 1],
+  ['a fixed number of nodes', 'replicas: 3', 2],
+])('a NodePool with %s leaves so many nodes beside the one that runs', (_, limit, count) => {
+  const spec = `{${limit}, template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`;
+  expect(running._withKarpenter(pool(spec))._nodes).toHaveLength(1 + count);
+});

@@ -2,6 +2,7 @@ import { INSTANCE_TYPE_LABEL, KARPENTER_NODE_POOL_LABEL } from '../kubernetes/we
 import { Field, InputProblem, Manifest, Model } from '../manifests';
 import { amount, ClusterNode, nodesOf } from './cluster-node';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
+import { MachineType } from './machine-type';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
 import { OpenPool, openPool } from './open-pool';
@@ -61,7 +62,7 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
     name: manifest.name, instanceType: types[0], nodes: 0, maxNodes: nodes, labels, taints, listsAllLabels: false,
   });
   const [sample] = nodesOf(pool(1));
-  const count = room(spec.get('limits'), sample, own);
+  const count = room(spec, { sample, type: EC2_INSTANCE_TYPES.get(types[0])!, own });
   const names = new Set(running.map(({ name }) => name));
   return {
     nodes: nodesOf(pool(count)).map((node) => (names.has(node.name) ? { ...node, name: `${node.name}-new` } : node)),
@@ -78,18 +79,31 @@ function requirements(list: Field): ReadonlyMap<string, string[]> {
   }));
 }
 
+interface Counted {
+  readonly sample: ClusterNode;
+  readonly type: MachineType;
+  /** Nodes of the pool that run. */
+  readonly own: ClusterNode[];
+}
+
 /**
- * Nodes that the limits of a pool leave. A limit counts what the machines have; what they offer to pods is a little
- * less.
+ * Nodes that the limits of a pool leave; a limit counts what the machines have, not what they offer to pods. A pool
+ * with `replicas` has so many nodes, whatever waits for one (karpenter `pkg/apis/v1/nodepool.go`).
  */
-function room(limits: Field, sample: ClusterNode, own: ClusterNode[]): number {
-  const left = limits.entries().map(([resource, field]) => {
+function room(spec: Field, { sample, type, own }: Counted): number {
+  const fixed = spec.get('replicas').integer();
+  const left = spec.get('limits').entries().map(([resource, field]) => {
     if (resource === 'nodes') {
-      return (field.integer() ?? 0) - own.length;
+      return Math.floor(field.quantity('value') ?? 0) - own.length;
     }
-    const each = sample.free.get(resource) ?? 0;
+    const each = capacityOf(resource, type) ?? sample.free.get(resource) ?? 0;
     const limit = amount(resource, String(field.value));
     return each === 0 ? Infinity : Math.floor((limit - own.length * each) / each);
   });
-  return Math.max(0, Math.min(MOST_NODES, ...left));
+  return Math.max(0, Math.min(MOST_NODES, ...left, ...fixed === undefined ? [] : [fixed - own.length]));
+}
+
+/** CPU and memory of a machine, less the 7.5 % of the latter that Karpenter takes for the hypervisor. */
+function capacityOf(resource: string, { vcpus, memoryMib }: MachineType): number | undefined {
+  return resource === 'cpu' ? vcpus * 1000 : resource === 'memory' ? memoryMib * 2 ** 20 * 0.925 : undefined;
 }

@@ -15,8 +15,8 @@ const NOT_MODELS = [
 /**
  * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless
  * deploymentStrategy says otherwise (pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/
- * deployment_reconciler.go `setDefaultDeploymentSpec`). In the other modes, and with canaries, the verdict on the update
- * is unknown; worker pods (workerSpec) are not counted.
+ * deployment_reconciler.go `setDefaultDeploymentSpec`). In the other modes, and with canaries, the verdict on updates is
+ * unknown; worker pods (workerSpec) are not counted.
  */
 export const INFERENCE_SERVICE: Controller = {
   kind: 'InferenceService',
