@@ -59,6 +59,7 @@ test.each([
   ['a change names no version', ['dev', 'web-ui'], "'web-ui' is not <service>=<version>; write for example: npm run"],
   ['there is no change', ['dev'], 'nothing is to be released to dev'],
   ['a tag floats', ['dev', 'web-ui=latest'], 'release.yaml: dev: web-ui: image'],
+  ['an image has no tag', ['dev', 'web-ui=ghcr.io/a/web-ui'], "dev: web-ui: image 'ghcr.io/a/web-ui' is not pinned"],
   ['an option is unknown', ['dev', '--now'], "Unknown option '--now'"],
 ])('fails and leaves everything as it was when %s', (_, args, message) => {
   inCopyOfProject((folder) => {

@@ -66,6 +66,39 @@ longTest('fails and leaves dist/ as it was when the app does not compile', () =>
   });
 });
 
+const APPS = 'app/environments/apps.ts';
+
+longTest.each([
+  [
+    'an Application follows a folder outside of it', APPS, 'path: `dist/${name}`', 'path: `charts/${name}`',
+    "staging/application: path 'charts/staging' lies outside dist/, where synth renders; write a folder in it, such as",
+  ],
+  [
+    'an Application follows the files of eksctl', APPS, 'path: `dist/${name}`', 'path: `dist/cluster/${name}`',
+    "staging/application: path 'dist/cluster/staging'",
+  ],
+  [
+    'two environments are in one namespace', 'app/environments/staging.ts',
+    "namespace: 'research-ops-staging'", "namespace: 'research-ops-dev'",
+    "environment 'staging' is in namespace 'research-ops-dev', as dev is; write a namespace of its own",
+  ],
+  [
+    'an image has no tag', 'release.yaml', '/web-ui:1.0.0', '/web-ui',
+    "release.yaml: research-ops: web-ui: image '123456789012.dkr.ecr.us-east-2.amazonaws.com/research-ops/web-ui'",
+  ],
+  ['an environment is unknown', 'release.yaml', 'staging:', 'stagging:', "release.yaml: environment 'stagging' is not"],
+])('fails and leaves dist/ as it was when %s', (_, file, before, after, message) => {
+  inCopyOfProject((folder) => {
+    const path = join(folder, file);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(before, after));
+    expect(readFileSync(path, 'utf8')).not.toBe(text);
+    const { status, stderr } = run(folder, 'npm', 'run', '-s', 'synth');
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+    expect(contentsBelow(join(folder, 'dist'))).toEqual(committed);
+  });
+});
+
 longTest('fails and leaves dist/ as it was when production has no spare GPU', () => {
   inCopyOfProject((folder) => {
     const production = join(folder, 'app', 'environments', 'production.ts');

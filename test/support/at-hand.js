@@ -19,6 +19,10 @@ const NEEDS = {
     has: existsSync(join(root, '..', 'shared', 'data', 'kubernetes-schemas')),
     get: 'docs/evidence.md says where they lie',
   },
+  'check-jsonschema': {
+    has: existsSync(join(root, 'judges', 'python', 'check_jsonschema')),
+    get: 'python3 -m pip install --target judges/python check-jsonschema==0.39.0',
+  },
   'chromium': {
     has: existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
     get: 'install it, or name one in CHROMIUM',

@@ -1,8 +1,8 @@
 const { NEEDS } = require('./at-hand') as { NEEDS: { [name: string]: { has: boolean; get: string } } };
 
 /** What some tests want that may be absent (test/support/at-hand.js). */
-export type Need = 'the published models' | 'the definitions of Kubernetes' | 'chromium' | 'pdftotext'
-  | 'more than three minutes';
+export type Need = 'the published models' | 'the definitions of Kubernetes' | 'check-jsonschema' | 'chromium'
+  | 'pdftotext' | 'more than three minutes';
 
 /** Whether all of these are there. */
 export function isAtHand(...needs: Need[]): boolean {
