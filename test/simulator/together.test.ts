@@ -78,7 +78,7 @@ test('three workloads of one pod each that are updated at once', () => {
 
 test('two workloads beside a DaemonSet that is updated at once', () => {
   const next = numbers(37);
-  const cases = Array.from({ length: sample(1000) }, () => {
+  const cases = Array.from({ length: sample(300) }, () => {
     const { nodes, workloads } = release(next, 2, 1);
     return { nodes: nodes.slice(0, 2), workloads: workloads.map(insideTwo), daemon: { cpu: 1 + next(2) } };
   });
