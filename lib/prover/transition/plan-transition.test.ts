@@ -186,6 +186,13 @@ describe('quotas', () => {
       verdicts([llm('a', 1, surge(1)), quota(hard)], [llm('a', 4, surge(1)), quota(hard)], [node(9)]);
     expect([4, 5].map((hard) => grown(hard)[0])).toEqual(['impossible impossible', 'proven proven']);
   });
+
+  test('of which workloads that are all new take more than there is: the last is refused, whichever it is', () => {
+    const asked = [llm('a', 2, surge(1)), llm('b', 2, surge(1))];
+    expect(verdicts([quota(3)], [...asked, quota(3)], [node(9)])).toEqual(['proven possible', 'proven possible']);
+    expect(verdicts([quota(4)], [...asked, quota(4)], [node(9)])).toEqual(['proven proven', 'proven proven']);
+    expect(verdicts([quota(1)], [...asked, quota(1)], [node(9)])).toEqual(Array(2).fill('impossible impossible'));
+  });
 });
 
 test('pods that nobody replaces may be evicted by those of a higher priority', () => {

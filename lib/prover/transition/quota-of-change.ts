@@ -28,7 +28,8 @@ const PROVEN: Judgement = { verdict: 'proven', witness: [] };
  *
  * Q1. The most that all may take at one time is within the quota: nothing is refused. Q2. What certainly stands, all
  * the new pods included, or a first new pod beside the mover's own old ones where none may be missing, exceeds it: the
- * API server refuses a pod for ever (exceeded quota). Q3. Otherwise it depends on the order, which is not tried:
+ * API server refuses a pod for ever (exceeded quota). Q3. Nothing that moves ran before, and a workload fits where it
+ * comes first, and not where it comes last: possible. Q4. Otherwise it depends on the order, which is not tried:
  * unknown.
  */
 export class QuotaOfChange {
@@ -85,6 +86,14 @@ export class QuotaOfChange {
           ],
         };
       }
+      if (isTogether && this.dependsOnWhoComesFirst(mover, quota, resource)) {
+        return {
+          verdict: 'possible',
+          witness: [
+            `ResourceQuota ${quota.name} allows ${hard} of ${resource}, less than all that is asked for takes: which pods are refused depends on who comes first`,
+          ],
+        };
+      }
       if (most + mostTaken(mover, of(old), of(fresh)) > hard) {
         return {
           verdict: 'unknown',
@@ -95,6 +104,19 @@ export class QuotaOfChange {
       }
     }
     return PROVEN;
+  }
+
+  /** Step Q3. */
+  private dependsOnWhoComesFirst(mover: Mover, quota: ResourceQuota, resource: string): boolean {
+    const { namespace } = workloadOf(mover);
+    const hard = quota.hard.get(resource)!;
+    const of = (usage: ResourceAmounts) => usage.get(resource) ?? 0;
+    const resting = this.others(mover, quota, namespace, false).reduce((sum, each) => sum + each.most(of), 0);
+    const moving = this.release.movers.filter((each) => each !== mover && workloadOf(each).namespace === namespace);
+    const wanted = moving.reduce((sum, each) => sum + each.to * of(this.freshUsage(each, quota)), 0);
+    const own = mover.to * of(this.freshUsage(mover, quota));
+    const areNew = [mover, ...moving].every(({ from }) => from === 0);
+    return areNew && resting + own <= hard && resting + wanted <= hard && resting + wanted + own > hard;
   }
 
   /** All that stands besides in the namespace: what does not move, other movers, pods outside the manifests. */
