@@ -25,6 +25,23 @@ test.each<[string, string]>([
   ['a token of a platform', `${'glc'}_${x(32)}`],
   ['a token of a platform', `${x(14)}.${'atlasv1'}.${x(60)}`],
   ['a key of age', `${'AGE-SECRET'}-KEY-1${'Q'.repeat(58)}`],
+  ...['dt', 'rt', 'rtr', 'ptt', 'soat', 'oas', 'ft', 'ffct', 'cbt', 'imt', 'agent'].map((kind): [string, string] => [
+    'a GitLab token', `gl${kind}-${x(25)}`,
+  ]),
+  ['a GitLab token', `${'GR13'}48941${x(20)}`],
+  ...['o', 'u', 's', 'r'].map((kind): [string, string] => ['a GitHub token', `gh${kind}_${x(36)}`]),
+  ['a token of a registry or of deployments', `${'dckr_pat'}_${x(27)}`],
+  ['a token of a registry or of deployments', `${'HRKU'}-AA${x(58)}`],
+  ['a token of a registry or of deployments', `${'fm2'}_${x(60)}`],
+  ['a token of a registry or of deployments', `${'pat'}.${x(22)}.${x(24)}.${x(20)}`],
+  ['a token of a tool', `${'ATATT3'}${x(186)}`],
+  ['a token of a tool', `bot ${'1234567890'}:AA${x(33)}`],
+  ['a token of a tool', `${'sqp'}_${'a1'.repeat(20)}`],
+  ['a token of a tool', `${'figd'}_${x(40)}`],
+  ['an Amazon Bedrock key', `${'ABSK'}${x(120)}`],
+  ['an Azure client secret', `key=${'abc8'}Q~${x(34)}`],
+  ['a payment token', `${'sq0atp'}-${x(22)}`],
+  ['a Stripe key', `${'whsec'}_${x(32)}`],
   ['a user with a password for curl', 'curl -s -u admin:hunter2 http://x'],
   ['a header with a credential', `curl -H "Authorization: Bearer ${x(12)}"`],
 ])('%s is found', (what, text) => expect(credentialIn(text)).toBe(what));
@@ -32,6 +49,7 @@ test.each<[string, string]>([
 test.each([
   '', 'sha256:0123456789abcdef', 'https://e.example.com/v1?page=1', 'postgres://me:$(PASS)@db/app',
   'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this', 'app.kubernetes.io/name',
+  'glue-agent-of-the-cluster-in-production', '10:AAA', 'fm1a_short', 'pat.of.a.host', 'registry:5000/AAbb/model:1',
   'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com', 'curl -u admin:$PASS http://x', `registry/app@sha256:${'0'.repeat(64)}`,
 ])('%j has the form of no credential', (text) => expect(credentialIn(text)).toBeUndefined());
 

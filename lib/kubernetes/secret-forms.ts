@@ -6,7 +6,7 @@
 const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['an AWS access key', /\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/],
   ['a GitHub token', /\bgh[opsur]_[A-Za-z0-9]{36,}|\bgithub_pat_\w{22,}/],
-  ['a GitLab token', /\bgl(?:pat|dt|rt|ptt|soat|ft|cbt)-[\w-]{20,}/],
+  ['a GitLab token', /\bgl(?:pat|dt|rt|rtr|ptt|soat|oas|ft|ffct|cbt|imt|agent)-[\w-]{20,}|\bGR1348941[\w-]{20,}/],
   ['a Slack token', /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/i],
   [
     'a webhook URL',
@@ -23,10 +23,24 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
     'a token of a platform',
     /\bsha256~[\w-]{43}|\bops_eyJ[\w+/]{40,}|\bAKCp[A-Za-z0-9]{69}|\bpscale_(?:tkn|oauth|pw)_[\w=.-]{32,}|\bglc_[A-Za-z0-9+/]{32,}|\.atlasv1\.[\w=-]{60,}|\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|\bLTAI[a-zA-Z0-9]{20}\b/,
   ],
+  [
+    'a token of a registry or of deployments',
+    /\bdckr_[po]at_[\w-]{20,}|\boy2[a-z0-9]{43}\b|\bHRKU-AA[\w-]{58}|\bfo1_[\w-]{43}|\bfm(?:1[ar]|2)_[A-Za-z0-9+/]{43,}|\bcmVmd[A-Za-z0-9]{59}\b|\bCLOJARS_[a-z0-9]{60}|\b[ps]at\.[\w-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20}\b/,
+  ],
+  [
+    'a token of a tool',
+    /\bATATT3[\w=-]{80,}|\bfigd_[\w-]{40}|\bsgp_(?:[a-fA-F0-9]{16}_|local_)?[a-fA-F0-9]{40}|\bsq[upa]_[a-f0-9]{40}|\bxkeysib-[a-f0-9]{64}|\brdme_[a-z0-9]{70}|\bpnu_[A-Za-z0-9]{36}|\bico-[A-Za-z0-9]{32}\b|\b\d{5,16}:AA[\w-]{32,33}\b/,
+  ],
+  ['an Amazon Bedrock key', /\bABSK[A-Za-z0-9+/]{109,}|\bbedrock-api-key-[A-Za-z0-9+/]{20,}/],
+  ['an Azure client secret', /(?:^|[^\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/],
+  [
+    'a payment token',
+    /\bsq0(?:atp|csp)-[\w-]{22,}|\bEZ[AT]K[A-Za-z0-9]{54}\b|\bFLWSECK_TEST-[a-h0-9]{32}|\bshippo_(?:live|test)_[a-f0-9]{40}/,
+  ],
   ['a key of age', /\bAGE-SECRET-KEY-1[A-Z0-9]{58}/],
   ['an API key', /\bsk-(?:proj-|ant-|svcacct-)?(?!no-key)[\w-]{20,}|\b(?:gsk|pcsk|lsv2_[ps]t|r8)_\w{20,}/],
   ['a Google API key', /\bAIza[\w-]{35}/],
-  ['a Stripe key', /\b[sr]k_(?:test|live|prod)_[A-Za-z0-9]{10,}/],
+  ['a Stripe key', /\b[sr]k_(?:test|live|prod)_[A-Za-z0-9]{10,}|\bwhsec_[A-Za-z0-9+/]{32,}/],
   ['a package registry token', /\bnpm_[A-Za-z0-9]{36}|\bpypi-AgEIcHlwaS5vcmc[\w-]{20,}/],
   ['a SendGrid key', /\bSG\.[\w-]{16,}\.[\w-]{16,}/],
   [
