@@ -1,4 +1,5 @@
 import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../kubernetes/well-known-labels';
+import { Field } from './field';
 import { LabelSelector, meets, Requirement } from './label-selector';
 import type { Workload } from './workload';
 
@@ -70,11 +71,25 @@ const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: st
 
 /**
  * Whether a controller puts on some of the pods, at some time, the labels that a selector asks for and the template
- * lacks.
+ * lacks. `most` is the largest number of its pods.
  */
-export function selectsSome({ requirements }: LabelSelector, workload: Workload): boolean {
+export function selectsSome({ requirements }: LabelSelector, workload: Workload, most: number): boolean {
   return requirements.every((requirement) =>
-    meets(requirement, workload.pod.labels.get(requirement.key)) || mayMeet(requirement, workload));
+    meets(requirement, workload.pod.labels.get(requirement.key))
+    || (mayMeet(requirement, workload) && isWithin(requirement, workload, most)));
+}
+
+/** Labels of a StatefulSet whose values end with the ordinal of a pod. */
+const ORDINAL_LABELS = ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index'];
+
+/** Whether a pod of that ordinal is ever there: pkg/controller/statefulset/stateful_set_utils.go `podInOrdinalRange`. */
+function isWithin({ key, operator, values }: Requirement, { kind, manifest }: Workload, most: number): boolean {
+  if (kind !== 'StatefulSet' || operator !== 'In' || !ORDINAL_LABELS.includes(key)) {
+    return true;
+  }
+  const start = Field.of(manifest, []).get('spec', 'ordinals', 'start').integer() ?? 0;
+  return values.map((value) => Number(/\d+$/.exec(value)?.[0]))
+    .some((ordinal) => ordinal >= start && ordinal < start + Math.max(most, 1));
 }
 
 function mayMeet({ key, operator, values }: Requirement, { kind, name }: Workload): boolean {

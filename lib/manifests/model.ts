@@ -105,18 +105,18 @@ export class Model {
       uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)),
     );
     this.pods = new LabelIndex(this.podSets, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
+    for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
+      this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
+    }
+    for (const manifest of this.byKind('ScaledObject')) {
+      this.addAutoscaler(readScaledObject(Field.of(manifest, problems)));
+    }
     for (const manifest of this.byKind('PodDisruptionBudget')) {
       const budget = readDisruptionBudget(Field.of(manifest, problems));
       const whole = this.selectPods(manifest.namespace, budget.selector);
       whole.forEach((workload) => append(this.budgets, workload, budget));
       const some = whole.length > 0 ? [] : this.selectSomePods(manifest.namespace, budget.selector);
       some.forEach((workload) => append(this.someBudgets, workload, budget));
-    }
-    for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
-      this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
-    }
-    for (const manifest of this.byKind('ScaledObject')) {
-      this.addAutoscaler(readScaledObject(Field.of(manifest, problems)));
     }
     this.problems = eachOnce(problems);
   }
@@ -158,7 +158,8 @@ export class Model {
   public selectSomePods(namespace: string, selector: LabelSelector | undefined): Workload[] {
     const selected = this.selectPods(namespace, selector);
     return selected.length > 0 || !selector ? selected
-      : this.podSets.filter((workload) => workload.namespace === namespace && selectsSome(selector, workload));
+      : this.podSets.filter((workload) =>
+        workload.namespace === namespace && selectsSome(selector, workload, this.sizeOf(workload).most));
   }
 
   /**

@@ -6,8 +6,9 @@ const binding = (kind: string, name: string, own = 'RoleBinding') =>
 
 describe('role-missing', () => {
   const check = (...objects: Json[]) => judge('role-missing', objects);
+  const own = object('ServiceAccount', 'runner');
   test('fails for a Role that is not there', () =>
-    expect(only(check(binding('Role', 'gone')))).toEqual({
+    expect(only(check(binding('Role', 'gone'), own))).toEqual({
       pointer: '/roleRef/name', message: 'Role gone is not among the manifests of namespace shop',
     }));
   test('only warns for a ClusterRole, which may come with something else', () =>
@@ -17,6 +18,15 @@ describe('role-missing', () => {
   test.each(['cluster-admin', 'admin', 'edit', 'view', 'system:auth-delegator'])(
     'complies with %s, which every cluster has', (name) =>
       expect(check(binding('ClusterRole', name))).toBe('compliant'));
+  test('only warns in a namespace of which the manifests hold nothing but bindings', () =>
+    expect(only(check(binding('Role', 'gone')))).toMatchObject({ severity: 'warning' }));
+  test('complies with the Role of kube-system that lets extension servers read how clients are told', () => {
+    const name = 'extension-apiserver-authentication-reader';
+    const reader = (namespace: string) =>
+      ({ ...binding('Role', name), metadata: { name: 'b', namespace } });
+    expect(check(reader('kube-system'))).toBe('compliant');
+    expect(check(reader('shop'))).toHaveLength(1);
+  });
   test('complies with a role of the manifests', () => {
     expect(check(binding('Role', 'reader'), object('Role', 'reader', {}, API))).toBe('compliant');
     expect(check(binding('ClusterRole', 'reader'), object('ClusterRole', 'reader', {}, API))).toBe('compliant');

@@ -11,6 +11,13 @@ describe('route-parent-missing', () => {
       expect(only(check(route({ name: 'gone' }, kind), gateway))).toEqual({
         pointer: '/spec/parentRefs/0/name', message: 'Gateway gone is not among the manifests of namespace shop',
       }));
+  test('only warns where the manifests hold no Gateway at all', () =>
+    expect(only(check(route({ name: 'gone' })))).toMatchObject({ severity: 'warning' }));
+  test('does not apply to a parent of another group', () =>
+    expect(check(route({ name: 'edge', kind: 'Gateway', group: 'mesh.example.com' }))).toBe('not applicable'));
+  test('complies with a listener that a ListenerSet may add', () =>
+    expect(check(route({ name: 'edge', sectionName: 'http' }), gateway,
+      object('XListenerSet', 'more', {}, 'gateway.networking.x-k8s.io/v1alpha1'))).toBe('compliant'));
   test('fails for a listener that the Gateway lacks', () =>
     expect(only(check(route({ name: 'edge', sectionName: 'http' }), gateway))).toEqual({
       pointer: '/spec/parentRefs/0/sectionName', message: 'Gateway edge has no listener http; it has web, tls',

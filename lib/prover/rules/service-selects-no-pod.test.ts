@@ -56,6 +56,8 @@ describe('service-selects-no-pod', () => {
   );
   test.each<[Json, Json]>([
     [{ 'job-name': 'other' }, job], [{ 'statefulset.kubernetes.io/pod-name': 'other-0' }, statefulSet()],
+    [{ 'statefulset.kubernetes.io/pod-name': 'db-7' }, statefulSet()],
+    [{ 'apps.kubernetes.io/pod-index': '7' }, statefulSet()],
     [{ 'statefulset.kubernetes.io/pod-name': 'db-0', 'app': 'web' }, statefulSet()], [{ 'job-name': 'web' }, web],
   ])('fails for %j, which no controller puts on', (selector, pods) =>
     expect(judge(id, [selecting(selector), pods])).toHaveLength(1),
