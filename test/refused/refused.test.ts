@@ -4,6 +4,7 @@ import { Manifest } from '../../lib/manifests';
 import { schemaVersion } from '../../lib/manifests/schema/schema';
 import { refusalsOf } from '../../lib/prover/validation';
 import { casesById } from './mutations';
+import { runs, sampleOf } from '../support/sample';
 
 interface Answers {
   readonly kubernetes: string;
@@ -33,8 +34,9 @@ test('the answers are those of the version that the schema is of, to all cases',
 });
 
 describe.each(CASES)('%s', (id, cases) => {
-  const judged = cases.map(({ title, object }, index) => ({
-    title: `${id} ${title}`, ours: refusalsOf(manifestOf(object)), theirs: ANSWERS.refused[id][index] === '1',
+  const answered = cases.map((each, index) => ({ ...each, theirs: ANSWERS.refused[id][index] === '1' }));
+  const judged = sampleOf(answered, runs(cases.length)).map(({ title, object, theirs }) => ({
+    title: `${id} ${title}`, ours: refusalsOf(manifestOf(object)), theirs,
   }));
   test('no object that the server takes is refused', () =>
     expect(

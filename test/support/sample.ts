@@ -5,9 +5,9 @@ export function sample(cases: number): number {
   return Math.round(cases * simulation);
 }
 
-/** Every nth of the cases, as many as `sample` says, at least one. */
-export function sampleOf<T>(cases: readonly T[]): T[] {
-  const step = cases.length / Math.max(1, sample(cases.length));
+/** Every nth of the cases: `count` of them, at least one. */
+export function sampleOf<T>(cases: readonly T[], count: number): T[] {
+  const step = cases.length / Math.max(1, count);
   return cases.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 }
 
