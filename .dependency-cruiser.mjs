@@ -84,19 +84,11 @@ export default {
       { path: '^lib/prover/reports/' },
       { path: '^lib/prover/(rules|placement)/' },
     ),
-    ...['nim', 'stateless', 'vector-store'].map((kind) =>
-      wall(
-        `construct-${kind}-alone`,
-        'constructs share what stands in workload/',
-        { path: `^lib/constructs/${kind}/` },
-        { path: '^lib/constructs/(nim|stateless|vector-store)/', pathNot: `^lib/constructs/${kind}/` },
-      ),
-    ),
     wall(
-      'gitops-without-nim',
-      'delivery works for any workload',
-      { path: '^lib/constructs/gitops/' },
-      { path: '^lib/constructs/nim/' },
+      'construct-alone',
+      'constructs share what stands in workload/; sync waves are numbered in one place',
+      { path: '^lib/constructs/([^/]+)/' },
+      { path: '^lib/constructs/', pathNot: '^lib/constructs/($1/|workload/|gitops/sync-waves)' },
     ),
     ...WITH_INDEX.map((folder) =>
       wall(

@@ -51,3 +51,7 @@ test('a call says which', () => {
   expect(said(() => checkCall('Workload#addEnv', { name: 'A', value: 'b' })))
     .toMatch(/^Workload\.addEnv value is 'b'; /);
 });
+
+test('fails as a fault of ours when the declarations were not written down', () => {
+  expect(() => checkProps('NewProps', {})).toThrow('NewProps is not in shapes.json; run npm run generate:shapes');
+});

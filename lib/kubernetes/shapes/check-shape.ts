@@ -49,7 +49,10 @@ export function checkCall(call: string, given: { readonly [parameter: string]: u
   checkFields(`${call.replace('#', '.')} `, calls[call], given, call);
 }
 
-function checkFields(place: string, fields: Fields, given: unknown, shape: string): void {
+function checkFields(place: string, fields: Fields | undefined, given: unknown, shape: string): void {
+  if (!fields) {
+    throw new Error(`${shape} is not in shapes.json; run npm run generate:shapes`);
+  }
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw wrong(place.replace(/[ .]$/, '') || 'props', given, shape);
   }
