@@ -54,6 +54,16 @@ describe('the picture of services and nodes', () => {
     expect(texts.flat()).toEqual(expect.arrayContaining(['10 × web', expect.stringMatching(/^customer.*-eu$/)]));
   });
 
+  test('draws the nodes with pods first, and names the pods on those that are not drawn', () => {
+    const cpu = (name: string, replicas: number) =>
+      deployment(name, 0, { replicas }, { resources: { requests: { cpu: '3', memory: '1Gi' } } });
+    const some = reportOf(modelOf(cpu('a', 2)), 'cpu=8xm6i.xlarge');
+    expect(some).toContain('and 2 more nodes alike');
+    const full = reportOf(modelOf(cpu('a', 6), cpu('b', 2)), 'cpu=8xm6i.xlarge');
+    expect(full.match(/class="fact" x="12" y="54">[ab]<\/text>/g)).toHaveLength(6);
+    expect(full).toMatch(/and 2 more nodes with [ab]</);
+  });
+
   test('says of no GPU that it is free where no placement of all pods exists', () => {
     const full = reportOf(modelOf(deployment('a', 1), deployment('b', 1)), 'gpu=1xg5.2xlarge');
     expect(full).not.toContain('GPU: ');

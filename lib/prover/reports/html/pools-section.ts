@@ -5,7 +5,7 @@ import { PlanReport } from '../../plan';
 import { amountText } from '../../updates';
 import { html, Html } from './html';
 import { line, rect } from './svg';
-import { distinctTexts, fitText, shortName } from './text';
+import { distinctTexts, fitText, listText, shortName } from './text';
 
 const WIDTH = 216;
 const PADDING = 12;
@@ -56,7 +56,12 @@ function standingsOf({ standing, byWorkload }: PlanReport): Standings {
 }
 
 function poolFigure(pool: NodePool, nodes: ClusterNode[], standings: Standings): Html {
-  const shown = nodes.slice(0, MOST_NODES);
+  const podsOn = ({ name }: ClusterNode): Standing[] => standings?.get(name) ?? [];
+  // Nodes with pods before others, in the order of the pool.
+  const chosen = [...nodes].sort((one, two) => Math.sign(podsOn(two).length) - Math.sign(podsOn(one).length));
+  const shown = nodes.filter((node) => chosen.indexOf(node) < MOST_NODES);
+  const hidden = nodes.filter((node) => !shown.includes(node));
+  const others = [...new Set(hidden.flatMap(podsOn).map(({ name }) => name))];
   const type = pool.labels[INSTANCE_TYPE_LABEL];
   const facts = [
     `${pool.maxNodes > pool.nodes ? `${pool.nodes} to ` : ''}${plural(pool.maxNodes, 'node')}${type === undefined ? '' : ` of ${type}`}`,
@@ -65,7 +70,8 @@ function poolFigure(pool: NodePool, nodes: ClusterNode[], standings: Standings):
   ];
   return html`<figure class="pool"><figcaption><strong>pool ${pool.name}</strong>: ${facts.join(', ')}</figcaption>
 <div class="nodes">${shown.map((node) => nodeSvg(node, standings && (standings.get(node.name) ?? [])))}</div>
-${nodes.length > shown.length && html`<p class="note">and ${plural(nodes.length - shown.length, 'more node')} alike</p>`}</figure>`;
+${hidden.length > 0 && html`<p class="note">and ${plural(hidden.length, 'more node')}${
+  others.length > 0 ? ` with ${listText(others, MOST_PODS)}` : ' alike'}</p>`}</figure>`;
 }
 
 function nodeSvg({ name, free, exists }: ClusterNode, standing: readonly Standing[] | undefined): Html {
