@@ -21,14 +21,14 @@ interface Reference {
 
 /**
  * The pods of a snapshot whose controllers, up to the last, are not among the manifests. A pod of a controller that is
- * among them is counted there, once, at the size that the manifest says.
+ * among them is counted there, once, at the size that the manifest says; one that is being deleted is taken to be gone.
  */
 export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[]): OutsidePods {
   const live = new Map(snapshot.objects.map((object) => [key(object), object]));
   const described = new Set(manifests.map(key));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
-  for (const pod of snapshot.pods) {
+  for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
     const owners = ownersOf(pod, live);
     const workload =
       described.has(key(pod)) || owners.some((owner) => described.has(key(owner))) ? undefined : readPod(pod, snapshot);
@@ -46,6 +46,11 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
     }
   }
   return { onNode, waiting };
+}
+
+/** A pod that is being deleted: its kubelet stops it, and its room is free again. */
+export function isLeaving({ json }: Manifest): boolean {
+  return asMap(json.metadata).deletionTimestamp !== undefined;
 }
 
 /** Controllers of an object, the nearest first. */

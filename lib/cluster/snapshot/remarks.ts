@@ -3,6 +3,7 @@ import { plural } from '../../kubernetes/plural';
 import { Model } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
 import { LiveObjects } from './live-objects';
+import { isLeaving } from './outside-pods';
 
 /** The oldest minor whose behaviour the prover was compared with. */
 const OLDEST_MINOR = 28;
@@ -23,7 +24,8 @@ const MAY_BE_NONE = [
 /** What a reader of verdicts has to know of the snapshot they rest on. */
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, asked, leftOut } = snapshot;
-  const named = (list: typeof nodes) => listed(list.map((node) => node.name), 3);
+  const leaving = snapshot.pods.filter(isLeaving);
+  const named = (list: readonly { readonly name: string }[]) => listed(list.map((node) => node.name), 3);
   const notAsked = MAY_BE_NONE.filter((kind) => !asked.has(kind));
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));
   const cordoned = nodes.filter(({ unschedulable }) => unschedulable);
@@ -34,6 +36,9 @@ export function remarks(snapshot: LiveObjects, model: Model): string[] {
       : []),
     ...(cordoned.length > 0
       ? [`${plural(cordoned.length, 'node')} cordoned, without room for new pods: ${named(cordoned)}`]
+      : []),
+    ...(leaving.length > 0
+      ? [`${plural(leaving.length, 'pod')} being deleted, taken to be gone: ${named(leaving)}`]
       : []),
     ...missingResources(snapshot, model).map((resource) => `no node offers ${resource}`),
     ...Object.entries(ALWAYS_THERE)

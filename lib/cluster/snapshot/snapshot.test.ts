@@ -53,6 +53,14 @@ describe('pods outside the manifests', () => {
   const held = (snapshot: Snapshot) => snapshot.clusterFor(model)._nodes.map(({ name, free, freePods, outside }) =>
     [name, free.get('nvidia.com/gpu'), free.get('cpu'), freePods, outside.map(({ owner }) => owner)]);
 
+  test('are gone where they are being deleted, and a remark says so', () => {
+    const leaving = pod('other', { node: 'a' });
+    Object.assign(leaving.metadata, { deletionTimestamp: '2026-11-26T00:00:00Z' });
+    const snapshot = read(node('a'), leaving);
+    expect(held(snapshot)).toEqual([['a', 1, 4000, 10, []]]);
+    expect(snapshot.clusterFor(model)._remarks).toContain('1 pod being deleted, taken to be gone: other');
+  });
+
   test('take their room on the node where they run', () => {
     expect(held(read(node('a'), node('b'), pod('other', { node: 'a' })))).toEqual([
       ['a', 0, 3000, 9, ['Pod/other']], ['b', 1, 4000, 10, []],

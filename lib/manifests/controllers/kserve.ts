@@ -14,9 +14,11 @@ const NOT_MODELS = [
 
 /**
  * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless
- * deploymentStrategy says otherwise (pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/
- * deployment_reconciler.go `setDefaultDeploymentSpec`). In the other modes, and with canaries, the verdict on updates is
- * unknown; worker pods (workerSpec) are not counted.
+ * deploymentStrategy says otherwise. In the other modes, and with canaries, the verdict on updates is unknown; worker
+ * pods (workerSpec) are not counted.
+ *
+ * Source: pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/deployment_reconciler.go
+ * `setDefaultDeploymentSpec`.
  */
 export const INFERENCE_SERVICE: Controller = {
   kind: 'InferenceService',

@@ -75,6 +75,8 @@ export class Capacity {
     this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => ({
       workload, requests: this.requestsOf(workload), rank: priorities.rankOf(workload.pod),
       wanted: admitted({ pod: workload.pod, daemon: true, volumes: this.claims.use(workload).bound }),
+      closed: this.outside.closedTo(workload.pod),
+      evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload.pod), rank)),
     })), this.room, pairs, { nodes: this.nodes, resources: this.resources, domain });
     this.daemonsOn = this.nodes.map(() => []);
     this.daemons.forEach((daemon) => daemon.nodes.forEach((node) => this.daemonsOn[node].push(daemon)));
@@ -231,7 +233,7 @@ export class Capacity {
       const key = byKind ? kinds[index] : node.name;
       const yes = known.get(key) ?? lets(demand, node);
       known.set(key, yes);
-      return yes && !this.outside.closedTo(demand.pod).has(index) ? [index] : [];
+      return yes && (demand.daemon || !this.outside.closedTo(demand.pod).has(index)) ? [index] : [];
     });
   }
 

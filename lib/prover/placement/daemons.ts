@@ -13,6 +13,8 @@ export interface DaemonShortage {
   readonly resource?: string;
   readonly rival?: Workload;
   readonly why?: string;
+  /** A running pod outside the manifests keeps it off: host port or anti-affinity. */
+  readonly isClosed?: boolean;
   /** The system that the pod is for, where the node runs another: its kubelet turns the pod away. */
   readonly os?: string;
   /** It would not fit even if it were the node's only pod. */
@@ -38,6 +40,9 @@ export interface DaemonDemand {
   readonly requests: Float64Array;
   readonly rank: Rank;
   readonly wanted: number[];
+  /** Nodes from which running pods outside the manifests keep its pods off, and whether it may evict some of those. */
+  readonly closed: ReadonlySet<number>;
+  readonly evicts: boolean;
 }
 
 interface Cluster {
@@ -64,7 +69,7 @@ export function placeDaemons(
     `${workload.namespace}\0${workload.manifest.id}\0${pair.topologyKey}\0${cluster.domain(node, pair.topologyKey)}`;
   const byRank = [...demands].sort((one, two) => (two.rank.value ?? 0) - (one.rank.value ?? 0));
   const placed = new Map(
-    byRank.map(({ workload, requests, rank, wanted }): [Workload, Daemon] => {
+    byRank.map(({ workload, requests, rank, wanted, closed, evicts }): [Workload, Daemon] => {
       const mine = repelled.get(workload) ?? [];
       const nodes: number[] = [];
       const shortages: DaemonShortage[] = [];
@@ -79,6 +84,8 @@ export function placeDaemons(
         });
         if (!runsOsOf(workload.pod, cluster.nodes[node])) {
           shortages.push({ workload, node: cluster.nodes[node], os: workload.pod.os, alone: true });
+        } else if (closed.has(node)) {
+          shortages.push({ workload, node: cluster.nodes[node], isClosed: true, alone: !evicts });
         } else if (blocked) {
           const rival = blocked.one === workload ? blocked.two : blocked.one;
           shortages.push({ workload, node: cluster.nodes[node], rival, why: blocked.why, alone: false });

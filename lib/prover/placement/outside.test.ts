@@ -85,3 +85,53 @@ test('spread that counts it is not decided', () => {
     'unknown', expect.stringContaining('topology spread that counts pods outside the manifests'),
   ]);
 });
+
+const judged = (text: string, ...live: object[]) => {
+  const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items: live }))]);
+  const model = Model.load([{ file: 'a.yaml', text }], undefined, { live: snapshot.objects });
+  const [{ verdict, fits, witness }] = plan(model, { cluster: snapshot.clusterFor(model) }).workloads;
+  return [verdict, fits.verdict, witness[0]];
+};
+
+test('the pod of a DaemonSet is made for a node whose host port somebody else holds, and waits there', () => {
+  const daemon = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec: {containers: [{name: a, image: x:1, ports: [{containerPort: 80, hostPort: 80}]}]}
+`;
+  const port = { ports: [{ containerPort: 80, hostPort: 80 }] };
+  expect(judged(daemon, node('a'), node('b'), pod('other', port, 'b'))).toEqual([
+    'impossible', 'impossible',
+    'a pod outside the manifests keeps the pod of DaemonSet/agent off node b (pool b) (host port or required anti-affinity)',
+  ]);
+  expect(judged(daemon, node('a'), node('b'))).toEqual(['proven', 'proven', undefined]);
+});
+
+test('pods that may evict those outside the manifests perhaps fit in their place', () => {
+  const important = `
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: {name: high}
+value: 10
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  strategy: {type: Recreate}
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {priorityClassName: high, containers: [{name: a, image: x:1, resources: {limits: {nvidia.com/gpu: 1}}}]}
+`;
+  expect(judged(important, node('a'), pod('other', gpu, 'a')).slice(0, 2)).toEqual(['possible', 'possible']);
+  const plain = important.replace('priorityClassName: high, ', '');
+  expect(judged(plain, node('a'), pod('other', gpu, 'a')).slice(0, 2)).toEqual(['impossible', 'impossible']);
+  const elsewhere = important.replace('priorityClassName', 'nodeSelector: {tier: other}, priorityClassName');
+  expect(judged(elsewhere, node('a'), pod('other', gpu, 'a'))[1]).toBe('impossible');
+});

@@ -1,4 +1,6 @@
-import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import {
+  Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, selects, Shortage, SlotBounds, Task, toleratesNode, ZONE,
+} from '../placement';
 import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
 import { fitsBeforeDaemons } from './daemon-fits';
@@ -26,7 +28,7 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   }
   const refused = homeless(capacity, task);
   if (refused.length > 0) {
-    return task.closedBy.size > 0 || fitsBeforeDaemons(capacity, task)
+    return task.closedBy.size > 0 || fitsBeforeDaemons(capacity, task) || mayEvictOutside(capacity, task)
       ? { verdict: 'possible', witness: refused }
       : { verdict: 'impossible', witness: refused };
   }
@@ -36,7 +38,8 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   const alone = shortageAlone(bounds, task);
   if (alone) {
     return {
-      verdict: fitsBeforeDaemons(capacity, task) ? 'possible' : 'impossible',
+      verdict: fitsBeforeDaemons(capacity, task) || (!alone.why && mayEvictOutside(capacity, task))
+        ? 'possible' : 'impossible',
       witness: [
         `${plural(task.most, 'pod')} of ${name} cannot all run`, ...(alone.why ?? together.crowding(task, alone)),
       ],
@@ -72,6 +75,13 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
         verdict: together.judgement.verdict === 'impossible' ? 'possible' : 'unknown',
         witness: together.judgement.witness,
       };
+}
+
+/** Whether pods outside the manifests, whose room is not counted as free, may be evicted for it from a node that it may use. */
+function mayEvictOutside({ outside, nodes }: Capacity, task: Task): boolean {
+  return task.refusal === undefined
+    && nodes.some((node) => toleratesNode(node, task.workload.pod.tolerations) && selects(task.workload.pod, node))
+    && outside.ranks.some((rank) => mayEvict(task.rank, rank) || mayPerhapsEvict(task.rank, rank));
 }
 
 /** Why the pods of a task cannot all run even by themselves. */
