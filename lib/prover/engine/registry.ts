@@ -16,6 +16,7 @@ import { memoryVolumeExceedsMemoryLimit } from '../rules/memory-volume-exceeds-m
 import { modelExceedsGpuMemory } from '../rules/model-exceeds-gpu-memory';
 import { monitorSelectsNothing } from '../rules/monitor-selects-nothing';
 import { roleMissing } from '../rules/role-missing';
+import { proxyBackendMissing } from '../rules/proxy-backend-missing';
 import { routeBackendMissing } from '../rules/route-backend-missing';
 import { networkPolicyPeerSelectsNoPod } from '../rules/network-policy-peer-selects-no-pod';
 import { networkPolicyPortMissing } from '../rules/network-policy-port-missing';
@@ -129,6 +130,7 @@ export const RULES: readonly Rule[] = [
   probePortMissing,
   ingressBackendMissing,
   routeBackendMissing,
+  proxyBackendMissing,
   routeParentMissing,
   monitorSelectsNothing,
   autoscalerTargetMissing,
