@@ -34,11 +34,15 @@ export const PROJECT = [
   'scripts', 'dist', 'template',
 ];
 
-/** A copy of the project, in which a test may break things. */
+/** Many files, none of which such a test changes. */
+const LINKED = ['lib', 'imports', 'node_modules'];
+
+/** A copy of the project, in which a test may break things other than the library. */
 export function inCopyOfProject<T>(work: (folder: string) => T): T {
   return inTemporaryFolder((folder) => {
-    PROJECT.forEach((name) => cpSync(join(ROOT, name), join(folder, name), { recursive: true }));
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    PROJECT.filter((name) => !LINKED.includes(name))
+      .forEach((name) => cpSync(join(ROOT, name), join(folder, name), { recursive: true }));
+    LINKED.forEach((name) => symlinkSync(join(ROOT, name), join(folder, name)));
     return work(folder);
   });
 }
