@@ -17,6 +17,12 @@ function integer(text: string, prefix: RegExp, base: number): number {
   return text.startsWith('-') ? -amount : amount;
 }
 
+/** What no double holds stays text: strconv.ParseFloat gives an error. */
+function finite(text: string): number | string {
+  const amount = Number(digits(text));
+  return Number.isFinite(amount) ? amount : text;
+}
+
 /** With underscores anywhere: Go's reader takes them out first. */
 const FLOAT = /^(?=[-+\d].*_)[-+]?(?:_*\._*\d[\d_]*|_*\d[\d_]*(?:\.[\d_]*)?)(?:[eE]_*[-+]?_*\d[\d_]*)?$/;
 
@@ -27,12 +33,13 @@ const FLOAT = /^(?=[-+\d].*_)[-+]?(?:_*\._*\d[\d_]*|_*\d[\d_]*(?:\.[\d_]*)?)(?:[
 const KUBECTL_SCALARS: readonly ScalarTag[] = [
   scalar('bool', /^(?:y|Y|yes|Yes|YES|on|On|ON)$/, () => true),
   scalar('bool', /^(?:n|N|no|No|NO|off|Off|OFF)$/, () => false),
-  scalar('int', /^[-+]?0_*[bB][01_]*[01]_*$/, (text) => integer(text, /^[-+]?0b/i, 2)),
+  scalar('int', /^(?:[-+]_*)?0_*[bB][01_]*[01]_*$/, (text) => integer(text, /^[-+]?0b/i, 2)),
   scalar('int', /^0b[-+][01_]*[01]_*$/, (text) => integer(text, /^0b/, 2)),
-  scalar('int', /^[-+]?0_*[xX][\da-fA-F_]*[\da-fA-F]_*$/, (text) => integer(text, /^[-+]?0x/i, 16)),
-  scalar('int', /^[-+]?0_*[oO]?[0-7_]*[0-7]_*$/, (text) => integer(text, /^[-+]?0o?/i, 8)),
+  scalar('int', /^(?:[-+]_*)?0_*[xX][\da-fA-F_]*[\da-fA-F]_*$/, (text) => integer(text, /^[-+]?0x/i, 16)),
+  scalar('int', /^(?:[-+]_*)?0_*[oO]?[0-7_]*[0-7]_*$/, (text) => integer(text, /^[-+]?0o?/i, 8)),
   scalar('int', /^[-+]?\d[\d_]*_[\d_]*$/, (text) => Number(digits(text))),
-  scalar('float', FLOAT, (text) => Number(digits(text))),
+  scalar('float', FLOAT, finite),
+  scalar('float', /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)[eE][-+]?\d+$/, finite),
   scalar('float', /^\.\d+(?:_\d+)+$/, (text) => Number(digits(text))),
 ];
 
