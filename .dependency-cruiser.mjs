@@ -12,7 +12,7 @@ const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 /** Each folder that has an index is used by it alone; the index says what of a folder is meant for others. */
 const WITH_INDEX = [
-  'lib/manifests', 'lib/cluster', 'lib/synthesis', 'lib/kubernetes/arithmetic',
+  'lib/manifests', 'lib/cluster', 'lib/synthesis', 'lib/operate', 'lib/kubernetes/arithmetic',
   ...[
     'acknowledgements', 'admission', 'connections', 'engine', 'placement', 'remedies', 'reports', 'transition',
     'updates', 'validation',
@@ -31,7 +31,7 @@ export default {
         // The plugin of cdk8s reads the file of nodes that its settings name.
         { path: `^lib/${layer}/`, pathNot: `${TESTS}|^lib/synthesis/rollout-validation\\.ts$` },
         {
-          path: `^(app|cli|lib/input|${
+          path: `^(app|cli|lib/input|lib/operate|${
             LAYERS.slice(index + 1)
               .map((above) => `lib/${above}`)
               .join('|') || 'main'
@@ -58,16 +58,22 @@ export default {
       { path: '^(app|cli|lib)/', pathNot: '^lib/(input|cluster|manifests|kubernetes)/' },
     ),
     wall(
+      'operate-sees',
+      'operating a cluster knows the prover and what a cluster holds; kubectl is handed to it',
+      { path: '^lib/operate/' },
+      { path: '^(app|cli|lib)/', pathNot: '^lib/(operate|prover|cluster|manifests|kubernetes)/' },
+    ),
+    wall(
       'prover-without-cdk8s',
       'the prover works where cdk8s is not installed',
-      { path: '^lib/(kubernetes|manifests|cluster|prover|input)/|^cli/' },
+      { path: '^lib/(kubernetes|manifests|cluster|prover|input|operate)/|^cli/' },
       { path: `${CDK8S}|^imports/` },
     ),
     wall(
       'files',
       'files are read and written beside the command line, by the app writer and by the plugin',
       {
-        pathNot: `${TESTS}|^cli/|^lib/input/|^lib/operate/|^lib/synthesis/(linear-app|plugin|rollout-validation)\\.ts$`,
+        pathNot: `${TESTS}|^cli/|^lib/input/|^lib/synthesis/(linear-app|plugin|rollout-validation)\\.ts$`,
         path: '^(lib|app)/',
       },
       { path: FILES },

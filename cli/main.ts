@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
 import { asUserError, isSystemError } from '../lib/kubernetes/user-error';
-import { run } from './program';
+import { execute } from './program';
 
 /** Writes all of it, also into a pipe that is read slowly; a reader that has gone away is no error. */
 function write(descriptor: number, text: string): void {
@@ -41,8 +42,29 @@ function writeMessage(text: string): void {
   }
 }
 
-process.exitCode = run(process.argv.slice(2), {
+/** The first Ctrl-C ends the watching; a second one ends the program, as it would any other. */
+function interrupted(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return stop.signal;
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+void execute(process.argv.slice(2), {
   out: writeReport,
   err: writeMessage,
   colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  interrupted,
+  ask: process.stdin.isTTY ? ask : undefined,
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { asUserError, isSystemError, UserError } from '../lib/kubernetes/user-error';
+import { EVENT_SCHEMA } from '../lib/operate';
 import { TOOL_VERSION } from '../lib/prover/engine';
 import {
   crashText,
@@ -14,37 +15,74 @@ import {
 import { addCheckCommand } from './check-command';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addInitCommand } from './init-command';
+import { addDeployCommand } from './operate/deploy-command';
+import { addCleanupCommand } from './operate/cleanup-command';
+import { addRollbackCommand } from './operate/rollback-command';
+import { addForwardCommand } from './operate/forward-command';
+import { addLogsCommand } from './operate/logs-command';
+import { addStatusCommand } from './operate/status-command';
+import { addVerifyCommand } from './operate/verify-command';
 import { addPlanCommand } from './plan-command';
 import { addSnapshotCommand } from './snapshot-command';
 import { Streams } from './streams';
 
 /**
- * Runs the command line and returns the exit code: 0 clean, 1 findings, 2 wrong usage or unreadable input, 70 a fault
- * of this tool.
+ * Runs the command line of a command that ends at once, and returns the exit code: 0 clean, 1 findings, 2 wrong usage
+ * or unreadable input, 70 a fault of this tool.
  */
-export function run(args: string[], { err, ...others }: Streams): number {
+export function run(args: string[], streams: Streams): number {
+  const { program, codeOf, code } = prepare(streams);
+  try {
+    program.parse(args, { from: 'user' });
+    return code();
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+/** Runs any command line. Those that operate a cluster have codes of their own besides (docs/operate.md). */
+export async function execute(args: string[], streams: Streams): Promise<number> {
+  const { program, codeOf, code } = prepare(streams);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code();
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+interface Prepared {
+  readonly program: Command;
+  /** The exit code that the command has given. */
+  readonly code: () => number;
+  /** Says what went wrong, and how the program ends. */
+  readonly codeOf: (error: unknown) => number;
+}
+
+function prepare({ err, ...others }: Streams): Prepared {
   let code = EXIT_CLEAN;
   // Messages name what manifests, node lists and baselines say.
   const streams: Streams = { ...others, err: (text) => err(logText(printableLines(text))) };
   const program = createProgram(streams, (result) => {
     code = result;
   });
-  try {
-    program.parse(args, { from: 'user' });
-    return code;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
-    }
-    if (error instanceof UserError || isSystemError(error)) {
-      const { message } = error instanceof UserError ? error : asUserError(error.path ?? 'input or output', error);
-      streams.err(`error: ${printable(message)}\n`);
-      return EXIT_USAGE;
-    }
-    streams.err(crashText(error));
-    return EXIT_FAULT;
-  }
+  return { program, code: () => code, codeOf: (error) => exitCodeOf(error, streams) };
 }
+
+function exitCodeOf(error: unknown, { err }: Streams): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT_CLEAN : EXIT_USAGE;
+  }
+  if (error instanceof UserError || isSystemError(error)) {
+    const { message } = error instanceof UserError ? error : asUserError(error.path ?? 'input or output', error);
+    err(`error: ${printable(message)}\n`);
+    return EXIT_USAGE;
+  }
+  err(crashText(error));
+  return EXIT_FAULT;
+}
+
+const SCHEMAS = { check: JSON_REPORT_SCHEMA, plan: JSON_PLAN_SCHEMA, operate: EVENT_SCHEMA };
 
 function createProgram(streams: Streams, done: (code: number) => void): Command {
   const program = new Command('cdk8s-nim')
@@ -57,6 +95,13 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
   addPlanCommand(program, streams, done);
   addSnapshotCommand(program, streams, done);
   addInitCommand(program, streams, done);
+  addDeployCommand(program, streams, done);
+  addStatusCommand(program, streams, done);
+  addVerifyCommand(program, streams, done);
+  addLogsCommand(program, streams, done);
+  addForwardCommand(program, streams, done);
+  addRollbackCommand(program, streams, done);
+  addCleanupCommand(program, streams, done);
   program
     .command('rules')
     .description('list the rules')
@@ -66,8 +111,8 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     );
   program.command('schema')
     .description('print the JSON Schema of the output json')
-    .addArgument(new Argument('[command]', 'whose output it describes').choices(['check', 'plan']).default('check'))
-    .action((command: string) =>
-      streams.out(`${JSON.stringify(command === 'plan' ? JSON_PLAN_SCHEMA : JSON_REPORT_SCHEMA, undefined, 2)}\n`));
+    .addArgument(new Argument('[command]', 'whose output it describes; operate: of all that operate a cluster')
+      .choices(Object.keys(SCHEMAS)).default('check'))
+    .action((command: keyof typeof SCHEMAS) => streams.out(`${JSON.stringify(SCHEMAS[command], undefined, 2)}\n`));
   return program;
 }

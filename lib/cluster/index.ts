@@ -2,7 +2,9 @@ export { type ClusterNode } from './cluster-node';
 export { Cluster, type ClusterProps } from './cluster';
 export { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 export { type Ec2Machine } from './ec2-machine';
-export { BUILT_IN_RESOURCES, readingRules, RESOURCES_WHERE_SERVED } from './live-resources';
+export {
+  BUILT_IN_RESOURCES, getAll, PROGRESS_RESOURCES, readingRules, RESOURCES_WHERE_SERVED, ROOM_RESOURCES,
+} from './live-resources';
 export { type MachineType } from './machine-type';
 export { gpuMemoryMibOf } from './machine-types';
 export { NodePool } from './node-pool';

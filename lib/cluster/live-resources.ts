@@ -41,3 +41,23 @@ export function readingRules(): ReadingRule[] {
   }
   return [...groups].map(([group, resources]) => ({ apiGroups: [group], resources, verbs: ['get', 'list'] }));
 }
+
+const ROOM = new Set(['nodes', 'pods']);
+const PROGRESS = new Set([
+  'deployments.apps', 'statefulsets.apps', 'daemonsets.apps', 'replicasets.apps', 'jobs.batch',
+  'persistentvolumeclaims', 'resourcequotas', 'poddisruptionbudgets.policy',
+]);
+
+/** Of all namespaces: who has the room. */
+export const ROOM_RESOURCES = BUILT_IN_RESOURCES.filter(([resource]) => ROOM.has(resource));
+
+/** Of one namespace: how its updates are getting on, and what was said of them. */
+export const PROGRESS_RESOURCES: readonly LiveResource[] = [
+  ...BUILT_IN_RESOURCES.filter(([resource]) => PROGRESS.has(resource)), ['events', 'Event'],
+];
+
+/** Arguments of kubectl that get all objects of some resources; of all namespaces unless one is named. */
+export function getAll(resources: readonly LiveResource[], namespace?: string): string[] {
+  const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+  return ['get', resources.map(([resource]) => resource).join(','), ...where, '--output', 'json'];
+}

@@ -1,14 +1,23 @@
 import { systemProblem, UserError } from '../kubernetes/user-error';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { readDescriptor } from './read-chunks';
 
 /** Which cluster, as kubectl is told. */
 export interface KubectlOptions {
   readonly context?: string;
   readonly kubeconfig?: string;
+}
+
+/** A kubectl that goes on until it is stopped, or ends by itself. */
+export interface RunningKubectl {
+  /** Its exit status; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Ends this one process, by its id. */
+  stop(): void;
 }
 
 /** What one run of kubectl came to. */
@@ -25,6 +34,20 @@ function notRun(error: Error): UserError {
         'kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster',
       )
     : new UserError('kubectl', systemProblem(error), 'run it by itself, which may tell more');
+}
+
+/** What ends the commands that still run when this process does. */
+const stops = new Set<() => void>();
+
+function endWithProcess(stop: () => void): void {
+  if (stops.size === 0 && process.listenerCount('exit', stopAll) === 0) {
+    process.once('exit', stopAll);
+  }
+  stops.add(stop);
+}
+
+function stopAll(): void {
+  stops.forEach((stop) => stop());
 }
 
 /** Runs kubectl with arguments, never through a shell. */
@@ -95,5 +118,41 @@ export class Kubectl {
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /**
+   * What a command says, whatever its exit status is, while this process goes on. Ctrl-C in the terminal does not reach
+   * it: what was begun is brought to its end.
+   *
+   * @throws when kubectl is missing
+   */
+  public run(args: string[], input = ''): Promise<KubectlReply> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('kubectl', [...this.flags, ...args], { env: process.env, detached: true });
+      const [stdout, stderr]: Buffer[][] = [[], []];
+      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+      // One that does not want its input closes it.
+      child.stdin.on('error', () => undefined).end(input);
+      child.on('error', (error) => reject(notRun(error)));
+      child.on('close', (status) => resolve({
+        status, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8'),
+      }));
+    });
+  }
+
+  /** Starts a command that goes on, and tells every line that it writes. It ends with this process. */
+  public start(args: string[], said: (line: string) => void): RunningKubectl {
+    const child = spawn('kubectl', [...this.flags, ...args], { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = (): void => {
+      child.kill('SIGTERM');
+    };
+    endWithProcess(stop);
+    [child.stdout, child.stderr].forEach((stream) => createInterface({ input: stream }).on('line', said));
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', (error) => reject(notRun(error)));
+      child.on('close', resolve);
+    }).finally(() => stops.delete(stop));
+    return { ended, stop };
   }
 }

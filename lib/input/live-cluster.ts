@@ -1,18 +1,14 @@
-import { BUILT_IN_RESOURCES, readingRules, RESOURCES_WHERE_SERVED } from '../cluster';
+import { BUILT_IN_RESOURCES, getAll, readingRules, RESOURCES_WHERE_SERVED } from '../cluster';
 import { queryOf, Snapshot } from '../cluster/snapshot';
 import { Kubectl, KubectlOptions } from './kubectl';
-
-const get = (resources: readonly string[]): string[] => [
-  'get', resources.join(','), '--all-namespaces', '--output', 'json',
-];
 
 /** The commands that make a snapshot by hand, for people who may not run this program against their cluster. */
 export function snapshotCommands(options: KubectlOptions): string {
   const kubectl = new Kubectl(options);
   return [
-    `${kubectl.commandLine(get(BUILT_IN_RESOURCES.map(([resource]) => resource)))} > cluster.json`,
+    `${kubectl.commandLine(getAll(BUILT_IN_RESOURCES))} > cluster.json`,
     '# and for each of these that the cluster serves:',
-    ...RESOURCES_WHERE_SERVED.map(([resource]) => `${kubectl.commandLine(get([resource]))} >> cluster.json`),
+    ...RESOURCES_WHERE_SERVED.map((each) => `${kubectl.commandLine(getAll([each]))} >> cluster.json`),
     '',
   ].join('\n');
 }
@@ -36,7 +32,7 @@ export function* liveChunks(options: KubectlOptions, say: (text: string) => void
   const kubectl = new Kubectl(options);
   const served = new Set(kubectl.read(['api-resources', '--verbs', 'list', '--output', 'name']).split('\n'));
   const asked = [...BUILT_IN_RESOURCES, ...RESOURCES_WHERE_SERVED].filter(([resource]) => served.has(resource));
-  const args = get(asked.map(([resource]) => resource));
+  const args = getAll(asked);
   say(`reading the cluster (get and list only): ${kubectl.commandLine(args)}\n`);
   yield Buffer.from(`${JSON.stringify(queryOf(asked.map(([, kind]) => kind)))}\n`);
   yield* kubectl.stream(args);

@@ -51,11 +51,9 @@ function fromGit({ from, paths, namespace }: FromOptions, streams: InputStreams,
     : { name: known, model: modelOf(sources, streams, namespace, given) };
 }
 
-/** Of a cluster, what the manifests describe; all else that runs there stays, and is counted with the cluster. */
 function fromSnapshot({ from, to }: FromOptions, given: ModelOptions): From {
   const snapshot = Snapshot.read(from, readChunks(from));
-  const described = new Set(to.map(keyOf));
-  const objects = [...snapshot.objects, ...snapshot.pods].filter((object) => described.has(keyOf(object)));
+  const objects = snapshot.described(to);
   refuseOlder(from, objects, to);
   return {
     name: from,

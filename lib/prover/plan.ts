@@ -25,6 +25,12 @@ export interface PlanOptions {
    * @default false
    */
   readonly order?: boolean;
+  /**
+   * Whether to look for changes that would make verdicts better, which takes most of the time.
+   *
+   * @default true
+   */
+  readonly remedies?: boolean;
 }
 
 /** All that is to be said about the rollouts of one input: what every output format shows. */
@@ -63,13 +69,14 @@ function proverOf(from: Before | undefined): Prover {
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
-export function plan(written: Model, { cluster: described, from, order }: PlanOptions = {}): PlanReport {
+export function plan(written: Model, { cluster: described, from, order, ...options }: PlanOptions = {}): PlanReport {
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written, described);
   const cluster = described?._withKarpenter(model);
   const prover = proverOf(from);
   const rollout = prover(model, cluster);
-  const remedies = cluster ? findRemedies({ model, cluster }, rollout, prover) : NO_REMEDIES;
+  const isHelpSought = cluster !== undefined && options.remedies !== false;
+  const remedies = isHelpSought ? findRemedies({ model, cluster }, rollout, prover) : NO_REMEDIES;
   return {
     ...rollout,
     from: from?.name,

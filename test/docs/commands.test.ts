@@ -39,9 +39,13 @@ const isOfOurs = (command: string): boolean => /\bnpx cdk8s-nim\b|\bnode scripts
 const inText = [
   ...new Set(PAGES.flatMap((page) => [...textOf(page).matchAll(/`(npx cdk8s-nim [^`…|]+)`/g)].map(([, each]) => each))),
 ];
-const commands = [
+/** What needs a cluster; test/control-plane/operate/pages.live.test.ts runs each of them. */
+const OPERATES = /\bcdk8s-nim (deploy|status|verify|logs|forward|rollback|cleanup)\b/;
+const all = [
   ...new Set([...PAGES.flatMap(commandsOf).filter(isOfOurs), ...inText.filter((each) => !each.endsWith(' -'))]),
 ];
+const commands = all.filter((each) => !OPERATES.test(each));
+const operating = all.filter((each) => OPERATES.test(each));
 
 /** Holds the clone, and what a page puts beside it. */
 let base: string;
@@ -91,6 +95,16 @@ test.each(commands)('%s', (command) => {
   // 1: it found something, which the pages show too.
   expect([status === 0 || status === 1, stderr.replace(/^.*: written\n/, '')]).toEqual([true, '']);
 }, 30_000);
+
+test.each(operating)('%s names a command and options that there are', (command) => {
+  const { status, stdout } = shell(`npx cdk8s-nim ${OPERATES.exec(command)![1]} --help`);
+  const options = [...command.matchAll(/ (--[\w-]+)/g)].map(([, option]) => option);
+  expect([status, options.filter((option) => !stdout.includes(`${option} `))]).toEqual([0, []]);
+}, 30_000);
+
+test('the commands that operate a cluster are shown', () => {
+  expect(new Set(operating.map((each) => OPERATES.exec(each)![1])).size).toBe(7);
+});
 
 const foreign = PAGES.flatMap(commandsOf).filter((command) => /^(kubectl (apply|create)|eksctl)\b/.test(command));
 

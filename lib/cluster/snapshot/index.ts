@@ -1,3 +1,4 @@
 export { queryOf } from './query';
 export { projectChunks } from './read-objects';
 export { Snapshot } from './snapshot';
+export { objectsIn } from './split-objects';

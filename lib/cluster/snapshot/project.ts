@@ -16,18 +16,30 @@ const POD_SPEC = [
 
 const POD_STATUS = ['phase', 'conditions', 'nominatedNodeName', 'resourceClaimStatuses', 'extendedResourceClaimStatus'];
 
-const METADATA = ['name', 'namespace', 'labels', 'ownerReferences', 'deletionTimestamp', 'generation'];
+const METADATA = [
+  'name', 'namespace', 'labels', 'ownerReferences', 'creationTimestamp', 'deletionTimestamp', 'generation',
+];
 
 const NODE_STATUS = ['allocatable', 'conditions', 'nodeInfo'];
 
 /** Kinds whose content is never kept: what matters is that they exist. */
 const ONLY_NAMES = new Set(['Secret', 'ConfigMap']);
 
+/** What a reader of a cluster does with it. */
+export interface ReadOptions {
+  /**
+   * Literals of environments are kept, so that it can be told whether they change; never in what is written down.
+   *
+   * @default false
+   */
+  readonly keepsLiterals?: boolean;
+}
+
 /**
- * What is kept of an object of a live cluster: the fields that the prover reads. Values of Secrets and ConfigMaps and
- * literals of environments are never kept.
+ * What is kept of an object of a live cluster: the fields that the prover reads. Values of Secrets and ConfigMaps are
+ * never kept, and literals of environments only where that is asked for.
  */
-export function project(object: JsonMap): JsonMap {
+export function project(object: JsonMap, { keepsLiterals = false }: ReadOptions = {}): JsonMap {
   const { apiVersion, kind, metadata, spec, status } = object;
   if (isQuery(object)) {
     return { apiVersion, kind, kinds: object.kinds };
@@ -37,7 +49,7 @@ export function project(object: JsonMap): JsonMap {
     return { ...identity, keys: Object.keys(asMap(object.data)) };
   }
   if (kind === 'Pod') {
-    return { ...identity, spec: podSpec(asMap(spec)), status: pick(asMap(status), POD_STATUS) };
+    return { ...identity, spec: podSpec(asMap(spec)), status: podStatus(asMap(status)) };
   }
   if (kind === 'Node') {
     return {
@@ -46,7 +58,8 @@ export function project(object: JsonMap): JsonMap {
     };
   }
   const { managedFields: _, annotations, ...kept } = asMap(metadata);
-  return { ...withoutLiterals(object) as JsonMap, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) } };
+  const rest = keepsLiterals ? object : withoutLiterals(object) as JsonMap;
+  return { ...rest, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) } };
 }
 
 function podSpec(spec: JsonMap): JsonMap {
@@ -69,6 +82,27 @@ function podSpec(spec: JsonMap): JsonMap {
 function container(from: JsonMap): JsonMap {
   return pick(from, ['name', 'image', 'resources', 'ports', 'restartPolicy']);
 }
+
+function podStatus(status: JsonMap): JsonMap {
+  const containers = (key: string) =>
+    status[key] === undefined ? {} : { [key]: asList(status[key]).map(asMap).map(containerStatus) };
+  return {
+    ...pick(status, POD_STATUS), ...containers('initContainerStatuses'), ...containers('containerStatuses'),
+  };
+}
+
+/** How a container does. What it said when it ended is left out: it may be the end of its log. */
+function containerStatus(from: JsonMap): JsonMap {
+  const state = (key: string) => from[key] === undefined ? {} : {
+    [key]: Object.fromEntries(Object.entries(asMap(from[key])).map(([name, value]) =>
+      [name, pick(asMap(value), name === 'waiting' ? ['reason', 'message'] : ENDED)])),
+  };
+  return {
+    ...pick(from, ['name', 'ready', 'started', 'restartCount', 'imageID']), ...state('state'), ...state('lastState'),
+  };
+}
+
+const ENDED = ['reason', 'exitCode', 'signal', 'startedAt', 'finishedAt'];
 
 /** A copy in which no container has a literal in its environment: it may be a password. */
 function withoutLiterals(value: unknown, key = ''): unknown {

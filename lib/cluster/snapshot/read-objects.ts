@@ -1,6 +1,6 @@
 import { UserError } from '../../kubernetes/user-error';
 import { asMap, asText, JsonMap } from '../json';
-import { project } from './project';
+import { project, ReadOptions } from './project';
 import { ObjectSplitter } from './split-objects';
 
 /** How to come by a complete snapshot. */
@@ -12,11 +12,13 @@ export const AGAIN = 'make it again with the command that cdk8s-nim snapshot --s
  * @param name shown in messages: the file, or `the live cluster`
  * @throws when the text is cut off or is no JSON
  */
-export function* readObjects(name: string, chunks: Iterable<Buffer>): Generator<JsonMap> {
+export function* readObjects(
+  name: string, chunks: Iterable<Buffer>, options: ReadOptions = {},
+): Generator<JsonMap> {
   const counts = new Map<string, number>();
   let found: JsonMap[] = [];
   const splitter = new ObjectSplitter((object) => {
-    found.push(project(asMap(object)));
+    found.push(project(asMap(object), options));
     const kind = asText(asMap(object).kind) || 'without kind';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   });

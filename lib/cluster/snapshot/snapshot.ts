@@ -2,7 +2,7 @@ import { UserError } from '../../kubernetes/user-error';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { plural } from '../../kubernetes/plural';
 import { isFinished } from '../../kubernetes/pod-phase';
-import { Manifest, Model } from '../../manifests';
+import { keyOf, Manifest, Model } from '../../manifests';
 import { Cluster } from '../cluster';
 import { ClusterNode } from '../cluster-node';
 import { asMap, asText, JsonMap } from '../json';
@@ -11,6 +11,7 @@ import { LiveObjects } from './live-objects';
 import { isQuery, kindsAsked } from './query';
 import { remarks } from './remarks';
 import { outsidePods } from './outside-pods';
+import { ReadOptions } from './project';
 import { AGAIN, readObjects } from './read-objects';
 
 /**
@@ -25,8 +26,8 @@ export class Snapshot implements LiveObjects {
    * @param name shown in messages: the file, or `the live cluster`
    * @throws when the text is cut off, is no JSON, or holds no node
    */
-  public static read(name: string, chunks: Iterable<Buffer>): Snapshot {
-    return new Snapshot(name, [...readObjects(name, chunks)]);
+  public static read(name: string, chunks: Iterable<Buffer>, options?: ReadOptions): Snapshot {
+    return new Snapshot(name, [...readObjects(name, chunks, options)]);
   }
 
   public readonly nodes: ClusterNode[];
@@ -65,6 +66,14 @@ export class Snapshot implements LiveObjects {
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
     const outside = this.asked.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside });
+  }
+
+  /**
+   * What runs of the objects that manifests describe; all else that runs there stays, and is counted with the cluster.
+   */
+  public described(manifests: readonly Manifest[]): Manifest[] {
+    const keys = new Set(manifests.map(keyOf));
+    return [...this.objects, ...this.pods].filter((object) => keys.has(keyOf(object)));
   }
 
   private readable(node: JsonMap): ClusterNode | undefined {

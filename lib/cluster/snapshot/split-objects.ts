@@ -131,3 +131,10 @@ export class ObjectSplitter {
     }
   }
 }
+
+/** The objects of a text that kubectl has printed: a list, or one object after another. */
+export function objectsIn(text: string): unknown[] {
+  const found: unknown[] = [];
+  new ObjectSplitter((object) => found.push(object)).write(Buffer.from(text));
+  return found;
+}

@@ -5,6 +5,7 @@ export * from './finding';
 export * from './fingerprint';
 export * from './plan-index';
 export * from './registry';
+export { secretExists } from './produced-secrets';
 export * from './rule';
 export * from './rule-context';
 export * from './run-rules';

@@ -33,10 +33,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the documented commands apply the manifests and wait until everything runs', () => {
   const [, block] = /### Apply it[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
-  const [, wait] = /Then wait[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
+  const [, wait] = /With kubectl alone:[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)!;
+  const secrets = block.replace(/^npx cdk8s-nim deploy .*\n/m, '');
   const key = join(folder, 'key');
   writeFileSync(key, 'nvapi-of-a-test\n');
-  expect(shell(`set -e\n${block.replaceAll('ngc-api-key', key)}`)).toMatchObject({ status: 0, stderr: '' });
+  expect(shell(`set -e\n${secrets.replaceAll('ngc-api-key', key)}`)).toMatchObject({ status: 0, stderr: '' });
   const secret = shell("kubectl -n research-ops get secret nvidia-ngc-secret -o jsonpath='{.data.NGC_API_KEY}'");
   expect(Buffer.from(secret.stdout, 'base64').toString()).toBe('nvapi-of-a-test');
   const { status, stdout } = shell(`set -e\n${wait}`);

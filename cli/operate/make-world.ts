@@ -1,0 +1,24 @@
+import { progressTable, SYSTEM_CLOCK, World } from '../../lib/operate';
+import { logJson, logText } from '../../lib/prover/reports';
+import { Kubectl } from '../../lib/input/kubectl';
+import { Streams } from '../streams';
+import { OperateFlags } from './operate-flags';
+import { jsonScreen, lineScreen, terminalScreen } from './screen';
+
+/** Characters of a line where nobody says how wide it may be. */
+const WIDTH = 160;
+
+/** What a command acts on: kubectl as it is told, and the streams of the program. */
+export function makeWorld(flags: OperateFlags, streams: Streams): World {
+  const { clock = SYSTEM_CLOCK, columns } = streams;
+  const stop = streams.interrupted?.() ?? new AbortController().signal;
+  const print = (text: string) => streams.out(flags.output === 'json' ? logJson(text) : logText(text));
+  const screen = flags.output === 'json' ? jsonScreen(print, clock.now)
+    : columns !== undefined ? terminalScreen(print) : lineScreen(print);
+  const width = columns ?? WIDTH;
+  return {
+    kubectl: new Kubectl(flags), clock, stop, width,
+    say: screen.say,
+    draw: (progress, now) => screen.draw(progressTable(progress, now, width)),
+  };
+}

@@ -1,0 +1,44 @@
+import Ajv from 'ajv';
+import { EVENT_SCHEMA, OperateEvent } from '../../lib/operate';
+import { jsonScreen, lineScreen, terminalScreen } from './screen';
+
+const written = (use: (out: (text: string) => void) => void): string => {
+  let text = '';
+  use((more) => (text += more));
+  return text;
+};
+const phase: OperateEvent = { event: 'phase', text: 'web: loading', workload: 'a/Deployment/web', phase: 'loading' };
+const result: OperateEvent = { event: 'result', text: 'done', exitCode: 0, ok: true };
+
+test('a terminal draws the table in place and keeps what else is said above it', () => {
+  const text = written((out) => {
+    const screen = terminalScreen(out);
+    screen.draw(['HEAD', 'web 1 s']);
+    screen.draw(['HEAD', 'web 1 s']);
+    screen.say(phase);
+    screen.draw(['HEAD', 'web 2 s']);
+    screen.say({ event: 'connection', text: 'lost' });
+    screen.say(result);
+  });
+  const clear = '\u001b[1A\u001b[2K'.repeat(2);
+  expect(text).toBe(`HEAD\nweb 1 s\n${clear}HEAD\nweb 2 s\n${clear}lost\nHEAD\nweb 2 s\n${clear}HEAD\nweb 2 s\ndone\n`);
+});
+
+test('a pipe gets a line for each event, in which nothing commands a terminal', () => {
+  expect(written((out) => lineScreen(out).say({ event: 'log', text: 'a\u001b[2Jb' }))).toMatch(/^a[^\u001b]+b\n$/);
+});
+
+test('a program gets events that the published schema describes', () => {
+  const valid = new Ajv({ strict: false, validateFormats: false }).compile(EVENT_SCHEMA);
+  const lines = written((out) => {
+    const screen = jsonScreen(out, () => 0);
+    [phase, result].forEach(screen.say);
+  })
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map((line) => [valid(line), line.time])).toEqual([
+    [true, '1970-01-01T00:00:00.000Z'], [true, '1970-01-01T00:00:00.000Z'],
+  ]);
+  expect(valid({ time: 'now', text: 'a', event: 'something' })).toBe(false);
+});

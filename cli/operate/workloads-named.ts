@@ -1,0 +1,30 @@
+import { readView, WorkloadRef, workloadsIn } from '../../lib/operate';
+import { Kubectl } from '../../lib/input/kubectl';
+import { listed } from '../../lib/kubernetes/listed';
+import { UserError } from '../../lib/kubernetes/user-error';
+import { OperateFlags } from './operate-flags';
+
+/**
+ * Workloads of a namespace of the cluster by name; all of them where none is named.
+ *
+ * @throws when there is none of a name
+ */
+export async function workloadsNamed(names: readonly string[], flags: OperateFlags): Promise<WorkloadRef[]> {
+  const namespace = namespaceOf(flags);
+  const all = workloadsIn(await readView(new Kubectl(flags), [namespace]));
+  const unknown = names.find((name) => !all.some((each) => each.name === name));
+  if (unknown !== undefined || all.length === 0) {
+    const known = listed(all.map(({ name }) => name), 8) || 'none';
+    throw new UserError(
+      unknown === undefined ? `namespace ${namespace}` : `service ${unknown}`,
+      unknown === undefined ? 'has no workload' : `is no workload of namespace ${namespace}`, `there are: ${known}`,
+    );
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/** The namespace that is meant, else that of the kubectl context. */
+export function namespaceOf(flags: OperateFlags): string {
+  const args = ['config', 'view', '--minify', '--output', 'jsonpath={..namespace}'];
+  return flags.namespace ?? (new Kubectl(flags).read(args).trim() || 'default');
+}

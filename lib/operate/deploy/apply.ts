@@ -1,0 +1,96 @@
+import { Snapshot } from '../../cluster/snapshot';
+import { Manifest } from '../../manifests';
+import { KubectlPort, KubectlReply } from '../kubectl-port';
+import { World } from '../world';
+import { applyCommand, AppliedFile, filesOf, switchCommand } from './apply-command';
+import { ApplyError, isConflict, isOwnConflict, readApplied, readApplyErrors } from './apply-errors';
+import { switchedToRecreate } from './strategy-switch';
+
+/** What applying came to. */
+export interface Applied {
+  /** Objects that the API server took, in order. */
+  readonly taken: readonly string[];
+  /** What it did not take; nothing after the file in which that happened was tried. */
+  readonly errors: readonly ApplyError[];
+}
+
+/** The commands that apply manifests to a cluster as it is. */
+export function applyCommands(manifests: readonly Manifest[], snapshot: Snapshot): string[][] {
+  return [
+    ...switchedToRecreate(manifests, snapshot).map(switchCommand),
+    ...filesOf(manifests).map((each) => applyCommand(each)),
+  ];
+}
+
+/** Asks the API server by dry run, as far as it can say before anything is there. */
+export async function refusals(
+  manifests: readonly Manifest[], snapshot: Snapshot, isForced: boolean, kubectl: KubectlPort,
+): Promise<string[]> {
+  const errors: ApplyError[] = [];
+  for (const file of filesOf(manifests)) {
+    const force = isForced ? ['--force-conflicts'] : [];
+    errors.push(...readApplyErrors((await kubectl.run(applyCommand(file, '--dry-run=server', ...force))).stderr));
+  }
+  const made = manifests.filter(({ kind }) => kind === 'Namespace').map(({ name }) => `namespaces "${name}" not found`);
+  const defined = manifests.some(({ kind }) => kind === 'CustomResourceDefinition') ? ['no matches for kind'] : [];
+  const switched = switchedToRecreate(manifests, snapshot).length > 0
+    ? ["rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"] : [];
+  const known = [...made, ...defined, ...switched];
+  return errors
+    .filter((each) => !isOwnConflict(each) && !known.some((text) => each.text.includes(text)))
+    .map((each) => isConflict(each)
+      ? `${each.text}; --force-conflicts takes the fields over` : each.text);
+}
+
+/** Applies the manifests, file by file; ends at the first file that is not taken whole. */
+export async function applyAll(
+  manifests: readonly Manifest[], snapshot: Snapshot, isForced: boolean, world: World,
+): Promise<Applied> {
+  const taken: string[] = [];
+  for (const ref of switchedToRecreate(manifests, snapshot)) {
+    const { status, stderr } = await runAloud(switchCommand(ref), world);
+    if (status !== 0) {
+      return { taken, errors: readApplyErrors(stderr) };
+    }
+  }
+  for (const file of filesOf(manifests)) {
+    const { applied, errors } = await applyFile(file, isForced, world);
+    taken.push(...applied);
+    if (errors.length > 0) {
+      return { taken, errors };
+    }
+    await definitionsServed(file, world);
+  }
+  return { taken, errors: [] };
+}
+
+async function applyFile(
+  file: AppliedFile,
+  isForced: boolean,
+  world: World,
+): Promise<{ applied: string[]; errors: ApplyError[] }> {
+  const reply = await runAloud(applyCommand(file, ...(isForced ? ['--force-conflicts'] : [])), world);
+  const errors = reply.status === 0 ? [] : readApplyErrors(reply.stderr);
+  if (errors.length > 0 && errors.every(isOwnConflict)) {
+    world.say({ event: 'said', text: 'fields that kubectl wrote before are taken over' });
+    return applyFile(file, true, world);
+  }
+  const unread =
+    reply.status !== 0 && errors.length === 0 ? [{ text: `kubectl ended with ${reply.status}`, managers: [] }] : [];
+  return { applied: readApplied(reply.stdout), errors: [...errors, ...unread] };
+}
+
+/** Objects of a kind that was just defined are taken once it is served. */
+async function definitionsServed({ manifests }: AppliedFile, world: World): Promise<void> {
+  const names = manifests.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ name }) => `crd/${name}`);
+  if (names.length > 0) {
+    await runAloud(['wait', '--for', 'condition=established', ...names], world);
+  }
+}
+
+/** Runs what changes the cluster, and says which command it is. */
+async function runAloud(args: string[], { kubectl, say }: World): Promise<KubectlReply> {
+  const command = kubectl.commandLine(args);
+  say({ event: 'command', command, text: `  ${command}` });
+  return kubectl.run(args);
+}
