@@ -13,11 +13,13 @@ export async function workloadsNamed(names: readonly string[], flags: OperateFla
   const namespace = namespaceOf(flags);
   const all = workloadsIn(await readView(new Kubectl(flags), [namespace]));
   const unknown = names.find((name) => !all.some((each) => each.name === name));
-  if (unknown !== undefined || all.length === 0) {
-    const known = listed(all.map(({ name }) => name), 8) || 'none';
+  if (all.length === 0) {
+    throw new UserError(`namespace ${namespace}`, 'has no workload', 'write another one with --namespace');
+  }
+  if (unknown !== undefined) {
     throw new UserError(
-      unknown === undefined ? `namespace ${namespace}` : `service ${unknown}`,
-      unknown === undefined ? 'has no workload' : `is no workload of namespace ${namespace}`, `there are: ${known}`,
+      `service ${unknown}`, `is no workload of namespace ${namespace}`,
+      `write one of ${listed(all.map(({ name }) => name), 8)}`,
     );
   }
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));

@@ -3,7 +3,6 @@ export { cleanup } from './cleanup/cleanup';
 export { deploy, type DeployOptions } from './deploy/deploy';
 export { type OperateEvent } from './event';
 export { EVENT_SCHEMA } from './event-schema';
-export { EXIT_REFUSED } from './exit-code';
 export { type KubectlPort } from './kubectl-port';
 export { forwardAll } from './forward/forward-all';
 export { forwardTargets } from './forward/forward-targets';

@@ -1,7 +1,7 @@
 import { Manifest } from '../../manifests';
 import { evidenceOf } from '../evidence';
 import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TIMED_OUT } from '../exit-code';
-import { LivePlan } from '../live-plan';
+import { LivePlan, planAt } from '../live-plan';
 import { preflight } from '../preflight/preflight';
 import { readCluster } from '../read-view';
 import { verify } from '../verify/verify';
@@ -32,17 +32,17 @@ export async function deploy(manifests: readonly Manifest[], world: World, optio
     event: 'preflight', ok: result !== 'refused', text: `${result === 'ok' ? 'ok     ' : result} ${text}`,
   }));
   if (live === undefined || findings.some(({ result }) => result === 'refused')) {
-    return refuse(world, 'nothing was changed');
+    return end(world, EXIT_REFUSED, 'nothing was changed');
   }
   const problems = await planProblems(manifests, live, world, options);
   if (problems.length > 0) {
     problems.forEach((text) => say({ event: 'plan', ok: false, text }));
-    return refuse(world, 'nothing was changed');
+    return end(world, EXIT_REFUSED, 'nothing was changed');
   }
   if (options.dryRun) {
     applyCommands(manifests, live.snapshot).map((args) => kubectl.commandLine(args))
       .forEach((command) => say({ event: 'command', command, text: command }));
-    const plan = fingerprint(manifests, live.snapshot);
+    const plan = fingerprint(manifests, live);
     say({
       event: 'result',
       exitCode: EXIT_DONE,
@@ -64,13 +64,14 @@ export const EVEN_IF = '--even-if-impossible applies it all the same';
  */
 async function planProblems(
   manifests: readonly Manifest[],
-  { report, model, snapshot }: LivePlan,
+  live: LivePlan,
   { say, kubectl }: World,
   options: DeployOptions,
 ): Promise<string[]> {
-  if (options.plan !== undefined && options.plan !== fingerprint(manifests, snapshot)) {
+  if (options.plan !== undefined && options.plan !== fingerprint(manifests, live)) {
     return [`the cluster or the manifests have moved since plan ${options.plan}; look at the plan again`];
   }
+  const { report, model, snapshot } = live;
   const changed = report.workloads.filter(({ change }) => change?.kind !== 'unchanged');
   changed.forEach(({ workload, verdict, witness }) => say({
     event: 'plan', workload, ok: verdict === 'proven',
@@ -96,12 +97,13 @@ async function planProblems(
 }
 
 async function carryOut(
-  manifests: readonly Manifest[], { snapshot, model }: LivePlan, world: World, options: DeployOptions,
+  manifests: readonly Manifest[], live: LivePlan, world: World, options: DeployOptions,
 ): Promise<number> {
   const { say, kubectl } = world;
-  if (fingerprint(manifests, await readCluster(kubectl)) !== fingerprint(manifests, snapshot)) {
+  const { snapshot, model } = live;
+  if (fingerprint(manifests, planAt(manifests, await readCluster(kubectl))) !== fingerprint(manifests, live)) {
     say({ event: 'plan', ok: false, text: 'the cluster has moved since the plan was made; run it again' });
-    return refuse(world, 'nothing was changed');
+    return end(world, EXIT_REFUSED, 'nothing was changed');
   }
   const { taken, errors } = await applyAll(manifests, snapshot, options.forceConflicts === true, world);
   if (errors.length > 0) {
@@ -139,10 +141,6 @@ export async function afterWaiting(waited: Waited, world: World): Promise<number
   return outcome === 'failed'
     ? end(world, EXIT_FAILED, `failed: waiting does not help; what was applied stays${still}`)
     : end(world, EXIT_TIMED_OUT, `timed out; what was applied stays, and may still become ready${still}`);
-}
-
-function refuse(world: World, text: string): number {
-  return end(world, EXIT_REFUSED, text);
 }
 
 export function end({ say }: World, exitCode: number, text: string): number {

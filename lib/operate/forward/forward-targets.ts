@@ -23,7 +23,7 @@ export function forwardTargets(model: Model, names: readonly string[]): ForwardT
   const unknown = names.filter((name) => !services.some((each) => each.name === name));
   if (unknown.length > 0) {
     const known = listed(services.map(({ name }) => name), 8) || 'none';
-    throw new UserError(`service ${unknown[0]}`, 'is not among the manifests', `there are ${known}`);
+    throw new UserError(`service ${unknown[0]}`, 'is not among the manifests', `write one of ${known}`);
   }
   const callers = new Set(findConnections(model).list.map(({ from }) => from.manifest));
   const isUsed = (service: Manifest) => {

@@ -33,14 +33,18 @@ export async function askService(
   }
 }
 
-function fetchText(port: number, path: string): Promise<{ status: number; text: string }> {
+/** The status is in words where there was no answer. */
+function fetchText(port: number, path: string): Promise<{ status: number | string; text: string }> {
   return new Promise((resolve, reject) => {
     const asked = get({ host: '127.0.0.1', port, path, timeout: PATIENCE }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('error', reject)
-        .on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+        .on('end', () => resolve({ status: incoming.statusCode ?? 'no status', text }));
     });
-    asked.on('error', reject).on('timeout', () => asked.destroy(new Error(`no answer in ${PATIENCE / 1000} s`)));
+    asked.on('error', reject).on('timeout', () => {
+      resolve({ status: `no answer in ${PATIENCE / 1000} s`, text: '' });
+      asked.destroy();
+    });
   });
 }
 

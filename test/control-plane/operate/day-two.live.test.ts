@@ -72,8 +72,14 @@ test('logs of a name that is no workload name those that are', async () => {
   expect(await live.told(['logs', 'nothing', '--namespace', NAMESPACE])).toMatchObject({
     code: 2,
     err: expect.stringContaining(
-      'service nothing: is no workload of namespace research-ops; there are: agent-orchestrator',
+      'service nothing: is no workload of namespace research-ops; write one of agent-orchestrator',
     ),
+  });
+});
+
+test('a namespace without workloads is named', async () => {
+  expect(await live.told(['logs', '--namespace', 'kube-public'])).toMatchObject({
+    code: 2, err: expect.stringContaining('namespace kube-public: has no workload; write another one with --namespace'),
   });
 });
 

@@ -60,7 +60,8 @@ test('status of it tells what the page shows', async () => {
     writeFileSync(join(process.env.RECORD, 'status.txt'), text);
   }
   expect(code).toBe(1);
-  const table = (lines: readonly string[]) => steady(lines).map((line) => line.replace(/\d+ (s|min)\b.*? of/, 'T of').replace(/\w+-nim-POD/, 'NIM'));
+  const table = (lines: readonly string[]) => steady(lines)
+    .map((line) => line.replace(/\d+ (s|min)\b.*? of/, 'T of').replace(/\w+-nim-POD/, 'NIM'));
   expect(table(text.split('\n'))).toEqual(table(shown('console status').slice(1)));
 });
 
