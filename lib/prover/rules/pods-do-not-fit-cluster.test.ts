@@ -1,24 +1,6 @@
-import { Cluster, NodePool, NodePoolOptions } from '../../cluster';
 import { Judgement, planRollout } from '../updates';
-import { container, deployment, gpuNodes, gpus, Json, judge, modelOf, object, only } from '../../../test/support/rules';
-
-const cpuPool = (name: string, nodes: number, extra: Partial<NodePoolOptions> = {}) =>
-  new NodePool({ name, nodes, allocatable: { cpu: '8', memory: '32Gi' }, ...extra });
-const cpuNodes = (nodes: number, extra: Partial<NodePoolOptions> = {}) =>
-  new Cluster({ pools: [cpuPool('cpu', nodes, extra)] });
-const cores = (cpu: number) => ({ containers: [container({ resources: { requests: { cpu } } })] });
-const named = (name: string, pod: Json, spec: Json = {}) => deployment(pod, spec, { name });
-const scaler = (name: string, maxReplicas: number) =>
-  object(
-    'HorizontalPodAutoscaler',
-    name,
-    { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 1, maxReplicas } },
-    'autoscaling/v2',
-  );
-/** A pod that needs a whole node, and two small ones that may stand on one node or on two. */
-const large = deployment(cores(8));
-const small = named('small', cores(1), { replicas: 2 });
-const elsewhere = { schedulerName: 'custom' };
+import { cores, cpuNodes, elsewhere, large, named, scaler, small } from '../../../test/support/cpu-pods';
+import { container, deployment, gpuNodes, gpus, judge, modelOf, only } from '../../../test/support/rules';
 
 describe('pods-do-not-fit-cluster', () => {
   const id = 'pods-do-not-fit-cluster';
