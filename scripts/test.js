@@ -2,13 +2,15 @@
 'use strict';
 // npm test [-- --changed | jest options]: types and tests side by side. With --changed only the tests of what changed
 // since the last commit, and of what imports it.
-const { spawn } = require('child_process');
+const { execFileSync, spawn } = require('child_process');
 const path = require('path');
 
 const root = path.resolve(__dirname, '..');
 // Each file of tests is compiled anew and ends soon: V8 shall optimize what runs long only, and collect less often.
-// Jest passes them on to its workers.
-const FLAGS = ['--interrupt-budget=1000000', '--max-semi-space-size=64'];
+// Jest passes them on to its workers. Node refuses a flag that its V8 does not have.
+const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+const FLAGS = Object.entries({ '--interrupt-budget': 1_000_000, '--max-semi-space-size': 64 })
+  .filter(([name]) => known.includes(` ${name} `)).map(([name, value]) => `${name}=${value}`);
 const options = process.argv.slice(2).map((option) => (option === '--changed' ? '--onlyChanged' : option));
 
 /**
