@@ -42,6 +42,9 @@ function inside(root: Field): Violation[] {
       const form = credentialIn(value);
       found.push(...form === undefined ? [] : [{ pointer, message: `${pointer} has ${form} in plain text` }]);
     } else if (Array.isArray(value)) {
+      if (!value.some(mayHoldText)) {
+        continue;
+      }
       flags(field).forEach((each) => found.push(each));
       // One by one: what is spread into a call stands on the stack.
       field.items().forEach((item) => open.push(item));
@@ -54,6 +57,11 @@ function inside(root: Field): Violation[] {
     }
   }
   return eachPlaceOnce(found);
+}
+
+/** Of numbers no place is made: a hostile list has a million. */
+function mayHoldText(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null);
 }
 
 /** Variables of which somebody wrote down why they are none. */
