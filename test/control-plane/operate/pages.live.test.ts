@@ -17,6 +17,8 @@ const shown = (info: string): string[] =>
 function steady(lines: readonly string[]): string[] {
   return lines
     .filter((line) => !/; waits for |: complete, |^\s*$/.test(line))
+    // Events are written after the status, and those of one second in any order.
+    .filter((line) => !/^\s*(?:agent-orchestrator: )?(?:Failed|BackOff): /.test(line))
     .map((line) => line
       .replace(/context \S+, \S+, Kubernetes \S+/, 'context C')
       .replace(/ --kubeconfig \S+/g, '')

@@ -1,5 +1,5 @@
 import { Json } from '../cluster/api';
-import { FAST, NAMESPACE, ofDeployment, researchOps, useOperating } from './operate-live';
+import { FAST, NAMESPACE, ofDeployment, patient, researchOps, useOperating } from './operate-live';
 
 const live = useOperating();
 
@@ -68,7 +68,7 @@ test('a node group without GPUs is refused', async () => {
 test('a quota that has no room fails after a while in which nobody gives room', async () => {
   await live.plane.api.create(`/api/v1/namespaces/${NAMESPACE}/resourcequotas`,
     namespaced('v1', 'ResourceQuota', 'few', { spec: { hard: { pods: '4' } } }));
-  const { code, events, text } = await live.told(['deploy', live.folder(researchOps())], { speed: FAST });
+  const { code, events, text } = await live.told(['deploy', live.folder(patient(researchOps()))], { speed: FAST });
   expect([code, events.find(({ event }) => event === 'failed')]).toMatchObject([1, { code: 'quota' }]);
   expect(text).toContain('ResourceQuota/few has no room for the pod');
   expect(text).toMatch(/next: kubectl .* describe resourcequota few/);
