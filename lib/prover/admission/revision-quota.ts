@@ -29,6 +29,9 @@ export function revisionRoom(
   const quotas = surroundings
     .quotasOf(workload.namespace)
     .filter(({ hard, scopes }) => scopes.length === 0 && hard.has(resource));
+  if (quotas.length === 0) {
+    return [];
+  }
   const users = {
     own: neighbours.map(revisionsOf),
     outside: outside.replicaSetsIn(workload.namespace).map(() => OUTSIDE_REPLICA_SET),

@@ -30,6 +30,7 @@ export class Capacity {
   public readonly tasks: Task[];
   /** Those of which some node could hold a pod; the pods of the others wait for ever and take no room. */
   public readonly placeable: Task[];
+  private readonly held: ReadonlySet<Task>;
   public readonly daemons: Daemon[];
   /** Daemons that run on each node. */
   private readonly daemonsOn: Daemon[][];
@@ -145,6 +146,7 @@ export class Capacity {
           eligible[index] && requests.every((amount, resource) => amount <= this.groupRoom[index][resource]),
       ),
     );
+    this.held = new Set(this.placeable);
     this.tasks.forEach((task) =>
       this.byWorkload.set(task.workload, [...(this.byWorkload.get(task.workload) ?? []), task]),
     );
@@ -216,6 +218,21 @@ export class Capacity {
     const left = this.daemonsOn[node].filter((daemon) => gone.includes(daemon));
     return left.length === 0 ? this.room[node]
       : this.room[node].map((room, resource) => left.reduce((sum, { requests }) => sum + requests[resource], room));
+  }
+
+  /** Whether a task is among those of which some node could hold a pod. */
+  public holdsSome(task: Task): boolean {
+    return this.held.has(task);
+  }
+
+  /** Some node of a group. */
+  public nodeOfGroup(group: number): number {
+    return this.firstOf[group];
+  }
+
+  /** Whether some daemon on a node has to make room for a task. */
+  public makesRoom({ rank }: Task, node: number): boolean {
+    return this.daemonsOn[node].some((daemon) => mayEvict(rank, daemon.rank));
   }
 
   private demands(workloads: Workload[]): NodeDemand[] {

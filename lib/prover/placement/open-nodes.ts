@@ -2,13 +2,21 @@ import { Placement } from './placement';
 import { Task } from './task';
 
 const shapes = new WeakMap<Task, string>();
+const eligibilities = new WeakMap<boolean[], string>();
 const known = new WeakMap<Placement, Map<string, number[]>>();
+
+/** The same for tasks that may use the same nodes. */
+export function eligibilityKey({ eligible }: Task): string {
+  const key = eligibilities.get(eligible) ?? eligible.map(Number).join('');
+  eligibilities.set(eligible, key);
+  return key;
+}
 
 /** The same for tasks that ask the same and may use the same nodes. */
 export function shapeOf(task: Task): string {
   let shape = shapes.get(task);
   if (shape === undefined) {
-    shape = `${task.requests.join()}|${task.eligible.map(Number).join('')}`;
+    shape = `${task.requests.join()}|${eligibilityKey(task)}`;
     shapes.set(task, shape);
   }
   return shape;

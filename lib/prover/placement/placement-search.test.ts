@@ -238,7 +238,7 @@ describe('what can influence where a workload fits', () => {
   test.each([
     ['it', apartFrom('far'), {}],
     ['one of them', {}, apartFrom('far')],
-  ])('everybody, when %s repels another', (_, own, its) => {
+  ])('those whom it does not meet, when %s repels them', (_, own, its) => {
     const objects = [
       on('target', ['a'], 1, (own as { affinity?: object }).affinity),
       on('second', ['a'], 1, (its as { affinity?: object }).affinity),

@@ -1,12 +1,16 @@
+import { append } from '../../manifests';
 import { Capacity } from './capacity';
 import { mayEvict, Rank, rankKey } from './priority';
 import { destroyedAtPrices, PricedNodes } from './slot-prices';
 import { Task } from './task';
 
-/** A resource total over node groups, for tasks that may use the same groups. */
+/** Tasks that may use the same groups, by what they ask and their priority. */
 interface EligibilityClass {
   readonly eligible: boolean[];
   readonly tasks: Task[];
+  readonly shapes: {
+    readonly key: string; readonly requests: Float64Array; readonly rank: Rank; readonly tasks: Task[];
+  }[];
 }
 
 /** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */
@@ -16,9 +20,12 @@ const steepest: Rate = (first, all, slots) => Math.max(1 / first, slots / all);
 
 /** Slots that one pod can take from a task: as many as fit into what it asks for itself, rounded up. */
 function mostDestroyed(task: Task, requests: Float64Array): number {
-  return task.apart
-    ? 1
-    : Math.max(...task.requests.map((amount, resource) => (amount > 0 ? Math.ceil(requests[resource] / amount) : 0)));
+  let most = 0;
+  for (let resource = 0; resource < requests.length; resource++) {
+    const amount = task.requests[resource];
+    most = amount > 0 ? Math.max(most, Math.ceil(requests[resource] / amount)) : most;
+  }
+  return task.apart ? 1 : most;
 }
 
 /** Tasks of one class that ask the same and have one priority, counted together. */
@@ -28,48 +35,66 @@ interface Demand {
   pods: number;
 }
 
+const classes = new WeakMap<Capacity, EligibilityClass[]>();
+
+function classesOf(capacity: Capacity): EligibilityClass[] {
+  const known = classes.get(capacity) ?? [...byEligibility(capacity).values()].map((tasks): EligibilityClass => {
+    const shapes = new Map<string, Task[]>();
+    tasks.forEach((task) => append(shapes, shapeKey(task), task));
+    return {
+      eligible: tasks[0].eligible, tasks,
+      shapes: [...shapes].map(([key, alike]) =>
+        ({ key, requests: alike[0].requests, rank: alike[0].rank, tasks: alike })),
+    };
+  });
+  classes.set(capacity, known);
+  return known;
+}
+
+function byEligibility(capacity: Capacity): Map<string, Task[]> {
+  const byKey = new Map<string, Task[]>();
+  capacity.placeable.forEach((task) => append(byKey, task.eligible.map(Number).join(''), task));
+  return byKey;
+}
+
+function shapeKey({ requests, rank }: Task): string {
+  return `${requests.join()}|${rankKey(rank)}`;
+}
+
 /** What the pods of other tasks ask for, and how many slots of one task they can take by that. */
 export class RivalDemand {
   private readonly classes: EligibilityClass[];
   private readonly demands: Demand[][];
+  /** By priority and class: what all pods that it may not evict ask, by resource. */
+  private readonly totals = new Map<string, Float64Array[]>();
 
   /** `countOf`: most pods of each task; `roomOfComers`: what a node of a group holds of them. */
   constructor(
-    private readonly capacity: Capacity, private readonly countOf: (task: Task) => number,
+    public readonly capacity: Capacity, private readonly countOf: (task: Task) => number,
     public readonly roomOfComers = (group: number) => capacity.roomOfGroup(group),
   ) {
-    const byKey = new Map<string, EligibilityClass>();
-    for (const task of capacity.placeable) {
-      const key = task.eligible.map(Number).join('');
-      const found = byKey.get(key) ?? { eligible: task.eligible, tasks: [] };
-      found.tasks.push(task);
-      byKey.set(key, found);
-    }
-    this.classes = [...byKey.values()];
-    this.demands = this.classes.map(({ tasks }) => {
-      const shapes = new Map<string, Demand>();
-      for (const task of tasks) {
-        const key = `${task.requests.join()}|${rankKey(task.rank)}`;
-        const demand = shapes.get(key) ?? { requests: task.requests, rank: task.rank, pods: 0 };
-        demand.pods += this.countOf(task);
-        shapes.set(key, demand);
-      }
-      return [...shapes.values()];
-    });
+    this.classes = classesOf(capacity);
+    this.demands = this.classes.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
+      ({ requests, rank, pods: tasks.reduce((sum, task) => sum + countOf(task), 0) })));
   }
 
-  /** Tasks none of which may leave the nodes of one. */
-  public confinedTo(task: Task): Task[] {
-    return this.classes
-      .filter(({ eligible }) => eligible.every((yes, group) => !yes || task.eligible[group]))
+  /** Tasks none of which may leave these groups. */
+  public confinedTo(groups: boolean[]): Task[] {
+    return this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || groups[group]))
       .flatMap(({ tasks }) => tasks);
+  }
+
+  /** Kinds of pods that may come to a node group. */
+  public kindsOn(group: number): number {
+    return this.classes.reduce((sum, { eligible, shapes }) => sum + (eligible[group] ? shapes.length : 0), 0);
   }
 
   /** Pods of others that may come to a node group, by what they ask. */
   public of(task: Task, group: number): { requests: Float64Array; pods: number }[] {
+    const own = this.ownDemand(task);
     return this.classes.flatMap(({ eligible }, index) =>
       eligible[group]
-        ? this.demands[index].map((each) => ({ requests: each.requests, pods: this.others(task, index, each) }))
+        ? this.demands[index].map((each) => ({ requests: each.requests, pods: this.others(task, own, each) }))
         : []);
   }
 
@@ -79,7 +104,7 @@ export class RivalDemand {
    * @param empty slots of an empty node, by group
    * @param sizes nodes of each group
    */
-  public destruction(task: Task, empty: number[], sizes: number[]): { destroyed: number; filled: number } {
+  public destruction(task: Task, empty: readonly number[], sizes: number[]): { destroyed: number; filled: number } {
     const largest = (requests: Float64Array) => mostDestroyed(task, requests);
     return {
       destroyed: Math.min(
@@ -90,11 +115,12 @@ export class RivalDemand {
   }
 
   /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
-  public destroyedAtPrices(task: Task, empty: number[], sizes: number[], enough: number): number {
+  public destroyedAtPrices(task: Task, empty: readonly number[], sizes: number[], enough: number): number {
+    const own = this.ownDemand(task);
     const comers = this.classes.flatMap(({ eligible }, index) =>
       eligible.some((yes, group) => yes && empty[group] > 0)
         ? this.demands[index].map((demand) => ({
-            requests: demand.requests, pods: this.others(task, index, demand), eligible,
+            requests: demand.requests, pods: this.others(task, own, demand), eligible,
           }))
         : []).filter(({ pods }) => pods > 0);
     const alike = new Map<string, PricedNodes & { count: number }>();
@@ -113,17 +139,19 @@ export class RivalDemand {
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
-  private destroyedByResource(task: Task, empty: number[], sizes: number[]): number {
+  private destroyedByResource(task: Task, empty: readonly number[], sizes: number[]): number {
     let destroyed = 0;
     task.requests.forEach((amount, resource) => {
       if (amount > 0) {
         const demand = this.demandByClass(task, resource);
-        const within = (reaches: (eligible: boolean[]) => boolean) =>
-          demand.reduce((sum, asked, index) => sum + (reaches(this.classes[index].eligible) ? asked : 0), 0);
-        let budget = within((eligible) => eligible.some((yes, group) => yes && empty[group] > 0));
+        const reaches = ({ eligible }: EligibilityClass) => eligible.some((yes, group) => yes && empty[group] > 0);
+        let budget = demand.reduce((sum, asked, index) => sum + (reaches(this.classes[index]) ? asked : 0), 0);
         const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
         for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
-          const spent = Math.min(budget, within((eligible) => eligible[group]), slots * sizes[group] / density);
+          if (budget <= 0) {
+            break;
+          }
+          const spent = Math.min(budget, this.within(demand, group), slots * sizes[group] / density);
           destroyed += spent * density;
           budget -= spent;
         }
@@ -132,27 +160,41 @@ export class RivalDemand {
     return Math.floor(destroyed + 1e-6);
   }
 
+  private within(demand: readonly number[], group: number): number {
+    let sum = 0;
+    for (let index = 0; index < demand.length; index++) {
+      sum += this.classes[index].eligible[group] ? demand[index] : 0;
+    }
+    return sum;
+  }
+
   /**
    * Each pod of the others destroys at the best rate among its resources and places, or as much as one pod can:
    * whatever some pods of a node destroyed, each one that joins them adds no more than that.
    */
-  private destroyedByPod(task: Task, empty: number[], rate: Rate, atMost: (requests: Float64Array) => number): number {
+  private destroyedByPod(
+    task: Task, empty: readonly number[], rate: Rate, atMost: (requests: Float64Array) => number,
+  ): number {
     let destroyed = 0;
+    const own = this.ownDemand(task);
     this.classes.forEach(({ eligible }, index) => {
-      const density = task.requests.map((amount, resource) =>
-        amount === 0
-          ? 0
-          : Math.max(
-              0,
-              ...empty.map((slots, group) =>
-                slots > 0 && eligible[group] ? rate(...this.costs(task, group, slots, resource), slots) : 0,
-              ),
-            ),
-      );
+      const density = task.requests.map((amount, resource) => {
+        let most = 0;
+        for (let group = 0; amount > 0 && group < empty.length; group++) {
+          if (empty[group] > 0 && eligible[group]) {
+            const room = this.capacity.roomOfGroup(group)[resource];
+            most = Math.max(most, rate(room - empty[group] * amount + 1, room - amount + 1, empty[group]));
+          }
+        }
+        return most;
+      });
       for (const demand of this.demands[index]) {
         const { requests } = demand;
-        const byRate = Math.max(...requests.map((amount, resource) => amount * density[resource]));
-        destroyed += this.others(task, index, demand) * Math.min(byRate, atMost(requests));
+        let byRate = 0;
+        for (let resource = 0; resource < requests.length; resource++) {
+          byRate = Math.max(byRate, requests[resource] * density[resource]);
+        }
+        destroyed += byRate > 0 ? this.others(task, own, demand) * Math.min(byRate, atMost(requests)) : 0;
       }
     });
     return Math.floor(destroyed + 1e-6);
@@ -183,19 +225,38 @@ export class RivalDemand {
 
   /** What the others ask of a resource, by class. */
   private demandByClass(task: Task, resource: number): number[] {
-    return this.demands.map((shapes, index) => shapes.reduce((sum, demand) =>
-      sum + (demand.requests[resource] > 0 ? this.others(task, index, demand) * demand.requests[resource] : 0), 0));
+    const own = this.ownDemand(task);
+    return this.totalsFor(task.rank).map((total, index) =>
+      total[resource] - (own && this.demands[index].includes(own) && !mayEvict(task.rank, own.rank)
+        ? this.countOf(task) * own.requests[resource]
+        : 0));
+  }
+
+  private totalsFor(rank: Rank): Float64Array[] {
+    const key = rankKey(rank);
+    const known = this.totals.get(key) ?? this.demands.map((demands) => {
+      const total = new Float64Array(this.capacity.resources.length);
+      demands.filter((demand) => !mayEvict(rank, demand.rank)).forEach(({ requests, pods }) =>
+        requests.forEach((amount, resource) => {
+          total[resource] += pods * amount;
+        }));
+      return total;
+    });
+    this.totals.set(key, known);
+    return known;
+  }
+
+  /** The pods among which those of the task are counted. */
+  private ownDemand(task: Task): Demand | undefined {
+    const key = shapeKey(task);
+    const at = this.classes.findIndex(({ eligible }) =>
+      eligible === task.eligible || eligible.every((yes, group) => yes === task.eligible[group]));
+    return at < 0 ? undefined
+      : this.demands[at][this.classes[at].shapes.findIndex((shape) => shape.key === key)];
   }
 
   /** Pods of a shape that are not the task's own, and that it may not evict. */
-  private others(task: Task, classIndex: number, { requests, rank, pods }: Demand): number {
-    if (mayEvict(task.rank, rank)) {
-      return 0;
-    }
-    const own =
-      rankKey(rank) === rankKey(task.rank)
-      && this.classes[classIndex].eligible.every((yes, group) => yes === task.eligible[group])
-      && requests.every((amount, resource) => amount === task.requests[resource]);
-    return own ? pods - this.countOf(task) : pods;
+  private others(task: Task, own: Demand | undefined, demand: Demand): number {
+    return mayEvict(task.rank, demand.rank) ? 0 : demand === own ? demand.pods - this.countOf(task) : demand.pods;
   }
 }

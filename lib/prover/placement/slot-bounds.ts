@@ -1,17 +1,18 @@
 import { Capacity } from './capacity';
 import { Daemon } from './daemons';
-import { shapeOf } from './open-nodes';
-import { mayEvict, mayPerhapsEvict, rankKey } from './priority';
+import { asksForDomains, mostInDomains } from './domain-slots';
+import { Captives, Others } from './captives';
+import { eligibilityKey, shapeOf } from './open-nodes';
+import { rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
-import { mostUnderSpread } from './spread-domains';
-import { Attraction, HOSTNAME, Task } from './task';
-import { slotsBesideWholePods } from './whole-pods';
+import { HOSTNAME, Task } from './task';
+import { MOST_KINDS, slotsBesideWholePods } from './whole-pods';
 
 /** Which of the other pods are there, and a node that is not. */
 export interface Crowd {
   readonly without?: number;
   /** So many pods of each; the smallest steady state when absent. */
-  readonly others?: 'least' | 'most' | 'absent' | ((other: Task) => number);
+  readonly others?: Others;
   /** All pods of the task are of one revision. */
   readonly settled?: boolean;
   /** DaemonSets whose pods may all be gone. */
@@ -38,8 +39,12 @@ export class SlotBounds {
   private readonly sizes: number[];
   private readonly alone = new Map<Task, number>();
   private readonly domains = new Map<string, Map<string, number[]>>();
-  private readonly memo = new Map<string, { readonly slots: number; readonly sought: number }>();
-  private readonly empty = new Map<string, number[]>();
+  private readonly memo = new Map<string, { slots: number; readonly sought: Set<number> }>();
+  private readonly empty = new Map<string, readonly number[]>();
+  private readonly emptyApart = new Map<string, readonly number[]>();
+  private readonly offered = new Map<string, Float64Array>();
+  private readonly offeredToTask = new WeakMap<Task, Float64Array>();
+  private readonly captives: Captives;
 
   /**
    * `countOf`: most pods of each task that may stand; `leaving`: DaemonSets whose pods leave room to them while they
@@ -50,6 +55,7 @@ export class SlotBounds {
     leaving: readonly Daemon[] = [],
   ) {
     this.rivals = new RivalDemand(capacity, countOf, (group) => capacity.roomOfGroup(group, leaving));
+    this.captives = new Captives(this.rivals, (task, pods) => this.standing(task, pods));
     this.sizes = capacity.groups.map(({ nodes }) => nodes.length);
   }
 
@@ -108,10 +114,12 @@ export class SlotBounds {
   private guaranteedSlots(task: Task, sizes: number[], sought: number): number {
     const view = sizes === this.sizes ? '' : sizes.join();
     const key = [shapeOf(task), task.apart ? 1 : 0, this.countOf(task), rankKey(task.rank), view].join('|');
-    let known = this.memo.get(key);
-    if (!known || (known.slots < sought && known.sought < sought)) {
-      known = { slots: this.countGuaranteed(task, sizes, sought), sought };
-      this.memo.set(key, known);
+    const known = this.memo.get(key) ?? { slots: 0, sought: new Set<number>() };
+    this.memo.set(key, known);
+    // Prices are moved towards what is sought: another aim may find more, or less.
+    if (known.slots < sought && !known.sought.has(sought)) {
+      known.sought.add(sought);
+      known.slots = Math.max(known.slots, this.countGuaranteed(task, sizes, sought));
     }
     return known.slots;
   }
@@ -131,9 +139,9 @@ export class SlotBounds {
     return slots < aim ? Math.max(slots, this.slotsBesideWholePods(task, empty, sizes)) : slots;
   }
 
-  private slotsBesideWholePods(task: Task, empty: number[], sizes: number[]): number {
+  private slotsBesideWholePods(task: Task, empty: readonly number[], sizes: number[]): number {
     return empty.reduce((sum, slots, group) => {
-      if (slots === 0 || sizes[group] === 0) {
+      if (slots === 0 || sizes[group] === 0 || this.rivals.kindsOn(group) > MOST_KINDS) {
         return sum;
       }
       const room = this.capacity.roomOfGroup(group);
@@ -144,15 +152,15 @@ export class SlotBounds {
   }
 
   /** Slots of the task on an empty node, by group. */
-  public emptySlots(task: Task): number[] {
-    const key = `${shapeOf(task)}|${task.apart ? 1 : 0}`;
-    let slots = this.empty.get(key);
+  public emptySlots(task: Task, isApart = task.apart !== undefined): readonly number[] {
+    const known = isApart ? this.emptyApart : this.empty;
+    let slots = known.get(shapeOf(task));
     if (!slots) {
       slots = this.capacity.groups.map(({ index }) => {
         const most = task.eligible[index] ? slotsIn(this.capacity.roomOfGroup(index), task.requests) : 0;
-        return task.apart ? Math.min(1, most) : most;
+        return isApart ? Math.min(1, most) : most;
       });
-      this.empty.set(key, slots);
+      known.set(shapeOf(task), slots);
     }
     return slots;
   }
@@ -171,29 +179,57 @@ export class SlotBounds {
     pods: number,
     { without, others = 'least', settled = false, gone = [] }: Crowd = {},
   ): Shortage | undefined {
-    const inside = this.capacity.nodesOf(task).filter((node) => node !== without);
-    if (inside.length === 0) {
+    const all = this.capacity.nodesOf(task);
+    const isLeftOut = without !== undefined && task.eligible[this.capacity.groupOf[without]];
+    if (all.length === (isLeftOut ? 1 : 0)) {
       return pods > 0 ? { asked: pods, offered: 0 } : undefined;
     }
-    const captive =
-      others === 'absent'
-        ? []
-        : this.rivals.confinedTo(task);
-    const rivals = captive
-      .filter((other) => other !== task && !mayEvict(task.rank, other.rank) && !mayPerhapsEvict(task.rank, other.rank));
-    const countOf =
-      typeof others === 'function' ? others : (other: Task) => (others === 'most' ? other.most : other.least);
+    const beside = this.captives.ask(task, others);
+    const offeredToAll = gone.length > 0 ? this.roomOfAll(task, gone) : this.offeredTo(task);
     const resources = [...task.requests].flatMap((amount, resource) => {
-      const offered = inside.reduce((sum, node) => sum + this.capacity.roomFor(task, node, gone)[resource], 0);
-      const asked = rivals.reduce(
-        (sum, other) => sum + this.standing(other, countOf(other)) * other.requests[resource],
-        pods * amount,
-      );
+      const offered = offeredToAll[resource]
+        - (isLeftOut ? this.capacity.roomFor(task, without, gone)[resource] : 0);
+      const asked = pods * amount + beside[resource];
       return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
     });
-    const slots = this.slotsOfAll(task, inside, settled, gone);
+    const slots = this.slotsOfAll(task, without, settled, gone);
     const single = slots < pods ? [{ asked: pods, offered: slots }] : [];
     return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
+  }
+
+  /** Whether the pods of a task fit on all its nodes but one, whichever that is, as far as `shortage` counts. */
+  public outlivesAnyNode(task: Task): boolean {
+    const isPlain = task.spreads.length + task.attractions.length === 0 && task.apart === undefined;
+    if (!isPlain || this.capacity.nodesOf(task).some((node) => this.capacity.makesRoom(task, node))) {
+      return false;
+    }
+    const { groups } = this.capacity;
+    const empty = this.emptySlots(task);
+    const all = empty.reduce((sum, slots, group) => sum + slots * groups[group].nodes.length, 0);
+    // What a node offers of a resource holds at least its slots; so one that is not short of slots is short of nothing.
+    return all - Math.max(0, ...empty) >= task.most;
+  }
+
+  /** Room on all nodes that a task may use, by resource. */
+  private offeredTo(task: Task): Float64Array {
+    const known = this.offeredToTask.get(task);
+    if (known) {
+      return known;
+    }
+    const key = `${eligibilityKey(task)}|${rankKey(task.rank)}`;
+    const offered = this.offered.get(key) ?? this.roomOfAll(task, []);
+    this.offered.set(key, offered);
+    this.offeredToTask.set(task, offered);
+    return offered;
+  }
+
+  private roomOfAll(task: Task, gone: readonly Daemon[]): Float64Array {
+    const sum = new Float64Array(this.capacity.resources.length);
+    this.capacity.nodesOf(task).forEach((node) =>
+      this.capacity.roomFor(task, node, gone).forEach((amount, resource) => {
+        sum[resource] += amount;
+      }));
+    return sum;
   }
 
   /** So many of the pods as can ever run at one time, whatever else runs: the rest wait for ever. */
@@ -219,52 +255,33 @@ export class SlotBounds {
   /** Old and new pods of the task that the roomiest node holds when nothing else is there. */
   public mostOnOneNode(task: Task): number {
     const isOne = task.apart !== undefined && !task.apart.perRevision;
-    return this.capacity.nodesOf(task).reduce((most, node) => Math.max(most, this.slotsOn(task, node, isOne)), 0);
+    return this.capacity.groups.reduce((most, { index }) =>
+      task.eligible[index] ? Math.max(most, this.slotsOn(task, this.capacity.nodeOfGroup(index), isOne)) : most, 0);
   }
 
   private slotsOn(task: Task, node: number, isOne: boolean, gone: readonly Daemon[] = []): number {
-    const slots = slotsIn(this.capacity.roomFor(task, node, gone), task.requests);
+    const slots = gone.length > 0 || this.capacity.makesRoom(task, node)
+      ? slotsIn(this.capacity.roomFor(task, node, gone), task.requests)
+      : this.emptySlots(task, false)[this.capacity.groupOf[node]];
     return isOne ? Math.min(1, slots) : slots;
   }
 
-  private mostInOneDomain(topologyKey: string, nodes: number[], slots: number[]): number {
-    const sums = new Map<string | undefined, number>();
-    nodes.forEach((node, index) => {
-      const domain = this.capacity.domain(node, topologyKey);
-      sums.set(domain, (sums.get(domain) ?? 0) + slots[index]);
-    });
-    return Math.max(0, ...sums.values());
-  }
-
   /** Slots of the task on empty nodes, daemons of lower priority removed. */
-  private slotsOfAll(task: Task, nodes: number[], settled: boolean, gone: readonly Daemon[]): number {
-    const slots = nodes.map((node) => this.slotsOn(task, node, task.apart !== undefined, gone));
-    const { apart } = task;
-    const bySpread = task.spreads
-      .filter(({ self, perRevision }) => self && (settled || !perRevision))
-      .map((spread) => mostUnderSpread(spread, nodes, slots));
-    return Math.min(
-      ...bySpread,
-      ...task.attractions.filter((each) => isOnlyToItself(task, each))
-        .map(({ topologyKey }) => this.mostInOneDomain(topologyKey, nodes, slots)),
-      apart && apart.topologyKey !== HOSTNAME
-        ? new Set(
-            nodes
-              .filter((_, index) => slots[index] > 0)
-              .map((node) => this.capacity.domain(node, apart.topologyKey) ?? `\0${node}`),
-          ).size
-        : slots.reduce((sum, each) => sum + each, 0),
-    );
+  private slotsOfAll(task: Task, without: number | undefined, settled: boolean, gone: readonly Daemon[]): number {
+    const { groups, groupOf } = this.capacity;
+    const isApart = task.apart !== undefined;
+    const spreads = task.spreads.filter(({ self, perRevision }) => self && (settled || !perRevision));
+    if (asksForDomains(task, spreads)) {
+      const nodes = this.capacity.nodesOf(task).filter((node) => node !== without);
+      const slots = nodes.map((node) => this.slotsOn(task, node, isApart, gone));
+      return mostInDomains(this.capacity, task, spreads, nodes, slots);
+    }
+    return groups.reduce((sum, { nodes, index }) => {
+      const there = nodes.length - (without !== undefined && groupOf[without] === index ? 1 : 0);
+      const slots = task.eligible[index] ? this.slotsOn(task, this.capacity.nodeOfGroup(index), isApart, gone) : 0;
+      return sum + there * slots;
+    }, 0);
   }
-}
-
-/**
- * Whether pods have to stand beside pods of their own and of nobody else: the first may go anywhere, the others where
- * it stands, so that all that stand at one time are in one domain (kubernetes interpodaffinity/filtering.go
- * `satisfyPodAffinity`).
- */
-function isOnlyToItself(task: Task, { self, targets, satisfied }: Attraction): boolean {
-  return self && targets.every((target) => target === task) && !satisfied.some(Boolean) && task.unmodelled.length === 0;
 }
 
 /** How many times requests fit into a room. */

@@ -1,6 +1,6 @@
 /** Sums, and kinds of pods, beyond these numbers are not told apart. */
 const MOST_SUMS = 400;
-const MOST_KINDS = 16;
+export const MOST_KINDS = 16;
 
 /** Pods of one kind that may stand on a node. */
 export interface Comer {
@@ -35,17 +35,32 @@ export function slotsBesideWholePods(
   return slots;
 }
 
+const known = new Map<string, ReadonlySet<number> | undefined>();
+/** Sets of sums that are kept for nodes and pods that are asked for again. */
+const MOST_KNOWN = 2_000;
+
 /** Every sum that whole pods can make and that does not exceed the room; undefined when there are too many. */
-function sumsWithin(room: number, resource: number, comers: Comer[]): Set<number> | undefined {
+function sumsWithin(room: number, resource: number, comers: Comer[]): ReadonlySet<number> | undefined {
+  const amounts = comers.flatMap(({ requests, pods }): [number, number][] => {
+    const most = Math.min(pods, Math.floor(room / requests[resource]));
+    return requests[resource] > 0 && most > 0 ? [[requests[resource], most]] : [];
+  });
+  const key = `${room}|${amounts.join(';')}`;
+  if (!known.has(key)) {
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(key, sumsOf(room, amounts));
+  }
+  return known.get(key);
+}
+
+function sumsOf(room: number, amounts: readonly [amount: number, most: number][]): ReadonlySet<number> | undefined {
   let sums = new Set([0]);
-  for (const { requests, pods } of comers.filter((each) => each.requests[resource] > 0)) {
+  for (const [amount, most] of amounts) {
     const grown = new Set(sums);
     for (const sum of sums) {
-      for (
-        let count = 1, next = sum + requests[resource];
-        count <= pods && next <= room;
-        count++, next += requests[resource]
-      ) {
+      for (let count = 1, next = sum + amount; count <= most && next <= room; count++, next += amount) {
         grown.add(next);
         if (grown.size > MOST_SUMS) {
           return undefined;

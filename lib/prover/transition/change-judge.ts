@@ -1,9 +1,10 @@
-import { listed } from '../../kubernetes/listed';
-import { Component, pack, Placement, SearchBudget, searchPlacements, SlotBounds, Task } from '../placement';
-import { Judgement, nameOf, shortageText, Timeline, waiting, whyRanked } from '../updates';
+import { Component, copyOf, pack, Placement, SearchBudget, searchPlacements, SlotBounds } from '../placement';
+import { Judgement, nameOf, Timeline, whyRanked } from '../updates';
 import { Change } from './change';
-import { boundsAtEnd, isSure, Never, neverFits } from './closed-forms';
+import { beside, whyBlocked, whyNever } from './change-witness';
+import { boundsAtEnd, givesBackItsRoom, isSure, neverFits } from './closed-forms';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
+import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
 import { Mover, whyOdd } from './mover';
 import { Release } from './release';
@@ -19,12 +20,18 @@ const VISITS_OF_A_PICTURE = 5_000;
 const MOST_PODS_TO_TRY = 16;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 6;
-const MOST_NAMES = 3;
-const KEPT_OFF = 'required anti-affinity, a host port or a volume keeps it off the nodes that have room';
 
 /** A judgement, and a way that shows it. */
 export interface Judged extends Judgement {
   readonly way?: Way;
+  /** It holds where all that runs before has found room. */
+  readonly presumesStart?: boolean;
+}
+
+/** Where a way begins, and a copy on which it is gone and taken back. */
+interface Start {
+  readonly from: Placement;
+  readonly scratch: Placement;
 }
 
 /** What is known of a scene so far. */
@@ -46,6 +53,8 @@ export class ChangeJudge {
   private readonly scenes = new Map<Component, Scene>();
   private sure?: ReadonlySet<Mover>;
   private never?: SlotBounds;
+  private stands?: boolean;
+  private packed?: readonly Start[];
 
   constructor(private readonly release: Release) {}
 
@@ -55,7 +64,20 @@ export class ChangeJudge {
     const decided = this.decideByCounting(mover, movers, () =>
       isSure(this.release, mover, { movers, sure: new Set() }),
     );
-    return decided ?? this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, false)));
+    if (decided) {
+      return decided;
+    }
+    return givesBackItsRoom(mover) && this.restStands(mover)
+      ? { verdict: 'proven', witness: [], presumesStart: true }
+      : this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, false)));
+  }
+
+  /** Whether nothing else comes or goes while one workload changes: no size is open, and nobody evicts. */
+  private restStands({ fresh }: Mover): boolean {
+    const { release } = this;
+    const { tasks } = release.capacity;
+    this.stands ??= tasks.every((task) => task.least === task.most) && whyRanked(tasks) === undefined;
+    return this.stands && release.daemonAmong(release.capacity.nodesOf(fresh!), isOtherwise) === undefined;
   }
 
   /** The change of one workload, while all others change. */
@@ -81,13 +103,13 @@ export class ChangeJudge {
   }
 
   private anyWay(mover: Mover, scene: Scene): Timeline | undefined {
-    const start = pack(scene.capacity, scene.startOf, 'compact');
+    const start = this.starts[0]?.from;
     const ends = new EndsOf(scene.movers);
     const at = scene.movers.indexOf(mover);
     if (!start || scene.movers.length > MOST_DRAWN) {
       return undefined;
     }
-    follow(scene, start, inFavourOf(at), { steps: VISITS_OF_A_PICTURE }, ends);
+    follow(new JointMoves(start, scene.movers), start, inFavourOf(at), { steps: VISITS_OF_A_PICTURE }, ends);
     const { finishing, blocking } = ends.of(at);
     const way = finishing ?? blocking;
     return way && jointTimeline(scene, way);
@@ -108,7 +130,7 @@ export class ChangeJudge {
     const hasRoom = this.release.daemonAmong(this.release.capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
     const never = hasRoom ? undefined : neverFits(this.release, this.never, mover, movers);
     return never
-      ? { verdict: 'impossible', witness: this.whyNever(mover, never) }
+      ? { verdict: 'impossible', witness: whyNever(this.release, mover, never) }
       : sure()
         ? { verdict: 'proven', witness: [] }
         : undefined;
@@ -131,6 +153,16 @@ export class ChangeJudge {
     return this.sure;
   }
 
+  /** Placements of all that runs before, as different as greedy packing makes them. */
+  private get starts(): readonly Start[] {
+    const { release } = this;
+    this.packed ??= (['compact', 'even', 'hostile'] as const).flatMap((style) => {
+      const from = pack(release.capacity, (task) => release.startOf(task), style);
+      return from ? [{ from, scratch: copyOf(from) }] : [];
+    });
+    return this.packed;
+  }
+
   private sceneOf(mover: Mover, isTogether: boolean): Scene {
     const { release } = this;
     const component = release.around(mover, isTogether);
@@ -151,7 +183,7 @@ export class ChangeJudge {
 
   /** Steps T3 and T4: single ways first, then every one. */
   private tryScene(scene: Scene): Tried {
-    const { capacity, movers, tasks, nodes, startOf } = scene;
+    const { capacity, movers, tasks, nodes } = scene;
     const tried: Tried = { scene, ends: new EndsOf(movers) };
     const daemon = this.release.daemonAmong(nodes, isOtherwise);
     if (daemon) {
@@ -165,7 +197,7 @@ export class ChangeJudge {
     if (odd !== undefined) {
       return { ...tried, untried: `not tried step by step: ${odd}` };
     }
-    const starts = (['compact', 'even', 'hostile'] as const).flatMap((style) => pack(capacity, startOf, style) ?? []);
+    const { starts } = this;
     const start = starts.length > 0 ? undefined : this.anyStart(scene);
     if (starts.length === 0 && typeof start !== 'object') {
       return { ...tried, untried: start };
@@ -174,10 +206,12 @@ export class ChangeJudge {
       ...movers.flatMap((_, mover) => [against(mover), inFavourOf(mover)]),
       ...Array.from({ length: SEEDS }, (_, seed) => atRandom(seed)),
     ];
-    for (const from of typeof start === 'object' ? [start] : starts) {
+    const each = typeof start === 'object' ? [{ from: start, scratch: copyOf(start) }] : starts;
+    for (const { from, scratch } of each) {
+      const state = new JointMoves(from, movers, scratch);
       policies
         .filter(() => !tried.ends.areComplete)
-        .forEach((policy) => follow(scene, from, policy, this.ways, tried.ends));
+        .forEach((policy) => follow(state, from, policy, this.ways, tried.ends));
     }
     return tried.ends.areComplete ? tried : { ...tried, untried: this.tryAll(scene, tried.ends) };
   }
@@ -230,13 +264,13 @@ export class ChangeJudge {
     if (finishing && blocking) {
       return {
         verdict: 'possible',
-        witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)],
+        witness: [...beside(mover, scene), ...whyBlocked(this.release, mover, blocking)],
         way: blocking,
       };
     }
     if (untried !== undefined) {
       const side = blocking
-        ? ['it may wait for ever; that it can finish was not shown', ...this.whyBlocked(mover, blocking)]
+        ? ['it may wait for ever; that it can finish was not shown', ...whyBlocked(this.release, mover, blocking)]
         : finishing
           ? ['it can finish; that it always does was not shown']
           : [];
@@ -245,56 +279,14 @@ export class ChangeJudge {
     return blocking
       ? {
           verdict: 'impossible',
-          witness: [...beside(mover, scene), ...this.whyBlocked(mover, blocking)],
+          witness: [...beside(mover, scene), ...whyBlocked(this.release, mover, blocking)],
           way: blocking,
         }
       : { verdict: 'proven', witness: [], way: finishing };
   }
-
-  private whyNever({ fresh, name, surge, unavailable, old }: Mover, { shortage, besideOld }: Never): string[] {
-    return [
-      shortageText(this.release.capacity, fresh!, shortage),
-      ...(besideOld
-        ? [
-            `${old === fresh ? 'its' : 'its old'} pods hold their room until a new pod of ${name} is ready ` +
-              `(maxSurge ${surge}, maxUnavailable ${unavailable})`,
-          ]
-        : []),
-    ];
-  }
-
-  private isOld(task: Task): boolean {
-    const mover = this.release.moverOfTask(task);
-    return mover !== undefined && mover.old === task && mover.fresh !== task;
-  }
-
-  private whyBlocked({ fresh, old, discipline, name, surge, unavailable }: Mover, { end }: Way): string[] {
-    const isHeld = discipline === 'roll' && old && end.places[old.index].size > 0;
-    return [
-      'it waits for ever when the pods stand like this:',
-      ...(fresh ? waiting(end, fresh, (task) => (this.isOld(task) ? ' (old)' : '')) : []),
-      ...(fresh && hasRoomElsewhere(end, fresh) ? [KEPT_OFF] : []),
-      ...(isHeld
-        ? [
-            `an old pod of ${name} may not stop before a new one is ready (maxSurge ${surge}, maxUnavailable ${unavailable})`,
-          ]
-        : []),
-    ];
-  }
-}
-
-/** Whether some node has the room that a pod waits for, so that something else keeps it off. */
-function hasRoomElsewhere(end: Placement, task: Task): boolean {
-  return end.capacity.nodesOf(task).some((node) => end.slotsByRoom(task, node) > 0);
 }
 
 /** The pods of a DaemonSet take another room on their nodes than they did, if any. */
 function isOtherwise({ kind, isAlike }: Change): boolean {
   return kind === 'new' || (kind === 'updated' && !isAlike);
-}
-
-/** Who moves besides. */
-function beside(mover: Mover, { movers }: Scene): string[] {
-  const others = movers.filter((each) => each !== mover).map(({ name }) => name);
-  return others.length === 0 ? [] : [`changed together with ${listed(others, MOST_NAMES)}`];
 }

@@ -67,6 +67,25 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
   );
 }
 
+/**
+ * Step T2b: whether the room of an old pod that is gone certainly takes a new one, where nothing else comes meanwhile.
+ */
+export function givesBackItsRoom({ old, fresh, from, to, discipline, unavailable }: Mover): boolean {
+  if (!old || !fresh || to > from || discipline === 'scale' || (discipline === 'roll' && unavailable === 0)) {
+    return false;
+  }
+  return [old, fresh].every(({ unmodelled, attractions, spreads, ties, claims, apart, repulsions }) =>
+    unmodelled.length + attractions.length + spreads.length + ties.length === 0
+    && claims.attachment === 'free'
+    && claims.unknown.length === 0
+    && !claims.staysOnNode
+    && !claims.staysInZone
+    && repulsions.length === 0
+    && (apart === undefined || (old === fresh && !apart.perRevision)))
+    && fresh.requests.every((amount, resource) => amount <= old.requests[resource])
+    && old.eligible.every((yes, group) => !yes || fresh.eligible[group]);
+}
+
 /** The bounds that all movers share whose old pods need not be counted one by one. */
 export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
   return new SlotBounds(

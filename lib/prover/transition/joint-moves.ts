@@ -33,7 +33,6 @@ interface Standing {
  * gone, at once: where a change ends no pod is on its way, and slower ones only leave fewer choices in between.
  */
 export class JointMoves implements Moving<Move> {
-  public readonly placement: Placement;
   public readonly standing: Standing[];
   /**
    * Tasks without their volumes, which the scheduler does not look at: a pod on another node waits for the volume
@@ -41,11 +40,12 @@ export class JointMoves implements Moving<Move> {
    */
   private readonly loose: (Task | undefined)[];
 
+  /** `placement` is changed by every move; the start stays as it is when nothing else is given. */
   constructor(
     start: Placement,
     public readonly movers: readonly Mover[],
+    public readonly placement: Placement = copyOf(start),
   ) {
-    this.placement = copyOf(start);
     this.loose = movers.map(
       ({ fresh }) => fresh && (fresh.claims.attachment === 'node' ? { ...fresh, ties: [] } : fresh),
     );
@@ -76,7 +76,7 @@ export class JointMoves implements Moving<Move> {
     const { old, fresh } = this.movers[at];
     const { oldPods, oldWanted } = this.standing[at];
     const move = (kind: Move['kind'], nodes: Iterable<number>) =>
-      [...nodes].map((node): Move => ({ mover: at, kind, node }));
+      [...nodes].sort((one, two) => one - two).map((node): Move => ({ mover: at, kind, node }));
     return [
       ...(oldPods > oldWanted && this.movers[at].discipline !== 'recreate'
         ? move('is too many', this.standing[at].old.keys())

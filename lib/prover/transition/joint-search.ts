@@ -1,4 +1,4 @@
-import { Capacity, Placement, SearchBudget, seeded, Task, tryEveryOrder } from '../placement';
+import { Capacity, copyOf, Placement, SearchBudget, seeded, Task, tryEveryOrder } from '../placement';
 import { JointMoves, Move } from './joint-moves';
 import { Mover } from './mover';
 
@@ -39,13 +39,13 @@ export class EndsOf {
   }
 
   public note(start: Placement, state: JointMoves, moves: readonly Move[]): void {
+    let way: Way | undefined;
     this.ends.forEach((ends, mover) => {
       const side = state.isDone(mover) ? 'finishing' : 'blocking';
-      ends[side] ??= {
-        start: new JointMoves(start, []).placement,
-        moves: [...moves],
-        end: new JointMoves(state.placement, []).placement,
-      };
+      if (!ends[side]) {
+        way ??= { start: copyOf(start), moves: [...moves], end: copyOf(state.placement) };
+        ends[side] = way;
+      }
     });
   }
 
@@ -71,21 +71,23 @@ export function tryEveryWay(scene: Scene, budget: SearchBudget, ends: EndsOf): b
 /** Chooses the next of several moves. */
 export type Policy = (state: JointMoves, moves: readonly Move[]) => Move;
 
-/** One way that a change may go. */
-export function follow({ movers }: Scene, start: Placement, choose: Policy, budget: SearchBudget, ends: EndsOf): void {
-  const state = new JointMoves(start, movers);
+/** One way that a change may go; the state is as before when it has ended. */
+export function follow(
+  state: JointMoves, start: Placement, choose: Policy, budget: SearchBudget, ends: EndsOf,
+): void {
   const path: Move[] = [];
   while (budget.steps > 0) {
     const moves = state.everyMove();
-    budget.steps -= movers.length + moves.length;
+    budget.steps -= state.movers.length + moves.length;
     if (moves.length === 0) {
       ends.note(start, state, path);
-      return;
+      break;
     }
     const move = choose(state, moves);
     state.do(move);
     path.push(move);
   }
+  path.reverse().forEach((move) => state.undo(move));
 }
 
 /** Any move, by a seed. */

@@ -93,8 +93,8 @@ export class VerdictsOfChange {
   }
 
   /** With what a verdict rests on: ways are tried from starts at which all pods run. */
-  private presuming({ verdict, witness, way }: Judged): Judgement {
-    const rests = verdict === 'impossible' || (verdict === 'proven' && way !== undefined);
+  private presuming({ verdict, witness, way, presumesStart = way !== undefined }: Judged): Judgement {
+    const rests = verdict === 'impossible' || (verdict === 'proven' && presumesStart);
     return { verdict, witness: rests && this.mayWait ? [...witness, PRESUMES] : witness };
   }
 

@@ -2,6 +2,7 @@ import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placeme
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { DrainJudgement } from './rollout-plan';
+import { Size } from './size';
 import { SteadyState } from './steady-state';
 import { openClaims } from './update-needs';
 import { spreadNeverBlocks } from './spread';
@@ -44,13 +45,12 @@ export function judgeDrain(
     return judged('impossible', [shortage]);
   }
   const empty = bounds.emptySlots(task);
-  const worst = capacity.groups.find(
-    ({ index, nodes }) =>
-      task.eligible[index]
-      && empty[index] > 0
-      && nodes.some(({ exists }) => exists)
-      && !findsRoomWithout(capacity, bounds, task, index),
-  );
+  const spare = spareSlots(capacity, bounds, task);
+  // Where most is lost, it fails soonest.
+  const worst = capacity.groups
+    .filter(({ index, nodes }) => task.eligible[index] && empty[index] > spare && nodes.some(({ exists }) => exists))
+    .sort((one, two) => empty[two.index] - empty[one.index])
+    .find(({ index }) => !findsRoomWithout(capacity, bounds, task, index));
   if (!worst) {
     return judged('proven');
   }
@@ -83,7 +83,8 @@ export function judgeDrain(
  * Where the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
  */
 function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
-  const lost = capacity.groups.flatMap(({ index, nodes }): { pool: string; shortage: Shortage }[] => {
+  const groups = bounds.outlivesAnyNode(task) ? [] : capacity.groups;
+  const lost = groups.flatMap(({ index, nodes }): { pool: string; shortage: Shortage }[] => {
     const node = nodes.findIndex(({ exists }) => exists);
     const without = task.eligible[index] && node >= 0 ? capacity.nodes.indexOf(nodes[node]) : undefined;
     const shortage =
@@ -99,6 +100,25 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): s
     return `an evicted pod finds no other place: ${shortageText(capacity, task, crowded)}`;
   }
   return undefined;
+}
+
+/**
+ * Slots beyond those that the pods need, wherever the others stand: a node that has no more may go, as a placement
+ * without it is one with it on which nobody uses it. None where more than room decides.
+ */
+function spareSlots(capacity: Capacity, bounds: SlotBounds, task: Task): number {
+  const { ties, attractions, spreads, claims, apart, most } = task;
+  const isPlain = attractions.length === 0 && apart === undefined && !claims.staysOnNode && !staysInZone(task)
+    && ties.every(({ users }) => users.length === 1) && (ties.length === 0 || most === 1);
+  const lost = Math.max(0, ...bounds.emptySlots(task));
+  const spare = isPlain ? Math.max(0, bounds.guaranteed(task, undefined, most + lost) - most) : 0;
+  const isEven = spreads.length === 0
+    || (spare >= lost && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { lost }));
+  return isEven ? spare : 0;
+}
+
+function whileEvicted({ most }: Task): Size {
+  return { replicas: most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } };
 }
 
 /**
@@ -121,9 +141,8 @@ function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, gr
   const zone = home === undefined ? undefined : bounds.domainSizes(ZONE).get(home);
   const inside = zone ? sizes.map((size, index) => Math.min(size, zone[index] - (index === group ? 1 : 0))) : sizes;
   return bounds.guaranteed(task, inside, task.most) >= task.most
-    && (task.spreads.length === 0 || (zone === undefined && spreadNeverBlocks(capacity, bounds, task, [{
-      replicas: task.most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false },
-    }], { nodes: sizes })));
+    && (task.spreads.length === 0 || (zone === undefined
+      && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { nodes: sizes })));
 }
 
 /** A volume that nobody knows to reach every zone follows its pod to any node of its zone only. */

@@ -15,7 +15,7 @@ import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { unlessLeftBehind } from './left-behind';
 import { judgedWithOpenPools } from './open-pools';
-import { spareNeeded } from './spare';
+import { spareOf } from './spare';
 import { judgeSeveral } from './several-templates';
 import { standingPods } from './standing-pods';
 import { timeline } from './timeline';
@@ -96,7 +96,9 @@ function planAdmitted(
     && judge && { model, capacity, alone: judge, together: new TogetherJudge(capacity, judge) };
   const members = (workload: Workload) => [workload, ...workload.companions];
   const asked = model.workloads.filter(only).flatMap(members);
-  const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each)]));
+  const changeFor = new Map(model.workloads.filter(only).map((workload) => [workload, changeOf(workload)]));
+  const settled = new Set([...changeFor].flatMap(([workload, change]) => (change ? members(workload) : [])));
+  const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, settled.has(each))]));
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
     crowdOf(workload, podCount(workload, capacity), judges?.together.isSureOf(workload) ?? false), cluster);
   const uncounted = uncountedObjects(model);
@@ -110,7 +112,7 @@ function planAdmitted(
       : NO_CAPACITY,
     standing: judge?.steady.example && standingPods(judge.steady.example),
     workloads: model.workloads.map((workload) => {
-      const change = only(workload) ? changeOf(workload) : undefined;
+      const change = changeFor.get(workload);
       if (!cluster || !judged?.has(workload)) {
         const none = judged ? NOT_ASKED : NO_CAPACITY;
         const parts = members(workload).map((each) => changed(undecided(each, none), change));
@@ -241,11 +243,12 @@ function worstOf(parts: PlanAtCluster[]): PlanAtCluster {
   };
 }
 
-function judgeWorkload(judges: Judges, workload: Workload): PlanAtCluster {
+/** `isSettled`: how the update goes is known, and what else there is to say is asked for. */
+function judgeWorkload(judges: Judges, workload: Workload, isSettled: boolean): PlanAtCluster {
   const { capacity, alone, together } = judges;
   const daemon = capacity.daemonOf(workload);
   if (!daemon) {
-    return worstOf(capacity.tasksOf(workload).map((task) => judgeTask(judges, task)));
+    return worstOf(capacity.tasksOf(workload).map((task) => judgeTask(judges, task, isSettled)));
   }
   const judged = judgeDaemonSet(capacity, alone.steady, daemon);
   return {
@@ -254,12 +257,16 @@ function judgeWorkload(judges: Judges, workload: Workload): PlanAtCluster {
   };
 }
 
-function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task): PlanAtCluster {
+function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task, isSettled: boolean): PlanAtCluster {
   const fits = judge.steady.judgeTask(task);
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
   const bounds = task.workload.bounds(task.most);
   if (!bounds) {
     return { alone: fits, together: fits, fits, drain, replicas: task.most };
+  }
+  if (isSettled) {
+    const spare = spareOf(judge.bounds, task, bounds);
+    return { alone: fits, together: fits, fits, drain, replicas: task.most, spareNeeded: spare };
   }
   const update = unlessSized(model, judge.decide(task));
   const start = update.blocking ?? update.finishing ?? judge.steady.example;
@@ -282,8 +289,7 @@ function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Ta
     movesAlone: together.movesAlone(task),
     fits, drain,
     replicas: task.most,
-    spareNeeded:
-      task.unmodelled.length > 0 || !isSingle ? undefined : spareNeeded(capacity, judge.bounds, task, task.claims),
+    spareNeeded: spareOf(judge.bounds, task, bounds),
     timeline:
       start && isSingle && update.verdict !== 'unknown'
         ? timeline(start, task, task.most, bounds, resource, stuck)

@@ -1,4 +1,5 @@
 import { Capacity, ClaimUse, SlotBounds, Task } from '../placement';
+import { UpdateBounds } from '../../kubernetes/arithmetic';
 import { mayBeShared } from '../../manifests';
 import { SpareNeeded } from './rollout-plan';
 import { decisiveResource } from './wording';
@@ -14,7 +15,7 @@ const MOST_NODES = 8;
  *
  * No such advice is given for a volume that has one writer: two databases on one directory lock each other out.
  */
-export function spareNeeded(
+function spareNeeded(
   capacity: Capacity,
   bounds: SlotBounds,
   task: Task,
@@ -42,6 +43,13 @@ export function spareNeeded(
     }
   }
   return undefined;
+}
+
+/** The same where it is known what one pod more needs. */
+export function spareOf(bounds: SlotBounds, task: Task, { requiredSurge }: UpdateBounds): SpareNeeded | undefined {
+  return task.unmodelled.length > 0 || requiredSurge !== undefined
+    ? undefined
+    : spareNeeded(bounds.capacity, bounds, task, task.claims);
 }
 
 function mayShareClaims({ workload }: Task): boolean {

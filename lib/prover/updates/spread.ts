@@ -15,6 +15,12 @@ export interface SpreadView {
   /** Others come and go meanwhile, and may take the room that a stopped pod leaves. */
   readonly whileOthersMove?: boolean;
   /**
+   * Slots that are counted as lost in any set of domains: those of a node that is gone, whichever it is.
+   *
+   * @default 0
+   */
+  readonly lost?: number;
+  /**
    * All pods run when the update begins, and the others stand still: each domain keeps the slots of those that began
    * there.
    */
@@ -44,6 +50,7 @@ export function spreadNeverBlocks(
   if (!domains) {
     return false;
   }
+  const { lost = 0 } = view;
   const groups = view.nodes ? lessThan(domains, view.nodes) : domains;
   const empty = bounds.emptySlots(task);
   const holds = groups.map((sizes) => sizes.reduce((sum, size, group) => sum + size * empty[group], 0));
@@ -59,7 +66,7 @@ export function spreadNeverBlocks(
       return (
         !spread.perRevision
         && groups.length >= spread.minDomains
-        && [...alike.values()].every((each) => bounds.guaranteed(task, each, fewest) >= fewest)
+        && [...alike.values()].every((each) => bounds.guaranteed(task, each, fewest + lost) >= fewest + lost)
       );
     }
     const all = ways.flatMap((each) => each!);
@@ -72,7 +79,7 @@ export function spreadNeverBlocks(
       }
       const there = spread.perRevision ? standing : accepting.reduce((sum, domain) => sum + counts[domain], 0);
       const together = groups[0].map((_, group) => accepting.reduce((sum, domain) => sum + groups[domain][group], 0));
-      return accepting.length > 0 && bounds.guaranteed(task, together, there + 1) > there;
+      return accepting.length > 0 && bounds.guaranteed(task, together, there + 1 + lost) > there + lost;
     });
   });
 }

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, Task, ZONE } from '../../placement';
+import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, rankKey, Task, ZONE } from '../../placement';
 
 /** A workload whose pods are replaced while others are, too. */
 export interface Mover {
@@ -64,9 +64,8 @@ export function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): s
 
 /** Why single moves are not tried although each workload's are: its pods evict each other. */
 export function whyRanked(tasks: readonly Task[]): string | undefined {
-  const ranked = tasks.some((one) =>
-    tasks.some((two) => one !== two && (mayEvict(one.rank, two.rank) || mayPerhapsEvict(one.rank, two.rank))),
-  );
+  const ranks = [...new Map(tasks.map(({ rank }) => [rankKey(rank), rank])).values()];
+  const ranked = ranks.some((one) => ranks.some((two) => mayEvict(one, two) || mayPerhapsEvict(one, two)));
   return ranked ? 'pods of different priorities evict each other while they are replaced' : undefined;
 }
 
