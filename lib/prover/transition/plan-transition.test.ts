@@ -40,6 +40,14 @@ describe('one workload', () => {
     ]);
   });
 
+  test('takes back the room of its stopped pods where others keep theirs, if it asks no more', () => {
+    const others = Array.from({ length: 20 }, (_, index) => llm(`other-${index}`, 1, noSurge(1)));
+    const [before, after] = [(count: number) => [llm('a', count, noSurge(2)), ...others],
+      (count: number) => [llm('a', count, noSurge(2), image('2', count)), llm('new', 1, noSurge(1)), ...others]];
+    const alone = (from: number, to: number) => verdicts(before(from), after(to), [node(4, 'gpu', 7)])[0].split(' ')[0];
+    expect([alone(2, 2), alone(2, 1), alone(1, 2)]).toEqual(['proven', 'proven', expect.not.stringMatching('proven')]);
+  });
+
   test('whose number and template change at once first has more pods of the old kind', () => {
     const changed = (room: number) => verdicts([llm('a', 2, surge(1))], [llm('a', 1, surge(3))], [node(room)]);
     expect([4, 7].map((room) => changed(room)[0])).toEqual(['impossible impossible', 'proven proven']);
