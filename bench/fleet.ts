@@ -7,10 +7,12 @@ import { Cluster } from '../lib/cluster';
 import { Snapshot } from '../lib/cluster/snapshot';
 import { Model } from '../lib/manifests';
 import { plan } from '../lib/prover/plan';
+import { planTransition } from '../lib/prover/transition';
 import { planRollout, RolloutPlan } from '../lib/prover/updates';
-import { makeFleet, makePods } from './fleets/fleet';
+import { makeFleet } from './fleets/fleet';
 import { HOSTILE_INPUTS } from './fleets/hostile';
-import { INFERENCE, MIXES, scaled, SERVICES } from './fleets/mix';
+import { INFERENCE, MIXES, PLATFORM, scaled, SERVICES } from './fleets/mix';
+import { makeRelease } from './fleets/release';
 
 const isQuick = process.argv.includes('quick');
 const FILLS = isQuick ? [0.5, 0.95] : [0.5, 0.7, 0.85, 0.95];
@@ -118,20 +120,23 @@ for (const { name, sizes, make } of HOSTILE_INPUTS) {
     `| ${name} | ${points.map(([size, time]) => `${size}: ${time.toFixed(2)}`).join(', ')} | ${exponent(points)} |`,
   );
 }
-if (!isQuick) {
-  const fleet = makeFleet({ ...scaled(SERVICES, 11.9), replicas: [3, 5, 6] }, 1, 0.8);
-  const pods = makePods(fleet, 10_000);
-  const snapshot = Buffer.from(JSON.stringify({ kind: 'List', items: [...fleet.nodes, ...pods] }));
-  const model = modelOf(fleet.objects);
-  let cluster!: Cluster;
+console.log('\n| change of a fifth of a platform | read, s | verdicts, s |\n|---|---|---|');
+const changes = (isQuick ? [0.05, 0.1] : [0.1, 0.2, 0.4, 0.8]).map((factor): [number, number] => {
+  const release = makeRelease(scaled(PLATFORM, factor), 1, 0.8, 0.2);
+  const text = Buffer.from(JSON.stringify({ kind: 'List', items: release.snapshot }));
+  const model = modelOf(release.manifests);
+  let snapshot!: Snapshot;
   const read = seconds(() => {
-    cluster = Snapshot.read('cluster.json', [snapshot]).clusterFor(model);
+    snapshot = Snapshot.read('cluster.json', [text]);
   });
+  const before = { model: new Model(snapshot.objects), name: 'cluster.json', prune: false, isLive: true };
   const judge = seconds(() => {
-    planRollout(model, cluster);
+    planTransition(model, before, snapshot.clusterFor(model, snapshot.objects));
   });
   console.log(
-    `\n${model.workloads.length} workloads on ${fleet.nodes.length} nodes, a snapshot of ${pods.length} pods: ` +
-      `read ${read.toFixed(2)} s, verdicts ${judge.toFixed(2)} s; peak memory ${memory()} MB`,
+    `| ${release.workloads} workloads, ${release.nodes} nodes, ${release.pods} pods | ${read.toFixed(2)} | ` +
+      `${judge.toFixed(2)} |`,
   );
-}
+  return [release.workloads, judge];
+});
+console.log(`\nexponent ${exponent(changes)}; peak memory ${memory()} MB`);

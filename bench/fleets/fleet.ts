@@ -41,42 +41,6 @@ export function makeFleet(mix: FleetMix, seed: number, fill: number): Fleet {
   return { objects, nodes: mix.pools.flatMap((pool) => makeNodes(pool, mix.zones)) };
 }
 
-/** Pods of a fleet's workloads as a snapshot lists them, on nodes in turn, up to a number. */
-export function makePods({ objects, nodes }: Fleet, most: number): Json[] {
-  const pods: Json[] = [];
-  for (const { kind, metadata, spec } of objects as {
-    kind: string;
-    metadata: Json;
-    spec: Json & { template?: Json };
-  }[]) {
-    for (let copy = 0; spec.template && copy < (spec.replicas as number) && pods.length < most; copy++) {
-      const template = spec.template as { metadata: Json; spec: Json };
-      pods.push({
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: {
-          ...template.metadata,
-          namespace: NAMESPACE,
-          name: `${String(metadata.name)}-5d4f8-${copy}`,
-          ownerReferences: [
-            kind === 'Deployment'
-              ? {
-                  apiVersion: 'apps/v1',
-                  kind: 'ReplicaSet',
-                  name: `${String(metadata.name)}-5d4f8`,
-                  controller: true,
-                }
-              : { apiVersion: 'apps/v1', kind, name: metadata.name, controller: true },
-          ],
-        },
-        spec: { ...template.spec, nodeName: (nodes[pods.length % nodes.length].metadata as Json).name },
-        status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
-      });
-    }
-  }
-  return pods;
-}
-
 function makeNodes(
   { name, nodes, cpu, memory, pods = 110, gpus, device = 'nvidia.com/gpu', isTainted }: FleetPool,
   zones: number,
