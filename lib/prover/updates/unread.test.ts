@@ -14,6 +14,14 @@ test('an object that the API server refuses is never proven, and the verdict nam
   });
 });
 
+test.each([[NaN, '.nan'], [Infinity, '.inf'], [-Infinity, '-.inf'], [2.5, '2.5']])(
+  'a number that no JSON has is named as YAML writes it: %d', (replicas, shown) => {
+    const [web] = planRollout(modelOf([deployment(pod, { ...recreate, replicas })]), gpuNodes(4)).workloads;
+    expect(web.witness).toEqual([
+      `the API server refuses this object: /spec/replicas must be a whole number without quotes, is ${shown}`,
+    ]);
+  });
+
 test('without nodes the refusal is said too', () =>
   expect(planRollout(modelOf([deployment({ containers: [container({ name: 'Main' })] })])).workloads[0]).toMatchObject({
     verdict: 'impossible',

@@ -30,11 +30,14 @@ export type Report = (value: Value, problem: string, rule?: RefusalRule) => void
 /** Longest value that a message repeats. */
 const MOST_CHARACTERS = 60;
 
+/** Numbers of YAML that JSON does not have. */
+const NO_JSON: ReadonlyMap<unknown, string> = new Map([[NaN, '.nan'], [Infinity, '.inf'], [-Infinity, '-.inf']]);
+
 /** A refusal in words. A scalar is repeated, unless it might be a secret. */
 export function refusal(value: Value, problem: string, rule: RefusalRule = 'object-refused'): Refusal {
   const { pointer, json } = value;
   const isShown =
     (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') && !problem.startsWith('is ');
-  const shown = isShown ? `, is ${JSON.stringify(json).slice(0, MOST_CHARACTERS)}` : '';
+  const shown = isShown ? `, is ${(NO_JSON.get(json) ?? JSON.stringify(json)).slice(0, MOST_CHARACTERS)}` : '';
   return { rule, pointer, message: `${pointer || 'the object'} ${problem}${shown}` };
 }
