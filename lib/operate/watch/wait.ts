@@ -52,9 +52,11 @@ export async function waitForAll(
       view = seen;
       const next = watchAll(refs, progress, seen, now, options);
       const changes = changesBetween(progress, next, now);
+      progress = next;
+      // What a table shows is not said besides.
+      draw(progress, now);
       changes.forEach(say);
       told = changes.length > 0 ? now : told;
-      progress = next;
     }
     draw(progress, now);
     const ended = seen === undefined ? undefined : endOf(refs, progress);
