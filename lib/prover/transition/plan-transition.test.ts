@@ -195,6 +195,15 @@ describe('quotas', () => {
     expect([4, 5].map((hard) => grown(hard)[0])).toEqual(['impossible impossible', 'proven proven']);
   });
 
+  test('count the second pod of a DaemonSet that surges', () => {
+    const updateStrategy = { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+    const agent = (cpu: number) => workload('DaemonSet', 'agent', { cpu }, { updateStrategy });
+    const pods = (hard: number) => ({ ...quota(hard), spec: { hard: { pods: String(hard) } } });
+    const change = (hard: number) => verdicts([agent(1), pods(hard)], [agent(2), pods(hard)], [node(9)]);
+    expect(change(1)).toEqual(['impossible impossible']);
+    expect(change(2)).toEqual(['proven proven']);
+  });
+
   test('of which workloads that are all new take more than there is: the last is refused, whichever it is', () => {
     const asked = [llm('a', 2, surge(1)), llm('b', 2, surge(1))];
     expect(verdicts([quota(3)], [...asked, quota(3)], [node(9)])).toEqual(['proven possible', 'proven possible']);

@@ -1,8 +1,10 @@
 import { Cluster } from '../../cluster';
+import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
 import { Admission, countsPod, podUsage } from '../admission';
 import { Judgement } from '../updates';
-import { Mover } from './mover';
+import { Change } from './change';
+import { Mover, moves } from './mover';
 import { Release } from './release';
 
 /** What some pods take of a resource, from what one pod takes of it. */
@@ -16,6 +18,18 @@ interface Taken {
 
 function taken(usage: ResourceAmounts, least: number, most: number): Taken {
   return { least: (of) => least * of(usage), most: (of) => most * of(usage) };
+}
+
+/** Pods that come, and what they need of a quota. */
+interface Comers {
+  /** Whose they are: a mover, or a DaemonSet. */
+  readonly of: Mover | Workload;
+  readonly namespace: string;
+  readonly fresh: ResourceAmounts;
+  /** What stands at one time before the change is through. */
+  readonly needed: Amount;
+  /** What may stand at one time at most. */
+  readonly most: Amount;
 }
 
 /** What an update makes one more of. */
@@ -43,40 +57,71 @@ export class QuotaOfChange {
   /** Movers whose pods the same quotas may count. */
   public movesBeside({ change: { after, before } }: Mover): Mover[] {
     const { namespace } = (after ?? before)!;
-    const isCounted = this.admission.surroundings.quotasOf(namespace).length > 0;
-    return isCounted ? this.release.movers.filter((mover) => workloadOf(mover).namespace === namespace) : [];
+    return this.admission.surroundings.quotasOf(namespace).length > 0 ? this.movesIn(namespace) : [];
   }
 
   public judge(mover: Mover): { alone: Judgement; together: Judgement } {
-    const quotas = this.admission.surroundings.quotasOf(workloadOf(mover).namespace);
+    return this.judgeComers(workloadOf(mover).namespace, (quota) => this.comersOf(mover, quota));
+  }
+
+  /** The same for a DaemonSet that comes, or changes what its pods take. */
+  public judgeDaemon(workload: Workload, change: Change): { alone: Judgement; together: Judgement } {
+    return this.judgeComers(workload.namespace, (quota) => this.comersOfDaemon(workload, change, quota));
+  }
+
+  private judgeComers(
+    namespace: string, comersOf: (quota: ResourceQuota) => Comers,
+  ): { alone: Judgement; together: Judgement } {
+    const quotas = this.admission.surroundings.quotasOf(namespace);
     const each = (isTogether: boolean) =>
       quotas
-        .map((quota) => this.judgeOne(mover, quota, isTogether))
+        .map((quota) => this.judgeOne(comersOf(quota), quota, isTogether))
         .reduce((worst, one) => (worst.verdict === 'impossible' || one.verdict === 'proven' ? worst : one), PROVEN);
     return { alone: each(false), together: each(true) };
   }
 
-  private judgeOne(mover: Mover, quota: ResourceQuota, isTogether: boolean): Judgement {
-    const { namespace } = workloadOf(mover);
+  private comersOf(mover: Mover, quota: ResourceQuota): Comers {
     const { from, to, discipline, unavailable } = mover;
     const [old, fresh] = [this.oldUsage(mover, quota), this.freshUsage(mover, quota)];
+    const held = discipline === 'roll' && unavailable === 0 ? Math.min(from, to) : 0;
+    return {
+      of: mover, namespace: workloadOf(mover).namespace, fresh,
+      needed: (of) => Math.max(
+        discipline === 'scale' ? Math.min(from, to) * of(old) + Math.max(0, to - from) * of(fresh) : to * of(fresh),
+        to > 0 && held > 0 ? held * of(old) + of(fresh) : 0,
+      ),
+      most: (of) => mostTaken(mover, of(old), of(fresh)),
+    };
+  }
+
+  private comersOfDaemon(workload: Workload, { kind, before }: Change, quota: ResourceQuota): Comers {
+    const nodes = this.sizeOf(workload).most;
+    const old: ResourceAmounts =
+      kind === 'new' || !before ? new Map() : usageOf(this.before.podOf(before).spec, quota);
+    const fresh = usageOf(this.admission.podOf(workload).spec, quota);
+    const surge = kind === 'new' ? 0 : daemonSetBounds(workload.strategy, nodes).maxSurge;
+    return {
+      of: workload, namespace: workload.namespace, fresh,
+      needed: (of) => Math.max(nodes * of(fresh), surge > 0 ? nodes * of(old) + of(fresh) : 0),
+      most: (of) => (nodes + surge) * Math.max(of(old), of(fresh)),
+    };
+  }
+
+  private judgeOne(comers: Comers, quota: ResourceQuota, isTogether: boolean): Judgement {
     const revisions = [...quota.hard.keys()].find((resource) => REVISIONS.has(resource));
     if (revisions !== undefined) {
       return { verdict: 'unknown', witness: [`ResourceQuota ${quota.name} counts ${revisions}, which is not decided`] };
     }
-    const others = this.others(mover, quota, namespace, isTogether);
+    const others = this.others(comers, quota, isTogether);
     for (const [resource, hard] of quota.hard) {
       const of = (usage: ResourceAmounts) => usage.get(resource) ?? 0;
-      if (of(fresh) === 0) {
+      if (of(comers.fresh) === 0) {
         continue;
       }
       const [least, most] = (['least', 'most'] as const).map((side) =>
         others.reduce((sum, each) => sum + each[side](of), 0),
       );
-      const held = discipline === 'roll' && unavailable === 0 ? Math.min(from, to) : 0;
-      const stays =
-        discipline === 'scale' ? Math.min(from, to) * of(old) + Math.max(0, to - from) * of(fresh) : to * of(fresh);
-      const needed = Math.max(stays, to > 0 && held > 0 ? held * of(old) + of(fresh) : 0);
+      const needed = comers.needed(of);
       if (least + needed > hard) {
         return {
           verdict: 'impossible',
@@ -86,7 +131,7 @@ export class QuotaOfChange {
           ],
         };
       }
-      if (isTogether && this.dependsOnWhoComesFirst(mover, quota, resource)) {
+      if (isTogether && this.dependsOnWhoComesFirst(comers, quota, resource)) {
         return {
           verdict: 'possible',
           witness: [
@@ -94,7 +139,7 @@ export class QuotaOfChange {
           ],
         };
       }
-      if (most + mostTaken(mover, of(old), of(fresh)) > hard) {
+      if (most + comers.most(of) > hard) {
         return {
           verdict: 'unknown',
           witness: [
@@ -107,34 +152,33 @@ export class QuotaOfChange {
   }
 
   /** Step Q3. */
-  private dependsOnWhoComesFirst(mover: Mover, quota: ResourceQuota, resource: string): boolean {
-    const { namespace } = workloadOf(mover);
+  private dependsOnWhoComesFirst(comers: Comers, quota: ResourceQuota, resource: string): boolean {
     const hard = quota.hard.get(resource)!;
     const of = (usage: ResourceAmounts) => usage.get(resource) ?? 0;
-    const resting = this.others(mover, quota, namespace, false).reduce((sum, each) => sum + each.most(of), 0);
-    const moving = this.release.movers.filter((each) => each !== mover && workloadOf(each).namespace === namespace);
+    const resting = this.others(comers, quota, false).reduce((sum, each) => sum + each.most(of), 0);
+    const moving = this.movesIn(comers.namespace).filter((each) => each !== comers.of);
     const wanted = moving.reduce((sum, each) => sum + each.to * of(this.freshUsage(each, quota)), 0);
-    const own = mover.to * of(this.freshUsage(mover, quota));
-    const areNew = [mover, ...moving].every(({ from }) => from === 0);
-    return areNew && resting + own <= hard && resting + wanted <= hard && resting + wanted + own > hard;
+    const own = comers.needed(of);
+    const areNew = [...isMover(comers.of) ? [comers.of] : [], ...moving].every(({ from }) => from === 0);
+    return isMover(comers.of) && areNew
+      && resting + own <= hard && resting + wanted <= hard && resting + wanted + own > hard;
+  }
+
+  private movesIn(namespace: string): Mover[] {
+    return this.release.movers.filter((mover) => workloadOf(mover).namespace === namespace);
   }
 
   /** All that stands besides in the namespace: what does not move, other movers, pods outside the manifests. */
-  private others(mover: Mover, quota: ResourceQuota, namespace: string, isTogether: boolean): Taken[] {
-    const { model } = this.admission;
-    const still = model.podSets.filter(
-      (workload) => workload.namespace === namespace && !this.release.moverOf(workload),
+  private others({ of: own, namespace }: Comers, quota: ResourceQuota, isTogether: boolean): Taken[] {
+    const still = this.admission.model.podSets.filter((workload) =>
+      workload.namespace === namespace && workload !== own && !this.release.moverOf(workload),
     );
-    const moving = this.release.movers.filter((each) => each !== mover && workloadOf(each).namespace === namespace);
     const outside = (this.cluster._outside ?? [])
       .map(({ workload }) => workload)
       .filter((workload) => workload.namespace === namespace);
     return [
-      ...still.map((workload): Taken => {
-        const { least, most } = this.sizeOf(workload);
-        return taken(usageOf(this.admission.podOf(workload).spec, quota), least, most);
-      }),
-      ...moving.map((each): Taken => {
+      ...still.map((workload): Taken => this.takenByStill(workload, quota, isTogether)),
+      ...this.movesIn(namespace).filter((each) => each !== own).map((each): Taken => {
         const [old, fresh] = [this.oldUsage(each, quota), this.freshUsage(each, quota)];
         return isTogether
           ? { least: () => 0, most: (of) => mostTaken(each, of(old), of(fresh)) }
@@ -144,6 +188,17 @@ export class QuotaOfChange {
         (workload): Taken => taken(usageOf(Field.of(workload.manifest, []).get('spec'), quota), 1, 1),
       ),
     ];
+  }
+
+  /** A DaemonSet that changes is no mover, and yet its pods come and go. */
+  private takenByStill(workload: Workload, quota: ResourceQuota, isTogether: boolean): Taken {
+    const change = this.release.changeOf(workload);
+    if (workload.kind === 'DaemonSet' && change !== undefined && moves(change)) {
+      const { most } = this.comersOfDaemon(workload, change, quota);
+      return { least: () => 0, most: isTogether || change.kind !== 'new' ? most : () => 0 };
+    }
+    const { least, most } = this.sizeOf(workload);
+    return taken(usageOf(this.admission.podOf(workload).spec, quota), least, most);
   }
 
   private sizeOf(workload: Workload): { least: number; most: number } {
@@ -174,6 +229,10 @@ function mostTaken({ discipline, change, from, to, surge }: Mover, old: number, 
   const beside = (pods: number) => pods * old + Math.max(0, Math.min(to, to + surge - pods)) * fresh;
   // Linear between these.
   return Math.max(beside(0), beside(Math.min(mostOld, surge)), beside(Math.min(mostOld, to + surge)), beside(mostOld));
+}
+
+function isMover(one: Mover | Workload): one is Mover {
+  return 'discipline' in one;
 }
 
 function workloadOf({ change: { after, before } }: Mover): Workload {

@@ -61,7 +61,10 @@ export class VerdictsOfChange {
       return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
     }
     if (this.release && workload.kind === 'DaemonSet') {
-      return judgeDaemonChange(this.release, workload, change);
+      const byRoom = judgeDaemonChange(this.release, workload, change);
+      const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
+      return byQuota
+        && { alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]) };
     }
     const mover = this.release?.moverOf(workload);
     return mover && this.ofMover(mover);

@@ -1,7 +1,7 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { holdsAcrossRevisions } from '../../manifests';
 import {
-  Capacity, Daemon, mayEvict, pack, Placement, SearchBudget, searchPlacements, slotsBesideWholePods, Task,
+  Capacity, copyOf, Daemon, mayEvict, pack, Placement, SearchBudget, searchPlacements, slotsBesideWholePods, Task,
 } from '../placement';
 import { hasRoomBeside } from './daemon-fits';
 import { Judgement } from './rollout-plan';
@@ -59,7 +59,8 @@ export function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daem
   }
   const sides: Sides = {};
   const use = (placement: Placement) => {
-    sides[full(placement) === undefined ? 'finishing' : 'blocking'] ??= placement;
+    // The search goes on from the placement that it shows.
+    sides[full(placement) === undefined ? 'finishing' : 'blocking'] ??= copyOf(placement);
     return sides.blocking !== undefined && sides.finishing !== undefined;
   };
   const isAllTried = lookAtPlacements(capacity, steady, daemon, rivals, use);

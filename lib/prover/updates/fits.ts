@@ -38,7 +38,8 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   const alone = shortageAlone(bounds, task);
   if (alone) {
     return {
-      verdict: fitsBeforeDaemons(capacity, task) || (!alone.why && mayEvictOutside(capacity, task))
+      verdict: fitsBeforeDaemons(capacity, task)
+        || (!alone.why && (task.closedBy.size > 0 || mayEvictOutside(capacity, task)))
         ? 'possible' : 'impossible',
       witness: [
         `${plural(task.most, 'pod')} of ${name} cannot all run`, ...(alone.why ?? together.crowding(task, alone)),

@@ -134,6 +134,15 @@ test('host ports make nodes the slots', () => {
   expect(planFirst([pool('cpu', 3)], web).verdict).toBe('proven');
 });
 
+test('pods whose port a DaemonSet holds on some nodes may have come before it', () => {
+  const containers = [{ name: 'main', ports: [{ containerPort: 80, hostPort: 80 }] }];
+  const agent = workload('DaemonSet', 'agent', {}, {}, { containers, nodeSelector: { pool: 'held' } });
+  const pools = [pool('held', 2, {}, { labels: { pool: 'held' } }), pool('open', 1)];
+  const fits = (pods: number) =>
+    planFirst(pools, workload('Deployment', 'web', {}, noSurge(pods), { containers }), agent).fits.verdict;
+  expect([1, 2].map(fits)).toEqual(['proven', 'possible']);
+});
+
 test('topology spread is proven where the zone with fewer pods has room, impossible where it is full', () => {
   const web = workload('Deployment', 'web', { cpu: 3 }, surge(2), {
     topologySpreadConstraints: [{

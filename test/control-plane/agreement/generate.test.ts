@@ -1,4 +1,5 @@
 import { generate } from './generate';
+import { planOf, transitionOf } from './prover';
 
 const SEEDS = Array.from({ length: 300 }, (_, index) => index + 1);
 const scenarios = SEEDS.map(generate);
@@ -42,5 +43,12 @@ test('a transition changes what is written of some workloads, and never their na
   for (const { from, to } of changed) {
     expect([to.kind, to.metadata, to.spec.selector, to.spec.template.metadata.labels])
       .toEqual([from.kind, from.metadata, from.spec.selector, from.spec.template.metadata.labels]);
+  }
+});
+
+test('the prover judges each of them without a fault', () => {
+  for (const scenario of [...scenarios.slice(0, 30), generate(707)]) {
+    expect([planOf(scenario, '1.37'), transitionOf(scenario, '1.37')].map(({ workloads }) => workloads.length))
+      .toEqual(Array(2).fill(scenario.workloads.length));
   }
 });
