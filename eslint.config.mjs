@@ -11,7 +11,8 @@ const length = {
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', '.stryker-tmp/'],
+    ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', '.stryker-tmp/',
+      'judges/python/'],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,

@@ -11,7 +11,8 @@ export class UserError extends Error {
     /** What to write instead; undefined where the problem says it. */
     public readonly remedy?: string,
   ) {
-    super(`${place === undefined ? '' : `${place === '' ? "''" : place}: `}${problem}${remedy === undefined ? '' : `; ${remedy}`}`);
+    const before = place === undefined ? '' : `${place === '' ? "''" : place}: `;
+    super(`${before}${problem}${remedy === undefined ? '' : `; ${remedy}`}`);
     this.name = 'UserError';
   }
 }
