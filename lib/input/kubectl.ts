@@ -1,3 +1,4 @@
+import { KubectlReply, RunningKubectl } from '../kubernetes/kubectl-reply';
 import { systemProblem, UserError } from '../kubernetes/user-error';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -10,22 +11,6 @@ import { readDescriptor } from './read-chunks';
 export interface KubectlOptions {
   readonly context?: string;
   readonly kubeconfig?: string;
-}
-
-/** A kubectl that goes on until it is stopped, or ends by itself. */
-export interface RunningKubectl {
-  /** Its exit status; null when a signal ended it. */
-  readonly ended: Promise<number | null>;
-  /** Ends this one process, by its id. */
-  stop(): void;
-}
-
-/** What one run of kubectl came to. */
-export interface KubectlReply {
-  /** Null when a signal ended it. */
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 function notRun(error: Error): UserError {

@@ -25,6 +25,18 @@ export async function readView(
   return new View(Snapshot.read(NAME, texts.map((text) => Buffer.from(text))));
 }
 
+/** The same of a cluster that may not answer for a while: else why it does not. */
+export async function viewOrProblem(kubectl: KubectlPort, namespaces: readonly string[]): Promise<View | UserError> {
+  try {
+    return await readView(kubectl, namespaces);
+  } catch (error) {
+    if (!(error instanceof UserError)) {
+      throw error;
+    }
+    return error;
+  }
+}
+
 /**
  * Reads all that the prover wants to know of a cluster.
  *

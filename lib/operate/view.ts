@@ -1,6 +1,6 @@
 import { Snapshot } from '../cluster/snapshot';
 import { CONTROLLER_REVISION_LABEL } from '../kubernetes/well-known-labels';
-import { Field, Manifest } from '../manifests';
+import { append, Field, Manifest } from '../manifests';
 import { ClusterEvent, readEvent } from './cluster-event';
 import { WorkloadRef } from './workload-ref';
 
@@ -25,15 +25,16 @@ export class View {
     for (const object of [...snapshot.objects, ...snapshot.pods]) {
       if (object.kind === 'Event') {
         const event = readEvent(object);
-        add(this.events, key(event.about), event);
+        append(this.events, key(event.about), event);
       } else {
         this.byName.set(key(object), object);
         const owner = ownerOf(object);
         if (owner !== undefined) {
-          add(this.owned, key(owner), object);
+          append(this.owned, key(owner), object);
         }
       }
     }
+    this.events.forEach((events) => events.sort((one, two) => one.at - two.at));
   }
 
   public find(ref: WorkloadRef): Manifest | undefined {
@@ -42,7 +43,7 @@ export class View {
 
   /** What was said of an object, the latest last. */
   public eventsOf(ref: WorkloadRef): readonly ClusterEvent[] {
-    return [...this.events.get(key(ref)) ?? []].sort((one, two) => one.at - two.at);
+    return this.events.get(key(ref)) ?? [];
   }
 
   /** ReplicaSets of a Deployment by revision, the newest last. */
@@ -114,8 +115,4 @@ function ownerOf(object: Manifest): WorkloadRef | undefined {
 
 function key({ kind, namespace, name }: WorkloadRef): string {
   return `${kind}\0${namespace}\0${name}`;
-}
-
-function add<T>(map: Map<string, T[]>, name: string, value: T): void {
-  map.set(name, [...map.get(name) ?? [], value]);
 }

@@ -1,9 +1,10 @@
 import { Snapshot } from '../../cluster/snapshot';
 import { CLUSTER_SCOPED_KINDS, Manifest } from '../../manifests';
-import { end } from '../deploy/deploy';
+import { end } from '../end';
 import { EXIT_DONE, EXIT_FAILED, EXIT_REFUSED } from '../exit-code';
-import { servedKindOf, ServedKind, readServedKinds } from '../preflight/served-kinds';
+import { resourceName, servedKindOf, ServedKind, readServedKinds } from '../preflight/served-kinds';
 import { firstLines, readView, SERVICE_RESOURCES, textOf } from '../read-view';
+import { runAloud, sayCommand } from '../run-aloud';
 import { World } from '../world';
 import { remainsOf } from './remains';
 
@@ -30,9 +31,11 @@ export async function cleanup(
   }
   const served = readServedKinds(await textOf(kubectl, ['api-resources', '--no-headers']));
   for (const args of deletions(manifests, namespace, served, options.deleteData === true)) {
-    const command = kubectl.commandLine(args);
-    say({ event: 'command', command, text: `  ${command}` });
-    const { status, stderr } = options.dryRun ? { status: 0, stderr: '' } : await kubectl.run(args);
+    if (options.dryRun) {
+      sayCommand(args, world);
+      continue;
+    }
+    const { status, stderr } = await runAloud(args, world);
     if (status !== 0) {
       return end(world, EXIT_FAILED, `not deleted: ${firstLines(stderr)}; what was deleted before is gone`);
     }
@@ -59,7 +62,7 @@ export function deletions(
   const gone = own.filter(({ kind }) => isDataDeleted || !DATA.includes(kind));
   return [...gone].reverse().flatMap((manifest) => {
     const kind = servedKindOf(manifest, served);
-    const resource = kind && `${kind.resource}${kind.group === '' ? '' : `.${kind.group}`}`;
+    const resource = kind && resourceName(kind);
     const where = kind?.isNamespaced ? ['--namespace', namespace] : [];
     return resource === undefined ? [] : [[...where, 'delete', resource, manifest.name, '--ignore-not-found']];
   });

@@ -1,6 +1,7 @@
 import { Snapshot } from '../../cluster/snapshot';
 import { Manifest } from '../../manifests';
-import { KubectlPort, KubectlReply } from '../kubectl-port';
+import { KubectlPort } from '../kubectl-port';
+import { runAloud } from '../run-aloud';
 import { World } from '../world';
 import { applyCommand, AppliedFile, filesOf, switchCommand } from './apply-command';
 import { ApplyError, isConflict, isOwnConflict, readApplied, readApplyErrors } from './apply-errors';
@@ -86,11 +87,4 @@ async function definitionsServed({ manifests }: AppliedFile, world: World): Prom
   if (names.length > 0) {
     await runAloud(['wait', '--for', 'condition=established', ...names], world);
   }
-}
-
-/** Runs what changes the cluster, and says which command it is. */
-async function runAloud(args: string[], { kubectl, say }: World): Promise<KubectlReply> {
-  const command = kubectl.commandLine(args);
-  say({ event: 'command', command, text: `  ${command}` });
-  return kubectl.run(args);
 }

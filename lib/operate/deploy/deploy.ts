@@ -1,4 +1,5 @@
 import { Manifest } from '../../manifests';
+import { end } from '../end';
 import { evidenceOf } from '../evidence';
 import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TIMED_OUT } from '../exit-code';
 import { LivePlan, planAt } from '../live-plan';
@@ -141,9 +142,4 @@ export async function afterWaiting(waited: Waited, world: World): Promise<number
   return outcome === 'failed'
     ? end(world, EXIT_FAILED, `failed: waiting does not help; what was applied stays${still}`)
     : end(world, EXIT_TIMED_OUT, `timed out; what was applied stays, and may still become ready${still}`);
-}
-
-export function end({ say }: World, exitCode: number, text: string): number {
-  say({ event: 'result', exitCode, ok: exitCode === EXIT_DONE, text });
-  return exitCode;
 }

@@ -1,6 +1,6 @@
-import { UserError } from '../../kubernetes/user-error';
+import { end } from '../end';
 import { EXIT_FAILED, EXIT_INTERRUPTED } from '../exit-code';
-import { readView } from '../read-view';
+import { viewOrProblem } from '../read-view';
 import { View } from '../view';
 import { World } from '../world';
 import { Forward, forward } from './forward-port';
@@ -22,11 +22,7 @@ interface Open {
 export async function forwardAll(targets: readonly ForwardTarget[], world: World): Promise<number> {
   const { kubectl, clock, stop, say } = world;
   if (targets.length === 0) {
-    say({
-      event: 'result', exitCode: EXIT_FAILED, ok: false,
-      text: 'no Service whose pods call others; name the ones that you want',
-    });
-    return EXIT_FAILED;
+    return end(world, EXIT_FAILED, 'no Service whose pods call others; name the ones that you want');
   }
   const open: Open[] = [];
   for (const target of targets) {
@@ -42,15 +38,16 @@ export async function forwardAll(targets: readonly ForwardTarget[], world: World
   const namespaces = [...new Set(targets.map(({ service }) => service.namespace))];
   try {
     while (!stop.aborted) {
-      const view = await lookAt(() => readView(kubectl, namespaces));
-      if (view !== undefined) {
+      const view = await viewOrProblem(kubectl, namespaces);
+      // Where the cluster does not answer, what is open stays open.
+      if (view instanceof View) {
         await Promise.all(open.map((each) => attach(each, view, world)));
       }
       await clock.sleep(PAUSE, stop);
     }
     return EXIT_INTERRUPTED;
   } finally {
-    await Promise.all(open.map(({ running }) => end(running)));
+    await Promise.all(open.map(({ running }) => close(running)));
   }
 }
 
@@ -63,7 +60,7 @@ async function attach(open: Open, view: View, { kubectl, say }: World): Promise<
   if (open.running !== undefined && isStill && (serving === undefined || serving.pod === open.pod)) {
     return;
   }
-  await end(open.running);
+  await close(open.running);
   open.running = undefined;
   if (serving === undefined) {
     if (open.pod !== '') {
@@ -92,19 +89,7 @@ async function attach(open: Open, view: View, { kubectl, say }: World): Promise<
   }
 }
 
-async function end(running: Forward | undefined): Promise<void> {
+async function close(running: Forward | undefined): Promise<void> {
   running?.stop();
   await running?.ended.catch(() => undefined);
-}
-
-/** Undefined where the cluster does not answer: what is open stays open. */
-async function lookAt(read: () => Promise<View>): Promise<View | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof UserError)) {
-      throw error;
-    }
-    return undefined;
-  }
 }

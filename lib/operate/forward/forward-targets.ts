@@ -1,8 +1,7 @@
-import { matches, Model, podPorts, Field, serviceSelector } from '../../manifests';
+import { Field, Manifest, matches, Model, podPorts, serviceSelector } from '../../manifests';
 import { UserError } from '../../kubernetes/user-error';
 import { listed } from '../../kubernetes/listed';
 import { findConnections } from '../../prover/connections';
-import { Manifest } from '../../manifests';
 import { isTerminating, View } from '../view';
 import { isReady } from '../watch/phase';
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../kubernetes/user-error';
 import { EXIT_DONE, EXIT_INTERRUPTED } from '../exit-code';
-import { RunningKubectl } from '../kubectl-port';
-import { readView } from '../read-view';
+import { RunningKubectl } from '../../kubernetes/kubectl-reply';
+import { viewOrProblem } from '../read-view';
 import { WorkloadRef } from '../workload-ref';
 import { World } from '../world';
 import { labelOf, LoggingContainer, loggingContainers } from './containers-to-follow';
@@ -35,8 +35,14 @@ export async function logs(refs: readonly WorkloadRef[], world: World, options: 
   const isFollowed = options.follow && options.previous !== true;
   try {
     do {
-      const view = await readAgain(() => readView(kubectl, namespaces), say);
-      const started = (view === undefined ? [] : loggingContainers(refs, view))
+      const view = await viewOrProblem(kubectl, namespaces);
+      if (view instanceof UserError) {
+        say({
+          event: 'connection', ok: false,
+          text: `the cluster does not answer, which is tried again: ${view.message}`,
+        });
+      }
+      const started = (view instanceof UserError ? [] : loggingContainers(refs, view))
         .flatMap((each) => begin(each, followed, world, { ...options, follow: isFollowed }));
       if (!isFollowed) {
         await Promise.all(started.map(({ ended }) => ended));
@@ -77,21 +83,4 @@ function begin(
   });
   void state.running.ended.catch(() => undefined).then(() => (state.running = undefined));
   return [state.running];
-}
-
-/** A cluster that does not answer for a while is asked again. */
-async function readAgain<T>(read: () => Promise<T>, say: World['say']): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof UserError)) {
-      throw error;
-    }
-    say({
-      event: 'connection',
-      ok: false,
-      text: `the cluster does not answer, which is tried again: ${error.message}`,
-    });
-    return undefined;
-  }
 }

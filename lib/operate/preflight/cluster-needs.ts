@@ -2,7 +2,7 @@ import { Snapshot } from '../../cluster/snapshot';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
-import { Field, Manifest, Model } from '../../manifests';
+import { Field, keyOf, Manifest, Model } from '../../manifests';
 import { noted, ok, PreflightFinding, refused } from './finding';
 import { ServedKind, servedKindOf } from './served-kinds';
 
@@ -39,21 +39,17 @@ export function namespaceFindings(model: Model, snapshot: Snapshot, served: read
 /** Objects that are there already and say that they belong to another application. */
 export function otherAppFinding(model: Model, snapshot: Snapshot): PreflightFinding[] {
   const appOf = (object: Manifest) => Field.of(object, []).get('metadata', 'labels', PART_OF).string();
-  const wanted = new Map(model.manifests.map((each) => [`${each.id} ${each.namespace}`, appOf(each)]));
+  const wanted = new Map(model.manifests.map((each) => [keyOf(each), appOf(each)]));
   const others = snapshot.described(model.manifests).filter((object) => {
-    const [own, live] = [wanted.get(`${object.id} ${object.namespace}`), appOf(object)];
+    const [own, live] = [wanted.get(keyOf(object)), appOf(object)];
     return own !== undefined && live !== undefined && own !== live;
   });
   return others.length === 0
     ? []
     : [
         refused(
-          `${listed(
-            others.map((each) => `${each.id} of ${appOf(each)}`),
-            3,
-          )} is there already: these manifests are of ${wanted.get(
-            `${others[0].id} ${others[0].namespace}`,
-          )}; is it the right folder and cluster?`,
+          `${listed(others.map((each) => `${each.id} of ${appOf(each)}`), 3)} is there already: these manifests are ` +
+            `of ${wanted.get(keyOf(others[0]))}; is it the right folder and cluster?`,
         ),
       ];
 }
@@ -61,11 +57,11 @@ export function otherAppFinding(model: Model, snapshot: Snapshot): PreflightFind
 /** Storage classes that claims name, and the default one where they name none. */
 export function storageFindings(model: Model, snapshot: Snapshot): PreflightFinding[] {
   const classes = [...snapshot.objects, ...model.manifests].filter(({ kind }) => kind === 'StorageClass');
-  const bound = new Set(snapshot.described(model.manifests).map(({ id, namespace }) => `${id} ${namespace}`));
+  const bound = new Set(snapshot.described(model.manifests).map(keyOf));
   const specs = model.manifests
     .flatMap((manifest) => {
       const root = Field.of(manifest, []);
-      return manifest.kind === 'PersistentVolumeClaim' && !bound.has(`${manifest.id} ${manifest.namespace}`)
+      return manifest.kind === 'PersistentVolumeClaim' && !bound.has(keyOf(manifest))
         ? [root.get('spec')]
         : manifest.kind === 'StatefulSet'
           ? root

@@ -1,5 +1,5 @@
 import { isObject, Manifest } from '../../manifests';
-import { ServedKind, servedKindOf } from './served-kinds';
+import { resourceName, ServedKind, servedKindOf } from './served-kinds';
 
 /** A right that is asked about, as `kubectl auth can-i` asks. */
 export interface Right {
@@ -39,7 +39,7 @@ export function missingRights(rights: readonly Right[], answers: readonly unknow
 }
 
 /** `create deployments.apps in namespace research-ops`. */
-export function rightText({ verb, group, resource, namespace }: Right): string {
+export function rightText({ verb, namespace, ...what }: Right): string {
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-  return `${verb} ${resource}${group === '' ? '' : `.${group}`}${where}`;
+  return `${verb} ${resourceName(what)}${where}`;
 }

@@ -25,6 +25,11 @@ export function servedKindOf({ apiVersion, kind }: Manifest, served: readonly Se
   return served.find((each) => each.kind === kind && each.group === groupOf(apiVersion));
 }
 
+/** As kubectl takes it: `deployments.apps`, `services`. */
+export function resourceName({ group, resource }: Pick<ServedKind, 'group' | 'resource'>): string {
+  return group === '' ? resource : `${resource}.${group}`;
+}
+
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
 }

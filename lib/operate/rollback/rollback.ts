@@ -1,8 +1,10 @@
-import { afterWaiting, end, EVEN_IF } from '../deploy/deploy';
+import { afterWaiting, EVEN_IF } from '../deploy/deploy';
 import { wordsBefore } from '../deploy/words';
+import { end } from '../end';
 import { EXIT_DONE, EXIT_FAILED, EXIT_REFUSED } from '../exit-code';
 import { planAt } from '../live-plan';
 import { firstLines, readCluster } from '../read-view';
+import { runAloud, sayCommand } from '../run-aloud';
 import { View } from '../view';
 import { waitForAll } from '../watch/wait';
 import { kubectlName, WorkloadRef } from '../workload-ref';
@@ -42,12 +44,11 @@ export async function rollback(ref: WorkloadRef, world: World, options: Rollback
   const args = [
     '--namespace', ref.namespace, 'rollout', 'undo', kubectlName(ref), '--to-revision', String(before.revision),
   ];
-  const command = kubectl.commandLine(args);
-  say({ event: 'command', command, text: `  ${command}` });
   if (options.dryRun) {
+    sayCommand(args, world);
     return end(world, EXIT_DONE, 'nothing was changed');
   }
-  const { status, stderr } = await kubectl.run(args);
+  const { status, stderr } = await runAloud(args, world);
   if (status !== 0) {
     return end(world, EXIT_FAILED, `kubectl: ${firstLines(stderr)}`);
   }

@@ -1,3 +1,5 @@
+import { columns } from '../columns';
+
 /** One thing that was compared: what the manifests say beside what the cluster has. */
 export interface Row {
   /** `Deployment/reasoning-nim`. */
@@ -17,8 +19,6 @@ export function same(object: string, what: string, expected: unknown, actual: un
 
 /** The rows in columns, each with whether it is as expected. */
 export function rowTexts(rows: readonly Row[]): string[] {
-  const cells = [['', 'OBJECT', 'WHAT', 'EXPECTED', 'ACTUAL'], ...rows.map(({ ok, object, what, expected, actual }) =>
-    [ok ? 'ok' : 'DIFFERS', object, what, expected, actual])];
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  return cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+  return columns([['', 'OBJECT', 'WHAT', 'EXPECTED', 'ACTUAL'], ...rows.map(({ ok, object, what, expected, actual }) =>
+    [ok ? 'ok' : 'DIFFERS', object, what, expected, actual])]);
 }

@@ -1,4 +1,5 @@
 import { Manifest, Model } from '../../manifests';
+import { end } from '../end';
 import { EXIT_DONE, EXIT_FAILED } from '../exit-code';
 import { readView, SERVICE_RESOURCES } from '../read-view';
 import { refOf } from '../workload-ref';
@@ -19,11 +20,9 @@ export async function verify(manifests: readonly Manifest[], { kubectl, say }: W
   const compared = compare(model, view);
   const isThere = compared.some(({ what, actual }) => !(what === 'in the cluster' && actual === 'no'));
   if (compared.length > 0 && !isThere) {
-    say({
-      event: 'result', ok: false, exitCode: EXIT_FAILED,
-      text: 'none of these objects is in the cluster: is it the right folder, context and namespace?',
-    });
-    return EXIT_FAILED;
+    return end(
+      { say }, EXIT_FAILED, 'none of these objects is in the cluster: is it the right folder, context and namespace?',
+    );
   }
   const asked = await Promise.all(questionsOf(model).filter(({ service }) => view.find(refOf(service)) !== undefined)
     .map((question) => askService(question, kubectl)));
@@ -47,13 +46,7 @@ function kindOf({ object }: Row): string {
 
 function verdict(rows: readonly Row[], say: World['say']): number {
   const differing = rows.filter(({ ok }) => !ok).length;
-  const exitCode = differing === 0 ? EXIT_DONE : EXIT_FAILED;
-  say({
-    event: 'result',
-    ok: differing === 0,
-    exitCode,
-    text:
-      differing === 0 ? `all ${rows.length} as expected` : `${differing} of ${rows.length} differ from the manifests`,
-  });
-  return exitCode;
+  return differing === 0
+    ? end({ say }, EXIT_DONE, `all ${rows.length} as expected`)
+    : end({ say }, EXIT_FAILED, `${differing} of ${rows.length} differ from the manifests`);
 }

@@ -38,8 +38,9 @@ export function assess(ref: WorkloadRef, view: View, isWaitedFor = false): Asses
   const { fresh, old } = view.podsOf(workload);
   const living = fresh.filter((pod) => !isTerminating(pod));
   const isComplete = state.isComplete && old.length === 0 && living.length === fresh.length;
-  const phase = isComplete ? 'old pod gone' : slowest(living, state, view);
-  const last = living.find((pod) => phaseOfPod(pod, view.eventsOf(refOf(pod))) === phase);
+  const phases = new Map(living.map((pod) => [pod, phaseOfPod(pod, view.eventsOf(refOf(pod)))]));
+  const phase = isComplete ? 'old pod gone' : slowest([...phases.values()], state);
+  const last = living.find((pod) => phases.get(pod) === phase);
   return {
     workload: ref, isComplete, phase,
     waitsFor: isComplete ? undefined : waitsFor({ phase, pod: last, old, state, workload, view }),
@@ -51,14 +52,13 @@ export function assess(ref: WorkloadRef, view: View, isWaitedFor = false): Asses
     madeAt: earliest(living),
     mark: JSON.stringify([
       fieldOf(workload).get('metadata', 'generation').value, state.updated, state.available, old.length,
-      living.map((pod) => [pod.name, phaseOfPod(pod, view.eventsOf(refOf(pod)))]).sort(),
+      living.map((pod) => [pod.name, phases.get(pod)]).sort(),
     ]),
   };
 }
 
 /** A Job is not ready: it ends. */
-function slowest(pods: readonly Manifest[], state: RolloutState, view: View): Phase {
-  const reached = pods.map((pod) => phaseOfPod(pod, view.eventsOf(refOf(pod))));
+function slowest(reached: readonly Phase[], state: RolloutState): Phase {
   return reached.length < state.wanted || reached.length === 0
     ? 'applied' : reached.reduce((one, two) => (isBefore(one, two) ? one : two), PHASES[PHASES.length - 2]);
 }

@@ -1,4 +1,4 @@
-import { Model } from '../../manifests';
+import { append, Model } from '../../manifests';
 import { findConnections } from '../../prover/connections';
 import { refOf } from '../workload-ref';
 import { fullName } from './progress-text';
@@ -8,8 +8,7 @@ import { Calls } from './watch-all';
 export function callsOf(model: Model): Calls {
   const calls = new Map<string, string[]>();
   for (const { from, to } of findConnections(model).list) {
-    const name = fullName(refOf(from.manifest));
-    calls.set(name, [...calls.get(name) ?? [], fullName(refOf(to.manifest))]);
+    append(calls, fullName(refOf(from.manifest)), fullName(refOf(to.manifest)));
   }
   return calls;
 }

@@ -1,13 +1,12 @@
 import { durationText } from '../../prover/updates';
+import { columns } from '../columns';
 import { Progress } from './progress';
 
 const HEAD = ['WORKLOAD', 'PHASE', 'PODS', 'TIME', 'WAITS FOR'];
 
 /** How far all workloads are, as a table whose lines fit the terminal. */
 export function progressTable(progress: readonly Progress[], now: number, width: number): string[] {
-  const rows = [HEAD, ...progress.map((each) => rowOf(each, now))];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+  return columns([HEAD, ...progress.map((each) => rowOf(each, now))])
     .map((line) => (line.length > width ? `${line.slice(0, Math.max(1, width - 1))}…` : line));
 }
 

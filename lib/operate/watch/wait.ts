@@ -1,6 +1,6 @@
 import { durationText } from '../../prover/updates';
 import { UserError } from '../../kubernetes/user-error';
-import { readView } from '../read-view';
+import { viewOrProblem } from '../read-view';
 import { View } from '../view';
 import { WorkloadRef } from '../workload-ref';
 import { World } from '../world';
@@ -48,17 +48,14 @@ export async function waitForAll(
     const begin = clock.now();
     const seen = await look();
     const now = clock.now();
-    if (seen !== undefined) {
-      view = seen;
-      const next = watchAll(refs, progress, seen, now, options);
-      const changes = changesBetween(progress, next, now);
-      progress = next;
-      // What a table shows is not said besides.
-      draw(progress, now);
-      changes.forEach(say);
-      told = changes.length > 0 ? now : told;
-    }
+    const next = seen === undefined ? progress : watchAll(refs, progress, seen, now, options);
+    const changes = changesBetween(progress, next, now);
+    view = seen ?? view;
+    progress = next;
+    // What a table shows is not said besides.
     draw(progress, now);
+    changes.forEach(say);
+    told = changes.length > 0 ? now : told;
     const ended = seen === undefined ? undefined : endOf(refs, progress);
     if (untilDone && ended !== undefined) {
       return { outcome: ended, progress, view };
@@ -86,26 +83,22 @@ function looker(refs: readonly WorkloadRef[], { kubectl, clock, say }: World): (
   const namespaces = [...new Set(refs.map(({ namespace }) => namespace))];
   let lost: number | undefined;
   return async () => {
-    try {
-      const view = await readView(kubectl, namespaces);
-      if (lost !== undefined) {
-        const away = durationText(Math.round((clock.now() - lost) / 1000));
-        say({ event: 'connection', ok: true, text: `the cluster answers again, after ${away}` });
-        lost = undefined;
-      }
-      return view;
-    } catch (error) {
-      if (!(error instanceof UserError)) {
-        throw error;
-      }
+    const view = await viewOrProblem(kubectl, namespaces);
+    if (view instanceof UserError) {
       if (lost === undefined) {
         lost = clock.now();
         say({
           event: 'connection', ok: false,
-          text: `the cluster does not answer, which is tried again; the rollout goes on: ${error.message}`,
+          text: `the cluster does not answer, which is tried again; the rollout goes on: ${view.message}`,
         });
       }
       return undefined;
     }
+    if (lost !== undefined) {
+      const away = durationText(Math.round((clock.now() - lost) / 1000));
+      say({ event: 'connection', ok: true, text: `the cluster answers again, after ${away}` });
+      lost = undefined;
+    }
+    return view;
   };
 }
