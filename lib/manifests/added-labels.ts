@@ -1,5 +1,5 @@
 import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../kubernetes/well-known-labels';
-import { Field } from './field';
+import { firstOrdinal } from './first-ordinal';
 import { LabelSelector, meets, Requirement } from './label-selector';
 import type { Workload } from './workload';
 
@@ -87,7 +87,7 @@ function isWithin({ key, operator, values }: Requirement, { kind, manifest }: Wo
   if (kind !== 'StatefulSet' || operator !== 'In' || !ORDINAL_LABELS.includes(key)) {
     return true;
   }
-  const start = Field.of(manifest, []).get('spec', 'ordinals', 'start').integer() ?? 0;
+  const start = firstOrdinal(manifest);
   return values.map((value) => Number(/\d+$/.exec(value)?.[0]))
     .some((ordinal) => ordinal >= start && ordinal < start + Math.max(most, 1));
 }

@@ -8,6 +8,7 @@ export * from './container';
 export { CONTROLLERS, controllerOf } from './controllers';
 export { readingsOf } from './doubtful-word';
 export * from './field';
+export { firstOrdinal } from './first-ordinal';
 export * from './host-port';
 export * from './input-problem';
 export * from './kinds';

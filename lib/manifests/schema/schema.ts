@@ -1,3 +1,5 @@
+import { append } from '../append';
+
 /** What `npm run generate:schema` writes. */
 interface PublishedSchema {
   readonly kubernetes: string;
@@ -95,8 +97,7 @@ const kindsByGroup = new Map<string, string[]>();
 export function kindsOfGroup(group: string): readonly string[] {
   if (kindsByGroup.size === 0) {
     for (const kind of schemaKinds()) {
-      const own = kind.includes('/') ? kind.split('/')[0] : '';
-      kindsByGroup.set(own, [...kindsByGroup.get(own) ?? [], kind]);
+      append(kindsByGroup, kind.includes('/') ? kind.split('/')[0] : '', kind);
     }
   }
   return kindsByGroup.get(group) ?? [];

@@ -1,4 +1,4 @@
-import { Field, LimitRangeItem, readQuantities, Workload } from '../../manifests';
+import { Field, firstOrdinal, LimitRangeItem, readQuantities, Workload } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { refuses } from './objection';
 import { Surroundings } from './surroundings';
@@ -64,7 +64,7 @@ function areLive(
   { name, namespace, replicas, manifest }: Workload,
   { model }: Surroundings,
 ): boolean {
-  const first = Field.of(manifest, []).get('spec', 'ordinals', 'start').integer() ?? 0;
+  const first = firstOrdinal(manifest);
   return Array.from({ length: replicas }, (_, index) => `${template}-${name}-${first + index}`)
     .every((claim) => model.find('PersistentVolumeClaim', namespace, claim));
 }

@@ -69,8 +69,9 @@ export class ObjectCounts {
     ];
     const sum = (objects: Manifest[]) => objects.reduce((total, object) => total + this.taken(resource, object), 0);
     const live = sum(all.filter((object) => !this.surroundings.isWritten(object)));
+    let total = 0;
     return {
-      own: new Map(own.map((object, index) => [object, sum(own.slice(0, index + 1))])),
+      own: new Map(own.map((object) => [object, total += this.taken(resource, object)])),
       outside: Math.max(live, MADE_BY_KUBERNETES[like.kind] ?? 0),
     };
   }

@@ -1,4 +1,4 @@
-import { Field, Manifest, ownerOf, Workload } from '../../manifests';
+import { Field, firstOrdinal, Manifest, ownerOf, Workload } from '../../manifests';
 import { PodCount } from './pod-count';
 import { Surroundings } from './surroundings';
 
@@ -79,7 +79,7 @@ function claimNames({ kind, name, manifest }: Workload, pods: number): string[] 
     return [];
   }
   const spec = Field.of(manifest, []).get('spec');
-  const first = spec.get('ordinals', 'start').integer() ?? 0;
+  const first = firstOrdinal(manifest);
   return spec
     .get('volumeClaimTemplates')
     .items()

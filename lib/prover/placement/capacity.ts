@@ -202,7 +202,8 @@ export class Capacity {
 
   /** Room on an empty node of a group, beside its daemons but for those that have gone. */
   public roomOfGroup(group: number, gone: readonly Daemon[] = []): Float64Array {
-    return gone.length === 0 ? this.groupRoom[group] : this.roomWithout(this.firstOf[group], gone);
+    return gone.length === 0 ? this.groupRoom[group]
+      : this.roomWithout(this.firstOf[group], (daemon) => gone.includes(daemon));
   }
 
   /**
@@ -210,12 +211,11 @@ export class Capacity {
    * gone.
    */
   public roomFor(task: Task, node: number, gone: readonly Daemon[] = []): Float64Array {
-    const victims = this.daemonsOn[node].filter((daemon) => mayEvict(task.rank, daemon.rank) || gone.includes(daemon));
-    return this.roomWithout(node, victims);
+    return this.roomWithout(node, (daemon) => mayEvict(task.rank, daemon.rank) || gone.includes(daemon));
   }
 
-  private roomWithout(node: number, gone: readonly Daemon[]): Float64Array {
-    const left = this.daemonsOn[node].filter((daemon) => gone.includes(daemon));
+  private roomWithout(node: number, hasGone: (daemon: Daemon) => boolean): Float64Array {
+    const left = this.daemonsOn[node].filter(hasGone);
     return left.length === 0 ? this.room[node]
       : this.room[node].map((room, resource) => left.reduce((sum, { requests }) => sum + requests[resource], room));
   }

@@ -1,4 +1,4 @@
-import { exclusiveMode, Field, Manifest, Model, readAccessModes, Workload } from '../../manifests';
+import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { NodeTerm } from './node-terms';
 import { claimText } from './static-volumes';
 import { ownClaims, VolumeIndex, VolumeReach } from './volumes';
@@ -204,8 +204,7 @@ export class ClaimIndex {
   /** The claim that one pod has by one of the templates, counted from the first pod; undefined where it is still made. */
   private ownClaim(workload: Workload, template: number, ordinal: number): Manifest | undefined {
     const { namespace, name, claimTemplates, manifest } = workload;
-    const first = Field.of(manifest, []).get('spec', 'ordinals', 'start').integer() ?? 0;
-    const claim = `${claimTemplates[template].name}-${name}-${first + ordinal}`;
+    const claim = `${claimTemplates[template].name}-${name}-${firstOrdinal(manifest) + ordinal}`;
     const spec = ownClaims(workload).at(template);
     return this.model.find('PersistentVolumeClaim', namespace, claim)
       ?? (spec && this.volumes.claimWithVolume(namespace, claim, spec));

@@ -1,5 +1,5 @@
 import { Quantity } from '../../kubernetes/quantity';
-import { Field, Manifest } from '../../manifests';
+import { append, Field, Manifest } from '../../manifests';
 import { Device } from './device-selector';
 
 /** A device that ResourceSlices offer. */
@@ -20,8 +20,7 @@ export interface OfferedDevice extends Device {
 export function offeredDevices(slices: readonly Manifest[]): OfferedDevice[] {
   const pools = new Map<string, Field[]>();
   for (const spec of slices.map((slice) => Field.of(slice, []).get('spec'))) {
-    const key = `${String(spec.get('driver').value)}\0${String(spec.get('pool', 'name').value)}`;
-    pools.set(key, [...pools.get(key) ?? [], spec]);
+    append(pools, `${String(spec.get('driver').value)}\0${String(spec.get('pool', 'name').value)}`, spec);
   }
   return [...pools.values()].flatMap((specs) => {
     const generation = (spec: Field) => Number(spec.get('pool', 'generation').value ?? 0);

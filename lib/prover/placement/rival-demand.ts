@@ -1,5 +1,6 @@
 import { append } from '../../manifests';
 import { Capacity } from './capacity';
+import { eligibilityKey } from './open-nodes';
 import { mayEvict, Rank, rankKey } from './priority';
 import { destroyedAtPrices, PricedNodes } from './slot-prices';
 import { Task } from './task';
@@ -53,7 +54,7 @@ function classesOf(capacity: Capacity): EligibilityClass[] {
 
 function byEligibility(capacity: Capacity): Map<string, Task[]> {
   const byKey = new Map<string, Task[]>();
-  capacity.placeable.forEach((task) => append(byKey, task.eligible.map(Number).join(''), task));
+  capacity.placeable.forEach((task) => append(byKey, eligibilityKey(task), task));
   return byKey;
 }
 
@@ -182,8 +183,8 @@ export class RivalDemand {
         let most = 0;
         for (let group = 0; amount > 0 && group < empty.length; group++) {
           if (empty[group] > 0 && eligible[group]) {
-            const room = this.capacity.roomOfGroup(group)[resource];
-            most = Math.max(most, rate(room - empty[group] * amount + 1, room - amount + 1, empty[group]));
+            const [first, all] = this.costs(task, group, empty[group], resource);
+            most = Math.max(most, rate(first, all, empty[group]));
           }
         }
         return most;

@@ -43,7 +43,6 @@ export class SlotBounds {
   private readonly empty = new Map<string, readonly number[]>();
   private readonly emptyApart = new Map<string, readonly number[]>();
   private readonly offered = new Map<string, Float64Array>();
-  private readonly offeredToTask = new WeakMap<Task, Float64Array>();
   private readonly captives: Captives;
 
   /**
@@ -212,14 +211,9 @@ export class SlotBounds {
 
   /** Room on all nodes that a task may use, by resource. */
   private offeredTo(task: Task): Float64Array {
-    const known = this.offeredToTask.get(task);
-    if (known) {
-      return known;
-    }
     const key = `${eligibilityKey(task)}|${rankKey(task.rank)}`;
     const offered = this.offered.get(key) ?? this.roomOfAll(task, []);
     this.offered.set(key, offered);
-    this.offeredToTask.set(task, offered);
     return offered;
   }
 

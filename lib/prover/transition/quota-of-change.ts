@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster';
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
 import { Admission, countsPod, podUsage } from '../admission';
-import { Judgement } from '../updates';
+import { Judgement, worst } from '../updates';
 import { Change } from './change';
 import { Mover, moves } from './mover';
 import { Release } from './release';
@@ -74,9 +74,7 @@ export class QuotaOfChange {
   ): { alone: Judgement; together: Judgement } {
     const quotas = this.admission.surroundings.quotasOf(namespace);
     const each = (isTogether: boolean) =>
-      quotas
-        .map((quota) => this.judgeOne(comersOf(quota), quota, isTogether))
-        .reduce((worst, one) => (worst.verdict === 'impossible' || one.verdict === 'proven' ? worst : one), PROVEN);
+      worst([PROVEN, ...quotas.map((quota) => this.judgeOne(comersOf(quota), quota, isTogether))]);
     return { alone: each(false), together: each(true) };
   }
 

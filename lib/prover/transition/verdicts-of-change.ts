@@ -137,6 +137,7 @@ export class VerdictsOfChange {
 }
 
 const PICTURED: readonly Verdict[] = ['impossible', 'possible', 'proven', 'unknown'];
+
 /** Nothing is made and nothing is stopped. */
 function settled(verdict: Verdict, witness: string[]): ChangeVerdict {
   const judgement: Judgement = { verdict, witness };

@@ -5,6 +5,7 @@ import { Workload } from '../../manifests';
 import { Admission, PodCount, quotaAmount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
+import { worst } from './worst';
 
 /** What quotas allow a workload. */
 export interface QuotaJudgement {
@@ -65,12 +66,15 @@ export function judgeQuota(workload: Workload, { least, most }: PodCount, ledger
   const need = { atBest: podsNeeded(workload, smallest), always: podsNeeded(workload, most) };
   return {
     update: worst([
+      PROVEN,
       ...pods.map((room) => judgeRoom(workload, room, need, surgeReason(workload, need.atBest === smallest))),
       ...revisions.map((room) =>
         judgeRoom(workload, room, { atBest: kept.least + 1, always: kept.most + 1 }, REVISION_REASON),
       ),
     ]),
-    fits: worst(pods.map((room) => judgeRoom(workload, room, { atBest: most, always: most }, MISSING_REASON))),
+    fits: worst([
+      PROVEN, ...pods.map((room) => judgeRoom(workload, room, { atBest: most, always: most }, MISSING_REASON)),
+    ]),
     maySurge: pods.every(({ always }) => always > most),
   };
 }
@@ -118,12 +122,4 @@ const REVISION_REASON =
 function surgeReason({ kind }: Workload, mayMiss: boolean): string {
   return mayMiss || kind === 'DaemonSet' ? MISSING_REASON
     : 'a new pod beyond the quota is refused (exceeded quota), and no old pod may stop before the new one is ready (maxUnavailable 0)';
-}
-
-function worst(judgements: Judgement[]): Judgement {
-  return (
-    judgements.find(({ verdict }) => verdict === 'impossible')
-    ?? judgements.find(({ verdict }) => verdict === 'possible')
-    ?? PROVEN
-  );
 }
