@@ -133,6 +133,7 @@ export function fullServiceProps(chart: Chart): Required<StatelessServiceProps> 
     imagePullBudget: Duration.minutes(1),
     port: 80,
     metricsPort: 9090,
+    metricsPath: '/internal/metrics',
     replicas: 3,
     rollout: RolloutStrategy.rollingUpdatePercent({ maxSurge: 50, maxUnavailable: 0 }),
     minReady: Duration.seconds(10),

@@ -18,6 +18,7 @@ import { SecretKey, SecretSource } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
 import { HealthRequest } from '../workload/health-request';
 import { Workload } from '../workload/workload';
+import { WorkloadMetrics } from '../workload/workload-metrics';
 import { WorkloadPort } from '../workload/workload-port';
 import { GpuNimServiceProps } from './gpu-nim-service-props';
 import { ModelCache } from './model-cache';
@@ -127,6 +128,12 @@ export class GpuNimService extends Workload {
   /** Its models too: a NIM can be ready and serve another model than its callers ask for. */
   public override get healthRequests(): HealthRequest[] {
     return super.healthRequests.flatMap((ready) => [ready, { port: ready.port, path: '/v1/models' }]);
+  }
+
+  public override get metrics(): WorkloadMetrics {
+    const { metrics, metricsPath, metricsKind } = this.nim.family;
+    const name = metrics ? 'metrics' : 'http';
+    return { port: this.ports.find((port) => port.name === name)!, path: metricsPath, kind: metricsKind };
   }
 
   private resolveResources(props: GpuNimServiceProps, sharedMemory: string): ContainerResources {

@@ -1,4 +1,5 @@
 import { isCount } from '../../kubernetes/count';
+import { MetricsKind } from '../workload/workload-metrics';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 
 /** A port of a NIM, and the environment variable that moves it. */
@@ -39,6 +40,12 @@ export interface NimFamilyProps {
   readonly metrics?: NimPort;
   /** Path of the Prometheus metrics. */
   readonly metricsPath: string;
+  /**
+   * Whose names the metrics have.
+   *
+   * @default - those of Triton where metrics have a port of their own, else those of a language model
+   */
+  readonly metricsKind?: MetricsKind;
   /**
    * Path that answers as soon as the process runs.
    *
@@ -121,6 +128,7 @@ export class NimFamily {
     component: 'embedding',
     http: { port: 8000, env: 'NIM_SERVER_BIND_ADDR', bindAddress: '0.0.0.0' },
     metricsPath: '/v1/metrics',
+    metricsKind: MetricsKind.TRITON,
     cachePath: '/opt/cache',
   });
 
@@ -170,6 +178,8 @@ export class NimFamily {
   public readonly metrics?: NimPort;
   /** Path of the Prometheus metrics. */
   public readonly metricsPath: string;
+  /** Whose names the metrics have. */
+  public readonly metricsKind: MetricsKind;
   /** Path that answers as soon as the process runs. */
   public readonly livePath: string;
   /** Path that answers when the model is loaded. */
@@ -188,6 +198,7 @@ export class NimFamily {
     this.grpc = props.grpc;
     this.metrics = props.metrics;
     this.metricsPath = props.metricsPath;
+    this.metricsKind = props.metricsKind ?? (props.metrics ? MetricsKind.TRITON : MetricsKind.LANGUAGE_MODEL);
     this.livePath = props.livePath ?? '/v1/health/live';
     this.readyPath = props.readyPath ?? '/v1/health/ready';
     this.cachePath = props.cachePath ?? '/opt/nim/.cache';

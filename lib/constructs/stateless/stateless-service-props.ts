@@ -66,11 +66,19 @@ export interface StatelessServiceProps extends WorkloadProps {
 
   /**
    * Number on which the process serves its Prometheus metrics, when it is another than `containerPort`. It is not on
-   * the Service: `allowIngressFrom(NetworkPeer.namespace('monitoring'), 'metrics')` lets a scraper in.
+   * the Service: `Monitoring.attach`, or `allowIngressFrom(NetworkPeer.namespace('monitoring'), 'metrics')`, lets a
+   * scraper in.
    *
    * @default - no port of its own
    */
   readonly metricsPort?: number;
+
+  /**
+   * Path of the Prometheus metrics, on `metricsPort` or else on `containerPort`.
+   *
+   * @default - '/metrics' with a `metricsPort`, else the process serves none
+   */
+  readonly metricsPath?: string;
 
   /**
    * Number of pods. With one, a drain of its node interrupts the service.

@@ -11,6 +11,7 @@ import { NetworkPeer } from '../workload/network-peer';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
+import { MetricsKind, WorkloadMetrics } from '../workload/workload-metrics';
 import { addIngress, DEFAULT_CONTROLLER_NAMESPACE } from './ingress';
 import { ServiceType } from './service-type';
 import { StatelessServiceProps } from './stateless-service-props';
@@ -24,12 +25,15 @@ const DEFAULT_UID = 10001;
  * ServiceAccount and NetworkPolicy; an Ingress when asked for.
  */
 export class StatelessService extends Workload {
+  private readonly metricsPath?: string;
+
   /**
    * @throws when the image is not pinned, the user is root, or a number makes no sense
    */
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id, props);
     withPath(this, () => checkProps('StatelessServiceProps', props));
+    this.metricsPath = this.resolveMetricsPath(props);
     const uid = this.resolveUser(props.uid ?? DEFAULT_UID);
     const startupCheck = props.startup ?? props.liveness;
     const writable = this.writableVolumes(props.writablePaths ?? ['/tmp']);
@@ -82,6 +86,18 @@ export class StatelessService extends Workload {
       },
     });
     this.letIn(props);
+  }
+
+  public override get metrics(): WorkloadMetrics | undefined {
+    const path = this.metricsPath;
+    return path === undefined ? undefined : { port: this.ports.at(-1)!, path, kind: MetricsKind.OTHER };
+  }
+
+  private resolveMetricsPath({ metricsPort, metricsPath }: StatelessServiceProps): string | undefined {
+    if (metricsPath !== undefined && !metricsPath.startsWith('/')) {
+      throw constructError(this, `metricsPath '${metricsPath}' is not absolute; write '/${metricsPath}'`);
+    }
+    return metricsPath ?? (metricsPort === undefined ? undefined : '/metrics');
   }
 
   private resolveUser(uid: number): number {

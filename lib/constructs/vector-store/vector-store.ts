@@ -14,6 +14,7 @@ import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
+import { MetricsKind, WorkloadMetrics } from '../workload/workload-metrics';
 import {
   addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName, STATEFUL_SET_REVISION_LABEL,
 } from './qdrant-cluster';
@@ -115,6 +116,11 @@ export class VectorStore extends Workload {
 
   public override get credential(): SecretKey | undefined {
     return this.apiKey;
+  }
+
+  /** On a listener of its own, which asks for no API key. */
+  public override get metrics(): WorkloadMetrics {
+    return { port: this.ports.find(({ name }) => name === 'metrics')!, path: '/metrics', kind: MetricsKind.QDRANT };
   }
 
   /** @internal */

@@ -2,12 +2,13 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../../imports/k8s';
 import { isCount } from '../../kubernetes/count';
-import { constructError, RolloutProof, TreeValidation, Warnings, withPath } from '../../synthesis';
+import { constructError, RolloutProof, TreeValidation, withPath } from '../../synthesis';
 import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerSpec } from './deployment';
 import { refuseOwnAnnotations } from './own-annotations';
 import { DisruptionBudget } from './disruption-budget';
+import { warnAboutDrains } from './drain-warning';
 import { Egress } from './egress';
 import { EnvValue } from './env-value';
 import { Environment } from './environment';
@@ -25,6 +26,7 @@ import { RolloutStrategy } from './rollout-strategy';
 import { SecretKey } from './secret-source';
 import { StartupBudget } from './startup-budget';
 import { resolveStopTimes } from './stop-times';
+import { WorkloadMetrics } from './workload-metrics';
 import { WorkloadSpec } from './workload-spec';
 import { checkPorts, servicePorts, WorkloadPort } from './workload-port';
 import { WorkloadProps } from './workload-props';
@@ -110,6 +112,11 @@ export abstract class Workload extends Construct {
   public get healthRequests(): HealthRequest[] {
     const request = this.resolved.readinessProbe.httpGet;
     return request ? [{ port: String(request.port.value), path: request.path ?? '/' }] : [];
+  }
+
+  /** Where Prometheus finds its metrics; undefined when it has none. */
+  public get metrics(): WorkloadMetrics | undefined {
+    return undefined;
   }
 
   /** Calls from this workload to others. */
@@ -240,7 +247,7 @@ export abstract class Workload extends Construct {
         ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: resolved.unhealthyPodEvictionPolicy,
       },
     });
-    this.warnAboutDrains(budget);
+    warnAboutDrains(this, budget);
     this.controllerObject = this._addController({
       resolved,
       terminationGraceSeconds: stop.terminationGraceSeconds,
@@ -281,20 +288,5 @@ export abstract class Workload extends Construct {
     const secrets = [...pullSecrets(resolved, this.props), ...this.environment.secrets]
       .filter(({ namespace }) => namespace === undefined);
     return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
-  }
-
-  private warnAboutDrains(budget: ApiObject): void {
-    const { replicas } = this;
-    if (this.disruptionBudget.allowedDisruptions(replicas) === 0) {
-      const pods = replicas === 1 ? 'the only pod' : `one of the ${replicas} pods`;
-      Warnings._addFinding(
-        this,
-        budget,
-        'disruption-budget-never-allows-eviction',
-        `(${this.disruptionBudget}) never lets ${pods} be evicted: kubectl drain and node upgrades wait for ever. ` +
-          `Write DisruptionBudget.maxUnavailable(1), or run ${replicas + 1} replicas where volumes and GPUs allow it, ` +
-          'or delete the pod by hand before a drain',
-      );
-    }
   }
 }
