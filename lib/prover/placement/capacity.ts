@@ -92,6 +92,11 @@ export class Capacity {
         keys[node] += `\0o${index}`;
       }),
     );
+    workloads.forEach((workload, index) =>
+      workload.pod.affinity.filter(({ topologyKey }) => topologyKey === HOSTNAME).forEach((term) =>
+        this.outside.selected(workload, term).forEach((node) => {
+          keys[node] += `\0a${index}`;
+        })));
     demands.filter(tellsNodesApart).forEach((demand, index) =>
       admitted(demand).forEach((node) => {
         keys[node] += `\0${index}`;

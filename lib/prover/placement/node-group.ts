@@ -18,8 +18,9 @@ export interface NodeGroup {
 }
 
 /**
- * What pods that do not name nodes can tell nodes apart by: pool, zone, taints, cordon, the labels that some pod or
- * volume names, those of topology included. A node with pods outside the manifests stands for itself.
+ * What pods that do not name nodes can tell nodes apart by: pool (where a node is in one), zone, taints, cordon,
+ * system, the labels that some pod or volume names, those of topology included, and what is known of those that are
+ * absent. Room and the pods on a node are the caller's to add.
  */
 export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[] {
   const terms = demands.flatMap(({ pod, volumes }) => [...(pod.nodeAffinity ?? []), ...volumes.flat()]);
@@ -33,15 +34,14 @@ export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[]
   named.delete(HOSTNAME_LABEL);
   const keys = [...named];
   const taints = new Map<readonly object[], string>();
+  const knowledge = [...new Set(nodes.map((node) => node.knowledge))];
   return nodes.map((node) => {
     const repelling = taints.get(node.taints) ?? JSON.stringify(node.taints);
     taints.set(node.taints, repelling);
-    return node.outside.length > 0
-      ? node.name
-      : [
-          node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, repelling,
-          ...keys.map((key) => node.labels.get(key)),
-        ].join('\0');
+    return [
+      node.pool === node.name ? '' : node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, repelling,
+      node.labels.get(OS_LABEL), knowledge.indexOf(node.knowledge), ...keys.map((key) => node.labels.get(key)),
+    ].join('\0');
   });
 }
 

@@ -1,6 +1,7 @@
 import { Snapshot } from '../../cluster/snapshot';
 import { Model } from '../../manifests';
 import { plan } from '..';
+import { Capacity } from '.';
 
 const node = (name: string, zone = 'a') => ({
   kind: 'Node', metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
@@ -134,4 +135,34 @@ spec:
   expect(judged(plain, node('a'), pod('other', gpu, 'a')).slice(0, 2)).toEqual(['impossible', 'impossible']);
   const elsewhere = important.replace('priorityClassName', 'nodeSelector: {tier: other}, priorityClassName');
   expect(judged(elsewhere, node('a'), pod('other', gpu, 'a'))[1]).toBe('impossible');
+});
+
+test('nodes that name no pool are alike where equal room is left, unless a pod looks for one that stands there', () => {
+  const sizes = (spec: object, ...pods: object[]) => {
+    const nodes = ['a', 'b', 'c', 'd'].map((name) => node(name));
+    const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items: [...nodes, ...pods] }))]);
+    const web = {
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { ...spec, containers: [{ name: 'a', ...gpu }] } },
+      },
+    };
+    const model = Model.load([{ file: 'a.json', text: JSON.stringify(web) }], undefined, { live: snapshot.objects });
+    return new Capacity(model, snapshot.clusterFor(model)).groups.map(({ nodes: { length } }) => length);
+  };
+  const others = [pod('one', gpu, 'b'), pod('two', gpu, 'c')];
+  expect(sizes({})).toEqual([4]);
+  expect(sizes({}, ...others)).toEqual([2, 2]);
+  const beside = (app: string) => ({
+    affinity: {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } } },
+        ],
+      },
+    },
+  });
+  expect(sizes(beside('web'), ...others)).toEqual([2, 2]);
+  expect(sizes(beside('one'), ...others)).toEqual([2, 1, 1]);
 });
