@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
-import { constructError, withPath } from '../../synthesis';
+import { NetworkPolicySpec, PodSpec } from '../../../imports/kubernetes';
+import { addObject, constructError, withPath } from '../../synthesis';
 import { ContainerResources } from '../workload/container-resources';
 import { DNS_EGRESS } from '../workload/egress';
 import { parsePinnedImage } from '../workload/image';
@@ -107,11 +107,11 @@ export class SmokeTest extends Construct {
         port.name,
       ),
     );
-    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+    addObject(this, 'NetworkPolicy', 'networking.k8s.io/v1 NetworkPolicy', {
       metadata: { name, labels },
       spec: networkPolicySpec(name, namespace, checks),
     });
-    this.node.defaultChild = new k8s.KubeJob(this, 'Job', {
+    this.node.defaultChild = addObject(this, 'Job', 'batch/v1 Job', {
       metadata: { name, labels, annotations: ANNOTATIONS },
       spec: {
         // curl tries again by itself, and a second pod would hide the log of the first.
@@ -167,7 +167,7 @@ function curl(urls: string[], timeoutSeconds: number): string[] {
   ];
 }
 
-function podSpec(image: string, command: string[], imagePullSecrets: SecretSource[] = []): k8s.PodSpec {
+function podSpec(image: string, command: string[], imagePullSecrets: SecretSource[] = []): PodSpec {
   return {
     restartPolicy: 'Never',
     automountServiceAccountToken: false,
@@ -194,7 +194,7 @@ function podSpec(image: string, command: string[], imagePullSecrets: SecretSourc
   };
 }
 
-function networkPolicySpec(name: string, namespace: string | undefined, checks: SmokeCheck[]): k8s.NetworkPolicySpec {
+function networkPolicySpec(name: string, namespace: string | undefined, checks: SmokeCheck[]): NetworkPolicySpec {
   return {
     podSelector: { matchLabels: selectorLabels(name) },
     policyTypes: ['Ingress', 'Egress'],
@@ -207,7 +207,7 @@ function networkPolicySpec(name: string, namespace: string | undefined, checks: 
             workload.namespace === namespace ? undefined : workload.namespace,
           )._toKube(),
         ],
-        ports: [{ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port.containerPort) }],
+        ports: [{ protocol: 'TCP', port: port.containerPort }],
       })),
     ],
   };

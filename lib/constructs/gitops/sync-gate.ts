@@ -1,10 +1,10 @@
 import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
+import { PodSpec } from '../../../imports/kubernetes';
 import { readingRules } from '../../cluster';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { checkServiceName } from '../../kubernetes/names';
-import { constructError, stringifyYaml, withPath } from '../../synthesis';
+import { addObject, constructError, stringifyYaml, withPath } from '../../synthesis';
 import { ContainerResources } from '../workload/container-resources';
 import { parsePinnedImage } from '../workload/image';
 import { workloadLabels } from '../workload/labels';
@@ -76,20 +76,22 @@ export class SyncGate extends Construct {
     const before = { name, labels, annotations: hook(-1) };
     // Objects without a namespace are named after it, because two gates of one name would share them.
     const global = { ...before, name: `${name}-${namespace}` };
-    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: before, automountServiceAccountToken: false });
-    const role = new k8s.KubeClusterRole(this, 'ClusterRole', { metadata: global, rules: readingRules() });
-    const binding = new k8s.KubeClusterRoleBinding(this, 'ClusterRoleBinding', {
+    addObject(this, 'ServiceAccount', 'v1 ServiceAccount', { metadata: before, automountServiceAccountToken: false });
+    const role = addObject(this, 'ClusterRole', 'rbac.authorization.k8s.io/v1 ClusterRole', {
+      metadata: global, rules: readingRules(),
+    });
+    const binding = addObject(this, 'ClusterRoleBinding', 'rbac.authorization.k8s.io/v1 ClusterRoleBinding', {
       metadata: global,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: global.name },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     });
     // cdk8s gives every object the namespace of its chart.
     [role, binding].forEach((object) => object.addJsonPatch(JsonPatch.remove('/metadata/namespace')));
-    new k8s.KubeConfigMap(this, 'ConfigMap', {
+    addObject(this, 'ConfigMap', 'v1 ConfigMap', {
       metadata: before,
       data: Lazy.any({ produce: () => ({ 'manifests.yaml': this.manifests() }) }),
     });
-    this.node.defaultChild = new k8s.KubeJob(this, 'Job', {
+    this.node.defaultChild = addObject(this, 'Job', 'batch/v1 Job', {
       metadata: { name, labels, annotations: { ...hook(0), 'kustomize.toolkit.fluxcd.io/force': 'enabled' } },
       spec: {
         // What cannot finish now cannot finish a second later either.
@@ -126,7 +128,7 @@ function hook(wave: number): { [annotation: string]: string } {
   };
 }
 
-function podSpec(name: string, { image, imagePullSecrets = [] }: SyncGateProps): k8s.PodSpec {
+function podSpec(name: string, { image, imagePullSecrets = [] }: SyncGateProps): PodSpec {
   return {
     restartPolicy: 'Never',
     serviceAccountName: name,

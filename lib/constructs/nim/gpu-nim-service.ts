@@ -1,7 +1,6 @@
 import { NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
 import { isCount } from '../../kubernetes/count';
 import { Quantity } from '../../kubernetes/quantity';
 import { ContainerResources } from '../workload/container-resources';
@@ -102,7 +101,7 @@ export class GpuNimService extends Workload {
         this.modelCache._toKube(this.name, CACHE_VOLUME),
         {
           name: SHARED_MEMORY_VOLUME,
-          emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(sharedMemory) },
+          emptyDir: { medium: 'Memory', sizeLimit: sharedMemory },
         },
         { name: TMP_VOLUME, emptyDir: {} },
       ],

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { Volume } from '../../../imports/kubernetes';
 import { checkObjectName } from '../../kubernetes/names';
 import { checkSize } from '../workload/persistent-claim';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
@@ -79,7 +79,7 @@ export class ModelCache {
   public static emptyDir(sizeLimit: string): ModelCache {
     checkCall('ModelCache.emptyDir', { sizeLimit });
     const limit = checkSize('cache size', sizeLimit);
-    return new ModelCache(undefined, () => ({ emptyDir: { sizeLimit: k8s.Quantity.fromString(limit) } }));
+    return new ModelCache(undefined, () => ({ emptyDir: { sizeLimit: limit } }));
   }
 
   /**
@@ -133,12 +133,12 @@ export class ModelCache {
   }
 
   /** @internal */
-  public _toKube(workload: string, volumeName: string): k8s.Volume {
+  public _toKube(workload: string, volumeName: string): Volume {
     return { name: volumeName, ...this.source(workload) };
   }
 }
 
-type VolumeSource = Omit<k8s.Volume, 'name'>;
+type VolumeSource = Omit<Volume, 'name'>;
 
 function claim(claimName: string): () => VolumeSource {
   return () => ({ persistentVolumeClaim: { claimName } });

@@ -1,9 +1,10 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
+import { ObjectMeta } from '../../../imports/kubernetes';
 import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { checkObjectName } from '../../kubernetes/names';
 import { SecretSource } from '../workload/secret-source';
+import { addObject } from '../../synthesis';
 
 /**
  * HTTP from outside the cluster to a service.
@@ -63,7 +64,7 @@ export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
  */
 export function addIngress(
   scope: Construct,
-  metadata: k8s.ObjectMeta,
+  metadata: ObjectMeta,
   servicePort: string,
   options: IngressOptions,
 ): void {
@@ -77,7 +78,7 @@ export function addIngress(
     ...(tlsSecret && tlsSecret.namespace === undefined && { [DECLARED_SECRETS_ANNOTATION]: tlsSecret.name }),
     ...options.annotations,
   };
-  new k8s.KubeIngress(scope, 'Ingress', {
+  addObject(scope, 'Ingress', 'networking.k8s.io/v1 Ingress', {
     metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
     spec: {
       ingressClassName: options.className,

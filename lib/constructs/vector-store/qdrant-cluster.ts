@@ -1,10 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
+import { ObjectMeta, StatefulSetSpec } from '../../../imports/kubernetes';
 import { ControllerSpec, REVISION_HISTORY_LIMIT, withWaitAnnotations } from '../workload/deployment';
 import { EnvValue } from '../workload/env-value';
 import { claimMetadata, claimSpec } from '../workload/persistent-claim';
 import { VectorStoreTopology } from './vector-store-topology';
+import { addObject } from '../../synthesis';
 
 /** Port on which the nodes of a cluster talk to each other; it asks for no API key. */
 export const PEER_PORT = 6335;
@@ -32,28 +33,16 @@ export function clusterVariables(name: string, topology: VectorStoreTopology): {
 }
 
 /** Adds the headless Service. Nodes must find each other before they are ready. */
-export function addPeerService(scope: Construct, metadata: k8s.ObjectMeta, selector: { [key: string]: string }): void {
-  new k8s.KubeService(scope, 'PeerService', {
+export function addPeerService(scope: Construct, metadata: ObjectMeta, selector: { [key: string]: string }): void {
+  addObject(scope, 'PeerService', 'v1 Service', {
     metadata,
     spec: {
-      clusterIp: 'None',
+      clusterIP: 'None',
       publishNotReadyAddresses: true,
       selector,
-      ports: [{ name: 'peer', port: PEER_PORT, targetPort: k8s.IntOrString.fromString('peer'), protocol: 'TCP' }],
+      ports: [{ name: 'peer', port: PEER_PORT, targetPort: 'peer', protocol: 'TCP' }],
     },
   });
-}
-
-/**
- * A StatefulSet whose claim templates name their kind, as the API server does; left out, Argo CD sees a difference for
- * ever (https://github.com/argoproj/argo-cd/issues/11143). The generated class knows no such field of a template.
- */
-class StatefulSet extends k8s.KubeStatefulSet {
-  public override toJson(): object {
-    const { spec, ...rest } = super.toJson();
-    const named = (template: object): object => ({ ...k8s.KubePersistentVolumeClaim.GVK, ...template });
-    return { ...rest, spec: { ...spec, volumeClaimTemplates: spec.volumeClaimTemplates.map(named) } };
-  }
 }
 
 /** Adds the StatefulSet of a cluster. */
@@ -61,10 +50,10 @@ export function addStatefulSet(scope: Construct, controller: ControllerSpec): Ap
   const { resolved, selector, template } = controller;
   const claims = resolved.claimTemplates ?? [];
   const keep = claims.every((claim) => claim.retain) ? 'Retain' : 'Delete';
-  return new StatefulSet(scope, 'StatefulSet', {
+  return addObject(scope, 'StatefulSet', 'apps/v1 StatefulSet', {
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
-      produce: (): k8s.StatefulSetSpec => ({
+      produce: (): StatefulSetSpec => ({
         serviceName: peerServiceName(controller.metadata.name!),
         replicas: resolved.replicas,
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
@@ -77,7 +66,10 @@ export function addStatefulSet(scope: Construct, controller: ControllerSpec): Ap
         persistentVolumeClaimRetentionPolicy: { whenDeleted: keep, whenScaled: keep },
         selector,
         template: template(),
+        // With their kind, as the API server keeps them; left out, Argo CD sees a difference for ever
+        // (https://github.com/argoproj/argo-cd/issues/11143).
         volumeClaimTemplates: claims.map((claim) => ({
+          apiVersion: 'v1', kind: 'PersistentVolumeClaim',
           metadata: claimMetadata(claim, controller.claimLabels), spec: claimSpec(claim),
         })),
       }),

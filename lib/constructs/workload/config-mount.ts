@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { createHash } from 'crypto';
-import * as k8s from '../../../imports/k8s';
+import { Volume, VolumeMount } from '../../../imports/kubernetes';
 
 /**
  * A ConfigMap of the same app, mounted as a directory. When it changes, the pods are replaced.
@@ -36,13 +36,13 @@ export function checkConfigMap(object: ApiObject, namespace: string | undefined)
 }
 
 /** One volume for each ConfigMap, however often it is mounted. @internal */
-export function configVolumes(mounts: ConfigMount[] = []): k8s.Volume[] {
+export function configVolumes(mounts: ConfigMount[] = []): Volume[] {
   const configMaps = new Set(mounts.map((mount) => mount.configMap));
   return [...configMaps].map((configMap) => ({ name: volumeName(configMap), configMap: { name: configMap.name } }));
 }
 
 /** The mounts of those volumes in the main container. @internal */
-export function configVolumeMounts(mounts: ConfigMount[] = []): k8s.VolumeMount[] {
+export function configVolumeMounts(mounts: ConfigMount[] = []): VolumeMount[] {
   return mounts.map(({ configMap, mountPath }) => ({ name: volumeName(configMap), mountPath, readOnly: true }));
 }
 

@@ -4,8 +4,8 @@ const QUANTITY = 'a Kubernetes quantity; write a number with an optional suffix,
 
 test('limits are the requests unless they are given', () => {
   expect(ContainerResources.of({ cpu: '500m', memory: '2Gi' })._toKube()).toEqual({
-    requests: { cpu: { value: '500m' }, memory: { value: '2Gi' } },
-    limits: { cpu: { value: '500m' }, memory: { value: '2Gi' } },
+    requests: { cpu: '500m', memory: '2Gi' },
+    limits: { cpu: '500m', memory: '2Gi' },
   });
 });
 
@@ -13,8 +13,8 @@ test('quantities are rendered as the text that was written, whole numbers too', 
   const { requests, limits } = ContainerResources.of({
     cpu: '4', cpuLimit: '4.5', memory: '1024', memoryLimit: '1e9',
   })._toKube();
-  expect(requests).toEqual({ cpu: { value: '4' }, memory: { value: '1024' } });
-  expect(limits).toEqual({ cpu: { value: '4.5' }, memory: { value: '1e9' } });
+  expect(requests).toEqual({ cpu: '4', memory: '1024' });
+  expect(limits).toEqual({ cpu: '4.5', memory: '1e9' });
 });
 
 test.each([
@@ -23,15 +23,15 @@ test.each([
   [{ ephemeralStorage: '1Gi', ephemeralStorageLimit: '2Gi' }, '1Gi', '2Gi'],
 ])('disk %j is requested and limited', (disk, request, limit) => {
   const resources = ContainerResources.of({ cpu: '1', memory: '1Gi', ...disk })._toKube();
-  expect(resources.requests!['ephemeral-storage']).toEqual({ value: request });
-  expect(resources.limits!['ephemeral-storage']).toEqual({ value: limit });
+  expect(resources.requests!['ephemeral-storage']).toEqual(request);
+  expect(resources.limits!['ephemeral-storage']).toEqual(limit);
 });
 
 test('devices are requested and limited alike, and what was there stays', () => {
   const { requests, limits } = ContainerResources.of({ cpu: '1', memory: '1Gi' })
     .withDevices('nvidia.com/gpu', 2)
     ._toKube();
-  expect(requests).toEqual({ 'cpu': { value: '1' }, 'memory': { value: '1Gi' }, 'nvidia.com/gpu': { value: '2' } });
+  expect(requests).toEqual({ 'cpu': '1', 'memory': '1Gi', 'nvidia.com/gpu': '2' });
   expect(limits).toEqual(requests);
 });
 

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { ResourceRequirements } from '../../../imports/kubernetes';
 import { Quantity } from '../../kubernetes/quantity';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 
@@ -114,9 +114,14 @@ export class ContainerResources {
     return new ContainerResources(this.props, { ...this.devices, [resource]: count });
   }
 
-  /** @internal */
-  public _toKube(): k8s.ResourceRequirements {
-    return { requests: toQuantities(this.requests), limits: toQuantities(this.limits) };
+  /**
+   * Always text: the API server keeps text, so that a number would differ from the cluster for ever, and a client-side
+   * apply would say `configured` each time.
+   *
+   * @internal
+   */
+  public _toKube(): ResourceRequirements {
+    return { requests: this.requests, limits: this.limits };
   }
 
   private add(resource: string, request: string, limit: string = request): void {
@@ -139,14 +144,4 @@ export class ContainerResources {
     this.requests[resource] = request;
     this.limits[resource] = limit;
   }
-}
-
-/**
- * Always text: the API server keeps text, so that a number would differ from the cluster for ever, and a client-side
- * apply would say `configured` each time.
- */
-function toQuantities(amounts: { [resource: string]: string }): { [resource: string]: k8s.Quantity } {
-  return Object.fromEntries(
-    Object.entries(amounts).map(([resource, text]) => [resource, k8s.Quantity.fromString(text)]),
-  );
 }

@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
+import { DeploymentSpec, LabelSelector, ObjectMeta, PodTemplateSpec } from '../../../imports/kubernetes';
 import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { updateBatches } from '../../kubernetes/arithmetic';
-import { RolloutProof } from '../../synthesis';
+import { addObject, RolloutProof } from '../../synthesis';
 import { READINESS_SECONDS } from './health-check';
 import { ClaimLabels } from './persistent-claim';
 import { RolloutStrategy } from './rollout-strategy';
@@ -18,20 +18,20 @@ export { DEPLOYMENT_REVISION_LABEL } from '../../kubernetes/well-known-labels';
 export interface ControllerSpec {
   readonly resolved: WorkloadSpec;
   readonly terminationGraceSeconds: number;
-  readonly metadata: k8s.ObjectMeta;
+  readonly metadata: ObjectMeta;
   /** Labels of volume claim templates. */
   readonly claimLabels: ClaimLabels;
-  readonly selector: k8s.LabelSelector;
-  readonly template: () => k8s.PodTemplateSpec;
+  readonly selector: LabelSelector;
+  readonly template: () => PodTemplateSpec;
 }
 
 /** Adds the Deployment of a workload, with every field that the API server would otherwise fill in to our harm. */
 export function addDeployment(scope: Construct, controller: ControllerSpec): ApiObject {
   const { resolved, selector, template } = controller;
-  return new k8s.KubeDeployment(scope, 'Deployment', {
+  return addObject(scope, 'Deployment', 'apps/v1 Deployment', {
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
-      produce: (): k8s.DeploymentSpec => ({
+      produce: (): DeploymentSpec => ({
         replicas: resolved.replicas,
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         progressDeadlineSeconds: progressDeadlineSeconds(controller),
@@ -48,7 +48,7 @@ export function addDeployment(scope: Construct, controller: ControllerSpec): Api
  * Metadata with how long tools wait: each batch of pods that an update replaces together has the whole progress
  * deadline.
  */
-export function withWaitAnnotations(controller: ControllerSpec): k8s.ObjectMeta {
+export function withWaitAnnotations(controller: ControllerSpec): ObjectMeta {
   const { replicas, rollout, startup } = controller.resolved;
   const timeout = progressDeadlineSeconds(controller) * updateBatches(rollout._bounds(replicas), replicas);
   return {

@@ -55,10 +55,10 @@ test('one pod with minAvailable 1 is never evicted, with maxUnavailable 1 it is'
 });
 
 test.each([
-  [DisruptionBudget.minAvailable(1), { minAvailable: { value: 1 } }, 'minAvailable 1'],
-  [DisruptionBudget.minAvailablePercent(50), { minAvailable: { value: '50%' } }, 'minAvailable 50%'],
-  [DisruptionBudget.maxUnavailable(0), { maxUnavailable: { value: 0 } }, 'maxUnavailable 0'],
-  [DisruptionBudget.maxUnavailablePercent(25), { maxUnavailable: { value: '25%' } }, 'maxUnavailable 25%'],
+  [DisruptionBudget.minAvailable(1), { minAvailable: 1 }, 'minAvailable 1'],
+  [DisruptionBudget.minAvailablePercent(50), { minAvailable: '50%' }, 'minAvailable 50%'],
+  [DisruptionBudget.maxUnavailable(0), { maxUnavailable: 0 }, 'maxUnavailable 0'],
+  [DisruptionBudget.maxUnavailablePercent(25), { maxUnavailable: '25%' }, 'maxUnavailable 25%'],
 ])('%s is rendered in its own field', (budget, spec, words) => {
   expect(budget._toKube()).toEqual(spec);
   expect(`${budget}`).toBe(words);

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { PodDisruptionBudgetSpec } from '../../../imports/kubernetes';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { isCount } from '../../kubernetes/count';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
@@ -59,10 +59,10 @@ export class DisruptionBudget {
   }
 
   /** @internal */
-  public _toKube(): k8s.PodDisruptionBudgetSpec {
+  public _toKube(): PodDisruptionBudgetSpec {
     const amount = this.percent
-      ? k8s.IntOrString.fromString(`${this.amount}%`)
-      : k8s.IntOrString.fromNumber(this.amount);
+      ? `${this.amount}%`
+      : this.amount;
     return this.field === 'minAvailable' ? { minAvailable: amount } : { maxUnavailable: amount };
   }
 }

@@ -1,5 +1,5 @@
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
-import * as k8s from '../../../imports/k8s';
+import { NetworkPolicyEgressRule, NetworkPolicyPeer } from '../../../imports/kubernetes';
 import { checkCidr } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 
@@ -54,17 +54,17 @@ export class Egress {
     return new Egress({ podSelector: { matchLabels: labels } }, ports);
   }
 
-  private constructor(private readonly peer: k8s.NetworkPolicyPeer, private readonly ports: number[]) {
+  private constructor(private readonly peer: NetworkPolicyPeer, private readonly ports: number[]) {
     if (ports.length === 0 || ports.some((port) => !Number.isInteger(port) || port < 1 || port > 65535)) {
       throw new Error(`egress has the ports [${ports.join(', ')}]; write at least one port from 1 to 65535`);
     }
   }
 
   /** @internal */
-  public _toKube(): k8s.NetworkPolicyEgressRule {
+  public _toKube(): NetworkPolicyEgressRule {
     return {
       to: [this.peer],
-      ports: this.ports.map((port) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) })),
+      ports: this.ports.map((port) => ({ protocol: 'TCP', port })),
     };
   }
 }
@@ -73,10 +73,10 @@ export class Egress {
  * Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP.
  * @internal
  */
-export const DNS_EGRESS: k8s.NetworkPolicyEgressRule = {
+export const DNS_EGRESS: NetworkPolicyEgressRule = {
   to: [
     { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } } },
     { ipBlock: { cidr: NODE_LOCAL_DNS } },
   ],
-  ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) })),
+  ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })),
 };

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import * as k8s from '../../../imports/k8s';
+import { EnvFromSource, EnvVar, EnvVarSource } from '../../../imports/kubernetes';
 import { checkEnvName } from '../../kubernetes/names';
 import { refuseSecretLiteral } from './secret-guard';
 import { SecretKey, SecretSource } from './secret-source';
@@ -69,7 +69,7 @@ export class EnvValue {
   }
 
   private constructor(
-    private readonly source: (name: string) => { value?: string; valueFrom?: k8s.EnvVarSource },
+    private readonly source: (name: string) => { value?: string; valueFrom?: EnvVarSource },
     private readonly text: string = '',
     /** @internal */
     public readonly _configMap?: ApiObject,
@@ -85,7 +85,7 @@ export class EnvValue {
   }
 
   /** @internal */
-  public _toKube(name: string): k8s.EnvVar {
+  public _toKube(name: string): EnvVar {
     return { name: checkEnvName(name), ...this.source(name) };
   }
 }
@@ -116,7 +116,7 @@ export class EnvSource {
   }
 
   private constructor(
-    private readonly source: k8s.EnvFromSource,
+    private readonly source: EnvFromSource,
     /** @internal */
     public readonly _configMap?: ApiObject,
     /** @internal */
@@ -124,7 +124,7 @@ export class EnvSource {
   ) {}
 
   /** @internal */
-  public _toKube(): k8s.EnvFromSource {
+  public _toKube(): EnvFromSource {
     return this.source;
   }
 }

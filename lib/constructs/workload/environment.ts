@@ -1,5 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import * as k8s from '../../../imports/k8s';
+import { EnvFromSource, EnvVar } from '../../../imports/kubernetes';
 import { NOT_SECRET_ANNOTATION } from '../../kubernetes/annotations';
 import { checkConfigMap } from './config-mount';
 import { EnvSource, EnvValue } from './env-value';
@@ -67,8 +67,8 @@ export class Environment {
    * By name, whatever the order of declaration, except that a variable comes after those its value refers to: the
    * kubelet only replaces `$(NAME)` of variables that stand before.
    */
-  public toKube(): k8s.EnvVar[] {
-    const rendered = new Map<string, k8s.EnvVar>();
+  public toKube(): EnvVar[] {
+    const rendered = new Map<string, EnvVar>();
     const visiting = new Set<string>();
     const visit = (name: string): void => {
       const value = this.values.get(name);
@@ -83,7 +83,7 @@ export class Environment {
     return [...rendered.values()];
   }
 
-  public sourcesToKube(): k8s.EnvFromSource[] {
+  public sourcesToKube(): EnvFromSource[] {
     return this.sources.map((source) => source._toKube());
   }
 }

@@ -4,17 +4,17 @@ const TIMING = { periodSeconds: 10, failureThreshold: 3 };
 
 test('a path is asked on the first port of the workload, or on a named one', () => {
   expect(HealthCheck.httpGet('/ready')._toKube('http', TIMING)).toEqual({
-    httpGet: { path: '/ready', port: { value: 'http' } },
+    httpGet: { path: '/ready', port: 'http' },
     timeoutSeconds: 5,
     periodSeconds: 10,
     failureThreshold: 3,
   });
-  expect(HealthCheck.httpGet('/ready', 'metrics')._toKube('http', TIMING).httpGet!.port).toEqual({ value: 'metrics' });
+  expect(HealthCheck.httpGet('/ready', 'metrics')._toKube('http', TIMING).httpGet!.port).toEqual('metrics');
 });
 
 test('a port can be opened, and a command run', () => {
-  expect(HealthCheck.tcp()._toKube('http', TIMING).tcpSocket).toEqual({ port: { value: 'http' } });
-  expect(HealthCheck.tcp('grpc')._toKube('http', TIMING).tcpSocket).toEqual({ port: { value: 'grpc' } });
+  expect(HealthCheck.tcp()._toKube('http', TIMING).tcpSocket).toEqual({ port: 'http' });
+  expect(HealthCheck.tcp('grpc')._toKube('http', TIMING).tcpSocket).toEqual({ port: 'grpc' });
   expect(HealthCheck.exec(['true'])._toKube('http', TIMING).exec).toEqual({ command: ['true'] });
 });
 

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { Probe } from '../../../imports/kubernetes';
 import { PROBE_TIMEOUT_SECONDS, StartupBudget } from './startup-budget';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 
@@ -19,7 +19,7 @@ export class HealthCheck {
       throw new Error(`health check path '${path}' is not absolute; write '/${path}'`);
     }
     return new HealthCheck((defaultPort) => ({
-      httpGet: { path, port: k8s.IntOrString.fromString(port ?? defaultPort) },
+      httpGet: { path, port: port ?? defaultPort },
     }));
   }
 
@@ -30,7 +30,7 @@ export class HealthCheck {
    */
   public static tcp(port?: string): HealthCheck {
     checkCall('HealthCheck.tcp', { port });
-    return new HealthCheck((defaultPort) => ({ tcpSocket: { port: k8s.IntOrString.fromString(port ?? defaultPort) } }));
+    return new HealthCheck((defaultPort) => ({ tcpSocket: { port: port ?? defaultPort } }));
   }
 
   /**
@@ -46,10 +46,10 @@ export class HealthCheck {
     return new HealthCheck(() => ({ exec: { command } }));
   }
 
-  private constructor(private readonly handler: (defaultPort: string) => k8s.Probe) {}
+  private constructor(private readonly handler: (defaultPort: string) => Probe) {}
 
   /** @internal */
-  public _toKube(defaultPort: string, timing: ProbeTiming): k8s.Probe {
+  public _toKube(defaultPort: string, timing: ProbeTiming): Probe {
     return { ...this.handler(defaultPort), timeoutSeconds: PROBE_TIMEOUT_SECONDS, ...timing };
   }
 }

@@ -26,7 +26,7 @@ test('the longest duration is accepted, and one second more is not', () => {
 const disk = { request: '256Mi', limit: '2Gi' };
 const sizes = (resources: ContainerResources) => {
   const { requests, limits } = resources._withDefaultDisk(disk)._toKube();
-  return [requests!['ephemeral-storage'].value, limits!['ephemeral-storage'].value];
+  return [requests!['ephemeral-storage'], limits!['ephemeral-storage']];
 };
 
 test.each([

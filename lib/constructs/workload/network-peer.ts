@@ -1,5 +1,5 @@
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
-import * as k8s from '../../../imports/k8s';
+import { NetworkPolicyPeer } from '../../../imports/kubernetes';
 import { checkCidr } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 import { UserError } from '../../kubernetes/user-error';
@@ -44,10 +44,10 @@ export class NetworkPeer {
     return new NetworkPeer({ ipBlock: { cidr: checkCidr(cidr) } });
   }
 
-  private constructor(private readonly peer: k8s.NetworkPolicyPeer) {}
+  private constructor(private readonly peer: NetworkPolicyPeer) {}
 
   /** @internal */
-  public _toKube(): k8s.NetworkPolicyPeer {
+  public _toKube(): NetworkPolicyPeer {
     return this.peer;
   }
 }

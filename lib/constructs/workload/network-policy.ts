@@ -1,4 +1,6 @@
-import * as k8s from '../../../imports/k8s';
+import {
+  NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec,
+} from '../../../imports/kubernetes';
 import { Connection } from './connection';
 import { DNS_EGRESS, Egress } from './egress';
 import { selectorLabels } from './labels';
@@ -27,7 +29,7 @@ export interface NetworkSource {
  * Both sides name the container port, because a policy is applied after the Service address has been translated:
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function networkPolicySpec(resolved: NetworkSource): k8s.NetworkPolicySpec {
+export function networkPolicySpec(resolved: NetworkSource): NetworkPolicySpec {
   const ingress = ingressRules(resolved);
   return {
     podSelector: { matchLabels: selectorLabels(resolved.workload.name) },
@@ -38,8 +40,8 @@ export function networkPolicySpec(resolved: NetworkSource): k8s.NetworkPolicySpe
   };
 }
 
-function ingressRules(resolved: NetworkSource): k8s.NetworkPolicyIngressRule[] {
-  const rules: k8s.NetworkPolicyIngressRule[] = [];
+function ingressRules(resolved: NetworkSource): NetworkPolicyIngressRule[] {
+  const rules: NetworkPolicyIngressRule[] = [];
   for (const port of [...resolved.workload.ports].sort((a, b) => a.containerPort - b.containerPort)) {
     const callers = resolved.callers
       .filter((connection) => connection.port.name === port.name)
@@ -55,7 +57,7 @@ function ingressRules(resolved: NetworkSource): k8s.NetworkPolicyIngressRule[] {
   return rules;
 }
 
-function connectionRules(resolved: NetworkSource): k8s.NetworkPolicyEgressRule[] {
+function connectionRules(resolved: NetworkSource): NetworkPolicyEgressRule[] {
   return distinctByPath(resolved.callees.map((connection) => connection.callee)).map((callee) => {
     const used = resolved.callees
       .filter((connection) => connection.callee === callee)
@@ -65,15 +67,15 @@ function connectionRules(resolved: NetworkSource): k8s.NetworkPolicyEgressRule[]
   });
 }
 
-function peerOf(peer: IWorkload, seenFrom: IWorkload): k8s.NetworkPolicyPeer {
+function peerOf(peer: IWorkload, seenFrom: IWorkload): NetworkPolicyPeer {
   return NetworkPeer.pods(
     selectorLabels(peer.name),
     peer.namespace === seenFrom.namespace ? undefined : peer.namespace,
   )._toKube();
 }
 
-function tcp(port: WorkloadPort): k8s.NetworkPolicyPort {
-  return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(port.containerPort) };
+function tcp(port: WorkloadPort): NetworkPolicyPort {
+  return { protocol: 'TCP', port: port.containerPort };
 }
 
 function distinctByPath(workloads: IWorkload[]): IWorkload[] {

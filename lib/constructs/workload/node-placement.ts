@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { Toleration } from '../../../imports/kubernetes';
 import { Taint } from '../../cluster';
 import { WorkloadDefaults } from './workload-spec';
 import { WorkloadProps } from './workload-props';
@@ -6,7 +6,7 @@ import { WorkloadProps } from './workload-props';
 /** On which nodes the pods may run. */
 export interface NodePlacement {
   readonly nodeSelector?: { [key: string]: string };
-  readonly tolerations: k8s.Toleration[];
+  readonly tolerations: Toleration[];
 }
 
 /** The labels and taints of the pool, and what the user has said besides. */
@@ -22,12 +22,12 @@ export function nodePlacement(props: WorkloadProps, defaults: WorkloadDefaults):
   };
 }
 
-function tolerates(toleration: k8s.Toleration, taint: Taint): boolean {
+function tolerates(toleration: Toleration, taint: Taint): boolean {
   const sameKey = toleration.key === undefined || toleration.key === taint.key;
   const sameValue = toleration.operator === 'Exists' || (toleration.value ?? '') === taint.value;
   return sameKey && sameValue && (toleration.effect === undefined || toleration.effect === taint.effect);
 }
 
-function tolerationOf({ key, value, effect }: Taint): k8s.Toleration {
+function tolerationOf({ key, value, effect }: Taint): Toleration {
   return value === '' ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect };
 }

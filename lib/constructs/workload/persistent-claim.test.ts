@@ -22,7 +22,7 @@ test('the class of the cluster is used when none is named', () => {
   expect(claimSpec({ ...FACTS, storageClass: 'gp3' })).toEqual({
     accessModes: ['ReadWriteOnce'],
     storageClassName: 'gp3',
-    resources: { requests: { storage: { value: '50Gi' } } },
+    resources: { requests: { storage: '50Gi' } },
   });
 });
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
+import { ObjectMeta, PersistentVolumeClaimSpec } from '../../../imports/kubernetes';
 import { Quantity } from '../../kubernetes/quantity';
+import { addObject } from '../../synthesis';
 
 /**
  * Tools delete and prune what is no longer rendered; these annotations tell each of them to leave the data alone.
@@ -28,22 +29,22 @@ export type ClaimLabels = { readonly [key: string]: string };
 
 /** Adds a PersistentVolumeClaim. */
 export function addClaim(scope: Construct, resolved: ClaimSpec, labels: ClaimLabels): void {
-  new k8s.KubePersistentVolumeClaim(scope, 'PersistentVolumeClaim', {
+  addObject(scope, 'PersistentVolumeClaim', 'v1 PersistentVolumeClaim', {
     metadata: claimMetadata(resolved, labels), spec: claimSpec(resolved),
   });
 }
 
 /** Metadata of a claim, or of a volume claim template. */
-export function claimMetadata(resolved: ClaimSpec, labels: ClaimLabels): k8s.ObjectMeta {
+export function claimMetadata(resolved: ClaimSpec, labels: ClaimLabels): ObjectMeta {
   return { name: resolved.name, labels, ...(resolved.retain && { annotations: RETAIN_ANNOTATIONS }) };
 }
 
 /** Spec of a claim, or of a volume claim template. */
-export function claimSpec(resolved: ClaimSpec): k8s.PersistentVolumeClaimSpec {
+export function claimSpec(resolved: ClaimSpec): PersistentVolumeClaimSpec {
   return {
     accessModes: [resolved.accessMode],
     storageClassName: resolved.storageClass,
-    resources: { requests: { storage: k8s.Quantity.fromString(resolved.size) } },
+    resources: { requests: { storage: resolved.size } },
   };
 }
 

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { VolumeMount } from '../../../imports/kubernetes';
 import { checkConfigMap, configVolumeMounts, configVolumes } from './config-mount';
 import { refuseSecretLiteral } from './secret-guard';
 import { WorkloadSpec } from './workload-spec';
@@ -26,7 +26,7 @@ export function checkPod(resolved: WorkloadSpec, props: WorkloadProps, namespace
   checkProbePorts(resolved);
 }
 
-function checkMounts(mounts: k8s.VolumeMount[], volumes: string[]): void {
+function checkMounts(mounts: VolumeMount[], volumes: string[]): void {
   // To the kubelet `/tmp/` is `/tmp`: one mount hides the other.
   refuseTwice('mount path', mounts.map((mount) => mount.mountPath.replace(/\/+$/, '').replace(/\/{2,}/g, '/') || '/'));
   const dangling = mounts.find((mount) => !volumes.includes(mount.name));
@@ -41,9 +41,9 @@ function checkProbePorts(resolved: WorkloadSpec): void {
   const ports = resolved.ports.map((port) => port.name);
   for (const probe of [resolved.startupProbe, resolved.livenessProbe, resolved.readinessProbe]) {
     const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
-    if (port && !ports.includes(String(port.value))) {
+    if (port && !ports.includes(String(port))) {
       throw new Error(
-        `health check asks port '${port.value}', which the container does not have; it has ${quoted(ports)}`,
+        `health check asks port '${port}', which the container does not have; it has ${quoted(ports)}`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { Container, PodSecurityContext, SecurityContext } from '../../../imports/kubernetes';
 
 /** The namespace label that admission reads; the pods of this library pass its strictest level. */
 export const POD_SECURITY_LEVEL = 'restricted';
@@ -13,7 +13,7 @@ export interface PodUser {
  * Pod-level half of the restricted Pod Security Standard:
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function podSecurityContext(user: PodUser): k8s.PodSecurityContext {
+export function podSecurityContext(user: PodUser): PodSecurityContext {
   return {
     runAsNonRoot: true,
     runAsUser: user.uid,
@@ -26,13 +26,13 @@ export function podSecurityContext(user: PodUser): k8s.PodSecurityContext {
 }
 
 /** Container-level half of the restricted Pod Security Standard. */
-export function containerSecurityContext(readOnlyRootFilesystem: boolean): k8s.SecurityContext {
+export function containerSecurityContext(readOnlyRootFilesystem: boolean): SecurityContext {
   return {
     allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem,
   };
 }
 
 /** A container from outside the library, restricted in every field that its own security context leaves open. */
-export function restricted(container: k8s.Container): k8s.Container {
+export function restricted(container: Container): Container {
   return { ...container, securityContext: { ...containerSecurityContext(false), ...container.securityContext } };
 }

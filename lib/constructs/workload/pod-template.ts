@@ -1,5 +1,7 @@
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import * as k8s from '../../../imports/k8s';
+import {
+  Affinity, Container, PodSpec, PodTemplateSpec, TopologySpreadConstraint, Volume,
+} from '../../../imports/kubernetes';
 import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../../kubernetes/annotations';
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
 import { Quantity } from '../../kubernetes/quantity';
@@ -11,6 +13,7 @@ import { containerSecurityContext, podSecurityContext, restricted } from './pod-
 import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretSource } from './secret-source';
 import { StopTimes } from './stop-times';
+import { heldBy, writtenByUser } from '../../synthesis';
 import { WorkloadSpec } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
@@ -27,7 +30,7 @@ export interface PodTemplateSource {
 /** The pod template of a Deployment or StatefulSet. */
 export function podTemplate({
   name, labels, environment, props, resolved, stop,
-}: PodTemplateSource): k8s.PodTemplateSpec {
+}: PodTemplateSource): PodTemplateSpec {
   const { nodeSelector, tolerations } = nodePlacement(props, resolved.defaults);
   return {
     metadata: { labels, annotations: podAnnotations(environment, props, resolved) },
@@ -45,14 +48,14 @@ export function podTemplate({
       priorityClassName: props.priorityClassName,
       runtimeClassName: props.runtimeClassName,
       terminationGracePeriodSeconds: stop.terminationGraceSeconds,
-      initContainers: optional((props.initContainers ?? []).map(restricted)),
-      containers: [mainContainer(environment, props, resolved, stop), ...(props.sidecars ?? []).map(restricted)],
+      initContainers: optional(foreign(props.initContainers)),
+      containers: [mainContainer(environment, props, resolved, stop), ...foreign(props.sidecars)],
       volumes: optional([
         ...resolved.volumes,
         ...configVolumes(props.configMounts),
-        ...(props.volumes ?? []),
+        ...writtenByUser<Volume[]>(props.volumes ?? []),
       ]),
-      ...defined(props.podSpecOverrides),
+      ...writtenByUser<Partial<PodSpec>>(defined(props.podSpecOverrides)),
     },
   };
 }
@@ -67,7 +70,7 @@ function mainContainer(
   props: WorkloadProps,
   resolved: WorkloadSpec,
   stop: StopTimes,
-): k8s.Container {
+): Container {
   return {
     name: resolved.containerName,
     image: resolved.image,
@@ -94,6 +97,11 @@ function mainContainer(
   };
 }
 
+/** Containers that users have written, restricted. */
+function foreign(containers: unknown[] = []): Container[] {
+  return writtenByUser<Container[]>(containers).map(restricted);
+}
+
 function podAnnotations(
   environment: Environment,
   props: WorkloadProps,
@@ -118,14 +126,14 @@ function disk(props: WorkloadProps, resolved: WorkloadSpec): DiskDefaults {
     ({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory',
   );
   const bytes = scratch.reduce(
-    (sum, { emptyDir }) => sum + Quantity.parse(emptyDir!.sizeLimit!.value).value,
+    (sum, { emptyDir }) => sum + Quantity.parse(heldBy(emptyDir!.sizeLimit) as string).value,
     Quantity.parse(limit).value,
   );
   return { request, limit: scratch.length === 0 ? limit : `${Math.ceil(bytes / 2 ** 30)}Gi` };
 }
 
 /** Several pods prefer several nodes; whatever the user says about affinity between pods replaces it. */
-function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): k8s.Affinity | undefined {
+function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): Affinity | undefined {
   if (resolved.replicas === 1) {
     return props.affinity;
   }
@@ -140,7 +148,7 @@ function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): k
  * Prefers other nodes and zones, never insists: a rule that insists keeps the extra pod of an update Pending. Old and
  * new pods are counted apart, or the old ones would push the new ones onto the wrong nodes.
  */
-function spread(name: string, revisionLabel: string): k8s.TopologySpreadConstraint[] {
+function spread(name: string, revisionLabel: string): TopologySpreadConstraint[] {
   return [HOSTNAME_LABEL, ZONE_LABEL].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,

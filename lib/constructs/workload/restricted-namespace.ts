@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
-import { withPath } from '../../synthesis';
+import { addObject, withPath } from '../../synthesis';
 import { checkServiceName } from '../../kubernetes/names';
 import { POD_SECURITY_LEVEL } from './pod-security';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
@@ -39,7 +38,7 @@ export class RestrictedNamespace extends Construct {
     super(scope, id);
     withPath(this, () => checkProps('RestrictedNamespaceProps', props));
     this.name = withPath(this, () => checkServiceName('namespace', props.name ?? id));
-    this.node.defaultChild = new k8s.KubeNamespace(this, 'Namespace', {
+    this.node.defaultChild = addObject(this, 'Namespace', 'v1 Namespace', {
       metadata: {
         name: this.name,
         labels: {

@@ -66,11 +66,11 @@ test('recreate adds no pod and takes all away', () => {
 test('a rolling update always writes both numbers', () => {
   expect(RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 })._toKube()).toEqual({
     type: 'RollingUpdate',
-    rollingUpdate: { maxSurge: { value: 1 }, maxUnavailable: { value: 0 } },
+    rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
   });
   expect(RolloutStrategy.rollingUpdatePercent({ maxSurge: 0, maxUnavailable: 25 })._toKube()).toEqual({
     type: 'RollingUpdate',
-    rollingUpdate: { maxSurge: { value: '0%' }, maxUnavailable: { value: '25%' } },
+    rollingUpdate: { maxSurge: '0%', maxUnavailable: '25%' },
   });
 });
 

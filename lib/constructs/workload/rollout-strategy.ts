@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { DeploymentStrategy, IntOrString } from '../../../imports/kubernetes';
 import { deploymentBounds, UpdateBounds } from '../../kubernetes/arithmetic';
 import { isCount } from '../../kubernetes/count';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
@@ -132,7 +132,7 @@ export class RolloutStrategy {
   }
 
   /** @internal */
-  public _toKube(): k8s.DeploymentStrategy {
+  public _toKube(): DeploymentStrategy {
     if (this.isRecreate) {
       return { type: 'Recreate' };
     }
@@ -142,7 +142,7 @@ export class RolloutStrategy {
     };
   }
 
-  private count(value: number): k8s.IntOrString {
-    return this.percent ? k8s.IntOrString.fromString(`${value}%`) : k8s.IntOrString.fromNumber(value);
+  private count(value: number): IntOrString {
+    return this.percent ? `${value}%` : value;
   }
 }

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { SecretKeySelector } from '../../../imports/kubernetes';
 import { checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 
@@ -74,7 +74,7 @@ export class SecretKey {
   }
 
   /** @internal */
-  public _toKube(): k8s.SecretKeySelector {
+  public _toKube(): SecretKeySelector {
     return { name: this.secret.name, key: this.key };
   }
 }

@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { ServicePort } from '../../../imports/kubernetes';
 
 /**
  * A port that a workload listens on.
@@ -46,10 +46,10 @@ export function checkPorts(ports: WorkloadPort[]): WorkloadPort[] {
 }
 
 /** The ports that are on the Service; each leads to the container port by its name. @internal */
-export function servicePorts(ports: WorkloadPort[]): k8s.ServicePort[] {
+export function servicePorts(ports: WorkloadPort[]): ServicePort[] {
   return ports
     .filter((port) => port.servicePort !== undefined)
     .map((port) => ({
-      name: port.name, port: port.servicePort!, targetPort: k8s.IntOrString.fromString(port.name), protocol: 'TCP',
+      name: port.name, port: port.servicePort!, targetPort: port.name, protocol: 'TCP',
     }));
 }

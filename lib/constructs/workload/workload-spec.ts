@@ -1,4 +1,4 @@
-import * as k8s from '../../../imports/k8s';
+import { Probe, Toleration, Volume, VolumeMount } from '../../../imports/kubernetes';
 import { ContainerResources, DiskDefaults } from './container-resources';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
@@ -14,7 +14,7 @@ export interface WorkloadDefaults {
   readonly disruptionBudget: DisruptionBudget;
   readonly egress?: Egress[];
   readonly imagePullSecrets?: SecretSource[];
-  readonly tolerations?: k8s.Toleration[];
+  readonly tolerations?: Toleration[];
   readonly disk: DiskDefaults;
   readonly preStopDelaySeconds: number;
   readonly terminationGraceSeconds: number;
@@ -41,16 +41,16 @@ export interface WorkloadSpec {
   readonly args?: string[];
   readonly user: PodUser;
   readonly resources: ContainerResources;
-  readonly startupProbe?: k8s.Probe;
-  readonly livenessProbe?: k8s.Probe;
-  readonly readinessProbe: k8s.Probe;
+  readonly startupProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe: Probe;
   readonly readOnlyRootFilesystem: boolean;
   /** Claim that the construct renders. */
   readonly claim?: ClaimSpec;
   /** Claims that a StatefulSet makes for each pod; each is a volume of the pod. */
   readonly claimTemplates?: ClaimSpec[];
-  readonly volumes: k8s.Volume[];
-  readonly volumeMounts: k8s.VolumeMount[];
+  readonly volumes: Volume[];
+  readonly volumeMounts: VolumeMount[];
 
   readonly defaults: WorkloadDefaults;
 }

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as k8s from '../../../imports/k8s';
+import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
 import { isCount } from '../../kubernetes/count';
-import { constructError, RolloutProof, TreeValidation, withPath } from '../../synthesis';
+import { addObject, constructError, RolloutProof, TreeValidation, withPath } from '../../synthesis';
 import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { Connection, ConnectionOptions } from './connection';
 import { addDeployment, ControllerSpec } from './deployment';
@@ -111,7 +111,7 @@ export abstract class Workload extends Construct {
   /** What to ask the workload to see that it serves: its readiness, when that is an HTTP request. */
   public get healthRequests(): HealthRequest[] {
     const request = this.resolved.readinessProbe.httpGet;
-    return request ? [{ port: String(request.port.value), path: request.path ?? '/' }] : [];
+    return request ? [{ port: String(request.port), path: request.path ?? '/' }] : [];
   }
 
   /** Where Prometheus finds its metrics; undefined when it has none. */
@@ -216,7 +216,7 @@ export abstract class Workload extends Construct {
     }
     const labelSource = { name, application: resolved.application, component: resolved.component, version };
     const { versioned: labels } = this.labels = labelsOf(labelSource, Chart.of(this).labels);
-    const selector: k8s.LabelSelector = { matchLabels: selectorLabels(name) };
+    const selector: LabelSelector = { matchLabels: selectorLabels(name) };
     const stop = withPath(this, () => resolveStopTimes(props, defaults));
 
     if (resolved.claim) {
@@ -224,10 +224,10 @@ export abstract class Workload extends Construct {
     }
     const secrets = Lazy.any({ produce: () => this.declaredSecrets(resolved) });
     const annotations = this.environment.annotations({ [DECLARED_SECRETS_ANNOTATION]: secrets, ...props.annotations });
-    new k8s.KubeServiceAccount(this, 'ServiceAccount', {
+    addObject(this, 'ServiceAccount', 'v1 ServiceAccount', {
       metadata: this._metadata(name, props.serviceAccountAnnotations), automountServiceAccountToken: false,
     });
-    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+    addObject(this, 'NetworkPolicy', 'networking.k8s.io/v1 NetworkPolicy', {
       metadata: this._metadata(name),
       spec: Lazy.any({
         produce: () => networkPolicySpec({
@@ -235,13 +235,13 @@ export abstract class Workload extends Construct {
         }),
       }),
     });
-    new k8s.KubeService(this, 'Service', {
+    addObject(this, 'Service', 'v1 Service', {
       metadata: this._metadata(name, props.serviceAnnotations),
       spec: {
         type: resolved.serviceType ?? 'ClusterIP', selector: selectorLabels(name), ports: servicePorts(resolved.ports),
       },
     });
-    const budget = new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
+    const budget = addObject(this, 'PodDisruptionBudget', 'policy/v1 PodDisruptionBudget', {
       metadata: this._metadata(`${name}-pdb`),
       spec: {
         ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy: resolved.unhealthyPodEvictionPolicy,
@@ -278,7 +278,7 @@ export abstract class Workload extends Construct {
   }
 
   /** Metadata of an object of this workload that a new image does not change. @internal */
-  protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): k8s.ObjectMeta {
+  protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): ObjectMeta {
     const own = Object.keys(annotations).length > 0 && { annotations };
     return { name: objectName, labels: this.labels.stable, ...own };
   }

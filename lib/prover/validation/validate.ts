@@ -75,6 +75,20 @@ function withReadings(found: Refusal, { doubtfulWords }: Manifest): Refusal {
   return isDoubtful ? { ...found, message: `${found.pointer} ${readingsOf(word)}`, isDoubtful } : found;
 }
 
+/**
+ * Fields that the kind of an object does not have, and values of the wrong type: what the API server cannot decode.
+ * Empty for a kind that is not built in.
+ */
+export function fieldRefusals(json: unknown): readonly Refusal[] {
+  const root = Value.of(json);
+  const kind = schemaKind(root.get('apiVersion').text, root.get('kind').text);
+  const found: Refusal[] = [];
+  if (kind) {
+    decode({ form: 'struct', name: kind.type }, root, (...problem) => found.push(refusal(...problem)));
+  }
+  return found;
+}
+
 function validate(root: Value): Refusal[] {
   const kind = schemaKind(root.get('apiVersion').text, root.get('kind').text);
   const refusals = new Map<string, Refusal>();

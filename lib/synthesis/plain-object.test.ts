@@ -1,0 +1,84 @@
+import { App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import * as k8s from '../../imports/k8s';
+import { newChart } from '../../test/support/synth';
+import { acknowledge } from './acknowledgements';
+import { addObject } from './plain-object';
+import { writtenByUser } from './server-json';
+
+const pod = (spec: object) => ({
+  metadata: { name: 'web' },
+  spec: { selector: {}, template: { metadata: {}, spec: { containers: [], ...spec } } },
+});
+const add = (chart: Chart, spec: object) => addObject(chart, 'Web', 'apps/v1 Deployment', pod(spec));
+const rendered = (spec: object) => {
+  const chart = newChart();
+  add(chart, spec);
+  return Testing.synth(chart)[0].spec.template.spec;
+};
+
+test.each([
+  ['an image volume', { volumes: [{ name: 'model', image: { reference: 'a/b:1', pullPolicy: 'IfNotPresent' } }] }],
+  ['a pause before the end', { containers: [{ name: 'a', lifecycle: { preStop: { sleep: { seconds: 5 } } } }] }],
+  ['resources of the pod', { resources: { requests: { cpu: '1' } } }],
+  ['claims of devices', { resourceClaims: [{ name: 'gpu', resourceClaimTemplateName: 'one-gpu' }] }],
+  ['restart rules', { containers: [{ name: 'a', restartPolicyRules: [{ action: 'Restart' }] }] }],
+])('%s arrives, which the generated classes drop', (_, spec) => {
+  expect(rendered(spec)).toMatchObject(spec);
+  const chart = newChart();
+  new k8s.KubeDeployment(chart, 'Web', pod(spec) as k8s.KubeDeploymentProps);
+  expect(Testing.synth(chart)[0].spec.template.spec).not.toMatchObject(spec);
+});
+
+test('what a patch adds arrives', () => {
+  const chart = newChart();
+  add(chart, {}).addJsonPatch(JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }));
+  expect(Testing.synth(chart)[0].spec.template.spec.resources).toEqual({ limits: { memory: '1Gi' } });
+});
+
+test('types of cdk8s-plus become what the API server reads', () => {
+  const volumes: k8s.Volume[] = [
+    { name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } },
+    { name: 'disk', awsElasticBlockStore: { volumeId: 'vol-1' } },
+  ];
+  const sidecar: k8s.Container = {
+    name: 'proxy',
+    ports: [{ containerPort: 80, hostIp: '10.0.0.1' }],
+    livenessProbe: { httpGet: { port: k8s.IntOrString.fromNumber(80) } },
+    env: [{ name: 'value', value: 'x' }],
+  };
+  expect(rendered({ volumes: writtenByUser(volumes), containers: Lazy.any({ produce: () => [sidecar] }) })).toEqual({
+    volumes: [
+      { name: 'scratch', emptyDir: { sizeLimit: '1Gi' } },
+      { name: 'disk', awsElasticBlockStore: { volumeID: 'vol-1' } },
+    ],
+    containers: [{
+      name: 'proxy',
+      ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
+      livenessProbe: { httpGet: { port: 80 } },
+      env: [{ name: 'value', value: 'x' }],
+    }],
+  });
+});
+
+test('maps of text stay as they are, also with a key named value', () => {
+  const chart = newChart();
+  addObject(chart, 'Config', 'v1 ConfigMap', { metadata: { name: 'config' }, data: { value: 'x', Value: 'y' } });
+  expect(Testing.synth(chart)[0].data).toEqual({ Value: 'y', value: 'x' });
+});
+
+test('fails when a field is misspelt or of the wrong type, in props and in patches, naming each', () => {
+  const chart = newChart();
+  const object = add(chart, { volumes: [{ name: 'a', imagee: {} }] });
+  object.addJsonPatch(JsonPatch.add('/spec/replicas', 'two'));
+  expect(() => App.of(chart).synthYaml()).toThrow(
+    'lab/Web: Deployment web: /spec/replicas must be a whole number without quotes, is "two"; ' +
+      '/spec/template/spec/volumes/0/imagee is no field of Volume; did you mean image?; correct it in the property or the ' +
+      "patch that gives it, or acknowledge 'unreadable-field' where a newer Kubernetes takes it",
+  );
+});
+
+test('a field that somebody acknowledges is rendered', () => {
+  const chart = newChart();
+  acknowledge(add(chart, { newest: true }), 'unknown-field', 'Kubernetes 1.40 has it');
+  expect(Testing.synth(chart)[0].spec.template.spec.newest).toBe(true);
+});
