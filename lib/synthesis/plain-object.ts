@@ -24,17 +24,25 @@ class PlainObject extends ApiObject {
     super(scope, id, { ...body, apiVersion, kind });
   }
 
-  /** @throws with every field that the kind does not have and every value of the wrong type */
   public override toJson(): object {
-    const json = serverJson(super.toJson() as object, this);
-    const wrong = fieldRefusals(json).filter(({ rule }) => Acknowledgements._reasonFor(this, rule) === undefined);
-    if (wrong.length > 0) {
-      throw constructError(
-        this,
-        `${this.kind} ${this.name}: ${wrong.map(({ message }) => message).join('; ')}; correct it in the property or ` +
-          `the patch that gives it, or acknowledge '${wrong[0].rule}' where a newer Kubernetes takes it`,
-      );
-    }
-    return json;
+    return checkedJson(this, super.toJson() as object);
   }
+}
+
+/**
+ * An object as the API server reads it.
+ *
+ * @throws with every field that the kind does not have and every value of the wrong type
+ */
+export function checkedJson(object: ApiObject, rendered: object): object {
+  const json = serverJson(rendered, object);
+  const wrong = fieldRefusals(json).filter(({ rule }) => Acknowledgements._reasonFor(object, rule) === undefined);
+  if (wrong.length > 0) {
+    throw constructError(
+      object,
+      `${object.kind} ${object.name}: ${wrong.map(({ message }) => message).join('; ')}; correct it in the property or ` +
+        `the patch that gives it, or acknowledge '${wrong[0].rule}' where a newer Kubernetes takes it`,
+    );
+  }
+  return json;
 }

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { AllFields } from './all-fields';
 import { AppWorkload } from './app-workload';
 import { constructError } from './construct-error';
 import { RolloutProof } from './rollout-proof';
@@ -54,6 +55,7 @@ export class TreeValidation {
   }
 
   private static validate(root: IConstruct, registration: Registration): string[] {
+    AllFields._demand(root);
     // A workload whose constructor threw, and whose error somebody caught, has no controller.
     const workloads = [...registration.workloads.values()].filter((workload) => workload.node.defaultChild);
     // A proof of the whole app runs these rules too, over what is rendered.
