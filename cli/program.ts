@@ -17,6 +17,7 @@ import { EXIT_CLEAN, EXIT_FAULT, EXIT_USAGE } from './exit-code';
 import { addInitCommand } from './init-command';
 import { addDeployCommand } from './operate/deploy-command';
 import { addCleanupCommand } from './operate/cleanup-command';
+import { addRecoverCommand } from './operate/recover-command';
 import { addRollbackCommand } from './operate/rollback-command';
 import { addForwardCommand } from './operate/forward-command';
 import { addLogsCommand } from './operate/logs-command';
@@ -101,6 +102,7 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
   addLogsCommand(program, streams, done);
   addForwardCommand(program, streams, done);
   addRollbackCommand(program, streams, done);
+  addRecoverCommand(program, streams, done);
   addCleanupCommand(program, streams, done);
   program
     .command('rules')

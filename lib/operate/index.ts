@@ -8,6 +8,8 @@ export { forwardAll } from './forward/forward-all';
 export { forwardTargets } from './forward/forward-targets';
 export { logs } from './logs/logs';
 export { readView } from './read-view';
+export { recover } from './recover/recover';
+export { RECOVERY_IDS, type RecoveryId } from './recover/recovery';
 export { rollback } from './rollback/rollback';
 export { status, type StatusOf, watchStatus, workloadsIn } from './status/status';
 export { verify } from './verify/verify';

@@ -105,7 +105,8 @@ export function revisionOf(object: Manifest): number {
   return Number(fieldOf(object).get('metadata', 'annotations', REVISION).string() ?? 0);
 }
 
-function ownerOf(object: Manifest): WorkloadRef | undefined {
+/** The controller of an object; undefined where nobody controls it. */
+export function ownerOf(object: Manifest): WorkloadRef | undefined {
   const owner = fieldOf(object).get('metadata', 'ownerReferences').items()
     .find((each) => each.get('controller').value === true);
   return owner && {

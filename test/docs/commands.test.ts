@@ -40,7 +40,7 @@ const inText = [
   ...new Set(PAGES.flatMap((page) => [...textOf(page).matchAll(/`(npx cdk8s-nim [^`…|]+)`/g)].map(([, each]) => each))),
 ];
 /** What needs a cluster; test/control-plane/operate/pages.live.test.ts runs each of them. */
-const OPERATES = /\bcdk8s-nim (deploy|status|verify|logs|forward|rollback|cleanup)\b/;
+const OPERATES = /\bcdk8s-nim (deploy|status|verify|logs|forward|rollback|recover|drain|surge|cleanup)\b/;
 const all = [
   ...new Set([...PAGES.flatMap(commandsOf).filter(isOfOurs), ...inText.filter((each) => !each.endsWith(' -'))]),
 ];
@@ -103,7 +103,7 @@ test.each(operating)('%s names a command and options that there are', (command) 
 }, 30_000);
 
 test('the commands that operate a cluster are shown', () => {
-  expect(new Set(operating.map((each) => OPERATES.exec(each)![1])).size).toBe(7);
+  expect(new Set(operating.map((each) => OPERATES.exec(each)![1])).size).toBe(8);
 });
 
 const foreign = PAGES.flatMap(commandsOf).filter((command) => /^(kubectl (apply|create)|eksctl)\b/.test(command));

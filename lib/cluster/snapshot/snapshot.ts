@@ -68,6 +68,11 @@ export class Snapshot implements LiveObjects {
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside });
   }
 
+  /** The cluster as it would be with other nodes, pods or objects. */
+  public with(change: Partial<Pick<Snapshot, 'nodes' | 'pods' | 'objects'>>): Snapshot {
+    return Object.assign(Object.create(Snapshot.prototype) as Snapshot, this, change);
+  }
+
   /**
    * What runs of the objects that manifests describe; all else that runs there stays, and is counted with the cluster.
    */

@@ -29,7 +29,7 @@ export function holdersText(resource: string, view: View): string[] {
   if (offered === 0) {
     return [`no node offers ${resource}: is its device plugin running?`];
   }
-  const pods = holders.flatMap((each) => each.pods);
+  const pods = holders.flatMap((each) => each.pods).sort();
   return [
     `${plural(holders.length, 'node')} with ${offered} ${resource}, held by ${pods.length > 0 ? listed(pods, 4) : 'nobody'}`,
   ];

@@ -6,6 +6,8 @@ import { refOf } from '../workload-ref';
 /** What a Deployment was before its last change. */
 export interface RevisionBefore {
   readonly revision: number;
+  /** Whose pods are of that revision. */
+  readonly replicaSet: Manifest;
   /** The Deployment with the pod template of that revision, as `kubectl rollout undo` writes it. */
   readonly manifest: Manifest;
 }
@@ -14,14 +16,26 @@ export interface RevisionBefore {
 export function revisionBefore(deployment: Manifest, view: View): RevisionBefore | undefined {
   const present = revisionOf(deployment);
   const before = view.replicaSetsOf(refOf(deployment)).filter((each) => revisionOf(each) < present).at(-1);
-  const template = before && at(before.json, 'spec', 'template');
-  return before === undefined || !isObject(template) ? undefined : {
-    revision: revisionOf(before),
-    manifest: new Manifest(
-      { ...deployment.json, spec: { ...at(deployment.json, 'spec') as JsonObject, template: withoutHash(template) } },
-      { file: `revision ${revisionOf(before)}`, locate: () => deployment.locate() }, 0,
-    ),
-  };
+  return before && atRevision(deployment, before);
+}
+
+/** A Deployment with the pod template of one of its ReplicaSets; undefined where that has none. */
+export function atRevision(deployment: Manifest, replicaSet: Manifest): RevisionBefore | undefined {
+  const template = at(replicaSet.json, 'spec', 'template');
+  return isObject(template)
+    ? {
+        revision: revisionOf(replicaSet), replicaSet,
+        manifest: withSpec(deployment, { template: withoutHash(template) }, `revision ${revisionOf(replicaSet)}`),
+      }
+    : undefined;
+}
+
+/** An object with other fields in its spec. */
+export function withSpec(object: Manifest, fields: JsonObject, file: string): Manifest {
+  return new Manifest(
+    { ...object.json, spec: { ...at(object.json, 'spec') as JsonObject, ...fields } },
+    { file, locate: () => object.locate() }, 0,
+  );
 }
 
 /** The label by which the controller tells its ReplicaSets apart is not of the template. */

@@ -2,10 +2,12 @@ import { afterWaiting, EVEN_IF } from '../deploy/deploy';
 import { wordsBefore } from '../deploy/words';
 import { end } from '../end';
 import { EXIT_DONE, EXIT_FAILED, EXIT_REFUSED } from '../exit-code';
-import { planAt } from '../live-plan';
+import { planAt, planChange } from '../live-plan';
 import { firstLines, readCluster } from '../read-view';
+import { isServing } from '../recover/stuck';
 import { runAloud, sayCommand } from '../run-aloud';
 import { View } from '../view';
+import { rolloutState } from '../watch/rollout-state';
 import { waitForAll } from '../watch/wait';
 import { kubectlName, WorkloadRef } from '../workload-ref';
 import { World } from '../world';
@@ -32,7 +34,10 @@ export async function rollback(ref: WorkloadRef, world: World, options: Rollback
   if (before === undefined) {
     return end(world, EXIT_REFUSED, `${ref.name} has no revision before the present one`);
   }
-  const { model, report } = planAt([before.manifest], snapshot);
+  // Where its pods still serve, as in the middle of an update that is stuck, none has to start.
+  const replicas = rolloutState(deployment!).wanted;
+  const { model, report } = isServing(before.replicaSet, replicas, view)
+    ? planChange([before.manifest], [before.manifest], snapshot) : planAt([before.manifest], snapshot);
   const [{ verdict, witness }] = report.workloads;
   const why = witness.length === 0 ? '' : `: ${witness.join('; ')}`;
   const text = `plan    ${ref.name} back to revision ${before.revision}: ${verdict}${why}`;

@@ -39,6 +39,8 @@ export interface How {
   /** @default 1 */
   readonly speed?: number;
   readonly stop?: AbortSignal;
+  /** What somebody types when something is asked; nobody is there without it. */
+  readonly answer?: string;
   /** Is given what is told, as it comes. */
   readonly heard?: (text: string) => void;
 }
@@ -46,6 +48,8 @@ export interface How {
 export interface Operating extends Live {
   /** Writes manifests into a folder of their own. */
   folder(manifests: Json[]): string;
+  /** Keeps what was told for a page, in the folder that RECORD names. */
+  record(name: string, text: string): void;
   /** Runs the command line in this process, with the clock of the tests. */
   told(args: string[], how?: How): Promise<Told>;
   /** The same with the rights of whom a token is of. */
@@ -65,17 +69,24 @@ export function useOperating(): Operating {
     writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }));
     return file;
   };
-  const tell = async (kubeconfig: string, args: string[], { speed = 1, stop, heard }: How = {}): Promise<Told> => {
+  const tell = async (kubeconfig: string, args: string[], how: How = {}): Promise<Told> => {
+    const { speed = 1, stop, heard, answer } = how;
     let [out, err] = ['', ''];
     const code = await execute([...args, '--output', 'json', '--kubeconfig', kubeconfig], {
       out: (text) => {
         out += text;
         heard?.(text);
       }, err: (text) => (err += text), colour: false, clock: clockOfTests(speed),
+      ask: answer === undefined ? undefined : () => Promise.resolve(answer),
       interrupted: () => stop ?? new AbortController().signal,
     });
     const events = out.split('\n').filter(Boolean).map((line) => JSON.parse(line) as OperateEvent);
     return { code, events, err, text: events.map(({ text }) => text).join('\n') };
+  };
+  live.record = (name, text) => {
+    if (process.env.RECORD) {
+      writeFileSync(join(process.env.RECORD, `${name}.txt`), text);
+    }
   };
   live.told = (args, how) => tell(live.plane.kubeconfig, args, how);
   live.toldAs = (token, args) => {
