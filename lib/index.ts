@@ -47,6 +47,7 @@ export * from './constructs/workload/env-value';
 export * from './constructs/workload/external-endpoint';
 export * from './constructs/workload/health-check';
 export * from './constructs/workload/health-request';
+export * from './constructs/workload/in-cluster-endpoint-props';
 export * from './constructs/workload/network-peer';
 export * from './constructs/workload/pod-spec-overrides';
 export * from './constructs/workload/recorded-metric';

@@ -56,6 +56,20 @@ export function checkEnvName(name: string): string {
 }
 
 /**
+ * Checks the name of a host, in which `*` stands for labels.
+ *
+ * @throws when it is no name of DNS
+ */
+export function checkDnsPattern(name: string): string {
+  if (!DNS_1123_SUBDOMAIN.test(name.replace(/\*/g, 'x')) || name.length > 253) {
+    throw new UserError(
+      undefined, `'${name}' is not a name of a host`, 'write such as api.example.com or *.example.com, without scheme and port',
+    );
+  }
+  return name;
+}
+
+/**
  * Checks a block of addresses.
  *
  * @throws when it is not an address and a prefix length

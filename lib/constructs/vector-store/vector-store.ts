@@ -172,6 +172,6 @@ export class VectorStore extends Workload {
   /** The nodes of a cluster call each other, and nobody else may: the peer port asks for no key. */
   private connectPeers(): void {
     this.allowIngressFrom(NetworkPeer.pods(selectorLabels(this.name)), 'peer');
-    this.allowEgressTo(Egress._toPods(selectorLabels(this.name), PEER_PORT));
+    this.allowEgressTo(Egress.to(NetworkPeer.pods(selectorLabels(this.name)), PEER_PORT));
   }
 }

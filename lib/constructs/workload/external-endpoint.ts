@@ -1,28 +1,34 @@
+import { addressOf, blockOf, HostPlace, placeOf } from '../../kubernetes/host';
+import { checkObjectName, checkServiceName } from '../../kubernetes/names';
 import { credentialIn } from '../../kubernetes/secret-forms';
+import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
+import { defaultPort } from '../../kubernetes/url-scheme';
 import { Egress } from './egress';
+import { InClusterEndpointProps } from './in-cluster-endpoint-props';
+import { NetworkPeer } from './network-peer';
 import { SecretKey } from './secret-source';
-import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
  * Properties of `ExternalEndpoint`.
  */
 export interface ExternalEndpointProps {
   /**
-   * URL such as `https://integrate.api.nvidia.com`; its port, or that of its scheme, is opened in the network policy.
+   * URL such as `https://integrate.api.nvidia.com` or `postgresql://db.example.com/papers`; its port, or that of its
+   * scheme, is opened in the network policy.
    */
   readonly url: string;
 
   /**
-   * API key that callers must send, a Secret in their namespace.
+   * API key or password that callers must send, a Secret in their namespace.
    *
    * @default - none
    */
   readonly apiKey?: SecretKey;
 
   /**
-   * Way out of the cluster to the endpoint.
+   * Way to the endpoint.
    *
-   * @default - Egress.internet() on the port of the URL
+   * @default - Egress.internet() on the port of the URL; Egress.cidr() of the address where the host is a public one
    */
   readonly egress?: Egress;
 }
@@ -43,37 +49,102 @@ export interface ExternalConnectionOptions {
 }
 
 /**
- * A service outside the cluster that workloads call, such as a hosted model API.
+ * A service outside this app that workloads call: a hosted model API, a database of another team.
  */
 export class ExternalEndpoint {
+  /**
+   * A Service of the cluster that is none of this app: a database of another team, a Helm release, kube-system.
+   *
+   * @throws when a name or a port is not valid
+   */
+  public static inCluster(props: InClusterEndpointProps): ExternalEndpoint {
+    checkProps('InClusterEndpointProps', props);
+    const { scheme = 'http', service, namespace, port, containerPort = port, podLabels, path = '' } = props;
+    const host = `${checkServiceName('service', service)}.${checkObjectName('namespace', namespace)}`;
+    if (path !== '' && !path.startsWith('/')) {
+      throw new Error(`path '${path}' of ${host} is not absolute; write '/${path}'`);
+    }
+    const peer = podLabels ? NetworkPeer.pods(podLabels, namespace) : NetworkPeer.namespace(namespace);
+    return new ExternalEndpoint({
+      url: `${scheme}://${host}.svc.cluster.local:${port}${path}`,
+      apiKey: props.apiKey,
+      egress: Egress.to(peer, containerPort),
+    });
+  }
+
   /** URL without a slash at the end. */
   public readonly url: string;
   /** API key that callers must send; undefined when there is none. */
   public readonly apiKey?: SecretKey;
-  /** Way out of the cluster to the endpoint. */
+  /** Way to the endpoint. */
   public readonly egress: Egress;
 
   /**
-   * @throws when the URL is not an http or https URL, or contains a user, a password or a key
+   * @throws when the URL has no host or no known port, contains a password or a key, or leads where its way out does not
    */
   constructor(props: ExternalEndpointProps) {
     checkProps('ExternalEndpointProps', props);
-    const url = parseUrl(props.url);
+    const { host, port } = parseUrl(props.url);
+    const place = placeOf(host);
+    const address = addressOf(host);
     this.url = props.url.replace(/\/+$/, '');
     this.apiKey = props.apiKey;
-    this.egress = props.egress ?? Egress.internet(Number(url.port) || (url.protocol === 'https:' ? 443 : 80));
+    this.egress = props.egress
+      ?? (address !== undefined && place === HostPlace.PUBLIC ? Egress.cidr(blockOf(address), port) : Egress.internet(port));
+    if (this.egress._misses(place)) {
+      throw new Error(`url '${this.url}' ${wayTo(place, host, port, this.url)}`);
+    }
+  }
+
+  /**
+   * Checks that the host is no Service of a namespace of this app by its short name.
+   *
+   * @throws when it is
+   * @internal
+   */
+  public _checkOutside(namespaces: string[]): void {
+    const { host, port } = parseUrl(this.url);
+    const [, namespace, ...others] = host.split('.');
+    if (others.length === 0 && namespaces.includes(namespace) && this.egress._misses(HostPlace.CLUSTER)) {
+      throw new Error(`url '${this.url}' ${wayTo(HostPlace.CLUSTER, host, port, this.url)}`);
+    }
   }
 }
 
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new Error(`url '${text}' is not an http or https URL; write for example https://integrate.api.nvidia.com`);
+function parseUrl(text: string): { host: string; port: number } {
+  const [, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\/[^/]/i.exec(text) ?? [];
+  // Only of the schemes of the web does a host become lower case, and an address its usual form.
+  const url = scheme !== '' && URL.canParse(text) ? new URL(text) : undefined;
+  const web = url && `http:${text.slice(scheme.length + 1)}`;
+  if (!url || !web || !URL.canParse(web)) {
+    throw new Error(`url '${text}' is not a URL with a host; write for example https://integrate.api.nvidia.com`);
   }
-  if (url.username || url.password || credentialIn(text) !== undefined) {
+  const isWeb = /^https?$/i.test(scheme);
+  if ((isWeb && url.username) || url.password || credentialIn(text) !== undefined) {
     throw new Error(
       `url with the host '${url.host}' contains a ${url.password ? 'password' : 'key'}, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')`,
     );
   }
-  return url;
+  const port = Number(url.port) || defaultPort(scheme.toLowerCase());
+  if (port === undefined) {
+    throw new Error(`url '${text}' names no port, and ${scheme} has no usual one; write for example ${scheme}://${url.hostname}:8443`);
+  }
+  return { host: new URL(web).hostname.replace(/\.$/, ''), port };
+}
+
+/** Why the internet is not the way to a host, and what is. */
+function wayTo(place: HostPlace, host: string, port: number, url: string): string {
+  const [service, namespace = 'its-namespace'] = host.split('.');
+  const address = addressOf(host);
+  switch (place) {
+    case HostPlace.CLUSTER:
+      return 'leads to a Service of the cluster, which a way to the internet does not reach; write ' +
+        `ExternalEndpoint.inCluster({ service: '${service}', namespace: '${namespace}', port: ${port} }), ` +
+        'or connectTo() where it is a workload of this app';
+    case HostPlace.LOOPBACK:
+      return `leads back into the pod, which needs no way out; write env: { MY_URL: EnvValue.literal('${url}') }`;
+    default:
+      return 'leads to a private network, which a way to the internet leaves out; write ' +
+        `egress: Egress.cidr('${address === undefined ? '10.20.0.0/16' : blockOf(address)}', ${port})`;
+  }
 }

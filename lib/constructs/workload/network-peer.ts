@@ -1,17 +1,17 @@
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
-import { NetworkPolicyPeer } from '../../../imports/kubernetes';
-import { checkCidr } from '../../kubernetes/names';
+import * as k8s from '../../../imports/k8s';
+import { checkCidr, checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 import { UserError } from '../../kubernetes/user-error';
 
 /**
- * Somebody outside the constructs of this app who may call a workload.
+ * Somebody outside the constructs of this app who may call a workload, or whom it may call.
  */
 export class NetworkPeer {
   /** All pods of a namespace, for example that of the ingress controller or of Prometheus. */
   public static namespace(name: string): NetworkPeer {
     checkCall('NetworkPeer.namespace', { name });
-    return new NetworkPeer({ namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: name } } });
+    return new NetworkPeer(namespaceOf(name));
   }
 
   /**
@@ -30,7 +30,7 @@ export class NetworkPeer {
       );
     }
     return new NetworkPeer({
-      ...(namespace && NetworkPeer.namespace(namespace)._toKube()), podSelector: { matchLabels: { ...labels } },
+      ...(namespace && namespaceOf(namespace)), podSelector: { matchLabels: { ...labels } },
     });
   }
 
@@ -44,10 +44,34 @@ export class NetworkPeer {
     return new NetworkPeer({ ipBlock: { cidr: checkCidr(cidr) } });
   }
 
-  private constructor(private readonly peer: NetworkPolicyPeer) {}
+  /**
+   * The proxy of Cilium that serves its Ingresses and Gateways: no pod, so that only a CiliumNetworkPolicy can name it.
+   * https://docs.cilium.io/en/stable/network/servicemesh/ingress/
+   */
+  public static ciliumIngress(): NetworkPeer {
+    return new NetworkPeer(undefined, 'ingress');
+  }
 
-  /** @internal */
-  public _toKube(): NetworkPolicyPeer {
+  private constructor(
+    private readonly peer: k8s.NetworkPolicyPeer | undefined,
+    /** Entity of a CiliumNetworkPolicy. @internal */
+    public readonly _ciliumEntity?: string,
+  ) {}
+
+  /** Undefined when a NetworkPolicy cannot say it. @internal */
+  public _toKube(): k8s.NetworkPolicyPeer | undefined {
     return this.peer;
   }
+
+  /** @throws when it only calls and is never called @internal */
+  public _asDestination(): k8s.NetworkPolicyPeer {
+    if (this.peer === undefined) {
+      throw new UserError('Egress.to', "the proxy of Cilium is nobody to call", 'write Egress.to(NetworkPeer.namespace(name), port)');
+    }
+    return this.peer;
+  }
+}
+
+function namespaceOf(name: string): k8s.NetworkPolicyPeer {
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: checkObjectName('namespace', name) } } };
 }
