@@ -63,7 +63,9 @@ export function checkEnvName(name: string): string {
 export function checkDnsPattern(name: string): string {
   if (!DNS_1123_SUBDOMAIN.test(name.replace(/\*/g, 'x')) || name.length > 253) {
     throw new UserError(
-      undefined, `'${name}' is not a name of a host`, 'write such as api.example.com or *.example.com, without scheme and port',
+      undefined,
+      `'${name}' is not a name of a host`,
+      'write such as api.example.com or *.example.com, without scheme and port',
     );
   }
   return name;

@@ -67,7 +67,7 @@ function once(schema: () => object): () => ValidateFunction {
 }
 
 /** A copy of a schema in which an object that lists its fields has no others. */
-function closed(schema: any): any {
+export function closed(schema: any): any {
   if (Array.isArray(schema)) {
     return schema.map(closed);
   }

@@ -205,7 +205,7 @@ function networkPolicySpec(name: string, namespace: string | undefined, checks: 
           NetworkPeer.pods(
             selectorLabels(workload.name),
             workload.namespace === namespace ? undefined : workload.namespace,
-          )._toKube(),
+          )._asDestination(),
         ],
         ports: [{ protocol: 'TCP', port: port.containerPort }],
       })),

@@ -1,3 +1,5 @@
+import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { EnvValue } from './env-value';
 import { SecretSource } from './secret-source';
 import { IWorkload } from './workload-interface';
@@ -108,4 +110,9 @@ function findPort(callee: IWorkload, name?: string): WorkloadPort {
     throw new Error(`${callee.node.path} has no ${wanted} on its Service; it offers ${names}`);
   }
   return port;
+}
+
+/** Namespaces of the charts of an app. @internal */
+export function namespacesOf(scope: IConstruct): string[] {
+  return scope.node.root.node.findAll().flatMap((each) => (Chart.isChart(each) && each.namespace) || []);
 }

@@ -1,7 +1,8 @@
-import * as k8s from '../../../imports/k8s';
+import { NetworkPolicyEgressRule, NetworkPolicyPeer } from '../../../imports/kubernetes';
 import { HostPlace, NOT_PUBLIC_IPV4, NOT_PUBLIC_IPV6 } from '../../kubernetes/host';
 import { checkDnsPattern } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
+import { UserError } from '../../kubernetes/user-error';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { CiliumEgressRule } from './cilium-policy';
 import { NetworkPeer } from './network-peer';
@@ -39,7 +40,8 @@ export class Egress {
   public static dualStackInternet(...ports: number[]): Egress {
     checkCall('Egress.dualStackInternet', { ports });
     const peers = [
-      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC_IPV4 } }, { ipBlock: { cidr: '::/0', except: NOT_PUBLIC_IPV6 } },
+      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC_IPV4 } },
+      { ipBlock: { cidr: '::/0', except: NOT_PUBLIC_IPV6 } },
     ];
     return new Egress({ peers, misses: NOT_THE_INTERNET }, ports.length === 0 ? [443] : ports);
   }
@@ -81,7 +83,7 @@ export class Egress {
   public static ciliumDnsNames(names: string[], ...ports: number[]): Egress {
     checkCall('Egress.ciliumDnsNames', { names, ports });
     if (names.length === 0) {
-      throw new Error("Egress.ciliumDnsNames has no names; write such as ['api.example.com']");
+      throw new UserError('Egress.ciliumDnsNames', 'names [] lead nowhere', "write such as ['api.example.com']");
     }
     return new Egress({ peers: [], names: names.map(checkDnsPattern), misses: [HostPlace.CLUSTER] }, ports);
   }
@@ -112,9 +114,9 @@ export class Egress {
   }
 
   /** Undefined when a NetworkPolicy cannot say it. @internal */
-  public _toKube(): k8s.NetworkPolicyEgressRule | undefined {
+  public _toKube(): NetworkPolicyEgressRule | undefined {
     const { protocol, destination: { peers } } = this;
-    const ports = this.ports.map((port) => ({ protocol, port: k8s.IntOrString.fromNumber(port) }));
+    const ports = this.ports.map((port) => ({ protocol, port }));
     return peers.length === 0 ? undefined : { to: peers, ports };
   }
 
@@ -130,7 +132,7 @@ export class Egress {
 
 /** Where a way out leads. */
 interface Destination {
-  readonly peers: k8s.NetworkPolicyPeer[];
+  readonly peers: NetworkPolicyPeer[];
   readonly names?: string[];
   /** Hosts that are out of its reach. */
   readonly misses: HostPlace[];
@@ -140,10 +142,10 @@ interface Destination {
  * Without it no workload can resolve a name; TCP because answers above 512 bytes are asked for again over TCP.
  * @internal
  */
-export const DNS_EGRESS: k8s.NetworkPolicyEgressRule = {
+export const DNS_EGRESS: NetworkPolicyEgressRule = {
   to: [
     { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } } },
     { ipBlock: { cidr: NODE_LOCAL_DNS } },
   ],
-  ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: k8s.IntOrString.fromNumber(53) })),
+  ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })),
 };

@@ -1,4 +1,5 @@
-import { Egress, ExternalEndpoint, ExternalEndpointProps, SecretSource } from '../..';
+import { Chart } from 'cdk8s';
+import { Egress, ExternalEndpoint, ExternalEndpointProps, NetworkPeer, SecretSource } from '../..';
 import { aService } from '../../../test/support/examples';
 import { environment, newChart, only, opened, render } from '../../../test/support/synth';
 
@@ -25,6 +26,9 @@ test('a caller gets the URL, the key by reference, and the way out', () => {
 test.each([
   ['https://models.example.com:8443', 8443],
   ['http://models.example.com', 80],
+  ['rediss://cache.example.com', 6379],
+  ['postgresql://reader@db.example.com/papers', 5432],
+  ['grpc://models.example.com:50051', 50051],
 ])('the port of %s is opened', (url, port) => {
   const manifests = render((chart) => aService(chart).connectToExternal(new ExternalEndpoint({ url }), { env: 'URL' }));
   expect(opened(only(manifests, 'NetworkPolicy').spec.egress, 'to', PUBLIC)).toEqual([port]);
@@ -54,8 +58,18 @@ test('an endpoint in a private network is reached by its own way out', () => {
 });
 
 test.each<[string, ExternalEndpointProps, string]>([
-  ['is no URL', { url: 'models' }, "url 'models' is not an http or https URL; write for example https://integrate.api.nvidia.com"],
-  ['has another scheme', { url: 'ftp://models' }, "url 'ftp://models' is not an http or https URL; write for example https://integrate.api.nvidia.com"],
+  ['is no URL', { url: 'models' }, "url 'models' is not a URL with a host; write for example https://integrate.api.nvidia.com"],
+  ['has no host', { url: 'file:///etc/models' }, "url 'file:///etc/models' is not a URL with a host; write for example https://integrate.api.nvidia.com"],
+  [
+    'has no port and a scheme without a usual one',
+    { url: 'grpc://models.example.com' },
+    "url 'grpc://models.example.com' names no port, and grpc has no usual one; write for example grpc://models.example.com:8443",
+  ],
+  [
+    'contains a password of a database',
+    { url: 'postgresql://app:secret@db.example.com/papers' },
+    "url with the host 'db.example.com' contains a password, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')",
+  ],
   [
     'contains a password',
     { url: 'https://me:secret@models.example.com' },
@@ -82,4 +96,103 @@ test('fails when a key is asked for that the endpoint does not have', () => {
       'lab/web: https://models.example.com asks for no API key, so there is none for KEY; give the endpoint an apiKey, or leave credentialEnv out',
     ),
   );
+});
+
+describe('an address', () => {
+  test.each([
+    ['http://203.0.113.7', '203.0.113.7/32', 80],
+    ['https://[2606:4700::1111]', '2606:4700::1111/128', 443],
+    ['redis://203.0.113.7', '203.0.113.7/32', 6379],
+  ])('%s is opened as itself, not with the whole internet', (url, cidr, port) => {
+    const endpoint = new ExternalEndpoint({ url });
+    const manifests = render((chart) => aService(chart).connectToExternal(endpoint, { env: 'URL' }));
+    expect(opened(only(manifests, 'NetworkPolicy').spec.egress, 'to', { ipBlock: { cidr } })).toEqual([port]);
+  });
+});
+
+describe('a Service of the cluster that is none of this app', () => {
+  const call = (endpoint: ExternalEndpoint) =>
+    render((chart) => aService(chart).connectToExternal(endpoint, { env: 'URL', credentialEnv: 'PGPASSWORD' }));
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': 'data' } };
+
+  test('is reached by its name, through the pods behind it', () => {
+    const manifests = call(ExternalEndpoint.inCluster({
+      service: 'postgres',
+      namespace: 'data',
+      port: 5432,
+      containerPort: 15432,
+      podLabels: { app: 'postgres' },
+      scheme: 'postgresql',
+      path: '/papers',
+      apiKey: SecretSource.existing('postgres').key('password'),
+    }));
+    expect(environment(manifests)).toEqual({
+      URL: 'postgresql://postgres.data.svc.cluster.local:5432/papers',
+      PGPASSWORD: { secretKeyRef: { name: 'postgres', key: 'password' } },
+    });
+    const pods = { namespaceSelector, podSelector: { matchLabels: { app: 'postgres' } } };
+    expect(opened(only(manifests, 'NetworkPolicy').spec.egress, 'to', pods)).toEqual([15432]);
+  });
+
+  test('has the whole namespace opened where its pods are not named', () => {
+    const manifests = render((chart) => aService(chart).connectToExternal(
+      ExternalEndpoint.inCluster({ service: 'tika', namespace: 'data', port: 9998 }), { env: 'URL' },
+    ));
+    expect(environment(manifests)).toEqual({ URL: 'http://tika.data.svc.cluster.local:9998' });
+    expect(opened(only(manifests, 'NetworkPolicy').spec.egress, 'to', { namespaceSelector })).toEqual([9998]);
+  });
+
+  test('may be written as a URL with its own way out', () => {
+    const url = 'https://vault.data.svc:8200';
+    expect(new ExternalEndpoint({ url, egress: Egress.to(NetworkPeer.namespace('data'), 8200) }).url).toBe(url);
+  });
+
+  test('fails when its path is not absolute', () => {
+    expect(() => ExternalEndpoint.inCluster({ service: 'pg', namespace: 'data', port: 5432, path: 'papers' })).toThrow(
+      new Error("path 'papers' of pg.data is not absolute; write '/papers'"),
+    );
+  });
+
+  test('fails when its name is none', () => {
+    expect(() => ExternalEndpoint.inCluster({ service: 'pg.data', namespace: 'data', port: 5432 })).toThrow(
+      "service 'pg.data' is not a DNS label",
+    );
+  });
+});
+
+const toService = (call: string) =>
+  'leads to a Service of the cluster, which a way to the internet does not reach; write ' +
+  `ExternalEndpoint.inCluster(${call}), or connectTo() where it is a workload of this app`;
+const toNetwork = (call: string) =>
+  `leads to a private network, which a way to the internet leaves out; write egress: Egress.cidr(${call})`;
+
+test.each([
+  ['http://pg.data.svc.cluster.local:5432', toService("{ service: 'pg', namespace: 'data', port: 5432 }")],
+  ['https://pg.data.svc', toService("{ service: 'pg', namespace: 'data', port: 443 }")],
+  ['https://pg.data.svc.', toService("{ service: 'pg', namespace: 'data', port: 443 }")],
+  ['redis://redis', toService("{ service: 'redis', namespace: 'its-namespace', port: 6379 }")],
+  ['postgresql://PG.data.svc.cluster.local/x', toService("{ service: 'pg', namespace: 'data', port: 5432 }")],
+  ['http://10.0.0.7', toNetwork("'10.0.0.7/32', 80")],
+  ['redis://0x0a000007', toNetwork("'10.0.0.7/32', 6379")],
+  ['http://169.254.169.254', toNetwork("'169.254.169.254/32', 80")],
+  ['https://[fd00::1]:8443', toNetwork("'fd00::1/128', 8443")],
+  ['https://models.corp', toNetwork("'10.20.0.0/16', 443")],
+])('fails when %s would have the internet opened and the call blocked', (url, why) => {
+  expect(() => new ExternalEndpoint({ url })).toThrow(new Error(`url '${url}' ${why}`));
+  expect(() => new ExternalEndpoint({ url, egress: Egress.internet(443) })).toThrow(new Error(`url '${url}' ${why}`));
+});
+
+test('fails when the short name of a Service is taken for a host of the internet', () => {
+  const chart = newChart();
+  new Chart(chart, 'data', { namespace: 'data' });
+  const endpoint = new ExternalEndpoint({ url: 'http://pg.data' });
+  expect(() => aService(chart).connectToExternal(endpoint, { env: 'URL' })).toThrow(
+    new Error(`lab/web: url 'http://pg.data' ${toService("{ service: 'pg', namespace: 'data', port: 80 }")}`),
+  );
+});
+
+test('fails when the host is the pod itself', () => {
+  expect(() => new ExternalEndpoint({ url: 'http://localhost:8080' })).toThrow(new Error(
+    "url 'http://localhost:8080' leads into the pod, which needs no way out; write env: { MY_URL: EnvValue.literal('http://localhost:8080') }",
+  ));
 });

@@ -1,8 +1,9 @@
 import { addressOf, blockOf, HostPlace, placeOf } from '../../kubernetes/host';
 import { checkObjectName, checkServiceName } from '../../kubernetes/names';
 import { credentialIn } from '../../kubernetes/secret-forms';
-import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { defaultPort } from '../../kubernetes/url-scheme';
+import { UserError } from '../../kubernetes/user-error';
 import { Egress } from './egress';
 import { InClusterEndpointProps } from './in-cluster-endpoint-props';
 import { NetworkPeer } from './network-peer';
@@ -80,7 +81,8 @@ export class ExternalEndpoint {
   public readonly egress: Egress;
 
   /**
-   * @throws when the URL has no host or no known port, contains a password or a key, or leads where its way out does not
+   * @throws when the URL has no host or no known port, contains a password or a key, or leads where its way out does
+   * not
    */
   constructor(props: ExternalEndpointProps) {
     checkProps('ExternalEndpointProps', props);
@@ -89,10 +91,12 @@ export class ExternalEndpoint {
     const address = addressOf(host);
     this.url = props.url.replace(/\/+$/, '');
     this.apiKey = props.apiKey;
-    this.egress = props.egress
-      ?? (address !== undefined && place === HostPlace.PUBLIC ? Egress.cidr(blockOf(address), port) : Egress.internet(port));
+    const usual = address !== undefined && place === HostPlace.PUBLIC
+      ? Egress.cidr(blockOf(address), port)
+      : Egress.internet(port);
+    this.egress = props.egress ?? usual;
     if (this.egress._misses(place)) {
-      throw new Error(`url '${this.url}' ${wayTo(place, host, port, this.url)}`);
+      refusePlace(place, host, port, this.url);
     }
   }
 
@@ -106,7 +110,7 @@ export class ExternalEndpoint {
     const { host, port } = parseUrl(this.url);
     const [, namespace, ...others] = host.split('.');
     if (others.length === 0 && namespaces.includes(namespace) && this.egress._misses(HostPlace.CLUSTER)) {
-      throw new Error(`url '${this.url}' ${wayTo(HostPlace.CLUSTER, host, port, this.url)}`);
+      refusePlace(HostPlace.CLUSTER, host, port, this.url);
     }
   }
 }
@@ -127,24 +131,35 @@ function parseUrl(text: string): { host: string; port: number } {
   }
   const port = Number(url.port) || defaultPort(scheme.toLowerCase());
   if (port === undefined) {
-    throw new Error(`url '${text}' names no port, and ${scheme} has no usual one; write for example ${scheme}://${url.hostname}:8443`);
+    throw new Error(
+      `url '${text}' names no port, and ${scheme} has no usual one; write for example ${scheme}://${url.hostname}:8443`,
+    );
   }
   return { host: new URL(web).hostname.replace(/\.$/, ''), port };
 }
 
-/** Why the internet is not the way to a host, and what is. */
-function wayTo(place: HostPlace, host: string, port: number, url: string): string {
+/** @throws that a host is no place that the internet is the way to, and which call is */
+function refusePlace(place: HostPlace, host: string, port: number, url: string): never {
+  const [where, remedy] = wayTo(place, host, port, url);
+  throw new UserError(undefined, `url '${url}' leads ${where}`, `write ${remedy}`);
+}
+
+function wayTo(place: HostPlace, host: string, port: number, url: string): [where: string, remedy: string] {
   const [service, namespace = 'its-namespace'] = host.split('.');
   const address = addressOf(host);
   switch (place) {
     case HostPlace.CLUSTER:
-      return 'leads to a Service of the cluster, which a way to the internet does not reach; write ' +
+      return [
+        'to a Service of the cluster, which a way to the internet does not reach',
         `ExternalEndpoint.inCluster({ service: '${service}', namespace: '${namespace}', port: ${port} }), ` +
-        'or connectTo() where it is a workload of this app';
+        'or connectTo() where it is a workload of this app',
+      ];
     case HostPlace.LOOPBACK:
-      return `leads back into the pod, which needs no way out; write env: { MY_URL: EnvValue.literal('${url}') }`;
+      return ['into the pod, which needs no way out', `env: { MY_URL: EnvValue.literal('${url}') }`];
     default:
-      return 'leads to a private network, which a way to the internet leaves out; write ' +
-        `egress: Egress.cidr('${address === undefined ? '10.20.0.0/16' : blockOf(address)}', ${port})`;
+      return [
+        'to a private network, which a way to the internet leaves out',
+        `egress: Egress.cidr('${address === undefined ? '10.20.0.0/16' : blockOf(address)}', ${port})`,
+      ];
   }
 }

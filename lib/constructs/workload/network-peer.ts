@@ -1,5 +1,5 @@
+import { NetworkPolicyPeer } from '../../../imports/kubernetes';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
-import * as k8s from '../../../imports/k8s';
 import { checkCidr, checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
 import { UserError } from '../../kubernetes/user-error';
@@ -53,25 +53,27 @@ export class NetworkPeer {
   }
 
   private constructor(
-    private readonly peer: k8s.NetworkPolicyPeer | undefined,
+    private readonly peer: NetworkPolicyPeer | undefined,
     /** Entity of a CiliumNetworkPolicy. @internal */
     public readonly _ciliumEntity?: string,
   ) {}
 
   /** Undefined when a NetworkPolicy cannot say it. @internal */
-  public _toKube(): k8s.NetworkPolicyPeer | undefined {
+  public _toKube(): NetworkPolicyPeer | undefined {
     return this.peer;
   }
 
   /** @throws when it only calls and is never called @internal */
-  public _asDestination(): k8s.NetworkPolicyPeer {
+  public _asDestination(): NetworkPolicyPeer {
     if (this.peer === undefined) {
-      throw new UserError('Egress.to', "the proxy of Cilium is nobody to call", 'write Egress.to(NetworkPeer.namespace(name), port)');
+      throw new UserError(
+        'Egress.to', 'the proxy of Cilium is nobody to call', 'write Egress.to(NetworkPeer.namespace(name), port)',
+      );
     }
     return this.peer;
   }
 }
 
-function namespaceOf(name: string): k8s.NetworkPolicyPeer {
+function namespaceOf(name: string): NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: checkObjectName('namespace', name) } } };
 }

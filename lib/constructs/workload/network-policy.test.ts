@@ -60,6 +60,15 @@ test('a way out can be declared at once or added later', () => {
   expect(opened(spec(manifests).egress, 'to', { ipBlock: { cidr: '169.254.170.23/32' } })).toEqual([80]);
 });
 
+test('pods and namespaces of the cluster are reached by a way out of their own', () => {
+  const egress = [
+    Egress.to(NetworkPeer.pods({ app: 'postgres' }, 'data'), 5432),
+    Egress.to(NetworkPeer.namespace('kube-system'), 443),
+    Egress.to(NetworkPeer.pods({ app: 'statsd' }), 8125).overUdp(), Egress.dualStackInternet(443).overUdp(),
+  ];
+  expect(spec(render((chart) => aService(chart, 'web', { egress }))).egress.slice(1)).toMatchSnapshot();
+});
+
 test.each([
   [
     NetworkPeer.namespace('monitoring'),

@@ -1,6 +1,9 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
 import {
-  NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec,
+  NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec, ObjectMeta,
 } from '../../../imports/kubernetes';
+import { ciliumPolicySpec } from './cilium-policy';
 import { Connection } from './connection';
 import { DNS_EGRESS, Egress } from './egress';
 import { selectorLabels } from './labels';
@@ -36,8 +39,31 @@ export function networkPolicySpec(resolved: NetworkSource): NetworkPolicySpec {
     policyTypes: ['Ingress', 'Egress'],
     // Without rules nobody may call; the API server keeps no empty list, so that one would always be a difference.
     ingress: ingress.length > 0 ? ingress : undefined,
-    egress: [DNS_EGRESS, ...connectionRules(resolved), ...distinct(resolved.egress.map((egress) => egress._toKube()))],
+    egress: [
+      DNS_EGRESS,
+      ...connectionRules(resolved),
+      ...distinct(resolved.egress.flatMap((egress) => egress._toKube() ?? [])),
+    ],
   };
+}
+
+/**
+ * Adds the CiliumNetworkPolicy of a workload beside its NetworkPolicy, as soon as something is declared that only
+ * Cilium can say.
+ */
+export function addCiliumPolicy(scope: Construct, metadata: ObjectMeta, resolved: NetworkSource): void {
+  const spec = (): object | undefined => ciliumPolicySpec(
+    resolved.workload.name,
+    resolved.peers.flatMap(({ peer: { _ciliumEntity: entity }, port }) => (entity === undefined ? [] : [{
+      fromEntities: [entity], toPorts: [{ ports: [{ port: String(port.containerPort), protocol: 'TCP' }] }],
+    }])),
+    resolved.egress.flatMap((egress) => egress._toCilium() ?? []),
+  );
+  if (spec() && !scope.node.tryFindChild('CiliumNetworkPolicy')) {
+    new ApiObject(scope, 'CiliumNetworkPolicy', {
+      apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata, spec: Lazy.any({ produce: spec }),
+    });
+  }
 }
 
 function ingressRules(resolved: NetworkSource): NetworkPolicyIngressRule[] {
@@ -48,7 +74,8 @@ function ingressRules(resolved: NetworkSource): NetworkPolicyIngressRule[] {
       .map((connection) => connection.caller);
     const from = [
       ...distinctByPath(callers).map((caller) => peerOf(caller, resolved.workload)),
-      ...resolved.peers.filter((allowed) => allowed.port.name === port.name).map((allowed) => allowed.peer._toKube()),
+      ...resolved.peers.filter((allowed) => allowed.port.name === port.name)
+        .flatMap((allowed) => allowed.peer._toKube() ?? []),
     ];
     if (from.length > 0) {
       rules.push({ from, ports: [tcp(port)] });
@@ -71,7 +98,7 @@ function peerOf(peer: IWorkload, seenFrom: IWorkload): NetworkPolicyPeer {
   return NetworkPeer.pods(
     selectorLabels(peer.name),
     peer.namespace === seenFrom.namespace ? undefined : peer.namespace,
-  )._toKube();
+  )._asDestination();
 }
 
 function tcp(port: WorkloadPort): NetworkPolicyPort {

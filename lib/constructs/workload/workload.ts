@@ -4,7 +4,7 @@ import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
 import { isCount } from '../../kubernetes/count';
 import { addObject, constructError, RolloutProof, TreeValidation, withPath } from '../../synthesis';
 import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
-import { Connection, ConnectionOptions } from './connection';
+import { Connection, ConnectionOptions, namespacesOf } from './connection';
 import { addDeployment, ControllerSpec } from './deployment';
 import { refuseOwnAnnotations } from './own-annotations';
 import { DisruptionBudget } from './disruption-budget';
@@ -18,7 +18,7 @@ import { ExternalConnectionOptions, ExternalEndpoint } from './external-endpoint
 import { checkServiceName } from '../../kubernetes/names';
 import { HealthRequest } from './health-request';
 import { NetworkPeer } from './network-peer';
-import { AllowedPeer, networkPolicySpec } from './network-policy';
+import { addCiliumPolicy, AllowedPeer, NetworkSource, networkPolicySpec } from './network-policy';
 import { addClaim } from './persistent-claim';
 import { checkPod } from './pod-checks';
 import { podTemplate, pullSecrets } from './pod-template';
@@ -159,6 +159,7 @@ export abstract class Workload extends Construct {
       }
       this.addEnv(options.credentialEnv, EnvValue.fromSecret(endpoint.apiKey));
     }
+    withPath(this, () => endpoint._checkOutside(namespacesOf(this)));
     this.allowEgressTo(endpoint.egress);
   }
 
@@ -176,12 +177,14 @@ export abstract class Workload extends Construct {
       throw constructError(this, `there is no port '${port}'; write one of ${names}`);
     }
     this.allowedPeers.push({ peer, port: found });
+    addCiliumPolicy(this, this._metadata(this.name), this.network);
   }
 
   /** Opens a way out of the cluster. */
   public allowEgressTo(egress: Egress): void {
     withPath(this, () => checkCall('Workload#allowEgressTo', { egress }));
     this.egress.push(egress);
+    addCiliumPolicy(this, this._metadata(this.name), this.network);
   }
 
   /**
@@ -229,12 +232,9 @@ export abstract class Workload extends Construct {
     });
     addObject(this, 'NetworkPolicy', 'networking.k8s.io/v1 NetworkPolicy', {
       metadata: this._metadata(name),
-      spec: Lazy.any({
-        produce: () => networkPolicySpec({
-          workload: this, callers: this.incoming, callees: this.outgoing, peers: this.allowedPeers, egress: this.egress,
-        }),
-      }),
+      spec: Lazy.any({ produce: () => networkPolicySpec(this.network) }),
     });
+    addCiliumPolicy(this, this._metadata(name), this.network);
     addObject(this, 'Service', 'v1 Service', {
       metadata: this._metadata(name, props.serviceAnnotations),
       spec: {
@@ -260,6 +260,11 @@ export abstract class Workload extends Construct {
     if (resolved.rollout.isAuto) {
       RolloutProof._decideFor(this);
     }
+  }
+
+  private get network(): NetworkSource {
+    const { incoming: callers, outgoing: callees, allowedPeers: peers, egress } = this;
+    return { workload: this, callers, callees, peers, egress };
   }
 
   /** What the construct has decided. */
