@@ -1,7 +1,7 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec, ObjectMeta,
+  NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec,
 } from '../../../imports/kubernetes';
 import { ciliumPolicySpec } from './cilium-policy';
 import { Connection } from './connection';
@@ -51,7 +51,7 @@ export function networkPolicySpec(resolved: NetworkSource): NetworkPolicySpec {
  * Adds the CiliumNetworkPolicy of a workload beside its NetworkPolicy, as soon as something is declared that only
  * Cilium can say.
  */
-export function addCiliumPolicy(scope: Construct, metadata: ObjectMeta, resolved: NetworkSource): void {
+export function addCiliumPolicy(scope: Construct, metadata: ApiObjectMetadata, resolved: NetworkSource): void {
   const spec = (): object | undefined => ciliumPolicySpec(
     resolved.workload.name,
     resolved.peers.flatMap(({ peer: { _ciliumEntity: entity }, port }) => (entity === undefined ? [] : [{

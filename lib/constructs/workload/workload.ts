@@ -177,14 +177,14 @@ export abstract class Workload extends Construct {
       throw constructError(this, `there is no port '${port}'; write one of ${names}`);
     }
     this.allowedPeers.push({ peer, port: found });
-    addCiliumPolicy(this, this._metadata(this.name), this.network);
+    addCiliumPolicy(this, { name: this.name, labels: this.labels.stable }, this.network);
   }
 
   /** Opens a way out of the cluster. */
   public allowEgressTo(egress: Egress): void {
     withPath(this, () => checkCall('Workload#allowEgressTo', { egress }));
     this.egress.push(egress);
-    addCiliumPolicy(this, this._metadata(this.name), this.network);
+    addCiliumPolicy(this, { name: this.name, labels: this.labels.stable }, this.network);
   }
 
   /**
@@ -234,7 +234,7 @@ export abstract class Workload extends Construct {
       metadata: this._metadata(name),
       spec: Lazy.any({ produce: () => networkPolicySpec(this.network) }),
     });
-    addCiliumPolicy(this, this._metadata(name), this.network);
+    addCiliumPolicy(this, { name, labels: this.labels.stable }, this.network);
     addObject(this, 'Service', 'v1 Service', {
       metadata: this._metadata(name, props.serviceAnnotations),
       spec: {
