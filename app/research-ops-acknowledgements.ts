@@ -4,7 +4,7 @@ import { SmokeTest } from '../lib/constructs/gitops/smoke-test';
 import { GpuNimService } from '../lib/constructs/nim/gpu-nim-service';
 import { StatelessService } from '../lib/constructs/stateless/stateless-service';
 import { ExternalEndpoint } from '../lib/constructs/workload/external-endpoint';
-import { Workload } from '../lib/constructs/workload/workload';
+import { ReplicatedWorkload } from '../lib/constructs/workload/replicated-workload';
 import { ModelServer } from './model-serving';
 
 const PINNED = 'images are pinned, and with Always a restart would depend on the registry';
@@ -51,7 +51,7 @@ const BLOCKS_DRAINS =
   'documented policy: a drain waits for an operator rather than stop the only pod; delete the pod by hand, then drain';
 
 /** Says of each service why the findings stand that its documented policies cause. */
-export function acknowledgePolicies(services: Workload[]): void {
+export function acknowledgePolicies(services: ReplicatedWorkload[]): void {
   for (const service of services) {
     acknowledgeAll(service, EVERYWHERE);
     if (service instanceof GpuNimService) {

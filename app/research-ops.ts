@@ -9,7 +9,7 @@ import { Egress } from '../lib/constructs/workload/egress';
 import { EnvValue } from '../lib/constructs/workload/env-value';
 import { HealthCheck } from '../lib/constructs/workload/health-check';
 import { SecretSource } from '../lib/constructs/workload/secret-source';
-import { Workload } from '../lib/constructs/workload/workload';
+import { ReplicatedWorkload } from '../lib/constructs/workload/replicated-workload';
 import { acknowledgeModelKeys, acknowledgePolicies, acknowledgeWebUi } from './research-ops-acknowledgements';
 import { connectToModel, ModelServing, ServedModel } from './model-serving';
 
@@ -120,8 +120,8 @@ export class ResearchOps extends Chart {
   /** Web interface. */
   public readonly webUi: StatelessService;
   /** All services of the cluster, those that are called before those that call. */
-  public get services(): Workload[] {
-    return this.node.children.filter((child): child is Workload => child instanceof Workload);
+  public get services(): ReplicatedWorkload[] {
+    return this.node.children.filter((child) => child instanceof ReplicatedWorkload);
   }
 
   constructor(scope: Construct, id: string, props: ResearchOpsProps) {

@@ -39,3 +39,6 @@ export const COST_PER_HOUR_LABEL = 'cdk8s-nim/cost-per-hour';
  * its reason: `OPENAI_API_KEY: the server accepts any key; MAX_NEW_TOKEN: a count`.
  */
 export const NOT_SECRET_ANNOTATION = 'cdk8s-nim/not-secret';
+
+/** Why nothing is asked before a pod of a Deployment or StatefulSet gets traffic. */
+export const NO_READINESS_ANNOTATION = 'cdk8s-nim/no-readiness-probe';

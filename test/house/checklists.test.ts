@@ -35,7 +35,7 @@ describe('a construct', () => {
   const workloads = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .flatMap((file): [string, string][] => {
-      const name = /^export class (\w+) extends Workload\b/m.exec(text(join('lib/constructs', file)))?.[1];
+      const name = /^export class (\w+) extends (?:ReplicatedWorkload|ModelServer|Task)\b/m.exec(text(join('lib/constructs', file)))?.[1];
       return name === undefined ? [] : [[name, file.slice(0, -'.ts'.length)]];
     });
 

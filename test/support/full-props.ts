@@ -10,6 +10,7 @@ import {
   ModelCache,
   Nim,
   NodePool,
+  ReplicatedWorkloadProps,
   RolloutStrategy,
   SecretSource,
   ServiceType,
@@ -17,12 +18,11 @@ import {
   Taint,
   VectorStoreProps,
   VectorStoreTopology,
-  WorkloadProps,
 } from '../../lib';
 import { EMBEDDING_IMAGE } from './examples';
 
 /** Every property that all workloads take. That none is left out is checked by the compiler. */
-export function fullWorkloadProps(chart: Chart): Required<WorkloadProps> {
+export function fullWorkloadProps(chart: Chart): Required<ReplicatedWorkloadProps> {
   const settings = new k8s.KubeConfigMap(chart, 'Settings', {
     metadata: { name: 'settings' },
     data: { LOG_LEVEL: 'info' },

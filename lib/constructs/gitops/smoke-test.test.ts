@@ -6,7 +6,7 @@ import { StatelessService } from '../stateless/stateless-service';
 import { VectorStore } from '../vector-store/vector-store';
 import { HealthCheck } from '../workload/health-check';
 import { SecretSource } from '../workload/secret-source';
-import { Workload } from '../workload/workload';
+import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { WorkloadPort } from '../workload/workload-port';
 import { ClosedSchemas, definitionsFile, VERSIONS } from '../../../test/schemas/closed-schemas';
 import { testWith } from '../../../test/support/test-with';
@@ -14,7 +14,7 @@ import { testWith } from '../../../test/support/test-with';
 interface Fixture {
   readonly app: App;
   readonly chart: Chart;
-  readonly workloads: Workload[];
+  readonly workloads: ReplicatedWorkload[];
 }
 
 function web(chart: Chart, readiness: HealthCheck = HealthCheck.httpGet('/ready')): StatelessService {

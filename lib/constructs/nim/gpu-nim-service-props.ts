@@ -2,14 +2,14 @@ import { Duration } from 'cdk8s';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
-import { WorkloadProps } from '../workload/workload-props';
+import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
 import { ModelCache } from './model-cache';
 import { Nim } from './nim';
 
 /**
  * Properties of `GpuNimService`.
  */
-export interface GpuNimServiceProps extends WorkloadProps {
+export interface GpuNimServiceProps extends ReplicatedWorkloadProps {
   /** The NIM: its image, and what follows from it. */
   readonly nim: Nim;
 

@@ -4,20 +4,20 @@ import { Construct } from 'constructs';
 import { isCount } from '../../kubernetes/count';
 import { Quantity } from '../../kubernetes/quantity';
 import { ContainerResources } from '../workload/container-resources';
-import { DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
-import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
 import { constructError, Warnings, withPath } from '../../synthesis';
-import { HealthCheck, LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
+import { HealthCheck } from '../workload/health-check';
 import { parsePinnedImage } from '../workload/image';
-import { checkSize, ClaimSpec } from '../workload/persistent-claim';
+import { ClaimSpec } from '../workload/claim-spec';
+import { checkSize } from '../workload/persistent-claim';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey, SecretSource } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
 import { HealthRequest } from '../workload/health-request';
-import { Workload } from '../workload/workload';
-import { WorkloadMetrics } from '../workload/workload-metrics';
+import { PortProtocol } from '../workload/port-protocol';
+import { ReplicatedWorkload } from '../workload/replicated-workload';
+import { volumesOf } from '../workload/workload-definition';
 import { WorkloadPort } from '../workload/workload-port';
 import { GpuNimServiceProps } from './gpu-nim-service-props';
 import { ModelCache } from './model-cache';
@@ -38,7 +38,7 @@ const TMP_VOLUME = 'tmp';
  *
  * By default its pods are recreated, because a rolling update waits for ever for a GPU that the old pod holds.
  */
-export class GpuNimService extends Workload {
+export class GpuNimService extends ReplicatedWorkload {
   /** The NIM. */
   public readonly nim: Nim;
   /** GPUs of each pod. */
@@ -76,63 +76,51 @@ export class GpuNimService extends Workload {
         'is a directory of the node, which Pod Security restricted and baseline refuse; write ModelCache.claim(), or label the namespace privileged',
       );
     }
-    this._build({
+    this.define({
       application: parsePinnedImage(nim.image).repository.split('/').pop()!,
       component: family.component,
       image: nim.image,
       replicas,
       ports: this.resolvePorts(props),
-      // A NIM that is not ready serves nobody: it may be evicted while a compilation goes on for twenty minutes.
-      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      metrics: {
+        port: family.metrics ? 'metrics' : 'http', path: family.metricsPath, kind: family.metricsKind,
+      },
       rollout,
-      startup,
-      minReadySeconds: 0,
-      revisionLabel: DEPLOYMENT_REVISION_LABEL,
+      startupBudget: startup,
       containerName: 'nim',
-      user: { uid: family.uid, gid: family.gid },
+      uid: family.uid,
+      gid: family.gid,
       resources: resources.withDevices(gpuResource, this.gpus),
-      startupProbe: HealthCheck.httpGet(family.readyPath)._toKube('http', startupTiming(startup)),
-      livenessProbe: HealthCheck.httpGet(family.livePath)._toKube('http', LIVENESS_TIMING),
-      readinessProbe: HealthCheck.httpGet(family.readyPath)._toKube('http', READINESS_TIMING),
+      startup: HealthCheck.httpGet(family.readyPath),
+      liveness: HealthCheck.httpGet(family.livePath),
+      readiness: HealthCheck.httpGet(family.readyPath),
       // NIM images write beside their code when they start, to places that differ from image to image.
       readOnlyRootFilesystem: false,
       claim: this.ownClaim(),
-      volumes: [
+      volumes: volumesOf([
         this.modelCache._toKube(this.name, CACHE_VOLUME),
-        {
-          name: SHARED_MEMORY_VOLUME,
-          emptyDir: { medium: 'Memory', sizeLimit: sharedMemory },
-        },
+        { name: SHARED_MEMORY_VOLUME, emptyDir: { medium: 'Memory', sizeLimit: sharedMemory } },
         { name: TMP_VOLUME, emptyDir: {} },
-      ],
+      ]),
       volumeMounts: [
         { name: CACHE_VOLUME, mountPath: family.cachePath },
         { name: SHARED_MEMORY_VOLUME, mountPath: '/dev/shm' },
         { name: TMP_VOLUME, mountPath: '/tmp' },
       ],
-      defaults: {
-        disruptionBudget: DisruptionBudget.minAvailable(1),
-        egress: props.offline ? [] : [Egress.ngc()],
-        imagePullSecrets: [SecretSource.existing('ngc-secret')],
-        tolerations: [{ key: NVIDIA_GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }],
-        // Scratch files of a compilation, since the writable layer is not read-only.
-        disk: { request: '2Gi', limit: '20Gi' },
-        // Recreate stops every pod before it starts one: there is no other pod for load balancers to turn to.
-        preStopDelaySeconds: rollout.isRecreate ? 0 : 10,
-        terminationGraceSeconds: 60,
-      },
+      egress: props.offline ? [] : [Egress.ngc()],
+      imagePullSecrets: [SecretSource.existing('ngc-secret')],
+      tolerations: [{ key: NVIDIA_GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }],
+      // Scratch files of a compilation, since the writable layer is not read-only.
+      disk: { request: '2Gi', limit: '20Gi' },
+      // Recreate stops every pod before it starts one: there is no other pod for load balancers to turn to.
+      preStopDelaySeconds: rollout.isRecreate ? 0 : 10,
+      terminationGraceSeconds: 60,
     });
   }
 
   /** Its models too: a NIM can be ready and serve another model than its callers ask for. */
   public override get healthRequests(): HealthRequest[] {
     return super.healthRequests.flatMap((ready) => [ready, { port: ready.port, path: '/v1/models' }]);
-  }
-
-  public override get metrics(): WorkloadMetrics {
-    const { metrics, metricsPath, metricsKind } = this.nim.family;
-    const name = metrics ? 'metrics' : 'http';
-    return { port: this.ports.find((port) => port.name === name)!, path: metricsPath, kind: metricsKind };
   }
 
   private resolveResources(props: GpuNimServiceProps, sharedMemory: string): ContainerResources {
@@ -161,9 +149,11 @@ export class GpuNimService extends Workload {
       );
     }
     return [
-      { name: 'http', containerPort, servicePort: props.port ?? containerPort, scheme: 'http' },
-      ...(grpc ? [{ name: 'grpc', containerPort: grpc.port, servicePort: props.grpcPort, scheme: 'grpc' }] : []),
-      ...(metrics ? [{ name: 'metrics', containerPort: metrics.port, scheme: 'http' }] : []),
+      { name: 'http', containerPort, servicePort: props.port ?? containerPort, protocol: PortProtocol.HTTP },
+      ...(grpc
+        ? [{ name: 'grpc', containerPort: grpc.port, servicePort: props.grpcPort, protocol: PortProtocol.GRPC }]
+        : []),
+      ...(metrics ? [{ name: 'metrics', containerPort: metrics.port, protocol: PortProtocol.HTTP }] : []),
     ];
   }
 

@@ -2,14 +2,14 @@ import { Duration } from 'cdk8s';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
 import { RolloutStrategy } from '../workload/rollout-strategy';
-import { WorkloadProps } from '../workload/workload-props';
+import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
 import { IngressOptions } from './ingress';
-import { ServiceType } from './service-type';
+import { ServiceType } from '../workload/service-type';
 
 /**
  * Properties of `StatelessService`.
  */
-export interface StatelessServiceProps extends WorkloadProps {
+export interface StatelessServiceProps extends ReplicatedWorkloadProps {
   /** Image with an exact tag or digest. */
   readonly image: string;
 

@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { SecretKey } from '../workload/secret-source';
-import { WorkloadProps } from '../workload/workload-props';
+import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
 import { VectorStoreTopology } from './vector-store-topology';
 
 /**
  * Properties of `VectorStore`.
  */
-export interface VectorStoreProps extends WorkloadProps {
+export interface VectorStoreProps extends ReplicatedWorkloadProps {
   /**
    * CPU, memory and disk of each node. Memory is about vectors x dimensions x 4 bytes x 1.5:
    * https://qdrant.tech/documentation/capacity-planning/

@@ -1,23 +1,23 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ContainerResources, DEFAULT_DISK } from '../workload/container-resources';
-import { ControllerSpec, DEPLOYMENT_REVISION_LABEL } from '../workload/deployment';
+import { ContainerResources } from '../workload/container-resources';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Egress } from '../workload/egress';
 import { EnvValue } from '../workload/env-value';
 import { constructError, withPath } from '../../synthesis';
-import { HealthCheck, LIVENESS_TIMING, READINESS_TIMING, startupTiming } from '../workload/health-check';
+import { HealthCheck } from '../workload/health-check';
 import { selectorLabels } from '../workload/labels';
 import { NetworkPeer } from '../workload/network-peer';
-import { checkSize, ClaimSpec } from '../workload/persistent-claim';
+import { ClaimSpec } from '../workload/claim-spec';
+import { checkSize } from '../workload/persistent-claim';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
 import { StartupBudget } from '../workload/startup-budget';
-import { Workload } from '../workload/workload';
-import { MetricsKind, WorkloadMetrics } from '../workload/workload-metrics';
-import {
-  addPeerService, addStatefulSet, clusterVariables, PEER_PORT, peerServiceName, STATEFUL_SET_REVISION_LABEL,
-} from './qdrant-cluster';
+import { MetricsKind } from '../workload/workload-metrics';
+import { PortProtocol } from '../workload/port-protocol';
+import { ReplicatedWorkload } from '../workload/replicated-workload';
+import { WorkloadController } from '../workload/workload-controller';
+import { addPeerService, clusterVariables, PEER_PORT, peerServiceName } from './qdrant-cluster';
 import { VectorStoreProps } from './vector-store-props';
 import { VectorStoreTopology } from './vector-store-topology';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
@@ -39,7 +39,7 @@ const INIT_PATH = '/qdrant/init';
  * A Qdrant vector database: one node as a Deployment, or a cluster as a StatefulSet; with Service,
  * PodDisruptionBudget, claims, ServiceAccount and NetworkPolicy.
  */
-export class VectorStore extends Workload {
+export class VectorStore extends ReplicatedWorkload {
   /** One node or several. */
   public readonly topology: VectorStoreTopology;
 
@@ -62,36 +62,38 @@ export class VectorStore extends Workload {
       resources: ContainerResources.of(props.resources),
     }));
     this.setVariables(props);
-    this._build({
+    this.define({
       application: 'qdrant',
       component: 'vector-store',
       image: props.image ?? 'qdrant/qdrant:v1.19.0-unprivileged',
       replicas: nodes,
       ports: [
-        { name: 'http', containerPort: 6333, servicePort: 6333, scheme: 'http' },
-        { name: 'grpc', containerPort: 6334, servicePort: 6334, scheme: 'grpc' },
-        { name: 'metrics', containerPort: METRICS_PORT, scheme: 'http' },
-        ...(isCluster ? [{ name: 'peer', containerPort: PEER_PORT, scheme: 'http' }] : []),
+        { name: 'http', containerPort: 6333, servicePort: 6333, protocol: PortProtocol.HTTP },
+        { name: 'grpc', containerPort: 6334, servicePort: 6334, protocol: PortProtocol.GRPC },
+        { name: 'metrics', containerPort: METRICS_PORT, protocol: PortProtocol.HTTP },
+        ...(isCluster ? [{ name: 'peer', containerPort: PEER_PORT, protocol: PortProtocol.HTTP }] : []),
       ],
+      // On a listener of its own, which asks for no API key.
+      metrics: { port: 'metrics', path: '/metrics', kind: MetricsKind.QDRANT },
+      controller: isCluster
+        ? WorkloadController.statefulSet({ serviceName: peerServiceName(this.name), claims: [this.storage] })
+        : undefined,
       // A node that is not ready may be recovering the only other copy of a shard.
-      unhealthyPodEvictionPolicy: 'IfHealthyBudget',
+      evictUnreadyPods: false,
       // In place: a second pod would wait for the volume that the first one holds, or for its lock on the data.
       rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }),
-      startup,
+      startupBudget: startup,
       minReadySeconds: isCluster ? 10 : 0,
-      revisionLabel: isCluster ? STATEFUL_SET_REVISION_LABEL : DEPLOYMENT_REVISION_LABEL,
       containerName: 'qdrant',
       // The entrypoint of the image exits on SIGTERM before Qdrant has written what it holds, which kills Qdrant too.
       command: ['./qdrant'],
-      user: { uid: 1000, gid: 1000 },
+      uid: 1000,
       resources,
       // /readyz answers only when shards have recovered: asked at the start, it would get a recovering node killed.
-      startupProbe: HealthCheck.httpGet('/livez')._toKube('http', startupTiming(startup)),
-      livenessProbe: HealthCheck.httpGet('/livez')._toKube('http', LIVENESS_TIMING),
-      readinessProbe: HealthCheck.httpGet('/readyz')._toKube('http', READINESS_TIMING),
-      readOnlyRootFilesystem: true,
+      startup: HealthCheck.httpGet('/livez'),
+      liveness: HealthCheck.httpGet('/livez'),
+      readiness: HealthCheck.httpGet('/readyz'),
       claim: isCluster ? undefined : this.storage,
-      claimTemplates: isCluster ? [this.storage] : [],
       volumes: [
         ...(isCluster ? [] : [{ name: this.storage.name, persistentVolumeClaim: { claimName: this.storage.name } }]),
         { name: INIT_VOLUME, emptyDir: {} },
@@ -100,13 +102,10 @@ export class VectorStore extends Workload {
         { name: this.storage.name, mountPath: STORAGE_PATH },
         { name: INIT_VOLUME, mountPath: INIT_PATH },
       ],
-      defaults: {
-        // One node at a time keeps the majority of a cluster; a single node follows the policy of every service.
-        disruptionBudget: isCluster ? DisruptionBudget.maxUnavailable(1) : DisruptionBudget.minAvailable(1),
-        disk: DEFAULT_DISK,
-        preStopDelaySeconds: 5,
-        terminationGraceSeconds: 60,
-      },
+      // One node at a time keeps the majority of a cluster; a single node follows the policy of every service.
+      disruptionBudget: isCluster ? DisruptionBudget.maxUnavailable(1) : undefined,
+      preStopDelaySeconds: 5,
+      terminationGraceSeconds: 60,
     });
     if (isCluster) {
       addPeerService(this, this._metadata(peerServiceName(this.name)), selectorLabels(this.name));
@@ -116,16 +115,6 @@ export class VectorStore extends Workload {
 
   public override get credential(): SecretKey | undefined {
     return this.apiKey;
-  }
-
-  /** On a listener of its own, which asks for no API key. */
-  public override get metrics(): WorkloadMetrics {
-    return { port: this.ports.find(({ name }) => name === 'metrics')!, path: '/metrics', kind: MetricsKind.QDRANT };
-  }
-
-  /** @internal */
-  protected override _addController(controller: ControllerSpec): ApiObject {
-    return this.topology.isCluster ? addStatefulSet(this, controller) : super._addController(controller);
   }
 
   /** What is derived from the name must still be a label: the revision of a StatefulSet, the volume of a Deployment. */

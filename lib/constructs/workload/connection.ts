@@ -105,7 +105,7 @@ function findPort(callee: IWorkload, name?: string): WorkloadPort {
   const offered = callee.ports.filter((port) => port.servicePort !== undefined);
   const port = name === undefined ? offered[0] : offered.find((candidate) => candidate.name === name);
   if (!port) {
-    const wanted = name === undefined ? 'a port' : `port '${name}'`;
+    const wanted = name === undefined ? 'port' : `port '${name}'`;
     const names = offered.map((p) => `'${p.name}'`).join(', ') || 'none';
     throw new Error(`${callee.node.path} has no ${wanted} on its Service; it offers ${names}`);
   }

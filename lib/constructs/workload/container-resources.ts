@@ -43,7 +43,9 @@ export interface ContainerResourcesProps {
 
 /** Disk of a container whose user has said nothing about it. */
 export interface DiskDefaults {
+  /** What is set aside, such as `256Mi`. */
   readonly request: string;
+  /** Above which the pod is evicted, such as `2Gi`. */
   readonly limit: string;
 }
 

@@ -1,28 +1,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DeploymentSpec, LabelSelector, ObjectMeta, PodTemplateSpec } from '../../../imports/kubernetes';
+import { DeploymentSpec, ObjectMeta } from '../../../imports/kubernetes';
 import { ROLLOUT_TIMEOUT_ANNOTATION, STARTUP_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { updateBatches } from '../../kubernetes/arithmetic';
 import { addObject, RolloutProof } from '../../synthesis';
-import { READINESS_SECONDS } from './health-check';
-import { ClaimLabels } from './persistent-claim';
+import { PodParts } from './pod-parts';
+import { readinessSeconds } from './probe-timing';
 import { RolloutStrategy } from './rollout-strategy';
 import { WorkloadSpec } from './workload-spec';
 
 /** Old revisions to which `kubectl rollout undo` can return. */
 export const REVISION_HISTORY_LIMIT = 3;
 
-export { DEPLOYMENT_REVISION_LABEL } from '../../kubernetes/well-known-labels';
-
 /** What a Deployment or StatefulSet is made of. */
-export interface ControllerSpec {
+export interface ControllerSpec extends PodParts {
   readonly resolved: WorkloadSpec;
-  readonly terminationGraceSeconds: number;
-  readonly metadata: ObjectMeta;
-  /** Labels of volume claim templates. */
-  readonly claimLabels: ClaimLabels;
-  readonly selector: LabelSelector;
-  readonly template: () => PodTemplateSpec;
 }
 
 /** Adds the Deployment of a workload, with every field that the API server would otherwise fill in to our harm. */
@@ -63,7 +55,10 @@ export function withWaitAnnotations(controller: ControllerSpec): ObjectMeta {
 
 function progressDeadlineSeconds({ resolved, terminationGraceSeconds }: ControllerSpec): number {
   return resolved.startup.progressDeadlineSeconds({
-    readinessSeconds: READINESS_SECONDS, minReadySeconds: resolved.minReadySeconds, terminationGraceSeconds,
+    readinessSeconds: readinessSeconds(resolved.readinessProbe),
+    minReadySeconds: resolved.minReadySeconds,
+    terminationGraceSeconds,
+    startupTimeoutSeconds: resolved.startupProbe?.timeoutSeconds,
   });
 }
 

@@ -5,6 +5,7 @@ import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { defaultPort } from '../../kubernetes/url-scheme';
 import { UserError } from '../../kubernetes/user-error';
 import { Egress } from './egress';
+import { EnvValue } from './env-value';
 import { InClusterEndpointProps } from './in-cluster-endpoint-props';
 import { NetworkPeer } from './network-peer';
 import { SecretKey } from './secret-source';
@@ -98,6 +99,21 @@ export class ExternalEndpoint {
     if (this.egress._misses(place)) {
       refusePlace(place, host, port, this.url);
     }
+  }
+
+  /**
+   * Variables of a caller.
+   *
+   * @throws when the API key is asked for, and there is none
+   * @internal
+   */
+  public _environment({ env, credentialEnv }: ExternalConnectionOptions): [string, EnvValue][] {
+    if (credentialEnv !== undefined && !this.apiKey) {
+      throw new Error(`${this.url} asks for no API key, so there is none for ${credentialEnv}; ` +
+        'give the endpoint an apiKey, or leave credentialEnv out');
+    }
+    const url: [string, EnvValue] = [env, EnvValue.literal(this.url)];
+    return credentialEnv === undefined ? [url] : [url, [credentialEnv, EnvValue.fromSecret(this.apiKey!)]];
   }
 
   /**

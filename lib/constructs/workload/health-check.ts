@@ -1,13 +1,20 @@
 import { Probe } from '../../../imports/kubernetes';
-import { PROBE_TIMEOUT_SECONDS, StartupBudget } from './startup-budget';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
+import { HealthCheckTiming } from './health-check-timing';
+import { checkedTiming, ProbeTiming } from './probe-timing';
+import { PROBE_TIMEOUT_SECONDS } from './startup-budget';
+import { WorkloadPort } from './workload-port';
+
+/** What is asked, once the ports are known; undefined where nothing is. */
+type Handler = (ports: readonly WorkloadPort[]) => Probe | undefined;
 
 /**
- * The question a probe asks a container.
+ * The question a probe asks a container, or the reason why there is none to ask.
  */
 export class HealthCheck {
   /**
-   * `GET` a path; any status from 200 to 399 is healthy.
+   * `GET` a path; any status from 200 to 399 is healthy. A port whose protocol is HTTPS is asked over TLS; its
+   * certificate is not verified.
    *
    * @param path starts with `/`
    * @param port name of the container port; by default the first port of the workload
@@ -18,9 +25,22 @@ export class HealthCheck {
     if (!path.startsWith('/')) {
       throw new Error(`health check path '${path}' is not absolute; write '/${path}'`);
     }
-    return new HealthCheck((defaultPort) => ({
-      httpGet: { path, port: port ?? defaultPort },
-    }));
+    return new HealthCheck((ports) => {
+      const { name, protocol } = portOf(ports, port);
+      const scheme = protocol.scheme === 'https' ? { scheme: 'HTTPS' } : {};
+      return { httpGet: { path, port: name, ...scheme } };
+    });
+  }
+
+  /**
+   * Ask `grpc.health.v1.Health`, without TLS: https://github.com/grpc/grpc/blob/v1.60.0/doc/health-checking.md
+   *
+   * @param port name of the container port; by default the first port of the workload
+   * @param service that is asked for; by default the server as a whole
+   */
+  public static grpc(port?: string, service?: string): HealthCheck {
+    checkCall('HealthCheck.grpc', { port, service });
+    return new HealthCheck((ports) => ({ grpc: { port: portOf(ports, port).containerPort, service } }));
   }
 
   /**
@@ -30,7 +50,9 @@ export class HealthCheck {
    */
   public static tcp(port?: string): HealthCheck {
     checkCall('HealthCheck.tcp', { port });
-    return new HealthCheck((defaultPort) => ({ tcpSocket: { port: port ?? defaultPort } }));
+    return new HealthCheck((ports) => ({
+      tcpSocket: { port: portOf(ports, port).name },
+    }));
   }
 
   /**
@@ -46,34 +68,67 @@ export class HealthCheck {
     return new HealthCheck(() => ({ exec: { command } }));
   }
 
-  private constructor(private readonly handler: (defaultPort: string) => Probe) {}
+  /**
+   * Ask nothing: a pod counts as ready from the moment its containers run. The reason is written into the manifest.
+   *
+   * @param reason such as 'the image has no health endpoint'
+   * @throws when there is no reason
+   */
+  public static none(reason: string): HealthCheck {
+    checkCall('HealthCheck.none', { reason });
+    if (reason.trim().length < 5) {
+      throw new Error(
+        `HealthCheck.none has the reason '${reason}'; write why nothing can be asked, such as 'the image has no health endpoint'`,
+      );
+    }
+    return new HealthCheck(() => undefined, {}, reason.trim());
+  }
+
+  private constructor(
+    private readonly handler: Handler,
+    private readonly timing: Partial<ProbeTiming> = {},
+    /** Why nothing is asked; undefined where something is. */
+    public readonly reasonForNone?: string,
+  ) {}
+
+  /**
+   * The same, asked at other times.
+   *
+   * @throws when a time is not a whole number of seconds from 1, or a threshold no whole number from 1
+   */
+  public withTiming(timing: HealthCheckTiming): HealthCheck {
+    checkCall('HealthCheck#withTiming', { timing });
+    if (this.reasonForNone !== undefined) {
+      throw new Error('HealthCheck.none asks nothing, so that it has no timing; leave withTiming out');
+    }
+    return new HealthCheck(this.handler, { ...this.timing, ...checkedTiming(timing) });
+  }
+
+  /** The same question with the time for an answer alone, for a startup probe. @internal */
+  public get _question(): HealthCheck {
+    const { timeoutSeconds } = this.timing;
+    return new HealthCheck(this.handler, timeoutSeconds === undefined ? {} : { timeoutSeconds }, this.reasonForNone);
+  }
+
+  /** What of its timing is given. @internal */
+  public get _timing(): Partial<ProbeTiming> {
+    return this.timing;
+  }
 
   /** @internal */
-  public _toKube(defaultPort: string, timing: ProbeTiming): Probe {
-    return { ...this.handler(defaultPort), timeoutSeconds: PROBE_TIMEOUT_SECONDS, ...timing };
+  public _toKube(ports: readonly WorkloadPort[], defaults: ProbeTiming): Probe | undefined {
+    const question = this.handler(ports);
+    return question && { ...question, timeoutSeconds: PROBE_TIMEOUT_SECONDS, ...defaults, ...this.timing };
   }
 }
 
-/** @internal */
-export interface ProbeTiming {
-  readonly periodSeconds: number;
-  readonly failureThreshold: number;
-  readonly timeoutSeconds?: number;
+function portOf(ports: readonly WorkloadPort[], name: string | undefined): WorkloadPort {
+  const port = name === undefined ? ports[0] : ports.find((candidate) => candidate.name === name);
+  if (!port) {
+    const remedy = ports.length > 0 ? `it has ${ports.map((each) => `'${each.name}'`).join(', ')}`
+      : 'it has none; write HealthCheck.exec([...]), or give it ports';
+    const wanted = name === undefined ? 'a port' : `port '${name}'`;
+    throw new Error(`health check asks ${wanted}, which the container does not have; ${remedy}`);
+  }
+  return port;
 }
-
-/** Ready within two periods, taken out of the Service after three failures. @internal */
-export const READINESS_TIMING: ProbeTiming = { periodSeconds: 10, failureThreshold: 3 };
-
-/** Slow to restart a container that already serves: a restart costs a whole start. @internal */
-export const LIVENESS_TIMING: ProbeTiming = { periodSeconds: 30, failureThreshold: 5, timeoutSeconds: 10 };
-
-/**
- * Liveness and readiness are held off until this probe has succeeded once, so that neither needs an initial delay.
- * @internal
- */
-export function startupTiming(budget: StartupBudget): ProbeTiming {
-  return { periodSeconds: budget.periodSeconds, failureThreshold: budget.failureThreshold };
-}
-
-/** Seconds after its start until a container can have been found ready. @internal */
-export const READINESS_SECONDS = READINESS_TIMING.periodSeconds + PROBE_TIMEOUT_SECONDS;

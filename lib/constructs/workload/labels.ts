@@ -1,3 +1,4 @@
+import { ObjectMeta } from '../../../imports/kubernetes';
 import { toLabelValue } from '../../kubernetes/names';
 
 /** What the labels of a workload are made of. */
@@ -53,4 +54,13 @@ export interface WorkloadLabels {
 /** The labels of a workload, which take the place of those of its chart. */
 export function labelsOf(resolved: LabelSource, chart: { readonly [key: string]: string }): WorkloadLabels {
   return { stable: { ...chart, ...stableLabels(resolved) }, versioned: { ...chart, ...workloadLabels(resolved) } };
+}
+
+/** Metadata of an object of a workload. */
+export function objectMetadata(
+  name: string,
+  labels: { [key: string]: string },
+  annotations: { readonly [key: string]: string } = {},
+): ObjectMeta {
+  return { name, labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
 }

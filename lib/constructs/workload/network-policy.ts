@@ -20,10 +20,10 @@ export interface AllowedPeer {
 /** What a network policy is made of. */
 export interface NetworkSource {
   readonly workload: IWorkload;
-  readonly callers: Connection[];
-  readonly callees: Connection[];
-  readonly peers: AllowedPeer[];
-  readonly egress: Egress[];
+  readonly callers: readonly Connection[];
+  readonly callees: readonly Connection[];
+  readonly peers: readonly AllowedPeer[];
+  readonly egress: readonly Egress[];
 }
 
 /**
@@ -55,7 +55,8 @@ export function addCiliumPolicy(scope: Construct, metadata: ApiObjectMetadata, r
   const spec = (): object | undefined => ciliumPolicySpec(
     resolved.workload.name,
     resolved.peers.flatMap(({ peer: { _ciliumEntity: entity }, port }) => (entity === undefined ? [] : [{
-      fromEntities: [entity], toPorts: [{ ports: [{ port: String(port.containerPort), protocol: 'TCP' }] }],
+      fromEntities: [entity],
+      toPorts: [{ ports: [{ port: String(port.containerPort), protocol: port.protocol.transport }] }],
     }])),
     resolved.egress.flatMap((egress) => egress._toCilium() ?? []),
   );
@@ -78,7 +79,7 @@ function ingressRules(resolved: NetworkSource): NetworkPolicyIngressRule[] {
         .flatMap((allowed) => allowed.peer._toKube() ?? []),
     ];
     if (from.length > 0) {
-      rules.push({ from, ports: [tcp(port)] });
+      rules.push({ from, ports: [kubePort(port)] });
     }
   }
   return rules;
@@ -90,7 +91,7 @@ function connectionRules(resolved: NetworkSource): NetworkPolicyEgressRule[] {
       .filter((connection) => connection.callee === callee)
       .map((connection) => connection.port);
     const ports = [...new Set(used)].sort((a, b) => a.containerPort - b.containerPort);
-    return { to: [peerOf(callee, resolved.workload)], ports: ports.map(tcp) };
+    return { to: [peerOf(callee, resolved.workload)], ports: ports.map(kubePort) };
   });
 }
 
@@ -101,8 +102,8 @@ function peerOf(peer: IWorkload, seenFrom: IWorkload): NetworkPolicyPeer {
   )._asDestination();
 }
 
-function tcp(port: WorkloadPort): NetworkPolicyPort {
-  return { protocol: 'TCP', port: port.containerPort };
+function kubePort(port: WorkloadPort): NetworkPolicyPort {
+  return { protocol: port.protocol.transport, port: port.containerPort };
 }
 
 function distinctByPath(workloads: IWorkload[]): IWorkload[] {

@@ -1,6 +1,6 @@
 import { Toleration } from '../../../imports/kubernetes';
 import { Taint } from '../../cluster';
-import { WorkloadDefaults } from './workload-spec';
+import { PodDefaults } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /** On which nodes the pods may run. */
@@ -10,7 +10,7 @@ export interface NodePlacement {
 }
 
 /** The labels and taints of the pool, and what the user has said besides. */
-export function nodePlacement(props: WorkloadProps, defaults: WorkloadDefaults): NodePlacement {
+export function nodePlacement(props: WorkloadProps, defaults: PodDefaults): NodePlacement {
   const nodeSelector = { ...props.nodePool?.labels, ...props.nodeSelector };
   const tolerations = props.tolerations ?? defaults.tolerations ?? [];
   const missing = (props.nodePool?.taints ?? []).filter(

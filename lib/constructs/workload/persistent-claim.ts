@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { ObjectMeta, PersistentVolumeClaimSpec } from '../../../imports/kubernetes';
 import { Quantity } from '../../kubernetes/quantity';
 import { addObject } from '../../synthesis';
+import { ClaimSpec } from './claim-spec';
+import { ClaimLabels } from './pod-parts';
 
 /**
  * Tools delete and prune what is no longer rendered; these annotations tell each of them to leave the data alone.
@@ -14,18 +16,6 @@ export const RETAIN_ANNOTATIONS: { readonly [key: string]: string } = {
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
   'helm.sh/resource-policy': 'keep',
 };
-
-/** What a claim is made of. */
-export interface ClaimSpec {
-  readonly name: string;
-  readonly size: string;
-  readonly storageClass?: string;
-  readonly accessMode: string;
-  readonly retain: boolean;
-}
-
-/** Labels of a claim; they must not change with the image. */
-export type ClaimLabels = { readonly [key: string]: string };
 
 /** Adds a PersistentVolumeClaim. */
 export function addClaim(scope: Construct, resolved: ClaimSpec, labels: ClaimLabels): void {

@@ -1,16 +1,16 @@
 import { VolumeMount } from '../../../imports/kubernetes';
 import { checkConfigMap, configVolumeMounts, configVolumes } from './config-mount';
 import { refuseSecretLiteral } from './secret-guard';
-import { WorkloadSpec } from './workload-spec';
+import { PodSpecSource } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /**
  * Refuses a pod that the API server would refuse or that could never be ready, where the construct can still be named.
  *
- * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a probe asks a port
- * that the container does not have, a container holds a secret as a literal, or a ConfigMap lies in another namespace
+ * @throws when two volumes, containers or mounts have the same name or path, a mount has no volume, a container holds a
+ * secret as a literal, or a ConfigMap lies in another namespace
  */
-export function checkPod(resolved: WorkloadSpec, props: WorkloadProps, namespace: string | undefined): void {
+export function checkPod(resolved: PodSpecSource, props: WorkloadProps, namespace: string | undefined): void {
   props.configMounts?.forEach(({ configMap }) => checkConfigMap(configMap, namespace));
   const own = [...resolved.volumes, ...(resolved.claimTemplates ?? [])];
   const volumes = [...own, ...configVolumes(props.configMounts), ...(props.volumes ?? [])].map((volume) => volume.name);
@@ -23,7 +23,6 @@ export function checkPod(resolved: WorkloadSpec, props: WorkloadProps, namespace
     checkMounts(container.volumeMounts ?? [], volumes);
     container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
   }
-  checkProbePorts(resolved);
 }
 
 function checkMounts(mounts: VolumeMount[], volumes: string[]): void {
@@ -34,18 +33,6 @@ function checkMounts(mounts: VolumeMount[], volumes: string[]): void {
     throw new Error(
       `mount ${dangling.mountPath} names volume '${dangling.name}', which the pod does not have; it has ${quoted(volumes)}`,
     );
-  }
-}
-
-function checkProbePorts(resolved: WorkloadSpec): void {
-  const ports = resolved.ports.map((port) => port.name);
-  for (const probe of [resolved.startupProbe, resolved.livenessProbe, resolved.readinessProbe]) {
-    const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
-    if (port && !ports.includes(String(port))) {
-      throw new Error(
-        `health check asks port '${port}', which the container does not have; it has ${quoted(ports)}`,
-      );
-    }
   }
 }
 

@@ -14,7 +14,7 @@ import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretSource } from './secret-source';
 import { StopTimes } from './stop-times';
 import { heldBy, writtenByUser } from '../../synthesis';
-import { WorkloadSpec } from './workload-spec';
+import { PodSpecSource } from './workload-spec';
 import { WorkloadProps } from './workload-props';
 
 /** All that a pod template is made of. */
@@ -23,11 +23,11 @@ export interface PodTemplateSource {
   readonly labels: { [key: string]: string };
   readonly environment: Environment;
   readonly props: WorkloadProps;
-  readonly resolved: WorkloadSpec;
+  readonly resolved: PodSpecSource;
   readonly stop: StopTimes;
 }
 
-/** The pod template of a Deployment or StatefulSet. */
+/** The pod template of a controller. */
 export function podTemplate({
   name, labels, environment, props, resolved, stop,
 }: PodTemplateSource): PodTemplateSpec {
@@ -45,6 +45,7 @@ export function podTemplate({
       tolerations: optional(tolerations),
       affinity: affinity(name, props, resolved),
       topologySpreadConstraints: spread(name, resolved.revisionLabel),
+      restartPolicy: resolved.restartPolicy,
       priorityClassName: props.priorityClassName,
       runtimeClassName: props.runtimeClassName,
       terminationGracePeriodSeconds: stop.terminationGraceSeconds,
@@ -61,14 +62,14 @@ export function podTemplate({
 }
 
 /** Pull secrets of the pod. */
-export function pullSecrets(resolved: WorkloadSpec, props: WorkloadProps): SecretSource[] {
+export function pullSecrets(resolved: PodSpecSource, props: WorkloadProps): SecretSource[] {
   return props.imagePullSecrets ?? resolved.defaults.imagePullSecrets ?? [];
 }
 
 function mainContainer(
   environment: Environment,
   props: WorkloadProps,
-  resolved: WorkloadSpec,
+  resolved: PodSpecSource,
   stop: StopTimes,
 ): Container {
   return {
@@ -78,7 +79,9 @@ function mainContainer(
     imagePullPolicy: 'IfNotPresent',
     command: resolved.command,
     args: resolved.args,
-    ports: resolved.ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: 'TCP' })),
+    ports: optional(resolved.ports.map((port) => ({
+      name: port.name, containerPort: port.containerPort, protocol: port.protocol.transport,
+    }))),
     env: optional(environment.toKube()),
     envFrom: optional(environment.sourcesToKube()),
     resources: resolved.resources._withDefaultDisk(disk(props, resolved))._toKube(),
@@ -105,7 +108,7 @@ function foreign(containers: unknown[] = []): Container[] {
 function podAnnotations(
   environment: Environment,
   props: WorkloadProps,
-  resolved: WorkloadSpec,
+  resolved: PodSpecSource,
 ): { [key: string]: string } | undefined {
   const configMaps = [...environment.configMaps, ...(props.configMounts ?? []).map((mount) => mount.configMap)];
   const scratch = resolved.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
@@ -120,7 +123,7 @@ function podAnnotations(
 /**
  * Disk-backed emptyDir volumes count against the limit of their container, which would evict the pod below their own.
  */
-function disk(props: WorkloadProps, resolved: WorkloadSpec): DiskDefaults {
+function disk(props: WorkloadProps, resolved: PodSpecSource): DiskDefaults {
   const { request, limit } = resolved.defaults.disk;
   const scratch = [...resolved.volumes, ...(props.volumes ?? [])].filter(
     ({ emptyDir }) => emptyDir?.sizeLimit && emptyDir.medium !== 'Memory',
@@ -133,7 +136,7 @@ function disk(props: WorkloadProps, resolved: WorkloadSpec): DiskDefaults {
 }
 
 /** Several pods prefer several nodes; whatever the user says about affinity between pods replaces it. */
-function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): Affinity | undefined {
+function affinity(name: string, props: WorkloadProps, resolved: PodSpecSource): Affinity | undefined {
   if (resolved.replicas === 1) {
     return props.affinity;
   }
@@ -148,8 +151,8 @@ function affinity(name: string, props: WorkloadProps, resolved: WorkloadSpec): A
  * Prefers other nodes and zones, never insists: a rule that insists keeps the extra pod of an update Pending. Old and
  * new pods are counted apart, or the old ones would push the new ones onto the wrong nodes.
  */
-function spread(name: string, revisionLabel: string): TopologySpreadConstraint[] {
-  return [HOSTNAME_LABEL, ZONE_LABEL].map((topologyKey) => ({
+function spread(name: string, revisionLabel?: string): TopologySpreadConstraint[] | undefined {
+  return revisionLabel === undefined ? undefined : [HOSTNAME_LABEL, ZONE_LABEL].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',

@@ -32,6 +32,12 @@ export interface RolloutWaits {
   readonly minReadySeconds: number;
   /** Seconds an old pod may take to stop. */
   readonly terminationGraceSeconds: number;
+  /**
+   * Seconds one answer to the startup probe may take.
+   *
+   * @default 5
+   */
+  readonly startupTimeoutSeconds?: number;
 }
 
 /**
@@ -95,7 +101,10 @@ export class StartupBudget {
   public progressDeadlineSeconds(waits: RolloutWaits): number {
     const { failureThreshold, periodSeconds } = this;
     const latestStart = killTime({
-      initialDelaySeconds: 0, periodSeconds, failureThreshold, timeoutSeconds: PROBE_TIMEOUT_SECONDS,
+      initialDelaySeconds: 0,
+      periodSeconds,
+      failureThreshold,
+      timeoutSeconds: waits.startupTimeoutSeconds ?? PROBE_TIMEOUT_SECONDS,
     });
     const deadline = longestWait({
       imagePullSeconds: this.imagePullSeconds,

@@ -1,6 +1,6 @@
 import { wholeSeconds } from './startup-budget';
-import { WorkloadDefaults } from './workload-spec';
-import { WorkloadProps } from './workload-props';
+import { PodDefaults } from './workload-spec';
+import { ReplicatedWorkloadProps } from './replicated-workload-props';
 
 /** The times of a pod's end. */
 export interface StopTimes {
@@ -14,8 +14,8 @@ export interface StopTimes {
  * @throws when the pod would be killed before its process is told to stop
  */
 export function resolveStopTimes(
-  { preStopDelay, terminationGracePeriod }: WorkloadProps,
-  defaults: WorkloadDefaults,
+  { preStopDelay, terminationGracePeriod }: ReplicatedWorkloadProps,
+  defaults: PodDefaults,
 ): StopTimes {
   const preStopDelaySeconds = preStopDelay
     ? wholeSeconds('preStopDelay', preStopDelay, 0)

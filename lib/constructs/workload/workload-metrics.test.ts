@@ -30,7 +30,7 @@ test.each([
 test('Qdrant serves its metrics on a port that asks for no API key', () => {
   const { metrics } = new VectorStore(chart(), 'qdrant', { resources });
   expect(metrics).toMatchObject({ port: { containerPort: 9091 }, path: '/metrics', kind: 'qdrant' });
-  expect(metrics.credential).toBeUndefined();
+  expect(metrics!.credential).toBeUndefined();
 });
 
 test('a service has metrics when it says where they are', () => {

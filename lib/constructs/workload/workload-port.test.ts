@@ -1,7 +1,8 @@
+import { PortProtocol } from './port-protocol';
 import { checkPorts, WorkloadPort } from './workload-port';
 
 const port = (name: string, containerPort: number, servicePort?: number): WorkloadPort => ({
-  name, containerPort, servicePort, scheme: 'http',
+  name, containerPort, servicePort, protocol: PortProtocol.HTTP,
 });
 
 test('ports may share a number between container and Service', () => {

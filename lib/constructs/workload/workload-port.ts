@@ -1,4 +1,5 @@
 import { ServicePort } from '../../../imports/kubernetes';
+import { PortProtocol } from './port-protocol';
 
 /**
  * A port that a workload listens on.
@@ -17,8 +18,8 @@ export interface WorkloadPort {
    */
   readonly servicePort?: number;
 
-  /** Scheme of a URL to this port: `http`, `https`, `grpc` or `tcp`. */
-  readonly scheme: string;
+  /** What is spoken on the port; it decides the scheme of URLs. */
+  readonly protocol: PortProtocol;
 }
 
 /**
@@ -40,8 +41,11 @@ export function checkPorts(ports: WorkloadPort[]): WorkloadPort[] {
     }
   }
   distinct('port name', ports.map((port) => port.name));
-  distinct('container port', ports.map((port) => port.containerPort));
-  distinct('service port', servicePorts);
+  for (const transport of ['TCP', 'UDP']) {
+    const own = ports.filter((port) => port.protocol.transport === transport);
+    distinct('container port', own.map((port) => port.containerPort));
+    distinct('service port', own.flatMap((port) => port.servicePort ?? []));
+  }
   return ports;
 }
 
@@ -50,6 +54,6 @@ export function servicePorts(ports: WorkloadPort[]): ServicePort[] {
   return ports
     .filter((port) => port.servicePort !== undefined)
     .map((port) => ({
-      name: port.name, port: port.servicePort!, targetPort: port.name, protocol: 'TCP',
+      name: port.name, port: port.servicePort!, targetPort: port.name, protocol: port.protocol.transport,
     }));
 }

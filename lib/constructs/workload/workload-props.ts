@@ -2,7 +2,6 @@ import { Duration } from 'cdk8s';
 import * as k8s from '../../../imports/k8s';
 import { NodePool } from '../../cluster';
 import { ConfigMount } from './config-mount';
-import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
 import { EnvSource, EnvValue } from './env-value';
 import { PodSpecOverrides } from './pod-spec-overrides';
@@ -49,13 +48,6 @@ export interface WorkloadProps {
   readonly egress?: Egress[];
 
   /**
-   * How many pods a node drain may take away at a time; the PodDisruptionBudget is named `<name>-pdb`.
-   *
-   * @default - see each construct
-   */
-  readonly disruptionBudget?: DisruptionBudget;
-
-  /**
    * Pull secrets of the registry, in the namespace of the workload.
    *
    * @default - see each construct
@@ -70,18 +62,11 @@ export interface WorkloadProps {
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };
 
   /**
-   * Annotations of the Deployment or StatefulSet.
+   * Annotations of the Deployment, StatefulSet, CronJob or Job.
    *
    * @default - only those the construct itself writes
    */
   readonly annotations?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the Service, such as those that tell a cloud which load balancer to make.
-   *
-   * @default - none
-   */
-  readonly serviceAnnotations?: { readonly [key: string]: string };
 
   /**
    * Annotations of the pods. A change replaces them.
@@ -161,15 +146,7 @@ export interface WorkloadProps {
   readonly sidecars?: k8s.Container[];
 
   /**
-   * Pause between the moment a pod is taken out of its Service and the moment its process is told to stop, in which
-   * load balancers learn of it. Runs `sleep` in the container.
-   *
-   * @default - see each construct
-   */
-  readonly preStopDelay?: Duration;
-
-  /**
-   * How long a pod may take to stop, `preStopDelay` included, until it is killed.
+   * How long a pod may take to stop, its `preStopDelay` included, until it is killed.
    *
    * @default - see each construct
    */

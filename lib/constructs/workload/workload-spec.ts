@@ -1,17 +1,17 @@
 import { Probe, Toleration, Volume, VolumeMount } from '../../../imports/kubernetes';
+import { ClaimSpec } from './claim-spec';
 import { ContainerResources, DiskDefaults } from './container-resources';
 import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
-import { ClaimSpec } from './persistent-claim';
+import { WorkloadMetrics } from './workload-metrics';
 import { PodUser } from './pod-security';
 import { RolloutStrategy } from './rollout-strategy';
 import { SecretSource } from './secret-source';
 import { StartupBudget } from './startup-budget';
 import { WorkloadPort } from './workload-port';
 
-/** What a construct decides when its user says nothing. */
-export interface WorkloadDefaults {
-  readonly disruptionBudget: DisruptionBudget;
+/** What a construct decides about its pods when its user says nothing. */
+export interface PodDefaults {
   readonly egress?: Egress[];
   readonly imagePullSecrets?: SecretSource[];
   readonly tolerations?: Toleration[];
@@ -20,21 +20,18 @@ export interface WorkloadDefaults {
   readonly terminationGraceSeconds: number;
 }
 
-/** What a construct decides about its objects. */
-export interface WorkloadSpec {
+/** What a construct has decided about its pods, with nothing left open. */
+export interface PodSpecSource {
   readonly application: string;
   readonly component: string;
   readonly image: string;
   readonly replicas: number;
   readonly ports: WorkloadPort[];
-  readonly serviceType?: string;
-  readonly unhealthyPodEvictionPolicy: string;
-
-  readonly rollout: RolloutStrategy;
-  readonly startup: StartupBudget;
-  readonly minReadySeconds: number;
-  /** Label by which the controller tells the pods of one revision from those of another. */
-  readonly revisionLabel: string;
+  readonly metrics?: WorkloadMetrics;
+  /** Label by which the controller tells the pods of one revision from those of another; a Job has one revision. */
+  readonly revisionLabel?: string;
+  /** Of a Job. */
+  readonly restartPolicy?: string;
 
   readonly containerName: string;
   readonly command?: string[];
@@ -43,7 +40,7 @@ export interface WorkloadSpec {
   readonly resources: ContainerResources;
   readonly startupProbe?: Probe;
   readonly livenessProbe?: Probe;
-  readonly readinessProbe: Probe;
+  readonly readinessProbe?: Probe;
   readonly readOnlyRootFilesystem: boolean;
   /** Claim that the construct renders. */
   readonly claim?: ClaimSpec;
@@ -52,5 +49,17 @@ export interface WorkloadSpec {
   readonly volumes: Volume[];
   readonly volumeMounts: VolumeMount[];
 
-  readonly defaults: WorkloadDefaults;
+  readonly defaults: PodDefaults;
+}
+
+/** What a construct of replicas has decided. */
+export interface WorkloadSpec extends PodSpecSource {
+  readonly serviceType?: string;
+  readonly unhealthyPodEvictionPolicy: string;
+  readonly disruptionBudget: DisruptionBudget;
+  readonly rollout: RolloutStrategy;
+  readonly startup: StartupBudget;
+  readonly minReadySeconds: number;
+  /** Why nothing is asked before a pod gets traffic; undefined where something is. */
+  readonly reasonForNoReadiness?: string;
 }

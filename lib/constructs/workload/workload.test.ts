@@ -167,7 +167,7 @@ test('a subclass of a user that builds nothing is told what to extend, never a T
   const chart = new Chart(Testing.app(), 'app', { namespace: 'app' });
   const mine = new Mine(chart, 'mine', {});
   expect(() => mine.ports).toThrow(
-    /^app\/mine: a workload by itself has no objects; extend StatelessService, GpuNimService or VectorStore/,
+    /^app\/mine: a workload by itself has no objects; extend ReplicatedWorkload and call this.define/,
   );
   expect(() => mine.controller).toThrow(/a workload by itself has no objects/);
 });

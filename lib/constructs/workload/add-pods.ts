@@ -1,0 +1,80 @@
+import { Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
+import { addObject, withPath } from '../../synthesis';
+import { Environment } from './environment';
+import { parsePinnedImage } from './image';
+import { labelsOf, objectMetadata, selectorLabels, stableLabels } from './labels';
+import { addCiliumPolicy, networkPolicySpec } from './network-policy';
+import { refuseOwnAnnotations } from './own-annotations';
+import { addClaim } from './persistent-claim';
+import { checkPod } from './pod-checks';
+import { PodParts } from './pod-parts';
+import { podTemplate, pullSecrets } from './pod-template';
+import { resolveStopTimes } from './stop-times';
+import { Traffic } from './traffic';
+import { IWorkload } from './workload-interface';
+import { WorkloadProps } from './workload-props';
+import { PodSpecSource } from './workload-spec';
+
+/** What the pods of a workload are made of. */
+export interface PodsSource {
+  readonly pod: PodSpecSource;
+  readonly props: WorkloadProps;
+  readonly environment: Environment;
+  readonly traffic: Traffic;
+}
+
+/** What a controller is made of, and the labels of all other objects. */
+export interface AddedPods extends PodParts {
+  readonly labels: { [key: string]: string };
+}
+
+/**
+ * Adds what every workload has: its claim, ServiceAccount and NetworkPolicy.
+ *
+ * @throws with the path of the workload, when the API server would refuse its pods or they could never run
+ */
+export function addPods(workload: Construct & IWorkload, source: PodsSource): AddedPods {
+  const { pod, props, environment, traffic } = source;
+  const { name, namespace } = workload;
+  traffic.egress.push(...(props.egress ?? pod.defaults.egress ?? []));
+  const { version, stop } = withPath(workload, () => {
+    refuseOwnAnnotations({ ...props.annotations, ...props.podAnnotations });
+    checkPod(pod, props, namespace);
+    pullSecrets(pod, props).forEach((secret) => secret._checkUsableFrom(namespace));
+    return { version: parsePinnedImage(pod.image).tag, stop: resolveStopTimes(props, pod.defaults) };
+  });
+  const labelSource = { name, application: pod.application, component: pod.component, version };
+  const labels = labelsOf(labelSource, Chart.of(workload).labels);
+  if (pod.claim) {
+    addClaim(workload, pod.claim, stableLabels(labelSource));
+  }
+  const network = traffic.of(workload);
+  const secrets = Lazy.any({ produce: () => declaredSecrets(source) });
+  const annotations = environment.annotations({ [DECLARED_SECRETS_ANNOTATION]: secrets, ...props.annotations });
+  addObject(workload, 'ServiceAccount', 'v1 ServiceAccount', {
+    metadata: objectMetadata(name, labels.stable, props.serviceAccountAnnotations),
+    automountServiceAccountToken: false,
+  });
+  addObject(workload, 'NetworkPolicy', 'networking.k8s.io/v1 NetworkPolicy', {
+    metadata: objectMetadata(name, labels.stable),
+    spec: Lazy.any({ produce: () => networkPolicySpec(network) }),
+  });
+  addCiliumPolicy(workload, { name, labels: labels.stable }, network);
+  return {
+    labels: labels.stable,
+    terminationGraceSeconds: stop.terminationGraceSeconds,
+    metadata: objectMetadata(name, labels.versioned, annotations),
+    claimLabels: stableLabels(labelSource),
+    selector: { matchLabels: selectorLabels(name) },
+    template: () => podTemplate({ name, labels: labels.versioned, environment, props, resolved: pod, stop }),
+  };
+}
+
+/** Secrets that somebody else makes, so that a check does not miss them; undefined when there are none. */
+function declaredSecrets({ pod, props, environment }: PodsSource): string | undefined {
+  const secrets = [...pullSecrets(pod, props), ...environment.secrets]
+    .filter(({ namespace }) => namespace === undefined);
+  return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
+}

@@ -1,0 +1,103 @@
+import { Construct } from 'constructs';
+import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
+import { NO_READINESS_ANNOTATION } from '../../kubernetes/annotations';
+import { checkProps } from '../../kubernetes/shapes/check-shape';
+import { addObject, RolloutProof, withPath } from '../../synthesis';
+import { DisruptionBudget } from './disruption-budget';
+import { warnAboutDrains } from './drain-warning';
+import { selectorLabels } from './labels';
+import { ReplicatedWorkloadProps } from './replicated-workload-props';
+import { resolveWorkload } from './resolve-definition';
+import { RolloutStrategy } from './rollout-strategy';
+import { StartupBudget } from './startup-budget';
+import { Workload } from './workload';
+import { WorkloadController } from './workload-controller';
+import { WorkloadDefinition } from './workload-definition';
+import { servicePorts } from './workload-port';
+import { WorkloadSpec } from './workload-spec';
+
+/**
+ * A workload whose pods stay: Deployment or StatefulSet, PodDisruptionBudget, ServiceAccount, NetworkPolicy, and a
+ * Service when a port is on it.
+ *
+ * The parent of all constructs of this library that serve or work, and of yours: docs/extending.md.
+ */
+export abstract class ReplicatedWorkload extends Workload {
+  private spec?: WorkloadSpec;
+
+  /**
+   * @throws when the name is not a DNS label or taken by another workload of the namespace, or a variable is not valid
+   */
+  constructor(scope: Construct, id: string, private readonly replicatedProps: ReplicatedWorkloadProps) {
+    super(scope, id, replicatedProps);
+    withPath(this, () => checkProps('ReplicatedWorkloadProps', replicatedProps));
+  }
+
+  /** Number of pods. */
+  public get replicas(): number {
+    return this.resolved.replicas;
+  }
+
+  /** How many pods a node drain may take away at a time. */
+  public get disruptionBudget(): DisruptionBudget {
+    return this.replicatedProps.disruptionBudget ?? this.resolved.disruptionBudget;
+  }
+
+  /** How pods are replaced. */
+  public get rollout(): RolloutStrategy {
+    return this.resolved.rollout;
+  }
+
+  /** How long a pod may take to start. */
+  public get startup(): StartupBudget {
+    return this.resolved.startup;
+  }
+
+  /**
+   * Says what the pods are, and adds all objects. A construct calls it once, at the end of its constructor.
+   *
+   * @throws when what is said contradicts itself, or the API server would refuse it
+   */
+  protected define(definition: WorkloadDefinition): void {
+    withPath(this, () => checkProps('WorkloadDefinition', definition, 'define'));
+    const controller = definition.controller ?? WorkloadController.deployment();
+    const resolved = withPath(this, () => resolveWorkload(this.name, definition, controller));
+    this.spec = resolved;
+    const parts = this._addPods(resolved);
+    if (resolved.ports.some((port) => port.servicePort !== undefined)) {
+      this.addService(resolved);
+    }
+    this.addBudget(resolved, parts.selector);
+    this._setController(controller._add(this, {
+      ...parts, resolved, metadata: withReason(parts.metadata, resolved.reasonForNoReadiness),
+    }));
+    if (resolved.rollout.isAuto) {
+      RolloutProof._decideFor(this);
+    }
+  }
+
+  /** What the construct has decided. */
+  private get resolved(): WorkloadSpec {
+    return this.spec ?? this._refuseUnbuilt();
+  }
+
+  private addService({ serviceType, ports }: WorkloadSpec): void {
+    addObject(this, 'Service', 'v1 Service', {
+      metadata: this._metadata(this.name, this.replicatedProps.serviceAnnotations),
+      spec: { type: serviceType ?? 'ClusterIP', selector: selectorLabels(this.name), ports: servicePorts(ports) },
+    });
+  }
+
+  private addBudget({ unhealthyPodEvictionPolicy }: WorkloadSpec, selector: LabelSelector): void {
+    const budget = addObject(this, 'PodDisruptionBudget', 'policy/v1 PodDisruptionBudget', {
+      metadata: this._metadata(`${this.name}-pdb`),
+      spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy },
+    });
+    warnAboutDrains(this, budget);
+  }
+}
+
+function withReason(metadata: ObjectMeta, reason: string | undefined): ObjectMeta {
+  return reason === undefined ? metadata
+    : { ...metadata, annotations: { [NO_READINESS_ANNOTATION]: reason, ...metadata.annotations } };
+}
