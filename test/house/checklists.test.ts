@@ -35,7 +35,8 @@ describe('a construct', () => {
   const workloads = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .flatMap((file): [string, string][] => {
-      const name = /^export class (\w+) extends (?:ReplicatedWorkload|ModelServer|Task)\b/m.exec(text(join('lib/constructs', file)))?.[1];
+      const isWorkload = /^export class (\w+) extends (?:ReplicatedWorkload|ModelServer|Task)\b/m;
+      const name = isWorkload.exec(text(join('lib/constructs', file)))?.[1];
       return name === undefined ? [] : [[name, file.slice(0, -'.ts'.length)]];
     });
 
