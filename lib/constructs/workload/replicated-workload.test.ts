@@ -72,7 +72,9 @@ test('one number may be a port of TCP and of UDP', () => {
 test('metrics are where the construct says, and nowhere otherwise', () => {
   const metrics = { port: 'admin', path: '/stats' };
   const ports = [port('admin', PortProtocol.HTTP)];
-  expect(new Mine(newChart(), 'mine', { with: { ports, metrics } }).metrics).toEqual(metrics);
+  expect(new Mine(newChart(), 'mine', { with: { ports, metrics } }).metrics).toEqual({
+    port: ports[0], path: '/stats', kind: 'other',
+  });
   expect(new Mine(newChart(), 'mine').metrics).toBeUndefined();
 });
 

@@ -10,9 +10,8 @@ const said = (run: () => void): string | undefined => {
 };
 const props = (given: unknown) => said(() => checkProps('StatelessServiceProps', given));
 const envValue = { _references: [], _toKube: () => ({}) };
-const fine = {
-  image: 'a:1', containerPort: 8080, resources: { cpu: '1', memory: '1Gi' }, readiness: { _toKube: () => ({}) },
-};
+const readiness = { _toKube: () => ({}), _question: {}, _timing: {}, withTiming: () => ({}) };
+const fine = { image: 'a:1', containerPort: 8080, resources: { cpu: '1', memory: '1Gi' }, readiness };
 
 test.each<[unknown, string]>([
   [{ env: { LOG_LEVEL: 'debug' } }, "env.LOG_LEVEL is 'debug'; write EnvValue.literal(value) or "],
