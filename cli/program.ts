@@ -19,6 +19,7 @@ import { addDeployCommand } from './operate/deploy-command';
 import { addCleanupCommand } from './operate/cleanup-command';
 import { addRecoverCommand } from './operate/recover-command';
 import { addRollbackCommand } from './operate/rollback-command';
+import { addDrainCommand } from './operate/drain-command';
 import { addForwardCommand } from './operate/forward-command';
 import { addLogsCommand } from './operate/logs-command';
 import { addStatusCommand } from './operate/status-command';
@@ -103,6 +104,7 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
   addForwardCommand(program, streams, done);
   addRollbackCommand(program, streams, done);
   addRecoverCommand(program, streams, done);
+  addDrainCommand(program, streams, done);
   addCleanupCommand(program, streams, done);
   program
     .command('rules')

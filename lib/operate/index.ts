@@ -1,6 +1,7 @@
 export { type Clock, SYSTEM_CLOCK } from './clock';
 export { cleanup } from './cleanup/cleanup';
 export { deploy, type DeployOptions } from './deploy/deploy';
+export { drain, type DrainOptions } from './drain/drain';
 export { type OperateEvent } from './event';
 export { EVENT_SCHEMA } from './event-schema';
 export { type KubectlPort } from './kubectl-port';
