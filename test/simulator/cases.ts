@@ -4,19 +4,28 @@ import { YamlChunk } from '../../lib/manifests/yaml-chunk';
 import { planRollout, RolloutPlan, Verdict } from '../../lib/prover/updates';
 import { SimNode, SimResult, SimWorkload } from './simulator';
 
-/** A case as manifests and node pools; equal nodes form one pool unless some workload tells them apart. */
+/** A case as manifests and node pools. */
 export function planOf(nodes: SimNode[], workloads: SimWorkload[], daemon?: { cpu: number }): RolloutPlan {
-  const apart = daemon !== undefined || workloads.some(({ only }) => only);
-  const places = nodes.map((node, index) => apart ? `n${index}` : `cpu${node.cpu}-gpu${node.gpu}`);
+  const objects = [...manifestsOf(workloads), ...daemon ? [daemonSet(daemon.cpu)] : []];
+  return planRollout(modelOf(objects), clusterOf(nodes, workloads, daemon !== undefined));
+}
+
+/** Equal nodes form one pool unless some workload tells them apart, or they are `apart`. */
+export function clusterOf(nodes: SimNode[], workloads: SimWorkload[], apart = false): Cluster {
+  const areNamed = apart || workloads.some(({ only }) => only);
+  const places = nodes.map((node, index) => areNamed ? `n${index}` : `cpu${node.cpu}-gpu${node.gpu}`);
   const pools = [...new Set(places)].map((place) =>
     poolOf(place, places.filter((other) => other === place).length, nodes[places.indexOf(place)]));
-  const objects = workloads.flatMap((workload, index) => [
+  return new Cluster({ pools });
+}
+
+/** The objects of a case but for a DaemonSet. */
+export function manifestsOf(workloads: SimWorkload[]): object[] {
+  return workloads.flatMap((workload, index) => [
     deployment(workload, `w${index}`),
     ...(workload.claim ? [claim(workload.claim, `w${index}`)] : []),
     ...(workload.maxReplicas ? [autoscaler(`w${index}`, workload.replicas, workload.maxReplicas)] : []),
   ]);
-  objects.push(...daemon ? [daemonSet(daemon.cpu)] : []);
-  return planRollout(modelOf(objects), new Cluster({ pools }));
 }
 
 /** Nodes of one kind; `place` is their name and their label. */

@@ -1,13 +1,15 @@
-import { Component, copyOf, pack, Placement, SearchBudget, searchPlacements, SlotBounds } from '../placement';
-import { Judgement, nameOf, Timeline, whyRanked } from '../updates';
+import { Component, copyOf, SearchBudget, SlotBounds } from '../placement';
+import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { Change } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
 import { boundsAtEnd, givesBackItsRoom, isSure, neverFits } from './closed-forms';
+import { CountedChanges } from './counted-changes';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
 import { Mover, whyOdd } from './mover';
 import { Release } from './release';
+import { anyStart, packedStarts, Start } from './starts';
 
 /** Node visits that one search may take, all searches of a release, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
@@ -26,12 +28,6 @@ export interface Judged extends Judgement {
   readonly way?: Way;
   /** It holds where all that runs before has found room. */
   readonly presumesStart?: boolean;
-}
-
-/** Where a way begins, and a copy on which it is gone and taken back. */
-interface Start {
-  readonly from: Placement;
-  readonly scratch: Placement;
 }
 
 /** What is known of a scene so far. */
@@ -53,6 +49,7 @@ export class ChangeJudge {
   private readonly scenes = new Map<Component, Scene>();
   private sure?: ReadonlySet<Mover>;
   private never?: SlotBounds;
+  private counted?: CountedChanges;
   private stands?: boolean;
   private packed?: readonly Start[];
 
@@ -69,7 +66,7 @@ export class ChangeJudge {
     }
     return givesBackItsRoom(mover) && this.restStands(mover)
       ? { verdict: 'proven', witness: [], presumesStart: true }
-      : this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, false)));
+      : this.byCounting(mover, false, this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, false))));
   }
 
   /** Whether nothing else comes or goes while one workload changes: no size is open, and nobody evicts. */
@@ -92,7 +89,19 @@ export class ChangeJudge {
       tried = this.tryScene(this.sceneOf(mover, true));
       tried.scene.movers.forEach((each) => this.tried.set(each, tried!));
     }
-    return this.decideByTrying(mover, tried);
+    return this.byCounting(mover, true, this.decideByTrying(mover, tried));
+  }
+
+  /** Step T6. */
+  private byCounting(mover: Mover, isTogether: boolean, judged: Judged): Judged {
+    if (judged.verdict !== 'unknown') {
+      return judged;
+    }
+    this.counted ??= new CountedChanges(this.release, this.starts.length > 0);
+    const verdict = this.counted.verdict(this.sceneOf(mover, isTogether), mover, isTogether);
+    return verdict === undefined
+      ? judged
+      : { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END], presumesStart: true };
   }
 
   /** One way that the change of a mover and of all that may meet it goes: what shows its verdict, where there is one. */
@@ -153,13 +162,8 @@ export class ChangeJudge {
     return this.sure;
   }
 
-  /** Placements of all that runs before, as different as greedy packing makes them. */
   private get starts(): readonly Start[] {
-    const { release } = this;
-    this.packed ??= (['compact', 'even', 'hostile'] as const).flatMap((style) => {
-      const from = pack(release.capacity, (task) => release.startOf(task), style);
-      return from ? [{ from, scratch: copyOf(from) }] : [];
-    });
+    this.packed ??= packedStarts(this.release);
     return this.packed;
   }
 
@@ -198,7 +202,7 @@ export class ChangeJudge {
       return { ...tried, untried: `not tried step by step: ${odd}` };
     }
     const { starts } = this;
-    const start = starts.length > 0 ? undefined : this.anyStart(scene);
+    const start = starts.length > 0 ? undefined : anyStart(scene, VISITS_OF_A_SEARCH);
     if (starts.length === 0 && typeof start !== 'object') {
       return { ...tried, untried: start };
     }
@@ -236,26 +240,6 @@ export class ChangeJudge {
     const isComplete = tryEveryWay(scene, budget, ends);
     this.searches.steps -= given - Math.max(0, budget.steps);
     return isComplete ? undefined : 'the search bound was reached before every order of steps was tried';
-  }
-
-  /** A placement of all that runs before, where greedy packing finds none; else why there is none. */
-  private anyStart({ capacity, tasks, nodes, startOf }: Scene): Placement | string {
-    let found: Placement | undefined;
-    const result = searchPlacements({
-      capacity, tasks: [...tasks], nodes: [...nodes], countOf: startOf, mayBeSkewed: true,
-      budget: { steps: VISITS_OF_A_SEARCH },
-      worthwhile: () => true,
-      visit: (placement) => {
-        found = placement;
-        return true;
-      },
-    });
-    return (
-      found
-      ?? (result === 'exhausted'
-        ? 'what is said to run before does not fit on these nodes, so that some of it waits already'
-        : 'no placement of what runs before was found')
-    );
   }
 
   /** Step T5. */

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, rankKey, Task, ZONE } from '../../placement';
+import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, neighbourhood, rankKey, Task, ZONE } from '../../placement';
 
 /** A workload whose pods are replaced while others are, too. */
 export interface Mover {
@@ -17,6 +17,17 @@ export interface Release {
   readonly nodes: number[];
   /** Why no way that it may go is run; undefined when some are. */
   readonly untried?: string;
+}
+
+/** All that may meet a task's pods when everything is restarted. */
+export function releaseAround(capacity: Capacity, task: Task): Release {
+  const { tasks: others, nodes } = neighbourhood(capacity, task);
+  const tasks = [task, ...others].sort((one, two) => one.index - two.index);
+  const movers = tasks.flatMap((each): Mover[] => {
+    const bounds = boundsOf(each);
+    return bounds ? [{ task: each, bounds }] : [];
+  });
+  return { movers, tasks, nodes, untried: whyNotRun(capacity, tasks, movers) };
 }
 
 /** How a task is updated by the apply itself; undefined where its pods stay, or wait for a person. */
@@ -53,7 +64,7 @@ export function keptThroughout({ workload, least }: Task): number {
 }
 
 /** The reason why no way that a release may go can be run; undefined where single ways can. */
-export function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): string | undefined {
+function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): string | undefined {
   const moving = new Set(movers.map(({ task }) => task));
   const odd = tasks.find((task) => isOdd(capacity, task, moving.has(task)));
   if (odd) {

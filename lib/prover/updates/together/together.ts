@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
-import { Capacity, Daemon, neighbourhood, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { Capacity, Daemon, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { endingsFrom } from '../evidence';
 import { isGuaranteed } from '../guaranteed';
 import { Judge, UpdateJudgement } from '../judge';
@@ -11,8 +11,9 @@ import { exceedsClaim } from '../update-needs';
 import { waiting } from '../witness';
 import { nameOf } from '../wording';
 import { BlockedEnds } from './blocked-ends';
+import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
-import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, whyNotRun } from './movers';
+import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, releaseAround } from './movers';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
 
@@ -36,6 +37,7 @@ interface Tried {
   isComplete: boolean;
 }
 
+export const NEVER_AT_AN_END = 'in no placement in which nothing moves any more is its update through';
 const TOGETHER = 'updated together with';
 
 /*
@@ -52,9 +54,11 @@ export class TogetherJudge {
   private readonly sure = new Set<Workload>();
 
   private readonly leaving: readonly Daemon[];
+  private readonly counted: CountedEnds;
 
   constructor(private readonly capacity: Capacity, private readonly judge: Judge) {
     this.leaving = leavingDaemons(capacity);
+    this.counted = new CountedEnds(capacity, judge.bounds);
     this.crowd = new SlotBounds(capacity, (task) => task.most + heldForEver(task), this.leaving);
   }
 
@@ -64,7 +68,15 @@ export class TogetherJudge {
       this.sure.add(task.workload);
       return alone;
     }
-    return this.besideDaemons(task, this.judgeRelease(task, update, alone));
+    return this.byCounting(task, update, this.besideDaemons(task, this.judgeRelease(task, update, alone)));
+  }
+
+  /** Step J12. */
+  private byCounting(task: Task, update: UpdateJudgement, judged: Judgement): Judgement {
+    const { release } = this.release(task);
+    const isOpen = judged.verdict === 'unknown' && update.verdict !== 'unknown' && this.judge.steady.example;
+    const verdict = isOpen ? this.counted.verdict(release, task) : undefined;
+    return verdict === undefined ? judged : { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END] };
   }
 
   /** Where DaemonSets stand still. */
@@ -178,13 +190,8 @@ export class TogetherJudge {
   private release(task: Task): Tried {
     let known = this.releases.get(task);
     if (!known) {
-      const { tasks: others, nodes } = neighbourhood(this.capacity, task);
-      const tasks = [task, ...others].sort((one, two) => one.index - two.index);
-      const movers = tasks.flatMap((each): Mover[] => {
-        const bounds = boundsOf(each);
-        return bounds ? [{ task: each, bounds }] : [];
-      });
-      const release: Release = { movers, tasks, nodes, untried: whyNotRun(this.capacity, tasks, movers) };
+      const release = releaseAround(this.capacity, task);
+      const { movers, tasks } = release;
       const made = {
         release, ends: new EndsOf(movers), blocked: new BlockedEnds(this.capacity, movers), isRun: false,
         isComplete: false,

@@ -1,0 +1,109 @@
+import { Daemon, SearchBudget, Task } from '../placement';
+import {
+  EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, Party, restingParty, Stand,
+  whyNotCounted,
+} from '../updates/ends';
+import { Scene } from './joint-search';
+import { changingParty, own } from './changing-party';
+import { Mover } from './mover';
+import { Release, shapesOf } from './release';
+
+/** Steps of one search, and of all of a change. */
+const STEPS_EACH = 60_000;
+const STEPS_ALL = 400_000;
+/** A scene with more is not looked at. */
+const MOST_PODS = 40;
+const MOST_NODES = 24;
+
+const NONE = { least: 0, most: 0 };
+
+/** Step T6 of docs/explanation/proof.md: all ends that a change may have are placements that can be counted. */
+export class CountedChanges {
+  private readonly steps: SearchBudget = { steps: STEPS_ALL };
+
+  /** `allRun`: whether all that runs before has found room. */
+  constructor(private readonly release: Release, private readonly allRun: boolean) {}
+
+  /** What all ends agree on: that a mover is through, or is not; undefined where nothing is shown. */
+  public verdict(scene: Scene, mover: Mover, isTogether: boolean): 'proven' | 'impossible' | undefined {
+    const party = this.partyOfMover(mover, scene.tasks);
+    const daemons = this.leaving(scene, isTogether);
+    if (this.isOdd(scene, mover, daemons)) {
+      return undefined;
+    }
+    const [hung, finished] = [party.hung, party.finished]
+      .map((stands) => this.search(scene, mover, { own: party, stands, daemons }));
+    return hung === 'none' && finished !== 'none' ? 'proven'
+      : finished === 'none' && hung !== 'none' ? 'impossible'
+        : undefined;
+  }
+
+  private search(
+    scene: Scene, mover: Mover,
+    { own: party, stands, daemons }: { own: Party; stands: readonly Stand[]; daemons: readonly Leaving[] },
+  ): EndResult {
+    const { capacity, tasks, nodes, movers } = scene;
+    const moving = new Set(movers.flatMap(({ old, fresh }) => [old, fresh]));
+    const rest = tasks.filter((task) => !moving.has(task)).map((task) => this.partyAtRest(task, tasks));
+    const others = movers.filter((each) => each !== mover).map((each) => this.partyOfMover(each, tasks));
+    const given = Math.min(STEPS_EACH, this.steps.steps);
+    const budget = { steps: given };
+    const result = findEnd({
+      capacity, nodes, leaving: daemons, budget,
+      parties: [
+        { party, stands }, ...[...others, ...rest].map((each) => ({ party: each, stands: each.any })),
+      ],
+    });
+    this.steps.steps -= given - Math.max(0, budget.steps);
+    return result;
+  }
+
+  private isOdd({ tasks, nodes, movers, startOf }: Scene, mover: Mover, leaving: readonly Leaving[]): boolean {
+    const { fresh, old, to, from, surge } = mover;
+    const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
+    return !fresh || to === 0 || pods > MOST_PODS || nodes.length > MOST_NODES
+      || [fresh, old].some((task) => task && mayWaitForVolume(own(task, mover), Math.max(to, from), surge))
+      || movers.some((each) =>
+        each.old !== each.fresh && (each.old?.apart?.perRevision || each.fresh?.apart?.perRevision))
+      || movers.some(({ change: { after, before } }) =>
+        [after, before].some((workload) => workload && (
+          workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
+          || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true)))
+      || whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), leaving) !== undefined;
+  }
+
+  /** Pods that nobody replaces; where one workload moves alone, old pods of the others too. */
+  private partyAtRest(task: Task, tasks: readonly Task[]): Party {
+    const mover = this.release.moverOfTask(task);
+    const isEvicted = !this.allRun || isVictim(task, tasks, this.release.capacity.daemons);
+    const { least, most } = !mover ? task : mover.old === task ? mover.change.from : NONE;
+    return restingParty(task, least, most, isEvicted);
+  }
+
+  private partyOfMover(mover: Mover, tasks: readonly Task[]): Party {
+    const isVictimOf = (task: Task) => isVictim(task, tasks, this.release.capacity.daemons);
+    return changingParty(mover, !this.allRun || shapesOf(mover).some(isVictimOf));
+  }
+
+  /** DaemonSets whose pods come, go, or change what they take. */
+  private leaving({ capacity, tasks, nodes }: Scene, isTogether: boolean): Leaving[] {
+    const isRestarted = ({ workload }: Daemon) => isTogether && this.release.changeOf(workload)?.kind === 'updated';
+    const restarted = leavingAmong(capacity, tasks, nodes)
+      .filter(({ daemon }) => isRestarted(daemon) || isEvicted(daemon, tasks));
+    const changed = capacity.daemons.flatMap((daemon): Leaving[] => {
+      const change = this.release.changeOf(daemon.workload);
+      const here = daemon.nodes.filter((node) => nodes.includes(node));
+      if (!change || here.length === 0 || change.isAlike && change.kind !== 'new') {
+        return [];
+      }
+      const { requests, rank } = daemon;
+      const old = change.before ? capacity.requestsOf(change.before) : new Float64Array(requests.length);
+      const isNew = change.kind === 'new' && isTogether;
+      const fewest = isNew ? requests : requests.map((amount, resource) => Math.min(amount, old[resource]));
+      const most = isNew ? requests : requests.map((amount, resource) => Math.max(amount, old[resource]));
+      return [{ daemon, rank, nodes: here, taken: requests, fewest, most }];
+    });
+    const known = new Set(changed.map(({ daemon }) => daemon.workload));
+    return [...changed, ...restarted.filter(({ daemon }) => !known.has(daemon.workload))];
+  }
+}

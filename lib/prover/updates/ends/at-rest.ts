@@ -1,0 +1,77 @@
+import { Capacity, mayEvict, Placement, Rank, Task, ZONE } from '../../placement';
+
+/**
+ * Whether a pod of a task may have to wait while the pods of a placement stand: there is no node that certainly takes
+ * it, also when it has pods of lower priority evicted. Where its volume keeps it to a place that is not known, one such
+ * place is enough.
+ */
+export function mayHaveToWait(placement: Placement, task: Task): boolean {
+  const { capacity } = placement;
+  const open = capacity.nodesOf(task).filter((node) => isOpen(placement, task, node));
+  return homesOf(placement, task).some((home) => !open.some((node) => isWithinReach(capacity, task, home, node)));
+}
+
+/** Nodes near which the volume of a pod that waits may be; one of them stands for all where there is none. */
+function homesOf({ capacity, places }: Placement, task: Task): readonly number[] {
+  const nodes = capacity.nodesOf(task);
+  const isShared = task.ties.length > 0;
+  const standing = isShared ? task.ties.flatMap(({ users }) => users).flatMap(({ index }) => [...places[index].keys()])
+    : [];
+  return standing.length > 0 ? standing : nodes;
+}
+
+function isWithinReach(capacity: Capacity, { claims }: Task, home: number, node: number): boolean {
+  return home === node
+    || (!claims.staysOnNode
+      && (!claims.staysInZone || capacity.domain(home, ZONE) === capacity.domain(node, ZONE)));
+}
+
+function isOpen(placement: Placement, task: Task, node: number): boolean {
+  return takes(placement, task, node) || isOpenByEviction(placement, task, node);
+}
+
+/** Tasks without the spread of one revision. */
+const known = new WeakMap<Task, Task>();
+
+/** Whether a node takes one more pod, whatever revision its pods are of. */
+function takes(placement: Placement, task: Task, node: number): boolean {
+  const { spreads } = task;
+  if (!spreads.some(({ perRevision }) => perRevision)) {
+    return placement.slots(task, node) > 0;
+  }
+  const lasting = known.get(task) ?? { ...task, spreads: spreads.filter(({ perRevision }) => !perRevision) };
+  known.set(task, lasting);
+  // All of its pods in the domain may be of the revision that comes, and none elsewhere.
+  return placement.slots(lasting, node) > 0 && spreads.every(({ perRevision, topologyKey, maxSkew, domainOf }) => {
+    const home = placement.capacity.domain(node, topologyKey);
+    const here = [...placement.places[task.index]]
+      .reduce((sum, [place, pods]) => sum + (domainOf[place] === domainOf[node] ? pods : 0), 0);
+    return !perRevision || (home !== undefined && here + 1 <= maxSkew);
+  });
+}
+
+/** The scheduler removes all pods of lower priority from a node and looks again (defaultpreemption `SelectVictimsOnNode`). */
+function isOpenByEviction(placement: Placement, task: Task, node: number): boolean {
+  if (task.attractions.length + task.spreads.length > 0) {
+    return false;
+  }
+  const victims = [...placement.pods[node]]
+    .map(([index, pods]) => [placement.capacity.tasks[index], pods] as const)
+    .filter(([other]) => mayEvict(task.rank, other.rank));
+  victims.forEach(([other, pods]) => placement.add(other, node, -pods));
+  const isFree = victims.length > 0 && placement.slots(task, node) > 0;
+  victims.forEach(([other, pods]) => placement.add(other, node, pods));
+  return isFree;
+}
+
+/** What a node has left for a pod that has others evicted. */
+export function roomWithEviction({ capacity, room, pods }: Placement, rank: Rank, node: number): Float64Array {
+  const free = Float64Array.from(room[node]);
+  for (const [index, count] of pods[node]) {
+    const { requests, rank: other } = capacity.tasks[index];
+    if (mayEvict(rank, other)) {
+      requests.forEach((amount, resource) => { free[resource] += count * amount; });
+    }
+  }
+  return free;
+}

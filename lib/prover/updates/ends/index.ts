@@ -1,0 +1,3 @@
+export * from './find-end';
+export * from './leaving';
+export * from './party';

@@ -1,0 +1,30 @@
+import { Capacity, Daemon, mayEvict, mayPerhapsEvict, Rank, Task } from '../../placement';
+
+/** Pods of a DaemonSet that may be away from their nodes. */
+export interface Leaving {
+  readonly daemon: Daemon;
+  readonly rank: Rank;
+  readonly nodes: readonly number[];
+  /** What the room of the capacity has subtracted for one of them. */
+  readonly taken: Float64Array;
+  /** What one of them takes, at least and at most: an old or a new one. */
+  readonly fewest: Float64Array;
+  readonly most: Float64Array;
+}
+
+/** DaemonSets on some nodes whose pods leave while they are replaced, or may be evicted; restarted as they are. */
+export function leavingAmong(capacity: Capacity, tasks: readonly Task[], nodes: readonly number[]): Leaving[] {
+  return capacity.daemons.flatMap((daemon): Leaving[] => {
+    const { workload, rank, requests } = daemon;
+    const bounds = workload.waitsFor === undefined ? workload.bounds(daemon.nodes.length) : undefined;
+    const here = daemon.nodes.filter((node) => nodes.includes(node));
+    const leaves = (bounds !== undefined && bounds.maxSurge === 0) || isEvicted(daemon, tasks);
+    return leaves && here.length > 0
+      ? [{ daemon, rank, nodes: here, taken: requests, fewest: requests, most: requests }]
+      : [];
+  });
+}
+
+export function isEvicted({ rank }: Daemon, tasks: readonly Task[]): boolean {
+  return tasks.some((task) => mayEvict(task.rank, rank) || mayPerhapsEvict(task.rank, rank));
+}

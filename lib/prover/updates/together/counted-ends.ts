@@ -1,0 +1,71 @@
+import { Capacity, SearchBudget, SlotBounds, Task } from '../../placement';
+import { EndResult, findEnd } from '../ends/find-end';
+import { leavingAmong } from '../ends/leaving';
+import { isVictim, mayWaitForVolume, Party, restartedParty, restingParty, whyNotCounted } from '../ends/party';
+import { Release } from './movers';
+
+/** Steps of one search, and of all of an input. */
+const STEPS_EACH = 60_000;
+const STEPS_ALL = 400_000;
+/** A component with more is not looked at. */
+const MOST_PODS = 40;
+const MOST_NODES = 24;
+
+/** Step J12 of docs/explanation/proof.md: all ends that a release may have are placements that can be counted. */
+export class CountedEnds {
+  private readonly steps: SearchBudget = { steps: STEPS_ALL };
+
+  constructor(private readonly capacity: Capacity, private readonly bounds: SlotBounds) {}
+
+  /** What all ends agree on: that the update of a task is through, or is not; undefined where nothing is shown. */
+  public verdict(release: Release, task: Task): 'proven' | 'impossible' | undefined {
+    const [hung, finished] = [this.hung(release, task), this.finished(release, task)];
+    return hung === 'none' && finished !== 'none' ? 'proven'
+      : finished === 'none' && hung !== 'none' ? 'impossible'
+        : undefined;
+  }
+
+  /** An end in which the update of a task is not through; undefined where that is not counted. */
+  public hung(release: Release, task: Task): EndResult | undefined {
+    return this.search(release, task, ({ hung }) => hung);
+  }
+
+  /** An end in which it is. */
+  public finished(release: Release, task: Task): EndResult | undefined {
+    return this.search(release, task, ({ finished }) => finished);
+  }
+
+  /** Pods of a task of which not all can run wait when the release begins. */
+  private mayWait(task: Task): boolean {
+    return this.bounds.standing(task, task.most) < task.most;
+  }
+
+  private search(
+    { tasks, nodes, movers }: Release, victim: Task, standsOf: (party: Party) => Party['any'],
+  ): EndResult | undefined {
+    const mover = movers.find(({ task }) => task === victim);
+    const leaving = leavingAmong(this.capacity, tasks, nodes);
+    if (
+      !mover || this.mayWait(victim) || mayWaitForVolume(victim, victim.most, mover.bounds.maxSurge)
+      || tasks.reduce((sum, { most }) => sum + most, 0) > MOST_PODS || nodes.length > MOST_NODES
+      || movers.some(({ bounds }) => bounds.requiredSurge !== undefined || bounds.borrows === true)
+      || whyNotCounted(tasks, leaving) !== undefined
+    ) {
+      return undefined;
+    }
+    const given = Math.min(STEPS_EACH, this.steps.steps);
+    const budget = { steps: given };
+    const ordered = [victim, ...tasks.filter((each) => each !== victim && each.most > 0)];
+    const result = findEnd({
+      capacity: this.capacity, nodes, leaving, budget,
+      parties: ordered.map((task) => {
+        const mayWait = this.mayWait(task) || isVictim(task, tasks, this.capacity.daemons);
+        const own = movers.find((each) => each.task === task);
+        const party = own ? restartedParty(own, mayWait) : restingParty(task, task.least, task.most, mayWait);
+        return { party, stands: task === victim ? standsOf(party) : party.any };
+      }),
+    });
+    this.steps.steps -= given - Math.max(0, budget.steps);
+    return result;
+  }
+}
