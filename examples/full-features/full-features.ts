@@ -184,6 +184,7 @@ export function createFullFeatures(scope: Construct): void {
     resources: { cpu: '100m', memory: '128Mi' },
     readiness: HealthCheck.tcp(),
     serviceType: ServiceType.LOAD_BALANCER,
+    clients: [NetworkPeer.cidr('0.0.0.0/0')],
     readOnlyRootFilesystem: false,
   });
   web.connectTo(api, { env: 'API_URL' });

@@ -8,6 +8,7 @@ import {
   GpuNimServiceProps,
   HealthCheck,
   ModelCache,
+  NetworkPeer,
   Nim,
   NodePool,
   ReplicatedWorkloadProps,
@@ -144,6 +145,7 @@ export function fullServiceProps(chart: Chart): Required<StatelessServiceProps> 
     readOnlyRootFilesystem: true,
     writablePaths: ['/tmp', '/var/cache/web'],
     serviceType: ServiceType.LOAD_BALANCER,
+    clients: [NetworkPeer.cidr('0.0.0.0/0')],
     ingress: {
       host: 'web.example.com',
       path: '/app',

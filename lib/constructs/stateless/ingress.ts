@@ -1,9 +1,11 @@
-import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ObjectMeta } from '../../../imports/kubernetes';
-import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
 import { checkObjectName } from '../../kubernetes/names';
+import { CertificateIssuer } from '../workload/certificate-issuer';
+import { NetworkPeer } from '../workload/network-peer';
+import { ingressSenders } from '../workload/proxy-senders';
 import { SecretSource } from '../workload/secret-source';
+import { resolveTls } from '../workload/tls';
 import { addObject } from '../../synthesis';
 
 /**
@@ -30,16 +32,31 @@ export interface IngressOptions {
   /**
    * Secret with the TLS certificate of the host, in the namespace of the service.
    *
-   * @default - no TLS
+   * @default - no TLS, unless there is an `issuer`
    */
   readonly tlsSecret?: SecretSource;
 
   /**
-   * Namespace whose pods are let in by the network policy.
+   * Issuer of cert-manager that makes the certificate, in the Secret `<name>-tls`.
    *
-   * @default 'ingress-nginx'
+   * @default - none
+   */
+  readonly issuer?: CertificateIssuer;
+
+  /**
+   * Namespace whose pods are let in by the network policy; a shorter word for `from`.
+   *
+   * @default - that of the class
    */
   readonly controllerNamespace?: string;
+
+  /**
+   * Who sends the requests and is let in by the network policy, such as the subnets of a load balancer.
+   *
+   * @default - those of the class: nginx (also without a class), traefik, haproxy, kong, contour, istio, cilium, gce
+   * and the add-on of AKS
+   */
+  readonly from?: NetworkPeer[];
 
   /**
    * Annotations of the Ingress.
@@ -49,16 +66,15 @@ export interface IngressOptions {
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/**
- * Namespace that the ingress controller runs in when nothing else is said:
- * https://kubernetes.github.io/ingress-nginx/deploy/ @internal
- */
-export const DEFAULT_CONTROLLER_NAMESPACE = 'ingress-nginx';
+/** The word for the class before there were IngressClasses; controllers still read it. */
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /**
  * Adds the Ingress of a service.
  *
- * @throws when the host is no host name, the path is not absolute, or the TLS Secret lies in another namespace
+ * @returns who sends the requests
+ * @throws when the host is no host name, the path is not absolute, the certificate comes from two places or from
+ * another namespace, or nobody knows who sends
  *
  * @internal
  */
@@ -67,22 +83,24 @@ export function addIngress(
   metadata: ObjectMeta,
   servicePort: string,
   options: IngressOptions,
-): void {
-  const { host, path = '/', tlsSecret } = options;
+): NetworkPeer[] {
+  const { host, path = '/', controllerNamespace, className, from } = options;
   checkObjectName('ingress host', host.replace(/^\*\./, ''));
   if (!path.startsWith('/')) {
     throw new Error(`ingress path '${path}' is not absolute; write '/${path}'`);
   }
-  tlsSecret?._checkUsableFrom(Chart.of(scope).namespace);
-  const annotations = {
-    ...(tlsSecret && tlsSecret.namespace === undefined && { [DECLARED_SECRETS_ANNOTATION]: tlsSecret.name }),
-    ...options.annotations,
-  };
+  if (controllerNamespace !== undefined && from !== undefined) {
+    throw new Error(
+      `ingress controllerNamespace '${controllerNamespace}' stands beside from, which says the same; leave one of them out`,
+    );
+  }
+  const tls = resolveTls(scope, metadata.name!, [host], options);
+  const annotations = { ...tls.annotations, ...options.annotations };
   addObject(scope, 'Ingress', 'networking.k8s.io/v1 Ingress', {
     metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
     spec: {
       ingressClassName: options.className,
-      tls: tlsSecret && [{ hosts: [host], secretName: tlsSecret.name }],
+      tls: tls.secretName === undefined ? undefined : [{ hosts: [host], secretName: tls.secretName }],
       rules: [
         {
           host,
@@ -94,5 +112,9 @@ export function addIngress(
         },
       ],
     },
+  });
+  return ingressSenders({
+    className: className ?? options.annotations?.[CLASS_ANNOTATION],
+    from: controllerNamespace === undefined ? from : [NetworkPeer.namespace(controllerNamespace)],
   });
 }

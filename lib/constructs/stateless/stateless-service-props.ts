@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
+import { NetworkPeer } from '../workload/network-peer';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
 import { IngressOptions } from './ingress';
@@ -149,6 +150,15 @@ export interface StatelessServiceProps extends ReplicatedWorkloadProps {
    * @default ServiceType.CLUSTER_IP
    */
   readonly serviceType?: ServiceType;
+
+  /**
+   * Who is let in by the network policy besides those that are connected. Needed for a Service that is reached from
+   * outside, whose clients the cluster does not know: their addresses as the pods see them, which are those of nodes
+   * where the load balancer does not keep them.
+   *
+   * @default - nobody
+   */
+  readonly clients?: NetworkPeer[];
 
   /**
    * HTTP from outside the cluster.

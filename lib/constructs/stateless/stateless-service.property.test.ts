@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { HealthCheck, ServiceType, StatelessService, StatelessServiceProps } from '../..';
+import { HealthCheck, NetworkPeer, ServiceType, StatelessService, StatelessServiceProps } from '../..';
 import {
   BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, WORKLOAD_PROPS,
 } from '../../../test/support/arbitrary-props';
@@ -35,8 +35,12 @@ const PROPS: fc.Arbitrary<StatelessServiceProps> = fc
         [['/tmp'], ['/tmp', '/var/cache'], []],
         [['/'], ['tmp'], ['/a/b', '/a-b'], ['/tmp', '/tmp']],
       ),
-      serviceType: fc.constantFrom(ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER),
-      ingress: mostly([{ host: 'web.example.com' }], [{ host: 'Web' }, { host: 'web.example.com', path: 'x' }]),
+      serviceType: mostly([ServiceType.CLUSTER_IP], [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER]),
+      clients: mostly([[NetworkPeer.cidr('10.0.0.0/8')]], [[]]),
+      ingress: mostly(
+        [{ host: 'web.example.com' }],
+        [{ host: 'Web' }, { host: 'web.example.com', path: 'x' }, { host: 'web.example.com', className: 'alb' }],
+      ),
     },
     { requiredKeys: ['image', 'containerPort', 'resources', 'readiness'] },
   )

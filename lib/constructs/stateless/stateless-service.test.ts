@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { EnvValue, HealthCheck, ServiceType } from '../..';
+import { EnvValue, HealthCheck, NetworkPeer, ServiceType } from '../..';
 import { aService } from '../../../test/support/examples';
 import { fullServiceProps } from '../../../test/support/full-props';
 import {
@@ -7,7 +7,7 @@ import {
 } from '../../../test/support/synth';
 
 const HEALTH = HealthCheck.httpGet('/health');
-const ANYBODY = { ipBlock: { cidr: '0.0.0.0/0' } };
+const ANYBODY = NetworkPeer.cidr('0.0.0.0/0');
 const scratch = (manifests: Rendered[]): string[] =>
   mainContainer(manifests).volumeMounts?.map((mount: Rendered) => `${mount.name} ${mount.mountPath}`) ?? [];
 
@@ -137,13 +137,21 @@ test('the Service is inside the cluster, and nobody from outside is let in', () 
 });
 
 test.each([ServiceType.LOAD_BALANCER, ServiceType.NODE_PORT])(
-  'a %s opens the network policy on the container port',
+  'a %s opens the network policy to its clients on the container port',
   (serviceType) => {
-    const manifests = render((chart) => aService(chart, 'web', { serviceType, port: 80 }));
+    const manifests = render((chart) => aService(chart, 'web', { serviceType, port: 80, clients: [ANYBODY] }));
     expect(only(manifests, 'Service').spec.type).toBe(serviceType);
-    expect(opened(only(manifests, 'NetworkPolicy').spec.ingress, 'from', ANYBODY)).toEqual([8080]);
+    const { ingress } = only(manifests, 'NetworkPolicy').spec;
+    expect(opened(ingress, 'from', { ipBlock: { cidr: '0.0.0.0/0' } })).toEqual([8080]);
   },
 );
+
+test.each([[undefined], [[]]])('fails when a LoadBalancer has the clients %j: nobody is let in', (clients) => {
+  const serviceType = ServiceType.LOAD_BALANCER;
+  expect(() => aService(newChart(), 'web', { serviceType, clients })).toThrow(new Error(
+    "lab/web: service type LoadBalancer has no clients, and the network policy would let nobody in; write clients: [NetworkPeer.cidr('203.0.113.0/24')], or NetworkPeer.cidr('0.0.0.0/0') for everybody",
+  ));
+});
 
 test('an explicit ClusterIP opens nothing', () => {
   expect(

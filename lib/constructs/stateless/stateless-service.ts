@@ -4,11 +4,10 @@ import { ContainerResources } from '../workload/container-resources';
 import { EnvValue } from '../workload/env-value';
 import { constructError, withPath } from '../../synthesis';
 import { MetricsEndpoint } from '../workload/metrics-endpoint';
-import { NetworkPeer } from '../workload/network-peer';
 import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
 import { PortProtocol } from '../workload/port-protocol';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
-import { addIngress, DEFAULT_CONTROLLER_NAMESPACE } from './ingress';
+import { addIngress } from './ingress';
 import { ServiceType } from '../workload/service-type';
 import { StatelessServiceProps } from './stateless-service-props';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
@@ -92,13 +91,17 @@ export class StatelessService extends ReplicatedWorkload {
 
   /** Whoever reaches the Service from outside must also pass the network policy. */
   private letIn(props: StatelessServiceProps): void {
-    const { ingress } = props;
+    const { ingress, serviceType = ServiceType.CLUSTER_IP, clients } = props;
     if (ingress) {
-      withPath(this, () => addIngress(this, this._metadata(this.name), 'http', ingress));
-      this.allowIngressFrom(NetworkPeer.namespace(ingress.controllerNamespace ?? DEFAULT_CONTROLLER_NAMESPACE));
+      const senders = withPath(this, () => addIngress(this, this._metadata(this.name), 'http', ingress));
+      senders.forEach((peer) => this.allowIngressFrom(peer));
     }
-    if (props.serviceType !== undefined && props.serviceType !== ServiceType.CLUSTER_IP) {
-      this.allowIngressFrom(NetworkPeer.cidr('0.0.0.0/0'));
+    if (serviceType !== ServiceType.CLUSTER_IP && (clients ?? []).length === 0) {
+      throw constructError(
+        this, `service type ${serviceType} has no clients, and the network policy would let nobody in; ` +
+        "write clients: [NetworkPeer.cidr('203.0.113.0/24')], or NetworkPeer.cidr('0.0.0.0/0') for everybody",
+      );
     }
+    clients?.forEach((peer) => this.allowIngressFrom(peer));
   }
 }
