@@ -3,13 +3,15 @@ import { mayEvict, mayPerhapsEvict, rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
 import { Task } from './task';
 
-/** So many pods of each other task. */
+/** So many pods of each other task. What a function says of a task stays: it is asked once. */
 export type Others = 'least' | 'most' | 'absent' | ((other: Task) => number);
+
+const NO_EXCEPTION: ReadonlyMap<Task, number> = new Map();
 
 /** Pods of others that cannot leave the nodes of a task, and that it does not evict. */
 export class Captives {
-  private readonly crowds = new Map<string, Float64Array>();
-  private readonly known = new Map<string, readonly Task[]>();
+  private readonly sums = new Map<Others, Map<string, Float64Array>>();
+  private readonly known = new Map<string, ReadonlySet<Task>>();
 
   /** `standing`: so many of some pods of a task as can run at one time. */
   constructor(
@@ -17,41 +19,55 @@ export class Captives {
     private readonly standing: (task: Task, pods: number) => number,
   ) {}
 
-  /** What the others that cannot leave the nodes of a task ask, by resource. */
-  public ask(task: Task, others: Others): Float64Array {
-    if (others === 'absent' || typeof others === 'function') {
-      return this.sumOf(others === 'absent' ? [] : this.staying(task).filter((other) => other !== task), others);
+  /** What the others that cannot leave the nodes of a task ask, by resource; `but` are counts of some that differ. */
+  public ask(task: Task, others: Others, but = NO_EXCEPTION): Float64Array {
+    if (others === 'absent') {
+      return new Float64Array(this.rivals.capacity.resources.length);
     }
-    const key = `${others}|${eligibilityKey(task)}|${rankKey(task.rank)}`;
-    const all = this.crowds.get(key) ?? this.sumOf(this.staying(task), others);
-    this.crowds.set(key, all);
-    if (!this.rivals.capacity.holdsSome(task)) {
-      return all;
+    const key = `${eligibilityKey(task)}|${rankKey(task.rank)}`;
+    const staying = this.staying(key, task);
+    const countOf = counted(others);
+    const sum = Float64Array.from(this.sumOf(key, staying, others));
+    if (staying.has(task)) {
+      add(sum, task, -this.standing(task, countOf(task)));
     }
-    const own = this.sumOf([task], others);
-    return all.map((amount, resource) => amount - own[resource]);
+    but.forEach((pods, other) => {
+      if (other !== task && staying.has(other)) {
+        add(sum, other, this.standing(other, pods) - this.standing(other, countOf(other)));
+      }
+    });
+    return sum;
   }
 
-  private sumOf(tasks: readonly Task[], others: Others): Float64Array {
-    const countOf = typeof others === 'function' ? others
-      : (task: Task) => (others === 'most' ? task.most : task.least);
-    const sum = new Float64Array(this.rivals.capacity.resources.length);
-    for (const task of tasks) {
-      const pods = this.standing(task, countOf(task));
-      for (let resource = 0; resource < sum.length; resource++) {
-        sum[resource] += pods * task.requests[resource];
+  private sumOf(key: string, staying: ReadonlySet<Task>, others: Others): Float64Array {
+    const sums = this.sums.get(others) ?? new Map<string, Float64Array>();
+    this.sums.set(others, sums);
+    let sum = sums.get(key);
+    if (!sum) {
+      sum = new Float64Array(this.rivals.capacity.resources.length);
+      for (const task of staying) {
+        add(sum, task, this.standing(task, counted(others)(task)));
       }
+      sums.set(key, sum);
     }
     return sum;
   }
 
   /** Those that cannot leave the nodes of a task, and that it does not evict. */
-  private staying(task: Task): readonly Task[] {
-    const { eligible, rank } = task;
-    const key = `${eligibilityKey(task)}|${rankKey(rank)}`;
-    const known = this.known.get(key) ?? this.rivals.confinedTo(eligible)
-      .filter((other) => !mayEvict(rank, other.rank) && !mayPerhapsEvict(rank, other.rank));
+  private staying(key: string, { eligible, rank }: Task): ReadonlySet<Task> {
+    const known = this.known.get(key) ?? new Set(this.rivals.confinedTo(eligible)
+      .filter((other) => !mayEvict(rank, other.rank) && !mayPerhapsEvict(rank, other.rank)));
     this.known.set(key, known);
     return known;
+  }
+}
+
+function counted(others: Others): (task: Task) => number {
+  return typeof others === 'function' ? others : ({ most, least }) => (others === 'most' ? most : least);
+}
+
+function add(sum: Float64Array, { requests }: Task, pods: number): void {
+  for (let resource = 0; resource < sum.length; resource++) {
+    sum[resource] += pods * requests[resource];
   }
 }

@@ -1,4 +1,6 @@
 import { Capacity } from './capacity';
+import { NodeOrder } from './node-order';
+import { shapeOf } from './open-nodes';
 import { Placement } from './placement';
 import { attractedLast } from './placement-search';
 import { Task } from './task';
@@ -33,26 +35,34 @@ export function pack(
 ): Placement | undefined {
   const placement = new Placement(capacity);
   const scarcity = scarceness(capacity);
-  for (const task of packingOrder(capacity, wish.first)) {
-    let left = countOf(task);
+  const sign = style === 'compact' ? 1 : -1;
+  const atOnce = style === 'compact' || wish.fill ? Infinity : 1;
+  const known = new Map<string, NodeOrder>();
+  const changed = new Float64Array(capacity.nodes.length);
+  let clock = 0;
+  const orderFor = (task: Task): NodeOrder => {
     const isFirst = task === wish.first;
-    const candidates = left === 0 ? [] : capacity.nodesOf(task).filter((node) =>
-      (!isFirst || !wish.home || wish.home(node)) && placement.slotsBesideSpread(task, node) > 0);
+    const nodes = capacity.nodesOf(task);
     const foreign = style === 'even' ? undefined : scarcity(task);
-    const sign = style === 'compact' ? 1 : -1;
-    const [fill, rank] = [new Map<number, number>(), new Map<number, number>()];
-    for (const node of candidates) {
-      fill.set(node, (!isFirst && wish.fill?.(node) ? 0 : FILLED_LATER) + sign * (foreign?.[node] ?? 0));
-      rank.set(node, sign * freeSlots(placement, task, node));
-    }
-    candidates.sort((one, two) => fill.get(one)! - fill.get(two)! || rank.get(one)! - rank.get(two)!);
-    const atOnce = style === 'compact' || wish.fill ? Infinity : 1;
-    while (left > 0) {
+    return new NodeOrder(
+      isFirst && wish.home ? nodes.filter(wish.home) : nodes,
+      (node) => (!isFirst && wish.fill?.(node) ? 0 : FILLED_LATER) + sign * (foreign?.[node] ?? 0),
+      (node) => sign * freeSlots(placement, task, node), changed, clock,
+    );
+  };
+  for (const task of packingOrder(capacity, wish.first)) {
+    const key = task === wish.first ? '' : shapeOf(task);
+    const order = known.get(key) ?? orderFor(task);
+    known.set(key, order);
+    const entries = order.at(clock);
+    for (let left = countOf(task); left > 0;) {
       const before = left;
-      for (const node of candidates) {
-        const pods = Math.min(left, left > 0 ? placement.slots(task, node) : 0, atOnce);
+      for (let at = 0; at < entries.length && left > 0; at++) {
+        const { node } = entries[at];
+        const pods = Math.min(left, placement.slots(task, node), atOnce);
         if (pods > 0) {
           placement.add(task, node, pods);
+          changed[node] = ++clock;
           left -= pods;
         }
       }

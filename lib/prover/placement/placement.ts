@@ -1,5 +1,6 @@
 import { Capacity } from './capacity';
 import { skewAllows } from './skew';
+import { slotsIn } from './slots-in';
 import { HOSTNAME, Task } from './task';
 
 /** Pods on nodes, one step at a time; answers what the scheduler's filters answer. */
@@ -43,16 +44,20 @@ export class Placement {
 
   /** Further pods of a task that a node can take at once, every constraint of its own included. */
   public slots(task: Task, node: number): number {
-    return task.spreads.length > 0 && !task.spreads.every((spread) => skewAllows(this, spread, node)) ? 0
-      : Math.min(this.slotsBesideSpread(task, node), task.spreads.length > 0 ? 1 : Infinity);
+    const slots = this.slotsBesideSpread(task, node);
+    if (slots === 0 || task.spreads.length === 0) {
+      return slots;
+    }
+    return task.spreads.every((spread) => skewAllows(this, spread, node)) ? 1 : 0;
   }
 
   /** The same without topology spread, which looks at the order in which pods come. */
   public slotsBesideSpread(task: Task, node: number): number {
-    if (!this.isOpen(task, node) || !this.isTogether(task, node)) {
+    // Room first, as it is soonest counted.
+    const byRoom = task.eligible[this.capacity.groupOf[node]] ? this.slotsByRoom(task, node) : 0;
+    if (byRoom === 0 || !this.isOpen(task, node) || !this.isTogether(task, node)) {
       return 0;
     }
-    const byRoom = this.slotsByRoom(task, node);
     if (!task.apart) {
       return task.claims.attachment === 'pod' ? Math.min(byRoom, this.places[task.index].size > 0 ? 0 : 1) : byRoom;
     }
@@ -61,14 +66,7 @@ export class Placement {
 
   /** Further pods that resources alone allow. */
   public slotsByRoom(task: Task, node: number): number {
-    const room = this.room[node];
-    let slots = Infinity;
-    for (let resource = 0; resource < room.length; resource++) {
-      if (task.requests[resource] > 0) {
-        slots = Math.min(slots, Math.floor(room[resource] / task.requests[resource]));
-      }
-    }
-    return Math.max(0, slots);
+    return slotsIn(this.room[node], task.requests);
   }
 
   /** Whether node-only filters, the (anti-)affinity and the volumes of other workloads let the task in. */

@@ -7,6 +7,7 @@ import { Task } from './task';
 
 /** Tasks that may use the same groups, by what they ask and their priority. */
 interface EligibilityClass {
+  readonly eligibility: string;
   readonly eligible: boolean[];
   readonly tasks: Task[];
   readonly shapes: {
@@ -39,11 +40,11 @@ interface Demand {
 const classes = new WeakMap<Capacity, EligibilityClass[]>();
 
 function classesOf(capacity: Capacity): EligibilityClass[] {
-  const known = classes.get(capacity) ?? [...byEligibility(capacity).values()].map((tasks): EligibilityClass => {
+  const known = classes.get(capacity) ?? [...byEligibility(capacity)].map(([eligibility, tasks]): EligibilityClass => {
     const shapes = new Map<string, Task[]>();
     tasks.forEach((task) => append(shapes, shapeKey(task), task));
     return {
-      eligible: tasks[0].eligible, tasks,
+      eligibility, eligible: tasks[0].eligible, tasks,
       shapes: [...shapes].map(([key, alike]) =>
         ({ key, requests: alike[0].requests, rank: alike[0].rank, tasks: alike })),
     };
@@ -73,10 +74,24 @@ export class RivalDemand {
   constructor(
     public readonly capacity: Capacity, private readonly countOf: (task: Task) => number,
     public readonly roomOfComers = (group: number) => capacity.roomOfGroup(group),
+    demands?: Demand[][],
   ) {
     this.classes = classesOf(capacity);
-    this.demands = this.classes.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
+    this.demands = demands ?? this.classes.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
       ({ requests, rank, pods: tasks.reduce((sum, task) => sum + countOf(task), 0) })));
+  }
+
+  /** The same where there are so many pods of some tasks instead. */
+  public with(counts: ReadonlyMap<Task, number>): RivalDemand {
+    const demands = this.demands.map((each) => each.map((demand) => ({ ...demand })));
+    counts.forEach((pods, task) => {
+      const [at, shape] = this.capacity.holdsSome(task) ? this.placeOf(task) : [-1, -1];
+      if (at >= 0 && shape >= 0) {
+        demands[at][shape].pods += pods - this.countOf(task);
+      }
+    });
+    const countOf = (task: Task) => counts.get(task) ?? this.countOf(task);
+    return new RivalDemand(this.capacity, countOf, this.roomOfComers, demands);
   }
 
   /** Tasks none of which may leave these groups. */
@@ -249,11 +264,16 @@ export class RivalDemand {
 
   /** The pods among which those of the task are counted. */
   private ownDemand(task: Task): Demand | undefined {
-    const key = shapeKey(task);
-    const at = this.classes.findIndex(({ eligible }) =>
-      eligible === task.eligible || eligible.every((yes, group) => yes === task.eligible[group]));
-    return at < 0 ? undefined
-      : this.demands[at][this.classes[at].shapes.findIndex((shape) => shape.key === key)];
+    const [at, shape] = this.placeOf(task);
+    return this.demands[at]?.[shape];
+  }
+
+  /** The class and the shape of a task; -1 where no task has them. */
+  private placeOf(task: Task): [at: number, shape: number] {
+    const eligibility = eligibilityKey(task);
+    const at = this.classes.findIndex((each) => each.eligibility === eligibility);
+    const key = at < 0 ? '' : shapeKey(task);
+    return [at, at < 0 ? -1 : this.classes[at].shapes.findIndex((shape) => shape.key === key)];
   }
 
   /** Pods of a shape that are not the task's own, and that it may not evict. */

@@ -38,6 +38,23 @@ test('no placement of the others leaves fewer slots than guaranteed', () => {
   }), { numRuns: runs(400) });
 });
 
+test('bounds with other counts of a task are those that were made with these counts', () => {
+  fc.assert(fc.property(input, fc.integer({ min: 0, max: 4 }), fc.nat(), (given, pods, pick) => {
+    const { tasks } = capacityOf(given);
+    const changed = pick % tasks.length;
+    const counts = (task: { index: number; most: number }) => (task.index === changed ? pods : task.most);
+    const capacity = capacityOf(given);
+    const derived = new SlotBounds(capacity).with(new Map([[capacity.tasks[changed], pods]]));
+    const made = new SlotBounds(capacity, counts);
+    capacity.tasks.forEach((task) => expect(derived.guaranteed(task)).toBe(made.guaranteed(task)));
+    const others = ({ most }: { most: number }) => most;
+    capacity.tasks.forEach((task) => {
+      const but = new Map([[capacity.tasks[changed], pods]]);
+      expect(made.shortage(task, 2, { others, but })).toEqual(made.shortage(task, 2, { others: counts }));
+    });
+  }), { numRuns: runs(200) });
+});
+
 test('what cannot be held is held by no placement', () => {
   fc.assert(fc.property(input, fc.integer({ min: 1, max: 8 }), (given, pods) => {
     const capacity = capacityOf(given);

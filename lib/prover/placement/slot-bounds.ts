@@ -5,6 +5,7 @@ import { Captives, Others } from './captives';
 import { eligibilityKey, shapeOf } from './open-nodes';
 import { rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
+import { slotsIn } from './slots-in';
 import { HOSTNAME, Task } from './task';
 import { MOST_KINDS, slotsBesideWholePods } from './whole-pods';
 
@@ -13,6 +14,8 @@ export interface Crowd {
   readonly without?: number;
   /** So many pods of each; the smallest steady state when absent. */
   readonly others?: Others;
+  /** Others of which there are so many instead. */
+  readonly but?: ReadonlyMap<Task, number>;
   /** All pods of the task are of one revision. */
   readonly settled?: boolean;
   /** DaemonSets whose pods may all be gone. */
@@ -38,24 +41,38 @@ export class SlotBounds {
   private readonly rivals: RivalDemand;
   private readonly sizes: number[];
   private readonly alone = new Map<Task, number>();
-  private readonly domains = new Map<string, Map<string, number[]>>();
+  private readonly domains: Map<string, Map<string, number[]>>;
   private readonly memo = new Map<string, { slots: number; readonly sought: Set<number> }>();
-  private readonly empty = new Map<string, readonly number[]>();
-  private readonly emptyApart = new Map<string, readonly number[]>();
+  private readonly empty: Map<string, readonly number[]>;
+  private readonly emptyApart: Map<string, readonly number[]>;
   private readonly offered = new Map<string, Float64Array>();
   private readonly captives: Captives;
 
   /**
    * `countOf`: most pods of each task that may stand; `leaving`: DaemonSets whose pods leave room to them while they
-   * are replaced, and may not get it back.
+   * are replaced, and may not get it back; `like` are bounds of the same nodes.
    */
   constructor(
     public readonly capacity: Capacity, private readonly countOf = ({ most }: Task) => most,
-    leaving: readonly Daemon[] = [],
+    private readonly leaving: readonly Daemon[] = [],
+    like?: { readonly bounds: SlotBounds; readonly rivals: RivalDemand },
   ) {
-    this.rivals = new RivalDemand(capacity, countOf, (group) => capacity.roomOfGroup(group, leaving));
+    this.rivals = like?.rivals
+      ?? new RivalDemand(capacity, countOf, (group) => capacity.roomOfGroup(group, leaving));
+    this.domains = like?.bounds.domains ?? new Map();
+    this.empty = like?.bounds.empty ?? new Map();
+    this.emptyApart = like?.bounds.emptyApart ?? new Map();
     this.captives = new Captives(this.rivals, (task, pods) => this.standing(task, pods));
     this.sizes = capacity.groups.map(({ nodes }) => nodes.length);
+  }
+
+  /** The same where there are at most so many pods of some tasks instead. */
+  public with(counts: ReadonlyMap<Task, number>): SlotBounds {
+    if ([...counts].every(([task, pods]) => this.countOf(task) === pods)) {
+      return this;
+    }
+    const countOf = (task: Task) => counts.get(task) ?? this.countOf(task);
+    return new SlotBounds(this.capacity, countOf, this.leaving, { bounds: this, rivals: this.rivals.with(counts) });
   }
 
   /**
@@ -176,14 +193,14 @@ export class SlotBounds {
   public shortage(
     task: Task,
     pods: number,
-    { without, others = 'least', settled = false, gone = [] }: Crowd = {},
+    { without, others = 'least', but, settled = false, gone = [] }: Crowd = {},
   ): Shortage | undefined {
     const all = this.capacity.nodesOf(task);
     const isLeftOut = without !== undefined && task.eligible[this.capacity.groupOf[without]];
     if (all.length === (isLeftOut ? 1 : 0)) {
       return pods > 0 ? { asked: pods, offered: 0 } : undefined;
     }
-    const beside = this.captives.ask(task, others);
+    const beside = this.captives.ask(task, others, but);
     const offeredToAll = gone.length > 0 ? this.roomOfAll(task, gone) : this.offeredTo(task);
     const resources = [...task.requests].flatMap((amount, resource) => {
       const offered = offeredToAll[resource]
@@ -276,14 +293,4 @@ export class SlotBounds {
       return sum + there * slots;
     }, 0);
   }
-}
-
-/** How many times requests fit into a room. */
-function slotsIn(room: Float64Array, requests: Float64Array): number {
-  let slots = Infinity;
-  for (let resource = 0; resource < requests.length; resource++) {
-    const amount = requests[resource];
-    slots = amount > 0 ? Math.min(slots, Math.floor(room[resource] / amount)) : slots;
-  }
-  return Math.max(0, slots);
 }

@@ -1,3 +1,5 @@
+import { slotsIn } from './slots-in';
+
 /** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
 export interface PricedNodes {
   readonly count: number;
@@ -98,7 +100,7 @@ class Market {
   ) {
     this.wanted = new Float64Array(comers.length);
     this.most = nodes.map(({ room, roomOfComers = room }) =>
-      Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, fitting(roomOfComers, each))),
+      Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, slotsIn(roomOfComers, each))),
     );
     this.stalls = nodes.flatMap((each, node) =>
       [...requests].flatMap((amount, resource) =>
@@ -218,14 +220,6 @@ function costsOf(
     const spared = room[resource] - (slots - lost) * amount;
     return Number.isInteger(unit) && unit > 0 ? (Math.floor(spared / unit) + 1) * unit : spared;
   });
-}
-
-function fitting(room: Float64Array, requests: Float64Array): number {
-  let most = Infinity;
-  for (let resource = 0; resource < requests.length; resource++) {
-    most = requests[resource] > 0 ? Math.min(most, Math.floor(room[resource] / requests[resource])) : most;
-  }
-  return Math.max(0, most);
 }
 
 /** Not a whole number where one of them is none. */

@@ -1,8 +1,8 @@
-import { Component, copyOf, SearchBudget, SlotBounds } from '../placement';
+import { Component, copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { Change } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
-import { boundsAtEnd, givesBackItsRoom, isSure, neverFits } from './closed-forms';
+import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits } from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
@@ -50,16 +50,27 @@ export class ChangeJudge {
   private sure?: ReadonlySet<Mover>;
   private never?: SlotBounds;
   private counted?: CountedChanges;
+  /** All others as they run before. */
+  private restAlone?: SlotBounds;
+  private readonly keptAlone: (task: Task) => number;
+  private readonly keptTogether: (task: Task) => number;
   private stands?: boolean;
   private packed?: readonly Start[];
 
-  constructor(private readonly release: Release) {}
+  constructor(private readonly release: Release) {
+    this.keptAlone = keptBeside(release, new Set());
+    this.keptTogether = keptBeside(release, new Set(release.movers));
+  }
 
   /** The change of one workload, while all others run as they did before. */
   public alone(mover: Mover): Judged {
     const movers = new Set([mover]);
+    this.restAlone ??= new SlotBounds(
+      this.release.capacity, (task) => this.release.startOf(task), this.release.leavingBeside(movers),
+    );
+    const rest = this.restAlone;
     const decided = this.decideByCounting(mover, movers, () =>
-      isSure(this.release, mover, { movers, sure: new Set() }),
+      isSure(this.release, mover, { movers, sure: new Set() }, rest),
     );
     if (decided) {
       return decided;
@@ -137,7 +148,8 @@ export class ChangeJudge {
     this.never ??= new SlotBounds(this.release.capacity);
     // Beside a DaemonSet that was smaller, or not there, more pods may have come before it.
     const hasRoom = this.release.daemonAmong(this.release.capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
-    const never = hasRoom ? undefined : neverFits(this.release, this.never, mover, movers);
+    const others = movers.size === 1 ? this.keptAlone : this.keptTogether;
+    const never = hasRoom ? undefined : neverFits(this.never, mover, others, this.release.leavingBeside(movers));
     return never
       ? { verdict: 'impossible', witness: whyNever(this.release, mover, never) }
       : sure()

@@ -1,6 +1,6 @@
-import { Capacity, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import { Capacity, Daemon, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
-import { Release } from './release';
+import { Release, shapesOf } from './release';
 
 /** More old pods of one workload than this are not told apart by number. */
 const MOST_OLD = 32;
@@ -28,9 +28,9 @@ function mostAtEnd(release: Release, { movers, sure }: Beside, task: Task): numb
 
 /**
  * Steps T2 of docs/explanation/proof.md: whether every end, whatever stands elsewhere, has a slot for the new pod that
- * an unfinished mover would have waiting.
+ * an unfinished mover would have waiting. `rest` are bounds that count all others as `beside` has them.
  */
-export function isSure(release: Release, mover: Mover, beside: Beside, shared?: SlotBounds): boolean {
+export function isSure(release: Release, mover: Mover, beside: Beside, rest: SlotBounds): boolean {
   const { fresh, old, to, from, unavailable, discipline } = mover;
   if (!fresh || to === 0) {
     return true;
@@ -38,15 +38,11 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
   if (!standsFreely(release.capacity, mover)) {
     return false;
   }
-  const rest = (task: Task) => mostAtEnd(release, beside, task);
-  const leaving = release.leavingBeside(beside.movers);
+  const bounds = rest.with(new Map(shapesOf(mover).map((task) => [task, mostAtEnd(release, beside, task)])));
+  // Old pods that are gone at an end keep nothing off.
+  const besideNone = { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) };
   if (old === fresh || old === undefined || discipline !== 'roll') {
-    const bounds = shared ?? new SlotBounds(release.capacity, rest, leaving);
-    // Old pods that are gone at an end keep nothing off.
-    const task =
-      discipline === 'recreate' || old === fresh
-        ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) }
-        : fresh;
+    const task = discipline === 'recreate' || old === fresh ? besideNone : fresh;
     const most =
       discipline === 'scale'
         ? old === fresh
@@ -58,12 +54,9 @@ export function isSure(release: Release, mover: Mover, beside: Beside, shared?: 
   const most = oldAtEnd(mover, false);
   return (
     most <= MOST_OLD
-    && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) => {
-      const bounds = new SlotBounds(release.capacity, (task) => (task === old ? stand : rest(task)), leaving);
-      const task =
-        stand === 0 ? { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) } : fresh;
-      return bounds.guaranteed(task) >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1));
-    })
+    && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) =>
+      bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh)
+        >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1)))
   );
 }
 
@@ -86,7 +79,7 @@ export function givesBackItsRoom({ old, fresh, from, to, discipline, unavailable
     && old.eligible.every((yes, group) => !yes || fresh.eligible[group]);
 }
 
-/** The bounds that all movers share whose old pods need not be counted one by one. */
+/** Bounds that count all pods as they may stand at an end. */
 export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
   return new SlotBounds(
     release.capacity, (task) => mostAtEnd(release, beside, task), release.leavingBeside(beside.movers),
@@ -114,41 +107,39 @@ export interface Never {
   readonly besideOld: boolean;
 }
 
+/** Fewest pods of each task that stand throughout, while some move and all others run as before. */
+export function keptBeside(release: Release, movers: ReadonlySet<Mover>): (task: Task) => number {
+  return (task) => {
+    const mover = release.moverOfTask(task);
+    return !mover
+      ? task.least
+      : !movers.has(mover)
+        ? mover.old === task
+          ? mover.change.from.least
+          : 0
+        : mover.discipline === 'scale' && mover.old === task
+          ? Math.min(mover.from, mover.to)
+          : mover.old === mover.fresh && mover.discipline === 'roll'
+            ? Math.max(0, Math.min(mover.from, mover.to) - mover.unavailable)
+            : 0;
+  };
+}
+
 /**
- * Steps T1: the new pods do not fit beside what certainly stands: pods that do not move, and the mover's own old pods
- * where none may be missing.
+ * Steps T1: the new pods do not fit beside what certainly stands: `others` that stay, and the mover's own old pods
+ * where none may be missing. `gone` are DaemonSets that may leave.
  */
 export function neverFits(
-  release: Release,
-  bounds: SlotBounds,
-  mover: Mover,
-  movers: ReadonlySet<Mover>,
+  bounds: SlotBounds, { fresh, old, from, to, discipline, unavailable, surge }: Mover,
+  others: (task: Task) => number, gone: readonly Daemon[],
 ): Never | undefined {
-  const { fresh, old, from, to, discipline, unavailable, surge } = mover;
   if (!fresh || to === 0) {
     return undefined;
   }
-  const stays = (task: Task): number => {
-    const other = release.moverOfTask(task);
-    return !other
-      ? task.least
-      : other === mover
-        ? 0
-        : !movers.has(other)
-          ? other.old === task
-            ? other.change.from.least
-            : 0
-          : other.discipline === 'scale' && other.old === task
-            ? Math.min(other.from, other.to)
-            : other.old === other.fresh && other.discipline === 'roll'
-              ? Math.max(0, Math.min(other.from, other.to) - other.unavailable)
-              : 0;
-  };
-  const gone = release.leavingBeside(movers);
+  const beside = (pods: number) =>
+    ({ others, gone, but: new Map([[fresh, 0], ...(old ? [[old, pods] as const] : [])]) });
   const all = discipline === 'scale' && old !== fresh ? Math.max(0, to - from) : to;
-  const rest = bounds.shortage(fresh, all, {
-    others: (task) => (task === old && discipline === 'scale' ? Math.min(from, to) : stays(task)), gone,
-  });
+  const rest = bounds.shortage(fresh, all, beside(discipline === 'scale' ? Math.min(from, to) : 0));
   if (rest) {
     return { shortage: rest, besideOld: false };
   }
@@ -157,7 +148,7 @@ export function neverFits(
     held === 0
       ? undefined
       : old === fresh
-        ? bounds.shortage(fresh, held + 1, { others: stays, gone })
-        : bounds.shortage(fresh, 1, { others: (task) => (task === old ? held : stays(task)), gone });
+        ? bounds.shortage(fresh, held + 1, beside(0))
+        : bounds.shortage(fresh, 1, beside(held));
   return first && { shortage: first, besideOld: true };
 }

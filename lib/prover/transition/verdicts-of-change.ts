@@ -34,6 +34,7 @@ export class VerdictsOfChange {
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
   private waits?: boolean;
+  private atEnd?: SlotBounds;
 
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, changes } = source;
@@ -127,8 +128,8 @@ export class VerdictsOfChange {
     if (!rival) {
       return undefined;
     }
-    const bounds = boundsAtEnd(release!, { movers: new Set(release!.movers), sure: new Set() });
-    return bounds.guaranteed(task!) >= task!.most
+    this.atEnd ??= boundsAtEnd(release!, { movers: new Set(release!.movers), sure: new Set() });
+    return this.atEnd.guaranteed(task!) >= task!.most
       ? undefined
       : [
           `new pods of ${rival.name}, of higher priority, may evict pods of ${nameOf(workload)}, which may find no other place`,
