@@ -25,7 +25,8 @@ export function addInput(command: Command): Command {
     .argument('<paths...>', 'files, folders, or - for standard input')
     .option(
       '--nodes <nodes>',
-      'eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools of EKS, GKE or AKS machines such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large',
+      'file of nodes (kind: Nodes), eksctl ClusterConfig file, output of kubectl get nodes -o json, or pools of EKS, GKE or AKS ' +
+        'machines such as gpu=2xg5.2xlarge,cpu=3-6xm6i.large',
     )
     .option(
       '--cluster <snapshot>',

@@ -1,3 +1,4 @@
+import { NODES_SCHEMA } from '../lib/cluster';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { asUserError, isSystemError, UserError } from '../lib/kubernetes/user-error';
 import { EVENT_SCHEMA } from '../lib/operate';
@@ -84,7 +85,7 @@ function exitCodeOf(error: unknown, { err }: Streams): number {
   return EXIT_FAULT;
 }
 
-const SCHEMAS = { check: JSON_REPORT_SCHEMA, plan: JSON_PLAN_SCHEMA, operate: EVENT_SCHEMA };
+const SCHEMAS = { check: JSON_REPORT_SCHEMA, plan: JSON_PLAN_SCHEMA, operate: EVENT_SCHEMA, nodes: NODES_SCHEMA };
 
 function createProgram(streams: Streams, done: (code: number) => void): Command {
   const program = new Command('cdk8s-nim')
@@ -114,8 +115,10 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
       streams.out(output === 'markdown' ? renderRulesMarkdown() : renderRulesTable()),
     );
   program.command('schema')
-    .description('print the JSON Schema of the output json')
-    .addArgument(new Argument('[command]', 'whose output it describes; operate: of all that operate a cluster')
+    .description('print the JSON Schema of the output json, or of a file of nodes')
+    .addArgument(new Argument(
+      '[command]', 'whose output it describes; operate: of all that operate a cluster; nodes: the file for --nodes',
+    )
       .choices(Object.keys(SCHEMAS)).default('check'))
     .action((command: keyof typeof SCHEMAS) => streams.out(`${JSON.stringify(SCHEMAS[command], undefined, 2)}\n`));
   return program;

@@ -50,7 +50,7 @@ describe('exits 2 and says what to write instead', () => {
     ['for a path that is empty', ['check', ''], /^error: '': no such file or folder; write files, folders, or -/],
     [
       'for nodes that nothing names', ['plan', '-', '--nodes', ''],
-      /^error: nodes '': names no nodes; write an eksctl ClusterConfig file/,
+      /^error: nodes '': names no nodes; write a file of nodes \(kind: Nodes\), an eksctl ClusterConfig file/,
     ],
     [
       'for a format that does not exist', ['check', '-', '--output', 'xml'],

@@ -1,5 +1,7 @@
 import { ClusterNode, emptyCopy, nodesOf } from './cluster-node';
 import { Model } from '../manifests';
+import { readNodesFile } from './nodes-file';
+import { writeNodesFile } from './nodes-file-writer';
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { UserError } from '../kubernetes/user-error';
 import { clusterFromEksctl } from './eksctl';
@@ -98,6 +100,21 @@ export class Cluster {
     return cluster;
   }
 
+  /**
+   * The pools of a file of nodes, the format of this library: allocatable, taints, zones, reserve, cost and counts of
+   * each pool, whoever runs the cluster.
+   *
+   * @param file what the text is called in errors
+   * @throws with file, line and column when a field is unknown, missing, of another type or out of range
+   */
+  public static fromNodesFile(yamlText: string, file = 'nodes.yaml'): Cluster {
+    checkCall('Cluster.fromNodesFile', { yamlText, file });
+    const { pools, kubernetesVersion, addsTolerations } = readNodesFile(file, yamlText);
+    const cluster = new Cluster({ pools, kubernetesVersion });
+    cluster.addsTolerations = addsTolerations;
+    return cluster;
+  }
+
   public readonly pools: NodePool[];
   /** Kubernetes version of the cluster; undefined when nobody said. */
   public readonly kubernetesVersion?: string;
@@ -128,6 +145,22 @@ export class Cluster {
     if (twice !== undefined) {
       throw new UserError('cluster', `two node pools are named '${twice}'`, 'give each its own name');
     }
+  }
+
+  /**
+   * The same pools as a file of nodes, for `--nodes` of the command line.
+   *
+   * @throws when it is a live cluster, of which a snapshot says more, or what a pool holds is not known
+   */
+  public toNodesFile(): string {
+    if (this.live || this.open.length > 0) {
+      throw new UserError(
+        'cluster', 'its nodes are not described by pools alone',
+        this.live ? 'give cdk8s-nim the output of kubectl get nodes -o json, or a snapshot' : this.open[0].reason,
+      );
+    }
+    const { pools, kubernetesVersion, addsTolerations } = this;
+    return writeNodesFile({ pools, kubernetesVersion, addsTolerations });
   }
 
   /** Every node by itself, those that an autoscaler may add included. @internal */

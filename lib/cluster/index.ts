@@ -11,6 +11,8 @@ export { NodePool } from './node-pool';
 export { type Ec2NodePoolProps, type NodePoolOptions, type NodePoolProps } from './node-pool-props';
 export { quantities } from './node-quantities';
 export { type NodeReserve, type NodeResources } from './node-resources';
+export { isNodesFile } from './nodes-file';
+export { NODES_SCHEMA } from './nodes-schema';
 export { type OpenPool } from './open-pool';
 export { type OutsidePod } from './outside-pod';
 export { Taint } from './taint';

@@ -1,10 +1,6 @@
-import { NVIDIA_GPU_RESOURCE } from '../kubernetes/well-known-labels';
 import { UserError } from '../kubernetes/user-error';
-import { AZURE_VM_SIZES } from './azure-vm-sizes';
-import { GCE_MACHINE_TYPES } from './gce-machine-types';
+import { areOfGke, MachinePool, machinePool, taintsByProvider } from './machine-pool';
 import { NodePool } from './node-pool';
-import { NodePoolOptions } from './node-pool-props';
-import { Taint } from './taint';
 
 const PART =
   /^(?:([A-Za-z0-9][A-Za-z0-9._-]*)=)?(\d{1,4})(?:-(\d{1,4}))?x([A-Za-z][A-Za-z0-9_.-]*)(?:@(\d{1,6}(?:\.\d{1,6})?))?$/;
@@ -16,23 +12,20 @@ export interface SpecifiedPools {
   readonly addsTolerations: boolean;
 }
 
-interface Part {
-  readonly machine: string;
-  readonly options: NodePoolOptions & { readonly name?: string };
-}
-
 /**
  * Reads `name=countxinstance-type` parts, with or without `@cost` of a node per hour, separated by commas; see
  * `Cluster.fromSpec`.
  */
 export function poolsFromSpec(spec: string): SpecifiedPools {
   const parts = spec.split(',').map((part) => part.trim()).filter(Boolean).map(readPart);
-  const isGke = parts.length > 0 && parts.every(({ machine }) => GCE_MACHINE_TYPES.has(machine));
-  const isMixed = isGke && new Set(parts.map(({ machine }) => GCE_MACHINE_TYPES.get(machine)!.gpus > 0)).size > 1;
-  return { pools: parts.map((part) => poolOf(part, isMixed)), addsTolerations: isGke };
+  const machines = parts.map(({ machine }) => machine);
+  const pools = parts.map((part) => new NodePool(machinePool({
+    ...part, options: { ...part.options, taints: taintsByProvider(part.machine, machines) },
+  })));
+  return { pools, addsTolerations: areOfGke(machines) };
 }
 
-function readPart(part: string): Part {
+function readPart(part: string): MachinePool {
   const match = PART.exec(part);
   if (!match) {
     throw new UserError(
@@ -49,19 +42,4 @@ function readPart(part: string): Part {
       costPerHour: cost === undefined ? undefined : Number(cost),
     },
   };
-}
-
-/**
- * GKE taints nodes with GPUs in clusters that have others besides
- * (https://cloud.google.com/kubernetes-engine/docs/how-to/gpus).
- */
-function poolOf({ machine, options }: Part, isMixed: boolean): NodePool {
-  const type = GCE_MACHINE_TYPES.get(machine);
-  if (type) {
-    const taints = isMixed && type.gpus > 0 ? [Taint.noSchedule(NVIDIA_GPU_RESOURCE, 'present')] : undefined;
-    return NodePool.gke({ ...options, machineType: machine, taints });
-  }
-  return AZURE_VM_SIZES.has(machine) || machine.startsWith('Standard_')
-    ? NodePool.aks({ ...options, vmSize: machine })
-    : NodePool.ec2({ ...options, instanceType: machine });
 }

@@ -1,4 +1,5 @@
 import { INSTANCE_TYPE_LABEL } from '../kubernetes/well-known-labels';
+import { nearest } from '../kubernetes/nearest';
 import { UserError } from '../kubernetes/user-error';
 import { aksAllocatable } from './aks-allocatable';
 import { AZURE_VM_SIZES } from './azure-vm-sizes';
@@ -69,11 +70,13 @@ function typeOf(
 ): MachineType {
   const type = table.get(wanted);
   if (!type) {
+    const alike = typesAlike([...table.keys()], wanted);
+    const near = nearest(wanted, alike).slice(0, 3).join(' or ');
     throw new UserError(
       `node pool '${name}'`,
-      `${called} '${wanted}' is not in the table`,
+      `${called} '${wanted}' is not in the table${near === '' ? '' : `: did you mean ${near}?`}`,
       'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with ' +
-        `status.allocatable of one node, or one of ${typesAlike([...table.keys()], wanted).join(', ')}`,
+        `status.allocatable of one node${near === '' ? `, or one of ${alike.join(', ')}` : ''}`,
     );
   }
   return type;
@@ -81,7 +84,7 @@ function typeOf(
 
 /** Types of the table that a reader may have meant: those of the family, else the families by one type each. */
 function typesAlike(known: readonly string[], wanted: string): string[] {
-  const family = (type: string) => type.replace(/^Standard_([A-Z]+).*/, '$1').split(/[.-]/)[0];
+  const family = (type: string) => type.toLowerCase().replace(/^standard_([a-z]+).*/, '$1').split(/[.-]/)[0];
   const alike = known.filter((type) => family(type) === family(wanted));
   return alike.length > 0
     ? alike

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { asUserError, UserError } from '../kubernetes/user-error';
-import { Cluster } from '../cluster';
+import { Cluster, isNodesFile } from '../cluster';
 import { decodeText } from './decode-text';
 import { readAtMost } from './read-at-most';
 
@@ -8,10 +8,11 @@ import { readAtMost } from './read-at-most';
 const MOST_BYTES = 256 * 1024 * 1024;
 
 const REMEDY =
-  'write an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or pools such as gpu=2xg5.2xlarge,cpu=3xm6i.large';
+  'write a file of nodes (kind: Nodes), an eksctl ClusterConfig file, the output of kubectl get nodes -o json, or pools such as ' +
+  'gpu=2xg5.2xlarge,cpu=3xm6i.large';
 
 /**
- * The cluster that an argument names: an eksctl ClusterConfig file, a file with the output of
+ * The cluster that an argument names: a file of nodes, an eksctl ClusterConfig file, a file with the output of
  * `kubectl get nodes -o json`, or a pool specification such as `gpu=2xg5.2xlarge,cpu=3-6xm6i.large`.
  *
  * @throws when it is none of them
@@ -32,6 +33,9 @@ export function clusterFrom(argument: string): Cluster {
       argument, 'a Karpenter NodePool, which says what nodes may be made',
       'give it among the manifests, and with --nodes the nodes that there are',
     );
+  }
+  if (isNodesFile(text)) {
+    return Cluster.fromNodesFile(text, argument);
   }
   try {
     return isNodeList(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);

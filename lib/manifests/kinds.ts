@@ -23,7 +23,7 @@ const QUIET_GROUPS: ReadonlySet<string> = new Set([
   'k8s.ovn.org', 'kyverno.io', 'wgpolicyk8s.io', 'reports.kyverno.io', 'policies.kyverno.io',
   'constraints.gatekeeper.sh', 'templates.gatekeeper.sh', 'mutations.gatekeeper.sh', 'config.gatekeeper.sh',
   'expansion.gatekeeper.sh', 'externaldata.gatekeeper.sh', 'karpenter.sh', 'karpenter.k8s.aws', 'karpenter.azure.com',
-  'karpenter.k8s.gcp', 'eksctl.io', 'cluster.x-k8s.io', 'eks.amazonaws.com', 'source.toolkit.fluxcd.io',
+  'karpenter.k8s.gcp', 'eksctl.io', 'cdk8s-nim', 'cluster.x-k8s.io', 'eks.amazonaws.com', 'source.toolkit.fluxcd.io',
   'notification.toolkit.fluxcd.io', 'image.toolkit.fluxcd.io', 'kustomize.toolkit.fluxcd.io', 'kustomize.config.k8s.io',
   'flagger.app', 'grafana.integreatly.org', 'route.openshift.io', 'image.openshift.io', 'security.openshift.io',
   'project.openshift.io', 'user.openshift.io', 'oauth.openshift.io', 'authorization.openshift.io', 'quota.openshift.io',

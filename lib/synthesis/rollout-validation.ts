@@ -14,7 +14,7 @@ import { pageAddress } from '../input/page-address';
  */
 export interface RolloutValidationProperties {
   /**
-   * An eksctl ClusterConfig file, a file with the output of `kubectl get nodes -o json`, or a specification such as
+   * A file of nodes, an eksctl ClusterConfig file, a file with the output of `kubectl get nodes -o json`, or a specification such as
    * `gpu=2xg5.2xlarge,cpu=3xm6i.large`.
    * @default - unknown: nothing is proven about capacity
    */

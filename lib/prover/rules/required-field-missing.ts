@@ -3,7 +3,7 @@ import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { refusedFor } from '../engine/refused-for';
 
 /** Files of tools that look like objects but are never applied. */
-const FILE_GROUPS = ['kustomize.config.k8s.io', 'eksctl.io'];
+const FILE_GROUPS = ['kustomize.config.k8s.io', 'eksctl.io', 'cdk8s-nim'];
 
 export const requiredFieldMissing: Rule = {
   id: 'required-field-missing',

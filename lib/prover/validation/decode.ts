@@ -1,5 +1,6 @@
 import { isObject } from '../../manifests';
 import { ScalarType, schemaFields, SchemaType } from '../../manifests/schema/schema';
+import { didYouMean } from '../../kubernetes/nearest';
 import { Quantity } from '../../kubernetes/quantity';
 import { Report } from './refusal';
 import { Value } from './value';
@@ -55,28 +56,9 @@ function decodeStruct(name: string | undefined, value: Value, report: Report): v
     if (field) {
       decode(field.type, item, report);
     } else {
-      report(item, `is no field of ${name!.split('.').at(-1)}${hint(key, [...fields.keys()])}`, 'unknown-field');
+      report(item, `is no field of ${name!.split('.').at(-1)}${didYouMean(key, [...fields.keys()])}`, 'unknown-field');
     }
   }
-}
-
-/** A field whose name is near, in case or by a letter or two. */
-function hint(key: string, known: string[]): string {
-  const near = known.find((name) => name.toLowerCase() === key.toLowerCase())
-    ?? known.find((name) => name.startsWith(key) || key.startsWith(name) || oneApart(name, key));
-  return near === undefined ? '' : `; did you mean ${near}?`;
-}
-
-function oneApart(left: string, right: string): boolean {
-  if (Math.abs(left.length - right.length) > 1) {
-    return false;
-  }
-  let start = 0;
-  while (start < left.length && left[start] === right[start]) {
-    start++;
-  }
-  return [left.slice(start + 1) === right.slice(start + 1), left.slice(start) === right.slice(start + 1),
-    left.slice(start + 1) === right.slice(start)].includes(true);
 }
 
 function decodeScalar(scalar: ScalarType, value: Value, report: Report): void {

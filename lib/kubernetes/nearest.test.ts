@@ -1,0 +1,20 @@
+import { didYouMean, nearest } from './nearest';
+
+const TYPES = ['g5.2xlarge', 'g5.4xlarge', 'g5.12xlarge', 'g6.2xlarge', 'm5.large'];
+
+test.each([
+  ['g5.2xlarg', ['g5.2xlarge']],
+  ['G5.2XLARGE', ['g5.2xlarge']],
+  ['g5.2xalrge', ['g5.2xlarge']],
+  ['g5.3xlarge', ['g5.2xlarge', 'g5.4xlarge']],
+  ['g5', ['g5.2xlarge', 'g5.4xlarge', 'g5.12xlarge']],
+  ['z9.huge', []],
+  ['', TYPES],
+])('near to %j is %j', (word, near) => expect(nearest(word, TYPES)).toEqual(near));
+
+test('the nearest one is named, short names only by one letter', () => {
+  expect(didYouMean('imagee', ['name', 'image'])).toBe('; did you mean image?');
+  expect(didYouMean('nmae', ['name', 'image'])).toBe('; did you mean name?');
+  expect(didYouMean('xyz', ['abc'])).toBe('');
+  expect(didYouMean('', ['abc'])).toBe('');
+});
