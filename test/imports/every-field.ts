@@ -6,7 +6,7 @@ import { ExternalSecret, SecretStore } from '../../imports/external-secrets.io';
 import { EC2NodeClass } from '../../imports/karpenter.k8s.aws';
 import { NodePool } from '../../imports/karpenter.sh';
 import { Kustomization } from '../../imports/kustomize.toolkit.fluxcd.io';
-import { PodMonitor, PrometheusRule, ServiceMonitor } from '../../imports/monitoring.coreos.com';
+import { AlertmanagerConfig, PodMonitor, PrometheusRule, ServiceMonitor } from '../../imports/monitoring.coreos.com';
 import { GitRepository } from '../../imports/source.toolkit.fluxcd.io';
 import { CustomResource } from './custom-resource';
 
@@ -170,6 +170,10 @@ export function everyField(): CustomResource[] {
     interval: '15s',
     scrapeTimeout: '10s',
     honorLabels: true,
+    authorization: { credentials: { name: 'token', key: 'token' } },
+    relabelings: [
+      { action: 'replace', sourceLabels: ['app'], regex: '(.*)', targetLabel: 'service', replacement: '$1' },
+    ],
   };
   new ServiceMonitor(chart, 'service-monitor', {
     metadata,
@@ -198,6 +202,24 @@ export function everyField(): CustomResource[] {
           ],
         },
       ],
+    },
+  });
+  const matcher = { name: 'severity', value: 'critical', matchType: '=' };
+  const key = { name: 'alerts', key: 'url' };
+  new AlertmanagerConfig(chart, 'alertmanager-config', {
+    metadata,
+    spec: {
+      route: {
+        receiver: 'all', groupBy: ['alertname'], groupWait: '30s', groupInterval: '5m', repeatInterval: '12h',
+        routes: [{ receiver: 'all', matchers: [matcher] }],
+      },
+      receivers: [{
+        name: 'all',
+        slackConfigs: [{ apiURL: key, channel: '#alerts', sendResolved: true, title: 'a', text: 'b' }],
+        pagerdutyConfigs: [{ routingKey: key, sendResolved: true, description: 'a', severity: 'error' }],
+        webhookConfigs: [{ urlSecret: key, sendResolved: true }],
+      }],
+      inhibitRules: [{ sourceMatch: [matcher], targetMatch: [matcher], equal: ['namespace'] }],
     },
   });
   new ClusterConfig(chart, 'cluster-config', {

@@ -2,7 +2,7 @@ const { NEEDS } = require('./at-hand') as { NEEDS: { [name: string]: { has: bool
 
 /** What some tests want that may be absent (test/support/at-hand.js). */
 export type Need = 'the published models' | 'the definitions of Kubernetes' | 'check-jsonschema' | 'chromium'
-  | 'pdftotext' | 'more than three minutes';
+  | 'pdftotext' | 'Prometheus' | 'more than three minutes';
 
 /** Whether all of these are there. */
 export function isAtHand(...needs: Need[]): boolean {

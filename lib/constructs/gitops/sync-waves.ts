@@ -20,13 +20,23 @@ const WAVES: { readonly [kind: string]: number } = {
   SecretStore: -5,
   ExternalSecret: -4,
   SealedSecret: -4,
+  AlertmanagerConfig: 2,
   PodMonitor: 2,
   PrometheusRule: 2,
   ServiceMonitor: 2,
 };
 
+/** The definition may come with the same sync, or by a sync of another application. */
+const WITHOUT_DEFINITION = 'SkipDryRunOnMissingResource=true';
+
 /** A namespace takes everything in it along: somebody has to confirm its end. */
-const OPTIONS: { readonly [kind: string]: string } = { Namespace: 'Prune=confirm,Delete=confirm' };
+const OPTIONS: { readonly [kind: string]: string } = {
+  AlertmanagerConfig: WITHOUT_DEFINITION,
+  Namespace: 'Prune=confirm,Delete=confirm',
+  PodMonitor: WITHOUT_DEFINITION,
+  PrometheusRule: WITHOUT_DEFINITION,
+  ServiceMonitor: WITHOUT_DEFINITION,
+};
 
 /** The annotations by which Argo CD orders and guards an object of a kind; none for most. @internal */
 export function syncAnnotations(kind: string): { readonly [key: string]: string } {
