@@ -61,6 +61,7 @@ export * from './constructs/workload/health-check-timing';
 export * from './constructs/workload/health-request';
 export * from './constructs/workload/in-cluster-endpoint-props';
 export * from './constructs/workload/metrics-endpoint';
+export * from './constructs/workload/network-isolation';
 export * from './constructs/workload/network-peer';
 export * from './constructs/workload/pod-spec-overrides';
 export * from './constructs/workload/port-protocol';

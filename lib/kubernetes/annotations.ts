@@ -40,5 +40,11 @@ export const COST_PER_HOUR_LABEL = 'cdk8s-nim/cost-per-hour';
  */
 export const NOT_SECRET_ANNOTATION = 'cdk8s-nim/not-secret';
 
+/** Why a workload has no NetworkPolicy, on the object that makes its pods. */
+export const NO_NETWORK_POLICY_ANNOTATION = 'cdk8s-nim/no-network-policy';
+
+/** Why a workload has no PodDisruptionBudget, on the object that makes its pods. */
+export const NO_DISRUPTION_BUDGET_ANNOTATION = 'cdk8s-nim/no-disruption-budget';
+
 /** Why nothing is asked before a pod of a Deployment or StatefulSet gets traffic. */
 export const NO_READINESS_ANNOTATION = 'cdk8s-nim/no-readiness-probe';

@@ -1,11 +1,11 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
+import { DECLARED_SECRETS_ANNOTATION, NO_NETWORK_POLICY_ANNOTATION } from '../../kubernetes/annotations';
 import { addObject, withPath } from '../../synthesis';
 import { Environment } from './environment';
 import { parsePinnedImage } from './image';
 import { labelsOf, objectMetadata, selectorLabels, stableLabels } from './labels';
-import { addCiliumPolicy, networkPolicySpec } from './network-policy';
+import { addCiliumPolicy, addNetworkPolicy } from './network-policy';
 import { refuseOwnAnnotations } from './own-annotations';
 import { addClaim } from './persistent-claim';
 import { checkPod } from './pod-checks';
@@ -42,6 +42,7 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
   const { version, stop } = withPath(workload, () => {
     refuseOwnAnnotations({ ...props.annotations, ...props.podAnnotations });
     checkPod(pod, props, namespace);
+    checkIsolation(props);
     pullSecrets(pod, props).forEach((secret) => secret._checkUsableFrom(namespace));
     return { version: parsePinnedImage(pod.image).tag, stop: resolveStopTimes(props, pod.defaults) };
   });
@@ -52,16 +53,20 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
   }
   const network = traffic.of(workload);
   const secrets = Lazy.any({ produce: () => declaredSecrets(source) });
-  const annotations = environment.annotations({ [DECLARED_SECRETS_ANNOTATION]: secrets, ...props.annotations });
+  const reasonForNoPolicy = props.networkIsolation?.reasonForNone;
+  const annotations = environment.annotations({
+    [DECLARED_SECRETS_ANNOTATION]: secrets,
+    ...(reasonForNoPolicy !== undefined && { [NO_NETWORK_POLICY_ANNOTATION]: reasonForNoPolicy }),
+    ...props.annotations,
+  });
   addObject(workload, 'ServiceAccount', 'v1 ServiceAccount', {
     metadata: objectMetadata(name, labels.stable, props.serviceAccountAnnotations),
     automountServiceAccountToken: false,
   });
-  addObject(workload, 'NetworkPolicy', 'networking.k8s.io/v1 NetworkPolicy', {
-    metadata: objectMetadata(name, labels.stable),
-    spec: Lazy.any({ produce: () => networkPolicySpec(network) }),
-  });
-  addCiliumPolicy(workload, { name, labels: labels.stable }, network);
+  if (reasonForNoPolicy === undefined) {
+    addNetworkPolicy(workload, objectMetadata(name, labels.stable), network);
+    addCiliumPolicy(workload, { name, labels: labels.stable }, network);
+  }
   return {
     labels: labels.stable,
     terminationGraceSeconds: stop.terminationGraceSeconds,
@@ -77,4 +82,12 @@ function declaredSecrets({ pod, props, environment }: PodsSource): string | unde
   const secrets = [...pullSecrets(pod, props), ...environment.secrets]
     .filter(({ namespace }) => namespace === undefined);
   return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
+}
+
+function checkIsolation({ egress = [], networkIsolation }: WorkloadProps): void {
+  if (networkIsolation?.reasonForNone !== undefined && egress.length > 0) {
+    throw new Error(
+      `egress of ${egress.length} ways stands beside NetworkIsolation.none, which closes nothing; leave one of them out`,
+    );
+  }
 }

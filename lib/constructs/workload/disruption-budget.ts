@@ -33,10 +33,28 @@ export class DisruptionBudget {
     return new DisruptionBudget('maxUnavailable', percent, true);
   }
 
+  /**
+   * No PodDisruptionBudget: a drain may take away all pods at once.
+   *
+   * @param reason such as 'a batch worker, whose queue waits'; it is written into the manifest
+   * @throws when there is no reason
+   */
+  public static none(reason: string): DisruptionBudget {
+    checkCall('DisruptionBudget.none', { reason });
+    if (reason.trim().length < 5) {
+      throw new Error(
+        `DisruptionBudget.none has the reason '${reason}'; write why all pods may go at once, such as 'a batch worker, whose queue waits'`,
+      );
+    }
+    return new DisruptionBudget('maxUnavailable', 100, true, reason.trim());
+  }
+
   private constructor(
     private readonly field: 'minAvailable' | 'maxUnavailable',
     private readonly amount: number,
     private readonly percent: boolean,
+    /** Why there is no budget; undefined where there is one. */
+    public readonly reasonForNone?: string,
   ) {
     if (!isCount(amount, 0) || (percent && amount > 100)) {
       throw new Error(
@@ -55,7 +73,7 @@ export class DisruptionBudget {
 
   /** In words, for messages. */
   public toString(): string {
-    return `${this.field} ${this.amount}${this.percent ? '%' : ''}`;
+    return this.reasonForNone !== undefined ? 'none' : `${this.field} ${this.amount}${this.percent ? '%' : ''}`;
   }
 
   /** @internal */

@@ -2,7 +2,9 @@ import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   NetworkPolicyEgressRule, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec,
+  ObjectMeta,
 } from '../../../imports/kubernetes';
+import { addObject } from '../../synthesis';
 import { ciliumPolicySpec } from './cilium-policy';
 import { Connection } from './connection';
 import { DNS_EGRESS, Egress } from './egress';
@@ -47,6 +49,13 @@ export function networkPolicySpec(resolved: NetworkSource): NetworkPolicySpec {
   };
 }
 
+/** Adds the NetworkPolicy of a workload. What is declared until the app is rendered, it lets pass. */
+export function addNetworkPolicy(scope: Construct, metadata: ObjectMeta, resolved: NetworkSource): void {
+  addObject(scope, 'NetworkPolicy', 'networking.k8s.io/v1 NetworkPolicy', {
+    metadata, spec: Lazy.any({ produce: () => networkPolicySpec(resolved) }),
+  });
+}
+
 /**
  * Adds the CiliumNetworkPolicy of a workload beside its NetworkPolicy, as soon as something is declared that only
  * Cilium can say.
@@ -60,7 +69,8 @@ export function addCiliumPolicy(scope: Construct, metadata: ApiObjectMetadata, r
     }])),
     resolved.egress.flatMap((egress) => egress._toCilium() ?? []),
   );
-  if (spec() && !scope.node.tryFindChild('CiliumNetworkPolicy')) {
+  const isClosed = scope.node.tryFindChild('NetworkPolicy') !== undefined;
+  if (isClosed && spec() && !scope.node.tryFindChild('CiliumNetworkPolicy')) {
     new ApiObject(scope, 'CiliumNetworkPolicy', {
       apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata, spec: Lazy.any({ produce: spec }),
     });

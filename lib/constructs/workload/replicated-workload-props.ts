@@ -8,6 +8,7 @@ import { WorkloadProps } from './workload-props';
 export interface ReplicatedWorkloadProps extends WorkloadProps {
   /**
    * How many pods a node drain may take away at a time; the PodDisruptionBudget is named `<name>-pdb`.
+   * `DisruptionBudget.none(reason)` leaves it out.
    *
    * @default - see each construct
    */

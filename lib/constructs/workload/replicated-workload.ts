@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
-import { NO_READINESS_ANNOTATION } from '../../kubernetes/annotations';
+import { NO_DISRUPTION_BUDGET_ANNOTATION, NO_READINESS_ANNOTATION } from '../../kubernetes/annotations';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { addObject, RolloutProof, withPath } from '../../synthesis';
 import { DisruptionBudget } from './disruption-budget';
@@ -67,9 +67,16 @@ export abstract class ReplicatedWorkload extends Workload {
     if (resolved.ports.some((port) => port.servicePort !== undefined)) {
       this.addService(resolved);
     }
-    this.addBudget(resolved, parts.selector);
+    if (this.disruptionBudget.reasonForNone === undefined) {
+      this.addBudget(resolved, parts.selector);
+    }
     this._setController(controller._add(this, {
-      ...parts, resolved, metadata: withReason(parts.metadata, resolved.reasonForNoReadiness),
+      ...parts,
+      resolved,
+      metadata: withReasons(parts.metadata, {
+        [NO_READINESS_ANNOTATION]: resolved.reasonForNoReadiness,
+        [NO_DISRUPTION_BUDGET_ANNOTATION]: this.disruptionBudget.reasonForNone,
+      }),
     }));
     if (resolved.rollout.isAuto) {
       RolloutProof._decideFor(this);
@@ -97,7 +104,9 @@ export abstract class ReplicatedWorkload extends Workload {
   }
 }
 
-function withReason(metadata: ObjectMeta, reason: string | undefined): ObjectMeta {
-  return reason === undefined ? metadata
-    : { ...metadata, annotations: { [NO_READINESS_ANNOTATION]: reason, ...metadata.annotations } };
+function withReasons(metadata: ObjectMeta, reasons: { readonly [annotation: string]: string | undefined }): ObjectMeta {
+  const given = Object.entries(reasons).flatMap(([annotation, reason]) =>
+    (reason === undefined ? [] : [[annotation, reason]]));
+  return given.length === 0 ? metadata
+    : { ...metadata, annotations: { ...Object.fromEntries(given), ...metadata.annotations } };
 }

@@ -4,6 +4,7 @@ import { NodePool } from '../../cluster';
 import { ConfigMount } from './config-mount';
 import { Egress } from './egress';
 import { EnvSource, EnvValue } from './env-value';
+import { NetworkIsolation } from './network-isolation';
 import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretSource } from './secret-source';
 
@@ -46,6 +47,13 @@ export interface WorkloadProps {
    * @default - see each construct
    */
   readonly egress?: Egress[];
+
+  /**
+   * Whether there is a network policy; `NetworkIsolation.none(reason)` leaves it out.
+   *
+   * @default NetworkIsolation.POLICY
+   */
+  readonly networkIsolation?: NetworkIsolation;
 
   /**
    * Pull secrets of the registry, in the namespace of the workload.
