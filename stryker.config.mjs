@@ -37,5 +37,6 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
   htmlReporter: { fileName: `reports/mutation/${name}.html` },
   thresholds: { high: 95, low: 85, break: 85 },
-  ignorePatterns: ['build', 'judges/node_modules', 'dist', '.dist-*', 'coverage', 'reports', 'bench'],
+  // From the root: there is a lib/prover/reports.
+  ignorePatterns: ['/build', '/judges/node_modules', '/dist', '/.dist-*', '/coverage', '/reports', '/bench'],
 };

@@ -82,7 +82,7 @@ function printReport({ report, baseline, plan: planned, title }: Printed, flags:
 
 function readBaseline(file: string): Baseline {
   if (!existsSync(file)) {
-    throw new UserError(file, 'no such baseline', `write one with --write-baseline ${file}`);
+    throw new UserError(file, 'no such baseline', 'write one with --write-baseline <file>');
   }
   return parseBaseline(file, decodeText(readAtMost(file, MOST_BASELINE_BYTES), file));
 }

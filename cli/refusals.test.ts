@@ -75,6 +75,12 @@ describe('exits 2 and says what to write instead', () => {
       ['check', '-', '--baseline', '/nowhere.json'],
       /no such baseline; write one with --write-baseline/,
     ],
+    ...[
+      ['--cluster', '/tmp: is a folder; write the output'], ['--baseline', '/tmp: is a folder\n'],
+      ['--nodes', "nodes '/tmp': is a folder; write an eksctl"],
+    ].map(([flag, message]): [string, string[], RegExp] =>
+      [`for a folder as ${flag}`, ['check', '-', flag, '/tmp'], new RegExp(message)]),
+    ['for nothing as --from', ['check', '-', '--from', ''], /--from '': no such file or folder/],
     ['for a rule that does not exist', ['check', '-', '--rule', 'x'], /there is no rule 'x'/],
     [
       'for a namespace that is no name',
@@ -89,6 +95,11 @@ describe('exits 2 and says what to write instead', () => {
   ])('%s', (_, args, message) =>
     expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
   );
+
+  test('for nodes that are something else', () => {
+    expect(cli(['check', '-', '--nodes', file('pod.yaml', NIM)], NIM).err)
+      .toMatch(/pod\.yaml': holds neither nodes nor an eksctl ClusterConfig; write an eksctl/);
+  });
 
   test('for a folder without manifests, and a file that is too large', () => {
     expect(cli(['check', folder()]).err).toMatch(/no \*\.yaml, \*\.yml or \*\.json in this folder/);

@@ -8,6 +8,11 @@ const group = (folders, tests) => ({
   tests: tests.map((folder) => folder.startsWith('test/') ? `${folder}/**/*.test.ts` : `lib/${folder}/**/*.test.ts`),
 });
 
+/** Single files, and the tests that judge them, without `.ts`. */
+const files = (mutated, tests) => ({
+  mutate: mutated.map((file) => `lib/${file}.ts`), tests: tests.map((file) => `lib/${file}.test.ts`),
+});
+
 const groups = {
   'arithmetic': group(
     ['kubernetes/arithmetic'],
@@ -24,6 +29,24 @@ const groups = {
   'updates': group(['prover/updates'], ['prover/updates', 'prover/placement', 'prover/rules', 'test/simulator']),
   'placement': group(['prover/placement'], ['prover/placement', 'prover/updates', 'test/simulator']),
   'rules': group(['prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine']),
+  'schema': files(
+    ['manifests/schema/schema'],
+    ['manifests/schema/schema', 'prover/rules/unknown-field', 'prover/rules/api-version-not-served',
+      'prover/rules/required-field-missing'],
+  ),
+  'reading': files(
+    ['large-document', 'event-tree', 'yaml-chunk', 'yaml-alias', 'yaml-fault', 'doubtful-word', 'unrendered-template',
+      'yaml-scalars'].map((name) => `manifests/${name}`),
+    ['large-document', 'yaml-scalars', 'load-manifests', 'unrendered-template', 'problems']
+      .map((name) => `manifests/${name}`),
+  ),
+  'secrets': files(
+    ['kubernetes/secret-forms', 'prover/rules/secret-in-plain-text', 'constructs/workload/secret-guard'],
+    ['kubernetes/secret-forms', 'prover/rules/secret-in-plain-text', 'constructs/workload/secret-guard'],
+  ),
+  'escape': files(
+    ['ci-log', 'markdown', 'terminal'].map((name) => `prover/reports/escape/${name}`), ['prover/reports/escape/escape'],
+  ),
   'manifests': group(['manifests'], ['manifests', 'prover/rules', 'prover/updates']),
 };
 

@@ -37,6 +37,9 @@ export function clusterFrom(argument: string): Cluster {
   if (isNodesFile(text)) {
     return Cluster.fromNodesFile(text, argument);
   }
+  if (!isNodeList(text) && !IS_EKSCTL.test(text)) {
+    return refuse(argument, 'holds neither nodes nor an eksctl ClusterConfig');
+  }
   try {
     return isNodeList(text) ? Cluster.fromNodeList(text) : Cluster.fromEksctl(text);
   } catch (error) {
@@ -56,10 +59,12 @@ function readText(argument: string): string {
     : decodeText(bytes, `nodes '${argument}'`);
 }
 
+const IS_EKSCTL = /kind["']?\s*:\s*["']?ClusterConfig/;
+
 /** JSON, or YAML, of nodes and not of an eksctl file, which may be written as JSON too. */
 function isNodeList(text: string): boolean {
   return (
-    !/kind["']?\s*:\s*["']?ClusterConfig/.test(text)
+    !IS_EKSCTL.test(text)
     && (/^\s*[{[]/.test(text) || /^\s*(?:- )?kind:\s*(?:List|NodeList|Node)\b/m.test(text))
   );
 }

@@ -8,6 +8,9 @@ export function readAtMost(file: string, most: number): Buffer {
   const descriptor = openSync(file, 'r');
   try {
     return readDescriptorAtMost(descriptor, most);
+  } catch (error) {
+    // Reading what is open names no file: a folder, a broken device.
+    throw Object.assign(error as Error, { path: file });
   } finally {
     closeSync(descriptor);
   }

@@ -8,7 +8,8 @@ export function* readChunks(file: string): Generator<Buffer> {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat || stat.isDirectory()) {
     throw new UserError(
-      file, 'no such file', 'write the output of the command that cdk8s-nim snapshot --show-command prints',
+      file, stat ? 'is a folder' : 'no such file',
+      'write the output of the command that cdk8s-nim snapshot --show-command prints',
     );
   }
   if (!stat.isFile() && !stat.isFIFO()) {

@@ -67,7 +67,7 @@ function isSnapshot(file: string): boolean {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) {
     throw new UserError(
-      `--from ${file}`,
+      `--from ${file === '' ? "''" : file}`,
       'no such file or folder',
       'write a folder, a file, a snapshot, or git:REVISION',
     );

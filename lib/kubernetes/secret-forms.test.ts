@@ -1,6 +1,11 @@
-import { credentialIn, isNoSecret, isSecretName } from './secret-forms';
+import { createHash } from 'node:crypto';
+import { credentialIn, holdsSecret, isNoSecret, isSecretName } from './secret-forms';
 
-const x = (length: number) => 'aB3'.repeat(length).slice(0, length);
+const drawn = Array.from({ length: 4 }, (_, index) => createHash('sha512').update(`${index} credentials`));
+const hexDigits = drawn.map((hash) => hash.digest('hex')).join('');
+const hex = (length: number) => hexDigits.slice(0, length);
+const x = (length: number) => Buffer.from(hexDigits, 'hex').toString('base64').replace(/\W/g, '').slice(0, length);
+const upper = (length: number) => x(400).toUpperCase().slice(0, length);
 
 // Put together here, so that no scanner takes this file for a leak.
 test.each<[string, string]>([
@@ -15,7 +20,29 @@ test.each<[string, string]>([
   ['an NVIDIA API key', `${'nvapi'}-${x(40)}`],
   ['an API key', `${'sk'}-proj-${x(40)}`],
   ['a Google API key', `${'AIza'}${x(35)}`],
-  ['a private key', `-----BEGIN ${'RSA PRIVATE'} KEY-----`],
+  ['a private key', `-----BEGIN ${'RSA PRIVATE'} KEY-----\n${x(70)}`],
+  ['a private key', `-----BEGIN ${'PGP PRIVATE'} KEY BLOCK-----\n\n${x(70)}`],
+  ['a JSON Web Token', Buffer.from(`${'eyJhbGciOiJIUzI1NiJ9'}.${'eyJzdWIiOiIxMjM0In0'}.${x(20)}`).toString('base64')],
+  ['a GitLab token', `Cookie: _gitlab_session=${hex(32)}`],
+  ['a Slack token', `${'xoxe'}.xoxp-1-${x(160)}`],
+  ['a token of a service', `${'tfp'}_${x(59)}`],
+  ['a token of a platform', `${'tk-us'}-${x(48)}`],
+  ['a token of a platform', `${'v1.0'}-${hex(24)}-${hex(146)}`],
+  ['a token of a registry or of deployments', `${'API'}-${upper(26)}`],
+  ['a token of a tool', `${'pat'}${x(14)}.${hex(64)}`],
+  ['a token of a tool', `${'NRAK'}-${x(27)}`],
+  ['a token of a tool', `${'A3'}-ABC123-${upper(11)}-XYZ12-ABC45-12XYZ`],
+  ['a payment token', `${'EAAA'}${x(60)}`],
+  ['a payment token', `${'access-sandbox'}-596d2130-57de-2a76-67a5-8cb7a184111f`],
+  ['a token of a network', `${'EAAC'}${x(120)}`],
+  ['a token of a mailing service', `${'key'}-${hex(32)}`],
+  ['a Twilio or Adobe key', `${'SK'}${hex(32)}`],
+  ['a Yandex key', `${'AQVN'}${x(35)}`],
+  ['a user with a password for curl', 'curl http://x \\\n  -u me:hunter2'],
+  ['a user with a password for curl', 'curl -u ":hunter2" http://x'],
+  ['a user with a password for curl', 'curl --user "{me}":"{hunter2}" http://x'],
+  ['a header with a credential', `curl -H 'Authorization: ${x(12)}1'`],
+  ['a header with a credential', `curl -H "X-Api-Key: ${x(12)}1"`],
   ['a URL with a password', 'postgres://me:hunter2@db/app'],
   ['a URL with a key', `https://e.example.com/v1?a=b&api_key=${x(10)}`],
   ['a webhook URL', `https://a.${'webhook.office.com'}/webhookb2/${x(36)}`],
@@ -24,7 +51,7 @@ test.each<[string, string]>([
   ['a token of a platform', `${'sha256'}~${x(43)}`],
   ['a token of a platform', `${'glc'}_${x(32)}`],
   ['a token of a platform', `${x(14)}.${'atlasv1'}.${x(60)}`],
-  ['a key of age', `${'AGE-SECRET'}-KEY-1${'Q'.repeat(58)}`],
+  ['a key of age', `${'AGE-SECRET'}-KEY-1${upper(58)}`],
   ...['dt', 'rt', 'rtr', 'ptt', 'soat', 'oas', 'ft', 'ffct', 'cbt', 'imt', 'agent'].map((kind): [string, string] => [
     'a GitLab token', `gl${kind}-${x(25)}`,
   ]),
@@ -36,7 +63,7 @@ test.each<[string, string]>([
   ['a token of a registry or of deployments', `${'pat'}.${x(22)}.${x(24)}.${x(20)}`],
   ['a token of a tool', `${'ATATT3'}${x(186)}`],
   ['a token of a tool', `bot ${'1234567890'}:AA${x(33)}`],
-  ['a token of a tool', `${'sqp'}_${'a1'.repeat(20)}`],
+  ['a token of a tool', `${'sqp'}_${hex(40)}`],
   ['a token of a tool', `${'figd'}_${x(40)}`],
   ['an Amazon Bedrock key', `${'ABSK'}${x(120)}`],
   ['an Azure client secret', `key=${'abc8'}Q~${x(34)}`],
@@ -51,12 +78,45 @@ test.each([
   'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this', 'app.kubernetes.io/name',
   'glue-agent-of-the-cluster-in-production', '10:AAA', 'fm1a_short', 'pat.of.a.host', 'registry:5000/AAbb/model:1',
   'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com', 'curl -u admin:$PASS http://x', `registry/app@sha256:${'0'.repeat(64)}`,
+  // What stands for a credential, and text that only begins like one.
+  `ghp_${'x'.repeat(36)}`, `AKIA${'X'.repeat(16)}`, `Authorization: Bearer ${'X'.repeat(12)}`, `hf_${x(33)}`,
+  'hf_requiredCharacteristicTypesForDisplayMetadata', `AIza${x(40)}`, '-----BEGIN PRIVATE KEY-----', 'EXO-XOXO-teaser-exo-k',
+  `https://e.example/video_box.ico-${hex(32)}.png`, 'EAAA1D25-0EF3-4F27-8C1B-4DDE963DDF4E', 'Authorization: required-by-proxy',
 ])('%j has the form of no credential', (text) => expect(credentialIn(text)).toBeUndefined());
+
+test.each<[string, (index: number) => string]>([
+  ['UUIDs', (index) => digest(index).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5')],
+  ['digests', (index) => `sha256:${digest(index)}`],
+  ['hashes of Git', (index) => digest(index).slice(0, 40)],
+  ['hashes in capitals', (index) => digest(index).toUpperCase()],
+  ['images', (index) => `nvcr.io/nim/meta/llama:1.2.3@sha256:${digest(index)}`],
+  ['base64', (index) => base64(digest(index).repeat(20))],
+  ['base64 for URLs', (index) => Buffer.from(digest(index), 'hex').toString('base64url')],
+  ['public keys of SSH', (index) => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${base64(digest(index))}`],
+  ['certificates', (index) => `-----BEGIN CERTIFICATE-----\nMIIB${base64(digest(index).repeat(9))}`],
+  ['public keys', (index) => JSON.stringify({ kty: 'EC', kid: digest(index), x: base64(digest(index)) })],
+])('of a thousand %s none has the form of a credential', (_, make) => {
+  const found = Array.from({ length: 1000 }, (_each, index) => make(index)).filter((text) => credentialIn(text));
+  expect(found).toEqual([]);
+});
+
+const base64 = (hexText: string) => Buffer.from(hexText, 'hex').toString('base64');
+const digest = (index: number) => createHash('sha256').update(String(index)).digest('hex');
+
+test.each([
+  ['SNYK_KEY', x(20)], ['herokuKey', hex(32)], ['SESSION_KEYS', x(40)], ['user.auth', x(24)], ['DBPassword', 'hunter2'],
+])('%s holds a secret, its value being drawn at random', (name, value) => {
+  expect(holdsSecret(name, value)).toBe(true);
+});
+test.each([
+  ['KEY', 'user-id'], ['PUBLIC_KEY', x(40)], ['PARTITION_KEY', hex(32)], ['COSIGN_PUB_KEY', x(40)], ['KEYSPACE', x(40)],
+  ['LICENSE_KEY', 'open-source-license'], ['CONFIG_HASH', hex(32)], ['KEY', 'aaaaaaaaaaaaaaa1'], ['USE_TOKEN', 'true'],
+])('%s=%s holds none', (name, value) => expect(holdsSecret(name, value)).toBe(false));
 
 test.each([
   'PGPASSWORD', 'MYSQL_PWD', 'DB_PASS', 'KEY_PASSPHRASE', 'NGC_API_KEY', 'hf_token', '--api-key',
   'spring.datasource.password', 'clientSecret', 'apiKey', 'REDIS_AUTH', 'LDAP_BIND_PW', 'SECRET_KEY_BASE',
-  'RABBITMQ_ERLANG_COOKIE', 'PASSWORD1',
+  'RABBITMQ_ERLANG_COOKIE', 'PASSWORD1', 'DBPassword', 'JWTSecret',
 ])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true));
 test.each([
   'MAX_TOKENS', 'TOKENIZERS_PARALLELISM', 'KEYSPACE', 'SECRETARY', 'PWD', 'BYPASS', '--api-key-file', 'COMPASS',

@@ -1,4 +1,4 @@
-import { credentialIn, isNoSecret, isSecretName } from '../../kubernetes/secret-forms';
+import { credentialIn, holdsSecret } from '../../kubernetes/secret-forms';
 
 /**
  * Refuses a literal that looks like a secret: rendered manifests are committed and read by everybody.
@@ -8,7 +8,7 @@ import { credentialIn, isNoSecret, isSecretName } from '../../kubernetes/secret-
  */
 export function refuseSecretLiteral(name: string, value: string): void {
   const form = credentialIn(value);
-  if (form !== undefined || (isSecretName(name) && !isNoSecret(name, value))) {
+  if (form !== undefined || holdsSecret(name, value)) {
     throw new Error(
       `environment variable ${name} looks like a secret given as a literal${form === undefined ? '' : `, ${form}`}; ` +
         `write EnvValue.fromSecret(SecretSource.existing('my-secret').key('${name}')), ` +

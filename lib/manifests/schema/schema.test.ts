@@ -1,4 +1,6 @@
-import { removedKind, schemaFields, schemaKind, schemaKinds, SchemaType } from './schema';
+import {
+  isKindOfGroup, kindsOfGroup, removedKind, schemaFields, schemaKind, schemaKinds, SchemaType, schemaVersion,
+} from './schema';
 
 const typeOf = (type: string, field: string): SchemaType => schemaFields(type)!.get(field)!.type;
 
@@ -55,4 +57,28 @@ test('versions that are served no more say since when, and what to write', () =>
     minor: 25, instead: 'policy/v1 PodDisruptionBudget',
   });
   expect(removedKind('apps/v1', 'Deployment')).toBeUndefined();
+});
+
+test('a group has its kinds, in any version', () => {
+  expect(isKindOfGroup('apps', 'Deployment')).toBe(true);
+  expect(isKindOfGroup('', 'Pod')).toBe(true);
+  expect(isKindOfGroup('apps', 'Pod')).toBe(false);
+  expect(isKindOfGroup('apps/v1', 'Deployment')).toBe(false);
+  expect(isKindOfGroup('events.k8s.io', 'Event')).toBe(true);
+  expect(isKindOfGroup('', 'Event')).toBe(true);
+  expect(isKindOfGroup('apps', 'NoKind')).toBe(false);
+  expect(kindsOfGroup('apps')).toContain('apps/v1 StatefulSet');
+  expect(kindsOfGroup('')).toContain('v1 Pod');
+  expect(kindsOfGroup('')).not.toContain('apps/v1 StatefulSet');
+  expect(kindsOfGroup('nothing')).toEqual([]);
+  expect(kindsOfGroup('apps')).toHaveLength(new Set(kindsOfGroup('apps')).size);
+});
+
+test('the schema says of which version it is', () => expect(schemaVersion()).toMatch(/^1\.\d+\.\d+$/));
+
+test('what nothing took the place of has nothing to write instead', () => {
+  expect(removedKind('admissionregistration.k8s.io/v1beta1', 'ValidatingAdmissionPolicy')).toEqual({
+    minor: 34, instead: '',
+  });
+  expect(removedKind('policy/v1beta1', 'constructor')).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { isObject, Manifest } from '../../manifests';
 import { Fix, ObjectPatch, Remedy, effectText } from '../remedies';
 import { WorkloadPlan } from '../updates';
-import { printable } from './escape';
+import { markdownCode, markdownText } from './escape';
 
 /** Files by name. */
 export type Files = ReadonlyMap<string, string>;
@@ -88,26 +88,26 @@ function freeName(name: string, files: Files): string {
 }
 
 function readme({ chosen, open, change }: Fix): string {
-  const nodes = change.nodes.map(({ pool, count }) => `${count} more in pool ${printable(pool)}`);
+  const nodes = change.nodes.map(({ pool, count }) => `${count} more in pool ${markdownText(pool)}`);
   return [
     '# Remedies', '', 'Name this folder in your kustomization, beside the resources it changes:', '', '```yaml',
     'components:', '  - path/to/this/folder', '```', '',
     'With all of it the prover gives the verdicts below. For objects that constructs of cdk8s-nim render, write the prop instead.',
     '', ...(nodes.length === 0 ? [] : [`Nodes to be added, which is no manifest: ${nodes.join(', ')}.`, '']),
     ...chosen.flatMap(({ workload, remedy }) => section(workload, remedy)),
-    ...open.length === 0 ? [] : ['## Still open', '', ...open.map(({ workload }) => `- ${printable(workload)}`), ''],
+    ...open.length === 0 ? [] : ['## Still open', '', ...open.map(({ workload }) => `- ${markdownText(workload)}`), ''],
   ].join('\n');
 }
 
 function section({ workload }: WorkloadPlan, remedy: Remedy): string[] {
   const { cures, title, verdict, toFill, notes, props, after } = remedy;
-  const line = (label: string, text: string) => `- ${label}: ${printable(text)}`;
+  const line = (label: string, text: string) => `- ${label}: ${markdownText(text)}`;
   return [
-    `## ${printable(workload)}, ${cures}`, '',
+    `## ${markdownText(workload)}, ${cures}`, '',
     line('change', title),
     line('verdict', `${cures === 'drain' ? verdict : after.verdict}; ${effectText(remedy)}`),
     ...toFill.map((text) => line('to be filled in', text)),
-    ...props.map((text) => line('prop', `\`${text}\``)),
+    ...props.map((text) => `- prop: ${markdownCode(text)}`),
     ...notes.map((text) => line('note', text)),
     '',
   ];

@@ -20,15 +20,15 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
   ];
   return logText([
-    askedText(plan),
-    ...present(goneText(plan)),
+    printable(askedText(plan)),
+    ...present(goneText(plan)).map(printable),
     '',
     ...plan.workloads.flatMap((workload) => [...describe(workload, plan.remedies, paint), '']),
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
     ...steady,
     ...uncountedLines(plan).map(printable),
     ...section('order of least downtime, one after the other', orderLines(plan).map((line) => `  ${printable(line)}`)),
-    ...section('not looked at', plan.notLookedAt.map((line) => `  - ${line}`)),
+    ...section('not looked at', plan.notLookedAt.map((line) => `  - ${printable(line)}`)),
     summary(plan),
     '',
   ].join('\n'));
@@ -49,7 +49,7 @@ export function renderPlanMarkdown(plan: PlanReport): string {
   return [
     '## Rollout plan',
     '',
-    `${sentence(askedText(plan))}.`,
+    cell(`${sentence(askedText(plan))}.`),
     '',
     `${summary(plan)}.`,
     '',
@@ -110,13 +110,13 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
     ...(workload.alone.verdict === workload.together.verdict
       ? []
       : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`]),
-    `  strategy   ${strategyText(workload)}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
+    `  strategy   ${printable(strategyText(workload))}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
-    ...(deadline === undefined ? [] : [`  deadline   ${deadline}`]),
-    ...(spare === undefined ? [] : [`  spare      ${spare}`]),
+    ...(deadline === undefined ? [] : [`  deadline   ${printable(deadline)}`]),
+    ...(spare === undefined ? [] : [`  spare      ${printable(spare)}`]),
     ...remedyLines(remedies, workload, 'update', 'downtime').map((line) => `  remedy     ${line}`),
     `  fits       ${judgementText(fits)}`,
-    `  drain      ${drainText(workload)}${reasonOf(drain)}`,
+    `  drain      ${printable(drainText(workload))}${reasonOf(drain)}`,
     ...drain.evictionBlockedBy.map((reason) => `    - ${printable(reason)}`),
     ...remedyLines(remedies, workload, 'drain').slice(0, 2).map((line) => `    remedy   ${line}`),
   ];

@@ -2,7 +2,7 @@ import { container, deployment, Json, judge, object, only } from '../../../test/
 import { Manifest, Model } from '../../manifests';
 import { RuleContext, RULES, runRules } from '../engine';
 
-const TOKEN = `${'ghp'}_${'a1B2'.repeat(9)}`;
+const TOKEN = `${'ghp'}_${'a1B2c3D4e5F6'.repeat(3)}`;
 const POD = '/spec/template/spec/containers/0';
 const runs = (extra: Json) => deployment({ containers: [container(extra)] });
 
@@ -17,7 +17,7 @@ describe('secret-in-plain-text', () => {
     ['a script', runs({ command: ['sh', '-c', 'login --token abc'] }), `${POD}/command/2`],
     [
       'a probe',
-      runs({ livenessProbe: { exec: { command: ['curl', '-H', `Authorization: Bearer ${'abc'.repeat(4)}`] } } }),
+      runs({ livenessProbe: { exec: { command: ['curl', '-H', `Authorization: Bearer ${'abcdef'.repeat(2)}`] } } }),
       `${POD}/livenessProbe/exec/command/2`,
     ],
     [

@@ -1,5 +1,5 @@
 import { NOT_SECRET_ANNOTATION } from '../../kubernetes/annotations';
-import { credentialIn, isNoSecret, isSecretName } from '../../kubernetes/secret-forms';
+import { credentialIn, holdsSecret } from '../../kubernetes/secret-forms';
 import { Field } from '../../manifests';
 import { Rule, Violation } from '../engine/rule';
 
@@ -112,7 +112,7 @@ function flags(list: Field): Violation[] {
 }
 
 function isLeak(name: string, value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && isSecretName(name) && !isNoSecret(name, value);
+  return typeof value === 'string' && value !== '' && holdsSecret(name, value);
 }
 
 function eachPlaceOnce(found: Violation[]): Violation[] {

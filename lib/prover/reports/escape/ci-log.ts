@@ -1,17 +1,28 @@
+import { UNSEEN } from './terminal';
+
 /**
  * Where a line of a log would be a command to the machine that runs the job. GitHub Actions takes `::name` at the start
  * of a line, blanks before it or not, and `##[name` anywhere (actions/runner src/Runner.Common/ActionCommand.cs
- * `TryParseV2`, `TryParse`); Azure Pipelines `##vso[` and `##[`; TeamCity `##teamcity[`. Colours may stand before.
+ * `TryParseV2`, `TryParse`); Azure Pipelines `##vso[` and `##[`; TeamCity `##teamcity[`. Colours and moves of the
+ * cursor may stand before.
  */
-const AT_LINE_START = /^((?:[^\S\n]|\u001b\[[\d;]*m)*):(?=:)/gm;
+const AT_LINE_START = /^((?:[^\S\n]|\u001b\[[\d;]*[A-Za-z])*):(?=:)/gm;
 const ANYWHERE = /##(?=\[|vso\[|teamcity\[)/gi;
+
+/** Not the ends of lines between the members of an object. */
+const UNSEEN_IN_LINE = new RegExp(`(?!\n)${UNSEEN.source}`, 'gu');
 
 /** Text for a log, with a blank in whatever would be a command. */
 export function logText(text: string): string {
   return text.replace(AT_LINE_START, '$1: ').replace(ANYWHERE, '# #');
 }
 
-/** JSON for a log: it means the same. */
+/** JSON for a log or a terminal: it means the same. */
 export function logJson(json: string): string {
-  return json.replace(ANYWHERE, '\\u0023#');
+  return json.replace(ANYWHERE, '\\u0023#').replace(UNSEEN_IN_LINE, escaped);
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, index) =>
+    `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
 }

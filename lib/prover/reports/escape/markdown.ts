@@ -15,6 +15,15 @@ const ACTIVE = /[&<>]|[\\`*_[\]|~!$^]|[@#]|:(?=\/\/)|:(?=[\w+-]+:)|(?<=www)\./gi
 
 const ENTITIES: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** Text as code, between more backticks than stand beside each other in it: nothing in it means anything. */
+export function markdownCode(text: string): string {
+  const inside = printable(text);
+  const longest = Math.max(0, ...[...inside.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const blank = /^`|`$|^ .*\S.* $/.test(inside) ? ' ' : '';
+  return `${fence}${blank}${inside}${blank}${fence}`;
+}
+
 /** Text that means nothing to Markdown or HTML, and mentions nobody; for a cell, an item or the middle of a line. */
 export function markdownText(text: string): string {
   return printable(text).replace(ACTIVE, (character) => {

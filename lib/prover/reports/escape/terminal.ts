@@ -3,7 +3,7 @@
  * as zero-width spaces and directions, variation selectors, lone surrogates and private ones (Unicode categories Cc,
  * Cf, Co, Cs, Zl, Zp).
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u2800]/gu;
+export const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u2800]/gu;
 
 /** Text of one line as it is seen; a manifest cannot steer the terminal, nor hide anything in a name. */
 export function printable(text: string): string {
