@@ -123,6 +123,22 @@ test('a node that one of its pods closes is not taken for its equal', () => {
   expect(search(capacity).visited.map(upToNodes)).toEqual(['0,1,1|1,0,0']);
 });
 
+test('a node with a pod that draws others is not taken for one that is as full', () => {
+  // `host` and `like` ask the same, but `guest` goes only where `host` stands; the others fill two nodes.
+  const nearHost = {
+    affinity: {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: HOST, labelSelector: { matchLabels: { app: 'host' } } },
+        ],
+      },
+    },
+  };
+  const capacity = capacityOf([cpuPool('cpu', 3, '4')],
+    web('host', { cpu: 1.5 }, 1), web('guest', { cpu: 1.5 }, 1, nearHost), web('like', { cpu: 1.5 }, 4));
+  expect(search(capacity).visited.map(upToNodes)).toEqual(['0,0,2|0,0,2|1,1,0']);
+});
+
 test('pods that ask the same and repel nobody are exchanged', () => {
   const three = ['a', 'b', 'c'].map((name) => web(name, { cpu: 1 }, 1));
   expect(search(capacityOf([cpuPool('cpu', 2)], ...three)).visited).toHaveLength(3);

@@ -48,7 +48,9 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [], mayBeSkewed = false } = search;
   const tasks = attractedLast(search.tasks.filter((task) => countOf(task) > 0)
     .sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests)));
-  const sensitive = capacity.tasks.filter((task) => distinct.includes(task) || isConstrained(task));
+  const named = new Set(capacity.tasks.flatMap(({ attractions, spreads }) =>
+    [...attractions.flatMap(({ targets }) => targets), ...spreads.flatMap(({ counted }) => counted)]));
+  const sensitive = capacity.tasks.filter((task) => distinct.includes(task) || named.has(task) || isConstrained(task));
   const names = capacity.tasks.some(({ attractions, spreads, ties, repulsions }) =>
     [...attractions, ...spreads, ...ties, ...repulsions].some(({ topologyKey }) => topologyKey !== HOSTNAME));
   if (tasks.length * nodes.length > DEEPEST) {
