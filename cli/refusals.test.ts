@@ -77,7 +77,7 @@ describe('exits 2 and says what to write instead', () => {
     ],
     ...[
       ['--cluster', '/tmp: is a folder; write the output'], ['--baseline', '/tmp: is a folder\n'],
-      ['--nodes', "nodes '/tmp': is a folder; write an eksctl"],
+      ['--nodes', "nodes '/tmp': is a folder; write "],
     ].map(([flag, message]): [string, string[], RegExp] =>
       [`for a folder as ${flag}`, ['check', '-', flag, '/tmp'], new RegExp(message)]),
     ['for nothing as --from', ['check', '-', '--from', ''], /--from '': no such file or folder/],
@@ -98,7 +98,7 @@ describe('exits 2 and says what to write instead', () => {
 
   test('for nodes that are something else', () => {
     expect(cli(['check', '-', '--nodes', file('pod.yaml', NIM)], NIM).err)
-      .toMatch(/pod\.yaml': holds neither nodes nor an eksctl ClusterConfig; write an eksctl/);
+      .toMatch(/pod\.yaml': holds neither nodes nor an eksctl ClusterConfig; write /);
   });
 
   test('for a folder without manifests, and a file that is too large', () => {
