@@ -101,7 +101,12 @@ function checkReachable(caller: IWorkload, callee: IWorkload): void {
   }
 }
 
-function findPort(callee: IWorkload, name?: string): WorkloadPort {
+/**
+ * A port on the Service of a workload, by default the first.
+ *
+ * @throws when there is none @internal
+ */
+export function findPort(callee: IWorkload, name?: string): WorkloadPort {
   const offered = callee.ports.filter((port) => port.servicePort !== undefined);
   const port = name === undefined ? offered[0] : offered.find((candidate) => candidate.name === name);
   if (!port) {

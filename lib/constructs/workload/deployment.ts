@@ -15,6 +15,8 @@ export const REVISION_HISTORY_LIMIT = 3;
 /** What a Deployment or StatefulSet is made of. */
 export interface ControllerSpec extends PodParts {
   readonly resolved: WorkloadSpec;
+  /** Undefined where an autoscaler decides, which a number beside it would undo at each apply. */
+  readonly writtenReplicas: () => number | undefined;
 }
 
 /** Adds the Deployment of a workload, with every field that the API server would otherwise fill in to our harm. */
@@ -24,7 +26,7 @@ export function addDeployment(scope: Construct, controller: ControllerSpec): Api
     metadata: withWaitAnnotations(controller),
     spec: Lazy.any({
       produce: (): DeploymentSpec => ({
-        replicas: resolved.replicas,
+        replicas: controller.writtenReplicas(),
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         progressDeadlineSeconds: progressDeadlineSeconds(controller),
         minReadySeconds: resolved.minReadySeconds,

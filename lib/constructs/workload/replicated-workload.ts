@@ -1,3 +1,4 @@
+import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
 import { NO_DISRUPTION_BUDGET_ANNOTATION, NO_READINESS_ANNOTATION } from '../../kubernetes/annotations';
@@ -22,7 +23,10 @@ import { WorkloadSpec } from './workload-spec';
  *
  * The parent of all constructs of this library that serve or work, and of yours: docs/extending.md.
  */
-export abstract class ReplicatedWorkload extends Workload {
+export abstract class ReplicatedWorkload extends Workload implements kplus.IScalable {
+  /** Whether an autoscaler decides the number of pods; `markHasAutoscaler` says so. */
+  public hasAutoscaler: boolean = false;
+
   private spec?: WorkloadSpec;
 
   /**
@@ -73,6 +77,7 @@ export abstract class ReplicatedWorkload extends Workload {
     this._setController(controller._add(this, {
       ...parts,
       resolved,
+      writtenReplicas: () => (this.hasAutoscaler ? undefined : resolved.replicas),
       metadata: withReasons(parts.metadata, {
         [NO_READINESS_ANNOTATION]: resolved.reasonForNoReadiness,
         [NO_DISRUPTION_BUDGET_ANNOTATION]: this.disruptionBudget.reasonForNone,
@@ -81,6 +86,19 @@ export abstract class ReplicatedWorkload extends Workload {
     if (resolved.rollout.isAuto) {
       RolloutProof._decideFor(this);
     }
+  }
+
+  /** Leaves the number of pods to an autoscaler: none is written. */
+  public markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+  }
+
+  /** What a HorizontalPodAutoscaler of cdk8s-plus scales. */
+  public toScalingTarget(): kplus.ScalingTarget {
+    const { kind, apiVersion, name } = this.controller;
+    // Each construct takes `replicas` with a default of its own; only a number that its user wrote is a fixed one.
+    const { replicas } = this.replicatedProps as { readonly replicas?: number };
+    return { kind, apiVersion, name, containers: this.containers, replicas };
   }
 
   /** What the construct has decided. */

@@ -15,7 +15,7 @@ export function addStatefulSet(scope: Construct, controller: ControllerSpec, ser
     spec: Lazy.any({
       produce: (): StatefulSetSpec => ({
         serviceName,
-        replicas: resolved.replicas,
+        replicas: controller.writtenReplicas(),
         revisionHistoryLimit: REVISION_HISTORY_LIMIT,
         minReadySeconds: resolved.minReadySeconds,
         // In order, a broken pod would block the return to the last good revision

@@ -1,10 +1,11 @@
 import { ApiObject, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ObjectMeta } from '../../../imports/kubernetes';
 import { checkServiceName } from '../../kubernetes/names';
 import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
 import { constructError, TreeValidation, withPath } from '../../synthesis';
-import { Connection, ConnectionOptions, namespacesOf } from './connection';
+import { Connection, ConnectionOptions, findPort, namespacesOf } from './connection';
 import { Egress } from './egress';
 import { EnvValue } from './env-value';
 import { Environment } from './environment';
@@ -16,6 +17,7 @@ import { PodParts } from './pod-parts';
 import { WorkloadMetrics } from './workload-metrics';
 import { NetworkPeer } from './network-peer';
 import { addCiliumPolicy } from './network-policy';
+import { describeContainer, ingressBackend, podSelectorConfig } from './plus-interfaces';
 import { SecretKey } from './secret-source';
 import { Traffic } from './traffic';
 import { WorkloadPort } from './workload-port';
@@ -28,7 +30,7 @@ import { PodSpecSource } from './workload-spec';
  *
  * A construct of your own extends `ReplicatedWorkload`: docs/extending.md.
  */
-export abstract class Workload extends Construct {
+export abstract class Workload extends Construct implements kplus.INetworkPolicyPeer, kplus.IPodSelector {
   /** Name of the workload, and of its Service. */
   public readonly name: string;
 
@@ -104,6 +106,37 @@ export abstract class Workload extends Construct {
   /** The Deployment, StatefulSet, CronJob or Job. */
   public get controller(): ApiObject {
     return this.controllerObject ?? this._refuseUnbuilt();
+  }
+
+  /** The main container, for constructs of cdk8s-plus, which ask for its ports and requests. */
+  public get containers(): kplus.Container[] {
+    return [describeContainer(this.resolvedPod)];
+  }
+
+  /** Its pods, for Services and network policies of cdk8s-plus. */
+  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+    return podSelectorConfig(this);
+  }
+
+  /** Its pods, for network policies of cdk8s-plus. */
+  public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
+    return { podSelector: podSelectorConfig(this) };
+  }
+
+  /** Itself, for network policies of cdk8s-plus. */
+  public toPodSelector(): kplus.IPodSelector | undefined {
+    return this;
+  }
+
+  /**
+   * A port of its Service, for an Ingress of cdk8s-plus. Whoever sends must be let in with `allowIngressFrom`.
+   *
+   * @param port name of the port; by default the first on the Service
+   * @throws when there is no such port on the Service
+   */
+  public toIngressBackend(port?: string): kplus.IngressBackend {
+    withPath(this, () => checkCall('Workload#toIngressBackend', { port }));
+    return ingressBackend(this, withPath(this, () => findPort(this, port)));
   }
 
   /**
