@@ -82,6 +82,7 @@ export * from './constructs/workload/workload-port';
 export * from './constructs/workload/workload-props';
 export * from './synthesis/acknowledgements';
 export * from './synthesis/all-fields';
+export * from './synthesis/kubernetes-target';
 export * from './synthesis/linear-app';
 export * from './synthesis/linter';
 export * from './synthesis/rollout-proof';

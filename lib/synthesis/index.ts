@@ -5,6 +5,7 @@ export * from './linter';
 export * from './plain-object';
 export * from './rollout-proof';
 export * from './server-json';
+export * from './target-version';
 export * from './tree-validation';
 export * from './warnings';
 export { stringifyYaml } from './yaml-writer';

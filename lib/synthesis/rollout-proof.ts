@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { Cluster } from '../cluster';
+import { KubernetesTarget } from './kubernetes-target';
 import { Model } from '../manifests';
 import { check } from '../prover/check';
 import { planRollout } from '../prover/updates';
@@ -94,7 +95,8 @@ export class RolloutProof {
 
   private model(): Model {
     Acknowledgements._write(this.scope.node.root);
-    return new Model(appManifests(this.scope), { kubernetes: this.cluster._kubernetes });
+    const kubernetes = this.cluster._kubernetes ?? KubernetesTarget._said(this.scope);
+    return new Model(appManifests(this.scope), { kubernetes });
   }
 
   private validate(): string[] {

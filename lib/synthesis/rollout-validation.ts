@@ -14,8 +14,8 @@ import { pageAddress } from '../input/page-address';
  */
 export interface RolloutValidationProperties {
   /**
-   * A file of nodes, an eksctl ClusterConfig file, a file with the output of `kubectl get nodes -o json`, or a specification such as
-   * `gpu=2xg5.2xlarge,cpu=3xm6i.large`.
+   * A file of nodes (`kind: Nodes`), an eksctl ClusterConfig file, a file with the output of
+   * `kubectl get nodes -o json`, or pools such as `gpu=2xg5.2xlarge,cpu=3xm6i.large`.
    * @default - unknown: nothing is proven about capacity
    */
   readonly nodes?: string;

@@ -6,7 +6,9 @@ import { Manifest, ROOT } from '../support/manifests';
 /** Where the definitions of the API server lie when they are at hand; they are not part of this repository. */
 const FOLDER = join(ROOT, '..', 'shared', 'data', 'kubernetes-schemas');
 
+/** What nobody names a version for is valid from 1.30 on; older ones are rendered for. */
 export const VERSIONS = ['1.28.0', '1.36.0'];
+export const [OLD_VERSION, VERSION] = VERSIONS;
 
 export function definitionsFile(version: string): string {
   return join(FOLDER, `v${version}.json`);

@@ -64,7 +64,7 @@ test('a pod that is not ready may be evicted during a long start', () => {
 test('a NIM that is rolled waits until load balancers know, one that is recreated stops at once', () => {
   const rollout = RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 });
   const rolled = render((chart) => aNim(chart, 'llm', { rollout, replicas: 2, modelCache: ModelCache.sharedClaim() }));
-  expect(mainContainer(rolled).lifecycle.preStop.exec.command).toEqual(['sleep', '10']);
+  expect(mainContainer(rolled).lifecycle.preStop).toEqual({ sleep: { seconds: 10 } });
   expect(mainContainer(render(aNim)).lifecycle).toBeUndefined();
 });
 

@@ -29,7 +29,7 @@ test('two pods are replaced without one missing', () => {
 
 test('pods drain before they stop, and may then take longer than the drain', () => {
   const manifests = render(aService);
-  expect(mainContainer(manifests).lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '10'] } } });
+  expect(mainContainer(manifests).lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });
   expect(podSpec(manifests).terminationGracePeriodSeconds).toBe(40);
 });
 

@@ -1,7 +1,7 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DECLARED_SECRETS_ANNOTATION, NO_NETWORK_POLICY_ANNOTATION } from '../../kubernetes/annotations';
-import { addObject, withPath } from '../../synthesis';
+import { addObject, targetVersion, withPath } from '../../synthesis';
 import { Environment } from './environment';
 import { parsePinnedImage } from './image';
 import { labelsOf, objectMetadata, selectorLabels, stableLabels } from './labels';
@@ -73,7 +73,9 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
     metadata: objectMetadata(name, labels.versioned, annotations),
     claimLabels: stableLabels(labelSource),
     selector: { matchLabels: selectorLabels(name) },
-    template: () => podTemplate({ name, labels: labels.versioned, environment, props, resolved: pod, stop }),
+    template: () => podTemplate({
+      name, labels: labels.versioned, environment, props, resolved: pod, stop, kubernetes: targetVersion(workload),
+    }),
   };
 }
 

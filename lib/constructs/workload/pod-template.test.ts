@@ -1,3 +1,4 @@
+import { KubernetesTarget } from '../../synthesis/kubernetes-target';
 import { Duration } from 'cdk8s';
 import * as k8s from '../../../imports/k8s';
 import { SecretSource } from '../..';
@@ -84,13 +85,21 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
 
   test('wait before they stop, and may then stop in peace', () => {
     const manifests = render((chart) => create(chart, 'x', { preStopDelay: Duration.seconds(30) }));
-    expect(mainContainer(manifests).lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '30'] } } });
+    expect(mainContainer(manifests).lifecycle).toEqual({ preStop: { sleep: { seconds: 30 } } });
     expect(podSpec(manifests).terminationGracePeriodSeconds).toBeGreaterThan(30);
     const atOnce = render((chart) =>
       create(chart, 'x', { preStopDelay: Duration.seconds(0), terminationGracePeriod: Duration.seconds(1) }),
     );
     expect(mainContainer(atOnce).lifecycle).toBeUndefined();
     expect(podSpec(atOnce).terminationGracePeriodSeconds).toBe(1);
+  });
+
+  test('run sleep themselves on clusters whose kubelet does not', () => {
+    const manifests = render((chart) => {
+      KubernetesTarget.set(chart, '1.29');
+      create(chart, 'x', { preStopDelay: Duration.seconds(30) });
+    });
+    expect(mainContainer(manifests).lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '30'] } } });
   });
 
   test('fails when the grace period ends within the delay', () => {

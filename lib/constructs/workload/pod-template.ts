@@ -1,9 +1,10 @@
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import {
-  Affinity, Container, PodSpec, PodTemplateSpec, TopologySpreadConstraint, Volume,
+  Affinity, Container, LifecycleHandler, PodSpec, PodTemplateSpec, TopologySpreadConstraint, Volume,
 } from '../../../imports/kubernetes';
 import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../../kubernetes/annotations';
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Quantity } from '../../kubernetes/quantity';
 import { DiskDefaults } from './container-resources';
 import { Environment } from './environment';
@@ -25,11 +26,13 @@ export interface PodTemplateSource {
   readonly props: WorkloadProps;
   readonly resolved: PodSpecSource;
   readonly stop: StopTimes;
+  /** The version that the pods are rendered for. */
+  readonly kubernetes: KubernetesVersion;
 }
 
 /** The pod template of a controller. */
 export function podTemplate({
-  name, labels, environment, props, resolved, stop,
+  name, labels, environment, props, resolved, stop, kubernetes,
 }: PodTemplateSource): PodTemplateSpec {
   const { nodeSelector, tolerations } = nodePlacement(props, resolved.defaults);
   return {
@@ -50,7 +53,7 @@ export function podTemplate({
       runtimeClassName: props.runtimeClassName,
       terminationGracePeriodSeconds: stop.terminationGraceSeconds,
       initContainers: optional(foreign(props.initContainers)),
-      containers: [mainContainer(environment, props, resolved, stop), ...foreign(props.sidecars)],
+      containers: [mainContainer({ environment, props, resolved, stop, kubernetes }), ...foreign(props.sidecars)],
       volumes: optional([
         ...resolved.volumes,
         ...configVolumes(props.configMounts),
@@ -66,12 +69,9 @@ export function pullSecrets(resolved: PodSpecSource, props: WorkloadProps): Secr
   return props.imagePullSecrets ?? resolved.defaults.imagePullSecrets ?? [];
 }
 
-function mainContainer(
-  environment: Environment,
-  props: WorkloadProps,
-  resolved: PodSpecSource,
-  stop: StopTimes,
-): Container {
+function mainContainer({
+  environment, props, resolved, stop, kubernetes,
+}: Omit<PodTemplateSource, 'name' | 'labels'>): Container {
   return {
     name: resolved.containerName,
     image: resolved.image,
@@ -88,16 +88,17 @@ function mainContainer(
     startupProbe: resolved.startupProbe,
     livenessProbe: resolved.livenessProbe,
     readinessProbe: resolved.readinessProbe,
-    // The typed sleep action needs Kubernetes 1.30; the command works on every version.
-    lifecycle:
-      stop.preStopDelaySeconds > 0
-        ? { preStop: { exec: { command: ['sleep', String(stop.preStopDelaySeconds)] } } }
-        : undefined,
+    lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: pause(stop.preStopDelaySeconds, kubernetes) } : undefined,
     securityContext: containerSecurityContext(resolved.readOnlyRootFilesystem),
     volumeMounts: optional([
       ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? []),
     ]),
   };
+}
+
+/** The kubelet itself sleeps from 1.30 on (gate PodLifecycleSleepAction), so that the image needs no `sleep`. */
+function pause(seconds: number, kubernetes: KubernetesVersion): LifecycleHandler {
+  return kubernetes.isAtLeast(30) ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
 }
 
 /** Containers that users have written, restricted. */

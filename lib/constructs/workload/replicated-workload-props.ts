@@ -23,7 +23,7 @@ export interface ReplicatedWorkloadProps extends WorkloadProps {
 
   /**
    * Pause between the moment a pod is taken out of its Service and the moment its process is told to stop, in which
-   * load balancers learn of it. Runs `sleep` in the container.
+   * load balancers learn of it. The kubelet sleeps; before Kubernetes 1.30 the container runs `sleep`.
    *
    * @default - see each construct
    */

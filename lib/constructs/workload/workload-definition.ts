@@ -234,7 +234,7 @@ export interface WorkloadDefinition extends PodDefinition {
   readonly evictUnreadyPods?: boolean;
 
   /**
-   * Pause before the process is told to stop when `preStopDelay` is not given. It runs `sleep` in the container.
+   * Pause before the process is told to stop when `preStopDelay` is not given.
    *
    * @default - 10 with a Service, in which load balancers learn that the pod is going; otherwise 0
    */

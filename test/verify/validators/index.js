@@ -13,7 +13,6 @@ const { promtool } = require('./promtool');
  * validator is absent; `appliesTo` tells whether an input holds anything for it.
  */
 const validators = [
-  kubeconform('1.28.0'),
   kubeconform('1.36.0'),
   kubectl,
   kubeLinter,
