@@ -18,6 +18,7 @@ export * from './limit-range';
 export * from './load-manifests';
 export * from './manifest';
 export * from './model';
+export { newerFieldsOf } from './newer-fields';
 export { keyOf } from './object-key';
 export { policyTargets, selectPeer } from './network-peers';
 export * from './object-references';

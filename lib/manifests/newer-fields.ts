@@ -1,5 +1,6 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { Field } from './field';
+import { Manifest } from './manifest';
 
 type Find = (spec: Field) => Field[];
 
@@ -32,4 +33,15 @@ export function newerFields(spec: Field, kubernetes: KubernetesVersion): string[
   return FIELDS
     .filter(([since, , find]) => !kubernetes.isAtLeast(since) && find(spec).some(({ isPresent }) => isPresent))
     .map(([since, name]) => `${name}, which Kubernetes ${kubernetes} drops by default (on from 1.${since})`);
+}
+
+/** Where a built-in kind has the spec of its pods, when not in a template below its spec. */
+const POD_SPECS: { readonly [kind: string]: readonly string[] } = {
+  Pod: ['spec'], CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+/** The same of an object of a built-in kind; none for one that makes no pods. */
+export function newerFieldsOf(manifest: Manifest, kubernetes: KubernetesVersion): string[] {
+  const pod = POD_SPECS[manifest.kind] ?? ['spec', 'template', 'spec'];
+  return newerFields(Field.of(manifest, []).get(...pod), kubernetes);
 }

@@ -5,11 +5,13 @@ import * as k8s from '../../imports/k8s';
 import { aService } from '../../test/support/examples';
 import { newChart } from '../../test/support/synth';
 import { AllFields } from './all-fields';
+import { KubernetesTarget } from './kubernetes-target';
 
 const image = { name: 'model', image: { reference: 'registry.example.com/model:1' } };
 
 /** A Deployment of cdk8s-plus whose first volume becomes an image by a patch, beside one of our workloads. */
 function patched(chart: Chart): kplus.Deployment {
+  KubernetesTarget.set(chart, '1.35');
   aService(chart, 'web');
   const deployment = new kplus.Deployment(chart, 'Theirs', {
     containers: [{ image: 'registry.example.com/a:1', portNumber: 80 }],

@@ -2,6 +2,7 @@ import { App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
 import { newChart } from '../../test/support/synth';
 import { acknowledge } from './acknowledgements';
+import { KubernetesTarget } from './kubernetes-target';
 import { addObject } from './plain-object';
 import { writtenByUser } from './server-json';
 
@@ -12,6 +13,7 @@ const pod = (spec: object) => ({
 const add = (chart: Chart, spec: object) => addObject(chart, 'Web', 'apps/v1 Deployment', pod(spec));
 const rendered = (spec: object) => {
   const chart = newChart();
+  KubernetesTarget.set(chart, '1.37');
   add(chart, spec);
   return Testing.synth(chart)[0].spec.template.spec;
 };
@@ -31,6 +33,7 @@ test.each([
 
 test('what a patch adds arrives', () => {
   const chart = newChart();
+  KubernetesTarget.set(chart, '1.34');
   add(chart, {}).addJsonPatch(JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }));
   expect(Testing.synth(chart)[0].spec.template.spec.resources).toEqual({ limits: { memory: '1Gi' } });
 });
@@ -75,6 +78,18 @@ test('fails when a field is misspelt or of the wrong type, in props and in patch
       '/spec/template/spec/volumes/0/imagee is no field of Volume; did you mean image?; correct it in the property or the ' +
       "patch that gives it, or acknowledge 'unreadable-field' where a newer Kubernetes takes it",
   );
+});
+
+test('fails when the version that is rendered for drops a field, until a gate is acknowledged', () => {
+  const chart = newChart();
+  const object = add(chart, { resources: { requests: { cpu: '1' } } });
+  expect(() => Testing.synth(chart)).toThrow(
+    'lab/Web: Deployment web: resources of the pod, which Kubernetes 1.30 drops by default (on from 1.34); say the ' +
+      "version of the cluster by kubernetesVersion of its Cluster or KubernetesTarget.set(app, '1.35'), or acknowledge " +
+      "'unknown-field' where a gate is switched on",
+  );
+  acknowledge(object, 'unknown-field', 'the gate PodLevelResources is on');
+  expect(Testing.synth(chart)[0].spec.template.spec.resources).toEqual({ requests: { cpu: '1' } });
 });
 
 test('a field that somebody acknowledges is rendered', () => {

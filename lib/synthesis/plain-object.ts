@@ -2,9 +2,15 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Kinds } from '../../imports/kubernetes';
 import { fieldRefusals } from '../prover/validation';
+import { JsonObject, newerFieldsOf } from '../manifests';
 import { Acknowledgements } from './acknowledgements';
+import { appManifest } from './app-manifests';
 import { constructError } from './construct-error';
 import { serverJson } from './server-json';
+import { targetVersion } from './target-version';
+
+/** Rule that answers for fields which the API server drops. */
+const UNKNOWN_FIELD = 'unknown-field';
 
 /**
  * Adds an object of a kind that Kubernetes itself has. Every field that it is given is rendered, those of JSON patches
@@ -32,7 +38,8 @@ class PlainObject extends ApiObject {
 /**
  * An object as the API server reads it.
  *
- * @throws with every field that the kind does not have and every value of the wrong type
+ * @throws with every field that the kind does not have or that the target version drops, and every value of the wrong
+ * type
  */
 export function checkedJson(object: ApiObject, rendered: object): object {
   const json = serverJson(rendered, object);
@@ -44,5 +51,18 @@ export function checkedJson(object: ApiObject, rendered: object): object {
         `the patch that gives it, or acknowledge '${wrong[0].rule}' where a newer Kubernetes takes it`,
     );
   }
+  refuseNewer(object, json);
   return json;
+}
+
+/** @throws with the fields that the version which is rendered for drops, until somebody acknowledges them */
+function refuseNewer(object: ApiObject, json: object): void {
+  const newer = newerFieldsOf(appManifest(object, json as JsonObject), targetVersion(object));
+  if (newer.length > 0 && Acknowledgements._reasonFor(object, UNKNOWN_FIELD) === undefined) {
+    throw constructError(
+      object,
+      `${object.kind} ${object.name}: ${newer.join('; ')}; say the version of the cluster by kubernetesVersion of its ` +
+        `Cluster or KubernetesTarget.set(app, '1.35'), or acknowledge '${UNKNOWN_FIELD}' where a gate is switched on`,
+    );
+  }
 }
