@@ -9,9 +9,20 @@ const ts = require('typescript');
 const root = path.resolve(__dirname, '../..');
 const OUTPUT = path.join(root, 'lib/kubernetes/shapes/shapes.json');
 
-/** Classes of others that have what stands here. */
+/**
+ * Classes of others that have what stands here.
+ *
+ * @type {{ [name: string]: string[] }}
+ */
 const FOREIGN = { Duration: ['toSeconds', 'toMilliseconds'], IConstruct: ['node'], Construct: ['node'], Chart: ['node'],
-  ApiObject: ['node', 'metadata'] };
+  ApiObject: ['node', 'metadata'],
+};
+
+/** The same of cdk8s-plus. */
+for (const name of ['ISecret', 'IServiceAccount', 'IPersistentVolumeClaim', 'Service', 'Deployment', 'Workload']) {
+  FOREIGN[`kplus.${name}`] = ['node', 'name'];
+}
+FOREIGN['kplus.INetworkPolicyPeer'] = ['node', 'toNetworkPolicyPeerConfig'];
 
 const parse = (file) =>
   [...ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true).statements];

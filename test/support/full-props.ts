@@ -1,4 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import * as k8s from '../../imports/k8s';
 import {
   DisruptionBudget,
@@ -23,8 +24,14 @@ import {
 } from '../../lib';
 import { EMBEDDING_IMAGE } from './examples';
 
+/** What contradicts another property, which the full example has. */
+type Contradicting = 'serviceAccount';
+
+/** Every other property of some props. */
+type Full<Props> = Required<Omit<Props, Contradicting>>;
+
 /** Every property that all workloads take. That none is left out is checked by the compiler. */
-export function fullWorkloadProps(chart: Chart): Required<ReplicatedWorkloadProps> {
+export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
   const settings = new k8s.KubeConfigMap(chart, 'Settings', {
     metadata: { name: 'settings' },
     data: { LOG_LEVEL: 'info' },
@@ -39,6 +46,16 @@ export function fullWorkloadProps(chart: Chart): Required<ReplicatedWorkloadProp
     },
     envFrom: [EnvSource.configMap(settings), EnvSource.secret(SecretSource.inNamespace('more', 'lab'))],
     configMounts: [{ configMap: settings, mountPath: '/etc/full' }],
+    secretMounts: [
+      { secret: SecretSource.existing('client-tls'), mountPath: '/etc/tls' },
+      { secret: SecretSource.existing('sources'), mountPath: '/etc/sources', files: { token: 'token.txt' } },
+    ],
+    claimMounts: [{
+      claim: kplus.PersistentVolumeClaim.fromClaimName(chart, 'SharedPapers', 'papers'),
+      mountPath: '/papers',
+      subPath: 'published',
+      readOnly: true,
+    }],
     egress: [Egress.internet(443, 80), Egress.cidr('10.20.0.0/16', 5432), Egress.eksPodIdentity()],
     networkIsolation: NetworkIsolation.POLICY,
     disruptionBudget: DisruptionBudget.maxUnavailablePercent(50),
@@ -86,7 +103,7 @@ export function fullWorkloadProps(chart: Chart): Required<ReplicatedWorkloadProp
 }
 
 /** Every property of `GpuNimService`. */
-export function fullNimProps(chart: Chart): Required<GpuNimServiceProps> {
+export function fullNimProps(chart: Chart): Full<GpuNimServiceProps> {
   return {
     ...fullWorkloadProps(chart),
     nim: Nim.fromImage(EMBEDDING_IMAGE),
@@ -115,7 +132,7 @@ export function fullNimProps(chart: Chart): Required<GpuNimServiceProps> {
 }
 
 /** Every property of `StatelessService`. */
-export function fullServiceProps(chart: Chart): Required<StatelessServiceProps> {
+export function fullServiceProps(chart: Chart): Full<StatelessServiceProps> {
   return {
     ...fullWorkloadProps(chart),
     image: 'registry.example.com/web:1.2.3',
@@ -160,7 +177,7 @@ export function fullServiceProps(chart: Chart): Required<StatelessServiceProps> 
 }
 
 /** Every property of `VectorStore`. */
-export function fullStoreProps(chart: Chart, topology: VectorStoreTopology): Required<VectorStoreProps> {
+export function fullStoreProps(chart: Chart, topology: VectorStoreTopology): Full<VectorStoreProps> {
   return {
     ...fullWorkloadProps(chart),
     resources: { cpu: '2', cpuLimit: '4', memory: '8Gi', memoryLimit: '12Gi' },

@@ -59,10 +59,12 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
     ...(reasonForNoPolicy !== undefined && { [NO_NETWORK_POLICY_ANNOTATION]: reasonForNoPolicy }),
     ...props.annotations,
   });
-  addObject(workload, 'ServiceAccount', 'v1 ServiceAccount', {
-    metadata: objectMetadata(name, labels.stable, props.serviceAccountAnnotations),
-    automountServiceAccountToken: false,
-  });
+  if (!props.serviceAccount) {
+    addObject(workload, 'ServiceAccount', 'v1 ServiceAccount', {
+      metadata: objectMetadata(name, labels.stable, props.serviceAccountAnnotations),
+      automountServiceAccountToken: false,
+    });
+  }
   if (reasonForNoPolicy === undefined) {
     addNetworkPolicy(workload, objectMetadata(name, labels.stable), network);
     addCiliumPolicy(workload, { name, labels: labels.stable }, network);
@@ -81,7 +83,8 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
 
 /** Secrets that somebody else makes, so that a check does not miss them; undefined when there are none. */
 function declaredSecrets({ pod, props, environment }: PodsSource): string | undefined {
-  const secrets = [...pullSecrets(pod, props), ...environment.secrets]
+  const mounted = (props.secretMounts ?? []).map(({ secret }) => secret);
+  const secrets = [...pullSecrets(pod, props), ...environment.secrets, ...mounted]
     .filter(({ namespace }) => namespace === undefined);
   return [...new Set(secrets.map((secret) => secret.name))].sort().join(',') || undefined;
 }

@@ -1,5 +1,6 @@
-import { ApiObject } from 'cdk8s';
-import { EnvFromSource, EnvVar, EnvVarSource } from '../../../imports/kubernetes';
+import { IConstruct } from 'constructs';
+import { configMapOf } from './config-map-reference';
+import { ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource } from '../../../imports/kubernetes';
 import { checkEnvName } from '../../kubernetes/names';
 import { refuseSecretLiteral } from './secret-guard';
 import { SecretKey, SecretSource } from './secret-source';
@@ -51,11 +52,14 @@ export class EnvValue {
   }
 
   /**
-   * The value of a key of a ConfigMap of the same app. When the ConfigMap changes, the pods are replaced.
+   * The value of a key of a ConfigMap. When one of the app changes, the pods are replaced.
+   *
+   * @param configMap of the app, or `kplus.ConfigMap.fromConfigMapName(scope, id, name)`
    */
-  public static fromConfigMap(configMap: ApiObject, key: string): EnvValue {
+  public static fromConfigMap(configMap: IConstruct, key: string): EnvValue {
     checkCall('EnvValue.fromConfigMap', { configMap, key });
-    return new EnvValue(() => ({ valueFrom: { configMapKeyRef: { name: configMap.name, key } } }), '', configMap);
+    const reference = (): ConfigMapKeySelector => ({ name: configMapOf(configMap).name, key });
+    return new EnvValue(() => ({ valueFrom: { configMapKeyRef: reference() } }), '', configMap);
   }
 
   /**
@@ -72,7 +76,7 @@ export class EnvValue {
     private readonly source: (name: string) => { value?: string; valueFrom?: EnvVarSource },
     private readonly text: string = '',
     /** @internal */
-    public readonly _configMap?: ApiObject,
+    public readonly _configMap?: IConstruct,
     /** @internal */
     public readonly _secret?: SecretSource,
     /** Why it is no secret, though it looks like one. @internal */
@@ -103,28 +107,32 @@ function text(name: string, value: string): { value: string } {
  * A ConfigMap or Secret whose keys all become environment variables.
  */
 export class EnvSource {
-  /** All keys of a ConfigMap of the same app. When the ConfigMap changes, the pods are replaced. */
-  public static configMap(configMap: ApiObject): EnvSource {
+  /**
+   * All keys of a ConfigMap. When one of the app changes, the pods are replaced.
+   *
+   * @param configMap of the app, or `kplus.ConfigMap.fromConfigMapName(scope, id, name)`
+   */
+  public static configMap(configMap: IConstruct): EnvSource {
     checkCall('EnvSource.configMap', { configMap });
-    return new EnvSource({ configMapRef: { name: configMap.name } }, configMap);
+    return new EnvSource(() => ({ configMapRef: { name: configMapOf(configMap).name } }), configMap);
   }
 
   /** All keys of a Secret in the namespace of the workload. */
   public static secret(secret: SecretSource): EnvSource {
     checkCall('EnvSource.secret', { secret });
-    return new EnvSource({ secretRef: { name: secret.name } }, undefined, secret);
+    return new EnvSource(() => ({ secretRef: { name: secret.name } }), undefined, secret);
   }
 
   private constructor(
-    private readonly source: EnvFromSource,
+    private readonly source: () => EnvFromSource,
     /** @internal */
-    public readonly _configMap?: ApiObject,
+    public readonly _configMap?: IConstruct,
     /** @internal */
     public readonly _secret?: SecretSource,
   ) {}
 
   /** @internal */
   public _toKube(): EnvFromSource {
-    return this.source;
+    return this.source();
   }
 }

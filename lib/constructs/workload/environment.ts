@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { EnvFromSource, EnvVar } from '../../../imports/kubernetes';
 import { NOT_SECRET_ANNOTATION } from '../../kubernetes/annotations';
-import { checkConfigMap } from './config-mount';
+import { checkConfigMap, configMapOf } from './config-map-reference';
 import { EnvSource, EnvValue } from './env-value';
 import { SecretSource } from './secret-source';
 
@@ -58,9 +58,10 @@ export class Environment {
     return { [NOT_SECRET_ANNOTATION]: Lazy.any({ produce }) as unknown as string, ...others };
   }
 
-  /** ConfigMaps whose content the container reads as variables. */
+  /** ConfigMaps of the app whose content the container reads as variables. */
   public get configMaps(): ApiObject[] {
-    return [...this.values.values(), ...this.sources].flatMap((source) => source._configMap ?? []);
+    return [...this.values.values(), ...this.sources].flatMap(({ _configMap }) =>
+      (_configMap && configMapOf(_configMap).object) ?? []);
   }
 
   /**

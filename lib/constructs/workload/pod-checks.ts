@@ -1,5 +1,7 @@
 import { VolumeMount } from '../../../imports/kubernetes';
-import { checkConfigMap, configVolumeMounts, configVolumes } from './config-mount';
+import { checkConfigMap } from './config-map-reference';
+import { configVolumeMounts, configVolumes } from './config-mount';
+import { checkFileMounts, checkOwnNamespace, fileMounts } from './file-mounts';
 import { refuseSecretLiteral } from './secret-guard';
 import { PodSpecSource } from './workload-spec';
 import { WorkloadProps } from './workload-props';
@@ -12,16 +14,36 @@ import { WorkloadProps } from './workload-props';
  */
 export function checkPod(resolved: PodSpecSource, props: WorkloadProps, namespace: string | undefined): void {
   props.configMounts?.forEach(({ configMap }) => checkConfigMap(configMap, namespace));
+  checkFileMounts(namespace, props.secretMounts, props.claimMounts);
+  checkServiceAccount(props, namespace);
+  const files = fileMounts(props.secretMounts, props.claimMounts);
   const own = [...resolved.volumes, ...(resolved.claimTemplates ?? [])];
-  const volumes = [...own, ...configVolumes(props.configMounts), ...(props.volumes ?? [])].map((volume) => volume.name);
+  const volumes = [...own, ...configVolumes(props.configMounts), ...files.volumes, ...(props.volumes ?? [])]
+    .map((volume) => volume.name);
   const foreign = [...(props.initContainers ?? []), ...(props.sidecars ?? [])];
-  const mounts = [...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? [])];
+  const mounts = [
+    ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...files.volumeMounts,
+    ...(props.volumeMounts ?? []),
+  ];
   refuseTwice('volume', volumes);
   refuseTwice('container', [resolved.containerName, ...foreign.map((container) => container.name)]);
   checkMounts(mounts, volumes);
   for (const container of foreign) {
     checkMounts(container.volumeMounts ?? [], volumes);
     container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
+  }
+}
+
+function checkServiceAccount(
+  { serviceAccount, serviceAccountAnnotations }: WorkloadProps, namespace: string | undefined,
+): void {
+  if (serviceAccount && serviceAccountAnnotations) {
+    throw new Error(
+      `serviceAccountAnnotations stand beside serviceAccount '${serviceAccount.name}', which is not written; write them where it is made`,
+    );
+  }
+  if (serviceAccount) {
+    checkOwnNamespace('service account', serviceAccount, namespace);
   }
 }
 

@@ -3,6 +3,8 @@ import {
   Affinity, Container, LifecycleHandler, PodSpec, PodTemplateSpec, TopologySpreadConstraint, Volume,
 } from '../../../imports/kubernetes';
 import { CONFIG_CHECKSUM_ANNOTATION, SAFE_TO_EVICT_ANNOTATION } from '../../kubernetes/annotations';
+import { configMapOf } from './config-map-reference';
+import { fileMounts } from './file-mounts';
 import { configChecksum, configVolumeMounts, configVolumes } from './config-mount';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Quantity } from '../../kubernetes/quantity';
@@ -38,7 +40,7 @@ export function podTemplate({
   return {
     metadata: { labels, annotations: podAnnotations(environment, props, resolved) },
     spec: {
-      serviceAccountName: name,
+      serviceAccountName: props.serviceAccount?.name ?? name,
       automountServiceAccountToken: false,
       // A Service named nim-server would otherwise inject NIM_SERVER_PORT=tcp://..., which a NIM reads as its port.
       enableServiceLinks: false,
@@ -57,6 +59,7 @@ export function podTemplate({
       volumes: optional([
         ...resolved.volumes,
         ...configVolumes(props.configMounts),
+        ...fileMounts(props.secretMounts, props.claimMounts).volumes,
         ...writtenByUser<Volume[]>(props.volumes ?? []),
       ]),
       ...writtenByUser<Partial<PodSpec>>(defined(props.podSpecOverrides)),
@@ -91,7 +94,8 @@ function mainContainer({
     lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: pause(stop.preStopDelaySeconds, kubernetes) } : undefined,
     securityContext: containerSecurityContext(resolved.readOnlyRootFilesystem),
     volumeMounts: optional([
-      ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...(props.volumeMounts ?? []),
+      ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts),
+      ...fileMounts(props.secretMounts, props.claimMounts).volumeMounts, ...(props.volumeMounts ?? []),
     ]),
   };
 }
@@ -111,7 +115,8 @@ function podAnnotations(
   props: WorkloadProps,
   resolved: PodSpecSource,
 ): { [key: string]: string } | undefined {
-  const configMaps = [...environment.configMaps, ...(props.configMounts ?? []).map((mount) => mount.configMap)];
+  const mounted = (props.configMounts ?? []).flatMap((mount) => configMapOf(mount.configMap).object ?? []);
+  const configMaps = [...environment.configMaps, ...mounted];
   const scratch = resolved.volumes.filter((volume) => volume.emptyDir).map((volume) => volume.name);
   const annotations = {
     ...(scratch.length > 0 && { [SAFE_TO_EVICT_ANNOTATION]: scratch.join(',') }),

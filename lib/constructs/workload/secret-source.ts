@@ -1,3 +1,5 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { SecretKeySelector } from '../../../imports/kubernetes';
 import { checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
@@ -28,6 +30,16 @@ export class SecretSource {
   public static inNamespace(name: string, namespace: string): SecretSource {
     checkCall('SecretSource.inNamespace', { name, namespace });
     return new SecretSource(checkObjectName('secret name', name), namespace);
+  }
+
+  /**
+   * A Secret of cdk8s-plus: one of the app, or `kplus.Secret.fromSecretName(scope, id, name)`.
+   */
+  public static of(secret: kplus.ISecret): SecretSource {
+    checkCall('SecretSource.of', { secret });
+    const object = secret.node.defaultChild;
+    const namespace = object !== undefined && ApiObject.isApiObject(object) ? object.metadata.namespace : undefined;
+    return new SecretSource(secret.name, namespace);
   }
 
   private constructor(

@@ -1,11 +1,14 @@
 import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import * as k8s from '../../../imports/k8s';
 import { NodePool } from '../../cluster';
+import { ClaimMount } from './claim-mount';
 import { ConfigMount } from './config-mount';
 import { Egress } from './egress';
 import { EnvSource, EnvValue } from './env-value';
 import { NetworkIsolation } from './network-isolation';
 import { PodSpecOverrides } from './pod-spec-overrides';
+import { SecretMount } from './secret-mount';
 import { SecretSource } from './secret-source';
 
 /**
@@ -39,6 +42,28 @@ export interface WorkloadProps {
    * @default - none
    */
   readonly configMounts?: ConfigMount[];
+
+  /**
+   * Secrets mounted as directories.
+   *
+   * @default - none
+   */
+  readonly secretMounts?: SecretMount[];
+
+  /**
+   * PersistentVolumeClaims mounted as directories.
+   *
+   * @default - none
+   */
+  readonly claimMounts?: ClaimMount[];
+
+  /**
+   * A ServiceAccount that somebody else makes: `kplus.ServiceAccount`, or
+   * `kplus.ServiceAccount.fromServiceAccountName(scope, id, name)`.
+   *
+   * @default - one of its own, without a token of the API server
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
 
   /**
    * Ways out of the cluster. Names can always be resolved; everything else that is neither declared here nor a
