@@ -92,9 +92,15 @@ export default {
     ),
     wall(
       'construct-alone',
-      'constructs share what stands in workload/; sync waves are numbered in one place',
-      { path: '^lib/constructs/([^/]+)/' },
+      'constructs share what stands in workload/; a NIM is a model server; sync waves are numbered in one place',
+      { path: '^lib/constructs/([^/]+)/', pathNot: `${TESTS}|^lib/constructs/nim/` },
       { path: '^lib/constructs/', pathNot: '^lib/constructs/($1/|workload/|gitops/sync-waves)' },
+    ),
+    wall(
+      'nim-is-a-model-server',
+      'a NIM is a model server, and knows no other construct',
+      { path: '^lib/constructs/nim/' },
+      { path: '^lib/constructs/', pathNot: '^lib/constructs/(nim|model-server|workload)/' },
     ),
     ...WITH_INDEX.map((folder) =>
       wall(

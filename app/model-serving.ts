@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { NodePool } from '../lib/cluster';
 import { GpuNimService } from '../lib/constructs/nim/gpu-nim-service';
-import { ModelCache } from '../lib/constructs/nim/model-cache';
+import { ModelCache } from '../lib/constructs/model-server/model-cache';
 import { Nim } from '../lib/constructs/nim/nim';
 import { NgcExternalSecrets } from '../lib/constructs/secrets/ngc-external-secrets';
 import { RemoteKey } from '../lib/constructs/secrets/remote-key';

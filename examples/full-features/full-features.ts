@@ -10,6 +10,8 @@ import {
   GpuNimService,
   HealthCheck,
   ModelCache,
+  ModelServer,
+  ModelServerEngine,
   NetworkPeer,
   Nim,
   NimFamily,
@@ -94,6 +96,17 @@ export function createFullFeatures(scope: Construct): void {
     }),
     modelCache: ModelCache.emptyDir('60Gi'),
   });
+  const coder = new ModelServer(chart, 'coder', {
+    image: 'vllm/vllm-openai:v0.11.0',
+    engine: ModelServerEngine.VLLM,
+    args: ['--model', 'Qwen/Qwen3-8B', '--max-model-len', '16384'],
+    component: 'llm',
+    resources: { cpu: '4', memory: '24Gi', memoryLimit: '32Gi' },
+    gpuMemoryGib: 20,
+    readiness: HealthCheck.httpGet('/v1/models').withTiming({ period: Duration.seconds(5) }),
+    huggingFaceToken: SecretSource.existing('hugging-face').key('token'),
+    startupBudget: Duration.minutes(15),
+  });
 
   const documents = new VectorStore(chart, 'documents', {
     topology: VectorStoreTopology.cluster({ nodes: 3, replicationFactor: 2 }),
@@ -176,6 +189,7 @@ export function createFullFeatures(scope: Construct): void {
   api.connectTo(embedding, { env: 'EMBEDDING_URL' });
   api.connectTo(embedding, { env: 'EMBEDDING_GRPC_URL', port: 'grpc' });
   api.connectTo(reranking, { env: 'RERANKING_URL' });
+  api.connectTo(coder, { env: 'CODER_URL', path: '/v1' });
   api.connectTo(documents, { env: 'QDRANT_URL', credentialEnv: 'QDRANT_API_KEY' });
 
   const web = new StatelessService(chart, 'web', {
@@ -202,22 +216,22 @@ export function createFullFeatures(scope: Construct): void {
   acknowledge(chart, 'checkov/CKV_K8S_15', 'images are pinned, and with Always a restart would depend on the registry');
   acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags are what the example shows, and one digest');
   acknowledge(chart, 'checkov/CKV_K8S_35', 'these programs read credentials from the environment');
-  for (const workload of [llm, embedding, reranking, documents]) {
-    acknowledge(workload, 'kube-score/container-security-context-user-group-id', 'the image is built for user 1000');
-    acknowledge(workload, 'checkov/CKV_K8S_40', 'the image is built for user 1000');
+  for (const workload of [llm, embedding, reranking, coder, documents]) {
+    acknowledge(workload, 'kube-score/container-security-context-user-group-id', 'the image is built for its user');
+    acknowledge(workload, 'checkov/CKV_K8S_40', 'the image is built for its user');
   }
-  for (const nim of [llm, embedding, reranking]) {
+  for (const server of [llm, embedding, reranking, coder]) {
     acknowledge(
-      nim,
+      server,
       'kube-score/container-security-context-readonlyrootfilesystem',
-      'NIM images write beside their code when they start',
+      'model servers write beside their code when they start',
     );
-    acknowledge(nim, 'checkov/CKV_K8S_22', 'NIM images write beside their code when they start');
+    acknowledge(server, 'checkov/CKV_K8S_22', 'model servers write beside their code when they start');
   }
-  for (const nim of [embedding, reranking]) {
-    acknowledge(nim, 'disruption-budget-never-allows-eviction', 'one pod, which an operator moves by hand');
-    acknowledge(nim, 'kube-score/deployment-replicas', 'one GPU for each of these models');
-    acknowledge(nim, 'kube-score/deployment-strategy', 'a pod more would wait for a GPU that the old pod holds');
+  for (const server of [embedding, reranking, coder]) {
+    acknowledge(server, 'disruption-budget-never-allows-eviction', 'one pod, which an operator moves by hand');
+    acknowledge(server, 'kube-score/deployment-replicas', 'one GPU for each of these models');
+    acknowledge(server, 'kube-score/deployment-strategy', 'a pod more would wait for a GPU that the old pod holds');
   }
   acknowledge(
     web,

@@ -21,3 +21,12 @@ export function withPath<T>(scope: IConstruct, produce: () => T): T {
     throw message.startsWith(`${scope.node.path}: `) ? error : constructError(scope, message);
   }
 }
+
+/** The same before the construct is there: by the path that it will have. */
+export function withPlace<T>(scope: IConstruct, id: string, produce: () => T): T {
+  try {
+    return produce();
+  } catch (error) {
+    throw new Error(`${[scope.node.path, id].filter((part) => part !== '').join('/')}: ${(error as Error).message}`);
+  }
+}

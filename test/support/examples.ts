@@ -3,6 +3,9 @@ import {
   GpuNimService,
   GpuNimServiceProps,
   HealthCheck,
+  ModelServer,
+  ModelServerEngine,
+  ModelServerProps,
   Nim,
   StatelessService,
   StatelessServiceProps,
@@ -19,6 +22,16 @@ export const EMBEDDING_IMAGE = 'nvcr.io/nim/nvidia/nv-embedqa-e5-v5:1.0.0';
 /** A `GpuNimService` with its required props only, and what a test adds. */
 export function aNim(scope: Construct, id: string = 'llm', props: Overrides<GpuNimServiceProps> = {}): GpuNimService {
   return new GpuNimService(scope, id, { nim: Nim.fromImage(LLM_IMAGE), ...props });
+}
+
+/** A `ModelServer` with its required props only, and what a test adds. */
+export function aServer(scope: Construct, id: string = 'vllm', props: Overrides<ModelServerProps> = {}): ModelServer {
+  return new ModelServer(scope, id, {
+    image: 'vllm/vllm-openai:v0.11.0',
+    engine: ModelServerEngine.VLLM,
+    resources: { cpu: '4', memory: '24Gi', memoryLimit: '32Gi' },
+    ...props,
+  });
 }
 
 /** A `StatelessService` with its required props only, and what a test adds. */
@@ -44,6 +57,7 @@ export function aStore(scope: Construct, id: string = 'store', props: Overrides<
 /** Each construct by name, for what holds for all of them. */
 export const EVERY_CONSTRUCT = [
   ['GpuNimService', aNim],
+  ['ModelServer', aServer],
   ['StatelessService', aService],
   ['VectorStore', aStore],
 ] as const;

@@ -3,7 +3,7 @@ import { ContainerResourcesProps } from '../workload/container-resources';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
 import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
-import { ModelCache } from './model-cache';
+import { ModelCache } from '../model-server/model-cache';
 import { Nim } from './nim';
 
 /**

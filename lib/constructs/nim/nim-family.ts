@@ -18,6 +18,11 @@ export interface NimPort {
   readonly bindAddress?: string;
 }
 
+/**
+ * The home directory of the image may not be writable: https://github.com/NVIDIA/k8s-nim-operator (nimservice_types.go)
+ */
+const OUTLINES = { OUTLINES_CACHE_DIR: '/tmp/outlines' };
+
 /** What one generation of NIM images has in common. */
 export interface NimFamilyProps {
   /** Name of the family. */
@@ -65,6 +70,12 @@ export interface NimFamilyProps {
    */
   readonly cachePath?: string;
   /**
+   * Variables that the image needs besides those of its ports and its cache, as texts.
+   *
+   * @default - none
+   */
+  readonly env?: { readonly [name: string]: string };
+  /**
    * User the image is built to run as. As root, CUDA libraries fail to load.
    *
    * @default 1000
@@ -93,6 +104,7 @@ export class NimFamily {
     component: 'llm',
     http: { port: 8000, env: 'NIM_SERVER_PORT' },
     metricsPath: '/v1/metrics',
+    env: OUTLINES,
   });
 
   /**
@@ -104,6 +116,7 @@ export class NimFamily {
     component: 'llm',
     http: { port: 8000, env: 'NIM_SERVER_PORT' },
     metricsPath: '/v1/metrics',
+    env: OUTLINES,
   });
 
   /**
@@ -117,6 +130,7 @@ export class NimFamily {
     grpc: { port: 8001, env: 'NIM_GRPC_API_PORT' },
     metrics: { port: 8002, env: 'NIM_TRITON_METRICS_PORT' },
     metricsPath: '/metrics',
+    env: OUTLINES,
   });
 
   /**
@@ -130,6 +144,7 @@ export class NimFamily {
     metricsPath: '/v1/metrics',
     metricsKind: MetricsKind.TRITON,
     cachePath: '/opt/cache',
+    env: OUTLINES,
   });
 
   /**
@@ -143,6 +158,7 @@ export class NimFamily {
     grpc: { port: 8001, env: 'NIM_GRPC_API_PORT' },
     metrics: { port: 8002, env: 'NIM_TRITON_METRICS_PORT' },
     metricsPath: '/metrics',
+    env: OUTLINES,
   });
 
   /**
@@ -186,6 +202,8 @@ export class NimFamily {
   public readonly readyPath: string;
   /** Directory of downloaded models and compiled engines. */
   public readonly cachePath: string;
+  /** Variables that the image needs besides those of its ports and its cache. */
+  public readonly env: { readonly [name: string]: string };
   /** User the image runs as. */
   public readonly uid: number;
   /** Group the image runs as. */
@@ -202,6 +220,7 @@ export class NimFamily {
     this.livePath = props.livePath ?? '/v1/health/live';
     this.readyPath = props.readyPath ?? '/v1/health/ready';
     this.cachePath = props.cachePath ?? '/opt/nim/.cache';
+    this.env = props.env ?? {};
     this.uid = props.uid ?? 1000;
     this.gid = props.gid ?? 1000;
   }

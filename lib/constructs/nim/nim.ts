@@ -1,4 +1,5 @@
 import { parsePinnedImage } from '../workload/image';
+import { sharedMemoryFor } from '../model-server/gpus';
 import { checkSize } from '../workload/persistent-claim';
 import { NimFamily } from './nim-family';
 import { NIM_CATALOG } from './nim-catalog';
@@ -118,11 +119,8 @@ export class Nim {
     this.sharedMemorySize = props.sharedMemory;
   }
 
-  /**
-   * Size of the memory-backed /dev/shm. Only several GPUs without NVLink need the 16 GB of the quick starts:
-   * https://docs.nvidia.com/nim/large-language-models/1.2.0/configuration.html
-   */
+  /** Size of the memory-backed /dev/shm for so many GPUs. */
   public sharedMemory(gpus: number): string {
-    return this.sharedMemorySize ?? (gpus > 1 ? '16Gi' : '2Gi');
+    return this.sharedMemorySize ?? sharedMemoryFor(gpus);
   }
 }

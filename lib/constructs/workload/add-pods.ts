@@ -57,6 +57,7 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
   const annotations = environment.annotations({
     [DECLARED_SECRETS_ANNOTATION]: secrets,
     ...(reasonForNoPolicy !== undefined && { [NO_NETWORK_POLICY_ANNOTATION]: reasonForNoPolicy }),
+    ...pod.annotations,
     ...props.annotations,
   });
   if (!props.serviceAccount) {

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
-import { NO_DISRUPTION_BUDGET_ANNOTATION, NO_READINESS_ANNOTATION } from '../../kubernetes/annotations';
+import { NO_DISRUPTION_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { addObject, RolloutProof, withPath } from '../../synthesis';
 import { DisruptionBudget } from './disruption-budget';
@@ -79,7 +79,6 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
       resolved,
       writtenReplicas: () => (this.hasAutoscaler ? undefined : resolved.replicas),
       metadata: withReasons(parts.metadata, {
-        [NO_READINESS_ANNOTATION]: resolved.reasonForNoReadiness,
         [NO_DISRUPTION_BUDGET_ANNOTATION]: this.disruptionBudget.reasonForNone,
       }),
     }));

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Volume } from '../../../imports/kubernetes';
+import { NO_READINESS_ANNOTATION } from '../../kubernetes/annotations';
 import { isCount } from '../../kubernetes/count';
 import { writtenByUser } from '../../synthesis';
 import { DEFAULT_DISK } from './container-resources';
@@ -44,6 +45,7 @@ export function resolvePod(name: string, definition: PodDefinition): PodSpecSour
     image,
     replicas: 1,
     ports,
+    annotations: definition.annotations,
     metrics: metrics && resolveMetrics(metrics, ports),
     containerName: definition.containerName ?? name,
     command,
@@ -108,7 +110,10 @@ export function resolveWorkload(
     startupProbe: startupCheck(definition)?._question._toKube(ports, startupTiming(startup)),
     livenessProbe: liveness?._toKube(ports, LIVENESS_TIMING),
     readinessProbe: readiness?._toKube(ports, READINESS_TIMING),
-    reasonForNoReadiness: readiness?.reasonForNone,
+    annotations: {
+      ...definition.annotations,
+      ...(readiness?.reasonForNone !== undefined && { [NO_READINESS_ANNOTATION]: readiness.reasonForNone }),
+    },
     defaults: {
       ...defaults,
       preStopDelaySeconds,

@@ -49,6 +49,13 @@ export interface PodDefinition {
   readonly metrics?: MetricsEndpoint;
 
   /**
+   * Annotations of the Deployment, StatefulSet, CronJob or Job that the construct writes itself.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
    * Name of the main container.
    *
    * @default - the name of the workload

@@ -28,6 +28,8 @@ export interface PodSpecSource {
   readonly replicas: number;
   readonly ports: WorkloadPort[];
   readonly metrics?: WorkloadMetrics;
+  /** Of the controller. */
+  readonly annotations?: { readonly [key: string]: string };
   /** Label by which the controller tells the pods of one revision from those of another; a Job has one revision. */
   readonly revisionLabel?: string;
   /** Of a Job. */
@@ -60,6 +62,4 @@ export interface WorkloadSpec extends PodSpecSource {
   readonly rollout: RolloutStrategy;
   readonly startup: StartupBudget;
   readonly minReadySeconds: number;
-  /** Why nothing is asked before a pod gets traffic; undefined where something is. */
-  readonly reasonForNoReadiness?: string;
 }

@@ -16,7 +16,7 @@ export interface ModelCacheClaimOptions {
   /**
    * Size of the claim.
    *
-   * @default - what the NIM of the catalog needs
+   * @default - what the NIM of the catalog needs; 50Gi for another model server
    */
   readonly size?: string;
 
@@ -37,8 +37,8 @@ export interface ModelCacheClaimOptions {
 }
 
 /**
- * Where a NIM keeps downloaded models and compiled engines, so that a restart takes minutes instead of a download and
- * a compilation.
+ * Where a model server keeps downloaded models and compiled engines, so that a restart takes minutes instead of a
+ * download and a compilation.
  */
 export class ModelCache {
   /**
@@ -95,7 +95,7 @@ export class ModelCache {
     return new ModelCache(undefined, () => ({ hostPath: { path, type: 'Directory' } }));
   }
 
-  /** Size of an own claim; undefined when the NIM of the catalog decides. */
+  /** Size of an own claim; undefined when the server decides. */
   public readonly size?: string;
   /** StorageClass of an own claim; undefined for the cluster's default. */
   public readonly storageClass?: string;
@@ -130,6 +130,14 @@ export class ModelCache {
   /** Name of the claim of a workload; undefined when the cache is not a claim. */
   public claimName(workload: string): string | undefined {
     return this.source(workload).persistentVolumeClaim?.claimName;
+  }
+
+  /** The same, with a size for an own claim whose user has said none. @internal */
+  public _withSize(size: string): ModelCache {
+    const { storageClass, retain } = this;
+    return this.isOwnClaim && this.size === undefined
+      ? new ModelCache(this.accessMode, this.source, { size, storageClass, retain })
+      : this;
   }
 
   /** @internal */
