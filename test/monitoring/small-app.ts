@@ -4,7 +4,7 @@ import { Cluster, NodePool } from '../../lib/cluster';
 import { Monitoring } from '../../lib/constructs/monitoring/monitoring';
 import { MonitoringProps } from '../../lib/constructs/monitoring/monitoring-props';
 import { GpuNimService } from '../../lib/constructs/nim/gpu-nim-service';
-import { ModelCache } from '../../lib/constructs/nim/model-cache';
+import { ModelCache } from '../../lib/constructs/model-server/model-cache';
 import { Nim } from '../../lib/constructs/nim/nim';
 import { StatelessService } from '../../lib/constructs/stateless/stateless-service';
 import { VectorStore } from '../../lib/constructs/vector-store/vector-store';

@@ -150,6 +150,7 @@ export function fullServerProps(chart: Chart): Required<ModelServerProps> {
       liveness: HealthCheck.httpGet('/live'),
       cachePath: '/var/models',
       huggingFace: true,
+      downloads: true,
       env: { HOME: '/tmp' },
       uid: 2000,
       gid: 3000,

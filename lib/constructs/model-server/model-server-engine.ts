@@ -66,6 +66,13 @@ export interface ModelServerEngineProps {
   readonly huggingFace?: boolean;
 
   /**
+   * Whether it downloads models from the internet by HTTPS.
+   *
+   * @default - huggingFace
+   */
+  readonly downloads?: boolean;
+
+  /**
    * Variables that the image needs to run as another user than root, as texts.
    *
    * @default - none
@@ -187,6 +194,8 @@ export class ModelServerEngine {
   public readonly cachePath: string;
   /** Whether it downloads models from Hugging Face. */
   public readonly huggingFace: boolean;
+  /** Whether it downloads models from the internet. */
+  public readonly downloads: boolean;
   /** Variables that the image needs. */
   public readonly env: { readonly [name: string]: string };
   /** User that the image runs as. */
@@ -205,6 +214,7 @@ export class ModelServerEngine {
     this.liveness = props.liveness ?? props.readiness;
     this.cachePath = props.cachePath ?? '/models';
     this.huggingFace = props.huggingFace ?? false;
+    this.downloads = props.downloads ?? this.huggingFace;
     this.env = { ...(this.huggingFace && { HF_HOME: this.cachePath }), ...props.env };
     this.uid = props.uid ?? 1000;
     this.gid = props.gid ?? this.uid;

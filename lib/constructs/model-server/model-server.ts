@@ -95,7 +95,7 @@ export class ModelServer extends ReplicatedWorkload {
         { name: SHARED_MEMORY_VOLUME, mountPath: '/dev/shm' },
         { name: TMP_VOLUME, mountPath: '/tmp' },
       ],
-      egress: engine.huggingFace && !props.offline ? [Egress.internet(443)] : [],
+      egress: engine.downloads && !props.offline ? [Egress.internet(443)] : [],
       tolerations: [{ key: taintOf(gpuResource), operator: 'Exists', effect: 'NoSchedule' }],
       // Scratch files of a compilation, since the writable layer is not read-only.
       disk: { request: '2Gi', limit: '20Gi' },

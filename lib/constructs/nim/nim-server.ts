@@ -7,7 +7,6 @@ import { ModelCache } from '../model-server/model-cache';
 import { ModelServerEngine } from '../model-server/model-server-engine';
 import { ModelServerProps } from '../model-server/model-server-props';
 import { ContainerResourcesProps } from '../workload/container-resources';
-import { Egress } from '../workload/egress';
 import { HealthCheck } from '../workload/health-check';
 import { SecretSource } from '../workload/secret-source';
 import { wholeSeconds } from '../workload/startup-budget';
@@ -41,7 +40,6 @@ export function nimServer(props: GpuNimServiceProps): ModelServerProps {
     startupBudget,
     modelCache: (props.modelCache ?? ModelCache.claim())._withSize(nim.cacheSize),
     sharedMemory,
-    egress: props.egress ?? (props.offline ? [] : [Egress.ngc()]),
     imagePullSecrets: props.imagePullSecrets ?? [SecretSource.existing('ngc-secret')],
   };
 }
@@ -61,6 +59,7 @@ function engineOf({ family }: Nim, containerPort: number = family.http.port): Mo
     readiness: HealthCheck.httpGet(family.readyPath),
     liveness: HealthCheck.httpGet(family.livePath),
     cachePath,
+    downloads: true,
     env: { ...Object.fromEntries([address(http, containerPort), ...others]), NIM_CACHE_PATH: cachePath, ...family.env },
     uid: family.uid,
     gid: family.gid,
