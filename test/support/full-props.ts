@@ -135,7 +135,7 @@ export function fullNimProps(chart: Chart): Full<GpuNimServiceProps> {
 }
 
 /** Every property of `ModelServer`. */
-export function fullServerProps(chart: Chart): Required<ModelServerProps> {
+export function fullServerProps(chart: Chart): Full<ModelServerProps> {
   return {
     ...fullWorkloadProps(chart),
     image: 'nvcr.io/nvidia/tritonserver:25.08-py3',
