@@ -77,6 +77,7 @@ export * from './constructs/workload/rollout-strategy';
 export * from './constructs/workload/secret-mount';
 export * from './constructs/workload/secret-source';
 export * from './constructs/workload/service-type';
+export * from './constructs/workload/service-connection-options';
 export * from './constructs/workload/startup-budget';
 export * from './constructs/workload/workload';
 export * from './constructs/workload/workload-controller';

@@ -90,8 +90,15 @@ export class Connection {
   }
 }
 
-/** A Service of no known namespace can only be named from pods of the same. */
-function checkReachable(caller: IWorkload, callee: IWorkload): void {
+/** Either end of a connection. */
+type Place = Pick<IWorkload, 'node' | 'namespace'>;
+
+/**
+ * A Service of no known namespace can only be named from pods of the same.
+ *
+ * @throws when it is to be named from others @internal
+ */
+export function checkReachable(caller: Place, callee: Place): void {
   const unknown = [caller, callee].find((workload) => workload.namespace === undefined);
   if (unknown && caller.namespace !== callee.namespace) {
     throw new Error(

@@ -1,4 +1,5 @@
 import { NetworkPolicyPeer } from '../../../imports/kubernetes';
+import * as kplus from 'cdk8s-plus-28';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { checkCidr, checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
@@ -32,6 +33,27 @@ export class NetworkPeer {
     return new NetworkPeer({
       ...(namespace && namespaceOf(namespace)), podSelector: { matchLabels: { ...labels } },
     });
+  }
+
+  /**
+   * What cdk8s-plus takes as a peer: its Deployments, Pods, Namespaces and blocks of addresses, and workloads of this
+   * library.
+   *
+   * @throws when it is neither pods nor a block of addresses
+   */
+  public static of(peer: kplus.INetworkPolicyPeer): NetworkPeer {
+    checkCall('NetworkPeer.of', { peer });
+    const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig();
+    if (ipBlock) {
+      return new NetworkPeer({ ipBlock: { cidr: checkCidr(ipBlock.cidr), except: ipBlock.except } });
+    }
+    if (!podSelector) {
+      throw new UserError(
+        'NetworkPeer.of', `${peer.node.path} is neither pods nor a block of addresses`,
+        'write NetworkPeer.namespace(name)',
+      );
+    }
+    return new NetworkPeer(peerOfPlus(podSelector));
   }
 
   /**
@@ -76,4 +98,19 @@ export class NetworkPeer {
 
 function namespaceOf(name: string): NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: checkObjectName('namespace', name) } } };
+}
+
+/** Namespaces of cdk8s-plus are names, labels, or both. */
+function peerOfPlus({ labelSelector, namespaces }: kplus.PodSelectorConfig): NetworkPolicyPeer {
+  const byLabel = namespaces?.labelSelector?._toKube();
+  const names = namespaces?.names;
+  const byName = names ? [{ key: NAMESPACE_NAME_LABEL, operator: 'In', values: names }] : [];
+  const matchExpressions = [...(byLabel?.matchExpressions ?? []), ...byName];
+  const isAll = labelSelector.isEmpty() && namespaces !== undefined;
+  return {
+    ...(names?.length === 1 && !byLabel ? namespaceOf(names[0]) : namespaces && {
+      namespaceSelector: { ...byLabel, ...(matchExpressions.length > 0 && { matchExpressions }) },
+    }),
+    ...(!isAll && { podSelector: labelSelector._toKube() }),
+  };
 }

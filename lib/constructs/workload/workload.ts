@@ -17,8 +17,10 @@ import { PodParts } from './pod-parts';
 import { WorkloadMetrics } from './workload-metrics';
 import { NetworkPeer } from './network-peer';
 import { addCiliumPolicy } from './network-policy';
+import { callFrom, callService, openDeployment, serviceOf } from './plus-connections';
 import { describeContainer, ingressBackend, podSelectorConfig } from './plus-interfaces';
 import { SecretKey } from './secret-source';
+import { ServiceConnectionOptions } from './service-connection-options';
 import { Traffic } from './traffic';
 import { WorkloadPort } from './workload-port';
 import { WorkloadProps } from './workload-props';
@@ -161,6 +163,45 @@ export abstract class Workload extends Construct implements kplus.INetworkPolicy
     withPath(this, () => endpoint._checkOutside(namespacesOf(this)));
     withPath(this, () => endpoint._environment(options)).forEach(([name, value]) => this.addEnv(name, value));
     this.allowEgressTo(endpoint.egress);
+  }
+
+  /**
+   * Lets this workload call a Service of cdk8s-plus: puts the URL into an environment variable, and opens the way out
+   * to the pods that it selects.
+   *
+   * @throws when it has no such port or selects no pods, or the variable is set already
+   */
+  public connectToService(service: kplus.Service, options: ServiceConnectionOptions): void {
+    withPath(this, () => checkCall('Workload#connectToService', { service, options }));
+    const { url, egress } = withPath(this, () => callService(this, service, options));
+    this.addEnv(options.env, EnvValue.literal(url));
+    this.allowEgressTo(egress);
+  }
+
+  /**
+   * Lets this workload call a Deployment of cdk8s-plus by way of its Service, also where the Deployment is isolated.
+   *
+   * @throws when no Service of the app selects its pods, or it has no such port, or the variable is set already
+   */
+  public connectToDeployment(deployment: kplus.Deployment, options: ServiceConnectionOptions): void {
+    withPath(this, () => checkCall('Workload#connectToDeployment', { deployment, options }));
+    withPath(this, () => {
+      const service = serviceOf(deployment);
+      this.connectToService(service, options);
+      openDeployment(deployment, this, callService(this, service, options).containerPort);
+    });
+  }
+
+  /**
+   * Lets pods of cdk8s-plus call this workload: puts the URL, and the API key if asked for, into variables of their
+   * first container, and opens the network policy of this workload and their isolation.
+   *
+   * @throws when there is no such port or key, or a variable is set already
+   */
+  public connectFrom(caller: kplus.Workload, options: ConnectionOptions): void {
+    withPath(this, () => checkCall('Workload#connectFrom', { caller, options }));
+    const port = withPath(this, () => callFrom(caller, this, options));
+    this.allowIngressFrom(NetworkPeer.of(caller), port.name);
   }
 
   /**
