@@ -20,7 +20,7 @@ export class KubernetesTarget {
     checkCall('KubernetesTarget.set', { scope, version });
     const known = said.get(scope);
     if (known) {
-      throw constructError(scope, `Kubernetes ${known} is said already; write one version`);
+      throw constructError(scope, `the version ${known} is said already; write one`);
     }
     said.set(scope, withPath(scope, () => KubernetesVersion.of(version)));
   }

@@ -33,5 +33,5 @@ test('fails when it is no version, or said twice', () => {
     "one: kubernetes version 'newest' is not known; write a minor",
   );
   KubernetesTarget.set(chart, '1.35');
-  expect(() => KubernetesTarget.set(chart, '1.36')).toThrow('one: Kubernetes 1.35 is said already; write one version');
+  expect(() => KubernetesTarget.set(chart, '1.36')).toThrow('one: the version 1.35 is said already; write one');
 });

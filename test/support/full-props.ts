@@ -2,12 +2,14 @@ import { Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as k8s from '../../imports/k8s';
 import {
+  DeviceClaim,
   DisruptionBudget,
   Egress,
   EnvSource,
   EnvValue,
   GpuNimServiceProps,
   HealthCheck,
+  KubernetesTarget,
   MetricsKind,
   ModelCache,
   NetworkIsolation,
@@ -35,6 +37,7 @@ type Full<Props> = Required<Omit<Props, Contradicting>>;
 
 /** Every property that all workloads take. That none is left out is checked by the compiler. */
 export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
+  KubernetesTarget.set(chart, '1.37');
   const settings = new k8s.KubeConfigMap(chart, 'Settings', {
     metadata: { name: 'settings' },
     data: { LOG_LEVEL: 'info' },
@@ -64,6 +67,9 @@ export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
     disruptionBudget: DisruptionBudget.maxUnavailablePercent(50),
     imagePullSecrets: [SecretSource.existing('registry')],
     serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/full' },
+    labels: { team: 'search' },
+    podLabels: { tier: 'inference' },
+    objectAnnotations: { 'example.com/team': 'search' },
     annotations: { 'example.com/owner': 'search' },
     serviceAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' },
     podAnnotations: { 'example.com/scrape': 'true' },
@@ -86,6 +92,11 @@ export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
     runtimeClassName: 'nvidia',
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Gi') } }],
     volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+    imageVolumes: [
+      { name: 'weights', image: 'registry.example.com/weights:1.0.0', mountPath: '/weights', subPath: 'model' },
+    ],
+    podResources: { cpu: '16', cpuLimit: '32', memory: '64Gi', memoryLimit: '96Gi' },
+    deviceClaims: [DeviceClaim.fromTemplate('nic', 'one-nic').request('port')],
     initContainers: [
       {
         name: 'prepare',

@@ -2,6 +2,7 @@ import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DECLARED_SECRETS_ANNOTATION, NO_NETWORK_POLICY_ANNOTATION } from '../../kubernetes/annotations';
 import { addObject, targetVersion, withPath } from '../../synthesis';
+import { ObjectMeta } from '../../../imports/kubernetes';
 import { Environment } from './environment';
 import { parsePinnedImage } from './image';
 import { labelsOf, objectMetadata, selectorLabels, stableLabels } from './labels';
@@ -40,16 +41,19 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
   const { name, namespace } = workload;
   traffic.egress.push(...(props.egress ?? pod.defaults.egress ?? []));
   const { version, stop } = withPath(workload, () => {
-    refuseOwnAnnotations({ ...props.annotations, ...props.podAnnotations });
+    refuseOwnAnnotations({ ...props.objectAnnotations, ...props.annotations, ...props.podAnnotations });
     checkPod(pod, props, namespace);
     checkIsolation(props);
     pullSecrets(pod, props).forEach((secret) => secret._checkUsableFrom(namespace));
     return { version: parsePinnedImage(pod.image).tag, stop: resolveStopTimes(props, pod.defaults) };
   });
   const labelSource = { name, application: pod.application, component: pod.component, version };
-  const labels = labelsOf(labelSource, Chart.of(workload).labels);
+  const given = { chart: Chart.of(workload).labels, labels: props.labels, podLabels: props.podLabels };
+  const labels = withPath(workload, () => labelsOf(labelSource, given));
+  const metadataOf = (annotations?: { readonly [key: string]: string }): ObjectMeta =>
+    objectMetadata(name, labels.stable, { ...props.objectAnnotations, ...annotations });
   if (pod.claim) {
-    addClaim(workload, pod.claim, stableLabels(labelSource));
+    addClaim(workload, pod.claim, { ...props.labels, ...stableLabels(labelSource) }, props.objectAnnotations);
   }
   const network = traffic.of(workload);
   const secrets = Lazy.any({ produce: () => declaredSecrets(source) });
@@ -57,18 +61,19 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
   const annotations = environment.annotations({
     [DECLARED_SECRETS_ANNOTATION]: secrets,
     ...(reasonForNoPolicy !== undefined && { [NO_NETWORK_POLICY_ANNOTATION]: reasonForNoPolicy }),
+    ...props.objectAnnotations,
     ...pod.annotations,
     ...props.annotations,
   });
   if (!props.serviceAccount) {
     addObject(workload, 'ServiceAccount', 'v1 ServiceAccount', {
-      metadata: objectMetadata(name, labels.stable, props.serviceAccountAnnotations),
+      metadata: metadataOf(props.serviceAccountAnnotations),
       automountServiceAccountToken: false,
     });
   }
   if (reasonForNoPolicy === undefined) {
-    addNetworkPolicy(workload, objectMetadata(name, labels.stable), network);
-    addCiliumPolicy(workload, { name, labels: labels.stable }, network);
+    addNetworkPolicy(workload, metadataOf(), network);
+    addCiliumPolicy(workload, metadataOf(), network);
   }
   return {
     labels: labels.stable,
@@ -77,7 +82,7 @@ export function addPods(workload: Construct & IWorkload, source: PodsSource): Ad
     claimLabels: stableLabels(labelSource),
     selector: { matchLabels: selectorLabels(name) },
     template: () => podTemplate({
-      name, labels: labels.versioned, environment, props, resolved: pod, stop, kubernetes: targetVersion(workload),
+      name, labels: labels.pods, environment, props, resolved: pod, stop, kubernetes: targetVersion(workload),
     }),
   };
 }

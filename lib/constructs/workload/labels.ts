@@ -1,5 +1,6 @@
 import { ObjectMeta } from '../../../imports/kubernetes';
 import { toLabelValue } from '../../kubernetes/names';
+import { checkOwnLabels } from './own-labels';
 
 /** What the labels of a workload are made of. */
 export interface LabelSource {
@@ -47,13 +48,33 @@ export function workloadLabels(resolved: LabelSource): { [key: string]: string }
 export interface WorkloadLabels {
   /** Of all objects but the controller. */
   readonly stable: { [key: string]: string };
-  /** Of the controller and its pods. */
+  /** Of the controller. */
   readonly versioned: { [key: string]: string };
+  readonly pods: { [key: string]: string };
 }
 
-/** The labels of a workload, which take the place of those of its chart. */
-export function labelsOf(resolved: LabelSource, chart: { readonly [key: string]: string }): WorkloadLabels {
-  return { stable: { ...chart, ...stableLabels(resolved) }, versioned: { ...chart, ...workloadLabels(resolved) } };
+/** Labels that a workload is given. */
+export interface GivenLabels {
+  readonly chart: { readonly [key: string]: string };
+  /** Of all objects; not of pods, which a change would replace. */
+  readonly labels?: { readonly [key: string]: string };
+  readonly podLabels?: { readonly [key: string]: string };
+}
+
+/**
+ * The labels of a workload, which take the place of those of its chart.
+ *
+ * @throws when one that is given is written by the construct, or the API server would refuse it
+ */
+export function labelsOf(resolved: LabelSource, { chart, labels, podLabels }: GivenLabels): WorkloadLabels {
+  const [stable, versioned] = [stableLabels(resolved), workloadLabels(resolved)];
+  checkOwnLabels('labels', labels, versioned);
+  checkOwnLabels('podLabels', podLabels, versioned);
+  return {
+    stable: { ...chart, ...labels, ...stable },
+    versioned: { ...chart, ...labels, ...versioned },
+    pods: { ...chart, ...podLabels, ...versioned },
+  };
 }
 
 /** Metadata of an object of a workload. */

@@ -60,7 +60,7 @@ export function addNetworkPolicy(scope: Construct, metadata: ObjectMeta, resolve
  * Adds the CiliumNetworkPolicy of a workload beside its NetworkPolicy, as soon as something is declared that only
  * Cilium can say.
  */
-export function addCiliumPolicy(scope: Construct, metadata: ApiObjectMetadata, resolved: NetworkSource): void {
+export function addCiliumPolicy(scope: Construct, metadata: ObjectMeta, resolved: NetworkSource): void {
   const spec = (): object | undefined => ciliumPolicySpec(
     resolved.workload.name,
     resolved.peers.flatMap(({ peer: { _ciliumEntity: entity }, port }) => (entity === undefined ? [] : [{
@@ -72,7 +72,8 @@ export function addCiliumPolicy(scope: Construct, metadata: ApiObjectMetadata, r
   const isClosed = scope.node.tryFindChild('NetworkPolicy') !== undefined;
   if (isClosed && spec() && !scope.node.tryFindChild('CiliumNetworkPolicy')) {
     new ApiObject(scope, 'CiliumNetworkPolicy', {
-      apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata, spec: Lazy.any({ produce: spec }),
+      apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: metadata as ApiObjectMetadata,
+      spec: Lazy.any({ produce: spec }),
     });
   }
 }

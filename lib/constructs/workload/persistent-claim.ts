@@ -18,9 +18,16 @@ export const RETAIN_ANNOTATIONS: { readonly [key: string]: string } = {
 };
 
 /** Adds a PersistentVolumeClaim. */
-export function addClaim(scope: Construct, resolved: ClaimSpec, labels: ClaimLabels): void {
+export function addClaim(
+  scope: Construct,
+  resolved: ClaimSpec,
+  labels: ClaimLabels,
+  annotations: { readonly [key: string]: string } = {},
+): void {
+  const metadata = claimMetadata(resolved, labels);
+  const all = { ...annotations, ...metadata.annotations };
   addObject(scope, 'PersistentVolumeClaim', 'v1 PersistentVolumeClaim', {
-    metadata: claimMetadata(resolved, labels), spec: claimSpec(resolved),
+    metadata: { ...metadata, ...(Object.keys(all).length > 0 && { annotations: all }) }, spec: claimSpec(resolved),
   });
 }
 

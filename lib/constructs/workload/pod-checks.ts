@@ -2,6 +2,8 @@ import { VolumeMount } from '../../../imports/kubernetes';
 import { checkConfigMap } from './config-map-reference';
 import { configVolumeMounts, configVolumes } from './config-mount';
 import { checkFileMounts, checkOwnNamespace, fileMounts } from './file-mounts';
+import { imageVolumeMounts, imageVolumes } from './image-volume';
+import { podResources } from './pod-resources';
 import { refuseSecretLiteral } from './secret-guard';
 import { PodSpecSource } from './workload-spec';
 import { WorkloadProps } from './workload-props';
@@ -18,13 +20,20 @@ export function checkPod(resolved: PodSpecSource, props: WorkloadProps, namespac
   checkServiceAccount(props, namespace);
   const files = fileMounts(props.secretMounts, props.claimMounts);
   const own = [...resolved.volumes, ...(resolved.claimTemplates ?? [])];
-  const volumes = [...own, ...configVolumes(props.configMounts), ...files.volumes, ...(props.volumes ?? [])]
-    .map((volume) => volume.name);
+  const given = [
+    ...configVolumes(props.configMounts), ...imageVolumes(props.imageVolumes), ...files.volumes,
+    ...(props.volumes ?? []),
+  ];
+  const volumes = [...own, ...given].map((volume) => volume.name);
   const foreign = [...(props.initContainers ?? []), ...(props.sidecars ?? [])];
   const mounts = [
-    ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...files.volumeMounts,
-    ...(props.volumeMounts ?? []),
+    ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...imageVolumeMounts(props.imageVolumes),
+    ...files.volumeMounts, ...(props.volumeMounts ?? []),
   ];
+  if (props.podResources) {
+    podResources(props.podResources, resolved.resources);
+  }
+  refuseTwice('device claim', (props.deviceClaims ?? []).map((claim) => claim._forPod().name));
   refuseTwice('volume', volumes);
   refuseTwice('container', [resolved.containerName, ...foreign.map((container) => container.name)]);
   checkMounts(mounts, volumes);

@@ -19,8 +19,6 @@ export interface PodSpecOverrides {
   readonly shareProcessNamespace?: boolean;
   /** @default - none */
   readonly readinessGates?: k8s.PodReadinessGate[];
-  /** @default - none */
-  readonly resourceClaims?: k8s.PodResourceClaim[];
   /** @default - the runtime class's */
   readonly overhead?: { readonly [resource: string]: k8s.Quantity };
   /** @default - spread over nodes and zones where possible */

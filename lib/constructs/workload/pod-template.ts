@@ -10,6 +10,8 @@ import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Quantity } from '../../kubernetes/quantity';
 import { DiskDefaults } from './container-resources';
 import { Environment } from './environment';
+import { imageVolumeMounts, imageVolumes } from './image-volume';
+import { podResources } from './pod-resources';
 import { selectorLabels } from './labels';
 import { nodePlacement } from './node-placement';
 import { containerSecurityContext, podSecurityContext, restricted } from './pod-security';
@@ -51,6 +53,8 @@ export function podTemplate({
       affinity: affinity(name, props, resolved),
       topologySpreadConstraints: spread(name, resolved.revisionLabel),
       restartPolicy: resolved.restartPolicy,
+      resources: props.podResources && podResources(props.podResources, resolved.resources),
+      resourceClaims: optional((props.deviceClaims ?? []).map((claim) => claim._forPod())),
       priorityClassName: props.priorityClassName,
       runtimeClassName: props.runtimeClassName,
       terminationGracePeriodSeconds: stop.terminationGraceSeconds,
@@ -59,6 +63,7 @@ export function podTemplate({
       volumes: optional([
         ...resolved.volumes,
         ...configVolumes(props.configMounts),
+        ...imageVolumes(props.imageVolumes),
         ...fileMounts(props.secretMounts, props.claimMounts).volumes,
         ...writtenByUser<Volume[]>(props.volumes ?? []),
       ]),
@@ -87,14 +92,17 @@ function mainContainer({
     }))),
     env: optional(environment.toKube()),
     envFrom: optional(environment.sourcesToKube()),
-    resources: resolved.resources._withDefaultDisk(disk(props, resolved))._toKube(),
+    resources: {
+      ...resolved.resources._withDefaultDisk(disk(props, resolved))._toKube(),
+      claims: optional((props.deviceClaims ?? []).map((claim) => claim._forContainer())),
+    },
     startupProbe: resolved.startupProbe,
     livenessProbe: resolved.livenessProbe,
     readinessProbe: resolved.readinessProbe,
     lifecycle: stop.preStopDelaySeconds > 0 ? { preStop: pause(stop.preStopDelaySeconds, kubernetes) } : undefined,
     securityContext: containerSecurityContext(resolved.readOnlyRootFilesystem),
     volumeMounts: optional([
-      ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts),
+      ...resolved.volumeMounts, ...configVolumeMounts(props.configMounts), ...imageVolumeMounts(props.imageVolumes),
       ...fileMounts(props.secretMounts, props.claimMounts).volumeMounts, ...(props.volumeMounts ?? []),
     ]),
   };

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
@@ -55,6 +56,16 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
   /** How long a pod may take to start. */
   public get startup(): StartupBudget {
     return this.resolved.startup;
+  }
+
+  /** Undefined when no port is on it. */
+  public get service(): ApiObject | undefined {
+    return this._object('Service');
+  }
+
+  /** The object of `disruptionBudget`; undefined when there is none. */
+  public get podDisruptionBudget(): ApiObject | undefined {
+    return this._object('PodDisruptionBudget');
   }
 
   /**

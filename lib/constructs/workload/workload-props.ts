@@ -4,9 +4,12 @@ import * as k8s from '../../../imports/k8s';
 import { NodePool } from '../../cluster';
 import { ClaimMount } from './claim-mount';
 import { ConfigMount } from './config-mount';
+import { DeviceClaim } from './device-claim';
 import { Egress } from './egress';
 import { EnvSource, EnvValue } from './env-value';
 import { NetworkIsolation } from './network-isolation';
+import { ImageVolume } from './image-volume';
+import { PodResources } from './pod-resources';
 import { PodSpecOverrides } from './pod-spec-overrides';
 import { SecretMount } from './secret-mount';
 import { SecretSource } from './secret-source';
@@ -95,6 +98,27 @@ export interface WorkloadProps {
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };
 
   /**
+   * Labels of all objects; a claim template of a StatefulSet, which nobody can change, and pods have none of them.
+   *
+   * @default - those of the chart, and those the construct itself writes
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Labels of the pods. A change replaces them.
+   *
+   * @default - those of the chart, and those the construct itself writes
+   */
+  readonly podLabels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of all objects, but not of the pods; those that a property gives to one object take their place.
+   *
+   * @default - only those the construct itself writes
+   */
+  readonly objectAnnotations?: { readonly [key: string]: string };
+
+  /**
    * Annotations of the Deployment, StatefulSet, CronJob or Job.
    *
    * @default - only those the construct itself writes
@@ -165,7 +189,29 @@ export interface WorkloadProps {
   readonly volumeMounts?: k8s.VolumeMount[];
 
   /**
-   * Containers that run before the main container.
+   * Images mounted as directories, such as the weights of a model. Kubernetes 1.35 has them.
+   *
+   * @default - none
+   */
+  readonly imageVolumes?: ImageVolume[];
+
+  /**
+   * What all containers of a pod ask for and may use together. Kubernetes 1.34 has it.
+   *
+   * @default - what each container asks for
+   */
+  readonly podResources?: PodResources;
+
+  /**
+   * Devices by dynamic resource allocation, for the main container. Kubernetes 1.34 has them.
+   *
+   * @default - none
+   */
+  readonly deviceClaims?: DeviceClaim[];
+
+  /**
+   * Containers that run before the main container; one with `restartPolicy: 'Always'` starts before it and runs beside
+   * it until it ends, also in a Job.
    *
    * @default - none
    */

@@ -141,6 +141,21 @@ export abstract class Workload extends Construct implements kplus.INetworkPolicy
     return ingressBackend(this, withPath(this, () => findPort(this, port)));
   }
 
+  /** What its pods are known as to the API server; undefined when it is not a child of this construct. */
+  public get serviceAccount(): ApiObject | undefined {
+    return this._object('ServiceAccount');
+  }
+
+  /** Who may call it and whom it may call; undefined when it has none. */
+  public get networkPolicy(): ApiObject | undefined {
+    return this._object('NetworkPolicy');
+  }
+
+  /** The PersistentVolumeClaim beside its pods; undefined when it has none, or one for each pod. */
+  public get claim(): ApiObject | undefined {
+    return this._object('PersistentVolumeClaim');
+  }
+
   /**
    * Lets this workload call another: puts the URL into an environment variable, and opens both network policies on
    * the port of the callee.
@@ -248,13 +263,18 @@ export abstract class Workload extends Construct implements kplus.INetworkPolicy
     this.node.defaultChild = controller;
   }
 
+  /** An object of its own. @internal */
+  protected _object(id: string): ApiObject | undefined {
+    return this.node.tryFindChild(id) as ApiObject | undefined;
+  }
+
   /** Metadata of an object of this workload that a new image does not change. @internal */
   protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): ObjectMeta {
-    return objectMetadata(objectName, this.stableLabels, annotations);
+    return objectMetadata(objectName, this.stableLabels, { ...this.props.objectAnnotations, ...annotations });
   }
 
   private addCiliumPolicy(): void {
-    addCiliumPolicy(this, { name: this.name, labels: this.stableLabels }, this._traffic.of(this));
+    addCiliumPolicy(this, this._metadata(this.name), this._traffic.of(this));
   }
 
   private get resolvedPod(): PodSpecSource {

@@ -1,2 +1,3 @@
+export { labelFaults } from './metadata';
 export * from './refusal';
 export * from './validate';

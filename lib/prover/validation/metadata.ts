@@ -72,15 +72,14 @@ export function checkAnnotations(annotations: Value, report: Report): void {
 /** Labels of an object, a template or a selector: `ValidateLabels`. */
 export function checkLabels(labels: Value, report: Report): void {
   for (const [key, value] of labels.entries) {
-    const keyFault = qualifiedNameFault(key);
-    if (keyFault !== undefined) {
-      report(value, `has a key that ${keyFault}`);
-    }
-    const fault = labelValueFault(value.text);
-    if (fault !== undefined) {
-      report(value, fault);
-    }
+    labelFaults(key, value.text).forEach((fault) => report(value, fault));
   }
+}
+
+/** Why the API server refuses a label; empty when it takes it. */
+export function labelFaults(key: string, value: string): string[] {
+  const keyFault = qualifiedNameFault(key);
+  return [keyFault && `has a key that ${keyFault}`, labelValueFault(value)].flatMap((fault) => fault ?? []);
 }
 
 export const METADATA_FIELDS: FieldChecks = {

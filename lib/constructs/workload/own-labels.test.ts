@@ -1,0 +1,52 @@
+import { Testing } from 'cdk8s';
+import { ReplicatedWorkloadProps } from '../..';
+import { aService, EVERY_CONSTRUCT } from '../../../test/support/examples';
+import { newChart, render, Rendered } from '../../../test/support/synth';
+
+const given = {
+  labels: { 'example.com/team': 'search' }, podLabels: { 'example.com/tier': 'web' },
+  objectAnnotations: { 'example.com/owner': 'ada' },
+};
+const podMetadata = (manifests: Rendered[]) => manifests.find(({ spec }) => spec?.template)!.spec.template.metadata;
+
+describe.each(EVERY_CONSTRUCT)('%s', (_, create) => {
+  test('puts labels and annotations on every object, and labels of their own on the pods', () => {
+    const manifests = render((chart) => create(chart, 'x', given));
+    expect(manifests.length).toBeGreaterThan(4);
+    for (const { metadata } of manifests) {
+      expect(metadata.labels).toMatchObject({ ...given.labels, app: 'x' });
+      expect(metadata.labels).not.toHaveProperty(['example.com/tier']);
+      expect(metadata.annotations).toMatchObject(given.objectAnnotations);
+    }
+    expect(podMetadata(manifests).labels).toMatchObject({ ...given.podLabels, app: 'x' });
+    expect(podMetadata(manifests).labels).not.toHaveProperty(['example.com/team']);
+    expect(podMetadata(manifests).annotations ?? {}).not.toHaveProperty(['example.com/owner']);
+  });
+
+  test('changes nothing else', () => {
+    const [without, withThem] = [{}, given].map((props) => render((chart) => create(chart, 'x', props)));
+    const bare = (text: string) => text.replace(/"example.com\/(team|tier|owner)":"\w+",?/g, '').replace(/,}/g, '}');
+    expect(bare(JSON.stringify(withThem)).replace(/"annotations":{},/g, '')).toBe(JSON.stringify(without));
+  });
+});
+
+test('an annotation of one object takes the place of that of all', () => {
+  const manifests = render((chart) => aService(chart, 'x', {
+    objectAnnotations: { 'example.com/owner': 'ada' }, serviceAnnotations: { 'example.com/owner': 'grace' },
+  }));
+  const owners = manifests.map(({ kind, metadata }) => [kind, metadata.annotations['example.com/owner']]);
+  expect(Object.fromEntries(owners)).toMatchObject({ Service: 'grace', Deployment: 'ada' });
+});
+
+test.each<[string, ReplicatedWorkloadProps, string]>([
+  ['a label is the construct\'s', { labels: { app: 'y' } },
+    "lab/x: labels has 'app', which is written by the construct; leave it out"],
+  ['a label of the pods is the construct\'s', { podLabels: { 'app.kubernetes.io/version': '2' } },
+    "podLabels has 'app.kubernetes.io/version', which is written by the construct"],
+  ['a label is none', { labels: { team: 'a b' } }, "labels has 'team: a b', which must be letters, digits, -, _ and ."],
+  ['the key of a label is none', { podLabels: { 'a/b/c': 'x' } },
+    "podLabels has 'a/b/c: x', which has a key that must be"],
+  ['an annotation is the construct\'s', { objectAnnotations: { 'cdk8s-nim/startup-budget-seconds': '1' } },
+    "annotation 'cdk8s-nim/startup-budget-seconds' is written by the construct; leave it out"],
+])('fails when %s', (_, props, message) =>
+  expect(() => Testing.synth(aService(newChart(), 'x', props).controller.chart)).toThrow(message));
