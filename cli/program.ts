@@ -24,6 +24,7 @@ import { addDrainCommand } from './operate/drain-command';
 import { addForwardCommand } from './operate/forward-command';
 import { addLogsCommand } from './operate/logs-command';
 import { addStatusCommand } from './operate/status-command';
+import { addSurgeCommand } from './operate/surge-command';
 import { addVerifyCommand } from './operate/verify-command';
 import { addPlanCommand } from './plan-command';
 import { addSnapshotCommand } from './snapshot-command';
@@ -106,6 +107,7 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
   addRollbackCommand(program, streams, done);
   addRecoverCommand(program, streams, done);
   addDrainCommand(program, streams, done);
+  addSurgeCommand(program, streams, done);
   addCleanupCommand(program, streams, done);
   program
     .command('rules')

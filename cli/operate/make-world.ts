@@ -1,5 +1,6 @@
 import { progressTable, SYSTEM_CLOCK, World } from '../../lib/operate';
 import { logJson, logText } from '../../lib/prover/reports';
+import { runProgram } from '../../lib/input/run-program';
 import { Kubectl } from '../../lib/input/kubectl';
 import { Streams } from '../streams';
 import { OperateFlags } from './operate-flags';
@@ -17,7 +18,7 @@ export function makeWorld(flags: OperateFlags, streams: Streams): World {
     : columns !== undefined ? terminalScreen(print) : lineScreen(print);
   const width = columns ?? WIDTH;
   return {
-    kubectl: new Kubectl(flags), clock, stop, width,
+    kubectl: new Kubectl(flags), program: runProgram, clock, stop, width,
     say: screen.say,
     draw: (progress, now) => screen.draw(progressTable(progress, now, width)),
   };

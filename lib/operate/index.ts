@@ -13,6 +13,8 @@ export { recover } from './recover/recover';
 export { RECOVERY_IDS, type RecoveryId } from './recover/recovery';
 export { rollback } from './rollback/rollback';
 export { status, type StatusOf, watchStatus, workloadsIn } from './status/status';
+export { surge } from './surge/surge';
+export { type SurgeOptions } from './surge/surge-context';
 export { verify } from './verify/verify';
 export { callsOf } from './watch/calls';
 export { type Progress } from './watch/progress';

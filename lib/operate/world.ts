@@ -1,4 +1,5 @@
 import { Clock } from './clock';
+import { KubectlReply } from '../kubernetes/kubectl-reply';
 import { OperateEvent } from './event';
 import { KubectlPort } from './kubectl-port';
 import { Progress } from './watch/progress';
@@ -6,6 +7,12 @@ import { Progress } from './watch/progress';
 /** What a command that operates a cluster acts on. */
 export interface World {
   readonly kubectl: KubectlPort;
+  /**
+   * Runs another program to its end, whatever the exit status.
+   *
+   * @throws when it is missing
+   */
+  readonly program: (name: string, args: string[]) => Promise<KubectlReply>;
   readonly clock: Clock;
   readonly say: (event: OperateEvent) => void;
   /** Shows how far all workloads are, where that can be drawn anew. */

@@ -103,7 +103,7 @@ test.each(operating)('%s names a command and options that there are', (command) 
 }, 30_000);
 
 test('the commands that operate a cluster are shown', () => {
-  expect(new Set(operating.map((each) => OPERATES.exec(each)![1])).size).toBe(9);
+  expect(new Set(operating.map((each) => OPERATES.exec(each)![1])).size).toBe(10);
 });
 
 const foreign = PAGES.flatMap(commandsOf).filter((command) => /^(kubectl (apply|create)|eksctl)\b/.test(command));

@@ -9,8 +9,10 @@ const FIRST = ['Namespace', 'CustomResourceDefinition'];
 
 /** One file that is applied, with its objects. */
 export interface AppliedFile {
+  /** `-` where it is given on standard input. */
   readonly file: string;
   readonly manifests: readonly Manifest[];
+  readonly input?: string;
 }
 
 /** The files in the order in which they are applied: as they were read, those with namespaces and definitions first. */

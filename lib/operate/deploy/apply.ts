@@ -65,12 +65,22 @@ export async function applyAll(
   return { taken, errors: [] };
 }
 
+/** Applies objects that no file has as they are. */
+export async function applyChanged(
+  manifests: readonly Manifest[], isForced: boolean, world: World,
+): Promise<Applied> {
+  const items = manifests.map(({ json }) => json);
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const { applied, errors } = await applyFile({ file: '-', manifests, input }, isForced, world);
+  return { taken: applied, errors };
+}
+
 async function applyFile(
   file: AppliedFile,
   isForced: boolean,
   world: World,
 ): Promise<{ applied: string[]; errors: ApplyError[] }> {
-  const reply = await runAloud(applyCommand(file, ...(isForced ? ['--force-conflicts'] : [])), world);
+  const reply = await runAloud(applyCommand(file, ...(isForced ? ['--force-conflicts'] : [])), world, file.input);
   const errors = reply.status === 0 ? [] : readApplyErrors(reply.stderr);
   if (errors.length > 0 && errors.every(isOwnConflict)) {
     world.say({ event: 'said', text: 'fields that kubectl wrote before are taken over' });

@@ -1,7 +1,5 @@
-import { Taint } from '../../cluster';
 import { Snapshot } from '../../cluster/snapshot';
 import { plural } from '../../kubernetes/plural';
-import { UNSCHEDULABLE_TAINT } from '../../kubernetes/well-known-labels';
 import { exclusiveClaims, keyOf, Manifest } from '../../manifests';
 import { durationText, Verdict, WorkloadPlan } from '../../prover/updates';
 import { planChange } from '../live-plan';
@@ -78,10 +76,8 @@ type Room = ReadonlyMap<string, { readonly plan: WorkloadPlan; readonly isExclus
 function roomFor(
   workloads: readonly Manifest[], leaving: readonly Manifest[], node: string, snapshot: Snapshot,
 ): Room {
-  const taint = Taint.noSchedule(UNSCHEDULABLE_TAINT);
   const cordoned = snapshot.with({
-    nodes: snapshot.nodes.map((each) => (each.name === node
-      ? { ...each, unschedulable: true, taints: [...each.taints, taint] } : each)),
+    nodes: snapshot.nodes.map((each) => (each.name === node ? { ...each, unschedulable: true } : each)),
     pods: snapshot.pods.filter((pod) => !leaving.includes(pod)),
   });
   const { report, model } = planChange(workloads, [], cordoned);

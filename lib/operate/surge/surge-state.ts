@@ -1,0 +1,65 @@
+import { UserError } from '../../kubernetes/user-error';
+import { isObject } from '../../manifests';
+import { KubectlPort } from '../kubectl-port';
+import { firstLines, textOf } from '../read-view';
+
+/** What a surge does, in order; each may be done again. */
+export const SURGE_STEPS = ['grow', 'join', 'update', 'switch back', 'choose', 'drain', 'remove'] as const;
+
+export type SurgeStep = (typeof SURGE_STEPS)[number];
+
+/** How far a surge is, kept in the cluster so that anybody can go on with it from anywhere. */
+export interface SurgeState {
+  readonly step: SurgeStep;
+  /** Nodes that were there before it. */
+  readonly nodes: readonly string[];
+  /** Nodes of the group with the temporary one. */
+  readonly wanted: number;
+  /** The node that goes, once it is chosen. */
+  readonly victim?: string;
+}
+
+/** On the namespace. */
+const SURGE_ANNOTATION = 'cdk8s-nim/surge';
+
+/** @throws when the annotation is none that a surge has written */
+export async function readSurge(namespace: string, kubectl: KubectlPort): Promise<SurgeState | undefined> {
+  const path = `{.metadata.annotations.${SURGE_ANNOTATION.replace(/\./g, '\\.')}}`;
+  const text = (await textOf(kubectl, ['get', 'namespace', namespace, '--output', `jsonpath=${path}`])).trim();
+  return text === '' ? undefined : parseSurge(text, namespace);
+}
+
+export function parseSurge(text: string, namespace: string): SurgeState {
+  let state: unknown;
+  try {
+    state = JSON.parse(text);
+  } catch {
+    state = undefined;
+  }
+  if (
+    !isObject(state) || !SURGE_STEPS.includes(state.step as SurgeStep) || !Array.isArray(state.nodes)
+    || typeof state.wanted !== 'number'
+  ) {
+    throw new UserError(
+      `namespace ${namespace}`, `annotation ${SURGE_ANNOTATION} is not what a surge writes`,
+      'look which node is a temporary one, and remove the annotation',
+    );
+  }
+  return state as unknown as SurgeState;
+}
+
+/**
+ * Writes how far a surge is; undefined when it is over.
+ *
+ * @throws when it cannot be written
+ */
+export async function writeSurge(
+  namespace: string, state: SurgeState | undefined, kubectl: KubectlPort,
+): Promise<void> {
+  const value = state === undefined ? `${SURGE_ANNOTATION}-` : `${SURGE_ANNOTATION}=${JSON.stringify(state)}`;
+  const args = ['annotate', 'namespace', namespace, value, '--overwrite'];
+  const { status, stderr } = await kubectl.run(args);
+  if (status !== 0) {
+    throw new UserError(`namespace ${namespace}`, `cannot be annotated: ${firstLines(stderr)}`, 'ask for the right to');
+  }
+}

@@ -1,0 +1,132 @@
+import { Snapshot } from '../../cluster/snapshot';
+import { listed } from '../../kubernetes/listed';
+import { Manifest } from '../../manifests';
+import { refusals } from '../deploy/apply';
+import { end } from '../end';
+import { OperateEvent } from '../event';
+import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED } from '../exit-code';
+import { gitOpsOf } from '../git-ops';
+import { planAt } from '../live-plan';
+import { preflight } from '../preflight/preflight';
+import { readCluster } from '../read-view';
+import { World } from '../world';
+import { growCall, nodeGroupOf, NodeGroup, scalingCall } from './node-group';
+import { costText, SurgeContext, SurgeOptions, surgeProblems } from './surge-context';
+import { readSurge, SURGE_STEPS, SurgeState, SurgeStep, writeSurge } from './surge-state';
+import { STEP_WORDS, StepEnd, STEPS } from './surge-steps';
+import { gpuNodesFor, surgingOf } from './surging';
+
+/**
+ * Updates what is recreated otherwise without downtime: with one GPU node more for the time of the update. How far it
+ * is stands in an annotation of the namespace, so that the same command goes on after it was interrupted anywhere.
+ */
+export async function surge(manifests: readonly Manifest[], world: World, options: SurgeOptions): Promise<number> {
+  const refuse = (texts: readonly string[]): number => {
+    texts.forEach((text) => world.say({ event: 'plan', ok: false, text }));
+    return end(world, EXIT_REFUSED, 'nothing was changed');
+  };
+  const snapshot = await readCluster(world.kubectl);
+  const { model } = planAt(manifests, snapshot);
+  const surging = surgingOf(model);
+  const [namespace, ...others] = [...new Set(surging.map((each) => each.namespace))];
+  if (namespace === undefined || others.length > 0) {
+    return refuse([namespace === undefined ? 'no Deployment on GPUs is recreated: deploy updates them'
+      : `Deployments on GPUs are in namespaces ${listed([namespace, ...others], 4)}: give those of one`]);
+  }
+  const group = nodeGroupOf(options, gpuNodesFor(surging, snapshot));
+  const context: SurgeContext = {
+    // What ends a step is not what ends the surge.
+    manifests, model, surging, namespace, group, options, world: { ...world, say: inStep(world.say) },
+  };
+  const known = await readSurge(namespace, world.kubectl);
+  if (known !== undefined) {
+    world.say({ event: 'said', text: `a surge was begun before, and goes on at: ${known.step}` });
+    return options.dryRun ? end(world, EXIT_DONE, 'nothing was changed') : goOn(context, known, world, snapshot);
+  }
+  const problems = [...await problemsBefore(context, snapshot, world)];
+  const scaling = await scalingOf(group, gpuNodesFor(surging, snapshot).length, world);
+  if (typeof scaling === 'string' || problems.length > 0) {
+    return refuse([...problems, ...(typeof scaling === 'string' ? [scaling] : [])]);
+  }
+  surging.forEach(({ manifest: { name } }) =>
+    world.say({ event: 'plan', ok: true, text: `plan    ${name}: a rolling update is proven with one node more` }));
+  const state: SurgeState = {
+    step: options.nodesReady ? 'update' : 'grow', nodes: snapshot.nodes.map(({ name }) => name), wanted: scaling,
+  };
+  if (options.dryRun) {
+    const command = growCall(group, state.wanted)?.flat().join(' ');
+    if (command !== undefined) {
+      world.say({ event: 'command', command, text: `  ${command}` });
+    }
+    return end(world, EXIT_DONE, 'nothing was changed');
+  }
+  return goOn(context, state, world, snapshot);
+}
+
+/** Does one step after the other, each written down before it is begun. */
+async function goOn(context: SurgeContext, first: SurgeState, world: World, snapshot: Snapshot): Promise<number> {
+  const { namespace, surging, options } = context;
+  const cost = costText(surging, snapshot);
+  let state: SurgeState | undefined = first;
+  while (state !== undefined) {
+    const step: SurgeStep = state.step;
+    const again = options.nodesReady ? '' : step === 'grow' ? '; look whether the group has a node more'
+      : `; the further node stays, and costs ${cost}`;
+    await writeSurge(namespace, state, world.kubectl);
+    const at = `${SURGE_STEPS.indexOf(step) + 1} of ${SURGE_STEPS.length}`;
+    world.say({ event: 'said', text: `surge   ${at}: ${STEP_WORDS[step]}${state.victim ? `: ${state.victim}` : ''}` });
+    const result: StepEnd = world.stop.aborted ? { end: 'stopped' } : await STEPS[step](context, state);
+    if (result.end !== 'done') {
+      return result.end === 'stopped'
+        ? end(world, EXIT_INTERRUPTED, `stopped at: ${step}; the same command goes on from there${again}`)
+        : end(world, EXIT_FAILED, `${result.why}; the same command goes on at: ${step}${again}`);
+    }
+    state = result.next;
+  }
+  await writeSurge(namespace, undefined, world.kubectl);
+  return end(world, EXIT_DONE, `updated without downtime of ${listed(surging.map(({ manifest }) => manifest.name), 4)}`);
+}
+
+/** What speaks against beginning. */
+async function problemsBefore(
+  { manifests, surging, options }: SurgeContext, snapshot: Snapshot, { kubectl }: World,
+): Promise<string[]> {
+  const { findings } = await preflight(manifests, kubectl);
+  const refused = findings.filter(({ result }) => result === 'refused').map(({ text }) => text);
+  const controller = snapshot.described(manifests).map(gitOpsOf).find((name) => name !== undefined);
+  if (controller !== undefined) {
+    refused.push(`${controller} would take the strategies back: make the change in Git`);
+  }
+  const { report } = planAt(manifests, snapshot);
+  const names = new Set(surging.map(({ manifest }) => manifest.name));
+  if (!report.workloads.some(({ name, change }) => names.has(name) && change?.kind === 'updated')) {
+    refused.push(`none of ${listed([...names], 4)} changes: deploy is enough`);
+  }
+  const [node] = gpuNodesFor(surging, snapshot);
+  const room = surgeProblems(manifests, surging, snapshot, options.nodesReady ? undefined : node?.pool);
+  const unwilling = await refusals(manifests, snapshot, options.forceConflicts === true, kubectl);
+  return [...refused, ...room, ...unwilling.map((text) => `the API server refuses it: ${text}`)];
+}
+
+/** How many nodes there have to be, or why there cannot be so many. */
+async function scalingOf({ eks }: NodeGroup, present: number, { program }: World): Promise<number | string> {
+  if (eks === undefined) {
+    return present + 1;
+  }
+  const { status, stdout, stderr } = await program(...scalingCall(eks));
+  const { desiredSize, maxSize } = status === 0
+    ? JSON.parse(stdout) as { desiredSize?: number; maxSize?: number } : { desiredSize: undefined, maxSize: undefined };
+  if (desiredSize === undefined || maxSize === undefined) {
+    return `node group ${eks.name} of cluster ${eks.cluster} cannot be read: ${stderr.trim().split('\n').at(-1)}`;
+  }
+  return desiredSize < maxSize ? desiredSize + 1
+    : `node group ${eks.name} may have ${maxSize} nodes at most, and has them: ` +
+      `eksctl scale nodegroup --cluster ${eks.cluster} --name ${eks.name} --nodes-max ${maxSize + 1} --nodes ${desiredSize}`;
+}
+
+function inStep(say: World['say']): World['say'] {
+  return (event: OperateEvent) => {
+    const { exitCode: _, ...told } = event;
+    say(event.event === 'result' ? { ...told, event: 'said' } : event);
+  };
+}
