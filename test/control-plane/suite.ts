@@ -24,7 +24,8 @@ function liveTestsThatFailed(): boolean {
   return liveTests('--onlyFailures');
 }
 
-part('binaries', () => Boolean(ensureBinaries(versionsOf(NEWEST), console.log) && ensureProgram('argo', console.log)));
+part('binaries', () => Boolean(ensureBinaries(versionsOf(NEWEST), console.log) && ensureProgram('argo', console.log)
+  && ensureProgram('alertmanager', console.log)));
 part('output', () => liveTests() || liveTestsThatFailed());
 part('cases', () => program('npm', 'run', '-s', 'test:cases', '--', 'test/control-plane/cases'));
 part('agreement', () => program('npm', 'run', '-s', 'test:agreement', '--', '--seeds', seeds));

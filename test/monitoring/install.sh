@@ -18,4 +18,10 @@ if [ ! -x "$folder/usr/bin/amtool" ]; then
   mv "$work/unpacked" "$folder"
   rm -rf "$work"
 fi
+# Alertmanager of Debian finds its templates at this path alone.
+templates=/usr/share/prometheus/alertmanager
+if [ ! -e "$templates" ]; then
+  mkdir -p "$(dirname "$templates")"
+  ln -s "$folder$templates" "$templates"
+fi
 echo "$folder/usr/bin"

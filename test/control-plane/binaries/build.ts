@@ -81,7 +81,7 @@ export function ensureExtension(extension: Extension, say: Say = () => undefined
 }
 
 /** A Go program of this repository, from its folder beside this one; built again whenever its source changes. */
-export function ensureProgram(name: 'nodelet' | 'argo', say: Say = () => undefined): string {
+export function ensureProgram(name: 'nodelet' | 'argo' | 'alertmanager', say: Say = () => undefined): string {
   const source = join(ROOT, 'test', 'control-plane', name);
   return cached(join(cacheFolder(), name, fingerprint(source)), name, say, (work) => {
     cpSync(source, work, { recursive: true });
