@@ -103,16 +103,21 @@ export class ChangeJudge {
     return this.byCounting(mover, true, this.decideByTrying(mover, tried));
   }
 
-  /** Step T6. */
+  /** Steps T6 and T7. */
   private byCounting(mover: Mover, isTogether: boolean, judged: Judged): Judged {
     if (judged.verdict !== 'unknown') {
       return judged;
     }
-    this.counted ??= new CountedChanges(this.release, this.starts.length > 0);
-    const verdict = this.counted.verdict(this.sceneOf(mover, isTogether), mover, isTogether);
-    return verdict === undefined
-      ? judged
-      : { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END], presumesStart: true };
+    this.counted ??= new CountedChanges(this.release, this.starts.map(({ from }) => from));
+    const scene = this.sceneOf(mover, isTogether);
+    const verdict = this.counted.verdict(scene, mover, isTogether);
+    if (verdict !== undefined) {
+      return { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END], presumesStart: true };
+    }
+    const end = this.counted.bothEnds(scene, mover, isTogether);
+    return end
+      ? { verdict: 'possible', witness: [...beside(mover, scene), ...whyBlocked(this.release, mover, { end })] }
+      : judged;
   }
 
   /** One way that the change of a mover and of all that may meet it goes: what shows its verdict, where there is one. */

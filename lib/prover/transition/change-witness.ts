@@ -26,7 +26,7 @@ export function whyNever(
 
 /** How all pods stand when a mover waits for ever. */
 export function whyBlocked(
-  release: Release, { fresh, old, discipline, name, surge, unavailable }: Mover, { end }: Way,
+  release: Release, { fresh, old, discipline, name, surge, unavailable }: Mover, { end }: Pick<Way, 'end'>,
 ): string[] {
   const isHeld = discipline === 'roll' && old && end.places[old.index].size > 0;
   const isOld = (task: Task) => {

@@ -67,6 +67,7 @@ function standOf({ old, fresh }: Mover, [before, after]: Numbers, isShort: boole
       ? [[fresh!, before + after]]
       : [...old ? [[old, before] as const] : [], ...fresh ? [[fresh, after] as const] : []],
     waiting: isShort ? fresh : undefined,
+    before: isShort ? old : undefined,
   };
 }
 

@@ -1,8 +1,9 @@
-import { Daemon, SearchBudget, Task } from '../placement';
+import { copyOf, Daemon, Placement, SearchBudget, Task } from '../placement';
 import {
-  EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, Party, restingParty, Stand,
-  whyNotCounted,
+  Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, Party, restingParty,
+  shownEnd, Stand, whyNotCounted,
 } from '../updates/ends';
+import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
 import { changingParty, own } from './changing-party';
 import { Mover } from './mover';
@@ -14,15 +15,29 @@ const STEPS_ALL = 400_000;
 /** A scene with more is not looked at. */
 const MOST_PODS = 40;
 const MOST_NODES = 24;
+/** Ends that ways aim at. */
+const MOST_AIMS = 6;
 
 const NONE = { least: 0, most: 0 };
+
+/** What is looked for among the placements at rest: one mover's pods that stand in some way. */
+interface Sought {
+  readonly own: Party;
+  readonly stands: readonly Stand[];
+  readonly daemons: readonly Leaving[];
+  readonly isMeant?: (placement: Placement) => boolean;
+}
 
 /** Step T6 of docs/explanation/proof.md: all ends that a change may have are placements that can be counted. */
 export class CountedChanges {
   private readonly steps: SearchBudget = { steps: STEPS_ALL };
 
-  /** `allRun`: whether all that runs before has found room. */
-  constructor(private readonly release: Release, private readonly allRun: boolean) {}
+  private readonly allRun: boolean;
+
+  /** `starts`: placements of all that runs before, if it has found room. */
+  constructor(private readonly release: Release, private readonly starts: readonly Placement[]) {
+    this.allRun = starts.length > 0;
+  }
 
   /** What all ends agree on: that a mover is through, or is not; undefined where nothing is shown. */
   public verdict(scene: Scene, mover: Mover, isTogether: boolean): 'proven' | 'impossible' | undefined {
@@ -38,9 +53,33 @@ export class CountedChanges {
         : undefined;
   }
 
+  /** An end to which a way leads and in which a mover waits, where another leads to one that has it through. */
+  public bothEnds(scene: Scene, mover: Mover, isTogether: boolean): Placement | undefined {
+    const daemons = this.leaving(scene, isTogether);
+    if (!this.allRun || !this.canWalk(scene)) {
+      return undefined;
+    }
+    const party = this.partyOfMover(mover, scene.tasks);
+    const isCounted = !this.isOdd(scene, mover, daemons);
+    const show = (isFor: boolean) => {
+      const aims: Placement[] = this.starts.slice(0, 1);
+      const isMeant = (placement: Placement) => aims.push(copyOf(placement)) >= MOST_AIMS;
+      if (isCounted) {
+        this.search(scene, mover, { own: party, stands: isFor ? party.finished : party.hung, daemons, isMeant });
+      }
+      return shownEnd({
+        cast: castOf(scene), about: scene.movers.indexOf(mover), isFor, aims, starts: this.starts,
+        pods: [...shapesOf(mover), ...scene.tasks.filter((task) => this.release.moverOfTask(task) !== mover)]
+          .map((task) => [task, isFor && !this.release.moverOfTask(task) ? task.least : scene.startOf(task)]),
+      });
+    };
+    const blocking = show(false);
+    return blocking && show(true) && blocking;
+  }
+
   private search(
     scene: Scene, mover: Mover,
-    { own: party, stands, daemons }: { own: Party; stands: readonly Stand[]; daemons: readonly Leaving[] },
+    { own: party, stands, daemons, isMeant }: Sought,
   ): EndResult {
     const { capacity, tasks, nodes, movers } = scene;
     const moving = new Set(movers.flatMap(({ old, fresh }) => [old, fresh]));
@@ -49,7 +88,7 @@ export class CountedChanges {
     const given = Math.min(STEPS_EACH, this.steps.steps);
     const budget = { steps: given };
     const result = findEnd({
-      capacity, nodes, leaving: daemons, budget,
+      capacity, nodes, leaving: daemons, budget, isMeant,
       parties: [
         { party, stands }, ...[...others, ...rest].map((each) => ({ party: each, stands: each.any })),
       ],
@@ -58,13 +97,26 @@ export class CountedChanges {
     return result;
   }
 
+  /** Whether ways can be walked: nobody waits for volumes of others, and DaemonSets keep their size. */
+  private canWalk({ tasks, movers, nodes, startOf }: Scene): boolean {
+    const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
+    const workloads = movers.flatMap(({ change: { after, before } }) => [after ?? [], before ?? []].flat());
+    return pods <= MOST_PODS && nodes.length <= MOST_NODES && movers.length > 0
+      && this.release.daemonAmong(nodes, ({ kind, isAlike }) => kind === 'new' || (kind === 'updated' && !isAlike))
+        === undefined
+      && workloads.every((workload) => workload.waitsFor === undefined
+        && this.release.capacity.tasksOf(workload).length <= 1
+        && workload.bounds(1)?.requiredSurge === undefined && !workload.bounds(1)?.borrows)
+      && tasks.every((task) => task.claims.unknown.length === 0
+        && !(isVictim(task, tasks, []) && task.claims.staysInZone && this.release.moverOfTask(task) === undefined))
+      && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;
+  }
+
   private isOdd({ tasks, nodes, movers, startOf }: Scene, mover: Mover, leaving: readonly Leaving[]): boolean {
     const { fresh, old, to, from, surge } = mover;
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
     return !fresh || to === 0 || pods > MOST_PODS || nodes.length > MOST_NODES
       || [fresh, old].some((task) => task && mayWaitForVolume(own(task, mover), Math.max(to, from), surge))
-      || movers.some((each) =>
-        each.old !== each.fresh && (each.old?.apart?.perRevision || each.fresh?.apart?.perRevision))
       || movers.some(({ change: { after, before } }) =>
         [after, before].some((workload) => workload && (
           workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
@@ -106,4 +158,12 @@ export class CountedChanges {
     const known = new Set(changed.map(({ daemon }) => daemon.workload));
     return [...changed, ...restarted.filter(({ daemon }) => !known.has(daemon.workload))];
   }
+}
+
+function castOf({ capacity, movers, tasks }: Scene): Cast {
+  const moving = new Set(movers.flatMap(shapesOf));
+  return {
+    capacity, resting: tasks.filter((task) => !moving.has(task)),
+    walkers: movers.map((mover) => ({ ...mover, wantedFirst: wantedFirst(mover) })),
+  };
 }

@@ -178,7 +178,7 @@ export class JointMoves implements Moving<Move> {
  * Old pods that are wanted when the change begins: all of the new number, still in the old template, where a
  * Deployment rolls.
  */
-function wantedFirst({ discipline, change: { after, kind }, from, to }: Mover): number {
+export function wantedFirst({ discipline, change: { after, kind }, from, to }: Mover): number {
   if (from === 0 || kind === 'deleted') {
     return 0;
   }

@@ -8,6 +8,6 @@ export { waiting } from './witness';
 export { worst } from './worst';
 export { leavingDaemons } from './together/daemons';
 export { whyRanked } from './together/movers';
-export { NEVER_AT_AN_END } from './together/together';
+export { NEVER_AT_AN_END } from './together/joint-witness';
 export { fitsOfDaemon } from './daemon-fits';
 export { SteadyState } from './steady-state';

@@ -3,21 +3,32 @@ import { Capacity, mayEvict, Placement, Rank, Task, ZONE } from '../../placement
 /**
  * Whether a pod of a task may have to wait while the pods of a placement stand: there is no node that certainly takes
  * it, also when it has pods of lower priority evicted. Where its volume keeps it to a place that is not known, one such
- * place is enough.
+ * place is enough. `before`: the pods that it replaces.
  */
-export function mayHaveToWait(placement: Placement, task: Task): boolean {
+export function mayHaveToWait(placement: Placement, task: Task, before: Task): boolean {
   const { capacity } = placement;
   const open = capacity.nodesOf(task).filter((node) => isOpen(placement, task, node));
-  return homesOf(placement, task).some((home) => !open.some((node) => isWithinReach(capacity, task, home, node)));
+  const isNear = (home: number) => open.some((node) => isWithinReach(capacity, task, home, node));
+  return homesOf(placement, task, before).some((home) => !isNear(home));
 }
 
-/** Nodes near which the volume of a pod that waits may be; one of them stands for all where there is none. */
-function homesOf({ capacity, places }: Placement, task: Task): readonly number[] {
-  const nodes = capacity.nodesOf(task);
-  const isShared = task.ties.length > 0;
-  const standing = isShared ? task.ties.flatMap(({ users }) => users).flatMap(({ index }) => [...places[index].keys()])
-    : [];
-  return standing.length > 0 ? standing : nodes;
+/**
+ * Nodes near which the volume of a pod that waits may be: those of pods that mount the same; else every node that, all
+ * DaemonSets away, could hold it, as it was before, beside those of its kind that stand there.
+ */
+function homesOf({ capacity, places }: Placement, task: Task, before: Task): readonly number[] {
+  const standing = task.ties.flatMap(({ users }) => users).flatMap(({ index }) => [...places[index].keys()]);
+  if (standing.length > 0) {
+    return standing;
+  }
+  const nodes = [...new Set([...capacity.nodesOf(task), ...capacity.nodesOf(before)])];
+  const homes = nodes.filter((node) => {
+    const beside = [...new Set([task, before])].reduce((sum, { index }) => sum + (places[index].get(node) ?? 0), 0);
+    const pods = task.ties.length > 0 ? 1 : beside + 1;
+    const room = capacity.roomFor(before, node, capacity.daemons);
+    return before.requests.every((amount, resource) => amount === 0 || amount * pods <= room[resource]);
+  });
+  return homes.length > 0 ? homes : nodes;
 }
 
 function isWithinReach(capacity: Capacity, { claims }: Task, home: number, node: number): boolean {
@@ -42,11 +53,13 @@ function takes(placement: Placement, task: Task, node: number): boolean {
   const lasting = known.get(task) ?? { ...task, spreads: spreads.filter(({ perRevision }) => !perRevision) };
   known.set(task, lasting);
   // All of its pods in the domain may be of the revision that comes, and none elsewhere.
-  return placement.slots(lasting, node) > 0 && spreads.every(({ perRevision, topologyKey, maxSkew, domainOf }) => {
+  return placement.slots(lasting, node) > 0 && spreads.every((spread) => {
+    const { perRevision, topologyKey, maxSkew, domainOf, domains, minDomains } = spread;
     const home = placement.capacity.domain(node, topologyKey);
     const here = [...placement.places[task.index]]
       .reduce((sum, [place, pods]) => sum + (domainOf[place] === domainOf[node] ? pods : 0), 0);
-    return !perRevision || (home !== undefined && here + 1 <= maxSkew);
+    const isOnly = domains === 1 && minDomains <= 1 && domainOf[node] >= 0;
+    return !perRevision || (home !== undefined && (isOnly || here + 1 <= maxSkew));
   });
 }
 

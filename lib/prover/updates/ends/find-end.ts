@@ -40,7 +40,7 @@ class Finder {
   private readonly tasks: Task[];
   private readonly isZonal: boolean;
   private readonly seen = new Set<string>();
-  private readonly waiting: Task[] = [];
+  private readonly waiting: Waiting[] = [];
 
   constructor(private readonly search: EndSearch) {
     const { capacity, parties, leaving } = search;
@@ -62,7 +62,7 @@ class Finder {
 
   private place(index: number): Found {
     const { parties } = this.search;
-    if (this.waiting.some((task) => this.staysOpen(task, index))) {
+    if (this.waiting.some(({ task }) => this.staysOpen(task, index))) {
       return undefined;
     }
     if (index === parties.length) {
@@ -70,7 +70,7 @@ class Finder {
     }
     for (const stand of parties[index].stands) {
       if (stand.waiting) {
-        this.waiting.push(stand.waiting);
+        this.waiting.push({ task: stand.waiting, before: stand.before ?? stand.waiting });
       }
       const result = this.put(index, stand, 0);
       if (stand.waiting) {
@@ -89,7 +89,7 @@ class Finder {
     }
     const names = new Map(this.search.nodes.map((node) => [node, this.nameOf(node)]));
     const nodes = [...this.search.nodes].sort((one, two) => compare(names.get(one)!, names.get(two)!));
-    const whose = this.waiting.map((task) => task.index).join();
+    const whose = this.waiting.map(({ task }) => task.index).join();
     const asked = stand.pods.map(([, pods]) => pods).join();
     const key = `${index}.${at}.${whose}.${asked}:${nodes.map((node) => names.get(node)).join(';')}`;
     if (this.seen.has(key)) {
@@ -153,8 +153,8 @@ class Finder {
       }
     }
     present.forEach(([node, requests]) => this.take(node, requests, 1));
-    const isEnd = (this.search.isMeant?.(placement, away) ?? true)
-      && [...new Set(this.waiting)].every((task) => mayHaveToWait(placement, task));
+    const isEnd = this.waiting.every(({ task, before }) => mayHaveToWait(placement, task, before))
+      && (this.search.isMeant?.(placement, away) ?? true);
     const found = isEnd ? copyOf(placement) : undefined;
     present.forEach(([node, requests]) => this.take(node, requests, -1));
     return found;
@@ -203,6 +203,11 @@ class Finder {
   }
 }
 
+interface Waiting {
+  readonly task: Task;
+  readonly before: Task;
+}
+
 interface Distribution {
   readonly task: Task;
   readonly loose: Task;
@@ -211,9 +216,17 @@ interface Distribution {
   readonly next: () => Found;
 }
 
-/** What holds of pods that stand, however they came: others may have gone, and pods of two revisions may meet. */
+/**
+ * What holds of pods that stand, however they came: others may have gone, and pods of two revisions may meet. Of their
+ * volumes, that those of one zone or node stay there.
+ */
 function loosened(task: Task): Task {
-  return { ...task, attractions: [], spreads: [], ties: [], apart: task.apart?.perRevision ? undefined : task.apart };
+  const { claims } = task;
+  const isKnown = claims.unknown.length === 0 && claims.perhapsZonal.length === 0;
+  const ties = task.ties.flatMap((tie) =>
+    !isKnown ? [] : claims.local.includes(tie.claim) ? { ...tie, topologyKey: HOSTNAME }
+      : claims.zonal.includes(tie.claim) && !claims.staysOnNode ? { ...tie, topologyKey: ZONE } : []);
+  return { ...task, attractions: [], spreads: [], ties, apart: task.apart?.perRevision ? undefined : task.apart };
 }
 
 function fits(requests: Float64Array, room: Float64Array): boolean {

@@ -1,3 +1,7 @@
 export * from './find-end';
 export * from './leaving';
+export * from './near-starts';
 export * from './party';
+export * from './shown-end';
+export * from './walk';
+export * from './walker';

@@ -9,6 +9,12 @@ export interface Stand {
   readonly pods: readonly (readonly [Task, number])[];
   /** Whose pods certainly wait; undefined where none may have to. */
   readonly waiting?: Task;
+  /**
+   * The pods that they replace.
+   *
+   * @default - pods like them
+   */
+  readonly before?: Task;
 }
 
 /** Pods of one workload, and all numbers of them that an end may have. */
@@ -25,7 +31,8 @@ export interface Party {
 export function mayWaitForVolume({ claims, ties }: Task, pods: number, surge: number): boolean {
   return claims.unknown.length > 0
     || ties.some(({ users }) => users.length > 1)
-    || (claims.attachment === 'node' && (pods > 1 || surge > 0));
+    || (claims.attachment === 'node' && (pods > 1 || surge > 0)
+      && !ties.every(({ claim }) => claims.local.includes(claim)));
 }
 
 /** Whether pods of a task may be evicted by others of a component. */

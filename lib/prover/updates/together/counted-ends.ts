@@ -1,8 +1,10 @@
-import { Capacity, SearchBudget, SlotBounds, Task } from '../../placement';
+import { Capacity, copyOf, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { EndResult, findEnd } from '../ends/find-end';
 import { leavingAmong } from '../ends/leaving';
+import { shownEnd } from '../ends/shown-end';
 import { isVictim, mayWaitForVolume, Party, restartedParty, restingParty, whyNotCounted } from '../ends/party';
-import { Release } from './movers';
+import { Walker } from '../ends/walker';
+import { Mover, Release } from './movers';
 
 /** Steps of one search, and of all of an input. */
 const STEPS_EACH = 60_000;
@@ -10,6 +12,8 @@ const STEPS_ALL = 400_000;
 /** A component with more is not looked at. */
 const MOST_PODS = 40;
 const MOST_NODES = 24;
+/** Ends that ways aim at. */
+const MOST_AIMS = 6;
 
 /** Step J12 of docs/explanation/proof.md: all ends that a release may have are placements that can be counted. */
 export class CountedEnds {
@@ -35,6 +39,41 @@ export class CountedEnds {
     return this.search(release, task, ({ finished }) => finished);
   }
 
+  /** An end to which a way leads, in which the update of a task is through, or is not; undefined where none was found. */
+  public shown(
+    release: Release, task: Task, isFor: boolean, starts: readonly Placement[],
+  ): Placement | undefined {
+    const { tasks, movers } = release;
+    const about = movers.findIndex((each) => each.task === task);
+    if (about < 0 || !this.canWalk(release)) {
+      return undefined;
+    }
+    const moving = new Set(movers.map((mover) => mover.task));
+    const aims: Placement[] = [...starts.slice(0, 1)];
+    const note = (placement: Placement) => aims.push(copyOf(placement)) >= MOST_AIMS;
+    this.search(release, task, ({ hung, finished }) => (isFor ? finished : hung), note);
+    const ordered = [task, ...tasks.filter((each) => each !== task)];
+    return shownEnd({
+      about, isFor, aims, starts,
+      cast: {
+        capacity: this.capacity, walkers: movers.map(walkerOf),
+        resting: tasks.filter((each) => !moving.has(each)),
+      },
+      pods: ordered.map((each) =>
+        [each, isFor && !moving.has(each) ? each.least : this.bounds.standing(each, each.most)]),
+    });
+  }
+
+  private canWalk({ tasks, movers, nodes }: Release): boolean {
+    const moving = new Set(movers.map(({ task }) => task));
+    return tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS && nodes.length <= MOST_NODES
+      && movers.every(({ bounds }) => bounds.requiredSurge === undefined && !bounds.borrows)
+      && tasks.every((task) => task.claims.unknown.length === 0
+        && task.workload.waitsFor === undefined
+        && !(isVictim(task, tasks, []) && task.claims.staysInZone && !moving.has(task)))
+      && whyNotCounted(tasks, []) === undefined;
+  }
+
   /** Pods of a task of which not all can run wait when the release begins. */
   private mayWait(task: Task): boolean {
     return this.bounds.standing(task, task.most) < task.most;
@@ -42,6 +81,7 @@ export class CountedEnds {
 
   private search(
     { tasks, nodes, movers }: Release, victim: Task, standsOf: (party: Party) => Party['any'],
+    isMeant?: (placement: Placement) => boolean,
   ): EndResult | undefined {
     const mover = movers.find(({ task }) => task === victim);
     const leaving = leavingAmong(this.capacity, tasks, nodes);
@@ -57,7 +97,7 @@ export class CountedEnds {
     const budget = { steps: given };
     const ordered = [victim, ...tasks.filter((each) => each !== victim && each.most > 0)];
     const result = findEnd({
-      capacity: this.capacity, nodes, leaving, budget,
+      capacity: this.capacity, nodes, leaving, budget, isMeant,
       parties: ordered.map((task) => {
         const mayWait = this.mayWait(task) || isVictim(task, tasks, this.capacity.daemons);
         const own = movers.find((each) => each.task === task);
@@ -68,4 +108,12 @@ export class CountedEnds {
     this.steps.steps -= given - Math.max(0, budget.steps);
     return result;
   }
+}
+
+function walkerOf({ task, bounds: { recreate, maxSurge, maxUnavailable } }: Mover): Walker {
+  const { most } = task;
+  return {
+    old: task, fresh: task, from: most, to: most, discipline: recreate ? 'recreate' : 'roll', wantedFirst: most,
+    surge: maxSurge, unavailable: maxUnavailable,
+  };
 }

@@ -8,12 +8,12 @@ import { Judge, UpdateJudgement } from '../judge';
 import { Judgement } from '../rollout-plan';
 import { interestingSizes } from '../size';
 import { exceedsClaim } from '../update-needs';
-import { waiting } from '../witness';
 import { nameOf } from '../wording';
 import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, releaseAround } from './movers';
+import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
 
@@ -36,9 +36,6 @@ interface Tried {
   /** Every way was tried. */
   isComplete: boolean;
 }
-
-export const NEVER_AT_AN_END = 'in no placement in which nothing moves any more is its update through';
-const TOGETHER = 'updated together with';
 
 /*
  * Whether the update of one workload finishes when all are updated at once, in any order of any step: the steps J1 to
@@ -71,12 +68,23 @@ export class TogetherJudge {
     return this.byCounting(task, update, this.besideDaemons(task, this.judgeRelease(task, update, alone)));
   }
 
-  /** Step J12. */
+  /** Steps J12 and J13. */
   private byCounting(task: Task, update: UpdateJudgement, judged: Judgement): Judgement {
     const { release } = this.release(task);
-    const isOpen = judged.verdict === 'unknown' && update.verdict !== 'unknown' && this.judge.steady.example;
-    const verdict = isOpen ? this.counted.verdict(release, task) : undefined;
-    return verdict === undefined ? judged : { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END] };
+    const { steady } = this.judge;
+    if (judged.verdict !== 'unknown' || update.verdict === 'unknown' || !steady.example) {
+      return judged;
+    }
+    const verdict = this.counted.verdict(release, task);
+    if (verdict !== undefined) {
+      return { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END] };
+    }
+    const finishes = update.verdict !== 'impossible' && (update.verdict === 'proven' || update.finishing !== undefined);
+    const known = [...update.blocking ? [update.blocking] : [], ...steady.placements];
+    const blocking = this.counted.shown(release, task, false, known);
+    const isOpen = blocking && (finishes || this.counted.shown(release, task, true, steady.placements));
+    const others = release.movers.filter((mover) => mover.task !== task);
+    return isOpen ? possibleTogether(task, others, blocking, { verdict: update.verdict, witness: [] }) : judged;
   }
 
   /** Where DaemonSets stand still. */
@@ -95,7 +103,7 @@ export class TogetherJudge {
     const blocks = this.blocksAlike(mover, others, update);
     const seen = untried === undefined ? this.endsOf(mover, others, update, { finishes, blocks }) : {};
     if ((finishes || seen.finishing) && (blocks || seen.blocking)) { // J5
-      return alone.verdict === 'possible' ? alone : this.possible(task, others, seen, alone);
+      return alone.verdict === 'possible' ? alone : possibleTogether(task, others, seen.blocking, alone);
     }
     const complete = untried === undefined && this.tryAll(task);
     if (complete && !seen.blocking) { // J6
@@ -104,11 +112,11 @@ export class TogetherJudge {
     if (complete && !seen.finishing) {
       return {
         verdict: 'impossible',
-        witness: alone.verdict === 'impossible' ? alone.witness : this.ending(task, others, seen.blocking),
+        witness: alone.verdict === 'impossible' ? alone.witness : endingTogether(task, others, seen.blocking),
       };
     }
     if (complete) {
-      return this.possible(task, others, seen, alone);
+      return possibleTogether(task, others, seen.blocking, alone);
     }
     return { // J7
       verdict: 'unknown',
@@ -276,24 +284,4 @@ export class TogetherJudge {
     }
     return known.isComplete;
   }
-
-  private possible(task: Task, others: Mover[], seen: Ends, alone: Judgement): Judgement {
-    return alone.verdict === 'impossible'
-      ? {
-          verdict: 'possible',
-          witness: ['it finishes only where another update frees room at the right time', ...alone.witness],
-        }
-      : { verdict: 'possible', witness: this.ending(task, others, seen.blocking) };
-  }
-
-  private ending(task: Task, others: Mover[], blocking?: Placement): string[] {
-    return [
-      `${TOGETHER} ${namesOf(others)}, others may take the room that it leaves`,
-      ...blocking ? ['it waits for ever when the pods stand like this:', ...waiting(blocking, task)] : [],
-    ];
-  }
-}
-
-function namesOf(movers: Mover[]): string {
-  return listed(movers.map(({ task }) => nameOf(task.workload)), 3);
 }

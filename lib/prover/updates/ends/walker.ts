@@ -1,0 +1,84 @@
+import { Task } from '../../placement';
+
+/** A workload whose pods come and go: `roll` within its bounds, `recreate` all at once, `scale` only in number. */
+export interface Walker {
+  /** Its pods as they run; the same task as `fresh` where the scheduler sees no difference. */
+  readonly old?: Task;
+  readonly fresh?: Task;
+  readonly from: number;
+  readonly to: number;
+  readonly discipline: 'roll' | 'recreate' | 'scale';
+  readonly surge: number;
+  readonly unavailable: number;
+  /** Old pods that its controller wants when the change begins. */
+  readonly wantedFirst: number;
+}
+
+/** Whose pods move: a walker by its number, or a task that nobody replaces and that may be evicted. */
+export type Who = number | Task;
+
+/** One step: a pod comes to a node, also where it has others evicted, or leaves it; one that waits is given up. */
+export interface Step {
+  readonly who: Who;
+  readonly kind: 'comes' | 'evicts' | 'returns' | 'leaves' | 'gives up';
+  /** -1 for a pod that waits. */
+  readonly node: number;
+}
+
+/** Where the pods of a walker are. */
+export interface Standing {
+  readonly old: Map<number, number>;
+  readonly fresh: Map<number, number>;
+  oldPods: number;
+  freshPods: number;
+  oldWanted: number;
+  /** Nodes that pods with a volume of their own have left. */
+  readonly homes: number[];
+}
+
+export function count(places: Map<number, number>, node: number, pods: number): void {
+  const left = (places.get(node) ?? 0) + pods;
+  if (left === 0) {
+    places.delete(node);
+  } else {
+    places.set(node, left);
+  }
+}
+
+/** New pods that are made, or are going to be as soon as the controller looks again. */
+export function freshWanted({ discipline, from, to, surge }: Walker, { oldPods, oldWanted }: Standing): number {
+  return discipline === 'scale' ? Math.max(0, to - from)
+    : discipline === 'recreate' ? (oldPods === 0 ? to : 0)
+      : Math.max(0, Math.min(to, to + surge - oldWanted));
+}
+
+/** New pods that run: those that mount one volume do where old ones stand, or the first of them. */
+function readyPods({ fresh }: Walker, { old, fresh: places, freshPods }: Standing): number {
+  if (fresh?.claims.attachment !== 'node' || places.size === 0) {
+    return freshPods;
+  }
+  const [first] = old.size > 0 ? old.keys() : places.keys();
+  return places.get(first) ?? 0;
+}
+
+export function isThrough(walker: Walker, standing: Standing): boolean {
+  const { discipline, from, to } = walker;
+  const { oldPods, freshPods, oldWanted } = standing;
+  return discipline === 'scale'
+    ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from)
+    : oldPods === 0 && freshPods === to && readyPods(walker, standing) === to
+      && (discipline === 'recreate' || oldWanted === 0);
+}
+
+export function mayLeave(walker: Walker, standing: Standing): boolean {
+  const { discipline, to, unavailable } = walker;
+  const { oldPods, oldWanted } = standing;
+  return oldPods > 0 && (discipline === 'recreate' || oldPods > oldWanted
+    || (discipline === 'roll' && oldWanted === oldPods && oldPods + readyPods(walker, standing) > to - unavailable));
+}
+
+export function mayGiveUp(walker: Walker, standing: Standing): boolean {
+  const { discipline, to, unavailable } = walker;
+  const { oldPods, oldWanted } = standing;
+  return discipline === 'roll' && oldWanted > oldPods && oldWanted + readyPods(walker, standing) > to - unavailable;
+}

@@ -1,0 +1,32 @@
+import { listed } from '../../../kubernetes/listed';
+import { Placement, Task } from '../../placement';
+import { Judgement } from '../rollout-plan';
+import { waiting } from '../witness';
+import { nameOf } from '../wording';
+import { Mover } from './movers';
+
+export const TOGETHER = 'updated together with';
+export const NEVER_AT_AN_END = 'in no placement in which nothing moves any more is its update through';
+
+export function namesOf(movers: Mover[]): string {
+  return listed(movers.map(({ task }) => nameOf(task.workload)), 3);
+}
+
+/** Why an update may finish or wait for ever: what is new beside its verdict alone. */
+export function possibleTogether(
+  task: Task, others: Mover[], blocking: Placement | undefined, alone: Judgement,
+): Judgement {
+  return alone.verdict === 'impossible'
+    ? {
+        verdict: 'possible',
+        witness: ['it finishes only where another update frees room at the right time', ...alone.witness],
+      }
+    : { verdict: 'possible', witness: endingTogether(task, others, blocking) };
+}
+
+export function endingTogether(task: Task, others: Mover[], blocking?: Placement): string[] {
+  return [
+    `${TOGETHER} ${namesOf(others)}, others may take the room that it leaves`,
+    ...blocking ? ['it waits for ever when the pods stand like this:', ...waiting(blocking, task)] : [],
+  ];
+}
