@@ -24,7 +24,7 @@ export * from './constructs/model-server/model-server-props';
 export * from './constructs/monitoring/alert-receiver';
 export * from './constructs/monitoring/alert-thresholds';
 export * from './constructs/monitoring/monitoring';
-export * from './constructs/monitoring/monitoring-props';
+export * from './constructs/monitoring/monitoring-options';
 export * from './constructs/monitoring/scrape-mode';
 export * from './constructs/nim/gpu-nim-service';
 export * from './constructs/nim/gpu-nim-service-props';

@@ -2,7 +2,7 @@ import { Chart, Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { Cluster, NodePool } from '../../lib/cluster';
 import { Monitoring } from '../../lib/constructs/monitoring/monitoring';
-import { MonitoringProps } from '../../lib/constructs/monitoring/monitoring-props';
+import { MonitoringOptions } from '../../lib/constructs/monitoring/monitoring-options';
 import { GpuNimService } from '../../lib/constructs/nim/gpu-nim-service';
 import { ModelCache } from '../../lib/constructs/model-server/model-cache';
 import { Nim } from '../../lib/constructs/nim/nim';
@@ -16,7 +16,7 @@ import { RolloutProof, stringifyYaml } from '../../lib/synthesis';
 export const NAMESPACE = 'apps';
 
 /** One workload of each kind: a language model and an embedding model on GPUs, a vector store of three, a service. */
-export function smallApp(props: MonitoringProps = {}): { chart: Chart; monitoring: Monitoring } {
+export function smallApp(props: MonitoringOptions = {}): { chart: Chart; monitoring: Monitoring } {
   const app = Testing.app();
   const chart = new Chart(app, 'apps', { namespace: NAMESPACE, disableResourceNameHashes: true });
   const disruptionBudget = DisruptionBudget.maxUnavailable(1);
@@ -44,7 +44,7 @@ export function smallApp(props: MonitoringProps = {}): { chart: Chart; monitorin
 }
 
 /** The objects of the monitoring, as they are rendered. */
-export function monitoringObjects(props?: MonitoringProps): any[] {
+export function monitoringObjects(props?: MonitoringOptions): any[] {
   const { monitoring } = smallApp(props);
   const objects: object[] = Chart.of(monitoring).toJson();
   return objects.flatMap((object) => parseAllDocuments(stringifyYaml(object)).map((document) => document.toJS()));

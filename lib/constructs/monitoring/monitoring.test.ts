@@ -6,7 +6,7 @@ import { HealthCheck } from '../workload/health-check';
 import { SecretSource } from '../workload/secret-source';
 import { AlertReceiver } from './alert-receiver';
 import { Monitoring } from './monitoring';
-import { MonitoringProps } from './monitoring-props';
+import { MonitoringOptions } from './monitoring-options';
 import { ScrapeMode } from './scrape-mode';
 
 const url = SecretSource.existing('alerts').key('url');
@@ -15,12 +15,12 @@ const propsOf = (props: Partial<StatelessServiceProps> = {}): StatelessServicePr
   image: 'a:1', containerPort: 8080, metricsPort: 9090, readiness: HealthCheck.httpGet('/ready'),
   resources: { cpu: '1', memory: '1Gi' }, ...props,
 });
-const attach = (props: MonitoringProps = {}, service: Partial<StatelessServiceProps> = {}, chart = chartOf()) => {
+const attach = (props: MonitoringOptions = {}, service: Partial<StatelessServiceProps> = {}, chart = chartOf()) => {
   new StatelessService(chart, 'web', propsOf(service));
   return { chart, monitoring: Monitoring.attach(chart, props) };
 };
 const objectsOf = (chart: Chart): any[] => Testing.synth(chart);
-const kinds = (props: MonitoringProps) =>
+const kinds = (props: MonitoringOptions) =>
   objectsOf(attach(props).chart).map(({ kind }) => kind).filter((kind) => /Monitor|Rule|Alertmanager/.test(kind));
 
 /** A service whose metrics ask for a token. */
@@ -92,7 +92,7 @@ describe('fails when', () => {
     ['monitoring is attached twice', () => Monitoring.attach(attach().chart),
       'chart: monitoring is attached already; attach it once, with all workloads'],
     ['a workload is watched twice', () => Monitoring.attach(chartOf('b'), { workloads: attach().monitoring.workloads }),
-      'chart/monitoring: chart/web is watched by chart/monitoring already; watch it once'],
+      'chart/monitoring: chart/web is watched by chart/monitoring already; leave it out of one of them'],
     ['there is no workload', () => Monitoring.attach(chartOf()),
       'chart/monitoring: there is no workload to watch; attach monitoring when all of them exist'],
     ['a workload has no metrics', () => {

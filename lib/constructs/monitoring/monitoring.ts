@@ -11,7 +11,7 @@ import { Workload } from '../workload/workload';
 import { resolveThresholds } from './thresholds';
 import { alertmanagerConfigSpec } from './alertmanager-config';
 import { MonitoredWorkload } from './monitored-workload';
-import { MonitoringProps } from './monitoring-props';
+import { MonitoringOptions } from './monitoring-options';
 import { prometheusDuration } from './prometheus-duration';
 import { ruleGroups } from './rule-groups';
 import { ScrapeMode } from './scrape-mode';
@@ -36,7 +36,7 @@ export class Monitoring extends Construct {
    * @throws when monitoring is attached already, a workload has no namespace or none of the metrics that it is to be
    *   scraped for, a threshold is out of range, or the Secret of a receiver is in another namespace
    */
-  public static attach(scope: Construct, props: MonitoringProps = {}): Monitoring {
+  public static attach(scope: Construct, props: MonitoringOptions = {}): Monitoring {
     checkCall('Monitoring.attach', { scope, props });
     const name = withPath(scope, () => checkServiceName('monitoring name', props.name ?? 'monitoring'));
     const existing = attached.get(scope);
@@ -60,7 +60,7 @@ export class Monitoring extends Construct {
 
   private constructor(
     scope: Construct, id: string, watched: Construct, private readonly name: string,
-    private readonly props: MonitoringProps,
+    private readonly props: MonitoringOptions,
   ) {
     super(scope, id);
     this.workloads = props.workloads ?? workloadsBelow(watched);
@@ -101,7 +101,7 @@ export class Monitoring extends Construct {
     for (const workload of this.workloads) {
       const other = attached.get(workload);
       if (other) {
-        throw constructError(this, `${workload.node.path} is watched by ${other.node.path} already; watch it once`);
+        throw constructError(this, `${workload.node.path} is watched by ${other.node.path} already; leave it out of one of them`);
       }
       attached.set(workload, this);
     }

@@ -7,9 +7,9 @@ import { AlertThresholds } from './alert-thresholds';
 import { ScrapeMode } from './scrape-mode';
 
 /**
- * Properties of `Monitoring.attach`.
+ * Options of `Monitoring.attach`.
  */
-export interface MonitoringProps {
+export interface MonitoringOptions {
   /**
    * Name of the objects, unique in the namespace.
    *
