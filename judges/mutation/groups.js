@@ -35,9 +35,11 @@ const groups = {
       'prover/rules/required-field-missing'],
   ),
   'reading': files(
-    ['large-document', 'event-tree', 'yaml-chunk', 'yaml-alias', 'yaml-fault', 'doubtful-word', 'unrendered-template',
-      'yaml-scalars'].map((name) => `manifests/${name}`),
-    ['large-document', 'yaml-scalars', 'load-manifests', 'unrendered-template', 'problems']
+    [
+      'event-document', 'event-reader', 'event-tree', 'yaml-chunk', 'yaml-alias', 'yaml-fault', 'doubtful-word',
+      'unrendered-template', 'yaml-scalars',
+    ].map((name) => `manifests/${name}`),
+    ['event-document', 'manifest', 'yaml-scalars', 'load-manifests', 'unrendered-template', 'problems']
       .map((name) => `manifests/${name}`),
   ),
   'secrets': files(

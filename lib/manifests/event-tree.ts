@@ -1,35 +1,49 @@
-import { Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
-import { readPlainScalar } from './yaml-scalars';
+import { Event, EVENT_ID, SCALAR_STYLE } from 'js-yaml';
+import { keyOf, scalarOf } from './event-reader';
 
-/** The value of a scalar, as kubectl reads it. */
-export function scalarOf(text: string, event: Event & { type: typeof EVENT_ID.SCALAR }): unknown {
-  const value = getScalarValue(text, event);
-  return event.style === SCALAR_STYLE.PLAIN ? readPlainScalar(value) : value;
-}
+/** Entries from which on what a list or object holds is kept, so that it is looked through once. */
+const MANY = 32;
 
-/** A key as it stands in JSON: nothing for null. */
-export function keyOf(value: unknown): string {
-  return value === null ? '' : String(value);
-}
+/** What begins at an event, in a byte. */
+const [OTHER, SEQUENCE, MAPPING, END] = [0, 1, 2, 3];
 
-/** Values of a list, or of an object by key, as positions in the list of events. */
-type Children = ReadonlyMap<string, { readonly key: number; readonly value: number }>;
-
-/** Finds values in a flat list of YAML events, each list and object of which is looked through once at most. */
+/** Where the values of a document stand, in fourteen bytes for each and a pointer: the events are not kept. */
 export class EventTree {
-  private readonly known = new Map<number, Children>();
-  /** By position of the event that opens a list or object: the position behind its end. */
+  /** Of objects and lists with many entries: where each begins, its key in an object, by key. */
+  private readonly known = new Map<number, ReadonlyMap<string, number>>();
+  private readonly kinds: Uint8Array;
+  /** The position behind the end of what begins at an event. */
   private readonly ends: Int32Array;
+  /** Offset in the text; -1 of a value that is not written. */
+  private readonly starts: Int32Array;
+  private readonly keys: (string | undefined)[];
 
-  constructor(private readonly text: string, private readonly events: readonly Event[]) {
-    this.ends = new Int32Array(events.length);
+  constructor(text: string, events: readonly Event[]) {
+    const count = events.length;
+    this.kinds = new Uint8Array(count);
+    this.ends = new Int32Array(count);
+    this.starts = new Int32Array(count);
+    this.keys = new Array<string | undefined>(count);
     const open: number[] = [];
-    events.forEach(({ type }, index) => {
+    // Of each open object whether its next value is a key; of a list no.
+    const atKey: boolean[] = [];
+    events.forEach((event, index) => {
+      this.kinds[index] = kindOf(event);
+      this.starts[index] = startOf(text, event);
       this.ends[index] = index + 1;
-      if (type === EVENT_ID.POP) {
+      if (event.type === EVENT_ID.POP) {
         this.ends[open.pop() ?? 0] = index + 1;
-      } else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) {
+        atKey.pop();
+        return;
+      }
+      const isKey = atKey.at(-1) === true;
+      this.keys[index] = isKey && event.type === EVENT_ID.SCALAR ? keyOf(scalarOf(text, event)) : undefined;
+      if (open.length > 0 && this.kinds[open.at(-1)!] === MAPPING) {
+        atKey[atKey.length - 1] = !isKey;
+      }
+      if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS) {
         open.push(index);
+        atKey.push(event.type === EVENT_ID.MAPPING);
       }
     });
   }
@@ -37,65 +51,71 @@ export class EventTree {
   /** Offset in the text at which the value of a path begins; of the nearest one around it that is there. */
   public offsetOf(path: readonly string[]): number {
     let at = 1;
-    let offset = this.startOf(at) ?? 0;
+    let offset = Math.max(this.starts[at], 0);
     for (const key of path) {
       const child = this.children(at).get(key);
       if (child === undefined) {
         break;
       }
-      at = child.value;
-      offset = this.startOf(at) ?? this.startOf(child.key) ?? offset;
+      const isInObject = this.kinds[at] === MAPPING;
+      at = isInObject ? this.ends[child] : child;
+      offset = [at, child].map((each) => this.starts[each]).find((start) => start >= 0) ?? offset;
     }
     return offset;
   }
 
-  private children(at: number): Children {
+  private children(at: number): ReadonlyMap<string, number> {
     const known = this.known.get(at);
     if (known) {
       return known;
     }
-    const found = new Map<string, { key: number; value: number }>();
-    const { type } = this.events[at];
-    let next = at + 1;
-    if (type === EVENT_ID.SEQUENCE) {
-      for (let index = 0; this.events[next].type !== EVENT_ID.POP; next = this.ends[next]) {
-        found.set(String(index++), { key: next, value: next });
+    const found = new Map<string, number>();
+    if (this.kinds[at] === SEQUENCE) {
+      for (let next = at + 1; this.kinds[next] !== END; next = this.ends[next]) {
+        found.set(String(found.size), next);
       }
-    } else if (type === EVENT_ID.MAPPING) {
-      while (this.events[next].type !== EVENT_ID.POP) {
-        const value = this.ends[next];
-        found.set(this.keyText(next), { key: next, value });
-        next = this.ends[value];
+    } else if (this.kinds[at] === MAPPING) {
+      for (let next = at + 1; this.kinds[next] !== END; next = this.ends[this.ends[next]]) {
+        found.set(this.keys[next] ?? '', next);
       }
     }
-    this.known.set(at, found);
+    if (found.size > MANY) {
+      this.known.set(at, found);
+    }
     return found;
   }
+}
 
-  private keyText(at: number): string {
-    const event = this.events[at];
-    return event.type === EVENT_ID.SCALAR ? keyOf(scalarOf(this.text, event)) : '';
-  }
+function kindOf({ type }: Event): number {
+  return type === EVENT_ID.SEQUENCE ? SEQUENCE
+    : type === EVENT_ID.MAPPING ? MAPPING
+      : type === EVENT_ID.POP ? END : OTHER;
+}
 
-  /** Undefined of a value that is not written. */
-  private startOf(at: number): number | undefined {
-    const event = this.events[at];
-    if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) {
+function startOf(text: string, event: Event): number {
+  switch (event.type) {
+    case EVENT_ID.SEQUENCE:
+    case EVENT_ID.MAPPING:
       return event.start;
-    }
-    if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) {
-      return undefined;
-    }
-    switch (event.style) {
-      case SCALAR_STYLE.SINGLE_QUOTED:
-      case SCALAR_STYLE.DOUBLE_QUOTED:
-        return event.valueStart - 1;
-      case SCALAR_STYLE.LITERAL_BLOCK:
-        return this.text.lastIndexOf('|', event.valueStart);
-      case SCALAR_STYLE.FOLDED_BLOCK:
-        return this.text.lastIndexOf('>', event.valueStart);
-      default:
-        return event.valueStart;
-    }
+    case EVENT_ID.ALIAS:
+      return event.anchorStart - 1;
+    case EVENT_ID.SCALAR:
+      return event.valueStart < 0 ? -1 : scalarStart(text, event);
+    default:
+      return -1;
+  }
+}
+
+function scalarStart(text: string, { style, valueStart }: Event & { type: typeof EVENT_ID.SCALAR }): number {
+  switch (style) {
+    case SCALAR_STYLE.SINGLE_QUOTED:
+    case SCALAR_STYLE.DOUBLE_QUOTED:
+      return valueStart - 1;
+    case SCALAR_STYLE.LITERAL_BLOCK:
+      return text.lastIndexOf('|', valueStart);
+    case SCALAR_STYLE.FOLDED_BLOCK:
+      return text.lastIndexOf('>', valueStart);
+    default:
+      return valueStart;
   }
 }

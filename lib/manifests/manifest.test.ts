@@ -16,6 +16,7 @@ const failure = (text: string): [number, number, string] => {
   throw new Error('expected a syntax error');
 };
 
+const WRONG_MERGE = 'the key << takes in objects, and this is none; write an alias of an object, or quote the key';
 const WRITE_OUT = 'write out what is meant, text in quotes';
 const KUSTOMIZE =
   'input of kustomize, which is no manifest; render it: kubectl kustomize FOLDER | cdk8s-nim check -';
@@ -73,6 +74,8 @@ test.each<[string, number, number, string]>([
   ['kind: A\nmetadata: &m {labels: *m}\n', 2, 23, `*m stands inside of what it stands for; ${WRITE_OUT}`],
   ['kind: A\nspec: &s\n  - a: [*s]\n', 3, 9, `*s stands inside of what it stands for; ${WRITE_OUT}`],
   ['kind: A\nschedule: *x\n', 2, 11, `*x is an alias of nothing; ${WRITE_OUT}`],
+  ['kind: A\nspec: {<<: 1}\n', 2, 8, WRONG_MERGE],
+  ['kind: A\nname: !!str b\nspec: {<<: 1}\n', 1, 1, WRONG_MERGE],
   ['resources: [a.yaml]\n', 1, 1, KUSTOMIZE],
   ['apiVersion: kustomize.config.k8s.io/v1\nkind: Component\n', 1, 1, KUSTOMIZE],
 ])('%j is refused', (text, line, column, reason) => {

@@ -1,18 +1,15 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
+import { EventDocument, EventFault } from './event-document';
 import { ManifestSyntaxError } from './input-problem';
-import { LARGE_DOCUMENT, LargeDocument, LargeDocumentFault } from './large-document';
 import { SourceLocation } from './source-location';
 import { DoubtfulWord, doubtfulWords, mayHoldDoubtfulWord } from './doubtful-word';
 import { collectionKey, templateBefore, unrendered } from './unrendered-template';
-import { wrongAlias } from './yaml-alias';
+import { TOO_MANY_ALIASES, WRONG_MERGE, wrongAlias } from './yaml-alias';
 import { NOT_YAML, TOO_DEEP, yamlFault } from './yaml-fault';
 import { kubectlTags } from './yaml-scalars';
 
-/** Aliases one document may resolve: real manifests use a handful, an alias bomb needs billions. */
+/** Aliases that a document with tags may have: those that have both use a handful, an alias bomb needs billions. */
 const MAX_ALIASES = 1_000;
-
-const TOO_MANY_ALIASES =
-  'aliases that grow to more than a manifest needs; write out what they stand for';
 
 interface Parsed {
   readonly document: Document.Parsed<ParsedNode>;
@@ -42,11 +39,10 @@ export class YamlChunk {
 
   /** @throws ManifestSyntaxError when the text is not YAML, or expands beyond what a manifest needs */
   public toJson(): unknown {
-    const large = this.large();
-    if (large) {
-      const json = large.toJson();
-      this.known = large.doubtfulWords();
-      return json;
+    const content = this.withEvents((document) => document.content());
+    if (content) {
+      this.known = content.doubtfulWords;
+      return content.json;
     }
     try {
       const { document, lines } = this.parse();
@@ -59,10 +55,12 @@ export class YamlChunk {
       if (error instanceof ManifestSyntaxError) {
         throw error;
       }
-      if (!(error instanceof RangeError || error instanceof ReferenceError)) {
+      const reason = error instanceof RangeError ? TOO_DEEP
+        : error instanceof ReferenceError ? TOO_MANY_ALIASES
+          : /merge/i.test((error as Error).message) ? WRONG_MERGE : undefined;
+      if (reason === undefined) {
         throw error;
       }
-      const reason = error instanceof RangeError ? TOO_DEEP : TOO_MANY_ALIASES;
       throw new ManifestSyntaxError(this.file, this.firstLine, 1, reason);
     }
   }
@@ -70,7 +68,7 @@ export class YamlChunk {
   /** Words that are booleans to one reader and text to another. */
   public get doubtfulWords(): readonly DoubtfulWord[] {
     this.known ??= mayHoldDoubtfulWord(this.text)
-      ? this.large()?.doubtfulWords() ?? doubtfulWords(this.parse().document)
+      ? this.withEvents((document) => document.content())?.doubtfulWords ?? doubtfulWords(this.parse().document)
       : [];
     return this.known;
   }
@@ -84,26 +82,28 @@ export class YamlChunk {
   }
 
   private located(): Located {
-    const large = this.large();
-    if (large) {
-      return { chunk: this, lines: linesOf(this.text), offsetOf: (path) => large.offsetOf(path) };
+    const tree = this.withEvents((document) => document.tree());
+    if (tree) {
+      return { chunk: this, lines: linesOf(this.text), offsetOf: (path) => tree.offsetOf(path) };
     }
     const { document, lines } = this.parse();
     return { chunk: this, lines, offsetOf: (path) => offsetIn(document, path) };
   }
 
-  private large(): LargeDocument | undefined {
-    if (this.text.length < LARGE_DOCUMENT) {
+  /** Undefined where the other reader is to read the text. */
+  private withEvents<T>(use: (document: EventDocument) => T): T | undefined {
+    if (!EventDocument.suits(this.text)) {
       return undefined;
     }
     try {
-      return LargeDocument.read(this.text);
+      const document = EventDocument.read(this.text);
+      return document && use(document);
     } catch (error) {
-      if (!(error instanceof LargeDocumentFault)) {
+      if (!(error instanceof EventFault)) {
         throw error;
       }
-      const found = templateBefore(this.text, error.offset);
-      const reason = found ? unrendered(found.template) : error.isTooDeep ? TOO_DEEP : NOT_YAML;
+      const found = error.reason === undefined ? templateBefore(this.text, error.offset) : undefined;
+      const reason = found ? unrendered(found.template) : error.reason ?? NOT_YAML;
       throw this.refuse(linesOf(this.text), found?.offset ?? error.offset, reason);
     }
   }

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
-import { stringify } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { Model } from './model';
-import { LARGE_DOCUMENT, LargeDocument } from './large-document';
+import { runs } from '../../test/support/sample';
+import { EventDocument } from './event-document';
 import { YamlChunk } from './yaml-chunk';
+import { kubectlTags } from './yaml-scalars';
 
 const ODD_SCALARS = [
   'on', 'No', 'y', '010', '0o17', '0b11', '1_000', '0x_1f', '1e3', '.5', '-.inf', '.nan', '~', 'null', 'Null', '+1',
@@ -37,7 +39,7 @@ function pathsOf(value: unknown, path: string[] = []): string[][] {
 function bothReaders(text: string) {
   const small = new YamlChunk('a.yaml', text, 1);
   try {
-    const large = LargeDocument.read(text);
+    const large = EventDocument.read(text);
     return large && { small, large, expected: small.toJson() };
   } catch {
     return undefined;
@@ -52,16 +54,17 @@ describe('large documents', () => {
         const both = bothReaders(text);
         fc.pre(both !== undefined);
         const { small, large, expected } = both!;
-        expect(large.toJson()).toEqual(expected);
+        const places = large.tree();
+        expect(large.content().json).toEqual(expected);
         const placeOf = (offset: number) => {
           const lines = text.slice(0, offset).split('\n');
           return { file: 'a.yaml', line: lines.length, column: lines.at(-1)!.length + 1 };
         };
         // The small reader does not find what stands behind the key n, which is false.
         for (const path of small.doubtfulWords.some(({ isKey }) => isKey) ? [] : pathsOf(expected)) {
-          expect([path, placeOf(large.offsetOf(path))]).toEqual([path, small.locate(path)]);
+          expect([path, placeOf(places.offsetOf(path))]).toEqual([path, small.locate(path)]);
         }
-        expect(large.doubtfulWords()).toEqual(small.doubtfulWords);
+        expect(large.content().doubtfulWords).toEqual(small.doubtfulWords);
       }), { numRuns: 200 });
     },
   );
@@ -76,14 +79,70 @@ describe('large documents', () => {
           return true;
         }
       };
-      expect([text, refuses(() => LargeDocument.read(text))])
+      expect([text, refuses(() => EventDocument.read(text))])
         .toEqual([text, refuses(() => new YamlChunk('a.yaml', text, 1).toJson())]);
     }));
   });
 
-  test.each(['&a b', '{a: &a b, c: *a}', '!!str 1', '{<<: {a: b}}', '{[a]: b}', '? {a: b}\n: c'])(
+  test('have what their aliases and merged objects stand for', () => {
+    const value = (index: number) => fc.oneof(
+      scalar.map((text) => (/^(?:-|\.{3})?$/.test(text) ? '~' : text)),
+      fc.nat(Math.max(0, index - 1)).map((other) => (index === 0 ? '1' : `*a${other}`)),
+      fc.nat(Math.max(0, index - 1)).map((other) => (index === 0 ? '[]' : `[1, {x: *a${other}}, *a${other}]`)),
+      fc.nat(Math.max(0, index - 1)).map((other) => (index === 0 ? '{}' : `{y: 0, z: *a${other}}`)),
+      fc.tuple(fc.nat(9), fc.nat(9)).map(([one, other]) => `{y: ${one}, <<: {y: 3, x: 4}, w: ${other}}`),
+      fc.tuple(fc.nat(9), fc.nat(9)).map(([one, other]) => `{<<: [{y: ${one}}, {y: 1, v: ${other}}], x: 2}`),
+    );
+    const text = fc.integer({ min: 1, max: 8 }).chain((count) =>
+      fc.tuple(...Array.from({ length: count }, (_, index) => fc.tuple(value(index), fc.boolean()))))
+      .map((values) => values.map(([each, isMerged], index) =>
+        [`k${index}: &a${index} ${each.startsWith('*') ? `[${each}]` : each}\n`,
+          isMerged && each.startsWith('{') ? `m${index}: {y: 8, <<: *a${index}, u: 7}\n` : '']).flat().join(''));
+    fc.assert(fc.property(text, (written) => {
+      const document = parseDocument(written, { merge: true, uniqueKeys: false, customTags: kubectlTags });
+      const large = EventDocument.read(written)!;
+      const { json } = large.content();
+      expect([written, json]).toEqual([written, document.toJS({ maxAliasCount: -1 })]);
+      const places = large.tree();
+      for (const [name, inside] of Object.entries(json as object)) {
+        expect([written, name, places.offsetOf([name])])
+          .toEqual([written, name, (document.get(name, true) as unknown as { range: number[] }).range[0]]);
+        expect(places.offsetOf([name, 'absent'])).toBe(places.offsetOf([name]));
+        const isWithin = (key: string) => places.offsetOf([name, key]) >= places.offsetOf([name]);
+        expect(Object.keys(inside as object ?? {}).every(isWithin)).toBe(true);
+      }
+    }), { numRuns: runs(300) });
+  });
+
+  test.each([
+    ['a: *x', 3, '*x is an alias of nothing'],
+    ['a: &x {b: *x}', 10, '*x stands inside of what it stands for'],
+    ['a: {<<: 1}', 4, 'the key << takes in objects'],
+    ['a: {<<: [{b: c}, d]}', 4, 'the key << takes in objects'],
+  ])('fails for %j at %i', (text, offset, reason) => {
+    expect(() => EventDocument.read(text)!.content()).toThrow(
+      expect.objectContaining({ offset, reason: expect.stringContaining(reason) }),
+    );
+  });
+
+  test.each([
+    [400, 4, 'is read'], [100, 90, 'fails'], [9_000, 70, 'fails'],
+  ])('of %i entries, each an alias of a list of %i, it %s', (entries, size, end) => {
+    const list = Array.from({ length: size }, () => '1').join(', ');
+    const nested = end === 'fails' ? `b: &b [${Array.from({ length: size }, () => '*a').join(', ')}]\n` : '';
+    const uses = Array.from({ length: entries }, (_, index) => `k${index}: ${nested ? '*b' : '*a'}\n`).join('');
+    const text = `a: &a [${list}]\n${nested}${uses}`;
+    const read = () => EventDocument.read(text)!.content().json as object;
+    if (end === 'fails') {
+      expect(read).toThrow('aliases that grow to more than a manifest needs');
+    } else {
+      expect(Object.keys(read())).toHaveLength(entries + 1);
+    }
+  });
+
+  test.each(['!!str 1', '{[a]: b}', '? {a: b}\n: c', '{? *a : b}', '{&a b: c}', '%YAML 1.1\n---\na: b', 'a: ['])(
     'leave to the other reader what is not plain: %s',
-    (text) => expect(LargeDocument.read(text)).toBeUndefined(),
+    (text) => expect(EventDocument.read(text)).toBeUndefined(),
   );
 
   const item = (name: string) => `- {apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}}}\n`;
@@ -91,7 +150,7 @@ describe('large documents', () => {
   const list = `apiVersion: v1\nkind: List\nitems:\n${names.map(item).join('')}`;
 
   test('tell the line of each object', () => {
-    expect(list.length).toBeGreaterThan(LARGE_DOCUMENT);
+    expect(list.length).toBeGreaterThan(256 * 1024);
     const { manifests } = Model.load([{ file: 'dump.yaml', text: list }]);
     expect(manifests).toHaveLength(6000);
     expect(manifests[5999].locate('/metadata/name')).toEqual({ file: 'dump.yaml', line: 6003, column: 54 });
@@ -105,7 +164,7 @@ describe('large documents', () => {
     expect(() => Model.load([{ file: 'dump.yaml', text }])).toThrow(message));
 
   test('keep __proto__ as a key', () => {
-    const large = LargeDocument.read('{__proto__: {a: b}}');
-    expect(Object.keys(large!.toJson() as object)).toEqual(['__proto__']);
+    const large = EventDocument.read('{__proto__: {a: b}}');
+    expect(Object.keys(large!.content().json as object)).toEqual(['__proto__']);
   });
 });
