@@ -4,8 +4,10 @@ import { parseAllDocuments } from 'yaml';
 import * as k8s from '../../imports/k8s';
 import { aService } from '../../test/support/examples';
 import { newChart } from '../../test/support/synth';
+import { Cluster, NodePool } from '../cluster';
 import { AllFields } from './all-fields';
 import { KubernetesTarget } from './kubernetes-target';
+import { RolloutProof } from './rollout-proof';
 
 const image = { name: 'model', image: { reference: 'registry.example.com/model:1' } };
 
@@ -29,6 +31,17 @@ test('fails when a patch of an object of cdk8s-plus is lost', () => {
   patched(chart);
   expect(() => App.of(chart).synthYaml()).toThrow(
     /lab\/Theirs\/Resource: Deployment \S+: \/spec\/template\/spec\/volumes\/0\/image is lost, because KubeDeployment writes only the fields it was generated with; call AllFields.keep\(construct\), or correct the spelling/,
+  );
+});
+
+test('fails when a proof is attached and the app holds objects of others alone', () => {
+  const app = new App();
+  const pools = [NodePool.ec2({ instanceType: 'm6i.large', nodes: 1 })];
+  RolloutProof.attach(app, new Cluster({ pools }));
+  const service = new k8s.KubeService(new Chart(app, 'theirs'), 'Mine', { spec: { selector: { app: 'web' } } });
+  service.addJsonPatch(JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
+  expect(() => app.synthYaml()).toThrow(
+    /^theirs\/Mine: Service \S+: \/spec\/trafficDistribution is lost, because KubeService writes only/,
   );
 });
 

@@ -16,7 +16,7 @@ interface GeneratedClass {
  * What generated classes (`KubeDeployment`, those of `cdk8s import`, and the constructs of cdk8s-plus, which render
  * them) do with fields that they were not generated with: they drop them without a word, those of JSON patches too.
  *
- * In an app that is a `LinearApp` or holds one of our workloads that is an error.
+ * In an app that is a `LinearApp`, holds one of our workloads or attaches a `RolloutProof` that is an error.
  */
 export class AllFields {
   /**

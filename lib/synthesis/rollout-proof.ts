@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { AllFields } from './all-fields';
+import { attachCluster } from './attached-cluster';
 import { Acknowledgements } from './acknowledgements';
 import { Cluster } from '../cluster';
 import { KubernetesTarget } from './kubernetes-target';
@@ -35,6 +37,7 @@ export class RolloutProof {
     }
     const proof = new RolloutProof(scope, cluster);
     proofs.set(scope, proof);
+    attachCluster(scope, cluster);
     scope.node.addValidation({ validate: () => proof.validate() });
     return proof;
   }
@@ -100,6 +103,7 @@ export class RolloutProof {
   }
 
   private validate(): string[] {
+    AllFields._demand(this.scope);
     this.decide();
     const { errors, warnings } = synthesisReport(check(this.model(), { cluster: this.cluster }));
     if (errors.length === 0 && !this.hasWarned) {

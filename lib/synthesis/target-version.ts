@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
+import { attachedCluster } from './attached-cluster';
 import { constructError } from './construct-error';
 import { KubernetesTarget } from './kubernetes-target';
-import { RolloutProof } from './rollout-proof';
 
 /** The oldest version that is rendered for when nobody says one. */
 const DEFAULT = KubernetesVersion.of('1.30');
@@ -15,7 +15,7 @@ const DEFAULT = KubernetesVersion.of('1.30');
  */
 export function targetVersion(scope: IConstruct): KubernetesVersion {
   const said = KubernetesTarget._said(scope);
-  const proven = RolloutProof._nearest(scope)?.cluster._kubernetes;
+  const proven = attachedCluster(scope)?._kubernetes;
   if (said && proven && said.minor !== proven.minor) {
     throw constructError(
       scope, `KubernetesTarget ${said} differs from ${proven} of the Cluster of the app; write it in the Cluster alone`,
