@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { NodePool } from '../lib/cluster';
 import { GpuNimService } from '../lib/constructs/nim/gpu-nim-service';
-import { ModelCache } from '../lib/constructs/model-server/model-cache';
 import { Nim } from '../lib/constructs/nim/nim';
 import { NgcExternalSecrets } from '../lib/constructs/secrets/ngc-external-secrets';
 import { RemoteKey } from '../lib/constructs/secrets/remote-key';
@@ -14,6 +13,7 @@ import { HealthCheck } from '../lib/constructs/workload/health-check';
 import { RolloutStrategy } from '../lib/constructs/workload/rollout-strategy';
 import { SecretKey } from '../lib/constructs/workload/secret-source';
 import { Workload } from '../lib/constructs/workload/workload';
+import { NimCache } from './nim-cache';
 
 /** A model that the orchestrator calls. */
 export interface ServedModel {
@@ -52,16 +52,13 @@ export class NimServing implements ModelServing {
   constructor(private readonly props: NimServingProps) {}
 
   public serve(scope: Construct, model: ServedModel): ModelServer {
-    const { sharedStorageClass, storageClass, rollout, disruptionBudget, gpuPool } = this.props;
-    const size = model.cacheSize;
+    const { cache = NimCache.oneNode(), rollout, disruptionBudget, gpuPool } = this.props;
     const secrets = this.externalSecrets(scope);
     return new GpuNimService(scope, model.name, {
       nim: Nim.fromImage(model.image),
       resources: model.resources,
       port: model.port,
-      modelCache: sharedStorageClass
-        ? ModelCache.sharedClaim({ size, storageClass: sharedStorageClass })
-        : ModelCache.claim({ size, storageClass }),
+      ...cache.propsOf(model),
       rollout,
       disruptionBudget,
       nodePool: gpuPool,
@@ -88,9 +85,12 @@ export class NimServing implements ModelServing {
 /** What the NIMs of an environment have in common. */
 export interface NimServingProps {
   readonly gpuPool: NodePool;
-  readonly storageClass?: string;
-  /** StorageClass of a volume that many nodes can attach: with it, an update may have both pods. */
-  readonly sharedStorageClass?: string;
+  /**
+   * Where they keep their models.
+   *
+   * @default NimCache.oneNode()
+   */
+  readonly cache?: NimCache;
   readonly rollout?: RolloutStrategy;
   readonly disruptionBudget?: DisruptionBudget;
   /**

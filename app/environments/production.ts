@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ArgoCdSyncWindow } from '../../lib/constructs/gitops/argo-cd-sync-window';
 import { NimServing } from '../model-serving';
+import { NimCache } from '../nim-cache';
 import { Cluster, NodePool, Taint } from '../../lib/cluster';
 import { VectorStoreTopology } from '../../lib/constructs/vector-store/vector-store-topology';
 import { DisruptionBudget } from '../../lib/constructs/workload/disruption-budget';
@@ -42,7 +43,7 @@ export function production(release: Release): Environment {
       namespace: 'research-ops-production',
       models: new NimServing({
         gpuPool,
-        sharedStorageClass: 'efs',
+        cache: NimCache.shared('efs'),
         rollout: RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
         disruptionBudget,
         ngcKey: NGC_KEY,

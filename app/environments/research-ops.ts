@@ -1,4 +1,5 @@
 import { NimServing } from '../model-serving';
+import { NimCache } from '../nim-cache';
 import { Cluster, NodePool } from '../../lib/cluster';
 import { Environment, GPU_NODES, NODE_AGENTS, Release } from './environment';
 
@@ -21,7 +22,7 @@ export function researchOps(release: Release): Environment {
     researchOps: {
       ...release,
       namespace: 'research-ops',
-      models: new NimServing({ gpuPool, storageClass: 'gp2' }),
+      models: new NimServing({ gpuPool, cache: NimCache.oneNode('gp2') }),
       replicas: 1,
       storageClass: 'gp2',
     },

@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Testing } from 'cdk8s';
+import { NimServing } from '../../../app/model-serving';
+import { NimCache } from '../../../app/nim-cache';
+import { ResearchOps } from '../../../app/research-ops';
 import { execute } from '../../../cli/program';
+import { KubernetesTarget } from '../../../lib';
 import type { Clock, OperateEvent } from '../../../lib/operate';
 import { Json } from '../cluster/api';
 import { createNodes } from '../cluster/nodes';
@@ -114,9 +119,23 @@ export function useOperating(): Operating {
   return live;
 }
 
+/** The same with NIMs that keep their models elsewhere. */
+export function researchOpsWith(cache: NimCache, change: (manifest: Json) => void): Json[] {
+  const { cluster: { pools: [gpuPool] }, researchOps: props } = environment('research-ops');
+  const app = Testing.app();
+  KubernetesTarget.set(app, '1.35');
+  const models = new NimServing({ gpuPool, cache });
+  const objects = Testing.synth(new ResearchOps(app, 'app', { ...props, models }));
+  return changed([...distManifests('research-ops').filter(({ kind }) => kind === 'Namespace'), ...objects], change);
+}
+
 /** The system of the README as it is rendered, with NIMs that name a model when they are asked. */
 export function researchOps(change: (manifest: Json) => void = () => undefined): Json[] {
-  return distManifests('research-ops').map((each) => {
+  return changed(distManifests('research-ops'), change);
+}
+
+function changed(manifests: Json[], change: (manifest: Json) => void): Json[] {
+  return manifests.map((each) => {
     const manifest: Json = structuredClone(each);
     if (manifest.kind === 'Deployment' && manifest.metadata.name.endsWith('-nim')) {
       annotate(manifest, 'nodelet/response', MODELS);

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NimCache } from '../../../app/nim-cache';
 import { availablePods } from '../agreement/outcome';
 import { Json } from '../cluster/api';
 import { createNodes } from '../cluster/nodes';
 import { makeNodeMakers, NodeMakers } from './node-makers';
-import { annotate, NAMESPACE, researchOps, Told, useOperating } from './operate-live';
+import { annotate, NAMESPACE, researchOpsWith, Told, useOperating } from './operate-live';
 import { shown, steady } from './page-lines';
 
 const live = useOperating();
@@ -14,9 +15,9 @@ const path = process.env.PATH;
 let root: string;
 let makers: NodeMakers;
 
-/** The documented system, its pods without GPU on a node of their own. */
-function documented(release: string): Json[] {
-  return researchOps((each) => {
+/** The system with another cache, its pods without GPU on a node of their own. */
+function system(release: string, cache: NimCache): Json[] {
+  return researchOpsWith(cache, (each) => {
     if (each.kind === 'Deployment') {
       if (NIMS.includes(each.metadata.name)) {
         annotate(each, 'release', release);
@@ -27,14 +28,7 @@ function documented(release: string): Json[] {
   });
 }
 
-/** The same with caches that pods on two nodes may have. */
-function shared(release: string): Json[] {
-  return documented(release).map((each) => {
-    const isCache = each.kind === 'PersistentVolumeClaim' && each.metadata.name.endsWith('-nim-cache');
-    return isCache
-      ? { ...each, spec: { ...each.spec, accessModes: ['ReadWriteMany'], storageClassName: 'efs' } } : each;
-  });
-}
+const shared = (release: string): Json[] => system(release, NimCache.shared('efs'));
 
 const surge = (manifests: Json[], ...flags: string[]): Promise<Told> =>
   live.told(['surge', live.folder(manifests), ...flags], { heard: offer });
@@ -114,9 +108,9 @@ beforeAll(async () => {
 });
 
 test('a surge is refused where a cache stays on one node, with which a spare GPU changes nothing', async () => {
-  const file = live.folder(documented('1'));
+  const file = live.folder(system('1', NimCache.oneNode('gp2')));
   expect((await live.told(['deploy', file])).code).toBe(0);
-  const { code, text } = await surge(documented('2'));
+  const { code, text } = await surge(system('2', NimCache.oneNode('gp2')));
   expect([code, text]).toEqual([
     3, expect.stringMatching(/a rolling update of reasoning-nim is impossible: claim reasoning-nim-cache is ReadWriteOnce/),
   ]);
@@ -163,7 +157,8 @@ test('two GPU nodes become three and two again, by the calls that take just the 
   const { result: { code, text, events }, fewest } = await fewestDuring(() => surge(shared('2')));
   live.record('surge', text);
   // The node that goes is another one each time, and the tables stand on the page elsewhere.
-  const alike = (lines: string[]) => steady(lines.filter((line) => !/^(ok  | {4}OBJECT| {2}gpu-\d| {2}no further)/.test(line)))
+  const leftOut = /^(ok  | {4}OBJECT| {2}gpu-\d| {2}no further)/;
+  const alike = (lines: string[]) => steady(lines.filter((line) => !leftOut.test(line)))
     .map((line) => line.replace(/gpu-?\d/g, 'gpu-N'));
   expect(alike(text.split('\n'))).toEqual(alike(shown('surge')));
   expect([code, events.at(-1)!.text]).toEqual([0, 'updated without downtime of reasoning-nim, embedding-nim']);
@@ -245,4 +240,14 @@ test('a person adds and removes the node; an update that fails is gone on with o
   expect([code, text]).toEqual([0, expect.stringMatching(/node gpu-\d is empty and cordoned: remove it now/)]);
   expect([fewest, gpuNodes().length, makers.calls(), await state()]).toEqual([1, 3, [], undefined]);
   await updatedTo('5');
+});
+
+test.each<[string, NimCache]>([
+  ['one of each pod', NimCache.perPod()],
+  ['one in an image', NimCache.image(({ name }) => `registry.example.com/models/${name}:1.0.0`)],
+])('with a cache that is %s no NIM is missing either', async (_, cache) => {
+  await live.plane.kubectl('uncordon', ...gpuNodes());
+  const { result: { code, text }, fewest } = await fewestDuring(() => surge(system('6', cache), '--nodes-ready'));
+  expect([code, text, fewest]).toEqual([0, expect.stringMatching(/is empty and cordoned: remove it now/), 1]);
+  await updatedTo('6');
 });
