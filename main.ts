@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { Acknowledgements, Linter } from './lib/synthesis';
 import {
   argoCdApp, clusterApps, ENVIRONMENT_NAMES, environmentApp, environmentNamed, environments,
-  inEnvironment,
+  inEnvironment, monitoringApps,
 } from './app/environments';
 import { RELEASE_FILE, Releases } from './app/release';
 
@@ -13,10 +13,12 @@ const all = environments((name) => releases.of(name));
 // SYNTH_ENVIRONMENT=dev renders one of them alone.
 const only = process.env.SYNTH_ENVIRONMENT;
 const chosen = only ? [environmentNamed(only, all)] : all;
-const rendered = chosen.map((environment) => ({
-  environment, app: inEnvironment(environment.name, () => environmentApp(outdir, environment)),
+const rendered = chosen.map((environment) => inEnvironment(environment.name, () => {
+  const app = environmentApp(outdir, environment);
+  return { environment, app, monitoring: monitoringApps(outdir, environment, app) };
 }));
 const others = [
+  ...rendered.flatMap(({ monitoring }) => monitoring),
   ...(only ? [] : all.flatMap((environment) => clusterApps(outdir, environment))),
   ...(only ? [] : [argoCdApp(outdir, rendered, 'https://git.example.com/research-ops/deploy.git')]),
 ];

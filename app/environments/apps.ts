@@ -4,12 +4,19 @@ import { ResearchOps } from '../research-ops';
 import { acknowledgeSmokeTest } from '../research-ops-acknowledgements';
 import { ArgoCdAppProject } from '../../lib/constructs/gitops/argo-cd-app-project';
 import { ArgoCdApplication } from '../../lib/constructs/gitops/argo-cd-application';
+import { Monitoring } from '../../lib/constructs/monitoring/monitoring';
 import { SmokeTest } from '../../lib/constructs/gitops/smoke-test';
 import { ArgoCdSyncWaves } from '../../lib/constructs/gitops/sync-waves';
 import { LinearApp, RolloutProof } from '../../lib/synthesis';
 import { EksCluster } from '../../lib/constructs/provisioning/eks-cluster';
 import { RestrictedNamespace } from '../../lib/constructs/workload/restricted-namespace';
 import { Environment, REGION, ZONES } from './environment';
+
+/** Id of the chart of the system. */
+const SYSTEM = 'research-ops';
+
+/** Where the runbooks of the repository are read. */
+const RUNBOOKS = 'https://git.example.com/research-ops/deploy/blob/main/docs/runbooks';
 
 /** Says of an error in which environment it is: the construct paths of all are the same. */
 export function inEnvironment<T>(name: string, work: () => T): T {
@@ -25,13 +32,30 @@ export function environmentApp(outdir: string, { name, cluster, researchOps, arg
   const app = appOf(join(outdir, name));
   new RestrictedNamespace(chartOf(app, '00-namespace'), researchOps.namespace);
   // One name in all environments: `diff -r dist/staging dist/production` shows what differs.
-  const system = new ResearchOps(app, 'research-ops', researchOps);
+  const system = new ResearchOps(app, SYSTEM, researchOps);
   if (argoCd) {
     acknowledgeSmokeTest(new SmokeTest(system, 'smoke-test', { workloads: system.services }));
   }
   ArgoCdSyncWaves.apply(app);
   RolloutProof.attach(app, cluster);
   return app;
+}
+
+/**
+ * `dist/<environment>-monitoring`: apart from what it watches, because a cluster without the Prometheus operator refuses
+ * it. To be called before the app of the environment is synthesized, whose network policies let Prometheus in.
+ */
+export function monitoringApps(outdir: string, environment: Environment, app: App): App[] {
+  const { name, monitoring } = environment;
+  if (!monitoring) {
+    return [];
+  }
+  const system = app.node.findChild(SYSTEM) as ResearchOps;
+  const own = appOf(join(outdir, `${name}-monitoring`));
+  const chart = chartOf(own, 'monitoring');
+  Monitoring.attach(chart, { ...monitoring, workloads: system.services, runbookBaseUrl: RUNBOOKS });
+  ArgoCdSyncWaves.apply(own);
+  return [own];
 }
 
 /**
@@ -53,7 +77,7 @@ export function clusterApps(outdir: string, { name, cluster, eks }: Environment)
  */
 export function argoCdApp(outdir: string, rendered: RenderedEnvironment[], repoUrl: string): App {
   const app = appOf(join(outdir, 'argocd'));
-  for (const { environment: { name, researchOps, argoCd }, app: contents } of rendered) {
+  for (const { environment: { name, researchOps, argoCd }, app: contents, monitoring } of rendered) {
     if (!argoCd) {
       continue;
     }
@@ -62,15 +86,20 @@ export function argoCdApp(outdir: string, rendered: RenderedEnvironment[], repoU
       name: researchOps.namespace,
       syncWindows: argoCd.syncWindows,
     });
-    new ArgoCdApplication(chart, 'application', {
-      name: researchOps.namespace,
+    const common = {
       project: project.name,
       repoUrl,
       targetRevision: argoCd.targetRevision,
-      path: `dist/${name}`,
-      contents: [contents],
       destination: { namespace: researchOps.namespace },
+    };
+    new ArgoCdApplication(chart, 'application', {
+      ...common, name: researchOps.namespace, path: `dist/${name}`, contents: [contents],
     });
+    if (monitoring.length > 0) {
+      new ArgoCdApplication(chart, 'monitoring', {
+        ...common, name: `${researchOps.namespace}-monitoring`, path: `dist/${name}-monitoring`, contents: monitoring,
+      });
+    }
   }
   return app;
 }
@@ -79,6 +108,8 @@ export function argoCdApp(outdir: string, rendered: RenderedEnvironment[], repoU
 export interface RenderedEnvironment {
   readonly environment: Environment;
   readonly app: App;
+  /** What watches it. */
+  readonly monitoring: App[];
 }
 
 function appOf(outdir: string, props: AppProps = {}): App {

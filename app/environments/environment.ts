@@ -1,6 +1,8 @@
 import { ArgoCdSyncWindow } from '../../lib/constructs/gitops/argo-cd-sync-window';
 import { ResearchOpsProps } from '../research-ops';
 import { Cluster } from '../../lib/cluster';
+import { AlertReceiver } from '../../lib/constructs/monitoring/alert-receiver';
+import { SecretSource } from '../../lib/constructs/workload/secret-source';
 
 /** One place where the system runs: what is rendered for it, and the nodes that it must fit on. */
 export interface Environment {
@@ -14,7 +16,24 @@ export interface Environment {
   readonly eks?: Eks;
   /** How Argo CD follows it, which asks the services after each sync whether they answer; undefined where nobody does. */
   readonly argoCd?: ArgoCd;
+  /** Who gets its alerts; undefined where nobody watches. */
+  readonly monitoring?: AlertReceivers;
 }
+
+/** Who gets the alerts of an environment. */
+export interface AlertReceivers {
+  readonly receiver: AlertReceiver;
+  /** For critical alerts; the other one without it. */
+  readonly criticalReceiver?: AlertReceiver;
+}
+
+const ALERTS = SecretSource.existing('alerts');
+
+/** The channel in which everybody reads along. */
+export const CHANNEL = AlertReceiver.slack('#research-ops', ALERTS.key('slack-url'));
+
+/** Who is woken up. */
+export const ON_DUTY = AlertReceiver.pagerDuty(ALERTS.key('pagerduty-key'));
 
 /** How Argo CD follows an environment. */
 export interface ArgoCd {

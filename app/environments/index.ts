@@ -4,7 +4,7 @@ import { production } from './production';
 import { researchOps } from './research-ops';
 import { staging } from './staging';
 
-export { argoCdApp, clusterApps, environmentApp, inEnvironment } from './apps';
+export { argoCdApp, clusterApps, environmentApp, inEnvironment, monitoringApps } from './apps';
 export type { Environment, Release } from './environment';
 
 const DESCRIPTIONS: { readonly [name: string]: (release: Release) => Environment } = {

@@ -6,7 +6,7 @@ import { Cluster, NodePool, Taint } from '../../lib/cluster';
 import { VectorStoreTopology } from '../../lib/constructs/vector-store/vector-store-topology';
 import { DisruptionBudget } from '../../lib/constructs/workload/disruption-budget';
 import { RolloutStrategy } from '../../lib/constructs/workload/rollout-strategy';
-import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
+import { CHANNEL, Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, ON_DUTY, Release, ZONES } from './environment';
 
 /** When somebody watches; a person may sync at any other time. */
 const WORKING_HOURS = ArgoCdSyncWindow.allow({
@@ -55,6 +55,7 @@ export function production(release: Release): Environment {
       host: 'research.example.com',
     },
     eks: { temporaryGpuNodes: 0, addons: ['aws-efs-csi-driver'] },
+    monitoring: { receiver: CHANNEL, criticalReceiver: ON_DUTY },
     argoCd: { targetRevision: 'main', syncWindows: [WORKING_HOURS] },
   };
 }

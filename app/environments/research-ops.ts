@@ -1,7 +1,7 @@
 import { NimServing } from '../model-serving';
 import { NimCache } from '../nim-cache';
 import { Cluster, NodePool } from '../../lib/cluster';
-import { Environment, GPU_NODES, NODE_AGENTS, Release } from './environment';
+import { CHANNEL, Environment, GPU_NODES, NODE_AGENTS, Release } from './environment';
 
 /**
  * The documented system: two nodes with one GPU each, which the two NIMs fill, so that these are recreated. A person
@@ -27,5 +27,6 @@ export function researchOps(release: Release): Environment {
       storageClass: 'gp2',
     },
     eks: { temporaryGpuNodes: 1 },
+    monitoring: { receiver: CHANNEL },
   };
 }

@@ -1,7 +1,7 @@
 import { NimServing } from '../model-serving';
 import { Cluster, NodePool, Taint } from '../../lib/cluster';
 import { DisruptionBudget } from '../../lib/constructs/workload/disruption-budget';
-import { Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
+import { CHANNEL, Environment, GPU_NODES, NGC_KEY, NODE_AGENTS, Release, ZONES } from './environment';
 
 /**
  * Like production in kind, not in size: GPU nodes of their own, of which the autoscaler adds a third when one is
@@ -38,6 +38,7 @@ export function staging(release: Release): Environment {
       vectorStoreDisruptionBudget: disruptionBudget,
     },
     eks: { temporaryGpuNodes: 0 },
+    monitoring: { receiver: CHANNEL },
     argoCd: { targetRevision: 'main' },
   };
 }
