@@ -42,8 +42,8 @@ export function environmentApp(outdir: string, { name, cluster, researchOps, arg
 }
 
 /**
- * `dist/<environment>-monitoring`: apart from what it watches, because a cluster without the Prometheus operator refuses
- * it. To be called before the app of the environment is synthesized, whose network policies let Prometheus in.
+ * `dist/<environment>-monitoring`: apart from what it watches, because a cluster without the Prometheus operator
+ * refuses it. To be called before the app of the environment is synthesized, whose network policies let Prometheus in.
  */
 export function monitoringApps(outdir: string, environment: Environment, app: App): App[] {
   const { name, monitoring } = environment;

@@ -6,6 +6,7 @@ const { spawnSync } = require('child_process');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
+const { NEEDS, prometheusProgram } = require('../support/at-hand');
 
 const kubectlMain = `package main
 
@@ -23,10 +24,8 @@ func main() {
 `;
 
 /**
- * `go install package@version` refuses a module whose go.mod has `exclude` (promtool), and kubectl's own main package
- * lives in
- * k8s.io/kubernetes, which only builds with thirty `replace` lines. Both are built from a module that requires them:
- * `wrapped`.
+ * kubectl's own main package lives in k8s.io/kubernetes, which only builds with thirty `replace` lines. It is built
+ * from a module that requires it: `wrapped`.
  */
 const TOOLS = {
   'kubeconform': {
@@ -63,13 +62,8 @@ const TOOLS = {
     main: kubectlMain,
     flags: ['-ldflags', '-X k8s.io/component-base/version.gitVersion=v1.36.0'],
   },
-  // v0.310 to v0.314 have `replace` lines, without which they do not build.
-  'promtool': {
-    module: 'github.com/prometheus/prometheus',
-    version: 'v0.309.1',
-    package: 'github.com/prometheus/prometheus/cmd/promtool',
-    wrapped: true,
-  },
+  // That of Debian 12, which also plays the alerts (test/monitoring).
+  'promtool': { version: '2.42.0', program: prometheusProgram('promtool') },
 };
 
 const cacheFolder = () => process.env.CDK8S_NIM_VERIFY_CACHE || path.join(os.homedir(), '.cache', 'cdk8s-nim-verify');
@@ -139,6 +133,10 @@ function failureOf(command, args, options, remedy) {
  */
 function install(name) {
   const tool = TOOLS[name];
+  if (tool.program) {
+    const { has, get } = NEEDS.Prometheus;
+    return { version: tool.version, ...(has ? { binary: tool.program } : { absent: `${name} is not there: ${get}` }) };
+  }
   const target = path.join(cacheFolder(), `${name}-${tool.version}`, name);
   if (!fs.existsSync(target)) {
     // Beside its target: a rename does not cross file systems.
