@@ -51,6 +51,7 @@ const STRENGTH: Attachment[] = ['free', 'node', 'pod'];
 export class ClaimIndex {
   private readonly users = new Map<string, Set<Workload>>();
   private readonly volumes: VolumeIndex;
+  private readonly used = new Map<Workload, Map<number | undefined, ClaimUse>>();
 
   constructor(private readonly model: Model) {
     this.volumes = new VolumeIndex(model);
@@ -69,6 +70,14 @@ export class ClaimIndex {
 
   /** The claims of the pods; with an ordinal, also those that a StatefulSet made for that pod. */
   public use(workload: Workload, ordinal?: number): ClaimUse {
+    const known = this.used.get(workload) ?? new Map<number | undefined, ClaimUse>();
+    this.used.set(workload, known);
+    const use = known.get(ordinal) ?? this.read(workload, ordinal);
+    known.set(ordinal, use);
+    return use;
+  }
+
+  private read(workload: Workload, ordinal: number | undefined): ClaimUse {
     const { namespace, pod, claimTemplates } = workload;
     const mounted = pod.claims.map(({ claimName }) => this.model.find('PersistentVolumeClaim', namespace, claimName));
     const known = [

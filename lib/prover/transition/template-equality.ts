@@ -1,4 +1,4 @@
-import { isObject, parsePointer, Workload } from '../../manifests';
+import { isObject, Manifest, parsePointer, Workload } from '../../manifests';
 import { canonical } from './canonical';
 import { withTemplateDefaults } from './template-defaults';
 
@@ -19,7 +19,7 @@ const RESTARTED_AT = /"annotations":\{"kubectl\.kubernetes\.io\/restartedAt":"[^
  * `EqualRevision`). Of custom kinds, whether anything but the number of replicas changes.
  */
 export function templateChange(before: Workload, after: Workload): TemplateChange {
-  const text = (workload: Workload) => [workload, ...workload.companions].map(normalized).join('\n');
+  const text = (workload: Workload) => [workload, ...workload.companions].map(textOf).join('\n');
   const two = text(after);
   // An apply leaves alone what `kubectl rollout restart` wrote.
   const one = two.includes(RESTARTED) ? text(before) : text(before).replace(RESTARTED_AT, '');
@@ -52,6 +52,18 @@ const BY_TEMPLATE: ReadonlySet<string> = new Set([
   'DeploymentConfig',
   'Rollout',
 ]);
+
+const TEXTS = new WeakMap<Manifest, Map<string, string>>();
+
+/** Read once of each template, however many plans are made of it. */
+function textOf(workload: Workload): string {
+  const { manifest, pod } = workload;
+  const texts = TEXTS.get(manifest) ?? new Map<string, string>();
+  TEXTS.set(manifest, texts);
+  const text = texts.get(pod.pointer) ?? normalized(workload);
+  texts.set(pod.pointer, text);
+  return text;
+}
 
 function normalized({ kind, manifest, pod }: Workload): string {
   const spec: unknown = structuredClone(manifest.json.spec);

@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { keyOf, Workload } from '../../manifests';
+import { keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds } from '../placement';
 import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict, worst } from '../updates';
@@ -14,6 +14,8 @@ import { Release } from './release';
 
 /** Node visits of the search for how all pods of what runs stand. */
 const VISITS_OF_A_START = 20_000;
+/** The same for every plan that is made of what runs. */
+const WAITS = new WeakMap<Model, WeakMap<Cluster, boolean>>();
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
 const NEVER_REPLACED =
   'pods of this kind are not replaced when their template changes: those that run stay as they are';
@@ -33,7 +35,6 @@ export class VerdictsOfChange {
   private readonly release?: Release;
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
-  private waits?: boolean;
   private atEnd?: SlotBounds;
 
   constructor(private readonly source: ChangeSource) {
@@ -104,13 +105,17 @@ export class VerdictsOfChange {
 
   /** Whether some pods of what runs may find no room, so that they wait when the change begins. */
   private get mayWait(): boolean {
-    const { before, cluster } = this.source;
-    if (this.waits === undefined) {
-      const capacity = new Capacity(before.model, cluster!);
+    const { before: { model }, cluster } = this.source;
+    const known = WAITS.get(model) ?? new WeakMap<Cluster, boolean>();
+    WAITS.set(model, known);
+    let waits = known.get(cluster!);
+    if (waits === undefined) {
+      const capacity = new Capacity(model, cluster!);
       const steady = new SteadyState(capacity, new SlotBounds(capacity), { steps: VISITS_OF_A_START });
-      this.waits = steady.judgement.verdict !== 'proven';
+      waits = steady.judgement.verdict !== 'proven';
+      known.set(cluster!, waits);
     }
-    return this.waits;
+    return waits;
   }
 
   /** Why pods that nobody replaces may have to go; undefined when they are sure to stay, or to find another place. */

@@ -1,4 +1,4 @@
-import { ClusterNode } from '../../../cluster';
+import { Cluster, ClusterNode } from '../../../cluster';
 import { HOSTNAME_LABEL } from '../../../kubernetes/well-known-labels';
 import { isExtendedResource } from '../../../manifests';
 import { NO_CHANGE } from '../change';
@@ -21,13 +21,13 @@ const MOST_NODES_OF_POOL = 5_000;
  */
 export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveContext): Move[] {
   const asked = [...workload.pod.requests].filter(([name, amount]) => isExtendedResource(name) && amount > 0);
+  const { sizes, shapes, costs } = surveyOf(cluster);
   const offering = cluster._nodes.filter(({ free }) =>
     asked.every(([name, amount]) => (free.get(name) ?? 0) >= amount),
   );
-  const costs = new Map(cluster.pools.map(({ name, costPerHour }) => [name, costPerHour]));
-  const size = (pool: string) => cluster._nodes.filter((node) => node.pool === pool).length;
+  const size = (pool: string) => sizes.get(pool) ?? 0;
   const firsts = [...new Map(offering.map((node) => [node.pool, node])).values()];
-  const pools = [...new Map(firsts.reverse().map((node) => [shapeOf(node, costs.get(node.pool)), node.pool])).values()]
+  const pools = [...new Map(firsts.reverse().map((node) => [shapes.get(node)!, node.pool])).values()]
     .filter((pool) => size(pool) + MOST_NODES <= MOST_NODES_OF_POOL)
     .sort(
       (one, two) =>
@@ -47,6 +47,29 @@ export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveCont
       }),
     );
   });
+}
+
+/** What all workloads ask about the pools of a cluster. */
+interface Survey {
+  readonly costs: ReadonlyMap<string, number | undefined>;
+  /** Nodes of each pool. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly shapes: ReadonlyMap<ClusterNode, string>;
+}
+
+const SURVEYS = new WeakMap<Cluster, Survey>();
+
+function surveyOf(cluster: Cluster): Survey {
+  let survey = SURVEYS.get(cluster);
+  if (!survey) {
+    const costs = new Map(cluster.pools.map(({ name, costPerHour }) => [name, costPerHour]));
+    const sizes = new Map<string, number>();
+    cluster._nodes.forEach(({ pool }) => sizes.set(pool, (sizes.get(pool) ?? 0) + 1));
+    const shapes = new Map(cluster._nodes.map((node) => [node, shapeOf(node, costs.get(node.pool))]));
+    survey = { costs, sizes, shapes };
+    SURVEYS.set(cluster, survey);
+  }
+  return survey;
 }
 
 /** What a further node would be: pools of equal nodes are tried once, as where each node is a pool of its own. */
