@@ -77,6 +77,7 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
     snapshot: live,
     from: from && {
       model: from.model, name: from.name, prune: options.prune === true, isLive: from.snapshot !== undefined,
+      places: from.snapshot?.placesOf(from.model.manifests),
     },
     cluster:
       live?.clusterFor(model, from?.model.manifests) ?? described,

@@ -13,4 +13,10 @@ export interface Before {
    * @default false
    */
   readonly isLive?: boolean;
+  /**
+   * On which nodes the pods of objects stand: pods by node name, by the key of the object (`keyOf`).
+   *
+   * @default - they may stand anywhere
+   */
+  readonly places?: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }

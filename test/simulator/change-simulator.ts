@@ -50,10 +50,21 @@ export interface ChangeResult {
   each: { finishes: boolean; blocks: boolean }[];
 }
 
-/** Plays the change of the workloads in `moving`; the others run as before, and new ones are not there. */
-export function simulateChange(nodes: SimNode[], workloads: ChangingWorkload[], moving: number[]): ChangeResult {
+/** Every way in which what runs before may stand: the workload and the node of each pod. */
+export function startsOf(nodes: SimNode[], workloads: ChangingWorkload[]): { w: number; node: number }[][] {
+  return placements(nodes, workloads);
+}
+
+/**
+ * Plays the change of the workloads in `moving`; the others run as before, and new ones are not there.
+ *
+ * @param start the only one of `startsOf` from which it is played
+ */
+export function simulateChange(
+  nodes: SimNode[], workloads: ChangingWorkload[], moving: number[], start?: number,
+): ChangeResult {
   const each = workloads.map(() => ({ finishes: false, blocks: false }));
-  const starts = placements(nodes, workloads);
+  const starts = placements(nodes, workloads).filter((_, index) => start === undefined || index === start);
   const stack = starts.map(
     (pods): World => ({
       pods,

@@ -24,14 +24,14 @@ interface Reference {
  * among them is counted there, once, at the size that the manifest says; one that is being deleted is taken to be gone.
  */
 export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[]): OutsidePods {
-  const live = new Map(snapshot.objects.map((object) => [key(object), object]));
-  const described = new Set(manifests.map(key));
+  const live = new Map(snapshot.objects.map((object) => [nameIn(object), object]));
+  const described = new Set(manifests.map(nameIn));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
   for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
     const owners = ownersOf(pod, live);
     const workload =
-      described.has(key(pod)) || owners.some((owner) => described.has(key(owner))) ? undefined : readPod(pod, snapshot);
+      [pod, ...owners].some((each) => described.has(nameIn(each))) ? undefined : readPod(pod, snapshot);
     if (workload) {
       const last = owners.at(-1);
       const outside = { workload, owner: last ? `${last.kind}/${last.name}` : pod.id };
@@ -54,7 +54,7 @@ export function isLeaving({ json }: Manifest): boolean {
 }
 
 /** Controllers of an object, the nearest first. */
-function ownersOf(object: Manifest, live: ReadonlyMap<string, Manifest>): Reference[] {
+export function ownersOf(object: Manifest, live: ReadonlyMap<string, Manifest>): Reference[] {
   const owners: Reference[] = [];
   for (let at: Manifest | undefined = object; at && owners.length < 10;) {
     const owner = ownerOf(at);
@@ -62,7 +62,7 @@ function ownersOf(object: Manifest, live: ReadonlyMap<string, Manifest>): Refere
       break;
     }
     owners.push(owner);
-    at = live.get(key(owner));
+    at = live.get(nameIn(owner));
     // A ReplicaSet that is not in the snapshot still tells its Deployment: its name ends with the hash of the template.
     if (!at && owner.kind === 'ReplicaSet') {
       owners.push({ ...owner, kind: 'Deployment', name: owner.name.replace(/-[a-z0-9]+$/, '') });
@@ -81,6 +81,7 @@ function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: LiveO
   return controllerOf(pod)?.read(Field.of(pod, []), { kubernetes, find: () => undefined });
 }
 
-function key({ kind, namespace, name }: Reference): string {
+/** The same for versions of one object. */
+export function nameIn({ kind, namespace, name }: Reference): string {
   return `${kind}\0${namespace}\0${name}`;
 }

@@ -11,6 +11,7 @@ import { LiveObjects } from './live-objects';
 import { isQuery, kindsAsked } from './query';
 import { remarks } from './remarks';
 import { outsidePods } from './outside-pods';
+import { placesOf } from './places';
 import { ReadOptions } from './project';
 import { AGAIN, readObjects } from './read-objects';
 
@@ -79,6 +80,11 @@ export class Snapshot implements LiveObjects {
   public described(manifests: readonly Manifest[]): Manifest[] {
     const keys = new Set(manifests.map(keyOf));
     return [...this.objects, ...this.pods].filter((object) => keys.has(keyOf(object)));
+  }
+
+  /** On which nodes the pods of objects stand, where that is known of all of them: by key of the object and node name. */
+  public placesOf(objects: readonly Manifest[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
+    return placesOf(this, objects);
   }
 
   private readable(node: JsonMap): ClusterNode | undefined {

@@ -14,6 +14,7 @@ export * from './priority';
 export { seeded } from './seeded';
 export * from './skew';
 export * from './slot-bounds';
+export { slotsIn } from './slots-in';
 export * from './task';
 export * from './whole-pods';
 export { NETWORK_PROVISIONERS } from './volumes';

@@ -244,6 +244,10 @@ function keepApart(task: Draft, pair: RepelledPair, { nodes, groupOf, domain }: 
     task.unmodelled.push(`anti-affinity over ${topologyKey} to pods of other revisions (mismatchLabelKeys)`);
     return;
   }
+  if (topologyKey === HOSTNAME) {
+    task.apart = stricter(task.apart, pair, task.unmodelled);
+    return;
+  }
   const open = nodes.filter((_, node) => task.eligible[groupOf[node]]);
   const lacking = nodes.filter((_, node) => task.eligible[groupOf[node]] && domain(node, topologyKey) === undefined);
   if (lacking.length === 0) {

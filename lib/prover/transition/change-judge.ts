@@ -1,15 +1,17 @@
-import { Component, copyOf, SearchBudget, SlotBounds, Task } from '../placement';
+import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { Change } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
-import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits } from './closed-forms';
+import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits, whereItStands } from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
+import { KnownPlaces } from './known-places';
 import { Mover, whyOdd } from './mover';
 import { Release } from './release';
-import { anyStart, packedStarts, Start } from './starts';
+import { Scenes } from './scenes';
+import { anyStart, Start, Starts } from './starts';
 
 /** Node visits that one search may take, all searches of a release, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
@@ -22,6 +24,10 @@ const VISITS_OF_A_PICTURE = 5_000;
 const MOST_PODS_TO_TRY = 16;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 6;
+
+const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+const NO_NODE =
+  'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
 
 /** A judgement, and a way that shows it. */
 export interface Judged extends Judgement {
@@ -46,7 +52,8 @@ export class ChangeJudge {
   private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
   private readonly ways: SearchBudget = { steps: VISITS_OF_WAYS };
   private readonly tried = new Map<Mover, Tried>();
-  private readonly scenes = new Map<Component, Scene>();
+  private readonly scenes: Scenes;
+  private readonly everyone: ReadonlySet<Mover>;
   private sure?: ReadonlySet<Mover>;
   private never?: SlotBounds;
   private counted?: CountedChanges;
@@ -55,11 +62,16 @@ export class ChangeJudge {
   private readonly keptAlone: (task: Task) => number;
   private readonly keptTogether: (task: Task) => number;
   private stands?: boolean;
-  private packed?: readonly Start[];
+  private readonly known: KnownPlaces;
+  private readonly starts: Starts;
 
   constructor(private readonly release: Release) {
+    this.scenes = new Scenes(release);
+    this.everyone = new Set(release.movers);
+    this.known = new KnownPlaces(release);
+    this.starts = new Starts(release, this.known);
     this.keptAlone = keptBeside(release, new Set());
-    this.keptTogether = keptBeside(release, new Set(release.movers));
+    this.keptTogether = keptBeside(release, this.everyone);
   }
 
   /** The change of one workload, while all others run as they did before. */
@@ -75,29 +87,46 @@ export class ChangeJudge {
     if (decided) {
       return decided;
     }
+    const stands = this.whereItStands(mover);
+    if (stands) {
+      return stands;
+    }
     return givesBackItsRoom(mover) && this.restStands(mover)
       ? { verdict: 'proven', witness: [], presumesStart: true }
-      : this.byCounting(mover, false, this.decideByTrying(mover, this.tryScene(this.sceneOf(mover, false))));
+      : this.byCounting(mover, false, this.decideByTrying(mover, this.tryScene(this.scenes.of(mover, false))));
+  }
+
+  /** Step T2c: alone, where it is known how all pods stand. */
+  public whereItStands(mover: Mover): Judged | undefined {
+    const { tasks, nodes } = this.scenes.of(mover, false);
+    if (this.release.daemonAmong(nodes, isOtherwise) !== undefined || whyRanked([...tasks]) !== undefined) {
+      return undefined;
+    }
+    const verdict = whereItStands(this.release, mover, tasks, this.known);
+    return verdict && { verdict, witness: [verdict === 'proven' ? AS_IT_STANDS : NO_NODE] };
+  }
+
+  /** Whether all that runs before is known to have found room. */
+  public get allRun(): boolean {
+    return this.known.areComplete;
   }
 
   /** Whether nothing else comes or goes while one workload changes: no size is open, and nobody evicts. */
   private restStands({ fresh }: Mover): boolean {
-    const { release } = this;
-    const { tasks } = release.capacity;
+    const { release, release: { capacity: { tasks } } } = this;
     this.stands ??= tasks.every((task) => task.least === task.most) && whyRanked(tasks) === undefined;
     return this.stands && release.daemonAmong(release.capacity.nodesOf(fresh!), isOtherwise) === undefined;
   }
 
   /** The change of one workload, while all others change. */
   public together(mover: Mover): Judged {
-    const movers = new Set(this.release.movers);
-    const decided = this.decideByCounting(mover, movers, () => this.allSure().has(mover));
+    const decided = this.decideByCounting(mover, this.everyone, () => this.allSure().has(mover));
     if (decided) {
       return decided;
     }
     let tried = this.tried.get(mover);
     if (!tried) {
-      tried = this.tryScene(this.sceneOf(mover, true));
+      tried = this.tryScene(this.scenes.of(mover, true));
       tried.scene.movers.forEach((each) => this.tried.set(each, tried!));
     }
     return this.byCounting(mover, true, this.decideByTrying(mover, tried));
@@ -108,8 +137,9 @@ export class ChangeJudge {
     if (judged.verdict !== 'unknown') {
       return judged;
     }
-    this.counted ??= new CountedChanges(this.release, this.starts.map(({ from }) => from));
-    const scene = this.sceneOf(mover, isTogether);
+    const { release } = this;
+    this.counted ??= new CountedChanges(release, () => this.starts.of(release.capacity.tasks).map(({ from }) => from));
+    const scene = this.scenes.of(mover, isTogether);
     const verdict = this.counted.verdict(scene, mover, isTogether);
     if (verdict !== undefined) {
       return { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END], presumesStart: true };
@@ -123,12 +153,12 @@ export class ChangeJudge {
   /** One way that the change of a mover and of all that may meet it goes: what shows its verdict, where there is one. */
   public picture(mover: Mover): Timeline | undefined {
     const { way } = this.together(mover);
-    const scene = this.sceneOf(mover, true);
+    const scene = this.scenes.of(mover, true);
     return way ? jointTimeline(scene, way) : this.anyWay(mover, scene);
   }
 
   private anyWay(mover: Mover, scene: Scene): Timeline | undefined {
-    const start = this.starts[0]?.from;
+    const [{ from: start } = {} as Partial<Start>] = this.starts.of(scene.tasks);
     const ends = new EndsOf(scene.movers);
     const at = scene.movers.indexOf(mover);
     if (!start || scene.movers.length > MOST_DRAWN) {
@@ -142,7 +172,7 @@ export class ChangeJudge {
 
   /** Movers that may meet a mover's pods, itself included. */
   public meets(mover: Mover): readonly Mover[] {
-    return this.sceneOf(mover, true).movers;
+    return this.scenes.of(mover, true).movers;
   }
 
   /** Steps T1 and T2. */
@@ -165,7 +195,7 @@ export class ChangeJudge {
   /** Each mover that is sure is finished at every end, which leaves more to the others. */
   private allSure(): ReadonlySet<Mover> {
     if (!this.sure) {
-      const movers = new Set(this.release.movers);
+      const movers = this.everyone;
       const sure = new Set<Mover>();
       for (let before = -1; before < sure.size;) {
         before = sure.size;
@@ -177,29 +207,6 @@ export class ChangeJudge {
       this.sure = sure;
     }
     return this.sure;
-  }
-
-  private get starts(): readonly Start[] {
-    this.packed ??= packedStarts(this.release);
-    return this.packed;
-  }
-
-  private sceneOf(mover: Mover, isTogether: boolean): Scene {
-    const { release } = this;
-    const component = release.around(mover, isTogether);
-    const known = isTogether ? this.scenes.get(component) : undefined;
-    if (known) {
-      return known;
-    }
-    const inside = new Set(isTogether ? component.tasks.map((task) => release.moverOfTask(task)) : [mover]);
-    const scene: Scene = {
-      ...component, capacity: release.capacity, movers: release.movers.filter((each) => inside.has(each)),
-      startOf: (task) => release.startOf(task),
-    };
-    if (isTogether) {
-      this.scenes.set(component, scene);
-    }
-    return scene;
   }
 
   /** Steps T3 and T4: single ways first, then every one. */
@@ -218,7 +225,7 @@ export class ChangeJudge {
     if (odd !== undefined) {
       return { ...tried, untried: `not tried step by step: ${odd}` };
     }
-    const { starts } = this;
+    const starts = this.starts.of(tasks);
     const start = starts.length > 0 ? undefined : anyStart(scene, VISITS_OF_A_SEARCH);
     if (starts.length === 0 && typeof start !== 'object') {
       return { ...tried, untried: start };

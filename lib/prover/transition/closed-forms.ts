@@ -1,4 +1,5 @@
 import { Capacity, Daemon, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import { KnownPlaces } from './known-places';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
 import { Release, shapesOf } from './release';
 
@@ -31,7 +32,7 @@ function mostAtEnd(release: Release, { movers, sure }: Beside, task: Task): numb
  * an unfinished mover would have waiting. `rest` are bounds that count all others as `beside` has them.
  */
 export function isSure(release: Release, mover: Mover, beside: Beside, rest: SlotBounds): boolean {
-  const { fresh, old, to, from, unavailable, discipline } = mover;
+  const { fresh, old, to } = mover;
   if (!fresh || to === 0) {
     return true;
   }
@@ -41,23 +42,45 @@ export function isSure(release: Release, mover: Mover, beside: Beside, rest: Slo
   const bounds = rest.with(new Map(shapesOf(mover).map((task) => [task, mostAtEnd(release, beside, task)])));
   // Old pods that are gone at an end keep nothing off.
   const besideNone = { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) };
-  if (old === fresh || old === undefined || discipline !== 'roll') {
-    const task = discipline === 'recreate' || old === fresh ? besideNone : fresh;
-    const most =
-      discipline === 'scale'
-        ? old === fresh
-          ? to
-          : Math.max(0, to - from)
-        : to + (old === fresh && discipline === 'roll' && unavailable === 0 ? 1 : 0);
-    return bounds.guaranteed(task) >= most;
+  return findsRoom(mover, old !== undefined && rollsToOther(mover)
+    ? (stand) => bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh)
+    : () => bounds.guaranteed(mover.discipline === 'recreate' || old === fresh ? besideNone : fresh));
+}
+
+function rollsToOther({ old, fresh, discipline }: Mover): boolean {
+  return discipline === 'roll' && old !== undefined && old !== fresh;
+}
+
+/** Whether no new pod waits at an end: `slots` are those that new pods find where so many old pods stand. */
+function findsRoom(mover: Mover, slots: (stand: number) => number): boolean {
+  const { fresh, old, to, from, unavailable, discipline } = mover;
+  if (rollsToOther(mover)) {
+    const most = oldAtEnd(mover, false);
+    return most <= MOST_OLD && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) =>
+      slots(stand) >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1)));
   }
-  const most = oldAtEnd(mover, false);
-  return (
-    most <= MOST_OLD
-    && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) =>
-      bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh)
-        >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1)))
-  );
+  return discipline === 'scale' && old !== fresh
+    ? slots(old ? Math.min(from, to) : 0) >= Math.max(0, to - from)
+    : slots(0) >= to + (old === fresh && discipline === 'roll' && unavailable === 0 ? 1 : 0);
+}
+
+/**
+ * Step T2c of docs/explanation/proof.md: what comes of the change of one workload where it is known on which nodes all
+ * pods stand, and all others stay there; `tasks` are those that may meet its pods. Undefined where nothing is shown.
+ */
+export function whereItStands(
+  release: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
+): 'proven' | 'impossible' | undefined {
+  const { fresh, old, to, from, surge, unavailable, discipline } = mover;
+  const slots = (stand: number) => known.slots(mover, tasks, stand);
+  if (!fresh || to === 0 || !standsFreely(release.capacity, mover) || slots(0) === undefined) {
+    return undefined;
+  }
+  if (findsRoom(mover, (stand) => slots(stand)!)) {
+    return 'proven';
+  }
+  const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && from === to;
+  return keepsAll && slots(from)! <= (old === fresh ? from : 0) ? 'impossible' : undefined;
 }
 
 /**

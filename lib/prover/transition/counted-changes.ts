@@ -32,15 +32,25 @@ interface Sought {
 export class CountedChanges {
   private readonly steps: SearchBudget = { steps: STEPS_ALL };
 
-  private readonly allRun: boolean;
+  private found?: readonly Placement[];
 
-  /** `starts`: placements of all that runs before, if it has found room. */
-  constructor(private readonly release: Release, private readonly starts: readonly Placement[]) {
-    this.allRun = starts.length > 0;
+  /** `startsOf`: placements of all that runs before, if it has found room. */
+  constructor(private readonly release: Release, private readonly startsOf: () => readonly Placement[]) {}
+
+  private get starts(): readonly Placement[] {
+    this.found ??= this.startsOf();
+    return this.found;
+  }
+
+  private get allRun(): boolean {
+    return this.starts.length > 0;
   }
 
   /** What all ends agree on: that a mover is through, or is not; undefined where nothing is shown. */
   public verdict(scene: Scene, mover: Mover, isTogether: boolean): 'proven' | 'impossible' | undefined {
+    if (scene.nodes.length > MOST_NODES) {
+      return undefined;
+    }
     const party = this.partyOfMover(mover, scene.tasks);
     const daemons = this.leaving(scene, isTogether);
     if (this.isOdd(scene, mover, daemons)) {
@@ -55,10 +65,10 @@ export class CountedChanges {
 
   /** An end to which a way leads and in which a mover waits, where another leads to one that has it through. */
   public bothEnds(scene: Scene, mover: Mover, isTogether: boolean): Placement | undefined {
-    const daemons = this.leaving(scene, isTogether);
-    if (!this.allRun || !this.canWalk(scene)) {
+    if (scene.nodes.length > MOST_NODES || !this.allRun || !this.canWalk(scene)) {
       return undefined;
     }
+    const daemons = this.leaving(scene, isTogether);
     const party = this.partyOfMover(mover, scene.tasks);
     const isCounted = !this.isOdd(scene, mover, daemons);
     const show = (isFor: boolean) => {
@@ -101,7 +111,7 @@ export class CountedChanges {
   private canWalk({ tasks, movers, nodes, startOf }: Scene): boolean {
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
     const workloads = movers.flatMap(({ change: { after, before } }) => [after ?? [], before ?? []].flat());
-    return pods <= MOST_PODS && nodes.length <= MOST_NODES && movers.length > 0
+    return pods <= MOST_PODS && movers.length > 0
       && this.release.daemonAmong(nodes, ({ kind, isAlike }) => kind === 'new' || (kind === 'updated' && !isAlike))
         === undefined
       && workloads.every((workload) => workload.waitsFor === undefined
@@ -112,10 +122,10 @@ export class CountedChanges {
       && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;
   }
 
-  private isOdd({ tasks, nodes, movers, startOf }: Scene, mover: Mover, leaving: readonly Leaving[]): boolean {
+  private isOdd({ tasks, movers, startOf }: Scene, mover: Mover, leaving: readonly Leaving[]): boolean {
     const { fresh, old, to, from, surge } = mover;
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
-    return !fresh || to === 0 || pods > MOST_PODS || nodes.length > MOST_NODES
+    return !fresh || to === 0 || pods > MOST_PODS
       || [fresh, old].some((task) => task && mayWaitForVolume(own(task, mover), Math.max(to, from), surge))
       || movers.some(({ change: { after, before } }) =>
         [after, before].some((workload) => workload && (

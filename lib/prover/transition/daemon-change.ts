@@ -1,7 +1,7 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
 import { Daemon, mayEvict, Task } from '../placement';
-import { ChangeVerdict, fitsOfDaemon, Judgement } from '../updates';
+import { fitsOfDaemon, Judgement } from '../updates';
 import { Change } from './change';
 import { Release } from './release';
 
@@ -10,7 +10,9 @@ import { Release } from './release';
  * each node has room for its new pod, beside the old one where there are two, and beside all old and new pods of others
  * that may stand there. Undefined where it is judged as an update like any other.
  */
-export function judgeDaemonChange(release: Release, workload: Workload, change: Change): ChangeVerdict | undefined {
+export function judgeDaemonChange(
+  release: Release, workload: Workload, change: Change,
+): { readonly alone: Judgement; readonly together: Judgement } | undefined {
   const { capacity } = release;
   const daemon = capacity.daemonOf(workload);
   const isReshaped = release.movers.some((mover) => mover.old !== mover.fresh);

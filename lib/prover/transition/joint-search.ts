@@ -38,12 +38,13 @@ export class EndsOf {
     return this.ends[mover];
   }
 
-  public note(start: Placement, state: JointMoves, moves: readonly Move[]): void {
+  /** `start` stays as it is. */
+  public note(start: () => Placement, state: JointMoves, moves: readonly Move[]): void {
     let way: Way | undefined;
     this.ends.forEach((ends, mover) => {
       const side = state.isDone(mover) ? 'finishing' : 'blocking';
       if (!ends[side]) {
-        way ??= { start: copyOf(start), moves: [...moves], end: copyOf(state.placement) };
+        way ??= { start: start(), moves: [...moves], end: copyOf(state.placement) };
         ends[side] = way;
       }
     });
@@ -63,7 +64,7 @@ export function tryEveryWay(scene: Scene, budget: SearchBudget, ends: EndsOf): b
     countOf: startOf,
     distinct: movers.flatMap(({ old }) => old ?? []),
     begin: (placement) => new JointMoves(placement, movers),
-    atEnd: (state, moves, start) => ends.note(start, state, moves),
+    atEnd: (state, moves, start) => ends.note(() => copyOf(start), state, moves),
     isEnough: () => ends.areComplete,
   }, budget);
 }
@@ -80,7 +81,7 @@ export function follow(
     const moves = state.everyMove();
     budget.steps -= state.movers.length + moves.length;
     if (moves.length === 0) {
-      ends.note(start, state, path);
+      ends.note(() => start, state, path);
       break;
     }
     const move = choose(state, moves);

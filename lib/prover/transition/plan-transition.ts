@@ -41,6 +41,7 @@ export function planTransition(
         changes,
         refused,
         cluster: nodes,
+        places: before.places,
       });
       made.push(verdicts);
       return (workload) => verdicts.of(workload);

@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { keyOf, Model, Workload } from '../../manifests';
+import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Capacity, Component, Components, Daemon, Task } from '../placement';
 import { leavingDaemons } from '../updates';
 import { Change } from './change';
@@ -21,6 +21,8 @@ export class Release {
     model: Model,
     cluster: Cluster,
     private readonly changes: ReadonlyMap<string, Change>,
+    /** Nodes on which pods stand when the change begins, by the key of their object. */
+    public readonly places: Before['places'] = new Map(),
   ) {
     const former = new Map(
       [...changes.values()].flatMap((change): [Change, Workload][] => {

@@ -1,4 +1,4 @@
-import { copyOf, pack, Placement, searchPlacements } from '../placement';
+import { copyOf, pack, Placement, searchPlacements, Task } from '../placement';
 import { Scene } from './joint-search';
 import { Release } from './release';
 
@@ -8,12 +8,28 @@ export interface Start {
   readonly scratch: Placement;
 }
 
-/** Placements of all that runs before, as different as greedy packing makes them. */
-export function packedStarts(release: Release): readonly Start[] {
-  return (['compact', 'even', 'hostile'] as const).flatMap((style) => {
-    const from = pack(release.capacity, (task) => release.startOf(task), style);
-    return from ? [{ from, scratch: copyOf(from) }] : [];
-  });
+/** How what runs before may stand: as is known of it, else as different as greedy packing makes it. */
+export class Starts {
+  private packed?: readonly Start[];
+
+  constructor(
+    private readonly release: Release,
+    private readonly known: { start(tasks: readonly Task[]): Start | undefined },
+  ) {}
+
+  /** The one start that is known of these tasks, else several that may be. */
+  public of(tasks: readonly Task[]): readonly Start[] {
+    const known = this.known.start(tasks);
+    if (known) {
+      return [known];
+    }
+    const { capacity } = this.release;
+    this.packed ??= (['compact', 'even', 'hostile'] as const).flatMap((style) => {
+      const from = pack(capacity, (task) => this.release.startOf(task), style);
+      return from ? [{ from, scratch: copyOf(from) }] : [];
+    });
+    return this.packed;
+  }
 }
 
 /** A placement of all that runs before, where greedy packing finds none; else why there is none. */

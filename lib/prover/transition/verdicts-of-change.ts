@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { keyOf, Model, Workload } from '../../manifests';
+import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds } from '../placement';
 import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict, worst } from '../updates';
@@ -28,6 +28,7 @@ export interface ChangeSource {
   readonly changes: ReadonlyMap<string, Change>;
   readonly refused: RefusedChanges;
   readonly cluster?: Cluster;
+  readonly places?: Before['places'];
 }
 
 /** The verdicts that the update of one kind of pod at one size does not give. */
@@ -38,8 +39,8 @@ export class VerdictsOfChange {
   private atEnd?: SlotBounds;
 
   constructor(private readonly source: ChangeSource) {
-    const { admission, before, cluster, changes } = source;
-    this.release = cluster && new Release(admission.model, cluster, changes);
+    const { admission, before, cluster, changes, places } = source;
+    this.release = cluster && new Release(admission.model, cluster, changes, places);
     this.judge = this.release && new ChangeJudge(this.release);
     this.quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!);
   }
@@ -86,7 +87,8 @@ export class VerdictsOfChange {
     const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
     const byQuota = quotas.judge(mover);
     if (judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
-      return undefined;
+      const stands = judge.whereItStands(mover);
+      return stands && { alone: worst([stands, byQuota.alone]) };
     }
     const { alone, together } = this.judged(mover);
     return { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) };
@@ -106,6 +108,9 @@ export class VerdictsOfChange {
   /** Whether some pods of what runs may find no room, so that they wait when the change begins. */
   private get mayWait(): boolean {
     const { before: { model }, cluster } = this.source;
+    if (this.judge!.allRun) {
+      return false;
+    }
     const known = WAITS.get(model) ?? new WeakMap<Cluster, boolean>();
     WAITS.set(model, known);
     let waits = known.get(cluster!);

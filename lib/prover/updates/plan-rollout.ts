@@ -37,7 +37,8 @@ const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: fals
 /** Verdicts of a change that is more, or less, than the replacement of all pods by others like them. */
 export interface ChangeVerdict {
   readonly alone: Judgement;
-  readonly together: Judgement;
+  /** Absent where it is that of an update as it is judged without what is known of the change. */
+  readonly together?: Judgement;
   readonly timeline?: PlanAtCluster['timeline'];
   /** No pod is made, so that nobody refuses one. */
   readonly isSettled?: boolean;
@@ -97,7 +98,7 @@ function planAdmitted(
   const members = (workload: Workload) => [workload, ...workload.companions];
   const asked = model.workloads.filter(only).flatMap(members);
   const changeFor = new Map(model.workloads.filter(only).map((workload) => [workload, changeOf(workload)]));
-  const settled = new Set([...changeFor].flatMap(([workload, change]) => (change ? members(workload) : [])));
+  const settled = new Set([...changeFor].flatMap(([workload, change]) => (change?.together ? members(workload) : [])));
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, settled.has(each))]));
   const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
     crowdOf(workload, podCount(workload, capacity), judges?.together.isSureOf(workload) ?? false), cluster);
@@ -120,7 +121,7 @@ function planAdmitted(
       }
       const parts = members(workload).map((each) => {
         const known = changed(judged.get(each)!, change);
-        const admittedPart = admitted.apply(each, known, change !== undefined);
+        const admittedPart = admitted.apply(each, known, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
       });
@@ -159,9 +160,11 @@ function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster 
 }
 
 function changed(judged: PlanAtCluster, change: ChangeVerdict | undefined): PlanAtCluster {
-  return change === undefined ? judged : {
-    ...judged, alone: change.alone, together: change.together, timeline: change.timeline, movesAlone: false,
-  };
+  if (!change?.together) {
+    return change ? { ...judged, alone: change.alone } : judged;
+  }
+  const { alone, together, timeline: steps } = change;
+  return { ...judged, alone, together, timeline: steps, movesAlone: false };
 }
 
 /** `isAsked`: it is said what changes, so that everything that does changes at once. */

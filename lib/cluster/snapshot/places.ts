@@ -1,0 +1,38 @@
+import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
+import { keyOf, Manifest } from '../../manifests';
+import { asMap, asText } from '../json';
+import { LiveObjects } from './live-objects';
+import { isLeaving, nameIn, ownersOf } from './outside-pods';
+
+/** What is seen of the pods of one object. */
+interface Seen {
+  readonly onNode: Map<string, number>;
+  readonly revisions: Set<string>;
+  waits: boolean;
+}
+
+/**
+ * On which nodes the pods of objects stand, by the key of the object: pods by node name. Nothing of an object some pod
+ * of which waits for a node, nor of one with pods of several revisions, which is being updated.
+ */
+export function placesOf(
+  snapshot: LiveObjects, objects: readonly Manifest[],
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const live = new Map(snapshot.objects.map((object) => [nameIn(object), object]));
+  const described = new Map(objects.map((object) => [nameIn(object), object]));
+  const seen = new Map<Manifest, Seen>();
+  for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
+    const owner = [pod, ...ownersOf(pod, live)].flatMap((each) => described.get(nameIn(each)) ?? []).at(-1);
+    if (owner) {
+      const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), waits: false };
+      seen.set(owner, of);
+      const node = asText(asMap(pod.json.spec).nodeName);
+      const labels = asMap(asMap(pod.json.metadata).labels);
+      of.onNode.set(node, (of.onNode.get(node) ?? 0) + 1);
+      of.waits ||= node === '';
+      of.revisions.add(REVISION_LABELS.map((label) => asText(labels[label])).join());
+    }
+  }
+  return new Map([...seen].filter(([, { waits, revisions }]) => !waits && revisions.size === 1)
+    .map(([object, { onNode }]) => [keyOf(object), onNode]));
+}

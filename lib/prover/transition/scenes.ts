@@ -1,0 +1,31 @@
+import { Component } from '../placement';
+import { Scene } from './joint-search';
+import { Mover } from './mover';
+import { Release } from './release';
+
+/** What may meet the movers of a release: made once for all that meet each other. */
+export class Scenes {
+  private readonly together = new Map<Component, Scene>();
+
+  constructor(private readonly release: Release) {}
+
+  /** Of a mover, when it moves by itself or all do. */
+  public of(mover: Mover, isTogether: boolean): Scene {
+    const component = this.release.around(mover, isTogether);
+    if (!isTogether) {
+      return this.scene(component, [mover]);
+    }
+    let known = this.together.get(component);
+    if (!known) {
+      const inside = new Set(component.tasks.map((task) => this.release.moverOfTask(task)));
+      known = this.scene(component, this.release.movers.filter((each) => inside.has(each)));
+      this.together.set(component, known);
+    }
+    return known;
+  }
+
+  private scene(component: Component, movers: readonly Mover[]): Scene {
+    const { release } = this;
+    return { ...component, capacity: release.capacity, movers, startOf: (task) => release.startOf(task) };
+  }
+}
