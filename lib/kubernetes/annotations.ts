@@ -40,6 +40,11 @@ export const COST_PER_HOUR_LABEL = 'cdk8s-nim/cost-per-hour';
  */
 export const NOT_SECRET_ANNOTATION = 'cdk8s-nim/not-secret';
 
+/**
+ * Seconds that callers of a workload may wait for its first pod when it has been scaled to none, on the ScaledObject.
+ */
+export const COLD_START_ANNOTATION = 'cdk8s-nim/cold-start-seconds';
+
 /** Why a workload has no NetworkPolicy, on the object that makes its pods. */
 export const NO_NETWORK_POLICY_ANNOTATION = 'cdk8s-nim/no-network-policy';
 

@@ -30,7 +30,7 @@ import {
 import { EMBEDDING_IMAGE } from './examples';
 
 /** What contradicts another property, which the full example has. */
-type Contradicting = 'serviceAccount';
+type Contradicting = 'autoscaling' | 'serviceAccount';
 
 /** Every other property of some props. */
 type Full<Props> = Required<Omit<Props, Contradicting>>;

@@ -45,12 +45,13 @@ export class ModelServer extends ReplicatedWorkload {
     withPath(this, () => checkProps('ModelServerProps', props));
     const { engine, image } = props;
     const { replicas = 1, rollout = RolloutStrategy.recreate(), gpuResource = NVIDIA_GPU_RESOURCE } = props;
+    const mostReplicas = props.autoscaling?.maxReplicas ?? replicas;
     this.gpus = withPath(this, () => checkGpus(props.gpus ?? 1));
     this.modelCache = props.modelCache ?? ModelCache.claim();
     const readiness = props.readiness ?? engine.readiness;
     const { sharedMemory, resources, startupBudget } = withPath(this, () => {
       checkGpuResource(gpuResource);
-      checkCache(this.modelCache, this.modelCache.claimName(this.name), replicas, rollout);
+      checkCache(this.modelCache, this.modelCache.claimName(this.name), mostReplicas, rollout);
       const shared = checkSize('sharedMemory', props.sharedMemory ?? sharedMemoryFor(this.gpus));
       const own = ContainerResources.of(props.resources);
       checkSharedMemory(shared, own);
@@ -68,6 +69,7 @@ export class ModelServer extends ReplicatedWorkload {
       command: props.command,
       args: props.args,
       replicas,
+      autoscaling: props.autoscaling,
       ports: this.resolvePorts(props),
       metrics: {
         port: engine.metricsPort === undefined ? 'http' : 'metrics', path: engine.metricsPath, kind: engine.metricsKind,

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { Autoscaling } from '../workload/autoscaling';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
@@ -41,6 +42,13 @@ export interface GpuNimServiceProps extends ReplicatedWorkloadProps {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Who decides the number of pods in place of `replicas`.
+   *
+   * @default - nobody
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * How pods are replaced.

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { Autoscaling } from '../workload/autoscaling';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
 import { NetworkPeer } from '../workload/network-peer';
@@ -87,6 +88,13 @@ export interface StatelessServiceProps extends ReplicatedWorkloadProps {
    * @default 2
    */
   readonly replicas?: number;
+
+  /**
+   * Who decides the number of pods in place of `replicas`.
+   *
+   * @default - nobody
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * How pods are replaced.

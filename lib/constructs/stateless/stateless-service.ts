@@ -36,6 +36,7 @@ export class StatelessService extends ReplicatedWorkload {
       component: props.component ?? 'service',
       image: props.image,
       replicas: props.replicas ?? 2,
+      autoscaling: props.autoscaling,
       ports: [
         {
           name: 'http', containerPort: props.containerPort, servicePort: props.port ?? props.containerPort,

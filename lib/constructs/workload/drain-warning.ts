@@ -3,15 +3,14 @@ import { IConstruct } from 'constructs';
 import { Warnings } from '../../synthesis';
 import { DisruptionBudget } from './disruption-budget';
 
-/** What a warning about drains must know of a workload. */
-interface DrainedWorkload extends IConstruct {
-  readonly replicas: number;
-  readonly disruptionBudget: DisruptionBudget;
-}
-
-/** Warns of a budget that never lets a pod be evicted. */
-export function warnAboutDrains(workload: DrainedWorkload, budget: ApiObject): void {
-  const { replicas, disruptionBudget } = workload;
+/**
+ * Warns of a budget that never lets a pod be evicted.
+ *
+ * @param replicas the fewest pods that there may be
+ */
+export function warnAboutDrains(
+  workload: IConstruct, budget: ApiObject, disruptionBudget: DisruptionBudget, replicas: number,
+): void {
   if (disruptionBudget.allowedDisruptions(replicas) === 0) {
     const pods = replicas === 1 ? 'the only pod' : `one of the ${replicas} pods`;
     Warnings._addFinding(

@@ -4,9 +4,10 @@ import { Construct } from 'constructs';
 import { LabelSelector, ObjectMeta } from '../../../imports/kubernetes';
 import { NO_DISRUPTION_BUDGET_ANNOTATION } from '../../kubernetes/annotations';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
-import { addObject, RolloutProof, withPath } from '../../synthesis';
+import { addObject, constructError, RolloutProof, withPath } from '../../synthesis';
 import { DisruptionBudget } from './disruption-budget';
 import { warnAboutDrains } from './drain-warning';
+import { checkScaling } from './check-scaling';
 import { selectorLabels } from './labels';
 import { ReplicatedWorkloadProps } from './replicated-workload-props';
 import { resolveWorkload } from './resolve-definition';
@@ -38,7 +39,7 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
     withPath(this, () => checkProps('ReplicatedWorkloadProps', replicatedProps));
   }
 
-  /** Number of pods. */
+  /** Number of pods; the greatest where an autoscaler decides. */
   public get replicas(): number {
     return this.resolved.replicas;
   }
@@ -78,6 +79,7 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
     const controller = definition.controller ?? WorkloadController.deployment();
     const resolved = withPath(this, () => resolveWorkload(this.name, definition, controller));
     this.spec = resolved;
+    withPath(this, () => checkScaling(resolved, this.replicatedProps, this.disruptionBudget));
     const parts = this._addPods(resolved);
     if (resolved.ports.some((port) => port.servicePort !== undefined)) {
       this.addService(resolved);
@@ -93,13 +95,26 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
         [NO_DISRUPTION_BUDGET_ANNOTATION]: this.disruptionBudget.reasonForNone,
       }),
     }));
+    if (resolved.autoscaling) {
+      this.markHasAutoscaler();
+      resolved.autoscaling._add(this);
+    }
     if (resolved.rollout.isAuto) {
       RolloutProof._decideFor(this);
     }
   }
 
-  /** Leaves the number of pods to an autoscaler: none is written. */
+  /**
+   * Leaves the number of pods to an autoscaler: none is written.
+   *
+   * @throws when another one decides already
+   */
   public markHasAutoscaler(): void {
+    if (this.hasAutoscaler) {
+      throw constructError(
+        this, 'autoscaling is decided already, and two autoscalers undo each other; leave one of them out',
+      );
+    }
     this.hasAutoscaler = true;
   }
 
@@ -128,7 +143,9 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
       metadata: this._metadata(`${this.name}-pdb`),
       spec: { ...this.disruptionBudget._toKube(), selector, unhealthyPodEvictionPolicy },
     });
-    warnAboutDrains(this, budget);
+    const { autoscaling } = this.resolved;
+    const fewest = autoscaling ? Math.max(1, autoscaling.minReplicas) : this.replicas;
+    warnAboutDrains(this, budget, this.disruptionBudget, fewest);
   }
 }
 

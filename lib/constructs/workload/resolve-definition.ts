@@ -79,7 +79,8 @@ export function resolveWorkload(
 ): WorkloadSpec {
   const pod = resolvePod(name, definition);
   const { ports, defaults } = pod;
-  const { liveness, readiness, replicas = 1 } = definition;
+  const { liveness, readiness, autoscaling } = definition;
+  const replicas = autoscaling?.maxReplicas ?? definition.replicas ?? 1;
   if (!isCount(replicas, 1)) {
     throw new Error(`replicas ${replicas} is not a positive whole number; write 1 or more`);
   }
@@ -103,7 +104,11 @@ export function resolveWorkload(
     claimTemplates: controller._claims,
     serviceType,
     unhealthyPodEvictionPolicy: definition.evictUnreadyPods ?? true ? 'AlwaysAllow' : 'IfHealthyBudget',
-    disruptionBudget: definition.disruptionBudget ?? DisruptionBudget.minAvailable(1),
+    autoscaling,
+    // With one pod at the least, a budget that keeps one would never let it go.
+    disruptionBudget: definition.disruptionBudget ?? (autoscaling?.minReplicas === 0
+      ? DisruptionBudget.maxUnavailable(1)
+      : DisruptionBudget.minAvailable(1)),
     rollout: definition.rollout ?? RolloutStrategy.rollingUpdate({ maxSurge: 1, maxUnavailable: 0 }),
     startup,
     minReadySeconds: definition.minReadySeconds ?? 0,

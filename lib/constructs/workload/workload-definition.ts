@@ -1,5 +1,6 @@
 import * as k8s from '../../../imports/k8s';
 import { Volume } from '../../../imports/kubernetes';
+import { Autoscaling } from './autoscaling';
 import { ClaimSpec } from './claim-spec';
 import { ContainerResources, DiskDefaults } from './container-resources';
 import { DisruptionBudget } from './disruption-budget';
@@ -169,6 +170,13 @@ export interface WorkloadDefinition extends PodDefinition {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Who decides the number of pods in place of `replicas`.
+   *
+   * @default - nobody
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * What makes the pods.

@@ -1,4 +1,5 @@
 import { Probe, Toleration, Volume, VolumeMount } from '../../../imports/kubernetes';
+import { Autoscaling } from './autoscaling';
 import { ClaimSpec } from './claim-spec';
 import { ContainerResources, DiskDefaults } from './container-resources';
 import { DisruptionBudget } from './disruption-budget';
@@ -58,6 +59,8 @@ export interface PodSpecSource {
 export interface WorkloadSpec extends PodSpecSource {
   readonly serviceType?: string;
   readonly unhealthyPodEvictionPolicy: string;
+  /** Who decides the number of pods; `replicas` is then the greatest. */
+  readonly autoscaling?: Autoscaling;
   readonly disruptionBudget: DisruptionBudget;
   readonly rollout: RolloutStrategy;
   readonly startup: StartupBudget;
