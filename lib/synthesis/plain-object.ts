@@ -6,6 +6,7 @@ import { JsonObject, newerFieldsOf } from '../manifests';
 import { Acknowledgements } from './acknowledgements';
 import { appManifest } from './app-manifests';
 import { constructError } from './construct-error';
+import { isServerJson } from './is-server-json';
 import { serverJson } from './server-json';
 import { targetVersion } from './target-version';
 
@@ -42,6 +43,12 @@ class PlainObject extends ApiObject {
  * type
  */
 export function checkedJson(object: ApiObject, rendered: object): object {
+  const json = isServerJson(rendered, object) ? rendered : converted(object, rendered);
+  refuseNewer(object, json);
+  return json;
+}
+
+function converted(object: ApiObject, rendered: object): object {
   const json = serverJson(rendered, object);
   const wrong = fieldRefusals(json).filter(({ rule }) => Acknowledgements._reasonFor(object, rule) === undefined);
   if (wrong.length > 0) {
@@ -51,7 +58,6 @@ export function checkedJson(object: ApiObject, rendered: object): object {
         `the patch that gives it, or acknowledge '${wrong[0].rule}' where a newer Kubernetes takes it`,
     );
   }
-  refuseNewer(object, json);
   return json;
 }
 
