@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { fieldRefusals } from '../prover/validation';
-import { schemaFields, schemaKinds } from '../manifests/schema/schema';
+import { schemaKind } from '../manifests/schema/schema';
+import { distManifests } from '../../test/support/manifests';
 import { isServerJson } from './is-server-json';
 import { serverJson } from './server-json';
 
@@ -25,27 +26,33 @@ test.each([
   ['a quantity that is none', { template: { spec: { containers: [{ resources: { limits: { cpu: 'much' } } }] } } }],
 ])('%s gets one', (_, spec) => expect(isServerJson(deployment(spec), DEPLOYMENT)).toBe(false));
 
-const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  any: fc.oneof(
-    { maxDepth: 4 }, fc.constantFrom('a', '1', '500m', 1, -1, 1.5, 2 ** 31, true, { value: 1 }, [], {}),
-    fc.array(tie('any'), { maxLength: 2 }),
-    fc.dictionary(fc.constantFrom(...[...schemaFields('apps.v1.DeploymentSpec')!.keys(),
-      ...schemaFields('core.v1.Container')!.keys(), 'spec', 'metadata', 'labels', 'containers', 'other']), tie('any')),
-  ),
-})).any;
+/** Every place of an object, by its keys. */
+const placesOf = (json: unknown, path: string[] = []): string[][] => typeof json === 'object' && json !== null
+  ? Object.entries(json).flatMap(([key, each]) => [[...path, key], ...placesOf(each, [...path, key])])
+  : [];
+
+const changed = <T extends object>(json: T, [key, ...rest]: string[], value: unknown): T => Object.assign(
+  Array.isArray(json) ? [...json] : { ...json },
+  { [key]: rest.length === 0 ? value : changed((json as { [key: string]: object })[key], rest, value) },
+) as T;
+
+const objects = ['research-ops', 'production'].flatMap((name) => distManifests(name))
+  .filter(({ apiVersion, kind }) => schemaKind(apiVersion, kind));
+const value = fc.constantFrom<unknown>(
+  'a', '', '1', '500m', '12E', 1, 0, -1, 1.5, 2 ** 31, true, null, { value: 1 }, { value: 'a' }, [], {}, ['a'],
+  { a: 'b' },
+);
 
 test('what gets no second look, the decoder takes and the conversion leaves alone', () => {
   let taken = 0;
-  fc.assert(fc.property(fc.constantFrom(...schemaKinds()), fc.dictionary(
-    fc.constantFrom('spec', 'data', 'metadata', 'template', 'rules'), value,
-  ), (key, body) => {
-    const [apiVersion, kind] = key.split(' ');
-    const json = { apiVersion, kind, ...body };
-    if (isServerJson(json, { apiVersion, kind })) {
+  fc.assert(fc.property(fc.constantFrom(...objects), fc.nat(), value, (object, place, replacement) => {
+    const places = placesOf(object).filter(([key]) => key !== 'kind' && key !== 'apiVersion');
+    const json = changed(object, places[place % places.length], replacement);
+    if (isServerJson(json, object)) {
       taken += 1;
       expect(fieldRefusals(json)).toEqual([]);
-      expect(JSON.stringify(serverJson(json, { apiVersion, kind }))).toBe(JSON.stringify(json));
+      expect(JSON.stringify(serverJson(json, object))).toBe(JSON.stringify(json));
     }
-  }));
-  expect(taken).toBeGreaterThan(3);
+  }), { numRuns: 500 });
+  expect(taken).toBeGreaterThan(50);
 });
