@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import {
   acknowledge,
+  ConcurrencyPolicy,
   DisruptionBudget,
   Egress,
   EnvSource,
@@ -15,13 +16,16 @@ import {
   NetworkPeer,
   Nim,
   NimFamily,
+  OneOffTask,
   RestrictedNamespace,
   RolloutStrategy,
+  ScheduledTask,
   SecretSource,
   ServiceType,
   StatelessService,
   VectorStore,
   VectorStoreTopology,
+  Worker,
 } from '../../lib';
 
 const amounts = {
@@ -202,6 +206,30 @@ export function createFullFeatures(scope: Construct): void {
     readOnlyRootFilesystem: false,
   });
   web.connectTo(api, { env: 'API_URL' });
+
+  const indexer = new Worker(chart, 'indexer', {
+    image: 'registry.example.com/assistant/indexer:2.2.0',
+    resources: { cpu: '1', memory: '2Gi' },
+    replicas: 2,
+    readiness: HealthCheck.exec(['indexer', 'ready']),
+    liveness: HealthCheck.exec(['indexer', 'alive']).withTiming({ failureThreshold: 6 }),
+    metricsPort: 9090,
+  });
+  indexer.connectTo(embedding, { env: 'EMBEDDING_URL' });
+  new ScheduledTask(chart, 'reindex', {
+    image: 'registry.example.com/assistant/indexer:2.2.0',
+    args: ['reindex'],
+    schedule: '0 3 * * *',
+    timeZone: 'Europe/Berlin',
+    concurrency: ConcurrencyPolicy.FORBID,
+    resources: { cpu: '1', memory: '2Gi' },
+  }).connectTo(documents, { env: 'QDRANT_URL', credentialEnv: 'QDRANT_API_KEY' });
+  new OneOffTask(chart, 'migrate', {
+    image: 'registry.example.com/assistant/api:1.4.2',
+    args: ['migrate'],
+    resources: { cpu: '500m', memory: '512Mi' },
+    deadline: Duration.minutes(10),
+  });
 
   acknowledge(
     chart,

@@ -11,7 +11,7 @@ import {
   SecretSource,
   WorkloadProps,
 } from '../../lib';
-import { incoherences } from './coherence';
+import { controllersIn, incoherences } from './coherence';
 import { restrictedViolations } from './pod-security';
 import { render, Rendered } from './synth';
 import { runs } from './sample';
@@ -135,6 +135,11 @@ export const WORKLOAD_PROPS: fc.Arbitrary<WorkloadProps> = fc.record(
   { requiredKeys: [], ...PLAIN },
 );
 
+/** Those of them that a task takes. */
+export const TASK_PROPS: fc.Arbitrary<WorkloadProps> = WORKLOAD_PROPS.map((props) => Object.fromEntries(
+  Object.entries(props).filter(([name]) => !['sidecars', 'disruptionBudget', 'preStopDelay'].includes(name)),
+));
+
 /** How often properties were accepted and refused. */
 export interface Tally {
   accepted: number;
@@ -154,9 +159,7 @@ export function expectCoherentOrRefused(tally: Tally, create: (chart: Chart) => 
   } else {
     tally.accepted += 1;
     expect(incoherences(result)).toEqual([]);
-    const pods = result
-      .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
-      .map(({ spec }) => spec.template.spec);
+    const pods = controllersIn(result).map(({ spec }) => spec.template.spec);
     expect(pods.flatMap(restrictedViolations)).toEqual([]);
   }
 }

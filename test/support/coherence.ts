@@ -5,11 +5,17 @@ import { Rendered } from './synth';
  * server wants them once.
  */
 export function incoherences(manifests: Rendered[]): string[] {
-  const controllers = manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+  const controllers = controllersIn(manifests);
   return [
     ...controllers.flatMap((controller) => podIncoherences(controller, manifests)),
     ...selectorIncoherences(manifests, controllers),
   ];
+}
+
+/** What makes pods: a CronJob by the Job that it makes. */
+export function controllersIn(manifests: Rendered[]): Rendered[] {
+  return manifests.filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job', 'CronJob'].includes(kind)).map((each) =>
+    (each.kind === 'CronJob' ? { ...each, spec: each.spec.jobTemplate.spec } : each));
 }
 
 function podIncoherences(
@@ -33,7 +39,7 @@ function podIncoherences(
       .filter((claim) => !named(manifests, 'PersistentVolumeClaim', claim))
       .map((claim) => `no claim ${claim}`),
   ];
-  if (!matches(selector.matchLabels, template.metadata.labels)) {
+  if (selector && !matches(selector.matchLabels, template.metadata.labels)) {
     errors.push('the selector does not match the pods');
   }
   if (!named(manifests, 'ServiceAccount', template.spec.serviceAccountName)) {
@@ -95,7 +101,7 @@ function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): s
     if (selected.length !== 1) {
       return [`${manifest.kind} ${manifest.metadata.name} selects the pods of ${selected.length} workloads`];
     }
-    const ports = selected[0].spec.template.spec.containers[0].ports.map((port: any) => port.name);
+    const ports = selected[0].spec.template.spec.containers[0].ports?.map((port: any) => port.name) ?? [];
     const targets = manifest.kind === 'Service' ? manifest.spec.ports.map((port: any) => port.targetPort) : [];
     return targets
       .filter((target: string) => !ports.includes(target))

@@ -7,10 +7,16 @@ import {
   ModelServerEngine,
   ModelServerProps,
   Nim,
+  OneOffTask,
+  OneOffTaskProps,
+  ScheduledTask,
+  ScheduledTaskProps,
   StatelessService,
   StatelessServiceProps,
   VectorStore,
   VectorStoreProps,
+  Worker,
+  WorkerProps,
 } from '../../lib';
 
 /** Any of the props of a construct, in place of those of its minimal example. */
@@ -31,6 +37,34 @@ export function aServer(scope: Construct, id: string = 'vllm', props: Overrides<
     engine: ModelServerEngine.VLLM,
     resources: { cpu: '4', memory: '24Gi', memoryLimit: '32Gi' },
     ...props,
+  });
+}
+
+/** A `Worker` with its required props only, and what a test adds. */
+export function aWorker(scope: Construct, id: string = 'worker', props: Overrides<WorkerProps> = {}): Worker {
+  return new Worker(scope, id, {
+    image: 'registry.example.com/worker:1.2.3', resources: { cpu: '500m', memory: '1Gi' }, ...props,
+  });
+}
+
+/** A `ScheduledTask` with its required props only, and what a test adds. */
+export function aSchedule(
+  scope: Construct,
+  id: string = 'nightly',
+  props: Overrides<ScheduledTaskProps> = {},
+): ScheduledTask {
+  return new ScheduledTask(scope, id, {
+    image: 'registry.example.com/task:1.2.3',
+    resources: { cpu: '500m', memory: '1Gi' },
+    schedule: '0 3 * * *',
+    ...props,
+  });
+}
+
+/** A `OneOffTask` with its required props only, and what a test adds. */
+export function aTask(scope: Construct, id: string = 'migrate', props: Overrides<OneOffTaskProps> = {}): OneOffTask {
+  return new OneOffTask(scope, id, {
+    image: 'registry.example.com/task:1.2.3', resources: { cpu: '500m', memory: '1Gi' }, ...props,
   });
 }
 

@@ -2,6 +2,7 @@ import { Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as k8s from '../../imports/k8s';
 import {
+  ConcurrencyPolicy,
   DeviceClaim,
   DisruptionBudget,
   Egress,
@@ -17,6 +18,9 @@ import {
   ModelServerEngine,
   ModelServerProps,
   Nim,
+  OneOffTaskProps,
+  ScheduledTaskProps,
+  TaskProps,
   NodePool,
   ReplicatedWorkloadProps,
   RolloutStrategy,
@@ -26,6 +30,8 @@ import {
   Taint,
   VectorStoreProps,
   VectorStoreTopology,
+  WorkerProps,
+  WorkloadProps,
 } from '../../lib';
 import { EMBEDDING_IMAGE } from './examples';
 
@@ -36,7 +42,7 @@ type Contradicting = 'autoscaling' | 'serviceAccount';
 type Full<Props> = Required<Omit<Props, Contradicting>>;
 
 /** Every property that all workloads take. That none is left out is checked by the compiler. */
-export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
+function fullPodProps(chart: Chart): Full<WorkloadProps> {
   KubernetesTarget.set(chart, '1.37');
   const settings = new k8s.KubeConfigMap(chart, 'Settings', {
     metadata: { name: 'settings' },
@@ -64,14 +70,12 @@ export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
     }],
     egress: [Egress.internet(443, 80), Egress.cidr('10.20.0.0/16', 5432), Egress.eksPodIdentity()],
     networkIsolation: NetworkIsolation.POLICY,
-    disruptionBudget: DisruptionBudget.maxUnavailablePercent(50),
     imagePullSecrets: [SecretSource.existing('registry')],
     serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/full' },
     labels: { team: 'search' },
     podLabels: { tier: 'inference' },
     objectAnnotations: { 'example.com/team': 'search' },
     annotations: { 'example.com/owner': 'search' },
-    serviceAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' },
     podAnnotations: { 'example.com/scrape': 'true' },
     nodePool: NodePool.ec2({
       instanceType: 'g5.2xlarge',
@@ -107,12 +111,21 @@ export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
     sidecars: [
       { name: 'proxy', image: 'registry.example.com/proxy:2.0.1', securityContext: { readOnlyRootFilesystem: true } },
     ],
-    preStopDelay: Duration.seconds(15),
     terminationGracePeriod: Duration.minutes(2),
     podSpecOverrides: {
       dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['legacy'] }],
     },
+  };
+}
+
+/** Every property that all workloads take whose pods stay. */
+export function fullWorkloadProps(chart: Chart): Full<ReplicatedWorkloadProps> {
+  return {
+    ...fullPodProps(chart),
+    disruptionBudget: DisruptionBudget.maxUnavailablePercent(50),
+    serviceAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' },
+    preStopDelay: Duration.seconds(15),
   };
 }
 
@@ -188,6 +201,69 @@ export function fullServerProps(chart: Chart): Full<ModelServerProps> {
     huggingFaceToken: SecretSource.existing('hf').key('token'),
     offline: false,
   };
+}
+
+/** Every property of `Worker`. */
+export function fullWorkerProps(chart: Chart): Full<WorkerProps> {
+  return {
+    ...fullWorkloadProps(chart),
+    image: 'registry.example.com/worker:1.2.3',
+    resources: { cpu: '500m', memory: '512Mi' },
+    component: 'indexer',
+    command: ['python'],
+    args: ['-m', 'worker'],
+    replicas: 3,
+    rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 }),
+    readiness: HealthCheck.exec(['worker', 'ready']),
+    liveness: HealthCheck.exec(['worker', 'alive']).withTiming({ timeout: Duration.seconds(20) }),
+    startup: HealthCheck.tcp(),
+    startupBudget: Duration.minutes(3),
+    imagePullBudget: Duration.minutes(1),
+    minReady: Duration.seconds(10),
+    metricsPort: 9090,
+    metricsPath: '/stats',
+    uid: 2000,
+    readOnlyRootFilesystem: true,
+    writablePaths: ['/tmp', '/var/cache/worker'],
+  };
+}
+
+/** Every property that both tasks take. */
+function fullTaskProps(chart: Chart): Full<TaskProps> {
+  return {
+    ...fullPodProps(chart),
+    // A container beside one that ends never ends: a task refuses it.
+    sidecars: [],
+    image: 'registry.example.com/task:1.2.3',
+    resources: { cpu: '500m', memory: '512Mi' },
+    component: 'indexer',
+    command: ['python'],
+    args: ['-m', 'index'],
+    deadline: Duration.hours(2),
+    backoffLimit: 1,
+    uid: 2000,
+    readOnlyRootFilesystem: true,
+    writablePaths: ['/tmp', '/var/cache/task'],
+  };
+}
+
+/** Every property of `ScheduledTask`. */
+export function fullScheduleProps(chart: Chart): Full<ScheduledTaskProps> {
+  return {
+    ...fullTaskProps(chart),
+    schedule: '*/15 8-18 * * MON-FRI',
+    timeZone: 'Europe/Berlin',
+    concurrency: ConcurrencyPolicy.REPLACE,
+    startingDeadline: Duration.minutes(2),
+    successfulRunsKept: 1,
+    failedRunsKept: 5,
+    suspend: true,
+  };
+}
+
+/** Every property of `OneOffTask`. */
+export function fullOneOffProps(chart: Chart): Full<OneOffTaskProps> {
+  return { ...fullTaskProps(chart), completions: 4, parallelism: 2, keepFor: Duration.days(1) };
 }
 
 /** Every property of `StatelessService`. */

@@ -10,6 +10,7 @@ import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { addIngress } from './ingress';
 import { ServiceType } from '../workload/service-type';
 import { StatelessServiceProps } from './stateless-service-props';
+import { writableMounts } from '../workload/writable-paths';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
@@ -23,7 +24,7 @@ export class StatelessService extends ReplicatedWorkload {
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id, props);
     withPath(this, () => checkProps('StatelessServiceProps', props));
-    const writable = this.writableVolumes(props.writablePaths ?? ['/tmp']);
+    const writable = withPath(this, () => writableMounts(props.writablePaths ?? ['/tmp']));
     if (props.pythonPath !== undefined) {
       this.addEnv('PYTHONPATH', EnvValue.literal(props.pythonPath));
     }
@@ -72,22 +73,6 @@ export class StatelessService extends ReplicatedWorkload {
     return metricsPort === undefined && metricsPath === undefined
       ? undefined
       : { port: metricsPort === undefined ? 'http' : 'metrics', path: metricsPath };
-  }
-
-  private writableVolumes(paths: string[]): { name: string; mountPath: string }[] {
-    return paths.map((mountPath) => {
-      if (!mountPath.startsWith('/')) {
-        throw constructError(this, `writable path '${mountPath}' is not absolute; write '/${mountPath}'`);
-      }
-      const name = mountPath.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63).replace(/^-|-$/g, '');
-      if (name === '') {
-        throw constructError(
-          this,
-          `writable path '${mountPath}' names no directory; write a path such as /tmp, or readOnlyRootFilesystem: false`,
-        );
-      }
-      return { name, mountPath };
-    });
   }
 
   /** Whoever reaches the Service from outside must also pass the network policy. */
