@@ -1,7 +1,7 @@
 import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CronJobSpec } from '../../../imports/kubernetes';
-import { checkSchedule } from '../../kubernetes/cron-schedule';
+import { checkSchedule } from './cron-schedule';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { addObject, constructError, withPath } from '../../synthesis';
 import { wholeSeconds } from '../workload/startup-budget';
