@@ -1,6 +1,6 @@
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
-import { Change } from './change';
+import { isOtherwise } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
 import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits, whereItStands } from './closed-forms';
 import { CountedChanges } from './counted-changes';
@@ -65,7 +65,9 @@ export class ChangeJudge {
   private readonly known: KnownPlaces;
   private readonly starts: Starts;
 
-  constructor(private readonly release: Release) {
+  constructor(
+    private readonly release: Release, private readonly mayBeRefused: (mover: Mover) => boolean = () => false,
+  ) {
     this.scenes = new Scenes(release);
     this.everyone = new Set(release.movers);
     this.known = new KnownPlaces(release);
@@ -134,11 +136,12 @@ export class ChangeJudge {
 
   /** Steps T6 and T7. */
   private byCounting(mover: Mover, isTogether: boolean, judged: Judged): Judged {
+    const { release } = this;
     if (judged.verdict !== 'unknown') {
       return judged;
     }
-    const { release } = this;
-    this.counted ??= new CountedChanges(release, () => this.starts.of(release.capacity.tasks).map(({ from }) => from));
+    const startsOf = () => this.starts.of(release.capacity.tasks).map(({ from }) => from);
+    this.counted ??= new CountedChanges(release, startsOf, this.mayBeRefused);
     const scene = this.scenes.of(mover, isTogether);
     const verdict = this.counted.verdict(scene, mover, isTogether);
     if (verdict !== undefined) {
@@ -292,9 +295,4 @@ export class ChangeJudge {
         }
       : { verdict: 'proven', witness: [], way: finishing };
   }
-}
-
-/** The pods of a DaemonSet take another room on their nodes than they did, if any. */
-function isOtherwise({ kind, isAlike }: Change): boolean {
-  return kind === 'new' || (kind === 'updated' && !isAlike);
 }

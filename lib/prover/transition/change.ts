@@ -97,3 +97,8 @@ function changeOf(
     isAlike: kind === 'unchanged' || alike(old, workload, pods),
   };
 }
+
+/** The pods of a DaemonSet take another room on their nodes than they did, if any. */
+export function isOtherwise({ kind, isAlike }: Change): boolean {
+  return kind === 'new' || (kind === 'updated' && !isAlike);
+}

@@ -1,10 +1,11 @@
 import { copyOf, Daemon, Placement, SearchBudget, Task } from '../placement';
 import {
   Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, Party, restingParty,
-  shownEnd, Stand, whyNotCounted,
+  shownEnd, Stand, unlessRefused, whyNotCounted,
 } from '../updates/ends';
 import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
+import { isOtherwise } from './change';
 import { changingParty, own } from './changing-party';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
@@ -34,8 +35,14 @@ export class CountedChanges {
 
   private found?: readonly Placement[];
 
-  /** `startsOf`: placements of all that runs before, if it has found room. */
-  constructor(private readonly release: Release, private readonly startsOf: () => readonly Placement[]) {}
+  /**
+   * `startsOf`: placements of all that runs before, if it has found room. `mayBeRefused`: a quota may let fewer pods of
+   * a mover exist.
+   */
+  constructor(
+    private readonly release: Release, private readonly startsOf: () => readonly Placement[],
+    private readonly mayBeRefused: (mover: Mover) => boolean,
+  ) {}
 
   private get starts(): readonly Placement[] {
     this.found ??= this.startsOf();
@@ -94,7 +101,8 @@ export class CountedChanges {
     const { capacity, tasks, nodes, movers } = scene;
     const moving = new Set(movers.flatMap(({ old, fresh }) => [old, fresh]));
     const rest = tasks.filter((task) => !moving.has(task)).map((task) => this.partyAtRest(task, tasks));
-    const others = movers.filter((each) => each !== mover).map((each) => this.partyOfMover(each, tasks));
+    const others = movers.filter((each) => each !== mover)
+      .map((each) => unlessRefused(this.partyOfMover(each, tasks), this.mayBeRefused(each)));
     const given = Math.min(STEPS_EACH, this.steps.steps);
     const budget = { steps: given };
     const result = findEnd({
@@ -112,8 +120,7 @@ export class CountedChanges {
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
     const workloads = movers.flatMap(({ change: { after, before } }) => [after ?? [], before ?? []].flat());
     return pods <= MOST_PODS && movers.length > 0
-      && this.release.daemonAmong(nodes, ({ kind, isAlike }) => kind === 'new' || (kind === 'updated' && !isAlike))
-        === undefined
+      && this.release.daemonAmong(nodes, isOtherwise) === undefined
       && workloads.every((workload) => workload.waitsFor === undefined
         && this.release.capacity.tasksOf(workload).length <= 1
         && workload.bounds(1)?.requiredSurge === undefined && !workload.bounds(1)?.borrows)

@@ -41,8 +41,10 @@ export class VerdictsOfChange {
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, changes, places } = source;
     this.release = cluster && new Release(admission.model, cluster, changes, places);
-    this.judge = this.release && new ChangeJudge(this.release);
-    this.quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!);
+    const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!);
+    this.quotas = quotas;
+    this.judge = this.release
+      && new ChangeJudge(this.release, (mover) => quotas!.judge(mover).together.verdict !== 'proven');
   }
 
   /** Undefined for an update of one kind of pod at one size, and for one that waits for a person. */

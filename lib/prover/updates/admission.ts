@@ -51,6 +51,11 @@ export class AdmissionJudge {
       .reduce((known, workload) => worst([known, this.judge(workload, this.ledger).fits]), steady);
   }
 
+  /** Whether a quota may refuse pods of a workload while all are updated. */
+  public mayRefuse(workload: Workload): boolean {
+    return judgeQuota(workload, this.countOf(workload), this.crowded).update.verdict !== 'proven';
+  }
+
   private judge(workload: Workload, ledger: QuotaLedger): QuotaJudgement {
     const refusal = judgeObjections(workload, this.admission);
     const quota = judgeQuota(workload, this.countOf(workload), ledger);
@@ -58,6 +63,19 @@ export class AdmissionJudge {
       ? { update: worst([refusal, quota.update]), fits: worst([refusal, quota.fits]), maySurge: false }
       : quota;
   }
+}
+
+/**
+ * Fewest and most pods of a workload while all are updated. One that is sure of its room has no pod waiting when
+ * nothing moves any more, so that it holds no more than its replicas; another may hold a pod that waits for room for
+ * ever.
+ */
+export function crowdOf(workload: Workload, { least, most }: PodCount, isSure: boolean): PodCount {
+  const [smallest, largest] = [workload.bounds(least), workload.bounds(most)];
+  return {
+    least: smallest === undefined ? least : Math.max(0, least - smallest.maxUnavailable),
+    most: largest === undefined || isSure ? most : most + largest.maxSurge,
+  };
 }
 
 function hasPods({ kind, replicas }: Workload): boolean {

@@ -34,9 +34,19 @@ export function slotView(placement: Placement, task: Task): SlotView {
   return { byNode, total };
 }
 
-/** The placement as a waiting pod of the task may make it: pods of lower priority are evicted where that makes room. */
+/**
+ * The placement as a waiting pod of the task may make it: pods of lower priority are evicted where that makes room, but
+ * not those beside which it has to stand, or that its spread counts (defaultpreemption `SelectVictimsOnNode` looks at
+ * the filters again without all of them).
+ */
 export function withoutVictims(placement: Placement, task: Task): Placement {
-  const victims = placement.capacity.tasks.filter(({ rank, most }) => most > 0 && mayEvict(task.rank, rank));
+  const needed = new Set([
+    ...task.attractions.flatMap(({ targets }) => targets), ...task.spreads.flatMap(({ counted }) => counted),
+  ]);
+  const isTiedToVictim = task.attractions.some(({ topologyKey, targets }) =>
+    topologyKey === HOSTNAME && targets.some(({ rank }) => mayEvict(task.rank, rank)));
+  const victims = isTiedToVictim ? [] : placement.capacity.tasks
+    .filter((other) => other.most > 0 && mayEvict(task.rank, other.rank) && !needed.has(other));
   const daemons = placement.capacity.daemons.some(({ rank }) => mayEvict(task.rank, rank));
   if (victims.length === 0 && !daemons) {
     return placement;

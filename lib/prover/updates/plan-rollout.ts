@@ -3,7 +3,7 @@ import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../ku
 import { Admission, admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
-import { AdmissionJudge } from './admission';
+import { AdmissionJudge, crowdOf } from './admission';
 import { judgeDaemonSet } from './daemon-set';
 import { judgeDrain } from './drain';
 import { planWithHooks } from './hooks';
@@ -92,16 +92,19 @@ function planAdmitted(
   const isAsked = changes !== undefined;
   const capacity = cluster && new Capacity(model, cluster);
   const judge = capacity && new Judge(capacity);
-  const judges = cluster
-    && capacity
-    && judge && { model, capacity, alone: judge, together: new TogetherJudge(capacity, judge) };
+  const countOf = (workload: Workload) => podCount(workload, capacity);
+  const crowded = new AdmissionJudge(admission, countOf, (each) => crowdOf(each, countOf(each), false), cluster);
+  const judges = cluster && capacity && judge && {
+    model, capacity, alone: judge,
+    together: new TogetherJudge(capacity, judge, (workload) => crowded.mayRefuse(workload)),
+  };
   const members = (workload: Workload) => [workload, ...workload.companions];
   const asked = model.workloads.filter(only).flatMap(members);
   const changeFor = new Map(model.workloads.filter(only).map((workload) => [workload, changeOf(workload)]));
   const settled = new Set([...changeFor].flatMap(([workload, change]) => (change?.together ? members(workload) : [])));
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, settled.has(each))]));
-  const admitted = new AdmissionJudge(admission, (workload) => podCount(workload, capacity), (workload) =>
-    crowdOf(workload, podCount(workload, capacity), judges?.together.isSureOf(workload) ?? false), cluster);
+  const admitted = new AdmissionJudge(admission, countOf, (workload) =>
+    crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
   const uncounted = uncountedObjects(model);
   const unread = new Unread(model, admission.surroundings);
   const why = whyUndecided(uncounted, unread.reasons);
@@ -139,19 +142,6 @@ export function podCount(workload: Workload, capacity?: Capacity): PodCount {
   const tasks = capacity?.tasksOf(workload) ?? [];
   return tasks.length === 0 ? { least: nodes, most: nodes }
     : { least: total(tasks.map(({ least }) => least)), most: total(tasks.map(({ most }) => most)) };
-}
-
-/**
- * Fewest and most pods of a workload while all are updated. One that is sure of its room has no pod waiting when
- * nothing moves any more, so that it holds no more than its replicas; another may hold a pod that waits for room for
- * ever.
- */
-function crowdOf(workload: Workload, { least, most }: PodCount, isSure: boolean): PodCount {
-  const [smallest, largest] = [workload.bounds(least), workload.bounds(most)];
-  return {
-    least: smallest === undefined ? least : Math.max(0, least - smallest.maxUnavailable),
-    most: largest === undefined || isSure ? most : most + largest.maxSurge,
-  };
 }
 
 function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster {

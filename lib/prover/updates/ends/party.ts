@@ -66,6 +66,11 @@ export function restingParty(task: Task, least: number, most: number, mayWait: b
   return { tasks: [task], hung: [], finished: any, any };
 }
 
+/** The same where a quota may refuse further pods: fewer may stand, and none waits. */
+export function unlessRefused(party: Party, mayBeRefused: boolean): Party {
+  return mayBeRefused ? { ...party, any: party.any.map(({ pods }) => ({ pods })) } : party;
+}
+
 /** How the pods of a task stand that are restarted. */
 export function restartedParty({ task, bounds }: Mover, mayWait: boolean): Party {
   const { least, most } = task;

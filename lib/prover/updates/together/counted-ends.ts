@@ -1,8 +1,11 @@
+import { Workload } from '../../../manifests';
 import { Capacity, copyOf, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { EndResult, findEnd } from '../ends/find-end';
 import { leavingAmong } from '../ends/leaving';
 import { shownEnd } from '../ends/shown-end';
-import { isVictim, mayWaitForVolume, Party, restartedParty, restingParty, whyNotCounted } from '../ends/party';
+import {
+  isVictim, mayWaitForVolume, Party, restartedParty, restingParty, unlessRefused, whyNotCounted,
+} from '../ends/party';
 import { Walker } from '../ends/walker';
 import { Mover, Release } from './movers';
 
@@ -19,7 +22,11 @@ const MOST_AIMS = 6;
 export class CountedEnds {
   private readonly steps: SearchBudget = { steps: STEPS_ALL };
 
-  constructor(private readonly capacity: Capacity, private readonly bounds: SlotBounds) {}
+  /** `mayBeRefused`: a quota may let fewer pods of a workload exist while all are updated. */
+  constructor(
+    private readonly capacity: Capacity, private readonly bounds: SlotBounds,
+    private readonly mayBeRefused: (workload: Workload) => boolean = () => false,
+  ) {}
 
   /** What all ends agree on: that the update of a task is through, or is not; undefined where nothing is shown. */
   public verdict(release: Release, task: Task): 'proven' | 'impossible' | undefined {
@@ -101,7 +108,8 @@ export class CountedEnds {
       parties: ordered.map((task) => {
         const mayWait = this.mayWait(task) || isVictim(task, tasks, this.capacity.daemons);
         const own = movers.find((each) => each.task === task);
-        const party = own ? restartedParty(own, mayWait) : restingParty(task, task.least, task.most, mayWait);
+        const whole = own ? restartedParty(own, mayWait) : restingParty(task, task.least, task.most, mayWait);
+        const party = unlessRefused(whole, own !== undefined && this.mayBeRefused(task.workload));
         return { party, stands: task === victim ? standsOf(party) : party.any };
       }),
     });

@@ -53,9 +53,12 @@ export class TogetherJudge {
   private readonly leaving: readonly Daemon[];
   private readonly counted: CountedEnds;
 
-  constructor(private readonly capacity: Capacity, private readonly judge: Judge) {
+  constructor(
+    private readonly capacity: Capacity, private readonly judge: Judge,
+    mayBeRefused: (workload: Workload) => boolean = () => false,
+  ) {
     this.leaving = leavingDaemons(capacity);
-    this.counted = new CountedEnds(capacity, judge.bounds);
+    this.counted = new CountedEnds(capacity, judge.bounds, mayBeRefused);
     this.crowd = new SlotBounds(capacity, (task) => task.most + heldForEver(task), this.leaving);
   }
 
