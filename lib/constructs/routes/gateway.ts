@@ -61,9 +61,9 @@ export class Gateway extends Construct {
    */
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
+    withPath(this, () => checkProps('GatewayProps', props));
     const { className, hostname } = props;
     const { name, tls } = withPath(this, () => {
-      checkProps('GatewayProps', props);
       checkObjectName('host name', hostname.replace(/^\*\./, ''));
       const checked = checkObjectName('gateway', props.name ?? id);
       return { name: checked, tls: resolveTls(this, checked, [hostname], props) };

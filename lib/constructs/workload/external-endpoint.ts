@@ -1,7 +1,7 @@
 import { addressOf, blockOf, HostPlace, placeOf } from '../../kubernetes/host';
 import { checkObjectName, checkServiceName } from '../../kubernetes/names';
 import { credentialIn } from '../../kubernetes/secret-forms';
-import { checkProps } from '../../kubernetes/shapes/check-shape';
+import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
 import { defaultPort } from '../../kubernetes/url-scheme';
 import { UserError } from '../../kubernetes/user-error';
 import { Egress } from './egress';
@@ -60,7 +60,7 @@ export class ExternalEndpoint {
    * @throws when a name or a port is not valid
    */
   public static inCluster(props: InClusterEndpointProps): ExternalEndpoint {
-    checkProps('InClusterEndpointProps', props);
+    checkCall('ExternalEndpoint.inCluster', { props });
     const { scheme = 'http', service, namespace, port, containerPort = port, podLabels, path = '' } = props;
     const host = `${checkServiceName('service', service)}.${checkObjectName('namespace', namespace)}`;
     if (path !== '' && !path.startsWith('/')) {

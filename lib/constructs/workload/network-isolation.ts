@@ -27,4 +27,9 @@ export class NetworkIsolation {
     /** Why there is no policy; undefined where there is one. */
     public readonly reasonForNone?: string,
   ) {}
+
+  /** Whether there is a policy. */
+  public get isClosed(): boolean {
+    return this.reasonForNone === undefined;
+  }
 }
