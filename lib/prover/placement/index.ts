@@ -11,6 +11,7 @@ export * from './placement';
 export * from './placement-search';
 export * from './presumed-places';
 export * from './priority';
+export * from './repair-packing';
 export { seeded } from './seeded';
 export * from './skew';
 export * from './slot-bounds';

@@ -1,6 +1,9 @@
-import { copyOf, pack, Placement, searchPlacements, Task } from '../placement';
+import { copyOf, pack, packWithRepairs, Placement, searchPlacements, Task } from '../placement';
 import { Scene } from './joint-search';
 import { Release } from './release';
+
+/** Nodes that a packing may look at in which pods step aside for others. */
+const VISITS_OF_REPAIRS = 300_000;
 
 /** Where a way begins, and a copy on which it is gone and taken back. */
 export interface Start {
@@ -23,12 +26,16 @@ export class Starts {
     if (known) {
       return [known];
     }
-    const { capacity } = this.release;
-    this.packed ??= (['compact', 'even', 'hostile'] as const).flatMap((style) => {
-      const from = pack(capacity, (task) => this.release.startOf(task), style);
-      return from ? [{ from, scratch: copyOf(from) }] : [];
-    });
+    this.packed ??= this.pack();
     return this.packed;
+  }
+
+  private pack(): readonly Start[] {
+    const { capacity } = this.release;
+    const countOf = (task: Task) => this.release.startOf(task);
+    const greedy = (['compact', 'even', 'hostile'] as const).flatMap((style) => pack(capacity, countOf, style) ?? []);
+    const all = greedy.length > 0 ? greedy : [packWithRepairs(capacity, countOf, { steps: VISITS_OF_REPAIRS }) ?? []];
+    return all.flat().map((from) => ({ from, scratch: copyOf(from) }));
   }
 }
 

@@ -1,5 +1,6 @@
 import {
-  Capacity, copyOf, pack, Placement, SearchBudget, searchPlacements, SearchResult, Shortage, SlotBounds, Task,
+  Capacity, copyOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements, SearchResult, Shortage,
+  SlotBounds, Task,
 } from '../placement';
 import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
@@ -8,6 +9,9 @@ import { amountText, daemonShortageText, holders, homeless, nameOf, shortageText
 
 const perhapsZonalText = (claim: string) =>
   `whether the volume of claim ${claim} stays on the node of its first pod or in its zone is not known: its provisioner is not`;
+
+/** Nodes that a packing may look at in which pods step aside for others. */
+const VISITS_OF_REPAIRS = 300_000;
 
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
@@ -19,7 +23,8 @@ export class SteadyState {
 
   constructor(private readonly capacity: Capacity, public readonly bounds: SlotBounds, budget: SearchBudget) {
     const most = (task: Task) => this.bounds.standing(task, task.most);
-    this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile');
+    this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile')
+      ?? packWithRepairs(capacity, most, { steps: VISITS_OF_REPAIRS });
     let searched: SearchResult = 'stopped';
     if (!this.example) {
       const found: Placement[] = [];

@@ -1,0 +1,142 @@
+import { Capacity } from './capacity';
+import { packingOrder } from './packing';
+import { Placement } from './placement';
+import { SearchBudget } from './placement-search';
+import { skewHolds } from './skew';
+import { Task } from './task';
+
+/** Pods that may step aside for one at a time. */
+const MOST_ASIDE = 3;
+
+/**
+ * A placement of every pod that some node could hold, where greedy packing leaves some over: each pod goes to the node
+ * that it fills best, and where none has room, to the one from which the smallest other pods step aside, which then
+ * look for a node themselves. Undefined where pods are left over when the budget of node visits ends, which proves
+ * nothing.
+ */
+export function packWithRepairs(
+  capacity: Capacity, countOf: (task: Task) => number, budget: SearchBudget,
+): Placement | undefined {
+  return new Repairs(capacity, budget).run(packingOrder(capacity).flatMap((task) =>
+    Array.from({ length: countOf(task) }, () => task)));
+}
+
+class Repairs {
+  private readonly placement: Placement;
+  /** How often pods of a task had to step aside: each time they become dearer. */
+  private readonly asides: Float64Array;
+  /** By task, the largest share of a node that a pod asks for. */
+  private readonly sizes: number[];
+  private readonly largest: number[];
+  /** Tasks whose pods others stand beside. */
+  private readonly sought: ReadonlySet<Task>;
+
+  constructor(private readonly capacity: Capacity, private readonly budget: SearchBudget) {
+    this.placement = new Placement(capacity);
+    this.sought = new Set(capacity.tasks.flatMap(({ attractions }) => attractions.flatMap(({ targets }) => targets)));
+    this.asides = new Float64Array(capacity.tasks.length);
+    this.largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
+      (Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most), 1));
+    this.sizes = capacity.tasks.map(({ requests }) => Math.max(...this.largest.map((all, resource) =>
+      requests[resource] / all)));
+  }
+
+  public run(pods: readonly Task[]): Placement | undefined {
+    const waiting = [...pods].reverse();
+    for (let task = waiting.pop(); task; task = waiting.pop()) {
+      const nodes = this.capacity.nodesOf(task);
+      if ((this.budget.steps -= nodes.length) < 0) {
+        return undefined;
+      }
+      const node = this.fullest(task, nodes);
+      const aside = node === undefined ? this.stepAside(task, nodes) : [];
+      if (!aside) {
+        return undefined;
+      }
+      if (node !== undefined) {
+        this.placement.add(task, node, 1);
+      }
+      waiting.push(...aside.sort((one, two) => this.sizes[one.index] - this.sizes[two.index]));
+    }
+    const isOrderly = this.capacity.tasks.every(({ spreads }) =>
+      spreads.every((spread) => skewHolds(this.placement, spread)));
+    return isOrderly ? this.placement : undefined;
+  }
+
+  /** The node with room on which the pod leaves least, all resources taken together. */
+  private fullest(task: Task, nodes: readonly number[]): number | undefined {
+    let [found, least] = [undefined as number | undefined, Infinity];
+    for (const node of nodes) {
+      const left = this.placement.slots(task, node) > 0 ? this.left(task, node) : Infinity;
+      [found, least] = left < least ? [node, left] : [found, least];
+    }
+    return found;
+  }
+
+  /** Sum of squared shares of what is left of each resource that somebody asks for. */
+  private left({ requests }: Task, node: number): number {
+    const room = this.placement.room[node];
+    let sum = 0;
+    for (let resource = 1; resource < room.length; resource++) {
+      const left = room[resource] - requests[resource];
+      const share = Number.isFinite(left) ? left / this.largest[resource] : 0;
+      sum += share * share;
+    }
+    return sum;
+  }
+
+  /** Puts the pod where the cheapest pods step aside for it, and gives these; undefined where none can. */
+  private stepAside(task: Task, nodes: readonly number[]): Task[] | undefined {
+    let best: { readonly node: number; readonly aside: Task[]; readonly cost: number } | undefined;
+    for (const node of nodes) {
+      const aside = this.cheapest(task, node);
+      const cost = aside?.reduce((sum, each) => sum + this.costOf(each), 0) ?? Infinity;
+      best = aside && cost < (best?.cost ?? Infinity) ? { node, aside, cost } : best;
+    }
+    if (best) {
+      const { node, aside } = best;
+      aside.forEach((each) => {
+        this.placement.add(each, node, -1);
+        this.asides[each.index]++;
+      });
+      this.placement.add(task, node, 1);
+    }
+    return best?.aside;
+  }
+
+  private costOf({ index }: Task): number {
+    return this.sizes[index] * (1 + this.asides[index]);
+  }
+
+  /** Few cheap pods on a node without which the pod has room there. */
+  private cheapest(task: Task, node: number): Task[] | undefined {
+    const movable = [...this.placement.pods[node].keys()].map((index) => this.capacity.tasks[index])
+      .filter((other) => other !== task && isFree(other) && !this.sought.has(other))
+      .sort((one, two) => this.costOf(one) - this.costOf(two));
+    this.budget.steps -= movable.length;
+    const one = movable.find((other) => this.hasRoomWithout(task, node, [other]));
+    if (one) {
+      return [one];
+    }
+    const several: Task[] = [];
+    for (const other of movable.slice(0, MOST_ASIDE)) {
+      several.push(other);
+      if (this.hasRoomWithout(task, node, several)) {
+        return several;
+      }
+    }
+    return undefined;
+  }
+
+  private hasRoomWithout(task: Task, node: number, aside: readonly Task[]): boolean {
+    aside.forEach((each) => this.placement.add(each, node, -1));
+    const hasRoom = this.placement.slots(task, node) > 0;
+    aside.forEach((each) => this.placement.add(each, node, 1));
+    return hasRoom;
+  }
+}
+
+/** Whether a pod may leave its node without regard to others. */
+function isFree({ spreads, attractions, ties }: Task): boolean {
+  return spreads.length + attractions.length + ties.length === 0;
+}
