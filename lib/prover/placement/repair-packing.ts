@@ -23,8 +23,9 @@ export function packWithRepairs(
 
 class Repairs {
   private readonly placement: Placement;
-  /** How often pods of a task had to step aside: each time they become dearer. */
+  /** How often pods of a task had to step aside, and from a node: each time they become dearer. */
   private readonly asides: Float64Array;
+  private readonly asidesOn: Float64Array;
   /** By task, the largest share of a node that a pod asks for. */
   private readonly sizes: number[];
   private readonly largest: number[];
@@ -35,6 +36,7 @@ class Repairs {
     this.placement = new Placement(capacity);
     this.sought = new Set(capacity.tasks.flatMap(({ attractions }) => attractions.flatMap(({ targets }) => targets)));
     this.asides = new Float64Array(capacity.tasks.length);
+    this.asidesOn = new Float64Array(capacity.nodes.length);
     this.largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
       (Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most), 1));
     this.sizes = capacity.tasks.map(({ requests }) => Math.max(...this.largest.map((all, resource) =>
@@ -90,11 +92,12 @@ class Repairs {
     let best: { readonly node: number; readonly aside: Task[]; readonly cost: number } | undefined;
     for (const node of nodes) {
       const aside = this.cheapest(task, node);
-      const cost = aside?.reduce((sum, each) => sum + this.costOf(each), 0) ?? Infinity;
+      const cost = (1 + this.asidesOn[node]) * (aside?.reduce((sum, each) => sum + this.costOf(each), 0) ?? Infinity);
       best = aside && cost < (best?.cost ?? Infinity) ? { node, aside, cost } : best;
     }
     if (best) {
       const { node, aside } = best;
+      this.asidesOn[node]++;
       aside.forEach((each) => {
         this.placement.add(each, node, -1);
         this.asides[each.index]++;
