@@ -46,3 +46,5 @@ export const EKSCTL_NODE_GROUP_LABEL = 'alpha.eksctl.io/nodegroup-name';
 /** Marks the StorageClass of claims that name none. */
 export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
 export const BETA_DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.beta.kubernetes.io/is-default-class';
+/** The Gateway that the pods of a proxy belong to: https://gateway-api.sigs.k8s.io/geps/gep-1762/ */
+export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';

@@ -1,3 +1,4 @@
+import { GATEWAY_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { UserError } from '../../kubernetes/user-error';
 import { NetworkPeer } from './network-peer';
 
@@ -39,7 +40,6 @@ const GATEWAY_NAMESPACES: { readonly [gatewayClass: string]: string } = {
  * https://gateway-api.sigs.k8s.io/geps/gep-1762/
  */
 const BESIDE_THE_GATEWAY = ['istio', 'nginx', 'kgateway', 'agentgateway'];
-const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
 const GOOGLE_GATEWAYS = ['gke-l7-global-external-managed', 'gke-l7-gxlb'];
 

@@ -24,6 +24,15 @@ describe('network-policy-peer-selects-no-pod', () => {
   });
   test('complies when they exist', () =>
     expect(judge(id, [policy({ ingress: [{ from: [api] }] }), deployment({}, {}, { name: 'api' })])).toBe('compliant'));
+  test.each([
+    ['gateway.networking.k8s.io/gateway-name', 'Gateway', 'gateway.networking.k8s.io/v1'],
+    ['cnpg.io/cluster', 'Cluster', 'postgresql.cnpg.io/v1'],
+    ['strimzi.io/cluster', 'Kafka', 'kafka.strimzi.io/v1beta2'],
+  ])('complies for pods that an operator makes of an object of the manifests, by %s', (label, kind, apiVersion) => {
+    const ofIt = policy({ ingress: [{ from: [{ podSelector: { matchLabels: { [label]: 'edge' } } }] }] });
+    expect(judge(id, [ofIt, object(kind, 'edge', { spec: {} }, apiVersion)])).toBe('compliant');
+    expect(only(judge(id, [ofIt, object(kind, 'other', { spec: {} }, apiVersion)])).message).toContain(`${label}=edge`);
+  });
   test('does not apply to addresses, or to namespaces that are not in the manifests', () => {
     expect(judge(id, [policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }, inOther] }] })])).toBe(
       'not applicable',

@@ -1,5 +1,23 @@
-import { describeSelector, selectPeer } from '../../manifests';
+import { GATEWAY_NAME_LABEL } from '../../kubernetes/well-known-labels';
+import { describeSelector, SelectedPeer, selectPeer } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
+import { RuleContext } from '../engine/rule-context';
+
+/** Labels that an operator writes on the pods that it makes of an object, with the name of the object as value. */
+const MADE_OF: { readonly [label: string]: string } = {
+  [GATEWAY_NAME_LABEL]: 'Gateway',
+  // https://cloudnative-pg.io/documentation/current/labels_annotations/
+  'cnpg.io/cluster': 'Cluster',
+  // https://strimzi.io/docs/operators/latest/deploying
+  'strimzi.io/cluster': 'Kafka',
+};
+
+/** Whether the pods come once an operator has seen an object that is among the manifests. */
+function areMadeLater({ selector, namespace }: SelectedPeer, context: RuleContext): boolean {
+  return selector.requirements.some(({ key, operator, values }) =>
+    Object.hasOwn(MADE_OF, key) && operator === 'In' && values.length === 1
+    && context.model.find(MADE_OF[key], namespace, values[0]) !== undefined);
+}
 
 export const networkPolicyPeerSelectsNoPod: Rule = {
   id: 'network-policy-peer-selects-no-pod',
@@ -28,7 +46,7 @@ export const networkPolicyPeerSelectsNoPod: Rule = {
       return NOT_APPLICABLE;
     }
     return selected
-      .filter(({ workloads }) => workloads.length === 0)
+      .filter((peer) => peer.workloads.length === 0 && !areMadeLater(peer, context))
       .map(({ peer, selector, namespace }) => ({
         pointer: peer.get('podSelector').pointer,
         message: `no pod in namespace ${namespace} has ${describeSelector(selector)}`,
