@@ -20,7 +20,7 @@ export * from './manifest';
 export * from './model';
 export { newerFieldsOf } from './newer-fields';
 export { keyOf } from './object-key';
-export { policyTargets, SelectedPeer, selectPeer } from './network-peers';
+export { policyTargets, type SelectedPeer, selectPeer } from './network-peers';
 export * from './object-references';
 export * from './ownership';
 export * from './pod-spec';

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { Autoscaling } from '../workload/autoscaling';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
 import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
@@ -41,6 +42,13 @@ export interface WorkerProps extends ReplicatedWorkloadProps {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Who decides the number of pods in place of `replicas`.
+   *
+   * @default - nobody
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * How pods are replaced.

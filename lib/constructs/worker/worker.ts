@@ -41,6 +41,7 @@ export class Worker extends ReplicatedWorkload {
       command: props.command,
       args: props.args,
       replicas: props.replicas,
+      autoscaling: props.autoscaling,
       ports: metricsPort === undefined
         ? []
         : [{ name: 'metrics', containerPort: metricsPort, protocol: PortProtocol.HTTP }],

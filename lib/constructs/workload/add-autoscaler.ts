@@ -56,13 +56,17 @@ export function addScaledObject(workload: ScaledWorkload, props: KedaAutoscaling
   });
 }
 
-/** Nothing keeps requests while there is no pod: whoever calls must, for as long as the first one takes. */
+/** Nothing keeps requests while there is no pod: whoever calls must, for as long as the first one takes. A queue does. */
 function sayColdStart(workload: ScaledWorkload): { readonly [key: string]: string } {
   const { imagePullSeconds, startupSeconds } = workload.startup;
+  const isCalled = workload.ports.some(({ servicePort }) => servicePort !== undefined);
+  const [who, remedy] = isCalled
+    ? ['callers wait', 'while their requests fail; let them retry for that long, or write minReplicas: 1']
+    : ['work wait', 'and nothing else does it; write minReplicas: 1 where that is too long'];
   Warnings.add(
     workload, 'minReplicas 0',
-    `lets callers wait after a pause, up to ${imagePullSeconds} s for the image and ${startupSeconds} s for the start ` +
-    '(the startup budget), while their requests fail; let them retry for that long, or write minReplicas: 1',
+    `lets ${who} after a pause, up to ${imagePullSeconds} s for the image and ${startupSeconds} s for the start ` +
+    `(the startup budget), ${remedy}`,
   );
   return { [COLD_START_ANNOTATION]: String(imagePullSeconds + startupSeconds) };
 }

@@ -2,7 +2,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Autoscaling, Cluster, CronTriggerOptions, DisruptionBudget, KedaTrigger, ModelCache, NodePool, RecordedMetric,
-  RolloutProof, RolloutStrategy, ScalingMetric, ScalingPolicy, Warnings,
+  RolloutProof, RolloutStrategy, ScalingMetric, ScalingPolicy, Warnings, Worker,
 } from '../..';
 import { customProblems } from '../../../test/support/custom-schemas';
 import { aNim, aService } from '../../../test/support/examples';
@@ -115,6 +115,17 @@ describe('scaling to zero', () => {
     expect(only(chart.toJson(), 'ScaledObject').metadata.annotations).toEqual({
       'cdk8s-nim/cold-start-seconds': '240',
     });
+  });
+
+  test('lets the work of a worker wait, which fails nobody', () => {
+    const chart = newChart();
+    new Worker(chart, 'worker', {
+      image: 'registry.example.com/worker:1.0.0', resources: { cpu: '1', memory: '1Gi' }, autoscaling: toZero,
+    });
+    expect(Warnings.of(chart).join()).toContain(
+      'lets work wait after a pause, up to 120 s for the image and 120 s for the start (the startup budget), and nothing',
+    );
+    expect(controller(chart.toJson()).spec).not.toHaveProperty('replicas');
   });
 
   test('has a budget that lets the last pod go', () => {
