@@ -75,7 +75,11 @@ interface Printed extends Pick<ReportInput, 'plan' | 'title'> {
 function printReport({ report, baseline, plan: planned, title }: Printed, flags: CheckFlags, streams: Streams): number {
   const compared = baseline && applyBaseline(report.findings, baseline);
   const view = viewOf(report, compared);
-  streams.out(FORMATS[flags.output].check({ view: () => view, plan: planned, title, colour: streams.colour }));
+  const { check: whole, checkPieces } = FORMATS[flags.output];
+  const input = { view: () => view, plan: planned, title, colour: streams.colour };
+  for (const piece of checkPieces?.(input) ?? [whole(input)]) {
+    streams.out(piece);
+  }
   reportStale(compared, flags, streams);
   return view.errors > 0 || (flags.failOn === 'warning' && view.warnings > 0) ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -96,7 +96,7 @@ function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
     throw refuse(chunk, prefix, 'object without kind; every Kubernetes object names its apiVersion and kind');
   }
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
-    return json.items.flatMap((item, index) => expand(item, [...prefix, 'items', String(index)], origin));
+    return json.items.flatMap((item, index) => expand(item, prefix.concat('items', String(index)), origin));
   }
   if (json.kind === 'List' || LISTS.includes(json.kind)) {
     const place = 'items' in json ? [...prefix, 'items'] : prefix;

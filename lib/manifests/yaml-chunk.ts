@@ -1,5 +1,6 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
 import { EventDocument, EventFault } from './event-document';
+import { EventTree } from './event-tree';
 import { ManifestSyntaxError } from './input-problem';
 import { SourceLocation } from './source-location';
 import { DoubtfulWord, doubtfulWords, mayHoldDoubtfulWord } from './doubtful-word';
@@ -39,7 +40,11 @@ export class YamlChunk {
 
   /** @throws ManifestSyntaxError when the text is not YAML, or expands beyond what a manifest needs */
   public toJson(): unknown {
-    const content = this.withEvents((document) => document.content());
+    const content = this.withEvents((document) => {
+      // Of a large document there is something to say more often than not, and it takes long to read again.
+      lastLocated = this.locatedBy(document.tree());
+      return document.content();
+    });
     if (content) {
       this.known = content.doubtfulWords;
       return content.json;
@@ -84,10 +89,14 @@ export class YamlChunk {
   private located(): Located {
     const tree = this.withEvents((document) => document.tree());
     if (tree) {
-      return { chunk: this, lines: linesOf(this.text), offsetOf: (path) => tree.offsetOf(path) };
+      return this.locatedBy(tree);
     }
     const { document, lines } = this.parse();
     return { chunk: this, lines, offsetOf: (path) => offsetIn(document, path) };
+  }
+
+  private locatedBy(tree: EventTree): Located {
+    return { chunk: this, lines: linesOf(this.text), offsetOf: (path) => tree.offsetOf(path) };
   }
 
   /** Undefined where the other reader is to read the text. */

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { isObject, Manifest, parsePointer } from '../../manifests';
 import { Finding, RawFinding } from './finding';
 
+/** A part of the hash: the length of the text is twice that. */
+const FINGERPRINT_BYTES = 8;
+
 /**
  * Adds location and fingerprint. A fingerprint is made of the rule, the object and the field, with
  * elements of lists called by their name instead of their index, and never of lines, files or wording.
@@ -14,8 +17,9 @@ export function toFindings(raw: RawFinding[]): Finding[] {
     const identity = JSON.stringify([
       rule.id, group, kind, namespace, name, stablePointer(manifest, violation.pointer),
     ]);
-    const repetition = seen.get(identity) ?? 0;
-    seen.set(identity, repetition + 1);
+    const hash = hashOf(identity);
+    const repetition = seen.get(hash) ?? 0;
+    seen.set(hash, repetition + 1);
     return {
       rule,
       manifest,
@@ -25,13 +29,14 @@ export function toFindings(raw: RawFinding[]): Finding[] {
       witness: violation.witness ?? [],
       remediation: violation.remediation ?? rule.remediation,
       location: manifest.locate(violation.pointer),
-      fingerprint: createHash('sha256')
-        .update(repetition === 0 ? identity : `${identity}#${repetition}`)
-        .digest('hex')
-        .slice(0, 16),
+      fingerprint: repetition === 0 ? hash : hashOf(`${identity}#${repetition}`),
       acknowledgement,
     };
   });
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest().toString('hex', 0, FINGERPRINT_BYTES);
 }
 
 /** A pointer that survives inserting another container, volume or port before this one. */

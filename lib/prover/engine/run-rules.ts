@@ -48,7 +48,8 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
         ...(violations ?? []).map((violation) => ({ rule, manifest, violation: forHook(rule, subject, violation) })),
       );
     }
-    found.set(manifest, own);
+    // A list that grew has room for more than is in it.
+    found.set(manifest, own.slice());
   }
   addProblems(found, [...context.model.problems, ...context.problems, ...context.model.manifests.flatMap(undecodable)]);
   return { findings: [...found.values()].flat(), tallies, faults: faults.all };

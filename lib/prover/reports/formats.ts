@@ -1,6 +1,6 @@
 import { PlanReport } from '../plan';
 import { renderHtml } from './html';
-import { renderJson } from './json-report';
+import { jsonPieces, renderJson } from './json-report';
 import { renderMarkdown } from './markdown-report';
 import { renderPlanJson } from './plan-json';
 import { renderPlanMarkdown, renderPlanTable } from './plan-report';
@@ -21,6 +21,8 @@ export interface ReportInput {
 /** How the two reports are written in one form. */
 export interface OutputFormat {
   readonly check: (input: ReportInput) => string;
+  /** The same, where it may be too much for one text. */
+  readonly checkPieces?: (input: ReportInput) => Iterable<string>;
   /** Absent where the form has no place for a plan: SARIF knows findings only. */
   readonly plan?: (input: ReportInput) => string;
 }
@@ -36,13 +38,17 @@ export const FORMATS: { readonly [name: string]: OutputFormat } = {
     check: ({ view, colour }) => renderTable(view(), { colour }),
     plan: ({ plan, colour }) => renderPlanTable(plan(), { colour }),
   },
-  json: { check: ({ view }) => renderJson(view()), plan: ({ plan }) => renderPlanJson(plan()) },
+  json: {
+    check: ({ view }) => renderJson(view()),
+    checkPieces: ({ view }) => jsonPieces(view()),
+    plan: ({ plan }) => renderPlanJson(plan()),
+  },
   markdown: { check: ({ view }) => renderMarkdown(view()), plan: ({ plan }) => renderPlanMarkdown(plan()) },
   sarif: { check: ({ view }) => renderSarif(view()) },
   html: { check: page, plan: page },
 };
 
 /** Names of the formats of a command. */
-export function formatsOf(command: keyof OutputFormat): string[] {
+export function formatsOf(command: 'check' | 'plan'): string[] {
   return Object.keys(FORMATS).filter((name) => FORMATS[name][command]);
 }

@@ -8,8 +8,16 @@ import { logJson } from './escape';
  */
 export const JSON_REPORT_VERSION = 2;
 
+/** Findings that are written at once. */
+const PIECE = 1_000;
+
 /** The report as JSON text; its form is described by `docs/rules/report.schema.json`. */
 export function renderJson(view: ReportView): string {
+  return [...jsonPieces(view)].join('');
+}
+
+/** The same piece by piece: the text of a report may be larger than all that it was made of. */
+export function* jsonPieces(view: ReportView): Generator<string> {
   const { report, errors, warnings, acknowledged, baselined } = view;
   const status = statusOf(view);
   const document = {
@@ -28,13 +36,24 @@ export function renderJson(view: ReportView): string {
     faults: report.faults.map(({ rule, object, place, more, error }) => ({
       rule, object, place, more, message: error.message,
     })),
-    findings: report.findings.map((finding) => ({
+  };
+  const head = logJson(JSON.stringify(document, undefined, 2)).replace(/\n\}$/, ',\n  "findings": [');
+  yield head;
+  const { findings } = report;
+  for (let index = 0; index < findings.length; index += PIECE) {
+    const some = findings.slice(index, index + PIECE).map((finding) => inList({
       ...describe(finding),
       status: status(finding),
       acknowledgement: finding.acknowledgement && reasonOf(finding),
-    })),
-  };
-  return `${logJson(JSON.stringify(document, undefined, 2))}\n`;
+    }));
+    yield `${index === 0 ? '' : ','}${some.join(',')}`;
+  }
+  yield findings.length === 0 ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+/** An element of a list that is a member of the document. */
+function inList(element: object): string {
+  return `\n${logJson(JSON.stringify(element, undefined, 2)).replace(/^/gm, '    ')}`;
 }
 
 function describe(finding: Finding): object {

@@ -127,6 +127,13 @@ test('JSON follows its schema, which is the published file', () => {
   );
 });
 
+test.each([0, 1, 999, 1000, 1001, 2500])('JSON of %i findings is written as one document would be', (count) => {
+  const [finding] = view.report.findings;
+  const json = renderJson(viewOf({ ...report, findings: Array.from({ length: count }, () => finding) }));
+  expect(JSON.parse(json).findings).toHaveLength(count);
+  expect(json).toBe(`${JSON.stringify(JSON.parse(json), undefined, 2)}\n`);
+});
+
 test('SARIF carries rules, true regions, fingerprints and suppressions', () => {
   const {
     $schema,
