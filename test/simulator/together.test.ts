@@ -8,14 +8,21 @@ interface Case { nodes: SimNode[]; workloads: SimWorkload[]; daemon?: { cpu: num
 const BOUNDS: [number | string, number | string][] = [
   [1, 0], [0, 1], [1, 1], ['25%', '25%'], ['50%', 0], ['100%', 0], [0, '100%'],
 ];
-const tally = { workloads: 0, unknown: 0, states: 0, changed: 0 };
+const tally = { workloads: 0, daemons: 0, unknown: 0, states: 0, changed: 0 };
 
 /** Compares what is said of each workload, alone and together, with every order of every step of all of them. */
 function compare(cases: Case[]): string[] {
   return cases.flatMap(({ nodes, workloads, daemon }) => {
-    const plans = planOf(nodes, workloads, daemon).workloads.slice(0, workloads.length);
+    const all = planOf(nodes, workloads, daemon).workloads;
+    const plans = all.slice(0, workloads.length);
     const result = new Simulator(nodes, [...workloads, ...daemon ? podsOf(daemon, nodes) : []]).run();
     tally.states += result.states;
+    const agents = result.each.slice(workloads.length);
+    const agent = all[workloads.length]?.together.verdict;
+    tally.daemons += Number(agent === 'proven' && result.starts > 0);
+    if (result.starts > 0 && agent === 'proven' && agents.some(({ blocks }) => blocks)) {
+      return [`${JSON.stringify({ nodes, workloads, daemon })}: some pod of the DaemonSet waits for ever, judged proven`];
+    }
     return plans.flatMap(({ together, alone }, index) => {
       const expected = simulatedVerdict({ ...result, ...result.each[index] });
       tally.workloads++;

@@ -56,7 +56,7 @@ export class ChangeJudge {
   private readonly everyone: ReadonlySet<Mover>;
   private sure?: ReadonlySet<Mover>;
   private never?: SlotBounds;
-  private counted?: CountedChanges;
+  public readonly counted: CountedChanges;
   /** All others as they run before. */
   private restAlone?: SlotBounds;
   private readonly keptAlone: (task: Task) => number;
@@ -66,12 +66,14 @@ export class ChangeJudge {
   private readonly starts: Starts;
 
   constructor(
-    private readonly release: Release, private readonly mayBeRefused: (mover: Mover) => boolean = () => false,
+    private readonly release: Release, mayBeRefused: (mover: Mover) => boolean = () => false,
   ) {
     this.scenes = new Scenes(release);
     this.everyone = new Set(release.movers);
     this.known = new KnownPlaces(release);
     this.starts = new Starts(release, this.known);
+    const startsOf = () => this.starts.of(release.capacity.tasks).map(({ from }) => from);
+    this.counted = new CountedChanges(release, startsOf, mayBeRefused);
     this.keptAlone = keptBeside(release, new Set());
     this.keptTogether = keptBeside(release, this.everyone);
   }
@@ -136,12 +138,9 @@ export class ChangeJudge {
 
   /** Steps T6 and T7. */
   private byCounting(mover: Mover, isTogether: boolean, judged: Judged): Judged {
-    const { release } = this;
     if (judged.verdict !== 'unknown') {
       return judged;
     }
-    const startsOf = () => this.starts.of(release.capacity.tasks).map(({ from }) => from);
-    this.counted ??= new CountedChanges(release, startsOf, this.mayBeRefused);
     const scene = this.scenes.of(mover, isTogether);
     const verdict = this.counted.verdict(scene, mover, isTogether);
     if (verdict !== undefined) {

@@ -1,7 +1,9 @@
+import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { copyOf, Daemon, Placement, SearchBudget, Task } from '../placement';
+import { Workload } from '../../manifests';
 import {
   Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, Party, restingParty,
-  shownEnd, Stand, unlessRefused, whyNotCounted,
+  shownEnd, Stand, surging, unlessRefused, whyNotCounted,
 } from '../updates/ends';
 import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
@@ -23,10 +25,10 @@ const NONE = { least: 0, most: 0 };
 
 /** What is looked for among the placements at rest: one mover's pods that stand in some way. */
 interface Sought {
-  readonly own: Party;
-  readonly stands: readonly Stand[];
+  readonly own?: Party;
+  readonly stands?: readonly Stand[];
   readonly daemons: readonly Leaving[];
-  readonly isMeant?: (placement: Placement) => boolean;
+  readonly isMeant?: (placement: Placement, waiting: readonly Leaving[]) => boolean;
 }
 
 /** Step T6 of docs/explanation/proof.md: all ends that a change may have are placements that can be counted. */
@@ -60,7 +62,7 @@ export class CountedChanges {
     }
     const party = this.partyOfMover(mover, scene.tasks);
     const daemons = this.leaving(scene, isTogether);
-    if (this.isOdd(scene, mover, daemons)) {
+    if (this.isOddMover(mover) || this.isOdd(scene, daemons)) {
       return undefined;
     }
     const [hung, finished] = [party.hung, party.finished]
@@ -77,7 +79,7 @@ export class CountedChanges {
     }
     const daemons = this.leaving(scene, isTogether);
     const party = this.partyOfMover(mover, scene.tasks);
-    const isCounted = !this.isOdd(scene, mover, daemons);
+    const isCounted = !this.isOddMover(mover) && !this.isOdd(scene, daemons);
     const show = (isFor: boolean) => {
       const aims: Placement[] = this.starts.slice(0, 1);
       const isMeant = (placement: Placement) => aims.push(copyOf(placement)) >= MOST_AIMS;
@@ -94,9 +96,26 @@ export class CountedChanges {
     return blocking && show(true) && blocking;
   }
 
+  /** Whether a DaemonSet that changes finds room on its nodes in every end. */
+  public isSureOfDaemon(workload: Workload, isTogether: boolean): boolean {
+    const { capacity, movers } = this.release;
+    const tasks = capacity.placeable.filter((task) => isTogether || this.release.startOf(task) > 0);
+    const scene: Scene = {
+      capacity, tasks, nodes: capacity.nodes.map((_, node) => node), movers: isTogether ? movers : [],
+      startOf: (task) => this.release.startOf(task),
+    };
+    const known = this.leaving(scene, isTogether);
+    const own = capacity.daemonOf(workload)!;
+    const daemons = known.some(({ daemon }) => daemon === own) ? known : [...known, surging(own)];
+    const isMeant = (_: Placement, waiting: readonly Leaving[]) =>
+      waiting.some(({ daemon }) => daemon === own);
+    return capacity.nodes.length <= MOST_NODES && !this.isOdd(scene, daemons)
+      && this.search(scene, undefined, { daemons, isMeant }) === 'none'
+      && this.search(scene, undefined, { daemons }) !== 'none';
+  }
+
   private search(
-    scene: Scene, mover: Mover,
-    { own: party, stands, daemons, isMeant }: Sought,
+    scene: Scene, mover: Mover | undefined, { own: party, stands = [], daemons, isMeant }: Sought,
   ): EndResult {
     const { capacity, tasks, nodes, movers } = scene;
     const moving = new Set(movers.flatMap(({ old, fresh }) => [old, fresh]));
@@ -108,7 +127,7 @@ export class CountedChanges {
     const result = findEnd({
       capacity, nodes, leaving: daemons, budget, isMeant,
       parties: [
-        { party, stands }, ...[...others, ...rest].map((each) => ({ party: each, stands: each.any })),
+        ...party ? [{ party, stands }] : [], ...[...others, ...rest].map((each) => ({ party: each, stands: each.any })),
       ],
     });
     this.steps.steps -= given - Math.max(0, budget.steps);
@@ -129,11 +148,15 @@ export class CountedChanges {
       && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;
   }
 
-  private isOdd({ tasks, movers, startOf }: Scene, mover: Mover, leaving: readonly Leaving[]): boolean {
+  private isOddMover(mover: Mover): boolean {
     const { fresh, old, to, from, surge } = mover;
+    return !fresh || to === 0
+      || [fresh, old].some((task) => task && mayWaitForVolume(own(task, mover), Math.max(to, from), surge));
+  }
+
+  private isOdd({ tasks, movers, startOf }: Scene, leaving: readonly Leaving[]): boolean {
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
-    return !fresh || to === 0 || pods > MOST_PODS
-      || [fresh, old].some((task) => task && mayWaitForVolume(own(task, mover), Math.max(to, from), surge))
+    return pods > MOST_PODS
       || movers.some(({ change: { after, before } }) =>
         [after, before].some((workload) => workload && (
           workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
@@ -170,7 +193,10 @@ export class CountedChanges {
       const isNew = change.kind === 'new' && isTogether;
       const fewest = isNew ? requests : requests.map((amount, resource) => Math.min(amount, old[resource]));
       const most = isNew ? requests : requests.map((amount, resource) => Math.max(amount, old[resource]));
-      return [{ daemon, rank, nodes: here, taken: requests, fewest, most }];
+      const { maxSurge } = daemonSetBounds(daemon.workload.strategy, here.length);
+      const isSurging = change.kind === 'updated' && maxSurge > 0;
+      const needs = isSurging ? requests.map((amount, resource) => amount + old[resource]) : requests;
+      return [{ daemon, rank, nodes: here, taken: requests, fewest, most, needs }];
     });
     const known = new Set(changed.map(({ daemon }) => daemon.workload));
     return [...changed, ...restarted.filter(({ daemon }) => !known.has(daemon.workload))];

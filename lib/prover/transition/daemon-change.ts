@@ -8,10 +8,11 @@ import { Release } from './release';
 /**
  * The change of a DaemonSet where its own pods, or pods that may stand on its nodes, change their shape: proven where
  * each node has room for its new pod, beside the old one where there are two, and beside all old and new pods of others
- * that may stand there. Undefined where it is judged as an update like any other.
+ * that may stand there, or in every placement in which nothing moves any more (T6). Undefined where it is judged as an
+ * update like any other.
  */
 export function judgeDaemonChange(
-  release: Release, workload: Workload, change: Change,
+  release: Release, workload: Workload, change: Change, isSureAtEnds: (isTogether: boolean) => boolean,
 ): { readonly alone: Judgement; readonly together: Judgement } | undefined {
   const { capacity } = release;
   const daemon = capacity.daemonOf(workload);
@@ -31,7 +32,7 @@ export function judgeDaemonChange(
   const twice = change.kind !== 'new' && maxSurge > 0;
   const more = twice ? beside : new Float64Array(beside.length);
   const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more));
-  const judgement: Judgement = isSure
+  const judged = (isTogether: boolean): Judgement => isSure || isSureAtEnds(isTogether)
     ? { verdict: 'proven', witness: [] }
     : {
         verdict: 'unknown',
@@ -40,7 +41,7 @@ export function judgeDaemonChange(
           ...fits.witness,
         ],
       };
-  return { alone: judgement, together: judgement };
+  return { alone: judged(false), together: judged(true) };
 }
 
 /** Whether all old and new pods of others that may stand on a node leave the daemon its room, and `more` beside it. */

@@ -66,7 +66,8 @@ export class VerdictsOfChange {
       return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
     }
     if (this.release && workload.kind === 'DaemonSet') {
-      const byRoom = judgeDaemonChange(this.release, workload, change);
+      const byRoom = judgeDaemonChange(this.release, workload, change, (isTogether) =>
+        this.judge!.counted.isSureOfDaemon(workload, isTogether));
       const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
       return byQuota
         && { alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]) };

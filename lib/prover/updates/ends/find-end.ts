@@ -12,11 +12,11 @@ export interface EndSearch {
   readonly leaving: readonly Leaving[];
   readonly budget: SearchBudget;
   /**
-   * Of placements at rest, those that are looked for.
+   * Of placements at rest, those that are looked for; `waiting`: DaemonSets a new pod of which finds no room.
    *
    * @default - any
    */
-  readonly isMeant?: (placement: Placement, away: readonly Leaving[]) => boolean;
+  readonly isMeant?: (placement: Placement, waiting: readonly Leaving[]) => boolean;
 }
 
 export type EndResult = Placement | 'none' | 'bound reached';
@@ -138,7 +138,7 @@ class Finder {
       return 'bound reached';
     }
     const { placement } = this;
-    const away: Leaving[] = [];
+    const unplaced: Leaving[] = [];
     const present: [number, Float64Array][] = [];
     for (const daemon of this.search.leaving) {
       for (const node of daemon.nodes) {
@@ -146,15 +146,15 @@ class Finder {
         if (isGone && fits(daemon.most, roomWithEviction(placement, daemon.rank, node))) {
           return undefined;
         }
-        if (!fits(daemon.most, placement.room[node])) {
-          away.push(daemon);
+        if (!fits(daemon.needs, roomWithEviction(placement, daemon.rank, node))) {
+          unplaced.push(daemon);
         }
         present.push(...isGone ? [] : [[node, daemon.most] as [number, Float64Array]]);
       }
     }
     present.forEach(([node, requests]) => this.take(node, requests, 1));
     const isEnd = this.waiting.every(({ task, before }) => mayHaveToWait(placement, task, before))
-      && (this.search.isMeant?.(placement, away) ?? true);
+      && (this.search.isMeant?.(placement, unplaced) ?? true);
     const found = isEnd ? copyOf(placement) : undefined;
     present.forEach(([node, requests]) => this.take(node, requests, -1));
     return found;

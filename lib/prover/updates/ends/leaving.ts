@@ -10,6 +10,8 @@ export interface Leaving {
   /** What one of them takes, at least and at most: an old or a new one. */
   readonly fewest: Float64Array;
   readonly most: Float64Array;
+  /** What a node must have, without its pod there, for a new one to come: with surge, room for the old one as well. */
+  readonly needs: Float64Array;
 }
 
 /** DaemonSets on some nodes whose pods leave while they are replaced, or may be evicted; restarted as they are. */
@@ -20,9 +22,16 @@ export function leavingAmong(capacity: Capacity, tasks: readonly Task[], nodes: 
     const here = daemon.nodes.filter((node) => nodes.includes(node));
     const leaves = (bounds !== undefined && bounds.maxSurge === 0) || isEvicted(daemon, tasks);
     return leaves && here.length > 0
-      ? [{ daemon, rank, nodes: here, taken: requests, fewest: requests, most: requests }]
+      ? [{ daemon, rank, nodes: here, taken: requests, fewest: requests, most: requests, needs: requests }]
       : [];
   });
+}
+
+/** A DaemonSet whose new pods come beside its old ones. */
+export function surging(daemon: Daemon): Leaving {
+  const { rank, nodes, requests } = daemon;
+  const needs = requests.map((amount) => 2 * amount);
+  return { daemon, rank, nodes, taken: requests, fewest: requests, most: requests, needs };
 }
 
 export function isEvicted({ rank }: Daemon, tasks: readonly Task[]): boolean {

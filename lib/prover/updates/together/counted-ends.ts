@@ -1,13 +1,13 @@
 import { Workload } from '../../../manifests';
-import { Capacity, copyOf, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
-import { EndResult, findEnd } from '../ends/find-end';
-import { leavingAmong } from '../ends/leaving';
+import { Capacity, copyOf, Daemon, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { EndResult, EndSearch, findEnd } from '../ends/find-end';
+import { Leaving, leavingAmong, surging } from '../ends/leaving';
 import { shownEnd } from '../ends/shown-end';
 import {
   isVictim, mayWaitForVolume, Party, restartedParty, restingParty, unlessRefused, whyNotCounted,
 } from '../ends/party';
 import { Walker } from '../ends/walker';
-import { Mover, Release } from './movers';
+import { boundsOf, Mover, Release } from './movers';
 
 /** Steps of one search, and of all of an input. */
 const STEPS_EACH = 60_000;
@@ -17,6 +17,14 @@ const MOST_PODS = 40;
 const MOST_NODES = 24;
 /** Ends that ways aim at. */
 const MOST_AIMS = 6;
+
+/** What is looked for among the placements at rest. */
+interface Sought {
+  /** How the pods of the update in question stand. */
+  readonly standsOf?: (party: Party) => Party['any'];
+  readonly leaving?: readonly Leaving[];
+  readonly isMeant?: EndSearch['isMeant'];
+}
 
 /** Step J12 of docs/explanation/proof.md: all ends that a release may have are placements that can be counted. */
 export class CountedEnds {
@@ -86,15 +94,37 @@ export class CountedEnds {
     return this.bounds.standing(task, task.most) < task.most;
   }
 
+  /** Whether a DaemonSet that is updated has its room on all its nodes in every end. */
+  public isSureOfDaemon(daemon: Daemon): boolean {
+    const tasks = this.capacity.placeable.filter(({ most }) => most > 0);
+    const movers = tasks.flatMap((task): Mover[] => {
+      const bounds = boundsOf(task);
+      return bounds ? [{ task, bounds }] : [];
+    });
+    const all = { tasks, movers, nodes: this.capacity.nodes.map((_, node) => node) };
+    const isMeant = (_: Placement, waiting: readonly Leaving[]) =>
+      waiting.some((each) => each.daemon === daemon);
+    const daemons = leavingAmong(this.capacity, tasks, all.nodes);
+    const leaving = daemons.some((each) => each.daemon === daemon) ? daemons : [...daemons, surging(daemon)];
+    return this.find(all, undefined, { isMeant, leaving }) === 'none'
+      && this.find(all, undefined, { leaving }) !== 'none';
+  }
+
   private search(
-    { tasks, nodes, movers }: Release, victim: Task, standsOf: (party: Party) => Party['any'],
+    release: Release, victim: Task, standsOf: (party: Party) => Party['any'],
     isMeant?: (placement: Placement) => boolean,
   ): EndResult | undefined {
-    const mover = movers.find(({ task }) => task === victim);
-    const leaving = leavingAmong(this.capacity, tasks, nodes);
+    const mover = release.movers.find(({ task }) => task === victim);
+    return !mover || this.mayWait(victim) || mayWaitForVolume(victim, victim.most, mover.bounds.maxSurge)
+      ? undefined : this.find(release, victim, { standsOf, isMeant });
+  }
+
+  private find(
+    { tasks, nodes, movers }: Release, victim: Task | undefined,
+    { standsOf = ({ any }) => any, isMeant, leaving = leavingAmong(this.capacity, tasks, nodes) }: Sought,
+  ): EndResult | undefined {
     if (
-      !mover || this.mayWait(victim) || mayWaitForVolume(victim, victim.most, mover.bounds.maxSurge)
-      || tasks.reduce((sum, { most }) => sum + most, 0) > MOST_PODS || nodes.length > MOST_NODES
+      tasks.reduce((sum, { most }) => sum + most, 0) > MOST_PODS || nodes.length > MOST_NODES
       || movers.some(({ bounds }) => bounds.requiredSurge !== undefined || bounds.borrows === true)
       || whyNotCounted(tasks, leaving) !== undefined
     ) {
@@ -102,7 +132,7 @@ export class CountedEnds {
     }
     const given = Math.min(STEPS_EACH, this.steps.steps);
     const budget = { steps: given };
-    const ordered = [victim, ...tasks.filter((each) => each !== victim && each.most > 0)];
+    const ordered = [...victim ? [victim] : [], ...tasks.filter((each) => each !== victim && each.most > 0)];
     const result = findEnd({
       capacity: this.capacity, nodes, leaving, budget, isMeant,
       parties: ordered.map((task) => {

@@ -172,7 +172,9 @@ export class TogetherJudge {
   }
 
   public judgeDaemon(daemon: Daemon, alone: Judgement): Judgement {
-    return judgeDaemonTogether(this.capacity, daemon, alone, this.judge.steady.placements);
+    const judged = judgeDaemonTogether(this.capacity, daemon, alone, this.judge.steady.placements);
+    const isSure = judged.verdict === 'unknown' && alone.verdict === 'proven' && this.counted.isSureOfDaemon(daemon);
+    return isSure ? alone : judged;
   }
 
   /** Step J2: what stands elsewhere cannot matter. */
