@@ -1,6 +1,9 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { HealthCheck, NetworkPeer, ServiceType, StatelessService, StatelessServiceProps } from '../..';
+import {
+  Autoscaling, HealthCheck, KedaTrigger, NetworkPeer, ScalingMetric, ServiceType, StatelessService,
+  StatelessServiceProps,
+} from '../..';
 import {
   BUDGETS, forAnyProps, mostly, PORTS, REPLICAS, RESOURCES, ROLLOUTS, WORKLOAD_PROPS,
 } from '../../../test/support/arbitrary-props';
@@ -9,6 +12,12 @@ const CHECKS = mostly(
   [HealthCheck.httpGet('/ready'), HealthCheck.tcp(), HealthCheck.exec(['true'])],
   [HealthCheck.tcp('admin'), HealthCheck.httpGet('/', '8080')],
 );
+
+const PROMETHEUS = { serverAddress: 'http://prometheus:9090', threshold: 1 };
+const SCALED = [
+  Autoscaling.horizontal({ minReplicas: 2, maxReplicas: 4, metrics: [ScalingMetric.cpu(70)] }),
+  Autoscaling.keda({ minReplicas: 0, maxReplicas: 4, triggers: [KedaTrigger.prometheus('up', PROMETHEUS)] }),
+];
 
 const PROPS: fc.Arbitrary<StatelessServiceProps> = fc
   .record(
@@ -26,6 +35,7 @@ const PROPS: fc.Arbitrary<StatelessServiceProps> = fc
       imagePullBudget: BUDGETS,
       port: PORTS,
       replicas: REPLICAS,
+      autoscaling: mostly<Autoscaling | undefined>([undefined], SCALED),
       rollout: ROLLOUTS,
       minReady: mostly([Duration.seconds(0), Duration.minutes(1)], [Duration.millis(1)]),
       pythonPath: fc.constantFrom('/app', ''),

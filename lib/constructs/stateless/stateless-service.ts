@@ -8,7 +8,6 @@ import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
 import { PortProtocol } from '../workload/port-protocol';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { addIngress } from './ingress';
-import { ServiceType } from '../workload/service-type';
 import { StatelessServiceProps } from './stateless-service-props';
 import { writableMounts } from '../workload/writable-paths';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
@@ -49,6 +48,7 @@ export class StatelessService extends ReplicatedWorkload {
       ],
       metrics: this.resolveMetrics(props),
       serviceType: props.serviceType,
+      clients: props.clients,
       rollout: props.rollout,
       startupBudget: startup,
       minReadySeconds,
@@ -77,17 +77,10 @@ export class StatelessService extends ReplicatedWorkload {
 
   /** Whoever reaches the Service from outside must also pass the network policy. */
   private letIn(props: StatelessServiceProps): void {
-    const { ingress, serviceType = ServiceType.CLUSTER_IP, clients } = props;
+    const { ingress } = props;
     if (ingress) {
       const senders = withPath(this, () => addIngress(this, this._metadata(this.name), 'http', ingress));
       senders.forEach((peer) => this.allowIngressFrom(peer));
     }
-    if (serviceType !== ServiceType.CLUSTER_IP && (clients ?? []).length === 0) {
-      throw constructError(
-        this, `service type ${serviceType} has no clients, and the network policy would let nobody in; ` +
-        "write clients: [NetworkPeer.cidr('203.0.113.0/24')], or NetworkPeer.cidr('0.0.0.0/0') for everybody",
-      );
-    }
-    clients?.forEach((peer) => this.allowIngressFrom(peer));
   }
 }

@@ -95,6 +95,7 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
         [NO_DISRUPTION_BUDGET_ANNOTATION]: this.disruptionBudget.reasonForNone,
       }),
     }));
+    definition.clients?.forEach((peer) => this.allowIngressFrom(peer));
     if (resolved.autoscaling) {
       this.markHasAutoscaler();
       resolved.autoscaling._add(this);

@@ -9,6 +9,7 @@ import { HealthCheck } from './health-check';
 import { MetricsEndpoint } from './metrics-endpoint';
 import { LIVENESS_TIMING, READINESS_TIMING, startupTiming } from './probe-timing';
 import { RolloutStrategy } from './rollout-strategy';
+import { ServiceType } from './service-type';
 import { StartupBudget } from './startup-budget';
 import { WorkloadController } from './workload-controller';
 import { MetricsKind, WorkloadMetrics } from './workload-metrics';
@@ -94,6 +95,12 @@ export function resolveWorkload(
   const { serviceType } = definition;
   if (!served && serviceType !== undefined) {
     throw new Error(`serviceType ${serviceType} has no port to serve; give a port a servicePort, or leave it out`);
+  }
+  if (serviceType !== undefined && serviceType !== ServiceType.CLUSTER_IP && (definition.clients ?? []).length === 0) {
+    throw new Error(
+      `service type ${serviceType} has no clients, and the network policy would let nobody in; ` +
+      "write clients: [NetworkPeer.cidr('203.0.113.0/24')], or NetworkPeer.cidr('0.0.0.0/0') for everybody",
+    );
   }
   const startup = definition.startupBudget ?? StartupBudget.of(Duration.minutes(2));
   const preStopDelaySeconds = definition.preStopDelaySeconds ?? (served ? DRAIN_SECONDS : 0);

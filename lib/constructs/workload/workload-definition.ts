@@ -7,6 +7,7 @@ import { DisruptionBudget } from './disruption-budget';
 import { Egress } from './egress';
 import { HealthCheck } from './health-check';
 import { MetricsEndpoint } from './metrics-endpoint';
+import { NetworkPeer } from './network-peer';
 import { RolloutStrategy } from './rollout-strategy';
 import { SecretSource } from './secret-source';
 import { ServiceType } from './service-type';
@@ -233,6 +234,13 @@ export interface WorkloadDefinition extends PodDefinition {
    * @default ServiceType.CLUSTER_IP
    */
   readonly serviceType?: ServiceType;
+
+  /**
+   * Who is let in by the network policy; needed for a Service that is reached from outside.
+   *
+   * @default - nobody but those that are connected
+   */
+  readonly clients?: NetworkPeer[];
 
   /**
    * How many pods a drain may take away when `disruptionBudget` is not given.
