@@ -55,6 +55,7 @@ import { serviceAccountMissing } from '../rules/service-account-missing';
 import { serviceSelectsNoPod } from '../rules/service-selects-no-pod';
 import { serviceTargetPortMissing } from '../rules/service-target-port-missing';
 import { severalDisruptionBudgets } from '../rules/several-disruption-budgets';
+import { volumeWithoutSource } from '../rules/volume-without-source';
 import { sharedMemoryTooSmall } from '../rules/shared-memory-too-small';
 import { spreadStuckWhileRolling } from '../rules/spread-stuck-while-rolling';
 import { startupBudgetBelowLoadTime } from '../rules/startup-budget-below-load-time';
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   workloadsShareReadWriteOnceClaim,
   extendedResourceRequestDiffersFromLimit,
   modelExceedsGpuMemory,
+  volumeWithoutSource,
   sharedMemoryTooSmall,
   memoryVolumeExceedsMemoryLimit,
   // Admission
