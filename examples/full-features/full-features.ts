@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/k8s';
 import {
   acknowledge,
+  Cache,
+  CacheTopology,
   ConcurrencyPolicy,
   DisruptionBudget,
   Egress,
@@ -207,6 +209,14 @@ export function createFullFeatures(scope: Construct): void {
   });
   web.connectTo(api, { env: 'API_URL' });
 
+  const sessions = new Cache(chart, 'sessions', {
+    resources: { cpu: '250m', memory: '512Mi' },
+    topology: CacheTopology.replicated({ copies: 2 }),
+    password: SecretSource.existing('sessions').key('password'),
+    storageSize: '5Gi',
+    exporterImage: 'oliver006/redis_exporter:v1.67.0',
+  });
+  api.connectTo(sessions, { env: 'REDIS_URL', credentialEnv: 'REDIS_PASSWORD' });
   const indexer = new Worker(chart, 'indexer', {
     image: 'registry.example.com/assistant/indexer:2.2.0',
     resources: { cpu: '1', memory: '2Gi' },
@@ -244,7 +254,7 @@ export function createFullFeatures(scope: Construct): void {
   acknowledge(chart, 'checkov/CKV_K8S_15', 'images are pinned, and with Always a restart would depend on the registry');
   acknowledge(chart, 'checkov/CKV_K8S_43', 'exact tags are what the example shows, and one digest');
   acknowledge(chart, 'checkov/CKV_K8S_35', 'these programs read credentials from the environment');
-  for (const workload of [llm, embedding, reranking, coder, documents]) {
+  for (const workload of [llm, embedding, reranking, coder, documents, sessions]) {
     acknowledge(workload, 'kube-score/container-security-context-user-group-id', 'the image is built for its user');
     acknowledge(workload, 'checkov/CKV_K8S_40', 'the image is built for its user');
   }

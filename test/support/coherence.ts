@@ -97,7 +97,7 @@ function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): s
     if (!['Service', 'PodDisruptionBudget', 'NetworkPolicy'].includes(manifest.kind)) {
       return [];
     }
-    const selected = controllers.filter(({ spec }) => matches(selector, spec.template.metadata.labels));
+    const selected = controllers.filter((controller) => matches(selector, podLabels(controller)));
     if (selected.length !== 1) {
       return [`${manifest.kind} ${manifest.metadata.name} selects the pods of ${selected.length} workloads`];
     }
@@ -107,6 +107,12 @@ function selectorIncoherences(manifests: Rendered[], controllers: Rendered[]): s
       .filter((target: string) => !ports.includes(target))
       .map((target: string) => `Service ${manifest.metadata.name} leads to no port ${target}`);
   });
+}
+
+/** Labels of the first pod, with that which a StatefulSet adds. */
+function podLabels({ kind, metadata, spec }: Rendered): { [key: string]: string } {
+  const own = kind === 'StatefulSet' ? { 'statefulset.kubernetes.io/pod-name': `${metadata.name}-0` } : {};
+  return { ...spec.template.metadata.labels, ...own };
 }
 
 function matches(selector: { [key: string]: string }, labels: { [key: string]: string }): boolean {

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import {
+  Cache,
+  CacheProps,
   GpuNimService,
   GpuNimServiceProps,
   HealthCheck,
@@ -38,6 +40,11 @@ export function aServer(scope: Construct, id: string = 'vllm', props: Overrides<
     resources: { cpu: '4', memory: '24Gi', memoryLimit: '32Gi' },
     ...props,
   });
+}
+
+/** A `Cache` with its required props only, and what a test adds. */
+export function aCache(scope: Construct, id: string = 'cache', props: Overrides<CacheProps> = {}): Cache {
+  return new Cache(scope, id, { resources: { cpu: '500m', memory: '1Gi' }, ...props });
 }
 
 /** A `Worker` with its required props only, and what a test adds. */

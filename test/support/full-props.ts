@@ -2,12 +2,15 @@ import { Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as k8s from '../../imports/k8s';
 import {
+  CacheProps,
+  CacheTopology,
   ConcurrencyPolicy,
   DeviceClaim,
   DisruptionBudget,
   Egress,
   EnvSource,
   EnvValue,
+  EvictionPolicy,
   GpuNimServiceProps,
   HealthCheck,
   KubernetesTarget,
@@ -264,6 +267,24 @@ export function fullScheduleProps(chart: Chart): Full<ScheduledTaskProps> {
 /** Every property of `OneOffTask`. */
 export function fullOneOffProps(chart: Chart): Full<OneOffTaskProps> {
   return { ...fullTaskProps(chart), completions: 4, parallelism: 2, keepFor: Duration.days(1) };
+}
+
+/** Every property of `Cache`. */
+export function fullCacheProps(chart: Chart): Full<CacheProps> {
+  return {
+    ...fullWorkloadProps(chart),
+    resources: { cpu: '500m', memory: '1Gi', memoryLimit: '2Gi' },
+    image: 'redis:8.0.3',
+    topology: CacheTopology.replicated({ copies: 2 }),
+    password: SecretSource.existing('redis').key('password'),
+    eviction: EvictionPolicy.VOLATILE_TTL,
+    storageSize: '10Gi',
+    storageClass: 'gp3',
+    retainStorage: false,
+    exporterImage: 'oliver006/redis_exporter:v1.67.0',
+    startupBudget: Duration.minutes(5),
+    imagePullBudget: Duration.minutes(1),
+  };
 }
 
 /** Every property of `StatelessService`. */

@@ -20,10 +20,10 @@ test('a digest pins an image, with or without a tag', () => {
   expect(parsePinnedImage(`web:1.0.0@${DIGEST}`)).toEqual({ repository: 'web', tag: '1.0.0', digest: DIGEST });
 });
 
-test.each(['web', 'web:latest', 'registry.example.com:5000/web'])(
+test.each(['web', 'web:latest', 'web:main', 'web:Dev', 'web:nightly', 'registry.example.com:5000/web'])(
   'fails when %s has no tag that stays the same',
   (image) => {
-    const repository = image.replace(/:latest$/, '');
+    const repository = image.replace(/:[a-z]+$/i, '');
     expect(() => parsePinnedImage(image)).toThrow(
       new Error(`image '${image}' is not pinned; write an exact tag or a digest, such as ${repository}:1.0.0`),
     );

@@ -6,6 +6,12 @@ const REFERENCE = new RegExp(
   `^(?<repository>(?:${REGISTRY}/)?${NAME}(?:/${NAME})*)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[a-f0-9]{64}))?$`,
 );
 
+/** Tags that move by their nature: another image has them tomorrow. */
+const MOVING = [
+  'latest', 'main', 'master', 'trunk', 'head', 'dev', 'devel', 'develop', 'edge', 'nightly', 'canary', 'stable',
+  'snapshot',
+];
+
 /** The parts of a container image reference. */
 export interface ImageReference {
   /** Registry and repository, without tag and digest. */
@@ -21,14 +27,14 @@ export interface ImageReference {
  *
  * A floating tag would let two pods of one Deployment run different code, and leave a rollback without a meaning.
  *
- * @throws when the reference is malformed, has neither tag nor digest, or is tagged `latest`
+ * @throws when the reference is malformed, has neither tag nor digest, or a tag that moves, such as `latest` or `main`
  */
 export function parsePinnedImage(image: string): ImageReference {
   const { repository, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
   if (!repository) {
     throw new Error(`image '${image}' is not an image reference; write registry/repository:tag`);
   }
-  if (!digest && (!tag || tag === 'latest')) {
+  if (!digest && (!tag || MOVING.includes(tag.toLowerCase()))) {
     throw new Error(`image '${image}' is not pinned; write an exact tag or a digest, such as ${repository}:1.0.0`);
   }
   return { repository, tag, digest };

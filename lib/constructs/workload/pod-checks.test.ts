@@ -41,6 +41,14 @@ type Build = (chart: Chart) => { readonly [key in keyof StatelessServiceProps]?:
 
 test.each<[string, Build, string]>([
   [
+    'a sidecar has a tag that moves', () => ({ sidecars: [helper('proxy', { image: 'proxy:latest' })] }),
+    "container 'proxy': image 'proxy:latest' is not pinned; write an exact tag or a digest, such as proxy:1.0.0",
+  ],
+  [
+    'an init container has a branch for a tag', () => ({ initContainers: [helper('wait', { image: 'wait:main' })] }),
+    "container 'wait': image 'wait:main' is not pinned; write an exact tag or a digest, such as wait:1.0.0",
+  ],
+  [
     'a volume has the name of another', () => ({ volumes: [emptyDir('tmp')] }),
     "volume 'tmp' exists twice in the pod; give one of them another name",
   ],

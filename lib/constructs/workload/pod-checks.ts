@@ -4,6 +4,7 @@ import { configVolumeMounts, configVolumes } from './config-mount';
 import { checkFileMounts, checkOwnNamespace, fileMounts } from './file-mounts';
 import { imageVolumeMounts, imageVolumes } from './image-volume';
 import { podResources } from './pod-resources';
+import { parsePinnedImage } from './image';
 import { refuseSecretLiteral } from './secret-guard';
 import { PodSpecSource } from './workload-spec';
 import { WorkloadProps } from './workload-props';
@@ -39,7 +40,18 @@ export function checkPod(resolved: PodSpecSource, props: WorkloadProps, namespac
   checkMounts(mounts, volumes);
   for (const container of foreign) {
     checkMounts(container.volumeMounts ?? [], volumes);
+    checkImage(container);
     container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
+  }
+}
+
+function checkImage({ name, image }: { readonly name: string; readonly image?: string }): void {
+  try {
+    if (typeof image === 'string') {
+      parsePinnedImage(image);
+    }
+  } catch (error) {
+    throw new Error(`container '${name}': ${(error as Error).message}`);
   }
 }
 

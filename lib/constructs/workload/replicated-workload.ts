@@ -132,10 +132,14 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
     return this.spec ?? this._refuseUnbuilt();
   }
 
-  private addService({ serviceType, ports }: WorkloadSpec): void {
+  private addService({ serviceType, serviceSelector, ports }: WorkloadSpec): void {
     addObject(this, 'Service', 'v1 Service', {
       metadata: this._metadata(this.name, this.replicatedProps.serviceAnnotations),
-      spec: { type: serviceType ?? 'ClusterIP', selector: selectorLabels(this.name), ports: servicePorts(ports) },
+      spec: {
+        type: serviceType ?? 'ClusterIP',
+        selector: { ...selectorLabels(this.name), ...serviceSelector },
+        ports: servicePorts(ports),
+      },
     });
   }
 

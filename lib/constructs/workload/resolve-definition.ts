@@ -110,6 +110,7 @@ export function resolveWorkload(
     revisionLabel: controller._revisionLabel,
     claimTemplates: controller._claims,
     serviceType,
+    serviceSelector: definition.serviceSelector,
     unhealthyPodEvictionPolicy: definition.evictUnreadyPods ?? true ? 'AlwaysAllow' : 'IfHealthyBudget',
     autoscaling,
     // With one pod at the least, a budget that keeps one would never let it go.

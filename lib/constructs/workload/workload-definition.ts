@@ -243,6 +243,14 @@ export interface WorkloadDefinition extends PodDefinition {
   readonly clients?: NetworkPeer[];
 
   /**
+   * Labels of those pods that the Service leads to, besides `app`: of a StatefulSet,
+   * `{ 'statefulset.kubernetes.io/pod-name': 'cache-0' }` is its first pod.
+   *
+   * @default - all pods
+   */
+  readonly serviceSelector?: { readonly [key: string]: string };
+
+  /**
    * How many pods a drain may take away when `disruptionBudget` is not given.
    *
    * @default DisruptionBudget.minAvailable(1)

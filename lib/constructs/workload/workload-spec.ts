@@ -58,6 +58,7 @@ export interface PodSpecSource {
 /** What a construct of replicas has decided. */
 export interface WorkloadSpec extends PodSpecSource {
   readonly serviceType?: string;
+  readonly serviceSelector?: { readonly [key: string]: string };
   readonly unhealthyPodEvictionPolicy: string;
   /** Who decides the number of pods; `replicas` is then the greatest. */
   readonly autoscaling?: Autoscaling;
