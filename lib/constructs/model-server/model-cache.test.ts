@@ -1,3 +1,4 @@
+import * as kplus from 'cdk8s-plus-28';
 import { ModelCache, Nim, RolloutStrategy } from '../..';
 import { aNim, EMBEDDING_IMAGE } from '../../../test/support/examples';
 import { mainContainer, newChart, only, podSpec, render, Rendered } from '../../../test/support/synth';
@@ -130,4 +131,16 @@ test('a cache on the node is warned of, because restricted namespaces refuse it'
   expect(jest.mocked(console.warn).mock.calls.flat()).toContain(
     'warning: lab/llm: the model cache is a directory of the node, which Pod Security restricted and baseline refuse; write ModelCache.claim(), or label the namespace privileged',
   );
+});
+
+test('a claim of cdk8s-plus is shared by as many nodes as its access modes say', () => {
+  const chart = newChart();
+  const { READ_WRITE_MANY, READ_WRITE_ONCE } = kplus.PersistentVolumeAccessMode;
+  const claimWith = (mode: kplus.PersistentVolumeAccessMode): kplus.PersistentVolumeClaim =>
+    new kplus.PersistentVolumeClaim(chart, mode, { metadata: { name: 'models' }, accessModes: [mode] });
+  const named = kplus.PersistentVolumeClaim.fromClaimName(chart, 'named', 'models');
+  const caches = [claimWith(READ_WRITE_MANY), claimWith(READ_WRITE_ONCE), named].map((each) => ModelCache.of(each));
+  expect(caches.map(({ isSingleNode }) => isSingleNode)).toEqual([false, true, true]);
+  expect(volume(nimWith(caches[0])).persistentVolumeClaim).toEqual({ claimName: 'models' });
+  expect(claims(nimWith(caches[0]))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import * as kplus from 'cdk8s-plus-28';
 import { Volume } from '../../../imports/kubernetes';
 import { checkObjectName } from '../../kubernetes/names';
 import { checkSize } from '../workload/persistent-claim';
@@ -57,6 +58,17 @@ export class ModelCache {
   public static sharedClaim(options: ModelCacheClaimOptions = {}): ModelCache {
     checkCall('ModelCache.sharedClaim', { options });
     return new ModelCache(READ_WRITE_MANY, ownClaim, options);
+  }
+
+  /**
+   * A claim of cdk8s-plus: many nodes can attach one of the app whose access modes say so; one that is only named,
+   * `kplus.PersistentVolumeClaim.fromClaimName(scope, id, name)`, is taken for one that a single node can.
+   */
+  public static of(claimOfPlus: kplus.IPersistentVolumeClaim): ModelCache {
+    checkCall('ModelCache.of', { claimOfPlus });
+    const { accessModes } = claimOfPlus as Partial<kplus.PersistentVolumeClaim>;
+    const isShared = accessModes?.includes(kplus.PersistentVolumeAccessMode.READ_WRITE_MANY) ?? false;
+    return new ModelCache(isShared ? READ_WRITE_MANY : READ_WRITE_ONCE, claim(claimOfPlus.name));
   }
 
   /** A claim that exists and that one node at a time can attach. */

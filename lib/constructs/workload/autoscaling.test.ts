@@ -259,6 +259,10 @@ test.each<[string, () => unknown, string]>([
     "metric requests has the target '0', which is not positive; write for example '10'",
   ],
   [
+    'a metric has no name', () => ScalingMetric.external('queue/length', '1'),
+    "metric 'queue/length' is no name of a metric; write it without / and %, such as 'queue_length'",
+  ],
+  [
     'a policy changes nothing', () => ScalingPolicy.pods(0, Duration.minutes(1)),
     'scaling policy of 0 is not a whole number from 1; write for example ScalingPolicy.pods(1, …)',
   ],

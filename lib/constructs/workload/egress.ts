@@ -13,6 +13,9 @@ const NODE_LOCAL_DNS = '169.254.20.10/32';
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
 const EKS_POD_IDENTITY_AGENT = '169.254.170.23/32';
 
+/** With Dataplane V2 on port 80, without it on port 988. */
+const GKE_METADATA_SERVERS = ['169.254.169.254/32', '169.254.169.252/32'];
+
 const NOT_THE_INTERNET = [HostPlace.CLUSTER, HostPlace.LOOPBACK, HostPlace.PRIVATE];
 
 /**
@@ -91,6 +94,15 @@ export class Egress {
   /** The agent of the node that hands out the credentials of an EKS Pod Identity association. */
   public static eksPodIdentity(): Egress {
     return Egress.cidr(EKS_POD_IDENTITY_AGENT, 80);
+  }
+
+  /**
+   * The metadata server of GKE, which hands out the credentials of Workload Identity: with Dataplane V2 and without.
+   * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+   */
+  public static gkeWorkloadIdentity(): Egress {
+    const peers = GKE_METADATA_SERVERS.map((cidr) => ({ ipBlock: { cidr } }));
+    return new Egress({ peers, misses: [] }, [80, 988]);
   }
 
   private constructor(

@@ -60,6 +60,12 @@ test('a way out can be declared at once or added later', () => {
   expect(opened(spec(manifests).egress, 'to', { ipBlock: { cidr: '169.254.170.23/32' } })).toEqual([80]);
 });
 
+test('Workload Identity of GKE is reached at its metadata server alone', () => {
+  const { egress } = spec(render((chart) => aService(chart, 'web', { egress: [Egress.gkeWorkloadIdentity()] })));
+  expect(egress[1].to.map(({ ipBlock }: Rendered) => ipBlock.cidr)).toEqual(['169.254.169.254/32', '169.254.169.252/32']);
+  expect(egress[1].ports.map(({ port }: Rendered) => port)).toEqual([80, 988]);
+});
+
 test('pods and namespaces of the cluster are reached by a way out of their own', () => {
   const egress = [
     Egress.to(NetworkPeer.pods({ app: 'postgres' }, 'data'), 5432),

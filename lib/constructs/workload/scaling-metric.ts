@@ -63,6 +63,10 @@ function resource(name: string, averageUtilization: number): MetricSpec {
 }
 
 function positive(metric: string, quantity: string): string {
+  // The API server takes the name as a part of a path.
+  if (!/^(?!\.{1,2}$)[^/%]+$/.test(metric)) {
+    throw new Error(`metric '${metric}' is no name of a metric; write it without / and %, such as 'queue_length'`);
+  }
   if (Quantity.parse(quantity).compare(Quantity.parse('0')) <= 0) {
     throw new Error(`metric ${metric} has the target '${quantity}', which is not positive; write for example '10'`);
   }
