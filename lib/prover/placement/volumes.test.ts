@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { Capacity } from '.';
+import { Capacity, SHARED_PROVISIONERS } from '.';
 import { planRollout } from '../updates';
 import { gpu, load, planFirst, pool, workload } from '../../../test/support/rollout';
 
@@ -127,4 +127,19 @@ describe('a class that makes volumes before a pod has a place (volumeBindingMode
     expect(planFirst(everywhere, app, data, storageClass('ebs.csi.aws.com')).fits.verdict).toBe('proven');
     expect(fitsWith(storageClass('efs.csi.aws.com')).verdict).toBe('proven');
   });
+});
+
+test('a block device of Ceph follows its pod to any node, and is no file system for many', () => {
+  const storageClass = (provisioner: string) => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'data' }, provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  });
+  const data = { ...claim, spec: { ...claim.spec, volumeName: undefined, storageClassName: 'data' } };
+  const llm = workload('Deployment', 'llm', gpu, { replicas: 1, strategy: { type: 'Recreate' } },
+    { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] });
+  const drain = (provisioner: string) =>
+    planFirst([pool('gpu', 2)], llm, data, storageClass(provisioner)).drain?.verdict;
+  expect(['rook-ceph.rbd.csi.ceph.com', 'rbd.csi.ceph.com', 'topolvm.io'].map(drain))
+    .toEqual(['proven', 'proven', 'possible']);
+  expect(SHARED_PROVISIONERS).not.toContain('rbd.csi.ceph.com');
 });

@@ -7,12 +7,15 @@ import { placesOfAny, ProvidedVolumes, StaticVolumes, suffices } from './static-
 import { Reach } from './reach';
 import { reachByName } from './storage-class-names';
 
-/** Provisioners whose volumes every node reaches, whatever its zone. */
-export const NETWORK_PROVISIONERS = [
+/** Provisioners of file systems, which every node reaches, whatever its zone, and which many mount at a time. */
+export const SHARED_PROVISIONERS = [
   'efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
   'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com',
   'gcsfuse.csi.storage.gke.io',
 ];
+
+/** Provisioners whose volumes every node reaches, though one at a time may mount them. */
+const NETWORK_PROVISIONERS = [...SHARED_PROVISIONERS, 'rbd.csi.ceph.com', 'rook-ceph.rbd.csi.ceph.com'];
 
 /** Provisioners whose volumes every node of one zone reaches. */
 const ZONAL_PROVISIONERS = [

@@ -3,7 +3,7 @@ import {
   ClaimReference, exclusiveMode, Field, isObject, isOnlyRead, JsonObject,
   Manifest, mayBeShared, Model, parsePointer, readAccessModes, Workload,
 } from '../../../manifests';
-import { NETWORK_PROVISIONERS } from '../../placement';
+import { SHARED_PROVISIONERS } from '../../placement';
 import { Change, joined, NO_CHANGE } from '../change';
 import { removeAt, setAt } from '../json-patch';
 import { Move, MoveContext } from './move';
@@ -137,5 +137,5 @@ function ownSpec({ json }: Manifest): JsonObject {
 
 /** A class of the input whose volumes many nodes may write to. */
 function sharedClass(model: Model): string | undefined {
-  return model.byKind('StorageClass').find(({ json }) => NETWORK_PROVISIONERS.includes(String(json.provisioner)))?.name;
+  return model.byKind('StorageClass').find(({ json }) => SHARED_PROVISIONERS.includes(String(json.provisioner)))?.name;
 }
