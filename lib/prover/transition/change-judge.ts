@@ -195,7 +195,7 @@ export class ChangeJudge {
   }
 
   /** Each mover that is sure is finished at every end, which leaves more to the others. */
-  private allSure(): ReadonlySet<Mover> {
+  public allSure(): ReadonlySet<Mover> {
     if (!this.sure) {
       const movers = this.everyone;
       const sure = new Set<Mover>();

@@ -43,8 +43,9 @@ const PROVEN: Judgement = { verdict: 'proven', witness: [] };
  * Q1. The most that all may take at one time is within the quota: nothing is refused. Q2. What certainly stands, all
  * the new pods included, or a first new pod beside the mover's own old ones where none may be missing, exceeds it: the
  * API server refuses a pod for ever (exceeded quota). Q3. Nothing that moves ran before, and a workload fits where it
- * comes first, and not where it comes last: possible. Q4. Otherwise it depends on the order, which is not tried:
- * unknown.
+ * comes first, and not where it comes last: possible. Q4. Where nothing moves any more, its pods and the next one that
+ * it makes are within the quota beside all that others then hold, those finished that find room for certain: it is not
+ * refused for ever: proven. Q5. Otherwise it depends on the order, which is not tried: unknown.
  */
 export class QuotaOfChange {
   constructor(
@@ -52,6 +53,7 @@ export class QuotaOfChange {
     private readonly admission: Admission,
     private readonly before: Admission,
     private readonly cluster: Cluster,
+    private readonly isSure: (mover: Mover) => boolean = () => false,
   ) {}
 
   /** Movers whose pods the same quotas may count. */
@@ -137,7 +139,7 @@ export class QuotaOfChange {
           ],
         };
       }
-      if (most + comers.most(of) > hard) {
+      if (most + comers.most(of) > hard && !this.isLetInAtEnds(comers, quota, { of, hard, isTogether })) {
         return {
           verdict: 'unknown',
           witness: [
@@ -149,6 +151,24 @@ export class QuotaOfChange {
     return PROVEN;
   }
 
+  /** Step Q4: the next pod that it makes is let in beside all that others hold where nothing moves any more. */
+  private isLetInAtEnds(
+    { of: mover, fresh, namespace }: Comers, quota: ResourceQuota,
+    { of, hard, isTogether }: { of: (usage: ResourceAmounts) => number; hard: number; isTogether: boolean },
+  ): boolean {
+    if (!isMover(mover)) {
+      return false;
+    }
+    const held = heldUnfinished(mover, of(this.oldUsage(mover, quota)), of(fresh));
+    const still = this.others({ of: mover, namespace }, quota, isTogether, () => !isTogether);
+    const moving = isTogether ? this.movesIn(namespace).filter((each) => each !== mover) : [];
+    const beside = moving.map((each) =>
+      mostAtEnd(each, of(this.oldUsage(each, quota)), of(this.freshUsage(each, quota)), this.isSure(each)));
+    const rest = still.map(({ most }) => most(of));
+    return held !== undefined
+      && [...beside, ...rest].reduce((sum, amount) => sum + amount, held + of(fresh)) <= hard;
+  }
+
   /** Step Q3. */
   private dependsOnWhoComesFirst(comers: Comers, quota: ResourceQuota, resource: string): boolean {
     const hard = quota.hard.get(resource)!;
@@ -158,8 +178,10 @@ export class QuotaOfChange {
     const wanted = moving.reduce((sum, each) => sum + each.to * of(this.freshUsage(each, quota)), 0);
     const own = comers.needed(of);
     const areNew = [...isMover(comers.of) ? [comers.of] : [], ...moving].every(({ from }) => from === 0);
+    // What others leave when one of them is refused is less than one of their pods.
+    const largest = Math.max(0, ...moving.map((each) => of(this.freshUsage(each, quota))));
     return isMover(comers.of) && areNew
-      && resting + own <= hard && resting + wanted <= hard && resting + wanted + own > hard;
+      && resting + own <= hard && resting + wanted + own > hard && (resting + wanted <= hard || own >= largest);
   }
 
   private movesIn(namespace: string): Mover[] {
@@ -167,7 +189,10 @@ export class QuotaOfChange {
   }
 
   /** All that stands besides in the namespace: what does not move, other movers, pods outside the manifests. */
-  private others({ of: own, namespace }: Comers, quota: ResourceQuota, isTogether: boolean): Taken[] {
+  private others(
+    { of: own, namespace }: Pick<Comers, 'of' | 'namespace'>, quota: ResourceQuota, isTogether: boolean,
+    isCounted = (_: Mover) => true,
+  ): Taken[] {
     const still = this.admission.model.podSets.filter((workload) =>
       workload.namespace === namespace && workload !== own && !this.release.moverOf(workload),
     );
@@ -176,7 +201,7 @@ export class QuotaOfChange {
       .filter((workload) => workload.namespace === namespace);
     return [
       ...still.map((workload): Taken => this.takenByStill(workload, quota, isTogether)),
-      ...this.movesIn(namespace).filter((each) => each !== own).map((each): Taken => {
+      ...this.movesIn(namespace).filter((each) => each !== own && isCounted(each)).map((each): Taken => {
         const [old, fresh] = [this.oldUsage(each, quota), this.freshUsage(each, quota)];
         return isTogether
           ? { least: () => 0, most: (of) => mostTaken(each, of(old), of(fresh)) }
@@ -227,6 +252,39 @@ function mostTaken({ discipline, change, from, to, surge }: Mover, old: number, 
   const beside = (pods: number) => pods * old + Math.max(0, Math.min(to, to + surge - pods)) * fresh;
   // Linear between these.
   return Math.max(beside(0), beside(Math.min(mostOld, surge)), beside(Math.min(mostOld, to + surge)), beside(mostOld));
+}
+
+/**
+ * Most of a resource that pods of a mover hold that a quota refuses for ever, where all that exist run; undefined where
+ * that is not counted.
+ */
+function heldUnfinished(mover: Mover, old: number, fresh: number): number | undefined {
+  const { discipline, from, to, unavailable, change } = mover;
+  if (discipline === 'recreate' || from === 0) {
+    return (to - 1) * fresh;
+  }
+  if (discipline === 'scale') {
+    return Math.min(from, to) * old + Math.max(0, to - from - 1) * fresh;
+  }
+  if (from !== to || change.to.least !== change.to.most || change.from.least !== change.from.most) {
+    return undefined;
+  }
+  const standing = to - unavailable;
+  const mixed = standing > 0 ? Math.max(standing * old, old + (standing - 1) * fresh) : 0;
+  return Math.max(mixed, (to - 1) * fresh);
+}
+
+/** Most that a mover holds where nothing moves any more; with `isSure` it is finished there unless a quota refuses it. */
+function mostAtEnd(mover: Mover, old: number, fresh: number, isSure: boolean): number {
+  const { discipline, from, to } = mover;
+  if (discipline === 'recreate' || from === 0) {
+    return to * fresh;
+  }
+  if (discipline === 'scale') {
+    return Math.min(from, to) * old + Math.max(0, to - from) * fresh;
+  }
+  const held = isSure ? heldUnfinished(mover, old, fresh) : undefined;
+  return held === undefined ? mostTaken(mover, old, fresh) : Math.max(held, to * fresh);
 }
 
 function isMover(one: Mover | Workload): one is Mover {

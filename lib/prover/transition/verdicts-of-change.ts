@@ -41,7 +41,8 @@ export class VerdictsOfChange {
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, changes, places } = source;
     this.release = cluster && new Release(admission.model, cluster, changes, places);
-    const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!);
+    const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!, (mover) =>
+      this.judge!.allSure().has(mover));
     this.quotas = quotas;
     this.judge = this.release
       && new ChangeJudge(this.release, (mover) => quotas!.judge(mover).together.verdict !== 'proven');
