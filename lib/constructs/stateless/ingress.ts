@@ -95,7 +95,7 @@ export function addIngress(
     );
   }
   const tls = resolveTls(scope, metadata.name!, [host], options);
-  const annotations = { ...tls.annotations, ...options.annotations };
+  const annotations = { ...metadata.annotations, ...tls.annotations, ...options.annotations };
   addObject(scope, 'Ingress', 'networking.k8s.io/v1 Ingress', {
     metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
     spec: {

@@ -1,6 +1,8 @@
-import { Testing } from 'cdk8s';
-import { ReplicatedWorkloadProps } from '../..';
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { GpuNimService, ReplicatedWorkloadProps, StatelessService } from '../..';
 import { aService, EVERY_CONSTRUCT } from '../../../test/support/examples';
+import { fullNimProps, fullServiceProps } from '../../../test/support/full-props';
 import { newChart, render, Rendered } from '../../../test/support/synth';
 
 const given = {
@@ -28,6 +30,18 @@ describe.each(EVERY_CONSTRUCT)('%s', (_, create) => {
     const bare = (text: string) => text.replace(/"example.com\/(team|tier|owner)":"\w+",?/g, '').replace(/,}/g, '}');
     expect(bare(JSON.stringify(withThem)).replace(/"annotations":{},/g, '')).toBe(JSON.stringify(without));
   });
+});
+
+test.each<[string, (chart: Chart) => Construct]>([
+  ['StatelessService', (chart) => new StatelessService(chart, 'x', fullServiceProps(chart))],
+  ['GpuNimService', (chart) => new GpuNimService(chart, 'x', fullNimProps(chart))],
+])('also on objects that further properties of %s add', (_, create) => {
+  const construct = create(newChart());
+  for (const object of construct.node.findAll().filter((each) => ApiObject.isApiObject(each)) as ApiObject[]) {
+    const { labels, annotations } = object.metadata.toJson();
+    expect([object.kind, labels]).toEqual([object.kind, expect.objectContaining({ team: 'search' })]);
+    expect([object.kind, annotations]).toEqual([object.kind, expect.objectContaining({ 'example.com/team': 'search' })]);
+  }
 });
 
 test('an annotation of one object takes the place of that of all', () => {
