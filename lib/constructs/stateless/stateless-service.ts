@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerResources } from '../workload/container-resources';
 import { EnvValue } from '../workload/env-value';
@@ -64,6 +64,11 @@ export class StatelessService extends ReplicatedWorkload {
       volumeMounts: writable,
     });
     this.letIn(props);
+  }
+
+  /** The Ingress; undefined when there is none. */
+  public get ingress(): ApiObject | undefined {
+    return this._object('Ingress');
   }
 
   private resolveMetrics({ metricsPort, metricsPath }: StatelessServiceProps): MetricsEndpoint | undefined {

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { ObjectMeta } from '../../../imports/kubernetes';
 import { ScaledObject } from '../../../imports/keda.sh';
 import { COLD_START_ANNOTATION } from '../../kubernetes/annotations';
@@ -11,8 +11,9 @@ import { IWorkload } from './workload-interface';
 /** What an autoscaler must know of a workload. */
 export interface ScaledWorkload extends IWorkload {
   readonly controller: ApiObject;
-  readonly labels: { [key: string]: string };
   readonly startup: StartupBudget;
+  /** Metadata of one of its objects. */
+  _metadata(objectName: string, annotations?: { readonly [key: string]: string }): ObjectMeta;
 }
 
 /** How often KEDA asks, and how long it waits until the last pod goes. */
@@ -24,7 +25,7 @@ export interface KedaTimes {
 export function addHorizontalAutoscaler(workload: ScaledWorkload, props: HorizontalAutoscalingProps): ApiObject {
   const { minReplicas = 1, maxReplicas, metrics, scaleUp, scaleDown } = props;
   return addObject(workload, 'HorizontalPodAutoscaler', 'autoscaling/v2 HorizontalPodAutoscaler', {
-    metadata: metadataOf(workload),
+    metadata: workload._metadata(workload.name),
     spec: {
       scaleTargetRef: targetOf(workload),
       minReplicas,
@@ -39,7 +40,7 @@ export function addScaledObject(workload: ScaledWorkload, props: KedaAutoscaling
   const { minReplicas = 1, maxReplicas, triggers, scaleUp, scaleDown } = props;
   const annotations = minReplicas === 0 ? sayColdStart(workload) : undefined;
   return new ScaledObject(workload, 'ScaledObject', {
-    metadata: { name: workload.name, labels: workload.labels, annotations },
+    metadata: workload._metadata(workload.name, annotations) as ApiObjectMetadata,
     spec: {
       scaleTargetRef: targetOf(workload),
       minReplicaCount: minReplicas,
@@ -74,8 +75,4 @@ function sayColdStart(workload: ScaledWorkload): { readonly [key: string]: strin
 function targetOf({ controller }: ScaledWorkload): { apiVersion: string; kind: string; name: string } {
   const { apiVersion, kind, name } = controller;
   return { apiVersion, kind, name };
-}
-
-function metadataOf({ name, labels }: ScaledWorkload): ObjectMeta {
-  return { name, labels };
 }

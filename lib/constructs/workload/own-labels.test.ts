@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GpuNimService, ReplicatedWorkloadProps, StatelessService } from '../..';
-import { aService, EVERY_CONSTRUCT } from '../../../test/support/examples';
+import { Autoscaling, GpuNimService, ReplicatedWorkloadProps, ScalingMetric, StatelessService } from '../..';
+import { aService, aStore, EVERY_CONSTRUCT } from '../../../test/support/examples';
 import { fullNimProps, fullServiceProps } from '../../../test/support/full-props';
 import { newChart, render, Rendered } from '../../../test/support/synth';
 
@@ -35,12 +35,17 @@ describe.each(EVERY_CONSTRUCT)('%s', (_, create) => {
 test.each<[string, (chart: Chart) => Construct]>([
   ['StatelessService', (chart) => new StatelessService(chart, 'x', fullServiceProps(chart))],
   ['GpuNimService', (chart) => new GpuNimService(chart, 'x', fullNimProps(chart))],
-])('also on objects that further properties of %s add', (_, create) => {
+  ['an autoscaled StatelessService', (chart) => aService(chart, 'x', {
+    labels: { team: 'search' }, objectAnnotations: { 'example.com/team': 'search' },
+    autoscaling: Autoscaling.horizontal({ minReplicas: 2, maxReplicas: 3, metrics: [ScalingMetric.cpu(70)] }),
+  })],
+])('also on objects that further properties add: %s', (_, create) => {
   const construct = create(newChart());
   for (const object of construct.node.findAll().filter((each) => ApiObject.isApiObject(each)) as ApiObject[]) {
     const { labels, annotations } = object.metadata.toJson();
     expect([object.kind, labels]).toEqual([object.kind, expect.objectContaining({ team: 'search' })]);
-    expect([object.kind, annotations]).toEqual([object.kind, expect.objectContaining({ 'example.com/team': 'search' })]);
+    const annotated = expect.objectContaining({ 'example.com/team': 'search' });
+    expect([object.kind, annotations]).toEqual([object.kind, annotated]);
   }
 });
 
@@ -64,3 +69,22 @@ test.each<[string, ReplicatedWorkloadProps, string]>([
     "annotation 'cdk8s-nim/startup-budget-seconds' is written by the construct; leave it out"],
 ])('fails when %s', (_, props, message) =>
   expect(() => Testing.synth(aService(newChart(), 'x', props).controller.chart)).toThrow(message));
+
+test('each object is at hand, or undefined where it is not rendered', () => {
+  const chart = newChart();
+  const full = new StatelessService(chart, 'x', fullServiceProps(chart));
+  const plain = aService(chart, 'y', { containerPort: 80 });
+  const scaled = aService(chart, 'z', {
+    autoscaling: Autoscaling.horizontal({ minReplicas: 2, maxReplicas: 3, metrics: [ScalingMetric.cpu(70)] }),
+  });
+  const kinds = ({
+    controller, service, podDisruptionBudget, networkPolicy, serviceAccount, claim, ingress, autoscaler,
+  }: StatelessService) =>
+    [controller, service, podDisruptionBudget, networkPolicy, serviceAccount, claim, ingress, autoscaler]
+      .map((object) => object?.kind);
+  const all = ['Deployment', 'Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ServiceAccount'];
+  expect(kinds(full)).toEqual([...all, undefined, 'Ingress', undefined]);
+  expect(kinds(plain)).toEqual([...all, undefined, undefined, undefined]);
+  expect(kinds(scaled)).toEqual([...all, undefined, undefined, 'HorizontalPodAutoscaler']);
+  expect(aStore(chart, 'store').claim?.kind).toBe('PersistentVolumeClaim');
+});

@@ -69,6 +69,11 @@ export abstract class ReplicatedWorkload extends Workload implements kplus.IScal
     return this._object('PodDisruptionBudget');
   }
 
+  /** The HorizontalPodAutoscaler, or the ScaledObject of KEDA; undefined when nobody scales it. */
+  public get autoscaler(): ApiObject | undefined {
+    return this._object('HorizontalPodAutoscaler') ?? this._object('ScaledObject');
+  }
+
   /**
    * Says what the pods are, and adds all objects. A construct calls it once, at the end of its constructor.
    *

@@ -269,7 +269,7 @@ export abstract class Workload extends Construct implements kplus.INetworkPolicy
   }
 
   /** Metadata of an object of this workload that a new image does not change. @internal */
-  protected _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): ObjectMeta {
+  public _metadata(objectName: string, annotations: { readonly [key: string]: string } = {}): ObjectMeta {
     return objectMetadata(objectName, this.stableLabels, { ...this.props.objectAnnotations, ...annotations });
   }
 
