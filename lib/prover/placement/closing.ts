@@ -18,6 +18,8 @@ export interface Closing {
   readonly countOf: (other: Task) => number;
   /** Nodes that may be looked at. */
   readonly budget: SearchBudget;
+  /** A placement of all pods, for where greedy ones leave some over. */
+  readonly example?: Placement;
 }
 
 /**
@@ -26,7 +28,9 @@ export interface Closing {
  * proves nothing; where nodes are left open the placement is complete all the same.
  */
 export function closedPlacement(closing: Closing): Placement | undefined {
-  return new Closer(closing, true).run() ?? new Closer(closing, false).run();
+  const { example } = closing;
+  return new Closer(closing, true).run() ?? new Closer(closing, false).run()
+    ?? (example && new Closer(closing, false).runFrom(example));
 }
 
 class Closer {
@@ -69,6 +73,29 @@ class Closer {
         return undefined;
       }
     }
+    return this.improved(victims);
+  }
+
+  /** From a placement of all pods, if those of the task stand there where they may. */
+  public runFrom(example: Placement): Placement | undefined {
+    const { capacity, task, homes } = this.closing;
+    const free = [...homes];
+    const own = [...example.places[task.index]].flatMap(([node, pods]) => Array.from({ length: pods }, () => node));
+    const isAtHome = own.length === homes.length && own.every((node) => {
+      const home = free.findIndex((nodes) => nodes.includes(node));
+      free.splice(Math.max(0, home), 1);
+      return home >= 0;
+    });
+    if (!isAtHome) {
+      return undefined;
+    }
+    example.pods.forEach((pods, node) =>
+      pods.forEach((count, index) => this.add(capacity.tasks[index], node, count)));
+    return this.improved(capacity.placeable.filter(({ rank }) => mayEvict(task.rank, rank)));
+  }
+
+  private improved(victims: readonly Task[]): Placement | undefined {
+    const { capacity } = this.closing;
     this.improve(new Set(victims));
     const isOrderly = capacity.tasks.every(({ spreads }) =>
       spreads.every((spread) => skewHolds(this.placement, spread)),

@@ -1,6 +1,6 @@
 import { Capacity } from './capacity';
 import { packingOrder } from './packing';
-import { Placement } from './placement';
+import { copyOf, Placement } from './placement';
 import { SearchBudget } from './placement-search';
 import { skewHolds } from './skew';
 import { Task } from './task';
@@ -21,8 +21,12 @@ export function packWithRepairs(
     Array.from({ length: countOf(task) }, () => task)));
 }
 
+/** The same with one pod of a task more than a placement has. */
+export function placeOneMore(placement: Placement, task: Task, budget: SearchBudget): Placement | undefined {
+  return new Repairs(placement.capacity, budget, copyOf(placement)).run([task]);
+}
+
 class Repairs {
-  private readonly placement: Placement;
   /** How often pods of a task had to step aside, and from a node: each time they become dearer. */
   private readonly asides: Float64Array;
   private readonly asidesOn: Float64Array;
@@ -32,8 +36,10 @@ class Repairs {
   /** Tasks whose pods others stand beside. */
   private readonly sought: ReadonlySet<Task>;
 
-  constructor(private readonly capacity: Capacity, private readonly budget: SearchBudget) {
-    this.placement = new Placement(capacity);
+  constructor(
+    private readonly capacity: Capacity, private readonly budget: SearchBudget,
+    private readonly placement = new Placement(capacity),
+  ) {
     this.sought = new Set(capacity.tasks.flatMap(({ attractions }) => attractions.flatMap(({ targets }) => targets)));
     this.asides = new Float64Array(capacity.tasks.length);
     this.asidesOn = new Float64Array(capacity.nodes.length);

@@ -3,6 +3,7 @@ import {
   closedPlacement,
   globalMinimum,
   HOSTNAME,
+  placeOneMore,
   Placement,
   SearchBudget,
   shapeOf,
@@ -35,7 +36,8 @@ export class BlockingPlacements {
 
   private readonly capacity: Capacity;
 
-  constructor(private readonly bounds: SlotBounds) {
+  /** `example`: a placement of all pods, if one is known. */
+  constructor(private readonly bounds: SlotBounds, private readonly example?: Placement) {
     this.capacity = bounds.capacity;
   }
 
@@ -62,6 +64,7 @@ export class BlockingPlacements {
         homes,
         inside,
         budget,
+        example: this.example,
         countOf: (other) => this.bounds.standing(other, other.most),
       });
       this.budget.steps -= given - budget.steps;
@@ -84,9 +87,10 @@ export class BlockingPlacements {
       const budget: SearchBudget = { steps: given };
       const homes = Array.from({ length: replicas + 1 }, () => place);
       const countOf = (other: Task) => this.bounds.standing(other, other.most);
-      const found = given > 0
+      const greedy = given > 0
         ? closedPlacement({ capacity: this.capacity, task, homes, inside: [], budget, countOf })
         : undefined;
+      const found = greedy ?? (this.example && place === nodes ? placeOneMore(this.example, task, budget) : undefined);
       this.budget.steps -= given - budget.steps;
       const [spare] = found ? found.places[task.index].keys() : [];
       if (found && spare !== undefined) {

@@ -64,7 +64,7 @@ export class Judge {
   constructor(private readonly capacity: Capacity) {
     this.bounds = new SlotBounds(capacity);
     this.steady = new SteadyState(capacity, this.bounds, { steps: STEPS_EACH });
-    this.blocking = new BlockingPlacements(this.bounds);
+    this.blocking = new BlockingPlacements(this.bounds, this.steady.example);
   }
 
   public decide(task: Task): UpdateJudgement {
