@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Cluster } from '../../cluster';
-import { Capacity, pack, packWithRepairs } from '.';
+import { Capacity, closedPlacement, pack, packWithRepairs, placeOneMore, Task } from '.';
 import { load, noSurge, pool, workload } from '../../../test/support/rollout';
 import { runs } from '../../../test/support/sample';
 
@@ -51,4 +51,32 @@ test('gives up when its budget ends', () => {
     load(app('two', { cpu: 4 }, 3)), new Cluster({ pools: [nodes(2, '6', '1Gi')] }),
   );
   expect(repaired(capacity)).toBeUndefined();
+});
+
+describe('from a placement that greedy packing does not find', () => {
+  const capacity = new Capacity(
+    load(app('three', { cpu: 3 }, 2), app('four', { cpu: 4 }), app('two', { cpu: 2 }, 2)),
+    new Cluster({ pools: [nodes(2, '8', '1Gi')] }),
+  );
+  const [three, , two] = capacity.tasks;
+  const countOf = ({ most }: Task) => most;
+
+  test('one pod more is placed, as others step aside', () => {
+    // Of 16 cores 14 are asked for; 4 + 4 or 3 + 3 on one node leave none for another of two.
+    const more = placeOneMore(repaired(capacity)!, two, { steps: 1_000 })!;
+    expect(more.room.map((room) => room[capacity.resources.indexOf('cpu')])).toEqual([0, 0]);
+    expect([...more.places[two.index].values()].reduce((sum, pods) => sum + pods, 0)).toBe(3);
+    expect(placeOneMore(more, three, { steps: 1_000 })).toBeUndefined();
+  });
+
+  test('nodes are closed to a pod', () => {
+    const all = capacity.nodesOf(two);
+    const closing = {
+      capacity, task: two, homes: [all, all], inside: all, countOf, budget: { steps: 1_000 },
+      example: repaired(capacity)!,
+    };
+    expect(closedPlacement(closing)!.places[two.index].size).toBeGreaterThan(0);
+    const elsewhere = { ...closing, homes: [all, []], example: repaired(capacity)! };
+    expect(closedPlacement(elsewhere)).toBeUndefined();
+  });
 });
