@@ -11,6 +11,17 @@ export const NIM_GPU_MEMORY_GIB = {
   'llama-nemotron-embed-1b-v2:1': 8,
   'llama-nemotron-embed-1b-v2:2': 8,
   'llama-nemotron-rerank-1b-v2:1': 8,
+  'llama-nemotron-rerank-1b-v2:2': 8,
+  'llama-3.1-8b-instruct:1': 20,
+  'llama-3.1-70b-instruct:2': 68,
+  'gpt-oss-20b:2': 16,
+  'gpt-oss-120b:2': 64,
+  'llama-3.2-nv-embedqa-1b-v2:1': 4,
+  'nv-embedqa-mistral-7b-v2:1': 16,
+  'llama-3.2-nv-rerankqa-1b-v2:1': 4,
+  'llama-3.2-11b-vision-instruct:1': 14,
+  'nemotron-3-content-safety:2': 13,
+  'qwen3.8-27b:2': 33,
 } as const;
 
 const IMAGE = /(?:^|\/)([a-z0-9.-]+):v?(\d+)[^/]*$/;

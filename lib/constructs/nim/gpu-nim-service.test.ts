@@ -200,3 +200,13 @@ test.each([
 ])('fails when %s', (_, props, message) => {
   expect(() => aNim(newChart(), 'llm', props)).toThrow(new Error(`lab/llm: ${message}`));
 });
+
+test('the GPU memory of a NIM that the catalog lacks is written where it is checked, over all its GPUs', () => {
+  const annotation = (nim: Nim): string | undefined =>
+    controller(render((chart) => aNim(chart, 'llm', { nim }))).metadata.annotations['cdk8s-nim/gpu-memory-gib'];
+  const image = 'registry.example.com/mine:1.0';
+  const custom = { image, family: NimFamily.LLM_2, hostMemoryGib: 64 };
+  expect(annotation(Nim.custom({ ...custom, gpus: 2, gpuMemoryGib: 40 }))).toBe('80');
+  expect([annotation(Nim.custom(custom)), annotation(Nim.fromImage(LLM_IMAGE))]).toEqual([undefined, undefined]);
+  expect(annotation(Nim.fromImage('nvcr.io/nim/meta/llama-3.1-70b-instruct:2.0.10'))).toBeUndefined();
+});

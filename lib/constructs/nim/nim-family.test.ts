@@ -22,6 +22,9 @@ test.each([
     '/opt/nim/.cache',
   ],
   ['EMBEDDING_2', NimFamily.EMBEDDING_2, { NIM_SERVER_BIND_ADDR: '0.0.0.0:8000' }, ['http 8000'], '/opt/cache'],
+  ['RERANKING_2', NimFamily.RERANKING_2, { NIM_SERVER_BIND_ADDR: '0.0.0.0:8000' }, ['http 8000'], '/opt/cache'],
+  ['VLM_1', NimFamily.VLM_1, { NIM_SERVER_PORT: '8000' }, ['http 8000'], '/opt/nim/.cache'],
+  ['VLM_2', NimFamily.VLM_2, { NIM_SERVER_PORT: '8000' }, ['http 8000'], '/opt/nim/.cache'],
   [
     'RERANKING_1',
     NimFamily.RERANKING_1,
@@ -35,7 +38,8 @@ test.each([
     const manifests = rendered(family);
     const { NGC_API_KEY, OUTLINES_CACHE_DIR, NIM_CACHE_PATH, ...told } = environment(manifests);
     expect(told).toEqual(variables);
-    expect([NIM_CACHE_PATH, OUTLINES_CACHE_DIR]).toEqual([cachePath, '/tmp/outlines']);
+    expect(NIM_CACHE_PATH).toBe(cachePath);
+    expect(OUTLINES_CACHE_DIR).toBe(family.env.OUTLINES_CACHE_DIR);
     expect(NGC_API_KEY).toEqual({ secretKeyRef: { name: 'nvidia-ngc-secret', key: 'NGC_API_KEY' } });
     expect(mainContainer(manifests).ports.map((port: Rendered) => `${port.name} ${port.containerPort}`)).toEqual(ports);
     expect(mainContainer(manifests).volumeMounts[0]).toEqual({ name: 'model-cache', mountPath: cachePath });
@@ -44,10 +48,18 @@ test.each([
 
 test('a generation that the library does not know can be described', () => {
   const family = NimFamily.custom({
-    ...CUSTOM, livePath: '/live', readyPath: '/ready', cachePath: '/models', uid: 2000, gid: 3000,
+    ...CUSTOM,
+    livePath: '/live',
+    readyPath: '/ready',
+    cachePath: '/models',
+    uid: 2000,
+    gid: 3000,
+    env: { MODE: 'fast' },
   });
   const manifests = rendered(family);
-  expect(environment(manifests)).toMatchObject({ PORT: '9000', NIM_CACHE_PATH: '/models' });
+  const { NGC_API_KEY, ...own } = environment(manifests);
+  expect(NGC_API_KEY).toBeDefined();
+  expect(own).toEqual({ PORT: '9000', NIM_CACHE_PATH: '/models', MODE: 'fast' });
   expect(mainContainer(manifests).livenessProbe.httpGet).toEqual({ path: '/live', port: 'http' });
   expect(mainContainer(manifests).readinessProbe.httpGet).toEqual({ path: '/ready', port: 'http' });
   expect(podSpec(manifests).securityContext).toMatchObject({ runAsUser: 2000, runAsGroup: 3000, fsGroup: 3000 });

@@ -144,7 +144,6 @@ export class NimFamily {
     metricsPath: '/v1/metrics',
     metricsKind: MetricsKind.TRITON,
     cachePath: '/opt/cache',
-    env: OUTLINES,
   });
 
   /**
@@ -158,6 +157,43 @@ export class NimFamily {
     grpc: { port: 8001, env: 'NIM_GRPC_API_PORT' },
     metrics: { port: 8002, env: 'NIM_TRITON_METRICS_PORT' },
     metricsPath: '/metrics',
+  });
+
+  /**
+   * Text reranking, images 2.x: no Triton, one address for the API. The directory of the cache is estimated: that of
+   * the embedding images, which are built alike.
+   * https://docs.nvidia.com/nim/nemo-retriever/reranking/2.4/environment-variables.html
+   */
+  public static readonly RERANKING_2 = new NimFamily({
+    name: 'reranking-2',
+    component: 'reranking',
+    http: { port: 8000, env: 'NIM_SERVER_BIND_ADDR', bindAddress: '0.0.0.0' },
+    metricsPath: '/v1/metrics',
+    metricsKind: MetricsKind.OTHER,
+    cachePath: '/opt/cache',
+  });
+
+  /**
+   * Vision language models, images 1.x.
+   * https://docs.nvidia.com/nim/vision-language-models/latest/configuration.html
+   */
+  public static readonly VLM_1 = new NimFamily({
+    name: 'vlm-1',
+    component: 'vlm',
+    http: { port: 8000, env: 'NIM_SERVER_PORT' },
+    metricsPath: '/v1/metrics',
+    env: OUTLINES,
+  });
+
+  /**
+   * Vision language models, images 2.x: those of the large language models, with one page of variables for both.
+   * https://docs.nvidia.com/nim/large-language-models/reference/environment-variables.md
+   */
+  public static readonly VLM_2 = new NimFamily({
+    name: 'vlm-2',
+    component: 'vlm',
+    http: { port: 8000, env: 'NIM_SERVER_PORT' },
+    metricsPath: '/v1/metrics',
     env: OUTLINES,
   });
 

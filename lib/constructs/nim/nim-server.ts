@@ -88,5 +88,6 @@ function knownResources({ hostMemoryGib, image }: Nim, sharedMemory: string): Co
 
 /** What the image alone does not tell; of all GPUs of the pod. */
 function unknownGpuMemory({ image, gpus, gpuMemoryGib }: Nim): number | undefined {
-  return gpuMemoryGib === undefined || gpuMemoryGib === modelGpuMemoryGib(image) ? undefined : gpuMemoryGib * gpus;
+  const all = gpuMemoryGib === undefined ? undefined : gpuMemoryGib * gpus;
+  return all === modelGpuMemoryGib(image) ? undefined : all;
 }

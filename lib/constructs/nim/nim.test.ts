@@ -10,6 +10,11 @@ test.each([
   ['llama-nemotron-embed-1b-v2:1.13.0', NimFamily.EMBEDDING_1],
   ['llama-nemotron-embed-1b-v2:2.2.0', NimFamily.EMBEDDING_2],
   ['llama-nemotron-rerank-1b-v2:1.8.0', NimFamily.RERANKING_1],
+  ['llama-nemotron-rerank-1b-v2:2.4.0', NimFamily.RERANKING_2],
+  ['llama-3.1-8b-instruct:1.3.0', NimFamily.LLM_1],
+  ['gpt-oss-20b:2.0.1', NimFamily.LLM_2],
+  ['llama-3.2-11b-vision-instruct:1.1.0', NimFamily.VLM_1],
+  ['qwen3.8-27b:2.1.1-variant', NimFamily.VLM_2],
 ])('%s is in the catalog, with its family', (image, family) => {
   const nim = Nim.fromImage(`nvcr.io/nim/nvidia/${image}`);
   expect(nim.family).toBe(family);
@@ -62,25 +67,27 @@ test('a NIM that the catalog lacks can be described', () => {
 });
 
 test.each([
-  ['of the catalog has another major version', 'nvcr.io/nim/nvidia/nv-embedqa-e5-v5:2.0.0', 'nv-embedqa-e5-v5:1.x'],
-  ['has a digest only, which says no version', `nvcr.io/nim/nvidia/nv-embedqa-e5-v5@${DIGEST}`, 'nv-embedqa-e5-v5:1.x'],
-  [
-    'is known in two major versions and has a third',
-    'llama-nemotron-embed-1b-v2:3.0',
-    'llama-nemotron-embed-1b-v2:1.x, llama-nemotron-embed-1b-v2:2.x',
-  ],
-  [
-    'is not in the catalog',
-    'nvcr.io/nim/meta/llama-3.1-8b-instruct:1.3.0',
-    'llama-3.1-nemotron-nano-8b-v1:1.x, nvidia-nemotron-nano-9b-v2:1.x, nemotron-3-nano:2.x, nv-embedqa-e5-v5:1.x, llama-nemotron-embed-1b-v2:1.x, ' +
-      'llama-nemotron-embed-1b-v2:2.x, llama-nemotron-rerank-1b-v2:1.x',
-  ],
-])('fails when the image %s', (_, image, known) => {
-  expect(() => Nim.fromImage(image)).toThrow(
-    new Error(
-      `nim image '${image}' is not in the catalog, which has ${known}; describe it with Nim.custom({ image, family: NimFamily.LLM_1 })`,
-    ),
-  );
+  ['nvcr.io/nim/nvidia/nv-embedqa-e5-v5:2.0.0', 'nv-embedqa-e5-v5:1.x', 'EMBEDDING_2'],
+  [`nvcr.io/nim/nvidia/nv-embedqa-e5-v5@${DIGEST}`, 'nv-embedqa-e5-v5:1.x', 'EMBEDDING_1'],
+  ['llama-nemotron-embed-1b-v2:3.0', 'llama-nemotron-embed-1b-v2:1.x, llama-nemotron-embed-1b-v2:2.x', 'EMBEDDING_2'],
+])('fails when %s has no row for its version, and advises the family of the known one', (image, known, family) => {
+  expect(() => Nim.fromImage(image)).toThrow(new Error(
+    `nim image '${image}' is not in the catalog, which has ${known}; ` +
+      `describe it with Nim.custom({ image, family: NimFamily.${family} })`,
+  ));
+});
+
+test.each([
+  ['nvcr.io/nim/mistralai/mistral-7b-instruct-v03:1.3.0', 'LLM_1'],
+  ['nvcr.io/nim/nvidia/nemotron-3-super-120b-a12b:2.0.1', 'LLM_2'],
+  ['nvcr.io/nim/baai/bge-m3:1.5.0', 'EMBEDDING_1'],
+  ['nvcr.io/nim/nvidia/llama-nemotron-embed-vl-1b-v2:2.2.0', 'EMBEDDING_2'],
+  ['nvcr.io/nim/nvidia/llama-nemotron-rerank-500m-v2:2.0.0', 'RERANKING_2'],
+  ['nvcr.io/nim/meta/llama-3.2-90b-vision-instruct:1.1.0', 'VLM_1'],
+  ['nvcr.io/nim/nvidia/cosmos-vl-8b:2.0.0', 'VLM_2'],
+])('fails when %s is not in the catalog, and advises the family that its name tells', (image, family) => {
+  expect(() => Nim.fromImage(image)).toThrow(/not in the catalog, which has llama-3.1-nemotron-nano-8b-v1:1.x, /);
+  expect(() => Nim.fromImage(image)).toThrow(`describe it with Nim.custom({ image, family: NimFamily.${family} })`);
 });
 
 test.each([Nim.fromImage, (image: string) => Nim.custom({ image, family: NimFamily.LLM_1 })])(

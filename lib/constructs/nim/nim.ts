@@ -1,6 +1,7 @@
 import { parsePinnedImage } from '../workload/image';
 import { sharedMemoryFor } from '../model-server/gpus';
 import { checkSize } from '../workload/persistent-claim';
+import { familyAdvice } from './family-advice';
 import { NimFamily } from './nim-family';
 import { NIM_CATALOG } from './nim-catalog';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
@@ -75,7 +76,7 @@ export class Nim {
       const images = known.map((e) => `${e.model}:${e.majorVersion}.x`).join(', ');
       throw new Error(
         `nim image '${image}' is not in the catalog, which has ${images}; ` +
-          'describe it with Nim.custom({ image, family: NimFamily.LLM_1 })',
+          `describe it with Nim.custom({ image, family: ${familyAdvice(model, major, entries[0]?.family.name)} })`,
       );
     }
     return new Nim({ ...entry.needs, image, family: entry.family });
