@@ -64,11 +64,11 @@ export class ModelCache {
    * A claim of cdk8s-plus: many nodes can attach one of the app whose access modes say so; one that is only named,
    * `kplus.PersistentVolumeClaim.fromClaimName(scope, id, name)`, is taken for one that a single node can.
    */
-  public static of(claimOfPlus: kplus.IPersistentVolumeClaim): ModelCache {
-    checkCall('ModelCache.of', { claimOfPlus });
-    const { accessModes } = claimOfPlus as Partial<kplus.PersistentVolumeClaim>;
+  public static of(existing: kplus.IPersistentVolumeClaim): ModelCache {
+    checkCall('ModelCache.of', { existing });
+    const { accessModes } = existing as Partial<kplus.PersistentVolumeClaim>;
     const isShared = accessModes?.includes(kplus.PersistentVolumeAccessMode.READ_WRITE_MANY) ?? false;
-    return new ModelCache(isShared ? READ_WRITE_MANY : READ_WRITE_ONCE, claim(claimOfPlus.name));
+    return new ModelCache(isShared ? READ_WRITE_MANY : READ_WRITE_ONCE, claim(existing.name));
   }
 
   /** A claim that exists and that one node at a time can attach. */

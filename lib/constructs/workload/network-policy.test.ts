@@ -62,7 +62,9 @@ test('a way out can be declared at once or added later', () => {
 
 test('Workload Identity of GKE is reached at its metadata server alone', () => {
   const { egress } = spec(render((chart) => aService(chart, 'web', { egress: [Egress.gkeWorkloadIdentity()] })));
-  expect(egress[1].to.map(({ ipBlock }: Rendered) => ipBlock.cidr)).toEqual(['169.254.169.254/32', '169.254.169.252/32']);
+  expect(egress[1].to.map(({ ipBlock }: Rendered) => ipBlock.cidr)).toEqual([
+    '169.254.169.254/32', '169.254.169.252/32',
+  ]);
   expect(egress[1].ports.map(({ port }: Rendered) => port)).toEqual([80, 988]);
 });
 
