@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { HealthCheck, ModelCache, ModelServerEngine, ModelServerProps, RolloutStrategy, SecretSource } from '../..';
 import { aServer } from '../../../test/support/examples';
-import { fullServerProps } from '../../../test/support/full-props';
+import { fullServerProps } from '../../../test/support/full-model-props';
 import { controller, environment, mainContainer, newChart, only, podSpec, render } from '../../../test/support/synth';
 
 const { VLLM, SGLANG, TGI, TRITON } = ModelServerEngine;

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ModelCache, Nim, NimFamily, RolloutStrategy, SecretSource } from '../..';
 import { aNim, EMBEDDING_IMAGE, LLM_IMAGE } from '../../../test/support/examples';
-import { fullNimProps } from '../../../test/support/full-props';
+import { fullNimProps } from '../../../test/support/full-model-props';
 import {
   controller, environment, mainContainer, newChart, only, podSpec, render, Rendered,
 } from '../../../test/support/synth';

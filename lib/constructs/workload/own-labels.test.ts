@@ -2,7 +2,8 @@ import { ApiObject, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Autoscaling, GpuNimService, ReplicatedWorkloadProps, ScalingMetric, StatelessService } from '../..';
 import { aService, aStore, EVERY_CONSTRUCT } from '../../../test/support/examples';
-import { fullNimProps, fullServiceProps } from '../../../test/support/full-props';
+import { fullNimProps } from '../../../test/support/full-model-props';
+import { fullServiceProps } from '../../../test/support/full-props';
 import { newChart, render, Rendered } from '../../../test/support/synth';
 
 const given = {
