@@ -99,7 +99,7 @@ export class CountedChanges {
   /** Whether a DaemonSet that changes finds room on its nodes in every end. */
   public isSureOfDaemon(workload: Workload, isTogether: boolean): boolean {
     const { capacity, movers } = this.release;
-    const tasks = capacity.placeable.filter((task) => isTogether || this.release.startOf(task) > 0);
+    const tasks = capacity.tasks.filter((task) => isTogether || this.release.startOf(task) > 0);
     const scene: Scene = {
       capacity, tasks, nodes: capacity.nodes.map((_, node) => node), movers: isTogether ? movers : [],
       startOf: (task) => this.release.startOf(task),
@@ -155,8 +155,13 @@ export class CountedChanges {
   }
 
   private isOdd({ tasks, movers, startOf }: Scene, leaving: readonly Leaving[]): boolean {
+    // Beside a DaemonSet that was smaller, or not there, pods may stand that find no room beside what it becomes.
+    const { capacity } = this.release;
+    const changes = leaving.flatMap(({ daemon }) => this.release.changeOf(daemon.workload) ?? []);
+    const isLeftOut = changes.some(isOtherwise)
+      && capacity.tasks.some((task) => startOf(task) > 0 && !capacity.holdsSome(task) && !tasks.includes(task));
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
-    return pods > MOST_PODS
+    return isLeftOut || pods > MOST_PODS
       || movers.some(({ change: { after, before } }) =>
         [after, before].some((workload) => workload && (
           workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1

@@ -143,6 +143,7 @@ describe('what is not played step by step', () => {
     expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('4')])[0]).toBe('unknown unknown');
     expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('6')])[0]).toBe('proven proven');
     expect(verdicts([web], [web, daemon(3)], [cpus('4')])[1]).toBe('unknown unknown');
+    expect(verdicts([daemon(1), web], [daemon(2), web], [cpus('4')])[0]).toBe('proven proven');
     expect(verdicts([daemon(1)], [daemon(5)], [cpus('4')])).toEqual(['impossible impossible']);
   });
 

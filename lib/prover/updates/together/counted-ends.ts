@@ -96,7 +96,7 @@ export class CountedEnds {
 
   /** Whether a DaemonSet that is updated has its room on all its nodes in every end. */
   public isSureOfDaemon(daemon: Daemon): boolean {
-    const tasks = this.capacity.placeable.filter(({ most }) => most > 0);
+    const tasks = this.capacity.tasks.filter(({ most }) => most > 0);
     const movers = tasks.flatMap((task): Mover[] => {
       const bounds = boundsOf(task);
       return bounds ? [{ task, bounds }] : [];
