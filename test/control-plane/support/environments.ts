@@ -4,6 +4,7 @@ import { Environment, ENVIRONMENT_NAMES, environments } from '../../../app/envir
 import { RELEASE_FILE, Releases } from '../../../app/release';
 import { distManifests, Manifest, ROOT } from '../../support/manifests';
 import { Json } from '../cluster/api';
+import { pluralOf } from '../cluster/objects';
 import { schemaOf } from './definitions';
 
 /** The environments of dist/, with the nodes that they are made for. */
@@ -15,7 +16,7 @@ export function environment(name: string): Environment {
 }
 
 /** Groups that the API server knows by itself. */
-const BUILT_IN = /^(?:v1|(?:apps|batch|policy|autoscaling)\/v\d|.*\.k8s\.io\/v\d)$/;
+const BUILT_IN = /^(?:v1|(?:apps|batch|policy|autoscaling)\/v\d|(?!gateway\.).*\.k8s\.io\/v\d)$/;
 
 /**
  * Definitions, with any schema, of the kinds of others that the manifests hold: that the API server takes these objects
@@ -29,12 +30,13 @@ export function definitionsFor(manifests: Manifest[]): Json[] {
   );
   return [...foreign.values()].map(({ apiVersion, kind }) => {
     const [group, version] = apiVersion.split('/');
-    const [singular, plural] = [kind.toLowerCase(), `${kind.toLowerCase()}s`];
+    const [singular, plural] = [kind.toLowerCase(), pluralOf(kind)];
     const openAPIV3Schema = schemaOf(kind);
     return {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
-      metadata: { name: `${plural}.${group}` },
+      // Groups of k8s.io that were not approved are refused without it.
+      metadata: { name: `${plural}.${group}`, annotations: { 'api-approved.kubernetes.io': 'unapproved, for tests' } },
       spec: {
         group,
         scope: 'Namespaced',
