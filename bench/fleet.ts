@@ -129,7 +129,10 @@ const changes = (isQuick ? [0.05, 0.1] : [0.1, 0.2, 0.4, 0.8]).map((factor): [nu
   const read = seconds(() => {
     snapshot = Snapshot.read('cluster.json', [text]);
   });
-  const before = { model: new Model(snapshot.objects), name: 'cluster.json', prune: false, isLive: true };
+  const before = {
+    model: new Model(snapshot.objects), name: 'cluster.json', prune: false, isLive: true,
+    places: snapshot.placesOf(snapshot.objects),
+  };
   const judge = seconds(() => {
     planTransition(model, before, snapshot.clusterFor(model, snapshot.objects));
   });
