@@ -42,6 +42,17 @@ describe('ours call constructs of cdk8s-plus', () => {
     expect(isolating(manifests)).toEqual([]);
   });
 
+  test('a Service over UDP', () => {
+    const manifests = render((chart) => {
+      const deployment = redis(chart, { isolate: true });
+      deployment.exposeViaService({ ports: [{ port: 8125, targetPort: 6379, protocol: kplus.Protocol.UDP }] });
+      aService(chart).connectToDeployment(deployment, { env: 'STATSD_URL', scheme: 'udp' });
+    });
+    const ports = [{ port: 6379, protocol: 'UDP' }];
+    expect(ownPolicy(manifests).egress.at(-1).ports).toEqual(ports);
+    expect(isolating(manifests).flatMap(({ spec }) => spec.ingress ?? [])[0].ports).toEqual(ports);
+  });
+
   test('an isolated Deployment lets ours in', () => {
     const manifests = render((chart) => {
       const deployment = redis(chart, { isolate: true });

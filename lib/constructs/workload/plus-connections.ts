@@ -16,7 +16,7 @@ export interface ServiceCall {
   readonly url: string;
   readonly egress: Egress;
   /** Port of the pods behind it. */
-  readonly containerPort: number;
+  readonly port: kplus.NetworkPolicyPort;
 }
 
 /**
@@ -45,13 +45,14 @@ export function callService(caller: IWorkload, service: kplus.Service, options: 
   checkReachable(caller, { node: service.node, namespace });
   const host = namespace === undefined ? service.name : `${service.name}.${namespace}.svc.cluster.local`;
   const containerPort = found.targetPort ?? found.port;
-  const peer = NetworkPeer.pods(selector, namespace === caller.namespace ? undefined : namespace);
+  const egress = Egress.to(
+    NetworkPeer.pods(selector, namespace === caller.namespace ? undefined : namespace), containerPort,
+  );
+  const isUdp = found.protocol === kplus.Protocol.UDP;
   return {
     url: `${scheme}://${host}:${found.port}${suffix}`,
-    egress: found.protocol === kplus.Protocol.UDP
-      ? Egress.to(peer, containerPort).overUdp()
-      : Egress.to(peer, containerPort),
-    containerPort,
+    egress: isUdp ? egress.overUdp() : egress,
+    port: policyPort(containerPort, isUdp ? 'UDP' : 'TCP'),
   };
 }
 
@@ -77,11 +78,11 @@ export function serviceOf(deployment: kplus.Deployment): kplus.Service {
 
 /** Lets a caller in to a Deployment that closed itself; one that is open stays open for all. */
 export function openDeployment(
-  deployment: kplus.Deployment, caller: IWorkload & kplus.INetworkPolicyPeer, port: number,
+  deployment: kplus.Deployment, caller: IWorkload & kplus.INetworkPolicyPeer, port: kplus.NetworkPolicyPort,
 ): void {
   if (deployment.node.tryFindChild(ISOLATION)) {
     deployment.connections.allowFrom(caller, {
-      isolation: kplus.PodConnectionsIsolation.POD, ports: [kplus.NetworkPolicyPort.tcp(port)],
+      isolation: kplus.PodConnectionsIsolation.POD, ports: [port],
     });
   }
 }
@@ -113,7 +114,8 @@ export function callFrom(
   }
   if (caller.node.tryFindChild(ISOLATION)) {
     caller.connections.allowTo(callee, {
-      isolation: kplus.PodConnectionsIsolation.POD, ports: [kplus.NetworkPolicyPort.tcp(port.containerPort)],
+      isolation: kplus.PodConnectionsIsolation.POD,
+      ports: [policyPort(port.containerPort, port.protocol.transport)],
     });
   }
   return port;
@@ -127,6 +129,10 @@ function setVariable({ containers, node }: kplus.Workload, name: string, value: 
     throw new Error(`environment variable ${name} of ${node.path} is set already; leave one of them out`);
   }
   containers[0].env.addVariable(name, value);
+}
+
+function policyPort(port: number, transport: string): kplus.NetworkPolicyPort {
+  return transport === 'UDP' ? kplus.NetworkPolicyPort.udp(port) : kplus.NetworkPolicyPort.tcp(port);
 }
 
 function selectorOf(service: kplus.Service): { [key: string]: string } {

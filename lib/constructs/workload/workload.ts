@@ -203,7 +203,7 @@ export abstract class Workload extends Construct implements kplus.INetworkPolicy
     withPath(this, () => {
       const service = serviceOf(deployment);
       this.connectToService(service, options);
-      openDeployment(deployment, this, callService(this, service, options).containerPort);
+      openDeployment(deployment, this, callService(this, service, options).port);
     });
   }
 
