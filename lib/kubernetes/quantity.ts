@@ -32,14 +32,15 @@ export class Quantity {
    * Parses a quantity.
    *
    * @param text the quantity in any notation Kubernetes accepts
+   * @param what it is, such as the property that it is given in
    * @throws when the text is not a quantity
    */
-  public static parse(text: string | number): Quantity {
+  public static parse(text: string | number, what?: string): Quantity {
     const match = FORM.exec(String(text));
     if (!match || (!match[2] && !match[3])) {
       throw new UserError(
         undefined,
-        `'${text}' is not a Kubernetes quantity`,
+        `${what === undefined ? '' : `${what} `}'${text}' is not a Kubernetes quantity`,
         'write a number with an optional suffix, such as 500m, 2 or 20Gi',
       );
     }

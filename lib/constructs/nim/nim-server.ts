@@ -81,7 +81,7 @@ function knownResources({ hostMemoryGib, image }: Nim, sharedMemory: string): Co
       `resources are missing, and the host memory of ${image} is not known; write resources: { cpu: '4', memory: '20Gi', memoryLimit: '30Gi' }`,
     );
   }
-  const shared = Quantity.parse(sharedMemory).value / 2 ** 30;
+  const shared = Quantity.parse(sharedMemory, 'sharedMemory').value / 2 ** 30;
   const memoryLimitGib = Math.ceil(Math.max(hostMemoryGib * 1.5, hostMemoryGib + shared));
   return { cpu: '4', cpuLimit: '8', memory: `${hostMemoryGib}Gi`, memoryLimit: `${memoryLimitGib}Gi` };
 }

@@ -104,7 +104,9 @@ test.each([Nim.fromImage, (image: string) => Nim.custom({ image, family: NimFami
 test('fails when the size of the cache is no positive quantity', () => {
   const custom = (cacheSize: string) => () => Nim.custom({ image: 'x:1', family: NimFamily.LLM_1, cacheSize });
   expect(custom('50GB')).toThrow(
-    new Error("'50GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi"),
+    new Error(
+      "cache size '50GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi",
+    ),
   );
   expect(custom('0')).toThrow(new Error("cache size '0' is not positive; write a size such as 50Gi"));
 });

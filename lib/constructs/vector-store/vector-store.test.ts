@@ -135,7 +135,7 @@ test.each([
     'memory is no quantity',
     'store',
     { resources: { cpu: '1', memory: '2GB' } },
-    "'2GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi",
+    "memory '2GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi",
   ],
 ])('fails when %s', (_, id, props, message) => {
   expect(() => aStore(newChart(), id, props)).toThrow(new Error(`lab/${id}: ${message}`));

@@ -41,12 +41,12 @@ test('memory is known in bytes', () => {
 });
 
 test.each([
-  [{ cpu: '2 cores', memory: '1Gi' }, `'2 cores' is not ${QUANTITY}`],
-  [{ cpu: '1', memory: '16GB' }, `'16GB' is not ${QUANTITY}`],
+  [{ cpu: '2 cores', memory: '1Gi' }, `cpu '2 cores' is not ${QUANTITY}`],
+  [{ cpu: '1', memory: '16GB' }, `memory '16GB' is not ${QUANTITY}`],
   [{ cpu: '0', memory: '1Gi' }, "cpu '0' is not positive; write how much the container needs, such as 500m"],
   [
     { cpu: '1', cpuLimit: '-1', memory: '1Gi' },
-    "cpu '-1' is not positive; write how much the container needs, such as 500m",
+    "cpuLimit '-1' is not positive; write how much the container needs, such as 500m",
   ],
   [{ cpu: '1', memory: '0Gi' }, "memory '0Gi' is not positive; write how much the container needs, such as 2Gi"],
   [

@@ -52,6 +52,13 @@ export interface DiskDefaults {
 /** Logs, and what a service writes to its scratch directories. @internal */
 export const DEFAULT_DISK: DiskDefaults = { request: '256Mi', limit: '2Gi' };
 
+/** In which property the request and the limit of a resource are given. */
+const PROPERTIES: { readonly [resource: string]: readonly [request: string, limit: string] } = {
+  'cpu': ['cpu', 'cpuLimit'],
+  'memory': ['memory', 'memoryLimit'],
+  'ephemeral-storage': ['ephemeralStorage', 'ephemeralStorageLimit'],
+};
+
 /**
  * Requests and limits of a container, checked.
  */
@@ -127,16 +134,16 @@ export class ContainerResources {
   }
 
   private add(resource: string, request: string, limit: string = request): void {
-    for (const text of [request, limit]) {
-      if (Quantity.parse(text).compare(Quantity.parse('0')) <= 0) {
+    for (const [index, text] of [request, limit].entries()) {
+      const property = PROPERTIES[resource]?.[index] ?? resource;
+      if (Quantity.parse(text, property).compare(Quantity.parse('0')) <= 0) {
         throw new Error(
-          `${resource} '${text}' is not positive; write how much the container needs, such as ${resource === 'cpu' ? '500m' : '2Gi'}`,
+          `${property} '${text}' is not positive; write how much the container needs, such as ${resource === 'cpu' ? '500m' : '2Gi'}`,
         );
       }
-    }
-    const fraction = [request, limit].find((text) => resource !== 'cpu' && /[num]$/.test(text));
-    if (fraction) {
-      throw new Error(`${resource} '${fraction}' is a fraction of a byte; write ${fraction.slice(0, -1)}Mi`);
+      if (resource !== 'cpu' && /[num]$/.test(text)) {
+        throw new Error(`${property} '${text}' is a fraction of a byte; write ${text.slice(0, -1)}Mi`);
+      }
     }
     if (Quantity.parse(limit).compare(Quantity.parse(request)) < 0) {
       throw new Error(

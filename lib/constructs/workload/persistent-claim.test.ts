@@ -34,6 +34,8 @@ test.each(['0', '-1Gi'])('fails when the size is %s', (size) => {
 
 test('fails when the size is no quantity', () => {
   expect(() => checkSize('storageSize', '50GB')).toThrow(
-    new Error("'50GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi"),
+    new Error(
+      "storageSize '50GB' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi",
+    ),
   );
 });

@@ -47,7 +47,7 @@ export function claimSpec(resolved: ClaimSpec): PersistentVolumeClaimSpec {
 
 /** @throws when a size is not a positive quantity */
 export function checkSize(what: string, size: string): string {
-  if (Quantity.parse(size).value <= 0) {
+  if (Quantity.parse(size, what).value <= 0) {
     throw new Error(`${what} '${size}' is not positive; write a size such as 50Gi`);
   }
   return size;
