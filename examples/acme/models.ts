@@ -29,7 +29,7 @@ export class Models {
     const own = { nodePool, gpuResource, disruptionBudget, modelCache };
     this.chat = new GpuNimService(chart, 'chat', {
       ...own,
-      nim: Nim.fromImage('nvcr.io/nim/nvidia/llama-3.1-nemotron-nano-8b-v1:1.8.4'),
+      nim: Nim.fromImage('nvcr.io/nim/meta/llama-3.1-8b-instruct:1.8.4'),
     });
     this.reasoner = new GpuNimService(chart, 'reasoner', {
       ...own,
