@@ -27,6 +27,7 @@ test.each([
   ['https://models.example.com:8443', 8443],
   ['http://models.example.com', 80],
   ['rediss://cache.example.com', 6379],
+  ['mongodb+srv://cluster.example.com/papers', 27017],
   ['postgresql://reader@db.example.com/papers', 5432],
   ['grpc://models.example.com:50051', 50051],
 ])('the port of %s is opened', (url, port) => {
@@ -64,6 +65,14 @@ test.each<[string, ExternalEndpointProps, string]>([
     'has no port and a scheme without a usual one',
     { url: 'grpc://models.example.com' },
     "url 'grpc://models.example.com' names no port, and grpc has no usual one; write for example grpc://models.example.com:8443",
+  ],
+  [
+    'has no port that could be called', { url: 'http://models.example.com:0' },
+    "url 'http://models.example.com:0' has the port 0, which is none; write one host, and its port from 1 to 65535",
+  ],
+  [
+    'has several hosts', { url: 'mongodb://a.example.com,b.example.com/papers' },
+    "url 'mongodb://a.example.com,b.example.com/papers' has several hosts; write one host, and its port from 1 to 65535",
   ],
   [
     'contains a password of a database',

@@ -145,7 +145,11 @@ function parseUrl(text: string): { host: string; port: number } {
       `url with the host '${url.host}' contains a ${url.password ? 'password' : 'key'}, which everybody could read; write apiKey: SecretSource.existing('my-secret').key('key')`,
     );
   }
-  const port = Number(url.port) || defaultPort(scheme.toLowerCase());
+  if (url.host.includes(',') || url.port === '0') {
+    const what = url.port === '0' ? 'the port 0, which is none' : 'several hosts';
+    throw new UserError(undefined, `url '${text}' has ${what}`, 'write one host, and its port from 1 to 65535');
+  }
+  const port = url.port === '' ? defaultPort(scheme.toLowerCase()) : Number(url.port);
   if (port === undefined) {
     throw new Error(
       `url '${text}' names no port, and ${scheme} has no usual one; write for example ${scheme}://${url.hostname}:8443`,
