@@ -45,7 +45,7 @@ export function environmentApp(outdir: string, { name, cluster, researchOps, arg
  * `dist/<environment>-monitoring`: apart from what it watches, because a cluster without the Prometheus operator
  * refuses it. To be called before the app of the environment is synthesized, whose network policies let Prometheus in.
  */
-export function monitoringApps(outdir: string, environment: Environment, app: App): App[] {
+export function monitoringApps(outdir: string, environment: Environment, app: App, dashboards: boolean = true): App[] {
   const { name, monitoring } = environment;
   if (!monitoring) {
     return [];
@@ -53,7 +53,7 @@ export function monitoringApps(outdir: string, environment: Environment, app: Ap
   const system = app.node.findChild(SYSTEM) as ResearchOps;
   const own = appOf(join(outdir, `${name}-monitoring`));
   const chart = chartOf(own, 'monitoring');
-  Monitoring.attach(chart, { ...monitoring, workloads: system.services, runbookBaseUrl: RUNBOOKS });
+  Monitoring.attach(chart, { ...monitoring, dashboards, workloads: system.services, runbookBaseUrl: RUNBOOKS });
   ArgoCdSyncWaves.apply(own);
   return [own];
 }

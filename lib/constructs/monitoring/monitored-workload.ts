@@ -11,6 +11,7 @@ export const isGpu = (resource: string): boolean => /^nvidia\.com\/(gpu|mig-)/.t
  */
 export class MonitoredWorkload {
   private devices?: string[];
+  private timeout?: number;
 
   constructor(private readonly workload: ReplicatedWorkload) {}
 
@@ -43,7 +44,8 @@ export class MonitoredWorkload {
 
   /** Until an update has replaced all pods. */
   public get rolloutSeconds(): number {
-    return Number(this.workload.controller.metadata.toJson().annotations[ROLLOUT_TIMEOUT_ANNOTATION]);
+    this.timeout ??= Number(this.workload.controller.metadata.toJson().annotations[ROLLOUT_TIMEOUT_ANNOTATION]);
+    return this.timeout;
   }
 
   /** Whether its budget, by design, lets no pod be evicted. */

@@ -88,6 +88,14 @@ export interface MonitoringOptions {
   readonly cluster?: Cluster;
 
   /**
+   * Dashboards for the sidecar of Grafana: an overview of each namespace, and one for each kind of service. They need
+   * the package `@grafana/grafana-foundation-sdk`, which is loaded for them alone.
+   *
+   * @default false
+   */
+  readonly dashboards?: boolean;
+
+  /**
    * Where the runbooks are, one page for each alert; a copy of your own where your own commands stand.
    *
    * @default - the pages of this package, docs/runbooks

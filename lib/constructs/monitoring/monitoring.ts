@@ -3,13 +3,16 @@ import { Construct, IConstruct } from 'constructs';
 import { AlertmanagerConfig, PodMonitor, PrometheusRule } from '../../../imports/monitoring.coreos.com';
 import { checkServiceName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
-import { constructError, RolloutProof, stringifyYaml, withPath } from '../../synthesis';
+import { addObject, constructError, RolloutProof, stringifyYaml, withPath } from '../../synthesis';
 import { NetworkPeer } from '../workload/network-peer';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
 import { resolveThresholds } from './thresholds';
 import { alertmanagerConfigSpec } from './alertmanager-config';
+import { dashboardSdk } from './dashboards/dashboard-sdk';
+import { dashboardPlans } from './dashboards/dashboards';
+import { renderDashboard } from './dashboards/render-dashboard';
 import { MonitoredWorkload } from './monitored-workload';
 import { MonitoringOptions } from './monitoring-options';
 import { prometheusDuration } from './prometheus-duration';
@@ -140,6 +143,10 @@ export class Monitoring extends Construct {
         }),
       },
     });
+    if (props.dashboards) {
+      withPath(this, () => dashboardSdk());
+      this.addDashboards(namespace, workloads);
+    }
     const { receiver, criticalReceiver } = props;
     if (!receiver && criticalReceiver) {
       throw constructError(this, 'criticalReceiver alone leaves out all other alerts; write a receiver too');
@@ -148,6 +155,17 @@ export class Monitoring extends Construct {
       new AlertmanagerConfig(this, `AlertmanagerConfig-${namespace}`, {
         metadata: this.metadata(namespace, this.name),
         spec: withPath(this, () => alertmanagerConfigSpec({ receiver, criticalReceiver }, namespace)),
+      });
+    }
+  }
+
+  /** The label is what the sidecar of kube-prometheus-stack looks for, in all namespaces. */
+  private addDashboards(namespace: string, workloads: MonitoredWorkload[]): void {
+    for (const plan of dashboardPlans(workloads)) {
+      const { labels, ...metadata } = this.metadata(namespace, `${this.name}-${plan.id}`);
+      addObject(this, `Dashboard-${namespace}-${plan.id}`, 'v1 ConfigMap', {
+        metadata: { ...metadata, labels: { ...labels, grafana_dashboard: '1' } },
+        data: Lazy.any({ produce: () => ({ [`${namespace}-${plan.id}.json`]: renderDashboard(plan, namespace) }) }),
       });
     }
   }

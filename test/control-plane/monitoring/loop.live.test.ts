@@ -2,13 +2,16 @@ import { AlertReceiver } from '../../../lib/constructs/monitoring/alert-receiver
 import { RecordedMetric } from '../../../lib/constructs/workload/recorded-metric';
 import { SecretSource } from '../../../lib/constructs/workload/secret-source';
 import { monitoringObjects, NAMESPACE, ruleGroupsOf } from '../../monitoring/small-app';
+import { dashboardsOf, queriesOf } from '../../monitoring/dashboards';
 import { convert } from './convert';
 import { SentAlert, Stack } from './stack';
 
 // From the metrics of a pod to the webhook of who is on duty, through the programs that do it in a cluster. Only times
 // are shorter: what must hold for minutes holds for two seconds here, and rates are taken over twenty.
 
-const objects = monitoringObjects({ receiver: AlertReceiver.webhook(SecretSource.existing('alerts').key('url')) });
+const objects = monitoringObjects({
+  dashboards: true, receiver: AlertReceiver.webhook(SecretSource.existing('alerts').key('url')),
+});
 
 /** Of kube-prometheus-stack: what fires in every start of a model. */
 const OF_OTHERS = {
@@ -103,6 +106,20 @@ test('while a model starts, the alerts of others about it are kept back', async 
   ]);
   expect(sentOf('WorkloadStarting')).toEqual([]);
 });
+
+test.each(dashboardsOf(objects).map((each) => [each.title, each]))(
+  'no panel of %s stays empty, for no service', async (_, dashboard) => {
+    const queries = queriesOf(dashboard, '20s');
+    const panels = [...new Set(queries.map(({ panel }) => panel))];
+    // Of two queries of a panel, one for each kind of controller, either may find nothing.
+    const emptyPanels = async (): Promise<string[]> => {
+      const series = await Promise.all(queries.map(({ expr }) => stack.query(expr)));
+      return panels.filter((name) => queries.every(({ panel }, index) => panel !== name || series[index].length === 0));
+    };
+    await stack.until(emptyPanels, (left) => left.length === 0);
+    expect(panels.length).toBeGreaterThan(3);
+  },
+);
 
 test('nothing else is sent', async () => {
   const expected = [
