@@ -27,15 +27,16 @@ export interface ImageReference {
  *
  * A floating tag would let two pods of one Deployment run different code, and leave a rollback without a meaning.
  *
+ * @param what whose image it is, for the error
  * @throws when the reference is malformed, has neither tag nor digest, or a tag that moves, such as `latest` or `main`
  */
-export function parsePinnedImage(image: string): ImageReference {
+export function parsePinnedImage(image: string, what: string = 'image'): ImageReference {
   const { repository, tag, digest } = REFERENCE.exec(image)?.groups ?? {};
   if (!repository) {
-    throw new Error(`image '${image}' is not an image reference; write registry/repository:tag`);
+    throw new Error(`${what} '${image}' is not an image reference; write registry/repository:tag`);
   }
   if (!digest && (!tag || MOVING.includes(tag.toLowerCase()))) {
-    throw new Error(`image '${image}' is not pinned; write an exact tag or a digest, such as ${repository}:1.0.0`);
+    throw new Error(`${what} '${image}' is not pinned; write an exact tag or a digest, such as ${repository}:1.0.0`);
   }
   return { repository, tag, digest };
 }

@@ -40,18 +40,10 @@ export function checkPod(resolved: PodSpecSource, props: WorkloadProps, namespac
   checkMounts(mounts, volumes);
   for (const container of foreign) {
     checkMounts(container.volumeMounts ?? [], volumes);
-    checkImage(container);
-    container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
-  }
-}
-
-function checkImage({ name, image }: { readonly name: string; readonly image?: string }): void {
-  try {
-    if (typeof image === 'string') {
-      parsePinnedImage(image);
+    if (typeof container.image === 'string') {
+      parsePinnedImage(container.image, `container '${container.name}': image`);
     }
-  } catch (error) {
-    throw new Error(`container '${name}': ${(error as Error).message}`);
+    container.env?.forEach(({ name, value }) => value !== undefined && refuseSecretLiteral(name, value));
   }
 }
 
