@@ -21,13 +21,9 @@ export interface Kinds {
   'policy/v1 PodDisruptionBudget': PodDisruptionBudget;
   'rbac.authorization.k8s.io/v1 ClusterRole': ClusterRole;
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': ClusterRoleBinding;
-  'rbac.authorization.k8s.io/v1 Role': Role;
-  'rbac.authorization.k8s.io/v1 RoleBinding': RoleBinding;
-  'resource.k8s.io/v1 ResourceClaimTemplate': ResourceClaimTemplate;
   'v1 ConfigMap': ConfigMap;
   'v1 Namespace': Namespace;
   'v1 PersistentVolumeClaim': PersistentVolumeClaim;
-  'v1 Secret': Secret;
   'v1 Service': Service;
   'v1 ServiceAccount': ServiceAccount;
 }
@@ -69,10 +65,6 @@ export interface AzureFileVolumeSource {
   readonly shareName: string;
 }
 
-export interface CELDeviceSelector {
-  readonly expression: string;
-}
-
 export interface CSIVolumeSource {
   readonly driver: string;
   readonly fsType?: string;
@@ -84,10 +76,6 @@ export interface CSIVolumeSource {
 export interface Capabilities {
   readonly add?: readonly string[];
   readonly drop?: readonly string[];
-}
-
-export interface CapacityRequirements {
-  readonly requests?: { readonly [key: string]: Quantity };
 }
 
 export interface CephFSVolumeSource {
@@ -273,57 +261,6 @@ export interface DeploymentStrategy {
   readonly type?: string;
 }
 
-export interface DeviceClaim {
-  readonly config?: readonly DeviceClaimConfiguration[];
-  readonly constraints?: readonly DeviceConstraint[];
-  readonly requests?: readonly DeviceRequest[];
-}
-
-export interface DeviceClaimConfiguration {
-  readonly opaque?: OpaqueDeviceConfiguration;
-  readonly requests?: readonly string[];
-}
-
-export interface DeviceConstraint {
-  readonly distinctAttribute?: string;
-  readonly matchAttribute?: string;
-  readonly requests?: readonly string[];
-}
-
-export interface DeviceDerivedAttribute {
-  readonly expression: string;
-  readonly name: string;
-}
-
-export interface DeviceRequest {
-  readonly exactly?: ExactDeviceRequest;
-  readonly firstAvailable?: readonly DeviceSubRequest[];
-  readonly name: string;
-}
-
-export interface DeviceSelector {
-  readonly cel?: CELDeviceSelector;
-}
-
-export interface DeviceSubRequest {
-  readonly allocationMode?: string;
-  readonly capacity?: CapacityRequirements;
-  readonly count?: number;
-  readonly derivedAttributes?: readonly DeviceDerivedAttribute[];
-  readonly deviceClassName: string;
-  readonly name: string;
-  readonly selectors?: readonly DeviceSelector[];
-  readonly tolerations?: readonly DeviceToleration[];
-}
-
-export interface DeviceToleration {
-  readonly effect?: string;
-  readonly key?: string;
-  readonly operator?: string;
-  readonly tolerationSeconds?: number;
-  readonly value?: string;
-}
-
 export interface DownwardAPIProjection {
   readonly items?: readonly DownwardAPIVolumeFile[];
 }
@@ -404,17 +341,6 @@ export interface EphemeralVolumeSource {
 export interface EvictionResponder {
   readonly name: string;
   readonly priority: number;
-}
-
-export interface ExactDeviceRequest {
-  readonly adminAccess?: boolean;
-  readonly allocationMode?: string;
-  readonly capacity?: CapacityRequirements;
-  readonly count?: number;
-  readonly derivedAttributes?: readonly DeviceDerivedAttribute[];
-  readonly deviceClassName: string;
-  readonly selectors?: readonly DeviceSelector[];
-  readonly tolerations?: readonly DeviceToleration[];
 }
 
 export interface ExecAction {
@@ -810,11 +736,6 @@ export interface ObjectReference {
   readonly uid?: string;
 }
 
-export interface OpaqueDeviceConfiguration {
-  readonly driver: string;
-  readonly parameters: object;
-}
-
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly blockOwnerDeletion?: boolean;
@@ -1090,22 +1011,6 @@ export interface ResourceClaim {
   readonly request?: string;
 }
 
-export interface ResourceClaimSpec {
-  readonly devices?: DeviceClaim;
-}
-
-export interface ResourceClaimTemplate {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: ObjectMeta;
-  readonly spec?: ResourceClaimTemplateSpec;
-}
-
-export interface ResourceClaimTemplateSpec {
-  readonly metadata?: ObjectMeta;
-  readonly spec?: ResourceClaimSpec;
-}
-
 export interface ResourceFieldSelector {
   readonly containerName?: string;
   readonly divisor?: Quantity;
@@ -1121,21 +1026,6 @@ export interface ResourceRequirements {
   readonly claims?: readonly ResourceClaim[];
   readonly limits?: { readonly [key: string]: Quantity };
   readonly requests?: { readonly [key: string]: Quantity };
-}
-
-export interface Role {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: ObjectMeta;
-  readonly rules?: readonly PolicyRule[];
-}
-
-export interface RoleBinding {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: ObjectMeta;
-  readonly roleRef: RoleRef;
-  readonly subjects?: readonly Subject[];
 }
 
 export interface RoleRef {
@@ -1177,16 +1067,6 @@ export interface ScaleIOVolumeSource {
 export interface SeccompProfile {
   readonly localhostProfile?: string;
   readonly type: string;
-}
-
-export interface Secret {
-  readonly apiVersion?: string;
-  readonly data?: { readonly [key: string]: string };
-  readonly immutable?: boolean;
-  readonly kind?: string;
-  readonly metadata?: ObjectMeta;
-  readonly stringData?: { readonly [key: string]: string };
-  readonly type?: string;
 }
 
 export interface SecretEnvSource {

@@ -13,9 +13,8 @@ const KINDS = [
   'apps/v1 Deployment', 'apps/v1 StatefulSet', 'autoscaling/v2 HorizontalPodAutoscaler', 'batch/v1 CronJob',
   'batch/v1 Job', 'networking.k8s.io/v1 Ingress', 'networking.k8s.io/v1 NetworkPolicy',
   'policy/v1 PodDisruptionBudget', 'rbac.authorization.k8s.io/v1 ClusterRole',
-  'rbac.authorization.k8s.io/v1 ClusterRoleBinding', 'rbac.authorization.k8s.io/v1 Role',
-  'rbac.authorization.k8s.io/v1 RoleBinding', 'resource.k8s.io/v1 ResourceClaimTemplate', 'v1 ConfigMap',
-  'v1 Namespace', 'v1 PersistentVolumeClaim', 'v1 Secret', 'v1 Service', 'v1 ServiceAccount',
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding', 'v1 ConfigMap', 'v1 Namespace', 'v1 PersistentVolumeClaim',
+  'v1 Service', 'v1 ServiceAccount',
 ];
 
 const HEADER = `/**
@@ -92,7 +91,7 @@ const wrapped = (word) => (word.includes(' ') && !word.startsWith('{') ? `(${wor
 
 const read = () => JSON.parse(fs.readFileSync(path.join(root, 'lib/manifests/schema/kubernetes.json'), 'utf8'));
 
-module.exports = { generate, read, OUTPUT };
+module.exports = { generate, read, KINDS, OUTPUT };
 
 if (require.main === module) {
   fs.writeFileSync(OUTPUT, generate(read()));
