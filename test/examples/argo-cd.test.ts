@@ -86,6 +86,6 @@ test('fails when the Application leaves the output folder', () => {
 
 test('fails when the secrets are made in another namespace than the NIM', () => {
   expect(() => synthesize(source.replace("'01-secrets', namespace", "'01-secrets', 'secrets'"))).toThrow(
-    "assistant/llm: secret 'nvidia-ngc-secret' lies in namespace 'secrets'",
+    "assistant/llm: secret 'ngc-secret' lies in namespace 'secrets'",
   );
 });
