@@ -10,6 +10,8 @@ interface CleanupFlags extends OperateFlags {
   readonly dryRun?: boolean;
   readonly deleteData?: boolean;
   readonly confirm?: string;
+  readonly deleteCluster?: boolean;
+  readonly confirmCluster?: string;
 }
 
 /** Adds `cleanup` to the program; `done` receives the exit code. */
@@ -18,6 +20,8 @@ export function addCleanupCommand(program: Command, streams: Streams, done: (cod
     .description('delete what the manifests made; claims, Secrets and the namespace stay')
     .option('--delete-data', 'delete claims and the namespace with all that is in it too')
     .option('--confirm <namespace>', 'its name, where nobody is there to type it')
+    .option('--delete-cluster', 'then the cluster itself, by eksctl, with all that is in it')
+    .option('--confirm-cluster <name>', 'its name, where nobody is there to type it')
     .option('--dry-run', 'print the kubectl commands, and change nothing')
     .action(async (dir: string, flags: CleanupFlags) => {
       const model = loadModel([dir], streams, flags.namespace ?? 'default');
@@ -25,7 +29,10 @@ export function addCleanupCommand(program: Command, streams: Streams, done: (cod
       const what = flags.deleteData ? 'namespace and data' : 'workloads';
       const typed = flags.confirm ?? (flags.dryRun ? undefined
         : await streams.ask?.(`type the name of the namespace to delete its ${what}: `));
-      done(await cleanup(model.manifests, namespace, makeWorld(flags, streams), { ...flags, typed }));
+      const typedCluster = flags.confirmCluster ?? (flags.dryRun || !flags.deleteCluster ? undefined
+        : await streams.ask?.('type the name of the cluster to delete it with all that is in it: '));
+      const options = { ...flags, typed, typedCluster };
+      done(await cleanup(model.manifests, namespace, makeWorld(flags, streams), options));
     });
 }
 

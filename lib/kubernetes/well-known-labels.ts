@@ -43,6 +43,8 @@ export const KARPENTER_CAPACITY_TYPE_LABEL = 'karpenter.sh/capacity-type';
 export const EKS_NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
 /** The same for a group that eksctl manages itself. */
 export const EKSCTL_NODE_GROUP_LABEL = 'alpha.eksctl.io/nodegroup-name';
+/** The cluster that eksctl made a node for. */
+export const EKSCTL_CLUSTER_LABEL = 'alpha.eksctl.io/cluster-name';
 /** Marks the StorageClass of claims that name none. */
 export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
 export const BETA_DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.beta.kubernetes.io/is-default-class';

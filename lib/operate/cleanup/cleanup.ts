@@ -6,6 +6,7 @@ import { resourceName, servedKindOf, ServedKind, readServedKinds } from '../pref
 import { firstLines, readView, SERVICE_RESOURCES, textOf } from '../read-view';
 import { runAloud, sayCommand } from '../run-aloud';
 import { World } from '../world';
+import { clusterProblem, deleteCluster, deleteClusterArgs, eksClusterOf } from './delete-cluster';
 import { remainsOf } from './remains';
 
 export interface CleanupOptions {
@@ -13,6 +14,10 @@ export interface CleanupOptions {
   readonly typed?: string;
   readonly deleteData?: boolean;
   readonly dryRun?: boolean;
+  /** Then the cluster too. */
+  readonly deleteCluster?: boolean;
+  /** What was typed as its name. */
+  readonly typedCluster?: string;
 }
 
 /** Kinds that hold what cannot be made again. */
@@ -29,6 +34,11 @@ export async function cleanup(
     const typed = options.typed === undefined ? 'nothing was typed' : `'${options.typed}' was typed`;
     return end(world, EXIT_REFUSED, `${typed}, and the namespace is ${namespace}; nothing was deleted`);
   }
+  const cluster = options.deleteCluster ? await eksClusterOf(kubectl) : undefined;
+  const problem = options.deleteCluster ? clusterProblem(cluster, options) : undefined;
+  if (problem !== undefined) {
+    return end(world, EXIT_REFUSED, `${problem}; nothing was deleted`);
+  }
   const served = readServedKinds(await textOf(kubectl, ['api-resources', '--no-headers']));
   for (const args of deletions(manifests, namespace, served, options.deleteData === true)) {
     if (options.dryRun) {
@@ -41,11 +51,18 @@ export async function cleanup(
     }
   }
   if (options.dryRun) {
+    if (cluster !== undefined) {
+      const command = ['eksctl', ...deleteClusterArgs(cluster)].join(' ');
+      say({ event: 'command', command, text: `  ${command}` });
+    }
     return end(world, EXIT_DONE, 'nothing was deleted');
   }
   const more = [...SERVICE_RESOURCES, ['persistentvolumes', 'PersistentVolume']] as const;
   const { snapshot } = await readView(kubectl, [namespace], more);
   remainsLines(snapshot, namespace).forEach((text) => say({ event: 'said', text }));
+  if (cluster !== undefined) {
+    return deleteCluster(cluster, world);
+  }
   return end(
     world,
     EXIT_DONE,

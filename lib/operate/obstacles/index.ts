@@ -42,7 +42,9 @@ export function obstacleOf(
 
 function givenUp(workload: Manifest, { givenUp: message }: RolloutState): Obstacle[] {
   return message === undefined ? [] : [{
-    code: 'given-up', cause: `its controller has given up: ${message}`, evidence: [message], healing: 'by itself',
+    code: 'given-up', cause: `its controller has given up: ${message}`, evidence: [message],
+    // A Deployment goes on beyond its deadline, a Job does not.
+    healing: workload.kind === 'Job' ? 'never' : 'by itself',
     next: describe(refOf(workload)),
   }];
 }

@@ -119,10 +119,15 @@ describe('a pod without a node', () => {
   });
 });
 
-test('a volume that the old pod keeps on another node is not waited for', () => {
+test.each([
+  'Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) web-1-a',
+  'Waiting for detach for volume "pvc-1" Volume is already used by pod(s) web-1-a',
+])('a volume that the old pod keeps on another node is not waited for (%s)', (message) => {
   const pod = livePod(2, {}, { spec: { nodeName: 'gpu-2' } });
-  const said = eventAbout('Pod', 'web-2-a', 'FailedAttachVolume', 'Multi-Attach error for volume "pvc-1"');
+  const said = eventAbout('Pod', 'web-2-a', 'FailedAttachVolume', message);
   const old = livePod(1, { phase: 'Running' }, { spec: { nodeName: 'gpu-1' } });
   expect(hindering([pod, said, old])).toMatchObject({ code: 'volume', healing: 'from outside' });
   expect(hindering([pod, said])).toMatchObject({ code: 'volume', healing: 'by itself' });
+  const later = eventAbout('Pod', 'web-2-a', 'FailedMount', 'Unable to attach or mount volumes: timed out');
+  expect(hindering([pod, said, later, old])?.cause).toMatch(/attached to another node, where old pod web-1-a/);
 });

@@ -53,13 +53,15 @@ function undo({ workload, view, snapshot, running, serving }: Stuck): Recovery[]
 }
 
 /** The old pod stops first, and its room is what the new one takes. */
-function recreate({ workload, snapshot, running }: Stuck): Recovery[] {
+function recreate({ workload, snapshot, running, serving }: Stuck): Recovery[] {
+  // A new pod may have its node already, and wait there for the volume of the old one.
+  const before = running ?? serving;
   const strategy = fieldOf(workload).get('spec', 'strategy', 'type').value;
-  if (workload.kind !== 'Deployment' || strategy === 'Recreate' || running === undefined) {
+  if (workload.kind !== 'Deployment' || strategy === 'Recreate' || before === undefined) {
     return [];
   }
   const recreated = (manifest: Manifest) => withSpec(manifest, { strategy: { type: 'Recreate' } }, 'Recreate');
-  const { verdict, witness, ...plan } = planOf([recreated(workload)], [recreated(running.manifest)], snapshot);
+  const { verdict, witness, ...plan } = planOf([recreated(workload)], [recreated(before.manifest)], snapshot);
   return [{
     id: 'recreate', title: 'stop the old pod first, by strategy Recreate',
     effect: `the update is made, ${effectOf(plan)}`,

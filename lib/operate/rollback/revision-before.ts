@@ -1,14 +1,14 @@
 import { DEPLOYMENT_REVISION_LABEL } from '../../kubernetes/well-known-labels';
 import { isObject, JsonObject, Manifest } from '../../manifests';
-import { revisionOf, View } from '../view';
-import { refOf } from '../workload-ref';
+import { fieldOf, ownerOf, revisionOf, View } from '../view';
+import { isSame, refOf } from '../workload-ref';
 
 /** What a Deployment was before its last change. */
 export interface RevisionBefore {
   readonly revision: number;
-  /** Whose pods are of that revision. */
-  readonly replicaSet: Manifest;
-  /** The Deployment with the pod template of that revision, as `kubectl rollout undo` writes it. */
+  /** Whose pods are of that revision; absent for kinds that keep their history otherwise. */
+  readonly replicaSet?: Manifest;
+  /** The workload with the pod template of that revision, as `kubectl rollout undo` writes it. */
   readonly manifest: Manifest;
 }
 
@@ -17,6 +17,30 @@ export function revisionBefore(deployment: Manifest, view: View): RevisionBefore
   const present = revisionOf(deployment);
   const before = view.replicaSetsOf(refOf(deployment)).filter((each) => revisionOf(each) < present).at(-1);
   return before && atRevision(deployment, before);
+}
+
+/**
+ * The same of a StatefulSet or DaemonSet, whose history is in ControllerRevisions. The present one has the highest
+ * number: a way back gives the old one a new number (kubernetes pkg/controller/history `UpdateControllerRevision`).
+ *
+ * @param revisions all of the namespace
+ */
+export function controllerRevisionBefore(
+  workload: Manifest, revisions: readonly Manifest[],
+): RevisionBefore | undefined {
+  const numberOf = (each: Manifest): number => fieldOf(each).get('revision').integer() ?? 0;
+  const own = revisions.filter((each) => {
+    const owner = ownerOf(each);
+    return owner !== undefined && isSame(owner, refOf(workload));
+  }).sort((one, two) => numberOf(one) - numberOf(two));
+  const before = own.at(-2);
+  const template = before && at(before.json, 'data', 'spec', 'template');
+  if (before === undefined || !isObject(template)) {
+    return undefined;
+  }
+  const { $patch: _, ...kept } = template;
+  const revision = numberOf(before);
+  return { revision, manifest: withSpec(workload, { template: kept }, `revision ${revision}`) };
 }
 
 /** A Deployment with the pod template of one of its ReplicaSets; undefined where that has none. */

@@ -1,5 +1,7 @@
 import { ClusterNode } from '../../cluster';
-import { EKS_NODE_GROUP_LABEL, EKSCTL_NODE_GROUP_LABEL, REGION_LABEL } from '../../kubernetes/well-known-labels';
+import {
+  EKS_NODE_GROUP_LABEL, EKSCTL_CLUSTER_LABEL, EKSCTL_NODE_GROUP_LABEL, REGION_LABEL,
+} from '../../kubernetes/well-known-labels';
 import { UserError } from '../../kubernetes/user-error';
 
 /** By whom the nodes come and go. */
@@ -33,9 +35,6 @@ export interface NodeGroup {
   readonly eks?: EksNodeGroup;
   readonly commands?: NodeCommands;
 }
-
-/** What eksctl writes on the nodes that it makes. */
-const EKSCTL_CLUSTER_LABEL = 'alpha.eksctl.io/cluster-name';
 
 /**
  * By what is written, else by what the nodes say of themselves.

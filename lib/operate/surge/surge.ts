@@ -26,19 +26,24 @@ export async function surge(manifests: readonly Manifest[], world: World, option
     return end(world, EXIT_REFUSED, 'nothing was changed');
   };
   const snapshot = await readCluster(world.kubectl);
-  const { model } = planAt(manifests, snapshot);
+  const { model, report } = planAt(manifests, snapshot);
   const surging = surgingOf(model);
   const [namespace, ...others] = [...new Set(surging.map((each) => each.namespace))];
   if (namespace === undefined || others.length > 0) {
     return refuse([namespace === undefined ? 'no Deployment on GPUs is recreated: deploy updates them'
       : `Deployments on GPUs are in namespaces ${listed([namespace, ...others], 4)}: give those of one`]);
   }
+  const known = await readSurge(namespace, world.kubectl);
+  const names = surging.map(({ manifest: { name } }) => name);
+  if (known === undefined && !report.workloads.some(({ name, change }) =>
+    names.includes(name) && change?.kind === 'updated')) {
+    return refuse([`none of ${listed(names, 4)} changes: deploy is enough`]);
+  }
   const group = nodeGroupOf(options, gpuNodesFor(surging, snapshot));
   const context: SurgeContext = {
     // What ends a step is not what ends the surge.
     manifests, model, surging, namespace, group, options, world: { ...world, say: inStep(world.say) },
   };
-  const known = await readSurge(namespace, world.kubectl);
   if (known !== undefined) {
     world.say({ event: 'said', text: `a surge was begun before, and goes on at: ${known.step}` });
     return options.dryRun ? end(world, EXIT_DONE, 'nothing was changed') : goOn(context, known, world, snapshot);
@@ -96,11 +101,6 @@ async function problemsBefore(
   const controller = snapshot.described(manifests).map(gitOpsOf).find((name) => name !== undefined);
   if (controller !== undefined) {
     refused.push(`${controller} would take the strategies back: make the change in Git`);
-  }
-  const { report } = planAt(manifests, snapshot);
-  const names = new Set(surging.map(({ manifest }) => manifest.name));
-  if (!report.workloads.some(({ name, change }) => names.has(name) && change?.kind === 'updated')) {
-    refused.push(`none of ${listed([...names], 4)} changes: deploy is enough`);
   }
   const [node] = gpuNodesFor(surging, snapshot);
   const room = surgeProblems(manifests, surging, snapshot, options.nodesReady ? undefined : node?.pool);

@@ -108,3 +108,41 @@ test('a workload that is not there is left out, and one that vanishes stays as i
   const known = watchAll([WEB], [], LOOKS.loading, 0);
   expect(watchAll([WEB], known, viewOf(), 1000)).toEqual(known);
 });
+
+describe('kinds without a progress deadline', () => {
+  const object = (kind: string, spec: object, status: object) => ({
+    apiVersion: 'apps/v1', kind, metadata: { name: 'db', namespace: 'a', generation: 1 }, spec,
+    status: { observedGeneration: 1, ...status },
+  });
+  const outcomes = (kind: string, seconds: number[], ...objects: object[]) => {
+    const view = viewOf(...objects);
+    let progress: Progress[] = [];
+    return seconds.map((second) => {
+      progress = watchAll([{ kind, namespace: 'a', name: 'db' }], progress, view, second * 1000);
+      return progress[0].outcome;
+    });
+  };
+
+  test('a Job that has failed is not waited for', () => {
+    const status = { conditions: [{ type: 'Failed', status: 'True', message: 'Job has reached the backoff limit' }] };
+    expect(outcomes('Job', [1], object('Job', {}, status))).toEqual(['failed']);
+  });
+
+  test('a StatefulSet may take what its startup probe allows once its containers run, and before what it likes', () => {
+    const containers = [{
+      name: 'main', image: 'a:1',
+      startupProbe: { httpGet: { path: '/', port: 1 }, periodSeconds: 10, failureThreshold: 6 },
+    }];
+    const set = object('StatefulSet', { replicas: 1, template: { spec: { containers } } }, { updateRevision: 'r' });
+    const pod = (status: object) => ({
+      apiVersion: 'v1', kind: 'Pod',
+      metadata: {
+        name: 'db-0', namespace: 'a', labels: { 'controller-revision-hash': 'r' },
+        ownerReferences: [{ kind: 'StatefulSet', name: 'db', controller: true }],
+      },
+      spec: { nodeName: 'gpu-1', containers }, status,
+    });
+    expect(outcomes('StatefulSet', [1, 9999], set, pod({}))).toEqual(['waiting', 'waiting']);
+    expect(outcomes('StatefulSet', [1, 50, 9999], set, pod(RUNNING))).toEqual(['waiting', 'waiting', 'timed out']);
+  });
+});

@@ -1,6 +1,7 @@
 import { Obstacle } from '../obstacles';
 import { WorkloadRef } from '../workload-ref';
 import { Assessment } from './assessment';
+import { isBefore } from './phase';
 
 /**
  * - `waiting`: not complete yet;
@@ -51,7 +52,8 @@ export function advance(before: Progress | undefined, look: Assessment, now: num
   const obstructed = look.obstacle && (isSameObstacle ? before.obstructed : seen);
   const { phase, waitsFor, available, wanted, budget, mark, obstacle, workload } = look;
   const counted = budget.isRenewed ? progressed : began;
-  const isLate = budget.totalSeconds !== undefined && seen - counted > budget.totalSeconds * 1000;
+  const isCounted = budget.countsFrom === undefined || !isBefore(phase, budget.countsFrom);
+  const isLate = isCounted && budget.totalSeconds !== undefined && seen - counted > budget.totalSeconds * 1000;
   return {
     workload, phase, waitsFor, available, wanted, budget, mark, obstacle, began, progressed, obstructed, seen,
     phaseBegan: before?.phase === phase ? before.phaseBegan : before === undefined ? past(look.since) : seen,

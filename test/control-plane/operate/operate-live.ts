@@ -23,10 +23,10 @@ const MODELS = JSON.stringify({ object: 'list', data: [{ id: 'a-model' }] });
 export const FAST = 200;
 
 /** Looks more often than people need it; budgets stay what they are unless time is told to pass faster. */
-function clockOfTests(speed: number): Clock {
+function clockOfTests(speed: number, ahead: number): Clock {
   const start = Date.now();
   return {
-    now: () => start + (Date.now() - start) * speed,
+    now: () => start + ahead + (Date.now() - start) * speed,
     sleep: (_, signal) => pause(300, undefined, { signal }).catch(() => undefined),
   };
 }
@@ -43,6 +43,8 @@ export interface Told {
 export interface How {
   /** @default 1 */
   readonly speed?: number;
+  /** Milliseconds that the clock of this machine is ahead. @default 0 */
+  readonly ahead?: number;
   readonly stop?: AbortSignal;
   /** What somebody types when something is asked; nobody is there without it. */
   readonly answer?: string;
@@ -57,6 +59,8 @@ export interface Operating extends Live {
   record(name: string, text: string): void;
   /** Runs the command line in this process, with the clock of the tests. */
   told(args: string[], how?: How): Promise<Told>;
+  /** The same by another way to the API server: `https://127.0.0.1:…`. */
+  toldVia(server: string, args: string[], how?: How): Promise<Told>;
   /** The same with the rights of whom a token is of. */
   toldAs(token: string, args: string[]): Promise<Told>;
 }
@@ -75,13 +79,13 @@ export function useOperating(): Operating {
     return file;
   };
   const tell = async (kubeconfig: string, args: string[], how: How = {}): Promise<Told> => {
-    const { speed = 1, stop, heard, answer } = how;
+    const { speed = 1, ahead = 0, stop, heard, answer } = how;
     let [out, err] = ['', ''];
     const code = await execute([...args, '--output', 'json', '--kubeconfig', kubeconfig], {
       out: (text) => {
         out += text;
         heard?.(text);
-      }, err: (text) => (err += text), colour: false, clock: clockOfTests(speed),
+      }, err: (text) => (err += text), colour: false, clock: clockOfTests(speed, ahead),
       ask: answer === undefined ? undefined : () => Promise.resolve(answer),
       interrupted: () => stop ?? new AbortController().signal,
     });
@@ -94,13 +98,16 @@ export function useOperating(): Operating {
     }
   };
   live.told = (args, how) => tell(live.plane.kubeconfig, args, how);
-  live.toldAs = (token, args) => {
+  const otherConfig = (change: (config: Json) => void): string => {
     const config = JSON.parse(readFileSync(live.plane.kubeconfig, 'utf8'));
-    config.users[0].user = { token };
+    change(config);
     const file = join(root, 'kubeconfig');
     writeFileSync(file, JSON.stringify(config));
-    return tell(file, args);
+    return file;
   };
+  live.toldAs = (token, args) => tell(otherConfig((config) => (config.users[0].user = { token })), args);
+  live.toldVia = (server, args, how) =>
+    tell(otherConfig((config) => (config.clusters[0].cluster.server = server)), args, how);
   beforeAll(async () => {
     symlinkSync(live.plane.binaries.kubectl, join(root, 'kubectl'));
     process.env.PATH = `${root}:${path}`;

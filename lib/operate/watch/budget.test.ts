@@ -1,0 +1,45 @@
+import { liveDeployment, viewOf } from '../../../test/support/operate';
+import { budgetOf } from './budget';
+
+const PROBE = { httpGet: { path: '/', port: 80 }, periodSeconds: 10, failureThreshold: 30 };
+
+interface Written {
+  readonly annotations?: object;
+  readonly probe?: object;
+  readonly spec?: object;
+}
+
+function budget(kind: string, { annotations, probe, spec }: Written = {}) {
+  const template = {
+    metadata: { labels: { app: 'web' } },
+    spec: { terminationGracePeriodSeconds: 5, containers: [{ name: 'main', image: 'web:2', startupProbe: probe }] },
+  };
+  const view = viewOf({ ...liveDeployment({ metadata: { annotations }, spec: { template, ...spec } }), kind });
+  const workload = view.snapshot.objects.find((each) => each.kind === kind)!;
+  const { totalSeconds, isRenewed, source, countsFrom } = budgetOf(workload);
+  return [totalSeconds, isRenewed, source, countsFrom];
+}
+
+test('what the construct wrote bounds all of it, whatever the kind', () => {
+  const annotations = { 'cdk8s-nim/rollout-timeout-seconds': '1500' };
+  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'Job']) {
+    expect(budget(kind, { annotations, probe: PROBE })).toEqual([
+      1500, false, 'annotation cdk8s-nim/rollout-timeout-seconds', undefined,
+    ]);
+  }
+});
+
+test('a Deployment has its progress deadline, which each progress begins anew', () => {
+  expect(budget('Deployment')).toEqual([600, true, 'progressDeadlineSeconds', undefined]);
+});
+
+test.each(['StatefulSet', 'DaemonSet'])('a %s has what its startup probe allows, once its containers run', (kind) => {
+  const [seconds, ...rest] = budget(kind, { probe: PROBE, spec: { minReadySeconds: 10 } });
+  expect(rest).toEqual([true, 'startup probes', 'loading']);
+  expect(seconds).toBeGreaterThanOrEqual(300 + 5 + 10);
+  expect(budget(kind)[0]).toBeUndefined();
+});
+
+test('a Job ends when it ends', () => {
+  expect(budget('Job', { probe: PROBE })[0]).toBeUndefined();
+});
