@@ -8,8 +8,12 @@ const os = require('os');
 const path = require('path');
 
 const root = path.resolve(__dirname, '..');
-const { name, version, description, license, peerDependencies, devDependencies, dependencies } = require(
-  path.join(root, 'package.json'),
+const {
+  name, version, description, license, peerDependencies: peers, peerDependenciesMeta, devDependencies, dependencies,
+} = require(path.join(root, 'package.json'));
+// An optional one is loaded while the app runs, and stands in no signature.
+const peerDependencies = Object.fromEntries(
+  Object.entries(peers).filter(([peer]) => !peerDependenciesMeta[peer]?.optional),
 );
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-nim-api-'));
 
