@@ -90,6 +90,8 @@ function readGroup(group: Field, nameLabel: string): EksctlCluster {
 
 /**
  * `maxSize` alone adds no node: without the right to, no autoscaler does, and a rollout waits until a person scales up.
+ * Without `maxSize` a group ends at its desired or least size (eksctl pkg/apis/eksctl.io/v1alpha5/validation.go
+ * `ValidateManagedNodeGroup`).
  */
 function isAutoscaled(group: Field): boolean {
   return group.get('iam', 'withAddonPolicies', 'autoScaler').value === true;

@@ -51,3 +51,27 @@ test.each<[string, string, number]>([
   const spec = `{${limit}, template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`;
   expect(running._withKarpenter(pool(spec))._nodes).toHaveLength(1 + count);
 });
+
+const many = (replicas: number, limit: string) => Model.load([{ file: 'many.yaml', text: `
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: gpu}
+spec: {${limit}template: {spec: {requirements: [${type('g5.2xlarge')}]}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: llm}
+spec:
+  replicas: ${replicas}
+  template: {spec: {containers: [{name: a, image: 'a:1', resources: {limits: {nvidia.com/gpu: 1}}}]}}
+` }]);
+
+test.each<[string, number, string, string[]]>([
+  ['fewer pods than counted nodes', 25, '', []],
+  ['more pods than counted nodes', 26, '',
+    ['Karpenter NodePool gpu may start more than the 50 nodes that are counted']],
+  ['a limit below them', 26, 'limits: {nvidia.com/gpu: 40}, ', []],
+  ['a limit above them', 26, 'limits: {nvidia.com/gpu: 80}, ',
+    ['Karpenter NodePool gpu may start more than the 50 nodes that are counted']],
+])('nodes beyond the counted ones are open with %s', (_, replicas, limit, reasons) =>
+  expect(running._withKarpenter(many(replicas, limit))._openPools.map(({ reason }) => reason)).toEqual(reasons));

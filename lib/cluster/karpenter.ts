@@ -8,7 +8,7 @@ import { NodePool } from './node-pool';
 import { OpenPool, openPool } from './open-pool';
 import { Taint } from './taint';
 
-/** More nodes of one pool are not counted: no update waits for so many. */
+/** More nodes of one pool are not counted; where more pods may ask for one each, what lies beyond is not known. */
 const MOST_NODES = 50;
 
 /** What Karpenter may start for pods that wait. */
@@ -26,11 +26,19 @@ export interface KarpenterGrowth {
 export function karpenterGrowth(model: Model, running: ClusterNode[]): KarpenterGrowth {
   const pools = ['NodePool.karpenter.sh', 'NodePool'].flatMap((type) => model.byKind(type))
     .filter(({ apiVersion }) => apiVersion.startsWith('karpenter.sh/'));
-  const each = [...new Set(pools)].map((manifest) => growthOf(manifest, running));
+  const needed = nodesNeeded(model);
+  const each = [...new Set(pools)].map((manifest) => growthOf(manifest, running, needed));
   return { nodes: each.flatMap(({ nodes }) => nodes), open: each.flatMap(({ open }) => open) };
 }
 
-function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
+/** No placement takes more nodes than there are pods: of a workload that is updated, old and new ones. */
+function nodesNeeded(model: Model): number {
+  return model.podSets
+    .filter(({ kind }) => kind !== 'DaemonSet')
+    .reduce((sum, workload) => sum + 2 * model.sizeOf(workload).most, 0);
+}
+
+function growthOf(manifest: Manifest, running: ClusterNode[], needed: number): KarpenterGrowth {
   const problems: InputProblem[] = [];
   const spec = Field.of(manifest, problems).get('spec');
   const allowed = requirements(spec.get('template', 'spec', 'requirements'));
@@ -62,11 +70,13 @@ function growthOf(manifest: Manifest, running: ClusterNode[]): KarpenterGrowth {
     name: manifest.name, instanceType: types[0], nodes: 0, maxNodes: nodes, labels, taints, listsAllLabels: false,
   });
   const [sample] = nodesOf(pool(1));
-  const count = room(spec, { sample, type: EC2_INSTANCE_TYPES.get(types[0])!, own });
+  const allowedNodes = room(spec, { sample, type: EC2_INSTANCE_TYPES.get(types[0])!, own });
+  const count = Math.min(MOST_NODES, allowedNodes);
+  const beyond = `Karpenter NodePool ${manifest.name} may start more than the ${MOST_NODES} nodes that are counted`;
   const names = new Set(running.map(({ name }) => name));
   return {
     nodes: nodesOf(pool(count)).map((node) => (names.has(node.name) ? { ...node, name: `${node.name}-new` } : node)),
-    open: [],
+    open: allowedNodes > MOST_NODES && needed > MOST_NODES ? [openPool(beyond, { ...sample, holds: sample.free })] : [],
   };
 }
 
@@ -87,8 +97,9 @@ interface Counted {
 }
 
 /**
- * Nodes that the limits of a pool leave; a limit counts what the machines have, not what they offer to pods. A pool
- * with `replicas` has so many nodes, whatever waits for one (karpenter `pkg/apis/v1/nodepool.go`).
+ * Nodes that the limits of a pool leave, Infinity without any (karpenter `Limits.ExceededBy`); a limit counts what the
+ * machines have, not what they offer to pods. A pool with `replicas` has so many nodes, whatever waits for one
+ * (karpenter `pkg/apis/v1/nodepool.go`).
  */
 function room(spec: Field, { sample, type, own }: Counted): number {
   const fixed = spec.get('replicas').integer();
@@ -100,7 +111,7 @@ function room(spec: Field, { sample, type, own }: Counted): number {
     const limit = amount(resource, String(field.value));
     return each === 0 ? Infinity : Math.floor((limit - own.length * each) / each);
   });
-  return Math.max(0, Math.min(MOST_NODES, ...left, ...fixed === undefined ? [] : [fixed - own.length]));
+  return Math.max(0, Math.min(...left, ...fixed === undefined ? [] : [fixed - own.length]));
 }
 
 /** CPU and memory of a machine, less the 7.5 % of the latter that Karpenter takes for the hypervisor. */

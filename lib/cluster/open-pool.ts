@@ -6,15 +6,19 @@ export interface OpenPool {
   readonly reason: string;
   /** Labels and taints that they would have. */
   readonly node: ClusterNode;
+  /** What one of them holds when it is empty; undefined where that is not known. */
+  readonly holds?: ReadonlyMap<string, number>;
 }
 
-/** A node of which only labels and taints are known. */
-export function openPool(
-  reason: string,
-  node: Pick<ClusterNode, 'pool' | 'labels' | 'taints' | 'knowledge'>,
-): OpenPool {
+/** What is known of such a node. */
+export interface OpenNode extends Pick<ClusterNode, 'pool' | 'labels' | 'taints' | 'knowledge'> {
+  readonly holds?: ReadonlyMap<string, number>;
+}
+
+/** Nodes of which at most labels, taints and size are known, not how many there are. */
+export function openPool(reason: string, { holds, ...node }: OpenNode): OpenPool {
   return {
-    reason,
+    reason, holds,
     node: {
       ...node, name: `${node.pool}-1`, exists: false, unschedulable: false, free: new Map(), freePods: 0, outside: [],
     },

@@ -10,7 +10,7 @@ import {
  * 1.35 and 1.36).
  */
 const MAX_UNAVAILABLE_FROM = 37;
-/** Alpha, and off by default, in 1.37. */
+/** Alpha, and off by default, in 1.37: whether a server takes it is for `prover/validation` and `--ask-server`. */
 const RECREATE_FROM = 37;
 
 /** StatefulSets: pods are replaced from the highest ordinal down to the partition. */

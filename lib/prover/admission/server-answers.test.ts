@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster';
 import { JsonObject, Manifest, Model, ServerAnswer } from '../../manifests';
 import { check } from '../check';
 import { plan } from '../plan';
-import { container, deployment, Json, modelOf, object } from '../../../test/support/rules';
+import { container, deployment, Json, modelOf, object, statefulSet } from '../../../test/support/rules';
 import { RolloutPlan } from '../updates';
 
 const NODES = Cluster.fromSpec('gpu=2xg5.2xlarge');
@@ -154,5 +154,16 @@ describe('the pod as the server would store it', () => {
     const model = answered([deployment()], { pods: { web } });
     expect(planOf(model).verdict).toBe('unknown');
     expect(planOf(model).witness.join()).toContain('the API server changes schedulerName of the pods');
+  });
+});
+
+test('a server with the gate on takes a StatefulSet with Recreate, which a default one refuses', () => {
+  const set = statefulSet({ updateStrategy: { type: 'Recreate' } });
+  expect(planOf(modelOf([set]))).toMatchObject({
+    verdict: 'impossible',
+    witness: [expect.stringContaining('the feature gate StatefulSetRecreateStrategy (alpha, off by default in 1.37)')],
+  });
+  expect(planOf(answered([set]))).toMatchObject({
+    verdict: 'possible', witness: [expect.stringContaining('feature gate StatefulSetRecreateStrategy')],
   });
 });

@@ -1,4 +1,4 @@
-import { container, deployment, Json, judge, object, only } from '../../../test/support/rules';
+import { container, deployment, Json, judge, object, only, statefulSet } from '../../../test/support/rules';
 
 describe('object-refused', () => {
   const id = 'object-refused';
@@ -36,6 +36,13 @@ describe('object-refused', () => {
       }),
       '/spec/template/spec/containers/0/resources/requests/memory',
       'must not be more than the limit 1Gi, is "2Gi"',
+    ],
+    [
+      'a StatefulSet with Recreate, whose gate is off by default',
+      statefulSet({ updateStrategy: { type: 'Recreate' } }),
+      '/spec/updateStrategy/type',
+      'must be RollingUpdate or OnDelete: Recreate of a StatefulSet needs the feature gate ' +
+        'StatefulSetRecreateStrategy (alpha, off by default in 1.37), is "Recreate"',
     ],
     [
       'a schedule that never comes',

@@ -1,5 +1,5 @@
 import { OpenPool } from '../../cluster';
-import { Workload } from '../../manifests';
+import { PodTemplate, Workload } from '../../manifests';
 import { admits } from '../placement';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 
@@ -18,8 +18,20 @@ export function judgedWithOpenPools(
   };
 }
 
+/** The same of all pods at once. */
+export function steadyWithOpenPools(
+  judgement: Judgement, workloads: readonly Workload[], pools: readonly OpenPool[],
+): Judgement {
+  return workloads.reduce((judged, workload) => withOpenPools(judged, workload, pools), judgement);
+}
+
 function withOpenPools<T extends Judgement>(judgement: T, { pod }: Workload, pools: readonly OpenPool[]): T {
-  const helping = judgement.verdict === 'impossible' ? pools.filter(({ node }) => admits(node, pod)) : [];
+  const helping = judgement.verdict === 'impossible' ? pools.filter((pool) => mayHold(pool, pod)) : [];
   return helping.length === 0 ? judgement
     : { ...judgement, verdict: 'unknown', witness: [...helping.map(({ reason }) => reason), ...judgement.witness] };
+}
+
+function mayHold({ node, holds }: OpenPool, pod: PodTemplate): boolean {
+  return admits(node, pod)
+    && (holds === undefined || [...pod.requests].every(([name, amount]) => amount <= (holds.get(name) ?? 0)));
 }

@@ -14,7 +14,7 @@ import { presumptions } from './presumptions';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { unlessLeftBehind } from './left-behind';
-import { judgedWithOpenPools } from './open-pools';
+import { judgedWithOpenPools, steadyWithOpenPools } from './open-pools';
 import { spareOf } from './spare';
 import { judgeSeveral } from './several-templates';
 import { standingPods } from './standing-pods';
@@ -112,7 +112,8 @@ function planAdmitted(
     notLookedAt: cluster ? [...cluster._remarks, ...presumptions(model, cluster)] : [],
     uncounted,
     steadyState: judge
-      ? unread.applyToAll(withUncounted(admitted.applyToAll(judge.steady.judgement), why))
+      ? unread.applyToAll(withUncounted(steadyWithOpenPools(
+        admitted.applyToAll(judge.steady.judgement), model.workloads, cluster?._openPools ?? []), why))
       : NO_CAPACITY,
     standing: judge?.steady.example && standingPods(judge.steady.example),
     workloads: model.workloads.map((workload) => {

@@ -53,15 +53,17 @@ export class Unread {
     if (refusal !== undefined) {
       return { verdict: 'impossible', witness: [`the API server refuses this object: ${refusal}`] };
     }
+    const answer = objectAnswer(this.model, manifest, this.surroundings);
+    // A server that was asked and takes the object has a gate on, or is of another version.
+    const found = refusalsOf(manifest).filter(({ isDoubtful }) => isDoubtful || answer?.outcome !== 'taken');
     // What only one of the readers of manifests refuses is decided by whoever applies it.
-    const refusals = refusalsOf(manifest).filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
+    const refusals = found.filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
     if (refusals.length > 0) {
       return {
         verdict: 'impossible',
         witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`),
       };
     }
-    const answer = objectAnswer(this.model, manifest, this.surroundings);
     if (answer?.outcome === 'refused') {
       return { verdict: 'impossible', witness: [`the API server of the cluster refuses this object: ${answer.words}`] };
     }
@@ -73,7 +75,7 @@ export class Unread {
     }
     const problems = [
       ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],
-      ...refusalsOf(manifest).map(({ message }) => message),
+      ...found.map(({ message }) => message),
     ];
     const reasons = [...new Set(problems)].slice(0, MOST_REASONS).map((problem) => `could not be read: ${problem}`);
     return reasons.length === 0 ? undefined : { verdict: 'unknown', witness: reasons };

@@ -52,7 +52,15 @@ export const WORKLOAD_TYPES: TypeChecks = {
     checkController(spec, report);
     const rolling = spec.get('updateStrategy', 'rollingUpdate');
     const type = spec.get('updateStrategy', 'type').text;
-    if (type === 'OnDelete' && rolling.isPresent) {
+    // ValidateStatefulSetSpec knows Recreate where AllowStatefulSetRecreateStrategy (pkg/registry/apps/statefulset
+    // strategy.go): the gate is alpha and off in 1.37 (pkg/features/kube_features.go); before there is no such type.
+    if (type === 'Recreate') {
+      report(
+        spec.get('updateStrategy', 'type'),
+        'must be RollingUpdate or OnDelete: Recreate of a StatefulSet needs the feature gate ' +
+          'StatefulSetRecreateStrategy (alpha, off by default in 1.37)',
+      );
+    } else if (type === 'OnDelete' && rolling.isPresent) {
       report(rolling, `must not be given beside type ${type}`, 'rolling-update-fields-without-rolling-update');
     } else if (isZeroCount(rolling.get('maxUnavailable'))) {
       report(rolling.get('maxUnavailable'), 'must be at least 1');
