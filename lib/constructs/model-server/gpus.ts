@@ -1,6 +1,6 @@
 import { isCount } from '../../kubernetes/count';
 import { Quantity } from '../../kubernetes/quantity';
-import { ContainerResources } from '../workload/container-resources';
+import { ContainerResources, ContainerResourcesProps } from '../workload/container-resources';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 import { ModelCache } from './model-cache';
 
@@ -33,6 +33,16 @@ export function checkGpuResource(resource: string): string {
  */
 export function sharedMemoryFor(gpus: number): string {
   return gpus > 1 ? '16Gi' : '2Gi';
+}
+
+/** A memory limit that nobody has given leaves room for /dev/shm beside the request. */
+export function withSharedMemory(resources: ContainerResourcesProps, sharedMemory: string): ContainerResourcesProps {
+  if (resources.memoryLimit !== undefined) {
+    return resources;
+  }
+  const bytes = Quantity.parse(resources.memory, 'memory').value + Quantity.parse(sharedMemory).value;
+  const gib = bytes / 2 ** 30;
+  return { ...resources, memoryLimit: Number.isInteger(gib) ? `${gib}Gi` : `${Math.ceil(bytes / 2 ** 20)}Mi` };
 }
 
 /**

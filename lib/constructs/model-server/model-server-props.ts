@@ -18,7 +18,7 @@ export interface ModelServerProps extends ReplicatedWorkloadProps {
   /** The program in the image: its ports, questions, paths and user. */
   readonly engine: ModelServerEngine;
 
-  /** CPU, memory and disk; GPUs are `gpus`. */
+  /** CPU, memory and disk; GPUs are `gpus`. The memory limit is by default the request and `sharedMemory`. */
   readonly resources: ContainerResourcesProps;
 
   /**

@@ -58,6 +58,11 @@ test('the memory of the model is written where it is checked against the GPUs', 
   expect(controller(server()).metadata.annotations).not.toHaveProperty(['cdk8s-nim/gpu-memory-gib']);
 });
 
+test('a memory limit that nobody has given leaves room for /dev/shm', () => {
+  const limit = (memory: string) => mainContainer(server({ resources: { cpu: '4', memory } })).resources.limits.memory;
+  expect([limit('24Gi'), limit('1500Mi')]).toEqual(['26Gi', '3548Mi']);
+});
+
 test('GPUs of other vendors have their own taint', () => {
   const tolerations = (gpuResource: string) => podSpec(server({ gpuResource })).tolerations[0].key;
   expect([tolerations('amd.com/gpu'), tolerations('nvidia.com/mig-1g.10gb')])

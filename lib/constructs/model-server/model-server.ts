@@ -16,7 +16,7 @@ import { RolloutStrategy } from '../workload/rollout-strategy';
 import { StartupBudget } from '../workload/startup-budget';
 import { volumesOf } from '../workload/workload-definition';
 import { WorkloadPort } from '../workload/workload-port';
-import { checkCache, checkGpuResource, checkGpus, checkSharedMemory, sharedMemoryFor } from './gpus';
+import { checkCache, checkGpuResource, checkGpus, checkSharedMemory, sharedMemoryFor, withSharedMemory } from './gpus';
 import { ModelCache } from './model-cache';
 import { ModelServerProps } from './model-server-props';
 
@@ -53,7 +53,7 @@ export class ModelServer extends ReplicatedWorkload {
       checkGpuResource(gpuResource);
       checkCache(this.modelCache, this.modelCache.claimName(this.name), mostReplicas, rollout);
       const shared = checkSize('sharedMemory', props.sharedMemory ?? sharedMemoryFor(this.gpus));
-      const own = ContainerResources.of(props.resources);
+      const own = ContainerResources.of(withSharedMemory(props.resources, shared));
       checkSharedMemory(shared, own);
       const startup = StartupBudget.of(props.startupBudget ?? Duration.minutes(20), {
         imagePull: props.imagePullBudget ?? Duration.minutes(10),

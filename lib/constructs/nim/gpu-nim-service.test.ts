@@ -170,7 +170,7 @@ test.each([
   ],
   [
     'shared memory leaves the model too little',
-    { resources: { cpu: '4', memory: '20Gi' } },
+    { resources: { cpu: '4', memory: '20Gi', memoryLimit: '20Gi' } },
     "sharedMemory '2Gi' does not fit: it counts against the memory limit, and leaves the model less than the memory request; " +
       'raise memoryLimit or lower sharedMemory',
   ],

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { modelGpuMemoryGib } from '../../kubernetes/nim-gpu-memory';
 import { Quantity } from '../../kubernetes/quantity';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
-import { checkGpus } from '../model-server/gpus';
+import { checkGpus, withSharedMemory } from '../model-server/gpus';
 import { ModelCache } from '../model-server/model-cache';
 import { ModelServerEngine } from '../model-server/model-server-engine';
 import { ModelServerProps } from '../model-server/model-server-props';
@@ -34,7 +34,7 @@ export function nimServer(props: GpuNimServiceProps): ModelServerProps {
     engine: engineOf(nim, props.containerPort),
     component: nim.family.component,
     containerName: 'nim',
-    resources: props.resources ?? knownResources(nim, sharedMemory),
+    resources: withSharedMemory(props.resources ?? knownResources(nim, sharedMemory), sharedMemory),
     gpus,
     gpuMemoryGib: unknownGpuMemory(nim),
     startupBudget,

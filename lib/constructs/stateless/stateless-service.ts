@@ -1,7 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerResources } from '../workload/container-resources';
-import { EnvValue } from '../workload/env-value';
 import { constructError, withPath } from '../../synthesis';
 import { MetricsEndpoint } from '../workload/metrics-endpoint';
 import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
@@ -9,6 +8,7 @@ import { PortProtocol } from '../workload/port-protocol';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { addIngress } from './ingress';
 import { StatelessServiceProps } from './stateless-service-props';
+import { setPythonPath } from '../workload/python-path';
 import { writableMounts } from '../workload/writable-paths';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 
@@ -24,9 +24,7 @@ export class StatelessService extends ReplicatedWorkload {
     super(scope, id, props);
     withPath(this, () => checkProps('StatelessServiceProps', props));
     const writable = withPath(this, () => writableMounts(props.writablePaths ?? ['/tmp']));
-    if (props.pythonPath !== undefined) {
-      this.addEnv('PYTHONPATH', EnvValue.literal(props.pythonPath));
-    }
+    setPythonPath(this, props.pythonPath);
     const { startup, minReadySeconds, resources } = withPath(this, () => ({
       startup: StartupBudget.of(props.startupBudget ?? Duration.minutes(2), { imagePull: props.imagePullBudget }),
       minReadySeconds: wholeSeconds('minReady', props.minReady ?? Duration.seconds(5), 0),

@@ -49,6 +49,13 @@ export interface TaskProps extends WorkloadProps {
   readonly backoffLimit?: number;
 
   /**
+   * Directory of Python modules; becomes `PYTHONPATH`.
+   *
+   * @default - PYTHONPATH is not set
+   */
+  readonly pythonPath?: string;
+
+  /**
    * User and group that the process runs as; not root.
    *
    * @default 10001

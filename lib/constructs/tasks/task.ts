@@ -9,6 +9,7 @@ import { PodParts } from '../workload/pod-parts';
 import { resolvePod } from '../workload/resolve-definition';
 import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
+import { setPythonPath } from '../workload/python-path';
 import { writableMounts } from '../workload/writable-paths';
 import { TaskProps } from './task-props';
 
@@ -59,6 +60,7 @@ export abstract class Task extends Workload {
         volumeMounts: writable,
       });
     });
+    setPythonPath(this, this.taskProps.pythonPath);
     // A failed pod stays with its log, and the next attempt is another pod.
     return this._addPods({ ...pod, restartPolicy: 'Never' });
   }

@@ -114,6 +114,13 @@ export interface WorkerProps extends ReplicatedWorkloadProps {
   readonly metricsPath?: string;
 
   /**
+   * Directory of Python modules; becomes `PYTHONPATH`.
+   *
+   * @default - PYTHONPATH is not set
+   */
+  readonly pythonPath?: string;
+
+  /**
    * User and group that the process runs as; not root.
    *
    * @default 10001

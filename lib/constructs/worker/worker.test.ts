@@ -39,6 +39,10 @@ test('its probes are those that are true of it, or none', () => {
   });
 });
 
+test('Python finds its modules where it is told', () => {
+  expect(environment(worker({ pythonPath: '/app' }))).toEqual({ PYTHONPATH: '/app' });
+});
+
 test('its metrics are on the port that it says', () => {
   expect(aWorker(newChart()).metrics).toBeUndefined();
   const { metrics } = aWorker(newChart(), 'worker', { metricsPort: 9090 });

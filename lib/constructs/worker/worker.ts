@@ -6,6 +6,7 @@ import { ContainerResources } from '../workload/container-resources';
 import { PortProtocol } from '../workload/port-protocol';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
+import { setPythonPath } from '../workload/python-path';
 import { writableMounts } from '../workload/writable-paths';
 import { WorkerProps } from './worker-props';
 
@@ -35,6 +36,7 @@ export class Worker extends ReplicatedWorkload {
       resources: ContainerResources.of(props.resources),
       writable: writableMounts(props.writablePaths ?? ['/tmp']),
     }));
+    setPythonPath(this, props.pythonPath);
     this.define({
       component: props.component ?? 'worker',
       image: props.image,
