@@ -50,17 +50,20 @@ export function readAutoscaler(root: Field): Autoscaler {
 
 /**
  * A ScaledObject: from 0 to 100 unless it says otherwise (keda apis/keda/v1alpha1/scaledobject_types.go
- * `defaultHPAMinReplicas`, `MaxReplicas`).
+ * `GetHPAMinReplicas`, `GetHPAMaxReplicas`). Where its triggers fail, KEDA writes the number of its fallback, whatever
+ * the limits (pkg/scaling/executor/scale_scaledobjects.go `doFallbackScaling`).
  */
 export function readScaledObject(root: Field): Autoscaler {
   const spec = root.get('spec');
   const pausedAt = Number(
     root.get('metadata', 'annotations', 'autoscaling.keda.sh/paused-replicas').value ?? Number.NaN,
   );
+  const fallback = spec.get('fallback', 'replicas').integer() || undefined;
   const least = Math.min(
     spec.get('minReplicaCount').integer() ?? 0, spec.get('idleReplicaCount').integer() ?? Infinity,
+    fallback ?? Infinity,
   );
-  const most = Math.max(least, spec.get('maxReplicaCount').integer() ?? 100);
+  const most = Math.max(least, spec.get('maxReplicaCount').integer() ?? 100, fallback ?? 0);
   const [minReplicas, maxReplicas] = Number.isInteger(pausedAt) ? [pausedAt, pausedAt] : [least, most];
   return {
     manifest: root.manifest,

@@ -1,6 +1,7 @@
 import { Field } from '../field';
 import { Workload } from '../workload';
 import { Controller, workloadOf } from './controller';
+import { running } from './jobs';
 import { joined } from './templates';
 
 /** One of the templates of a batch kind, with how many pods it makes. */
@@ -25,8 +26,19 @@ function batch(kind: string, group: string, read: (spec: Field) => PodSet[], und
   };
 }
 
-const perRole = (field: string) => (spec: Field): PodSet[] => spec.get(field).entries()
-  .map(([role, each]) => ({ role, template: each.get('template'), replicas: each.get('replicas').integer() ?? 1 }));
+/**
+ * Roles of the training operator: 1 pod each, workers of an MPIJob none (training-operator pkg/apis/kubeflow.org/v1
+ * *_defaults.go `setDefaultReplicas`). Workers of a PyTorchJob with elasticPolicy may grow to its maxReplicas
+ * (pkg/controller.v1/pytorch/hpa.go `desiredHPA`).
+ */
+const perRole = (kind: string, field: string) => (spec: Field): PodSet[] => spec.get(field).entries()
+  .map(([role, each]) => {
+    const isWorker = role.toLowerCase() === 'worker';
+    const replicas = each.get('replicas').integer() ?? (kind === 'MPIJob' && isWorker ? 0 : 1);
+    const elastic = isWorker ? spec.get('elasticPolicy') : undefined;
+    const most = elastic?.get('maxReplicas').integer() ?? elastic?.get('minReplicas').integer() ?? replicas;
+    return { role, template: each.get('template'), replicas: Math.max(replicas, most) };
+  });
 
 /** Fields in which the training operator keeps the roles of each kind (kubeflow.org/v1). */
 const TRAINING_JOBS = {
@@ -35,7 +47,7 @@ const TRAINING_JOBS = {
 };
 
 export const BATCH_KINDS: readonly Controller[] = [
-  ...Object.entries(TRAINING_JOBS).map(([kind, field]) => batch(kind, 'kubeflow.org', perRole(field))),
+  ...Object.entries(TRAINING_JOBS).map(([kind, field]) => batch(kind, 'kubeflow.org', perRole(kind, field))),
   batch('JobSet', 'jobset.x-k8s.io', (spec) =>
     spec
       .get('replicatedJobs')
@@ -43,7 +55,7 @@ export const BATCH_KINDS: readonly Controller[] = [
       .map((job) => ({
         role: job.get('name').string() ?? 'jobs',
         template: job.get('template', 'spec', 'template'),
-        replicas: (job.get('replicas').integer() ?? 1) * (job.get('template', 'spec', 'parallelism').integer() ?? 1),
+        replicas: (job.get('replicas').integer() ?? 1) * running(job.get('template', 'spec')),
       })),
   ),
   batch(
@@ -55,14 +67,14 @@ export const BATCH_KINDS: readonly Controller[] = [
         .items()
         .map((task) => ({
           role: task.get('name').string() ?? 'tasks', template: task.get('template'),
-          replicas: task.get('replicas').integer() ?? 1,
+          // A number without a default (volcano pkg/webhooks/admission/jobs/mutate/mutate_job.go `mutateSpec`).
+          replicas: task.get('replicas').integer() ?? 0,
         })),
     ['gang scheduling by Volcano'],
   ),
   batch('ScaledJob', 'keda.sh', (spec) => [{
     role: 'jobs',
     template: spec.get('jobTargetRef', 'template'),
-    replicas:
-      (spec.get('maxReplicaCount').integer() ?? 100) * (spec.get('jobTargetRef', 'parallelism').integer() ?? 1),
+    replicas: (spec.get('maxReplicaCount').integer() ?? 100) * running(spec.get('jobTargetRef')),
   }]),
 ];

@@ -170,6 +170,71 @@ test('a Knative Service is no Service, starts a revision beside the old one and 
   expect(read(service({})).unread).toHaveLength(1);
 });
 
+test('the proxy of a Knative Service asks what its annotations say', () => {
+  const requests = (annotations: Json) => {
+    const { pod, unread } = read(custom('serving.knative.dev/v1', 'Service', {
+      template: { ...POD, metadata: { annotations: { 'autoscaling.knative.dev/max-scale': '2', ...annotations } } },
+    }));
+    return [pod.containers.at(-1)!.name, Object.fromEntries(pod.requests), unread.length];
+  };
+  const own = 'queue.sidecar.serving.knative.dev';
+  const [, plain] = requests({}) as [string, { cpu: number }];
+  const [name, asked, unread] = requests({
+    [`${own}/cpu-resource-request`]: '125m', [`${own}/memory-resource-limit`]: '64Mi',
+  }) as [string, { cpu: number; memory: number }, number];
+  expect([name, asked.cpu - plain.cpu, asked.memory, unread]).toEqual(['queue-proxy', 100, 64 * 2 ** 20, 0]);
+  expect(requests({ [`${own}/resource-percentage`]: '30' })[2]).toBe(1);
+});
+
+test('revisions that the traffic of a Knative Service names are not counted', () => {
+  const service = custom('serving.knative.dev/v1', 'Service', {
+    template: { ...POD, metadata: { annotations: { 'autoscaling.knative.dev/max-scale': '2' } } },
+    traffic: [{ revisionName: 'x-1', percent: 90 }, { latestRevision: true, percent: 10 }],
+  });
+  expect(read(service).unread).toEqual(['sends traffic to revisions of its own choice, whose pods are not counted']);
+});
+
+const llm = (spec: Json, metadata: Json = {}) =>
+  custom('serving.kserve.io/v1alpha2', 'LLMInferenceService', {
+    model: { uri: 'hf://a/b' },
+    template: { containers: [{ name: 'main', resources: { limits: { 'nvidia.com/gpu': 1 } } }] }, ...spec,
+  }, metadata);
+
+test('an LLMInferenceService makes a Deployment of decode and one of prefill pods', () => {
+  const both = llm({ replicas: 2, prefill: { template: { containers: [] } } });
+  expect(sizes(both)).toEqual([[undefined, 2, 2], ['prefill', 1, 1]]);
+  expect([read(both).pod.labels.get('llm-d.ai/role'), read(llm({})).pod.labels.get('llm-d.ai/role')])
+    .toEqual(['decode', 'both']);
+  expect(read(llm({})).bounds(4)).toMatchObject({ maxSurge: 1, maxUnavailable: 1 });
+});
+
+test.each<[string, Json, Json, unknown[]]>([
+  ['scales', { scaling: { minReplicas: 2, maxReplicas: 5 } }, {}, [[undefined, 2, 5]]],
+  ['idles', { scaling: { minReplicas: 2, maxReplicas: 5, wva: { keda: { idleReplicaCount: 0 } } } }, {},
+    [[undefined, 0, 5]]],
+  ['is stopped', { replicas: 3 }, { annotations: { 'serving.kserve.io/stop': 'true' } }, [[undefined, 0, 0]]],
+])('an LLMInferenceService that %s has as many pods as KServe gives it', (_, spec, metadata, expected) =>
+  expect(sizes(llm(spec, metadata))).toEqual(expected));
+
+test('what an LLMInferenceService brings besides is said not to be counted', () => {
+  expect(read(llm({})).unread).toEqual([]);
+  expect(read(llm({ router: { scheduler: {} } })).unread).toEqual([
+    'makes pods of a scheduler (router.scheduler), which are not counted',
+  ]);
+  expect(read(llm({ router: { scheduler: { pool: { ref: { name: 'x' } } } } })).unread).toEqual([]);
+  expect(read(llm({ baseRefs: [{ name: 'x' }] })).unread).toEqual([
+    'takes parts of its pods from baseRefs, which are not read',
+  ]);
+});
+
+test('pods of KServe mount the claim that their model is on', () => {
+  const claims = (object: Json) => read(object).pod.claims.map(({ claimName }) => claimName);
+  expect(claims(llm({ model: { uri: 'pvc://weights/llama' } }))).toEqual(['weights']);
+  expect(claims(custom('serving.kserve.io/v1beta1', 'InferenceService', {
+    predictor: { model: { storageUri: 'pvc://weights/llama', resources: {} } },
+  }))).toEqual(['weights']);
+});
+
 test.each<[string, string, Json, unknown[]]>([
   [
     'jobset.x-k8s.io/v1alpha2', 'JobSet',
@@ -188,6 +253,12 @@ test.each<[string, string, Json, unknown[]]>([
     'kubeflow.org/v1', 'PyTorchJob',
     { runPolicy: { suspend: true }, pytorchReplicaSpecs: { Master: { template: POD } } }, [['Master', 0, 0]],
   ],
+  ['kubeflow.org/v1', 'MPIJob', { mpiReplicaSpecs: { Launcher: { template: POD }, Worker: { template: POD } } },
+    [['Launcher', 0, 1]]],
+  ['kubeflow.org/v1', 'PyTorchJob',
+    { elasticPolicy: { maxReplicas: 5 }, pytorchReplicaSpecs: { Worker: { replicas: 2, template: POD } } },
+    [['Worker', 0, 5]]],
+  ['batch.volcano.sh/v1alpha1', 'Job', { tasks: [{ name: 't', template: POD }] }, [['t', 0, 0]]],
   ['batch.volcano.sh/v1alpha1', 'Job', { tasks: [{ name: 't', replicas: 2, template: POD }] }, [['t', 0, 2]]],
   ['keda.sh/v1alpha1', 'ScaledJob', { maxReplicaCount: 5, jobTargetRef: { template: POD } }, [['jobs', 0, 5]]],
   ['keda.sh/v1alpha1', 'ScaledJob', { jobTargetRef: { template: POD } }, [['jobs', 0, 100]]],
@@ -227,6 +298,8 @@ test.each<[Json, Json, [number, number]]>([
   [{ minReplicaCount: 1, maxReplicaCount: 4 }, {}, [1, 4]],
   [{ minReplicaCount: 2, idleReplicaCount: 0, maxReplicaCount: 4 }, {}, [0, 4]],
   [{ maxReplicaCount: 4 }, { annotations: { 'autoscaling.keda.sh/paused-replicas': '3' } }, [3, 3]],
+  [{ minReplicaCount: 2, maxReplicaCount: 4, fallback: { failureThreshold: 3, replicas: 6 } }, {}, [2, 6]],
+  [{ minReplicaCount: 2, maxReplicaCount: 4, fallback: { failureThreshold: 3, replicas: 1 } }, {}, [1, 4]],
 ])('a ScaledObject with %j and %j allows sizes %j', (spec, metadata, [least, most]) => {
   const model = modelOf([web(), scaled(spec, metadata)]);
   expect(model.sizeOf(model.workloads[0])).toEqual({ least, most });

@@ -7,7 +7,7 @@ import { Controller, requireContainers, workloadOf } from './controller';
  * Pods that a Job runs at a time: its parallelism, though never more than completions
  * (kubernetes pkg/controller/job/job_controller.go `manageJob`); none while it is suspended or when it has finished.
  */
-function running(spec: Field, status?: Field): number {
+export function running(spec: Field, status?: Field): number {
   const isFinished = status
     ?.get('conditions')
     .items()

@@ -14,8 +14,8 @@ const NOT_MODELS = [
 
 /**
  * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless
- * deploymentStrategy says otherwise. In the other modes, and with canaries, the verdict on updates is unknown; worker
- * pods (workerSpec) are not counted.
+ * deploymentStrategy says otherwise; none while it is stopped. In the other modes, and with canaries, the verdict on
+ * updates is unknown; worker pods (workerSpec) are not counted.
  *
  * Source: pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/deployment_reconciler.go
  * `setDefaultDeploymentSpec`.
@@ -46,7 +46,7 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
       labels: { ...Object.fromEntries(spec.get('labels').stringMap()), app: `isvc.${root.manifest.name}-${name}` },
     },
     spec: {
-      ...spec.value as object,
+      ...withModel(spec, [model?.get('storageUri') ?? spec.get('storageUri')]),
       containers: [
         ...model ? [{ name: 'kserve-container', resources: model.get('resources').value, readinessProbe: {} }] : [],
         ...spec.get('containers').items().map(({ value }) => value),
@@ -54,8 +54,8 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     },
   });
   return workloadOf(root, template, {
-    replicas: most,
-    least: Math.min(most, least),
+    replicas: isStopped(root) ? 0 : most,
+    least: isStopped(root) ? 0 : Math.min(most, least),
     role: name,
     strategy,
     bounds: (replicas) => deploymentBounds(strategy, replicas),
@@ -70,8 +70,13 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
 }
 
 /**
- * LLMInferenceServices of KServe: a Deployment for each of the decode and prefill pods; workers make groups, which are
- * not read.
+ * LLMInferenceServices of KServe: a Deployment for each of the decode and prefill pods, of 1 pod unless replicas or
+ * scaling say otherwise; workers make groups, which are not read. Pods of the scheduler, and what baseRefs bring, are
+ * not counted.
+ *
+ * Sources: pkg/controller/v1alpha2/llmisvc/workload_single_node.go `expectedSingleNodeMainDeployment` and
+ * `expectedPrefillMainDeployment`, scheduler.go `reconcileSchedulerDeployment`;
+ * pkg/apis/serving/v1alpha2/llm_inference_service_types.go `ScalingSpec`.
  */
 export const LLM_INFERENCE_SERVICE: Controller = {
   kind: 'LLMInferenceService',
@@ -82,27 +87,70 @@ export const LLM_INFERENCE_SERVICE: Controller = {
     if (spec.get('worker').isPresent || spec.get('prefill', 'worker').isPresent) {
       return undefined;
     }
-    const strategy = readStrategy(
-      spec.get('rolloutStrategy').holding({ rollingUpdate: spec.get('rolloutStrategy').value }),
-    );
     const parts = [spec, ...(spec.get('prefill').isPresent ? [spec.get('prefill')] : [])];
-    return joined(
-      parts.map((part, index) =>
-        workloadOf(root, part.holding({ spec: part.get('template').value }), {
-          replicas: part.get('replicas').integer() ?? 1,
-          least: part.get('replicas').integer() ?? 1,
-          role: index === 0 ? undefined : 'prefill',
-          strategy,
-          bounds: (replicas) => deploymentBounds(strategy, replicas),
-          unread: part
-            .get('template', 'containers')
-            .items()
-            .some((container) => container.get('resources').isPresent)
-            ? []
-            : ['takes its resources from a base configuration, which are not counted'],
-        }),
-      ),
-      false,
-    );
+    return joined(parts.map((part, index) => llmPods(root, part, index === 0 ? undefined : 'prefill')), false);
   },
 };
+
+function llmPods(root: Field, part: Field, role: 'prefill' | undefined): Workload {
+  const spec = root.get('spec');
+  const strategy = readStrategy(
+    spec.get('rolloutStrategy').holding({ rollingUpdate: spec.get('rolloutStrategy').value }),
+  );
+  const hasPrefill = spec.get('prefill').isPresent;
+  const template = part.holding({
+    metadata: {
+      labels: {
+        'app.kubernetes.io/component': `llminferenceservice-workload${role ? `-${role}` : ''}`,
+        'app.kubernetes.io/name': root.manifest.name,
+        'app.kubernetes.io/part-of': 'llminferenceservice',
+        'kserve.io/component': 'workload',
+        'llm-d.ai/role': role ?? (hasPrefill ? 'decode' : 'both'),
+        ...Object.fromEntries(part.get('labels').stringMap()),
+      },
+    },
+    spec: withModel(part.get('template'), [
+      spec.get('model', 'uri'), ...spec.get('model', 'lora', 'adapters').items().map((adapter) => adapter.get('uri')),
+    ]),
+  });
+  const isSized = part.get('template', 'containers').items().some((container) => container.get('resources').isPresent);
+  const scheduler = spec.get('router', 'scheduler');
+  return workloadOf(root, template, {
+    ...sizeOf(root, part),
+    role,
+    strategy,
+    bounds: (replicas) => deploymentBounds(strategy, replicas),
+    unread: [
+      ...isSized ? [] : ['takes its resources from a base configuration, which are not counted'],
+      ...spec.get('baseRefs').items().length > 0 ? ['takes parts of its pods from baseRefs, which are not read'] : [],
+      ...role === undefined && scheduler.isPresent && !scheduler.get('pool', 'ref').isPresent
+        ? ['makes pods of a scheduler (router.scheduler), which are not counted'] : [],
+    ],
+  });
+}
+
+/** Fewest and most pods: none where KServe is told to stop (pkg/utils `GetForceStopRuntime`). */
+function sizeOf(root: Field, part: Field): { readonly replicas: number; readonly least: number } {
+  if (isStopped(root)) {
+    return { replicas: 0, least: 0 };
+  }
+  const scaling = part.get('scaling');
+  const fixed = part.get('replicas').integer() ?? 1;
+  const least = scaling.get('wva', 'keda', 'idleReplicaCount').integer() ?? scaling.get('minReplicas').integer() ?? 1;
+  return scaling.isPresent
+    ? { replicas: Math.max(least, scaling.get('maxReplicas').integer() ?? least), least }
+    : { replicas: fixed, least: fixed };
+}
+
+function isStopped(root: Field): boolean {
+  return String(root.get('metadata', 'annotations', 'serving.kserve.io/stop').value).toLowerCase() === 'true';
+}
+
+/** Pods whose model is on a claim, `pvc://claim/path`, mount it (workload_storage.go `attachPVCModelArtifact`). */
+function withModel(pod: Field, uris: Field[]): object {
+  const claims = uris.flatMap(({ value }) => /^pvc:\/\/([^/]+)/.exec(String(value))?.[1] ?? []);
+  const volumes = [...new Set(claims)].map((claimName, index) =>
+    ({ name: `kserve-pvc-source-${index}`, persistentVolumeClaim: { claimName } }));
+  const own = pod.get('volumes').items().map(({ value }) => value);
+  return { ...pod.value as object, ...own.length + volumes.length > 0 ? { volumes: [...own, ...volumes] } : {} };
+}
