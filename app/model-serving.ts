@@ -6,7 +6,6 @@ import { NgcExternalSecrets } from '../lib/constructs/secrets/ngc-external-secre
 import { RemoteKey } from '../lib/constructs/secrets/remote-key';
 import { AwsSecretStore } from '../lib/constructs/secrets/secret-store';
 import { StatelessService } from '../lib/constructs/stateless/stateless-service';
-import { ContainerResourcesProps } from '../lib/constructs/workload/container-resources';
 import { DisruptionBudget } from '../lib/constructs/workload/disruption-budget';
 import { ExternalEndpoint } from '../lib/constructs/workload/external-endpoint';
 import { HealthCheck } from '../lib/constructs/workload/health-check';
@@ -14,20 +13,7 @@ import { RolloutStrategy } from '../lib/constructs/workload/rollout-strategy';
 import { SecretKey } from '../lib/constructs/workload/secret-source';
 import { Workload } from '../lib/constructs/workload/workload';
 import { NimCache } from './nim-cache';
-
-/** A model that the orchestrator calls. */
-export interface ServedModel {
-  /** Name of its workload. */
-  readonly name: string;
-  /** NIM image. */
-  readonly image: string;
-  /** CPU and memory of the NIM. */
-  readonly resources: ContainerResourcesProps;
-  /** Number that callers use. */
-  readonly port: number;
-  /** Size of the cache. */
-  readonly cacheSize: string;
-}
+import { ServedModel } from './served-model';
 
 /** Who serves a model: a workload of the cluster, or somebody outside it. */
 export type ModelServer = Workload | ExternalEndpoint;

@@ -1,7 +1,7 @@
 import { ModelCache } from '../lib/constructs/model-server/model-cache';
 import { GpuNimServiceProps } from '../lib/constructs/nim/gpu-nim-service-props';
 import { EnvValue } from '../lib/constructs/workload/env-value';
-import type { ServedModel } from './model-serving';
+import { ServedModel } from './served-model';
 
 type CacheProps = Pick<GpuNimServiceProps, 'modelCache' | 'imageVolumes' | 'env'>;
 

@@ -11,7 +11,8 @@ import { HealthCheck } from '../lib/constructs/workload/health-check';
 import { SecretSource } from '../lib/constructs/workload/secret-source';
 import { ReplicatedWorkload } from '../lib/constructs/workload/replicated-workload';
 import { acknowledgeModelKeys, acknowledgePolicies, acknowledgeWebUi } from './research-ops-acknowledgements';
-import { connectToModel, ModelServing, ServedModel } from './model-serving';
+import { connectToModel, ModelServing } from './model-serving';
+import { ServedModel } from './served-model';
 
 /** What differs from one environment to another. */
 export interface ResearchOpsProps {

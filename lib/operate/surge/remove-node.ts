@@ -4,7 +4,7 @@ import { runProgramAloud } from '../run-aloud';
 import { World } from '../world';
 import { Call, instanceOf, lifecycleCall, terminateCall } from './node-group';
 import { SurgeContext } from './surge-context';
-import type { StepEnd } from './surge-steps';
+import { StepEnd } from './step-end';
 import { SurgeState } from './surge-state';
 import { untilNodes } from './until-nodes';
 

@@ -17,15 +17,10 @@ import { chooseNode } from './choose-node';
 import { growCall } from './node-group';
 import { callFailure, removeNode } from './remove-node';
 import { SurgeContext, surgeProblems } from './surge-context';
+import { StepEnd } from './step-end';
 import { SurgeState, SurgeStep } from './surge-state';
 import { gpuNodesFor, isUsable, withRollingUpdates } from './surging';
 import { untilNodes } from './until-nodes';
-
-/** How a step ended: `next` is undefined after the last one. */
-export type StepEnd =
-  | { readonly end: 'done'; readonly next?: SurgeState }
-  | { readonly end: 'failed'; readonly why: string }
-  | { readonly end: 'stopped' };
 
 const STOPPED: StepEnd = { end: 'stopped' };
 

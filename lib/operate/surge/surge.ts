@@ -12,8 +12,9 @@ import { readCluster } from '../read-view';
 import { World } from '../world';
 import { growCall, nodeGroupOf, NodeGroup, scalingCall } from './node-group';
 import { costText, SurgeContext, SurgeOptions, surgeProblems } from './surge-context';
+import { StepEnd } from './step-end';
 import { readSurge, SURGE_STEPS, SurgeState, SurgeStep, writeSurge } from './surge-state';
-import { STEP_WORDS, StepEnd, STEPS } from './surge-steps';
+import { STEP_WORDS, STEPS } from './surge-steps';
 import { gpuNodesFor, surgingOf } from './surging';
 
 /**
