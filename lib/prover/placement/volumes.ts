@@ -11,11 +11,14 @@ import { reachByName } from './storage-class-names';
 export const SHARED_PROVISIONERS = [
   'efs.csi.aws.com', 'fsx.csi.aws.com', 'file.csi.azure.com', 'blob.csi.azure.com', 'filestore.csi.storage.gke.io',
   'nfs.csi.k8s.io', 'smb.csi.k8s.io', 'cephfs.csi.ceph.com', 'rook-ceph.cephfs.csi.ceph.com', 's3.csi.aws.com',
-  'gcsfuse.csi.storage.gke.io',
+  'gcsfuse.csi.storage.gke.io', 'k8s-sigs.io/nfs-subdir-external-provisioner',
+  'cluster.local/nfs-subdir-external-provisioner',
 ];
 
 /** Provisioners whose volumes every node reaches, though one at a time may mount them. */
-const NETWORK_PROVISIONERS = [...SHARED_PROVISIONERS, 'rbd.csi.ceph.com', 'rook-ceph.rbd.csi.ceph.com'];
+const NETWORK_PROVISIONERS = [
+  ...SHARED_PROVISIONERS, 'rbd.csi.ceph.com', 'rook-ceph.rbd.csi.ceph.com', 'driver.longhorn.io',
+];
 
 /** Provisioners whose volumes every node of one zone reaches. */
 const ZONAL_PROVISIONERS = [
@@ -29,6 +32,9 @@ const NODE_PROVISIONERS = [
   'kubernetes.io/no-provisioner', 'rancher.io/local-path', 'topolvm.io', 'local.csi.openebs.io', 'openebs.io/local',
   'docker.io/hostpath', 'k8s.io/minikube-hostpath', 'hostpath.csi.k8s.io',
 ];
+
+/** Those among them whose volumes carry the node that they were made on, also where no pod has chosen it. */
+const NODE_AFFINE_PROVISIONERS = ['topolvm.io', 'local.csi.openebs.io', 'openebs.io/local', 'hostpath.csi.k8s.io'];
 
 /** From where the volume of a claim can be used, and what that rests on. */
 export interface VolumeReach {
@@ -143,9 +149,11 @@ export class VolumeIndex {
 
   /**
    * A class that waits for the first pod asks for a place near it: on the node, where the provisioner is not known to
-   * serve a zone. Of a class that is not in the input the name may tell. The default class is taken to make a disk of
-   * the zone where one node mounts at a time, as those of EKS, GKE and AKS do, and a shared file system where many
-   * mount, since nothing else is of use to them.
+   * serve a zone. One that does not, as by default, has the provisioner choose among all (external-provisioner
+   * pkg/controller/topology.go `GenerateAccessibilityRequirements`): where one chooses that is not known is open. Of a
+   * class that is not in the input the name may tell. The default class is taken to make a disk of the zone where one
+   * node mounts at a time, as those of EKS, GKE and AKS do, and a shared file system where many mount, since nothing
+   * else is of use to them.
    */
   public reachOf(claimSpec: Field): VolumeReach {
     const name = claimSpec.get('storageClassName').value;
@@ -158,13 +166,17 @@ export class VolumeIndex {
       const provisioner = String(storageClass.get('provisioner').value);
       const isKnown = [...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS, ...NODE_PROVISIONERS].includes(provisioner);
       const waits = storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer';
+      const isLocal = storageClass.get('parameters', 'dataLocality').value === 'strict-local';
+      if (!waits && (!isKnown || isLocal || NODE_AFFINE_PROVISIONERS.includes(provisioner))) {
+        return this.open(isKnown
+          ? `provisioner ${provisioner} chooses a node for volumes before their pods`
+          : `nothing is known of the provisioner ${provisioner}, which chooses a place for volumes before their pods`);
+      }
       return {
         reach:
           ZONAL_PROVISIONERS.includes(provisioner) ? 'zone'
             : !waits || NETWORK_PROVISIONERS.includes(provisioner) ? 'everywhere' : 'node',
-        isLeast: !isKnown && waits,
-        presumed: isKnown || waits ? undefined
-          : `nothing is known of the provisioner ${provisioner}; ${REACHES.everywhere}`,
+        isLeast: !isKnown,
       };
     }
     if (typeof name !== 'string') {

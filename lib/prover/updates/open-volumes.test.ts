@@ -56,6 +56,28 @@ test.each<[string, object, object[], string[]]>([
   ],
 ])('%s', (_, spec, objects, expected) => expect(verdicts(web(spec), ...objects)).toEqual(expected));
 
+test('an unknown provisioner that places volumes before their pods leaves open which nodes reach them', () => {
+  const early = [shared('fast'), storageClass('disks.example.com', 'Immediate')];
+  const { verdict, witness } = planFirst(three, web(surge(2)), ...early);
+  expect([verdict, witness]).toEqual(['unknown', [
+    'nothing is known of the provisioner disks.example.com, which chooses a place for volumes before their pods',
+    'proven where every node reaches its volume, impossible where that stays on one node',
+  ]]);
+  expect(verdicts(web(noSurge(2)), ...early)).toEqual(['proven', 'unknown', 'unknown']);
+});
+
+test.each<[string, string[]]>([
+  ['driver.longhorn.io', ['proven', 'proven', 'proven']],
+  ['k8s-sigs.io/nfs-subdir-external-provisioner', ['proven', 'proven', 'proven']],
+  ['topolvm.io', ['unknown', 'unknown', 'unknown']],
+])('of provisioner %s it is known, without waiting for pods', (provisioner, expected) =>
+  expect(verdicts(web(surge(2)), shared('fast'), storageClass(provisioner, 'Immediate'))).toEqual(expected));
+
+test('a volume of Longhorn that is strictly local is where its node is', () => {
+  const local = { ...storageClass('driver.longhorn.io', 'Immediate'), parameters: { dataLocality: 'strict-local' } };
+  expect(verdicts(web(surge(2)), shared('fast'), local)[0]).toBe('unknown');
+});
+
 test('one node leaves nothing open', () =>
   expect(planFirst([pool('cpu', 1)], web(surge(1)), shared('fast')).verdict).toBe('proven'));
 
