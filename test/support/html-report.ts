@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { Cluster } from '../../lib/cluster';
+import { Cluster, NodePool } from '../../lib/cluster';
 import { Model } from '../../lib/manifests';
 import { check } from '../../lib/prover/check';
 import { viewOf } from '../../lib/prover/reports';
@@ -28,6 +28,14 @@ export function reportOf(model: Model, nodes?: string, extra: { title?: string; 
   const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
   const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
   return renderHtml({ plan: plan(model, { cluster }), view, ...extra });
+}
+
+/** The report of a change on nodes, with the order of updates where it is asked for. */
+export function changeReport(old: Model, asked: Model, nodes: NodePool, order: boolean): string {
+  const cluster = new Cluster({ pools: [nodes] });
+  const from = { model: old, name: 'main', prune: false };
+  const view = viewOf(check(asked, { cluster, today: '2026-01-01' }));
+  return renderHtml({ plan: plan(asked, { cluster, from, order }), view });
 }
 
 /** A Deployment with a GPU, or without. */

@@ -3,11 +3,11 @@ import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
 import { amountText, Verdict, WorkloadPlan } from '../updates';
 import { markdownText } from './escape';
-import { remediesFor, remedyText } from '../remedies';
+import { Remedy, remediesFor, remedyText } from '../remedies';
 import { downtimeText } from './wording';
 
-/** Workloads whose change is shown before the details, and names in a sentence. */
-const MOST_ROWS = 6;
+/** Workloads whose change is shown before the details (ten lines with the heading), and names in a sentence. */
+const MOST_ROWS = 4;
 const MOST_NAMES = 5;
 
 /** Worst first. */
@@ -45,32 +45,46 @@ export function changeText({ change }: WorkloadPlan): string | undefined {
 
 /** The change at a glance, worst first: what changes, whether it finishes, for how long nothing serves, what helps. */
 export function changeTable(plan: PlanReport): string[] {
+  const changed = changedWorkloads(plan);
+  if (plan.from === undefined || changed.length === 0) {
+    return [];
+  }
+  const rows = changed.slice(0, MOST_ROWS).map((workload) => {
+    const best = bestRemedy(plan, workload);
+    return [
+      workload.workload, changeText(workload) ?? '', verdictText(workload),
+      downtimeText(workload.downtimeSeconds), best === undefined ? '' : remedyText(best),
+    ];
+  });
+  const head = ['Workload', 'Change', 'Finishes', 'Downtime', 'Best remedy'];
+  const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(markdownText))];
+  return [...lines.map((cells) => `| ${cells.join(' | ')} |`), ''];
+}
+
+/** What the table leaves out, one thing each. */
+export function besideTable(plan: PlanReport): string[] {
   if (plan.from === undefined) {
     return [];
   }
-  const changed = plan.workloads.filter(({ change }) => change?.kind !== 'unchanged')
-    .sort((one, two) => VERDICTS.indexOf(one.verdict) - VERDICTS.indexOf(two.verdict));
-  const rows = changed.slice(0, MOST_ROWS).map((workload) => [
-    workload.workload, changeText(workload) ?? '', verdictText(workload),
-    downtimeText(workload.downtimeSeconds), bestRemedy(plan, workload),
-  ]);
-  const unchanged = plan.workloads.length - changed.length;
-  const more = changed.length > MOST_ROWS ? [`${changed.length - MOST_ROWS} more change`] : [];
-  const same = unchanged > 0 ? [`${plural(unchanged, 'workload')} not changed`] : [];
-  const notes = [...more, ...same, goneText(plan) ?? ''].filter((note) => note !== '').map(markdownText);
-  const head = ['Workload', 'Change', 'Finishes', 'Downtime', 'Best remedy'];
+  const changed = changedWorkloads(plan).length;
+  const unchanged = plan.workloads.length - changed;
   return [
-    ...changed.length === 0 ? ['Nothing changes.']
-      : [head, head.map(() => '---'), ...rows.map((row) => row.map(markdownText))]
-          .map((cells) => `| ${cells.join(' | ')} |`),
-    ...notes.length === 0 ? [] : ['', `${notes.join('; ')}.`],
-    '',
+    ...changed === 0 ? ['nothing changes'] : [],
+    ...changed > MOST_ROWS ? [`the ${MOST_ROWS} worst of ${changed} changes are shown first`] : [],
+    ...changed > 0 && unchanged > 0 ? [`${plural(unchanged, 'workload')} not changed`] : [],
+    ...goneText(plan) === undefined ? [] : [goneText(plan)!],
   ];
 }
 
-function bestRemedy({ remedies }: PlanReport, workload: WorkloadPlan): string {
-  const [best] = workload.verdict === 'proven' ? [] : remediesFor(remedies, workload, 'update');
-  return best === undefined ? '' : remedyText(best);
+/** Workloads that change, worst first. */
+export function changedWorkloads({ workloads }: PlanReport): WorkloadPlan[] {
+  return workloads.filter(({ change }) => change?.kind !== 'unchanged')
+    .sort((one, two) => VERDICTS.indexOf(one.verdict) - VERDICTS.indexOf(two.verdict));
+}
+
+/** The best remedy of an update that may not finish, or that finishes while nobody serves. */
+export function bestRemedy({ remedies }: PlanReport, workload: WorkloadPlan): Remedy | undefined {
+  return remediesFor(remedies, workload, 'update', 'downtime')[0];
 }
 
 /** The verdict, with what waits and what for where it may. */

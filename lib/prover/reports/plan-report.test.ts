@@ -119,9 +119,7 @@ test('the table for a pull request escapes what manifests say', () => {
   expect(renderPlanMarkdown(plan)).toMatchInlineSnapshot(`
 "## Rollout plan
 
-Asked: a restart of every workload as it is written, by itself and all at once.
-
-4 workloads: 2 impossible, 1 possible, 1 proven.
+Asked: a restart of every workload as it is written, by itself and all at once. 4 workloads: 2 impossible, 1 possible, 1 proven.
 
 | Workload | Update | Strategy | Downtime | Spare for none | Why |
 | --- | --- | --- | --- | --- | --- |
@@ -153,7 +151,7 @@ test('a plan of nothing is short, and control characters do not reach the termin
     'asked: a restart of every workload as it is written, by itself and all at once\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n',
   );
   expect(renderPlanMarkdown(empty)).toBe(
-    '## Rollout plan\n\nAsked: a restart of every workload as it is written, by itself and all at once.\n\n0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n',
+    '## Rollout plan\n\nAsked: a restart of every workload as it is written, by itself and all at once. 0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n',
   );
 });
 

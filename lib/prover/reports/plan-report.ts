@@ -3,12 +3,11 @@ import { PlanReport } from '../plan';
 import { Cure, RemedyReport, remediesFor, remedyText } from '../remedies';
 import { Judgement, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
-import { askedText, changeTable, changeText, goneText, VERDICTS } from './change-text';
+import { askedText, besideTable, changeTable, changeText, goneText, VERDICTS } from './change-text';
 import { logText, markdownText, printable } from './escape';
+import { orderTotalText, stepText } from './order-text';
 import { TableOptions } from './table-report';
-import {
-  connectionText, deadlineText, downtimePhrase, downtimeText, drainText, spareText, strategyText,
-} from './wording';
+import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText } from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
 
@@ -37,21 +36,21 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
 /** The rollout of each workload for a pull request. */
 export function renderPlanMarkdown(plan: PlanReport): string {
   const cell = markdownText;
+  const isChange = plan.from !== undefined;
   const rows = plan.workloads.map((workload) => [
     workload.workload,
+    ...isChange ? [changeText(workload) ?? ''] : [],
     workload.verdict,
     strategyText(workload),
     downtimeText(workload.downtimeSeconds),
     spareText(workload) ?? '',
     workload.witness.join('; ').replace(/:; /g, ': '),
   ]);
-  const head = ['Workload', 'Update', 'Strategy', 'Downtime', 'Spare for none', 'Why'];
+  const head = ['Workload', ...isChange ? ['Change'] : [], 'Update', 'Strategy', 'Downtime', 'Spare for none', 'Why'];
   return [
     '## Rollout plan',
     '',
-    cell(`${sentence(askedText(plan))}.`),
-    '',
-    `${summary(plan)}.`,
+    [askedText(plan), summary(plan), ...besideTable(plan)].map((text) => cell(`${sentence(text)}.`)).join(' '),
     '',
     ...changeTable(plan),
     ...uncountedLines(plan).map((line) => `- ${cell(line)}`),
@@ -71,10 +70,8 @@ function orderLines({ order }: PlanReport): string[] {
   if (!order) {
     return [];
   }
-  const steps = order.steps.map(({ name, way, verdict, downtimeSeconds }, index) =>
-    `${index + 1}. ${name}, ${way}: ${verdict}${verdict === 'proven' ? `, ${downtimePhrase(downtimeSeconds)}` : ''}`);
-  const bound = order.isBest ? 'no order has less' : 'the best step at each place; not every order was tried';
-  return [...steps, `in all ${downtimePhrase(order.downtimeSeconds)} (${bound})`];
+  const steps = order.steps.map((step, index) => `${index + 1}. ${step.name}, ${step.way}: ${stepText(step)}`);
+  return [...steps, orderTotalText(order)];
 }
 
 /** What no verdict counts, one object a line; nobody is to take silence for an answer. */

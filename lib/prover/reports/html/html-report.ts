@@ -9,6 +9,7 @@ import { findingsSection } from './findings-section';
 import { headline } from './headline';
 import { Html, html } from './html';
 import { list } from './html-parts';
+import { orderSection } from './order-section';
 import { overviewTable } from './overview-table';
 import { pill } from './pill';
 import { poolsSection } from './pools-section';
@@ -74,6 +75,7 @@ ${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}
 ${plan.uncounted.length > 0 && html`<h3>Not counted</h3>${list(plan.uncounted.map(({ object, reason }) => `${object} ${reason}`))}`}
 </section>
 ${changeSection(plan)}
+${orderSection(plan)}
 ${cluster && html`<section aria-labelledby="rollouts"><h2 id="rollouts">Rollouts, step by step</h2>
 ${LEGEND}
 ${needy.length > 0 ? workloadSections(needy, remedies, MOST_OPEN) : NOTHING_NEEDY}

@@ -1,4 +1,4 @@
-import { RemedyReport, costText, remediesFor } from '../../remedies';
+import { Remedy, RemedyReport, costText, remediesFor } from '../../remedies';
 import { WorkloadPlan } from '../../updates';
 
 /** One way to update a workload, drawn. */
@@ -29,13 +29,16 @@ export function panelsOf(plan: WorkloadPlan, remedies: RemedyReport): Panel[] {
   return [
     { title: `As written: ${plan.strategy}`, plan, spareNodes: [], notes: [] },
     ...contrast.map(({ title, after, spareNodes }) => ({ title: `Instead: ${title}`, plan: after, spareNodes, notes: [] })),
-    ...shown.map((remedy): Panel => {
-      const { title, after, nodes, toFill, notes } = remedy;
-      const cost = costText(remedy);
-      return {
-        title: `Remedy: ${title}`, plan: after, spareNodes: nodes?.names ?? [],
-        notes: [...cost === undefined ? [] : [`costs ${cost}`], ...toFill.map((text) => `fill in ${text}`), ...notes],
-      };
-    }),
+    ...shown.map(remedyPanel),
   ];
+}
+
+/** The update with a remedy, and what it costs. */
+export function remedyPanel(remedy: Remedy): Panel {
+  const { title, after, nodes, toFill, notes } = remedy;
+  const cost = costText(remedy);
+  return {
+    title: `Remedy: ${title}`, plan: after, spareNodes: nodes?.names ?? [],
+    notes: [...cost === undefined ? [] : [`costs ${cost}`], ...toFill.map((text) => `fill in ${text}`), ...notes],
+  };
 }

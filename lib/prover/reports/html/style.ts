@@ -117,6 +117,10 @@ blockquote{margin:4px 0;padding-left:12px;border-left:3px solid var(--line)}
 .accepted+.accepted{border-top:1px solid var(--line);margin-top:12px}
 footer{margin-top:40px;color:var(--soft);font-size:13px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.joint,.cures{min-width:0}
+.cures{max-width:380px}
+.cures .panel{margin-top:8px}
+.change,.order{min-width:0}
 .change th,.change td{padding:5px 6px}
 .change td{border-left:1px dashed var(--line)}
 .change thead th{min-width:104px;font-weight:400}
@@ -130,7 +134,7 @@ footer{margin-top:40px;color:var(--soft);font-size:13px}
 .pod.hue-3{border-left-color:#0fa3a3}
 @media (max-width:900px){
 .columns{grid-template-columns:minmax(0,1fr)}
-.pools{max-width:none}}
+.pools,.cures{max-width:none}}
 @media (max-width:560px){
 body{padding:18px 14px 32px}
 h1{font-size:24px}

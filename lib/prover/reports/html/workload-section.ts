@@ -1,14 +1,12 @@
-import { Timeline, WorkloadPlan } from '../../updates';
+import { WorkloadPlan } from '../../updates';
 import { html, Html } from './html';
 import { foldable, list } from './html-parts';
 import { pill } from './pill';
-import {
-  deadlineText, downtimePhrase, downtimeText, drainText, outcomeText, spareCell, strategyText,
-} from '../wording';
+import { deadlineText, downtimePhrase, downtimeText, drainText, spareCell, strategyText } from '../wording';
 import { unbroken } from './text';
-import { MOST_TITLES, timelineSvg } from './timeline-svg';
 import { Remedy, RemedyReport, remediesFor, remedyText } from '../../remedies';
-import { Panel, panelsOf } from './panels';
+import { panelFigure } from './panel-figure';
+import { panelsOf } from './panels';
 
 /** A workload with its place in the plan, which is also its anchor. */
 export interface NumberedPlan {
@@ -37,7 +35,7 @@ function workloadSection(
   const downtime = plan.verdict === 'impossible' ? 'never finishes' : downtimePhrase(plan.downtimeSeconds);
   const gist = [plan.namespace, plan.kind, unbroken(downtime)].join(' · ');
   const panels = drawn && html`<h4>Who holds ${drawn.plan.timeline!.resource}</h4>
-<div class="panels">${shown.map(drawnPanel)}</div>`;
+<div class="panels">${shown.map(panelFigure)}</div>`;
   return foldable(plan.name, { sign: pill(plan.verdict), gist, id: `workload-${number}`, isOpen }, html`${panels}
 ${plan.witness.length > 0 && html`<h4>Why</h4>${list(plan.witness)}`}
 ${offered.length > 0 && html`<h4>Remedies, each proven</h4>${list(offered.map(remedyItem))}`}
@@ -46,24 +44,6 @@ ${offered.length > 0 && html`<h4>Remedies, each proven</h4>${list(offered.map(re
 
 function remedyItem(remedy: Remedy): string {
   return unbroken(`${remedy.cures === 'drain' ? 'for a drain, ' : ''}${remedyText(remedy)}`);
-}
-
-function drawnPanel({ title, plan, spareNodes, notes }: Panel): Html {
-  const { timeline, verdict, witness } = plan;
-  return html`<figure class="panel ${verdict}">
-<figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${unbroken(outcomeText(plan))}</span></figcaption>
-${timeline && timelineSvg(timeline, plan, spareNodes)}
-${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
-${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
-${notes.length > 0 && html`<p class="note">${notes.join('; ')}</p>`}</figure>`;
-}
-
-/** The titles of the steps, where the drawing only has room for their numbers. */
-function stepList({ steps }: Timeline): Html | undefined {
-  const items = steps.map(({ title }) => html`<li>${title}</li>`);
-  return steps.length > MOST_TITLES
-    ? html`<details><summary>The ${steps.length} steps</summary><ol>${items}</ol></details>`
-    : undefined;
 }
 
 /** Term, value, and the reasons for it. */
