@@ -32,6 +32,11 @@ test.each([
   );
 });
 
+test('the form of a credential is told', () => {
+  expect(() => refuseSecretLiteral('KEY', `ghp_${x.slice(0, 36)}`)).toThrow('given as a literal, a GitHub token; write');
+  expect(() => refuseSecretLiteral('DB_PASSWORD', 'x')).toThrow('given as a literal; write');
+});
+
 test.each([
   ['MAX_TOKENS', '4096'],
   ['TOKENIZERS_PARALLELISM', 'false'],

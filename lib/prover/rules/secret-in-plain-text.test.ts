@@ -69,13 +69,35 @@ describe('secret-in-plain-text', () => {
       object('ConfigMap', 'c', { data: { f: 'password: ${DB_PASSWORD}\ntoken: $(TOKEN)\npassword_file: /x/y\n' } }),
     ],
     ['flags of other things', runs({ args: ['--max-tokens', '512', '--api-key-file=/run/key', '--api-key=$(KEY)'] })],
+    ['a flag at the end, and one before another', runs({ args: ['--password', '--token', '-v', '--password'] })],
+    ['numbers and nothing among arguments', runs({ args: [1, null, '--password', 5, true] })],
+    ['a list that is no command', object('Widget', 'w', { spec: { items: ['--password', 'abc'] } }, 'example.com/v1')],
+    ['a list of arguments of another name', object('Widget', 'w', { spec: { argsFrom: ['--token=abc'] } }, 'x.io/v1')],
+    ['what a controller wrote', object('Widget', 'w', { status: { url: 'redis://a:b@cache' } }, 'example.com/v1')],
+    ['an entry with a name and no value', object('Widget', 'w', { spec: [{ name: 'PASSWORD' }, null] }, 'x.io/v1')],
+    ['a ConfigMap of one line', object('ConfigMap', 'c', { data: { line: 'password: x' } })],
+    ['an empty variable', runs({ env: [{ name: 'DB_PASSWORD', value: '' }] })],
   ])('complies with %s', (_, given) => expect(check(given)).toBe('compliant'));
+  test('says what it is, and does not repeat it', () => {
+    const messages = (given: Json) => (check(given) as { message: string }[]).map(({ message }) => message);
+    expect(messages(runs({ args: [`--with=${TOKEN}`] }))).toEqual([`${POD}/args/0 has a GitHub token in plain text`]);
+    expect(messages(runs({ args: ['-password', 'abc'] })))
+      .toEqual(['-password is the flag of a secret, and its value stands in plain text']);
+    expect(messages(runs({ env: [{ name: 'DB_PASSWORD', value: 'abc' }] })))
+      .toEqual(['DB_PASSWORD is the name of a secret, and its value stands in plain text']);
+    expect(messages(runs({ env: [{ name: 'A', value: 'x' }, { name: 'B', value: TOKEN }, 1] }))).toHaveLength(1);
+  });
   test('takes the word of the annotation for the variables that it names, with a reason', () => {
     const env = [{ name: 'API_KEY', value: TOKEN }];
     const said = (text: string) =>
       deployment({ containers: [container({ env })] }, {}, { annotations: { 'cdk8s-nim/not-secret': text } });
     expect(check(said('A: a count; API_KEY: the server takes any key'))).toBe('compliant');
     expect(check(said('API_KEY'))).toHaveLength(1);
+    expect(check(said('API_KEY: no'))).toHaveLength(1);
+    expect(check(said('API_KEY:    '))).toHaveLength(1);
+    expect(check(said('API_KEY:the server takes any key'))).toBe('compliant');
+    expect(check(said('  API_KEY: the server takes any key'))).toBe('compliant');
+    expect(check(said('of an API_KEY: the server takes any key'))).toHaveLength(1);
     expect(check(said('OTHER_KEY: the server takes any key'))).toHaveLength(1);
   });
   test('looks through lists and maps longer than a stack', () => {
