@@ -1,14 +1,32 @@
+import { HOSTILE_INPUTS } from '../../bench/fleets/hostile';
+import { Cluster, NodePool } from '../../lib/cluster';
+import { Quantity } from '../../lib/kubernetes/quantity';
 import { Field, Manifest, Model } from '../../lib/manifests';
+import { EventTree } from '../../lib/manifests/event-tree';
+import { LabelIndex } from '../../lib/manifests/label-index';
 import { YamlChunk } from '../../lib/manifests/yaml-chunk';
 import { check } from '../../lib/prover';
+import { Surroundings } from '../../lib/prover/admission/surroundings';
+import { RuleContext } from '../../lib/prover/engine';
+import * as placement from '../../lib/prover/placement';
+import { planRollout } from '../../lib/prover/updates';
+import { JointState } from '../../lib/prover/updates/together/joint-state';
+import { Rolling } from '../../lib/prover/updates/rolling';
 
 // A coarse guard: calls are counted, so that a busy machine changes nothing.
 
-/** Calls of the methods by which manifests are read and asked, while something runs. */
+/** What reads, what is asked of it, what judges and what places. */
+const CLASSES = [
+  Field, Manifest, Model, YamlChunk, EventTree, LabelIndex, Quantity, Cluster, NodePool, RuleContext, Surroundings,
+  JointState, Rolling,
+  ...Object.values(placement).filter((each) => typeof each === 'function' && /^class /.test(String(each))),
+].map((each) => each as unknown as { readonly prototype: object });
+
+/** Calls of their methods while something runs. */
 function callsOf(run: () => void): number {
   let calls = 0;
   const undo: (() => void)[] = [];
-  for (const { prototype } of [Field, Manifest, Model, YamlChunk]) {
+  for (const { prototype } of CLASSES) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       const method: unknown = descriptor.value;
       if (typeof method === 'function' && name !== 'constructor') {
@@ -52,6 +70,23 @@ test.each<[string, (size: number) => string]>([
   const steps = (size: number) => callsOf(() => { check(Model.load([{ file: 'a.yaml', text: make(size) }])); });
   steps(10);
   const [once, twice] = [steps(150), steps(300)];
+  expect(once).toBeGreaterThan(150);
+  expect(twice / once).toBeLessThan(3);
+});
+
+// The other inputs are searched through, which small ones are to their end and large ones are not.
+const UNSEARCHED = HOSTILE_INPUTS.filter(({ name }) => /pinned|all differ/.test(name));
+
+test.each(UNSEARCHED)('twice as many take at most three times as many steps of a plan: $name', ({ make }) => {
+  const steps = (size: number) => {
+    const { objects, nodes } = make(size);
+    const text = (items: object[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+    return callsOf(() => {
+      planRollout(Model.load([{ file: 'a.json', text: text(objects) }]), Cluster.fromNodeList(text(nodes)));
+    });
+  };
+  steps(4);
+  const [once, twice] = [steps(12), steps(24)];
   expect(once).toBeGreaterThan(150);
   expect(twice / once).toBeLessThan(3);
 });
