@@ -26,6 +26,8 @@ test('fields have the types that Go decodes', () => {
     form: 'enum', values: ['Always', 'IfNotPresent', 'Never'],
   });
   expect(typeOf('apps.v1.ControllerRevision', 'data')).toEqual({ form: 'object' });
+  expect(typeOf('apiextensions.v1.JSONSchemaProps', 'enum')).toEqual({ form: 'list', of: { form: 'any' } });
+  expect(typeOf('apiextensions.v1.JSONSchemaProps', 'default')).toEqual({ form: 'any' });
   expect(schemaFields('apps.v1.DeploymentSpec')!.get('selector')!.isRequired).toBe(true);
   expect(schemaFields('apps.v1.DeploymentSpec')!.get('replicas')!.isRequired).toBe(false);
 });

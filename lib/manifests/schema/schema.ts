@@ -146,7 +146,11 @@ function parseType(text: string): SchemaType {
   if (text === 'object' || text === 'any') {
     return { form: text };
   }
-  return text in schema().types ? { form: 'struct', name: text } : { form: 'enum', values: text.split('|') };
+  const { types } = schema();
+  if (types[text] === 'any' || types[text] === 'object') {
+    return { form: types[text] };
+  }
+  return text in types ? { form: 'struct', name: text } : { form: 'enum', values: text.split('|') };
 }
 
 function own<T>(object: { readonly [key: string]: T }, key: string): T | undefined {

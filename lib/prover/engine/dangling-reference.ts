@@ -23,7 +23,8 @@ export function danglingReferences(
   return references.flatMap(({ name, key, pointer, keyPointer }): Violation[] => {
     if (!exists(namespace, name)) {
       // Named in several places it is still one thing to add.
-      const maker = makerOf(context, kind, workload, name);
+      const places = references.filter((each) => each.name === name).map((each) => each.pointer);
+      const maker = makerOf(context, kind, workload, name, places);
       return missing.size === missing.add(name).size || maker?.isCertain
         ? []
         : [{

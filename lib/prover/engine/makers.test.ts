@@ -65,3 +65,26 @@ test('a workload cannot make what its own pods wait for', () => {
   });
   expect(only(judge('secret-missing', [self, ...rbac(['create'])])).severity).toBeUndefined();
 });
+
+describe('pods that may make it before their containers start', () => {
+  const env = { envFrom: [{ secretRef: { name: 'admin-password' } }] };
+  const own = (pod: Json) => deployment({ serviceAccountName: 'init', containers: [container()], ...pod });
+  const judged = (pod: Json) => only(judge('secret-missing', [own(pod), ...rbac(['create'])]));
+
+  test('only warn when an init container may make it', () => {
+    expect(judged({ initContainers: [container({ name: 'i' })], containers: [container(env)] })).toMatchObject({
+      severity: 'warning', message: expect.stringMatching(/; Deployment\/\S+ may make it$/),
+    });
+  });
+
+  test.each<[string, Json]>([
+    ['no init container', { containers: [container(env)] }],
+    ['an init container that wants it', {
+      initContainers: [container({ name: 'i', ...env })], containers: [container(env)],
+    }],
+    ['a volume that wants it', {
+      initContainers: [container({ name: 'i' })], containers: [container(env)],
+      volumes: [{ name: 'v', secret: { secretName: 'admin-password' } }],
+    }],
+  ])('fail with %s', (_, pod) => expect(judged(pod).severity).toBeUndefined());
+});

@@ -11,20 +11,25 @@ export interface Maker {
 
 /**
  * What may make a Secret or ConfigMap: a Job, hook or operator of the manifests whose ServiceAccount may create it, or
- * a custom resource of a kind whose controller is not known. The pods that wait for it are no help: they do not start
- * before it is there.
+ * a custom resource of a kind whose controller is not known. The pods that wait for it are no help, as they do not
+ * start before it is there; unless only their containers wait, which start behind an init container that may make it.
+ *
+ * @param pointers where the pods name the object
  */
 export function makerOf(
   context: RuleContext,
   kind: ObjectReference['kind'],
   user: Workload,
   name: string,
+  pointers: readonly string[] = [],
 ): Maker | undefined {
   const { namespace } = user;
+  const mayMakeItself = context.podSpec(user).get('initContainers').items().length > 0
+    && pointers.length > 0 && pointers.every((pointer) => pointer.includes('/containers/'));
   const creators = creatorsOf(context, namespace, `${kind.toLowerCase()}s`).filter(
-    (workload) => workload.manifest !== user.manifest && workload.hook !== 'never',
+    (workload) => (workload.manifest !== user.manifest || mayMakeItself) && workload.hook !== 'never',
   );
-  const writer = creators.find((workload) => isNamedBy(workload, name, context));
+  const writer = creators.find((workload) => workload.manifest !== user.manifest && isNamedBy(workload, name, context));
   if (writer) {
     return { id: writer.manifest.id, isCertain: true };
   }
