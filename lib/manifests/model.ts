@@ -168,7 +168,9 @@ export class Model {
   public sizeOf(workload: Workload): { readonly least: number; readonly most: number } {
     const autoscaler = this.further.has(workload) ? undefined : this.autoscalerOf(workload);
     if (autoscaler && (workload.replicas > 0 || autoscaler.startsFromZero)) {
-      const { minReplicas, maxReplicas } = autoscaler;
+      const { isPaused } = autoscaler;
+      const minReplicas = isPaused ? Math.min(autoscaler.minReplicas, workload.replicas) : autoscaler.minReplicas;
+      const maxReplicas = isPaused ? Math.max(autoscaler.maxReplicas, workload.replicas) : autoscaler.maxReplicas;
       const least = workload.least < workload.replicas ? Math.min(workload.least, minReplicas) : minReplicas;
       return { least: least * workload.groupSize, most: maxReplicas * workload.groupSize };
     }
@@ -184,6 +186,7 @@ export class Model {
       minReplicas: Math.min(known.minReplicas, autoscaler.minReplicas),
       maxReplicas: Math.max(known.maxReplicas, autoscaler.maxReplicas),
       startsFromZero: known.startsFromZero || autoscaler.startsFromZero,
+      isPaused: known.isPaused || autoscaler.isPaused,
     });
   }
 

@@ -19,6 +19,8 @@ export interface Autoscaler {
   readonly maxReplicas: number;
   /** It also starts a workload that is written with no replicas, which a HorizontalPodAutoscaler leaves alone. */
   readonly startsFromZero: boolean;
+  /** It leaves the number of pods as it is, which may be the one that is written. */
+  readonly isPaused?: boolean;
 }
 
 export function readDisruptionBudget(root: Field): DisruptionBudget {
@@ -51,13 +53,15 @@ export function readAutoscaler(root: Field): Autoscaler {
 /**
  * A ScaledObject: from 0 to 100 unless it says otherwise (keda apis/keda/v1alpha1/scaledobject_types.go
  * `GetHPAMinReplicas`, `GetHPAMaxReplicas`). Where its triggers fail, KEDA writes the number of its fallback, whatever
- * the limits (pkg/scaling/executor/scale_scaledobjects.go `doFallbackScaling`).
+ * the limits (pkg/scaling/executor/scale_scaledobjects.go `doFallbackScaling`). A paused one without a number leaves
+ * what is there (scaledobject_types.go `NeedToBePausedByAnnotation`).
  */
 export function readScaledObject(root: Field): Autoscaler {
   const spec = root.get('spec');
   const pausedAt = Number(
     root.get('metadata', 'annotations', 'autoscaling.keda.sh/paused-replicas').value ?? Number.NaN,
   );
+  const paused = root.get('metadata', 'annotations', 'autoscaling.keda.sh/paused').value;
   const fallback = spec.get('fallback', 'replicas').integer() || undefined;
   const least = Math.min(
     spec.get('minReplicaCount').integer() ?? 0, spec.get('idleReplicaCount').integer() ?? Infinity,
@@ -71,5 +75,7 @@ export function readScaledObject(root: Field): Autoscaler {
     targetName: spec.get('scaleTargetRef', 'name').string() ?? '',
     minReplicas, maxReplicas,
     startsFromZero: true,
+    // Whatever is no boolean pauses (`getBoolAnnotation`).
+    isPaused: Number.isNaN(pausedAt) && paused !== undefined && !/^(0|f|false)$/i.test(String(paused)),
   };
 }

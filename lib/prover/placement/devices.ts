@@ -69,6 +69,8 @@ export class DeviceIndex {
       const devices = templateName === undefined ? undefined : this.templates.get(`${namespace}\0${templateName}`);
       const counted = devices && this.countAll(devices);
       counted?.forEach(({ name, count }) => counts.set(name, (counts.get(name) ?? 0) + count));
+      // A claim by name is allocated on one node for as long as some pod runs that it is reserved for, then anywhere
+      // (kubernetes pkg/controller/resourceclaim/controller.go `syncClaim`), so that the order of steps decides.
       if (!counted) {
         unmodelled.push(claimName !== undefined ? `resource claim ${claimName}, which several pods may share` : OPEN);
       }
