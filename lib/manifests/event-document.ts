@@ -1,6 +1,6 @@
 import { Event, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
-import { DoubtfulWord } from './doubtful-word';
-import { readEvents } from './event-reader';
+import { EventFault } from './event-fault';
+import { EventContent, readEvents } from './event-reader';
 import { EventTree } from './event-tree';
 import { TOO_DEEP } from './yaml-fault';
 
@@ -12,21 +12,6 @@ const MAY_HOLD_ALIAS = /(?:^|[\s,[{])\*[^\s*,]|<</;
 
 /** As deep as the other reader can go. */
 const DEEPEST = 500;
-
-/** What keeps a text from being read, and where. */
-export class EventFault extends Error {
-  /** Without a reason the text is no YAML. */
-  constructor(public readonly offset: number, public readonly reason?: string) {
-    super(reason ?? 'not YAML');
-  }
-}
-
-/** What is read in one go. */
-export interface EventContent {
-  readonly json: unknown;
-  /** Words that are booleans to one reader and text to another. */
-  readonly doubtfulWords: readonly DoubtfulWord[];
-}
 
 /**
  * A YAML document without tags, as nearly all are: read from a flat list of events, in time that grows with the text

@@ -1,6 +1,6 @@
 import { Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { DoubtfulWord, isDoubtful } from './doubtful-word';
-import { EventContent, EventFault } from './event-document';
+import { EventFault } from './event-fault';
 import { isExcessive, TOO_MANY_ALIASES, WRONG_MERGE, wrongAliasText } from './yaml-alias';
 import { readPlainScalar } from './yaml-scalars';
 
@@ -16,6 +16,13 @@ export function scalarOf(text: string, event: ScalarEvent): unknown {
 /** A key as it stands in JSON: nothing for null. */
 export function keyOf(value: unknown): string {
   return value === null ? '' : String(value);
+}
+
+/** What is read in one go. */
+export interface EventContent {
+  readonly json: unknown;
+  /** Words that are booleans to one reader and text to another. */
+  readonly doubtfulWords: readonly DoubtfulWord[];
 }
 
 /** What an alias stands for. */

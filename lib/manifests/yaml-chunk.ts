@@ -1,5 +1,6 @@
 import { Document, isNode, LineCounter, ParsedNode, parseDocument } from 'yaml';
-import { EventDocument, EventFault } from './event-document';
+import { EventDocument } from './event-document';
+import { EventFault } from './event-fault';
 import { EventTree } from './event-tree';
 import { ManifestSyntaxError } from './input-problem';
 import { SourceLocation } from './source-location';
