@@ -31,6 +31,13 @@ export interface PlacementSearch {
    * @default false
    */
   readonly mayBeSkewed?: boolean;
+  /**
+   * Pods may stand apart from those that their affinity names: the scheduler looks at it when a pod comes
+   * (`requiredDuringSchedulingIgnoredDuringExecution`), and these may have been replaced elsewhere since.
+   *
+   * @default false
+   */
+  readonly mayBeApart?: boolean;
   /** False cuts the branch: no placement that adds further pods is of interest. */
   readonly worthwhile: (placement: Placement) => boolean;
   /** True stops the search. */
@@ -45,7 +52,7 @@ const DEEPEST = 2_000;
  * and a state reached twice is not entered again; the budget turns a long search into `bound reached`.
  */
 export function searchPlacements(search: PlacementSearch): SearchResult {
-  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [], mayBeSkewed = false } = search;
+  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [], mayBeSkewed = false, mayBeApart = false } = search;
   const tasks = attractedLast(search.tasks.filter((task) => countOf(task) > 0)
     .sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests)));
   const named = new Set(capacity.tasks.flatMap(({ attractions, spreads }) =>
@@ -95,7 +102,7 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
     }
     const node = ordered[at];
     const twin = at > 0 && signatures.get(ordered[at - 1]) === signatures.get(node);
-    const most = Math.min(left, placement.slotsBesideSpread(tasks[index], node), twin ? previous : Infinity);
+    const most = Math.min(left, placement.slotsBesideSpread(tasks[index], node, mayBeApart), twin ? previous : Infinity);
     for (let pods = most; pods >= 0; pods--) {
       if (pods > 0) {
         placement.add(tasks[index], node, pods);

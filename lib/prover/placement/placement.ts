@@ -1,7 +1,7 @@
 import { Capacity } from './capacity';
 import { skewAllows } from './skew';
 import { slotsIn } from './slots-in';
-import { HOSTNAME, Task } from './task';
+import { HOSTNAME, mayPart, Task } from './task';
 
 /** Pods on nodes, one step at a time; answers what the scheduler's filters answer. */
 export class Placement {
@@ -51,11 +51,15 @@ export class Placement {
     return task.spreads.every((spread) => skewAllows(this, spread, node)) ? 1 : 0;
   }
 
-  /** The same without topology spread, which looks at the order in which pods come. */
-  public slotsBesideSpread(task: Task, node: number): number {
+  /**
+   * The same without topology spread, which looks at the order in which pods come.
+   *
+   * @param stands the pods came earlier, beside others that may have gone since
+   */
+  public slotsBesideSpread(task: Task, node: number, stands = false): number {
     // Room first, as it is soonest counted.
     const byRoom = task.eligible[this.capacity.groupOf[node]] ? this.slotsByRoom(task, node) : 0;
-    if (byRoom === 0 || !this.isOpen(task, node) || !this.isTogether(task, node)) {
+    if (byRoom === 0 || !this.isOpen(task, node, stands) || !this.isTogether(task, node)) {
       return 0;
     }
     if (!task.apart) {
@@ -70,13 +74,14 @@ export class Placement {
   }
 
   /** Whether node-only filters, the (anti-)affinity and the volumes of other workloads let the task in. */
-  public isOpen(task: Task, node: number): boolean {
+  public isOpen(task: Task, node: number, stands = false): boolean {
     return (
       task.eligible[this.capacity.groupOf[node]]
       && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey))
       && task.attractions.every(
         (attraction) =>
-          attraction.self
+          (stands && mayPart(attraction))
+          || attraction.self
           || attraction.satisfied[node]
           || attraction.targets.some((target) => this.occupied(target, node, attraction.topologyKey)),
       )

@@ -31,6 +31,11 @@ export interface Attraction {
   readonly self: boolean;
 }
 
+/** Whether pods of others that a term names may be replaced elsewhere, while those beside them stay. */
+export function mayPart({ self, targets }: Attraction): boolean {
+  return !self && targets.length > 0;
+}
+
 /** Topology spread with DoNotSchedule. */
 export interface Spread {
   readonly topologyKey: string;

@@ -106,7 +106,7 @@ function lookAtPlacements(
   const budget: SearchBudget = { steps: STEPS };
   const result = searchPlacements({
     capacity, budget, countOf, tasks: rivals, nodes: capacity.nodes.map((_, node) => node),
-    mayBeSkewed: true, worthwhile: () => true, visit: use,
+    mayBeSkewed: true, mayBeApart: true, worthwhile: () => true, visit: use,
   });
   return isPlain && result === 'exhausted';
 }

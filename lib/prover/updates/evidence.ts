@@ -1,4 +1,6 @@
-import { Capacity, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task } from '../placement';
+import {
+  Capacity, HOSTNAME, mayPart, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task,
+} from '../placement';
 import { Attachment, Endings, endings, slotView, withoutVictims } from './endings';
 import { Rolling } from './rolling';
 import { Size } from './size';
@@ -13,7 +15,8 @@ export interface Sides {
 /** Whether the order and the places of the task's own pods matter, so that its own moves are tried one by one. */
 export function isIntricate({ spreads, attractions, ties, claims, next, requests, eligible }: Task): boolean {
   return (
-    spreads.length + attractions.filter(({ self }) => self).length > 0
+    spreads.length > 0
+    || attractions.some((each) => each.self || mayPart(each))
     || next.requests !== requests
     || next.eligible !== eligible
     || ties.some(

@@ -254,6 +254,7 @@ export class Judge {
         capacity: this.capacity, tasks, nodes, budget: mine,
         countOf: (other) => load.get(other) ?? other.most,
         mayBeSkewed: true,
+        mayBeApart: true,
         worthwhile: () => true,
         visit: (placement) => {
           const found = endingsFrom(placement, task, sizes, attachment);

@@ -1,4 +1,4 @@
-import { HOSTNAME, SlotBounds, Task } from '../placement';
+import { HOSTNAME, mayPart, SlotBounds, Task } from '../placement';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { isIntricate } from './evidence';
 import { Attachment } from './endings';
@@ -54,6 +54,8 @@ export function givesBackItsRoom(task: Task, sizes: Size[], attachment: Attachme
     !isTied(sizes, attachment)
     && sizes.every(({ bounds }) => requiredSurge(bounds) === 0)
     && !leavesDomain
+    // Those beside which it came may have been replaced elsewhere: its own room is then none for its successor.
+    && !task.attractions.some(mayPart)
     && task.next.requests === task.requests
     && task.next.eligible === task.eligible
     && task.ties.every(({ users, topologyKey }) => users.length === 1 || topologyKey !== HOSTNAME)
