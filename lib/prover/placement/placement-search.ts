@@ -52,7 +52,8 @@ const DEEPEST = 2_000;
  * and a state reached twice is not entered again; the budget turns a long search into `bound reached`.
  */
 export function searchPlacements(search: PlacementSearch): SearchResult {
-  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [], mayBeSkewed = false, mayBeApart = false } = search;
+  const { capacity, countOf, nodes, budget, worthwhile, visit, distinct = [] } = search;
+  const { mayBeSkewed = false, mayBeApart = false } = search;
   const tasks = attractedLast(search.tasks.filter((task) => countOf(task) > 0)
     .sort((one, two) => Math.max(...two.requests) - Math.max(...one.requests)));
   const named = new Set(capacity.tasks.flatMap(({ attractions, spreads }) =>
@@ -102,7 +103,8 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
     }
     const node = ordered[at];
     const twin = at > 0 && signatures.get(ordered[at - 1]) === signatures.get(node);
-    const most = Math.min(left, placement.slotsBesideSpread(tasks[index], node, mayBeApart), twin ? previous : Infinity);
+    const slots = placement.slotsBesideSpread(tasks[index], node, mayBeApart);
+    const most = Math.min(left, slots, twin ? previous : Infinity);
     for (let pods = most; pods >= 0; pods--) {
       if (pods > 0) {
         placement.add(tasks[index], node, pods);

@@ -8,7 +8,8 @@ export function unlessLeftBehind(task: Task, judgement: Judgement): Judgement {
   const isHeld = claims.staysInZone || claims.staysOnNode || claims.zonal.length > 0 || claims.bound.length > 0;
   const others = attractions.flatMap(({ targets }) => targets).filter((other) => other !== task);
   const isKeptOff = others.some(({ eligible }) => eligible.some((may, group) => may && !task.eligible[group]));
-  return judgement.verdict === 'proven' && others.length > 0 && (isHeld || isKeptOff)
+  const finishes = judgement.verdict === 'proven' || judgement.verdict === 'possible';
+  return finishes && others.length > 0 && (isHeld || isKeptOff)
     ? {
         verdict: 'possible',
         witness: [
