@@ -36,7 +36,7 @@ export function isSure(release: Release, mover: Mover, beside: Beside, rest: Slo
   if (!fresh || to === 0) {
     return true;
   }
-  if (!standsFreely(release.capacity, mover)) {
+  if (!standsFreely(release.capacity, mover) || release.mayHoldMore(release.capacity.nodesOf(fresh))) {
     return false;
   }
   const bounds = rest.with(new Map(shapesOf(mover).map((task) => [task, mostAtEnd(release, beside, task)])));

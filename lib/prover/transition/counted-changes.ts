@@ -154,14 +154,20 @@ export class CountedChanges {
       || [fresh, old].some((task) => task && mayWaitForVolume(own(task, mover), Math.max(to, from), surge));
   }
 
-  private isOdd({ tasks, movers, startOf }: Scene, leaving: readonly Leaving[]): boolean {
+  private isOdd({ tasks, movers, nodes, startOf }: Scene, leaving: readonly Leaving[]): boolean {
     // Beside a DaemonSet that was smaller, or not there, pods may stand that find no room beside what it becomes.
     const { capacity } = this.release;
     const changes = leaving.flatMap(({ daemon }) => this.release.changeOf(daemon.workload) ?? []);
     const isLeftOut = changes.some(isOtherwise)
       && capacity.tasks.some((task) => startOf(task) > 0 && !capacity.holdsSome(task) && !tasks.includes(task));
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
-    return isLeftOut || pods > MOST_PODS
+    // On nodes where the pods of a DaemonSet that changes find no room, old ones may stay that nothing counts.
+    const isShort = capacity.daemons.some(({ workload, shortages }) => {
+      const change = this.release.changeOf(workload);
+      return change !== undefined && isOtherwise(change)
+        && shortages.some(({ node }) => nodes.includes(capacity.nodes.indexOf(node)));
+    });
+    return isLeftOut || isShort || pods > MOST_PODS
       || movers.some(({ change: { after, before } }) =>
         [after, before].some((workload) => workload && (
           workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1

@@ -1,18 +1,21 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
-import { Daemon, mayEvict, Task } from '../placement';
-import { fitsOfDaemon, Judgement } from '../updates';
+import { Capacity, Daemon, mayEvict, mayPerhapsEvict, Task } from '../placement';
+import { clashOfDaemon, fitsOfDaemon, Judgement } from '../updates';
+import { isEvicted } from '../updates/ends';
 import { Change } from './change';
 import { Release } from './release';
 
 /**
  * The change of a DaemonSet where its own pods, or pods that may stand on its nodes, change their shape: proven where
  * each node has room for its new pod, beside the old one where there are two, and beside all old and new pods of others
- * that may stand there, or in every placement in which nothing moves any more (T6). Undefined where it is judged as an
- * update like any other.
+ * that may stand there, or in every placement in which nothing moves any more (T6). Impossible where a DaemonSet that
+ * does not change holds what it lacks. Undefined where it is judged as an update like any other. `allRan`: all pods of
+ * what runs before have found room, however they came.
  */
 export function judgeDaemonChange(
-  release: Release, workload: Workload, change: Change, isSureAtEnds: (isTogether: boolean) => boolean,
+  release: Release, workload: Workload, change: Change,
+  { isSureAtEnds, allRan }: { isSureAtEnds: (isTogether: boolean) => boolean; allRan: () => boolean },
 ): { readonly alone: Judgement; readonly together: Judgement } | undefined {
   const { capacity } = release;
   const daemon = capacity.daemonOf(workload);
@@ -23,6 +26,13 @@ export function judgeDaemonChange(
   const fits = fitsOfDaemon(capacity, daemon);
   if (fits.verdict === 'impossible') {
     return { alone: fits, together: fits };
+  }
+  const clash = clashOfDaemon(capacity, daemon);
+  if (clash) {
+    const isHeld = daemon.shortages.length > 0 || capacity.daemons.some(({ shortages }) => shortages.length > 0);
+    const verdict = isHeld && allRan() && isKeptOff(release, daemon) ? 'impossible' : 'unknown';
+    const judgement: Judgement = { verdict, witness: clash.witness };
+    return { alone: judgement, together: judgement };
   }
   const { maxSurge } = daemonSetBounds(workload.strategy, daemon.nodes.length);
   const old = change.before?.pod.requests ?? new Map<string, number>();
@@ -44,15 +54,58 @@ export function judgeDaemonChange(
   return { alone: judged(false), together: judged(true) };
 }
 
-/** Whether all old and new pods of others that may stand on a node leave the daemon its room, and `more` beside it. */
+/**
+ * Whether on some node the pods of DaemonSets that do not change, and that nobody may evict, leave less than a pod of
+ * the daemon asks: each stays bound to its node, and the new pod waits for that node alone (kubernetes
+ * pkg/controller/daemon/daemon_controller.go `podsShouldBeOnNode`, its `ReplaceDaemonSetPodNodeNameNodeAffinity`).
+ */
+function isKeptOff(release: Release, daemon: Daemon): boolean {
+  const { capacity } = release;
+  const standing = capacity.daemons.filter((each) => each !== daemon && stays(release, each));
+  return capacity.nodes.some((_, node) => {
+    if (!wants(capacity, daemon, node)) {
+      return false;
+    }
+    const sum = (daemons: readonly Daemon[], resource: number) =>
+      daemons.reduce((all, { requests }) => all + requests[resource], 0);
+    const placed = capacity.daemons.filter(({ nodes }) => nodes.includes(node));
+    const held = standing.filter((each) => wants(capacity, each, node));
+    return daemon.requests.some((amount, resource) => amount > 0
+      && capacity.room[node][resource] + sum(placed, resource) - sum(held, resource) < amount);
+  });
+}
+
+/** Whether a DaemonSet does not change, and keeps its pods. */
+function stays(release: Release, daemon: Daemon): boolean {
+  const { capacity } = release;
+  const kind = release.changeOf(daemon.workload)?.kind;
+  return (kind === 'unchanged' || kind === 'left') && !isEvicted(daemon, capacity.tasks)
+    && !capacity.daemons.some(({ rank }) => mayEvict(rank, daemon.rank) || mayPerhapsEvict(rank, daemon.rank));
+}
+
+function wants(capacity: Capacity, { nodes, shortages }: Daemon, node: number): boolean {
+  return nodes.includes(node)
+    || shortages.some((shortage) => shortage.node === capacity.nodes[node] && shortage.resource !== undefined);
+}
+
+/**
+ * Whether all old and new pods of others that may stand on a node leave the daemon its room, and `more` beside it; of
+ * another DaemonSet the larger of both.
+ */
 function hasRoom(release: Release, daemon: Daemon, node: number, more: Float64Array): boolean {
   const { capacity } = release;
   const rivals = capacity.tasks.filter(
     ({ eligible, rank }) => eligible[capacity.groupOf[node]] && !mayEvict(daemon.rank, rank),
   );
   const pods = (task: Task) => Math.min(task.apart ? 1 : Infinity, Math.max(task.most, release.startOf(task)));
+  const others = capacity.daemons.filter((each) => each !== daemon && each.nodes.includes(node));
+  const olds = others.flatMap(({ workload, requests }) => {
+    const { before } = release.changeOf(workload) ?? {};
+    return before ? [capacity.requestsOf(before).map((old, resource) => Math.max(0, old - requests[resource]))] : [];
+  });
   return more.every((amount, resource) => {
-    const asked = rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], amount);
+    const held = olds.reduce((sum, old) => sum + old[resource], amount);
+    const asked = rivals.reduce((sum, task) => sum + pods(task) * task.requests[resource], held);
     return daemon.requests[resource] === 0 || asked <= capacity.room[node][resource];
   });
 }

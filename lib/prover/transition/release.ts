@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Capacity, Component, Components, Daemon, Task } from '../placement';
 import { leavingDaemons } from '../updates';
-import { Change } from './change';
+import { Change, isOtherwise } from './change';
 import { Mover, moverOf, moves } from './mover';
 
 /** What runs and what is asked on one set of nodes: old and new pods of every workload whose pods come or go. */
@@ -54,12 +54,29 @@ export class Release {
     });
   }
 
-  /** A DaemonSet among those that change whose pods use some of the nodes. */
+  /** A DaemonSet among those that change whose pods use some of the nodes, or find no room on them. */
   public daemonAmong(nodes: readonly number[], isMeant: (change: Change) => boolean): Workload | undefined {
-    return this.capacity.daemons.find(({ workload, nodes: own }) => {
+    return this.capacity.daemons.find(({ workload, nodes: own, shortages }) => {
       const change = this.changeOf(workload);
-      return change !== undefined && isMeant(change) && own.some((node) => nodes.includes(node));
+      return change !== undefined && isMeant(change) && nodes.some((node) => own.includes(node)
+        || shortages.some((shortage) => shortage.node === this.capacity.nodes[node]));
     })?.workload;
+  }
+
+  /**
+   * Whether pods of DaemonSets may hold more of some nodes than the room there has subtracted: old ones that asked for
+   * more, or that stay because the new ones find no place (kubernetes pkg/controller/daemon/update.go `rollingUpdate`).
+   */
+  public mayHoldMore(nodes: readonly number[]): boolean {
+    return this.capacity.daemons.some(({ workload, nodes: own, shortages, requests }) => {
+      const change = this.changeOf(workload);
+      if (!change || !isOtherwise(change)) {
+        return false;
+      }
+      const old = change.before ? this.capacity.requestsOf(change.before) : requests;
+      return nodes.some((node) => shortages.some((shortage) => shortage.node === this.capacity.nodes[node])
+        || (own.includes(node) && old.some((amount, resource) => amount > requests[resource])));
+    });
   }
 
   /** DaemonSets whose pods leave room to others while everything changes; when single movers do, none does. */

@@ -67,8 +67,10 @@ export class VerdictsOfChange {
       return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
     }
     if (this.release && workload.kind === 'DaemonSet') {
-      const byRoom = judgeDaemonChange(this.release, workload, change, (isTogether) =>
-        this.judge!.counted.isSureOfDaemon(workload, isTogether));
+      const byRoom = judgeDaemonChange(this.release, workload, change, {
+        isSureAtEnds: (isTogether) => this.judge!.counted.isSureOfDaemon(workload, isTogether),
+        allRan: () => !this.waitsBefore,
+      });
       const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
       return byQuota
         && { alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]) };
@@ -111,10 +113,12 @@ export class VerdictsOfChange {
 
   /** Whether some pods of what runs may find no room, so that they wait when the change begins. */
   private get mayWait(): boolean {
+    return !this.judge!.allRun && this.waitsBefore;
+  }
+
+  /** The same wherever pods may stand, those of DaemonSets among them. */
+  private get waitsBefore(): boolean {
     const { before: { model }, cluster } = this.source;
-    if (this.judge!.allRun) {
-      return false;
-    }
     const known = WAITS.get(model) ?? new WeakMap<Cluster, boolean>();
     WAITS.set(model, known);
     let waits = known.get(cluster!);

@@ -2,8 +2,11 @@ import { Capacity, Daemon, DaemonShortage, mayEvict, Task } from '../placement';
 import { Judgement } from './rollout-plan';
 import { daemonShortageText, nameOf } from './wording';
 
-/** Whether a pod of the daemon runs on each of its nodes, whoever came first. */
-export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
+/**
+ * What keeps a pod of the daemon waiting whatever room its nodes have left: another DaemonSet or a workload that it
+ * cannot share a node with, or pods that it has to stand beside. Undefined where nothing but room decides.
+ */
+export function clashOfDaemon(capacity: Capacity, daemon: Daemon): Judgement | undefined {
   const [worst] = [...daemon.shortages].sort((one, two) => Number(two.alone) - Number(one.alone));
   if (worst) {
     return { verdict: worst.alone ? 'impossible' : 'possible', witness: [daemonShortageText(worst)] };
@@ -26,9 +29,16 @@ export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
     };
   }
   const following = followedBy(daemon);
-  if (following) {
-    return { verdict: 'possible', witness: [following] };
+  return following === undefined ? undefined : { verdict: 'possible', witness: [following] };
+}
+
+/** Whether a pod of the daemon runs on each of its nodes, whoever came first. */
+export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
+  const clash = clashOfDaemon(capacity, daemon);
+  if (clash) {
+    return clash;
   }
+  const name = nameOf(daemon.workload);
   const squatter = capacity.tasks.find((task) => task.most > 0 && !capacity.placeable.includes(task)
     && daemon.nodes.some((node) => podsBeforeDaemons(capacity, task, node) > 0 && !mayEvict(daemon.rank, task.rank)));
   if (squatter) {

@@ -9,5 +9,5 @@ export { worst } from './worst';
 export { leavingDaemons } from './together/daemons';
 export { whyRanked } from './together/movers';
 export { NEVER_AT_AN_END } from './together/joint-witness';
-export { fitsOfDaemon } from './daemon-fits';
+export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
 export { SteadyState } from './steady-state';

@@ -1,0 +1,87 @@
+import { Cluster } from '../../cluster';
+import { load, noSurge, pool, surge, workload } from '../../../test/support/rollout';
+import { planTransition } from '.';
+
+const SURGE = { updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+const daemon = (name: string, cpu: number, spec: object = {}, pod: object = {}) =>
+  workload('DaemonSet', name, { cpu }, spec, pod);
+const port = (cpu: number) =>
+  ({ containers: [{ name: 'main', resources: { requests: { cpu } }, ports: [{ hostPort: 80 }] }] });
+const classOf = (name: string, value: number) =>
+  ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
+
+/** `alone together`, one for each workload, on nodes of so many cores. */
+const verdicts = (cpu: number, from: object[], to: object[], nodes = 1) =>
+  planTransition(
+    load(...to), { model: load(...from), name: 'before', prune: false },
+    new Cluster({ pools: [pool('cpu', nodes, { cpu: String(cpu), extendedResources: {} })] }),
+  ).workloads.map(({ alone, together }) => `${alone.verdict} ${together.verdict}`);
+
+describe('a DaemonSet that grows beside another DaemonSet', () => {
+  const grown = (room: number, size: number, spec: object = {}) => {
+    const [other, before, after] = [daemon('other', 1.5), daemon('agent', 1.5, spec), daemon('agent', size, spec)];
+    const [inOrder, turned] = [
+      verdicts(room, [other, before], [other, after])[1], verdicts(room, [before, other], [after, other])[0],
+    ];
+    expect(turned).toBe(inOrder);
+    return inOrder;
+  };
+
+  test('waits for ever where the other holds the room that it lacks, whichever comes first in the manifests', () => {
+    expect([grown(3, 2), grown(3, 2, SURGE)]).toEqual(Array(2).fill('impossible impossible'));
+    expect([grown(3.5, 2), grown(5, 2, SURGE)]).toEqual(Array(2).fill('proven proven'));
+  });
+
+  test('may find its room where the other may be evicted', () => {
+    const high = (cpu: number) => daemon('agent', cpu, {}, { priorityClassName: 'high' });
+    const other = daemon('other', 1.5);
+    const classes = [classOf('high', 1000)];
+    expect(verdicts(3, [other, high(1.5), ...classes], [other, high(2), ...classes])[1]).not.toContain('impossible');
+  });
+
+  test('is not shown to wait where the other may have waited before, or changes too', () => {
+    const agents = [daemon('agent', 2), daemon('agent', 2.5)];
+    const crowded = verdicts(3, [daemon('other', 1.5), agents[0]], [daemon('other', 1.5), agents[1]]);
+    expect(crowded[1]).toBe('unknown unknown');
+    expect(verdicts(3, [daemon('other', 1), agents[0]], [daemon('other', 1.5), agents[1]])).toEqual(
+      Array(2).fill('unknown unknown'));
+  });
+
+  test('is not sure of what the old pods of the other hold until they go', () => {
+    // With surge and a host port those stay for ever.
+    const other = (cpu: number) => daemon('other', cpu, SURGE, port(cpu));
+    expect(verdicts(5, [other(4), daemon('agent', 1)], [other(1), daemon('agent', 2)])[1]).not.toContain('proven');
+    expect(verdicts(7, [other(4), daemon('agent', 1)], [other(1), daemon('agent', 2)])[1]).toBe('proven proven');
+  });
+});
+
+describe('is not proven by room alone', () => {
+  test('a DaemonSet whose host port a pod of a Deployment may take', () => {
+    const web = workload('Deployment', 'web', {}, surge(1), port(1));
+    expect(verdicts(8, [web], [web, daemon('agent', 1, {}, port(1))], 2)[1]).toBe('unknown unknown');
+  });
+
+  test('a DaemonSet that has to stand beside other pods', () => {
+    const beside = { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } },
+    ] } } };
+    const web = workload('Deployment', 'web', { cpu: 1 }, surge(1));
+    expect(verdicts(8, [web], [web, daemon('agent', 1, {}, beside)], 2)[1]).toBe('unknown unknown');
+  });
+});
+
+describe('a Deployment that changes beside a DaemonSet that does', () => {
+  const web = (cpu: number) => workload('Deployment', 'web', { cpu }, noSurge(1));
+
+  test('is not proven on room that the old pods hold, as long as the new ones find none', () => {
+    const [other, agent] = [daemon('other', 2), (cpu: number) => daemon('agent', cpu, SURGE)];
+    expect(verdicts(6, [other, agent(2), web(1)], [other, agent(5), web(2.5)])[2]).not.toContain('proven');
+    expect(verdicts(6, [agent(2), other, web(1)], [agent(5), other, web(2.5)])[2]).not.toContain('proven');
+  });
+
+  test('is not proven on room that larger old pods hold, where they stay', () => {
+    const agent = (cpu: number) => daemon('agent', cpu, SURGE, port(cpu));
+    expect(verdicts(5, [agent(4), web(1)], [agent(1), web(2)])[1]).not.toContain('proven');
+    expect(verdicts(7, [agent(4), web(1)], [agent(1), web(2)])[1]).toBe('proven proven');
+  });
+});
