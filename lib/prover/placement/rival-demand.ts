@@ -272,8 +272,14 @@ export class RivalDemand {
   private placeOf(task: Task): [at: number, shape: number] {
     const eligibility = eligibilityKey(task);
     const at = this.classes.findIndex((each) => each.eligibility === eligibility);
-    const key = at < 0 ? '' : shapeKey(task);
-    return [at, at < 0 ? -1 : this.classes[at].shapes.findIndex((shape) => shape.key === key)];
+    const shapeOf = (key: string) => this.classes[at].shapes.findIndex((shape) => shape.key === key);
+    if (at < 0) {
+      return [at, -1];
+    }
+    const shape = shapeOf(shapeKey(task));
+    // A task may be asked for as if it evicted nobody.
+    return [at, shape < 0 && !task.rank.evicts
+      ? shapeOf(shapeKey({ ...task, rank: { ...task.rank, evicts: true } })) : shape];
   }
 
   /** Pods of a shape that are not the task's own, and that it may not evict. */

@@ -1,7 +1,6 @@
-import {
-  Capacity, HOSTNAME, mayPart, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task,
-} from '../placement';
+import { Capacity, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task } from '../placement';
 import { Attachment, Endings, endings, slotView, withoutVictims } from './endings';
+import { isIntricate } from './intricate';
 import { Rolling } from './rolling';
 import { Size } from './size';
 import { SteadyState } from './steady-state';
@@ -10,19 +9,6 @@ import { SteadyState } from './steady-state';
 export interface Sides {
   blocking?: Placement;
   finishing?: Placement;
-}
-
-/** Whether the order and the places of the task's own pods matter, so that its own moves are tried one by one. */
-export function isIntricate({ spreads, attractions, ties, claims, next, requests, eligible }: Task): boolean {
-  return (
-    spreads.length > 0
-    || attractions.some((each) => each.self || mayPart(each))
-    || next.requests !== requests
-    || next.eligible !== eligible
-    || ties.some(
-      ({ users, topologyKey, claim }) => users.length > 1 || topologyKey !== HOSTNAME || claims.local.includes(claim),
-    )
-  );
 }
 
 /** What may happen from one placement, at any of the sizes; undefined when there are too many ways to try. */

@@ -3,8 +3,9 @@ import {
 } from '../placement';
 import { BlockingPlacements } from './blocking-placements';
 import { Attachment, slotView } from './endings';
-import { candidates, endingsFrom, isIntricate, Sides } from './evidence';
+import { candidates, endingsFrom, Sides } from './evidence';
 import { isGuaranteed } from './guaranteed';
+import { isIntricate } from './intricate';
 import { evictionNote, hasElasticNeighbour, perhapsEvicts, waitingRival } from './rivals';
 import { Judgement } from './rollout-plan';
 import { everyLoad, everySize, interestingSizes, Size } from './size';

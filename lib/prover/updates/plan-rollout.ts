@@ -256,7 +256,8 @@ function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Ta
   const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
   const bounds = task.workload.bounds(task.most);
   if (!bounds) {
-    return { alone: fits, together: fits, fits, drain, replicas: task.most };
+    const whileUpdating = judge.steady.lost.whileUpdating.unlessEvicted(task, fits);
+    return { alone: fits, together: whileUpdating, fits, drain, replicas: task.most };
   }
   if (isSettled) {
     const spare = spareOf(judge.bounds, task, bounds);

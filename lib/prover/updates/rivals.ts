@@ -1,6 +1,7 @@
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds, Task } from '../placement';
 import { Attachment } from './endings';
+import { isNeverMadeAgain } from './lost-pods';
 import { Size } from './size';
 import { wanted } from './update-needs';
 
@@ -52,12 +53,17 @@ export function evictionNote(bounds: SlotBounds, task: Task, sizes: Size[], atta
         ? other.nodes.some((node) => task.eligible[capacity.groupOf[node]])
         : other.eligible.some((yes, group) => yes && task.eligible[group])),
   );
-  if (victims.length === 0 || attachment !== 'free' || sizes.every((size) => requiredSurge(size.bounds) === 0)) {
+  const lost = victims.filter(isNeverMadeAgain).map(({ workload }) => workload.manifest.id);
+  const keepsToItsRoom = lost.length === 0 && sizes.every((size) => requiredSurge(size.bounds) === 0);
+  if (victims.length === 0 || attachment !== 'free' || keepsToItsRoom) {
     return [];
   }
   const alone = { ...task, rank: { ...task.rank, evicts: false } };
   const names = victims.slice(0, 5).map(({ workload }) => workload.manifest.id).join(', ');
   return sizes.every((size) => bounds.guaranteed(alone) >= wanted(size))
     ? []
-    : [`where no room is free it evicts pods of lower priority: ${names}`];
+    : [
+        `where no room is free it evicts pods of lower priority: ${names}`,
+        ...lost.length > 0 ? [`nobody makes ${lost.slice(0, 5).join(', ')} again`] : [],
+      ];
 }

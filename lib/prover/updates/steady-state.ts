@@ -5,6 +5,7 @@ import {
 import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
+import { LostPods } from './lost-pods';
 import { amountText, daemonShortageText, holders, homeless, nameOf, shortageText } from './wording';
 
 const perhapsZonalText = (claim: string) =>
@@ -18,11 +19,14 @@ export class SteadyState {
   public readonly judgement: Judgement;
   /** One placement of the largest steady state, complete but for pods that fit no node, if one was found. */
   public readonly example?: Placement;
+  /** Whether pods that nobody makes again stay. */
+  public readonly lost: LostPods;
   private largest?: Placement[];
   private atRest?: Placement[];
 
   constructor(private readonly capacity: Capacity, public readonly bounds: SlotBounds, budget: SearchBudget) {
     const most = (task: Task) => this.bounds.standing(task, task.most);
+    this.lost = new LostPods(bounds);
     this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile')
       ?? packWithRepairs(capacity, most, { steps: VISITS_OF_REPAIRS });
     let searched: SearchResult = 'stopped';
@@ -59,7 +63,7 @@ export class SteadyState {
 
   /** Whether the pods of one workload find room, whatever stands elsewhere. */
   public judgeTask(task: Task): Judgement {
-    return fitsOf(this.capacity, this.bounds, this, task);
+    return this.lost.unlessEvicted(task, fitsOf(this.capacity, this.bounds, this, task));
   }
 
   private judge(searched: SearchResult): Judgement {
@@ -107,11 +111,13 @@ export class SteadyState {
     }
     const open = [
       ...this.capacity.daemons.map((daemon) => fitsOfDaemon(this.capacity, daemon)),
-      ...tasks.map((task) => this.judgeTask(task)),
+      ...tasks.map((task) => fitsOf(this.capacity, this.bounds, this, task)),
     ].find(({ verdict }) => verdict !== 'proven');
-    return open
-      ? { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] }
-      : { verdict: 'proven', witness: [] };
+    if (open) {
+      return { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] };
+    }
+    const evicted = tasks.map((task) => this.judgeTask(task)).filter(({ verdict }) => verdict !== 'proven');
+    return evicted.find(({ verdict }) => verdict === 'possible') ?? evicted[0] ?? { verdict: 'proven', witness: [] };
   }
 
   /** Greedy packing failed: count, then try all placements. */

@@ -1,6 +1,6 @@
 import { HOSTNAME, mayPart, SlotBounds, Task } from '../placement';
 import { requiredSurge } from '../../kubernetes/arithmetic';
-import { isIntricate } from './evidence';
+import { isIntricate } from './intricate';
 import { Attachment } from './endings';
 import { Size } from './size';
 

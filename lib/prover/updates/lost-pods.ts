@@ -1,0 +1,155 @@
+import { Field, ownerOf } from '../../manifests';
+import { Capacity, Daemon, mayEvict, mayPerhapsEvict, slotsIn, SlotBounds, Task } from '../placement';
+import { hasRoomBeside } from './daemon-fits';
+import { isGuaranteed } from './guaranteed';
+import { Judgement } from './rollout-plan';
+import { nameOf } from './wording';
+
+/** The default of a Job (kubernetes pkg/apis/batch/v1/defaults.go). */
+const BACKOFF_LIMIT = 6;
+
+/** A bare Pod: whoever removes it removes it for good. */
+export function isNeverMadeAgain({ workload: { kind, manifest } }: Pick<Task, 'workload'>): boolean {
+  return kind === 'Pod' && ownerOf(manifest) === undefined;
+}
+
+/**
+ * Whether pods that nobody makes again are sure never to be evicted by pods of higher priority. The scheduler looks for
+ * victims only for a pod that no node takes (kubernetes pkg/scheduler/framework/preemption: it deletes them): so one
+ * that always finds a free slot evicts nobody.
+ */
+export class LostPods {
+  private readonly calm = new Map<Task, boolean>();
+  private updating?: LostPods;
+
+  constructor(private readonly bounds: SlotBounds, private readonly countOf = ({ most }: Task) => most) {}
+
+  /** The same while everything is updated: old pods that end take room beside the new ones. */
+  public get whileUpdating(): LostPods {
+    const countOf = ({ most, workload }: Task) => {
+      const bounds = workload.bounds(most);
+      return bounds && !bounds.recreate && workload.kind !== 'StatefulSet' ? 2 * most : most;
+    };
+    this.updating ??= new LostPods(new SlotBounds(this.bounds.capacity, countOf), countOf);
+    return this.updating;
+  }
+
+  /** What is proven of the pods of a task is not, where they may be evicted for good. */
+  public unlessEvicted(task: Task, judgement: Judgement): Judgement {
+    const attempts = isNeverMadeAgain(task) ? 0 : attemptsOf(task);
+    if (judgement.verdict !== 'proven' || attempts === undefined || task.most === 0) {
+      return judgement;
+    }
+    const evictors = [...this.evictorsOf(task), ...this.daemonsOver(task)];
+    const evictions = evictors.reduce((sum, each) => sum + task.most * this.timesOf(each), 0);
+    if (evictions <= attempts) {
+      return judgement;
+    }
+    const sure = isNeverMadeAgain(task) ? evictors.find((each) => this.certainlyMayEvict(each, task)) : undefined;
+    const by = sure ?? evictors[0];
+    const which = mayEvict(by.rank, task.rank) ? 'which has a higher priority' : 'whose priority may be higher';
+    const who = `${nameOf(by.workload)}, ${which}`;
+    const after = isNeverMadeAgain(task) ? 'nobody makes it again' : 'its Job may fail by that (backoffLimit)';
+    return {
+      verdict: sure ? 'possible' : 'unknown',
+      witness: [`${nameOf(task.workload)} may be evicted by ${who}, where that comes later and finds no other room: ${after}`],
+    };
+  }
+
+  /** How often pods of an evictor may come; those that are evicted themselves come again, who knows how often. */
+  private timesOf(evictor: Task | Daemon): number {
+    return 'nodes' in evictor ? evictor.nodes.length
+      : this.evictorsOf(evictor).length > 0 ? Infinity : this.countOf(evictor);
+  }
+
+  /** Those of higher priority that may not find a free slot. */
+  private evictorsOf(task: Task): Task[] {
+    return this.bounds.capacity.tasks.filter((other) => other.most > 0 && outranks(other, task)
+      && task.eligible.some((yes, group) => yes && (other.eligible[group] || other.next.eligible[group]))
+      && !this.isCalm(other));
+  }
+
+  /** Daemons that may find no room where a pod of the task stands. */
+  private daemonsOver(task: Task): Daemon[] {
+    const { capacity } = this.bounds;
+    const none = new Float64Array(capacity.resources.length);
+    return capacity.daemons.filter((daemon) => outranks(daemon, task) && (
+      [...task.closedBy.values()].includes(daemon.workload)
+      || daemon.nodes.some((node) => task.eligible[capacity.groupOf[node]]
+        && !hasRoomBeside(capacity, withoutEvicting(daemon), node, capacity.room[node], none))));
+  }
+
+  /** Whether every pod finds a slot without evicting anybody; those that are evicted themselves come again. */
+  private isCalm(task: Task): boolean {
+    const known = this.calm.get(task);
+    if (known !== undefined) {
+      return known;
+    }
+    const size = { replicas: this.countOf(task), bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } };
+    const isSame = task.next.requests === task.requests && task.next.eligible === task.eligible;
+    const isCalm = isSame && task.claims.placedEarly.length === 0
+      && isGuaranteed(this.bounds, withoutEvicting(task), [size], task.claims.attachment)
+      && this.evictorsOf(task).length === 0;
+    this.calm.set(task, isCalm);
+    return isCalm;
+  }
+
+  /**
+   * Whether an order is known in which the pod is evicted: it comes first, then those of the other, with nothing else
+   * there; they fit all nodes only without it.
+   */
+  private certainlyMayEvict(other: Task | Daemon, task: Task): boolean {
+    if ('nodes' in other || !mayEvict(other.rank, task.rank) || !isPlain(other) || !isPlain(task)) {
+      return false;
+    }
+    const { capacity } = this.bounds;
+    const { daemons, groups, outside } = capacity;
+    const others = [...daemons.map(({ rank }) => rank), ...outside.ranks];
+    if (others.some((rank) => mayEvict(other.rank, rank) || mayPerhapsEvict(other.rank, rank))) {
+      return false;
+    }
+    const slots = this.bounds.emptySlots(other, false);
+    const all = slots.reduce((sum, each, group) => sum + each * groups[group].nodes.length, 0);
+    return all >= other.most && groups.some(({ index }) => task.eligible[index] && slots[index] > 0
+      && slotsIn(capacity.roomOfGroup(index), task.requests) > 0
+      && all - slots[index] + slotsIn(less(capacity, index, task), other.requests) < other.most);
+  }
+}
+
+function outranks({ rank }: Task | Daemon, task: Task): boolean {
+  return mayEvict(rank, task.rank) || mayPerhapsEvict(rank, task.rank);
+}
+
+function withoutEvicting<T extends Task | Daemon>(one: T): T {
+  return { ...one, rank: { ...one.rank, evicts: false } };
+}
+
+/** Only room and the filters that look at the node decide where its pods go. */
+function isPlain({ apart, attractions, claims, repulsions, spreads, ties, unmodelled }: Task): boolean {
+  return apart === undefined && claims.attachment === 'free' && claims.placedEarly.length === 0
+    && !claims.staysInZone && !claims.staysOnNode
+    && [attractions, repulsions, spreads, ties, unmodelled].every(({ length }) => length === 0);
+}
+
+function less(capacity: Capacity, group: number, { requests }: Task): Float64Array {
+  return capacity.roomOfGroup(group).map((amount, resource) => amount - requests[resource]);
+}
+
+/**
+ * Evictions that the Job of a pod outlives (kubernetes pkg/controller/job: a pod that is deleted has failed); undefined
+ * where they do not count, or the pods are not those of a Job.
+ */
+function attemptsOf({ workload: { kind, manifest } }: Task): number | undefined {
+  if (kind !== 'Job') {
+    return undefined;
+  }
+  const spec = Field.of(manifest, []).get('spec');
+  const [first] = spec.get('podFailurePolicy').get('rules').items();
+  const isIgnored = first?.get('action').value === 'Ignore' && first.get('onPodConditions').items().some((condition) =>
+    condition.get('type').value === 'DisruptionTarget' && (condition.get('status').value ?? 'True') === 'True');
+  if (isIgnored) {
+    return undefined;
+  }
+  const limit = spec.get('backoffLimitPerIndex').value ?? spec.get('backoffLimit').value ?? BACKOFF_LIMIT;
+  return typeof limit === 'number' ? limit : BACKOFF_LIMIT;
+}
