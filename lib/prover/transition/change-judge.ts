@@ -26,6 +26,7 @@ const MOST_PODS_TO_TRY = 16;
 const SEEDS = 6;
 
 const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
 const NO_NODE =
   'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
 
@@ -103,10 +104,11 @@ export class ChangeJudge {
   /** Step T2c: alone, where it is known how all pods stand. */
   public whereItStands(mover: Mover): Judged | undefined {
     const { tasks, nodes } = this.scenes.of(mover, false);
-    if (this.release.daemonAmong(nodes, isOtherwise) !== undefined || whyRanked([...tasks]) !== undefined) {
+    const { release } = this;
+    if (release.daemonAmong(nodes, isOtherwise) || whyRanked(tasks) || release.evictsDaemon(tasks, nodes)) {
       return undefined;
     }
-    const verdict = whereItStands(this.release, mover, tasks, this.known);
+    const verdict = whereItStands(release, mover, tasks, this.known);
     return verdict && { verdict, witness: [verdict === 'proven' ? AS_IT_STANDS : NO_NODE] };
   }
 
@@ -271,12 +273,13 @@ export class ChangeJudge {
   /** Step T5. */
   private decideByTrying(mover: Mover, { scene, ends, untried }: Tried): Judged {
     const { finishing, blocking }: Ends = ends.of(scene.movers.indexOf(mover));
+    // Who waits in a single way may have pods of a DaemonSet evicted.
+    if (blocking && this.release.evictsDaemon(scene.tasks, scene.nodes)) {
+      return { verdict: 'unknown', witness: [EVICTS] };
+    }
     if (finishing && blocking) {
-      return {
-        verdict: 'possible',
-        witness: [...beside(mover, scene), ...whyBlocked(this.release, mover, blocking)],
-        way: blocking,
-      };
+      const witness = [...beside(mover, scene), ...whyBlocked(this.release, mover, blocking)];
+      return { verdict: 'possible', witness, way: blocking };
     }
     if (untried !== undefined) {
       const side = blocking

@@ -139,7 +139,7 @@ export class CountedChanges {
     const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
     const workloads = movers.flatMap(({ change: { after, before } }) => [after ?? [], before ?? []].flat());
     return pods <= MOST_PODS && movers.length > 0
-      && this.release.daemonAmong(nodes, isOtherwise) === undefined
+      && this.release.daemonAmong(nodes, isOtherwise) === undefined && !this.release.evictsDaemon(tasks, nodes)
       && workloads.every((workload) => workload.waitsFor === undefined
         && this.release.capacity.tasksOf(workload).length <= 1
         && workload.bounds(1)?.requiredSurge === undefined && !workload.bounds(1)?.borrows)

@@ -85,3 +85,25 @@ describe('a Deployment that changes beside a DaemonSet that does', () => {
     expect(verdicts(7, [agent(4), web(1)], [agent(1), web(2)])[1]).toBe('proven proven');
   });
 });
+
+describe('pods of DaemonSets and others that stay as they are', () => {
+  const high = classOf('high', 1000);
+  const [other, web] = [daemon('other', 1.5), workload('Deployment', 'web', { cpu: 1.5 }, noSurge(1))];
+  const agent = (cpu: number) => daemon('agent', cpu, {}, { priorityClassName: 'high' });
+  const app = (cpu: number) => workload('Deployment', 'app', { cpu }, noSurge(1), { priorityClassName: 'high' });
+
+  test.each([['DaemonSet', other], ['Deployment', web]])(
+    'may be evicted by those of a DaemonSet of a higher priority: %s', (_, low) => {
+      const grown = (room: number) => verdicts(room, [low, agent(1.5), high], [low, agent(2), high])[0];
+      expect([grown(3), grown(3.5)]).toEqual(['unknown unknown', 'proven proven']);
+      expect(verdicts(3, [low, high], [low, agent(2), high])[0]).toBe('unknown unknown');
+    });
+
+  test('may be evicted by those of a Deployment, which need not wait then', () => {
+    const grown = (room: number) => verdicts(room, [other, app(1.5), high], [other, app(2), high]);
+    expect(grown(3)[0]).toBe('unknown unknown');
+    expect(grown(3)[1]).not.toContain('impossible');
+    expect(grown(3.5)).toEqual(['proven proven', 'proven proven']);
+    expect(verdicts(3, [other, high], [other, app(2), high])[1]).not.toContain('impossible');
+  });
+});

@@ -54,6 +54,13 @@ export function judgeDaemonChange(
   return { alone: judged(false), together: judged(true) };
 }
 
+/** Whether the pods of a DaemonSet that does not change find their room again, whoever evicts them. */
+export function standsWhateverComes(release: Release, daemon: Daemon, isSureAtEnds: () => boolean): boolean {
+  const none = new Float64Array(daemon.requests.length);
+  return clashOfDaemon(release.capacity, daemon) === undefined
+    && (daemon.nodes.every((node) => hasRoom(release, daemon, node, none)) || isSureAtEnds());
+}
+
 /**
  * Whether on some node the pods of DaemonSets that do not change, and that nobody may evict, leave less than a pod of
  * the daemon asks: each stays bound to its node, and the new pod waits for that node alone (kubernetes

@@ -2,6 +2,7 @@ import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Capacity, Component, Components, Daemon, Task } from '../placement';
 import { leavingDaemons } from '../updates';
+import { isEvicted } from '../updates/ends';
 import { Change, isOtherwise } from './change';
 import { Mover, moverOf, moves } from './mover';
 
@@ -77,6 +78,12 @@ export class Release {
       return nodes.some((node) => shortages.some((shortage) => shortage.node === this.capacity.nodes[node])
         || (own.includes(node) && old.some((amount, resource) => amount > requests[resource])));
     });
+  }
+
+  /** Whether pods of the tasks may have pods of DaemonSets removed from the nodes, for more room than single ways know. */
+  public evictsDaemon(tasks: readonly Task[], nodes: readonly number[]): boolean {
+    return this.capacity.daemons.some((daemon) =>
+      isEvicted(daemon, tasks) && daemon.nodes.some((node) => nodes.includes(node)));
   }
 
   /** DaemonSets whose pods leave room to others while everything changes; when single movers do, none does. */

@@ -43,7 +43,8 @@ export class Starts {
 export function anyStart({ capacity, tasks, nodes, startOf }: Scene, steps: number): Placement | string {
   let found: Placement | undefined;
   const result = searchPlacements({
-    capacity, tasks: [...tasks], nodes: [...nodes], countOf: startOf, mayBeSkewed: true, mayBeApart: true, budget: { steps },
+    capacity, tasks: [...tasks], nodes: [...nodes], countOf: startOf, mayBeSkewed: true, mayBeApart: true,
+    budget: { steps },
     worthwhile: () => true,
     visit: (placement) => {
       found = placement;

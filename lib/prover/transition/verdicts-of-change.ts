@@ -1,12 +1,13 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
-import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds } from '../placement';
+import { Capacity, SlotBounds } from '../placement';
 import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict, worst } from '../updates';
 import { Change } from './change';
 import { ChangeJudge, Judged } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
-import { judgeDaemonChange } from './daemon-change';
+import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
+import { evictorOf } from './evictor';
 import { Mover, moves } from './mover';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedChanges } from './refused-changes';
@@ -133,25 +134,22 @@ export class VerdictsOfChange {
 
   /** Why pods that nobody replaces may have to go; undefined when they are sure to stay, or to find another place. */
   private mayBeEvicted(workload: Workload): string[] | undefined {
-    const { release } = this;
-    const task = release?.capacity.taskOf(workload);
-    const rival =
-      task
-      && release!.movers.find(
-        ({ fresh }) =>
-          fresh !== undefined
-          && (mayEvict(fresh.rank, task.rank) || mayPerhapsEvict(fresh.rank, task.rank))
-          && fresh.eligible.some((yes, group) => yes && task.eligible[group]),
-      );
-    if (!rival) {
-      return undefined;
+    const rival = this.release && evictorOf(this.release, workload);
+    return rival === undefined || this.findsPlaceAgain(workload) ? undefined : [
+      `new pods of ${rival}, of higher priority, may evict pods of ${nameOf(workload)}, which may find no other place`,
+    ];
+  }
+
+  private findsPlaceAgain(workload: Workload): boolean {
+    const release = this.release!;
+    const { capacity } = release;
+    const [task, daemon] = [capacity.taskOf(workload), capacity.daemonOf(workload)];
+    if (daemon) {
+      return standsWhateverComes(release, daemon, () => this.judge!.counted.isSureOfDaemon(workload, true));
     }
-    this.atEnd ??= boundsAtEnd(release!, { movers: new Set(release!.movers), sure: new Set() });
-    return this.atEnd.guaranteed(task!) >= task!.most
-      ? undefined
-      : [
-          `new pods of ${rival.name}, of higher priority, may evict pods of ${nameOf(workload)}, which may find no other place`,
-        ];
+    this.atEnd ??= boundsAtEnd(release, { movers: new Set(release.movers), sure: new Set() });
+    return task !== undefined && !release.mayHoldMore(capacity.nodesOf(task))
+      && this.atEnd.guaranteed(task) >= task.most;
   }
 }
 

@@ -1,0 +1,28 @@
+import { Workload } from '../../manifests';
+import { mayEvict, mayPerhapsEvict, Rank } from '../placement';
+import { nameOf } from '../updates';
+import { isOtherwise } from './change';
+import { Release } from './release';
+
+/**
+ * The name of a workload that changes and whose new pods may have those of another evicted, which stays as it is;
+ * pods of DaemonSets evict and are evicted like any other (kubernetes pkg/scheduler/framework/plugins/defaultpreemption
+ * `SelectVictimsOnNode`). Undefined where none may.
+ */
+export function evictorOf(release: Release, workload: Workload): string | undefined {
+  const { capacity } = release;
+  const victim = capacity.taskOf(workload) ?? capacity.daemonOf(workload);
+  if (!victim) {
+    return undefined;
+  }
+  const nodes = 'nodes' in victim
+    ? [...victim.nodes, ...victim.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
+    : capacity.nodesOf(victim);
+  const isOver = (rank: Rank) => mayEvict(rank, victim.rank) || mayPerhapsEvict(rank, victim.rank);
+  const mover = release.movers.find(({ fresh }) => fresh !== undefined && isOver(fresh.rank)
+    && nodes.some((node) => fresh.eligible[capacity.groupOf[node]]));
+  const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);
+  const daemon = release.daemonAmong(nodes, (change) =>
+    isOtherwise(change) && changes.some((each) => release.changeOf(each) === change));
+  return mover?.name ?? (daemon && nameOf(daemon));
+}
