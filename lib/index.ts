@@ -1,3 +1,5 @@
+import './constructs/value-classes';
+
 export * from './cluster/cluster';
 export * from './cluster/ec2-machine';
 export * from './cluster/node-pool';

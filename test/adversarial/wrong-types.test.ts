@@ -50,7 +50,7 @@ function wrongs(word: string): unknown[] {
   ].filter((value) => !is(value));
 }
 
-const MESSAGE = /^(?:lab(?:\/\S+)?: )?[\w.#]+(?: [\w.[\]]+|[[.][\w.[\]]+)? is (?:missing|.+); write .+$/;
+const MESSAGE = /^(?:lab(?:\/\S+)?: |test\/adversarial\/wrong-types\.test\.ts:\d+: )?[\w.#]+(?: [\w.[\]]+|[[.][\w.[\]]+)? is (?:missing|.+); write .+$/;
 
 /** Says the place, the property, the value and what to write. */
 function expectHelp(run: () => unknown, property: string): void {

@@ -4,6 +4,7 @@ import { credentialIn } from '../../kubernetes/secret-forms';
 import { checkCall, checkProps } from '../../kubernetes/shapes/check-shape';
 import { defaultPort } from '../../kubernetes/url-scheme';
 import { UserError } from '../../kubernetes/user-error';
+import { withUsersLine } from '../../kubernetes/users-line';
 import { Egress } from './egress';
 import { EnvValue } from './env-value';
 import { InClusterEndpointProps } from './in-cluster-endpoint-props';
@@ -86,19 +87,10 @@ export class ExternalEndpoint {
    * not
    */
   constructor(props: ExternalEndpointProps) {
-    checkProps('ExternalEndpointProps', props);
-    const { host, port } = parseUrl(props.url);
-    const place = placeOf(host);
-    const address = addressOf(host);
-    this.url = props.url.replace(/\/+$/, '');
-    this.apiKey = props.apiKey;
-    const usual = address !== undefined && place === HostPlace.PUBLIC
-      ? Egress.cidr(blockOf(address), port)
-      : Egress.internet(port);
-    this.egress = props.egress ?? usual;
-    if (this.egress._misses(place)) {
-      refusePlace(place, host, port, this.url);
-    }
+    const { url, apiKey, egress } = withUsersLine(ExternalEndpoint, () => resolved(props));
+    this.url = url;
+    this.apiKey = apiKey;
+    this.egress = egress;
   }
 
   /**
@@ -129,6 +121,23 @@ export class ExternalEndpoint {
       refusePlace(HostPlace.CLUSTER, host, port, this.url);
     }
   }
+}
+
+/** The same with its usual way out, checked. */
+function resolved(props: ExternalEndpointProps): ExternalEndpointProps & { readonly egress: Egress } {
+  checkProps('ExternalEndpointProps', props);
+  const { host, port } = parseUrl(props.url);
+  const place = placeOf(host);
+  const address = addressOf(host);
+  const url = props.url.replace(/\/+$/, '');
+  const usual = address !== undefined && place === HostPlace.PUBLIC
+    ? Egress.cidr(blockOf(address), port)
+    : Egress.internet(port);
+  const egress = props.egress ?? usual;
+  if (egress._misses(place)) {
+    refusePlace(place, host, port, url);
+  }
+  return { url, apiKey: props.apiKey, egress };
 }
 
 function parseUrl(text: string): { host: string; port: number } {
