@@ -81,6 +81,8 @@ export interface Task extends PodShape {
   readonly rank: Rank;
   /** Groups that are closed only because a daemon's pod there repels this one's. */
   readonly closedBy: ReadonlyMap<number, Workload>;
+  /** Daemons that its pods may not share a node with and may have evicted; true where they find no other node. */
+  readonly ousts: ReadonlyMap<Workload, boolean>;
   /** Why no node takes the pods, where it lies in what else there is and not in the nodes. */
   readonly refusal?: string;
   /** What the model cannot decide for this task, in words; empty when it can. */

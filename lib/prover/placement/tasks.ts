@@ -5,7 +5,7 @@ import { DeviceIndex } from './devices';
 import { NodeDemand } from './node-group';
 import { isUnknown } from './node-terms';
 import { Outside } from './outside';
-import { mayEvict, PriorityIndex } from './priority';
+import { mayEvict, mayPerhapsEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair } from './repulsions';
 import { spreadOf } from './spread-domains';
@@ -39,7 +39,10 @@ export interface TaskSource {
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
 
-type Draft = { -readonly [key in keyof Task]: Task[key] } & { closedBy: Map<number, Workload> };
+type Draft = { -readonly [key in keyof Task]: Task[key] } & {
+  closedBy: Map<number, Workload>;
+  ousts: Map<Workload, boolean>;
+};
 
 /** The pods of every workload that is no DaemonSet. */
 export function readTasks(source: TaskSource): Task[] {
@@ -94,7 +97,7 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
   const task: Draft = {
     index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
     rank: source.priorities.rankOf(workload.pod),
-    repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(),
+    repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(), ousts: new Map(),
     unmodelled: [...unmodelled(source, workload), ...source.undescribed(demand), ...claims.unprovided],
   };
   if (claims.refusals.length > 0) {
@@ -144,21 +147,23 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
     }
     for (const [daemon, tasks] of [[daemonOf.get(pair.one), twos], [daemonOf.get(pair.two), ones]] as const) {
       if (daemon) {
-        tasks
-          .filter(({ rank }) => !mayEvict(rank, daemon.rank))
-          .forEach((task) => {
-            const taken = new Set(daemon.nodes.map((node) => domain(node, pair.topologyKey)));
-            const closed = nodes.flatMap((_, node) =>
-              taken.has(domain(node, pair.topologyKey)) && domain(node, pair.topologyKey) !== undefined
-                ? [groupOf[node]]
-                : [],
-            );
-            closed
-              .filter((group) => task.eligible[group])
-              .forEach((group) => task.closedBy.set(group, daemon.workload));
+        const taken = new Set(daemon.nodes.map((node) => domain(node, pair.topologyKey)));
+        const closed = new Set(nodes.flatMap((_, node) =>
+          taken.has(domain(node, pair.topologyKey)) && domain(node, pair.topologyKey) !== undefined
+            ? [groupOf[node]]
+            : [],
+        ));
+        for (const task of tasks) {
+          const shared = [...closed].filter((group) => task.eligible[group]);
+          if (shared.length > 0 && (mayEvict(task.rank, daemon.rank) || mayPerhapsEvict(task.rank, daemon.rank))) {
+            task.ousts.set(daemon.workload, task.eligible.every((yes, group) => !yes || closed.has(group)));
+          }
+          if (!mayEvict(task.rank, daemon.rank)) {
+            shared.forEach((group) => task.closedBy.set(group, daemon.workload));
             task.eligible = task.eligible.map((yes, group) => yes && !task.closedBy.has(group));
             task.next = { ...task.next, eligible: task.eligible };
-          });
+          }
+        }
       }
     }
     for (const one of ones) {

@@ -28,6 +28,16 @@ export function clashOfDaemon(capacity: Capacity, daemon: Daemon): Judgement | u
       witness: [`${nameOf(ousted.workload)} and ${name} keep each other off a node: the pod that comes second waits`],
     };
   }
+  const evictor = capacity.tasks.find(({ ousts, most }) => most > 0 && ousts.has(daemon.workload));
+  if (evictor) {
+    return {
+      verdict: evictor.ousts.get(daemon.workload) ? 'possible' : 'unknown',
+      witness: [
+        `${nameOf(evictor.workload)} and ${name} keep each other off a node, and the priority of ${nameOf(evictor.workload)} may have ` +
+          'the other evicted, which waits then',
+      ],
+    };
+  }
   const following = followedBy(daemon);
   return following === undefined ? undefined : { verdict: 'possible', witness: [following] };
 }

@@ -207,3 +207,16 @@ test('pods that all stand elsewhere do not wait for the host port of a stopped p
   expect(planFirst(pools(1), edge, app).verdict).toBe('proven');
   expect(planFirst(pools(0), edge, app).verdict).toBe('possible');
 });
+
+test('pods of higher priority that may share no node with its pods have these evicted, and keep them off', () => {
+  const classes = [['high', 1000], ['low', 100]].map(([name, value]) =>
+    ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value }));
+  const apart = web(1, noSurge(1), {
+    priorityClassName: 'high',
+    affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'agent' } } },
+    ] } },
+  });
+  const workloads = planned(2, ...classes, daemon({ cpu: 1 }, {}, { priorityClassName: 'low' }), apart);
+  expect(workloads.find(({ name }) => name === 'agent')!.fits.verdict).toBe('possible');
+});
