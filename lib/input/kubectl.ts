@@ -1,3 +1,4 @@
+import { commandText } from '../kubernetes/command-text';
 import { KubectlReply, RunningKubectl } from '../kubernetes/kubectl-reply';
 import { systemProblem, UserError } from '../kubernetes/user-error';
 import { spawn, spawnSync } from 'node:child_process';
@@ -48,9 +49,7 @@ export class Kubectl {
 
   /** The command as one would type it. */
   public commandLine(args: string[]): string {
-    return ['kubectl', ...this.flags, ...args]
-      .map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
-      .join(' ');
+    return commandText(['kubectl', ...this.flags, ...args]);
   }
 
   /**

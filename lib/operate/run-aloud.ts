@@ -1,3 +1,4 @@
+import { commandText } from '../kubernetes/command-text';
 import { KubectlReply } from '../kubernetes/kubectl-reply';
 import { World } from './world';
 
@@ -13,9 +14,17 @@ export function runAloud(args: string[], world: World, input?: string): Promise<
   return world.kubectl.run(args, input);
 }
 
-/** The same of another program. */
-export function runProgramAloud(name: string, args: string[], world: World): Promise<KubectlReply> {
-  const command = [name, ...args].join(' ');
+/** The same of any program. */
+export function sayCall(name: string, args: string[], world: World): void {
+  if (name === 'kubectl') {
+    return sayCommand(args, world);
+  }
+  const command = commandText([name, ...args]);
   world.say({ event: 'command', command, text: `  ${command}` });
+}
+
+/** Runs another program, and says so. */
+export function runProgramAloud(name: string, args: string[], world: World): Promise<KubectlReply> {
+  sayCall(name, args, world);
   return world.program(name, args);
 }

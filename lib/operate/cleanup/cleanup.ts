@@ -4,7 +4,7 @@ import { end } from '../end';
 import { EXIT_DONE, EXIT_FAILED, EXIT_REFUSED } from '../exit-code';
 import { resourceName, servedKindOf, ServedKind, readServedKinds } from '../preflight/served-kinds';
 import { firstLines, readView, SERVICE_RESOURCES, textOf } from '../read-view';
-import { runAloud, sayCommand } from '../run-aloud';
+import { runAloud, sayCall, sayCommand } from '../run-aloud';
 import { World } from '../world';
 import { clusterProblem, deleteCluster, deleteClusterArgs, eksClusterOf } from './delete-cluster';
 import { remainsOf } from './remains';
@@ -52,8 +52,7 @@ export async function cleanup(
   }
   if (options.dryRun) {
     if (cluster !== undefined) {
-      const command = ['eksctl', ...deleteClusterArgs(cluster)].join(' ');
-      say({ event: 'command', command, text: `  ${command}` });
+      sayCall('eksctl', deleteClusterArgs(cluster), world);
     }
     return end(world, EXIT_DONE, 'nothing was deleted');
   }

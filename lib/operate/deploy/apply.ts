@@ -16,11 +16,20 @@ export interface Applied {
 }
 
 /** The commands that apply manifests to a cluster as it is. */
-export function applyCommands(manifests: readonly Manifest[], snapshot: Snapshot): string[][] {
+export function applyCommands(manifests: readonly Manifest[], snapshot: Snapshot, isForced: boolean): string[][] {
   return [
     ...switchedToRecreate(manifests, snapshot).map(switchCommand),
-    ...filesOf(manifests).map((each) => applyCommand(each)),
+    ...filesOf(manifests).flatMap((each) => [applyCommand(each, ...forced(isForced)), ...servedCommands(each)]),
   ];
+}
+
+/** What applies objects that no file has as they are; they are given on standard input. */
+export function changedCommand(manifests: readonly Manifest[], isForced: boolean): string[] {
+  return applyCommand({ file: '-', manifests }, ...forced(isForced));
+}
+
+function forced(isForced: boolean): string[] {
+  return isForced ? ['--force-conflicts'] : [];
 }
 
 /** Asks the API server by dry run, as far as it can say before anything is there. */
@@ -29,8 +38,8 @@ export async function refusals(
 ): Promise<string[]> {
   const errors: ApplyError[] = [];
   for (const file of filesOf(manifests)) {
-    const force = isForced ? ['--force-conflicts'] : [];
-    errors.push(...readApplyErrors((await kubectl.run(applyCommand(file, '--dry-run=server', ...force))).stderr));
+    const args = applyCommand(file, '--dry-run=server', ...forced(isForced));
+    errors.push(...readApplyErrors((await kubectl.run(args)).stderr));
   }
   const made = manifests.filter(({ kind }) => kind === 'Namespace').map(({ name }) => `namespaces "${name}" not found`);
   const defined = manifests.some(({ kind }) => kind === 'CustomResourceDefinition') ? ['no matches for kind'] : [];
@@ -80,7 +89,7 @@ async function applyFile(
   isForced: boolean,
   world: World,
 ): Promise<{ applied: string[]; errors: ApplyError[] }> {
-  const reply = await runAloud(applyCommand(file, ...(isForced ? ['--force-conflicts'] : [])), world, file.input);
+  const reply = await runAloud(applyCommand(file, ...forced(isForced)), world, file.input);
   const errors = reply.status === 0 ? [] : readApplyErrors(reply.stderr);
   if (errors.length > 0 && errors.every(isOwnConflict)) {
     world.say({ event: 'said', text: 'fields that kubectl wrote before are taken over' });
@@ -92,9 +101,13 @@ async function applyFile(
 }
 
 /** Objects of a kind that was just defined are taken once it is served. */
-async function definitionsServed({ manifests }: AppliedFile, world: World): Promise<void> {
-  const names = manifests.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ name }) => `crd/${name}`);
-  if (names.length > 0) {
-    await runAloud(['wait', '--for', 'condition=established', ...names], world);
+async function definitionsServed(file: AppliedFile, world: World): Promise<void> {
+  for (const args of servedCommands(file)) {
+    await runAloud(args, world);
   }
+}
+
+function servedCommands({ manifests }: AppliedFile): string[][] {
+  const names = manifests.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ name }) => `crd/${name}`);
+  return names.length > 0 ? [['wait', '--for', 'condition=established', ...names]] : [];
 }

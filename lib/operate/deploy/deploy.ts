@@ -5,6 +5,7 @@ import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TIMED_OUT 
 import { LivePlan, planAt } from '../live-plan';
 import { preflight } from '../preflight/preflight';
 import { readCluster } from '../read-view';
+import { sayCommand } from '../run-aloud';
 import { verify } from '../verify/verify';
 import { callsOf } from '../watch/calls';
 import { waitForAll, Waited } from '../watch/wait';
@@ -41,8 +42,7 @@ export async function deploy(manifests: readonly Manifest[], world: World, optio
     return end(world, EXIT_REFUSED, 'nothing was changed');
   }
   if (options.dryRun) {
-    applyCommands(manifests, live.snapshot).map((args) => kubectl.commandLine(args))
-      .forEach((command) => say({ event: 'command', command, text: command }));
+    applyCommands(manifests, live.snapshot, options.forceConflicts === true).forEach((args) => sayCommand(args, world));
     const plan = fingerprint(manifests, live);
     say({
       event: 'result',

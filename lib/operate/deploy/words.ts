@@ -1,16 +1,16 @@
-import { NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
-import { Model, Workload } from '../../manifests';
+import { Model } from '../../manifests';
 import { PlanReport } from '../../prover/plan';
 import { downtimeText, WorkloadPlan } from '../../prover/updates';
-
-/** Where NVIDIA publishes its NIMs. */
-const NIM_IMAGES = 'nvcr.io/nim/';
+import { firstStartWords } from './first-start';
 
 /** What each update means for those who call the service, said before anything is written. */
 export function wordsBefore({ workloads, byWorkload }: PlanReport, model: Model): string[] {
   const workloadOf = new Map([...byWorkload].map(([workload, each]) => [each, workload]));
-  return workloads.filter(({ change }) => change?.kind !== 'unchanged').map((each) =>
-    `${each.name} ${changeWords(each)}${firstStart(workloadOf.get(each), model)}`);
+  return workloads.filter(({ change }) => change?.kind !== 'unchanged').map((each) => {
+    const workload = workloadOf.get(each);
+    const isStarted = each.change?.kind !== 'scaled' || each.change.replicas.to > each.change.replicas.from;
+    return `${each.name} ${changeWords(each)}${workload && isStarted ? firstStartWords(workload, model) : ''}`;
+  });
 }
 
 function changeWords(plan: WorkloadPlan): string {
@@ -26,18 +26,4 @@ function changeWords(plan: WorkloadPlan): string {
   }
   const how = strategy === 'Recreate' ? 'is recreated' : 'is replaced in place';
   return `${how}: its API is down from now until it is ready, ${downtimeText(downtimeSeconds)}`;
-}
-
-/** What makes the first start of a NIM long, and what later ones are spared. */
-function firstStart(workload: Workload | undefined, model: Model): string {
-  const pod = workload?.pod;
-  const images = JSON.stringify(workload?.manifest.json ?? {});
-  if (pod === undefined || (pod.requests.get(NVIDIA_GPU_RESOURCE) ?? 0) === 0 || !images.includes(`"${NIM_IMAGES}`)) {
-    return '';
-  }
-  const claim = pod.claims.find(({ claimName }) =>
-    model.find('PersistentVolumeClaim', workload!.namespace, claimName) !== undefined);
-  const first = '; the first start downloads the model and may compile a TensorRT engine for this GPU';
-  return claim === undefined ? `${first}, and so does every later one, as no claim keeps it`
-    : `${first}, later ones read both from claim ${claim.claimName}`;
 }

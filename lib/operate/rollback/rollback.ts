@@ -58,18 +58,19 @@ export async function rollback(ref: WorkloadRef, world: World, options: Rollback
   const args = [
     '--namespace', ref.namespace, 'rollout', 'undo', kubectlName(ref), '--to-revision', String(before.revision),
   ];
+  const stuck = ref.kind === 'StatefulSet' ? brokenPods(workload!, view) : [];
+  // Its controller waits for such a pod before it goes on, also on the way back (kubernetes/kubernetes#67250).
+  const deletions = stuck.map(({ name }) => ['--namespace', ref.namespace, 'delete', 'pod', name]);
   if (options.dryRun) {
-    sayCommand(args, world);
+    [args, ...deletions].forEach((each) => sayCommand(each, world));
     return end(world, EXIT_DONE, 'nothing was changed');
   }
   const { status, stderr } = await runAloud(args, world);
   if (status !== 0) {
     return end(world, EXIT_FAILED, `kubectl: ${firstLines(stderr)}`);
   }
-  const stuck = ref.kind === 'StatefulSet' ? brokenPods(workload!, view) : [];
-  for (const pod of stuck) {
-    // Its controller waits for the pod before it goes on, also on the way back (kubernetes/kubernetes#67250).
-    await runAloud(['--namespace', ref.namespace, 'delete', 'pod', pod.name], world);
+  for (const each of deletions) {
+    await runAloud(each, world);
   }
   const code = await afterWaiting(await waitForAll([ref], world), world);
   return code === EXIT_DONE

@@ -105,6 +105,14 @@ export function terminateCall(eks: EksNodeGroup, instance: string): Call {
   ]];
 }
 
+/** What takes just one node away, so that so many are left; undefined where a person does. */
+export function removeCall(
+  { eks, commands }: NodeGroup,
+  { node, instance, left }: { readonly node: string; readonly instance: string; readonly left: number },
+): Call | undefined {
+  return eks ? terminateCall(eks, instance) : commands && [commands.remove, [node, String(left)]];
+}
+
 /** `i-0abc` of `aws:///us-east-2a/i-0abc`. */
 export function instanceOf(providerId: string): string | undefined {
   return /^aws:\/\/\/[^/]*\/(i-[0-9a-z]+)$/.exec(providerId)?.[1];

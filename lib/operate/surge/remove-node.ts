@@ -2,7 +2,7 @@ import { Snapshot } from '../../cluster/snapshot';
 import { firstLines, readCluster } from '../read-view';
 import { runProgramAloud } from '../run-aloud';
 import { World } from '../world';
-import { Call, instanceOf, lifecycleCall, terminateCall } from './node-group';
+import { Call, instanceOf, lifecycleCall, removeCall, terminateCall } from './node-group';
 import { SurgeContext } from './surge-context';
 import { StepEnd } from './step-end';
 import { SurgeState } from './surge-state';
@@ -18,7 +18,7 @@ export async function removeNode(context: SurgeContext, { victim, wanted }: Surg
     return DONE;
   }
   const why = group.eks !== undefined ? await terminate(victim!, context)
-    : group.commands && await callFailure([group.commands.remove, [victim!, String(wanted - 1)]], world);
+    : group.commands && await callFailure(removeCall(group, { node: victim!, instance: '', left: wanted - 1 })!, world);
   if (why !== undefined) {
     return { end: 'failed', why };
   }

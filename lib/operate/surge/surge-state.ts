@@ -48,6 +48,12 @@ export function parseSurge(text: string, namespace: string): SurgeState {
   return state as unknown as SurgeState;
 }
 
+/** What writes how far a surge is; undefined when it is over. */
+export function annotateArgs(namespace: string, state: SurgeState | undefined): string[] {
+  const value = state === undefined ? `${SURGE_ANNOTATION}-` : `${SURGE_ANNOTATION}=${JSON.stringify(state)}`;
+  return ['annotate', 'namespace', namespace, value, '--overwrite'];
+}
+
 /**
  * Writes how far a surge is; undefined when it is over.
  *
@@ -56,9 +62,7 @@ export function parseSurge(text: string, namespace: string): SurgeState {
 export async function writeSurge(
   namespace: string, state: SurgeState | undefined, kubectl: KubectlPort,
 ): Promise<void> {
-  const value = state === undefined ? `${SURGE_ANNOTATION}-` : `${SURGE_ANNOTATION}=${JSON.stringify(state)}`;
-  const args = ['annotate', 'namespace', namespace, value, '--overwrite'];
-  const { status, stderr } = await kubectl.run(args);
+  const { status, stderr } = await kubectl.run(annotateArgs(namespace, state));
   if (status !== 0) {
     throw new UserError(`namespace ${namespace}`, `cannot be annotated: ${firstLines(stderr)}`, 'ask for the right to');
   }

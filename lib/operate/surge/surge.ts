@@ -9,11 +9,13 @@ import { gitOpsOf } from '../git-ops';
 import { planAt } from '../live-plan';
 import { preflight } from '../preflight/preflight';
 import { readCluster } from '../read-view';
+import { sayCall, sayCommand } from '../run-aloud';
 import { World } from '../world';
-import { growCall, nodeGroupOf, NodeGroup, scalingCall } from './node-group';
+import { nodeGroupOf, NodeGroup, scalingCall } from './node-group';
 import { costText, SurgeContext, SurgeOptions, surgeProblems } from './surge-context';
 import { StepEnd } from './step-end';
-import { readSurge, SURGE_STEPS, SurgeState, SurgeStep, writeSurge } from './surge-state';
+import { surgeCommands } from './surge-commands';
+import { annotateArgs, readSurge, SURGE_STEPS, SurgeState, SurgeStep, writeSurge } from './surge-state';
 import { STEP_WORDS, STEPS } from './surge-steps';
 import { gpuNodesFor, surgingOf } from './surging';
 
@@ -47,7 +49,7 @@ export async function surge(manifests: readonly Manifest[], world: World, option
   };
   if (known !== undefined) {
     world.say({ event: 'said', text: `a surge was begun before, and goes on at: ${known.step}` });
-    return options.dryRun ? end(world, EXIT_DONE, 'nothing was changed') : goOn(context, known, world, snapshot);
+    return options.dryRun ? tellCommands(context, known, snapshot, world) : goOn(context, known, world, snapshot);
   }
   const problems = [...await problemsBefore(context, snapshot, world)];
   const scaling = await scalingOf(group, gpuNodesFor(surging, snapshot).length, world);
@@ -60,13 +62,27 @@ export async function surge(manifests: readonly Manifest[], world: World, option
     step: options.nodesReady ? 'update' : 'grow', nodes: snapshot.nodes.map(({ name }) => name), wanted: scaling,
   };
   if (options.dryRun) {
-    const command = growCall(group, state.wanted)?.flat().join(' ');
-    if (command !== undefined) {
-      world.say({ event: 'command', command, text: `  ${command}` });
-    }
-    return end(world, EXIT_DONE, 'nothing was changed');
+    return tellCommands(context, state, snapshot, world);
   }
   return goOn(context, state, world, snapshot);
+}
+
+/** Says all that is left to do. */
+function tellCommands(context: SurgeContext, from: SurgeState, snapshot: Snapshot, world: World): number {
+  surgeCommands(context, from, snapshot).forEach(({ step, commands }) => {
+    sayStep({ ...from, step }, world);
+    commands.forEach(([program, args]) => sayCall(program, args, world));
+  });
+  if (from.victim === undefined) {
+    const text = 'which node goes is chosen when it is that far; pods that it still has leave as drain tells';
+    world.say({ event: 'said', text });
+  }
+  return end(world, EXIT_DONE, 'nothing was changed');
+}
+
+function sayStep({ step, victim }: SurgeState, { say }: World): void {
+  const at = `${SURGE_STEPS.indexOf(step) + 1} of ${SURGE_STEPS.length}`;
+  say({ event: 'said', text: `surge   ${at}: ${STEP_WORDS[step]}${victim ? `: ${victim}` : ''}` });
 }
 
 /** Does one step after the other, each written down before it is begun. */
@@ -79,8 +95,8 @@ async function goOn(context: SurgeContext, first: SurgeState, world: World, snap
     const again = options.nodesReady ? '' : step === 'grow' ? '; look whether the group has a node more'
       : `; the further node stays, and costs ${cost}`;
     await writeSurge(namespace, state, world.kubectl);
-    const at = `${SURGE_STEPS.indexOf(step) + 1} of ${SURGE_STEPS.length}`;
-    world.say({ event: 'said', text: `surge   ${at}: ${STEP_WORDS[step]}${state.victim ? `: ${state.victim}` : ''}` });
+    sayStep(state, world);
+    sayCommand(annotateArgs(namespace, state), world);
     const result: StepEnd = world.stop.aborted ? { end: 'stopped' } : await STEPS[step](context, state);
     if (result.end !== 'done') {
       return result.end === 'stopped'
@@ -90,6 +106,7 @@ async function goOn(context: SurgeContext, first: SurgeState, world: World, snap
     state = result.next;
   }
   await writeSurge(namespace, undefined, world.kubectl);
+  sayCommand(annotateArgs(namespace, undefined), world);
   return end(world, EXIT_DONE, `updated without downtime of ${listed(surging.map(({ manifest }) => manifest.name), 4)}`);
 }
 

@@ -37,7 +37,7 @@ test('a plan that was shown is refused when the cluster has moved', async () => 
 test('research-ops is deployed: checked, proven, applied, waited for and verified', async () => {
   const { code, events, text } = await deploy(researchOps());
   expect([code, events.at(-1)]).toMatchObject([0, { event: 'result', ok: true, exitCode: 0 }]);
-  expect(text).toContain('reasoning-nim is new: it serves once it is ready; the first start downloads the model');
+  expect(text).toContain('reasoning-nim is new: it serves once it is ready; the first start takes up to 20 min, and ');
   const done = events.filter(({ event }) => event === 'done').map(({ workload }) => workload);
   expect([...new Set(done)].sort()).toEqual(
     ['agent-orchestrator', 'embedding-nim', 'qdrant', 'reasoning-nim', 'web-ui'].map(

@@ -153,9 +153,21 @@ describe('a surge is refused before a node is made', () => {
   });
 });
 
+/** The commands of a surge with placeholders for what only the cluster decides. */
+function commandsOf({ events }: Told): string[] {
+  return events.filter(({ event }) => event === 'command').map(({ command }) => command!
+    .replaceAll("'", '').replace(/(cordon |drain |"victim":")gpu-\d/, '$1<the emptied node>')
+    .replace(/i-gpu\d/, '<its instance>'));
+}
+
 test('two GPU nodes become three and two again, by the calls that take just the empty one away', async () => {
-  const { result: { code, text, events }, fewest } = await fewestDuring(() => surge(shared('2')));
+  const shownBefore = await surge(shared('2'), '--dry-run');
+  live.record('surge-dry-run', shownBefore.text);
+  expect([shownBefore.code, makers.calls(), await state()]).toEqual([0, [], undefined]);
+  const { result, fewest } = await fewestDuring(() => surge(shared('2')));
+  const { code, text, events } = result;
   live.record('surge', text);
+  expect(commandsOf(shownBefore)).toEqual(commandsOf(result));
   // The node that goes is another one each time, and the tables stand on the page elsewhere.
   const leftOut = /^(ok  | {4}OBJECT| {2}gpu-\d| {2}no further)/;
   const alike = (lines: string[]) => steady(lines.filter((line) => !leftOut.test(line)))
