@@ -26,7 +26,7 @@ test('a terminal draws the table in place and keeps what else is said above it',
     screen.say({ event: 'connection', text: 'lost' });
     screen.say(result);
   });
-  const clear = '\u001b[1A\u001b[2K'.repeat(2);
+  const clear = `\r\u001b[2K${'\u001b[1A\u001b[2K'.repeat(2)}`;
   expect(text).toBe(`HEAD\nweb 1 s\n${clear}HEAD\nweb 2 s\n${clear}lost\nHEAD\nweb 2 s\n${clear}HEAD\nweb 2 s\ndone\n`);
 });
 
@@ -67,7 +67,7 @@ test('no log of a pod and no event of a cluster commands a terminal or the machi
       say({ event: 'log', text });
       say({ event: 'evidence', text: `  ${text}`, workload: text, command: text });
     });
-    const shown = print.replace(/\u001b\[1A\u001b\[2K/g, '').replaceAll('\n', '');
-    expect([commands(print.replace(/\u001b\[1A\u001b\[2K/g, '\n')), unseen.test(shown)]).toEqual([[], false]);
+    const shown = print.replace(/\r?(?:\u001b\[1A)?\u001b\[2K/g, '').replaceAll('\n', '');
+    expect([commands(print.replace(/\r?(?:\u001b\[1A)?\u001b\[2K/g, '\n')), unseen.test(shown)]).toEqual([[], false]);
   }), { numRuns: runs(200) });
 });

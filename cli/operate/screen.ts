@@ -11,6 +11,8 @@ export interface Screen {
 /** What a table shows already. */
 const IN_TABLE: readonly OperateEvent['event'][] = ['phase', 'heartbeat', 'obstacle', 'done'];
 
+/** The line of the cursor is empty but for a `^C` that the terminal echoes. */
+const CLEAR = '\r\u001b[2K';
 const UP_AND_CLEAR = '\u001b[1A\u001b[2K';
 
 /** A terminal: a table that is drawn anew in place, with lines above it. */
@@ -18,7 +20,8 @@ export function terminalScreen(out: (text: string) => void): Screen {
   let shown: readonly string[] = [];
   const replace = (lines: readonly string[], above = ''): void => {
     if (above !== '' || lines.join('\n') !== shown.join('\n')) {
-      out(`${UP_AND_CLEAR.repeat(shown.length)}${above}${lines.map((line) => `${printable(line)}\n`).join('')}`);
+      const back = shown.length === 0 ? '' : `${CLEAR}${UP_AND_CLEAR.repeat(shown.length)}`;
+      out(`${back}${above}${lines.map((line) => `${printable(line)}\n`).join('')}`);
       shown = lines;
     }
   };

@@ -7,7 +7,7 @@ import { View } from '../view';
 import { isSame, WATCHED_KINDS, WorkloadRef } from '../workload-ref';
 import { World } from '../world';
 import { Progress } from '../watch/progress';
-import { progressTable } from '../watch/progress-table';
+import { progressLines } from '../watch/progress-table';
 import { fullName, progressDetails } from '../watch/progress-text';
 import { watchAll, WatchOptions } from '../watch/watch-all';
 import { waitForAll } from '../watch/wait';
@@ -27,13 +27,15 @@ export async function status(of: StatusOf, world: World, options: WatchOptions =
   const now = clock.now();
   const progress = watchAll(refs, [], view, now, { ...options, asClusterSays: true });
   skewText(view, now).forEach((text) => say({ event: 'said', text }));
-  const [head, ...rows] = progressTable(progress, now, world.width);
+  const [[head], ...rows] = progressLines(progress, now, world.width);
   if (rows.length > 0) {
     say({ event: 'said', text: head });
   }
-  rows.forEach((text, index) => say({
-    event: progress[index].outcome === 'done' ? 'done' : 'phase', ...progressDetails(progress[index], now), text,
-  }));
+  rows.forEach(([first, ...more], index) => {
+    const event = progress[index].outcome === 'done' ? 'done' : 'phase';
+    say({ event, ...progressDetails(progress[index], now), text: first });
+    more.forEach((text) => say({ event: 'said', text }));
+  });
   const missing = refs.filter((ref) => !progress.some(({ workload }) => isSame(workload, ref)));
   missing.forEach((ref) => say({ event: 'failed', workload: fullName(ref), text: `${ref.name}: not in the cluster` }));
   obstacleLines(progress).forEach(say);

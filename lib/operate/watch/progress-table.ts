@@ -10,25 +10,30 @@ const MOST_LINES = 3;
 
 /** How far all workloads are, as a table whose lines fit the terminal; a long reason goes on below. */
 export function progressTable(progress: readonly Progress[], now: number, width: number): string[] {
+  return progressLines(progress, now, width).flat();
+}
+
+/** The same with the lines of each row together, the head first. */
+export function progressLines(progress: readonly Progress[], now: number, width: number): string[][] {
   const rows = [HEAD, ...progress.map((each) => rowOf(each, now))];
   const indent = columns(rows.map((row) => [...row.slice(0, -1), '|']))[0].length - 1;
   const room = width - indent;
-  const wrapped = rows.flatMap((row) => {
-    const [first, ...rest] = room < NARROW ? [row.at(-1)!] : linesOf(row.at(-1)!, room);
-    return [[...row.slice(0, -1), first], ...rest.map((line) => [...row.slice(0, -1).map(() => ''), line])];
-  });
-  return columns(wrapped).map((line) => (line.length > width ? `${line.slice(0, Math.max(1, width - 1))}…` : line));
+  const reasons = rows.map((row) => (room < NARROW ? [row.at(-1)!] : linesOf(row.at(-1)!, room)));
+  const firsts = columns(rows.map((row, index) => [...row.slice(0, -1), reasons[index][0]]));
+  return firsts.map((first, index) =>
+    [first, ...reasons[index].slice(1).map((line) => `${' '.repeat(indent)}${line}`)]
+      .map((line) => (line.length > width ? `${line.slice(0, Math.max(1, width - 1))}…` : line)));
 }
 
-/** A text in lines that are no longer than that, but for the last one that is shown. */
+/** A text in lines that are no longer than that, but for the last one. */
 function linesOf(text: string, room: number): string[] {
-  const end = text.length <= room ? -1 : text.lastIndexOf(' ', room);
-  if (end <= 0) {
-    return [text];
+  const lines: string[] = [];
+  let rest = text;
+  for (let end; rest.length > room && lines.length < MOST_LINES - 1 && (end = rest.lastIndexOf(' ', room)) > 0;) {
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end + 1);
   }
-  const [first, rest] = [text.slice(0, end), text.slice(end + 1)];
-  const more = linesOf(rest, room);
-  return [first, ...more.length < MOST_LINES ? more : [...more.slice(0, MOST_LINES - 2), more.slice(MOST_LINES - 2).join(' ')]];
+  return [...lines, rest];
 }
 
 function rowOf(
