@@ -2,8 +2,8 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asUserError, UserError } from './user-error';
 
-/** The folder of this package's code: `lib`, or `build/lib` once it is built. */
-const LIBRARY = join(__dirname, '..') + sep;
+/** The folder of this code, `lib` or `build/lib`; undefined in a bundle that is an ES module, whose one file is all. */
+const LIBRARY = typeof __dirname === 'string' ? join(__dirname, '..') + sep : undefined;
 
 /** A frame of a stack that has a file: `    at Object.<anonymous> (/app/main.js:12:5)`, `    at file:///app/main.mjs:12:5`. */
 const FRAME = /^\s+at (?:[^(]* \(|(?:async )?)((?:file:\/\/|\/|[A-Za-z]:[\\/]).*):(\d+):\d+\)?$/;
@@ -43,7 +43,7 @@ export function withUsersLine<T>(callee: Callee | Method, produce: () => T): T {
   try {
     return produce();
   } catch (error) {
-    const line = usersLine(framesAbove(callee), LIBRARY, process.cwd());
+    const line = LIBRARY === undefined ? undefined : usersLine(framesAbove(callee), LIBRARY, process.cwd());
     const isFault = !(error instanceof UserError) && (error as Error).name !== 'Error';
     if (line === undefined || isFault) {
       throw error;
