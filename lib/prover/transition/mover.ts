@@ -1,6 +1,6 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Capacity, HOSTNAME, Task } from '../placement';
-import { nameOf } from '../updates';
+import { isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
 
 /**
@@ -101,6 +101,10 @@ export function whyOdd(
         ),
       ),
       'a volume that stays in its zone or on its node',
+    ],
+    [
+      from > 0 && shapes.some((task) => isKeptByVolumes(capacity, task)),
+      'volumes of its pods that stay in their zones or on their nodes',
     ],
     [
       shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => user !== old && user !== fresh))),

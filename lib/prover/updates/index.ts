@@ -7,7 +7,7 @@ export * from './wording';
 export { waiting } from './witness';
 export { worst } from './worst';
 export { leavingDaemons } from './together/daemons';
-export { whyRanked } from './together/movers';
+export { isKeptByVolumes, whyRanked } from './together/movers';
 export { NEVER_AT_AN_END } from './together/joint-witness';
 export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
 export { SteadyState } from './steady-state';

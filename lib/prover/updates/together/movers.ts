@@ -92,9 +92,16 @@ function isOdd(capacity: Capacity, task: Task, moves: boolean): boolean {
     || (most > 0 && task.claims.unknown.length > 0);
 }
 
+/** Whether volumes keep its pods on their nodes, or in their zones where there are several: ways let pods go anywhere. */
+export function isKeptByVolumes(capacity: Capacity, task: Task): boolean {
+  const zones = new Set(capacity.nodesOf(task).map((node) => capacity.domain(node, ZONE)));
+  return task.claims.staysOnNode || (task.claims.staysInZone && zones.size > 1);
+}
+
 /** Whether every way can be run: no size is open, and no pod waits for a volume on another node. */
-export function canTryEveryOrder(tasks: Task[], movers: Mover[]): boolean {
+export function canTryEveryOrder(capacity: Capacity, tasks: Task[], movers: Mover[]): boolean {
   const moving = new Map(movers.map(({ task, bounds }) => [task, bounds]));
   return tasks.every((task) => task.least === task.most && task.spreads.length === 0
+    && !(moving.has(task) && isKeptByVolumes(capacity, task))
     && (task.claims.attachment === 'free' || (task.most === 1 && (moving.get(task)?.maxSurge ?? 0) === 0)));
 }

@@ -282,7 +282,7 @@ export class TogetherJudge {
     } = known;
     if (
       !known.isComplete
-      && canTryEveryOrder(tasks, movers)
+      && canTryEveryOrder(this.capacity, tasks, movers)
       && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY
     ) {
       known.isComplete = tryRelease(release, this.capacity, this.searches, ends);
