@@ -18,4 +18,4 @@ export * from './slot-bounds';
 export { slotsIn } from './slots-in';
 export * from './task';
 export * from './whole-pods';
-export { SHARED_PROVISIONERS } from './volumes';
+export { SHARED_PROVISIONERS } from './provisioners';

@@ -124,3 +124,18 @@ describe('in releases that are too large to try', () => {
     expect(verdicts([cpuPool(10, '8')], web('last', 4, surge(1)), ...full)[0]).toBe('impossible possible impossible');
   });
 });
+
+test('a pod that its volume keeps on its node is not proven where others may take the room that it leaves', () => {
+  const local = {
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'local' },
+    provisioner: 'rancher.io/local-path', volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  const store = workload('StatefulSet', 'store', { cpu: 3 }, {
+    replicas: 1, serviceName: 'store',
+    volumeClaimTemplates: [{
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'local', resources: { requests: { storage: '1Gi' } } },
+    }],
+  });
+  expect(verdicts([cpuPool(2, '4')], store, web('b', 2, noSurge(1)), local)[0]).toMatch(/^proven (?:possible|unknown)/);
+});
