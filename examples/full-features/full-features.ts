@@ -258,6 +258,14 @@ export function createFullFeatures(scope: Construct): void {
     acknowledge(workload, 'kube-score/container-security-context-user-group-id', 'the image is built for its user');
     acknowledge(workload, 'checkov/CKV_K8S_40', 'the image is built for its user');
   }
+  for (const check of ['checkov/CKV_K8S_8', 'checkov/CKV_K8S_9']) {
+    acknowledge(sessions, check, 'it serves as well while the exporter of its metrics does not answer');
+  }
+  acknowledge(
+    sessions,
+    'kube-score/service-targets-pod',
+    'writes go to one pod, which the StatefulSet controller labels with its name',
+  );
   for (const server of [llm, embedding, reranking, coder]) {
     acknowledge(
       server,
