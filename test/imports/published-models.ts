@@ -51,11 +51,18 @@ function validatorProblems(manifests: CustomResource[]): string[] {
   return found.flatMap((problems, index) => problems.map((problem) => `${title(manifests[index])}: ${problem}`));
 }
 
+/** The generator of the models leaves out fields that are called `description`; the definition of the kind has this one. */
+function withoutDescription(key: string, value: unknown): unknown {
+  return key === 'pagerdutyConfigs' && Array.isArray(value)
+    ? value.map((each) => ({ ...each, description: undefined }))
+    : value;
+}
+
 function typeProblems(manifests: CustomResource[]): string[] {
   const fileName = join(JUDGES, 'published-models-check.ts');
   const declarations = manifests.map(
     (manifest, index) =>
-      `const object${index}: import('${moduleOf(manifest)}').I${manifest.kind} = ${JSON.stringify(manifest)};\nvoid object${index};`,
+      `const object${index}: import('${moduleOf(manifest)}').I${manifest.kind} = ${JSON.stringify(manifest, withoutDescription)};\nvoid object${index};`,
   );
   const source = declarations.join('\n');
   const options: ts.CompilerOptions = {
