@@ -139,5 +139,5 @@ test('the version of the cluster decides what the proof makes of a field', () =>
     return () => Testing.synth(chart);
   };
   expect(prove('1.36')).toThrow('Kubernetes 1.36 has no updateStrategy Recreate for a StatefulSet');
-  expect(prove()).not.toThrow();
+  expect(prove()).toThrow('needs the feature gate StatefulSetRecreateStrategy (alpha, off by default in 1.37)');
 });
