@@ -69,16 +69,21 @@ export class Stack {
   /** Asks until what is wanted is there. @throws when a program has ended, or with what was there after two minutes */
   public async until<T>(ask: () => Promise<T> | T, isThere: (answer: T) => boolean): Promise<T> {
     const end = Date.now() + 120_000;
-    let answer: T | Error = new Error('not asked');
+    let last = 'not asked';
     while (Date.now() < end) {
       this.processes.forEach((each) => each.check());
-      answer = await Promise.resolve().then(ask).catch((error: Error) => error);
-      if (!(answer instanceof Error) && isThere(answer)) {
-        return answer;
+      // What fetch throws is no Error of the realm that tests run in.
+      const { answer, failure } = await Promise.resolve().then(ask).then(
+        (found) => ({ answer: found, failure: undefined }),
+        (error: unknown) => ({ answer: undefined, failure: String(error) }),
+      );
+      if (failure === undefined && isThere(answer as T)) {
+        return answer as T;
       }
+      last = failure ?? JSON.stringify(answer);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
-    throw new Error(`still ${answer instanceof Error ? answer.message : JSON.stringify(answer)}`);
+    throw new Error(`still ${last}`);
   }
 
   public async stop(): Promise<void> {
