@@ -119,6 +119,8 @@ export class Cluster {
   /** Kubernetes version of the cluster; undefined when nobody said. */
   public readonly kubernetesVersion?: string;
   private live?: LiveCluster;
+  /** The same objects each time, by which others know nodes. */
+  private expanded?: ClusterNode[];
   private open: readonly OpenPool[] = [];
   private isGrown = false;
   private addsTolerations = false;
@@ -165,7 +167,7 @@ export class Cluster {
 
   /** Every node by itself, those that an autoscaler may add included. @internal */
   public get _nodes(): ClusterNode[] {
-    return this.live?.nodes ?? this.pools.flatMap(nodesOf);
+    return this.live?.nodes ?? (this.expanded ??= this.pools.flatMap(nodesOf));
   }
 
   /**

@@ -21,8 +21,8 @@ const MOST_NODES_OF_POOL = 5_000;
  */
 export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveContext): Move[] {
   const asked = [...workload.pod.requests].filter(([name, amount]) => isExtendedResource(name) && amount > 0);
-  const { nodes, sizes, shapes, costs } = surveyOf(cluster);
-  const offering = nodes.filter(({ free }) =>
+  const { sizes, shapes, costs } = surveyOf(cluster);
+  const offering = cluster._nodes.filter(({ free }) =>
     asked.every(([name, amount]) => (free.get(name) ?? 0) >= amount),
   );
   const size = (pool: string) => sizes.get(pool) ?? 0;
@@ -51,7 +51,6 @@ export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveCont
 
 /** What all workloads ask about the pools of a cluster. */
 interface Survey {
-  readonly nodes: readonly ClusterNode[];
   readonly costs: ReadonlyMap<string, number | undefined>;
   /** Nodes of each pool. */
   readonly sizes: ReadonlyMap<string, number>;
@@ -65,10 +64,9 @@ function surveyOf(cluster: Cluster): Survey {
   if (!survey) {
     const costs = new Map(cluster.pools.map(({ name, costPerHour }) => [name, costPerHour]));
     const sizes = new Map<string, number>();
-    const nodes = cluster._nodes;
-    nodes.forEach(({ pool }) => sizes.set(pool, (sizes.get(pool) ?? 0) + 1));
-    const shapes = new Map(nodes.map((node) => [node, shapeOf(node, costs.get(node.pool))]));
-    survey = { nodes, costs, sizes, shapes };
+    cluster._nodes.forEach(({ pool }) => sizes.set(pool, (sizes.get(pool) ?? 0) + 1));
+    const shapes = new Map(cluster._nodes.map((node) => [node, shapeOf(node, costs.get(node.pool))]));
+    survey = { costs, sizes, shapes };
     SURVEYS.set(cluster, survey);
   }
   return survey;
