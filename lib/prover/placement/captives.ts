@@ -1,5 +1,5 @@
 import { eligibilityKey } from './open-nodes';
-import { mayEvict, mayPerhapsEvict, rankKey } from './priority';
+import { mayOutrank, rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
 import { Task } from './task';
 
@@ -56,7 +56,7 @@ export class Captives {
   /** Those that cannot leave the nodes of a task, and that it does not evict. */
   private staying(key: string, { eligible, rank }: Task): ReadonlySet<Task> {
     const known = this.known.get(key) ?? new Set(this.rivals.confinedTo(eligible)
-      .filter((other) => !mayEvict(rank, other.rank) && !mayPerhapsEvict(rank, other.rank)));
+      .filter((other) => !mayOutrank(rank, other.rank)));
     this.known.set(key, known);
     return known;
   }

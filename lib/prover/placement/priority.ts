@@ -64,6 +64,11 @@ export function mayPerhapsEvict(one: Rank, two: Rank): boolean {
   return one.evicts && (one.value === undefined || two.value === undefined) && one.className !== two.className;
 }
 
+/** Either: nothing shows that it leaves the other in place. */
+export function mayOutrank(one: Rank, two: Rank): boolean {
+  return mayEvict(one, two) || mayPerhapsEvict(one, two);
+}
+
 function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }

@@ -5,7 +5,7 @@ import { DeviceIndex } from './devices';
 import { NodeDemand } from './node-group';
 import { isUnknown } from './node-terms';
 import { Outside } from './outside';
-import { mayEvict, mayPerhapsEvict, PriorityIndex } from './priority';
+import { mayEvict, mayOutrank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair } from './repulsions';
 import { spreadOf } from './spread-domains';
@@ -155,7 +155,7 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
         ));
         for (const task of tasks) {
           const shared = [...closed].filter((group) => task.eligible[group]);
-          if (shared.length > 0 && (mayEvict(task.rank, daemon.rank) || mayPerhapsEvict(task.rank, daemon.rank))) {
+          if (shared.length > 0 && (mayOutrank(task.rank, daemon.rank))) {
             task.ousts.set(daemon.workload, task.eligible.every((yes, group) => !yes || closed.has(group)));
           }
           if (!mayEvict(task.rank, daemon.rank)) {

@@ -1,4 +1,5 @@
-import { Capacity, Daemon, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import { Capacity, Daemon, Shortage, SlotBounds, Task } from '../placement';
+import { isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
 import { Release, shapesOf } from './release';
@@ -112,14 +113,12 @@ export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
 /** Nothing but room, and what keeps pods apart, decides where the new pods may go. */
 function standsFreely(capacity: Capacity, { fresh, old, to, discipline, unavailable }: Mover): boolean {
   const { unmodelled, attractions, spreads, ties, claims } = fresh!;
-  const zones = new Set(capacity.nodesOf(fresh!).map((node) => capacity.domain(node, ZONE)));
   return (
     unmodelled.length + attractions.length + spreads.length === 0
     && ties.every(({ users }) => users.every((user) => user === fresh || user === old))
     && (claims.attachment === 'free' || (to === 1 && (discipline !== 'roll' || unavailable > 0)))
     && claims.unknown.length === 0
-    && !claims.staysOnNode
-    && (!claims.staysInZone || zones.size <= 1)
+    && !isKeptByVolumes(capacity, fresh!)
   );
 }
 

@@ -1,6 +1,6 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
-import { Capacity, Daemon, mayEvict, mayPerhapsEvict, Task } from '../placement';
+import { Capacity, Daemon, mayEvict, mayOutrank, Task } from '../placement';
 import { clashOfDaemon, fitsOfDaemon, Judgement } from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change } from './change';
@@ -87,7 +87,7 @@ function stays(release: Release, daemon: Daemon): boolean {
   const { capacity } = release;
   const kind = release.changeOf(daemon.workload)?.kind;
   return (kind === 'unchanged' || kind === 'left') && !isEvicted(daemon, capacity.tasks)
-    && !capacity.daemons.some(({ rank }) => mayEvict(rank, daemon.rank) || mayPerhapsEvict(rank, daemon.rank));
+    && !capacity.daemons.some(({ rank }) => mayOutrank(rank, daemon.rank));
 }
 
 function wants(capacity: Capacity, { nodes, shortages }: Daemon, node: number): boolean {

@@ -1,5 +1,5 @@
 import { Workload } from '../../manifests';
-import { mayEvict, mayPerhapsEvict, Rank } from '../placement';
+import { mayOutrank, Rank } from '../placement';
 import { nameOf } from '../updates';
 import { isOtherwise } from './change';
 import { Release } from './release';
@@ -18,7 +18,7 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   const nodes = 'nodes' in victim
     ? [...victim.nodes, ...victim.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
     : capacity.nodesOf(victim);
-  const isOver = (rank: Rank) => mayEvict(rank, victim.rank) || mayPerhapsEvict(rank, victim.rank);
+  const isOver = (rank: Rank) => mayOutrank(rank, victim.rank);
   const mover = release.movers.find(({ fresh }) => fresh !== undefined && isOver(fresh.rank)
     && nodes.some((node) => fresh.eligible[capacity.groupOf[node]]));
   const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);

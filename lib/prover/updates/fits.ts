@@ -1,6 +1,4 @@
-import {
-  Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, selects, Shortage, SlotBounds, Task, toleratesNode, ZONE,
-} from '../placement';
+import { Capacity, HOSTNAME, mayOutrank, selects, Shortage, SlotBounds, Task, toleratesNode, ZONE } from '../placement';
 import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
 import { fitsBeforeDaemons } from './daemon-fits';
@@ -82,7 +80,7 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
 function mayEvictOutside({ outside, nodes }: Capacity, task: Task): boolean {
   return task.refusal === undefined
     && nodes.some((node) => toleratesNode(node, task.workload.pod.tolerations) && selects(task.workload.pod, node))
-    && outside.ranks.some((rank) => mayEvict(task.rank, rank) || mayPerhapsEvict(task.rank, rank));
+    && outside.ranks.some((rank) => mayOutrank(task.rank, rank));
 }
 
 /** Why the pods of a task cannot all run even by themselves. */

@@ -1,5 +1,5 @@
 import { Field, ownerOf } from '../../manifests';
-import { Capacity, Daemon, mayEvict, mayPerhapsEvict, slotsIn, SlotBounds, Task } from '../placement';
+import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, slotsIn, Task } from '../placement';
 import { hasRoomBeside } from './daemon-fits';
 import { isGuaranteed } from './guaranteed';
 import { Judgement } from './rollout-plan';
@@ -105,7 +105,7 @@ export class LostPods {
     const { capacity } = this.bounds;
     const { daemons, groups, outside } = capacity;
     const others = [...daemons.map(({ rank }) => rank), ...outside.ranks];
-    if (others.some((rank) => mayEvict(other.rank, rank) || mayPerhapsEvict(other.rank, rank))) {
+    if (others.some((rank) => mayOutrank(other.rank, rank))) {
       return false;
     }
     const slots = this.bounds.emptySlots(other, false);
@@ -117,7 +117,7 @@ export class LostPods {
 }
 
 function outranks({ rank }: Task | Daemon, task: Task): boolean {
-  return mayEvict(rank, task.rank) || mayPerhapsEvict(rank, task.rank);
+  return mayOutrank(rank, task.rank);
 }
 
 function withoutEvicting<T extends Task | Daemon>(one: T): T {

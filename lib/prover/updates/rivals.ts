@@ -1,5 +1,5 @@
 import { requiredSurge } from '../../kubernetes/arithmetic';
-import { Capacity, mayEvict, mayPerhapsEvict, SlotBounds, Task } from '../placement';
+import { Capacity, mayEvict, mayOutrank, mayPerhapsEvict, SlotBounds, Task } from '../placement';
 import { Attachment } from './endings';
 import { isNeverMadeAgain } from './lost-pods';
 import { Size } from './size';
@@ -40,7 +40,7 @@ export function hasElasticNeighbour(capacity: Capacity, task: Task): boolean {
 /** Pods that it may evict, as far as their classes are known. */
 export function perhapsEvicts(capacity: Capacity, task: Task): boolean {
   return capacity.tasks.some((other) => other !== task && mayPerhapsEvict(task.rank, other.rank))
-    || capacity.outside.ranks.some((rank) => mayEvict(task.rank, rank) || mayPerhapsEvict(task.rank, rank));
+    || capacity.outside.ranks.some((rank) => mayOutrank(task.rank, rank));
 }
 
 /** Whose pods the update has evicted, where it needs that. */

@@ -1,4 +1,4 @@
-import { Capacity, Daemon, mayEvict, mayPerhapsEvict, Rank, Task } from '../../placement';
+import { Capacity, Daemon, mayOutrank, Rank, Task } from '../../placement';
 
 /** Pods of a DaemonSet that may be away from their nodes. */
 export interface Leaving {
@@ -35,5 +35,5 @@ export function surging(daemon: Daemon): Leaving {
 }
 
 export function isEvicted({ rank }: Daemon, tasks: readonly Task[]): boolean {
-  return tasks.some((task) => mayEvict(task.rank, rank) || mayPerhapsEvict(task.rank, rank));
+  return tasks.some((task) => mayOutrank(task.rank, rank));
 }

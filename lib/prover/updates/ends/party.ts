@@ -1,5 +1,5 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { Daemon, HOSTNAME, mayEvict, mayPerhapsEvict, Task } from '../../placement';
+import { Daemon, HOSTNAME, mayOutrank, Task } from '../../placement';
 import { Leaving } from './leaving';
 import { keptThroughout, Mover } from '../together/movers';
 
@@ -37,7 +37,7 @@ export function mayWaitForVolume({ claims, ties }: Task, pods: number, surge: nu
 
 /** Whether pods of a task may be evicted by others of a component. */
 export function isVictim({ rank }: Task, tasks: readonly Task[], daemons: readonly Daemon[]): boolean {
-  return [...tasks, ...daemons].some((each) => mayEvict(each.rank, rank) || mayPerhapsEvict(each.rank, rank));
+  return [...tasks, ...daemons].some((each) => mayOutrank(each.rank, rank));
 }
 
 /** Why ends of a component cannot be counted; undefined when they can. */

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, mayEvict, mayPerhapsEvict, neighbourhood, rankKey, Task, ZONE } from '../../placement';
+import { Capacity, HOSTNAME, mayOutrank, neighbourhood, rankKey, Task, ZONE } from '../../placement';
 
 /** A workload whose pods are replaced while others are, too. */
 export interface Mover {
@@ -76,7 +76,7 @@ function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): string |
 /** Why single moves are not tried although each workload's are: its pods evict each other. */
 export function whyRanked(tasks: readonly Task[]): string | undefined {
   const ranks = [...new Map(tasks.map(({ rank }) => [rankKey(rank), rank])).values()];
-  const ranked = ranks.some((one) => ranks.some((two) => mayEvict(one, two) || mayPerhapsEvict(one, two)));
+  const ranked = ranks.some((one) => ranks.some((two) => mayOutrank(one, two)));
   return ranked ? 'pods of different priorities evict each other while they are replaced' : undefined;
 }
 
