@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { isObject } from '../manifests';
+import { readsAs } from '../manifests/schema/reads-as';
 import { ScalarType, schemaFields, schemaKind, SchemaType } from '../manifests/schema/schema';
 
 /** What needs no second look; anything else is judged by the decoder. */
@@ -44,21 +45,16 @@ function isStruct(json: { readonly [key: string]: unknown }, type: string, isSor
   return true;
 }
 
+/** Numbers and texts that the API server may write in other words are left to the second look. */
 function isScalar(json: unknown, scalar: ScalarType): boolean {
   switch (scalar) {
-    case 'string':
-      return typeof json === 'string';
-    case 'boolean':
-      return typeof json === 'boolean';
-    case 'int32':
-      return Number.isInteger(json) && Math.abs(json as number) < 2 ** 31;
-    case 'int64':
-      return Number.isInteger(json);
-    case 'intOrString':
-      return typeof json === 'string' || (Number.isInteger(json) && Math.abs(json as number) < 2 ** 31);
     case 'quantity':
       return typeof json === 'string' && PLAIN_QUANTITY.test(json);
-    default:
+    case 'double':
+    case 'time':
+    case 'bytes':
       return false;
+    default:
+      return readsAs(scalar, json);
   }
 }
