@@ -136,16 +136,19 @@ export class CountedChanges {
 
   /** Whether ways can be walked: nobody waits for volumes of others, and DaemonSets keep their size. */
   private canWalk({ tasks, movers, nodes, startOf }: Scene): boolean {
-    const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
-    const workloads = movers.flatMap(({ change: { after, before } }) => [after ?? [], before ?? []].flat());
-    return pods <= MOST_PODS && movers.length > 0
+    return mostPods(tasks, startOf) <= MOST_PODS && movers.length > 0
       && this.release.daemonAmong(nodes, isOtherwise) === undefined && !this.release.evictsDaemon(tasks, nodes)
-      && workloads.every((workload) => workload.waitsFor === undefined
-        && this.release.capacity.tasksOf(workload).length <= 1
-        && workload.bounds(1)?.requiredSurge === undefined && !workload.bounds(1)?.borrows)
+      && !movers.some((mover) => this.movesOddly(mover))
       && tasks.every((task) => task.claims.unknown.length === 0
         && !(isVictim(task, tasks, []) && task.claims.staysInZone && this.release.moverOfTask(task) === undefined))
       && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;
+  }
+
+  /** Whether its pods wait for somebody, are told apart, or come several at a time. */
+  private movesOddly({ change: { after, before } }: Mover): boolean {
+    return [after, before].some((workload) => workload !== undefined && (
+      workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
+      || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true));
   }
 
   private isOddMover(mover: Mover): boolean {
@@ -160,18 +163,13 @@ export class CountedChanges {
     const changes = leaving.flatMap(({ daemon }) => this.release.changeOf(daemon.workload) ?? []);
     const isLeftOut = changes.some(isOtherwise)
       && capacity.tasks.some((task) => startOf(task) > 0 && !capacity.holdsSome(task) && !tasks.includes(task));
-    const pods = tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
     // On nodes where the pods of a DaemonSet that changes find no room, old ones may stay that nothing counts.
     const isShort = capacity.daemons.some(({ workload, shortages }) => {
       const change = this.release.changeOf(workload);
       return change !== undefined && isOtherwise(change)
         && shortages.some(({ node }) => nodes.includes(capacity.nodes.indexOf(node)));
     });
-    return isLeftOut || isShort || pods > MOST_PODS
-      || movers.some(({ change: { after, before } }) =>
-        [after, before].some((workload) => workload && (
-          workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
-          || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true)))
+    return isLeftOut || isShort || mostPods(tasks, startOf) > MOST_PODS || movers.some((mover) => this.movesOddly(mover))
       || whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), leaving) !== undefined;
   }
 
@@ -212,6 +210,10 @@ export class CountedChanges {
     const known = new Set(changed.map(({ daemon }) => daemon.workload));
     return [...changed, ...restarted.filter(({ daemon }) => !known.has(daemon.workload))];
   }
+}
+
+function mostPods(tasks: readonly Task[], startOf: (task: Task) => number): number {
+  return tasks.reduce((sum, task) => sum + Math.max(task.most, startOf(task)), 0);
 }
 
 function castOf({ capacity, movers, tasks }: Scene): Cast {
