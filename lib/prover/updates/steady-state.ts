@@ -11,7 +11,11 @@ import { amountText, daemonShortageText, holders, homeless, nameOf, shortageText
 const perhapsZonalText = (claim: string) =>
   `whether the volume of claim ${claim} stays on the node of its first pod or in its zone is not known: its provisioner is not`;
 
-/** Nodes that a packing may look at in which pods step aside for others. */
+/**
+ * Nodes that a packing may look at in which pods step aside for others: before it is known whether every placement can
+ * be tried, and after.
+ */
+const FIRST_VISITS_OF_REPAIRS = 3_000;
 const VISITS_OF_REPAIRS = 300_000;
 
 /** How all pods stand on the nodes when nothing is being updated. */
@@ -28,12 +32,14 @@ export class SteadyState {
     const most = (task: Task) => this.bounds.standing(task, task.most);
     this.lost = new LostPods(bounds);
     this.example = pack(capacity, most, 'compact') ?? pack(capacity, most, 'even') ?? pack(capacity, most, 'hostile')
-      ?? packWithRepairs(capacity, most, { steps: VISITS_OF_REPAIRS });
+      ?? packWithRepairs(capacity, most, { steps: FIRST_VISITS_OF_REPAIRS });
     let searched: SearchResult = 'stopped';
     if (!this.example) {
       const found: Placement[] = [];
       searched = this.search(found, budget);
-      [this.example] = found;
+      this.example = searched === 'exhausted'
+        ? undefined
+        : packWithRepairs(capacity, most, { steps: VISITS_OF_REPAIRS }) ?? found[0];
     }
     this.judgement = this.judge(searched);
   }
