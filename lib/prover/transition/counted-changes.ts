@@ -169,7 +169,8 @@ export class CountedChanges {
       return change !== undefined && isOtherwise(change)
         && shortages.some(({ node }) => nodes.includes(capacity.nodes.indexOf(node)));
     });
-    return isLeftOut || isShort || mostPods(tasks, startOf) > MOST_PODS || movers.some((mover) => this.movesOddly(mover))
+    return isLeftOut || isShort || mostPods(tasks, startOf) > MOST_PODS
+      || movers.some((mover) => this.movesOddly(mover))
       || whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), leaving) !== undefined;
   }
 
