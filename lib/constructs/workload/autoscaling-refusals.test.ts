@@ -1,18 +1,11 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Autoscaling, CronTriggerOptions, KedaTrigger, RecordedMetric, ScalingMetric, ScalingPolicy,
+  Autoscaling, KedaTrigger, RecordedMetric, ScalingMetric, ScalingPolicy,
 } from '../..';
+import { byCpu, OFFICE, PROMETHEUS, scaled } from '../../../test/support/autoscaling';
 import { aNim, aService } from '../../../test/support/examples';
-import { newChart, render, Rendered } from '../../../test/support/synth';
-
-const PROMETHEUS = { serverAddress: 'http://prometheus-operated.monitoring:9090', threshold: 10 };
-const OFFICE: CronTriggerOptions = {
-  timeZone: 'Europe/Zurich', start: '0 7 * * 1-5', end: '0 19 * * 1-5', replicas: 2,
-};
-const byCpu = (minReplicas: number | undefined, maxReplicas: number): Autoscaling =>
-  Autoscaling.horizontal({ minReplicas, maxReplicas, metrics: [ScalingMetric.cpu(70)] });
-const scaled = (autoscaling: Autoscaling): Rendered[] => render((chart) => aService(chart, 'web', { autoscaling }));
+import { newChart } from '../../../test/support/synth';
 
 test.each<[string, () => unknown, string]>([
   [

@@ -1,19 +1,13 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Autoscaling, Cluster, CronTriggerOptions, DisruptionBudget, KedaTrigger, ModelCache, NodePool, RecordedMetric,
+  Autoscaling, Cluster, DisruptionBudget, KedaTrigger, ModelCache, NodePool, RecordedMetric,
   RolloutProof, RolloutStrategy, ScalingMetric, ScalingPolicy, Warnings, Worker,
 } from '../..';
+import { byCpu, OFFICE, PROMETHEUS, scaled } from '../../../test/support/autoscaling';
 import { customProblems } from '../../../test/support/custom-schemas';
 import { aNim, aService } from '../../../test/support/examples';
-import { controller, newChart, only, render, Rendered } from '../../../test/support/synth';
+import { controller, newChart, only, render } from '../../../test/support/synth';
 
-const PROMETHEUS = { serverAddress: 'http://prometheus-operated.monitoring:9090', threshold: 10 };
-const OFFICE: CronTriggerOptions = {
-  timeZone: 'Europe/Zurich', start: '0 7 * * 1-5', end: '0 19 * * 1-5', replicas: 2,
-};
-const byCpu = (minReplicas: number | undefined, maxReplicas: number): Autoscaling =>
-  Autoscaling.horizontal({ minReplicas, maxReplicas, metrics: [ScalingMetric.cpu(70)] });
-const scaled = (autoscaling: Autoscaling): Rendered[] => render((chart) => aService(chart, 'web', { autoscaling }));
 const queue = (of: number = 10): KedaTrigger =>
   KedaTrigger.prometheus('sum(gateway_queue_length)', { ...PROMETHEUS, threshold: of });
 
