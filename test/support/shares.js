@@ -4,7 +4,7 @@
 const share = (name, sample) => Number(process.env[name] ?? sample);
 
 /** Of the cases that a simulator or an enumeration judges. */
-const simulation = share('SIMULATION_SHARE', 0.02);
+const simulation = share('SIMULATION_SHARE', 0.05);
 /** Of the inputs that a property is tried on. */
 const property = share('PROPERTY_SHARE', 0.2);
 
