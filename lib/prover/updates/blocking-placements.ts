@@ -80,13 +80,16 @@ export class BlockingPlacements {
   /** A placement of all pods that leaves room for one pod of the task more, on one node with the others where it is tied. */
   public *withRoom(task: Task): Generator<Placement> {
     const replicas = this.bounds.standing(task, task.most);
+    const countOf = (other: Task) => this.bounds.standing(other, other.most);
+    if (this.bounds.cannotHold(task, replicas + 1, { others: countOf })) {
+      return;
+    }
     const nodes = this.capacity.nodesOf(task);
     const places = task.claims.attachment === 'node' ? nodes.slice(0, MOST_QUESTIONS).map((node) => [node]) : [nodes];
     for (const place of places) {
       const given = Math.min(VISITS_EACH, this.budget.steps);
       const budget: SearchBudget = { steps: given };
       const homes = Array.from({ length: replicas + 1 }, () => place);
-      const countOf = (other: Task) => this.bounds.standing(other, other.most);
       const greedy = given > 0
         ? closedPlacement({ capacity: this.capacity, task, homes, inside: [], budget, countOf })
         : undefined;
