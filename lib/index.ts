@@ -23,6 +23,7 @@ export * from './constructs/gitops/flux-kustomization';
 export * from './constructs/gitops/smoke-test';
 export * from './constructs/gitops/sync-gate';
 export * from './constructs/gitops/sync-waves';
+export * from './constructs/model-server/gpu-workload-props';
 export * from './constructs/model-server/model-cache';
 export * from './constructs/model-server/model-server';
 export * from './constructs/model-server/model-server-engine';

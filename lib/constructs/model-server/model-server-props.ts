@@ -1,17 +1,15 @@
 import { Duration } from 'cdk8s';
-import { Autoscaling } from '../workload/autoscaling';
 import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
-import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
-import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
+import { GpuWorkloadProps } from './gpu-workload-props';
 import { ModelCache } from './model-cache';
 import { ModelServerEngine } from './model-server-engine';
 
 /**
  * Properties of `ModelServer`.
  */
-export interface ModelServerProps extends ReplicatedWorkloadProps {
+export interface ModelServerProps extends GpuWorkloadProps {
   /** Image with an exact tag or digest. */
   readonly image: string;
 
@@ -57,40 +55,12 @@ export interface ModelServerProps extends ReplicatedWorkloadProps {
   readonly gpus?: number;
 
   /**
-   * Name of the GPU resource, such as `nvidia.com/mig-3g.20gb` or `amd.com/gpu`.
-   *
-   * @default 'nvidia.com/gpu'
-   */
-  readonly gpuResource?: string;
-
-  /**
    * Memory that one copy of the model needs, in GiB, shared out over the GPUs of the pod. Nodes whose GPUs have less
    * are an error of `model-exceeds-gpu-memory`.
    *
    * @default - not known, and not checked
    */
   readonly gpuMemoryGib?: number;
-
-  /**
-   * Number of pods. More than one needs as many GPUs, and a cache that many nodes can attach.
-   *
-   * @default 1
-   */
-  readonly replicas?: number;
-
-  /**
-   * Who decides the number of pods in place of `replicas`.
-   *
-   * @default - nobody
-   */
-  readonly autoscaling?: Autoscaling;
-
-  /**
-   * How pods are replaced.
-   *
-   * @default RolloutStrategy.recreate() because an extra pod would wait for the GPU that the old pod holds
-   */
-  readonly rollout?: RolloutStrategy;
 
   /**
    * How long the server may take from the start of its container until it serves: download, compilation and loading of
@@ -101,32 +71,11 @@ export interface ModelServerProps extends ReplicatedWorkloadProps {
   readonly startupBudget?: Duration;
 
   /**
-   * How long a node that has never seen the image may take to pull it.
-   *
-   * @default Duration.minutes(10) at which an image of 15 GB arrives with 25 MB/s
-   */
-  readonly imagePullBudget?: Duration;
-
-  /**
-   * Number that callers use.
-   *
-   * @default - the container port
-   */
-  readonly port?: number;
-
-  /**
    * Number that the HTTP API listens on, when `args` or a variable say so.
    *
    * @default - that of the engine
    */
   readonly containerPort?: number;
-
-  /**
-   * Number under which callers reach the gRPC API.
-   *
-   * @default - gRPC is not on the Service
-   */
-  readonly grpcPort?: number;
 
   /**
    * How to see that the model is loaded.

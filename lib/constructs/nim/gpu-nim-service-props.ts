@@ -1,16 +1,14 @@
 import { Duration } from 'cdk8s';
-import { Autoscaling } from '../workload/autoscaling';
 import { ContainerResourcesProps } from '../workload/container-resources';
-import { RolloutStrategy } from '../workload/rollout-strategy';
 import { SecretKey } from '../workload/secret-source';
-import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
+import { GpuWorkloadProps } from '../model-server/gpu-workload-props';
 import { ModelCache } from '../model-server/model-cache';
 import { Nim } from './nim';
 
 /**
  * Properties of `GpuNimService`.
  */
-export interface GpuNimServiceProps extends ReplicatedWorkloadProps {
+export interface GpuNimServiceProps extends GpuWorkloadProps {
   /** The NIM: its image, and what follows from it. */
   readonly nim: Nim;
 
@@ -30,34 +28,6 @@ export interface GpuNimServiceProps extends ReplicatedWorkloadProps {
   readonly gpus?: number;
 
   /**
-   * Name of the GPU resource, such as `nvidia.com/mig-3g.20gb`.
-   *
-   * @default 'nvidia.com/gpu'
-   */
-  readonly gpuResource?: string;
-
-  /**
-   * Number of pods. More than one needs as many GPUs, and a cache that many nodes can attach.
-   *
-   * @default 1
-   */
-  readonly replicas?: number;
-
-  /**
-   * Who decides the number of pods in place of `replicas`.
-   *
-   * @default - nobody
-   */
-  readonly autoscaling?: Autoscaling;
-
-  /**
-   * How pods are replaced.
-   *
-   * @default RolloutStrategy.recreate() because an extra pod would wait for the GPU that the old pod holds
-   */
-  readonly rollout?: RolloutStrategy;
-
-  /**
    * How long the NIM may take from the start of its container until it serves: download, compilation and loading of
    * the model. Drives the startup probe, the progress deadline and the time that tools wait.
    *
@@ -66,32 +36,11 @@ export interface GpuNimServiceProps extends ReplicatedWorkloadProps {
   readonly startupBudget?: Duration;
 
   /**
-   * How long a node that has never seen the image may take to pull it.
-   *
-   * @default Duration.minutes(10) at which an image of 15 GB arrives with 25 MB/s
-   */
-  readonly imagePullBudget?: Duration;
-
-  /**
-   * Number that callers use.
-   *
-   * @default - the container port
-   */
-  readonly port?: number;
-
-  /**
    * Number that the HTTP API listens on; the NIM is told by the variable of its family.
    *
    * @default - that of the image, 8000
    */
   readonly containerPort?: number;
-
-  /**
-   * Number under which callers reach the gRPC API.
-   *
-   * @default - gRPC is not on the Service
-   */
-  readonly grpcPort?: number;
 
   /**
    * Where models and engines are kept.
