@@ -1,19 +1,8 @@
-import { append } from '../../manifests';
 import { Capacity } from './capacity';
-import { eligibilityKey } from './open-nodes';
+import { EligibilityClasses } from './eligibility-classes';
 import { mayEvict, Rank, rankKey } from './priority';
 import { destroyedAtPrices, PricedNodes } from './slot-prices';
 import { Task } from './task';
-
-/** Tasks that may use the same groups, by what they ask and their priority. */
-interface EligibilityClass {
-  readonly eligibility: string;
-  readonly eligible: boolean[];
-  readonly tasks: Task[];
-  readonly shapes: {
-    readonly key: string; readonly requests: Float64Array; readonly rank: Rank; readonly tasks: Task[];
-  }[];
-}
 
 /** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */
 type Rate = (first: number, all: number, slots: number) => number;
@@ -37,35 +26,12 @@ interface Demand {
   pods: number;
 }
 
-const classes = new WeakMap<Capacity, EligibilityClass[]>();
-
-function classesOf(capacity: Capacity): EligibilityClass[] {
-  const known = classes.get(capacity) ?? [...byEligibility(capacity)].map(([eligibility, tasks]): EligibilityClass => {
-    const shapes = new Map<string, Task[]>();
-    tasks.forEach((task) => append(shapes, shapeKey(task), task));
-    return {
-      eligibility, eligible: tasks[0].eligible, tasks,
-      shapes: [...shapes].map(([key, alike]) =>
-        ({ key, requests: alike[0].requests, rank: alike[0].rank, tasks: alike })),
-    };
-  });
-  classes.set(capacity, known);
-  return known;
-}
-
-function byEligibility(capacity: Capacity): Map<string, Task[]> {
-  const byKey = new Map<string, Task[]>();
-  capacity.placeable.forEach((task) => append(byKey, eligibilityKey(task), task));
-  return byKey;
-}
-
-function shapeKey({ requests, rank }: Task): string {
-  return `${requests.join()}|${rankKey(rank)}`;
-}
+/** Classes that may come where there are slots, each with those groups. */
+type Comers = ReturnType<EligibilityClasses['reaching']>;
 
 /** What the pods of other tasks ask for, and how many slots of one task they can take by that. */
 export class RivalDemand {
-  private readonly classes: EligibilityClass[];
+  private readonly classes: EligibilityClasses;
   private readonly demands: Demand[][];
   /** By priority and class: what all pods that it may not evict ask, by resource. */
   private readonly totals = new Map<string, Float64Array[]>();
@@ -76,8 +42,8 @@ export class RivalDemand {
     public readonly roomOfComers = (group: number) => capacity.roomOfGroup(group),
     demands?: Demand[][],
   ) {
-    this.classes = classesOf(capacity);
-    this.demands = demands ?? this.classes.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
+    this.classes = EligibilityClasses.of(capacity);
+    this.demands = demands ?? this.classes.all.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
       ({ requests, rank, pods: tasks.reduce((sum, task) => sum + countOf(task), 0) })));
   }
 
@@ -85,7 +51,7 @@ export class RivalDemand {
   public with(counts: ReadonlyMap<Task, number>): RivalDemand {
     const demands = this.demands.map((each) => each.map((demand) => ({ ...demand })));
     counts.forEach((pods, task) => {
-      const [at, shape] = this.capacity.holdsSome(task) ? this.placeOf(task) : [-1, -1];
+      const [at, shape] = this.capacity.holdsSome(task) ? this.classes.placeOf(task) : [-1, -1];
       if (at >= 0 && shape >= 0) {
         demands[at][shape].pods += pods - this.countOf(task);
       }
@@ -96,22 +62,19 @@ export class RivalDemand {
 
   /** Tasks none of which may leave these groups. */
   public confinedTo(groups: boolean[]): Task[] {
-    return this.classes.filter(({ eligible }) => eligible.every((yes, group) => !yes || groups[group]))
-      .flatMap(({ tasks }) => tasks);
+    return this.classes.all.filter((each) => each.groups.every((group) => groups[group])).flatMap(({ tasks }) => tasks);
   }
 
   /** Kinds of pods that may come to a node group. */
   public kindsOn(group: number): number {
-    return this.classes.reduce((sum, { eligible, shapes }) => sum + (eligible[group] ? shapes.length : 0), 0);
+    return this.classes.on(group).reduce((sum, index) => sum + this.demands[index].length, 0);
   }
 
   /** Pods of others that may come to a node group, by what they ask. */
   public of(task: Task, group: number): { requests: Float64Array; pods: number }[] {
     const own = this.ownDemand(task);
-    return this.classes.flatMap(({ eligible }, index) =>
-      eligible[group]
-        ? this.demands[index].map((each) => ({ requests: each.requests, pods: this.others(task, own, each) }))
-        : []);
+    return this.classes.on(group).flatMap((index) => this.demands[index].map((each) =>
+      ({ requests: each.requests, pods: this.others(task, own, each) })));
   }
 
   /**
@@ -121,24 +84,23 @@ export class RivalDemand {
    * @param sizes nodes of each group
    */
   public destruction(task: Task, empty: readonly number[], sizes: number[]): { destroyed: number; filled: number } {
+    const comers = this.classes.reaching(empty);
     const largest = (requests: Float64Array) => mostDestroyed(task, requests);
     return {
       destroyed: Math.min(
-        this.destroyedByResource(task, empty, sizes), this.destroyedByPod(task, empty, steepest, largest),
+        this.destroyedByResource(task, empty, sizes, comers),
+        this.destroyedByPod(task, empty, comers, steepest, largest),
       ),
-      filled: this.destroyedByPod(task, empty, (_, all) => 1 / all, () => 1),
+      filled: this.destroyedByPod(task, empty, comers, (_, all) => 1 / all, () => 1),
     };
   }
 
   /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
   public destroyedAtPrices(task: Task, empty: readonly number[], sizes: number[], enough: number): number {
     const own = this.ownDemand(task);
-    const comers = this.classes.flatMap(({ eligible }, index) =>
-      eligible.some((yes, group) => yes && empty[group] > 0)
-        ? this.demands[index].map((demand) => ({
-            requests: demand.requests, pods: this.others(task, own, demand), eligible,
-          }))
-        : []).filter(({ pods }) => pods > 0);
+    const comers = this.classes.reaching(empty).flatMap(([index]) => this.demands[index].map((demand) => ({
+      requests: demand.requests, pods: this.others(task, own, demand), eligible: this.classes.all[index].eligible,
+    }))).filter(({ pods }) => pods > 0);
     const alike = new Map<string, PricedNodes & { count: number }>();
     empty.forEach((slots, group) => {
       if (slots > 0) {
@@ -155,13 +117,12 @@ export class RivalDemand {
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
-  private destroyedByResource(task: Task, empty: readonly number[], sizes: number[]): number {
+  private destroyedByResource(task: Task, empty: readonly number[], sizes: number[], comers: Comers): number {
     let destroyed = 0;
     task.requests.forEach((amount, resource) => {
       if (amount > 0) {
         const demand = this.demandByClass(task, resource);
-        const reaches = ({ eligible }: EligibilityClass) => eligible.some((yes, group) => yes && empty[group] > 0);
-        let budget = demand.reduce((sum, asked, index) => sum + (reaches(this.classes[index]) ? asked : 0), 0);
+        let budget = comers.reduce((sum, [index]) => sum + demand(index), 0);
         const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
         for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
           if (budget <= 0) {
@@ -176,12 +137,8 @@ export class RivalDemand {
     return Math.floor(destroyed + 1e-6);
   }
 
-  private within(demand: readonly number[], group: number): number {
-    let sum = 0;
-    for (let index = 0; index < demand.length; index++) {
-      sum += this.classes[index].eligible[group] ? demand[index] : 0;
-    }
-    return sum;
+  private within(demand: (index: number) => number, group: number): number {
+    return this.classes.on(group).reduce((sum, index) => sum + demand(index), 0);
   }
 
   /**
@@ -189,21 +146,15 @@ export class RivalDemand {
    * whatever some pods of a node destroyed, each one that joins them adds no more than that.
    */
   private destroyedByPod(
-    task: Task, empty: readonly number[], rate: Rate, atMost: (requests: Float64Array) => number,
+    task: Task, empty: readonly number[], comers: Comers, rate: Rate, atMost: (requests: Float64Array) => number,
   ): number {
     let destroyed = 0;
     const own = this.ownDemand(task);
-    this.classes.forEach(({ eligible }, index) => {
-      const density = task.requests.map((amount, resource) => {
-        let most = 0;
-        for (let group = 0; amount > 0 && group < empty.length; group++) {
-          if (empty[group] > 0 && eligible[group]) {
-            const [first, all] = this.costs(task, group, empty[group], resource);
-            most = Math.max(most, rate(first, all, empty[group]));
-          }
-        }
-        return most;
-      });
+    comers.forEach(([index, groups]) => {
+      const density = task.requests.map((amount, resource) => amount <= 0 ? 0 : groups.reduce((most, group) => {
+        const [first, all] = this.costs(task, group, empty[group], resource);
+        return Math.max(most, rate(first, all, empty[group]));
+      }, 0));
       for (const demand of this.demands[index]) {
         const { requests } = demand;
         let byRate = 0;
@@ -239,13 +190,13 @@ export class RivalDemand {
       : [{ group, slots: 1, density: 1 / first }, { group, slots: slots - 1, density: 1 / task.requests[resource] }];
   }
 
-  /** What the others ask of a resource, by class. */
-  private demandByClass(task: Task, resource: number): number[] {
+  /** What the others of a class ask of a resource. */
+  private demandByClass(task: Task, resource: number): (index: number) => number {
+    const [ownIndex] = this.classes.placeOf(task);
     const own = this.ownDemand(task);
-    return this.totalsFor(task.rank).map((total, index) =>
-      total[resource] - (own && this.demands[index].includes(own) && !mayEvict(task.rank, own.rank)
-        ? this.countOf(task) * own.requests[resource]
-        : 0));
+    const ownAmount = own && !mayEvict(task.rank, own.rank) ? this.countOf(task) * own.requests[resource] : 0;
+    const totals = this.totalsFor(task.rank);
+    return (index) => totals[index][resource] - (index === ownIndex ? ownAmount : 0);
   }
 
   private totalsFor(rank: Rank): Float64Array[] {
@@ -264,22 +215,8 @@ export class RivalDemand {
 
   /** The pods among which those of the task are counted. */
   private ownDemand(task: Task): Demand | undefined {
-    const [at, shape] = this.placeOf(task);
+    const [at, shape] = this.classes.placeOf(task);
     return this.demands[at]?.[shape];
-  }
-
-  /** The class and the shape of a task; -1 where no task has them. */
-  private placeOf(task: Task): [at: number, shape: number] {
-    const eligibility = eligibilityKey(task);
-    const at = this.classes.findIndex((each) => each.eligibility === eligibility);
-    const shapeOf = (key: string) => this.classes[at].shapes.findIndex((shape) => shape.key === key);
-    if (at < 0) {
-      return [at, -1];
-    }
-    const shape = shapeOf(shapeKey(task));
-    // A task may be asked for as if it evicted nobody.
-    return [at, shape < 0 && !task.rank.evicts
-      ? shapeOf(shapeKey({ ...task, rank: { ...task.rank, evicts: true } })) : shape];
   }
 
   /** Pods of a shape that are not the task's own, and that it may not evict. */
