@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -6,6 +7,15 @@ const { groups } = require('./judges/mutation/groups');
 
 const name = process.env.MUTATION_GROUP ?? 'arithmetic';
 const { mutate, tests } = groups[name];
+
+/** Of a sample (judges/mutation/sample.mjs) only the ranges of its mutants, without what earlier runs left. */
+const sample = process.env.MUTATION_DRAWN && {
+  mutate: [...new Set(JSON.parse(readFileSync(process.env.MUTATION_DRAWN, 'utf8')).map((key) => key.split(' ')[0]))],
+  plugins: ['@stryker-mutator/*', './judges/mutation/drawn-checker.mjs'],
+  checkers: ['drawn'],
+  incremental: false,
+  thresholds: { high: 95, low: 85, break: null },
+};
 
 // The random cases of the simulation are cut down for every single mutant; a full run takes half a minute.
 process.env.SIMULATION_SHARE ??= '0.1';
@@ -29,7 +39,7 @@ export default {
   coverageAnalysis: 'perTest',
   // What runs while a module loads belongs to no single test: every such mutant would need the whole suite.
   ignoreStatic: true,
-  concurrency: 2,
+  concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   timeoutMS: 20000,
   incremental: true,
   incrementalFile: `reports/mutation/${name}.incremental.json`,
@@ -37,6 +47,7 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
   htmlReporter: { fileName: `reports/mutation/${name}.html` },
   thresholds: { high: 95, low: 85, break: 85 },
+  ...sample,
   // From the root: there is a lib/prover/reports.
   ignorePatterns: ['/build', '/judges/node_modules', '/dist', '/.dist-*', '/coverage', '/reports', '/bench'],
 };

@@ -2,54 +2,106 @@
 'use strict';
 // What is mutated together, and the tests that judge it: those of the subject, and of what is built on it. Left out
 // are the tests that start processes, compile the package, read the documentation or open a browser: they are slow.
-const below = (...folders) => folders.map((folder) => `lib/${folder}/**/*.ts`);
-const group = (folders, tests) => ({
-  mutate: [...below(...folders), '!**/*.test.ts'],
-  tests: tests.map((folder) => folder.startsWith('test/') ? `${folder}/**/*.test.ts` : `lib/${folder}/**/*.test.ts`),
-});
+// Each file of lib/ is in exactly one group (test/house/mutation.test.ts).
+const { readdirSync } = require('fs');
+const path = require('path');
 
-/** Single files, and the tests that judge them, without `.ts`. */
-const files = (mutated, tests) => ({
-  mutate: mutated.map((file) => `lib/${file}.ts`), tests: tests.map((file) => `lib/${file}.test.ts`),
-});
+const root = path.resolve(__dirname, '../..');
 
-const groups = {
-  'arithmetic': group(
-    ['kubernetes/arithmetic'],
-    ['kubernetes/arithmetic', 'prover/updates', 'prover/rules', 'test/simulator'],
-  ),
-  'workload': group(
-    ['constructs/workload'],
-    ['constructs/workload', 'constructs/stateless', 'constructs/nim', 'constructs/vector-store', 'synthesis'],
-  ),
-  'synthesis': group(['synthesis'], ['synthesis']),
-  'acknowledgements': group(['prover/acknowledgements'], ['prover/acknowledgements', 'synthesis']),
-  'reports': group(['prover/reports', 'prover/connections'], ['prover/reports', 'prover/connections']),
-  'remedies': group(['prover/remedies'], ['prover/remedies']),
-  'updates': group(['prover/updates'], ['prover/updates', 'prover/placement', 'prover/rules', 'test/simulator']),
-  'placement': group(['prover/placement'], ['prover/placement', 'prover/updates', 'test/simulator']),
-  'rules': group(['prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine']),
-  'schema': files(
-    ['manifests/schema/schema'],
-    ['manifests/schema/schema', 'prover/rules/unknown-field', 'prover/rules/api-version-not-served',
-      'prover/rules/required-field-missing'],
-  ),
-  'reading': files(
-    [
-      'event-document', 'event-reader', 'event-tree', 'yaml-chunk', 'yaml-alias', 'yaml-fault', 'doubtful-word',
-      'unrendered-template', 'yaml-scalars',
-    ].map((name) => `manifests/${name}`),
-    ['event-document', 'manifest', 'yaml-scalars', 'load-manifests', 'unrendered-template', 'problems']
-      .map((name) => `manifests/${name}`),
-  ),
-  'secrets': files(
-    ['kubernetes/secret-forms', 'prover/rules/secret-in-plain-text', 'constructs/workload/secret-guard'],
-    ['kubernetes/secret-forms', 'prover/rules/secret-in-plain-text', 'constructs/workload/secret-guard'],
-  ),
-  'escape': files(
-    ['ci-log', 'markdown', 'terminal'].map((name) => `prover/reports/escape/${name}`), ['prover/reports/escape/escape'],
-  ),
-  'manifests': group(['manifests'], ['manifests', 'prover/rules', 'prover/updates']),
+/** Sources of a folder of lib/, not of the folders below it; relative to the root. */
+const sourcesOf = (folder) => readdirSync(path.join(root, 'lib', folder))
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .map((name) => path.posix.join('lib', folder, name));
+
+const pattern = (tests) => {
+  const below = /^(cli|app|test)(\/|$)/.test(tests) ? tests : `lib/${tests}`;
+  return below.endsWith('.ts') ? below : `${below}/**/*.test.ts`;
 };
 
-module.exports = { groups };
+/** Folders of lib/ without those below them, and folders (with those below) or files of tests. */
+const group = (folders, tests) => ({ mutate: folders.flatMap(sourcesOf), tests: tests.map(pattern) });
+
+/** Folders of lib/constructs. */
+const constructs = (names, tests) => group(names.map((name) => `constructs/${name}`), tests);
+
+const groups = {
+  // What applications are built of.
+  'workload': constructs(
+    ['workload'],
+    ['constructs/workload', 'constructs/stateless', 'constructs/nim', 'constructs/vector-store', 'synthesis'],
+  ),
+  'model-servers': constructs(['model-server', 'nim'], ['constructs/model-server', 'constructs/nim']),
+  'services': constructs(
+    ['stateless', 'vector-store', 'worker', 'tasks', 'cache'],
+    ['stateless', 'vector-store', 'worker', 'tasks', 'cache'].map((name) => `constructs/${name}`),
+  ),
+  'monitoring': constructs(
+    ['monitoring', 'monitoring/dashboards', 'monitoring/alerts'], ['constructs/monitoring', 'test/monitoring'],
+  ),
+  'gitops': constructs(['gitops'], ['constructs/gitops', 'test/examples/argo-cd.test.ts']),
+  'provisioning': constructs(['provisioning'], ['constructs/provisioning', 'synthesis']),
+  'secret-constructs': constructs(['secrets'], ['constructs/secrets', 'test/adversarial/wrong-types.test.ts']),
+  'routes': constructs(['.', 'routes'], ['constructs/routes', 'test/adversarial/wrong-types.test.ts']),
+  'synthesis': group(['synthesis'], ['synthesis', 'app']),
+  // What is read.
+  'cluster': group(
+    ['cluster', 'cluster/server', 'cluster/snapshot'], ['cluster', 'input/live-cluster.test.ts', 'prover/placement'],
+  ),
+  'manifests': group(['manifests'], ['manifests', 'input/decode-text.test.ts', 'prover/rules']),
+  'controllers': group(['manifests/controllers'], ['manifests', 'prover/rules', 'prover/transition']),
+  'schema': group(
+    ['manifests/schema'],
+    ['manifests/schema', 'prover/rules/unknown-field.test.ts', 'prover/rules/api-version-not-served.test.ts',
+      'prover/rules/required-field-missing.test.ts'],
+  ),
+  'input': group(
+    ['input'],
+    ['ask-server', 'decode-text', 'live-cluster', 'page-address', 'write-folder', 'write-output']
+      .map((name) => `input/${name}.test.ts`)
+      .concat('cli/refusals.test.ts', 'cli/outputs.test.ts', 'cli/program.test.ts'),
+  ),
+  'kubernetes': group(
+    ['kubernetes', 'kubernetes/shapes'],
+    ['kubernetes', 'prover/rules', 'constructs/workload', 'test/adversarial/wrong-types.test.ts'],
+  ),
+  'arithmetic': group(
+    ['kubernetes/arithmetic'], ['kubernetes/arithmetic', 'prover/updates', 'prover/rules', 'test/simulator'],
+  ),
+  // What is written.
+  'reports': group(
+    ['prover/reports', 'prover/reports/escape', 'prover/connections'],
+    ['prover/reports/*.test.ts', 'prover/reports/escape', 'prover/connections', 'cli/outputs.test.ts'],
+  ),
+  'html': group(
+    ['prover/reports/html'], ['prover/reports/*.test.ts', 'prover/reports/html/!(browser).test.ts'],
+  ),
+  'acknowledgements': group(['prover/acknowledgements'], ['prover/acknowledgements', 'synthesis']),
+  'remedies': group(
+    ['prover/remedies', 'prover/remedies/moves'],
+    ['prover/remedies', 'test/remedies/advice.test.ts', 'test/remedies/promise.test.ts'],
+  ),
+  // What judges.
+  'rules': group(['prover', 'prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine']),
+  'validation': group(
+    ['prover/validation'],
+    ['test/refused', 'prover/rules', 'synthesis/is-server-json.test.ts', 'synthesis/all-fields.test.ts'],
+  ),
+  'admission': group(
+    ['prover/admission', 'prover/admission/pod-security'],
+    ['prover/admission', 'prover/updates', 'prover/transition'],
+  ),
+  'placement': group(['prover/placement'], ['prover/placement', 'prover/updates', 'test/simulator']),
+  'updates': group(
+    ['prover/updates', 'prover/updates/together', 'prover/updates/ends'],
+    ['prover/updates', 'prover/placement', 'prover/rules', 'test/simulator'],
+  ),
+  'transition': group(['prover/transition'], ['prover/transition', 'test/simulator', 'prover/remedies']),
+  // What acts on a cluster.
+  'operate': group(
+    ['.', ...['rollback', 'watch', 'obstacles', 'deploy', 'preflight', 'logs', 'surge', 'recover', 'cleanup', 'drain',
+      'status', 'verify', 'forward']].map((name) => `operate/${name}`),
+    ['operate', 'cli/operate'],
+  ),
+};
+
+module.exports = { groups, root };
