@@ -18,7 +18,10 @@ export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 export const DEPLOYMENT_REVISION_LABEL = 'pod-template-hash';
 /** Tells the pods of one revision of a StatefulSet or DaemonSet from those of another. */
 export const CONTROLLER_REVISION_LABEL = 'controller-revision-hash';
-export const REVISION_LABELS: readonly string[] = [DEPLOYMENT_REVISION_LABEL, CONTROLLER_REVISION_LABEL];
+/** Tells the pods of one revision of an Argo Rollout from those of another. */
+export const ROLLOUT_REVISION_LABEL = 'rollouts-pod-template-hash';
+export const REVISION_LABELS: readonly string[] =
+  [DEPLOYMENT_REVISION_LABEL, CONTROLLER_REVISION_LABEL, ROLLOUT_REVISION_LABEL];
 
 /** The taint of a node that is cordoned. */
 export const UNSCHEDULABLE_TAINT = 'node.kubernetes.io/unschedulable';

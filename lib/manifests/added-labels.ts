@@ -1,4 +1,6 @@
-import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../kubernetes/well-known-labels';
+import {
+  CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL, ROLLOUT_REVISION_LABEL,
+} from '../kubernetes/well-known-labels';
 import { firstOrdinal } from './first-ordinal';
 import { LabelSelector, meets, Requirement } from './label-selector';
 import type { Workload } from './workload';
@@ -45,7 +47,7 @@ const named = (value: string, prefix: string) =>
 const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: string, name: string) => boolean } } = {
   Deployment: { [DEPLOYMENT_REVISION_LABEL]: anything },
   ReplicaSet: { [DEPLOYMENT_REVISION_LABEL]: anything },
-  Rollout: { 'rollouts-pod-template-hash': anything, 'role': anything },
+  Rollout: { [ROLLOUT_REVISION_LABEL]: anything, 'role': anything },
   StatefulSet: {
     'statefulset.kubernetes.io/pod-name': named, 'apps.kubernetes.io/pod-index': ordinal,
     [CONTROLLER_REVISION_LABEL]: anything,

@@ -3,6 +3,7 @@ import { ExclusiveMode, exclusiveMode, readAccessModes } from './access-modes';
 import { Field } from './field';
 import { meets } from './label-selector';
 import { Model } from './model';
+import { meansNamespace } from './self-selection';
 import { Workload } from './workload';
 
 /** A claim that a workload mounts and that only one node, or one pod, may use at a time. */
@@ -32,9 +33,9 @@ export function isBoundToOneNode({ pod, namespace }: Workload): boolean {
     pod.nodeName !== undefined
     || pod.nodeSelector.some(({ key }) => key === HOSTNAME_LABEL)
     || pod.affinity.some(
-      ({ topologyKey, selector, namespaces, namespaceSelector }) =>
+      ({ topologyKey, selector, ...term }) =>
         topologyKey === HOSTNAME_LABEL
-        && (namespaces.includes(namespace) || namespaceSelector?.requirements.length === 0)
+        && meansNamespace(term, namespace)
         // Any other expression is likely to select the pods of others too, which stand on other nodes.
         && selector !== undefined
         && selector.requirements.length > 0

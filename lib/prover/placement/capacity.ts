@@ -10,7 +10,7 @@ import {
 import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
-import { repelledPairs } from './repulsions';
+import { RepelledPair, repelledPairs } from './repulsions';
 import { HOSTNAME, Task } from './task';
 import { readTasks } from './tasks';
 import { attachLimits } from './volumes';
@@ -49,7 +49,7 @@ export class Capacity {
    * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are
    * further pods that stand beside those of a workload, as in the middle of an update.
    */
-  constructor(model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
+  constructor(private readonly model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
     this.nodes = cluster._nodes;
     this.devices = new DeviceIndex(model, this.nodes);
     this.claims = new ClaimIndex(model);
@@ -223,6 +223,13 @@ export class Capacity {
     const left = this.daemonsOn[node].filter(hasGone);
     return left.length === 0 ? this.room[node]
       : this.room[node].map((room, resource) => left.reduce((sum, { requests }) => sum + requests[resource], room));
+  }
+
+  /** What keeps an old and a new pod of one workload out of one domain, a node for host ports. */
+  public repulsionsAcross(old: Workload, fresh: Workload): RepelledPair[] {
+    const both = [...new Set([old, fresh])];
+    return repelledPairs(both, new RelationIndex(this.model, both))
+      .filter(({ one, two, perRevision }) => (old === fresh ? !perRevision : one !== two));
   }
 
   /** Whether a task is among those of which some node could hold a pod. */

@@ -53,6 +53,10 @@ test.each<[string, object, object, object[], object]>([
   ['those with another value of a key', { mismatchLabelKeys: ['build'] }, { build: 'x' }, [], { names: [] }],
   ['those of any value where it has none', { matchLabelKeys: ['build'] }, {}, [], { names: ['one'] }],
   ['those of its revision', { matchLabelKeys: ['pod-template-hash'] }, {}, [], { names: ['one'], perRevision: true }],
+  [
+    'those of all revisions by a key that pods of another kind have', { matchLabelKeys: ['controller-revision-hash'] },
+    {}, [], { names: ['one'], perRevision: false },
+  ],
 ])(
   'a term selects %s (kubernetes pkg/scheduler/framework types.go, pkg/registry/core/pod/strategy.go)',
   (_, term, own, more, expected) => {

@@ -1,6 +1,6 @@
-import { NAMESPACE_NAME_LABEL, REVISION_LABELS } from '../../kubernetes/well-known-labels';
+import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import {
-  Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, Workload,
+  Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, tellsRevisionsApart, Workload,
 } from '../../manifests';
 
 /** The workloads that a term selects, and whether some namespaces could not be judged. */
@@ -28,7 +28,7 @@ export class RelationIndex {
 
   /** Pods that a required affinity or anti-affinity term selects. */
   public byTerm(workload: Workload, term: PodAffinityTerm): Selected {
-    const perRevision = term.matchLabelKeys.some((key) => REVISION_LABELS.includes(key));
+    const perRevision = tellsRevisionsApart(workload.kind, term.matchLabelKeys);
     if (!term.selector) {
       return { workloads: [], perRevision, unsure: [] };
     }
@@ -40,14 +40,14 @@ export class RelationIndex {
     const found = new Map(namespaces.map((namespace) => [namespace, this.pods.select(namespace, { requirements })]));
     return {
       workloads: [...found.values()].flat(), perRevision,
-      otherRevisions: term.mismatchLabelKeys.some((key) => REVISION_LABELS.includes(key)),
+      otherRevisions: tellsRevisionsApart(workload.kind, term.mismatchLabelKeys),
       unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0),
     };
   }
 
   /** Pods of the namespace that a spread constraint counts. */
   public bySpread(workload: Workload, { selector, matchLabelKeys }: SpreadConstraint): Selected {
-    const perRevision = matchLabelKeys.some((key) => REVISION_LABELS.includes(key));
+    const perRevision = tellsRevisionsApart(workload.kind, matchLabelKeys);
     const requirements = [...(selector?.requirements ?? []), ...own(workload, matchLabelKeys, 'In')];
     return {
       workloads: selector ? this.pods.select(workload.namespace, { requirements }) : [],

@@ -11,7 +11,7 @@ export interface RepelledPair {
   readonly perRevision: boolean;
   /** Only pods of different revisions of one workload repel each other. */
   readonly otherRevisions?: boolean;
-  /** `host port 80`, or `required anti-affinity`. */
+  /** `host port 80`, or `required anti-affinity over` its key. */
   readonly why: string;
   /** Namespaces whose labels would decide. */
   readonly unsure: string[];
@@ -27,7 +27,7 @@ export function repelledPairs(workloads: Workload[], relations: RelationIndex): 
         .map(
           (two): RepelledPair => ({
             one, two, topologyKey: term.topologyKey, perRevision, otherRevisions: otherRevisions && two === one,
-            why: 'required anti-affinity',
+            why: `required anti-affinity over ${term.topologyKey}`,
             unsure: unsure.filter((each) => each === two.namespace),
           }),
         );

@@ -1,6 +1,6 @@
 import { Before, keyOf, Model, PodTemplate, Workload } from '../../manifests';
 import { admit, PodCount } from '../admission';
-import { alike } from './pod-shape';
+import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
 
 /**
@@ -26,6 +26,8 @@ export interface Change {
   readonly to: PodCount;
   /** The scheduler sees no difference between old and new pods. */
   readonly isAlike: boolean;
+  /** Old and new pods differ in what they request at most. */
+  readonly isResized: boolean;
 }
 
 const NONE: PodCount = { least: 0, most: 0 };
@@ -54,6 +56,7 @@ export function changesOf({ model: written, prune, isLive = false }: Before, to:
               from: NONE,
               to: after.sizeOf(workload),
               isAlike: true,
+              isResized: true,
             },
       ];
     }),
@@ -67,6 +70,7 @@ export function changesOf({ model: written, prune, isLive = false }: Before, to:
       from,
       to: prune ? NONE : from,
       isAlike: true,
+      isResized: true,
     });
   }
   return changes;
@@ -95,6 +99,7 @@ function changeOf(
     from,
     to,
     isAlike: kind === 'unchanged' || alike(old, workload, pods),
+    isResized: kind === 'unchanged' || alikeButForSize(old, workload, pods),
   };
 }
 

@@ -163,11 +163,13 @@ export class CountedChanges {
     const changes = leaving.flatMap(({ daemon }) => this.release.changeOf(daemon.workload) ?? []);
     const isLeftOut = changes.some(isOtherwise)
       && capacity.tasks.some((task) => startOf(task) > 0 && !capacity.holdsSome(task) && !tasks.includes(task));
-    // On nodes where the pods of a DaemonSet that changes find no room, old ones may stay that nothing counts.
-    const isShort = capacity.daemons.some(({ workload, shortages }) => {
+    // On nodes where the pods of a DaemonSet that changes find no room, old ones may stay that nothing counts. So may
+    // those that keep others off.
+    const isShort = capacity.daemons.some(({ workload, nodes: own, shortages }) => {
       const change = this.release.changeOf(workload);
       return change !== undefined && isOtherwise(change)
-        && shortages.some(({ node }) => nodes.includes(capacity.nodes.indexOf(node)));
+        && (shortages.some(({ node }) => nodes.includes(capacity.nodes.indexOf(node)))
+          || (!change.isResized && own.some((node) => nodes.includes(node))));
     });
     return isLeftOut || isShort || mostPods(tasks, startOf) > MOST_PODS
       || movers.some((mover) => this.movesOddly(mover))

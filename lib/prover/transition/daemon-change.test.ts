@@ -107,3 +107,43 @@ describe('pods of DaemonSets and others that stay as they are', () => {
     expect(verdicts(3, [other, high], [other, app(2), high])[1]).not.toContain('impossible');
   });
 });
+
+describe('a DaemonSet that changes with surge beside its own old pods', () => {
+  const apart = (term: object = {}) => ({
+    affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'agent' } }, ...term },
+    ] } },
+  });
+  const changed = (before: object, after: object, ...others: object[]) => verdicts(
+    10, [daemon('agent', 1, {}, before), ...others], [daemon('agent', 2, SURGE, after), ...others])[0];
+
+  test('waits for ever where either keeps the other off their node', () => {
+    const ways = [
+      changed(apart(), apart()), changed({}, apart()), changed(apart(), {}), changed(port(1), port(2)),
+      changed(apart(), apart({ namespaceSelector: {} })),
+      changed(apart(), apart({ matchLabelKeys: ['pod-template-hash'] })),
+    ];
+    expect(ways).toEqual(ways.map(() => 'impossible impossible'));
+  });
+
+  test('is proven where only pods of one revision, or only new ones, keep apart', () => {
+    const own = apart({ matchLabelKeys: ['controller-revision-hash'] });
+    const ports = { containers: [{ name: 'main', resources: { requests: { cpu: 1 } }, ports: [{ hostPort: 81 }] }] };
+    expect([changed(own, own), changed({}, own), changed(port(1), ports)]).toEqual(Array(3).fill('proven proven'));
+  });
+
+  test('is not decided where a higher priority may evict the old one, or labels are not in the input', () => {
+    const high = { ...apart(), priorityClassName: 'high' };
+    const elsewhere = apart({ namespaceSelector: { matchLabels: { team: 'a' } } });
+    expect([changed(apart(), high, classOf('high', 1000)), changed(elsewhere, elsewhere)])
+      .toEqual(Array(2).fill('unknown unknown'));
+  });
+});
+
+test('a pod is not proven to come where old pods of a DaemonSet may keep it off that never go', () => {
+  const web = workload('Deployment', 'web', { cpu: 1 }, {}, port(1));
+  const before = daemon('agent', 1, {}, port(1));
+  expect(verdicts(10, [before], [web, daemon('agent', 20, SURGE)]))
+    .toEqual(['unknown unknown', 'impossible impossible']);
+  expect(verdicts(10, [before], [web, daemon('agent', 2)])[0]).not.toContain('impossible');
+});

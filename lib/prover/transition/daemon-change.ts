@@ -1,7 +1,7 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
 import { Capacity, Daemon, mayEvict, mayOutrank, Task } from '../placement';
-import { clashOfDaemon, fitsOfDaemon, Judgement } from '../updates';
+import { clashOfDaemon, fitsOfDaemon, Judgement, keptApart } from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change } from './change';
 import { Release } from './release';
@@ -39,9 +39,14 @@ export function judgeDaemonChange(
   const beside = Float64Array.from(capacity.resources, (resource, index) =>
     index === 0 ? 1 : (old.get(resource) ?? 0),
   );
-  const twice = change.kind !== 'new' && maxSurge > 0;
+  const twice = change.kind === 'updated' && maxSurge > 0;
+  const apart = twice ? keptApart(capacity, daemon, change.before!) : undefined;
+  if (apart) {
+    return { alone: apart, together: apart };
+  }
   const more = twice ? beside : new Float64Array(beside.length);
-  const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more));
+  const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more))
+    && !release.keepsOff(daemon);
   const judged = (isTogether: boolean): Judgement => isSure || isSureAtEnds(isTogether)
     ? { verdict: 'proven', witness: [] }
     : {
@@ -58,7 +63,8 @@ export function judgeDaemonChange(
 export function standsWhateverComes(release: Release, daemon: Daemon, isSureAtEnds: () => boolean): boolean {
   const none = new Float64Array(daemon.requests.length);
   return clashOfDaemon(release.capacity, daemon) === undefined
-    && (daemon.nodes.every((node) => hasRoom(release, daemon, node, none)) || isSureAtEnds());
+    && (daemon.nodes.every((node) => hasRoom(release, daemon, node, none)) && !release.keepsOff(daemon)
+      || isSureAtEnds());
 }
 
 /**

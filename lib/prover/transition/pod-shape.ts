@@ -5,15 +5,21 @@ import { LabelSelector, matches, PodTemplate, Workload } from '../../manifests';
  * nodes and volumes, and no pod of the input tells their labels apart.
  */
 export function alike(one: Workload, two: Workload, pods: PodTemplate[]): boolean {
-  const members = (workload: Workload) => [workload, ...workload.companions];
-  const [before, after] = [members(one), members(two)];
-  return (
-    before.length === after.length
-    && before.every(
-      (member, index) =>
-        demands(member) === demands(after[index]) && labelsMeanTheSame(member.pod, after[index].pod, pods),
-    )
-  );
+  return sameOf(one, two, (old, fresh) => demands(old) === demands(fresh) && mayStandAlike(old, fresh, pods));
+}
+
+/** Whether the pods of two workloads differ in what they request at most: they may use the same nodes beside the same pods. */
+export function alikeButForSize(one: Workload, two: Workload, pods: PodTemplate[]): boolean {
+  return sameOf(one, two, (old, fresh) => mayStandAlike(old, fresh, pods));
+}
+
+function sameOf(one: Workload, two: Workload, isSame: (old: Workload, fresh: Workload) => boolean): boolean {
+  const [before, after] = [one, two].map((workload) => [workload, ...workload.companions]);
+  return before.length === after.length && before.every((member, index) => isSame(member, after[index]));
+}
+
+function mayStandAlike(one: Workload, two: Workload, pods: PodTemplate[]): boolean {
+  return asked(one.pod) === asked(two.pod) && labelsMeanTheSame(one.pod, two.pod, pods);
 }
 
 /** What the scheduler reads of a pod besides its labels, its requests and its claims. */
@@ -23,12 +29,15 @@ const ASKED = [
   'deviceClaims',
 ] as const;
 
-/** All that the scheduler reads of a pod besides its labels, as text. */
+function asked(pod: PodTemplate): string {
+  return JSON.stringify(ASKED.map((field) => pod[field] ?? null));
+}
+
+/** What the scheduler reads of a pod besides that, and besides its labels. */
 function demands({ pod, claimTemplates, groupSize, isGang, undecided, unread, resizedBy }: Workload): string {
   const requests = sorted(pod.requests);
   const claims = pod.claims.map(({ claimName }) => claimName);
-  const asked = ASKED.map((field) => pod[field] ?? null);
-  return JSON.stringify([asked, requests, claims, claimTemplates, groupSize, isGang, undecided, unread, resizedBy?.id]);
+  return JSON.stringify([requests, claims, claimTemplates, groupSize, isGang, undecided, unread, resizedBy?.id]);
 }
 
 function sorted(amounts: ReadonlyMap<string, number>): [string, number][] {

@@ -66,7 +66,8 @@ export class Release {
 
   /**
    * Whether pods of DaemonSets may hold more of some nodes than the room there has subtracted: old ones that asked for
-   * more, or that stay because the new ones find no place (kubernetes pkg/controller/daemon/update.go `rollingUpdate`).
+   * more or keep others off, or that stay because the new ones find no place (kubernetes
+   * pkg/controller/daemon/update.go `rollingUpdate`).
    */
   public mayHoldMore(nodes: readonly number[]): boolean {
     return this.capacity.daemons.some(({ workload, nodes: own, shortages, requests }) => {
@@ -76,8 +77,15 @@ export class Release {
       }
       const old = change.before ? this.capacity.requestsOf(change.before) : requests;
       return nodes.some((node) => shortages.some((shortage) => shortage.node === this.capacity.nodes[node])
-        || (own.includes(node) && old.some((amount, resource) => amount > requests[resource])));
+        || (own.includes(node)
+          && (!change.isResized || old.some((amount, resource) => amount > requests[resource]))));
     });
+  }
+
+  /** Whether old pods of another DaemonSet may keep the pods of one off its nodes, unlike the new ones. */
+  public keepsOff(daemon: Daemon): boolean {
+    return this.capacity.daemons.some(({ workload, nodes }) => workload !== daemon.workload
+      && this.changeOf(workload)?.isResized === false && nodes.some((node) => daemon.nodes.includes(node)));
   }
 
   /** Whether pods of the tasks may have pods of DaemonSets removed from the nodes, for more room than single ways know. */

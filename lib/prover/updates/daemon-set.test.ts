@@ -36,7 +36,7 @@ test('host ports keep a second pod off every node', () => {
   ];
   expect(judged(1, daemon({}, SURGE, { containers }))).toEqual({
     verdict: 'impossible',
-    witness: ['maxSurge 1 and host ports: two pods of DaemonSet/agent cannot share a node'],
+    witness: ['maxSurge 1 and host port 80: old and new pods of DaemonSet/agent cannot share a node'],
   });
 });
 
@@ -51,7 +51,7 @@ describe('anti-affinity to its own pods', () => {
     expect(judged(2, daemon({ cpu: 1 }, SURGE, apart('kubernetes.io/hostname')))).toEqual({
       verdict: 'impossible',
       witness: [
-        'maxSurge 1 and anti-affinity over kubernetes.io/hostname: two pods of DaemonSet/agent cannot share a node',
+        'maxSurge 1 and required anti-affinity over kubernetes.io/hostname: old and new pods of DaemonSet/agent cannot share a node',
       ],
     });
   });

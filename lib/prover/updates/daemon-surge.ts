@@ -1,5 +1,5 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
-import { holdsAcrossRevisions } from '../../manifests';
+import { Workload } from '../../manifests';
 import {
   Capacity, copyOf, Daemon, mayEvict, pack, Placement, SearchBudget, searchPlacements, slotsBesideWholePods, Task,
 } from '../placement';
@@ -36,19 +36,9 @@ export function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daem
   if (never !== undefined) {
     return { verdict: 'impossible', witness: say(never, short(capacity.room[never]), 'never has') };
   }
-  if (workload.pod.hostPorts.length > 0) {
-    return {
-      verdict: 'impossible',
-      witness: [`maxSurge ${maxSurge} and host ports: two pods of ${nameOf(workload)} cannot share a node`],
-    };
-  }
-  const keptApart = workload.pod.antiAffinity.find((term) => holdsAcrossRevisions(workload, term)
-    && nodes.some((node) => capacity.nodes[node].labels.has(term.topologyKey)));
-  if (keptApart) {
-    return {
-      verdict: 'impossible',
-      witness: [`maxSurge ${maxSurge} and anti-affinity over ${keptApart.topologyKey}: two pods of ${nameOf(workload)} cannot share a node`],
-    };
+  const apart = keptApart(capacity, daemon, workload);
+  if (apart) {
+    return apart;
   }
   if (nodes.every((node) => hasRoomBeside(capacity, daemon, node, capacity.room[node], requests))) {
     return { verdict: 'proven', witness: [] };
@@ -75,6 +65,28 @@ export function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daem
   return isAllTried && sides.finishing ? { verdict: 'proven', witness: [PRESUMES] } : {
     verdict: 'unknown',
     witness: ['not every placement of the other pods was tried for a DaemonSet with maxSurge'],
+  };
+}
+
+/**
+ * What keeps the new pod of a daemon off the node of the old one; undefined where they may share it. One of higher
+ * priority may have the old one evicted.
+ */
+export function keptApart(capacity: Capacity, { workload, nodes }: Daemon, old: Workload): Judgement | undefined {
+  const [pair] = capacity.repulsionsAcross(old, workload)
+    .filter(({ topologyKey }) => nodes.some((node) => capacity.domain(node, topologyKey) !== undefined))
+    .sort((one, two) => one.unsure.length - two.unsure.length);
+  if (!pair) {
+    return undefined;
+  }
+  const { maxSurge } = daemonSetBounds(workload.strategy, nodes.length);
+  const isSure = pair.unsure.length === 0 && old.pod.priorityClassName === workload.pod.priorityClassName;
+  return {
+    verdict: isSure ? 'impossible' : 'unknown',
+    witness: [
+      `maxSurge ${maxSurge} and ${pair.why}: old and new pods of ${nameOf(workload)} cannot share a node`,
+      ...pair.unsure.map((namespace) => `the labels of namespace ${namespace} would decide, and are not in the input`),
+    ],
   };
 }
 
