@@ -38,7 +38,7 @@ function run(group, drawn) {
   }
   const env = { ...process.env, MUTATION_GROUP: group, ...(drawn && { MUTATION_DRAWN: keys }) };
   const { status } = spawnSync(process.execPath, [stryker, 'run'], { cwd: root, env, stdio: 'inherit' });
-  const mutants = fs.existsSync(report) ? judged(JSON.parse(fs.readFileSync(report, 'utf8')).files) : undefined;
+  const mutants = fs.existsSync(report) ? judged(JSON.parse(fs.readFileSync(report, 'utf8')).files, drawn) : undefined;
   return { group, status, mutants };
 }
 

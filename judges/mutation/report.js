@@ -2,20 +2,32 @@
 'use strict';
 // What a report of Stryker says, as rows of a table.
 
-/** @typedef {{ status: string, statusReason?: string, mutatorName: string, replacement: string,
- *   location: { start: { line: number, column: number } } }} Mutant */
+/** @typedef {{ line: number, column: number }} Position counted from 1 */
+/** @typedef {{ status: string, mutatorName: string, replacement: string,
+ *   location: { start: Position, end: Position } }} Mutant */
 
 /** Lowest share of mutants that tests have to find. */
 const LOWEST = 0.85;
 
 /**
- * Mutants that were run, would have been if a test reached them, or run while a module loads.
+ * The key that judges/mutation/sample.mjs gives a mutant.
  *
- * @param {Record<string, { mutants: Mutant[] }>} files
+ * @param {Mutant & { file: string }} mutant
  */
-const judged = (files) => Object.entries(files)
-  .flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })))
-  .filter(({ statusReason }) => statusReason !== 'not drawn');
+function keyOf({ file, location: { start, end }, mutatorName, replacement }) {
+  return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1} ${mutatorName} ${replacement}`;
+}
+
+/**
+ * Mutants of a report; with keys of drawn ones only those, since what is nested in them is in the report as well.
+ *
+ * @param {Record<string, { mutants: Mutant[] }>} files @param {string[]} [drawn]
+ */
+function judged(files, drawn) {
+  const all = Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })));
+  const wanted = drawn && new Set(drawn);
+  return all.filter((mutant) => !wanted || wanted.has(keyOf(mutant)));
+}
 
 /**
  * How many mutants had which end. A timeout is a mutant that a test found by never ending.

@@ -133,6 +133,13 @@ test('a cache on the node is warned of, because restricted namespaces refuse it'
   );
 });
 
+test.each([
+  ['a claim', ModelCache.claim()], ['a shared claim', ModelCache.sharedClaim()], ['scratch space', ModelCache.emptyDir('20Gi')],
+])('%s as cache is not warned of', (_, modelCache) => {
+  nimWith(modelCache);
+  expect(jest.mocked(console.warn).mock.calls.flat().join()).not.toContain('model cache');
+});
+
 test('a claim of cdk8s-plus is shared by as many nodes as its access modes say', () => {
   const chart = newChart();
   const { READ_WRITE_MANY, READ_WRITE_ONCE } = kplus.PersistentVolumeAccessMode;

@@ -90,6 +90,11 @@ test('its metrics are where its engine serves them', () => {
 
 const engine = { name: 'mine', port: 8000, readiness: HealthCheck.tcp() };
 
+test('an engine that the library does not know says where its metrics are', () => {
+  const own = ModelServerEngine.custom({ ...engine, metricsPath: '/stats' });
+  expect(aServer(newChart(), 'x', { engine: own }).metrics).toMatchObject({ path: '/stats', kind: 'other' });
+});
+
 test.each<[string, () => unknown, string]>([
   ['a token has no use', () => server({ engine: TRITON, huggingFaceToken: TOKEN }),
     "lab/vllm: huggingFaceToken 'hf' has no use: triton downloads nothing from Hugging Face; leave it out"],

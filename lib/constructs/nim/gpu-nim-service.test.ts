@@ -139,6 +139,11 @@ test('a memory limit below what the NIM needs to start is warned about', () => {
   );
 });
 
+test('a memory limit of exactly what the NIM needs to start is enough', () => {
+  render((chart) => aNim(chart, 'llm', { resources: { cpu: '4', memory: '12Gi', memoryLimit: '20Gi' } }));
+  expect(jest.mocked(console.warn).mock.calls.flat().join()).not.toContain('memory limit');
+});
+
 const custom = (props: object = {}): Nim =>
   Nim.custom({ image: 'registry.example.com/mine:1.0', family: NimFamily.LLM_1, ...props });
 
