@@ -40,7 +40,8 @@ export default {
   // What runs while a module loads belongs to no single test: every such mutant would need the whole suite.
   ignoreStatic: true,
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
-  timeoutMS: 20000,
+  // Of processor time there may be little: a mutant must not count as found because others work beside it.
+  timeoutMS: Number(process.env.MUTATION_TIMEOUT ?? 20) * 1000,
   incremental: true,
   incrementalFile: `reports/mutation/${name}.incremental.json`,
   reporters: ['json', 'html', 'progress-append-only'],
