@@ -46,7 +46,10 @@ const groups = {
   'synthesis': group(['synthesis'], ['synthesis/!(rollout-validation).test.ts', 'app']),
   // What is read.
   'cluster': group(
-    ['cluster', 'cluster/server', 'cluster/snapshot'], ['cluster', 'input/live-cluster.test.ts', 'prover/placement'],
+    ['cluster', 'cluster/server', 'cluster/snapshot'],
+    ['cluster', 'input/live-cluster.test.ts', 'constructs/provisioning', 'prover/updates/open-pools.test.ts',
+      ...['capacity', 'daemons', 'devices', 'node-filters', 'outside', 'placement', 'volumes']
+        .map((name) => `prover/placement/${name}.test.ts`)],
   ),
   'manifests': group(['manifests'], ['manifests', 'input/decode-text.test.ts', 'prover/rules']),
   'controllers': group(['manifests/controllers'], ['manifests', 'prover/rules', 'prover/transition']),

@@ -30,6 +30,11 @@ export const web = (revision: number, { spec, status, metadata }: Json = {}): Js
 export const ofRevision = (revision: number, replicas = 1): Json =>
   ({ ...replicaSet(revision), spec: { replicas, template: template(revision) } });
 
+const numbered = (object: Json, revision: number): Json => ({
+  ...object,
+  metadata: { ...object.metadata, annotations: { 'deployment.kubernetes.io/revision': String(revision) } },
+});
+
 /** A pod of a revision; on a node where one is named. */
 export const gpuPod = (revision: number, status: Json = SERVING, nodeName?: string): Json => livePod(revision, status, {
   spec: { ...template(revision).spec, nodeName }, metadata: { labels: { app: 'web' } },
@@ -46,7 +51,5 @@ export const HANGING: Json[] = [
 
 /** Revision 1 serves again, as revision 3. */
 export const BACK: Json[] = [
-  web(1, { metadata: { annotations: { 'deployment.kubernetes.io/revision': '3' } } }),
-  { ...ofRevision(1), metadata: { ...ofRevision(1).metadata, annotations: { 'deployment.kubernetes.io/revision': '3' } } },
-  ofRevision(2, 0), gpuPod(1, SERVING, 'gpu-1'),
+  numbered(web(1), 3), numbered(ofRevision(1), 3), ofRevision(2, 0), gpuPod(1, SERVING, 'gpu-1'),
 ];

@@ -137,7 +137,8 @@ export class ScriptedCluster implements World {
     }
     const namespace = args.includes('--namespace') ? args[args.indexOf('--namespace') + 1] : undefined;
     const hasNode = this.objects.some(({ kind }) => kind === 'Node');
-    const items = (hasNode ? this.objects : [...this.objects, gpuNode('gpu-1', 1)]).filter(({ kind, metadata }) => kinds.includes(kind)
+    const all = hasNode ? this.objects : [...this.objects, gpuNode('gpu-1', 1)];
+    const items = all.filter(({ kind, metadata }) => kinds.includes(kind)
       && (namespace === undefined || CLUSTER_SCOPED.includes(kind) || metadata.namespace === namespace));
     return { stdout: JSON.stringify({ kind: 'List', apiVersion: 'v1', items }) };
   }

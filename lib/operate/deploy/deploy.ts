@@ -1,3 +1,4 @@
+import { plural } from '../../kubernetes/plural';
 import { Manifest } from '../../manifests';
 import { end } from '../end';
 import { evidenceOf } from '../evidence';
@@ -110,10 +111,10 @@ async function carryOut(
   if (errors.length > 0) {
     errors.forEach(({ text }) => say({ event: 'failed', text: `not taken: ${text}` }));
     const what =
-      taken.length === 0 ? 'nothing was applied' : `${taken.length} objects were applied and stay: ${taken.join(', ')}`;
+      taken.length === 0 ? 'nothing was applied' : `applied, and not taken back: ${taken.join(', ')}`;
     return end(world, EXIT_FAILED, what);
   }
-  say({ event: 'said', text: `applied ${taken.length} objects` });
+  say({ event: 'said', text: `applied ${plural(taken.length, 'object')}` });
   const waited = await waitForAll(watchedOf(model), world, { calls: callsOf(model) });
   const code = await afterWaiting(waited, world);
   return code === EXIT_DONE ? verify(manifests, world) : code;

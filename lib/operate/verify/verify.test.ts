@@ -234,8 +234,9 @@ describe('the pods behind a Service are asked', () => {
     });
 
     test('and kubectl says why there is no way', async () => {
-      expect((await verified([nim, service(port)], cluster('error: no pods', 'bye'))).differing.map(({ actual }) => actual))
-        .toEqual(['no way to it: error: no pods; bye', 'no way to it: error: no pods; bye']);
+      const none = await verified([nim, service(port)], cluster('error: no pods', 'bye'));
+      const why = 'no way to it: error: no pods; bye';
+      expect(none.differing.map(({ actual }) => actual)).toEqual([why, why]);
       expect((await verified([nim, service(port)], cluster())).differing[0].actual)
         .toBe('no way to it: kubectl ended');
       expect((await verified([nim, service(port)], cluster('Forwarding from 127.0.0.1:1 -> 8000'))).differing[0].actual)
