@@ -2,6 +2,7 @@ import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
 import { caveats } from './caveats';
 import { ClaimIndex } from './claims';
+import { claimsOfDaemon } from './daemon-claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
 import {
@@ -11,11 +12,11 @@ import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair, repelledPairs } from './repulsions';
+import { DISKS, namesOfResources, offeredOn } from './resource-names';
 import { HOSTNAME, Task } from './task';
 import { readTasks } from './tasks';
+import { unmodelledOf } from './unmodelled';
 import { attachLimits } from './volumes';
-
-const DISKS = 'disks of ';
 
 /** What the manifests ask, and what the cluster offers beside the pods of DaemonSets, in numbers. */
 export class Capacity {
@@ -42,8 +43,8 @@ export class Capacity {
   private readonly byWorkload = new Map<Workload, Task[]>();
   /** Running pods that the manifests do not describe. */
   public readonly outside: Outside;
-  private readonly devices: DeviceIndex;
-  private readonly claims: ClaimIndex;
+  public readonly devices: DeviceIndex;
+  public readonly claims: ClaimIndex;
 
   /**
    * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are
@@ -51,18 +52,17 @@ export class Capacity {
    */
   constructor(private readonly model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
     this.nodes = cluster._nodes;
-    this.devices = new DeviceIndex(model, this.nodes);
+    const waiting = cluster._waiting.map(({ workload }) => workload);
+    this.devices = new DeviceIndex(model, this.nodes, waiting);
     this.claims = new ClaimIndex(model);
     const limits = attachLimits(model);
-    const waiting = cluster._waiting.map(({ workload }) => workload);
     const workloads = [...model.podSets, ...waiting];
-    this.resources = this.namesOfResources(
-      workloads,
-      new Set([...limits.values()].flatMap((drivers) => [...drivers.keys()])),
-    );
+    const drivers = new Set([...limits.values()].flatMap((each) => [...each.keys()]));
+    this.resources = namesOfResources(workloads, drivers, this);
     this.room = this.nodes.map((node) =>
       Float64Array.from(this.resources, (resource, index) =>
-        index === 0 ? node.freePods : this.offered(node, resource, limits.get(node.name)),
+        index === 0 ? node.freePods
+          : offeredOn(node, resource, { devices: this.devices, limits: limits.get(node.name) }),
       ),
     );
     const demands = this.demands(workloads);
@@ -73,12 +73,22 @@ export class Capacity {
     const pairs = repelledPairs(workloads, relations);
     const domain = (node: number, topologyKey: string) => this.domain(node, topologyKey);
     this.outside = new Outside({ model, nodes: this.nodes, priorities, domain });
-    this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => ({
-      workload, requests: this.requestsOf(workload), rank: priorities.rankOf(workload.pod),
-      wanted: admitted({ pod: workload.pod, daemon: true, volumes: this.claims.use(workload).bound }),
-      closed: this.outside.closedTo(workload.pod),
-      evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload.pod), rank)),
-    })), this.room, pairs, { nodes: this.nodes, resources: this.resources, domain });
+    this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => {
+      const claims = this.claims.use(workload);
+      const wanted = admitted({ pod: workload.pod, daemon: true, volumes: [] });
+      const reaching = new Set(admitted({ pod: workload.pod, daemon: true, volumes: claims.bound }));
+      return {
+        workload, requests: this.requestsOf(workload), rank: priorities.rankOf(workload.pod), wanted,
+        closed: this.outside.closedTo(workload.pod),
+        evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload.pod), rank)),
+        claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
+        unmodelled: [
+          ...unmodelledOf({ devices: this.devices, caveats: () => [] }, workload),
+          ...wanted.length > 1 ? this.devices.demandOf(workload).shared
+            .map(({ claim }) => `resource claim ${claim}, which its pods on several nodes share`) : [],
+        ],
+      };
+    }), this.room, pairs, { nodes: this.nodes, resources: this.resources, domain });
     this.daemonsOn = this.nodes.map(() => []);
     this.daemons.forEach((daemon) => daemon.nodes.forEach((node) => this.daemonsOn[node].push(daemon)));
     const keys = kinds.map((kind, node) => `${kind}\0${this.room[node].join()}`);
@@ -97,6 +107,10 @@ export class Capacity {
         this.outside.selected(workload, term).forEach((node) => {
           keys[node] += `\0a${index}`;
         })));
+    this.nodes.forEach(({ outside }, node) => outside.forEach(({ workload: { pod, namespace } }) =>
+      pod.deviceClaims.forEach(({ claimName }) => {
+        keys[node] += claimName === undefined ? '' : `\0c${namespace}/${claimName}`;
+      })));
     demands.filter(tellsNodesApart).forEach((demand, index) =>
       admitted(demand).forEach((node) => {
         keys[node] += `\0${index}`;
@@ -264,27 +278,5 @@ export class Capacity {
       known.set(key, yes);
       return yes && (demand.daemon || !this.outside.closedTo(demand.pod).has(index)) ? [index] : [];
     });
-  }
-
-  private namesOfResources(workloads: Workload[], drivers: Set<string>): string[] {
-    const requested = workloads.flatMap((workload) => [
-      ...[...workload.pod.requests].filter(([, amount]) => amount > 0).map(([name]) => name),
-      ...this.devices.demandOf(workload).counts.keys(),
-      ...[...this.claims.use(workload).disks.keys()]
-        .filter((driver) => drivers.has(driver))
-        .map((driver) => DISKS + driver),
-    ]);
-    return ['pods', ...new Set(requested)];
-  }
-
-  private offered(node: ClusterNode, resource: string, limits: ReadonlyMap<string, number> | undefined): number {
-    if (resource.startsWith(DISKS)) {
-      return limits?.get(resource.slice(DISKS.length)) ?? Infinity;
-    }
-    return (
-      node.free.get(resource)
-      ?? this.devices.offeredOn(resource, node)
-      ?? (resource === 'ephemeral-storage' ? Infinity : 0)
-    );
   }
 }

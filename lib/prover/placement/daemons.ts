@@ -1,5 +1,6 @@
 import { ClusterNode } from '../../cluster';
 import { Workload } from '../../manifests';
+import { DaemonClaims } from './daemon-claims';
 import { runsOsOf } from './node-group';
 import { Rank } from './priority';
 import { RepelledPair } from './repulsions';
@@ -13,6 +14,8 @@ export interface DaemonShortage {
   readonly resource?: string;
   readonly rival?: Workload;
   readonly why?: string;
+  /** What keeps it waiting for ever, whatever room there is. */
+  readonly kept?: string;
   /** A running pod outside the manifests keeps it off: host port or anti-affinity. */
   readonly isClosed?: boolean;
   /** The system that the pod is for, where the node runs another: its kubelet turns the pod away. */
@@ -32,6 +35,8 @@ export interface Daemon {
   /** Nodes on which it runs when all pods that can run do. */
   readonly nodes: number[];
   readonly shortages: DaemonShortage[];
+  /** What decides about its pods and is not modelled, in words. */
+  readonly unmodelled: string[];
 }
 
 /** What a DaemonSet asks, before it has a place. */
@@ -43,6 +48,8 @@ export interface DaemonDemand {
   /** Nodes from which running pods outside the manifests keep its pods off, and whether it may evict some of those. */
   readonly closed: ReadonlySet<number>;
   readonly evicts: boolean;
+  readonly claims: DaemonClaims;
+  readonly unmodelled: string[];
 }
 
 interface Cluster {
@@ -69,7 +76,7 @@ export function placeDaemons(
     `${workload.namespace}\0${workload.manifest.id}\0${pair.topologyKey}\0${cluster.domain(node, pair.topologyKey)}`;
   const byRank = [...demands].sort((one, two) => (two.rank.value ?? 0) - (one.rank.value ?? 0));
   const placed = new Map(
-    byRank.map(({ workload, requests, rank, wanted, closed, evicts }): [Workload, Daemon] => {
+    byRank.map(({ workload, requests, rank, wanted, closed, evicts, claims, unmodelled }): [Workload, Daemon] => {
       const mine = repelled.get(workload) ?? [];
       const nodes: number[] = [];
       const shortages: DaemonShortage[] = [];
@@ -84,11 +91,18 @@ export function placeDaemons(
         });
         if (!runsOsOf(workload.pod, cluster.nodes[node])) {
           shortages.push({ workload, node: cluster.nodes[node], os: workload.pod.os, alone: true });
+        } else if (claims.kept.has(node)) {
+          shortages.push({ workload, node: cluster.nodes[node], kept: claims.kept.get(node), alone: true });
+          requests.forEach((amount, resource) => {
+            room[node][resource] -= claims.takesRoom && short < 0 ? amount : 0;
+          });
         } else if (closed.has(node)) {
           shortages.push({ workload, node: cluster.nodes[node], isClosed: true, alone: !evicts });
         } else if (blocked) {
           const rival = blocked.one === workload ? blocked.two : blocked.one;
-          shortages.push({ workload, node: cluster.nodes[node], rival, why: blocked.why, alone: false });
+          shortages.push({
+            workload, node: cluster.nodes[node], rival, why: blocked.why, alone: rival === workload,
+          });
         } else if (short >= 0) {
           shortages.push({
             workload, node: cluster.nodes[node], resource: cluster.resources[short],
@@ -102,7 +116,9 @@ export function placeDaemons(
           mine.forEach((pair) => occupied.add(place(pair, workload, node)));
         }
       }
-      return [workload, { workload, requests, rank, nodes, shortages }];
+      return [workload, {
+        workload, requests, rank, nodes, shortages, unmodelled: [...claims.unmodelled, ...unmodelled],
+      }];
     }),
   );
   return demands.map(({ workload }) => placed.get(workload)!);

@@ -46,8 +46,8 @@ test.each<[string, object, object[], unknown]>([
   ],
   ['a template that is not in the input', byTemplate, [], OPEN],
   [
-    'a claim by name', { resourceClaims: [{ name: 'g', resourceClaimName: 'mine' }] }, [],
-    'resource claim mine, which several pods may share',
+    'a claim by name that is not there', { resourceClaims: [{ name: 'g', resourceClaimName: 'mine' }] }, [],
+    'resource claim mine, which is not in the input',
   ],
 ])(
   'a pod that claims %s (kubernetes staging/src/k8s.io/dynamic-resource-allocation/structured)',

@@ -1,12 +1,15 @@
 import { ClusterNode } from '../../cluster';
-import { Field, Model, PodTemplate, Workload } from '../../manifests';
+import { Field, Manifest, Model, PodTemplate, Workload } from '../../manifests';
 import { meetsSelector } from './device-selector';
 import { OfferedDevice, offeredDevices } from './device-slices';
+import { isForOnePod, SharedDevices } from './shared-devices';
 
 /** Devices that a pod asks for by dynamic resource allocation, or why that cannot be counted. */
 export interface DeviceDemand {
   /** By resource name of the capacity, such as `devices of gpu.nvidia.com`. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Claims that it shares with other pods. */
+  readonly shared: readonly SharedDevices[];
   readonly unmodelled: string[];
 }
 
@@ -20,6 +23,8 @@ interface DeviceSet {
 
 const OWN_PREFIX = 'deviceclass.resource.kubernetes.io/';
 const OPEN = 'dynamic resource claims';
+/** Before the name of devices that are asked for by claims which several pods share. */
+const SHARED = 'shared ';
 
 /** Fields of a request that more decides than how many devices of the class there are. */
 const MORE = ['adminAccess', 'tolerations', 'capacity'];
@@ -33,6 +38,9 @@ export class DeviceIndex {
   private readonly classes: ReadonlyMap<string, Field>;
   private readonly classOfResource = new Map<string, string>();
   private readonly templates: ReadonlyMap<string, Field>;
+  private readonly claims: ReadonlyMap<string, Field>;
+  /** Those whose pods name a claim, by its key. */
+  private readonly users = new Map<string, Workload[]>();
   private readonly offered: readonly OfferedDevice[];
   /** Whether a live cluster was asked for its ResourceSlices. */
   private readonly isComplete: boolean;
@@ -41,10 +49,14 @@ export class DeviceIndex {
   /** What is asked for by claims, and as extended resources. */
   private readonly wanted = new Map<string, ReadonlySet<OfferedDevice>>();
   private readonly taken = new Map<string, number>();
+  /** Claims that pods outside the manifests share, by key. */
+  private readonly heldOutside = new Set<string>();
   /** Some pod outside the manifests holds devices that cannot be counted. */
   private isOpenOutside = false;
 
-  constructor(model: Model, nodes: readonly ClusterNode[] = []) {
+  constructor(
+    private readonly model: Model, nodes: readonly ClusterNode[] = [], waiting: readonly Workload[] = [],
+  ) {
     this.classes = new Map(model.byKind('DeviceClass').map((manifest) => [manifest.name, Field.of(manifest, [])]));
     for (const [className, root] of this.classes) {
       const name = root.get('spec', 'extendedResourceName').value;
@@ -54,35 +66,56 @@ export class DeviceIndex {
       }
     }
     this.templates = new Map(model.byKind('ResourceClaimTemplate').map((manifest) =>
-      [`${manifest.namespace}\0${manifest.name}`, Field.of(manifest, []).get('spec', 'spec', 'devices')]));
+      [keyOf(manifest), Field.of(manifest, []).get('spec', 'spec', 'devices')]));
+    this.claims = new Map(model.byKind('ResourceClaim').map((manifest) =>
+      [keyOf(manifest), Field.of(manifest, []).get('spec', 'devices')]));
     this.offered = offeredDevices(model.byKind('ResourceSlice'));
     this.isComplete = model.options.asked?.has('ResourceSlice') ?? false;
-    model.podSets.forEach((workload) => this.want(workload));
-    nodes.forEach(({ outside }) => outside.forEach(({ workload }) => this.want(workload)));
-    nodes.forEach(({ name, outside }) => outside.forEach(({ workload }) => this.hold(workload, name)));
-  }
-
-  public demandOf({ pod, namespace }: Workload): DeviceDemand {
-    const counts = new Map<string, number>();
-    const unmodelled: string[] = [];
-    for (const { claimName, templateName } of pod.deviceClaims) {
-      const devices = templateName === undefined ? undefined : this.templates.get(`${namespace}\0${templateName}`);
-      const counted = devices && this.countAll(devices);
-      counted?.forEach(({ name, count }) => counts.set(name, (counts.get(name) ?? 0) + count));
-      // A claim by name is allocated on one node for as long as some pod runs that it is reserved for, then anywhere
-      // (kubernetes pkg/controller/resourceclaim/controller.go `syncClaim`), so that the order of steps decides.
-      if (!counted) {
-        unmodelled.push(claimName !== undefined ? `resource claim ${claimName}, which several pods may share` : OPEN);
+    const outside = nodes.flatMap(({ name, outside: pods }) => pods.map(({ workload }) => [workload, name] as const));
+    const all = [...model.podSets, ...waiting, ...outside.map(([workload]) => workload)];
+    for (const workload of all) {
+      for (const key of new Set(namedBy(workload))) {
+        this.users.set(key, [...this.users.get(key) ?? [], workload]);
       }
     }
-    const mixed = [...counts.keys()].find((name) => this.isShared(name));
+    all.forEach((workload) => this.want(workload));
+    outside.forEach(([workload, node]) => this.hold(workload, node));
+  }
+
+  public demandOf(workload: Workload): DeviceDemand {
+    const { pod, namespace } = workload;
+    const counts = new Map<string, number>();
+    const shared: SharedDevices[] = [];
+    const unmodelled: string[] = [];
+    for (const { claimName, templateName } of pod.deviceClaims) {
+      const key = `${namespace}\0${claimName ?? templateName}`;
+      const devices = this.devicesOf(key, claimName !== undefined);
+      const counted = devices && this.countAll(devices);
+      if (!counted) {
+        unmodelled.push(claimName === undefined ? OPEN
+          : `resource claim ${claimName}, ${devices ? 'whose devices are not counted' : 'which is not in the input'}`);
+      } else if (claimName !== undefined && !isForOnePod(this.model, this.users.get(key) ?? [])) {
+        shared.push({ claim: claimName, key, counts: summed(counted) });
+      } else {
+        counted.forEach(({ name, count }) => counts.set(name, (counts.get(name) ?? 0) + count));
+      }
+    }
+    const asShared = shared.flatMap((claim) => [...claim.counts.keys()].map((name) => SHARED + name));
+    const mixed = [...counts.keys(), ...asShared].find((name) => this.isShared(name));
     return {
-      counts,
+      counts, shared,
       unmodelled: [
-        ...unmodelled, ...mixed === undefined ? [] : [`${mixed}, some of which other requests may take too`],
+        ...unmodelled,
+        ...mixed === undefined || this.isOpenOutside ? []
+          : [`${mixed.replace(SHARED, '')}, some of which other requests may take too`],
         ...pod.deviceClaims.length > 0 && this.isOpenOutside ? ['devices that pods outside the manifests hold'] : [],
       ],
     };
+  }
+
+  /** Workloads whose pods name a claim, pods outside the manifests included. */
+  public usersOf({ key }: SharedDevices): readonly Workload[] {
+    return this.users.get(key) ?? [];
   }
 
   /** Why devices that stand behind an extended resource cannot be counted; nothing where they can, or where none do. */
@@ -113,8 +146,23 @@ export class DeviceIndex {
     return Math.max(0, (set.byNode.get(node.name) ?? 0) - (this.taken.get(`${resource}\0${node.name}`) ?? 0));
   }
 
+  /** What a claim, or a template of claims, asks. */
+  private devicesOf(key: string, isClaim: boolean): Field | undefined {
+    return isClaim ? this.claims.get(key) : this.templates.get(key);
+  }
+
   private want(workload: Workload): void {
-    this.demandOf(workload).counts.forEach((_, name) => this.wanted.set(name, this.sets.get(name)!.devices));
+    for (const { claimName, templateName } of workload.pod.deviceClaims) {
+      const key = `${workload.namespace}\0${claimName ?? templateName}`;
+      const devices = this.devicesOf(key, claimName !== undefined);
+      if (!devices || !this.countAll(devices)) {
+        this.wanted.set(`uncounted ${key}`, this.perhapsTaken(devices));
+      }
+    }
+    const { counts, shared } = this.demandOf(workload);
+    counts.forEach((_, name) => this.wanted.set(name, this.sets.get(name)!.devices));
+    shared.forEach((claim) => claim.counts.forEach((_, name) =>
+      this.wanted.set(SHARED + name, this.sets.get(name)!.devices)));
     for (const name of workload.pod.requests.keys()) {
       const className = this.classOfResource.get(name);
       const set = className === undefined ? undefined : this.setOf(className, []);
@@ -126,10 +174,12 @@ export class DeviceIndex {
 
   /** Devices that a running pod outside the manifests keeps. */
   private hold(workload: Workload, node: string): void {
-    const { counts, unmodelled } = this.demandOf(workload);
+    const { counts, shared, unmodelled } = this.demandOf(workload);
     this.isOpenOutside ||= unmodelled.length > 0;
     const behind = [...workload.pod.requests].filter(([name]) => this.classOfResource.has(name));
-    [...counts, ...behind].forEach(([name, count]) => {
+    const first = shared.filter(({ key }) => !this.heldOutside.has(key));
+    first.forEach(({ key }) => this.heldOutside.add(key));
+    [...counts, ...behind, ...first.flatMap((claim) => [...claim.counts])].forEach(([name, count]) => {
       const key = `${name}\0${node}`;
       this.taken.set(key, (this.taken.get(key) ?? 0) + count);
     });
@@ -140,6 +190,17 @@ export class DeviceIndex {
     const own = this.wanted.get(name);
     return own !== undefined
       && [...this.wanted].some(([other, devices]) => other !== name && [...devices].some((device) => own.has(device)));
+  }
+
+  /** Devices that requests which are not counted may take. */
+  private perhapsTaken(devices: Field | undefined): ReadonlySet<OfferedDevice> {
+    const requests = devices?.get('requests').items().flatMap((request) => request.get('firstAvailable').isPresent
+      ? request.get('firstAvailable').items() : [request.get('exactly').isPresent ? request.get('exactly') : request]);
+    return new Set(requests?.flatMap((request) => {
+      const root = this.classes.get(request.get('deviceClassName').string() ?? '');
+      const selectors = root && [...root.get('spec', 'selectors').items(), ...request.get('selectors').items()];
+      return this.offered.filter((device) => !selectors?.some((selector) => meetsSelector(selector, device) === false));
+    }) ?? this.offered);
   }
 
   private countAll(devices: Field): { name: string; count: number }[] | undefined {
@@ -204,4 +265,18 @@ export class DeviceIndex {
     this.sets.set(set.name, set);
     return set;
   }
+}
+
+function keyOf({ namespace, name }: Manifest): string {
+  return `${namespace}\0${name}`;
+}
+
+function namedBy({ namespace, pod }: Workload): string[] {
+  return pod.deviceClaims.flatMap(({ claimName }) => claimName === undefined ? [] : [`${namespace}\0${claimName}`]);
+}
+
+function summed(counted: readonly { name: string; count: number }[]): ReadonlyMap<string, number> {
+  const sum = new Map<string, number>();
+  counted.forEach(({ name, count }) => sum.set(name, (sum.get(name) ?? 0) + count));
+  return sum;
 }

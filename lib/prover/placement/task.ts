@@ -29,6 +29,8 @@ export interface Attraction {
    * interpodaffinity/filtering.go).
    */
   readonly self: boolean;
+  /** It is not written: the pods share devices by this ResourceClaim, which one node has as long as any of them stands. */
+  readonly claim?: string;
 }
 
 /** Whether pods of others that a term names may be replaced elsewhere, while those beside them stay. */

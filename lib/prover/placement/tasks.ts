@@ -8,8 +8,10 @@ import { Outside } from './outside';
 import { mayEvict, mayOutrank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair } from './repulsions';
+import { shareDevices } from './device-sharing';
 import { spreadOf } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
+import { unmodelledOf } from './unmodelled';
 import { ClusterNode } from '../../cluster';
 
 /** What tasks are read from: the manifests, their indexes, and the nodes. */
@@ -39,7 +41,8 @@ export interface TaskSource {
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
 
-type Draft = { -readonly [key in keyof Task]: Task[key] } & {
+/** A task that is still read. */
+export type Draft = { -readonly [key in keyof Task]: Task[key] } & {
   closedBy: Map<number, Workload>;
   ousts: Map<Workload, boolean>;
 };
@@ -52,6 +55,7 @@ export function readTasks(source: TaskSource): Task[] {
   tasks.forEach((task) => byWorkload.set(task.workload, [...byWorkload.get(task.workload) ?? [], task]));
   tieClaims(source, tasks, byWorkload);
   repel(source, byWorkload);
+  shareDevices(source, tasks, byWorkload);
   const daemons = new Map(source.daemons.map((daemon) => [daemon.workload, daemon]));
   for (const task of tasks) {
     needLabels(source, task);
@@ -98,7 +102,7 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
     index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
     rank: source.priorities.rankOf(workload.pod),
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(), ousts: new Map(),
-    unmodelled: [...unmodelled(source, workload), ...source.undescribed(demand), ...claims.unprovided],
+    unmodelled: [...unmodelledOf(source, workload), ...source.undescribed(demand), ...claims.unprovided],
   };
   if (claims.refusals.length > 0) {
     close(task, claims.refusals.join('; '));
@@ -226,13 +230,15 @@ function attract(
   if (hopeless && task.unmodelled.length === 0) {
     close(task, `no pod stands that its required pod affinity over ${hopeless.topologyKey} names`);
   }
-  if (task.attractions.length > 1) {
-    task.unmodelled.push('several terms of required pod affinity');
+  if (task.attractions.length > 1 && task.attractions.some(({ claim }) => claim === undefined)) {
+    const isAll = task.attractions.every(({ claim }) => claim === undefined);
+    task.unmodelled.push(isAll ? 'several terms of required pod affinity'
+      : 'required pod affinity beside a resource claim that several pods share');
   }
 }
 
 /** No node takes the pods. */
-function close(task: Draft, reason: string): void {
+export function close(task: Draft, reason: string): void {
   task.refusal = reason;
   task.eligible = task.eligible.map(() => false);
   task.next = { ...task.next, eligible: task.eligible };
@@ -280,17 +286,4 @@ function stricter(
     topologyKey: known && topologyKey === HOSTNAME ? known.topologyKey : topologyKey,
     perRevision: perRevision && (known?.perRevision ?? true),
   };
-}
-
-function unmodelled({ devices, caveats }: TaskSource, workload: Workload): string[] {
-  const { pod, undecided, unread } = workload;
-  return [
-    ...undecided,
-    ...unread,
-    pod.schedulingGates > 0 ? 'scheduling gates' : '',
-    ...devices.demandOf(workload).unmodelled,
-    ...devices.unmodelledResources(pod),
-    pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
-    ...caveats(workload),
-  ].filter(Boolean);
 }

@@ -89,6 +89,10 @@ export function whyOdd(
     [bounds !== undefined && requiredSurge(bounds) > 1, 'it makes several pods at once'],
     [workloads.some((workload) => capacity.tasksOf(workload).length > 1), 'its pods are bound to different places'],
     [shapes.some(({ unmodelled }) => unmodelled.length > 0), shapes.flatMap(({ unmodelled }) => unmodelled).join(', ')],
+    [
+      shapes.some(({ attractions }) => attractions.some(({ claim }) => claim !== undefined)),
+      'a resource claim that several pods share',
+    ],
     [shapes.some(({ attractions }) => attractions.length > 0), 'required pod affinity'],
     [old === fresh && fresh?.apart?.perRevision === true, 'anti-affinity of one revision'],
     [shapes.some(({ spreads }) => spreads.some(({ perRevision }) => perRevision)), 'topology spread of one revision'],

@@ -11,6 +11,9 @@ export function clashOfDaemon(capacity: Capacity, daemon: Daemon): Judgement | u
   if (worst) {
     return { verdict: worst.alone ? 'impossible' : 'possible', witness: [daemonShortageText(worst)] };
   }
+  if (daemon.unmodelled.length > 0) {
+    return { verdict: 'unknown', witness: daemon.unmodelled.map((what) => `not modelled: ${what}`) };
+  }
   const name = nameOf(daemon.workload);
   const displaced = capacity.daemons
     .flatMap(({ shortages }) => shortages)

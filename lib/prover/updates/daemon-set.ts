@@ -38,6 +38,9 @@ function judgeUpdate(capacity: Capacity, steady: SteadyState, daemon: Daemon, fi
       witness: fits.witness,
     };
   }
+  if (daemon.unmodelled.length > 0) {
+    return fits;
+  }
   const { maxSurge } = daemonSetBounds(daemon.workload.strategy, daemon.nodes.length);
   return maxSurge === 0 || daemon.nodes.length === 0
     ? judgeReplacement(capacity, steady, daemon, fits)

@@ -73,13 +73,19 @@ export function judgeSurge(capacity: Capacity, steady: SteadyState, daemon: Daem
  * priority may have the old one evicted.
  */
 export function keptApart(capacity: Capacity, { workload, nodes }: Daemon, old: Workload): Judgement | undefined {
+  const { maxSurge } = daemonSetBounds(workload.strategy, nodes.length);
+  const { attachment, claimName } = capacity.claims.use(workload);
+  if (attachment === 'pod' && nodes.length > 0 && old.pod.claims.some((claim) => claim.claimName === claimName)) {
+    return {
+      verdict: 'impossible', witness: [`maxSurge ${maxSurge} and claim ${claimName}, which is for one pod at a time`],
+    };
+  }
   const [pair] = capacity.repulsionsAcross(old, workload)
     .filter(({ topologyKey }) => nodes.some((node) => capacity.domain(node, topologyKey) !== undefined))
     .sort((one, two) => one.unsure.length - two.unsure.length);
   if (!pair) {
     return undefined;
   }
-  const { maxSurge } = daemonSetBounds(workload.strategy, nodes.length);
   const isSure = pair.unsure.length === 0 && old.pod.priorityClassName === workload.pod.priorityClassName;
   return {
     verdict: isSure ? 'impossible' : 'unknown',

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Capacity, ClaimUse, Placement, Task } from '../placement';
+import { Capacity, ClaimUse, HOSTNAME, Placement, Task } from '../placement';
 import { UpdateJudgement } from './judge';
 import { withPods } from './timeline';
 import { amountText, holders, homeless, missingResource, nameOf } from './wording';
@@ -45,6 +45,7 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
   return [
     ...sometimes ? ['it blocks when the pods stand like this:'] : [],
     `a new ${name} pod needs ${amountText(capacity.resources[resource], task.requests[resource])} and stays Pending`,
+    ...sharedDevices(task),
     ...short || !apart ? holders(placement, task, resource, ' (old)') : [],
     ...apart ? [apart] : [],
     hold,
@@ -54,10 +55,36 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
 /** For want of what a pod of the task waits in a placement, and who holds it. */
 export function waiting(placement: Placement, task: Task, markOf?: (holder: Task) => string): string[] {
   const resource = missingResource(placement, task);
+  const needed = amountText(placement.capacity.resources[resource], task.requests[resource]);
+  const name = nameOf(task.workload);
+  const homes = nodesOfVolume(placement, task);
+  if (homes.length > 0) {
+    const node = homes.map((home) => placement.capacity.nodes[home].name).join(', ');
+    const isFull = homes.every((home) => placement.slotsByRoom(task, home) < 1);
+    return [
+      `claim ${task.claims.claimName} is ReadWriteOnce, and pods on ${node} hold it: ` +
+        `a new ${name} pod on any other node waits in ContainerCreating for the volume (Multi-Attach error)`,
+      ...isFull ? [`${node} has no room for one more, which needs ${needed}`] : [],
+    ];
+  }
   return [
-    `a new ${nameOf(task.workload)} pod needs ${amountText(placement.capacity.resources[resource], task.requests[resource])} and stays Pending`,
+    `a new ${name} pod needs ${needed} and stays Pending`, ...sharedDevices(task),
     ...holders(placement, task, resource, '', markOf),
   ];
+}
+
+/** Nodes on which others hold the volume that one node has at a time. */
+function nodesOfVolume(placement: Placement, task: Task): number[] {
+  const ties = task.claims.attachment === 'node' ? task.ties.filter(({ topologyKey }) => topologyKey === HOSTNAME) : [];
+  const others = ties.flatMap(({ users }) => users.filter((user) => user !== task));
+  return [...new Set(others.flatMap(({ index }) => [...placement.places[index].keys()]))];
+}
+
+/** That pods keep together because they share devices. */
+function sharedDevices({ workload, attractions }: Task): string[] {
+  const claims = attractions.flatMap(({ claim }) => claim ?? []);
+  return claims.map((claim) =>
+    `the pods that share resource claim ${claim}, those of ${nameOf(workload)} among them, all stand on one node, which has its devices`);
 }
 
 function volumeWitness(task: Task, bounds: UpdateBounds, { attachment, claimName }: ClaimUse): string[] {

@@ -116,10 +116,15 @@ export function holders(
 }
 
 /** A DaemonSet pod without room beside the other daemons of its node. */
-export function daemonShortageText({ workload, node, resource, rival, why, os, isClosed }: DaemonShortage): string {
+export function daemonShortageText(
+  { workload, node, resource, rival, why, os, isClosed, kept }: DaemonShortage,
+): string {
   const place = `node ${node.name} (pool ${node.pool})`;
   if (os !== undefined) {
     return `the pod of ${nameOf(workload)} is for ${os}, and the kubelet of ${place} turns it away (PodOSNotSupported)`;
+  }
+  if (kept !== undefined) {
+    return `the pod of ${nameOf(workload)} waits for ever on ${place}: ${kept}`;
   }
   if (isClosed) {
     return `a pod outside the manifests keeps the pod of ${nameOf(workload)} off ${place} (host port or required anti-affinity)`;

@@ -1,5 +1,6 @@
-// npm run test:cases -- FOLDER [case ...] [--controllers]: where the real control plane contradicts what cases expect
-// of a plan, or what the prover says; with the controllers of other projects too, each built once in some minutes.
+// npm run test:cases -- FOLDER [case ...] [--controllers] [--verbose]: where the real control plane contradicts what
+// cases expect of a plan, or of a change (after.yaml), or what the prover says; with the controllers of
+// other projects too, each built once in some minutes.
 // Exit status: 0 nothing contradicts, 1 something does, 2 it could not be told.
 import { parseArgs } from 'node:util';
 import { plural } from '../../../lib/kubernetes/plural';
@@ -12,8 +13,9 @@ import { readCases } from './read-case';
 import { runCase } from './run-case';
 
 async function main(): Promise<number> {
-  const { positionals: [folder, ...only], values: { controllers } } = parseArgs({
-    allowPositionals: true, options: { controllers: { type: 'boolean', default: false } },
+  const { positionals: [folder, ...only], values: { controllers, verbose } } = parseArgs({
+    allowPositionals: true,
+    options: { controllers: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
   });
   if (folder === undefined) {
     throw new Error('no folder; write npm run test:cases -- test/control-plane/cases');
@@ -30,11 +32,18 @@ async function main(): Promise<number> {
       const start = Date.now();
       const result = await runCase(plane, view, each);
       contradictions += result.contradictions.length;
-      seen += result.seen;
+      const updates = new Set(result.outcomes.map(([, outcome]) => outcome)).size;
+      seen += updates;
       leftOut += result.leftOut === undefined ? 0 : 1;
       const verdict = result.leftOut !== undefined ? `left out: ${result.leftOut}`
-        : result.contradictions.join('; ') || `agrees (${plural(result.seen, 'update')})`;
+        : result.contradictions.join('; ') || `agrees (${plural(updates, 'update')})`;
       console.log(`${each.name}: ${verdict} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+      if (verbose) {
+        (each.change?.plan ?? each.plan).workloads.forEach(({ workload, verdict, alone, together, fits, witness }) =>
+          console.log(`  ${workload}: ${verdict}; alone ${alone.verdict}, together ${together.verdict}, ` +
+            `fits ${fits.verdict}; ${witness.join('; ')}`));
+        result.outcomes.forEach(([what, outcome]) => console.log(`  - ${what}: ${outcome.seen}`));
+      }
     }
   } finally {
     view.close();

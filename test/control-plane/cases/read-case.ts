@@ -14,7 +14,16 @@ export interface Expectation {
   readonly alone?: { readonly [workload: string]: string[] };
 }
 
-/** A folder with manifest.yaml, nodes.json or nodes.txt (a pool specification), and expect.json. */
+/** What one apply, with what is gone deleted, makes of the manifest. */
+export interface AskedChange {
+  readonly objects: Json[];
+  readonly plan: RolloutPlan;
+}
+
+/**
+ * A folder with manifest.yaml, nodes.json or nodes.txt (a pool specification), and expect.json; with after.yaml, what
+ * is expected is said of the change from the one to the other.
+ */
 export interface Case {
   readonly name: string;
   readonly objects: Json[];
@@ -23,6 +32,7 @@ export interface Case {
   readonly grows: boolean;
   readonly expect: Expectation;
   readonly plan: RolloutPlan;
+  readonly change?: AskedChange;
 }
 
 /** The cases of a folder, or some of them. */
@@ -36,18 +46,33 @@ export function readCases(folder: string, only: readonly string[]): Case[] {
 
 function readCase(folder: string, name: string): Case {
   const read = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const isListed = existsSync(join(folder, 'nodes.json'));
+  const has = (file: string) => existsSync(join(folder, file));
+  const isListed = has('nodes.json');
   const cluster = isListed ? Cluster.fromNodeList(read('nodes.json')) : Cluster.fromSpec(read('nodes.txt').trim());
-  const text = read('manifest.yaml');
+  const model = modelOf('manifest.yaml', read('manifest.yaml'));
   return {
     name,
-    objects: parseAllDocuments(text).flatMap((document) => expand(document.toJS())).filter(isApplied),
+    objects: objectsOf(read('manifest.yaml')),
     nodes: isListed
       ? expand(JSON.parse(read('nodes.json'))).filter(({ kind }) => kind === 'Node') : nodesOf({ cluster }),
     grows: cluster._nodes.some(({ exists }) => !exists),
     expect: JSON.parse(read('expect.json')) as Expectation,
-    plan: plan(Model.load([{ file: 'manifest.yaml', text }]), { cluster }),
+    plan: plan(model, { cluster }),
+    change: has('after.yaml') ? {
+      objects: objectsOf(read('after.yaml')),
+      plan: plan(modelOf('after.yaml', read('after.yaml')), {
+        cluster, from: { model, prune: true, name: 'manifest.yaml' },
+      }),
+    } : undefined,
   };
+}
+
+function modelOf(file: string, text: string): Model {
+  return Model.load([{ file, text }]);
+}
+
+function objectsOf(text: string): Json[] {
+  return parseAllDocuments(text).flatMap((document) => expand(document.toJS())).filter(isApplied);
 }
 
 function expand(object: Json): Json[] {

@@ -1,3 +1,4 @@
+import { Judgement, WorkloadPlan } from '../../../lib/prover/updates';
 import { podsRunning } from '../agreement/outcome';
 import { idOf, isUpdated } from '../agreement/scenario';
 import { ApiError, Json } from '../cluster/api';
@@ -5,17 +6,18 @@ import { ControlPlane } from '../cluster/control-plane';
 import { createNodes } from '../cluster/nodes';
 import { isClusterWide, pathOf } from '../cluster/objects';
 import { ClusterView } from '../cluster/view';
+import { changeAll } from './change-case';
 import { clearCase } from './clear-case';
 import { isCustom, updateCustom } from './custom-kinds';
 import { Case } from './read-case';
-import { Outcome, settle, updateOnce } from './update-once';
+import { Outcome, settle, updateOnce, updateTogether } from './update-once';
 
 /** What came of one case. */
 export interface CaseResult {
   /** Where a right answer, or what the prover says, is contradicted. */
   readonly contradictions: string[];
-  /** Workloads whose update was seen. */
-  readonly seen: number;
+  /** What was seen of each workload, by whom it is compared with. */
+  readonly outcomes: readonly [string, Outcome][];
   /** Why it could not be run. */
   readonly leftOut?: string;
 }
@@ -23,10 +25,9 @@ export interface CaseResult {
 /** Applies a case, updates each workload alone, and compares with what is expected and with what the prover says. */
 export async function runCase(plane: ControlPlane, view: ClusterView, given: Case): Promise<CaseResult> {
   if (given.grows) {
-    return { contradictions: [], seen: 0, leftOut: 'its pool grows, which no node here does' };
+    return { contradictions: [], outcomes: [], leftOut: 'its pool grows, which no node here does' };
   }
-  const objects = given.objects.map((object) => isClusterWide(object) ? object
-    : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } });
+  const objects = given.objects.map(placed);
   const namespaces = [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))] as string[];
   try {
     await createNodes(plane.api, given.nodes);
@@ -35,7 +36,7 @@ export async function runCase(plane: ControlPlane, view: ClusterView, given: Cas
     for (const object of objects.filter(({ kind }) => kind !== 'Namespace')) {
       const answer = await create(plane, object);
       if (answer?.status === 404) {
-        return { contradictions: [], seen: 0, leftOut: `nothing here makes what ${idOf(object)} asks for` };
+        return { contradictions: [], outcomes: [], leftOut: `nothing here makes what ${idOf(object)} asks for` };
       }
       if (answer !== undefined) {
         refused.set(idOf(object), `the API server refuses it: ${answer.message}`);
@@ -43,9 +44,20 @@ export async function runCase(plane: ControlPlane, view: ClusterView, given: Cas
     }
     return await judge(plane, view, given, objects, refused);
   } finally {
-    await clearCase(plane, namespaces, objects, given.nodes);
+    const asked = given.change?.objects.map(placed) ?? [];
+    await clearCase(plane, namespaces, [...objects, ...asked], given.nodes);
   }
 }
+
+/** In its namespace; what is known to make volumes is the stand-in for nodes here, with the same reach. */
+function placed(object: Json): Json {
+  const topology = REACHES[object.provisioner];
+  return topology !== undefined ? { ...object, provisioner: 'csi.nodelet', parameters: { topology } }
+    : isClusterWide(object) ? object
+      : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } };
+}
+
+const REACHES: Json = { 'ebs.csi.aws.com': 'zone', 'rancher.io/local-path': 'node', 'efs.csi.aws.com': 'none' };
 
 async function judge(
   plane: ControlPlane, view: ClusterView, given: Case, objects: Json[], refused: ReadonlyMap<string, string>,
@@ -59,22 +71,41 @@ async function judge(
   const startsFull = allRun() && refused.size === 0;
   const contradictions =
     refused.size === 0 ? contradictedFits(given, builtIn, (object) => podsRunning(view, object)) : [];
+  const outcomes: [string, Outcome][] = [];
+  const compare = (id: string, outcome: Outcome, verdicts: readonly string[] | undefined, who: string): void => {
+    outcomes.push([`${id} ${who}`, outcome]);
+    if (verdicts && contradicts(verdicts, outcome)) {
+      contradictions.push(`${who} ${verdicts.join(' or ')} of ${id}, but ${outcome.seen}`);
+    }
+  };
+  const planned = (id: string, of: (plan: WorkloadPlan) => Judgement, { workloads: plans } = given.plan) => {
+    const found = plans.find(({ kind, name }) => `${kind}/${name}` === id);
+    return found && [of(found).verdict];
+  };
+  if (given.change) {
+    const asked = { ...given.change, objects: given.change.objects.map(placed) };
+    for (const [id, outcome] of await changeAll(plane, view, objects, asked)) {
+      compare(id, outcome, given.expect.plan?.[id], 'the case says');
+      compare(id, outcome, startsFull ? planned(id, (plan) => plan, asked.plan) : undefined, 'the prover says');
+    }
+    return { contradictions, outcomes };
+  }
   for (const object of workloads) {
     const id = idOf(object);
     const refusal = refused.get(id);
     const outcome: Outcome = refusal !== undefined ? { good: false, seen: refusal }
       : await (isCustom(object) ? updateCustom(plane, view, object) : updateOnce(plane, view, object));
-    const expected = given.expect.alone?.[id] ?? given.expect.plan?.[id];
-    if (expected && contradicts(expected, outcome)) {
-      contradictions.push(`${id} is called ${expected.join(' or ')}, but ${outcome.seen}`);
-    }
-    const planned = given.plan.workloads.find(({ kind, name }) => `${kind}/${name}` === id);
+    compare(id, outcome, given.expect.alone?.[id] ?? given.expect.plan?.[id], 'the case says');
     // A verdict presumes that all pods run before.
-    if (planned && (startsFull || refusal !== undefined) && contradicts([planned.alone.verdict], outcome)) {
-      contradictions.push(`the prover says ${planned.alone.verdict} of ${id}, but ${outcome.seen}`);
+    const counts = startsFull || refusal !== undefined;
+    compare(id, outcome, counts ? planned(id, ({ alone }) => alone) : undefined, 'the prover says');
+  }
+  if (startsFull && builtIn.length > 1 && builtIn.every((object) => podsRunning(view, object))) {
+    for (const [id, outcome] of await updateTogether(plane, view, builtIn)) {
+      compare(id, outcome, planned(id, ({ together }) => together), 'the prover says of all at once');
     }
   }
-  return { contradictions, seen: workloads.length };
+  return { contradictions, outcomes };
 }
 
 /** What is said of the steady state, and whether all pods run before any update. */

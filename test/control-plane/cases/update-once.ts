@@ -1,4 +1,5 @@
 import { describePending, isComplete, liveObject, podsRunning, untilSeen } from '../agreement/outcome';
+import { idOf } from '../agreement/scenario';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { pathOf } from '../cluster/objects';
@@ -39,9 +40,28 @@ export async function updateOnce(plane: ControlPlane, view: ClusterView, object:
   };
   await write('1');
   await settle(plane, view, namespace, isGood);
-  const good = isGood();
-  const seen = good ? 'its update finishes' : `its update hangs: ${describePending(view, namespace, object)}`;
+  const outcome = outcomeOf(view, object, isGood());
   await write(null);
   await settle(plane, view, namespace, isGood);
-  return { good, seen };
+  return outcome;
+}
+
+/** Changes the templates of all workloads at once; what came of each, while it is not taken back. */
+export async function updateTogether(
+  plane: ControlPlane, view: ClusterView, objects: Json[],
+): Promise<ReadonlyMap<string, Outcome>> {
+  const isGood = (object: Json) => isComplete(view, object) && podsRunning(view, object);
+  const annotations = { 'control-plane-test/update': 'together' };
+  await Promise.all(objects.map(async (object) => untilSeen(view,
+    await plane.api.patch(pathOf(object), { spec: { template: { metadata: { annotations } } } }))));
+  for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace as string))) {
+    await settle(plane, view, namespace, () => objects.every(isGood));
+  }
+  return new Map(objects.map((object) => [idOf(object), outcomeOf(view, object, isGood(object))]));
+}
+
+/** In words. */
+export function outcomeOf(view: ClusterView, object: Json, good: boolean): Outcome {
+  const waits = () => describePending(view, object.metadata.namespace, object);
+  return { good, seen: good ? 'its update finishes' : `its update hangs: ${waits()}` };
 }
