@@ -215,15 +215,11 @@ test('anti-affinity of one revision is no matter between workloads, and any stri
   expect(pairs(named('web', surge(1), antiAffinity(apartFrom('api', hostname, HASH))), named('api'))).toEqual([
     [undefined, []], [undefined, []],
   ]);
-  expect(
-    pairs(
-      named(
-        'web',
-        surge(1),
-        antiAffinity(apartFrom('web', hostname, { matchLabelKeys: ['controller-revision-hash'] })),
-      ),
-    ),
-  ).toEqual([[{ topologyKey: hostname, perRevision: true }, []]]);
+  // A key that pods of a Deployment do not have is left out of the selector.
+  const ofDaemons = apartFrom('web', hostname, { matchLabelKeys: ['controller-revision-hash'] });
+  expect(pairs(named('web', surge(1), antiAffinity(ofDaemons)))).toEqual([
+    [{ topologyKey: hostname, perRevision: false }, []],
+  ]);
 });
 
 test('anti-affinity over a zone is wider than over a host', () => {
