@@ -95,3 +95,12 @@ test('two of its pods that may not share a zone never both run there', () => {
   ] } };
   expect(judged([pool('one', 2, {}, { labels: { [ZONE]: 'a' } })], { affinity }, {})).toEqual(IMPOSSIBLE);
 });
+
+test('a claim that a DaemonSet and another workload mount leaves both open', () => {
+  const both = [workload('Deployment', 'web', { cpu: 1 }, {}, mount), claim('ReadWriteOnce'), ebs];
+  const { workloads } = plan(NODES.slice(0, 1), mount, {}, ...both);
+  expect(workloads.map(({ name, verdict, witness: [why] }) => [name, verdict, why])).toEqual([
+    ['agent', 'unknown', 'not modelled: claim data, which other workloads mount as well'],
+    ['web', 'unknown', 'not modelled: claim data, which DaemonSet agent mounts as well'],
+  ]);
+});

@@ -51,6 +51,7 @@ export function claimsOfDaemon(
       ...(isAlone ? [] : unknown)
         .map((claim) => `claim ${claim}, which all its pods mount and which is not in the input`),
       ...isAlone ? [] : perhapsZonal.map((claim) => `claim ${claim}, whose volume may stay in one zone`),
+      ...claims.shared.map((claim) => `claim ${claim}, which other workloads mount as well`),
       ...unprovided,
       ...keys.filter((key) => wanted.some((node) => isUnknown(nodes[node], key)))
         .map((key) => `label ${key}, which the description of the nodes does not give`),

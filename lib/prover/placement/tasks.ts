@@ -126,6 +126,10 @@ function tieClaims({ claims, model }: TaskSource, tasks: Draft[], byWorkload: Ma
         const tie = ties.get(key) ?? { claim: name, topologyKey: held ? HOSTNAME : topologyKey, users };
         ties.set(key, tie);
         task.ties.push(tie);
+        const daemon = claims.usersOf(namespace, name).find(({ kind }) => kind === 'DaemonSet');
+        if (daemon) {
+          task.unmodelled.push(`claim ${name}, which DaemonSet ${daemon.name} mounts as well`);
+        }
       }
     }
   }

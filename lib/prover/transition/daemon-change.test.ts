@@ -132,6 +132,12 @@ describe('a DaemonSet that changes with surge beside its own old pods', () => {
     expect([changed(own, own), changed({}, own), changed(port(1), ports)]).toEqual(Array(3).fill('proven proven'));
   });
 
+  test('waits for ever on a node that has no room for both', () => {
+    const grown = (cpu: number) => verdicts(
+      5, [daemon('agent', 1), daemon('other', 1)], [daemon('agent', cpu, SURGE), daemon('other', 1)])[0];
+    expect([grown(3), grown(3.5)]).toEqual(['proven proven', 'impossible impossible']);
+  });
+
   test('is not decided where a higher priority may evict the old one, or labels are not in the input', () => {
     const high = { ...apart(), priorityClassName: 'high' };
     const elsewhere = apart({ namespaceSelector: { matchLabels: { team: 'a' } } });

@@ -6,6 +6,10 @@ import { isEvicted } from '../updates/ends';
 import { Change } from './change';
 import { Release } from './release';
 
+const NO_SECOND =
+  'maxSurge runs a new pod beside the old one, which may not stop before, and a node has no room for both';
+const nothing = ({ requests }: Daemon): Float64Array => new Float64Array(requests.length);
+
 /**
  * The change of a DaemonSet where its own pods, or pods that may stand on its nodes, change their shape: proven where
  * each node has room for its new pod, beside the old one where there are two, and beside all old and new pods of others
@@ -30,7 +34,7 @@ export function judgeDaemonChange(
   const clash = clashOfDaemon(capacity, daemon);
   if (clash) {
     const isHeld = daemon.shortages.length > 0 || capacity.daemons.some(({ shortages }) => shortages.length > 0);
-    const verdict = isHeld && allRan() && isKeptOff(release, daemon) ? 'impossible' : 'unknown';
+    const verdict = isHeld && allRan() && isKeptOff(release, daemon, nothing(daemon)) ? 'impossible' : 'unknown';
     const judgement: Judgement = { verdict, witness: clash.witness };
     return { alone: judgement, together: judgement };
   }
@@ -44,7 +48,12 @@ export function judgeDaemonChange(
   if (apart) {
     return { alone: apart, together: apart };
   }
-  const more = twice ? beside : new Float64Array(beside.length);
+  const more = twice ? beside : nothing(daemon);
+  const mayEvictItself = change.before?.pod.priorityClassName !== workload.pod.priorityClassName;
+  if (twice && !mayEvictItself && allRan() && isKeptOff(release, daemon, more)) {
+    const judgement: Judgement = { verdict: 'impossible', witness: [NO_SECOND] };
+    return { alone: judgement, together: judgement };
+  }
   const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more))
     && !release.keepsOff(daemon);
   const judged = (isTogether: boolean): Judgement => isSure || isSureAtEnds(isTogether)
@@ -61,18 +70,18 @@ export function judgeDaemonChange(
 
 /** Whether the pods of a DaemonSet that does not change find their room again, whoever evicts them. */
 export function standsWhateverComes(release: Release, daemon: Daemon, isSureAtEnds: () => boolean): boolean {
-  const none = new Float64Array(daemon.requests.length);
   return clashOfDaemon(release.capacity, daemon) === undefined
-    && (daemon.nodes.every((node) => hasRoom(release, daemon, node, none)) && !release.keepsOff(daemon)
+    && ((!release.keepsOff(daemon) && daemon.nodes.every((node) => hasRoom(release, daemon, node, nothing(daemon))))
       || isSureAtEnds());
 }
 
 /**
  * Whether on some node the pods of DaemonSets that do not change, and that nobody may evict, leave less than a pod of
- * the daemon asks: each stays bound to its node, and the new pod waits for that node alone (kubernetes
- * pkg/controller/daemon/daemon_controller.go `podsShouldBeOnNode`, its `ReplaceDaemonSetPodNodeNameNodeAffinity`).
+ * the daemon asks and `more` beside it: each stays bound to its node, and the new pod waits for that node alone
+ * (kubernetes pkg/controller/daemon/daemon_controller.go `podsShouldBeOnNode`, its
+ * `ReplaceDaemonSetPodNodeNameNodeAffinity`).
  */
-function isKeptOff(release: Release, daemon: Daemon): boolean {
+function isKeptOff(release: Release, daemon: Daemon, more: Float64Array): boolean {
   const { capacity } = release;
   const standing = capacity.daemons.filter((each) => each !== daemon && stays(release, each));
   return capacity.nodes.some((_, node) => {
@@ -84,7 +93,7 @@ function isKeptOff(release: Release, daemon: Daemon): boolean {
     const placed = capacity.daemons.filter(({ nodes }) => nodes.includes(node));
     const held = standing.filter((each) => wants(capacity, each, node));
     return daemon.requests.some((amount, resource) => amount > 0
-      && capacity.room[node][resource] + sum(placed, resource) - sum(held, resource) < amount);
+      && capacity.room[node][resource] + sum(placed, resource) - sum(held, resource) < amount + more[resource]);
   });
 }
 
