@@ -1,0 +1,280 @@
+import { gpuPod, ofRevision, SERVING, web } from '../../../test/support/gpu-rollout';
+import { gpuNode } from '../../../test/support/operate';
+import { Json, modelOf } from '../../../test/support/rules';
+import { ScriptedCluster } from '../../../test/support/scripted-cluster';
+import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED } from '../exit-code';
+import { surge } from './surge';
+import { SurgeOptions } from './surge-context';
+
+const RECREATE = { strategy: { type: 'Recreate' } };
+const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'research-ops' } };
+const node = (name: string): Json => ({
+  ...gpuNode(name, 1),
+  metadata: {
+    name, labels: { 'node.kubernetes.io/instance-type': 'g6.xlarge', 'eks.amazonaws.com/nodegroup': 'gpu' },
+  },
+});
+const COMMANDS: SurgeOptions = {
+  addNodeCommand: 'add', removeNodeCommand: 'remove', nodeTimeoutSeconds: 600,
+};
+const EKS: SurgeOptions = { eksCluster: 'lab', nodeGroup: 'gpu', region: 'eu-1', nodeTimeoutSeconds: 600 };
+const STEPS = ['grow', 'join', 'update', 'switch back', 'choose', 'drain', 'remove'];
+const APPLY = 'apply --server-side --field-manager cdk8s-nim --filename -';
+
+const wanted = (revision = 2): Json => {
+  const { status: _, metadata: { name, namespace }, ...rest } = web(revision, { spec: RECREATE });
+  return { ...rest, metadata: { name, namespace } };
+};
+const before = [NAMESPACE, web(1, { spec: RECREATE }), ofRevision(1), gpuPod(1, SERVING, 'gpu-1'), node('gpu-1')];
+const pods = [ofRevision(1, 0), ofRevision(2), gpuPod(2, SERVING, 'gpu-2')];
+const updated = (spec: Json = {}) => [NAMESPACE, web(2, { spec }), ...pods, node('gpu-1'), node('gpu-2')];
+
+/** A cluster in which every command does what it says: nodes come and go, and the update is made. */
+function surging(objects: Json[] = before, looks: (Json[] | undefined)[] = []): ScriptedCluster {
+  return new ScriptedCluster(objects, looks)
+    .on('create --output json', (_, input) => ({
+      stdout: JSON.stringify({ items: JSON.parse(input!).items.map(() => ({ status: { allowed: true } })) }),
+    }))
+    .on('--dry-run=server', {})
+    .on('get namespace research-ops', {})
+    .on('describe-nodegroup', { stdout: '{"desiredSize": 1, "maxSize": 2}' })
+    .on('describe-auto-scaling-instances', { stdout: 'InService\n' })
+    .on('get node gpu-1', { stdout: 'aws:///eu-1a/i-0abc' })
+    .on('add 2', (_args, _input, cluster) => void (cluster.objects = [...cluster.objects, node('gpu-2')]))
+    .on('scale nodegroup', (_args, _input, cluster) => void (cluster.objects = [...cluster.objects, node('gpu-2')]))
+    .on(APPLY, (_args, _input, cluster) => {
+      cluster.objects = updated();
+      return { stdout: 'deployment.apps/web serverside-applied\n' };
+    })
+    .on('patch deployment web', (_args, _input, cluster) => void (cluster.objects = updated(RECREATE)))
+    .on('remove gpu-1 1', (_args, _input, cluster) => removed(cluster))
+    .on('terminate-instance', (_args, _input, cluster) => removed(cluster));
+}
+const removed = (cluster: ScriptedCluster): void =>
+  void (cluster.objects = cluster.objects.filter(({ metadata }) => metadata.name !== 'gpu-1'));
+
+async function run(world: ScriptedCluster, options: SurgeOptions = COMMANDS, manifests: Json[] = [wanted()]) {
+  const code = await surge(modelOf(manifests).manifests, world, options);
+  return { code, result: world.said('result')[0] };
+}
+/** What changes the cluster, without what writes down how far it is. */
+const changes = (world: ScriptedCluster): string[] => world.changes
+  .filter((each) => !/^annotate |^create |--dry-run=server|describe-/.test(each))
+  .map((each) => each.split(' --type')[0]);
+const written = (world: ScriptedCluster): (string | undefined)[] => world.changes
+  .filter((each) => each.startsWith('annotate')).map((each) => /"step":"([^"]*)"/.exec(each)?.[1]);
+
+test('one node more, the update pod by pod, strategies back, and the emptied node goes', async () => {
+  const world = surging();
+  expect(await run(world)).toEqual({ code: EXIT_DONE, result: 'updated without downtime of web' });
+  expect(changes(world)).toEqual([
+    'add 2', APPLY, '--namespace research-ops patch deployment web', 'cordon gpu-1',
+    'drain gpu-1 --ignore-daemonsets --delete-emptydir-data --timeout=300s', 'remove gpu-1 1',
+  ]);
+  expect(written(world)).toEqual([...STEPS, undefined]);
+  expect(world.said('said').filter((text) => text.startsWith('surge'))).toEqual([
+    'surge   1 of 7: one GPU node more', 'surge   2 of 7: it joins, and offers its GPU',
+    'surge   3 of 7: the update, by a rolling update of what is recreated otherwise',
+    'surge   4 of 7: strategies as the manifests have them, and all of it verified',
+    'surge   5 of 7: the node that goes',
+    'surge   6 of 7: it is emptied: gpu-1', 'surge   7 of 7: it is removed: gpu-1',
+  ]);
+  expect(world.events[0]).toEqual({
+    event: 'plan', ok: true, text: 'plan    web: a rolling update is proven with one node more',
+  });
+  expect(JSON.parse(world.inputs.get(APPLY)!).items[0].spec.strategy)
+    .toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+});
+
+test('a node group of EKS is scaled, and loses the one instance', async () => {
+  const world = surging();
+  expect((await run(world, EKS)).code).toBe(EXIT_DONE);
+  expect([changes(world)[0], changes(world).at(-1)]).toEqual([
+    'eksctl scale nodegroup --cluster lab --name gpu --nodes 2 --region eu-1',
+    'aws autoscaling terminate-instance-in-auto-scaling-group --instance-id i-0abc ' +
+    '--should-decrement-desired-capacity --region eu-1',
+  ]);
+});
+
+test('a person adds the node before, and removes it after', async () => {
+  const world = surging([...before, node('gpu-2')]);
+  expect((await run(world, { nodesReady: true, nodeTimeoutSeconds: 600 })).code).toBe(EXIT_DONE);
+  expect(written(world)).toEqual([...STEPS.slice(2), undefined]);
+  expect(world.said('said')).toContain('node gpu-1 is empty and cordoned: remove it now');
+  expect(changes(world).at(-1)).toMatch(/^drain/);
+});
+
+test('a dry run says all that is left to do', async () => {
+  const world = surging();
+  expect(await run(world, { ...COMMANDS, dryRun: true })).toEqual({ code: EXIT_DONE, result: 'nothing was changed' });
+  expect(changes(world)).toEqual([]);
+  expect(world.said('said').at(-1))
+    .toBe('which node goes is chosen when it is that far; pods that it still has leave as drain tells');
+  expect(world.said('command').map((text) => text.trim()).filter((text) => !text.includes('annotate'))).toEqual([
+    'add 2', `kubectl ${APPLY}`, expect.stringMatching(/^kubectl --namespace research-ops patch deployment web /),
+    'kubectl cordon <the emptied node>', expect.stringMatching(/^kubectl drain /), "remove '<the emptied node>' 1",
+  ]);
+});
+
+describe('one that was begun before goes on', () => {
+  const begun = (step: string, objects: Json[], more: Json = {}): ScriptedCluster => {
+    return new ScriptedCluster(objects).on('get namespace research-ops', {
+      stdout: JSON.stringify({ step, nodes: ['gpu-1'], wanted: 2, ...more }),
+    }).on('remove gpu-1 1', (_args, _input, cluster) => removed(cluster));
+  };
+
+  test('at its step, on the node that was chosen', async () => {
+    const world = begun('drain', updated(RECREATE), { victim: 'gpu-1' });
+    expect(await run(world)).toEqual({ code: EXIT_DONE, result: 'updated without downtime of web' });
+    expect(world.said('said')[0]).toBe('a surge was begun before, and goes on at: drain');
+    expect(written(world)).toEqual(['drain', 'remove', undefined]);
+    expect(changes(world).map((each) => each.split(' --')[0]))
+      .toEqual(['cordon gpu-1', 'drain gpu-1', 'remove gpu-1 1']);
+  });
+
+  test('and leaves out what is done: a node that is gone is neither emptied nor removed', async () => {
+    const left = updated(RECREATE).filter(({ metadata }) => metadata.name !== 'gpu-1');
+    const world = begun('drain', left, { victim: 'gpu-1' });
+    expect((await run(world)).code).toBe(EXIT_DONE);
+    expect(changes(world)).toEqual([]);
+  });
+
+  test('and a program of somebody else is not asked twice for a node that came', async () => {
+    const world = begun('grow', [...before, node('gpu-2')]).on(APPLY, { status: 1, stderr: 'Error from server: no' });
+    expect(await run(world)).toEqual({
+      code: EXIT_FAILED,
+      result: 'not taken: Error from server: no; the same command goes on at: update; the further node stays, ' +
+        'and costs what a g6.xlarge costs',
+    });
+    expect(changes(world)).toEqual([APPLY]);
+  });
+});
+
+describe('nothing is changed', () => {
+  const refused = async (world: ScriptedCluster, options?: SurgeOptions, manifests?: Json[]) => {
+    expect(await run(world, options, manifests)).toEqual({ code: EXIT_REFUSED, result: 'nothing was changed' });
+    expect(changes(world)).toEqual([]);
+    return world.said('plan');
+  };
+
+  test('where no Deployment on GPUs is recreated', async () => {
+    const rolling = { ...wanted(), spec: web(2).spec };
+    expect(await refused(surging(), COMMANDS, [rolling]))
+      .toEqual(['no Deployment on GPUs is recreated: deploy updates them']);
+  });
+
+  test('where they are in several namespaces', async () => {
+    const other = { ...wanted(), metadata: { name: 'web', namespace: 'b' } };
+    expect(await refused(surging(), COMMANDS, [wanted(), other]))
+      .toEqual(['Deployments on GPUs are in namespaces research-ops, b: give those of one']);
+  });
+
+  test('where none of them changes', async () => {
+    expect(await refused(surging(), COMMANDS, [wanted(1)])).toEqual(['none of web changes: deploy is enough']);
+  });
+
+  test('where a controller would take it back', async () => {
+    const labels = { 'kustomize.toolkit.fluxcd.io/name': 'apps' };
+    const owned = web(1, { spec: RECREATE, metadata: { labels } });
+    expect(await refused(surging([NAMESPACE, owned, ...before.slice(2)])))
+      .toEqual(['Flux (apps) would take the strategies back: make the change in Git']);
+  });
+
+  test('where a claim of one node keeps the new pod from starting', async () => {
+    const claim = {
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache', namespace: 'research-ops' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    };
+    const withClaim = (each: Json): Json => {
+      const { template } = each.spec;
+      const volumes = [{ name: 'cache', persistentVolumeClaim: { claimName: 'cache' } }];
+      return { ...each, spec: { ...each.spec, template: { ...template, spec: { ...template.spec, volumes } } } };
+    };
+    const live = [NAMESPACE, withClaim(before[1]), claim, ...before.slice(2)];
+    expect(await refused(surging(live), COMMANDS, [withClaim(wanted()), claim])).toEqual([
+      expect.stringMatching(/^a rolling update of web is \w+: claim cache is ReadWriteOnce, so that a new pod on /),
+    ]);
+  });
+
+  test('where the API server refuses it, or something is missing', async () => {
+    const world = new ScriptedCluster(before.slice(1)).on('get namespace', {})
+      .on('--dry-run=server', { status: 1, stderr: 'Error from server: no' });
+    expect(await refused(world)).toEqual([
+      expect.stringContaining('namespace research-ops is neither in the cluster nor among the manifests'),
+      expect.stringContaining('you may not'), 'the API server refuses it: Error from server: no',
+    ]);
+  });
+
+  test.each([
+    [{ stdout: '{"desiredSize": 2, "maxSize": 2}' },
+      'node group gpu may have 2 nodes at most, and has them: ' +
+      'eksctl scale nodegroup --cluster lab --name gpu --nodes-max 3 --nodes 2'],
+    [{ status: 255, stderr: 'a\nno credentials\n' }, 'node group gpu of cluster lab cannot be read: no credentials'],
+  ])('where the node group says %j', async (reply, text) => {
+    const world = new ScriptedCluster(before).on('describe-nodegroup', reply).on('get namespace', {})
+      .on('--dry-run=server', {}).on('create', { status: 1, stderr: 'no' });
+    expect((await refused(world, EKS)).at(-1)).toBe(text);
+  });
+});
+
+describe('where a step fails, the same command goes on there', () => {
+  const unready = (looks: Json[][] = []): ScriptedCluster => new ScriptedCluster(before, looks).on('get namespace', {})
+    .on('--dry-run=server', {}).on('create', { status: 1, stderr: 'no' });
+  const removing = { stdout: JSON.stringify({ step: 'remove', nodes: ['gpu-1'], wanted: 2, victim: 'gpu-1' }) };
+  const gone = updated(RECREATE).filter(({ metadata }) => metadata.name !== 'gpu-1');
+
+  test('a node that does not join', async () => {
+    const world = unready().on('add 2', {});
+    expect(await run(world)).toEqual({
+      code: EXIT_FAILED,
+      result: 'no further node has joined yet, after 10 min; the same command goes on at: join; the further node ' +
+        'stays, and costs what a g6.xlarge costs',
+    });
+    expect(world.said('heartbeat')).toHaveLength(20);
+    expect(world.said('heartbeat')[0]).toBe('  still: no further node has joined yet');
+  });
+
+  test('a program that fails', async () => {
+    const world = unready().on('add 2', { status: 2, stderr: 'quota\n' });
+    expect((await run(world)).result)
+      .toBe('add ended with 2: quota; the same command goes on at: grow; look whether the group has a node more');
+  });
+
+  test('a node that joins late is waited for, and that it offers its GPU', async () => {
+    const bare = { ...gpuNode('gpu-2', 0), metadata: node('gpu-2').metadata };
+    const taints = [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }];
+    const looks = [{ ...node('gpu-2'), spec: { taints } }, bare, node('gpu-2')].map((each) => [...before, each]);
+    const world = unready(looks).on('add 2', {}).on(APPLY, { status: 1, stderr: 'Error from server: no' });
+    await run(world);
+    expect(world.said('said').filter((text) => text.startsWith('  '))).toEqual([
+      '  no further node has joined yet', '  gpu-2 has joined, and is not ready yet',
+      '  gpu-2 is ready, and offers these pods no nvidia.com/gpu yet',
+    ]);
+  });
+
+  test('somebody who ends it', async () => {
+    const world = surging(before);
+    world.stopping.abort();
+    expect(await run(world)).toEqual({
+      code: EXIT_INTERRUPTED,
+      result: 'stopped at: grow; the same command goes on from there; look whether the group has a node more',
+    });
+  });
+
+  test('an instance that is on its way out is not ended twice', async () => {
+    const world = new ScriptedCluster(updated(RECREATE), [gone]).on('get namespace', removing)
+      .on('get node gpu-1', { stdout: 'aws:///eu-1a/i-0abc' })
+      .on('describe-auto-scaling-instances', { stdout: 'Terminating:Wait\n' });
+    expect((await run(world, EKS)).code).toBe(EXIT_DONE);
+    expect(changes(world)).toEqual([]);
+    expect(world.said('said')).toContain('  instance i-0abc is on its way out already');
+    expect(world.said('said')).toContain('  gpu-1 is still there');
+  });
+
+  test('a node that is no instance', async () => {
+    const world = new ScriptedCluster(updated(RECREATE)).on('get namespace', removing)
+      .on('get node gpu-1', { stdout: 'gce://a/b' });
+    expect((await run(world, EKS)).result)
+      .toMatch(/^node gpu-1 is no instance of EC2 by its providerID 'gce:\/\/a\/b'; /);
+  });
+});
