@@ -107,3 +107,22 @@ test('nothing is lost of what generated classes write in their own words', () =>
   });
   expect(() => App.of(chart).synthYaml()).not.toThrow();
 });
+
+test('a class that is not generated renders as it does', () => {
+  class Own extends ApiObject {
+    public static readonly GVK = { apiVersion: 'v1', kind: 'ConfigMap' };
+  }
+  class Other extends ApiObject {
+    public static manifest(): object {
+      return { apiVersion: 'v1', kind: 'ConfigMap' };
+    }
+  }
+  const chart = newChart();
+  aService(chart, 'web');
+  const objects = [Own, Other].map((Kind, index) => new Kind(chart, `mine-${index}`, {
+    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `mine-${index}` }, data: { a: 'b' },
+  }));
+  objects.forEach((each) => AllFields.keep(each));
+  expect(objectsOf(chart).filter(({ kind }) => kind === 'ConfigMap').map(({ data }) => data))
+    .toEqual([{ a: 'b' }, { a: 'b' }]);
+});

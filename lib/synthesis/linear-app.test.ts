@@ -139,6 +139,27 @@ test.each([
   ]);
 });
 
+test('construct metadata may be asked for by the environment, as of App', () => {
+  const build = (app: App): void => void object(new Chart(app, 'one'), 'thing');
+  process.env.CDK8S_RECORD_CONSTRUCT_METADATA = 'true';
+  try {
+    expect(Object.keys(expectSame(build))).toContain('construct-metadata.json');
+    expect(Object.keys(expectSame(build, { recordConstructMetadata: false }))).toEqual(['one.k8s.yaml']);
+  } finally {
+    delete process.env.CDK8S_RECORD_CONSTRUCT_METADATA;
+  }
+});
+
+test('a construct with a chart of its own is waited for without the objects of that chart', () => {
+  expectSame((app) => {
+    const chart = new Chart(app, 'outer');
+    const [waiting, holder] = [object(chart, 'waiting'), new Construct(chart, 'holder')];
+    object(holder, 'own');
+    object(new Chart(holder, 'inner'), 'theirs');
+    waiting.node.addDependency(holder);
+  });
+});
+
 test('fails with all errors of all constructs, and writes nothing', () => {
   const message = expectSame((app) => {
     const chart = new Chart(app, 'chart');

@@ -63,6 +63,13 @@ test('types of cdk8s-plus become what the API server reads', () => {
   });
 });
 
+test('quantities in maps become what the API server reads', () => {
+  const limits = { memory: k8s.Quantity.fromString('1Gi'), cpu: k8s.Quantity.fromNumber(2) };
+  const containers = [{ name: 'a', image: 'a:1', resources: { limits } }];
+  expect(rendered({ containers: writtenByUser(containers) }).containers[0].resources)
+    .toEqual({ limits: { cpu: 2, memory: '1Gi' } });
+});
+
 test('maps of text stay as they are, also with a key named value', () => {
   const chart = newChart();
   addObject(chart, 'Config', 'v1 ConfigMap', { metadata: { name: 'config' }, data: { value: 'x', Value: 'y' } });

@@ -1,135 +1,152 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Validation } from 'cdk8s-cli/lib/plugins';
-import { buildSync } from 'esbuild';
-import { stringify } from 'yaml';
-import { RolloutValidation } from './rollout-validation';
-import { longTest } from '../../test/support/test-with';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Validation, ValidationViolation } from 'cdk8s-cli/lib/plugins';
+import { inTemporaryFolder } from '../../test/support/workspace';
+import { RolloutValidation, RolloutValidationProperties } from './rollout-validation';
 
-const CLI = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
-const NIM = `apiVersion: apps/v1
+const nim = (name: string, spec = ''): string => `apiVersion: apps/v1
 kind: Deployment
-metadata: {name: nim}
+metadata: {name: ${name}}
 spec:
   replicas: 2
-  selector: {matchLabels: {app: nim}}
+  selector: {matchLabels: {app: ${name}}}
   template:
-    metadata: {labels: {app: nim}}
+    metadata: {labels: {app: ${name}}}
     spec:
-      containers: [{name: nim, image: 'nim:1', resources: {limits: {nvidia.com/gpu: 1}}}]
+      containers: [{name: nim, image: 'nim:1', ${spec}resources: {limits: {nvidia.com/gpu: 1}}}]
 `;
-let folder: string;
+const FULL = 'gpu=2xg5.2xlarge';
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-plugin-'));
-  const bundle = (outfile: string) =>
-    buildSync({
-      entryPoints: [join(__dirname, 'rollout-validation.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      logLevel: 'warning',
-    });
-  bundle(join(folder, 'plugin', 'index.js'));
-  // Where the CLI installs a published package.
-  const installed = join(folder, 'plugins', 'cdk8s-nim', '0.1.0', 'node_modules', 'cdk8s-nim');
-  bundle(join(installed, 'build', 'lib', 'index.js'));
-  writeFileSync(
-    join(installed, 'package.json'),
-    JSON.stringify({ name: 'cdk8s-nim', version: '0.1.0', main: 'build/lib/index.js' }),
-  );
-  writeFileSync(
-    join(folder, 'app.js'),
-    `const fs = require('fs');
-    fs.mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
-    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/app.k8s.yaml', fs.readFileSync('manifests.yaml'));
-    // As App does where it is told to record them: by name, the last object of a name wins.
-    const resources = { nim: { path: 'app/chat/nim/Service' }, other: { path: 'app/other/Deployment' } };
-    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/construct-metadata.json', JSON.stringify({ version: '1.0.0', resources }));`,
-  );
-  mkdirSync(join(folder, 'home'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Runs `cdk8s synth` of an app that renders the manifests. */
-function synth(manifests: string, validation: object): { status: number | null; output: string } {
-  writeFileSync(join(folder, 'manifests.yaml'), manifests);
-  const config = {
-    app: 'node app.js',
-    language: 'typescript',
-    output: 'dist',
-    pluginsDirectory: join(folder, 'plugins'),
-    validations: [{ version: '0.1.0', class: 'RolloutValidation', ...validation }],
-  };
-  writeFileSync(join(folder, 'cdk8s.yaml'), stringify(config));
-  const env = { ...process.env, HOME: join(folder, 'home') };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'synth', '--no-check-upgrade'], {
-    cwd: folder, encoding: 'utf8', env,
-  });
-  return { status, output: `${stdout}${stderr}` };
+interface Told {
+  readonly status: string;
+  readonly summary?: string;
+  readonly violations: ValidationViolation[];
+  readonly metadata: { [name: string]: { path: string } };
 }
 
-test('cdk8s synth exits 2 when an update cannot finish, with kind, name, pointer and witness', () => {
-  const { status, output } = synth(NIM, { package: './plugin', properties: { nodes: 'gpu=2xg5.2xlarge' } });
-  expect(output).toContain('update-cannot-finish (error)');
-  expect(output).toMatch(/Resource Name: Deployment\/nim/);
-  expect(output).toMatch(/> \/spec\/strategy/);
-  expect(output).toMatch(/held by Deployment\/nim \(old\) \(2\)/);
-  expect(status).toBe(2);
+/** What the CLI is told of the manifests among files, by their names. */
+function validated(files: { [name: string]: string }, properties?: RolloutValidationProperties): Told {
+  return inTemporaryFolder((folder) => {
+    const violations: ValidationViolation[] = [];
+    const told: { status?: string; summary?: string } = {};
+    const metadata: Told['metadata'] = {};
+    const manifests = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    }).filter((file) => file.endsWith('.yaml'));
+    void new RolloutValidation(properties).validate({
+      manifests, metadata,
+      report: {
+        addViolation: (violation: ValidationViolation) => violations.push(violation),
+        submit: (status: string, { summary }: { summary?: string }) => Object.assign(told, { status, summary }),
+      },
+    });
+    const inFolder = (text: string | undefined) => text?.replace(`${folder}/`, '');
+    return {
+      status: told.status!, summary: told.summary, metadata,
+      violations: violations.map((each) => ({
+        ...each,
+        violatingResources: each.violatingResources.map((resource: ValidationViolation['violatingResources'][number]) =>
+          ({ ...resource, manifestPath: inFolder(resource.manifestPath)! })),
+      })),
+    };
+  });
+}
+const rulesOf = ({ violations }: Told): string[] => violations.map(({ ruleName }) => ruleName);
+
+test('an update that cannot finish is a violation with rule, object, place, witness and page', () => {
+  const { status, violations } = validated({ 'app.yaml': nim('nim') }, { nodes: FULL });
+  const found = violations.find(({ ruleName }) => ruleName === 'update-cannot-finish (error)')!;
+  expect(status).toBe('failure');
+  expect(found.recommendation).toMatch(/^Deployment\/nim: .*\n(.*\n)*.*held by Deployment\/nim \(old\) \(2\)/);
+  expect(found.fix).toMatch(/ See (file|https):\/\/.*docs\/rules\/README.md#update-cannot-finish$/);
+  expect(found.violatingResources).toEqual([
+    { resourceName: 'Deployment/nim', manifestPath: 'app.yaml:5', locations: ['/spec/strategy'] },
+  ]);
 });
 
-longTest('names the construct of an object, and of objects that share a name what they stand in', () => {
-  const properties = { nodes: 'gpu=1xm6i.2xlarge' };
-  const service = `${NIM}---\napiVersion: v1\nkind: Service\nmetadata: {name: nim}\nspec: {ports: [{port: 1}]}\n`;
-  const other = `---\n${NIM.replace(/nim/g, 'other')}`;
-  const { output } = synth(service + other, { package: './plugin', properties });
-  const places = output.matchAll(/Construct Path: (.*)\n.*\n.*Resource Name: (.*)/g);
-  const named = [...places].map(([, path, id]) => [path, id]);
-  expect(named).toContainEqual(['app/chat/nim', 'Deployment/nim']);
-  expect(named).toContainEqual(['app/other/Deployment', 'Deployment/other']);
+test('a third GPU makes it succeed, and the end is summed up', () => {
+  const { status, summary } = validated({ 'app.yaml': nim('nim') }, { nodes: 'gpu=3xg5.2xlarge' });
+  expect(status).toBe('success');
+  expect(summary).toMatch(/^0 errors?, \d+ warning/);
 });
 
-longTest('the page of the rule is an address that leads to the installed package', () => {
-  const { output } = synth(NIM, { package: 'cdk8s-nim', properties: { nodes: 'gpu=2xg5.2xlarge' } });
-  const page = join(folder, 'plugins/cdk8s-nim/0.1.0/node_modules/cdk8s-nim/docs/rules/README.md');
-  expect(output).toContain(`See ${pathToFileURL(page).href}#update-cannot-finish`);
+test('without nodes nothing is proven about capacity', () => {
+  expect(rulesOf(validated({ 'app.yaml': nim('nim') }))).not.toContain('update-cannot-finish (error)');
 });
 
-test('cdk8s synth exits 0 with a third GPU, and loads the plugin as an installed package', () => {
-  const { status, output } = synth(NIM, { package: 'cdk8s-nim', properties: { nodes: 'gpu=3xg5.2xlarge' } });
-  expect(output).toContain('Validations finished');
-  expect(status).toBe(0);
+test('all manifests are checked together, whatever the order in which they are given', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: {name: nim}
+spec: {selector: {app: nim}, ports: [{port: 1}]}
+`;
+  const alone = rulesOf(validated({ 'b.yaml': service }));
+  expect(alone.some((rule) => rule.startsWith('service-selects-no-pod'))).toBe(true);
+  const both = rulesOf(validated({ 'b.yaml': service, 'a.yaml': nim('nim') }));
+  expect(both.some((rule) => rule.startsWith('service-selects-no-pod'))).toBe(false);
+  const [one, two] = [['b.yaml', 'a.yaml'], ['a.yaml', 'b.yaml']].map((names) => {
+    const texts: { [name: string]: string } = { 'a.yaml': nim('one'), 'b.yaml': nim('two') };
+    return validated(Object.fromEntries(names.map((name) => [name, texts[name]])), { nodes: FULL });
+  });
+  expect(one).toEqual(two);
 });
 
-longTest('declared secrets, skipped rules and failOn decide what fails', () => {
-  const pod = NIM.replace('resources:', 'envFrom: [{secretRef: {name: gone}}], resources:').replace(
-    'kind: Deployment', 'kind: StatefulSet',
-  );
-  expect(synth(pod, { package: './plugin' }).status).toBe(2);
-  expect(synth(pod, { package: './plugin', properties: { declaredSecrets: ['default/gone'] } }).status).toBe(0);
-  expect(
-    synth(pod, { package: './plugin', properties: { skipRules: ['secret-missing'], failOn: 'warning' } }).status,
-  ).toBe(2);
-}, 20_000);
+test('the construct of an object is named as the app has recorded it, and of namesakes what they stand in', () => {
+  const resources = { nim: { path: 'app/chat/nim/Service' }, other: { path: 'app/other/Deployment' } };
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: nim}\nspec: {ports: [{port: 1}]}\n';
+  const { metadata } = validated({
+    'app.yaml': [nim('nim'), service, nim('other'), nim('third')].join('---\n'),
+    'construct-metadata.json': JSON.stringify({ version: '1.0.0', resources }),
+  }, { nodes: FULL });
+  expect(metadata).toMatchObject({
+    'Deployment/nim': { path: 'app/chat/nim' }, 'Deployment/other': { path: 'app/other/Deployment' },
+  });
+  expect(metadata).not.toHaveProperty(['Deployment/third']);
+});
 
-longTest('cdk8s synth fails when the manifests are no YAML, with file, line and column', () => {
-  const { status, output } = synth('kind: [', { package: './plugin' });
-  expect(output).toMatch(/app\.k8s\.yaml:1:\d+: /);
-  expect(status).not.toBe(0);
+test('declared secrets, skipped rules and failOn decide what fails', () => {
+  const text = nim('nim', 'envFrom: [{secretRef: {name: gone}}], ').replace('Deployment', 'StatefulSet');
+  const status = (properties: RolloutValidationProperties) => validated({ 'app.yaml': text }, properties).status;
+  expect(status({})).toBe('failure');
+  expect(status({ declaredSecrets: ['default/gone'] })).toBe('success');
+  expect(status({ skipRules: ['secret-missing'] })).toBe('success');
+  expect(status({ skipRules: ['secret-missing'], failOn: 'error' })).toBe('success');
+  expect(status({ skipRules: ['secret-missing'], failOn: 'warning' })).toBe('failure');
+});
+
+test('the version of the cluster is what is written', () => {
+  const old = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {maxUnavailable: 1}\n';
+  const served = (kubernetes?: string) =>
+    rulesOf(validated({ 'a.yaml': old }, { kubernetes })).some((rule) => rule.startsWith('api-version-not-served'));
+  expect(served('1.35')).toBe(true);
+  expect(served()).toBe(true);
+});
+
+test('fails when a manifest is no YAML, with file, line and column', async () => {
+  await expect(inTemporaryFolder((folder) => {
+    writeFileSync(join(folder, 'app.yaml'), 'kind: [');
+    return new RolloutValidation().validate({ manifests: [join(folder, 'app.yaml')], metadata: {}, report: {} });
+  })).rejects.toThrow(/app\.yaml:1:\d+: /);
 });
 
 test.each([
-  ['an unknown property', { node: 'x' }, /has no property 'node'; write one of nodes, /],
-  ['nodes that are no text', { nodes: 2 }, /nodes of RolloutValidation is no text/],
-  ['another severity', { failOn: 'info' }, /failOn of RolloutValidation is 'info'; write error or warning/],
-  ['a text for a list', { skipRules: 'secret-missing' }, /skipRules of RolloutValidation is no list of names/],
-])('fails when given %s', (_, properties, message) =>
-  expect(() => new RolloutValidation(properties as object)).toThrow(message),
-);
+  ['an unknown property', { node: 'x' },
+    "cdk8s.yaml: RolloutValidation has no property 'node'; write one of nodes, kubernetes, declaredSecrets, skipRules, " +
+    'failOn'],
+  ['a version that is no text', { kubernetes: 1.35 },
+    "cdk8s.yaml: kubernetes of RolloutValidation is no text; write a quoted version such as '1.35'"],
+  ['nodes that are no text', { nodes: 2 },
+    'cdk8s.yaml: nodes of RolloutValidation is no text; write a file or pools such as gpu=2xg5.2xlarge'],
+  ['another severity', { failOn: 'info' },
+    "cdk8s.yaml: failOn of RolloutValidation is 'info'; write error or warning"],
+  ['a text for a list', { skipRules: 'secret-missing' },
+    'cdk8s.yaml: skipRules of RolloutValidation is no list of names; write [secret-missing]'],
+  ['a list of something else', { declaredSecrets: ['a/b', 1] },
+    'cdk8s.yaml: declaredSecrets of RolloutValidation is no list of names; write [namespace/name]'],
+])('fails when given %s', (_, properties, message) => {
+  expect(() => new RolloutValidation(properties as object)).toThrow(new Error(message));
+});
 
 test('is what the cdk8s CLI expects of a plugin', () => {
   const plugin: Validation = new RolloutValidation();

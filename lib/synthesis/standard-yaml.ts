@@ -22,5 +22,5 @@ export function standardYaml(value: unknown): string {
 
 /** The tag of `<<` writes it without quotes. */
 function withoutMerge(tags: Tags): Tags {
-  return tags.filter((tag) => typeof tag === 'string' ? tag !== 'merge' : tag.tag !== 'tag:yaml.org,2002:merge');
+  return tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge');
 }

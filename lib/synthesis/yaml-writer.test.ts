@@ -83,7 +83,10 @@ test.each([
   ['a map of nulls only', { a: { b: null, c: null } }],
   ['an empty document', {}],
   ['a list at the root', [1, 'a']],
+  ['an empty list at the root', []],
   ['a string at the root', 'a'],
+  ['null at the root', null],
+  ['a number at the root', 1],
   ['undefined in a list', { a: [undefined, 1] }],
   ['a hole in a list', { a: [1, , 2] }],
   ['undefined in a map', { a: undefined, b: 1 }],
@@ -112,4 +115,13 @@ test('the committed manifests are written as cdk8s writes them', () => {
   const manifests = readManifests(`${ROOT}/dist`);
   expect(manifests.length).toBeGreaterThan(50);
   manifests.forEach(expectStandard);
+});
+
+test('a document of plain values is not built as a tree first', () => {
+  const standard = jest.spyOn(Yaml, 'stringify');
+  stringifyYaml({ a: 'b', c: [1, true, null, { d: {} }, []] });
+  expect(standard).not.toHaveBeenCalled();
+  stringifyYaml({ a: 'b\nc' });
+  expect(standard).toHaveBeenCalledTimes(1);
+  standard.mockRestore();
 });

@@ -39,7 +39,8 @@ test('the context, the kinds and the rights are what applying anything needs', a
 });
 
 test.each<[string, (world: ScriptedCluster) => ScriptedCluster, string]>([
-  ['there is no context', (world) => world.on('config view', { status: 1, stderr: 'error: current-context must exist' }),
+  ['there is no context',
+    (world) => world.on('config view', { status: 1, stderr: 'error: current-context must exist' }),
     'refused: kubectl has no context: error: current-context must exist; choose one with --context, or a file with ' +
     '--kubeconfig'],
   ['its server does not answer', (world) => world.on('version', { status: 1, stderr: 'no route' }),
@@ -65,8 +66,9 @@ test('a kind that is not served is named, unless its definition comes with it', 
       versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
     },
   };
-  expect(await besides([custom])).toContain('refused: the cluster does not serve Thing of example.com/v1; install what ' +
-    'defines it, or leave it out');
+  expect(await besides([custom])).toContain(
+    'refused: the cluster does not serve Thing of example.com/v1; install what defines it, or leave it out',
+  );
   const stdout = 'customresourcedefinitions crd apiextensions.k8s.io/v1 false CustomResourceDefinition';
   expect(await besides([definition, custom], allowing().on('api-resources --no-headers', { stdout }))).toEqual([]);
 });
@@ -96,7 +98,8 @@ describe('rights', () => {
   test('that are missing are named', async () => {
     const world = allowing().on('create --output json', (_, input) => {
       const { items } = JSON.parse(input!);
-      return { stdout: JSON.stringify({ items: items.map((_each: Json, index: number) => ({ status: { allowed: index !== 1 } })) }) };
+      const answers = items.map((_each: Json, index: number) => ({ status: { allowed: index !== 1 } }));
+      return { stdout: JSON.stringify({ items: answers }) };
     });
     expect(await besides([service], world)).toEqual([
       'refused: you may not create services in namespace a; ask who gives rights in this cluster',
@@ -152,8 +155,8 @@ describe('storage classes', () => {
 
   test('of claim templates count, those of claims that are there or have their volume do not', async () => {
     const set = object('StatefulSet', 'apps/v1', {
-      serviceName: 'web', selector: { matchLabels: { app: 'web' } }, volumeClaimTemplates: [claim({ storageClassName: 'gp3' })],
-      template: deployment({}).spec.template,
+      serviceName: 'web', selector: { matchLabels: { app: 'web' } },
+      volumeClaimTemplates: [claim({ storageClassName: 'gp3' })], template: deployment({}).spec.template,
     });
     expect(await asked([set])).toEqual(['refused: storage class gp3 does not exist; there are none']);
     const bound = claim({ storageClassName: 'gp3' });
@@ -168,7 +171,8 @@ describe('GPUs', () => {
     return { ...node, metadata: { ...node.metadata, labels: { pool } } };
   };
   const nodes = [labelled('n1', 2, 'a'), labelled('n2', 1, 'a'), labelled('n3', 0, 'b')];
-  const asked = (pool?: string) => besides([gpus(1, pool && { pool })], allowing([NAMESPACE, ...nodes]));
+  const asked = (pool?: string) =>
+    besides([gpus(1, pool === undefined ? undefined : { pool })], allowing([NAMESPACE, ...nodes]));
 
   test('are offered by the nodes that the selector names', async () => {
     expect(await asked('a')).toEqual(['ok: Deployment/web: 2 nodes with pool=a offer 3 nvidia.com/gpu']);
