@@ -44,3 +44,8 @@ test('fails when a size is not in the table', () =>
   expect(() => NodePool.aks({ vmSize: 'Standard_NC6s_v3', nodes: 1 })).toThrow(
     /VM size 'Standard_NC6s_v3' is not in the table; write .* one of Standard_NC4as_T4_v3, /,
   ));
+
+test('only sizes with GPUs offer any', () => {
+  expect(of('Standard_NC96ads_A100_v4').extendedResources).toEqual({ 'nvidia.com/gpu': '4' });
+  expect(of('Standard_D2s_v5')).not.toHaveProperty('extendedResources');
+});

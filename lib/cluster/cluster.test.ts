@@ -175,3 +175,19 @@ test('the version of the cluster is that of whoever describes it', () => {
   const items = [node('a', 'v1.34.1-eks-1'), node('b', 'v1.35.0')];
   expect(Cluster.fromNodeList(JSON.stringify({ kind: 'List', items })).kubernetesVersion).toBe('1.35');
 });
+
+test('an unknown type is told the nearest of its family, three at most, or one of each family', () => {
+  const told = (instanceType: string): string => {
+    try {
+      return String(NodePool.ec2({ instanceType, nodes: 1 }));
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(/did you mean (.*)\?/.exec(told('g5.3xlarge'))![1].split(' or ')).toEqual([
+    expect.stringMatching(/^g5\./), expect.stringMatching(/^g5\./), expect.stringMatching(/^g5\./),
+  ]);
+  const families = / one of (.*)$/.exec(told('quantum'))![1].split(', ').map((type) => type.split('.')[0]);
+  expect(new Set(families).size).toBe(families.length);
+  expect(families.length).toBeGreaterThan(20);
+});

@@ -43,3 +43,12 @@ test('fails when a machine type is not in the table', () =>
   expect(() => NodePool.gke({ machineType: 'g2-standard-5', nodes: 1 })).toThrow(
     /node pool 'g2-standard-5': machine type 'g2-standard-5' is not in the table: did you mean g2-standard-4 or g2-standard-8\?; write new NodePool/,
   ));
+
+test('only machines with GPUs offer any, and each offers the pods of a node', () => {
+  expect(of('g2-standard-24').extendedResources).toEqual({ 'nvidia.com/gpu': '2' });
+  expect(of('n2-standard-4')).not.toHaveProperty('extendedResources');
+  expect(of('n2-standard-4').pods).toBe(110);
+});
+
+test('a small boot disk leaves nothing rather than less', () =>
+  expect(of('n2-standard-4', 10).ephemeralStorage).toBe('0Gi'));

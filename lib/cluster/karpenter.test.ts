@@ -75,3 +75,12 @@ test.each<[string, number, string, string[]]>([
     ['Karpenter NodePool gpu may start more than the 50 nodes that are counted']],
 ])('nodes beyond the counted ones are open with %s', (_, replicas, limit, reasons) =>
   expect(running._withKarpenter(many(replicas, limit))._openPools.map(({ reason }) => reason)).toEqual(reasons));
+
+test('a node that is still to come has a name of its own beside one that runs', () => {
+  const named = Cluster.fromNodeList(JSON.stringify({
+    kind: 'Node', metadata: { name: 'gpu-1', labels: { 'karpenter.sh/nodepool': 'gpu' } },
+    status: { allocatable: { cpu: '7910m', memory: '29Gi' } },
+  }));
+  const spec = `{limits: {nodes: 3}, template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`;
+  expect(named._withKarpenter(pool(spec))._nodes.map(({ name }) => name)).toEqual(['gpu-1', 'gpu-1-new', 'gpu-2']);
+});

@@ -60,6 +60,35 @@ describe('a node list', () => {
     );
   });
 
+  test('leaves out what is no node', () => {
+    expect(list(node('a'), { kind: 'Pod', metadata: { name: 'p' } }).map(({ name }) => name)).toEqual(['a']);
+    expect(Cluster.fromNodeList(JSON.stringify(node('a')))._nodes).toHaveLength(1);
+  });
+
+  test('has the taint of a node that is not ready once, with the effect that it has', () => {
+    const status = { allocatable: { cpu: '4', memory: '8Gi' }, conditions: [{ type: 'Ready', status: 'False' }] };
+    const taintsOf = (effect: string, key = 'node.kubernetes.io/not-ready') =>
+      list(node('a', { status, spec: { taints: [{ key, effect }] } }))[0].taints
+        .map((each) => `${each.key}:${each.effect}`);
+    expect(taintsOf('NoSchedule')).toEqual(['node.kubernetes.io/not-ready:NoSchedule']);
+    expect(taintsOf('NoExecute'))
+      .toEqual(['node.kubernetes.io/not-ready:NoExecute', 'node.kubernetes.io/not-ready:NoSchedule']);
+    expect(taintsOf('NoSchedule', 'a')).toEqual(['a:NoSchedule', 'node.kubernetes.io/not-ready:NoSchedule']);
+  });
+
+  test('has room for 110 pods where it does not say how many, and never less than none of anything', () => {
+    const allocatable = { 'cpu': '4', 'memory': '8Gi', 'x/y': '-1' };
+    const [{ freePods, free }] = list(node('a', { status: { allocatable } }));
+    expect([freePods, free.get('x/y'), free.has('pods')]).toEqual([110, 0, false]);
+  });
+
+  test.each([
+    ['cpu', { memory: '8Gi' }], ['memory', { cpu: '4' }],
+  ])('fails when it does not say its %s', (_, allocatable) => {
+    expect(() => list(node('a', { status: { allocatable } })))
+      .toThrow("node list: node 'a' has no status.allocatable with cpu and memory; pass the unabridged output");
+  });
+
   test('fails when a quantity is none, naming node and resource', () => {
     expect(() => list(node('a', { status: { allocatable: { cpu: 'four', memory: '8Gi' } } }))).toThrow(
       /node 'a': allocatable cpu: 'four'/,

@@ -149,6 +149,14 @@ test('pools are read as they were written, and the file follows its schema', () 
   }));
 });
 
+test('names that nodes have by default are not written, and others are', () => {
+  const pool = (nodeNames?: string[]) =>
+    new NodePool({ name: 'p', nodes: 2, allocatable: { cpu: '1', memory: '1Gi' }, nodeNames });
+  const written = (nodeNames?: string[]) => parse(new Cluster({ pools: [pool(nodeNames)] }).toNodesFile()).pools[0];
+  expect(written()).not.toHaveProperty('nodeNames');
+  expect(written(['p-1', 'x']).nodeNames).toEqual(['p-1', 'x']);
+});
+
 test('the schema objects to what the reader objects to', () => {
   const wrong = [
     file(`- {${POOL}, alocatable: {}}`), file('- {name: a, count: two}'), file('- {name: a, count: -1}'), file(' []'),

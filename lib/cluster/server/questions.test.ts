@@ -1,5 +1,5 @@
 import { deployment, modelOf, statefulSet } from '../../../test/support/rules';
-import { objectQuestions, podQuestions, withoutTemplate } from './questions';
+import { isSecret, objectQuestions, podQuestions, withoutTemplate } from './questions';
 
 test('an object is asked for in its namespace, one of the cluster in none, and one without a name by some name', () => {
   const objects = [
@@ -68,4 +68,9 @@ test('pods of a kind that writes no template are named as not asked for', () => 
   };
   expect(podQuestions(modelOf([nim]))).toEqual([]);
   expect(withoutTemplate(modelOf([nim])).map(({ kind }) => kind)).toEqual(['NIMService']);
+});
+
+test('a Secret is told from all else', () => {
+  const objects = ['Secret', 'ConfigMap'].map((kind) => ({ apiVersion: 'v1', kind, metadata: { name: 'a' } }));
+  expect(objectQuestions(modelOf(objects)).map(isSecret)).toEqual([true, false]);
 });

@@ -219,3 +219,22 @@ test('the record of the query stays in the file that snapshot prints', () => {
   expect([...again.asked].sort()).toEqual(['Node', 'ResourceQuota']);
   expect(again.objects).toEqual([]);
 });
+
+test('a resource that one node offers is not missing, whatever the others offer', () => {
+  const bare = node('b', { status: { allocatable: { cpu: '4', memory: '8Gi' } } });
+  const said = (...nodes: object[]) => read(...nodes).clusterFor(model)._remarks.filter((text) => /offers/.test(text));
+  expect(said(node('a'), bare)).toEqual([]);
+  expect(said(bare)).toEqual(['no node offers nvidia.com/gpu']);
+});
+
+test('what is no namespace of the cluster does not tell that it is the right one', () => {
+  const said = (kind: string) => read(node('a'), { kind: 'Namespace', metadata: { name: 'blue' } },
+    { apiVersion: 'v1', kind, metadata: { name: 'default', namespace: 'x' } })
+    .clusterFor(model)._remarks.some((text) => /another cluster/.test(text));
+  expect([said('ServiceAccount'), said('Namespace')]).toEqual([true, false]);
+});
+
+test('an object of the cluster is told by the file, which has no lines that people read', () => {
+  const { file, line, column } = read(node('a'), pod('x', { node: 'a' })).pods[0].locate();
+  expect([file, line, column]).toEqual(['cluster.json', 1, 1]);
+});
