@@ -18,6 +18,7 @@ export * from './limit-range';
 export * from './load-manifests';
 export * from './manifest';
 export * from './model';
+export * from './model-options';
 export { newerFieldsOf } from './newer-fields';
 export { keyOf } from './object-key';
 export { policyTargets, type SelectedPeer, selectPeer } from './network-peers';

@@ -12,39 +12,13 @@ import { LabelIndex } from './label-index';
 import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
+import { ModelOptions } from './model-options';
 import { objectKey } from './object-key';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
-import type { ServerAnswers } from './server-answer';
 import { Uncounted, whyUncounted } from './uncounted';
-import { readVerticalAutoscaler, resizedBy, VerticalBound } from './vertical-autoscaler';
+import { readVerticalAutoscaler, resizedBy } from './vertical-autoscaler';
 import { Workload } from './workload';
-
-/** What is to be known of an input beside its manifests. */
-export interface ModelOptions {
-  /** Version of the cluster; the newest when absent. */
-  readonly kubernetes?: KubernetesVersion;
-  /** Kinds that make no pods, as `Kafka` or `Kafka.kafka.strimzi.io`. */
-  readonly ignoredKinds?: readonly string[];
-  /** Objects of the cluster that the manifests may refer to; where both have an object, the manifest counts. */
-  readonly live?: readonly Manifest[];
-  /** Kinds of which all objects of the cluster are in `live`, if there are any. */
-  readonly asked?: ReadonlySet<string>;
-  /**
-   * The size that VerticalPodAutoscalers are taken to choose, of those that they may.
-   * @default - not known
-   */
-  readonly verticalBound?: VerticalBound;
-  /**
-   * Whether volumes of whose place the input tells nothing are taken to stay on the node of their first pod.
-   * @default - every node reaches them
-   */
-  readonly keepsVolumes?: boolean;
-  /** What the API server of the cluster said of these manifests; nothing when it was not asked. */
-  readonly answers?: ServerAnswers;
-  /** Puts another workload in the place of one that was read, before the API server sees it: how a change would go. */
-  readonly adjust?: (workload: Workload) => Workload;
-}
 
 /** Every manifest of one input, indexed. */
 export class Model {
@@ -58,9 +32,9 @@ export class Model {
   }
 
   /** Objects that make pods, one for each, without those whose pods another object of the input accounts for. */
-  public readonly workloads: Workload[];
+  public readonly workloads!: Workload[];
   /** The same, and after each the further templates of the same object. */
-  public readonly podSets: Workload[];
+  public readonly podSets!: Workload[];
   /** Objects whose pods are not, or not all, counted. */
   public readonly uncounted: Uncounted[];
   /** What could not be read, each once, in input order. */
@@ -73,19 +47,19 @@ export class Model {
 
   private readonly kinds = new Map<string, Manifest[]>();
   private readonly objects = new Map<string, Manifest[]>();
-  private readonly pods: LabelIndex<Workload>;
-  private readonly budgets = new Map<Workload, DisruptionBudget[]>();
-  private readonly someBudgets = new Map<Workload, DisruptionBudget[]>();
+  private readonly pods!: LabelIndex<Workload>;
+  private readonly ofAll!: Map<Workload, DisruptionBudget[]>;
+  private readonly ofSome!: Map<Workload, DisruptionBudget[]>;
+  private readonly budgets: readonly DisruptionBudget[];
+  /** As they are written, before others are put in their place. */
+  private readonly written: readonly Workload[];
+  /** The model of the same objects as they are written. */
+  private readonly origin: Model = this;
   private readonly autoscalers = new Map<string, Autoscaler>();
   /** Pods of no manifest, at the size that they say themselves. */
   private readonly further: ReadonlySet<Workload> = new Set();
 
-  /** `rewrite` puts another workload in the place of the one that was read: what the API server makes of it. */
-  constructor(
-    public readonly manifests: Manifest[],
-    public readonly options: ModelOptions = {},
-    rewrite: (workload: Workload) => Workload = (workload) => workload,
-  ) {
+  constructor(public readonly manifests: Manifest[], public readonly options: ModelOptions = {}) {
     const problems: InputProblem[] = manifests.flatMap((each) => [...doubtfulKeys(each), ...identityProblems(each)]);
     manifests.forEach((manifest) => this.add(manifest));
     this.duplicates = [...this.objects.values()]
@@ -95,30 +69,61 @@ export class Model {
       .filter((object) => !this.find(typeOf(object), object.namespace, object.name))
       .forEach((object) => this.add(object));
     const { workloads, uncounted } = this.readWorkloads(problems);
-    const { adjust = (workload: Workload) => workload } = options;
-    this.workloads = workloads.map(adjust).map((workload) =>
-      rewrite({ ...workload, companions: workload.companions.map(rewrite) }),
-    );
-    this.podSets = this.workloads.flatMap((workload) => [workload, ...workload.companions]);
+    this.written = workloads;
     this.uncounted = uncounted;
     this.unknownKinds = countBy(
       uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)),
     );
-    this.pods = new LabelIndex(this.podSets, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
     for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
       this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
     }
     for (const manifest of this.byKind('ScaledObject')) {
       this.addAutoscaler(readScaledObject(Field.of(manifest, problems)));
     }
-    for (const manifest of this.byKind('PodDisruptionBudget')) {
-      const budget = readDisruptionBudget(Field.of(manifest, problems));
-      const whole = this.selectPods(manifest.namespace, budget.selector);
-      whole.forEach((workload) => append(this.budgets, workload, budget));
-      const some = whole.length > 0 ? [] : this.selectSomePods(manifest.namespace, budget.selector);
-      some.forEach((workload) => append(this.someBudgets, workload, budget));
-    }
+    this.budgets = this.byKind('PodDisruptionBudget')
+      .map((manifest) => readDisruptionBudget(Field.of(manifest, problems)));
     this.problems = eachOnce(problems);
+    this.put((workload) => workload);
+  }
+
+  /**
+   * The same objects, and another workload in the place of each, as the API server makes it; what was read is not read
+   * again.
+   */
+  public rewritten(
+    rewrite: (workload: Workload) => Workload, options: Pick<ModelOptions, 'adjust' | 'keepsVolumes'> = {},
+  ): Model {
+    const copy = Object.assign(Object.create(Model.prototype) as Model, this.origin, {
+      options: { ...this.options, ...options },
+    });
+    copy.put(rewrite);
+    return copy;
+  }
+
+  /** The same objects with the workloads as they are written. */
+  public asWritten(): Model {
+    return this.origin;
+  }
+
+  /** Puts the workloads in place, with what is looked up by them. */
+  private put(rewrite: (workload: Workload) => Workload): void {
+    const { adjust = (workload: Workload) => workload } = this.options;
+    const workloads = this.written.map(adjust).map((workload) =>
+      rewrite({ ...workload, companions: workload.companions.map(rewrite) }),
+    );
+    const podSets = workloads.flatMap((workload) => [workload, ...workload.companions]);
+    const [ofAll, ofSome] = [new Map<Workload, DisruptionBudget[]>(), new Map<Workload, DisruptionBudget[]>()];
+    Object.assign(this, {
+      workloads, podSets, ofAll, ofSome,
+      pods: new LabelIndex(podSets, ({ namespace, pod }) => ({ namespace, labels: pod.labels })),
+    });
+    for (const budget of this.budgets) {
+      const { manifest: { namespace }, selector } = budget;
+      const whole = this.selectPods(namespace, selector);
+      whole.forEach((workload) => append(ofAll, workload, budget));
+      const some = whole.length > 0 ? [] : this.selectSomePods(namespace, selector);
+      some.forEach((workload) => append(ofSome, workload, budget));
+    }
   }
 
   /**
@@ -240,11 +245,11 @@ export class Model {
 
   /** Budgets that select some of the pods of a workload, by labels that its controller gives each of them. */
   public budgetsOfSome(workload: Workload): DisruptionBudget[] {
-    return this.someBudgets.get(workload) ?? [];
+    return this.ofSome.get(workload) ?? [];
   }
 
   public budgetsOf(workload: Workload): DisruptionBudget[] {
-    return this.budgets.get(workload) ?? [];
+    return this.ofAll.get(workload) ?? [];
   }
 
   public autoscalerOf(workload: Workload): Autoscaler | undefined {

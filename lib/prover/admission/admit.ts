@@ -58,7 +58,7 @@ export class Admission {
   /** `further` are plugins that are switched off by default. */
   constructor(model: Model, further: readonly AdmissionPlugin[] = []) {
     this.surroundings = new Surroundings(model);
-    this.model = new Model(model.manifests, model.options, (workload) => {
+    this.model = model.rewritten((workload) => {
       const admitted = admitPod(workload, this.surroundings, [...PLUGINS, ...further]);
       const result = { ...workload, pod: admitted.pod };
       this.pods.set(result, admitted);

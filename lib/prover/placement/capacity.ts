@@ -1,13 +1,11 @@
 import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
-import { caveats } from './caveats';
 import { ClaimIndex } from './claims';
 import { claimsOfDaemon } from './daemon-claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
-import {
-  groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart, unknownLabels,
-} from './node-group';
+import { groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart } from './node-group';
+import { NodeView } from './node-view';
 import { Outside } from './outside';
 import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
@@ -83,7 +81,7 @@ export class Capacity {
         evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload.pod), rank)),
         claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
         unmodelled: [
-          ...unmodelledOf({ devices: this.devices, caveats: () => [] }, workload),
+          ...unmodelledOf(this.devices, workload),
           ...wanted.length > 1 ? this.devices.demandOf(workload).shared
             .map(({ claim }) => `resource claim ${claim}, which its pods on several nodes share`) : [],
         ],
@@ -122,7 +120,6 @@ export class Capacity {
     this.groups.forEach((group) => group.nodes.forEach((node) => { this.groupOf[position.get(node)!] = group.index; }));
     this.firstOf = this.groups.map(({ nodes }) => position.get(nodes[0])!);
     this.groupRoom = this.firstOf.map((node) => this.room[node]);
-    const interned = new Map<string, boolean[]>();
     this.tasks = readTasks({
       model,
       workloads,
@@ -140,24 +137,7 @@ export class Capacity {
       daemons: this.daemons,
       domain,
       requestsOf: (workload) => this.requestsOf(workload),
-      eligible: (demand) => {
-        const closed = this.outside.closedTo(demand.pod);
-        const eligible = this.groups.map(({ nodes }) => lets(demand, nodes[0]) && !closed.has(position.get(nodes[0])!));
-        const key = eligible.map(Number).join('');
-        return interned.get(key) ?? interned.set(key, eligible).get(key)!;
-      },
-      undescribed: (demand) => [
-        ...new Set(
-          this.groups.flatMap(({ nodes: [node] }) =>
-            lets(demand, node)
-              ? unknownLabels(demand, node).map(
-                  (key) => `label ${key} of pool ${node.pool}, which the description of the nodes does not give`,
-                )
-              : [],
-          ),
-        ),
-      ],
-      caveats: ({ pod }) => caveats(pod, this.groups.map(({ nodes: [node] }) => node)),
+      view: new NodeView(this.groups, this.firstOf, (pod) => this.outside.closedTo(pod)),
     });
     this.placeable = this.tasks.filter(({ eligible, requests }) =>
       this.groups.some(

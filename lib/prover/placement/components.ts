@@ -57,12 +57,23 @@ export class Components {
       [...(this.isThere[task.index] ? [task.index] : this.met(task)), ...this.namingThat(task)]
         .map((index) => this.root(index))));
     const [root] = roots;
-    if (roots.size !== 1 || targets.some(({ index }) => !this.isThere[index])) {
+    if (roots.size !== 1) {
       return this.withNodes([...targets, ...[...roots].flatMap((each) => this.byRoot.get(each) ?? [])]);
     }
     const component = this.known.get(root) ?? this.withNodes(this.byRoot.get(root)!);
     this.known.set(root, component);
-    return component;
+    const further = targets.filter(({ index }) => !this.isThere[index]);
+    return further.length === 0 ? component : this.withFurther(component, further);
+  }
+
+  /** A component and tasks that meet it and are not there. */
+  private withFurther({ tasks, nodes }: Component, further: readonly Task[]): Component {
+    const areIn = new Set(nodes);
+    const more = further.flatMap((task) => this.capacity.nodesOf(task).filter((node) => !areIn.has(node)));
+    return {
+      tasks: [...further].reduce(inserted, tasks),
+      nodes: more.length === 0 ? nodes : [...new Set([...nodes, ...more])].sort((one, two) => one - two),
+    };
   }
 
   /** By index, those there that may use a node that a task may use, or that it names. */
@@ -98,6 +109,15 @@ export class Components {
   private join(one: number, two: number): void {
     this.parent[this.root(one)] = this.root(two);
   }
+}
+
+/** With one task more, in the order of the capacity. */
+function inserted(tasks: Task[], task: Task): Task[] {
+  let at = tasks.length;
+  for (; at > 0 && tasks[at - 1].index > task.index; at--) {
+    // From the end, as former pods come behind all others.
+  }
+  return tasks[at - 1] === task ? tasks : [...tasks.slice(0, at), task, ...tasks.slice(at)];
 }
 
 /** Tasks that some term of a task names. */

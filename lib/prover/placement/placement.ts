@@ -10,12 +10,14 @@ export class Placement {
   public readonly pods: Map<number, number>[];
   /** Pods by node, for each task. */
   public readonly places: Map<number, number>[];
-  private readonly inDomain = new Map<string, number>();
+  private readonly inDomain: Map<string, number>;
 
-  constructor(public readonly capacity: Capacity) {
-    this.room = capacity.room.map((room) => Float64Array.from(room));
-    this.pods = capacity.nodes.map(() => new Map());
-    this.places = capacity.tasks.map(() => new Map());
+  /** Empty, or as another one stands, to be changed independently. */
+  constructor(public readonly capacity: Capacity, like?: Placement) {
+    this.room = (like ?? capacity).room.map((room) => room.slice());
+    this.pods = like ? like.pods.map((pods) => new Map(pods)) : capacity.nodes.map(() => new Map());
+    this.places = like ? like.places.map(inOrder) : capacity.tasks.map(() => new Map());
+    this.inDomain = new Map(like?.inDomain);
   }
 
   public count(task: Task, node: number): number {
@@ -144,11 +146,12 @@ export class Placement {
   }
 }
 
+/** By node, in whatever order the pods came. */
+function inOrder(places: ReadonlyMap<number, number>): Map<number, number> {
+  return new Map(places.size > 1 ? [...places].sort(([one], [two]) => one - two) : places);
+}
+
 /** The same pods on the same nodes, to be changed independently. */
 export function copyOf(placement: Placement): Placement {
-  const copy = new Placement(placement.capacity);
-  placement.pods.forEach((pods, node) =>
-    pods.forEach((count, index) => copy.add(placement.capacity.tasks[index], node, count)),
-  );
-  return copy;
+  return new Placement(placement.capacity, placement);
 }

@@ -2,8 +2,8 @@ import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../ma
 import { ClaimIndex } from './claims';
 import { Daemon } from './daemons';
 import { DeviceIndex } from './devices';
-import { NodeDemand } from './node-group';
 import { isUnknown } from './node-terms';
+import { NodeView } from './node-view';
 import { Outside } from './outside';
 import { mayEvict, mayOutrank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
@@ -33,11 +33,7 @@ export interface TaskSource {
   readonly pairs: RepelledPair[];
   readonly daemons: Daemon[];
   readonly requestsOf: (workload: Workload) => Float64Array;
-  readonly eligible: (demand: NodeDemand) => boolean[];
-  /** Labels that decide where the pods may run and that the description of the nodes leaves open. */
-  readonly undescribed: (demand: NodeDemand) => string[];
-  /** What happens to the pods on some nodes and is not modelled. */
-  readonly caveats: (workload: Workload) => string[];
+  readonly view: NodeView;
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
 
@@ -96,13 +92,15 @@ function partsOf(source: TaskSource, workload: Workload): Draft[] {
 
 function draft(source: TaskSource, workload: Workload, least: number, most: number, ordinal?: number): Draft {
   const claims = source.claims.use(workload, ordinal);
-  const demand = { pod: workload.pod, volumes: claims.bound };
-  const shape: PodShape = { requests: source.requestsOf(workload), eligible: source.eligible(demand) };
+  const answer = source.view.of({ pod: workload.pod, volumes: claims.bound });
+  const shape: PodShape = { requests: source.requestsOf(workload), eligible: answer.eligible };
   const task: Draft = {
     index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
     rank: source.priorities.rankOf(workload.pod),
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(), ousts: new Map(),
-    unmodelled: [...unmodelledOf(source, workload), ...source.undescribed(demand), ...claims.unprovided],
+    unmodelled: [
+      ...unmodelledOf(source.devices, workload), ...answer.caveats, ...answer.undescribed, ...claims.unprovided,
+    ],
   };
   if (claims.refusals.length > 0) {
     close(task, claims.refusals.join('; '));

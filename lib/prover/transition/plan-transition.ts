@@ -22,12 +22,13 @@ export function planTransition(
   options: Omit<PlanRolloutOptions, 'changes'> = {},
 ): RolloutPlan {
   const left = leftBehind(written, before);
-  const changes = changesOf(
-    before,
-    new Model(written.manifests, { ...written.options, live: [...left, ...(written.options.live ?? [])] }),
-  );
-  const after = new Model([...written.manifests, ...left], {
-    ...written.options,
+  const { options: said } = written;
+  const isAll = left.length === 0;
+  const asked = isAll ? written.asWritten()
+    : new Model(written.manifests, { ...said, live: [...left, ...(said.live ?? [])] });
+  const changes = changesOf(before, asked);
+  const whole = isAll ? asked : new Model([...written.manifests, ...left], said);
+  const after = whole.rewritten((workload) => workload, {
     adjust: (workload) => standing(workload, changes.get(keyOf(workload.manifest))),
   });
   const refused = new RefusedChanges(before.model, after, before.isLive === true);

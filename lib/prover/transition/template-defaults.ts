@@ -40,7 +40,7 @@ const CONTAINER: readonly Place[] = [
   ...['postStart', 'preStop'].map((hook) => ({ path: `lifecycle.${hook}.httpGet`, defaults: HTTP })),
 ];
 
-const POD_TEMPLATE: readonly Place[] = [
+const POD_TEMPLATE = ([
   {
     path: 'spec',
     defaults: {
@@ -73,21 +73,22 @@ const POD_TEMPLATE: readonly Place[] = [
   { path: 'spec.volumes.*.iscsi', defaults: { iscsiInterface: 'default' } },
   { path: 'spec.volumes.*.rbd', defaults: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' } },
   { path: 'spec.volumes.*.image', defaults: { pullPolicy: ({ reference }) => pullPolicy(reference) } },
-];
+] as readonly Place[]).map(({ path, defaults }) => ({ keys: path.split('.'), defaults }));
 
 /** A pod template with what the API server adds to it. */
 export function withTemplateDefaults(template: { readonly [key: string]: unknown }): Json {
   const filled = structuredClone(template) as Json;
-  POD_TEMPLATE.forEach(({ path, defaults }) => fill(filled, path.split('.'), defaults));
+  POD_TEMPLATE.forEach(({ keys, defaults }) => fill(filled, keys, 0, defaults));
   return filled;
 }
 
-function fill(at: unknown, path: string[], defaults: Defaults): void {
-  const [key, ...rest] = path;
+/** `depth`: so many keys lead to `at`. */
+function fill(at: unknown, keys: readonly string[], depth: number, defaults: Defaults): void {
+  const key = keys.at(depth);
   if (key === '*') {
-    (Array.isArray(at) ? at : []).forEach((item) => fill(item, rest, defaults));
+    (Array.isArray(at) ? at : []).forEach((item) => fill(item, keys, depth + 1, defaults));
   } else if (isObject(at) && key !== undefined) {
-    fill((at as Json)[key], rest, defaults);
+    fill((at as Json)[key], keys, depth + 1, defaults);
   } else if (isObject(at)) {
     const around = at as Json;
     for (const [field, value] of Object.entries(defaults)) {

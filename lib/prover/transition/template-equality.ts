@@ -19,7 +19,12 @@ const RESTARTED_AT = /"annotations":\{"kubectl\.kubernetes\.io\/restartedAt":"[^
  * `EqualRevision`). Of custom kinds, whether anything but the number of replicas changes.
  */
 export function templateChange(before: Workload, after: Workload): TemplateChange {
-  const text = (workload: Workload) => [workload, ...workload.companions].map(textOf).join('\n');
+  const of = (workload: Workload, textOf: (each: Workload) => string) =>
+    [workload, ...workload.companions].map(textOf).join('\n');
+  if (of(before, asWritten) === of(after, asWritten)) {
+    return 'none';
+  }
+  const text = (workload: Workload) => of(workload, textOf);
   const two = text(after);
   // An apply leaves alone what `kubectl rollout restart` wrote.
   const one = two.includes(RESTARTED) ? text(before) : text(before).replace(RESTARTED_AT, '');
@@ -65,13 +70,24 @@ function textOf(workload: Workload): string {
   return text;
 }
 
-function normalized({ kind, manifest, pod }: Workload): string {
-  const spec: unknown = structuredClone(manifest.json.spec);
+/** What is compared, before it is read. */
+function asWritten(workload: Workload): string {
+  return `${workload.kind} ${JSON.stringify(revisionOf(workload))}`;
+}
+
+function normalized(workload: Workload): string {
+  const revision = revisionOf(workload);
+  const isTemplate = BY_TEMPLATE.has(workload.kind) && isObject(revision);
+  return JSON.stringify(canonical(isTemplate ? withTemplateDefaults(revision) : revision, ''));
+}
+
+/** What the controller tells revisions by. */
+function revisionOf({ kind, manifest, pod }: Workload): unknown {
+  const { spec } = manifest.json;
   if (!BY_TEMPLATE.has(kind)) {
-    return JSON.stringify(canonical(isObject(spec) ? { ...spec, replicas: undefined } : spec, ''));
+    return isObject(spec) ? { ...spec, replicas: undefined } : spec;
   }
-  const template = parsePointer(pod.pointer)
+  return parsePointer(pod.pointer)
     .slice(1, -1)
     .reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), spec);
-  return JSON.stringify(canonical(isObject(template) ? withTemplateDefaults(template) : template, ''));
 }

@@ -19,7 +19,7 @@ export function planWithOpenVolumes(
   if (open.size === 0) {
     return free;
   }
-  const kept = plan(new Model(model.manifests, { ...model.options, keepsVolumes: true }));
+  const kept = plan(model.rewritten((workload) => workload, { keepsVolumes: true }));
   const [[name, first]] = open;
   return agreedPlans(free, kept, {
     names: ['where every node reaches its volume', 'where that stays on one node'],
