@@ -1,3 +1,4 @@
+import { ClusterNode } from '../../cluster';
 import { Capacity } from './capacity';
 import { EligibilityClasses } from './eligibility-classes';
 import { mayEvict, Rank, rankKey } from './priority';
@@ -28,6 +29,11 @@ interface Demand {
 
 /** Classes that may come where there are slots, each with those groups. */
 type Comers = ReturnType<EligibilityClasses['reaching']>;
+
+/**
+ * Bounds at prices, by all that they are counted from, in words: plans of one cluster ask most of them several times.
+ */
+const PRICED = new WeakMap<readonly ClusterNode[], Map<string, number>>();
 
 /** What the pods of other tasks ask for, and how many slots of one task they can take by that. */
 export class RivalDemand {
@@ -113,7 +119,15 @@ export class RivalDemand {
         alike.set(key, known);
       }
     });
-    return destroyedAtPrices(task.requests, [...alike.values()], comers, enough);
+    const told = [
+      task.requests.join(), enough, ...[...alike].map(([key, { count, slots }]) => `${count}x${slots} of ${key}`),
+      ...comers.map(({ requests, pods }) => `${pods}: ${requests.join()}`),
+    ].join('\n');
+    const bounds = PRICED.get(this.capacity.nodes) ?? new Map<string, number>();
+    PRICED.set(this.capacity.nodes, bounds);
+    const known = bounds.get(told) ?? destroyedAtPrices(task.requests, [...alike.values()], comers, enough);
+    bounds.set(told, known);
+    return known;
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */

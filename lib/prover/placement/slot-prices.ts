@@ -84,6 +84,9 @@ interface Stall {
   readonly costs: readonly number[];
   /** Comers that ask for the resource, kept in the order of what they charge for it. */
   readonly sellers: number[];
+  /** What each comer asks of it, and what it charged for that at the last prices. */
+  readonly amounts: Float64Array;
+  readonly rates: Float64Array;
 }
 
 class Market {
@@ -98,6 +101,8 @@ class Market {
     private readonly nodes: readonly PricedNodes[],
     private readonly comers: readonly PricedComer[],
   ) {
+    const amounts = [...requests].map((_, resource) =>
+      Float64Array.from(comers, (comer) => comer.requests[resource]));
     this.wanted = new Float64Array(comers.length);
     this.most = nodes.map(({ room, roomOfComers = room }) =>
       Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, slotsIn(roomOfComers, each))),
@@ -114,6 +119,7 @@ class Market {
                 sellers: comers.flatMap((comer, index) =>
                   each.admits[index] && comer.requests[resource] > 0 ? [index] : [],
                 ),
+                amounts: amounts[resource], rates: new Float64Array(comers.length),
               },
             ],
       ),
@@ -165,29 +171,39 @@ class Market {
    * The most that a node loses beyond the prices, and the load that takes it: the cheapest pods first, parts of pods
    * allowed.
    */
-  private mostTaken({ node, resource, costs, sellers }: Stall, prices: Float64Array): { value: number; load: number } {
-    const { comers } = this;
-    sort(sellers, (comer) => prices[comer] / comers[comer].requests[resource]);
+  private mostTaken(
+    { node, costs, sellers, amounts, rates }: Stall, prices: Float64Array,
+  ): { value: number; load: number } {
+    const most = this.most[node];
+    for (const comer of sellers) {
+      rates[comer] = prices[comer] / amounts[comer];
+    }
+    sort(sellers, rates);
     const best = { value: 0, load: 0 };
-    let [paid, load, at, already] = [0, 0, 0, 0];
+    let paid = 0;
+    let load = 0;
+    let at = 0;
+    let already = 0;
     for (let lost = 0; lost < costs.length; lost++) {
-      while (at < sellers.length && load < costs[lost]) {
+      const cost = costs[lost];
+      while (at < sellers.length && load < cost) {
         const comer = sellers[at];
-        const amount = comers[comer].requests[resource];
-        const taken = Math.min(this.most[node][comer] - already, (costs[lost] - load) / amount);
-        load += taken * amount;
+        const taken = Math.min(most[comer] - already, (cost - load) / amounts[comer]);
+        load += taken * amounts[comer];
         paid += taken * prices[comer];
         already += taken;
-        if (already < this.most[node][comer]) {
+        if (already < most[comer]) {
           break;
         }
-        [at, already] = [at + 1, 0];
+        at++;
+        already = 0;
       }
-      if (load < costs[lost] * (1 - SLACK)) {
+      if (load < cost * (1 - SLACK)) {
         return best;
       }
       if (lost + 1 - paid > best.value) {
-        [best.value, best.load] = [lost + 1 - paid, costs[lost]];
+        best.value = lost + 1 - paid;
+        best.load = cost;
       }
     }
     return best;
@@ -232,12 +248,12 @@ function greatestCommonDivisor(one: number, two: number): number {
 }
 
 /** By insertion: from one round to the next little moves. */
-function sort(items: number[], value: (item: number) => number): void {
+function sort(items: number[], values: Float64Array): void {
   for (let index = 1; index < items.length; index++) {
     const item = items[index];
-    const own = value(item);
+    const own = values[item];
     let at = index;
-    for (; at > 0 && value(items[at - 1]) > own; at--) {
+    for (; at > 0 && values[items[at - 1]] > own; at--) {
       items[at] = items[at - 1];
     }
     items[at] = item;
