@@ -1,3 +1,4 @@
+export { kindOf } from './alike';
 export * from './capacity';
 export * from './claims';
 export * from './closing';

@@ -1,4 +1,4 @@
-import { Capacity, HOSTNAME, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import { Capacity, HOSTNAME, kindOf, NodeGroup, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { DrainJudgement } from './rollout-plan';
@@ -8,73 +8,102 @@ import { openClaims } from './update-needs';
 import { spreadNeverBlocks } from './spread';
 import { homeless, nameOf, shortageText } from './wording';
 
-/**
- * Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them
- * leave.
- */
-export function judgeDrain(
-  model: Model,
-  capacity: Capacity,
-  bounds: SlotBounds,
-  steady: SteadyState,
-  task: Task,
-): DrainJudgement {
-  const evictionBlockedBy = blockingBudgets(model, task);
-  const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({
-    verdict, witness, evictionBlockedBy,
-  });
-  if (task.most === 0) {
-    return judged('proven');
+/** What pods of one kind lose with a node. */
+interface Loss {
+  /** What keeps one of them Pending for certain; of a pool where it needs the loss of one of its nodes. */
+  readonly pending?: { readonly pool?: string; readonly shortage: Shortage };
+  /** Nodes of which one is not sure to be spared. */
+  readonly worst?: NodeGroup;
+}
+
+/** Judges drains: what nodes can spare is counted once for all workloads of one kind. */
+export class Drains {
+  private readonly known = new Map<string, Loss>();
+
+  constructor(
+    private readonly model: Model, private readonly capacity: Capacity, private readonly bounds: SlotBounds,
+    private readonly steady: SteadyState,
+  ) {}
+
+  /**
+   * Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them
+   * leave.
+   */
+  public judge(task: Task): DrainJudgement {
+    const evictionBlockedBy = blockingBudgets(this.model, task);
+    const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({
+      verdict, witness, evictionBlockedBy,
+    });
+    if (task.most === 0) {
+      return judged('proven');
+    }
+    const open = [
+      ...task.unmodelled.map((what) => `not modelled: ${what}`),
+      ...openClaims(task),
+      ...(task.most > 1
+        ? task.claims.unknown.map((claim) =>
+            `several pods mount claim ${claim}, and its access mode is not in the input`)
+        : []),
+    ];
+    if (open.length > 0) {
+      return judged('unknown', open);
+    }
+    const refused = homeless(this.capacity, task);
+    if (refused.length > 0) {
+      return judged('impossible', refused);
+    }
+    const { pending, worst } = this.lossOf(task);
+    return pending ? judged('impossible', [this.pendingText(task, pending)])
+      : worst ? judged('possible', [this.perhapsText(task, worst)]) : judged('proven');
   }
-  const open = [
-    ...task.unmodelled.map((what) => `not modelled: ${what}`),
-    ...openClaims(task),
-    ...(task.most > 1
-      ? task.claims.unknown.map((claim) => `several pods mount claim ${claim}, and its access mode is not in the input`)
-      : []),
-  ];
-  if (open.length > 0) {
-    return judged('unknown', open);
+
+  private lossOf(task: Task): Loss {
+    const kind = kindOf(task);
+    const loss = (kind === undefined ? undefined : this.known.get(kind)) ?? this.countLoss(task);
+    if (kind !== undefined) {
+      this.known.set(kind, loss);
+    }
+    return loss;
   }
-  const refused = homeless(capacity, task);
-  if (refused.length > 0) {
-    return judged('impossible', refused);
+
+  private countLoss(task: Task): Loss {
+    const { capacity, bounds } = this;
+    const pending = certainlyPending(capacity, bounds, task);
+    if (pending) {
+      return { pending };
+    }
+    const empty = bounds.emptySlots(task);
+    const spare = spareSlots(capacity, bounds, task);
+    // Where most is lost, it fails soonest.
+    const worst = capacity.groups
+      .filter(({ index, nodes }) => task.eligible[index] && empty[index] > spare && nodes.some(({ exists }) => exists))
+      .sort((one, two) => empty[two.index] - empty[one.index])
+      .find(({ index }) => !findsRoomWithout(capacity, bounds, task, index));
+    return { worst };
   }
-  const shortage = certainlyPending(capacity, bounds, task);
-  if (shortage) {
-    return judged('impossible', [shortage]);
+
+  private pendingText(task: Task, { pool, shortage }: NonNullable<Loss['pending']>): string {
+    const text = shortageText(this.capacity, task, shortage);
+    return pool === undefined ? `an evicted pod finds no other place: ${text}`
+      : `without one node of pool ${pool}, ${text}`;
   }
-  const empty = bounds.emptySlots(task);
-  const spare = spareSlots(capacity, bounds, task);
-  // Where most is lost, it fails soonest.
-  const worst = capacity.groups
-    .filter(({ index, nodes }) => task.eligible[index] && empty[index] > spare && nodes.some(({ exists }) => exists))
-    .sort((one, two) => empty[two.index] - empty[one.index])
-    .find(({ index }) => !findsRoomWithout(capacity, bounds, task, index));
-  if (!worst) {
-    return judged('proven');
+
+  private perhapsText(task: Task, { nodes: [{ pool }] }: NodeGroup): string {
+    const name = nameOf(task.workload);
+    const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
+    if (tie) {
+      return `the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`;
+    }
+    if (task.claims.staysOnNode) {
+      return `the volume of ${name} may be on the node that is drained, and its pod cannot leave it`;
+    }
+    const hasRoom = this.steady.placements.some((placement) =>
+      this.capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0));
+    const zonal = staysInZone(task) && this.bounds.domainSizes(ZONE).size > 1 ? ' in the zone of its volume' : '';
+    return hasRoom
+      ? `after a drain of a node of pool ${pool}, room for ${name}${zonal} depends on where the other pods stand`
+      : `no room was found for ${name} outside its present nodes; after a drain of a node of pool ${pool} it may stay Pending`;
   }
-  const { pool } = worst.nodes[0];
-  const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
-  if (tie) {
-    return judged('possible', [
-      `the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`,
-    ]);
-  }
-  const room = steady.placements.some((placement) =>
-    capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0),
-  );
-  if (task.claims.staysOnNode) {
-    return judged('possible', [
-      `the volume of ${nameOf(task.workload)} may be on the node that is drained, and its pod cannot leave it`,
-    ]);
-  }
-  const zonal = staysInZone(task) && bounds.domainSizes(ZONE).size > 1 ? ' in the zone of its volume' : '';
-  return judged('possible', [
-    room
-      ? `after a drain of a node of pool ${pool}, room for ${nameOf(task.workload)}${zonal} depends on where the other pods stand`
-      : `no room was found for ${nameOf(task.workload)} outside its present nodes; after a drain of a node of pool ${pool} it may stay Pending`,
-  ]);
 }
 
 /**
@@ -82,7 +111,7 @@ export function judgeDrain(
  * is not its own: where others that stay, and one pod more, ask for more of a resource than there is, no room is left.
  * Where the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
  */
-function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
+function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): Loss['pending'] {
   const groups = bounds.outlivesAnyNode(task) ? [] : capacity.groups;
   const lost = groups.flatMap(({ index, nodes }): { pool: string; shortage: Shortage }[] => {
     const node = nodes.findIndex(({ exists }) => exists);
@@ -93,11 +122,11 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): s
     return shortage ? [{ pool: nodes[0].pool, shortage }] : [];
   });
   if (lost.length > 0) {
-    return `without one node of pool ${lost[0].pool}, ${shortageText(capacity, task, lost[0].shortage)}`;
+    return lost[0];
   }
   const crowded = bounds.shortage(task, task.most + 1, { settled: true });
   if (crowded?.resource !== undefined && capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
-    return `an evicted pod finds no other place: ${shortageText(capacity, task, crowded)}`;
+    return { shortage: crowded };
   }
   return undefined;
 }

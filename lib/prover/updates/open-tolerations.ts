@@ -24,9 +24,12 @@ export function planWithOpenTolerations(
 
 /** The first taint that decides about pods of a workload; undefined when there is none. */
 function openTaints({ model }: Admission, cluster: Cluster): string | undefined {
-  const taints = new Set(cluster._nodes.flatMap((node) => node.taints.map(({ key }) => key)));
+  // Only its taints are looked at: of nodes that have the same ones the first speaks for all.
+  const nodes = [...new Map([...cluster._nodes].reverse().map((node) => [JSON.stringify(node.taints), node])).values()]
+    .reverse();
+  const taints = new Set(nodes.flatMap((node) => node.taints.map(({ key }) => key)));
   for (const workload of model.podSets.filter(({ pod }) => [...pod.requests.keys()].some((name) => taints.has(name)))) {
-    for (const node of cluster._nodes) {
+    for (const node of nodes) {
       const [taint] = taintsThePluginTolerates(workload.pod, node);
       if (taint) {
         return (

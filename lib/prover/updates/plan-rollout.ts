@@ -5,7 +5,7 @@ import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
 import { judgeDaemonSet } from './daemon-set';
-import { judgeDrain } from './drain';
+import { Drains } from './drain';
 import { planWithHooks } from './hooks';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
@@ -64,6 +64,7 @@ interface Judges {
   readonly capacity: Capacity;
   readonly alone: Judge;
   readonly together: TogetherJudge;
+  readonly drains: Drains;
 }
 
 /**
@@ -95,7 +96,7 @@ function planAdmitted(
   const countOf = (workload: Workload) => podCount(workload, capacity);
   const crowded = new AdmissionJudge(admission, countOf, (each) => crowdOf(each, countOf(each), false), cluster);
   const judges = cluster && capacity && judge && {
-    model, capacity, alone: judge,
+    model, capacity, alone: judge, drains: new Drains(model, capacity, judge.bounds, judge.steady),
     together: new TogetherJudge(capacity, judge, (workload) => crowded.mayRefuse(workload)),
   };
   const members = (workload: Workload) => [workload, ...workload.companions];
@@ -251,9 +252,9 @@ function judgeWorkload(judges: Judges, workload: Workload, isSettled: boolean): 
   };
 }
 
-function judgeTask({ model, capacity, alone: judge, together }: Judges, task: Task, isSettled: boolean): PlanAtCluster {
+function judgeTask({ model, capacity, alone: judge, together, drains }: Judges, task: Task, isSettled: boolean): PlanAtCluster {
   const fits = judge.steady.judgeTask(task);
-  const drain = judgeDrain(model, capacity, judge.bounds, judge.steady, task);
+  const drain = drains.judge(task);
   const bounds = task.workload.bounds(task.most);
   if (!bounds) {
     const whileUpdating = judge.steady.lost.whileUpdating.unlessEvicted(task, fits);

@@ -1,5 +1,5 @@
 import {
-  Capacity, copyOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements, SearchResult, Shortage,
+  Capacity, copyOf, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements, SearchResult, Shortage,
   SlotBounds, Task,
 } from '../placement';
 import { Judgement } from './rollout-plan';
@@ -27,6 +27,7 @@ export class SteadyState {
   public readonly lost: LostPods;
   private largest?: Placement[];
   private atRest?: Placement[];
+  private readonly fitting = new Set<string>();
 
   constructor(private readonly capacity: Capacity, public readonly bounds: SlotBounds, budget: SearchBudget) {
     const most = (task: Task) => this.bounds.standing(task, task.most);
@@ -69,7 +70,20 @@ export class SteadyState {
 
   /** Whether the pods of one workload find room, whatever stands elsewhere. */
   public judgeTask(task: Task): Judgement {
-    return this.lost.unlessEvicted(task, fitsOf(this.capacity, this.bounds, this, task));
+    return this.lost.unlessEvicted(task, this.fitsOf(task));
+  }
+
+  /** Workloads of one kind as one of them that is sure to fit. */
+  private fitsOf(task: Task): Judgement {
+    const kind = kindOf(task);
+    if (kind !== undefined && this.fitting.has(kind)) {
+      return { verdict: 'proven', witness: [] };
+    }
+    const judgement = fitsOf(this.capacity, this.bounds, this, task);
+    if (kind !== undefined && judgement.verdict === 'proven') {
+      this.fitting.add(kind);
+    }
+    return judgement;
   }
 
   private judge(searched: SearchResult): Judgement {
@@ -117,7 +131,7 @@ export class SteadyState {
     }
     const open = [
       ...this.capacity.daemons.map((daemon) => fitsOfDaemon(this.capacity, daemon)),
-      ...tasks.map((task) => fitsOf(this.capacity, this.bounds, this, task)),
+      ...tasks.map((task) => this.fitsOf(task)),
     ].find(({ verdict }) => verdict !== 'proven');
     if (open) {
       return { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] };
