@@ -16,7 +16,8 @@ export class Placement {
   constructor(public readonly capacity: Capacity, like?: Placement) {
     this.room = (like ?? capacity).room.map((room) => room.slice());
     this.pods = like ? like.pods.map((pods) => new Map(pods)) : capacity.nodes.map(() => new Map());
-    this.places = like ? like.places.map(inOrder) : capacity.tasks.map(() => new Map());
+    this.places = capacity.tasks.map(() => new Map());
+    like?.pods.forEach((pods, node) => pods.forEach((count, index) => this.places[index].set(node, count)));
     this.inDomain = new Map(like?.inDomain);
   }
 
@@ -144,11 +145,6 @@ export class Placement {
   private domainKey(task: Task, node: number, topologyKey: string): string {
     return `${task.index}\0${topologyKey}\0${this.capacity.domain(node, topologyKey)}`;
   }
-}
-
-/** By node, in whatever order the pods came. */
-function inOrder(places: ReadonlyMap<number, number>): Map<number, number> {
-  return new Map(places.size > 1 ? [...places].sort(([one], [two]) => one - two) : places);
 }
 
 /** The same pods on the same nodes, to be changed independently. */

@@ -38,6 +38,7 @@ export class VerdictsOfChange {
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
   private atEnd?: SlotBounds;
+  private readonly joint = new Map<Mover, Judged>();
 
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, changes, places } = source;
@@ -83,7 +84,7 @@ export class VerdictsOfChange {
   /** How everything changes at once, as the worst of the verdicts has it; undefined where it is too much to draw. */
   public picture(): Timeline | undefined {
     const { release, judge } = this;
-    const verdictOf = (mover: Mover) => judge!.together(mover).verdict;
+    const verdictOf = (mover: Mover) => this.together(mover).verdict;
     const [worst] = [...(release?.movers ?? [])].filter(({ to }) => to > 0)
       .sort((one, two) => PICTURED.indexOf(verdictOf(one)) - PICTURED.indexOf(verdictOf(two)));
     return worst && judge!.picture(worst);
@@ -102,8 +103,14 @@ export class VerdictsOfChange {
   }
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {
-    const [alone, together] = [this.judge!.alone(mover), this.judge!.together(mover)];
+    const [alone, together] = [this.judge!.alone(mover), this.together(mover)];
     return { alone: this.presuming(alone), together: this.presuming(together) };
+  }
+
+  private together(mover: Mover): Judged {
+    const judged = this.joint.get(mover) ?? this.judge!.together(mover);
+    this.joint.set(mover, judged);
+    return judged;
   }
 
   /** With what a verdict rests on: ways are tried from starts at which all pods run. */
