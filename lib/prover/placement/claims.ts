@@ -44,6 +44,12 @@ export interface ClaimUse {
 
 const STRENGTH: Attachment[] = ['free', 'node', 'pod'];
 
+/** Of pods without any volume that is claimed. */
+const NO_CLAIMS: ClaimUse = {
+  attachment: 'free', unknown: [], shared: [], bound: [], staysInZone: false, zonal: [], local: [], perhapsZonal: [],
+  staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [], disks: new Map(),
+};
+
 /**
  * Reads the access modes behind `persistentVolumeClaim` volumes. Claims from a StatefulSet's own templates
  * belong to one pod each and tie nothing.
@@ -70,6 +76,10 @@ export class ClaimIndex {
 
   /** The claims of the pods; with an ordinal, also those that a StatefulSet made for that pod. */
   public use(workload: Workload, ordinal?: number): ClaimUse {
+    const { pod: { claims, inlineDisks, ephemeralClaims }, claimTemplates } = workload;
+    if (claims.length + inlineDisks.length + ephemeralClaims.length + claimTemplates.length === 0) {
+      return NO_CLAIMS;
+    }
     const known = this.used.get(workload) ?? new Map<number | undefined, ClaimUse>();
     this.used.set(workload, known);
     const use = known.get(ordinal) ?? this.read(workload, ordinal);

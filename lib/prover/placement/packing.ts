@@ -38,8 +38,7 @@ export function pack(
   const sign = style === 'compact' ? 1 : -1;
   const atOnce = style === 'compact' || wish.fill ? Infinity : 1;
   const known = new Map<string, NodeOrder>();
-  const changed = new Float64Array(capacity.nodes.length);
-  let clock = 0;
+  const changes: number[] = [];
   const orderFor = (task: Task): NodeOrder => {
     const isFirst = task === wish.first;
     const nodes = capacity.nodesOf(task);
@@ -47,14 +46,14 @@ export function pack(
     return new NodeOrder(
       isFirst && wish.home ? nodes.filter(wish.home) : nodes,
       (node) => (!isFirst && wish.fill?.(node) ? 0 : FILLED_LATER) + sign * (foreign?.[node] ?? 0),
-      (node) => sign * freeSlots(placement, task, node), changed, clock,
+      (node) => sign * freeSlots(placement, task, node), changes,
     );
   };
   for (const task of packingOrder(capacity, wish.first)) {
     const key = task === wish.first ? '' : shapeOf(task);
     const order = known.get(key) ?? orderFor(task);
     known.set(key, order);
-    const entries = order.at(clock);
+    const entries = order.now();
     for (let left = countOf(task); left > 0;) {
       const before = left;
       for (let at = 0; at < entries.length && left > 0; at++) {
@@ -62,7 +61,7 @@ export function pack(
         const pods = Math.min(left, placement.slots(task, node), atOnce);
         if (pods > 0) {
           placement.add(task, node, pods);
-          changed[node] = ++clock;
+          changes.push(node);
           left -= pods;
         }
       }

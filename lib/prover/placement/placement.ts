@@ -62,7 +62,8 @@ export class Placement {
   public slotsBesideSpread(task: Task, node: number, stands = false): number {
     // Room first, as it is soonest counted.
     const byRoom = task.eligible[this.capacity.groupOf[node]] ? this.slotsByRoom(task, node) : 0;
-    if (byRoom === 0 || !this.isOpen(task, node, stands) || !this.isTogether(task, node)) {
+    const isBound = task.repulsions.length + task.attractions.length + task.ties.length > 0;
+    if (byRoom === 0 || (isBound && !(this.isOpen(task, node, stands) && this.isTogether(task, node)))) {
       return 0;
     }
     if (!task.apart) {

@@ -1,4 +1,4 @@
-import { SpreadConstraint } from '../../manifests';
+import { PodTemplate, SpreadConstraint } from '../../manifests';
 import { ClusterNode } from '../../cluster';
 import { selects, toleratesNode } from './node-group';
 import { Spread, Task } from './task';
@@ -8,15 +8,33 @@ interface Nodes {
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
 
+/** The domains that constraints count, looked up once for all that ask for the same. */
+export class SpreadDomains {
+  private readonly known = new Map<string, ReturnType<typeof spreadOf>>();
+
+  constructor(private readonly nodes: Nodes) {}
+
+  public of({ workload: { pod } }: Task, constraint: SpreadConstraint): ReturnType<typeof spreadOf> {
+    const { topologyKey, maxSkew, minDomains, honorsAffinity, honorsTaints } = constraint;
+    const key = JSON.stringify([
+      topologyKey, maxSkew, minDomains, pod.spread.map((each) => each.topologyKey),
+      honorsAffinity ? [pod.nodeSelector, pod.nodeAffinity ?? null] : null, honorsTaints ? pod.tolerations : null,
+    ]);
+    const spread = this.known.get(key) ?? spreadOf(this.nodes, pod, constraint);
+    this.known.set(key, spread);
+    return spread;
+  }
+}
+
 /**
  * The domains that a constraint counts: of nodes that carry the topology keys of all the pod's constraints and pass its
  * node policies. Cordoned and tainted nodes count unless `nodeTaintsPolicy` is Honor, so that a domain without any room
  * may hold the minimum down. Source: kubernetes pkg/scheduler/framework/plugins/podtopologyspread/filtering.go
  * `calPreFilterState`.
  */
-export function spreadOf(
+function spreadOf(
   { nodes, domain }: Nodes,
-  { workload: { pod } }: Task,
+  pod: PodTemplate,
   constraint: SpreadConstraint,
 ): Omit<Spread, 'counted' | 'self' | 'perRevision'> {
   const { topologyKey, maxSkew, minDomains, honorsAffinity, honorsTaints } = constraint;

@@ -1,6 +1,7 @@
 import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
 import { ClaimIndex } from './claims';
 import { Daemon } from './daemons';
+import { shareDevices } from './device-sharing';
 import { DeviceIndex } from './devices';
 import { isUnknown } from './node-terms';
 import { NodeView } from './node-view';
@@ -8,8 +9,7 @@ import { Outside } from './outside';
 import { mayEvict, mayOutrank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair } from './repulsions';
-import { shareDevices } from './device-sharing';
-import { spreadOf } from './spread-domains';
+import { SpreadDomains } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
 import { unmodelledOf } from './unmodelled';
 import { ClusterNode } from '../../cluster';
@@ -53,6 +53,7 @@ export function readTasks(source: TaskSource): Task[] {
   repel(source, byWorkload);
   shareDevices(source, tasks, byWorkload);
   const daemons = new Map(source.daemons.map((daemon) => [daemon.workload, daemon]));
+  const domains = new SpreadDomains(source);
   for (const task of tasks) {
     needLabels(source, task);
     attract(source, task, byWorkload, daemons);
@@ -61,7 +62,7 @@ export function readTasks(source: TaskSource): Task[] {
       if (counted.workloads.length === 0 && !source.outside.isCounted(task.workload, constraint)) {
         continue; // Without a pod that it counts no node is ever uneven.
       }
-      const spread = spreadOf(source, task, constraint);
+      const spread = domains.of(task, constraint);
       task.spreads.push({
         ...spread, perRevision: counted.perRevision, self: counted.workloads.includes(task.workload),
         counted: counted.workloads.flatMap((workload) => byWorkload.get(workload) ?? []),
