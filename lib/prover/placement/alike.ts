@@ -8,15 +8,18 @@ import { Task } from './task';
  */
 export function kindOf(task: Task): string | undefined {
   const { attractions, repulsions, ties, claims, unmodelled, refusal, closedBy, ousts, spreads, apart, rank } = task;
-  const isFree = attractions.length + repulsions.length + ties.length + unmodelled.length + closedBy.size + ousts.size
-    + claims.unknown.length + claims.unseenVolumes.length + claims.placedEarly.length === 0
+  const { unknown, unseenVolumes, placedEarly } = claims;
+  const isFree = [attractions, repulsions, ties, unmodelled, unknown, unseenVolumes, placedEarly].every(
+    ({ length }) => length === 0,
+  ) && closedBy.size + ousts.size === 0
     && claims.attachment === 'free' && !claims.staysOnNode && !claims.staysInZone && refusal === undefined;
   if (!isFree || spreads.some(({ self, counted }) => !self || counted.length > 1)) {
     return undefined;
   }
   const asked = spreads.map(({ topologyKey, maxSkew, minDomains, perRevision, domainOf }) =>
     `${topologyKey} ${maxSkew} ${minDomains} ${perRevision} ${domainOf.join()}`);
+  const keptApart = apart ? `${apart.topologyKey} ${apart.perRevision}` : '';
   return [
-    shapeOf(task), rankKey(rank), task.least, task.most, apart ? `${apart.topologyKey} ${apart.perRevision}` : '', ...asked,
+    shapeOf(task), rankKey(rank), task.least, task.most, keptApart, ...asked,
   ].join('|');
 }

@@ -252,7 +252,9 @@ function judgeWorkload(judges: Judges, workload: Workload, isSettled: boolean): 
   };
 }
 
-function judgeTask({ model, capacity, alone: judge, together, drains }: Judges, task: Task, isSettled: boolean): PlanAtCluster {
+function judgeTask(
+  { model, capacity, alone: judge, together, drains }: Judges, task: Task, isSettled: boolean,
+): PlanAtCluster {
   const fits = judge.steady.judgeTask(task);
   const drain = drains.judge(task);
   const bounds = task.workload.bounds(task.most);
