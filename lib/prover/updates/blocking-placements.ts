@@ -32,6 +32,9 @@ interface Question {
  */
 export class BlockingPlacements {
   private readonly kept = new Map<string, Placement[]>();
+  /** Of pods that no other task makes: placements are large, and kept for the next question about the same ones. */
+  private single?: string;
+  private readonly sharing: ReadonlyMap<string, number>;
   private readonly budget: SearchBudget = { steps: VISITS_ALL };
 
   private readonly capacity: Capacity;
@@ -39,6 +42,7 @@ export class BlockingPlacements {
   /** `example`: a placement of all pods, if one is known. */
   constructor(private readonly bounds: SlotBounds, private readonly example?: Placement) {
     this.capacity = bounds.capacity;
+    this.sharing = countBy(this.capacity.tasks.map(shapeOf));
   }
 
   /**
@@ -48,9 +52,7 @@ export class BlockingPlacements {
    * @param crowd how many pods may stand, which says where none is to be found; those of this when absent
    */
   public *of(task: Task, leaves: boolean, crowd = this.bounds): Generator<Placement> {
-    const shape = shapeOf(task);
-    const kept = this.kept.get(shape) ?? [];
-    this.kept.set(shape, kept);
+    const kept = this.keptFor(shapeOf(task));
     yield* [...kept];
     for (const { homes, inside } of this.questions(task, leaves)) {
       const given = Math.min(VISITS_EACH, this.budget.steps);
@@ -75,6 +77,16 @@ export class BlockingPlacements {
         yield found;
       }
     }
+  }
+
+  private keptFor(shape: string): Placement[] {
+    if (this.single !== undefined && this.single !== shape) {
+      this.kept.delete(this.single);
+    }
+    this.single = this.sharing.get(shape) === 1 ? shape : undefined;
+    const kept = this.kept.get(shape) ?? [];
+    this.kept.set(shape, kept);
+    return kept;
   }
 
   /** A placement of all pods that leaves room for one pod of the task more, on one node with the others where it is tied. */
@@ -125,6 +137,12 @@ export class BlockingPlacements {
     });
     return [...zones.values()].map((inside) => ({ homes: Array.from({ length: replicas }, () => inside), inside }));
   }
+}
+
+function countBy(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  keys.forEach((key) => counts.set(key, (counts.get(key) ?? 0) + 1));
+  return counts;
 }
 
 /** The nodes inside keep more slots than pods of the task stand there, whatever the others do. */
