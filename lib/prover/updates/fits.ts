@@ -1,8 +1,12 @@
-import { Capacity, HOSTNAME, mayOutrank, selects, Shortage, SlotBounds, Task, toleratesNode, ZONE } from '../placement';
+import {
+  Capacity, Daemon, HOSTNAME, mayOutrank, selects, Shortage, SlotBounds, Task, toleratesNode, ZONE,
+} from '../placement';
 import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
 import { fitsBeforeDaemons } from './daemon-fits';
+import { isGuaranteedInEachZone } from './guaranteed';
 import { spreadNeverBlocks } from './spread';
+import { isKeptByVolumes } from './together/movers';
 import { homeless, nameOf } from './wording';
 
 /** The first reason of a steady state that cannot be, and of each member of the set that does not fit. */
@@ -55,6 +59,10 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   const early = mayBeOutOfReach(bounds, task);
   if (early !== undefined) {
     return { verdict: 'possible', witness: [early] };
+  }
+  const lost = mayLoseItsPlace(capacity, bounds, task);
+  if (lost !== undefined) {
+    return { verdict: 'possible', witness: [lost] };
   }
   const apart = whatKeepsPodsTogether(capacity, bounds, task);
   if (apart === undefined && bounds.guaranteed(task) >= task.most && spreadLets(capacity, bounds, task)) {
@@ -118,6 +126,29 @@ function mayBeOutOfReach(bounds: SlotBounds, task: Task): string | undefined {
     || (placedEarly.length === 1 && zones.every((zone) => bounds.guaranteed(task, zone, task.most) >= task.most));
   return placedEarly.length === 0 || isSure ? undefined
     : `the volume of claim ${placedEarly.join(', ')} is made before a pod has a place (volumeBindingMode Immediate), perhaps in a zone where the pods find no room`;
+}
+
+/**
+ * That pods whose volumes are where they first stood may be evicted, and find no room there again; undefined where each
+ * zone is sure to hold them.
+ */
+function mayLoseItsPlace(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
+  const { claims, closedBy, rank } = task;
+  const outranks = (other: Task | Daemon) => mayOutrank(other.rank, rank);
+  const closer = claims.staysInZone || claims.staysOnNode
+    ? [...new Set(closedBy.values())].map((workload) => capacity.daemonOf(workload)!).find(outranks) : undefined;
+  const evictor = closer ?? (isKeptByVolumes(capacity, task) ? meeting(capacity, task).find(outranks) : undefined);
+  return evictor === undefined || (!claims.staysOnNode && isGuaranteedInEachZone(bounds, task)) ? undefined
+    : `pods of ${nameOf(evictor.workload)}, of higher priority, may evict those of ${nameOf(task.workload)}, whose volumes keep them ` +
+      'where they first stood';
+}
+
+/** Whose pods may come to a node that a task may use. */
+function meeting({ placeable, daemons, groupOf }: Capacity, { eligible: own }: Task): (Task | Daemon)[] {
+  return [
+    ...placeable.filter(({ most, eligible }) => most > 0 && eligible.some((may, group) => may && own[group])),
+    ...daemons.filter(({ nodes }) => nodes.some((node) => own[groupOf[node]])),
+  ];
 }
 
 /**

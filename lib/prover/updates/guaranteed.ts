@@ -32,14 +32,17 @@ export function isGuaranteed(
     && (task.spreads.length === 0 || spreadNeverBlocks(bounds.capacity, bounds, task, sizes, view));
 }
 
-/** Pods that their volumes keep in their zones: each zone must be sure to hold as many as may have begun there. */
-function isGuaranteedInEachZone(bounds: SlotBounds, task: Task): boolean {
+/**
+ * Pods that their volumes keep in their zones: each zone must be sure to hold as many as may have begun there, before
+ * the pod of a DaemonSet that keeps them off came.
+ */
+export function isGuaranteedInEachZone(bounds: SlotBounds, task: Task): boolean {
   const empty = bounds.emptySlots(task);
   const zones = [...bounds.domainSizes(ZONE).values()];
-  return zones.length <= 1 || zones.every((zone) => {
+  return zones.length <= 1 || (task.closedBy.size === 0 && zones.every((zone) => {
     const most = zone.reduce((sum, nodes, group) => sum + nodes * empty[group], 0);
     return bounds.guaranteed(task, zone, Math.min(task.most, most)) >= Math.min(task.most, most);
-  });
+  }));
 }
 
 /**
