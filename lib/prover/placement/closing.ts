@@ -1,4 +1,3 @@
-import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { packingOrder } from './packing';
 import { Placement } from './placement';
@@ -40,7 +39,7 @@ class Closer {
   private readonly distance: Float64Array;
   private readonly isInside: Uint8Array;
   /** Resources that the task asks for. */
-  private readonly asked: readonly number[];
+  private readonly asked: number[];
 
   constructor(
     private readonly closing: Closing,
@@ -48,7 +47,7 @@ class Closer {
   ) {
     const { capacity, task, inside } = closing;
     this.placement = new Placement(capacity);
-    this.asked = askedOf(task.requests);
+    this.asked = [...task.requests].flatMap((amount, resource) => (amount > 0 ? [resource] : []));
     this.isInside = new Uint8Array(capacity.nodes.length);
     this.distance = new Float64Array(capacity.nodes.length);
     inside.forEach((node) => {
@@ -277,8 +276,11 @@ class Closer {
   private left({ requests }: Task, node: number): number {
     const [room, all] = [this.placement.room[node], this.closing.capacity.room[node]];
     let sum = 0;
-    for (const resource of askedOf(requests)) {
-      sum += Number.isFinite(all[resource]) ? (room[resource] - requests[resource]) / (all[resource] + 1) : 0;
+    for (let resource = 0; resource < requests.length; resource++) {
+      sum
+        += requests[resource] > 0 && Number.isFinite(all[resource])
+          ? (room[resource] - requests[resource]) / (all[resource] + 1)
+          : 0;
     }
     return sum;
   }

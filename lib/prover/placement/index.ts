@@ -1,5 +1,4 @@
 export { kindOf } from './alike';
-export { askedOf } from './asked';
 export * from './capacity';
 export * from './claims';
 export * from './closing';
@@ -15,7 +14,7 @@ export * from './presumed-places';
 export * from './priority';
 export * from './repair-packing';
 export { seeded } from './seeded';
-export * from './shortage';
+export * from './shuffling';
 export * from './skew';
 export * from './slot-bounds';
 export { slotsIn } from './slots-in';

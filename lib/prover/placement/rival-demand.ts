@@ -1,10 +1,9 @@
 import { ClusterNode } from '../../cluster';
-import { askedOf } from './asked';
 import { Capacity } from './capacity';
+import { mayAllBeClosed } from './closed-by-counting';
 import { EligibilityClasses } from './eligibility-classes';
 import { mayEvict, Rank, rankKey } from './priority';
-import { slotsIn } from './slots-in';
-import { destroyedAtPrices, PricedNodes } from './slot-prices';
+import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
 import { Task } from './task';
 
 /** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */
@@ -15,8 +14,9 @@ const steepest: Rate = (first, all, slots) => Math.max(1 / first, slots / all);
 /** Slots that one pod can take from a task: as many as fit into what it asks for itself, rounded up. */
 function mostDestroyed(task: Task, requests: Float64Array): number {
   let most = 0;
-  for (const resource of askedOf(task.requests)) {
-    most = Math.max(most, Math.ceil(requests[resource] / task.requests[resource]));
+  for (let resource = 0; resource < requests.length; resource++) {
+    const amount = task.requests[resource];
+    most = amount > 0 ? Math.max(most, Math.ceil(requests[resource] / amount)) : most;
   }
   return task.apart ? 1 : most;
 }
@@ -32,9 +32,11 @@ interface Demand {
 type Comers = ReturnType<EligibilityClasses['reaching']>;
 
 /**
- * Bounds at prices, by all that they are counted from, in words: plans of one cluster ask most of them several times.
+ * Bounds at prices and by resources, by all that they are counted from, in words: plans of one cluster ask most of them
+ * several times.
  */
 const PRICED = new WeakMap<readonly ClusterNode[], Map<string, number>>();
+const COUNTED = new WeakMap<readonly ClusterNode[], Map<string, boolean>>();
 
 /** What the pods of other tasks ask for, and how many slots of one task they can take by that. */
 export class RivalDemand {
@@ -104,13 +106,37 @@ export class RivalDemand {
 
   /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
   public destroyedAtPrices(task: Task, empty: readonly number[], sizes: number[], enough: number): number {
+    const { comers, nodes, told } = this.market(task, empty, sizes);
+    const bounds = PRICED.get(this.capacity.nodes) ?? new Map<string, number>();
+    PRICED.set(this.capacity.nodes, bounds);
+    const key = `${enough}\n${told}`;
+    const known = bounds.get(key) ?? destroyedAtPrices(task.requests, nodes, comers, enough);
+    bounds.set(key, known);
+    return known;
+  }
+
+  /** Whether the others may leave fewer slots than that, as far as counting by resources tells. */
+  public mayLeaveFewer(task: Task, empty: readonly number[], sizes: number[], slots: number): boolean {
+    const own = { requests: task.requests, pods: task.apart ? 0 : slots - 1 };
+    const { comers, nodes, told } = this.market(task, empty, sizes);
+    const counted = COUNTED.get(this.capacity.nodes) ?? new Map<string, boolean>();
+    COUNTED.set(this.capacity.nodes, counted);
+    const key = `${slots}${task.apart ? ' apart' : ''}\n${told}`;
+    const admitted = nodes.map((each) => ({ ...each, admits: [...each.admits, true] }));
+    const known = counted.get(key)
+      ?? mayAllBeClosed(task.requests, admitted, [...comers, own], task.apart ? slots - 1 : 0);
+    counted.set(key, known);
+    return known;
+  }
+
+  /** The others, the nodes that are there, and both in words. */
+  private market(
+    task: Task, empty: readonly number[], sizes: number[],
+  ): { comers: PricedComer[]; nodes: PricedNodes[]; told: string } {
     const own = this.ownDemand(task);
-    const comers = this.classes.reaching(empty).flatMap(([index, groups]) => this.demands[index]
-      .map((demand) => ({
-        requests: demand.requests, pods: this.others(task, own, demand), eligible: this.classes.all[index].eligible,
-      }))
-      .filter(({ requests, pods }) => pods > 0
-        && groups.some((group) => slotsIn(this.roomOfComers(group), requests) > 0)));
+    const comers = this.classes.reaching(empty).flatMap(([index]) => this.demands[index].map((demand) => ({
+      requests: demand.requests, pods: this.others(task, own, demand), eligible: this.classes.all[index].eligible,
+    }))).filter(({ pods }) => pods > 0);
     const alike = new Map<string, PricedNodes & { count: number }>();
     empty.forEach((slots, group) => {
       if (slots > 0) {
@@ -124,32 +150,30 @@ export class RivalDemand {
       }
     });
     const told = [
-      task.requests.join(), enough, ...[...alike].map(([key, { count, slots }]) => `${count}x${slots} of ${key}`),
+      task.requests.join(), ...[...alike].map(([key, { count, slots }]) => `${count}x${slots} of ${key}`),
       ...comers.map(({ requests, pods }) => `${pods}: ${requests.join()}`),
     ].join('\n');
-    const bounds = PRICED.get(this.capacity.nodes) ?? new Map<string, number>();
-    PRICED.set(this.capacity.nodes, bounds);
-    const known = bounds.get(told) ?? destroyedAtPrices(task.requests, [...alike.values()], comers, enough);
-    bounds.set(told, known);
-    return known;
+    return { comers, nodes: [...alike.values()], told };
   }
 
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
   private destroyedByResource(task: Task, empty: readonly number[], sizes: number[], comers: Comers): number {
     let destroyed = 0;
-    for (const resource of askedOf(task.requests)) {
-      const demand = this.demandByClass(task, resource);
-      let budget = comers.reduce((sum, [index]) => sum + demand(index), 0);
-      const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
-      for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
-        if (budget <= 0) {
-          break;
+    task.requests.forEach((amount, resource) => {
+      if (amount > 0) {
+        const demand = this.demandByClass(task, resource);
+        let budget = comers.reduce((sum, [index]) => sum + demand(index), 0);
+        const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
+        for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
+          if (budget <= 0) {
+            break;
+          }
+          const spent = Math.min(budget, this.within(demand, group), slots * sizes[group] / density);
+          destroyed += spent * density;
+          budget -= spent;
         }
-        const spent = Math.min(budget, this.within(demand, group), slots * sizes[group] / density);
-        destroyed += spent * density;
-        budget -= spent;
       }
-    }
+    });
     return Math.floor(destroyed + 1e-6);
   }
 
@@ -165,16 +189,18 @@ export class RivalDemand {
     task: Task, empty: readonly number[], comers: Comers, rate: Rate, atMost: (requests: Float64Array) => number,
   ): number {
     let destroyed = 0;
-    const asked = askedOf(task.requests);
     const own = this.ownDemand(task);
     comers.forEach(([index, groups]) => {
-      const densities = asked.map((resource) => groups.reduce((most, group) => {
+      const density = task.requests.map((amount, resource) => amount <= 0 ? 0 : groups.reduce((most, group) => {
         const [first, all] = this.costs(task, group, empty[group], resource);
         return Math.max(most, rate(first, all, empty[group]));
       }, 0));
       for (const demand of this.demands[index]) {
         const { requests } = demand;
-        const byRate = asked.reduce((most, resource, at) => Math.max(most, requests[resource] * densities[at]), 0);
+        let byRate = 0;
+        for (let resource = 0; resource < requests.length; resource++) {
+          byRate = Math.max(byRate, requests[resource] * density[resource]);
+        }
         destroyed += byRate > 0 ? this.others(task, own, demand) * Math.min(byRate, atMost(requests)) : 0;
       }
     });

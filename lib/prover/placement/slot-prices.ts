@@ -1,4 +1,3 @@
-import { askedOf } from './asked';
 import { slotsIn } from './slots-in';
 
 /** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
@@ -66,14 +65,14 @@ function startingPrices(
   nodes: readonly PricedNodes[],
   comers: readonly PricedComer[],
 ): Float64Array[] {
-  return askedOf(requests).flatMap((resource) => {
-    const amount = requests[resource];
+  return [...requests].flatMap((amount, resource) => {
     const whole = nodes.reduce(
       (most, { room, slots }) => Math.max(most, slots / Math.max(1, room[resource] - amount + 1)),
       0,
     );
-    return [1 / amount, whole].map((rate) =>
-      Float64Array.from(comers, (comer) => comer.requests[resource] * rate));
+    return amount === 0
+      ? []
+      : [1 / amount, whole].map((rate) => Float64Array.from(comers, (comer) => comer.requests[resource] * rate));
   });
 }
 
@@ -109,14 +108,14 @@ class Market {
       Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, slotsIn(roomOfComers, each))),
     );
     this.stalls = nodes.flatMap((each, node) =>
-      askedOf(requests).flatMap((resource) =>
-        !Number.isFinite(each.room[resource])
+      [...requests].flatMap((amount, resource) =>
+        amount === 0 || !Number.isFinite(each.room[resource])
           ? []
           : [
               {
                 node,
                 resource,
-                costs: costsOf(each, resource, requests[resource], comers),
+                costs: loadsThatTake(each, resource, amount, comers),
                 sellers: comers.flatMap((comer, index) =>
                   each.admits[index] && comer.requests[resource] > 0 ? [index] : [],
                 ),
@@ -222,8 +221,11 @@ class Market {
   }
 }
 
-/** Loads are sums of whole requests, so that their common divisor divides them. */
-function costsOf(
+/**
+ * The load of a resource that takes one slot of a node, two, and so on: a sum of whole requests, so that their common
+ * divisor divides it.
+ */
+export function loadsThatTake(
   { room, slots, admits }: PricedNodes,
   resource: number,
   amount: number,

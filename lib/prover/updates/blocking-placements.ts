@@ -1,12 +1,16 @@
 import {
   Capacity,
   closedPlacement,
+  componentsOf,
   globalMinimum,
   HOSTNAME,
+  mayEvict,
+  openNodes,
   placeOneMore,
   Placement,
   SearchBudget,
   shapeOf,
+  shuffle,
   SlotBounds,
   Spread,
   Task,
@@ -16,6 +20,9 @@ import {
 /** Nodes that one search may look at, and all of an input. */
 const VISITS_EACH = 60_000;
 const VISITS_ALL = 6_000_000;
+/** The same of exchanges of pods. */
+const TRIES_EACH = 200_000;
+const TRIES_ALL = 20_000_000;
 /** Placements that are kept for pods of one shape, and ways to stand that are tried for one workload. */
 const MOST_KEPT = 4;
 const MOST_QUESTIONS = 6;
@@ -32,17 +39,15 @@ interface Question {
  */
 export class BlockingPlacements {
   private readonly kept = new Map<string, Placement[]>();
-  /** Of pods that no other task makes: placements are large, and kept for the next question about the same ones. */
-  private single?: string;
-  private readonly sharing: ReadonlyMap<string, number>;
+  private readonly closed: Placement[] = [];
   private readonly budget: SearchBudget = { steps: VISITS_ALL };
+  private readonly tries: SearchBudget = { steps: TRIES_ALL };
 
   private readonly capacity: Capacity;
 
   /** `example`: a placement of all pods, if one is known. */
   constructor(private readonly bounds: SlotBounds, private readonly example?: Placement) {
     this.capacity = bounds.capacity;
-    this.sharing = countBy(this.capacity.tasks.map(shapeOf));
   }
 
   /**
@@ -52,15 +57,19 @@ export class BlockingPlacements {
    * @param crowd how many pods may stand, which says where none is to be found; those of this when absent
    */
   public *of(task: Task, leaves: boolean, crowd = this.bounds): Generator<Placement> {
-    const kept = this.keptFor(shapeOf(task));
-    yield* [...kept];
+    const shape = shapeOf(task);
+    const kept = this.kept.get(shape) ?? [];
+    this.kept.set(shape, kept);
+    const closed = this.closed.filter((placement) =>
+      !kept.includes(placement) && openNodes(placement, task).length === 0);
+    yield* [...kept, ...closed];
     for (const { homes, inside } of this.questions(task, leaves)) {
       const given = Math.min(VISITS_EACH, this.budget.steps);
       if (given <= 0 || isNeverClosed(crowd, task, homes, inside)) {
         continue;
       }
       const budget: SearchBudget = { steps: given };
-      const found = closedPlacement({
+      const greedy = closedPlacement({
         capacity: this.capacity,
         task,
         homes,
@@ -70,6 +79,7 @@ export class BlockingPlacements {
         countOf: (other) => this.bounds.standing(other, other.most),
       });
       this.budget.steps -= given - budget.steps;
+      const found = this.shuffled(task, inside, greedy);
       if (found) {
         if (kept.length < MOST_KEPT) {
           kept.push(found);
@@ -79,14 +89,28 @@ export class BlockingPlacements {
     }
   }
 
-  private keptFor(shape: string): Placement[] {
-    if (this.single !== undefined && this.single !== shape) {
-      this.kept.delete(this.single);
+  /** The same with more nodes inside closed, where that is found. */
+  private shuffled(task: Task, inside: readonly number[], greedy?: Placement): Placement | undefined {
+    const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
+    const from = greedy ?? (isAnywhere ? this.example : undefined);
+    if (!from || inside.every((node) => from.slotsByRoom(task, node) === 0) || this.mayEvictSome(task)) {
+      return greedy;
     }
-    this.single = this.sharing.get(shape) === 1 ? shape : undefined;
-    const kept = this.kept.get(shape) ?? [];
-    this.kept.set(shape, kept);
-    return kept;
+    const budget: SearchBudget = { steps: Math.min(TRIES_EACH, this.tries.steps) };
+    this.tries.steps -= budget.steps;
+    const { nodes } = componentsOf(this.capacity).around(task);
+    const { placement, open } = shuffle({
+      capacity: this.capacity, task, inside, nodes, from, budget, mayMove: (other) => isAnywhere || other !== task,
+    });
+    this.tries.steps += Math.max(0, budget.steps);
+    if (isAnywhere && open === 0) {
+      this.closed.push(placement);
+    }
+    return placement;
+  }
+
+  private mayEvictSome({ rank }: Task): boolean {
+    return this.capacity.tasks.some((other) => mayEvict(rank, other.rank));
   }
 
   /** A placement of all pods that leaves room for one pod of the task more, on one node with the others where it is tied. */
@@ -137,12 +161,6 @@ export class BlockingPlacements {
     });
     return [...zones.values()].map((inside) => ({ homes: Array.from({ length: replicas }, () => inside), inside }));
   }
-}
-
-function countBy(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  keys.forEach((key) => counts.set(key, (counts.get(key) ?? 0) + 1));
-  return counts;
 }
 
 /** The nodes inside keep more slots than pods of the task stand there, whatever the others do. */

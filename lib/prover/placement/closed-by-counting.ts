@@ -1,0 +1,140 @@
+import { loadsThatTake, PricedComer, PricedNodes } from './slot-prices';
+
+/** Nodes are not shared out among resources in more ways than these. */
+const MOST_WAYS = 4_000;
+const SLACK = 1e-9;
+
+/** Kinds of pods, those first that ask least of a second resource for what they ask of a first one. */
+interface Thrift {
+  /** What the first so many kinds ask of the first resource, and of the second. */
+  readonly loads: number[];
+  readonly beside: number[];
+}
+
+/** Nodes that one resource closes: so many of each kind. */
+type Share = readonly number[];
+
+/**
+ * Whether the comers can leave every node without room for one more pod, as far as counting tells (step P4 of
+ * docs/explanation/proof.md): each node is closed by one resource, and the pods that close it take something of the
+ * others. `free` nodes need not be closed. True proves nothing.
+ */
+export function mayAllBeClosed(
+  requests: Float64Array, nodes: readonly PricedNodes[], comers: readonly PricedComer[], free: number,
+): boolean {
+  const total = nodes.reduce((sum, { count }) => sum + count, 0);
+  return total <= free || new Counting(requests, nodes, comers).isPossible(free);
+}
+
+class Counting {
+  /** Those that may close some node. */
+  private readonly resources: number[];
+  /** What all comers ask. */
+  private readonly all: Float64Array;
+  private readonly thrift = new Map<string, Thrift>();
+  /** By resource and kind of node: the load that closes one; without end where none does. */
+  private readonly closing: ReadonlyMap<number, readonly number[]>;
+
+  constructor(
+    requests: Float64Array, private readonly nodes: readonly PricedNodes[],
+    private readonly comers: readonly PricedComer[],
+  ) {
+    this.all = requests.map((_, resource) =>
+      comers.reduce((sum, comer) => sum + comer.pods * comer.requests[resource], 0));
+    this.closing = new Map([...requests].flatMap((amount, resource) => amount === 0 ? [] : [[
+      resource,
+      nodes.map((node) => Number.isFinite(node.room[resource])
+        ? loadsThatTake(node, resource, amount, comers).at(-1)! : Infinity),
+    ]]));
+    this.resources = [...this.closing.keys()].filter((resource) => nodes.some((_, kind) =>
+      this.fits(resource, nodes.map((__, other) => Number(other === kind)))));
+  }
+
+  public isPossible(free: number): boolean {
+    const ways = this.nodes.reduce((product, { count }) =>
+      product * (count + 1) ** Math.max(0, this.resources.length - 1 + Number(free > 0)), 1);
+    return ways > MOST_WAYS || this.isShared(0, this.nodes.map(({ count }) => count), [], free);
+  }
+
+  /** Whether the nodes that are left may be closed by the resources from one on, or stay open. */
+  private isShared(at: number, left: Share, shares: readonly Share[], free: number): boolean {
+    if (at === this.resources.length) {
+      return left.reduce((sum, count) => sum + count, 0) <= free && this.isEnough(shares);
+    }
+    for (const share of everyShare(left, at === this.resources.length - 1 && free === 0)) {
+      if (
+        this.fits(this.resources[at], share)
+        && this.isShared(at + 1, left.map((count, kind) => count - share[kind]), [...shares, share], free)
+      ) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there are pods that close these nodes by a resource and that they hold. */
+  private fits(resource: number, share: Share): boolean {
+    const load = this.loadOf(resource, share);
+    return load === 0 || (load <= this.all[resource] && this.all.every((_, other) =>
+      this.leastBeside(resource, other, load) <= this.roomOf(other, share) * (1 + SLACK)));
+  }
+
+  /** Of each resource: the nodes that it closes take so much, and the pods on the others no less than the thriftiest. */
+  private isEnough(shares: readonly Share[]): boolean {
+    return this.resources.every((resource, at) => {
+      const taken = shares.map((share, index) => {
+        const load = this.loadOf(this.resources[index], share);
+        return index === at || load === 0 ? load : this.leastBeside(this.resources[index], resource, load);
+      });
+      return taken.reduce((sum, amount) => sum + amount, 0) <= this.all[resource] * (1 + SLACK);
+    });
+  }
+
+  private loadOf(resource: number, share: Share): number {
+    const loads = this.closing.get(resource)!;
+    return share.reduce((sum, count, kind) => (count === 0 ? sum : sum + count * loads[kind]), 0);
+  }
+
+  private roomOf(resource: number, share: Share): number {
+    return share.reduce((sum, count, kind) => {
+      const { room, roomOfComers = room } = this.nodes[kind];
+      return count === 0 ? sum : sum + count * roomOfComers[resource];
+    }, 0);
+  }
+
+  /** The least of `beside` that pods ask which ask so much of a resource, parts of pods allowed. */
+  private leastBeside(resource: number, beside: number, load: number): number {
+    const { loads, beside: taken } = this.thriftOf(resource, beside);
+    const at = loads.findIndex((sum) => sum * (1 + SLACK) >= load);
+    if (at < 0) {
+      return Infinity;
+    }
+    const [before, takenBefore] = at === 0 ? [0, 0] : [loads[at - 1], taken[at - 1]];
+    return takenBefore + (taken[at] - takenBefore) * (load - before) / (loads[at] - before);
+  }
+
+  private thriftOf(resource: number, beside: number): Thrift {
+    const key = `${resource}/${beside}`;
+    let thrift = this.thrift.get(key);
+    if (!thrift) {
+      thrift = { loads: [], beside: [] };
+      let [load, taken] = [0, 0];
+      const sellers = this.comers.filter(({ requests }) => requests[resource] > 0).sort((one, two) =>
+        one.requests[beside] / one.requests[resource] - two.requests[beside] / two.requests[resource]);
+      for (const { requests, pods } of sellers) {
+        thrift.loads.push(load += pods * requests[resource]);
+        thrift.beside.push(taken += pods * requests[beside]);
+      }
+      this.thrift.set(key, thrift);
+    }
+    return thrift;
+  }
+}
+
+/** So many nodes of each kind, or fewer; only all of them where none may be left. */
+function everyShare(left: Share, isWhole: boolean): Share[] {
+  return isWhole ? [left] : left.reduce<number[][]>(
+    (shares, count) =>
+      shares.flatMap((share) => Array.from({ length: count + 1 }, (_, some) => [...share, some])), [[]],
+  );
+}

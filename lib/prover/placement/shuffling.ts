@@ -1,0 +1,231 @@
+import { Capacity } from './capacity';
+import { closingPlans } from './closing-plans';
+import { Placement } from './placement';
+import { SearchBudget } from './placement-search';
+import { PodFreedom } from './pod-freedom';
+import { HOSTNAME, Task } from './task';
+
+/** A placement near another one that is looked for: no node inside takes one more pod of a task by its room. */
+export interface Shuffling {
+  readonly capacity: Capacity;
+  readonly task: Task;
+  /** The nodes that must be closed. */
+  readonly inside: readonly number[];
+  /** Nodes between which pods change places: those inside, and others. */
+  readonly nodes: readonly number[];
+  readonly from: Placement;
+  /** Tries: two pods that change places, or one that goes to another node. */
+  readonly budget: SearchBudget;
+  /** Pods of these only may change places. */
+  readonly mayMove: (task: Task) => boolean;
+}
+
+export interface Shuffled {
+  readonly placement: Placement;
+  /** Nodes inside that still have room. */
+  readonly open: number;
+}
+
+/** Parts into which the tries are divided: the first as it comes, each other aims at one way to close the nodes. */
+const ROUNDS = 5;
+/** How much worse, in pods that a node has room for, a step may be: seldom more than this, less and less. */
+const WARM = 0.6;
+const COLD = 0.02;
+/** What a pod of room counts on a node that is closed. */
+const CLOSED = 0.2;
+const OPEN = 1;
+const PRECISION = 65_536;
+
+/**
+ * Closes as many nodes inside as it finds by exchanging pods at random, seldomer for the worse as time goes on
+ * (simulated annealing). What it finds is a placement like any other; that it finds none proves nothing.
+ */
+export function shuffle(shuffling: Shuffling): Shuffled {
+  return new Shuffler(shuffling).run();
+}
+
+class Shuffler {
+  private readonly freedom: PodFreedom;
+  /** By node: what is left, and the pods that may move, by task. */
+  private readonly left: Float64Array[];
+  private readonly movable: number[][];
+  private readonly requests: readonly Float64Array[];
+  private readonly asked: readonly number[];
+  /** By node, the resource that alone is to close it; -1 where any may. */
+  private readonly by: Int16Array;
+  private readonly isInside: Uint8Array;
+  private readonly cost: Float64Array;
+  private open = 0;
+  private random = 1;
+
+  constructor(private readonly shuffling: Shuffling) {
+    const { capacity, task, from, inside, nodes, mayMove } = shuffling;
+    // Nodes with a pod of the task that keeps apart are closed by it.
+    this.freedom = new PodFreedom(capacity, from, (each) => mayMove(each) && (each !== task || !task.apart));
+    this.requests = capacity.tasks.map(({ requests }) => requests);
+    this.asked = [...task.requests].flatMap((amount, resource) => (amount > 0 ? [resource] : []));
+    this.left = from.room.map((room) => Float64Array.from(room));
+    this.movable = capacity.nodes.map(() => []);
+    nodes.forEach((node) => from.pods[node].forEach((count, index) => {
+      this.movable[node].push(...Array.from({ length: this.freedom.mayMove(index) ? count : 0 }, () => index));
+    }));
+    const isOne = task.apart?.topologyKey === HOSTNAME && !task.apart.perRevision;
+    this.isInside = new Uint8Array(capacity.nodes.length);
+    inside.forEach((node) => {
+      this.isInside[node] = isOne && from.count(task, node) > 0 ? 0 : 1;
+    });
+    this.by = new Int16Array(capacity.nodes.length).fill(-1);
+    this.cost = new Float64Array(capacity.nodes.length);
+    this.aimAtAll();
+  }
+
+  public run(): Shuffled {
+    const { budget } = this.shuffling;
+    const tries = Math.ceil(budget.steps / ROUNDS);
+    this.try(tries);
+    for (let round = 0; round < ROUNDS - 1 && this.open > 0; round++) {
+      const plans = closingPlans(this.shuffling.task.requests, this.ground());
+      if (plans.length > 0) {
+        const { one, two, count } = plans[round % plans.length];
+        this.aimAt(one, two, count);
+        this.try(tries / 2);
+        this.aimAtAll();
+      }
+      this.try(plans.length > 0 ? tries / 2 : tries);
+    }
+    return { placement: this.placement(), open: this.open };
+  }
+
+  private ground() {
+    const { capacity, inside, nodes } = this.shuffling;
+    return {
+      rooms: inside.map((node) => capacity.room[node]), left: inside.map((node) => this.left[node]),
+      pods: nodes.flatMap((node) => this.movable[node].map((task) => this.requests[task])),
+    };
+  }
+
+  /** So many nodes are closed by the second resource: those on which most is left of the first. */
+  private aimAt(one: number, two: number, count: number): void {
+    const { inside, task: { requests } } = this.shuffling;
+    const lean = (node: number) => this.left[node][one] / requests[one] - this.left[node][two] / requests[two];
+    [...inside].sort((first, second) => lean(second) - lean(first)).forEach((node, at) => {
+      this.by[node] = at < count ? two : one;
+    });
+    this.countOpen();
+  }
+
+  private aimAtAll(): void {
+    this.by.fill(-1);
+    this.countOpen();
+  }
+
+  private countOpen(): void {
+    const { nodes } = this.shuffling;
+    nodes.forEach((node) => {
+      this.cost[node] = this.costOf(node, -1, -1);
+    });
+    this.open = nodes.filter((node) => this.cost[node] >= OPEN).length;
+  }
+
+  private try(tries: number): void {
+    const { nodes, budget } = this.shuffling;
+    for (let done = 0; done < tries && this.open > 0; done++) {
+      budget.steps--;
+      let one = nodes[this.below(nodes.length)];
+      // Open nodes more often than others.
+      for (let again = 0; again < 4 && this.cost[one] < OPEN; again++) {
+        one = nodes[this.below(nodes.length)];
+      }
+      const two = nodes[this.below(nodes.length)];
+      if (one !== two) {
+        this.exchange(one, two, COLD + (WARM - COLD) * (1 - done / tries));
+      }
+    }
+  }
+
+  /** A pod of each node, or none of one. */
+  private exchange(one: number, two: number, warmth: number): void {
+    const first = this.below(this.movable[one].length + 1) - 1;
+    const second = this.below(this.movable[two].length + 1) - 1;
+    const goer = first < 0 ? -1 : this.movable[one][first];
+    const comer = second < 0 ? -1 : this.movable[two][second];
+    if (goer === comer || !this.hasRoom(one, comer, goer) || !this.hasRoom(two, goer, comer)) {
+      return;
+    }
+    const [costOfOne, costOfTwo] = [this.costOf(one, comer, goer), this.costOf(two, goer, comer)];
+    const worse = costOfOne + costOfTwo - this.cost[one] - this.cost[two];
+    if (worse > 0 && Math.exp(-worse / warmth) * PRECISION < this.below(PRECISION)) {
+      return;
+    }
+    if ((goer >= 0 && !this.freedom.mayGo(goer, one, two)) || (comer >= 0 && !this.freedom.mayGo(comer, two, one))) {
+      return;
+    }
+    this.open += Number(costOfOne >= OPEN) + Number(costOfTwo >= OPEN)
+      - Number(this.cost[one] >= OPEN) - Number(this.cost[two] >= OPEN);
+    [this.cost[one], this.cost[two]] = [costOfOne, costOfTwo];
+    this.move(one, first, goer, two);
+    this.move(two, second, comer, one);
+  }
+
+  private move(from: number, at: number, task: number, to: number): void {
+    if (task < 0) {
+      return;
+    }
+    const [requests, before, after] = [this.requests[task], this.left[from], this.left[to]];
+    for (let resource = 0; resource < requests.length; resource++) {
+      before[resource] += requests[resource];
+      after[resource] -= requests[resource];
+    }
+    const last = this.movable[from].pop()!;
+    if (at < this.movable[from].length) {
+      this.movable[from][at] = last;
+    }
+    this.movable[to].push(task);
+    this.freedom.go(task, from, to);
+  }
+
+  private hasRoom(node: number, comer: number, goer: number): boolean {
+    const left = this.left[node];
+    for (let resource = 0; comer >= 0 && resource < left.length; resource++) {
+      if (this.requests[comer][resource] > left[resource] + (goer < 0 ? 0 : this.requests[goer][resource])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Pods of the task for which a node has room, parts of pods counted, once one has come and another one is gone. */
+  private costOf(node: number, comer: number, goer: number): number {
+    if (this.isInside[node] === 0) {
+      return 0;
+    }
+    const { requests } = this.shuffling.task;
+    let least = Infinity;
+    for (const resource of this.asked) {
+      if (this.by[node] === -1 || this.by[node] === resource) {
+        const left = this.left[node][resource] + (goer < 0 ? 0 : this.requests[goer][resource])
+          - (comer < 0 ? 0 : this.requests[comer][resource]);
+        least = Math.min(least, left / requests[resource]);
+      }
+    }
+    return least < OPEN ? CLOSED * least : least;
+  }
+
+  private placement(): Placement {
+    const { capacity, from, nodes } = this.shuffling;
+    const placement = new Placement(capacity);
+    const among = new Set(nodes);
+    from.pods.forEach((pods, node) => pods.forEach((count, index) => {
+      if (!among.has(node) || !this.freedom.mayMove(index)) {
+        placement.add(capacity.tasks[index], node, count);
+      }
+    }));
+    nodes.forEach((node) => this.movable[node].forEach((task) => placement.add(capacity.tasks[task], node, 1)));
+    return placement;
+  }
+
+  private below(bound: number): number {
+    this.random = (Math.imul(this.random, 1664525) + 1013904223) >>> 0;
+    return Math.floor((this.random / 2 ** 32) * bound);
+  }
+}
