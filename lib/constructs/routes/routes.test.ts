@@ -122,6 +122,11 @@ test.each<[string, (chart: Chart, workload: StatelessService) => unknown, string
     "lab/route: lab/web has no port 'admin' on its Service; it offers 'http'",
   ],
   [
+    'the port is not on the Service',
+    (chart) => new HttpRoute(chart, 'route', { workload: aNim(chart, 'llm'), gateway: ENVOY, port: 'grpc' }),
+    "lab/route: lab/llm has no port 'grpc' on its Service; it offers 'http'",
+  ],
+  [
     'a path is not absolute',
     (chart, workload) => new HttpRoute(chart, 'route', { workload, gateway: ENVOY, paths: ['v1'] }),
     "lab/route: route path 'v1' is not absolute; write '/v1'",
@@ -141,6 +146,13 @@ test.each<[string, (chart: Chart, workload: StatelessService) => unknown, string
     (chart, workload) =>
       new HttpRoute(new Chart(chart, 'edge', { namespace: 'edge' }), 'route', { workload, gateway: ENVOY }),
     "lab/edge/route: lab/web lies in namespace 'lab' and its route in 'edge'; put both into one chart",
+  ],
+  [
+    'the route has a namespace and the workload none',
+    (chart) => new HttpRoute(new Chart(chart.node.root, 'edge', { namespace: 'edge' }), 'route', {
+      workload: aService(new Chart(chart.node.root, 'bare')), gateway: ENVOY,
+    }),
+    "edge/route: bare/web lies in namespace '' and its route in 'edge'; put both into one chart",
   ],
   [
     'a Gateway has two certificates',
