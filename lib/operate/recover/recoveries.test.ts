@@ -2,7 +2,7 @@ import {
   gpuNode, liveDeployment, livePod, replicaSet, unschedulable, viewOf, WEB,
 } from '../../../test/support/operate';
 import { beyondHistory } from './old-replica-sets';
-import { recoveriesOf } from './recoveries';
+import { lackingResources, recoveriesOf } from './recoveries';
 import { stuckAt } from './stuck';
 
 const GPU = { resources: { limits: { 'nvidia.com/gpu': '1' }, requests: { 'nvidia.com/gpu': '1' } } };
@@ -110,4 +110,58 @@ describe('old ReplicaSets', () => {
   test('stay up to ten where no limit is written', () => {
     expect(beyond(undefined, [1, 2, 3, 4, 5, 6, 7, 8].map((revision) => idle(revision)))).toEqual([]);
   });
+});
+
+describe('what each action changes is said before, word for word', () => {
+  const all = (...others: object[]) => Object.fromEntries(recoveriesOf(hang(...NODES, ...others))
+    .map(({ id, title, commands, changed }) => [id, { title, commands, changed: changed.map((each) => each.id) }]));
+  const owner = (replicas?: number) => ({
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'notebook', namespace: 'lab' }, spec: { replicas },
+  });
+  const owned = { ownerReferences: [{ kind: 'StatefulSet', name: 'notebook', controller: true }] };
+
+  test('for a pod that nobody makes again', () => {
+    expect(all(holder())).toEqual({
+      'undo': {
+        title: 'back to revision 1, whose pods serve', changed: ['Deployment/web'],
+        commands: [['--namespace', 'research-ops', 'rollout', 'undo', 'deployment/web', '--to-revision', '1']],
+      },
+      'delete-pod': {
+        title: 'delete pod lab/notebook', changed: ['Pod/notebook'],
+        commands: [['--namespace', 'lab', 'delete', 'pod', 'notebook']],
+      },
+      'recreate': {
+        title: 'stop the old pod first, by strategy Recreate', changed: ['Deployment/web'],
+        commands: [expect.arrayContaining(['patch', 'deployment', 'web'])],
+      },
+      'add-node': { title: 'one node more like gpu-1', changed: [], commands: [] },
+    });
+  });
+
+  test('for a workload that has one pod less', () => {
+    expect(all(owner(3), holder(owned))['scale-down']).toEqual({
+      title: 'scale lab/StatefulSet/notebook from 3 to 2', changed: ['StatefulSet/notebook'],
+      commands: [['--namespace', 'lab', 'scale', 'statefulset/notebook', '--replicas=2']],
+    });
+    expect(offered(owner(3), holder(owned))['scale-down'].effect)
+      .toBe('notebook serves with 2 pods; the update is made');
+    expect(all(owner(), holder(owned))['scale-down'].title).toBe('scale lab/StatefulSet/notebook from 1 to 0');
+    expect(all(owner(0), holder(owned))).not.toHaveProperty('scale-down');
+  });
+});
+
+test('what lacks room is read of what the scheduler says, extended resources only', () => {
+  const { obstacle } = hang(...NODES, holder());
+  const said = (text: string) => lackingResources({ ...hang(...NODES), obstacle: { ...obstacle, evidence: [text] } });
+  expect(said('0/3: 1 Insufficient cpu, 2 Insufficient nvidia.com/gpu, 1 Insufficient nvidia.com/gpu.'))
+    .toEqual(['nvidia.com/gpu']);
+  expect(said('1 Insufficient example.com/a, 1 Insufficient nvidia.com/gpu.'))
+    .toEqual(['example.com/a', 'nvidia.com/gpu']);
+  expect(said('1 node(s) had untolerated taint')).toEqual([]);
+});
+
+test('without a want of room only the way back is offered', () => {
+  const stuck = hang(...NODES, holder());
+  expect(recoveriesOf({ ...stuck, obstacle: { ...stuck.obstacle, code: 'image-not-found' } }).map(({ id }) => id))
+    .toEqual(['undo']);
 });
