@@ -99,7 +99,7 @@ const groups = {
   'placement': group(['prover/placement'], ['prover/placement', 'prover/updates', 'test/simulator']),
   'updates': group(
     ['prover/updates', 'prover/updates/together', 'prover/updates/ends'],
-    ['prover/updates', 'prover/placement', 'prover/rules', 'test/simulator'],
+    ['prover/updates', 'test/simulator'],
   ),
   'transition': group(['prover/transition'], ['prover/transition', 'test/simulator', 'prover/remedies']),
   // What acts on a cluster.

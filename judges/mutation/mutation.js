@@ -88,7 +88,7 @@ async function ofChange(size) {
   const left = most.slice(GROUPS_OF_A_CHANGE).map(({ group }) => group);
   const changed = draws.map(({ group }) => group).join(', ') || 'nothing';
   console.log(`changed in lib/ since ${values.base}: ${changed}; left out: ${left.join(', ') || 'nothing'}`);
-  return samples(most.slice(0, GROUPS_OF_A_CHANGE), true);
+  return draws.length === 0 ? [] : samples(most.slice(0, GROUPS_OF_A_CHANGE), true);
 }
 
 async function ofGroups(chosen, size) {

@@ -76,6 +76,46 @@ describe('connections', () => {
     }
   });
 
+  test('are restricted in the directions that a policy names, or has rules for', () => {
+    const calling = deployment('web', 0, {}, { env: [{ name: 'API', value: 'http://api' }] });
+    const blocked = (spec: object) => findConnections(modelOf(calling, deployment('api'), service('api'), {
+      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'p' },
+      spec: { podSelector: {}, ...spec },
+    })).list.map(({ blockedBy }) => blockedBy);
+    const [egress, ingress] = [
+      'the NetworkPolicy of web (p, egress)', 'the NetworkPolicy of api (p, ingress)',
+    ];
+    expect(blocked({})).toEqual([ingress]);
+    expect(blocked({ policyTypes: ['Ingress'] })).toEqual([ingress]);
+    expect(blocked({ policyTypes: ['Egress'] })).toEqual([egress]);
+    expect(blocked({ policyTypes: ['Egress', 'Ingress'], ingress: [{}], egress: [{}] })).toEqual([undefined]);
+    expect(blocked({ egress: [], ingress: [{}] })).toEqual([egress]);
+    expect(blocked({ policyTypes: ['Ingress'], ingress: [{}], egress: [] })).toEqual([undefined]);
+  });
+
+  test('are not opened by addresses outside the cluster', () => {
+    const calling = deployment('web', 0, {}, { env: [{ name: 'API', value: 'http://api' }] });
+    const from = [{ ipBlock: { cidr: '10.0.0.0/8' } }];
+    const { list } = findConnections(modelOf(calling, deployment('api'), service('api'),
+      policy('api', { ingress: [{ from }] })));
+    expect(list.map(({ blockedBy }) => blockedBy)).toEqual(['the NetworkPolicy of api (api, ingress)']);
+  });
+
+  test('name ports in the order of their numbers, those that nobody numbers by name', () => {
+    const names = ['metrics', 'admin', 9000, 80];
+    expect(between(policy('web', { egress: [{ to: to('api'), ports: ports(...names) }] })))
+      .toEqual([expect.stringMatching(/^web > api .*80 9000/)]);
+    expect(between(policy('web', { egress: [{ to: to('api'), ports: ports('metrics', 'admin') }] })))
+      .toEqual(['web > api admin metrics']);
+  });
+
+  test('on any port are open where some port is', () => {
+    const calling = deployment('web', 0, {}, { env: [{ name: 'API', value: 'http://api:81' }] });
+    const { list } = findConnections(modelOf(calling, deployment('api'), service('api'),
+      policy('api', { ingress: [{ from: to('web'), ports: ports(7) }] })));
+    expect(list.map(({ blockedBy }) => blockedBy)).toContain(undefined);
+  });
+
   test('are not drawn for a policy that opens a whole namespace', () => {
     const model = fleet(40);
     const all = policy(

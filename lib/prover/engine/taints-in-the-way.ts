@@ -1,6 +1,6 @@
 import { repels, tolerates, Workload } from '../../manifests';
 import { taintsThePluginTolerates, taintText } from '../admission';
-import { Capacity, selects } from '../placement';
+import { Capacity, selects, slotsIn } from '../placement';
 import { Violation } from './rule';
 
 /**
@@ -15,8 +15,7 @@ export function taintsInTheWay(workload: Workload, capacity: Capacity): Violatio
       ? []
       : capacity.groups.flatMap(({ index, nodes: [node] }) => {
           const room = capacity.roomOfGroup(index);
-          const holds =
-            !node.unschedulable && selects(pod, node) && requests.every((amount, resource) => amount <= room[resource]);
+          const holds = !node.unschedulable && selects(pod, node) && slotsIn(room, requests) > 0;
           const taints = node.taints.filter((taint) => repels(taint) && !tolerates(pod.tolerations, taint));
           return holds && taints.length > 0
             ? [{ node, taints, mayBeAdded: taintsThePluginTolerates(pod, node).length === taints.length }]

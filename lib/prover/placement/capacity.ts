@@ -11,6 +11,7 @@ import { mayEvict, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair, repelledPairs } from './repulsions';
 import { DISKS, namesOfResources, offeredOn } from './resource-names';
+import { slotsIn } from './slots-in';
 import { HOSTNAME, Task } from './task';
 import { readTasks } from './tasks';
 import { unmodelledOf } from './unmodelled';
@@ -142,7 +143,7 @@ export class Capacity {
     this.placeable = this.tasks.filter(({ eligible, requests }) =>
       this.groups.some(
         ({ index }) =>
-          eligible[index] && requests.every((amount, resource) => amount <= this.groupRoom[index][resource]),
+          eligible[index] && slotsIn(this.groupRoom[index], requests) > 0,
       ),
     );
     this.held = new Set(this.placeable);

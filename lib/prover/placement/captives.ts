@@ -12,17 +12,20 @@ const NO_EXCEPTION: ReadonlyMap<Task, number> = new Map();
 export class Captives {
   private readonly sums = new Map<Others, Map<string, Float64Array>>();
   private readonly known = new Map<string, ReadonlySet<Task>>();
+  private readonly nothing: Float64Array;
 
   /** `standing`: so many of some pods of a task as can run at one time. */
   constructor(
     private readonly rivals: RivalDemand,
     private readonly standing: (task: Task, pods: number) => number,
-  ) {}
+  ) {
+    this.nothing = new Float64Array(rivals.capacity.resources.length);
+  }
 
   /** What the others that cannot leave the nodes of a task ask, by resource; `but` are counts of some that differ. */
-  public ask(task: Task, others: Others, but = NO_EXCEPTION): Float64Array {
+  public ask(task: Task, others: Others, but = NO_EXCEPTION): Readonly<Float64Array> {
     if (others === 'absent') {
-      return new Float64Array(this.rivals.capacity.resources.length);
+      return this.nothing;
     }
     const key = `${eligibilityKey(task)}|${rankKey(task.rank)}`;
     const staying = this.staying(key, task);

@@ -1,3 +1,4 @@
+import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { packingOrder } from './packing';
 import { Placement } from './placement';
@@ -39,7 +40,7 @@ class Closer {
   private readonly distance: Float64Array;
   private readonly isInside: Uint8Array;
   /** Resources that the task asks for. */
-  private readonly asked: number[];
+  private readonly asked: readonly number[];
 
   constructor(
     private readonly closing: Closing,
@@ -47,7 +48,7 @@ class Closer {
   ) {
     const { capacity, task, inside } = closing;
     this.placement = new Placement(capacity);
-    this.asked = [...task.requests].flatMap((amount, resource) => (amount > 0 ? [resource] : []));
+    this.asked = askedOf(task.requests);
     this.isInside = new Uint8Array(capacity.nodes.length);
     this.distance = new Float64Array(capacity.nodes.length);
     inside.forEach((node) => {
@@ -276,11 +277,8 @@ class Closer {
   private left({ requests }: Task, node: number): number {
     const [room, all] = [this.placement.room[node], this.closing.capacity.room[node]];
     let sum = 0;
-    for (let resource = 0; resource < requests.length; resource++) {
-      sum
-        += requests[resource] > 0 && Number.isFinite(all[resource])
-          ? (room[resource] - requests[resource]) / (all[resource] + 1)
-          : 0;
+    for (const resource of askedOf(requests)) {
+      sum += Number.isFinite(all[resource]) ? (room[resource] - requests[resource]) / (all[resource] + 1) : 0;
     }
     return sum;
   }

@@ -1,4 +1,5 @@
 export { kindOf } from './alike';
+export { askedOf } from './asked';
 export * from './capacity';
 export * from './claims';
 export * from './closing';
@@ -14,6 +15,7 @@ export * from './presumed-places';
 export * from './priority';
 export * from './repair-packing';
 export { seeded } from './seeded';
+export * from './shortage';
 export * from './shuffling';
 export * from './skew';
 export * from './slot-bounds';

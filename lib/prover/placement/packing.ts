@@ -1,3 +1,4 @@
+import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { NodeOrder } from './node-order';
 import { shapeOf } from './open-nodes';
@@ -103,23 +104,27 @@ function orderOf(capacity: Capacity): Task[] {
 /** How many extended resources each node has that a task does not ask for. */
 function scarceness(capacity: Capacity): (task: Task) => number[] {
   const extended = capacity.resources.flatMap((name, resource) => (name.includes('/') ? [resource] : []));
+  const all = capacity.room.map((room) => countPresent(room, extended));
   const known = new Map<string, number[]>();
   return ({ requests }) => {
-    const unused = extended.filter((resource) => requests[resource] === 0);
-    const key = unused.join();
-    const counts = known.get(key)
-      ?? capacity.room.map((room) => unused.reduce((sum, resource) => sum + Number(room[resource] > 0), 0));
+    const used = askedOf(requests).filter((resource) => capacity.resources[resource].includes('/'));
+    const key = used.join();
+    const counts = known.get(key) ?? capacity.room.map((room, node) => all[node] - countPresent(room, used));
     known.set(key, counts);
     return counts;
   };
+}
+
+function countPresent(room: Float64Array, resources: readonly number[]): number {
+  return resources.reduce((sum, resource) => sum + Number(room[resource] > 0), 0);
 }
 
 /** How often the requests of a task fit into what is left of a node, summed over the resources. */
 function freeSlots(placement: Placement, { requests }: Task, node: number): number {
   const room = placement.room[node];
   let sum = 0;
-  for (let resource = 0; resource < requests.length; resource++) {
-    sum += requests[resource] > 0 && Number.isFinite(room[resource]) ? room[resource] / requests[resource] : 0;
+  for (const resource of askedOf(requests)) {
+    sum += Number.isFinite(room[resource]) ? room[resource] / requests[resource] : 0;
   }
   return sum;
 }

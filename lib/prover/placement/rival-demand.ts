@@ -1,8 +1,10 @@
 import { ClusterNode } from '../../cluster';
+import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { mayAllBeClosed } from './closed-by-counting';
 import { EligibilityClasses } from './eligibility-classes';
 import { mayEvict, Rank, rankKey } from './priority';
+import { slotsIn } from './slots-in';
 import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
 import { Task } from './task';
 
@@ -14,9 +16,8 @@ const steepest: Rate = (first, all, slots) => Math.max(1 / first, slots / all);
 /** Slots that one pod can take from a task: as many as fit into what it asks for itself, rounded up. */
 function mostDestroyed(task: Task, requests: Float64Array): number {
   let most = 0;
-  for (let resource = 0; resource < requests.length; resource++) {
-    const amount = task.requests[resource];
-    most = amount > 0 ? Math.max(most, Math.ceil(requests[resource] / amount)) : most;
+  for (const resource of askedOf(task.requests)) {
+    most = Math.max(most, Math.ceil(requests[resource] / task.requests[resource]));
   }
   return task.apart ? 1 : most;
 }
@@ -134,9 +135,12 @@ export class RivalDemand {
     task: Task, empty: readonly number[], sizes: number[],
   ): { comers: PricedComer[]; nodes: PricedNodes[]; told: string } {
     const own = this.ownDemand(task);
-    const comers = this.classes.reaching(empty).flatMap(([index]) => this.demands[index].map((demand) => ({
-      requests: demand.requests, pods: this.others(task, own, demand), eligible: this.classes.all[index].eligible,
-    }))).filter(({ pods }) => pods > 0);
+    const comers = this.classes.reaching(empty).flatMap(([index, groups]) => this.demands[index]
+      .map((demand) => ({
+        requests: demand.requests, pods: this.others(task, own, demand), eligible: this.classes.all[index].eligible,
+      }))
+      .filter(({ requests, pods }) => pods > 0
+        && groups.some((group) => slotsIn(this.roomOfComers(group), requests) > 0)));
     const alike = new Map<string, PricedNodes & { count: number }>();
     empty.forEach((slots, group) => {
       if (slots > 0) {
@@ -159,21 +163,19 @@ export class RivalDemand {
   /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
   private destroyedByResource(task: Task, empty: readonly number[], sizes: number[], comers: Comers): number {
     let destroyed = 0;
-    task.requests.forEach((amount, resource) => {
-      if (amount > 0) {
-        const demand = this.demandByClass(task, resource);
-        let budget = comers.reduce((sum, [index]) => sum + demand(index), 0);
-        const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
-        for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
-          if (budget <= 0) {
-            break;
-          }
-          const spent = Math.min(budget, this.within(demand, group), slots * sizes[group] / density);
-          destroyed += spent * density;
-          budget -= spent;
+    for (const resource of askedOf(task.requests)) {
+      const demand = this.demandByClass(task, resource);
+      let budget = comers.reduce((sum, [index]) => sum + demand(index), 0);
+      const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
+      for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
+        if (budget <= 0) {
+          break;
         }
+        const spent = Math.min(budget, this.within(demand, group), slots * sizes[group] / density);
+        destroyed += spent * density;
+        budget -= spent;
       }
-    });
+    }
     return Math.floor(destroyed + 1e-6);
   }
 
@@ -189,18 +191,16 @@ export class RivalDemand {
     task: Task, empty: readonly number[], comers: Comers, rate: Rate, atMost: (requests: Float64Array) => number,
   ): number {
     let destroyed = 0;
+    const asked = askedOf(task.requests);
     const own = this.ownDemand(task);
     comers.forEach(([index, groups]) => {
-      const density = task.requests.map((amount, resource) => amount <= 0 ? 0 : groups.reduce((most, group) => {
+      const densities = asked.map((resource) => groups.reduce((most, group) => {
         const [first, all] = this.costs(task, group, empty[group], resource);
         return Math.max(most, rate(first, all, empty[group]));
       }, 0));
       for (const demand of this.demands[index]) {
         const { requests } = demand;
-        let byRate = 0;
-        for (let resource = 0; resource < requests.length; resource++) {
-          byRate = Math.max(byRate, requests[resource] * density[resource]);
-        }
+        const byRate = asked.reduce((most, resource, at) => Math.max(most, requests[resource] * densities[at]), 0);
         destroyed += byRate > 0 ? this.others(task, own, demand) * Math.min(byRate, atMost(requests)) : 0;
       }
     });

@@ -1,37 +1,16 @@
+import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { Daemon } from './daemons';
 import { asksForDomains, mostInDomains } from './domain-slots';
-import { Captives, Others } from './captives';
+import { Captives } from './captives';
+import { emptySlots } from './empty-slots';
 import { eligibilityKey, shapeOf } from './open-nodes';
 import { rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
+import { Crowd, Shortage } from './shortage';
 import { slotsIn } from './slots-in';
-import { HOSTNAME, Task } from './task';
+import { HOSTNAME, Spread, Task } from './task';
 import { MOST_KINDS, slotsBesideWholePods } from './whole-pods';
-
-/** Which of the other pods are there, and a node that is not. */
-export interface Crowd {
-  readonly without?: number;
-  /** So many pods of each; the smallest steady state when absent. */
-  readonly others?: Others;
-  /** Others of which there are so many instead. */
-  readonly but?: ReadonlyMap<Task, number>;
-  /** All pods of the task are of one revision. */
-  readonly settled?: boolean;
-  /** DaemonSets whose pods may all be gone. */
-  readonly gone?: readonly Daemon[];
-}
-
-/**
- * What certainly does not fit: pods of the task on the nodes it may use, or, where a resource is named, that resource
- * in total.
- */
-export interface Shortage {
-  /** Its index; none when it is room on single nodes that is missing. */
-  readonly resource?: number;
-  readonly asked: number;
-  readonly offered: number;
-}
 
 /**
  * Bounds on the number of pods of one task that the cluster can hold beside all others, whatever the
@@ -43,9 +22,10 @@ export class SlotBounds {
   private readonly alone = new Map<Task, number>();
   private readonly domains: Map<string, Map<string, number[]>>;
   private readonly memo = new Map<string, { slots: number; readonly sought: Set<number> }>();
-  private readonly empty: Map<string, readonly number[]>;
-  private readonly emptyApart: Map<string, readonly number[]>;
-  private readonly offered = new Map<string, Float64Array>();
+  /** Slots of all nodes, by task; where all pods of a task are of one revision, and where not. */
+  private readonly slots = [new Map<Task, number>(), new Map<Task, number>()] as const;
+  /** By nodes and rank. */
+  private readonly offered = new Map<string, Map<string, Float64Array>>();
   private readonly captives: Captives;
 
   /**
@@ -60,8 +40,6 @@ export class SlotBounds {
     this.rivals = like?.rivals
       ?? new RivalDemand(capacity, countOf, (group) => capacity.roomOfGroup(group, leaving));
     this.domains = like?.bounds.domains ?? new Map();
-    this.empty = like?.bounds.empty ?? new Map();
-    this.emptyApart = like?.bounds.emptyApart ?? new Map();
     this.captives = new Captives(this.rivals, (task, pods) => this.standing(task, pods));
     this.sizes = capacity.groups.map(({ nodes }) => nodes.length);
   }
@@ -172,16 +150,7 @@ export class SlotBounds {
 
   /** Slots of the task on an empty node, by group. */
   public emptySlots(task: Task, isApart = task.apart !== undefined): readonly number[] {
-    const known = isApart ? this.emptyApart : this.empty;
-    let slots = known.get(shapeOf(task));
-    if (!slots) {
-      slots = this.capacity.groups.map(({ index }) => {
-        const most = task.eligible[index] ? slotsIn(this.capacity.roomOfGroup(index), task.requests) : 0;
-        return isApart ? Math.min(1, most) : most;
-      });
-      known.set(shapeOf(task), slots);
-    }
-    return slots;
+    return emptySlots(this.capacity, task, isApart);
   }
 
   /** Whether so many pods of the task certainly do not fit beside the others; false proves nothing. */
@@ -205,13 +174,13 @@ export class SlotBounds {
     }
     const beside = this.captives.ask(task, others, but);
     const offeredToAll = gone.length > 0 ? this.roomOfAll(task, gone) : this.offeredTo(task);
-    const resources = [...task.requests].flatMap((amount, resource) => {
+    const resources = askedOf(task.requests).flatMap((resource) => {
       const offered = offeredToAll[resource]
         - (isLeftOut ? this.capacity.roomFor(task, without, gone)[resource] : 0);
-      const asked = pods * amount + beside[resource];
-      return amount > 0 && asked > offered ? [{ resource, asked, offered }] : [];
+      const asked = pods * task.requests[resource] + beside[resource];
+      return asked > offered ? [{ resource, asked, offered }] : [];
     });
-    const slots = this.slotsOfAll(task, without, settled, gone);
+    const slots = this.slotsBut(task, without, settled, gone);
     const single = slots < pods ? [{ asked: pods, offered: slots }] : [];
     return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
   }
@@ -231,9 +200,11 @@ export class SlotBounds {
 
   /** Room on all nodes that a task may use, by resource. */
   private offeredTo(task: Task): Float64Array {
-    const key = `${eligibilityKey(task)}|${rankKey(task.rank)}`;
-    const offered = this.offered.get(key) ?? this.roomOfAll(task, []);
-    this.offered.set(key, offered);
+    // What names the nodes is long where they are many: a longer text would be made of it for each question.
+    const byRank = this.offered.get(eligibilityKey(task)) ?? new Map<string, Float64Array>();
+    this.offered.set(eligibilityKey(task), byRank);
+    const offered = byRank.get(rankKey(task.rank)) ?? this.roomOfAll(task, []);
+    byRank.set(rankKey(task.rank), offered);
     return offered;
   }
 
@@ -280,11 +251,22 @@ export class SlotBounds {
     return isOne ? Math.min(1, slots) : slots;
   }
 
-  /** Slots of the task on empty nodes, daemons of lower priority removed. */
+  /** Slots of the task on empty nodes but one, daemons of lower priority removed. */
+  private slotsBut(task: Task, without: number | undefined, settled: boolean, gone: readonly Daemon[]): number {
+    if (gone.length > 0 || (without !== undefined && asksForDomains(task, spreadsOf(task, settled)))) {
+      return this.slotsOfAll(task, without, settled, gone);
+    }
+    const known = this.slots[Number(settled)];
+    const all = known.get(task) ?? this.slotsOfAll(task, undefined, settled, gone);
+    known.set(task, all);
+    const isOne = without !== undefined && task.eligible[this.capacity.groupOf[without]];
+    return isOne ? all - this.slotsOn(task, without, task.apart !== undefined) : all;
+  }
+
   private slotsOfAll(task: Task, without: number | undefined, settled: boolean, gone: readonly Daemon[]): number {
     const { groups, groupOf } = this.capacity;
     const isApart = task.apart !== undefined;
-    const spreads = task.spreads.filter(({ self, perRevision }) => self && (settled || !perRevision));
+    const spreads = spreadsOf(task, settled);
     if (asksForDomains(task, spreads)) {
       const nodes = this.capacity.nodesOf(task).filter((node) => node !== without);
       const slots = nodes.map((node) => this.slotsOn(task, node, isApart, gone));
@@ -296,4 +278,9 @@ export class SlotBounds {
       return sum + there * slots;
     }, 0);
   }
+}
+
+/** Spread that counts the pods of a task itself: those of one revision alone where all are of one. */
+function spreadsOf({ spreads }: Task, settled: boolean): Spread[] {
+  return spreads.filter(({ self, perRevision }) => self && (settled || !perRevision));
 }

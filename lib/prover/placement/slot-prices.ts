@@ -1,3 +1,4 @@
+import { askedOf } from './asked';
 import { slotsIn } from './slots-in';
 
 /** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
@@ -65,14 +66,14 @@ function startingPrices(
   nodes: readonly PricedNodes[],
   comers: readonly PricedComer[],
 ): Float64Array[] {
-  return [...requests].flatMap((amount, resource) => {
+  return askedOf(requests).flatMap((resource) => {
+    const amount = requests[resource];
     const whole = nodes.reduce(
       (most, { room, slots }) => Math.max(most, slots / Math.max(1, room[resource] - amount + 1)),
       0,
     );
-    return amount === 0
-      ? []
-      : [1 / amount, whole].map((rate) => Float64Array.from(comers, (comer) => comer.requests[resource] * rate));
+    return [1 / amount, whole].map((rate) =>
+      Float64Array.from(comers, (comer) => comer.requests[resource] * rate));
   });
 }
 
@@ -108,14 +109,14 @@ class Market {
       Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, slotsIn(roomOfComers, each))),
     );
     this.stalls = nodes.flatMap((each, node) =>
-      [...requests].flatMap((amount, resource) =>
-        amount === 0 || !Number.isFinite(each.room[resource])
+      askedOf(requests).flatMap((resource) =>
+        !Number.isFinite(each.room[resource])
           ? []
           : [
               {
                 node,
                 resource,
-                costs: loadsThatTake(each, resource, amount, comers),
+                costs: loadsThatTake(each, resource, requests[resource], comers),
                 sellers: comers.flatMap((comer, index) =>
                   each.admits[index] && comer.requests[resource] > 0 ? [index] : [],
                 ),

@@ -1,14 +1,14 @@
+import { askedOf } from './asked';
+
 /** How many times requests fit into a room, both by resource; without end where nothing is asked for. */
 export function slotsIn(room: Float64Array, requests: Float64Array): number {
   let slots = Infinity;
-  for (let resource = 0; resource < requests.length; resource++) {
+  for (const resource of askedOf(requests)) {
     const amount = requests[resource];
-    if (amount > 0) {
-      if (room[resource] < amount) {
-        return 0;
-      }
-      slots = Math.min(slots, Math.floor(room[resource] / amount));
+    if (room[resource] < amount) {
+      return 0;
     }
+    slots = Math.min(slots, Math.floor(room[resource] / amount));
   }
   return slots;
 }

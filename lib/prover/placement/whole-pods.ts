@@ -1,3 +1,5 @@
+import { askedOf } from './asked';
+
 /** Sums, and kinds of pods, beyond these numbers are not told apart. */
 const MOST_SUMS = 400;
 export const MOST_KINDS = 16;
@@ -21,8 +23,8 @@ export function slotsBesideWholePods(
   roomOfComers = room,
 ): number {
   let slots = comers.length > MOST_KINDS ? 0 : empty;
-  for (let resource = 0; resource < requests.length && slots > 0; resource++) {
-    if (requests[resource] > 0 && room[resource] !== Infinity) {
+  for (const resource of askedOf(requests)) {
+    if (slots > 0 && room[resource] !== Infinity) {
       const sums = sumsWithin(roomOfComers[resource], resource, comers);
       if (!sums) {
         return 0;

@@ -169,3 +169,30 @@ test('JSON has everything the prover knows, and who says so', () => {
   );
   expect(document.connections).toHaveLength(connections.list.length);
 });
+
+describe('what is told beside a verdict', () => {
+  const [, , , store] = plan.workloads;
+  const told = (more: object): string =>
+    renderPlanTable({ ...plan, workloads: [{ ...store, ...more } as typeof store] });
+
+  test('its first reason, unless it is proven or has none', () => {
+    expect(told({ fits: { verdict: 'proven', witness: ['a', 'b'] } })).toMatch(/^ {2}fits {7}proven$/m);
+    expect(told({ fits: { verdict: 'unknown', witness: [] } })).toMatch(/^ {2}fits {7}unknown$/m);
+    expect(told({ fits: { verdict: 'unknown', witness: ['a', 'b'] } })).toMatch(/^ {2}fits {7}unknown: a$/m);
+  });
+
+  test('the order of least downtime, and that connections were left out', () => {
+    const step = { name: 'web', way: 'recreate', verdict: 'proven' as const, downtimeSeconds: { least: 0, most: 0 } };
+    const steps = [step, { ...step, name: 'api', verdict: 'possible' }];
+    const order = { steps, downtimeSeconds: step.downtimeSeconds };
+    const connections = { list: [], isCut: true };
+    const text = renderPlanTable({ ...plan, order: { ...order, isBest: true }, connections } as never);
+    expect(text).toContain([
+      'order of least downtime, one after the other', '  1. web, recreate: proven, no downtime',
+      '  2. api, recreate: possible', '  in all no downtime (no order has less)',
+    ].join('\n'));
+    expect(text).toContain('who calls whom\n  - further connections are left out\n');
+    const page = renderPlanMarkdown({ ...plan, connections });
+    expect(page).toContain('**Who calls whom**\n\n- further connections are left out\n');
+  });
+});

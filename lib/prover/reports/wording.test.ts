@@ -1,4 +1,11 @@
-import { downtimePhrase, downtimeText, durationText, spareText } from './wording';
+import { Connection } from '../connections';
+import { Order } from '../remedies';
+import { WorkloadPlan } from '../updates';
+import { orderTotalText, stepText } from './order-text';
+import {
+  connectionText, deadlineText, downtimePhrase, downtimeText, drainText, durationText, outcomeText, replicasText,
+  spareCell, spareText, strategyText,
+} from './wording';
 import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 const claim = {
@@ -59,4 +66,64 @@ test('a bound of the downtime that is not known differs from one that is', () =>
     'downtime at least 5 s, as nothing bounds the start',
     'downtime up to 9 s',
   ]);
+});
+
+describe('a plan in few words', () => {
+  const plan = (more: object = {}): WorkloadPlan => ({
+    strategy: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0, replicas: 3, verdict: 'proven',
+    downtimeSeconds: { least: 0, most: 0 }, drain: { verdict: 'proven', evictionBlockedBy: [] }, ...more,
+  }) as unknown as WorkloadPlan;
+
+  test.each([
+    ['RollingUpdate', 'RollingUpdate, maxSurge 1, maxUnavailable 0'], ['none', 'pods are not replaced'],
+    ['Recreate', 'Recreate'], ['OnDelete', 'OnDelete'],
+  ])('a strategy of %s is "%s"', (strategy, text) => expect(strategyText(plan({ strategy }))).toBe(text));
+
+  test.each([
+    ['proven', {}, 'finishes, no downtime'], ['proven', { strategy: 'none' }, 'fits'],
+    ['impossible', {}, 'never finishes'], ['possible', {}, 'may wait for ever'], ['unknown', {}, 'not decided'],
+  ])('an update that is %s %j is "%s"', (verdict, more, text) =>
+    expect(outcomeText(plan({ verdict, ...more }))).toBe(text));
+
+  test('a drain says whether a budget refuses it, and whether there is room', () => {
+    expect(drainText(plan())).toBe('room elsewhere proven');
+    expect(drainText(plan({ drain: { verdict: 'unknown', evictionBlockedBy: ['a'] } })))
+      .toBe('refused by a disruption budget; room elsewhere unknown');
+  });
+
+  test('a deadline is told where something bounds the start', () => {
+    expect(deadlineText(plan({ neededProgressDeadlineSeconds: 611 }))).toBe('at least 611 s, plus image pull');
+    expect([undefined, 0].map((neededProgressDeadlineSeconds) =>
+      deadlineText(plan({ neededProgressDeadlineSeconds })))).toEqual([undefined, undefined]);
+  });
+
+  test('what an update without downtime needs is a cell of a table too', () => {
+    const spare = { resource: 'cpu', units: 500, pool: 'a', nodes: 2 };
+    expect(spareText(plan())).toBeUndefined();
+    expect(spareCell(plan())).toBe('not known');
+    expect(spareCell(plan({ spareNeeded: { ...spare, units: 0 } }))).toBe('none: the room is there');
+    expect(spareCell(plan({ spareNeeded: { ...spare, claimToShare: 'c' } })))
+      .toBe('0.5 cpu more (2 more nodes in pool a) and a ReadWriteMany claim in place of c');
+  });
+
+  test('replicas are a range where an autoscaler decides', () => {
+    expect([replicasText(plan()), replicasText(plan({ leastReplicas: 2 }))]).toEqual(['3', '2–3']);
+  });
+
+  test('a call has its ports, and what blocks it', () => {
+    const call = { from: { name: 'web' }, to: { name: 'api' }, ports: ['80', '81'], blockedBy: 'a policy' };
+    const text = (more: object = {}): string => connectionText({ ...call, ...more } as unknown as Connection);
+    expect(text()).toBe('web calls api on port 80, 81, blocked by a policy');
+    expect(text({ blockedBy: undefined, ports: [] })).toBe('web calls api');
+  });
+
+  test('an order has what each step costs, and whether another could cost less', () => {
+    const step = { verdict: 'proven', downtimeSeconds: { least: 0, most: 0 } } as Order['steps'][number];
+    expect([stepText(step), stepText({ ...step, verdict: 'possible' })]).toEqual(['proven, no downtime', 'possible']);
+    const total = (isBest: boolean) =>
+      orderTotalText({ steps: [], downtimeSeconds: { least: 0, most: 60 }, isBest } as unknown as Order);
+    expect(total(true)).toBe('in all downtime up to 1 min (no order has less)');
+    expect(total(false))
+      .toBe('in all downtime up to 1 min (the best step at each place; not every order was tried)');
+  });
 });

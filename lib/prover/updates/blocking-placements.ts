@@ -25,6 +25,8 @@ const TRIES_EACH = 200_000;
 const TRIES_ALL = 20_000_000;
 /** Placements that are kept for pods of one shape, and ways to stand that are tried for one workload. */
 const MOST_KEPT = 4;
+/** Placements without room for one pod more anywhere that are kept for pods of other shapes. */
+const MOST_CLOSED = 16;
 const MOST_QUESTIONS = 6;
 
 /** Where the pods of a task stand, and the nodes that must not take another one. */
@@ -39,6 +41,9 @@ interface Question {
  */
 export class BlockingPlacements {
   private readonly kept = new Map<string, Placement[]>();
+  /** Of pods that no other task makes: placements are large, and kept for the next question about the same ones. */
+  private single?: string;
+  private readonly sharing: ReadonlyMap<string, number>;
   private readonly closed: Placement[] = [];
   private readonly budget: SearchBudget = { steps: VISITS_ALL };
   private readonly tries: SearchBudget = { steps: TRIES_ALL };
@@ -48,6 +53,7 @@ export class BlockingPlacements {
   /** `example`: a placement of all pods, if one is known. */
   constructor(private readonly bounds: SlotBounds, private readonly example?: Placement) {
     this.capacity = bounds.capacity;
+    this.sharing = countBy(this.capacity.tasks.map(shapeOf));
   }
 
   /**
@@ -57,9 +63,7 @@ export class BlockingPlacements {
    * @param crowd how many pods may stand, which says where none is to be found; those of this when absent
    */
   public *of(task: Task, leaves: boolean, crowd = this.bounds): Generator<Placement> {
-    const shape = shapeOf(task);
-    const kept = this.kept.get(shape) ?? [];
-    this.kept.set(shape, kept);
+    const kept = this.keptFor(shapeOf(task));
     const closed = this.closed.filter((placement) =>
       !kept.includes(placement) && openNodes(placement, task).length === 0);
     yield* [...kept, ...closed];
@@ -89,6 +93,16 @@ export class BlockingPlacements {
     }
   }
 
+  private keptFor(shape: string): Placement[] {
+    if (this.single !== undefined && this.single !== shape) {
+      this.kept.delete(this.single);
+    }
+    this.single = this.sharing.get(shape) === 1 ? shape : undefined;
+    const kept = this.kept.get(shape) ?? [];
+    this.kept.set(shape, kept);
+    return kept;
+  }
+
   /** The same with more nodes inside closed, where that is found. */
   private shuffled(task: Task, inside: readonly number[], greedy?: Placement): Placement | undefined {
     const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
@@ -103,7 +117,7 @@ export class BlockingPlacements {
       capacity: this.capacity, task, inside, nodes, from, budget, mayMove: (other) => isAnywhere || other !== task,
     });
     this.tries.steps += Math.max(0, budget.steps);
-    if (isAnywhere && open === 0) {
+    if (isAnywhere && open === 0 && this.closed.length < MOST_CLOSED) {
       this.closed.push(placement);
     }
     return placement;
@@ -161,6 +175,12 @@ export class BlockingPlacements {
     });
     return [...zones.values()].map((inside) => ({ homes: Array.from({ length: replicas }, () => inside), inside }));
   }
+}
+
+function countBy(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  keys.forEach((key) => counts.set(key, (counts.get(key) ?? 0) + 1));
+  return counts;
 }
 
 /** The nodes inside keep more slots than pods of the task stand there, whatever the others do. */

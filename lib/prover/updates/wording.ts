@@ -1,6 +1,8 @@
 import { listed } from '../../kubernetes/listed';
 import { taintText } from '../admission';
-import { Capacity, DaemonShortage, Placement, runsOsOf, selects, Shortage, Task } from '../placement';
+import {
+  askedOf, Capacity, DaemonShortage, NodeGroup, Placement, runsOsOf, selects, Shortage, slotsIn, Task,
+} from '../placement';
 import { repels, tolerates, Workload } from '../../manifests';
 import { plural } from '../../kubernetes/plural';
 
@@ -144,15 +146,13 @@ export function refusals(
   capacity: Capacity,
   task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>,
 ): string[] {
-  const reasons = new Map<string, string>();
-  for (const { nodes, index } of capacity.groups) {
-    const [node] = nodes;
-    const reason = refusal(capacity, task, index);
-    if (!reason) {
-      return [];
-    }
-    reasons.set(node.pool, reason);
+  const admits = ({ index }: NodeGroup) =>
+    task.eligible[index] && !task.closedBy?.has(index) && slotsIn(capacity.roomOfGroup(index), task.requests) > 0;
+  if (capacity.groups.some(admits)) {
+    return [];
   }
+  const reasons = new Map(capacity.groups.map(({ nodes: [node], index }) =>
+    [node.pool, refusal(capacity, task, index)]));
   return [...reasons].map(([pool, reason]) => `pool ${pool}: ${reason}`);
 }
 
@@ -181,9 +181,12 @@ function refusal(
             : !runsOsOf(pod, node) ? `its kubelets refuse pods of os ${pod.os}` : 'its volume is bound to other nodes';
   }
   const room = capacity.roomOfGroup(group);
-  const short = [...task.requests].findIndex((amount, resource) => amount > room[resource]);
+  const short = askedOf(task.requests).find((resource) => task.requests[resource] > room[resource]);
+  if (short === undefined) {
+    return undefined;
+  }
   const text = (amount: number) => amountText(capacity.resources[short], amount);
-  return short < 0 ? undefined : `a pod needs ${text(task.requests[short])}, an empty node offers ${text(room[short])}`;
+  return `a pod needs ${text(task.requests[short])}, an empty node offers ${text(room[short])}`;
 }
 
 /** What a verdict rests on that looks at pods which run. */

@@ -180,3 +180,11 @@ test('what a folder of remedies says is text, whatever names the manifests have'
     expect(fix === undefined ? [] : active(kustomizeFiles(fix).get('README.md')!)).toEqual([]);
   }), { numRuns: runs(30) });
 });
+
+test('JSON for a log means the same, and holds no command', () => {
+  const value = { a: '##[error]x', b: '##vso[task]', c: '## [a', d: '##teamcity[x', e: '\u200b\u001b' };
+  const text = logJson(JSON.stringify(value, undefined, 2));
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).not.toMatch(/##(\[|vso|teamcity)/);
+  expect(text).toContain('## [a');
+});
