@@ -126,3 +126,37 @@ test('a budget of one pod of a StatefulSet, by the label of its name, keeps that
   expect(blocked(all, budget({ maxUnavailable: 1 }))).toHaveLength(2);
   expect(blocked(budget({ minAvailable: 1 }, { 'statefulset.kubernetes.io/pod-name': 'other-0' }))).toEqual([]);
 });
+
+describe('pods that nobody makes again', () => {
+  const drained = (object: object) => planFirst([pool('cpu', 3)], object).drain;
+  const pod = {
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'one' },
+    spec: { containers: [{ name: 'main', image: 'main:1', resources: { requests: { cpu: 1 } } }] },
+  };
+  const job = (spec: object) => workload('Job', 'train', { cpu: 1 }, spec);
+  const cron = (spec: object) => ({
+    apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'nightly' },
+    spec: { schedule: '0 0 * * *', jobTemplate: { spec: (job(spec) as { spec: object }).spec } },
+  });
+
+  test('are gone for good after a drain, whatever room there is', () => {
+    expect(drained(pod)).toMatchObject({
+      verdict: 'impossible',
+      witness: ['nobody makes Pod/one again: kubectl drain refuses to evict it, and removes it for good with --force'],
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['the Job has attempts left', job({}), 'proven'],
+    ['the first eviction fails the Job', job({ backoffLimit: 0 }), 'impossible'],
+    ['evictions of all its pods at once would', job({ parallelism: 3, completions: 3, backoffLimit: 2 }), 'possible'],
+    ['as many attempts as pods are left', job({ parallelism: 3, completions: 3, backoffLimit: 3 }), 'proven'],
+    ['evictions do not count', job({ backoffLimit: 0, podFailurePolicy: { rules: [
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+    ] } }), 'proven'],
+    ['a run of a CronJob has attempts left', cron({}), 'proven'],
+    ['a run of a CronJob fails by it', cron({ backoffLimit: 0 }), 'possible'],
+  ])('%s (kubernetes pkg/controller/job: a pod that is deleted has failed)', (_, object, verdict) => {
+    expect(drained(object).verdict).toBe(verdict);
+  });
+});

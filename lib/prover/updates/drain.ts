@@ -1,6 +1,7 @@
 import { Capacity, HOSTNAME, kindOf, NodeGroup, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
+import { lostInDrain } from './lost-pods';
 import { DrainJudgement } from './rollout-plan';
 import { Size } from './size';
 import { SteadyState } from './steady-state';
@@ -52,9 +53,12 @@ export class Drains {
     if (refused.length > 0) {
       return judged('impossible', refused);
     }
+    const lost = lostInDrain(task, Math.max(...this.bounds.emptySlots(task)));
     const { pending, worst } = this.lossOf(task);
-    return pending ? judged('impossible', [this.pendingText(task, pending)])
-      : worst ? judged('possible', [this.perhapsText(task, worst)]) : judged('proven');
+    return lost?.verdict === 'impossible' ? judged(lost.verdict, lost.witness)
+      : pending ? judged('impossible', [this.pendingText(task, pending)])
+        : worst ? judged('possible', [this.perhapsText(task, worst)])
+          : lost ? judged(lost.verdict, lost.witness) : judged('proven');
   }
 
   private lossOf(task: Task): Loss {

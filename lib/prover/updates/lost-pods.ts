@@ -13,6 +13,23 @@ export function isNeverMadeAgain({ workload: { kind, manifest } }: Pick<Task, 'w
   return kind === 'Pod' && ownerOf(manifest) === undefined;
 }
 
+/** What a drain does to pods that find room elsewhere, where nobody makes them again; undefined where somebody does. */
+export function lostInDrain(task: Task, mostOnOneNode: number): Judgement | undefined {
+  const name = nameOf(task.workload);
+  if (isNeverMadeAgain(task)) {
+    return {
+      verdict: 'impossible',
+      witness: [`nobody makes ${name} again: kubectl drain refuses to evict it, and removes it for good with --force`],
+    };
+  }
+  const attempts = attemptsOf(task);
+  return attempts === undefined || Math.min(mostOnOneNode, task.most) <= attempts ? undefined : {
+    // A run of a CronJob may not be there, and the next one comes by itself.
+    verdict: attempts === 0 && task.workload.kind === 'Job' ? 'impossible' : 'possible',
+    witness: [`a pod of ${name} that is evicted has failed, and its Job may fail by that (backoffLimit ${attempts})`],
+  };
+}
+
 /**
  * Whether pods that nobody makes again are sure never to be evicted by pods of higher priority. The scheduler looks for
  * victims only for a pod that no node takes (kubernetes pkg/scheduler/framework/preemption: it deletes them): so one
@@ -140,10 +157,11 @@ function less(capacity: Capacity, group: number, { requests }: Task): Float64Arr
  * where they do not count, or the pods are not those of a Job.
  */
 function attemptsOf({ workload: { kind, manifest } }: Task): number | undefined {
-  if (kind !== 'Job') {
+  if (kind !== 'Job' && kind !== 'CronJob') {
     return undefined;
   }
-  const spec = Field.of(manifest, []).get('spec');
+  const root = Field.of(manifest, []).get('spec');
+  const spec = kind === 'Job' ? root : root.get('jobTemplate', 'spec');
   const [first] = spec.get('podFailurePolicy').get('rules').items();
   const isIgnored = first?.get('action').value === 'Ignore' && first.get('onPodConditions').items().some((condition) =>
     condition.get('type').value === 'DisruptionTarget' && (condition.get('status').value ?? 'True') === 'True');
