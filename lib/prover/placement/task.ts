@@ -2,7 +2,16 @@ import { Workload } from '../../manifests';
 import { ClaimUse } from './claims';
 import { Rank } from './priority';
 
+import { HOSTNAME_LABEL as HOSTNAME } from '../../kubernetes/well-known-labels';
+
 export { HOSTNAME_LABEL as HOSTNAME, ZONE_LABEL as ZONE } from '../../kubernetes/well-known-labels';
+
+/** Whether pods of a task hold a volume that new ones mount as well, and that one node has at a time. */
+export function holdsVolumeOf(old: Task | undefined, fresh: Task): boolean {
+  const isSame = ({ index }: Task) => index === old?.index;
+  return fresh.claims.attachment === 'node'
+    && (isSame(fresh) || fresh.ties.some(({ topologyKey, users }) => topologyKey === HOSTNAME && users.some(isSame)));
+}
 
 /** What the scheduler sees of one pod by itself. */
 export interface PodShape {

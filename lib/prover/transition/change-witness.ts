@@ -11,8 +11,12 @@ const KEPT_OFF = 'required anti-affinity, a host port or a volume keeps it off t
 
 /** What certainly keeps the new pods of a mover from standing, in words. */
 export function whyNever(
-  { capacity }: Release, { fresh, name, surge, unavailable, old }: Mover, { shortage, besideOld }: Never,
+  { capacity }: Release, { fresh, name, surge, unavailable, old }: Mover, { shortage, besideOld, claim }: Never,
 ): string[] {
+  if (claim !== undefined) {
+    const { attachment } = fresh!.claims;
+    return [`claim ${claim} is for one ${attachment} at a time, which holds ${shortage.offered} of its ${shortage.asked} pods`];
+  }
   return [
     shortageText(capacity, fresh!, shortage),
     ...(besideOld

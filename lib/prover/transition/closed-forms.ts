@@ -1,4 +1,4 @@
-import { Capacity, Daemon, Shortage, SlotBounds, Task } from '../placement';
+import { Capacity, Daemon, holdsVolumeOf, Shortage, SlotBounds, Task } from '../placement';
 import { isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
@@ -116,7 +116,8 @@ function standsFreely(capacity: Capacity, { fresh, old, to, discipline, unavaila
   return (
     unmodelled.length + attractions.length + spreads.length === 0
     && ties.every(({ users }) => users.every((user) => user === fresh || user === old))
-    && (claims.attachment === 'free' || (to === 1 && (discipline !== 'roll' || unavailable > 0)))
+    && (claims.attachment === 'free'
+      || (to === 1 && (discipline !== 'roll' || unavailable > 0 || (old !== undefined && !holdsVolumeOf(old, fresh!)))))
     && claims.unknown.length === 0
     && !isKeptByVolumes(capacity, fresh!)
   );
@@ -127,6 +128,8 @@ export interface Never {
   readonly shortage: Shortage;
   /** Beside its own old pods, which may not leave before. */
   readonly besideOld: boolean;
+  /** They may only be where this claim is. */
+  readonly claim?: string;
 }
 
 /** Fewest pods of each task that stand throughout, while some move and all others run as before. */
@@ -161,6 +164,11 @@ export function neverFits(
   const beside = (pods: number) =>
     ({ others, gone, but: new Map([[fresh, 0], ...(old ? [[old, pods] as const] : [])]) });
   const all = discipline === 'scale' && old !== fresh ? Math.max(0, to - from) : to;
+  const { attachment, claimName } = fresh.claims;
+  const onOneNode = attachment === 'pod' ? 1 : attachment === 'node' ? bounds.mostOnOneNode(fresh) : Infinity;
+  if (to > onOneNode) {
+    return { shortage: { asked: to, offered: onOneNode }, besideOld: false, claim: claimName };
+  }
   const rest = bounds.shortage(fresh, all, beside(discipline === 'scale' ? Math.min(from, to) : 0));
   if (rest) {
     return { shortage: rest, besideOld: false };

@@ -1,4 +1,4 @@
-import { copyOf, Moving, Placement, Task } from '../placement';
+import { copyOf, holdsVolumeOf, Moving, Placement, Task } from '../placement';
 import { Mover } from './mover';
 
 /**
@@ -130,8 +130,9 @@ export class JointMoves implements Moving<Move> {
   /** New pods that run: one whose volume is on another node waits for it. */
   private readyPods(at: number): number {
     const { old, fresh, freshPods } = this.standing[at];
-    const isHeld =
-      this.movers[at].fresh?.claims.attachment === 'node' && [...old.keys()].some((node) => !fresh.has(node));
+    const mover = this.movers[at];
+    const isHeld = mover.fresh !== undefined && holdsVolumeOf(mover.old, mover.fresh)
+      && [...old.keys()].some((node) => !fresh.has(node));
     return isHeld ? 0 : freshPods;
   }
 

@@ -114,7 +114,11 @@ export function whyOdd(
       shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => user !== old && user !== fresh))),
       'a volume that several workloads mount',
     ],
-    [shapes.some(({ claims }) => claims.attachment === 'node') && Math.max(to, from) > 1, 'several pods on one volume'],
+    [
+      shapes.some((task) => task.claims.attachment === 'node'
+        && Math.max(task === old ? from : 0, task === fresh ? to : 0) > 1),
+      'several pods on one volume',
+    ],
     [change.from.least !== change.from.most || change.to.least !== change.to.most, 'an autoscaler may choose its size'],
     [
       discipline === 'roll' && from !== to && from > 0 && !['Deployment', 'StatefulSet'].includes(after!.kind),

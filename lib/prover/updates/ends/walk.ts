@@ -1,4 +1,4 @@
-import { Capacity, copyOf, Placement, Task } from '../../placement';
+import { Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
 import { perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
 import { count, freshWanted, isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
 
@@ -56,7 +56,7 @@ export class Walk {
         return true;
       }
       // Elsewhere it would wait for the volume, which pods hold that may not leave.
-      const isHeld = fresh.claims.attachment === 'node' && unavailable === 0 && standing.oldPods > 0;
+      const isHeld = holdsVolumeOf(old, fresh) && unavailable === 0 && standing.oldPods > 0;
       const near = surelyNear(this.placement, fresh, standing, this.isFurther(at));
       return isHeld || (
         perhapsNear(this.placement, fresh, near).every((node) => !takesOne(this.placement, fresh, node, standing.fresh))

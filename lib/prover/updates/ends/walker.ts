@@ -1,4 +1,4 @@
-import { Task } from '../../placement';
+import { holdsVolumeOf, Task } from '../../placement';
 
 /** A workload whose pods come and go: `roll` within its bounds, `recreate` all at once, `scale` only in number. */
 export interface Walker {
@@ -53,11 +53,12 @@ export function freshWanted({ discipline, from, to, surge }: Walker, { oldPods, 
 }
 
 /** New pods that run: those that mount one volume do where old ones stand, or the first of them. */
-function readyPods({ fresh }: Walker, { old, fresh: places, freshPods }: Standing): number {
+function readyPods(walker: Walker, { old, fresh: places, freshPods }: Standing): number {
+  const { fresh } = walker;
   if (fresh?.claims.attachment !== 'node' || places.size === 0) {
     return freshPods;
   }
-  const [first] = old.size > 0 ? old.keys() : places.keys();
+  const [first] = old.size > 0 && holdsVolumeOf(walker.old, fresh) ? old.keys() : places.keys();
   return places.get(first) ?? 0;
 }
 
