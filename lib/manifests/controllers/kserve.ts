@@ -15,7 +15,8 @@ const NOT_MODELS = [
 /**
  * InferenceServices of KServe: a Deployment for each component where the mode is raw, 25 % and 25 % unless
  * deploymentStrategy says otherwise; none while it is stopped. In the other modes, and with canaries, the verdict on
- * updates is unknown; worker pods (workerSpec) are not counted.
+ * updates is unknown; worker pods (workerSpec) are not counted. The raw mode does not look at canaryTrafficPercent up
+ * to 0.20, and is to (kserve#5335).
  *
  * Source: pkg/controller/v1beta1/inferenceservice/reconcilers/deployment/deployment_reconciler.go
  * `setDefaultDeploymentSpec`.
@@ -61,7 +62,8 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     bounds: (replicas) => deploymentBounds(strategy, replicas),
     undecided:
       mode === undefined || !RAW.includes(mode) ? [`deployment mode ${mode ?? 'of the installation'} of KServe`]
-        : root.get('spec', 'canary').isPresent ? ['canary of KServe'] : [],
+        : root.get('spec', 'canary').isPresent || (spec.get('canaryTrafficPercent').integer() ?? 100) < 100
+          ? ['canary of KServe'] : [],
     unread: [
       ...isSized ? [] : ['takes its resources from a serving runtime, which are not counted'],
       ...spec.get('workerSpec').isPresent ? ['makes worker pods (workerSpec), which are not counted'] : [],

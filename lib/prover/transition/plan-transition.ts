@@ -52,9 +52,13 @@ export function planTransition(
   const gone = [...changes.values()].flatMap(({ kind, before: old }) =>
     kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : [],
   );
+  const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
   return {
     ...rollout,
-    workloads: written.workloads.map(({ manifest }) => withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!)),
+    workloads: written.workloads.map(({ manifest }) => ({
+      ...withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!),
+      ...besideDaemons?.(keyOf(manifest)),
+    })),
     changeTimeline: options.only ? undefined : made[0]?.picture(),
     gone: { areDeleted: before.prune, workloads: gone },
   };
@@ -95,6 +99,22 @@ function strategyOf(workload: Workload, pods: number): Pick<WorkloadPlan, 'strat
     maxSurge: bounds?.maxSurge ?? 0,
     maxUnavailable: bounds?.maxUnavailable ?? 0,
   };
+}
+
+/** What each change comes to by itself while DaemonSets that are deleted with all of it still stand; none where none is. */
+function aloneBesideDaemons(
+  written: Model, before: Before, cluster: Cluster | undefined, options: Omit<PlanRolloutOptions, 'changes'>,
+): ((key: string) => Pick<WorkloadPlan, 'alone'>) | undefined {
+  const known = new Set(written.manifests.map(keyOf));
+  const deleted = !before.prune || !cluster ? []
+    : before.model.byKind('DaemonSet').filter((manifest) => !known.has(keyOf(manifest)));
+  if (deleted.length === 0) {
+    return undefined;
+  }
+  const beside = new Model([...written.manifests, ...deleted], written.options);
+  const { workloads } = planTransition(beside, before, cluster, options);
+  const byKey = new Map(beside.workloads.map(({ manifest }, index) => [keyOf(manifest), workloads[index]]));
+  return (key) => ({ alone: byKey.get(key)!.alone });
 }
 
 /** Objects that run, are no longer among the manifests, and stay. */
