@@ -39,6 +39,9 @@ test('an InferenceService makes a Deployment for each component, and its mode is
     { annotations: { 'serving.kserve.io/deploymentMode': 'RawDeployment' } },
   ));
   expect(more({ canary: [{ name: 'b' }] }).undecided).toEqual(['canary of KServe']);
+  expect([10, 100].map((percent) => more({}, { canaryTrafficPercent: percent }).undecided)).toEqual([
+    ['canary of KServe'], [],
+  ]);
   expect(more({}, { workerSpec: { pipelineParallelSize: 2 } }).unread).toEqual([
     'makes worker pods (workerSpec), which are not counted',
   ]);

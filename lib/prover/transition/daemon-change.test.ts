@@ -153,3 +153,39 @@ test('a pod is not proven to come where old pods of a DaemonSet may keep it off 
     .toEqual(['unknown unknown', 'impossible impossible']);
   expect(verdicts(10, [before], [web, daemon('agent', 2)])[0]).not.toContain('impossible');
 });
+
+describe('a DaemonSet that comes where pods stand that stay', () => {
+  const web = (cpu: number, spec: object = noSurge(2)) => workload('Deployment', 'web', { cpu }, spec);
+  const comes = (size: number, beside = web(3)) =>
+    verdicts(4, [beside], [beside, daemon('agent', size)], 2)[1];
+
+  test('waits for ever on the nodes of which they hold what it asks', () => {
+    expect([comes(1), comes(2)]).toEqual(['proven proven', 'impossible impossible']);
+    expect(comes(2, web(3, noSurge(1)))).toBe('impossible impossible');
+    expect(verdicts(4, [web(3), daemon('agent', 1)], [web(3), daemon('agent', 2)], 2)[1]).toBe('impossible impossible');
+  });
+
+  test('says who holds it', () => {
+    const { workloads: [, { witness }] } = planTransition(
+      load(web(3), daemon('agent', 2)), { model: load(web(3)), name: 'before', prune: false },
+      new Cluster({ pools: [pool('cpu', 2, { cpu: '4', extendedResources: {} })] }),
+    );
+    expect(witness).toEqual([expect.stringMatching(
+      /^Deployment\/web stays, and leaves no room for a pod of DaemonSet\/agent on each node: /)]);
+  });
+
+  test('is not known to where they may find room elsewhere, or move too', () => {
+    expect(comes(2, web(2))).not.toContain('impossible');
+    expect(verdicts(4, [web(3)], [web(2.5), daemon('agent', 2)], 2)[1]).not.toContain('impossible');
+  });
+
+  test('by itself, does so beside another that is deleted with the same apply', () => {
+    const old = daemon('old', 2);
+    const planned = (prune: boolean) => planTransition(
+      load(web(1), daemon('agent', 2)), { model: load(web(1), old), name: 'before', prune },
+      new Cluster({ pools: [pool('cpu', 2, { cpu: '4', extendedResources: {} })] }),
+    ).workloads[1];
+    expect([planned(true).alone.verdict, planned(true).together.verdict]).toEqual(['impossible', 'proven']);
+    expect(planned(false).together.verdict).toBe('impossible');
+  });
+});

@@ -1,7 +1,7 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
-import { Capacity, Daemon, mayEvict, mayOutrank, Task } from '../placement';
-import { clashOfDaemon, fitsOfDaemon, Judgement, keptApart } from '../updates';
+import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, Task } from '../placement';
+import { clashOfDaemon, fitsOfDaemon, Judgement, keptApart, nameOf, shortageText } from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change } from './change';
 import { Release } from './release';
@@ -56,9 +56,10 @@ export function judgeDaemonChange(
   }
   const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more))
     && !release.keepsOff(daemon);
-  const judged = (isTogether: boolean): Judgement => isSure || isSureAtEnds(isTogether)
+  const holder = isSure || !allRan() ? undefined : holderOfItsRoom(release, daemon);
+  const judged = (isTogether: boolean): Judgement => isSure || (!holder && isSureAtEnds(isTogether))
     ? { verdict: 'proven', witness: [] }
-    : {
+    : holder ? { verdict: 'impossible', witness: [holder] } : {
         verdict: 'unknown',
         witness: [
           'not every placement of the other pods was tried for a DaemonSet that comes, or changes its size, beside them',
@@ -95,6 +96,27 @@ function isKeptOff(release: Release, daemon: Daemon, more: Float64Array): boolea
     return daemon.requests.some((amount, resource) => amount > 0
       && capacity.room[node][resource] + sum(placed, resource) - sum(held, resource) < amount + more[resource]);
   });
+}
+
+/**
+ * That pods which stay as they are, and that nobody may evict, find no room where each node holds a pod of the daemon:
+ * as they all run, some node has none. Undefined where that is not certain.
+ */
+function holderOfItsRoom(release: Release, daemon: Daemon): string | undefined {
+  const { capacity } = release;
+  const isAtRest = (task: Task) => release.moverOfTask(task) === undefined && task.least === task.most
+    && ![...capacity.tasks, ...capacity.daemons].some(({ rank }) => mayOutrank(rank, task.rank));
+  if (capacity.daemons.some((each) => each !== daemon && !stays(release, each))) {
+    return undefined;
+  }
+  const bounds = new SlotBounds(capacity);
+  const others = (task: Task) => isAtRest(task) ? task.most : 0;
+  const [short] = capacity.tasks.filter((task) => task.most > 0 && isAtRest(task)).flatMap((task) => {
+    const shortage = bounds.shortage(task, task.most, { others, settled: true });
+    return shortage ? [{ task, shortage }] : [];
+  });
+  return short && `${nameOf(short.task.workload)} stays, and leaves no room for a pod of ${nameOf(daemon.workload)} on each ` +
+    `node: ${shortageText(capacity, short.task, short.shortage)}`;
 }
 
 /** Whether a DaemonSet does not change, and keeps its pods. */

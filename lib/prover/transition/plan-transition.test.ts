@@ -140,9 +140,10 @@ describe('what is not played step by step', () => {
   const cpus = (cpu: string, nodes = 2) => pool('cpu', nodes, { cpu, extendedResources: {} });
 
   test('a DaemonSet that grows is proven only where it fits beside all that may stand on its nodes', () => {
-    expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('4')])[0]).toBe('unknown unknown');
+    expect(verdicts([daemon(1), web], [daemon(2.5), web], [cpus('6')])[0]).toBe('proven proven');
     expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('6')])[0]).toBe('proven proven');
-    expect(verdicts([web], [web, daemon(3)], [cpus('4')])[1]).toBe('unknown unknown');
+    expect(verdicts([daemon(1), web], [daemon(3), web], [cpus('4')])[0]).toBe('impossible impossible');
+    expect(verdicts([web], [web, daemon(3)], [cpus('4')])[1]).toBe('impossible impossible');
     expect(verdicts([daemon(1), web], [daemon(2), web], [cpus('4')])[0]).toBe('proven proven');
     expect(verdicts([daemon(1)], [daemon(5)], [cpus('4')])).toEqual(['impossible impossible']);
   });

@@ -1,4 +1,4 @@
-import { Capacity, Daemon, DaemonShortage, mayEvict, Task } from '../placement';
+import { Capacity, Daemon, DaemonShortage, mayEvict, slotsBesideWholePods, Task } from '../placement';
 import { Judgement } from './rollout-plan';
 import { daemonShortageText, nameOf } from './wording';
 
@@ -61,7 +61,8 @@ export function fitsOfDaemon(capacity: Capacity, daemon: Daemon): Judgement {
     };
   }
   const crowded = daemon.nodes.find(
-    (node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length)),
+    (node) => !hasRoomBeside(capacity, daemon, node, capacity.room[node], new Float64Array(capacity.resources.length))
+      && !keepsRoomForDaemons(capacity, node),
   );
   return crowded === undefined
     ? { verdict: 'proven', witness: [] }
@@ -127,6 +128,15 @@ function podsOn({ requests }: Task, room: Float64Array): number {
   return Math.min(
     ...[...requests].map((asked, resource) => asked === 0 ? Infinity : Math.floor(room[resource] / asked)),
   );
+}
+
+/** Whether no whole pods of others that a node can hold leave less on it than the pods of all its daemons ask. */
+function keepsRoomForDaemons({ daemons, groupOf, room, tasks }: Capacity, node: number): boolean {
+  const asked = daemons.filter(({ nodes }) => nodes.includes(node)).reduce(
+    (sum, { requests }) => sum.map((amount, resource) => amount + requests[resource]), room[node].map(() => 0));
+  const comers = tasks.filter(({ eligible, most }) => eligible[groupOf[node]] && most > 0)
+    .map(({ requests, apart, most }) => ({ requests, pods: apart ? 1 : most }));
+  return slotsBesideWholePods(room[node].map((left, resource) => left + asked[resource]), asked, 1, comers) > 0;
 }
 
 /** Whether all pods that may stand on a node together, and that the daemon may not evict, leave so much on it. */

@@ -220,3 +220,9 @@ test('pods of higher priority that may share no node with its pods have these ev
   const workloads = planned(2, ...classes, daemon({ cpu: 1 }, {}, { priorityClassName: 'low' }), apart);
   expect(workloads.find(({ name }) => name === 'agent')!.fits.verdict).toBe('possible');
 });
+
+test('a DaemonSet fits where no whole pods of others can take its room, and else as it comes', () => {
+  const fits = (size: number, cpu: number) =>
+    planned(2, daemon({ cpu: size }, {}), web(cpu, noSurge(4)))[0].fits.verdict;
+  expect([fits(2, 3), fits(1, 2.4)]).toEqual(['proven', 'possible']);
+});
