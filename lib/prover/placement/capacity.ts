@@ -138,6 +138,7 @@ export class Capacity {
       daemons: this.daemons,
       domain,
       requestsOf: (workload) => this.requestsOf(workload),
+      roomOf: (node) => this.room[node],
       view: new NodeView(this.groups, this.firstOf, (pod) => this.outside.closedTo(pod)),
     });
     this.placeable = this.tasks.filter(({ eligible, requests }) =>

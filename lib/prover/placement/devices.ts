@@ -49,7 +49,8 @@ export class DeviceIndex {
   /** What is asked for by claims, and as extended resources. */
   private readonly wanted = new Map<string, ReadonlySet<OfferedDevice>>();
   private readonly taken = new Map<string, number>();
-  /** Claims that pods outside the manifests share, by key. */
+  /** Claims that pods outside the manifests name, by key, and those of them whose devices are counted. */
+  private readonly keptOutside = new Set<string>();
   private readonly heldOutside = new Set<string>();
   /** Some pod outside the manifests holds devices that cannot be counted. */
   private isOpenOutside = false;
@@ -78,6 +79,7 @@ export class DeviceIndex {
         this.users.set(key, [...this.users.get(key) ?? [], workload]);
       }
     }
+    outside.forEach(([workload]) => namedBy(workload).forEach((key) => this.keptOutside.add(key)));
     all.forEach((workload) => this.want(workload));
     outside.forEach(([workload, node]) => this.hold(workload, node));
   }
@@ -100,7 +102,8 @@ export class DeviceIndex {
         counted.forEach(({ name, count }) => counts.set(name, (counts.get(name) ?? 0) + count));
       }
     }
-    const asShared = shared.flatMap((claim) => [...claim.counts.keys()].map((name) => SHARED + name));
+    const asShared = shared.filter(({ key }) => !this.keptOutside.has(key))
+      .flatMap((claim) => [...claim.counts.keys()].map((name) => SHARED + name));
     const mixed = [...counts.keys(), ...asShared].find((name) => this.isShared(name));
     return {
       counts, shared,
@@ -161,7 +164,8 @@ export class DeviceIndex {
     }
     const { counts, shared } = this.demandOf(workload);
     counts.forEach((_, name) => this.wanted.set(name, this.sets.get(name)!.devices));
-    shared.forEach((claim) => claim.counts.forEach((_, name) =>
+    // One that a pod outside the manifests has takes what it has, and no other device.
+    shared.filter(({ key }) => !this.keptOutside.has(key)).forEach((claim) => claim.counts.forEach((_, name) =>
       this.wanted.set(SHARED + name, this.sets.get(name)!.devices)));
     for (const name of workload.pod.requests.keys()) {
       const className = this.classOfResource.get(name);

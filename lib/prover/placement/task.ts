@@ -94,6 +94,8 @@ export interface Task extends PodShape {
   readonly closedBy: ReadonlyMap<number, Workload>;
   /** Daemons that its pods may not share a node with and may have evicted; true where they find no other node. */
   readonly ousts: ReadonlyMap<Workload, boolean>;
+  /** That pods which come to some of the nodes wait for ever for a volume that is held elsewhere, in words. */
+  readonly heldOutside?: string;
   /** Why no node takes the pods, where it lies in what else there is and not in the nodes. */
   readonly refusal?: string;
   /** What the model cannot decide for this task, in words; empty when it can. */

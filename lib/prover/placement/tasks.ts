@@ -12,6 +12,7 @@ import { RepelledPair } from './repulsions';
 import { SpreadDomains } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
 import { unmodelledOf } from './unmodelled';
+import { seeHolders } from './volume-holders';
 import { ClusterNode } from '../../cluster';
 
 /** What tasks are read from: the manifests, their indexes, and the nodes. */
@@ -33,6 +34,8 @@ export interface TaskSource {
   readonly pairs: RepelledPair[];
   readonly daemons: Daemon[];
   readonly requestsOf: (workload: Workload) => Float64Array;
+  /** What a node has left beside its daemons. */
+  readonly roomOf: (node: number) => Float64Array;
   readonly view: NodeView;
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
@@ -52,6 +55,7 @@ export function readTasks(source: TaskSource): Task[] {
   tieClaims(source, tasks, byWorkload);
   repel(source, byWorkload);
   shareDevices(source, tasks, byWorkload);
+  tasks.forEach((task) => seeHolders(source, task));
   const daemons = new Map(source.daemons.map((daemon) => [daemon.workload, daemon]));
   const domains = new SpreadDomains(source);
   for (const task of tasks) {

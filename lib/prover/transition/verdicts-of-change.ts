@@ -2,7 +2,9 @@ import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, SlotBounds } from '../placement';
-import { ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, Verdict, worst } from '../updates';
+import {
+  ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, unlessHeldOutside, Verdict, worst,
+} from '../updates';
 import { Change } from './change';
 import { ChangeJudge, Judged } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
@@ -95,7 +97,7 @@ export class VerdictsOfChange {
     const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
     const byQuota = quotas.judge(mover);
     if (judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
-      const stands = judge.whereItStands(mover);
+      const stands = this.unlessHeld(mover, judge.whereItStands(mover));
       return stands && { alone: worst([stands, byQuota.alone]) };
     }
     const { alone, together } = this.judged(mover);
@@ -104,7 +106,13 @@ export class VerdictsOfChange {
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {
     const [alone, together] = [this.judge!.alone(mover), this.together(mover)];
-    return { alone: this.presuming(alone), together: this.presuming(together) };
+    return {
+      alone: this.unlessHeld(mover, this.presuming(alone)), together: this.unlessHeld(mover, this.presuming(together)),
+    };
+  }
+
+  private unlessHeld<Judged extends Judgement | undefined>({ fresh }: Mover, judged: Judged): Judged {
+    return fresh && judged ? unlessHeldOutside(fresh, judged) : judged;
   }
 
   private together(mover: Mover): Judged {

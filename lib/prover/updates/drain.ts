@@ -1,6 +1,7 @@
 import { Capacity, HOSTNAME, kindOf, NodeGroup, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
+import { unlessHeldOutside } from './held-outside';
 import { lostInDrain } from './lost-pods';
 import { DrainJudgement } from './rollout-plan';
 import { Size } from './size';
@@ -58,7 +59,7 @@ export class Drains {
     return lost?.verdict === 'impossible' ? judged(lost.verdict, lost.witness)
       : pending ? judged('impossible', [this.pendingText(task, pending)])
         : worst ? judged('possible', [this.perhapsText(task, worst)])
-          : lost ? judged(lost.verdict, lost.witness) : judged('proven');
+          : lost ? judged(lost.verdict, lost.witness) : unlessHeldOutside(task, judged('proven'));
   }
 
   private lossOf(task: Task): Loss {

@@ -10,5 +10,6 @@ export { leavingDaemons } from './together/daemons';
 export { isKeptByVolumes, whyRanked } from './together/movers';
 export { NEVER_AT_AN_END } from './together/joint-witness';
 export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
+export { unlessHeldOutside } from './held-outside';
 export { keptApart } from './daemon-surge';
 export { SteadyState } from './steady-state';

@@ -1,9 +1,11 @@
 import { Task } from '../placement';
+import { unlessHeldOutside } from './held-outside';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
 
 /** A volume, or what nodes they may use, keeps pods where those beside which they have to stand may have left. */
-export function unlessLeftBehind(task: Task, judgement: Judgement): Judgement {
+export function unlessLeftBehind(task: Task, judged: Judgement): Judgement {
+  const judgement = unlessHeldOutside(task, judged);
   const { workload, attractions, claims } = task;
   const isHeld = claims.staysInZone || claims.staysOnNode || claims.zonal.length > 0 || claims.bound.length > 0;
   const others = attractions.flatMap(({ targets }) => targets).filter((other) => other !== task);

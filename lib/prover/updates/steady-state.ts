@@ -5,6 +5,7 @@ import {
 import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
+import { unlessHeldOutside } from './held-outside';
 import { LostPods } from './lost-pods';
 import { amountText, daemonShortageText, holders, homeless, nameOf, shortageText } from './wording';
 
@@ -70,7 +71,7 @@ export class SteadyState {
 
   /** Whether the pods of one workload find room, whatever stands elsewhere. */
   public judgeTask(task: Task): Judgement {
-    return this.lost.unlessEvicted(task, this.fitsOf(task));
+    return unlessHeldOutside(task, this.lost.unlessEvicted(task, this.fitsOf(task)));
   }
 
   /** Workloads of one kind as one of them that is sure to fit. */
@@ -131,7 +132,7 @@ export class SteadyState {
     }
     const open = [
       ...this.capacity.daemons.map((daemon) => fitsOfDaemon(this.capacity, daemon)),
-      ...tasks.map((task) => this.fitsOf(task)),
+      ...tasks.map((task) => unlessHeldOutside(task, this.fitsOf(task))),
     ].find(({ verdict }) => verdict !== 'proven');
     if (open) {
       return { verdict: 'possible', witness: ['all pods fit, but not in every order', ...open.witness] };

@@ -1,0 +1,48 @@
+import { exclusiveMode, Field, readAccessModes, Workload } from '../../manifests';
+import { slotsIn } from './slots-in';
+import { close, Draft, TaskSource } from './tasks';
+
+/**
+ * Volumes that running pods outside the manifests hold, and that one pod or the pods of one node mount at a time: the
+ * scheduler keeps a second pod of a ReadWriteOncePod claim waiting; it does not look at where a ReadWriteOnce volume
+ * is attached, and a pod that it sends to another node waits there for ever.
+ */
+export function seeHolders(source: TaskSource, task: Draft): void {
+  const { model, nodes, groupOf } = source;
+  const { namespace, pod } = task.workload;
+  const held = new Map<string, number[]>();
+  nodes.forEach(({ outside }, node) => outside.forEach(({ workload }) => exclusiveClaims(model, workload)
+    .forEach(({ name }) => held.set(name, [...held.get(name) ?? [], node]))));
+  const waited = new Set([...source.waiting].filter((workload) => workload !== task.workload)
+    .flatMap((workload) => exclusiveClaims(model, workload).map(({ name }) => name)));
+  for (const { name, isForOnePod } of exclusiveClaims(model, { namespace, pod })) {
+    const holders = held.get(name);
+    const claim = name.slice(namespace.length + 1);
+    if (!holders) {
+      task.heldOutside ??= waited.has(name)
+        ? `claim ${claim} is for one node at a time, and a pod outside the manifests that waits may take it elsewhere` : undefined;
+      continue;
+    }
+    const where = holders.map((node) => nodes[node].name).join(', ');
+    const takes = (node: number) => task.eligible[groupOf[node]];
+    if (isForOnePod) {
+      close(task, `claim ${claim} is ReadWriteOncePod, and a pod outside the manifests on ${where} has it`);
+    } else if (!holders.some((node) => takes(node) && slotsIn(source.roomOf(node), task.requests) > 0)) {
+      close(task, `claim ${claim} is ReadWriteOnce and held on ${where} by a pod outside the manifests: ` +
+        'no more of its pods have room there, and on other nodes they wait for the volume');
+    } else if (nodes.some((_, node) => takes(node) && !holders.includes(node))) {
+      task.heldOutside = `claim ${claim} is ReadWriteOnce and held on ${where} by a pod outside the manifests: ` +
+        'a pod that the scheduler sends elsewhere waits for the volume for ever';
+    }
+  }
+}
+
+function exclusiveClaims(
+  model: TaskSource['model'], { namespace, pod }: Pick<Workload, 'namespace' | 'pod'>,
+): { name: string; isForOnePod: boolean }[] {
+  return pod.claims.flatMap(({ claimName }) => {
+    const claim = model.find('PersistentVolumeClaim', namespace, claimName);
+    const mode = claim && exclusiveMode(readAccessModes(Field.of(claim, []).get('spec')));
+    return mode === undefined ? [] : [{ name: `${namespace}\0${claimName}`, isForOnePod: mode === 'ReadWriteOncePod' }];
+  });
+}
