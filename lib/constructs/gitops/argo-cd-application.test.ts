@@ -96,6 +96,16 @@ test.each<[string, Partial<ArgoCdApplicationProps>, string]>([
     "ignoreDifferences of Service: 'spec.x' is not a JSON pointer; write for example '/spec/replicas'",
   ],
   [
+    'an ignored field is a JSON pointer behind something else',
+    { ignoreDifferences: [{ kind: { kind: 'Service' }, jsonPointers: ['/spec/ports', 'spec/replicas'] }] },
+    "ignoreDifferences of Service: 'spec/replicas' is not a JSON pointer; write for example '/spec/replicas'",
+  ],
+  [
+    'lists of ignored fields are empty',
+    { ignoreDifferences: [{ kind: { kind: 'Service' }, jsonPointers: [], jqPathExpressions: [] }] },
+    "ignoreDifferences of Service names no field; write jsonPointers: ['/spec/replicas']",
+  ],
+  [
     'a notification has no recipients',
     { notifications: [{ trigger: 'on-sync-failed', service: 'slack', recipients: [] }] },
     "notification 'on-sync-failed' by slack has no recipients; write at least one",
@@ -103,3 +113,10 @@ test.each<[string, Partial<ArgoCdApplicationProps>, string]>([
 ])('fails when %s', (_, props, message) => {
   expect(() => application(props)).toThrow(new Error(`argocd/web: ${message}`));
 });
+
+test.each([{ jqPathExpressions: ['.spec.replicas'] }, { managedFieldsManagers: ['kube-controller-manager'] }])(
+  'a difference may be ignored by %j alone', (fields) => {
+    const { ignoreDifferences } = application({ ignoreDifferences: [{ kind: { kind: 'Service' }, ...fields }] }).spec;
+    expect(ignoreDifferences).toEqual([{ group: '', kind: 'Service', ...fields }]);
+  },
+);

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { FluxKustomization, SyncGate, SyncGateProps } from '../..';
+import { FluxKustomization, SecretSource, SyncGate, SyncGateProps } from '../..';
 import { aService } from '../../../test/support/examples';
 import { only, Rendered } from '../../../test/support/synth';
 
@@ -72,4 +72,10 @@ test('fails when a ConfigMap cannot hold the manifests', () => {
   expect(() => Testing.synth(chart)).toThrow(
     /web\/gate: the manifests have \d+ characters and a ConfigMap takes 1000000/,
   );
+});
+
+test('pull secrets are those that are given, and none without', () => {
+  const pulled = (props: Partial<SyncGateProps>) => only(gated(props), 'Job').spec.template.spec.imagePullSecrets;
+  expect(pulled({ imagePullSecrets: [SecretSource.existing('ngc')] })).toEqual([{ name: 'ngc' }]);
+  expect(pulled({})).toBeUndefined();
 });
