@@ -90,6 +90,32 @@ describe('nothing is changed', () => {
     expect(world.changes).toContain(APPLY);
   });
 
+  test('where not everything can run at once, though what changes can, unless that is wanted', async () => {
+    const apart = (each: Json): Json => ({
+      ...each, metadata: { ...each.metadata, name: 'other' },
+      spec: {
+        ...each.spec, replicas: 2, selector: { matchLabels: { app: 'other' } },
+        template: { ...template(1), metadata: { labels: { app: 'other' } } },
+      },
+    });
+    const plain = (revision: number): Json => {
+      const containers = [{ name: 'main', image: `web:${revision}` }];
+      return { template: { metadata: { labels: { app: 'web' } }, spec: { containers } } };
+    };
+    const objects = [
+      NAMESPACE, web(1, { spec: plain(1) }), { ...ofRevision(1), spec: { replicas: 1, ...plain(1) } },
+      apart(web(1)), gpuNode('gpu-1', 1),
+    ];
+    const { status: _, ...other } = apart(web(1));
+    const texts = await refused(cluster(objects), {}, [wanted(plain(2)), other]);
+    expect(texts).toEqual([
+      expect.stringMatching(/^not everything can run at once: .* \(--even-if-impossible applies it all the same\)$/),
+    ]);
+    const world = taken(cluster(objects));
+    await run(world, { evenIfImpossible: true, dryRun: true }, [wanted(plain(2)), other]);
+    expect(world.said('result')).toEqual([expect.stringMatching(/^nothing was changed; deploy --plan/)]);
+  });
+
   test('where the API server refuses it', async () => {
     const stderr = 'Error from server (Forbidden): deployments.apps "web" is forbidden: exceeded quota';
     expect(await refused(cluster().on(DRY_RUN, { status: 1, stderr }))).toEqual([
@@ -239,6 +265,23 @@ describe('what the waiting comes to', () => {
       '  log of container main:', '    starting', '    no model',
       expect.stringMatching(/^ {2}next: kubectl --namespace research-ops /),
     ]);
+  });
+
+  test('a log that says nothing, or the same twice, is not repeated', async () => {
+    const crashed = container({ waiting: { reason: 'CrashLoopBackOff' } }, {
+      restartCount: 5, lastState: { terminated: { exitCode: 1 } },
+    });
+    const titles = async (now: object, previous: object) => {
+      const world = waiting([...stuck, gpuPod(2, crashed, 'gpu-1')]).on('--previous', previous).on('logs', now);
+      await run(world);
+      return world.said('evidence').filter((text) => text.startsWith('  log of'));
+    };
+    expect(await titles({ stdout: 'a\n' }, { stdout: 'a\n' }))
+      .toEqual(['  log of container main of the attempt before:']);
+    expect(await titles({ stdout: ' \n' }, { stdout: '' })).toEqual([]);
+    expect(await titles({ stdout: 'a\n' }, { status: 1, stdout: 'b' })).toEqual(['  log of container main:']);
+    expect(await titles({ status: 1, stdout: 'a' }, { stdout: 'b' }))
+      .toEqual(['  log of container main of the attempt before:']);
   });
 
   test('one that takes too long may still become ready', async () => {

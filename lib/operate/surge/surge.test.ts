@@ -104,6 +104,36 @@ test('a person adds the node before, and removes it after', async () => {
   expect(changes(world).at(-1)).toMatch(/^drain/);
 });
 
+test('a node of another group is not taken away, nor one that the pods may not use', async () => {
+  const other = { ...node('gpu-0'), metadata: { name: 'gpu-0', labels: { 'eks.amazonaws.com/nodegroup': 'spare' } } };
+  const objects = [...updated(RECREATE), other];
+  const begun = new ScriptedCluster(objects)
+    .on('get namespace', { stdout: JSON.stringify({ step: 'choose', nodes: ['gpu-0', 'gpu-1'], wanted: 2 }) })
+    .on('describe-auto', { stdout: 'InService' }).on('get node gpu-1', { stdout: 'aws:///eu-1a/i-0abc' })
+    .on('terminate-instance', (_args, _input, cluster) => removed(cluster));
+  expect((await run(begun, EKS)).code).toBe(EXIT_DONE);
+  expect(changes(begun)[0]).toBe('cordon gpu-1');
+});
+
+test('fields that others own are taken over where that is wanted', async () => {
+  const stderr = 'error: Apply failed with 1 conflict: conflict with "argocd" using apps/v1: .spec.replicas';
+  const world = new ScriptedCluster(before).on('get namespace', {}).on('create', { status: 1, stderr: 'no' })
+    .on('--dry-run=server', (args) => args.includes('--force-conflicts') ? {} : { status: 1, stderr })
+    .on('add 2', { status: 1, stderr: 'no' });
+  expect((await run(world, { ...COMMANDS, forceConflicts: true })).code).toBe(EXIT_FAILED);
+  const refused = new ScriptedCluster(before).on('get namespace', {}).on('create', { status: 1, stderr: 'no' })
+    .on('--dry-run=server', { status: 1, stderr });
+  expect((await run(refused)).code).toBe(EXIT_REFUSED);
+  expect(refused.said('plan')[0]).toMatch(/^the API server refuses it: .*--force-conflicts takes/);
+});
+
+test('what a person added costs nothing that is told', async () => {
+  const world = new ScriptedCluster([...before, node('gpu-2')]).on('get namespace', {}).on('--dry-run=server', {})
+    .on('create', { status: 1, stderr: 'no' }).on(APPLY, { status: 1, stderr: 'Error from server: no' });
+  expect((await run(world, { nodesReady: true, nodeTimeoutSeconds: 600 })).result)
+    .toBe('not taken: Error from server: no; the same command goes on at: update');
+});
+
 test('a dry run says all that is left to do', async () => {
   const world = surging();
   expect(await run(world, { ...COMMANDS, dryRun: true })).toEqual({ code: EXIT_DONE, result: 'nothing was changed' });
