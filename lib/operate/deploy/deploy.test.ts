@@ -1,41 +1,10 @@
-import { COMPLETE, gpuPod, LACKING, ofRevision, SERVING, template, web } from '../../../test/support/gpu-rollout';
-import { container, gpuNode } from '../../../test/support/operate';
-import { Json, modelOf } from '../../../test/support/rules';
-import { ScriptedCluster } from '../../../test/support/scripted-cluster';
+import {
+  after, APPLY, before, cluster, DRY_RUN, NAMESPACE, NODE, RIGHTS, run, taken, takes, wanted,
+} from '../../../test/support/deploying';
+import { gpuPod, LACKING, ofRevision, SERVING, template, web } from '../../../test/support/gpu-rollout';
+import { container } from '../../../test/support/operate';
+import { Json } from '../../../test/support/rules';
 import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TIMED_OUT } from '../exit-code';
-import { deploy, DeployOptions } from './deploy';
-
-const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'research-ops' } };
-const NODE = gpuNode('gpu-1', 2);
-const APPLY = 'apply --server-side --field-manager cdk8s-nim --filename app.yaml';
-const DRY_RUN = 'apply --server-side --field-manager cdk8s-nim --dry-run=server --filename app.yaml';
-const RIGHTS = 'create --output json --filename -';
-
-/** What is deployed: revision 2 of web. */
-const wanted = (spec: Json = {}): Json => {
-  const { status: _, metadata: { name, namespace }, ...rest } = web(2, { spec });
-  return { ...rest, metadata: { name, namespace } };
-};
-const before = [NAMESPACE, web(1), ofRevision(1), gpuPod(1, SERVING, 'gpu-1'), NODE];
-const after = [...COMPLETE, NODE];
-
-const answering = (cluster: ScriptedCluster, ...allowed: boolean[]): ScriptedCluster => cluster
-  .on(RIGHTS, (_, input) => {
-    const asked = JSON.parse(input!).items as unknown[];
-    const items = asked.map((_each, index) => ({ status: { allowed: allowed[index] ?? true } }));
-    return { stdout: JSON.stringify({ items }) };
-  });
-const cluster = (objects: Json[] = before, looks: (Json[] | undefined)[] = [after]): ScriptedCluster =>
-  answering(new ScriptedCluster(objects, looks));
-/** The API server counts the change, which its controller has not seen. */
-const takes = (_args: string[], _input: string | undefined, world: ScriptedCluster): { stdout: string } => {
-  world.objects = world.objects.map((each) => each.kind === 'Deployment'
-    ? { ...each, metadata: { ...each.metadata, generation: 3 } } : each);
-  return { stdout: 'deployment.apps/web serverside-applied\n' };
-};
-const taken = (world: ScriptedCluster): ScriptedCluster => world.on(DRY_RUN, {}).on('apply', takes);
-const run = (world: ScriptedCluster, options: DeployOptions = {}, manifests: Json[] = [wanted()]): Promise<number> =>
-  deploy(modelOf(manifests).manifests, world, options);
 
 test('looks, plans, asks the API server, applies, waits and verifies', async () => {
   const world = taken(cluster());
@@ -68,108 +37,6 @@ test('manifests that change nothing are applied all the same, and are not said t
 
 test('a difference that is left after all became ready fails', async () => {
   expect(await run(taken(cluster(before, [after])), {}, [wanted({ revisionHistoryLimit: 3 })])).toBe(EXIT_FAILED);
-});
-
-describe('nothing is changed', () => {
-  const refused = async (world: ScriptedCluster, options: DeployOptions = {}, manifests: Json[] = [wanted()]) => {
-    expect(await run(world, options, manifests)).toBe(EXIT_REFUSED);
-    expect(world.said('result')).toEqual(['nothing was changed']);
-    expect(world.changes).not.toContain(APPLY);
-    return world.events.filter(({ ok, event }) => ok === false && event !== 'result').map(({ text }) => text);
-  };
-  const lack = [NAMESPACE, web(1), ofRevision(1), gpuPod(1, SERVING, 'gpu-1'), gpuNode('gpu-1', 1)];
-
-  test('where an update cannot finish, unless that is wanted', async () => {
-    const texts = await refused(cluster(lack));
-    expect(texts[0]).toMatch(/^plan {4}research-ops\/Deployment\/web: impossible: .*nvidia\.com\/gpu/);
-    expect(texts.slice(1)).toEqual([
-      expect.stringMatching(/^research-ops\/Deployment\/web cannot finish: .* \(--even-if-impossible applies it .*\)$/),
-    ]);
-    const world = taken(cluster(lack, [[...COMPLETE, gpuNode('gpu-1', 1)]]));
-    expect(await run(world, { evenIfImpossible: true })).toBe(EXIT_DONE);
-    expect(world.changes).toContain(APPLY);
-  });
-
-  test('where not everything can run at once, though what changes can, unless that is wanted', async () => {
-    const apart = (each: Json): Json => ({
-      ...each, metadata: { ...each.metadata, name: 'other' },
-      spec: {
-        ...each.spec, replicas: 2, selector: { matchLabels: { app: 'other' } },
-        template: { ...template(1), metadata: { labels: { app: 'other' } } },
-      },
-    });
-    const plain = (revision: number): Json => {
-      const containers = [{ name: 'main', image: `web:${revision}` }];
-      return { template: { metadata: { labels: { app: 'web' } }, spec: { containers } } };
-    };
-    const objects = [
-      NAMESPACE, web(1, { spec: plain(1) }), { ...ofRevision(1), spec: { replicas: 1, ...plain(1) } },
-      apart(web(1)), gpuNode('gpu-1', 1),
-    ];
-    const { status: _, ...other } = apart(web(1));
-    const texts = await refused(cluster(objects), {}, [wanted(plain(2)), other]);
-    expect(texts).toEqual([
-      expect.stringMatching(/^not everything can run at once: .* \(--even-if-impossible applies it all the same\)$/),
-    ]);
-    const world = taken(cluster(objects));
-    await run(world, { evenIfImpossible: true, dryRun: true }, [wanted(plain(2)), other]);
-    expect(world.said('result')).toEqual([expect.stringMatching(/^nothing was changed; deploy --plan/)]);
-  });
-
-  test('where the API server refuses it', async () => {
-    const stderr = 'Error from server (Forbidden): deployments.apps "web" is forbidden: exceeded quota';
-    expect(await refused(cluster().on(DRY_RUN, { status: 1, stderr }))).toEqual([
-      `the API server refuses it: ${stderr}`,
-    ]);
-  });
-
-  test('where others own fields, unless they are taken over', async () => {
-    const stderr = 'error: Apply failed with 1 conflict: conflict with "argocd" using apps/v1: .spec.replicas\n' +
-      'Please review the fields above--they currently have other managers.';
-    expect(await refused(cluster().on(DRY_RUN, { status: 1, stderr }))).toEqual([
-      'the API server refuses it: error: Apply failed with 1 conflict: conflict with "argocd" using apps/v1: ' +
-      '.spec.replicas; --force-conflicts takes the fields over',
-    ]);
-    const world = cluster().on('--dry-run=server', {}).on('apply', takes);
-    await run(world, { forceConflicts: true });
-    expect(world.changes.slice(1)).toEqual([DRY_RUN, APPLY].map((command) =>
-      command.replace(' --filename', ' --force-conflicts --filename')));
-  });
-
-  test('where something is missing that applying needs', async () => {
-    expect(await refused(cluster(before.slice(1)))).toEqual([
-      expect.stringContaining('namespace research-ops is neither in the cluster nor among the manifests'),
-    ]);
-  });
-
-  test('where the plan that was shown is of another cluster', async () => {
-    const first = cluster();
-    expect(await run(first, { dryRun: true })).toBe(EXIT_DONE);
-    const [, plan] = /deploy --plan (\w+) does it if nothing moves until then$/.exec(first.said('result')[0])!;
-    expect(await refused(cluster([...before, gpuNode('gpu-2', 1)]), { plan })).toEqual([
-      `the cluster or the manifests have moved since plan ${plan}; look at the plan again`,
-    ]);
-    expect(await refused(cluster(), { plan }, [wanted({ replicas: 2 })])).toHaveLength(1);
-    expect(await run(taken(cluster()), { plan })).toBe(EXIT_DONE);
-  });
-
-  test('where the cluster moves between the plan and the change', async () => {
-    let reads = 0;
-    const world = cluster().on('get nodes,pods,namespaces', (_args, _input, { objects }) => {
-      reads++;
-      const items = reads > 1 ? [...objects, gpuNode('gpu-2', 1)] : objects;
-      return { stdout: JSON.stringify({ kind: 'List', items }) };
-    });
-    expect(await refused(world)).toEqual(['the cluster has moved since the plan was made; run it again']);
-  });
-
-  test('by a dry run, which says the commands', async () => {
-    const world = cluster();
-    expect(await run(world, { dryRun: true })).toBe(EXIT_DONE);
-    expect(world.said('command')).toEqual([`  kubectl ${APPLY}`]);
-    expect(world.said('result')).toEqual([expect.stringMatching(/^nothing was changed; deploy --plan [0-9a-f]{12} /)]);
-    expect(world.changes).toEqual([RIGHTS, DRY_RUN]);
-  });
 });
 
 describe('a Deployment that is to be recreated from now on', () => {

@@ -1,68 +1,10 @@
-import { gpuPod, ofRevision, SERVING, web } from '../../../test/support/gpu-rollout';
 import { gpuNode } from '../../../test/support/operate';
-import { Json, modelOf } from '../../../test/support/rules';
+import { Json } from '../../../test/support/rules';
 import { ScriptedCluster } from '../../../test/support/scripted-cluster';
+import {
+  APPLY, before, changes, COMMANDS, EKS, node, RECREATE, removed, run, STEPS, surging, updated, written,
+} from '../../../test/support/surging';
 import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED } from '../exit-code';
-import { surge } from './surge';
-import { SurgeOptions } from './surge-context';
-
-const RECREATE = { strategy: { type: 'Recreate' } };
-const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'research-ops' } };
-const node = (name: string): Json => ({
-  ...gpuNode(name, 1),
-  metadata: {
-    name, labels: { 'node.kubernetes.io/instance-type': 'g6.xlarge', 'eks.amazonaws.com/nodegroup': 'gpu' },
-  },
-});
-const COMMANDS: SurgeOptions = {
-  addNodeCommand: 'add', removeNodeCommand: 'remove', nodeTimeoutSeconds: 600,
-};
-const EKS: SurgeOptions = { eksCluster: 'lab', nodeGroup: 'gpu', region: 'eu-1', nodeTimeoutSeconds: 600 };
-const STEPS = ['grow', 'join', 'update', 'switch back', 'choose', 'drain', 'remove'];
-const APPLY = 'apply --server-side --field-manager cdk8s-nim --filename -';
-
-const wanted = (revision = 2): Json => {
-  const { status: _, metadata: { name, namespace }, ...rest } = web(revision, { spec: RECREATE });
-  return { ...rest, metadata: { name, namespace } };
-};
-const before = [NAMESPACE, web(1, { spec: RECREATE }), ofRevision(1), gpuPod(1, SERVING, 'gpu-1'), node('gpu-1')];
-const pods = [ofRevision(1, 0), ofRevision(2), gpuPod(2, SERVING, 'gpu-2')];
-const updated = (spec: Json = {}) => [NAMESPACE, web(2, { spec }), ...pods, node('gpu-1'), node('gpu-2')];
-
-/** A cluster in which every command does what it says: nodes come and go, and the update is made. */
-function surging(objects: Json[] = before, looks: (Json[] | undefined)[] = []): ScriptedCluster {
-  return new ScriptedCluster(objects, looks)
-    .on('create --output json', (_, input) => ({
-      stdout: JSON.stringify({ items: JSON.parse(input!).items.map(() => ({ status: { allowed: true } })) }),
-    }))
-    .on('--dry-run=server', {})
-    .on('get namespace research-ops', {})
-    .on('describe-nodegroup', { stdout: '{"desiredSize": 1, "maxSize": 2}' })
-    .on('describe-auto-scaling-instances', { stdout: 'InService\n' })
-    .on('get node gpu-1', { stdout: 'aws:///eu-1a/i-0abc' })
-    .on('add 2', (_args, _input, cluster) => void (cluster.objects = [...cluster.objects, node('gpu-2')]))
-    .on('scale nodegroup', (_args, _input, cluster) => void (cluster.objects = [...cluster.objects, node('gpu-2')]))
-    .on(APPLY, (_args, _input, cluster) => {
-      cluster.objects = updated();
-      return { stdout: 'deployment.apps/web serverside-applied\n' };
-    })
-    .on('patch deployment web', (_args, _input, cluster) => void (cluster.objects = updated(RECREATE)))
-    .on('remove gpu-1 1', (_args, _input, cluster) => removed(cluster))
-    .on('terminate-instance', (_args, _input, cluster) => removed(cluster));
-}
-const removed = (cluster: ScriptedCluster): void =>
-  void (cluster.objects = cluster.objects.filter(({ metadata }) => metadata.name !== 'gpu-1'));
-
-async function run(world: ScriptedCluster, options: SurgeOptions = COMMANDS, manifests: Json[] = [wanted()]) {
-  const code = await surge(modelOf(manifests).manifests, world, options);
-  return { code, result: world.said('result')[0] };
-}
-/** What changes the cluster, without what writes down how far it is. */
-const changes = (world: ScriptedCluster): string[] => world.changes
-  .filter((each) => !/^annotate |^create |--dry-run=server|describe-/.test(each))
-  .map((each) => each.split(' --type')[0]);
-const written = (world: ScriptedCluster): (string | undefined)[] => world.changes
-  .filter((each) => each.startsWith('annotate')).map((each) => /"step":"([^"]*)"/.exec(each)?.[1]);
 
 test('one node more, the update pod by pod, strategies back, and the emptied node goes', async () => {
   const world = surging();
@@ -177,73 +119,6 @@ describe('one that was begun before goes on', () => {
         'and costs what a g6.xlarge costs',
     });
     expect(changes(world)).toEqual([APPLY]);
-  });
-});
-
-describe('nothing is changed', () => {
-  const refused = async (world: ScriptedCluster, options?: SurgeOptions, manifests?: Json[]) => {
-    expect(await run(world, options, manifests)).toEqual({ code: EXIT_REFUSED, result: 'nothing was changed' });
-    expect(changes(world)).toEqual([]);
-    return world.said('plan');
-  };
-
-  test('where no Deployment on GPUs is recreated', async () => {
-    const rolling = { ...wanted(), spec: web(2).spec };
-    expect(await refused(surging(), COMMANDS, [rolling]))
-      .toEqual(['no Deployment on GPUs is recreated: deploy updates them']);
-  });
-
-  test('where they are in several namespaces', async () => {
-    const other = { ...wanted(), metadata: { name: 'web', namespace: 'b' } };
-    expect(await refused(surging(), COMMANDS, [wanted(), other]))
-      .toEqual(['Deployments on GPUs are in namespaces research-ops, b: give those of one']);
-  });
-
-  test('where none of them changes', async () => {
-    expect(await refused(surging(), COMMANDS, [wanted(1)])).toEqual(['none of web changes: deploy is enough']);
-  });
-
-  test('where a controller would take it back', async () => {
-    const labels = { 'kustomize.toolkit.fluxcd.io/name': 'apps' };
-    const owned = web(1, { spec: RECREATE, metadata: { labels } });
-    expect(await refused(surging([NAMESPACE, owned, ...before.slice(2)])))
-      .toEqual(['Flux (apps) would take the strategies back: make the change in Git']);
-  });
-
-  test('where a claim of one node keeps the new pod from starting', async () => {
-    const claim = {
-      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'cache', namespace: 'research-ops' },
-      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-    };
-    const withClaim = (each: Json): Json => {
-      const { template } = each.spec;
-      const volumes = [{ name: 'cache', persistentVolumeClaim: { claimName: 'cache' } }];
-      return { ...each, spec: { ...each.spec, template: { ...template, spec: { ...template.spec, volumes } } } };
-    };
-    const live = [NAMESPACE, withClaim(before[1]), claim, ...before.slice(2)];
-    expect(await refused(surging(live), COMMANDS, [withClaim(wanted()), claim])).toEqual([
-      expect.stringMatching(/^a rolling update of web is \w+: claim cache is ReadWriteOnce, so that a new pod on /),
-    ]);
-  });
-
-  test('where the API server refuses it, or something is missing', async () => {
-    const world = new ScriptedCluster(before.slice(1)).on('get namespace', {})
-      .on('--dry-run=server', { status: 1, stderr: 'Error from server: no' });
-    expect(await refused(world)).toEqual([
-      expect.stringContaining('namespace research-ops is neither in the cluster nor among the manifests'),
-      expect.stringContaining('you may not'), 'the API server refuses it: Error from server: no',
-    ]);
-  });
-
-  test.each([
-    [{ stdout: '{"desiredSize": 2, "maxSize": 2}' },
-      'node group gpu may have 2 nodes at most, and has them: ' +
-      'eksctl scale nodegroup --cluster lab --name gpu --nodes-max 3 --nodes 2'],
-    [{ status: 255, stderr: 'a\nno credentials\n' }, 'node group gpu of cluster lab cannot be read: no credentials'],
-  ])('where the node group says %j', async (reply, text) => {
-    const world = new ScriptedCluster(before).on('describe-nodegroup', reply).on('get namespace', {})
-      .on('--dry-run=server', {}).on('create', { status: 1, stderr: 'no' });
-    expect((await refused(world, EKS)).at(-1)).toBe(text);
   });
 });
 
