@@ -38,7 +38,8 @@ test.each([
   ['the reserve exceeds the node', { reserved: { cpu: '5' } }, /reserved cpu 5 exceeds allocatable 4/],
   ['the reserve names a resource the node lacks', { reserved: { extendedResources: { 'amd.com/gpu': '1' } } },
     /reserved amd.com\/gpu 1 exceeds allocatable 0/],
-  ['node names do not match the count', { nodeNames: ['a', 'b'] }, /2 nodeNames for 1 nodes/],
+  ['node names do not match the count', { nodeNames: ['a', 'b'] },
+    "node pool 'gpu': 2 nodeNames for 1 nodes; write one name for each node"],
 ])('fails when %s', (_, props, message) => {
   expect(() => new NodePool({ name: 'gpu', nodes: 1, allocatable, ...props })).toThrow(message);
 });
@@ -191,3 +192,8 @@ test('an unknown type is told the nearest of its family, three at most, or one o
   expect(new Set(families).size).toBe(families.length);
   expect(families.length).toBeGreaterThan(20);
 });
+
+test.each([['m10g.large', 'arm64'], ['m7g.large', 'arm64'], ['im4gn.large', 'arm64'], ['a1.large', 'arm64'],
+  ['m10i.large', 'amd64'], ['g5.xlarge', 'amd64'], ['xa1.large', 'amd64'], ['u-6tb1.metal', 'amd64'],
+  ['g5g.xlarge', 'arm64'],
+])('%s is of %s', (type, architecture) => expect(architectureOf(type)).toBe(architecture));

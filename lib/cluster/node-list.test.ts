@@ -60,6 +60,25 @@ describe('a node list', () => {
     );
   });
 
+  test('is shown as pools of nodes that are alike, each with the least that one of them has', () => {
+    const of = (name: string, allocatable: object, more: object = {}) => node(name, {
+      metadata: { name, labels: { agentpool: 'a', only: name, all: 'x' } }, spec: {}, status: { allocatable }, ...more,
+    });
+    const { pools } = Cluster.fromNodeList(JSON.stringify({ items: [
+      of('n1', { 'cpu': '4', 'memory': '8Gi', 'pods': '20', 'ephemeral-storage': '9Gi' }),
+      of('n2', { 'cpu': '4', 'memory': '7Gi', 'pods': '10', 'ephemeral-storage': '10Gi' }),
+      of('n3', { cpu: '2', memory: '8Gi' }), of('n4', { cpu: '4', memory: '8Gi' }, { spec: { unschedulable: true } }),
+    ] }));
+    const told = pools.map(({ name, nodes, allocatable: { cpu, memory, pods } }) => [name, nodes, cpu, memory, pods]);
+    expect(told).toEqual([
+      ['a', 2, '4000m', String(7 * 2 ** 30), 10], ['a-2', 1, '2000m', String(8 * 2 ** 30), 110],
+      ['a-3', 1, '4000m', String(8 * 2 ** 30), 110],
+    ]);
+    expect(pools[0].allocatable.ephemeralStorage).toBe(String(9 * 2 ** 30));
+    expect(pools[1].allocatable.ephemeralStorage).toBeUndefined();
+    expect(pools[0].labels).toEqual({ agentpool: 'a', all: 'x' });
+  });
+
   test('leaves out what is no node', () => {
     expect(list(node('a'), { kind: 'Pod', metadata: { name: 'p' } }).map(({ name }) => name)).toEqual(['a']);
     expect(Cluster.fromNodeList(JSON.stringify(node('a')))._nodes).toHaveLength(1);

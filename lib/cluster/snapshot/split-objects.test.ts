@@ -40,9 +40,12 @@ test('every text that JSON can write comes out as it went in', () => {
 
 test('fails when the text is cut off, and says after how many objects', () => {
   const text = JSON.stringify({ items: [object, object] });
-  for (const end of [5, text.length - 1, text.length - 3, Math.floor(text.length / 2)]) {
-    expect(split(text.slice(0, end)).cutOff).toBeLessThanOrEqual(2);
-  }
+  const one = JSON.stringify(object).length;
+  const counts = [5, 10 + one - 1, 10 + one, text.length - 3, text.length - 2, text.length - 1]
+    .map((end) => split(text.slice(0, end)).cutOff);
+  expect(counts).toEqual([0, 0, 1, 1, 2, 2]);
+  expect(split('{"items": [').cutOff).toBe(0);
+  expect(split(JSON.stringify(object).slice(0, -1)).cutOff).toBe(0);
 });
 
 test('fails when an object is larger than any the API server takes', () => {
