@@ -61,7 +61,7 @@ export class Capacity {
     this.room = this.nodes.map((node) =>
       Float64Array.from(this.resources, (resource, index) =>
         index === 0 ? node.freePods
-          : offeredOn(node, resource, { devices: this.devices, limits: limits.get(node.name) }),
+          : offeredOn(node, resource, limits.get(node.name), this),
       ),
     );
     const demands = this.demands(workloads);

@@ -1,3 +1,4 @@
+import { ClusterNode } from '../../cluster';
 import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { NodeTerm } from './node-terms';
 import { claimText } from './static-volumes';
@@ -184,6 +185,11 @@ export class ClaimIndex {
       unprovided: short.filter(({ isKnown }) => !isKnown)
         .map(({ text }) => `the class of ${text} makes no volumes, and no PersistentVolume of it is in the input`),
     };
+  }
+
+  /** Disks that running pods outside the manifests have attached to their node, by driver. */
+  public disksOutside(node: ClusterNode): ReadonlyMap<string, number> {
+    return this.volumes.disksOutside(node);
   }
 
   /** What the input does not tell of the places of a workload's volumes. */

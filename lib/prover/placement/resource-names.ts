@@ -3,13 +3,17 @@ import { Workload } from '../../manifests';
 import { ClaimIndex } from './claims';
 import { DeviceIndex } from './devices';
 
+interface Indexes {
+  readonly devices: DeviceIndex;
+  readonly claims: ClaimIndex;
+}
+
 /** Before the name of a CSI driver: disks that it attaches to a node. */
 export const DISKS = 'disks of ';
 
 /** What is asked for, pods first; disks of those drivers only that limit them. */
 export function namesOfResources(
-  workloads: Workload[], drivers: ReadonlySet<string>,
-  { devices, claims }: { readonly devices: DeviceIndex; readonly claims: ClaimIndex },
+  workloads: Workload[], drivers: ReadonlySet<string>, { devices, claims }: Indexes,
 ): string[] {
   const requested = workloads.flatMap((workload) => {
     const { counts, shared } = devices.demandOf(workload);
@@ -27,11 +31,12 @@ export function namesOfResources(
 
 /** What a node has left of a resource beside pods outside the manifests. */
 export function offeredOn(
-  node: ClusterNode, resource: string,
-  { devices, limits }: { readonly devices: DeviceIndex; readonly limits?: ReadonlyMap<string, number> },
+  node: ClusterNode, resource: string, limits: ReadonlyMap<string, number> | undefined, { devices, claims }: Indexes,
 ): number {
   if (resource.startsWith(DISKS)) {
-    return limits?.get(resource.slice(DISKS.length)) ?? Infinity;
+    const driver = resource.slice(DISKS.length);
+    const limit = limits?.get(driver);
+    return limit === undefined ? Infinity : Math.max(0, limit - (claims.disksOutside(node).get(driver) ?? 0));
   }
   return (
     node.free.get(resource)

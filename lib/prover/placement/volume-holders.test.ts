@@ -63,3 +63,35 @@ describe('a volume that a running pod outside the manifests holds', () => {
 test('a pod outside the manifests that waits may take the volume to another node', () => {
   expect(planned('ReadWriteOnce', ['n1', 'n2'], pod()).verdicts).toEqual(['possible', 'possible', 'possible']);
 });
+
+describe('disks that a node may still attach', () => {
+  const ebs = {
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'gp3' }, provisioner: 'ebs.csi.aws.com',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  const limit = (count: number) => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: 'n1' },
+    spec: { drivers: [{ name: 'ebs.csi.aws.com', nodeID: 'n1', allocatable: { count } }] },
+  });
+  const others = (name: string) => ({ ...claim('ReadWriteOnce'), metadata: { name, namespace: 'default' } });
+  const holding = (claimName: string) => ({ ...pod('n1'), spec: {
+    ...pod('n1').spec, volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }],
+  } });
+  const judged = (count: number, strategy: object, ...live: object[]) => {
+    const items = [node('n1'), ebs, limit(count), claim('ReadWriteOnce'), ...live];
+    const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items }))]);
+    const text = JSON.stringify(workload('Deployment', 'web', { cpu: 1 }, { replicas: 1, strategy }, mount));
+    const model = Model.load([{ file: 'a.yaml', text }], undefined, { live: snapshot.objects });
+    return planRollout(model, snapshot.clusterFor(model)).workloads[0].alone.verdict;
+  };
+  const RECREATE = { type: 'Recreate' };
+
+  test('are fewer where pods outside the manifests have theirs (kubernetes nodevolumelimits)', () => {
+    expect(judged(1, RECREATE)).toBe('proven');
+    expect(judged(1, RECREATE, others('other'), holding('other'))).toBe('impossible');
+    expect(judged(2, RECREATE, others('other'), holding('other'))).toBe('proven');
+  });
+
+  test('count the claim that old and new pod mount once', () =>
+    expect(judged(1, { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } })).toBe('proven'));
+});

@@ -1,3 +1,4 @@
+import { ClusterNode } from '../../cluster';
 import { REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import {
   defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
@@ -34,6 +35,8 @@ const TOPOLOGY_LABELS: readonly [key: string, successor?: string][] = [[ZONE_LAB
 
 /** Where volumes are, and what attaches them: claims, volumes and storage classes of the input. */
 export class VolumeIndex {
+  /** Claims that pods of the manifests mount. */
+  private mounted?: ReadonlySet<string>;
   private readonly byName = new Map<string, Manifest>();
   private readonly byClaim = new Map<string, Manifest>();
   private readonly classes = new Map<string, Field>();
@@ -192,21 +195,27 @@ export class VolumeIndex {
     const classes = [...templates, ...pod.ephemeralClaims.map(({ storageClass }) => storageClass)].map((name) =>
       this.classNamed(name),
     );
-    const mounted =
-      replicas !== 1
-        ? []
-        : pod.claims.flatMap(({ claimName }) => {
-            const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
-            return claim ? [this.classOf(claim)] : [];
-          });
-    const disks = new Map<string, number>();
-    for (const storageClass of [...classes, ...mounted]) {
-      const driver = storageClass?.get('provisioner').value;
-      if (typeof driver === 'string') {
-        disks.set(driver, (disks.get(driver) ?? 0) + 1);
-      }
-    }
-    return disks;
+    // A node has the disk of a claim once, however many of its pods mount it.
+    const bounds = workload.bounds(1);
+    const isOne = replicas === 1 && (bounds === undefined || bounds.recreate || bounds.maxSurge === 0);
+    const mounted = isOne ? pod.claims.map(({ claimName }) => this.driverOf(namespace, claimName)) : [];
+    return countOf([...classes.map(driverOfClass), ...mounted]);
+  }
+
+  /** Disks that running pods outside the manifests have attached to their node, by driver. */
+  public disksOutside({ outside }: ClusterNode): ReadonlyMap<string, number> {
+    const own = this.mounted ??= new Set(this.model.podSets.flatMap(({ namespace, pod }) =>
+      pod.claims.map(({ claimName }) => `${namespace}\0${claimName}`)));
+    const claims = new Map(outside.flatMap(({ workload: { namespace, pod } }) => pod.claims.map(({ claimName }) =>
+      [`${namespace}\0${claimName}`, this.driverOf(namespace, claimName)] as const)));
+    const ephemeral = outside.flatMap(({ workload: { pod } }) => pod.ephemeralClaims.map(({ storageClass }) =>
+      driverOfClass(this.classNamed(storageClass))));
+    return countOf([...[...claims].filter(([key]) => !own.has(key)).map(([, driver]) => driver), ...ephemeral]);
+  }
+
+  private driverOf(namespace: string, claimName: string): string | undefined {
+    const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
+    return claim && driverOfClass(this.classOf(claim));
   }
 
   private classOf(claim: Manifest): Field | undefined {
@@ -274,4 +283,14 @@ export function attachLimits(model: Model): ReadonlyMap<string, ReadonlyMap<stri
       return count === undefined || name === undefined ? [] : [[name, count] as const];
     }),
   )]));
+}
+
+function driverOfClass(storageClass: Field | undefined): string | undefined {
+  return storageClass?.get('provisioner').string();
+}
+
+function countOf(drivers: readonly (string | undefined)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  drivers.forEach((driver) => driver !== undefined && counts.set(driver, (counts.get(driver) ?? 0) + 1));
+  return counts;
 }

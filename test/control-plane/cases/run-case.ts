@@ -52,6 +52,11 @@ export async function runCase(plane: ControlPlane, view: ClusterView, given: Cas
 /** In its namespace; what is known to make volumes is the stand-in for nodes here, with the same reach. */
 function placed(object: Json): Json {
   const topology = REACHES[object.provisioner];
+  if (object.kind === 'CSINode') {
+    const drivers = object.spec.drivers.map((driver: Json) => REACHES[driver.name] === undefined ? driver
+      : { ...driver, name: 'csi.nodelet', topologyKeys: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'] });
+    return { ...object, spec: { drivers } };
+  }
   return topology !== undefined ? { ...object, provisioner: 'csi.nodelet', parameters: { topology } }
     : isClusterWide(object) ? object
       : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } };
