@@ -253,7 +253,9 @@ export class Model {
   }
 
   public autoscalerOf(workload: Workload): Autoscaler | undefined {
-    return this.autoscalers.get(objectKey(workload.kind, workload.namespace, workload.name));
+    // Most inputs have none, and the size of each workload is asked often.
+    return this.autoscalers.size === 0 ? undefined
+      : this.autoscalers.get(objectKey(workload.kind, workload.namespace, workload.name));
   }
 }
 

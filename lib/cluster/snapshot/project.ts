@@ -104,20 +104,25 @@ function containerStatus(from: JsonMap): JsonMap {
 
 const ENDED = ['reason', 'exitCode', 'signal', 'startedAt', 'finishedAt'];
 
-/** A copy in which no container has a literal in its environment: it may be a password. */
+/** The same without any literal in the environment of a container: it may be a password. What has none is not copied. */
 function withoutLiterals(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
-    return value.map((item) => withoutLiterals(key === 'env' ? withoutValue(item) : item));
+    const items = value.map((item) => withoutLiterals(key === 'env' ? withoutValue(item) : item));
+    return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutLiterals(item, name)]));
+  const changed = Object.entries(value).flatMap(([name, item]): [string, unknown][] => {
+    const kept = withoutLiterals(item, name);
+    return kept === item ? [] : [[name, kept]];
+  });
+  return changed.length === 0 ? value : Object.fromEntries([...Object.entries(value), ...changed]);
 }
 
 function withoutValue(variable: unknown): unknown {
-  const { value, ...kept } = asMap(variable);
-  return value === undefined ? kept : { ...kept, value: LITERAL_NOT_KEPT };
+  const map = asMap(variable);
+  return map.value === undefined ? map : { ...map, value: LITERAL_NOT_KEPT };
 }
 
 /** Stands for the literal of an environment variable of a live object. */
@@ -132,5 +137,11 @@ function ownAnnotations(annotations: JsonMap): JsonMap {
 }
 
 function pick(from: JsonMap, keys: string[]): JsonMap {
-  return Object.fromEntries(keys.flatMap((key) => from[key] === undefined ? [] : [[key, from[key]]]));
+  const picked: { [key: string]: unknown } = {};
+  for (const key of keys) {
+    if (from[key] !== undefined) {
+      picked[key] = from[key];
+    }
+  }
+  return picked;
 }

@@ -75,6 +75,9 @@ function keepTogether(source: TaskSource, { devices: { claim, ...devices }, user
 
 /** Nodes that have the devices of all its claims; those of a claim that others hold are where these are. */
 function needDevices(source: TaskSource, task: Draft, claims: readonly Shared[]): void {
+  if (claims.length === 0) {
+    return;
+  }
   const asked = new Map<string, number>();
   claims.filter(({ holders }) => holders.size === 0).forEach(({ devices }) =>
     devices.counts.forEach((count, name) => asked.set(name, (asked.get(name) ?? 0) + count)));

@@ -37,12 +37,15 @@ export class EligibilityClasses {
   public readonly all: readonly EligibilityClass[];
   private readonly byKey: ReadonlyMap<string, number>;
   private readonly byGroup: number[][];
+  private readonly places = new Map<Task, readonly [index: number, shape: number]>();
 
   private constructor(capacity: Capacity) {
     const tasks = new Map<string, Task[]>();
     capacity.placeable.forEach((task) => append(tasks, eligibilityKey(task), task));
     this.all = [...tasks.values()].map(classOf);
     this.byKey = new Map([...tasks.keys()].map((key, index) => [key, index]));
+    this.all.forEach(({ shapes }, index) => shapes.forEach((shape, at) =>
+      shape.tasks.forEach((task) => this.places.set(task, [index, at]))));
     this.byGroup = capacity.groups.map(() => []);
     this.all.forEach(({ groups }, index) => groups.forEach((group) => this.byGroup[group].push(index)));
   }
@@ -65,6 +68,10 @@ export class EligibilityClasses {
 
   /** The class and the shape of a task; -1 where no task has them. */
   public placeOf(task: Task): readonly [index: number, shape: number] {
+    return this.places.get(task) ?? this.find(task);
+  }
+
+  private find(task: Task): readonly [index: number, shape: number] {
     const index = this.byKey.get(eligibilityKey(task)) ?? -1;
     if (index < 0) {
       return [index, -1];

@@ -26,7 +26,7 @@ function mostDestroyed(task: Task, requests: Float64Array): number {
 interface Demand {
   readonly requests: Float64Array;
   readonly rank: Rank;
-  pods: number;
+  readonly pods: number;
 }
 
 /** Classes that may come where there are slots, each with those groups. */
@@ -44,7 +44,7 @@ export class RivalDemand {
   private readonly classes: EligibilityClasses;
   private readonly demands: Demand[][];
   /** By priority and class: what all pods that it may not evict ask, by resource. */
-  private readonly totals = new Map<string, Float64Array[]>();
+  private readonly totals = new Map<string, Float64Array>();
 
   /** `countOf`: most pods of each task; `roomOfComers`: what a node of a group holds of them. */
   constructor(
@@ -59,11 +59,12 @@ export class RivalDemand {
 
   /** The same where there are so many pods of some tasks instead. */
   public with(counts: ReadonlyMap<Task, number>): RivalDemand {
-    const demands = this.demands.map((each) => each.map((demand) => ({ ...demand })));
+    const demands = [...this.demands];
     counts.forEach((pods, task) => {
       const [at, shape] = this.capacity.holdsSome(task) ? this.classes.placeOf(task) : [-1, -1];
       if (at >= 0 && shape >= 0) {
-        demands[at][shape].pods += pods - this.countOf(task);
+        demands[at] = demands[at].map((demand, index) =>
+          (index === shape ? { ...demand, pods: demand.pods + pods - this.countOf(task) } : demand));
       }
     });
     const countOf = (task: Task) => counts.get(task) ?? this.countOf(task);
@@ -235,22 +236,23 @@ export class RivalDemand {
     const [ownIndex] = this.classes.placeOf(task);
     const own = this.ownDemand(task);
     const ownAmount = own && !mayEvict(task.rank, own.rank) ? this.countOf(task) * own.requests[resource] : 0;
-    const totals = this.totalsFor(task.rank);
-    return (index) => totals[index][resource] - (index === ownIndex ? ownAmount : 0);
+    const rank = rankKey(task.rank);
+    return (index) => this.totalOf(index, task.rank, rank)[resource] - (index === ownIndex ? ownAmount : 0);
   }
 
-  private totalsFor(rank: Rank): Float64Array[] {
-    const key = rankKey(rank);
-    const known = this.totals.get(key) ?? this.demands.map((demands) => {
-      const total = new Float64Array(this.capacity.resources.length);
-      demands.filter((demand) => !mayEvict(rank, demand.rank)).forEach(({ requests, pods }) =>
-        requests.forEach((amount, resource) => {
-          total[resource] += pods * amount;
-        }));
-      return total;
-    });
-    this.totals.set(key, known);
-    return known;
+  private totalOf(index: number, rank: Rank, name: string): Float64Array {
+    const key = `${index} ${name}`;
+    let total = this.totals.get(key);
+    if (!total) {
+      total = new Float64Array(this.capacity.resources.length);
+      for (const { requests, pods, rank: own } of this.demands[index]) {
+        for (let resource = 0; resource < requests.length && !mayEvict(rank, own); resource++) {
+          total[resource] += pods * requests[resource];
+        }
+      }
+      this.totals.set(key, total);
+    }
+    return total;
   }
 
   /** The pods among which those of the task are counted. */

@@ -1,3 +1,4 @@
+import { Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { applyAlone, idOf, remedyOf } from './build-remedy';
 import { changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
@@ -63,9 +64,18 @@ function tryFor(
   input: PlannedInput, before: RolloutPlan, prover: Prover, members: Attempt['members'],
 ): Map<Need, Remedy> {
   const changed = changedInput(input, joined(members.flatMap(({ set }) => set.map(({ change }) => change))));
-  const asked = new Set(members.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
-  const { workloads } = prover(changed.model, changed.cluster, { only: ({ manifest }) => asked.has(manifest) });
-  return new Map(members.flatMap(({ need, set }) => {
+  const judge = (some: Attempt['members'], drainsOnly: boolean) => {
+    const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
+    const only = ({ manifest }: Workload) => asked.has(manifest);
+    return prover(changed.model, changed.cluster, { only, drainsOnly }).workloads;
+  };
+  // What does not cure a drain is not asked what it makes of the update.
+  const drains = members.filter(({ need }) => need.cure === 'drain');
+  const drained = drains.length > 0 ? judge(drains, true) : [];
+  const hopeful = members.filter(({ need: { cure, index } }) =>
+    cure !== 'drain' || (drained[index] && isCured(cure, drained[index])));
+  const workloads = hopeful.length > 0 ? judge(hopeful, false) : [];
+  return new Map(hopeful.flatMap(({ need, set }) => {
     const after = workloads[need.index];
     const isFound = after && isCured(need.cure, after) && !isWorse(need.plan, after);
     const verified = { cure: need.cure, moves: set, changed, after };

@@ -35,13 +35,14 @@ export function planTransition(
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
-    changes: (admission, nodes) => {
+    changes: (admission, nodes, capacity) => {
       const verdicts = new VerdictsOfChange({
         admission,
         before: admit(before.model),
         changes,
         refused,
         cluster: nodes,
+        capacity,
         places: before.places,
       });
       made.push(verdicts);

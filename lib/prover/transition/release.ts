@@ -17,10 +17,13 @@ export class Release {
   private atRest?: Components;
   private leaving?: readonly Daemon[];
 
-  /** `model` is admitted, and has the workloads as they are asked for and those that stay. */
+  /**
+   * `model` is admitted, and has the workloads as they are asked for and those that stay; `asked` is counted from it.
+   */
   constructor(
     model: Model,
     cluster: Cluster,
+    asked: Capacity,
     private readonly changes: ReadonlyMap<string, Change>,
     /** Nodes on which pods stand when the change begins, by the key of their object. */
     public readonly places: Before['places'] = new Map(),
@@ -34,10 +37,10 @@ export class Release {
         return stands ? [[change, { ...before, replicas: from.most, least: from.least, companions: [] }]] : [];
       }),
     );
-    this.capacity = new Capacity(model.withPods([...former.values()]), cluster);
-    const asked = new Map(model.workloads.map((workload) => [keyOf(workload.manifest), workload]));
+    this.capacity = former.size === 0 ? asked : new Capacity(model.withPods([...former.values()]), cluster);
+    const workloads = new Map(model.workloads.map((workload) => [keyOf(workload.manifest), workload]));
     this.movers = [...changes].flatMap(([key, change]): Mover[] => {
-      const workload = change.after && asked.get(key);
+      const workload = change.after && workloads.get(key);
       if (!moves(change) || (change.after ?? change.before)!.kind === 'DaemonSet') {
         return [];
       }

@@ -31,6 +31,8 @@ export interface ChangeSource {
   readonly changes: ReadonlyMap<string, Change>;
   readonly refused: RefusedChanges;
   readonly cluster?: Cluster;
+  /** What is asked for on the cluster, where that is known. */
+  readonly capacity?: Capacity;
   readonly places?: Before['places'];
 }
 
@@ -43,8 +45,8 @@ export class VerdictsOfChange {
   private readonly joint = new Map<Mover, Judged>();
 
   constructor(private readonly source: ChangeSource) {
-    const { admission, before, cluster, changes, places } = source;
-    this.release = cluster && new Release(admission.model, cluster, changes, places);
+    const { admission, before, cluster, capacity, changes, places } = source;
+    this.release = cluster && capacity && new Release(admission.model, cluster, capacity, changes, places);
     const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!, (mover) =>
       this.judge!.allSure().has(mover));
     this.quotas = quotas;

@@ -49,13 +49,15 @@ export type ChangeVerdicts = (workload: Workload) => ChangeVerdict | undefined;
 
 export interface PlanRolloutOptions {
   /** Asked once for each way in which the API server may admit the pods. */
-  readonly changes?: (admission: Admission, cluster?: Cluster) => ChangeVerdicts;
+  readonly changes?: (admission: Admission, cluster?: Cluster, capacity?: Capacity) => ChangeVerdicts;
   /**
    * The workloads that are judged: what all pods take counts all the same, and the verdicts of the others are unknown.
    *
    * @default - all
    */
   readonly only?: (workload: Workload) => boolean;
+  /** Judge room and drains only, so that verdicts on updates say nothing. @default false */
+  readonly drainsOnly?: boolean;
 }
 
 /** What updates are judged with. */
@@ -86,12 +88,12 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
 }
 
 function planAdmitted(
-  admission: Admission, cluster: Cluster | undefined, { only = () => true, changes }: PlanRolloutOptions,
+  admission: Admission, cluster: Cluster | undefined, { only = () => true, changes, drainsOnly }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
-  const changeOf = changes?.(admission, cluster) ?? (() => undefined);
-  const isAsked = changes !== undefined;
   const capacity = cluster && new Capacity(model, cluster);
+  const changeOf = (drainsOnly ? undefined : changes?.(admission, cluster, capacity)) ?? (() => undefined);
+  const isAsked = changes !== undefined;
   const judge = capacity && new Judge(capacity);
   const countOf = (workload: Workload) => podCount(workload, capacity);
   const crowded = new AdmissionJudge(admission, countOf, (each) => crowdOf(each, countOf(each), false), cluster);
@@ -103,7 +105,8 @@ function planAdmitted(
   const asked = model.workloads.filter(only).flatMap(members);
   const changeFor = new Map(model.workloads.filter(only).map((workload) => [workload, changeOf(workload)]));
   const settled = new Set([...changeFor].flatMap(([workload, change]) => (change?.together ? members(workload) : [])));
-  const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, settled.has(each))]));
+  const isSettled = (each: Workload) => drainsOnly || settled.has(each);
+  const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, isSettled(each))]));
   const admitted = new AdmissionJudge(admission, countOf, (workload) =>
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
   const uncounted = uncountedObjects(model);
