@@ -240,7 +240,8 @@ export class Capacity {
 
   /** Whether some daemon on a node has to make room for a task. */
   public makesRoom({ rank }: Task, node: number): boolean {
-    return this.daemonsOn[node].some((daemon) => mayEvict(rank, daemon.rank));
+    const daemons = this.daemonsOn[node];
+    return daemons.length > 0 && daemons.some((daemon) => mayEvict(rank, daemon.rank));
   }
 
   private demands(workloads: Workload[]): NodeDemand[] {

@@ -194,17 +194,21 @@ export class RivalDemand {
     let destroyed = 0;
     const asked = askedOf(task.requests);
     const own = this.ownDemand(task);
-    comers.forEach(([index, groups]) => {
-      const densities = asked.map((resource) => groups.reduce((most, group) => {
-        const [first, all] = this.costs(task, group, empty[group], resource);
-        return Math.max(most, rate(first, all, empty[group]));
-      }, 0));
+    for (const [index, groups] of comers) {
+      const densities = asked.map((resource) => {
+        let most = 0;
+        for (const group of groups) {
+          const { first, all } = this.costs(task, group, empty[group], resource);
+          most = Math.max(most, rate(first, all, empty[group]));
+        }
+        return most;
+      });
       for (const demand of this.demands[index]) {
         const { requests } = demand;
         const byRate = asked.reduce((most, resource, at) => Math.max(most, requests[resource] * densities[at]), 0);
         destroyed += byRate > 0 ? this.others(task, own, demand) * Math.min(byRate, atMost(requests)) : 0;
       }
-    });
+    }
     return Math.floor(destroyed + 1e-6);
   }
 
@@ -212,10 +216,10 @@ export class RivalDemand {
    * What it takes of a resource on a node of the group to destroy the first slot, and all of them; each further one
    * takes one request.
    */
-  private costs(task: Task, group: number, slots: number, resource: number): [first: number, all: number] {
+  private costs(task: Task, group: number, slots: number, resource: number): { first: number; all: number } {
     const room = this.capacity.roomOfGroup(group)[resource];
     const amount = task.requests[resource];
-    return [room - slots * amount + 1, room - amount + 1];
+    return { first: room - slots * amount + 1, all: room - amount + 1 };
   }
 
   /** Slots of a node by what they cost, cheapest first; one segment where the first is the dearest. */
@@ -225,7 +229,7 @@ export class RivalDemand {
     slots: number,
     resource: number,
   ): { group: number; slots: number; density: number }[] {
-    const [first, all] = this.costs(task, group, slots, resource);
+    const { first, all } = this.costs(task, group, slots, resource);
     return first > task.requests[resource] || slots === 1
       ? [{ group, slots, density: slots / all }]
       : [{ group, slots: 1, density: 1 / first }, { group, slots: slots - 1, density: 1 / task.requests[resource] }];
@@ -237,7 +241,11 @@ export class RivalDemand {
     const own = this.ownDemand(task);
     const ownAmount = own && !mayEvict(task.rank, own.rank) ? this.countOf(task) * own.requests[resource] : 0;
     const rank = rankKey(task.rank);
-    return (index) => this.totalOf(index, task.rank, rank)[resource] - (index === ownIndex ? ownAmount : 0);
+    const asked: number[] = [];
+    return (index) => {
+      asked[index] ??= this.totalOf(index, task.rank, rank)[resource] - (index === ownIndex ? ownAmount : 0);
+      return asked[index];
+    };
   }
 
   private totalOf(index: number, rank: Rank, name: string): Float64Array {

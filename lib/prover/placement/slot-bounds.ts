@@ -266,17 +266,15 @@ export class SlotBounds {
   private slotsOfAll(task: Task, without: number | undefined, settled: boolean, gone: readonly Daemon[]): number {
     const { groups, groupOf } = this.capacity;
     const isApart = task.apart !== undefined;
+    const slots = groups.map(({ index }) =>
+      (task.eligible[index] ? this.slotsOn(task, this.capacity.nodeOfGroup(index), isApart, gone) : 0));
     const spreads = spreadsOf(task, settled);
     if (asksForDomains(task, spreads)) {
       const nodes = this.capacity.nodesOf(task).filter((node) => node !== without);
-      const slots = nodes.map((node) => this.slotsOn(task, node, isApart, gone));
-      return mostInDomains(this.capacity, task, spreads, nodes, slots);
+      return mostInDomains(this.capacity, task, spreads, nodes, nodes.map((node) => slots[groupOf[node]]));
     }
-    return groups.reduce((sum, { nodes, index }) => {
-      const there = nodes.length - (without !== undefined && groupOf[without] === index ? 1 : 0);
-      const slots = task.eligible[index] ? this.slotsOn(task, this.capacity.nodeOfGroup(index), isApart, gone) : 0;
-      return sum + there * slots;
-    }, 0);
+    const left = without === undefined ? -1 : groupOf[without];
+    return groups.reduce((sum, { nodes, index }) => sum + (nodes.length - (index === left ? 1 : 0)) * slots[index], 0);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Capacity, Daemon, holdsVolumeOf, Shortage, SlotBounds, Task } from '../placement';
+import { Capacity, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
 import { isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
@@ -33,6 +33,28 @@ function mostAtEnd(release: Release, { movers, sure }: Beside, task: Task): numb
  * an unfinished mover would have waiting. `rest` are bounds that count all others as `beside` has them.
  */
 export function isSure(release: Release, mover: Mover, beside: Beside, rest: SlotBounds): boolean {
+  const kind = kindOfMover(mover);
+  if (kind === undefined || beside.sure.has(mover)) {
+    return countsSure(release, mover, beside, rest);
+  }
+  const known = SURE.get(rest) ?? new Map<string, boolean>();
+  SURE.set(rest, known);
+  const sure = known.get(kind) ?? countsSure(release, mover, beside, rest);
+  known.set(kind, sure);
+  return sure;
+}
+
+/** Counted once for movers alike beside the same others. */
+const SURE = new WeakMap<SlotBounds, Map<string, boolean>>();
+
+/** The same text for movers whose old and new pods are alike, as many, and replaced in one way. */
+function kindOfMover({ old, fresh, from, to, surge, unavailable, discipline }: Mover): string | undefined {
+  const [before, after] = [old, fresh].map((task) => (task ? kindOf(task) : 'none'));
+  return before === undefined || after === undefined ? undefined
+    : [before, old === fresh, after, from, to, surge, unavailable, discipline].join('|');
+}
+
+function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBounds): boolean {
   const { fresh, old, to } = mover;
   if (!fresh || to === 0) {
     return true;
