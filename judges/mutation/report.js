@@ -30,15 +30,16 @@ function judged(files, drawn) {
 }
 
 /**
- * How many mutants had which end. A timeout is a mutant that a test found by never ending.
+ * How many mutants had which end; the last are those that were left out, since they run while a module loads or do not
+ * run at all. A timeout is a mutant that a test found by never ending.
  *
  * @param {Mutant[]} mutants
  */
 function ends(mutants) {
   const count = (/** @type {string[]} */ ...wanted) => mutants.filter(({ status }) => wanted.includes(status)).length;
-  const each = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored'].map((status) => count(status));
-  const found = count('Killed', 'Timeout');
-  return { each, found, total: found + count('Survived', 'NoCoverage') };
+  const each = ['Killed', 'Timeout', 'Survived', 'NoCoverage'].map((status) => count(status));
+  const total = each.reduce((sum, number) => sum + number, 0);
+  return { each: [...each, mutants.length - total], found: count('Killed', 'Timeout'), total };
 }
 
 /**
