@@ -71,6 +71,7 @@ export function tryEveryOrder<Move, State extends Moving<Move>>(
     tasks: [...tasks],
     nodes: [...nodes],
     mayBeSkewed: true,
+    mayBeApart: true,
     worthwhile: () => true,
     visit: (placement) => !explore(placement, begin(placement)) || isEnough(),
   });

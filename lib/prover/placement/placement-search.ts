@@ -13,6 +13,12 @@ export type SearchResult = 'stopped' | 'exhausted' | 'bound reached';
 /** What to enumerate. */
 export interface PlacementSearch {
   readonly capacity: Capacity;
+  /**
+   * Beside what pods are placed.
+   *
+   * @default - beside those of DaemonSets, as the capacity counts them
+   */
+  readonly beside?: Placement;
   /** Every complete placement of these tasks is visited once, up to exchanging equal nodes or equal pods. */
   readonly tasks: Task[];
   readonly countOf: (task: Task) => number;
@@ -64,7 +70,7 @@ export function searchPlacements(search: PlacementSearch): SearchResult {
   if (tasks.length * nodes.length > DEEPEST) {
     return 'bound reached';
   }
-  const placement = new Placement(capacity);
+  const placement = new Placement(capacity, search.beside);
   const seen = new Set<string>();
   const signature = (node: number) =>
     `${capacity.groupOf[node]}|${placement.room[node].join()}|${sensitive

@@ -4,7 +4,7 @@ import { isOtherwise } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
 import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits, whereItStands } from './closed-forms';
 import { CountedChanges } from './counted-changes';
-import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, tryEveryWay, Way } from './joint-search';
+import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
 import { KnownPlaces } from './known-places';
@@ -13,19 +13,17 @@ import { Release } from './release';
 import { Scenes } from './scenes';
 import { anyStart, Start, Starts } from './starts';
 
-/** Node visits that one search may take, all searches of a release, and all single ways. */
+/** Node visits that the search for a start may take, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
-const VISITS_OF_SEARCHES = 600_000;
 const VISITS_OF_WAYS = 600_000;
 /** Workloads that a picture shows, and the work for one. */
 const MOST_DRAWN = 6;
 const VISITS_OF_A_PICTURE = 5_000;
-/** Pods of a scene of which every order is tried. */
-const MOST_PODS_TO_TRY = 16;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 6;
 
 const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+const NOT_ALL = 'not every order of steps was tried';
 const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
 const NO_NODE =
   'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
@@ -41,16 +39,15 @@ export interface Judged extends Judgement {
 interface Tried {
   readonly scene: Scene;
   readonly ends: EndsOf;
-  /** Why not every way was tried; undefined when all were. */
+  /** Why nothing more is known. */
   untried?: string;
 }
 
 /**
- * Whether the changes of a release finish, each alone and all together: the steps T1 to T5 of
+ * Whether the changes of a release finish, each alone and all together: the steps T1 to T7 of
  * docs/explanation/proof.md.
  */
 export class ChangeJudge {
-  private readonly searches: SearchBudget = { steps: VISITS_OF_SEARCHES };
   private readonly ways: SearchBudget = { steps: VISITS_OF_WAYS };
   private readonly tried = new Map<Mover, Tried>();
   private readonly scenes: Scenes;
@@ -213,7 +210,7 @@ export class ChangeJudge {
     return this.sure;
   }
 
-  /** Steps T3 and T4: single ways first, then every one. */
+  /** Step T3: single ways. */
   private tryScene(scene: Scene): Tried {
     const { capacity, movers, tasks, nodes } = scene;
     const tried: Tried = { scene, ends: new EndsOf(movers) };
@@ -245,32 +242,10 @@ export class ChangeJudge {
         .filter(() => !tried.ends.areComplete)
         .forEach((policy) => follow(state, from, policy, this.ways, tried.ends));
     }
-    return tried.ends.areComplete ? tried : { ...tried, untried: this.tryAll(scene, tried.ends) };
+    return tried.ends.areComplete ? tried : { ...tried, untried: NOT_ALL };
   }
 
-  /** Why not every way could be tried; undefined when all were. */
-  private tryAll(scene: Scene, ends: EndsOf): string | undefined {
-    const { movers, tasks, nodes, startOf } = scene;
-    const daemon = this.release.daemonAmong(nodes, ({ kind }) => kind === 'updated');
-    if (daemon) {
-      return `the pods of ${nameOf(daemon)} are replaced meanwhile, and others may take their room`;
-    }
-    const elastic = tasks.find((task) => this.release.moverOfTask(task) === undefined && task.least !== task.most);
-    if (elastic) {
-      return `an autoscaler may choose the size of ${nameOf(elastic.workload)}`;
-    }
-    const pods = tasks.reduce((sum, task) => sum + startOf(task), 0) + movers.reduce((sum, { to }) => sum + to, 0);
-    if (pods > MOST_PODS_TO_TRY) {
-      return 'too many pods to try every order of steps';
-    }
-    const given = Math.min(VISITS_OF_A_SEARCH, this.searches.steps);
-    const budget = { steps: given };
-    const isComplete = tryEveryWay(scene, budget, ends);
-    this.searches.steps -= given - Math.max(0, budget.steps);
-    return isComplete ? undefined : 'the search bound was reached before every order of steps was tried';
-  }
-
-  /** Step T5. */
+  /** Step T4. */
   private decideByTrying(mover: Mover, { scene, ends, untried }: Tried): Judged {
     const { finishing, blocking }: Ends = ends.of(scene.movers.indexOf(mover));
     // Who waits in a single way may have pods of a DaemonSet evicted.

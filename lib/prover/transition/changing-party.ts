@@ -61,13 +61,14 @@ function replaced(mover: Mover, mayWait: boolean): Ways {
   };
 }
 
-function standOf({ old, fresh }: Mover, [before, after]: Numbers, isShort: boolean): Stand {
+function standOf({ old, fresh, from, to }: Mover, [before, after]: Numbers, isShort: boolean): Stand {
   return {
     pods: old === fresh
       ? [[fresh!, before + after]]
       : [...old ? [[old, before] as const] : [], ...fresh ? [[fresh, after] as const] : []],
     waiting: isShort ? fresh : undefined,
     before: isShort ? old : undefined,
+    further: Math.max(0, to - from),
   };
 }
 

@@ -191,7 +191,10 @@ export function neverFits(
   if (to > onOneNode) {
     return { shortage: { asked: to, offered: onOneNode }, besideOld: false, claim: claimName };
   }
-  const rest = bounds.shortage(fresh, all, beside(discipline === 'scale' ? Math.min(from, to) : 0));
+  // Old pods may stand where no new one can, and even out the spread until the last one has gone.
+  const isEvened = old !== undefined && old !== fresh && fresh.spreads.some(({ counted }) => counted.includes(old));
+  const asked = isEvened ? { ...fresh, spreads: [] } : fresh;
+  const rest = bounds.shortage(asked, all, beside(discipline === 'scale' ? Math.min(from, to) : 0));
   if (rest) {
     return { shortage: rest, besideOld: false };
   }
@@ -200,7 +203,7 @@ export function neverFits(
     held === 0
       ? undefined
       : old === fresh
-        ? bounds.shortage(fresh, held + 1, beside(0))
-        : bounds.shortage(fresh, 1, beside(held));
+        ? bounds.shortage(asked, held + 1, beside(0))
+        : bounds.shortage(asked, 1, beside(held));
   return first && { shortage: first, besideOld: true };
 }

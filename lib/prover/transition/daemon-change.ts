@@ -23,7 +23,8 @@ export function judgeDaemonChange(
 ): { readonly alone: Judgement; readonly together: Judgement } | undefined {
   const { capacity } = release;
   const daemon = capacity.daemonOf(workload);
-  const isReshaped = release.movers.some((mover) => mover.old !== mover.fresh);
+  // Pods that come, in place of others or not, may take the room that a stopped one leaves.
+  const isReshaped = release.movers.some((mover) => mover.old !== mover.fresh || mover.to > mover.from);
   if (!daemon || (change.kind === 'updated' && change.isAlike && !isReshaped)) {
     return undefined;
   }

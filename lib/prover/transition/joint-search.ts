@@ -1,4 +1,4 @@
-import { Capacity, copyOf, Placement, SearchBudget, seeded, Task, tryEveryOrder } from '../placement';
+import { Capacity, copyOf, Placement, SearchBudget, seeded, Task } from '../placement';
 import { JointMoves, Move } from './joint-moves';
 import { Mover } from './mover';
 
@@ -54,19 +54,6 @@ export class EndsOf {
   public get areComplete(): boolean {
     return this.ends.every(({ finishing, blocking }) => finishing && blocking);
   }
-}
-
-/** Tries every order of every move from every placement; false when the budget ends first. */
-export function tryEveryWay(scene: Scene, budget: SearchBudget, ends: EndsOf): boolean {
-  const { movers, startOf } = scene;
-  return tryEveryOrder<Move, JointMoves>({
-    ...scene,
-    countOf: startOf,
-    distinct: movers.flatMap(({ old }) => old ?? []),
-    begin: (placement) => new JointMoves(placement, movers),
-    atEnd: (state, moves, start) => ends.note(() => copyOf(start), state, moves),
-    isEnough: () => ends.areComplete,
-  }, budget);
 }
 
 /** Chooses the next of several moves. */

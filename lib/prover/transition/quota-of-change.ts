@@ -233,9 +233,9 @@ export class QuotaOfChange {
     return before ? usageOf(this.before.podOf(before).spec, quota) : new Map();
   }
 
-  private freshUsage(mover: Mover, quota: ResourceQuota): ResourceAmounts {
-    const { fresh } = mover;
-    return fresh ? usageOf(this.admission.podOf(fresh.workload).spec, quota) : new Map();
+  private freshUsage({ fresh, discipline, from, to }: Mover, quota: ResourceQuota): ResourceAmounts {
+    const isMade = fresh && (discipline !== 'scale' || to > from);
+    return isMade ? usageOf(this.admission.podOf(fresh.workload).spec, quota) : new Map();
   }
 }
 
@@ -295,6 +295,6 @@ function workloadOf({ change: { after, before } }: Mover): Workload {
   return (after ?? before)!;
 }
 
-function usageOf(spec: Field, quota: ResourceQuota): ResourceAmounts {
+export function usageOf(spec: Field, quota: ResourceQuota): ResourceAmounts {
   return countsPod(quota, spec) ? podUsage(spec) : new Map();
 }

@@ -99,7 +99,7 @@ export class Release {
 
   /** DaemonSets whose pods leave room to others while everything changes; when single movers do, none does. */
   public leavingBeside(movers: ReadonlySet<Mover>): readonly Daemon[] {
-    this.leaving ??= leavingDaemons(this.capacity);
+    this.leaving ??= leavingDaemons(this.capacity, (task) => this.byTask.has(task));
     return movers.size === this.movers.length ? this.leaving : [];
   }
 

@@ -1,15 +1,16 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
-import { Capacity, SlotBounds } from '../placement';
+import { Capacity, Daemon, SlotBounds } from '../placement';
 import {
   ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, unlessHeldOutside, Verdict, worst,
 } from '../updates';
-import { Change } from './change';
+import { Change, isOtherwise } from './change';
 import { ChangeJudge, Judged } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
 import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { evictorOf } from './evictor';
+import { Exploration } from './exploration/exploration';
 import { Mover, moves } from './mover';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedChanges } from './refused-changes';
@@ -41,6 +42,7 @@ export class VerdictsOfChange {
   private readonly release?: Release;
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
+  private readonly exploration?: Exploration;
   private atEnd?: SlotBounds;
   private readonly joint = new Map<Mover, Judged>();
 
@@ -50,6 +52,7 @@ export class VerdictsOfChange {
     const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!, (mover) =>
       this.judge!.allSure().has(mover));
     this.quotas = quotas;
+    this.exploration = this.release && new Exploration({ release: this.release, admission, before, cluster: cluster! });
     this.judge = this.release
       && new ChangeJudge(this.release, (mover) => quotas!.judge(mover).together.verdict !== 'proven');
   }
@@ -78,8 +81,9 @@ export class VerdictsOfChange {
         allRan: () => !this.waitsBefore,
       });
       const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
-      return byQuota
-        && { alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]) };
+      return byQuota && this.explored(this.release.capacity.daemonOf(workload)!, {
+        alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]),
+      });
     }
     const mover = this.release?.moverOf(workload);
     return mover && this.ofMover(mover);
@@ -98,12 +102,27 @@ export class VerdictsOfChange {
     const [judge, quotas] = [this.judge!, this.quotas!];
     const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
     const byQuota = quotas.judge(mover);
-    if (judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
+    const { capacity } = this.release!;
+    const isBesideOthers = mover.fresh && this.release!.daemonAmong(capacity.nodesOf(mover.fresh), isOtherwise);
+    if (!isBesideOthers && judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
       const stands = this.unlessHeld(mover, judge.whereItStands(mover));
       return stands && { alone: worst([stands, byQuota.alone]) };
     }
     const { alone, together } = this.judged(mover);
-    return { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) };
+    return this.explored(
+      mover, { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) },
+    );
+  }
+
+  /** Where nothing else decides: by every order of every step. */
+  private explored(
+    about: Mover | Daemon, { alone, together }: { alone: Judgement; together: Judgement },
+  ): { alone: Judgement; together: Judgement } {
+    const decided = (judgement: Judgement, isTogether: boolean) => {
+      const found = judgement.verdict === 'unknown' ? this.exploration!.judge(about, isTogether) : undefined;
+      return found ? this.presuming({ ...found, presumesStart: true }) : judgement;
+    };
+    return { alone: decided(alone, false), together: decided(together, true) };
   }
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {

@@ -1,29 +1,40 @@
 import { Capacity, mayEvict, Placement, Rank, Task, ZONE } from '../../placement';
 
+/** A pod that waits. */
+export interface Waiting {
+  readonly task: Task;
+  /** The pods that it replaces. */
+  readonly before: Task;
+  /** Pods of its task that replace none. */
+  readonly further: number;
+}
+
 /**
  * Whether a pod of a task may have to wait while the pods of a placement stand: there is no node that certainly takes
  * it, also when it has pods of lower priority evicted. Where its volume keeps it to a place that is not known, one such
- * place is enough. `before`: the pods that it replaces.
+ * place is enough.
  */
-export function mayHaveToWait(placement: Placement, task: Task, before: Task): boolean {
+export function mayHaveToWait(placement: Placement, waiting: Waiting): boolean {
   const { capacity } = placement;
+  const { task } = waiting;
   const open = capacity.nodesOf(task).filter((node) => isOpen(placement, task, node));
   const isNear = (home: number) => open.some((node) => isWithinReach(capacity, task, home, node));
-  return homesOf(placement, task, before).some((home) => !isNear(home));
+  return homesOf(placement, waiting).some((home) => !isNear(home));
 }
 
 /**
  * Nodes near which the volume of a pod that waits may be: those of pods that mount the same; else every node that, all
- * DaemonSets away, could hold it, as it was before, beside those of its kind that stand there.
+ * DaemonSets away, could hold it, as it was before, beside those of its kind that were there.
  */
-function homesOf({ capacity, places }: Placement, task: Task, before: Task): readonly number[] {
+function homesOf({ capacity, places }: Placement, { task, before, further }: Waiting): readonly number[] {
   const standing = task.ties.flatMap(({ users }) => users).flatMap(({ index }) => [...places[index].keys()]);
   if (standing.length > 0) {
     return standing;
   }
   const nodes = [...new Set([...capacity.nodesOf(task), ...capacity.nodesOf(before)])];
   const homes = nodes.filter((node) => {
-    const beside = [...new Set([task, before])].reduce((sum, { index }) => sum + (places[index].get(node) ?? 0), 0);
+    const count = ({ index }: Task) => places[index].get(node) ?? 0;
+    const beside = Math.max(0, count(task) - further) + (before === task ? 0 : count(before));
     const pods = task.ties.length > 0 ? 1 : beside + 1;
     const room = capacity.roomFor(before, node, capacity.daemons);
     return before.requests.every((amount, resource) => amount === 0 || amount * pods <= room[resource]);

@@ -1,5 +1,5 @@
 import { Capacity, copyOf, HOSTNAME, Placement, SearchBudget, Task, ZONE } from '../../placement';
-import { mayHaveToWait, roomWithEviction } from './at-rest';
+import { mayHaveToWait, roomWithEviction, Waiting } from './at-rest';
 import { Leaving } from './leaving';
 import { Party, Stand } from './party';
 
@@ -70,7 +70,9 @@ class Finder {
     }
     for (const stand of parties[index].stands) {
       if (stand.waiting) {
-        this.waiting.push({ task: stand.waiting, before: stand.before ?? stand.waiting });
+        this.waiting.push({
+          task: stand.waiting, before: stand.before ?? stand.waiting, further: stand.further ?? 0,
+        });
       }
       const result = this.put(index, stand, 0);
       if (stand.waiting) {
@@ -153,7 +155,7 @@ class Finder {
       }
     }
     present.forEach(([node, requests]) => this.take(node, requests, 1));
-    const isEnd = this.waiting.every(({ task, before }) => mayHaveToWait(placement, task, before))
+    const isEnd = this.waiting.every((each) => mayHaveToWait(placement, each))
       && (this.search.isMeant?.(placement, unplaced) ?? true);
     const found = isEnd ? copyOf(placement) : undefined;
     present.forEach(([node, requests]) => this.take(node, requests, -1));
@@ -201,11 +203,6 @@ class Finder {
   private take(node: number, requests: Float64Array, sign: 1 | -1): void {
     requests.forEach((amount, resource) => { this.placement.room[node][resource] -= sign * amount; });
   }
-}
-
-interface Waiting {
-  readonly task: Task;
-  readonly before: Task;
 }
 
 interface Distribution {

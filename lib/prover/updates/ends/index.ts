@@ -1,6 +1,7 @@
 export * from './find-end';
 export * from './leaving';
 export * from './near-starts';
+export { takesOne } from './open-for';
 export * from './party';
 export * from './shown-end';
 export * from './walk';

@@ -15,6 +15,12 @@ export interface Stand {
    * @default - pods like them
    */
   readonly before?: Task;
+  /**
+   * Pods that come beside those that there were: their volumes are wherever they came.
+   *
+   * @default 0
+   */
+  readonly further?: number;
 }
 
 /** Pods of one workload, and all numbers of them that an end may have. */

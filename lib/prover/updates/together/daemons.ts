@@ -4,14 +4,22 @@ import { Judgement } from '../rollout-plan';
 import { nameOf } from '../wording';
 import { boundsOf } from './movers';
 
-/** Those that are updated, may come to a daemon's nodes, and make no room for it. */
-export function rivalsOf(capacity: Capacity, daemon: Daemon): Task[] {
-  return capacity.placeable.filter(
-    (task) =>
-      boundsOf(task) !== undefined
-      && !mayEvict(daemon.rank, task.rank)
-      && daemon.nodes.some((node) => task.eligible[capacity.groupOf[node]]),
-  );
+/** Those whose pods come, that may do so on a daemon's nodes, and make no room for it. */
+export function rivalsOf(
+  capacity: Capacity, daemon: Daemon, comes = (task: Task) => boundsOf(task) !== undefined,
+): Task[] {
+  return capacity.tasks.filter((task) => comes(task) && !mayEvict(daemon.rank, task.rank)
+    && daemon.nodes.some((node) => task.eligible[capacity.groupOf[node]]
+      && (capacity.holdsSome(task) || fits(task, roomWithout(capacity, daemon, node)))));
+}
+
+/** Also a pod that finds no room beside the daemon's may come while that is away. */
+function fits({ requests }: Task, room: Float64Array): boolean {
+  return requests.every((amount, resource) => amount <= room[resource]);
+}
+
+function roomWithout(capacity: Capacity, { requests }: Daemon, node: number): Float64Array {
+  return capacity.room[node].map((left, resource) => left + requests[resource]);
 }
 
 /** A DaemonSet that is updated with everything else: its pods come back to their own nodes. */
@@ -55,11 +63,11 @@ export function judgeDaemonTogether(
  * DaemonSets whose pods leave while they are replaced, where others may then take the room. The rest find theirs again,
  * as if they stood still.
  */
-export function leavingDaemons(capacity: Capacity): Daemon[] {
+export function leavingDaemons(capacity: Capacity, comes?: (task: Task) => boolean): Daemon[] {
   return capacity.daemons.filter((daemon) => {
     const { workload, nodes } = daemon;
     const bounds = workload.waitsFor === undefined ? workload.bounds(nodes.length) : undefined;
-    return bounds !== undefined && bounds.maxSurge === 0 && rivalsOf(capacity, daemon).length > 0
+    return bounds !== undefined && bounds.maxSurge === 0 && rivalsOf(capacity, daemon, comes).length > 0
       && !nodes.every((node) => keepsRoomOf(capacity, daemon, node, mostAtOnce));
   });
 }
@@ -85,10 +93,11 @@ export function* whereOneLeaves(
 
 /** No whole pods that the node can hold leave less than the daemon's pod asks. */
 function keepsRoomOf(
-  capacity: Capacity, { requests, rank }: Daemon, node: number, countOf = ({ most }: Task) => most,
+  capacity: Capacity, daemon: Daemon, node: number, countOf = ({ most }: Task) => most,
 ): boolean {
-  const room = capacity.room[node].map((left, resource) => left + requests[resource]);
-  const comers = capacity.placeable
+  const { requests, rank } = daemon;
+  const room = roomWithout(capacity, daemon, node);
+  const comers = capacity.tasks
     .filter((task) => task.eligible[capacity.groupOf[node]] && !mayEvict(rank, task.rank))
     .map((task) => ({ requests: task.requests, pods: countOf(task) }));
   return slotsBesideWholePods(room, requests, 1, comers) > 0;

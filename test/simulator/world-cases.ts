@@ -1,0 +1,87 @@
+import { Cluster, NodePool } from '../../lib/cluster';
+import { ZONE_LABEL } from '../../lib/kubernetes/well-known-labels';
+import { planTransition } from '../../lib/prover/transition';
+import { RolloutPlan } from '../../lib/prover/updates';
+import { modelOf } from './cases';
+import { SimChange, SimPods, SimWorld } from './world';
+
+const KEYS = { host: 'kubernetes.io/hostname', zone: ZONE_LABEL };
+const MODES = { RWO: 'ReadWriteOnce', RWOP: 'ReadWriteOncePod', RWX: 'ReadWriteMany' };
+
+/** What is said of the change of a world. */
+export function transitionOf(world: SimWorld): RolloutPlan {
+  const pools = world.nodes.map(({ cpu, zone }, index) => new NodePool({
+    name: `n${index}`, nodes: 1, zones: [zone], allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100 },
+  }));
+  const context = [...classes(), ...quotaOf(world)];
+  const objects = (which: 'before' | 'after') => [...context, ...world.workloads.flatMap((each, w) => {
+    const isNew = which === 'after' && !each.sameTemplate;
+    const asked = { replicas: each[which].replicas, cpu: isNew ? each.after.cpu : each.before.cpu };
+    return [workloadOf(each, asked, `w${w}`, isNew ? 2 : 1), ...claimsOf(each, `w${w}`)];
+  })];
+  const before = { model: modelOf(objects('before')), name: 'before', prune: false };
+  return planTransition(modelOf(objects('after')), before, new Cluster({ pools }));
+}
+
+function classes(): object[] {
+  return [['zone', 'ebs.csi.aws.com'], ['node', 'rancher.io/local-path']].map(([name, provisioner]) => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  }));
+}
+
+function quotaOf({ quota }: SimWorld): object[] {
+  const hard = {
+    ...quota?.pods !== undefined && { pods: quota.pods }, ...quota?.cpu !== undefined && { 'requests.cpu': quota.cpu },
+  };
+  return quota === undefined ? []
+    : [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' }, spec: { hard } }];
+}
+
+function workloadOf(change: SimChange, { replicas, cpu }: SimPods, name: string, revision: number): object {
+  const { kind, surge, unavailable, recreate, parallel, claim } = change;
+  const rollingUpdate = { maxSurge: surge, maxUnavailable: unavailable };
+  const ofKind = {
+    Deployment: { replicas, strategy: recreate ? { type: 'Recreate' } : { type: 'RollingUpdate', rollingUpdate } },
+    StatefulSet: {
+      replicas, serviceName: name, podManagementPolicy: parallel ? 'Parallel' : 'OrderedReady',
+      volumeClaimTemplates: claim ? [{ metadata: { name: 'data' }, spec: claimSpec(claim) }] : undefined,
+    },
+    DaemonSet: { updateStrategy: { type: 'RollingUpdate', rollingUpdate } },
+  };
+  return {
+    apiVersion: 'apps/v1', kind, metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } }, ...ofKind[kind],
+      template: { metadata: { labels: { app: name } }, spec: podSpec(change, cpu, name, revision) },
+    },
+  };
+}
+
+function podSpec({ kind, claim, near, apart, spread }: SimChange, cpu: number, name: string, revision: number): object {
+  const term = (app: string, key: 'host' | 'zone') =>
+    ({ topologyKey: KEYS[key], labelSelector: { matchLabels: { app } } });
+  const hash = { matchLabelKeys: ['pod-template-hash'] };
+  const required = (terms: object[]) => ({ requiredDuringSchedulingIgnoredDuringExecution: terms });
+  return {
+    containers: [{ name: 'main', image: `main:${revision}`, resources: { requests: { cpu } } }],
+    volumes: claim && kind === 'Deployment'
+      ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : undefined,
+    affinity: {
+      ...near && { podAffinity: required([term(`w${near.w}`, near.key)]) },
+      ...apart && { podAntiAffinity: required([{ ...term(name, 'host'), ...apart === 'revision' && hash }]) },
+    },
+    topologySpreadConstraints: spread && [{
+      ...term(name, spread.key), maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', ...spread.perRevision && hash,
+    }],
+  };
+}
+
+function claimsOf({ kind, claim }: SimChange, name: string): object[] {
+  return !claim || kind !== 'Deployment' ? []
+    : [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec: claimSpec(claim) }];
+}
+
+function claimSpec({ mode, reach }: { mode: keyof typeof MODES; reach: string }): object {
+  return { accessModes: [MODES[mode]], storageClassName: reach, resources: { requests: { storage: '1Gi' } } };
+}

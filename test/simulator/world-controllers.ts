@@ -1,0 +1,140 @@
+/**
+ * Controllers of the simulator of whole changes, pod by pod and ReplicaSet by ReplicaSet, where the product counts
+ * moves: written from kubernetes pkg/controller/deployment (sync.go, rolling.go, recreate.go),
+ * pkg/controller/replicaset, pkg/controller/statefulset/stateful_set_control.go and pkg/controller/daemon/update.go.
+ * They share no code with the product.
+ */
+import { admits, Pod, Sets, SimWorld, State } from './world';
+
+const PHASES = ['p', 's', 'r'] as const;
+
+/** All that the controller of a workload may do next. */
+export function control(world: SimWorld, state: State, w: number): State[] {
+  switch (world.workloads[w].kind) {
+    case 'Deployment':
+      return [...syncDeployment(world, state, w), ...keepReplicas(world, state, w)];
+    case 'StatefulSet':
+      return syncStatefulSet(world, state, w);
+    default:
+      return syncDaemonSet(world, state, w);
+  }
+}
+
+function made(state: State, pod: Omit<Pod, 'phase' | 'node'>): State {
+  return { ...state, pods: [...state.pods, { ...pod, phase: 'p', node: -1 }] };
+}
+
+function deleted(state: State, pod: Pod): State {
+  return {
+    ...state,
+    pods: state.pods.flatMap((each): Pod[] =>
+      (each !== pod ? [each] : pod.phase === 'p' ? [] : [{ ...pod, phase: 't' }])),
+  };
+}
+
+function syncDeployment({ workloads }: SimWorld, state: State, w: number): State[] {
+  const { after: { replicas }, sameTemplate, surge, unavailable, recreate } = workloads[w];
+  const { pods, sets } = state;
+  const set = sets[w];
+  const to = (changed: Sets): State[] => (JSON.stringify(changed) === JSON.stringify(set) ? []
+    : [{ ...state, sets: sets.map((each, index) => (index === w ? changed : each)) }]);
+  if (sameTemplate || (set.old > 0 && set.desired !== replicas)) {
+    return to({ ...set, old: replicas, desired: replicas });
+  }
+  if (recreate) {
+    return set.old > 0 ? to({ ...set, old: 0 })
+      : pods.some((pod) => pod.w === w && pod.rev === 0) ? [] : to({ ...set, fresh: replicas });
+  }
+  const most = surge === 0 && unavailable === 0 ? 1 : unavailable;
+  const room = replicas + surge - set.old - set.fresh;
+  if (set.fresh < replicas && room > 0) {
+    return to({ ...set, fresh: set.fresh + Math.min(room, replicas - set.fresh) });
+  }
+  const ready = (rev: 0 | 1) => pods.filter((pod) => pod.w === w && pod.rev === rev && pod.phase === 'r').length;
+  const least = replicas - Math.min(most, replicas);
+  const mayGo = set.old + set.fresh - least - (set.fresh - ready(1));
+  if (set.old === 0 || mayGo <= 0) {
+    return [];
+  }
+  const left = set.old - Math.min(mayGo, Math.max(0, set.old - ready(0)));
+  const spare = ready(0) + ready(1) - least;
+  return to({ ...set, old: spare > 0 ? left - Math.min(left, spare) : left });
+}
+
+/** The ReplicaSets make pods one by one, and delete those that wait before those that run. */
+function keepReplicas(world: SimWorld, state: State, w: number): State[] {
+  return ([0, 1] as const).flatMap((rev): State[] => {
+    const live = state.pods.filter((pod) => pod.w === w && pod.rev === rev && pod.phase !== 't');
+    const wanted = rev === 0 ? state.sets[w].old : state.sets[w].fresh;
+    if (live.length < wanted) {
+      return admits(world, state, { w, rev }) ? [made(state, { w, rev, ordinal: 0 })] : [];
+    }
+    const first = PHASES.find((phase) => live.some((pod) => pod.phase === phase));
+    return live.length === wanted ? []
+      : live.filter(({ phase }) => phase === first).map((victim) => deleted(state, victim));
+  });
+}
+
+/** One pod after the other by ordinal, unless `parallel`; `maxUnavailable` is one. */
+function syncStatefulSet(world: SimWorld, state: State, w: number): State[] {
+  const { after: { replicas }, sameTemplate, parallel } = world.workloads[w];
+  const own = state.pods.filter((pod) => pod.w === w);
+  const fresh = sameTemplate ? 0 : 1;
+  let isRefused = false;
+  for (let ordinal = 0; ordinal < replicas; ordinal++) {
+    const pod = own.find((each) => each.ordinal === ordinal);
+    if (!pod && admits(world, state, { w, rev: fresh })) {
+      return [made(state, { w, rev: fresh, ordinal })];
+    }
+    isRefused ||= !pod;
+    if (!parallel && pod?.phase !== 'r') {
+      return [];
+    }
+  }
+  const condemned = own.filter(({ ordinal }) => ordinal >= replicas).sort((one, two) => two.ordinal - one.ordinal);
+  if (isRefused || (condemned.length > 0 && !parallel && condemned[0].phase === 't')) {
+    return [];
+  }
+  const going = condemned.filter(({ phase }) => phase !== 't');
+  if (going.length > 0) {
+    return (parallel ? going : going.slice(0, 1)).map((pod) => deleted(state, pod));
+  }
+  const kept = own.filter(({ ordinal }) => ordinal < replicas).sort((one, two) => two.ordinal - one.ordinal);
+  const isWaiting = kept.length < replicas || kept.some(({ phase }) => phase !== 'r');
+  const target = kept.find(({ rev }) => rev === 0);
+  return sameTemplate || isWaiting || !target ? [] : [deleted(state, target)];
+}
+
+function syncDaemonSet(world: SimWorld, state: State, w: number): State[] {
+  const { surge, unavailable, sameTemplate } = world.workloads[w];
+  const own = state.pods.filter((pod) => pod.w === w);
+  const on = world.nodes.map((_, node) => own.filter(({ ordinal }) => ordinal === node));
+  const empty = on.flatMap((pods, node) => (pods.length === 0 ? [node] : []));
+  const rev = sameTemplate ? 0 : 1;
+  if (empty.length > 0) {
+    return admits(world, state, { w, rev }) ? empty.map((ordinal) => made(state, { w, rev, ordinal })) : [];
+  }
+  if (sameTemplate) {
+    return [];
+  }
+  const olds = on.map((pods) => pods.find((pod) => pod.rev === 0 && pod.phase !== 't'));
+  const news = on.map((pods) => pods.find((pod) => pod.rev === 1 && pod.phase !== 't'));
+  if (surge === 0) {
+    const missing = on.filter((_, node) => olds[node]?.phase !== 'r' && news[node]?.phase !== 'r').length;
+    return missing >= unavailable ? [] : olds.flatMap((pod) => (pod ? [deleted(state, pod)] : []));
+  }
+  const coming = on.filter((_, node) => olds[node] && news[node] && news[node].phase !== 'r').length;
+  return [
+    ...olds.flatMap((pod, node) => (pod && news[node]?.phase === 'r' ? [deleted(state, pod)] : [])),
+    ...coming >= surge || !admits(world, state, { w, rev: 1 }) ? []
+      : olds.flatMap((pod, ordinal) => (pod && !news[ordinal] ? [made(state, { w, rev: 1, ordinal })] : [])),
+  ];
+}
+
+/** Whether the change of a workload is through. */
+export function isDone({ workloads, nodes }: SimWorld, { pods }: State, w: number): boolean {
+  const { kind, after, sameTemplate } = workloads[w];
+  const own = pods.filter((pod) => pod.w === w);
+  const wanted = own.filter(({ rev, phase }) => phase === 'r' && (sameTemplate || rev === 1));
+  return own.length === wanted.length && wanted.length === (kind === 'DaemonSet' ? nodes.length : after.replicas);
+}
