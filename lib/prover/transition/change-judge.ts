@@ -53,6 +53,7 @@ export class ChangeJudge {
   private readonly scenes: Scenes;
   private readonly everyone: ReadonlySet<Mover>;
   private sure?: ReadonlySet<Mover>;
+  private sureFirst?: ReadonlySet<Mover>;
   private never?: SlotBounds;
   public readonly counted: CountedChanges;
   /** All others as they run before. */
@@ -64,7 +65,7 @@ export class ChangeJudge {
   private readonly starts: Starts;
 
   constructor(
-    private readonly release: Release, mayBeRefused: (mover: Mover) => boolean = () => false,
+    private readonly release: Release, private readonly mayBeRefused: (mover: Mover) => boolean = () => false,
   ) {
     this.scenes = new Scenes(release);
     this.everyone = new Set(release.movers);
@@ -193,21 +194,35 @@ export class ChangeJudge {
         : undefined;
   }
 
-  /** Each mover that is sure is finished at every end, which leaves more to the others. */
-  public allSure(): ReadonlySet<Mover> {
+  /** Movers that are sure to find room, whoever else is finished. */
+  public sureByThemselves(): ReadonlySet<Mover> {
+    this.sureFirst ??= new Set(this.sureBeside(new Set(), new Set()));
+    return this.sureFirst;
+  }
+
+  /** Each mover that is sure, and not refused, is finished at every end, which leaves more to the others. */
+  private allSure(): ReadonlySet<Mover> {
     if (!this.sure) {
-      const movers = this.everyone;
-      const sure = new Set<Mover>();
-      for (let before = -1; before < sure.size;) {
-        before = sure.size;
-        const bounds = boundsAtEnd(this.release, { movers, sure });
-        [...movers]
-          .filter((mover) => !sure.has(mover) && isSure(this.release, mover, { movers, sure }, bounds))
-          .forEach((mover) => sure.add(mover));
+      const sure = new Set(this.sureByThemselves());
+      let known = -1;
+      for (let through = this.notRefused(sure); known < through.size; through = this.notRefused(sure)) {
+        known = through.size;
+        this.sureBeside(through, sure).forEach((mover) => sure.add(mover));
       }
       this.sure = sure;
     }
     return this.sure;
+  }
+
+  private notRefused(movers: ReadonlySet<Mover>): ReadonlySet<Mover> {
+    return new Set([...movers].filter((mover) => !this.mayBeRefused(mover)));
+  }
+
+  /** Those that are not known to be. */
+  private sureBeside(through: ReadonlySet<Mover>, known: ReadonlySet<Mover>): Mover[] {
+    const beside = { movers: this.everyone, sure: through };
+    const bounds = boundsAtEnd(this.release, beside);
+    return [...this.everyone].filter((mover) => !known.has(mover) && isSure(this.release, mover, beside, bounds));
   }
 
   /** Step T3: single ways. */

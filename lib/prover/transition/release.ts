@@ -16,6 +16,7 @@ export class Release {
   private whole?: Components;
   private atRest?: Components;
   private leaving?: readonly Daemon[];
+  private hidden?: readonly Task[];
 
   /**
    * `model` is admitted, and has the workloads as they are asked for and those that stay; `asked` is counted from it.
@@ -73,7 +74,8 @@ export class Release {
    * pkg/controller/daemon/update.go `rollingUpdate`).
    */
   public mayHoldMore(nodes: readonly number[]): boolean {
-    return this.capacity.daemons.some(({ workload, nodes: own, shortages, requests }) => {
+    return this.uncounted().some(({ eligible }) => nodes.some((node) => eligible[this.capacity.groupOf[node]]))
+      || this.capacity.daemons.some(({ workload, nodes: own, shortages, requests }) => {
       const change = this.changeOf(workload);
       if (!change || !isOtherwise(change)) {
         return false;
@@ -83,6 +85,24 @@ export class Release {
         || (own.includes(node)
           && (!change.isResized || old.some((amount, resource) => amount > requests[resource]))));
     });
+  }
+
+  /**
+   * Tasks with pods that find room on no node beside the pods of DaemonSets, and perhaps did before these changed, or
+   * do while these are away.
+   */
+  private uncounted(): readonly Task[] {
+    const { capacity } = this;
+    const changed = capacity.daemons.filter(({ workload }) => this.changeOf(workload)?.kind === 'updated');
+    const fits = ({ requests }: Task, node: number) => {
+      const gone = changed.filter(({ nodes }) => nodes.includes(node));
+      return requests.every((amount, resource) =>
+        amount <= gone.reduce((sum, daemon) => sum + daemon.requests[resource], capacity.room[node][resource]));
+    };
+    this.hidden ??= changed.length === 0 ? [] : capacity.tasks.filter((task) => !capacity.holdsSome(task)
+      && (this.startOf(task) > 0 || this.byTask.has(task))
+      && capacity.nodesOf(task).some((node) => fits(task, node)));
+    return this.hidden;
   }
 
   /** Whether old pods of another DaemonSet may keep the pods of one off its nodes, unlike the new ones. */

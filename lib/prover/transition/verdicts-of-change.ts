@@ -42,6 +42,7 @@ export class VerdictsOfChange {
   private readonly release?: Release;
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
+  private readonly byQuota = new Map<Mover, { alone: Judgement; together: Judgement }>();
   private readonly exploration?: Exploration;
   private atEnd?: SlotBounds;
   private readonly joint = new Map<Mover, Judged>();
@@ -50,11 +51,11 @@ export class VerdictsOfChange {
     const { admission, before, cluster, capacity, changes, places } = source;
     this.release = cluster && capacity && new Release(admission.model, cluster, capacity, changes, places);
     const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!, (mover) =>
-      this.judge!.allSure().has(mover));
+      this.judge!.sureByThemselves().has(mover));
     this.quotas = quotas;
     this.exploration = this.release && new Exploration({ release: this.release, admission, before, cluster: cluster! });
     this.judge = this.release
-      && new ChangeJudge(this.release, (mover) => quotas!.judge(mover).together.verdict !== 'proven');
+      && new ChangeJudge(this.release, (mover) => this.quotaOf(mover).together.verdict !== 'proven');
   }
 
   /** Undefined for an update of one kind of pod at one size, and for one that waits for a person. */
@@ -101,7 +102,7 @@ export class VerdictsOfChange {
   private ofMover(mover: Mover): ChangeVerdict | undefined {
     const [judge, quotas] = [this.judge!, this.quotas!];
     const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
-    const byQuota = quotas.judge(mover);
+    const byQuota = this.quotaOf(mover);
     const { capacity } = this.release!;
     const isBesideOthers = mover.fresh && this.release!.daemonAmong(capacity.nodesOf(mover.fresh), isOtherwise);
     if (!isBesideOthers && judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
@@ -112,6 +113,12 @@ export class VerdictsOfChange {
     return this.explored(
       mover, { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) },
     );
+  }
+
+  private quotaOf(mover: Mover): { alone: Judgement; together: Judgement } {
+    const known = this.byQuota.get(mover) ?? this.quotas!.judge(mover);
+    this.byQuota.set(mover, known);
+    return known;
   }
 
   /** Where nothing else decides: by every order of every step. */
