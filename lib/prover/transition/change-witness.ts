@@ -55,7 +55,7 @@ function hasRoomElsewhere(end: Placement, task: Task): boolean {
 }
 
 /** Who moves besides. */
-export function beside(mover: Mover, { movers }: Scene): string[] {
+export function beside(mover: Mover, { movers }: Pick<Scene, 'movers'>): string[] {
   const others = movers.filter((each) => each !== mover).map(({ name }) => name);
   return others.length === 0 ? [] : [`changed together with ${listed(others, MOST_NAMES)}`];
 }

@@ -1,7 +1,7 @@
 import { Workload } from '../../../manifests';
 import { Daemon, Placement, SearchBudget } from '../../placement';
 import { Judgement, nameOf } from '../../updates';
-import { whyBlocked } from '../change-witness';
+import { beside, whyBlocked } from '../change-witness';
 import { KnownPlaces } from '../known-places';
 import { Mover } from '../mover';
 import { Scenes } from '../scenes';
@@ -11,7 +11,6 @@ import { Asked, replacedDaemons, Source, standingTasks, worldsOf } from './world
 /** States that one exploration may look at, and all of a change. */
 const STATES_EACH = 20_000;
 const STATES_ALL = 60_000;
-const ALL_TRIED = 'every order of every step was tried';
 
 /** Step T8 of docs/explanation/proof.md: every order of every step of a small change, whatever moves in it. */
 export class Exploration {
@@ -36,11 +35,10 @@ export class Exploration {
     const verdict = finishes && blocking ? 'possible' as const
       : !explored.isComplete || (!finishes && !blocking) ? undefined
         : finishes ? 'proven' as const : 'impossible' as const;
-    const why = blocking === undefined ? [] : 'discipline' in about ? whyBlocked(this.source.release, about, blocking)
-      : [waitsOn(about, blocking.end, blocking.node)];
-    return verdict && {
-      verdict, witness: [...verdict === 'impossible' ? [`${ALL_TRIED}, and it never finishes`] : [], ...why],
-    };
+    const why = blocking === undefined || verdict === 'proven' ? []
+      : 'discipline' in about ? [...beside(about, asked), ...whyBlocked(this.source.release, about, blocking)]
+        : [waitsOn(about, blocking.end, blocking.node)];
+    return verdict && { verdict, witness: why };
   }
 
   private exploredFor(about: Mover | Daemon, isTogether: boolean): { asked: Asked; explored?: Explored } {
@@ -92,8 +90,10 @@ function workloadOf({ change: { after, before } }: Mover): Workload {
 }
 
 function waitsOn({ workload }: Daemon, { capacity, pods }: Placement, node: number | undefined): string {
-  const beside = node === undefined ? []
-    : [...pods[node]].map(([index, count]) => `${count} of ${nameOf(capacity.tasks[index].workload)}`);
-  return `the pod of ${nameOf(workload)} waits for ever on node ${node === undefined ? '' : capacity.nodes[node].name}${
-    beside.length > 0 ? `, which has pods there: ${beside.join(', ')}` : ''}`;
+  if (node === undefined) {
+    return `a quota refuses new pods of ${nameOf(workload)} for ever`;
+  }
+  const others = [...pods[node]].map(([index, count]) => `${count} of ${nameOf(capacity.tasks[index].workload)}`);
+  return `the pod of ${nameOf(workload)} waits for ever on node ${capacity.nodes[node].name}` +
+    (others.length > 0 ? `, which has pods there: ${others.join(', ')}` : '');
 }
