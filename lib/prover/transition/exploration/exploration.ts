@@ -94,6 +94,6 @@ function waitsOn({ workload }: Daemon, { capacity, pods }: Placement, node: numb
     return `a quota refuses new pods of ${nameOf(workload)} for ever`;
   }
   const others = [...pods[node]].map(([index, count]) => `${count} of ${nameOf(capacity.tasks[index].workload)}`);
-  return `the pod of ${nameOf(workload)} waits for ever on node ${capacity.nodes[node].name}` +
-    (others.length > 0 ? `, which has pods there: ${others.join(', ')}` : '');
+  return `the pod of ${nameOf(workload)} waits for ever on node ${capacity.nodes[node].name}${
+    others.length > 0 ? `, which has pods there: ${others.join(', ')}` : ''}`;
 }
