@@ -204,7 +204,7 @@ export class ChangeJudge {
   private allSure(): ReadonlySet<Mover> {
     if (!this.sure) {
       const sure = new Set(this.sureByThemselves());
-      let known = -1;
+      let known = 0;
       for (let through = this.notRefused(sure); known < through.size; through = this.notRefused(sure)) {
         known = through.size;
         this.sureBeside(through, sure).forEach((mover) => sure.add(mover));
