@@ -152,3 +152,7 @@ test('fails when a rule is acknowledged twice on the same construct', () => {
   acknowledge(chart, PDB_RULE, REASON);
   expect(() => acknowledge(chart, PDB_RULE, 'another')).toThrow(/acknowledged here already: one replica/);
 });
+
+test('fails on a whole app too, which has no path', () => {
+  expect(() => acknowledge(new App(), 'pdb-never', REASON)).toThrow(/^app: there is no rule 'pdb-never'; write/);
+});
