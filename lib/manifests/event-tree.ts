@@ -9,8 +9,10 @@ const [OTHER, SEQUENCE, MAPPING, END] = [0, 1, 2, 3];
 
 /** Where the values of a document stand, in fourteen bytes for each and a pointer: the events are not kept. */
 export class EventTree {
-  /** Of objects and lists with many entries: where each begins, its key in an object, by key. */
-  private readonly known = new Map<number, ReadonlyMap<string, number>>();
+  /** Of objects with many entries: where the key of each begins. */
+  private readonly objects = new Map<number, ReadonlyMap<string, number>>();
+  /** Of lists: where their items begin, one after the other. */
+  private readonly lists = new Map<number, Int32Array>();
   private readonly kinds: Uint8Array;
   /** The position behind the end of what begins at an event. */
   private readonly ends: Int32Array;
@@ -53,7 +55,7 @@ export class EventTree {
     let at = 1;
     let offset = Math.max(this.starts[at], 0);
     for (const key of path) {
-      const child = this.children(at).get(key);
+      const child = this.kinds[at] === SEQUENCE ? this.items(at).at(indexOf(key)) : this.entries(at).get(key);
       if (child === undefined) {
         break;
       }
@@ -64,26 +66,41 @@ export class EventTree {
     return offset;
   }
 
-  private children(at: number): ReadonlyMap<string, number> {
-    const known = this.known.get(at);
+  private entries(at: number): ReadonlyMap<string, number> {
+    const known = this.objects.get(at);
     if (known) {
       return known;
     }
     const found = new Map<string, number>();
-    if (this.kinds[at] === SEQUENCE) {
-      for (let next = at + 1; this.kinds[next] !== END; next = this.ends[next]) {
-        found.set(String(found.size), next);
-      }
-    } else if (this.kinds[at] === MAPPING) {
+    if (this.kinds[at] === MAPPING) {
       for (let next = at + 1; this.kinds[next] !== END; next = this.ends[this.ends[next]]) {
         found.set(this.keys[next] ?? '', next);
       }
     }
     if (found.size > MANY) {
-      this.known.set(at, found);
+      this.objects.set(at, found);
     }
     return found;
   }
+
+  private items(at: number): Int32Array {
+    const known = this.lists.get(at);
+    if (known) {
+      return known;
+    }
+    const found: number[] = [];
+    for (let next = at + 1; this.kinds[next] !== END; next = this.ends[next]) {
+      found.push(next);
+    }
+    const items = Int32Array.from(found);
+    this.lists.set(at, items);
+    return items;
+  }
+}
+
+/** One that no list has where the key is no index. */
+function indexOf(key: string): number {
+  return /^\d+$/.test(key) ? Number(key) : Infinity;
 }
 
 function kindOf({ type }: Event): number {

@@ -78,35 +78,40 @@ interface Origin {
   readonly namespace?: string;
 }
 
-function expand(json: unknown, prefix: string[], origin: Origin): Manifest[] {
+function expand(json: unknown, above: string[], origin: Origin, item?: number): Manifest[] {
   const { chunk, documentIndex, namespace } = origin;
+  const place = () => (item === undefined ? above : [...above, String(item)]);
   if (!isObject(json)) {
     throw refuse(
       chunk,
-      prefix,
+      place(),
       `${describe(json)} where a Kubernetes object was expected; write apiVersion, kind and metadata`,
     );
   }
   if (isKustomization(json)) {
     throw refuse(
-      chunk, prefix, 'input of kustomize, which is no manifest; render it: kubectl kustomize FOLDER | cdk8s-nim check -',
+      chunk, place(), 'input of kustomize, which is no manifest; render it: kubectl kustomize FOLDER | cdk8s-nim check -',
     );
   }
   if (typeof json.kind !== 'string' || json.kind === '') {
-    throw refuse(chunk, prefix, 'object without kind; every Kubernetes object names its apiVersion and kind');
+    throw refuse(chunk, place(), 'object without kind; every Kubernetes object names its apiVersion and kind');
   }
   if (json.kind.endsWith('List') && Array.isArray(json.items)) {
-    return json.items.flatMap((item, index) => expand(item, prefix.concat('items', String(index)), origin));
+    return expandAll(json.items, [...place(), 'items'], origin);
   }
   if (json.kind === 'List' || LISTS.includes(json.kind)) {
-    const place = 'items' in json ? [...prefix, 'items'] : prefix;
-    throw refuse(chunk, place, `a ${json.kind} whose items are ${describe(json.items)}; write a list of objects`);
+    const list = 'items' in json ? [...place(), 'items'] : place();
+    throw refuse(chunk, list, `a ${json.kind} whose items are ${describe(json.items)}; write a list of objects`);
   }
   const objects = templateObjects(json);
   if (objects) {
-    return objects.flatMap((item, index) => expand(item, [...prefix, 'objects', String(index)], origin));
+    return expandAll(objects, [...place(), 'objects'], origin);
   }
-  return [new Manifest(json, chunk, documentIndex, prefix, namespace)];
+  return [new Manifest(json, chunk, documentIndex, above, namespace, item)];
+}
+
+function expandAll(items: readonly unknown[], above: string[], origin: Origin): Manifest[] {
+  return items.flatMap((item, index) => expand(item, above, origin, index));
 }
 
 /** Many a kustomization.yaml has neither apiVersion nor kind. */

@@ -49,10 +49,12 @@ export class Manifest {
     private readonly origin: ManifestOrigin,
     /** Zero-based position of the YAML document in its file. */
     public readonly documentIndex: number,
-    /** Keys from the document to this object: `items`, `3` inside a List. */
-    private readonly prefix: string[] = [],
+    /** Keys from the document to this object, or to the list that it stands in: `items`. */
+    private readonly above: string[] = [],
     /** Where `kubectl apply` puts an object that names no namespace. */
     defaultNamespace = 'default',
+    /** Its position in that list. */
+    private readonly item?: number,
   ) {
     const metadata = isObject(json.metadata) ? json.metadata : {};
     this.apiVersion = text(json.apiVersion);
@@ -89,6 +91,11 @@ export class Manifest {
    */
   public locate(pointer = ''): SourceLocation {
     return this.origin.locate([...this.prefix, ...parsePointer(pointer)]);
+  }
+
+  /** Keys from the document to this object: `items`, `3` inside a List. Not kept, as there may be very many. */
+  private get prefix(): string[] {
+    return this.item === undefined ? this.above : [...this.above, String(this.item)];
   }
 }
 

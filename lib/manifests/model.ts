@@ -42,7 +42,7 @@ export class Model {
   /** Kinds of objects whose pods, if they make any, are not counted, with how often they occur. */
   public readonly unknownKinds: ReadonlyMap<string, number>;
 
-  /** Groups of manifests that name the same object more than once. */
+  /** Groups of manifests that name the same object more than once; none of those without a name. */
   public readonly duplicates: Manifest[][];
 
   private readonly kinds = new Map<string, Manifest[]>();
@@ -64,7 +64,7 @@ export class Model {
     manifests.forEach((manifest) => this.add(manifest));
     this.duplicates = [...this.objects.values()]
       .map((group) => group.filter(({ isNameGenerated }) => !isNameGenerated))
-      .filter((group) => group.length > 1);
+      .filter((group) => group.length > 1 && group[0].name !== '');
     (options.live ?? [])
       .filter((object) => !this.find(typeOf(object), object.namespace, object.name))
       .forEach((object) => this.add(object));

@@ -53,15 +53,9 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
   const { from } = options;
   const isSelected = selection(options);
   const context = new RuleContext(model, options);
-  const rules = RULES.filter(isSelected);
-  const { findings, tallies, faults } = runRules(rules, context);
-  const marked = applyAcknowledgements(model.manifests, findings, {
-    known: new Set([...RULES, UNREADABLE_FIELD].map(({ id }) => id)),
-    evaluated: evaluatedIds(rules, context, isSelected),
-    today: options.today ?? new Date().toISOString().slice(0, 10),
-  });
+  const { findings, tallies, faults } = find(context, isSelected, options.today);
   return {
-    findings: toFindings(marked.filter(({ rule }) => isSelected(rule))),
+    findings,
     tallies,
     objects: model.manifests.length,
     workloads: model.workloads.length,
@@ -73,6 +67,19 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     before: from && (() => new Set(check(from.model, { ...options, from: undefined, plan: undefined })
       .findings.map(({ fingerprint }) => fingerprint))),
   };
+}
+
+/** What the rules find; of what they find it by nothing is kept. */
+function find(
+  context: RuleContext, isSelected: (rule: RuleDescription) => boolean, today = new Date().toISOString().slice(0, 10),
+): Pick<CheckReport, 'findings' | 'tallies' | 'faults'> {
+  const rules = RULES.filter(isSelected);
+  const { findings, tallies, faults } = runRules(rules, context);
+  const marked = applyAcknowledgements(context.model.manifests, findings, {
+    known: new Set([...RULES, UNREADABLE_FIELD].map(({ id }) => id)),
+    evaluated: evaluatedIds(rules, context, isSelected), today,
+  });
+  return { findings: toFindings(marked.filter(({ rule }) => isSelected(rule))), tallies, faults };
 }
 
 /** Rules that could have found something; an acknowledgement of another one may be needed elsewhere. */

@@ -41,12 +41,16 @@ export function applyAcknowledgements(
       }
     }
   }
-  const marked = findings.map((finding) => ({
-    ...finding,
-    acknowledgement: byManifest.get(finding.manifest)?.get(finding.rule.id),
-  }));
   // Inherited by many objects, an acknowledgement is one decision: it is used when any of them needs it.
-  const used = new Set(marked.flatMap(({ acknowledgement }) => (acknowledgement ? decision(acknowledgement) : [])));
+  const used = new Set<string>();
+  const marked = findings.map((finding) => {
+    const acknowledgement = byManifest.get(finding.manifest)?.get(finding.rule.id);
+    if (!acknowledgement) {
+      return finding;
+    }
+    used.add(decision(acknowledgement));
+    return { ...finding, acknowledgement };
+  });
   const reported = new Set<string>();
   for (const { manifest, acknowledgement } of valid) {
     const key = decision(acknowledgement);
@@ -61,6 +65,9 @@ export function applyAcknowledgements(
         ),
       );
     }
+  }
+  if (problems.length === 0) {
+    return marked;
   }
   const order = new Map(manifests.map((manifest, index) => [manifest, index]));
   return [...marked, ...problems].sort((left, right) => order.get(left.manifest)! - order.get(right.manifest)!);

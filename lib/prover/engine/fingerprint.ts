@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { isObject, Manifest, parsePointer } from '../../manifests';
 import { Finding, RawFinding } from './finding';
 
+/** Shared by all findings that have none. */
+const NO_WITNESS: string[] = [];
+
 /** A part of the hash: the length of the text is twice that. */
 const FINGERPRINT_BYTES = 8;
 
@@ -26,7 +29,7 @@ export function toFindings(raw: RawFinding[]): Finding[] {
       severity: violation.severity ?? rule.severity,
       pointer: violation.pointer,
       message: violation.message,
-      witness: violation.witness ?? [],
+      witness: violation.witness ?? NO_WITNESS,
       remediation: violation.remediation ?? rule.remediation,
       location: manifest.locate(violation.pointer),
       fingerprint: repetition === 0 ? hash : hashOf(`${identity}#${repetition}`),

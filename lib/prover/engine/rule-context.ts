@@ -49,7 +49,7 @@ export class RuleContext {
     this.from = options.from;
     this.declaredSecrets = DeclaredSecrets.of(options.declaredSecrets ?? [], model.manifests);
     this.workloads = new Map(model.workloads.map((workload) => [workload.manifest, workload]));
-    this.firstOf = new Map(model.duplicates.flatMap(laterOnes));
+    this.firstOf = firstOnes(model.duplicates);
   }
 
   public subject(manifest: Manifest): Subject {
@@ -77,15 +77,22 @@ export class RuleContext {
   }
 }
 
-/** Every object behind the first one of its API group, with that first one. */
-function laterOnes(group: readonly Manifest[]): [Manifest, Manifest][] {
-  const first = new Map<string, Manifest>();
-  return group.flatMap((manifest): [Manifest, Manifest][] => {
-    const [apiGroup] = manifest.apiVersion.split('/');
-    const known = first.get(apiGroup);
-    first.set(apiGroup, known ?? manifest);
-    return known ? [[manifest, known]] : [];
-  });
+/** The first one of its API group, by every object behind it. */
+function firstOnes(groups: readonly (readonly Manifest[])[]): Map<Manifest, Manifest> {
+  const firstOf = new Map<Manifest, Manifest>();
+  for (const group of groups) {
+    const first = new Map<string, Manifest>();
+    for (const manifest of group) {
+      const [apiGroup] = manifest.apiVersion.split('/');
+      const known = first.get(apiGroup);
+      if (known) {
+        firstOf.set(manifest, known);
+      } else {
+        first.set(apiGroup, manifest);
+      }
+    }
+  }
+  return firstOf;
 }
 
 function outcomeOf<T>(compute: () => T): () => T {

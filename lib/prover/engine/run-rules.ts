@@ -1,8 +1,9 @@
-import { InputProblem, Manifest, typeOf } from '../../manifests';
+import { append, InputProblem, Manifest, typeOf } from '../../manifests';
 import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
 import { Rule, Violation } from './rule';
 import { RuleContext } from './rule-context';
+import { SharedViolations } from './shared-violations';
 import { Subject } from './subject';
 import { refusalsOf } from '../validation';
 import { UNREADABLE_FIELD } from './unreadable-field';
@@ -33,26 +34,25 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
     byKind.set(kind, known);
     return known;
   };
-  const found = new Map<Manifest, RawFinding[]>();
+  const found: RawFinding[] = [];
   const faults = new FaultList();
+  const same = new SharedViolations();
   for (const manifest of context.model.manifests) {
     const subject = context.subject(manifest);
-    const own: RawFinding[] = [];
     for (const rule of rulesFor(typeOf(manifest))) {
       const violations = rule.needsCluster && !context.cluster
         ? undefined
         : faults.guard(rule, manifest, () => rule.evaluate(subject, context));
       const tally = tallies.get(rule.id)!;
       tally[violations === undefined ? 'notApplicable' : violations.length === 0 ? 'compliant' : 'nonCompliant']++;
-      own.push(
-        ...(violations ?? []).map((violation) => ({ rule, manifest, violation: forHook(rule, subject, violation) })),
-      );
+      for (const violation of violations ?? []) {
+        found.push({ rule, manifest, violation: same.shared(forHook(rule, subject, violation)) });
+      }
     }
-    // A list that grew has room for more than is in it.
-    found.set(manifest, own.slice());
   }
-  addProblems(found, [...context.model.problems, ...context.problems, ...context.model.manifests.flatMap(undecodable)]);
-  return { findings: [...found.values()].flat(), tallies, faults: faults.all };
+  const { manifests, problems } = context.model;
+  const unread = unreadable(found, [...problems, ...context.problems, ...manifests.flatMap(undecodable)], same);
+  return { findings: unread.size === 0 ? found : merged(manifests, found, unread), tallies, faults: faults.all };
 }
 
 /**
@@ -77,20 +77,41 @@ function undecodable(manifest: Manifest): InputProblem[] {
     .map(({ pointer, message }) => ({ manifest, pointer, message: message.slice(pointer.length + 1) }));
 }
 
-function addProblems(found: Map<Manifest, RawFinding[]>, problems: InputProblem[]): void {
-  const seen = new Map<Manifest, Set<string>>();
-  for (const { manifest, pointer, message } of problems) {
-    const own = found.get(manifest) ?? [];
-    const pointers =
-      seen.get(manifest)
-      ?? new Set(
-        own.filter(({ rule }) => REFUSALS.has(rule.id)).flatMap(({ violation }) => ancestors(violation.pointer)),
-      );
-    seen.set(manifest, pointers);
-    // Different readers may say different things about one field; the first is enough.
-    if (!pointers.has(pointer)) {
-      pointers.add(pointer);
-      own.push({ rule: UNREADABLE_FIELD, manifest, violation: { pointer, message: `${pointer} ${message}` } });
+/** Fields that could not be read, by object: each once, and none that a rule has told to be refused. */
+function unreadable(
+  found: readonly RawFinding[], problems: readonly InputProblem[], same: SharedViolations,
+): ReadonlyMap<Manifest, RawFinding[]> {
+  const pointers = new Map<Manifest, Set<string>>();
+  problems.forEach(({ manifest }) => pointers.set(manifest, new Set()));
+  for (const { rule, manifest, violation } of problems.length === 0 ? [] : found) {
+    if (REFUSALS.has(rule.id)) {
+      ancestors(violation.pointer).forEach((pointer) => pointers.get(manifest)?.add(pointer));
     }
   }
+  const findings = new Map<Manifest, RawFinding[]>();
+  for (const { manifest, pointer, message } of problems) {
+    const told = pointers.get(manifest)!;
+    // Different readers may say different things about one field; the first is enough.
+    if (!told.has(pointer)) {
+      told.add(pointer);
+      const violation = same.shared({ pointer, message: `${pointer} ${message}` });
+      append(findings, manifest, { rule: UNREADABLE_FIELD, manifest, violation });
+    }
+  }
+  return findings;
+}
+
+/** Both in the order of the manifests; of one object what the rules found first. */
+function merged(
+  manifests: readonly Manifest[], found: readonly RawFinding[], unread: ReadonlyMap<Manifest, RawFinding[]>,
+): RawFinding[] {
+  const all: RawFinding[] = [];
+  let at = 0;
+  for (const manifest of manifests) {
+    for (; at < found.length && found[at].manifest === manifest; at++) {
+      all.push(found[at]);
+    }
+    all.push(...unread.get(manifest) ?? []);
+  }
+  return all;
 }

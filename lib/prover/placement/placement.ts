@@ -1,4 +1,5 @@
 import { Capacity } from './capacity';
+import { beyondNode, repelledOnNode } from './repelled-on-node';
 import { skewAllows } from './skew';
 import { slotsIn } from './slots-in';
 import { HOSTNAME, mayPart, Task } from './task';
@@ -81,7 +82,7 @@ export class Placement {
   public isOpen(task: Task, node: number, stands = false): boolean {
     return (
       task.eligible[this.capacity.groupOf[node]]
-      && task.repulsions.every(({ other, topologyKey }) => !this.occupied(other, node, topologyKey))
+      && !this.isRepelled(task, node)
       && task.attractions.every(
         (attraction) =>
           (stands && mayPart(attraction))
@@ -99,6 +100,21 @@ export class Placement {
         ),
       )
     );
+  }
+
+  private isRepelled(task: Task, node: number): boolean {
+    const { repulsions } = task;
+    const pods = this.pods[node];
+    if (repulsions.length <= pods.size) {
+      return repulsions.some(({ other, topologyKey }) => this.occupied(other, node, topologyKey));
+    }
+    const onNode = repelledOnNode(task);
+    for (const index of pods.keys()) {
+      if (onNode[index] === 1) {
+        return true;
+      }
+    }
+    return beyondNode(task).some(({ other, topologyKey }) => this.occupied(other, node, topologyKey));
   }
 
   /** The resource that keeps one more pod off the node; undefined when resources suffice. */

@@ -22,13 +22,14 @@ export function repelledPairs(workloads: Workload[], relations: RelationIndex): 
   const byTerm = workloads.flatMap((one) =>
     one.pod.antiAffinity.flatMap((term) => {
       const { workloads: selected, perRevision, otherRevisions, unsure } = relations.byTerm(one, term);
+      // There are as many pairs as workloads times workloads where all keep apart: what they share is made once.
+      const why = `required anti-affinity over ${term.topologyKey}`;
       return selected
         .filter((two) => !perRevision || two === one)
         .map(
           (two): RepelledPair => ({
             one, two, topologyKey: term.topologyKey, perRevision, otherRevisions: otherRevisions && two === one,
-            why: `required anti-affinity over ${term.topologyKey}`,
-            unsure: unsure.filter((each) => each === two.namespace),
+            why, unsure: unsure.length === 0 ? unsure : unsure.filter((each) => each === two.namespace),
           }),
         );
     }),

@@ -8,6 +8,7 @@ import { NodeView } from './node-view';
 import { Outside } from './outside';
 import { mayEvict, mayOutrank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
+import { repulsionFrom } from './repelled-on-node';
 import { RepelledPair } from './repulsions';
 import { SpreadDomains } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
@@ -182,8 +183,8 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
         if (one === two) {
           keepApart(one, pair, source);
         } else if (!pair.perRevision || one.workload !== two.workload) {
-          one.repulsions.push({ other: two, topologyKey: pair.topologyKey });
-          two.repulsions.push({ other: one, topologyKey: pair.topologyKey });
+          one.repulsions.push(repulsionFrom(two, pair.topologyKey));
+          two.repulsions.push(repulsionFrom(one, pair.topologyKey));
         }
       }
     }

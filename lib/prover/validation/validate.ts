@@ -55,6 +55,8 @@ interface Plan {
 
 const plans = new Map<string, Plan | undefined>();
 const known = new WeakMap<Manifest, readonly Refusal[]>();
+/** Shared by all objects that the API server takes. */
+const NONE: readonly Refusal[] = [];
 
 /**
  * Why the API server refuses an object, each reason once; empty when it takes it, or when the kind is not built in.
@@ -63,8 +65,12 @@ const known = new WeakMap<Manifest, readonly Refusal[]>();
  * objects that are there already, on admission plugins or on webhooks is not looked at.
  */
 export function refusalsOf(manifest: Manifest): readonly Refusal[] {
-  const found = known.get(manifest) ?? validate(Value.of(manifest.json)).map((each) => withReadings(each, manifest));
-  known.set(manifest, found);
+  let found = known.get(manifest);
+  if (!found) {
+    const refusals = validate(Value.of(manifest.json)).map((each) => withReadings(each, manifest));
+    found = refusals.length === 0 ? NONE : refusals;
+    known.set(manifest, found);
+  }
   return found;
 }
 
