@@ -8,6 +8,10 @@ import { RuleContext } from './rule-context';
  */
 export function isOnOnlyNode(workload: Workload, context: RuleContext): boolean {
   const capacity = capacityOf(context);
+  const daemon = capacity?.daemons.find((each) => each.workload.manifest === workload.manifest);
+  if (daemon) {
+    return daemon.nodes.length + daemon.shortages.length === 1;
+  }
   const task = capacity?.tasks.find((each) => each.workload.manifest === workload.manifest);
   return (
     task !== undefined

@@ -57,4 +57,11 @@ describe('replicas-share-read-write-once-claim', () => {
     });
   test('complies on the only node, where all replicas share the volume', () => expect(on(1)).toBe('compliant'));
   test('still reports it on two nodes', () => expect(on(2)).toHaveLength(1));
+  test('counts the nodes of a DaemonSet in the same way', () => {
+    const { replicas: _, strategy: __, ...spec } = deployment(mountsData).spec;
+    const daemons = (nodes: number) => judge('replicas-share-read-write-once-claim',
+      [claim('ReadWriteOnce'), { ...deployment(mountsData), kind: 'DaemonSet', spec }], { cluster: gpuNodes(nodes) });
+    expect(daemons(1)).toBe('compliant');
+    expect(daemons(2)).toHaveLength(1);
+  });
 });

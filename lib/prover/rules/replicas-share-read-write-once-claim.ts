@@ -25,7 +25,8 @@ export const replicasShareReadWriteOnceClaim: Rule = {
     }
     const isAtOnePlace = isBoundToOneNode(workload) || isOnOnlyNode(workload, context);
     const { most } = context.replicas(workload);
-    const isMany = most > 1 || workload.kind === 'DaemonSet';
+    const isOnOneNode = workload.kind === 'DaemonSet' && isAtOnePlace;
+    const isMany = most > 1 || (workload.kind === 'DaemonSet' && !isOnOneNode);
     const mounting = workload.kind === 'DaemonSet' ? 'a pod on each node mounts' : `${most} replicas mount`;
     return claims
       .filter(({ mode }) => isMany && (mode === 'ReadWriteOncePod' || !isAtOnePlace))

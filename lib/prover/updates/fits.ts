@@ -156,9 +156,7 @@ function meeting({ placeable, daemons, groupOf }: Capacity, { eligible: own }: T
  * hold all.
  */
 function whatKeepsPodsTogether(capacity: Capacity, bounds: SlotBounds, task: Task): string | undefined {
-  const tie = task.ties.find(
-    ({ users, topologyKey }) => users.length > 1 || (task.most > 1 && topologyKey === HOSTNAME),
-  );
+  const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
   const eligible = capacity.nodesOf(task).length;
   if (tie && task.claims.attachment === 'pod') {
     return `claim ${tie.claim} is for one pod at a time, and ${tie.users.length} workloads mount it`;

@@ -85,3 +85,15 @@ test('a surge beside a volume that one node mounts may land on another node wher
     ).workloads[0].alone.verdict;
   expect([surging('csi.example.com'), surging('rancher.io/local-path')]).toEqual(['possible', 'proven']);
 });
+
+test('several pods on a volume of one zone fit where each zone that takes one holds them all', () => {
+  const zones = (...counts: number[]) => planRollout(
+    load(web({ affinity: apart('web') }), ...storage('ebs.csi.aws.com', 'ReadWriteMany')),
+    new Cluster({ pools: counts.map((count, zone) => pool(`p${zone}`, count, {}, { labels: { [ZONE]: `z${zone}` } })) }),
+  ).workloads[0].fits;
+  expect(zones(2, 2)).toEqual({ verdict: 'proven', witness: [] });
+  expect(zones(2, 1)).toEqual({
+    verdict: 'possible',
+    witness: ['the volume of claim data stays in the zone of its first pod, which may not hold all of them'],
+  });
+});
