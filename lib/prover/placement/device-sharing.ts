@@ -1,6 +1,6 @@
 import { SharedDevices } from './shared-devices';
 import { HOSTNAME } from './task';
-import { close, Draft, TaskSource } from './tasks';
+import { close, Draft, TaskSource } from './task-source';
 import { Workload } from '../../manifests';
 
 /** Pods that one claim is reserved for at most (kubernetes api/resource/v1/types.go `ResourceClaimReservedForMaxSize`). */

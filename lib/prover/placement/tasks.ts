@@ -1,51 +1,15 @@
 import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
-import { ClaimIndex } from './claims';
 import { Daemon } from './daemons';
 import { shareDevices } from './device-sharing';
-import { DeviceIndex } from './devices';
 import { isUnknown } from './node-terms';
-import { NodeView } from './node-view';
-import { Outside } from './outside';
-import { mayEvict, mayOutrank, PriorityIndex } from './priority';
-import { RelationIndex } from './relations';
+import { mayEvict, mayOutrank } from './priority';
 import { repulsionFrom } from './repelled-on-node';
 import { RepelledPair } from './repulsions';
 import { SpreadDomains } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
+import { close, Draft, TaskSource } from './task-source';
 import { unmodelledOf } from './unmodelled';
 import { seeHolders } from './volume-holders';
-import { ClusterNode } from '../../cluster';
-
-/** What tasks are read from: the manifests, their indexes, and the nodes. */
-export interface TaskSource {
-  readonly model: Model;
-  /** Those of the model, and pods outside it that wait for a node. */
-  readonly workloads: Workload[];
-  readonly waiting: ReadonlySet<Workload>;
-  readonly outside: Outside;
-  /** Further pods beside those of a workload, as in the middle of an update. */
-  readonly extra: ReadonlyMap<Workload, number>;
-  readonly nodes: ClusterNode[];
-  readonly groupOf: number[];
-  readonly groups: { readonly nodes: ClusterNode[] }[];
-  readonly claims: ClaimIndex;
-  readonly priorities: PriorityIndex;
-  readonly devices: DeviceIndex;
-  readonly relations: RelationIndex;
-  readonly pairs: RepelledPair[];
-  readonly daemons: Daemon[];
-  readonly requestsOf: (workload: Workload) => Float64Array;
-  /** What a node has left beside its daemons. */
-  readonly roomOf: (node: number) => Float64Array;
-  readonly view: NodeView;
-  readonly domain: (node: number, topologyKey: string) => string | undefined;
-}
-
-/** A task that is still read. */
-export type Draft = { -readonly [key in keyof Task]: Task[key] } & {
-  closedBy: Map<number, Workload>;
-  ousts: Map<Workload, boolean>;
-};
 
 /** The pods of every workload that is no DaemonSet. */
 export function readTasks(source: TaskSource): Task[] {
@@ -243,13 +207,6 @@ function attract(
     task.unmodelled.push(isAll ? 'several terms of required pod affinity'
       : 'required pod affinity beside a resource claim that several pods share');
   }
-}
-
-/** No node takes the pods. */
-export function close(task: Draft, reason: string): void {
-  task.refusal = reason;
-  task.eligible = task.eligible.map(() => false);
-  task.next = { ...task.next, eligible: task.eligible };
 }
 
 /**

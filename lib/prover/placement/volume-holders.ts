@@ -1,6 +1,6 @@
 import { exclusiveMode, Field, readAccessModes, Workload } from '../../manifests';
 import { slotsIn } from './slots-in';
-import { close, Draft, TaskSource } from './tasks';
+import { close, Draft, TaskSource } from './task-source';
 
 /**
  * Volumes that running pods outside the manifests hold, and that one pod or the pods of one node mount at a time: the
