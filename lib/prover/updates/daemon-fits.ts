@@ -1,6 +1,11 @@
-import { Capacity, Daemon, DaemonShortage, mayEvict, slotsBesideWholePods, Task } from '../placement';
+import {
+  Capacity, Daemon, DaemonShortage, mayEvict, Placement, searchPlacements, slotsBesideWholePods, Task,
+} from '../placement';
 import { Judgement } from './rollout-plan';
 import { daemonShortageText, nameOf } from './wording';
+
+/** Steps of the search for a placement that spread allows. */
+const STEPS = 2_000;
 
 /**
  * What keeps a pod of the daemon waiting whatever room its nodes have left: another DaemonSet or a workload that it
@@ -96,10 +101,12 @@ export function fitsBeforeDaemons(capacity: Capacity, task: Task): boolean {
   const { apart, claims, most, refusal, spreads } = task;
   const before = capacity.nodes.map((_, node) => podsBeforeDaemons(capacity, task, node));
   const after = capacity.nodes.map((_, node) => podsOn(task, capacity.room[node]));
-  // The spread of pods over domains is not counted here, so that what it makes impossible stays so.
-  const isOpen = refusal === undefined && (most === 1 || spreads.length === 0 && claims.attachment !== 'pod');
+  const isOpen = refusal === undefined && (most === 1 || claims.attachment !== 'pod');
   if (!isOpen || before.every((count, node) => count <= after[node])) {
     return false;
+  }
+  if (most > 1 && spreads.length > 0) {
+    return spreadsBeforeDaemons(capacity, task);
   }
   if (claims.attachment !== 'free') {
     return Math.max(...before) >= most;
@@ -107,6 +114,17 @@ export function fitsBeforeDaemons(capacity: Capacity, task: Task): boolean {
   const counted = apart === undefined ? before
     : eachDomain(before, (node) => capacity.domain(node, apart.topologyKey) ?? `node ${node}`);
   return counted.reduce((sum, count) => sum + count, 0) >= most;
+}
+
+/** Whether all pods fit as their spread has them while those of DaemonSets are away that may not evict them. */
+function spreadsBeforeDaemons(capacity: Capacity, task: Task): boolean {
+  const beside = new Placement(capacity);
+  capacity.daemons.filter(({ rank }) => !mayEvict(rank, task.rank)).forEach(({ nodes, requests }) =>
+    nodes.forEach((node) => requests.forEach((amount, resource) => { beside.room[node][resource] += amount; })));
+  return searchPlacements({
+    capacity, beside, tasks: [task], countOf: () => task.most, nodes: capacity.nodesOf(task),
+    budget: { steps: STEPS }, mayBeApart: true, worthwhile: () => true, visit: () => true,
+  }) !== 'exhausted';
 }
 
 /** One pod for each domain some node of which has room. */

@@ -169,6 +169,16 @@ describe('a workload that fits only before the pods of DaemonSets', () => {
     expect(plans(large({ replicas: 2 }), agent())[0].fits.verdict).toBe('possible');
     expect(zoned(large({ replicas: 2 }, apart), agent())[0].fits.verdict).toBe('impossible');
   });
+
+  test('may do so as its spread allows, and never where that does not', () => {
+    const spread = (more: object = {}) => ({ topologySpreadConstraints: [{
+      topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'large' } }, ...more,
+    }] });
+    expect(plans(large({ replicas: 2 }, spread()), agent())[0].fits.verdict).toBe('possible');
+    const two = spread({ topologyKey: 'topology.kubernetes.io/zone', minDomains: 2 });
+    expect(zoned(large({ replicas: 2 }, two), agent())[0].fits.verdict).toBe('impossible');
+  });
 });
 
 test('a DaemonSet that has to stand beside other pods may find none, or none any more', () => {
