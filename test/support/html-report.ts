@@ -38,6 +38,13 @@ export function changeReport(old: Model, asked: Model, nodes: NodePool, order: b
   return renderHtml({ plan: plan(asked, { cluster, from, order }), view });
 }
 
+/** The report of a restart of everything on nodes, with the order of updates unless it is not asked for. */
+export function orderReport(model: Model, nodes: NodePool, order = true): string {
+  const cluster = new Cluster({ pools: [nodes] });
+  const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
+  return renderHtml({ plan: plan(model, { cluster, order }), view });
+}
+
 /** A Deployment with a GPU, or without. */
 export function deployment(name: string, gpus = 0, spec: object = {}, pod: object = {}): object {
   const resources = { requests: { 'cpu': '100m', 'memory': '64Mi', ...gpus > 0 ? { 'nvidia.com/gpu': gpus } : {} } };

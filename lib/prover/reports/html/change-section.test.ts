@@ -1,4 +1,4 @@
-import { changeReport, tagsOf } from '../../../../test/support/html-report';
+import { changeReport, orderReport, tagsOf } from '../../../../test/support/html-report';
 import { load, pool, surge, workload } from '../../../../test/support/rollout';
 
 const llm = (name: string, gpus: number, replicas = 1) =>
@@ -33,6 +33,15 @@ test('the order that was asked for is shown, each update with how and for how lo
     'in all downtime up to 30 s (no order has less)',
   ].join(' '));
   expect(section(changeReport(old, asked, nodes(1), false), 'order')).toBe('');
+});
+
+test('the order stands alone where nothing says what runs', () => {
+  const report = orderReport(load(llm('a', 5), llm('b', 1)), nodes(2));
+  const order = section(report, 'order').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  expect(order).toMatch(/^Order of least downtime, one after the other Workload How Update Downtime 1 Deployment\/[ab] /);
+  expect(order).toMatch(/in all no downtime \(no order has less\)$/);
+  expect(section(report, 'change')).toBe('');
+  expect(section(orderReport(load(llm('a', 5)), nodes(2), false), 'order')).toBe('');
 });
 
 test('links of the change lead to the workload', () => {
