@@ -63,13 +63,31 @@ const RULES: readonly Measured[] = [
   },
 ];
 
-const PROVER: readonly Measured[] = HOSTILE_INPUTS.map(({ name, sizes, make }) => ({
-  name: `plan: ${name}`, sizes, args: PLAN,
-  make: (size) => {
-    const { objects, nodes } = make(size);
-    return { 'a.yaml': listOf(objects), 'nodes.json': listOf(nodes) };
+function hostile(command: 'plan' | 'check', part: string, sizes?: readonly number[]): Measured {
+  const input = HOSTILE_INPUTS.find(({ name }) => name.includes(part))!;
+  return {
+    name: `${command}: ${input.name}`, sizes: sizes ?? input.sizes, args: command === 'plan' ? PLAN : CHECK,
+    make: (size) => {
+      const { objects, nodes } = input.make(size);
+      return { 'a.yaml': listOf(objects), 'nodes.json': listOf(nodes) };
+    },
+  };
+}
+
+const MANY_NODES = 5_000;
+
+const PROVER: readonly Measured[] = [
+  ...HOSTILE_INPUTS.map(({ name }) => hostile('plan', name)),
+  {
+    name: 'plan: workloads on 5,000 nodes that all differ', sizes: [125, 250, 500], args: PLAN,
+    make: (size) => {
+      const { objects, nodes } = HOSTILE_INPUTS.find(({ name }) => name.includes('all differ'))!.make(MANY_NODES);
+      return { 'a.yaml': listOf(objects.slice(0, size)), 'nodes.json': listOf(nodes) };
+    },
   },
-}));
+  hostile('check', 'between all pairs', [500, 1_000, 2_000, 4_500]),
+  hostile('check', 'a resource of its own', [250, 500, 1_000, 2_000]),
+];
 
 /** An app of constructs of six objects, each of which depends on the construct before it. */
 function chained(app: 'App' | 'LinearApp', size: number): string {

@@ -6,7 +6,6 @@
 const AMBIGUOUS = /^(?:[-+]?_*0_*[box][-+\da-f_]*|(?=.*_)[-+]?[_.]*\d[\d_.e+-]*|=|<<)$/i;
 
 /** Control characters, which Go's reader refuses, and line breaks of YAML 1.1 only, which it takes for spaces. */
-
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff]/;
 
 const EACH_UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
@@ -14,6 +13,11 @@ const EACH_UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
 /** Whether readers would differ on a text, or refuse it, if it stood there without quotes and escapes. */
 export function isAmbiguous(text: string): boolean {
   return AMBIGUOUS.test(text) || UNPRINTABLE.test(text);
+}
+
+/** Whether a text holds characters that quotes alone do not keep. */
+export function isUnprintable(text: string): boolean {
+  return UNPRINTABLE.test(text);
 }
 
 /** A text of YAML in whose quoted scalars alone such characters stand, with escapes in their place. */

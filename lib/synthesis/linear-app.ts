@@ -22,7 +22,7 @@ export class LinearApp extends App {
   constructor(props: AppProps = {}) {
     super(props);
     this.hasConstructMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
-    TreeValidation.attach(this);
+    TreeValidation.attach(this, this.writesItself);
   }
 
   /**
@@ -31,7 +31,7 @@ export class LinearApp extends App {
    * @throws with all errors of all constructs when the app is not valid
    */
   public override synth(): void {
-    if (this.yamlOutputType !== YamlOutputType.FILE_PER_CHART || this.hasConstructMetadata) {
+    if (!this.writesItself) {
       super.synth();
       return;
     }
@@ -48,6 +48,10 @@ export class LinearApp extends App {
       const prefix = order.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : '';
       this.write(`${prefix}${Names.toDnsLabel(chart)}`, order.objectsOf(chart)!);
     });
+  }
+
+  private get writesItself(): boolean {
+    return this.yamlOutputType === YamlOutputType.FILE_PER_CHART && !this.hasConstructMetadata;
   }
 
   private validate(): void {

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { AllFields } from './all-fields';
 import { AppWorkload } from './app-workload';
 import { constructError } from './construct-error';
+import { quoteAll } from './quoted-json';
 import { RolloutProof } from './rollout-proof';
 import { describeFinding } from './synthesis-report';
 import { treeFindings } from './tree-findings';
@@ -11,6 +12,8 @@ import { Warnings } from './warnings';
 interface Registration {
   readonly workloads: Map<string, AppWorkload>;
   warned: boolean;
+  /** The app writes YAML itself, with quotes around what readers differ on. */
+  quotes: boolean;
 }
 
 const registrations = new WeakMap<IConstruct, Registration>();
@@ -20,9 +23,9 @@ const registrations = new WeakMap<IConstruct, Registration>();
  * is a `LinearApp` or holds one of our workloads.
  */
 export class TreeValidation {
-  /** Checks a tree, whether it holds one of our workloads or not. */
-  public static attach(root: IConstruct): void {
-    TreeValidation.of(root);
+  /** Checks a tree, whether it holds one of our workloads or not; `quotes` where the app writes its YAML itself. */
+  public static attach(root: IConstruct, quotes = false): void {
+    TreeValidation.of(root).quotes = quotes;
   }
 
   /**
@@ -48,7 +51,7 @@ export class TreeValidation {
     if (existing) {
       return existing;
     }
-    const registration: Registration = { workloads: new Map(), warned: false };
+    const registration: Registration = { workloads: new Map(), warned: false, quotes: false };
     registrations.set(root, registration);
     root.node.addValidation({ validate: () => TreeValidation.validate(root, registration) });
     return registration;
@@ -56,6 +59,9 @@ export class TreeValidation {
 
   private static validate(root: IConstruct, registration: Registration): string[] {
     AllFields._demand(root);
+    if (!registration.quotes) {
+      quoteAll(root);
+    }
     // A workload whose constructor threw, and whose error somebody caught, has no controller.
     const workloads = [...registration.workloads.values()].filter((workload) => workload.node.defaultChild);
     // A proof of the whole app runs these rules too, over what is rendered.
