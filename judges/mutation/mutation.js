@@ -63,7 +63,7 @@ async function drawOf(files, size) {
   }).filter((each) => each.drawn.length > 0);
 }
 
-/** Runs what was drawn; answers what cannot well have 85 %, together or group by group, or did not run. */
+/** Runs what was drawn; answers what cannot well have 85 %, together, or group by group with those that did not run. */
 function samples(draws, together) {
   const runs = draws.map(({ group, all, drawn }) => ({ all, drawn, ...run(group, drawn) }));
   const complete = runs.filter(({ mutants, drawn }) => mutants?.length === drawn.length);
@@ -78,7 +78,10 @@ function samples(draws, together) {
   const low = together
     ? [complete.flatMap(({ mutants }) => mutants)].filter(isLow).map(() => 'what changed')
     : complete.filter(({ mutants }) => isLow(mutants)).map(({ group }) => group);
-  return [...low, ...runs.filter((each) => !complete.includes(each)).map(({ group }) => group)];
+  const notRun = runs.filter((each) => !complete.includes(each)).map(({ group }) => group);
+  // Whether tests pass without a mutant is what `npm test` tells.
+  notRun.forEach((group) => console.log(`not judged: ${group}, which did not run (see above)`));
+  return together ? low : [...low, ...notRun];
 }
 
 /** The groups with most of what was drawn from the files that changed. */
