@@ -1,7 +1,31 @@
 import { Capacity } from './capacity';
 import { Placement } from './placement';
 import { domainCounts, globalMinimum } from './skew';
-import { HOSTNAME, Task } from './task';
+import { HOSTNAME, Task, ZONE } from './task';
+
+/** How far pods may go from where they stand. */
+export interface PodLimits {
+  /** So many pods of a task may stand elsewhere than at first, at most. */
+  readonly mostMoved: (task: Task) => number;
+  /**
+   * How they stood at first.
+   *
+   * @default - as they stand
+   */
+  readonly home?: Placement;
+  /**
+   * Volumes stay in their zones, and on their nodes.
+   *
+   * @default - no pod has been there yet
+   */
+  readonly keepsVolumes?: boolean;
+  /**
+   * Pods of a task stand on nodes of their own.
+   *
+   * @default - where their anti-affinity says so
+   */
+  readonly isApart?: (task: Task) => boolean;
+}
 
 /** Which pods of a placement may stand elsewhere without breaking what is asked of any of them, whoever moves. */
 export class PodFreedom {
@@ -9,17 +33,31 @@ export class PodFreedom {
   private readonly isApart: readonly boolean[];
   /** By task: pods in each domain, where spread counts them. */
   private readonly counts: readonly (number[] | undefined)[];
+  private readonly mostMoved: readonly number[];
+  private readonly moved: number[];
+  /** By task and node, of those of which not all may move: pods that are there beyond those that were at first. */
+  private readonly beyond = new Map<number, number>();
   /** Pods that keep apart, by task and node. */
   private readonly there = new Set<number>();
 
-  /** `mayMove`: those that may at all. */
-  constructor(private readonly capacity: Capacity, from: Placement, mayMove: (task: Task) => boolean) {
+  constructor(private readonly capacity: Capacity, from: Placement, private readonly limits: PodLimits) {
     const named = new Set(capacity.tasks.flatMap((task) => [
       ...task.attractions.flatMap(({ targets }) => targets),
       ...task.spreads.flatMap(({ counted }) => counted.filter((other) => other !== task)),
     ]));
-    this.isFixed = capacity.tasks.map((task) => named.has(task) || !mayMove(task) || isTied(task));
-    this.isApart = capacity.tasks.map(({ apart }) => apart !== undefined);
+    const { mostMoved, home = from, keepsVolumes = false, isApart = () => false } = limits;
+    this.mostMoved = capacity.tasks.map(mostMoved);
+    this.isFixed = capacity.tasks.map((task) => named.has(task) || mostMoved(task) <= 0 || isTied(task)
+      || (keepsVolumes && task.claims.staysOnNode));
+    this.isApart = capacity.tasks.map((task) => task.apart !== undefined || isApart(task));
+    this.moved = capacity.tasks.map(() => 0);
+    capacity.tasks.filter(({ index }) => Number.isFinite(this.mostMoved[index])).forEach((task) => {
+      new Set([...home.places[task.index].keys(), ...from.places[task.index].keys()]).forEach((node) => {
+        const beyond = from.count(task, node) - home.count(task, node);
+        this.beyond.set(this.keyOf(task.index, node), beyond);
+        this.moved[task.index] += Math.max(0, beyond);
+      });
+    });
     this.counts = capacity.tasks.map((task) =>
       (!this.isFixed[task.index] && task.spreads.length > 0 ? domainCounts(from, task.spreads[0]) : undefined));
     from.places.forEach((places, task) => [...this.isApart[task] ? places.keys() : []].forEach((node) =>
@@ -32,8 +70,11 @@ export class PodFreedom {
 
   /** Whether a pod may stand there instead, room aside. */
   public mayGo(task: number, from: number, to: number): boolean {
-    const { eligible } = this.capacity.tasks[task];
+    const { eligible, claims } = this.capacity.tasks[task];
+    const staysInZone = this.limits.keepsVolumes === true && claims.staysInZone;
     return eligible[this.capacity.groupOf[to]] && !(this.isApart[task] && this.there.has(this.keyOf(task, to)))
+      && (!staysInZone || this.capacity.domain(from, ZONE) === this.capacity.domain(to, ZONE))
+      && this.moved[task] + this.movedBy(task, from, to) <= this.mostMoved[task]
       && this.staysEven(task, from, to);
   }
 
@@ -42,7 +83,21 @@ export class PodFreedom {
       this.there.delete(this.keyOf(task, from));
       this.there.add(this.keyOf(task, to));
     }
+    if (Number.isFinite(this.mostMoved[task])) {
+      this.moved[task] += this.movedBy(task, from, to);
+      this.beyond.set(this.keyOf(task, from), this.beyondOn(task, from) - 1);
+      this.beyond.set(this.keyOf(task, to), this.beyondOn(task, to) + 1);
+    }
     this.count(task, from, to);
+  }
+
+  /** So many pods more stand elsewhere than at first. */
+  private movedBy(task: number, from: number, to: number): number {
+    return Number(this.beyondOn(task, to) >= 0) - Number(this.beyondOn(task, from) > 0);
+  }
+
+  private beyondOn(task: number, node: number): number {
+    return this.beyond.get(this.keyOf(task, node)) ?? 0;
   }
 
   private keyOf(task: number, node: number): number {

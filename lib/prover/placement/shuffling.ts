@@ -2,7 +2,7 @@ import { Capacity } from './capacity';
 import { closingPlans } from './closing-plans';
 import { Placement } from './placement';
 import { SearchBudget } from './placement-search';
-import { PodFreedom } from './pod-freedom';
+import { PodFreedom, PodLimits } from './pod-freedom';
 import { HOSTNAME, Task } from './task';
 
 /** A placement near another one that is looked for: no node inside takes one more pod of a task by its room. */
@@ -16,8 +16,7 @@ export interface Shuffling {
   readonly from: Placement;
   /** Tries: two pods that change places, or one that goes to another node. */
   readonly budget: SearchBudget;
-  /** Pods of these only may change places. */
-  readonly mayMove: (task: Task) => boolean;
+  readonly limits: PodLimits;
 }
 
 export interface Shuffled {
@@ -28,6 +27,8 @@ export interface Shuffled {
 
 /** Parts into which the tries are divided: the first as it comes, each other aims at one way to close the nodes. */
 const ROUNDS = 5;
+/** Small fleets have few placements: no more tries than this for each pod on each node. */
+const TRIES_OF_A_PLACE = 150;
 /** How much worse, in pods that a node has room for, a step may be: seldom more than this, less and less. */
 const WARM = 0.6;
 const COLD = 0.02;
@@ -59,9 +60,10 @@ class Shuffler {
   private random = 1;
 
   constructor(private readonly shuffling: Shuffling) {
-    const { capacity, task, from, inside, nodes, mayMove } = shuffling;
+    const { capacity, task, from, inside, nodes, limits } = shuffling;
     // Nodes with a pod of the task that keeps apart are closed by it.
-    this.freedom = new PodFreedom(capacity, from, (each) => mayMove(each) && (each !== task || !task.apart));
+    const mostMoved = (each: Task) => (each === task && task.apart ? 0 : limits.mostMoved(each));
+    this.freedom = new PodFreedom(capacity, from, { ...limits, mostMoved });
     this.requests = capacity.tasks.map(({ requests }) => requests);
     this.asked = [...task.requests].flatMap((amount, resource) => (amount > 0 ? [resource] : []));
     this.left = from.room.map((room) => Float64Array.from(room));
@@ -81,7 +83,9 @@ class Shuffler {
 
   public run(): Shuffled {
     const { budget } = this.shuffling;
-    const tries = Math.ceil(budget.steps / ROUNDS);
+    const { nodes } = this.shuffling;
+    const pods = nodes.reduce((sum, node) => sum + this.movable[node].length, 0);
+    const tries = Math.ceil(Math.min(budget.steps, TRIES_OF_A_PLACE * pods * nodes.length) / ROUNDS);
     this.try(tries);
     for (let round = 0; round < ROUNDS - 1 && this.open > 0; round++) {
       const plans = closingPlans(this.shuffling.task.requests, this.ground());

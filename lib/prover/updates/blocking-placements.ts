@@ -73,7 +73,8 @@ export class BlockingPlacements {
         continue;
       }
       const budget: SearchBudget = { steps: given };
-      const greedy = closedPlacement({
+      const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
+      const greedy = isAnywhere && this.example && !this.mayEvictSome(task) ? undefined : closedPlacement({
         capacity: this.capacity,
         task,
         homes,
@@ -114,7 +115,8 @@ export class BlockingPlacements {
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(task);
     const { placement, open } = shuffle({
-      capacity: this.capacity, task, inside, nodes, from, budget, mayMove: (other) => isAnywhere || other !== task,
+      capacity: this.capacity, task, inside, nodes, from, budget,
+      limits: { mostMoved: (other) => (isAnywhere || other !== task ? Infinity : 0) },
     });
     this.tries.steps += Math.max(0, budget.steps);
     if (isAnywhere && open === 0 && this.closed.length < MOST_CLOSED) {

@@ -1,8 +1,10 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
-  Capacity, Components, componentsOf, copyOf, openNodes, packingOrder, Placement, shapeOf, skewHolds, Task, ZONE,
+  Capacity, copyOf, packingOrder, Placement, shapeOf, Task,
 } from '../../placement';
 import { Mover } from './movers';
+import { ThroughBefore } from './through-before';
+import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
 
 /** A pod that goes to a node; from another one, or beside the pod that keeps its volume there. */
 interface Shift {
@@ -18,83 +20,21 @@ interface Shift {
 export class BlockedEnds {
   private readonly boundsOf: ReadonlyMap<Task, Mover['bounds']>;
   private readonly order: Task[];
-  private readonly components: Components;
-  /** By placement and component, the workloads that are through with their update when the pods stand like this. */
-  private readonly through = new Map<Placement, Map<number, ReadonlySet<Task> | undefined>>();
 
-  constructor(
-    private readonly capacity: Capacity,
-    movers: Mover[],
-  ) {
+  constructor(private readonly capacity: Capacity, movers: Mover[], private readonly through: ThroughBefore) {
     this.boundsOf = new Map(movers.map(({ task, bounds }) => [task, bounds]));
     this.order = packingOrder(capacity).filter((task) => this.boundsOf.has(task));
-    this.components = componentsOf(capacity);
   }
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
   public from(placement: Placement, { task, bounds }: Mover): Placement | undefined {
-    const through = this.throughBefore(placement, this.components.idOf(task));
+    const through = this.through.of(placement, task);
     if (!through) {
       return undefined;
     }
     const scratch = copyOf(placement);
     const homes = requiredSurge(bounds) > 0 ? [undefined] : [...scratch.places[task.index].keys()];
     return homes.some((home) => this.takeRoom(scratch, task, home, through)) ? scratch : undefined;
-  }
-
-  /**
-   * J8: those that may miss no pod and have room for one more; undefined where one of them cannot have been through.
-   */
-  private throughBefore(placement: Placement, component: number): ReadonlySet<Task> | undefined {
-    const known = this.through.get(placement) ?? new Map<number, ReadonlySet<Task> | undefined>();
-    this.through.set(placement, known);
-    if (!known.has(component)) {
-      known.set(component, this.stepBack(placement, component));
-    }
-    return known.get(component);
-  }
-
-  private stepBack(placement: Placement, component: number): ReadonlySet<Task> | undefined {
-    const members = this.order.filter((task) => this.components.idOf(task) === component);
-    if (members.some((task) => podsOf(placement, task) !== task.most)) {
-      return undefined;
-    }
-    const mobile = members.filter(
-      (task) => this.mayMissNone(task) && openNodes(placement, task).some((node) => placement.slots(task, node) > 0),
-    );
-    const before = copyOf(placement);
-    for (let waiting = mobile; waiting.length > 0;) {
-      const left = waiting.filter((task) => !this.moveBack(before, task));
-      if (left.length === waiting.length) {
-        return undefined;
-      }
-      waiting = left;
-    }
-    return new Set(mobile);
-  }
-
-  /** Puts one pod of a task where it stood before its update came to this placement. */
-  private moveBack(before: Placement, task: Task): boolean {
-    const own = [...before.places[task.index].keys()];
-    const isFree = (node: number) => before.slots(task, node) > 0 && this.mayMove(task, own[0], node);
-    if (own.some(isFree)) {
-      return true;
-    }
-    return this.capacity
-      .nodesOf(task)
-      .filter(isFree)
-      .some((free) =>
-        own.some((node) => {
-          before.add(task, free, 1);
-          before.add(task, node, -1);
-          const isStart = task.spreads.every((spread) => skewHolds(before, spread));
-          if (!isStart) {
-            before.add(task, node, 1);
-            before.add(task, free, -1);
-          }
-          return isStart;
-        }),
-      );
   }
 
   /**
@@ -106,8 +46,8 @@ export class BlockedEnds {
       placement.add(victim, home, -1);
     }
     const done: Shift[] = [];
-    const isOpen = (node: number) =>
-      placement.slots(victim, node) > 0 && (home === undefined || this.mayMove(victim, home, node));
+    const isOpen = (node: number) => placement.slots(victim, node) > 0
+      && (home === undefined || mayGoWithItsVolume(this.capacity, victim, home, node));
     for (;;) {
       const open = this.capacity.nodesOf(victim).find(isOpen);
       if (open === undefined) {
@@ -147,12 +87,14 @@ export class BlockedEnds {
           && task.most > 0
           && !done.some((shift) => shift.task === task)
           && task.eligible[this.capacity.groupOf[to]]
-          && this.mayMove(task, from, to);
+          && mayGoWithItsVolume(this.capacity, task, from, to);
         if (!mayGo) {
           continue;
         }
         const isBad = () => isOpen(to) || isOpen(from) || this.isRestless(placement, victim, through, [from, to]);
-        if (!through.has(task) && this.tryShift(placement, { task, from, to }, isBad)) {
+        // A new pod beside the old one would wait for the volume.
+        const waits = this.mayMissNone(task) && task.claims.attachment !== 'free';
+        if (!waits && !through.has(task) && this.tryShift(placement, { task, from, to }, isBad)) {
           return [{ task, from, to }];
         }
         if (this.mayWait(task) && this.tryShift(placement, { task, to }, () => isOpen(to))) {
@@ -181,7 +123,7 @@ export class BlockedEnds {
         (each) => isFree(each) && isPlain(each) && shapeOf(each) === shapeOf(task),
       )) {
         const near = [...placement.places[other.index].keys()].find(
-          (node) => node !== to && node !== from && this.mayMove(task, node, to),
+          (node) => node !== to && node !== from && mayGoWithItsVolume(this.capacity, task, node, to),
         );
         if (near !== undefined) {
           const shifts = [
@@ -217,18 +159,8 @@ export class BlockedEnds {
     return false;
   }
 
-  /** Whether its new pod may be sent to another node and wait there for the volume, for ever. */
   private mayWait(task: Task): boolean {
-    const { claims, most, spreads, apart, repulsions, ties } = task;
-    return (
-      this.mayMissNone(task)
-      && claims.attachment === 'node'
-      && claims.unknown.length === 0
-      && most === 1
-      && spreads.length + repulsions.length === 0
-      && apart === undefined
-      && ties.every(({ users }) => users.length === 1)
-    );
+    return mayWaitForItsVolume({ task, bounds: this.boundsOf.get(task)! });
   }
 
   /** Whether one that may miss no pod, and found no room before, now does. */
@@ -245,19 +177,6 @@ export class BlockedEnds {
   private mayMissNone(task: Task): boolean {
     return requiredSurge(this.boundsOf.get(task)!) > 0;
   }
-
-  /** Whether volumes let a pod of the task go from one node to another. */
-  private mayMove({ claims }: Task, from: number, to: number): boolean {
-    return (
-      from === to
-      || (!claims.staysOnNode
-        && (!claims.staysInZone || this.capacity.domain(from, ZONE) === this.capacity.domain(to, ZONE)))
-    );
-  }
-}
-
-function podsOf({ places }: Placement, { index }: Task): number {
-  return [...places[index].values()].reduce((sum, pods) => sum + pods, 0);
 }
 
 /** Whether one pod of the task is like another wherever it stands. */

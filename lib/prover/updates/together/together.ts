@@ -14,8 +14,11 @@ import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, releaseAround } from './movers';
 import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
+import { firstFound } from './first-found';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
+import { StuckEnds } from './stuck-ends';
+import { ThroughBefore } from './through-before';
 
 /** Node visits that all runs of an input may take, and the search of every order. */
 const VISITS_OF_RANDOM_RUNS = 150_000;
@@ -31,6 +34,7 @@ interface Tried {
   readonly release: Release;
   readonly ends: EndsOf;
   readonly blocked: BlockedEnds;
+  readonly stuck: StuckEnds;
   /** Some ways were run. */
   isRun: boolean;
   /** Every way was tried. */
@@ -205,9 +209,10 @@ export class TogetherJudge {
     if (!known) {
       const release = releaseAround(this.capacity, task);
       const { movers, tasks } = release;
+      const through = new ThroughBefore(this.capacity, movers);
       const made = {
-        release, ends: new EndsOf(movers), blocked: new BlockedEnds(this.capacity, movers), isRun: false,
-        isComplete: false,
+        release, ends: new EndsOf(movers), isRun: false, isComplete: false,
+        blocked: new BlockedEnds(this.capacity, movers, through), stuck: new StuckEnds(this.capacity, movers, through),
       };
       known = made;
       tasks.filter((each) => !this.releases.has(each)).forEach((each) => this.releases.set(each, made));
@@ -257,22 +262,18 @@ export class TogetherJudge {
     return seen;
   }
 
-  private blockedEnd(mover: Mover, { blocked }: Tried, { blocking }: UpdateJudgement): Placement | undefined {
+  private blockedEnd(mover: Mover, { blocked, stuck }: Tried, { blocking }: UpdateJudgement): Placement | undefined {
     const { steady, blocking: found } = this.judge;
     const known = [...blocking ? [blocking] : [], ...steady.placements];
-    for (const placement of known) {
-      const end = blocked.from(placement, mover);
-      if (end) {
-        return end;
-      }
+    const end = firstFound(known, (placement) => blocked.from(placement, mover))
+      ?? firstFound(known, (placement) => stuck.from(placement, mover))
+      ?? (steady.example && !stuck.isHopeless(mover) ? stuck.farFrom(steady.example, mover) : undefined)
+      ?? firstFound(found.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd), (placement) =>
+        blocked.from(placement, mover) ?? stuck.from(placement, mover));
+    if (!end) {
+      stuck.giveUp(mover);
     }
-    for (const placement of found.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd)) {
-      const end = blocked.from(placement, mover);
-      if (end) {
-        return end;
-      }
-    }
-    return undefined;
+    return end;
   }
 
   private tryAll(task: Task): boolean {

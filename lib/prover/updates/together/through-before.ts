@@ -1,0 +1,98 @@
+import { requiredSurge } from '../../../kubernetes/arithmetic';
+import {
+  Capacity, Components, componentsOf, copyOf, openNodes, packingOrder, Placement, skewHolds, Task,
+} from '../../placement';
+import { mayGoWithItsVolume } from './waits-for-volume';
+import { Mover } from './movers';
+
+/** Workloads that may miss no pod and are through with their update when all pods stand in some way: step J8. */
+export class ThroughBefore {
+  private readonly order: Task[];
+  private readonly components: Components;
+  private readonly known = new Map<Placement, Map<string, ReadonlySet<Task> | undefined>>();
+
+  constructor(private readonly capacity: Capacity, movers: Mover[]) {
+    const surging = new Map(movers.map(({ task, bounds }) => [task, requiredSurge(bounds) > 0]));
+    this.order = packingOrder(capacity).filter((task) => surging.has(task));
+    this.components = componentsOf(capacity);
+    this.mayMissNone = (task) => surging.get(task)!;
+  }
+
+  private readonly mayMissNone: (task: Task) => boolean;
+
+  /**
+   * Those of the workload's neighbours that have room for one pod more; undefined where one of them cannot have been
+   * through. The workload itself waits.
+   */
+  public of(placement: Placement, task: Task): ReadonlySet<Task> | undefined {
+    const known = this.known.get(placement) ?? new Map<string, ReadonlySet<Task> | undefined>();
+    this.known.set(placement, known);
+    const hasRoom = this.mayMissNone(task) && this.hasRoom(placement, task);
+    const key = `${this.components.idOf(task)}${hasRoom ? ` without ${task.index}` : ''}`;
+    if (!known.has(key)) {
+      known.set(key, this.stepBack(placement, task));
+    }
+    return known.get(key);
+  }
+
+  /** Whether all pods of the workload and of its neighbours stand. */
+  public isComplete(placement: Placement, task: Task): boolean {
+    const component = this.components.idOf(task);
+    return podsOf(placement, task) === task.most
+      && this.order.every((each) => this.components.idOf(each) !== component || podsOf(placement, each) === each.most);
+  }
+
+  /** Neighbours that may miss no pod. */
+  public surgingBeside(victim: Task): Task[] {
+    const component = this.components.idOf(victim);
+    return this.order.filter((task) =>
+      task !== victim && this.components.idOf(task) === component && this.mayMissNone(task));
+  }
+
+  private hasRoom(placement: Placement, task: Task): boolean {
+    return openNodes(placement, task).some((node) => placement.slots(task, node) > 0);
+  }
+
+  private stepBack(placement: Placement, victim: Task): ReadonlySet<Task> | undefined {
+    const component = this.components.idOf(victim);
+    const members = this.order.filter((task) => this.components.idOf(task) === component);
+    if (!this.isComplete(placement, victim)) {
+      return undefined;
+    }
+    const mobile = members.filter((task) =>
+      task !== victim && this.mayMissNone(task) && this.hasRoom(placement, task));
+    const before = copyOf(placement);
+    for (let waiting = mobile; waiting.length > 0;) {
+      const left = waiting.filter((task) => !this.moveBack(before, task));
+      if (left.length === waiting.length) {
+        return undefined;
+      }
+      waiting = left;
+    }
+    return new Set(mobile);
+  }
+
+  /** Puts one pod of a task where it stood before its update came to this placement. */
+  private moveBack(before: Placement, task: Task): boolean {
+    const own = [...before.places[task.index].keys()];
+    const isFree = (node: number) =>
+      before.slots(task, node) > 0 && mayGoWithItsVolume(this.capacity, task, own[0], node);
+    if (own.some(isFree)) {
+      return true;
+    }
+    return this.capacity.nodesOf(task).filter(isFree).some((free) => own.some((node) => {
+      before.add(task, free, 1);
+      before.add(task, node, -1);
+      const isStart = task.spreads.every((spread) => skewHolds(before, spread));
+      if (!isStart) {
+        before.add(task, node, 1);
+        before.add(task, free, -1);
+      }
+      return isStart;
+    }));
+  }
+}
+
+function podsOf({ places }: Placement, { index }: Task): number {
+  return [...places[index].values()].reduce((sum, pods) => sum + pods, 0);
+}

@@ -1,0 +1,64 @@
+import { Capacity, pack } from '../../lib/prover/placement';
+import { releaseAround } from '../../lib/prover/updates/together/movers';
+import { StuckEnds } from '../../lib/prover/updates/together/stuck-ends';
+import { ThroughBefore } from '../../lib/prover/updates/together/through-before';
+import { clusterOf, manifestsOf, modelOf, numbers } from './cases';
+import { SimNode, Simulator, SimWorkload } from './simulator';
+import { sample } from '../support/sample';
+
+const BOUNDS: [number | string, number | string][] = [[1, 0], [0, 1], [1, 1], ['25%', '25%'], [0, '100%']];
+const tally = { cases: 0, near: 0, far: 0, hangs: 0 };
+
+/** Workloads whose end in which they wait is shown, by either way; where the simulation never sees them wait. */
+function unseen(nodes: SimNode[], workloads: SimWorkload[]): string[] {
+  const capacity = new Capacity(modelOf(manifestsOf(workloads)), clusterOf(nodes, workloads));
+  const placements = (['compact', 'even', 'hostile'] as const).flatMap((style) =>
+    pack(capacity, ({ most }) => most, style) ?? []);
+  if (placements.length === 0) {
+    return [];
+  }
+  const { each, starts } = new Simulator(nodes, workloads).run();
+  // Some pod fits no node: the simulation has nowhere to begin.
+  if (starts === 0) {
+    return [];
+  }
+  tally.cases++;
+  return capacity.tasks.flatMap((task, index) => {
+    const { movers } = releaseAround(capacity, task);
+    const mover = movers.find((one) => one.task === task);
+    const stuck = new StuckEnds(capacity, movers, new ThroughBefore(capacity, movers));
+    if (!mover || movers.length === 1) {
+      return [];
+    }
+    const near = placements.some((placement) => stuck.from(placement, mover) !== undefined);
+    const far = placements.some((placement) => stuck.farFrom(placement, mover) !== undefined);
+    tally.near += Number(near);
+    tally.far += Number(far);
+    tally.hangs += Number(each[index].blocks);
+    return (near || far) && !each[index].blocks ? [`${JSON.stringify({ nodes, workloads })} w${index}`] : [];
+  });
+}
+
+afterAll(() => console.log(JSON.stringify(tally)));
+
+test('every end that is shown is one that some order of steps reaches', () => {
+  const next = numbers(41);
+  const found = Array.from({ length: sample(600) }, () => {
+    const nodes = Array.from({ length: 1 + next(2) }, (): SimNode => ({ cpu: 2 + next(4), gpu: 1 }));
+    const several = next(2) === 0 ? 2 : 3;
+    const workloads = Array.from({ length: several }, (): SimWorkload => {
+      const [surge, unavailable] = BOUNDS[next(BOUNDS.length)];
+      const claim = next(3) === 0 ? 'RWO' as const : undefined;
+      return {
+        replicas: claim || several === 3 ? 1 : 1 + next(2), surge, unavailable, cpu: 1 + next(3), gpu: 0, rolls: true,
+        recreate: next(4) === 0, claim,
+      };
+    });
+    return unseen(nodes, workloads);
+  });
+  expect(found.flat().slice(0, 5)).toEqual([]);
+});
+
+test('and many that hang are shown', () => {
+  expect(tally.near + tally.far).toBeGreaterThan(sample(20));
+});
