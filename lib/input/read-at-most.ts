@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const CHUNK_BYTES = 64 * 1024;
 const WAIT_MILLISECONDS = 20;
 
-/** Reads a file, a pipe or a device to its end, or until there is more than `most` bytes of it. */
+/** Reads a file, a pipe or a device to its end, or until there is more than `most` bytes of it, which are left out. */
 export function readAtMost(file: string, most: number): Buffer {
   const descriptor = openSync(file, 'r');
   try {
@@ -19,7 +19,8 @@ export function readAtMost(file: string, most: number): Buffer {
 /** The same of what is open. A pipe that has nothing yet is waited for. */
 export function readDescriptorAtMost(descriptor: number, most: number): Buffer {
   const chunks: Buffer[] = [];
-  for (let size = 0; size <= most;) {
+  let size = 0;
+  while (size <= most) {
     const chunk = Buffer.alloc(CHUNK_BYTES);
     const count = readSome(descriptor, chunk);
     if (count === 0) {
@@ -28,7 +29,8 @@ export function readDescriptorAtMost(descriptor: number, most: number): Buffer {
     chunks.push(chunk.subarray(0, count));
     size += count;
   }
-  return Buffer.concat(chunks);
+  // Of what is too much nobody reads more than its size: it is not held twice.
+  return size > most ? Buffer.alloc(size) : Buffer.concat(chunks, size);
 }
 
 function readSome(descriptor: number, chunk: Buffer): number {
