@@ -6,7 +6,7 @@
 import { parseAllDocuments, stringify } from 'yaml';
 import { Cluster, NodePool, Taint } from '../lib/cluster';
 import { Model } from '../lib/manifests';
-import { planRollout } from '../lib/prover/updates';
+import { planRestart } from '../lib/prover/transition';
 
 const SIZES = [250, 500, 1000, 2000];
 const WORKLOADS_PER_NODE = Number(process.argv[2] ?? 4);
@@ -118,7 +118,7 @@ const rows = [100, ...SIZES].map((count) => {
   const parse = seconds(() => parseAllDocuments(text).forEach((document) => 'toJS' in document && document.toJS()));
   const read = seconds(() => { model = Model.load([{ file: 'fleet.yaml', text }]); });
   const judge = seconds(() => {
-    verdicts = planRollout(model, cluster(count)).workloads.map(({ verdict }) => verdict);
+    verdicts = planRestart(model, cluster(count)).workloads.map(({ verdict }) => verdict);
   });
   return { count, bytes: text.length, parse, read, judge, verdicts };
 }).slice(1);

@@ -7,8 +7,8 @@ import { Cluster } from '../lib/cluster';
 import { Snapshot } from '../lib/cluster/snapshot';
 import { Model } from '../lib/manifests';
 import { plan } from '../lib/prover/plan';
-import { planTransition } from '../lib/prover/transition';
-import { planRollout, RolloutPlan } from '../lib/prover/updates';
+import { planRestart, planTransition } from '../lib/prover/transition';
+import { RolloutPlan } from '../lib/prover/updates';
 import { makeFleet } from './fleets/fleet';
 import { HOSTILE_INPUTS } from './fleets/hostile';
 import { INFERENCE, MIXES, PLATFORM, scaled, SERVICES } from './fleets/mix';
@@ -72,7 +72,7 @@ for (const mix of MIXES) {
       const { objects, nodes } = makeFleet(mix, seed, fill);
       const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
       total.time += seconds(() => {
-        const found = unknowns(planRollout(model, cluster));
+        const found = unknowns(planRestart(model, cluster));
         total.alone += found.alone;
         total.together += found.together;
         total.worse += found.worse;
@@ -99,7 +99,7 @@ for (const mix of [INFERENCE, SERVICES]) {
     const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
     let workloads = 0;
     const time = seconds(() => {
-      workloads = planRollout(model, cluster).workloads.length;
+      workloads = planRestart(model, cluster).workloads.length;
     });
     return [workloads, time];
   });
@@ -114,7 +114,7 @@ for (const { name, sizes, make } of HOSTILE_INPUTS) {
     return [
       size,
       seconds(() => {
-        planRollout(model, cluster);
+        planRestart(model, cluster);
       }),
     ];
   });

@@ -3,8 +3,8 @@ import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { Connections, findConnections } from './connections';
 import { findRemedies, Fix, fixAll, NO_REMEDIES, Order, Prover, RemedyReport, updateOrder } from './remedies';
-import { planTransition } from './transition';
-import { planRollout, RolloutPlan, WorkloadPlan } from './updates';
+import { planRestart, planTransition } from './transition';
+import { RolloutPlan, WorkloadPlan } from './updates';
 
 export interface PlanOptions {
   /**
@@ -65,7 +65,7 @@ export function fixOf(report: PlanReport, written: Model, { from }: PlanOptions 
 /** The prover for a restart as written, or for the change from what runs. */
 function proverOf(from: Before | undefined): Prover {
   return (model, cluster, options) =>
-    from ? planTransition(model, from, cluster, options) : planRollout(model, cluster, options);
+    from ? planTransition(model, from, cluster, options) : planRestart(model, cluster, options);
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */

@@ -7,7 +7,7 @@ import { Cluster } from '../cluster';
 import { KubernetesTarget } from './kubernetes-target';
 import { Model } from '../manifests';
 import { check } from '../prover/check';
-import { planRollout } from '../prover/updates';
+import { planRestart } from '../prover/transition';
 import { describeFinding, findingKey, synthesisReport } from './synthesis-report';
 import { Warnings } from './warnings';
 import { appManifests } from './app-manifests';
@@ -89,7 +89,7 @@ export class RolloutProof {
     );
     this.rolling = new Set(open);
     if (open.length > 0) {
-      const { workloads } = planRollout(this.model(), this.cluster);
+      const { workloads } = planRestart(this.model(), this.cluster);
       const proven = new Set(workloads.filter(({ verdict }) => verdict === 'proven').map(({ file }) => file));
       this.rolling = new Set(open.filter((workload) => proven.has(ApiObject.of(workload).node.path)));
     }

@@ -1,13 +1,14 @@
 import { Cluster, NodePool } from '../../lib/cluster';
 import { Manifest, Model } from '../../lib/manifests';
 import { YamlChunk } from '../../lib/manifests/yaml-chunk';
-import { planRollout, RolloutPlan, Verdict } from '../../lib/prover/updates';
+import { planRestart } from '../../lib/prover/transition';
+import { RolloutPlan, Verdict } from '../../lib/prover/updates';
 import { SimNode, SimResult, SimWorkload } from './simulator';
 
 /** A case as manifests and node pools. */
 export function planOf(nodes: SimNode[], workloads: SimWorkload[], daemon?: { cpu: number }): RolloutPlan {
   const objects = [...manifestsOf(workloads), ...daemon ? [daemonSet(daemon.cpu)] : []];
-  return planRollout(modelOf(objects), clusterOf(nodes, workloads, daemon !== undefined));
+  return planRestart(modelOf(objects), clusterOf(nodes, workloads, daemon !== undefined));
 }
 
 /** Equal nodes form one pool unless some workload tells them apart, or they are `apart`. */

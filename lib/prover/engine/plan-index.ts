@@ -1,7 +1,7 @@
 import { Capacity } from '../placement';
 import { Manifest, Workload } from '../../manifests';
-import { planTransition } from '../transition';
-import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
+import { planRestart, planTransition } from '../transition';
+import { RolloutPlan, WorkloadPlan } from '../updates';
 import { RuleContext } from './rule-context';
 
 /** The verdicts of all workloads, by the manifest that describes them. */
@@ -23,7 +23,7 @@ export function planIndex(context: RuleContext): PlanIndex {
 }
 
 function computePlan({ model, cluster, from, plan: known }: RuleContext): PlanIndex {
-  const plan = known ?? (from ? planTransition(model, from, cluster) : planRollout(model, cluster));
+  const plan = known ?? (from ? planTransition(model, from, cluster) : planRestart(model, cluster));
   const [reason] = plan.steadyState.witness;
   const isCrowded =
     plan.steadyState.verdict === 'impossible' && !plan.workloads.some(({ fits }) => fits.verdict === 'impossible');

@@ -1,6 +1,5 @@
 import { Workload } from '../../manifests';
-import { planTransition } from '../transition';
-import { planRollout } from '../updates';
+import { planRestart, planTransition } from '../transition';
 import { Cure, effectText, findRemedies, NO_REMEDIES, remediesFor, RemedyReport } from '../remedies';
 import { planIndex, planOf } from './plan-index';
 import { RuleContext } from './rule-context';
@@ -31,5 +30,5 @@ function found(context: RuleContext, cure: Cure): RemedyReport {
   const { model, cluster, from, plan: given } = context;
   const { plan } = planIndex(context);
   return !cluster ? NO_REMEDIES : given?.remedies ?? findRemedies({ model, cluster }, plan, (asked, nodes, options) =>
-    from ? planTransition(asked, from, nodes, options) : planRollout(asked, nodes, options), [cure]);
+    from ? planTransition(asked, from, nodes, options) : planRestart(asked, nodes, options), [cure]);
 }

@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Manifest, Model, PodTemplate, Workload } from '../../manifests';
-import { planTransition } from '../transition';
-import { nameOf, planRollout, RolloutPlan, WorkloadPlan } from '../updates';
+import { planRestart, planTransition } from '../transition';
+import { nameOf, RolloutPlan, WorkloadPlan } from '../updates';
 import { changedInput } from './change';
 import { strategyMoves } from './moves/strategy';
 import { bestOrder, Order, StepOutcome } from './order';
@@ -82,7 +82,7 @@ function judged(
 ): WorkloadPlan {
   const only = ({ manifest }: Workload) => manifest === next;
   if (!from) {
-    return planRollout(to, cluster, { only }).workloads[to.workloads.findIndex(only)];
+    return planRestart(to, cluster, { only }).workloads[to.workloads.findIndex(only)];
   }
   const running = new Map(from.model.workloads.map(({ manifest }) => [keyOf(manifest), manifest]));
   const pods = new Set(to.workloads.map(({ manifest }) => manifest));

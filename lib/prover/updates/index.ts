@@ -1,5 +1,6 @@
 export * from './duration-text';
 export * from './plan-rollout';
+export type { PlayOut } from './played-out';
 export { presumptions } from './presumptions';
 export * from './quota';
 export * from './rollout-plan';

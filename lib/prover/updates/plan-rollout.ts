@@ -11,8 +11,9 @@ import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
 import { presumptions } from './presumptions';
+import { playedOut, PlayOuts } from './played-out';
 import { planWithRefused } from './refused-objects';
-import { Judgement, RolloutPlan, Verdict, PlanAtCluster, WorkloadPlan } from './rollout-plan';
+import { Judgement, RolloutPlan, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { unlessLeftBehind } from './left-behind';
 import { judgedWithOpenPools, steadyWithOpenPools } from './open-pools';
 import { spareOf } from './spare';
@@ -25,7 +26,7 @@ import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } fr
 import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf, PRESUMES } from './wording';
-import { worst } from './worst';
+import { worse, worstOf } from './worst';
 
 const NO_CAPACITY: Judgement = {
   verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'],
@@ -50,6 +51,8 @@ export type ChangeVerdicts = (workload: Workload) => ChangeVerdict | undefined;
 export interface PlanRolloutOptions {
   /** Asked once for each way in which the API server may admit the pods. */
   readonly changes?: (admission: Admission, cluster?: Cluster, capacity?: Capacity) => ChangeVerdicts;
+  /** What is asked where nothing else decides. */
+  readonly playOut?: PlayOuts;
   /**
    * The workloads that are judged: what all pods take counts all the same, and the verdicts of the others are unknown.
    *
@@ -88,7 +91,8 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
 }
 
 function planAdmitted(
-  admission: Admission, cluster: Cluster | undefined, { only = () => true, changes, drainsOnly }: PlanRolloutOptions,
+  admission: Admission, cluster: Cluster | undefined,
+  { only = () => true, changes, playOut, drainsOnly }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
@@ -109,6 +113,7 @@ function planAdmitted(
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, isSettled(each))]));
   const admitted = new AdmissionJudge(admission, countOf, (workload) =>
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
+  const playing = cluster && capacity && !drainsOnly ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
   const unread = new Unread(model, admission.surroundings);
   const why = whyUndecided(uncounted, unread.reasons);
@@ -128,7 +133,7 @@ function planAdmitted(
         return plan(workload, parts, isAsked, unread.apply(workload, parts[0]));
       }
       const parts = members(workload).map((each) => {
-        const known = changed(judged.get(each)!, change);
+        const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playing);
         const admittedPart = admitted.apply(each, known, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
@@ -216,29 +221,6 @@ function manual({ waitsFor }: Workload, judgement: Judgement): Judgement {
 /** Whether some pod may be Pending when the update begins. */
 function presumes({ steady }: Judge): boolean {
   return steady.judgement.verdict !== 'proven';
-}
-
-/** That it may hang is known, and goes before what is not. */
-const HANGS_FIRST: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
-
-/**
- * What is not known to change may change by itself or with everything else: both must finish. An update that hangs
- * alone stays impossible where the restart of a neighbour at the right time would free room for it.
- */
-function worse(alone: Judgement, together: Judgement): Judgement {
-  return worst([alone, together], HANGS_FIRST);
-}
-
-/** A StatefulSet whose pods are bound to different places is as well off as the worst of them. */
-function worstOf(parts: PlanAtCluster[]): PlanAtCluster {
-  const [first] = parts;
-  return parts.length === 1 ? first : {
-    alone: worst(parts.map(({ alone }) => alone)),
-    together: worst(parts.map(({ together }) => together)),
-    fits: worst(parts.map(({ fits }) => fits)),
-    drain: worst(parts.map(({ drain }) => drain)),
-    replicas: parts.reduce((sum, { replicas }) => sum + replicas, 0),
-  };
 }
 
 /** `isSettled`: how the update goes is known, and what else there is to say is asked for. */

@@ -1,8 +1,8 @@
 import { Cluster } from '../../../lib/cluster';
 import { KubernetesVersion } from '../../../lib/kubernetes/kubernetes-version';
 import { Model } from '../../../lib/manifests';
-import { planTransition } from '../../../lib/prover/transition';
-import { planRollout, RolloutPlan } from '../../../lib/prover/updates';
+import { planRestart, planTransition } from '../../../lib/prover/transition';
+import { RolloutPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { BASICS } from '../cluster/basics';
 import { wholeNode } from '../cluster/nodes';
@@ -10,7 +10,7 @@ import { Scenario } from './scenario';
 
 /** What the prover says of a scenario on one minor of Kubernetes, from its manifests and the nodes as kubectl shows them. */
 export function planOf(scenario: Scenario, minor: string): RolloutPlan {
-  return planRollout(modelOf(scenario, 'from', minor), clusterOf(scenario));
+  return planRestart(modelOf(scenario, 'from', minor), clusterOf(scenario));
 }
 
 /** What it says of the one apply that turns what runs into what the scenario asks for. */
