@@ -21,7 +21,7 @@ export interface UpdateJudgement extends Judgement, Sides {
 }
 
 /*
- * Whether the update of one workload finishes: the steps of docs/explanation/one-update.md, in the order in which they
+ * Whether the update of one workload finishes: the steps of docs/explanation/proof.md (alone), in the order in which they
  * are tried.
  *
  * The workload wants R pods, R of them run; the update may make S more and miss U. All other pods stand still, but for
