@@ -21,8 +21,8 @@ export interface UpdateJudgement extends Judgement, Sides {
 }
 
 /*
- * Whether the update of one workload finishes: the steps of docs/explanation/proof.md (alone), in the order in which they
- * are tried.
+ * Whether the update of one workload finishes: the steps of docs/explanation/proof.md, in the order in which they are
+ * tried.
  *
  * The workload wants R pods, R of them run; the update may make S more and miss U. All other pods stand still, but for
  * autoscaled ones, which may come and go. A pod goes wherever the scheduler may put it.
