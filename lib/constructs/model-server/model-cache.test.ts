@@ -134,7 +134,8 @@ test('a cache on the node is warned of, because restricted namespaces refuse it'
 });
 
 test.each([
-  ['a claim', ModelCache.claim()], ['a shared claim', ModelCache.sharedClaim()], ['scratch space', ModelCache.emptyDir('20Gi')],
+  ['a claim', ModelCache.claim()], ['a shared claim', ModelCache.sharedClaim()],
+  ['scratch space', ModelCache.emptyDir('20Gi')],
 ])('%s as cache is not warned of', (_, modelCache) => {
   nimWith(modelCache);
   expect(jest.mocked(console.warn).mock.calls.flat().join()).not.toContain('model cache');
