@@ -101,7 +101,9 @@ const groups = {
     ['prover/updates', 'prover/updates/together', 'prover/updates/ends'],
     ['prover/updates', 'test/simulator'],
   ),
-  'transition': group(['prover/transition'], ['prover/transition', 'test/simulator', 'prover/remedies']),
+  'transition': group(
+    ['prover/transition', 'prover/transition/exploration'], ['prover/transition', 'test/simulator', 'prover/remedies'],
+  ),
   // What acts on a cluster.
   'operate': group(
     ['.', ...['rollback', 'watch', 'obstacles', 'deploy', 'preflight', 'logs', 'surge', 'recover', 'cleanup', 'drain',

@@ -1,5 +1,5 @@
 import { Capacity, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
-import { isKeptByVolumes } from '../updates';
+import { heldForEver, isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
 import { Release, shapesOf } from './release';
@@ -21,8 +21,10 @@ function mostAtEnd(release: Release, { movers, sure }: Beside, task: Task): numb
   if (!mover || !movers.has(mover)) {
     return release.startOf(task);
   }
+  // New pods may wait on other nodes for a volume, beside all old ones (step J1).
+  const waiting = mover.discipline === 'roll' && !sure.has(mover) ? heldForEver(task) : 0;
   return mover.old === mover.fresh
-    ? Math.max(mover.to, oldAtEnd(mover, sure.has(mover)))
+    ? Math.max(mover.to, oldAtEnd(mover, sure.has(mover))) + waiting
     : mover.fresh === task
       ? freshAtEnd(mover)
       : oldAtEnd(mover, sure.has(mover));

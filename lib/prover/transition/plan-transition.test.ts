@@ -231,3 +231,22 @@ test('what rests on all pods running before says so, where some may wait', () =>
   const sure = change([node(2, 'large'), node(2, 'small')]);
   expect([sure.verdict, sure.witness.join()]).toEqual(['proven', expect.not.stringContaining(presumed)]);
 });
+
+test('a pod that waits for its volume beside the old one takes room for ever from what changes with it', () => {
+  const claim = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } },
+  };
+  const revision = (object: any, rev: string) => {
+    object.spec.template.metadata.annotations = { rev };
+    return object;
+  };
+  const store = (rev: string) => revision(workload('Deployment', 'store', { cpu: 1 }, surge(1), {
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+  }), rev);
+  const web = (cpu: number) => workload('Deployment', 'web', { cpu }, { strategy: { type: 'Recreate' } });
+  const cluster = new Cluster({ pools: [pool('cpu', 2, { cpu: '3', extendedResources: {} })] });
+  const { workloads: [{ alone, together }] } = planTransition(
+    load(web(3), store('2'), claim), { model: load(web(1), store('1'), claim), name: 'before', prune: false }, cluster);
+  expect([alone.verdict, together.verdict]).toEqual(['proven', 'possible']);
+});

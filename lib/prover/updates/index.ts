@@ -8,7 +8,7 @@ export * from './wording';
 export { waiting } from './witness';
 export { worst } from './worst';
 export { leavingDaemons } from './together/daemons';
-export { isKeptByVolumes, whyRanked } from './together/movers';
+export { heldForEver, isKeptByVolumes, whyRanked } from './together/movers';
 export { NEVER_AT_AN_END } from './together/joint-witness';
 export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
 export { unlessHeldOutside } from './held-outside';
