@@ -5,6 +5,7 @@ import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { EnvValue } from '../../lib';
 import { LinearApp } from '../../lib/synthesis';
+import { isUnprintable } from '../../lib/synthesis/ambiguous-text';
 import { aService } from '../support/examples';
 import { inTemporaryFolder } from '../support/workspace';
 import { runs } from '../support/sample';
@@ -103,12 +104,19 @@ function roundTrip(AppClass: typeof App, values: string[], version: '1.1' | '1.2
 /** A lone half of a surrogate pair is no text. */
 const isText = (value: string): boolean => Buffer.from(value).toString() === value;
 
-describe.each<[string, typeof App]>([
-  ['App', App],
-  ['LinearApp', LinearApp],
-])('%s', (_, AppClass) => {
+/** What the writer of `App` cannot have in quotes, or in escapes. */
+const NOT_WITH_APP = ['<<', '\u0085', '\u2028', '\ufeff'];
+
+test.each(NOT_WITH_APP)('App refuses %j, which it would write as something else to some reader', (value) => {
+  expect(() => roundTrip(App, [value], '1.2')).toThrow('synthesize with LinearApp instead of App');
+});
+
+describe.each<[string, typeof App, string[]]>([
+  ['App', App, TRAPS.filter((trap) => !NOT_WITH_APP.includes(trap))],
+  ['LinearApp', LinearApp, TRAPS],
+])('%s', (_, AppClass, traps) => {
   test.each(['1.1', '1.2'] as const)('writes every trap so that YAML %s reads it back', (version) => {
-    expect(roundTrip(AppClass, TRAPS, version)).toEqual(TRAPS);
+    expect(roundTrip(AppClass, traps, version)).toEqual(traps);
   });
 
   test('writes any text so that it is read back', () => {
@@ -118,9 +126,15 @@ describe.each<[string, typeof App]>([
         try {
           read = roundTrip(AppClass, values, '1.2');
         } catch (error) {
-          expect((error as Error).message).toMatch(
-            /^lab\/web: environment variable V\d{3} (looks like a secret|has the value '[-+]?0o)/,
-          );
+          const { message } = error as Error;
+          if (message.endsWith('synthesize with LinearApp instead of App')) {
+            expect(values.some((value) => isUnprintable(value) || value === '<<')).toBe(true);
+            expect(AppClass).toBe(App);
+          } else {
+            expect(message).toMatch(
+              /^lab\/web: environment variable V\d{3} (looks like a secret|has the value '[-+]?0o)/,
+            );
+          }
           return;
         }
         expect(read).toEqual(values);
