@@ -5,6 +5,7 @@
  * kubernetes pkg/controller/deployment (sync.go, rolling.go, recreate.go) and
  * pkg/controller/replicaset/replica_set.go.
  */
+import { nextSets, seenPods, Sets } from './deployment-sets';
 import { SimNode } from './simulator';
 
 /** Pods of one template. */
@@ -33,12 +34,6 @@ interface Pod {
   rev: 0 | 1;
   phase: 'p' | 's' | 'r' | 't';
   node: number;
-}
-/** Replicas that the ReplicaSets ask for, and the number of the Deployment that they know. */
-interface Sets {
-  old: number;
-  fresh: number;
-  desired: number;
 }
 interface World {
   pods: Pod[];
@@ -139,46 +134,11 @@ function fits(pods: Pod[], pod: Pod, node: number, nodes: SimNode[], workloads: 
 }
 
 /** One look of the Deployment controller. */
-function control(
-  { pods, sets }: World,
-  { after, sameTemplate, surge, unavailable, recreate }: ChangingWorkload,
-  w: number,
-): World[] {
-  const set = sets[w];
-  const to = (changed: Sets): World[] =>
-    JSON.stringify(changed) === JSON.stringify(set)
-      ? []
-      : [{ pods, sets: sets.map((each, index) => (index === w ? changed : each)) }];
-  const replicas = after?.replicas ?? 0;
-  if (!after || sameTemplate) {
-    return to({ ...set, old: replicas, desired: replicas });
-  }
-  if (set.old > 0 && set.desired !== replicas) {
-    return to({ ...set, old: replicas, desired: replicas });
-  }
-  if (recreate) {
-    return set.old > 0
-      ? to({ ...set, old: 0 })
-      : pods.some((pod) => pod.w === w && pod.rev === 0)
-        ? []
-        : to({ ...set, fresh: replicas });
-  }
-  const most = surge === 0 && unavailable === 0 ? 1 : unavailable;
-  const room = replicas + surge - set.old - set.fresh;
-  const grown =
-    set.fresh < replicas && room > 0 ? to({ ...set, fresh: set.fresh + Math.min(room, replicas - set.fresh) }) : [];
-  if (grown.length > 0) {
-    return grown;
-  }
-  const ready = (rev: 0 | 1) => pods.filter((pod) => pod.w === w && pod.rev === rev && pod.phase === 'r').length;
-  const least = replicas - Math.min(most, replicas);
-  const mayGo = set.old + set.fresh - least - (set.fresh - ready(1));
-  if (set.old === 0 || mayGo <= 0) {
-    return [];
-  }
-  const left = set.old - Math.min(mayGo, Math.max(0, set.old - ready(0)));
-  const spare = ready(0) + ready(1) - least;
-  return to({ ...set, old: spare > 0 ? left - Math.min(left, spare) : left });
+function control({ pods, sets }: World, { after, ...change }: ChangingWorkload, w: number): World[] {
+  const sameTemplate = !after || change.sameTemplate;
+  const next = nextSets(sets[w], { ...change, sameTemplate, replicas: after?.replicas ?? 0 }, seenPods(pods, w));
+  return JSON.stringify(next) === JSON.stringify(sets[w]) ? []
+    : [{ pods, sets: sets.map((each, index) => (index === w ? next : each)) }];
 }
 
 /** The ReplicaSets make pods one by one, and delete those that wait before those that run. */

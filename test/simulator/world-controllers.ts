@@ -4,7 +4,8 @@
  * pkg/controller/replicaset, pkg/controller/statefulset/stateful_set_control.go and pkg/controller/daemon/update.go.
  * They share no code with the product.
  */
-import { admits, Pod, Sets, SimWorld, State } from './world';
+import { nextSets, seenPods } from './deployment-sets';
+import { admits, Pod, SimWorld, State } from './world';
 
 const PHASES = ['p', 's', 'r'] as const;
 
@@ -33,32 +34,11 @@ function deleted(state: State, pod: Pod): State {
 }
 
 function syncDeployment({ workloads }: SimWorld, state: State, w: number): State[] {
-  const { after: { replicas }, sameTemplate, surge, unavailable, recreate } = workloads[w];
+  const { after: { replicas }, ...change } = workloads[w];
   const { pods, sets } = state;
-  const set = sets[w];
-  const to = (changed: Sets): State[] => (JSON.stringify(changed) === JSON.stringify(set) ? []
-    : [{ ...state, sets: sets.map((each, index) => (index === w ? changed : each)) }]);
-  if (sameTemplate || (set.old > 0 && set.desired !== replicas)) {
-    return to({ ...set, old: replicas, desired: replicas });
-  }
-  if (recreate) {
-    return set.old > 0 ? to({ ...set, old: 0 })
-      : pods.some((pod) => pod.w === w && pod.rev === 0) ? [] : to({ ...set, fresh: replicas });
-  }
-  const most = surge === 0 && unavailable === 0 ? 1 : unavailable;
-  const room = replicas + surge - set.old - set.fresh;
-  if (set.fresh < replicas && room > 0) {
-    return to({ ...set, fresh: set.fresh + Math.min(room, replicas - set.fresh) });
-  }
-  const ready = (rev: 0 | 1) => pods.filter((pod) => pod.w === w && pod.rev === rev && pod.phase === 'r').length;
-  const least = replicas - Math.min(most, replicas);
-  const mayGo = set.old + set.fresh - least - (set.fresh - ready(1));
-  if (set.old === 0 || mayGo <= 0) {
-    return [];
-  }
-  const left = set.old - Math.min(mayGo, Math.max(0, set.old - ready(0)));
-  const spare = ready(0) + ready(1) - least;
-  return to({ ...set, old: spare > 0 ? left - Math.min(left, spare) : left });
+  const next = nextSets(sets[w], { ...change, replicas }, seenPods(pods, w));
+  return JSON.stringify(next) === JSON.stringify(sets[w]) ? []
+    : [{ ...state, sets: sets.map((each, index) => (index === w ? next : each)) }];
 }
 
 /** The ReplicaSets make pods one by one, and delete those that wait before those that run. */

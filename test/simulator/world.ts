@@ -1,3 +1,5 @@
+import { Sets } from './deployment-sets';
+
 /** What the simulator of whole changes plays: workloads of three kinds, with all that may keep a pod from a node. */
 
 /** Pods of one template; those of a DaemonSet are one for each node. */
@@ -40,13 +42,6 @@ export interface Pod {
   node: number;
   /** Of a StatefulSet; the node for which a DaemonSet made it. */
   ordinal: number;
-}
-
-/** Replicas that the ReplicaSets of a Deployment ask for, and its number that they know. */
-export interface Sets {
-  old: number;
-  fresh: number;
-  desired: number;
 }
 
 export interface State {
