@@ -28,6 +28,8 @@ export interface Change {
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
   readonly isResized: boolean;
+  /** One new pod is the first that its volumes see, and nobody replaces it: they keep it nowhere. */
+  readonly placesItsVolumes: boolean;
 }
 
 const NONE: PodCount = { least: 0, most: 0 };
@@ -57,6 +59,7 @@ export function changesOf({ model: written, prune, isLive = false }: Before, to:
               to: after.sizeOf(workload),
               isAlike: true,
               isResized: true,
+              placesItsVolumes: placesItsVolumes(before, after, workload),
             },
       ];
     }),
@@ -71,6 +74,7 @@ export function changesOf({ model: written, prune, isLive = false }: Before, to:
       to: prune ? NONE : from,
       isAlike: true,
       isResized: true,
+      placesItsVolumes: false,
     });
   }
   return changes;
@@ -100,7 +104,16 @@ function changeOf(
     to,
     isAlike: kind === 'unchanged' || alike(old, workload, pods),
     isResized: kind === 'unchanged' || alikeButForSize(old, workload, pods),
+    placesItsVolumes: false,
   };
+}
+
+/** Every claim of a new pod is made with it. */
+function placesItsVolumes(before: Model, after: Model, workload: Workload): boolean {
+  const { namespace, claimTemplates, pod: { claims, inlineDisks } } = workload;
+  const find = (model: Model, name: string) => model.find('PersistentVolumeClaim', namespace, name);
+  return after.sizeOf(workload).most === 1 && claimTemplates.length + inlineDisks.length === 0
+    && claims.every(({ claimName }) => find(after, claimName) !== undefined && find(before, claimName) === undefined);
 }
 
 /** The pods of a DaemonSet take another room on their nodes than they did, if any. */

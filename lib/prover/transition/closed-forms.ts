@@ -135,7 +135,7 @@ export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
 }
 
 /** Nothing but room, and what keeps pods apart, decides where the new pods may go. */
-function standsFreely(capacity: Capacity, { fresh, old, to, discipline, unavailable }: Mover): boolean {
+function standsFreely(capacity: Capacity, { change, fresh, old, to, discipline, unavailable }: Mover): boolean {
   const { unmodelled, attractions, spreads, ties, claims } = fresh!;
   return (
     unmodelled.length + attractions.length + spreads.length === 0
@@ -143,7 +143,7 @@ function standsFreely(capacity: Capacity, { fresh, old, to, discipline, unavaila
     && (claims.attachment === 'free'
       || (to === 1 && (discipline !== 'roll' || unavailable > 0 || (old !== undefined && !holdsVolumeOf(old, fresh!)))))
     && claims.unknown.length === 0
-    && !isKeptByVolumes(capacity, fresh!)
+    && (change.placesItsVolumes || !isKeptByVolumes(capacity, fresh!))
   );
 }
 

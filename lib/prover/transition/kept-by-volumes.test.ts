@@ -22,3 +22,27 @@ test('pods that grow and that their volumes keep on their nodes are not proven t
   ).workloads;
   expect(['possible', 'unknown']).toContain(alone.verdict);
 });
+
+describe('a volume of which nobody knows where it stays', () => {
+  const claim = (name: string) => ({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'own', resources: { requests: { storage: '1Gi' } } },
+  });
+  const own = { ...local, metadata: { name: 'own' }, provisioner: 'csi.example.com' };
+  const nim = (name: string, replicas = 1) => workload('Deployment', name, { 'nvidia.com/gpu': 1 }, {
+    replicas, strategy: { type: 'Recreate' },
+  }, { volumes: [{ name: 'cache', persistentVolumeClaim: { claimName: name } }] });
+  const nodes = new Cluster({ pools: [pool('gpu', 2, { extendedResources: { 'nvidia.com/gpu': '1' } })] });
+  const all = (replicas = 1) => [own, claim('llm'), claim('embed'), nim('llm', replicas), nim('embed')];
+  const together = (from: object[], to: object[]) =>
+    planTransition(load(...to), { model: load(...from), name: 'before', prune: false }, nodes)
+      .workloads.map((each) => each.together.verdict);
+
+  test('keeps the first pod nowhere that mounts it', () => {
+    expect(together([own], all())).toEqual(['proven', 'proven']);
+  });
+
+  test('keeps pods where it was before, when the claim is older than they are', () => {
+    expect(together([own, claim('llm'), claim('embed')], all())).not.toContain('proven');
+  });
+});

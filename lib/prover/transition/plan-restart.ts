@@ -37,6 +37,7 @@ function restartOf(model: Model): ReadonlyMap<string, Change> {
     return [keyOf(workload.manifest), {
       kind: isUpdated ? 'updated' : 'unchanged', before: workload, after: workload,
       template: isUpdated ? 'changed' : 'none', from: size, to: size, isAlike: true, isResized: true,
+      placesItsVolumes: false,
     }];
   }));
 }

@@ -32,8 +32,9 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
     [shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => !shapes.includes(user)))),
       'a volume that several workloads mount'],
     [shared !== 'everywhere' && own !== 'everywhere', 'volumes of its pods, and one that all of them mount'],
-    [workloads.some((each) => capacity.claims.reaches(each).some(({ open, isLeast }) => open !== undefined || isLeast)),
-      'where its volumes stay'],
+    [!change.placesItsVolumes && workloads.some((each) =>
+      capacity.claims.reaches(each).some(({ open, isLeast }) => open !== undefined || isLeast)),
+    'where its volumes stay'],
     [shapes.some(({ claims: { unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal } }) =>
       [unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal].some(({ length }) => length > 0)),
     'where its volumes are'],
