@@ -3,6 +3,7 @@ import {
 } from '../kubernetes/well-known-labels';
 import { firstOrdinal } from './first-ordinal';
 import { LabelSelector, meets, Requirement } from './label-selector';
+import { labelsOfSomePods } from './rollout-labels';
 import type { Workload } from './workload';
 
 type Naming = (name: string) => { readonly [label: string]: string };
@@ -47,7 +48,7 @@ const named = (value: string, prefix: string) =>
 const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: string, name: string) => boolean } } = {
   Deployment: { [DEPLOYMENT_REVISION_LABEL]: anything },
   ReplicaSet: { [DEPLOYMENT_REVISION_LABEL]: anything },
-  Rollout: { [ROLLOUT_REVISION_LABEL]: anything, 'role': anything },
+  Rollout: { [ROLLOUT_REVISION_LABEL]: anything },
   StatefulSet: {
     'statefulset.kubernetes.io/pod-name': named, 'apps.kubernetes.io/pod-index': ordinal,
     [CONTROLLER_REVISION_LABEL]: anything,
@@ -76,9 +77,12 @@ const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: st
  * lacks. `most` is the largest number of its pods.
  */
 export function selectsSome({ requirements }: LabelSelector, workload: Workload, most: number): boolean {
-  return requirements.every((requirement) =>
-    meets(requirement, workload.pod.labels.get(requirement.key))
-    || (mayMeet(requirement, workload) && isWithin(requirement, workload, most)));
+  const relabelled = [new Map<string, unknown>(), ...labelsOfSomePods(workload)];
+  return relabelled.some((labels) => requirements.every((requirement) => {
+    const own = labels.get(requirement.key) ?? workload.pod.labels.get(requirement.key);
+    return meets(requirement, typeof own === 'string' ? own : undefined)
+      || (mayMeet(requirement, workload) && isWithin(requirement, workload, most));
+  }));
 }
 
 /** Labels of a StatefulSet whose values end with the ordinal of a pod. */

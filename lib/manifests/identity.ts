@@ -1,5 +1,5 @@
 import { InputProblem } from './input-problem';
-import { isBuiltIn } from './kinds';
+import { groupOf, isBuiltIn } from './kinds';
 import { isObject, Manifest } from './manifest';
 
 /** A DNS subdomain (k8s.io/apimachinery pkg/util/validation, `IsDNS1123Subdomain`). */
@@ -25,7 +25,9 @@ export function identityProblems(manifest: Manifest): InputProblem[] {
     return [problem('/metadata', `must be an object, is ${shown(metadata)}`)];
   }
   const wrong = ['name', 'generateName', 'namespace'].filter((key) => typeof (metadata[key] ?? '') !== 'string');
-  const isWrongName = typeof metadata.name === 'string' && metadata.name !== '' && !NAME.test(metadata.name);
+  // A file for eksctl, which no API server sees: a cluster may be named in capitals.
+  const isName = typeof metadata.name !== 'string' || metadata.name === '' || NAME.test(metadata.name);
+  const isWrongName = !isName && groupOf(manifest) !== 'eksctl.io';
   return [
     ...wrong.map((key) =>
       problem(`/metadata/${key}`, `must be a string; write it in quotes, is ${shown(metadata[key])}`),

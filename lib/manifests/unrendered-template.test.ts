@@ -71,6 +71,9 @@ test.each([
   ],
 ])('fails when a custom resource has %s', (_, text, problem) => expect(problems(text)).toEqual([problem]));
 
+test('a cluster of eksctl, which no API server sees, may be named in capitals', () =>
+  expect(problems('apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: My_Cluster}\n')).toEqual([]));
+
 test('a custom resource with a name of its own is fine', () =>
   expect(problems('apiVersion: a.io/v1\nkind: Foo\nmetadata: {name: a-1.b, namespace: x}\n')).toEqual([]));
 

@@ -24,6 +24,7 @@ export const ARGO_ROLLOUT: Controller = {
       strategy: {
         ...rolling, type: blueGreen.isPresent ? 'BlueGreen' : 'Canary', pointer: spec.get('strategy').pointer,
       },
+      unread: runsExperiment(canary) ? ['runs an experiment at a step, whose pods are not counted'] : [],
       paused: spec.get('paused').boolean() ?? false,
       bounds: blueGreen.isPresent ? allBeside : canaryBounds(canary, rolling),
       waitsFor:
@@ -66,6 +67,11 @@ function canaryBounds(canary: Field, rolling: Workload['strategy']): Workload['b
     const isUneven = weights.some((weight) => weight > 0 && weight < 100 && (replicas * weight) % 100 !== 0);
     return isUneven ? { ...bounds, maxSurge: bounds.maxSurge + 1, requiredSurge: 1 } : bounds;
   };
+}
+
+/** Pods beside those of the Rollout: the step waits until they are ready (rollout/experiment.go). */
+function runsExperiment(canary: Field): boolean {
+  return canary.get('steps').items().some((step) => step.get('experiment').isPresent);
 }
 
 function waitsAtStep(canary: Field): string | undefined {

@@ -83,6 +83,14 @@ test('a Rollout that pauses without end waits for a person', () => {
   expect(read(rollout({ blueGreen: { autoPromotionEnabled: false } })).waitsFor).toContain('autoPromotionEnabled');
 });
 
+test('a Rollout that runs an experiment has pods that are not counted', () => {
+  const steps = [{ setWeight: 20 }, { experiment: { templates: [{ name: 'new', specRef: 'canary' }] } }];
+  expect(read(rollout({ canary: { steps } })).unread).toEqual([
+    'runs an experiment at a step, whose pods are not counted',
+  ]);
+  expect(read(rollout({ canary: { steps: [{ setWeight: 20 }] } })).unread).toEqual([]);
+});
+
 const nim = (spec: Json) =>
   custom('apps.nvidia.com/v1alpha1', 'NIMService', { resources: { limits: { 'nvidia.com/gpu': 1 } }, ...spec });
 

@@ -1,5 +1,6 @@
 import { describeSelector, readDisruptionBudget } from '../../manifests';
-import { Rule } from '../engine/rule';
+import { isForPodsOfTheCluster } from '../engine/pods-of-the-cluster';
+import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
 export const disruptionBudgetSelectsNoPod: Rule = {
   id: 'disruption-budget-selects-no-pod',
@@ -11,6 +12,9 @@ export const disruptionBudgetSelectsNoPod: Rule = {
   kinds: ['PodDisruptionBudget'],
   evaluate({ root, manifest }, context) {
     const { selector } = readDisruptionBudget(root);
+    if (isForPodsOfTheCluster(manifest.namespace, selector)) {
+      return NOT_APPLICABLE;
+    }
     return context.model.selectSomePods(manifest.namespace, selector).length > 0 ? [] : [{
       pointer: '/spec/selector',
       message: `no pod in namespace ${manifest.namespace} has ${describeSelector(selector)}`,

@@ -1,5 +1,6 @@
 import { GATEWAY_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { describeSelector, SelectedPeer, selectPeer } from '../../manifests';
+import { isForPodsOfTheCluster } from '../engine/pods-of-the-cluster';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
 
@@ -12,11 +13,12 @@ const MADE_OF: { readonly [label: string]: string } = {
   'strimzi.io/cluster': 'Kafka',
 };
 
-/** Whether the pods come once an operator has seen an object that is among the manifests. */
+/** Whether the pods come once an operator has seen an object that is among the manifests, or with the cluster. */
 function areMadeLater({ selector, namespace }: SelectedPeer, context: RuleContext): boolean {
   return selector.requirements.some(({ key, operator, values }) =>
     Object.hasOwn(MADE_OF, key) && operator === 'In' && values.length === 1
-    && context.model.find(MADE_OF[key], namespace, values[0]) !== undefined);
+    && context.model.find(MADE_OF[key], namespace, values[0]) !== undefined)
+    || isForPodsOfTheCluster(namespace, selector);
 }
 
 export const networkPolicyPeerSelectsNoPod: Rule = {

@@ -1,4 +1,5 @@
 import { describeSelector, readLabelSelector } from '../../manifests';
+import { isForPodsOfTheCluster } from '../engine/pods-of-the-cluster';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
 export const networkPolicySelectsNoPod: Rule = {
@@ -12,7 +13,8 @@ export const networkPolicySelectsNoPod: Rule = {
   evaluate({ root, manifest }, context) {
     const selector = readLabelSelector(root.get('spec', 'podSelector'));
     // An empty selector is meant for whatever pods there will be.
-    if (!selector || selector.requirements.length === 0) {
+    const isOpen = !selector || selector.requirements.length === 0;
+    if (isOpen || isForPodsOfTheCluster(manifest.namespace, selector)) {
       return NOT_APPLICABLE;
     }
     return context.model.selectSomePods(manifest.namespace, selector).length > 0 ? [] : [{

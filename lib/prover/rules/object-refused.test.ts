@@ -91,6 +91,8 @@ describe('object-refused', () => {
   });
   test('complies with a negative grace period in a template, which the API server takes', () =>
     expect(judge(id, [deployment({ terminationGracePeriodSeconds: -5 })])).toBe('compliant'));
+  test('complies with a namespace of an object that belongs to none, which the API server clears', () =>
+    expect(judge(id, [object('ClusterRole', 'a', { rules: [] }, 'rbac.authorization.k8s.io/v1')])).toBe('compliant'));
   test('does not apply to kinds that are not built in', () =>
     expect(
       judge(id, [

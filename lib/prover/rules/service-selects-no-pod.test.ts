@@ -97,3 +97,28 @@ describe('service-selects-no-pod', () => {
     ['runs as another account', [active, deployment({}, {}, { name: 'vault' }), ...binding(['patch'], ['pods'])]],
   ])('fails where the workload %s', (_, objects) => expect(only(judge(id, objects)).severity).toBeUndefined());
 });
+
+describe('service-selects-no-pod', () => {
+  const rollout = (strategy: Json) => object('Rollout', 'web', {
+    spec: {
+      replicas: 2, strategy, selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [container()] } },
+    },
+  }, 'argoproj.io/v1alpha1');
+  const found = (selector: Json, strategy: Json) => judge('service-selects-no-pod', [
+    object('Service', 'web', { spec: { selector, ports: [{ port: 80 }] } }), rollout(strategy),
+  ]);
+  const labels = { role: 'preview' };
+  test.each<[string, Json]>([
+    ['canaries', { canary: { canaryMetadata: { labels } } }],
+    ['stable pods', { canary: { stableMetadata: { labels } } }],
+    ['active pods', { blueGreen: { activeMetadata: { labels } } }],
+    ['previews', { blueGreen: { previewMetadata: { labels } } }],
+    ['experiments', { canary: { steps: [{ experiment: { templates: [{ name: 'new', metadata: { labels } }] } }] } }],
+  ])('complies with labels that a Rollout gives its %s', (_, strategy) => {
+    expect(found({ app: 'web', role: 'preview' }, strategy)).toBe('compliant');
+    expect(found({ app: 'web', role: 'other' }, strategy)).toHaveLength(1);
+  });
+  test('fails for a label that no part of a Rollout gets', () =>
+    expect(found({ app: 'web', role: 'preview' }, { canary: {} })).toHaveLength(1));
+});

@@ -1,5 +1,6 @@
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { labelsItself } from '../engine/permissions';
+import { isForPodsOfTheCluster } from '../engine/pods-of-the-cluster';
 import { describeSelector, serviceSelector } from '../../manifests';
 
 export const serviceSelectsNoPod: Rule = {
@@ -17,7 +18,7 @@ export const serviceSelectsNoPod: Rule = {
   evaluate({ root, manifest }, context) {
     const { namespace } = manifest;
     const selector = serviceSelector(root.get('spec'));
-    if (!selector) {
+    if (!selector || isForPodsOfTheCluster(namespace, selector)) {
       return NOT_APPLICABLE;
     }
     const selected = context.model.selectSomePods(namespace, selector);

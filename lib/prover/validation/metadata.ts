@@ -30,8 +30,11 @@ const NAMES: { readonly [kind: string]: Check } = {
 /** Kinds that are asked and not kept, and one that the API server names itself: they need no name. */
 const NAMELESS = /Review$|^Binding$|^Eviction$|^LimitRange$/;
 
-/** Reports a missing or wrong name, and a namespace where none belongs. */
-export function checkIdentity(root: Value, isNamespaced: boolean, report: Report): void {
+/**
+ * Reports a missing or wrong name. A namespace of an object that belongs to none is cleared, not refused:
+ * k8s.io/apiserver pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace`.
+ */
+export function checkIdentity(root: Value, report: Report): void {
   const kind = root.get('kind').text;
   const name = root.get('metadata', 'name');
   const prefix = root.get('metadata', 'generateName');
@@ -47,10 +50,6 @@ export function checkIdentity(root: Value, isNamespaced: boolean, report: Report
   const prefixFault = check(Value.of(prefix.text.length > 1 ? prefix.text.replace(/-$/, 'a') : prefix.text));
   if (name.text === '' && prefixFault !== undefined) {
     report(prefix, prefixFault);
-  }
-  const namespace = root.get('metadata', 'namespace');
-  if (!isNamespaced && namespace.text !== '') {
-    report(namespace, `must not be given: a ${kind} belongs to no namespace`);
   }
 }
 

@@ -108,7 +108,7 @@ function validate(root: Value): Refusal[] {
   }
   decode({ form: 'struct', name: kind.type }, root, report);
   if (refusals.size === 0) {
-    checkIdentity(root, kind.isNamespaced, report);
+    checkIdentity(root, report);
     walk(kind.type, root, report, true);
   }
   return [...refusals.values()];
