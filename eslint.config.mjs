@@ -11,8 +11,7 @@ const length = {
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', '.stryker-tmp/',
-      'judges/python/'],
+    ignores: ['**/node_modules/', 'build/', 'coverage/', 'dist/', 'imports/', 'reports/', '.dist-*/', 'judges/python/'],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,

@@ -36,7 +36,9 @@ const groups = {
     ['stateless', 'vector-store', 'worker', 'tasks', 'cache'].map((name) => `constructs/${name}`),
   ),
   'monitoring': constructs(
-    ['monitoring', 'monitoring/dashboards', 'monitoring/alerts'], ['constructs/monitoring', 'test/monitoring'],
+    ['monitoring', 'monitoring/dashboards', 'monitoring/alerts'],
+    // without-dashboards.test.ts loads everything anew.
+    ['constructs/monitoring', 'test/monitoring/!(without-dashboards).test.ts'],
   ),
   'gitops': constructs(['gitops'], ['constructs/gitops', 'test/examples/argo-cd.test.ts']),
   'provisioning': constructs(['provisioning'], ['constructs/provisioning', 'synthesis/nearest-cluster.test.ts']),

@@ -10,26 +10,6 @@
 const LOWEST = 0.85;
 
 /**
- * The key that judges/mutation/sample.mjs gives a mutant.
- *
- * @param {Mutant & { file: string }} mutant
- */
-function keyOf({ file, location: { start, end }, mutatorName, replacement }) {
-  return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1} ${mutatorName} ${replacement}`;
-}
-
-/**
- * Mutants of a report; with keys of drawn ones only those, since what is nested in them is in the report as well.
- *
- * @param {Record<string, { mutants: Mutant[] }>} files @param {string[]} [drawn]
- */
-function judged(files, drawn) {
-  const all = Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })));
-  const wanted = drawn && new Set(drawn);
-  return all.filter((mutant) => !wanted || wanted.has(keyOf(mutant)));
-}
-
-/**
  * How many mutants had which end; the last are those that were left out, since they run while a module loads or do not
  * run at all. A timeout is a mutant that a test found by never ending.
  *
@@ -71,4 +51,4 @@ const missed = (mutants) => mutants.filter(({ status }) => status === 'Survived'
   .map(({ file, location: { start }, mutatorName, replacement, status }) =>
     `${file}:${start.line}:${start.column} ${status} ${mutatorName}: ${replacement.replace(/\s+/g, ' ').slice(0, 160)}`);
 
-module.exports = { LOWEST, judged, ends, wilson, percent, table, missed };
+module.exports = { LOWEST, ends, wilson, percent, table, missed };

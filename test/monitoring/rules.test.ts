@@ -10,6 +10,12 @@ import { monitoringObjects, ruleGroupsOf } from './small-app';
 
 // Made in every test, so that mutation testing knows which tests judge a rule.
 const rules = () => ruleGroupsOf(monitoringObjects());
+/** Those that an alert is made of, so that promtool is asked again only where they changed. */
+const rulesOf = (alert: string) => ({
+  groups: rules().groups.map((group: any) => ({
+    ...group, rules: group.rules.filter((rule: any) => rule.alert === undefined || rule.alert === alert),
+  })),
+});
 
 testWith('Prometheus')('promtool finds nothing wrong with the rules', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
@@ -29,7 +35,7 @@ describe('an alert fires when it should, and not before', () => {
     '%s',
     (_, { alert, series, fires, silentAt, count = 1 }) => {
       const samples = [firing(alert, fires, count), ...(silentAt ? [firing(alert, silentAt, 0)] : [])];
-      expect(evaluate(rules(), series, samples)).toBe('');
+      expect(evaluate(rulesOf(alert), series, samples)).toBe('');
     },
     60_000,
   );
