@@ -2,7 +2,9 @@ import { Cluster } from '../cluster';
 import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { Connections, findConnections } from './connections';
-import { findRemedies, Fix, fixAll, NO_REMEDIES, Order, Prover, RemedyReport, updateOrder } from './remedies';
+import {
+  CuredChange, curedChange, findRemedies, Fix, fixAll, NO_REMEDIES, Order, Prover, RemedyReport, updateOrder,
+} from './remedies';
 import { planRestart, planTransition } from './transition';
 import { RolloutPlan, WorkloadPlan } from './updates';
 
@@ -43,6 +45,8 @@ export interface PlanReport extends RolloutPlan {
   readonly byWorkload: ReadonlyMap<Workload, WorkloadPlan>;
   /** What would make verdicts better, each change proven. */
   readonly remedies: RemedyReport;
+  /** How the change goes with the best remedies, where it is said what runs and something is to be mended. */
+  readonly curedChange?: () => CuredChange | undefined;
   /** The updates in the order of least downtime, where it was asked for and the nodes are known. */
   readonly order?: Order;
   /** Who calls whom. */
@@ -83,6 +87,8 @@ export function plan(written: Model, { cluster: described, from, order, ...optio
     cluster,
     byWorkload: new Map(model.workloads.map((workload, index) => [workload, rollout.workloads[index]])),
     remedies,
+    curedChange: from && isHelpSought
+      ? () => curedChange({ model, cluster }, rollout, remedies, from, prover) : undefined,
     order: order && cluster ? updateOrder({ model, cluster, from, plan: rollout }) : undefined,
     connections: findConnections(model),
     notLookedAt: [...rollout.notLookedAt, ...remedies.untried],

@@ -8,7 +8,7 @@ import { Cluster } from '../../lib/cluster';
 import { Model } from '../../lib/manifests';
 import { fixOf, plan } from '../../lib/prover/plan';
 import { kustomizeFiles } from '../../lib/prover/reports';
-import { Fix } from '../../lib/prover/remedies';
+import { APPLY_ALONE, Fix } from '../../lib/prover/remedies';
 import { deployment, modelOf, researchOps } from '../support/html-report';
 import { operate } from '../support/json-patch';
 
@@ -64,10 +64,37 @@ const naive = researchOps().manifests.map(({ json }) => {
   return isNim ? { ...json, spec: { ...(json.spec as object), strategy: { type: 'RollingUpdate' } } } : json;
 });
 
+const sized = (cpu: string, gpus = 0) => ({
+  requests: { cpu }, ...gpus > 0 && { limits: { 'nvidia.com/gpu': gpus } },
+});
+
+function apart(name: string, replicas: number): object {
+  const object = deployment(name, 0, { replicas, ...SURGE }) as Json;
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: name } } };
+  object.spec.template.spec.affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  return object;
+}
+
 const CASES: [string, readonly object[], string][] = [
   ['a rolling update of NIMs on full nodes, with budgets that refuse', naive, 'gpu=2xg5.2xlarge'],
   ['a quota without room for the surge', [deployment('nim', 1, { replicas: 2, ...SURGE }), quota], 'gpu=4xg5.2xlarge'],
   ['a claim of one node that keeps models', [cached(), claim], 'gpu=3xg5.2xlarge'],
+  ['one node too few, which no manifest can mend', [
+    deployment('a', 1, { replicas: 1 }), deployment('b', 1, { replicas: 1 }),
+  ], 'gpu=1xg5.2xlarge'],
+  ['an update that hangs only beside another one', [
+    deployment('llm', 1, { strategy: { type: 'Recreate' } }, { resources: sized('5', 1) }),
+    deployment('web', 0, SURGE, { resources: sized('4') }),
+  ], 'gpu=1xg5.2xlarge,cpu=1xm6i.2xlarge'],
+  ['pods that keep apart on as many nodes', [apart('web', 2)], 'cpu=2xm6i.large'],
+  ['a DaemonSet, a StatefulSet and a Deployment that wait for a person', [
+    { ...deployment('exporter', 1, { updateStrategy: SURGE.strategy }), kind: 'DaemonSet' },
+    { ...deployment('db', 0, { serviceName: 'db', updateStrategy: { type: 'OnDelete' } }), kind: 'StatefulSet' },
+    deployment('held', 0, { paused: true }),
+  ], 'gpu=2xg5.2xlarge'],
+  ['requests that are a little too large for two', [
+    deployment('web', 0, SURGE, { resources: sized('4500m') }),
+  ], 'cpu=1xm6i.2xlarge'],
   ['two budgets of one workload', [
     deployment('web', 0, { replicas: 2 }),
     budget('web', 'web', { maxUnavailable: 1 }), budget('other', 'web', { minAvailable: 1 }),
@@ -91,11 +118,15 @@ describe.each(CASES)('the fix of %s', (_, objects, nodes) => {
     const grown = fix.change.nodes.reduce((known, { pool, count }) => known._grownBy(pool, count).cluster, cluster);
     const after = plan(loaded(applied(objects, files)), { cluster: grown });
     expect(fix.chosen.length).toBeGreaterThan(0);
-    for (const { workload, remedy } of fix.chosen) {
-      const { verdict, drain } = after.workloads.find((each) => each.workload === workload.workload)!;
-      expect([remedy.cures, remedy.cures === 'drain' ? drain.verdict : verdict]).toEqual([remedy.cures, 'proven']);
-      expect(remedy.cures === 'drain' ? drain.evictionBlockedBy : []).toEqual([]);
-      expect(files.get('README.md')).toContain(`## ${workload.workload}, ${remedy.cures}`);
+    const byThemselves = fix.chosen.filter(({ remedy: { id } }) => id === APPLY_ALONE);
+    const applyAlone = new Set(byThemselves.map(({ workload }) => workload));
+    const chosen = fix.chosen.map(({ workload, remedy: { cures } }) => ({ workload, cure: cures }));
+    for (const { workload, cure } of [...chosen, ...fix.covered]) {
+      const { verdict, alone, drain } = after.workloads.find((each) => each.workload === workload.workload)!;
+      const update = applyAlone.has(workload) ? alone.verdict : verdict;
+      expect([cure, cure === 'drain' ? drain.verdict : update]).toEqual([cure, 'proven']);
+      expect(cure === 'drain' ? drain.evictionBlockedBy : []).toEqual([]);
+      expect(files.get('README.md')).toMatch(new RegExp(`^(## |- )${workload.workload}, ${cure}$`, 'm'));
     }
     expect(JSON.stringify(fix.after.workloads.map(({ verdict }) => verdict)))
       .toBe(JSON.stringify(after.workloads.map(({ verdict }) => verdict)));

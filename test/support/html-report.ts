@@ -31,8 +31,8 @@ export function reportOf(model: Model, nodes?: string, extra: { title?: string; 
 }
 
 /** The report of a change on nodes, with the order of updates where it is asked for. */
-export function changeReport(old: Model, asked: Model, nodes: NodePool, order: boolean): string {
-  const cluster = new Cluster({ pools: [nodes] });
+export function changeReport(old: Model, asked: Model, nodes: NodePool | Cluster, order: boolean): string {
+  const cluster = nodes instanceof Cluster ? nodes : new Cluster({ pools: [nodes] });
   const from = { model: old, name: 'main', prune: false };
   const view = viewOf(check(asked, { cluster, today: '2026-01-01' }));
   return renderHtml({ plan: plan(asked, { cluster, from, order }), view });

@@ -1,16 +1,22 @@
 import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
 import { Change, changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
 import { RemedyReport } from './find-remedies';
-import { Remedy } from './remedy';
+import { APPLY_ALONE, Cure, Remedy } from './remedy';
+import { isSmall, plansOfLarge } from './search-budget';
 import { isCured, isNowhereWorse, Prover } from './verify';
 
-/** Joint plans at most. */
+/** Joint plans at most, in a small input. */
 const MOST_PLANS = 40;
+
+/** What a fix mends: updates that finish are not made free of downtime, which costs more than it mends. */
+const MENDED: readonly Cure[] = ['update', 'drain'];
 
 /** One remedy for each thing that is wrong, chosen so that all of them hold together. */
 export interface Fix {
   readonly change: Change;
   readonly chosen: readonly { readonly workload: WorkloadPlan; readonly remedy: Remedy }[];
+  /** What needs no change of its own beside the others. */
+  readonly covered: readonly { readonly workload: WorkloadPlan; readonly cure: Cure }[];
   /** What no remedy was found for that goes with the others. */
   readonly open: readonly WorkloadPlan[];
   /** The plan of everything with the change. */
@@ -18,61 +24,124 @@ export interface Fix {
   readonly input: PlannedInput;
 }
 
-/**
- * Chooses remedies workload by workload, the best first of those that leave nothing to be filled in, and judges
- * everything after each choice: a remedy that does not cure beside those chosen before, or makes anything worse, makes
- * place for the next one. Updates that finish are not made free of downtime, which costs more than it mends.
- */
-export function fixAll(
-  input: PlannedInput,
-  before: RolloutPlan,
-  { byWorkload }: RemedyReport,
-  prover: Prover = planRollout,
-): Fix {
-  let change = NO_CHANGE;
-  let after = before;
-  let plans = 0;
-  const chosen: { workload: WorkloadPlan; remedy: Remedy }[] = [];
-  const open: WorkloadPlan[] = [];
-  for (const [workload, { remedies }] of byWorkload) {
-    const index = before.workloads.indexOf(workload);
-    for (const cure of ['update', 'drain'] as const) {
-      const offered = remedies.filter(({ cures }) => cures === cure);
-      const complete = [
-        ...offered.filter(({ toFill }) => toFill.length === 0), ...offered.filter(({ toFill }) => toFill.length > 0),
-      ];
-      const fits = complete.find((remedy) => {
-        const next = joined([change, remedy.change]);
-        if (contradict(change, remedy.change) || plans === MOST_PLANS) {
-          return false;
-        }
-        const isNew = JSON.stringify(summary(next)) !== JSON.stringify(summary(change));
-        plans += isNew ? 1 : 0;
-        const changed = isNew ? changedInput(input, next) : undefined;
-        const judged = changed ? prover(changed.model, changed.cluster) : after;
-        const isFound =
-          remedy.after.together.verdict !== 'proven' && cure === 'update'
-            ? isAloneEnough(judged.workloads[index])
-            : isCured(cure, judged.workloads[index]);
-        if (!isFound || !isNowhereWorse(after, judged)) {
-          return false;
-        }
-        [change, after] = [next, judged];
-        return true;
-      });
-      if (fits) {
-        chosen.push({ workload, remedy: fits });
-      } else if (offered.length > 0) {
-        open.push(workload);
-      }
-    }
-  }
-  return { change, chosen, open, after, input: changedInput(input, change) };
+/** What is wrong with one workload, and what would mend it, best first. */
+interface Wanted {
+  readonly workload: WorkloadPlan;
+  readonly cure: Cure;
+  readonly offered: readonly Remedy[];
 }
 
-/** The remedy of an update that has to be applied by itself. */
-function isAloneEnough({ alone }: WorkloadPlan): boolean {
-  return alone.verdict === 'proven';
+/**
+ * Chooses remedies one by one, the best first of those that leave nothing to be filled in, and judges everything after
+ * each choice: a remedy that does not cure beside those chosen before, or makes anything worse, makes place for the
+ * next one; what those chosen before have cured needs none. Updates come first, those that are to be applied by
+ * themselves last among them, as what others change may cure them. In a large input all first choices are judged at
+ * once before.
+ */
+export function fixAll(
+  input: PlannedInput, before: RolloutPlan, { byWorkload }: RemedyReport, prover: Prover = planRollout,
+  cures: readonly Cure[] = MENDED,
+): Fix {
+  const wanted = cures.flatMap((cure) => [...byWorkload].flatMap(([workload, { remedies }]): Wanted[] => {
+    const offered = remedies.filter((remedy) => remedy.cures === cure);
+    return offered.length === 0 ? [] : [{ workload, cure, offered: completeFirst(offered) }];
+  }));
+  const fixes = new Fixes(input, before, prover);
+  if (isSmall(before) || !fixes.takeAll(wanted)) {
+    const isLast = ({ offered: [{ id }] }: Wanted) => id === APPLY_ALONE;
+    cures.forEach((cure) => {
+      const own = wanted.filter((each) => each.cure === cure);
+      [...own.filter((each) => !isLast(each)), ...own.filter(isLast)].forEach((each) => fixes.take(each));
+    });
+  }
+  return fixes.result();
+}
+
+function completeFirst(offered: readonly Remedy[]): Remedy[] {
+  return [...offered.filter(({ toFill }) => toFill.length === 0), ...offered.filter(({ toFill }) => toFill.length > 0)];
+}
+
+/** The remedies chosen so far. */
+class Fixes {
+  private change = NO_CHANGE;
+  private after: RolloutPlan;
+  private left: number;
+  private chosen: Fix['chosen'][number][] = [];
+  private readonly covered: Fix['covered'][number][] = [];
+  private readonly open: WorkloadPlan[] = [];
+
+  constructor(
+    private readonly input: PlannedInput, private readonly before: RolloutPlan, private readonly prover: Prover,
+  ) {
+    this.after = before;
+    this.left = isSmall(before) ? MOST_PLANS : plansOfLarge(before);
+  }
+
+  /** All first choices at once; whether they hold together. */
+  public takeAll(wanted: readonly Wanted[]): boolean {
+    const firsts = wanted.map(({ workload, offered: [remedy] }) => ({ workload, remedy }));
+    let change = NO_CHANGE;
+    for (const { remedy } of firsts) {
+      if (contradict(change, remedy.change)) {
+        return false;
+      }
+      change = joined([change, remedy.change]);
+    }
+    const after = this.judged(change);
+    const holds = after && isNowhereWorse(this.before, after)
+      && firsts.every(({ workload, remedy }) => this.isMended(workload, remedy, after));
+    if (holds) {
+      [this.change, this.after, this.chosen] = [change, after, firsts];
+    }
+    return holds === true;
+  }
+
+  /** The first that cures beside those chosen before; none where these have cured it. */
+  public take({ workload, cure, offered }: Wanted): void {
+    if (this.chosen.length > 0 && isCured(cure, this.after.workloads[this.indexOf(workload)])) {
+      this.covered.push({ workload, cure });
+      return;
+    }
+    const remedy = offered.find((each) => this.holds(workload, each));
+    if (remedy) {
+      this.chosen.push({ workload, remedy });
+    } else {
+      this.open.push(workload);
+    }
+  }
+
+  public result(): Fix {
+    const { change, chosen, covered, open, after, input } = this;
+    return { change, chosen, covered, open, after, input: changedInput(input, change) };
+  }
+
+  private holds(workload: WorkloadPlan, remedy: Remedy): boolean {
+    const next = joined([this.change, remedy.change]);
+    const after = contradict(this.change, remedy.change) ? undefined : this.judged(next);
+    const holds = after && this.isMended(workload, remedy, after) && isNowhereWorse(this.after, after);
+    if (holds) {
+      [this.change, this.after] = [next, after];
+    }
+    return holds === true;
+  }
+
+  /** Undefined when no more plans may be made. */
+  private judged(change: Change): RolloutPlan | undefined {
+    if (JSON.stringify(summary(change)) === JSON.stringify(summary(this.change))) {
+      return this.after;
+    }
+    const { model, cluster } = changedInput(this.input, change);
+    return this.left-- > 0 ? this.prover(model, cluster) : undefined;
+  }
+
+  private isMended(workload: WorkloadPlan, { id, cures }: Remedy, { workloads }: RolloutPlan): boolean {
+    const after = workloads[this.indexOf(workload)];
+    return id === APPLY_ALONE ? after.alone.verdict === 'proven' : isCured(cures, after);
+  }
+
+  private indexOf(workload: WorkloadPlan): number {
+    return this.before.workloads.indexOf(workload);
+  }
 }
 
 function summary({ patches, added, removed, nodes }: Change): unknown {

@@ -1,4 +1,5 @@
 export { type Change, type MoreNodes, type ObjectPatch, type PlannedInput } from './change';
+export * from './cured-change';
 export * from './find-remedies';
 export * from './fix-all';
 export { type PatchOperation } from './json-patch';

@@ -5,6 +5,7 @@ import { nameOf, RolloutPlan, WorkloadPlan } from '../updates';
 import { changedInput } from './change';
 import { strategyMoves } from './moves/strategy';
 import { bestOrder, Order, StepOutcome } from './order';
+import { stepBetween } from './step-between';
 
 /** What is asked to be put in order. */
 export interface OrderAsked {
@@ -84,18 +85,7 @@ function judged(
   if (!from) {
     return planRestart(to, cluster, { only }).workloads[to.workloads.findIndex(only)];
   }
-  const running = new Map(from.model.workloads.map(({ manifest }) => [keyOf(manifest), manifest]));
-  const pods = new Set(to.workloads.map(({ manifest }) => manifest));
-  const state = (isApplied: (key: string) => boolean) => {
-    const kept = to.manifests.flatMap((manifest) => {
-      const key = keyOf(manifest);
-      return !pods.has(manifest) || isApplied(key) ? [manifest] : running.get(key) ?? [];
-    });
-    const known = new Set(kept.map(keyOf));
-    return [...kept, ...[...running].flatMap(([key, manifest]) => known.has(key) ? [] : [manifest])];
-  };
-  const before = new Model(state((key) => done.has(key)), from.model.options);
-  const after = new Model(state((key) => done.has(key) || key === keyOf(next)), to.options);
+  const { before, after } = stepBetween(from.model, to, done, next);
   const { workloads } = planTransition(after, { ...from, model: before, prune: false }, cluster, { only });
   return workloads[after.workloads.findIndex(only)];
 }

@@ -89,7 +89,7 @@ export function bestRemedy({ remedies }: PlanReport, workload: WorkloadPlan): Re
 
 /** The verdict, with what waits and what for where it may. */
 function verdictText({ verdict, witness }: WorkloadPlan): string {
-  const [why] = witness.filter((line) => !/^(?:changed together|it waits for ever)/.test(line));
+  const [why] = witness.filter((line) => !/^(?:changed together|updated together|it waits for ever)/.test(line));
   return verdict === 'proven' || why === undefined ? verdict : `${verdict}: ${why}`;
 }
 

@@ -13,7 +13,7 @@ const NONE: Change = { patches: [], added: [], removed: [], nodes: [] };
 const scaled = { op: 'add' as const, path: '/spec/replicas', value: 2 };
 
 function files(change: Partial<Change>, more: Partial<Fix> = {}): Map<string, string> {
-  const fix = { change: { ...NONE, ...change }, chosen: [], open: [], ...more } as unknown as Fix;
+  const fix = { change: { ...NONE, ...change }, chosen: [], covered: [], open: [], ...more } as unknown as Fix;
   return new Map(kustomizeFiles(fix));
 }
 const kustomization = (change: Partial<Change>): Json => parse(files(change).get('kustomization.yaml')!);
@@ -29,7 +29,7 @@ test('a change of an object is a patch of RFC 6902 with the object as target', (
   expect(parse(all.get('deployment-shop.a-web.front.patch.yaml')!))
     .toEqual([scaled, { op: 'add', path: '/a', value: null }, { op: 'remove', path: '/b' }]);
   expect(parse(all.get('kustomization.yaml')!)).toEqual({
-    apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component',
+    apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', metadata: { name: 'remedies' },
     patches: [{
       path: 'deployment-shop.a-web.front.patch.yaml',
       // Names of a target are regular expressions.
@@ -60,7 +60,9 @@ test('objects that are new are resources, those that go are deleted', () => {
 });
 
 test('what there is nothing of is not written', () => {
-  expect(kustomization({})).toEqual({ apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component' });
+  expect(kustomization({})).toEqual({
+    apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', metadata: { name: 'remedies' },
+  });
   expect(kustomization({ added: [object('ConfigMap', 'v1', { name: 'a' })] })).not.toHaveProperty('patches');
 });
 
@@ -82,7 +84,10 @@ test('the page says what no patch can: nodes, what to fill in, props of construc
   const workload = { workload: 'Deployment/web' } as Fix['open'][number];
   const page = files(
     { nodes: [{ pool: 'gpu|a', count: 2 }, { pool: 'cpu', count: 1 }] },
-    { chosen: [{ workload, remedy }, { workload, remedy: { ...remedy, cures: 'drain' } }], open: [workload] },
+    {
+      chosen: [{ workload, remedy }, { workload, remedy: { ...remedy, cures: 'drain' } }], covered: [],
+      open: [workload],
+    },
   ).get('README.md')!;
   expect(page.split('\n').slice(9)).toEqual([
     'With all of it the prover gives the verdicts below. For objects that constructs of cdk8s-nim render, write the prop instead.',

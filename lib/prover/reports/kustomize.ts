@@ -31,6 +31,8 @@ export function kustomizeFiles(fix: Fix): Files {
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
+    // Kustomize refuses a file that says nothing, as where the remedies are nodes or an order alone.
+    metadata: { name: 'remedies' },
     ...resources.length > 0 && { resources },
     ...changes.length + deletions.length > 0 && { patches: [...changes, ...deletions] },
   };
@@ -87,7 +89,7 @@ function freeName(name: string, files: Files): string {
     : name;
 }
 
-function readme({ chosen, open, change }: Fix): string {
+function readme({ chosen, covered, open, change }: Fix): string {
   const nodes = change.nodes.map(({ pool, count }) => `${count} more in pool ${markdownText(pool)}`);
   return [
     '# Remedies', '', 'Name this folder in your kustomization, beside the resources it changes:', '', '```yaml',
@@ -95,6 +97,10 @@ function readme({ chosen, open, change }: Fix): string {
     'With all of it the prover gives the verdicts below. For objects that constructs of cdk8s-nim render, write the prop instead.',
     '', ...(nodes.length === 0 ? [] : [`Nodes to be added, which is no manifest: ${nodes.join(', ')}.`, '']),
     ...chosen.flatMap(({ workload, remedy }) => section(workload, remedy)),
+    ...covered.length === 0 ? [] : [
+      '## Mended by these too', '',
+      ...covered.map(({ workload, cure }) => `- ${markdownText(workload.workload)}, ${cure}`), '',
+    ],
     ...open.length === 0 ? [] : ['## Still open', '', ...open.map(({ workload }) => `- ${markdownText(workload)}`), ''],
   ].join('\n');
 }

@@ -48,7 +48,6 @@ test('the table says of each workload what its update does and costs, and of all
 Deployment/nim  update impossible
     - a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending
     - pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2)
-    - pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody
     - an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)
   strategy   RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update
   downtime   none
@@ -123,7 +122,7 @@ Asked: a restart of every workload as it is written, by itself and all at once. 
 
 | Workload | Update | Strategy | Downtime | Spare for none | Why |
 | --- | --- | --- | --- | --- | --- |
-| Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody; an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
+| Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
 | Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 16 cpu more (2 more nodes in pool cpu) | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
 | Deployment/odd\\|&lt;b&gt; | impossible | Recreate | unbounded, as nothing bounds the start |  | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;" |
 | StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none | an update without downtime has the room it needs |  |

@@ -1,5 +1,5 @@
 import { Task } from '../placement';
-import { nameOf, Timeline, TimelinePod, TimelineStep } from '../updates';
+import { missingResource, nameOf, Timeline, TimelinePod, TimelineStep } from '../updates';
 import { JointMoves, Move } from './joint-moves';
 import { Scene, Way } from './joint-search';
 import { Mover } from './mover';
@@ -7,12 +7,16 @@ import { Mover } from './mover';
 /** More steps or nodes than a person reads are left out. */
 const MOST_STEPS = 14;
 const MOST_NODES = 8;
+const AT_THE_END = 'nothing moves any more';
 
-/** Who holds what while everything changes: one way to its end, seen through the resource that decides. */
-export function jointTimeline({ capacity, movers, tasks }: Scene, { start, moves }: Way): Timeline | undefined {
-  const asked = (resource: number) => tasks.some((task) => task.requests[resource] > 0);
-  const extended = capacity.resources.findIndex((name, resource) => name.includes('/') && asked(resource));
-  const resource = extended >= 0 ? extended : capacity.resources.indexOf('cpu');
+/**
+ * Who holds what while everything changes: one way to its end, seen through the resource for which a new pod waits
+ * there, or else the one that decides.
+ */
+export function jointTimeline(scene: Scene, way: Way): Timeline | undefined {
+  const { start, moves } = way;
+  const { capacity, movers, tasks } = scene;
+  const resource = resourceOf(scene, way);
   const state = new JointMoves(start, movers);
   const touched = new Set([
     ...moves.map(({ node }) => node),
@@ -43,7 +47,10 @@ export function jointTimeline({ capacity, movers, tasks }: Scene, { start, moves
           units: mover.fresh!.requests[resource],
         })),
   );
-  steps.at(-1)!.pods.push(...waiting);
+  if (waiting.length > 0) {
+    record(AT_THE_END);
+    steps.at(-1)!.pods.push(...waiting);
+  }
   return {
     resource: capacity.resources[resource],
     nodes: nodes.map((node) => ({
@@ -54,6 +61,18 @@ export function jointTimeline({ capacity, movers, tasks }: Scene, { start, moves
     steps,
     blocked: movers.some((_, at) => !state.isDone(at)),
   };
+}
+
+function resourceOf({ capacity, movers, tasks }: Scene, { start, moves, end }: Way): number {
+  const last = new JointMoves(start, movers);
+  moves.forEach((move) => last.do(move));
+  const waiting = movers.find(({ fresh }, at) => fresh && !last.isDone(at));
+  if (waiting) {
+    return missingResource(end, waiting.fresh!);
+  }
+  const asked = (resource: number) => tasks.some((task) => task.requests[resource] > 0);
+  const extended = capacity.resources.findIndex((name, resource) => name.includes('/') && asked(resource));
+  return extended >= 0 ? extended : capacity.resources.indexOf('cpu');
 }
 
 function titleOf({ kind }: Move, { name }: Mover, node: string): string {

@@ -59,9 +59,9 @@ test('where pods may stand in the way, the placement is shown', () => {
     verdict: 'possible',
     witness: [
       'it blocks when the pods stand like this:',
-      'a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending',
+      'a new Deployment/nim pod needs 1 nvidia.com/gpu and 4 cpu and stays Pending',
       'pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (1)',
-      'pool cpu has 0 nvidia.com/gpu on 3 nodes, held by nobody',
+      'pool gpu has 16 cpu on 2 nodes, held by Deployment/web (5), Deployment/nim (old) (4)',
       'an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)',
     ],
     fits: {

@@ -2,7 +2,7 @@ import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Capacity, ClaimUse, HOSTNAME, Placement, Task } from '../placement';
 import { UpdateJudgement } from './judge';
 import { withPods } from './timeline';
-import { amountText, holders, homeless, missingResource, nameOf } from './wording';
+import { holders, homeless, missingResources, nameOf, neededText } from './wording';
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
 export function witness(
@@ -29,7 +29,7 @@ export function witness(
 
 function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, sometimes: boolean): string[] {
   const { capacity } = placement;
-  const resource = missingResource(placement, task);
+  const missing = missingResources(placement, task);
   const name = nameOf(task.workload);
   const short = capacity.nodes.some(
     (_, node) => placement.isOpen(task, node) && placement.shortResource(task, node) !== undefined,
@@ -44,9 +44,9 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
     : 'other pods may take the room that a stopped pod leaves';
   return [
     ...sometimes ? ['it blocks when the pods stand like this:'] : [],
-    `a new ${name} pod needs ${amountText(capacity.resources[resource], task.requests[resource])} and stays Pending`,
+    `a new ${name} pod needs ${neededText(capacity, task, missing)} and stays Pending`,
     ...sharedDevices(task),
-    ...short || !apart ? holders(placement, task, resource, ' (old)') : [],
+    ...short || !apart ? missing.flatMap((resource) => holders(placement, task, resource, ' (old)')) : [],
     ...apart ? [apart] : [],
     hold,
   ];
@@ -54,8 +54,8 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
 
 /** For want of what a pod of the task waits in a placement, and who holds it. */
 export function waiting(placement: Placement, task: Task, markOf?: (holder: Task) => string): string[] {
-  const resource = missingResource(placement, task);
-  const needed = amountText(placement.capacity.resources[resource], task.requests[resource]);
+  const missing = missingResources(placement, task);
+  const needed = neededText(placement.capacity, task, missing);
   const name = nameOf(task.workload);
   const homes = nodesOfVolume(placement, task);
   if (homes.length > 0) {
@@ -69,7 +69,7 @@ export function waiting(placement: Placement, task: Task, markOf?: (holder: Task
   }
   return [
     `a new ${name} pod needs ${needed} and stays Pending`, ...sharedDevices(task),
-    ...holders(placement, task, resource, '', markOf),
+    ...missing.flatMap((resource) => holders(placement, task, resource, '', markOf)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Cluster, NodePool, Taint } from '../../cluster';
 import { Capacity, Placement } from '../placement';
-import { amountText, decisiveResource, holders, homeless, missingResource, refusals } from './wording';
+import { amountText, decisiveResource, holders, homeless, missingResources, refusals } from './wording';
 import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
 
 const web = (requests: object, pod: object = {}, name = 'web') => workload('Deployment', name, requests, surge(1), pod);
@@ -55,12 +55,13 @@ describe('the resource that decides', () => {
 });
 
 describe('the resource that is missing', () => {
-  const missing = (pools: NodePool[], place: (placement: Placement) => void, ...objects: object[]) => {
+  const allMissing = (pools: NodePool[], place: (placement: Placement) => void, ...objects: object[]) => {
     const capacity = capacityOf(pools, ...objects);
     const placement = new Placement(capacity);
     place(placement);
-    return capacity.resources[missingResource(placement, capacity.tasks[0])];
+    return missingResources(placement, capacity.tasks[0]).map((resource) => capacity.resources[resource]);
   };
+  const missing = (...args: Parameters<typeof allMissing>) => allMissing(...args)[0];
   const other = (requests: object) => web(requests, {}, 'other');
 
   test('is the one that is short on most of the nodes', () => {
@@ -80,6 +81,26 @@ describe('the resource that is missing', () => {
     expect(missing([cpuPool('a', '8')], full, web({ cpu: 4, memory: '1Gi' }), other({ cpu: 8, memory: '32Gi' }))).toBe(
       'cpu',
     );
+  });
+
+  test('is named with another, where each of them is short on some nodes and none on all', () => {
+    const pools = [cpuPool('a', '8'), cpuPool('b', '8')];
+    const objects = [web({ cpu: 2, memory: '8Gi' }), other({ cpu: 7 }), web({ memory: '30Gi' }, {}, 'third')];
+    expect(allMissing(pools, (placement) => {
+      placement.add(placement.capacity.tasks[1], 0, 1);
+      placement.add(placement.capacity.tasks[2], 1, 1);
+    }, ...objects).sort()).toEqual(['cpu', 'memory']);
+    expect(allMissing(pools, (placement) => {
+      placement.add(placement.capacity.tasks[1], 0, 1);
+      placement.add(placement.capacity.tasks[1], 1, 1);
+      placement.add(placement.capacity.tasks[2], 1, 1);
+    }, ...objects)).toEqual(['cpu']);
+  });
+
+  test('nodes that could not hold the pod if they were empty do not count', () => {
+    const pools = [cpuPool('a', '8'), cpuPool('b', '1'), cpuPool('c', '1')];
+    expect(allMissing(pools, (placement) => placement.add(placement.capacity.tasks[1], 0, 1),
+      web({ cpu: 2, memory: '8Gi' }), other({ memory: '30Gi' }))).toEqual(['memory']);
   });
 
   test('or the one that decides, where room is not what is missing', () => {

@@ -57,27 +57,49 @@ export function decisiveResource(capacity: Capacity, task: Task): number {
   return share.indexOf(Math.max(...share));
 }
 
+/** Nodes that hold a pod of the task where they are empty; all it may use where none does. */
+function homesOf(capacity: Capacity, task: Task): number[] {
+  const eligible = capacity.nodesOf(task);
+  const homes = eligible.filter((node) =>
+    task.requests.every((amount, resource) => amount <= capacity.room[node][resource]));
+  return homes.length > 0 ? homes : eligible;
+}
+
+/** Resources that are named where no single one is missing on all nodes. */
+const MOST_MISSING = 2;
+
 /**
- * The resource for which one more pod finds no room on most of its nodes; the decisive one when room is not what is
- * missing.
+ * The resources for which one more pod finds no room on its nodes, that which is missing on most first: one where it is
+ * missing on all of them, and the decisive one where room is not what is missing.
  */
-export function missingResource(placement: Placement, task: Task): number {
+export function missingResources(placement: Placement, task: Task): number[] {
   const { capacity } = placement;
   const short = new Map<number, number>();
-  capacity.nodes.forEach((_, node) => {
-    if (task.eligible[capacity.groupOf[node]]) {
-      task.requests.forEach((amount, resource) => {
-        if (amount > placement.room[node][resource]) {
-          short.set(resource, (short.get(resource) ?? 0) + 1);
-        }
-      });
+  const homes = homesOf(capacity, task);
+  homes.forEach((node) => task.requests.forEach((amount, resource) => {
+    if (amount > placement.room[node][resource]) {
+      short.set(resource, (short.get(resource) ?? 0) + 1);
     }
-  });
+  }));
   const decisive = decisiveResource(capacity, task);
-  const [most] = [...short].sort(
+  const [first, ...rest] = [...short].sort(
     (one, two) => two[1] - one[1] || Number(two[0] === decisive) - Number(one[0] === decisive),
   );
-  return most ? most[0] : decisive;
+  if (!first) {
+    return [decisive];
+  }
+  const isEverywhere = first[1] === homes.length;
+  return [first, ...isEverywhere ? [] : rest].slice(0, MOST_MISSING).map(([resource]) => resource);
+}
+
+/** The first of them. */
+export function missingResource(placement: Placement, task: Task): number {
+  return missingResources(placement, task)[0];
+}
+
+/** `1 nvidia.com/gpu and 4 cpu`: what a pod of the task asks for of some resources. */
+export function neededText({ resources }: Capacity, { requests }: Task, asked: readonly number[]): string {
+  return asked.map((resource) => amountText(resources[resource], requests[resource])).join(' and ');
 }
 
 /**
@@ -92,10 +114,8 @@ export function holders(
 ): string[] {
   const { capacity } = placement;
   const pools = new Map<string, { total: number; nodes: number; held: Map<string, number> }>();
-  capacity.nodes.forEach(({ pool }, node) => {
-    if (!task.eligible[capacity.groupOf[node]]) {
-      return;
-    }
+  homesOf(capacity, task).forEach((node) => {
+    const { pool } = capacity.nodes[node];
     const entry = pools.get(pool) ?? { total: 0, nodes: 0, held: new Map<string, number>() };
     pools.set(pool, entry);
     entry.total += capacity.room[node][resource];

@@ -1,4 +1,5 @@
 import { changeReport, orderReport, tagsOf } from '../../../../test/support/html-report';
+import { Cluster } from '../../../cluster';
 import { load, pool, surge, workload } from '../../../../test/support/rollout';
 
 const llm = (name: string, gpus: number, replicas = 1) =>
@@ -14,11 +15,72 @@ function section(report: string, id: string): string {
   return text.replaceAll('\u00a0', ' ');
 }
 
-test('the best remedy of each update that hangs stands beside the joint timeline, with downtime and cost', () => {
-  const [, columns = ''] = /<div class="columns">([^]*)$/.exec(section(blocked, 'change')) ?? [];
-  expect(columns.indexOf('Who holds nvidia.com/gpu, until nothing moves any more')).toBeGreaterThan(0);
-  const remedies = [...columns.split('<div class="cures">')[1].matchAll(/<li>([^]*?)<\/li>/g)]
-    .map(([, item]) => item.replace(/<p [^]*/, '').replace(/<[^>]*>/g, '').trim());
+/** The pictures of a section: the title, and of each node and of what waits the pods at each step. */
+function picturesOf(report: string): { title: string; rows: Record<string, string[]> }[] {
+  const text = (part: string) => part.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  return section(report, 'change').split('<div class="joint"').slice(1).map((part) => ({
+    title: text(/<h3>([^]*?)<\/h3>/.exec(part)![1]),
+    rows: Object.fromEntries(part.split('</table>')[0].split('<tr>').slice(2).map((row) => {
+      const [head, ...cells] = row.split('<td>');
+      return [text(head), cells.map(text)];
+    })),
+  }));
+}
+
+test('the joint timeline is drawn as it hangs, and beside it as it finishes with the remedies', () => {
+  expect(picturesOf(blocked)).toEqual([
+    {
+      title: 'As written',
+      rows: {
+        'gpu-1 6 gpu': ['b old (1) a old (5)', 'b old (1) a old (5)'],
+        'waits': ['', 'a pending (1) b pending (1) b pending (1)'],
+      },
+    },
+    {
+      title: 'With strategy Recreate (Deployment/a)',
+      rows: {
+        'gpu-1 6 gpu': [
+          'b old (1) a old (5)', 'b old (1)', 'a new (1) b old (1)', 'a new (1) b old (1) b new (1)',
+          'a new (1) b old (1) b new (1) b new (1)',
+        ],
+      },
+    },
+  ]);
+});
+
+test('an update that finishes while nobody serves is drawn with the nodes that would let it serve', () => {
+  const llmOf = (grace: number) => load(workload('Deployment', 'llm', { 'nvidia.com/gpu': 6 },
+    { replicas: 1, strategy: { type: 'Recreate' } }, { terminationGracePeriodSeconds: grace }));
+  const [asWritten, cure] = picturesOf(changeReport(llmOf(10), llmOf(20), nodes(1), false));
+  expect(asWritten.rows).toEqual({ 'gpu-1 6 gpu': ['llm old (6)', '', 'llm new (6)'] });
+  expect(cure).toEqual({
+    title: 'With a rolling update with maxSurge 1 and maxUnavailable 0, and 1 more node in pool gpu (Deployment/llm)',
+    rows: {
+      'gpu-1 6 gpu': ['llm old (6)', 'llm old (6)', ''],
+      'gpu-2 6 gpu, spare': ['', 'llm new (6)', 'llm new (6)'],
+    },
+  });
+});
+
+test('what hangs only together is drawn by what it waits for, and beside it applied by itself', () => {
+  const release = (grace: number) => load(
+    workload('Deployment', 'llm', { 'cpu': 6, 'nvidia.com/gpu': 1 },
+      { replicas: 1, strategy: { type: 'Recreate' } }, { terminationGracePeriodSeconds: grace }),
+    workload('Deployment', 'web', { cpu: 5 }, surge(1), { terminationGracePeriodSeconds: grace }),
+  );
+  const report = changeReport(release(10), release(20), new Cluster({
+    pools: [pool('gpu', 1), pool('cpu', 1, { cpu: '9', extendedResources: {} })],
+  }), false);
+  const [asWritten, cure] = picturesOf(report);
+  expect(Object.values(asWritten.rows).map((cells) => cells.at(-1))).toEqual(['web new (5)', '', 'llm pending (6)']);
+  expect(asWritten.rows['gpu-1 8 cpu'][0]).toBe('llm old (6)');
+  expect(cure.title).toBe('With only Deployment/llm applied');
+  expect(cure.rows['gpu-1 1 gpu']).toEqual(['llm old (1)', '', 'llm new (1)']);
+});
+
+test('the best remedy of each update that hangs stands below the pictures, with downtime and cost', () => {
+  const [, cures] = section(blocked, 'change').split('<div class="cures">');
+  const remedies = [...cures.matchAll(/<li>([^]*?)<\/li>/g)].map(([, item]) => item.replace(/<[^>]*>/g, '').trim());
   expect(remedies).toEqual([
     'Deployment/a: strategy Recreate: finishes, downtime up to 30 s',
     'Deployment/b: 1 more node in pool gpu: finishes, no downtime, 2.5 per hour while the update lasts',

@@ -1,15 +1,20 @@
+import { listed } from '../../../kubernetes/listed';
 import { PlanReport } from '../../plan';
-import { remedyText } from '../../remedies';
-import { Timeline, TimelinePod } from '../../updates';
+import { CuredChange, remedyText } from '../../remedies';
+import { amountText, Timeline, TimelinePod } from '../../updates';
 import { askedText, bestRemedy, changedWorkloads, changeText, goneText } from '../change-text';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';
-import { panelFigure } from './panel-figure';
-import { remedyPanel } from './panels';
-import { unbroken } from './text';
+import { shortName, unbroken } from './text';
 import { workloadLink } from './workload-link';
 
-/** Who holds what while everything changes, and beside it what helps; nothing where nothing says what runs. */
+const MOST_TITLES = 3;
+/** Width of a step in pixels, so that its title can be read. */
+const COLUMN = 80;
+/** Height of the largest pod, in lines. */
+const MOST_HIGH = 6;
+
+/** Who holds what while everything changes, as written and with what helps; nothing where nothing says what runs. */
 export function changeSection(plan: PlanReport): Html | undefined {
   const { from, changeTimeline } = plan;
   if (from === undefined) {
@@ -17,19 +22,27 @@ export function changeSection(plan: PlanReport): Html | undefined {
   }
   const changes = changedWorkloads(plan).map((workload) => `${workload.workload}: ${changeText(workload)}`);
   const gone = goneText(plan);
+  const cured = plan.curedChange?.();
   return html`<section aria-labelledby="change"><h2 id="change">The change, everything at once</h2>
 <p class="note">${askedText(plan)}</p>
 ${list([...changes, ...gone === undefined ? [] : [gone]])}
-${beside(changeTimeline && html`<div class="joint">${drawn(changeTimeline)}</div>`, cures(plan))}
+${changeTimeline && pictures(changeTimeline, cured)}
+${cures(plan)}
 </section>`;
 }
 
-/** Two parts side by side where both are there. */
-function beside(one: Html | undefined, two: Html | undefined): Html | undefined {
-  return one && two ? html`<div class="columns">${one}${two}</div>` : one ?? two;
+/** What is asked for, and the cure beside it, or below it where they have too many steps for the page. */
+function pictures(asked: Timeline, cured: CuredChange | undefined): Html {
+  const picture = (title: string, timeline: Timeline, spareNodes: readonly string[]) => {
+    const columns = timeline.steps.length + 1;
+    return html`<div class="joint" style="flex:${columns} 1 ${columns * COLUMN}px"><h3>${title}</h3>
+${drawn(timeline, spareNodes)}</div>`;
+  };
+  return html`<div class="beside">${picture('As written', asked, [])}
+${cured && picture(`With ${listed(cured.titles, MOST_TITLES)}`, cured.timeline, cured.spareNodes)}</div>`;
 }
 
-/** The best remedy of each workload that needs one; of these the first that can be drawn is. */
+/** The best remedy of each workload that needs one. */
 function cures(plan: PlanReport): Html | undefined {
   const offered = changedWorkloads(plan).flatMap((workload) => {
     const best = bestRemedy(plan, workload);
@@ -38,28 +51,48 @@ function cures(plan: PlanReport): Html | undefined {
   if (offered.length === 0) {
     return undefined;
   }
-  const drawable = offered.find(({ best }) => best.after.timeline);
-  const items = offered.map(({ workload, best }) => html`${workloadLink(plan, workload)}: ${unbroken(remedyText(best))}
-${best.notes.length > 0 && html`<p class="note">${best.notes.join('; ')}</p>`}`);
+  const items = offered.map(({ workload, best }) =>
+    html`${workloadLink(plan, workload)}: ${unbroken(remedyText(best))}`);
+  const notes = [...new Set(offered.flatMap(({ best }) => best.notes))];
   return html`<div class="cures"><h3>The best remedy of each, proven</h3>${list(items)}
-${drawable && panelFigure({ ...remedyPanel(drawable.best), title: `${drawable.workload}: ${drawable.best.title}` })}</div>`;
+${notes.map((note) => html`<p class="note">${note}</p>`)}</div>`;
 }
 
-function drawn({ resource, nodes, steps, blocked }: Timeline): Html {
+function drawn({ resource, nodes, steps, blocked }: Timeline, spareNodes: readonly string[]): Html {
   const names = [...new Set(steps.flatMap(({ pods }) => pods.map(({ workload }) => workload)))];
-  const rows = nodes.map(({ node, units }) => html`<tr><th scope="row">${node}<br><small>${units} ${resource}</small></th>
-${steps.map(({ pods }) => html`<td>${pods.filter((pod) => pod.node === node).map((pod) => block(pod, names))}</td>`)}</tr>`);
+  const amount = (units: number) => amountText(resource, units).split(' ')[0];
+  const most = Math.max(...nodes.map(({ units }) => units));
+  const draw = (pods: TimelinePod[]) => pods.map((pod) => block(pod, names, {
+    amount: amount(pod.units),
+    height: resource.includes('/') ? Math.min(MOST_HIGH, pod.units) : pod.units / most * MOST_HIGH,
+  }));
+  const rows = nodes.map(({ node, units }) => html`<tr><th scope="row">${node}<br><small>${amount(units)} ${shortName(resource)}${
+    spareNodes.includes(node) && ', spare'}</small></th>
+${steps.map(({ pods }) => html`<td>${draw(pods.filter((pod) => pod.node === node))}</td>`)}</tr>`);
   const waits = steps.some(({ pods }) => pods.some(({ node }) => node === undefined));
   const waiting = waits && html`<tr><th scope="row">waits</th>
-${steps.map(({ pods }) => html`<td>${pods.filter(({ node }) => node === undefined).map((pod) => block(pod, names))}</td>`)}</tr>`;
-  return html`<h3>Who holds ${resource}${blocked && ', until nothing moves any more'}</h3>
-${scrollable(`Who holds ${resource} at each step`, html`<table class="change"><thead><tr><th></th>
-${steps.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}${waiting}</tbody></table>`)}`;
+${steps.map(({ pods }) => html`<td>${draw(pods.filter(({ node }) => node === undefined))}</td>`)}</tr>`;
+  const end = blocked ? 'until nothing moves any more' : 'until all is changed';
+  return html`<p class="note">Who holds ${resource}, ${end}</p>
+${scrollable(`Who holds ${resource}, ${end}`, html`<table class="change"><thead><tr><th></th>
+${steps.map(({ title }) => html`<th scope="col">${withShortNames(title, names)}</th>`)}</tr></thead><tbody>${rows}${waiting}</tbody></table>`)}`;
+}
+
+/** `a new pod of llm starts on gpu-1`. */
+function withShortNames(title: string, names: readonly string[]): string {
+  return title.split(' ').map((word) => names.includes(word) ? shortName(word) : word).join(' ');
+}
+
+interface Size {
+  readonly amount: string;
+  /** In lines. */
+  readonly height: number;
 }
 
 /** A pod, as high as what it holds. */
-function block({ workload, revision, phase, units }: TimelinePod, names: readonly string[]): Html {
-  const height = Math.min(6, Math.max(1, units));
+function block(
+  { workload, revision, phase }: TimelinePod, names: readonly string[], { amount, height }: Size,
+): Html {
   const state = phase === 'Pending' ? 'pending' : revision;
-  return html`<div class="pod ${state} hue-${names.indexOf(workload) % 4}" style="min-height:${height * 1.4}em">${workload.replace(/^.*\//, '')} ${state} (${units})</div>`;
+  return html`<div class="pod ${state} hue-${names.indexOf(workload) % 4}" style="min-height:${Math.max(1, height) * 1.4}em">${shortName(workload)} ${state} (${amount})</div>`;
 }

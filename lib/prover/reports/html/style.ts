@@ -117,14 +117,14 @@ blockquote{margin:4px 0;padding-left:12px;border-left:3px solid var(--line)}
 .accepted+.accepted{border-top:1px solid var(--line);margin-top:12px}
 footer{margin-top:40px;color:var(--soft);font-size:13px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.joint,.cures{min-width:0}
-.cures{max-width:380px}
-.cures .panel{margin-top:8px}
+.beside{display:flex;flex-wrap:wrap;gap:14px 24px;align-items:flex-start;margin:10px 0}
+.joint{min-width:0}
+.joint .note{margin:2px 0 6px}
 .change,.order{min-width:0}
 .change th,.change td{padding:5px 6px}
 .change td{border-left:1px dashed var(--line)}
-.change thead th{min-width:104px;font-weight:400}
-.change tbody th{min-width:110px}
+.change thead th{min-width:70px;font-size:11.5px;font-weight:400}
+.change tbody th{min-width:70px}
 .pod{display:flex;align-items:center;border-radius:4px;padding:1px 6px;margin:2px 0;font-size:11px;color:#fff;background:var(--old);
   border-left:6px solid var(--soft)}
 .pod.new{background:var(--new)}
@@ -134,7 +134,7 @@ footer{margin-top:40px;color:var(--soft);font-size:13px}
 .pod.hue-3{border-left-color:#0fa3a3}
 @media (max-width:900px){
 .columns{grid-template-columns:minmax(0,1fr)}
-.pools,.cures{max-width:none}}
+.pools{max-width:none}}
 @media (max-width:560px){
 body{padding:18px 14px 32px}
 h1{font-size:24px}

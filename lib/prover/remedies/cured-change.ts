@@ -1,0 +1,75 @@
+import { listed } from '../../kubernetes/listed';
+import { Before } from '../../manifests';
+import { planTransition } from '../transition';
+import { RolloutPlan, Timeline } from '../updates';
+import { changedInput, PlannedInput } from './change';
+import { RemedyReport } from './find-remedies';
+import { Fix, fixAll } from './fix-all';
+import { APPLY_ALONE } from './remedy';
+import { stepBetween } from './step-between';
+import { Prover } from './verify';
+
+const MOST_NAMES = 3;
+
+/** A change that finishes with remedies, drawn: who holds what. */
+export interface CuredChange {
+  /** What is done, one thing each: `strategy Recreate (Deployment/llm)`. */
+  readonly titles: readonly string[];
+  /** Everything at once, unless one thing is applied by itself. */
+  readonly timeline: Timeline;
+  /** Names of the nodes that do not exist today. */
+  readonly spareNodes: readonly string[];
+}
+
+/**
+ * How a change goes with the best remedies that hold together; where these are to apply something by itself, how that
+ * goes; where everything finishes, how it goes with the best remedy against downtime. Undefined where the change itself
+ * is too much to draw, or nothing helps.
+ */
+export function curedChange(
+  input: PlannedInput, before: RolloutPlan, remedies: RemedyReport, from: Before, prover: Prover,
+): CuredChange | undefined {
+  if (!before.changeTimeline) {
+    return undefined;
+  }
+  const fix = fixAll(input, before, remedies, prover, ['update']);
+  if (fix.chosen.length === 0) {
+    return fix.open.length > 0 ? undefined : withoutDowntime(input, remedies, prover);
+  }
+  const { changeTimeline: timeline } = fix.after;
+  return timeline && !timeline.blocked
+    ? { titles: titlesOf(fix.chosen), timeline, spareNodes: changedInput(input, fix.change).spareNodes }
+    : byItself(fix, from);
+}
+
+function withoutDowntime(
+  input: PlannedInput, { byWorkload }: RemedyReport, prover: Prover,
+): CuredChange | undefined {
+  const [best] = [...byWorkload].flatMap(([workload, { remedies }]) =>
+    remedies.filter(({ cures }) => cures === 'downtime').slice(0, 1).map((remedy) => ({ workload, remedy })));
+  if (!best) {
+    return undefined;
+  }
+  const { model, cluster, spareNodes } = changedInput(input, best.remedy.change);
+  const { changeTimeline: timeline } = prover(model, cluster);
+  return timeline && { titles: titlesOf([best]), timeline, spareNodes };
+}
+
+/** The first that is to be applied by itself, before anything else is. */
+function byItself({ chosen, after, input: { model, cluster } }: Fix, from: Before): CuredChange | undefined {
+  const first = chosen.find(({ remedy: { id } }) => id === APPLY_ALONE);
+  const at = first && after.workloads.findIndex(({ workload }) => workload === first.workload.workload);
+  const step = at === undefined ? undefined : stepBetween(from.model, model, new Set(), model.workloads[at].manifest);
+  const { changeTimeline: timeline } = step
+    ? planTransition(step.after, { ...from, model: step.before, prune: false }, cluster) : {};
+  return first && timeline && !timeline.blocked
+    ? { titles: [`only ${first.workload.workload} applied`], timeline, spareNodes: [] } : undefined;
+}
+
+/** Equal changes of several workloads once. */
+function titlesOf(chosen: Fix['chosen']): string[] {
+  const names = new Map<string, string[]>();
+  chosen.forEach(({ workload: { workload }, remedy: { title } }) =>
+    names.set(title, [...names.get(title) ?? [], workload]));
+  return [...names].map(([title, workloads]) => `${title} (${listed(workloads, MOST_NAMES)})`);
+}
