@@ -5,6 +5,7 @@ export { type Ec2Machine } from './ec2-machine';
 export {
   BUILT_IN_RESOURCES, getAll, PROGRESS_RESOURCES, readingRules, RESOURCES_WHERE_SERVED, ROOM_RESOURCES,
 } from './live-resources';
+export { LabelKnowledge } from './label-knowledge';
 export { type MachineType } from './machine-type';
 export { gpuMemoryMibOf } from './machine-types';
 export { NodePool } from './node-pool';

@@ -1,6 +1,7 @@
 import { Field } from './field';
 import { Container, readContainers } from './container';
 import { HostPort, readHostPorts } from './host-port';
+import { NodeDisk, readNodeDisks } from './node-disk';
 import { equalities, LabelSelector, readLabelSelector, readRequirements, Requirement } from './label-selector';
 import { podRequests, ResourceAmounts } from './resources';
 import { readTolerations, Toleration } from './toleration';
@@ -79,6 +80,7 @@ export interface PodTemplate {
   /** Storage classes of generic ephemeral volumes, one claim for each pod; undefined stands for the default class. */
   readonly ephemeralClaims: { readonly storageClass?: string }[];
   readonly inlineDisks: InlineDisk[];
+  readonly nodeDisks: NodeDisk[];
   readonly nodeName?: string;
   /** `linux` or `windows`, of `spec.os`. */
   readonly os?: string;
@@ -135,6 +137,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
         storageClass: volume.get('ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName').string(),
       })),
     inlineDisks: spec.get('volumes').items().flatMap(readInlineDisk),
+    nodeDisks: spec.get('volumes').items().flatMap(readNodeDisks),
     nodeName: spec.get('nodeName').string(),
     os: spec.get('os', 'name').string(),
     priorityClassName: spec.get('priorityClassName').string(),

@@ -1,5 +1,6 @@
 import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
+import { attachLimits } from './attach-limits';
 import { ClaimIndex } from './claims';
 import { claimsOfDaemon } from './daemon-claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
@@ -15,7 +16,6 @@ import { slotsIn } from './slots-in';
 import { HOSTNAME, Task } from './task';
 import { readTasks } from './tasks';
 import { unmodelledOf } from './unmodelled';
-import { attachLimits } from './volumes';
 
 /** What the manifests ask, and what the cluster offers beside the pods of DaemonSets, in numbers. */
 export class Capacity {
@@ -131,6 +131,7 @@ export class Capacity {
       groups: this.groups,
       groupOf: this.groupOf,
       claims: this.claims,
+      attachLimits: limits,
       priorities,
       devices: this.devices,
       relations,

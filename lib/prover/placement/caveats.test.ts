@@ -1,4 +1,5 @@
-import { Taint } from '../../cluster';
+import { Cluster, Taint } from '../../cluster';
+import { verdictsOf } from '../../../test/support/listed-nodes';
 import { planFirst, pool, workload } from '../../../test/support/rollout';
 
 const web = (pod: object) =>
@@ -30,4 +31,20 @@ test('a taint that is tolerated for a time evicts again', () => {
     'unknown', expect.stringContaining('pods are evicted from nodes of pool spot again'),
   ]);
   expect(planFirst([pool('cpu', 1)], web(tolerates({ tolerationSeconds: 60 }))).verdict).toBe('proven');
+});
+
+test('local storage that a listed node does not mention is none to the scheduler, or was cut off the list', () => {
+  const nodes = (more: object) => Cluster.fromNodeList(JSON.stringify({ items: [
+    { kind: 'Node', metadata: { name: 'n1' },
+      status: { allocatable: { cpu: '4', memory: '8Gi', pods: '9', ...more } } },
+  ] }));
+  const scratch = workload('Deployment', 'web', { 'cpu': 1, 'ephemeral-storage': '1Gi' }, { replicas: 1 });
+  expect(verdictsOf(nodes({}), scratch)[0]).toEqual({
+    verdict: 'unknown',
+    witness: ['not modelled: ephemeral-storage of node n1, which its status.allocatable does not give'],
+  });
+  expect(verdictsOf(nodes({ 'ephemeral-storage': '9Gi' }), scratch)[0].verdict).toBe('proven');
+  expect(verdictsOf(nodes({ 'ephemeral-storage': '0' }), scratch)[0].verdict).toBe('impossible');
+  expect(verdictsOf(nodes({}), web({}))[0].verdict).toBe('proven');
+  expect(planFirst([pool('cpu', 1)], scratch).verdict).toBe('proven');
 });

@@ -1,6 +1,8 @@
-import { ClusterNode } from '../../cluster';
+import { ClusterNode, LabelKnowledge } from '../../cluster';
 import { PodTemplate, Toleration } from '../../manifests';
 import { runsOsOf, selects, toleratesNode } from './node-group';
+
+const SCRATCH = 'ephemeral-storage';
 
 /**
  * What happens to pods of a template on some of the nodes that the scheduler may choose, and that is not modelled, in
@@ -17,7 +19,11 @@ export function caveats(pod: PodTemplate, nodes: ClusterNode[]): string[] {
   const passing = onlyWith(({ seconds }) => seconds !== undefined);
   const open = nodes.filter((node) => lets(node, pod.tolerations));
   const foreign = open.some((node) => runsOsOf(pod, node)) ? open.filter((node) => !runsOsOf(pod, node)) : [];
+  // The scheduler takes what a node does not offer for none; a list that people wrote or cut may just not say it.
+  const silent = (pod.requests.get(SCRATCH) ?? 0) === 0 ? []
+    : open.filter(({ knowledge, free }) => knowledge === LabelKnowledge.COMPLETE && !free.has(SCRATCH));
   return [
+    ...silent.slice(0, 1).map(({ name }) => `${SCRATCH} of node ${name}, which its status.allocatable does not give`),
     ...compared.slice(0, 1)
       .map(() => 'tolerations that compare numbers (alpha, gate TaintTolerationComparisonOperators)'),
     ...passing.slice(0, 1).map(({ pool }) =>

@@ -41,7 +41,7 @@ test('no claim ties nothing', () => {
   expect(use(web('web'))).toEqual({
     attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [],
     local: [], perhapsZonal: [], staysOnNode: false, unseenVolumes: [],
-    refusals: [], unprovided: [], placedEarly: [], disks: new Map(),
+    refusals: [], unprovided: [], placedEarly: [], placedAnew: [], disks: new Map(),
   });
 });
 

@@ -1,8 +1,10 @@
 import { ClusterNode } from '../../cluster';
 import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, Workload } from '../../manifests';
+import { AttachedDisks, SharedDisk } from './attached-disks';
+import { ephemeralClaims, ownClaims } from './claims-of-pod';
 import { NodeTerm } from './node-terms';
-import { claimText } from './static-volumes';
-import { ownClaims, VolumeIndex, VolumeReach } from './volumes';
+import { AskedVolumes, whatIsProvided } from './provided-volumes';
+import { VolumeIndex, VolumeReach } from './volumes';
 
 /**
  * How a workload's volumes tie its pods together: not at all, to one node (ReadWriteOnce), to one pod
@@ -39,7 +41,9 @@ export interface ClaimUse {
   readonly unprovided: string[];
   /** Claims whose volumes are made in some zone before any pod has a place. */
   readonly placedEarly: string[];
-  /** Disks that each pod has attached to its node, by driver. */
+  /** Volumes that live with their pod and are made in some zone before it has a place, for each pod anew. */
+  readonly placedAnew: string[];
+  /** Disks that each pod has attached to its node and shares with none, by driver. */
   readonly disks: ReadonlyMap<string, number>;
 }
 
@@ -48,7 +52,8 @@ const STRENGTH: Attachment[] = ['free', 'node', 'pod'];
 /** Of pods without any volume that is claimed. */
 const NO_CLAIMS: ClaimUse = {
   attachment: 'free', unknown: [], shared: [], bound: [], staysInZone: false, zonal: [], local: [], perhapsZonal: [],
-  staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [], disks: new Map(),
+  staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [], placedAnew: [],
+  disks: new Map(),
 };
 
 /**
@@ -58,10 +63,12 @@ const NO_CLAIMS: ClaimUse = {
 export class ClaimIndex {
   private readonly users = new Map<string, Set<Workload>>();
   private readonly volumes: VolumeIndex;
+  private readonly disks: AttachedDisks;
   private readonly used = new Map<Workload, Map<number | undefined, ClaimUse>>();
 
   constructor(private readonly model: Model) {
     this.volumes = new VolumeIndex(model);
+    this.disks = new AttachedDisks(model, this.volumes);
     for (const workload of model.podSets) {
       for (const name of names(workload)) {
         const key = `${workload.namespace}\0${name}`;
@@ -108,6 +115,8 @@ export class ClaimIndex {
     const unboundMounted = mounted.filter(
       (claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim),
     );
+    const ephemeral = ephemeralClaims(workload);
+    const unmade = ownClaims(workload).filter((_, index) => own[index] === undefined);
     const keepsUnseen = this.model.options.keepsVolumes
       ? pod.claims.filter((_, index) => mounted[index] === undefined).map(({ claimName }) => claimName)
       : [];
@@ -121,7 +130,10 @@ export class ClaimIndex {
       shared: known
         .filter(({ claimName, attachment }) => attachment !== 'free' && this.usersOf(namespace, claimName).length > 1)
         .map(({ claimName }) => claimName),
-      bound: claims.flatMap((claim) => this.volumes.places(claim)),
+      bound: [
+        ...claims.flatMap((claim) => this.volumes.places(claim)),
+        ...[...unmade, ...ephemeral.map(({ spec }) => spec)].flatMap((spec) => this.volumes.placesOfNew(spec)),
+      ],
       staysInZone:
         pod.inlineDisks.length + unseen > 0
         || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.reach(claim) !== 'everywhere'),
@@ -145,13 +157,16 @@ export class ClaimIndex {
         keepsUnseen.length > 0
         || unbound.some((claim) => this.volumes.reach(claim) === 'node')
         || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
-      ...this.provided(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : []),
+      ...whatIsProvided(
+        this.asked(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : []), this.volumes,
+      ),
       placedEarly: [
         ...unboundMounted.map((claim) => ({ name: claim.name, spec: Field.of(claim, []).get('spec') })),
         ...ordinal === undefined
           ? ownClaims(workload).map((spec, index) => ({ name: claimTemplates[index].name, spec })) : [],
       ].filter(({ spec }) => this.volumes.isPlacedEarly(spec)).map(({ name }) => name),
-      disks: this.volumes.disks(workload),
+      placedAnew: ephemeral.filter(({ spec }) => this.volumes.isPlacedEarly(spec)).map(({ name }) => name),
+      disks: this.disks.ofEachPod(workload),
     };
   }
 
@@ -159,37 +174,28 @@ export class ClaimIndex {
     return this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true;
   }
 
-  /** Whether volumes are there for claims that no provisioner serves. */
-  private provided(
-    workload: Workload,
-    mounted: Manifest[],
-    own: Field[],
-  ): Pick<ClaimUse, 'refusals' | 'unprovided'> {
+  /** The volumes that the claims of a workload's pods still look for. */
+  private asked(workload: Workload, mounted: Manifest[], own: Field[]): AskedVolumes[] {
     const { claimTemplates, replicas } = workload;
     const made = (template: number) =>
       Array.from({ length: replicas }, (_, ordinal) => this.ownClaim(workload, template, ordinal)).filter(Boolean);
-    const asked = [
-      ...mounted.map((claim) => ({ name: claim.name, spec: Field.of(claim, []).get('spec'), count: 1 })),
+    return [
+      ...mounted.map((claim) =>
+        ({ name: claim.name, spec: Field.of(claim, []).get('spec'), count: 1, isMadeAnew: false })),
       ...own.map((spec, index) =>
-        ({ name: claimTemplates[index].name, spec, count: replicas - made(index).length })),
-    ];
-    const short = asked.flatMap(({ name, spec, count }) => {
-      const found = this.volumes.providedFor(spec);
-      const text = `${count > 1 ? `${count} claims` : 'claim'} ${name} (${claimText(spec)})`;
-      return found && found.fitting.length < count ? [{ ...found, text }] : [];
-    });
-    const some = (count: number) => count === 0 ? 'no PersistentVolume fits' : `only ${count} PersistentVolumes fit`;
-    return {
-      refusals: short.filter(({ isKnown }) => isKnown)
-        .map(({ text, fitting }) => `${some(fitting.length)} ${text}, and its class makes none`),
-      unprovided: short.filter(({ isKnown }) => !isKnown)
-        .map(({ text }) => `the class of ${text} makes no volumes, and no PersistentVolume of it is in the input`),
-    };
+        ({ name: claimTemplates[index].name, spec, count: replicas - made(index).length, isMadeAnew: false })),
+      ...ephemeralClaims(workload).map((each) => ({ ...each, count: replicas, isMadeAnew: true })),
+    ].filter(({ count }) => count > 0);
   }
 
   /** Disks that running pods outside the manifests have attached to their node, by driver. */
   public disksOutside(node: ClusterNode): ReadonlyMap<string, number> {
-    return this.volumes.disksOutside(node);
+    return this.disks.outside(node);
+  }
+
+  /** Disks of a workload's pods that several pods may mount at a time. */
+  public sharedDisks(workload: Workload): SharedDisk[] {
+    return this.disks.shared(workload);
   }
 
   /** What the input does not tell of the places of a workload's volumes. */

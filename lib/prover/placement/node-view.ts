@@ -26,7 +26,10 @@ export class NodeView {
   public of(demand: NodeDemand): NodeAnswer {
     const { pod: { nodeName, nodeSelector, nodeAffinity, tolerations, os }, volumes } = demand;
     const closed = this.closedTo(demand.pod);
-    const asked = [nodeName ?? null, nodeSelector, nodeAffinity ?? null, tolerations, os ?? null, volumes];
+    const isScratchAsked = (demand.pod.requests.get('ephemeral-storage') ?? 0) > 0;
+    const asked = [
+      isScratchAsked, nodeName ?? null, nodeSelector, nodeAffinity ?? null, tolerations, os ?? null, volumes,
+    ];
     const key = `${JSON.stringify(asked)}${[...closed].join()}`;
     const answer = this.known.get(key) ?? this.look(demand, closed);
     this.known.set(key, answer);

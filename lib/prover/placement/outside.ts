@@ -1,5 +1,5 @@
 import { ClusterNode } from '../../cluster';
-import { clash, Model, PodAffinityTerm, PodTemplate, SpreadConstraint, Workload } from '../../manifests';
+import { clash, contestedDisk, Model, PodAffinityTerm, PodTemplate, SpreadConstraint, Workload } from '../../manifests';
 import { Rank, PriorityIndex } from './priority';
 import { RelationIndex } from './relations';
 import { HOSTNAME } from './task';
@@ -33,7 +33,7 @@ export class Outside {
     }
   }
 
-  /** Nodes that these pods close to a pod: a host port in use, required anti-affinity in either direction. */
+  /** Nodes that these pods close to a pod: a host port or disk in use, required anti-affinity in either direction. */
   public closedTo(pod: PodTemplate): ReadonlySet<number> {
     return this.closed.get(pod) ?? NONE;
   }
@@ -65,6 +65,7 @@ export class Outside {
         this.inDomain(node, term.topologyKey).forEach((each) => byPod.get(workload.pod)!.add(each))));
     }
     this.closeHostPorts(byPod);
+    this.closeDisks(byPod);
     closures.filter(([, nodes]) => nodes.size > 0).forEach(([pod, nodes]) => this.closed.set(pod, nodes));
   }
 
@@ -77,6 +78,14 @@ export class Outside {
           }
         }
       }
+    }
+  }
+
+  private closeDisks(byPod: ReadonlyMap<PodTemplate, Set<number>>): void {
+    const holders = [...this.standing].filter(([{ pod }]) => pod.nodeDisks.length > 0);
+    for (const [pod, closed] of byPod) {
+      holders.filter(([other]) => contestedDisk(pod.nodeDisks, other.pod.nodeDisks) !== undefined)
+        .forEach(([, node]) => closed.add(node));
     }
   }
 

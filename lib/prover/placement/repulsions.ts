@@ -1,4 +1,4 @@
-import { clash, HostPort, Workload } from '../../manifests';
+import { clash, contestedDisk, HostPort, Workload } from '../../manifests';
 import { RelationIndex } from './relations';
 import { HOSTNAME } from './task';
 
@@ -11,13 +11,13 @@ export interface RepelledPair {
   readonly perRevision: boolean;
   /** Only pods of different revisions of one workload repel each other. */
   readonly otherRevisions?: boolean;
-  /** `host port 80`, or `required anti-affinity over` its key. */
+  /** `host port 80`, `disk iscsi/…`, or `required anti-affinity over` its key. */
   readonly why: string;
   /** Namespaces whose labels would decide. */
   readonly unsure: string[];
 }
 
-/** Required anti-affinity and host ports as pairs, found by label and port index instead of trying every pair. */
+/** Required anti-affinity, host ports and disks as pairs, found by index instead of trying every pair. */
 export function repelledPairs(workloads: Workload[], relations: RelationIndex): RepelledPair[] {
   const byTerm = workloads.flatMap((one) =>
     one.pod.antiAffinity.flatMap((term) => {
@@ -34,7 +34,7 @@ export function repelledPairs(workloads: Workload[], relations: RelationIndex): 
         );
     }),
   );
-  return [...byTerm, ...byHostPort(workloads)];
+  return [...byTerm, ...byHostPort(workloads), ...byDisk(workloads)];
 }
 
 function byHostPort(workloads: Workload[]): RepelledPair[] {
@@ -52,4 +52,13 @@ function byHostPort(workloads: Workload[]): RepelledPair[] {
         }));
     }),
   );
+}
+
+function byDisk(workloads: Workload[]): RepelledPair[] {
+  const having = workloads.filter(({ pod }) => pod.nodeDisks.length > 0);
+  return having.flatMap((one, index) => having.slice(0, index + 1).flatMap((two) => {
+    const disk = contestedDisk(one.pod.nodeDisks, two.pod.nodeDisks);
+    return disk === undefined ? []
+      : [{ one, two, topologyKey: HOSTNAME, perRevision: false, why: `disk ${disk}`, unsure: [] }];
+  }));
 }

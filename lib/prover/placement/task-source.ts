@@ -23,6 +23,8 @@ export interface TaskSource {
   readonly groupOf: number[];
   readonly groups: { readonly nodes: ClusterNode[] }[];
   readonly claims: ClaimIndex;
+  /** Disks that a node may attach, by its name and driver. */
+  readonly attachLimits: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly priorities: PriorityIndex;
   readonly devices: DeviceIndex;
   readonly relations: RelationIndex;

@@ -5,6 +5,7 @@ import { isUnknown } from './node-terms';
 import { mayEvict, mayOutrank } from './priority';
 import { repulsionFrom } from './repelled-on-node';
 import { RepelledPair } from './repulsions';
+import { openSharedDisks } from './shared-disks';
 import { SpreadDomains } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
 import { close, Draft, TaskSource } from './task-source';
@@ -21,6 +22,7 @@ export function readTasks(source: TaskSource): Task[] {
   repel(source, byWorkload);
   shareDevices(source, tasks, byWorkload);
   tasks.forEach((task) => seeHolders(source, task));
+  openSharedDisks(source, tasks);
   const daemons = new Map(source.daemons.map((daemon) => [daemon.workload, daemon]));
   const domains = new SpreadDomains(source);
   for (const task of tasks) {
@@ -70,12 +72,20 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(), ousts: new Map(),
     unmodelled: [
       ...unmodelledOf(source.devices, workload), ...answer.caveats, ...answer.undescribed, ...claims.unprovided,
+      ...madeAnew(source, claims),
     ],
   };
   if (claims.refusals.length > 0) {
     close(task, claims.refusals.join('; '));
   }
   return task;
+}
+
+/** Volumes of each pod that are made in some zone before it has a place: where there is one zone it is that. */
+function madeAnew({ groups }: TaskSource, { placedAnew }: Draft['claims']): string[] {
+  const zones = new Set(groups.map(({ nodes: [node] }) => node.labels.get(ZONE)));
+  return zones.size <= 1 ? [] : placedAnew.map((name) =>
+    `ephemeral volume ${name}, which is made in some zone before its pod has a place (volumeBindingMode Immediate)`);
 }
 
 /** Claims that all pods of one or several tasks mount, and that hold them on one node or in one zone. */

@@ -38,7 +38,7 @@ describe('a volume that a running pod outside the manifests holds', () => {
     expect(verdicts).toEqual(['possible', 'possible', 'possible']);
     expect(drain.verdict).not.toBe('proven');
     expect(witness).toEqual([
-      'claim data is ReadWriteOnce and held on n1 by a pod outside the manifests: ' +
+      'claim data (ReadWriteOnce) is for one node at a time and held on n1 by a pod outside the manifests: ' +
         'a pod that the scheduler sends elsewhere waits for the volume for ever',
     ]);
   });
@@ -49,7 +49,7 @@ describe('a volume that a running pod outside the manifests holds', () => {
   test('leaves no place where its node is full', () => {
     const { verdicts, witness } = planned('ReadWriteOnce', ['n1', 'n2'], pod('n1', 2), 3);
     expect(verdicts).toEqual(['impossible', 'impossible', 'impossible']);
-    expect(witness[1]).toBe('claim data is ReadWriteOnce and held on n1 by a pod outside the manifests: ' +
+    expect(witness[1]).toBe('claim data (ReadWriteOnce) is for one node at a time and held on n1 by a pod outside the manifests: ' +
       'no more of its pods have room there, and on other nodes they wait for the volume');
   });
 
@@ -94,4 +94,18 @@ describe('disks that a node may still attach', () => {
 
   test('count the claim that old and new pod mount once', () =>
     expect(judged(1, { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } })).toBe('proven'));
+});
+
+test('a disk that a running pod outside the manifests names is for nobody else', () => {
+  const disk = { volumes: [{ name: 'data', awsElasticBlockStore: { volumeID: 'vol-1' } }] };
+  const other = { ...pod('n1'), spec: { ...pod('n1').spec, ...disk } };
+  const live = [node('n1'), node('n2'), other];
+  const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items: live }))]);
+  const text = JSON.stringify(workload('Deployment', 'web', { cpu: 1 }, { replicas: 1 }, disk));
+  const model = Model.load([{ file: 'a.yaml', text }], undefined, { live: snapshot.objects });
+  const [{ alone }] = planRollout(model, snapshot.clusterFor(model)).workloads;
+  expect(alone.verdict).toBe('impossible');
+  expect(alone.witness).toContain(
+    'disk awsElasticBlockStore/vol-1 is for one pod at a time, and a pod outside the manifests on n1 has it',
+  );
 });

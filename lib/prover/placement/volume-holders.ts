@@ -15,34 +15,48 @@ export function seeHolders(source: TaskSource, task: Draft): void {
     .forEach(({ name }) => held.set(name, [...held.get(name) ?? [], node]))));
   const waited = new Set([...source.waiting].filter((workload) => workload !== task.workload)
     .flatMap((workload) => exclusiveClaims(model, workload).map(({ name }) => name)));
-  for (const { name, isForOnePod } of exclusiveClaims(model, { namespace, pod })) {
+  for (const { name, isForOnePod, what } of exclusiveClaims(model, { namespace, pod })) {
     const holders = held.get(name);
-    const claim = name.slice(namespace.length + 1);
     if (!holders) {
       task.heldOutside ??= waited.has(name)
-        ? `claim ${claim} is for one node at a time, and a pod outside the manifests that waits may take it elsewhere` : undefined;
+        ? `${what} is for one node at a time, and a pod outside the manifests that waits may take it elsewhere` : undefined;
       continue;
     }
     const where = holders.map((node) => nodes[node].name).join(', ');
     const takes = (node: number) => task.eligible[groupOf[node]];
     if (isForOnePod) {
-      close(task, `claim ${claim} is ReadWriteOncePod, and a pod outside the manifests on ${where} has it`);
+      close(task, `${what} is for one pod at a time, and a pod outside the manifests on ${where} has it`);
     } else if (!holders.some((node) => takes(node) && slotsIn(source.roomOf(node), task.requests) > 0)) {
-      close(task, `claim ${claim} is ReadWriteOnce and held on ${where} by a pod outside the manifests: ` +
+      close(task, `${what} is for one node at a time and held on ${where} by a pod outside the manifests: ` +
         'no more of its pods have room there, and on other nodes they wait for the volume');
     } else if (nodes.some((_, node) => takes(node) && !holders.includes(node))) {
-      task.heldOutside = `claim ${claim} is ReadWriteOnce and held on ${where} by a pod outside the manifests: ` +
+      task.heldOutside = `${what} is for one node at a time and held on ${where} by a pod outside the manifests: ` +
         'a pod that the scheduler sends elsewhere waits for the volume for ever';
     }
   }
 }
 
+interface ExclusiveVolume {
+  /** By which two pods are known to mean the same volume. */
+  readonly name: string;
+  readonly isForOnePod: boolean;
+  /** In words. */
+  readonly what: string;
+}
+
+/** Claims, and disks that the pods name themselves, whatever their namespace. */
 function exclusiveClaims(
   model: TaskSource['model'], { namespace, pod }: Pick<Workload, 'namespace' | 'pod'>,
-): { name: string; isForOnePod: boolean }[] {
-  return pod.claims.flatMap(({ claimName }) => {
-    const claim = model.find('PersistentVolumeClaim', namespace, claimName);
-    const mode = claim && exclusiveMode(readAccessModes(Field.of(claim, []).get('spec')));
-    return mode === undefined ? [] : [{ name: `${namespace}\0${claimName}`, isForOnePod: mode === 'ReadWriteOncePod' }];
-  });
+): ExclusiveVolume[] {
+  return [
+    ...pod.inlineDisks.map(({ disk, exclusive }) => ({ name: disk, isForOnePod: exclusive, what: `disk ${disk}` })),
+    ...pod.claims.flatMap(({ claimName }): ExclusiveVolume[] => {
+      const claim = model.find('PersistentVolumeClaim', namespace, claimName);
+      const mode = claim && exclusiveMode(readAccessModes(Field.of(claim, []).get('spec')));
+      return mode === undefined ? [] : [{
+        name: `${namespace}\0${claimName}`, isForOnePod: mode === 'ReadWriteOncePod',
+        what: `claim ${claimName} (${mode})`,
+      }];
+    }),
+  ];
 }

@@ -1,12 +1,14 @@
-import { ClusterNode } from '../../cluster';
 import { REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import {
   defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
 } from '../../manifests';
+import { ownClaims } from './claims-of-pod';
 import { NodeTerm, readNodeTerms } from './node-terms';
 import { NETWORK_PROVISIONERS, NODE_AFFINE_PROVISIONERS, NODE_PROVISIONERS, ZONAL_PROVISIONERS } from './provisioners';
+import { MIGRATED } from './migrated-drivers';
 import { placesOfAny, ProvidedVolumes, StaticVolumes, suffices } from './static-volumes';
 import { Reach } from './reach';
+import { StorageCapacities, StorageRoom } from './storage-capacity';
 import { reachByName } from './storage-class-names';
 
 /** From where the volume of a claim can be used, and what that rests on. */
@@ -35,16 +37,16 @@ const TOPOLOGY_LABELS: readonly [key: string, successor?: string][] = [[ZONE_LAB
 
 /** Where volumes are, and what attaches them: claims, volumes and storage classes of the input. */
 export class VolumeIndex {
-  /** Claims that pods of the manifests mount. */
-  private mounted?: ReadonlySet<string>;
   private readonly byName = new Map<string, Manifest>();
   private readonly byClaim = new Map<string, Manifest>();
   private readonly classes = new Map<string, Field>();
   private readonly defaultClass?: string;
   private readonly statics: StaticVolumes;
+  private readonly capacities: StorageCapacities;
 
   constructor(private readonly model: Model) {
     this.statics = new StaticVolumes(model);
+    this.capacities = new StorageCapacities(model);
     for (const volume of model.byKind('PersistentVolume')) {
       const ref = Field.of(volume, []).get('spec', 'claimRef');
       this.byName.set(volume.name, volume);
@@ -85,15 +87,27 @@ export class VolumeIndex {
     return [...required.isPresent ? [readNodeTerms(required)] : [], ...zones];
   }
 
-  /** Node terms that a claim brings: of its volume, or of the topologies that its class allows. */
+  /** Node terms that a claim brings: of its volume, or of where it may be made. */
   public places(claim: Manifest): NodeTerm[][] {
-    const bound = this.boundTerms(claim);
-    if (bound) {
-      return bound;
-    }
-    const { fitting = [] } = this.providedFor(Field.of(claim, []).get('spec')) ?? {};
-    const places = fitting.length > 0 ? placesOfAny(fitting) : undefined;
-    return [...this.allowedTopologies(this.classOf(claim)), ...places ? [places] : []];
+    return this.boundTerms(claim) ?? this.placesOfNew(Field.of(claim, []).get('spec'));
+  }
+
+  /** Node terms of a volume that is still to be found: the topologies that its class allows, and where storage is. */
+  public placesOfNew(claimSpec: Field): NodeTerm[][] {
+    const { fitting = [] } = this.providedFor(claimSpec) ?? {};
+    const provided = fitting.length > 0 ? placesOfAny(fitting) : undefined;
+    const room = this.roomFor(claimSpec);
+    return [
+      ...this.allowedTopologies(this.classNamed(claimSpec.get('storageClassName').value)),
+      ...[provided, room?.isShort ? undefined : room?.places].filter((terms) => terms !== undefined),
+    ];
+  }
+
+  /** Where storage is left for a volume that is still to be made; undefined where nobody asks. */
+  public roomFor(claimSpec: Field): StorageRoom | undefined {
+    const { value } = claimSpec.get('volumeName');
+    return typeof value === 'string' && value !== '' ? undefined
+      : this.capacities.of(claimSpec, this.classNamed(claimSpec.get('storageClassName').value));
   }
 
   /** Volumes that somebody provided for a claim without a provisioner; undefined where there is one. */
@@ -188,38 +202,18 @@ export class VolumeIndex {
     return { reach: this.model.options.keepsVolumes ? 'node' : 'everywhere', open: reason };
   }
 
-  /** Disks that each pod of a workload has attached, by driver: one for each claim that belongs to the pod alone. */
-  public disks(workload: Workload): ReadonlyMap<string, number> {
-    const { namespace, pod, replicas } = workload;
-    const templates = ownClaims(workload).map((spec) => spec.get('storageClassName').value);
-    const classes = [...templates, ...pod.ephemeralClaims.map(({ storageClass }) => storageClass)].map((name) =>
-      this.classNamed(name),
-    );
-    // A node has the disk of a claim once, however many of its pods mount it.
-    const bounds = workload.bounds(1);
-    const isOne = replicas === 1 && (bounds === undefined || bounds.recreate || bounds.maxSurge === 0);
-    const mounted = isOne ? pod.claims.map(({ claimName }) => this.driverOf(namespace, claimName)) : [];
-    return countOf([...classes.map(driverOfClass), ...mounted]);
+  /** The CSI driver that attaches the disk of a claim: that of its volume, where it has one. */
+  public driverOf(claim: Manifest): string | undefined {
+    const name = Field.of(claim, []).get('spec', 'volumeName').value;
+    const volume = this.byName.get(String(name)) ?? this.byClaim.get(`${claim.namespace}\0${claim.name}`);
+    return (volume && Field.of(volume, []).get('spec', 'csi', 'driver').string())
+      ?? this.driverOfNew(Field.of(claim, []).get('spec'));
   }
 
-  /** Disks that running pods outside the manifests have attached to their node, by driver. */
-  public disksOutside({ outside }: ClusterNode): ReadonlyMap<string, number> {
-    const own = this.mounted ??= new Set(this.model.podSets.flatMap(({ namespace, pod }) =>
-      pod.claims.map(({ claimName }) => `${namespace}\0${claimName}`)));
-    const claims = new Map(outside.flatMap(({ workload: { namespace, pod } }) => pod.claims.map(({ claimName }) =>
-      [`${namespace}\0${claimName}`, this.driverOf(namespace, claimName)] as const)));
-    const ephemeral = outside.flatMap(({ workload: { pod } }) => pod.ephemeralClaims.map(({ storageClass }) =>
-      driverOfClass(this.classNamed(storageClass))));
-    return countOf([...[...claims].filter(([key]) => !own.has(key)).map(([, driver]) => driver), ...ephemeral]);
-  }
-
-  private driverOf(namespace: string, claimName: string): string | undefined {
-    const claim = this.model.find('PersistentVolumeClaim', namespace, claimName);
-    return claim && driverOfClass(this.classOf(claim));
-  }
-
-  private classOf(claim: Manifest): Field | undefined {
-    return this.classNamed(Field.of(claim, []).get('spec', 'storageClassName').value);
+  /** The same of a volume that is still to be made. */
+  public driverOfNew(claimSpec: Field): string | undefined {
+    const provisioner = this.classNamed(claimSpec.get('storageClassName').value)?.get('provisioner').string();
+    return provisioner && (MIGRATED.get(provisioner) ?? provisioner);
   }
 
   private classNamed(name: unknown): Field | undefined {
@@ -248,15 +242,6 @@ export class VolumeIndex {
   }
 }
 
-/** The specs of the claims that a StatefulSet makes for each pod. */
-export function ownClaims({ manifest, claimTemplates }: Workload): Field[] {
-  return Field.of(manifest, [])
-    .get('spec', 'volumeClaimTemplates')
-    .items()
-    .slice(0, claimTemplates.length)
-    .map((template) => template.get('spec'));
-}
-
 /**
  * A node without any such label takes the volumes of every zone (kubernetes pkg/scheduler/framework/plugins/volumezone
  * `Filter`).
@@ -269,28 +254,4 @@ function nodesOfZone(key: string, values: string[], successor?: string): NodeTer
     ...successor === undefined ? [] : [[lacks(key), is(successor)]],
     TOPOLOGY_LABELS.map(([each]) => lacks(each)),
   ].map((labels) => ({ labels, fields: [] }));
-}
-
-/**
- * Disks that the nodes may attach, by node name and driver (`CSINode` objects); nodes and drivers without an entry have
- * no limit.
- */
-export function attachLimits(model: Model): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  return new Map(model.byKind('CSINode').map((manifest) => [manifest.name, new Map(
-    Field.of(manifest, []).get('spec', 'drivers').items().flatMap((driver) => {
-      const count = driver.get('allocatable', 'count').integer();
-      const name = driver.get('name').string();
-      return count === undefined || name === undefined ? [] : [[name, count] as const];
-    }),
-  )]));
-}
-
-function driverOfClass(storageClass: Field | undefined): string | undefined {
-  return storageClass?.get('provisioner').string();
-}
-
-function countOf(drivers: readonly (string | undefined)[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  drivers.forEach((driver) => driver !== undefined && counts.set(driver, (counts.get(driver) ?? 0) + 1));
-  return counts;
 }

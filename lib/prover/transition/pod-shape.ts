@@ -25,7 +25,7 @@ function mayStandAlike(one: Workload, two: Workload, pods: PodTemplate[]): boole
 /** What the scheduler reads of a pod besides its labels, its requests and its claims. */
 const ASKED = [
   'nodeSelector', 'nodeAffinity', 'tolerations', 'antiAffinity', 'affinity', 'spread', 'hostPorts', 'ephemeralClaims',
-  'inlineDisks', 'nodeName', 'priorityClassName', 'preemptionPolicy', 'schedulerName', 'schedulingGates',
+  'inlineDisks', 'nodeDisks', 'nodeName', 'priorityClassName', 'preemptionPolicy', 'schedulerName', 'schedulingGates',
   'deviceClaims',
 ] as const;
 

@@ -34,17 +34,3 @@ test('runs that may pile up are named', () => {
   expect(said(cron({ concurrencyPolicy: 'Forbid' }))).toEqual([]);
   expect(said(cron({}, { activeDeadlineSeconds: 60 }))).toEqual([]);
 });
-
-test('disks that several pods share are named where nodes attach so many', () => {
-  const csiNode = {
-    apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: 'cpu-1' },
-    spec: { drivers: [{ name: 'ebs.csi.aws.com', nodeID: 'i-1', allocatable: { count: 25 } }] },
-  };
-  const claim = object('PersistentVolumeClaim', 'data');
-  const mount = { volumes: needs.volumes.slice(0, 1) };
-  const web2 = workload('Deployment', 'web', { cpu: 1 }, { replicas: 2 }, mount);
-  const text = 'disks that several pods share, against how many a node can attach: Deployment/web';
-  expect(said(web2, claim, csiNode)).toContain(text);
-  expect(said(web(mount), claim, csiNode)).not.toContain(text);
-  expect(said(web2, claim)).not.toContain(text);
-});

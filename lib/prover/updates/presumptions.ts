@@ -12,9 +12,7 @@ const MOST_NAMES = 5;
 
 /** What verdicts take for granted of things that the input does not describe, one a line. */
 export function presumptions(model: Model, cluster: Cluster): string[] {
-  return [
-    ...presumedPlaces(model, cluster), ...presumedObjects(model), ...presumedRuns(model), ...presumedDisks(model),
-  ];
+  return [...presumedPlaces(model, cluster), ...presumedObjects(model), ...presumedRuns(model)];
 }
 
 /** Claims, ConfigMaps and Secrets without which pods do not start. */
@@ -52,13 +50,4 @@ function presumedRuns(model: Model): string[] {
         `runs beside each other of ${open.slice(0, MOST_NAMES).map(nameOf).join(', ')}: nothing bounds how long one takes ` +
           '(concurrencyPolicy Allow without activeDeadlineSeconds), and one at a time is counted',
       ];
-}
-
-/** Claims that several pods of one workload mount: a node attaches their disk once, which no count by pod can say. */
-function presumedDisks(model: Model): string[] {
-  const isLimited = model.byKind('CSINode').some((node) =>
-    Field.of(node, []).get('spec', 'drivers').items().some((driver) => driver.get('allocatable', 'count').isPresent));
-  const shared = model.podSets.filter(({ replicas, pod }) => replicas > 1 && pod.claims.length > 0);
-  return !isLimited || shared.length === 0 ? []
-    : [`disks that several pods share, against how many a node can attach: ${listed(shared.map(nameOf), MOST_NAMES)}`];
 }

@@ -107,7 +107,7 @@ test('pods that keep apart are the reason where room is not', () => {
   expect(
     planFirst([pool('cpu', 2)], workload('Deployment', 'web', {}, surge(2), { containers })).witness.slice(1),
   ).toEqual([
-    'two pods of Deployment/web may not share one kubernetes.io/hostname (required anti-affinity or host port)',
+    'two pods of Deployment/web may not share one kubernetes.io/hostname (required anti-affinity, host port or disk)',
     'an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)',
   ]);
 });

@@ -35,7 +35,7 @@ function roomWitness(placement: Placement, task: Task, bounds: UpdateBounds, som
     (_, node) => placement.isOpen(task, node) && placement.shortResource(task, node) !== undefined,
   );
   const apart = task.apart
-    ? `two pods of ${name} may not share one ${task.apart.topologyKey} (required anti-affinity or host port)`
+    ? `two pods of ${name} may not share one ${task.apart.topologyKey} (required anti-affinity, host port or disk)`
     : '';
   const extra = requiredSurge(bounds);
   const hold = extra > 0
