@@ -36,7 +36,10 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
 }
 
-/** Exits 1 when an update is impossible, or pods are not counted on known nodes, so that a pipeline may rely on it. */
+/**
+ * Exits 1 when an update is impossible, a field could not be read, or pods are not counted on known nodes, so that a
+ * pipeline may rely on it.
+ */
 function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const { declaredSecret, output, html } = flags;
   const { model, cluster, from } = readInput({ ...flags, paths }, streams, modelOptions(flags));
@@ -56,7 +59,7 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   faults.forEach((fault) => streams.err(faultText(fault)));
   const judgements = [...from ? [] : [report.steadyState], ...report.workloads];
   const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
-  const isFound = isImpossible || (cluster !== undefined && report.uncounted.length > 0);
+  const isFound = isImpossible || report.unread.length > 0 || (cluster !== undefined && report.uncounted.length > 0);
   return faults.length > 0 ? EXIT_FAULT : isFound ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 

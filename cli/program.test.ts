@@ -228,6 +228,14 @@ test('large input is announced on standard error, never on standard output', () 
   expect(JSON.parse(out).summary.objects).toBe(200);
 });
 
+test('plan exits 1 for a field that could not be read, and names it in every form', () => {
+  const text = NIM.replaceAll('app: nim', 'app: on').replace('replicas: 2', 'replicas: 1');
+  const asked = (...flags: string[]) => cli(['plan', '-', '--nodes', 'gpu=2xg5.2xlarge', ...flags], text);
+  expect(asked()).toMatchObject({ code: 1, out: expect.stringMatching(/update unknown\n +- could not be read: /) });
+  const { code, out } = asked('--output', 'json');
+  expect([code, JSON.parse(out).unread[0]]).toEqual([1, expect.stringMatching(/^\S+: \/\S+\/app is true to kubectl/)]);
+});
+
 test.each(['', '# only a comment\n', 'null\n', '---\n---\n'])(
   'input without one object is no clean input: %j',
   (text) => {

@@ -51,6 +51,8 @@ export interface PlanReport extends RolloutPlan {
   readonly order?: Order;
   /** Who calls whom. */
   readonly connections: Connections;
+  /** Fields that could not be read, so that verdicts are unknown: `Deployment/web: /spec/replicas must be …`. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -91,6 +93,7 @@ export function plan(written: Model, { cluster: described, from, order, ...optio
       ? () => curedChange({ model, cluster }, rollout, remedies, from, prover) : undefined,
     order: order && cluster ? updateOrder({ model, cluster, from, plan: rollout }) : undefined,
     connections: findConnections(model),
+    unread: model.problems.map(({ manifest, pointer, message }) => `${manifest.id}: ${pointer} ${message}`),
     notLookedAt: [...rollout.notLookedAt, ...remedies.untried],
   };
 }

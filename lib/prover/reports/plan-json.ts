@@ -23,6 +23,7 @@ export function renderPlanJson(plan: PlanReport): string {
     changeTimeline,
     nodesKnown: cluster !== undefined,
     notLookedAt,
+    unread: plan.unread.length > 0 ? plan.unread : undefined,
     uncounted,
     steadyState: judgement(steadyState),
     standing,
