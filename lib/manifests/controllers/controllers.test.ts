@@ -49,6 +49,15 @@ test('a leader that differs from its workers makes two sets of pods that are rep
   expect(sizes(lws({}, 2, { size: 4, leaderTemplate: POD, workerTemplate: POD }))).toEqual([[undefined, 8, 8]]);
 });
 
+test('a LeaderWorkerSet claims volumes for each of its pods', () => {
+  const claims = [{ metadata: { name: 'models' }, spec: {} }];
+  const set = lws({}, 2, { size: 4, workerTemplate: POD, volumeClaimTemplates: claims });
+  expect(read(set)).toMatchObject({
+    claimTemplates: [{ name: 'models' }], undecided: ['volumes that a LeaderWorkerSet claims for each pod'],
+  });
+  expect(read(lws({})).undecided).toEqual([]);
+});
+
 const rollout = (strategy: Json, replicas = 4) =>
   custom('argoproj.io/v1alpha1', 'Rollout', { replicas, strategy, template: POD });
 

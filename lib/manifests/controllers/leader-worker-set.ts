@@ -1,6 +1,6 @@
 import { scaledValue, UpdateBounds } from '../../kubernetes/arithmetic';
 import { UpdateStrategy, Workload } from '../workload';
-import { Controller, readRolling, workloadOf } from './controller';
+import { Controller, readClaimTemplates, readRolling, workloadOf } from './controller';
 import { isAlike, withCompanions } from './templates';
 
 /**
@@ -21,6 +21,7 @@ export const LEADER_WORKER_SET: Controller = {
     const strategy = readRolling(spec.get('rolloutStrategy', 'rollingUpdateConfiguration'));
     const isExclusive = root.get('metadata', 'annotations', 'leaderworkerset.sigs.k8s.io/exclusive-topology').isPresent;
     const { partition = 0 } = strategy;
+    const claimTemplates = readClaimTemplates(group.get('volumeClaimTemplates'));
     const set = (pods: number, template = leader): Workload =>
       workloadOf(root, template, {
         replicas: groups * pods,
@@ -28,7 +29,11 @@ export const LEADER_WORKER_SET: Controller = {
         groupSize: pods,
         strategy,
         bounds: (replicas) => groupBounds(strategy, Math.round(replicas / pods), pods),
-        undecided: isExclusive ? ['exclusive topology of a LeaderWorkerSet'] : [],
+        claimTemplates,
+        undecided: [
+          ...isExclusive ? ['exclusive topology of a LeaderWorkerSet'] : [],
+          ...claimTemplates.length > 0 ? ['volumes that a LeaderWorkerSet claims for each pod'] : [],
+        ],
         waitsFor:
           partition > 0
             ? `partition ${partition}: only groups from ${partition} on are updated until it is lowered`

@@ -2,8 +2,9 @@ import { Field, podSpecOf, Workload } from '../../manifests';
 
 /** The specs of the claims that a StatefulSet makes for each pod. */
 export function ownClaims({ manifest, claimTemplates }: Workload): Field[] {
+  const within = manifest.kind === 'LeaderWorkerSet' ? ['leaderWorkerTemplate'] : [];
   return Field.of(manifest, [])
-    .get('spec', 'volumeClaimTemplates')
+    .get('spec', ...within, 'volumeClaimTemplates')
     .items()
     .slice(0, claimTemplates.length)
     .map((template) => template.get('spec'));

@@ -1,4 +1,4 @@
-import { container, deployment, judge, only, statefulSet } from '../../../test/support/rules';
+import { container, deployment, judge, object, only, statefulSet } from '../../../test/support/rules';
 
 describe('volume-missing', () => {
   const id = 'volume-missing';
@@ -10,6 +10,13 @@ describe('volume-missing', () => {
     expect(judge(id, [statefulSet({ volumeClaimTemplates: [{ metadata: { name: 'data' } }] }, mounts)])).toBe(
       'compliant',
     );
+  });
+  test('complies with a claim template of a LeaderWorkerSet', () => {
+    const set = (leaderWorkerTemplate: object) => object('LeaderWorkerSet', 'llm', {
+      spec: { leaderWorkerTemplate: { workerTemplate: { spec: mounts }, ...leaderWorkerTemplate } },
+    }, 'leaderworkerset.x-k8s.io/v1');
+    expect(judge(id, [set({ volumeClaimTemplates: [{ metadata: { name: 'data' } }] })])).toBe('compliant');
+    expect(judge(id, [set({})])).toHaveLength(1);
   });
   test('does not apply without mounts', () => expect(judge(id, [deployment()])).toBe('not applicable'));
 });
