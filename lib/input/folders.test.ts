@@ -76,6 +76,30 @@ test('input of kustomize and Helm is skipped with the command that renders it, e
   ]);
 });
 
+test('patches and the like that a kustomization names are no objects', () => {
+  const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n';
+  const kustomization = [
+    'resources: [base.yaml]', 'patches: [{path: one.yaml}, {patch: "- op: remove"}, null]',
+    'patchesStrategicMerge: [./two.yaml, ../shared/three.yaml, "kind: A\\nb: 1"]', 'replacements: [{path: four.yaml}]',
+    'configurations: {a: 1}',
+  ].join('\n');
+  write({
+    'o/kustomization.yaml': kustomization, 'o/base.yaml': CONFIG, 'o/one.yaml': patch, 'o/two.yaml': patch,
+    'o/other.yaml': CONFIG.replace('name: a', 'name: other'), 'shared/three.yaml': patch,
+    'o/four.yaml': '- source: {kind: A}\n',
+  });
+  expect(load()).toEqual({
+    ids: ['ConfigMap/a', 'ConfigMap/other'],
+    err: expect.stringContaining('skipped 5 files that are no manifests; --verbose names them\n'),
+  });
+  expect(load([join(folder, 'o/one.yaml')]).ids).toEqual(['Deployment/web']);
+});
+
+test('a kustomization that is no YAML names nothing', () => {
+  write({ 'a.yaml': CONFIG, 'kustomization.yaml': 'patches: [1\n' });
+  expect(load().ids).toEqual(['ConfigMap/a']);
+});
+
 test.each([
   ['an object without kind', 'apiVersion: v1\nmetadata: {name: a}\n', /object without kind/],
   ['an object that is no YAML', 'apiVersion: v1\nkind: [A\n', /bad\.yaml:\d+:\d+: /],

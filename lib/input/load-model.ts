@@ -1,8 +1,10 @@
+import { normalize } from 'node:path';
 import { loadManifests, Manifest, ManifestSource, ManifestSyntaxError, Model, ModelOptions } from '../manifests';
 import { plural } from '../kubernetes/plural';
 import { UserError } from '../kubernetes/user-error';
 import { checkObjectName } from '../kubernetes/names';
 import { readManifests } from './read-manifests';
+import { kustomizeParts } from './kustomize-parts';
 import { isToolInput, renderHint } from './render-hint';
 import { skippedText } from './skipped-files';
 
@@ -53,9 +55,11 @@ export function modelOf(
   return model;
 }
 
-/** Files of folders that are input of kustomize or Helm are skipped whatever stands in them. */
+/** Files of folders that are input of kustomize or Helm, and patches, are skipped whatever stands in them. */
 function load(sources: ManifestSource[], namespace: string, skipped: string[]): Manifest[] {
-  const isInput = ({ file, isFromFolder }: ManifestSource) => isFromFolder === true && isToolInput(file);
+  const parts = kustomizeParts(sources);
+  const isInput = ({ file, isFromFolder }: ManifestSource) =>
+    isFromFolder === true && (isToolInput(file) || parts.has(normalize(file)));
   skipped.push(...sources.filter(isInput).map(({ file }) => file));
   try {
     return loadManifests(sources.filter((source) => !isInput(source)), namespace, (file) => skipped.push(file));

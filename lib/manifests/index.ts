@@ -40,3 +40,4 @@ export * from './toleration';
 export * from './uncounted';
 export * from './vertical-autoscaler';
 export * from './workload';
+export { splitYaml } from './yaml-chunk';
