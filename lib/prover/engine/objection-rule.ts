@@ -1,4 +1,5 @@
 import { AdmissionStage } from '../admission';
+import { refusalsOf } from '../validation';
 import { NOT_APPLICABLE, POD_KINDS, Rule, RuleDescription } from './rule';
 
 type Texts = Omit<RuleDescription, 'severity' | 'kinds'>;
@@ -17,8 +18,10 @@ export function objectionRule(stage: AdmissionStage, texts: Texts): Rule {
       if (!admitted) {
         return NOT_APPLICABLE;
       }
+      // What the object says itself is refused with it, which is told already.
+      const told = refusalsOf(workload.manifest).map(({ pointer }) => pointer);
       return admitted.objections
-        .filter((objection) => objection.stage === stage)
+        .filter((objection) => objection.stage === stage && !told.includes(objection.pointer))
         .map(({ certain, reason, pointer }) => ({
           pointer,
           message: certain

@@ -6,6 +6,7 @@ import { changedInput, PlannedInput } from './change';
 import { RemedyReport } from './find-remedies';
 import { Fix, fixAll } from './fix-all';
 import { APPLY_ALONE } from './remedy';
+import { isSmall } from './search-budget';
 import { stepBetween } from './step-between';
 import { Prover } from './verify';
 
@@ -23,13 +24,13 @@ export interface CuredChange {
 
 /**
  * How a change goes with the best remedies that hold together; where these are to apply something by itself, how that
- * goes; where everything finishes, how it goes with the best remedy against downtime. Undefined where the change itself
- * is too much to draw, or nothing helps.
+ * goes; where everything finishes, how it goes with the best remedy against downtime. Undefined where this is too much
+ * to draw, nothing helps, or a large change is not drawn itself.
  */
 export function curedChange(
   input: PlannedInput, before: RolloutPlan, remedies: RemedyReport, from: Before, prover: Prover,
 ): CuredChange | undefined {
-  if (!before.changeTimeline) {
+  if (!before.changeTimeline && !isSmall(before)) {
     return undefined;
   }
   const fix = fixAll(input, before, remedies, prover, ['update']);

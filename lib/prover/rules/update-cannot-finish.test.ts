@@ -1,4 +1,5 @@
 import { cores, cpuNodes, elsewhere, large, named, scaler, small } from '../../../test/support/cpu-pods';
+import { check } from '../check';
 import {
   container,
   deployment,
@@ -6,6 +7,7 @@ import {
   gpus,
   Json,
   judge,
+  modelOf,
   only,
   statefulSet,
 } from '../../../test/support/rules';
@@ -78,5 +80,24 @@ describe('update-cannot-finish', () => {
       'not applicable',
     );
     expect(judge(id, [deployment({ ...cores(1), ...elsewhere })], { cluster: cpuNodes(2) })).toBe('not applicable');
+  });
+  test.each<[string, Json, Json]>([
+    ['replicas', {}, { replicas: 'two' }], ['a negative number', {}, { replicas: -1 }],
+    ['a strategy', {}, { strategy: { type: 'Rolling' } }], ['a surge', {}, rolling('many', 0)],
+    ['a field of the pod', { tolerations: {} }, {}], ['both zero', {}, rolling(0, 0)],
+  ])('what cannot be read or is refused is told once, by the rule of its own: %s', (_, pod, spec) => {
+    const [broken, cluster] = [deployment({ ...cores(1), ...pod }, spec), cpuNodes(2)];
+    const errors = check(modelOf([broken]), { cluster }).findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule }) => rule.id)).toHaveLength(1);
+    expect(judge(id, [broken], { cluster })).toBe('not applicable');
+  });
+  test('a field that cannot be changed is told once', () => {
+    const from = { model: modelOf([deployment(cores(1))]), name: 'old', prune: false };
+    const changed = deployment(cores(1));
+    changed.spec.selector.matchLabels.tier = 'web';
+    changed.spec.template.metadata.labels.tier = 'web';
+    const { findings } = check(modelOf([changed]), { cluster: cpuNodes(2), from });
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule }) => rule.id)).toEqual(['immutable-field']);
   });
 });

@@ -1,6 +1,7 @@
 import { planOf } from '../engine/plan-index';
 import { provenAdvice } from '../engine/proven-advice';
 import { quotaOf } from '../engine/quota-index';
+import { isToldRefused } from '../engine/refused-for';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 import { WorkloadPlan } from '../updates';
 
@@ -23,7 +24,7 @@ export const updateCannotFinish: Rule = {
       workload?.paused
       || workload?.strategy.type === 'OnDelete'
       || (plan?.witness ?? []).some((line) => line === workload?.waitsFor);
-    if (plan?.strategy === 'none') {
+    if (plan?.strategy === 'none' || (workload && isToldRefused(workload.manifest, context))) {
       return NOT_APPLICABLE;
     }
     // A workload that does not even stand is reported for that.

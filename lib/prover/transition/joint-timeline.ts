@@ -4,7 +4,7 @@ import { JointMoves, Move } from './joint-moves';
 import { Scene, Way } from './joint-search';
 import { Mover } from './mover';
 
-/** More steps or nodes than a person reads are left out. */
+/** More steps than a person reads are left out before the last, and more nodes are not drawn. */
 const MOST_STEPS = 14;
 const MOST_NODES = 8;
 const AT_THE_END = 'nothing moves any more';
@@ -25,7 +25,7 @@ export function jointTimeline(scene: Scene, way: Way): Timeline | undefined {
   const nodes = [...touched]
     .filter((node) => node >= 0 && capacity.room[node][resource] > 0)
     .sort((one, two) => one - two);
-  if (resource < 0 || moves.length > MOST_STEPS || nodes.length > MOST_NODES) {
+  if (resource < 0 || nodes.length > MOST_NODES) {
     return undefined;
   }
   const steps: TimelineStep[] = [];
@@ -33,10 +33,16 @@ export function jointTimeline(scene: Scene, way: Way): Timeline | undefined {
     steps.push({ title, pods: nodes.flatMap((node) => podsOn(state, tasks, node, resource)) });
   };
   record('before the change');
-  for (const move of moves) {
+  const left = moves.length - MOST_STEPS;
+  moves.forEach((move, index) => {
     state.do(move);
-    record(titleOf(move, movers[move.mover], move.node < 0 ? '' : capacity.nodes[move.node].name));
-  }
+    const isLeftOut = left > 0 && index >= MOST_STEPS - 1;
+    if (!isLeftOut) {
+      record(titleOf(move, movers[move.mover], move.node < 0 ? '' : capacity.nodes[move.node].name));
+    } else if (index === moves.length - 1) {
+      record(`${left + 1} steps later`);
+    }
+  });
   const waiting = movers.flatMap((mover, at): TimelinePod[] =>
     state.isDone(at) || !mover.fresh
       ? []

@@ -1,7 +1,9 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { admit } from '../admission';
-import { nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, WorkloadPlan } from '../updates';
+import {
+  nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
+} from '../updates';
 import { Change, changesOf } from './change';
 import { RefusedChanges } from './refused-changes';
 import { VerdictsOfChange } from './verdicts-of-change';
@@ -54,15 +56,22 @@ export function planTransition(
     kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : [],
   );
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
+  const workloads = written.workloads.map(({ manifest }) => ({
+    ...withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!),
+    ...besideDaemons?.(keyOf(manifest)),
+  }));
   return {
     ...rollout,
-    workloads: written.workloads.map(({ manifest }) => ({
-      ...withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!),
-      ...besideDaemons?.(keyOf(manifest)),
-    })),
-    changeTimeline: options.only ? undefined : made[0]?.picture(),
+    workloads,
+    changeTimeline: options.only ? undefined : shown(made[0]?.picture(), workloads),
     gone: { areDeleted: before.prune, workloads: gone },
   };
+}
+
+/** A picture, unless it finishes where something does not: quotas and refusals are no matter of room, and not in it. */
+function shown(picture: Timeline | undefined, workloads: readonly WorkloadPlan[]): Timeline | undefined {
+  const hangs = workloads.some(({ verdict }) => verdict === 'impossible' || verdict === 'possible');
+  return picture?.blocked === false && hangs ? undefined : picture;
 }
 
 function withChange(plan: WorkloadPlan, { kind, before, after, from, to, template }: Change): WorkloadPlan {

@@ -78,6 +78,18 @@ test('what hangs only together is drawn by what it waits for, and beside it appl
   expect(cure.rows['gpu-1 1 gpu']).toEqual(['llm old (1)', '', 'llm new (1)']);
 });
 
+test('the cure is drawn alone where no room is what is missing', () => {
+  const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team' }, spec: { hard: { pods: '1' } } };
+  const web = (grace: number) =>
+    load(workload('Deployment', 'web', { cpu: 1 }, surge(1), { terminationGracePeriodSeconds: grace }), quota);
+  const report = changeReport(web(10), web(20), nodes(2), false);
+  expect(picturesOf(report).map(({ title }) => title)).toEqual([
+    'With pods 2 in place of 1 in ResourceQuota team, for 2 pods of Deployment/web at once (Deployment/web)',
+  ]);
+  expect(section(report, 'change')).toContain('As written it is not drawn');
+  expect(section(blocked, 'change')).not.toContain('As written it is not drawn');
+});
+
 test('the best remedy of each update that hangs stands below the pictures, with downtime and cost', () => {
   const [, cures] = section(blocked, 'change').split('<div class="cures">');
   const remedies = [...cures.matchAll(/<li>([^]*?)<\/li>/g)].map(([, item]) => item.replace(/<[^>]*>/g, '').trim());

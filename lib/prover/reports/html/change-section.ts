@@ -14,6 +14,8 @@ const COLUMN = 80;
 /** Height of the largest pod, in lines. */
 const MOST_HIGH = 6;
 
+const NOT_DRAWN = html`<p class="note">As written it is not drawn; what keeps it from finishing is told of each workload below.</p>`;
+
 /** Who holds what while everything changes, as written and with what helps; nothing where nothing says what runs. */
 export function changeSection(plan: PlanReport): Html | undefined {
   const { from, changeTimeline } = plan;
@@ -26,20 +28,21 @@ export function changeSection(plan: PlanReport): Html | undefined {
   return html`<section aria-labelledby="change"><h2 id="change">The change, everything at once</h2>
 <p class="note">${askedText(plan)}</p>
 ${list([...changes, ...gone === undefined ? [] : [gone]])}
-${changeTimeline && pictures(changeTimeline, cured)}
+${!changeTimeline && !plan.workloads.every(({ verdict }) => verdict === 'proven') && NOT_DRAWN}
+${pictures(changeTimeline, cured)}
 ${cures(plan)}
 </section>`;
 }
 
 /** What is asked for, and the cure beside it, or below it where they have too many steps for the page. */
-function pictures(asked: Timeline, cured: CuredChange | undefined): Html {
+function pictures(asked: Timeline | undefined, cured: CuredChange | undefined): Html | undefined {
   const picture = (title: string, timeline: Timeline, spareNodes: readonly string[]) => {
     const columns = timeline.steps.length + 1;
     return html`<div class="joint" style="flex:${columns} 1 ${columns * COLUMN}px"><h3>${title}</h3>
 ${drawn(timeline, spareNodes)}</div>`;
   };
-  return html`<div class="beside">${picture('As written', asked, [])}
-${cured && picture(`With ${listed(cured.titles, MOST_TITLES)}`, cured.timeline, cured.spareNodes)}</div>`;
+  return asked || cured ? html`<div class="beside">${asked && picture('As written', asked, [])}
+${cured && picture(`With ${listed(cured.titles, MOST_TITLES)}`, cured.timeline, cured.spareNodes)}</div>` : undefined;
 }
 
 /** The best remedy of each workload that needs one. */
