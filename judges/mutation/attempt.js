@@ -59,6 +59,8 @@ async function body(/** @type {any} */ test, /** @type {Function} */ fn, /** @ty
  * @param {any} test of circus @param {Function} fn its own function @param {any} expect of its environment
  */
 async function attempt(test, fn, expect, patience = PATIENCE) {
+  // So that the process hears when whoever asked has ended.
+  await new Promise(setImmediate);
   const { before, after } = hooksOf(test);
   test.errors.length = 0;
   expect.setState({

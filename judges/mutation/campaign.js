@@ -18,7 +18,8 @@ const path = require('path');
  * @property {string} [judged] a mutant that was judged so
  * @property {string} [broken] a test file with a test that fails without any mutant
  * @property {string} [dirty] a test file whose environment a mutant spoiled
- * @property {string} [done] a test file that was run
+ * @property {string} [slow] a test file with a slow test
+ * @property {string} [done] a test file that was run; with `#slow` behind it, for its slow tests
  * @property {number} [ms] how long that took
  * @property {string[]} [reached] what its tests reach
  * @property {string[]} [atLoad] what is reached while the modules of the package load
@@ -36,6 +37,7 @@ class Campaign {
     /** @type {Set<string>} */ this.timedOut = new Set();
     /** @type {Set<string>} */ this.tried = new Set();
     /** @type {Set<string>} */ this.done = new Set();
+    /** @type {Set<string>} */ this.slow = new Set();
     /** @type {Set<string>} */ this.broken = new Set();
     /** @type {Set<string>} */ this.judged = new Set();
     /** @type {Set<string>} */ this.reached = new Set();
@@ -61,6 +63,7 @@ class Campaign {
     add(this.timedOut, line.timeout);
     add(this.tried, line.tried);
     add(this.done, line.done);
+    add(this.slow, line.slow);
     add(this.broken, line.broken);
     add(this.judged, line.judged);
     line.reached?.forEach((id) => this.reached.add(id));

@@ -7,11 +7,13 @@
 // while it loads, and what a test does not reach a second time, since its value was kept.
 const circus = require('jest-circus/runner');
 const { attempt, body, PATIENCE } = require('./attempt');
-const { campaign, trial, isTooLarge } = require('./current');
+const { campaign, trial, isTooLarge, doneName } = require('./current');
 
 const run = circus.default ?? circus;
 /** So often a test file is begun anew because a mutant spoiled its environment; then all are judged alone. */
 const ENVIRONMENTS = 5;
+/** A test that takes longer than this is asked when all others were, ms. */
+const SLOW = 3000;
 /** A mutant that is reached this many times as often as the code without it does not end. */
 const HITS = 100;
 
@@ -68,14 +70,17 @@ async function together(testPath, environment, runFile) {
   const board = switchboard();
   environment.global.__stryker__ = board;
   const start = Date.now();
-  const state = { number: 0, reached: new Set(), attempts: 0, broken: false, spoilt: false };
+  const state = { number: 0, reached: new Set(), attempts: 0, again: 0, broken: false, spoilt: false };
   const isHopeless = (campaign.spoilt.get(testPath) ?? 0) >= ENVIRONMENTS;
   const next = environment.handleTestEvent?.bind(environment);
   environment.handleTestEvent = async (event, circusState) => {
     await next?.(event, circusState);
-    if (event.name === 'test_start' && !state.spoilt) {
+    const number = state.number += event.name === 'test_start' ? 1 : 0;
+    const name = `${testPath}#${number}`;
+    if (event.name === 'test_start' && (state.spoilt || (trial.asksSlow && !campaign.slow.has(name)))) {
+      event.test.mode = 'skip';
+    } else if (event.name === 'test_start') {
       const { test } = event;
-      const number = state.number += 1;
       board.currentTestId = `test ${number}`;
       const { fn } = test;
       const { expect } = environment.global;
@@ -89,22 +94,27 @@ async function together(testPath, environment, runFile) {
           state.spoilt = state.attempts > 0;
           throw error;
         }
-        const patience = PATIENCE + 5 * (Date.now() - begin);
+        const ms = Date.now() - begin;
         const reached = board.mutantCoverage.perTest[board.currentTestId] ?? {};
         delete board.mutantCoverage.perTest[board.currentTestId];
         Object.keys(reached).forEach((id) => state.reached.add(id));
         board.currentTestId = 'again';
-        if (isHopeless) {
+        if (ms > SLOW && !trial.asksSlow) {
+          [testPath, name].forEach((slow) => campaign.note({ slow }));
+        }
+        if (campaign.slow.has(name) && !trial.asksSlow) {
+          // It is asked when all others were.
+        } else if (isHopeless) {
           Object.keys(reached).filter((id) => !campaign.isFound(id))
             .forEach((id) => campaign.note({ alone: [id, testPath] }));
         } else {
+          const patience = PATIENCE + 5 * ms;
           state.spoilt = !await tryAll({ state, board, test, fn, expect, file: testPath, number, reached, patience });
         }
+        state.again += Date.now() - begin - ms;
         board.mutantCoverage.perTest = {};
         test.errors.length = 0;
       };
-    } else if (event.name === 'test_start') {
-      event.test.mode = 'skip';
     } else if (event.name === 'test_done') {
       state.broken ||= event.test.errors.length > 0;
       board.currentTestId = undefined;
@@ -122,7 +132,8 @@ async function together(testPath, environment, runFile) {
   own(board.hits.atLoad).filter((id) => !campaign.isFound(id))
     .forEach((id) => campaign.note({ alone: [id, testPath] }));
   const reached = [...state.reached].filter((id) => campaign.all.has(id));
-  campaign.note({ done: testPath, ms: Date.now() - start, reached, atLoad: own(board.hits.inModules) });
+  const ms = Date.now() - start - state.again;
+  campaign.note({ done: doneName(testPath), ms, reached, atLoad: own(board.hits.inModules) });
   return result;
 }
 

@@ -30,8 +30,9 @@ async function runFiles(/** @type {string[]} */ files = []) {
   }), [root]);
 }
 
-/** All test files, those again in which a mutant spoiled what follows. */
-async function together() {
+/** All test files, those again in which a mutant spoiled what follows; the slow tests of them when others are done. */
+async function together(asksSlow = false) {
+  trial.asksSlow = asksSlow;
   const spoilt = () => [...campaign.spoilt.values()].reduce((sum, times) => sum + times, 0);
   let before;
   do {
@@ -63,9 +64,10 @@ async function alone() {
 process.on('disconnect', () => process.exit());
 
 async function main() {
-  await together();
-  if (!trial.isTired) {
-    await alone();
+  for (const step of [() => together(), () => together(true), alone]) {
+    if (!trial.isTired) {
+      await step();
+    }
   }
   process.exit(trial.isTired ? AGAIN : 0);
 }
