@@ -5,23 +5,24 @@ import { alertmanagerConfigSpec } from './alertmanager-config';
 const key = SecretSource.existing('alerts').key('url');
 const ofKey = { name: 'alerts', key: 'url' };
 
-test.each<[string, AlertReceiver, object]>([
-  ['Slack', AlertReceiver.slack('#alerts', key), {
+test.each<[string, () => AlertReceiver, object]>([
+  ['Slack', () => AlertReceiver.slack('#alerts', key), {
     slackConfigs: [{
       apiURL: ofKey, channel: '#alerts', sendResolved: true,
       title: '[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }})',
       text: '{{ range .Alerts }}{{ .Annotations.description }}\n{{ .Annotations.runbook_url }}\n{{ end }}',
     }],
   }],
-  ['PagerDuty', AlertReceiver.pagerDuty(key), {
+  ['PagerDuty', () => AlertReceiver.pagerDuty(key), {
     pagerdutyConfigs: [{
       routingKey: ofKey, sendResolved: true,
       description: '{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}',
       severity: '{{ if .CommonLabels.severity }}{{ .CommonLabels.severity }}{{ else }}error{{ end }}',
     }],
   }],
-  ['webhook', AlertReceiver.webhook(key), { webhookConfigs: [{ urlSecret: ofKey, sendResolved: true }] }],
-])('a receiver of %s is told of every alert, and of its end', (kind, receiver, configs) => {
+  ['webhook', () => AlertReceiver.webhook(key), { webhookConfigs: [{ urlSecret: ofKey, sendResolved: true }] }],
+])('a receiver of %s is told of every alert, and of its end', (kind, make, configs) => {
+  const receiver = make();
   expect(receiver._toKube('default', 'apps')).toEqual({ name: 'default', ...configs });
   expect(receiver.kind).toBe(kind);
 });
@@ -36,10 +37,13 @@ test('a Secret of the own namespace will do, one of another will not', () => {
 });
 
 describe('alerts of a namespace', () => {
-  const [receiver, criticalReceiver] = [AlertReceiver.webhook(key), AlertReceiver.pagerDuty(key)];
-  const { route, receivers, inhibitRules } = alertmanagerConfigSpec({ receiver, criticalReceiver }, 'apps');
+  const receiver = () => AlertReceiver.webhook(key);
+  const spec = () => alertmanagerConfigSpec(
+    { receiver: receiver(), criticalReceiver: AlertReceiver.pagerDuty(key) }, 'apps',
+  );
 
   test('are grouped by alert and app, and repeated by severity', () => {
+    const { route } = spec();
     expect(route).toMatchObject({
       receiver: 'default', groupBy: ['alertname', 'app'], groupWait: '30s', groupInterval: '5m', repeatInterval: '12h',
     });
@@ -53,14 +57,14 @@ describe('alerts of a namespace', () => {
   });
 
   test('go to those who are given; what is critical to the other where there is only one', () => {
-    expect(receivers!.map((each) => Object.keys(each))).toEqual([
+    expect(spec().receivers!.map((each) => Object.keys(each))).toEqual([
       ['name'], ['name', 'webhookConfigs'], ['name', 'pagerdutyConfigs'],
     ]);
-    expect(alertmanagerConfigSpec({ receiver }, 'apps').receivers![2]).toHaveProperty('webhookConfigs');
+    expect(alertmanagerConfigSpec({ receiver: receiver() }, 'apps').receivers![2]).toHaveProperty('webhookConfigs');
   });
 
   test('that every start of a model brings are silenced while it starts', () => {
-    expect(inhibitRules!.slice(0, -1).map(({ sourceMatch, targetMatch, equal }) =>
+    expect(spec().inhibitRules!.slice(0, -1).map(({ sourceMatch, targetMatch, equal }) =>
       [sourceMatch![0], targetMatch![0].value, targetMatch![0].matchType, equal])).toEqual([
       ['KubePodNotReady|KubeContainerWaiting', '=~', 'pod'],
       ['KubeDeploymentReplicasMismatch|KubeDeploymentRolloutStuck', '=~', 'deployment'],
@@ -71,7 +75,7 @@ describe('alerts of a namespace', () => {
   });
 
   test('that follow from one that is told are not told', () => {
-    expect(inhibitRules!.at(-1)).toEqual({
+    expect(spec().inhibitRules!.at(-1)).toEqual({
       sourceMatch: [{ name: 'alertname', value: 'WorkloadDown|OutOfMemoryInStart', matchType: '=~' }],
       targetMatch: [{ name: 'alertname', value: 'StartSlow|MetricsMissing|RolloutStuck', matchType: '=~' }],
       equal: ['namespace', 'app'],
