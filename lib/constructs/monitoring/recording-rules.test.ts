@@ -1,7 +1,8 @@
 import { RecordedMetric } from '../workload/recorded-metric';
 import { recordingRules } from './recording-rules';
 
-const records = () => Object.fromEntries(recordingRules('apps').map(({ record, expr }) => [record, String(expr)]));
+const records = (): { [record: string]: string } =>
+  Object.fromEntries(recordingRules('apps').map(({ record, expr }) => [record!, String(expr)]));
 const selectorsOf = (expr: string): string[] => expr.match(/[A-Za-z_:][\w:]*\{[^}]*\}/g) ?? [];
 const metricsOf = (expr: string): string[] => [...new Set(selectorsOf(expr).map((each) => each.split('{')[0]))];
 
