@@ -1,9 +1,9 @@
 import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from './acknowledgements';
 import { UserError } from '../kubernetes/user-error';
-import { isBuiltIn, Model } from '../manifests';
+import { Before, isBuiltIn, Model, SourceLocation } from '../manifests';
 import {
-  Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally, runRules,
-  toFindings, UNREADABLE_FIELD,
+  ChangedFields, Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally,
+  runRules, toFindings, UNREADABLE_FIELD,
 } from './engine';
 import { presumptions, Verdict } from './updates';
 
@@ -37,6 +37,13 @@ export interface CheckReport {
    * @default - not known
    */
   readonly before?: () => ReadonlySet<string>;
+  /**
+   * The line of the change that a finding is about, where it is said what runs: its own if nothing of its object
+   * differs.
+   *
+   * @default - not known
+   */
+  readonly changedLine?: (finding: Finding) => SourceLocation;
   /** Rules that crashed, which is a fault of this package: what they would have found is missing. */
   readonly faults: readonly Fault[];
 }
@@ -64,9 +71,16 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     notLookedAt: context.cluster ? [...context.cluster._remarks, ...presumptions(model, context.cluster)] : [],
     verdicts: context.cluster && countVerdicts(context, faults),
     faults,
-    before: from && (() => new Set(check(from.model, { ...options, from: undefined, plan: undefined })
+    // What runs stays as it is: whatever is wrong with an update is wrong with this one.
+    before: from && (() => new Set(check(from.model, { ...options, from: { ...from, prune: false }, plan: undefined })
       .findings.map(({ fingerprint }) => fingerprint))),
+    changedLine: from && changedLines(from),
   };
+}
+
+function changedLines({ model, isLive }: Before): (finding: Finding) => SourceLocation {
+  const changed = new ChangedFields(model, isLive === true);
+  return ({ manifest, pointer }) => manifest.locate(changed.nearest(manifest, pointer));
 }
 
 /** What the rules find; of what they find it by nothing is kept. */

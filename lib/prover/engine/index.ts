@@ -1,4 +1,5 @@
 export * from './baseline';
+export * from './changed-fields';
 export * from './declared-secrets';
 export * from './fault';
 export * from './finding';

@@ -1,4 +1,5 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
+import { SourceLocation } from '../../manifests';
 import { docsOf, Finding, RuleDescription, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { ReportView, statusOf } from './report-view';
 import { logJson } from './escape';
@@ -12,7 +13,9 @@ export function renderSarif(view: ReportView): string {
   );
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const status = statusOf(view);
-  const before = view.report.before?.();
+  const { before: beforeOf, changedLine } = view.report;
+  const before = beforeOf?.();
+  const isNew = ({ fingerprint }: Finding) => before !== undefined && !before.has(fingerprint);
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -21,7 +24,8 @@ export function renderSarif(view: ReportView): string {
       columnKind: 'utf16CodeUnits',
       results: view.report.findings.map((finding) => ({
         ...describeResult(finding, indexes.get(finding.rule.id)!),
-        ...before && { baselineState: before.has(finding.fingerprint) ? 'unchanged' as const : 'new' as const },
+        ...placesOf(finding, changedLine && isNew(finding) ? changedLine(finding) : finding.location),
+        ...before && { baselineState: isNew(finding) ? 'new' as const : 'unchanged' as const },
         ...suppression(finding, status(finding) === 'baselined'),
       })),
     }],
@@ -42,7 +46,7 @@ function describeRule(rule: RuleDescription): ReportingDescriptor {
 }
 
 function describeResult(
-  { rule, severity, manifest, pointer, message, witness, remediation, location, fingerprint }: Finding,
+  { rule, severity, manifest, message, witness, remediation, fingerprint }: Finding,
   ruleIndex: number,
 ): Result {
   const own = remediation === rule.remediation ? [] : [remediation];
@@ -51,15 +55,28 @@ function describeResult(
     ruleIndex,
     level: severity,
     message: { text: [`${manifest.id}: ${message}`, ...witness, ...own].join('\n') },
-    locations: [{
-      physicalLocation: {
-        artifactLocation: { uri: toUri(location.file) },
-        region: { startLine: location.line, startColumn: location.column },
-      },
-      logicalLocations: [{ fullyQualifiedName: `${manifest.namespace}/${manifest.id}#${pointer}`, kind: 'object' }],
-    }],
     partialFingerprints: { 'cdk8sNim/v1': fingerprint },
   };
+}
+
+/**
+ * What a change brings is shown at the changed line that is nearest, where a review shows it, and its field beside it.
+ */
+function placesOf(
+  { manifest, pointer, location }: Finding, shown: SourceLocation,
+): Pick<Result, 'locations' | 'relatedLocations'> {
+  const isElsewhere = shown.line !== location.line;
+  const logicalLocations = [{ fullyQualifiedName: `${manifest.namespace}/${manifest.id}#${pointer}`, kind: 'object' }];
+  return {
+    locations: [{ physicalLocation: physical(shown), logicalLocations }],
+    ...isElsewhere && {
+      relatedLocations: [{ id: 1, physicalLocation: physical(location), message: { text: 'the field that decides' } }],
+    },
+  };
+}
+
+function physical({ file, line, column }: SourceLocation): PhysicalLocation {
+  return { artifactLocation: { uri: toUri(file) }, region: { startLine: line, startColumn: column } };
 }
 
 /** An acknowledgement stands in the manifest; a baseline beside it. */
