@@ -4,6 +4,7 @@ import { faultText, FORMATS, formatsOf, kustomizeFiles, ReportInput, viewOf } fr
 import { fixOf, plan } from '../lib/prover/plan';
 import { Fix } from '../lib/prover/remedies';
 import { plural } from '../lib/kubernetes/plural';
+import { UserError } from '../lib/kubernetes/user-error';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';
@@ -43,6 +44,9 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
 function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const { declaredSecret, output, html } = flags;
   const { model, cluster, from } = readInput({ ...flags, paths }, streams, modelOptions(flags));
+  if (!cluster) {
+    refuseWithoutNodes(flags);
+  }
   const report = plan(model, { cluster, from, order: flags.order });
   const view = once(() => viewOf(check(model, { cluster, from, plan: report, declaredSecrets: declaredSecret })));
   const title = titleOf(paths, flags);
@@ -61,6 +65,14 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
   const isFound = isImpossible || report.unread.length > 0 || (cluster !== undefined && report.uncounted.length > 0);
   return faults.length > 0 ? EXIT_FAULT : isFound ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+/** What only nodes decide is not left out without a word. */
+function refuseWithoutNodes({ order, fixOut }: PlanFlags): void {
+  const flag = order ? '--order' : fixOut !== undefined ? '--fix-out' : undefined;
+  if (flag !== undefined) {
+    throw new UserError(flag, 'the nodes are not known', 'name them with --nodes, --cluster or --live');
+  }
 }
 
 function writeFix(folder: string, fix: Fix | undefined, inputs: readonly string[], { err }: Streams): void {

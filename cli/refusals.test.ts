@@ -96,6 +96,11 @@ describe('exits 2 and says what to write instead', () => {
     expect(cli(args, NIM)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) }),
   );
 
+  test.each(['--order', '--fix-out=fix'])('for %s without nodes, which it needs', (flag) =>
+    expect(cli(['plan', '-', flag], NIM)).toMatchObject({
+      code: 2, out: '', err: `error: ${flag.split('=')[0]}: the nodes are not known; name them with --nodes, --cluster or --live\n`,
+    }));
+
   test('for nodes that are something else', () => {
     expect(cli(['check', '-', '--nodes', file('pod.yaml', NIM)], NIM).err)
       .toMatch(/pod\.yaml': holds neither nodes nor an eksctl ClusterConfig; write /);

@@ -76,10 +76,25 @@ function closed(schema: unknown): unknown {
 test('JSON holds what its schema describes and nothing else, a few kB for each workload', () => {
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(closed(JSON_PLAN_SCHEMA) as object);
   const restart = plan(load(llm('a', 1), workload('Deployment', 'b', gpu, surge(9))), { cluster });
-  const plans = [changed(), changed(true), restart];
+  const ordered = plan(load(llm('a', 1), llm('b', 1)), { cluster, order: true });
+  const plans = [changed(), changed(true), restart, ordered];
   for (const json of plans.map((each) => renderPlanJson(each))) {
     validate(JSON.parse(json));
     expect(validate.errors).toBeNull();
     expect(json.length).toBeLessThan(30_000);
   }
+});
+
+test('JSON has the order of updates where it was asked for', () => {
+  const ordered = plan(load(llm('a', 1), llm('b', 1)), { cluster, order: true });
+  const { order } = JSON.parse(renderPlanJson(ordered));
+  expect(order).toEqual(JSON.parse(JSON.stringify(ordered.order)));
+  expect(order.steps.map(({ name }: { name: string }) => name)).toEqual(['Deployment/a', 'Deployment/b']);
+  expect(JSON.parse(renderPlanJson(changed()))).not.toHaveProperty('order');
+});
+
+test('an order of nothing says so', () => {
+  const same = load(llm('a', 1));
+  const from = { model: same, name: 'same', prune: false };
+  expect(renderPlanTable(plan(same, { cluster, from, order: true }))).toContain('\n  nothing is updated\n');
 });

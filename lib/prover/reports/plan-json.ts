@@ -8,12 +8,12 @@ import { downtimeText, drainText, spareText, strategyText } from './wording';
 import { logJson } from './escape';
 
 /**
- * The plan as JSON text: everything the prover knows, and how the other formats word it. See
- * `docs/reference/report-schema.md`.
+ * The plan as JSON text: everything the prover knows, and how the other formats word it. Its schema is
+ * `JSON_PLAN_SCHEMA`, docs/rules/plan.schema.json.
  */
 export function renderPlanJson(plan: PlanReport): string {
   const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState } = plan;
-  const { changeTimeline, standing } = plan;
+  const { changeTimeline, standing, order } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
@@ -32,6 +32,13 @@ export function renderPlanJson(plan: PlanReport): string {
       remedies: remedies.byWorkload.get(workload)?.remedies.map(remedyJson) ?? [],
       text: texts(workload),
     })),
+    order: order && {
+      steps: order.steps.map(({ name, way, verdict, isProven, downtimeSeconds }) => ({
+        name, way, verdict, isProven, downtimeSeconds,
+      })),
+      downtimeSeconds: order.downtimeSeconds,
+      isBest: order.isBest,
+    },
     connections: connections.list.map(({ from, to, ports, blockedBy }) => ({
       from: nameOf(from), to: nameOf(to), ports, blockedBy,
     })),

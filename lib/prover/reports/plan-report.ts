@@ -70,6 +70,9 @@ function orderLines({ order }: PlanReport): string[] {
   if (!order) {
     return [];
   }
+  if (order.steps.length === 0) {
+    return ['nothing is updated'];
+  }
   const steps = order.steps.map((step, index) => `${index + 1}. ${step.name}, ${step.way}: ${stepText(step)}`);
   return [...steps, orderTotalText(order)];
 }

@@ -2,7 +2,7 @@ import { listed } from '../../../kubernetes/listed';
 import { PlanReport } from '../../plan';
 import { CuredChange, remedyText } from '../../remedies';
 import { amountText, Timeline, TimelinePod } from '../../updates';
-import { askedText, bestRemedy, changedWorkloads, changeText, goneText } from '../change-text';
+import { bestRemedy, changedWorkloads, changeText, goneText } from '../change-text';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';
 import { shortName, unbroken } from './text';
@@ -26,7 +26,6 @@ export function changeSection(plan: PlanReport): Html | undefined {
   const gone = goneText(plan);
   const cured = plan.curedChange?.();
   return html`<section aria-labelledby="change"><h2 id="change">The change, everything at once</h2>
-<p class="note">${askedText(plan)}</p>
 ${list([...changes, ...gone === undefined ? [] : [gone]])}
 ${!changeTimeline && !plan.workloads.every(({ verdict }) => verdict === 'proven') && NOT_DRAWN}
 ${pictures(changeTimeline, cured)}

@@ -3,6 +3,7 @@ import { PlanReport } from '../../plan';
 import { Verdict } from '../../updates';
 import { ReportView, summaryLine } from '../report-view';
 import { TOOL_NAME, TOOL_VERSION } from '../../engine';
+import { askedText } from '../change-text';
 import { changeSection } from './change-section';
 import { DEFINITIONS, LEGEND } from './definitions';
 import { findingsSection } from './findings-section';
@@ -65,6 +66,7 @@ ${DEFINITIONS}
 <header><p class="eyebrow">${title}</p>
 <h1>${sentence}</h1>
 ${detail && html`<p class="lead">${detail}</p>`}
+<p class="note">${askedText(plan)}</p>
 </header>
 <main>
 <section aria-labelledby="topology"><h2 id="topology">Services and nodes</h2>
