@@ -10,6 +10,7 @@ import { karpenterGrowth } from './karpenter';
 import { NodePool } from './node-pool';
 import { OpenPool } from './open-pool';
 import { OutsidePod } from './outside-pod';
+import { OwnPod } from './own-pod';
 import { poolsFromSpec } from './pool-spec';
 import { checkCall, checkProps } from '../kubernetes/shapes/check-shape';
 
@@ -34,6 +35,11 @@ export interface LiveCluster {
    * @default - not known
    */
   readonly outside?: readonly OutsidePod[];
+  /**
+   * Pods of the manifests that stand on nodes, by the key of their object.
+   * @default - not known
+   */
+  readonly own?: ReadonlyMap<string, readonly OwnPod[]>;
   /**
    * The newest version of a kubelet.
    * @default - not known
@@ -191,6 +197,7 @@ export class Cluster {
     }
     const cluster = Cluster._live({
       nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks, outside: this._outside,
+      own: this._own,
       kubernetesVersion: this.kubernetesVersion,
     });
     cluster.open = [...this.open, ...open];
@@ -214,6 +221,11 @@ export class Cluster {
     return this.live?.outside;
   }
 
+  /** Pods of the manifests that stand on nodes, by the key of their object; undefined where they are not known. @internal */
+  public get _own(): ReadonlyMap<string, readonly OwnPod[]> | undefined {
+    return this.live?.own;
+  }
+
   /** What verdicts on this cluster do not take into account, or rest on. @internal */
   public get _remarks(): readonly string[] {
     return this.live?.remarks ?? [PODS_BEYOND_RESERVE];
@@ -230,6 +242,7 @@ export class Cluster {
     const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
     const cluster = Cluster._live({
       nodes: grown, waiting: this._waiting, remarks: this._remarks, outside: this._outside,
+      own: this._own,
       kubernetesVersion: this.kubernetesVersion,
     });
     cluster.open = this.open;

@@ -16,4 +16,5 @@ export { isNodesFile } from './nodes-file';
 export { NODES_SCHEMA } from './nodes-schema';
 export { type OpenPool } from './open-pool';
 export { type OutsidePod } from './outside-pod';
+export { type OwnPod } from './own-pod';
 export { Taint } from './taint';

@@ -154,3 +154,17 @@ describe('fails when', () => {
     );
   });
 });
+
+test('quotas and all else that a snapshot has stand beside the manifests, though it only says what runs', () => {
+  const quota = {
+    apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace: 'demo' }, spec: { hard: { pods: '1' } },
+  };
+  const node = {
+    apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' },
+    status: { allocatable: { cpu: '4', memory: '8Gi' }, nodeInfo: { kubeletVersion: 'v1.36.1' } },
+  };
+  const live = write('snapshot.json', JSON.stringify({ kind: 'List', items: [node, quota] }));
+  const { model, snapshot } = read(write('new/a.yaml', deployment('a', 'a:2')), live);
+  expect(model.byKind('ResourceQuota').map(({ name }) => name)).toEqual(['q']);
+  expect([model.options.kubernetes?.toString(), snapshot?.nodes.length]).toEqual(['1.36', 1]);
+});

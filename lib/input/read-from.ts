@@ -25,6 +25,8 @@ export interface FromOptions {
   readonly paths: string[];
   readonly namespace: string;
   readonly to: Manifest[];
+  /** The snapshot that `from` names, where it has been read. */
+  readonly snapshot?: Snapshot;
 }
 
 /**
@@ -35,8 +37,8 @@ export interface FromOptions {
 export function readFrom(options: FromOptions, streams: InputStreams, given: ModelOptions): From {
   const found = options.from.startsWith(GIT)
     ? fromGit(options, streams, given)
-    : isSnapshot(options.from)
-      ? fromSnapshot(options, given)
+    : options.snapshot
+      ? fromSnapshot(options, options.snapshot, given)
       : { name: options.from, model: loadModel([options.from], streams, options.namespace, given) };
   checkSameApp(found, options.to);
   return found;
@@ -51,8 +53,12 @@ function fromGit({ from, paths, namespace }: FromOptions, streams: InputStreams,
     : { name: known, model: modelOf(sources, streams, namespace, given) };
 }
 
-function fromSnapshot({ from, to }: FromOptions, given: ModelOptions): From {
-  const snapshot = Snapshot.read(from, readChunks(from));
+/** The snapshot that `--from` names; undefined where it names something else. */
+export function snapshotOf(from: string): Snapshot | undefined {
+  return !from.startsWith(GIT) && isSnapshot(from) ? Snapshot.read(from, readChunks(from)) : undefined;
+}
+
+function fromSnapshot({ from, to }: FromOptions, snapshot: Snapshot, given: ModelOptions): From {
   const objects = snapshot.described(to);
   refuseOlder(from, objects, to);
   return {

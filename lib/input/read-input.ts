@@ -6,7 +6,7 @@ import { askServer } from './ask-server';
 import { clusterFrom } from './cluster-from';
 import { readLiveCluster } from './live-cluster';
 import { InputStreams, loadModel } from './load-model';
-import { From, readFrom } from './read-from';
+import { From, readFrom, snapshotOf } from './read-from';
 import { readChunks } from './read-chunks';
 
 /** Where the manifests and the cluster come from. */
@@ -60,18 +60,20 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
   const snapshot = readSnapshot(options, streams);
   const said = { ...streams, isVerbose: options.verbose };
   const described = nodes === undefined ? undefined : clusterFrom(nodes);
+  const begun = options.from === undefined ? undefined : snapshotOf(options.from);
+  const known = snapshot ?? begun;
   const about = {
     ...given,
-    kubernetes: given.kubernetes ?? snapshot?.kubernetes ?? described?._kubernetes,
-    live: snapshot?.objects,
-    asked: snapshot?.asked,
+    kubernetes: given.kubernetes ?? known?.kubernetes ?? described?._kubernetes,
+    live: known?.objects,
+    asked: known?.asked,
   };
   const read = loadModel(paths, said, namespace, about);
   const model = options.askServer ? askServer(read, options, streams.err) : read;
   const from = options.from === undefined ? undefined
-    : readFrom({ from: options.from, paths, namespace, to: model.manifests }, said, about);
+    : readFrom({ from: options.from, paths, namespace, to: model.manifests, snapshot: begun }, said, about);
   checkPrune(options.prune === true, from);
-  const live = snapshot ?? (nodes === undefined ? from?.snapshot : undefined);
+  const live = snapshot ?? (nodes === undefined ? begun : undefined);
   return {
     model,
     snapshot: live,

@@ -10,6 +10,7 @@ export { readingsOf } from './doubtful-word';
 export * from './field';
 export { firstOrdinal } from './first-ordinal';
 export * from './host-port';
+export * from './live-twin';
 export * from './node-disk';
 export * from './input-problem';
 export * from './kinds';

@@ -6,6 +6,7 @@ import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
 import { identityProblems } from './identity';
 import { InputProblem } from './input-problem';
+import { withKeptFields } from './kept-fields';
 import { typeOf } from './kinds';
 import { readingsOf } from './doubtful-word';
 import { LabelIndex } from './label-index';
@@ -211,7 +212,8 @@ export class Model {
         return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
       }),
     );
-    const within = (workload: Workload) => inSurroundings(workload, context.kubernetes);
+    const within = (workload: Workload) =>
+      withKeptFields(inSurroundings(workload, context.kubernetes), this.options);
     const read = new Map(
       this.manifests.flatMap((manifest) => {
         const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);

@@ -1,5 +1,6 @@
 import { asList, asMap, JsonMap } from '../json';
 import { isQuery } from './query';
+import { asItStands } from './resized-pod';
 
 /** Volume sources that decide where a pod may run; the others, Secrets among them, are left out. */
 const PLACED_VOLUMES = [
@@ -49,7 +50,7 @@ export function project(object: JsonMap, { keepsLiterals = false }: ReadOptions 
     return { ...identity, keys: Object.keys(asMap(object.data)) };
   }
   if (kind === 'Pod') {
-    return { ...identity, spec: podSpec(asMap(spec)), status: podStatus(asMap(status)) };
+    return { ...identity, spec: podSpec(asMap(spec), asMap(status)), status: podStatus(asMap(status)) };
   }
   if (kind === 'Node') {
     return {
@@ -62,9 +63,10 @@ export function project(object: JsonMap, { keepsLiterals = false }: ReadOptions 
   return { ...rest, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) } };
 }
 
-function podSpec(spec: JsonMap): JsonMap {
+function podSpec(spec: JsonMap, status: JsonMap): JsonMap {
   const containers = (key: string) =>
-    spec[key] === undefined ? {} : { [key]: asList(spec[key]).map(asMap).map(container) };
+    spec[key] === undefined ? {} : { [key]: asList(spec[key])
+      .map((each) => container(asItStands(asMap(each), status))) };
   return {
     ...pick(spec, POD_SPEC),
     ...containers('initContainers'),

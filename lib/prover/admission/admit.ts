@@ -8,6 +8,7 @@ import { extendedResourceToleration } from './extended-resource-toleration';
 import { limitRangeBounds } from './limit-range-bounds';
 import { limitRangeClaims } from './limit-range-claims';
 import { limitRangeDefaults } from './limit-range-defaults';
+import { namespaceLifecycle } from './namespace-lifecycle';
 import { Objection } from './objection';
 import { priorityClass } from './priority-class';
 import { quotaRequiredAmounts } from './quota-required-amounts';
@@ -34,6 +35,7 @@ export interface AdmittedPod {
  */
 const PLUGINS: readonly AdmissionPlugin[] = [
   storedByServer,
+  namespaceLifecycle,
   defaultRequests,
   limitRangeDefaults,
   serviceAccount,

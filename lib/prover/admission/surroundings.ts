@@ -1,6 +1,7 @@
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import {
-  defaultStorageClass, Field, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota, ResourceQuota,
+  defaultStorageClass, Field, isBeingDeleted, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota,
+  ResourceQuota,
 } from '../../manifests';
 
 /** A LimitRange with its entries. */
@@ -21,6 +22,8 @@ export class Surroundings {
   /** Namespaces that have live objects of a kind, by kind; those that there are under `Namespace`. */
   private readonly live = new Map<string, Set<string>>();
   private readonly liveObjects = new Map<string, Manifest>();
+  /** Namespaces that are being deleted. */
+  private readonly leaving = new Set<string>();
   private readonly written: ReadonlySet<Manifest>;
 
   constructor(public readonly model: Model) {
@@ -29,6 +32,9 @@ export class Surroundings {
     for (const object of model.options.live ?? []) {
       const { kind, namespace, name } = object;
       this.liveObjects.set(`${kind}\0${nameOf(object)}`, object);
+      if (kind === 'Namespace' && isLeaving(object)) {
+        this.leaving.add(name);
+      }
       this.live.set(kind, (this.live.get(kind) ?? new Set()).add(kind === 'Namespace' ? name : namespace));
     }
     for (const manifest of lastOfEach(model.byKind('LimitRange'))) {
@@ -62,6 +68,11 @@ export class Surroundings {
     );
   }
 
+  /** Whether a namespace of the live cluster is being deleted, which no apply takes back. */
+  public isLeaving(namespace: string): boolean {
+    return this.leaving.has(namespace);
+  }
+
   /** Whether an object is of the manifests, not of the live cluster. */
   public isWritten(object: Manifest): boolean {
     return this.written.has(object);
@@ -91,6 +102,10 @@ export class Surroundings {
 
 function lastOfEach(manifests: Manifest[]): Manifest[] {
   return [...new Map(manifests.map((manifest) => [nameOf(manifest), manifest])).values()];
+}
+
+function isLeaving(namespace: Manifest): boolean {
+  return isBeingDeleted(namespace) || Field.of(namespace, []).get('status', 'phase').value === 'Terminating';
 }
 
 function nameOf({ namespace, name }: Manifest): string {

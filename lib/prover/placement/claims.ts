@@ -3,7 +3,8 @@ import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, W
 import { AttachedDisks, SharedDisk } from './attached-disks';
 import { ephemeralClaims, ownClaims } from './claims-of-pod';
 import { NodeTerm } from './node-terms';
-import { AskedVolumes, whatIsProvided } from './provided-volumes';
+import { lostClaim } from './lost-claim';
+import { AskedVolumes, ProvidedAnswer, whatIsProvided } from './provided-volumes';
 import { VolumeIndex, VolumeReach } from './volumes';
 
 /**
@@ -157,9 +158,8 @@ export class ClaimIndex {
         keepsUnseen.length > 0
         || unbound.some((claim) => this.volumes.reach(claim) === 'node')
         || (ordinal === undefined && this.volumes.reachOfOwn(workload) === 'node'),
-      ...whatIsProvided(
-        this.asked(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : []), this.volumes,
-      ),
+      ...this.provided(workload, pod.claims.map(({ claimName }) => claimName),
+        this.asked(workload, unboundMounted, ordinal === undefined ? ownClaims(workload) : [])),
       placedEarly: [
         ...unboundMounted.map((claim) => ({ name: claim.name, spec: Field.of(claim, []).get('spec') })),
         ...ordinal === undefined
@@ -172,6 +172,12 @@ export class ClaimIndex {
 
   private isLeastReach(claim: Manifest): boolean {
     return this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true;
+  }
+
+  private provided({ namespace }: Workload, mounted: string[], asked: AskedVolumes[]): ProvidedAnswer {
+    const { refusals, unprovided } = whatIsProvided(asked, this.volumes);
+    const lost = mounted.flatMap((name) => lostClaim(this.model, namespace, name) ?? []);
+    return { refusals: [...lost, ...refusals], unprovided };
   }
 
   /** The volumes that the claims of a workload's pods still look for. */

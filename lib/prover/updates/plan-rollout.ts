@@ -4,6 +4,7 @@ import { Admission, admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
+import { AsTheyStand, Footing } from './as-they-stand';
 import { judgeDaemonSet } from './daemon-set';
 import { Drains } from './drain';
 import { planWithHooks } from './hooks';
@@ -115,6 +116,7 @@ function planAdmitted(
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
   const playing = cluster && capacity && !drainsOnly ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
+  const standing = cluster?._own && new AsTheyStand(cluster, model.podSets);
   const unread = new Unread(model, admission.surroundings);
   const why = whyUndecided(uncounted, unread.reasons);
   return {
@@ -134,7 +136,8 @@ function planAdmitted(
       }
       const parts = members(workload).map((each) => {
         const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playing);
-        const admittedPart = admitted.apply(each, known, change?.together !== undefined);
+        const seen = standing?.apply(each, known, footingOf(known, changeFor.values())) ?? known;
+        const admittedPart = admitted.apply(each, seen, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
       });
@@ -144,6 +147,14 @@ function planAdmitted(
       return plan(workload, parts, isAsked, unread.apply(workload, result));
     }).map((each, index) => ({ ...each, ...leastReplicas(model, model.workloads[index]) })),
   };
+}
+
+/** Of a change that is judged as one, the others that change move with it. */
+function footingOf(
+  { wherever = false, movesAlone = false }: PlanAtCluster, changes: Iterable<ChangeVerdict | undefined>,
+): Footing {
+  const moving = [...changes].filter((change) => change?.together !== undefined && !change.isSettled).length;
+  return { isAloneSure: wherever, movesAlone: movesAlone || moving === 1 };
 }
 
 /** Pods of a workload when nothing is updated; those that another object owns are counted there. */
@@ -161,10 +172,10 @@ function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster 
 
 function changed(judged: PlanAtCluster, change: ChangeVerdict | undefined): PlanAtCluster {
   if (!change?.together) {
-    return change ? { ...judged, alone: change.alone } : judged;
+    return change ? { ...judged, alone: change.alone, wherever: false } : judged;
   }
   const { alone, together, timeline: steps } = change;
-  return { ...judged, alone, together, timeline: steps, movesAlone: false };
+  return { ...judged, alone, together, timeline: steps, movesAlone: false, wherever: false };
 }
 
 /** `isAsked`: it is said what changes, so that everything that does changes at once. */
@@ -270,6 +281,7 @@ function judgeTask(
     alone: judgement,
     together: judgement === found ? unlessLeftBehind(task, together.judgeTask(task, update, judgement)) : judgement,
     movesAlone: together.movesAlone(task),
+    wherever: update.wherever,
     fits, drain,
     replicas: task.most,
     spareNeeded: spareOf(judge.bounds, task, bounds),

@@ -157,4 +157,6 @@ export interface PlanAtCluster
   extends Pick<WorkloadPlan, 'alone' | 'together' | 'fits' | 'drain' | 'replicas' | 'spareNeeded' | 'timeline'> {
   /** Nothing that is updated may come to its nodes. */
   readonly movesAlone?: boolean;
+  /** What is said of the update by itself holds wherever pods stand when it begins. */
+  readonly wherever?: boolean;
 }

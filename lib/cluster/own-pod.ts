@@ -1,0 +1,12 @@
+import { Manifest } from '../manifests';
+
+/** A pod of the manifests that stands on a node of a live cluster. */
+export interface OwnPod {
+  readonly manifest: Manifest;
+  /** The name of its node. */
+  readonly node: string;
+  /** It is being deleted. */
+  readonly isLeaving: boolean;
+  /** The kubelet of its node does not answer, so that it is not gone before the node is back, or removed. */
+  readonly isLost: boolean;
+}

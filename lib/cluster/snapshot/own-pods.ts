@@ -1,0 +1,25 @@
+import { keyOf, Manifest } from '../../manifests';
+import { asMap, asText } from '../json';
+import { OwnPod } from '../own-pod';
+import { LiveObjects } from './live-objects';
+import { isLeaving, nameIn, ownersOf } from './outside-pods';
+
+/** The pods of objects that stand on nodes, by the key of the object (`keyOf`). */
+export function ownPods(
+  snapshot: LiveObjects, objects: readonly Manifest[], lostNodes: ReadonlySet<string>,
+): ReadonlyMap<string, readonly OwnPod[]> {
+  const live = new Map(snapshot.objects.map((object) => [nameIn(object), object]));
+  const described = new Map(objects.map((object) => [nameIn(object), object]));
+  const found = new Map<string, OwnPod[]>();
+  for (const manifest of snapshot.pods) {
+    const node = asText(asMap(manifest.json.spec).nodeName);
+    const owner = node === '' ? undefined
+      : [manifest, ...ownersOf(manifest, live)].flatMap((each) => described.get(nameIn(each)) ?? []).at(-1);
+    if (owner) {
+      const key = keyOf(owner);
+      found.set(key, found.get(key) ?? []);
+      found.get(key)!.push({ manifest, node, isLeaving: isLeaving(manifest), isLost: lostNodes.has(node) });
+    }
+  }
+  return found;
+}

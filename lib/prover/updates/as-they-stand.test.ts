@@ -1,0 +1,96 @@
+import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
+import { workload } from '../../../test/support/rollout';
+
+const CORDONED = { unschedulable: true };
+const TAINTED = { taints: [{ key: 'spot', effect: 'NoSchedule' }] };
+const surge = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+const oneMayMiss = { replicas: 2, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
+const web = (cpu: number, spec: object, pod: object = {}, kind = 'Deployment') =>
+  workload(kind, 'web', { cpu }, spec, pod);
+const at = (object: ReturnType<typeof web>, image = 'a:2') => {
+  const changed = structuredClone(object) as { spec: { template: { spec: { containers: { image: string }[] } } } };
+  changed.spec.template.spec.containers[0].image = image;
+  return changed;
+};
+/** Of a restart and of the change to another image. */
+const verdicts = (live: object[], object: ReturnType<typeof web>, ...others: object[]) => {
+  const { restart: [restart] } = plansOnLive([...live, object, ...others], object, ...others);
+  const { change: [change] } = plansOnLive([...live, object, ...others], at(object), ...others);
+  return [restart, change];
+};
+const said = (plans: ReturnType<typeof verdicts>) => plans.map(({ verdict }) => verdict);
+
+describe('old pods on nodes that take no more of them', () => {
+  test.each([['cordoned', CORDONED], ['tainted', TAINTED]])(
+    'leave the room elsewhere to new ones: %s', (_, spec) => {
+      const live = [liveNode('n1', spec), liveNode('n2'), livePod('web-0', 'Deployment/web', 'n1', 3)];
+      expect(said(verdicts(live, web(3, surge)))).toEqual(['proven', 'proven']);
+    });
+
+  test('give none back: where one of two stands so, the other may never stop', () => {
+    const live = [
+      liveNode('n1', CORDONED), liveNode('n2'), liveNode('n3', {}, 'True', { cpu: '2' }),
+      livePod('web-0', 'Deployment/web', 'n1', 2), livePod('web-1', 'Deployment/web', 'n2', 2),
+    ];
+    const other = (name: string) => workload('Deployment', name, { cpu: 1 }, { replicas: 1 });
+    const plans = verdicts(live, web(2, oneMayMiss), other('b'), other('c'));
+    expect(said(plans)).not.toContain('proven');
+    expect(plans[0].alone.witness.join()).toContain('1 pod on n1 that takes no new pods of Deployment/web');
+  });
+
+  test('do not count where their own tolerations let them in', () => {
+    const tolerating = web(3, surge, { tolerations: [{ key: 'spot', operator: 'Exists' }] });
+    const pod = livePod('web-0', 'Deployment/web', 'n1', 3);
+    const standing = { ...pod, spec: { ...pod.spec, tolerations: [{ key: 'spot', operator: 'Exists' }] } };
+    expect(said(verdicts([liveNode('n1', TAINTED), standing], tolerating))).toEqual(['impossible', 'impossible']);
+  });
+
+  test('change nothing where new ones find no room at all', () => {
+    const live = [liveNode('n1', CORDONED), livePod('web-0', 'Deployment/web', 'n1', 3)];
+    expect(said(verdicts(live, web(3, surge)))).toEqual(['impossible', 'impossible']);
+  });
+
+  test('leave unknown what moves together with them', () => {
+    const live = [liveNode('n1', CORDONED), liveNode('n2'), livePod('web-0', 'Deployment/web', 'n1', 2)];
+    const { restart } = plansOnLive(
+      live, web(2, surge), workload('Deployment', 'b', { cpu: 2 }, { replicas: 1, strategy: { type: 'Recreate' } }),
+    );
+    // The other one has room whatever stands there.
+    expect(restart.map(({ together }) => together.verdict)).toEqual(['unknown', 'proven']);
+  });
+});
+
+describe('pods on a node whose kubelet does not answer', () => {
+  const lost = [liveNode('n1', {}, 'Unknown'), liveNode('n2')];
+  const going = { deletionTimestamp: '2026-11-26T10:00:00Z' };
+
+  test.each([['that run', {}], ['that are being deleted', going]])(
+    'hold up a StatefulSet and Recreate: pods %s', (_, metadata) => {
+      const set = [...lost, livePod('web-0', 'StatefulSet/web', 'n1', 1, metadata)];
+      const held = ['impossible', 'impossible'];
+      expect(said(verdicts(set, web(1, { serviceName: 'web' }, {}, 'StatefulSet')))).toEqual(held);
+      const recreate = [...lost, livePod('web-0', 'Deployment/web', 'n1', 1, metadata)];
+      const plans = verdicts(recreate, web(1, { strategy: { type: 'Recreate' } }));
+      expect(said(plans)).toEqual(['impossible', 'impossible']);
+      expect(plans[0].witness).toEqual([
+        '1 pod on n1, whose kubelet does not answer: gone only when the node is back or removed',
+        'Recreate makes no new pod before they are gone',
+      ]);
+    });
+
+  test('hold up nobody who makes new pods beside them, unless a volume is theirs', () => {
+    const live = [...lost, livePod('web-0', 'Deployment/web', 'n1')];
+    expect(said(verdicts(live, web(1, surge)))).toEqual(['proven', 'proven']);
+    const mount = { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] };
+    const claim = {
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'default' },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } },
+    };
+    expect(said(verdicts(live, web(1, { ...oneMayMiss, replicas: 1 }, mount), claim))).toEqual(['unknown', 'unknown']);
+  });
+
+  test('stop where the kubelet answers, though it is not ready', () => {
+    const live = [liveNode('n1', {}, 'False'), liveNode('n2'), livePod('web-0', 'StatefulSet/web', 'n1')];
+    expect(said(verdicts(live, web(1, { serviceName: 'web' }, {}, 'StatefulSet')))).not.toContain('impossible');
+  });
+});

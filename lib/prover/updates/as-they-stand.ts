@@ -1,0 +1,124 @@
+import { Cluster, ClusterNode, OwnPod } from '../../cluster';
+import { listed } from '../../kubernetes/listed';
+import { plural } from '../../kubernetes/plural';
+import { Field, keyOf, readPodTemplate, Workload } from '../../manifests';
+import { admits } from '../placement';
+import { Judgement, PlanAtCluster } from './rollout-plan';
+import { nameOf } from './wording';
+import { worst } from './worst';
+
+/** Names that one line gives. */
+const MOST_NAMES = 3;
+
+/** How much a verdict rests on old pods standing where new ones may come. */
+export interface Footing {
+  /** The update by itself holds wherever pods stand. */
+  readonly isAloneSure: boolean;
+  /** Nobody else's pods move. */
+  readonly movesAlone: boolean;
+}
+
+/**
+ * Verdicts presume that old pods stand where new ones may come. A snapshot shows those that do not, as their node was
+ * cordoned or tainted since, and those whose kubelet does not answer, which do not stop.
+ */
+export class AsTheyStand {
+  private readonly nodes: ReadonlyMap<string, ClusterNode>;
+  private readonly isSomeoneStranded: boolean;
+
+  constructor(private readonly cluster: Cluster, workloads: readonly Workload[]) {
+    this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
+    this.isSomeoneStranded = workloads.some((workload) => this.strandedOf(workload).length > 0);
+  }
+
+  public apply(workload: Workload, judged: PlanAtCluster, footing: Footing): PlanAtCluster {
+    const bounds = workload.bounds(judged.replicas);
+    if (!bounds || workload.kind === 'DaemonSet') {
+      return judged;
+    }
+    const standing = this.podsOf(workload).filter(({ isLeaving }) => !isLeaving);
+    const stranded = this.strandedOf(workload);
+    const moved = stranded.length === 0 ? judged.alone
+      : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length });
+    const alone = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);
+    return { ...judged, alone, together: this.together(judged, alone, footing) };
+  }
+
+  private together(
+    { alone: before, together }: PlanAtCluster, alone: Judgement, { isAloneSure, movesAlone }: Footing,
+  ): Judgement {
+    if (alone.verdict === 'impossible' || (movesAlone && alone !== before)) {
+      return alone;
+    }
+    const isOpen = together.verdict === 'impossible' || (together.verdict === 'proven' && !isAloneSure);
+    const isShaken = !movesAlone && (alone !== before || (this.isSomeoneStranded && isOpen));
+    return isShaken
+      ? { verdict: 'unknown', witness: ['pods that are updated together stand on nodes that take no more of them'] }
+      : together;
+  }
+
+  /** Why nothing takes the place of pods that do not stop. */
+  private heldByLost(workload: Workload, isRecreate: boolean): Judgement | undefined {
+    const lost = this.podsOf(workload).filter(({ isLost }) => isLost);
+    const { kind, pod } = workload;
+    const waits = lost.length === 0 ? undefined
+      : kind === 'StatefulSet' ? 'a StatefulSet makes no pod again before it is gone'
+        : isRecreate ? 'Recreate makes no new pod before they are gone' : undefined;
+    if (waits !== undefined) {
+      return {
+        verdict: 'impossible',
+        witness: [
+          `${where(lost)}, whose kubelet does not answer: gone only when the node is back or removed`, waits,
+        ],
+      };
+    }
+    const mayHold = pod.claims.length + pod.inlineDisks.length > 0 || kind !== 'Deployment';
+    return lost.length === 0 || !mayHold ? undefined : {
+      verdict: 'unknown',
+      witness: [
+        `${where(lost)}, whose kubelet does not answer: what it holds, volumes too, is free only when the node is back or removed`,
+      ],
+    };
+  }
+
+  private podsOf({ manifest }: Workload): readonly OwnPod[] {
+    return this.cluster._own?.get(keyOf(manifest)) ?? [];
+  }
+
+  /** Pods on nodes that take none like them any more. */
+  private strandedOf(workload: Workload): readonly OwnPod[] {
+    return this.podsOf(workload).filter(({ manifest, node: name, isLeaving }) => {
+      const node = this.nodes.get(name);
+      return !isLeaving && node !== undefined && (node.unschedulable || node.taints.length > 0)
+        && !admits(node, { ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined });
+    });
+  }
+}
+
+/** The update by itself: pods on such nodes take no room from new ones, and leave none to them. */
+function withStranded(
+  workload: Workload, { alone, fits }: PlanAtCluster, { isAloneSure }: Footing,
+  { pods, areAll }: { readonly pods: readonly OwnPod[]; readonly areAll: boolean },
+): Judgement {
+  if (fits.verdict === 'impossible' || (alone.verdict === 'proven' && isAloneSure)) {
+    return alone;
+  }
+  // Where all stand apart, new pods come as if there were none: whether they find room is whether they fit.
+  const isFree = areAll && workload.pod.claims.length + workload.pod.inlineDisks.length === 0;
+  if (isFree && fits.verdict === 'proven') {
+    return alone.verdict === 'proven' ? alone : { verdict: 'proven', witness: [] };
+  }
+  return alone.verdict === 'possible' ? alone : {
+    verdict: 'unknown',
+    witness: [
+      `${where(pods)} that ${pods.length === 1 ? 'takes' : 'take'} no new pods of ${nameOf(workload)}: ` +
+        'what follows from that is not counted',
+      ...alone.witness,
+    ],
+  };
+}
+
+function where(pods: readonly OwnPod[]): string {
+  const nodes = listed([...new Set(pods.map(({ node }) => node))], MOST_NAMES);
+  return `${plural(pods.length, 'pod')} on ${nodes}`;
+}

@@ -1,0 +1,45 @@
+import { Snapshot } from '../../lib/cluster/snapshot';
+import { Model } from '../../lib/manifests';
+import { planTransition } from '../../lib/prover/transition';
+import { planRollout, WorkloadPlan } from '../../lib/prover/updates';
+
+/** A node of a live cluster with 4 cores; `more` goes into its spec. */
+export const liveNode = (name: string, more: object = {}, ready = 'True', allocatable: object = {}) => ({
+  apiVersion: 'v1', kind: 'Node', metadata: { name, labels: { 'kubernetes.io/hostname': name } }, spec: more,
+  status: {
+    allocatable: { cpu: '4', memory: '8Gi', pods: '50', ...allocatable },
+    conditions: [{ type: 'Ready', status: ready }],
+  },
+});
+
+/** A pod of a controller, such as `StatefulSet/db`, on a node. */
+export const livePod = (name: string, owner: string, nodeName: string, cpu = 1, metadata: object = {}) => ({
+  apiVersion: 'v1', kind: 'Pod',
+  metadata: {
+    name, namespace: 'default', labels: { app: 'web' }, ...metadata,
+    ownerReferences: [{ kind: owner.split('/')[0], name: owner.split('/')[1], controller: true }],
+  },
+  spec: { nodeName, containers: [{ name: 'a', resources: { requests: { cpu } } }] }, status: { phase: 'Running' },
+});
+
+export interface LivePlans {
+  /** A restart of everything as it is written. */
+  readonly restart: WorkloadPlan[];
+  /** The change from what the cluster has. */
+  readonly change: WorkloadPlan[];
+}
+
+/** What is said of manifests on a live cluster: `kubectl get` of everything in it. */
+export function plansOnLive(live: object[], ...objects: object[]): LivePlans {
+  const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items: live }))]);
+  const options = { live: snapshot.objects, asked: snapshot.asked };
+  const model = Model.load([{ file: 'a.yaml', text: objects.map((each) => JSON.stringify(each)).join('\n---\n') }],
+    undefined, options);
+  const before = snapshot.described(model.manifests);
+  const cluster = snapshot.clusterFor(model, before);
+  const from = { model: new Model(before, options), name: 'cluster.json', prune: false, isLive: true,
+    places: snapshot.placesOf(before) };
+  return {
+    restart: planRollout(model, cluster).workloads, change: planTransition(model, from, cluster).workloads,
+  };
+}
