@@ -24,8 +24,8 @@ export interface CuredChange {
 
 /**
  * How a change goes with the best remedies that hold together; where these are to apply something by itself, how that
- * goes; where everything finishes, how it goes with the best remedy against downtime. Undefined where this is too much
- * to draw, nothing helps, or a large change is not drawn itself.
+ * goes; where everything finishes, how it goes with the best remedies against downtime. Undefined where this is too
+ * much to draw, nothing helps, or a large change is not drawn itself.
  */
 export function curedChange(
   input: PlannedInput, before: RolloutPlan, remedies: RemedyReport, from: Before, prover: Prover,
@@ -33,27 +33,13 @@ export function curedChange(
   if (!before.changeTimeline && !isSmall(before)) {
     return undefined;
   }
-  const fix = fixAll(input, before, remedies, prover, ['update']);
-  if (fix.chosen.length === 0) {
-    return fix.open.length > 0 ? undefined : withoutDowntime(input, remedies, prover);
-  }
+  const mended = fixAll(input, before, remedies, prover, ['update']);
+  const isWell = mended.chosen.length + mended.open.length === 0;
+  const fix = isWell ? fixAll(input, before, remedies, prover, ['downtime']) : mended;
   const { changeTimeline: timeline } = fix.after;
-  return timeline && !timeline.blocked
+  return fix.chosen.length === 0 ? undefined : timeline && !timeline.blocked
     ? { titles: titlesOf(fix.chosen), timeline, spareNodes: changedInput(input, fix.change).spareNodes }
     : byItself(fix, from);
-}
-
-function withoutDowntime(
-  input: PlannedInput, { byWorkload }: RemedyReport, prover: Prover,
-): CuredChange | undefined {
-  const [best] = [...byWorkload].flatMap(([workload, { remedies }]) =>
-    remedies.filter(({ cures }) => cures === 'downtime').slice(0, 1).map((remedy) => ({ workload, remedy })));
-  if (!best) {
-    return undefined;
-  }
-  const { model, cluster, spareNodes } = changedInput(input, best.remedy.change);
-  const { changeTimeline: timeline } = prover(model, cluster);
-  return timeline && { titles: titlesOf([best]), timeline, spareNodes };
 }
 
 /** The first that is to be applied by itself, before anything else is. */

@@ -76,7 +76,7 @@ ${steps.map(({ pods }) => html`<td>${draw(pods.filter((pod) => pod.node === node
 ${steps.map(({ pods }) => html`<td>${draw(pods.filter(({ node }) => node === undefined))}</td>`)}</tr>`;
   const end = blocked ? 'until nothing moves any more' : 'until all is changed';
   return html`<p class="note">Who holds ${resource}, ${end}</p>
-${scrollable(`Who holds ${resource}, ${end}`, html`<table class="change"><thead><tr><th></th>
+${scrollable(`Who holds ${resource}, ${end}`, html`<table class="change" style="min-width:${(steps.length + 1) * COLUMN}px"><thead><tr><th></th>
 ${steps.map(({ title }) => html`<th scope="col">${withShortNames(title, names)}</th>`)}</tr></thead><tbody>${rows}${waiting}</tbody></table>`)}`;
 }
 

@@ -32,6 +32,18 @@ describe('the headline', () => {
     ]);
   });
 
+  test('of a change counts what changes', () => {
+    const cluster = Cluster.fromSpec('cpu=4xm6i.large');
+    const model = (image: string) => modelOf(deployment('web', 0, SURGE, { image }), deployment('api', 0, SURGE));
+    const sayChange = (old: string, asked: string) => {
+      const planned = plan(model(asked), { cluster, from: { model: model(old), name: 'old', prune: false } });
+      const view = viewOf(check(model(asked), { cluster, rules: ['secret-missing'] }));
+      return headline(planned, planned.remedies, view).sentence;
+    };
+    expect(sayChange('web:1', 'web:2')).toBe('The update is proven to finish.');
+    expect(sayChange('web:1', 'web:1')).toBe('No workload changes.');
+  });
+
   test('says how many findings are open besides', () => {
     const model = modelOf(deployment('web', 0, SURGE, { envFrom: [{ configMapRef: { name: 'gone' } }] }));
     expect(say(model, 'cpu=1xm6i.large')).toEqual([

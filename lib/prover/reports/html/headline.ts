@@ -25,12 +25,13 @@ export function headline(
   };
 }
 
-function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): string {
+function sentence(all: readonly WorkloadPlan[], isOverfull: boolean): string {
+  const workloads = all.filter(({ change, verdict }) => change?.kind !== 'unchanged' || verdict !== 'proven');
   const named = (verdict: WorkloadPlan['verdict']) => workloads.filter((each) => each.verdict === verdict);
   const [impossible, possible, unknown] = [named('impossible'), named('possible'), named('unknown')];
   const of = (some: readonly WorkloadPlan[]) => `${some.length} of ${plural(workloads.length, 'update')}`;
   if (workloads.length === 0) {
-    return 'There is no workload to update.';
+    return all.length === 0 ? 'There is no workload to update.' : 'No workload changes.';
   }
   if (isOverfull) {
     return 'The workloads do not all fit on the nodes, even before an update.';
@@ -48,7 +49,7 @@ function sentence(workloads: readonly WorkloadPlan[], isOverfull: boolean): stri
   }
   return workloads.length === 1
     ? 'The update is proven to finish.'
-    : `All ${workloads.length} updates are proven to finish.`;
+    : `${workloads.length === 2 ? 'Both' : `All ${workloads.length}`} updates are proven to finish.`;
 }
 
 function details(workloads: readonly WorkloadPlan[], remedies: RemedyReport): string[] {

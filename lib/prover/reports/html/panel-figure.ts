@@ -6,14 +6,17 @@ import { pill } from './pill';
 import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
 
+const NOT_BY_ITSELF = 'Not drawn by itself; the pictures of the whole change show what helps.';
+
 /** One way to update a workload as a drawing, with what becomes of it. */
 export function panelFigure({ title, plan, spareNodes, notes }: Panel): Html {
-  const { timeline, verdict, witness } = plan;
+  const { timeline, verdict, witness, change } = plan;
+  const undrawn = verdict === 'unknown' ? witness[0] : change ? NOT_BY_ITSELF : 'There is no placement to draw.';
   return html`<figure class="panel ${verdict}">
 <figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${unbroken(outcomeText(plan))}</span></figcaption>
 ${timeline && timelineSvg(timeline, plan, spareNodes)}
 ${timeline?.blocked && html`<p class="why">${witness.find((line) => line.includes('Pending')) ?? witness[0]}</p>`}
-${timeline ? stepList(timeline) : html`<p class="note">${verdict === 'unknown' ? witness[0] : 'There is no placement to draw.'}</p>`}
+${timeline ? stepList(timeline) : html`<p class="note">${undrawn}</p>`}
 ${notes.length > 0 && html`<p class="note">${notes.join('; ')}</p>`}</figure>`;
 }
 

@@ -120,11 +120,13 @@ footer{margin-top:40px;color:var(--soft);font-size:13px}
 .beside{display:flex;flex-wrap:wrap;gap:14px 24px;align-items:flex-start;margin:10px 0}
 .joint{min-width:0}
 .joint .note{margin:2px 0 6px}
-.change,.order{min-width:0}
+.order{min-width:0}
+.order td:nth-child(3){min-width:120px}
+.change{table-layout:fixed}
 .change th,.change td{padding:5px 6px}
 .change td{border-left:1px dashed var(--line)}
-.change thead th{min-width:70px;font-size:11.5px;font-weight:400}
-.change tbody th{min-width:70px}
+.change thead th{font-size:11.5px;font-weight:400}
+.change tbody th{min-width:0}
 .pod{display:flex;align-items:center;border-radius:4px;padding:1px 6px;margin:2px 0;font-size:11px;color:#fff;background:var(--old);
   border-left:6px solid var(--soft)}
 .pod.new{background:var(--new)}
