@@ -61,7 +61,8 @@ export class Admission {
   constructor(model: Model, further: readonly AdmissionPlugin[] = []) {
     this.surroundings = new Surroundings(model);
     this.model = model.rewritten((workload) => {
-      const admitted = admitPod(workload, this.surroundings, [...PLUGINS, ...further]);
+      const admitted = further.length > 0 ? admitPod(workload, this.surroundings, [...PLUGINS, ...further])
+        : admittedOnce(workload, this.surroundings);
       const result = { ...workload, pod: admitted.pod };
       this.pods.set(result, admitted);
       return result;
@@ -100,6 +101,24 @@ export function admit(model: Model, cluster?: Cluster): Admission {
   }
   ADMISSIONS.set(admission.model, admission);
   return admission;
+}
+
+/** Pods admitted of the manifests of one model, however its workloads are replaced. */
+const PODS = new WeakMap<Model, Map<PodTemplate, AdmittedPod & { readonly replicas: number }>>();
+
+/** The same pod is admitted the same way among the same manifests; its claims are looked at by their number. */
+function admittedOnce(workload: Workload, surroundings: Surroundings): AdmittedPod {
+  const origin = surroundings.model.asWritten();
+  const pods = PODS.get(origin) ?? new Map<PodTemplate, AdmittedPod & { readonly replicas: number }>();
+  PODS.set(origin, pods);
+  const { pod, replicas } = workload;
+  const known = pods.get(pod);
+  if (known?.replicas === replicas) {
+    return known;
+  }
+  const admitted = { ...admitPod(workload, surroundings, PLUGINS), replicas };
+  pods.set(pod, admitted);
+  return admitted;
 }
 
 function admitPod(workload: Workload, surroundings: Surroundings, plugins: readonly AdmissionPlugin[]): AdmittedPod {

@@ -71,7 +71,7 @@ export class Capacity {
     const relations = new RelationIndex(model, workloads);
     const pairs = repelledPairs(workloads, relations);
     const domain = (node: number, topologyKey: string) => this.domain(node, topologyKey);
-    this.outside = new Outside({ model, nodes: this.nodes, priorities, domain });
+    this.outside = new Outside({ model, nodes: this.nodes, priorities, relations, domain });
     this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => {
       const claims = this.claims.use(workload);
       const wanted = admitted({ pod: workload.pod, daemon: true, volumes: [] });

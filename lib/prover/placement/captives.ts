@@ -1,6 +1,7 @@
+import { Capacity } from './capacity';
+import { EligibilityClasses } from './eligibility-classes';
 import { eligibilityKey } from './open-nodes';
 import { mayOutrank, rankKey } from './priority';
-import { RivalDemand } from './rival-demand';
 import { Task } from './task';
 
 /** So many pods of each other task. What a function says of a task stays: it is asked once. */
@@ -16,10 +17,10 @@ export class Captives {
 
   /** `standing`: so many of some pods of a task as can run at one time. */
   constructor(
-    private readonly rivals: RivalDemand,
+    private readonly capacity: Capacity,
     private readonly standing: (task: Task, pods: number) => number,
   ) {
-    this.nothing = new Float64Array(rivals.capacity.resources.length);
+    this.nothing = new Float64Array(capacity.resources.length);
   }
 
   /** What the others that cannot leave the nodes of a task ask, by resource; `but` are counts of some that differ. */
@@ -47,7 +48,7 @@ export class Captives {
     this.sums.set(others, sums);
     let sum = sums.get(key);
     if (!sum) {
-      sum = new Float64Array(this.rivals.capacity.resources.length);
+      sum = new Float64Array(this.capacity.resources.length);
       for (const task of staying) {
         add(sum, task, this.standing(task, counted(others)(task)));
       }
@@ -58,7 +59,7 @@ export class Captives {
 
   /** Those that cannot leave the nodes of a task, and that it does not evict. */
   private staying(key: string, { eligible, rank }: Task): ReadonlySet<Task> {
-    const known = this.known.get(key) ?? new Set(this.rivals.confinedTo(eligible)
+    const known = this.known.get(key) ?? new Set(EligibilityClasses.of(this.capacity).confinedTo(eligible)
       .filter((other) => !mayOutrank(rank, other.rank)));
     this.known.set(key, known);
     return known;

@@ -53,8 +53,9 @@ export class Components {
 
   /** Tasks and nodes that may decide about some, which are among them and need not be there. */
   public around(...targets: readonly Task[]): Component {
+    // Those that name one that is there are in its component.
     const roots = new Set(targets.flatMap((task) =>
-      [...(this.isThere[task.index] ? [task.index] : this.met(task)), ...this.namingThat(task)]
+      (this.isThere[task.index] ? [task.index] : [...this.met(task), ...this.namingThat(task)])
         .map((index) => this.root(index))));
     const [root] = roots;
     if (roots.size !== 1) {

@@ -66,10 +66,10 @@ export function placeDaemons(
   cluster: Cluster,
 ): Daemon[] {
   const empty = room.map((each) => Float64Array.from(each));
-  const repelled = new Map<Workload, RepelledPair[]>();
+  const repelled = new Map(demands.map(({ workload }): [Workload, RepelledPair[]] => [workload, []]));
   for (const pair of pairs) {
-    repelled.set(pair.one, [...repelled.get(pair.one) ?? [], pair]);
-    repelled.set(pair.two, [...repelled.get(pair.two) ?? [], pair]);
+    repelled.get(pair.one)?.push(pair);
+    repelled.get(pair.two)?.push(pair);
   }
   const occupied = new Set<string>();
   const place = (pair: RepelledPair, workload: Workload, node: number) =>

@@ -66,6 +66,11 @@ export class EligibilityClasses {
     return [...found].sort(([one], [two]) => one - two);
   }
 
+  /** Tasks none of which may leave these groups. */
+  public confinedTo(groups: boolean[]): Task[] {
+    return this.all.filter((each) => each.groups.every((group) => groups[group])).flatMap(({ tasks }) => tasks);
+  }
+
   /** The class and the shape of a task; -1 where no task has them. */
   public placeOf(task: Task): readonly [index: number, shape: number] {
     return this.places.get(task) ?? this.find(task);

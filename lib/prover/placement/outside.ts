@@ -9,6 +9,8 @@ export interface OutsideView {
   readonly model: Model;
   readonly nodes: ClusterNode[];
   readonly priorities: PriorityIndex;
+  /** Of the pods that the manifests describe, and of others that wait. */
+  readonly relations: RelationIndex;
   readonly domain: (node: number, topologyKey: string) => string | undefined;
 }
 
@@ -51,8 +53,7 @@ export class Outside {
   }
 
   private close(): void {
-    const { model } = this.view;
-    const own = new RelationIndex(model, model.podSets);
+    const { model, relations } = this.view;
     const closures = model.podSets.map((workload) => [workload.pod, new Set<number>()] as const);
     const byPod = new Map(closures);
     for (const workload of model.podSets) {
@@ -61,8 +62,8 @@ export class Outside {
         .forEach((node) => this.inDomain(node, term.topologyKey).forEach((each) => closed.add(each))));
     }
     for (const [pod, node] of this.standing) {
-      pod.pod.antiAffinity.forEach((term) => own.byTerm(pod, term).workloads.forEach((workload) =>
-        this.inDomain(node, term.topologyKey).forEach((each) => byPod.get(workload.pod)!.add(each))));
+      pod.pod.antiAffinity.forEach((term) => relations.byTerm(pod, term).workloads.forEach((workload) =>
+        this.inDomain(node, term.topologyKey).forEach((each) => byPod.get(workload.pod)?.add(each))));
     }
     this.closeHostPorts(byPod);
     this.closeDisks(byPod);

@@ -1,8 +1,10 @@
-import { ClusterNode } from '../../cluster';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { mayAllBeClosed } from './closed-by-counting';
 import { EligibilityClasses } from './eligibility-classes';
+import { KnownCounts } from './known-counts';
+import { destroyedByResource, Losses, Target } from './losses';
+import { eligibilityKey } from './open-nodes';
 import { mayEvict, Rank, rankKey } from './priority';
 import { slotsIn } from './slots-in';
 import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
@@ -32,25 +34,27 @@ interface Demand {
 /** Classes that may come where there are slots, each with those groups. */
 type Comers = ReturnType<EligibilityClasses['reaching']>;
 
-/**
- * Bounds at prices and by resources, by all that they are counted from, in words: plans of one cluster ask most of them
- * several times.
- */
-const PRICED = new WeakMap<readonly ClusterNode[], Map<string, number>>();
-const COUNTED = new WeakMap<readonly ClusterNode[], Map<string, boolean>>();
+/** Bounds at prices and by resources that are kept of one cluster. */
+const MOST_KEPT = 20_000;
+const PRICED = new KnownCounts<number>(MOST_KEPT);
+const COUNTED = new KnownCounts<boolean>(MOST_KEPT);
 
 /** What the pods of other tasks ask for, and how many slots of one task they can take by that. */
 export class RivalDemand {
   private readonly classes: EligibilityClasses;
   private readonly demands: Demand[][];
   /** By priority and class: what all pods that it may not evict ask, by resource. */
-  private readonly totals = new Map<string, Float64Array>();
+  private readonly totals = new Map<string, Float64Array[]>();
+  /** What was counted last. */
+  private losses?: Losses;
 
   /** `countOf`: most pods of each task; `roomOfComers`: what a node of a group holds of them. */
   constructor(
     public readonly capacity: Capacity, private readonly countOf: (task: Task) => number,
     public readonly roomOfComers = (group: number) => capacity.roomOfGroup(group),
     demands?: Demand[][],
+    /** Pods of a shape where there are others than at first, by the numbers of its class and of itself. */
+    private readonly changed: ReadonlyMap<string, number> = new Map(),
   ) {
     this.classes = EligibilityClasses.of(capacity);
     this.demands = demands ?? this.classes.all.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
@@ -60,20 +64,31 @@ export class RivalDemand {
   /** The same where there are so many pods of some tasks instead. */
   public with(counts: ReadonlyMap<Task, number>): RivalDemand {
     const demands = [...this.demands];
+    const changed = new Map(this.changed);
     counts.forEach((pods, task) => {
       const [at, shape] = this.capacity.holdsSome(task) ? this.classes.placeOf(task) : [-1, -1];
       if (at >= 0 && shape >= 0) {
         demands[at] = demands[at].map((demand, index) =>
           (index === shape ? { ...demand, pods: demand.pods + pods - this.countOf(task) } : demand));
+        changed.set(`${at}.${shape}`, demands[at][shape].pods);
       }
     });
     const countOf = (task: Task) => counts.get(task) ?? this.countOf(task);
-    return new RivalDemand(this.capacity, countOf, this.roomOfComers, demands);
+    return new RivalDemand(this.capacity, countOf, this.roomOfComers, demands, changed);
   }
 
-  /** Tasks none of which may leave these groups. */
-  public confinedTo(groups: boolean[]): Task[] {
-    return this.classes.all.filter((each) => each.groups.every((group) => groups[group])).flatMap(({ tasks }) => tasks);
+  /** In words: all nodes, and the pods of others that may come to them. */
+  public get told(): string {
+    const rooms = this.capacity.groups.map(({ index, nodes }) =>
+      `${nodes.length}x${this.capacity.roomOfGroup(index).join()}|${this.roomOfComers(index).join()}`);
+    const classes = this.classes.all.map(({ tasks: [first], shapes }, index) =>
+      `${eligibilityKey(first)}: ${shapes.map(({ key }, at) => `${this.demands[index][at].pods}x${key}`).join(' ')}`);
+    return [...rooms, ...classes].join('\n');
+  }
+
+  /** In words: of which shapes there are others than at first. */
+  public get toldOtherwise(): string {
+    return [...this.changed].sort(([one], [two]) => (one < two ? -1 : 1)).join(' ');
   }
 
   /** Kinds of pods that may come to a node group. */
@@ -95,40 +110,39 @@ export class RivalDemand {
    * @param sizes nodes of each group
    */
   public destruction(task: Task, empty: readonly number[], sizes: number[]): { destroyed: number; filled: number } {
+    const { losses: last } = this;
+    const isKnown = last?.task === task && last.empty.every((slots, group) => slots === empty[group]);
+    const losses = isKnown ? last : this.lossesOf(task, empty);
+    this.losses = losses;
+    return { destroyed: Math.min(destroyedByResource(losses, sizes), losses.byPod), filled: losses.filled };
+  }
+
+  private lossesOf(task: Task, empty: readonly number[]): Losses {
     const comers = this.classes.reaching(empty);
     const largest = (requests: Float64Array) => mostDestroyed(task, requests);
     return {
-      destroyed: Math.min(
-        this.destroyedByResource(task, empty, sizes, comers),
-        this.destroyedByPod(task, empty, comers, steepest, largest),
-      ),
+      task, empty,
+      byPod: this.destroyedByPod(task, empty, comers, steepest, largest),
       filled: this.destroyedByPod(task, empty, comers, (_, all) => 1 / all, () => 1),
+      byResource: askedOf(task.requests).map((resource) => this.marketOf(task, empty, resource, comers)),
     };
   }
 
   /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
   public destroyedAtPrices(task: Task, empty: readonly number[], sizes: number[], enough: number): number {
     const { comers, nodes, told } = this.market(task, empty, sizes);
-    const bounds = PRICED.get(this.capacity.nodes) ?? new Map<string, number>();
-    PRICED.set(this.capacity.nodes, bounds);
-    const key = `${enough}\n${told}`;
-    const known = bounds.get(key) ?? destroyedAtPrices(task.requests, nodes, comers, enough);
-    bounds.set(key, known);
-    return known;
+    return PRICED.of(this.capacity.nodes, `${enough}\n${told}`, () =>
+      destroyedAtPrices(task.requests, nodes, comers, enough));
   }
 
   /** Whether the others may leave fewer slots than that, as far as counting by resources tells. */
   public mayLeaveFewer(task: Task, empty: readonly number[], sizes: number[], slots: number): boolean {
     const own = { requests: task.requests, pods: task.apart ? 0 : slots - 1 };
     const { comers, nodes, told } = this.market(task, empty, sizes);
-    const counted = COUNTED.get(this.capacity.nodes) ?? new Map<string, boolean>();
-    COUNTED.set(this.capacity.nodes, counted);
-    const key = `${slots}${task.apart ? ' apart' : ''}\n${told}`;
-    const admitted = nodes.map((each) => ({ ...each, admits: [...each.admits, true] }));
-    const known = counted.get(key)
-      ?? mayAllBeClosed(task.requests, admitted, [...comers, own], task.apart ? slots - 1 : 0);
-    counted.set(key, known);
-    return known;
+    return COUNTED.of(this.capacity.nodes, `${slots}${task.apart ? ' apart' : ''}\n${told}`, () => {
+      const admitted = nodes.map((each) => ({ ...each, admits: [...each.admits, true] }));
+      return mayAllBeClosed(task.requests, admitted, [...comers, own], task.apart ? slots - 1 : 0);
+    });
   }
 
   /** The others, the nodes that are there, and both in words. */
@@ -161,27 +175,18 @@ export class RivalDemand {
     return { comers, nodes: [...alike.values()], told };
   }
 
-  /** Others' pods spend their requests on the cheapest slots, each resource by itself. */
-  private destroyedByResource(task: Task, empty: readonly number[], sizes: number[], comers: Comers): number {
-    let destroyed = 0;
-    for (const resource of askedOf(task.requests)) {
-      const demand = this.demandByClass(task, resource);
-      let budget = comers.reduce((sum, [index]) => sum + demand(index), 0);
-      const targets = empty.flatMap((slots, group) => slots > 0 ? this.segments(task, group, slots, resource) : []);
-      for (const { group, slots, density } of targets.sort((left, right) => right.density - left.density)) {
-        if (budget <= 0) {
-          break;
-        }
-        const spent = Math.min(budget, this.within(demand, group), slots * sizes[group] / density);
-        destroyed += spent * density;
-        budget -= spent;
-      }
-    }
-    return Math.floor(destroyed + 1e-6);
-  }
-
-  private within(demand: (index: number) => number, group: number): number {
-    return this.classes.on(group).reduce((sum, index) => sum + demand(index), 0);
+  private marketOf(
+    task: Task, empty: readonly number[], resource: number, comers: Comers,
+  ): Losses['byResource'][number] {
+    const demand = this.demandByClass(task, resource);
+    const targets = empty.flatMap((slots, group): Target[] => {
+      const within = slots > 0 ? this.classes.on(group).reduce((sum, index) => sum + demand(index), 0) : 0;
+      return slots > 0 ? this.segments(task, group, slots, resource).map((each) => ({ ...each, within })) : [];
+    });
+    return {
+      budget: comers.reduce((sum, [index]) => sum + demand(index), 0),
+      targets: targets.sort((left, right) => right.density - left.density),
+    };
   }
 
   /**
@@ -240,25 +245,20 @@ export class RivalDemand {
     const [ownIndex] = this.classes.placeOf(task);
     const own = this.ownDemand(task);
     const ownAmount = own && !mayEvict(task.rank, own.rank) ? this.countOf(task) * own.requests[resource] : 0;
-    const rank = rankKey(task.rank);
-    const asked: number[] = [];
+    const totals = this.totals.get(rankKey(task.rank)) ?? [];
+    this.totals.set(rankKey(task.rank), totals);
     return (index) => {
-      asked[index] ??= this.totalOf(index, task.rank, rank)[resource] - (index === ownIndex ? ownAmount : 0);
-      return asked[index];
+      totals[index] ??= this.totalOf(index, task.rank);
+      return totals[index][resource] - (index === ownIndex ? ownAmount : 0);
     };
   }
 
-  private totalOf(index: number, rank: Rank, name: string): Float64Array {
-    const key = `${index} ${name}`;
-    let total = this.totals.get(key);
-    if (!total) {
-      total = new Float64Array(this.capacity.resources.length);
-      for (const { requests, pods, rank: own } of this.demands[index]) {
-        for (let resource = 0; resource < requests.length && !mayEvict(rank, own); resource++) {
-          total[resource] += pods * requests[resource];
-        }
+  private totalOf(index: number, rank: Rank): Float64Array {
+    const total = new Float64Array(this.capacity.resources.length);
+    for (const { requests, pods, rank: own } of this.demands[index]) {
+      for (let resource = 0; resource < requests.length && !mayEvict(rank, own); resource++) {
+        total[resource] += pods * requests[resource];
       }
-      this.totals.set(key, total);
     }
     return total;
   }

@@ -82,9 +82,9 @@ interface Stall {
   readonly node: number;
   readonly resource: number;
   /** The load that leaves so many slots fewer, by slots less one. */
-  readonly costs: readonly number[];
+  readonly costs: Float64Array;
   /** Comers that ask for the resource, kept in the order of what they charge for it. */
-  readonly sellers: number[];
+  readonly sellers: Int32Array;
   /** What each comer asks of it, and what it charged for that at the last prices. */
   readonly amounts: Float64Array;
   readonly rates: Float64Array;
@@ -116,10 +116,9 @@ class Market {
               {
                 node,
                 resource,
-                costs: loadsThatTake(each, resource, requests[resource], comers),
-                sellers: comers.flatMap((comer, index) =>
-                  each.admits[index] && comer.requests[resource] > 0 ? [index] : [],
-                ),
+                costs: Float64Array.from(loadsThatTake(each, resource, requests[resource], comers)),
+                sellers: Int32Array.from(comers.keys()).filter((index) =>
+                  each.admits[index] && comers[index].requests[resource] > 0),
                 amounts: amounts[resource], rates: new Float64Array(comers.length),
               },
             ],
@@ -139,10 +138,11 @@ class Market {
       let bestStall: Stall | undefined;
       let bestLoad = 0;
       for (; at < this.stalls.length && this.stalls[at].node === node; at++) {
-        const stall = this.stalls[at];
-        const { value, load } = this.mostTaken(stall, prices);
-        if (value > best) {
-          [best, bestStall, bestLoad] = [value, stall, load];
+        const taken = this.mostTaken(this.stalls[at], prices, best);
+        if (taken) {
+          bestStall = this.stalls[at];
+          best = taken.value;
+          bestLoad = taken.load;
         }
       }
       if (bestStall) {
@@ -170,22 +170,25 @@ class Market {
 
   /**
    * The most that a node loses beyond the prices, and the load that takes it: the cheapest pods first, parts of pods
-   * allowed.
+   * allowed. Undefined where it is no more than `known`.
    */
   private mostTaken(
-    { node, costs, sellers, amounts, rates }: Stall, prices: Float64Array,
-  ): { value: number; load: number } {
+    { node, costs, sellers, amounts, rates }: Stall, prices: Float64Array, known: number,
+  ): { value: number; load: number } | undefined {
     const most = this.most[node];
-    for (const comer of sellers) {
+    for (let index = 0; index < sellers.length; index++) {
+      const comer = sellers[index];
       rates[comer] = prices[comer] / amounts[comer];
     }
     sort(sellers, rates);
-    const best = { value: 0, load: 0 };
+    let value = known;
+    let bestLoad = 0;
     let paid = 0;
     let load = 0;
     let at = 0;
     let already = 0;
-    for (let lost = 0; lost < costs.length; lost++) {
+    // Not even all slots would be worth more than the best when nothing further were paid for them.
+    for (let lost = 0; lost < costs.length && costs.length - paid > value; lost++) {
       const cost = costs[lost];
       while (at < sellers.length && load < cost) {
         const comer = sellers[at];
@@ -200,14 +203,14 @@ class Market {
         already = 0;
       }
       if (load < cost * (1 - SLACK)) {
-        return best;
+        break;
       }
-      if (lost + 1 - paid > best.value) {
-        best.value = lost + 1 - paid;
-        best.load = cost;
+      if (lost + 1 - paid > value) {
+        value = lost + 1 - paid;
+        bestLoad = cost;
       }
     }
-    return best;
+    return value > known ? { value, load: bestLoad } : undefined;
   }
 
   private want({ node, resource, sellers }: Stall, cost: number): void {
@@ -252,7 +255,7 @@ function greatestCommonDivisor(one: number, two: number): number {
 }
 
 /** By insertion: from one round to the next little moves. */
-function sort(items: number[], values: Float64Array): void {
+function sort(items: Int32Array, values: Float64Array): void {
   for (let index = 1; index < items.length; index++) {
     const item = items[index];
     const own = values[item];

@@ -9,13 +9,17 @@ import { close, Draft, TaskSource } from './task-source';
  */
 export function seeHolders(source: TaskSource, task: Draft): void {
   const { model, nodes, groupOf } = source;
-  const { namespace, pod } = task.workload;
+  const { namespace } = task.workload;
+  const own = exclusiveClaims(model, task.workload);
+  if (own.length === 0) {
+    return;
+  }
   const held = new Map<string, number[]>();
   nodes.forEach(({ outside }, node) => outside.forEach(({ workload }) => exclusiveClaims(model, workload)
     .forEach(({ name }) => held.set(name, [...held.get(name) ?? [], node]))));
   const waited = new Set([...source.waiting].filter((workload) => workload !== task.workload)
     .flatMap((workload) => exclusiveClaims(model, workload).map(({ name }) => name)));
-  for (const { name, isForOnePod, what } of exclusiveClaims(model, { namespace, pod })) {
+  for (const { name, isForOnePod, what } of own) {
     const holders = held.get(name);
     if (!holders) {
       task.heldOutside ??= waited.has(name)

@@ -67,7 +67,7 @@ function tryFor(
   const judge = (some: Attempt['members'], drainsOnly: boolean) => {
     const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
     const only = ({ manifest }: Workload) => asked.has(manifest);
-    return prover(changed.model, changed.cluster, { only, drainsOnly }).workloads;
+    return prover(changed.model, changed.cluster, { only, drainsOnly: () => drainsOnly }).workloads;
   };
   // What does not cure a drain is not asked what it makes of the update.
   const drains = members.filter(({ need }) => need.cure === 'drain');

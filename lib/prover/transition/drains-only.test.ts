@@ -15,8 +15,9 @@ test('drains that are judged by themselves are judged as beside updates', () => 
     const [from, to] = [0, 1].map((side) => load(...changes.map((change, index) => deployment(change[side], index))));
     const cluster = new Cluster({ pools: [pool('cpu', nodes)] });
     const before = { model: from, name: 'what runs', prune: false };
-    const drainsOf = (drainsOnly: boolean) => [
-      planRollout(to, cluster, { drainsOnly }), planTransition(to, before, cluster, { drainsOnly }),
+    const drainsOf = (isSo: boolean) => [
+      planRollout(to, cluster, { drainsOnly: () => isSo }),
+      planTransition(to, before, cluster, { drainsOnly: () => isSo }),
     ].map(({ workloads }) => workloads.map(({ drain, fits }) => [drain, fits]));
     expect(drainsOf(true)).toEqual(drainsOf(false));
   }), { numRuns: runs(200) });

@@ -1,4 +1,4 @@
-import { Capacity, HOSTNAME, kindOf, NodeGroup, Shortage, SlotBounds, Task, ZONE } from '../placement';
+import { Capacity, HOSTNAME, kindOf, NodeGroup, Placement, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { unlessHeldOutside } from './held-outside';
@@ -102,8 +102,11 @@ export class Drains {
     if (task.claims.staysOnNode) {
       return `the volume of ${name} may be on the node that is drained, and its pod cannot leave it`;
     }
-    const hasRoom = this.steady.placements.some((placement) =>
-      this.capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0));
+    const isOpen = (placement: Placement) =>
+      this.capacity.nodesOf(task).some((node) => placement.slots(task, node) > 0);
+    // Most find room in the first placement, so that no other has to be made.
+    const hasRoom = (this.steady.example !== undefined && isOpen(this.steady.example))
+      || this.steady.placements.some(isOpen);
     const zonal = staysInZone(task) && this.bounds.domainSizes(ZONE).size > 1 ? ' in the zone of its volume' : '';
     return hasRoom
       ? `after a drain of a node of pool ${pool}, room for ${name}${zonal} depends on where the other pods stand`

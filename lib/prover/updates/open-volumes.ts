@@ -1,8 +1,8 @@
 import { Cluster } from '../../cluster';
-import { Model } from '../../manifests';
+import { Manifest, Model, Workload } from '../../manifests';
 import { ClaimIndex } from '../placement';
 import { agreedPlans } from './agreed-plans';
-import { RolloutPlan } from './rollout-plan';
+import { RolloutPlan, WorkloadPlan } from './rollout-plan';
 import { nameOf } from './wording';
 
 /**
@@ -12,19 +12,30 @@ import { nameOf } from './wording';
 export function planWithOpenVolumes(
   model: Model,
   cluster: Cluster | undefined,
-  plan: (model: Model) => RolloutPlan,
+  plan: (model: Model, isOpen: (workload: Workload) => boolean) => RolloutPlan,
 ): RolloutPlan {
-  const free = plan(model);
+  const free = plan(model, () => false);
   const open = cluster && cluster._nodes.length > 1 ? openPlaces(model) : new Map<string, string>();
   if (open.size === 0) {
     return free;
   }
-  const kept = plan(model.rewritten((workload) => workload, { keepsVolumes: true }));
+  // What is unknown of an update stays unknown.
+  const unknown = new Set(model.workloads.filter((_, index) => isUnknown(free.workloads[index])).map(manifestOf));
+  const kept = plan(model.rewritten((workload) => workload, { keepsVolumes: true }), (workload) =>
+    unknown.has(manifestOf(workload)));
   const [[name, first]] = open;
   return agreedPlans(free, kept, {
     names: ['where every node reaches its volume', 'where that stays on one node'],
     why: (workload) => workload && open.get(workload.workload) || `${name}: ${first}`,
   });
+}
+
+function manifestOf({ manifest }: Workload): Manifest {
+  return manifest;
+}
+
+function isUnknown({ verdict, alone, together }: WorkloadPlan): boolean {
+  return [verdict, alone.verdict, together.verdict].every((each) => each === 'unknown');
 }
 
 /** What is not told of the places of volumes, by the name of the workload that mounts them. */

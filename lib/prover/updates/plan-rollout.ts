@@ -60,8 +60,12 @@ export interface PlanRolloutOptions {
    * @default - all
    */
   readonly only?: (workload: Workload) => boolean;
-  /** Judge room and drains only, so that verdicts on updates say nothing. @default false */
-  readonly drainsOnly?: boolean;
+  /**
+   * Workloads of which room and drains are judged only, so that verdicts on their updates say nothing.
+   *
+   * @default - none
+   */
+  readonly drainsOnly?: (workload: Workload) => boolean;
 }
 
 /** What updates are judged with. */
@@ -86,18 +90,21 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
   return planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
     planWithRefused(running, cluster, (stored) =>
       planWithVerticalSizes(stored, cluster, (sized) =>
-        planWithOpenVolumes(sized, cluster, (model) =>
+        planWithOpenVolumes(sized, cluster, (model, isOpen) =>
           planWithOpenTolerations(admit(model, cluster), cluster, (admission) =>
-            planAdmitted(admission, cluster, { ...options, only }))))));
+            planAdmitted(admission, cluster, {
+              ...options, only, drainsOnly: (workload) => isOpen(workload) || options.drainsOnly?.(workload) === true,
+            }))))));
 }
 
 function planAdmitted(
   admission: Admission, cluster: Cluster | undefined,
-  { only = () => true, changes, playOut, drainsOnly }: PlanRolloutOptions,
+  { only = () => true, changes, playOut, drainsOnly = () => false }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
-  const changeOf = (drainsOnly ? undefined : changes?.(admission, cluster, capacity)) ?? (() => undefined);
+  const updated = model.workloads.filter((workload) => only(workload) && !drainsOnly(workload));
+  const changeOf = (updated.length > 0 ? changes?.(admission, cluster, capacity) : undefined) ?? (() => undefined);
   const isAsked = changes !== undefined;
   const judge = capacity && new Judge(capacity);
   const countOf = (workload: Workload) => podCount(workload, capacity);
@@ -108,15 +115,18 @@ function planAdmitted(
   };
   const members = (workload: Workload) => [workload, ...workload.companions];
   const asked = model.workloads.filter(only).flatMap(members);
-  const changeFor = new Map(model.workloads.filter(only).map((workload) => [workload, changeOf(workload)]));
+  const changeFor = new Map(updated.map((workload) => [workload, changeOf(workload)]));
   const settled = new Set([...changeFor].flatMap(([workload, change]) => (change?.together ? members(workload) : [])));
-  const isSettled = (each: Workload) => drainsOnly || settled.has(each);
+  const isSettled = (each: Workload) => drainsOnly(each) || settled.has(each);
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, isSettled(each))]));
   const admitted = new AdmissionJudge(admission, countOf, (workload) =>
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
-  const playing = cluster && capacity && !drainsOnly ? playOut?.(admission, cluster, capacity) : undefined;
+  const playing = cluster && capacity && updated.length > 0 ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
   const standing = cluster?._own && new AsTheyStand(cluster, model.podSets);
+  // What is not asked for may move as well.
+  const moving = [...changeFor.values()].filter((change) => change?.together !== undefined && !change.isSettled);
+  const movesOne = moving.length === 1 && updated.length === model.workloads.length;
   const unread = new Unread(model, admission.surroundings);
   const why = whyUndecided(uncounted, unread.reasons);
   return {
@@ -135,8 +145,9 @@ function planAdmitted(
         return plan(workload, parts, isAsked, unread.apply(workload, parts[0]));
       }
       const parts = members(workload).map((each) => {
-        const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playing);
-        const seen = standing?.apply(each, known, footingOf(known, changeFor.values())) ?? known;
+        const playOutOf = drainsOnly(each) ? undefined : playing;
+        const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playOutOf);
+        const seen = standing?.apply(each, known, footingOf(known, movesOne)) ?? known;
         const admittedPart = admitted.apply(each, seen, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
@@ -150,11 +161,8 @@ function planAdmitted(
 }
 
 /** Of a change that is judged as one, the others that change move with it. */
-function footingOf(
-  { wherever = false, movesAlone = false }: PlanAtCluster, changes: Iterable<ChangeVerdict | undefined>,
-): Footing {
-  const moving = [...changes].filter((change) => change?.together !== undefined && !change.isSettled).length;
-  return { isAloneSure: wherever, movesAlone: movesAlone || moving === 1 };
+function footingOf({ wherever = false, movesAlone = false }: PlanAtCluster, movesOne: boolean): Footing {
+  return { isAloneSure: wherever, movesAlone: movesAlone || movesOne };
 }
 
 /** Pods of a workload when nothing is updated; those that another object owns are counted there. */
