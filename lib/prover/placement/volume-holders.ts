@@ -9,7 +9,6 @@ import { close, Draft, TaskSource } from './task-source';
  */
 export function seeHolders(source: TaskSource, task: Draft): void {
   const { model, nodes, groupOf } = source;
-  const { namespace } = task.workload;
   const own = exclusiveClaims(model, task.workload);
   if (own.length === 0) {
     return;

@@ -4,7 +4,7 @@ import { Admission, admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
-import { AsTheyStand, Footing } from './as-they-stand';
+import { AsTheyStand } from './as-they-stand';
 import { judgeDaemonSet } from './daemon-set';
 import { Drains } from './drain';
 import { planWithHooks } from './hooks';
@@ -124,7 +124,7 @@ function planAdmitted(
   const playing = cluster && capacity && updated.length > 0 ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
   const standing = cluster?._own && new AsTheyStand(cluster, model.podSets);
-  // What is not asked for may move as well.
+  // Of a change that is judged as one, the others that change move with it; so may what is not asked for.
   const moving = [...changeFor.values()].filter((change) => change?.together !== undefined && !change.isSettled);
   const movesOne = moving.length === 1 && updated.length === model.workloads.length;
   const unread = new Unread(model, admission.surroundings);
@@ -147,7 +147,8 @@ function planAdmitted(
       const parts = members(workload).map((each) => {
         const playOutOf = drainsOnly(each) ? undefined : playing;
         const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playOutOf);
-        const seen = standing?.apply(each, known, footingOf(known, movesOne)) ?? known;
+        const footing = { isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne };
+        const seen = standing?.apply(each, known, footing) ?? known;
         const admittedPart = admitted.apply(each, seen, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
@@ -158,11 +159,6 @@ function planAdmitted(
       return plan(workload, parts, isAsked, unread.apply(workload, result));
     }).map((each, index) => ({ ...each, ...leastReplicas(model, model.workloads[index]) })),
   };
-}
-
-/** Of a change that is judged as one, the others that change move with it. */
-function footingOf({ wherever = false, movesAlone = false }: PlanAtCluster, movesOne: boolean): Footing {
-  return { isAloneSure: wherever, movesAlone: movesAlone || movesOne };
 }
 
 /** Pods of a workload when nothing is updated; those that another object owns are counted there. */
