@@ -108,7 +108,7 @@ async function together(testPath, environment, runFile) {
           Object.keys(reached).filter((id) => !campaign.isFound(id))
             .forEach((id) => campaign.note({ alone: [id, testPath] }));
         } else {
-          const patience = PATIENCE + 5 * ms;
+          const patience = PATIENCE + 10 * ms;
           state.spoilt = !await tryAll({ state, board, test, fn, expect, file: testPath, number, reached, patience });
         }
         state.again += Date.now() - begin - ms;
@@ -116,7 +116,8 @@ async function together(testPath, environment, runFile) {
         test.errors.length = 0;
       };
     } else if (event.name === 'test_done') {
-      state.broken ||= event.test.errors.length > 0;
+      state.broken ||= event.test.errors.length > 0 && state.attempts === 0;
+      state.spoilt ||= event.test.errors.length > 0 && state.attempts > 0;
       board.currentTestId = undefined;
     }
   };
