@@ -36,7 +36,7 @@ export interface LiveCluster {
    */
   readonly outside?: readonly OutsidePod[];
   /**
-   * Pods of the manifests that stand on nodes, by the key of their object.
+   * Pods of the manifests, by the key of their object.
    * @default - not known
    */
   readonly own?: ReadonlyMap<string, readonly OwnPod[]>;
@@ -221,7 +221,7 @@ export class Cluster {
     return this.live?.outside;
   }
 
-  /** Pods of the manifests that stand on nodes, by the key of their object; undefined where they are not known. @internal */
+  /** Pods of the manifests, by the key of their object; undefined where they are not known. @internal */
   public get _own(): ReadonlyMap<string, readonly OwnPod[]> | undefined {
     return this.live?.own;
   }

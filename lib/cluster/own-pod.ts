@@ -1,9 +1,9 @@
 import { Manifest } from '../manifests';
 
-/** A pod of the manifests that stands on a node of a live cluster. */
+/** A pod of the manifests on a live cluster. */
 export interface OwnPod {
   readonly manifest: Manifest;
-  /** The name of its node. */
+  /** The name of its node; empty where it waits for one. */
   readonly node: string;
   /** It is being deleted. */
   readonly isLeaving: boolean;

@@ -45,7 +45,51 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
       }
     }
   }
-  return { onNode, waiting };
+  return { onNode, waiting: [...waiting, ...missingPods(snapshot, live, described)] };
+}
+
+/** Pods that one controller is taken to be about to make. */
+const MOST_MISSING = 50;
+
+/** Pods that controllers outside the manifests want and have not: as soon as they are made, they wait for a node. */
+function missingPods(
+  snapshot: LiveObjects, live: ReadonlyMap<string, Manifest>, described: ReadonlySet<string>,
+): OutsidePod[] {
+  const having = new Map<string, number>();
+  snapshot.pods.filter((pod) => !isLeaving(pod)).forEach((pod) => {
+    const owner = ownerOf(pod);
+    having.set(owner ? nameIn(owner) : '', (having.get(owner ? nameIn(owner) : '') ?? 0) + 1);
+  });
+  return snapshot.objects.flatMap((object): OutsidePod[] => {
+    const missing = Math.min(MOST_MISSING, wantedOf(object) - (having.get(nameIn(object)) ?? 0));
+    const owners = missing > 0 ? [object, ...ownersOf(object, live)] : [];
+    if (missing <= 0 || owners.some((each) => described.has(nameIn(each)))) {
+      return [];
+    }
+    const { kind, name } = owners.at(-1)!;
+    return Array.from({ length: missing }, () => readPod(podOf(object), snapshot))
+      .flatMap((workload) => (workload ? [{ workload, owner: `${kind}/${name}` }] : []));
+  });
+}
+
+/** Pods that an object makes itself; of a DaemonSet those that it counts as missing, beside the ones it has. */
+function wantedOf({ kind, json }: Manifest): number {
+  const [spec, status] = [asMap(json.spec), asMap(json.status)];
+  return kind === 'ReplicaSet' || kind === 'StatefulSet' ? numberOf(spec.replicas)
+    : kind === 'DaemonSet' ? numberOf(status.desiredNumberScheduled) : 0;
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+function podOf(object: Manifest): Manifest {
+  const template = asMap(asMap(object.json.spec).template);
+  const metadata = { ...asMap(template.metadata), name: object.name, namespace: object.namespace };
+  return new Manifest(
+    { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
+    { file: object.file, locate: () => object.locate() }, object.documentIndex,
+  );
 }
 
 /** A pod that is being deleted: its kubelet stops it, and its room is free again. */

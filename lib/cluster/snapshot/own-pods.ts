@@ -4,7 +4,7 @@ import { OwnPod } from '../own-pod';
 import { LiveObjects } from './live-objects';
 import { isLeaving, nameIn, ownersOf } from './outside-pods';
 
-/** The pods of objects that stand on nodes, by the key of the object (`keyOf`). */
+/** The pods of objects, by the key of the object (`keyOf`). */
 export function ownPods(
   snapshot: LiveObjects, objects: readonly Manifest[], lostNodes: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly OwnPod[]> {
@@ -13,8 +13,8 @@ export function ownPods(
   const found = new Map<string, OwnPod[]>();
   for (const manifest of snapshot.pods) {
     const node = asText(asMap(manifest.json.spec).nodeName);
-    const owner = node === '' ? undefined
-      : [manifest, ...ownersOf(manifest, live)].flatMap((each) => described.get(nameIn(each)) ?? []).at(-1);
+    const owner =
+      [manifest, ...ownersOf(manifest, live)].flatMap((each) => described.get(nameIn(each)) ?? []).at(-1);
     if (owner) {
       const key = keyOf(owner);
       found.set(key, found.get(key) ?? []);

@@ -25,6 +25,7 @@ export const ARGO_ROLLOUT: Controller = {
         ...rolling, type: blueGreen.isPresent ? 'BlueGreen' : 'Canary', pointer: spec.get('strategy').pointer,
       },
       unread: runsExperiment(canary) ? ['runs an experiment at a step, whose pods are not counted'] : [],
+      undecided: undecidedOf(canary, blueGreen),
       paused: spec.get('paused').boolean() ?? false,
       bounds: blueGreen.isPresent ? allBeside : canaryBounds(canary, rolling),
       waitsFor:
@@ -36,6 +37,21 @@ export const ARGO_ROLLOUT: Controller = {
     });
   },
 };
+
+/**
+ * The controller adds anti-affinity between revisions (utils/replicaset/replicaset.go `GenerateReplicaSetAffinity`),
+ * and scales the stable pods down while traffic moves (utils/replicaset/canary.go
+ * `CalculateReplicaCountsForTrafficRoutedCanary`).
+ */
+function undecidedOf(canary: Field, blueGreen: Field): string[] {
+  const isApart = [canary, blueGreen]
+    .some((each) => each.get('antiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution').isPresent);
+  return [
+    ...isApart ? ['anti-affinity between the revisions of a Rollout (antiAffinity)'] : [],
+    ...canary.get('dynamicStableScale').value === true
+      ? ['stable pods that make way for the canary (dynamicStableScale)'] : [],
+  ];
+}
 
 /** A `workloadRef` takes the template of another object, which is to be scaled to zero. */
 function templateOf(root: Field, { find }: ControllerContext): Field | undefined {

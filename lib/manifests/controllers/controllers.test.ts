@@ -100,6 +100,18 @@ test('a Rollout that runs an experiment has pods that are not counted', () => {
   expect(read(rollout({ canary: { steps: [{ setWeight: 20 }] } })).unread).toEqual([]);
 });
 
+test('a Rollout that keeps its revisions apart, or whose stable pods make way, is not decided', () => {
+  const antiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: {} };
+  const apart = ['anti-affinity between the revisions of a Rollout (antiAffinity)'];
+  expect(read(rollout({ canary: { antiAffinity } })).undecided).toEqual(apart);
+  expect(read(rollout({ blueGreen: { antiAffinity } })).undecided).toEqual(apart);
+  expect(read(rollout({ canary: { trafficRouting: {}, dynamicStableScale: true } })).undecided).toEqual([
+    'stable pods that make way for the canary (dynamicStableScale)',
+  ]);
+  const preferred = { preferredDuringSchedulingIgnoredDuringExecution: { weight: 1 } };
+  expect(read(rollout({ canary: { antiAffinity: preferred, dynamicStableScale: false } })).undecided).toEqual([]);
+});
+
 const nim = (spec: Json) =>
   custom('apps.nvidia.com/v1alpha1', 'NIMService', { resources: { limits: { 'nvidia.com/gpu': 1 } }, ...spec });
 
@@ -114,6 +126,16 @@ test('a NIMService gives up a quarter of its pods first, rounded down, one at le
   expect(read(nim({ resources: {}, storage: { nimCache: { name: 'c' } } })).unread).toEqual([
     'lets its operator choose the GPUs, which are not counted',
   ]);
+});
+
+test('several pods of a NIMService on a claim that the operator makes for one node are not decided', () => {
+  const stored = (pvc: Json, replicas = 2) => read(nim({ replicas, storage: { pvc } })).undecided;
+  const open = ['a claim that the operator makes, which one node mounts at a time, and several pods'];
+  expect(stored({ create: true, size: '9Gi' })).toEqual(open);
+  expect(stored({ create: true, volumeAccessMode: 'ReadWriteOnce' })).toEqual(open);
+  expect(stored({ create: true, volumeAccessMode: 'ReadWriteMany' })).toEqual([]);
+  expect(stored({ create: true }, 1)).toEqual([]);
+  expect(stored({ name: 'mine' })).toEqual([]);
 });
 
 test('a RayService needs a second cluster, a RayCluster replaces nothing', () => {

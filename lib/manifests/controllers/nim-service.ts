@@ -37,6 +37,8 @@ export const NIM_SERVICE: Controller = {
         const { maxUnavailable } = deploymentBounds(STRATEGY, Math.round(pods / size));
         return { maxSurge: 0, maxUnavailable: Math.min(pods, (size > 1 ? 1 : maxUnavailable) * size), recreate: false };
       },
+      undecided: replicas * size > 1 && isForOneNode(spec)
+        ? ['a claim that the operator makes, which one node mounts at a time, and several pods'] : [],
       unread: [
         ...nodes === undefined ? ['runs on several nodes, and how many is not written'] : [],
         ...asksAccelerator(spec) ? [] : ['lets its operator choose the GPUs, which are not counted'],
@@ -53,6 +55,13 @@ function asksAccelerator(spec: Field): boolean {
     || spec.get('draResources').items().length > 0
     || !spec.get('storage', 'nimCache').isPresent
   );
+}
+
+/** A claim that is made for the service (api/apps/v1alpha1/nimservice_types.go `PersistentVolumeClaim`). */
+function isForOneNode(spec: Field): boolean {
+  const claim = spec.get('storage', 'pvc');
+  const mode = claim.get('volumeAccessMode').string() ?? 'ReadWriteOnce';
+  return claim.get('create').value === true && mode !== 'ReadWriteMany' && mode !== 'ReadOnlyMany';
 }
 
 function templateOf(root: Field, spec: Field): Field {

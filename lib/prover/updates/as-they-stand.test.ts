@@ -60,6 +60,30 @@ describe('old pods on nodes that take no more of them', () => {
   });
 });
 
+describe('pods of the manifests that wait', () => {
+  const deployment = (name: string, cpu: number, spec: object = {}) => workload('Deployment', name, { cpu }, spec);
+  const recreate = { strategy: { type: 'Recreate' } };
+  const all = [deployment('e', 3, recreate), deployment('f', 2, oneMayMiss), deployment('g', 3, recreate)];
+  const waits = livePod('g-1', 'Deployment/g', '', 3);
+  const live = [
+    liveNode('n1'), liveNode('n2'), liveNode('n3'), livePod('e-1', 'Deployment/e', 'n1', 3),
+    livePod('f-1', 'Deployment/f', 'n2', 2), livePod('f-2', 'Deployment/f', 'n3', 2), ...all,
+  ];
+  const changed = [at(all[0]), all[1], all[2]];
+
+  test('may take what an update frees', () => {
+    const { change: [plan] } = plansOnLive([...live, waits], ...changed);
+    expect([plan.verdict, plan.witness]).toEqual([
+      'possible', ['pods of Deployment/g wait for a node, and may take the room that is freed'],
+    ]);
+  });
+
+  test('are presumed not to be, where none is seen', () => {
+    const { change: [plan] } = plansOnLive([...live, livePod('g-1', 'Deployment/g', 'n3', 3)].slice(0, -1), ...changed);
+    expect(plan.witness.join()).toContain('this presumes that every pod runs');
+  });
+});
+
 describe('pods on a node whose kubelet does not answer', () => {
   const lost = [liveNode('n1', {}, 'Unknown'), liveNode('n2')];
   const going = { deletionTimestamp: '2026-11-26T10:00:00Z' };

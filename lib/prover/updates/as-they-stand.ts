@@ -4,7 +4,7 @@ import { plural } from '../../kubernetes/plural';
 import { Field, keyOf, readPodTemplate, Workload } from '../../manifests';
 import { admits } from '../placement';
 import { Judgement, PlanAtCluster } from './rollout-plan';
-import { nameOf } from './wording';
+import { nameOf, PRESUMES } from './wording';
 import { worst } from './worst';
 
 /** Names that one line gives. */
@@ -25,9 +25,12 @@ export interface Footing {
 export class AsTheyStand {
   private readonly nodes: ReadonlyMap<string, ClusterNode>;
   private readonly isSomeoneStranded: boolean;
+  private readonly waiting: readonly Workload[];
 
   constructor(private readonly cluster: Cluster, workloads: readonly Workload[]) {
     this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
+    this.waiting = workloads.filter((workload) =>
+      this.podsOf(workload).some(({ node, isLeaving }) => node === '' && !isLeaving));
     this.isSomeoneStranded = workloads.some((workload) => this.strandedOf(workload).length > 0);
   }
 
@@ -36,12 +39,13 @@ export class AsTheyStand {
     if (!bounds || workload.kind === 'DaemonSet') {
       return judged;
     }
-    const standing = this.podsOf(workload).filter(({ isLeaving }) => !isLeaving);
+    const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
     const stranded = this.strandedOf(workload);
     const moved = stranded.length === 0 ? judged.alone
       : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length });
     const alone = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);
-    return { ...judged, alone, together: this.together(judged, alone, footing) };
+    const together = this.together(judged, alone, footing);
+    return { ...judged, alone: this.besideWaiting(alone), together: this.besideWaiting(together) };
   }
 
   private together(
@@ -55,6 +59,20 @@ export class AsTheyStand {
     return isShaken
       ? { verdict: 'unknown', witness: ['pods that are updated together stand on nodes that take no more of them'] }
       : together;
+  }
+
+  /** What presumes that all pods run, where some wait: those may take what is freed, and leave room meanwhile. */
+  private besideWaiting(judgement: Judgement): Judgement {
+    const { verdict, witness } = judgement;
+    return this.waiting.length === 0 || !witness.includes(PRESUMES) || !['proven', 'impossible'].includes(verdict)
+      ? judgement
+      : {
+          verdict: verdict === 'proven' ? 'possible' : 'unknown',
+          witness: [
+            `pods of ${listed(this.waiting.map(nameOf), MOST_NAMES)} wait for a node, and may take the room that is freed`,
+            ...witness.filter((line) => line !== PRESUMES),
+          ],
+        };
   }
 
   /** Why nothing takes the place of pods that do not stop. */

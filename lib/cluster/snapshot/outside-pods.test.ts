@@ -1,0 +1,43 @@
+import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
+import { workload } from '../../../test/support/rollout';
+import { Snapshot } from './snapshot';
+import { Model } from '../../manifests';
+
+const owned = (kind: string, name: string, spec: object, more: object = {}) => ({
+  apiVersion: 'apps/v1', kind, metadata: { name, namespace: 'default' },
+  spec: { ...spec, template: { metadata: { labels: { app: name } },
+    spec: { containers: [{ name: 'a', resources: { requests: { cpu: '2' } } }] } } }, ...more,
+});
+const waiting = (live: object[], ...manifests: object[]) => {
+  const snapshot = Snapshot.read('c.json', [Buffer.from(JSON.stringify({ items: [liveNode('n1'), ...live] }))]);
+  const model = Model.load(manifests.map((each) => ({ file: 'a.yaml', text: JSON.stringify(each) })));
+  return snapshot.clusterFor(model)._waiting.map(({ owner }) => owner);
+};
+const other = livePod('other-1', 'ReplicaSet/other', 'n1', 2);
+
+describe('pods that controllers outside the manifests want and have not', () => {
+  test.each<[string, object[], string[]]>([
+    ['are those beyond what there is', [owned('ReplicaSet', 'other', { replicas: 3 }), other],
+      ['ReplicaSet/other', 'ReplicaSet/other']],
+    ['take the place of one that is being deleted', [owned('ReplicaSet', 'other', { replicas: 1 }),
+      { ...other, metadata: { ...other.metadata, deletionTimestamp: '2026-11-26T10:00:00Z' } }], ['ReplicaSet/other']],
+    ['are counted by a DaemonSet itself', [owned('DaemonSet', 'agent', {}, { status: { desiredNumberScheduled: 1 } })],
+      ['DaemonSet/agent']],
+    ['belong to a StatefulSet', [owned('StatefulSet', 'db', { replicas: 1 })], ['StatefulSet/db']],
+    ['are none where all are there', [owned('ReplicaSet', 'other', { replicas: 1 }), other], []],
+    ['are not told where nothing says how many', [owned('ReplicaSet', 'other', {})], []],
+  ])('%s', (_, live, expected) => expect(waiting(live)).toEqual(expected));
+
+  test('are none of a controller that the manifests have', () => {
+    const set = owned('StatefulSet', 'db', { replicas: 1 });
+    expect(waiting([set], set)).toEqual([]);
+  });
+
+  test('may take the room that an update frees', () => {
+    const web = workload('Deployment', 'web', { cpu: 2 }, { replicas: 1, strategy: { type: 'Recreate' } });
+    const all = [liveNode('n1'), livePod('web-1', 'Deployment/web', 'n1', 2), other, web];
+    const beside = (replicas: number) =>
+      plansOnLive([...all, owned('ReplicaSet', 'other', { replicas })], web).restart[0].verdict;
+    expect([beside(1), beside(2)]).toEqual(['proven', 'possible']);
+  });
+});
