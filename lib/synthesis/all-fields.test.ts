@@ -45,6 +45,16 @@ test('fails when a proof is attached and the app holds objects of others alone',
   );
 });
 
+test('all fields that are lost are named at once', () => {
+  const app = new App();
+  RolloutProof.attach(app, new Cluster({ pools: [NodePool.ec2({ instanceType: 'm6i.large', nodes: 1 })] }));
+  const service = new k8s.KubeService(new Chart(app, 'theirs'), 'Mine', { spec: { selector: { app: 'web' } } });
+  service.addJsonPatch(
+    JsonPatch.add('/spec/trafficDistribution', 'PreferClose'), JsonPatch.add('/spec/clusterIPMode', 'none'),
+  );
+  expect(() => app.synthYaml()).toThrow(/: \/spec\/\w+, \/spec\/\w+ are lost, because KubeService writes only/);
+});
+
 test('fields that are kept are rendered, and nothing else changes', () => {
   const [before, after] = [false, true].map((isPatched) => {
     const chart = newChart();

@@ -26,6 +26,7 @@ test('warnings of a subtree can be asked for', () => {
   const group = new Construct(chart, 'group');
   Warnings.add(chart, 'what is outside', 'hurts');
   Warnings.add(group, 'what is inside', 'hurts');
+  group.node.addMetadata('aws:cdk:path', 'lab/group');
   expect(Warnings.of(group)).toEqual(['warning: lab/group: what is inside hurts']);
   expect(Warnings.of(app)).toEqual(['warning: lab: what is outside hurts', 'warning: lab/group: what is inside hurts']);
 });
