@@ -157,11 +157,12 @@ test('a plan of nothing is short, and control characters do not reach the termin
 test('JSON has everything the prover knows, and who says so', () => {
   const text = renderPlanJson(plan);
   expect(text.endsWith('}\n')).toBe(true);
-  const { cluster: _, byWorkload: __, remedies, connections, workloads, ...rest } = plan;
+  const { cluster: _, byWorkload: __, remedies, connections, workloads, unread, ...rest } = plan;
   const document = JSON.parse(text);
   expect(document).toMatchObject({
     version: 2, tool: { name: 'cdk8s-nim', version }, nodesKnown: true, ...JSON.parse(JSON.stringify(rest)),
   });
+  expect([unread, document.unread]).toEqual([[], undefined]);
   expect(document.workloads).toMatchObject(JSON.parse(JSON.stringify(workloads)));
   expect(document.workloads.map(({ remedies: { length } }: { remedies: object[] }) => length)).toEqual(
     workloads.map((each) => remedies.byWorkload.get(each)?.remedies.length ?? 0),
