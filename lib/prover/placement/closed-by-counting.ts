@@ -27,13 +27,15 @@ export function mayAllBeClosed(
 }
 
 class Counting {
-  /** Those that may close some node. */
+  /** Those that may close some node, those first that close fewest. */
   private readonly resources: number[];
   /** What all comers ask. */
   private readonly all: Float64Array;
   private readonly thrift = new Map<string, Thrift>();
   /** By resource and kind of node: the load that closes one; without end where none does. */
   private readonly closing: ReadonlyMap<number, readonly number[]>;
+  /** By resource and kind of node: so many it may close, as far as it is counted by itself. */
+  private readonly most: ReadonlyMap<number, readonly number[]>;
 
   constructor(
     requests: Float64Array, private readonly nodes: readonly PricedNodes[],
@@ -46,13 +48,31 @@ class Counting {
       nodes.map((node) => Number.isFinite(node.room[resource])
         ? loadsThatTake(node, resource, amount, comers).at(-1)! : Infinity),
     ]]));
-    this.resources = [...this.closing.keys()].filter((resource) => nodes.some((_, kind) =>
-      this.fits(resource, nodes.map((__, other) => Number(other === kind)))));
+    this.most = new Map([...this.closing.keys()].map((resource) => [resource,
+      nodes.map((_, kind) => this.mostOf(resource, kind))]));
+    const reach = (resource: number) => this.most.get(resource)!.reduce((sum, count) => sum + count, 0);
+    this.resources = [...this.closing.keys()].filter((resource) => reach(resource) > 0)
+      .sort((one, two) => reach(one) - reach(two));
+  }
+
+  /** Nodes of a kind that a resource closes by itself, at most: where so many are too many, more are. */
+  private mostOf(resource: number, kind: number): number {
+    let [some, tooMany] = [0, this.nodes[kind].count + 1];
+    while (tooMany - some > 1) {
+      const count = Math.floor((some + tooMany) / 2);
+      if (this.fits(resource, this.nodes.map((_, other) => (other === kind ? count : 0)))) {
+        some = count;
+      } else {
+        tooMany = count;
+      }
+    }
+    return some;
   }
 
   public isPossible(free: number): boolean {
-    const ways = this.nodes.reduce((product, { count }) =>
-      product * (count + 1) ** Math.max(0, this.resources.length - 1 + Number(free > 0)), 1);
+    const shared = free > 0 ? this.resources : this.resources.slice(0, -1);
+    const ways = shared.reduce((product, resource) =>
+      this.most.get(resource)!.reduce((each, count) => each * (count + 1), product), 1);
     return ways > MOST_WAYS || this.isShared(0, this.nodes.map(({ count }) => count), [], free);
   }
 
@@ -61,7 +81,9 @@ class Counting {
     if (at === this.resources.length) {
       return left.reduce((sum, count) => sum + count, 0) <= free && this.isEnough(shares);
     }
-    for (const share of everyShare(left, at === this.resources.length - 1 && free === 0)) {
+    const most = this.most.get(this.resources[at])!;
+    const isWhole = at === this.resources.length - 1 && free === 0;
+    for (const share of isWhole ? [left] : everyShare(left.map((count, kind) => Math.min(count, most[kind])))) {
       if (
         this.fits(this.resources[at], share)
         && this.isShared(at + 1, left.map((count, kind) => count - share[kind]), [...shares, share], free)
@@ -131,9 +153,9 @@ class Counting {
   }
 }
 
-/** So many nodes of each kind, or fewer; only all of them where none may be left. */
-function everyShare(left: Share, isWhole: boolean): Share[] {
-  return isWhole ? [left] : left.reduce<number[][]>(
+/** So many nodes of each kind, or fewer. */
+function everyShare(left: Share): Share[] {
+  return left.reduce<number[][]>(
     (shares, count) =>
       shares.flatMap((share) => Array.from({ length: count + 1 }, (_, some) => [...share, some])), [[]],
   );

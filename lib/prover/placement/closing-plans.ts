@@ -3,8 +3,8 @@ export interface Ground {
   /** By node: what an empty one offers, and what is left now, by resource. */
   readonly rooms: readonly Float64Array[];
   readonly left: readonly Float64Array[];
-  /** Of each pod that stands: what it asks. */
-  readonly pods: readonly Float64Array[];
+  /** Pods that stand, by what each of them asks. */
+  readonly pods: readonly { readonly requests: Float64Array; readonly pods: number }[];
 }
 
 /** So many nodes are closed by the second resource, the others by the first. */
@@ -44,17 +44,29 @@ function sideOf(
     each.reduce((sum, room) => sum + room[of], 0) / each.length;
   const [room, roomOfOther] = [mean(rooms, resource), mean(rooms, other)];
   const leftOfOther = mean(left, other) * left.length;
-  const thrifty = pods.filter((pod) => pod[resource] > 0)
-    .sort((one, two) => one[other] / one[resource] - two[other] / two[resource]);
+  const thrifty = pods.filter(({ requests: each }) => each[resource] > 0)
+    .sort((one, two) => one.requests[other] / one.requests[resource] - two.requests[other] / two.requests[resource]);
+  // What the thriftiest so many ask, of both.
+  const [filled, taken] = [[0], [0]];
+  thrifty.forEach(({ requests: each, pods: some }, at) => {
+    filled.push(filled[at] + some * each[resource]);
+    taken.push(taken[at] + some * each[other]);
+  });
+  let at = 0;
   return (count) => {
-    let [filled, taken] = [0, 0];
     const wanted = count * (room - requests[resource]);
-    for (let at = 0; at < thrifty.length && filled < wanted; at++) {
-      const part = Math.min(1, (wanted - filled) / thrifty[at][resource]);
-      filled += part * thrifty[at][resource];
-      taken += part * thrifty[at][other];
+    while (at < thrifty.length && filled[at] < wanted) {
+      at++;
     }
-    const spare = count * roomOfOther - taken - (leftOfOther - (rooms.length - count) * requests[other]);
-    return filled < wanted ? -Infinity : spare / roomOfOther;
+    while (at > 0 && filled[at - 1] >= wanted) {
+      at--;
+    }
+    if (filled[at] < wanted) {
+      return -Infinity;
+    }
+    const part = at === 0 ? 0 : (wanted - filled[at - 1]) / (filled[at] - filled[at - 1]);
+    const beside = at === 0 ? 0 : taken[at - 1] + part * (taken[at] - taken[at - 1]);
+    const spare = count * roomOfOther - beside - (leftOfOther - (rooms.length - count) * requests[other]);
+    return spare / roomOfOther;
   };
 }

@@ -14,6 +14,7 @@ export * from './placement-search';
 export type { PodLimits } from './pod-freedom';
 export * from './presumed-places';
 export * from './priority';
+export * from './refilling';
 export * from './repair-packing';
 export { seeded } from './seeded';
 export * from './shortage';

@@ -26,6 +26,11 @@ export function placeOneMore(placement: Placement, task: Task, budget: SearchBud
   return new Repairs(placement.capacity, budget, copyOf(placement)).run([task]);
 }
 
+/** The same with further pods, which are put into the placement. */
+export function placeMore(placement: Placement, pods: readonly Task[], budget: SearchBudget): Placement | undefined {
+  return new Repairs(placement.capacity, budget, placement).run(pods);
+}
+
 class Repairs {
   /** How often pods of a task had to step aside, and from a node: each time they become dearer. */
   private readonly asides: Float64Array;

@@ -44,7 +44,7 @@ function shuffled(capacity: Capacity, from: Placement, tries = 60_000) {
 
 test('every pod stays, has room, keeps apart and spread as it has to, and no more nodes are open than is told', () => {
   let closed = 0;
-  for (let seed = 0; seed < 40; seed++) {
+  for (let seed = 0; seed < 60; seed++) {
     const capacity = fleet(seed);
     const from = pack(capacity, ({ most }) => most, 'even');
     if (from) {

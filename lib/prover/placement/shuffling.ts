@@ -17,6 +17,18 @@ export interface Shuffling {
   /** Tries: two pods that change places, or one that goes to another node. */
   readonly budget: SearchBudget;
   readonly limits: PodLimits;
+  /**
+   * Whether few nodes are open, so that steps for the worse are seldom from the beginning.
+   *
+   * @default false
+   */
+  readonly isAlmostClosed?: boolean;
+  /**
+   * Decides about the choices, with all else.
+   *
+   * @default 0
+   */
+  readonly seed?: number;
 }
 
 export interface Shuffled {
@@ -31,6 +43,7 @@ const ROUNDS = 5;
 const TRIES_OF_A_PLACE = 150;
 /** How much worse, in pods that a node has room for, a step may be: seldom more than this, less and less. */
 const WARM = 0.6;
+const TEPID = 0.1;
 const COLD = 0.02;
 /** What a pod of room counts on a node that is closed. */
 const CLOSED = 0.2;
@@ -56,13 +69,18 @@ class Shuffler {
   private readonly by: Int16Array;
   private readonly isInside: Uint8Array;
   private readonly cost: Float64Array;
-  private open = 0;
-  private random = 1;
+  private readonly open: number[] = [];
+  /** By node, its place among those that are open; -1 where it is closed. */
+  private readonly openAt: Int32Array;
+  /** The pods that may move where fewest nodes were open, and how many were. */
+  private best: { readonly movable: readonly (readonly number[])[]; readonly open: number };
+  private random: number;
 
   constructor(private readonly shuffling: Shuffling) {
     const { capacity, task, from, inside, nodes, limits } = shuffling;
     // Nodes with a pod of the task that keeps apart are closed by it.
     const mostMoved = (each: Task) => (each === task && task.apart ? 0 : limits.mostMoved(each));
+    this.random = 1 + (shuffling.seed ?? 0);
     this.freedom = new PodFreedom(capacity, from, { ...limits, mostMoved });
     this.requests = capacity.tasks.map(({ requests }) => requests);
     this.asked = [...task.requests].flatMap((amount, resource) => (amount > 0 ? [resource] : []));
@@ -78,7 +96,9 @@ class Shuffler {
     });
     this.by = new Int16Array(capacity.nodes.length).fill(-1);
     this.cost = new Float64Array(capacity.nodes.length);
+    this.openAt = new Int32Array(capacity.nodes.length).fill(-1);
     this.aimAtAll();
+    this.best = { movable: this.movable.map((pods) => [...pods]), open: this.open.length };
   }
 
   public run(): Shuffled {
@@ -87,7 +107,7 @@ class Shuffler {
     const pods = nodes.reduce((sum, node) => sum + this.movable[node].length, 0);
     const tries = Math.ceil(Math.min(budget.steps, TRIES_OF_A_PLACE * pods * nodes.length) / ROUNDS);
     this.try(tries);
-    for (let round = 0; round < ROUNDS - 1 && this.open > 0; round++) {
+    for (let round = 0; round < ROUNDS - 1 && this.best.open > 0; round++) {
       const plans = closingPlans(this.shuffling.task.requests, this.ground());
       if (plans.length > 0) {
         const { one, two, count } = plans[round % plans.length];
@@ -97,14 +117,18 @@ class Shuffler {
       }
       this.try(plans.length > 0 ? tries / 2 : tries);
     }
-    return { placement: this.placement(), open: this.open };
+    return { placement: this.placement(), open: this.best.open };
   }
 
   private ground() {
     const { capacity, inside, nodes } = this.shuffling;
+    const pods = new Float64Array(capacity.tasks.length);
+    nodes.forEach((node) => this.movable[node].forEach((task) => {
+      pods[task]++;
+    }));
     return {
       rooms: inside.map((node) => capacity.room[node]), left: inside.map((node) => this.left[node]),
-      pods: nodes.flatMap((node) => this.movable[node].map((task) => this.requests[task])),
+      pods: this.requests.map((requests, task) => ({ requests, pods: pods[task] })).filter((each) => each.pods > 0),
     };
   }
 
@@ -125,24 +149,47 @@ class Shuffler {
 
   private countOpen(): void {
     const { nodes } = this.shuffling;
-    nodes.forEach((node) => {
-      this.cost[node] = this.costOf(node, -1, -1);
-    });
-    this.open = nodes.filter((node) => this.cost[node] >= OPEN).length;
+    nodes.forEach((node) => this.setCost(node, this.costOf(node, -1, -1)));
+  }
+
+  private setCost(node: number, cost: number): void {
+    this.cost[node] = cost;
+    const at = this.openAt[node];
+    if (cost >= OPEN && at < 0) {
+      this.openAt[node] = this.open.push(node) - 1;
+    } else if (cost < OPEN && at >= 0) {
+      const last = this.open.pop()!;
+      this.openAt[node] = -1;
+      if (last !== node) {
+        this.open[at] = last;
+        this.openAt[last] = at;
+      }
+    }
+  }
+
+  /** Kept where no node is open but those that were closed by a resource that they are not aimed at. */
+  private keepBest(): void {
+    const open = this.shuffling.inside.filter((node) => this.isInside[node] === 1 && this.isOpen(node)).length;
+    if (open < this.best.open) {
+      this.best = { movable: this.movable.map((pods) => [...pods]), open };
+    }
+  }
+
+  private isOpen(node: number): boolean {
+    const { requests } = this.shuffling.task;
+    return this.asked.every((resource) => this.left[node][resource] >= requests[resource]);
   }
 
   private try(tries: number): void {
-    const { nodes, budget } = this.shuffling;
-    for (let done = 0; done < tries && this.open > 0; done++) {
+    const { nodes, budget, isAlmostClosed = false } = this.shuffling;
+    const warm = isAlmostClosed ? TEPID : WARM;
+    for (let done = 0; done < tries && this.open.length > 0; done++) {
       budget.steps--;
-      let one = nodes[this.below(nodes.length)];
-      // Open nodes more often than others.
-      for (let again = 0; again < 4 && this.cost[one] < OPEN; again++) {
-        one = nodes[this.below(nodes.length)];
-      }
+      // Open nodes as often as all together.
+      const one = done % 2 === 0 ? this.open[this.below(this.open.length)] : nodes[this.below(nodes.length)];
       const two = nodes[this.below(nodes.length)];
       if (one !== two) {
-        this.exchange(one, two, COLD + (WARM - COLD) * (1 - done / tries));
+        this.exchange(one, two, COLD + (warm - COLD) * (1 - done / tries));
       }
     }
   }
@@ -164,11 +211,13 @@ class Shuffler {
     if ((goer >= 0 && !this.freedom.mayGo(goer, one, two)) || (comer >= 0 && !this.freedom.mayGo(comer, two, one))) {
       return;
     }
-    this.open += Number(costOfOne >= OPEN) + Number(costOfTwo >= OPEN)
-      - Number(this.cost[one] >= OPEN) - Number(this.cost[two] >= OPEN);
-    [this.cost[one], this.cost[two]] = [costOfOne, costOfTwo];
     this.move(one, first, goer, two);
     this.move(two, second, comer, one);
+    this.setCost(one, costOfOne);
+    this.setCost(two, costOfTwo);
+    if (this.open.length < this.best.open) {
+      this.keepBest();
+    }
   }
 
   private move(from: number, at: number, task: number, to: number): void {
@@ -224,7 +273,7 @@ class Shuffler {
         placement.add(capacity.tasks[index], node, count);
       }
     }));
-    nodes.forEach((node) => this.movable[node].forEach((task) => placement.add(capacity.tasks[task], node, 1)));
+    nodes.forEach((node) => this.best.movable[node].forEach((task) => placement.add(capacity.tasks[task], node, 1)));
     return placement;
   }
 

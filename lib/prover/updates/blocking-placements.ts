@@ -8,6 +8,7 @@ import {
   openNodes,
   placeOneMore,
   Placement,
+  refilled,
   SearchBudget,
   shapeOf,
   shuffle,
@@ -28,6 +29,8 @@ const MOST_KEPT = 4;
 /** Placements without room for one pod more anywhere that are kept for pods of other shapes. */
 const MOST_CLOSED = 16;
 const MOST_QUESTIONS = 6;
+/** How often the same is looked for, each time by another seed. */
+const MOST_SEEDS = 3;
 
 /** Where the pods of a task stand, and the nodes that must not take another one. */
 interface Question {
@@ -48,6 +51,8 @@ export class BlockingPlacements {
   private readonly budget: SearchBudget = { steps: VISITS_ALL };
   private readonly tries: SearchBudget = { steps: TRIES_ALL };
 
+  /** How often it was looked for, by what decides where it is found. */
+  private readonly asked = new Map<string, number>();
   private readonly capacity: Capacity;
 
   /** `example`: a placement of all pods, if one is known. */
@@ -69,11 +74,12 @@ export class BlockingPlacements {
     yield* [...kept, ...closed];
     for (const { homes, inside } of this.questions(task, leaves)) {
       const given = Math.min(VISITS_EACH, this.budget.steps);
-      if (given <= 0 || isNeverClosed(crowd, task, homes, inside)) {
+      const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
+      const seed = this.seedOf(isAnywhere && !task.apart ? shapeOf(task) : `${task.index} ${inside.join()}`);
+      if (given <= 0 || seed >= MOST_SEEDS || isNeverClosed(crowd, task, homes, inside)) {
         continue;
       }
       const budget: SearchBudget = { steps: given };
-      const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
       const greedy = isAnywhere && this.example && !this.mayEvictSome(task) ? undefined : closedPlacement({
         capacity: this.capacity,
         task,
@@ -84,7 +90,7 @@ export class BlockingPlacements {
         countOf: (other) => this.bounds.standing(other, other.most),
       });
       this.budget.steps -= given - budget.steps;
-      const found = this.shuffled(task, inside, greedy);
+      const found = this.shuffled(task, inside, seed, greedy);
       if (found) {
         if (kept.length < MOST_KEPT) {
           kept.push(found);
@@ -92,6 +98,12 @@ export class BlockingPlacements {
         yield found;
       }
     }
+  }
+
+  private seedOf(key: string): number {
+    const seed = this.asked.get(key) ?? 0;
+    this.asked.set(key, seed + 1);
+    return seed;
   }
 
   private keptFor(shape: string): Placement[] {
@@ -105,7 +117,7 @@ export class BlockingPlacements {
   }
 
   /** The same with more nodes inside closed, where that is found. */
-  private shuffled(task: Task, inside: readonly number[], greedy?: Placement): Placement | undefined {
+  private shuffled(task: Task, inside: readonly number[], seed: number, greedy?: Placement): Placement | undefined {
     const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
     const from = greedy ?? (isAnywhere ? this.example : undefined);
     if (!from || inside.every((node) => from.slotsByRoom(task, node) === 0) || this.mayEvictSome(task)) {
@@ -114,10 +126,12 @@ export class BlockingPlacements {
     const budget: SearchBudget = { steps: Math.min(TRIES_EACH, this.tries.steps) };
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(task);
-    const { placement, open } = shuffle({
-      capacity: this.capacity, task, inside, nodes, from, budget,
-      limits: { mostMoved: (other) => (isAnywhere || other !== task ? Infinity : 0) },
-    });
+    const shuffling = {
+      capacity: this.capacity, task, inside, nodes, from, budget, seed,
+      limits: { mostMoved: (other: Task) => (isAnywhere || other !== task ? Infinity : 0) },
+    };
+    const nearly = refilled(shuffling);
+    const { placement, open } = shuffle(nearly ? { ...shuffling, from: nearly, isAlmostClosed: true } : shuffling);
     this.tries.steps += Math.max(0, budget.steps);
     if (isAnywhere && open === 0 && this.closed.length < MOST_CLOSED) {
       this.closed.push(placement);

@@ -1,10 +1,13 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
-  Capacity, copyOf, packingOrder, Placement, shapeOf, Task,
+  Capacity, copyOf, openNodes, packingOrder, Placement, shapeOf, Task,
 } from '../../placement';
 import { Mover } from './movers';
 import { ThroughBefore } from './through-before';
 import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
+
+/** Nodes that are open at first: pods that change places one by one hardly ever close more. */
+const MOST_OPEN = 12;
 
 /** A pod that goes to a node; from another one, or beside the pod that keeps its volume there. */
 interface Shift {
@@ -28,7 +31,7 @@ export class BlockedEnds {
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
   public from(placement: Placement, { task, bounds }: Mover): Placement | undefined {
-    const through = this.through.of(placement, task);
+    const through = openNodes(placement, task).length > MOST_OPEN ? undefined : this.through.of(placement, task);
     if (!through) {
       return undefined;
     }
@@ -78,6 +81,7 @@ export class BlockedEnds {
     isOpen: (node: number) => boolean,
   ): Shift[] | undefined {
     let partly: Task | undefined;
+    const helps = this.helpersOn(placement, victim, to);
     for (let from = 0; from < placement.pods.length; from++) {
       for (const index of from === to ? [] : [...placement.pods[from].keys()]) {
         const task = this.capacity.tasks[index];
@@ -85,6 +89,7 @@ export class BlockedEnds {
           task !== victim
           && this.boundsOf.has(task)
           && task.most > 0
+          && helps(task)
           && !done.some((shift) => shift.task === task)
           && task.eligible[this.capacity.groupOf[to]]
           && mayGoWithItsVolume(this.capacity, task, from, to);
@@ -106,6 +111,17 @@ export class BlockedEnds {
     }
     // Several that wait may close it together.
     return partly && this.tryShift(placement, { task: partly, to }, () => false) ? [{ task: partly, to }] : undefined;
+  }
+
+  /** Whether a pod has room on the node, and leaves none there to the victim; or waits there and leaves less. */
+  private helpersOn(placement: Placement, victim: Task, to: number): (task: Task) => boolean {
+    const room = placement.room[to];
+    const known: (boolean | undefined)[] = [];
+    const isMetByOthers = victim.repulsions.length > 0 || victim.spreads.some(({ counted }) => counted.length > 1);
+    const closes = ({ requests }: Task) => victim.requests.some((amount, resource) =>
+      amount > 0 && requests[resource] > room[resource] - amount);
+    return (task) => known[task.index] ??= placement.slotsByRoom(task, to) > 0
+      && (isMetByOthers || closes(task) || this.mayWait(task));
   }
 
   /** One whose new pod waits on the node, after it has changed places with an equal pod, so that its volume is near. */

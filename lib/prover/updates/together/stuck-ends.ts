@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
-  Capacity, componentsOf, copyOf, eligibilityKey, mayEvict, Placement, PodLimits, SearchBudget, shuffle, skewAllows,
-  skewHolds, Task,
+  Capacity, componentsOf, copyOf, eligibilityKey, mayEvict, Placement, PodLimits, refilled, SearchBudget, shuffle,
+  skewAllows, skewHolds, Task,
 } from '../../placement';
 import { Mover } from './movers';
 import { rundown, Start } from './rundown';
@@ -9,8 +9,8 @@ import { ThroughBefore } from './through-before';
 import { mayGoWithItsVolume, mayWaitForItsVolume, nodesToWaitOn } from './waits-for-volume';
 
 /** Exchanges of pods that are tried near one start and far from it, and for all of a release. */
-const TRIES_NEAR = 30_000;
-const TRIES_FAR = 120_000;
+const TRIES_NEAR = 8_000;
+const TRIES_FAR = 60_000;
 const TRIES_ALL = 20_000_000;
 /** Nodes that are open at first; more are not closed by pods that may all be away. */
 const MOST_OPEN = 4;
@@ -195,7 +195,10 @@ export class StuckEnds {
     const budget: SearchBudget = { steps: Math.max(0, Math.min(tries, this.tries.steps)) };
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(victim);
-    const { placement, open } = shuffle({ capacity: this.capacity, task: victim, inside, nodes, from, budget, limits });
+    const shuffling = { capacity: this.capacity, task: victim, inside, nodes, from, budget, limits };
+    // Where few pods may move, nodes cannot be filled anew.
+    const nearly = tries === TRIES_FAR ? refilled(shuffling) : undefined;
+    const { placement, open } = shuffle(nearly ? { ...shuffling, from: nearly, isAlmostClosed: true } : shuffling);
     this.tries.steps += Math.max(0, budget.steps);
     return open === 0 ? placement : undefined;
   }
