@@ -5,6 +5,7 @@ import {
 import { AdmissionPlugin } from './admission-plugin';
 import { defaultRequests } from './default-requests';
 import { extendedResourceToleration } from './extended-resource-toleration';
+import { furtherPolicies } from './further-policies';
 import { limitRangeBounds } from './limit-range-bounds';
 import { limitRangeClaims } from './limit-range-claims';
 import { limitRangeDefaults } from './limit-range-defaults';
@@ -46,6 +47,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   limitRangeClaims,
   verticalSize,
   podSecurity,
+  furtherPolicies,
   quotaRequiredAmounts,
   refusedNeeds,
 ];

@@ -63,6 +63,14 @@ test.each([`device.driver == '${GPU}' && device.attributes['x'].y`, 'true', `${D
   },
 );
 
+test('devices are not counted where a DeviceTaintRule may keep claims off some of them', () => {
+  const rule = {
+    apiVersion: 'resource.k8s.io/v1beta2', kind: 'DeviceTaintRule', metadata: { name: 'broken' },
+    spec: { deviceSelector: { driver: GPU }, taint: { key: 'broken', effect: 'NoSchedule' } },
+  };
+  expect(demand(byTemplate, deviceClass(DRIVER), slice(2), template(exactly()), rule)).toBe(OPEN);
+});
+
 test('devices that no slice of the input offers are not counted', () => {
   expect(demand(byTemplate, deviceClass(DRIVER), template(exactly()))).toBe(OPEN);
 });

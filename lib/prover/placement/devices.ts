@@ -44,6 +44,7 @@ export class DeviceIndex {
   private readonly offered: readonly OfferedDevice[];
   /** Whether a live cluster was asked for its ResourceSlices. */
   private readonly isComplete: boolean;
+  private readonly hasTaintRules: boolean;
   private readonly sets = new Map<string, DeviceSet>();
   private readonly known = new Map<string, DeviceSet | undefined>();
   /** What is asked for by claims, and as extended resources. */
@@ -70,6 +71,7 @@ export class DeviceIndex {
       [keyOf(manifest), Field.of(manifest, []).get('spec', 'spec', 'devices')]));
     this.claims = new Map(model.byKind('ResourceClaim').map((manifest) =>
       [keyOf(manifest), Field.of(manifest, []).get('spec', 'devices')]));
+    this.hasTaintRules = model.byKind('DeviceTaintRule').length > 0;
     this.offered = offeredDevices(model.byKind('ResourceSlice'));
     this.isComplete = model.options.asked?.has('ResourceSlice') ?? false;
     const outside = nodes.flatMap(({ name, outside: pods }) => pods.map(({ workload }) => [workload, name] as const));
@@ -228,6 +230,9 @@ export class DeviceIndex {
 
   /** The devices of a class that meet selectors besides; undefined where that cannot be told. */
   private setOf(className: string, selectors: Field[]): DeviceSet | undefined {
+    if (this.hasTaintRules) {
+      return undefined; // A DeviceTaintRule may keep claims off some of the devices.
+    }
     const key = JSON.stringify([className, ...selectors.map((selector) => selector.value)]);
     if (!this.known.has(key)) {
       this.known.set(key, this.findSet(className, selectors));

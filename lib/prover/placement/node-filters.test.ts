@@ -1,6 +1,6 @@
 import { Cluster, NodePool, Taint } from '../../cluster';
 import { Capacity } from '.';
-import { load, pool, surge, workload } from '../../../test/support/rollout';
+import { load, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 /** Names of the nodes that a pod, or a daemon's pod, may use. */
 function nodesFor(pools: NodePool[], pod: object, kind = 'Deployment'): string[] {
@@ -27,6 +27,8 @@ test.each<[string, object, string[]]>([
   ['a label', { nodeSelector: { size: '1' } }, ['a-1']],
   ['two labels', { nodeSelector: { size: '1', other: '2' } }, []],
   ['the name of a node', { nodeName: 'b-1' }, ['b-1']],
+  ['the name of a node without its label', { nodeName: 'b-1', nodeSelector: { size: '1' } }, []],
+  ['the name of a node and its label', { nodeName: 'a-1', nodeSelector: { size: '1' } }, ['a-1']],
   ['the name of a node that is not there', { nodeName: 'd-1' }, []],
   ['one of several labels', affinity(is('size', 'In', '1', '2')), ['a-1', 'b-1']],
   ['none of several labels', affinity(is('size', 'NotIn', '1')), ['b-1', 'c-1']],
@@ -114,4 +116,16 @@ test.each(CONDITIONS)('a daemon tolerates %s, other pods do not', (condition) =>
 test('a daemon does not tolerate the taint of a pool, and follows selectors', () => {
   expect(nodesFor([pool('gpu', 1, {}, { taints: [Taint.noSchedule(gpu)] })], {}, 'DaemonSet')).toEqual([]);
   expect(nodesFor(labelled, { nodeSelector: { size: '2' } }, 'DaemonSet')).toEqual(['b-1']);
+});
+
+test('a pod that names its node is turned away by its kubelet where a taint evicts, not where it keeps the scheduler off', () => {
+  const on = (taint: Taint, more: object = {}) =>
+    nodesFor([pool('a', 1, {}, { taints: [taint] })], { nodeName: 'a-1', ...more });
+  expect(on(Taint.noSchedule(gpu))).toEqual(['a-1']);
+  expect(on(Taint.noExecute(gpu))).toEqual([]);
+  expect(on(Taint.noExecute(gpu), tolerates({ key: gpu, operator: 'Exists' }))).toEqual(['a-1']);
+  const web = workload('Deployment', 'web', { cpu: 1 }, surge(1), { nodeName: 'a-1' });
+  expect(planFirst([pool('a', 1, {}, { taints: [Taint.noExecute(gpu)] })], web).witness).toEqual([
+    'Deployment/web fits no node', 'pool a: taint nvidia.com/gpu:NoExecute is not tolerated',
+  ]);
 });

@@ -93,11 +93,20 @@ export function runsOsOf({ os }: PodTemplate, { labels }: ClusterNode): boolean 
  */
 export function admits(node: ClusterNode, pod: PodTemplate, daemon = false): boolean {
   if (pod.nodeName !== undefined) {
-    return pod.nodeName === node.name;
+    return pod.nodeName === node.name && runsNamed(pod, node);
   }
   return (
     toleratesNode(node, daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations) && selects(pod, node)
   );
+}
+
+/**
+ * Whether a kubelet runs a pod that no scheduler has sent: it looks at selector and affinity, and at taints that evict
+ * (kubernetes pkg/kubelet/lifecycle/predicate.go `generalFilter`).
+ */
+function runsNamed(pod: PodTemplate, node: ClusterNode): boolean {
+  return selects(pod, node)
+    && node.taints.every((taint) => taint.effect !== 'NoExecute' || tolerates(pod.tolerations, taint));
 }
 
 /** Whether the cordon and every taint that keeps pods off is tolerated. */

@@ -1,4 +1,5 @@
 import { listed } from '../../kubernetes/listed';
+import { Taint } from '../../cluster';
 import { taintText } from '../admission';
 import {
   askedOf, Capacity, DaemonShortage, NodeGroup, Placement, runsOsOf, selects, Shortage, slotsIn, Task,
@@ -187,9 +188,10 @@ function refusal(
   if (daemon) {
     return `the pod of ${nameOf(daemon)} keeps it off (host port or required anti-affinity)`;
   }
-  const taint = node.taints.find((each) => repels(each) && !tolerates(pod.tolerations, each));
+  const counts = (each: Taint) => pod.nodeName === undefined ? repels(each) : each.effect === 'NoExecute';
+  const taint = node.taints.find((each) => counts(each) && !tolerates(pod.tolerations, each));
   if (!task.eligible[group]) {
-    if (pod.nodeName !== undefined) {
+    if (pod.nodeName !== undefined && pod.nodeName !== node.name) {
       return `spec.nodeName asks for node '${pod.nodeName}'`;
     }
     const selector = pod.nodeSelector.find(({ key, values }) => node.labels.get(key) !== values[0]);
