@@ -17,7 +17,7 @@ export function transitionOf(world: SimWorld): RolloutPlan {
   const objects = (which: 'before' | 'after') => [...context, ...world.workloads.flatMap((each, w) => {
     const isNew = which === 'after' && !each.sameTemplate;
     const asked = { replicas: each[which].replicas, cpu: isNew ? each.after.cpu : each.before.cpu };
-    return [workloadOf(each, asked, `w${w}`, isNew ? 2 : 1), ...claimsOf(each, `w${w}`)];
+    return [workloadOf(each, asked, `w${w}`, isNew ? 2 : 1), ...claimsOf(each, `w${w}`, which)];
   })];
   const before = { model: modelOf(objects('before')), name: 'before', prune: false };
   return planTransition(modelOf(objects('after')), before, new Cluster({ pools }));
@@ -58,15 +58,17 @@ function workloadOf(change: SimChange, { replicas, cpu }: SimPods, name: string,
   };
 }
 
-function podSpec({ kind, claim, near, apart, spread }: SimChange, cpu: number, name: string, revision: number): object {
+function podSpec(
+  { kind, claim, mounts, near, apart, spread }: SimChange, cpu: number, name: string, revision: number,
+): object {
   const term = (app: string, key: 'host' | 'zone') =>
     ({ topologyKey: KEYS[key], labelSelector: { matchLabels: { app } } });
   const hash = { matchLabelKeys: ['pod-template-hash'] };
   const required = (terms: object[]) => ({ requiredDuringSchedulingIgnoredDuringExecution: terms });
   return {
     containers: [{ name: 'main', image: `main:${revision}`, resources: { requests: { cpu } } }],
-    volumes: claim && kind === 'Deployment'
-      ? [{ name: 'data', persistentVolumeClaim: { claimName: name } }] : undefined,
+    volumes: claim && kind === 'Deployment' && mounts !== (revision === 2 ? 'old' : 'fresh')
+      ? [{ name: 'data', persistentVolumeClaim: { claimName: claimName(mounts, name, revision) } }] : undefined,
     affinity: {
       ...near && { podAffinity: required([term(`w${near.w}`, near.key)]) },
       ...apart && { podAntiAffinity: required([{ ...term(name, 'host'), ...apart === 'revision' && hash }]) },
@@ -77,9 +79,17 @@ function podSpec({ kind, claim, near, apart, spread }: SimChange, cpu: number, n
   };
 }
 
-function claimsOf({ kind, claim }: SimChange, name: string): object[] {
-  return !claim || kind !== 'Deployment' ? []
-    : [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec: claimSpec(claim) }];
+function claimName(mounts: SimChange['mounts'], name: string, revision: number): string {
+  return revision === 2 && mounts === 'another' ? `${name}-2` : name;
+}
+
+/** What new pods mount and old ones do not comes with the change. */
+function claimsOf({ kind, claim, mounts }: SimChange, name: string, which: 'before' | 'after'): object[] {
+  const names = new Set([
+    ...mounts === 'fresh' && which === 'before' ? [] : [name], ...which === 'after' ? [claimName(mounts, name, 2)] : [],
+  ]);
+  return !claim || kind !== 'Deployment' ? [] : [...names].map((each) =>
+    ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: each }, spec: claimSpec(claim) }));
 }
 
 function claimSpec({ mode, reach }: { mode: keyof typeof MODES; reach: string }): object {

@@ -15,7 +15,7 @@ export function mayStand(world: SimWorld, { pods, volumes }: State, pod: Pod, no
   return (kind !== 'DaemonSet' || pod.ordinal === node)
     && (podsAsk(world, pod) === 0 || used + podsAsk(world, pod) <= world.nodes[node].cpu)
     && (place === undefined || place === here)
-    && !(claim?.mode === 'RWOP' && others.some((each) => claimOf(world, each) === name))
+    && !(name !== undefined && claim?.mode === 'RWOP' && others.some((each) => claimOf(world, each) === name))
     && !(apart && others.some((each) =>
       each.w === pod.w && each.node === node && (apart === 'all' || each.rev === pod.rev)));
 }
@@ -73,6 +73,6 @@ export function runPods(world: SimWorld, state: State): State[] {
 /** A volume for one node stays attached there as long as a pod runs with it. */
 function isAttachable(world: SimWorld, { pods }: State, pod: Pod): boolean {
   const name = claimOf(world, pod);
-  return world.workloads[pod.w].claim?.mode !== 'RWO' || pods.every((each) =>
+  return name === undefined || world.workloads[pod.w].claim?.mode !== 'RWO' || pods.every((each) =>
     claimOf(world, each) !== name || each.node === pod.node || each.phase === 'p' || each.phase === 's');
 }

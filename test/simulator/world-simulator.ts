@@ -46,7 +46,7 @@ function startsOf(world: SimWorld): State[] {
       const grown = states.flatMap((state) => world.nodes.flatMap((_, node): State[] => {
         const pod = { w, rev: 0 as const, phase: 'p' as const, node: -1, ordinal: kind === 'Deployment' ? 0 : ordinal };
         const name = claimOf(world, pod);
-        const isElsewhere = claim?.mode === 'RWO' && state.pods.some((each) =>
+        const isElsewhere = name !== undefined && claim?.mode === 'RWO' && state.pods.some((each) =>
           claimOf(world, each) === name && each.node !== node);
         return isElsewhere || !mayStand(world, state, pod, node) ? []
           : [placed(world, { ...state, pods: [...state.pods, pod] }, pod, node, 'r')];

@@ -111,6 +111,18 @@ test('a workload whose pods mount one volume beside another one', () =>
     workloads: [{ ...deployment(next, 2), claim: claim(next) }, deployment(next, 1)],
   })));
 
+test('a workload whose new pods mount other volumes than its old ones, beside another one', () =>
+  agrees(100, 0.15, (next) => ({
+    nodes: nodes(next, 2 + next(2), 1 + next(2)),
+    workloads: [
+      {
+        ...deployment(next, 1 + next(2)), claim: claim(next),
+        mounts: pick(next, ['old', 'fresh', 'another'] as const),
+      },
+      deployment(next, 1),
+    ],
+  })));
+
 test('a StatefulSet whose pods have volumes of their own beside another workload', () =>
   agrees(105, 0.05, (next) => ({
     nodes: nodes(next, 2 + next(2), 1 + next(2)),

@@ -20,6 +20,8 @@ export interface SimChange {
   parallel?: boolean;
   /** One claim for all pods of a Deployment, one for each of a StatefulSet. */
   claim?: { mode: 'RWO' | 'RWOP' | 'RWX'; reach: 'zone' | 'node' };
+  /** Pods of a Deployment that mount it: all, those of one template, or the new ones another claim like it. */
+  mounts?: 'old' | 'fresh' | 'another';
   /** Another workload beside whose pods its own come. */
   near?: { w: number; key: 'host' | 'zone' };
   /** One pod a node; `revision` only among pods of one revision. */
@@ -57,9 +59,15 @@ export function podsAsk({ workloads }: SimWorld, { w, rev }: Pick<Pod, 'w' | 're
 }
 
 /** The claim that a pod mounts. */
-export function claimOf({ workloads }: SimWorld, { w, ordinal }: Pick<Pod, 'w' | 'ordinal'>): string | undefined {
-  const { claim, kind } = workloads[w];
-  return claim && (kind === 'StatefulSet' ? `${w}-${ordinal}` : `${w}`);
+export function claimOf(
+  { workloads }: SimWorld, { w, rev, ordinal }: Pick<Pod, 'w' | 'rev' | 'ordinal'>,
+): string | undefined {
+  const { claim, kind, mounts, sameTemplate } = workloads[w];
+  const isFresh = rev === 1 && !sameTemplate;
+  if (!claim || mounts === (isFresh ? 'old' : 'fresh')) {
+    return undefined;
+  }
+  return kind === 'StatefulSet' ? `${w}-${ordinal}` : mounts === 'another' && isFresh ? `${w}+` : `${w}`;
 }
 
 /** Whether the API server lets one more pod exist. */

@@ -104,7 +104,7 @@ function changeOf(
     to,
     isAlike: kind === 'unchanged' || alike(old, workload, pods),
     isResized: kind === 'unchanged' || alikeButForSize(old, workload, pods),
-    placesItsVolumes: false,
+    placesItsVolumes: template === 'changed' && placesItsVolumes(before, after, workload),
   };
 }
 

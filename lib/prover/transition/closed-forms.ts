@@ -1,4 +1,4 @@
-import { Capacity, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
+import { Capacity, ClaimUse, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
 import { heldForEver, isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
@@ -143,8 +143,13 @@ function standsFreely(capacity: Capacity, { change, fresh, old, to, discipline, 
     && (claims.attachment === 'free'
       || (to === 1 && (discipline !== 'roll' || unavailable > 0 || (old !== undefined && !holdsVolumeOf(old, fresh!)))))
     && claims.unknown.length === 0
-    && (change.placesItsVolumes || !isKeptByVolumes(capacity, fresh!))
+    && ((change.placesItsVolumes && areMadeWherePodsCome(claims)) || !isKeptByVolumes(capacity, fresh!))
   );
+}
+
+/** Whether each volume of a claim is made where its first pod comes, and none before, nor bound to one that is there. */
+function areMadeWherePodsCome({ unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal }: ClaimUse): boolean {
+  return [unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal].every(({ length }) => length === 0);
 }
 
 /** What certainly keeps the new pods of a mover from standing. */

@@ -21,7 +21,10 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
     task.claims.local.includes(claim) ? 'node' : task.claims.zonal.includes(claim) ? 'zone' : 'everywhere')));
   const own = widest(workloads.flatMap((each) => each.claimTemplates.length === 0 ? []
     : capacity.claims.reaches(each).slice(-each.claimTemplates.length).map(({ reach }) => reach)));
+  const isParted = hasOwnVolumes(mover);
   const odd: [boolean, string][] = [
+    [isParted === false && shapes.some(({ claims, ties }) => claims.attachment !== 'free' || ties.length > 0),
+      'its new pods mount other volumes than its old ones'],
     [!workloads.every(({ kind }) => KINDS.includes(kind)), `pods of a ${workload.kind}`],
     [workloads.some(({ companions, isGang }) => companions.length > 0 || isGang), 'its pods come in groups'],
     [bounds !== undefined && (requiredSurge(bounds) > 1 || bounds.borrows === true), 'it makes several pods at once'],
@@ -43,8 +46,9 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
   ];
   const found = odd.find(([holds]) => holds);
   return found ? `${name}: ${found[1]}` : {
-    ...mover, ownReach: own, sharedReach: shared,
-    attachment: shapes.map(({ claims }) => claims.attachment).find((each) => each !== 'free') ?? 'free',
+    ...mover, ownReach: own, sharedReach: isParted ? 'everywhere' : shared,
+    attachment: isParted ? 'free'
+      : shapes.map(({ claims }) => claims.attachment).find((each) => each !== 'free') ?? 'free',
     isWatched: workload.kind === 'Deployment' && capacity.tasks.some(({ spreads, attractions }) => [
       ...spreads.flatMap(({ counted, perRevision }) => (perRevision ? [] : counted)),
       ...attractions.flatMap(({ targets }) => targets),
@@ -52,6 +56,20 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
     isSet: workload.kind === 'StatefulSet',
     isOrdered: workload.kind === 'StatefulSet' && workload.podManagementPolicy !== 'Parallel',
   };
+}
+
+/**
+ * Whether old and new pods have no volume in common, and at most one of each ever stands: its volumes bind nobody but
+ * itself. Undefined where both mount the same.
+ */
+function hasOwnVolumes({ change: { before, after }, from, to }: Mover): boolean | undefined {
+  if (!before || !after) {
+    return undefined;
+  }
+  const [old, fresh] = [before, after].map(({ pod: { claims, inlineDisks } }) =>
+    new Set([...claims.map(({ claimName }) => claimName), ...inlineDisks.map(({ disk }) => disk)]));
+  const common = [...old].filter((volume) => fresh.has(volume)).length;
+  return common === old.size && common === fresh.size ? undefined : common === 0 && Math.max(from, to) <= 1;
 }
 
 /** How the pods of a DaemonSet are replaced; in words why that is not known. */

@@ -86,6 +86,51 @@ describe('volumes', () => {
   });
 });
 
+describe('volumes that only old or only new pods mount', () => {
+  const claim = (name: string) => ({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'efs', resources: { requests: { storage: '1Gi' } } },
+  });
+  const model = (name: string, suffix: string | undefined, replicas: number) => {
+    const source = suffix === undefined ? { emptyDir: {} } : { persistentVolumeClaim: { claimName: `${name}${suffix}` } };
+    return workload('Deployment', name, { cpu: 2 }, surge(replicas), { volumes: [{ name: 'data', ...source }] });
+  };
+  const models = (suffix: string | undefined, replicas = 1) => ['a', 'b'].flatMap((name) =>
+    [model(name, suffix, replicas), claim(`${name}-1`), claim(`${name}-2`)]);
+
+  test('keep no new pod waiting for them', () => {
+    for (const [old, fresh] of [['-1', undefined], [undefined, '-1'], ['-1', '-2']]) {
+      expect(verdict(models(old), models(fresh), cores(2, 3))).toBe('proven proven');
+    }
+  });
+
+  test('leave it unknown where several pods may meet at them', () =>
+    expect(verdict(models('-1', 2), models(undefined, 2), cores(4, 3))).toMatch(/ (?:proven|unknown)$/));
+});
+
+describe('a first pod whose claim is made with it', () => {
+  const storageClass = (volumeBindingMode: string) => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'zonal' },
+    provisioner: 'ebs.csi.aws.com', volumeBindingMode,
+  });
+  const data = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'zonal', resources: { requests: { storage: '1Gi' } } },
+  };
+  const store = (mounts: boolean) => workload('Deployment', 'store', { cpu: mounts ? 3 : 1 }, recreate(1), {
+    volumes: mounts ? [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] : [],
+  });
+  const after = (mode: string) => [store(true), data, other(6, noSurge(1)), storageClass(mode)];
+  const zones = [cores(8, 1, 'one', ['a']), cores(8, 1, 'two', ['b'])];
+
+  const BEFORE: [string, object[]][] = [['is new', []], ['mounted none before', [store(false)]]];
+  test.each(BEFORE)('finds its volume where it goes, if it %s', (_, old) =>
+    expect(verdict([...old, other(6, noSurge(1))], after('WaitForFirstConsumer'), ...zones)).toBe('proven proven'));
+
+  test.each(BEFORE)('may find it made before it came, where others stand, if it %s', (_, old) =>
+    expect(verdict([...old, other(6, noSurge(1))], after('Immediate'), ...zones)).not.toContain('proven'));
+});
+
 test('pods that are spread over zones come to one while old ones even out the other', () => {
   const spread = (cpu: number, spec: object) => workload('Deployment', 'web', { cpu }, spec, {
     topologySpreadConstraints: [{
