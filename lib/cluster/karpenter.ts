@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/value-text';
 import { INSTANCE_TYPE_LABEL, KARPENTER_NODE_POOL_LABEL } from '../kubernetes/well-known-labels';
 import { Field, InputProblem, Manifest, Model } from '../manifests';
 import { amount, ClusterNode, nodesOf } from './cluster-node';
@@ -108,7 +109,7 @@ function room(spec: Field, { sample, type, own }: Counted): number {
       return Math.floor(field.quantity('value') ?? 0) - own.length;
     }
     const each = capacityOf(resource, type) ?? sample.free.get(resource) ?? 0;
-    const limit = amount(resource, String(field.value));
+    const limit = amount(resource, textOf(field.value));
     return each === 0 ? Infinity : Math.floor((limit - own.length * each) / each);
   });
   return Math.max(0, Math.min(...left, ...fixed === undefined ? [] : [fixed - own.length]));

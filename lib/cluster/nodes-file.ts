@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/value-text';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { Field, InputProblem, loadManifests, Manifest } from '../manifests';
 import { checkClosed } from './closed-check';
@@ -125,7 +126,7 @@ function resourcesOf(amounts: Field): Partial<NodeResources> {
   const { cpu, memory, 'ephemeral-storage': ephemeralStorage, pods, ...others } = Object.fromEntries(
     amounts.entries().map(([name, field]) => {
       field.quantity('value');
-      return [name, String(field.value)];
+      return [name, textOf(field.value)];
     }),
   );
   return {

@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/value-text';
 import { UserError } from '../kubernetes/user-error';
 import { plural } from '../kubernetes/plural';
 import {
@@ -60,8 +61,8 @@ function summary(answers: ServerAnswer[], noun: string): string {
 
 function kindsOf(questions: Question[]): string[] {
   const name = ({ object: { kind, apiVersion } }: Question) => {
-    const [group] = String(apiVersion).includes('/') ? String(apiVersion).split('/') : [''];
-    return group === '' ? String(kind) : `${String(kind)}.${group}`;
+    const [group] = textOf(apiVersion).includes('/') ? textOf(apiVersion).split('/') : [''];
+    return group === '' ? textOf(kind) : `${textOf(kind)}.${group}`;
   };
   return [...new Set(questions.map(name))].sort();
 }

@@ -1,4 +1,5 @@
 import { UserError } from './user-error';
+import { valueText } from './value-text';
 const SUFFIXES: Record<string, bigint> = {
   'n': 1n,
   'u': 1_000n,
@@ -36,11 +37,11 @@ export class Quantity {
    * @throws when the text is not a quantity
    */
   public static parse(text: string | number, what?: string): Quantity {
-    const match = FORM.exec(String(text));
+    const match = typeof text === 'string' || typeof text === 'number' ? FORM.exec(String(text)) : undefined;
     if (!match || (!match[2] && !match[3])) {
       throw new UserError(
         undefined,
-        `${what === undefined ? '' : `${what} `}'${text}' is not a Kubernetes quantity`,
+        `${what === undefined ? '' : `${what} `}'${valueText(text)}' is not a Kubernetes quantity`,
         'write a number with an optional suffix, such as 500m, 2 or 20Gi',
       );
     }

@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/value-text';
 import { Field } from './field';
 import { isObject, Manifest } from './manifest';
 import { allContainers } from './pod-spec';
@@ -32,7 +33,7 @@ export function objectReferences(
   const volumes = podSpec
     .get('volumes')
     .items()
-    .filter((volume) => !replaced.includes(String(volume.get('name').value)));
+    .filter((volume) => !replaced.includes(textOf(volume.get('name').value)));
   const projected = volumes.flatMap((volume) => volume.get('projected', 'sources').items());
   return [
     ...containers

@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/value-text';
 import { isObject, JsonObject } from './manifest';
 
 /**
@@ -10,7 +11,7 @@ export function templateObjects(json: JsonObject): unknown[] | undefined {
   }
   const parameters = Array.isArray(json.parameters) ? json.parameters.filter(isObject) : [];
   const values = new Map(parameters.flatMap(({ name, value }) =>
-    typeof name === 'string' && value !== undefined && value !== null ? [[name, String(value)]] : []));
+    typeof name === 'string' && value !== undefined && value !== null ? [[name, textOf(value)]] : []));
   return json.objects.map((object) => fill(object, values));
 }
 

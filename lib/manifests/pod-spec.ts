@@ -45,7 +45,7 @@ export function podPorts(podSpec: Field): ContainerPort[] {
 export function describePorts(ports: ContainerPort[]): string {
   return ports.length === 0
     ? 'none'
-    : ports.map(({ name, number }) => (name ? `${name} (${number})` : `${number}`)).join(', ');
+    : ports.map(({ name, number = 'without number' }) => (name ? `${name} (${number})` : `${number}`)).join(', ');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { textOf } from '../kubernetes/value-text';
 import { BudgetLimits } from '../kubernetes/arithmetic';
 import { Field } from './field';
 import { LabelSelector, readLabelSelector } from './label-selector';
@@ -76,6 +77,6 @@ export function readScaledObject(root: Field): Autoscaler {
     minReplicas, maxReplicas,
     startsFromZero: true,
     // Whatever is no boolean pauses (`getBoolAnnotation`).
-    isPaused: Number.isNaN(pausedAt) && paused !== undefined && !/^(0|f|false)$/i.test(String(paused)),
+    isPaused: Number.isNaN(pausedAt) && paused !== undefined && !/^(0|f|false)$/i.test(textOf(paused)),
   };
 }

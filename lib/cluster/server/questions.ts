@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import {
   CLUSTER_SCOPED_KINDS, Field, isObject, JsonObject, Manifest, Model, parsePointer, Workload,
 } from '../../manifests';
@@ -67,7 +68,7 @@ function withOwnClaims(manifest: Manifest, owner: string, spec: JsonObject): Jso
   const written = Array.isArray(spec.volumes) ? spec.volumes as JsonObject[] : [];
   const own = names.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${owner}-0` } }));
   return own.length === 0 ? spec
-    : { ...spec, volumes: [...written.filter(({ name }) => !names.includes(String(name))), ...own] };
+    : { ...spec, volumes: [...written.filter(({ name }) => !names.includes(textOf(name))), ...own] };
 }
 
 /** The pod's spec, where the manifest holds one. */

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { asList, asMap, JsonMap } from '../json';
 import { isQuery } from './query';
 import { asItStands } from './resized-pod';
@@ -46,7 +47,7 @@ export function project(object: JsonMap, { keepsLiterals = false }: ReadOptions 
     return { apiVersion, kind, kinds: object.kinds };
   }
   const identity = { apiVersion, kind, metadata: pick(asMap(metadata), METADATA) };
-  if (ONLY_NAMES.has(String(kind))) {
+  if (ONLY_NAMES.has(textOf(kind))) {
     return { ...identity, keys: Object.keys(asMap(object.data)) };
   }
   if (kind === 'Pod') {

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Field } from '../field';
 import { readLabelSelector } from '../label-selector';
 import { shortestInterval } from './cron-interval';
@@ -13,7 +14,7 @@ export function running(spec: Field, status?: Field): number {
     .items()
     .some(
       (condition) =>
-        ['Complete', 'Failed'].includes(String(condition.get('type').value))
+        ['Complete', 'Failed'].includes(textOf(condition.get('type').value))
         && condition.get('status').value === 'True',
     );
   if (spec.get('suspend').value === true || isFinished) {

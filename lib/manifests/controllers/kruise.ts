@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { scaledValue, statefulSetBounds } from '../../kubernetes/arithmetic';
 import { Controller, readClaimTemplates, readRolling, readStrategy, replicatedDetails, workloadOf } from './controller';
 
@@ -33,7 +34,7 @@ export const CLONE_SET: Controller = {
         spec.get('updateStrategy', 'paused').value === true
           ? 'the update is paused until somebody resumes it'
           : keeps !== undefined && keeps !== 0 && keeps !== '0%'
-            ? `partition ${String(keeps)} keeps so many old pods until it is lowered`
+            ? `partition ${textOf(keeps)} keeps so many old pods until it is lowered`
             : undefined,
     });
   },

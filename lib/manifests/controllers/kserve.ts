@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { Field } from '../field';
 import { isObject } from '../manifest';
@@ -145,12 +146,12 @@ function sizeOf(root: Field, part: Field): { readonly replicas: number; readonly
 }
 
 function isStopped(root: Field): boolean {
-  return String(root.get('metadata', 'annotations', 'serving.kserve.io/stop').value).toLowerCase() === 'true';
+  return textOf(root.get('metadata', 'annotations', 'serving.kserve.io/stop').value).toLowerCase() === 'true';
 }
 
 /** Pods whose model is on a claim, `pvc://claim/path`, mount it (workload_storage.go `attachPVCModelArtifact`). */
 function withModel(pod: Field, uris: Field[]): object {
-  const claims = uris.flatMap(({ value }) => /^pvc:\/\/([^/]+)/.exec(String(value))?.[1] ?? []);
+  const claims = uris.flatMap(({ value }) => /^pvc:\/\/([^/]+)/.exec(textOf(value))?.[1] ?? []);
   const volumes = [...new Set(claims)].map((claimName, index) =>
     ({ name: `kserve-pvc-source-${index}`, persistentVolumeClaim: { claimName } }));
   const own = pod.get('volumes').items().map(({ value }) => value);

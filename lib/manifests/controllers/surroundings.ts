@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field } from '../field';
 import { parsePointer } from '../manifest';
@@ -52,7 +53,7 @@ function groupOf({ pod }: Workload, root: Field): string | undefined {
     template.get('metadata', 'annotations', 'scheduling.k8s.io/group-name').value,
     ...GROUP_LABELS.map((label) => pod.labels.get(label)),
   ].find((name) => typeof name === 'string');
-  return named === undefined ? spec.get('schedulingGroup').isPresent ? '(unnamed)' : undefined : String(named);
+  return named === undefined ? spec.get('schedulingGroup').isPresent ? '(unnamed)' : undefined : textOf(named);
 }
 
 /** Hooks of tests, of the end of a release, and of failures; Helm 3 knows no crd-install. */

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { isObject, JsonObject } from '../../manifests';
 
 /** Fields of a pod's spec by which nodes are chosen, beside those that admission follows. */
@@ -38,7 +39,7 @@ function canonical(value: unknown): string {
 const objects = (list: unknown): JsonObject[] => (Array.isArray(list) ? list.filter(isObject) : []);
 
 function hostPorts(spec: JsonObject): string[] {
-  return objects(spec.containers).flatMap(({ ports }) => objects(ports)).map(({ hostPort }) => String(hostPort ?? 0))
+  return objects(spec.containers).flatMap(({ ports }) => objects(ports)).map(({ hostPort }) => textOf(hostPort ?? 0))
     .filter((port) => port !== '0' && spec.hostNetwork !== true).sort();
 }
 

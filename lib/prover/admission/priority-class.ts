@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { mayRefuse, Objection, refuses } from './objection';
@@ -42,7 +43,7 @@ function contradiction(spec: Field, value: unknown, source: string): Objection[]
         refuses(
           'PriorityClass',
           priority,
-          `priority ${String(priority.value)} is written, and ${source} makes it ${String(value)}`,
+          `priority ${valueText(priority.value)} is written, and ${source} makes it ${valueText(value)}`,
         ),
       ]
     : [];

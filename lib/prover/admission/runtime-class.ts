@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field, JsonObject, readQuantities } from '../../manifests';
 import { AdmissionPlugin, Answer } from './admission-plugin';
 import { mayRefuse, refuses } from './objection';
@@ -44,7 +45,7 @@ function applied(spec: Field, name: string, root: Field): Answer {
           refuses(
             'RuntimeClass',
             spec.get('nodeSelector', conflict[0]),
-            `nodeSelector ${conflict[0]}=${String(own[conflict[0]])} contradicts ${conflict[0]}=${conflict[1]} of RuntimeClass ${name}`,
+            `nodeSelector ${conflict[0]}=${valueText(own[conflict[0]])} contradicts ${conflict[0]}=${conflict[1]} of RuntimeClass ${name}`,
           ),
         ]
       : []),

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { containerSize, VerticalBound } from '../../manifests';
 import { Quantity } from '../../kubernetes/quantity';
 import { AdmissionPlugin } from './admission-plugin';
@@ -18,7 +19,7 @@ export const verticalSize: AdmissionPlugin = (spec, { resizedBy }, { model }) =>
   }
   return {
     spec: mapContainers(objectOf(spec), (container) => {
-      const size = containerSize(resizedBy, String(container.name));
+      const size = containerSize(resizedBy, textOf(container.name));
       const resources = objectAt(container, 'resources');
       const requests = objectAt(resources, 'requests');
       const sized = (size?.resources ?? []).map((resource) => [

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Field, LabelSelector, Manifest, meets, Workload } from '../../manifests';
 import { RuleContext } from './rule-context';
 
@@ -56,7 +57,7 @@ function may(
 ): boolean {
   const spec = context.podSpec(workload);
   const name = spec.get('serviceAccountName').value ?? spec.get('serviceAccount').value ?? 'default';
-  const grants = context.once(grantsByAccount).get(`${workload.namespace}/${String(name)}`) ?? [];
+  const grants = context.once(grantsByAccount).get(`${workload.namespace}/${textOf(name)}`) ?? [];
   return grants.some((grant) => (grant.namespace ?? namespace) === namespace && allows(grant.rule, resources, verbs));
 }
 
@@ -65,7 +66,7 @@ function allows(rule: Field, resources: string[], verbs: string[]): boolean {
     rule
       .get(field)
       .items()
-      .some(({ value }) => value === '*' || wanted.includes(String(value)));
+      .some(({ value }) => value === '*' || wanted.includes(textOf(value)));
   return lists('resources', resources) && lists('verbs', verbs);
 }
 
@@ -84,8 +85,8 @@ function grantsByAccount(context: RuleContext): ReadonlyMap<string, Grant[]> {
 function grantsOf(binding: Manifest, context: RuleContext): Grant[] {
   const { root } = context.subject(binding);
   const isWide = binding.kind === 'ClusterRoleBinding';
-  const name = String(root.get('roleRef', 'name').value);
-  const role = context.model.find(String(root.get('roleRef', 'kind').value), binding.namespace, name);
+  const name = textOf(root.get('roleRef', 'name').value);
+  const role = context.model.find(textOf(root.get('roleRef', 'kind').value), binding.namespace, name);
   const rules = role ? context.subject(role).root.get('rules').items()
     : BUILT_IN_ROLES.includes(name) ? [root.holding(ANYTHING)] : [];
   const namespace = isWide ? undefined : binding.namespace;
@@ -94,7 +95,7 @@ function grantsOf(binding: Manifest, context: RuleContext): Grant[] {
     .items()
     .filter((subject) => subject.get('kind').value === 'ServiceAccount')
     .flatMap((subject) => {
-      const account = `${subject.get('namespace').string() ?? binding.namespace}/${String(subject.get('name').value)}`;
+      const account = `${subject.get('namespace').string() ?? binding.namespace}/${textOf(subject.get('name').value)}`;
       return rules.map((rule) => ({ account, namespace, rule }));
     });
 }

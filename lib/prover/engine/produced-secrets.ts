@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Field, groupOf, Manifest } from '../../manifests';
 import { RuleContext } from './rule-context';
 
@@ -63,7 +64,7 @@ const PRODUCERS: { readonly [kind: string]: Producer } = {
   },
   PostgresCluster: {
     group: 'postgres-operator.crunchydata.com',
-    names: (spec, name) => [name, ...all('users', 'name')(spec)].map((user) => `${name}-pguser-${String(user)}`),
+    names: (spec, name) => [name, ...all('users', 'name')(spec)].map((user) => `${name}-pguser-${textOf(user)}`),
   },
   postgresql: {
     group: 'acid.zalan.do',

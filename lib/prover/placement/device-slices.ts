@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Quantity } from '../../kubernetes/quantity';
 import { append, Field, Manifest } from '../../manifests';
 import { Device } from './device-selector';
@@ -20,13 +21,13 @@ export interface OfferedDevice extends Device {
 export function offeredDevices(slices: readonly Manifest[]): OfferedDevice[] {
   const pools = new Map<string, Field[]>();
   for (const spec of slices.map((slice) => Field.of(slice, []).get('spec'))) {
-    append(pools, `${String(spec.get('driver').value)}\0${String(spec.get('pool', 'name').value)}`, spec);
+    append(pools, `${textOf(spec.get('driver').value)}\0${textOf(spec.get('pool', 'name').value)}`, spec);
   }
   return [...pools.values()].flatMap((specs) => {
-    const generation = (spec: Field) => Number(spec.get('pool', 'generation').value ?? 0);
+    const generation = (spec: Field) => Number(textOf(spec.get('pool', 'generation').value));
     const newest = Math.max(...specs.map(generation));
     const current = specs.filter((spec) => generation(spec) === newest);
-    const wanted = Number(current[0].get('pool', 'resourceSliceCount').value ?? current.length);
+    const wanted = Number(textOf(current[0].get('pool', 'resourceSliceCount').value) || current.length);
     return current.length < wanted ? [] : current.flatMap(devicesOf);
   });
 }
@@ -50,7 +51,7 @@ function devicesOf(spec: Field): OfferedDevice[] {
       capacity: new Map(device.get('capacity').entries().flatMap(([name, entry]) => {
         const held = (entry.get('value').isPresent ? entry.get('value') : entry).value;
         return typeof held === 'string' || typeof held === 'number'
-          ? [[qualified(name, driver), Quantity.parse(String(held))] as const] : [];
+          ? [[qualified(name, driver), Quantity.parse(textOf(held))] as const] : [];
       })),
     }];
   });
@@ -58,7 +59,7 @@ function devicesOf(spec: Field): OfferedDevice[] {
 
 function isTainted(device: Field): boolean {
   return device.get('taints').items().some((taint) =>
-    ['NoSchedule', 'NoExecute'].includes(String(taint.get('effect').value)));
+    ['NoSchedule', 'NoExecute'].includes(textOf(taint.get('effect').value)));
 }
 
 /** A name without domain is of the domain of the driver. */

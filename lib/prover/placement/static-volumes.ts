@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Field, matches, Model, readAccessModes, readLabelSelector } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 
@@ -20,7 +21,7 @@ export class StaticVolumes {
   constructor(model: Model) {
     const volumes = model.byKind('PersistentVolume').map((manifest) => Field.of(manifest, []));
     for (const volume of volumes) {
-      const name = String(volume.get('spec', 'storageClassName').value ?? '');
+      const name = textOf(volume.get('spec', 'storageClassName').value ?? '');
       this.byClass.set(name, [...this.byClass.get(name) ?? [], volume]);
     }
     this.isComplete = model.options.asked?.has('PersistentVolume') ?? false;
@@ -31,7 +32,7 @@ export class StaticVolumes {
     const name = spec.get('storageClassName').value;
     const isStatic = storageClass ? storageClass.get('provisioner').value === NO_PROVISIONER : name === '';
     const known = this.byClass.get(
-      typeof name === 'string' ? name : String(storageClass?.get('metadata', 'name').value),
+      typeof name === 'string' ? name : textOf(storageClass?.get('metadata', 'name').value),
     );
     return isStatic
       ? {
@@ -79,5 +80,5 @@ export function placesOfAny(volumes: Field[]): NodeTerm[] | undefined {
 /** A claim in words. */
 export function claimText(spec: Field): string {
   const modes = readAccessModes(spec).join(', ');
-  return `${String(spec.get('resources', 'requests', 'storage').value ?? '0')}${modes && `, ${modes}`}`;
+  return `${textOf(spec.get('resources', 'requests', 'storage').value ?? '0')}${modes && `, ${modes}`}`;
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Field, Model, readLabelSelector } from '../../manifests';
 import { NodeTerm } from './node-terms';
 
@@ -31,12 +32,12 @@ export class StorageCapacities {
   public of(claimSpec: Field, storageClass: Field | undefined): StorageRoom | undefined {
     const driver = storageClass?.get('provisioner').value;
     const asked = claimSpec.get('resources', 'requests', 'storage').quantity('value');
-    if (!storageClass || asked === undefined || !this.reporting.has(String(driver))
+    if (!storageClass || asked === undefined || !this.reporting.has(textOf(driver))
       || storageClass.get('volumeBindingMode').value !== 'WaitForFirstConsumer') {
       return undefined;
     }
     if (!this.isComplete) {
-      return { isShort: false, open: `how much storage CSI driver ${String(driver)} has left (CSIStorageCapacity)` };
+      return { isShort: false, open: `how much storage CSI driver ${textOf(driver)} has left (CSIStorageCapacity)` };
     }
     const name = storageClass.get('metadata', 'name').value;
     const topologies = this.capacities

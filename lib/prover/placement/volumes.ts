@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import {
   defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
@@ -50,7 +51,7 @@ export class VolumeIndex {
     for (const volume of model.byKind('PersistentVolume')) {
       const ref = Field.of(volume, []).get('spec', 'claimRef');
       this.byName.set(volume.name, volume);
-      this.byClaim.set(`${String(ref.get('namespace').value)}\0${String(ref.get('name').value)}`, volume);
+      this.byClaim.set(`${textOf(ref.get('namespace').value)}\0${textOf(ref.get('name').value)}`, volume);
     }
     for (const manifest of model.byKind('StorageClass')) {
       this.classes.set(manifest.name, Field.of(manifest, []));
@@ -152,7 +153,7 @@ export class VolumeIndex {
       return { reach: placesOfAny(fitting) ? 'node' : 'everywhere' };
     }
     if (storageClass) {
-      const provisioner = String(storageClass.get('provisioner').value);
+      const provisioner = textOf(storageClass.get('provisioner').value);
       const isKnown = [...NETWORK_PROVISIONERS, ...ZONAL_PROVISIONERS, ...NODE_PROVISIONERS].includes(provisioner);
       const waits = storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer';
       const isLocal = storageClass.get('parameters', 'dataLocality').value === 'strict-local';
@@ -193,7 +194,7 @@ export class VolumeIndex {
   public isPlacedEarly(claimSpec: Field): boolean {
     const storageClass = this.classNamed(claimSpec.get('storageClassName').value);
     return storageClass !== undefined
-      && ZONAL_PROVISIONERS.includes(String(storageClass.get('provisioner').value))
+      && ZONAL_PROVISIONERS.includes(textOf(storageClass.get('provisioner').value))
       && storageClass.get('volumeBindingMode').value !== 'WaitForFirstConsumer'
       && storageClass.get('allowedTopologies').items().length === 0;
   }
@@ -205,7 +206,7 @@ export class VolumeIndex {
   /** The CSI driver that attaches the disk of a claim: that of its volume, where it has one. */
   public driverOf(claim: Manifest): string | undefined {
     const name = Field.of(claim, []).get('spec', 'volumeName').value;
-    const volume = this.byName.get(String(name)) ?? this.byClaim.get(`${claim.namespace}\0${claim.name}`);
+    const volume = this.byName.get(textOf(name)) ?? this.byClaim.get(`${claim.namespace}\0${claim.name}`);
     return (volume && Field.of(volume, []).get('spec', 'csi', 'driver').string())
       ?? this.driverOfNew(Field.of(claim, []).get('spec'));
   }

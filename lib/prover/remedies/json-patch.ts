@@ -7,12 +7,12 @@ export interface PatchOperation {
   readonly value?: unknown;
 }
 
-/** Writes a value at a path of object keys, and the objects on the way to it that are missing. */
+/** Writes a value at a path of object keys, and the objects on the way to it that are missing or something else. */
 export function setAt(json: JsonObject, path: readonly string[], value: unknown): PatchOperation {
   let present: unknown = json;
   for (let depth = 0; depth < path.length - 1; depth++) {
     const next: unknown = memberOf(present, path[depth]);
-    if (next === undefined || next === null) {
+    if (!Array.isArray(next) && !isObject(next)) {
       const missing = path.slice(depth + 1).reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
       return { op: 'add', path: pointerOf(path.slice(0, depth + 1)), value: missing };
     }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { allContainers, isExtendedResource } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { SPECIAL_REFUSALS } from '../engine/special-refusals';
@@ -37,13 +38,13 @@ export const extendedResourceRequestDiffersFromLimit: Rule = {
       if (requested !== undefined && requested !== limited) {
         return [{
           pointer: request.pointer,
-          message: `container ${label} requests ${String(request.value)} ${name} with a limit of ${String(limit.value)}; the two must be equal`,
+          message: `container ${label} requests ${valueText(request.value)} ${name} with a limit of ${valueText(limit.value)}; the two must be equal`,
         }];
       }
       return limited !== undefined && limited % 1000 !== 0
         ? [{
             pointer: limit.pointer,
-            message: `container ${label} asks for ${String(limit.value)} ${name}; only whole numbers are allowed`,
+            message: `container ${label} asks for ${valueText(limit.value)} ${name}; only whole numbers are allowed`,
           }]
         : [];
     });

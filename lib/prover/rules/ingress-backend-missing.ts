@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field } from '../../manifests';
 import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
@@ -69,10 +70,10 @@ function missing(backend: Field, namespace: string, context: RuleContext): Viola
     return [];
   }
   const known = ports
-    .map((port) => `${port.get('name').string() ?? ''} ${String(port.get('port').value)}`.trim())
+    .map((port) => `${port.get('name').string() ?? ''} ${valueText(port.get('port').value)}`.trim())
     .join(', ');
   return [{
     pointer: backend.get('port').pointer,
-    message: `Service ${name} has no port ${String(wanted)}; its ports are ${known || 'none'}`,
+    message: `Service ${name} has no port ${valueText(wanted)}; its ports are ${known || 'none'}`,
   }];
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { killTime } from '../../kubernetes/arithmetic';
 import { acceleratorsOf, Field, runningContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
@@ -65,6 +66,6 @@ export const livenessWithoutStartupProbe: Rule = {
 };
 
 function isEager(container: Field): boolean {
-  const words = ['command', 'args'].flatMap((list) => container.get(list).items().map(({ value }) => String(value)));
+  const words = ['command', 'args'].flatMap((list) => container.get(list).items().map(({ value }) => textOf(value)));
   return EAGER_SERVER.test([container.get('image').string() ?? '', ...words].join(' '));
 }

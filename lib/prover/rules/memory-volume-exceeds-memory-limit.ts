@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
 import { Field, runningContainers } from '../../manifests';
 
@@ -40,11 +41,11 @@ export const memoryVolumeExceedsMemoryLimit: Rule = {
           return [];
         }
         const label = container.get('name').string() ?? '';
-        const sized = bytes === undefined ? 'without sizeLimit' : `of ${String(size.value)}`;
+        const sized = bytes === undefined ? 'without sizeLimit' : `of ${valueText(size.value)}`;
         return [
           {
             pointer: size.pointer,
-            message: `memory-backed volume ${name} ${sized} can fill the whole memory limit ${String(limit.value)} of container ${label}`,
+            message: `memory-backed volume ${name} ${sized} can fill the whole memory limit ${valueText(limit.value)} of container ${label}`,
           },
         ];
       });

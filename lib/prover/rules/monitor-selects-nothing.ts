@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { describeSelector, Field, groupOf, Manifest, matches, readLabelSelector } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
@@ -57,6 +58,6 @@ function portMissing({ value, pointer }: Field, services: Manifest[], context: R
     ? []
     : [{
         pointer,
-        message: `no Service that is selected has a port named ${value}; they have ${names.map((name) => String(name ?? 'one without a name')).join(', ') || 'none'}`,
+        message: `no Service that is selected has a port named ${value}; they have ${names.map((name) => valueText(name ?? 'one without a name')).join(', ') || 'none'}`,
       }];
 }

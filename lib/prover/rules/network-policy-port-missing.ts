@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { ContainerPort, describePorts, Field, podPorts, policyTargets, selectPeer, Workload } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
@@ -54,7 +55,7 @@ function mismatch(allowed: Field, ports: ContainerPort[]): Violation[] {
       || name === value
       || number === value
       || (typeof value === 'number' && end !== undefined && number >= value && number <= end));
-  const range = end === undefined ? String(value) : `${String(value)}-${end}`;
+  const range = end === undefined ? valueText(value) : `${valueText(value)}-${end}`;
   const wanted = value === undefined ? `a ${protocol} port` : `${protocol} port ${range}`;
   return ports.some(isMatch)
     ? []

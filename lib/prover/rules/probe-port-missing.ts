@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { containerPorts, describePorts, runningContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 
@@ -26,7 +27,7 @@ export const probePortMissing: Rule = {
       .filter(({ port, ports }) => !ports.some(({ name }) => name === port.value))
       .map(({ port, ports }) => ({
         pointer: port.pointer,
-        message: `the container has no port named ${String(port.value)}; its ports are ${describePorts(ports)}`,
+        message: `the container has no port named ${valueText(port.value)}; its ports are ${describePorts(ports)}`,
       }));
   },
 };

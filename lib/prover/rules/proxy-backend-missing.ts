@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field, groupOf, Manifest } from '../../manifests';
 import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
@@ -94,7 +95,7 @@ function missing({ field, name, namespace, port }: Backend, context: RuleContext
   const isThere = ports.some((each) => [each.get('port').value, each.get('name').value].includes(port));
   return port === undefined || port === null || spec.get('type').value === 'ExternalName' || isThere ? [] : [{
     pointer: field.pointer,
-    message: `Service ${name} has no port ${String(port)}; its ports are ` +
-      `${ports.map((each) => each.get('port').value).join(', ') || 'none'}`,
+    message: `Service ${name} has no port ${valueText(port)}; its ports are ` +
+      `${ports.map((each) => valueText(each.get('port').value)).join(', ') || 'none'}`,
   }];
 }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field, groupOf, Manifest } from '../../manifests';
 import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
@@ -57,7 +58,7 @@ function missing(backend: Field, route: Manifest, context: RuleContext): Violati
   const wanted = backend.get('port').value;
   return wanted === undefined || ports.includes(wanted) ? [] : [{
     pointer: backend.get('port').pointer,
-    message: `Service ${name} has no port ${String(wanted)}; its ports are ${ports.join(', ') || 'none'}`,
+    message: `Service ${name} has no port ${valueText(wanted)}; its ports are ${ports.map(valueText).join(', ') || 'none'}`,
   }];
 }
 

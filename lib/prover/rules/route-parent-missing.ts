@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { groupOf, Model } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
@@ -42,7 +43,7 @@ export const routeParentMissing: Rule = {
         }];
       }
       const listeners = context.subject(gateway).root.get('spec', 'listeners').items()
-        .map((listener) => String(listener.get('name').value));
+        .map((listener) => valueText(listener.get('name').value));
       return section === undefined || listeners.includes(section) || hasListenerSets(context.model) ? [] : [{
         pointer: parent.get('sectionName').pointer,
         message: `Gateway ${name} has no listener ${section}; it has ${listeners.join(', ') || 'none'}`,

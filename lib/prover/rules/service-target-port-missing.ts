@@ -1,3 +1,4 @@
+import { textOf, valueText } from '../../kubernetes/value-text';
 import { ContainerPort, describePorts, Field, isBuiltIn, podPorts, serviceSelector, Workload } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
@@ -70,17 +71,17 @@ function unnamed({ value, pointer }: Field, pods: Listener[], isHeadless: boolea
     ? []
     : pods.map(({ workload, protocol, ports }) => ({
         pointer,
-        message: `no ${protocol} port of ${workload.manifest.id} is named ${String(value)}; its ports are ${describePorts(ports)}`,
+        message: `no ${protocol} port of ${workload.manifest.id} is named ${valueText(value)}; its ports are ${describePorts(ports)}`,
         severity: isHeadless || !isBuiltIn(workload.manifest) ? 'warning' : undefined,
       }));
 }
 
 function undeclared({ value, pointer }: Field, { workload, protocol, ports }: Listener): Violation[] {
-  return ports.length === 0 || ports.some(({ number }) => number === Number(value))
+  return ports.length === 0 || ports.some(({ number }) => number === Number(textOf(value)))
     ? []
     : [{
         pointer,
-        message: `no container of ${workload.manifest.id} declares ${protocol} port ${String(value)}; its ports are ${describePorts(ports)}`,
+        message: `no container of ${workload.manifest.id} declares ${protocol} port ${valueText(value)}; its ports are ${describePorts(ports)}`,
         severity: 'warning',
       }];
 }

@@ -1,3 +1,4 @@
+import { textOf, valueText } from '../../kubernetes/value-text';
 import { secretExists } from '../engine/produced-secrets';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
@@ -21,7 +22,7 @@ export const triggerAuthenticationMissing: Rule = {
       return secrets.length === 0 ? NOT_APPLICABLE : secrets
         .filter((name) => typeof name.value === 'string' && !secretExists(context, namespace, name.value))
         .map(({ pointer, value }) => ({
-          pointer, message: `Secret ${String(value)} is not among the manifests of namespace ${namespace}`,
+          pointer, message: `Secret ${valueText(value)} is not among the manifests of namespace ${namespace}`,
         }));
     }
     const references = spec.get('triggers').items().map((trigger) => trigger.get('authenticationRef'))
@@ -30,10 +31,10 @@ export const triggerAuthenticationMissing: Rule = {
       const kind = reference.get('kind').string() ?? 'TriggerAuthentication';
       const { value, pointer } = reference.get('name');
       const isFound = kind === 'TriggerAuthentication'
-        ? context.model.find(kind, namespace, String(value)) !== undefined
+        ? context.model.find(kind, namespace, textOf(value)) !== undefined
         : context.model.byKind(kind).some(({ name }) => name === value);
       return isFound ? [] : [{
-        pointer, message: `${kind} ${String(value)} is not among the manifests of namespace ${namespace}`,
+        pointer, message: `${kind} ${valueText(value)} is not among the manifests of namespace ${namespace}`,
       }];
     });
   },

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { allContainers } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { SPECIAL_REFUSALS } from '../engine/special-refusals';
@@ -28,7 +29,7 @@ export const volumeMissing: Rule = {
       .filter(({ value }) => !names.has(value))
       .map((field) => ({
         pointer: field.pointer,
-        message: `there is no volume ${field.string() ?? ''}; the volumes are ${[...names].join(', ') || 'none'}`,
+        message: `there is no volume ${field.string() ?? ''}; the volumes are ${[...names].map(valueText).join(', ') || 'none'}`,
       }));
   },
 };

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { Quantity } from '../../kubernetes/quantity';
 import { childPointer, isObject, keyOf, Manifest, Model, typeOf } from '../../manifests';
 import { ImmutableField } from './immutable-field';
@@ -107,7 +108,7 @@ export class RefusedChanges {
             {
               pointer,
               message:
-                `a claim of ${named === '' ? 'no class' : `class ${String(named)}`} cannot grow; it is ` +
+                `a claim of ${named === '' ? 'no class' : `class ${textOf(named)}`} cannot grow; it is ` +
                 `${shown(before)}, asked for is ${shown(after)}`,
               instead:
                 named === ''

@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import {
   atLeast, dataKey, dnsLabel, dnsSubdomain, envName, notNegative, oneOf, optionalPortNumber, portName, portNumber,
   portNumberOrName, qualifiedNameFault, quantityOf, required, ZERO,
@@ -135,9 +136,9 @@ function checkResourceField(selector: Value, report: Report): void {
     : ['1', ...'kMGTPE'.split('').flatMap((unit) => (unit === 'k' ? ['1k', '1Ki'] : [`1${unit}`, `1${unit}i`]))];
   if (
     divisor.isPresent
-    && !/^0*(\.0*)?$/.test(String(divisor.json))
-    && !divisors.includes(String(divisor.json))
-    && (/^1\D*$/.test(String(divisor.json)) || quantityOf(divisor).compare(ZERO) < 0)
+    && !/^0*(\.0*)?$/.test(textOf(divisor.json))
+    && !divisors.includes(textOf(divisor.json))
+    && (/^1\D*$/.test(textOf(divisor.json)) || quantityOf(divisor).compare(ZERO) < 0)
   ) {
     report(divisor, `must be one of ${divisors.join(', ')}`);
   }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Check, qualifiedName, quantityOf, ZERO } from './checks';
 import { checkOperator } from './metadata';
 import { amountFault, containerResourceNameFault, resourceNameFault } from './resources';
@@ -137,7 +138,7 @@ function checkOrder(limit: Value, name: string, report: Report): void {
   for (const [less, more] of ORDER) {
     const [low, high] = [limit.get(less, name), limit.get(more, name)];
     if (low.isPresent && high.isPresent && quantityOf(low).compare(quantityOf(high)) > 0) {
-      report(low, `must not be more than ${more} ${String(high.json)}`);
+      report(low, `must not be more than ${more} ${valueText(high.json)}`);
     }
   }
   const ratio = limit.get('maxLimitRequestRatio', name);
@@ -146,11 +147,11 @@ function checkOrder(limit: Value, name: string, report: Report): void {
     report(ratio, 'must be at least 1');
   } else if (ratio.isPresent && min.isPresent && max.isPresent && quantityOf(min).compare(ZERO) > 0
     && quantityOf(ratio).milliValue / 1000 > quantityOf(max).milliValue / quantityOf(min).milliValue) {
-    report(ratio, `must not be more than max ${String(max.json)} divided by min ${String(min.json)}`);
+    report(ratio, `must not be more than max ${valueText(max.json)} divided by min ${valueText(min.json)}`);
   }
   const [request, given] = [limit.get('defaultRequest', name), limit.get('default', name)];
   const isWhole = name.startsWith('hugepages-') || (name.includes('/') && !name.includes('kubernetes.io/'));
   if (isWhole && request.isPresent && given.isPresent && quantityOf(request).compare(quantityOf(given)) < 0) {
-    report(request, `must equal default ${String(given.json)}: ${name} cannot be overcommitted`);
+    report(request, `must equal default ${valueText(given.json)}: ${name} cannot be overcommitted`);
   }
 }

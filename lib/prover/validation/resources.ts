@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Quantity } from '../../kubernetes/quantity';
 import { isExtendedResource } from '../../manifests';
 import { qualifiedNameFault, quantityNotNegative, quantityOf, ZERO } from './checks';
@@ -115,7 +116,7 @@ function checkRequest(name: string, request: Value, limit: Value, report: Report
   }
   const order = quantityOf(request).compare(quantityOf(limit));
   if (mayOvercommit ? order > 0 : order !== 0) {
-    report(request, `must ${mayOvercommit ? 'not be more than' : 'equal'} the limit ${String(limit.json ?? 0)}`, rule);
+    report(request, `must ${mayOvercommit ? 'not be more than' : 'equal'} the limit ${valueText(limit.json ?? 0)}`, rule);
   }
 }
 

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field, isObject, matches, readLabelSelector } from '../../manifests';
 import { atMostAll, Check, countOrPercent, dnsLabel, notNegative, requiredOneOf } from './checks';
 import { Report } from './refusal';
@@ -78,7 +79,7 @@ export const WORKLOAD_TYPES: TypeChecks = {
     if (surges && !isZeroCount(unavailable)) {
       report(
         surge,
-        `must be 0 where maxUnavailable is ${unavailable.isPresent ? String(unavailable.json) : '1, as it is where none is given'}`,
+        `must be 0 where maxUnavailable is ${unavailable.isPresent ? valueText(unavailable.json) : '1, as it is where none is given'}`,
       );
     } else if (!surges && isZeroCount(unavailable)) {
       report(unavailable, 'must not be 0 where maxSurge is 0', 'no-surge-and-none-unavailable');

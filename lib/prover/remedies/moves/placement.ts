@@ -22,7 +22,8 @@ export function placementMoves(context: MoveContext): Move[] {
 function perRevision({ model, workload }: MoveContext): Move[] {
   const spec = podSpecOf(workload);
   const terms = spec.get('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution').items()
-    .filter((term) => !term.get('namespaces').isPresent && !term.get('namespaceSelector').isPresent);
+    .filter((term) => isObject(term.value)
+      && !term.get('namespaces').isPresent && !term.get('namespaceSelector').isPresent);
   const fields = [...spreadsOf(spec), ...terms].filter((item) => {
     const selected = model.selectPods(workload.namespace, readLabelSelector(item.get('labelSelector')));
     return !item.get('matchLabelKeys').items().some(({ value }) => value === DEPLOYMENT_REVISION_LABEL)
@@ -70,7 +71,7 @@ function spreadsOf(spec: Field): Field[] {
   return spec
     .get('topologySpreadConstraints')
     .items()
-    .filter((item) => item.get('whenUnsatisfiable').value !== 'ScheduleAnyway');
+    .filter((item) => isObject(item.value) && item.get('whenUnsatisfiable').value !== 'ScheduleAnyway');
 }
 
 function toleration({ cluster, workload: { manifest, pod } }: MoveContext): Move[] {

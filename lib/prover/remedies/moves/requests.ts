@@ -1,3 +1,4 @@
+import { textOf } from '../../../kubernetes/value-text';
 import { GPU_MEMORY_ANNOTATION } from '../../../kubernetes/annotations';
 import { modelGpuMemoryGib } from '../../../kubernetes/nim-gpu-memory';
 import { NVIDIA_GPU_RESOURCE } from '../../../kubernetes/well-known-labels';
@@ -45,7 +46,7 @@ function cpuMoves({ workload }: MoveContext): Move[] {
     const path = [...parsePointer(largest.container.pointer), 'resources', 'requests', 'cpu'];
     return {
       id: idOf(share), dimension: 'requests', exceeds: index === 0 ? undefined : idOf(SHARES_OF_CPU[index - 1]),
-      title: `a CPU request of ${cpu} in place of ${largest.milli}m for container ${String(largest.container.get('name').value)}`,
+      title: `a CPU request of ${cpu} in place of ${largest.milli}m for container ${textOf(largest.container.get('name').value)}`,
       change: patchOf(workload.manifest, setAt(workload.manifest.json, path, cpu)),
       notes: ['where its node is full the container gets less CPU than it asks for today'],
     };
@@ -71,16 +72,15 @@ function sliceMoves({ cluster, workload }: MoveContext): Move[] {
       ),
     ),
   ];
-  const declared = Number(
-    Field.of(workload.manifest, []).get('metadata', 'annotations', GPU_MEMORY_ANNOTATION).value ?? Number.NaN,
-  );
+  const annotation = Field.of(workload.manifest, []).get('metadata', 'annotations', GPU_MEMORY_ANNOTATION);
+  const declared = Number(textOf(annotation.value) || Number.NaN);
   return runningContainers(podSpecOf(workload)).flatMap((container) => {
     const [present] = [...container.get('resources', 'limits').entries()]
       .filter(
         ([name, amount]) => (name === NVIDIA_GPU_RESOURCE || MIG_SLICE.test(name)) && amount.quantity('value') === 1,
       )
       .map(([name]) => name);
-    const need = Number.isFinite(declared) ? declared : modelGpuMemoryGib(String(container.get('image').value));
+    const need = Number.isFinite(declared) ? declared : modelGpuMemoryGib(textOf(container.get('image').value));
     if (present === undefined || need === undefined) {
       return [];
     }

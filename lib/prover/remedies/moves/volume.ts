@@ -1,3 +1,4 @@
+import { textOf } from '../../../kubernetes/value-text';
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
 import {
   ClaimReference, exclusiveMode, Field, isObject, isOnlyRead, JsonObject,
@@ -137,5 +138,5 @@ function ownSpec({ json }: Manifest): JsonObject {
 
 /** A class of the input whose volumes many nodes may write to. */
 function sharedClass(model: Model): string | undefined {
-  return model.byKind('StorageClass').find(({ json }) => SHARED_PROVISIONERS.includes(String(json.provisioner)))?.name;
+  return model.byKind('StorageClass').find(({ json }) => SHARED_PROVISIONERS.includes(textOf(json.provisioner)))?.name;
 }
