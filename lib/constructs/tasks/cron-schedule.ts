@@ -7,6 +7,9 @@ const FIELDS: readonly [name: string, least: number, most: number, names: readon
 ];
 
 /** https://pkg.go.dev/github.com/robfig/cron/v3#hdr-Predefined_schedules, which the API server parses schedules with */
+/** A duration of Go (time.ParseDuration), as `@every` takes it. */
+const EVERY = /^@every [-+]?(?:(?:\d+\.?\d*|\.\d+)(?:h|m|s|ms|us|µs|μs|ns))+$/;
+
 const MACROS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 
 /**
@@ -16,7 +19,7 @@ const MACROS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midni
  * @throws with the field that is wrong
  */
 export function checkSchedule(schedule: string): string {
-  if (MACROS.includes(schedule) || /^@every \d+[hms]/.test(schedule)) {
+  if (MACROS.includes(schedule) || EVERY.test(schedule)) {
     return schedule;
   }
   if (/TZ=/.test(schedule)) {
