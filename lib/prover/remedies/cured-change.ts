@@ -5,7 +5,7 @@ import { RolloutPlan, Timeline } from '../updates';
 import { changedInput, PlannedInput } from './change';
 import { RemedyReport } from './find-remedies';
 import { Fix, fixAll } from './fix-all';
-import { APPLY_ALONE } from './remedy';
+import { APPLY_ALONE, Cure } from './remedy';
 import { isSmall } from './search-budget';
 import { stepBetween } from './step-between';
 import { Prover } from './verify';
@@ -33,9 +33,10 @@ export function curedChange(
   if (!before.changeTimeline && !isSmall(before)) {
     return undefined;
   }
-  const mended = fixAll(input, before, remedies, prover, ['update']);
+  const fixed = (cure: Cure) => fixAll(input, before, remedies, prover, { cures: [cure], mayLeaveBlanks: true });
+  const mended = fixed('update');
   const isWell = mended.chosen.length + mended.open.length === 0;
-  const fix = isWell ? fixAll(input, before, remedies, prover, ['downtime']) : mended;
+  const fix = isWell ? fixed('downtime') : mended;
   const { changeTimeline: timeline } = fix.after;
   return fix.chosen.length === 0 ? undefined : timeline && !timeline.blocked
     ? { titles: titlesOf(fix.chosen), timeline, spareNodes: changedInput(input, fix.change).spareNodes }

@@ -8,8 +8,13 @@ import { isCured, isNowhereWorse, Prover } from './verify';
 /** Joint plans at most, in a small input. */
 const MOST_PLANS = 40;
 
-/** What a fix mends: updates that finish are not made free of downtime, which costs more than it mends. */
-const MENDED: readonly Cure[] = ['update', 'drain'];
+/** What is to be mended, and by what. */
+export interface FixOptions {
+  /** Updates that finish are not made free of downtime unless it is said, which costs more than it mends. */
+  readonly cures?: readonly Cure[];
+  /** Take what is best, even if it leaves something to be filled in that another remedy does not. */
+  readonly mayLeaveBlanks?: boolean;
+}
 
 /** One remedy for each thing that is wrong, chosen so that all of them hold together. */
 export interface Fix {
@@ -40,11 +45,11 @@ interface Wanted {
  */
 export function fixAll(
   input: PlannedInput, before: RolloutPlan, { byWorkload }: RemedyReport, prover: Prover = planRollout,
-  cures: readonly Cure[] = MENDED,
+  { cures = ['update', 'drain'], mayLeaveBlanks = false }: FixOptions = {},
 ): Fix {
   const wanted = cures.flatMap((cure) => [...byWorkload].flatMap(([workload, { remedies }]): Wanted[] => {
     const offered = remedies.filter((remedy) => remedy.cures === cure);
-    return offered.length === 0 ? [] : [{ workload, cure, offered: completeFirst(offered) }];
+    return offered.length === 0 ? [] : [{ workload, cure, offered: mayLeaveBlanks ? offered : completeFirst(offered) }];
   }));
   const fixes = new Fixes(input, before, prover);
   if (isSmall(before) || !fixes.takeAll(wanted)) {
