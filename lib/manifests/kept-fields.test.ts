@@ -43,6 +43,14 @@ describe('what an apply may leave as the cluster has it', () => {
     expect(restart('Deployment', { ...unwritten, replicas: 1 }, { replicas: 4 }).verdict).toBe('proven');
   });
 
+  test('is no number of pods where an autoscaler chooses it', () => {
+    const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' },
+      spec: { minReplicas: 2, maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'web' } } };
+    const live = [node, object('Deployment', { replicas: 4 })];
+    const [plan] = plansOnLive(live, object('Deployment', { replicas: undefined }), scaler).restart;
+    expect([plan.leastReplicas, plan.replicas]).toEqual([2, 3]);
+  });
+
   test('an object that is being deleted gets no verdict', () => {
     const live = { ...object('Deployment', {}), metadata: { name: 'web', deletionTimestamp: '2026-11-26T10:00:00Z' } };
     const [{ verdict, witness }] = plansOnLive([node, live], object('Deployment', {})).restart;

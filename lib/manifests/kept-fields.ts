@@ -1,7 +1,9 @@
 import { Field } from './field';
 import { typeOf } from './kinds';
 import { isBeingDeleted, liveTwin } from './live-twin';
+import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
+import { objectKey } from './object-key';
 import { Workload } from './workload';
 
 /** What the API server writes where nobody says anything (kubernetes pkg/apis/apps/v1/defaults.go). */
@@ -14,9 +16,9 @@ const DEFAULTS: { readonly [kind: string]: { readonly [field: string]: unknown }
 /**
  * A workload with what an apply may leave as it is in the cluster: what the manifests do not write, and somebody set
  * there. `kubectl apply` takes a field away only where the manifest of the last apply had it, and a server-side apply
- * only where nobody else owns it; neither is in the input.
+ * only where nobody else owns it; neither is in the input. `isScaled`: an autoscaler says how many pods there are.
  */
-export function withKeptFields(workload: Workload, options: ModelOptions): Workload {
+export function withKeptFields(workload: Workload, options: ModelOptions, isScaled: boolean): Workload {
   const { manifest, namespace, name, kind } = workload;
   const twin = liveTwin(options, typeOf(manifest), namespace, name);
   if (!twin || twin === manifest) {
@@ -24,7 +26,7 @@ export function withKeptFields(workload: Workload, options: ModelOptions): Workl
   }
   const [written, live] = [manifest, twin].map((object) => Field.of(object, []).get('spec'));
   const strategy = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
-  const replicas = workload.hasReplicas ? undefined : live.get('replicas').integer();
+  const replicas = workload.hasReplicas || isScaled ? undefined : live.get('replicas').integer();
   const kept = otherNumbers(kind, written.get(strategy), live.get(strategy));
   return {
     ...workload,
@@ -38,6 +40,13 @@ export function withKeptFields(workload: Workload, options: ModelOptions): Workl
         'and an apply may keep'],
     ],
   };
+}
+
+/** The object that an autoscaler scales, by its key. */
+export function targetOf(autoscaler: Manifest): string {
+  const target = Field.of(autoscaler, []).get('spec', 'scaleTargetRef');
+  const [kind, name] = [target.get('kind').value ?? 'Deployment', target.get('name').value];
+  return objectKey(String(kind), autoscaler.namespace, String(name));
 }
 
 /** What stops an update until a person comes. */

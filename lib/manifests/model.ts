@@ -6,7 +6,7 @@ import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
 import { identityProblems } from './identity';
 import { InputProblem } from './input-problem';
-import { withKeptFields } from './kept-fields';
+import { targetOf, withKeptFields } from './kept-fields';
 import { typeOf } from './kinds';
 import { readingsOf } from './doubtful-word';
 import { LabelIndex } from './label-index';
@@ -14,7 +14,7 @@ import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
-import { objectKey } from './object-key';
+import { keyOf, objectKey } from './object-key';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import { Uncounted, whyUncounted } from './uncounted';
@@ -212,8 +212,9 @@ export class Model {
         return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
       }),
     );
+    const scaled = new Set([...this.byKind('HorizontalPodAutoscaler'), ...this.byKind('ScaledObject')].map(targetOf));
     const within = (workload: Workload) =>
-      withKeptFields(inSurroundings(workload, context.kubernetes), this.options);
+      withKeptFields(inSurroundings(workload, context.kubernetes), this.options, scaled.has(keyOf(workload.manifest)));
     const read = new Map(
       this.manifests.flatMap((manifest) => {
         const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);

@@ -41,3 +41,21 @@ describe('pods that controllers outside the manifests want and have not', () => 
     expect([beside(1), beside(2)]).toEqual(['proven', 'possible']);
   });
 });
+
+test('pods that another pod leads belong to what made that one', () => {
+  const lws = {
+    apiVersion: 'leaderworkerset.x-k8s.io/v1', kind: 'LeaderWorkerSet', metadata: { name: 'g', namespace: 'default' },
+    spec: { replicas: 1, leaderWorkerTemplate: { size: 2, workerTemplate: {
+      spec: { containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu: '2' } } }] } } } },
+  };
+  const owning = (kind: string, name: string, owner: string) => {
+    const [ownerKind, ownerName] = owner.split('/');
+    return { ...owned(kind, name, { replicas: 1 }), metadata: { name, namespace: 'default',
+      ownerReferences: [{ kind: ownerKind, name: ownerName, controller: true }] } };
+  };
+  const live = [
+    owning('StatefulSet', 'g', 'LeaderWorkerSet/g'), livePod('g-0', 'StatefulSet/g', 'n1', 2),
+    owning('StatefulSet', 'g-0', 'Pod/g-0'), livePod('g-0-1', 'StatefulSet/g-0', 'n1', 2),
+  ];
+  expect(plansOnLive([liveNode('n1'), ...live, lws], lws).restart[0].fits.verdict).toBe('proven');
+});

@@ -24,7 +24,7 @@ interface Reference {
  * among them is counted there, once, at the size that the manifest says; one that is being deleted is taken to be gone.
  */
 export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[]): OutsidePods {
-  const live = new Map(snapshot.objects.map((object) => [nameIn(object), object]));
+  const live = ownersIn(snapshot);
   const described = new Set(manifests.map(nameIn));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
@@ -95,6 +95,11 @@ function podOf(object: Manifest): Manifest {
 /** A pod that is being deleted: its kubelet stops it, and its room is free again. */
 export function isLeaving({ json }: Manifest): boolean {
   return asMap(json.metadata).deletionTimestamp !== undefined;
+}
+
+/** What may control pods, by name: a pod does where it leads others, as those of a LeaderWorkerSet. */
+export function ownersIn({ objects, pods }: LiveObjects): ReadonlyMap<string, Manifest> {
+  return new Map([...pods, ...objects].map((object) => [nameIn(object), object]));
 }
 
 /** Controllers of an object, the nearest first. */

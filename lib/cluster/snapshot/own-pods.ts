@@ -2,13 +2,13 @@ import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { OwnPod } from '../own-pod';
 import { LiveObjects } from './live-objects';
-import { isLeaving, nameIn, ownersOf } from './outside-pods';
+import { isLeaving, nameIn, ownersIn, ownersOf } from './outside-pods';
 
 /** The pods of objects, by the key of the object (`keyOf`). */
 export function ownPods(
   snapshot: LiveObjects, objects: readonly Manifest[], lostNodes: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly OwnPod[]> {
-  const live = new Map(snapshot.objects.map((object) => [nameIn(object), object]));
+  const live = ownersIn(snapshot);
   const described = new Map(objects.map((object) => [nameIn(object), object]));
   const found = new Map<string, OwnPod[]>();
   for (const manifest of snapshot.pods) {

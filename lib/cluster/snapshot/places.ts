@@ -2,7 +2,7 @@ import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
 import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { LiveObjects } from './live-objects';
-import { isLeaving, nameIn, ownersOf } from './outside-pods';
+import { isLeaving, nameIn, ownersIn, ownersOf } from './outside-pods';
 
 /** What is seen of the pods of one object. */
 interface Seen {
@@ -18,7 +18,7 @@ interface Seen {
 export function placesOf(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const live = new Map(snapshot.objects.map((object) => [nameIn(object), object]));
+  const live = ownersIn(snapshot);
   const described = new Map(objects.map((object) => [nameIn(object), object]));
   const seen = new Map<Manifest, Seen>();
   for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
