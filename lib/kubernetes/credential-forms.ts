@@ -81,19 +81,34 @@ export const CREDENTIAL_FORMS: readonly CredentialForm[] = [
   drawn('an Azure account key', /\bAccountKey=[A-Za-z0-9+/]{40,}/),
   // With what follows, so that a text which names the first line is none.
   drawn('a private key', /-----BEGIN [A-Z0-9 _-]{0,100}PRIVATE KEY(?: BLOCK)?-----(?=[\s\S]{64})/),
-  chosen('a URL with a password', /:\/\/[^/\s:@'"]*:(?!\$[({])[^/\s@'"]+@/),
+  chosen('a URL with a password', /:\/\/[^/\s:@'"]*:(?!\$[({A-Z_])[^/\s@'"]+@/),
+  // Of libpq, ADO.NET, JAAS and JDBC, in either order; that of Go's driver for MySQL; a login of a registry.
+  chosen(
+    'a connection string with a password',
+    /\b(?:host|server|data source|user(?:name| id)?|uid|dbname|database)["']?\s?=[^\n]{1,300}?\b(?:password|pwd)\s?=\s?["']?(?![$<{%*"'])[^\s;"'&]{3,}/i,
+  ),
+  chosen(
+    'a connection string with a password',
+    /(?:\bpassword=(?![$<{%*"'])[^\s;"'&]{3,}[^\n]{1,300}\b(?:host|server|dbname)=|\bjdbc:[^\s'"]{1,300}[?&;]password=(?![$<{%*])[^\s;"'&]{3,}|\w:(?![$<{%*])[^\s:@/]{3,100}@(?:tcp|unix)\()/i,
+  ),
+  chosen('a login of a registry', /"auths"\s{0,9}:[\s\S]{1,300}?"auth"\s{0,9}:\s{0,9}"[A-Za-z0-9+/]{8,}={0,2}"/),
+  chosen(
+    'a command with a password',
+    /\b(?:(?:mysql|mariadb)(?:-?dump|admin)?\b[^\n|;&]{0,200}\s-p|sshpass\s{1,9}-p\s{0,9}|redis-cli\b[^\n|;&]{0,200}\s-a\s{1,9})["']?(?![$"'\s])[^\s"'$]{3,}/,
+  ),
   drawn(
     'a URL with a key',
-    /[?&](?:api[_-]?key|access[_-]?token|auth[_-]?token|token|key|sig|signature|x-amz-signature|client[_-]?secret)=(?!\$[({])([^&\s'"]{8,})/i,
+    /[?&](?:api[_-]?key|access[_-]?token|auth[_-]?token|token|key|sig|signature|x-amz-signature|client[_-]?secret)=(?!\$[({A-Z_])([^&\s'"]{8,})/i,
   ),
-  chosen('a URL with a key', /[?&]password=(?!\$[({])[^&\s'"]{8,}/i),
+  chosen('a URL with a key', /[?&]password=(?!\$[({A-Z_])[^&\s'"]{8,}/i),
   chosen(
     'a user with a password for curl',
     /\bcurl\b[\s\S]{0,500}?\s(?:-u|--user)[=\s]*(?:["']?[^\s"':]*["']?:["']?(?![$"'])[^\s"']{3,}|["'][^\s"':$]{3,}:["'])/,
   ),
+  drawn('a header with a credential', /^(?:bearer|basic|token)\s{1,9}(?=\S*\d)([\w.~+/=-]{16,})$/i),
   drawn(
     'a header with a credential',
-    /\bauthorization:\s*(?:(?:bearer|basic|(?:api-)?token)\s+(?!\$[({])|(?!\$[({])(?=[^\s"']*\d))([\w.~@+/=-]{8,})/i,
+    /\bauthorization:\s*(?:(?:bearer|basic|(?:api-)?token)\s+(?!\$[({A-Z_])|(?!\$[({A-Z_])(?=[^\s"']*\d))([\w.~@+/=-]{8,})/i,
   ),
   drawn(
     'a header with a credential',

@@ -44,6 +44,18 @@ test.each<[string, string]>([
   ['a header with a credential', `curl -H 'Authorization: ${x(12)}1'`],
   ['a header with a credential', `curl -H "X-Api-Key: ${x(12)}1"`],
   ['a URL with a password', 'postgres://me:hunter2@db/app'],
+  ['a connection string with a password', 'host=db user=app password=hunter2 sslmode=disable'],
+  ['a connection string with a password', 'password=hunter2 port=5432 host=db'],
+  ['a connection string with a password', 'Server=db;Database=a;User Id=sa;Password=hunter2;'],
+  ['a connection string with a password', 'PlainLoginModule required username="a" password="hunter2";'],
+  ['a connection string with a password', 'jdbc:postgresql://db/a?user=x&password=hunter2'],
+  ['a connection string with a password', 'jdbc:sqlserver://db;password=hunter2'],
+  ['a connection string with a password', 'app:hunter2@tcp(db:3306)/app'],
+  ['a login of a registry', '{"auths": {"r.example.com": {"auth": "dXNlcjpwYXNz"}}}'],
+  ['a command with a password', 'mysqldump -h db -uroot -phunter2 app'],
+  ['a command with a password', "sshpass -p 'hunter2' ssh host"],
+  ['a command with a password', 'redis-cli -h cache -a hunter2 ping'],
+  ['a header with a credential', `Bearer ${x(20)}1`],
   ['a URL with a key', `https://e.example.com/v1?a=b&api_key=${x(10)}`],
   ['a webhook URL', `https://a.${'webhook.office.com'}/webhookb2/${x(36)}`],
   ['a token of a service', `${'pplx'}-${x(48)}`],
@@ -77,6 +89,10 @@ test.each([
   '', 'sha256:0123456789abcdef', 'https://e.example.com/v1?page=1', 'postgres://me:$(PASS)@db/app',
   'nvcr.io/nim/meta/llama:1', 'sk-no-key-required-by-this', 'app.kubernetes.io/name',
   'glue-agent-of-the-cluster-in-production', '10:AAA', 'fm1a_short', 'pat.of.a.host', 'registry:5000/AAbb/model:1',
+  'host=db user=app password=$(PASSWORD)', 'Server=db;User Id=sa;Password=${PASSWORD}', 'user=%u password=%p host=%h',
+  'app:$(PASSWORD)@tcp(db:3306)/app', 'jdbc:postgresql://db/a?user=x&password=$PASSWORD', 'mysql -h db -uroot -p app',
+  'mysql -h db -uroot -p"$PASSWORD" app', 'redis-cli -a "$PASSWORD" ping', 'mysql --port 3306', 'host=db user=app',
+  'the user writes a password=<password>', 'Bearer of good news', 'sshpass -p $PASSWORD ssh host',
   'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com', 'curl -u admin:$PASS http://x', `registry/app@sha256:${'0'.repeat(64)}`,
   // What stands for a credential, and text that only begins like one.
   `ghp_${'x'.repeat(36)}`, `AKIA${'X'.repeat(16)}`, `Authorization: Bearer ${'X'.repeat(12)}`, `hf_${x(33)}`,
@@ -111,6 +127,7 @@ test.each([
 test.each([
   ['KEY', 'user-id'], ['PUBLIC_KEY', x(40)], ['PARTITION_KEY', hex(32)], ['COSIGN_PUB_KEY', x(40)], ['KEYSPACE', x(40)],
   ['LICENSE_KEY', 'open-source-license'], ['CONFIG_HASH', hex(32)], ['KEY', 'aaaaaaaaaaaaaaa1'], ['USE_TOKEN', 'true'],
+  ['MYSQL_ALLOW_EMPTY_PASSWORD', '1'], ['--initial-cluster-token', 'etcd-1'], ['initial-cluster-token', 'x'],
 ])('%s=%s holds none', (name, value) => expect(holdsSecret(name, value)).toBe(false));
 
 test.each([

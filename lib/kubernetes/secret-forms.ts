@@ -6,8 +6,11 @@ const NAME = new RegExp(
   'i',
 );
 
-/** Names that a program reads as something else: the working directory of a shell. */
-const OTHER_NAMES = new Set(['PWD', 'OLDPWD']);
+/** Names that a program reads as something else: the working directory of a shell, the name of a cluster of etcd. */
+const OTHER_NAMES = /^(?:PWD|OLDPWD|(?:ETCD_)?INITIAL_CLUSTER_TOKEN)$/i;
+
+/** Names of switches: `MYSQL_ALLOW_EMPTY_PASSWORD=1`. */
+const SWITCH = /(?:^|_)(?:ALLOW|ENABLE|DISABLE|REQUIRE|USE|SKIP|RANDOM|GENERATE)_/i;
 
 /** Words that stand where a program insists on a key and none is needed. */
 const DUMMY =
@@ -46,7 +49,7 @@ function entropy(text: string): number {
  */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
-  return NAME.test(words) && !OTHER_NAMES.has(words);
+  return NAME.test(words) && !OTHER_NAMES.test(words);
 }
 
 function wordsOf(name: string): string {
@@ -72,5 +75,6 @@ export function holdsSecret(name: string, value: string): boolean {
  * password.
  */
 export function isNoSecret(name: string, value: string): boolean {
-  return DUMMY.test(value) || NO_SECRET.test(value) || (COUNT.test(value) && /(?:token|key)s?$/i.test(name));
+  const isSwitch = /^[01]$/.test(value) && SWITCH.test(wordsOf(name));
+  return DUMMY.test(value) || NO_SECRET.test(value) || isSwitch || (COUNT.test(value) && /(?:token|key)s?$/i.test(name));
 }
