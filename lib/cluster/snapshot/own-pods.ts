@@ -2,19 +2,18 @@ import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { OwnPod } from '../own-pod';
 import { LiveObjects } from './live-objects';
-import { isLeaving, nameIn, ownersIn, ownersOf } from './outside-pods';
+import { isLeaving } from './outside-pods';
+import { lineOf, nameIn } from './owners';
 
 /** The pods of objects, by the key of the object (`keyOf`). */
 export function ownPods(
   snapshot: LiveObjects, objects: readonly Manifest[], lostNodes: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly OwnPod[]> {
-  const live = ownersIn(snapshot);
   const described = new Map(objects.map((object) => [nameIn(object), object]));
   const found = new Map<string, OwnPod[]>();
   for (const manifest of snapshot.pods) {
     const node = asText(asMap(manifest.json.spec).nodeName);
-    const owner =
-      [manifest, ...ownersOf(manifest, live)].flatMap((each) => described.get(nameIn(each)) ?? []).at(-1);
+    const owner = lineOf(snapshot, manifest).flatMap((name) => described.get(name) ?? []).at(-1);
     if (owner) {
       const key = keyOf(owner);
       found.set(key, found.get(key) ?? []);

@@ -2,7 +2,8 @@ import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
 import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { LiveObjects } from './live-objects';
-import { isLeaving, nameIn, ownersIn, ownersOf } from './outside-pods';
+import { isLeaving } from './outside-pods';
+import { lineOf, nameIn } from './owners';
 
 /** What is seen of the pods of one object. */
 interface Seen {
@@ -18,11 +19,10 @@ interface Seen {
 export function placesOf(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const live = ownersIn(snapshot);
   const described = new Map(objects.map((object) => [nameIn(object), object]));
   const seen = new Map<Manifest, Seen>();
   for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
-    const owner = [pod, ...ownersOf(pod, live)].flatMap((each) => described.get(nameIn(each)) ?? []).at(-1);
+    const owner = lineOf(snapshot, pod).flatMap((name) => described.get(name) ?? []).at(-1);
     if (owner) {
       const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), waits: false };
       seen.set(owner, of);

@@ -38,6 +38,8 @@ export class Capacity {
   public readonly watched = new Map<Task, ReadonlySet<string>>();
   private readonly groupRoom: Float64Array[];
   private readonly firstOf: number[];
+  /** By topology key and node. */
+  private readonly domains = new Map<string, readonly (string | undefined)[]>();
   private readonly nodesByEligibility = new Map<boolean[], number[]>();
   private readonly byWorkload = new Map<Workload, Task[]>();
   /** Running pods that the manifests do not describe. */
@@ -189,7 +191,12 @@ export class Capacity {
 
   /** The value of a node's topology label; each node is its own domain of the host name. */
   public domain(node: number, topologyKey: string): string | undefined {
-    return topologyKey === HOSTNAME ? this.nodes[node].name : this.nodes[node].labels.get(topologyKey);
+    let domains = this.domains.get(topologyKey);
+    if (!domains) {
+      domains = this.nodes.map(({ name, labels }) => topologyKey === HOSTNAME ? name : labels.get(topologyKey));
+      this.domains.set(topologyKey, domains);
+    }
+    return domains[node];
   }
 
   /** Nodes that a task may use. */

@@ -18,6 +18,8 @@ export class RelationIndex {
   private readonly pods: LabelIndex<Workload>;
   private readonly inNamespaces: ReadonlySet<string>;
   private readonly labels: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What terms select, by what they say: the same object for terms that say the same. */
+  private readonly known = new Map<string, Selected>();
 
   constructor(model: Model, workloads: Workload[]) {
     this.pods = new LabelIndex(workloads, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
@@ -36,11 +38,21 @@ export class RelationIndex {
       ...term.selector.requirements, ...own(workload, term.matchLabelKeys, 'In'),
       ...own(workload, term.mismatchLabelKeys, 'NotIn'),
     ];
+    const otherRevisions = tellsRevisionsApart(workload.kind, term.mismatchLabelKeys);
+    const asked = [perRevision, otherRevisions, requirements, term.namespaces, term.namespaceSelector];
+    const text = JSON.stringify(asked);
+    const selected = this.known.get(text) ?? { ...this.select(term, requirements), perRevision, otherRevisions };
+    this.known.set(text, selected);
+    return selected;
+  }
+
+  private select(
+    term: PodAffinityTerm, requirements: Requirement[],
+  ): Pick<Selected, 'workloads' | 'unsure'> {
     const { namespaces, unsure } = this.namespaces(term);
     const found = new Map(namespaces.map((namespace) => [namespace, this.pods.select(namespace, { requirements })]));
     return {
-      workloads: [...found.values()].flat(), perRevision,
-      otherRevisions: tellsRevisionsApart(workload.kind, term.mismatchLabelKeys),
+      workloads: [...found.values()].flat(),
       unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0),
     };
   }

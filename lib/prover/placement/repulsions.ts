@@ -1,5 +1,5 @@
-import { clash, contestedDisk, HostPort, Workload } from '../../manifests';
-import { RelationIndex } from './relations';
+import { clash, contestedDisk, HostPort, PodAffinityTerm, Workload } from '../../manifests';
+import { RelationIndex, Selected } from './relations';
 import { HOSTNAME } from './task';
 
 /** Two workloads, or one and itself, whose pods must not share a domain. */
@@ -19,22 +19,46 @@ export interface RepelledPair {
 
 /** Required anti-affinity, host ports and disks as pairs, found by index instead of trying every pair. */
 export function repelledPairs(workloads: Workload[], relations: RelationIndex): RepelledPair[] {
+  const earlier: Earlier = new Map();
   const byTerm = workloads.flatMap((one) =>
     one.pod.antiAffinity.flatMap((term) => {
-      const { workloads: selected, perRevision, otherRevisions, unsure } = relations.byTerm(one, term);
-      // There are as many pairs as workloads times workloads where all keep apart: what they share is made once.
-      const why = `required anti-affinity over ${term.topologyKey}`;
-      return selected
-        .filter((two) => !perRevision || two === one)
-        .map(
-          (two): RepelledPair => ({
-            one, two, topologyKey: term.topologyKey, perRevision, otherRevisions: otherRevisions && two === one,
-            why, unsure: unsure.length === 0 ? unsure : unsure.filter((each) => each === two.namespace),
-          }),
-        );
+      const selected = relations.byTerm(one, term);
+      const mirrored = isMutual(one, selected) ? joined(earlier, selected, term.topologyKey, one) : NONE;
+      return pairsOf(one, term, selected, (two) => two !== one && mirrored.has(two));
     }),
   );
   return [...byTerm, ...byHostPort(workloads), ...byDisk(workloads)];
+}
+
+/** Workloads by what their terms select, and over which key. */
+type Earlier = Map<Selected, Map<string, Set<Workload>>>;
+
+const NONE: ReadonlySet<Workload> = new Set();
+
+/** Whether whoever has the same term selects this workload as this one selects the other. */
+function isMutual(one: Workload, { workloads, perRevision, otherRevisions, unsure }: Selected): boolean {
+  return !perRevision && otherRevisions !== true && unsure.length === 0 && workloads.includes(one);
+}
+
+/** With those that had a term before which selects the same over that key. */
+function joined(earlier: Earlier, selected: Selected, topologyKey: string, one: Workload): ReadonlySet<Workload> {
+  const byKey = earlier.get(selected) ?? new Map<string, Set<Workload>>();
+  earlier.set(selected, byKey);
+  const having = byKey.get(topologyKey) ?? new Set();
+  byKey.set(topologyKey, having.add(one));
+  return having;
+}
+
+/** There are as many pairs as workloads times workloads where all keep apart: what they share is made once. */
+function pairsOf(
+  one: Workload, { topologyKey }: PodAffinityTerm, { workloads, perRevision, otherRevisions, unsure }: Selected,
+  isKnown: (two: Workload) => boolean,
+): RepelledPair[] {
+  const why = `required anti-affinity over ${topologyKey}`;
+  return workloads.filter((two) => (!perRevision || two === one) && !isKnown(two)).map((two): RepelledPair => ({
+    one, two, topologyKey, perRevision, otherRevisions: otherRevisions && two === one, why,
+    unsure: unsure.length === 0 ? unsure : unsure.filter((each) => each === two.namespace),
+  }));
 }
 
 function byHostPort(workloads: Workload[]): RepelledPair[] {

@@ -1,0 +1,82 @@
+import { Manifest } from '../../manifests';
+import { asList, asMap, asText } from '../json';
+import { LiveObjects } from './live-objects';
+
+/** Controllers above one another that are followed. */
+const MOST_OWNERS = 10;
+
+/** An object by kind, namespace and name; versions of one kind are one. */
+interface Reference {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What an object belongs to. */
+interface Line {
+  /** Its controllers, the nearest first. */
+  readonly owners: readonly Reference[];
+  /** Their names (`nameIn`). */
+  readonly ownerNames: readonly string[];
+}
+
+const NO_OWNER: Line = { owners: [], ownerNames: [] };
+const LINES = new WeakMap<LiveObjects, (object: Manifest) => Line>();
+
+/** Controllers of an object of the snapshot, the nearest first. */
+export function ownersOf(snapshot: LiveObjects, object: Manifest): readonly Reference[] {
+  return linesOf(snapshot)(object).owners;
+}
+
+/** Names (`nameIn`) of an object of the snapshot and of its controllers, the nearest first. */
+export function lineOf(snapshot: LiveObjects, object: Manifest): readonly string[] {
+  return [nameIn(object), ...linesOf(snapshot)(object).ownerNames];
+}
+
+/** The same for versions of one object. */
+export function nameIn({ kind, namespace, name }: Reference): string {
+  return `${kind}\0${namespace}\0${name}`;
+}
+
+/** Followed once for all that one controller has made. */
+function linesOf(snapshot: LiveObjects): (object: Manifest) => Line {
+  const known = LINES.get(snapshot);
+  if (known) {
+    return known;
+  }
+  // A pod controls where it leads others, as those of a LeaderWorkerSet.
+  const live = new Map([...snapshot.pods, ...snapshot.objects].map((object) => [nameIn(object), object]));
+  const above = new Map<string, Line>();
+  const lines = (object: Manifest) => {
+    const owner = ownerOf(object);
+    if (!owner) {
+      return NO_OWNER;
+    }
+    const name = nameIn(owner);
+    const line = above.get(name) ?? lineFrom(owner, live);
+    above.set(name, line);
+    return line;
+  };
+  LINES.set(snapshot, lines);
+  return lines;
+}
+
+function lineFrom(nearest: Reference, live: ReadonlyMap<string, Manifest>): Line {
+  const owners: Reference[] = [];
+  for (let owner: Reference | undefined = nearest; owner && owners.length < MOST_OWNERS;) {
+    owners.push(owner);
+    const at = live.get(nameIn(owner));
+    // A ReplicaSet that is not in the snapshot still tells its Deployment: its name ends with the hash of the template.
+    if (!at && owner.kind === 'ReplicaSet') {
+      owners.push({ ...owner, kind: 'Deployment', name: owner.name.replace(/-[a-z0-9]+$/, '') });
+    }
+    owner = at && ownerOf(at);
+  }
+  return { owners, ownerNames: owners.map(nameIn) };
+}
+
+function ownerOf({ json, namespace }: Manifest): Reference | undefined {
+  const references = asList(asMap(json.metadata).ownerReferences).map(asMap);
+  const owner = references.find(({ controller }) => controller === true) ?? references[0];
+  return owner && { kind: asText(owner.kind), namespace, name: asText(owner.name) };
+}
