@@ -87,9 +87,12 @@ export function bestRemedy({ remedies }: PlanReport, workload: WorkloadPlan): Re
   return remediesFor(remedies, workload, 'update', 'downtime')[0];
 }
 
+/** Lines of a witness that lead to the one which says what waits. */
+const INTRODUCES = /^(?:changed together|updated together|it waits for ever|it blocks when)/;
+
 /** The verdict, with what waits and what for where it may. */
 function verdictText({ verdict, witness }: WorkloadPlan): string {
-  const [why] = witness.filter((line) => !/^(?:changed together|updated together|it waits for ever)/.test(line));
+  const [why] = witness.filter((line) => !INTRODUCES.test(line));
   return verdict === 'proven' || why === undefined ? verdict : `${verdict}: ${why}`;
 }
 
