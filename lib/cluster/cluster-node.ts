@@ -23,6 +23,11 @@ export interface ClusterNode {
    */
   readonly free: ReadonlyMap<string, number>;
   readonly freePods: number;
+  /**
+   * Its kubelet does not answer: the node controller calls its readiness unknown (kubernetes
+   * pkg/controller/nodelifecycle/node_lifecycle_controller.go `tryUpdateNodeHealth`).
+   */
+  readonly isLost?: boolean;
   /** Pods on it that the manifests do not describe; their requests are not in `free` any more. */
   readonly outside: readonly OutsidePod[];
 }

@@ -61,14 +61,19 @@ export function readNode(node: JsonMap): ClusterNode {
     knowledge: LabelKnowledge.COMPLETE,
     taints: isReady(node) || isTainted ? written : [...written, NOT_READY],
     ...readRoom(name, asMap(asMap(node.status).allocatable)),
+    ...readyOf(node) === 'Unknown' ? { isLost: true } : {},
     outside: [],
   };
 }
 
 /** A list without conditions, as people write one by hand, says nothing against the node. */
 function isReady(node: JsonMap): boolean {
-  const ready = asList(asMap(node.status).conditions).map(asMap).find(({ type }) => type === 'Ready');
-  return ready === undefined || ready.status === 'True';
+  return [undefined, 'True'].includes(readyOf(node));
+}
+
+function readyOf({ status }: JsonMap): string | undefined {
+  const ready = asList(asMap(status).conditions).map(asMap).find(({ type }) => type === 'Ready');
+  return ready && asText(ready.status);
 }
 
 function readRoom(name: string, allocatable: JsonMap): Pick<ClusterNode, 'free' | 'freePods'> {

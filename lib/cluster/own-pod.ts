@@ -7,6 +7,4 @@ export interface OwnPod {
   readonly node: string;
   /** It is being deleted. */
   readonly isLeaving: boolean;
-  /** The kubelet of its node does not answer, so that it is not gone before the node is back, or removed. */
-  readonly isLost: boolean;
 }

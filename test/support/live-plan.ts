@@ -17,9 +17,12 @@ export const livePod = (name: string, owner: string, nodeName: string, cpu = 1, 
   apiVersion: 'v1', kind: 'Pod',
   metadata: {
     name, namespace: 'default', labels: { app: 'web' }, ...metadata,
-    ownerReferences: [{ kind: owner.split('/')[0], name: owner.split('/')[1], controller: true }],
+    ownerReferences: [
+      { apiVersion: 'apps/v1', kind: owner.split('/')[0], name: owner.split('/')[1], uid: 'u', controller: true },
+    ],
   },
-  spec: { nodeName, containers: [{ name: 'a', resources: { requests: { cpu } } }] }, status: { phase: 'Running' },
+  spec: { nodeName, containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu } } }] },
+  status: { phase: 'Running' },
 });
 
 export interface LivePlans {

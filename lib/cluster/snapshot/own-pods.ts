@@ -7,7 +7,7 @@ import { lineOf, nameIn } from './owners';
 
 /** The pods of objects, by the key of the object (`keyOf`). */
 export function ownPods(
-  snapshot: LiveObjects, objects: readonly Manifest[], lostNodes: ReadonlySet<string>,
+  snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, readonly OwnPod[]> {
   const described = new Map(objects.map((object) => [nameIn(object), object]));
   const found = new Map<string, OwnPod[]>();
@@ -17,7 +17,7 @@ export function ownPods(
     if (owner) {
       const key = keyOf(owner);
       found.set(key, found.get(key) ?? []);
-      found.get(key)!.push({ manifest, node, isLeaving: isLeaving(manifest), isLost: lostNodes.has(node) });
+      found.get(key)!.push({ manifest, node, isLeaving: isLeaving(manifest) });
     }
   }
   return found;

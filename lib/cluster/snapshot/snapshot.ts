@@ -5,7 +5,7 @@ import { isFinished } from '../../kubernetes/pod-phase';
 import { keyOf, Manifest, Model } from '../../manifests';
 import { Cluster } from '../cluster';
 import { ClusterNode } from '../cluster-node';
-import { asList, asMap, asText, JsonMap } from '../json';
+import { asMap, asText, JsonMap } from '../json';
 import { readNode } from '../node-list';
 import { LiveObjects } from './live-objects';
 import { isQuery, kindsAsked } from './query';
@@ -38,8 +38,6 @@ export class Snapshot implements LiveObjects {
   public readonly asked: ReadonlySet<string>;
   public readonly kubernetes?: KubernetesVersion;
   public readonly leftOut: string[] = [];
-  /** Names of nodes whose kubelet does not answer. */
-  private readonly lostNodes: ReadonlySet<string>;
 
   private constructor(public readonly name: string, objects: JsonMap[]) {
     const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
@@ -49,7 +47,6 @@ export class Snapshot implements LiveObjects {
     if (nodes.length === 0) {
       throw new UserError(name, `no nodes among ${plural(objects.length, 'object')}`, AGAIN);
     }
-    this.lostNodes = new Set(nodes.filter(isLost).map(({ metadata }) => asText(asMap(metadata).name)));
     this.nodes = nodes.flatMap((node) => this.readable(node) ?? []);
     this.kubernetes = KubernetesVersion.newestOf(
       nodes.map(({ status }) => asText(asMap(asMap(status).nodeInfo).kubeletVersion)),
@@ -70,7 +67,7 @@ export class Snapshot implements LiveObjects {
     const { onNode, waiting } = outsidePods(this, [...model.manifests, ...also]);
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
     const outside = this.asked.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
-    const own = ownPods(this, [...model.manifests, ...also], this.lostNodes);
+    const own = ownPods(this, [...model.manifests, ...also]);
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside, own });
   }
 
@@ -107,15 +104,6 @@ export class Snapshot implements LiveObjects {
   private manifest(json: JsonMap, index: number): Manifest {
     return new Manifest(json, { file: this.name, locate: () => ({ file: this.name, line: 1, column: 1 }) }, index);
   }
-}
-
-/**
- * The node controller calls a node unknown whose kubelet has sent nothing for a while (kubernetes
- * pkg/controller/nodelifecycle/node_lifecycle_controller.go `tryUpdateNodeHealth`).
- */
-function isLost({ status }: JsonMap): boolean {
-  const ready = asList(asMap(status).conditions).map(asMap).find(({ type }) => type === 'Ready');
-  return ready?.status === 'Unknown';
 }
 
 function occupied(node: ClusterNode, outside: ClusterNode['outside']): ClusterNode {

@@ -1,4 +1,5 @@
 import { isFinished } from '../../kubernetes/pod-phase';
+import { isBeingDeleted } from '../live-twin';
 import { Controller, replicatedDetails, requireContainers, workloadOf } from './controller';
 
 /** ReplicaSets and ReplicationControllers keep a number of pods and never replace one for a changed template. */
@@ -18,14 +19,15 @@ export const REPLICATION_CONTROLLER = replicator('ReplicationController', ['']);
 
 /**
  * A Pod by itself. A finished one takes no room (kubernetes pkg/scheduler/eventhandlers.go `assignedPod`, podutil
- * `IsPodTerminal`).
+ * `IsPodTerminal`), and one that is being deleted is taken to be gone.
  */
 export const POD: Controller = {
   kind: 'Pod',
   groups: [''],
   read(root) {
     requireContainers(root);
-    const replicas = isFinished(root.get('status', 'phase').value) ? 0 : 1;
+    const isGone = isFinished(root.get('status', 'phase').value) || isBeingDeleted(root.manifest);
+    const replicas = isGone ? 0 : 1;
     return workloadOf(root, root, { replicas, scale: 'unmanaged' });
   },
 };

@@ -32,11 +32,10 @@ export class Surroundings {
     for (const object of model.options.live ?? []) {
       const { kind, namespace, name } = object;
       this.liveObjects.set(`${kind}\0${nameOf(object)}`, object);
-      if (kind === 'Namespace' && isLeaving(object)) {
-        this.leaving.add(name);
-      }
       this.live.set(kind, (this.live.get(kind) ?? new Set()).add(kind === 'Namespace' ? name : namespace));
     }
+    [...model.byKind('Namespace'), ...(model.options.live ?? []).filter(({ kind }) => kind === 'Namespace')]
+      .filter(isLeaving).forEach(({ name }) => this.leaving.add(name));
     for (const manifest of lastOfEach(model.byKind('LimitRange'))) {
       const known = this.limitRanges.get(manifest.namespace) ?? [];
       this.limitRanges.set(manifest.namespace, [
@@ -68,7 +67,7 @@ export class Surroundings {
     );
   }
 
-  /** Whether a namespace of the live cluster is being deleted, which no apply takes back. */
+  /** Whether a namespace is being deleted, which no apply takes back. */
   public isLeaving(namespace: string): boolean {
     return this.leaving.has(namespace);
   }

@@ -3,10 +3,12 @@ import { Field, isBeingDeleted, liveTwin, Model } from '../../manifests';
 /**
  * Why no new pod of a claim is scheduled, whatever room there is (kubernetes
  * pkg/scheduler/framework/plugins/volumebinding/volume_binding.go `podHasPVCs`): what the cluster has of it decides, as
- * an apply brings nothing back that is being deleted.
+ * an apply brings nothing back that is being deleted. Manifests that were read from a cluster say it themselves.
  */
-export function lostClaim({ options }: Model, namespace: string, name: string): string | undefined {
-  const claim = liveTwin(options, 'PersistentVolumeClaim', namespace, name);
+export function lostClaim(model: Model, namespace: string, name: string): string | undefined {
+  const { options } = model;
+  const claim = liveTwin(options, 'PersistentVolumeClaim', namespace, name)
+    ?? model.find('PersistentVolumeClaim', namespace, name);
   if (claim === undefined) {
     return undefined;
   }

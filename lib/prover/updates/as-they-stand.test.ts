@@ -1,3 +1,5 @@
+import { Cluster } from '../../cluster';
+import { verdictsOf } from '../../../test/support/listed-nodes';
 import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
 import { workload } from '../../../test/support/rollout';
 
@@ -116,5 +118,36 @@ describe('pods on a node whose kubelet does not answer', () => {
   test('stop where the kubelet answers, though it is not ready', () => {
     const live = [liveNode('n1', {}, 'False'), liveNode('n2'), livePod('web-0', 'StatefulSet/web', 'n1')];
     expect(said(verdicts(live, web(1, { serviceName: 'web' }, {}, 'StatefulSet')))).not.toContain('impossible');
+  });
+});
+
+describe('manifests that were read from a cluster', () => {
+  const nodes = (...items: object[]) => Cluster.fromNodeList(JSON.stringify({ items }));
+  const alone = (cluster: Cluster, ...objects: object[]) => verdictsOf(cluster, ...objects)[0].verdict;
+
+  test('show where their pods stand', () => {
+    const cordoned = nodes(liveNode('n1', CORDONED), liveNode('n2'));
+    const pod = livePod('web-0', 'Deployment/web', 'n1', 3);
+    expect(alone(cordoned, web(3, surge), pod)).toBe('proven');
+    expect(alone(nodes(liveNode('n1'), liveNode('n2')), web(3, surge), { ...pod, status: { phase: 'Failed' } }))
+      .toBe('proven');
+    const lost = nodes(liveNode('n1', {}, 'Unknown'), liveNode('n2'));
+    const set = web(1, { serviceName: 'web' }, {}, 'StatefulSet');
+    expect(alone(lost, set, livePod('web-0', 'StatefulSet/web', 'n1'))).toBe('impossible');
+    expect(alone(lost, set, livePod('web-0', 'StatefulSet/web', 'n2'))).toBe('proven');
+  });
+
+  test('show what is being deleted', () => {
+    const leaving = { deletionTimestamp: '2026-11-26T10:00:00Z' };
+    const { metadata: { ownerReferences: _, ...metadata }, ...pod } =
+      livePod('other', 'ReplicaSet/r', 'n1', 3, leaving);
+    const recreate = web(3, { strategy: { type: 'Recreate' } });
+    expect(alone(nodes(liveNode('n1')), recreate, { ...pod, metadata })).toBe('proven');
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default', ...leaving } };
+    expect(alone(nodes(liveNode('n1')), web(3, {}), namespace)).toBe('impossible');
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', ...leaving },
+      spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } } };
+    const mount = { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] };
+    expect(alone(nodes(liveNode('n1')), web(3, {}, mount), claim)).toBe('impossible');
   });
 });

@@ -1,7 +1,10 @@
 import { Cluster, ClusterNode, OwnPod } from '../../cluster';
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
-import { Field, keyOf, readPodTemplate, Workload } from '../../manifests';
+import {
+  append, Field, isBeingDeleted, keyOf, Manifest, ownerOf, OwnerIndex, readPodTemplate, Workload,
+} from '../../manifests';
+import { isFinished } from '../../kubernetes/pod-phase';
 import { admits } from '../placement';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { nameOf, PRESUMES } from './wording';
@@ -9,6 +12,8 @@ import { worst } from './worst';
 
 /** Names that one line gives. */
 const MOST_NAMES = 3;
+/** Owners of owners that are looked at: an object may own itself. */
+const MOST_LEVELS = 10;
 
 /** How much a verdict rests on old pods standing where new ones may come. */
 export interface Footing {
@@ -23,11 +28,14 @@ export interface Footing {
  * cordoned or tainted since, and those whose kubelet does not answer, which do not stop.
  */
 export class AsTheyStand {
+  private readonly own: ReadonlyMap<string, readonly OwnPod[]>;
   private readonly nodes: ReadonlyMap<string, ClusterNode>;
   private readonly isSomeoneStranded: boolean;
   private readonly waiting: readonly Workload[];
 
-  constructor(private readonly cluster: Cluster, workloads: readonly Workload[]) {
+  /** `manifests`: where no snapshot shows pods, those that were read from a cluster may. */
+  constructor(cluster: Cluster, workloads: readonly Workload[], manifests: readonly Manifest[]) {
+    this.own = cluster._own ?? writtenPods(manifests);
     this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
     this.waiting = workloads.filter((workload) =>
       this.podsOf(workload).some(({ node, isLeaving }) => node === '' && !isLeaving));
@@ -77,7 +85,7 @@ export class AsTheyStand {
 
   /** Why nothing takes the place of pods that do not stop. */
   private heldByLost(workload: Workload, isRecreate: boolean): Judgement | undefined {
-    const lost = this.podsOf(workload).filter(({ isLost }) => isLost);
+    const lost = this.podsOf(workload).filter(({ node }) => this.nodes.get(node)?.isLost);
     const { kind, pod } = workload;
     const waits = lost.length === 0 ? undefined
       : kind === 'StatefulSet' ? 'a StatefulSet makes no pod again before it is gone'
@@ -100,7 +108,7 @@ export class AsTheyStand {
   }
 
   private podsOf({ manifest }: Workload): readonly OwnPod[] {
-    return this.cluster._own?.get(keyOf(manifest)) ?? [];
+    return this.own.get(keyOf(manifest)) ?? [];
   }
 
   /** Pods on nodes that take none like them any more. */
@@ -111,6 +119,25 @@ export class AsTheyStand {
         && !admits(node, { ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined });
     });
   }
+}
+
+/** Pods among the manifests, by the key of the object that has made them. */
+function writtenPods(manifests: readonly Manifest[]): ReadonlyMap<string, OwnPod[]> {
+  const pods = manifests.filter((each) => each.kind === 'Pod' && ownerOf(each) !== undefined);
+  const found = new Map<string, OwnPod[]>();
+  const owners = pods.length === 0 ? undefined : new OwnerIndex([...manifests]);
+  for (const manifest of pods) {
+    const root = Field.of(manifest, []);
+    let owner = owners?.ownerIn(manifest);
+    for (let above = owner, level = 0; above && level < MOST_LEVELS; above = owners?.ownerIn(above), level++) {
+      owner = above;
+    }
+    if (owner && !isFinished(root.get('status', 'phase').value)) {
+      const node = root.get('spec', 'nodeName').string() ?? '';
+      append(found, keyOf(owner), { manifest, node, isLeaving: isBeingDeleted(manifest) });
+    }
+  }
+  return found;
 }
 
 /** The update by itself: pods on such nodes take no room from new ones, and leave none to them. */

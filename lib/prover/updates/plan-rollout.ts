@@ -123,7 +123,7 @@ function planAdmitted(
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
   const playing = cluster && capacity && updated.length > 0 ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
-  const standing = cluster?._own && new AsTheyStand(cluster, model.podSets);
+  const standing = cluster && new AsTheyStand(cluster, model.podSets, model.manifests);
   // Of a change that is judged as one, the others that change move with it; so may what is not asked for.
   const moving = [...changeFor.values()].filter((change) => change?.together !== undefined && !change.isSettled);
   const movesOne = moving.length === 1 && updated.length === model.workloads.length;
