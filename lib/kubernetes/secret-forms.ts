@@ -76,5 +76,6 @@ export function holdsSecret(name: string, value: string): boolean {
  */
 export function isNoSecret(name: string, value: string): boolean {
   const isSwitch = /^[01]$/.test(value) && SWITCH.test(wordsOf(name));
-  return DUMMY.test(value) || NO_SECRET.test(value) || isSwitch || (COUNT.test(value) && /(?:token|key)s?$/i.test(name));
+  const isCount = COUNT.test(value) && /(?:token|key)s?$/i.test(name);
+  return DUMMY.test(value) || NO_SECRET.test(value) || isSwitch || isCount;
 }

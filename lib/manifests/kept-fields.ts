@@ -1,3 +1,4 @@
+import { textOf, valueText } from '../kubernetes/value-text';
 import { Field } from './field';
 import { typeOf } from './kinds';
 import { isBeingDeleted, liveTwin } from './live-twin';
@@ -46,7 +47,7 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
 export function targetOf(autoscaler: Manifest): string {
   const target = Field.of(autoscaler, []).get('spec', 'scaleTargetRef');
   const [kind, name] = [target.get('kind').value ?? 'Deployment', target.get('name').value];
-  return objectKey(String(kind), autoscaler.namespace, String(name));
+  return objectKey(textOf(kind), autoscaler.namespace, textOf(name));
 }
 
 /** What stops an update until a person comes. */
@@ -67,6 +68,6 @@ function otherNumbers(kind: string, written: Field, live: Field): string[] {
     const [own, there] = [written.get(...path), live.get(...path)];
     const isOther = ![undefined, 'RollingUpdate'].includes(written.get('type').string());
     const isMeant = own.isPresent || (field !== 'type' && isOther);
-    return isMeant || !there.isPresent || there.value === value ? [] : [`${field} ${String(there.value)}`];
+    return isMeant || !there.isPresent || there.value === value ? [] : [`${field} ${valueText(there.value)}`];
   });
 }

@@ -56,6 +56,35 @@ test.each<[string, object[]]>([
     metadata: { name: 'p', ownerReferences: [{ kind: UNPRINTABLE, name: UNPRINTABLE, apiVersion: UNPRINTABLE }] },
     spec: { containers: [{ name: 'a', image: 'a', command: [UNPRINTABLE] }] },
   }]],
+  ['ports that cannot be text', [
+    runs({}), service([{ port: 1, targetPort: UNPRINTABLE }]),
+    {
+      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'n' },
+      spec: { podSelector: {}, ingress: [{ ports: [{ port: UNPRINTABLE }] }] },
+    },
+  ]],
+  ['an autoscaler of nothing that can be text', [runs({}), {
+    apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'h' },
+    spec: { maxReplicas: 2, scaleTargetRef: { kind: 'Deployment', name: UNPRINTABLE } },
+  }]],
+  ['capacities of a device that are no quantities', [
+    runs({}, { resourceClaims: [{ name: 'g', resourceClaimTemplateName: 't' }] }),
+    {
+      apiVersion: 'resource.k8s.io/v1', kind: 'ResourceSlice', metadata: { name: 's' },
+      spec: {
+        driver: 'd', nodeName: 'gpu', pool: { name: 'gpu', generation: UNPRINTABLE },
+        devices: [{ name: 'g', capacity: { memory: { value: '' }, cores: 'x' } }],
+      },
+    },
+    {
+      apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaimTemplate', metadata: { name: 't' },
+      spec: { spec: { devices: { requests: [{ name: 'g', exactly: { deviceClassName: 'd' } }] } } },
+    },
+    {
+      apiVersion: 'resource.k8s.io/v1', kind: 'DeviceClass', metadata: { name: 'd' },
+      spec: { selectors: [{ cel: { expression: "device.capacity['d'].memory.compareTo(quantity('x')) > 0" } }] },
+    },
+  ]],
   ['a binding of nothing that can be text', [{
     apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name: 'r' },
     roleRef: { kind: UNPRINTABLE, name: UNPRINTABLE }, subjects: [{ name: UNPRINTABLE }],

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { equalities, Field, Model, podPorts, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
 
@@ -39,5 +40,5 @@ export class CallerPorts {
 export function portBehind(port: Field, to: Workload, context: RuleContext): string {
   const target = port.get('targetPort').isPresent ? port.get('targetPort').value : port.get('port').value;
   const declared = podPorts(context.podSpec(to)).find(({ name }) => name === target);
-  return String(declared?.number ?? target);
+  return valueText(declared?.number ?? target);
 }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kubernetes/value-text';
 import { Field, Manifest, Model, policyTargets, selectPeer, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
 
@@ -59,6 +60,6 @@ function readRule(rule: Field, peerKey: string, manifest: Manifest, context: Rul
   return {
     policy: manifest.name,
     peers: isTold ? new Set(selected.flatMap((workloads) => workloads ?? [])) : undefined,
-    ports: isNumbered ? new Set(ports.map(String)) : undefined,
+    ports: isNumbered ? new Set(ports.map(valueText)) : undefined,
   };
 }

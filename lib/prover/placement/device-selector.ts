@@ -52,7 +52,17 @@ function meetsTerm(term: string, device: Device): boolean | undefined {
   }
   const capacity = CAPACITY.exec(term);
   const amount = capacity && device.capacity.get(`${unquoted(capacity[1])}/${capacity[2]}`);
-  return capacity && amount ? compares(amount.compare(Quantity.parse(unquoted(capacity[3]))), capacity[4]) : undefined;
+  const wanted = capacity && quantityIn(unquoted(capacity[3]));
+  return capacity && amount && wanted ? compares(amount.compare(wanted), capacity[4]) : undefined;
+}
+
+/** A text that is no quantity is an error in CEL, so that no device is known to meet it. */
+function quantityIn(text: string): Quantity | undefined {
+  try {
+    return Quantity.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function compares(order: number, operator: string): boolean {

@@ -1,6 +1,5 @@
 import { textOf } from '../../kubernetes/value-text';
-import { Quantity } from '../../kubernetes/quantity';
-import { append, Field, Manifest } from '../../manifests';
+import { append, Field, isObject, Manifest } from '../../manifests';
 import { Device } from './device-selector';
 
 /** A device that ResourceSlices offer. */
@@ -49,9 +48,8 @@ function devicesOf(spec: Field): OfferedDevice[] {
             ? [[qualified(name, driver), held] as const] : [];
         }))),
       capacity: new Map(device.get('capacity').entries().flatMap(([name, entry]) => {
-        const held = (entry.get('value').isPresent ? entry.get('value') : entry).value;
-        return typeof held === 'string' || typeof held === 'number'
-          ? [[qualified(name, driver), Quantity.parse(textOf(held))] as const] : [];
+        const held = (isObject(entry.value) ? entry.get('value') : entry).exactQuantity();
+        return held ? [[qualified(name, driver), held] as const] : [];
       })),
     }];
   });
