@@ -5,7 +5,7 @@ import { changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './cha
 import { Move } from './moves';
 import { Need, setsFor } from './need';
 import { APPLY_ALONE, Remedy, WorkloadRemedies } from './remedy';
-import { MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
+import { mendsDrains, MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
 import { isCured, isNowhereWorse, isWorse, Prover } from './verify';
 
 /** A change that is tried for all workloads that may be cured by it. */
@@ -28,7 +28,8 @@ export function findAtOnce(
   const wanted = needs.filter((need) => need.cure !== 'downtime' && !solved.has(need));
   // Each attempt takes one plan, and all together one more.
   let left = plansOfLarge(before) - 1;
-  for (const { members } of attempts(input, wanted)) {
+  const tried = mendsDrains(before) ? wanted : wanted.filter(({ cure }) => cure === 'update');
+  for (const { members } of attempts(input, tried)) {
     const open = members.filter(({ need }) => !solved.has(need));
     if (open.length > 0 && left > 0) {
       left--;

@@ -27,3 +27,11 @@ export function isSmall({ workloads }: RolloutPlan): boolean {
 export function plansOfLarge({ workloads }: RolloutPlan): number {
   return Math.max(2, Math.min(MOST_PLANS, Math.floor(MOST_READ / workloads.length)));
 }
+
+/**
+ * Whether drains are mended as well. Where there are more workloads than may be read again, only updates are: somebody
+ * waits for them.
+ */
+export function mendsDrains({ workloads }: RolloutPlan): boolean {
+  return workloads.length <= MOST_READ;
+}

@@ -4,7 +4,7 @@ import { Cure } from '../remedy';
 import { budgetMoves } from './budget';
 import { Dimension, Move, MoveContext } from './move';
 import { nodeMoves } from './nodes';
-import { placementMoves } from './placement';
+import { PER_REVISION, placementMoves } from './placement';
 import { quotaMoves } from './quota';
 import { requestMoves } from './requests';
 import { strategyMoves } from './strategy';
@@ -15,7 +15,7 @@ export type { Move, MoveContext } from './move';
 /** All that may be changed for a cure, in the order in which equal remedies are listed. A new kind of move goes here. */
 const MOVES: { readonly [cure in Cure]: readonly ((context: MoveContext) => Move[])[] } = {
   update: [strategyMoves, placementMoves, quotaMoves, volumeMoves, requestMoves, nodeMoves],
-  drain: [budgetMoves, placementMoves, volumeMoves, nodeMoves],
+  drain: [budgetMoves, settledMoves, volumeMoves, nodeMoves],
   downtime: [surgeMoves, volumeMoves, nodeMoves],
 };
 
@@ -43,6 +43,11 @@ export function isComplete(set: readonly Move[], cure: Cure, { drain }: Workload
     case 'downtime':
       return turns((dimension) => dimension === 'strategy');
   }
+}
+
+/** An evicted pod and the one that comes for it are of one revision: to tell revisions apart changes nothing. */
+function settledMoves(context: MoveContext): Move[] {
+  return placementMoves(context).filter(({ id }) => id !== PER_REVISION);
 }
 
 /**

@@ -2,8 +2,11 @@ import { DEPLOYMENT_REVISION_LABEL } from '../../../kubernetes/well-known-labels
 import {
   Field, isBuiltIn, isExtendedResource, isObject, parsePointer, podSpecOf, readLabelSelector, repels, tolerates,
 } from '../../../manifests';
+import { selects, toleratesNode } from '../../placement';
 import { PatchOperation, setAt } from '../json-patch';
 import { Move, MoveContext, patchOf } from './move';
+
+export const PER_REVISION = 'per-revision';
 
 /**
  * What keeps pods from nodes and may be written otherwise without harm: constraints that count the pods of both
@@ -38,7 +41,7 @@ function perRevision({ model, workload }: MoveContext): Move[] {
   });
   return [
     {
-      id: 'per-revision',
+      id: PER_REVISION,
       dimension: 'placement',
       title: `matchLabelKeys: [${DEPLOYMENT_REVISION_LABEL}] in what keeps its pods apart, ` +
         'so that old and new pods do not count for each other',
@@ -47,9 +50,13 @@ function perRevision({ model, workload }: MoveContext): Move[] {
   ];
 }
 
-function honoursTaints({ workload }: MoveContext): Move[] {
+/** Nothing where every node that is counted is tolerated. */
+function honoursTaints({ workload, workload: { pod }, cluster }: MoveContext): Move[] {
   const spreads = spreadsOf(podSpecOf(workload)).filter((item) => item.get('nodeTaintsPolicy').value !== 'Honor');
-  return spreads.length === 0
+  const areAll = pod.spread.some(({ honorsAffinity }) => !honorsAffinity);
+  const isHeldDown = spreads.length > 0 && cluster._nodes.some((node) =>
+    !toleratesNode(node, pod.tolerations) && (areAll || selects(pod, node)));
+  return !isHeldDown
     ? []
     : [
         {
