@@ -137,6 +137,32 @@ test.each<[string, (chart: Chart, workload: StatelessService) => unknown, string
     "lab/route: host name 'https://web' is not a Kubernetes object name",
   ],
   [
+    'a star stands within a host',
+    (chart, workload) => new HttpRoute(chart, 'route', { workload, gateway: ENVOY, hostnames: ['a.*.example.com'] }),
+    "lab/route: host name 'a.*.example.com' is not a Kubernetes object name",
+  ],
+  [
+    'the name of a route is none',
+    (chart, workload) => new HttpRoute(chart, 'route', { workload, gateway: ENVOY, name: 'Front_1' }),
+    "lab/route: route 'Front_1' is not a Kubernetes object name",
+  ],
+  [
+    'the name of a Gateway is none',
+    (chart) => new Gateway(chart, 'edge', { className: 'eg', hostname: 'web.example.com', name: 'Edge_1' }),
+    "lab/edge: gateway 'Edge_1' is not a Kubernetes object name",
+  ],
+  [
+    'the host of a Gateway is none',
+    (chart) => new Gateway(chart, 'edge', { className: 'eg', hostname: 'web.*.com' }),
+    "lab/edge: host name 'web.*.com' is not a Kubernetes object name",
+  ],
+  [
+    'a request has no time',
+    (chart, workload) =>
+      new HttpRoute(chart, 'route', { workload, gateway: ENVOY, requestTimeout: Duration.seconds(0) }),
+    'lab/route: requestTimeout 0 s is not a whole number of seconds',
+  ],
+  [
     'a gRPC service has no full name',
     (chart) => new GrpcRoute(chart, 'route', { workload: aStore(chart), gateway: ENVOY, services: ['a/b'] }),
     "lab/route: gRPC service 'a/b' is no full name; write such as 'inference.GRPCInferenceService'",
@@ -166,4 +192,19 @@ test.each<[string, (chart: Chart, workload: StatelessService) => unknown, string
   ],
 ])('fails when %s', (_, build, message) => {
   expect(failing(build)).toThrow(message);
+});
+
+test('only ports of the Service are offered to a route', () => {
+  const chart = newChart();
+  const workload = aService(chart, 'web', { metricsPort: 9090 });
+  expect(workload.ports.map(({ name }) => name)).toEqual(['http', 'metrics']);
+  expect(() => new HttpRoute(chart, 'route', { workload, gateway: ENVOY, port: 'metrics' }))
+    .toThrow(/^lab\/route: lab\/web has no port 'metrics' on its Service; it offers 'http'$/);
+});
+
+test('a Gateway has annotations where some are given', () => {
+  const metadataOf = (annotations?: { [key: string]: string }) => only(render((chart) =>
+    new Gateway(chart, 'edge', { className: 'istio', hostname: 'web.example.com', annotations })), 'Gateway').metadata;
+  expect(metadataOf()).not.toHaveProperty('annotations');
+  expect(metadataOf({ 'example.com/owner': 'search' }).annotations).toEqual({ 'example.com/owner': 'search' });
 });
