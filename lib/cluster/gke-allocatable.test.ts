@@ -52,3 +52,8 @@ test('only machines with GPUs offer any, and each offers the pods of a node', ()
 
 test('a small boot disk leaves nothing rather than less', () =>
   expect(of('n2-standard-4', 10).ephemeralStorage).toBe('0Gi'));
+
+// By hand: 8192 - (128 + 80 + 8 + 14.3) - (1000 + 800 + 19.2) - 100, and 16384 - (256 + 80 + 28.7) - (2600 + 23) - 100.
+test.each([['e2-standard-2', '6042Mi'], ['n2-standard-4', '13296Mi']])(
+  '%s leaves %s: the kernel takes 8 MiB more of a machine of 8 GiB', (name, memory) =>
+    expect(of(name).memory).toBe(memory));
