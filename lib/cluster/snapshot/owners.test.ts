@@ -1,5 +1,5 @@
 import { JsonObject, Manifest } from '../../manifests';
-import { nameIn, ownersOf } from './outside-pods';
+import { ownersOf } from './owners';
 import { projectChunks } from './read-objects';
 
 const reference = (kind: string, name: string, controller = true) => ({ kind, name, controller });
@@ -7,9 +7,9 @@ const object = (kind: string, name: string, ...ownerReferences: object[]): Manif
   { apiVersion: 'v1', kind, metadata: { name, namespace: 'apps', ownerReferences } } as unknown as JsonObject,
   { file: 'x', locate: () => ({ file: 'x', line: 1, column: 1 }) }, 0,
 );
-const ownersIn = (pod: Manifest, ...live: Manifest[]) => ownersOf(
-  pod, new Map(live.map((each) => [nameIn({ kind: each.kind, namespace: each.namespace, name: each.name }), each])),
-).map(({ kind, namespace, name }) => `${kind} ${namespace} ${name}`);
+const ownersIn = (pod: Manifest, ...objects: Manifest[]): string[] =>
+  ownersOf({ name: 'x', nodes: [], pods: [pod], objects, asked: new Set(), leftOut: [] }, pod)
+    .map(({ kind, namespace, name }) => `${kind} ${namespace} ${name}`);
 
 test('controllers are named from the nearest on', () => {
   const pod = object('Pod', 'web-7d9f-x', reference('ReplicaSet', 'web-7d9f'));
