@@ -38,7 +38,7 @@ function refill(capacity: Capacity, from: Placement, mostMoved = Infinity): Plac
   const nodes = capacity.nodes.map((_, node) => node);
   return refilled({
     capacity, task, from, nodes, inside: nodes, budget: { steps: 0 }, limits: { mostMoved: () => mostMoved },
-  });
+  })?.placement;
 }
 
 const openOn = (capacity: Capacity, placement: Placement) =>

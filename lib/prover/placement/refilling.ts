@@ -4,7 +4,7 @@ import { shapeOf } from './open-nodes';
 import { Placement } from './placement';
 import { PodFreedom } from './pod-freedom';
 import { placeMore } from './repair-packing';
-import type { Shuffling } from './shuffling';
+import { shuffle, Shuffled, Shuffling } from './shuffling';
 import { Task } from './task';
 
 /** Pods that ask the same, of tasks that may use the same nodes. */
@@ -23,10 +23,10 @@ const RATIOS = 4;
  * some by one resource with the pods that ask least of another one, the rest by that. Undefined where pods are left
  * over. A placement like any other; that nodes stay open proves nothing.
  */
-export function refilled(shuffling: Shuffling): Placement | undefined {
+export function refilled(shuffling: Shuffling): Shuffled | undefined {
   const { task, inside, from } = shuffling;
   const refiller = new Refiller(shuffling);
-  let best: { readonly placement: Placement; readonly open: number } | undefined;
+  let best: Shuffled | undefined;
   for (const plan of closingPlans(task.requests, refiller.ground())) {
     const placement = refiller.run(plan);
     const open = placement ? inside.filter((node) => placement.slotsByRoom(task, node) > 0).length : Infinity;
@@ -35,8 +35,14 @@ export function refilled(shuffling: Shuffling): Placement | undefined {
       break;
     }
   }
-  return best && best.open < inside.filter((node) => from.slotsByRoom(task, node) > 0).length
-    ? best.placement : undefined;
+  return best && best.open < inside.filter((node) => from.slotsByRoom(task, node) > 0).length ? best : undefined;
+}
+
+/** Nodes filled anew where that helps, and then pods exchanged at random until all inside are closed. */
+export function closeInside(shuffling: Shuffling): Shuffled {
+  const nearly = refilled(shuffling);
+  return nearly?.open === 0 ? nearly
+    : shuffle(nearly ? { ...shuffling, from: nearly.placement, isAlmostClosed: true } : shuffling);
 }
 
 class Refiller {

@@ -1,6 +1,7 @@
 import {
   Capacity,
   closedPlacement,
+  closeInside,
   componentsOf,
   globalMinimum,
   HOSTNAME,
@@ -8,10 +9,8 @@ import {
   openNodes,
   placeOneMore,
   Placement,
-  refilled,
   SearchBudget,
   shapeOf,
-  shuffle,
   SlotBounds,
   Spread,
   Task,
@@ -126,12 +125,10 @@ export class BlockingPlacements {
     const budget: SearchBudget = { steps: Math.min(TRIES_EACH, this.tries.steps) };
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(task);
-    const shuffling = {
+    const { placement, open } = closeInside({
       capacity: this.capacity, task, inside, nodes, from, budget, seed,
-      limits: { mostMoved: (other: Task) => (isAnywhere || other !== task ? Infinity : 0) },
-    };
-    const nearly = refilled(shuffling);
-    const { placement, open } = shuffle(nearly ? { ...shuffling, from: nearly, isAlmostClosed: true } : shuffling);
+      limits: { mostMoved: (other) => (isAnywhere || other !== task ? Infinity : 0) },
+    });
     this.tries.steps += Math.max(0, budget.steps);
     if (isAnywhere && open === 0 && this.closed.length < MOST_CLOSED) {
       this.closed.push(placement);

@@ -73,7 +73,7 @@ export function rundown({ from, to, movers, victim, start, waiting, surging }: R
 function goThrough(now: Placement, surging: readonly Task[], isClosed: () => boolean): boolean {
   const left = new Set(surging);
   for (;;) {
-    const next = [...left].find((task) => nodesWithRoom(now, task).length > 0);
+    const next = [...left].find((task) => now.capacity.nodesOf(task).some((node) => hasRoom(now, task, node)));
     if (!next) {
       return true;
     }
@@ -84,16 +84,16 @@ function goThrough(now: Placement, surging: readonly Task[], isClosed: () => boo
   }
 }
 
-function nodesWithRoom(now: Placement, task: Task): number[] {
+function hasRoom(now: Placement, task: Task, node: number): boolean {
   const [home] = now.places[task.index].keys();
-  return now.capacity.nodesOf(task).filter((node) =>
-    now.slots(task, node) > 0 && mayGoWithItsVolume(now.capacity, task, home, node));
+  return now.slots(task, node) > 0 && mayGoWithItsVolume(now.capacity, task, home, node);
 }
 
 /** A first pod comes to a free node, each other one to the room of the pod before; the last old one leaves. */
 function goesThrough(now: Placement, task: Task, isClosed: () => boolean): boolean {
   const old = [...now.places[task.index]].flatMap(([node, pods]) => Array.from({ length: pods }, () => node));
-  return nodesWithRoom(now, task).some((free) => old.some((last, at) => {
+  const nodes = now.capacity.nodesOf(task).filter((node) => hasRoom(now, task, node));
+  return nodes.some((free) => old.some((last, at) => {
     const others = old.filter((_, index) => index !== at);
     now.add(task, free, 1);
     // Each that left has its successor in its room before the next one leaves.

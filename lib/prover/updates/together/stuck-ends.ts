@@ -1,6 +1,6 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
-  Capacity, componentsOf, copyOf, eligibilityKey, mayEvict, Placement, PodLimits, refilled, SearchBudget, shuffle,
+  Capacity, closeInside, componentsOf, copyOf, eligibilityKey, mayEvict, Placement, PodLimits, SearchBudget, shuffle,
   skewAllows, skewHolds, Task,
 } from '../../placement';
 import { Mover } from './movers';
@@ -92,7 +92,7 @@ export class StuckEnds {
       return undefined;
     }
     const closed = inside.some(isOpen)
-      ? this.close(left, task, inside, TRIES_NEAR, { home: placement, ...this.limits(task, through, waiting) })
+      ? this.close(left, task, inside, false, { home: placement, ...this.limits(task, through, waiting) })
       : left;
     if (!closed) {
       return undefined;
@@ -105,7 +105,7 @@ export class StuckEnds {
   private far(placement: Placement, task: Task, start: Start): Placement | undefined {
     const { left, inside } = this.stopped(placement, task, start);
     const waiting = new Set(this.sendToWait(left, task, inside, NONE));
-    const closed = this.close(left, task, inside, TRIES_FAR, {
+    const closed = this.close(left, task, inside, true, {
       home: placement, keepsVolumes: true, isApart: (each) => waiting.has(each),
       mostMoved: (each) => (each === task ? 0 : waiting.has(each) ? 1 : Infinity),
     });
@@ -190,15 +190,14 @@ export class StuckEnds {
   }
 
   private close(
-    from: Placement, victim: Task, inside: readonly number[], tries: number, limits: PodLimits,
+    from: Placement, victim: Task, inside: readonly number[], isFar: boolean, limits: PodLimits,
   ): Placement | undefined {
-    const budget: SearchBudget = { steps: Math.max(0, Math.min(tries, this.tries.steps)) };
+    const budget: SearchBudget = { steps: Math.max(0, Math.min(isFar ? TRIES_FAR : TRIES_NEAR, this.tries.steps)) };
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(victim);
     const shuffling = { capacity: this.capacity, task: victim, inside, nodes, from, budget, limits };
     // Where few pods may move, nodes cannot be filled anew.
-    const nearly = tries === TRIES_FAR ? refilled(shuffling) : undefined;
-    const { placement, open } = shuffle(nearly ? { ...shuffling, from: nearly, isAlmostClosed: true } : shuffling);
+    const { placement, open } = isFar ? closeInside(shuffling) : shuffle(shuffling);
     this.tries.steps += Math.max(0, budget.steps);
     return open === 0 ? placement : undefined;
   }

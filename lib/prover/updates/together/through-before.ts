@@ -9,7 +9,7 @@ import { Mover } from './movers';
 export class ThroughBefore {
   private readonly order: Task[];
   private readonly components: Components;
-  private readonly known = new Map<Placement, Map<string, ReadonlySet<Task> | undefined>>();
+  private readonly known = new WeakMap<Placement, Map<string, ReadonlySet<Task> | undefined>>();
 
   constructor(private readonly capacity: Capacity, movers: Mover[]) {
     const surging = new Map(movers.map(({ task, bounds }) => [task, requiredSurge(bounds) > 0]));
@@ -80,7 +80,7 @@ export class ThroughBefore {
     if (own.some(isFree)) {
       return true;
     }
-    return this.capacity.nodesOf(task).filter(isFree).some((free) => own.some((node) => {
+    return this.capacity.nodesOf(task).some((free) => isFree(free) && own.some((node) => {
       before.add(task, free, 1);
       before.add(task, node, -1);
       const isStart = task.spreads.every((spread) => skewHolds(before, spread));
