@@ -24,4 +24,5 @@ export * from './slot-bounds';
 export { slotsIn } from './slots-in';
 export * from './task';
 export * from './whole-pods';
+export * from './whole-units';
 export { SHARED_PROVISIONERS } from './provisioners';

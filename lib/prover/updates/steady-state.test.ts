@@ -27,6 +27,14 @@ test('more pods than room are impossible, with what is asked and what there is',
   expect(workloads[0].fits).toEqual({ verdict: 'impossible', witness: [crowded, ...shortage] });
 });
 
+test('pods of two and three that are too many for nodes of three are impossible, though there is room in total', () => {
+  const nodes = [pool('cpu', 12, { cpu: '3', memory: '64Gi', pods: 20, extendedResources: {} })];
+  const { steadyState, workloads } = plan(nodes, cpu('two', 2, 7), cpu('three', 3, 6));
+  expect(steadyState.verdict).toBe('impossible');
+  expect(workloads.map(({ verdict }) => verdict)).toEqual(['possible', 'possible']);
+  expect(plan(nodes, cpu('two', 2, 7), cpu('three', 3, 5)).steadyState.verdict).not.toBe('impossible');
+});
+
 test('pods that fit one by one and not together are impossible together, possible each', () => {
   const { steadyState, workloads } = plan([pool('cpu', 2)], cpu('big', 6, 2), cpu('small', 3, 1));
   expect(steadyState.verdict).toBe('impossible');

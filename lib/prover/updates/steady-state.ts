@@ -1,6 +1,6 @@
 import {
-  Capacity, copyOf, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements, SearchResult, Shortage,
-  SlotBounds, Task,
+  Capacity, copyOf, exceedsWholeUnits, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements,
+  SearchResult, Shortage, SlotBounds, Task,
 } from '../placement';
 import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
@@ -148,7 +148,7 @@ export class SteadyState {
       capacity.placeable.some((task) =>
         this.bounds.cannotHold(task, this.bounds.standing(task, task.most), { others: 'most' }),
       )
-      || this.exceedsTotal()
+      || this.exceedsTotal() || exceedsWholeUnits(capacity, (task) => this.bounds.standing(task, task.most))
     ) {
       return 'exhausted';
     }
