@@ -8,7 +8,7 @@ import { Cluster } from '../../lib/cluster';
 import { Model } from '../../lib/manifests';
 import { fixOf, plan } from '../../lib/prover/plan';
 import { kustomizeFiles } from '../../lib/prover/reports';
-import { APPLY_ALONE, Fix } from '../../lib/prover/remedies';
+import { Fix, isAppliedAlone } from '../../lib/prover/remedies';
 import { deployment, modelOf, researchOps } from '../support/html-report';
 import { operate } from '../support/json-patch';
 
@@ -118,7 +118,7 @@ describe.each(CASES)('the fix of %s', (_, objects, nodes) => {
     const grown = fix.change.nodes.reduce((known, { pool, count }) => known._grownBy(pool, count).cluster, cluster);
     const after = plan(loaded(applied(objects, files)), { cluster: grown });
     expect(fix.chosen.length).toBeGreaterThan(0);
-    const byThemselves = fix.chosen.filter(({ remedy: { id } }) => id === APPLY_ALONE);
+    const byThemselves = fix.chosen.filter(({ remedy }) => isAppliedAlone(remedy));
     const applyAlone = new Set(byThemselves.map(({ workload }) => workload));
     const chosen = fix.chosen.map(({ workload, remedy: { cures } }) => ({ workload, cure: cures }));
     for (const { workload, cure } of [...chosen, ...fix.covered]) {

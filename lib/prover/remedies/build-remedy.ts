@@ -42,12 +42,23 @@ export function remedyOf(
   };
 }
 
+const BY_ITSELF = 'apply it by itself: wait until it has finished before anything else changes';
+
+/** A remedy of an update that what changes beside it may undo: it is proven alone. */
+export function appliedAlone(remedy: Remedy): Remedy {
+  const { id, title, after } = remedy;
+  return {
+    ...remedy, id: `${id}+${APPLY_ALONE}`, title: `${title}, and ${BY_ITSELF}`,
+    after: { ...after, ...after.alone }, verdict: after.alone.verdict,
+  };
+}
+
 /** An update that only what changes beside it may keep from finishing: it is proven alone. */
 export function applyAlone(plan: WorkloadPlan): Remedy {
   return {
     id: APPLY_ALONE,
     cures: 'update',
-    title: 'apply it by itself: wait until it has finished before anything else changes',
+    title: BY_ITSELF,
     change: NO_CHANGE,
     after: { ...plan, ...plan.alone },
     verdict: plan.alone.verdict,

@@ -5,7 +5,7 @@ import { RolloutPlan, Timeline } from '../updates';
 import { changedInput, PlannedInput } from './change';
 import { RemedyReport } from './find-remedies';
 import { Fix, fixAll } from './fix-all';
-import { APPLY_ALONE, Cure } from './remedy';
+import { APPLY_ALONE, Cure, isAppliedAlone } from './remedy';
 import { isSmall } from './search-budget';
 import { stepBetween } from './step-between';
 import { Prover } from './verify';
@@ -45,13 +45,17 @@ export function curedChange(
 
 /** The first that is to be applied by itself, before anything else is. */
 function byItself({ chosen, after, input: { model, cluster } }: Fix, from: Before): CuredChange | undefined {
-  const first = chosen.find(({ remedy: { id } }) => id === APPLY_ALONE);
+  const first = chosen.find(({ remedy }) => isAppliedAlone(remedy));
   const at = first && after.workloads.findIndex(({ workload }) => workload === first.workload.workload);
   const step = at === undefined ? undefined : stepBetween(from.model, model, new Set(), model.workloads[at].manifest);
   const { changeTimeline: timeline } = step
     ? planTransition(step.after, { ...from, model: step.before, prune: false }, cluster) : {};
   return first && timeline && !timeline.blocked
-    ? { titles: [`only ${first.workload.workload} applied`], timeline, spareNodes: [] } : undefined;
+    ? { titles: [onlyText(first)], timeline, spareNodes: [] } : undefined;
+}
+
+function onlyText({ workload: { workload }, remedy: { id, title } }: Fix['chosen'][number]): string {
+  return id === APPLY_ALONE ? `only ${workload} applied` : `${title} (${workload})`;
 }
 
 /** Equal changes of several workloads once. */

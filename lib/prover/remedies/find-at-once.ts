@@ -1,12 +1,12 @@
 import { Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
-import { applyAlone, idOf, remedyOf } from './build-remedy';
+import { appliedAlone, applyAlone, idOf, remedyOf } from './build-remedy';
 import { changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
 import { Move } from './moves';
 import { Need, setsFor } from './need';
-import { APPLY_ALONE, Remedy, WorkloadRemedies } from './remedy';
+import { isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
 import { mendsDrains, MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
-import { isCured, isNowhereWorse, isWorse, Prover } from './verify';
+import { isCured, isCuredAlone, isNowhereWorse, isWorse, Prover } from './verify';
 
 /** A change that is tried for all workloads that may be cured by it. */
 interface Attempt {
@@ -22,6 +22,7 @@ export function findAtOnce(
   input: PlannedInput, before: RolloutPlan, prover: Prover, needs: readonly Need[],
 ): { readonly found: [Need, WorkloadRemedies][]; readonly untried: string[] } {
   const solved = new Map<Need, Remedy>();
+  const alone = new Map<Need, Remedy>();
   needs.filter(({ cure, plan }) => cure === 'update' && plan.alone.verdict === 'proven')
     .forEach((need) => solved.set(need, applyAlone(need.plan)));
   // Updates that finish are left as they are: nobody needs a remedy of them.
@@ -33,9 +34,11 @@ export function findAtOnce(
     const open = members.filter(({ need }) => !solved.has(need));
     if (open.length > 0 && left > 0) {
       left--;
-      tryFor(input, before, prover, open).forEach((remedy, need) => solved.set(need, remedy));
+      tryFor(input, before, prover, open).forEach((remedy, need) =>
+        (isAppliedAlone(remedy) ? alone : solved).set(need, remedy));
     }
   }
+  alone.forEach((remedy, need) => solved.set(need, solved.get(need) ?? remedy));
   const kept = keptTogether(input, before, prover, solved);
   const without = wanted.filter((need) => !kept.has(need)).length;
   const said = 'remedies hold when all of them are made: there are too many workloads to judge each by itself';
@@ -78,9 +81,13 @@ function tryFor(
   const workloads = hopeful.length > 0 ? judge(hopeful, false) : [];
   return new Map(hopeful.flatMap(({ need, set }) => {
     const after = workloads[need.index];
-    const isFound = after && isCured(need.cure, after) && !isWorse(need.plan, after);
     const verified = { cure: need.cure, moves: set, changed, after };
-    return isFound ? [[need, remedyOf(need.workload, input, before, verified)]] : [];
+    if (!after || isWorse(need.plan, after)) {
+      return [];
+    }
+    const remedy = () => remedyOf(need.workload, input, before, verified);
+    return isCured(need.cure, after) ? [[need, remedy()]]
+      : isCuredAlone(need.cure, need.plan, after) ? [[need, appliedAlone(remedy())]] : [];
   }));
 }
 
@@ -98,6 +105,9 @@ function keptTogether(
   }
   const { model, cluster } = changedInput(input, change);
   const after = prover(model, cluster);
-  return new Map(isNowhereWorse(before, after) ? taken.filter(([{ cure, index }, { id }]) =>
-    id === APPLY_ALONE || isCured(cure, after.workloads[index])) : []);
+  const isMended = ([{ cure, index }, remedy]: [Need, Remedy]) => {
+    const plan = after.workloads[index];
+    return isAppliedAlone(remedy) ? plan.alone.verdict === 'proven' : isCured(cure, plan);
+  };
+  return new Map(isNowhereWorse(before, after) ? taken.filter(isMended) : []);
 }

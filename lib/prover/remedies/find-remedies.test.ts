@@ -3,6 +3,8 @@ import { Model } from '../../manifests';
 import { deployment, modelOf, researchOps } from '../../../test/support/html-report';
 import { claim, remediesOf, SURGE, titles, withClaim } from '../../../test/support/remedies';
 import { planRollout } from '../updates';
+import { changedInput } from './change';
+import { isAppliedAlone } from './remedy';
 import { findRemedies } from './find-remedies';
 
 const RECREATE = { strategy: { type: 'Recreate' } };
@@ -186,6 +188,16 @@ describe('remedies of an update', () => {
     expect(slices('example.com/llm:1')).toEqual([]);
   });
 
+  test('lower no CPU of pods of the class Guaranteed, which may have CPUs of their own', () => {
+    const web = (limits: object) => modelOf(deployment('nim', 0, SURGE,
+      { resources: { requests: { cpu: '4500m', memory: '64Mi' }, limits } }));
+    const lowered = (limits: object) =>
+      titles(web(limits), 'cpu=1xm6i.2xlarge').some((title) => title.includes('CPU request'));
+    expect(lowered({ cpu: '4.5', memory: '64Mi' })).toBe(false);
+    expect(lowered({ cpu: '5', memory: '64Mi' })).toBe(true);
+    expect(lowered({ cpu: '4500m' })).toBe(true);
+  });
+
   test('are to apply it by itself where only the others keep it from finishing', () => {
     const sized = (name: string, replicas: number, cpu: string) =>
       deployment(
@@ -201,6 +213,30 @@ describe('remedies of an update', () => {
     expect([plan.workloads[0].alone.verdict, plan.workloads[0].verdict, first.id, first.costPerHour]).toEqual([
       'proven', 'possible', 'apply-alone', 0,
     ]);
+  });
+
+  test('are a change to apply by itself where the others undo it, before a node that nobody has to buy for it', () => {
+    const sized = (name: string, replicas: number, cpu: string, maxSurge: number) => {
+      const amounts = { cpu, memory: '64Mi' };
+      const rollingUpdate = { maxSurge, maxUnavailable: 1 - maxSurge };
+      const resources = { requests: amounts, limits: amounts };
+      return deployment(name, 0, { replicas, strategy: { rollingUpdate } }, { resources });
+    };
+    const cluster = Cluster.fromSpec('a=2xm6i.xlarge');
+    const model = modelOf(sized('nim', 1, '3', 1), sized('b', 2, '1500m', 0));
+    const plan = planRollout(model, cluster);
+    expect(plan.workloads[0].alone.verdict).not.toBe('proven');
+    const remedies = findRemedies({ model, cluster }, plan).byWorkload.get(plan.workloads[0])!.remedies
+      .filter(({ cures }) => cures === 'update');
+    expect(remedies.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'recreate+apply-alone proven', 'recreate+more-nodes-1-a proven', 'no-surge+more-nodes-1-a proven',
+      'more-nodes-2-a proven',
+    ]);
+    for (const { id, change } of remedies.filter(isAppliedAlone)) {
+      const { model: changed } = changedInput({ model, cluster }, change);
+      const [{ alone, verdict }] = planRollout(changed, cluster).workloads;
+      expect([id, alone.verdict, verdict]).toEqual([id, 'proven', 'possible']);
+    }
   });
 
   test('are none for what is proven, unknown, or makes another workload worse', () => {

@@ -1,13 +1,13 @@
 import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
-import { applyAlone, idOf, remedyOf, titleOf } from './build-remedy';
+import { appliedAlone, applyAlone, idOf, remedyOf, titleOf } from './build-remedy';
 import { PlannedInput } from './change';
 import { findAtOnce } from './find-at-once';
 import { Need, needsOf, setsFor } from './need';
 import { ranked } from './rank';
-import { Cure, Refuted, WorkloadRemedies } from './remedy';
+import { Cure, Refuted, Remedy, WorkloadRemedies } from './remedy';
 import { isSmall, MOST_TRIED } from './search-budget';
 import { Trials } from './trials';
-import { isCured, isWorse, Prover } from './verify';
+import { isCured, isCuredAlone, isWorse, Prover } from './verify';
 
 /** Remedies of one cure of one workload that are listed. */
 const MOST_LISTED = 5;
@@ -27,7 +27,7 @@ export const NO_REMEDIES: RemedyReport = { byWorkload: new Map(), untried: [] };
  * Changes that make an update proven which may not finish, a drain which may not, and an update that finishes while
  * nobody serves free of downtime: for each workload of a plan, the best first (`ranked`). Each is verified: the prover
  * judges the changed input and says *proven* of what was wrong, and of no other workload, drain or steady state
- * anything worse than before.
+ * anything worse than before. Where only a node cures an update beside all others, what does by itself is one too.
  *
  * In a large input (`isSmall`) one remedy is looked for in each case, and all are judged together (`findAtOnce`).
  */
@@ -49,6 +49,7 @@ export function findRemedies(
 function remediesOf(input: PlannedInput, before: RolloutPlan, trials: Trials, need: Need): WorkloadRemedies {
   const { cure, plan, workload, index } = need;
   const remedies = cure === 'update' && plan.alone.verdict === 'proven' ? [applyAlone(plan)] : [];
+  const alone: Remedy[] = [];
   const refuted: Refuted[] = [];
   const cures = new Set<string>();
   for (const set of setsFor(input, need, MOST_TRIED, (each) => cures.has(idOf(each)))) {
@@ -56,6 +57,9 @@ function remediesOf(input: PlannedInput, before: RolloutPlan, trials: Trials, ne
     if (after && isCured(cure, after) && !isWorse(plan, after) && trials.isHarmless(index, set)) {
       cures.add(idOf(set));
       remedies.push(remedyOf(workload, input, before, { cure, moves: set, changed, after }));
+    } else if (after && alone.length === 0 && isCuredAlone(cure, plan, after) && !isWorse(plan, after)
+      && trials.isHarmless(index, set)) {
+      alone.push(appliedAlone(remedyOf(workload, input, before, { cure, moves: set, changed, after })));
     } else if (after && set.length === 1) {
       refuted.push({ id: idOf(set), title: titleOf(set), after, spareNodes: changed.spareNodes });
     }
@@ -63,7 +67,8 @@ function remediesOf(input: PlannedInput, before: RolloutPlan, trials: Trials, ne
       break;
     }
   }
-  return { remedies, refuted };
+  const isFree = remedies.some(({ nodes }) => nodes === undefined);
+  return { remedies: isFree ? remedies : [...alone, ...remedies], refuted };
 }
 
 function byWorkload(found: readonly (readonly [Need, WorkloadRemedies])[]): Map<WorkloadPlan, WorkloadRemedies> {

@@ -1,7 +1,7 @@
 import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
 import { Change, changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
 import { RemedyReport } from './find-remedies';
-import { APPLY_ALONE, Cure, Remedy } from './remedy';
+import { Cure, isAppliedAlone, Remedy } from './remedy';
 import { isSmall, plansOfLarge } from './search-budget';
 import { isCured, isNowhereWorse, Prover } from './verify';
 
@@ -53,7 +53,7 @@ export function fixAll(
   }));
   const fixes = new Fixes(input, before, prover);
   if (isSmall(before) || !fixes.takeAll(wanted)) {
-    const isLast = ({ offered: [{ id }] }: Wanted) => id === APPLY_ALONE;
+    const isLast = ({ offered: [remedy] }: Wanted) => isAppliedAlone(remedy);
     cures.forEach((cure) => {
       const own = wanted.filter((each) => each.cure === cure);
       [...own.filter((each) => !isLast(each)), ...own.filter(isLast)].forEach((each) => fixes.take(each));
@@ -139,9 +139,9 @@ class Fixes {
     return this.left-- > 0 ? this.prover(model, cluster) : undefined;
   }
 
-  private isMended(workload: WorkloadPlan, { id, cures }: Remedy, { workloads }: RolloutPlan): boolean {
+  private isMended(workload: WorkloadPlan, remedy: Remedy, { workloads }: RolloutPlan): boolean {
     const after = workloads[this.indexOf(workload)];
-    return id === APPLY_ALONE ? after.alone.verdict === 'proven' : isCured(cures, after);
+    return isAppliedAlone(remedy) ? after.alone.verdict === 'proven' : isCured(remedy.cures, after);
   }
 
   private indexOf(workload: WorkloadPlan): number {

@@ -46,6 +46,11 @@ export interface Remedy {
 /** Id of the remedy that changes nothing but what is applied at once. */
 export const APPLY_ALONE = 'apply-alone';
 
+/** Whether a remedy holds where nothing else changes meanwhile: that one, and changes which it is the last part of. */
+export function isAppliedAlone({ id }: Pick<Remedy, 'id'>): boolean {
+  return id.split('+').at(-1) === APPLY_ALONE;
+}
+
 /** A change that was tried and does not help. */
 export interface Refuted {
   readonly id: string;

@@ -34,6 +34,12 @@ export function isCured(cure: Cure, after: WorkloadPlan): boolean {
   }
 }
 
+/** Whether an update that could not finish by itself can, though what changes beside it may keep it from that. */
+export function isCuredAlone(cure: Cure, before: WorkloadPlan, after: WorkloadPlan): boolean {
+  return cure === 'update' && before.alone.verdict !== 'proven'
+    && after.alone.verdict === 'proven' && after.verdict !== 'proven';
+}
+
 /** Whether a plan is worse for one workload than another plan: its update, the room of its pods or a drain. */
 export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
   const falls = (one: Verdict, two: Verdict) => WORTH[two] < WORTH[one];

@@ -33,7 +33,8 @@ test('a verdict has the first reason that says why, unless it is proven', () => 
     changeTable(plan([workload('a', { verdict, witness })]))[2].split(' | ')[2];
   expect(cell('possible', ['changed together with b', 'it waits for ever when', 'a pod waits', 'b']))
     .toBe('possible: a pod waits');
-  expect(cell('possible', ['updated together with b, others', 'it blocks when the pods stand like this:', 'a pod waits']))
+  const lead = ['updated together with b, others', 'it blocks when the pods stand like this:'];
+  expect(cell('possible', [...lead, 'a pod waits']))
     .toBe('possible: a pod waits');
   expect(cell('possible', ['a pod is changed together with b'])).toBe('possible: a pod is changed together with b');
   expect(cell('possible', ['it waits for ever'])).toBe('possible');

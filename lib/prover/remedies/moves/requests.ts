@@ -33,12 +33,8 @@ function cpuMoves({ workload }: MoveContext): Move[] {
     return milli >= LEAST_CPU ? [{ container, milli }] : [];
   });
   const [largest] = [...containers].sort((one, two) => two.milli - one.milli);
-  if (
-    !largest
-    || isGuaranteed(
-      workload.pod.containers.map(({ pointer }) => Field.of(workload.manifest, []).get(...parsePointer(pointer))),
-    )
-  ) {
+  const spec = podSpecOf(workload);
+  if (!largest || isGuaranteed([...spec.get('containers').items(), ...spec.get('initContainers').items()])) {
     return [];
   }
   return SHARES_OF_CPU.map((share, index): Move => {
@@ -57,10 +53,12 @@ function idOf(share: number): string {
   return `cpu-${share * 100}`;
 }
 
+/** kubernetes pkg/apis/core/v1/helper/qos/qos.go `ComputePodQOS`: what a container does not request it gets as limited. */
 function isGuaranteed(containers: readonly Field[]): boolean {
-  return containers.every((container) => ['cpu', 'memory'].every((name) => {
-    const limit = container.get('resources', 'limits', name).value;
-    return limit !== undefined && (container.get('resources', 'requests', name).value ?? limit) === limit;
+  return containers.every((container) => (['cpu', 'memory'] as const).every((name) => {
+    const [limit, request] = ['limits', 'requests'].map((list) =>
+      container.get('resources', list, name).quantity(name === 'cpu' ? 'milliValue' : 'value'));
+    return limit !== undefined && (request ?? limit) === limit;
   }));
 }
 
