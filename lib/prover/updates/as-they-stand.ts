@@ -59,7 +59,7 @@ export class AsTheyStand {
   private together(
     { alone: before, together }: PlanAtCluster, alone: Judgement, { isAloneSure, movesAlone }: Footing,
   ): Judgement {
-    if (alone.verdict === 'impossible' || (movesAlone && alone !== before)) {
+    if (alone !== before && (alone.verdict === 'impossible' || movesAlone)) {
       return alone;
     }
     const isOpen = together.verdict === 'impossible' || (together.verdict === 'proven' && !isAloneSure);
