@@ -8,6 +8,8 @@ const { Campaign } = require('./campaign');
 const { durations, file: durationsFile } = require('./durations');
 const { root } = require('./groups');
 
+/** The exit code of a process that wants another one to go on. */
+const AGAIN = 75;
 const reports = path.join(root, 'reports/mutation');
 /** How often a process is looked at, ms. */
 const LOOK = 1000;
@@ -26,7 +28,7 @@ function lastOf(/** @type {string} */ log) {
   return line?.startsWith('{"trying"') ? JSON.parse(line) : undefined;
 }
 
-/** Lets one process judge until it ends or hangs; its exit code, none if it was ended. */
+/** Lets one process judge until it ends or hangs: how it ended, and whether that was because a mutant hung it. */
 function once(/** @type {string} */ group, /** @type {string} */ folder) {
   const env = {
     ...process.env, MUTATION_GROUP: group, MUTATION_FOLDER: folder, FORCE_COLOR: '0',
@@ -37,19 +39,21 @@ function once(/** @type {string} */ group, /** @type {string} */ folder) {
     cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const log = path.join(folder, 'log.jsonl');
+  let isHung = false;
   const timer = setInterval(() => {
     const last = lastOf(log);
     if (last?.trying !== undefined && Date.now() - fs.statSync(log).mtimeMs > (last.patience ?? 0)) {
       new Campaign(folder).note({ timeout: last.trying });
+      isHung = true;
       child.kill('SIGKILL');
     }
   }, LOOK);
-  return new Promise((resolve) => {
-    child.on('exit', (code) => {
+  return /** @type {Promise<any>} */ (new Promise((resolve) => {
+    child.on('exit', (code, signal) => {
       clearInterval(timer);
-      resolve(code);
+      resolve({ code, signal, isHung });
     });
-  });
+  }));
 }
 
 /** Judges drawn mutants of a group: each with its `status`, as Stryker names them. */
@@ -64,17 +68,17 @@ async function run(/** @type {string} */ group, /** @type {any[]} */ drawn) {
     fs.writeFileSync(copy, content);
   }
   fs.writeFileSync(path.join(folder, 'mutants.json'), JSON.stringify(mutants));
-  let code;
-  do {
-    code = await once(group, folder);
+  for (let end = await once(group, folder); end.code !== 0; end = await once(group, folder)) {
     const last = lastOf(path.join(folder, 'log.jsonl'));
-    // A process that ended by itself while it tried a mutant was ended by it.
-    if (code !== 0 && last?.trying !== undefined) {
-      new Campaign(folder).note({ timeout: last.trying });
-    } else if (code !== 0 && code !== null && code !== 75) {
-      throw new Error(`mutation of ${group} ended with exit code ${code} at ${JSON.stringify(last)}`);
+    const isCrash = !end.isHung && end.code !== AGAIN;
+    // What somebody else ended tells nothing of a mutant; what ends by itself has run out of memory.
+    if (isCrash && (last?.trying === undefined || ['SIGTERM', 'SIGINT'].includes(end.signal))) {
+      throw new Error(`mutation of ${group} was ended: ${end.signal ?? `exit code ${end.code}`}; run it again`);
     }
-  } while (code !== 0);
+    if (isCrash) {
+      new Campaign(folder).note({ timeout: last.trying });
+    }
+  }
   const campaign = new Campaign(folder);
   const known = durations();
   fs.readFileSync(campaign.log, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))

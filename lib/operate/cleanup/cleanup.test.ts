@@ -66,3 +66,25 @@ test('what remains and costs money is named', () => {
     'PersistentVolume/pvc-2, released and kept by its policy Retain',
   ]);
 });
+
+test('what has no size or volume yet is left too; what others hold, or what is bound, is not', () => {
+  const { manifests: live } = Model.load([
+    {
+      file: 'live.json',
+      text: JSON.stringify({
+        apiVersion: 'v1', kind: 'List',
+        items: [
+          object('PersistentVolumeClaim', 'new', 'a'), object('PersistentVolumeClaim', 'theirs', 'b'),
+          object('Service', 'inner', 'a', { type: 'ClusterIP' }),
+          object('Service', 'theirs', 'b', { type: 'LoadBalancer' }),
+          {
+            ...object('PersistentVolume', 'pv', undefined, { claimRef: { namespace: 'a' } }),
+            status: { phase: 'Bound' },
+          },
+          object('ConfigMap', 'c', 'a'),
+        ],
+      }),
+    },
+  ]);
+  expect(remainsOf(live, 'a')).toEqual(['PersistentVolumeClaim/new, of unknown size, volume not made']);
+});

@@ -25,3 +25,9 @@ test('it takes three lines at most, and one where there is no room for words', (
   expect(table(REASON, 50)).toHaveLength(2);
   expect(table('its volumes', 75)).toHaveLength(2);
 });
+
+test('a reason that just fits stays on its line', () => {
+  const reason = 'waits for its old pods to end';
+  expect(table(reason, 39 + reason.length)).toHaveLength(2);
+  expect(table(reason, 38 + reason.length)).toHaveLength(3);
+});
