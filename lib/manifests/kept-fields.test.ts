@@ -45,7 +45,8 @@ describe('what an apply may leave as the cluster has it', () => {
 
   test('is no number of pods where an autoscaler chooses it', () => {
     const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' },
-      spec: { minReplicas: 2, maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'web' } } };
+      spec: { minReplicas: 2, maxReplicas: 3,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } } };
     const live = [node, object('Deployment', { replicas: 4 })];
     const [plan] = plansOnLive(live, object('Deployment', { replicas: undefined }), scaler).restart;
     expect([plan.leastReplicas, plan.replicas]).toEqual([2, 3]);
