@@ -1,13 +1,15 @@
 /**
  * What the prover decides of realistic fleets, and how long it takes: shares of unknown verdicts, time, memory, growth.
  *
- *   npm run bench:fleet [-- quick]
+ *   npm run bench:fleet [-- quick] [-- change]
+ *
+ * `quick` takes fewer sizes and seeds, `change` only the changes of a platform.
  */
 import { Cluster } from '../lib/cluster';
 import { Snapshot } from '../lib/cluster/snapshot';
 import { Model } from '../lib/manifests';
 import { plan } from '../lib/prover/plan';
-import { planRestart, planTransition } from '../lib/prover/transition';
+import { planRestart } from '../lib/prover/transition';
 import { RolloutPlan } from '../lib/prover/updates';
 import { makeFleet } from './fleets/fleet';
 import { HOSTILE_INPUTS } from './fleets/hostile';
@@ -51,6 +53,10 @@ function exponent(points: readonly (readonly [size: number, time: number])[]): s
   return slope.toFixed(2);
 }
 
+function timesOf(points: readonly (readonly [size: number, time: number])[]): string {
+  return points.map(([size, time]) => `${size}: ${time.toFixed(2)}`).join(', ');
+}
+
 function unknowns({ workloads }: RolloutPlan) {
   const of = (verdict: (each: RolloutPlan['workloads'][number]) => string) =>
     workloads.filter((each) => verdict(each) === 'unknown').length;
@@ -63,85 +69,93 @@ function unknowns({ workloads }: RolloutPlan) {
   };
 }
 
-console.log('| mix | filled | workloads | unknown alone | together | the worse | drains | verdicts, s | with remedies, s |');
-console.log('|---|---|---|---|---|---|---|---|---|');
-for (const mix of MIXES) {
-  for (const fill of FILLS) {
-    const total = { alone: 0, together: 0, worse: 0, drain: 0, all: 0, time: 0, whole: 0 };
-    for (const seed of SEEDS) {
-      const { objects, nodes } = makeFleet(mix, seed, fill);
-      const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
-      total.time += seconds(() => {
-        const found = unknowns(planRestart(model, cluster));
-        total.alone += found.alone;
-        total.together += found.together;
-        total.worse += found.worse;
-        total.drain += found.drain;
-        total.all += found.all;
-      });
-      total.whole += seconds(() => {
-        plan(model, { cluster });
-      });
+function fleets(): void {
+  console.log('| mix | filled | workloads | unknown alone | together | the worse | drains | verdicts, s | with remedies, s |');
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const mix of MIXES) {
+    for (const fill of FILLS) {
+      const total = { alone: 0, together: 0, worse: 0, drain: 0, all: 0, time: 0, whole: 0 };
+      for (const seed of SEEDS) {
+        const { objects, nodes } = makeFleet(mix, seed, fill);
+        const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
+        total.time += seconds(() => {
+          const found = unknowns(planRestart(model, cluster));
+          total.alone += found.alone;
+          total.together += found.together;
+          total.worse += found.worse;
+          total.drain += found.drain;
+          total.all += found.all;
+        });
+        total.whole += seconds(() => {
+          plan(model, { cluster });
+        });
+      }
+      const { alone, together, worse, drain, all, time, whole } = total;
+      const count = SEEDS.length;
+      console.log(
+        `| ${mix.name} | ${fill * 100} % | ${Math.round(all / count)} | ${percent(alone, all)} | ` +
+          `${percent(together, all)} | ${percent(worse, all)} | ${percent(drain, all)} | ${(time / count).toFixed(2)} | ${(whole / count).toFixed(2)} |`,
+      );
     }
-    const { alone, together, worse, drain, all, time, whole } = total;
-    const count = SEEDS.length;
-    console.log(
-      `| ${mix.name} | ${fill * 100} % | ${Math.round(all / count)} | ${percent(alone, all)} | ` +
-        `${percent(together, all)} | ${percent(worse, all)} | ${percent(drain, all)} | ${(time / count).toFixed(2)} | ${(whole / count).toFixed(2)} |`,
-    );
   }
 }
 
-console.log('\n| fleet | workloads: verdicts, s | exponent |\n|---|---|---|');
-for (const mix of [INFERENCE, SERVICES]) {
-  const points = (isQuick ? [1, 4] : [1, 4, 12]).map((factor): [number, number] => {
-    const { objects, nodes } = makeFleet(scaled(mix, factor), 1, 0.8);
-    const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
-    let workloads = 0;
-    const time = seconds(() => {
-      workloads = planRestart(model, cluster).workloads.length;
+function growth(): void {
+  console.log('\n| fleet | workloads: verdicts, s | exponent |\n|---|---|---|');
+  for (const mix of [INFERENCE, SERVICES]) {
+    const points = (isQuick ? [1, 4] : [1, 4, 12]).map((factor): [number, number] => {
+      const { objects, nodes } = makeFleet(scaled(mix, factor), 1, 0.8);
+      const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
+      let workloads = 0;
+      const time = seconds(() => {
+        workloads = planRestart(model, cluster).workloads.length;
+      });
+      return [workloads, time];
     });
-    return [workloads, time];
-  });
-  console.log(
-    `| ${mix.name} | ${points.map(([size, time]) => `${size}: ${time.toFixed(2)}`).join(', ')} | ${exponent(points)} |`,
-  );
+    console.log(`| ${mix.name} | ${timesOf(points)} | ${exponent(points)} |`);
+  }
+  for (const { name, sizes, make } of HOSTILE_INPUTS) {
+    const points = sizes.slice(0, isQuick ? 2 : undefined).map((size): [number, number] => {
+      const { objects, nodes } = make(size);
+      const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
+      return [
+        size,
+        seconds(() => {
+          planRestart(model, cluster);
+        }),
+      ];
+    });
+    console.log(`| ${name} | ${timesOf(points)} | ${exponent(points)} |`);
+  }
 }
-for (const { name, sizes, make } of HOSTILE_INPUTS) {
-  const points = sizes.slice(0, isQuick ? 2 : undefined).map((size): [number, number] => {
-    const { objects, nodes } = make(size);
-    const [model, cluster] = [modelOf(objects), clusterOf(nodes)];
-    return [
-      size,
-      seconds(() => {
-        planRestart(model, cluster);
-      }),
-    ];
+
+function changes(): void {
+  console.log('\n| change of a fifth of a platform | read, s | plan with remedies, s |\n|---|---|---|');
+  const points = (isQuick ? [0.05, 0.1] : [0.1, 0.2, 0.4, 0.8]).map((factor): [number, number] => {
+    const release = makeRelease(scaled(PLATFORM, factor), 1, 0.8, 0.2);
+    const text = Buffer.from(JSON.stringify({ kind: 'List', items: release.snapshot }));
+    const model = modelOf(release.manifests);
+    let snapshot!: Snapshot;
+    const read = seconds(() => {
+      snapshot = Snapshot.read('cluster.json', [text]);
+    });
+    const before = {
+      model: new Model(snapshot.objects), name: 'cluster.json', prune: false, isLive: true,
+      places: snapshot.placesOf(snapshot.objects),
+    };
+    const cluster = snapshot.clusterFor(model, snapshot.objects);
+    const whole = seconds(() => {
+      plan(model, { cluster, from: before });
+    });
+    const size = `${release.workloads} workloads, ${release.nodes} nodes, ${release.pods} pods`;
+    console.log(`| ${size} | ${read.toFixed(2)} | ${whole.toFixed(2)} |`);
+    return [release.workloads, whole];
   });
-  console.log(
-    `| ${name} | ${points.map(([size, time]) => `${size}: ${time.toFixed(2)}`).join(', ')} | ${exponent(points)} |`,
-  );
+  console.log(`\nexponent ${exponent(points)}; peak memory ${memory()} MB`);
 }
-console.log('\n| change of a fifth of a platform | read, s | verdicts, s |\n|---|---|---|');
-const changes = (isQuick ? [0.05, 0.1] : [0.1, 0.2, 0.4, 0.8]).map((factor): [number, number] => {
-  const release = makeRelease(scaled(PLATFORM, factor), 1, 0.8, 0.2);
-  const text = Buffer.from(JSON.stringify({ kind: 'List', items: release.snapshot }));
-  const model = modelOf(release.manifests);
-  let snapshot!: Snapshot;
-  const read = seconds(() => {
-    snapshot = Snapshot.read('cluster.json', [text]);
-  });
-  const before = {
-    model: new Model(snapshot.objects), name: 'cluster.json', prune: false, isLive: true,
-    places: snapshot.placesOf(snapshot.objects),
-  };
-  const judge = seconds(() => {
-    planTransition(model, before, snapshot.clusterFor(model, snapshot.objects));
-  });
-  console.log(
-    `| ${release.workloads} workloads, ${release.nodes} nodes, ${release.pods} pods | ${read.toFixed(2)} | ` +
-      `${judge.toFixed(2)} |`,
-  );
-  return [release.workloads, judge];
-});
-console.log(`\nexponent ${exponent(changes)}; peak memory ${memory()} MB`);
+
+if (!process.argv.includes('change')) {
+  fleets();
+  growth();
+}
+changes();

@@ -66,7 +66,7 @@ export const HOSTILE_INPUTS: readonly HostileInput[] = [
   },
   {
     name: 'required anti-affinity between all pairs',
-    sizes: [125, 250, 500],
+    sizes: [250, 500, 1000],
     make: (size) => ({
       nodes: range(size + 2).map((index) => node(`n${index}`)),
       objects: range(size).map((index) =>
