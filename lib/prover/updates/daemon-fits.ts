@@ -149,12 +149,24 @@ function podsOn({ requests }: Task, room: Float64Array): number {
 }
 
 /** Whether no whole pods of others that a node can hold leave less on it than the pods of all its daemons ask. */
-function keepsRoomForDaemons({ daemons, groupOf, room, tasks }: Capacity, node: number): boolean {
-  const asked = daemons.filter(({ nodes }) => nodes.includes(node)).reduce(
+function keepsRoomForDaemons(capacity: Capacity, node: number, except?: Task): boolean {
+  const { daemons, groupOf, room, tasks } = capacity;
+  const others = tasks.filter((task) => task !== except && task.eligible[groupOf[node]] && task.most > 0);
+  const late = daemons.filter(({ nodes, rank }) =>
+    nodes.includes(node) && !(except && others.every((other) => mayEvict(rank, other.rank))));
+  const asked = late.reduce(
     (sum, { requests }) => sum.map((amount, resource) => amount + requests[resource]), room[node].map(() => 0));
-  const comers = tasks.filter(({ eligible, most }) => eligible[groupOf[node]] && most > 0)
-    .map(({ requests, apart, most }) => ({ requests, pods: apart ? 1 : most }));
-  return slotsBesideWholePods(room[node].map((left, resource) => left + asked[resource]), asked, 1, comers) > 0;
+  const comers = others.map(({ requests, apart, most }) => ({ requests, pods: apart ? 1 : most }));
+  return late.length === 0
+    || slotsBesideWholePods(room[node].map((left, resource) => left + asked[resource]), asked, 1, comers) > 0;
+}
+
+/**
+ * Whether pods of others may come to a node of a task before those of DaemonSets, and take what these ask: more of the
+ * others stand there then than beside the daemons.
+ */
+export function mayComeBeforeDaemons(capacity: Capacity, task: Task): boolean {
+  return capacity.nodesOf(task).some((node) => !keepsRoomForDaemons(capacity, node, task));
 }
 
 /** Whether all pods that may stand on a node together, and that the daemon may not evict, leave so much on it. */

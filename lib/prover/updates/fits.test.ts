@@ -60,3 +60,19 @@ describe('a pod that is evicted from the zone of its volume', () => {
     expect(fits(4, ...store({}), agent(HIGH))[0]).toBe('proven');
   });
 });
+
+test('pods find room only where others do not take that of a DaemonSet before it comes', () => {
+  const nodes = Cluster.fromNodeList(JSON.stringify({ items: ['3', '4'].map((cpu, index) => (
+    { kind: 'Node', metadata: { name: `n${index}` }, status: { allocatable: { cpu, memory: '8Gi', pods: '9' } } })) }));
+  const fitsOf = (others: number) => planRollout(load(
+    workload('StatefulSet', 'small', { cpu: 0.5 }, { replicas: 2, serviceName: 'small' }),
+    workload('Deployment', 'large', { cpu: 2 }, { replicas: others }),
+    workload('DaemonSet', 'agent', { cpu: 0.5 }, {}),
+  ), nodes).workloads[0].fits;
+  // Two large ones fill n1 before the agent comes, the third and the agent of n0 leave half a core.
+  expect(fitsOf(3)).toEqual({
+    verdict: 'possible',
+    witness: ['StatefulSet/small fits, unless other pods come before those of a DaemonSet and take its room'],
+  });
+  expect(fitsOf(1).verdict).toBe('proven');
+});

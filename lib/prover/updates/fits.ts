@@ -3,7 +3,7 @@ import {
 } from '../placement';
 import { plural } from '../../kubernetes/plural';
 import { Judgement } from './rollout-plan';
-import { fitsBeforeDaemons } from './daemon-fits';
+import { fitsBeforeDaemons, mayComeBeforeDaemons } from './daemon-fits';
 import { isGuaranteedInEachZone } from './guaranteed';
 import { spreadNeverBlocks } from './spread';
 import { isKeptByVolumes } from './together/movers';
@@ -66,7 +66,12 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
   }
   const apart = whatKeepsPodsTogether(capacity, bounds, task);
   if (apart === undefined && bounds.guaranteed(task) >= task.most && spreadLets(capacity, bounds, task)) {
-    return { verdict: 'proven', witness: [] };
+    return mayComeBeforeDaemons(capacity, task)
+      ? {
+          verdict: 'possible',
+          witness: [`${name} fits, unless other pods come before those of a DaemonSet and take its room`],
+        }
+      : { verdict: 'proven', witness: [] };
   }
   const shortage = bounds.shortage(task, task.most);
   if (shortage) {
