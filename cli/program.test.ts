@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { stringify } from 'yaml';
 import { cli, eachInAFolder, NIM } from '../test/support/cli';
 import { runs } from '../test/support/sample';
 
@@ -226,6 +227,23 @@ test('large input is announced on standard error, never on standard output', () 
     expect.stringMatching(/^reading 5 MB of manifests in 1 file\nchecking 200 objects, 0 workloads\n$/),
   ]);
   expect(JSON.parse(out).summary.objects).toBe(200);
+});
+
+test('nodes are read from kubectl get nodes -o json, -o yaml, UTF-16 and with a BOM alike', () => {
+  const allocatable = { 'cpu': '8', 'memory': '30Gi', 'pods': '5k', 'nvidia.com/gpu': '1' };
+  const metadata = {
+    name: 'a', labels: { 'node.kubernetes.io/instance-type': 'g5.2xlarge', 'nvidia.com/gfd.timestamp': '1700000000' },
+  };
+  const list = { apiVersion: 'v1', kind: 'List', items: [{ kind: 'Node', metadata, status: { allocatable } }] };
+  const texts = [
+    JSON.stringify(list), stringify(list), `\ufeff${JSON.stringify(list)}`,
+    Buffer.from(`\ufeff${JSON.stringify(list)}`, 'utf16le'),
+  ];
+  const judged = texts.map((text, index) =>
+    cli(['plan', '-', '--nodes', file(`nodes-${index}`, text)], NIM.replace('replicas: 2', 'replicas: 1')));
+  expect(judged[0].out).toContain('update impossible');
+  expect(judged.map(({ code, out, err }) => [code, out, err])).toEqual(judged.map(() =>
+    [1, judged[0].out, '']));
 });
 
 test('plan exits 1 for a field that could not be read, and names it in every form', () => {

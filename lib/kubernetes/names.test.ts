@@ -36,6 +36,13 @@ test.each(['', '1A', 'A-B', 'A B', 'A=', 'Ä'])('fails when the name of a variab
   );
 });
 
+test.each([
+  ['10.0.0.1/8', "'10.0.0.1/8' has bits beyond its prefix; write 10.0.0.0/8"],
+  ['fd00::1/64', "'fd00::1/64' has bits beyond its prefix; write the first address of the block"],
+])('fails when the block %s has host bits', (cidr, message) => {
+  expect(() => checkCidr(cidr)).toThrow(new Error(message));
+});
+
 test.each(['0.0.0.0/0', '10.0.0.0/16', '169.254.20.10/32', '2001:db8::/64', '::/0'])(
   '%s is a block of addresses',
   (cidr) => {

@@ -1,5 +1,5 @@
+import { isNetwork, networkText, parseBlock } from './address-block';
 import { UserError } from './user-error';
-import { isIP } from 'net';
 
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -74,17 +74,20 @@ export function checkDnsPattern(name: string): string {
 /**
  * Checks a block of addresses.
  *
- * @throws when it is not an address and a prefix length
+ * @throws when it is not an address and a prefix length, or has bits beyond it, which Kubernetes refuses since 1.36
  */
 export function checkCidr(cidr: string): string {
-  const [, address, prefix] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(cidr) ?? ['', '', ''];
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
-  if (bits < 0 || Number(prefix) > bits) {
+  const block = parseBlock(cidr);
+  if (!block) {
     throw new UserError(
       undefined,
       `'${cidr}' is not a block of addresses`,
       'write an address and a prefix length, such as 10.0.0.0/16',
     );
+  }
+  if (!isNetwork(block)) {
+    const instead = block.bits === 32 ? networkText(cidr) : 'the first address of the block';
+    throw new UserError(undefined, `'${cidr}' has bits beyond its prefix`, `write ${instead}`);
   }
   return cidr;
 }

@@ -110,3 +110,28 @@ test.each(made.filter((name) => !['Nim', 'NimFamily', 'ModelServerEngine', 'Cont
       wrongs(word).forEach((wrong) => expectHelp(() => create({ ...given, [property]: wrong }), property));
     }
   });
+
+describe('what is tested here is all that is public', () => {
+  const classes = Object.keys(exported).filter((name) => /^[A-Z]/.test(name) && typeof exported[name] === 'function');
+  const tested = new Set([...made, ...guarded.map(([call]) => call.split(/[.#]/)[0])]);
+  /** Only handed out by factories of others, or without anything to give. */
+  const MADE_ELSEWHERE = ['Connection', 'LinearApp', 'Linter', 'OperatorSecret', 'RolloutValidation', 'SecretKey'];
+
+  test('every class', () => {
+    expect(classes.length).toBeGreaterThan(60);
+    expect(classes.filter((name) => !tested.has(name) && !MADE_ELSEWHERE.includes(name))).toEqual([]);
+    expect(MADE_ELSEWHERE.filter((name) => tested.has(name))).toEqual([]);
+  });
+
+  test('every factory that takes something', () => {
+    const factories = classes.flatMap((name) => Object.getOwnPropertyNames(exported[name])
+      .filter((key) => !key.startsWith('_') && typeof exported[name][key] === 'function')
+      .filter((key) => (exported[name][key] as () => void).length > 0)
+      .map((key) => `${name}.${key}`));
+    expect(factories.filter((factory) => !(factory in calls))).toEqual([]);
+  });
+
+  test('and what is left out is there', () => {
+    expect([...UNGUARDED].filter((call) => !(call in calls))).toEqual([]);
+  });
+});

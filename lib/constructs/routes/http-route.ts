@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HTTPRoute } from '../../../imports/gateway.networking.k8s.io';
+import { checkUrlPath } from '../../kubernetes/url-path';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { withPath } from '../../synthesis';
 import { wholeSeconds } from '../workload/startup-budget';
@@ -38,12 +39,8 @@ export class HttpRoute extends Construct {
     withPath(this, () => {
       checkProps('HttpRouteProps', props);
       const { metadata, parentRefs, hostnames, backendRefs } = attachRoute(this, ['http', 'https'], props);
-      const matches = (props.paths ?? ['/']).map((value) => {
-        if (!value.startsWith('/')) {
-          throw new Error(`route path '${value}' is not absolute; write '/${value}'`);
-        }
-        return { path: { type: 'PathPrefix', value } };
-      });
+      const matches = (props.paths ?? ['/']).map((value) =>
+        ({ path: { type: 'PathPrefix', value: checkUrlPath('route path', value) } }));
       const seconds = props.requestTimeout && wholeSeconds('requestTimeout', props.requestTimeout);
       this.node.defaultChild = new HTTPRoute(this, 'HTTPRoute', {
         metadata,

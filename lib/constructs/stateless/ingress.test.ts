@@ -104,6 +104,14 @@ test.each([
     "ingress path 'api' is not absolute; write '/api'",
   ],
   [
+    'the host is an address', { host: '10.0.0.1' },
+    "ingress host '10.0.0.1' is an address; write the name that leads to it, such as chat.example.com",
+  ],
+  [
+    'the path holds what the API server refuses', { host: 'web.example.com', path: '/a//b' },
+    "ingress path '/a//b' holds '//', which the API server refuses; write it plainly, such as /v1/chat",
+  ],
+  [
     'the certificate lies in another namespace',
     { host: 'web.example.com', tlsSecret: SecretSource.inNamespace('web-tls', 'other') },
     "secret 'web-tls' lies in namespace 'other', and pods of namespace 'lab' cannot use it; make the Secret in the namespace of the workload",

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import { ObjectMeta } from '../../../imports/kubernetes';
 import { checkObjectName } from '../../kubernetes/names';
+import { checkUrlPath } from '../../kubernetes/url-path';
 import { CertificateIssuer } from '../workload/certificate-issuer';
 import { NetworkPeer } from '../workload/network-peer';
 import { ingressSenders } from '../workload/proxy-senders';
@@ -73,7 +75,9 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
  * Adds the Ingress of a service.
  *
  * @returns who sends the requests
- * @throws when the host is no host name, the path is not absolute, the certificate comes from two places or from
+    throw new Error(
+      `ingress host '${host}' is an address; write the name that leads to it, such as chat.example.com`,
+    );
  * another namespace, or nobody knows who sends
  *
  * @internal
@@ -86,9 +90,10 @@ export function addIngress(
 ): NetworkPeer[] {
   const { host, path = '/', controllerNamespace, className, from } = options;
   checkObjectName('ingress host', host.replace(/^\*\./, ''));
-  if (!path.startsWith('/')) {
-    throw new Error(`ingress path '${path}' is not absolute; write '/${path}'`);
+  if (isIP(host) !== 0) {
+    throw new Error(`ingress host '${host}' is an address; write the name that leads to it, such as chat.example.com`);
   }
+  checkUrlPath('ingress path', path);
   if (controllerNamespace !== undefined && from !== undefined) {
     throw new Error(
       `ingress controllerNamespace '${controllerNamespace}' stands beside from, which says the same; leave one of them out`,

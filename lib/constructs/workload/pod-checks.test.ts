@@ -81,6 +81,19 @@ test.each<[string, Build, string]>([
     () => ({ volumes: [emptyDir('x')], volumeMounts: [{ name: 'x', mountPath: '/tmp' }] }),
     "mount path '/tmp' exists twice in the pod; give one of them another name",
   ],
+  ...['data', '/a:b', ''].map((mountPath): [string, () => object, string] => [
+    `the path of a mount is '${mountPath}'`,
+    () => ({ volumes: [emptyDir('x')], volumeMounts: [{ name: 'x', mountPath }] }),
+    `mount path '${mountPath}' is no absolute path without ':'; write such as /data`,
+  ]),
+  [
+    'two paths of mounts differ by a doubled slash',
+    () => ({
+      volumes: [emptyDir('x'), emptyDir('y')],
+      volumeMounts: [{ name: 'x', mountPath: '/a/b' }, { name: 'y', mountPath: '/a//b' }],
+    }),
+    "mount path '/a/b' exists twice in the pod; give one of them another name",
+  ],
   [
     'two paths of mounts differ by a slash',
     () => ({ volumes: [emptyDir('x')], volumeMounts: [{ name: 'x', mountPath: '/tmp/' }] }),

@@ -63,6 +63,10 @@ function checkServiceAccount(
 function checkMounts(mounts: VolumeMount[], volumes: string[]): void {
   // To the kubelet `/tmp/` is `/tmp`: one mount hides the other.
   refuseTwice('mount path', mounts.map((mount) => mount.mountPath.replace(/\/+$/, '').replace(/\/{2,}/g, '/') || '/'));
+  const odd = mounts.find(({ mountPath }) => !/^\/[^:]*$/.test(mountPath));
+  if (odd) {
+    throw new Error(`mount path '${odd.mountPath}' is no absolute path without ':'; write such as /data`);
+  }
   const dangling = mounts.find((mount) => !volumes.includes(mount.name));
   if (dangling) {
     throw new Error(
