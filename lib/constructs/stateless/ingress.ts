@@ -75,10 +75,8 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
  * Adds the Ingress of a service.
  *
  * @returns who sends the requests
-    throw new Error(
-      `ingress host '${host}' is an address; write the name that leads to it, such as chat.example.com`,
-    );
- * another namespace, or nobody knows who sends
+ * @throws when the host is no host name, the path is not absolute or refused, the certificate comes from two places or
+ * from another namespace, or nobody knows who sends
  *
  * @internal
  */
