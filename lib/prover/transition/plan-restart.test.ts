@@ -32,3 +32,13 @@ test('what is not modelled stays unknown, however small it is', () => {
   const waits = workload('DaemonSet', 'agent', { cpu: 1 }, { updateStrategy: { type: 'OnDelete' } });
   expect(together(() => nodes(3, 1), follower, api(surge(1)), waits)[1].verdict).not.toBe('proven');
 });
+
+test('a DaemonSet that surges finds its second room while others that are updated with it are away', () => {
+  const agent = workload('DaemonSet', 'agent', { cpu: 2 }, {
+    updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  });
+  const recreate = { replicas: 2, strategy: { type: 'Recreate' } };
+  const beside = (spec: object) => together(() => nodes(8, 2), agent, workload('Deployment', 'api', { cpu: 5 }, spec));
+  expect(beside(recreate).map(({ verdict }) => verdict)).toEqual(['unknown', 'possible']);
+  expect(beside(surge(2)).map(({ verdict }) => verdict)).toEqual(['impossible', 'impossible']);
+});

@@ -110,12 +110,30 @@ test('the pods of a DaemonSet are its nodes', () => {
   expect(planFirst(pools, daemon(gpu)).replicas).toBe(5);
 });
 
-test('where every placement of the others fills a node, the surge is impossible', () => {
+describe('where every placement of the others fills a node', () => {
   // 8 cpu, 2 of the daemon: 5 more of web leave 1 on the node it stands on, whichever that is.
-  expect(judged(2, daemon({ cpu: 2 }), web(5, noSurge(2)))).toEqual({ verdict: 'impossible', witness: [
+  const beside = (spec: object) => planned(2, daemon({ cpu: 2 }), web(5, spec))[0];
+  const hangs = { verdict: 'impossible', witness: [
     'maxSurge 1 runs a second DaemonSet/agent pod beside the old one; node gpu-1 has no 2 cpu left for it',
     'the old pod may not stop before the new one is ready',
-  ] });
+  ] };
+
+  test('the surge is impossible while they stay, and while they miss no pod', () => {
+    expect(beside(surge(2))).toMatchObject({ alone: hangs, together: hangs });
+  });
+
+  test('their pods may leave it room when they are updated with it', () => {
+    expect(beside(noSurge(2))).toMatchObject({ alone: hangs, together: { verdict: 'unknown' } });
+    expect(beside({ replicas: 2, strategy: { type: 'Recreate' } })).toMatchObject({
+      alone: hangs, together: { verdict: 'unknown' },
+    });
+  });
+
+  test('those of another DaemonSet leave it too little', () => {
+    const other = workload('DaemonSet', 'other', { cpu: 3 });
+    expect(planned(2, daemon({ cpu: 3 }), other)[0].together.verdict).toBe('unknown');
+    expect(planned(2, daemon({ cpu: 4.5 }), other)[0]).toMatchObject({ together: { verdict: 'impossible' } });
+  });
 });
 
 test('others may stand more unevenly than their spread lets them come, once pods have gone', () => {

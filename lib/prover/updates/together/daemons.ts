@@ -1,8 +1,10 @@
+import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { Capacity, copyOf, Daemon, mayEvict, Placement, slotsBesideWholePods, Task } from '../../placement';
 import { fitsOfDaemon } from '../daemon-fits';
+import { keptApart } from '../daemon-surge';
 import { Judgement } from '../rollout-plan';
 import { nameOf } from '../wording';
-import { boundsOf } from './movers';
+import { boundsOf, keptThroughout } from './movers';
 
 /** Those whose pods come, that may do so on a daemon's nodes, and make no room for it. */
 export function rivalsOf(
@@ -29,6 +31,16 @@ export function judgeDaemonTogether(
   alone: Judgement,
   starts: readonly Placement[],
 ): Judgement {
+  if (alone.verdict === 'impossible' && mayFindSecondRoom(capacity, daemon)) {
+    return {
+      verdict: 'unknown',
+      witness: [
+        'impossible alone; whether pods that leave while everything is updated make room on each node for its new pod ' +
+          'beside the old one is not decided',
+        ...alone.witness,
+      ],
+    };
+  }
   if (alone.verdict !== 'proven' || fitsOfDaemon(capacity, daemon).verdict === 'proven') {
     return alone;
   }
@@ -57,6 +69,27 @@ export function judgeDaemonTogether(
             `of ${nameOf(daemon.workload)} leaves is not decided (a higher priority would have them evicted)`,
         ],
       };
+}
+
+/**
+ * A daemon that surges, and that finds no room beside its old pod wherever others stand, may while some of them are
+ * away. Those that miss no pod leave none: all of them stand at every moment, and a pod more takes room.
+ */
+function mayFindSecondRoom(capacity: Capacity, daemon: Daemon): boolean {
+  const { workload, nodes, requests, shortages } = daemon;
+  const isSurging = daemonSetBounds(workload.strategy, nodes.length).maxSurge > 0 && shortages.length === 0;
+  if (!isSurging || keptApart(capacity, daemon, workload) || fitsOfDaemon(capacity, daemon).verdict === 'impossible') {
+    return false;
+  }
+  const leaving = capacity.daemons.filter((each) => each !== daemon && each.workload.waitsFor === undefined
+    && each.workload.bounds(each.nodes.length)?.maxSurge === 0);
+  const isLeft = nodes.some((node) => leaving.some((each) => each.nodes.includes(node))
+    || capacity.tasks.some((task) => task.eligible[capacity.groupOf[node]] && keptThroughout(task) < task.most));
+  return isLeft && nodes.every((node) => {
+    const away = leaving.filter((each) => each.nodes.includes(node));
+    return requests.every((asked, resource) =>
+      asked <= away.reduce((room, each) => room + each.requests[resource], capacity.room[node][resource]));
+  });
 }
 
 /**
