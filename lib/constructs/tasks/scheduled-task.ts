@@ -1,6 +1,7 @@
 import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CronJobSpec } from '../../../imports/kubernetes';
+import { timeZoneFault } from '../../kubernetes/time-zone-fault';
 import { checkSchedule } from './cron-schedule';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { addObject, constructError, withPath } from '../../synthesis';
@@ -56,13 +57,8 @@ export class ScheduledTask extends Task {
 
 /** Only names of the IANA database: the API server knows them, and `Local` means another zone on every node. */
 function checkTimeZone(timeZone: string): string {
-  try {
-    if (timeZone.trim() === timeZone && !/^local$/i.test(timeZone)) {
-      new Intl.DateTimeFormat('en', { timeZone });
-      return timeZone;
-    }
-  } catch {
-    // Falls through to the error.
+  if (timeZoneFault(timeZone) !== undefined) {
+    throw new Error(`timeZone '${timeZone}' is not in the IANA database; write a name such as 'Etc/UTC' or 'Europe/Berlin'`);
   }
-  throw new Error(`timeZone '${timeZone}' is not in the IANA database; write a name such as 'Etc/UTC' or 'Europe/Berlin'`);
+  return timeZone;
 }

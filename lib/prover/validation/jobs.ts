@@ -1,4 +1,5 @@
-import { cronFault, timeZoneFault } from './cron-schedule';
+import { cronFault } from '../../kubernetes/cron-fault';
+import { timeZoneFault } from '../../kubernetes/time-zone-fault';
 import { between, Check, notNegative, oneOf, qualifiedName, required, requiredOneOf } from './checks';
 import { Report } from './refusal';
 import { FieldChecks, TypeChecks } from './tables';
