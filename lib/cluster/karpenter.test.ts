@@ -41,6 +41,15 @@ test.each([
   expect(grown._openPools.map((open) => open.reason)).toEqual([expect.stringMatching(reason)]);
 });
 
+test.each([
+  ['no object', 'broken', '/spec/template/spec/taints/0 must be an object'],
+  ['no effect that there is', '{key: a, effect: Never}', '/spec/template/spec/taints/0/effect must be NoSchedule or'],
+])('is open, and says where, when a taint is %s', (_, taint, reason) => {
+  const template = `{spec: {taints: [${taint}], requirements: [${type('g5.2xlarge')}]}}`;
+  const grown = running._withKarpenter(pool(`{template: ${template}}`));
+  expect(grown._openPools.map((open) => open.reason)).toEqual([expect.stringContaining(reason)]);
+});
+
 test.each<[string, string, number]>([
   ['a number of nodes as text', 'limits: {nodes: "3"}', 2],
   ['cores, of which a machine has 8 and offers fewer', 'limits: {cpu: 250}', 30],

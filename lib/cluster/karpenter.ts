@@ -7,7 +7,7 @@ import { MachineType } from './machine-type';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
 import { OpenPool, openPool } from './open-pool';
-import { Taint } from './taint';
+import { Taint, TAINT_EFFECTS } from './taint';
 
 /** More nodes of one pool are not counted; where more pods may ask for one each, what lies beyond is not known. */
 const MOST_NODES = 50;
@@ -39,16 +39,21 @@ function nodesNeeded(model: Model): number {
     .reduce((sum, workload) => sum + 2 * model.sizeOf(workload).most, 0);
 }
 
+/** Undefined, and reported, where the effect is none that the API server takes. */
+function taintOf(item: Field): Taint | undefined {
+  const [key, value, effect] = ['key', 'value', 'effect'].map((name) => item.get(name).string() ?? '');
+  if (!TAINT_EFFECTS.includes(effect)) {
+    item.get('effect').report(`must be ${TAINT_EFFECTS.join(' or ')}`);
+    return undefined;
+  }
+  return Taint.of(key, value, effect);
+}
+
 function growthOf(manifest: Manifest, running: ClusterNode[], needed: number): KarpenterGrowth {
   const problems: InputProblem[] = [];
   const spec = Field.of(manifest, problems).get('spec');
   const allowed = requirements(spec.get('template', 'spec', 'requirements'));
-  const taints = spec
-    .get('template', 'spec', 'taints')
-    .items()
-    .map((item) =>
-      Taint.of(item.get('key').string() ?? '', item.get('value').string() ?? '', item.get('effect').string() ?? ''),
-    );
+  const taints = spec.get('template', 'spec', 'taints').items().flatMap((item) => taintOf(item) ?? []);
   const single = [...allowed].flatMap(([key, values]) => (values.length === 1 ? [[key, values[0]] as const] : []));
   const labels = {
     [KARPENTER_NODE_POOL_LABEL]: manifest.name,
@@ -59,8 +64,10 @@ function growthOf(manifest: Manifest, running: ClusterNode[], needed: number): K
   const isKnown = types.length === 1 && EC2_INSTANCE_TYPES.has(types[0]);
   if (!isKnown || problems.length > 0) {
     const kinds = types.length === 1 ? `type ${types[0]}` : 'several types';
-    const reason = `Karpenter NodePool ${manifest.name} may start nodes of ${kinds}, ` +
-      'and what they hold is not in the input';
+    const may = `Karpenter NodePool ${manifest.name} may start nodes`;
+    const reason = problems.length > 0
+      ? `${may} of which not all could be read: ${problems[0].pointer} ${problems[0].message}`
+      : `${may} of ${kinds}, and what they hold is not in the input`;
     const node = {
       pool: manifest.name, labels: new Map(Object.entries(labels)), taints, knowledge: LabelKnowledge.ONLY_WRITTEN,
     };

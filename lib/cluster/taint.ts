@@ -1,5 +1,9 @@
 import { UserError } from '../kubernetes/user-error';
 import { checkCall } from '../kubernetes/shapes/check-shape';
+
+/** What a taint may do to pods that do not tolerate it. */
+export const TAINT_EFFECTS: readonly string[] = ['NoSchedule', 'NoExecute', 'PreferNoSchedule'];
+
 /** A taint of a node (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
 export class Taint {
   /** New pods without a toleration stay away. */
@@ -27,7 +31,7 @@ export class Taint {
    */
   public static of(key: string, value: string, effect: string): Taint {
     checkCall('Taint.of', { key, value, effect });
-    if (!['NoSchedule', 'NoExecute', 'PreferNoSchedule'].includes(effect)) {
+    if (!TAINT_EFFECTS.includes(effect)) {
       throw new UserError(
         `taint '${key}'`,
         `effect '${effect}' is unknown`,
