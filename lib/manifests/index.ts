@@ -21,7 +21,7 @@ export * from './load-manifests';
 export * from './manifest';
 export * from './model';
 export * from './model-options';
-export { newerFieldsOf } from './newer-fields';
+export { droppedRequests, newerFieldsOf } from './newer-fields';
 export { keyOf } from './object-key';
 export { policyTargets, type SelectedPeer, selectPeer } from './network-peers';
 export * from './object-references';

@@ -1,6 +1,7 @@
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { Field } from './field';
-import { Manifest } from './manifest';
+import { Manifest, parsePointer } from './manifest';
+import { Workload } from './workload';
 
 type Find = (spec: Field) => Field[];
 
@@ -20,19 +21,37 @@ const terms = (kind: string): Find => (spec) =>
  * `dropDisabledFields`).
  */
 const FIELDS: readonly (readonly [since: number, name: string, find: Find])[] = [
-  [29, 'restartPolicy of init containers', items('initContainers', 'restartPolicy')],
   [31, 'matchLabelKeys of pod affinity', (spec) => [...terms('podAffinity')(spec), ...terms('podAntiAffinity')(spec)]],
-  [34, 'resources of the pod', (spec) => [spec.get('resources')]],
-  [34, 'resourceClaims', (spec) => [spec.get('resourceClaims')]],
   [35, 'image volumes', items('volumes', 'image')],
   [35, 'restartPolicyRules', items('containers', 'restartPolicyRules')],
 ];
 
+/** Those without which a pod asks for less than it says. */
+const REQUESTS: typeof FIELDS = [
+  [29, 'restartPolicy of init containers', items('initContainers', 'restartPolicy')],
+  [34, 'resources of the pod', (spec) => [spec.get('resources')]],
+  [34, 'resourceClaims', (spec) => [spec.get('resourceClaims')]],
+];
+
 /** Fields of a pod spec that a version drops unless a gate is switched on, in words. */
 export function newerFields(spec: Field, kubernetes: KubernetesVersion): string[] {
-  return FIELDS
+  return [...newerRequests(spec, kubernetes), ...droppedOf(FIELDS, spec, kubernetes)];
+}
+
+/** Of these, the ones without which a pod may find room that it does not find with them. */
+export function newerRequests(spec: Field, kubernetes: KubernetesVersion): string[] {
+  return droppedOf(REQUESTS, spec, kubernetes);
+}
+
+function droppedOf(fields: typeof FIELDS, spec: Field, kubernetes: KubernetesVersion): string[] {
+  return fields
     .filter(([since, , find]) => !kubernetes.isAtLeast(since) && find(spec).some(({ isPresent }) => isPresent))
     .map(([since, name]) => `${name}, which Kubernetes ${kubernetes} drops by default (on from 1.${since})`);
+}
+
+/** What pods of a workload ask for and a version of Kubernetes drops. */
+export function droppedRequests({ manifest, pod }: Workload, kubernetes = KubernetesVersion.NEWEST): string[] {
+  return newerRequests(Field.of(manifest, []).get(...parsePointer(pod.pointer)), kubernetes);
 }
 
 /** Where a built-in kind has the spec of its pods, when not in a template below its spec. */

@@ -34,6 +34,8 @@ test('a pod that says nothing has the defaults of Kubernetes', () => {
     deviceClaims: [],
     ephemeralClaims: [],
     inlineDisks: [],
+    nodeDisks: [],
+    os: undefined,
     preemptionPolicy: undefined,
     terminationGracePeriodSeconds: 30,
   });

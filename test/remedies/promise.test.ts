@@ -70,10 +70,12 @@ function changed(objects: readonly Json[], { change }: Remedy): Json[] {
   return result.filter((object) => !change.removed.some((manifest) => is(manifest)(object)));
 }
 
-/** Without the rule about room, which is silent where another has said why pods are missing; verdicts are compared. */
+/** Rules that are silent where another has said why pods are missing; verdicts are compared. */
+const SILENT_AFTER_OTHERS = ['pods-do-not-fit-cluster', 'quota-blocks-surge', 'update-cannot-finish'];
+
 function errorsOf(model: Model, cluster: Cluster): string[] {
   return check(model, { cluster }).findings
-    .filter(({ severity, rule }) => severity === 'error' && rule.id !== 'pods-do-not-fit-cluster')
+    .filter(({ severity, rule }) => severity === 'error' && !SILENT_AFTER_OTHERS.includes(rule.id))
     .map(({ rule, manifest }) => `${rule.id} ${manifest.id}`);
 }
 

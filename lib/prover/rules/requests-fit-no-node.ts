@@ -1,3 +1,4 @@
+import { droppedRequests } from '../../manifests';
 import { refusals } from '../updates';
 import { capacityOf } from '../engine/plan-index';
 import { taintsInTheWay } from '../engine/taints-in-the-way';
@@ -18,7 +19,8 @@ export const requestsFitNoNode: Rule = {
   evaluate({ workload }, context) {
     const capacity = capacityOf(context);
     const task = workload && capacity?.taskOf(workload);
-    if (!capacity || !task || task.most === 0 || !task.eligible.some(Boolean)) {
+    if (!capacity || !task || task.most === 0 || !task.eligible.some(Boolean)
+      || droppedRequests(task.workload, context.model.options.kubernetes).length > 0) {
       return NOT_APPLICABLE;
     }
     const witness = refusals(capacity, task);

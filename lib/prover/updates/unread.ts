@@ -1,4 +1,4 @@
-import { InputProblem, Manifest, Model, Workload } from '../../manifests';
+import { droppedRequests, InputProblem, Manifest, Model, Workload } from '../../manifests';
 import { objectAnswer, Surroundings } from '../admission';
 import { refusalsOf } from '../validation';
 import { Judgement, PlanAtCluster } from './rollout-plan';
@@ -9,9 +9,17 @@ const MOST_REASONS = 3;
 /** What the API server refuses, and what nobody could read: no verdict rests on either. */
 export class Unread {
   private readonly problems = new Map<Manifest, InputProblem[]>();
+  /** What pods ask for and the version of Kubernetes drops, unless a gate is on. */
+  private readonly dropped = new Map<Manifest, readonly string[]>();
 
   constructor(private readonly model: Model, private readonly surroundings: Surroundings) {
     const makers = new Set(model.podSets.map(({ manifest }) => manifest));
+    for (const workload of model.podSets) {
+      const fields = droppedRequests(workload, model.options.kubernetes);
+      if (fields.length > 0) {
+        this.dropped.set(workload.manifest, fields);
+      }
+    }
     for (const problem of model.problems.filter(({ manifest }) => makers.has(manifest))) {
       this.problems.set(problem.manifest, [...this.problems.get(problem.manifest) ?? [], problem]);
     }
@@ -19,9 +27,12 @@ export class Unread {
 
   /** Why pods that stand beside others are not known; empty when all were read. */
   public get reasons(): string[] {
-    return [...this.problems].map(
-      ([{ id }, [{ pointer, message }]]) => `${id} could not be read: ${pointer} ${message}`,
-    );
+    return [
+      ...[...this.problems].map(
+        ([{ id }, [{ pointer, message }]]) => `${id} could not be read: ${pointer} ${message}`,
+      ),
+      ...[...this.dropped].map(([{ id }, [field]]) => `what ${id} asks for is not known: ${field}`),
+    ];
   }
 
   /**
@@ -31,7 +42,7 @@ export class Unread {
   public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
     const own = this.judge(workload);
     if (!own) {
-      return judged;
+      return this.dropped.size === 0 ? judged : this.besideLess(judged);
     }
     const unknown: Judgement = { verdict: 'unknown', witness: own.witness };
     return {
@@ -41,6 +52,15 @@ export class Unread {
       fits: unknown,
       drain: { ...unknown, evictionBlockedBy: judged.drain.evictionBlockedBy },
     };
+  }
+
+  /** Others may leave more room than what they ask for does: what it makes impossible is not known. */
+  private besideLess(judged: PlanAtCluster): PlanAtCluster {
+    const witness = this.reasons.slice(0, MOST_REASONS);
+    const open = <T extends Judgement>(judgement: T): T =>
+      judgement.verdict === 'impossible' ? { ...judgement, verdict: 'unknown', witness } : judgement;
+    const { alone, together, fits, drain } = judged;
+    return { ...judged, alone: open(alone), together: open(together), fits: open(fits), drain: open(drain) };
   }
 
   /** Whether all pods fit at once: a field that could not be read, a toleration say, may have made room. */
@@ -77,7 +97,10 @@ export class Unread {
       ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],
       ...found.map(({ message }) => message),
     ];
-    const reasons = [...new Set(problems)].slice(0, MOST_REASONS).map((problem) => `could not be read: ${problem}`);
+    const reasons = [
+      ...[...new Set(problems)].slice(0, MOST_REASONS).map((problem) => `could not be read: ${problem}`),
+      ...(this.dropped.get(manifest) ?? []).map((field) => `what it asks for is not known: ${field}`),
+    ];
     return reasons.length === 0 ? undefined : { verdict: 'unknown', witness: reasons };
   }
 }
