@@ -36,6 +36,19 @@ describe('what an apply may leave as the cluster has it', () => {
   ])('is not kept where it is written: %s', (_, kind, written, live) =>
     expect(restart(kind, written, live).verdict).toBe('proven'));
 
+  test('may let an update finish that hangs by the defaults', () => {
+    const full = (written: object) => plansOnLive(
+      [node, workload('Deployment', 'web', { cpu: 3 }, { strategy: { type: 'Recreate' } })],
+      workload('Deployment', 'web', { cpu: 3 }, written, { hostname: 'a' }),
+    );
+    const verdicts = (written: object) => {
+      const { restart: [one], change: [two] } = full(written);
+      return [one.alone, one.together, two.alone, two.together].map((each) => each.verdict);
+    };
+    expect(verdicts({})).toEqual(Array(4).fill('unknown'));
+    expect(verdicts({ strategy: { type: 'RollingUpdate' } })).toEqual(Array(4).fill('impossible'));
+  });
+
   test('is the number of pods, where none is written: it may be either', () => {
     const unwritten = { replicas: undefined, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
     expect(restart('Deployment', unwritten, { replicas: 3 })).toMatchObject({ verdict: 'proven', replicas: 3 });

@@ -28,7 +28,9 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
   const [written, live] = [manifest, twin].map((object) => Field.of(object, []).get('spec'));
   const strategy = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
   const replicas = workload.hasReplicas || isScaled ? undefined : live.get('replicas').integer();
-  const kept = otherNumbers(kind, written.get(strategy), live.get(strategy));
+  const numbers = otherNumbers(kind, written.get(strategy), live.get(strategy));
+  const kept = numbers.length === 0 ? undefined
+    : `${strategy} of the cluster (${numbers.join(', ')}), which the manifests do not write and an apply may keep`;
   return {
     ...workload,
     ...replicas === undefined || workload.scale === 'none' ? {}
@@ -37,9 +39,9 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
     undecided: [
       ...workload.undecided,
       ...isBeingDeleted(twin) ? [`${manifest.id} is being deleted in the cluster`] : [],
-      ...kept.length === 0 ? [] : [`${strategy} of the cluster (${kept.join(', ')}), which the manifests do not write ` +
-        'and an apply may keep'],
+      ...kept === undefined ? [] : [kept],
     ],
+    keptStrategy: kept,
   };
 }
 

@@ -62,6 +62,8 @@ export interface Workload {
   readonly undecided: string[];
   /** What the input does not say of these pods' number or size: every verdict that depends on their room is unknown. */
   readonly unread: string[];
+  /** A strategy of the cluster that an apply may keep in place of the defaults. */
+  readonly keptStrategy?: string;
   /** The VerticalPodAutoscaler that chooses the requests of its pods. */
   readonly resizedBy?: Manifest;
   /**

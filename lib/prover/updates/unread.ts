@@ -42,7 +42,7 @@ export class Unread {
   public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
     const own = this.judge(workload);
     if (!own) {
-      return this.dropped.size === 0 ? judged : this.besideLess(judged);
+      return this.dropped.size === 0 ? byKeptStrategy(workload, judged) : this.besideLess(judged);
     }
     const unknown: Judgement = { verdict: 'unknown', witness: own.witness };
     return {
@@ -103,4 +103,15 @@ export class Unread {
     ];
     return reasons.length === 0 ? undefined : { verdict: 'unknown', witness: reasons };
   }
+}
+
+/** What is impossible by the defaults may finish by the strategy that an apply keeps. */
+function byKeptStrategy({ keptStrategy }: Workload, judged: PlanAtCluster): PlanAtCluster {
+  const { alone, together, fits } = judged;
+  if (keptStrategy === undefined || fits.verdict === 'impossible') {
+    return judged;
+  }
+  const open = (judgement: Judgement): Judgement =>
+    judgement.verdict === 'impossible' ? { verdict: 'unknown', witness: [`not modelled: ${keptStrategy}`] } : judgement;
+  return { ...judged, alone: open(alone), together: open(together) };
 }
