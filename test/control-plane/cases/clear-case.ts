@@ -1,4 +1,5 @@
 import { Json } from '../cluster/api';
+import { BASICS } from '../cluster/basics';
 import { ControlPlane } from '../cluster/control-plane';
 import { deleteNodes } from '../cluster/nodes';
 import { pathOf } from '../cluster/objects';
@@ -24,4 +25,8 @@ export async function clearCase(
     }
   }
   await deleteNodes(plane.api, nodes.map(({ metadata }) => metadata.name));
+  const taken = new Set(kept.map((object) => pathOf(object)));
+  // A case may have classes of its own in the place of those that every cluster here has.
+  await Promise.all(BASICS.filter((object) => taken.has(pathOf(object))).map((object) =>
+    plane.api.create(pathOf(object, { collection: true }), object)));
 }
