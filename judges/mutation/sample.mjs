@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Instrumenter } from '../node_modules/@stryker-mutator/instrumenter/dist/src/index.js';
+
+/** Loaded when it is used: types are checked where the judges are not installed, too. */
+const INSTRUMENTER = '../node_modules/@stryker-mutator/instrumenter/dist/src/index.js';
 
 const silent = { debug() {}, info() {}, warn() {}, isDebugEnabled: () => false };
 const options = { ignorers: [], excludedMutations: [], plugins: null };
@@ -29,6 +31,7 @@ async function instrumented(root, ranges) {
     const name = path.join(root, file);
     return { name, mutate, content: readFileSync(name, 'utf8') };
   });
+  const { Instrumenter } = await import(INSTRUMENTER);
   const { files, mutants } = await new Instrumenter(silent).instrument(sources, options);
   return {
     mutants: mutants.map((mutant) => described(root, mutant)),
