@@ -56,6 +56,10 @@ test.each<[string, object[]]>([
     metadata: { name: 'p', ownerReferences: [{ kind: UNPRINTABLE, name: UNPRINTABLE, apiVersion: UNPRINTABLE }] },
     spec: { containers: [{ name: 'a', image: 'a', command: [UNPRINTABLE] }] },
   }]],
+  ['rules of a webhook that cannot be text', [runs({}), {
+    apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration', metadata: { name: 'hook' },
+    webhooks: [{ name: 'a.example.com', rules: [{ apiGroups: [UNPRINTABLE], operations: ['*'], resources: ['*'] }] }],
+  }]],
   ['ports that cannot be text', [
     runs({}), service([{ port: 1, targetPort: UNPRINTABLE }]),
     {

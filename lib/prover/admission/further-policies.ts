@@ -1,3 +1,4 @@
+import { textOf } from '../../kubernetes/value-text';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { Field, LabelSelector, Manifest, matches, readLabelSelector, Workload } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
@@ -59,6 +60,6 @@ function isAsked(
 
 function isAboutNewPods(rule: Field): boolean {
   const has = (key: string, ...values: string[]) =>
-    rule.get(key).items().some(({ value }) => values.includes(String(value)));
+    rule.get(key).items().some(({ value }) => values.includes(textOf(value)));
   return has('apiGroups', '', '*') && has('operations', 'CREATE', '*') && has('resources', 'pods', '*', '*/*');
 }
