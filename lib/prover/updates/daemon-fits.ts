@@ -150,10 +150,13 @@ function podsOn({ requests }: Task, room: Float64Array): number {
 
 /** Whether no whole pods of others that a node can hold leave less on it than the pods of all its daemons ask. */
 function keepsRoomForDaemons(capacity: Capacity, node: number, except?: Task): boolean {
-  const { daemons, groupOf, room, tasks } = capacity;
+  const { groupOf, room, tasks } = capacity;
+  const daemons = capacity.daemons.filter(({ nodes }) => nodes.includes(node));
+  if (daemons.length === 0) {
+    return true;
+  }
   const others = tasks.filter((task) => task !== except && task.eligible[groupOf[node]] && task.most > 0);
-  const late = daemons.filter(({ nodes, rank }) =>
-    nodes.includes(node) && !(except && others.every((other) => mayEvict(rank, other.rank))));
+  const late = daemons.filter(({ rank }) => !(except && others.every((other) => mayEvict(rank, other.rank))));
   const asked = late.reduce(
     (sum, { requests }) => sum.map((amount, resource) => amount + requests[resource]), room[node].map(() => 0));
   const comers = others.map(({ requests, apart, most }) => ({ requests, pods: apart ? 1 : most }));
