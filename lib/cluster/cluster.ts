@@ -195,13 +195,19 @@ export class Cluster {
     if (nodes.length + open.length === 0) {
       return this;
     }
-    const cluster = Cluster._live({
-      nodes: [...this._nodes, ...nodes], waiting: this._waiting, remarks: this._remarks, outside: this._outside,
-      own: this._own,
-      kubernetesVersion: this.kubernetesVersion,
-    });
+    const cluster = this.withNodes([...this._nodes, ...nodes]);
     cluster.open = [...this.open, ...open];
     cluster.isGrown = true;
+    return cluster;
+  }
+
+  private withNodes(nodes: ClusterNode[]): Cluster {
+    const cluster = Cluster._live({
+      nodes, waiting: this._waiting, remarks: this._remarks, outside: this._outside, own: this._own,
+      kubernetesVersion: this.kubernetesVersion,
+    });
+    cluster.open = this.open;
+    cluster.isGrown = this.isGrown;
     cluster.addsTolerations = this.addsTolerations;
     return cluster;
   }
@@ -240,15 +246,7 @@ export class Cluster {
     const added = spareNodes.map((name) => emptyCopy(alike, name));
     const last = nodes.reduce((found, node, index) => (node.pool === pool ? index : found), 0);
     const grown = [...nodes.slice(0, last + 1), ...added, ...nodes.slice(last + 1)];
-    const cluster = Cluster._live({
-      nodes: grown, waiting: this._waiting, remarks: this._remarks, outside: this._outside,
-      own: this._own,
-      kubernetesVersion: this.kubernetesVersion,
-    });
-    cluster.open = this.open;
-    cluster.isGrown = this.isGrown;
-    cluster.addsTolerations = this.addsTolerations;
-    return { cluster, spareNodes };
+    return { cluster: this.withNodes(grown), spareNodes };
   }
 }
 

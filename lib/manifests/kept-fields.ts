@@ -1,10 +1,8 @@
-import { textOf, valueText } from '../kubernetes/value-text';
+import { valueText } from '../kubernetes/value-text';
 import { Field } from './field';
 import { typeOf } from './kinds';
 import { isBeingDeleted, liveTwin } from './live-twin';
-import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
-import { objectKey } from './object-key';
 import { Workload } from './workload';
 
 /** What the API server writes where nobody says anything (kubernetes pkg/apis/apps/v1/defaults.go). */
@@ -43,13 +41,6 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
     ],
     keptStrategy: kept,
   };
-}
-
-/** The object that an autoscaler scales, by its key. */
-export function targetOf(autoscaler: Manifest): string {
-  const target = Field.of(autoscaler, []).get('spec', 'scaleTargetRef');
-  const [kind, name] = [target.get('kind').value ?? 'Deployment', target.get('name').value];
-  return objectKey(textOf(kind), autoscaler.namespace, textOf(name));
 }
 
 /** What stops an update until a person comes. */

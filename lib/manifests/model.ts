@@ -6,7 +6,7 @@ import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
 import { identityProblems } from './identity';
 import { InputProblem } from './input-problem';
-import { targetOf, withKeptFields } from './kept-fields';
+import { withKeptFields } from './kept-fields';
 import { typeOf } from './kinds';
 import { readingsOf } from './doubtful-word';
 import { LabelIndex } from './label-index';
@@ -14,7 +14,7 @@ import { LabelSelector } from './label-selector';
 import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
-import { keyOf, objectKey } from './object-key';
+import { objectKey } from './object-key';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import { Uncounted, whyUncounted } from './uncounted';
@@ -69,18 +69,20 @@ export class Model {
     (options.live ?? [])
       .filter((object) => !this.find(typeOf(object), object.namespace, object.name))
       .forEach((object) => this.add(object));
+    const ofAutoscalers: InputProblem[] = [];
+    for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
+      this.addAutoscaler(readAutoscaler(Field.of(manifest, ofAutoscalers)));
+    }
+    for (const manifest of this.byKind('ScaledObject')) {
+      this.addAutoscaler(readScaledObject(Field.of(manifest, ofAutoscalers)));
+    }
     const { workloads, uncounted } = this.readWorkloads(problems);
+    problems.push(...ofAutoscalers);
     this.written = workloads;
     this.uncounted = uncounted;
     this.unknownKinds = countBy(
       uncounted.filter(({ manifest }) => !controllerOf(manifest)).map(({ manifest }) => typeOf(manifest)),
     );
-    for (const manifest of this.byKind('HorizontalPodAutoscaler')) {
-      this.addAutoscaler(readAutoscaler(Field.of(manifest, problems)));
-    }
-    for (const manifest of this.byKind('ScaledObject')) {
-      this.addAutoscaler(readScaledObject(Field.of(manifest, problems)));
-    }
     this.budgets = this.byKind('PodDisruptionBudget')
       .map((manifest) => readDisruptionBudget(Field.of(manifest, problems)));
     this.problems = eachOnce(problems);
@@ -212,9 +214,8 @@ export class Model {
         return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
       }),
     );
-    const scaled = new Set([...this.byKind('HorizontalPodAutoscaler'), ...this.byKind('ScaledObject')].map(targetOf));
-    const within = (workload: Workload) =>
-      withKeptFields(inSurroundings(workload, context.kubernetes), this.options, scaled.has(keyOf(workload.manifest)));
+    const within = (workload: Workload) => withKeptFields(
+      inSurroundings(workload, context.kubernetes), this.options, this.autoscalerOf(workload) !== undefined);
     const read = new Map(
       this.manifests.flatMap((manifest) => {
         const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);

@@ -35,12 +35,7 @@ const REQUESTS: typeof FIELDS = [
 
 /** Fields of a pod spec that a version drops unless a gate is switched on, in words. */
 export function newerFields(spec: Field, kubernetes: KubernetesVersion): string[] {
-  return [...newerRequests(spec, kubernetes), ...droppedOf(FIELDS, spec, kubernetes)];
-}
-
-/** Of these, the ones without which a pod may find room that it does not find with them. */
-export function newerRequests(spec: Field, kubernetes: KubernetesVersion): string[] {
-  return droppedOf(REQUESTS, spec, kubernetes);
+  return [REQUESTS, FIELDS].flatMap((fields) => droppedOf(fields, spec, kubernetes));
 }
 
 function droppedOf(fields: typeof FIELDS, spec: Field, kubernetes: KubernetesVersion): string[] {
@@ -51,7 +46,7 @@ function droppedOf(fields: typeof FIELDS, spec: Field, kubernetes: KubernetesVer
 
 /** What pods of a workload ask for and a version of Kubernetes drops. */
 export function droppedRequests({ manifest, pod }: Workload, kubernetes = KubernetesVersion.NEWEST): string[] {
-  return newerRequests(Field.of(manifest, []).get(...parsePointer(pod.pointer)), kubernetes);
+  return droppedOf(REQUESTS, Field.of(manifest, []).get(...parsePointer(pod.pointer)), kubernetes);
 }
 
 /** Where a built-in kind has the spec of its pods, when not in a template below its spec. */

@@ -21,9 +21,9 @@ export function ownerOf({ json }: Manifest): OwnerReference | undefined {
   const owners = Array.isArray(metadata.ownerReferences) ? metadata.ownerReferences.filter(isObject) : [];
   const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
   return owner && {
-    kind: textOf(owner.kind ?? ''),
-    name: textOf(owner.name ?? ''),
-    group: textOf(owner.apiVersion ?? '').includes('/') ? textOf(owner.apiVersion).split('/')[0] : '',
+    kind: textOf(owner.kind),
+    name: textOf(owner.name),
+    group: textOf(owner.apiVersion).includes('/') ? textOf(owner.apiVersion).split('/')[0] : '',
     uid: typeof owner.uid === 'string' ? owner.uid : undefined,
   };
 }

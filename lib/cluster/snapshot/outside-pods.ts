@@ -1,4 +1,4 @@
-import { controllerOf, Field, Manifest, Workload } from '../../manifests';
+import { controllerOf, Field, isBeingDeleted, Manifest, Workload } from '../../manifests';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { asMap } from '../json';
 import { OutsidePod } from '../outside-pod';
@@ -21,7 +21,7 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
   const described = new Set(manifests.map(nameIn));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
-  for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
+  for (const pod of snapshot.pods.filter((each) => !isBeingDeleted(each))) {
     const isDescribed = lineOf(snapshot, pod).some((name) => described.has(name));
     const workload = isDescribed ? undefined : readPod(pod, snapshot);
     if (workload) {
@@ -46,7 +46,7 @@ const MOST_MISSING = 50;
 /** Pods that controllers outside the manifests want and have not: as soon as they are made, they wait for a node. */
 function missingPods(snapshot: LiveObjects, described: ReadonlySet<string>): OutsidePod[] {
   const having = new Map<string, number>();
-  snapshot.pods.filter((pod) => !isLeaving(pod)).forEach((pod) => {
+  snapshot.pods.filter((pod) => !isBeingDeleted(pod)).forEach((pod) => {
     const [, owner = ''] = lineOf(snapshot, pod);
     having.set(owner, (having.get(owner) ?? 0) + 1);
   });
@@ -79,11 +79,6 @@ function podOf(object: Manifest): Manifest {
     { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
     { file: object.file, locate: () => object.locate() }, object.documentIndex,
   );
-}
-
-/** A pod that is being deleted: its kubelet stops it, and its room is free again. */
-export function isLeaving({ json }: Manifest): boolean {
-  return asMap(json.metadata).deletionTimestamp !== undefined;
 }
 
 function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: LiveObjects): Workload | undefined {

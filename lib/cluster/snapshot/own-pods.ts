@@ -1,23 +1,20 @@
-import { keyOf, Manifest } from '../../manifests';
+import { append, isBeingDeleted, keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { OwnPod } from '../own-pod';
 import { LiveObjects } from './live-objects';
-import { isLeaving } from './outside-pods';
-import { lineOf, nameIn } from './owners';
+import { makerAmong } from './owners';
 
 /** The pods of objects, by the key of the object (`keyOf`). */
 export function ownPods(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, readonly OwnPod[]> {
-  const described = new Map(objects.map((object) => [nameIn(object), object]));
+  const makerOf = makerAmong(snapshot, objects);
   const found = new Map<string, OwnPod[]>();
   for (const manifest of snapshot.pods) {
-    const node = asText(asMap(manifest.json.spec).nodeName);
-    const owner = lineOf(snapshot, manifest).flatMap((name) => described.get(name) ?? []).at(-1);
-    if (owner) {
-      const key = keyOf(owner);
-      found.set(key, found.get(key) ?? []);
-      found.get(key)!.push({ manifest, node, isLeaving: isLeaving(manifest) });
+    const maker = makerOf(manifest);
+    if (maker) {
+      const node = asText(asMap(manifest.json.spec).nodeName);
+      append(found, keyOf(maker), { manifest, node, isLeaving: isBeingDeleted(manifest) });
     }
   }
   return found;

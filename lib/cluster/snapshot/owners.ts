@@ -1,5 +1,4 @@
-import { Manifest } from '../../manifests';
-import { asList, asMap, asText } from '../json';
+import { Manifest, ownerOf } from '../../manifests';
 import { LiveObjects } from './live-objects';
 
 /** Controllers above one another that are followed. */
@@ -33,6 +32,14 @@ export function lineOf(snapshot: LiveObjects, object: Manifest): readonly string
   return [nameIn(object), ...linesOf(snapshot)(object).ownerNames];
 }
 
+/** Which of the objects has made a pod of the snapshot, or is that pod; the last one where several have. */
+export function makerAmong(
+  snapshot: LiveObjects, objects: readonly Manifest[],
+): (pod: Manifest) => Manifest | undefined {
+  const described = new Map(objects.map((object) => [nameIn(object), object]));
+  return (pod) => lineOf(snapshot, pod).flatMap((name) => described.get(name) ?? []).at(-1);
+}
+
 /** The same for versions of one object. */
 export function nameIn({ kind, namespace, name }: Reference): string {
   return `${kind}\0${namespace}\0${name}`;
@@ -48,7 +55,7 @@ function linesOf(snapshot: LiveObjects): (object: Manifest) => Line {
   const live = new Map([...snapshot.pods, ...snapshot.objects].map((object) => [nameIn(object), object]));
   const above = new Map<string, Line>();
   const lines = (object: Manifest) => {
-    const owner = ownerOf(object);
+    const owner = referenceOf(object);
     if (!owner) {
       return NO_OWNER;
     }
@@ -70,13 +77,12 @@ function lineFrom(nearest: Reference, live: ReadonlyMap<string, Manifest>): Line
     if (!at && owner.kind === 'ReplicaSet') {
       owners.push({ ...owner, kind: 'Deployment', name: owner.name.replace(/-[a-z0-9]+$/, '') });
     }
-    owner = at && ownerOf(at);
+    owner = at && referenceOf(at);
   }
   return { owners, ownerNames: owners.map(nameIn) };
 }
 
-function ownerOf({ json, namespace }: Manifest): Reference | undefined {
-  const references = asList(asMap(json.metadata).ownerReferences).map(asMap);
-  const owner = references.find(({ controller }) => controller === true) ?? references[0];
-  return owner && { kind: asText(owner.kind), namespace, name: asText(owner.name) };
+function referenceOf(object: Manifest): Reference | undefined {
+  const owner = ownerOf(object);
+  return owner && { kind: owner.kind, namespace: object.namespace, name: owner.name };
 }

@@ -1,9 +1,8 @@
 import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
-import { keyOf, Manifest } from '../../manifests';
+import { isBeingDeleted, keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { LiveObjects } from './live-objects';
-import { isLeaving } from './outside-pods';
-import { lineOf, nameIn } from './owners';
+import { makerAmong } from './owners';
 
 /** What is seen of the pods of one object. */
 interface Seen {
@@ -19,10 +18,10 @@ interface Seen {
 export function placesOf(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const described = new Map(objects.map((object) => [nameIn(object), object]));
+  const makerOf = makerAmong(snapshot, objects);
   const seen = new Map<Manifest, Seen>();
-  for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
-    const owner = lineOf(snapshot, pod).flatMap((name) => described.get(name) ?? []).at(-1);
+  for (const pod of snapshot.pods.filter((each) => !isBeingDeleted(each))) {
+    const owner = makerOf(pod);
     if (owner) {
       const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), waits: false };
       seen.set(owner, of);

@@ -1,9 +1,8 @@
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
-import { Model } from '../../manifests';
+import { isBeingDeleted, Model } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
 import { LiveObjects } from './live-objects';
-import { isLeaving } from './outside-pods';
 
 /** The oldest minor whose behaviour the prover was compared with. */
 const OLDEST_MINOR = 28;
@@ -24,7 +23,7 @@ const MAY_BE_NONE = [
 /** What a reader of verdicts has to know of the snapshot they rest on. */
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, asked, leftOut } = snapshot;
-  const leaving = snapshot.pods.filter(isLeaving);
+  const leaving = snapshot.pods.filter(isBeingDeleted);
   const named = (list: readonly { readonly name: string }[]) => listed(list.map((node) => node.name), 3);
   const notAsked = MAY_BE_NONE.filter((kind) => !asked.has(kind));
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));

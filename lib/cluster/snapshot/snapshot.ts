@@ -64,10 +64,11 @@ export class Snapshot implements LiveObjects {
    * `also` are objects whose pods are described elsewhere, as by the manifests before a change.
    */
   public clusterFor(model: Model, also: readonly Manifest[] = []): Cluster {
-    const { onNode, waiting } = outsidePods(this, [...model.manifests, ...also]);
+    const described = [...model.manifests, ...also];
+    const { onNode, waiting } = outsidePods(this, described);
     const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
     const outside = this.asked.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
-    const own = ownPods(this, [...model.manifests, ...also]);
+    const own = ownPods(this, described);
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside, own });
   }
 

@@ -1,5 +1,5 @@
 import { listed } from '../../kubernetes/listed';
-import { Before } from '../../manifests';
+import { append, Before } from '../../manifests';
 import { planTransition } from '../transition';
 import { RolloutPlan, Timeline } from '../updates';
 import { changedInput, PlannedInput } from './change';
@@ -62,6 +62,6 @@ function onlyText({ workload: { workload }, remedy: { id, title } }: Fix['chosen
 function titlesOf(chosen: Fix['chosen']): string[] {
   const names = new Map<string, string[]>();
   chosen.forEach(({ workload: { workload }, remedy: { title } }) =>
-    names.set(title, [...names.get(title) ?? [], workload]));
+    append(names, title, workload));
   return [...names].map(([title, workloads]) => `${title} (${listed(workloads, MOST_NAMES)})`);
 }

@@ -1,7 +1,7 @@
-import { Capacity, ClaimUse, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
+import { Capacity, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
 import { heldForEver, isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
-import { freshAtEnd, Mover, oldAtEnd } from './mover';
+import { areMadeWherePodsCome, freshAtEnd, Mover, oldAtEnd } from './mover';
 import { Release, shapesOf } from './release';
 
 /** More old pods of one workload than this are not told apart by number. */
@@ -145,11 +145,6 @@ function standsFreely(capacity: Capacity, { change, fresh, old, to, discipline, 
     && claims.unknown.length === 0
     && ((change.placesItsVolumes && areMadeWherePodsCome(claims)) || !isKeptByVolumes(capacity, fresh!))
   );
-}
-
-/** Whether each volume of a claim is made where its first pod comes, and none before, nor bound to one that is there. */
-function areMadeWherePodsCome({ unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal }: ClaimUse): boolean {
-  return [unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal].every(({ length }) => length === 0);
 }
 
 /** What certainly keeps the new pods of a mover from standing. */

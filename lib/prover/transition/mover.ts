@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, Task } from '../placement';
+import { Capacity, ClaimUse, HOSTNAME, Task } from '../placement';
 import { isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
 
@@ -128,4 +128,11 @@ export function whyOdd(
   ];
   const found = reasons.find(([holds]) => holds);
   return found && `${name}: ${found[1]}`;
+}
+
+/** Whether each volume of a claim is made where its first pod comes, and none before, nor bound to one that is there. */
+export function areMadeWherePodsCome({
+  unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal,
+}: ClaimUse): boolean {
+  return [unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal].every(({ length }) => length === 0);
 }

@@ -30,6 +30,7 @@ export interface Footing {
 export class AsTheyStand {
   private readonly own: ReadonlyMap<string, readonly OwnPod[]>;
   private readonly nodes: ReadonlyMap<string, ClusterNode>;
+  private readonly stranded: ReadonlyMap<Workload, readonly OwnPod[]>;
   private readonly isSomeoneStranded: boolean;
   private readonly waiting: readonly Workload[];
 
@@ -39,7 +40,8 @@ export class AsTheyStand {
     this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
     this.waiting = workloads.filter((workload) =>
       this.podsOf(workload).some(({ node, isLeaving }) => node === '' && !isLeaving));
-    this.isSomeoneStranded = workloads.some((workload) => this.strandedOf(workload).length > 0);
+    this.stranded = new Map(workloads.map((workload) => [workload, this.strandedOf(workload)]));
+    this.isSomeoneStranded = [...this.stranded.values()].some(({ length }) => length > 0);
   }
 
   public apply(workload: Workload, judged: PlanAtCluster, footing: Footing): PlanAtCluster {
@@ -48,7 +50,7 @@ export class AsTheyStand {
       return judged;
     }
     const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
-    const stranded = this.strandedOf(workload);
+    const stranded = this.stranded.get(workload) ?? [];
     const moved = stranded.length === 0 ? judged.alone
       : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length });
     const alone = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);

@@ -56,17 +56,14 @@ export class Unread {
 
   /** Others may leave more room than what they ask for does: what it makes impossible is not known. */
   private besideLess(judged: PlanAtCluster): PlanAtCluster {
-    const witness = this.reasons.slice(0, MOST_REASONS);
-    const open = <T extends Judgement>(judgement: T): T =>
-      judgement.verdict === 'impossible' ? { ...judgement, verdict: 'unknown', witness } : judgement;
+    const open = <T extends Judgement>(judgement: T) => unlessImpossible(judgement, this.reasons);
     const { alone, together, fits, drain } = judged;
     return { ...judged, alone: open(alone), together: open(together), fits: open(fits), drain: open(drain) };
   }
 
   /** Whether all pods fit at once: a field that could not be read, a toleration say, may have made room. */
   public applyToAll(judgement: Judgement): Judgement {
-    const witness = this.reasons.slice(0, MOST_REASONS);
-    return witness.length > 0 && judgement.verdict === 'impossible' ? { verdict: 'unknown', witness } : judgement;
+    return this.reasons.length > 0 ? unlessImpossible(judgement, this.reasons) : judgement;
   }
 
   private judge({ manifest, refusal }: Workload): Judgement | undefined {
@@ -111,7 +108,12 @@ function byKeptStrategy({ keptStrategy }: Workload, judged: PlanAtCluster): Plan
   if (keptStrategy === undefined || fits.verdict === 'impossible') {
     return judged;
   }
-  const open = (judgement: Judgement): Judgement =>
-    judgement.verdict === 'impossible' ? { verdict: 'unknown', witness: [`not modelled: ${keptStrategy}`] } : judgement;
+  const open = (judgement: Judgement) => unlessImpossible(judgement, [`not modelled: ${keptStrategy}`]);
   return { ...judged, alone: open(alone), together: open(together) };
+}
+
+/** The same, unless it is impossible: that is not known then. */
+function unlessImpossible<T extends Judgement>(judgement: T, witness: readonly string[]): T {
+  return judgement.verdict === 'impossible'
+    ? { ...judgement, verdict: 'unknown', witness: witness.slice(0, MOST_REASONS) } : judgement;
 }

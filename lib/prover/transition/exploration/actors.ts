@@ -3,7 +3,7 @@ import { PodTemplate, Workload } from '../../../manifests';
 import { Capacity, Daemon, Task } from '../../placement';
 import { nameOf } from '../../updates';
 import { Change } from '../change';
-import { Mover } from '../mover';
+import { areMadeWherePodsCome, Mover } from '../mover';
 import { shapesOf } from '../release';
 import { Actor, DaemonActor, Reach } from './world';
 
@@ -38,9 +38,7 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
     [!change.placesItsVolumes && workloads.some((each) =>
       capacity.claims.reaches(each).some(({ open, isLeast }) => open !== undefined || isLeast)),
     'where its volumes stay'],
-    [shapes.some(({ claims: { unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal } }) =>
-      [unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal].some(({ length }) => length > 0)),
-    'where its volumes are'],
+    [!shapes.every(({ claims }) => areMadeWherePodsCome(claims)), 'where its volumes are'],
     [mover.discipline === 'roll' && from !== to && from > 0 && workload.kind === 'ReplicaSet',
       'its number and its template change at once'],
   ];

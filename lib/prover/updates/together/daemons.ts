@@ -81,8 +81,7 @@ function mayFindSecondRoom(capacity: Capacity, daemon: Daemon): boolean {
   if (!isSurging || keptApart(capacity, daemon, workload) || fitsOfDaemon(capacity, daemon).verdict === 'impossible') {
     return false;
   }
-  const leaving = capacity.daemons.filter((each) => each !== daemon && each.workload.waitsFor === undefined
-    && each.workload.bounds(each.nodes.length)?.maxSurge === 0);
+  const leaving = capacity.daemons.filter((each) => each !== daemon && stopsFirst(each));
   const isLeft = nodes.some((node) => leaving.some((each) => each.nodes.includes(node))
     || capacity.tasks.some((task) => task.eligible[capacity.groupOf[node]] && keptThroughout(task) < task.most));
   return isLeft && nodes.every((node) => {
@@ -97,12 +96,13 @@ function mayFindSecondRoom(capacity: Capacity, daemon: Daemon): boolean {
  * as if they stood still.
  */
 export function leavingDaemons(capacity: Capacity, comes?: (task: Task) => boolean): Daemon[] {
-  return capacity.daemons.filter((daemon) => {
-    const { workload, nodes } = daemon;
-    const bounds = workload.waitsFor === undefined ? workload.bounds(nodes.length) : undefined;
-    return bounds !== undefined && bounds.maxSurge === 0 && rivalsOf(capacity, daemon, comes).length > 0
-      && !nodes.every((node) => keepsRoomOf(capacity, daemon, node, mostAtOnce));
-  });
+  return capacity.daemons.filter((daemon) => stopsFirst(daemon) && rivalsOf(capacity, daemon, comes).length > 0
+    && !daemon.nodes.every((node) => keepsRoomOf(capacity, daemon, node, mostAtOnce)));
+}
+
+/** Whether an update stops a pod before it makes another one there. */
+function stopsFirst({ workload, nodes }: Daemon): boolean {
+  return workload.waitsFor === undefined && workload.bounds(nodes.length)?.maxSurge === 0;
 }
 
 function mostAtOnce(task: Task): number {
