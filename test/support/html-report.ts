@@ -5,8 +5,8 @@ import { Cluster, NodePool } from '../../lib/cluster';
 import { Model } from '../../lib/manifests';
 import { check } from '../../lib/prover/check';
 import { viewOf } from '../../lib/prover/reports';
-import { renderHtml } from '../../lib/prover/reports/html';
-import { plan } from '../../lib/prover/plan';
+import { HtmlReportInput, renderHtml } from '../../lib/prover/reports/html';
+import { plan, PlanOptions } from '../../lib/prover/plan';
 import { completed } from './rollout';
 
 const RESEARCH_OPS = join(__dirname, '../../dist/research-ops');
@@ -23,26 +23,36 @@ export function modelOf(...objects: object[]): Model {
   return Model.load([{ file: 'app.yaml', text: objects.map((object) => stringify(object)).join('---\n') }]);
 }
 
+type Judged = Pick<HtmlReportInput, 'plan' | 'view'>;
+const judged = new Map<string, Judged>();
+
+/** What a report draws of a model; made once for equal input, since only the drawing is what its tests are about. */
+function judge(model: Model, options: PlanOptions): Judged {
+  const { cluster, from, order } = options;
+  const [asked, old] = [model, from?.model].map((each) => each?.manifests.map(({ json }) => json));
+  const key = JSON.stringify([asked, old, cluster?.pools, order]);
+  const known = judged.get(key) ?? {
+    view: viewOf(check(model, { cluster, today: '2026-01-01' })), plan: plan(model, options),
+  };
+  judged.set(key, known);
+  return known;
+}
+
 /** The report of a model on nodes such as `gpu=2xg5.2xlarge`. */
 export function reportOf(model: Model, nodes?: string, extra: { title?: string; generatedAt?: string } = {}): string {
   const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
-  const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
-  return renderHtml({ plan: plan(model, { cluster }), view, ...extra });
+  return renderHtml({ ...judge(model, { cluster }), ...extra });
 }
 
 /** The report of a change on nodes, with the order of updates where it is asked for. */
 export function changeReport(old: Model, asked: Model, nodes: NodePool | Cluster, order: boolean): string {
   const cluster = nodes instanceof Cluster ? nodes : new Cluster({ pools: [nodes] });
-  const from = { model: old, name: 'main', prune: false };
-  const view = viewOf(check(asked, { cluster, today: '2026-01-01' }));
-  return renderHtml({ plan: plan(asked, { cluster, from, order }), view });
+  return renderHtml(judge(asked, { cluster, from: { model: old, name: 'main', prune: false }, order }));
 }
 
 /** The report of a restart of everything on nodes, with the order of updates unless it is not asked for. */
 export function orderReport(model: Model, nodes: NodePool, order = true): string {
-  const cluster = new Cluster({ pools: [nodes] });
-  const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
-  return renderHtml({ plan: plan(model, { cluster, order }), view });
+  return renderHtml(judge(model, { cluster: new Cluster({ pools: [nodes] }), order }));
 }
 
 /** A Deployment with a GPU, or without. */

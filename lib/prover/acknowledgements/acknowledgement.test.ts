@@ -120,6 +120,21 @@ test('annotations hold what was acknowledged', () => {
 });
 
 test.each([
+  ['one replica;expires 2027-01-31', 'one replica', '2027-01-31'],
+  ['one replica;  expires\n2027-01-31 ', 'one replica', '2027-01-31'],
+  ['one replica; expires: 2027-01-31', 'one replica', ': 2027-01-31'],
+  ['one replica; expires', 'one replica', ''],
+  ['it expires 2027-01-31', 'it expires 2027-01-31', undefined],
+  ['one replica; expiresoon', 'one replica; expiresoon', undefined],
+])('%j is a reason, and what was written as its end', (value, reason, expires) => {
+  expect(parseAnnotation(annotationKey(RULE), value)).toEqual({ id: RULE, reason, expires });
+});
+
+test('an id without a slash names no check of another linter, nor does one that begins with it', () => {
+  expect(['polariss', '/polaris', '/'].map(parseNativeCheck)).toEqual([undefined, undefined, undefined]);
+});
+
+test.each([
   ['2027-02-28', true],
   ['2028-02-29', true],
   ['2027-02-29', false],

@@ -2,6 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../../cli/program';
+import { Cluster } from '../../../cluster';
+import { check } from '../../check';
+import { plan } from '../../plan';
+import { viewOf } from '..';
+import { renderHtml } from './html-report';
 import { deployment, fleet, modelOf, reportOf, researchOps, tagsOf } from '../../../../test/support/html-report';
 
 /** What is read aloud: text without tags, spaces folded. */
@@ -10,15 +15,18 @@ function textOf(report: string): string {
 }
 
 describe('the HTML report', () => {
-  const report = reportOf(researchOps(), 'gpu=2xg5.2xlarge', { title: 'research-ops' });
+  const reportOfApp = () => reportOf(researchOps(), 'gpu=2xg5.2xlarge', { title: 'research-ops' });
 
   test('is the same for the same input, and tells no time unless it is given one', () => {
-    expect(reportOf(researchOps(), 'gpu=2xg5.2xlarge', { title: 'research-ops' })).toBe(report);
-    expect(report).not.toMatch(/\b20\d\d-\d\d-\d\d/);
+    const [model, cluster] = [researchOps(), Cluster.fromSpec('gpu=2xg5.2xlarge')];
+    const view = viewOf(check(model, { cluster, today: '2026-01-01' }));
+    expect(renderHtml({ plan: plan(model, { cluster }), view, title: 'research-ops' })).toBe(reportOfApp());
+    expect(reportOfApp()).not.toMatch(/\b20\d\d-\d\d-\d\d/);
     expect(reportOf(researchOps(), undefined, { generatedAt: 'on a Monday' })).toContain('on a Monday');
   });
 
   test('needs nothing but itself: no script, no style sheet, no image, and a policy that forbids them', () => {
+    const report = reportOfApp();
     const tags = tagsOf(report);
     expect(tags.filter(({ name }) => /^(script|link|img|iframe|object|embed|video|audio)$/.test(name))).toEqual([]);
     expect(report).toContain('default-src &#39;none&#39;'.replaceAll('&#39;', '\''));
@@ -26,7 +34,7 @@ describe('the HTML report', () => {
   });
 
   test('has one main heading, levels that skip none, and ids that are used once', () => {
-    const tags = tagsOf(report);
+    const tags = tagsOf(reportOfApp());
     const levels = tags.flatMap(({ name }) => (/^h[1-6]$/.test(name) ? [Number(name[1])] : []));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     levels.slice(1).forEach((level, index) => expect(level - levels[index]).toBeLessThanOrEqual(1));
@@ -40,6 +48,7 @@ describe('the HTML report', () => {
   });
 
   test('has words for every picture', () => {
+    const report = reportOfApp();
     for (const { attributes } of tagsOf(report).filter(({ name }) => name === 'svg')) {
       expect(attributes.get('aria-hidden') ?? attributes.get('aria-label')).toMatch(/./);
     }
@@ -48,7 +57,7 @@ describe('the HTML report', () => {
   });
 
   test('says the key facts of every workload, and every accepted finding with its reason', () => {
-    const text = textOf(report);
+    const text = textOf(reportOfApp());
     for (const fact of [
       'All 5 updates are proven to finish.', 'finishes, downtime up to 21 min 25 s', 'never finishes',
       'claim reasoning-nim-cache is ReadWriteOnce: it stays attached to the node of the running pod',
@@ -106,7 +115,7 @@ describe('plan --html', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plan-html-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function plan(...args: string[]) {
+  function planTo(...args: string[]) {
     const printed = { out: '', err: '' };
     const write = (stream: 'out' | 'err') => (text: string) => { printed[stream] += text; };
     const code = run(['plan', 'dist/research-ops', ...args], { out: write('out'), err: write('err'), colour: false });
@@ -115,7 +124,7 @@ describe('plan --html', () => {
 
   test('writes the file, says so, and prints the plan as well', () => {
     const file = join(folder, 'report.html');
-    const { code, out, err } = plan('--nodes', 'gpu=2xg5.2xlarge', '--html', file);
+    const { code, out, err } = planTo('--nodes', 'gpu=2xg5.2xlarge', '--html', file);
     expect({ code, err }).toEqual({ code: 0, err: `${file}: written\n` });
     expect(out).toContain('5 workloads: 5 proven');
     expect(readFileSync(file, 'utf8')).toContain(
@@ -125,7 +134,7 @@ describe('plan --html', () => {
 
   test('fails when the file cannot be written', () => {
     const file = join(folder, 'report.html', 'below.html');
-    expect(plan('--html', file)).toMatchObject({
+    expect(planTo('--html', file)).toMatchObject({
       code: 2, err: expect.stringContaining('lies below something that is no folder'),
     });
   });

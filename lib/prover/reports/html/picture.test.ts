@@ -11,7 +11,7 @@ const job = {
   spec: { template: { spec: { restartPolicy: 'Never', containers: [container] } } },
 };
 const LONG = 'customer-support-conversation-orchestrator';
-const report = reportOf(
+const reportOfAll = () => reportOf(
   modelOf(
     deployment('web', 0, {}, calls('nim', `${LONG}-eu`)), service('web'), autoscaler, job,
     deployment('nim', 1, { strategy: { type: 'Recreate' } }), service('nim'),
@@ -20,32 +20,35 @@ const report = reportOf(
   'gpu=1xg5.2xlarge,cpu=1xm6i.xlarge',
 );
 const DRAWINGS = /<svg class="topology"[^]*?<\/svg>|<svg [^>]*aria-label="node [^]*?<\/svg>/g;
-const [topology, ...nodes] = report.match(DRAWINGS)!;
+const drawings = () => reportOfAll().match(DRAWINGS)!;
 
 describe('the picture of services and nodes', () => {
   test('draws no Job as a service, and says so', () => {
-    expect(topology).not.toContain('smoke-test');
-    expect(report).toContain('Not drawn, as they run to their end: Job smoke-test.');
+    expect(drawings()[0]).not.toContain('smoke-test');
+    expect(reportOfAll()).toContain('Not drawn, as they run to their end: Job smoke-test.');
   });
 
   test('shows the size that an autoscaler decides as a range', () => {
+    const [topology] = drawings();
     expect(topology).toContain('>2–10 × Deployment<');
     expect(topology).toContain('>1 × Deployment · 1 gpu<');
   });
 
   test('labels an arrow with the port that callers use, not with that of the pod', () => {
+    const [topology] = drawings();
     expect(topology).toContain('>80</text>');
     expect(topology).not.toContain('>8080<');
   });
 
   test('keeps long names distinct', () => {
-    const names = [...topology.matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
+    const names = [...drawings()[0].matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
     expect(names.filter((name) => name.startsWith('customer'))).toEqual([
       expect.stringMatching(/…[\w-]*-eu$/), expect.stringMatching(/…[\w-]*-us$/),
     ]);
   });
 
   test('shows on each node what runs there, with a GPU or without', () => {
+    const [, ...nodes] = drawings();
     const labels = nodes.flatMap(tagsOf).flatMap(({ attributes }) => attributes.get('aria-label') ?? []);
     expect(labels).toHaveLength(2);
     expect(labels[0]).toMatch(/^node gpu-1: 1 nvidia\.com\/gpu, runs .*nim/);
