@@ -62,9 +62,8 @@ const groups = {
   ),
   'input': group(
     ['input'],
-    ['ask-server', 'decode-text', 'live-cluster', 'page-address', 'write-folder', 'write-output']
-      .map((name) => `input/${name}.test.ts`)
-      .concat('cli/refusals.test.ts', 'cli/outputs.test.ts', 'cli/program.test.ts'),
+    ['input', 'synthesis/rollout-validation.test.ts']
+      .concat(['refusals', 'outputs', 'program'].map((name) => `cli/${name}.test.ts`)),
   ),
   'kubernetes': group(
     ['kubernetes', 'kubernetes/shapes'],

@@ -1,12 +1,13 @@
 import { commandText } from '../kubernetes/command-text';
 import { KubectlReply, RunningKubectl } from '../kubernetes/kubectl-reply';
-import { systemProblem, UserError } from '../kubernetes/user-error';
+import { UserError } from '../kubernetes/user-error';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readDescriptor } from './read-chunks';
+import { notRun } from './run-program';
 
 /** Which cluster, as kubectl is told. */
 export interface KubectlOptions {
@@ -14,13 +15,8 @@ export interface KubectlOptions {
   readonly kubeconfig?: string;
 }
 
-function notRun(error: Error): UserError {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT'
-    ? new UserError(
-        'kubectl', 'not found on the PATH', 'install it, or make a snapshot elsewhere and give it with --cluster',
-      )
-    : new UserError('kubectl', systemProblem(error), 'run it by itself, which may tell more');
-}
+const kubectlNotRun = (error: Error): UserError =>
+  notRun('kubectl', error, 'install it, or make a snapshot elsewhere and give it with --cluster');
 
 /** What ends the commands that still run when this process does. */
 const stops = new Set<() => void>();
@@ -71,7 +67,7 @@ export class Kubectl {
       input, env: process.env, encoding: 'utf8', maxBuffer: Infinity,
     });
     if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') {
-      throw notRun(error);
+      throw kubectlNotRun(error);
     }
     return { status, stdout, stderr };
   }
@@ -91,7 +87,7 @@ export class Kubectl {
         stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8',
       });
       if (error) {
-        throw notRun(error);
+        throw kubectlNotRun(error);
       }
       if (status !== 0) {
         throw new UserError(
@@ -118,7 +114,7 @@ export class Kubectl {
       child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
       // One that does not want its input closes it.
       child.stdin.on('error', () => undefined).end(input);
-      child.on('error', (error) => reject(notRun(error)));
+      child.on('error', (error) => reject(kubectlNotRun(error)));
       child.on('close', (status) => resolve({
         status, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8'),
       }));
@@ -134,7 +130,7 @@ export class Kubectl {
     endWithProcess(stop);
     [child.stdout, child.stderr].forEach((stream) => createInterface({ input: stream }).on('line', said));
     const ended = new Promise<number | null>((resolve, reject) => {
-      child.on('error', (error) => reject(notRun(error)));
+      child.on('error', (error) => reject(kubectlNotRun(error)));
       child.on('close', resolve);
     }).finally(() => stops.delete(stop));
     return { ended, stop };

@@ -2,6 +2,16 @@ import { spawn } from 'node:child_process';
 import { KubectlReply } from '../kubernetes/kubectl-reply';
 import { systemProblem, UserError } from '../kubernetes/user-error';
 
+/** Why a program could not be run; `remedy` where it is not there. */
+export function notRun(name: string, error: Error, remedy: string): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT'
+    ? new UserError(name, 'not found on the PATH', remedy)
+    : new UserError(
+        name, code === 'EACCES' ? 'may not be run' : systemProblem(error), 'run it by itself, which may tell more',
+      );
+}
+
 /**
  * Runs a program with arguments, never through a shell, and tells what it said. Ctrl-C in the terminal does not reach
  * it: what was begun is brought to its end.
@@ -14,9 +24,7 @@ export function runProgram(name: string, args: string[]): Promise<KubectlReply> 
     const [stdout, stderr]: Buffer[][] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.on('error', (error) => reject((error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? new UserError(name, 'not found on the PATH', 'install it, or write a program that is there')
-      : new UserError(name, systemProblem(error), 'run it by itself, which may tell more')));
+    child.on('error', (error) => reject(notRun(name, error, 'install it, or write a program that is there')));
     child.on('close', (status) => resolve({
       status, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8'),
     }));

@@ -30,7 +30,7 @@ const judged = new Map<string, Judged>();
 function judge(model: Model, options: PlanOptions): Judged {
   const { cluster, from, order } = options;
   const [asked, old] = [model, from?.model].map((each) => each?.manifests.map(({ json }) => json));
-  const key = JSON.stringify([asked, old, cluster?.pools, order]);
+  const key = JSON.stringify([asked, old, cluster, order]);
   const known = judged.get(key) ?? {
     view: viewOf(check(model, { cluster, today: '2026-01-01' })), plan: plan(model, options),
   };
@@ -38,9 +38,11 @@ function judge(model: Model, options: PlanOptions): Judged {
   return known;
 }
 
-/** The report of a model on nodes such as `gpu=2xg5.2xlarge`. */
-export function reportOf(model: Model, nodes?: string, extra: { title?: string; generatedAt?: string } = {}): string {
-  const cluster = nodes === undefined ? undefined : Cluster.fromSpec(nodes);
+/** The report of a model on pools, or on nodes such as `gpu=2xg5.2xlarge`. */
+export function reportOf(
+  model: Model, nodes?: string | NodePool[], extra: { title?: string; generatedAt?: string } = {},
+): string {
+  const cluster = typeof nodes === 'string' ? Cluster.fromSpec(nodes) : nodes && new Cluster({ pools: nodes });
   return renderHtml({ ...judge(model, { cluster }), ...extra });
 }
 
