@@ -1,14 +1,21 @@
 import { App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as k8s from '../../imports/k8s';
 import { newChart } from '../../test/support/synth';
+import { Cluster, NodePool } from '../cluster';
 import { acknowledge } from './acknowledgements';
 import { KubernetesTarget } from './kubernetes-target';
+import { LinearApp } from './linear-app';
 import { addObject } from './plain-object';
+import { RolloutProof } from './rollout-proof';
 import { writtenByUser } from './server-json';
 
+const labels = { app: 'web' };
 const pod = (spec: object) => ({
   metadata: { name: 'web' },
-  spec: { selector: {}, template: { metadata: {}, spec: { containers: [], ...spec } } },
+  spec: {
+    selector: { matchLabels: labels },
+    template: { metadata: { labels }, spec: { containers: [{ name: 'a', image: 'a:1' }], ...spec } },
+  },
 });
 const add = (chart: Chart, spec: object) => addObject(chart, 'Web', 'apps/v1 Deployment', pod(spec));
 const rendered = (spec: object) => {
@@ -20,10 +27,17 @@ const rendered = (spec: object) => {
 
 test.each([
   ['an image volume', { volumes: [{ name: 'model', image: { reference: 'a/b:1', pullPolicy: 'IfNotPresent' } }] }],
-  ['a pause before the end', { containers: [{ name: 'a', lifecycle: { preStop: { sleep: { seconds: 5 } } } }] }],
+  ['a pause before the end', {
+    containers: [{ name: 'a', image: 'a:1', lifecycle: { preStop: { sleep: { seconds: 5 } } } }],
+  }],
   ['resources of the pod', { resources: { requests: { cpu: '1' } } }],
   ['claims of devices', { resourceClaims: [{ name: 'gpu', resourceClaimTemplateName: 'one-gpu' }] }],
-  ['restart rules', { containers: [{ name: 'a', restartPolicyRules: [{ action: 'Restart' }] }] }],
+  ['restart rules', {
+    containers: [{
+      name: 'a', image: 'a:1', restartPolicy: 'Always',
+      restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }],
+    }],
+  }],
 ])('%s arrives, which the generated classes drop', (_, spec) => {
   expect(rendered(spec)).toMatchObject(spec);
   const chart = newChart();
@@ -45,6 +59,7 @@ test('types of cdk8s-plus become what the API server reads', () => {
   ];
   const sidecar: k8s.Container = {
     name: 'proxy',
+    image: 'proxy:1',
     ports: [{ containerPort: 80, hostIp: '10.0.0.1' }],
     livenessProbe: { httpGet: { port: k8s.IntOrString.fromNumber(80) } },
     env: [{ name: 'value', value: 'x' }],
@@ -56,6 +71,7 @@ test('types of cdk8s-plus become what the API server reads', () => {
     ],
     containers: [{
       name: 'proxy',
+      image: 'proxy:1',
       ports: [{ containerPort: 80, hostIP: '10.0.0.1' }],
       livenessProbe: { httpGet: { port: 80 } },
       env: [{ name: 'value', value: 'x' }],
@@ -103,4 +119,39 @@ test('a field that somebody acknowledges is rendered', () => {
   const chart = newChart();
   acknowledge(add(chart, { newest: true }), 'unknown-field', 'Kubernetes 1.40 has it');
   expect(Testing.synth(chart)[0].spec.template.spec.newest).toBe(true);
+});
+
+describe('what the API server\'s validation refuses, in an app without a proof', () => {
+  const deployment = (chart: Chart) => add(chart, { nodeSelector: { 'pool': 'gpu', 'a b': 'x' } })
+    .addJsonPatch(JsonPatch.add('/spec/minReadySeconds', -1), JsonPatch.add('/metadata/name', 'Web_1'));
+  const REFUSED =
+    'lab/Web: Deployment web: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a ' +
+    'letter or digit, is "Web_1"; /spec/minReadySeconds must be at least 0, is -1; ' +
+    '/spec/template/spec/nodeSelector/a b has a key that must be letters, digits, -, _ and ., starting and ending with ' +
+    'a letter or digit, is "x"; correct it in the property or the patch that gives it, or acknowledge ' +
+    "'object-refused' where a newer Kubernetes takes it";
+
+  test.each([
+    ['App', () => new App()],
+    ['LinearApp', () => new LinearApp()],
+  ])('fails when a %s is synthesized, with each path and value', (_, make) => {
+    const app = make();
+    deployment(new Chart(app, 'lab'));
+    expect(() => app.synthYaml()).toThrow(REFUSED);
+  });
+
+  test('is rendered once it is acknowledged', () => {
+    const chart = newChart();
+    acknowledge(chart, 'object-refused', 'Kubernetes 1.40 takes it');
+    deployment(chart);
+    expect(Testing.synth(chart)[0].spec.minReadySeconds).toBe(-1);
+  });
+
+  test('is told with all other errors where a proof is attached', () => {
+    const app = new App();
+    RolloutProof.attach(app, new Cluster({ pools: [NodePool.ec2({ instanceType: 'm6i.xlarge', nodes: 1 })] }));
+    deployment(new Chart(app, 'lab'));
+    expect(() => app.synth())
+      .toThrow(/Web: Deployment\/Web_1: \/spec\/minReadySeconds must be at least 0[^]*nodeSelector/);
+  });
 });

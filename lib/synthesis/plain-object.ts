@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Kinds } from '../../imports/kubernetes';
-import { fieldRefusals } from '../prover/validation';
+import { fieldRefusals, Refusal, valueRefusals } from '../prover/validation';
 import { JsonObject, newerFieldsOf } from '../manifests';
 import { Acknowledgements } from './acknowledgements';
 import { appManifest } from './app-manifests';
 import { constructError } from './construct-error';
 import { isServerJson } from './is-server-json';
+import { attachedCluster } from './attached-cluster';
 import { serverJson } from './server-json';
 import { targetVersion } from './target-version';
 
@@ -39,18 +40,28 @@ class PlainObject extends ApiObject {
 /**
  * An object as the API server reads it.
  *
- * @throws with every field that the kind does not have or that the target version drops, and every value of the wrong
- * type
+ * @throws with every field that the kind does not have or that the target version drops, every value of the wrong type,
+ * and whatever else the API server's validation of the object alone refuses
  */
 export function checkedJson(object: ApiObject, rendered: object): object {
   const json = isServerJson(rendered, object) ? rendered : converted(object, rendered);
+  // A proof runs the same validation, and tells all errors of the app at once.
+  if (attachedCluster(object) === undefined) {
+    refuse(object, valueRefusals(json));
+  }
   refuseNewer(object, json);
   return json;
 }
 
 function converted(object: ApiObject, rendered: object): object {
   const json = serverJson(rendered, object);
-  const wrong = fieldRefusals(json).filter(({ rule }) => Acknowledgements._reasonFor(object, rule) === undefined);
+  refuse(object, fieldRefusals(json));
+  return json;
+}
+
+/** @throws with what is refused, but for rules that somebody has acknowledged */
+function refuse(object: ApiObject, refusals: readonly Refusal[]): void {
+  const wrong = refusals.filter(({ rule }) => Acknowledgements._reasonFor(object, rule) === undefined);
   if (wrong.length > 0) {
     throw constructError(
       object,
@@ -58,7 +69,6 @@ function converted(object: ApiObject, rendered: object): object {
         `the patch that gives it, or acknowledge '${wrong[0].rule}' where a newer Kubernetes takes it`,
     );
   }
-  return json;
 }
 
 /** @throws with the fields that the version which is rendered for drops, until somebody acknowledges them */

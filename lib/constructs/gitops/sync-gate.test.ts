@@ -67,7 +67,7 @@ test('fails when the chart has no namespace', () => {
 test('fails when a ConfigMap cannot hold the manifests', () => {
   const app = Testing.app();
   const chart = new Chart(app, 'web', { namespace: 'web', disableResourceNameHashes: true });
-  aService(chart, 'api', { annotations: { note: 'x'.repeat(1_000_000) } });
+  ['a', 'b', 'c', 'd', 'e'].forEach((id) => aService(chart, id, { annotations: { note: 'x'.repeat(200_000) } }));
   new SyncGate(chart, 'gate', { contents: [app], image: IMAGE });
   expect(() => Testing.synth(chart)).toThrow(
     /web\/gate: the manifests have \d+ characters and a ConfigMap takes 1000000/,

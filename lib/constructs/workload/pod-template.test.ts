@@ -70,6 +70,12 @@ describe.each(EVERY_CONSTRUCT)('the pods of a %s', (_, create) => {
     expect(podSpec(render((chart) => create(chart, 'x', { podSpecOverrides: overrides })))).toMatchObject(overrides);
   });
 
+  test('fail at synth where the API server would refuse an override', () => {
+    const overrides = { hostname: 'Big_Host' };
+    expect(() => render((chart) => create(chart, 'x', { podSpecOverrides: overrides })))
+      .toThrow(/lab\/x\/.*spec\/template\/spec\/hostname must be lower-case letters.*is "Big_Host"; correct it/);
+  });
+
   test('run a pinned image that is not pulled again', () => {
     expect(mainContainer(render((chart) => create(chart, 'x'))).imagePullPolicy).toBe('IfNotPresent');
   });

@@ -95,7 +95,12 @@ export function fieldRefusals(json: unknown): readonly Refusal[] {
   return found;
 }
 
-function validate(root: Value): Refusal[] {
+/** Why the API server refuses an object that it can decode: `refusalsOf` without what `fieldRefusals` tells. */
+export function valueRefusals(json: unknown): readonly Refusal[] {
+  return validate(Value.of(json), true);
+}
+
+function validate(root: Value, isDecoded = false): Refusal[] {
   const kind = schemaKind(root.get('apiVersion').text, root.get('kind').text);
   const refusals = new Map<string, Refusal>();
   const report: Report = (value, problem, rule) => {
@@ -106,7 +111,9 @@ function validate(root: Value): Refusal[] {
     reportVersion(root, report);
     return [...refusals.values()];
   }
-  decode({ form: 'struct', name: kind.type }, root, report);
+  if (!isDecoded) {
+    decode({ form: 'struct', name: kind.type }, root, report);
+  }
   if (refusals.size === 0) {
     checkIdentity(root, report);
     walk(kind.type, root, report, true);
