@@ -40,6 +40,8 @@ export interface Workload {
   readonly groupSize: number;
   readonly selector?: LabelSelector;
   readonly pod: PodTemplate;
+  /** The object that has the template of the pods, where it is another one: as it runs. */
+  readonly podManifest?: Manifest;
   readonly strategy: UpdateStrategy;
   readonly paused: boolean;
   readonly podManagementPolicy: string;
@@ -56,6 +58,11 @@ export interface Workload {
   readonly isGang: boolean;
   /** Why an update waits for a person or another tool, however much room there is. */
   readonly waitsFor?: string;
+  /**
+   * Until then no pod is replaced, and further ones are of the template that runs (`old`) or of the new one. Undefined
+   * where some are replaced, or where that is not known.
+   */
+  readonly holds?: 'old' | 'new';
   /** Why the API server of this version refuses the object. */
   readonly refusal?: string;
   /** What decides over these pods besides room, in words: their own verdict is unknown. */

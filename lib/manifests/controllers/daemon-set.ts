@@ -19,6 +19,7 @@ export const DAEMON_SET: Controller = {
         strategy.type === 'OnDelete'
           ? 'updateStrategy OnDelete: a pod is replaced only after somebody deletes it'
           : undefined,
+      holds: strategy.type === 'OnDelete' ? 'new' : undefined,
       scale: 'none',
     });
   },

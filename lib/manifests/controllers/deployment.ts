@@ -18,6 +18,8 @@ export const DEPLOYMENT: Controller = {
       strategy, paused,
       bounds: (replicas) => deploymentBounds(strategy, replicas),
       waitsFor: paused ? 'the Deployment is paused: nothing is updated until it is resumed' : undefined,
+      // Its number is followed all the same, in the newest template that has pods (deployment_controller.go `sync`).
+      holds: paused ? 'old' : undefined,
     });
   },
 };

@@ -1,6 +1,6 @@
 import { statefulSetBounds } from '../../kubernetes/arithmetic';
 import { Field } from '../field';
-import { UpdateStrategy } from '../workload';
+import { UpdateStrategy, Workload } from '../workload';
 import {
   Controller, ControllerContext, readClaimTemplates, readStrategy, replicatedDetails, requireContainers, workloadOf,
 } from './controller';
@@ -33,9 +33,15 @@ export const STATEFUL_SET: Controller = {
       refusal: strategy.type === 'Recreate' && !context.kubernetes.isAtLeast(RECREATE_FROM)
         ? `Kubernetes ${context.kubernetes} has no updateStrategy Recreate for a StatefulSet` : undefined,
       waitsFor: waitsFor(strategy, (details.replicas ?? 1) + start, context, spec),
+      holds: holds(strategy, (details.replicas ?? 1) + start),
     });
   },
 };
+
+/** Pods below the partition are made in the template that runs (stateful_set_utils.go `newVersionedStatefulSetPod`). */
+function holds({ type, partition = 0 }: UpdateStrategy, end: number): Workload['holds'] {
+  return type === 'OnDelete' ? 'new' : partition >= end && end > 0 ? 'old' : undefined;
+}
 
 /**
  * Upstream updateStatefulSet: OnDelete and a partition above the last ordinal replace nothing, a partition replaces the

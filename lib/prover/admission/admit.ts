@@ -124,7 +124,7 @@ function admittedOnce(workload: Workload, surroundings: Surroundings): AdmittedP
 }
 
 function admitPod(workload: Workload, surroundings: Surroundings, plugins: readonly AdmissionPlugin[]): AdmittedPod {
-  const written = Field.of(workload.manifest, []).get(...parsePointer(workload.pod.pointer));
+  const written = Field.of(workload.podManifest ?? workload.manifest, []).get(...parsePointer(workload.pod.pointer));
   let spec = written;
   const objections: Objection[] = [];
   for (const plugin of plugins) {

@@ -1,5 +1,6 @@
 import { Before, keyOf, Model, PodTemplate, Workload } from '../../manifests';
 import { admit, PodCount } from '../admission';
+import { heldOf } from './held-pods';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
 
@@ -24,6 +25,11 @@ export interface Change {
   /** Pods before and after. */
   readonly from: PodCount;
   readonly to: PodCount;
+  /**
+   * The template changes and nobody replaces pods for it: `all` stay, and come, in the template that runs; of which
+   * template each is, is not known of `some`. The whole `object` stays as it runs where the API server refuses it.
+   */
+  readonly held?: 'object' | 'all' | 'some';
   /** The scheduler sees no difference between old and new pods. */
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
@@ -38,7 +44,9 @@ const NONE: PodCount = { least: 0, most: 0 };
  * What changes between what runs and the manifests, by the key of the object; in the order of the manifests, then of
  * what they lack.
  */
-export function changesOf({ model: written, prune, isLive = false }: Before, to: Model): ReadonlyMap<string, Change> {
+export function changesOf(
+  { model: written, prune, isLive = false }: Before, to: Model, isRefused: (asked: Workload) => boolean = () => false,
+): ReadonlyMap<string, Change> {
   const [before, after] = [admit(written).model, admit(to).model];
   const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), workload]));
   const pods = [...before.podSets, ...after.podSets].map(({ pod }) => pod);
@@ -50,13 +58,15 @@ export function changesOf({ model: written, prune, isLive = false }: Before, to:
       return [
         key,
         old
-          ? changeOf(before, old, after, workload, isLive, pods)
+          ? isRefused(workload) ? staying(before, old, workload)
+            : changeOf(before, old, after, workload, isLive, pods)
           : {
               kind: 'new',
               after: workload,
               template: 'changed',
               from: NONE,
-              to: after.sizeOf(workload),
+              // A Deployment that is paused when it is created makes no ReplicaSet (deployment_controller.go).
+              to: workload.holds === 'old' && workload.paused ? NONE : after.sizeOf(workload),
               isAlike: true,
               isResized: true,
               placesItsVolumes: placesItsVolumes(before, after, workload),
@@ -80,6 +90,14 @@ export function changesOf({ model: written, prune, isLive = false }: Before, to:
   return changes;
 }
 
+function staying(before: Model, old: Workload, workload: Workload): Change {
+  const from = before.sizeOf(old);
+  return {
+    kind: 'unchanged', before: old, after: workload, template: 'none', from, to: from, held: 'object',
+    isAlike: true, isResized: true, placesItsVolumes: false,
+  };
+}
+
 function changeOf(
   before: Model,
   old: Workload,
@@ -93,17 +111,25 @@ function changeOf(
   // An apply leaves a number alone that it does not write.
   const to =
     isLive && !workload.hasReplicas && after.autoscalerOf(workload) === undefined ? from : after.sizeOf(workload);
-  const kind =
-    template !== 'none' ? 'updated' : from.least === to.least && from.most === to.most ? 'unchanged' : 'scaled';
+  const isSameNumber = from.least === to.least && from.most === to.most;
+  const isReplaced = template !== 'none';
+  const isAlike = (isSameNumber && !isReplaced) || alike(old, workload, pods);
+  const isResized = isAlike || alikeButForSize(old, workload, pods);
+  const held = heldOf({
+    old, workload, isReplaced, isAlike, isResized, isSameNumber, isGrowing: to.most > from.most,
+  });
+  const isUpdated = held === 'some' || (isReplaced && held === undefined);
   return {
-    kind,
+    kind: isUpdated ? 'updated' : isSameNumber ? 'unchanged' : 'scaled',
     before: old,
     after: workload,
     template,
     from,
     to,
-    isAlike: kind === 'unchanged' || alike(old, workload, pods),
-    isResized: kind === 'unchanged' || alikeButForSize(old, workload, pods),
+    held,
+    // Those that stay are what is counted, and no others are.
+    isAlike: isAlike || held === 'all',
+    isResized: isResized || held === 'all',
     placesItsVolumes: template === 'changed' && placesItsVolumes(before, after, workload),
   };
 }

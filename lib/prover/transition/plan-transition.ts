@@ -5,6 +5,7 @@ import {
   nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
+import { isRefusedBy, standingWith } from './held-pods';
 import { RefusedChanges } from './refused-changes';
 import { VerdictsOfChange } from './verdicts-of-change';
 
@@ -28,12 +29,12 @@ export function planTransition(
   const isAll = left.length === 0;
   const asked = isAll ? written.asWritten()
     : new Model(written.manifests, { ...said, live: [...left, ...(said.live ?? [])] });
-  const changes = changesOf(before, asked);
   const whole = isAll ? asked : new Model([...written.manifests, ...left], said);
+  const refused = new RefusedChanges(before.model, whole, before.isLive === true);
+  const changes = changesOf(before, asked, isRefusedBy(refused));
   const after = whole.rewritten((workload) => workload, {
-    adjust: (workload) => standing(workload, changes.get(keyOf(workload.manifest))),
+    adjust: standingWith(changes, before.model),
   });
-  const refused = new RefusedChanges(before.model, after, before.isLive === true);
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
@@ -131,9 +132,4 @@ function aloneBesideDaemons(
 function leftBehind(written: Model, { model, prune }: Before): Model['manifests'] {
   const known = new Set(written.manifests.map(keyOf));
   return prune ? [] : model.manifests.filter((manifest) => !known.has(keyOf(manifest)));
-}
-
-/** A workload none of whose pods is replaced has no update. */
-function standing(workload: Workload, change: Change | undefined): Workload {
-  return change && change.kind !== 'updated' ? { ...workload, bounds: () => undefined, waitsFor: undefined } : workload;
 }

@@ -71,10 +71,11 @@ export class VerdictsOfChange {
     }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
       const evicted = this.mayBeEvicted(workload);
-      return evicted ? settled('unknown', evicted) : settled('proven', [UNCHANGED]);
+      return evicted ? settled('unknown', evicted) : settled('proven', [change?.held ? NEVER_REPLACED : UNCHANGED]);
     }
     if (!moves(change)) {
-      return change.after!.waitsFor === undefined ? settled('proven', [NEVER_REPLACED]) : undefined;
+      return change.after!.waitsFor === undefined && change.held !== 'some'
+        ? settled('proven', [NEVER_REPLACED]) : undefined;
     }
     if (this.release && workload.kind === 'DaemonSet') {
       const byRoom = judgeDaemonChange(this.release, workload, change, {

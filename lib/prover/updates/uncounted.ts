@@ -6,8 +6,12 @@ import { Judgement, UncountedObject, PlanAtCluster } from './rollout-plan';
 const MOST_NAMES = 3;
 
 /** The objects of an input whose pods no verdict counts. */
-export function uncountedObjects({ uncounted }: Model): UncountedObject[] {
-  return uncounted.map(({ manifest, reason }) => ({
+export function uncountedObjects({ uncounted, workloads }: Model): UncountedObject[] {
+  const known = new Set(uncounted.map(({ manifest }) => manifest));
+  // What is not known of pods because of a change is not said by their manifest.
+  const further = workloads.filter(({ manifest, unread }) => unread.length > 0 && !known.has(manifest))
+    .map(({ manifest, unread: [reason] }) => ({ manifest, reason }));
+  return [...uncounted, ...further].map(({ manifest, reason }) => ({
     object: manifest.namespace === 'default' ? manifest.id : `${manifest.namespace}/${manifest.id}`,
     kind: manifest.kind,
     name: manifest.name,
