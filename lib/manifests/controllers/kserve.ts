@@ -37,11 +37,10 @@ export const INFERENCE_SERVICE: Controller = {
 
 function component(root: Field, name: string, mode: string | undefined): Workload {
   const spec = root.get('spec', name);
-  const least = spec.get('minReplicas').integer() ?? 1;
-  const most = Math.max(least, spec.get('maxReplicas').integer() ?? least);
+  const { least, most } = rangeOf(root, spec);
   const strategy = readStrategy(spec.get('deploymentStrategy'));
   const [model] = spec.entries().filter(([key, { value }]) => isObject(value) && !NOT_MODELS.includes(key)
-    && (key === 'model' || isObject(value) && 'storageUri' in value)).map(([, field]) => field);
+    && (key === 'model' || 'storageUri' in value)).map(([, field]) => field);
   const isSized = model === undefined || model.get('resources').isPresent;
   const template = spec.holding({
     metadata: {
@@ -57,7 +56,7 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
   });
   return workloadOf(root, template, {
     replicas: isStopped(root) ? 0 : most,
-    least: isStopped(root) ? 0 : Math.min(most, least),
+    least: isStopped(root) ? 0 : least,
     role: name,
     strategy,
     bounds: (replicas) => deploymentBounds(strategy, replicas),
@@ -68,8 +67,23 @@ function component(root: Field, name: string, mode: string | undefined): Workloa
     unread: [
       ...isSized ? [] : ['takes its resources from a serving runtime, which are not counted'],
       ...spec.get('workerSpec').isPresent ? ['makes worker pods (workerSpec), which are not counted'] : [],
+      ...scalerOf(root) === 'external'
+        ? ['is scaled by another (autoscalerClass external), to a size that is not read'] : [],
     ],
   });
+}
+
+const scalerOf = (root: Field): string =>
+  root.get('metadata', 'annotations', 'serving.kserve.io/autoscalerClass').string() ?? 'hpa';
+
+/**
+ * Fewest and most pods of a component. The HorizontalPodAutoscaler that KServe makes has one at least; KEDA, and nobody
+ * at all, leave none where none is asked for (reconcilers/hpa/hpa_reconciler.go `createHPA`).
+ */
+function rangeOf(root: Field, spec: Field): { readonly least: number; readonly most: number } {
+  const asked = spec.get('minReplicas').integer() ?? 1;
+  const least = scalerOf(root) === 'hpa' ? Math.max(1, asked) : asked;
+  return { least, most: Math.max(1, least, spec.get('maxReplicas').integer() ?? 0) };
 }
 
 /**

@@ -119,3 +119,99 @@ test('pods of KServe mount the claim that their model is on', () => {
     predictor: { model: { storageUri: 'pvc://weights/llama', resources: {} } },
   }))).toEqual(['weights']);
 });
+
+test('pods of KServe have the labels by which Services find them', () => {
+  const both = modelOf([llm({ prefill: { labels: { team: 'a' }, template: { containers: [] } } })]).podSets;
+  expect(both.map(({ pod }) => Object.fromEntries(pod.labels))).toEqual([
+    {
+      'app.kubernetes.io/component': 'llminferenceservice-workload', 'app.kubernetes.io/name': 'x',
+      'app.kubernetes.io/part-of': 'llminferenceservice', 'kserve.io/component': 'workload', 'llm-d.ai/role': 'decode',
+    },
+    {
+      'app.kubernetes.io/component': 'llminferenceservice-workload-prefill', 'app.kubernetes.io/name': 'x',
+      'app.kubernetes.io/part-of': 'llminferenceservice', 'kserve.io/component': 'workload',
+      'llm-d.ai/role': 'prefill', 'team': 'a',
+    },
+  ]);
+  const service = custom('serving.kserve.io/v1beta1', 'InferenceService', {
+    predictor: { labels: { team: 'a' }, sklearn: { storageUri: 'pvc://weights/a', resources: {} } },
+    explainer: { containers: [{ image: 'e:1' }] },
+  });
+  expect(modelOf([service]).podSets.map(({ pod }) => pod.labels.get('app'))).toEqual([
+    'isvc.x-predictor', 'isvc.x-explainer',
+  ]);
+  expect(read(service).pod.labels.get('team')).toBe('a');
+});
+
+test('the model of an InferenceService is the part that has one, whatever its name', () => {
+  const service = (predictor: Json) => read(custom('serving.kserve.io/v1beta1', 'InferenceService', { predictor }));
+  const resources = { requests: { cpu: '2' } };
+  const names = (predictor: Json) => service(predictor).pod.containers.map(({ name }) => name);
+  expect(names({ sklearn: { storageUri: 'pvc://weights/a', resources } })).toEqual(['kserve-container']);
+  expect(names({ nodeSelector: { storage: 'x' }, containers: [{ name: 'own', image: 'o:1' }] })).toEqual(['own']);
+  expect(service({ sklearn: { storageUri: 'pvc://weights/a', resources } }).pod.claims.map(({ claimName }) => claimName))
+    .toEqual(['weights']);
+  const own = { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'mine' } }] };
+  expect(service({ ...own, model: { storageUri: 'pvc://weights/a', resources } }).pod.claims
+    .map(({ claimName }) => claimName)).toEqual(['mine', 'weights']);
+  expect(service({ model: { storageUri: 's3://weights', resources } }).pod.claims).toEqual([]);
+});
+
+test('an InferenceService is as large as it is written, and rolls as its strategy says', () => {
+  const service = (predictor: Json, annotations: Json = {}) => custom(
+    'serving.kserve.io/v1beta1', 'InferenceService', { predictor: { model: { resources: {} }, ...predictor } },
+    { annotations },
+  );
+  expect(sizes(service({}))).toEqual([['predictor', 1, 1]]);
+  expect(sizes(service({ maxReplicas: 3 }))).toEqual([['predictor', 1, 3]]);
+  expect(sizes(service({ minReplicas: 3, maxReplicas: 2 }))).toEqual([['predictor', 3, 3]]);
+  expect(sizes(service({ minReplicas: 3 }, { 'serving.kserve.io/stop': 'true' }))).toEqual([['predictor', 0, 0]]);
+  const rolling = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } };
+  expect(bounds(service({ minReplicas: 4, deploymentStrategy: rolling }))).toEqual([0, 2, undefined]);
+  expect(read(service({}, { 'serving.kserve.io/deploymentMode': 'Serverless' })).undecided)
+    .toEqual(['deployment mode Serverless of KServe']);
+  expect(read(service({}, { 'serving.kserve.io/deploymentMode': 'Standard' })).undecided).toEqual([]);
+});
+
+test('an LLMInferenceService with workers is not counted, and rolls as its strategy says', () => {
+  expect(modelOf([llm({ worker: { containers: [] } })]).workloads).toEqual([]);
+  expect(modelOf([llm({ prefill: { worker: { containers: [] } } })]).workloads).toEqual([]);
+  expect(bounds(llm({ replicas: 4, rolloutStrategy: { maxSurge: 0, maxUnavailable: 3 } }))).toEqual([0, 3, undefined]);
+  const adapters = [{ uri: 'pvc://tuned/a' }, { uri: 'hf://b' }];
+  expect(read(llm({ model: { uri: 'pvc://weights/llama', lora: { adapters } } })).pod.claims
+    .map(({ claimName }) => claimName)).toEqual(['weights', 'tuned']);
+  expect(read(llm({ template: { containers: [{ name: 'main' }] } })).unread).toEqual([
+    'takes its resources from a base configuration, which are not counted',
+  ]);
+});
+
+test('a Knative Service is bounded by either spelling of its annotations, and starts as many as it is told', () => {
+  const service = (annotations: Json) => read(custom('serving.knative.dev/v1', 'Service', {
+    template: { ...POD, metadata: { annotations } },
+  }));
+  const own = 'autoscaling.knative.dev';
+  expect(service({ [`${own}/minScale`]: '1', [`${own}/maxScale`]: '3', [`${own}/initialScale`]: '4' }))
+    .toMatchObject({ replicas: 4, least: 1, unread: [] });
+  expect(service({ [`${own}/initial-scale`]: '0' })).toMatchObject({
+    replicas: 0, least: 0, unread: ['has no max-scale, so that any number of its pods may stand there'],
+  });
+  expect(service({ [`${own}/max-scale`]: 'many' }).unread).toHaveLength(1);
+});
+
+test.each<[string | undefined, Json, [number, number]]>([
+  [undefined, { minReplicas: 0 }, [1, 1]], ['hpa', { minReplicas: 0, maxReplicas: 3 }, [1, 3]],
+  ['keda', { minReplicas: 0, maxReplicas: 3 }, [0, 3]], ['none', { minReplicas: 0 }, [0, 1]],
+])('an InferenceService that %s scales with %j has sizes %j: a HorizontalPodAutoscaler leaves one pod', (
+  scaler, predictor, sizesOf,
+) => {
+  const service = (annotations: Json) => custom(
+    'serving.kserve.io/v1beta1', 'InferenceService', { predictor: { model: { resources: {} }, ...predictor } },
+    { annotations },
+  );
+  const annotations = scaler === undefined ? {} : { 'serving.kserve.io/autoscalerClass': scaler };
+  expect(sizes(service(annotations))).toEqual([['predictor', ...sizesOf]]);
+  expect(read(service(annotations)).unread).toEqual([]);
+  expect(read(service({ 'serving.kserve.io/autoscalerClass': 'external' })).unread).toEqual([
+    'is scaled by another (autoscalerClass external), to a size that is not read',
+  ]);
+});
