@@ -82,6 +82,19 @@ describe('the layout of a timeline', () => {
     expect(layoutTimeline(timeline, NAME)).toMatchObject({ rows: { length: 8 }, hiddenNodes: 12 });
   });
 
+  test('counts the pods of another workload on a node, the largest first', () => {
+    const pod = (name: string, units: number) => ({
+      workload: name, revision: 'old' as const, phase: 'Running' as const, node: 'n', pool: 'p', units,
+    });
+    const steps = [{ title: 'before', pods: [pod('a', 1), pod('b', 2), pod('b', 2), pod('b', 2)] }];
+    const { bars } = layoutTimeline(
+      { resource: 'cpu', nodes: [{ node: 'n', pool: 'p', units: 10 }], steps, blocked: false }, NAME);
+    expect(bars).toEqual([
+      { row: 0, top: 0, height: 0.6, from: 0, to: 1, state: 'other', names: ['b ×3'] },
+      { row: 0, top: expect.closeTo(0.6), height: 0.1, from: 0, to: 1, state: 'other', names: ['a'] },
+    ]);
+  });
+
   test('puts many other workloads of a node into one bar', () => {
     const pods = Array.from({ length: 9 }, (_, index) => ({
       workload: `Deployment/${index}`, revision: 'old' as const, phase: 'Running' as const, node: 'n', pool: 'p',

@@ -77,6 +77,40 @@ describe('the layout of the topology', () => {
     expect(graph(3, [[0, 1], [1, 2]]).isVertical).toBe(false);
   });
 
+  test('has at most six boxes side by side in the layers, those first from which most calls follow', () => {
+    // A chain of eight beside twenty that are called by nobody and call the last of it.
+    const chain = Array.from({ length: 7 }, (_, index): [number, number] => [index, index + 1]);
+    const others = Array.from({ length: 20 }, (_, index): [number, number] => [8 + index, 7]);
+    const { boxes, isVertical } = graph(28, [...chain, ...others]);
+    expect(isVertical).toBe(true);
+    const layers = [...new Set(boxes.map(({ y }) => y))].sort((one, two) => one - two);
+    const layerOf = (index: number) => layers.indexOf(boxes.find(({ workload }) => workload.name === `s${index}`)!.y);
+    layers.forEach((top) => expect(boxes.filter(({ y }) => y === top).length).toBeLessThanOrEqual(6));
+    expect(Array.from({ length: 8 }, (_, index) => layerOf(index))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(others.map(([from]) => layerOf(from))).toEqual(others.map((_, index) => Math.floor(index / 5)));
+  });
+
+  test('has the boxes of each layer side by side over the page, and straight arrows, where nothing else fits', () => {
+    // Everybody calls all that follow, but for the last two, which stand beside one another.
+    const pairs = Array.from({ length: 13 }, (_, from) =>
+      Array.from({ length: 12 - from }, (_each, index): [number, number] => [from, from + index + 1])).flat();
+    const { boxes, connections, width } = graph(13, pairs.slice(0, -1));
+    expect(width).toBe(WHOLE_WIDTH);
+    const layers = [...new Set(boxes.map(({ y }) => y))].map((top) => boxes.filter(({ y }) => y === top));
+    expect(layers.map(({ length }) => length).sort()).toEqual([...Array.from({ length: 11 }, () => 1), 2]);
+    layers.forEach((layer) => {
+      const middles = layer.map(({ x }) => x + BOX_WIDTH / 2).sort((one, two) => one - two);
+      expect(middles).toEqual(layer.map((_, index) => expect.closeTo((index + 0.5) * WHOLE_WIDTH / layer.length)));
+    });
+    connections.forEach(({ connection: { from, to }, points, label }) => {
+      const [caller, called] = [from, to].map((each) => boxes.find(({ workload }) => workload === each)!);
+      expect(points).toEqual([
+        { x: caller.x + BOX_WIDTH / 2, y: caller.y + BOX_HEIGHT }, { x: called.x + BOX_WIDTH / 2, y: called.y },
+      ]);
+      expect(label).toEqual({ x: called.x + BOX_WIDTH / 2, y: called.y - 20 });
+    });
+  });
+
   test('has room for an app without connections', () => {
     expect(graph(5, [])).toMatchObject({ connections: [], boxes: { length: 5 } });
   });

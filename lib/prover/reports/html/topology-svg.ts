@@ -54,7 +54,8 @@ function eachPlaceOnce(connections: readonly PlacedConnection[]): PlacedConnecti
       return [];
     }
     texts.set(place, [...there, text]);
-    const offset = there.reduce((sum, other) => sum + labelWidth(other) + 4, 0);
+    const offset = there.reduce((sum, other) => sum + labelWidth(other) + 4, 0) +
+      (labelWidth(text) - labelWidth(there[0] ?? text)) / 2;
     return [{ ...each, label: { x: each.label.x + offset, y: each.label.y } }];
   });
 }
