@@ -58,7 +58,7 @@ const groups = {
   'schema': group(
     ['manifests/schema'],
     ['manifests/schema', 'prover/rules/unknown-field.test.ts', 'prover/rules/api-version-not-served.test.ts',
-      'prover/rules/required-field-missing.test.ts'],
+      'prover/rules/required-field-missing.test.ts', 'prover/rules/unreadable-field.test.ts'],
   ),
   'input': group(
     ['input'],

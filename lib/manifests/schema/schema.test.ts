@@ -58,6 +58,7 @@ test('versions that are served no more say since when, and what to write', () =>
   expect(removedKind('policy/v1beta1', 'PodDisruptionBudget')).toEqual({
     minor: 25, instead: 'policy/v1 PodDisruptionBudget',
   });
+  expect(removedKind('events.k8s.io/v1beta1', 'Event')).toEqual({ minor: 25, instead: '' });
   expect(removedKind('apps/v1', 'Deployment')).toBeUndefined();
 });
 
