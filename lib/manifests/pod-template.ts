@@ -98,6 +98,8 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
   const required = (kind: string) => spec.get('affinity', kind, 'requiredDuringSchedulingIgnoredDuringExecution');
   const terms = (kind: string) => required(kind).items().map((term) => readTerm(term, namespace));
   const nodeTerms = required('nodeAffinity').get('nodeSelectorTerms');
+  // A kubelet looks at none of what the scheduler asks of other pods (pkg/kubelet/lifecycle/predicate.go).
+  const isPlaced = spec.get('nodeName').string() !== undefined;
   return {
     pointer: spec.pointer,
     labels: template.get('metadata', 'labels').stringMap(),
@@ -112,10 +114,8 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
       : undefined,
     tolerations: readTolerations(spec.get('tolerations')),
     antiAffinity: terms('podAntiAffinity'),
-    affinity: terms('podAffinity'),
-    spread: spec
-      .get('topologySpreadConstraints')
-      .items()
+    affinity: isPlaced ? [] : terms('podAffinity'),
+    spread: (isPlaced ? [] : spec.get('topologySpreadConstraints').items())
       .filter(
         (item) => item.get('whenUnsatisfiable').value === 'DoNotSchedule' || !item.get('whenUnsatisfiable').isPresent,
       )
@@ -142,7 +142,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
     os: spec.get('os', 'name').string(),
     priorityClassName: spec.get('priorityClassName').string(),
     preemptionPolicy: spec.get('preemptionPolicy').string(),
-    schedulerName: spec.get('schedulerName').string(),
+    schedulerName: isPlaced ? undefined : spec.get('schedulerName').string(),
     schedulingGates: spec.get('schedulingGates').items().length,
     deviceClaims: spec
       .get('resourceClaims')

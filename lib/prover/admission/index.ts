@@ -10,6 +10,5 @@ export * from './quota-room';
 export * from './revision-quota';
 export { objectAnswer, podAnswer } from './server-answers';
 export * from './surroundings';
-export { countsPod } from './quota-scope';
-export { podUsage } from './quota-usage';
+export { claimsBeside, podQuotaUsage } from './pod-quota-usage';
 export { quotaAmount } from './quota-amount';

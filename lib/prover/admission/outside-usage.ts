@@ -24,6 +24,9 @@ export class OutsideUsage {
     if (/persistentvolumeclaims$|requests\.storage$/.test(resource)) {
       return this.surroundings.isComplete('PersistentVolumeClaim');
     }
+    if (resource.includes('deviceclass.resource.')) {
+      return this.surroundings.isComplete('ResourceClaim');
+    }
     return resource === 'count/replicasets.apps' ? this.surroundings.isComplete('ReplicaSet')
       : !resource.startsWith('count/') && this.outsidePods !== undefined;
   }
@@ -51,6 +54,12 @@ export class OutsideUsage {
     const made = new Set([...counts].flatMap(([workload, { most }]) => claimNames(workload, most)));
     return this.surroundings.model.byKind('PersistentVolumeClaim')
       .filter((claim) => claim.namespace === namespace && !made.has(claim.name) && ownerOf(claim)?.kind !== 'Pod');
+  }
+
+  /** Claims for devices of a namespace, less those that are made for pods. */
+  public deviceClaimsIn(namespace: string): Manifest[] {
+    return this.surroundings.model.byKind('ResourceClaim')
+      .filter((claim) => claim.namespace === namespace && ownerOf(claim)?.kind !== 'Pod');
   }
 
   /** Live ReplicaSets that are no revision of a Deployment of the manifests. */

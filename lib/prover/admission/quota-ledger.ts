@@ -1,11 +1,11 @@
-import { addInto, Field, Manifest, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
+import { Field, ResourceAmounts, Workload } from '../../manifests';
 import { Admission } from './admit';
+import { deviceClaimUsage } from './device-claim-usage';
 import { OutsideUsage } from './outside-usage';
 import { PodCount } from './pod-count';
+import { isScoped, podQuotaUsage, volumeClaimUsage } from './pod-quota-usage';
 import { QuotaRoom, QuotaShares, QuotaUser } from './quota-room';
 import { revisionRoom } from './revision-quota';
-import { countsClaim, countsPod } from './quota-scope';
-import { claimUsage, podUsage } from './quota-usage';
 
 /** Who takes what of the quotas of every namespace. */
 export class QuotaLedger {
@@ -57,14 +57,12 @@ export class QuotaLedger {
 /** The quotas of one namespace and all that they count there. */
 class NamespaceLedger {
   private readonly quotas: { users: Map<Workload, QuotaUser>; shares: QuotaShares }[];
-  private readonly defaultClass?: string;
 
   constructor(
-    private readonly admission: Admission, namespace: string, workloads: Workload[], outside: OutsideUsage,
+    admission: Admission, namespace: string, workloads: Workload[], outside: OutsideUsage,
     countOf: (workload: Workload) => PodCount,
   ) {
     const { surroundings } = admission;
-    this.defaultClass = surroundings.defaultStorageClass;
     const counts = new Map(workloads.map((workload) => [workload, countOf(workload)]));
     const claims = outside.claimsIn(namespace, counts);
     const pods = outside.podsIn(namespace);
@@ -75,7 +73,7 @@ class NamespaceLedger {
           return [
             workload,
             {
-              usage: this.usageOf(workload, this.admission.podOf(workload).spec, quota),
+              usage: podQuotaUsage(workload, admission.podOf(workload).spec, quota, surroundings),
               most,
               least: admission.refuses(workload) ? 0 : least,
               there: outside.runningOf(workload),
@@ -87,11 +85,16 @@ class NamespaceLedger {
       const ofClaims = ({ written }: { written: boolean }) =>
         claims
           .filter((claim) => outside.isWritten(claim) === written)
-          .map((claim) => one(this.claimUsage(claim, quota), written ? 0 : 1));
-      const ofPods = pods.map((pod) => one(this.usageOf(pod, Field.of(pod.manifest, []).get('spec'), quota), 1));
+          .map((claim) => one(volumeClaimUsage(claim, quota, surroundings), written ? 0 : 1));
+      const ofDeviceClaims = ({ written }: { written: boolean }) =>
+        (isScoped(quota) ? [] : outside.deviceClaimsIn(namespace))
+          .filter((claim) => outside.isWritten(claim) === written)
+          .map((claim) => one(deviceClaimUsage(Field.of(claim, []).get('spec'), surroundings.model), written ? 0 : 1));
+      const ofPods = pods.map((pod) =>
+        one(podQuotaUsage(pod, Field.of(pod.manifest, []).get('spec'), quota, surroundings), 1));
       const shares = new QuotaShares(quota, {
-        own: [...users.values(), ...ofClaims({ written: true })],
-        outside: [...ofClaims({ written: false }), ...ofPods],
+        own: [...users.values(), ...ofClaims({ written: true }), ...ofDeviceClaims({ written: true })],
+        outside: [...ofClaims({ written: false }), ...ofDeviceClaims({ written: false }), ...ofPods],
         areAllOf: (resource) => outside.isCounted(resource),
       });
       return { users, shares };
@@ -100,27 +103,5 @@ class NamespaceLedger {
 
   public roomFor(workload: Workload): QuotaRoom[] {
     return this.quotas.flatMap(({ users, shares }) => shares.roomFor(users.get(workload)!));
-  }
-
-  /** One pod, with the claims that are made for it alone. */
-  private usageOf(workload: Workload, spec: Field, quota: ResourceQuota): ResourceAmounts {
-    const usage = new Map(countsPod(quota, spec) ? podUsage(spec) : []);
-    const ephemeral = spec
-      .get('volumes')
-      .items()
-      .map((volume) => volume.get('ephemeral', 'volumeClaimTemplate', 'spec'));
-    const own = Field.of(workload.manifest, [])
-      .get('spec', 'volumeClaimTemplates')
-      .items()
-      .map((claim) => claim.get('spec'));
-    [...ephemeral, ...own]
-      .filter((claim) => claim.isPresent && countsClaim(quota, claim))
-      .forEach((claim) => addInto(usage, claimUsage(claim, this.defaultClass)));
-    return usage;
-  }
-
-  private claimUsage(claim: Manifest, quota: ResourceQuota): ResourceAmounts {
-    const spec = Field.of(claim, []).get('spec');
-    return countsClaim(quota, spec) ? claimUsage(spec, this.defaultClass) : new Map();
   }
 }

@@ -13,6 +13,8 @@ export interface RepelledPair {
   readonly otherRevisions?: boolean;
   /** `host port 80`, `disk iscsi/…`, or `required anti-affinity over` its key. */
   readonly why: string;
+  /** Of the two, that whose pods come all the same: their node is named, and no scheduler looks at anti-affinity. */
+  readonly unchecked?: Workload;
   /** Namespaces whose labels would decide. */
   readonly unsure: string[];
 }
@@ -55,10 +57,17 @@ function pairsOf(
   isKnown: (two: Workload) => boolean,
 ): RepelledPair[] {
   const why = `required anti-affinity over ${topologyKey}`;
-  return workloads.filter((two) => (!perRevision || two === one) && !isKnown(two)).map((two): RepelledPair => ({
+  const isKept = (two: Workload) => (!perRevision || two === one) && !(isNamed(one) && isNamed(two));
+  return workloads.filter((two) => isKept(two) && !isKnown(two)).map((two): RepelledPair => ({
     one, two, topologyKey, perRevision, otherRevisions: otherRevisions && two === one, why,
+    unchecked: [one, two].find(isNamed),
     unsure: unsure.length === 0 ? unsure : unsure.filter((each) => each === two.namespace),
   }));
+}
+
+/** Whether a controller makes pods for a node that it names; a bare pod that has one is there already. */
+function isNamed({ kind, pod: { nodeName } }: Workload): boolean {
+  return nodeName !== undefined && kind !== 'Pod';
 }
 
 function byHostPort(workloads: Workload[]): RepelledPair[] {

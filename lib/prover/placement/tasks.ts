@@ -131,6 +131,10 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
         task.unmodelled.push(`the labels of namespace ${pair.unsure[0]}, which are not in the input`),
       );
     }
+    if (pair.unchecked) {
+      [...ones, ...twos].forEach(({ unmodelled }) =>
+        unmodelled.push('anti-affinity to pods whose node is named (nodeName)'));
+    }
     for (const [daemon, tasks] of [[daemonOf.get(pair.one), twos], [daemonOf.get(pair.two), ones]] as const) {
       if (daemon) {
         const taken = new Set(daemon.nodes.map((node) => domain(node, pair.topologyKey)));
@@ -157,8 +161,9 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
         if (one === two) {
           keepApart(one, pair, source);
         } else if (!pair.perRevision || one.workload !== two.workload) {
-          one.repulsions.push(repulsionFrom(two, pair.topologyKey));
-          two.repulsions.push(repulsionFrom(one, pair.topologyKey));
+          const [meets, isMet] = [one, two].map(({ workload }) => workload !== pair.unchecked);
+          one.repulsions.push(...meets ? [repulsionFrom(two, pair.topologyKey)] : []);
+          two.repulsions.push(...isMet ? [repulsionFrom(one, pair.topologyKey)] : []);
         }
       }
     }

@@ -30,6 +30,8 @@ export interface Change {
    * template each is, is not known of `some`. The whole `object` stays as it runs where the API server refuses it.
    */
   readonly held?: 'object' | 'all' | 'some';
+  /** An autoscaler, and no apply, makes the new number of the old one: before the pods are replaced, meanwhile or after. */
+  readonly isAutoscaled?: boolean;
   /** The scheduler sees no difference between old and new pods. */
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
@@ -127,6 +129,7 @@ function changeOf(
     from,
     to,
     held,
+    isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,
     // Those that stay are what is counted, and no others are.
     isAlike: isAlike || held === 'all',
     isResized: isResized || held === 'all',

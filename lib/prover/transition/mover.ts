@@ -75,6 +75,11 @@ export function freshAtEnd({ discipline, from, to }: Mover): number {
   return discipline === 'scale' ? Math.max(0, to - from) : to;
 }
 
+/** Whether its pods may be replaced before an autoscaler has given it another number of them. */
+export function isResizedLater({ kind, isAutoscaled }: Change): boolean {
+  return kind === 'updated' && isAutoscaled === true;
+}
+
 /** Why the moves of a workload beside others are not tried one by one; undefined when they are. */
 export function whyOdd(
   capacity: Capacity,
@@ -119,7 +124,8 @@ export function whyOdd(
         && Math.max(task === old ? from : 0, task === fresh ? to : 0) > 1),
       'several pods on one volume',
     ],
-    [change.from.least !== change.from.most || change.to.least !== change.to.most, 'an autoscaler may choose its size'],
+    [change.from.least !== change.from.most || change.to.least !== change.to.most || isResizedLater(change),
+      'an autoscaler may choose its size'],
     [
       discipline === 'roll' && from !== to && from > 0 && !['Deployment', 'StatefulSet'].includes(after!.kind),
       'its number and its template change at once',

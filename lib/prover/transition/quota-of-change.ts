@@ -1,10 +1,11 @@
 import { Cluster } from '../../cluster';
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
-import { Admission, countsPod, podUsage } from '../admission';
+import { Admission, claimsBeside, podQuotaUsage, quotaAmount } from '../admission';
 import { Judgement, worst } from '../updates';
 import { Change } from './change';
 import { Mover, moves } from './mover';
+import { heldUnfinished, mostAtEnd, mostTaken } from './quota-holdings';
 import { Release } from './release';
 
 /** What some pods take of a resource, from what one pod takes of it. */
@@ -97,8 +98,8 @@ export class QuotaOfChange {
   private comersOfDaemon(workload: Workload, { kind, before }: Change, quota: ResourceQuota): Comers {
     const nodes = this.sizeOf(workload).most;
     const old: ResourceAmounts =
-      kind === 'new' || !before ? new Map() : usageOf(this.before.podOf(before).spec, quota);
-    const fresh = usageOf(this.admission.podOf(workload).spec, quota);
+      kind === 'new' || !before ? new Map() : this.usageOf(before, quota, this.before);
+    const fresh = this.usageOf(workload, quota);
     const surge = kind === 'new' ? 0 : daemonSetBounds(workload.strategy, nodes).maxSurge;
     return {
       of: workload, namespace: workload.namespace, fresh,
@@ -115,6 +116,7 @@ export class QuotaOfChange {
     const others = this.others(comers, quota, isTogether);
     for (const [resource, hard] of quota.hard) {
       const of = (usage: ResourceAmounts) => usage.get(resource) ?? 0;
+      const shown = (amount: number) => quotaAmount(resource, amount);
       if (of(comers.fresh) === 0) {
         continue;
       }
@@ -126,7 +128,8 @@ export class QuotaOfChange {
         return {
           verdict: 'impossible',
           witness: [
-            `ResourceQuota ${quota.name} allows ${hard} of ${resource}: ${least + needed} are needed at one time`,
+            `ResourceQuota ${quota.name} allows ${shown(hard)} of ${resource}: ` +
+              `${shown(least + needed)} are needed at one time`,
             'the API server refuses a pod beyond the quota (exceeded quota), and the controller tries again for ever',
           ],
         };
@@ -135,7 +138,8 @@ export class QuotaOfChange {
         return {
           verdict: 'possible',
           witness: [
-            `ResourceQuota ${quota.name} allows ${hard} of ${resource}, less than all that is asked for takes: which pods are refused depends on who comes first`,
+            `ResourceQuota ${quota.name} allows ${shown(hard)} of ${resource}, less than all that is asked for takes: ` +
+              'which pods are refused depends on who comes first',
           ],
         };
       }
@@ -196,10 +200,12 @@ export class QuotaOfChange {
     const still = this.admission.model.podSets.filter((workload) =>
       workload.namespace === namespace && workload !== own && !this.release.moverOf(workload),
     );
+    const { surroundings } = this.admission;
     const outside = (this.cluster._outside ?? [])
       .map(({ workload }) => workload)
       .filter((workload) => workload.namespace === namespace);
     return [
+      ...this.claims(namespace, quota),
       ...still.map((workload): Taken => this.takenByStill(workload, quota, isTogether)),
       ...this.movesIn(namespace).filter((each) => each !== own && isCounted(each)).map((each): Taken => {
         const [old, fresh] = [this.oldUsage(each, quota), this.freshUsage(each, quota)];
@@ -207,9 +213,8 @@ export class QuotaOfChange {
           ? { least: () => 0, most: (of) => mostTaken(each, of(old), of(fresh)) }
           : taken(old, each.change.from.least, each.from);
       }),
-      ...outside.map(
-        (workload): Taken => taken(usageOf(Field.of(workload.manifest, []).get('spec'), quota), 1, 1),
-      ),
+      ...outside.map((workload): Taken => taken(
+        podQuotaUsage(workload, Field.of(workload.manifest, []).get('spec'), quota, surroundings), 1, 1)),
     ];
   }
 
@@ -221,7 +226,7 @@ export class QuotaOfChange {
       return { least: () => 0, most: isTogether || change.kind !== 'new' ? most : () => 0 };
     }
     const { least, most } = this.sizeOf(workload);
-    return taken(usageOf(this.admission.podOf(workload).spec, quota), least, most);
+    return taken(this.usageOf(workload, quota), least, most);
   }
 
   private sizeOf(workload: Workload): { least: number; most: number } {
@@ -229,62 +234,26 @@ export class QuotaOfChange {
     return nodes === undefined ? this.admission.model.sizeOf(workload) : { least: nodes, most: nodes };
   }
 
+  /** Claims that are made for no pod; those that come or go with the change may be there. */
+  private claims(namespace: string, quota: ResourceQuota): Taken[] {
+    const [before, after] = [this.before, this.admission].map(({ model, surroundings }) =>
+      new Map(claimsBeside(namespace, model.podSets, quota, surroundings).map(({ claim, usage }) => [claim, usage])));
+    return [...new Map([...before, ...after])].map(([claim, usage]) =>
+      taken(usage, before.has(claim) && after.has(claim) ? 1 : 0, 1));
+  }
+
+  private usageOf(workload: Workload, quota: ResourceQuota, admission = this.admission): ResourceAmounts {
+    return podQuotaUsage(workload, admission.podOf(workload).spec, quota, admission.surroundings);
+  }
+
   private oldUsage({ change: { before } }: Mover, quota: ResourceQuota): ResourceAmounts {
-    return before ? usageOf(this.before.podOf(before).spec, quota) : new Map();
+    return before ? this.usageOf(before, quota, this.before) : new Map();
   }
 
   private freshUsage({ fresh, discipline, from, to }: Mover, quota: ResourceQuota): ResourceAmounts {
     const isMade = fresh && (discipline !== 'scale' || to > from);
-    return isMade ? usageOf(this.admission.podOf(fresh.workload).spec, quota) : new Map();
+    return isMade ? this.usageOf(fresh.workload, quota) : new Map();
   }
-}
-
-/** Most of a resource that old and new pods of a mover may take at one time, those that wait included. */
-function mostTaken({ discipline, change, from, to, surge }: Mover, old: number, fresh: number): number {
-  if (discipline === 'scale') {
-    return Math.max(from * old, Math.min(from, to) * old + Math.max(0, to - from) * fresh);
-  }
-  if (discipline === 'recreate') {
-    return Math.max(from * old, to * fresh);
-  }
-  // A Deployment that also grows first has more pods of the old kind.
-  const mostOld = change.after?.kind === 'Deployment' && from > 0 ? Math.max(from, to) : from;
-  const beside = (pods: number) => pods * old + Math.max(0, Math.min(to, to + surge - pods)) * fresh;
-  // Linear between these.
-  return Math.max(beside(0), beside(Math.min(mostOld, surge)), beside(Math.min(mostOld, to + surge)), beside(mostOld));
-}
-
-/**
- * Most of a resource that pods of a mover hold that a quota refuses for ever, where all that exist run; undefined where
- * that is not counted.
- */
-function heldUnfinished(mover: Mover, old: number, fresh: number): number | undefined {
-  const { discipline, from, to, unavailable, change } = mover;
-  if (discipline === 'recreate' || from === 0) {
-    return (to - 1) * fresh;
-  }
-  if (discipline === 'scale') {
-    return Math.min(from, to) * old + Math.max(0, to - from - 1) * fresh;
-  }
-  if (from !== to || change.to.least !== change.to.most || change.from.least !== change.from.most) {
-    return undefined;
-  }
-  const standing = to - unavailable;
-  const mixed = standing > 0 ? Math.max(standing * old, old + (standing - 1) * fresh) : 0;
-  return Math.max(mixed, (to - 1) * fresh);
-}
-
-/** Most that a mover holds where nothing moves any more; with `isSure` it is finished there unless a quota refuses it. */
-function mostAtEnd(mover: Mover, old: number, fresh: number, isSure: boolean): number {
-  const { discipline, from, to } = mover;
-  if (discipline === 'recreate' || from === 0) {
-    return to * fresh;
-  }
-  if (discipline === 'scale') {
-    return Math.min(from, to) * old + Math.max(0, to - from) * fresh;
-  }
-  const held = isSure ? heldUnfinished(mover, old, fresh) : undefined;
-  return held === undefined ? mostTaken(mover, old, fresh) : Math.max(held, to * fresh);
 }
 
 function isMover(one: Mover | Workload): one is Mover {
@@ -293,8 +262,4 @@ function isMover(one: Mover | Workload): one is Mover {
 
 function workloadOf({ change: { after, before } }: Mover): Workload {
   return (after ?? before)!;
-}
-
-export function usageOf(spec: Field, quota: ResourceQuota): ResourceAmounts {
-  return countsPod(quota, spec) ? podUsage(spec) : new Map();
 }

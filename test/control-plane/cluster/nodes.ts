@@ -26,8 +26,8 @@ export function wholeNode(node: Json): Json {
     },
     spec: { taints: node.spec?.taints, unschedulable: node.spec?.unschedulable },
     status: {
-      allocatable: { 'ephemeral-storage': '100Gi', ...allocatable },
-      capacity: { 'ephemeral-storage': '100Gi', ...capacity },
+      allocatable,
+      capacity,
       conditions: mergeConditions(conditions).map((each) => ({
         ...each, lastHeartbeatTime: now, lastTransitionTime: now,
       })),

@@ -23,7 +23,20 @@ func (n *nodelet) refusal(p *corev1.Pod) (string, string) {
 			return "NodeAffinity", "Pod was rejected: Predicate NodeAffinity failed"
 		}
 	}
-	used := n.usedOn(node.Name, p)
+	others := n.othersOn(node.Name, p)
+	for _, port := range hostPorts(p) {
+		for _, other := range others {
+			for _, taken := range hostPorts(other) {
+				if clash(port, taken) {
+					return "NodePorts", "Pod was rejected: Predicate NodePorts failed"
+				}
+			}
+		}
+	}
+	used := corev1.ResourceList{}
+	for _, other := range others {
+		add(used, withPod(requests(other)))
+	}
 	for name, asked := range withPod(requests(p)) {
 		sum := used[name]
 		sum.Add(asked)
@@ -34,15 +47,41 @@ func (n *nodelet) refusal(p *corev1.Pod) (string, string) {
 	return "", ""
 }
 
-func (n *nodelet) usedOn(node string, except *corev1.Pod) corev1.ResourceList {
-	used := corev1.ResourceList{}
+// othersOn are the pods of a node that have not ended, without one of them.
+func (n *nodelet) othersOn(node string, except *corev1.Pod) []*corev1.Pod {
+	found := []*corev1.Pod{}
 	pods, _ := n.pods.List(labels.Everything())
 	for _, p := range pods {
 		if p.Spec.NodeName == node && p.UID != except.UID && p.Status.Phase != corev1.PodSucceeded && p.Status.Phase != corev1.PodFailed {
-			add(used, withPod(requests(p)))
+			found = append(found, p)
 		}
 	}
-	return used
+	return found
+}
+
+func hostPorts(p *corev1.Pod) []corev1.ContainerPort {
+	found := []corev1.ContainerPort{}
+	for _, c := range p.Spec.Containers {
+		for _, port := range c.Ports {
+			if port.HostPort > 0 {
+				found = append(found, port)
+			}
+		}
+	}
+	return found
+}
+
+// clash says whether two ports of a node are the same one (pkg/scheduler/framework/types.go, HostPortInfo.CheckConflict).
+func clash(one, two corev1.ContainerPort) bool {
+	isAll := func(address string) bool { return address == "" || address == "0.0.0.0" }
+	protocol := func(p corev1.ContainerPort) corev1.Protocol {
+		if p.Protocol == "" {
+			return corev1.ProtocolTCP
+		}
+		return p.Protocol
+	}
+	return one.HostPort == two.HostPort && protocol(one) == protocol(two) &&
+		(isAll(one.HostIP) || isAll(two.HostIP) || one.HostIP == two.HostIP)
 }
 
 func withPod(list corev1.ResourceList) corev1.ResourceList {

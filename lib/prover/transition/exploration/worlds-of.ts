@@ -1,10 +1,9 @@
 import { Cluster } from '../../../cluster';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../../manifests';
-import { Admission } from '../../admission';
+import { Admission, claimsBeside, podQuotaUsage } from '../../admission';
 import { Capacity, Daemon, mayOutrank, Placement, Task } from '../../placement';
 import { nameOf } from '../../updates';
-import { Mover } from '../mover';
-import { usageOf } from '../quota-of-change';
+import { isResizedLater, Mover } from '../mover';
 import { Release, shapesOf } from '../release';
 import { actorOf, daemonActorOf, isReplaced, wantedNodes, whyOddBeside } from './actors';
 import { Limit, QuotaMeter } from './quota-meter';
@@ -72,12 +71,13 @@ function worldOf(
   };
 }
 
-/** A mover at one size. */
+/** A mover that begins at one size: it keeps that, or goes to the one that the change gives it. */
 function sized(mover: Mover, pods: number | undefined): Mover {
-  const { change: { after } } = mover;
-  const bounds = pods === undefined ? undefined : after?.bounds(Math.max(1, pods));
+  const { change: { after, to: { least, most } } } = mover;
+  const to = pods === undefined || least === most ? mover.to : pods;
+  const bounds = pods === undefined ? undefined : after?.bounds(Math.max(1, to));
   return pods === undefined ? mover : {
-    ...mover, from: pods, to: pods, surge: bounds?.maxSurge ?? mover.surge,
+    ...mover, from: pods, to, surge: bounds?.maxSurge ?? mover.surge,
     unavailable: bounds?.maxUnavailable ?? mover.unavailable,
   };
 }
@@ -93,8 +93,8 @@ function sizesOf(release: Release, tasks: readonly Task[], movers: readonly Move
     ...resting.map((task) => [task, release.moverOfTask(task)?.change.from ?? task] as const),
     ...movers.map((mover) => [mover, mover.change.from] as const),
   ].filter(([, { least, most }]) => least !== most);
-  const changed = movers.find(({ change: { from, to } }) =>
-    to.least !== to.most && (from.least !== to.least || from.most !== to.most));
+  const changed = movers.find(({ change, change: { from, to } }) => isResizedLater(change)
+    || (to.least !== to.most && (from.least !== to.least || from.most !== to.most)));
   const all = open.reduce<Sizes[]>((sizes, [who, { least, most }]) => sizes.flatMap((size) =>
     Array.from({ length: most - least + 1 }, (_, more) => new Map([...size, [who, least + more]]))), [new Map()]);
   return changed ? `an autoscaler may choose the size of ${changed.name}`
@@ -153,7 +153,8 @@ function limitsOf(
     return undefined;
   }
   const counted = (workload: Workload | undefined, of: Admission, quota: ResourceQuota): ResourceAmounts =>
-    workload && workload.namespace === quota.namespace ? usageOf(of.podOf(workload).spec, quota) : new Map();
+    workload && workload.namespace === quota.namespace
+      ? podQuotaUsage(workload, of.podOf(workload).spec, quota, of.surroundings) : new Map();
   const limit = (quota: ResourceQuota, resource: string, hard: number): Limit => {
     const amount = (usage: ResourceAmounts) => usage.get(resource) ?? 0;
     const takes = (old: Workload | undefined, fresh: Workload | undefined) => ({
@@ -170,9 +171,12 @@ function limitsOf(
       return pods * amount(isOld ? counted(change.before, before, quota) : counted(workload, admission, quota));
     });
     const outside = (cluster._outside ?? []).filter(({ workload }) => workload.namespace === quota.namespace)
-      .map(({ workload }) => amount(usageOf(Field.of(workload.manifest, []).get('spec'), quota)));
+      .map(({ workload }) => amount(
+        podQuotaUsage(workload, Field.of(workload.manifest, []).get('spec'), quota, admission.surroundings)));
+    const claims = claimsBeside(quota.namespace, admission.model.podSets, quota, admission.surroundings)
+      .map(({ usage }) => amount(usage));
     return {
-      hard, base: [...resting, ...outside].reduce((sum, each) => sum + each, 0),
+      hard, base: [...resting, ...outside, ...claims].reduce((sum, each) => sum + each, 0),
       actors: actors.map(({ change, fresh }) => takes(change.before, fresh?.workload)),
       daemons: daemons.map(({ workload }) => takes(release.changeOf(workload)!.before, workload)),
     };
