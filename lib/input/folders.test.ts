@@ -76,6 +76,30 @@ test('input of kustomize and Helm is skipped with the command that renders it, e
   ]);
 });
 
+test('of more than five folders to render the first are named, and the rest is counted', () => {
+  const kustomizations = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) =>
+    [`k${index}/kustomization.yaml`, 'resources: []\n']));
+  const lines = () => load().err.trimEnd().split('\n').slice(1);
+  const hint = (index: number) =>
+    `  F/k${index}/kustomization.yaml: render it: kubectl kustomize F/k${index} | cdk8s-nim check -`;
+  write({ 'a.yaml': CONFIG, ...kustomizations(5) });
+  expect(lines()).toEqual([0, 1, 2, 3, 4].map(hint));
+  write(kustomizations(7));
+  expect(lines()).toEqual([...[0, 1, 2, 3, 4].map(hint), '  and 2 more to render']);
+  expect(load([folder], true).err.split('\n').filter((line) => /^ {2}F/.test(line))).toHaveLength(7);
+});
+
+test('files of a folder are read in the order of their names, and none that begins with a dot is', () => {
+  const config = (name: string) => CONFIG.replace('name: a', `name: ${name}`);
+  write({
+    'b.yaml': config('b1'), 'a/c.yaml': config('c1'), 'a.yaml': config('a1'), '.git/d.yaml': config('d1'),
+    'v.d/e.yaml': config('e1'), 'node_modules/f.yaml': config('f1'),
+  });
+  expect(load().ids).toEqual(['ConfigMap/c1', 'ConfigMap/a1', 'ConfigMap/b1', 'ConfigMap/e1']);
+  expect(load([join(folder, 'b.yaml'), folder]).ids)
+    .toEqual(['ConfigMap/b1', 'ConfigMap/c1', 'ConfigMap/a1', 'ConfigMap/e1']);
+});
+
 test('patches and the like that a kustomization names are no objects', () => {
   const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n';
   const kustomization = [

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { filesAtRevision } from './git-files';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'git-files-'));
+  git('init', '--quiet', '--initial-branch=main');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const git = (...args: string[]) => execFileSync(
+  'git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder, encoding: 'utf8' });
+
+function write(files: { [name: string]: string }): void {
+  Object.entries(files).forEach(([name, text]) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  });
+}
+
+function commit(files: { [name: string]: string }): string {
+  write(files);
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'one');
+  return git('rev-parse', 'HEAD').trim();
+}
+
+const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+
+test('each file has its own text, whatever stands in the others', () => {
+  const texts = { 'a.yaml': 'ä\n\n', 'b.yaml': '', 'sub/c.yml': `${CONFIG}${'# x\n'.repeat(2000)}`, 'd.json': '{}' };
+  const hash = commit(texts);
+  write({ 'a.yaml': 'changed' });
+  const { commit: found, sources } = filesAtRevision('main', [folder]);
+  expect(found).toBe(hash);
+  expect(Object.fromEntries(sources.map(({ file, text }) => [file, text])))
+    .toEqual(Object.fromEntries(Object.entries(texts).map(([name, text]) => [`main:${name}`, text])));
+});
+
+test('of a folder that is read which a walk of the same folder reads', () => {
+  commit({
+    'app/a.yaml': CONFIG, 'app/README.md': 'x', 'app/.hidden/b.yaml': CONFIG, 'app/node_modules/c.yaml': CONFIG,
+    'app/a[1].yaml': CONFIG, 'other/d.yaml': CONFIG, 'apples/e.yaml': CONFIG,
+  });
+  symlinkSync('a.yaml', join(folder, 'app/link.yaml'));
+  commit({});
+  const files = (...paths: string[]) =>
+    filesAtRevision('HEAD', paths.map((name) => join(folder, name))).sources.map(({ file }) => file).sort();
+  expect(files('app')).toEqual(['HEAD:app/a.yaml', 'HEAD:app/a[1].yaml']);
+  expect(files('app/a[1].yaml')).toEqual(['HEAD:app/a[1].yaml']);
+  expect(files('app/README.md', 'other')).toEqual(['HEAD:app/README.md', 'HEAD:other/d.yaml']);
+});
+
+test('what is a template of a chart, and what was named, is known', () => {
+  commit({ 'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': CONFIG, 'c/b.yaml': CONFIG, 'templates/d.yaml': CONFIG });
+  const { sources } = filesAtRevision('main', [folder]);
+  expect(sources.filter(({ isTemplate }) => isTemplate).map(({ file }) => file)).toEqual(['main:c/templates/a.yaml']);
+  expect(sources.every(({ isFromFolder }) => isFromFolder)).toBe(true);
+  expect(filesAtRevision('main', [join(folder, 'c/b.yaml')]).sources).toMatchObject([{ isFromFolder: false }]);
+});
+
+test('a path that did not stand there has nothing', () => {
+  commit({ 'a.yaml': CONFIG });
+  write({ 'new/b.yaml': CONFIG });
+  expect(filesAtRevision('main', [join(folder, 'new')]).sources).toEqual([]);
+});
+
+test('fails when git cannot read what it is asked, with what it said', () => {
+  commit({ 'a.yaml': CONFIG });
+  const [hash] = git('ls-tree', 'HEAD', '--object-only', 'a.yaml').trim().split('\n');
+  rmSync(join(folder, '.git/objects', hash.slice(0, 2), hash.slice(2)));
+  const tree = git('rev-parse', 'HEAD^{tree}').trim();
+  rmSync(join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2)));
+  expect(() => filesAtRevision('main', [folder])).toThrow(/: git: [^;]+; write a revision that git can read here$/);
+});
