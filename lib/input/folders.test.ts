@@ -119,6 +119,11 @@ test('patches and the like that a kustomization names are no objects', () => {
   expect(load([join(folder, 'o/one.yaml')]).ids).toEqual(['Deployment/web']);
 });
 
+test('only a kustomization names patches', () => {
+  write({ 'kustomization-old.yaml': 'patches: [{path: one.yaml}]\n', 'one.yaml': CONFIG });
+  expect(load().ids).toEqual(['ConfigMap/a']);
+});
+
 test('a kustomization that is no YAML names nothing', () => {
   write({ 'a.yaml': CONFIG, 'kustomization.yaml': 'patches: [1\n' });
   expect(load().ids).toEqual(['ConfigMap/a']);

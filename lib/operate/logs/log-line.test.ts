@@ -4,6 +4,7 @@ import { isAfter, readLogLine } from './log-line';
 test('a line has its time in front, and what kubectl itself says has none', () => {
   expect(readLogLine('2026-11-26T10:00:00.5Z a line')).toEqual({ at: '2026-11-26T10:00:00.5Z', text: 'a line' });
   expect(readLogLine('2026-11-26T10:00:00Z')).toEqual({ at: '2026-11-26T10:00:00Z', text: '' });
+  expect(readLogLine('2026-11-26T10:00:00Zulu')).toEqual({ at: '', text: '2026-11-26T10:00:00Zulu' });
   expect(readLogLine('error: no such pod')).toEqual({ at: '', text: 'error: no such pod' });
 });
 

@@ -77,6 +77,21 @@ test('init containers are looked at too, and named', () => {
   expect(hindering([init])!.cause).toBe('model:A is no name of an image');
 });
 
+test.each([
+  ['FailedMount', 'MountVolume.SetUp failed for volume "a" : secret "cert" not found',
+    'a volume needs secret "cert", which does not exist', 'from outside'],
+  ['FailedMount', 'configmap "settings" not found', 'a volume needs configmap "settings", which does not exist',
+    'from outside'],
+  ['FailedAttachVolume', 'Multi-Attach error for volume "a"',
+    'a ReadWriteOnce volume of the pod is attached to another node', 'by itself'],
+  ['FailedMapVolume', 'timed out', 'a volume of the pod cannot be attached or mounted yet', 'by itself'],
+])('%s (%s) is a volume that keeps the pod waiting', (reason, message, cause, healing) => {
+  const pod = livePod(2, { conditions: [{ type: 'PodScheduled', status: 'True' }] }, placed);
+  expect(hindering([pod, said(reason, message)])).toMatchObject({
+    code: 'volume', cause, healing, evidence: [`${reason}: ${message}`], next: NEXT,
+  });
+});
+
 test('only what ends again and again may wait for what it calls', () => {
   const pod = (reason: string) =>
     livePod(2, container({ waiting: { reason, message: 'x' } }, { restartCount: 9 }), placed);

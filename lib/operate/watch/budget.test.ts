@@ -33,6 +33,14 @@ test('a Deployment has its progress deadline, which each progress begins anew', 
   expect(budget('Deployment')).toEqual([600, true, 'progressDeadlineSeconds', undefined]);
 });
 
+test.each(['10m', '', '-5', '1e3', '12345678901'])('what is no number of seconds, such as %j, bounds nothing', (text) => {
+  const annotations = {
+    'cdk8s-nim/rollout-timeout-seconds': text, 'cdk8s-nim/startup-budget-seconds': text,
+  };
+  expect(budget('Deployment', { annotations })).toEqual([600, true, 'progressDeadlineSeconds', undefined]);
+  expect(budget('StatefulSet', { annotations })).toEqual([undefined, true, 'nothing bounds it', undefined]);
+});
+
 test.each(['StatefulSet', 'DaemonSet'])('a %s has what its startup probe allows, once its containers run', (kind) => {
   const [seconds, ...rest] = budget(kind, { probe: PROBE, spec: { minReadySeconds: 10 } });
   expect(rest).toEqual([true, 'startup probes', 'loading']);
