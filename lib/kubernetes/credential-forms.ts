@@ -41,7 +41,7 @@ export const CREDENTIAL_FORMS: readonly CredentialForm[] = [
   drawn('an NVIDIA API key', /\bnvapi-(?!docs\b)[\w-]{3,}/),
   drawn(
     'a token of a service',
-    /\b(?:pplx-[a-zA-Z0-9]{48}|ntn_\d{11}[A-Za-z0-9]{35}|pul-[a-f0-9]{40}|lin_api_[a-zA-Z0-9]{40}|rubygems_[a-f0-9]{48}|dt0c01\.[A-Za-z0-9]{24}\.|PMAK-[a-f0-9]{24}-|sntry[su]_\w{20,}|tfp_[\w=.-]{59}|sm_[aps]at_[a-zA-Z0-9]{16}\b|fio-u-[\w=-]{64})/,
+    /\b(?:pplx-[a-zA-Z0-9]{48}|ntn_\d{11}[A-Za-z0-9]{35}|pul-[a-f0-9]{40}|lin_api_[a-zA-Z0-9]{40}|rubygems_[a-f0-9]{48}|sbp_[a-f0-9]{40}|vercel_blob_rw_\w{20,}|dt0c01\.[A-Za-z0-9]{24}\.|PMAK-[a-f0-9]{24}-|sntry[su]_\w{20,}|tfp_[\w=.-]{59}|sm_[aps]at_[a-zA-Z0-9]{16}\b|fio-u-[\w=-]{64})/,
   ),
   drawn(
     'a token of a platform',
@@ -63,13 +63,17 @@ export const CREDENTIAL_FORMS: readonly CredentialForm[] = [
   ),
   drawn(
     'a token of a network',
-    /\bEAA[MC][A-Za-z0-9]{100,}|\b\d{15,16}\|[\w-]{27,40}\b|\bA{22}[a-zA-Z0-9%]{80,100}|\b(?:sc|ext|scauth|authress)_[a-zA-Z0-9]{5,30}\.[a-zA-Z0-9]{4,6}\.acc[_-][a-zA-Z0-9-]{10,32}\.[\w+/=-]{30,120}|\bs-s4t2(?:ud|af)-[a-f0-9]{64}/,
+    /\btskey-(?:auth|api|client|scim|webhook)-[A-Za-z0-9-]{20,}|\bEAA[MC][A-Za-z0-9]{100,}|\b\d{15,16}\|[\w-]{27,40}\b|\bA{22}[a-zA-Z0-9%]{80,100}|\b(?:sc|ext|scauth|authress)_[a-zA-Z0-9]{5,30}\.[a-zA-Z0-9]{4,6}\.acc[_-][a-zA-Z0-9-]{10,32}\.[\w+/=-]{30,120}|\bs-s4t2(?:ud|af)-[a-f0-9]{64}/,
   ),
   drawn('a token of a mailing service', /(?<![\w-])key-[a-f0-9]{32}\b|\b[a-f0-9]{32}-us\d\d\b/),
   drawn('a Twilio or Adobe key', /\bSK[0-9a-fA-F]{32}\b|\bp8e-[a-zA-Z0-9]{32}\b/),
   drawn('a Yandex key', /\bAQVN[\w-]{35,38}(?![\w-])|\bt1\.[\w-]+={0,2}\.[\w-]{86}={0,2}/),
   drawn('a key of age', /\bAGE-SECRET-KEY-1[A-Z0-9]{58}/),
-  drawn('an API key', /\bsk-(?:proj-|ant-|svcacct-)?(?!no-key)[\w-]{20,}|\b(?:gsk|pcsk|lsv2_[ps]t|r8)_\w{20,}/),
+  drawn(
+    'an API key',
+    /\bsk-(?:proj-|ant-|svcacct-)?(?!no-key)(?=(?:[\w-]*\d){3})[\w-]{20,}|\b(?:gsk|pcsk|lsv2_[ps]t|r8)_\w{20,}/,
+  ),
+  drawn('an API key', /\bxai-[A-Za-z0-9]{70,}/),
   drawn('a Google API key', /\bAIza[\w-]{35}(?![\w-])/),
   drawn('a Stripe key', /\b[sr]k_(?:test|live|prod)_[A-Za-z0-9]{10,}|\bwhsec_[A-Za-z0-9+/]{32,}/),
   drawn('a package registry token', /\bnpm_[A-Za-z0-9]{36}|\bpypi-AgEIcHlwaS5vcmc[\w-]{20,}/),
@@ -78,10 +82,19 @@ export const CREDENTIAL_FORMS: readonly CredentialForm[] = [
     'a cloud token',
     /\bdo[opr]_v1_[a-f0-9]{64}|\bdapi[a-f0-9]{32}\b|\bhv[sb]\.[\w-]{20,}|\bglsa_\w{30,}|\bdp\.pt\.\w{30,}/,
   ),
-  drawn('an Azure account key', /\bAccountKey=[A-Za-z0-9+/]{40,}/),
+  drawn('an Azure account key', /\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}/),
   // With what follows, so that a text which names the first line is none.
-  drawn('a private key', /-----BEGIN [A-Z0-9 _-]{0,100}PRIVATE KEY(?: BLOCK)?-----(?=[\s\S]{64})/),
+  drawn('a private key', /-----BEGIN [A-Z0-9 _-]{0,100}PRIVATE KEY(?: BLOCK)?-----(?=[\s\S]{64})|\bPrivate-Lines: \d/),
   chosen('a URL with a password', /:\/\/[^/\s:@'"]*:(?!\$[({A-Z_])[^/\s@'"]+@/),
+  drawn(
+    'a hash of a password',
+    /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|\$argon2id?\$v=\d+\$\S{20,}/,
+  ),
+  chosen(
+    'a login of a host',
+    /\bmachine\s{1,9}\S{1,200}\s{1,9}login\s{1,9}\S{1,100}\s{1,9}password\s{1,9}(?![$<{])\S{3,}/,
+  ),
+  chosen('a login of a registry', /\/:_(?:authToken|auth|password)\s?=\s?["']?(?![$<{])[\w+/=.-]{8,}/),
   // Of libpq, ADO.NET, JAAS and JDBC, in either order; that of Go's driver for MySQL; a login of a registry.
   chosen(
     'a connection string with a password',

@@ -81,6 +81,17 @@ test.each<[string, string]>([
   ['an Azure client secret', `key=${'abc8'}Q~${x(34)}`],
   ['a payment token', `${'sq0atp'}-${x(22)}`],
   ['a Stripe key', `${'whsec'}_${x(32)}`],
+  ['a token of a network', `${'tskey'}-auth-${x(16)}-${x(32)}`],
+  ['a token of a service', `${'sbp'}_${hex(40)}`],
+  ['a token of a service', `${'vercel_blob_rw'}_${x(30)}`],
+  ['an API key', `${'xai'}-${x(80)}`],
+  ['an API key', `${'sk'}-${hex(32)}`],
+  ['an Azure account key', `Endpoint=sb://a;SharedAccessKeyName=Root;${'SharedAccessKey'}=${x(43)}=`],
+  ['a hash of a password', `admin:${'$2y$10'}$${x(53)}`],
+  ['a hash of a password', `admin:${'$apr1'}$${x(8)}$${x(22)}`],
+  ['a login of a host', 'machine git.example.com login bob password hunter2'],
+  ['a login of a registry', `//registry.example.com/:_authToken=${x(30)}`],
+  ['a private key', 'PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 14\nAAAB'],
   ['a user with a password for curl', 'curl -s -u admin:hunter2 http://x'],
   ['a header with a credential', `curl -H "Authorization: Bearer ${x(12)}"`],
 ])('%s is found', (what, text) => expect(credentialIn(text)).toBe(what));
@@ -93,7 +104,10 @@ test.each([
   'app:$(PASSWORD)@tcp(db:3306)/app', 'jdbc:postgresql://db/a?user=x&password=$PASSWORD', 'mysql -h db -uroot -p app',
   'mysql -h db -uroot -p"$PASSWORD" app', 'redis-cli -a "$PASSWORD" ping', 'mysql --port 3306', 'host=db user=app',
   'the user writes a password=<password>', 'Bearer of good news', 'sshpass -p $PASSWORD ssh host',
-  'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com', 'curl -u admin:$PASS http://x', `registry/app@sha256:${'0'.repeat(64)}`,
+  'https://e.example.com/?token=$(TOKEN)', 'http://nvapi-docs.example.com', 'curl -u admin:$PASS http://x',
+  `registry/app@sha256:${'0'.repeat(64)}`,
+  'sk-learn-model-serving-deployment-v1', '//registry.example.com/:_authToken=${NPM_TOKEN}', '$2y$10$short',
+  'machine git.example.com login bob password $PASSWORD',
   // What stands for a credential, and text that only begins like one.
   `ghp_${'x'.repeat(36)}`, `AKIA${'X'.repeat(16)}`, `Authorization: Bearer ${'X'.repeat(12)}`, `hf_${x(33)}`,
   'hf_requiredCharacteristicTypesForDisplayMetadata', `AIza${x(40)}`, '-----BEGIN PRIVATE KEY-----', 'EXO-XOXO-teaser-exo-k',
@@ -120,12 +134,14 @@ const base64 = (hexText: string) => Buffer.from(hexText, 'hex').toString('base64
 const digest = (index: number) => createHash('sha256').update(String(index)).digest('hex');
 
 test.each([
-  ['SNYK_KEY', x(20)], ['herokuKey', hex(32)], ['SESSION_KEYS', x(40)], ['user.auth', x(24)], ['DBPassword', 'hunter2'],
+  ['SNYK_KEY', x(20)], ['herokuKey', hex(32)], ['SESSION_KEYS', x(40)], ['SALT', x(20)],
+  ['VAULT_UNSEAL_KEY_1', x(40)], ['APP_KEY', `base64:${x(43)}=`], ['user.auth', x(24)], ['DBPassword', 'hunter2'],
 ])('%s holds a secret, its value being drawn at random', (name, value) => {
   expect(holdsSecret(name, value)).toBe(true);
 });
 test.each([
-  ['KEY', 'user-id'], ['PUBLIC_KEY', x(40)], ['PARTITION_KEY', hex(32)], ['COSIGN_PUB_KEY', x(40)], ['KEYSPACE', x(40)],
+  ['KEY', 'user-id'], ['GPG_KEY', hex(40).toUpperCase()],
+  ['PUBLIC_KEY', x(40)], ['PARTITION_KEY', hex(32)], ['COSIGN_PUB_KEY', x(40)], ['KEYSPACE', x(40)],
   ['LICENSE_KEY', 'open-source-license'], ['CONFIG_HASH', hex(32)], ['KEY', 'aaaaaaaaaaaaaaa1'], ['USE_TOKEN', 'true'],
   ['MYSQL_ALLOW_EMPTY_PASSWORD', '1'], ['--initial-cluster-token', 'etcd-1'], ['initial-cluster-token', 'x'],
 ])('%s=%s holds none', (name, value) => expect(holdsSecret(name, value)).toBe(false));
@@ -133,7 +149,8 @@ test.each([
 test.each([
   'PGPASSWORD', 'MYSQL_PWD', 'DB_PASS', 'KEY_PASSPHRASE', 'NGC_API_KEY', 'hf_token', '--api-key',
   'spring.datasource.password', 'clientSecret', 'apiKey', 'REDIS_AUTH', 'LDAP_BIND_PW', 'SECRET_KEY_BASE',
-  'RABBITMQ_ERLANG_COOKIE', 'PASSWORD1', 'DBPassword', 'JWTSecret',
+  'RABBITMQ_ERLANG_COOKIE', 'LDAP_BINDPW', 'ROOT_PW', 'NGROK_AUTHTOKEN', 'NEO4J_AUTH', 'BASIC_AUTH', 'HTPASSWD', 'PSK',
+  'MNEMONIC', 'PASSWORD1', 'DBPassword', 'JWTSecret',
 ])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true));
 test.each([
   'MAX_TOKENS', 'TOKENIZERS_PARALLELISM', 'KEYSPACE', 'SECRETARY', 'PWD', 'BYPASS', '--api-key-file', 'COMPASS',
@@ -142,8 +159,22 @@ test.each([
 
 test.each([
   ['MAX_NEW_TOKEN', '512'], ['KEY', 'dummy'], ['TOKEN', '$(OTHER)'], ['TOKEN', '/run/secrets/token'],
-  ['USE_TOKEN', 'true'],
+  ['USE_TOKEN', 'true'], ['PAD_TOKEN', '<pad>'], ['EOS_TOKEN', '</s>'], ['STOP_TOKEN', '<|endoftext|>'],
+  ['MASK_TOKEN', '[MASK]'], ['PASSWORD', '<your password>'], ['PASSWORD', '[REDACTED]'], ['PASSWORD', '***'],
+  ['AUTHORIZATION', 'RBAC'], ['API_KEY', 'x-api-key'], ['AUTH_TOKEN', 'required'], ['ACCESS_TOKEN', '24h'],
+  ['TOKEN', '$(cat /run/token)'], ['TOKEN', '`cat /run/token`'], ['PASSWORD', '${PASSWORD:?must be set}'],
+  ['token', '$slack-token'], ['token', '$secret:slack.token'], ['PASSWORD', '%(PASSWORD)s'], ['TOKEN', '{{ .token }}'],
+  ['PASSWORD', 'vault:secret/data/app#password'], ['PASSWORD', 'op://vault/item/field'],
+  ['PASSWORD', 'ref+awssecrets://a'],
+  ['API_KEY', 'os.environ/OPENAI_API_KEY'], ['PASSWORD', 'file:///run/password'], ['PASSWORD', '@/run/secrets/password'],
+  ['SECRET', 'arn:aws:secretsmanager:us-east-1:1:secret:a'], ['--tls-private-key', 'tls.key'],
+  ['PRIVATE_KEY', 'id_rsa'],
+  ['WEBHOOK_URL', 'http://localhost:9001/api/v1/sync'], ['CONNECTION_STRING', 'redis://redis:6379/0'],
+  ['CONNECTION_STRING', 'redis.default.svc:6379'], ['tls-secret', 'web-tls'], ['OPENAI_API_KEY', 'ollama'],
 ])('%s=%s is plainly none', (name, value) => expect(isNoSecret(name, value)).toBe(true));
 test.each([
-  ['PASSWORD', '123456'], ['TOKEN', 'x'], ['API_KEY', ''],
+  ['PASSWORD', '123456'], ['TOKEN', 'x'], ['API_KEY', ''], ['PASSWORD', '24h'], ['PASSWORD', 'admin'],
+  ['PASSWORD', '${PASSWORD:-admin}'], ['PASSWORD', 'redis:6379'], ['CLIENT_SECRET', 'web'], ['API_KEY', 'token-abc123'],
+  ['WEBHOOK_URL', `https://a.example.com/hooks/${x(24)}1`], ['WEBHOOK_URL', 'https://a.example.com/hook?key=abc'],
+  ['CONNECTION_STRING', 'redis://me:hunter2@redis'],
 ])('%s=%j may be one', (name, value) => expect(isNoSecret(name, value)).toBe(false));

@@ -1,8 +1,9 @@
 import { CREDENTIAL_FORMS } from './credential-forms';
+import { standsForSecret } from './stands-for-secret';
 
 const NAME = new RegExp(
-  '(?:^|_)(?:API_?KEYS?|TOKEN|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|PASSCODE|PGPASSWORD|PASSWORD_?\\d+|BIND_PW|SECRET|SECRET_?KEY|SECRET_KEY_BASE|ERLANG_COOKIE|REDIS_?AUTH|ACCESS_?KEY|ACCESS_KEY_ID|' +
-    'PRIVATE_?KEY|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY|CREDENTIALS?|AUTH_?KEY|CLIENT_SECRET|AUTHORIZATION|CONNECTION_?STRING|WEBHOOK_URL)$',
+  '(?:^|_)(?:API_?KEYS?|(?:AUTH)?TOKEN|PASSWORD|PASSWD|PASSWRD|PASS|PWD|PW|BINDPW|PASSPHRASE|PASSCODE|PGPASSWORD|PASSWORD_?\\d+|SECRET|SECRET_?KEY|SECRET_KEY_BASE|ERLANG_COOKIE|REDIS_?AUTH|ACCESS_?KEY|ACCESS_KEY_ID|' +
+    'HTPASSWD|PSK|PRE_?SHARED_KEY|MNEMONIC|SEED_PHRASE|NEO4_?J_AUTH|BASIC_AUTH|PRIVATE_?KEY|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY|CREDENTIALS?|AUTH_?KEY|CLIENT_SECRET|AUTHORIZATION|CONNECTION_?STRING|WEBHOOK_URL)$',
   'i',
 );
 
@@ -12,15 +13,8 @@ const OTHER_NAMES = /^(?:PWD|OLDPWD|(?:ETCD_)?INITIAL_CLUSTER_TOKEN)$/i;
 /** Names of switches: `MYSQL_ALLOW_EMPTY_PASSWORD=1`. */
 const SWITCH = /(?:^|_)(?:ALLOW|ENABLE|DISABLE|REQUIRE|USE|SKIP|RANDOM|GENERATE)_/i;
 
-/** Words that stand where a program insists on a key and none is needed. */
-const DUMMY =
-  /^(?:dummy|none|null|nil|empty|unused|not-?(?:needed|used|required|set)|no-?key(?:-required)?|sk-no-key-required|placeholder|fake)$/i;
-
-/** Values that cannot be a secret, whatever the name: a switch, a reference, a path of a file. */
-const NO_SECRET = /^(?:true|false|yes|no|on|off|\$\(\w+\)|\$\{\w+\}|\$\w+|\/[\w.-]+(?:\/[\w.-]+)+)$/i;
-
-/** A count: `MAX_NEW_TOKEN=512`. Where a password is asked for, digits are one. */
-const COUNT = /^-?\d{1,9}(?:\.\d+)?$/;
+/** A count or a time: `MAX_NEW_TOKEN=512`, `ACCESS_TOKEN=1h`. Where a password is asked for, digits are one. */
+const COUNT = /^-?\d{1,9}(?:\.\d+)?(?:ms|s|m|h|d)?$/;
 
 /** What a text has the form of: `a GitHub token`; undefined when it has that of no credential. */
 export function credentialIn(text: string): string | undefined {
@@ -57,9 +51,9 @@ function wordsOf(name: string): string {
 }
 
 /** Names of keys, of which many are public: a secret where the value is drawn at random. */
-const KEY_NAME = /(?:^|_)(?:KEYS?|CREDS|AUTH|ACCESS_?ID)$/i;
-const PUBLIC_NAME = /(?:^|_)(?:PUB|PUBLIC|HOST|PARTITION|SORT|CACHE|ROUTING|PRIMARY|FOREIGN|INDEX)_?KEYS?$/i;
-const DRAWN_VALUE = /^(?=.*\d)(?=.*[A-Za-z])[\w+/=-]{16,150}$/;
+const KEY_NAME = /(?:^|_)(?:KEYS?|KEY_?\d+|SALT|CREDS|AUTH|ACCESS_?ID)$/i;
+const PUBLIC_NAME = /(?:^|_)(?:PUB|PUBLIC|GPG|PGP|HOST|PARTITION|SORT|CACHE|ROUTING|PRIMARY|FOREIGN|INDEX)_?KEYS?$/i;
+const DRAWN_VALUE = /^(?:base64:)?(?=.*\d)(?=.*[A-Za-z])[\w+/=-]{16,150}$/;
 const DRAWN_ENTROPY = 3.5;
 
 /** Whether a variable, a flag or a key holds a secret, by its name and by what stands in it. */
@@ -70,12 +64,21 @@ export function holdsSecret(name: string, value: string): boolean {
     : KEY_NAME.test(words) && !PUBLIC_NAME.test(words) && DRAWN_VALUE.test(value) && entropy(value) >= DRAWN_ENTROPY;
 }
 
+/** Addresses, of which a name asks for one with its key in it. */
+const ADDRESS_NAME = /(?:URL|CONNECTION_?STRING)$/i;
+const HOST_AND_PORT = /^[\w.-]+:\d{2,5}(?:\/\w*)?$/;
+
+/** Names of Secrets: `SECRET=web-tls`. */
+const OBJECT_NAME = /^[a-z][a-z\d-]*-(?:secrets?|tls|certs?|creds|credentials)$/;
+
 /**
- * Whether what a secret's name holds is plainly none: a dummy, a switch, a reference, a path, or a number that is no
- * password.
+ * Whether what a secret's name holds is plainly none: what stands for a secret, a switch, the name of an object, or a
+ * number that is no password.
  */
 export function isNoSecret(name: string, value: string): boolean {
   const isSwitch = /^[01]$/.test(value) && SWITCH.test(wordsOf(name));
   const isCount = COUNT.test(value) && /(?:token|key)s?$/i.test(name);
-  return DUMMY.test(value) || NO_SECRET.test(value) || isSwitch || isCount;
+  const isHost = HOST_AND_PORT.test(value) && ADDRESS_NAME.test(wordsOf(name));
+  const isObject = OBJECT_NAME.test(value) && /(?:secret|credentials?)$/i.test(name);
+  return standsForSecret(value) || isSwitch || isCount || isHost || isObject;
 }

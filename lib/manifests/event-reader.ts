@@ -128,7 +128,7 @@ class EventReader {
     const known = this.anchors.get(name);
     const isInside = this.open.includes(name);
     if (isInside || known === undefined) {
-      throw new EventFault(anchorStart - 1, wrongAliasText(name, isInside));
+      throw new EventFault(anchorStart - 1, wrongAliasText(isInside));
     }
     this.count += known.size;
     this.aliased += known.size;

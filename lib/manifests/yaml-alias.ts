@@ -5,10 +5,10 @@ export const TOO_MANY_ALIASES =
 
 export const WRONG_MERGE = 'the key << takes in objects, and this is none; write an alias of an object, or quote the key';
 
-/** Why an alias is none. */
-export function wrongAliasText(name: string, isInside: boolean): string {
-  const what = isInside ? 'stands inside of what it stands for' : 'is an alias of nothing';
-  return `*${name} ${what}; write out what is meant, text in quotes`;
+/** Why an alias is none. Its name is not repeated: it may be a password that begins with an asterisk. */
+export function wrongAliasText(isInside: boolean): string {
+  const what = isInside ? 'that stands inside of what it stands for' : 'of nothing';
+  return `an alias (*) ${what}; write out what is meant, text in quotes`;
 }
 
 /** Up to so many values nearly all may come from aliases; from so many on a tenth. */
@@ -44,7 +44,7 @@ export function wrongAlias(
       const { source, range } = node;
       const isInside = path.some((each) => isNode(each) && 'anchor' in each && each.anchor === source);
       if (isInside || !anchors.has(source)) {
-        found = { offset: range?.[0] ?? 0, reason: wrongAliasText(source, isInside) };
+        found = { offset: range?.[0] ?? 0, reason: wrongAliasText(isInside) };
         return visit.BREAK;
       }
     } else if (isNode(node) && 'anchor' in node && node.anchor !== undefined) {

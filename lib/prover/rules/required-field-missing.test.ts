@@ -54,5 +54,7 @@ describe('required-field-missing', () => {
       'an external name, which has no ports',
       object('Service', 'web', { spec: { type: 'ExternalName', externalName: 'example.com' } }),
     ],
+    ['metadata that is a list, told to be one', { apiVersion: 'v1', kind: 'ConfigMap', metadata: ['a'] }],
+    ['metadata that is text, told to be text', { apiVersion: 'example.com/v1', kind: 'Foo', metadata: 'a' }],
   ])('complies with %s', (_, manifest) => expect(judge(id, [manifest])).toBe('compliant'));
 });

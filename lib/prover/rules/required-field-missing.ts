@@ -1,4 +1,4 @@
-import { Field, groupOf, typeOf } from '../../manifests';
+import { Field, groupOf, isObject, typeOf } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 import { refusedFor } from '../engine/refused-for';
 
@@ -18,11 +18,14 @@ export const requiredFieldMissing: Rule = {
       return NOT_APPLICABLE;
     }
     // A file of a tool has no metadata; of a kind that is not known it may be one.
-    const mayBeFile = context.model.unknownKinds.has(typeOf(manifest)) && !root.get('metadata').isPresent;
+    const metadata = root.get('metadata');
+    const mayBeFile = context.model.unknownKinds.has(typeOf(manifest)) && !metadata.isPresent;
+    // Metadata that is a list or a text is told to be unreadable.
+    const isUnread = metadata.isPresent && !isObject(metadata.value);
     const violations = refusedFor(manifest, ({ rule }) => rule === 'required-field-missing');
     // Objects of kinds that are not built in have no schema here, but every object has these.
     const names = [root.get('metadata', 'name'), root.get('metadata', 'generateName')];
-    const isNamed = mayBeFile || names.some(isWritten);
+    const isNamed = mayBeFile || isUnread || names.some(isWritten);
     const missing = [...isNamed ? [] : names.slice(0, 1), root.get('apiVersion')]
       .filter((field) => !isWritten(field) && !violations.some(({ pointer }) => pointer === field.pointer));
     return [

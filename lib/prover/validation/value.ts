@@ -21,6 +21,11 @@ export class Value {
     return this.parent ? childPointer(this.parent.pointer, this.key!) : '';
   }
 
+  /** The object that it stands in. */
+  public get root(): Value {
+    return this.parent?.root ?? this;
+  }
+
   /** Last key of the pointer. */
   public get name(): string {
     return String(this.key ?? '');
