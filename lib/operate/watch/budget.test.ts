@@ -33,7 +33,7 @@ test('a Deployment has its progress deadline, which each progress begins anew', 
   expect(budget('Deployment')).toEqual([600, true, 'progressDeadlineSeconds', undefined]);
 });
 
-test.each(['10m', '', '-5', '1e3', '12345678901'])('what is no number of seconds, such as %j, bounds nothing', (text) => {
+test.each(['10m', '', '-5', '1e3', '12345678901'])('%j is no number of seconds, and bounds nothing', (text) => {
   const annotations = {
     'cdk8s-nim/rollout-timeout-seconds': text, 'cdk8s-nim/startup-budget-seconds': text,
   };
