@@ -63,7 +63,8 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   faults.forEach((fault) => streams.err(faultText(fault)));
   const judgements = [...from ? [] : [report.steadyState], ...report.workloads];
   const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
-  const isFound = isImpossible || report.unread.length > 0 || (cluster !== undefined && report.uncounted.length > 0);
+  const isFound = isImpossible || report.unread.length > 0 || report.refused !== undefined
+    || (cluster !== undefined && report.uncounted.length > 0);
   return faults.length > 0 ? EXIT_FAULT : isFound ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 

@@ -9,5 +9,5 @@ export function refusedChangesOf(context: RuleContext): RefusedChanges | undefin
 }
 
 function compute({ from, model }: RuleContext): RefusedChanges | undefined {
-  return from && new RefusedChanges(from.model, model, from.isLive === true);
+  return from || model.options.live ? RefusedChanges.between(from, model) : undefined;
 }

@@ -12,7 +12,7 @@ import { logJson } from './escape';
  * `JSON_PLAN_SCHEMA`, docs/rules/plan.schema.json.
  */
 export function renderPlanJson(plan: PlanReport): string {
-  const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState } = plan;
+  const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState, refused } = plan;
   const { changeTimeline, standing, order } = plan;
   const document = {
     version: JSON_REPORT_VERSION,
@@ -25,6 +25,7 @@ export function renderPlanJson(plan: PlanReport): string {
     notLookedAt,
     unread: plan.unread.length > 0 ? plan.unread : undefined,
     uncounted,
+    refused,
     steadyState: judgement(steadyState),
     standing,
     workloads: workloads.map((workload) => ({

@@ -25,6 +25,7 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
     ...plan.workloads.flatMap((workload) => [...describe(workload, plan.remedies, paint), '']),
     ...section('who calls whom', connections(plan).map((line) => `  - ${printable(line)}`)),
     ...steady,
+    ...refusedLines(plan).map(printable),
     ...uncountedLines(plan).map(printable),
     ...section('order of least downtime, one after the other', orderLines(plan).map((line) => `  ${printable(line)}`)),
     ...section('not looked at', plan.notLookedAt.map((line) => `  - ${printable(line)}`)),
@@ -53,8 +54,8 @@ export function renderPlanMarkdown(plan: PlanReport): string {
     [askedText(plan), summary(plan), ...besideTable(plan)].map((text) => cell(`${sentence(text)}.`)).join(' '),
     '',
     ...changeTable(plan),
-    ...uncountedLines(plan).map((line) => `- ${cell(line)}`),
-    ...plan.uncounted.length > 0 ? [''] : [],
+    ...[...refusedLines(plan), ...uncountedLines(plan)].map((line) => `- ${cell(line)}`),
+    ...plan.uncounted.length > 0 || plan.refused ? [''] : [],
     ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
     ...bullets('Remedies, each proven', plan.workloads.flatMap((workload) =>
       bestRemedies(plan.remedies, workload).map((text) => cell(`${workload.workload}: ${text}`)))),
@@ -75,6 +76,11 @@ function orderLines({ order }: PlanReport): string[] {
   }
   const steps = order.steps.map((step, index) => `${index + 1}. ${step.name}, ${step.way}: ${stepText(step)}`);
   return [...steps, orderTotalText(order)];
+}
+
+/** What an apply cannot change beside the workloads, one reason a line. */
+function refusedLines({ refused = [] }: PlanReport): string[] {
+  return refused.flatMap(({ object, reasons }) => reasons.map((reason) => `${object}: ${reason}`));
 }
 
 /** What no verdict counts, one object a line; nobody is to take silence for an answer. */

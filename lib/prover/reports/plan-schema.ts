@@ -134,9 +134,13 @@ export const JSON_PLAN_SCHEMA = {
         }),
         'Objects whose pods no verdict counts.',
       ),
+      refused: list(
+        object({ object: NAME, reasons: list(text) }),
+        'Objects without pods that the API server refuses to change, so that they stay as they run.',
+      ),
       notLookedAt: list(text, 'What was left out, in words.'),
       unread: list(text, 'What could not be read, in words.'),
     },
-    ['from', 'gone', 'changeTimeline', 'standing', 'order', 'unread'],
+    ['from', 'gone', 'changeTimeline', 'standing', 'order', 'refused', 'unread'],
   ),
 };

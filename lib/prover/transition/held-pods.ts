@@ -1,7 +1,6 @@
 import { Field, keyOf, Manifest, Model, Workload } from '../../manifests';
-import { refusalsOf } from '../validation';
 import { Change } from './change';
-import { RefusedChanges } from './refused-changes';
+import { takesLess } from './pod-shape';
 
 /** What is compared of a workload whose pods nobody may replace. */
 interface Holding {
@@ -23,6 +22,11 @@ export function heldOf(holding: Holding): Change['held'] {
   const { old, workload, isReplaced, isAlike, isResized, isGrowing, isSameNumber } = holding;
   if (!isReplaced) {
     return isReleased(old, workload) ? 'some' : undefined;
+  }
+  if (workload.bounds(1) === undefined && workload.least < workload.replicas) {
+    // Runs of the old template end, and others begin in the new one.
+    return isAlike || (isResized && takesLess(workload, old)) ? 'all'
+      : isResized && takesLess(old, workload) ? undefined : 'some';
   }
   const holds = workload.holds ?? (workload.bounds(1) === undefined && workload.least > 0 ? 'new' : undefined);
   if (holds !== undefined) {
@@ -78,10 +82,4 @@ export function standingWith(
     return change && change.kind !== 'updated'
       ? { ...workload, bounds: () => undefined, waitsFor: neverMade ? workload.waitsFor : undefined } : workload;
   };
-}
-
-/** Whether the API server refuses what is asked for of a workload, so that it stays as it runs. */
-export function isRefusedBy(changes: RefusedChanges): (asked: Workload) => boolean {
-  return ({ manifest, refusal }) => refusal !== undefined || changes.of(manifest).length > 0
-    || refusalsOf(manifest).some(({ isDoubtful }) => !isDoubtful);
 }

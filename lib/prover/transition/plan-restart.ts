@@ -5,6 +5,7 @@ import { Capacity } from '../placement';
 import { planRollout, PlanRolloutOptions, PlayOut, RolloutPlan } from '../updates';
 import { Change } from './change';
 import { Exploration } from './exploration/exploration';
+import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 
 /**
@@ -14,7 +15,7 @@ import { Release } from './release';
 export function planRestart(
   written: Model, cluster?: Cluster, options: Omit<PlanRolloutOptions, 'changes' | 'playOut'> = {},
 ): RolloutPlan {
-  return planRollout(written, cluster, { ...options, playOut });
+  return new RefusedObjects(written).planOf(written, (model) => planRollout(model, cluster, { ...options, playOut }));
 }
 
 /** All pods are replaced by others like them. */

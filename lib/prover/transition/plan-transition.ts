@@ -5,8 +5,8 @@ import {
   nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
-import { isRefusedBy, standingWith } from './held-pods';
-import { RefusedChanges } from './refused-changes';
+import { standingWith } from './held-pods';
+import { RefusedObjects } from './refused-objects';
 import { VerdictsOfChange } from './verdicts-of-change';
 
 const NOT_KEPT = 'whether its pods are replaced is not known: a snapshot keeps no literal of an environment';
@@ -26,12 +26,13 @@ export function planTransition(
 ): RolloutPlan {
   const left = leftBehind(written, before);
   const { options: said } = written;
-  const isAll = left.length === 0;
+  const refused = new RefusedObjects(written, before);
+  const stored = refused.beside(written);
+  const isAll = left.length === 0 && stored === written.manifests;
   const asked = isAll ? written.asWritten()
-    : new Model(written.manifests, { ...said, live: [...left, ...(said.live ?? [])] });
-  const whole = isAll ? asked : new Model([...written.manifests, ...left], said);
-  const refused = new RefusedChanges(before.model, whole, before.isLive === true);
-  const changes = changesOf(before, asked, isRefusedBy(refused));
+    : new Model(stored, { ...said, live: [...left, ...(said.live ?? [])] });
+  const whole = isAll ? asked : new Model([...stored, ...left], said);
+  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0);
   const after = whole.rewritten((workload) => workload, {
     adjust: standingWith(changes, before.model),
   });
@@ -65,6 +66,7 @@ export function planTransition(
     ...rollout,
     workloads,
     changeTimeline: options.only ? undefined : shown(made[0]?.picture(), workloads),
+    refused: refused.withoutPods(written),
     gone: { areDeleted: before.prune, workloads: gone },
   };
 }

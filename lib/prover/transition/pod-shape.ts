@@ -13,6 +13,16 @@ export function alikeButForSize(one: Workload, two: Workload, pods: PodTemplate[
   return sameOf(one, two, (old, fresh) => mayStandAlike(old, fresh, pods));
 }
 
+/** Whether the pods of two workloads mount the same claims, and none of the first asks more than those of the second. */
+export function takesLess(one: Workload, two: Workload): boolean {
+  return sameOf(one, two, (less, more) => claimsOf(less) === claimsOf(more)
+    && [...less.pod.requests].every(([resource, amount]) => amount <= (more.pod.requests.get(resource) ?? 0)));
+}
+
+function claimsOf({ pod: { claims }, claimTemplates }: Workload): string {
+  return JSON.stringify([claims.map(({ claimName }) => claimName), claimTemplates]);
+}
+
 function sameOf(one: Workload, two: Workload, isSame: (old: Workload, fresh: Workload) => boolean): boolean {
   const [before, after] = [one, two].map((workload) => [workload, ...workload.companions]);
   return before.length === after.length && before.every((member, index) => isSame(member, after[index]));

@@ -1,7 +1,8 @@
 import { textOf } from '../../kubernetes/value-text';
 import { Quantity } from '../../kubernetes/quantity';
-import { childPointer, isObject, keyOf, Manifest, Model, typeOf } from '../../manifests';
-import { ImmutableField } from './immutable-field';
+import { Before, childPointer, isObject, liveTwin, Manifest, Model, typeOf } from '../../manifests';
+import { firstDifference } from './first-difference';
+import { ImmutableField, Json } from './immutable-field';
 import { IMMUTABLE_FIELDS } from './immutable-fields';
 
 /** A change of one field that the API server refuses. */
@@ -20,46 +21,47 @@ const MOST_SHOWN = 60;
 const REMADE =
   /"(?:helm\.sh\/hook|argocd\.argoproj\.io\/hook)":|"argocd\.argoproj\.io\/sync-options":"[^"]*(?:Force|Replace)=true/;
 
+/** Fields by the type of the object. */
+const FIELDS: ReadonlyMap<string, ImmutableField[]> = new Map(IMMUTABLE_FIELDS.flatMap(({ kinds }) => kinds)
+  .map((kind) => [kind, IMMUTABLE_FIELDS.filter(({ kinds }) => kinds.includes(kind))]));
+
 /** Kinds of which a snapshot keeps no content. */
 const ONLY_NAMES: ReadonlySet<string> = new Set(['Secret', 'ConfigMap']);
 
 /** Changes between an object as it runs and as it is asked for that the API server refuses. */
 export class RefusedChanges {
-  private readonly before: ReadonlyMap<string, Manifest>;
-  private readonly classes: ReadonlyMap<string, Manifest>;
-
-  /** `isLive`: what runs was read from a cluster, which keeps what an apply does not write. */
-  constructor(
-    before: Model,
-    after: Model,
-    private readonly isLive: boolean,
-  ) {
-    this.before = new Map(before.manifests.map((manifest) => [keyOf(manifest), manifest]));
-    this.classes = new Map(after.byKind('StorageClass').map((manifest) => [manifest.name, manifest]));
+  /** From what is said to run; else from what the cluster has, where that was read. */
+  public static between(before: Before | undefined, after: Model): RefusedChanges {
+    const live = before?.model.manifests ?? after.options.live ?? [];
+    const runningOf = (asked: Manifest) => liveTwin({ live }, typeOf(asked), asked.namespace, asked.name);
+    return new RefusedChanges(runningOf, after, before === undefined || before.isLive === true);
   }
 
-  /** The object as it runs; undefined for a new one. */
-  public runningOf(manifest: Manifest): Manifest | undefined {
-    return this.before.get(keyOf(manifest));
+  private readonly classes: ReadonlyMap<string, Manifest>;
+
+  /**
+   * `runningOf`: an object as it runs, undefined for a new one. `isLive`: what runs was read from a cluster, which
+   * keeps what an apply does not write.
+   */
+  private constructor(
+    public readonly runningOf: (asked: Manifest) => Manifest | undefined, after: Model,
+    private readonly isLive: boolean,
+  ) {
+    this.classes = new Map(after.byKind('StorageClass').map((manifest) => [manifest.name, manifest]));
   }
 
   public of(asked: Manifest): RefusedChange[] {
     const old = this.runningOf(asked);
-    if (
-      !old
-      || asked.isNameGenerated
-      || (this.isLive && ONLY_NAMES.has(asked.kind))
-      || REMADE.test(JSON.stringify(asked.json.metadata ?? {}))
-    ) {
+    const type = typeOf(asked);
+    const fields = FIELDS.get(type);
+    if (!old || old === asked || !fields || asked.isNameGenerated || (this.isLive && ONLY_NAMES.has(asked.kind))) {
       return [];
     }
-    const type = typeOf(asked);
-    return [
-      ...IMMUTABLE_FIELDS.filter(({ kinds }) => kinds.includes(type)).flatMap((field) =>
-        this.changeOf(field, old, asked),
-      ),
+    const refused = [
+      ...fields.flatMap((field) => this.changeOf(field, old, asked)),
       ...(type === 'PersistentVolumeClaim' ? this.resize(old, asked) : []),
     ];
+    return refused.length > 0 && REMADE.test(JSON.stringify(asked.json.metadata ?? {})) ? [] : refused;
   }
 
   private changeOf(
@@ -72,15 +74,9 @@ export class RefusedChanges {
       return [];
     }
     const [one, two] = [read(before, old.json), read(after, asked.json)];
-    return one === undefined || two === undefined || one === two
-      ? []
-      : [
-          {
-            pointer: path.reduce<string>(childPointer, ''),
-            instead,
-            message: `${path.join('.')} cannot change once the object exists; it is ${shown(before)}, asked for is ${shown(after)}`,
-          },
-        ];
+    return one === undefined || two === undefined || one === two ? [] : [{
+      pointer: path.reduce<string>(childPointer, ''), instead, message: messageOf(path, [before, after], [one, two]),
+    }];
   }
 
   /** Claims only grow, and only where their class says so (plugin/pkg/admission/storage/persistentvolume/resize). */
@@ -120,8 +116,20 @@ export class RefusedChanges {
   }
 }
 
+/** `texts`: the values as they are compared. */
+function messageOf(path: readonly string[], [before, after]: unknown[], texts: string[]): string {
+  const [one, two] = texts.map((text) => JSON.parse(text) as unknown);
+  const { path: within, ...values } = firstDifference(one, two)!;
+  const place = [...path, ...within].reduce((text, key) => /^\d+$/.test(key) ? `${text}[${key}]` : `${text}.${key}`);
+  const [old, asked] = [valueAt(before, within) ?? values.one, valueAt(after, within) ?? values.two];
+  const where = within.length === 0 ? 'it' : place;
+  return `${path.join('.')} cannot change once the object exists; ${where} is ${shown(old)}, ` +
+    `asked for is ${shown(asked)}`;
+}
+
 function valueAt(json: unknown, path: readonly string[]): unknown {
-  const value = path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), json);
+  const isTree = (at: unknown): at is Json => isObject(at) || Array.isArray(at);
+  const value = path.reduce<unknown>((at, key) => (isTree(at) ? at[key] : undefined), json);
   return value === null ? undefined : value;
 }
 

@@ -13,7 +13,7 @@ import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
 import { Mover, moves } from './mover';
 import { QuotaOfChange } from './quota-of-change';
-import { RefusedChanges } from './refused-changes';
+import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 
 /** Node visits of the search for how all pods of what runs stand. */
@@ -30,7 +30,7 @@ export interface ChangeSource {
   readonly admission: Admission;
   readonly before: Admission;
   readonly changes: ReadonlyMap<string, Change>;
-  readonly refused: RefusedChanges;
+  readonly refused: RefusedObjects;
   readonly cluster?: Cluster;
   /** What is asked for on the cluster, where that is known. */
   readonly capacity?: Capacity;
@@ -62,12 +62,9 @@ export class VerdictsOfChange {
   public of(workload: Workload): ChangeVerdict | undefined {
     const { changes, refused } = this.source;
     const change = changes.get(keyOf(workload.manifest));
-    const refusals = refused.of(workload.manifest);
+    const refusals = refused.reasonsFor(workload.manifest);
     if (refusals.length > 0) {
-      return settled(
-        'impossible',
-        refusals.map(({ message }) => `the API server refuses this change: ${message}`),
-      );
+      return settled('impossible', refusals);
     }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
       const evicted = this.mayBeEvicted(workload);

@@ -14,3 +14,5 @@ export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
 export { unlessHeldOutside } from './held-outside';
 export { keptApart } from './daemon-surge';
 export { SteadyState } from './steady-state';
+export { objectRefusals } from './unread';
+export { objectName } from './uncounted';

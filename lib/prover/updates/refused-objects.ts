@@ -5,7 +5,7 @@ import { agreedPlans } from './agreed-plans';
 import { RolloutPlan } from './rollout-plan';
 
 /** Kinds that controllers and drivers write: in manifests they tell what is there, however shortened. */
-const DESCRIBED: ReadonlySet<string> = new Set(['PersistentVolume', 'CSINode', 'Node', 'ResourceSlice']);
+export const DESCRIBED: ReadonlySet<string> = new Set(['PersistentVolume', 'CSINode', 'Node', 'ResourceSlice']);
 
 /**
  * The plan where the API server refuses objects that others depend on: a budget, a claim, a quota. They are never

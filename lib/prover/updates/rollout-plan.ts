@@ -124,6 +124,13 @@ export interface UncountedObject {
   readonly reason: string;
 }
 
+/** An object without pods that the API server refuses to change, so that it stays as it runs. */
+export interface RefusedObject {
+  /** `Service/name`, with the namespace in front where it is not `default`. */
+  readonly object: string;
+  readonly reasons: readonly string[];
+}
+
 /** Pods of one workload on one node while nothing is updated. */
 export interface StandingPods {
   readonly node: string;
@@ -138,6 +145,8 @@ export interface RolloutPlan {
   readonly notLookedAt: readonly string[];
   /** Objects that leave every verdict that depends on room unknown. */
   readonly uncounted: UncountedObject[];
+  /** Beside the workloads, of which the verdicts tell; absent where there are none. */
+  readonly refused?: readonly RefusedObject[];
   /** Whether all pods fit at once: proven for every order of scheduling, possible for some. */
   readonly steadyState: Judgement;
   /** One placement of all pods, of several that the scheduler may choose; absent where none was found. */

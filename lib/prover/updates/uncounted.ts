@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Model } from '../../manifests';
+import { Manifest, Model } from '../../manifests';
 import { Judgement, UncountedObject, PlanAtCluster } from './rollout-plan';
 
 /** Objects that one sentence names. */
@@ -11,15 +11,15 @@ export function uncountedObjects({ uncounted, workloads }: Model): UncountedObje
   // What is not known of pods because of a change is not said by their manifest.
   const further = workloads.filter(({ manifest, unread }) => unread.length > 0 && !known.has(manifest))
     .map(({ manifest, unread: [reason] }) => ({ manifest, reason }));
-  return [...uncounted, ...further].map(({ manifest, reason }) => ({
-    object: manifest.namespace === 'default' ? manifest.id : `${manifest.namespace}/${manifest.id}`,
-    kind: manifest.kind,
-    name: manifest.name,
-    namespace: manifest.namespace,
-    file: manifest.file,
-    documentIndex: manifest.documentIndex,
-    reason,
-  }));
+  return [...uncounted, ...further].map(({ manifest, reason }) => {
+    const { kind, name, namespace, file, documentIndex } = manifest;
+    return { object: objectName(manifest), kind, name, namespace, file, documentIndex, reason };
+  });
+}
+
+/** `Kafka/name`, with the namespace in front where it is not `default`. */
+export function objectName({ id, namespace }: Manifest): string {
+  return namespace === 'default' ? id : `${namespace}/${id}`;
 }
 
 /** Why nothing that depends on room is decided; undefined when all pods are counted. */

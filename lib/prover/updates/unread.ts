@@ -1,6 +1,7 @@
-import { droppedRequests, InputProblem, Manifest, Model, Workload } from '../../manifests';
+import { droppedRequests, InputProblem, Manifest, Model, ServerAnswer, Workload } from '../../manifests';
 import { objectAnswer, Surroundings } from '../admission';
 import { refusalsOf } from '../validation';
+import { DESCRIBED } from './refused-objects';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 
 /** Reasons that a verdict names. */
@@ -67,22 +68,10 @@ export class Unread {
   }
 
   private judge({ manifest, refusal }: Workload): Judgement | undefined {
-    if (refusal !== undefined) {
-      return { verdict: 'impossible', witness: [`the API server refuses this object: ${refusal}`] };
-    }
     const answer = objectAnswer(this.model, manifest, this.surroundings);
-    // A server that was asked and takes the object has a gate on, or is of another version.
-    const found = refusalsOf(manifest).filter(({ isDoubtful }) => isDoubtful || answer?.outcome !== 'taken');
-    // What only one of the readers of manifests refuses is decided by whoever applies it.
-    const refusals = found.filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
+    const refusals = objectRefusals(manifest, answer, refusal);
     if (refusals.length > 0) {
-      return {
-        verdict: 'impossible',
-        witness: refusals.map(({ message }) => `the API server refuses this object: ${message}`),
-      };
-    }
-    if (answer?.outcome === 'refused') {
-      return { verdict: 'impossible', witness: [`the API server of the cluster refuses this object: ${answer.words}`] };
+      return { verdict: 'impossible', witness: refusals };
     }
     if (answer?.outcome === 'open') {
       return {
@@ -92,7 +81,7 @@ export class Unread {
     }
     const problems = [
       ...this.problems.get(manifest)?.map(({ pointer, message }) => `${pointer} ${message}`) ?? [],
-      ...found.map(({ message }) => message),
+      ...refusalsOf(manifest).filter(({ isDoubtful }) => isDoubtful).map(({ message }) => message),
     ];
     const reasons = [
       ...[...new Set(problems)].slice(0, MOST_REASONS).map((problem) => `could not be read: ${problem}`),
@@ -100,6 +89,24 @@ export class Unread {
     ];
     return reasons.length === 0 ? undefined : { verdict: 'unknown', witness: reasons };
   }
+}
+
+/** Why the API server does not store an object, in whole sentences; empty where it is not known to refuse it. */
+export function objectRefusals(
+  manifest: Manifest, answer: ServerAnswer | undefined, refusal: string | undefined,
+): string[] {
+  if (refusal !== undefined) {
+    return [`the API server refuses this object: ${refusal}`];
+  }
+  if (DESCRIBED.has(manifest.kind)) {
+    return [];
+  }
+  // A server that was asked and takes the object has a gate on, or is of another version; what only one of the readers
+  // of manifests refuses is decided by whoever applies it.
+  const refusals = answer?.outcome === 'taken' ? []
+    : refusalsOf(manifest).filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
+  return refusals.length > 0 ? refusals.map(({ message }) => `the API server refuses this object: ${message}`)
+    : answer?.outcome === 'refused' ? [`the API server of the cluster refuses this object: ${answer.words}`] : [];
 }
 
 /** What is impossible by the defaults may finish by the strategy that an apply keeps. */

@@ -74,6 +74,7 @@ ${detail && html`<p class="lead">${detail}</p>`}
 <div class="pools">${cluster ? poolsSection(cluster, plan) : NO_NODES}</div></div>
 <p>${pill(plan.steadyState.verdict)} ${FITS[plan.steadyState.verdict]}</p>
 ${plan.steadyState.witness.length > 0 && list(plan.steadyState.witness)}
+${plan.refused && html`<h3>Not changed</h3>${list(plan.refused.flatMap(({ object, reasons }) => reasons.map((reason) => `${object}: ${reason}`)))}`}
 ${plan.uncounted.length > 0 && html`<h3>Not counted</h3>${list(plan.uncounted.map(({ object, reason }) => `${object} ${reason}`))}`}
 </section>
 ${changeSection(plan)}
