@@ -126,3 +126,15 @@ export function secretExists(context: RuleContext, namespace: string, name: stri
     || context.declaredSecrets.has(namespace, name)
     || context.once(producedSecrets).has(`${namespace}/${name}`);
 }
+
+/** What the token controller appended to the name of an account: letters of k8s.io/apimachinery pkg/util/rand. */
+const TOKEN_SUFFIX = /^-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+/**
+ * Whether a Secret is the token of a pod's own account, which admission wrote into pods before Kubernetes 1.24: dumps
+ * of running pods name it, and whoever makes the pod again gets another one.
+ */
+export function isTokenOfAccount(name: string, podSpec: Field): boolean {
+  const account = textOf(podSpec.get('serviceAccountName').value ?? podSpec.get('serviceAccount').value ?? 'default');
+  return name.startsWith(account) && TOKEN_SUFFIX.test(name.slice(account.length));
+}

@@ -86,6 +86,20 @@ describe('ingress-backend-missing', () => {
   const check = (annotations: Json) => judge('ingress-backend-missing', [ingress(annotations)]);
   test('complies with an action of the AWS Load Balancer Controller', () =>
     expect(check({ 'alb.ingress.kubernetes.io/actions.ssl-redirect': '{"Type":"redirect"}' })).toBe('compliant'));
+  const rollout = (alb: Json, stableService = 'stable') => object('Rollout', 'web', {
+    spec: { strategy: { canary: { stableService, trafficRouting: { alb } } } },
+  }, 'argoproj.io/v1alpha1');
+  test.each([
+    ['of its root service', rollout({ ingress: 'web', rootService: 'ssl-redirect' })],
+    ['of its stable service', rollout({ ingress: 'web' }, 'ssl-redirect')],
+    ['of one of several', rollout({ ingresses: ['other', 'web'], rootService: 'ssl-redirect' })],
+  ])('complies with an action %s, which Argo Rollouts writes', (_, written) =>
+    expect(judge('ingress-backend-missing', [ingress({}), written])).toBe('compliant'));
+  test.each([
+    ['another Ingress', rollout({ ingress: 'other', rootService: 'ssl-redirect' })],
+    ['another service', rollout({ ingress: 'web', rootService: 'root' }, 'ssl-redirect')],
+  ])('fails where a Rollout splits the traffic of %s', (_, written) =>
+    expect(judge('ingress-backend-missing', [ingress({}), written])).toHaveLength(1));
   test('fails when the action has no annotation', () =>
     expect(only(check({ 'alb.ingress.kubernetes.io/actions.other': '{}' })).message).toBe(
       'port use-annotation asks for an action, but there is no annotation alb.ingress.kubernetes.io/actions.ssl-redirect',

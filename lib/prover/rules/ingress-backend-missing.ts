@@ -1,5 +1,5 @@
 import { valueText } from '../../kubernetes/value-text';
-import { Field } from '../../manifests';
+import { Field, Manifest } from '../../manifests';
 import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
@@ -25,7 +25,7 @@ export const ingressBackendMissing: Rule = {
     return backends.length === 0
       ? NOT_APPLICABLE
       : backends.flatMap((backend) =>
-          isAction(backend) ? actionMissing(backend, root) : missing(backend, manifest.namespace, context),
+          isAction(backend) ? actionMissing(backend, root, context) : missing(backend, manifest.namespace, context),
         );
   },
 };
@@ -39,15 +39,29 @@ function isAction(backend: Field): boolean {
   return backend.get('port', 'name').value === 'use-annotation';
 }
 
-function actionMissing(backend: Field, root: Field): Violation[] {
+function actionMissing(backend: Field, root: Field, context: RuleContext): Violation[] {
   const name = backend.get('name').string() ?? '';
   const annotation = `alb.ingress.kubernetes.io/actions.${name}`;
-  return root.get('metadata', 'annotations', annotation).isPresent
+  return root.get('metadata', 'annotations', annotation).isPresent || isWrittenByRollout(name, root.manifest, context)
     ? []
     : [{
         pointer: backend.get('name').pointer,
         message: `port use-annotation asks for an action, but there is no annotation ${annotation}`,
       }];
+}
+
+/**
+ * Whether Argo Rollouts writes the action: it splits the traffic of the root service of a Rollout at the Ingress that
+ * this names (argo-rollouts utils/ingress/ingress.go `ALBActionAnnotationKey`).
+ */
+function isWrittenByRollout(name: string, ingress: Manifest, context: RuleContext): boolean {
+  return context.model.byKind('Rollout').filter(({ namespace }) => namespace === ingress.namespace).some((rollout) => {
+    const canary = context.subject(rollout).root.get('spec', 'strategy', 'canary');
+    const alb = canary.get('trafficRouting', 'alb');
+    const service = alb.get('rootService').value ?? canary.get('stableService').value;
+    const ingresses = [alb.get('ingress'), ...alb.get('ingresses').items()].map(({ value }) => value);
+    return service === name && ingresses.includes(ingress.name);
+  });
 }
 
 function missing(backend: Field, namespace: string, context: RuleContext): Violation[] {

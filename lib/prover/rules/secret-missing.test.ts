@@ -61,6 +61,15 @@ describe('secret-missing', () => {
   ])('complies with %s', (_, producer) =>
     expect(judge(id, [deployment({ containers: [fromSecret()] }), producer])).toBe('compliant'),
   );
+  const token = (secretName: string, pod: Json = {}) =>
+    judge(id, [deployment({ volumes: [{ name: 'v', secret: { secretName } }], ...pod })]);
+  test('complies with the token of the account of a pod that ran before Kubernetes 1.24', () => {
+    expect(token('default-token-f9jvj')).toBe('compliant');
+    expect(token('web-token-f9jvj', { serviceAccountName: 'web' })).toBe('compliant');
+  });
+  test('fails for a token of another account, and for names like it', () =>
+    ['web-token-f9jvj', 'default-token-aaaaa', 'default-token', 'default-token-f9jvjx'].forEach((name) =>
+      expect(token(name)).toHaveLength(1)));
   test('complies when it is declared for the namespace, and only there', () => {
     const pods = [deployment({ containers: [fromSecret()] })];
     expect(judge(id, pods, { declaredSecrets: ['shop/token'] })).toBe('compliant');

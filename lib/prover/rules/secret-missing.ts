@@ -1,5 +1,5 @@
 import { danglingReferences } from '../engine/dangling-reference';
-import { secretExists } from '../engine/produced-secrets';
+import { isTokenOfAccount, secretExists } from '../engine/produced-secrets';
 import { POD_KINDS, Rule } from '../engine/rule';
 
 export const secretMissing: Rule = {
@@ -15,5 +15,7 @@ export const secretMissing: Rule = {
   upstream: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-secret-must-exist',
   kinds: POD_KINDS,
   evaluate: ({ workload }, context) =>
-    danglingReferences(workload, 'Secret', context, (namespace, name) => secretExists(context, namespace, name)),
+    danglingReferences(workload, 'Secret', context, (namespace, name) =>
+      secretExists(context, namespace, name)
+      || (workload !== undefined && isTokenOfAccount(name, context.podSpec(workload)))),
 };
