@@ -1,4 +1,5 @@
 import { Capacity, pack } from '../../lib/prover/placement';
+import { firstFound } from '../../lib/prover/updates/together/first-found';
 import { releaseAround } from '../../lib/prover/updates/together/movers';
 import { StuckEnds } from '../../lib/prover/updates/together/stuck-ends';
 import { ThroughBefore } from '../../lib/prover/updates/together/through-before';
@@ -7,7 +8,7 @@ import { SimNode, Simulator, SimWorkload } from './simulator';
 import { sample } from '../support/sample';
 
 const BOUNDS: [number | string, number | string][] = [[1, 0], [0, 1], [1, 1], ['25%', '25%'], [0, '100%']];
-const tally = { cases: 0, near: 0, far: 0, hangs: 0 };
+const tally = { cases: 0, near: 0, far: 0, waiting: 0, missing: 0, hangs: 0 };
 
 /** Workloads whose end in which they wait is shown, by either way; where the simulation never sees them wait. */
 function unseen(nodes: SimNode[], workloads: SimWorkload[]): string[] {
@@ -31,9 +32,14 @@ function unseen(nodes: SimNode[], workloads: SimWorkload[]): string[] {
       return [];
     }
     const near = placements.some((placement) => stuck.from(placement, mover) !== undefined);
-    const far = placements.some((placement) => stuck.farFrom(placement, mover) !== undefined);
+    const end = firstFound(placements, (placement) => stuck.farFrom(placement, mover));
+    const far = end !== undefined;
+    const others = capacity.tasks.filter((other) => other !== task).map(({ index: at, most }) =>
+      [...end?.places[at].values() ?? []].reduce((sum, pods) => sum + pods, 0) - most);
     tally.near += Number(near);
     tally.far += Number(far);
+    tally.waiting += Number(far && Math.max(...others) > 0);
+    tally.missing += Number(far && Math.min(...others) < 0);
     tally.hangs += Number(each[index].blocks);
     return (near || far) && !each[index].blocks ? [`${JSON.stringify({ nodes, workloads })} w${index}`] : [];
   });
@@ -59,6 +65,26 @@ test('every end that is shown is one that some order of steps reaches', () => {
   expect(found.flat().slice(0, 5)).toEqual([]);
 });
 
+test('also where pods that wait for their volumes leave no room for others to come back', () => {
+  const next = numbers(43);
+  const found = Array.from({ length: sample(120) }, () => {
+    const nodes = Array.from({ length: 2 + next(2) }, (): SimNode => ({ cpu: 2 + next(3), gpu: 1 }));
+    const plain = Array.from({ length: 2 }, (): SimWorkload => {
+      const [surge, unavailable] = BOUNDS[next(BOUNDS.length)];
+      return {
+        replicas: 1 + next(2), surge, unavailable, cpu: 1 + next(2), gpu: 0, rolls: true, recreate: next(2) === 0,
+      };
+    });
+    const patient: SimWorkload = {
+      replicas: 1, surge: 1, unavailable: 0, cpu: 1 + next(4), gpu: 0, rolls: true, recreate: false, claim: 'RWO',
+    };
+    return unseen(nodes, [patient, ...plain]);
+  });
+  expect(found.flat().slice(0, 5)).toEqual([]);
+});
+
 test('and many that hang are shown', () => {
   expect(tally.near + tally.far).toBeGreaterThan(sample(20));
+  expect(tally.waiting).toBeGreaterThan(sample(10));
+  expect(tally.missing).toBeGreaterThan(sample(5));
 });

@@ -11,6 +11,7 @@ export * from './open-nodes';
 export * from './packing';
 export * from './placement';
 export * from './placement-search';
+export { PodFreedom } from './pod-freedom';
 export type { PodLimits } from './pod-freedom';
 export * from './presumed-places';
 export * from './priority';

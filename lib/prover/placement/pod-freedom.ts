@@ -16,7 +16,7 @@ export interface PodLimits {
   /**
    * Volumes stay in their zones, and on their nodes.
    *
-   * @default - no pod has been there yet
+   * @default - no pod has been there yet; those of pods that are apart stay in one zone
    */
   readonly keepsVolumes?: boolean;
   /**
@@ -71,7 +71,8 @@ export class PodFreedom {
   /** Whether a pod may stand there instead, room aside. */
   public mayGo(task: number, from: number, to: number): boolean {
     const { eligible, claims } = this.capacity.tasks[task];
-    const staysInZone = this.limits.keepsVolumes === true && claims.staysInZone;
+    const { keepsVolumes = false, isApart } = this.limits;
+    const staysInZone = claims.staysInZone && (keepsVolumes || isApart?.(this.capacity.tasks[task]) === true);
     return eligible[this.capacity.groupOf[to]] && !(this.isApart[task] && this.there.has(this.keyOf(task, to)))
       && (!staysInZone || this.capacity.domain(from, ZONE) === this.capacity.domain(to, ZONE))
       && this.moved[task] + this.movedBy(task, from, to) <= this.mostMoved[task]
@@ -133,7 +134,7 @@ export class PodFreedom {
 /** Whether more than room, its own spread over one key or nodes of their own decides where the pods stand. */
 function isTied(task: Task): boolean {
   const { repulsions, attractions, ties, claims, most, apart, spreads } = task;
-  return repulsions.length + attractions.length > 0 || ties.some(({ users }) => users.length > 1)
+  return repulsions.length + attractions.length > 0 || ties.some(({ users }) => users.length > 1 || most > 1)
     || (claims.attachment !== 'free' && most > 1) || (apart !== undefined && apart.topologyKey !== HOSTNAME)
     || spreads.length > 1 || spreads.some(({ counted, self }) => !self || counted.length !== 1);
 }

@@ -4,6 +4,7 @@ import { shapeOf } from './open-nodes';
 import { Placement } from './placement';
 import { PodFreedom } from './pod-freedom';
 import { placeMore } from './repair-packing';
+import { isNeverUneven } from './skew';
 import { shuffle, Shuffled, Shuffling } from './shuffling';
 import { Task } from './task';
 
@@ -53,7 +54,7 @@ class Refiller {
   constructor(private readonly shuffling: Shuffling) {
     const { capacity, from, nodes, limits } = shuffling;
     const freedom = new PodFreedom(capacity, from, limits);
-    const isFree = (task: Task) => freedom.mayMove(task.index) && task.spreads.length === 0
+    const isFree = (task: Task) => freedom.mayMove(task.index) && isNeverUneven(task)
       && limits.mostMoved(task) === Infinity
       && !(limits.keepsVolumes && task.claims.staysInZone) && !limits.isApart?.(task)
       && !(task === shuffling.task && task.apart);
@@ -90,7 +91,7 @@ class Refiller {
     order.forEach((node, at) =>
       at < count ? this.fill(placement, node, two, one, lavish) : this.fill(placement, node, one, two, thrifty));
     const left = kinds.flatMap(({ tasks }) => tasks.flatMap((each) =>
-      Array.from({ length: each.pods }, () => each.task)));
+      Array.from({ length: each.pods }, () => ({ task: each.task }))));
     return placeMore(placement, left, { steps: VISITS_OF_A_NODE * left.length * nodes.length });
   }
 
@@ -143,7 +144,8 @@ class Refiller {
     const room = placement.room[node];
     return askedOf(requests).some((resource) => requests[resource] > room[resource])
       ? -1 : tasks.findIndex(({ task }) => task.eligible[placement.capacity.groupOf[node]]
-        && !(task.apart && placement.count(task, node) > 0));
+        && !(task.apart && placement.count(task, node) > 0)
+        && task.spreads.every(({ domainOf }) => domainOf[node] >= 0));
   }
 
   private put(placement: Placement, node: number, { tasks }: Kind, at: number): void {

@@ -2,11 +2,28 @@ import { Capacity } from './capacity';
 import { packingOrder } from './packing';
 import { copyOf, Placement } from './placement';
 import { SearchBudget } from './placement-search';
-import { skewHolds } from './skew';
+import { isNeverUneven, skewHolds } from './skew';
 import { Task } from './task';
 
 /** Pods that may step aside for one at a time. */
 const MOST_ASIDE = 3;
+
+/** A pod that looks for a node. */
+export interface Arrival {
+  readonly task: Task;
+  /**
+   * Where it may go.
+   *
+   * @default - wherever the task's pods may
+   */
+  readonly nodes?: readonly number[];
+  /**
+   * It waits for a volume that another pod of the task holds: it goes to another node, and only room decides.
+   *
+   * @default false
+   */
+  readonly waits?: boolean;
+}
 
 /**
  * A placement of every pod that some node could hold, where greedy packing leaves some over: each pod goes to the node
@@ -17,18 +34,25 @@ const MOST_ASIDE = 3;
 export function packWithRepairs(
   capacity: Capacity, countOf: (task: Task) => number, budget: SearchBudget,
 ): Placement | undefined {
-  return new Repairs(capacity, budget).run(packingOrder(capacity).flatMap((task) =>
-    Array.from({ length: countOf(task) }, () => task)));
+  return new Repairs(new Placement(capacity), budget).run(packingOrder(capacity).flatMap((task) =>
+    Array.from({ length: countOf(task) }, () => ({ task }))));
 }
 
 /** The same with one pod of a task more than a placement has. */
 export function placeOneMore(placement: Placement, task: Task, budget: SearchBudget): Placement | undefined {
-  return new Repairs(placement.capacity, budget, copyOf(placement)).run([task]);
+  return new Repairs(copyOf(placement), budget).run([{ task }]);
 }
 
-/** The same with further pods, which are put into the placement. */
-export function placeMore(placement: Placement, pods: readonly Task[], budget: SearchBudget): Placement | undefined {
-  return new Repairs(placement.capacity, budget, placement).run(pods);
+/**
+ * The same with further pods, which are put into the placement.
+ *
+ * @param mayStepAside of which tasks pods may step aside; all when absent
+ */
+export function placeMore(
+  placement: Placement, pods: readonly Arrival[], budget: SearchBudget,
+  mayStepAside: (task: Task) => boolean = () => true,
+): Placement | undefined {
+  return new Repairs(placement, budget, mayStepAside).run(pods);
 }
 
 class Repairs {
@@ -41,10 +65,14 @@ class Repairs {
   /** Tasks whose pods others stand beside. */
   private readonly sought: ReadonlySet<Task>;
 
+  private readonly capacity: Capacity;
+
   constructor(
-    private readonly capacity: Capacity, private readonly budget: SearchBudget,
-    private readonly placement = new Placement(capacity),
+    private readonly placement: Placement, private readonly budget: SearchBudget,
+    private readonly mayStepAside: (task: Task) => boolean = () => true,
   ) {
+    const { capacity } = placement;
+    this.capacity = capacity;
     this.sought = new Set(capacity.tasks.flatMap(({ attractions }) => attractions.flatMap(({ targets }) => targets)));
     this.asides = new Float64Array(capacity.tasks.length);
     this.asidesOn = new Float64Array(capacity.nodes.length);
@@ -54,33 +82,40 @@ class Repairs {
       requests[resource] / all)));
   }
 
-  public run(pods: readonly Task[]): Placement | undefined {
+  public run(pods: readonly Arrival[]): Placement | undefined {
     const waiting = [...pods].reverse();
-    for (let task = waiting.pop(); task; task = waiting.pop()) {
-      const nodes = this.capacity.nodesOf(task);
+    for (let arrival = waiting.pop(); arrival; arrival = waiting.pop()) {
+      const { task, nodes = this.capacity.nodesOf(task) } = arrival;
       if ((this.budget.steps -= nodes.length) < 0) {
         return undefined;
       }
-      const node = this.fullest(task, nodes);
-      const aside = node === undefined ? this.stepAside(task, nodes) : [];
+      const node = this.fullest(arrival, nodes);
+      const aside = node === undefined ? this.stepAside(arrival, nodes) : [];
       if (!aside) {
         return undefined;
       }
       if (node !== undefined) {
         this.placement.add(task, node, 1);
       }
-      waiting.push(...aside.sort((one, two) => this.sizes[one.index] - this.sizes[two.index]));
+      waiting.push(...aside.sort((one, two) => this.sizes[one.index] - this.sizes[two.index])
+        .map((each): Arrival => ({ task: each })));
     }
-    const isOrderly = this.capacity.tasks.every(({ spreads }) =>
-      spreads.every((spread) => skewHolds(this.placement, spread)));
+    // Those that step aside are not spread.
+    const isOrderly = pods.every(({ task }) => task.spreads.every((spread) => skewHolds(this.placement, spread)));
     return isOrderly ? this.placement : undefined;
   }
 
+  private hasRoom({ task, waits = false }: Arrival, node: number): boolean {
+    return waits
+      ? this.placement.count(task, node) === 0 && this.placement.slotsByRoom(task, node) > 0
+      : this.placement.slots(task, node) > 0;
+  }
+
   /** The node with room on which the pod leaves least, all resources taken together. */
-  private fullest(task: Task, nodes: readonly number[]): number | undefined {
+  private fullest(arrival: Arrival, nodes: readonly number[]): number | undefined {
     let [found, least] = [undefined as number | undefined, Infinity];
     for (const node of nodes) {
-      const left = this.placement.slots(task, node) > 0 ? this.left(task, node) : Infinity;
+      const left = this.hasRoom(arrival, node) ? this.left(arrival.task, node) : Infinity;
       [found, least] = left < least ? [node, left] : [found, least];
     }
     return found;
@@ -99,10 +134,10 @@ class Repairs {
   }
 
   /** Puts the pod where the cheapest pods step aside for it, and gives these; undefined where none can. */
-  private stepAside(task: Task, nodes: readonly number[]): Task[] | undefined {
+  private stepAside(arrival: Arrival, nodes: readonly number[]): Task[] | undefined {
     let best: { readonly node: number; readonly aside: Task[]; readonly cost: number } | undefined;
     for (const node of nodes) {
-      const aside = this.cheapest(task, node);
+      const aside = this.cheapest(arrival, node);
       const cost = (1 + this.asidesOn[node]) * (aside?.reduce((sum, each) => sum + this.costOf(each), 0) ?? Infinity);
       best = aside && cost < (best?.cost ?? Infinity) ? { node, aside, cost } : best;
     }
@@ -113,7 +148,7 @@ class Repairs {
         this.placement.add(each, node, -1);
         this.asides[each.index]++;
       });
-      this.placement.add(task, node, 1);
+      this.placement.add(arrival.task, node, 1);
     }
     return best?.aside;
   }
@@ -123,34 +158,34 @@ class Repairs {
   }
 
   /** Few cheap pods on a node without which the pod has room there. */
-  private cheapest(task: Task, node: number): Task[] | undefined {
+  private cheapest(arrival: Arrival, node: number): Task[] | undefined {
     const movable = [...this.placement.pods[node].keys()].map((index) => this.capacity.tasks[index])
-      .filter((other) => other !== task && isFree(other) && !this.sought.has(other))
+      .filter((other) => other !== arrival.task && isFree(other) && !this.sought.has(other) && this.mayStepAside(other))
       .sort((one, two) => this.costOf(one) - this.costOf(two));
     this.budget.steps -= movable.length;
-    const one = movable.find((other) => this.hasRoomWithout(task, node, [other]));
+    const one = movable.find((other) => this.hasRoomWithout(arrival, node, [other]));
     if (one) {
       return [one];
     }
     const several: Task[] = [];
     for (const other of movable.slice(0, MOST_ASIDE)) {
       several.push(other);
-      if (this.hasRoomWithout(task, node, several)) {
+      if (this.hasRoomWithout(arrival, node, several)) {
         return several;
       }
     }
     return undefined;
   }
 
-  private hasRoomWithout(task: Task, node: number, aside: readonly Task[]): boolean {
+  private hasRoomWithout(arrival: Arrival, node: number, aside: readonly Task[]): boolean {
     aside.forEach((each) => this.placement.add(each, node, -1));
-    const hasRoom = this.placement.slots(task, node) > 0;
+    const hasRoom = this.hasRoom(arrival, node);
     aside.forEach((each) => this.placement.add(each, node, 1));
     return hasRoom;
   }
 }
 
 /** Whether a pod may leave its node without regard to others. */
-function isFree({ spreads, attractions, ties }: Task): boolean {
-  return spreads.length + attractions.length + ties.length === 0;
+function isFree(task: Task): boolean {
+  return isNeverUneven(task) && task.attractions.length + task.ties.length === 0;
 }

@@ -1,4 +1,4 @@
-import { Spread } from './task';
+import { Spread, Task } from './task';
 
 /** What is asked of a placement. */
 interface Placed {
@@ -42,4 +42,9 @@ export function skewAllows(placement: Placed, spread: Spread, node: number): boo
 export function skewHolds(placement: Placed, spread: Spread): boolean {
   const counts = domainCounts(placement, spread);
   return !spread.self || counts.length === 0 || Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
+}
+
+/** Whether spread lets the pods of the task stand anywhere, whoever else stands: a single one is never uneven. */
+export function isNeverUneven({ spreads, most }: Task): boolean {
+  return spreads.every(({ self, counted }) => self && counted.length === 1 && most === 1);
 }

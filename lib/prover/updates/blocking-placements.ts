@@ -3,10 +3,12 @@ import {
   closedPlacement,
   closeInside,
   componentsOf,
+  copyOf,
   globalMinimum,
   HOSTNAME,
   mayEvict,
   openNodes,
+  placeMore,
   placeOneMore,
   Placement,
   SearchBudget,
@@ -23,6 +25,8 @@ const VISITS_ALL = 6_000_000;
 /** The same of exchanges of pods. */
 const TRIES_EACH = 200_000;
 const TRIES_ALL = 20_000_000;
+/** Nodes that are looked at until the pods of a task stand elsewhere. */
+const VISITS_TO_STAND = 5_000;
 /** Placements that are kept for pods of one shape, and ways to stand that are tried for one workload. */
 const MOST_KEPT = 4;
 /** Placements without room for one pod more anywhere that are kept for pods of other shapes. */
@@ -89,7 +93,7 @@ export class BlockingPlacements {
         countOf: (other) => this.bounds.standing(other, other.most),
       });
       this.budget.steps -= given - budget.steps;
-      const found = this.shuffled(task, inside, seed, greedy);
+      const found = this.shuffled(task, inside, seed, greedy ?? this.stood(task, homes, inside));
       if (found) {
         if (kept.length < MOST_KEPT) {
           kept.push(found);
@@ -116,11 +120,10 @@ export class BlockingPlacements {
   }
 
   /** The same with more nodes inside closed, where that is found. */
-  private shuffled(task: Task, inside: readonly number[], seed: number, greedy?: Placement): Placement | undefined {
+  private shuffled(task: Task, inside: readonly number[], seed: number, from?: Placement): Placement | undefined {
     const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
-    const from = greedy ?? (isAnywhere ? this.example : undefined);
     if (!from || inside.every((node) => from.slotsByRoom(task, node) === 0) || this.mayEvictSome(task)) {
-      return greedy;
+      return from;
     }
     const budget: SearchBudget = { steps: Math.min(TRIES_EACH, this.tries.steps) };
     this.tries.steps -= budget.steps;
@@ -134,6 +137,16 @@ export class BlockingPlacements {
       this.closed.push(placement);
     }
     return placement;
+  }
+
+  /** The example, in which the pods of the task stand where they should. */
+  private stood(task: Task, homes: Question['homes'], inside: readonly number[]): Placement | undefined {
+    if (!this.example || this.mayEvictSome(task) || inside.length === this.capacity.nodesOf(task).length) {
+      return this.example;
+    }
+    const placement = copyOf(this.example);
+    this.example.places[task.index].forEach((pods, node) => placement.add(task, node, -pods));
+    return placeMore(placement, homes.map((nodes) => ({ task, nodes })), { steps: VISITS_TO_STAND });
   }
 
   private mayEvictSome({ rank }: Task): boolean {

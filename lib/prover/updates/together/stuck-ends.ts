@@ -1,8 +1,9 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
-  Capacity, closeInside, componentsOf, copyOf, eligibilityKey, mayEvict, Placement, PodLimits, SearchBudget, shuffle,
-  skewAllows, skewHolds, Task,
+  Arrival, Capacity, closeInside, componentsOf, copyOf, eligibilityKey, isNeverUneven, mayEvict, placeMore, Placement,
+  PodLimits, SearchBudget, shuffle, skewAllows, skewHolds, Task,
 } from '../../placement';
+import { Gathered, Gathering } from './gathering';
 import { Mover } from './movers';
 import { rundown, Start } from './rundown';
 import { ThroughBefore } from './through-before';
@@ -14,16 +15,21 @@ const TRIES_FAR = 60_000;
 const TRIES_ALL = 20_000_000;
 /** Nodes that are open at first; more are not closed by pods that may all be away. */
 const MOST_OPEN = 4;
+/** Nodes that are looked at for pods that wait, and for one that is put back. */
+const VISITS_TO_GATHER = 5_000;
+/** Workloads whose pods are put where they may take the room of the one that left. */
+const MOST_HELPERS = 3;
 const NONE: ReadonlySet<Task> = new Set();
 /** Ways in which a workload leaves room that are tried from one placement. */
 const MOST_STARTS = 3;
 
 /**
- * Ends of a release in which one workload waits, near placements in which all pods stand: steps J8 and J9 of
- * docs/explanation/proof.md.
+ * Ends of a release in which one workload waits, near placements in which all pods stand and far from them: steps J8,
+ * J9, J14 and J15 of docs/explanation/proof.md.
  */
 export class StuckEnds {
   private readonly moverOf: ReadonlyMap<Task, Mover>;
+  private readonly gathering: Gathering;
   private readonly failed: Mover[] = [];
   /** Those whose nodes could be closed, whatever way leads there. */
   private readonly wasClosed = new Set<Task>();
@@ -33,6 +39,7 @@ export class StuckEnds {
     private readonly capacity: Capacity, private readonly movers: Mover[], private readonly through: ThroughBefore,
   ) {
     this.moverOf = new Map(movers.map((mover) => [mover.task, mover]));
+    this.gathering = new Gathering(capacity, movers);
   }
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
@@ -102,37 +109,68 @@ export class StuckEnds {
   }
 
   /** All pods stand so that the nodes are closed once one has left and others wait; before, it stood where it has room. */
-  private far(placement: Placement, task: Task, start: Start): Placement | undefined {
-    const { left, inside } = this.stopped(placement, task, start);
-    const waiting = new Set(this.sendToWait(left, task, inside, NONE));
-    const closed = this.close(left, task, inside, true, {
-      home: placement, keepsVolumes: true, isApart: (each) => waiting.has(each),
-      mostMoved: (each) => (each === task ? 0 : waiting.has(each) ? 1 : Infinity),
-    });
-    if (!closed) {
-      return undefined;
+  private far(home: Placement, task: Task, start: Start): Placement | undefined {
+    const { left, inside } = this.stopped(home, task, start);
+    const { placement, waiting, missing } = this.gathering.beside(left, task);
+    for (const { from, pinned } of this.pinned(placement, task, inside, start.leaves !== undefined)) {
+      const closed = this.close(from, task, inside, true, {
+        isApart: (each) => waiting.has(each), mostMoved: (each) => (each === task || each === pinned ? 0 : Infinity),
+      });
+      const end = closed && this.reach(closed, task, start, { waiting, missing });
+      if (end || !closed) {
+        return end;
+      }
     }
+    return undefined;
+  }
+
+  /** How pods stood before a way leads to nodes that are closed; the end of that way. */
+  private reach(
+    closed: Placement, task: Task, start: Start, { waiting, missing }: Pick<Gathered, 'waiting' | 'missing'>,
+  ): Placement | undefined {
     this.wasClosed.add(task);
     const from = copyOf(closed);
-    waiting.forEach((each) => {
-      const [home] = placement.places[each.index].keys();
-      const [extra] = [...from.places[each.index].keys()].filter((node) => node !== home);
-      from.add(each, extra, -1);
-    });
+    waiting.forEach((each) => from.add(each, [...from.places[each.index].keys()][1], -1));
     if (start.comes !== undefined) {
       from.add(task, start.comes, -1);
     }
-    if (start.leaves === undefined) {
-      return this.run(from, closed, task, start, waiting);
+    const stood = this.putBack(from, [
+      ...start.leaves === undefined ? [] : [{ task, nodes: this.likeThat(task, start.leaves) }],
+      ...missing.map((each) => ({ task: each })),
+    ], waiting);
+    const isNew = (node: number) => stood!.count(task, node) > from.count(task, node);
+    const leaves = start.leaves === undefined ? undefined : stood && [...stood.places[task.index].keys()].find(isNew);
+    return stood && this.run(stood, closed, task, { ...start, leaves }, waiting);
+  }
+
+  /** As they stand, and with a pod inside that may take the room of the one that left. */
+  private *pinned(
+    placement: Placement, victim: Task, inside: readonly number[], leaves: boolean,
+  ): Generator<{ readonly from: Placement; readonly pinned?: Task }> {
+    yield { from: placement };
+    const helpers = !leaves ? [] : this.movers.map(({ task }) => task).filter((task) =>
+      task !== victim && this.gathering.mayBeAway(task) && isNeverUneven(task)
+      && victim.requests.every((amount, resource) => amount <= task.requests[resource])
+      && inside.some((node) => task.eligible[this.capacity.groupOf[node]]));
+    for (const task of helpers.slice(0, MOST_HELPERS)) {
+      const from = copyOf(placement);
+      from.add(task, [...from.places[task.index].keys()][0], -1);
+      const placed = placeMore(from, [{ task, nodes: inside }], { steps: VISITS_TO_GATHER });
+      yield* placed ? [{ from: placed, pinned: task }] : [];
     }
-    const isAlike = (node: number) => mayGoWithItsVolume(this.capacity, task, start.leaves!, node)
-      && task.spreads.every(({ domainOf }) => domainOf[node] === domainOf[start.leaves!]);
-    const leaves = this.capacity.nodesOf(task).find((node) => isAlike(node) && from.slots(task, node) > 0);
-    if (leaves === undefined) {
-      return undefined;
-    }
-    from.add(task, leaves, 1);
-    return this.run(from, closed, task, { ...start, leaves }, waiting);
+  }
+
+  private likeThat(task: Task, node: number): number[] {
+    return this.capacity.nodesOf(task).filter((other) => mayGoWithItsVolume(this.capacity, task, node, other)
+      && task.spreads.every(({ domainOf }) => domainOf[other] === domainOf[node]));
+  }
+
+  /** Pods that are gone at the end, where others that come there later left room for them. */
+  private putBack(
+    placement: Placement, arrivals: readonly Arrival[], waiting: ReadonlySet<Task>,
+  ): Placement | undefined {
+    return placeMore(copyOf(placement), arrivals, { steps: VISITS_TO_GATHER }, (task) =>
+      !waiting.has(task) && !arrivals.some((each) => each.task === task) && this.gathering.mayBeAway(task));
   }
 
   private run(

@@ -269,7 +269,8 @@ export class TogetherJudge {
       ?? firstFound(known, (placement) => stuck.from(placement, mover))
       ?? (steady.example && !stuck.isHopeless(mover) ? stuck.farFrom(steady.example, mover) : undefined)
       ?? firstFound(found.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd), (placement) =>
-        blocked.from(placement, mover) ?? stuck.from(placement, mover));
+        blocked.from(placement, mover) ?? stuck.from(placement, mover)
+          ?? (decidesByZone(mover.task) ? stuck.farFrom(placement, mover) : undefined));
     if (!end) {
       stuck.giveUp(mover);
     }
@@ -290,4 +291,9 @@ export class TogetherJudge {
     }
     return known.isComplete;
   }
+}
+
+/** Whether it counts in which zone its own pods stand. */
+function decidesByZone({ spreads, claims }: Task): boolean {
+  return spreads.length > 0 || claims.staysInZone;
 }

@@ -1,0 +1,133 @@
+import { requiredSurge } from '../../../kubernetes/arithmetic';
+import {
+  Arrival, Capacity, componentsOf, copyOf, isNeverUneven, placeMore, Placement, PodFreedom, Task,
+} from '../../placement';
+import { Mover } from './movers';
+import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
+
+/** Pods as they may stand at an end, but that nodes may be open. */
+export interface Gathered {
+  readonly placement: Placement;
+  /** New pods of these wait for their volumes on other nodes, beside old ones. */
+  readonly waiting: ReadonlySet<Task>;
+  /** Pods that are gone and find no room any more. */
+  readonly missing: readonly Task[];
+}
+
+/** Nodes that are looked at for all pods at once, and for one. */
+const VISITS_FOR_ALL = 40_000;
+const VISITS_FOR_ONE = 2_000;
+/** Pods in place of which one may come that cannot be missed. */
+const MOST_TRIED = 8;
+
+/** How pods stand when as many as may wait for their volumes beside old ones: step J15 of docs/explanation/proof.md. */
+export class Gathering {
+  private readonly moverOf: ReadonlyMap<Task, Mover>;
+
+  constructor(private readonly capacity: Capacity, movers: readonly Mover[]) {
+    this.moverOf = new Map(movers.map((mover) => [mover.task, mover]));
+  }
+
+  /** Whether a pod may go before its successor comes, to any node. */
+  public mayBeAway(task: Task): boolean {
+    return this.mostAway(task) > 0;
+  }
+
+  private mostAway(task: Task): number {
+    const { claims: { staysInZone, staysOnNode }, most } = task;
+    const bounds = this.moverOf.get(task)?.bounds;
+    return !bounds || requiredSurge(bounds) > 0 || staysInZone || staysOnNode ? 0
+      : bounds.recreate ? most : Math.min(most, bounds.maxUnavailable);
+  }
+
+  /** From a placement of all pods that may meet those of the victim, which stay where they are. */
+  public beside(from: Placement, victim: Task): Gathered {
+    const tasks = componentsOf(this.capacity).around(victim).tasks.filter((task) => task !== victim);
+    const patient = tasks.filter((task) => {
+      const mover = this.moverOf.get(task);
+      return mover && mayWaitForItsVolume(mover) && from.places[task.index].size === 1;
+    });
+    const base = copyOf(from);
+    if (patient.length === 0) {
+      return { placement: base, waiting: new Set(), missing: [] };
+    }
+    const freedom = new PodFreedom(this.capacity, from, { mostMoved: () => Infinity });
+    const arrivals = tasks.filter((task) => freedom.mayMove(task.index) && isNeverUneven(task)
+      && task.apart === undefined && !patient.includes(task)).flatMap((task): Arrival[] =>
+      [...from.places[task.index]].flatMap(([node, pods]) => {
+        base.add(task, node, -pods);
+        return Array.from({ length: pods }, () => ({ task }));
+      }));
+    const beside = patient.map((task): Arrival => {
+      const [home] = from.places[task.index].keys();
+      const nodes = this.capacity.nodesOf(task).filter((node) =>
+        node !== home && mayGoWithItsVolume(this.capacity, task, home, node));
+      return { task, nodes, waits: true };
+    });
+    const ordered = [...beside, ...arrivals].sort((one, two) =>
+      sizeOf(two.task) - sizeOf(one.task) || this.mostAway(one.task) - this.mostAway(two.task));
+    const mayStepAside = (task: Task) => task !== victim && !patient.includes(task);
+    const whole = placeMore(copyOf(base), ordered, { steps: VISITS_FOR_ALL }, mayStepAside);
+    return whole ? { placement: whole, waiting: new Set(patient), missing: [] }
+      : this.oneByOne(base, ordered, mayStepAside) ?? { placement: copyOf(from), waiting: new Set(), missing: [] };
+  }
+
+  /** Where not all find room, without pods that may be gone; undefined where one that may not finds none. */
+  private oneByOne(
+    base: Placement, ordered: readonly Arrival[], mayStepAside: (task: Task) => boolean,
+  ): Gathered | undefined {
+    const waiting = new Set<Task>();
+    const missing: Task[] = [];
+    const left = new Map(ordered.map(({ task }) => [task, this.mostAway(task)]));
+    const miss = (task: Task) => {
+      missing.push(task);
+      left.set(task, left.get(task)! - 1);
+    };
+    const place = (placement: Placement, arrival: Arrival) =>
+      placeMore(copyOf(placement), [arrival], { steps: VISITS_FOR_ONE }, mayStepAside);
+    let placement = base;
+    for (const arrival of ordered) {
+      const { task, waits = false } = arrival;
+      const next = place(placement, arrival);
+      placement = next ?? placement;
+      if (next && waits) {
+        waiting.add(task);
+      }
+      if (!next && !waits && left.get(task)! > 0) {
+        miss(task);
+      } else if (!next && !waits) {
+        const instead = this.instead(placement, arrival, left, place);
+        if (!instead) {
+          return undefined;
+        }
+        miss(instead.goes);
+        placement = instead.placement;
+      }
+    }
+    return { placement, waiting, missing };
+  }
+
+  /** One comes in place of another, which may be gone. */
+  private instead(
+    placement: Placement, arrival: Arrival, left: ReadonlyMap<Task, number>,
+    place: (placement: Placement, arrival: Arrival) => Placement | undefined,
+  ): { readonly placement: Placement; readonly goes: Task } | undefined {
+    const candidates = [...left].filter(([task, pods]) =>
+      pods > 0 && task !== arrival.task && placement.places[task.index].size > 0).map(([task]) => task)
+      .sort((one, two) => sizeOf(one) - sizeOf(two));
+    for (const goes of candidates.slice(0, MOST_TRIED)) {
+      const without = copyOf(placement);
+      without.add(goes, [...without.places[goes.index].keys()][0], -1);
+      const placed = place(without, arrival);
+      if (placed) {
+        return { placement: placed, goes };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Amounts of all resources, which are seldom at odds: an order, and no measure. */
+function sizeOf({ requests }: Task): number {
+  return requests.reduce((sum, amount) => sum + amount, 0);
+}
