@@ -72,6 +72,6 @@ function textOf({ value }: Field): string {
 }
 
 /** The `spec` of the pods. */
-export function podSpecOf({ manifest, pod }: Workload): Field {
-  return Field.of(manifest, []).get(...parsePointer(pod.pointer));
+export function podSpecOf({ manifest, podManifest = manifest, pod }: Workload): Field {
+  return Field.of(podManifest, []).get(...parsePointer(pod.pointer));
 }

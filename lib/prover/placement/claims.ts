@@ -212,6 +212,27 @@ export class ClaimIndex {
     return [...new Set([...missing, ...this.reaches(workload).flatMap(({ open }) => open ?? [])])];
   }
 
+  /**
+   * Why pods that name their node, so that no scheduler looks at them, may wait for their volumes: for certain, unless
+   * another workload mounts them too or their class is not in the input.
+   */
+  public unscheduled(workload: Workload): { readonly why: string; readonly isSure: boolean }[] {
+    const { namespace, pod: { claims } } = workload;
+    const mounted = claims.flatMap(({ claimName }) => this.claim(workload, claimName) ?? [])
+      .filter((claim) => !Field.of(claim, []).get('spec', 'volumeName').isPresent && !this.volumes.boundTerms(claim))
+      .map(({ json, name }) => ({ spec: json.spec, name, isOpen: this.usersOf(namespace, name).length > 1 }));
+    const own = [
+      // That of an ordinal may be bound.
+      ...ownClaims(workload).map((spec) => ({ spec: spec.value, name: 'of each pod', isOpen: true })),
+      ...ephemeralClaims(workload).map(({ spec, name }) => ({ spec: spec.value, name, isOpen: false })),
+    ];
+    return [...mounted, ...own].flatMap(({ spec, isOpen, name }) => {
+      const waits = this.volumes.waitsForScheduler(Field.of(workload.manifest, []).holding(spec));
+      const why = `volume ${name} is made where a scheduler places its pod, and none places pods that name their node`;
+      return waits === false ? [] : [{ why, isSure: waits === true && !isOpen }];
+    });
+  }
+
   /** From where each volume of a workload's pods that is not bound can be used. */
   public reaches(workload: Workload): VolumeReach[] {
     const mounted = workload.pod.claims.flatMap(({ claimName }) => this.claim(workload, claimName) ?? []);

@@ -30,6 +30,24 @@ describe('pods whose node is named', () => {
     expect(plan(named(noSurge(2), ports))).toEqual(['impossible impossible']);
   });
 
+  test('wait for ever for volumes that are made where a scheduler places a pod', () => {
+    const storageClass = (volumeBindingMode: string) => ({
+      apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'disks' }, volumeBindingMode,
+      provisioner: 'ebs.csi.aws.com',
+    });
+    const resources = { requests: { storage: '1Gi' } };
+    const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'disks', resources };
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec };
+    const mounted = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+    const own = { volumes: [{ name: 'data', ephemeral: { volumeClaimTemplate: { spec } } }] };
+    const late = storageClass('WaitForFirstConsumer');
+    expect(plan(named(noSurge(1), mounted), claim, late)).toEqual(['impossible impossible']);
+    expect(plan(named(noSurge(1), own), late)).toEqual(['impossible impossible']);
+    expect(plan(named(noSurge(1), mounted), claim, storageClass('Immediate'))).toEqual(['proven proven']);
+    const other = workload('Deployment', 'other', { cpu: 1 }, noSurge(1), mounted);
+    expect(plan(named(noSurge(1), mounted), other, claim, late)[0]).toBe('unknown unknown');
+  });
+
   test('are not decided beside those that keep apart from them, as only one of the two is asked', () => {
     const beside = (pod: object) => plan(named(surge(1), {}), workload('Deployment', 'other', { cpu: 1 }, surge(1), {
       affinity: { podAntiAffinity: term('web') }, ...pod,

@@ -75,6 +75,14 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
       ...madeAnew(source, claims),
     ],
   };
+  if (workload.pod.nodeName !== undefined && workload.kind !== 'Pod') {
+    const waits = source.claims.unscheduled(workload);
+    task.unmodelled.push(...waits.filter(({ isSure }) => !isSure).map(({ why }) => why));
+    waits.filter(({ isSure }) => isSure).slice(0, 1).forEach(({ why }) => close(task, why));
+    if (workload.pod.deviceClaims.length > 0) {
+      task.unmodelled.push('devices of pods that name their node, which a scheduler would allocate');
+    }
+  }
   if (claims.refusals.length > 0) {
     close(task, claims.refusals.join('; '));
   }

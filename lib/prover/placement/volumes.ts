@@ -199,6 +199,16 @@ export class VolumeIndex {
       && storageClass.get('allowedTopologies').items().length === 0;
   }
 
+  /**
+   * Whether a volume is made, or bound, only where a scheduler has chosen a node for a pod (kubernetes
+   * pkg/controller/volume/persistentvolume/pv_controller.go `syncUnboundClaim`). Undefined where the class is not in
+   * the input.
+   */
+  public waitsForScheduler(claimSpec: Field): boolean | undefined {
+    const storageClass = this.classNamed(claimSpec.get('storageClassName').value);
+    return storageClass && storageClass.get('volumeBindingMode').value === 'WaitForFirstConsumer';
+  }
+
   private open(reason: string): VolumeReach {
     return { reach: this.model.options.keepsVolumes ? 'node' : 'everywhere', open: reason };
   }
