@@ -8,6 +8,7 @@ export const BUILT_IN_RESOURCES: readonly LiveResource[] = [
   ['jobs.batch', 'Job'], ['cronjobs.batch', 'CronJob'], ['persistentvolumeclaims', 'PersistentVolumeClaim'],
   ['persistentvolumes', 'PersistentVolume'], ['storageclasses.storage.k8s.io', 'StorageClass'],
   ['csinodes.storage.k8s.io', 'CSINode'], ['csidrivers.storage.k8s.io', 'CSIDriver'],
+  ['csistoragecapacities.storage.k8s.io', 'CSIStorageCapacity'],
   ['poddisruptionbudgets.policy', 'PodDisruptionBudget'],
   ['horizontalpodautoscalers.autoscaling', 'HorizontalPodAutoscaler'], ['resourcequotas', 'ResourceQuota'],
   ['limitranges', 'LimitRange'], ['serviceaccounts', 'ServiceAccount'],

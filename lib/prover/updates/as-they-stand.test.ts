@@ -151,3 +151,30 @@ describe('manifests that were read from a cluster', () => {
     expect(alone(nodes(liveNode('n1')), web(3, {}, mount), claim)).toBe('impossible');
   });
 });
+
+describe('where nothing shows on which nodes old pods stand', () => {
+  const node = (name: string, spec: object = {}, cpu = '4') => {
+    const { status, ...whole } = liveNode(name, spec);
+    return { ...whole, status: { ...status, allocatable: { cpu, memory: '8Gi', pods: '10' } } };
+  };
+  const restart = (nodes: object[], ...objects: object[]) =>
+    verdictsOf(Cluster.fromNodeList(JSON.stringify({ items: nodes })), ...objects)[0].verdict;
+
+  test('they may stand on a node that was cordoned since, and be in nobody\'s way', () => {
+    const object = web(3, { replicas: 1, ...surge });
+    expect(restart([node('n1', CORDONED), node('n2')], object)).toBe('unknown');
+    expect(restart([node('n1', CORDONED, '2'), node('n2')], object)).toBe('impossible');
+    expect(restart([node('n2')], object)).toBe('impossible');
+  });
+
+  test('what does not fit, or waits for its volume, is impossible wherever they stand', () => {
+    expect(restart([node('n1', CORDONED), node('n2')], web(3, { replicas: 2, ...surge }))).toBe('impossible');
+    const claim = {
+      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOncePod'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } },
+    };
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    expect(restart([node('n1', CORDONED), node('n2')], web(3, { replicas: 1, ...surge }, { volumes }), claim))
+      .toBe('impossible');
+  });
+});

@@ -2,7 +2,7 @@ import { Cluster, ClusterNode, OwnPod } from '../../cluster';
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import {
-  append, Field, isBeingDeleted, keyOf, Manifest, ownerOf, OwnerIndex, readPodTemplate, Workload,
+  append, Field, isBeingDeleted, keyOf, Manifest, ownerOf, OwnerIndex, PodTemplate, readPodTemplate, Workload,
 } from '../../manifests';
 import { isFinished } from '../../kubernetes/pod-phase';
 import { admits } from '../placement';
@@ -21,6 +21,8 @@ export interface Footing {
   readonly isAloneSure: boolean;
   /** Nobody else's pods move. */
   readonly movesAlone: boolean;
+  /** All pods are replaced by others like them, and nothing else is asked for. */
+  readonly isRestart: boolean;
 }
 
 /**
@@ -33,9 +35,12 @@ export class AsTheyStand {
   private readonly stranded: ReadonlyMap<Workload, readonly OwnPod[]>;
   private readonly isSomeoneStranded: boolean;
   private readonly waiting: readonly Workload[];
+  /** A snapshot shows all pods. */
+  private readonly isShown: boolean;
 
   /** `manifests`: where no snapshot shows pods, those that were read from a cluster may. */
   constructor(cluster: Cluster, workloads: readonly Workload[], manifests: readonly Manifest[]) {
+    this.isShown = cluster._own !== undefined;
     this.own = cluster._own ?? writtenPods(manifests);
     this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
     this.waiting = workloads.filter((workload) =>
@@ -53,9 +58,27 @@ export class AsTheyStand {
     const stranded = this.stranded.get(workload) ?? [];
     const moved = stranded.length === 0 ? judged.alone
       : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length });
-    const alone = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);
+    const held = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);
+    const alone = footing.isRestart ? this.unlessCordoned(workload, judged, held) : held;
     const together = this.together(judged, alone, footing);
     return { ...judged, alone: this.besideWaiting(alone), together: this.besideWaiting(together) };
+  }
+
+  /** Where nothing tells on which nodes pods stand, some may be on one that was cordoned since, and in nobody's way. */
+  private unlessCordoned(workload: Workload, { fits }: PlanAtCluster, alone: Judgement): Judgement {
+    const { pod } = workload;
+    const isAboutRoom = alone.verdict === 'impossible' && fits.verdict !== 'impossible'
+      && pod.claims.length + pod.inlineDisks.length === 0;
+    const cordoned = !isAboutRoom || this.isShown || this.podsOf(workload).length > 0
+      ? [] : [...this.nodes.values()].filter((node) => mayHaveTaken(node, pod));
+    return cordoned.length === 0 ? alone : {
+      verdict: 'unknown',
+      witness: [
+        `old pods may stand on ${listed(cordoned.map(({ name }) => name), MOST_NAMES)}, cordoned, and leave their room to ` +
+          'new ones: where they stand is not in the input',
+        ...alone.witness,
+      ],
+    };
   }
 
   private together(
@@ -121,6 +144,12 @@ export class AsTheyStand {
         && !admits(node, { ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined });
     });
   }
+}
+
+/** Whether a node that is cordoned could have a pod like these. */
+function mayHaveTaken(node: ClusterNode, pod: PodTemplate): boolean {
+  return node.unschedulable && !node.isLost && admits({ ...node, unschedulable: false }, pod)
+    && [...pod.requests].every(([resource, amount]) => amount <= (node.free.get(resource) ?? 0));
 }
 
 /** Pods among the manifests, by the key of the object that has made them. */

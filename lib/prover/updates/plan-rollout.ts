@@ -147,7 +147,10 @@ function planAdmitted(
       const parts = members(workload).map((each) => {
         const playOutOf = drainsOnly(each) ? undefined : playing;
         const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playOutOf);
-        const footing = { isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne };
+        const footing = {
+          isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne,
+          isRestart: change === undefined,
+        };
         const seen = standing?.apply(each, known, footing) ?? known;
         const admittedPart = admitted.apply(each, seen, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);

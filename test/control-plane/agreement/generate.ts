@@ -7,6 +7,7 @@ import { relieve } from './relieve';
 import { isUpdated, Scenario } from './scenario';
 import { addSurroundings } from './surroundings';
 import { addTransition } from './transitions';
+import { vary, varyChange } from './variations';
 import { addWorkloads } from './workloads';
 
 /** The scenario of a seed, always the same. */
@@ -23,7 +24,10 @@ export function generate(seed: number): Scenario {
   addConstraints(draft);
   addSurroundings(draft);
   addAutoscalers(draft);
+  const varied = { ...draft, random: new Random(seed + 5_000_000) };
+  vary(varied);
   addTransition(draft);
+  varyChange(varied);
   const joint = isUpdatedTogether(draft);
   const { features, nodes, context, workloads, autoscaled, changes, alone } = draft;
   return {

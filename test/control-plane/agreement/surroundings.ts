@@ -36,14 +36,16 @@ function addClaims(draft: Draft): void {
   }
 }
 
-function claim(name: string, namespace: string, mode: string, storageClassName: string): Json {
+/** A claim of 1 GiB. */
+export function claim(name: string, namespace: string, mode: string, storageClassName: string): Json {
   return {
     apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace },
     spec: { accessModes: [mode], storageClassName, resources: { requests: { storage: '1Gi' } } },
   };
 }
 
-function mount(workload: Json, claimName: string): void {
+/** Mounts a claim in place of what was mounted. */
+export function mount(workload: Json, claimName: string): void {
   const spec = podSpecOf(workload);
   spec.volumes = [{ name: 'data', persistentVolumeClaim: { claimName } }];
   spec.containers[0].volumeMounts = [{ name: 'data', mountPath: '/data' }];

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log"
+	"math/rand"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -122,20 +123,47 @@ func (n *nodelet) volumeFor(c *corev1.PersistentVolumeClaim, class *storagev1.St
 				Kind: "PersistentVolumeClaim", APIVersion: "v1", Namespace: c.Namespace, Name: c.Name, UID: c.UID,
 			},
 			PersistentVolumeSource: corev1.PersistentVolumeSource{CSI: &corev1.CSIPersistentVolumeSource{Driver: driver, VolumeHandle: string(c.UID)}},
-			NodeAffinity:           n.affinityFor(c.Annotations[selectedNode], class.Parameters[topologyParameter]),
+			NodeAffinity:           n.affinityFor(c, class.Parameters[topologyParameter]),
 		},
 	}
 }
 
-// affinityFor ties a volume to the zone, or the node, that was chosen for its first pod.
-func (n *nodelet) affinityFor(node, topology string) *corev1.VolumeNodeAffinity {
+// affinityFor ties a volume to the zone, or the node, that was chosen for its first pod; where none was, to some zone.
+func (n *nodelet) affinityFor(c *corev1.PersistentVolumeClaim, topology string) *corev1.VolumeNodeAffinity {
 	key := map[string]string{"": corev1.LabelTopologyZone, "zone": corev1.LabelTopologyZone, "node": corev1.LabelHostname}[topology]
-	chosen, err := n.nodes.Get(node)
-	if key == "" || err != nil || chosen.Labels[key] == "" {
+	value := ""
+	if chosen, err := n.nodes.Get(c.Annotations[selectedNode]); err == nil {
+		value = chosen.Labels[key]
+	} else if topology == "zone" {
+		value = n.someZone(c.Namespace)
+	}
+	if key == "" || value == "" {
 		return nil
 	}
 	return &corev1.VolumeNodeAffinity{Required: &corev1.NodeSelector{NodeSelectorTerms: []corev1.NodeSelectorTerm{{
-		MatchExpressions: []corev1.NodeSelectorRequirement{{Key: key, Operator: corev1.NodeSelectorOpIn, Values: []string{chosen.Labels[key]}}}}}}}
+		MatchExpressions: []corev1.NodeSelectorRequirement{{Key: key, Operator: corev1.NodeSelectorOpIn, Values: []string{value}}}}}}}
+}
+
+// someZone is that of some node, as a provisioner chooses before any pod has a place. Nodes may be told apart by the namespace
+// that they are for (label scenario), so that several tests share a cluster.
+func (n *nodelet) someZone(namespace string) string {
+	nodes, _ := n.nodes.List(labels.Everything())
+	own, all := []string{}, []string{}
+	for _, node := range nodes {
+		if zone := node.Labels[corev1.LabelTopologyZone]; zone != "" && node.Annotations[managedAnnotation] != "" {
+			all = append(all, zone)
+			if node.Labels["scenario"] == namespace {
+				own = append(own, zone)
+			}
+		}
+	}
+	if len(own) > 0 {
+		all = own
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return all[rand.Intn(len(all))]
 }
 
 // onVolume deletes what a provisioner deletes: its own volumes once nobody claims them.

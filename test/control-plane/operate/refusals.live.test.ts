@@ -43,7 +43,7 @@ test('rights that are missing are named', async () => {
     'create', 'clusterrolebinding', 'reader', '--clusterrole', 'view', '--serviceaccount', 'default:reader',
   );
   const may =
-    '--verb=get,list --resource=nodes,persistentvolumes,storageclasses.storage.k8s.io,csinodes.storage.k8s.io,csidrivers.storage.k8s.io,priorityclasses.scheduling.k8s.io,runtimeclasses.node.k8s.io,resourceslices.resource.k8s.io,deviceclasses.resource.k8s.io,resourceclaims.resource.k8s.io,resourceclaimtemplates.resource.k8s.io';
+    '--verb=get,list --resource=nodes,persistentvolumes,storageclasses.storage.k8s.io,csinodes.storage.k8s.io,csidrivers.storage.k8s.io,csistoragecapacities.storage.k8s.io,priorityclasses.scheduling.k8s.io,runtimeclasses.node.k8s.io,resourceslices.resource.k8s.io,deviceclasses.resource.k8s.io,resourceclaims.resource.k8s.io,resourceclaimtemplates.resource.k8s.io';
   await live.plane.kubectl('create', 'clusterrole', 'nodes', ...may.split(' '));
   await live.plane.kubectl(
     'create', 'clusterrolebinding', 'nodes', '--clusterrole', 'nodes', '--serviceaccount', 'default:reader',
