@@ -46,7 +46,7 @@ test.each([
 
 test('fails when the instance type is unknown, and says how to give allocatable by hand', () => {
   expect(() => NodePool.ec2({ instanceType: 'z9.huge',
-    nodes: 1 })).toThrow(/'z9.huge' is not in the table; write new NodePool\(\{ name, nodes, allocatable/);
+    nodes: 1 })).toThrow(/'z9.huge' is not in the table; write allocatable \(cpu, memory, pods/);
 });
 
 test('fails when two pools share a name, or there is none', () => {

@@ -56,3 +56,14 @@ test('a node group of unknown or several types is named beside those that are kn
     ['c', 'node group c has several instance types'],
   ]);
 });
+
+test.each([
+  ['{gpu: "true"}', '/managedNodeGroups/0/taints/gpu', ''],
+  ['[{key: gpu, effect: Never}]', '/managedNodeGroups/0/taints/0/effect', 'Never'],
+])('fails when the taints %s have an unknown effect, and says where', (taints, pointer, effect) => {
+  const text = 'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups:\n' +
+    `- {name: a, instanceType: m5.large, taints: ${taints}}\n`;
+  expect(() => Cluster.fromEksctl(text)).toThrow(
+    new RegExp(`^eksctl ClusterConfig:4:\\d+: ${pointer} has the unknown effect '${effect}'; write NoSchedule or`),
+  );
+});

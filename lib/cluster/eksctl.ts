@@ -5,7 +5,7 @@ import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
 import { OpenPool, openPool } from './open-pool';
-import { Taint } from './taint';
+import { Taint, TAINT_EFFECTS } from './taint';
 
 /** What eksctl takes where a group names no type (weaveworks/eksctl pkg/apis/eksctl.io/v1alpha5/defaults.go). */
 const DEFAULT_TYPE = 'm5.large';
@@ -97,14 +97,24 @@ function isAutoscaled(group: Field): boolean {
   return group.get('iam', 'withAddonPolicies', 'autoScaler').value === true;
 }
 
-/** A list of `{ key, value, effect }`, or the older map of key to `value:effect`. */
+/** A list of `{ key, value, effect }`, or the older map of key to `value:effect`; a wrong effect is reported. */
 function readTaints(taints: Field): Taint[] {
   if (Array.isArray(taints.value)) {
-    return taints.items().map((item) =>
-      Taint.of(item.get('key').string() ?? '', item.get('value').string() ?? '', item.get('effect').string() ?? ''));
+    return taints.items().flatMap((item) => {
+      const [key, value, effect] = ['key', 'value', 'effect'].map((name) => item.get(name).string() ?? '');
+      return taintOf(item.get('effect'), key, value, effect);
+    });
   }
-  return taints.entries().map(([key, field]) => {
+  return taints.entries().flatMap(([key, field]) => {
     const [value, effect = ''] = (field.string() ?? '').split(':');
-    return Taint.of(key, value, effect);
+    return taintOf(field, key, value, effect);
   });
+}
+
+function taintOf(place: Field, key: string, value: string, effect: string): Taint[] {
+  if (!TAINT_EFFECTS.includes(effect)) {
+    place.report(`has the unknown effect '${effect}'; write ${TAINT_EFFECTS.join(' or ')}`);
+    return [];
+  }
+  return [Taint.of(key, value, effect)];
 }

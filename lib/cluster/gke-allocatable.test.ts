@@ -41,7 +41,7 @@ test('nodes with GPUs keep back what the device plugin asks for besides what eve
 
 test('fails when a machine type is not in the table', () =>
   expect(() => NodePool.gke({ machineType: 'g2-standard-5', nodes: 1 })).toThrow(
-    /node pool 'g2-standard-5': machine type 'g2-standard-5' is not in the table: did you mean g2-standard-4 or g2-standard-8\?; write new NodePool/,
+    /node pool 'g2-standard-5': machine type 'g2-standard-5' is not in the table: did you mean g2-standard-4 or g2-standard-8\?; write allocatable/,
   ));
 
 test('only machines with GPUs offer any, and each offers the pods of a node', () => {

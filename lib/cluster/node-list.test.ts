@@ -114,3 +114,11 @@ describe('a node list', () => {
     );
   });
 });
+
+test.each([
+  ['a number', [3], "taint '' has the unknown effect ''"],
+  ['an effect that there is not', [{ key: 'gpu', effect: 'Never' }], "taint 'gpu' has the unknown effect 'Never'"],
+])('fails when a taint is %s, and names the node', (_, taints, problem) => {
+  const text = JSON.stringify({ items: [{ kind: 'Node', metadata: { name: 'a' }, spec: { taints } }] });
+  expect(() => Cluster.fromNodeList(text)).toThrow(`node list: node 'a': ${problem}; write NoSchedule or NoExecute`);
+});

@@ -8,7 +8,7 @@ import { amount, ClusterNode, NOT_READY } from './cluster-node';
 import { asList, asMap, asText, JsonMap } from './json';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
-import { Taint } from './taint';
+import { Taint, TAINT_EFFECTS } from './taint';
 
 /** Labels by which the common providers name the pool of a node. */
 const POOL_LABELS = [EKS_NODE_GROUP_LABEL, EKSCTL_NODE_GROUP_LABEL, KARPENTER_NODE_POOL_LABEL,
@@ -50,7 +50,7 @@ export function readNode(node: JsonMap): ClusterNode {
   const labels = new Map(Object.entries(asMap(labelMap)).map(([key, value]) => [key, asText(value)]));
   const { taints, unschedulable } = asMap(node.spec);
   const written = asList(taints).map(asMap).filter(({ key }) => key !== UNSCHEDULABLE_TAINT)
-    .map(({ key, value, effect }) => Taint.of(asText(key), asText(value), asText(effect)));
+    .map((taint) => taintOf(name, taint));
   const isTainted = written.some(({ key, effect }) => key === NOT_READY.key && effect === NOT_READY.effect);
   return {
     name,
@@ -64,6 +64,16 @@ export function readNode(node: JsonMap): ClusterNode {
     ...readyOf(node) === 'Unknown' ? { isLost: true } : {},
     outside: [],
   };
+}
+
+function taintOf(node: string, { key, value, effect }: JsonMap): Taint {
+  if (!TAINT_EFFECTS.includes(asText(effect))) {
+    throw new UserError(
+      `node list: node '${node}'`, `taint '${asText(key)}' has the unknown effect '${asText(effect)}'`,
+      `write ${TAINT_EFFECTS.join(' or ')}`,
+    );
+  }
+  return Taint.of(asText(key), asText(value), asText(effect));
 }
 
 /** A list without conditions, as people write one by hand, says nothing against the node. */

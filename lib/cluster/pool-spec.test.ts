@@ -28,7 +28,8 @@ test('each provider keeps back its own reserve', () =>
 test.each([
   ['gpu=2xg2-standard-9', /machine type|instance type 'g2-standard-9' is not in the table/],
   ['gpu=2xStandard_NC5', /VM size 'Standard_NC5' is not in the table/],
-  ['gpu=2xg5.2xlarg', /instance type 'g5.2xlarg' is not in the table: did you mean g5.2xlarge\?; write new NodePool/],
+  ['gpu=2xg5.2xlarg', /instance type 'g5.2xlarg' is not in the table: did you mean g5.2xlarge\?; write allocatable/],
   ['gpu=2xG5.2xlarge', /'G5.2xlarge' is not in the table: did you mean g5.2xlarge\?/],
+  [' , ', /node pools: ' , ' names none; write name=countxinstance-type/],
   ['gpu=2x', /'gpu=2x' is not a pool; write name=countxinstance-type/],
 ])('fails when a specification is %s', (spec, message) => expect(() => Cluster.fromSpec(spec)).toThrow(message));

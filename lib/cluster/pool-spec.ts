@@ -18,6 +18,11 @@ export interface SpecifiedPools {
  */
 export function poolsFromSpec(spec: string): SpecifiedPools {
   const parts = spec.split(',').map((part) => part.trim()).filter(Boolean).map(readPart);
+  if (parts.length === 0) {
+    throw new UserError(
+      'node pools', `'${spec}' names none`, 'write name=countxinstance-type, such as gpu=2xg5.2xlarge',
+    );
+  }
   const machines = parts.map(({ machine }) => machine);
   const pools = parts.map((part) => new NodePool(machinePool({
     ...part, options: { ...part.options, taints: taintsByProvider(part.machine, machines) },

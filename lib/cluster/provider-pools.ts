@@ -75,8 +75,8 @@ function typeOf(
     throw new UserError(
       `node pool '${name}'`,
       `${called} '${wanted}' is not in the table${near === '' ? '' : `: did you mean ${near}?`}`,
-      'write new NodePool({ name, nodes, allocatable: { cpu, memory, pods, extendedResources } }) with ' +
-        `status.allocatable of one node${near === '' ? `, or one of ${alike.join(', ')}` : ''}`,
+      'write allocatable (cpu, memory, pods, extendedResources) as status.allocatable of one node has it, into a file ' +
+        `of nodes or new NodePool({ … })${near === '' ? `, or one of ${alike.join(', ')}` : ''}`,
     );
   }
   return type;
