@@ -58,7 +58,7 @@ const groups = {
   'schema': group(
     ['manifests/schema'],
     ['manifests/schema', 'prover/rules/unknown-field.test.ts', 'prover/rules/api-version-not-served.test.ts',
-      'prover/rules/required-field-missing.test.ts', 'prover/rules/unreadable-field.test.ts'],
+      'prover/rules/required-field-missing.test.ts'],
   ),
   'input': group(
     ['input'],
@@ -91,7 +91,8 @@ const groups = {
   'rules': group(['prover', 'prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine']),
   'validation': group(
     ['prover/validation'],
-    ['test/refused', 'prover/rules', 'synthesis/is-server-json.test.ts', 'synthesis/all-fields.test.ts'],
+    ['prover/validation', 'test/refused', 'prover/rules',
+      ...['is-server-json', 'all-fields'].map((name) => `synthesis/${name}.test.ts`)],
   ),
   'admission': group(
     ['prover/admission', 'prover/admission/pod-security'],

@@ -55,7 +55,8 @@ describe.each(CASES)('%s', (id, cases) => {
     expect(
       refusals.filter(
         ({ pointer, message }) =>
-          !message.startsWith(`${pointer || 'the object'} `) || /undefined|NaN|\[object/.test(message),
+          !/^[a-z]+ .{5}/.test(message.slice(`${pointer || 'the object'} `.length))
+          || !message.startsWith(`${pointer || 'the object'} `) || /undefined|NaN|\[object/.test(message),
       ),
     ).toEqual([]);
   });

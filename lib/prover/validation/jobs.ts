@@ -108,31 +108,37 @@ function checkIndexed(spec: Value, report: Report): void {
       report(rule, 'must have succeededCount or succeededIndexes');
     }
     const indexes = rule.get('succeededIndexes');
-    const fault =
-      indexes.isPresent && completions.isPresent ? indexesFault(indexes.text, completions.number) : undefined;
-    if (fault !== undefined) {
-      report(indexes, fault);
+    const total = indexes.isPresent && completions.isPresent ? countOf(indexes.text, completions.number) : Infinity;
+    if (typeof total === 'string') {
+      report(indexes, total);
     }
     if (completions.isPresent && rule.get('succeededCount').number > completions.number) {
       report(rule.get('succeededCount'), `must be at most completions ${completions.number}`);
+    } else if (typeof total === 'number' && rule.get('succeededCount').number > total) {
+      report(rule.get('succeededCount'), `must be at most ${total}, the number of succeededIndexes`);
     }
   }
 }
 
-/** Ascending indexes and ranges below the completions, such as `1,3-5,7`: validateIndexesFormat. */
-function indexesFault(text: string, completions: number): string | undefined {
+/**
+ * How many ascending indexes and ranges below the completions, such as `1,3-5,7`, are; what is wrong with them else
+ * (validateIndexesFormat).
+ */
+function countOf(text: string, completions: number): number | string {
   let last = -1;
-  for (const part of text.split(',')) {
-    const [, first, end = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
-    if (first === undefined || Number(first) <= last || Number(end) < Number(first)) {
+  let total = 0;
+  for (const part of text === '' ? [] : text.split(',')) {
+    const [, first, end] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
+    if (first === undefined || Number(first) <= last || (end !== undefined && Number(end) <= Number(first))) {
       return 'must be ascending indexes and ranges, such as 1,3-5,7';
     }
-    if (Number(end) >= completions) {
+    last = Number(end ?? first);
+    if (last >= completions) {
       return `must hold indexes below completions ${completions}`;
     }
-    last = Number(end);
+    total += last - Number(first) + 1;
   }
-  return undefined;
+  return total;
 }
 
 /** validatePodFailurePolicyRule, validatePodReplacementPolicy */

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import {
   cidr, dnsLabel, dnsSubdomain, hostWithWildcard, ipAddress, optionalPortNumber, pathSegment, portName, portNumber,
   portNumberOrName, qualifiedName, required, requiredOneOf,
@@ -163,6 +163,13 @@ function checkServicePorts(spec: Value, report: Report): void {
     .forEach((port) => report(port, 'must not be given with type ClusterIP; write type NodePort or LoadBalancer'));
 }
 
+/** Addresses that lead nowhere from elsewhere: ValidateEndpointIP. */
+const OF_ONE_HOST = new BlockList();
+([
+  ['0.0.0.0', 32, 'ipv4'], ['127.0.0.0', 8, 'ipv4'], ['169.254.0.0', 16, 'ipv4'], ['224.0.0.0', 24, 'ipv4'],
+  ['::', 127, 'ipv6'], ['fe80::', 10, 'ipv6'], ['ff02::', 16, 'ipv6'],
+] as const).forEach(([net, prefix, family]) => OF_ONE_HOST.addSubnet(net, prefix, family));
+
 /** ValidateServiceClusterIPsRelatedFields */
 function checkClusterAddresses(spec: Value, report: Report): void {
   if (spec.get('type').text === 'ExternalName') {
@@ -185,8 +192,8 @@ function checkClusterAddresses(spec: Value, report: Report): void {
   reportDuplicates(spec.get('ipFamilies').items, ({ text }) => text, report, (family) => family, 'must be named once');
   for (const external of spec.get('externalIPs').items) {
     const fault = external.text === '' ? 'must be an IP address' : ipAddress(external);
-    if (fault !== undefined || /^(127\.|169\.254\.|0\.0\.0\.0$|::1?$|22[4-9]\.|23\d\.)/.test(external.text)) {
-      report(external, fault ?? 'must not be an unspecified, loopback, link-local or multicast address');
+    if (fault !== undefined || OF_ONE_HOST.check(external.text, isIP(external.text) === 6 ? 'ipv6' : 'ipv4')) {
+      report(external, fault ?? 'must not be an unspecified, loopback or link-local address');
     }
   }
 }

@@ -1,0 +1,22 @@
+import { Manifest } from '../../lib/manifests';
+import { refusalsOf } from '../../lib/prover/validation';
+import { Json } from './rules';
+
+/** What the API server would say of an object, by the judgement of this library, with the field in front. */
+export const refusals = (json: Json): string[] => refusalsOf(
+  new Manifest(json as never, { file: 'a.yaml', locate: () => ({ file: 'a.yaml', line: 1, column: 1 }) }, 0),
+).map(({ message }) => message);
+
+/** A container that the API server takes, with more in it. */
+export const plainContainer = (more: Json = {}): Json => ({ name: 'c', image: 'c:1', ...more });
+
+/** The spec of a pod that the API server takes, with more in it. */
+export const podSpec = (spec: Json = {}): Json => ({ containers: [plainContainer()], ...spec });
+
+/** What would be said of a Pod with this in its spec. */
+export const refusalsOfPod = (spec: Json): string[] =>
+  refusals({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: podSpec(spec) });
+
+/** What would be said of a container, with the field of it in front. */
+export const refusalsOfContainer = (more: Json, spec: Json = {}): string[] =>
+  refusalsOfPod({ containers: [plainContainer(more)], ...spec }).map((text) => text.replace('/spec/containers/0', ''));
