@@ -33,12 +33,18 @@ function checkFields(field: Field, { title, properties = {}, additionalPropertie
     if (known) {
       checkClosed(item, known);
     } else {
-      item.report(`is no field of a ${title}${didYouMean(key, Object.keys(properties))}`);
+      const names = Object.keys(properties);
+      const instead = didYouMean(key, names) || `; write one of ${names.join(', ')}`;
+      item.report(`is no field of a ${title}${instead}`);
     }
   });
   required
     .filter((name) => !entries.some(([key]) => key === name))
-    .forEach((name) => field.report(`has no ${name}, which every ${title} needs`));
+    .forEach((name) => {
+      const { enum: values } = properties[name];
+      const instead = values ? `write ${name}: ${values.join(' or ')}` : 'add it';
+      field.report(`has no ${name}, which every ${title} needs; ${instead}`);
+    });
 }
 
 function outOfRange(value: unknown, schema: Schema): string | undefined {

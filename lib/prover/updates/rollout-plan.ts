@@ -46,10 +46,10 @@ export interface Timeline {
 /** Room that would let the update run with every old pod serving until its successor is ready. */
 export interface SpareNeeded {
   readonly resource: string;
-  /** Further units, zero when the room is there already. CPU in millicores, the rest in whole units. */
+  /** Units of one more pod, zero when the room is there already. CPU in millicores, the rest in whole units. */
   readonly units: number;
   readonly pool: string;
-  /** Further nodes of that pool which bring those units. */
+  /** Further nodes of that pool which leave room for it wherever the others stand. */
   readonly nodes: number;
   /** Claim that would have to become one which two nodes can attach; absent when no claim is in the way. */
   readonly claimToShare?: string;
