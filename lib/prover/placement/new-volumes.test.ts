@@ -29,6 +29,17 @@ describe('volumes that are still to be made', () => {
       .toEqual(['proven', 'proven']);
   });
 
+  test('before their pod has a place may be in any zone that their class allows, as it may go to one only', () => {
+    const allowed = (...values: string[]) => storageClass('ebs.csi.aws.com', {
+      volumeBindingMode: 'Immediate', allowedTopologies: [{ matchLabelExpressions: [{ key: ZONE, values }] }],
+    });
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const web = workload('Deployment', 'web', { cpu: 1 }, recreate, { nodeSelector: { [ZONE]: 'a' }, volumes });
+    const both = listed({ n1: { [ZONE]: 'a' }, n2: { [ZONE]: 'b' } });
+    const fits = (...zones: string[]) => verdicts(both, web, claim, allowed(...zones))[1];
+    expect([fits('a'), fits('b'), fits('a', 'b')]).toEqual(['proven', 'impossible', 'possible']);
+  });
+
   test('of a pod are in no zone in particular before it has a place (volumeBindingMode Immediate)', () => {
     const early = storageClass('ebs.csi.aws.com', { volumeBindingMode: 'Immediate' });
     expect(verdicts(inZoneA, ephemeral, early)).toEqual(['proven', 'proven']);

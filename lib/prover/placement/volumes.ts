@@ -189,14 +189,17 @@ export class VolumeIndex {
 
   /**
    * Whether the volume of a claim is made in some zone before a pod has a place: volumeBindingMode Immediate, the
-   * default of a class.
+   * default of a class, unless the class leaves one place only.
    */
   public isPlacedEarly(claimSpec: Field): boolean {
     const storageClass = this.classNamed(claimSpec.get('storageClassName').value);
+    const places = new Set(storageClass?.get('allowedTopologies').items().flatMap((term) =>
+      term.get('matchLabelExpressions').items().flatMap((each) =>
+        each.get('values').items().map(({ value }) => textOf(value)))));
     return storageClass !== undefined
       && ZONAL_PROVISIONERS.includes(textOf(storageClass.get('provisioner').value))
       && storageClass.get('volumeBindingMode').value !== 'WaitForFirstConsumer'
-      && storageClass.get('allowedTopologies').items().length === 0;
+      && places.size !== 1;
   }
 
   /**

@@ -46,3 +46,22 @@ test('more pods than the node of a volume holds are said with the claim', () => 
     'claim own is for one node at a time, which holds 1 of its 2 pods',
   ]);
 });
+
+test('a new volume that is made in some zone before its pod has a place may be where the pod may not go', () => {
+  const [ZONE, NAME] = ['topology.kubernetes.io/zone', 'disks'];
+  const storageClass = (volumeBindingMode: string) => ({
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: NAME }, volumeBindingMode,
+    provisioner: 'ebs.csi.aws.com',
+  });
+  const pod = (volumes: object[]) => ({ nodeSelector: { [ZONE]: 'a' }, volumes });
+  const [before, after] = [[], [{ name: 'data', persistentVolumeClaim: { claimName: 'new' } }]]
+    .map((volumes) => workload('Deployment', 'web', { cpu: 1 }, noSurge(1), pod(volumes)));
+  const verdict = (mode: string, zones: string[]) => planTransition(
+    load(after, claim('new', 'ReadWriteOnce', NAME), storageClass(mode)),
+    { model: load(before, storageClass(mode)), name: 'before', prune: false },
+    new Cluster({ pools: zones.map((zone) => pool(zone, 1, { cpu: '4' }, { labels: { [ZONE]: zone } })) }),
+  ).workloads[0].together.verdict;
+  expect(verdict('Immediate', ['a', 'b'])).toBe('unknown');
+  expect(verdict('Immediate', ['a'])).toBe('proven');
+  expect(verdict('WaitForFirstConsumer', ['a', 'b'])).toBe('proven');
+});

@@ -1,7 +1,7 @@
 import { Capacity, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
 import { heldForEver, isKeptByVolumes } from '../updates';
 import { KnownPlaces } from './known-places';
-import { areMadeWherePodsCome, freshAtEnd, Mover, oldAtEnd } from './mover';
+import { areMadeWherePodsCome, freshAtEnd, mayBeOutOfReach, Mover, oldAtEnd } from './mover';
 import { Release, shapesOf } from './release';
 
 /** More old pods of one workload than this are not told apart by number. */
@@ -135,7 +135,8 @@ export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
 }
 
 /** Nothing but room, and what keeps pods apart, decides where the new pods may go. */
-function standsFreely(capacity: Capacity, { change, fresh, old, to, discipline, unavailable }: Mover): boolean {
+function standsFreely(capacity: Capacity, mover: Mover): boolean {
+  const { change, fresh, old, to, discipline, unavailable } = mover;
   const { unmodelled, attractions, spreads, ties, claims } = fresh!;
   return (
     unmodelled.length + attractions.length + spreads.length === 0
@@ -143,6 +144,7 @@ function standsFreely(capacity: Capacity, { change, fresh, old, to, discipline, 
     && (claims.attachment === 'free'
       || (to === 1 && (discipline !== 'roll' || unavailable > 0 || (old !== undefined && !holdsVolumeOf(old, fresh!)))))
     && claims.unknown.length === 0
+    && !mayBeOutOfReach(capacity, mover)
     && ((change.placesItsVolumes && areMadeWherePodsCome(claims)) || !isKeptByVolumes(capacity, fresh!))
   );
 }

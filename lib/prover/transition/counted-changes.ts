@@ -9,7 +9,7 @@ import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
 import { isOtherwise } from './change';
 import { changingParty, own } from './changing-party';
-import { Mover } from './mover';
+import { mayBeOutOfReach, Mover } from './mover';
 import { Release, shapesOf } from './release';
 
 /** Steps of one search, and of all of a change. */
@@ -144,9 +144,10 @@ export class CountedChanges {
       && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;
   }
 
-  /** Whether its pods wait for somebody, are told apart, or come several at a time. */
-  private movesOddly({ change: { after, before } }: Mover): boolean {
-    return [after, before].some((workload) => workload !== undefined && (
+  /** Whether its pods wait for somebody or for a volume out of reach, are told apart, or come several at a time. */
+  private movesOddly(mover: Mover): boolean {
+    const { change: { after, before } } = mover;
+    return mayBeOutOfReach(this.release.capacity, mover) || [after, before].some((workload) => workload !== undefined && (
       workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
       || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true));
   }

@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Capacity, ClaimUse, HOSTNAME, Task } from '../placement';
+import { Capacity, ClaimUse, HOSTNAME, Task, ZONE } from '../placement';
 import { isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
 
@@ -80,11 +80,25 @@ export function isResizedLater({ kind, isAutoscaled }: Change): boolean {
   return kind === 'updated' && isAutoscaled === true;
 }
 
+/**
+ * Whether a volume that new pods mount, and old ones do not, may be made where none of them may go: in some zone before
+ * any has a place.
+ */
+export function mayBeOutOfReach(capacity: Capacity, { change: { before }, fresh, from, to }: Mover): boolean {
+  const { pod: { claims = [] } = {}, claimTemplates = [] } = before ?? {};
+  const mounted = new Set([
+    ...claims.map(({ claimName }) => claimName), ...to > from ? [] : claimTemplates.map(({ name }) => name),
+  ]);
+  const zones = new Set(capacity.nodes.map((_, node) => capacity.domain(node, ZONE)));
+  return zones.size > 1 && fresh !== undefined && fresh.claims.placedEarly.some((claim) => !mounted.has(claim));
+}
+
 /** Why the moves of a workload beside others are not tried one by one; undefined when they are. */
 export function whyOdd(
   capacity: Capacity,
-  { change, old, fresh, name, to, from, discipline }: Mover,
+  mover: Mover,
 ): string | undefined {
+  const { change, old, fresh, name, to, from, discipline } = mover;
   const { after, before } = change;
   const shapes = [...new Set([old, fresh])].flatMap((task) => task ?? []);
   const workloads = [before, after].flatMap((workload) => workload ?? []);
@@ -115,6 +129,7 @@ export function whyOdd(
       from > 0 && shapes.some((task) => isKeptByVolumes(capacity, task)),
       'volumes of its pods that stay in their zones or on their nodes',
     ],
+    [mayBeOutOfReach(capacity, mover), 'a volume that is made in some zone before its pod has a place'],
     [
       shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => user !== old && user !== fresh))),
       'a volume that several workloads mount',
