@@ -53,9 +53,10 @@ function fromGit({ from, paths, namespace }: FromOptions, streams: InputStreams,
     : { name: known, model: modelOf(sources, streams, namespace, given) };
 }
 
-/** The snapshot that `--from` names; undefined where it names something else. */
-export function snapshotOf(from: string): Snapshot | undefined {
-  return !from.startsWith(GIT) && isSnapshot(from) ? Snapshot.read(from, readChunks(from)) : undefined;
+/** The snapshot that `--from` names, perhaps the one that has been read; undefined where it names something else. */
+export function snapshotOf(from: string, read?: Snapshot): Snapshot | undefined {
+  return from.startsWith(GIT) || !isSnapshot(from) ? undefined
+    : read?.name === from ? read : Snapshot.read(from, readChunks(from));
 }
 
 function fromSnapshot({ from, to }: FromOptions, snapshot: Snapshot, given: ModelOptions): From {

@@ -60,7 +60,7 @@ export function readInput(options: InputOptions, streams: InputStreams, given: M
   const snapshot = readSnapshot(options, streams);
   const said = { ...streams, isVerbose: options.verbose };
   const described = nodes === undefined ? undefined : clusterFrom(nodes);
-  const begun = options.from === undefined ? undefined : snapshotOf(options.from);
+  const begun = options.from === undefined ? undefined : snapshotOf(options.from, snapshot);
   const known = snapshot ?? begun;
   const about = {
     ...given,

@@ -23,6 +23,18 @@ test('nodes stand by their rank, whatever has changed, be it few or many', () =>
   }), { numRuns: runs(300) });
 });
 
+test('nodes without room are in it no longer, be it few or many that have filled up', () => {
+  for (const many of [3, 60]) {
+    const full = new Set([0]);
+    const changes: number[] = [];
+    const order = new NodeOrder([0, 1, 2, 3], () => 0, (node) => (full.has(node) ? undefined : node), changes);
+    expect(order.now().map(({ node }) => node)).toEqual([1, 2, 3]);
+    full.add(2);
+    changes.push(...new Array<number>(many).fill(2));
+    expect(order.now().map(({ node }) => node)).toEqual([1, 3]);
+  }
+});
+
 test('only nodes that have changed are ranked again', () => {
   const rank = jest.fn((node: number) => node);
   const changes: number[] = [];

@@ -47,7 +47,10 @@ export function pack(
     return new NodeOrder(
       isFirst && wish.home ? nodes.filter(wish.home) : nodes,
       (node) => (!isFirst && wish.fill?.(node) ? 0 : FILLED_LATER) + sign * (foreign?.[node] ?? 0),
-      (node) => sign * freeSlots(placement, task, node), changes,
+      (node) => {
+        const free = freeSlots(placement, task, node);
+        return free === undefined ? undefined : sign * free;
+      }, changes,
     );
   };
   for (const task of packingOrder(capacity, wish.first)) {
@@ -58,7 +61,7 @@ export function pack(
     for (let left = countOf(task); left > 0;) {
       const before = left;
       for (let at = 0; at < entries.length && left > 0; at++) {
-        const { node } = entries[at];
+        const node = entries[at].node;
         const pods = Math.min(left, placement.slots(task, node), atOnce);
         if (pods > 0) {
           placement.add(task, node, pods);
@@ -119,11 +122,17 @@ function countPresent(room: Float64Array, resources: readonly number[]): number 
   return resources.reduce((sum, resource) => sum + Number(room[resource] > 0), 0);
 }
 
-/** How often the requests of a task fit into what is left of a node, summed over the resources. */
-function freeSlots(placement: Placement, { requests }: Task, node: number): number {
+/**
+ * How often the requests of a task fit into what is left of a node, summed over the resources; undefined where they do
+ * not fit at all.
+ */
+function freeSlots(placement: Placement, { requests }: Task, node: number): number | undefined {
   const room = placement.room[node];
   let sum = 0;
   for (const resource of askedOf(requests)) {
+    if (room[resource] < requests[resource]) {
+      return undefined;
+    }
     sum += Number.isFinite(room[resource]) ? room[resource] / requests[resource] : 0;
   }
   return sum;

@@ -1,3 +1,4 @@
+import { AlikeGroups } from './alike-groups';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { mayAllBeClosed } from './closed-by-counting';
@@ -55,6 +56,7 @@ export class RivalDemand {
     demands?: Demand[][],
     /** Pods of a shape where there are others than at first, by the numbers of its class and of itself. */
     private readonly changed: ReadonlyMap<string, number> = new Map(),
+    public readonly alike = new AlikeGroups(capacity, roomOfComers),
   ) {
     this.classes = EligibilityClasses.of(capacity);
     this.demands = demands ?? this.classes.all.map(({ shapes }) => shapes.map(({ requests, rank, tasks }) =>
@@ -74,7 +76,7 @@ export class RivalDemand {
       }
     });
     const countOf = (task: Task) => counts.get(task) ?? this.countOf(task);
-    return new RivalDemand(this.capacity, countOf, this.roomOfComers, demands, changed);
+    return new RivalDemand(this.capacity, countOf, this.roomOfComers, demands, changed, this.alike);
   }
 
   /** In words: all nodes, and the pods of others that may come to them. */
@@ -109,7 +111,7 @@ export class RivalDemand {
    * @param empty slots of an empty node, by group
    * @param sizes nodes of each group
    */
-  public destruction(task: Task, empty: readonly number[], sizes: number[]): { destroyed: number; filled: number } {
+  public destruction(task: Task, empty: readonly number[], sizes: readonly number[]): { destroyed: number; filled: number } {
     const { losses: last } = this;
     const isKnown = last?.task === task && last.empty.every((slots, group) => slots === empty[group]);
     const losses = isKnown ? last : this.lossesOf(task, empty);
@@ -129,14 +131,14 @@ export class RivalDemand {
   }
 
   /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
-  public destroyedAtPrices(task: Task, empty: readonly number[], sizes: number[], enough: number): number {
+  public destroyedAtPrices(task: Task, empty: readonly number[], sizes: readonly number[], enough: number): number {
     const { comers, nodes, told } = this.market(task, empty, sizes);
     return PRICED.of(this.capacity.nodes, `${enough}\n${told}`, () =>
       destroyedAtPrices(task.requests, nodes, comers, enough));
   }
 
   /** Whether the others may leave fewer slots than that, as far as counting by resources tells. */
-  public mayLeaveFewer(task: Task, empty: readonly number[], sizes: number[], slots: number): boolean {
+  public mayLeaveFewer(task: Task, empty: readonly number[], sizes: readonly number[], slots: number): boolean {
     const own = { requests: task.requests, pods: task.apart ? 0 : slots - 1 };
     const { comers, nodes, told } = this.market(task, empty, sizes);
     return COUNTED.of(this.capacity.nodes, `${slots}${task.apart ? ' apart' : ''}\n${told}`, () => {
@@ -147,7 +149,7 @@ export class RivalDemand {
 
   /** The others, the nodes that are there, and both in words. */
   private market(
-    task: Task, empty: readonly number[], sizes: number[],
+    task: Task, empty: readonly number[], sizes: readonly number[],
   ): { comers: PricedComer[]; nodes: PricedNodes[]; told: string } {
     const own = this.ownDemand(task);
     const comers = this.classes.reaching(empty).flatMap(([index, groups]) => this.demands[index]

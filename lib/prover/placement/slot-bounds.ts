@@ -1,3 +1,4 @@
+import { NodesInView } from './alike-groups';
 import { Capacity } from './capacity';
 import { Daemon } from './daemons';
 import { emptySlots } from './empty-slots';
@@ -108,42 +109,40 @@ export class SlotBounds {
   }
 
   private guaranteedSlots(task: Task, sizes: number[], sought: number): number {
-    const view = sizes === this.sizes ? '' : sizes.join();
-    const key = [shapeOf(task), task.apart ? 1 : 0, this.countOf(task), rankKey(task.rank), view].join('|');
+    const view = this.rivals.alike.view(sizes, this.emptySlots(task));
+    const key = `${shapeOf(task)}|${task.apart ? 1 : 0}|${this.countOf(task)}|${rankKey(task.rank)}|${view.told}`;
     const known = this.memo.get(key) ?? { slots: 0, sought: new Set<number>() };
     this.memo.set(key, known);
     // Prices are moved towards what is sought: another aim may find more, or less.
     if (known.slots < sought && !known.sought.has(sought)) {
       known.sought.add(sought);
       const asked = `${this.otherwise}|${sought}|${key}`;
-      const slots = this.counted.get(asked) ?? this.countGuaranteed(task, sizes, sought);
+      const slots = this.counted.get(asked) ?? this.countGuaranteed(task, view, sought);
       this.counted.set(asked, slots);
       known.slots = Math.max(known.slots, slots);
     }
     return known.slots;
   }
 
-  private countGuaranteed(task: Task, sizes: number[], sought: number): number {
-    const empty = this.emptySlots(task);
+  private countGuaranteed(task: Task, { sizes, slots: empty }: NodesInView, sought: number): number {
     const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
-    const present = empty.map((slots, group) => sizes[group] > 0 ? slots : 0);
-    const roomy = present.reduce((sum, slots, group) => sum + (slots > 0 ? sizes[group] : 0), 0);
-    const { destroyed, filled } = this.rivals.destruction(task, present, sizes);
+    const roomy = sizes.reduce((sum, size) => sum + size, 0);
+    const { destroyed, filled } = this.rivals.destruction(task, empty, sizes);
     // A node that the others do not fill up keeps at least one slot.
     let slots = Math.max(0, total - destroyed, roomy - filled);
     const aim = Math.min(sought, total);
     if (slots < aim) {
-      slots = Math.max(slots, total - this.rivals.destroyedAtPrices(task, present, sizes, total - aim + 1));
+      slots = Math.max(slots, total - this.rivals.destroyedAtPrices(task, empty, sizes, total - aim + 1));
     }
-    if (slots < aim && aim === sought && !this.rivals.mayLeaveFewer(task, present, sizes, aim)) {
+    if (slots < aim && aim === sought && !this.rivals.mayLeaveFewer(task, empty, sizes, aim)) {
       slots = aim;
     }
     return slots < aim ? Math.max(slots, this.slotsBesideWholePods(task, empty, sizes)) : slots;
   }
 
-  private slotsBesideWholePods(task: Task, empty: readonly number[], sizes: number[]): number {
+  private slotsBesideWholePods(task: Task, empty: readonly number[], sizes: readonly number[]): number {
     return empty.reduce((sum, slots, group) => {
-      if (slots === 0 || sizes[group] === 0 || this.rivals.kindsOn(group) > MOST_KINDS) {
+      if (slots === 0 || this.rivals.kindsOn(group) > MOST_KINDS) {
         return sum;
       }
       const room = this.capacity.roomOfGroup(group);
