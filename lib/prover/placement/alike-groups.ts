@@ -16,18 +16,26 @@ export interface NodesInView {
 export class AlikeGroups {
   /** By group: the first one like it. */
   private readonly firstLike: readonly number[];
+  /** By group: what its nodes offer, in words. */
+  private readonly rooms: readonly string[];
 
   /** `roomOfComers`: what a node of a group holds of other pods than the one in question. */
   constructor(capacity: Capacity, roomOfComers: (group: number) => Float64Array) {
     const classes = EligibilityClasses.of(capacity);
     const first = new Map<string, number>();
+    this.rooms = capacity.groups.map(({ index }) =>
+      `${capacity.roomOfGroup(index).join()}|${roomOfComers(index).join()}`);
     this.firstLike = capacity.groups.map(({ index }) => {
-      const rooms = [capacity.roomOfGroup(index), roomOfComers(index)].map((room) => room.join());
-      const key = `${rooms.join('|')}|${classes.on(index).join()}`;
+      const key = `${this.rooms[index]}|${classes.on(index).join()}`;
       const known = first.get(key) ?? index;
       first.set(key, known);
       return known;
     });
+  }
+
+  /** What nodes of a group offer, in words. */
+  public told(group: number): string {
+    return this.rooms[group];
   }
 
   /** Nodes on which there are slots, with those of groups that are alike counted together. */

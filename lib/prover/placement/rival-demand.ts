@@ -4,6 +4,7 @@ import { Capacity } from './capacity';
 import { mayAllBeClosed } from './closed-by-counting';
 import { EligibilityClasses } from './eligibility-classes';
 import { KnownCounts } from './known-counts';
+import { KnownPrices } from './known-prices';
 import { destroyedByResource, Losses, Target } from './losses';
 import { eligibilityKey } from './open-nodes';
 import { mayEvict, Rank, rankKey } from './priority';
@@ -37,8 +38,20 @@ type Comers = ReturnType<EligibilityClasses['reaching']>;
 
 /** Bounds at prices and by resources that are kept of one cluster. */
 const MOST_KEPT = 20_000;
-const PRICED = new KnownCounts<number>(MOST_KEPT);
+const PRICED = new KnownCounts<KnownPrices>(MOST_KEPT);
 const COUNTED = new KnownCounts<boolean>(MOST_KEPT);
+
+/** What prices are found for. */
+interface MarketInView {
+  readonly comers: readonly PricedComer[];
+  readonly nodes: readonly PricedNodes[];
+  /** All of it in words, with the pods that are left out. */
+  readonly told: string;
+  /** The comers that ask the same as the task; -1 where none do. */
+  readonly own: number;
+  /** Pods among these that are the task's own, and no comers. */
+  readonly leftOut: number;
+}
 
 /** What the pods of other tasks ask for, and how many slots of one task they can take by that. */
 export class RivalDemand {
@@ -132,49 +145,52 @@ export class RivalDemand {
 
   /** The same at prices of pods, which is dearer to count: until it is below `enough`. */
   public destroyedAtPrices(task: Task, empty: readonly number[], sizes: readonly number[], enough: number): number {
-    const { comers, nodes, told } = this.market(task, empty, sizes);
-    return PRICED.of(this.capacity.nodes, `${enough}\n${told}`, () =>
-      destroyedAtPrices(task.requests, nodes, comers, enough));
+    const { comers, nodes, told, own, leftOut } = this.market(task, empty, sizes);
+    return PRICED.of(this.capacity.nodes, told, () => new KnownPrices()).destroyed(leftOut, enough, () =>
+      destroyedAtPrices(task.requests, nodes, comers, enough, own));
   }
 
   /** Whether the others may leave fewer slots than that, as far as counting by resources tells. */
   public mayLeaveFewer(task: Task, empty: readonly number[], sizes: readonly number[], slots: number): boolean {
     const own = { requests: task.requests, pods: task.apart ? 0 : slots - 1 };
-    const { comers, nodes, told } = this.market(task, empty, sizes);
-    return COUNTED.of(this.capacity.nodes, `${slots}${task.apart ? ' apart' : ''}\n${told}`, () => {
+    const { comers, nodes, told, leftOut } = this.market(task, empty, sizes);
+    return COUNTED.of(this.capacity.nodes, `${slots}${task.apart ? ' apart' : ''} ${leftOut}\n${told}`, () => {
       const admitted = nodes.map((each) => ({ ...each, admits: [...each.admits, true] }));
       return mayAllBeClosed(task.requests, admitted, [...comers, own], task.apart ? slots - 1 : 0);
     });
   }
 
-  /** The others, the nodes that are there, and both in words. */
-  private market(
-    task: Task, empty: readonly number[], sizes: readonly number[],
-  ): { comers: PricedComer[]; nodes: PricedNodes[]; told: string } {
-    const own = this.ownDemand(task);
-    const comers = this.classes.reaching(empty).flatMap(([index, groups]) => this.demands[index]
+  /** The others, the nodes that are there, and both in words, but for the pods that are the task's own. */
+  private market(task: Task, empty: readonly number[], sizes: readonly number[]): MarketInView {
+    const ownDemand = this.ownDemand(task);
+    const reaching = this.classes.reaching(empty).flatMap(([index, groups]) => this.demands[index]
       .map((demand) => ({
-        requests: demand.requests, pods: this.others(task, own, demand), eligible: this.classes.all[index].eligible,
+        demand, requests: demand.requests, pods: this.others(task, ownDemand, demand),
+        eligible: this.classes.all[index].eligible,
       }))
       .filter(({ requests, pods }) => pods > 0
         && groups.some((group) => slotsIn(this.roomOfComers(group), requests) > 0)));
     const alike = new Map<string, PricedNodes & { count: number }>();
     empty.forEach((slots, group) => {
       if (slots > 0) {
+        const admits = reaching.map(({ eligible }) => eligible[group]);
         const room = this.capacity.roomOfGroup(group);
-        const admits = comers.map(({ eligible }) => eligible[group]);
         const roomOfComers = this.roomOfComers(group);
-        const key = `${room.join()}|${roomOfComers.join()}|${admits.map(Number).join('')}`;
+        const key = `${this.alike.told(group)}|${admits.map(Number).join('')}`;
         const known = alike.get(key) ?? { count: 0, room, roomOfComers, slots, admits };
         known.count += sizes[group];
         alike.set(key, known);
       }
     });
+    const own = reaching.findIndex(({ demand }) => demand === ownDemand);
     const told = [
-      task.requests.join(), ...[...alike].map(([key, { count, slots }]) => `${count}x${slots} of ${key}`),
-      ...comers.map(({ requests, pods }) => `${pods}: ${requests.join()}`),
+      task.requests.join(), own, ...[...alike].map(([key, { count, slots }]) => `${count}x${slots} of ${key}`),
+      ...reaching.map(({ requests, demand }) => `${demand.pods}: ${requests.join()}`),
     ].join('\n');
-    return { comers, nodes: [...alike.values()], told };
+    return {
+      told, own, comers: reaching, nodes: [...alike.values()],
+      leftOut: own < 0 ? 0 : reaching[own].demand.pods - reaching[own].pods,
+    };
   }
 
   private marketOf(

@@ -59,7 +59,7 @@ function bound({ requests, nodes, comers }: Case, enough: number): number {
     admits: comers.map((_, index) => only === undefined || only === index),
   }));
   const sellers = comers.map(({ requests: each, pods }): PricedComer => ({ requests: Float64Array.from(each), pods }));
-  return destroyedAtPrices(Float64Array.from(requests), priced, sellers, enough);
+  return Math.floor(destroyedAtPrices(Float64Array.from(requests), priced, sellers, enough).value + 1e-6);
 }
 
 test('no way to place the comers takes more slots than at prices', () => {

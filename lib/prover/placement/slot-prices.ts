@@ -22,39 +22,53 @@ export interface PricedComer {
   readonly pods: number;
 }
 
-/** Prices are improved so many times from each of the best starts. */
+/** Prices are improved so many times from each of the best starts, and more where what is wanted is near. */
 const ROUNDS = 30;
+const ROUNDS_NEAR = 90;
+const NEAR = 1;
 const STARTS = 2;
 const SLACK = 1e-6;
+
+/** A bound on the slots that are destroyed, at prices that were found. */
+export interface Priced {
+  readonly value: number;
+  /** The price of one of the comers that ask the same as the pod in question; none where there are none. */
+  readonly ownPrice: number;
+}
 
 /**
  * A bound on the slots that the comers can destroy, wherever they stand (steps P1 to P3 of docs/explanation/proof.md):
  * give each pod a price; then all together destroy no more than their prices, and what one node loses beyond the prices
  * of its own pods, summed over the nodes. Any prices give a bound. Those tried first sell one resource at the rate of
  * the pod in question, and are then moved towards the pods that nodes want more of than there are. Stops at a bound
- * below `enough`.
+ * below `enough`. `own` is the comer that asks the same as the pod in question.
  */
 export function destroyedAtPrices(
   requests: Float64Array,
   nodes: readonly PricedNodes[],
   comers: readonly PricedComer[],
   enough: number,
-): number {
+  own = -1,
+): Priced {
   const market = new Market(requests, nodes, comers);
   const starts = startingPrices(requests, nodes, comers)
     .map((prices) => ({ prices, value: market.bound(prices) }))
     .sort((one, two) => one.value - two.value);
-  let least = starts[0]?.value ?? 0;
+  let [least, ownPrice] = starts.length > 0 ? [starts[0].value, starts[0].prices[own] ?? 0] : [0, 0];
   for (const { prices } of starts.slice(0, STARTS)) {
-    for (let round = 0; round < ROUNDS && Math.floor(least + SLACK) >= enough; round++) {
+    const goesOn = (round: number) => round < ROUNDS || (round < ROUNDS_NEAR && least < enough + NEAR);
+    for (let round = 0; goesOn(round) && Math.floor(least + SLACK) >= enough; round++) {
       const value = market.bound(prices);
-      least = Math.min(least, value);
+      if (value < least) {
+        least = value;
+        ownPrice = prices[own] ?? 0;
+      }
       if (!market.move(prices, Math.max(value - enough + 0.5, 0.01))) {
         break;
       }
     }
   }
-  return Math.floor(least + SLACK);
+  return { value: least, ownPrice };
 }
 
 /**
@@ -94,8 +108,10 @@ class Market {
   private readonly stalls: Stall[];
   /** Pods of a comer that one node holds at most. */
   private readonly most: Float64Array[];
-  /** Pods that the nodes want at the last prices. */
+  /** Pods of each comer that there are, and that the nodes want at the last prices. */
+  private readonly pods: Float64Array;
   private readonly wanted: Float64Array;
+  private loadTaken = 0;
 
   constructor(
     requests: Float64Array,
@@ -104,6 +120,7 @@ class Market {
   ) {
     const amounts = [...requests].map((_, resource) =>
       Float64Array.from(comers, (comer) => comer.requests[resource]));
+    this.pods = Float64Array.from(comers, ({ pods }) => pods);
     this.wanted = new Float64Array(comers.length);
     this.most = nodes.map(({ room, roomOfComers = room }) =>
       Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, slotsIn(roomOfComers, each))),
@@ -127,22 +144,23 @@ class Market {
   }
 
   public bound(prices: Float64Array): number {
+    const { stalls, wanted, pods } = this;
     let total = 0;
-    this.wanted.fill(0);
-    this.comers.forEach(({ pods }, comer) => {
-      total += pods * prices[comer];
-    });
+    for (let comer = 0; comer < pods.length; comer++) {
+      total += pods[comer] * prices[comer];
+      wanted[comer] = 0;
+    }
     let at = 0;
     for (let node = 0; node < this.nodes.length; node++) {
       let best = 0;
       let bestStall: Stall | undefined;
       let bestLoad = 0;
-      for (; at < this.stalls.length && this.stalls[at].node === node; at++) {
-        const taken = this.mostTaken(this.stalls[at], prices, best);
-        if (taken) {
-          bestStall = this.stalls[at];
-          best = taken.value;
-          bestLoad = taken.load;
+      for (; at < stalls.length && stalls[at].node === node; at++) {
+        const value = this.mostTaken(stalls[at], prices, best);
+        if (value > best) {
+          bestStall = stalls[at];
+          best = value;
+          bestLoad = this.loadTaken;
         }
       }
       if (bestStall) {
@@ -155,26 +173,27 @@ class Market {
 
   /** Moves the prices against what is left over; false where nothing is. */
   public move(prices: Float64Array, gap: number): boolean {
+    const { wanted, pods } = this;
     let length = 0;
-    this.comers.forEach(({ pods }, comer) => {
-      length += (pods - this.wanted[comer]) ** 2;
-    });
+    for (let comer = 0; comer < pods.length; comer++) {
+      length += (pods[comer] - wanted[comer]) ** 2;
+    }
     if (length === 0) {
       return false;
     }
-    this.comers.forEach(({ pods }, comer) => {
-      prices[comer] = Math.max(0, prices[comer] - (gap / length) * (pods - this.wanted[comer]));
-    });
+    for (let comer = 0; comer < pods.length; comer++) {
+      prices[comer] = Math.max(0, prices[comer] - (gap / length) * (pods[comer] - wanted[comer]));
+    }
     return true;
   }
 
   /**
-   * The most that a node loses beyond the prices, and the load that takes it: the cheapest pods first, parts of pods
-   * allowed. Undefined where it is no more than `known`.
+   * The most that a node loses beyond the prices: the cheapest pods first, parts of pods allowed. `known` where it is no
+   * more than that; else `loadTaken` is the load that takes it.
    */
   private mostTaken(
     { node, costs, sellers, amounts, rates }: Stall, prices: Float64Array, known: number,
-  ): { value: number; load: number } | undefined {
+  ): number {
     const most = this.most[node];
     for (let index = 0; index < sellers.length; index++) {
       const comer = sellers[index];
@@ -182,7 +201,6 @@ class Market {
     }
     sort(sellers, rates);
     let value = known;
-    let bestLoad = 0;
     let paid = 0;
     let load = 0;
     let at = 0;
@@ -207,10 +225,10 @@ class Market {
       }
       if (lost + 1 - paid > value) {
         value = lost + 1 - paid;
-        bestLoad = cost;
+        this.loadTaken = cost;
       }
     }
-    return value > known ? { value, load: bestLoad } : undefined;
+    return value;
   }
 
   private want({ node, resource, sellers }: Stall, cost: number): void {
