@@ -21,6 +21,7 @@ interface Line {
 
 const NO_OWNER: Line = { owners: [], ownerNames: [] };
 const LINES = new WeakMap<LiveObjects, (object: Manifest) => Line>();
+const NAMES = new WeakMap<LiveObjects, Map<Manifest, readonly string[]>>();
 
 /** Controllers of an object of the snapshot, the nearest first. */
 export function ownersOf(snapshot: LiveObjects, object: Manifest): readonly Reference[] {
@@ -29,7 +30,11 @@ export function ownersOf(snapshot: LiveObjects, object: Manifest): readonly Refe
 
 /** Names (`nameIn`) of an object of the snapshot and of its controllers, the nearest first. */
 export function lineOf(snapshot: LiveObjects, object: Manifest): readonly string[] {
-  return [nameIn(object), ...linesOf(snapshot)(object).ownerNames];
+  const byObject = NAMES.get(snapshot) ?? new Map<Manifest, readonly string[]>();
+  NAMES.set(snapshot, byObject);
+  const known = byObject.get(object) ?? [nameIn(object), ...linesOf(snapshot)(object).ownerNames];
+  byObject.set(object, known);
+  return known;
 }
 
 /** Which of the objects has made a pod of the snapshot, or is that pod; the last one where several have. */

@@ -14,9 +14,12 @@ export function asItStands(container: JsonMap, status: JsonMap): JsonMap {
     .find(({ name }) => name === container.name);
   const asked = asMap(asMap(container.resources).requests);
   const given = [asMap(own?.allocatedResources), asMap(asMap(own?.resources).requests)];
+  if (given.every((each) => Object.keys(each).length === 0)) {
+    return container;
+  }
   const isInfeasible = asList(status.conditions).map(asMap)
     .some(({ type, reason }) => type === 'PodResizePending' && reason === 'Infeasible');
-  const counted = isInfeasible && given.some((each) => Object.keys(each).length > 0) ? given : [asked, ...given];
+  const counted = isInfeasible ? given : [asked, ...given];
   const names = [...new Set([asked, ...given].flatMap((each) => Object.keys(each)))];
   const requests = Object.fromEntries(names.flatMap((name) => {
     const amounts = counted.map((each) => each[name]).filter((amount) => amount !== undefined);

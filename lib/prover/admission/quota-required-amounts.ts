@@ -21,12 +21,12 @@ const REQUIRED: { readonly [resource: string]: readonly [list: string, name: str
  * through.
  */
 export const quotaRequiredAmounts: AdmissionPlugin = (spec, { namespace }, surroundings) => {
-  if (hasPodLevelResources(spec)) {
+  const quotas = surroundings.quotasOf(namespace);
+  if (quotas.length === 0 || hasPodLevelResources(spec)) {
     return {};
   }
   return {
-    objections: surroundings
-      .quotasOf(namespace)
+    objections: quotas
       .filter((quota) => countsPod(quota, spec))
       .flatMap(({ name: quota, hard }) =>
         [...hard.keys()]

@@ -18,7 +18,7 @@ export const requestsWithinLimits: AdmissionPlugin = (spec) => ({
 
 function exceeding(owner: Field, name: string): Objection[] {
   const limits = owner.get('resources', 'limits');
-  return owner.get('resources', 'requests').entries().flatMap(([resource, request]) => {
+  return !limits.isPresent ? [] : owner.get('resources', 'requests').entries().flatMap(([resource, request]) => {
     const [asked, limit] = [request.exactQuantity(), limits.get(resource).exactQuantity()];
     return asked && limit && asked.compare(limit) > 0
       ? [refuses('validation', request, `${name} requests ${asked} ${resource} with a limit of ${limit}`)] : [];

@@ -11,20 +11,25 @@ test('prices that were found bound what is destroyed with more or fewer pods lef
   expect(again).not.toHaveBeenCalled();
 });
 
-test('what was not found is looked for again only where it is easier to find', () => {
+test('what was not found twice is not looked for where it is harder to find', () => {
   const known = new KnownPrices();
-  const easier = priced(8.5, 1);
   const harder = priced(0, 1);
   expect(known.destroyed(2, 8, priced(9.2, 1))).toBe(9);
   expect(known.destroyed(2, 8, harder)).toBe(9);
-  expect(known.destroyed(2, 7, harder)).toBe(9);
-  expect(harder).not.toHaveBeenCalled();
   expect(known.destroyed(3, 7, priced(8.2, 1))).toBe(8);
   expect(known.destroyed(4, 6, harder)).toBe(7);
   expect(known.destroyed(1, 7, harder)).toBe(10);
   expect(harder).not.toHaveBeenCalled();
-  expect(known.destroyed(3, 8, easier)).toBe(8);
-  expect(easier).toHaveBeenCalledTimes(1);
+});
+
+test('a further aim is looked for, and an easier one', () => {
+  for (const [leftOut, enough] of [[2, 7], [3, 8], [1, 9]]) {
+    const known = new KnownPrices();
+    const search = priced(8.5, 1);
+    known.destroyed(2, 8, priced(9.2, 1));
+    known.destroyed(leftOut, enough, search);
+    expect(search).toHaveBeenCalledTimes(1);
+  }
 });
 
 test('the best of several prices counts', () => {

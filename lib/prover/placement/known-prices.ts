@@ -1,7 +1,7 @@
 import { Priced } from './slot-prices';
 
 const SLACK = 1e-6;
-/** A search may miss prices that there are: only what was missed so often is given up. */
+/** A search may miss prices that there are: what was missed with so many other numbers left out is given up. */
 const MOST_MISSES = 2;
 
 /** Prices that were found while so many pods of one kind were no comers, and their bound. */
@@ -31,7 +31,8 @@ export class KnownPrices {
   public destroyed(leftOut: number, enough: number, search: () => Priced): number {
     const least = this.least(leftOut);
     const misses = this.missed.filter((each) => isHarder({ leftOut, enough }, each));
-    const isKnown = misses.some((each) => each.leftOut === leftOut) || misses.length >= MOST_MISSES;
+    const isKnown = misses.some((each) => each.leftOut === leftOut && each.enough === enough)
+      || misses.filter((each) => each.leftOut !== leftOut).length >= MOST_MISSES;
     if (least < enough || isKnown) {
       return least;
     }

@@ -5,8 +5,8 @@ interface Entry {
   rank: number;
 }
 
-/** Changes up to which each node is put in its new place by itself. */
-const FEW = 32;
+/** Up to so many changes for each node, those that have changed are put in their new places one by one. */
+const FEW = 0.25;
 
 /**
  * Nodes in the order in which pods of one kind are placed on them, kept while pods come: only nodes that have changed
@@ -44,7 +44,7 @@ export class NodeOrder {
   public now(): readonly Entry[] {
     const { changes, seen } = this;
     this.seen = changes.length;
-    if (changes.length - seen < FEW) {
+    if (changes.length - seen < FEW * this.entries.length) {
       for (let at = seen; at < changes.length; at++) {
         this.move(changes[at]);
       }

@@ -124,7 +124,9 @@ export class RivalDemand {
    * @param empty slots of an empty node, by group
    * @param sizes nodes of each group
    */
-  public destruction(task: Task, empty: readonly number[], sizes: readonly number[]): { destroyed: number; filled: number } {
+  public destruction(
+    task: Task, empty: readonly number[], sizes: readonly number[],
+  ): { destroyed: number; filled: number } {
     const { losses: last } = this;
     const isKnown = last?.task === task && last.empty.every((slots, group) => slots === empty[group]);
     const losses = isKnown ? last : this.lossesOf(task, empty);

@@ -188,8 +188,8 @@ class Market {
   }
 
   /**
-   * The most that a node loses beyond the prices: the cheapest pods first, parts of pods allowed. `known` where it is no
-   * more than that; else `loadTaken` is the load that takes it.
+   * The most that a node loses beyond the prices: the cheapest pods first, parts of pods allowed. `known` where it is
+   * no more than that; else `loadTaken` is the load that takes it.
    */
   private mostTaken(
     { node, costs, sellers, amounts, rates }: Stall, prices: Float64Array, known: number,

@@ -22,7 +22,7 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   const mover = release.movers.find(({ fresh }) => fresh !== undefined && isOver(fresh.rank)
     && nodes.some((node) => fresh.eligible[capacity.groupOf[node]]));
   const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);
-  const daemon = release.daemonAmong(nodes, (change) =>
+  const daemon = changes.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
     isOtherwise(change) && changes.some((each) => release.changeOf(each) === change));
   return mover?.name ?? (daemon && nameOf(daemon));
 }

@@ -1,4 +1,4 @@
-import { Capacity, copyOf, Placement, SearchBudget, seeded, Task } from '../placement';
+import { Capacity, Placement, SearchBudget, seeded, Task } from '../placement';
 import { JointMoves, Move } from './joint-moves';
 import { Mover } from './mover';
 
@@ -18,6 +18,24 @@ export interface Way {
   readonly start: Placement;
   readonly moves: readonly Move[];
   readonly end: Placement;
+}
+
+/** A way that has been gone; its end is placed when it is asked for, as few ways are shown. */
+class FollowedWay implements Way {
+  private placed?: Placement;
+
+  constructor(
+    public readonly start: Placement, public readonly moves: readonly Move[], private readonly movers: readonly Mover[],
+  ) {}
+
+  public get end(): Placement {
+    if (!this.placed) {
+      const state = new JointMoves(this.start, this.movers);
+      this.moves.forEach((move) => state.do(move));
+      this.placed = state.placement;
+    }
+    return this.placed;
+  }
 }
 
 /** How a change may end for one mover. */
@@ -44,7 +62,7 @@ export class EndsOf {
     this.ends.forEach((ends, mover) => {
       const side = state.isDone(mover) ? 'finishing' : 'blocking';
       if (!ends[side]) {
-        way ??= { start: start(), moves: [...moves], end: copyOf(state.placement) };
+        way ??= new FollowedWay(start(), [...moves], state.movers);
         ends[side] = way;
       }
     });

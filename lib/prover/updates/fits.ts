@@ -142,18 +142,19 @@ function mayLoseItsPlace(capacity: Capacity, bounds: SlotBounds, task: Task): st
   const outranks = (other: Task | Daemon) => mayOutrank(other.rank, rank);
   const closer = claims.staysInZone || claims.staysOnNode
     ? [...new Set(closedBy.values())].map((workload) => capacity.daemonOf(workload)!).find(outranks) : undefined;
-  const evictor = closer ?? (isKeptByVolumes(capacity, task) ? meeting(capacity, task).find(outranks) : undefined);
+  const evictor = closer ?? (isKeptByVolumes(capacity, task) ? meeting(capacity, task, outranks) : undefined);
   return evictor === undefined || (!claims.staysOnNode && isGuaranteedInEachZone(bounds, task)) ? undefined
     : `pods of ${nameOf(evictor.workload)}, of higher priority, may evict those of ${nameOf(task.workload)}, whose volumes keep them ` +
       'where they first stood';
 }
 
-/** Whose pods may come to a node that a task may use. */
-function meeting({ placeable, daemons, groupOf }: Capacity, { eligible: own }: Task): (Task | Daemon)[] {
-  return [
-    ...placeable.filter(({ most, eligible }) => most > 0 && eligible.some((may, group) => may && own[group])),
-    ...daemons.filter(({ nodes }) => nodes.some((node) => own[groupOf[node]])),
-  ];
+/** One of those that are meant, whose pods may come to a node that a task may use. */
+function meeting(
+  { placeable, daemons, groupOf }: Capacity, { eligible: own }: Task, isMeant: (other: Task | Daemon) => boolean,
+): Task | Daemon | undefined {
+  return placeable.find((other) =>
+    other.most > 0 && isMeant(other) && other.eligible.some((may, group) => may && own[group]))
+    ?? daemons.find((other) => isMeant(other) && other.nodes.some((node) => own[groupOf[node]]));
 }
 
 /**

@@ -94,8 +94,9 @@ function isOdd(capacity: Capacity, task: Task, moves: boolean): boolean {
 
 /** Whether volumes keep its pods on their nodes, or in their zones where there are several: ways let pods go anywhere. */
 export function isKeptByVolumes(capacity: Capacity, task: Task): boolean {
-  const zones = new Set(capacity.nodesOf(task).map((node) => capacity.domain(node, ZONE)));
-  return task.claims.staysOnNode || (task.claims.staysInZone && zones.size > 1);
+  const { staysOnNode, staysInZone } = task.claims;
+  return staysOnNode
+    || (staysInZone && new Set(capacity.nodesOf(task).map((node) => capacity.domain(node, ZONE))).size > 1);
 }
 
 /** Whether every way can be run: no size is open, and no pod waits for a volume on another node. */
