@@ -7,6 +7,7 @@ export * from './components';
 export * from './daemons';
 export * from './every-order';
 export * from './node-group';
+export * from './nodes-with-slots';
 export * from './open-nodes';
 export * from './packing';
 export * from './placement';

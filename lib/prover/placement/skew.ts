@@ -30,12 +30,16 @@ export function globalMinimum(counts: number[], { minDomains }: Spread): number 
  * label is refused; one that is not counted has no pods in its domain.
  */
 export function skewAllows(placement: Placed, spread: Spread, node: number): boolean {
-  if (placement.capacity.domain(node, spread.topologyKey) === undefined) {
-    return false;
-  }
+  return skewView(placement, spread)(node);
+}
+
+/** The same for many nodes, as long as no pod comes or goes. */
+export function skewView(placement: Placed, spread: Spread): (node: number) => boolean {
+  const { domainOf, self, maxSkew, topologyKey } = spread;
   const counts = domainCounts(placement, spread);
-  const here = spread.domainOf[node] >= 0 ? counts[spread.domainOf[node]] : 0;
-  return here + (spread.self ? 1 : 0) - (counts.length === 0 ? 0 : globalMinimum(counts, spread)) <= spread.maxSkew;
+  const most = maxSkew + (counts.length === 0 ? 0 : globalMinimum(counts, spread)) - (self ? 1 : 0);
+  return (node) => placement.capacity.domain(node, topologyKey) !== undefined
+    && (domainOf[node] >= 0 ? counts[domainOf[node]] : 0) <= most;
 }
 
 /** Whether pods that came one by one can stand like this: no domain holds more than the skew above the least. */

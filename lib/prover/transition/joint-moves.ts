@@ -1,4 +1,4 @@
-import { copyOf, holdsVolumeOf, Moving, Placement, Task } from '../placement';
+import { copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../placement';
 import { Mover } from './mover';
 
 /**
@@ -39,6 +39,7 @@ export class JointMoves implements Moving<Move> {
    * there.
    */
   private readonly loose: (Task | undefined)[];
+  private readonly open: NodesWithSlots;
 
   /** `placement` is changed by every move; the start stays as it is when nothing else is given. */
   constructor(
@@ -46,6 +47,7 @@ export class JointMoves implements Moving<Move> {
     public readonly movers: readonly Mover[],
     public readonly placement: Placement = copyOf(start),
   ) {
+    this.open = new NodesWithSlots(placement);
     this.loose = movers.map(
       ({ fresh }) => fresh && (fresh.claims.attachment === 'node' ? { ...fresh, ties: [] } : fresh),
     );
@@ -84,10 +86,10 @@ export class JointMoves implements Moving<Move> {
       ...(this.mayLeave(at) ? move('leaves', this.standing[at].old.keys()) : []),
       ...(this.mayGiveUp(at) ? move('gives up', [-1]) : []),
       ...(fresh && this.standing[at].freshPods < this.freshWanted(at)
-        ? move('comes', this.openNodes(this.loose[at]!))
+        ? move('comes', this.open.of(this.loose[at]!))
         : []),
       ...(old && oldWanted > oldPods && this.movers[at].discipline === 'roll'
-        ? move('is added', this.openNodes(old))
+        ? move('is added', this.open.of(old))
         : []),
     ];
   }
@@ -152,13 +154,12 @@ export class JointMoves implements Moving<Move> {
     return discipline === 'roll' && oldWanted > oldPods && oldWanted + this.readyPods(at) > to - unavailable;
   }
 
-  private openNodes(task: Task): number[] {
-    return this.placement.capacity.nodesOf(task).filter((node) => this.placement.slots(task, node) > 0);
-  }
-
   private apply(at: number, kind: Move['kind'], node: number, sign: 1 | -1): void {
     const standing = this.standing[at];
     const { old, fresh, discipline } = this.movers[at];
+    if (node >= 0) {
+      this.open.changed(node, sign < 0);
+    }
     if (kind === 'gives up') {
       standing.oldWanted -= sign;
     } else if (kind === 'comes') {
