@@ -3,18 +3,18 @@
  *
  *   npm run bench:fleet [-- quick] [-- change]
  *
- * `quick` takes fewer sizes and seeds, `change` only the changes of a platform.
+ * `quick` takes fewer sizes and seeds, `change` only the changes of a platform, which run the command line.
  */
 import { Cluster } from '../lib/cluster';
-import { Snapshot } from '../lib/cluster/snapshot';
 import { Model } from '../lib/manifests';
 import { plan } from '../lib/prover/plan';
 import { planRestart } from '../lib/prover/transition';
 import { RolloutPlan } from '../lib/prover/updates';
+import { changes } from './change';
 import { makeFleet } from './fleets/fleet';
 import { HOSTILE_INPUTS } from './fleets/hostile';
-import { INFERENCE, MIXES, PLATFORM, scaled, SERVICES } from './fleets/mix';
-import { makeRelease } from './fleets/release';
+import { INFERENCE, MIXES, scaled, SERVICES } from './fleets/mix';
+import { exponent } from './measure';
 
 const isQuick = process.argv.includes('quick');
 const FILLS = isQuick ? [0.5, 0.95] : [0.5, 0.7, 0.85, 0.95];
@@ -39,19 +39,7 @@ function clusterOf(nodes: Json[]): Cluster {
   return Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes }));
 }
 
-const memory = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const percent = (count: number, all: number) => `${((100 * count) / all).toFixed(1)} %`;
-
-/** Slope of the logarithms: 1 is linear. */
-function exponent(points: readonly (readonly [size: number, time: number])[]): string {
-  const logs = points.map(([size, time]) => [Math.log(size), Math.log(time)]);
-  const mean = (axis: number) => logs.reduce((sum, point) => sum + point[axis], 0) / logs.length;
-  const [x, y] = [mean(0), mean(1)];
-  const slope =
-    logs.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)
-    / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
-  return slope.toFixed(2);
-}
 
 function timesOf(points: readonly (readonly [size: number, time: number])[]): string {
   return points.map(([size, time]) => `${size}: ${time.toFixed(2)}`).join(', ');
@@ -112,7 +100,7 @@ function growth(): void {
       });
       return [workloads, time];
     });
-    console.log(`| ${mix.name} | ${timesOf(points)} | ${exponent(points)} |`);
+    console.log(`| ${mix.name} | ${timesOf(points)} | ${exponent(points).toFixed(2)} |`);
   }
   for (const { name, sizes, make } of HOSTILE_INPUTS) {
     const points = sizes.slice(0, isQuick ? 2 : undefined).map((size): [number, number] => {
@@ -125,37 +113,12 @@ function growth(): void {
         }),
       ];
     });
-    console.log(`| ${name} | ${timesOf(points)} | ${exponent(points)} |`);
+    console.log(`| ${name} | ${timesOf(points)} | ${exponent(points).toFixed(2)} |`);
   }
-}
-
-function changes(): void {
-  console.log('\n| change of a fifth of a platform | read, s | plan with remedies, s |\n|---|---|---|');
-  const points = (isQuick ? [0.05, 0.1] : [0.1, 0.2, 0.4, 0.8]).map((factor): [number, number] => {
-    const release = makeRelease(scaled(PLATFORM, factor), 1, 0.8, 0.2);
-    const text = Buffer.from(JSON.stringify({ kind: 'List', items: release.snapshot }));
-    const model = modelOf(release.manifests);
-    let snapshot!: Snapshot;
-    const read = seconds(() => {
-      snapshot = Snapshot.read('cluster.json', [text]);
-    });
-    const before = {
-      model: new Model(snapshot.objects), name: 'cluster.json', prune: false, isLive: true,
-      places: snapshot.placesOf(snapshot.objects),
-    };
-    const cluster = snapshot.clusterFor(model, snapshot.objects);
-    const whole = seconds(() => {
-      plan(model, { cluster, from: before });
-    });
-    const size = `${release.workloads} workloads, ${release.nodes} nodes, ${release.pods} pods`;
-    console.log(`| ${size} | ${read.toFixed(2)} | ${whole.toFixed(2)} |`);
-    return [release.workloads, whole];
-  });
-  console.log(`\nexponent ${exponent(points)}; peak memory ${memory()} MB`);
 }
 
 if (!process.argv.includes('change')) {
   fleets();
   growth();
 }
-changes();
+changes(isQuick);

@@ -82,7 +82,8 @@ export class Snapshot implements LiveObjects {
    */
   public described(manifests: readonly Manifest[]): Manifest[] {
     const keys = new Set(manifests.map(keyOf));
-    return [...this.objects, ...this.pods].filter((object) => keys.has(keyOf(object)));
+    const kinds = new Set(manifests.map(({ kind }) => kind));
+    return [...this.objects, ...this.pods].filter((object) => kinds.has(object.kind) && keys.has(keyOf(object)));
   }
 
   /** On which nodes the pods of objects stand, where that is known of all of them: by key of the object and node name. */

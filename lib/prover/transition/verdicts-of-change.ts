@@ -166,8 +166,10 @@ export class VerdictsOfChange {
     let waits = known.get(cluster!);
     if (waits === undefined) {
       const capacity = new Capacity(model, cluster!);
-      const steady = new SteadyState(capacity, new SlotBounds(capacity), { steps: VISITS_OF_A_START });
-      waits = steady.judgement.verdict !== 'proven';
+      const bounds = new SlotBounds(capacity);
+      // Where one workload is not sure of its room, what runs is not proven: nothing has to be placed to tell.
+      waits = capacity.tasks.some((task) => bounds.guaranteed(task) < task.most)
+        || new SteadyState(capacity, bounds, { steps: VISITS_OF_A_START }).judgement.verdict !== 'proven';
       known.set(cluster!, waits);
     }
     return waits;
