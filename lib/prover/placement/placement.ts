@@ -4,6 +4,20 @@ import { skewAllows } from './skew';
 import { slotsIn } from './slots-in';
 import { HOSTNAME, mayPart, Task } from './task';
 
+/** Of most nodes and tasks in most placements; it stays empty. */
+const NONE = new Map<number, number>();
+
+function copied(counts: Map<number, number>): Map<number, number> {
+  return counts.size === 0 ? NONE : new Map(counts);
+}
+
+function put(all: Map<number, number>[], at: number, key: number, count: number): void {
+  if (all[at] === NONE) {
+    all[at] = new Map();
+  }
+  all[at].set(key, count);
+}
+
 /** Pods on nodes, one step at a time; answers what the scheduler's filters answer. */
 export class Placement {
   public readonly room: Float64Array[];
@@ -16,9 +30,9 @@ export class Placement {
   /** Empty, or as another one stands, to be changed independently. */
   constructor(public readonly capacity: Capacity, like?: Placement) {
     this.room = (like ?? capacity).room.map((room) => room.slice());
-    this.pods = like ? like.pods.map((pods) => new Map(pods)) : capacity.nodes.map(() => new Map());
-    this.places = capacity.tasks.map(() => new Map());
-    like?.pods.forEach((pods, node) => pods.forEach((count, index) => this.places[index].set(node, count)));
+    this.pods = like ? like.pods.map(copied) : capacity.nodes.map(() => NONE);
+    this.places = capacity.tasks.map(() => NONE);
+    like?.pods.forEach((pods, node) => pods.forEach((count, index) => put(this.places, index, node, count)));
     this.inDomain = new Map(like?.inDomain);
   }
 
@@ -37,8 +51,8 @@ export class Placement {
       this.pods[node].delete(task.index);
       this.places[task.index].delete(node);
     } else {
-      this.pods[node].set(task.index, left);
-      this.places[task.index].set(node, left);
+      put(this.pods, node, task.index, left);
+      put(this.places, task.index, node, left);
     }
     for (const key of this.watchedKeys(task)) {
       const domain = this.domainKey(task, node, key);

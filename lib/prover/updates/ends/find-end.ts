@@ -41,6 +41,8 @@ class Finder {
   private readonly isZonal: boolean;
   private readonly seen = new Set<string>();
   private readonly waiting: Waiting[] = [];
+  /** By node, as long as no pod comes or goes there. */
+  private readonly names: (string | undefined)[] = [];
 
   constructor(private readonly search: EndSearch) {
     const { capacity, parties, leaving } = search;
@@ -120,12 +122,15 @@ class Finder {
     const isTwin = at > 0 && names.get(nodes[at - 1]) === names.get(node);
     const most = Math.min(left, placement.slotsBesideSpread(loose, node), isTwin ? previous : Infinity);
     for (let pods = most; pods >= 0; pods--) {
+      const name = this.names[node];
       if (pods > 0) {
         placement.add(task, node, pods);
+        this.names[node] = undefined;
       }
       const result = this.distribute(what, at + 1, left - pods, pods);
       if (pods > 0) {
         placement.add(task, node, -pods);
+        this.names[node] = name;
       }
       if (result !== undefined) {
         return result;
@@ -180,12 +185,12 @@ class Finder {
       nodes.forEach((node) => most.forEach((amount, resource) => { daemons[node][resource] += amount; })));
     const loads = [daemons];
     for (const { party, stands } of [...parties].reverse()) {
-      const next = loads[0].map((load) => Float64Array.from(load));
+      const next = [...loads[0]];
       for (const task of party.tasks) {
         const counts = stands.flatMap(({ pods }) => pods.map(([each, count]) => (each === task ? count : 0)));
         const most = Math.max(0, ...counts);
         for (const node of capacity.nodesOf(task)) {
-          task.requests.forEach((amount, resource) => { next[node][resource] += amount * most; });
+          next[node] = next[node].map((load, resource) => load + task.requests[resource] * most);
         }
       }
       loads.unshift(next);
@@ -194,6 +199,11 @@ class Finder {
   }
 
   private nameOf(node: number): string {
+    this.names[node] ??= this.newNameOf(node);
+    return this.names[node];
+  }
+
+  private newNameOf(node: number): string {
     const { capacity } = this.placement;
     const pods = this.tasks.map((task) => this.placement.count(task, node)).join();
     const zone = this.isZonal ? capacity.domain(node, ZONE) ?? '' : '';
