@@ -51,7 +51,8 @@ describe('a container', () => {
   });
 
   test('gains no rights that it gives up', () => {
-    const rights = (more: Json) => refusalsOfContainer({ securityContext: { allowPrivilegeEscalation: false, ...more } });
+    const rights = (more: Json) =>
+      refusalsOfContainer({ securityContext: { allowPrivilegeEscalation: false, ...more } });
     expect(rights({ capabilities: { add: ['NET_ADMIN'] } })).toEqual([]);
     expect(rights({ capabilities: { add: ['CAP_SYS_ADMIN'] } }))
       .toEqual([expect.stringMatching(/add\/0 must not be added with allowPrivilegeEscalation false/)]);
