@@ -8,7 +8,8 @@ const { groups, root } = require('./groups');
 const { campaign, trial, isTooLarge } = require('./current');
 
 const AGAIN = 75;
-const { tests } = groups[process.env.MUTATION_GROUP ?? ''];
+const { tests: all } = groups[process.env.MUTATION_GROUP ?? ''];
+const tests = process.env.MUTATION_BY === 'own' ? all.slice(0, 1) : all;
 const own = (/** @type {string} */ name) => path.join(__dirname, name);
 
 const config = {

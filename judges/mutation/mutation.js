@@ -3,6 +3,7 @@
 // npm run mutation [-- group ...]: mutates lib/ group by group, those of judges/mutation/groups.js, and prints the
 // table of docs/evidence.md. Results are kept in reports/mutation; what has not changed since is not run again.
 // npm run mutation -- [group ...] --sample 150 [--seed 1]: that many mutants of each group, drawn at random.
+// npm run mutation -- [group ...] --own: judged by the tests of its own alone, those that the group names first.
 // npm run mutation -- --changed [--base COMMIT] [--sample 40]: of the files of lib/ that changed since a commit.
 const { parseArgs } = require('util');
 const { changedFiles } = require('./changed');
@@ -17,7 +18,7 @@ const GROUPS_OF_A_CHANGE = 4;
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: {
-    sample: { type: 'string' }, seed: { type: 'string', default: '1' },
+    sample: { type: 'string' }, seed: { type: 'string', default: '1' }, own: { type: 'boolean', default: false },
     changed: { type: 'boolean', default: false }, base: { type: 'string', default: 'HEAD~1' },
   },
 });
@@ -51,7 +52,7 @@ function isLow(mutants, all) {
 async function judge(draws, together) {
   const runs = [];
   for (const { group, all, drawn } of draws) {
-    const { mutants, broken } = await run(group, drawn);
+    const { mutants, broken } = await run(group, drawn, values.own);
     missed(mutants).forEach((line) => console.log(line));
     // Whether tests pass without a mutant is what `npm test` tells.
     broken.forEach((file) => console.log(`not asked: ${file}, which fails without any mutant`));
