@@ -48,3 +48,9 @@ test('a class that is not in the input leaves doubt, and one that a live cluster
     { certain: false },
   ]);
 });
+
+test('refuses overhead without a class that defines it', () => {
+  expect(reasons(pod({ runtimeClassName: undefined, overhead: { cpu: '1' } })))
+    .toEqual([['overhead is written without a RuntimeClass that defines it', true]]);
+  expect(reasons(pod({ runtimeClassName: undefined }))).toEqual([]);
+});

@@ -106,6 +106,14 @@ test('annotations of the template are looked at', () => {
   };
   const web = deployment();
   const annotated = { ...web, spec: { ...web.spec, template: { ...web.spec.template, ...template } } };
+  const withValue = (value: string) => {
+    const annotations = { 'container.apparmor.security.beta.kubernetes.io/app': value };
+    return { ...annotated, spec: { ...annotated.spec, template: { ...annotated.spec.template, metadata: {
+      ...template.metadata, annotations } } } };
+  };
+  for (const allowed of ['', 'runtime/default', 'localhost/own']) {
+    expect(reasons(withValue(allowed), enforce('baseline'))).toEqual([]);
+  }
   expect(reasons(annotated, enforce('baseline'))).toEqual([
     'namespace shop enforces baseline: annotation container.apparmor.security.beta.kubernetes.io/app must be RuntimeDefault or Localhost',
   ]);
