@@ -58,17 +58,19 @@ function rangeFault(part: string, bounds: Bounds): string | undefined {
   const wrong = (why: string) => `has the ${bounds.field} '${part}' in it, ${why}`;
   const [range, step, ...more] = part.split('/');
   const [low, high, ...rest] = range.split('-');
-  if (more.length > 0 || rest.length > 0) {
+  // Of a range that begins with * nobody reads the end.
+  const isAny = low === '*' || low === '?';
+  if (more.length > 0 || (rest.length > 0 && !isAny)) {
     return wrong("which has too many '/' or '-'");
   }
-  if (step !== undefined && !/^\d+$/.test(step)) {
+  if (step !== undefined && !/^\+?\d+$/.test(step)) {
     return wrong('whose step is no number');
   }
   if (step !== undefined && Number(step) === 0) {
     return wrong('whose step is 0');
   }
-  if (low === '*' || low === '?') {
-    return high === undefined ? undefined : wrong(`which is no range from ${bounds.least} to ${bounds.most}`);
+  if (isAny) {
+    return undefined;
   }
   const start = numberOf(low, bounds);
   const end = high === undefined ? (step === undefined ? start : bounds.most) : numberOf(high, bounds);
@@ -82,5 +84,5 @@ function rangeFault(part: string, bounds: Bounds): string | undefined {
 
 function numberOf(text: string, { names, least }: Bounds): number | undefined {
   const index = names?.indexOf(text.toLowerCase()) ?? -1;
-  return index >= 0 ? index + least : /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  return index >= 0 ? index + least : /^\+?\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
