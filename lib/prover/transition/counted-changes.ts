@@ -147,8 +147,9 @@ export class CountedChanges {
   /** Whether its pods wait for somebody or for a volume out of reach, are told apart, or come several at a time. */
   private movesOddly(mover: Mover): boolean {
     const { change: { after, before } } = mover;
-    return mayBeOutOfReach(this.release.capacity, mover) || [after, before].some((workload) => workload !== undefined && (
-      workload.waitsFor !== undefined || this.release.capacity.tasksOf(workload).length > 1
+    const { capacity } = this.release;
+    return mayBeOutOfReach(capacity, mover) || [after, before].some((workload) => workload !== undefined && (
+      workload.waitsFor !== undefined || capacity.tasksOf(workload).length > 1
       || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true));
   }
 

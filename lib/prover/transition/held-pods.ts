@@ -1,4 +1,4 @@
-import { Field, keyOf, Manifest, Model, Workload } from '../../manifests';
+import { Field, Manifest, Workload } from '../../manifests';
 import { Change } from './change';
 import { takesLess } from './pod-shape';
 
@@ -57,29 +57,4 @@ function isUpToDate(manifest: Manifest): boolean {
       return root.get('status', 'updateRevision').isPresent
         && root.get('status', 'updateRevision').value === root.get('status', 'currentRevision').value;
   }
-}
-
-/** How workloads stand while the change goes on: with the pods that nobody replaces, and without an update where there is none. */
-export function standingWith(
-  changes: ReadonlyMap<string, Change>, before: Model,
-): (workload: Workload) => Workload {
-  const written = new Map(before.asWritten().workloads.map((workload) => [keyOf(workload.manifest), workload]));
-  return (workload) => {
-    const change = changes.get(keyOf(workload.manifest));
-    const old = written.get(keyOf(workload.manifest));
-    if (change?.held === 'some') {
-      const why = workload.waitsFor ?? old?.waitsFor ?? 'nobody replaces them';
-      return { ...workload, unread: [...workload.unread, `has pods of a template that is not known: ${why}`] };
-    }
-    if (change?.held === 'object' && old) {
-      return { ...old, manifest: workload.manifest, podManifest: old.manifest, bounds: () => undefined };
-    }
-    if (change?.held === 'all' && old) {
-      const { pod, companions, claimTemplates } = old;
-      return { ...workload, pod, companions, claimTemplates, bounds: () => undefined, podManifest: old.manifest };
-    }
-    const neverMade = change?.kind === 'new' && workload.holds === 'old' && workload.paused;
-    return change && change.kind !== 'updated'
-      ? { ...workload, bounds: () => undefined, waitsFor: neverMade ? workload.waitsFor : undefined } : workload;
-  };
 }

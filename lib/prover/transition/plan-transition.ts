@@ -5,8 +5,8 @@ import {
   nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
-import { standingWith } from './held-pods';
 import { RefusedObjects } from './refused-objects';
+import { standingWith } from './standing-pods';
 import { VerdictsOfChange } from './verdicts-of-change';
 
 const NOT_KEPT = 'whether its pods are replaced is not known: a snapshot keeps no literal of an environment';
@@ -34,7 +34,7 @@ export function planTransition(
   const whole = isAll ? asked : new Model([...stored, ...left], said);
   const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0);
   const after = whole.rewritten((workload) => workload, {
-    adjust: standingWith(changes, before.model),
+    adjust: standingWith(changes, before.model, whole),
   });
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {

@@ -68,7 +68,8 @@ export class VerdictsOfChange {
     }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
       const evicted = this.mayBeEvicted(workload);
-      return evicted ? settled('unknown', evicted) : settled('proven', [change?.held ? NEVER_REPLACED : UNCHANGED]);
+      const why = change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
+      return evicted ? settled('unknown', evicted) : settled('proven', [why]);
     }
     if (!moves(change)) {
       return change.after!.waitsFor === undefined && change.held !== 'some'
