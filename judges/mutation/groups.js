@@ -18,8 +18,8 @@ const pattern = (tests) => {
   return below.endsWith('.ts') ? below : `${below}/**/*.test.ts`;
 };
 
-/** Folders of lib/ without those below them, and folders (with those below) or files of tests. */
-const group = (folders, tests) => ({ mutate: folders.flatMap(sourcesOf), tests: tests.map(pattern) });
+/** Folders of lib/ without those below them, folders (with those below) or files of tests, and how many are its own. */
+const group = (folders, tests, own = 1) => ({ mutate: folders.flatMap(sourcesOf), tests: tests.map(pattern), own });
 
 /** Folders of lib/constructs. */
 const constructs = (names, tests) => group(names.map((name) => `constructs/${name}`), tests);
@@ -78,7 +78,7 @@ const groups = {
     ['prover/reports/*.test.ts', 'prover/reports/escape', 'prover/connections', 'cli/outputs.test.ts'],
   ),
   'html': group(
-    ['prover/reports/html'], ['prover/reports/*.test.ts', 'prover/reports/html/!(browser).test.ts'],
+    ['prover/reports/html'], ['prover/reports/html/!(browser).test.ts', 'prover/reports/*.test.ts'],
   ),
   'acknowledgements': group(
     ['prover/acknowledgements'], ['prover/acknowledgements', 'synthesis/acknowledgements.test.ts'],
@@ -93,6 +93,7 @@ const groups = {
     ['prover/validation'],
     ['prover/validation', 'test/refused', 'prover/rules',
       ...['is-server-json', 'all-fields'].map((name) => `synthesis/${name}.test.ts`)],
+    2,
   ),
   'admission': group(
     ['prover/admission', 'prover/admission/pod-security'],
