@@ -13,6 +13,7 @@ export interface Device {
 type Literal = string | number | boolean;
 
 const TEXT = `(?:"[^"\\\\]*"|'[^'\\\\]*')`;
+const TOKEN = new RegExp(`${TEXT}|&&|\\|\\||[^]`, 'g');
 const DRIVER = new RegExp(`^device\\.driver\\s*==\\s*(${TEXT})$`);
 const ATTRIBUTE = new RegExp(
   `^device\\.attributes\\[(${TEXT})\\]\\.(\\w+)(?:\\s*==\\s*(${TEXT}|true|false|-?\\d+))?$`,
@@ -30,12 +31,33 @@ const CAPACITY = new RegExp(
  */
 export function meetsSelector(selector: Field, device: Device): boolean | undefined {
   const expression = selector.get('cel', 'expression').value;
-  if (typeof expression !== 'string') {
-    return undefined;
-  }
-  const terms = expression.split('&&').map((term) => term.trim().replace(/^\((.*)\)$/, '$1').trim());
-  const answers = terms.map((term) => meetsTerm(term, device));
+  return typeof expression === 'string' ? meetsAll(expression, device) : undefined;
+}
+
+function meetsAll(expression: string, device: Device): boolean | undefined {
+  const answers = termsOf(expression)?.map((term) => {
+    const [, inner] = /^\(([^]*)\)$/.exec(term) ?? [];
+    return inner === undefined ? meetsTerm(term, device) : meetsAll(inner, device);
+  }) ?? [undefined];
   return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+}
+
+/** What `&&` joins, outside of texts and brackets; undefined for a choice (`||`, `? :`), which binds less tightly. */
+function termsOf(expression: string): string[] | undefined {
+  const terms = [''];
+  let depth = 0;
+  for (const [token] of expression.matchAll(TOKEN)) {
+    depth += '([{'.includes(token) ? 1 : ')]}'.includes(token) ? -1 : 0;
+    if (depth === 0 && (token === '||' || token === '?')) {
+      return undefined;
+    }
+    if (depth === 0 && token === '&&') {
+      terms.push('');
+    } else {
+      terms[terms.length - 1] += token;
+    }
+  }
+  return terms.map((term) => term.trim());
 }
 
 function meetsTerm(term: string, device: Device): boolean | undefined {
