@@ -226,7 +226,21 @@ test.each<[string, Json, Json, string]>([
 test.each([
   ['*/5 * * * *', 300], ['0 3 * * *', 86400], ['0,30 * * * *', 1800], ['10-20/5 1 * * *', 300], ['@daily', 86400],
   ['x*/5 * * * *', undefined], ['*/5x * * * *', undefined], ['a-b * * * *', undefined], ['*/0 * * * *', undefined],
-  ['0 0 * *', undefined], ['0 25 * * *', undefined],
+  ['0 0 * *', undefined], ['0 25 * * *', undefined], ['? * * * *', 60], ['@hourly', 3600], ['@monthly', 28 * 86400],
+  ['@every 90s', 90], ['@every 1h30m', 5400], ['@every 1.5h', 5400], ['@every 500ms', 1], ['@every 1m500ms', 60],
+  ['@every soon', undefined], ['@every 1m!', undefined], ['@every', undefined], ['@reboot', undefined],
 ])('%s runs every %s seconds at most', (schedule, seconds) => {
   expect(shortestInterval(schedule)).toBe(seconds);
+});
+
+test.each<[string, string | undefined, number | undefined, number]>([
+  ['*/5 * * * *', undefined, 900, 3], ['*/5 * * * *', 'Allow', 901, 4], ['*/5 * * * *', 'Forbid', 900, 1],
+  ['*/5 * * * *', undefined, undefined, 1], ['@every 1m', undefined, 600, 10], ['@daily', undefined, 600, 1],
+  ['of mine', undefined, 600, 10],
+])('a CronJob at %s with concurrencyPolicy %s and %s seconds for a run has %s at once', (
+  schedule, concurrencyPolicy, activeDeadlineSeconds, runs,
+) => {
+  const jobTemplate = { spec: { parallelism: 2, activeDeadlineSeconds, template: POD } };
+  expect(sizes(custom('batch/v1', 'CronJob', { schedule, concurrencyPolicy, jobTemplate })))
+    .toEqual([[undefined, 0, 2 * runs]]);
 });

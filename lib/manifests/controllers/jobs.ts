@@ -58,8 +58,11 @@ export const CRON_JOB: Controller = {
   },
 };
 
+/** Seconds between two runs of a schedule with five fields at least: what is not understood may be so fine. */
+const FINEST = 60;
+
 function overlapping(spec: Field, job: Field): number {
   const deadline = job.get('activeDeadlineSeconds').integer();
   const interval = shortestInterval(spec.get('schedule').string() ?? '');
-  return deadline === undefined || interval === undefined ? 1 : Math.max(1, Math.ceil(deadline / interval));
+  return deadline === undefined ? 1 : Math.max(1, Math.ceil(deadline / (interval ?? FINEST)));
 }
