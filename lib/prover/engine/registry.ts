@@ -9,6 +9,7 @@ import { duplicateObject } from '../rules/duplicate-object';
 import { extendedResourceRequestDiffersFromLimit } from '../rules/extended-resource-request-differs-from-limit';
 import { extensionServiceMissing } from '../rules/extension-service-missing';
 import { headlessServiceMissing } from '../rules/headless-service-missing';
+import { imageNameInvalid } from '../rules/image-name-invalid';
 import { imagePullSecretMissing } from '../rules/image-pull-secret-missing';
 import { ingressBackendMissing } from '../rules/ingress-backend-missing';
 import { livenessWithoutStartupProbe } from '../rules/liveness-without-startup-probe';
@@ -121,6 +122,7 @@ export const RULES: readonly Rule[] = [
   // References
   secretMissing,
   configMapMissing,
+  imageNameInvalid,
   imagePullSecretMissing,
   claimMissing,
   volumeMissing,

@@ -41,3 +41,22 @@ test('pods that could not be read make the verdicts of others that depend on roo
   });
   expect([calm.alone.verdict, calm.together.verdict]).toEqual(['proven', 'unknown']);
 });
+
+describe('an image whose name the kubelet cannot read', () => {
+  const of = (image: string, spec: object = recreate) =>
+    planRollout(
+      modelOf([deployment({ containers: [container({ ...gpus(1), image })] }, spec)]), gpuNodes(1),
+    ).workloads[0];
+  test('makes what was proven or possible unknown, and is named', () => {
+    expect(of('web:1').verdict).toBe('proven');
+    expect(of('{{ .Values.image }}')).toMatchObject({
+      verdict: 'unknown',
+      witness: ["no container starts by the image '{{ .Values.image }}', whose name the kubelet cannot read"],
+      alone: { verdict: 'unknown' }, together: { verdict: 'unknown' }, fits: { verdict: 'proven' },
+    });
+  });
+  test('leaves what is impossible, and what has no pods', () => {
+    expect(of('Web', { ...surge, replicas: 1 }).verdict).toBe('impossible');
+    expect(of('Web', { ...recreate, replicas: 0 }).verdict).toBe('proven');
+  });
+});

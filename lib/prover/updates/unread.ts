@@ -3,6 +3,7 @@ import { objectAnswer, Surroundings } from '../admission';
 import { refusalsOf } from '../validation';
 import { DESCRIBED } from './refused-objects';
 import { Judgement, PlanAtCluster } from './rollout-plan';
+import { withImages } from './unnamed-images';
 
 /** Reasons that a verdict names. */
 const MOST_REASONS = 3;
@@ -40,7 +41,8 @@ export class Unread {
    * Of an object that is never stored there is no update, and what becomes of pods that run already is not told by the
    * manifests.
    */
-  public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
+  public apply(workload: Workload, planned: PlanAtCluster): PlanAtCluster {
+    const judged = withImages(workload, planned);
     const own = this.judge(workload);
     if (!own) {
       return this.dropped.size === 0 ? byKeptStrategy(workload, judged) : this.besideLess(judged);
