@@ -2,10 +2,11 @@ import { SecondsRange } from '../../kubernetes/arithmetic';
 
 /** `45 s`, `21 min 25 s`, `2 h 5 min`. */
 export function durationText(seconds: number): string {
+  const whole = Math.round(seconds);
   const units: [number, string][] = [
-    [Math.floor(seconds / 3600), 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [Math.round(seconds % 60), 's'],
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
   ];
   const shown = units.filter(([count]) => count > 0).slice(0, 2);
   return shown.length === 0 ? '0 s' : shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
