@@ -7,6 +7,8 @@ export interface Rank {
   readonly className?: string;
   /** False for `preemptionPolicy: Never`. */
   readonly evicts: boolean;
+  /** Evictions may leave it waiting all the same. */
+  readonly isDoubtful?: boolean;
 }
 
 /** Classes that every API server has (kubernetes pkg/apis/scheduling/v1/helpers.go). */
@@ -56,12 +58,17 @@ export class PriorityIndex {
  * victims).
  */
 export function mayEvict(one: Rank, two: Rank): boolean {
+  return one.isDoubtful !== true && isAbove(one, two);
+}
+
+function isAbove(one: Rank, two: Rank): boolean {
   return one.evicts && one.value !== undefined && two.value !== undefined && one.value > two.value;
 }
 
-/** Whether it cannot be told, because a class is not in the input. */
+/** Whether it cannot be told, because a class is not in the input, or helps only perhaps. */
 export function mayPerhapsEvict(one: Rank, two: Rank): boolean {
-  return one.evicts && (one.value === undefined || two.value === undefined) && one.className !== two.className;
+  return one.isDoubtful === true && isAbove(one, two)
+    || one.evicts && (one.value === undefined || two.value === undefined) && one.className !== two.className;
 }
 
 /** Either: nothing shows that it leaves the other in place. */
@@ -74,6 +81,6 @@ function numberOf(value: unknown): number {
 }
 
 /** Two ranks of one key evict alike. */
-export function rankKey({ value, className, evicts }: Rank): string {
-  return `${value ?? className}${evicts ? '' : '!'}`;
+export function rankKey({ value, className, evicts, isDoubtful = false }: Rank): string {
+  return `${value ?? className}${evicts ? '' : '!'}${isDoubtful ? '?' : ''}`;
 }

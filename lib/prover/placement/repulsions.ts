@@ -13,6 +13,8 @@ export interface RepelledPair {
   readonly otherRevisions?: boolean;
   /** `host port 80`, `disk iscsi/…`, or `required anti-affinity over` its key. */
   readonly why: string;
+  /** It is the first one's anti-affinity. */
+  readonly isByTerm?: boolean;
   /** Of the two, that whose pods come all the same: their node is named, and no scheduler looks at anti-affinity. */
   readonly unchecked?: Workload;
   /** Namespaces whose labels would decide. */
@@ -60,7 +62,7 @@ function pairsOf(
   const isKept = (two: Workload) => (!perRevision || two === one) && !(isNamed(one) && isNamed(two));
   return workloads.filter((two) => isKept(two) && !isKnown(two)).map((two): RepelledPair => ({
     one, two, topologyKey, perRevision, otherRevisions: otherRevisions && two === one, why,
-    unchecked: [one, two].find(isNamed),
+    unchecked: [one, two].find(isNamed), isByTerm: true,
     unsure: unsure.length === 0 ? unsure : unsure.filter((each) => each === two.namespace),
   }));
 }

@@ -68,7 +68,7 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
   const shape: PodShape = { requests: source.requestsOf(workload), eligible: answer.eligible };
   const task: Draft = {
     index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
-    rank: source.priorities.rankOf(workload.pod),
+    rank: rankOf(source, workload),
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(), ousts: new Map(),
     unmodelled: [
       ...unmodelledOf(source.devices, workload), ...answer.caveats, ...answer.undescribed, ...claims.unprovided,
@@ -87,6 +87,13 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
     close(task, claims.refusals.join('; '));
   }
   return task;
+}
+
+/** Evictions free no devices that claims hold (kubernetes dynamicresources.go, which has no `PreFilterExtensions`). */
+function rankOf({ priorities, devices }: TaskSource, workload: Workload): Draft['rank'] {
+  const { counts, shared } = devices.demandOf(workload);
+  const rank = priorities.rankOf(workload.pod);
+  return counts.size + shared.length === 0 ? rank : { ...rank, isDoubtful: true };
 }
 
 /** Volumes of each pod that are made in some zone before it has a place: where there is one zone it is that. */
@@ -166,6 +173,9 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
     }
     for (const one of ones) {
       for (const two of twos) {
+        if (comesBackFirst(pair, one, two)) {
+          one.rank = { ...one.rank, isDoubtful: true };
+        }
         if (one === two) {
           keepApart(one, pair, source);
         } else if (!pair.perRevision || one.workload !== two.workload) {
@@ -176,6 +186,16 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
       }
     }
   }
+}
+
+/**
+ * Whether a pod that is evicted for the other's anti-affinity may be made again and come before it, time after time:
+ * one without affinity of its own is not asked about pods that wait for their victims to go (kubernetes
+ * interpodaffinity/filtering.go `PreFilter`, which says Skip, so that nominated pods are not added).
+ */
+function comesBackFirst({ isByTerm }: RepelledPair, { rank }: Draft, { workload, rank: other }: Draft): boolean {
+  const { affinity, antiAffinity } = workload.pod;
+  return isByTerm === true && mayOutrank(rank, other) && affinity.length + antiAffinity.length === 0;
 }
 
 /** A node without the topology label of an affinity term or a spread constraint takes no such pod. */

@@ -57,8 +57,8 @@ describe('a DaemonSet that grows beside another DaemonSet', () => {
 
 describe('is not proven by room alone', () => {
   test('a DaemonSet whose host port a pod of a Deployment may take', () => {
-    const web = workload('Deployment', 'web', {}, surge(1), port(1));
-    expect(verdicts(8, [web], [web, daemon('agent', 1, {}, port(1))], 2)[1]).toBe('unknown unknown');
+    const web = (replicas: number) => workload('Deployment', 'web', {}, surge(replicas), port(1));
+    expect(verdicts(8, [web(1)], [web(2), daemon('agent', 1, {}, port(1))], 2)[1]).not.toContain('proven');
   });
 
   test('a DaemonSet that has to stand beside other pods', () => {
@@ -187,5 +187,31 @@ describe('a DaemonSet that comes where pods stand that stay', () => {
     ).workloads[1];
     expect([planned(true).alone.verdict, planned(true).together.verdict]).toEqual(['impossible', 'proven']);
     expect(planned(false).together.verdict).toBe('impossible');
+  });
+});
+
+describe('a DaemonSet whose new pods others keep off', () => {
+  const kept = (nodeSelector: object, spec: object = {}) =>
+    workload('Deployment', 'web', { cpu: 1 }, { ...noSurge(1), ...spec }, { ...port(1), nodeSelector });
+  const [before, after] = [daemon('agent', 1), daemon('agent', 1, {}, port(1))];
+  const POOLS = [['a', 2], ['b', 1]].map(([name, nodes]) =>
+    pool(name as string, nodes as number, { cpu: '4', extendedResources: {} }, { labels: { pool: name as string } }));
+  const verdict = (from: object[], to: object[]) => planTransition(
+    load(...to), { model: load(...from), name: 'before', prune: false }, new Cluster({ pools: POOLS }),
+  ).workloads[0].verdict;
+  const onlyA = daemon('agent', 1, {}, { ...port(1), nodeSelector: { pool: 'a' } });
+
+  test('waits for ever where they stay and stand on its nodes only, whether it comes or takes the port', () => {
+    expect(verdict([before, kept({})], [after, kept({})])).toBe('impossible');
+    expect(verdict([kept({})], [after, kept({})])).toBe('impossible');
+    expect(verdict([kept({ pool: 'a' })], [onlyA, kept({ pool: 'a' })])).toBe('impossible');
+  });
+
+  test('is not told where they may stand elsewhere, move, or be evicted', () => {
+    expect(verdict([kept({})], [onlyA, kept({})])).toBe('unknown');
+    expect(verdict([kept({})], [after, kept({}, { replicas: 2 })])).not.toBe('impossible');
+    const high = daemon('agent', 1, {}, { ...port(1), priorityClassName: 'high' });
+    expect(verdict([kept({}), classOf('high', 10)], [high, kept({}), classOf('high', 10)])).not.toBe('impossible');
+    expect(verdict([kept({ pool: 'b' })], [onlyA, kept({ pool: 'b' })])).toBe('proven');
   });
 });

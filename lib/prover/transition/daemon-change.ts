@@ -35,8 +35,9 @@ export function judgeDaemonChange(
   const clash = clashOfDaemon(capacity, daemon);
   if (clash) {
     const isHeld = daemon.shortages.length > 0 || capacity.daemons.some(({ shortages }) => shortages.length > 0);
-    const verdict = isHeld && allRan() && isKeptOff(release, daemon, nothing(daemon)) ? 'impossible' : 'unknown';
-    const judgement: Judgement = { verdict, witness: clash.witness };
+    const keeper = allRan() ? keeperOff(release, daemon) : undefined;
+    const isSure = keeper !== undefined || (isHeld && allRan() && isKeptOff(release, daemon, nothing(daemon)));
+    const judgement: Judgement = { verdict: isSure ? 'impossible' : 'unknown', witness: keeper ?? clash.witness };
     return { alone: judgement, together: judgement };
   }
   const { maxSurge } = daemonSetBounds(workload.strategy, daemon.nodes.length);
@@ -105,19 +106,38 @@ function isKeptOff(release: Release, daemon: Daemon, more: Float64Array): boolea
  */
 function holderOfItsRoom(release: Release, daemon: Daemon): string | undefined {
   const { capacity } = release;
-  const isAtRest = (task: Task) => release.moverOfTask(task) === undefined && task.least === task.most
-    && ![...capacity.tasks, ...capacity.daemons].some(({ rank }) => mayOutrank(rank, task.rank));
   if (capacity.daemons.some((each) => each !== daemon && !stays(release, each))) {
     return undefined;
   }
   const bounds = new SlotBounds(capacity);
-  const others = (task: Task) => isAtRest(task) ? task.most : 0;
-  const [short] = capacity.tasks.filter((task) => task.most > 0 && isAtRest(task)).flatMap((task) => {
+  const others = (task: Task) => isAtRest(release, task) ? task.most : 0;
+  const [short] = capacity.tasks.filter((task) => task.most > 0 && isAtRest(release, task)).flatMap((task) => {
     const shortage = bounds.shortage(task, task.most, { others, settled: true });
     return shortage ? [{ task, shortage }] : [];
   });
   return short && `${nameOf(short.task.workload)} stays, and leaves no room for a pod of ${nameOf(daemon.workload)} on each ` +
     `node: ${shortageText(capacity, short.task, short.shortage)}`;
+}
+
+/**
+ * Pods that stay, that the daemon may not evict, and all of whose nodes are nodes of the daemon: it keeps off whatever
+ * node of its own they stand on. Undefined where there are none.
+ */
+function keeperOff(release: Release, daemon: Daemon): string[] | undefined {
+  const keeper = release.capacity.tasks.find((task) => task.least > 0 && task.unmodelled.length === 0
+    && isAtRest(release, task) && !mayEvict(daemon.rank, task.rank)
+    && task.closedBy.size > 0 && !task.eligible.includes(true)
+    && [...task.closedBy.values()].every((closer) => closer === daemon.workload));
+  return keeper && [
+    `pods of ${nameOf(keeper.workload)} stay, on nodes of ${nameOf(daemon.workload)} only, and keep its pods off those`,
+  ];
+}
+
+/** Whether nobody replaces, resizes or evicts its pods. */
+function isAtRest(release: Release, task: Task): boolean {
+  const { capacity } = release;
+  return release.moverOfTask(task) === undefined && task.least === task.most
+    && ![...capacity.tasks, ...capacity.daemons].some(({ rank }) => mayOutrank(rank, task.rank));
 }
 
 /** Whether a DaemonSet does not change, and keeps its pods. */
