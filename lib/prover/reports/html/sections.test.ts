@@ -140,6 +140,7 @@ describe('the findings', () => {
   test('are one card for each rule, each finding with its object, its place and its remedy', () => {
     const [card, ...others] = cards(view(gone('a', 'x'), gone('b', 'z')));
     expect(others).toEqual([]);
+    expect(textOf(view(gone('a', 'x'), gone('b', 'z')))).not.toContain('nothing open');
     expect(card).toMatch(/^ open>/);
     expect(plain(card)).toContain('✕ error 2 findings');
     expect(card.match(/<li>/g)).toHaveLength(2);
