@@ -44,6 +44,13 @@ describe('the headline', () => {
     expect(sayChange('web:1', 'web:1')).toBe('No workload changes.');
   });
 
+  test('says of two that both finish, and of one that it does', () => {
+    const nodes = 'cpu=2xm6i.large';
+    expect(say(modelOf(deployment('web', 0, SURGE), deployment('api', 0, SURGE)), nodes))
+      .toEqual(['Both updates are proven to finish.', '']);
+    expect(say(modelOf(deployment('web', 0, SURGE)), nodes)).toEqual(['The update is proven to finish.', '']);
+  });
+
   test('says how many findings are open besides', () => {
     const model = modelOf(deployment('web', 0, SURGE, { envFrom: [{ configMapRef: { name: 'gone' } }] }));
     expect(say(model, 'cpu=1xm6i.large')).toEqual([

@@ -84,6 +84,12 @@ describe('the picture of who calls whom', () => {
     expect(drawing.texts.filter(({ classes }) => /^edge/.test(classes)).map(({ text, classes }) => [text, classes]))
       .toEqual([['✕ 80', 'edge blocked'], ['80', 'edge']]);
     expect(drawing.titles[0]).toMatch(/^web calls api on port 80, blocked by the NetworkPolicy of api/);
+    const report = reportOf(modelOf(...app(), policy), 'gpu=2xg5.2xlarge,cpu=9xm6i.large');
+    const [, list] = /<summary>2 connections as a list<\/summary><ul class="plain">([^]*?)<\/ul>/.exec(report)!;
+    expect([...list.matchAll(/<li>([^]*?)<\/li>/g)].map(([, item]) => item)).toEqual([
+      expect.stringMatching(/^web calls api on port 80 <strong>blocked by the NetworkPolicy of api \(api, ingress\)<\/strong>$/),
+      'api calls nim on port 80',
+    ]);
   });
 
   test('bends each arrow half way between its ends', () => {
