@@ -120,4 +120,34 @@ describe('a pod', () => {
     expect(refusalsOfPod({ tolerations: [toleration] }))
       .toEqual(message === undefined ? [] : [expect.stringMatching(message)]);
   });
+
+  test('sleeps in a hook no longer than it may take to end', () => {
+    const sleeping = (seconds: number, spec: Json = {}) =>
+      refusalsOfContainer({ lifecycle: { preStop: { sleep: { seconds } } } }, spec);
+    expect([sleeping(30), sleeping(0), sleeping(60, { terminationGracePeriodSeconds: 60 })]).toEqual([[], [], []]);
+    expect(sleeping(31)).toEqual([expect.stringMatching(/seconds must be from 0 to terminationGracePeriodSeconds 30/)]);
+    expect(sleeping(-1)).toHaveLength(1);
+    expect(sleeping(6, { terminationGracePeriodSeconds: 5 })).toEqual([expect.stringMatching(/Seconds 5/)]);
+  });
+
+  test('sees all of /proc only without the users of its node', () => {
+    const unmasked = { securityContext: { procMount: 'Unmasked' } };
+    expect(refusalsOfContainer(unmasked))
+      .toEqual([expect.stringMatching(/procMount must be Default unless hostUsers is false/)]);
+    expect(refusalsOfContainer(unmasked, { hostUsers: false })).toEqual([]);
+    expect(refusalsOfContainer({ securityContext: { procMount: 'Default' } })).toEqual([]);
+  });
+
+  test('mounts read-only all the way down where the mount is read-only and goes nowhere', () => {
+    const mounted = (more: Json) => refusalsOfContainer(
+      { volumeMounts: [{ name: 'v', mountPath: '/v', ...more }], securityContext: { privileged: true } },
+      { volumes: [{ name: 'v', emptyDir: {} }] },
+    );
+    expect(mounted({ recursiveReadOnly: 'Enabled', readOnly: true })).toEqual([]);
+    expect(mounted({ recursiveReadOnly: 'Disabled' })).toEqual([]);
+    expect(mounted({ recursiveReadOnly: 'Enabled' }))
+      .toEqual([expect.stringMatching(/recursiveReadOnly must be Disabled without readOnly/)]);
+    expect(mounted({ recursiveReadOnly: 'IfPossible', readOnly: true, mountPropagation: 'Bidirectional' }))
+      .toEqual([expect.stringMatching(/recursiveReadOnly must be Disabled with mountPropagation Bidirectional/)]);
+  });
 });
