@@ -14,6 +14,17 @@ test.each<[string, unknown]>([
   ['1._5', 1.5], ['1e_1', 10], ['-_1', -1], ['1:30', '1:30'], ['2024-01-01', '2024-01-01'],
 ])('%s is read as kubectl reads it', (text, value) => expect(read(text)).toBe(value));
 
+test.each<[string, unknown]>([
+  ['!!float 2', 2], ['!!int "3"', 3], ['!!int 0x1F', 31], ['!!int 010', 8], ['!!bool yes', true], ['!!bool "off"', false],
+  ["!!null ''", null], ['!!null ~', null], ['!!str yes', 'yes'], ['!!timestamp 2024-01-01', '2024-01-01'],
+  ['!!binary aGVsbG8=', 'hello'], ['!Ref x', 'x'], ['! yes', 'yes'],
+])('%s, with a tag, is read as kubectl reads it', (text, value) => expect(read(text)).toBe(value));
+
+test.each(['!!float x', '!!int 3.5', '!!int 1e3', '!!bool x', '!!null x', '!!binary "x y"'])(
+  'fails for %s, as kubectl does',
+  (text) => expect(() => read(text)).toThrow('a.yaml:2:11: not YAML: a tag that its value does not fit; leave it out'),
+);
+
 test.each(["'yes'", '"010"', "'1_000'"])('%s in quotes stays text', (text) =>
   expect(read(text)).toBe(text.slice(1, -1)),
 );

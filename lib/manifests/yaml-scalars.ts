@@ -1,4 +1,5 @@
 import { Document, isScalar, ScalarTag, Tags } from 'yaml';
+import { kubectlTagged } from './yaml-tags';
 
 /**
  * A plain scalar that YAML 1.1 reads otherwise than YAML 1.2. Longer text is no number, and would be searched for one
@@ -45,7 +46,7 @@ const KUBECTL_SCALARS: readonly ScalarTag[] = [
 
 /** The tags of YAML 1.2, behind those that kubectl reads otherwise. */
 export function kubectlTags(tags: Tags): Tags {
-  return [...KUBECTL_SCALARS, ...tags];
+  return [...KUBECTL_SCALARS, ...kubectlTagged(readPlainScalar), ...tags];
 }
 
 /** In the order in which the parser asks them. */
