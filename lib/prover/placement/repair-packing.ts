@@ -62,7 +62,7 @@ class Repairs {
   /** By task, the largest share of a node that a pod asks for. */
   private readonly sizes: number[];
   private readonly largest: number[];
-  /** Tasks whose pods others stand beside. */
+  /** Tasks whose pods others stand beside, or count. */
   private readonly sought: ReadonlySet<Task>;
 
   private readonly capacity: Capacity;
@@ -73,7 +73,10 @@ class Repairs {
   ) {
     const { capacity } = placement;
     this.capacity = capacity;
-    this.sought = new Set(capacity.tasks.flatMap(({ attractions }) => attractions.flatMap(({ targets }) => targets)));
+    this.sought = new Set(capacity.tasks.flatMap((task) => [
+      ...task.attractions.flatMap(({ targets }) => targets),
+      ...task.spreads.flatMap(({ counted }) => counted.filter((other) => other !== task)),
+    ]));
     this.asides = new Float64Array(capacity.tasks.length);
     this.asidesOn = new Float64Array(capacity.nodes.length);
     this.largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
@@ -97,10 +100,9 @@ class Repairs {
       if (node !== undefined) {
         this.placement.add(task, node, 1);
       }
-      waiting.push(...aside.sort((one, two) => this.sizes[one.index] - this.sizes[two.index])
-        .map((each): Arrival => ({ task: each })));
+      waiting.push(...aside.sort((one, two) => this.sizes[one.task.index] - this.sizes[two.task.index]));
     }
-    // Those that step aside are not spread.
+    // Those that step aside stay in their domains.
     const isOrderly = pods.every(({ task }) => task.spreads.every((spread) => skewHolds(this.placement, spread)));
     return isOrderly ? this.placement : undefined;
   }
@@ -134,7 +136,7 @@ class Repairs {
   }
 
   /** Puts the pod where the cheapest pods step aside for it, and gives these; undefined where none can. */
-  private stepAside(arrival: Arrival, nodes: readonly number[]): Task[] | undefined {
+  private stepAside(arrival: Arrival, nodes: readonly number[]): Arrival[] | undefined {
     let best: { readonly node: number; readonly aside: Task[]; readonly cost: number } | undefined;
     for (const node of nodes) {
       const aside = this.cheapest(arrival, node);
@@ -150,7 +152,14 @@ class Repairs {
       });
       this.placement.add(arrival.task, node, 1);
     }
-    return best?.aside;
+    return best?.aside.map((task) => ({ task, nodes: this.nodesInstead(task, best.node) }));
+  }
+
+  /** Where a pod may go from a node without making its spread uneven. */
+  private nodesInstead(task: Task, from: number): number[] {
+    const nodes = this.capacity.nodesOf(task);
+    return isNeverUneven(task) ? nodes
+      : nodes.filter((node) => task.spreads.every(({ domainOf }) => domainOf[node] === domainOf[from]));
   }
 
   private costOf({ index }: Task): number {
@@ -187,5 +196,6 @@ class Repairs {
 
 /** Whether a pod may leave its node without regard to others. */
 function isFree(task: Task): boolean {
-  return isNeverUneven(task) && task.attractions.length + task.ties.length === 0;
+  return task.spreads.every(({ self, counted }) => self && counted.length === 1)
+    && task.attractions.length + task.ties.length === 0;
 }

@@ -11,10 +11,12 @@ import { mayGoWithItsVolume, mayWaitForItsVolume, nodesToWaitOn } from './waits-
 
 /** Exchanges of pods that are tried near one start and far from it, and for all of a release. */
 const TRIES_NEAR = 8_000;
-const TRIES_FAR = 60_000;
+const TRIES_FAR = 150_000;
 const TRIES_ALL = 20_000_000;
 /** Nodes that are open at first; more are not closed by pods that may all be away. */
 const MOST_OPEN = 4;
+/** How often nodes are closed from one start, each time by another seed. */
+const MOST_SEEDS = 3;
 /** Nodes that are looked at for pods that wait, and for one that is put back. */
 const VISITS_TO_GATHER = 5_000;
 /** Workloads whose pods are put where they may take the room of the one that left. */
@@ -112,10 +114,10 @@ export class StuckEnds {
   private far(home: Placement, task: Task, start: Start): Placement | undefined {
     const { left, inside } = this.stopped(home, task, start);
     const { placement, waiting, missing } = this.gathering.beside(left, task);
-    for (const { from, pinned } of this.pinned(placement, task, inside, start.leaves !== undefined)) {
+    for (const { from, pinned, seed } of this.pinned(placement, task, inside, start.leaves !== undefined)) {
       const closed = this.close(from, task, inside, true, {
         isApart: (each) => waiting.has(each), mostMoved: (each) => (each === task || each === pinned ? 0 : Infinity),
-      });
+      }, seed);
       const end = closed && this.reach(closed, task, start, { waiting, missing });
       if (end || !closed) {
         return end;
@@ -143,11 +145,13 @@ export class StuckEnds {
     return stood && this.run(stood, closed, task, { ...start, leaves }, waiting);
   }
 
-  /** As they stand, and with a pod inside that may take the room of the one that left. */
+  /** As they stand, some seeds, and with a pod inside that may take the room of the one that left. */
   private *pinned(
     placement: Placement, victim: Task, inside: readonly number[], leaves: boolean,
-  ): Generator<{ readonly from: Placement; readonly pinned?: Task }> {
-    yield { from: placement };
+  ): Generator<{ readonly from: Placement; readonly pinned?: Task; readonly seed: number }> {
+    for (let seed = 0; seed < MOST_SEEDS; seed++) {
+      yield { from: placement, seed };
+    }
     const helpers = !leaves ? [] : this.movers.map(({ task }) => task).filter((task) =>
       task !== victim && this.gathering.mayBeAway(task) && isNeverUneven(task)
       && victim.requests.every((amount, resource) => amount <= task.requests[resource])
@@ -156,7 +160,7 @@ export class StuckEnds {
       const from = copyOf(placement);
       from.add(task, [...from.places[task.index].keys()][0], -1);
       const placed = placeMore(from, [{ task, nodes: inside }], { steps: VISITS_TO_GATHER });
-      yield* placed ? [{ from: placed, pinned: task }] : [];
+      yield* placed ? [{ from: placed, pinned: task, seed: 0 }] : [];
     }
   }
 
@@ -176,7 +180,7 @@ export class StuckEnds {
   private run(
     from: Placement, to: Placement, task: Task, start: Start, waiting: ReadonlySet<Task>,
   ): Placement | undefined {
-    const through = this.through.of(from, task) ?? NONE;
+    const through = this.through.partly(from, task, waiting);
     const isMoved = (each: Task) => [...to.places[each.index]].some(([node, pods]) => pods > from.count(each, node));
     if ([...through].some((each) => !waiting.has(each) && isMoved(each))) {
       return undefined;
@@ -228,12 +232,12 @@ export class StuckEnds {
   }
 
   private close(
-    from: Placement, victim: Task, inside: readonly number[], isFar: boolean, limits: PodLimits,
+    from: Placement, victim: Task, inside: readonly number[], isFar: boolean, limits: PodLimits, seed = 0,
   ): Placement | undefined {
     const budget: SearchBudget = { steps: Math.max(0, Math.min(isFar ? TRIES_FAR : TRIES_NEAR, this.tries.steps)) };
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(victim);
-    const shuffling = { capacity: this.capacity, task: victim, inside, nodes, from, budget, limits };
+    const shuffling = { capacity: this.capacity, task: victim, inside, nodes, from, budget, limits, seed };
     // Where few pods may move, nodes cannot be filled anew.
     const { placement, open } = isFar ? closeInside(shuffling) : shuffle(shuffling);
     this.tries.steps += Math.max(0, budget.steps);
@@ -258,4 +262,9 @@ function startsOf(placement: Placement, { task, bounds }: Mover): Start[] {
       && task.spreads.some(({ domainOf }) => domainOf[leaves] !== domainOf[comes]))
       .map((comes): Start => ({ leaves, comes, stays: comes })));
   return [{ stays }, ...moves.slice(0, MOST_STARTS)];
+}
+
+/** Whether it counts in which zone its own pods stand. */
+export function decidesByZone({ spreads, claims }: Task): boolean {
+  return spreads.length > 0 || claims.staysInZone;
 }

@@ -30,9 +30,15 @@ export class ThroughBefore {
     const hasRoom = this.mayMissNone(task) && this.hasRoom(placement, task);
     const key = `${this.components.idOf(task)}${hasRoom ? ` without ${task.index}` : ''}`;
     if (!known.has(key)) {
-      known.set(key, this.stepBack(placement, task));
+      const { through, left } = this.stepBack(placement, task);
+      known.set(key, left.length === 0 ? through : undefined);
     }
     return known.get(key);
+  }
+
+  /** As many of them as can have been through; the rest have yet to begin, and so have those that wait. */
+  public partly(placement: Placement, task: Task, waiting: ReadonlySet<Task>): ReadonlySet<Task> {
+    return this.stepBack(placement, task, waiting).through;
   }
 
   /** Whether all pods of the workload and of its neighbours stand. */
@@ -53,23 +59,32 @@ export class ThroughBefore {
     return openNodes(placement, task).some((node) => placement.slots(task, node) > 0);
   }
 
-  private stepBack(placement: Placement, victim: Task): ReadonlySet<Task> | undefined {
+  private stepBack(
+    placement: Placement, victim: Task, others: ReadonlySet<Task> = new Set(),
+  ): { readonly through: ReadonlySet<Task>; readonly left: readonly Task[] } {
     const component = this.components.idOf(victim);
     const members = this.order.filter((task) => this.components.idOf(task) === component);
     if (!this.isComplete(placement, victim)) {
-      return undefined;
+      return { through: new Set(), left: [victim] };
     }
     const mobile = members.filter((task) =>
-      task !== victim && this.mayMissNone(task) && this.hasRoom(placement, task));
+      task !== victim && !others.has(task) && this.mayMissNone(task) && this.hasRoom(placement, task));
     const before = copyOf(placement);
-    for (let waiting = mobile; waiting.length > 0;) {
-      const left = waiting.filter((task) => !this.moveBack(before, task));
-      if (left.length === waiting.length) {
-        return undefined;
-      }
-      waiting = left;
+    // The last to go: beside their own pods, so that nobody needs to have stood elsewhere.
+    const elsewhere = mobile.filter((task) => !this.hasRoomAtHome(before, task));
+    let left: readonly Task[] = elsewhere;
+    for (let count = Infinity; left.length < count;) {
+      count = left.length;
+      left = left.filter((task) => !this.moveBack(before, task));
     }
-    return new Set(mobile);
+    const stuck = new Set(left);
+    return { through: new Set(mobile.filter((task) => !stuck.has(task))), left };
+  }
+
+  private hasRoomAtHome(placement: Placement, task: Task): boolean {
+    const own = [...placement.places[task.index].keys()];
+    return own.some((node) =>
+      placement.slots(task, node) > 0 && mayGoWithItsVolume(this.capacity, task, own[0], node));
   }
 
   /** Puts one pod of a task where it stood before its update came to this placement. */
@@ -77,19 +92,17 @@ export class ThroughBefore {
     const own = [...before.places[task.index].keys()];
     const isFree = (node: number) =>
       before.slots(task, node) > 0 && mayGoWithItsVolume(this.capacity, task, own[0], node);
-    if (own.some(isFree)) {
-      return true;
-    }
-    return this.capacity.nodesOf(task).some((free) => isFree(free) && own.some((node) => {
-      before.add(task, free, 1);
-      before.add(task, node, -1);
-      const isStart = task.spreads.every((spread) => skewHolds(before, spread));
-      if (!isStart) {
-        before.add(task, node, 1);
-        before.add(task, free, -1);
-      }
-      return isStart;
-    }));
+    return this.hasRoomAtHome(before, task)
+      || this.capacity.nodesOf(task).some((free) => isFree(free) && own.some((node) => {
+        before.add(task, free, 1);
+        before.add(task, node, -1);
+        const isStart = task.spreads.every((spread) => skewHolds(before, spread));
+        if (!isStart) {
+          before.add(task, node, 1);
+          before.add(task, free, -1);
+        }
+        return isStart;
+      }));
   }
 }
 

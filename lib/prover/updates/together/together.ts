@@ -17,7 +17,7 @@ import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } 
 import { firstFound } from './first-found';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
-import { StuckEnds } from './stuck-ends';
+import { decidesByZone, StuckEnds } from './stuck-ends';
 import { ThroughBefore } from './through-before';
 
 /** Node visits that all runs of an input may take, and the search of every order. */
@@ -262,13 +262,18 @@ export class TogetherJudge {
     return seen;
   }
 
-  private blockedEnd(mover: Mover, { blocked, stuck }: Tried, { blocking }: UpdateJudgement): Placement | undefined {
-    const { steady, blocking: found } = this.judge;
+  private blockedEnd(
+    mover: Mover, { blocked, stuck }: Tried, { blocking, wherever }: UpdateJudgement,
+  ): Placement | undefined {
+    const { steady } = this.judge;
+    // Where there is room wherever others stand, it is taken only by pods that wait beside old ones.
+    const found = wherever === true && !decidesByZone(mover.task) ? []
+      : this.judge.blocking.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd);
     const known = [...blocking ? [blocking] : [], ...steady.placements];
     const end = firstFound(known, (placement) => blocked.from(placement, mover))
       ?? firstFound(known, (placement) => stuck.from(placement, mover))
       ?? (steady.example && !stuck.isHopeless(mover) ? stuck.farFrom(steady.example, mover) : undefined)
-      ?? firstFound(found.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd), (placement) =>
+      ?? firstFound(found, (placement) =>
         blocked.from(placement, mover) ?? stuck.from(placement, mover)
           ?? (decidesByZone(mover.task) ? stuck.farFrom(placement, mover) : undefined));
     if (!end) {
@@ -291,9 +296,4 @@ export class TogetherJudge {
     }
     return known.isComplete;
   }
-}
-
-/** Whether it counts in which zone its own pods stand. */
-function decidesByZone({ spreads, claims }: Task): boolean {
-  return spreads.length > 0 || claims.staysInZone;
 }
