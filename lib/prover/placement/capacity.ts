@@ -8,7 +8,7 @@ import { DeviceIndex } from './devices';
 import { groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart } from './node-group';
 import { NodeView } from './node-view';
 import { Outside } from './outside';
-import { mayEvict, PriorityIndex } from './priority';
+import { mayEvict, PriorityIndex, Rank } from './priority';
 import { RelationIndex } from './relations';
 import { RepelledPair, repelledPairs } from './repulsions';
 import { DISKS, namesOfResources, offeredOn } from './resource-names';
@@ -79,7 +79,7 @@ export class Capacity {
       const wanted = admitted({ pod: workload.pod, daemon: true, volumes: [] });
       const reaching = new Set(admitted({ pod: workload.pod, daemon: true, volumes: claims.bound }));
       return {
-        workload, requests: this.requestsOf(workload), rank: priorities.rankOf(workload.pod), wanted,
+        workload, requests: this.requestsOf(workload), rank: this.rankOfDaemon(workload, priorities), wanted,
         closed: this.outside.closedTo(workload.pod),
         evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload.pod), rank)),
         claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
@@ -244,6 +244,12 @@ export class Capacity {
   /** Some node of a group. */
   public nodeOfGroup(group: number): number {
     return this.firstOf[group];
+  }
+
+  /** Evictions for claimed devices free none, and those for its own anti-affinity may be undone at once (tasks.ts). */
+  private rankOfDaemon({ pod }: Workload, priorities: PriorityIndex): Rank {
+    const isDoubtful = pod.deviceClaims.length + pod.antiAffinity.length > 0;
+    return { ...priorities.rankOf(pod), ...isDoubtful ? { isDoubtful } : {} };
   }
 
   /** Whether some daemon on a node has to make room for a task. */

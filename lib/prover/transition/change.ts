@@ -1,6 +1,6 @@
 import { Before, keyOf, Model, PodTemplate, Workload } from '../../manifests';
 import { admit, PodCount } from '../admission';
-import { heldOf } from './held-pods';
+import { Held, heldOf } from './held-pods';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
 
@@ -25,11 +25,8 @@ export interface Change {
   /** Pods before and after. */
   readonly from: PodCount;
   readonly to: PodCount;
-  /**
-   * The template changes and nobody replaces pods for it: `all` stay, and come, in the template that runs; of which
-   * template each is, is not known of `some`. The whole `object` stays as it runs where the API server refuses it.
-   */
-  readonly held?: 'object' | 'all' | 'some';
+  /** Why its pods, or some of them, stay as they run. */
+  readonly held?: Held;
   /** An autoscaler, and no apply, makes the new number of the old one: before the pods are replaced, meanwhile or after. */
   readonly isAutoscaled?: boolean;
   /** The scheduler sees no difference between old and new pods. */

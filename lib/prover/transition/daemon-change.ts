@@ -125,7 +125,7 @@ function holderOfItsRoom(release: Release, daemon: Daemon): string | undefined {
  */
 function keeperOff(release: Release, daemon: Daemon): string[] | undefined {
   const keeper = release.capacity.tasks.find((task) => task.least > 0 && task.unmodelled.length === 0
-    && isAtRest(release, task) && !mayEvict(daemon.rank, task.rank)
+    && isAtRest(release, task) && !mayOutrank(daemon.rank, task.rank)
     && task.closedBy.size > 0 && !task.eligible.includes(true)
     && [...task.closedBy.values()].every((closer) => closer === daemon.workload));
   return keeper && [

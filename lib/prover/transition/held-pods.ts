@@ -1,6 +1,11 @@
 import { Field, Manifest, Workload } from '../../manifests';
-import { Change } from './change';
 import { takesLess } from './pod-shape';
+
+/**
+ * The template changes and nobody replaces pods for it: `all` stay, and come, in the template that runs; of which
+ * template each is, is not known of `some`. The whole `object` stays as it runs where the API server refuses it.
+ */
+export type Held = 'object' | 'all' | 'some';
 
 /** What is compared of a workload whose pods nobody may replace. */
 interface Holding {
@@ -18,7 +23,7 @@ interface Holding {
  * Which pods stay in the template that runs, whatever is asked for: an update that is paused, OnDelete, or kept by a
  * partition; kinds whose pods nobody replaces. Undefined where all are replaced, or where no template changes.
  */
-export function heldOf(holding: Holding): Change['held'] {
+export function heldOf(holding: Holding): Held | undefined {
   const { old, workload, isReplaced, isAlike, isResized, isGrowing, isSameNumber } = holding;
   if (!isReplaced) {
     return isReleased(old, workload) ? 'some' : undefined;
