@@ -85,12 +85,15 @@ export function isResizedLater({ kind, isAutoscaled }: Change): boolean {
  * any has a place.
  */
 export function mayBeOutOfReach(capacity: Capacity, { change: { before }, fresh, from, to }: Mover): boolean {
+  if (fresh === undefined || fresh.claims.placedEarly.length === 0) {
+    return false;
+  }
   const { pod: { claims = [] } = {}, claimTemplates = [] } = before ?? {};
   const mounted = new Set([
     ...claims.map(({ claimName }) => claimName), ...to > from ? [] : claimTemplates.map(({ name }) => name),
   ]);
   const zones = new Set(capacity.nodes.map((_, node) => capacity.domain(node, ZONE)));
-  return zones.size > 1 && fresh !== undefined && fresh.claims.placedEarly.some((claim) => !mounted.has(claim));
+  return zones.size > 1 && fresh.claims.placedEarly.some((claim) => !mounted.has(claim));
 }
 
 /** Why the moves of a workload beside others are not tried one by one; undefined when they are. */
