@@ -15,7 +15,8 @@ test.each<[string, unknown]>([
 ])('%s is read as kubectl reads it', (text, value) => expect(read(text)).toBe(value));
 
 test.each<[string, unknown]>([
-  ['!!float 2', 2], ['!!int "3"', 3], ['!!int 0x1F', 31], ['!!int 010', 8], ['!!bool yes', true], ['!!bool "off"', false],
+  ['!!float 2', 2], ['!!int "3"', 3], ['!!int 0x1F', 31], ['!!int 010', 8], ['!!bool yes', true],
+  ['!!bool "off"', false],
   ["!!null ''", null], ['!!null ~', null], ['!!str yes', 'yes'], ['!!timestamp 2024-01-01', '2024-01-01'],
   ['!!binary aGVsbG8=', 'hello'], ['!Ref x', 'x'], ['! yes', 'yes'],
 ])('%s, with a tag, is read as kubectl reads it', (text, value) => expect(read(text)).toBe(value));
