@@ -2,6 +2,7 @@
 'use strict';
 // The process that judges the mutants of one group: MUTATION_FOLDER holds them, MUTATION_GROUP names the group. It
 // ends with 0 when all are judged, and with 75 when another process must go on.
+const { readFileSync } = require('fs');
 const path = require('path');
 const { runCLI } = require('jest');
 const { groups, root } = require('./groups');
@@ -10,8 +11,11 @@ const { campaign, trial, isTooLarge } = require('./current');
 const AGAIN = 75;
 const { tests: all, own: ownTests } = groups[process.env.MUTATION_GROUP ?? ''];
 // Quick, and a lower bound: the tests that the group names first, no slow one, and none loaded anew for a mutant.
-const isByOwn = process.env.MUTATION_BY === 'own';
-const tests = isByOwn ? all.slice(0, ownTests) : all;
+const isByOwn = process.env.MUTATION_BY !== '';
+/** The tests named after the files that are mutated. */
+const beside = () => JSON.parse(readFileSync(path.join(process.env.MUTATION_FOLDER ?? '', 'mutants.json'), 'utf8'))
+  .map((/** @type {{ file: string }} */ { file }) => file.replace(/\.ts$/, '.test.ts'));
+const tests = process.env.MUTATION_BY === 'beside' ? beside() : isByOwn ? all.slice(0, ownTests) : all;
 const own = (/** @type {string} */ name) => path.join(__dirname, name);
 
 const config = {

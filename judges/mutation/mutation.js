@@ -3,7 +3,8 @@
 // npm run mutation [-- group ...]: mutates lib/ group by group, those of judges/mutation/groups.js, and prints the
 // table of docs/evidence.md. Results are kept in reports/mutation; what has not changed since is not run again.
 // npm run mutation -- [group ...] --sample 150 [--seed 1]: that many mutants of each group, drawn at random.
-// npm run mutation -- [group ...] --own: judged by the tests of its own alone, those that the group names first.
+// npm run mutation -- [group ...] --by own: judged by the tests that the group names first alone; --by beside: by those
+// named after what is mutated.
 // npm run mutation -- --changed [--base COMMIT] [--sample 40]: of the files of lib/ that changed since a commit.
 const { parseArgs } = require('util');
 const { changedFiles } = require('./changed');
@@ -18,7 +19,7 @@ const GROUPS_OF_A_CHANGE = 4;
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: {
-    sample: { type: 'string' }, seed: { type: 'string', default: '1' }, own: { type: 'boolean', default: false },
+    sample: { type: 'string' }, seed: { type: 'string', default: '1' }, by: { type: 'string', default: '' },
     changed: { type: 'boolean', default: false }, base: { type: 'string', default: 'HEAD~1' },
   },
 });
@@ -52,7 +53,7 @@ function isLow(mutants, all) {
 async function judge(draws, together) {
   const runs = [];
   for (const { group, all, drawn } of draws) {
-    const { mutants, broken } = await run(group, drawn, values.own);
+    const { mutants, broken } = await run(group, drawn, values.by);
     missed(mutants).forEach((line) => console.log(line));
     // Whether tests pass without a mutant is what `npm test` tells.
     broken.forEach((file) => console.log(`not asked: ${file}, which fails without any mutant`));
@@ -86,9 +87,11 @@ async function ofGroups(chosen, size) {
 async function main() {
   const unknown = asked.filter((group) => !Object.hasOwn(groups, group));
   const size = Number(values.sample ?? (values.changed ? 40 : 0));
-  if (unknown.length > 0 || !Number.isInteger(size)) {
-    const problem = unknown.length > 0 ? `no group '${unknown.join(', ')}' to mutate` : `--sample '${values.sample}'`;
-    console.error(`${problem}; write a number of mutants for --sample, and of ${Object.keys(groups).join(', ')}`);
+  if (unknown.length > 0 || !Number.isInteger(size) || !['', 'own', 'beside'].includes(values.by)) {
+    const problem = unknown.length > 0 ? `no group '${unknown.join(', ')}' to mutate`
+      : `--sample '${values.sample}' --by '${values.by}'`;
+    const remedy = 'write a number of mutants for --sample, own or beside for --by';
+    console.error(`${problem}; ${remedy}, and of ${Object.keys(groups).join(', ')}`);
     return 2;
   }
   const chosen = asked.length > 0 ? asked : Object.keys(groups);

@@ -29,9 +29,9 @@ function lastOf(/** @type {string} */ log) {
 }
 
 /** Lets one process judge until it ends or hangs: how it ended, and whether that was because a mutant hung it. */
-function once(/** @type {string} */ group, /** @type {string} */ folder, isByOwn = false) {
+function once(/** @type {string} */ group, /** @type {string} */ folder, by = '') {
   const env = {
-    ...process.env, MUTATION_GROUP: group, MUTATION_FOLDER: folder, MUTATION_BY: isByOwn ? 'own' : '', FORCE_COLOR: '0',
+    ...process.env, MUTATION_GROUP: group, MUTATION_FOLDER: folder, MUTATION_BY: by, FORCE_COLOR: '0',
     // Cut down to what `npm test` tries (test/support/shares.js), for each single mutant.
     SIMULATION_SHARE: process.env.SIMULATION_SHARE ?? '0.05', PROPERTY_SHARE: process.env.PROPERTY_SHARE ?? '0.2',
   };
@@ -57,10 +57,10 @@ function once(/** @type {string} */ group, /** @type {string} */ folder, isByOwn
 }
 
 /**
- * Judges drawn mutants of a group, by all of its tests or by those that it names first: each with its `status`, as
- * Stryker names them.
+ * Judges drawn mutants of a group, by all of its tests, by those that it names first (`own`), or by those named after
+ * what is mutated (`beside`): each with its `status`, as Stryker names them.
  */
-async function run(/** @type {string} */ group, /** @type {any[]} */ drawn, isByOwn = false) {
+async function run(/** @type {string} */ group, /** @type {any[]} */ drawn, by = '') {
   const { switched } = await import('./sample.mjs');
   const folder = path.join(reports, group);
   fs.rmSync(folder, { recursive: true, force: true });
@@ -71,7 +71,7 @@ async function run(/** @type {string} */ group, /** @type {any[]} */ drawn, isBy
     fs.writeFileSync(copy, content);
   }
   fs.writeFileSync(path.join(folder, 'mutants.json'), JSON.stringify(mutants));
-  for (let end = await once(group, folder, isByOwn); end.code !== 0; end = await once(group, folder, isByOwn)) {
+  for (let end = await once(group, folder, by); end.code !== 0; end = await once(group, folder, by)) {
     const last = lastOf(path.join(folder, 'log.jsonl'));
     const isCrash = !end.isHung && end.code !== AGAIN;
     // What somebody else ended tells nothing of a mutant; what ends by itself has run out of memory.
