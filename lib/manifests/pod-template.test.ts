@@ -41,6 +41,11 @@ test('a pod that says nothing has the defaults of Kubernetes', () => {
   });
 });
 
+test('a scheduler is asked only of pods that name no node', () => {
+  expect(template({ schedulerName: 'own' }).schedulerName).toBe('own');
+  expect(template({ schedulerName: 'own', nodeName: 'n1' }).schedulerName).toBeUndefined();
+});
+
 test('what a pod says of itself is read', () => {
   expect(
     template(
@@ -66,7 +71,7 @@ test('what a pod says of itself is read', () => {
     labels: new Map([['app', 'web']]),
     nodeName: 'n1',
     priorityClassName: 'high',
-    schedulerName: 'own',
+    schedulerName: undefined,
     terminationGracePeriodSeconds: 0,
     schedulingGates: 2,
     deviceClaims: [{ claimName: undefined, templateName: undefined }],
