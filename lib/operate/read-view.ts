@@ -1,3 +1,4 @@
+import { wordsOf } from '../kubernetes/kubectl-words';
 import { BUILT_IN_RESOURCES, getAll, PROGRESS_RESOURCES, RESOURCES_WHERE_SERVED, ROOM_RESOURCES } from '../cluster';
 import { queryOf, Snapshot } from '../cluster/snapshot';
 import { UserError } from '../kubernetes/user-error';
@@ -62,5 +63,5 @@ export async function textOf(kubectl: KubectlPort, args: string[]): Promise<stri
 
 /** What kubectl said, short enough for a message. */
 export function firstLines(stderr: string): string {
-  return stderr.trim().split('\n').slice(-3).join('; ');
+  return wordsOf(stderr).slice(-3).join('; ');
 }

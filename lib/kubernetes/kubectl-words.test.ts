@@ -1,0 +1,13 @@
+import { wordsOf } from './kubectl-words';
+
+const LOG = 'E1127 00:01:27.409972   19658 memcache.go:265] "Unhandled Error" err="couldn\'t get the API group list"';
+
+test('the log of client-go is left out', () => {
+  const said = 'The connection to the server localhost:8080 was refused - did you specify the right host or port?';
+  expect(wordsOf(`${LOG}\n${LOG}\n${said}\n`)).toEqual([said]);
+});
+
+test('is kept where nothing else is said', () => expect(wordsOf(`${LOG}\n`)).toEqual([LOG]));
+
+test('all else stays', () =>
+  expect(wordsOf('error: a\nError from server: b')).toEqual(['error: a', 'Error from server: b']));
