@@ -139,6 +139,11 @@ test.each([
   expect(() => load()).toThrow(message);
 });
 
+test.each([['templates/b.yaml'], ['c/other/b.yaml']])('fails when %s is a template, which is in no chart', (name) => {
+  write({ 'a.yaml': CONFIG, 'c/Chart.yaml': 'name: c\n', [name]: 'kind: A\nmetadata:\n  name: {{ .x }}\n' });
+  expect(() => load()).toThrow(/an unrendered template/);
+});
+
 test('fails when a folder holds no object, and still says what was skipped', () => {
   write({ 'package.json': '{}' });
   expect(() => load()).toThrow('no Kubernetes object in it');
