@@ -56,7 +56,8 @@ test('of a folder that is read which a walk of the same folder reads', () => {
 
 test('what is a template of a chart, and what was named, is known', () => {
   commit({
-    'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': CONFIG, 'c/b.yaml': CONFIG, 'templates/d.yaml': CONFIG, 'e.yaml': CONFIG,
+    'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': CONFIG, 'c/b.yaml': CONFIG,
+    'templates/d.yaml': CONFIG, 'e.yaml': CONFIG,
   });
   const { sources } = filesAtRevision('main', [folder]);
   expect(sources.filter(({ isTemplate }) => isTemplate).map(({ file }) => file)).toEqual(['main:c/templates/a.yaml']);
