@@ -3,6 +3,7 @@ import { admit, PodCount } from '../admission';
 import { Held, heldOf } from './held-pods';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
+import { LivePods, underWay, UnderWay } from './under-way';
 
 /**
  * - `unchanged`: no pod is made or stopped;
@@ -29,6 +30,8 @@ export interface Change {
   readonly held?: Held;
   /** An autoscaler, and no apply, makes the new number of the old one: before the pods are replaced, meanwhile or after. */
   readonly isAutoscaled?: boolean;
+  /** A snapshot shows that an update is in its middle. */
+  readonly underWay?: UnderWay;
   /** The scheduler sees no difference between old and new pods. */
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
@@ -45,6 +48,7 @@ const NONE: PodCount = { least: 0, most: 0 };
  */
 export function changesOf(
   { model: written, prune, isLive = false }: Before, to: Model, isRefused: (asked: Workload) => boolean = () => false,
+  live?: LivePods,
 ): ReadonlyMap<string, Change> {
   const [before, after] = [admit(written).model, admit(to).model];
   const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), workload]));
@@ -58,7 +62,7 @@ export function changesOf(
         key,
         old
           ? isRefused(workload) ? staying(before, old, workload)
-            : changeOf(before, old, after, workload, isLive, pods)
+            : changeOf(before, old, after, workload, isLive, pods, live)
           : {
               kind: 'new',
               after: workload,
@@ -104,6 +108,7 @@ function changeOf(
   workload: Workload,
   isLive: boolean,
   pods: PodTemplate[],
+  live: LivePods | undefined,
 ): Change {
   const template = templateChange(old, workload);
   const from = before.sizeOf(old);
@@ -114,10 +119,18 @@ function changeOf(
   const isReplaced = template !== 'none';
   const isAlike = (isSameNumber && !isReplaced) || alike(old, workload, pods);
   const isResized = isAlike || alikeButForSize(old, workload, pods);
-  const held = heldOf({
+  const kept = heldOf({
     old, workload, isReplaced, isAlike, isResized, isSameNumber, isGrowing: to.most > from.most,
   });
-  const isUpdated = held === 'some' || (isReplaced && held === undefined);
+  const way = live && kept === undefined ? underWay(old, workload, live, to.most) : undefined;
+  if (way?.how === 'is there') {
+    return {
+      kind: 'unchanged', before: old, after: workload, template: 'none', from: to, to, underWay: way,
+      isAlike: true, isResized: true, placesItsVolumes: false,
+    };
+  }
+  const held = way?.how === 'mixed' ? 'some' : kept;
+  const isUpdated = held === 'some' || (held === undefined && (isReplaced || way !== undefined));
   return {
     kind: isUpdated ? 'updated' : isSameNumber ? 'unchanged' : 'scaled',
     before: old,
@@ -126,6 +139,7 @@ function changeOf(
     from,
     to,
     held,
+    underWay: way,
     isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,
     // Those that stay are what is counted, and no others are.
     isAlike: isAlike || held === 'all',

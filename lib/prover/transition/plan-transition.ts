@@ -5,6 +5,7 @@ import {
   nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
+import { doubted, whyUnsure } from './doubted';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
 import { VerdictsOfChange } from './verdicts-of-change';
@@ -32,7 +33,9 @@ export function planTransition(
   const asked = isAll ? written.asWritten()
     : new Model(stored, { ...said, live: [...left, ...(said.live ?? [])] });
   const whole = isAll ? asked : new Model([...stored, ...left], said);
-  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0);
+  const own = before.isLive ? cluster?._own : undefined;
+  const live = own && { own, objects: before.model.options.live ?? [] };
+  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, live);
   const after = whole.rewritten((workload) => workload, {
     adjust: standingWith(changes, before.model, whole),
   });
@@ -58,10 +61,14 @@ export function planTransition(
     kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : [],
   );
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
-  const workloads = written.workloads.map(({ manifest }) => ({
-    ...withChange(plans.get(manifest)!, changes.get(keyOf(manifest))!),
-    ...besideDaemons?.(keyOf(manifest)),
-  }));
+  const unsure = whyUnsure(changes.values());
+  const workloads = written.workloads.map(({ manifest }) => {
+    const change = changes.get(keyOf(manifest))!;
+    return {
+      ...withChange(doubted(plans.get(manifest)!, change, unsure), change),
+      ...besideDaemons?.(keyOf(manifest)),
+    };
+  });
   return {
     ...rollout,
     workloads,

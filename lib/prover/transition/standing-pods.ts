@@ -19,7 +19,8 @@ export function standingWith(
     const change = changes.get(key);
     const [old, waitsFor] = [written.get(key), workload.waitsFor];
     if (change?.held === 'some') {
-      const why = waitsFor ?? old?.waitsFor ?? 'nobody replaces them';
+      const why = change.underWay ? 'an update of it is under way'
+        : waitsFor ?? old?.waitsFor ?? 'nobody replaces them';
       return { ...workload, unread: [...workload.unread, `has pods of a template that is not known: ${why}`] };
     }
     const made = old && change?.before && isFilledAnew ? asMade(before, change.before) : undefined;

@@ -21,6 +21,7 @@ const VISITS_OF_A_START = 20_000;
 /** The same for every plan that is made of what runs. */
 const WAITS = new WeakMap<Model, WeakMap<Cluster, boolean>>();
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
+const IS_THERE = 'as many pods as are wanted run in this template already: the others are stopped';
 const NEVER_REPLACED =
   'pods of this kind are not replaced when their template changes: those that run stay as they are';
 
@@ -68,7 +69,8 @@ export class VerdictsOfChange {
     }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
       const evicted = this.mayBeEvicted(workload);
-      const why = change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
+      const why = change?.underWay ? IS_THERE
+        : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
       return evicted ? settled('unknown', evicted) : settled('proven', [why]);
     }
     if (!moves(change)) {

@@ -1,0 +1,108 @@
+import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
+
+const template = (tag: string, cpu: number, labels: object = {}) => ({
+  metadata: { labels: { app: 'web', ...labels } },
+  spec: { containers: [{ name: 'a', image: `a:${tag}`, resources: { requests: { cpu: String(cpu) } } }] },
+});
+const hash = (tag: string) => ({ 'pod-template-hash': tag });
+const SURGE = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+const HALF = { replicas: 2, updatedReplicas: 1 };
+const deployment = (tag: string, cpu: number, spec: object = {}, status: object = HALF) => ({
+  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default' },
+  spec: {
+    replicas: 1, strategy: SURGE, selector: { matchLabels: { app: 'web' } }, template: template(tag, cpu), ...spec,
+  },
+  status,
+});
+const replicaSet = (tag: string, cpu: number) => ({
+  apiVersion: 'apps/v1', kind: 'ReplicaSet',
+  metadata: {
+    name: `web-${tag}`, namespace: 'default',
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true }],
+  },
+  spec: {
+    replicas: 1, selector: { matchLabels: { app: 'web', ...hash(tag) } }, template: template(tag, cpu, hash(tag)),
+  },
+});
+const pod = (tag: string, node: string, cpu: number) =>
+  livePod(`web-${tag}-x`, `ReplicaSet/web-${tag}`, node, cpu, { labels: { app: 'web', ...hash(tag) } });
+
+/** One node with four cores; the pod of `1` holds three of them, that of `2` waits. */
+const hung = (cpu: number) => [
+  liveNode('n1'), deployment('2', cpu), replicaSet('1', 3), replicaSet('2', cpu), pod('1', 'n1', 3), pod('2', '', cpu),
+];
+const change = (live: object[], asked: object) =>
+  plansOnLive(live, { ...asked, status: undefined }).change.map(({ verdict, witness }) => [verdict, witness[0]]);
+
+describe('in the middle of an update that hangs', () => {
+  test('the same manifests ask for it to go on, which it never does', () => {
+    expect(change(hung(3), deployment('2', 3))).toEqual([['impossible', expect.stringMatching(/stays Pending$/)]]);
+  });
+
+  test('stopping old pods first ends it', () => {
+    expect(change(hung(3), deployment('2', 3, { strategy: { type: 'Recreate' } }))[0][0]).toBe('proven');
+  });
+
+  test('the template of the pods that run is there already', () => {
+    expect(change(hung(3), deployment('1', 3))).toEqual([[
+      'proven', 'as many pods as are wanted run in this template already: the others are stopped',
+    ]]);
+  });
+
+  test('another template hangs as well, if it is known to be another', () => {
+    expect(change(hung(3), deployment('3', 3))[0][0]).toBe('impossible');
+    const withoutSets = hung(3).filter((each) => (each as { kind: string }).kind !== 'ReplicaSet');
+    const owned = withoutSets.map((each) => (each as { kind: string }).kind !== 'Pod' ? each
+      : { ...each, metadata: { ...(each as { metadata: object }).metadata,
+        ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true }] } });
+    expect(change(owned, deployment('3', 3))).toEqual([[
+      'unknown', 'pods that run are of a former template, which may be the one that is asked for',
+    ]]);
+  });
+
+  test('what pods of a former size hold is not what is counted', () => {
+    expect(change(hung(2), deployment('2', 2))[0]).toEqual([
+      'unknown', expect.stringContaining('an update of it is under way'),
+    ]);
+  });
+});
+
+test('an update that has room goes on, and finishes', () => {
+  const live = [
+    liveNode('n1'), deployment('2', 1), replicaSet('1', 1), replicaSet('2', 1), pod('1', 'n1', 1), pod('2', 'n1', 1),
+  ];
+  expect(change(live, deployment('2', 1))[0][0]).toBe('proven');
+});
+
+test('nothing is under way where all pods are of one template and the controller says so', () => {
+  const live = [
+    liveNode('n1'), deployment('2', 3, {}, { replicas: 1, updatedReplicas: 1 }), replicaSet('2', 3), pod('2', 'n1', 3),
+  ];
+  expect(change(live, deployment('2', 3))[0][1]).toMatch(/nothing is updated$/);
+  const stale = [live[0], deployment('2', 3, {}, { replicas: 1 }), ...live.slice(2)];
+  expect(change(stale, deployment('2', 3))[0][0]).toBe('impossible');
+});
+
+describe('a StatefulSet that makes its pods in order', () => {
+  const set = (tag: string, spec: object = {}) => ({
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default' },
+    spec: {
+      replicas: 1, serviceName: 'db', selector: { matchLabels: { app: 'web' } }, template: template(tag, 1), ...spec,
+    },
+    status: { currentRevision: 'db-1', updateRevision: 'db-2' },
+  });
+  const ready = (status: 'True' | 'False') => ({ ...livePod('db-0', 'StatefulSet/db', 'n1'),
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status }] } });
+  const verdict = (status: 'True' | 'False', spec: object = {}) =>
+    change([liveNode('n1'), set('2', spec), ready(status)], set('3', spec))[0];
+
+  test('replaces no pod that is not ready', () => {
+    const why = 'pod db-0 is not ready, and a StatefulSet that makes its pods in order replaces none before that: delete it';
+    expect(verdict('False')).toEqual(['unknown', why]);
+    expect(verdict('True')[0]).toBe('proven');
+  });
+
+  test('unlike one that does not', () => {
+    expect(verdict('False', { podManagementPolicy: 'Parallel' })[0]).toBe('proven');
+  });
+});

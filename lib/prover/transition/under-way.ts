@@ -1,0 +1,107 @@
+import { OwnPod } from '../../cluster';
+import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
+import {
+  Field, keyOf, liveTwin, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf, Workload,
+} from '../../manifests';
+import { TemplateChange, templateChange } from './template-equality';
+
+/**
+ * What a snapshot in the middle of an update means for what is asked for.
+ *
+ * - `goes on`: pods of both revisions ask the same, so that the update goes on as one of them all;
+ * - `is there`: all pods that are wanted run in this template already, and the others go;
+ * - `mixed`: pods that run ask for something else than the object does.
+ */
+export interface UnderWay {
+  readonly how: 'goes on' | 'is there' | 'mixed';
+  /** Why what could never finish from the beginning may do so from here. */
+  readonly mayFinish?: string;
+  /** Why what would always finish from the beginning may not do so from here. */
+  readonly mayHang?: string;
+}
+
+/** The pods of objects on a live cluster, and what else is there. */
+export interface LivePods {
+  readonly own: ReadonlyMap<string, readonly OwnPod[]>;
+  readonly objects: readonly Manifest[];
+}
+
+const OLDER = 'pods that run are of a former template, which may be the one that is asked for';
+
+/** Undefined where no update is under way, or nothing tells. `pods`: as many as are wanted. */
+export function underWay(old: Workload, asked: Workload, live: LivePods, pods: number): UnderWay | undefined {
+  // Somebody who knows better how the change begins has put another object in its place.
+  const { manifest: read } = old;
+  const isAsRead = liveTwin({ live: live.objects }, typeOf(read), read.namespace, read.name) === read;
+  const own = !isAsRead ? [] : (live.own.get(keyOf(old.manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
+  const revisions = new Set(own.map(revisionOf));
+  if (own.length === 0 || (revisions.size === 1 && !isBetween(old.manifest))) {
+    return undefined;
+  }
+  const mayHang = isStuckInOrder(old, own);
+  const isKept = templateChange(old, asked) === 'none';
+  const changeOf = changesByRevision(asked, old, live.objects);
+  const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOf(pod)) === 'none');
+  if (!isKept && standing.length >= pods && mayHang === undefined) {
+    return { how: 'is there' };
+  }
+  const isAlike = own.every(({ manifest }) =>
+    demands(readPodTemplate(Field.of(manifest, []), manifest.namespace)) === demands(old.pod));
+  const isAnother = isKept || own.every((pod) => changeOf.get(revisionOf(pod)) === 'changed');
+  return { how: isAlike ? 'goes on' : 'mixed', mayHang, mayFinish: isAnother ? undefined : OLDER };
+}
+
+function revisionOf({ manifest }: OwnPod): string {
+  return hashOf(Field.of(manifest, []).get('metadata', 'labels').stringMap());
+}
+
+function hashOf(labels: ReadonlyMap<string, string>): string {
+  return REVISION_LABELS.map((label) => labels.get(label) ?? '').join();
+}
+
+/** Whether the controller says that pods of a former revision are there (`kubectl rollout status` reads the same). */
+function isBetween(manifest: Manifest): boolean {
+  const status = Field.of(manifest, []).get('status');
+  const number = (name: string) => status.get(name).integer() ?? 0;
+  switch (manifest.kind) {
+    case 'Deployment':
+      return number('updatedReplicas') < number('replicas');
+    case 'DaemonSet':
+      return number('updatedNumberScheduled') < number('currentNumberScheduled');
+    default:
+      return status.get('updateRevision').value !== status.get('currentRevision').value;
+  }
+}
+
+/**
+ * A StatefulSet that makes its pods in order does nothing before each of them is ready, whatever is asked for
+ * (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`).
+ */
+function isStuckInOrder({ kind, podManagementPolicy }: Workload, own: readonly OwnPod[]): string | undefined {
+  const stuck = own.find(({ manifest }) => !isReady(manifest));
+  return kind === 'StatefulSet' && podManagementPolicy !== 'Parallel' && stuck
+    ? `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order replaces none before that: ` +
+      'delete it'
+    : undefined;
+}
+
+function isReady(pod: Manifest): boolean {
+  return Field.of(pod, []).get('status', 'conditions').items()
+    .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True');
+}
+
+/** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */
+function changesByRevision(
+  asked: Workload, { manifest: { kind, name, namespace } }: Workload, objects: readonly Manifest[],
+): ReadonlyMap<string, TemplateChange> {
+  const sets = kind !== 'Deployment' ? [] : objects.filter((each) => each.kind === 'ReplicaSet'
+    && each.namespace === namespace && ownerOf(each)?.kind === kind && ownerOf(each)?.name === name);
+  return new Map(new Model(sets).workloads.map((set) => [hashOf(set.pod.labels), templateChange(set, asked)]));
+}
+
+/** What decides where a pod may stand, as far as the API server leaves it as it is written. */
+function demands(pod: PodTemplate): string {
+  const { requests, nodeSelector, nodeAffinity, affinity, antiAffinity, spread, hostPorts } = pod;
+  const amounts = [...requests].filter(([, amount]) => amount > 0).sort(([one], [two]) => one < two ? -1 : 1);
+  return JSON.stringify([amounts, [...nodeSelector], nodeAffinity ?? null, affinity, antiAffinity, spread, hostPorts]);
+}
