@@ -3,7 +3,7 @@ import { admit, PodCount } from '../admission';
 import { Held, heldOf } from './held-pods';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
-import { LivePods, underWay, UnderWay } from './under-way';
+import { Running, underWay, UnderWay } from './under-way';
 
 /**
  * - `unchanged`: no pod is made or stopped;
@@ -48,7 +48,7 @@ const NONE: PodCount = { least: 0, most: 0 };
  */
 export function changesOf(
   { model: written, prune, isLive = false }: Before, to: Model, isRefused: (asked: Workload) => boolean = () => false,
-  live?: LivePods,
+  running: Running = { isLive, objects: [] },
 ): ReadonlyMap<string, Change> {
   const [before, after] = [admit(written).model, admit(to).model];
   const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), workload]));
@@ -62,7 +62,7 @@ export function changesOf(
         key,
         old
           ? isRefused(workload) ? staying(before, old, workload)
-            : changeOf(before, old, after, workload, isLive, pods, live)
+            : changeOf(before, old, after, workload, isLive, pods, running)
           : {
               kind: 'new',
               after: workload,
@@ -108,7 +108,7 @@ function changeOf(
   workload: Workload,
   isLive: boolean,
   pods: PodTemplate[],
-  live: LivePods | undefined,
+  running: Running,
 ): Change {
   const template = templateChange(old, workload);
   const from = before.sizeOf(old);
@@ -122,7 +122,7 @@ function changeOf(
   const kept = heldOf({
     old, workload, isReplaced, isAlike, isResized, isSameNumber, isGrowing: to.most > from.most,
   });
-  const way = live && kept === undefined ? underWay(old, workload, live, to.most) : undefined;
+  const way = kept === undefined ? underWay(old, workload, running, to.most) : undefined;
   if (way?.how === 'is there') {
     return {
       kind: 'unchanged', before: old, after: workload, template: 'none', from: to, to, underWay: way,

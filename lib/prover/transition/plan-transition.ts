@@ -33,9 +33,10 @@ export function planTransition(
   const asked = isAll ? written.asWritten()
     : new Model(stored, { ...said, live: [...left, ...(said.live ?? [])] });
   const whole = isAll ? asked : new Model([...stored, ...left], said);
-  const own = before.isLive ? cluster?._own : undefined;
-  const live = own && { own, objects: before.model.options.live ?? [] };
-  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, live);
+  const { isLive = false, model: { options: { live: objects = [] } } } = before;
+  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, {
+    isLive, own: isLive ? cluster?._own : undefined, objects,
+  });
   const after = whole.rewritten((workload) => workload, {
     adjust: standingWith(changes, before.model, whole),
   });

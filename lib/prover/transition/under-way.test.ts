@@ -1,3 +1,6 @@
+import { Cluster } from '../../cluster';
+import { load, pool } from '../../../test/support/rollout';
+import { planTransition } from '.';
 import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
 
 const template = (tag: string, cpu: number, labels: object = {}) => ({
@@ -81,6 +84,20 @@ test('nothing is under way where all pods are of one template and the controller
   expect(change(live, deployment('2', 3))[0][1]).toMatch(/nothing is updated$/);
   const stale = [live[0], deployment('2', 3, {}, { replicas: 1 }), ...live.slice(2)];
   expect(change(stale, deployment('2', 3))[0][0]).toBe('impossible');
+});
+
+test('without its pods, the status alone tells that one is under way', () => {
+  const planned = (status: object) => planTransition(load({ ...deployment('2', 3), status: undefined }), {
+    model: load(deployment('2', 3, {}, status)), name: 'a dump', prune: false,
+  }, new Cluster({ pools: [pool('cpu', 1, { cpu: '4' })] })).workloads[0].verdict;
+  const verdicts = [planned(HALF), planned({ replicas: 1, updatedReplicas: 1 }), planned({})];
+  expect(verdicts).toEqual(['unknown', 'proven', 'proven']);
+});
+
+test('one that waits for somebody, and still does, rests', () => {
+  const paused = { paused: true };
+  const live = [liveNode('n1'), deployment('2', 1, paused), replicaSet('1', 1), pod('1', 'n1', 1), pod('2', 'n1', 1)];
+  expect(change(live, deployment('2', 1, paused))[0][1]).toMatch(/nothing is updated$/);
 });
 
 describe('a StatefulSet that makes its pods in order', () => {

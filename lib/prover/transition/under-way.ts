@@ -20,33 +20,44 @@ export interface UnderWay {
   readonly mayHang?: string;
 }
 
-/** The pods of objects on a live cluster, and what else is there. */
-export interface LivePods {
-  readonly own: ReadonlyMap<string, readonly OwnPod[]>;
+/** What runs before a change. */
+export interface Running {
+  /** It was read from a cluster. */
+  readonly isLive: boolean;
+  /** Pods by the key of the object; undefined where they were not read. */
+  readonly own?: ReadonlyMap<string, readonly OwnPod[]>;
+  /** All objects of that cluster. */
   readonly objects: readonly Manifest[];
 }
 
 const OLDER = 'pods that run are of a former template, which may be the one that is asked for';
 
 /** Undefined where no update is under way, or nothing tells. `pods`: as many as are wanted. */
-export function underWay(old: Workload, asked: Workload, live: LivePods, pods: number): UnderWay | undefined {
+export function underWay(old: Workload, asked: Workload, running: Running, pods: number): UnderWay | undefined {
   // Somebody who knows better how the change begins has put another object in its place.
-  const { manifest: read } = old;
-  const isAsRead = liveTwin({ live: live.objects }, typeOf(read), read.namespace, read.name) === read;
-  const own = !isAsRead ? [] : (live.own.get(keyOf(old.manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
-  const revisions = new Set(own.map(revisionOf));
-  if (own.length === 0 || (revisions.size === 1 && !isBetween(old.manifest))) {
+  const { manifest } = old;
+  const isAsRead = !running.isLive
+    || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
+  const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
+  if (!isAsRead || (new Set(own.map(revisionOf)).size < 2 && !isBetween(manifest))) {
     return undefined;
+  }
+  if (own.length === 0) {
+    return { how: 'mixed' };
   }
   const mayHang = isStuckInOrder(old, own);
   const isKept = templateChange(old, asked) === 'none';
-  const changeOf = changesByRevision(asked, old, live.objects);
+  const changeOf = changesByRevision(asked, old, running.objects);
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOf(pod)) === 'none');
   if (!isKept && standing.length >= pods && mayHang === undefined) {
     return { how: 'is there' };
   }
-  const isAlike = own.every(({ manifest }) =>
-    demands(readPodTemplate(Field.of(manifest, []), manifest.namespace)) === demands(old.pod));
+  const isAlike = own.every((pod) =>
+    demands(readPodTemplate(Field.of(pod.manifest, []), manifest.namespace)) === demands(old.pod));
+  // It rests where it waits for somebody, and is still asked to.
+  if (isKept && isAlike && asked.waitsFor !== undefined) {
+    return undefined;
+  }
   const isAnother = isKept || own.every((pod) => changeOf.get(revisionOf(pod)) === 'changed');
   return { how: isAlike ? 'goes on' : 'mixed', mayHang, mayFinish: isAnother ? undefined : OLDER };
 }

@@ -160,3 +160,24 @@ describe('pods that nobody makes again', () => {
     expect(drained(object).verdict).toBe(verdict);
   });
 });
+
+test('a budget that shares a pod with another one may be late for the pods of others', () => {
+  const tier = (name: string) => {
+    const made = workload('Deployment', name, { cpu: 1 }, { replicas: 2 }) as any;
+    made.spec.template.metadata.labels.tier = 'back';
+    return made as object;
+  };
+  const budget = (name: string, labels: object) => ({
+    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name },
+    spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
+  });
+  const back = budget('tier', { tier: 'back' });
+  const drained = (...budgets: object[]) => planFirst([pool('cpu', 3)], tier('a'), tier('b'), ...budgets).drain;
+  expect(drained(back)).toEqual({ verdict: 'proven', witness: [], evictionBlockedBy: [] });
+  expect(drained(back, budget('own', { app: 'b' }))).toEqual({
+    verdict: 'possible', evictionBlockedBy: [],
+    witness: ['PodDisruptionBudget/tier selects pods of Deployment/b, which have another budget too: the disruption ' +
+      'controller counts pods with two budgets for one of them, and may refuse evictions by an old count'],
+  });
+  expect(drained(back, budget('own', { app: 'a' })).evictionBlockedBy).toHaveLength(2);
+});

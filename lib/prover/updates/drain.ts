@@ -2,6 +2,7 @@ import { Capacity, HOSTNAME, kindOf, NodeGroup, Placement, Shortage, SlotBounds,
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
 import { unlessHeldOutside } from './held-outside';
+import { lateBudgets } from './late-budgets';
 import { lostInDrain } from './lost-pods';
 import { DrainJudgement } from './rollout-plan';
 import { Size } from './size';
@@ -33,8 +34,10 @@ export class Drains {
    */
   public judge(task: Task): DrainJudgement {
     const evictionBlockedBy = blockingBudgets(this.model, task);
+    const late = evictionBlockedBy.length > 0 ? [] : lateBudgets(this.model, task.workload);
     const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({
-      verdict, witness, evictionBlockedBy,
+      verdict: verdict === 'proven' && late.length > 0 ? 'possible' : verdict, witness: [...witness, ...late],
+      evictionBlockedBy,
     });
     if (task.most === 0) {
       return judged('proven');

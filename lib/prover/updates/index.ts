@@ -16,3 +16,4 @@ export { keptApart } from './daemon-surge';
 export { SteadyState } from './steady-state';
 export { objectRefusals } from './unread';
 export { objectName } from './uncounted';
+export { isAboutLateBudget } from './late-budgets';

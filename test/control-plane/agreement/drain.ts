@@ -1,4 +1,4 @@
-import { RolloutPlan } from '../../../lib/prover/updates';
+import { isAboutLateBudget, RolloutPlan } from '../../../lib/prover/updates';
 import { ApiError, Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { isFinished } from '../cluster/pods';
@@ -26,7 +26,7 @@ export async function drainNode(
   for (const { workload, pods } of evicted) {
     // All pods are healthy: what is refused now is refused whenever they are.
     const refusal = await evict(plane, pods[0], { dryRun: ['All'] });
-    const { evictionBlockedBy } = planOf(plan, workload).drain;
+    const { evictionBlockedBy, witness } = planOf(plan, workload).drain;
     const { least } = scenario.workloads.find(({ from }) => from === workload)!;
     if (evictionBlockedBy.length > 0 && least !== undefined && liveObject(view, workload)!.spec.replicas > least) {
       // What blocks is said of the fewest pods that an autoscaler leaves.
@@ -34,7 +34,8 @@ export async function drainNode(
     }
     observations.push({
       seed, question: 'eviction', workload: idOf(workload),
-      verdict: evictionBlockedBy.length > 0 ? 'impossible' : 'proven', good: refusal === undefined,
+      verdict: evictionBlockedBy.length > 0 ? 'impossible' : witness.some(isAboutLateBudget) ? 'possible' : 'proven',
+      good: refusal === undefined,
       reasons: evictionBlockedBy, seen: refusal,
     });
   }
