@@ -86,6 +86,9 @@ export class Cluster {
 
   /** Nodes with the pods that run on them. @internal */
   public static _live(live: LiveCluster): Cluster {
+    if (live.nodes.length === 0) {
+      throw new UserError('nodes', 'none with a name and room', 'pass the output of kubectl get nodes -o json');
+    }
     const cluster = new Cluster({ pools: poolsOfNodes(live.nodes), kubernetesVersion: live.kubernetesVersion });
     cluster.live = live;
     return cluster;

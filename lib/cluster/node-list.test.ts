@@ -122,3 +122,7 @@ test.each([
   const text = JSON.stringify({ items: [{ kind: 'Node', metadata: { name: 'a' }, spec: { taints } }] });
   expect(() => Cluster.fromNodeList(text)).toThrow(`node list: node 'a': ${problem}; write NoSchedule or NoExecute`);
 });
+
+test.each(['y', '[a]'])('fails when the name of a node is %s, which is no text', (name) =>
+  expect(() => Cluster.fromNodeList(`kind: NodeList\nitems: [{kind: Node, apiVersion: v1, metadata: {name: ${name}}}]\n`))
+    .toThrow(/^node list: a node whose name is (true|a list); write its name as text, y and n in quotes$/));

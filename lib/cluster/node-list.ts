@@ -4,6 +4,7 @@ import {
 import { loadManifests } from '../manifests';
 import { jsonProblem } from '../kubernetes/json-problem';
 import { asUserError, UserError } from '../kubernetes/user-error';
+import { valueText } from '../kubernetes/value-text';
 import { amount, ClusterNode, NOT_READY } from './cluster-node';
 import { asList, asMap, asText, JsonMap } from './json';
 import { LabelKnowledge } from './label-knowledge';
@@ -47,6 +48,11 @@ function readObjects(text: string): JsonMap[] {
 export function readNode(node: JsonMap): ClusterNode {
   const { name: given, labels: labelMap } = asMap(node.metadata);
   const name = asText(given);
+  if (name === '' && given !== undefined && given !== null) {
+    throw new UserError(
+      'node list', `a node whose name is ${valueText(given)}`, 'write its name as text, y and n in quotes',
+    );
+  }
   const labels = new Map(Object.entries(asMap(labelMap)).map(([key, value]) => [key, asText(value)]));
   const { taints, unschedulable } = asMap(node.spec);
   const written = asList(taints).map(asMap).filter(({ key }) => key !== UNSCHEDULABLE_TAINT)

@@ -1,5 +1,6 @@
 import { commandText } from '../kubernetes/command-text';
 import { KubectlReply, RunningKubectl } from '../kubernetes/kubectl-reply';
+import { wordsOf } from '../kubernetes/kubectl-words';
 import { UserError } from '../kubernetes/user-error';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -91,7 +92,7 @@ export class Kubectl {
       }
       if (status !== 0) {
         throw new UserError(
-          `${this.commandLine(args.slice(0, 2))} …`, stderr.trim().split('\n').slice(0, 3).join('; '),
+          `${this.commandLine(args.slice(0, 2))} …`, wordsOf(stderr).slice(0, 3).join('; '),
         );
       }
       yield* readDescriptor(descriptor);
