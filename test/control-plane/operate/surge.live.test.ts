@@ -103,7 +103,7 @@ beforeAll(async () => {
   await makers.begin();
   await createNodes(live.plane.api, [{
     metadata: { name: 'others', labels: { role: 'others' } },
-    status: { allocatable: { cpu: '16', memory: '64Gi', pods: '50', 'ephemeral-storage': '200Gi' } },
+    status: { allocatable: { 'cpu': '16', 'memory': '64Gi', 'pods': '50', 'ephemeral-storage': '200Gi' } },
   }]);
 });
 

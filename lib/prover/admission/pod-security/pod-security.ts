@@ -25,7 +25,8 @@ export const podSecurity: AdmissionPlugin = (spec, workload, surroundings) => {
     return {};
   }
   const { level, minor } = enforcedLevel(Field.of(namespace, []).get('metadata', 'labels').stringMap());
-  const template = Field.of(workload.podManifest ?? workload.manifest, []).get(...parsePointer(workload.pod.pointer).slice(0, -1));
+  const template = Field.of(workload.podManifest ?? workload.manifest, [])
+    .get(...parsePointer(workload.pod.pointer).slice(0, -1));
   const breaches = evaluatePod(
     level,
     Math.min(minor ?? Infinity, surroundings.kubernetesMinor),
