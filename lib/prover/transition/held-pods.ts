@@ -1,5 +1,6 @@
-import { Field, Manifest, Workload } from '../../manifests';
+import { Workload } from '../../manifests';
 import { takesLess } from './pod-shape';
+import { revisionsOf } from './revisions-of';
 
 /**
  * The template changes and nobody replaces pods for it: `all` stay, and come, in the template that runs; of which
@@ -43,23 +44,5 @@ export function heldOf(holding: Holding): Held | undefined {
 
 /** What held pods back before does no more, so that those that run may be of a template that is nowhere in the input. */
 function isReleased(old: Workload, { waitsFor }: Workload): boolean {
-  return old.waitsFor !== undefined && old.waitsFor !== waitsFor && !isUpToDate(old.manifest);
-}
-
-/** A snapshot tells that all pods are of the newest template. */
-function isUpToDate(manifest: Manifest): boolean {
-  const root = Field.of(manifest, []);
-  const number = (...path: string[]) => root.get(...path).integer();
-  if (number('status', 'observedGeneration') !== number('metadata', 'generation')) {
-    return false;
-  }
-  switch (manifest.kind) {
-    case 'Deployment':
-      return number('status', 'updatedReplicas') === number('spec', 'replicas');
-    case 'DaemonSet':
-      return number('status', 'updatedNumberScheduled') === number('status', 'desiredNumberScheduled');
-    default:
-      return root.get('status', 'updateRevision').isPresent
-        && root.get('status', 'updateRevision').value === root.get('status', 'currentRevision').value;
-  }
+  return old.waitsFor !== undefined && old.waitsFor !== waitsFor && revisionsOf(old.manifest) !== 'one';
 }

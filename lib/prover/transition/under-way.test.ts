@@ -9,9 +9,9 @@ const template = (tag: string, cpu: number, labels: object = {}) => ({
 });
 const hash = (tag: string) => ({ 'pod-template-hash': tag });
 const SURGE = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
-const HALF = { replicas: 2, updatedReplicas: 1 };
+const HALF = { observedGeneration: 1, replicas: 2, updatedReplicas: 1 };
 const deployment = (tag: string, cpu: number, spec: object = {}, status: object = HALF) => ({
-  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default' },
+  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default', generation: 1 },
   spec: {
     replicas: 1, strategy: SURGE, selector: { matchLabels: { app: 'web' } }, template: template(tag, cpu), ...spec,
   },
@@ -79,10 +79,11 @@ test('an update that has room goes on, and finishes', () => {
 
 test('nothing is under way where all pods are of one template and the controller says so', () => {
   const live = [
-    liveNode('n1'), deployment('2', 3, {}, { replicas: 1, updatedReplicas: 1 }), replicaSet('2', 3), pod('2', 'n1', 3),
+    liveNode('n1'), deployment('2', 3, {}, { observedGeneration: 1, replicas: 1, updatedReplicas: 1 }),
+    replicaSet('2', 3), pod('2', 'n1', 3),
   ];
   expect(change(live, deployment('2', 3))[0][1]).toMatch(/nothing is updated$/);
-  const stale = [live[0], deployment('2', 3, {}, { replicas: 1 }), ...live.slice(2)];
+  const stale = [live[0], deployment('2', 3, {}, { observedGeneration: 1, replicas: 1 }), ...live.slice(2)];
   expect(change(stale, deployment('2', 3))[0][0]).toBe('impossible');
 });
 
@@ -90,7 +91,7 @@ test('without its pods, the status alone tells that one is under way', () => {
   const planned = (status: object) => planTransition(load({ ...deployment('2', 3), status: undefined }), {
     model: load(deployment('2', 3, {}, status)), name: 'a dump', prune: false,
   }, new Cluster({ pools: [pool('cpu', 1, { cpu: '4' })] })).workloads[0].verdict;
-  const verdicts = [planned(HALF), planned({ replicas: 1, updatedReplicas: 1 }), planned({})];
+  const verdicts = [planned(HALF), planned({ observedGeneration: 1, replicas: 1, updatedReplicas: 1 }), planned({})];
   expect(verdicts).toEqual(['unknown', 'proven', 'proven']);
 });
 
@@ -102,11 +103,11 @@ test('one that waits for somebody, and still does, rests', () => {
 
 describe('a StatefulSet that makes its pods in order', () => {
   const set = (tag: string, spec: object = {}) => ({
-    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default' },
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 1 },
     spec: {
       replicas: 1, serviceName: 'db', selector: { matchLabels: { app: 'web' } }, template: template(tag, 1), ...spec,
     },
-    status: { currentRevision: 'db-1', updateRevision: 'db-2' },
+    status: { observedGeneration: 1, currentRevision: 'db-1', updateRevision: 'db-2' },
   });
   const ready = (status: 'True' | 'False') => ({ ...livePod('db-0', 'StatefulSet/db', 'n1'),
     status: { phase: 'Running', conditions: [{ type: 'Ready', status }] } });

@@ -3,6 +3,7 @@ import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
 import {
   Field, keyOf, liveTwin, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf, Workload,
 } from '../../manifests';
+import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
 
 /**
@@ -39,7 +40,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isAsRead = !running.isLive
     || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
   const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
-  if (!isAsRead || (new Set(own.map(revisionOf)).size < 2 && !isBetween(manifest))) {
+  if (!isAsRead || (new Set(own.map(revisionOf)).size < 2 && revisionsOf(manifest) !== 'several')) {
     return undefined;
   }
   if (own.length === 0) {
@@ -68,20 +69,6 @@ function revisionOf({ manifest }: OwnPod): string {
 
 function hashOf(labels: ReadonlyMap<string, string>): string {
   return REVISION_LABELS.map((label) => labels.get(label) ?? '').join();
-}
-
-/** Whether the controller says that pods of a former revision are there (`kubectl rollout status` reads the same). */
-function isBetween(manifest: Manifest): boolean {
-  const status = Field.of(manifest, []).get('status');
-  const number = (name: string) => status.get(name).integer() ?? 0;
-  switch (manifest.kind) {
-    case 'Deployment':
-      return number('updatedReplicas') < number('replicas');
-    case 'DaemonSet':
-      return number('updatedNumberScheduled') < number('currentNumberScheduled');
-    default:
-      return status.get('updateRevision').value !== status.get('currentRevision').value;
-  }
 }
 
 /**
