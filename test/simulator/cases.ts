@@ -76,7 +76,7 @@ export function deployment(workload: Omit<SimWorkload, 'rolls'>, name: string, r
               nodeAffinity: {
                 requiredDuringSchedulingIgnoredDuringExecution: {
                   nodeSelectorTerms: [
-                    { matchExpressions: [{ key: 'place', operator: 'In', values: only.map((node) => `n${node}`) }] },
+                    { matchExpressions: [{ key: 'place', operator: 'In', values: only.length === 0 ? ['nowhere'] : only.map((node) => `n${node}`) }] },
                   ],
                 },
               },

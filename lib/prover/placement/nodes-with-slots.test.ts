@@ -24,9 +24,9 @@ const capacity = new Capacity(load(
   web('zonal', affinity('podAntiAffinity', ZONE, 'plain')), web('beside', affinity('podAffinity', ZONE, 'plain')),
 ), new Cluster({ pools: [pool('zoned', 4, {}, { zones: ['a', 'b'] })] }));
 
-/** Pods that come to a node or leave it, and whether that is taken back at once, as when a move is tried. */
+/** Pods that come to a node or leave it, how many of the last changes are then taken back, and whether nodes are asked for. */
 const steps = fc.array(fc.tuple(
-  fc.nat(capacity.tasks.length - 1), fc.nat(3), fc.constantFrom(1, -1), fc.boolean(), fc.boolean(),
+  fc.nat(capacity.tasks.length - 1), fc.nat(3), fc.constantFrom(1, -1), fc.nat(3), fc.boolean(),
 ), { maxLength: 20 });
 
 test('nodes with slots are those of the placement, whatever came, went, or was taken back', () => {
@@ -37,16 +37,20 @@ test('nodes with slots are those of the placement, whatever came, went, or was t
       placement.add(capacity.tasks[index], node, pods);
       nodes.changed(node, back);
     };
-    for (const [index, node, pods, isTried, isAsked] of all) {
+    const made: (() => void)[] = [];
+    for (const [index, node, pods, takenBack, isAsked] of all) {
       if (pods > 0 || placement.count(capacity.tasks[index], node) > 0) {
-        change(index, node, pods, pods < 0);
-        if (isTried) {
-          change(index, node, -pods, true);
-        }
+        change(index, node, pods, false);
+        made.push(() => change(index, node, -pods, true));
       }
-      for (const task of isAsked ? capacity.tasks : []) {
-        const expected = capacity.nodesOf(task).filter((each) => placement.slots(task, each) > 0);
-        expect(nodes.of(task)).toEqual(expected);
+      const compare = () => capacity.tasks.forEach((task) => expect(nodes.of(task)).toEqual(
+        capacity.nodesOf(task).filter((each) => placement.slots(task, each) > 0)));
+      if (isAsked) {
+        compare();
+      }
+      made.splice(Math.max(0, made.length - takenBack)).reverse().forEach((takeBack) => takeBack());
+      if (takenBack > 0) {
+        compare();
       }
     }
   }), { numRuns: runs(300) });

@@ -16,19 +16,20 @@ interface Known {
  */
 export class NodesWithSlots {
   private readonly known = new Map<Task, Known>();
-  /** Nodes in the order in which pods came or went. */
-  private readonly changes: number[] = [];
+  /** Nodes in the order in which pods came or went, and whether that took something back. */
+  private readonly changes: { readonly node: number; readonly back: boolean }[] = [];
   /** Changes that somebody has looked at. */
   private looked = 0;
 
   constructor(private readonly placement: Placement) {}
 
-  /** To be told of each pod that has come or gone; `back` where that takes the last one back. */
+  /** To be told of each pod that has come or gone; `back` where that takes back the last one that is not taken back. */
   public changed(node: number, back: boolean): void {
-    if (back && this.changes.length > this.looked && this.changes.at(-1) === node) {
+    const last = this.changes.at(-1);
+    if (back && this.changes.length > this.looked && last?.node === node && !last.back) {
       this.changes.pop();
     } else {
-      this.changes.push(node);
+      this.changes.push({ node, back });
     }
   }
 
@@ -45,7 +46,7 @@ export class NodesWithSlots {
 
   private upToDate(task: Task, nodes: readonly number[]): Known {
     let known = this.known.get(task);
-    const again = known ? new Set(this.changes.slice(known.seen)) : nodes;
+    const again = known ? new Set(this.changes.slice(known.seen).map(({ node }) => node)) : nodes;
     if (!known) {
       known = { open: [], seen: 0 };
       this.known.set(task, known);
