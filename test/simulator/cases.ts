@@ -76,7 +76,7 @@ export function deployment(workload: Omit<SimWorkload, 'rolls'>, name: string, r
               nodeAffinity: {
                 requiredDuringSchedulingIgnoredDuringExecution: {
                   nodeSelectorTerms: [
-                    { matchExpressions: [{ key: 'place', operator: 'In', values: only.length === 0 ? ['nowhere'] : only.map((node) => `n${node}`) }] },
+                    { matchExpressions: [{ key: 'place', operator: 'In', values: namesOf(only) }] },
                   ],
                 },
               },
@@ -129,4 +129,9 @@ export function numbers(seed: number): (below: number) => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor(state / 2 ** 32 * below);
   };
+}
+
+/** A list of values may not be empty. */
+function namesOf(nodes: readonly number[]): string[] {
+  return nodes.length === 0 ? ['nowhere'] : nodes.map((node) => `n${node}`);
 }
