@@ -80,7 +80,7 @@ function orderLines({ order }: PlanReport): string[] {
 
 /** What an apply cannot change beside the workloads, one reason a line. */
 function refusedLines({ refused = [] }: PlanReport): string[] {
-  return refused.flatMap(({ object, reasons }) => reasons.map((reason) => `${object}: ${reason}`));
+  return refused.flatMap(({ object, reasons }) => reasons.map((reason) => `not changed: ${object}: ${reason}`));
 }
 
 /** What no verdict counts, one object a line; nobody is to take silence for an answer. */

@@ -46,7 +46,10 @@ export interface Timeline {
 /** Room that would let the update run with every old pod serving until its successor is ready. */
 export interface SpareNeeded {
   readonly resource: string;
-  /** Units of one more pod, zero when the room is there already. CPU in millicores, the rest in whole units. */
+  /**
+   * Units of one more pod, and of those that find no room; zero when the room is there already. CPU in millicores, the
+   * rest in whole units.
+   */
   readonly units: number;
   readonly pool: string;
   /** Further nodes of that pool which leave room for it wherever the others stand. */

@@ -35,9 +35,11 @@ function spareNeeded(
   for (let nodes = 0; nodes <= MOST_NODES; nodes++) {
     const grown = nodes === 0 ? sizes : sizes.map((size, index) => index === group.index ? size + nodes : size);
     if ((nodes === 0 ? have : bounds.guaranteed(task, grown)) > task.most) {
+      // Where the pods themselves do not fit, those are missing too.
+      const slots = nodes === 0 ? 0 : bounds.cannotHold(task, task.most) ? Math.max(1, task.most + 1 - have) : 1;
       return {
-        resource: capacity.resources[resource], units: nodes === 0 ? 0 : task.requests[resource],
-        pool: group.nodes[0].pool, nodes, claimToShare,
+        resource: capacity.resources[resource], units: slots * task.requests[resource], pool: group.nodes[0].pool,
+        nodes, claimToShare,
       };
     }
   }
