@@ -23,6 +23,11 @@ export const ROLLOUT_REVISION_LABEL = 'rollouts-pod-template-hash';
 export const REVISION_LABELS: readonly string[] =
   [DEPLOYMENT_REVISION_LABEL, CONTROLLER_REVISION_LABEL, ROLLOUT_REVISION_LABEL];
 
+/** By what pods of two templates are told apart; `labelOf` gives the value of one of their labels. */
+export function revisionOf(labelOf: (label: string) => string | undefined): string {
+  return REVISION_LABELS.map((label) => labelOf(label) ?? '').join();
+}
+
 /** The taint of a node that is cordoned. */
 export const UNSCHEDULABLE_TAINT = 'node.kubernetes.io/unschedulable';
 

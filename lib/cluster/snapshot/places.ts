@@ -1,4 +1,4 @@
-import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
+import { revisionOf } from '../../kubernetes/well-known-labels';
 import { isBeingDeleted, keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { LiveObjects } from './live-objects';
@@ -29,7 +29,7 @@ export function placesOf(
       const labels = asMap(asMap(pod.json.metadata).labels);
       of.onNode.set(node, (of.onNode.get(node) ?? 0) + 1);
       of.waits ||= node === '';
-      of.revisions.add(REVISION_LABELS.map((label) => asText(labels[label])).join());
+      of.revisions.add(revisionOf((label) => asText(labels[label])));
     }
   }
   return new Map([...seen].filter(([, { waits, revisions }]) => !waits && revisions.size === 1)

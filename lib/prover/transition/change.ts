@@ -61,7 +61,7 @@ export function changesOf(
       return [
         key,
         old
-          ? isRefused(workload) ? staying(before, old, workload)
+          ? isRefused(workload) ? staying(old, workload, before.sizeOf(old), { held: 'object' })
             : changeOf(before, old, after, workload, isLive, pods, running)
           : {
               kind: 'new',
@@ -93,10 +93,12 @@ export function changesOf(
   return changes;
 }
 
-function staying(before: Model, old: Workload, workload: Workload): Change {
-  const from = before.sizeOf(old);
+/** Nothing is replaced, and as many pods stay as there are. */
+function staying(
+  old: Workload, workload: Workload, pods: PodCount, why: Pick<Change, 'held' | 'underWay'>,
+): Change {
   return {
-    kind: 'unchanged', before: old, after: workload, template: 'none', from, to: from, held: 'object',
+    kind: 'unchanged', before: old, after: workload, template: 'none', from: pods, to: pods, ...why,
     isAlike: true, isResized: true, placesItsVolumes: false,
   };
 }
@@ -124,10 +126,7 @@ function changeOf(
   });
   const way = kept === undefined ? underWay(old, workload, running, to.most) : undefined;
   if (way?.how === 'is there') {
-    return {
-      kind: 'unchanged', before: old, after: workload, template: 'none', from: to, to, underWay: way,
-      isAlike: true, isResized: true, placesItsVolumes: false,
-    };
+    return staying(old, workload, to, { underWay: way });
   }
   const held = way?.how === 'mixed' ? 'some' : kept;
   const isUpdated = held === 'some' || (held === undefined && (isReplaced || way !== undefined));

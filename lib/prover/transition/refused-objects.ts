@@ -1,4 +1,4 @@
-import { Before, keyOf, Manifest, Model } from '../../manifests';
+import { Before, keyOf, Manifest, Model, ownerOf } from '../../manifests';
 import { admit, objectAnswer } from '../admission';
 import { objectName, objectRefusals, RefusedObject, RolloutPlan } from '../updates';
 import { RefusedChanges } from './refused-changes';
@@ -59,6 +59,7 @@ export class RefusedObjects {
       return plan(written);
     }
     // Pods of an object that another one makes are counted with that one.
+    const isOwned = (manifest: Manifest) => ownerOf(manifest) !== undefined;
     const stored = new Model(this.stored(written.manifests, isOwned), written.options);
     const { workloads, ...rest } = plan(stored);
     const byKey = new Map(stored.workloads.map(({ manifest }, index) => [keyOf(manifest), workloads[index]]));
@@ -87,8 +88,4 @@ export class RefusedObjects {
 
 function makersOf({ podSets }: Model): ReadonlySet<Manifest> {
   return new Set(podSets.map(({ manifest }) => manifest));
-}
-
-function isOwned({ json }: Manifest): boolean {
-  return (json.metadata as { ownerReferences?: unknown } | undefined)?.ownerReferences !== undefined;
 }

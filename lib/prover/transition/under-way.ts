@@ -1,5 +1,5 @@
 import { OwnPod } from '../../cluster';
-import { REVISION_LABELS } from '../../kubernetes/well-known-labels';
+import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
   Field, keyOf, liveTwin, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf, Workload,
 } from '../../manifests';
@@ -40,7 +40,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isAsRead = !running.isLive
     || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
   const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
-  if (!isAsRead || (new Set(own.map(revisionOf)).size < 2 && revisionsOf(manifest) !== 'several')) {
+  if (!isAsRead || (new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest) !== 'several')) {
     return undefined;
   }
   if (own.length === 0) {
@@ -49,7 +49,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const mayHang = isStuckInOrder(old, own);
   const isKept = templateChange(old, asked) === 'none';
   const changeOf = changesByRevision(asked, old, running.objects);
-  const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOf(pod)) === 'none');
+  const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
   if (!isKept && standing.length >= pods && mayHang === undefined) {
     return { how: 'is there' };
   }
@@ -59,16 +59,13 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   if (isKept && isAlike && asked.waitsFor !== undefined) {
     return undefined;
   }
-  const isAnother = isKept || own.every((pod) => changeOf.get(revisionOf(pod)) === 'changed');
+  const isAnother = isKept || own.every((pod) => changeOf.get(revisionOfPod(pod)) === 'changed');
   return { how: isAlike ? 'goes on' : 'mixed', mayHang, mayFinish: isAnother ? undefined : OLDER };
 }
 
-function revisionOf({ manifest }: OwnPod): string {
-  return hashOf(Field.of(manifest, []).get('metadata', 'labels').stringMap());
-}
-
-function hashOf(labels: ReadonlyMap<string, string>): string {
-  return REVISION_LABELS.map((label) => labels.get(label) ?? '').join();
+function revisionOfPod({ manifest }: OwnPod): string {
+  const labels = Field.of(manifest, []).get('metadata', 'labels').stringMap();
+  return revisionOf((label) => labels.get(label));
 }
 
 /**
@@ -94,7 +91,9 @@ function changesByRevision(
 ): ReadonlyMap<string, TemplateChange> {
   const sets = kind !== 'Deployment' ? [] : objects.filter((each) => each.kind === 'ReplicaSet'
     && each.namespace === namespace && ownerOf(each)?.kind === kind && ownerOf(each)?.name === name);
-  return new Map(new Model(sets).workloads.map((set) => [hashOf(set.pod.labels), templateChange(set, asked)]));
+  return new Map(new Model(sets).workloads.map((set) => [
+    revisionOf((label) => set.pod.labels.get(label)), templateChange(set, asked),
+  ]));
 }
 
 /** What decides where a pod may stand, as far as the API server leaves it as it is written. */

@@ -14,6 +14,6 @@ export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
 export { unlessHeldOutside } from './held-outside';
 export { keptApart } from './daemon-surge';
 export { SteadyState } from './steady-state';
-export { objectRefusals } from './unread';
+export { objectRefusals } from './object-refusals';
 export { objectName } from './uncounted';
 export { isAboutLateBudget } from './late-budgets';

@@ -1,11 +1,8 @@
 import { Cluster } from '../../cluster';
-import { Manifest, Model } from '../../manifests';
-import { refusalsOf } from '../validation';
+import { Model } from '../../manifests';
 import { agreedPlans } from './agreed-plans';
+import { objectRefusals } from './object-refusals';
 import { RolloutPlan } from './rollout-plan';
-
-/** Kinds that controllers and drivers write: in manifests they tell what is there, however shortened. */
-export const DESCRIBED: ReadonlySet<string> = new Set(['PersistentVolume', 'CSINode', 'Node', 'ResourceSlice']);
 
 /**
  * The plan where the API server refuses objects that others depend on: a budget, a claim, a quota. They are never
@@ -19,7 +16,7 @@ export function planWithRefused(
 ): RolloutPlan {
   const makers = new Set(model.podSets.map(({ manifest }) => manifest));
   const refused = model.manifests.filter((manifest) =>
-    !makers.has(manifest) && !DESCRIBED.has(manifest.kind) && isRefused(manifest));
+    !makers.has(manifest) && objectRefusals(manifest).length > 0);
   // A server that was asked knows better.
   if (refused.length === 0 || !cluster || model.options.answers) {
     return plan(model);
@@ -32,8 +29,4 @@ export function planWithRefused(
       names: ['without it', 'with it'],
       why: () => `the API server refuses ${refused.slice(0, 3).map(({ id }) => id).join(', ')}; what stands instead is not known`,
     });
-}
-
-function isRefused(manifest: Manifest): boolean {
-  return refusalsOf(manifest).some(({ isDoubtful }) => !isDoubtful);
 }

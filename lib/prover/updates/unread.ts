@@ -1,7 +1,7 @@
-import { droppedRequests, InputProblem, Manifest, Model, ServerAnswer, Workload } from '../../manifests';
+import { droppedRequests, InputProblem, Manifest, Model, Workload } from '../../manifests';
 import { objectAnswer, Surroundings } from '../admission';
 import { refusalsOf } from '../validation';
-import { DESCRIBED } from './refused-objects';
+import { objectRefusals } from './object-refusals';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { withImages } from './unnamed-images';
 
@@ -91,24 +91,6 @@ export class Unread {
     ];
     return reasons.length === 0 ? undefined : { verdict: 'unknown', witness: reasons };
   }
-}
-
-/** Why the API server does not store an object, in whole sentences; empty where it is not known to refuse it. */
-export function objectRefusals(
-  manifest: Manifest, answer: ServerAnswer | undefined, refusal: string | undefined,
-): string[] {
-  if (refusal !== undefined) {
-    return [`the API server refuses this object: ${refusal}`];
-  }
-  if (DESCRIBED.has(manifest.kind)) {
-    return [];
-  }
-  // A server that was asked and takes the object has a gate on, or is of another version; what only one of the readers
-  // of manifests refuses is decided by whoever applies it.
-  const refusals = answer?.outcome === 'taken' ? []
-    : refusalsOf(manifest).filter(({ isDoubtful }) => !isDoubtful).slice(0, MOST_REASONS);
-  return refusals.length > 0 ? refusals.map(({ message }) => `the API server refuses this object: ${message}`)
-    : answer?.outcome === 'refused' ? [`the API server of the cluster refuses this object: ${answer.words}`] : [];
 }
 
 /** What is impossible by the defaults may finish by the strategy that an apply keeps. */
