@@ -1,33 +1,15 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useProgramsOnPath } from '../../test/support/programs-on-path';
 import { Kubectl } from './kubectl';
 import { runProgram } from './run-program';
 
-let folder: string;
-const path = process.env.PATH;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kubectl-'));
-  process.env.PATH = `${folder}:${path}`;
-});
-
-afterEach(() => {
-  process.env.PATH = path;
-  rmSync(folder, { recursive: true });
-});
-
-/** A stand-in for a program. */
-function program(name: string, script: string, mode = 0o755): void {
-  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, name), mode);
-}
-
+const programs = useProgramsOnPath();
 const kubectl = new Kubectl({ context: 'blue', kubeconfig: '/my config' });
 const FLAGS = '--context|blue|--kubeconfig|/my config';
 
 test('each way of running it hands on the cluster and the arguments, as they are', async () => {
-  program('kubectl', 'printf "%s|" "$@"; cat; exit 3');
+  programs.write('kubectl', 'printf "%s|" "$@"; cat; exit 3');
   const args = ['get', '$(rm -rf x) "a b"'];
   const said = `${FLAGS}|${args.join('|')}|`;
   expect(kubectl.answer(args, 'in')).toEqual({ status: 3, stdout: `${said}in`, stderr: '' });
@@ -35,27 +17,27 @@ test('each way of running it hands on the cluster and the arguments, as they are
   const lines: string[] = [];
   await expect(kubectl.start(args, (line) => lines.push(line)).ended).resolves.toBe(3);
   expect(lines).toEqual([said]);
-  program('kubectl', 'printf "%s|" "$@"');
+  programs.write('kubectl', 'printf "%s|" "$@"');
   expect(kubectl.read(args)).toBe(said);
   expect(kubectl.commandLine(['get', 'a b'])).toBe(`kubectl --context blue --kubeconfig '/my config' get 'a b'`);
 });
 
 test('what it says beside its output is told apart, and letters stay whole from piece to piece', async () => {
-  program('kubectl', 'printf "\\303"; echo no >&2; sleep 0.1; printf "\\244"');
+  programs.write('kubectl', 'printf "\\303"; echo no >&2; sleep 0.1; printf "\\244"');
   await expect(kubectl.run([])).resolves.toEqual({ status: 0, stdout: 'ä', stderr: 'no\n' });
-  program('helm', 'printf "%s|" "$@"; printf "\\303"; echo no >&2; sleep 0.1; printf "\\244"; exit 4');
+  programs.write('helm', 'printf "%s|" "$@"; printf "\\303"; echo no >&2; sleep 0.1; printf "\\244"; exit 4');
   await expect(runProgram('helm', ['a b', '$x'])).resolves.toEqual({ status: 4, stdout: 'a b|$x|ä', stderr: 'no\n' });
 });
 
 test('one that does not read its input is no error', async () => {
-  program('kubectl', 'exec <&-; echo done');
+  programs.write('kubectl', 'exec <&-; echo done');
   const input = 'x'.repeat(1_000_000);
   expect(kubectl.answer([], input)).toMatchObject({ status: 0, stdout: 'done\n' });
   await expect(kubectl.run([], input)).resolves.toMatchObject({ status: 0, stdout: 'done\n' });
 });
 
 test('one that goes on tells each line of both outputs, until it is stopped', async () => {
-  program('kubectl', `trap 'echo ended >> ${join('$0')}.log; exit 0' TERM; echo one; echo two >&2; while :; do sleep 0.05; done`);
+  programs.write('kubectl', `trap 'echo ended >> ${join('$0')}.log; exit 0' TERM; echo one; echo two >&2; while :; do sleep 0.05; done`);
   const lines: string[] = [];
   let running = { ended: Promise.resolve<number | null>(null), stop: () => {} };
   await new Promise<void>((resolve) => {
@@ -69,13 +51,13 @@ test('one that goes on tells each line of both outputs, until it is stopped', as
   running.stop();
   await expect(running.ended).resolves.toBe(0);
   expect(lines.sort()).toEqual(['one', 'two']);
-  expect(readFileSync(join(folder, 'kubectl.log'), 'utf8')).toBe('ended\n');
+  expect(readFileSync(join(programs.folder, 'kubectl.log'), 'utf8')).toBe('ended\n');
 });
 
 test('what goes on is stopped at the end of this process, and listened for once', async () => {
   const listening = () => process.listenerCount('exit');
   const before = listening();
-  program('kubectl', 'while :; do sleep 0.05; done');
+  programs.write('kubectl', 'while :; do sleep 0.05; done');
   const running = [kubectl.start([], () => {}), kubectl.start([], () => {})];
   expect(listening()).toBeLessThanOrEqual(before + 1);
   const stopAll = process.listeners('exit').find(({ name }) => /stopAll/.test(name))!;
@@ -85,7 +67,7 @@ test('what goes on is stopped at the end of this process, and listened for once'
 
 describe('fails when', () => {
   test('it is not installed, with what to do', async () => {
-    process.env.PATH = folder;
+    process.env.PATH = programs.folder;
     const missing = 'kubectl: not found on the PATH; install it, or make a snapshot elsewhere and give it with --cluster';
     expect(() => kubectl.read([])).toThrow(missing);
     expect(() => kubectl.answer([], '')).toThrow(missing);
@@ -96,9 +78,9 @@ describe('fails when', () => {
   });
 
   test('it may not be run, with what to do', async () => {
-    process.env.PATH = folder;
-    program('kubectl', 'exit 0', 0o644);
-    program('eksctl', 'exit 0', 0o644);
+    process.env.PATH = programs.folder;
+    programs.write('kubectl', 'exit 0', 0o644);
+    programs.write('eksctl', 'exit 0', 0o644);
     const refused = 'kubectl: may not be run; run it by itself, which may tell more';
     expect(() => kubectl.read([])).toThrow(refused);
     await expect(kubectl.run([])).rejects.toThrow(refused);
@@ -107,7 +89,7 @@ describe('fails when', () => {
   });
 
   test('it fails, with the first three lines of what it said', () => {
-    program('kubectl', 'echo out; printf "\\n one\\ntwo\\nthree\\nfour\\n" >&2; exit 1');
+    programs.write('kubectl', 'echo out; printf "\\n one\\ntwo\\nthree\\nfour\\n" >&2; exit 1');
     expect(() => kubectl.read(['get', 'nodes', '--all'])).toThrow(
       /^kubectl --context blue --kubeconfig '\/my config' get nodes …: one; two; three$/,
     );

@@ -1,27 +1,15 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useProgramsOnPath } from '../../test/support/programs-on-path';
 import { liveChunks, readLiveCluster, snapshotCommands, snapshotRights } from './live-cluster';
 
-let folder: string;
-const path = process.env.PATH;
+const programs = useProgramsOnPath();
 const NODE = { kind: 'Node', metadata: { name: 'a' }, status: { allocatable: { cpu: '4', memory: '8Gi' } } };
 
 /** A stand-in for kubectl that writes down its arguments. */
 function kubectl(script: string): void {
-  writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\necho "$@" >> ${join(folder, 'calls')}\n${script}\n`);
-  chmodSync(join(folder, 'kubectl'), 0o755);
+  programs.write('kubectl', `echo "$@" >> ${join(programs.folder, 'calls')}\n${script}`);
 }
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kubectl-'));
-  process.env.PATH = `${folder}:${path}`;
-});
-
-afterEach(() => {
-  process.env.PATH = path;
-  rmSync(folder, { recursive: true });
-});
 
 const serving = `case "$*" in *api-resources*) printf 'nodes\\npods\\nnodepools.karpenter.sh\\n' ;; *) echo '${JSON.stringify({ items: [NODE] })}' ;; esac`;
 
@@ -30,7 +18,7 @@ test('asks for what the cluster serves, only gets and lists, and says so', () =>
   const said: string[] = [];
   const snapshot = readLiveCluster({ context: 'blue' }, (text) => said.push(text));
   expect(snapshot.nodes.map(({ name }) => name)).toEqual(['a']);
-  expect(readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')).toEqual([
+  expect(readFileSync(join(programs.folder, 'calls'), 'utf8').trim().split('\n')).toEqual([
     '--context blue api-resources --verbs list --output name',
     '--context blue get nodes,pods,nodepools.karpenter.sh --all-namespaces --output json',
   ]);
@@ -47,7 +35,7 @@ test('fails when kubectl fails, with what it said', () => {
 });
 
 test('fails when there is no kubectl, and says what to do without', () => {
-  process.env.PATH = folder;
+  process.env.PATH = programs.folder;
   expect(() => [...liveChunks({}, () => undefined)]).toThrow(
     /not found on the PATH; install it, or make a snapshot elsewhere/,
   );
