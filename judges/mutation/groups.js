@@ -105,7 +105,8 @@ const groups = {
     ['prover/updates', 'test/simulator'],
   ),
   'transition': group(
-    ['prover/transition', 'prover/transition/exploration'], ['prover/transition', 'test/simulator', 'prover/remedies'],
+    ['prover/transition', 'prover/transition/exploration'],
+    ['prover/transition', 'prover/rules/immutable-field.test.ts', 'test/simulator', 'prover/remedies'],
   ),
   // What acts on a cluster.
   'operate': group(

@@ -142,6 +142,9 @@ function amount(value: unknown): number | undefined {
 }
 
 function shown(value: unknown): string {
-  const text = value === undefined ? 'not written' : typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === undefined || value === null) {
+    return 'not written';
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

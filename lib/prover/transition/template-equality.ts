@@ -9,8 +9,9 @@ export type TemplateChange = 'none' | 'perhaps' | 'changed';
 const NOT_KEPT = '(not kept)';
 
 const RESTARTED = '"kubectl.kubernetes.io/restartedAt":';
-/** The annotation in canonical text, alone or among others. */
-const RESTARTED_AT = /"annotations":\{"kubectl\.kubernetes\.io\/restartedAt":"[^"]*"\},?|,?"kubectl\.kubernetes\.io\/restartedAt":"[^"]*"/g;
+/** The annotation in canonical text: alone, behind others, before others. */
+const RESTARTED_AT = new RegExp(['"annotations":\\{X\\},?', ',X', 'X,?'].join('|')
+  .replaceAll('X', '"kubectl\\.kubernetes\\.io/restartedAt":"[^"]*"'), 'g');
 
 /**
  * Whether the controller sees another pod template, as it compares them: with defaults filled in, quantities by value,
