@@ -8,13 +8,15 @@ const DIGESTS: { readonly [algorithm: string]: RegExp } = {
   sha256: /^[a-f0-9]{64}$/, sha384: /^[a-f0-9]{96}$/, sha512: /^[a-f0-9]{128}$/,
 };
 
-/** Longest registry and repository together, and longest text that is looked at. */
-const [LONGEST_NAME, LONGEST] = [255, 1_000];
+/** Longest repository, without its registry, and longest text that is looked at. */
+const [LONGEST_PATH, LONGEST] = [255, 1_000];
+/** Where repositories without registry and owner are. */
+const OFFICIAL = 'library/';
 
 /**
  * Whether the kubelet can read the name of an image. It starts no container by another one and reports InvalidImageName
  * (kubernetes pkg/kubelet/images/image_manager.go `applyDefaultImageTag`; github.com/distribution/reference
- * normalize.go `ParseNormalizedNamed`, regexp.go).
+ * normalize.go `ParseNormalizedNamed`, reference.go `RepositoryNameTotalLengthMax`, regexp.go).
  */
 export function isImageName(image: string): boolean {
   if (image.length > LONGEST || /^[a-f0-9]{64}$/.test(image)) {
@@ -25,7 +27,8 @@ export function isImageName(image: string): boolean {
   const [first, ...rest] = name.split('/');
   const hasHost = rest.length > 0 && (/[.:A-Z[]/.test(first) || first === 'localhost');
   const path = hasHost ? rest.join('/') : name;
-  return name.length <= LONGEST_NAME && (!hasHost || HOST.test(first)) && PATH.test(path) && isDigest(digest);
+  const added = name.includes('/') ? 0 : OFFICIAL.length;
+  return path.length + added <= LONGEST_PATH && (!hasHost || HOST.test(first)) && PATH.test(path) && isDigest(digest);
 }
 
 function isDigest(digest: string | undefined): boolean {

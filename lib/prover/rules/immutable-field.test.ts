@@ -32,6 +32,8 @@ const template = (storage: string): Json => ({
   metadata: { name: 'data' },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
 });
+const secret = (rest: Json): Json => object('Secret', 'v1', { immutable: true, ...rest });
+const [ONE, TWO] = ['MQ==', 'Mg=='];
 const size = (storage: string) => ({ resources: { requests: { storage } } });
 const named = (name: string) => ({ ...storageClass({ allowVolumeExpansion: true }), metadata: { name } });
 
@@ -81,6 +83,38 @@ describe('immutable-field', () => {
       object('ConfigMap', 'v1', { immutable: true, data: { a: '1' } }),
       object('ConfigMap', 'v1', { immutable: true, data: { a: '2' } }),
     ],
+    [
+      'an empty value of it',
+      '/data',
+      object('ConfigMap', 'v1', { immutable: true, data: { a: '1', limits: '1' } }),
+      object('ConfigMap', 'v1', { immutable: true, data: { a: '1', limits: '1', b: '' } }),
+    ],
+    [
+      'text that would be the same quantity',
+      '/data',
+      object('ConfigMap', 'v1', { immutable: true, data: { requests: '1' } }),
+      object('ConfigMap', 'v1', { immutable: true, data: { requests: '1000m' } }),
+    ],
+    [
+      'its bytes',
+      '/binaryData',
+      object('ConfigMap', 'v1', { immutable: true, binaryData: { a: 'AAE=' } }),
+      object('ConfigMap', 'v1', { immutable: true, binaryData: { a: 'AAI=' } }),
+    ],
+    ['the data of an immutable Secret', '/data', secret({ data: { a: ONE } }), secret({ data: { a: TWO } })],
+    ['its text', '/stringData', secret({ stringData: { a: '1' } }), secret({ stringData: { a: '2' } })],
+    ['its data by text', '/stringData', secret({ data: { a: ONE } }), secret({ stringData: { a: '2' } })],
+    ['its text by data', '/data', secret({ stringData: { a: '1' } }), secret({ data: { a: TWO } })],
+    [
+      'its data under other text', '/stringData', secret({ data: { a: ONE } }),
+      secret({ data: { a: ONE }, stringData: { a: '2' } }),
+    ],
+    [
+      'a key that its data gets', '/stringData', secret({ data: { a: ONE } }),
+      secret({ stringData: { a: '1', b: '2' } }),
+    ],
+    ['a key that its data loses', '/data', secret({ data: { a: ONE, b: TWO } }), secret({ data: { a: ONE } })],
+    ['all of its data that goes', '/data', secret({ data: { a: ONE } }), secret({})],
     [
       'that it is immutable',
       '/immutable',
@@ -154,7 +188,30 @@ describe('immutable-field', () => {
       object('Pod', 'v1', { spec: { containers: [{ name: 'a', image: 'a:2' }] } }),
     ],
     ['quantities written otherwise', claim(size('1Gi')), claim(size('1024Mi'))],
+    ['how a Secret is written', secret({ data: { a: ONE } }), secret({ stringData: { a: '1' } })],
+    ['its encoding', secret({ data: { a: 'YWJjZA==' } }), secret({ data: { a: 'YWJj\nZA==\n' } })],
+    ['what its text hides', secret({ data: { a: TWO }, stringData: { a: '1' } }), secret({ data: { a: ONE } })],
+    [
+      'text that is written no more, which stays', secret({ stringData: { a: '1', b: '2' } }),
+      secret({ stringData: { a: '1' } }),
+    ],
+    [
+      'a Secret that is not immutable', { ...secret({ stringData: { a: '1' } }), immutable: false },
+      secret({ stringData: { a: '2' } }),
+    ],
+    [
+      'the encoding of bytes',
+      object('ConfigMap', 'v1', { immutable: true, binaryData: { a: 'AAE=' } }),
+      object('ConfigMap', 'v1', { immutable: true, binaryData: { a: 'AA\nE=' } }),
+    ],
   ])('lets change %s', (_, old, asked) => expect(change(old, asked)).toBe('compliant'));
+
+  test('no message repeats what a Secret holds', () => {
+    const of = (text: string) => secret({ stringData: { a: text } });
+    const { message } = only(change(of('canary-1'), of('canary-2')));
+    expect(message).toBe('stringData cannot change once the object exists; a differs; to change it, give it another ' +
+      'name and use that, as immutable: true asks for');
+  });
 
   test('a claim grows where its class says so', () => {
     const grown = (...classes: Json[]) => change(claim({}), claim(size('20Gi')), ...classes);

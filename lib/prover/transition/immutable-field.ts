@@ -14,6 +14,8 @@ export interface ImmutableField {
   readonly unless?: (old: Json, asked: Json) => boolean;
   /** The API server and its admission add to it what no manifest says, so that a live object does not tell. */
   readonly isFilledIn?: boolean;
+  /** No message repeats what is written there. */
+  readonly isSecret?: boolean;
   /** File and function below `pkg/` of Kubernetes. */
   readonly upstream: string;
   /** How to come by it all the same, after `to change it, `. */

@@ -1,4 +1,5 @@
 import { ANEW, ANOTHER_NAME, as, asWritten, CORE, ImmutableField, Json, spec } from './immutable-field';
+import { IMMUTABLE_DATA_FIELDS } from './immutable-data-fields';
 import { IMMUTABLE_STORAGE_FIELDS } from './immutable-storage-fields';
 import { IMMUTABLE_WORKLOAD_FIELDS } from './immutable-workload-fields';
 
@@ -17,24 +18,7 @@ export const IMMUTABLE_FIELDS: readonly ImmutableField[] = [
     upstream: `${CORE} ValidateSecretUpdate`,
     instead: ANEW,
   },
-  ...['data', 'binaryData'].map(
-    (field): ImmutableField => ({
-      kinds: ['ConfigMap', 'Secret'],
-      path: [field],
-      read: as(),
-      unless: (old) => old.immutable !== true,
-      upstream: `${CORE} ValidateConfigMapUpdate, ValidateSecretUpdate`,
-      instead: 'give it another name and use that, as immutable: true asks for',
-    }),
-  ),
-  {
-    kinds: ['ConfigMap', 'Secret'],
-    path: ['immutable'],
-    read: as(false),
-    unless: (old) => old.immutable !== true,
-    upstream: `${CORE} ValidateConfigMapUpdate, ValidateSecretUpdate`,
-    instead: ANEW,
-  },
+  ...IMMUTABLE_DATA_FIELDS,
   {
     kinds: ['PriorityClass'],
     path: ['value'],

@@ -43,6 +43,7 @@ export function planTransition(
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
+    isReplaced: ({ manifest }) => isReplaced(changes.get(keyOf(manifest))!),
     changes: (admission, nodes, capacity) => {
       const verdicts = new VerdictsOfChange({
         admission,
@@ -77,6 +78,12 @@ export function planTransition(
     refused: refused.withoutPods(written),
     gone: { areDeleted: before.prune, workloads: gone },
   };
+}
+
+/** Whether new pods are sure to be made of what is asked for. */
+function isReplaced({ kind, template, held, underWay }: Change): boolean {
+  const isAnew = template === 'changed' && held === undefined && underWay === undefined;
+  return kind === 'new' || (kind === 'updated' && isAnew);
 }
 
 /** A picture, unless it finishes where something does not: quotas and refusals are no matter of room, and not in it. */

@@ -65,7 +65,7 @@ export class RefusedChanges {
   }
 
   private changeOf(
-    { path, read, unless, instead, isFilledIn }: ImmutableField,
+    { path, read, unless, instead, isFilledIn, isSecret }: ImmutableField,
     old: Manifest,
     asked: Manifest,
   ): RefusedChange[] {
@@ -75,7 +75,8 @@ export class RefusedChanges {
     }
     const [one, two] = [read(before, old.json), read(after, asked.json)];
     return one === undefined || two === undefined || one === two ? [] : [{
-      pointer: path.reduce<string>(childPointer, ''), instead, message: messageOf(path, [before, after], [one, two]),
+      pointer: path.reduce<string>(childPointer, ''), instead,
+      message: isSecret ? secretMessageOf(path, [one, two]) : messageOf(path, [before, after], [one, two]),
     }];
   }
 
@@ -125,6 +126,13 @@ function messageOf(path: readonly string[], [before, after]: unknown[], texts: s
   const where = within.length === 0 ? 'it' : place;
   return `${path.join('.')} cannot change once the object exists; ${where} is ${shown(old)}, ` +
     `asked for is ${shown(asked)}`;
+}
+
+/** The same without what it is and what is asked for. */
+function secretMessageOf(path: readonly string[], texts: string[]): string {
+  const [one, two] = texts.map((text) => JSON.parse(text) as unknown);
+  const { path: within } = firstDifference(one, two)!;
+  return `${path.join('.')} cannot change once the object exists; ${within[0] ?? 'it'} differs`;
 }
 
 function valueAt(json: unknown, path: readonly string[]): unknown {

@@ -1,4 +1,5 @@
 export * from './duration-text';
+export * from './change-verdict';
 export * from './plan-rollout';
 export type { PlayOut } from './played-out';
 export { presumptions } from './presumptions';

@@ -5,6 +5,7 @@ import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
 import { AsTheyStand } from './as-they-stand';
+import { ChangeVerdict, ChangeVerdicts } from './change-verdict';
 import { judgeDaemonSet } from './daemon-set';
 import { Drains } from './drain';
 import { planWithHooks } from './hooks';
@@ -16,6 +17,7 @@ import { playedOut, PlayOuts } from './played-out';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { unlessLeftBehind } from './left-behind';
+import { manual } from './manual';
 import { judgedWithOpenPools, steadyWithOpenPools } from './open-pools';
 import { spareOf } from './spare';
 import { judgeSeveral } from './several-templates';
@@ -24,6 +26,7 @@ import { timeline } from './timeline';
 import { planWithVerticalSizes, unlessSized } from './vertical-sizes';
 import { TogetherJudge } from './together/together';
 import { judgedWithUncounted, uncountedObjects, whyUndecided, withUncounted } from './uncounted';
+import { UnnamedImages } from './unnamed-images';
 import { Unread } from './unread';
 import { witness } from './witness';
 import { decisiveResource, missingResource, nameOf, PRESUMES } from './wording';
@@ -35,19 +38,6 @@ const NO_CAPACITY: Judgement = {
 const NOT_ASKED: Judgement = { verdict: 'unknown', witness: ['not asked'] };
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
-
-/** Verdicts of a change that is more, or less, than the replacement of all pods by others like them. */
-export interface ChangeVerdict {
-  readonly alone: Judgement;
-  /** Absent where it is that of an update as it is judged without what is known of the change. */
-  readonly together?: Judgement;
-  readonly timeline?: PlanAtCluster['timeline'];
-  /** No pod is made, so that nobody refuses one. */
-  readonly isSettled?: boolean;
-}
-
-/** Gives the verdicts of such changes; undefined for an update as it is judged without them. */
-export type ChangeVerdicts = (workload: Workload) => ChangeVerdict | undefined;
 
 export interface PlanRolloutOptions {
   /** Asked once for each way in which the API server may admit the pods. */
@@ -66,6 +56,12 @@ export interface PlanRolloutOptions {
    * @default - none
    */
   readonly drainsOnly?: (workload: Workload) => boolean;
+  /**
+   * Whether new pods of a workload are sure to be made, where it wants any.
+   *
+   * @default - of those whose pods an update replaces
+   */
+  readonly isReplaced?: (workload: Workload) => boolean;
 }
 
 /** What updates are judged with. */
@@ -99,7 +95,7 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
 
 function planAdmitted(
   admission: Admission, cluster: Cluster | undefined,
-  { only = () => true, changes, playOut, drainsOnly = () => false }: PlanRolloutOptions,
+  { only = () => true, changes, playOut, drainsOnly = () => false, isReplaced = isUpdated }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
@@ -128,6 +124,7 @@ function planAdmitted(
   const moving = [...changeFor.values()].filter((change) => change?.together !== undefined && !change.isSettled);
   const movesOne = moving.length === 1 && updated.length === model.workloads.length;
   const unread = new Unread(model, admission.surroundings);
+  const images = new UnnamedImages(model, isReplaced, (workload) => changeFor.get(workload));
   const why = whyUndecided(uncounted, unread.reasons);
   return {
     notLookedAt: cluster ? [...cluster._remarks, ...presumptions(model, cluster)] : [],
@@ -159,7 +156,8 @@ function planAdmitted(
       const whole = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
       const result = change?.isSettled ? changed(counted, change) : counted;
-      return plan(workload, parts, isAsked, unread.apply(workload, result));
+      const started = images.apply(workload, result);
+      return plan(workload, parts, isAsked, unread.apply(workload, started));
     }).map((each, index) => ({ ...each, ...leastReplicas(model, model.workloads[index]) })),
   };
 }
@@ -225,15 +223,12 @@ function leastReplicas(model: Model, workload: Workload): { readonly leastReplic
   return least < most && model.autoscalerOf(workload) ? { leastReplicas: least } : {};
 }
 
-function total(counts: number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
+function isUpdated({ bounds }: Workload): boolean {
+  return bounds(1) !== undefined;
 }
 
-/** Updates that wait for a person however much room there is. */
-function manual({ waitsFor }: Workload, judgement: Judgement): Judgement {
-  return waitsFor !== undefined && judgement.verdict === 'proven'
-    ? { verdict: 'possible', witness: [waitsFor] }
-    : judgement;
+function total(counts: number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Whether some pod may be Pending when the update begins. */

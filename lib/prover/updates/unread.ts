@@ -3,7 +3,6 @@ import { objectAnswer, Surroundings } from '../admission';
 import { refusalsOf } from '../validation';
 import { objectRefusals } from './object-refusals';
 import { Judgement, PlanAtCluster } from './rollout-plan';
-import { withImages } from './unnamed-images';
 
 /** Reasons that a verdict names. */
 const MOST_REASONS = 3;
@@ -41,8 +40,7 @@ export class Unread {
    * Of an object that is never stored there is no update, and what becomes of pods that run already is not told by the
    * manifests.
    */
-  public apply(workload: Workload, planned: PlanAtCluster): PlanAtCluster {
-    const judged = withImages(workload, planned);
+  public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
     const own = this.judge(workload);
     if (!own) {
       return this.dropped.size === 0 ? byKeptStrategy(workload, judged) : this.besideLess(judged);
