@@ -1,5 +1,6 @@
 import { Cluster, NodePool } from '../../lib/cluster';
 import { ZONE_LABEL } from '../../lib/kubernetes/well-known-labels';
+import { Model } from '../../lib/manifests';
 import { planTransition } from '../../lib/prover/transition';
 import { RolloutPlan } from '../../lib/prover/updates';
 import { modelOf } from './cases';
@@ -10,6 +11,12 @@ const MODES = { RWO: 'ReadWriteOnce', RWOP: 'ReadWriteOncePod', RWX: 'ReadWriteM
 
 /** What is said of the change of a world. */
 export function transitionOf(world: SimWorld): RolloutPlan {
+  const { before, after, cluster } = manifestsOf(world);
+  return planTransition(after, { model: before, name: 'before', prune: false }, cluster);
+}
+
+/** A world as manifests, before and after, and nodes. */
+export function manifestsOf(world: SimWorld): { before: Model; after: Model; cluster: Cluster } {
   const pools = world.nodes.map(({ cpu, zone }, index) => new NodePool({
     name: `n${index}`, nodes: 1, zones: [zone], allocatable: { cpu: String(cpu), memory: '100Gi', pods: 100 },
   }));
@@ -19,8 +26,7 @@ export function transitionOf(world: SimWorld): RolloutPlan {
     const asked = { replicas: each[which].replicas, cpu: isNew ? each.after.cpu : each.before.cpu };
     return [workloadOf(each, asked, `w${w}`, isNew ? 2 : 1), ...claimsOf(each, `w${w}`, which)];
   })];
-  const before = { model: modelOf(objects('before')), name: 'before', prune: false };
-  return planTransition(modelOf(objects('after')), before, new Cluster({ pools }));
+  return { before: modelOf(objects('before')), after: modelOf(objects('after')), cluster: new Cluster({ pools }) };
 }
 
 function classes(): object[] {

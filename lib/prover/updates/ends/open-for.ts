@@ -31,6 +31,12 @@ export function takesOne(placement: Placement, task: Task, node: number, own: Re
         || capacity.domain(place, task.apart!.topologyKey) !== capacity.domain(node, task.apart!.topologyKey))));
 }
 
+/** Whether nothing tells where the volumes are that pods of a task have in common: none of these has stood anywhere. */
+export function isUnplaced({ places }: Placement, { ties }: Task, { homes }: Standing): boolean {
+  return ties.length > 0 && homes.length === 0
+    && ties.every(({ users }) => users.every(({ index }) => places[index].size === 0));
+}
+
 /**
  * Nodes to which the volumes of a pod certainly let the scheduler send it, all where undefined: near its own one's
  * place, or near those that mount the same. It does not look at whether another node holds the volume.

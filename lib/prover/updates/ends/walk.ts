@@ -1,5 +1,5 @@
 import { Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
-import { perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
+import { isUnplaced, perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
 import { count, freshWanted, isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
 
 /** What walks: workloads that change, and what else stands there. */
@@ -57,7 +57,8 @@ export class Walk {
       }
       // Elsewhere it would wait for the volume, which pods hold that may not leave.
       const isHeld = holdsVolumeOf(old, fresh) && unavailable === 0 && standing.oldPods > 0;
-      const near = surelyNear(this.placement, fresh, standing, this.isFurther(at));
+      const near = isUnplaced(this.placement, fresh, standing) ? undefined
+        : surelyNear(this.placement, fresh, standing, this.isFurther(at));
       return isHeld || (
         perhapsNear(this.placement, fresh, near).every((node) => !takesOne(this.placement, fresh, node, standing.fresh))
         && (old === fresh || standing.oldWanted <= standing.oldPods || fresh.ties.length === 0));
@@ -153,10 +154,14 @@ export class Walk {
 
   private removeOld(at: number, node: number): void {
     const standing = this.standing[at];
-    this.placement.add(this.cast.walkers[at].old!, node, -1);
+    const { old, fresh } = this.cast.walkers[at];
+    this.placement.add(old!, node, -1);
     count(standing.old, node, -1);
     standing.oldPods--;
-    standing.homes.push(node);
+    // Volumes that they mount alone say nothing of where those of new pods are.
+    if (!fresh || fresh.ties.length === 0 || fresh.ties.some(({ users }) => users.includes(old!))) {
+      standing.homes.push(node);
+    }
   }
 
   private takeHome({ homes }: Standing, node: number): void {

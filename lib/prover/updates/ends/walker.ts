@@ -62,11 +62,16 @@ function readyPods(walker: Walker, { old, fresh: places, freshPods }: Standing):
   return places.get(first) ?? 0;
 }
 
+/** Whether none that came beside others waits on another node for the volume that these hold. */
+function standTogether({ old, fresh: task }: Walker, { old: places, fresh }: Standing): boolean {
+  return task === undefined || !holdsVolumeOf(old, task) || new Set([...places.keys(), ...fresh.keys()]).size <= 1;
+}
+
 export function isThrough(walker: Walker, standing: Standing): boolean {
   const { discipline, from, to } = walker;
   const { oldPods, freshPods, oldWanted } = standing;
   return discipline === 'scale'
-    ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from)
+    ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from) && standTogether(walker, standing)
     : oldPods === 0 && freshPods === to && readyPods(walker, standing) === to
       && (discipline === 'recreate' || oldWanted === 0);
 }
