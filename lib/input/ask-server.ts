@@ -1,3 +1,4 @@
+import { wordsOf } from '../kubernetes/kubectl-words';
 import { textOf } from '../kubernetes/value-text';
 import { UserError } from '../kubernetes/user-error';
 import { plural } from '../kubernetes/plural';
@@ -103,7 +104,7 @@ function finalAnswer(
   const answer = readAnswer(reply, isSecret(question));
   if (answer === undefined) {
     throw new UserError(
-      `${kubectl.commandLine(SERVER_SIDE.slice(0, 1))} …`, reply.stderr.trim().split('\n').slice(0, 3).join('; '),
+      `${kubectl.commandLine(SERVER_SIDE.slice(0, 1))} …`, wordsOf(reply.stderr).slice(0, 3).join('; '),
     );
   }
   if (answer.outcome === 'taken') {

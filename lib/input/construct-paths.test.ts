@@ -43,3 +43,10 @@ test('an object that is not recorded has no path', () => {
   write('one', ['web', 'other'], { web: 'one/web/Resource' });
   expect(pathsOf()).toEqual(['one/web/Resource', undefined]);
 });
+
+test.each(['', '{', 'null', '{"resources":null}', '{"resources":{"web":null}}', '{"resources":{"web":{"path":1}}}'])(
+  'what is no record names no path: %j', (text) => {
+    write('one', ['web']);
+    writeFileSync(join(folder, 'one', 'construct-metadata.json'), text);
+    expect(pathsOf()).toEqual([undefined]);
+  });

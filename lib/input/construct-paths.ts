@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Manifest, Model } from '../manifests';
+import { jsonOf } from '../kubernetes/json-of';
+import { isObject, Manifest, Model } from '../manifests';
 
 /** Construct paths by the bare names of objects, as cdk8s records them. */
 interface Recorded {
-  readonly [name: string]: { readonly path: string };
+  readonly [name: string]: { readonly path?: unknown } | null;
 }
 
 /**
@@ -22,7 +23,8 @@ export class ConstructPaths {
   /** The path of the construct that rendered an object; undefined where none is recorded. */
   public of(manifest: Manifest): string | undefined {
     const path = this.recordedBeside(manifest.file)[manifest.name]?.path;
-    return this.namesakes.get(keyOf(manifest)) === 1 ? path : path?.replace(/\/[^/]*$/, '');
+    return typeof path !== 'string' ? undefined
+      : this.namesakes.get(keyOf(manifest)) === 1 ? path : path.replace(/\/[^/]*$/, '');
   }
 
   private recordedBeside(file: string): Recorded {
@@ -34,7 +36,8 @@ export class ConstructPaths {
 }
 
 function readFrom(file: string): Recorded {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly resources: Recorded }).resources : {};
+  const read = existsSync(file) ? jsonOf(readFileSync(file, 'utf8')) : undefined;
+  return isObject(read) && isObject(read.resources) ? read.resources as Recorded : {};
 }
 
 function keyOf({ file, name }: Manifest): string {

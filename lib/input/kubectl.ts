@@ -85,7 +85,7 @@ export class Kubectl {
     rmSync(folder, { recursive: true });
     try {
       const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], {
-        stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8',
+        stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8', maxBuffer: Infinity,
       });
       if (error) {
         throw kubectlNotRun(error);

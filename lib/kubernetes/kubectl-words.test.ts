@@ -11,3 +11,11 @@ test('is kept where nothing else is said', () => expect(wordsOf(`${LOG}\n`)).toE
 
 test('all else stays', () =>
   expect(wordsOf('error: a\nError from server: b')).toEqual(['error: a', 'Error from server: b']));
+
+test('a program that dies without a word is said to', () => {
+  expect(wordsOf('')).toEqual(['it says nothing']);
+  expect(wordsOf(' \n\n')).toEqual(['it says nothing']);
+});
+
+test('a page of HTML in one line does not fill a message', () =>
+  expect(wordsOf(`error: ${'x'.repeat(100_000)}\n\nand more`)).toEqual([`error: ${'x'.repeat(493)}…`, 'and more']));

@@ -92,3 +92,10 @@ test('what was taken comes with what would be stored', () => {
     outcome: 'taken', words: '', stored: { kind: 'Pod', spec: { priority: 0 } },
   });
 });
+
+test.each(['', 'a line of a wrapper', '[]', '{"kind":"List","items":[null]}'])(
+  'what is taken without a word of what would be stored is not decided: %j', (stdout) =>
+    expect(readAnswer({ status: 0, stdout, stderr: '' })).toEqual({
+      outcome: 'open', words: 'kubectl shows nothing of what would be stored',
+    }),
+);

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../kubernetes/json-of';
 import { isObject, JsonObject, ServerAnswer } from '../../manifests';
 
 /** What kubectl prints of an answer, one message for each object that was not taken. */
@@ -42,7 +43,9 @@ const MOST_WORDS = 500;
  */
 export function readAnswer({ status, stdout, stderr }: Reply, hidesWords = false): ServerAnswer | undefined {
   if (status === 0) {
-    return { outcome: 'taken', words: '', stored: readStored(stdout)[0] };
+    const [stored] = readStored(stdout);
+    return stored === undefined ? { outcome: 'open', words: 'kubectl shows nothing of what would be stored' }
+      : { outcome: 'taken', words: '', stored };
   }
   for (const [pattern, words] of NOT_ASKED) {
     const match = pattern.exec(stderr);
@@ -65,11 +68,11 @@ export function readAnswer({ status, stdout, stderr }: Reply, hidesWords = false
       };
 }
 
-/** The objects that `--output json` shows, in the order in which they were given. */
+/** The objects that `--output json` shows, in the order in which they were given; none where it shows something else. */
 export function readStored(stdout: string): JsonObject[] {
-  const parsed: unknown = JSON.parse(stdout);
+  const parsed = jsonOf(stdout);
   if (!isObject(parsed)) {
     return [];
   }
-  return parsed.kind === 'List' && Array.isArray(parsed.items) ? parsed.items as JsonObject[] : [parsed];
+  return parsed.kind === 'List' && Array.isArray(parsed.items) ? parsed.items.filter(isObject) : [parsed];
 }

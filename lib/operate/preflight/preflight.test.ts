@@ -46,7 +46,7 @@ test.each<[string, (world: ScriptedCluster) => ScriptedCluster, string]>([
   ['its server does not answer', (world) => world.on('version', { status: 1, stderr: 'no route' }),
     'refused: context lab at https://10.0.0.1:6443 does not answer: no route'],
   ['kubectl tells no version of the server', (world) => world.on('version', { stdout: '{}' }),
-    'refused: context lab at https://10.0.0.1:6443 does not answer: '],
+    'refused: context lab at https://10.0.0.1:6443 does not answer: it says nothing'],
 ])('nothing else is asked where %s', async (_, change, text) => {
   expect(await findings([service], change(allowing()))).toEqual([text]);
 });

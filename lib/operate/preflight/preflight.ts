@@ -1,5 +1,6 @@
 import { objectsIn } from '../../cluster/snapshot';
-import { Manifest } from '../../manifests';
+import { isObject, Manifest } from '../../manifests';
+import { jsonOf } from '../../kubernetes/json-of';
 import { UserError } from '../../kubernetes/user-error';
 import { listed } from '../../kubernetes/listed';
 import { KubectlPort } from '../kubectl-port';
@@ -56,17 +57,21 @@ async function reach(kubectl: KubectlPort): Promise<PreflightFinding> {
     ]),
     kubectl.run(['version', '--output', 'json']),
   ]);
-  const [name, server] = context.stdout.trim().split(' ');
+  // A name may hold spaces, an address none.
+  const [, name = '', server = ''] = /^(.*?) *(\S*)$/s.exec(context.stdout.trim()) ?? [];
   if (context.status !== 0) {
     return refused(
       `kubectl has no context: ${firstLines(context.stderr)}; choose one with --context, or a file with --kubeconfig`,
     );
   }
-  const { serverVersion } =
-    version.status === 0 ? (JSON.parse(version.stdout) as { serverVersion?: { gitVersion: string } }) : {};
-  return serverVersion === undefined
+  if (name === '') {
+    return refused('kubectl names no context and server; choose one with --context, or a file with --kubeconfig');
+  }
+  const known = version.status === 0 ? jsonOf(version.stdout) : undefined;
+  const { gitVersion } = isObject(known) && isObject(known.serverVersion) ? known.serverVersion : {};
+  return typeof gitVersion !== 'string'
     ? refused(`context ${name} at ${server} does not answer: ${firstLines(version.stderr)}`)
-    : ok(`context ${name}, ${server}, Kubernetes ${serverVersion.gitVersion}`);
+    : ok(`context ${name}, ${server}, Kubernetes ${gitVersion}`);
 }
 
 async function rightsFinding(

@@ -67,6 +67,8 @@ describe('nothing is changed', () => {
       'node group gpu may have 2 nodes at most, and has them: ' +
       'eksctl scale nodegroup --cluster lab --name gpu --nodes-max 3 --nodes 2'],
     [{ status: 255, stderr: 'a\nno credentials\n' }, 'node group gpu of cluster lab cannot be read: no credentials'],
+    [{ stdout: 'a page' }, 'node group gpu of cluster lab cannot be read: it says nothing'],
+    [{ stdout: '{"desiredSize":"1","maxSize":2}' }, 'node group gpu of cluster lab cannot be read: it says nothing'],
   ])('where the node group says %j', async (reply, text) => {
     const world = new ScriptedCluster(before).on('describe-nodegroup', reply).on('get namespace', {})
       .on('--dry-run=server', {}).on('create', { status: 1, stderr: 'no' });

@@ -6,7 +6,9 @@ test.each(SURGE_STEPS)('a surge goes on at %s', (step) => {
 });
 
 test.each([
-  '', '{}', '{"step":"grow"}', '{"step":"leap","nodes":[],"wanted":3}', '{"step":"grow","nodes":[],"wanted":"3"}',
+  '', '{}', '{"step":"drain","nodes":[],"wanted":3}', '{"step":"grow","nodes":[1],"wanted":3}',
+  '{"step":"grow","nodes":[],"wanted":0}', '{"step":"drain","nodes":[],"wanted":3,"victim":""}',
+  '{"step":"grow"}', '{"step":"leap","nodes":[],"wanted":3}', '{"step":"grow","nodes":[],"wanted":"3"}',
 ])(
   'fails when the annotation is %j', (text) => {
     expect(() => parseSurge(text, 'ops')).toThrow(

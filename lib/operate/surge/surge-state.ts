@@ -1,3 +1,4 @@
+import { jsonOf } from '../../kubernetes/json-of';
 import { UserError } from '../../kubernetes/user-error';
 import { isObject } from '../../manifests';
 import { KubectlPort } from '../kubectl-port';
@@ -30,22 +31,25 @@ export async function readSurge(namespace: string, kubectl: KubectlPort): Promis
 }
 
 export function parseSurge(text: string, namespace: string): SurgeState {
-  let state: unknown;
-  try {
-    state = JSON.parse(text);
-  } catch {
-    state = undefined;
-  }
-  if (
-    !isObject(state) || !SURGE_STEPS.includes(state.step as SurgeStep) || !Array.isArray(state.nodes)
-    || typeof state.wanted !== 'number'
-  ) {
+  const state = jsonOf(text);
+  if (!isSurge(state)) {
     throw new UserError(
       `namespace ${namespace}`, `annotation ${SURGE_ANNOTATION} is not what a surge writes`,
       'look which node is a temporary one, and remove the annotation',
     );
   }
-  return state as unknown as SurgeState;
+  return state;
+}
+
+function isSurge(state: unknown): state is SurgeState {
+  if (!isObject(state)) {
+    return false;
+  }
+  const { step, nodes, wanted, victim } = state;
+  const isChosen = step === 'drain' || step === 'remove';
+  return SURGE_STEPS.includes(step as SurgeStep) && Number.isSafeInteger(wanted) && (wanted as number) > 0
+    && Array.isArray(nodes) && nodes.every((node) => typeof node === 'string')
+    && (typeof victim === 'string' ? victim !== '' : victim === undefined && !isChosen);
 }
 
 /** What writes how far a surge is; undefined when it is over. */

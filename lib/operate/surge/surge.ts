@@ -1,6 +1,8 @@
 import { Snapshot } from '../../cluster/snapshot';
+import { jsonOf } from '../../kubernetes/json-of';
+import { wordsOf } from '../../kubernetes/kubectl-words';
 import { listed } from '../../kubernetes/listed';
-import { Manifest } from '../../manifests';
+import { isObject, Manifest } from '../../manifests';
 import { refusals } from '../deploy/apply';
 import { end } from '../end';
 import { OperateEvent } from '../event';
@@ -132,10 +134,10 @@ async function scalingOf({ eks }: NodeGroup, present: number, { program }: World
     return present + 1;
   }
   const { status, stdout, stderr } = await program(...scalingCall(eks));
-  const { desiredSize, maxSize } = status === 0
-    ? JSON.parse(stdout) as { desiredSize?: number; maxSize?: number } : { desiredSize: undefined, maxSize: undefined };
-  if (desiredSize === undefined || maxSize === undefined) {
-    return `node group ${eks.name} of cluster ${eks.cluster} cannot be read: ${stderr.trim().split('\n').at(-1)}`;
+  const sizes = status === 0 ? jsonOf(stdout) : undefined;
+  const { desiredSize, maxSize } = isObject(sizes) ? sizes : {};
+  if (typeof desiredSize !== 'number' || typeof maxSize !== 'number') {
+    return `node group ${eks.name} of cluster ${eks.cluster} cannot be read: ${wordsOf(stderr).at(-1)}`;
   }
   return desiredSize < maxSize ? desiredSize + 1
     : `node group ${eks.name} may have ${maxSize} nodes at most, and has them: ` +
