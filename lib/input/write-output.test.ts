@@ -1,11 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import {
-  chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync,
-  writeFileSync,
+  chmodSync, closeSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync,
+  readSync, rmSync, statSync, symlinkSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../kubernetes/user-error';
-import { writeOutput } from './write-output';
+import { asOutputError, writeOutput } from './write-output';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'output-')); });
@@ -37,9 +38,23 @@ test('keeps the mode of a file, and a link to it', () => {
   ]).toEqual([true, 'new', 0o640]);
 });
 
-test('writes a device as it is', () => {
-  writeOutput('/dev/null', 'new', []);
-  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+test('cuts the name under which a file is written at first, so that the longest name is taken', () => {
+  writeOutput(at('x'.repeat(250)), 'new', []);
+  expect(readdirSync(folder)).toEqual(['x'.repeat(250)]);
+});
+
+// Never one of the machine: root may put a file in its place.
+test('writes what is no file as it is', () => {
+  const pipe = at('pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  try {
+    writeOutput(pipe, 'new', []);
+    const bytes = Buffer.alloc(10);
+    expect([bytes.toString('utf8', 0, readSync(reader, bytes)), lstatSync(pipe).isFIFO()]).toEqual(['new', true]);
+  } finally {
+    closeSync(reader);
+  }
 });
 
 describe('never overwrites an input', () => {
@@ -58,6 +73,20 @@ describe('never overwrites an input', () => {
     refused(at(name), folder).toThrow(`would be read as a manifest of the folder ${folder}; write another name`);
     expect(readdirSync(folder)).toEqual(['a.yaml']);
   });
+  test('nor by a folder that leads to it, in either direction', () => {
+    mkdirSync(at('real'));
+    symlinkSync(at('real'), at('link'));
+    refused(at('link', 'new.yaml'), at('real')).toThrow('would be read as a manifest of the folder');
+    refused(at('real', 'new.yaml'), at('link')).toThrow('would be read as a manifest of the folder');
+    expect(readdirSync(at('real'))).toEqual([]);
+  });
+  test('a folder beside it whose name begins alike, and a file that is there already, are no inputs', () => {
+    mkdirSync(at('dist'));
+    mkdirSync(at('distant'));
+    writeOutput(at('distant', 'a.yaml'), 'new', [at('dist')]);
+    writeOutput(given('b.yaml'), 'new', [given('a.yaml')]);
+    expect([at('distant', 'a.yaml'), at('b.yaml')].map((file) => readFileSync(file, 'utf8'))).toEqual(['new', 'new']);
+  });
   test('another file beside it, and a page in the folder, are no inputs', () => {
     writeOutput(at('b.yaml'), 'new', [given('a.yaml'), at('missing.yaml'), '-']);
     writeOutput(at('page.html'), 'new', [folder]);
@@ -75,13 +104,27 @@ test.each<[string, () => string, string]>([
   ['a name that is too long', () => at('x'.repeat(300)), 'has a name that is too long; write a shorter one'],
 ])('fails for %s, and says what to write instead', (_, file, message) => {
   const path = file();
-  expect(() => writeOutput(path, 'new', [])).toThrow(message);
+  expect(() => writeOutput(path, 'new', [folder])).toThrow(new Error(`${path || 'output'}: ${message}`));
   expect(path === '' || path === folder || !existsSync(path)).toBe(true);
 });
 
 test('a write that fails leaves the old content, and nothing beside it', () => {
   const file = given('a.html');
   const broken = { toString: () => { throw new Error('boom'); } } as unknown as string;
-  expect(() => writeOutput(file, broken, [])).toThrow();
+  expect(() => writeOutput(file, broken, [])).toThrow('must be of type string');
   expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['old', ['a.html']]);
+});
+
+test.each([
+  ['EACCES', 'may not be written; write it where you have the right to'],
+  ['EROFS', 'lies on a file system that is read-only; write it somewhere else'],
+  ['EBUSY', 'cannot be written (EBUSY); write it somewhere else'],
+])('what the system refuses with %s is said in words', (code, said) => {
+  const error = Object.assign(new Error('open'), { code, syscall: 'open' });
+  expect(asOutputError('a.html', error)).toEqual(new UserError('a.html', ...said.split('; ') as [string, string]));
+});
+
+test('a fault stays a fault', () => {
+  const fault = new TypeError('x is not a function');
+  expect(asOutputError('a.html', fault)).toBe(fault);
 });

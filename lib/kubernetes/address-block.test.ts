@@ -6,12 +6,14 @@ test.each<[string, bigint, number]>([
   ['::/0', 0n, 128], ['::1/128', 1n, 128], ['fd00::/8', 0xfdn << 120n, 128],
   ['1:2:3:4:5:6:7:8/64', 0x10002000300040005000600070008n, 128],
   ['1::8/128', (1n << 112n) + 8n, 128], ['::ffff:10.0.0.1/96', 0xffff0a000001n, 128],
+  ['64:ff9b::192.168.100.200/128', (0x64ff9bn << 96n) + 0xc0a864c8n, 128],
 ])('%s is an address of %s', (text, address, bits) => {
   expect(parseBlock(text)).toMatchObject({ address, bits, prefix: Number(text.split('/')[1]) });
 });
 
 test.each([
   '', '10.0.0.1', '10.0.0.1/33', '10.0.0/8', '::1/129', '10.0.0.1/08', '10.0.0.1/', '256.0.0.0/8', 'a/8', '1.2.3.4/-1',
+  '10.0.0/0', '/10.0.0.0/8', '10.0.0.0/8/', 'fe80::1%eth0/64', '/0',
 ])('%j is no block', (text) => {
   expect(parseBlock(text)).toBeUndefined();
   expect(networkText(text)).toBe(text);

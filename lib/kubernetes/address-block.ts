@@ -10,9 +10,9 @@ export interface AddressBlock {
 
 /** Undefined when the text is not an address and a prefix length. */
 export function parseBlock(text: string): AddressBlock | undefined {
-  const [, address, length] = /^([0-9A-Fa-f.:]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
-  const bits = address === undefined ? 0 : { 0: 0, 4: 32, 6: 128 }[isIP(address)]!;
-  return bits > 0 && Number(length) <= bits ? { bits, address: toNumber(address), prefix: Number(length) } : undefined;
+  const [, address = '', length] = /^([0-9A-Fa-f.:]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  return Number(length) <= bits ? { bits, address: toNumber(address), prefix: Number(length) } : undefined;
 }
 
 /** Whether the address has no bits beyond the prefix, as `10.0.0.0/8` has none and `10.0.0.1/8` has. */
@@ -41,8 +41,8 @@ function toNumber(address: string): bigint {
   if (isIPv4(address)) {
     return address.split('.').reduce((total, part) => total * 256n + BigInt(part), 0n);
   }
-  const tail = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
-  const plain = tail === undefined ? address : address.slice(0, -tail.length) + hexOf(toNumber(tail));
+  const last = address.lastIndexOf(':') + 1;
+  const plain = address.includes('.') ? address.slice(0, last) + hexOf(toNumber(address.slice(last))) : address;
   const [front, back] = plain.split('::').map((side) => side.split(':').filter((group) => group !== ''));
   const groups =
     back === undefined ? front : [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back];

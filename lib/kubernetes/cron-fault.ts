@@ -15,6 +15,7 @@ const FIELDS: readonly Bounds[] = [
   { field: 'month', least: 1, most: 12, names: MONTHS },
   { field: 'day of week', least: 0, most: 6, names: DAYS },
 ];
+const INTERVAL = /^@every [+-]?(?:(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/;
 const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 
 /**
@@ -29,7 +30,7 @@ export function cronFault(schedule: string): string | undefined {
     return 'must not name a time zone, which is for timeZone to say';
   }
   if (schedule.startsWith('@')) {
-    return DESCRIPTORS.includes(schedule) || isInterval(schedule)
+    return DESCRIPTORS.includes(schedule) || INTERVAL.test(schedule)
       ? undefined
       : `must be five fields or one of ${DESCRIPTORS.join(', ')}, @every 1h`;
   }
@@ -38,11 +39,6 @@ export function cronFault(schedule: string): string | undefined {
     return `must have five fields (minute, hour, day of month, month, day of week), has ${fields.length}`;
   }
   return fields.map((text, index) => fieldFault(text, FIELDS[index])).find((fault) => fault !== undefined);
-}
-
-function isInterval(schedule: string): boolean {
-  const [, duration] = /^@every (.+)$/.exec(schedule) ?? [];
-  return duration !== undefined && /^[+-]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$|^[+-]?0$/.test(duration);
 }
 
 function fieldFault(text: string, bounds: Bounds): string | undefined {
@@ -66,14 +62,14 @@ function rangeFault(part: string, bounds: Bounds): string | undefined {
   if (step !== undefined && !/^\+?\d+$/.test(step)) {
     return wrong('whose step is no number');
   }
-  if (step !== undefined && Number(step) === 0) {
+  if (Number(step) === 0) {
     return wrong('whose step is 0');
   }
   if (isAny) {
     return undefined;
   }
   const start = numberOf(low, bounds);
-  const end = high === undefined ? (step === undefined ? start : bounds.most) : numberOf(high, bounds);
+  const end = high === undefined ? start : numberOf(high, bounds);
   if (start === undefined || end === undefined) {
     return wrong(`which is no number from ${bounds.least} to ${bounds.most}`);
   }

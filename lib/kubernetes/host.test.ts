@@ -8,6 +8,8 @@ test.each([
   ['pg.data.svc.cluster.local', CLUSTER],
   ['kubernetes.default', CLUSTER],
   ['pg.my-team', CLUSTER],
+  ['pg-0.pg.my-team', CLUSTER],
+  ['pg-0.pg.default', CLUSTER],
   ['localhost', LOOPBACK],
   ['app.localhost', LOOPBACK],
   ['127.0.0.1', LOOPBACK],
@@ -32,6 +34,8 @@ test.each([
   ['100.128.0.1', PUBLIC],
   ['8.8.8.8', PUBLIC],
   ['[2606:4700::1111]', PUBLIC],
+  ['[2606:4700::ffff:a00:7]', PUBLIC],
+  ['[::ffff:a00:7:8]', PUBLIC],
   ['integrate.api.nvidia.com', PUBLIC],
   ['example.com', PUBLIC],
   ['index.svc.us-east1-gcp.pinecone.io', PUBLIC],
@@ -42,7 +46,7 @@ test.each([
 });
 
 test('an address has no brackets, and IPv4 in IPv6 is IPv4', () => {
-  expect(['[fd00::1]', '[::ffff:a00:7]', '10.0.0.7', 'example.com'].map(addressOf)).toEqual([
-    'fd00::1', '10.0.0.7', '10.0.0.7', undefined,
+  expect(['[fd00::1]', '[::ffff:a00:107]', '[1::ffff:a00:7]', '10.0.0.7', 'example.com'].map(addressOf)).toEqual([
+    'fd00::1', '10.0.1.7', '1::ffff:a00:7', '10.0.0.7', undefined,
   ]);
 });

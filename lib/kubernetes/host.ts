@@ -47,10 +47,10 @@ export function placeOf(host: string): HostPlace {
 
 /** The address when the host is one: without brackets, IPv4 in IPv6 as IPv4. */
 export function addressOf(host: string): string | undefined {
-  const bare = host.replace(/^\[|\]$/g, '');
-  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare) ?? [];
-  if (high !== undefined) {
-    return [high, low].flatMap((half) => [parseInt(half, 16) >> 8, parseInt(half, 16) & 255]).join('.');
+  const bare = host.replace(/[[\]]/g, '');
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare);
+  if (mapped) {
+    return mapped.slice(1).flatMap((half) => [parseInt(half, 16) >> 8, parseInt(half, 16) & 255]).join('.');
   }
   return isIPv4(bare) || isIPv6(bare) ? bare : undefined;
 }
@@ -60,10 +60,10 @@ export function blockOf(address: string): string {
   return `${address}/${isIPv4(address) ? 32 : 128}`;
 }
 
-/** `pg.my-team`: no top-level domain has a hyphen (but for `xn--`), and none is called default. */
+/** `pg.my-team`, `pg-0.pg.my-team`: no top-level domain has a hyphen (but for `xn--`), and none is called default. */
 function isNamespaced(labels: string[]): boolean {
   const last = labels[labels.length - 1];
-  return labels.length === 2 && (last === 'default' || (last.includes('-') && !last.startsWith('xn--')));
+  return last === 'default' || (last.includes('-') && !last.startsWith('xn--'));
 }
 
 function placeOfAddress(address: string): HostPlace {

@@ -8,10 +8,8 @@ const DIGESTS: { readonly [algorithm: string]: RegExp } = {
   sha256: /^[a-f0-9]{64}$/, sha384: /^[a-f0-9]{96}$/, sha512: /^[a-f0-9]{128}$/,
 };
 
-/** Longest repository, without its registry, and longest text that is looked at. */
-const [LONGEST_PATH, LONGEST] = [255, 1_000];
-/** Where repositories without registry and owner are. */
-const OFFICIAL = 'library/';
+/** Names of Docker Hub, where a repository without a namespace lies in `library`, and longest path of a repository. */
+const [HUB, LONGEST_PATH] = [['docker.io', 'index.docker.io'], 255];
 
 /**
  * Whether the kubelet can read the name of an image. It starts no container by another one and reports InvalidImageName
@@ -19,19 +17,22 @@ const OFFICIAL = 'library/';
  * normalize.go `ParseNormalizedNamed`, reference.go `RepositoryNameTotalLengthMax`, regexp.go).
  */
 export function isImageName(image: string): boolean {
-  if (image.length > LONGEST || /^[a-f0-9]{64}$/.test(image)) {
+  if (/^[a-f0-9]{64}$/.test(image)) {
     return false;
   }
   const [suffix, , digest] = TAG_AND_DIGEST.exec(image)!;
   const name = image.slice(0, image.length - suffix.length);
   const [first, ...rest] = name.split('/');
-  const hasHost = rest.length > 0 && (/[.:A-Z[]/.test(first) || first === 'localhost');
+  const hasHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost') && HOST.test(first);
   const path = hasHost ? rest.join('/') : name;
-  const added = name.includes('/') ? 0 : OFFICIAL.length;
-  return path.length + added <= LONGEST_PATH && (!hasHost || HOST.test(first)) && PATH.test(path) && isDigest(digest);
+  const isOfLibrary = !path.includes('/') && (!hasHost || HUB.includes(first));
+  return `${isOfLibrary ? 'library/' : ''}${path}`.length <= LONGEST_PATH && PATH.test(path) && isDigest(digest);
 }
 
 function isDigest(digest: string | undefined): boolean {
-  const [algorithm, hex] = digest?.split(':') ?? [];
-  return digest === undefined || (Object.hasOwn(DIGESTS, algorithm) && DIGESTS[algorithm].test(hex));
+  if (digest === undefined) {
+    return true;
+  }
+  const [algorithm, hex] = digest.split(':');
+  return Object.hasOwn(DIGESTS, algorithm) && DIGESTS[algorithm].test(hex);
 }

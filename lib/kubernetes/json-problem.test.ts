@@ -32,3 +32,17 @@ describe('what keeps a text from being JSON', () => {
     }));
   });
 });
+
+/** What engines say of the same text; where one names a place, it is told by line and column. */
+test.each<[string, string, string]>([
+  ['a: 1', "Unexpected token 'a', \"a: 1\" is not valid JSON", 'not JSON'],
+  ['a: 1', 'Unexpected token a in JSON at position 0', 'not JSON'],
+  ['  \n\ta', 'Unexpected token a in JSON at position 4', 'not JSON'],
+  ['{"kind": x}', 'Unexpected token x in JSON at position 9', 'not JSON from line 1, column 10 on'],
+  ['{\n  "a": 1\n  "b": 2\n}', "Expected ',' or '}' after property value in JSON at position 13 (line 3 column 3)",
+    'not JSON from line 3, column 3 on'],
+  ['{}\n{}', 'Unexpected non-whitespace character after JSON at position 3', 'not JSON from line 2, column 1 on'],
+  ['{"a"', "Expected ':' after property name in JSON at position 4", 'not JSON from line 1, column 5 on'],
+  ['{"a": ', 'Unexpected end of JSON input', 'not JSON: cut off before its end'],
+  ['"abc', 'Unterminated string in JSON at position 4', 'not JSON: cut off before its end'],
+])('of %j an engine says %j', (text, message, said) => expect(jsonProblem(text, new SyntaxError(message))).toBe(said));

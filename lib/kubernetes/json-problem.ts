@@ -3,11 +3,8 @@ export function jsonProblem(text: string, { message }: Error): string {
   if (/Unexpected end|Unterminated/.test(message)) {
     return 'not JSON: cut off before its end';
   }
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position === undefined) {
-    return 'not JSON';
-  }
-  const before = text.slice(0, Number(position)).split('\n');
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
+  const before = text.slice(0, position).split('\n');
   return before.join('').trim() === ''
     ? 'not JSON'
     : `not JSON from line ${before.length}, column ${before.at(-1)!.length + 1} on`;

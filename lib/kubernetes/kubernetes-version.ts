@@ -3,6 +3,9 @@ import { UserError } from './user-error';
 /** Newest minor version whose sources were read. */
 const NEWEST_MINOR = 37;
 
+/** Oldest minor version that is told from others. */
+const OLDEST_MINOR = 20;
+
 /** A minor version of Kubernetes; what a field does, and whether the API server keeps it, depends on it. */
 export class KubernetesVersion {
   /** The newest minor version that is known here. */
@@ -14,23 +17,21 @@ export class KubernetesVersion {
    * @throws when it is none of them, or older than 1.20
    */
   public static of(text: string): KubernetesVersion {
-    const match = /^v?1\.(\d{1,2})(?:\.\d+)?(?:[-+][\w.+-]+)?$/.exec(text);
-    if (!match || Number(match[1]) < 20) {
+    const minor = minorOf(text);
+    if (minor === undefined) {
       throw new UserError(
         undefined,
         `kubernetes version '${text.slice(0, 40)}' is not known`,
-        `write a minor version from 1.20 on, such as 1.${NEWEST_MINOR}`,
+        `write a minor version from 1.${OLDEST_MINOR} on, such as 1.${NEWEST_MINOR}`,
       );
     }
-    return new KubernetesVersion(Number(match[1]));
+    return new KubernetesVersion(minor);
   }
 
   /** The newest of what kubelets say of themselves; what is no version from 1.20 on is left out. */
   public static newestOf(texts: readonly string[]): KubernetesVersion | undefined {
-    return texts
-      .filter((text) => /^v1\.[2-9]\d\./.test(text))
-      .map((text) => KubernetesVersion.of(text))
-      .sort((one, two) => two.minor - one.minor)[0];
+    const minors = texts.map(minorOf).filter((minor) => minor !== undefined);
+    return minors.length > 0 ? new KubernetesVersion(Math.max(...minors)) : undefined;
   }
 
   private constructor(
@@ -47,4 +48,9 @@ export class KubernetesVersion {
   public toString(): string {
     return `1.${this.minor}`;
   }
+}
+
+function minorOf(text: string): number | undefined {
+  const minor = Number(/^v?1\.(\d{1,2})(?:\.\d+)?(?:[-+][\w.+-]+)?$/.exec(text)?.[1]);
+  return minor >= OLDEST_MINOR ? minor : undefined;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkCidr, checkEnvName, checkObjectName, checkServiceName, toLabelValue } from './names';
+import { checkCidr, checkDnsPattern, checkEnvName, checkObjectName, checkServiceName, toLabelValue } from './names';
 
 test.each(['a', 'reasoning-nim', 'a1', 'a'.repeat(63)])('%s names a Service', (name) => {
   expect(checkServiceName('name', name)).toBe(name);
@@ -27,6 +27,21 @@ test.each(['', '.a', 'a..b', 'a_b', 'A', 'a/b', 'a'.repeat(254)])('fails when th
     ),
   );
 });
+
+test.each(['A', '_a', 'LOG_LEVEL_2'])('%s names a variable', (name) => expect(checkEnvName(name)).toBe(name));
+
+test.each(['example.com', '*.example.com', '*', 'a'.repeat(253)])('%s is a name of hosts', (name) => {
+  expect(checkDnsPattern(name)).toBe(name);
+});
+
+test.each(['', 'https://example.com', 'example.com:443', '.example.com', '*a-.com', 'X.com', 'a'.repeat(254)])(
+  'fails when the name of a host is %j',
+  (name) => {
+    expect(() => checkDnsPattern(name)).toThrow(new Error(
+      `'${name}' is not a name of a host; write such as api.example.com or *.example.com, without scheme and port`,
+    ));
+  },
+);
 
 test.each(['', '1A', 'A-B', 'A B', 'A=', 'Ä'])('fails when the name of a variable is %j', (name) => {
   expect(() => checkEnvName(name)).toThrow(
@@ -70,7 +85,7 @@ test.each([
 
 test('any text becomes a label value', () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 200 }), (text) => {
+    fc.property(fc.string({ maxLength: 200, size: 'max' }), (text) => {
       expect(toLabelValue(text)).toMatch(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/);
     }),
   );
@@ -79,4 +94,6 @@ test('any text becomes a label value', () => {
 test('a text that is a label value stays as it is', () => {
   expect(toLabelValue('llama-3.1-nemotron-nano-8b-v1')).toBe('llama-3.1-nemotron-nano-8b-v1');
   expect(toLabelValue('1.8.4+cu12')).toBe('1.8.4-cu12');
+  expect(toLabelValue('--a_b..')).toBe('a_b');
+  expect(toLabelValue('a'.repeat(64))).toBe('a'.repeat(63));
 });

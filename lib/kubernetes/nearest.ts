@@ -22,13 +22,13 @@ export function didYouMean(word: string, known: readonly string[]): string {
 
 /** Edits between two words, where two letters swapped are one (optimal string alignment). */
 function distance(from: string, to: string): number {
-  let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+  let before = above;
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
     for (let column = 1; column <= to.length; column++) {
       const same = from[row - 1] === to[column - 1];
-      const isSwapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
       current.push(Math.min(
         above[column] + 1, current[column - 1] + 1, above[column - 1] + (same ? 0 : 1),
         isSwapped ? before[column - 2] + 1 : Infinity,

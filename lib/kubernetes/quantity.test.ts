@@ -85,6 +85,8 @@ test.each([
   ['+2', 2, 2000],
   ['1E', 1e18, 1e21],
   ['1E2', 100, 100_000],
+  ['-1500m', -1, -1500],
+  ['-1500u', 0, -1],
 ])('%s is %d units or %d thousandths', (text, value, milliValue) => {
   expect(Quantity.parse(text).value).toBe(value);
   expect(Quantity.parse(text).milliValue).toBe(milliValue);
@@ -124,6 +126,11 @@ test.each([
       `'${text}' is not a Kubernetes quantity; write a number with an optional suffix, such as 500m, 2 or 20Gi`,
     ),
   );
+});
+
+test('fails when it is no text, with the property that it is given in', () => {
+  expect(() => Quantity.parse(['1'] as unknown as string, 'resources.cpu'))
+    .toThrow("resources.cpu 'a list' is not a Kubernetes quantity; write a number");
 });
 
 test('fails when any other text is no quantity, and never hangs or crashes', () => {

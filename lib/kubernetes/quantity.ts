@@ -78,5 +78,5 @@ export class Quantity {
 
 function ceilDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
-  return dividend > 0n && dividend % divisor !== 0n ? quotient + 1n : quotient;
+  return dividend % divisor > 0n ? quotient + 1n : quotient;
 }

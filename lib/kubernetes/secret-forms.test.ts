@@ -94,6 +94,9 @@ test.each<[string, string]>([
   ['a private key', 'PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 14\nAAAB'],
   ['a user with a password for curl', 'curl -s -u admin:hunter2 http://x'],
   ['a header with a credential', `curl -H "Authorization: Bearer ${x(12)}"`],
+  // Of 2.5 bits a character, and one that a person chose with less.
+  ['a header with a credential', 'Bearer aaaabbbbccddee11'],
+  ['a URL with a password', 'http://a:aaaa@db'],
 ])('%s is found', (what, text) => expect(credentialIn(text)).toBe(what));
 
 test.each([
@@ -108,6 +111,7 @@ test.each([
   `registry/app@sha256:${'0'.repeat(64)}`,
   'sk-learn-model-serving-deployment-v1', '//registry.example.com/:_authToken=${NPM_TOKEN}', '$2y$10$short',
   'machine git.example.com login bob password $PASSWORD',
+  'Bearer aaaaabbbccddee11',
   // What stands for a credential, and text that only begins like one.
   `ghp_${'x'.repeat(36)}`, `AKIA${'X'.repeat(16)}`, `Authorization: Bearer ${'X'.repeat(12)}`, `hf_${x(33)}`,
   'hf_requiredCharacteristicTypesForDisplayMetadata', `AIza${x(40)}`, '-----BEGIN PRIVATE KEY-----', 'EXO-XOXO-teaser-exo-k',
@@ -136,13 +140,16 @@ const digest = (index: number) => createHash('sha256').update(String(index)).dig
 test.each([
   ['SNYK_KEY', x(20)], ['herokuKey', hex(32)], ['SESSION_KEYS', x(40)], ['SALT', x(20)],
   ['VAULT_UNSEAL_KEY_1', x(40)], ['APP_KEY', `base64:${x(43)}=`], ['user.auth', x(24)], ['DBPassword', 'hunter2'],
+  // Of 3.5 bits a character.
+  ['APP_KEY', 'aabbccdd12345678'],
 ])('%s holds a secret, its value being drawn at random', (name, value) => {
   expect(holdsSecret(name, value)).toBe(true);
 });
 test.each([
   ['KEY', 'user-id'], ['GPG_KEY', hex(40).toUpperCase()],
   ['PUBLIC_KEY', x(40)], ['PARTITION_KEY', hex(32)], ['COSIGN_PUB_KEY', x(40)], ['KEYSPACE', x(40)],
-  ['LICENSE_KEY', 'open-source-license'], ['CONFIG_HASH', hex(32)], ['KEY', 'aaaaaaaaaaaaaaa1'], ['USE_TOKEN', 'true'],
+  ['LICENSE_KEY', 'open-source-license'], ['CONFIG_HASH', hex(32)], ['KEY', 'aaaaaaaaaaaaaaa1'],
+  ['APP_KEY', 'aaabccdd12345678'], ['USE_TOKEN', 'true'],
   ['MYSQL_ALLOW_EMPTY_PASSWORD', '1'], ['--initial-cluster-token', 'etcd-1'], ['initial-cluster-token', 'x'],
 ])('%s=%s holds none', (name, value) => expect(holdsSecret(name, value)).toBe(false));
 
@@ -170,11 +177,14 @@ test.each([
   ['SECRET', 'arn:aws:secretsmanager:us-east-1:1:secret:a'], ['--tls-private-key', 'tls.key'],
   ['PRIVATE_KEY', 'id_rsa'],
   ['WEBHOOK_URL', 'http://localhost:9001/api/v1/sync'], ['CONNECTION_STRING', 'redis://redis:6379/0'],
-  ['CONNECTION_STRING', 'redis.default.svc:6379'], ['tls-secret', 'web-tls'], ['OPENAI_API_KEY', 'ollama'],
+  ['CONNECTION_STRING', 'redis.default.svc:6379'], ['tls-secret', 'web-tls'],
+  ['REGISTRY_CREDENTIAL', 'web-creds'], ['OPENAI_API_KEY', 'ollama'],
 ])('%s=%s is plainly none', (name, value) => expect(isNoSecret(name, value)).toBe(true));
 test.each([
   ['PASSWORD', '123456'], ['TOKEN', 'x'], ['API_KEY', ''], ['PASSWORD', '24h'], ['PASSWORD', 'admin'],
   ['PASSWORD', '${PASSWORD:-admin}'], ['PASSWORD', 'redis:6379'], ['CLIENT_SECRET', 'web'], ['API_KEY', 'token-abc123'],
   ['WEBHOOK_URL', `https://a.example.com/hooks/${x(24)}1`], ['WEBHOOK_URL', 'https://a.example.com/hook?key=abc'],
   ['CONNECTION_STRING', 'redis://me:hunter2@redis'],
+  ['ALLOW_EMPTY_PASSWORD', 'hunter1'], ['ALLOW_EMPTY_PASSWORD', '1hunter'], ['TOKEN_PASSWORD', '512'],
+  ['SECRET_PASSWORD', 'web-tls'],
 ])('%s=%j may be one', (name, value) => expect(isNoSecret(name, value)).toBe(false));

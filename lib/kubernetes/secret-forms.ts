@@ -19,8 +19,8 @@ const COUNT = /^-?\d{1,9}(?:\.\d+)?(?:ms|s|m|h|d)?$/;
 /** What a text has the form of: `a GitHub token`; undefined when it has that of no credential. */
 export function credentialIn(text: string): string | undefined {
   return CREDENTIAL_FORMS.find(({ form, isChosen }) => {
-    const [found, value = found] = form.exec(text) ?? [];
-    return value !== undefined && (isChosen === true || entropy(value) >= LEAST_ENTROPY);
+    const found = form.exec(text);
+    return found !== null && (isChosen === true || entropy(found[1] ?? found[0]) >= LEAST_ENTROPY);
   })?.what;
 }
 

@@ -30,7 +30,7 @@ const DRAWN_PART = /(?:^|\/)(?=[^/]*\d)(?=[^/]*[A-Za-z])[\w-]{16,}(?:\/|$)/;
 
 /** Whether a text that bears the name of a secret is plainly none, whatever the name. */
 export function standsForSecret(value: string): boolean {
-  const [, address] = ADDRESS.exec(value) ?? [];
+  const address = ADDRESS.exec(value)?.[1];
   return [DUMMY, WAY, HIDDEN, REFERENCE, STORE, FILE].some((form) => form.test(value))
     || (address !== undefined && !DRAWN_PART.test(address));
 }

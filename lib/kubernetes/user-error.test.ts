@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { asUserError, UserError } from './user-error';
+import { asUserError, isSystemError, systemProblem, UserError } from './user-error';
 
 test.each<[string | undefined, string, string | undefined, string]>([
   ['app.yaml:3', 'no kind', 'write one', 'app.yaml:3: no kind; write one'],
   ['app.yaml:3', 'no kind', undefined, 'app.yaml:3: no kind'],
   [undefined, "name 'A' is no name", 'write a', "name 'A' is no name; write a"],
+  ['', 'no kind', undefined, "'': no kind"],
 ])('an error at %s says where, what and what instead', (place, problem, remedy, message) => {
   expect(new UserError(place, problem, remedy)).toMatchObject({ name: 'UserError', message, place, problem, remedy });
 });
@@ -19,10 +20,28 @@ const caught = (act: () => unknown): unknown => {
 
 test.each<[string, () => unknown, RegExp]>([
   ['an error of the user', () => { throw new UserError('line 1', 'odd'); }, /^nodes: line 1: odd; write pools$/],
+  ['an error of the user without a place', () => { throw new UserError(undefined, 'odd'); },
+    /^nodes: odd; write pools$/],
+  ['an error of the user that says what to write', () => { throw new UserError('a', 'odd', 'write b'); },
+    /^nodes: a: odd; write b$/],
   ['text that is no JSON', () => JSON.parse('{'), /^nodes: .*JSON.*; write pools$/],
   ['a file that is not there', () => readFileSync('/nowhere'), /^nodes: is not there; write pools$/],
 ])('%s is the user\'s, with the place in front', (_, act, message) => {
   expect(asUserError('nodes', caught(act), 'write pools').message).toMatch(message);
+});
+
+test.each<[string, string, string]>([
+  ['EBUSY', 'EBUSY: resource busy or locked, open /a,b', 'cannot be read or written: resource busy or locked'],
+  ['EOTHER', 'some words', 'cannot be read or written: not supported'],
+  ['EOTHER', 'some words: of another form, open', 'cannot be read or written: not supported'],
+  ['ENOSPC', 'ENOSPC: no space left on device, write', 'does not fit on the disk, which is full'],
+])('what the system refuses with %s is said in words', (code, message, said) => {
+  expect(systemProblem(Object.assign(new Error(message), { code }))).toBe(said);
+});
+
+test.each([null, undefined, 'text'])('%p that is thrown is a fault', (error) => {
+  expect(isSystemError(error)).toBe(false);
+  expect(caught(() => asUserError('nodes', error))).toBe(error);
 });
 
 test('a fault stays a fault', () => {

@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import { UserError } from './user-error';
 import { nameUsersLine, usersLine, withUsersLine } from './users-line';
 
@@ -24,7 +25,10 @@ test.each<[string, string, readonly [string, string], string | undefined]>([
   expect(usersLine(`Error\n${NATIVE}\n${frames}`, library, here)).toBe(line);
 });
 
-const refuse = (error: Error) => () => withUsersLine(refuse, () => { throw error; });
+const refuse = (error: Error) => {
+  const callee = (): unknown => withUsersLine(callee, () => { throw error; });
+  return callee;
+};
 const thrown = (act: () => unknown): unknown => {
   try {
     return act();
@@ -58,4 +62,61 @@ test('what is not called by a user stays the same: accessors, constructors and w
   expect(value).toBeInstanceOf(Value);
   expect([value.text, value._internal(), value.constructor]).toEqual(['text', value, Value]);
   expect(Value.prototype._internal).toBe(_internal);
+});
+
+/** What a file of a user that lies outside of the library calls. */
+const asUser = new Script('\n(call) => call()', { filename: '/app/main.js' }).runInThisContext() as
+  (call: () => unknown) => unknown;
+
+test.each<[string, Error, object]>([
+  ['an error of the user', new UserError("name 'A'", 'is no name', 'write a'),
+    { name: 'UserError', place: '/app/main.js:2', message: "/app/main.js:2: name 'A': is no name; write a" }],
+  ['another error of a value', new Error('no pool'), { name: 'Error', message: '/app/main.js:2: no pool' }],
+  ['a fault of ours', new TypeError('x is not a function'), { name: 'TypeError', message: 'x is not a function' }],
+])('called by a user, %s names the line', (_, error, expected) => {
+  expect(thrown(() => asUser(refuse(error)))).toMatchObject(expected);
+});
+
+test('every method of a class names the line, with its arguments, its value and what it is called on', () => {
+  class Value {
+    public static of(...texts: string[]): Value {
+      if (texts.length === 0) {
+        throw new UserError(undefined, 'no text');
+      }
+      return new Value(texts.join());
+    }
+
+    private constructor(public readonly text: string) {}
+
+    public plus(...texts: string[]): Value {
+      return Value.of(this.text, ...texts);
+    }
+
+    public fail(): void {
+      throw new UserError(undefined, `no more than ${this.text}`);
+    }
+
+    public _internal(): void {
+      throw new UserError(undefined, 'internal');
+    }
+  }
+  nameUsersLine([Value]);
+  const said = (call: () => unknown) => (thrown(() => asUser(call)) as Error).message;
+  const value = Value.of('a', 'b').plus('c');
+  expect(value.text).toBe('a,b,c');
+  // Of the same stack, so that the frame of the user is that of the call.
+  expect(said(Value.of)).toBe('/app/main.js:2: no text');
+  expect(said(Value.prototype.fail.bind(value))).toBe('/app/main.js:2: no more than a,b,c');
+  expect(said(Value.prototype._internal)).toBe('internal');
+});
+
+test('where somebody replaced the stack of errors, a value throws what it threw', () => {
+  const error = new UserError(undefined, 'no text');
+  const { prepareStackTrace } = Error;
+  try {
+    Error.prepareStackTrace = () => [];
+    expect(thrown(() => asUser(refuse(error)))).toBe(error);
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
 });

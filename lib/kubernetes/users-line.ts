@@ -66,10 +66,11 @@ function framesAbove(callee: Callee | Method): string {
  * @param here folder that the file is named from, where it lies below
  */
 export function usersLine(stack: string, library: string, here: string): string | undefined {
-  const [, source, line] = stack.split('\n').map((frame) => FRAME.exec(frame)).find((found) => found !== null) ?? [];
-  if (source === undefined) {
+  const frame = stack.split('\n').map((text) => FRAME.exec(text)).find((found) => found !== null);
+  if (!frame) {
     return undefined;
   }
+  const [, source, line] = frame;
   const file = source.startsWith('file:') ? fileURLToPath(source) : source;
   if (file.startsWith(library)) {
     return undefined;

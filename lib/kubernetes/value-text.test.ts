@@ -6,5 +6,6 @@ test.each<[unknown, string]>([
 ])('a message shows %p as %s', (value, text) => expect(valueText(value)).toBe(text));
 
 test.each<[unknown, string]>([
-  ['web', 'web'], [80, '80'], [true, 'true'], [undefined, ''], [null, ''], [{ toString: 1 }, ''], [['a'], ''],
+  ['web', 'web'], [80, '80'], [true, 'true'], [8n, '8'],
+  [undefined, ''], [null, ''], [{ toString: 1 }, ''], [['a'], ''],
 ])('the text of %p is %j', (value, text) => expect(textOf(value)).toBe(text));

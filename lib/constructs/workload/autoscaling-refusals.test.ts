@@ -42,6 +42,10 @@ test.each<[string, () => unknown, string]>([
     "cron '7:00' does not have five fields; write for example '0 7 * * 1-5'",
   ],
   [
+    'a time is no time', () => KedaTrigger.cron({ ...OFFICE, end: '60 19 * * 1-5' }),
+    "cron '60 19 * * 1-5' has the minute '60' in it, which is not within 0 to 59; write for example '0 7 * * 1-5'",
+  ],
+  [
     'a time ends when it begins', () => KedaTrigger.cron({ ...OFFICE, end: OFFICE.start }),
     "cron '0 7 * * 1-5' both begins and ends; write another end",
   ],
@@ -52,6 +56,10 @@ test.each<[string, () => unknown, string]>([
   [
     'a time zone is none', () => KedaTrigger.cron({ ...OFFICE, timeZone: 'Zurich' }),
     "time zone 'Zurich' is not known; write such as 'Europe/Zurich' or 'Etc/UTC'",
+  ],
+  [
+    'a time zone is known to the engine alone', () => KedaTrigger.cron({ ...OFFICE, timeZone: 'JST' }),
+    "time zone 'JST' is not known; write such as 'Europe/Zurich' or 'Etc/UTC'",
   ],
   [
     'a threshold is none', () => KedaTrigger.prometheus('sum(gateway_queue_length)', { ...PROMETHEUS, threshold: 0 }),

@@ -1,7 +1,9 @@
 import { ScaledObjectTrigger } from '../../../imports/keda.sh';
 import { isCount } from '../../kubernetes/count';
+import { cronFault } from '../../kubernetes/cron-fault';
 import { checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
+import { timeZoneFault } from '../../kubernetes/time-zone-fault';
 import { RecordedMetric } from './recorded-metric';
 import { IWorkload } from './workload-interface';
 
@@ -165,10 +167,18 @@ function checkThresholds(of: string, options: PrometheusTriggerOptions): void {
 /** Minute, hour, day, month and weekday, each of digits, names, ranges, lists and steps. */
 const CRON = /^(?:[\d*/,-]+|[\dA-Za-z*/,-]+)(?: [\dA-Za-z*/,?-]+){4}$/;
 
+/**
+ * Schedule and time zone are read as the API server reads those of a CronJob: kedacore/keda pkg/scalers/cron_scaler.go
+ * calls the same parser and `time.LoadLocation`.
+ */
 function checkCron({ timeZone, start, end, replicas }: CronTriggerOptions): void {
   const wrong = [start, end].find((text) => !CRON.test(text));
   if (wrong !== undefined) {
     throw new Error(`cron '${wrong}' does not have five fields; write for example '0 7 * * 1-5'`);
+  }
+  const refused = [start, end].find((text) => cronFault(text) !== undefined);
+  if (refused !== undefined) {
+    throw new Error(`cron '${refused}' ${cronFault(refused)}; write for example '0 7 * * 1-5'`);
   }
   if (start === end) {
     throw new Error(`cron '${start}' both begins and ends; write another end`);
@@ -176,9 +186,7 @@ function checkCron({ timeZone, start, end, replicas }: CronTriggerOptions): void
   if (!isCount(replicas, 1)) {
     throw new Error(`cron replicas ${replicas} is not a whole number from 1; write how many pods there are meanwhile`);
   }
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch {
+  if (timeZoneFault(timeZone) !== undefined) {
     throw new Error(`time zone '${timeZone}' is not known; write such as 'Europe/Zurich' or 'Etc/UTC'`);
   }
 }

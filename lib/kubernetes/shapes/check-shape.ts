@@ -84,7 +84,7 @@ function checkValue(place: string, word: string, value: unknown): void {
 
 /** `number` of `[number]` and of `{number}`; undefined for a single value. */
 function innerOf(word: string): string | undefined {
-  return /(?<=^[[{]).*(?=[\]}]$)/.exec(word)?.[0];
+  return /(?<=[[{]).*(?=[\]}])/.exec(word)?.[0];
 }
 
 function isOfType(word: string, value: unknown): boolean {
