@@ -20,14 +20,15 @@ test.each([
 });
 
 test('a network has no bits beyond its prefix, and every block lies in one', () => {
-  const block = fc.record({ address: fc.ipV4(), prefix: fc.integer({ min: 0, max: 32 }) });
-  fc.assert(fc.property(block, ({ address, prefix }) => {
+  const block = (address: fc.Arbitrary<string>, bits: number) =>
+    fc.record({ address, bits: fc.constant(bits), prefix: fc.integer({ min: 0, max: bits }) });
+  fc.assert(fc.property(fc.oneof(block(fc.ipV4(), 32), block(fc.ipV6(), 128)), ({ address, bits, prefix }) => {
     const text = `${address}/${prefix}`;
     const network = networkText(text);
     const [whole, inner] = [parseBlock(network)!, parseBlock(text)!];
     expect(isNetwork(whole)).toBe(true);
     expect(isNetwork(inner)).toBe(network === text);
-    expect(isStrictlyWithin(parseBlock(`${address}/32`)!, whole)).toBe(prefix < 32);
+    expect(isStrictlyWithin(parseBlock(`${address}/${bits}`)!, whole)).toBe(prefix < bits);
     expect(isStrictlyWithin(inner, inner)).toBe(false);
   }));
 });
@@ -39,6 +40,9 @@ test('a block lies in another of its own family that is larger', () => {
     .toEqual([false, false, false]);
   expect(['10.0.0.0/8', '10.0.0.1/8', 'fd00::/8', 'fd00::1/8'].map((text) => isNetwork(parseBlock(text)!)))
     .toEqual([true, false, true, false]);
-  expect(['10.1.2.3/8', '192.168.5.9/30', 'fd00::1/8'].map(networkText))
-    .toEqual(['10.0.0.0/8', '192.168.5.8/30', 'fd00::1/8']);
+});
+
+test('a block is written as its network, in as few letters as an address has', () => {
+  expect(['10.1.2.3/8', '192.168.5.9/30', 'fd00::1/8', '2001:DB8:0:1::1/64', '::1/0', '::ffff:10.0.0.1/112'].map(networkText))
+    .toEqual(['10.0.0.0/8', '192.168.5.8/30', 'fd00::/8', '2001:db8:0:1::/64', '::/0', '::ffff:a00:0/112']);
 });

@@ -20,15 +20,14 @@ export function isNetwork({ bits, address, prefix }: AddressBlock): boolean {
   return address % (1n << BigInt(bits - prefix)) === 0n;
 }
 
-/** The block as a network: `10.0.0.0/8` for `10.0.0.1/8`. Only for IPv4; IPv6 keeps its text. */
+/** The block as a network: `10.0.0.0/8` for `10.0.0.1/8`. */
 export function networkText(text: string): string {
   const block = parseBlock(text);
-  if (!block || block.bits !== 32) {
+  if (!block || isNetwork(block)) {
     return text;
   }
-  const size = 1n << BigInt(32 - block.prefix);
-  const network = Number(block.address - (block.address % size));
-  return `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')}/${block.prefix}`;
+  const network = block.address - (block.address % (1n << BigInt(block.bits - block.prefix)));
+  return `${block.bits === 32 ? dotted(network) : colons(network)}/${block.prefix}`;
 }
 
 /** Whether the inner block lies in the outer one and is smaller. */
@@ -51,4 +50,14 @@ function toNumber(address: string): bigint {
 
 function hexOf(address: bigint): string {
   return `${(address >> 16n).toString(16)}:${(address & 0xffffn).toString(16)}`;
+}
+
+function dotted(address: bigint): string {
+  return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.');
+}
+
+/** As short as RFC 5952 asks, which is how URLs are written. */
+function colons(address: bigint): string {
+  const groups = address.toString(16).padStart(32, '0').match(/.{4}/g)!.join(':');
+  return new URL(`http://[${groups}]`).hostname.slice(1, -1);
 }

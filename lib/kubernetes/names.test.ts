@@ -53,7 +53,7 @@ test.each(['', '1A', 'A-B', 'A B', 'A=', 'Ä'])('fails when the name of a variab
 
 test.each([
   ['10.0.0.1/8', "'10.0.0.1/8' has bits beyond its prefix; write 10.0.0.0/8"],
-  ['fd00::1/64', "'fd00::1/64' has bits beyond its prefix; write the first address of the block"],
+  ['fd00::1/64', "'fd00::1/64' has bits beyond its prefix; write fd00::/64"],
 ])('fails when the block %s has host bits', (cidr, message) => {
   expect(() => checkCidr(cidr)).toThrow(new Error(message));
 });

@@ -86,8 +86,7 @@ export function checkCidr(cidr: string): string {
     );
   }
   if (!isNetwork(block)) {
-    const instead = block.bits === 32 ? networkText(cidr) : 'the first address of the block';
-    throw new UserError(undefined, `'${cidr}' has bits beyond its prefix`, `write ${instead}`);
+    throw new UserError(undefined, `'${cidr}' has bits beyond its prefix`, `write ${networkText(cidr)}`);
   }
   return cidr;
 }

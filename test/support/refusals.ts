@@ -20,3 +20,18 @@ export const refusalsOfPod = (spec: Json): string[] =>
 /** What would be said of a container, with the field of it in front. */
 export const refusalsOfContainer = (more: Json, spec: Json = {}): string[] =>
   refusalsOfPod({ containers: [plainContainer(more)], ...spec }).map((text) => text.replace('/spec/containers/0', ''));
+
+/** What would be said of an object, with the field of its spec in front, by what is different in its spec. */
+export const refusalsOfSpec = (apiVersion: string, kind: string, base: Json = {}) => (spec: Json): string[] =>
+  refusals({ apiVersion, kind, metadata: { name: 'x' }, spec: { ...base, ...spec } })
+    .map((text) => text.replace(/^\/spec\//, ''));
+
+/** What is given, and all that is said of it; nothing of what the API server takes. */
+export type Row<T = Json> = readonly [given: T, ...said: string[]];
+
+/** A test for each row: what is said of what is given, in these words. */
+export function saysOfEach<T = Json>(saidOf: (given: T) => string[], rows: readonly Row<T>[]): void {
+  test.each(rows.map(([given, ...said]) => ({ given, said })))('of $given: $said', ({ given, said }) => {
+    expect(saidOf(given)).toEqual(said);
+  });
+}
