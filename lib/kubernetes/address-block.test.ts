@@ -43,6 +43,7 @@ test('a block lies in another of its own family that is larger', () => {
 });
 
 test('a block is written as its network, in as few letters as an address has', () => {
-  expect(['10.1.2.3/8', '192.168.5.9/30', 'fd00::1/8', '2001:DB8:0:1::1/64', '::1/0', '::ffff:10.0.0.1/112'].map(networkText))
+  expect(['10.1.2.3/8', '192.168.5.9/30', 'fd00::1/8', '2001:DB8:0:1::1/64', '::1/0',
+    '::ffff:10.0.0.1/112'].map(networkText))
     .toEqual(['10.0.0.0/8', '192.168.5.8/30', 'fd00::/8', '2001:db8:0:1::/64', '::/0', '::ffff:a00:0/112']);
 });

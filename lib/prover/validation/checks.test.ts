@@ -7,7 +7,8 @@ import {
 import { Value } from './value';
 
 /** Tests that a check takes some values, and what it says of others. */
-function judges(name: string, check: Check, taken: readonly unknown[], refused: readonly (readonly [unknown, string])[]) {
+function judges(name: string, check: Check, taken: readonly unknown[],
+  refused: readonly (readonly [unknown, string])[]) {
   describe(name, () => {
     test.each(taken.map((json) => ({ json })))('may be $json', ({ json }) => {
       expect(check(Value.of(json))).toBeUndefined();
@@ -31,7 +32,8 @@ const UPWARDS = "must not contain '..'";
 const MISSING = 'is missing';
 const long = (length: number) => 'a'.repeat(length);
 
-judges('what is required', required, ['a', 1, true, [0], { a: 0 }], each(MISSING, undefined, null, '', 0, false, [], {}));
+judges('what is required', required, ['a', 1, true, [0], { a: 0 }],
+  each(MISSING, undefined, null, '', 0, false, [], {}));
 judges('what is to be given', present, ['', 0, false, [], {}], each(MISSING, undefined, null));
 
 judges('a label of DNS', dnsLabel, ['', 'a', '0', 'a-b', 'a--b0', long(63)], [
@@ -72,10 +74,12 @@ judges('a name of a CSI driver', driverName, ['', 'a.b', 'A.B', long(63)], [
 
 judges('the name of a port', portName, ['', 'a', 'http-2', '1a', 'a'.repeat(15)], [
   [long(16), 'must be no more than 15 characters'],
-  ...each('must be lower-case letters, digits and single -, with a letter in it', '80', 'A', 'a_b', '-a', 'a-', 'a--b', '1-2'),
+  ...each('must be lower-case letters, digits and single -, with a letter in it', '80', 'A', 'a_b', '-a', 'a-', 'a--b',
+    '1-2'),
 ]);
 judges('the number of a port', portNumber, [1, 80, 65535], each(PORT, 0, -1, 65536, undefined));
-judges('the number of a port that may be left out', optionalPortNumber, [undefined, 0, 1, 65535], each(PORT, -1, 65536));
+judges('the number of a port that may be left out', optionalPortNumber, [undefined, 0, 1, 65535],
+  each(PORT, -1, 65536));
 judges('the number or name of a port', portNumberOrName, [1, 65535, 'http'], [
   ...each(PORT, 0, 65536, undefined), ['', 'must be the name of a port'],
   ['80', 'must be lower-case letters, digits and single -, with a letter in it'],
@@ -88,7 +92,8 @@ judges('from 2 to 4', between(2, 4), [undefined, 2, 3, 4], each('must be from 2 
 judges('permissions', fileMode, [0, 0o777], each('must be from 0 to 511', -1, 0o1000));
 judges('a user', userId, [0, 2147483647], each('must be from 0 to 2147483647', -1, 2147483648));
 judges('a count or a percentage', countOrPercent, [undefined, 0, 1, '0%', '25%', '150%'], [
-  ...each('must be a whole number without quotes or a percentage such as 25%', '', '1', '%', '-1%', '1.5%', '25%%', 'a25%'),
+  ...each('must be a whole number without quotes or a percentage such as 25%', '', '1', '%', '-1%', '1.5%', '25%%',
+    'a25%'),
   [-1, 'must be at least 0'],
 ]);
 judges('a part of all', atMostAll, [undefined, 0, 200, '0%', '100%'], [
@@ -98,12 +103,14 @@ judges('a part of all', atMostAll, [undefined, 0, 200, '0%', '100%'], [
 judges('an amount', quantityNotNegative, [undefined, 0, '0', '1m', '5Gi'], each('must be at least 0', '-1', -1, '-1m'));
 
 judges('one of some', oneOf('A', 'B', 'C'), [undefined, '', 'A', 'C'], each('must be A, B or C', 'a', 'D'));
-judges('one of some, where it is given', oneOfIfGiven('A', 'B'), [undefined, null, 'B'], each('must be A or B', '', 'a'));
+judges('one of some, where it is given', oneOfIfGiven('A', 'B'), [undefined, null, 'B'],
+  each('must be A or B', '', 'a'));
 judges('one of some, always', requiredOneOf('A', 'B'), ['A', 'B'], [
   ...each('must be A or B', '', 'C'), [undefined, MISSING], [null, MISSING],
 ]);
 
-judges('an address', ipAddress, ['', '10.0.0.1', '::1', 'fd00::1', '::1.2.3.4', '::ffff:a:b'], each(ADDRESS, '10.0.0', '10.0.0.256',
+judges('an address', ipAddress, ['', '10.0.0.1', '::1', 'fd00::1', '::1.2.3.4', '::ffff:a:b'],
+  each(ADDRESS, '10.0.0', '10.0.0.256',
   'a', '10.0.0.1/8', 'fe80::1%eth0', '::ffff:1.2.3.4', '::FFFF:1.2.3.4'));
 judges('a block of addresses', cidr, ['', '10.0.0.0/8', '0.0.0.0/0', '10.0.0.1/32', 'fd00::/8'], [
   ...each(BLOCK, '10.0.0.0', '10.0.0.0/33', 'a/8', '10.0.0.0/', '10.0.0.0/08'),
@@ -111,7 +118,8 @@ judges('a block of addresses', cidr, ['', '10.0.0.0/8', '0.0.0.0/0', '10.0.0.1/3
   ['fd00::1/8', 'must not have bits beyond its prefix; write fd00::/8'],
 ]);
 
-judges('a path of a volume', noBacksteps, ['', '/a', 'a/b', '..a', 'a..', '...'], each(UPWARDS, '..', '../a', 'a/../b', '/..'));
+judges('a path of a volume', noBacksteps, ['', '/a', 'a/b', '..a', 'a..', '...'],
+  each(UPWARDS, '..', '../a', 'a/../b', '/..'));
 judges('a path from the root', absolutePath, ['', '/', '/a'], each('must be an absolute path', 'a', 'a/', './a'));
 judges('a path within a volume', relativePath, ['', 'a', 'a/b', './a', 'a/..b'], [
   ...each('must be a relative path', '/', '/a', '/..'), ...each(UPWARDS, '..', '../a', 'a/..'),
@@ -122,5 +130,6 @@ judges('a path below a mount', descendingPath, ['', 'a', 'a/b', '..a', '..a/b'],
 ]);
 
 test('choices are joined as one says them', () => {
-  expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map((words) => listed(words))).toEqual(['', 'A', 'A or B', 'A, B or C']);
+  expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C'], ['', 'A', 'B']].map((words) => listed(words)))
+    .toEqual(['', 'A', 'A or B', 'A, B or C', 'A or B']);
 });

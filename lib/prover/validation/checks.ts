@@ -211,7 +211,8 @@ export function quantityOf({ json }: Value): Quantity {
   return Quantity.parse((json as string | undefined) ?? '0');
 }
 
-/** Words joined for a message: `A, B or C`. */
+/** Words joined for a message: `A, B or C`. Empty text is left out: nobody has to be told to write it. */
 export function listed(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+  const words = values.filter((word) => word !== '');
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -14,7 +14,7 @@ const SYSTEM_CLASSES: { readonly [name: string]: number } = {
 
 /** A domain of three parts or more: `IsFullyQualifiedName`. */
 const webhookName: Check = ({ text }) =>
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?){2,}\.?$/.test(text)
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?){2,}$/.test(text)
     ? undefined
     : 'must be a domain of three parts or more, such as check.example.com';
 const WEBHOOK = { name: [required, webhookName], admissionReviewVersions: required, timeoutSeconds: between(1, 30) };

@@ -39,23 +39,22 @@ export const JOB_TYPES: TypeChecks = {
   // validateGeneratedSelector, validateNameAllowsCompletions
   'batch.v1.Job': (job, report) => {
     const spec = job.get('spec');
-    const completions = spec.get('completions').number;
     const name = job.get('metadata', 'name');
     if (!spec.get('manualSelector').isTrue && spec.get('selector').isPresent) {
       report(spec.get('selector'), 'must not be given without manualSelector; it is made from the name of the Job');
     } else if (spec.get('manualSelector').isTrue && !spec.get('selector').isPresent) {
       report(spec.get('selector'), 'is missing; manualSelector needs it', 'required-field-missing');
     }
-    if (
-      spec.get('completionMode').text === 'Indexed'
-      && completions > 0
-      && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(`${name.text || 'a'}-${completions - 1}`)
-    ) {
+    const completions = completionsOf(spec) ?? 0;
+    const ending = `-${completions - 1}`;
+    if (spec.get('completionMode').text !== 'Indexed' || completions <= 0) {
+      return;
+    }
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(`${name.text || 'a'}${ending}`)) {
       report(name, 'must be a DNS label without dots for completionMode Indexed');
-    } else if (spec.get('completionMode').text === 'Indexed' && `${name.text}-${completions - 1}`.length > 63) {
+    } else if (name.text.length + ending.length > 63) {
       report(
-        name,
-        `must be no more than ${63 - `-${completions - 1}`.length} characters for ${completions} indexed completions`,
+        name, `must be no more than ${63 - ending.length} characters for ${completions} indexed completions`,
       );
     }
   },
@@ -72,6 +71,12 @@ export const JOB_TYPES: TypeChecks = {
     }
   },
 };
+
+/** SetDefaults_Job: one where neither is given; parallelism alone sets none. */
+function completionsOf(spec: Value): number | undefined {
+  const completions = spec.get('completions');
+  return completions.isPresent ? completions.number : spec.get('parallelism').isPresent ? undefined : 1;
+}
 
 function checkRestart(spec: Value, report: Report): void {
   const policy = spec.get('template', 'spec', 'restartPolicy');
@@ -93,27 +98,28 @@ function checkIndexed(spec: Value, report: Report): void {
       .forEach((field) => report(field, 'must not be given unless completionMode is Indexed'));
     return;
   }
-  const completions = spec.get('completions');
-  if (!completions.isPresent) {
-    report(completions, 'is missing; completionMode Indexed needs it');
+  const completions = completionsOf(spec);
+  if (completions === undefined) {
+    report(spec.get('completions'), 'is missing; completionMode Indexed needs it');
   }
   if (spec.get('parallelism').number > 100_000) {
     report(spec.get('parallelism'), 'must be at most 100000 with completionMode Indexed');
   }
-  if (completions.isPresent && failed.number > completions.number) {
-    report(failed, `must be at most completions ${completions.number}`);
+  const most = completions ?? Infinity;
+  if (failed.number > most) {
+    report(failed, `must be at most completions ${most}`);
   }
   for (const rule of spec.get('successPolicy', 'rules').items) {
     if (!rule.get('succeededCount').isPresent && !rule.get('succeededIndexes').isPresent) {
       report(rule, 'must have succeededCount or succeededIndexes');
     }
     const indexes = rule.get('succeededIndexes');
-    const total = indexes.isPresent && completions.isPresent ? countOf(indexes.text, completions.number) : Infinity;
+    const total = indexes.isPresent ? countOf(indexes.text, most) : Infinity;
     if (typeof total === 'string') {
       report(indexes, total);
     }
-    if (completions.isPresent && rule.get('succeededCount').number > completions.number) {
-      report(rule.get('succeededCount'), `must be at most completions ${completions.number}`);
+    if (rule.get('succeededCount').number > most) {
+      report(rule.get('succeededCount'), `must be at most completions ${most}`);
     } else if (typeof total === 'number' && rule.get('succeededCount').number > total) {
       report(rule.get('succeededCount'), `must be at most ${total}, the number of succeededIndexes`);
     }

@@ -48,7 +48,7 @@ export function checkIdentity(root: Value, report: Report): void {
   }
   // A name is made by adding letters, so that a dash at the end is none of it: `maskTrailingDash`.
   const prefixFault = check(Value.of(prefix.text.length > 1 ? prefix.text.replace(/-$/, 'a') : prefix.text));
-  if (name.text === '' && prefixFault !== undefined) {
+  if (prefixFault !== undefined) {
     report(prefix, prefixFault);
   }
 }

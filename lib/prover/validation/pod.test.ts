@@ -1,5 +1,7 @@
 import { Json } from '../../../test/support/rules';
-import { plainContainer, podSpec, refusals, refusalsOfContainer, refusalsOfPod } from '../../../test/support/refusals';
+import {
+  plainContainer, podSpec, refusals, refusalsOfContainer, refusalsOfPod, saysOfEach,
+} from '../../../test/support/refusals';
 
 const saidOfDeployment = (pod: Json): string[] => refusals({
   apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' },
@@ -149,5 +151,111 @@ describe('a pod', () => {
       .toEqual([expect.stringMatching(/recursiveReadOnly must be Disabled without readOnly/)]);
     expect(mounted({ recursiveReadOnly: 'IfPossible', readOnly: true, mountPropagation: 'Bidirectional' }))
       .toEqual([expect.stringMatching(/recursiveReadOnly must be Disabled with mountPropagation Bidirectional/)]);
+  });
+});
+
+const NAME = 'must be lower-case letters, digits, - and ., starting and ending with a letter or digit';
+const LABEL = 'must be lower-case letters, digits and - (no dots), starting and ending with a letter or digit';
+const QUALIFIED = 'must be letters, digits, -, _ and ., starting and ending with a letter or digit';
+const ADDRESS = 'must be an IP address, such as 10.0.0.1';
+
+describe('the spec of a pod', () => {
+  const init = (more: Json) => ({ initContainers: [{ name: 'i', image: 'i:1', ...more }] });
+  const resized = (restartPolicy: string, resize: string) => ({
+    restartPolicy, containers: [plainContainer({ resizePolicy: [{ resourceName: 'cpu', restartPolicy: resize }] })],
+  });
+  const dns = (dnsConfig: Json) => ({ dnsConfig });
+  const claims = (...resourceClaims: Json[]) => ({ resourceClaims });
+  const EITHER = 'must have exactly one of resourceClaimName and resourceClaimTemplateName';
+  const beside = (field: string) => `hostnameOverride must not be given beside ${field}, is "a"`;
+  saysOfEach((spec: Json) => refusalsOfPod(spec).map((text) => text.replace('/spec/', '')), [
+    [{ containers: [] }, 'containers is missing'],
+    [{ containers: undefined }, 'containers is missing'],
+    [init({ name: 'c' }), 'initContainers/0/name must be the name of one container only, is "c"'],
+    [{ containers: [plainContainer({ name: '' }), plainContainer({ name: '' })] }, 'containers/0/name is missing',
+      'containers/1/name is missing'],
+    [resized('Always', 'RestartContainer')], [resized('Never', 'NotRequired')],
+    [resized('Never', 'RestartContainer'),
+      'containers/0/resizePolicy/0/restartPolicy must be NotRequired in a pod with restartPolicy Never, is "RestartContainer"'],
+    ...['serviceAccountName', 'nodeName', 'priorityClassName', 'runtimeClassName'].flatMap((field) => [
+      [{ [field]: 'a.b' }], [{ [field]: 'A' }, `${field} ${NAME}, is "A"`],
+    ] as const),
+    ...['hostname', 'subdomain'].flatMap((field) => [
+      [{ [field]: 'a' }], [{ [field]: 'a.b' }, `${field} ${LABEL}, is "a.b"`],
+    ] as const),
+    [{ activeDeadlineSeconds: 2147483647 }],
+    [{ activeDeadlineSeconds: 0 }, 'activeDeadlineSeconds must be from 1 to 2147483647, is 0'],
+    [{ nodeSelector: { 'a b': 'c' } }, `nodeSelector/a b has a key that ${QUALIFIED}, is "c"`],
+    [{ readinessGates: [{ conditionType: 'a b' }] }, `readinessGates/0/conditionType ${QUALIFIED}, is "a b"`],
+    [{ schedulingGates: [{ name: 'a b' }] }, `schedulingGates/0/name ${QUALIFIED}, is "a b"`],
+    [{ schedulingGates: [{ name: 'a' }, { name: 'b' }] }],
+    [{ os: { name: 'windows' } }], [{ os: { name: 'mac' } }, 'os/name must be linux or windows, is "mac"'],
+    [{ hostAliases: [{ ip: 'a' }] }, `hostAliases/0/ip ${ADDRESS}, is "a"`],
+    [{ hostAliases: [{ ip: '' }] }, 'hostAliases/0/ip is missing'],
+    [{ hostAliases: [{ ip: '::1', hostnames: ['a', 'A'] }] }, `hostAliases/0/hostnames/1 ${NAME}, is "A"`],
+    [{ serviceAccount: 'a', serviceAccountName: 'a' }], [{ serviceAccount: 'a' }],
+    [{ serviceAccountName: 'a', serviceAccount: '' }],
+    [{ serviceAccount: 'a', serviceAccountName: 'b' },
+      'serviceAccount must be the same as serviceAccountName b, is "a"'],
+    [{ overhead: { cpu: '1m' } }], [{ overhead: { cpu: '-1m' } }, 'overhead/cpu must be at least 0, is "-1m"'],
+    [{ overhead: { gpu: 1 } },
+      expect.stringMatching(/^overhead\/gpu names a resource that must be cpu, memory, .*, is 1$/)],
+    [{ dnsPolicy: 'None', ...dns({ nameservers: ['10.0.0.1', '10.0.0.2', '::1'] }) }],
+    [{ dnsPolicy: 'None' }, 'dnsConfig is missing; dnsPolicy None needs at least one nameserver'],
+    [{ dnsPolicy: 'None', ...dns({}) },
+      'dnsConfig/nameservers is missing; dnsPolicy None needs at least one nameserver'],
+    [dns({ nameservers: ['::1', '::2', '::3', '::4'] }), 'dnsConfig/nameservers must hold no more than 3 addresses'],
+    [dns({ nameservers: [''] }), 'dnsConfig/nameservers/0 must be an IP address, is ""'],
+    [dns({ nameservers: ['a'] }), `dnsConfig/nameservers/0 ${ADDRESS}, is "a"`],
+    [dns({ searches: Array<string>(32).fill('a') })],
+    [dns({ searches: Array<string>(33).fill('a') }), 'dnsConfig/searches must hold no more than 32 domains'],
+    ...['.', 'a', 'a.', '_a.b_c.d', 'a-b'].map((search) => [dns({ searches: [search] })] as const),
+    ...['', 'A', 'a..b', '-a', 'a-', '.a', 'a b', '..', 'a_'].map((search) => [
+      dns({ searches: [search] }), `dnsConfig/searches/0 must be a DNS name in lower case, is "${search}"`,
+    ] as const),
+    [dns({ options: [{ name: 'a' }] })], [dns({ options: [{ value: 'a' }] }), 'dnsConfig/options/0/name is missing'],
+    [{ hostUsers: false, hostPID: true, hostIPC: true },
+      'hostPID must not be true with hostUsers false, is true',
+        'hostIPC must not be true with hostUsers false, is true'],
+    [{ hostUsers: true, hostPID: true, hostIPC: true }], [{ hostPID: true }], [{ shareProcessNamespace: true }],
+    [{ hostnameOverride: 'a.b' }], [{ hostnameOverride: 'A' }, `hostnameOverride ${NAME}, is "A"`],
+    [{ hostnameOverride: 'a', setHostnameAsFQDN: true }, beside('setHostnameAsFQDN')],
+    [{ hostnameOverride: 'a', setHostnameAsFQDN: true, hostNetwork: true }, beside('setHostnameAsFQDN')],
+    [claims({ name: 'a', resourceClaimName: 'b' }, { name: 'b', resourceClaimTemplateName: 'b' })],
+    [claims({ name: 'a', resourceClaimName: 'b' }, { name: 'a', resourceClaimName: 'c' }),
+      'resourceClaims/1/name must be named once, is "a"'],
+    [claims({ name: 'a' }), `resourceClaims/0 ${EITHER}`],
+    [claims({ name: 'a', resourceClaimName: 'b', resourceClaimTemplateName: 'c' }), `resourceClaims/0 ${EITHER}`],
+    [claims({ name: 'a', resourceClaimName: '' }), 'resourceClaims/0/resourceClaimName must not be empty, is ""'],
+    [claims({ name: 'a', resourceClaimTemplateName: 'A' }),
+      `resourceClaims/0/resourceClaimTemplateName ${NAME}, is "A"`],
+    [claims({ name: 'A', resourceClaimName: 'B' }),
+      `resourceClaims/0/name ${LABEL}, is "A"`, `resourceClaims/0/resourceClaimName ${NAME}, is "B"`],
+    [{ containers: [plainContainer({ image: ' a' })] },
+      'containers/0/image must not start or end with a space, is " a"'],
+    [init({ image: 'a ' }), 'initContainers/0/image must not start or end with a space, is "a "'],
+    [init({ restartPolicy: 'Always', lifecycle: { postStart: { sleep: { seconds: 31 } } } }),
+      'initContainers/0/lifecycle/postStart/sleep/seconds must be from 0 to terminationGracePeriodSeconds 30, is 31'],
+  ]);
+
+  test('shares the ports of its node as its containers have them', () => {
+    const shared = (hostPort: number, hostNetwork: boolean) =>
+      refusalsOfContainer({ ports: [{ containerPort: 80, hostPort }] }, { hostNetwork });
+    expect([shared(80, true), shared(0, true), shared(81, false)]).toEqual([[], [], []]);
+    expect(shared(81, true)).toEqual(['/ports/0/hostPort must equal containerPort 80 with hostNetwork, is 81']);
+  });
+});
+
+describe('a template of pods', () => {
+  const template = (metadata: Json) => refusals({
+    apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'x' }, template: { metadata, spec: podSpec() },
+  }).map((text) => text.replace('/template/metadata/', ''));
+  saysOfEach(template, [
+    [{ name: 'Any', labels: { a: 'b' }, annotations: { 'A/b': 'c d' } }],
+    [{ labels: { a: 'b c' } }, `labels/a ${QUALIFIED}, is "b c"`],
+    [{ annotations: { 'a b': 'c' } }, `annotations/a b has a key that ${QUALIFIED}, is "c"`],
+  ]);
+  test('has an image that may stand between spaces, which a pod has not', () => {
+    expect(saidOfDeployment({ containers: [plainContainer({ image: ' a ' })] })).toEqual([]);
   });
 });

@@ -81,11 +81,7 @@ export const POD_TYPES: TypeChecks = {
 
 /** validateContainers, validateInitContainers: names are unique over both. */
 function checkContainers(spec: Value, report: Report): void {
-  const containers = spec.get('containers');
-  const all = [...containers.items, ...spec.get('initContainers').items];
-  if (containers.isZero) {
-    report(containers, 'is missing; a pod needs at least one container', 'required-field-missing');
-  }
+  const all = [...spec.get('containers').items, ...spec.get('initContainers').items];
   reportDuplicates(
     all,
     (container) => container.get('name').text || undefined,

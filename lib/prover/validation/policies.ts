@@ -76,10 +76,9 @@ export const POLICY_TYPES: TypeChecks = {
 
 function checkTargetVersion(spec: Value, report: Report): void {
   const version = spec.get('scaleTargetRef', 'apiVersion');
-  const fault =
-    spec.get('scaleTargetRef', 'kind').text === 'ReplicationController' && version.text === 'v1'
-      ? undefined
-      : groupVersion(version);
+  // The one kind to scale that may have no group; anything is read as its version.
+  const isOfNoGroup = spec.get('scaleTargetRef', 'kind').text === 'ReplicationController';
+  const fault = isOfNoGroup && version.text.split('/').length < 3 ? undefined : groupVersion(version);
   if (fault !== undefined) {
     report(version, fault);
   }

@@ -14,10 +14,7 @@ const QUOTA_RESOURCES = new Set([
   'services', 'replicationcontrollers', 'secrets', 'persistentvolumeclaims', 'configmaps', 'services.nodeports',
   'services.loadbalancers',
 ]);
-const SCOPES = [
-  'Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity',
-  'VolumeAttributesClass',
-];
+const HUGE_PAGES = /^(requests\.)?hugepages-/;
 const LIMIT_TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
 
 /** `validateLimitRangeTypeName` */
@@ -53,7 +50,7 @@ export const QUOTA_TYPES: TypeChecks = {
 function quotaNameFault(name: string): string | undefined {
   return (
     resourceNameFault(name)
-    ?? (name.includes('/') || QUOTA_RESOURCES.has(name) || /^(requests\.)?hugepages-/.test(name)
+    ?? (name.includes('/') || QUOTA_RESOURCES.has(name) || HUGE_PAGES.test(name)
       ? undefined
       : 'must be one that a quota knows, such as requests.cpu, or count/<resource>.<group>')
   );
@@ -67,10 +64,8 @@ function checkScopes(spec: Value, report: Report): void {
     const unfit = spec
       .get('hard')
       .entries.map(([name]) => name)
-      .find((name) => QUOTA_RESOURCES.has(name) && !fitsScope(scope.text, name));
-    if (!SCOPES.includes(scope.text)) {
-      report(scope, scope.isZero ? 'is missing' : `must be one of ${SCOPES.join(', ')}`);
-    } else if (unfit !== undefined) {
+      .find((name) => (QUOTA_RESOURCES.has(name) || HUGE_PAGES.test(name)) && !fitsScope(scope.text, name));
+    if (unfit !== undefined) {
       report(scope, `must not stand beside hard limit ${unfit}`);
     }
   }
@@ -86,7 +81,7 @@ function checkScopes(spec: Value, report: Report): void {
 
 /** pkg/apis/core/helper/helpers.go `IsResourceQuotaScopeValidForResource` */
 function fitsScope(scope: string, resource: string): boolean {
-  const isCompute = /^((requests|limits)\.)?(cpu|memory|ephemeral-storage)$/.test(resource);
+  const isCompute = /^((requests|limits)\.)?(cpu|memory)$/.test(resource);
   switch (scope) {
     case 'BestEffort':
       return resource === 'pods';

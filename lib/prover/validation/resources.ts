@@ -116,7 +116,8 @@ function checkRequest(name: string, request: Value, limit: Value, report: Report
   }
   const order = quantityOf(request).compare(quantityOf(limit));
   if (mayOvercommit ? order > 0 : order !== 0) {
-    report(request, `must ${mayOvercommit ? 'not be more than' : 'equal'} the limit ${valueText(limit.json ?? 0)}`, rule);
+    report(request, `must ${mayOvercommit ? 'not be more than' : 'equal'} the limit ${valueText(limit.json ?? 0)}`,
+      rule);
   }
 }
 

@@ -131,11 +131,7 @@ function checkLabelKeys(term: Value, report: Report): void {
   }
 }
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-/** The last two take part when a feature gate is on, so that they are not refused here. */
-const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
-
-/** ValidateTolerations */
+/** ValidateTolerations; Lt and Gt take part when a feature gate is on, so that they are not refused here. */
 export function checkToleration(toleration: Value, report: Report): void {
   const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((field) => toleration.get(field));
   if (key.text !== '') {
@@ -146,9 +142,7 @@ export function checkToleration(toleration: Value, report: Report): void {
   if (toleration.get('tolerationSeconds').isPresent && effect.text !== 'NoExecute') {
     report(effect, 'must be NoExecute with tolerationSeconds');
   }
-  if (operator.text !== '' && !OPERATORS.includes(operator.text)) {
-    report(operator, 'must be Equal or Exists');
-  } else if (operator.text === 'Exists' && value.text !== '') {
+  if (operator.text === 'Exists' && value.text !== '') {
     report(value, 'must not be given with operator Exists');
   } else if (['', 'Equal'].includes(operator.text)) {
     const fault = labelValueFault(value.text);
@@ -157,8 +151,5 @@ export function checkToleration(toleration: Value, report: Report): void {
     }
   } else if (/^[GL]t$/.test(operator.text) && !/^-?(0|[1-9]\d*)$/.test(value.text)) {
     report(value, `must be a whole number in quotes with operator ${operator.text}`);
-  }
-  if (effect.text !== '' && !EFFECTS.includes(effect.text)) {
-    report(effect, `must be one of ${EFFECTS.join(', ')}, or absent for all`);
   }
 }

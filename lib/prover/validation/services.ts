@@ -189,12 +189,26 @@ function checkClusterAddresses(spec: Value, report: Report): void {
   if (addresses.length > 2 || (addresses.length === 2 && isIP(addresses[0].text) === isIP(addresses[1].text))) {
     report(spec.get('clusterIPs'), 'must hold no more than one address of each family');
   }
+  checkFamilies(spec, report);
   reportDuplicates(spec.get('ipFamilies').items, ({ text }) => text, report, (family) => family, 'must be named once');
   for (const external of spec.get('externalIPs').items) {
     const fault = external.text === '' ? 'must be an IP address' : ipAddress(external);
     if (fault !== undefined || OF_ONE_HOST.check(external.text, isIP(external.text) === 6 ? 'ipv6' : 'ipv4')) {
       report(external, fault ?? 'must not be an unspecified, loopback or link-local address');
     }
+  }
+}
+
+/** pkg/registry/core/service/storage/alloc.go `initIPFamilyFields`: one family is the default,
+  but for such as have no pods. */
+function checkFamilies(spec: Value, report: Report): void {
+  const policy = spec.get('ipFamilyPolicy');
+  const mayHaveTwo = policy.isPresent
+    ? ['PreferDualStack', 'RequireDualStack'].includes(policy.text)
+    : isHeadless(spec) && spec.get('selector').isZero;
+  const several = ['ipFamilies', 'clusterIPs'].find((field) => spec.get(field).items.length > 1);
+  if (several !== undefined && !mayHaveTwo) {
+    report(policy, `must be PreferDualStack or RequireDualStack where there are several ${several}`);
   }
 }
 

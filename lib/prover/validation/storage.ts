@@ -6,8 +6,6 @@ import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, TypeChecks } from './tables';
 import { Value } from './value';
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-
 /** `validateProvisioner`: a name in any case. */
 const provisioner: Check = ({ text }) => (text === '' ? undefined : qualifiedNameFault(text.toLowerCase()));
 
@@ -46,15 +44,7 @@ export const STORAGE_TYPES: TypeChecks = {
     } else if (quantityOf(storage).compare(ZERO) <= 0) {
       report(storage, 'must be more than 0');
     }
-    const [source, reference] = [spec.get('dataSource'), spec.get('dataSourceRef')];
-    // References to other kinds are dropped: pkg/api/persistentvolumeclaim/util.go `dataSourceIsPvcOrSnapshot`.
-    if (['PersistentVolumeClaim', 'VolumeSnapshot'].includes(source.get('kind').text) && source.get('name').isZero) {
-      report(source.get('name'), 'is missing', 'required-field-missing');
-    }
-    const same = ['apiGroup', 'kind', 'name'].every((field) => source.get(field).text === reference.get(field).text);
-    if (source.isPresent && reference.isPresent && (!same || reference.get('namespace').text !== '')) {
-      report(source, 'must be the same as dataSourceRef, or absent');
-    }
+    checkSources(spec.get('dataSource'), spec.get('dataSourceRef'), report);
   },
   'core.v1.PersistentVolumeSpec': (spec, report) => {
     if (spec.parent?.name === 'source') {
@@ -105,17 +95,39 @@ export const STORAGE_TYPES: TypeChecks = {
   },
 };
 
+/** What a claim is filled from, by group and kind; other kinds are dropped: `dataSourceIsPvcOrSnapshot`. */
+const FILLED_FROM = ['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot'];
+
+/**
+ * ValidatePersistentVolumeClaimSpec, and pkg/api/persistentvolumeclaim/util.go `DropDisabledFields`: a reference into
+ * another namespace is dropped, as its gate CrossNamespaceVolumeDataSource is off by default.
+ */
+function checkSources(source: Value, reference: Value, report: Report): void {
+  const [group, kind] = [source.get('apiGroup').text, source.get('kind').text];
+  if (FILLED_FROM.includes(`${group}/${kind}`) && source.get('name').isZero) {
+    report(source.get('name'), 'is missing', 'required-field-missing');
+  }
+  if (!reference.isPresent || reference.get('namespace').text !== '') {
+    return;
+  }
+  ['kind', 'name'].map((field) => reference.get(field)).filter(({ isZero }) => isZero)
+    .forEach((field) => report(field, 'is missing', 'required-field-missing'));
+  if (reference.get('apiGroup').text === '' && reference.get('kind').text !== 'PersistentVolumeClaim') {
+    report(reference.get('kind'), 'must be PersistentVolumeClaim without apiGroup');
+  }
+  const isSame = ['apiGroup', 'kind', 'name'].every((field) => source.get(field).text === reference.get(field).text);
+  if (source.isPresent && !isSame) {
+    report(source, 'must be the same as dataSourceRef, or absent');
+  }
+}
+
 function checkAccessModes(modes: Value, report: Report): void {
   if (modes.isZero) {
     report(modes, 'is missing; write at least one access mode', 'required-field-missing');
   }
-  const once = modes.items.find(({ text }) => text === 'ReadWriteOncePod');
-  for (const mode of modes.items) {
-    if (!ACCESS_MODES.includes(mode.text)) {
-      report(mode, `must be one of ${ACCESS_MODES.join(', ')}`);
-    } else if (once && mode.text !== 'ReadWriteOncePod') {
-      report(mode, 'must not be given beside ReadWriteOncePod');
-    }
+  const others = modes.items.filter(({ text }) => text !== 'ReadWriteOncePod');
+  if (others.length < modes.items.length) {
+    others.forEach((mode) => report(mode, 'must not be given beside ReadWriteOncePod'));
   }
 }
 

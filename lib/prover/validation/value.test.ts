@@ -38,9 +38,11 @@ describe('a value of an object', () => {
   });
 
   test('has items and entries, of which null is there and undefined is not', () => {
-    expect(root.get('a', 'b/~c').items.map(({ pointer }) => pointer)).toEqual(['/a/b~1~0c/0', '/a/b~1~0c/1', '/a/b~1~0c/2']);
+    expect(root.get('a', 'b/~c').items.map(({ pointer }) => pointer))
+      .toEqual(['/a/b~1~0c/0', '/a/b~1~0c/1', '/a/b~1~0c/2']);
     const mixed = Value.of({ a: 1, b: null, c: undefined });
-    expect(mixed.entries.map(([key, { pointer, json }]) => [key, pointer, json])).toEqual([['a', '/a', 1], ['b', '/b', undefined]]);
+    expect(mixed.entries.map(([key, { pointer, json }]) => [key, pointer, json]))
+      .toEqual([['a', '/a', 1], ['b', '/b', undefined]]);
     expect([mixed.keys, Value.of(['a']).keys]).toEqual([['a'], []]);
   });
 

@@ -74,22 +74,16 @@ export const VOLUME_TYPES: TypeChecks = {
         report(volume.get(key), `must not be given beside ${present[0]}; a volume has exactly one source`),
       );
   },
-  'core.v1.EmptyDirVolumeSource': (source, report) => {
-    const mode = source.get('mode');
-    if (mode.isPresent && (mode.number < 0 || mode.number > 0o1777)) {
-      report(mode, 'must be from 0 to 01777 octal');
-    }
-  },
   'core.v1.ProjectedVolumeSource': (source, report) => {
-    const files = source
-      .get('sources')
-      .items.flatMap((one) => [
-        ...['secret', 'configMap', 'downwardAPI'].flatMap((kind) => one.get(kind, 'items').items),
-        one.get('serviceAccountToken'),
-      ]);
+    // That of a token may be that of another file.
+    const paths = source.get('sources').items.flatMap((one) => [
+      ...['secret', 'configMap', 'downwardAPI'].flatMap((kind) => one.get(kind, 'items').items)
+        .map((file) => file.get('path')),
+      one.get('clusterTrustBundle', 'path'),
+      ...['credentialBundlePath', 'keyPath', 'certificateChainPath'].map((key) => one.get('podCertificate', key)),
+    ]);
     reportDuplicates(
-      files, (file) => file.get('path').text || undefined, report, (file) => file.get('path'),
-      'must be the path of one file only',
+      paths, ({ text }) => text || undefined, report, (path) => path, 'must be the path of one file only',
     );
     for (const one of source.get('sources').items) {
       reportUnion(
@@ -139,6 +133,29 @@ function checkPodVolumes(spec: Value, report: Report): void {
       'must not be both mounted and used as a device',
     );
     mounts.forEach((mount) => checkMount(mount, container, report));
+    checkDevices(devices, volumes, report);
+    checkFiles(container, volumes, report);
+  }
+}
+
+/** ValidateVolumeDevices */
+function checkDevices(devices: readonly Value[], volumes: readonly Value[], report: Report): void {
+  const claimed = (volume: Value) => volume.get('persistentVolumeClaim').isPresent || volume.get('ephemeral').isPresent;
+  const files = new Set(volumes.filter((volume) => !claimed(volume)).map((volume) => volume.get('name').text));
+  for (const name of devices.map((device) => device.get('name')).filter(({ text }) => files.has(text))) {
+    report(name, 'must be a volume with persistentVolumeClaim or ephemeral: it is used as a device');
+  }
+}
+
+/** validateFileKeyRefVolumes: a file with variables is in a volume that is empty when the pod begins. */
+function checkFiles(container: Value, volumes: readonly Value[], report: Report): void {
+  const empty = volumes.filter((volume) => volume.keys.every((key) => key === 'emptyDir' || !SOURCES.includes(key)))
+    .map((volume) => volume.get('name').text);
+  for (const variable of container.get('env').items) {
+    const name = variable.get('valueFrom', 'fileKeyRef', 'volumeName');
+    if (name.text !== '' && !empty.includes(name.text)) {
+      report(name, `must be the name of an emptyDir volume; there are ${empty.join(', ') || 'none'}`);
+    }
   }
 }
 
