@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { UserError } from '../lib/kubernetes/user-error';
 import { KubernetesVersion } from '../lib/kubernetes/kubernetes-version';
 import type { ModelOptions } from '../lib/prover';
 
@@ -66,8 +67,23 @@ export function addInput(command: Command): Command {
     .option('--verbose', 'name the files of folders that are skipped because they are no manifests');
 }
 
-/** What the flags say of the objects' cluster and kinds. */
-export function modelOptions({ kubernetes, ignoreKind }: InputFlags): ModelOptions {
+/** A kind, alone or with the group of its API behind it. */
+const KIND = /^[A-Za-z][A-Za-z0-9]*(?:\.[a-z0-9]([a-z0-9.-]*[a-z0-9])?)?$/;
+
+/**
+ * What the flags say of the objects' cluster and kinds.
+ *
+ * @throws when a kind is none, or a cluster is named that nobody asks
+ */
+export function modelOptions({ kubernetes, ignoreKind, ...flags }: InputFlags): ModelOptions {
+  const none = ignoreKind.find((kind) => !KIND.test(kind));
+  if (none !== undefined) {
+    throw new UserError('--ignore-kind', `'${none}' is no kind`, 'write one such as Kafka or Kafka.kafka.strimzi.io');
+  }
+  const unasked = (['context', 'kubeconfig'] as const).find((name) => flags[name] !== undefined);
+  if (unasked !== undefined && !flags.live && !flags.askServer) {
+    throw new UserError(`--${unasked}`, 'no cluster is asked', 'write --live or --ask-server with it, or leave it out');
+  }
   return {
     kubernetes: kubernetes === undefined ? undefined : KubernetesVersion.of(kubernetes),
     ignoredKinds: ignoreKind,

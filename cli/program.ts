@@ -27,6 +27,7 @@ import { addStatusCommand } from './operate/status-command';
 import { addSurgeCommand } from './operate/surge-command';
 import { addVerifyCommand } from './operate/verify-command';
 import { addPlanCommand } from './plan-command';
+import { refuseBlanks } from './refuse-blanks';
 import { addSnapshotCommand } from './snapshot-command';
 import { Streams } from './streams';
 
@@ -94,7 +95,8 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .version(TOOL_VERSION)
     .exitOverride()
     .showHelpAfterError('(cdk8s-nim --help lists commands and options)')
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err });
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .hook('preAction', (_, command) => refuseBlanks(command));
   addCheckCommand(program, streams, done);
   addPlanCommand(program, streams, done);
   addSnapshotCommand(program, streams, done);

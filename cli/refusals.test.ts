@@ -80,6 +80,32 @@ describe('exits 2 and says what to write instead', () => {
       ['--nodes', "nodes '/tmp': is a folder; write "],
     ].map(([flag, message]): [string, string[], RegExp] =>
       [`for a folder as ${flag}`, ['check', '-', flag, '/tmp'], new RegExp(message)]),
+    ...['--cluster', '--ignore-kind', '--declared-secret', '--namespace', '--rule', '--skip-rule', '--baseline',
+      '--write-baseline', '--context', '--kubeconfig'].map((flag): [string, string[], RegExp] =>
+      [`for nothing as ${flag}`, ['check', '-', flag, ' '],
+        new RegExp(`^error: ${flag}: has an empty value; write one, or leave it out\n$`)]),
+    ...['--html', '--fix-out'].map((flag): [string, string[], RegExp] =>
+      [`for nothing as ${flag}`, ['plan', '-', flag, ''],
+        new RegExp(`^error: ${flag}: has an empty value; write one, or leave it out\n$`)]),
+    [
+      'for a kind that is none', ['check', '-', '--ignore-kind', 'a b'],
+      /^error: --ignore-kind: 'a b' is no kind; write one such as Kafka or Kafka\.kafka\.strimzi\.io\n$/,
+    ],
+    ...['--context', '--kubeconfig'].map((flag): [string, string[], RegExp] =>
+      [`for ${flag} where no cluster is asked`, ['plan', '-', flag, 'lab'],
+        new RegExp(`^error: ${flag}: no cluster is asked; write --live or --ask-server with it, or leave it out\n$`)]),
+    [
+      'for a hyphen as a page', ['plan', '-', '--html', '-'],
+      /^error: -: is no file: the report itself goes to standard output; write the name of a file\n$/,
+    ],
+    [
+      'for a hyphen as a baseline', ['check', '-', '--write-baseline', '-'],
+      /^error: -: is no file: the report itself goes to standard output; write the name of a file\n$/,
+    ],
+    [
+      'for a hyphen as a folder of remedies', ['plan', '-', '--nodes', 'a=1xg5.2xlarge', '--fix-out', '-'],
+      /^error: -: is no folder; write the name of a folder\n$/,
+    ],
     ['for nothing as --from', ['check', '-', '--from', ''], /--from '': no such file or folder/],
     ['for a rule that does not exist', ['check', '-', '--rule', 'x'], /there is no rule 'x'/],
     [

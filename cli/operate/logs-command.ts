@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { logs } from '../../lib/operate';
+import { UserError } from '../../lib/kubernetes/user-error';
 import { Streams } from '../streams';
 import { makeWorld } from './make-world';
 import { addOperateFlags, OperateFlags } from './operate-flags';
@@ -11,6 +12,9 @@ interface LogsFlags extends OperateFlags {
   readonly follow: boolean;
 }
 
+/** As kubectl reads it (`ParseDuration` of Go), and more than nothing. */
+const DURATION = /^(?=.*[1-9])(?:\d+(?:\.\d+)?(?:h|m|s|ms))+$/;
+
 /** Adds `logs` to the program; `done` receives the exit code. */
 export function addLogsCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   addOperateFlags(program.command('logs').argument('[services...]', 'workloads of the namespace; without any, all'))
@@ -18,6 +22,10 @@ export function addLogsCommand(program: Command, streams: Streams, done: (code: 
     .option('--since <duration>', 'lines of so long ago, such as 10m')
     .option('--previous', 'of the attempt before, once')
     .option('--no-follow', 'what there is, once')
-    .action(async (services: string[], flags: LogsFlags) =>
-      done(await logs(await workloadsNamed(services, flags), makeWorld(flags, streams), flags)));
+    .action(async (services: string[], flags: LogsFlags) => {
+      if (flags.since !== undefined && !DURATION.test(flags.since)) {
+        throw new UserError('--since', `'${flags.since}' is no duration`, 'write for example 10m, or 1h30m');
+      }
+      done(await logs(await workloadsNamed(services, flags), makeWorld(flags, streams), flags));
+    });
 }

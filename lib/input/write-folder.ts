@@ -19,6 +19,9 @@ export function writeFolder(
   if (folder === '') {
     throw new UserError('output', 'has no name', 'write the name of a folder');
   }
+  if (folder === '-') {
+    throw new UserError(folder, 'is no folder', 'write the name of a folder');
+  }
   files.forEach((_, name) => refuseInput(join(folder, name), inputs));
   try {
     const isThere = existsSync(folder);

@@ -28,9 +28,12 @@ const REASONS: { readonly [code: string]: readonly [problem: string, remedy: str
  *
  * @param inputs paths that were read, which are never overwritten: `-` is standard input, a folder stands for
  *   the manifests in it
- * @throws when the file is an input, a folder, or cannot be written
+ * @throws when the file is an input, a folder, `-`, or cannot be written
  */
 export function writeOutput(file: string, text: string, inputs: readonly string[]): void {
+  if (file === STANDARD_INPUT) {
+    throw new UserError(file, 'is no file: the report itself goes to standard output', 'write the name of a file');
+  }
   refuseInput(file, inputs);
   const present = statOf(file);
   if (file === '' || present?.isDirectory()) {

@@ -139,6 +139,7 @@ test.each([
   ['an unknown rule', 'pdb-never', REASON, {}, /there is no rule 'pdb-never'/],
   ['an unknown tool', 'datree/x', REASON, {}, /there is no rule 'datree\/x'/],
   ['an empty reason', PDB_RULE, '  ', {}, /is no reason/],
+  ['a reason that nobody sees', PDB_RULE, '\u200b…', {}, /is no reason/],
   ['an expiry within the reason', PDB_RULE, 'soon; expires 2027-01-31', {}, /is no reason/],
   ['a day that does not exist', PDB_RULE, REASON, { expires: '2027-02-30' }, /'2027-02-30' is no day/],
 ])('fails when given %s, with the construct path', (_, id, reason, options, message) => {

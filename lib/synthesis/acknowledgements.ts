@@ -5,6 +5,7 @@ import {
   annotationKey,
   annotationValue,
   isDay,
+  isReason,
   kindsOfNativeCheck,
   NATIVE_TOOLS,
   NativeTool,
@@ -105,7 +106,7 @@ export class Acknowledgements {
         `${path}: there is no rule '${id}'; write one that 'cdk8s-nim rules' lists, or <tool>/<check> with one of ${NATIVE_TOOLS.join(', ')}`,
       );
     }
-    if (reason.trim() === '' || /;\s*expires\b/.test(reason)) {
+    if (!isReason(reason) || /;\s*expires\b/.test(reason)) {
       throw new Error(
         `${path}: the reason '${reason}' for '${id}' is no reason; write why it is accepted, and the last day as { expires: '2027-01-31' }`,
       );

@@ -1,5 +1,4 @@
-import { end } from '../end';
-import { EXIT_FAILED, EXIT_INTERRUPTED } from '../exit-code';
+import { EXIT_INTERRUPTED } from '../exit-code';
 import { viewOrProblem } from '../read-view';
 import { View } from '../view';
 import { World } from '../world';
@@ -21,9 +20,6 @@ interface Open {
 /** Brings ports of Services to this machine, and again when a pod is replaced, until somebody ends it. */
 export async function forwardAll(targets: readonly ForwardTarget[], world: World): Promise<number> {
   const { kubectl, clock, stop, say } = world;
-  if (targets.length === 0) {
-    return end(world, EXIT_FAILED, 'no Service whose pods call others; name the ones that you want');
-  }
   const open: Open[] = [];
   for (const target of targets) {
     const local = await freePort(target.port);

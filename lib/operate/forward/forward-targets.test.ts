@@ -16,6 +16,16 @@ test('fails when a name is not that of a Service', () => {
   expect(() => named('nothing')).toThrow('service nothing: is not among the manifests; write one of reasoning-nim');
 });
 
+test('fails when there is nothing to forward', () => {
+  const serviceOf = (spec: object) => Model.load([{
+    file: 'a.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec }),
+  }]);
+  expect(() => forwardTargets(serviceOf({ ports: [{ port: 80 }] }), []))
+    .toThrow('services: there is none whose pods call others; name the ones that you want');
+  expect(() => forwardTargets(serviceOf({ ports: [] }), ['web']))
+    .toThrow('service web: has no port; name one that has');
+});
+
 test('the port of a Service leads to that of a pod that is ready and stays', () => {
   const [target] = forwardTargets(model, ['embedding-nim']);
   const labels = { app: 'embedding-nim' };

@@ -15,7 +15,7 @@ export interface ForwardTarget {
  * The first port of each Service that is named; without names, of those whose pods call others: people use these, and
  * programs the rest.
  *
- * @throws when a name is not that of a Service
+ * @throws when a name is not that of a Service, or there is nothing to bring
  */
 export function forwardTargets(model: Model, names: readonly string[]): ForwardTarget[] {
   const services = model.byKind('Service');
@@ -30,10 +30,17 @@ export function forwardTargets(model: Model, names: readonly string[]): ForwardT
     return selector !== undefined
       && model.selectPods(service.namespace, selector).some(({ manifest }) => callers.has(manifest));
   };
-  return services.filter((each) => (names.length > 0 ? names.includes(each.name) : isUsed(each))).flatMap((service) => {
+  const chosen = services.filter((each) => (names.length > 0 ? names.includes(each.name) : isUsed(each)));
+  const targets = chosen.flatMap((service) => {
     const port = Field.of(service, []).get('spec', 'ports').items()[0]?.get('port').integer();
     return port === undefined ? [] : [{ service, port }];
   });
+  if (targets.length === 0) {
+    throw chosen.length > 0
+      ? new UserError(`service ${chosen[0].name}`, 'has no port', 'name one that has')
+      : new UserError('services', 'there is none whose pods call others', 'name the ones that you want');
+  }
+  return targets;
 }
 
 /** A pod that serves behind a Service now, with the port that the Service's leads to. */

@@ -35,6 +35,8 @@ test('an acknowledgement with a reason sets the finding aside, up to its last da
 
 test.each([
   ['without reason', { [annotationKey(RULE)]: ' ' }, 'acknowledgement-without-reason'],
+  ['with a reason that nobody sees', { [annotationKey(RULE)]: '\u200b\u2060' }, 'acknowledgement-without-reason'],
+  ['with a sign for a reason', { [annotationKey(RULE)]: '-' }, 'acknowledgement-without-reason'],
   ['with an expiry and no reason', { [annotationKey(RULE)]: '; expires 2027-01-31' }, 'acknowledgement-without-reason'],
   ['with a day that is none', { [annotationKey(RULE)]: 'one replica; expires soon' }, 'acknowledgement-without-reason'],
   ['that ended yesterday', { [annotationKey(RULE)]: 'one replica; expires 2026-06-14' }, 'acknowledgement-expired'],

@@ -44,6 +44,11 @@ export function parseAnnotation(key: string, value: string): Acknowledgement | u
   };
 }
 
+/** Whether a text says anything: letters or digits, not only signs and characters that nobody sees. */
+export function isReason(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
 /** Whether the text is a day that exists, as `2027-01-31`. */
 export function isDay(text: string): boolean {
   return (

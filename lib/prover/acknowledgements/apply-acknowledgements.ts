@@ -1,6 +1,6 @@
 import { childPointer, isObject, Manifest } from '../../manifests';
 import { RawFinding, RuleDescription } from '../engine';
-import { Acknowledgement, annotationKey, isDay, parseAnnotation } from './acknowledgement';
+import { Acknowledgement, annotationKey, isDay, isReason, parseAnnotation } from './acknowledgement';
 import {
   ACKNOWLEDGEMENT_EXPIRED,
   ACKNOWLEDGEMENT_OF_UNKNOWN_RULE,
@@ -91,7 +91,7 @@ function faultOf(
   if (id.includes('/') ? !parseNativeCheck(id) : !known.has(id)) {
     return problem(ACKNOWLEDGEMENT_OF_UNKNOWN_RULE, manifest, acknowledgement, `there is no rule ${id}`);
   }
-  if (reason === '') {
+  if (!isReason(reason)) {
     return problem(
       ACKNOWLEDGEMENT_WITHOUT_REASON, manifest, acknowledgement, `the acknowledgement of ${id} has no reason`,
     );
