@@ -42,6 +42,11 @@ const NOWHERE = { file: 'remedy', locate: () => ({ file: 'remedy', line: 1, colu
 
 export const NO_CHANGE: Change = { patches: [], added: [], removed: [], nodes: [] };
 
+/** Whether a change leaves everything as it is. */
+export function isNothing({ patches, added, removed, nodes }: Change): boolean {
+  return patches.length + added.length + removed.length + nodes.length === 0;
+}
+
 /** All changes at once. Further nodes of one pool are the most that one of them needs: updates may share a spare. */
 export function joined(changes: readonly Change[]): Change {
   const byManifest = new Map<Manifest, PatchOperation[]>();

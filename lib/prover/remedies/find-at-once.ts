@@ -1,7 +1,7 @@
 import { Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { appliedAlone, applyAlone, idOf, remedyOf } from './build-remedy';
-import { changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
+import { changedInput, contradict, isNothing, joined, NO_CHANGE, PlannedInput } from './change';
 import { Move } from './moves';
 import { Need, setsFor } from './need';
 import { isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
@@ -34,8 +34,9 @@ export function findAtOnce(
     const open = members.filter(({ need }) => !solved.has(need));
     if (open.length > 0 && left > 0) {
       left--;
-      tryFor(input, before, prover, open).forEach((remedy, need) =>
-        (isAppliedAlone(remedy) ? alone : solved).set(need, remedy));
+      // The first that cures by itself is the cheapest.
+      tryFor(input, before, prover, open).forEach((remedy, need) => isAppliedAlone(remedy)
+        ? alone.set(need, alone.get(need) ?? remedy) : solved.set(need, remedy));
     }
   }
   alone.forEach((remedy, need) => solved.set(need, solved.get(need) ?? remedy));
@@ -100,7 +101,7 @@ function keptTogether(
     change = fits ? joined([change, remedy.change]) : change;
     return fits;
   });
-  if (change === NO_CHANGE) {
+  if (isNothing(change)) {
     return new Map(taken);
   }
   const { model, cluster } = changedInput(input, change);

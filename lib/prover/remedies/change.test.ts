@@ -1,0 +1,82 @@
+import { Cluster } from '../../cluster';
+import { load, pool, workload } from '../../../test/support/rollout';
+import { Change, changedInput, contradict, joined, NO_CHANGE } from './change';
+import { PatchOperation } from './json-patch';
+
+const model = load(workload('Deployment', 'a', {}, { replicas: 1 }), workload('Deployment', 'b', {}, { replicas: 1 }));
+const [a, b] = model.manifests;
+const cluster = new Cluster({ pools: [pool('gpu', 1), pool('cpu', 2)] });
+const write = (path: string, value: unknown = 1): PatchOperation => ({ op: 'add', path, value });
+const patch = (manifest: typeof a, ...operations: PatchOperation[]): Change =>
+  ({ ...NO_CHANGE, patches: [{ manifest, operations }] });
+const nodes = (name: string, count: number): Change => ({ ...NO_CHANGE, nodes: [{ pool: name, count }] });
+
+describe('changes that are joined', () => {
+  test('have one patch for each object, and equal operations once', () => {
+    expect(joined([patch(a, write('/x')), patch(b, write('/x')), patch(a, write('/x'), write('/y'))]).patches).toEqual([
+      { manifest: a, operations: [write('/x'), write('/y')] }, { manifest: b, operations: [write('/x')] },
+    ]);
+  });
+
+  test('have the most nodes of each pool that one of them needs', () => {
+    expect(joined([nodes('gpu', 1), nodes('cpu', 1), nodes('gpu', 3), nodes('gpu', 2)]).nodes)
+      .toEqual([{ pool: 'gpu', count: 3 }, { pool: 'cpu', count: 1 }]);
+  });
+
+  test('have equal objects once, new ones and such as go', () => {
+    const added = { kind: 'A' };
+    const both = joined([{ ...NO_CHANGE, added: [added], removed: [a] },
+      { ...NO_CHANGE, added: [{ ...added }, { kind: 'B' }], removed: [a, b] }]);
+    expect([both.added, both.removed]).toEqual([[added, { kind: 'B' }], [a, b]]);
+    expect(joined([])).toEqual(NO_CHANGE);
+  });
+});
+
+test.each<[string, boolean, Change, Change]>([
+  ['other values at one place', true, patch(a, write('/spec/x', 1)), patch(a, write('/spec/x', 2))],
+  ['a place within what the other writes', true, patch(a, write('/spec')), patch(a, write('/spec/x', 2))],
+  ['what the other writes within it', true, patch(a, write('/spec/x', 2)), patch(a, write('/spec'))],
+  ['removing what the other writes', true, patch(a, write('/x')), patch(a, { op: 'remove', path: '/x' })],
+  ['the same', false, patch(a, write('/x', { y: 1 })), patch(a, write('/x', { y: 1 }))],
+  ['other places', false, patch(a, write('/spec/x')), patch(a, write('/spec/y'))],
+  ['a place that only begins like it', false, patch(a, write('/spec/x')), patch(a, write('/spec/xy', 2))],
+  ['other objects', false, patch(a, write('/x', 1)), patch(b, write('/x', 2))],
+  ['nothing', false, NO_CHANGE, patch(a, write('/x'))],
+  ['what only one of its patches does', true, patch(a, write('/x'), write('/y', 1)),
+    patch(a, write('/x'), write('/y', 2))],
+])('that two changes write %s is a contradiction: %s', (_, expected, one, two) =>
+  expect([contradict(one, two), contradict(two, one)]).toEqual([expected, expected]));
+
+describe('the input with a change', () => {
+  const changed = (change: Change) => changedInput({ model, cluster }, change);
+
+  test('is the same where nothing is changed', () => {
+    const { model: same, cluster: nodesOf, spareNodes } = changed(NO_CHANGE);
+    expect([same === model, nodesOf === cluster, spareNodes]).toEqual([true, true, []]);
+  });
+
+  test('has objects written otherwise, and the others as they are', () => {
+    const { model: { manifests } } = changed(patch(a, write('/spec/replicas', 4)));
+    expect([(manifests[0].json.spec as { replicas: number }).replicas, manifests[1] === b, manifests[0].file, a.file])
+      .toEqual([4, true, 'app.yaml', 'app.yaml']);
+    expect(manifests[0].locate().line).toBe(a.locate().line);
+  });
+
+  test('is without those that go, and with those that come, in the namespace of what is patched', () => {
+    expect(changed({ ...NO_CHANGE, removed: [a] }).model.manifests).toEqual([b]);
+    const added = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } };
+    const { model: { manifests } } = changed({ ...patch(a, write('/x')), added: [added] });
+    expect(manifests.map(({ id, namespace }) => `${namespace}/${id}`))
+      .toEqual([`${a.namespace}/Deployment/a`, `${b.namespace}/Deployment/b`, `${a.namespace}/Secret/s`]);
+    expect(changed({ ...NO_CHANGE, added: [added] }).model.manifests).toHaveLength(3);
+  });
+
+  test('has further nodes, which it names', () => {
+    const { cluster: grown, spareNodes, model: same } = changed({ ...NO_CHANGE, nodes: [
+      { pool: 'gpu', count: 2 }, { pool: 'cpu', count: 1 },
+    ] });
+    expect([grown._nodes.length, spareNodes.length, same === model]).toEqual([6, 3, true]);
+    expect(spareNodes.every((name) => grown._nodes.some((each) => each.name === name))).toBe(true);
+    expect(cluster._nodes.some(({ name }) => spareNodes.includes(name))).toBe(false);
+  });
+});

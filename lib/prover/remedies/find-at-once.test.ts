@@ -1,0 +1,125 @@
+import { Cluster } from '../../cluster';
+import { Workload } from '../../manifests';
+import { drain, planned, rollout } from '../../../test/support/remedy-plans';
+import { load, pool, surge, workload } from '../../../test/support/rollout';
+import { PlanRolloutOptions } from '../updates';
+import { findAtOnce } from './find-at-once';
+import { needsOf } from './need';
+import { Prover } from './verify';
+
+const NAMES = Array.from({ length: 12 }, (_, index) => `w${index}`);
+const input = {
+  model: load(...NAMES.map((name) => workload('Deployment', name, { 'nvidia.com/gpu': 1 }, surge(1)))),
+  cluster: new Cluster({ pools: [pool('gpu', 12)] }),
+};
+const HUNG = { verdict: 'impossible', alone: { verdict: 'impossible', witness: [] }, maxSurge: 1, maxUnavailable: 0 };
+const SAID = 'remedies hold when all of them are made: there are too many workloads to judge each by itself';
+
+/** How an update is written: Recreate, or with how many pods more. */
+function strategyOf({ manifest }: Workload): string {
+  const { type,
+    rollingUpdate } = (manifest.json.spec as { strategy: { type?: string; rollingUpdate: object } }).strategy;
+  return type === 'Recreate' ? type : JSON.stringify(rollingUpdate);
+}
+
+type Judge = (workload: Workload, options: PlanRolloutOptions) => object;
+
+/** What is found where a prover judges so, and what it was asked. */
+function found(judge: Judge, before: object | ((name: string) => object) = HUNG, steady: object = {}) {
+  const asked: PlanRolloutOptions[] = [];
+  const prover: Prover = (model, _, options = {}) => {
+    asked.push(options);
+    return rollout(model.workloads.map((each) =>
+      planned({ name: each.name, ...options.only?.(each) === false ? { verdict: 'unknown' } : judge(each, options) })),
+    options.only ? {} : steady);
+  };
+  const plan = rollout(NAMES.map((name) => planned({ name, ...typeof before === 'function' ? before(name) : before })));
+  const { found: each, untried } = findAtOnce(input, plan, prover, needsOf(input, plan));
+  return {
+    ids: Object.fromEntries(each.map(([{ workload: { name } }, { remedies }]) =>
+      [name, remedies.map(({ id }) => id).join()])),
+    untried, asked,
+  };
+}
+
+const all = (id: string) => Object.fromEntries(NAMES.map((name) => [name, id]));
+
+test('one change is made for all at once, and all are judged together at last', () => {
+  const { ids, untried, asked } = found((each) => (strategyOf(each) === 'Recreate' ? {} : HUNG));
+  expect([ids, untried, asked.length]).toEqual([all('recreate'), [SAID], 2]);
+});
+
+test('whom it does not cure gets the next one, and nobody is asked again', () => {
+  const { ids, asked } = found((each) => (['w0', 'w1'].includes(each.name)
+    ? /"maxSurge":0/.test(strategyOf(each)) ? {} : HUNG
+    : strategyOf(each) === 'Recreate' ? {} : HUNG));
+  expect(ids).toEqual({ ...all('recreate'), w0: 'no-surge', w1: 'no-surge' });
+  const inModel = input.model.workloads;
+  const names = asked.map(({ only }) => (only ? inModel.filter((each) => only(each)).length : 'all'));
+  expect([names.length, names.at(-1)]).toEqual([3, 'all']);
+});
+
+test('no more plans are made than a large input may have', () => {
+  const { ids, untried, asked } = found(() => HUNG);
+  expect([ids, untried]).toEqual([{}, ['further remedies of 12 updates and drains']]);
+  expect(asked.length).toBeLessThanOrEqual(11);
+});
+
+test('what makes a workload worse is none of its remedies', () => {
+  const worse = { fits: { verdict: 'impossible', witness: [] } };
+  const { ids } = found((each) => (strategyOf(each) !== 'Recreate' ? HUNG : each.name === 'w3' ? worse : {}));
+  const { w3: _, ...rest } = all('recreate');
+  expect(ids).toEqual(rest);
+});
+
+test('nothing is kept where all of it together makes anything worse', () => {
+  const steady = { steadyState: { verdict: 'possible', witness: [] } };
+  const { ids, untried } = found((each) => (strategyOf(each) === 'Recreate' ? {} : HUNG), HUNG, steady);
+  expect([ids, untried]).toEqual([{}, ['further remedies of 12 updates and drains']]);
+});
+
+test('what holds together is kept, and the rest is counted', () => {
+  const { ids, untried } = found((each, { only }) =>
+    (strategyOf(each) === 'Recreate' && (only || each.name !== 'w5') ? {} : HUNG));
+  const { w5: _, ...rest } = all('recreate');
+  expect([ids, untried]).toEqual([rest, [SAID, 'further remedies of 1 updates and drains']]);
+});
+
+test('an update that finishes by itself is applied by itself, and no plan is made', () => {
+  const { ids, untried, asked } = found(() => HUNG, { verdict: 'impossible' });
+  expect([ids, untried, asked]).toEqual([all('apply-alone'), [SAID], []]);
+});
+
+test('what cures by itself only is applied by itself, unless something cures beside others', () => {
+  const alone = { verdict: 'possible' };
+  const { ids } = found((each) => {
+    const strategy = strategyOf(each);
+    return strategy === 'Recreate' ? alone : each.name === 'w7' && /"maxSurge":0/.test(strategy) ? {} : HUNG;
+  });
+  expect(ids).toEqual({ ...all('recreate+apply-alone'), w7: 'no-surge' });
+});
+
+describe('of drains', () => {
+  const blocked = drain('impossible');
+
+  test('the update is asked for only where the drain is cured', () => {
+    const { ids, asked } = found((each, { drainsOnly }) => {
+      const grown = each.name === 'w2' && drainsOnly?.(each) ? {} : blocked;
+      return { ...grown, ...each.name === 'w2' ? drain('proven') : {} };
+    }, blocked);
+    expect(Object.keys(ids)).toEqual(['w2']);
+    const drains = asked.map(({ drainsOnly }) => drainsOnly?.(input.model.workloads[0]));
+    expect([drains[0], drains[1], drains.at(-1)]).toEqual([true, false, undefined]);
+  });
+
+  test('nothing else is asked where none is', () => {
+    const { ids, asked, untried } = found(() => blocked, blocked);
+    expect([ids, untried]).toEqual([{}, ['further remedies of 12 updates and drains']]);
+    expect(asked.every(({ drainsOnly }) => drainsOnly?.(input.model.workloads[0]) === true)).toBe(true);
+  });
+});
+
+test('updates that finish while nobody serves are left as they are', () => {
+  const { ids, untried, asked } = found(() => ({}), { downtimeSeconds: { least: 1, most: 2 } });
+  expect([ids, untried, asked]).toEqual([{}, [], []]);
+});
