@@ -140,10 +140,20 @@ describe('large documents', () => {
     }
   });
 
-  test.each(['!!str 1', '{[a]: b}', '? {a: b}\n: c', '{? *a : b}', '{&a b: c}', '%YAML 1.1\n---\na: b', 'a: ['])(
+  test.each([
+    '!!str 1', '{[a]: b}', '? {a: b}\n: c', '{? *a : b}', '{&a b: c}', '%YAML 1.1\n---\na: b', 'a: [', 'a:\n  : b: c',
+  ])(
     'leave to the other reader what is not plain: %s',
     (text) => expect(EventDocument.read(text)).toBeUndefined(),
   );
+
+  test('are those with aliases, and long ones, of which no less is said where they are no YAML', () => {
+    const long = `a: ${'a'.repeat(2 ** 14)}\n`;
+    expect(['a: b', 'a: [*b]', long].map((text) => EventDocument.suits(text))).toEqual([false, true, true]);
+    const load = (text: string) => () => Model.load([{ file: 'long.yaml', text }]);
+    expect(load(`${long}: b: c\n`)).toThrow('long.yaml:2:3: not YAML: an entry inside of an entry on one line');
+    expect(load(`${long}b: \`\n`)).toThrow('long.yaml:2:4: not YAML: text that begins with a sign YAML keeps for itself');
+  });
 
   const item = (name: string) => `- {apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}}}\n`;
   const names = Array.from({ length: 6000 }, (_, index) => `a${index}`);

@@ -4,7 +4,10 @@ import { EventContent, readEvents } from './event-reader';
 import { EventTree } from './event-tree';
 import { TOO_DEEP } from './yaml-fault';
 
-/** Characters from which on a document is read without a syntax tree, which takes two hundred times the text. */
+/** Characters from which on a document is read without a syntax tree, which takes several times as long. */
+const LONG_DOCUMENT = 16 * 1024;
+
+/** The same, also where it is no YAML: a syntax tree says more of that, but takes two hundred times the text. */
 const LARGE_DOCUMENT = 256 * 1024;
 
 /** An alias, or a key that merges other objects: a syntax tree finds what each stands for by going through all of it. */
@@ -20,14 +23,14 @@ const DEEPEST = 500;
 export class EventDocument {
   private constructor(private readonly text: string, private readonly events: readonly Event[]) {}
 
-  /** Whether a text is to be read so: it is large, or has aliases. */
+  /** Whether a text is to be read so: it is long, or has aliases. */
   public static suits(text: string): boolean {
-    return isLarge(text) || MAY_HOLD_ALIAS.test(text);
+    return text.length >= LONG_DOCUMENT || MAY_HOLD_ALIAS.test(text);
   }
 
   /**
-   * Undefined where the document has tags, directives, or keys that are no text; and where it is small and no YAML, of
-   * which the other reader says more.
+   * Undefined where the document has tags, directives, or keys that are no text; and where it is no YAML and not large,
+   * of which the other reader says more.
    *
    * @throws EventFault
    */
@@ -70,7 +73,7 @@ function isLarge(text: string): boolean {
   return text.length >= LARGE_DOCUMENT;
 }
 
-/** Whether every key is text. */
+/** Whether every key is text that is written: an empty one is a colon too many, which the other reader refuses. */
 function hasSimpleKeys(events: readonly Event[]): boolean {
   // Of each open list or object: 0 for a list, 1 for an object whose next value is a key, 2 for one whose is not.
   const open: number[] = [];
@@ -80,7 +83,7 @@ function hasSimpleKeys(events: readonly Event[]): boolean {
       continue;
     }
     const around = open.at(-1) ?? 0;
-    if (around === 1 && (event.type !== EVENT_ID.SCALAR || event.anchorStart >= 0)) {
+    if (around === 1 && (event.type !== EVENT_ID.SCALAR || event.anchorStart >= 0 || event.valueStart < 0)) {
       return false;
     }
     if (around > 0) {
