@@ -24,7 +24,8 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 
 // A variable of a pipeline that is not set: kubectl takes its present context for an empty one.
-const UNSET = COMMANDS.flatMap((command) => ['--context', '--kubeconfig'].map((flag) => [[...command, flag, '']] as const));
+const FLAGS = ['--context', '--kubeconfig'];
+const UNSET = COMMANDS.flatMap((command) => FLAGS.map((flag) => [[...command, flag, '']] as const));
 
 test.each(UNSET)(
   'no cluster is chosen by nothing: %j', async (args) => {

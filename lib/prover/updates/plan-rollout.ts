@@ -124,7 +124,9 @@ function planAdmitted(
   const moving = [...changeFor.values()].filter((change) => change?.together !== undefined && !change.isSettled);
   const movesOne = moving.length === 1 && updated.length === model.workloads.length;
   const unread = new Unread(model, admission.surroundings);
-  const images = new UnnamedImages(model, isReplaced, (workload) => changeFor.get(workload));
+  const images = new UnnamedImages(
+    model, isReplaced, (workload) => changeFor.get(workload), (each) => admission.objectionsTo(each).length > 0,
+  );
   const why = whyUndecided(uncounted, unread.reasons);
   return {
     notLookedAt: cluster ? [...cluster._remarks, ...presumptions(model, cluster)] : [],

@@ -91,6 +91,15 @@ describe('the room that its old pods keep is not promised to others', () => {
   test('those that are recreated give it back all the same', () =>
     expect(verdicts(after('A:2', RECREATE), before).chat[1]).toBe('proven'));
 
+  test('neither is that of those whose new pods the API server refuses', () => {
+    const closed = '\napiVersion: v1\nkind: Namespace\n' +
+      'metadata: {name: default, labels: {pod-security.kubernetes.io/enforce: baseline}}\n';
+    const refused = object('web', { spec: SURGE, pod: 'hostNetwork: true' });
+    expect(verdicts([closed, ...after('a:2')], [closed, ...before]).chat[1]).toBe('proven');
+    const judged = verdicts([closed, refused, object('chat', { gpus: 2, spec: SURGE })], [closed, ...before]);
+    expect([judged.web[1], judged.chat[1]]).toEqual(['impossible', 'unknown']);
+  });
+
   test('what stays as it is needs none', () => {
     const [web, chat] = [object('web', { image: 'A:2' }), object('chat')];
     expect(verdicts([web, chat], [object('web'), chat]).chat).toEqual(['proven', 'proven']);

@@ -6,6 +6,8 @@ import { nameOf } from './wording';
 /** Kinds whose update is over when new pods are ready (kubectl pkg/polymorphichelpers/rollout_status.go). */
 const WAITING: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
+const NOT_DECIDED = 'whether its old pods give back their room is not decided';
+
 /** What is known of a change, besides its verdicts. */
 interface Settled {
   /** No pod is made and none is stopped. */
@@ -15,15 +17,18 @@ interface Settled {
 /**
  * That pods start is presumed; those of an image whose name the kubelet cannot read never do (kubernetes
  * pkg/kubelet/images/image_manager.go `EnsureImageExists`), whatever the node holds. An update that is sure to make one
- * never ends, and gives back no room of old pods that others may wait for.
+ * never ends, and gives back no room of old pods that others may wait for. Neither does one whose new pods the API
+ * server refuses.
  */
 export class UnnamedImages {
   private readonly images = new Map<Workload, string>();
+  private refused?: readonly Workload[];
 
   /** `isReplaced`: whether new pods of a workload are sure to be made, where it wants any. */
   constructor(
     private readonly model: Model, private readonly isReplaced: (workload: Workload) => boolean,
     private readonly changeOf: (workload: Workload) => Settled | undefined,
+    private readonly isRefused: (workload: Workload) => boolean,
   ) {
     for (const workload of model.workloads) {
       const image = [workload, ...workload.companions].map(unnamedImage).find((each) => each !== undefined);
@@ -34,12 +39,9 @@ export class UnnamedImages {
   }
 
   public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
-    if (this.images.size === 0 || judged.replicas === 0) {
-      return judged;
-    }
     const image = this.images.get(workload);
     const change = this.changeOf(workload);
-    if (image !== undefined) {
+    if (image !== undefined && judged.replicas > 0) {
       const witness = [`no container starts by the image '${image}', whose name the kubelet cannot read`];
       const verdict = !change?.isSettled && this.neverEnds(workload, image) ? 'impossible' : 'unknown';
       return {
@@ -47,13 +49,30 @@ export class UnnamedImages {
         timeline: undefined, spareNeeded: undefined,
       };
     }
-    const stuck = [...this.images].find(([other]) => !this.changeOf(other)?.isSettled && !isRecreated(other));
     const isAlone = change === undefined && judged.movesAlone === true && !this.hasQuota(workload);
-    return stuck === undefined || change?.isSettled || isAlone ? judged
-      : { ...judged, together: open(judged.together, 'unknown', [
-          `new pods of ${nameOf(stuck[0])} never start, as no kubelet can read the image '${stuck[1]}': ` +
-            'whether its old pods give back their room is not decided',
-        ]) };
+    const why = judged.replicas === 0 || change?.isSettled || isAlone ? undefined
+      : this.neverStarted ?? (change && this.neverMade !== workload ? this.whyNeverMade : undefined);
+    return why === undefined ? judged
+      : { ...judged, together: open(judged.together, 'unknown', [`${why}: ${NOT_DECIDED}`]) };
+  }
+
+  private get neverStarted(): string | undefined {
+    const [stuck] = this.stuck([...this.images.keys()]);
+    return stuck && `new pods of ${nameOf(stuck)} never start, as no kubelet can read the image '${this.images.get(stuck)}'`;
+  }
+
+  private get whyNeverMade(): string | undefined {
+    return this.neverMade && `new pods of ${nameOf(this.neverMade)}, which the API server may refuse, may never be made`;
+  }
+
+  /** Where nothing says what changes, those whose new pods are refused stand as they do beside an update alone. */
+  private get neverMade(): Workload | undefined {
+    this.refused ??= this.stuck(this.model.workloads.filter(this.isRefused));
+    return this.refused[0];
+  }
+
+  private stuck(workloads: readonly Workload[]): Workload[] {
+    return workloads.filter((each) => !this.changeOf(each)?.isSettled && !isRecreated(each));
   }
 
   /** Tools put a name in the place of what they wrote: `ko://…`, or the blank of an image stream. */
