@@ -95,6 +95,26 @@ test('fails when the server cannot be reached, with what kubectl said', () => {
   );
 });
 
+test('of what kubectl said the first three lines are told', () => {
+  writeFileSync(
+    join(folder, 'kubectl'),
+    '#!/bin/sh\ncat >/dev/null\nprintf "\\nThe connection to the server a was refused\\none\\ntwo\\nthree\\n" >&2\nexit 1\n',
+  );
+  expect(() => askServer(named('a'), { context: 'blue' }, () => undefined)).toThrow(
+    new Error('kubectl --context blue apply …: The connection to the server a was refused; one; two'),
+  );
+});
+
+test('where there is no pod, none is asked for', () => {
+  const said: string[] = [];
+  askServer(modelOf([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]), {}, (text) => said.push(text));
+  expect(calls()).toEqual(['--server-side: ConfigMap a']);
+  expect(said.slice(2)).toEqual([
+    '  rights: create and patch, and get for the second, of ConfigMap\n',
+    '  1 object asked: all taken, 0 pods asked: all taken\n',
+  ]);
+});
+
 test('fails when there is no kubectl', () => {
   process.env.PATH = '/nowhere';
   expect(() => askServer(named('a'), {}, () => undefined)).toThrow(/not found on the PATH/);

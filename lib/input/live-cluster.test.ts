@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { useProgramsOnPath } from '../../test/support/programs-on-path';
 import { liveChunks, readLiveCluster, snapshotCommands, snapshotRights } from './live-cluster';
 
@@ -47,4 +48,23 @@ test('the rights and the commands name the same resources, and no Secret', () =>
   );
   expect(`${snapshotRights()}${snapshotCommands({})}`).not.toMatch(/secrets/);
   expect(snapshotCommands({ kubeconfig: '/my config' })).toContain("kubectl --kubeconfig '/my config' get nodes,pods,");
+});
+
+test('the commands for a snapshot by hand begin a file, and add what the cluster serves besides', () => {
+  const [first, said, ...more] = snapshotCommands({ context: 'blue' }).split('\n');
+  expect(first).toMatch(/^kubectl --context blue get nodes,pods,\S+ --all-namespaces --output json > cluster\.json$/);
+  expect(said).toBe('# and for each of these that the cluster serves:');
+  expect(more.pop()).toBe('');
+  expect(more).toContain(
+    'kubectl --context blue get nodepools.karpenter.sh --all-namespaces --output json >> cluster.json',
+  );
+  expect(more.every((line) => /^kubectl --context blue get \S+ .* >> cluster\.json$/.test(line))).toBe(true);
+});
+
+test('the rights are a ClusterRole that only reads', () => {
+  const role = parse(snapshotRights()) as { kind: string; metadata: object; rules: { verbs: string[] }[] };
+  expect(role).toMatchObject({
+    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'cdk8s-nim-reader' },
+  });
+  expect(new Set(role.rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list']));
 });

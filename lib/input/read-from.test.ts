@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { snapshotOf } from './read-from';
 import { readInput } from './read-input';
 
 let folder: string;
@@ -94,6 +95,40 @@ test('of a snapshot, what the manifests describe is what changes; its nodes are 
   expect(result.from).toMatchObject({ isLive: true });
 });
 
+const config = (name: string, namespace: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: ${namespace}}\n`;
+
+test('only a file of JSON that holds a node is a snapshot', () => {
+  mkdirSync(join(folder, 'folder.json'));
+  const node = '{"kind" : "Node"}';
+  expect(snapshotOf(join(folder, 'folder.json'))).toBeUndefined();
+  expect(snapshotOf(write('a.yaml', node))).toBeUndefined();
+  expect(snapshotOf(write('b.json', '{"kind": "NodePool"}'))).toBeUndefined();
+  expect(snapshotOf('git:main')).toBeUndefined();
+  expect(snapshotOf(write('c.JSON', node))?.name).toBe(join(folder, 'c.JSON'));
+  const read = snapshotOf(join(folder, 'c.JSON'))!;
+  expect(snapshotOf(join(folder, 'c.JSON'), read)).toBe(read);
+  expect(snapshotOf(write('d.json', node), read)?.name).toBe(join(folder, 'd.json'));
+});
+
+test.each([0, 1, 7, 12, 13])('a node is found where a piece that is read ends within its kind, %i characters in', (cut) => {
+  const before = '{"items": ["';
+  const text = `${before}${'x'.repeat(2 ** 20 - before.length - 4 - cut)}", {"kind": "Node"}]}`;
+  expect(snapshotOf(write('cluster.json', text))).toBeDefined();
+});
+
+test('manifests without pods have no namespace that must be the same', () => {
+  const old = write('old/a.yaml', config('settings', 'other'));
+  const next = write('new/a.yaml', [deployment('a', 'a:2'), config('settings', 'other')].join('---\n'));
+  expect(read(next, old).from!.model.manifests).toHaveLength(1);
+  expect(read(old, next).from!.model.manifests).toHaveLength(2);
+});
+
+test('an object that became one of another kind is still of the same app', () => {
+  const old = write('old.yaml', deployment('a', 'a:1').replace('kind: Deployment', 'kind: StatefulSet'));
+  expect(images(read(write('new.yaml', deployment('a', 'a:2')), old))).toEqual(['a:1']);
+});
+
 describe('fails when', () => {
   const path = () => write('new/a.yaml', deployment('a', 'a:2'));
 
@@ -131,6 +166,14 @@ describe('fails when', () => {
     );
   });
 
+  test('the folder renders many other namespaces, of which the first three are named', () => {
+    const of = (...names: string[]) => names.map((name) => deployment('a', 'a:1', name)).join('---\n');
+    expect(() => read(write('new.yaml', of('e', 'f', 'g', 'h')), write('old.yaml', of('a', 'b', 'c', 'd')))).toThrow(
+      /renders namespace a, b, c, the manifests e, f, g; write/,
+    );
+    expect(() => read(write('new.yaml', of('d', 'e')), write('old.yaml', of('a', 'd')))).not.toThrow();
+  });
+
   test('from and to are of different apps', () => {
     expect(() => read(path(), write('old.yaml', deployment('b', 'b:1')))).toThrow(
       /has no object in common with the manifests, as if it were another app/,
@@ -143,6 +186,19 @@ describe('fails when', () => {
       /is older than the manifests: Deployment\/a has been changed in the cluster since; take the snapshot again/,
     );
     expect(() => read(newer, snapshot(3))).not.toThrow();
+  });
+
+  test('the manifests were made anew in the cluster since the snapshot', () => {
+    const of = (day: number) => `, creationTimestamp: '2026-01-0${day}T00:00:00Z'`;
+    const old = write('cluster.json', JSON.stringify({
+      items: [NODE, {
+        ...live(1), metadata: { name: 'a', namespace: 'demo', creationTimestamp: '2026-01-02T00:00:00Z' },
+      }],
+    }));
+    const next = (day: number) => write('live.yaml', deployment('a', 'a:2', 'demo', of(day)));
+    expect(() => read(next(3), old)).toThrow(/is older than the manifests: Deployment\/a has been changed/);
+    expect(() => read(next(2), old)).not.toThrow();
+    expect(() => read(next(1), old)).not.toThrow();
   });
 
   test('--prune is asked for without what runs, or with a snapshot', () => {
