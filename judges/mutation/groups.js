@@ -85,7 +85,8 @@ const groups = {
   ),
   'remedies': group(
     ['prover/remedies', 'prover/remedies/moves'],
-    ['prover/remedies', 'test/remedies/advice.test.ts', 'test/remedies/promise.test.ts'],
+    ['prover/remedies', 'test/remedies/advice.test.ts', 'test/remedies/promise.test.ts',
+      'prover/reports/html/change-section.test.ts'],
   ),
   // What judges.
   'rules': group(['prover', 'prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine']),
@@ -106,7 +107,9 @@ const groups = {
   ),
   'transition': group(
     ['prover/transition', 'prover/transition/exploration'],
-    ['prover/transition', 'prover/rules/immutable-field.test.ts', 'test/simulator', 'prover/remedies'],
+    ['prover/transition', 'prover/rules/immutable-field.test.ts', 'test/simulator/layers.test.ts', 'test/simulator',
+      'prover/remedies'],
+    3,
   ),
   // What acts on a cluster.
   'operate': group(
