@@ -70,4 +70,48 @@ describe('the headline', () => {
       'The update is proven to finish.', '',
     ]);
   });
+
+  type Stub = readonly [name: string, verdict: string, more?: object];
+  const of = (stubs: readonly Stub[], more: object = {}, overfull = false) => {
+    const workloads = stubs.map(([name, verdict, rest]) =>
+      ({ name, verdict, downtimeSeconds: { least: 0, most: 0 }, ...rest }));
+    const remedies = { byWorkload: new Map() };
+    return headline(
+      { workloads, steadyState: { verdict: overfull ? 'impossible' : 'proven' } } as never,
+      remedies as never, { errors: 0, warnings: 0, ...more } as never,
+    );
+  };
+
+  test.each<[string, Stub[]]>([
+    ['1 of 3 updates can never finish: a.', [['a', 'impossible'], ['b', 'possible'], ['c', 'unknown']]],
+    ['1 of 2 updates may wait for ever: b.', [['b', 'possible'], ['c', 'unknown']]],
+    ['1 of 2 updates cannot be decided: c.', [['c', 'unknown'], ['d', 'proven']]],
+    ['2 of 3 updates can never finish: a and b.', [['a', 'impossible'], ['b', 'impossible'], ['d', 'proven']]],
+    ['No update is decided yet.', [['c', 'unknown'], ['d', 'unknown']]],
+    ['All 3 updates are proven to finish.', [['a', 'proven'], ['b', 'proven'], ['c', 'proven']]],
+    ['1 of 1 update can never finish: a.',
+      [['a', 'impossible', { change: { kind: 'unchanged' } }], ['b', 'proven', { change: { kind: 'unchanged' } }]]],
+  ])('is %j where the worst of them is so', (sentence, stubs) => expect(of(stubs).sentence).toBe(sentence));
+
+  test('says that the workloads do not fit, but of a change what cannot finish', () => {
+    expect(of([['a', 'impossible']], {}, true).sentence).toMatch(/do not all fit/);
+    const change = { kind: 'changed' };
+    expect(of([['a', 'impossible', { change }]], {}, true).sentence).toMatch(/can never finish: a/);
+  });
+
+  test('says who does not serve, and for how long at most, or that nothing bounds it', () => {
+    const stops = (name: string, most?: number): Stub => [name, 'proven', { downtimeSeconds: { least: 0, most } }];
+    const detail = (...stubs: Stub[]) => of(stubs).detail.replaceAll('\u00a0', ' ');
+    expect(detail(stops('a', 30), stops('b', 90), ['c', 'proven']))
+      .toBe('a and b do not serve meanwhile, for up to 1 min 30 s.');
+    expect(detail(stops('a', 30))).toBe('a does not serve meanwhile, for up to 30 s.');
+    expect(detail(stops('a', 30), stops('b'))).toBe('a and b do not serve meanwhile, for a time nothing bounds.');
+    expect(detail(stops('b'), stops('a', 30))).toBe('b and a do not serve meanwhile, for a time nothing bounds.');
+    expect(detail(['a', 'possible', { downtimeSeconds: { least: 0, most: 30 } }])).toBe('');
+  });
+
+  test('counts errors and warnings where there are any', () => {
+    expect(of([], { errors: 0, warnings: 2 }).detail).toBe('The rules find 0 errors and 2 warnings.');
+    expect(of([], { errors: 1, warnings: 1 }).detail).toBe('The rules find 1 error and 1 warning.');
+  });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { distinctTexts, fitText, listText, textWidth, unbroken, wrapText } from './text';
+import { distinctTexts, fitText, listText, shortName, textWidth, unbroken, wrapText } from './text';
 
 describe('text', () => {
   test('that is shortened stays distinct where its start, its middle or its end is, and in its room', () => {
@@ -36,8 +36,36 @@ describe('text', () => {
     expect(fitText('embedding-nim', 12, 11)).toBe('');
   });
 
+  test('is cut at its end; where that would be alike in its middle, and where that would be alike at its start', () => {
+    const short = (...texts: string[]) => [...distinctTexts(texts, textWidth('123456', 10) + 0.1, 10).values()];
+    expect(short('abcdef', 'abcde')).toEqual(['abcdef', 'abcde']);
+    expect(short('abcdefghij', 'klmnopqrst')).toEqual(['abcde…', 'klmno…']);
+    expect(short('xxxxxxxxxa', 'xxxxxxxxxb')).toEqual(['xx…xa', 'xx…xb']);
+    expect(short('xxxxxxxaxx', 'xxxxxxxbxx')).toEqual(['…xxaxx', '…xxbxx']);
+    // Nothing tells these apart.
+    expect(short(`${'x'.repeat(9)}a${'x'.repeat(9)}`, `${'x'.repeat(9)}b${'x'.repeat(9)}`)).toEqual(['xx…xx', 'xx…xx']);
+    // Each is cut where it alone has to be.
+    expect(short('xxxxxxxxxa', 'xxxxxxxxxb', 'klmnopqrst', 'k')).toEqual(['xx…xa', 'xx…xb', 'klmno…', 'k']);
+  });
+
+  test('fills a line to its very end, and takes two places for a letter of East Asia', () => {
+    expect(wrapText('ab cd ef', textWidth('ab cd', 10), 10)).toEqual(['ab cd', 'ef']);
+    expect(wrapText('ab cd', textWidth('ab cd', 10) - 0.1, 10)).toEqual(['ab', 'cd']);
+    expect(wrapText('abcdefgh i', textWidth('abcd', 10), 10)).toEqual(['abc…', 'i']);
+    expect(wrapText('', 100, 10)).toEqual(['']);
+    expect(textWidth('模型', 10)).toBeCloseTo(textWidth('abcd', 10));
+    expect(fitText('abc', textWidth('abc', 10), 10)).toBe('abc');
+    expect(fitText('abcd', textWidth('abc', 10), 10)).toBe('ab…');
+    expect(fitText('abcd', textWidth('ab', 10), 10)).toBe('');
+  });
+
+  test('names a workload by its own name', () => {
+    expect(['research-ops/Deployment/qdrant', 'qdrant'].map(shortName)).toEqual(['qdrant', 'qdrant']);
+  });
+
   test('keeps a number of a duration beside its unit', () => {
     expect(unbroken('at least 21 min 25 s of 2 steps')).toBe('at least 21\u00a0min 25\u00a0s of 2 steps');
+    expect(unbroken('12 h or h s min 3 hours')).toBe('12\u00a0h or h s min 3 hours');
   });
 
   test('lists names, and counts the rest', () => {
