@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline/promises';
 import { asUserError, isSystemError } from '../lib/kubernetes/user-error';
 import { execute } from './program';
 
+/** Nobody reads the output any more. */
+const gone = new AbortController();
+
 /** Writes all of it, also into a pipe that is read slowly; a reader that has gone away is no error. */
 function write(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
@@ -13,6 +16,9 @@ function write(descriptor: number, text: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') {
+        if (descriptor === 1) {
+          gone.abort();
+        }
         return;
       }
       if (code !== 'EAGAIN') {
@@ -42,10 +48,13 @@ function writeMessage(text: string): void {
   }
 }
 
-/** The first Ctrl-C ends the watching; a second one ends the program, as it would any other. */
+/**
+ * The first Ctrl-C ends the watching, and with it the programs that were started for it; a second one ends the program,
+ * as it would any other. So do those who end services, and a terminal that is closed.
+ */
 function interrupted(): AbortSignal {
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.once(signal, () => stop.abort()));
   return stop.signal;
 }
 
@@ -64,6 +73,7 @@ void execute(process.argv.slice(2), {
   colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   interrupted,
+  gone: gone.signal,
   ask: process.stdin.isTTY ? ask : undefined,
 }).then((code) => {
   process.exitCode = code;

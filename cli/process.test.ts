@@ -95,3 +95,62 @@ describe('where the system does not take or give what it should', () => {
     expect(stderr).not.toMatch(/\bE[A-Z]{3,}\b/);
   });
 });
+
+describe('what goes on until somebody ends it', () => {
+  const LIST = {
+    kind: 'List', apiVersion: 'v1', items: [
+      { kind: 'Node', metadata: { name: 'n' }, status: { allocatable: { cpu: '4', memory: '8Gi', pods: '10' } } },
+      {
+        apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 1 },
+        spec: { selector: { matchLabels: { app: 'db' } } }, status: { observedGeneration: 1, replicas: 1 },
+      },
+      {
+        apiVersion: 'v1', kind: 'Pod',
+        metadata: {
+          name: 'db-0', namespace: 'default', labels: { app: 'db' },
+          ownerReferences: [{ kind: 'StatefulSet', name: 'db', controller: true }],
+        },
+        spec: { nodeName: 'n', containers: [{ name: 'main', image: 'a:1' }] },
+        status: {
+          phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }],
+          containerStatuses: [{ name: 'main', ready: true, restartCount: 0, state: { running: {} } }],
+        },
+      },
+    ],
+  };
+  const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: db}\n' +
+    'spec: {selector: {app: db}, ports: [{port: 5432, targetPort: 5432}]}\n';
+  /** Answers with the list; logs and port-forward go on, and write down which process they are. */
+  const KUBECTL = `#!/bin/sh
+case "$*" in
+  *port-forward*) echo $$ > "$0.pid"; echo "Forwarding from 127.0.0.1:5432 -> 5432"; exec sleep 600;;
+  *" logs "*) while :; do echo "$(date -u +%Y-%m-%dT%H:%M:%S.%NZ) a line"; sleep 0.1; done;;
+  *" get "*|get*) cat "$0.json";;
+esac
+`;
+  const shell = (command: string) => spawnSync('bash', ['-c', command], {
+    encoding: 'utf8', timeout: 60_000,
+    env: { ...process.env, PATH: `${folder}:${process.env.PATH}`, CLI: program, NODE: process.execPath, FOLDER: folder },
+  });
+  beforeAll(() => {
+    writeFileSync(join(folder, 'kubectl'), KUBECTL, { mode: 0o755 });
+    writeFileSync(join(folder, 'kubectl.json'), JSON.stringify(LIST));
+    writeFileSync(join(folder, 'service.yaml'), SERVICE);
+  });
+
+  test('ends when nobody reads it any more', () => {
+    const { status, stdout } = shell('"$NODE" "$CLI" logs --namespace default | head -n 1; exit ${PIPESTATUS[0]}');
+    expect([status, stdout]).toEqual([130, 'db-0 | a line\n']);
+  }, 90_000);
+
+  test.each(['INT', 'TERM', 'HUP'])('leaves no program behind when it gets SIG%s', (signal) => {
+    const { stdout } = shell(`
+      rm -f "$FOLDER/kubectl.pid"
+      "$NODE" "$CLI" forward "$FOLDER/service.yaml" db & cli=$!
+      until [ -s "$FOLDER/kubectl.pid" ]; do sleep 0.1; done
+      sleep 0.5; kill -${signal} $cli; wait $cli; echo "ended with $?"
+      kill -0 "$(cat "$FOLDER/kubectl.pid")" 2> "$FOLDER/none" && echo "still there"
+      true`);
+    expect(stdout).toMatch(/\nended with 130\n$/);
+  }, 90_000);
+});

@@ -12,6 +12,8 @@ export interface Streams {
   readonly columns?: number;
   /** From now on Ctrl-C does not end the program but tells by this that the watching is to end. */
   readonly interrupted?: () => AbortSignal;
+  /** Tells that nobody reads `out` any more. */
+  readonly gone?: AbortSignal;
   /** Asks a person something; absent where nobody is there. */
   readonly ask?: (question: string) => Promise<string>;
   /** Time, where it is not that of this machine. */

@@ -12,6 +12,6 @@ export function addForwardCommand(program: Command, streams: Streams, done: (cod
     .description('bring ports of services to this machine, and again when a pod is replaced')
     .action(async (dir: string, services: string[], flags: OperateFlags) => {
       const model = loadModel([dir], streams, flags.namespace ?? 'default');
-      done(await forwardAll(forwardTargets(model, services), makeWorld(flags, streams)));
+      done(await forwardAll(forwardTargets(model, services), makeWorld(flags, streams, true)));
     });
 }

@@ -26,6 +26,6 @@ export function addLogsCommand(program: Command, streams: Streams, done: (code: 
       if (flags.since !== undefined && !DURATION.test(flags.since)) {
         throw new UserError('--since', `'${flags.since}' is no duration`, 'write for example 10m, or 1h30m');
       }
-      done(await logs(await workloadsNamed(services, flags), makeWorld(flags, streams), flags));
+      done(await logs(await workloadsNamed(services, flags), makeWorld(flags, streams, true), flags));
     });
 }

@@ -22,7 +22,7 @@ export function addStatusCommand(program: Command, streams: Streams, done: (code
       const workloads = model && watchedOf(model);
       const namespaces = workloads ? [...new Set(workloads.map(({ namespace }) => namespace))] : [namespaceOf(flags)];
       const of: StatusOf = { namespaces, workloads };
-      const world = makeWorld(flags, streams);
+      const world = makeWorld(flags, streams, flags.watch);
       const options = model ? { calls: callsOf(model) } : {};
       done(await (flags.watch ? watchStatus : status)(of, world, options));
     });
