@@ -51,6 +51,8 @@ describe('fails when', () => {
     ['the kind is one of another name', () => file('kind: Nodeport\n'), /: holds neither nodes nor/],
     ['it is a NodePool of Karpenter', () => file('apiVersion: karpenter.sh/v1\nkind: NodePool\n'),
       /: a Karpenter NodePool, which says what nodes may be made; give it among the manifests, and with --nodes/],
+    ['it is a NodePool of another', () => file('apiVersion: container.gke.io/v1\nkind: NodePool\n'),
+      /: holds neither nodes nor/],
     ['it is no JSON', () => file('{"kind": "List", '), /^nodes '.*'/],
   ])('%s', (_, argument, message) => {
     expect(() => clusterFrom(argument())).toThrow(message);

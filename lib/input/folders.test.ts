@@ -190,8 +190,13 @@ describe('what has no end is bounded as a file is', () => {
     closeSync(writer);
   });
 
-  test('a file is read whole', () => {
+  test('a file is read whole, up to what it may have', () => {
     write({ 'a.yaml': CONFIG });
-    expect(readAtMost(join(folder, 'a.yaml'), 1000).toString()).toBe(CONFIG);
+    const bytes = CONFIG.length;
+    expect(readAtMost(join(folder, 'a.yaml'), bytes).toString()).toBe(CONFIG);
+    const descriptor = openSync(join(folder, 'a.yaml'), 'r');
+    expect(Buffer.concat([...readDescriptor(descriptor, bytes)]).toString()).toBe(CONFIG);
+    expect(() => [...readDescriptor(descriptor, bytes - 1)]).toThrow(/^snapshot: more than/);
+    closeSync(descriptor);
   });
 });

@@ -183,7 +183,7 @@ describe('fails when', () => {
   test('the snapshot is older than the manifests', () => {
     const newer = write('live.yaml', deployment('a', 'a:2', 'demo', ', generation: 3'));
     expect(() => read(newer, snapshot(2))).toThrow(
-      /is older than the manifests: Deployment\/a has been changed in the cluster since; take the snapshot again/,
+      /^--from .*cluster\.json: is older than the manifests: Deployment\/a has been changed in the cluster since; take the snapshot again/,
     );
     expect(() => read(newer, snapshot(3))).not.toThrow();
   });

@@ -26,9 +26,10 @@ test('fails when the folder holds something, is a file, or has no name, and chan
   const full = join(root, 'full');
   mkdirSync(full);
   writeFileSync(join(full, 'mine.yaml'), 'kind: A\n');
-  expect(() => writeFolder(full, FILES, [])).toThrow(/full: is there and not an empty folder; write another name/);
+  expect(() => writeFolder(full, FILES, [])).toThrow(
+    new Error(`${full}: is there and not an empty folder; write another name, or remove it before`));
   expect(() => writeFolder(join(full, 'mine.yaml'), FILES, [])).toThrow(/is there and not an empty folder/);
-  expect(() => writeFolder('', FILES, [])).toThrow(/has no name; write the name of a folder/);
+  expect(() => writeFolder('', FILES, [])).toThrow(new Error('output: has no name; write the name of a folder'));
   expect(readdirSync(full)).toEqual(['mine.yaml']);
 });
 
