@@ -12,7 +12,7 @@ const { campaign, trial, isTooLarge, doneName } = require('./current');
 const run = circus.default ?? circus;
 /** So often a test file is begun anew because a mutant spoiled its environment; then all are judged alone. */
 const ENVIRONMENTS = 5;
-/** A test that takes longer than this is asked when all others were, ms. */
+/** A test that takes more processor time than this is asked when all others were, ms: however busy the machine is. */
 const SLOW = 3000;
 /** A mutant that is reached this many times as often as the code without it does not end. */
 const HITS = 100;
@@ -86,7 +86,7 @@ async function together(testPath, environment, runFile) {
       const { expect } = environment.global;
       test.timeout = 2 ** 31 - 1;
       test.fn = async () => {
-        const begin = Date.now();
+        const [begin, used] = [Date.now(), process.cpuUsage()];
         try {
           await body(test, fn, expect);
         } catch (error) {
@@ -95,11 +95,12 @@ async function together(testPath, environment, runFile) {
           throw error;
         }
         const ms = Date.now() - begin;
+        const { user, system } = process.cpuUsage(used);
         const reached = board.mutantCoverage.perTest[board.currentTestId] ?? {};
         delete board.mutantCoverage.perTest[board.currentTestId];
         Object.keys(reached).forEach((id) => state.reached.add(id));
         board.currentTestId = 'again';
-        if (ms > SLOW && !trial.asksSlow) {
+        if ((user + system) / 1000 > SLOW && !trial.asksSlow) {
           [testPath, name].forEach((slow) => campaign.note({ slow }));
         }
         if (campaign.slow.has(name) && !trial.asksSlow) {
