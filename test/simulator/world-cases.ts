@@ -1,18 +1,26 @@
 import { Cluster, NodePool } from '../../lib/cluster';
 import { ZONE_LABEL } from '../../lib/kubernetes/well-known-labels';
-import { Model } from '../../lib/manifests';
+import { keyOf, Model } from '../../lib/manifests';
 import { planTransition } from '../../lib/prover/transition';
 import { RolloutPlan } from '../../lib/prover/updates';
 import { modelOf } from './cases';
-import { SimChange, SimPods, SimWorld } from './world';
+import { SimChange, SimPods, SimWorld, State } from './world';
 
 const KEYS = { host: 'kubernetes.io/hostname', zone: ZONE_LABEL };
 const MODES = { RWO: 'ReadWriteOnce', RWOP: 'ReadWriteOncePod', RWX: 'ReadWriteMany' };
 
-/** What is said of the change of a world. */
-export function transitionOf(world: SimWorld): RolloutPlan {
+/** What is said of the change of a world; `start`: where all pods stand when it begins, if that is known. */
+export function transitionOf(world: SimWorld, start?: State): RolloutPlan {
   const { before, after, cluster } = manifestsOf(world);
-  return planTransition(after, { model: before, name: 'before', prune: false }, cluster);
+  const places = start && new Map(before.workloads.map(({ name, manifest }) => {
+    const onNode = new Map<string, number>();
+    start.pods.filter(({ w }) => name === `w${w}`).forEach(({ node }) => {
+      const { name: home } = cluster._nodes[node];
+      onNode.set(home, (onNode.get(home) ?? 0) + 1);
+    });
+    return [keyOf(manifest), onNode] as const;
+  }));
+  return planTransition(after, { model: before, name: 'before', prune: false, places }, cluster);
 }
 
 /** A world as manifests, before and after, and nodes. */

@@ -85,6 +85,24 @@ export const FAMILIES: { readonly [what: string]: (next: Next) => SimWorld } = {
         : { ...first, spread: { key: keyOf(next), perRevision: next(3) > 0 } }, deployment(next, 1)],
     };
   },
+  'pods that are spread over zones beside others that change': (next) => ({
+    nodes: nodes(next, 2 + next(3), 2).map(({ cpu, zone }) => ({ cpu: cpu + 2, zone })),
+    workloads: [
+      {
+        ...(next(3) === 0 ? statefulSet(next, 2) : deployment(next, 2)),
+        spread: { key: keyOf(next), perRevision: false },
+      },
+      deployment(next, 2),
+    ],
+  }),
+  'a pod whose volume stays in its zone beside others that change': (next) => ({
+    nodes: nodes(next, 2 + next(3), 2).map(({ cpu, zone }) => ({ cpu: cpu + 2, zone })),
+    workloads: [
+      next(2) === 0 ? { ...statefulSet(next, 2), claim: { mode: 'RWO', reach: 'zone' } }
+        : { ...deployment(next, 1), claim: claim(next), recreate: next(2) === 0 },
+      deployment(next, 2),
+    ],
+  }),
   'pods that come beside those of another workload': (next) => ({
     nodes: nodes(next, 2 + next(2)),
     workloads: [{ ...deployment(next, 2), near: { w: 1, key: keyOf(next) } }, deployment(next, 2)],

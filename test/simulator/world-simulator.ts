@@ -11,10 +11,14 @@ export interface WorldResult {
   each: { finishes: boolean; blocks: boolean }[];
 }
 
-/** `moving`: whose change is played; the others run as before. Undefined where there are more states than `most`. */
-export function simulateWorld(world: SimWorld, moving: readonly number[], most: number): WorldResult | undefined {
+/**
+ * `moving`: whose change is played; the others run as before. Undefined where there are more states than `most`.
+ * `starts`: where pods may stand when it begins.
+ */
+export function simulateWorld(
+  world: SimWorld, moving: readonly number[], most: number, starts = startsOf(world),
+): WorldResult | undefined {
   const each = world.workloads.map(() => ({ finishes: false, blocks: false }));
-  const starts = startsOf(world);
   const stack = [...starts];
   const seen = new Set<string>();
   while (stack.length > 0) {
@@ -37,7 +41,7 @@ export function simulateWorld(world: SimWorld, moving: readonly number[], most: 
 }
 
 /** Every placement of what runs before: pods may stand unevenly, and apart from those that they came beside. */
-function startsOf(world: SimWorld): State[] {
+export function startsOf(world: SimWorld): State[] {
   const sets = world.workloads.map(({ before: { replicas } }) => ({ old: replicas, fresh: 0, desired: replicas }));
   let states: State[] = [{ pods: [], sets, volumes: {} }];
   world.workloads.forEach(({ kind, before, claim }, w) => {

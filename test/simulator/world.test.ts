@@ -56,6 +56,8 @@ test.each<[string, number, number]>([
   ['a StatefulSet whose pods have volumes of their own beside another workload', 105, 0.05],
   ['pods that are spread, or kept apart, by their revision', 70, 0.05],
   ['pods that come beside those of another workload', 95, 0.05],
+  ['pods that are spread over zones beside others that change', 90, 0.05],
+  ['a pod whose volume stays in its zone beside others that change', 90, 0.05],
 ])('%s', agrees);
 
 test('some of all these hang', () => expect(tally.hung).toBeGreaterThan(sample(150)));

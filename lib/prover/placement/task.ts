@@ -8,8 +8,13 @@ export { HOSTNAME_LABEL as HOSTNAME, ZONE_LABEL as ZONE } from '../../kubernetes
 
 /** Whether pods of a task hold a volume that new ones mount as well, and that one node has at a time. */
 export function holdsVolumeOf(old: Task | undefined, fresh: Task): boolean {
+  return fresh.claims.attachment === 'node' && holdsExclusively(old, fresh);
+}
+
+/** The same of a volume that one node, or one pod, has at a time. */
+export function holdsExclusively(old: Task | undefined, fresh: Task): boolean {
   const isSame = ({ index }: Task) => index === old?.index;
-  return fresh.claims.attachment === 'node'
+  return fresh.claims.attachment !== 'free'
     && (isSame(fresh) || fresh.ties.some(({ topologyKey, users }) => topologyKey === HOSTNAME && users.some(isSame)));
 }
 

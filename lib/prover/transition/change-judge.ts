@@ -2,7 +2,9 @@ import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { isOtherwise } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
-import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits, whereItStands } from './closed-forms';
+import {
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, whereItStands,
+} from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
@@ -23,6 +25,7 @@ const VISITS_OF_A_PICTURE = 5_000;
 const SEEDS = 6;
 
 const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
 const NOT_ALL = 'not every order of steps was tried';
 const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
 const NO_NODE =
@@ -99,15 +102,17 @@ export class ChangeJudge {
       : this.byCounting(mover, false, this.decideByTrying(mover, this.tryScene(this.scenes.of(mover, false))));
   }
 
-  /** Step T2c: alone, where it is known how all pods stand. */
-  public whereItStands(mover: Mover): Judged | undefined {
-    const { tasks, nodes } = this.scenes.of(mover, false);
+  /** Step T2c: where it is known how all pods stand. */
+  public whereItStands(mover: Mover, isTogether = false): Judged | undefined {
     const { release } = this;
+    const { tasks, nodes, movers } = this.scenes.of(mover, isTogether);
     if (release.daemonAmong(nodes, isOtherwise) || whyRanked(tasks) || release.evictsDaemon(tasks, nodes)) {
       return undefined;
     }
-    const verdict = whereItStands(release, mover, tasks, this.known);
-    return verdict && { verdict, witness: [verdict === 'proven' ? AS_IT_STANDS : NO_NODE] };
+    const others = movers.filter((each) => each !== mover);
+    const verdict = whereItStands(release, mover, { tasks, others }, this.known);
+    const why = verdict === 'impossible' ? NO_NODE : isTogether ? AS_REST_STANDS : AS_IT_STANDS;
+    return verdict && { verdict, witness: [why] };
   }
 
   /** Whether all that runs before is known to have found room. */
@@ -127,6 +132,10 @@ export class ChangeJudge {
     const decided = this.decideByCounting(mover, this.everyone, () => this.allSure().has(mover));
     if (decided) {
       return decided;
+    }
+    const stands = this.whereItStands(mover, true);
+    if (stands?.verdict === 'proven') {
+      return stands;
     }
     let tried = this.tried.get(mover);
     if (!tried) {
@@ -190,7 +199,7 @@ export class ChangeJudge {
     return never
       ? { verdict: 'impossible', witness: whyNever(this.release, mover, never) }
       : sure()
-        ? { verdict: 'proven', witness: [] }
+        ? { verdict: 'proven', witness: [], presumesStart: mayBeKept(this.release.capacity, mover) }
         : undefined;
   }
 

@@ -13,16 +13,14 @@ const KEPT_OFF = 'required anti-affinity, a host port or a volume keeps it off t
 export function whyNever(
   { capacity }: Release, { fresh, name, surge, unavailable, old }: Mover, { shortage, besideOld, claim }: Never,
 ): string[] {
-  if (claim !== undefined) {
-    const { attachment } = fresh!.claims;
-    return [`claim ${claim} is for one ${attachment} at a time, which holds ${shortage.offered} of its ${shortage.asked} pods`];
-  }
+  const { attachment } = fresh!.claims;
   return [
-    shortageText(capacity, fresh!, shortage),
+    claim === undefined ? shortageText(capacity, fresh!, shortage)
+      : `claim ${claim} is for one ${attachment} at a time, which holds ${shortage.offered} of its ${shortage.asked} pods`,
     ...(besideOld
       ? [
-          `${old === fresh ? 'its' : 'its old'} pods hold their room until a new pod of ${name} is ready ` +
-            `(maxSurge ${surge}, maxUnavailable ${unavailable})`,
+          `${old === fresh ? 'its' : 'its old'} pods hold their ${claim === undefined ? 'room' : 'volume'} until ` +
+            `a new pod of ${name} is ready (maxSurge ${surge}, maxUnavailable ${unavailable})`,
         ]
       : []),
   ];

@@ -1,8 +1,9 @@
-import { Capacity, Daemon, holdsVolumeOf, kindOf, Shortage, SlotBounds, Task } from '../placement';
+import { Capacity, Daemon, holdsExclusively, kindOf, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { heldForEver, isKeptByVolumes } from '../updates';
-import { KnownPlaces } from './known-places';
-import { areMadeWherePodsCome, freshAtEnd, mayBeOutOfReach, Mover, oldAtEnd } from './mover';
+import { KnownPlaces, Meeting } from './known-places';
+import { areMadeWherePodsCome, freshAtEnd, mayBeOutOfReach, mountsTheSame, Mover, oldAtEnd } from './mover';
 import { Release, shapesOf } from './release';
+import { mostBesideOneThatWaits, spreadNeverBlocksAtAnEnd, SureSlots } from './spread-at-ends';
 
 /** More old pods of one workload than this are not told apart by number. */
 const MOST_OLD = 32;
@@ -61,15 +62,59 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
   if (!fresh || to === 0) {
     return true;
   }
-  if (!standsFreely(release.capacity, mover) || release.mayHoldMore(release.capacity.nodesOf(fresh))) {
+  const { capacity } = release;
+  if (!standsFreely(capacity, mover) || release.mayHoldMore(capacity.nodesOf(fresh))) {
     return false;
   }
   const bounds = rest.with(new Map(shapesOf(mover).map((task) => [task, mostAtEnd(release, beside, task)])));
   // Old pods that are gone at an end keep nothing off.
   const besideNone = { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) };
-  return findsRoom(mover, old !== undefined && rollsToOther(mover)
-    ? (stand) => bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh)
-    : () => bounds.guaranteed(mover.discipline === 'recreate' || old === fresh ? besideNone : fresh));
+  const slots: SureSlots = (stand, nodes) => {
+    const sizes = nodes && sizesOf(capacity, nodes);
+    return old !== undefined && rollsToOther(mover)
+      ? bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh, sizes)
+      : bounds.guaranteed(mover.discipline === 'recreate' || old === fresh ? besideNone : fresh, sizes);
+  };
+  return findsRoomEverywhere(capacity, mover, slots, mayHaveBegun(capacity, mover));
+}
+
+/**
+ * The same where spread, or volumes, may hold new pods back: `begun` are nodes on which pods may have begun whose
+ * volumes stay in the zone.
+ */
+function findsRoomEverywhere(
+  capacity: Capacity, mover: Mover, slots: SureSlots, begun: readonly number[],
+): boolean {
+  if (!mayBeKept(capacity, mover)) {
+    return findsRoom(mover, slots) && spreadNeverBlocksAtAnEnd(capacity, mover, slots);
+  }
+  const zoneOf = (node: number) => capacity.domain(node, ZONE);
+  const zones = new Set(begun.map(zoneOf));
+  const isFree = mover.fresh!.spreads.length === 0 || mostBesideOneThatWaits(mover) === 0;
+  return isFree && !zones.has(undefined) && shapesOf(mover).every(({ claims }) => !claims.staysOnNode)
+    && [...zones].every((zone) => {
+      const nodes = capacity.nodes.flatMap((_, node) => (zoneOf(node) === zone ? [node] : []));
+      return findsRoom(mover, (stand) => slots(stand, nodes));
+    });
+}
+
+/** Nodes on which the first pods may have come that mounted the volumes of a mover: old ones, new ones, or anybody's. */
+function mayHaveBegun({ nodes, groupOf }: Capacity, mover: Mover): number[] {
+  return nodes.flatMap((_, node) =>
+    (!mountsTheSame(mover) || shapesOf(mover).some(({ eligible }) => eligible[groupOf[node]]) ? [node] : []));
+}
+
+const SIZES = new WeakMap<readonly number[], number[]>();
+
+/** So many nodes of each group as are among some. */
+function sizesOf({ groups, groupOf }: Capacity, nodes: readonly number[]): number[] {
+  let sizes = SIZES.get(nodes);
+  if (sizes?.length !== groups.length) {
+    sizes = groups.map(() => 0);
+    nodes.forEach((node) => { sizes![groupOf[node]]++; });
+    SIZES.set(nodes, sizes);
+  }
+  return sizes;
 }
 
 function rollsToOther({ old, fresh, discipline }: Mover): boolean {
@@ -90,22 +135,26 @@ function findsRoom(mover: Mover, slots: (stand: number) => number): boolean {
 }
 
 /**
- * Step T2c of docs/explanation/proof.md: what comes of the change of one workload where it is known on which nodes all
- * pods stand, and all others stay there; `tasks` are those that may meet its pods. Undefined where nothing is shown.
+ * Step T2c of docs/explanation/proof.md: what comes of the change of a workload where it is known on which nodes all
+ * pods stand, and all that it meets stay there but for other movers. Undefined where nothing is shown.
  */
 export function whereItStands(
-  release: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
+  release: Release, mover: Mover, meeting: Meeting, known: KnownPlaces,
 ): 'proven' | 'impossible' | undefined {
   const { fresh, old, to, from, surge, unavailable, discipline } = mover;
-  const slots = (stand: number) => known.slots(mover, tasks, stand);
-  if (!fresh || to === 0 || !standsFreely(release.capacity, mover) || slots(0) === undefined) {
+  const { capacity } = release;
+  if (!fresh || to === 0 || !standsFreely(capacity, mover) || known.slots(mover, meeting, 0) === undefined) {
     return undefined;
   }
-  if (findsRoom(mover, (stand) => slots(stand)!)) {
+  const slots: SureSlots = (stand, nodes) => known.slots(mover, meeting, stand, nodes)!;
+  // Further volumes may have been made elsewhere before.
+  const begun = old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
+  if (findsRoomEverywhere(capacity, mover, slots, begun)) {
     return 'proven';
   }
   const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && from === to;
-  return keepsAll && slots(from)! <= (old === fresh ? from : 0) ? 'impossible' : undefined;
+  return keepsAll && meeting.others.length === 0 && slots(from) <= (old === fresh ? from : 0)
+    ? 'impossible' : undefined;
 }
 
 /**
@@ -134,19 +183,24 @@ export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
   );
 }
 
-/** Nothing but room, and what keeps pods apart, decides where the new pods may go. */
+/** Nothing but room, spread, zones of volumes and what keeps pods apart decides where the new pods may go. */
 function standsFreely(capacity: Capacity, mover: Mover): boolean {
-  const { change, fresh, old, to, discipline, unavailable } = mover;
-  const { unmodelled, attractions, spreads, ties, claims } = fresh!;
+  const { fresh, old, to, discipline, unavailable } = mover;
+  const { unmodelled, attractions, ties, claims } = fresh!;
+  const mayGoFirst = discipline !== 'roll' || unavailable > 0;
+  const isUnheld = old !== undefined && !holdsExclusively(old, fresh!);
   return (
-    unmodelled.length + attractions.length + spreads.length === 0
+    unmodelled.length + attractions.length === 0
     && ties.every(({ users }) => users.every((user) => user === fresh || user === old))
-    && (claims.attachment === 'free'
-      || (to === 1 && (discipline !== 'roll' || unavailable > 0 || (old !== undefined && !holdsVolumeOf(old, fresh!)))))
+    && (claims.attachment === 'free' || (to === 1 && (mayGoFirst || isUnheld)))
     && claims.unknown.length === 0
     && !mayBeOutOfReach(capacity, mover)
-    && ((change.placesItsVolumes && areMadeWherePodsCome(claims)) || !isKeptByVolumes(capacity, fresh!))
   );
+}
+
+/** Whether volumes keep the new pods somewhere: not those that are made where the first of these come. */
+export function mayBeKept(capacity: Capacity, { change, fresh }: Mover): boolean {
+  return !(change.placesItsVolumes && areMadeWherePodsCome(fresh!.claims)) && isKeptByVolumes(capacity, fresh!);
 }
 
 /** What certainly keeps the new pods of a mover from standing. */
@@ -203,6 +257,9 @@ export function neverFits(
     return { shortage: rest, besideOld: false };
   }
   const held = discipline === 'roll' && unavailable === 0 && surge > 0 ? Math.min(from, to) : 0;
+  if (held > 0 && attachment === 'pod' && holdsExclusively(old, fresh)) {
+    return { shortage: { asked: held + 1, offered: 1 }, besideOld: true, claim: claimName };
+  }
   const first =
     held === 0
       ? undefined

@@ -52,3 +52,75 @@ test('new pods that ask for more find what old ones leave where they stand', () 
   expect(alone(before, after, { web: { 'gpu-1': 1, 'gpu-2': 1 }, small: { 'gpu-2': 1, 'gpu-3': 1 } }))
     .not.toBe('proven');
 });
+
+describe('spread over zones, and volumes that stay in theirs', () => {
+  const cores = (name: string, zone: string) =>
+    pool(name, 1, { cpu: '4', extendedResources: {} }, { zones: [zone] });
+  const cluster = () => new Cluster({ pools: [cores('a', 'zone-a'), cores('b', 'zone-b')] });
+  const web = (cpu: number, spec: object, pod: object = {}) => workload('Deployment', 'web', { cpu }, spec, pod);
+  const spread = {
+    topologySpreadConstraints: [{
+      maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'web' } },
+    }],
+  };
+  const zonal = {
+    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'zonal' },
+    provisioner: 'ebs.csi.aws.com', volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  const claim = (name: string, mode = 'ReadWriteOnce') => ({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
+    spec: { accessModes: [mode], storageClassName: 'zonal', resources: { requests: { storage: '1Gi' } } },
+  });
+  const data = (...names: string[]) =>
+    ({ volumes: names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } })) });
+  const rest = (name: string, cpu: number, replicas: number) => workload('Deployment', name, { cpu }, surge(replicas));
+
+  /** `alone together` of web. */
+  const judged = (before: object[], after: object[], stands?: Places) => {
+    const model = load(...before);
+    const places = stands && new Map(model.workloads.map(({ name, manifest }) =>
+      [keyOf(manifest), new Map(Object.entries(stands[name] ?? {}))]));
+    const plan = planTransition(load(...after), { model, name: 'snapshot', prune: false, places }, cluster());
+    const { alone: one, together: two } = plan.workloads.find(({ name }) => name === 'web')!;
+    return `${one.verdict} ${two.verdict}`;
+  };
+  const [old, fresh] = [web(1, noSurge(2), spread), web(2, noSurge(2), spread)];
+
+  test('pods that are spread find room in each zone beside what stands there now', () => {
+    const each = { 'a-1': 1, 'b-1': 1 };
+    expect(judged([old, rest('db', 1, 2)], [fresh, rest('db', 1, 2)], { web: each, db: each })).toBe('proven proven');
+    expect(judged([old, rest('db', 3, 1)], [fresh, rest('db', 3, 1)], { web: each, db: { 'a-1': 1 } }))
+      .not.toContain('proven');
+  });
+
+  test('pods of others that change may be in either zone', () => {
+    const [before, after] = [1, 2].map((cpu) => [web(1, noSurge(2), spread), rest('api', cpu, 1)]);
+    const grown = (cpu: number) => [web(cpu, noSurge(2), spread), rest('api', 2, 1)];
+    const stands = { web: { 'a-1': 1, 'b-1': 1 }, api: { 'a-1': 1 } };
+    expect(judged(before, [fresh, after[1]], stands)).toBe('proven proven');
+    expect(judged(before, grown(3), stands)).toMatch(/^proven (possible|unknown)$/);
+  });
+
+  test('a volume keeps the new pod in the zone of the old one', () => {
+    const one = (cpu: number) => [web(cpu, noSurge(1), data('own')), claim('own'), zonal, rest('db', 2, 1)];
+    expect(judged(one(1), one(3), { web: { 'a-1': 1 }, db: { 'b-1': 1 } })).toBe('proven proven');
+    expect(judged(one(1), one(3), { web: { 'a-1': 1 }, db: { 'a-1': 1 } })).not.toContain('proven');
+  });
+
+  test('a volume that old pods do not mount may be in any zone', () => {
+    const one = (cpu: number, ...names: string[]) =>
+      [web(cpu, noSurge(1), data(...names)), claim('own'), claim('other'), zonal, rest('db', 2, 1)];
+    expect(judged(one(1, 'own'), one(3, 'own', 'other'), { web: { 'a-1': 1 }, db: { 'b-1': 1 } }))
+      .not.toContain('proven');
+  });
+
+  test('a volume for one pod keeps a new one of any size waiting beside an old one that may not go', () => {
+    const one = (cpu: number, spec: object) =>
+      [web(cpu, spec, data('own')), claim('own', 'ReadWriteOncePod'), zonal];
+    const stands = { web: { 'a-1': 1 } };
+    expect(judged(one(1, surge(1)), one(2, surge(1)))).toBe('impossible impossible');
+    expect(judged(one(1, surge(1)), one(2, surge(1)), stands)).toBe('impossible impossible');
+    expect(judged(one(1, noSurge(1)), one(2, noSurge(1)), stands)).toBe('proven proven');
+  });
+});

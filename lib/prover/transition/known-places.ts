@@ -1,14 +1,23 @@
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
+import { heldForEver } from '../updates';
 import { Mover } from './mover';
-import { Release } from './release';
+import { Release, shapesOf } from './release';
 import { Start } from './starts';
+
+/** Who may meet the pods of a mover. */
+export interface Meeting {
+  readonly tasks: readonly Task[];
+  /** Movers whose pods may be anywhere. */
+  readonly others: readonly Mover[];
+}
 
 /** Where the pods stand that run when a change begins, as far as a snapshot tells. */
 export class KnownPlaces {
   private readonly placement: Placement;
   private readonly unknown = new Set<Task>();
   private known?: Start;
+  private resting?: Placement;
 
   constructor(private readonly release: Release) {
     const { capacity } = release;
@@ -43,28 +52,38 @@ export class KnownPlaces {
   }
 
   /**
-   * The fewest slots that the new pods of a mover find, those that they have taken themselves included, while so many
-   * of its old pods stand where they began, wherever these are, and all others stand where they do. Undefined where
-   * that is not known of all that may meet it (`tasks`), or not only room decides.
+   * The fewest slots that the new pods of a mover find on some nodes (on all of them, where none are named), those that
+   * they have taken themselves included, while so many of its old pods stand where they began, wherever these are.
+   * All others stand where they do, but for `others`, which may be anywhere. Undefined where that is not known of all
+   * that may meet it (`tasks`), or not only room decides.
    */
-  public slots({ old, fresh, from, to, discipline }: Mover, tasks: readonly Task[], stand: number): number | undefined {
-    const { placement, release: { capacity } } = this;
+  public slots(mover: Mover, { tasks, others }: Meeting, stand: number, among?: readonly number[]): number | undefined {
+    const { old, fresh, from, to, discipline } = mover;
+    const { release: { capacity } } = this;
     const areFixed = tasks.every((task) => task === old || task === fresh || task.least === task.most);
     const addsOld = discipline === 'roll' && old !== undefined && old !== fresh && from < to;
-    if (!fresh || !areFixed || addsOld || !this.start(tasks) || fresh.repulsions.some(({ other }) => other === old)
+    const repels = (other: Task) => other === old || others.some((each) => shapesOf(each).includes(other));
+    if (!fresh || !areFixed || addsOld || !this.start(tasks) || fresh.repulsions.some(({ other }) => repels(other))
       || (fresh.apart && (fresh.apart.topologyKey !== HOSTNAME || fresh.apart.perRevision))) {
       return undefined;
     }
-    const homes = old ? [...placement.places[old.index]] : [];
-    homes.forEach(([node, pods]) => placement.add(old!, node, -pods));
+    const placement = others.length === 0 ? this.placement : this.atRest();
+    const homes = old ? [...this.placement.places[old.index]] : [];
+    const stands = placement === this.placement ? homes : [];
+    stands.forEach(([node, pods]) => placement.add(old!, node, -pods));
     const most = fresh.apart ? 1 : Infinity;
     const slotsBeside = (node: number, pods: number) => Math.min(most, slotsIn(
       placement.room[node].map((room, resource) => room - pods * (old?.requests[resource] ?? 0)), fresh.requests,
     ));
-    const open = new Set(capacity.nodesOf(fresh).filter((node) => placement.isOpen(fresh, node)));
+    const looked = among && new Set(among);
+    const open = new Set(capacity.nodesOf(fresh).filter((node) =>
+      (!looked || looked.has(node)) && placement.isOpen(fresh, node)));
     let all = 0;
+    let roomiest = 0;
     open.forEach((node) => {
-      all += slotsBeside(node, 0);
+      const slots = slotsBeside(node, 0);
+      all += slots;
+      roomiest = Math.max(roomiest, slots);
     });
     // By old pods that stand on the nodes looked at so far: the most slots that they take.
     let taken = [0];
@@ -73,8 +92,25 @@ export class KnownPlaces {
       taken = Array.from({ length: taken.length + pods }, (_, count) => Math.max(...losses.map((loss, there) =>
         count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0)));
     }
-    homes.forEach(([node, pods]) => placement.add(old!, node, pods));
-    return all - Math.max(0, ...taken.slice(0, stand + 1));
+    stands.forEach(([node, pods]) => placement.add(old!, node, pods));
+    const lost = others.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
+    return Math.max(0, all - Math.max(0, ...taken.slice(0, stand + 1)) - lost);
+  }
+
+  /** What stays alone: where pods of the movers stand is left out. */
+  private atRest(): Placement {
+    if (!this.resting) {
+      this.resting = copyOf(this.placement);
+      for (const task of this.release.movers.flatMap(shapesOf)) {
+        [...this.resting.places[task.index]].forEach(([node, pods]) => this.resting!.add(task, node, -pods));
+      }
+    }
+    return this.resting;
+  }
+
+  /** Nodes on which its pods stand; none where that is not known. */
+  public nodesOf({ index }: Task): readonly number[] {
+    return [...this.placement.places[index].keys()];
   }
 
   private placesOf(task: Task): ReadonlyMap<string, number> | undefined {
@@ -83,4 +119,15 @@ export class KnownPlaces {
     const isWhole = workload.companions.length === 0 && capacity.tasksOf(workload).length === 1;
     return isWhole ? places?.get(keyOf(workload.manifest)) : undefined;
   }
+}
+
+/**
+ * Most slots that the pods of a mover take away at an end, where it has as many as it wants at most (step E): one pod
+ * takes so many as its largest request in terms of what is asked for, and no more than a node has.
+ */
+function slotsTakenBy(mover: Mover, fresh: Task, roomiest: number): number {
+  const each = shapesOf(mover).map(({ requests }) => Math.min(roomiest, Math.max(
+    ...fresh.requests.map((amount, resource) => amount > 0 ? Math.ceil(requests[resource] / amount) : 0))));
+  const waiting = Math.max(...shapesOf(mover).map(heldForEver));
+  return (mover.to + waiting) * Math.max(...each);
 }

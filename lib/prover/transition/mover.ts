@@ -96,6 +96,15 @@ export function mayBeOutOfReach(capacity: Capacity, { change: { before }, fresh,
   return zones.size > 1 && fresh.claims.placedEarly.some((claim) => !mounted.has(claim));
 }
 
+/** Whether new pods mount the claims that old ones do, and no others: their volumes are where old pods stand. */
+export function mountsTheSame({ change: { before, after } }: Mover): boolean {
+  const [old, fresh] = [before, after].map((workload) => [
+    ...workload?.pod.claims.map(({ claimName }) => claimName) ?? [],
+    ...workload?.claimTemplates.map(({ name }) => name) ?? [],
+  ].sort().join('/'));
+  return before !== undefined && old === fresh;
+}
+
 /** Why the moves of a workload beside others are not tried one by one; undefined when they are. */
 export function whyOdd(
   capacity: Capacity,

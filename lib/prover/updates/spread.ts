@@ -117,7 +117,7 @@ function domainGroups(
 }
 
 /** Every way to stand in domains that hold so many; undefined when there are too many to count. */
-function standingWays(pods: number, holds: number[]): number[][] | undefined {
+export function standingWays(pods: number, holds: number[]): number[][] | undefined {
   let ways: number[][] = [[]];
   for (const [domain, most] of holds.entries()) {
     const last = domain === holds.length - 1;
