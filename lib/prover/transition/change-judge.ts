@@ -88,7 +88,7 @@ export class ChangeJudge {
     );
     const rest = this.restAlone;
     const decided = this.decideByCounting(mover, movers, () =>
-      isSure(this.release, mover, { movers, sure: new Set() }, rest),
+      isSure(this.release, mover, { movers, sure: new Set(), arePlacesKnown: this.allRun }, rest),
     );
     if (decided) {
       return decided;
@@ -229,7 +229,7 @@ export class ChangeJudge {
 
   /** Those that are not known to be. */
   private sureBeside(through: ReadonlySet<Mover>, known: ReadonlySet<Mover>): Mover[] {
-    const beside = { movers: this.everyone, sure: through };
+    const beside = { movers: this.everyone, sure: through, arePlacesKnown: this.allRun };
     const bounds = boundsAtEnd(this.release, beside);
     return [...this.everyone].filter((mover) => !known.has(mover) && isSure(this.release, mover, beside, bounds));
   }

@@ -14,6 +14,8 @@ export interface Beside {
   readonly movers: ReadonlySet<Mover>;
   /** Those of them that are known to be finished there. */
   readonly sure: ReadonlySet<Mover>;
+  /** Step T2c counts what stays where it stands, and decides more of what spread and volumes hold at less cost. */
+  readonly arePlacesKnown?: boolean;
 }
 
 /** Most pods of a task at an end; of those that do not move, as many as when the change begins. */
@@ -63,7 +65,8 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
     return true;
   }
   const { capacity } = release;
-  if (!standsFreely(capacity, mover) || release.mayHoldMore(capacity.nodesOf(fresh))) {
+  const isLeft = beside.arePlacesKnown === true && (fresh.spreads.length > 0 || mayBeKept(capacity, mover));
+  if (isLeft || !standsFreely(capacity, mover) || release.mayHoldMore(capacity.nodesOf(fresh))) {
     return false;
   }
   const bounds = rest.with(new Map(shapesOf(mover).map((task) => [task, mostAtEnd(release, beside, task)])));
@@ -143,10 +146,10 @@ export function whereItStands(
 ): 'proven' | 'impossible' | undefined {
   const { fresh, old, to, from, surge, unavailable, discipline } = mover;
   const { capacity } = release;
-  if (!fresh || to === 0 || !standsFreely(capacity, mover) || known.slots(mover, meeting, 0) === undefined) {
+  const slots = fresh && to > 0 && standsFreely(capacity, mover) ? known.slotsOf(mover, meeting) : undefined;
+  if (!slots) {
     return undefined;
   }
-  const slots: SureSlots = (stand, nodes) => known.slots(mover, meeting, stand, nodes)!;
   // Further volumes may have been made elsewhere before.
   const begun = old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
   if (findsRoomEverywhere(capacity, mover, slots, begun)) {

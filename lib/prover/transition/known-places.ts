@@ -3,6 +3,7 @@ import { keyOf } from '../../manifests';
 import { heldForEver } from '../updates';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
+import { SureSlots } from './spread-at-ends';
 import { Start } from './starts';
 
 /** Who may meet the pods of a mover. */
@@ -57,44 +58,56 @@ export class KnownPlaces {
    * All others stand where they do, but for `others`, which may be anywhere. Undefined where that is not known of all
    * that may meet it (`tasks`), or not only room decides.
    */
-  public slots(mover: Mover, { tasks, others }: Meeting, stand: number, among?: readonly number[]): number | undefined {
+  public slotsOf(mover: Mover, { tasks, others }: Meeting): SureSlots | undefined {
     const { old, fresh, from, to, discipline } = mover;
-    const { release: { capacity } } = this;
     const areFixed = tasks.every((task) => task === old || task === fresh || task.least === task.most);
     const addsOld = discipline === 'roll' && old !== undefined && old !== fresh && from < to;
-    const repels = (other: Task) => other === old || others.some((each) => shapesOf(each).includes(other));
-    if (!fresh || !areFixed || addsOld || !this.start(tasks) || fresh.repulsions.some(({ other }) => repels(other))
+    const moving = new Set(others.flatMap(shapesOf));
+    if (!fresh || !areFixed || addsOld || !this.start(tasks)
+      || fresh.repulsions.some(({ other }) => other === old || moving.has(other))
       || (fresh.apart && (fresh.apart.topologyKey !== HOSTNAME || fresh.apart.perRevision))) {
       return undefined;
     }
-    const placement = others.length === 0 ? this.placement : this.atRest();
+    const { slots, losses } = this.onEachNode(fresh, old, others.length > 0);
+    const roomiest = Math.max(0, ...slots.values());
+    const lost = others.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
+    return (stand, nodes = [...slots.keys()]) => {
+      const all = nodes.reduce((sum, node) => sum + (slots.get(node) ?? 0), 0);
+      // By old pods that stand on the nodes looked at so far: the most slots that they take.
+      let taken = [0];
+      for (const node of nodes.filter((each) => slots.has(each) && losses.has(each))) {
+        const each = losses.get(node)!;
+        taken = Array.from({ length: taken.length + each.length - 1 }, (_, count) =>
+          Math.max(...each.map((loss, there) =>
+            count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0)));
+      }
+      return Math.max(0, all - Math.max(0, ...taken.slice(0, stand + 1)) - lost);
+    };
+  }
+
+  /**
+   * Slots of new pods on each node that is open to them, without the old ones, and how many of these so many old pods
+   * take that stood there.
+   */
+  private onEachNode(
+    fresh: Task, old: Task | undefined, othersMove: boolean,
+  ): { slots: ReadonlyMap<number, number>; losses: ReadonlyMap<number, readonly number[]> } {
+    const { capacity } = this.release;
+    const placement = othersMove ? this.atRest() : this.placement;
     const homes = old ? [...this.placement.places[old.index]] : [];
-    const stands = placement === this.placement ? homes : [];
-    stands.forEach(([node, pods]) => placement.add(old!, node, -pods));
+    const standing = othersMove ? [] : homes;
+    standing.forEach(([node, pods]) => placement.add(old!, node, -pods));
     const most = fresh.apart ? 1 : Infinity;
     const slotsBeside = (node: number, pods: number) => Math.min(most, slotsIn(
-      placement.room[node].map((room, resource) => room - pods * (old?.requests[resource] ?? 0)), fresh.requests,
+      pods === 0 ? placement.room[node]
+        : placement.room[node].map((room, resource) => room - pods * old!.requests[resource]), fresh.requests,
     ));
-    const looked = among && new Set(among);
-    const open = new Set(capacity.nodesOf(fresh).filter((node) =>
-      (!looked || looked.has(node)) && placement.isOpen(fresh, node)));
-    let all = 0;
-    let roomiest = 0;
-    open.forEach((node) => {
-      const slots = slotsBeside(node, 0);
-      all += slots;
-      roomiest = Math.max(roomiest, slots);
-    });
-    // By old pods that stand on the nodes looked at so far: the most slots that they take.
-    let taken = [0];
-    for (const [node, pods] of old === fresh ? [] : homes.filter(([each]) => open.has(each))) {
-      const losses = Array.from({ length: pods + 1 }, (_, there) => slotsBeside(node, 0) - slotsBeside(node, there));
-      taken = Array.from({ length: taken.length + pods }, (_, count) => Math.max(...losses.map((loss, there) =>
-        count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0)));
-    }
-    stands.forEach(([node, pods]) => placement.add(old!, node, pods));
-    const lost = others.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
-    return Math.max(0, all - Math.max(0, ...taken.slice(0, stand + 1)) - lost);
+    const slots = new Map(capacity.nodesOf(fresh).filter((node) => placement.isOpen(fresh, node))
+      .map((node) => [node, slotsBeside(node, 0)]));
+    const losses = new Map((old === fresh ? [] : homes).map(([node, pods]) =>
+      [node, Array.from({ length: pods + 1 }, (_, there) => slotsBeside(node, 0) - slotsBeside(node, there))]));
+    standing.forEach(([node, pods]) => placement.add(old!, node, pods));
+    return { slots, losses };
   }
 
   /** What stays alone: where pods of the movers stand is left out. */
