@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Cluster } from '../../cluster';
-import { Capacity, closedPlacement, pack, packWithRepairs, placeOneMore, Task } from '.';
+import { Capacity, closedPlacement, copyOf, pack, packWithRepairs, placeMore, Task } from '.';
 import { load, noSurge, pool, workload } from '../../../test/support/rollout';
 import { runs } from '../../../test/support/sample';
 
@@ -63,10 +63,10 @@ describe('from a placement that greedy packing does not find', () => {
 
   test('one pod more is placed, as others step aside', () => {
     // Of 16 cores 14 are asked for; 4 + 4 or 3 + 3 on one node leave none for another of two.
-    const more = placeOneMore(repaired(capacity)!, two, { steps: 1_000 })!;
+    const more = placeMore(repaired(capacity)!, [{ task: two }], { steps: 1_000 })!;
     expect(more.room.map((room) => room[capacity.resources.indexOf('cpu')])).toEqual([0, 0]);
     expect([...more.places[two.index].values()].reduce((sum, pods) => sum + pods, 0)).toBe(3);
-    expect(placeOneMore(more, three, { steps: 1_000 })).toBeUndefined();
+    expect(placeMore(copyOf(more), [{ task: three }], { steps: 1_000 })).toBeUndefined();
   });
 
   test('nodes are closed to a pod', () => {

@@ -1,6 +1,6 @@
 import { Capacity } from './capacity';
 import { packingOrder } from './packing';
-import { copyOf, Placement } from './placement';
+import { Placement } from './placement';
 import { SearchBudget } from './placement-search';
 import { isNeverUneven, skewHolds } from './skew';
 import { Task } from './task';
@@ -36,11 +36,6 @@ export function packWithRepairs(
 ): Placement | undefined {
   return new Repairs(new Placement(capacity), budget).run(packingOrder(capacity).flatMap((task) =>
     Array.from({ length: countOf(task) }, () => ({ task }))));
-}
-
-/** The same with one pod of a task more than a placement has. */
-export function placeOneMore(placement: Placement, task: Task, budget: SearchBudget): Placement | undefined {
-  return new Repairs(copyOf(placement), budget).run([{ task }]);
 }
 
 /**

@@ -9,7 +9,6 @@ import {
   mayEvict,
   openNodes,
   placeMore,
-  placeOneMore,
   Placement,
   SearchBudget,
   shapeOf,
@@ -161,7 +160,10 @@ export class BlockingPlacements {
       return;
     }
     const nodes = this.capacity.nodesOf(task);
-    const places = task.claims.attachment === 'node' ? nodes.slice(0, MOST_QUESTIONS).map((node) => [node]) : [nodes];
+    const isOnOne = task.claims.attachment === 'node';
+    const at = isOnOne && this.example ? [...this.example.places[task.index].keys()] : [];
+    const places = isOnOne
+      ? [...new Set([...at, ...nodes])].slice(0, MOST_QUESTIONS).map((node) => [node]) : [nodes];
     for (const place of places) {
       const given = Math.min(VISITS_EACH, this.budget.steps);
       const budget: SearchBudget = { steps: given };
@@ -169,7 +171,7 @@ export class BlockingPlacements {
       const greedy = given > 0
         ? closedPlacement({ capacity: this.capacity, task, homes, inside: [], budget, countOf })
         : undefined;
-      const found = greedy ?? (this.example && place === nodes ? placeOneMore(this.example, task, budget) : undefined);
+      const found = greedy ?? this.oneMoreAt(place, task, budget);
       this.budget.steps -= given - budget.steps;
       const [spare] = found ? found.places[task.index].keys() : [];
       if (found && spare !== undefined) {
@@ -177,6 +179,13 @@ export class BlockingPlacements {
         yield found;
       }
     }
+  }
+
+  /** The example with one pod more, where its others stand there already. */
+  private oneMoreAt(place: readonly number[], task: Task, budget: SearchBudget): Placement | undefined {
+    const stands = [...this.example?.places[task.index].keys() ?? []];
+    return this.example && stands.every((node) => place.includes(node))
+      ? placeMore(copyOf(this.example), [{ task, nodes: place }], budget) : undefined;
   }
 
   /** Those with the fewest nodes to close first. */
