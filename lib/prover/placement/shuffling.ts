@@ -48,6 +48,8 @@ const COLD = 0.02;
 /** What a pod of room counts on a node that is closed. */
 const CLOSED = 0.2;
 const OPEN = 1;
+/** What each resource that closes nodes counts on an open one beside that which is nearest to closing it. */
+const SCARCE = 0.1;
 const PRECISION = 65_536;
 
 /**
@@ -75,6 +77,8 @@ class Shuffler {
   /** The pods that may move where fewest nodes were open, and how many were. */
   private best: { readonly movable: readonly (readonly number[])[]; readonly open: number };
   private random: number;
+  /** The two resources between which nodes are best shared out. */
+  private scarce: readonly number[] = [];
 
   constructor(private readonly shuffling: Shuffling) {
     const { capacity, task, from, inside, nodes, limits } = shuffling;
@@ -106,11 +110,14 @@ class Shuffler {
     const { nodes } = this.shuffling;
     const pods = nodes.reduce((sum, node) => sum + this.movable[node].length, 0);
     const tries = Math.ceil(Math.min(budget.steps, TRIES_OF_A_PLACE * pods * nodes.length) / ROUNDS);
+    this.scarce = closingPlans(this.shuffling.task.requests, this.ground()).slice(0, 1)
+      .flatMap(({ one, two }) => [one, two]);
     this.try(tries);
     for (let round = 0; round < ROUNDS - 1 && this.best.open > 0; round++) {
       const plans = closingPlans(this.shuffling.task.requests, this.ground());
       if (plans.length > 0) {
         const { one, two, count } = plans[round % plans.length];
+        this.scarce = [one, two];
         this.aimAt(one, two, count);
         this.try(tries / 2);
         this.aimAtAll();
@@ -261,7 +268,15 @@ class Shuffler {
         least = Math.min(least, left / requests[resource]);
       }
     }
-    return least < OPEN ? CLOSED * least : least;
+    if (least < OPEN) {
+      return CLOSED * least;
+    }
+    for (const resource of this.scarce) {
+      const left = this.left[node][resource] + (goer < 0 ? 0 : this.requests[goer][resource])
+        - (comer < 0 ? 0 : this.requests[comer][resource]);
+      least += SCARCE * left / requests[resource];
+    }
+    return least;
   }
 
   private placement(): Placement {
