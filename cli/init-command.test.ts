@@ -81,7 +81,7 @@ describe('init', () => {
     ['nobody has the CI file', 'chat', ['--ci', 'jenkins'], "'jenkins' is invalid. Allowed choices are github, gitlab"],
     ['the tarball is not there', 'chat', ['--package', 'gone.tgz'], '--package gone.tgz: is not there; write the file'],
     ['the package is a folder', 'chat', ['--package', '.'], "--package: '.' is no tarball; write the file that npm"],
-    ['the package is empty', 'chat', ['--package', ''], "--package: '' is no tarball"],
+    ['the package is empty', 'chat', ['--package', ''], '--package: has an empty value'],
   ])('fails when %s, and writes nothing', (_, name, options, message) => {
     mkdirSync(join(folder(), 'full'));
     file('full/mine.txt', 'mine');

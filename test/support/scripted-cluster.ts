@@ -136,10 +136,12 @@ export class ScriptedCluster implements World {
       return {};
     }
     const namespace = args.includes('--namespace') ? args[args.indexOf('--namespace') + 1] : undefined;
-    const hasNode = this.objects.some(({ kind }) => kind === 'Node');
+    const hasNode = this.objects.some((object) => object?.kind === 'Node');
     const all = hasNode ? this.objects : [...this.objects, gpuNode('gpu-1', 1)];
-    const items = all.filter(({ kind, metadata }) => kinds.includes(kind)
-      && (namespace === undefined || CLUSTER_SCOPED.includes(kind) || metadata.namespace === namespace));
+    // What is no object is listed whatever is asked for.
+    const isAsked = ({ kind, metadata }: Json) => kinds.includes(kind)
+      && (namespace === undefined || CLUSTER_SCOPED.includes(kind) || metadata?.namespace === namespace);
+    const items = all.filter((object) => typeof object?.kind !== 'string' || isAsked(object));
     return { stdout: JSON.stringify({ kind: 'List', apiVersion: 'v1', items }) };
   }
 

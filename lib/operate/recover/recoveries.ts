@@ -1,6 +1,6 @@
 import { Snapshot } from '../../cluster/snapshot';
 import { plural } from '../../kubernetes/plural';
-import { Manifest } from '../../manifests';
+import { Manifest, Model } from '../../manifests';
 import { downtimePhrase, WorkloadPlan } from '../../prover/updates';
 import { switchCommand } from '../deploy/apply-command';
 import { holdersOf } from '../obstacles';
@@ -15,8 +15,14 @@ import { Stuck } from './stuck';
 /** Codes of obstacles that are a want of room. */
 const ROOM = ['unschedulable', 'volume', 'quota'];
 
-/** All that may unblock a rollout, the smallest change first, each with what the prover says of it. */
+/**
+ * All that may unblock a rollout, the smallest change first, each with what the prover says of it; none of what is no
+ * workload that can be read.
+ */
 export function recoveriesOf(stuck: Stuck): Recovery[] {
+  if (new Model([stuck.workload]).workloads.length === 0) {
+    return [];
+  }
   const lacking = lackingResources(stuck);
   return [
     ...undo(stuck),

@@ -47,10 +47,14 @@ export async function rollback(ref: WorkloadRef, world: World, options: Rollback
     && isServing(before.replicaSet, rolloutState(workload!).wanted, view);
   const { model, report } = isAtHand
     ? planChange([before.manifest], [before.manifest], snapshot) : planAt([before.manifest], snapshot);
-  const [{ verdict, witness }] = report.workloads;
+  const [plan] = report.workloads;
+  if (plan === undefined) {
+    return end(world, EXIT_REFUSED, `${ref.name}: revision ${before.revision} is no ${ref.kind} that can be read`);
+  }
+  const { verdict, witness } = plan;
   const why = witness.length === 0 ? '' : `: ${witness.join('; ')}`;
   const text = `plan    ${ref.name} back to revision ${before.revision}: ${verdict}${why}`;
-  say({ event: 'plan', workload: report.workloads[0].workload, ok: verdict === 'proven', text });
+  say({ event: 'plan', workload: plan.workload, ok: verdict === 'proven', text });
   if (verdict === 'impossible' && !options.evenIfImpossible) {
     return end(world, EXIT_REFUSED, `the way back cannot finish (${EVEN_IF}); nothing was changed`);
   }

@@ -7,6 +7,7 @@ import { runs } from '../../../test/support/sample';
 import { changesOf } from './change';
 import { boundsAtEnd, isSure } from './closed-forms';
 import { Mover } from './mover';
+import { planTransition } from './plan-transition';
 import { Release } from './release';
 
 interface Asked {
@@ -41,4 +42,35 @@ test('what is counted once for changes alike is what is counted for each of them
     differ += new Set(each).size - 1;
   }), { numRuns: runs(300) });
   expect(differ).toBeGreaterThan(5);
+});
+
+describe('pods that are told apart by their revision, beside a neighbour that changes its size', () => {
+  const hash = { labelSelector: { matchLabels: { app: 'web' } }, matchLabelKeys: ['pod-template-hash'] };
+  const host = 'kubernetes.io/hostname';
+  const apart = {
+    affinity: {
+      podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ ...hash, topologyKey: host }] },
+    },
+  };
+  const spread = {
+    topologySpreadConstraints: [{ ...hash, maxSkew: 1, topologyKey: host, whenUnsatisfiable: 'DoNotSchedule' }],
+  };
+  const web = (replicas: number, pod: object) => workload('Deployment', 'web', { cpu: 2 }, surge(replicas), pod);
+  const other = (cpu: number) => workload('Deployment', 'other', { cpu }, {
+    replicas: 1, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+  });
+  const judged = (from: object[], to: object[]) => {
+    const cluster = new Cluster({ pools: [pool('cpu', 2, { cpu: '4', extendedResources: {} })] });
+    const { workloads } = planTransition(load(...to), { model: load(...from), name: 'before', prune: false }, cluster);
+    return workloads[0].alone.verdict;
+  };
+
+  test('old ones keep no new one of theirs off', () => {
+    const [before, after] = [1, 2].map((tag) => web(2, { ...apart, hostname: `h${tag}` }));
+    expect(judged([before, other(0)], [after, other(2)])).toBe('proven');
+  });
+
+  test('further ones are of the revision of those that stay', () =>
+    expect(judged([web(1, spread), other(2)], [web(3, spread), { ...other(2), metadata: { name: 'other' } }]))
+      .toBe('proven'));
 });

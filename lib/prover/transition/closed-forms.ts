@@ -263,11 +263,14 @@ export function neverFits(
   if (held > 0 && attachment === 'pod' && holdsExclusively(old, fresh)) {
     return { shortage: { asked: held + 1, offered: 1 }, besideOld: true, claim: claimName };
   }
+  // Constraints of one revision do not hold between old and new pods.
+  const spreads = asked.spreads.filter(({ perRevision }) => !perRevision);
+  const ofBoth = { ...asked, spreads, apart: asked.apart?.perRevision ? undefined : asked.apart };
   const first =
     held === 0
       ? undefined
       : old === fresh
-        ? bounds.shortage(asked, held + 1, beside(0))
+        ? bounds.shortage(ofBoth, held + 1, beside(0))
         : bounds.shortage(asked, 1, beside(held));
   return first && { shortage: first, besideOld: true };
 }

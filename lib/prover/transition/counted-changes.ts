@@ -144,13 +144,19 @@ export class CountedChanges {
       && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;
   }
 
-  /** Whether its pods wait for somebody or for a volume out of reach, are told apart, or come several at a time. */
+  /**
+   * Whether its pods wait for somebody or for a volume out of reach, are told apart, or come several at a time; or
+   * whether further ones are of the revision of those that stay, which constraints of one revision count.
+   */
   private movesOddly(mover: Mover): boolean {
-    const { change: { after, before } } = mover;
+    const { change: { after, before }, discipline, fresh, from } = mover;
     const { capacity } = this.release;
-    return mayBeOutOfReach(capacity, mover) || [after, before].some((workload) => workload !== undefined && (
+    const isOneRevision = discipline === 'scale' && from > 0
+      && (fresh?.apart?.perRevision === true || fresh?.spreads.some(({ perRevision }) => perRevision) === true);
+    const workloads = [after, before].flatMap((workload) => workload ?? []);
+    return isOneRevision || mayBeOutOfReach(capacity, mover) || workloads.some((workload) =>
       workload.waitsFor !== undefined || capacity.tasksOf(workload).length > 1
-      || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true));
+      || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true);
   }
 
   private isOddMover(mover: Mover): boolean {
