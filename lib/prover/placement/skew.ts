@@ -25,6 +25,12 @@ export function globalMinimum(counts: number[], { minDomains }: Spread): number 
   return counts.length < minDomains ? 0 : Math.min(...counts);
 }
 
+/** Domains that take one more of the pods that a constraint counts, where so many of them stand in each. */
+export function domainsWithRoom(counts: number[], spread: Spread): number[] {
+  const least = globalMinimum(counts, spread);
+  return counts.flatMap((pods, domain) => (pods + 1 - least <= spread.maxSkew ? [domain] : []));
+}
+
 /**
  * Whether a constraint lets one more pod onto a node (podtopologyspread/filtering.go `Filter`). A node that lacks the
  * label is refused; one that is not counted has no pods in its domain.

@@ -78,7 +78,7 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
       ? bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh, sizes)
       : bounds.guaranteed(mover.discipline === 'recreate' || old === fresh ? besideNone : fresh, sizes);
   };
-  return findsRoomEverywhere(capacity, mover, slots, mayHaveBegun(capacity, mover));
+  return findsRoomEverywhere(capacity, mover, slots, () => mayHaveBegun(capacity, mover));
 }
 
 /**
@@ -86,13 +86,13 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
  * volumes stay in the zone.
  */
 function findsRoomEverywhere(
-  capacity: Capacity, mover: Mover, slots: SureSlots, begun: readonly number[],
+  capacity: Capacity, mover: Mover, slots: SureSlots, begun: () => readonly number[],
 ): boolean {
   if (!mayBeKept(capacity, mover)) {
     return findsRoom(mover, slots) && spreadNeverBlocksAtAnEnd(capacity, mover, slots);
   }
   const zoneOf = (node: number) => capacity.domain(node, ZONE);
-  const zones = new Set(begun.map(zoneOf));
+  const zones = new Set(begun().map(zoneOf));
   const isFree = mover.fresh!.spreads.length === 0 || mostBesideOneThatWaits(mover) === 0;
   return isFree && !zones.has(undefined) && shapesOf(mover).every(({ claims }) => !claims.staysOnNode)
     && [...zones].every((zone) => {
@@ -102,9 +102,9 @@ function findsRoomEverywhere(
 }
 
 /** Nodes on which the first pods may have come that mounted the volumes of a mover: old ones, new ones, or anybody's. */
-function mayHaveBegun({ nodes, groupOf }: Capacity, mover: Mover): number[] {
-  return nodes.flatMap((_, node) =>
-    (!mountsTheSame(mover) || shapesOf(mover).some(({ eligible }) => eligible[groupOf[node]]) ? [node] : []));
+function mayHaveBegun(capacity: Capacity, mover: Mover): number[] {
+  return mountsTheSame(mover) ? shapesOf(mover).flatMap((task) => capacity.nodesOf(task))
+    : capacity.nodes.map((_, node) => node);
 }
 
 const SIZES = new WeakMap<readonly number[], number[]>();
@@ -151,7 +151,7 @@ export function whereItStands(
     return undefined;
   }
   // Further volumes may have been made elsewhere before.
-  const begun = old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
+  const begun = () => old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
   if (findsRoomEverywhere(capacity, mover, slots, begun)) {
     return 'proven';
   }

@@ -1,4 +1,4 @@
-import { Capacity, globalMinimum } from '../placement';
+import { Capacity, domainsWithRoom } from '../placement';
 import { standingWays } from '../updates';
 import { Domains } from './domains';
 import { freshAtEnd, Mover, oldAtEnd } from './mover';
@@ -41,8 +41,7 @@ export function spreadNeverBlocksAtAnEnd(capacity: Capacity, mover: Mover, slots
     }
     const needed = new Map<readonly number[], number>();
     for (const counts of ways) {
-      const least = globalMinimum(counts, spread);
-      const open = counts.flatMap((pods, domain) => (pods + 1 - least <= spread.maxSkew ? [domain] : []));
+      const open = domainsWithRoom(counts, spread);
       const there = open.reduce((sum, domain) => sum + counts[domain], 0);
       const nodes = domains.nodes(open);
       needed.set(nodes, Math.max(needed.get(nodes) ?? 0, Math.min(most, there) + 1));

@@ -1,4 +1,4 @@
-import { Capacity, globalMinimum, SlotBounds, Spread, Task } from '../placement';
+import { Capacity, domainsWithRoom, globalMinimum, SlotBounds, Spread, Task } from '../placement';
 import { Size } from './size';
 
 /** Ways to distribute pods over domains beyond this number are not counted one by one. */
@@ -72,8 +72,7 @@ export function spreadNeverBlocks(
     const all = ways.flatMap((each) => each!);
     const starts = view.fromStart ? all.filter((counts) => keepsSkew(counts, spread)) : undefined;
     return ways.every((each) => each!.length > 0) && all.every((counts) => {
-      const least = globalMinimum(counts, spread);
-      const accepting = counts.flatMap((count, domain) => count + 1 - least <= spread.maxSkew ? [domain] : []);
+      const accepting = domainsWithRoom(counts, spread);
       if (starts && !starts.some((start) => accepting.every((domain) => start[domain] <= counts[domain]))) {
         return true;
       }
