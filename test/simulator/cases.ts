@@ -1,5 +1,5 @@
 import { Cluster, NodePool } from '../../lib/cluster';
-import { Manifest, Model } from '../../lib/manifests';
+import { Before, keyOf, Manifest, Model } from '../../lib/manifests';
 import { YamlChunk } from '../../lib/manifests/yaml-chunk';
 import { planRestart } from '../../lib/prover/transition';
 import { RolloutPlan, Verdict } from '../../lib/prover/updates';
@@ -134,4 +134,18 @@ export function numbers(seed: number): (below: number) => number {
 /** A list of values may not be empty. */
 function namesOf(nodes: readonly number[]): string[] {
   return nodes.length === 0 ? ['nowhere'] : nodes.map((node) => `n${node}`);
+}
+
+/** Where the pods of workloads w0, w1, … stand, as a snapshot tells it. */
+export function placesOf(
+  model: Model, cluster: Cluster, pods: readonly { readonly w: number; readonly node: number }[],
+): Before['places'] {
+  return new Map(model.workloads.map(({ name, manifest }) => {
+    const onNode = new Map<string, number>();
+    pods.filter(({ w }) => name === `w${w}`).forEach(({ node }) => {
+      const { name: home } = cluster._nodes[node];
+      onNode.set(home, (onNode.get(home) ?? 0) + 1);
+    });
+    return [keyOf(manifest), onNode] as const;
+  }));
 }

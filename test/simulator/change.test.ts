@@ -1,7 +1,6 @@
 import { Cluster } from '../../lib/cluster';
 import { planTransition } from '../../lib/prover/transition';
-import { deployment, modelOf, numbers, poolOf, simulatedVerdict } from './cases';
-import { keyOf } from '../../lib/manifests';
+import { deployment, modelOf, numbers, placesOf, poolOf, simulatedVerdict } from './cases';
 import { ChangingWorkload, Shape, simulateChange, startsOf } from './change-simulator';
 import { SimNode } from './simulator';
 import { sample } from '../support/sample';
@@ -25,14 +24,7 @@ function planOf({ nodes, workloads }: Case, start?: { w: number; node: number }[
     });
   const cluster = new Cluster({ pools });
   const model = modelOf(objects('before'));
-  const places = start && new Map(model.workloads.map(({ name, manifest }) => {
-    const onNode = new Map<string, number>();
-    start.filter(({ w }) => name === `w${w}`).forEach(({ node }) => {
-      const { name: home } = cluster._nodes[node];
-      onNode.set(home, (onNode.get(home) ?? 0) + 1);
-    });
-    return [keyOf(manifest), onNode] as const;
-  }));
+  const places = start && placesOf(model, cluster, start);
   return planTransition(modelOf(objects('after')), { model, name: 'before', prune: true, places }, cluster);
 }
 

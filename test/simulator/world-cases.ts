@@ -1,9 +1,9 @@
 import { Cluster, NodePool } from '../../lib/cluster';
 import { ZONE_LABEL } from '../../lib/kubernetes/well-known-labels';
-import { keyOf, Model } from '../../lib/manifests';
+import { Model } from '../../lib/manifests';
 import { planTransition } from '../../lib/prover/transition';
 import { RolloutPlan } from '../../lib/prover/updates';
-import { modelOf } from './cases';
+import { modelOf, placesOf } from './cases';
 import { SimChange, SimPods, SimWorld, State } from './world';
 
 const KEYS = { host: 'kubernetes.io/hostname', zone: ZONE_LABEL };
@@ -12,14 +12,7 @@ const MODES = { RWO: 'ReadWriteOnce', RWOP: 'ReadWriteOncePod', RWX: 'ReadWriteM
 /** What is said of the change of a world; `start`: where all pods stand when it begins, if that is known. */
 export function transitionOf(world: SimWorld, start?: State): RolloutPlan {
   const { before, after, cluster } = manifestsOf(world);
-  const places = start && new Map(before.workloads.map(({ name, manifest }) => {
-    const onNode = new Map<string, number>();
-    start.pods.filter(({ w }) => name === `w${w}`).forEach(({ node }) => {
-      const { name: home } = cluster._nodes[node];
-      onNode.set(home, (onNode.get(home) ?? 0) + 1);
-    });
-    return [keyOf(manifest), onNode] as const;
-  }));
+  const places = start && placesOf(before, cluster, start.pods);
   return planTransition(after, { model: before, name: 'before', prune: false, places }, cluster);
 }
 

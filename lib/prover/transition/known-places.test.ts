@@ -14,16 +14,17 @@ const app = (name: string, count: number, spec: object, tag = '1', cpu = 1) =>
 
 const three = () => new Cluster({ pools: [pool('gpu', 3, { extendedResources: { 'nvidia.com/gpu': '2' } })] });
 
-/** Verdicts of the first workload alone, where the pods are said to stand. */
-function alone(before: object[], after: object[], stands?: Places) {
+/** The plans of all workloads, where the pods are said to stand. */
+function plansOf(before: object[], after: object[], cluster: Cluster, stands?: Places) {
   const model = load(...before);
   const places = stands && new Map(model.workloads.map(({ name, manifest }) =>
     [keyOf(manifest), new Map(Object.entries(stands[name] ?? {}))]));
-  const [{ alone: { verdict } }] = planTransition(
-    load(...after), { model, name: 'snapshot', prune: false, places }, three(),
-  ).workloads;
-  return verdict;
+  return planTransition(load(...after), { model, name: 'snapshot', prune: false, places }, cluster).workloads;
 }
+
+/** The verdict of the first workload alone. */
+const alone = (before: object[], after: object[], stands?: Places) =>
+  plansOf(before, after, three(), stands)[0].alone.verdict;
 
 const update = ['1', '2'].map((tag) => [app('web', 2, surge(1), tag), app('small', 1, surge(2))]);
 
@@ -78,11 +79,7 @@ describe('spread over zones, and volumes that stay in theirs', () => {
 
   /** `alone together` of web. */
   const judged = (before: object[], after: object[], stands?: Places) => {
-    const model = load(...before);
-    const places = stands && new Map(model.workloads.map(({ name, manifest }) =>
-      [keyOf(manifest), new Map(Object.entries(stands[name] ?? {}))]));
-    const plan = planTransition(load(...after), { model, name: 'snapshot', prune: false, places }, cluster());
-    const { alone: one, together: two } = plan.workloads.find(({ name }) => name === 'web')!;
+    const { alone: one, together: two } = plansOf(before, after, cluster(), stands).find(({ name }) => name === 'web')!;
     return `${one.verdict} ${two.verdict}`;
   };
   const [old, fresh] = [web(1, noSurge(2), spread), web(2, noSurge(2), spread)];
