@@ -25,6 +25,7 @@ describe('what the input asks about new pods, and nobody here evaluates, leaves 
     ['a webhook that changes', [webhook([pods], {}, 'MutatingWebhookConfiguration')]],
     ['a webhook about everything', [webhook([{ ...pods, apiGroups: ['*'], operations: ['*'], resources: ['*'] }])]],
     ['a policy that denies', [policy([pods]), binding(['Deny'])]],
+    ['a policy that denies, and tells', [policy([pods]), binding(['Audit', 'Deny'])]],
     ['one for namespaces whose labels are not in the input',
       [webhook([pods], { namespaceSelector: { matchLabels: { team: 'ml' } } })]],
     ['one for namespaces of a label', [webhook([pods], { namespaceSelector: { matchLabels: { team: 'ml' } } }),

@@ -1,8 +1,12 @@
 import { isCpu } from '../../manifests';
 
+const [MEBI, GIBI] = [2 ** 20, 2 ** 30];
+
 /** An amount of a resource of a quota, for a person to read. */
 export function quotaAmount(resource: string, value: number): string {
-  const gibibytes = value / 2 ** 30;
-  return isCpu(resource) ? String(value / 1000)
-    : /memory|storage$/.test(resource) && value >= 2 ** 20 ? `${Math.round(gibibytes * 100) / 100}Gi` : String(value);
+  if (isCpu(resource)) {
+    return String(value / 1000);
+  }
+  const [unit, name] = value >= GIBI ? [GIBI, 'Gi'] : [MEBI, 'Mi'];
+  return /memory|storage$/.test(resource) && value >= MEBI ? `${Math.round(value / unit * 100) / 100}${name}` : String(value);
 }

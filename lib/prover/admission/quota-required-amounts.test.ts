@@ -21,3 +21,12 @@ test.each([{ requests: { cpu: '1' } }, { limits: { memory: '1Gi' } }, { requests
     expect(reasons(pod({}, { resources }), 'requests.cpu', 'limits.cpu')
       .filter((reason) => reason.includes('container'))).toEqual([]);
   });
+
+test('asks nothing of pods that the quota does not count, and in the name of init containers too', () => {
+  const scoped = object('ResourceQuota', 'ends', { spec: { hard: { 'requests.cpu': '1' }, scopes: ['Terminating'] } });
+  const told = (spec: object) => admittedPod(deployment(spec), scoped).objections.map(({ reason }) => reason);
+  expect(told(pod({}))).toEqual([]);
+  expect(told({ activeDeadlineSeconds: 5, initContainers: [container({ name: 'fetch' })],
+    containers: [container({ resources: { requests: { cpu: 1 } } })] }))
+    .toEqual(['quota ends counts requests.cpu, and init container fetch states no cpu request']);
+});

@@ -61,3 +61,22 @@ test('every scope must match', () => {
   expect(countsPod(both, pod({ activeDeadlineSeconds: 5, containers: [{ name: 'a' }] }))).toBe(false);
   expect(countsPod(both, pod({ containers: [{ name: 'a', resources: { requests: { cpu: '1' } } }] }))).toBe(false);
 });
+
+test.each<[string, object]>([
+  ['of what no scope is called', quota({ scopes: ['Other'] })],
+  ['that selects classes by no values', selecting('PriorityClass', 'In')],
+])('a quota %s counts no pod', (_, scoped) =>
+  expect(countsPod(scoped as ReturnType<typeof quota>, pod({ priorityClassName: 'high' }))).toBe(false));
+
+test('pods that ask nothing of cpu and memory are of the best effort', () => {
+  const [best, other] = [quota({ scopes: ['BestEffort'] }), quota({ scopes: ['NotBestEffort'] })];
+  const of = (spec: object) => [countsPod(best, pod(spec)), countsPod(other, pod(spec))];
+  const asking = (resources: object) => ({ containers: [{ name: 'a' }, { name: 'b', resources }] });
+  expect([{ requests: { 'cpu': 0, 'nvidia.com/gpu': 1 } }, { limits: { memory: 0 } }].map((each) => of(asking(each))))
+    .toEqual([[true, false], [true, false]]);
+  expect([{ requests: { memory: 1 } }, { limits: { memory: 1 } }, { limits: { cpu: 1 } }].map((each) =>
+    of(asking(each)))).toEqual(Array(3).fill([false, true]));
+  expect(of({ initContainers: [{ name: 'a', resources: { requests: { cpu: 1 } } }], containers: [{ name: 'b' }] }))
+    .toEqual([false, true]);
+  expect(of({ ...asking({ requests: { cpu: 1 } }), resources: { requests: { cpu: 0 } } })).toEqual([true, false]);
+});

@@ -50,6 +50,12 @@ describe('the requests that a VerticalPodAutoscaler may choose', () => {
       .toEqual({ cpu: 1, memory: 2 });
   });
 
+  test('are what is written at least, and what it allows at most, where both are the same', () => {
+    const same = policy({ minAllowed: { cpu: 1 }, maxAllowed: { cpu: 1 } });
+    expect([sized('least', { cpu: '1000m' }, same)[0], sized('most', { cpu: '1000m' }, same)[0]])
+      .toEqual([{ cpu: '1000m', memory: '0' }, { cpu: 1, memory: '1Ei' }]);
+  });
+
   test('are those of other workloads in no case', () => {
     const model = modelOf([deployment({}, {}, { name: 'other' }), scaler(policy(BOTH))], { verticalBound: 'most' });
     const admission = new Admission(model);

@@ -118,3 +118,14 @@ test('annotations of the template are looked at', () => {
     'namespace shop enforces baseline: annotation container.apparmor.security.beta.kubernetes.io/app must be RuntimeDefault or Localhost',
   ]);
 });
+
+test('a number, and a word, that is not allowed is told', () => {
+  const web = deployment({ containers: [container({ securityContext: {
+    ...{ runAsUser: 0, runAsNonRoot: true, allowPrivilegeEscalation: false, seccompProfile: { type: 'Unconfined' } },
+    capabilities: { drop: ['ALL'] },
+  } })] });
+  expect(reasons(web, enforce('restricted'))).toEqual([
+    'namespace shop enforces restricted: containers[0].securityContext.runAsUser 0 must not be 0',
+    'namespace shop enforces restricted: containers[0].securityContext.seccompProfile.type Unconfined must be RuntimeDefault or Localhost',
+  ]);
+});
