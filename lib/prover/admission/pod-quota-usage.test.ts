@@ -4,14 +4,14 @@ import { container, deployment, Json, modelOf, object } from '../../../test/supp
 import { claimsBeside, isScoped, podQuotaUsage, volumeClaimUsage } from './pod-quota-usage';
 import { Surroundings } from './surroundings';
 
-const quota = (spec: object = {}) => readResourceQuota(Field.of(liveObjects([object('ResourceQuota', 'q', { spec })])[0],
-  []));
+const quota = (spec: object = {}) =>
+  readResourceQuota(Field.of(liveObjects([object('ResourceQuota', 'q', { spec })])[0], []));
 const ALL = quota();
 const ofVolumes = quota({ scopeSelector: { matchExpressions: [
   { scopeName: 'VolumeAttributesClass', operator: 'In', values: ['fast'] },
 ] } });
 const volume = (storage: string, more: object = {}) => ({ resources: { requests: { storage } }, ...more });
-const device = (name: string, metadata: object = {}) => ({
+const device = (name: string, metadata: object = {}): Json => ({
   ...object('ResourceClaim', name, { spec: { devices: { requests: [{ exactly: { deviceClassName: 'gpu' } }] } } },
     'resource.k8s.io/v1'), metadata: { name, namespace: 'shop', ...metadata } });
 const template = object('ResourceClaimTemplate', 't', { spec: { spec: device('x').spec } }, 'resource.k8s.io/v1');
@@ -36,8 +36,9 @@ describe('what one pod takes of a quota', () => {
   });
 
   test('is the claims of its own volumes and of its StatefulSet, that the quota counts', () => {
+    const spec = volume('1Gi', { volumeAttributesClassName: 'fast' });
     const ephemeral = { volumes: [{ name: 'a', emptyDir: {} },
-      { name: 'b', ephemeral: { volumeClaimTemplate: { spec: volume('1Gi', { volumeAttributesClassName: 'fast' }) } } }] };
+      { name: 'b', ephemeral: { volumeClaimTemplate: { spec } } }] };
     const set = { ...deployment({ containers: [app], ...ephemeral }, { serviceName: 'web', volumeClaimTemplates: [
       { metadata: { name: 'data' }, spec: volume('2Gi') },
     ] }), kind: 'StatefulSet' };

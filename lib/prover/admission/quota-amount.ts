@@ -8,5 +8,6 @@ export function quotaAmount(resource: string, value: number): string {
     return String(value / 1000);
   }
   const [unit, name] = value >= GIBI ? [GIBI, 'Gi'] : [MEBI, 'Mi'];
-  return /memory|storage$/.test(resource) && value >= MEBI ? `${Math.round(value / unit * 100) / 100}${name}` : String(value);
+  return /memory|storage$/.test(resource) && value >= MEBI
+    ? `${Math.round(value / unit * 100) / 100}${name}` : String(value);
 }

@@ -58,7 +58,8 @@ describe('what quotas leave to the pods of a workload', () => {
       ...each, manifest: liveObjects([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: each.name },
         spec: { containers: [container({ resources: { requests: { cpu: '4' } } })] } }])[0],
     }));
-    const counted = quota('p', { 'pods': 10, 'requests.cpu': 20 }, { status: { used: { 'pods': 9, 'requests.cpu': 20 } } });
+    const used = { 'pods': 9, 'requests.cpu': 20 };
+    const counted = quota('p', { 'pods': 10, 'requests.cpu': 20 }, { status: { used } });
     expect(rooms([web('a'), counted], { outside }))
       .toEqual([[['p', 'pods', 8, 8], ['p', 'requests.cpu', 12, 12]]]);
   });

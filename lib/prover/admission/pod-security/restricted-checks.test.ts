@@ -17,8 +17,8 @@ test('says of each check what must be, and what it asks in the place of', () => 
     'allowPrivilegeEscalation | must be false',
     'capabilities_restricted | must drop ALL and add at most NET_BIND_SERVICE | capabilities_baseline',
     'procMount_restricted | must be Default | procMount',
-    'restrictedVolumes | must be one of configMap, csi, downwardAPI, emptyDir, ephemeral, image, '
-      + 'persistentVolumeClaim, projected, secret | hostPathVolumes',
+    'restrictedVolumes | must be one of configMap, csi, downwardAPI, emptyDir, ephemeral, image, ' +
+      'persistentVolumeClaim, projected, secret | hostPathVolumes',
     'runAsNonRoot | must be true',
     'runAsUser | must not be 0',
     'seccompProfile_restricted | must be RuntimeDefault or Localhost | seccompProfile_baseline',
