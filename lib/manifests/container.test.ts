@@ -14,7 +14,7 @@ test('app containers are read, then sidecars, and no other init containers', () 
 test('probes have what upstream takes where nothing, or zero, is written', () => {
   const seconds = { initialDelaySeconds: 1, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 4,
     successThreshold: 5 };
-  const zero = { initialDelaySeconds: 0, periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0, successThreshold: 0 };
+  const zero = Object.fromEntries(Object.keys(seconds).map((key) => [key, 0]));
   const [{ startupProbe, livenessProbe, readinessProbe }] = readContainers(fieldOf({ containers: [
     { startupProbe: seconds, livenessProbe: zero, readinessProbe: { periodSeconds: 7 } },
   ] }));

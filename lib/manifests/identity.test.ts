@@ -21,8 +21,8 @@ test('of what Kubernetes serves itself nothing more is asked here', () => {
 });
 
 test('metadata of custom resources are an object, their names text', () => {
-  expect([custom(undefined), custom(null), custom({}), custom({ name: 'a', generateName: 'b-', namespace: 'c' })].flat())
-    .toEqual([]);
+  const named = { name: 'a', generateName: 'b-', namespace: 'c' };
+  expect([undefined, null, {}, named].flatMap(custom)).toEqual([]);
   expect(custom('x')).toEqual(['/metadata must be an object, is "x"']);
   expect(custom([])).toEqual(['/metadata must be an object, is []']);
   expect(custom({ name: 5, generateName: true, namespace: ['a'] })).toEqual([

@@ -6,7 +6,8 @@ import { liveObjects } from '../../test/support/admission';
 const shown = (quantities: Quantities) =>
   Object.fromEntries([...quantities].map(([name, quantity]) => [name, quantity.toString()]));
 const entry = (limit: object) => {
-  const [item] = readLimitRange(Field.of(liveObjects([{ kind: 'LimitRange', spec: { limits: [limit] } }])[0], []));
+  const [manifest] = liveObjects([{ kind: 'LimitRange', spec: { limits: [limit] } }]);
+  const [item] = readLimitRange(Field.of(manifest, []));
   return [item.type, ...[item.defaults, item.defaultRequests, item.min, item.max, item.maxLimitRequestRatio].map(shown)];
 };
 
@@ -14,7 +15,8 @@ test('of containers a maximum is the default limit, and that, or a minimum, the 
   expect(entry({ type: 'Container', min: { cpu: 1, memory: 5 }, max: { cpu: 4 }, maxLimitRequestRatio: { cpu: 2 } }))
     .toEqual(['Container', { cpu: '4' }, { cpu: '4', memory: '5' }, { cpu: '1', memory: '5' }, { cpu: '4' },
       { cpu: '2' }]);
-  expect(entry({ type: 'Container', min: { cpu: 1 }, max: { cpu: 4 }, default: { cpu: 3 }, defaultRequest: { cpu: 2 } }))
+  const bounds = { min: { cpu: 1 }, max: { cpu: 4 } };
+  expect(entry({ type: 'Container', ...bounds, default: { cpu: 3 }, defaultRequest: { cpu: 2 } }))
     .toEqual(['Container', { cpu: '3' }, { cpu: '2' }, { cpu: '1' }, { cpu: '4' }, {}]);
   expect(entry({ type: 'Container', max: { cpu: 4 }, default: { cpu: 3 } }).slice(1, 3))
     .toEqual([{ cpu: '3' }, { cpu: '3' }]);

@@ -29,7 +29,8 @@ test('a container asks its requests, and its limits where it has none', () => {
 
 describe('a pod asks', () => {
   test('what its containers and sidecars ask together', () => {
-    expect(requests({ containers: [asks({ cpu: 1 }), asks({ cpu: 2, memory: 4 })], initContainers: [sidecar({ cpu: 4 })] }))
+    const containers = [asks({ cpu: 1 }), asks({ cpu: 2, memory: 4 })];
+    expect(requests({ containers, initContainers: [sidecar({ cpu: 4 })] }))
       .toEqual({ cpu: 7000, memory: 4 });
   });
 
