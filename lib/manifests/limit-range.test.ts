@@ -8,11 +8,13 @@ const shown = (quantities: Quantities) =>
 const entry = (limit: object) => {
   const [manifest] = liveObjects([{ kind: 'LimitRange', spec: { limits: [limit] } }]);
   const [item] = readLimitRange(Field.of(manifest, []));
-  return [item.type, ...[item.defaults, item.defaultRequests, item.min, item.max, item.maxLimitRequestRatio].map(shown)];
+  return [item.type, ...[item.defaults, item.defaultRequests, item.min, item.max,
+    item.maxLimitRequestRatio].map(shown)];
 };
 
 test('of containers a maximum is the default limit, and that, or a minimum, the default request', () => {
-  expect(entry({ type: 'Container', min: { cpu: 1, memory: 5 }, max: { cpu: 4 }, maxLimitRequestRatio: { cpu: 2 } }))
+  const ratio = { maxLimitRequestRatio: { cpu: 2 } };
+  expect(entry({ type: 'Container', min: { cpu: 1, memory: 5 }, max: { cpu: 4 }, ...ratio }))
     .toEqual(['Container', { cpu: '4' }, { cpu: '4', memory: '5' }, { cpu: '1', memory: '5' }, { cpu: '4' },
       { cpu: '2' }]);
   const bounds = { min: { cpu: 1 }, max: { cpu: 4 } };

@@ -85,3 +85,77 @@ test('any text either loads or fails as a syntax error', () => {
     }
   }), { numRuns: runs(500) });
 });
+
+describe('a file that was found in a folder', () => {
+  const found = (text: string, more: object = {}) => {
+    const skipped: string[] = [];
+    const skip = (file: string) => skipped.push(file);
+    const manifests = loadManifests([{ file: 'x.yaml', text, isFromFolder: true, ...more }], undefined, skip);
+    return [manifests.map(({ id }) => id), skipped];
+  };
+  const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
+  const [TAKEN, SKIPPED] = [[['Pod/a'], []], [[], ['x.yaml']]];
+
+  test('is read where it holds objects', () => {
+    expect([found(POD), found('{"kind": "Pod", "metadata": {"name": "a"}}'), found('')])
+      .toEqual([TAKEN, TAKEN, [[], []]]);
+  });
+
+  test('is left out, which is told, where it names neither apiVersion nor kind', () => {
+    expect([found('a: 1\n'), found('- 1\n'), found('mankind: x\n'), found('a: [\n')])
+      .toEqual([SKIPPED, SKIPPED, SKIPPED, SKIPPED]);
+    expect(loadManifests([{ file: 'x.yaml', text: 'a: 1\n', isFromFolder: true }])).toEqual([]);
+  });
+
+  test('is left out where it is no manifest for all that it names them', () => {
+    expect([found('a: {kind: x}\n'), found('- kind: x\n'), found('apiVersion: kustomize.config.k8s.io/v1\nkind: K\n'),
+      found('a: [kind: x\n'), found('# kind: x\na: 1\n')]).toEqual([SKIPPED, SKIPPED, SKIPPED, SKIPPED, SKIPPED]);
+    expect(loadManifests([{ file: 'x.yaml', text: 'a: {kind: x}\n', isFromFolder: true }])).toEqual([]);
+  });
+
+  test('is refused where somebody meant it as an object', () => {
+    expect(() => found('kind: 5\n')).toThrow('x.yaml:1:1: object without kind');
+    expect(() => found('apiVersion: v1\n')).toThrow('object without kind');
+    expect(() => found('"kind": Pod\nmetadata: {name: [}\n')).toThrow('x.yaml:2:');
+    expect(() => found("a: [\n'apiVersion' : v1\n")).toThrow('not YAML');
+    expect(() => found(`${POD}---\n- 1\n`)).toThrow('a list where');
+  });
+
+  test('is left out as a template of Helm, where it stands among them', () => {
+    const template = 'kind: Pod\nmetadata: {name: {{ .x }}}\n';
+    expect(found(template, { isTemplate: true })).toEqual(SKIPPED);
+    expect(() => found(template)).toThrow('an unrendered template');
+    expect([found(POD, { isTemplate: true }), found(`# {{ x }}\n${POD}`)]).toEqual([TAKEN, TAKEN]);
+    expect(() => loadManifests([{ file: 'x.yaml', text: template,
+      isTemplate: true }])).toThrow('an unrendered template');
+  });
+});
+
+test('objects stand in the namespace that is given, unless they name one', () => {
+  const text = 'kind: List\nitems: [{kind: Pod}, {kind: Pod, metadata: {namespace: b}}]\n---\nkind: Pod\n';
+  expect(loadManifests([{ file: 'a.yaml', text }], 'a').map(({ namespace }) => namespace)).toEqual(['a', 'b', 'a']);
+});
+
+test('templates of OpenShift and lists are taken apart, with the places of what is in them', () => {
+  const text = 'kind: Template\nobjects:\n- kind: Pod\n  metadata: {name: a}\n- kind: List\n  items:\n  - kind: Pod\n';
+  const manifests = load(text);
+  expect(manifests.map((each) => [each.id, each.locate('/kind').line])).toEqual([['Pod/a', 3], ['Pod/', 7]]);
+});
+
+test.each(['PodList', 'DeploymentList', 'StatefulSetList', 'DaemonSetList', 'ReplicaSetList', 'JobList', 'CronJobList',
+  'ServiceList', 'ConfigMapList', 'SecretList', 'NodeList', 'NamespaceList', 'List'])(
+  'fails when a %s has no list', (kind) =>
+    expect(failure(`kind: ${kind}\nitems: 5\n`).reason).toBe(`a ${kind} whose items are a number; write a list of objects`));
+
+test.each([
+  ['kind: A\nresources: [a.yaml]\n', 1], ['apiVersion: v1\nresources: [a]\nkind: A\n', 1],
+])('%j is no input of kustomize', (text, count) => expect(load(text)).toHaveLength(count));
+
+test.each(['resources: []\n', 'resources: [a, 5]\n', 'resources: a\n', 'apiVersion: v1\nresources: [a]\n'])(
+  '%j is an object without kind', (text) => expect(failure(text).reason).toMatch(/^object without kind/));
+
+test('fails when an item of a List is no object, and says where', () => {
+  expect(failure('kind: List\nitems:\n- kind: A\n- true\n')).toMatchObject({ line: 4, column: 3,
+    reason: 'a boolean where a Kubernetes object was expected; write apiVersion, kind and metadata' });
+  expect(failure('kind: List\nitems:\n- kind: A\n- resources: [a]\n')).toMatchObject({ line: 4 });
+});

@@ -1,6 +1,7 @@
 import { listed, verdictsOf } from '../../test/support/listed-nodes';
 import { workload } from '../../test/support/rollout';
-import { contestedDisk } from './node-disk';
+import { fieldOf } from '../../test/support/fields';
+import { contestedDisk, readNodeDisks } from './node-disk';
 
 const iscsi = (readOnly?: boolean) =>
   ({ iscsi: { targetPortal: '10.0.0.1:3260', iqn: 'iqn.1.com:d', lun: 0, readOnly } });
@@ -33,4 +34,14 @@ test('a contested disk is named', () => {
   const disk = { disk: 'iscsi/iqn', readOnly: false };
   expect(contestedDisk([disk], [{ ...disk, readOnly: true }])).toBe('iscsi/iqn');
   expect(contestedDisk([disk], [])).toBeUndefined();
+});
+
+test('a volume names an iSCSI target, or an image by each of its monitors', () => {
+  const disks = (volume: object) => readNodeDisks(fieldOf(volume)).map(({ disk, readOnly }) => [disk, readOnly]);
+  expect(disks({ iscsi: { iqn: 'iqn.1.com:d' } })).toEqual([['iscsi/iqn.1.com:d', false]]);
+  expect(disks({ iscsi: { iqn: 'iqn.1.com:d', readOnly: true } })).toEqual([['iscsi/iqn.1.com:d', true]]);
+  expect(disks({ rbd: { monitors: ['m1', 'm2'], image: 'disk', pool: 'fast', readOnly: true } }))
+    .toEqual([['rbd/m1/fast/disk', true], ['rbd/m2/fast/disk', true]]);
+  expect(disks({ rbd: { monitors: [5] } })).toEqual([['rbd//rbd/', false]]);
+  expect([disks({ emptyDir: {} }), disks({ iscsi: {} })]).toEqual([[], []]);
 });

@@ -243,3 +243,38 @@ test('containers are those that run as long as the pod, with their probes and th
     },
   ]);
 });
+
+test('constraints of spread follow the policies that they name', () => {
+  const policies = (more: object) => template({ topologySpreadConstraints: [{ topologyKey: 'zone', ...more }] }).spread
+    .map(({ honorsAffinity, honorsTaints }) => [honorsAffinity, honorsTaints])[0];
+  expect(policies({ nodeAffinityPolicy: 'Ignore', nodeTaintsPolicy: 'Honor' })).toEqual([false, true]);
+  expect(policies({ nodeAffinityPolicy: 'Honor', nodeTaintsPolicy: 'Ignore' })).toEqual([true, false]);
+});
+
+test('a pod that names its node asks no scheduler where others are', () => {
+  const term = { topologyKey: 'zone', labelSelector: {} };
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] },
+    podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  const read = (more: object) => {
+    const pod = template({ affinity, topologySpreadConstraints: [term], ...more });
+    return [pod.affinity.length, pod.antiAffinity.length, pod.spread.length];
+  };
+  expect([read({}), read({ nodeName: 'n1' })]).toEqual([[1, 1, 1], [0, 1, 0]]);
+});
+
+test('claims for devices are told by name or by template, and the time to end is one second below zero', () => {
+  expect(template({ resourceClaims: [{ name: 'a', resourceClaimName: 'x' },
+    { name: 'b', resourceClaimTemplateName: 'tpl' }] })
+    .deviceClaims).toEqual([{ claimName: 'x', templateName: undefined },
+      { claimName: undefined, templateName: 'tpl' }]);
+  expect([-5, 0, 7].map((terminationGracePeriodSeconds) =>
+    template({ terminationGracePeriodSeconds }).terminationGracePeriodSeconds)).toEqual([1, 0, 7]);
+  expect(template({ os: { name: 'windows' }, preemptionPolicy: 'Never' }))
+    .toMatchObject({ os: 'windows', preemptionPolicy: 'Never' });
+});
+
+test('keys and namespaces that are no text are left out', () => {
+  const [term] = template({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'zone', matchLabelKeys: ['a', 5], namespaces: ['b', null] }] } } }).affinity;
+  expect([term.matchLabelKeys, term.namespaces]).toEqual([['a'], ['b']]);
+});

@@ -1,5 +1,6 @@
 import { Requirement } from '.';
-import { describeSelector } from './selection';
+import { fieldOf } from '../../test/support/fields';
+import { describeSelector, serviceSelector } from './selection';
 
 describe('a selector in words', () => {
   const requirement = (operator: Requirement['operator'], ...values: string[]) => ({ key: 'app', operator, values });
@@ -15,4 +16,12 @@ describe('a selector in words', () => {
   ])('is %s', (words, requirements) => expect(describeSelector({ requirements })).toBe(words));
   test('says when there is none', () =>
     expect(describeSelector(undefined)).toBe('labels, because there is no selector'));
+});
+
+test('a Service selects by its labels, unless it has none or is another name', () => {
+  const selects = (spec: object) => serviceSelector(fieldOf(spec))?.requirements.map(({ key }) => key);
+  expect([selects({ selector: { app: 'web' } }), selects({ type: 'NodePort', selector: { app: 'web' } })])
+    .toEqual([['app'], ['app']]);
+  expect([selects({}), selects({ selector: {} }), selects({ type: 'ExternalName', selector: { app: 'web' } })])
+    .toEqual([undefined, undefined, undefined]);
 });

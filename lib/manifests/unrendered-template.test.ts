@@ -1,4 +1,6 @@
+import { parseDocument } from 'yaml';
 import { loadManifests, Model } from '.';
+import { collectionKey, templateBefore, unrendered } from './unrendered-template';
 
 const load = (text: string) => loadManifests([{ file: 'app.yaml', text }]);
 
@@ -83,3 +85,33 @@ test.each([
   ['kind: List\nitems:\n', 'a List whose items are null'],
   ['kind: PodList\nitems: {a: 1}\n', 'a PodList whose items are an object'],
 ])('fails when a List has no list of items: %j', (text, message) => expect(() => load(text)).toThrow(message));
+
+describe('the first template up to where a parser gave up', () => {
+  test.each<[string, number, number, string]>([
+    ['a: {{ x }}\nb: 1\n', 0, 3, '{{ x }}'], ['{{ x }}{{ y }}\n', 0, 0, '{{ x }}'],
+    ['  - - {{ x }}\n', 0, 6, '{{ x }}'],
+    ['a/b.c-d: {% x %}', 0, 9, '{% x %}'], ['a: 1\nb: {{ x }}', 5, 8, '{{ x }}'],
+    ['a: {{ x }} {{ y }}\n', 18, 3, '{{ x }}'], ['- "a": {{ x }}\n', 0, 7, '{{ x }}'],
+  ])('of %j, given up at %i, begins at %i: %s', (text, offset, begin, template) =>
+    expect(templateBefore(text, offset)).toEqual({ offset: begin, template }));
+
+  test.each<[string, number]>([
+    ['a: 1\nb: {{ x }}\n', 2], ['a: "{{ x }}"\n', 0], ['a: b {{ x }}\n', 0], ['a: {{ x\n', 0], ['a: { { x } }\n', 0],
+    ['', 0],
+  ])('of %j, given up at %i, is none', (text, offset) => expect(templateBefore(text, offset)).toBeUndefined());
+});
+
+test('a template is shown by its first sixty characters', () => {
+  expect(unrendered(`{{ ${'x'.repeat(100)} }}`))
+    .toBe(`an unrendered template, {{ ${'x'.repeat(57)}; render it: helm template CHART | cdk8s-nim check -`);
+});
+
+test('a key that is a list or an object is found, with the template that it is', () => {
+  const found = (text: string) => collectionKey(parseDocument(text, { logLevel: 'silent' }), text);
+  const reason = 'a key that is a list or an object; keys are text';
+  expect(found('a: {[b]: c}')).toEqual({ offset: 4, reason });
+  expect(found('? [a]\n: b\n')).toEqual({ offset: 2, reason });
+  expect(found('a: {{ .x }}: b\n')).toMatchObject({ reason: expect.any(String) });
+  expect(found('a: {{ .x }}')).toEqual({ offset: 4, reason: unrendered('{{ .x }}') });
+  expect([found('a: b'), found('a: {b: [c]}'), found('a: [{b: c}]')]).toEqual([undefined, undefined, undefined]);
+});
