@@ -1,4 +1,15 @@
+import { Cluster, NodePool, NodePoolOptions } from '../../lib/cluster';
 import { Capacity, searchPlacements } from '../../lib/prover/placement';
+import { ClaimUse } from '../../lib/prover/placement/claims';
+import { Spread, Task, ZONE } from '../../lib/prover/placement/task';
+import { load, noSurge, pool, workload } from './rollout';
+
+/** Those of pods without volumes. */
+export const NO_CLAIMS: ClaimUse = {
+  attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [],
+  local: [], perhapsZonal: [], staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [],
+  placedAnew: [], disks: new Map(),
+};
 
 /** The least and most slots of the first task over every placement of the others that fit some node. */
 export function extremes(capacity: Capacity): { least: number; most: number } {
@@ -20,4 +31,43 @@ export function extremes(capacity: Capacity): { least: number; most: number } {
     },
   });
   return found;
+}
+
+/** What workloads ask of nodes in pools, in numbers. */
+export function capacityOf(pools: NodePool[], ...objects: object[]): Capacity {
+  return new Capacity(load(...objects), new Cluster({ pools }));
+}
+
+/** The task of a workload by its name. */
+export function taskNamed({ tasks }: Capacity, name: string): Task {
+  return tasks.find(({ workload }) => workload.name === name)!;
+}
+
+/** Nodes of one pool with so much cpu each, and nothing that runs out beside it. */
+export function nodesOf(name: string, count: number, cpu: number, options: Partial<NodePoolOptions> = {}): NodePool {
+  return pool(name, count, { cpu: String(cpu), memory: '64Gi', pods: 50, extendedResources: {} }, options);
+}
+
+/** Deployments of so many pods of so much cpu each, one after the other. */
+export function cpuApp(name: string, cpu: number, replicas = 1, pod: object = {}): object {
+  return workload('Deployment', name, { cpu }, noSurge(replicas), pod);
+}
+
+/** A task of which only so much matters. */
+export function taskOf(own: Partial<Task> = {}): Task {
+  const requests = own.requests ?? Float64Array.of(1, 1);
+  const eligible = own.eligible ?? [true];
+  return {
+    index: 0, requests, eligible, next: { requests, eligible }, least: 1, most: 1, repulsions: [], attractions: [],
+    spreads: [], ties: [], rank: { value: 0, evicts: true }, closedBy: new Map(), ousts: new Map(), unmodelled: [],
+    claims: NO_CLAIMS, ...own,
+  } as Task;
+}
+
+/** Spread over domains by the number of each node's, -1 for one that is not counted. */
+export function spreadOver(domainOf: number[], own: Partial<Spread> = {}): Spread {
+  return {
+    topologyKey: ZONE, maxSkew: 1, minDomains: 1, counted: [], self: true, perRevision: false, domainOf,
+    domains: Math.max(...domainOf) + 1, ...own,
+  };
 }

@@ -106,10 +106,7 @@ export class Shortages {
     const { attachment } = task.claims;
     const onOneNode = Math.max(0, ...emptySlots(this.capacity, task, task.apart !== undefined));
     const tied = attachment === 'pod' ? 1 : attachment === 'node' ? onOneNode : Infinity;
-    const shortage = this.of(task, task.most, { others: 'absent' });
-    const byRoom = shortage === undefined ? task.most : shortage.resource === undefined ? shortage.offered
-      : Math.floor(shortage.offered / task.requests[shortage.resource]);
-    return Math.min(task.most, tied, byRoom);
+    return Math.min(task.most, tied, this.slotsBut(task, undefined, false, []));
   }
 
   /** Old and new pods of the task that the roomiest node holds when nothing else is there. */
