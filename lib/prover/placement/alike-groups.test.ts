@@ -73,7 +73,8 @@ describe('rivals of a task', () => {
   const inB = { nodeSelector: { pool: 'b' } };
   const priority = (name: string, value: number) =>
     ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
-  const capacity = capacityOf(pools, priority('low', -1), cpuApp('web', 2, 2), cpuApp('like', 2, 3), cpuApp('api', 3, 2),
+  const capacity =
+    capacityOf(pools, priority('low', -1), cpuApp('web', 2, 2), cpuApp('like', 2, 3), cpuApp('api', 3, 2),
     cpuApp('inb', 1, 5, inB), cpuApp('low', 1, 7, { priorityClassName: 'low' }), cpuApp('huge', 20, 9));
   const task = (name: string) => taskNamed(capacity, name);
   const rivals = new RivalDemand(capacity, most);

@@ -8,7 +8,8 @@ const priority = (name: string, value: number) =>
   ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
 const scaler = {
   apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'scaled' },
-  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'scaled' }, minReplicas: 1, maxReplicas: 4 },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'scaled' }, minReplicas: 1,
+    maxReplicas: 4 },
 };
 const capacity = capacityOf(
   [nodesOf('a', 2, 8, { labels: { pool: 'a' } }), nodesOf('b', 2, 8, { labels: { pool: 'b' } })],

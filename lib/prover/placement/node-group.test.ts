@@ -62,7 +62,8 @@ describe('the kind of a node', () => {
     expect(differs(demand({ nodeSelector: { size: '1' } }))).toBe(true);
     expect(differs(demand(), demand({ nodeSelector: { size: '1' } }))).toBe(true);
     expect(differs(demand(affinity({ matchExpressions: [{ key: 'size', operator: 'Exists' }] })))).toBe(true);
-    expect(differs(demand({}, { volumes: [[{ labels: [{ key: 'size', operator: 'Exists', values: [] }], fields: [] }]] })))
+    expect(differs(demand({},
+      { volumes: [[{ labels: [{ key: 'size', operator: 'Exists', values: [] }], fields: [] }]] })))
       .toBe(true);
     for (const kind of ['podAffinity', 'podAntiAffinity']) {
       expect(differs(demand({ affinity: { [kind]: { requiredDuringSchedulingIgnoredDuringExecution: [pods] } } })))
@@ -95,7 +96,8 @@ test('a pod tells nodes apart that names one, or has a volume that does', () => 
 });
 
 test('kubelets refuse pods of another os, where the system of the node is known', () => {
-  const runs = (os: string | undefined, labels: object) => runsOsOf(pod(os ? { os: { name: os } } : {}), nodeOf({ labels }));
+  const runs = (os: string | undefined, labels: object) =>
+    runsOsOf(pod(os ? { os: { name: os } } : {}), nodeOf({ labels }));
   expect([
     runs(undefined, { [OS]: 'windows' }), runs('linux', { [OS]: 'linux' }), runs('linux', {}),
     runs('linux', { [OS]: 'windows' }),
@@ -221,6 +223,7 @@ describe('a view of the nodes', () => {
   test('says of local storage what is said where it is asked for', () => {
     const scratch: NodeDemand = { pod: pod({}, { 'ephemeral-storage': '1Gi' }), volumes: [] };
     expect(view.of(demand()).caveats).toEqual([]);
-    expect(view.of(scratch).caveats).toEqual(['ephemeral-storage of node n1, which its status.allocatable does not give']);
+    expect(view.of(scratch).caveats)
+      .toEqual(['ephemeral-storage of node n1, which its status.allocatable does not give']);
   });
 });

@@ -9,7 +9,8 @@ const base = (replicas = 2) => capacityOf([nodesOf('cpu', 4, 8, { zones: ['a', '
   cpuApp('web', 1, replicas), cpuApp('other', 1));
 const ANYWHERE: PodLimits = { mostMoved: () => Infinity };
 /** With the first task changed by hand, and its pods on these nodes. */
-function freedom(own: Partial<Task> = {}, nodes = [0, 1], limits: Partial<PodLimits> = {}, capacity = base()): PodFreedom {
+function freedom(own: Partial<Task> = {}, nodes = [0, 1], limits: Partial<PodLimits> = {},
+  capacity = base()): PodFreedom {
   const [web] = capacity.tasks;
   Object.assign(web, own);
   return new PodFreedom(capacity, placed(capacity, nodes), { ...ANYWHERE, ...limits });
@@ -29,7 +30,8 @@ const spread = (more: object = {}) => {
 
 test('pods that nothing ties may go wherever they are let in', () => {
   const free = freedom();
-  expect([free.mayMove(0), free.mayMove(1), free.mayGo(0, 0, 3), free.mayGo(0, 0, 1)]).toEqual([true, true, true, true]);
+  expect([free.mayMove(0), free.mayMove(1), free.mayGo(0, 0, 3), free.mayGo(0, 0, 1)])
+    .toEqual([true, true, true, true]);
   const capacity = capacityOf([nodesOf('a', 1, 8, { labels: { pool: 'a' } }), nodesOf('b', 1, 8)],
     cpuApp('web', 1, 1, { nodeSelector: { pool: 'a' } }));
   const kept = freedom({}, [0], {}, capacity);
@@ -79,7 +81,8 @@ describe('whoever is tied to others stays', () => {
 
   test('or has a volume that is kept on its node', () => {
     const claims = { claims: { ...NO_CLAIMS, staysOnNode: true } };
-    expect([freedom(claims).mayMove(0), freedom(claims, [0], { keepsVolumes: true }).mayMove(0)]).toEqual([true, false]);
+    expect([freedom(claims).mayMove(0), freedom(claims, [0], { keepsVolumes: true }).mayMove(0)])
+      .toEqual([true, false]);
     expect(freedom({}, [0], { keepsVolumes: true }).mayMove(0)).toBe(true);
   });
 

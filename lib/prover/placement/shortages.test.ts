@@ -9,7 +9,8 @@ const [PODS, CPU] = [0, 1];
 const priority = (name: string, value: number) =>
   ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
 const apart = (topologyKey: string, more: object = {}) => ({ affinity: { podAntiAffinity: {
-  requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey, labelSelector: { matchLabels: { app: 'web' } }, ...more }],
+  requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey, labelSelector: { matchLabels: { app: 'web' } },
+    ...more }],
 } } });
 const spread = (topologyKey: string, more: object = {}) => ({ topologySpreadConstraints: [{
   topologyKey, maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } }, ...more,
@@ -21,7 +22,8 @@ const short = (capacity: Capacity, pods: number, crowd?: Crowd): Shortage | unde
   Shortages.on(capacity).of(web(capacity), pods, crowd);
 /** The most pods that nothing is known to be short of. */
 function most(capacity: Capacity, crowd?: Crowd): number {
-  return Array.from({ length: 60 }, (_, pods) => pods).filter((pods) => short(capacity, pods, crowd) === undefined).length
+  return Array.from({ length: 60 },
+    (_, pods) => pods).filter((pods) => short(capacity, pods, crowd) === undefined).length
     - 1;
 }
 

@@ -43,7 +43,7 @@ export function skewAllows(placement: Placed, spread: Spread, node: number): boo
 export function skewView(placement: Placed, spread: Spread): (node: number) => boolean {
   const { domainOf, self, maxSkew, topologyKey } = spread;
   const counts = domainCounts(placement, spread);
-  const most = maxSkew + (counts.length === 0 ? 0 : globalMinimum(counts, spread)) - (self ? 1 : 0);
+  const most = maxSkew + globalMinimum(counts, spread) - (self ? 1 : 0);
   return (node) => placement.capacity.domain(node, topologyKey) !== undefined
     && (domainOf[node] >= 0 ? counts[domainOf[node]] : 0) <= most;
 }
@@ -51,7 +51,7 @@ export function skewView(placement: Placed, spread: Spread): (node: number) => b
 /** Whether pods that came one by one can stand like this: no domain holds more than the skew above the least. */
 export function skewHolds(placement: Placed, spread: Spread): boolean {
   const counts = domainCounts(placement, spread);
-  return !spread.self || counts.length === 0 || Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
+  return !spread.self || Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
 }
 
 /** Whether spread lets the pods of the task stand anywhere, whoever else stands: a single one is never uneven. */

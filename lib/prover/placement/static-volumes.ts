@@ -54,8 +54,7 @@ function fits(volume: Field, claim: Field): boolean {
     !volume.get('spec', 'claimRef', 'name').isPresent
     && (phase === undefined || phase === 'Available')
     && suffices(volume, claim)
-    && (!claim.get('selector').isPresent
-      || (selector !== undefined && matches(selector, volume.get('metadata', 'labels').stringMap())))
+    && (selector === undefined || matches(selector, volume.get('metadata', 'labels').stringMap()))
   );
 }
 
