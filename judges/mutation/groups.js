@@ -89,7 +89,9 @@ const groups = {
       'prover/reports/html/change-section.test.ts'],
   ),
   // What judges.
-  'rules': group(['prover', 'prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine']),
+  'rules': group(
+    ['prover', 'prover/rules', 'prover/engine'], ['prover/rules', 'prover/engine', 'prover/*.test.ts'], 3,
+  ),
   'validation': group(
     ['prover/validation'],
     ['prover/validation', 'test/refused', 'prover/rules',
