@@ -92,7 +92,8 @@ describe('volumes that only old or only new pods mount', () => {
     spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'efs', resources: { requests: { storage: '1Gi' } } },
   });
   const model = (name: string, suffix: string | undefined, replicas: number) => {
-    const source = suffix === undefined ? { emptyDir: {} } : { persistentVolumeClaim: { claimName: `${name}${suffix}` } };
+    const source =
+      suffix === undefined ? { emptyDir: {} } : { persistentVolumeClaim: { claimName: `${name}${suffix}` } };
     return workload('Deployment', name, { cpu: 2 }, surge(replicas), { volumes: [{ name: 'data', ...source }] });
   };
   const models = (suffix: string | undefined, replicas = 1) => ['a', 'b'].flatMap((name) =>
