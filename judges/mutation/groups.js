@@ -105,7 +105,8 @@ const groups = {
   'placement': group(['prover/placement'], ['prover/placement', 'prover/updates', 'test/simulator']),
   'updates': group(
     ['prover/updates', 'prover/updates/together', 'prover/updates/ends'],
-    ['prover/updates', 'test/simulator'],
+    ['prover/updates', 'test/simulator/restart-layers.test.ts', 'test/simulator'],
+    2,
   ),
   'transition': group(
     ['prover/transition', 'prover/transition/exploration'],

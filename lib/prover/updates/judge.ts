@@ -38,10 +38,9 @@ export interface UpdateJudgement extends Judgement, Sides {
  *  8. One placement is shown from which it finishes, and one from which it blocks: possible.
  *  9. U > 0, nothing holds the pods together, and no other pod may come: a stopped pod leaves room for its successor:
  *     proven.
- * 10. U = 0, all pods run, and spread as it then is cannot hold one back: proven.
- * 11. Every placement is tried.
+ * 10. Every placement is tried.
  *
- * Steps 3 and 8 to 11 presume that all pods run when the update begins. Pods that the workload may evict (lower
+ * Steps 3 and 8 to 10 presume that all pods run when the update begins. Pods that the workload may evict (lower
  * priority) count as absent throughout; where a class is not in the input, impossible becomes possible.
  */
 
@@ -156,13 +155,7 @@ export class Judge {
         ...seen, verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), presumesStart: true,
       };
     }
-    const standsStill = !hasElasticNeighbour(this.capacity, task);
-    if (!seen.blocking && standsStill && isGuaranteed(this.bounds, task, all, attachment, { fromStart: true })) { // 10
-      return {
-        ...seen, verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), presumesStart: true,
-      };
-    }
-    return this.tryAll(task, all, attachment, seen); // 11
+    return this.tryAll(task, all, attachment, seen); // 10
   }
 
   /** Step 3. */
@@ -185,7 +178,7 @@ export class Judge {
     return sizes.every((size) => this.bounds.cannotHold(task, this.standingAtOnce(task, size), { others: 'absent' }));
   }
 
-  /** Step 11. */
+  /** Step 10. */
   private tryAll(task: Task, sizes: Size[], attachment: Attachment, seen: Sides): UpdateJudgement {
     const blocking = seen.blocking ? 'stopped' : this.search(task, sizes, attachment, 'blocks', seen);
     const finishing = seen.finishing ? 'stopped' : this.search(task, sizes, attachment, 'finishes', seen);

@@ -1,4 +1,4 @@
-import { Capacity, domainsWithRoom, globalMinimum, SlotBounds, Spread, Task } from '../placement';
+import { Capacity, domainsWithRoom, SlotBounds, Task } from '../placement';
 import { Size } from './size';
 
 /** Ways to distribute pods over domains beyond this number are not counted one by one. */
@@ -20,21 +20,15 @@ export interface SpreadView {
    * @default 0
    */
   readonly lost?: number;
-  /**
-   * All pods run when the update begins, and the others stand still: each domain keeps the slots of those that began
-   * there.
-   */
-  readonly fromStart?: boolean;
 }
 
 /**
  * Whether topology spread can never hold back a new pod, whatever the placement of the others.
  *
- * An update that may miss a pod never waits: while a pod is missing, some domain has fewer than at the start, its slot
- * is still there, and the start kept the skew (docs/explanation/proof.md). While others move, that slot may be taken:
- * then every number of pods that may stand is looked at. One that may miss none waits only with exactly R pods
- * standing. Let c be where they stand. The scheduler accepts every domain A that holds at most skew - 1 above the
- * least. If all nodes of A together are guaranteed room for one more than stands there, for every c, no pod waits.
+ * An update that may miss a pod waits with R - 1 pods standing at most; while others move, every number of pods that
+ * may stand is looked at. One that may miss none waits only with exactly R pods standing. Let c be where they stand, as
+ * unevenly as nodes allow. The scheduler accepts every domain A that holds at most skew - 1 above the least. If all
+ * nodes of A together are guaranteed room for one more than stands there, for every c, no pod waits.
  */
 export function spreadNeverBlocks(
   capacity: Capacity, bounds: SlotBounds, task: Task, sizes: Size[], view: SpreadView = {},
@@ -70,21 +64,13 @@ export function spreadNeverBlocks(
       );
     }
     const all = ways.flatMap((each) => each!);
-    const starts = view.fromStart ? all.filter((counts) => keepsSkew(counts, spread)) : undefined;
     return ways.every((each) => each!.length > 0) && all.every((counts) => {
       const accepting = domainsWithRoom(counts, spread);
-      if (starts && !starts.some((start) => accepting.every((domain) => start[domain] <= counts[domain]))) {
-        return true;
-      }
       const there = spread.perRevision ? standing : accepting.reduce((sum, domain) => sum + counts[domain], 0);
       const together = groups[0].map((_, group) => accepting.reduce((sum, domain) => sum + groups[domain][group], 0));
       return accepting.length > 0 && bounds.guaranteed(task, together, there + 1 + lost) > there + lost;
     });
   });
-}
-
-function keepsSkew(counts: number[], spread: Spread): boolean {
-  return Math.max(...counts) - globalMinimum(counts, spread) <= spread.maxSkew;
 }
 
 /** The domains without the nodes that are gone; one domain is taken to lose them, the first of each group. */

@@ -59,6 +59,8 @@ export function givesBackItsRoom(task: Task, sizes: Size[], attachment: Attachme
     && task.next.requests === task.requests
     && task.next.eligible === task.eligible
     && task.ties.every(({ users, topologyKey }) => users.length === 1 || topologyKey !== HOSTNAME)
-    && task.spreads.every(({ counted, self, perRevision }) => !self || (counted.length === 1 && !perRevision))
+    // Pods that stand unevenly may not come back to where most of them are.
+    && task.spreads.every(({ counted, self, perRevision, domains, maxSkew }) =>
+      !self || (counted.length === 1 && !perRevision && (domains === 1 || task.most <= maxSkew)))
   );
 }

@@ -45,7 +45,8 @@ export function judgeDaemonTogether(
     return alone;
   }
   const rivals = rivalsOf(capacity, daemon);
-  for (const start of starts) {
+  // The room of a pod whose successor stands beside it before it stops is nobody else's.
+  for (const start of stopsFirst(daemon) ? starts : []) {
     for (const node of daemon.nodes) {
       const taker = rivals.find((task) => takesRoomOf(daemon, start, node, task));
       if (taker) {
@@ -130,10 +131,11 @@ function keepsRoomOf(
 ): boolean {
   const { requests, rank } = daemon;
   const room = roomWithout(capacity, daemon, node);
+  const pods = stopsFirst(daemon) ? 1 : 2;
   const comers = capacity.tasks
     .filter((task) => task.eligible[capacity.groupOf[node]] && !mayEvict(rank, task.rank))
     .map((task) => ({ requests: task.requests, pods: countOf(task) }));
-  return slotsBesideWholePods(room, requests, 1, comers) > 0;
+  return slotsBesideWholePods(room, requests, pods, comers) >= pods;
 }
 
 /**

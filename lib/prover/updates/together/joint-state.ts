@@ -1,5 +1,6 @@
 import { copyOf, Moving, Placement, Task } from '../../placement';
 import { Mover } from './movers';
+import { mayGoWithItsVolume } from './waits-for-volume';
 
 /** One step of a release: a pod of the old revision is gone, or one of the new revision stands. */
 export interface Move {
@@ -19,12 +20,15 @@ export class JointState implements Moving<Move> {
   private readonly old: Map<number, number>[];
   private readonly oldPods: number[];
   private readonly newPods: number[];
+  /** Nodes that pods of each mover have left and whose volumes are there. */
+  private readonly homes: number[][];
 
   constructor(start: Placement, public readonly movers: Mover[]) {
     this.placement = copyOf(start);
     this.old = movers.map(({ task }) => new Map(this.placement.places[task.index]));
     this.oldPods = this.old.map((places) => [...places.values()].reduce((sum, pods) => sum + pods, 0));
     this.newPods = movers.map(() => 0);
+    this.homes = movers.map(() => []);
   }
 
   public isDone(mover: number): boolean {
@@ -58,9 +62,13 @@ export class JointState implements Moving<Move> {
     if (!this.makes(mover)) {
       return [];
     }
+    const { capacity } = this.placement;
     const own = [...this.placement.places[task.index].keys()];
-    const nodes = task.claims.attachment === 'free' || own.length === 0 ? this.placement.capacity.nodesOf(task) : own;
-    return nodes.filter((node) => this.placement.slots(task, node) > 0);
+    const nodes = task.claims.attachment === 'free' || own.length === 0 ? capacity.nodesOf(task) : own;
+    // A volume that the pods have in common is where they stand, or where the last of them left it.
+    const homes = task.ties.length > 0 && own.length > 0 ? own : this.homes[mover];
+    return nodes.filter((node) => this.placement.slots(task, node) > 0
+      && (!isKept(task) || homes.some((home) => mayGoWithItsVolume(capacity, task, home, node))));
   }
 
   public everyMove(): Move[] {
@@ -88,7 +96,11 @@ export class JointState implements Moving<Move> {
   }
 
   private change(mover: number, node: number, pods: 1 | -1, kind: 1 | -1): void {
-    this.placement.add(this.movers[mover].task, node, pods);
+    const { task } = this.movers[mover];
+    this.placement.add(task, node, pods);
+    if (isKept(task)) {
+      this.leaveVolume(mover, node, pods);
+    }
     if (kind === 1) {
       this.newPods[mover] += pods;
       return;
@@ -101,4 +113,21 @@ export class JointState implements Moving<Move> {
       this.old[mover].set(node, left);
     }
   }
+
+  /** A pod leaves its volume where it stood, or takes one that is within reach. */
+  private leaveVolume(mover: number, node: number, pods: 1 | -1): void {
+    const homes = this.homes[mover];
+    if (pods === -1) {
+      homes.push(node);
+      return;
+    }
+    const at = homes.findIndex((home) =>
+      mayGoWithItsVolume(this.placement.capacity, this.movers[mover].task, home, node));
+    homes.splice(at, at < 0 ? 0 : 1);
+  }
+}
+
+/** Whether volumes keep its pods in a zone or on a node. */
+function isKept({ claims: { staysInZone, staysOnNode } }: Task): boolean {
+  return staysInZone || staysOnNode;
 }

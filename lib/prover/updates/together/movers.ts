@@ -1,5 +1,7 @@
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, HOSTNAME, mayOutrank, neighbourhood, rankKey, Task, ZONE } from '../../placement';
+import {
+  Capacity, HOSTNAME, mayOutrank, neighbourhood, Placement, rankKey, skewHolds, Task, ZONE,
+} from '../../placement';
 
 /** A workload whose pods are replaced while others are, too. */
 export interface Mover {
@@ -105,4 +107,10 @@ export function canTryEveryOrder(capacity: Capacity, tasks: Task[], movers: Move
   return tasks.every((task) => task.least === task.most && task.spreads.length === 0
     && !(moving.has(task) && isKeptByVolumes(capacity, task))
     && (task.claims.attachment === 'free' || (task.most === 1 && (moving.get(task)?.maxSurge ?? 0) === 0)));
+}
+
+/** Whether spread and affinity let its pods come back to where they stand: they may have come there before others went. */
+export function takesBack(placement: Placement, { attractions, spreads }: Task): boolean {
+  return attractions.length === 0 && spreads.every((spread) =>
+    spread.counted.length === 1 && skewHolds(placement, spread));
 }

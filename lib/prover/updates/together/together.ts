@@ -12,7 +12,9 @@ import { nameOf } from '../wording';
 import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
-import { boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, releaseAround } from './movers';
+import {
+  boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, releaseAround, takesBack,
+} from './movers';
 import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
 import { firstFound } from './first-found';
 import { finishesWhenOthersLeave } from './others-leave';
@@ -228,7 +230,8 @@ export class TogetherJudge {
     const waitsForVolume = task.claims.attachment === 'node' && task.most === 1 && requiredSurge(bounds) > 0
       && blocking !== undefined
       && openNodes(blocking, task).some((node) => blocking.isOpen(task, node) && blocking.count(task, node) === 0);
-    return waitsForVolume || (blocking !== undefined && others.every((other) => requiredSurge(other.bounds) === 0));
+    return waitsForVolume || (blocking !== undefined && others.every((other) =>
+      requiredSurge(other.bounds) === 0 && takesBack(blocking, other.task)));
   }
 
   private endsOf(
@@ -284,9 +287,7 @@ export class TogetherJudge {
 
   private tryAll(task: Task): boolean {
     const known = this.release(task);
-    const {
-      release: { tasks, movers }, release, ends,
-    } = known;
+    const { release: { tasks, movers }, release, ends } = known;
     if (
       !known.isComplete
       && canTryEveryOrder(this.capacity, tasks, movers)

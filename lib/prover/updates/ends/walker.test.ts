@@ -1,0 +1,111 @@
+import { app, claim, mounting, Scene } from '../../../../test/support/scene';
+import { Task } from '../../placement';
+import { count, freshWanted, isThrough, mayGiveUp, mayLeave, Standing, Walker } from './walker';
+
+const task = new Scene([4], app('a', 3, 1)).task('a');
+const walker = (more: Partial<Walker> = {}): Walker => ({
+  old: task, fresh: task, from: 3, to: 3, discipline: 'roll', surge: 0, unavailable: 1, wantedFirst: 3, ...more,
+});
+/** Old and new pods by their nodes, and how many old ones are wanted: all, unless told otherwise. */
+function standing(old: readonly number[], fresh: readonly number[] = [], oldWanted = old.length): Standing {
+  const places = (nodes: readonly number[]) => {
+    const made = new Map<number, number>();
+    nodes.forEach((node) => count(made, node, 1));
+    return made;
+  };
+  return {
+    old: places(old), fresh: places(fresh), oldPods: old.length, freshPods: fresh.length, oldWanted, homes: [],
+  };
+}
+
+test('pods are counted by node, and a node without any is not there', () => {
+  const places = new Map([[1, 2]]);
+  count(places, 1, -1);
+  count(places, 3, 1);
+  expect([...places]).toEqual([[1, 1], [3, 1]]);
+  count(places, 1, -1);
+  expect([...places]).toEqual([[3, 1]]);
+});
+
+test('new pods are made as long as all together are no more than the surge allows', () => {
+  const wanted = (surge: number, old: number) => freshWanted(walker({ surge }), standing(Array(old).fill(0)));
+  expect([wanted(0, 3), wanted(0, 2), wanted(1, 3), wanted(2, 1), wanted(0, 5)]).toEqual([0, 1, 1, 3, 0]);
+});
+
+test('an old pod that is wanted and waits counts as well', () =>
+  expect(freshWanted(walker({ surge: 1 }), standing([0], [], 3))).toBe(1));
+
+test('Recreate makes all when no old one is left', () => {
+  const wanted = (old: number[]) => freshWanted(walker({ discipline: 'recreate', to: 2 }), standing(old));
+  expect([wanted([0]), wanted([])]).toEqual([0, 2]);
+});
+
+test('one that changes only its number makes what is further', () => {
+  const wanted = (from: number, to: number) => freshWanted(walker({ discipline: 'scale', from, to }), standing([0]));
+  expect([wanted(1, 3), wanted(3, 1)]).toEqual([2, 0]);
+});
+
+test('an old pod leaves where enough run without it', () => {
+  const may = (old: number[], fresh: number[], more: Partial<Walker> = {}) =>
+    mayLeave(walker(more), standing(old, fresh));
+  expect(may([0, 0, 0], [])).toBe(true);
+  expect(may([0, 0], [])).toBe(false);
+  expect(may([0, 0], [1])).toBe(true);
+  expect(may([], [1, 1])).toBe(false);
+  expect(may([0, 0, 0], [], { unavailable: 0 })).toBe(false);
+  expect(may([0, 0, 0], [1], { unavailable: 0 })).toBe(true);
+});
+
+test('Recreate stops any, and one that changes its number those that are too many', () => {
+  expect(mayLeave(walker({ discipline: 'recreate' }), standing([0]))).toBe(true);
+  expect(mayLeave(walker({ discipline: 'recreate' }), standing([]))).toBe(false);
+  expect(mayLeave(walker({ discipline: 'scale' }), standing([0, 0], [], 1))).toBe(true);
+  expect(mayLeave(walker({ discipline: 'scale' }), standing([0, 0], [], 2))).toBe(false);
+});
+
+test('an old pod that waits is given up before one that runs leaves', () => {
+  const one = standing([0, 0], [], 3);
+  expect([mayLeave(walker(), one), mayGiveUp(walker(), one)]).toEqual([false, true]);
+  expect(mayGiveUp(walker({ unavailable: 0 }), one)).toBe(false);
+  expect(mayGiveUp(walker({ unavailable: 0 }), standing([0, 0], [1], 3))).toBe(true);
+  expect(mayGiveUp(walker(), standing([0, 0]))).toBe(false);
+  expect(mayGiveUp(walker({ discipline: 'scale' }), one)).toBe(false);
+  expect(mayGiveUp(walker({ discipline: 'recreate' }), one)).toBe(false);
+});
+
+test('a rolling update is through with all new pods and no old one, wanted or standing', () => {
+  expect(isThrough(walker(), standing([], [0, 1, 2]))).toBe(true);
+  expect(isThrough(walker(), standing([0], [0, 1, 2]))).toBe(false);
+  expect(isThrough(walker(), standing([], [0, 1]))).toBe(false);
+  expect(isThrough(walker(), standing([], [0, 1, 2], 1))).toBe(false);
+  expect(isThrough(walker({ discipline: 'recreate' }), standing([], [0, 1, 2], 1))).toBe(true);
+});
+
+test('a change of the number is through with as many as are wanted', () => {
+  const through = (from: number, to: number, old: number[], fresh: number[]) =>
+    isThrough(walker({ discipline: 'scale', from, to }), standing(old, fresh));
+  expect(through(1, 3, [0], [1, 2])).toBe(true);
+  expect(through(1, 3, [0], [1])).toBe(false);
+  expect(through(3, 1, [0], [])).toBe(true);
+  expect(through(3, 1, [0, 0], [])).toBe(false);
+});
+
+const held: Task = new Scene([4, 4], app('a', 2, 1, {}, mounting('a')), ...claim('a')).task('a');
+
+test('of pods that mount one volume those run that stand where it is held', () => {
+  const two = { old: held, fresh: held, from: 2, to: 2 };
+  expect(isThrough(walker(two), standing([], [1, 1]))).toBe(true);
+  expect(isThrough(walker(two), standing([], [1, 0]))).toBe(false);
+  // An old one holds it on node 0.
+  expect(mayLeave(walker({ ...two, unavailable: 0 }), standing([0, 0], [1]))).toBe(false);
+  expect(mayLeave(walker({ ...two, unavailable: 0 }), standing([0, 0], [0]))).toBe(true);
+  // What old ones hold is another volume.
+  expect(mayLeave(walker({ ...two, old: undefined, unavailable: 0 }), standing([0, 0], [1]))).toBe(true);
+});
+
+test('further pods beside a volume that one node holds run on its node only', () => {
+  const scaled = walker({ old: held, fresh: held, discipline: 'scale', from: 1, to: 2 });
+  expect([isThrough(scaled, standing([0], [0])), isThrough(scaled, standing([0], [1]))]).toEqual([true, false]);
+  const free = walker({ discipline: 'scale', from: 1, to: 2 });
+  expect(isThrough(free, standing([0], [1]))).toBe(true);
+});
