@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
 import { load, pool, workload } from '../../../test/support/rollout';
-import { Change, changedInput, contradict, joined, NO_CHANGE } from './change';
+import { Change, changedInput, contradict, isNothing, joined, NO_CHANGE } from './change';
 import { PatchOperation } from './json-patch';
 
 const model = load(workload('Deployment', 'a', {}, { replicas: 1 }), workload('Deployment', 'b', {}, { replicas: 1 }));
@@ -79,4 +79,21 @@ describe('the input with a change', () => {
     expect(spareNodes.every((name) => grown._nodes.some((each) => each.name === name))).toBe(true);
     expect(cluster._nodes.some(({ name }) => spareNodes.includes(name))).toBe(false);
   });
+});
+
+test.each<[string, boolean, Change]>([
+  ['nothing', true, NO_CHANGE], ['a patch', false, patch(a, write('/x'))],
+  ['an object that comes', false, { ...NO_CHANGE, added: [{}] }],
+  ['an object that goes', false, { ...NO_CHANGE, removed: [a] }], ['a node', false, nodes('gpu', 1)],
+  ['a patch and an object that comes', false, { ...patch(a, write('/x')), added: [{}] }],
+  ['an object that comes and one that goes', false, { ...NO_CHANGE, added: [{}], removed: [a] }],
+  ['an object that goes and a node', false, { ...nodes('gpu', 1), removed: [a] }],
+])('a change of %s is none: %p', (_, expected, change) => expect(isNothing(change)).toBe(expected));
+
+test('objects that are written otherwise are told where they stood, in their namespace', () => {
+  const blue = load({ ...workload('Deployment', 'a', {}), metadata: { name: 'a' } });
+  const { model: { manifests: [changed] } } = changedInput({ model: blue, cluster },
+    patch(blue.manifests[0], write('/metadata/labels', {})));
+  expect([changed.locate('/spec/replicas'), changed.documentIndex, changed.namespace])
+    .toEqual([blue.manifests[0].locate(), 0, 'default']);
 });

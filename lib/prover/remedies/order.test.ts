@@ -95,3 +95,71 @@ describe('the order of updates', () => {
     expect(asked).toBeLessThanOrEqual(300 + 2 * 200);
   });
 });
+
+describe('the order of updates that are judged by hand', () => {
+  type Step = readonly [isProven: boolean, most: number | undefined, least?: number];
+  const step = ([isProven, most, least = most ?? 0]: Step): StepOutcome =>
+    ({ isProven, verdict: isProven ? 'proven' : 'impossible', downtimeSeconds: { least, most }, way: 'as written' });
+  const ordered = (steps: { readonly [name: string]: Step | ((done: ReadonlySet<string>) => Step) },
+    turns: readonly string[] = []) => {
+    const asked: string[] = [];
+    const order = bestOrder({ names: Object.keys(steps), changesRoom: (name) => turns.includes(name),
+      judge: (done, name) => {
+        asked.push(`${[...done].join('')}>${name}`);
+        const each = steps[name];
+        return step(typeof each === 'function' ? each(done) : each);
+      } });
+    return { names: order.steps.map(({ name }) => name).join(''), asked, ...order };
+  };
+
+  test('has nothing to do where there is none', () =>
+    expect(ordered({})).toMatchObject({ steps: [], downtimeSeconds: { least: 0, most: 0 }, isBest: true }));
+
+  test('takes what is proven first, then what has less downtime at most, then at least, then the order of the input',
+    () => {
+    expect(ordered({ a: [false, 0], b: [true, 9] }).names).toBe('ba');
+    expect(ordered({ a: [true, 9], b: [true, 5], c: [true, undefined] }).names).toBe('bac');
+    expect(ordered({ a: [true, 9, 3], b: [true, 9, 1] }).names).toBe('ba');
+    expect(ordered({ a: [true, 5], b: [true, 5] }).names).toBe('ab');
+    expect(ordered({ a: [false, 9], b: [false, 1] }).names).toBe('ab');
+  });
+
+  test('asks of each update once, where none changes the room', () => {
+    const { asked, isBest } = ordered({ a: [true, 1], b: [true, 2], c: [true, 3] });
+    expect([asked.sort(), isBest]).toEqual([['>a', '>b', '>c'], true]);
+  });
+
+  test('asks with those alone that change the room, each once', () => {
+    const { asked, names } = ordered({ a: (done) => [true, done.has('b') ? 0 : 60], b: [true, 10], c: [true, 5] },
+      ['b']);
+    expect([asked.sort(), names]).toEqual([['>a', '>b', '>c', 'b>a', 'b>c'].sort(), 'bac']);
+  });
+
+  test('takes a worse step first that lets others go better', () => {
+    const { names, downtimeSeconds } = ordered({ a: (done) => [true, done.has('b') ? 0 : 60], b: [true, 50] }, ['b']);
+    expect([names, downtimeSeconds]).toEqual(['ba', { least: 50, most: 50 }]);
+  });
+
+  test('adds up the downtime, which is open where that of a step is', () => {
+    expect(ordered({ a: [true, 5, 1], b: [true, 7, 2] }).downtimeSeconds).toEqual({ least: 3, most: 12 });
+    expect(ordered({ a: [true, undefined, 1], b: [true, 7, 2] }).downtimeSeconds).toEqual({ least: 3,
+      most: undefined });
+  });
+
+  test('is the best of all up to five that change the room among twelve, else a good one', () => {
+    const many = (count: number, turning: number) => {
+      const names = Array.from({ length: count }, (_, index) => String.fromCharCode(97 + index));
+      return ordered(Object.fromEntries(names.map((name): [string, Step] => [name, [true, 1]])),
+        names.slice(0, turning))
+        .isBest;
+    };
+    expect([many(5, 5), many(6, 6), many(12, 1), many(13, 1), many(13, 0)]).toEqual([true, false, true, false, true]);
+  });
+
+  test('takes the best next step where there are too many', () => {
+    const turning = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const steps = Object.fromEntries(turning.map((name, index): [string, Step] => [name, [true, 6 - index]]));
+    expect(ordered(steps, turning).names).toBe('fedcba');
+    expect(ordered({ ...steps, g: (done) => [true, done.has('f') ? 0 : 99] }, turning).names).toBe('fgedcba');
+  });
+});

@@ -1,4 +1,7 @@
 import { deployment, modelOf } from '../../../../test/support/html-report';
+import { contextOf, ids, specAfter } from '../../../../test/support/moves';
+import { workload } from '../../../../test/support/rollout';
+import { budgetMoves } from './budget';
 import { budget, claim, titles, withClaim } from '../../../../test/support/remedies';
 
 describe('remedies of a drain', () => {
@@ -32,5 +35,52 @@ describe('remedies of a drain', () => {
     expect(titles(two, 'cpu=3xm6i.large', 'drain')).toEqual([
       'only PodDisruptionBudget/nim, without PodDisruptionBudget/other',
     ]);
+  });
+});
+
+describe('moves of a budget', () => {
+  const web = (spec: object = { replicas: 2 }, kind = 'Deployment') => workload(kind, 'nim', { cpu: 1 }, spec);
+  const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'h' }, spec: {
+    minReplicas: 2, maxReplicas: 2, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'nim' } } };
+  const moves = (...objects: object[]) => budgetMoves(contextOf(objects));
+
+  test('are none where it lets somebody leave, or there is none', () => {
+    expect([moves(web()), moves(web(), budget('nim', { minAvailable: 1 })), moves(web(),
+      budget('other', { minAvailable: 2 }))])
+      .toEqual([[], [], []]);
+  });
+
+  test('write what they say', () => {
+    const [leave, more] = moves(web(), budget('nim', { minAvailable: 2 }));
+    expect([specAfter(leave), specAfter(more).replicas]).toEqual([
+      { selector: { matchLabels: { app: 'nim' } }, maxUnavailable: 1 }, 3]);
+    expect([leave, more]).toMatchObject([
+      { id: 'one-may-leave', dimension: 'budget', prop: 'disruptionBudget: DisruptionBudget.maxUnavailable(1)' },
+      { id: 'one-more-replica', dimension: 'replicas', prop: 'replicas: 3', title: '3 replicas in place of 2' }]);
+    expect(moves(web(), budget('nim',
+      { maxUnavailable: 0 }))[0].title).toBe('maxUnavailable 1 in PodDisruptionBudget/nim');
+  });
+
+  test('give replicas to no other kind, and none that something else scales', () => {
+    const kept = budget('nim', { minAvailable: 2 });
+    expect([ids(moves(web(), kept)), ids(moves(web({ replicas: 2 }, 'StatefulSet'), kept)), ids(moves(web(),
+      kept, scaler))])
+      .toEqual([['one-may-leave', 'one-more-replica'], ['one-may-leave'], ['one-may-leave']]);
+  });
+
+  const named = (name: string, spec: object) => ({ ...budget('nim', spec), metadata: { name } });
+  test('keep of several the one that lets somebody leave, and take the others away', () => {
+    const [one] = moves(web(), named('strict', { minAvailable: 2 }), named('loose', { maxUnavailable: 1 }),
+      named('odd', { maxUnavailable: 0 }));
+    expect([one.id, one.title, one.change.removed.map(({ id }) => id)]).toEqual(['one-budget',
+      'only PodDisruptionBudget/loose, without PodDisruptionBudget/strict, PodDisruptionBudget/odd',
+      ['PodDisruptionBudget/strict', 'PodDisruptionBudget/odd']]);
+  });
+
+  test('are none of several where none lets anybody leave, or one is for others too', () => {
+    expect(moves(web(), named('a', { minAvailable: 2 }), named('b', { maxUnavailable: 0 }))).toEqual([]);
+    const wide = { ...named('wide', { minAvailable: 3 }), spec: { minAvailable: 3, selector: {} } };
+    expect(moves(web(), workload('Deployment', 'other', {}), named('a', { maxUnavailable: 1 }), wide)).toEqual([]);
+    expect(moves(web(), named('a', { maxUnavailable: 1 }), wide)).toHaveLength(1);
   });
 });

@@ -59,3 +59,12 @@ test('pools of equal nodes are tried once, whatever they are called, and others 
   const tainted = { taints: [{ key: 'only', value: 'others', effect: 'NoSchedule' as const }] };
   expect(pools(pool('a', 1), pool('b', 1, {}, tainted))).toBe(2);
 });
+
+test('room for what every node has is not asked of a pool, which may be full', () => {
+  expect(ids(moves({ [GPU]: 1, cpu: 99 }, [pool('gpu', 1)]))).toEqual(['more-nodes-1-gpu', 'more-nodes-2-gpu']);
+});
+
+test('a pool grows to five thousand nodes at most', () => {
+  const grown = (nodes: number) => ids(moves({ [GPU]: 1 }, [pool('gpu', nodes)])).length;
+  expect([grown(4992), grown(4993)]).toEqual([2, 0]);
+});
