@@ -30,6 +30,8 @@ describe('objects beyond what a quota allows of their kind', () => {
     ['count/gateways.gateway.networking.k8s.io', object('Gateway', 'a', {}, 'gateway.networking.k8s.io/v1')],
     ['count/boxes.example.com', object('Box', 'a', {}, 'example.com/v1')],
     ['count/patches.example.com', object('Patch', 'a', {}, 'example.com/v1')],
+    ['count/disks.example.com', object('Disk', 'a', {}, 'example.com/v1')],
+    ['count/boys.example.com', object('Boy', 'a', {}, 'example.com/v1')],
     ['count/meshes.example.com', object('Mesh', 'a', {}, 'example.com/v1')],
     ['count/classes.example.com', object('Class', 'a', {}, 'example.com/v1')],
     ['count/jobs.batch', object('Job', 'a', {}, 'batch/v1')],
