@@ -7,7 +7,7 @@ import { admit } from '../../lib/prover/admission';
 import { Capacity, Daemon, SlotBounds } from '../../lib/prover/placement';
 import { changesOf } from '../../lib/prover/transition/change';
 import { ChangeJudge } from '../../lib/prover/transition/change-judge';
-import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits } from '../../lib/prover/transition/closed-forms';
+import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeOusted, neverFits } from '../../lib/prover/transition/closed-forms';
 import { Exploration } from '../../lib/prover/transition/exploration/exploration';
 import { Mover } from '../../lib/prover/transition/mover';
 import { QuotaOfChange } from '../../lib/prover/transition/quota-of-change';
@@ -48,7 +48,7 @@ const ofMover = (layer: (asked: Asked, mover: Mover, moving: ReadonlySet<Mover>)
 const LAYERS: { readonly [name: string]: Layer } = {
   'T1': ofMover(({ release }, mover, moving) => release.capacity.daemons.length === 0
     && neverFits(new SlotBounds(release.capacity), mover, keptBeside(release, moving.size === 1 ? new Set() : moving),
-      [])
+      [], mayBeOusted(moving))
     ? 'impossible' : undefined),
   'T2': ofMover(({ release }, mover, movers) => {
     const beside = { movers, sure: new Set<Mover>() };

@@ -28,6 +28,8 @@ export const POD: Controller = {
     requireContainers(root);
     const isGone = isFinished(root.get('status', 'phase').value) || isBeingDeleted(root.manifest);
     const replicas = isGone ? 0 : 1;
-    return workloadOf(root, root, { replicas, scale: 'unmanaged' });
+    return workloadOf(root, root, {
+      replicas, scale: 'unmanaged', priority: root.get('spec', 'priority').integer(),
+    });
   },
 };

@@ -81,7 +81,7 @@ export class Capacity {
       return {
         workload, requests: this.requestsOf(workload), rank: this.rankOfDaemon(workload, priorities), wanted,
         closed: this.outside.closedTo(workload.pod),
-        evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload.pod), rank)),
+        evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload), rank)),
         claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
         unmodelled: [
           ...unmodelledOf(this.devices, workload),
@@ -247,9 +247,10 @@ export class Capacity {
   }
 
   /** Evictions for claimed devices free none, and those for its own anti-affinity may be undone at once (tasks.ts). */
-  private rankOfDaemon({ pod }: Workload, priorities: PriorityIndex): Rank {
+  private rankOfDaemon(workload: Workload, priorities: PriorityIndex): Rank {
+    const { pod } = workload;
     const isDoubtful = pod.deviceClaims.length + pod.antiAffinity.length > 0;
-    return { ...priorities.rankOf(pod), ...isDoubtful ? { isDoubtful } : {} };
+    return { ...priorities.rankOf(workload), ...isDoubtful ? { isDoubtful } : {} };
   }
 
   /** Whether some daemon on a node has to make room for a task. */

@@ -28,7 +28,7 @@ export class Outside {
   constructor(private readonly view: OutsideView) {
     view.nodes.forEach(({ outside }, node) => outside.forEach(({ workload }) => this.standing.set(workload, node)));
     this.relations = new RelationIndex(view.model, [...this.standing.keys()]);
-    const ranks = [...this.standing.keys()].map(({ pod }) => view.priorities.rankOf(pod));
+    const ranks = [...this.standing.keys()].map((workload) => view.priorities.rankOf(workload));
     this.ranks = [...new Map(ranks.map((rank) => [`${rank.value}\0${rank.className}`, rank])).values()];
     if (this.standing.size > 0) {
       this.close();

@@ -5,7 +5,7 @@ const priority = (name: string, value: number, more: object = {}) =>
   ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, ...more });
 const rank = (pod: object, ...classes: object[]): Rank => {
   const model = load(workload('Deployment', 'web', {}, {}, pod), ...classes);
-  return new PriorityIndex(model).rankOf(model.workloads[0].pod);
+  return new PriorityIndex(model).rankOf(model.workloads[0]);
 };
 
 test.each<[string, object, object[], Partial<Rank>]>([

@@ -1,4 +1,4 @@
-import { Field, Model, PodTemplate } from '../../manifests';
+import { Field, Model, Workload } from '../../manifests';
 
 /** What decides who makes room for whom. */
 export interface Rank {
@@ -44,10 +44,10 @@ export class PriorityIndex {
     this.fallback = defaults.sort((one, two) => one.value - two.value)[0] ?? { value: 0, evicts: true };
   }
 
-  public rankOf({ priorityClassName, preemptionPolicy }: PodTemplate): Rank {
+  public rankOf({ pod: { priorityClassName, preemptionPolicy }, priority }: Pick<Workload, 'pod' | 'priority'>): Rank {
     const found = priorityClassName ? this.classes.get(priorityClassName) : this.fallback;
     return {
-      value: found?.value, className: priorityClassName,
+      value: priority ?? found?.value, className: priorityClassName,
       evicts: (found?.evicts ?? true) && preemptionPolicy !== 'Never',
     };
   }

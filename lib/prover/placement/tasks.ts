@@ -92,7 +92,7 @@ function draft(source: TaskSource, workload: Workload, least: number, most: numb
 /** Evictions free no devices that claims hold (kubernetes dynamicresources.go, which has no `PreFilterExtensions`). */
 function rankOf({ priorities, devices }: TaskSource, workload: Workload): Draft['rank'] {
   const { counts, shared } = devices.demandOf(workload);
-  const rank = priorities.rankOf(workload.pod);
+  const rank = priorities.rankOf(workload);
   return counts.size + shared.length === 0 ? rank : { ...rank, isDoubtful: true };
 }
 

@@ -3,7 +3,7 @@ import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../upda
 import { isOtherwise } from './change';
 import { beside, whyBlocked, whyNever } from './change-witness';
 import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, whereItStands,
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, mayBeOusted, neverFits, waitsInOrder, whereItStands,
 } from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
@@ -28,6 +28,8 @@ const AS_IT_STANDS = 'there is room beside all other pods, where they stand now'
 const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
 const NOT_ALL = 'not every order of steps was tried';
 const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
+const IN_ORDER = 'its pods before the change do not all find room, and a StatefulSet that makes its pods in order ' +
+  'replaces none while one waits: delete it after the change';
 const NO_NODE =
   'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
 
@@ -192,10 +194,14 @@ export class ChangeJudge {
       return { verdict: 'proven', witness: [] };
     }
     this.never ??= new SlotBounds(this.release.capacity);
+    if (!this.release.places?.size && waitsInOrder(this.never, mover)) {
+      return { verdict: 'impossible', witness: [IN_ORDER], presumesStart: false };
+    }
     // Beside a DaemonSet that was smaller, or not there, more pods may have come before it.
     const hasRoom = this.release.daemonAmong(this.release.capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
     const others = movers.size === 1 ? this.keptAlone : this.keptTogether;
-    const never = hasRoom ? undefined : neverFits(this.never, mover, others, this.release.leavingBeside(movers));
+    const never = hasRoom ? undefined
+      : neverFits(this.never, mover, others, this.release.leavingBeside(movers), mayBeOusted(movers));
     return never
       ? { verdict: 'impossible', witness: whyNever(this.release, mover, never) }
       : sure()

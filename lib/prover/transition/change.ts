@@ -1,6 +1,7 @@
-import { Before, keyOf, Model, PodTemplate, Workload } from '../../manifests';
+import { Before, firstOrdinal, keyOf, Model, PodTemplate, Workload } from '../../manifests';
 import { admit, PodCount } from '../admission';
 import { Held, heldOf } from './held-pods';
+import { PriorityIndex } from '../placement';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
 import { Running, underWay, UnderWay } from './under-way';
@@ -32,6 +33,8 @@ export interface Change {
   readonly isAutoscaled?: boolean;
   /** A snapshot shows that an update is in its middle. */
   readonly underWay?: UnderWay;
+  /** Pods of other ordinals are made before those that are no longer wanted go. */
+  readonly isRenumbered?: boolean;
   /** The scheduler sees no difference between old and new pods. */
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
@@ -51,7 +54,8 @@ export function changesOf(
   running: Running = { isLive, objects: [] },
 ): ReadonlyMap<string, Change> {
   const [before, after] = [admit(written).model, admit(to).model];
-  const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), workload]));
+  const ranked = withPriorities(before, after);
+  const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), ranked(workload)]));
   const pods = [...before.podSets, ...after.podSets].map(({ pod }) => pod);
   const changes = new Map(
     after.workloads.map((workload) => {
@@ -128,7 +132,8 @@ function changeOf(
   if (way?.how === 'is there') {
     return staying(old, workload, to, { underWay: way });
   }
-  const held = way?.how === 'mixed' ? 'some' : kept;
+  const renumbered = isRenumbered(old, workload, from, to);
+  const held = way?.how === 'mixed' || renumbered ? 'some' : kept;
   const isUpdated = held === 'some' || (held === undefined && (isReplaced || way !== undefined));
   return {
     kind: isUpdated ? 'updated' : isSameNumber ? 'unchanged' : 'scaled',
@@ -139,12 +144,32 @@ function changeOf(
     to,
     held,
     underWay: way,
+    isRenumbered: renumbered,
     isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,
     // Those that stay are what is counted, and no others are.
     isAlike: isAlike || held === 'all',
     isResized: isResized || held === 'all',
     placesItsVolumes: template === 'changed' && placesItsVolumes(before, after, workload),
   };
+}
+
+/** With the priority that their pods were given, where the same class, or none, means another after the change. */
+function withPriorities(before: Model, after: Model): (workload: Workload) => Workload {
+  const [made, asked] = [new PriorityIndex(before), new PriorityIndex(after)];
+  return (workload) => {
+    const [priority, anew] = [made, asked].map((index) => index.rankOf(workload).value);
+    return priority === anew || priority === undefined || anew === undefined ? workload : { ...workload, priority };
+  };
+}
+
+/**
+ * Whether a StatefulSet's ordinals begin elsewhere, so that it holds more pods than are wanted before or after: the new
+ * ones come before the others go (kubernetes pkg/controller/statefulset/stateful_set_control.go `updateStatefulSet`).
+ */
+function isRenumbered(old: Workload, workload: Workload, { most: from }: PodCount, { most: to }: PodCount): boolean {
+  const [before, after] = [old, workload].map(({ manifest }) => firstOrdinal(manifest));
+  const stay = Math.min(before + from, after + to) - Math.max(before, after);
+  return workload.kind === 'StatefulSet' && before !== after && from > 0 && to > 0 && stay < Math.min(from, to);
 }
 
 /** Every claim of a new pod is made with it. */

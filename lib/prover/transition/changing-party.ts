@@ -1,6 +1,6 @@
 import { Task } from '../placement';
 import { mayWaitForVolume, Party, Stand, upTo } from '../updates/ends';
-import { Mover, oldAtEnd } from './mover';
+import { missingAtEnd, Mover, oldAtEnd } from './mover';
 import { shapesOf } from './release';
 
 /** Old and new pods of a mover. */
@@ -52,7 +52,7 @@ function replaced(mover: Mover, mayWait: boolean): Ways {
   const { to, unavailable, discipline, change } = mover;
   const kept = mayWait || discipline === 'recreate'
     ? 0 : Math.max(0, Math.min(change.from.least, change.to.least) - unavailable);
-  const mostNew = (before: number) => (before > 0 ? Math.max(0, to - unavailable - before) : to - 1);
+  const mostNew = (before: number) => (before > 0 ? Math.max(0, to - missingAtEnd(mover) - before) : to - 1);
   return {
     finished: upTo(change.to.least, to).map((after): Numbers => [0, after]),
     unfinished: upTo(0, oldAtEnd(mover, false))

@@ -1,7 +1,11 @@
-import { Capacity, Daemon, holdsExclusively, kindOf, Shortage, SlotBounds, Task, ZONE } from '../placement';
-import { heldForEver, isKeptByVolumes } from '../updates';
+import {
+  Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, rankKey, Shortage, SlotBounds, Task, ZONE,
+} from '../placement';
+import { heldForEver } from '../updates';
 import { KnownPlaces, Meeting } from './known-places';
-import { areMadeWherePodsCome, freshAtEnd, mayBeOutOfReach, mountsTheSame, Mover, oldAtEnd } from './mover';
+import {
+  areMadeWherePodsCome, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame, Mover, oldAtEnd,
+} from './mover';
 import { Release, shapesOf } from './release';
 import { mostBesideOneThatWaits, spreadNeverBlocksAtAnEnd, SureSlots } from './spread-at-ends';
 
@@ -53,10 +57,11 @@ export function isSure(release: Release, mover: Mover, beside: Beside, rest: Slo
 const SURE = new WeakMap<SlotBounds, Map<string, boolean>>();
 
 /** The same text for movers whose old and new pods are alike, as many, and replaced in one way. */
-function kindOfMover({ old, fresh, from, to, surge, unavailable, discipline }: Mover): string | undefined {
+function kindOfMover(mover: Mover): string | undefined {
+  const { old, fresh, from, to, surge, unavailable, discipline } = mover;
   const [before, after] = [old, fresh].map((task) => (task ? kindOf(task) : 'none'));
   return before === undefined || after === undefined ? undefined
-    : [before, old === fresh, after, from, to, surge, unavailable, discipline].join('|');
+    : [before, old === fresh, after, from, to, surge, unavailable, missingAtEnd(mover), discipline].join('|');
 }
 
 function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBounds): boolean {
@@ -130,7 +135,7 @@ function findsRoom(mover: Mover, slots: (stand: number) => number): boolean {
   if (rollsToOther(mover)) {
     const most = oldAtEnd(mover, false);
     return most <= MOST_OLD && Array.from({ length: most + 1 }, (_, stand) => stand).every((stand) =>
-      slots(stand) >= (stand === 0 ? to : Math.min(to, to - unavailable - stand + 1)));
+      slots(stand) >= (stand === 0 ? to : Math.min(to, to - missingAtEnd(mover) - stand + 1)));
   }
   return discipline === 'scale' && old !== fresh
     ? slots(old ? Math.min(from, to) : 0) >= Math.max(0, to - from)
@@ -202,8 +207,9 @@ function standsFreely(capacity: Capacity, mover: Mover): boolean {
 }
 
 /** Whether volumes keep the new pods somewhere: not those that are made where the first of these come. */
-export function mayBeKept(capacity: Capacity, { change, fresh }: Mover): boolean {
-  return !(change.placesItsVolumes && areMadeWherePodsCome(fresh!.claims)) && isKeptByVolumes(capacity, fresh!);
+export function mayBeKept(capacity: Capacity, mover: Mover): boolean {
+  const { change, fresh } = mover;
+  return !(change.placesItsVolumes && areMadeWherePodsCome(fresh!.claims)) && isKept(capacity, mover);
 }
 
 /** What certainly keeps the new pods of a mover from standing. */
@@ -215,11 +221,31 @@ export interface Never {
   readonly claim?: string;
 }
 
+/** Whether new pods of another mover may have pods of a task removed. */
+export function mayBeOusted(movers: ReadonlySet<Mover>): (task: Task) => boolean {
+  const comers = [...movers].filter(({ fresh }) => fresh !== undefined);
+  const ranks = [...new Map(comers.map(({ fresh }) => [rankKey(fresh!.rank), fresh!.rank])).values()];
+  return (task) => ranks.some((rank) => mayOutrank(rank, task.rank))
+    && comers.some(({ old, fresh }) => task !== fresh && task !== old && mayOutrank(fresh!.rank, task.rank));
+}
+
+/**
+ * Whether old pods of a StatefulSet that makes its pods in order never all run, and are replaced only when they do
+ * (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`).
+ */
+export function waitsInOrder(bounds: SlotBounds, mover: Mover): boolean {
+  const { old, from, to, discipline, change: { before } } = mover;
+  const isReplaced = discipline === 'roll' && isOrdered(mover) && before?.waitsFor === undefined;
+  return isReplaced && old !== undefined && old !== mover.fresh
+    && bounds.shortage(old, Math.min(from, to), { others: () => 0, but: new Map([[old, 0]]) }) !== undefined;
+}
+
 /** Fewest pods of each task that stand throughout, while some move and all others run as before. */
 export function keptBeside(release: Release, movers: ReadonlySet<Mover>): (task: Task) => number {
+  const isOusted = mayBeOusted(movers);
   return (task) => {
     const mover = release.moverOfTask(task);
-    return !mover
+    return isOusted(task) ? 0 : !mover
       ? task.least
       : !movers.has(mover)
         ? mover.old === task
@@ -235,11 +261,11 @@ export function keptBeside(release: Release, movers: ReadonlySet<Mover>): (task:
 
 /**
  * Steps T1: the new pods do not fit beside what certainly stands: `others` that stay, and the mover's own old pods
- * where none may be missing. `gone` are DaemonSets that may leave.
+ * where none may be missing and nobody may remove them. `gone` are DaemonSets that may leave.
  */
 export function neverFits(
   bounds: SlotBounds, { fresh, old, from, to, discipline, unavailable, surge }: Mover,
-  others: (task: Task) => number, gone: readonly Daemon[],
+  others: (task: Task) => number, gone: readonly Daemon[], isOusted: (task: Task) => boolean,
 ): Never | undefined {
   if (!fresh || to === 0) {
     return undefined;
@@ -259,8 +285,11 @@ export function neverFits(
   if (rest) {
     return { shortage: rest, besideOld: false };
   }
-  const held = discipline === 'roll' && unavailable === 0 && surge > 0 ? Math.min(from, to) : 0;
-  if (held > 0 && attachment === 'pod' && holdsExclusively(old, fresh)) {
+  const isHeld = discipline === 'roll' && unavailable === 0 && surge > 0 && old !== undefined && !isOusted(old);
+  const held = isHeld ? Math.min(from, to) : 0;
+  // A pod that waits for a claim of one pod has its holder removed, if that is of a lower priority (kubernetes
+  // pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go `RemovePod`).
+  if (held > 0 && attachment === 'pod' && holdsExclusively(old, fresh) && !mayOutrank(fresh.rank, old!.rank)) {
     return { shortage: { asked: held + 1, offered: 1 }, besideOld: true, claim: claimName };
   }
   // Constraints of one revision do not hold between old and new pods.

@@ -1,5 +1,5 @@
 import { copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../placement';
-import { Mover } from './mover';
+import { isOrdered, Mover } from './mover';
 
 /**
  * One step of a change: a new pod comes to a node; an old one that was made beside the others does; an old pod leaves,
@@ -139,12 +139,14 @@ export class JointMoves implements Moving<Move> {
   }
 
   private mayLeave(at: number): boolean {
-    const { discipline, to, unavailable } = this.movers[at];
-    const { oldPods, oldWanted } = this.standing[at];
+    const { discipline, from, to, unavailable } = this.movers[at];
+    const { oldPods, oldWanted, freshPods } = this.standing[at];
+    const isGrowing = isOrdered(this.movers[at]) && freshPods < to - from;
     return (
       oldPods > 0
       && (discipline === 'recreate'
-        || (discipline === 'roll' && oldWanted === oldPods && oldPods + this.readyPods(at) > to - unavailable))
+        || (discipline === 'roll' && oldWanted === oldPods && oldPods + this.readyPods(at) > to - unavailable
+          && !isGrowing))
     );
   }
 

@@ -1,4 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
+import { Workload } from '../../manifests';
 import { Capacity, ClaimUse, HOSTNAME, Task, ZONE } from '../placement';
 import { isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
@@ -60,14 +61,29 @@ export function moverOf(change: Change, tasks: { readonly old?: Task; readonly f
 }
 
 /**
+ * Pods that a mover lacks at least where nothing moves any more, an old one is left and a new one waits. A StatefulSet
+ * that makes its pods in order does nothing else while one waits, however many may be missing (kubernetes
+ * pkg/controller/statefulset/stateful_set_control.go `processReplica`, before the pods to be replaced are chosen).
+ */
+export function missingAtEnd(mover: Mover): number {
+  return isOrdered(mover) ? Math.min(1, mover.unavailable) : mover.unavailable;
+}
+
+/** A StatefulSet that makes its pods one after the other. */
+export function isOrdered({ change: { after } }: Mover): boolean {
+  return after?.kind === 'StatefulSet' && after.podManagementPolicy !== 'Parallel';
+}
+
+/**
  * Old pods that may stand where nothing moves any more and the mover is not finished; `sure` ones are finished there.
  */
-export function oldAtEnd({ discipline, from, to, unavailable }: Mover, isSure: boolean): number {
+export function oldAtEnd(mover: Mover, isSure: boolean): number {
+  const { discipline, from, to } = mover;
   return discipline === 'scale'
     ? Math.min(from, to)
     : discipline === 'recreate' || isSure
       ? 0
-      : Math.max(0, Math.min(Math.max(from, to), to - unavailable));
+      : Math.max(0, Math.min(Math.max(from, to), to - missingAtEnd(mover)));
 }
 
 /** New pods that may stand where nothing moves any more. */
@@ -98,11 +114,25 @@ export function mayBeOutOfReach(capacity: Capacity, { change: { before }, fresh,
 
 /** Whether new pods mount the claims that old ones do, and no others: their volumes are where old pods stand. */
 export function mountsTheSame({ change: { before, after } }: Mover): boolean {
-  const [old, fresh] = [before, after].map((workload) => [
+  const [old, fresh] = [before, after].map((workload) => volumesOf(workload).sort().join('/'));
+  return before !== undefined && old === fresh;
+}
+
+function volumesOf(workload: Workload | undefined): string[] {
+  return [
     ...workload?.pod.claims.map(({ claimName }) => claimName) ?? [],
     ...workload?.claimTemplates.map(({ name }) => name) ?? [],
-  ].sort().join('/'));
-  return before !== undefined && old === fresh;
+  ];
+}
+
+/**
+ * Whether volumes may keep the new pods on some of their nodes, or off all: those that old pods mount are where these
+ * stand, which the new ones may not use.
+ */
+export function isKept(capacity: Capacity, { old, fresh, change: { before, after } }: Mover): boolean {
+  const known = new Set(volumesOf(before));
+  const shapes = [fresh, volumesOf(after).some((volume) => known.has(volume)) ? old : undefined];
+  return fresh !== undefined && isKeptByVolumes(capacity, fresh, shapes.flatMap((task) => task ?? []));
 }
 
 /** Why the moves of a workload beside others are not tried one by one; undefined when they are. */
@@ -138,7 +168,7 @@ export function whyOdd(
       'a volume that stays in its zone or on its node',
     ],
     [
-      from > 0 && shapes.some((task) => isKeptByVolumes(capacity, task)),
+      from > 0 && (isKept(capacity, mover) || (old !== undefined && isKeptByVolumes(capacity, old))),
       'volumes of its pods that stay in their zones or on their nodes',
     ],
     [mayBeOutOfReach(capacity, mover), 'a volume that is made in some zone before its pod has a place'],

@@ -1,4 +1,4 @@
-import { Mover } from './mover';
+import { missingAtEnd, Mover } from './mover';
 
 /** Most of a resource that old and new pods of a mover may take at one time, those that wait included. */
 export function mostTaken({ discipline, change, from, to, surge }: Mover, old: number, fresh: number): number {
@@ -20,7 +20,7 @@ export function mostTaken({ discipline, change, from, to, surge }: Mover, old: n
  * that is not counted.
  */
 export function heldUnfinished(mover: Mover, old: number, fresh: number): number | undefined {
-  const { discipline, from, to, unavailable, change } = mover;
+  const { discipline, from, to, change } = mover;
   if (discipline === 'recreate' || from === 0) {
     return (to - 1) * fresh;
   }
@@ -30,7 +30,7 @@ export function heldUnfinished(mover: Mover, old: number, fresh: number): number
   if (from !== to || change.to.least !== change.to.most || change.from.least !== change.from.most) {
     return undefined;
   }
-  const standing = to - unavailable;
+  const standing = to - missingAtEnd(mover);
   const mixed = standing > 0 ? Math.max(standing * old, old + (standing - 1) * fresh) : 0;
   return Math.max(mixed, (to - 1) * fresh);
 }

@@ -1,7 +1,7 @@
 import { Capacity, domainsWithRoom } from '../placement';
 import { standingWays } from '../updates';
 import { Domains } from './domains';
-import { freshAtEnd, Mover, oldAtEnd } from './mover';
+import { freshAtEnd, missingAtEnd, Mover, oldAtEnd } from './mover';
 import { shapesOf } from './release';
 
 /** Pods of a mover where nothing moves any more and one new pod waits. */
@@ -69,5 +69,5 @@ function standingAtEnds(mover: Mover): Standing[] {
     return standing.flatMap((stand) => upTo(freshAtEnd(mover)).map((pods) => ({ old: stand, fresh: pods })));
   }
   return standing.flatMap((stand) =>
-    upTo(stand === 0 ? to : to - unavailable - stand + 1).map((pods) => ({ old: stand, fresh: pods })));
+    upTo(stand === 0 ? to : to - missingAtEnd(mover) - stand + 1).map((pods) => ({ old: stand, fresh: pods })));
 }

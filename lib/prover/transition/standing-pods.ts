@@ -21,20 +21,24 @@ export function standingWith(
     if (change?.held === 'some') {
       const why = change.underWay ? 'an update of it is under way'
         : waitsFor ?? old?.waitsFor ?? 'nobody replaces them';
-      return { ...workload, unread: [...workload.unread, `has pods of a template that is not known: ${why}`] };
+      const what = change.isRenumbered ? 'has pods of new ordinals (ordinals.start) before those of old ones go'
+        : `has pods of a template that is not known: ${why}`;
+      return { ...workload, unread: [...workload.unread, what] };
     }
     const made = old && change?.before && isFilledAnew ? asMade(before, change.before) : undefined;
     if (change?.held === 'object' && old) {
-      return { ...old, podManifest: old.manifest, ...made, manifest: workload.manifest, bounds: () => undefined };
+      const { priority } = change.before ?? {};
+      return { ...old, podManifest: old.manifest, priority, ...made, manifest: workload.manifest, bounds: () => undefined };
     }
     if (change?.held === 'all' && old) {
       const { pod, companions, claimTemplates, manifest: podManifest } = old;
-      return { ...workload, pod, companions, claimTemplates, podManifest, ...made, bounds: () => undefined };
+      const { priority } = change.before ?? {};
+      return { ...workload, pod, companions, claimTemplates, podManifest, priority, ...made, bounds: () => undefined };
     }
     const neverMade = change?.kind === 'new' && workload.holds === 'old' && workload.paused;
     const stays = change?.kind === 'unchanged' || change?.kind === 'left';
     return change && change.kind !== 'updated' ? {
-      ...workload, ...stays ? made : {}, bounds: () => undefined, waitsFor: neverMade ? waitsFor : undefined,
+      ...workload, ...stays ? { priority: change.before?.priority, ...made } : {}, bounds: () => undefined, waitsFor: neverMade ? waitsFor : undefined,
     } : workload;
   };
 }

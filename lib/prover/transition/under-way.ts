@@ -40,7 +40,8 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isAsRead = !running.isLive
     || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
   const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
-  if (!isAsRead || (new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest) !== 'several')) {
+  const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest) !== 'several';
+  if (!isAsRead || (isOne && (isStuckInOrder(old, own) === undefined || templateChange(old, asked) === 'none'))) {
     return undefined;
   }
   if (own.length === 0) {

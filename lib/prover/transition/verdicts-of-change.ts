@@ -151,8 +151,8 @@ export class VerdictsOfChange {
   }
 
   /** With what a verdict rests on: ways are tried from starts at which all pods run. */
-  private presuming({ verdict, witness, way, presumesStart = way !== undefined }: Judged): Judgement {
-    const rests = verdict === 'impossible' || (verdict === 'proven' && presumesStart);
+  private presuming({ verdict, witness, way, presumesStart = way !== undefined || verdict === 'impossible' }: Judged): Judgement {
+    const rests = presumesStart && (verdict === 'impossible' || verdict === 'proven');
     return { verdict, witness: rests && this.mayWait ? [...witness, PRESUMES] : witness };
   }
 
@@ -194,7 +194,7 @@ export class VerdictsOfChange {
       return standsWhateverComes(release, daemon, () => this.judge!.counted.isSureOfDaemon(workload, true));
     }
     this.atEnd ??= boundsAtEnd(release, { movers: new Set(release.movers), sure: new Set() });
-    return task !== undefined && !release.mayHoldMore(capacity.nodesOf(task))
+    return task !== undefined && task.claims.shared.length === 0 && !release.mayHoldMore(capacity.nodesOf(task))
       && this.atEnd.guaranteed(task) >= task.most;
   }
 }

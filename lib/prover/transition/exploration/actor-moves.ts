@@ -99,12 +99,13 @@ export class ActorMoves {
    * one may come after they are no longer wanted, and before they have gone. Further ones come where the number grew.
    */
   private rolling(add: Add): void {
-    const { pods, pods: { actor: { old, to, unavailable, isWatched } }, world: { meter } } = this;
+    const { pods, pods: { actor: { old, from, to, unavailable, isWatched, isOrdered } }, world: { meter } } = this;
     const [standing, ready, fresh] = [pods.count(pods.old), pods.ready(pods.old), pods.ready(pods.fresh)];
     if (isWatched) {
       add('lets go', pods.wanted > 0 && this.spare() > 0 ? [-1] : []);
     } else {
-      const isSettled = pods.wanted === standing && ready === standing;
+      const isGrowing = isOrdered && fresh < to - from;
+      const isSettled = pods.wanted === standing && ready === standing && !isGrowing;
       add('leaves', isSettled && ready + fresh > to - unavailable ? pods.nextToGo() : []);
       const isIdle = pods.wanted >= standing && pods.wanted > ready;
       add('gives up', isIdle && pods.wanted + fresh > to - unavailable ? [-1] : []);

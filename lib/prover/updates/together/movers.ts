@@ -94,11 +94,14 @@ function isOdd(capacity: Capacity, task: Task, moves: boolean): boolean {
     || (most > 0 && task.claims.unknown.length > 0);
 }
 
-/** Whether volumes keep its pods on their nodes, or in their zones where there are several: ways let pods go anywhere. */
-export function isKeptByVolumes(capacity: Capacity, task: Task): boolean {
+/**
+ * Whether volumes keep its pods on their nodes, or in their zones where there are several: ways let pods go anywhere.
+ * `users` are all that may have been the first to mount them.
+ */
+export function isKeptByVolumes(capacity: Capacity, task: Task, users: readonly Task[] = [task]): boolean {
   const { staysOnNode, staysInZone } = task.claims;
-  return staysOnNode
-    || (staysInZone && new Set(capacity.nodesOf(task).map((node) => capacity.domain(node, ZONE))).size > 1);
+  const nodes = users.flatMap((user) => capacity.nodesOf(user));
+  return staysOnNode || (staysInZone && new Set(nodes.map((node) => capacity.domain(node, ZONE))).size > 1);
 }
 
 /** Whether every way can be run: no size is open, and no pod waits for a volume on another node. */

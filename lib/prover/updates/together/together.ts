@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
-import { Capacity, Daemon, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { Capacity, Daemon, mayOutrank, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { endingsFrom } from '../evidence';
 import { isGuaranteed } from '../guaranteed';
 import { Judge, UpdateJudgement } from '../judge';
@@ -197,13 +197,21 @@ export class TogetherJudge {
     return task.most === 0 || attachments.every((each) => isGuaranteed(this.crowd, task, sizes, each, view));
   }
 
-  /** Step J4: more pods at one time than the nodes hold beside those that all others keep throughout. */
+  /**
+   * Step J4: more pods at one time than the nodes hold beside those that all others keep throughout: all that no other
+   * update may have removed.
+   */
   private isNeverHeld({ task, bounds }: Mover, gone: readonly Daemon[] = []): boolean {
-    const atRest = task.workload.bounds(task.least) ?? bounds;
+    const { movers } = this.release(task).release;
+    const isOusted = (each: Task) => movers.some((mover) =>
+      mover.task !== task && mover.task !== each && mayOutrank(mover.task.rank, each.rank));
+    const beside = isOusted(task) ? 0 : requiredSurge(task.workload.bounds(task.least) ?? bounds);
     const size = { replicas: task.most, bounds };
     const { attachment } = task.claims;
-    return ((gone.length === 0 || attachment === 'pod') && exceedsClaim(this.judge.bounds, task, size, attachment))
-      || this.judge.bounds.cannotHold(task, task.least + requiredSurge(atRest), { others: keptThroughout, gone });
+    const mayExceed = !isOusted(task) && (gone.length === 0 || attachment === 'pod');
+    const others = (each: Task) => (isOusted(each) ? 0 : keptThroughout(each));
+    return (mayExceed && exceedsClaim(this.judge.bounds, task, size, attachment))
+      || this.judge.bounds.cannotHold(task, task.least + beside, { others, gone });
   }
 
   private release(task: Task): Tried {
