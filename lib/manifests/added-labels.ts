@@ -72,6 +72,13 @@ const VARYING: { readonly [kind: string]: { readonly [label: string]: (value: st
   DeploymentConfig: { deployment: named },
 };
 
+const VARYING_LABELS = new Set(Object.values(VARYING).flatMap((labels) => Object.keys(labels)));
+
+/** Whether a selector asks for labels that differ from pod to pod of one workload. */
+export function tellsPodsApart({ requirements }: LabelSelector): boolean {
+  return requirements.some(({ key }) => VARYING_LABELS.has(key));
+}
+
 /**
  * Whether a controller puts on some of the pods, at some time, the labels that a selector asks for and the template
  * lacks. `most` is the largest number of its pods.

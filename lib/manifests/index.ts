@@ -15,6 +15,7 @@ export * from './node-disk';
 export * from './input-problem';
 export * from './kinds';
 export * from './label-index';
+export { tellsPodsApart } from './added-labels';
 export * from './label-selector';
 export * from './limit-range';
 export * from './load-manifests';

@@ -166,8 +166,12 @@ export class Model {
   public selectSomePods(namespace: string, selector: LabelSelector | undefined): Workload[] {
     const selected = this.selectPods(namespace, selector);
     return selected.length > 0 || !selector ? selected
-      : this.podSets.filter((workload) =>
-        workload.namespace === namespace && selectsSome(selector, workload, this.sizeOf(workload).most));
+      : this.podSets.filter((workload) => workload.namespace === namespace && this.selectsSomeOf(workload, selector));
+  }
+
+  /** Whether a selector matches some pods of a workload, at some time, by labels that their controller puts on. */
+  public selectsSomeOf(workload: Workload, selector: LabelSelector): boolean {
+    return selectsSome(selector, workload, this.sizeOf(workload).most);
   }
 
   /**

@@ -52,6 +52,7 @@ function workloadOf(change: SimChange, { replicas, cpu }: SimPods, name: string,
     Deployment: { replicas, strategy: recreate ? { type: 'Recreate' } : { type: 'RollingUpdate', rollingUpdate } },
     StatefulSet: {
       replicas, serviceName: name, podManagementPolicy: parallel ? 'Parallel' : 'OrderedReady',
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: unavailable } },
       volumeClaimTemplates: claim ? [{ metadata: { name: 'data' }, spec: claimSpec(claim) }] : undefined,
     },
     DaemonSet: { updateStrategy: { type: 'RollingUpdate', rollingUpdate } },

@@ -55,9 +55,9 @@ function keepReplicas(world: SimWorld, state: State, w: number): State[] {
   });
 }
 
-/** One pod after the other by ordinal, unless `parallel`; `maxUnavailable` is one. */
+/** One pod after the other by ordinal, unless `parallel`; `unavailable` of them may be replaced at a time. */
 function syncStatefulSet(world: SimWorld, state: State, w: number): State[] {
-  const { after: { replicas }, sameTemplate, parallel } = world.workloads[w];
+  const { after: { replicas }, sameTemplate, parallel, unavailable } = world.workloads[w];
   const own = state.pods.filter((pod) => pod.w === w);
   const fresh = sameTemplate ? 0 : 1;
   let isRefused = false;
@@ -80,9 +80,10 @@ function syncStatefulSet(world: SimWorld, state: State, w: number): State[] {
     return (parallel ? going : going.slice(0, 1)).map((pod) => deleted(state, pod));
   }
   const kept = own.filter(({ ordinal }) => ordinal < replicas).sort((one, two) => two.ordinal - one.ordinal);
-  const isWaiting = kept.length < replicas || kept.some(({ phase }) => phase !== 'r');
-  const target = kept.find(({ rev }) => rev === 0);
-  return sameTemplate || isWaiting || !target ? [] : [deleted(state, target)];
+  const missing = replicas - kept.filter(({ phase }) => phase === 'r').length;
+  const mayGo = Math.max(0, unavailable - missing);
+  const targets = kept.filter(({ rev, phase }) => rev === 0 && phase === 'r').slice(0, mayGo);
+  return sameTemplate || targets.length === 0 ? [] : [targets.reduce(deleted, state)];
 }
 
 function syncDaemonSet(world: SimWorld, state: State, w: number): State[] {

@@ -77,6 +77,10 @@ export const FAMILIES: { readonly [what: string]: (next: Next) => SimWorld } = {
     nodes: nodes(next, 2 + next(2), 1 + next(2)),
     workloads: [{ ...statefulSet(next, 3), claim: { ...claim(next)!, mode: 'RWO' } }, deployment(next, 1)],
   }),
+  'a StatefulSet that may miss two pods beside another workload': (next) => ({
+    nodes: nodes(next, 1 + next(2)),
+    workloads: [{ ...statefulSet(next, 3), unavailable: 2 }, deployment(next, 1)],
+  }),
   'pods that are spread, or kept apart, by their revision': (next) => {
     const first = deployment(next, 3);
     return {

@@ -54,6 +54,7 @@ test.each<[string, number, number]>([
   ['a workload whose pods mount one volume beside another one', 100, 0.05],
   ['a workload whose new pods mount other volumes than its old ones, beside another one', 100, 0.15],
   ['a StatefulSet whose pods have volumes of their own beside another workload', 105, 0.05],
+  ['a StatefulSet that may miss two pods beside another workload', 105, 0.05],
   ['pods that are spread, or kept apart, by their revision', 70, 0.05],
   ['pods that come beside those of another workload', 95, 0.05],
   ['pods that are spread over zones beside others that change', 90, 0.05],

@@ -1,4 +1,6 @@
-import { load, workload } from '../../../test/support/rollout';
+import { load, pool, workload } from '../../../test/support/rollout';
+import { Cluster } from '../../cluster';
+import { planRollout } from '../updates';
 import { RelationIndex } from './relations';
 
 const TERM = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { tier: 'back' } } };
@@ -63,3 +65,39 @@ test.each<[string, object, object, object[], object]>([
     expect(selected(term, own, ...more)).toMatchObject(expected);
   },
 );
+
+describe('a label that a controller puts on each pod', () => {
+  const podName = 'statefulset.kubernetes.io/pod-name';
+  const asked = (key: string, value: string) => {
+    const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { [key]: value } } };
+    const web = workload('Deployment', 'web', {}, {}, asks(term));
+    const set = workload('StatefulSet', 'set', {}, { replicas: 2, serviceName: 'set' });
+    const model = load(web, set);
+    const [asking] = model.workloads;
+    const { workloads, partly } = new RelationIndex(model, model.workloads).byTerm(asking, asking.pod.affinity[0]);
+    return { whole: workloads.map(({ name }) => name), partly: partly.map(({ name }) => name) };
+  };
+
+  test('means some pods of its workload, which are not all of them', () =>
+    expect(asked(podName, 'set-1')).toEqual({ whole: [], partly: ['set'] }));
+
+  test('means none that is never made', () =>
+    expect([asked(podName, 'set-2'), asked(podName, 'other-0')]).toEqual([
+      { whole: [], partly: [] }, { whole: [], partly: [] },
+    ]));
+
+  test('is told from one of the template', () =>
+    expect(asked('app', 'set')).toEqual({ whole: ['set'], partly: [] }));
+});
+
+test.each(['podAffinity', 'podAntiAffinity'])('pods that look for one pod of a set are not decided (%s)', (which) => {
+  const term = {
+    topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { 'apps.kubernetes.io/pod-index': '1' } },
+  };
+  const web = workload('Deployment', 'web', { cpu: 1 }, {}, {
+    affinity: { [which]: { requiredDuringSchedulingIgnoredDuringExecution: [term] } },
+  });
+  const set = workload('StatefulSet', 'set', { cpu: 1 }, { replicas: 2, serviceName: 'set' });
+  const [{ verdict, witness }] = planRollout(load(web, set), new Cluster({ pools: [pool('cpu', 1)] })).workloads;
+  expect([verdict, witness.join()]).toEqual(['unknown', expect.stringContaining('not all pods of StatefulSet/set')]);
+});

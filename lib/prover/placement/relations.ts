@@ -1,6 +1,7 @@
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import {
-  Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, tellsRevisionsApart, Workload,
+  Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, tellsPodsApart,
+  tellsRevisionsApart, Workload,
 } from '../../manifests';
 
 /** The workloads that a term selects, and whether some namespaces could not be judged. */
@@ -11,6 +12,8 @@ export interface Selected {
   readonly otherRevisions?: boolean;
   /** Namespaces with such pods whose labels are not in the input; their pods are counted. */
   readonly unsure: string[];
+  /** Workloads of which it means some pods only, by labels that their controller puts on; they are not counted. */
+  readonly partly: readonly Workload[];
 }
 
 /** Which pods the terms of other pods mean, found by label instead of trying every pair. */
@@ -18,11 +21,14 @@ export class RelationIndex {
   private readonly pods: LabelIndex<Workload>;
   private readonly inNamespaces: ReadonlySet<string>;
   private readonly labels: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Their pods have labels of their parts for a while. */
+  private readonly rollouts: Workload[];
   /** What terms select, by what they say: the same object for terms that say the same. */
   private readonly known = new Map<string, Selected>();
 
-  constructor(model: Model, workloads: Workload[]) {
+  constructor(private readonly model: Model, private readonly workloads: Workload[]) {
     this.pods = new LabelIndex(workloads, ({ namespace, pod }) => ({ namespace, labels: pod.labels }));
+    this.rollouts = workloads.filter(({ kind }) => kind === 'Rollout');
     this.inNamespaces = new Set(workloads.map(({ namespace }) => namespace));
     this.labels = new Map(model.byKind('Namespace').map((manifest) =>
       [manifest.name, Field.of(manifest, []).get('metadata', 'labels').stringMap()]));
@@ -32,7 +38,7 @@ export class RelationIndex {
   public byTerm(workload: Workload, term: PodAffinityTerm): Selected {
     const perRevision = tellsRevisionsApart(workload.kind, term.matchLabelKeys);
     if (!term.selector) {
-      return { workloads: [], perRevision, unsure: [] };
+      return { workloads: [], perRevision, unsure: [], partly: [] };
     }
     const requirements = [
       ...term.selector.requirements, ...own(workload, term.matchLabelKeys, 'In'),
@@ -48,12 +54,13 @@ export class RelationIndex {
 
   private select(
     term: PodAffinityTerm, requirements: Requirement[],
-  ): Pick<Selected, 'workloads' | 'unsure'> {
+  ): Pick<Selected, 'workloads' | 'unsure' | 'partly'> {
     const { namespaces, unsure } = this.namespaces(term);
     const found = new Map(namespaces.map((namespace) => [namespace, this.pods.select(namespace, { requirements })]));
+    const workloads = [...found.values()].flat();
     return {
-      workloads: [...found.values()].flat(),
-      unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0),
+      workloads, unsure: unsure.filter((namespace) => found.get(namespace)!.length > 0),
+      partly: this.partly(namespaces, requirements, workloads),
     };
   }
 
@@ -61,11 +68,18 @@ export class RelationIndex {
   public bySpread(workload: Workload, { selector, matchLabelKeys }: SpreadConstraint): Selected {
     const perRevision = tellsRevisionsApart(workload.kind, matchLabelKeys);
     const requirements = [...(selector?.requirements ?? []), ...own(workload, matchLabelKeys, 'In')];
+    const { namespace } = workload;
+    const workloads = selector ? this.pods.select(namespace, { requirements }) : [];
     return {
-      workloads: selector ? this.pods.select(workload.namespace, { requirements }) : [],
-      perRevision,
-      unsure: [],
+      workloads, perRevision, unsure: [], partly: selector ? this.partly([namespace], requirements, workloads) : [],
     };
+  }
+
+  private partly(namespaces: string[], requirements: Requirement[], whole: Workload[]): Workload[] {
+    const selector = { requirements };
+    return (tellsPodsApart(selector) ? this.workloads : this.rollouts).filter((workload) =>
+      namespaces.includes(workload.namespace) && this.model.selectsSomeOf(workload, selector)
+      && !whole.includes(workload));
   }
 
   private namespaces({ namespaces, namespaceSelector }: PodAffinityTerm): { namespaces: string[]; unsure: string[] } {

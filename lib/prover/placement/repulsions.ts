@@ -19,6 +19,8 @@ export interface RepelledPair {
   readonly unchecked?: Workload;
   /** Namespaces whose labels would decide. */
   readonly unsure: string[];
+  /** Only some pods of the second are meant. */
+  readonly isPartial?: boolean;
 }
 
 /** Required anti-affinity, host ports and disks as pairs, found by index instead of trying every pair. */
@@ -28,10 +30,20 @@ export function repelledPairs(workloads: Workload[], relations: RelationIndex): 
     one.pod.antiAffinity.flatMap((term) => {
       const selected = relations.byTerm(one, term);
       const mirrored = isMutual(one, selected) ? joined(earlier, selected, term.topologyKey, one) : NONE;
-      return pairsOf(one, term, selected, (two) => two !== one && mirrored.has(two));
+      const { topologyKey } = term;
+      return [
+        ...pairsOf(one, term, selected, (two) => two !== one && mirrored.has(two)),
+        ...selected.partly.map((two): RepelledPair =>
+          ({ one, two, topologyKey, perRevision: false, why: whyPartly(two), unsure: [], isPartial: true })),
+      ];
     }),
   );
   return [...byTerm, ...byHostPort(workloads), ...byDisk(workloads)];
+}
+
+/** Why a term of affinity, anti-affinity or spread is not modelled. */
+export function whyPartly({ kind, name }: Workload): string {
+  return `a label that not all pods of ${kind}/${name} have`;
 }
 
 /** Workloads by what their terms select, and over which key. */

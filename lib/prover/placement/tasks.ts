@@ -1,10 +1,11 @@
 import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
 import { Daemon } from './daemons';
 import { shareDevices } from './device-sharing';
+import { keepApart } from './keep-apart';
 import { isUnknown } from './node-terms';
 import { mayEvict, mayOutrank } from './priority';
 import { repulsionFrom } from './repelled-on-node';
-import { RepelledPair } from './repulsions';
+import { RepelledPair, whyPartly } from './repulsions';
 import { openSharedDisks } from './shared-disks';
 import { SpreadDomains } from './spread-domains';
 import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
@@ -30,6 +31,7 @@ export function readTasks(source: TaskSource): Task[] {
     attract(source, task, byWorkload, daemons);
     for (const constraint of task.workload.pod.spread) {
       const counted = source.relations.bySpread(task.workload, constraint);
+      task.unmodelled.push(...counted.partly.map(whyPartly));
       if (counted.workloads.length === 0 && !source.outside.isCounted(task.workload, constraint)) {
         continue; // Without a pod that it counts no node is ever uneven.
       }
@@ -146,6 +148,10 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
         task.unmodelled.push(`the labels of namespace ${pair.unsure[0]}, which are not in the input`),
       );
     }
+    if (pair.isPartial) {
+      [...ones, ...twos].forEach(({ unmodelled }) => unmodelled.push(pair.why));
+      continue;
+    }
     if (pair.unchecked) {
       [...ones, ...twos].forEach(({ unmodelled }) =>
         unmodelled.push('anti-affinity to pods whose node is named (nodeName)'));
@@ -220,7 +226,8 @@ function attract(
 ): void {
   const { nodes, relations, domain } = source;
   for (const term of task.workload.pod.affinity) {
-    const { workloads, perRevision, otherRevisions, unsure } = relations.byTerm(task.workload, term);
+    const { workloads, perRevision, otherRevisions, unsure, partly } = relations.byTerm(task.workload, term);
+    task.unmodelled.push(...partly.map(whyPartly));
     const standing = [
       ...workloads.flatMap((workload) => daemons.get(workload)?.nodes ?? []),
       ...source.outside.selected(task.workload, term),
@@ -250,48 +257,4 @@ function attract(
     task.unmodelled.push(isAll ? 'several terms of required pod affinity'
       : 'required pod affinity beside a resource claim that several pods share');
   }
-}
-
-/**
- * Pods of one task repel each other. On a node without the topology label no term does (kubernetes
- * interpodaffinity/filtering.go `satisfyPodAntiAffinity`): where only some nodes have it, the pods count as if none
- * had.
- */
-function keepApart(task: Draft, pair: RepelledPair, { nodes, groupOf, domain }: TaskSource): void {
-  const { topologyKey } = pair;
-  if (pair.otherRevisions) {
-    task.unmodelled.push(`anti-affinity over ${topologyKey} to pods of other revisions (mismatchLabelKeys)`);
-    return;
-  }
-  if (topologyKey === HOSTNAME) {
-    task.apart = stricter(task.apart, pair, task.unmodelled);
-    return;
-  }
-  const open = nodes.filter((_, node) => task.eligible[groupOf[node]]);
-  const lacking = nodes.filter((_, node) => task.eligible[groupOf[node]] && domain(node, topologyKey) === undefined);
-  if (lacking.length === 0) {
-    task.apart = stricter(task.apart, pair, task.unmodelled);
-  } else if (lacking.length < open.length || lacking.some((node) => isUnknown(node, topologyKey))) {
-    task.unmodelled.push(`anti-affinity over ${topologyKey} on nodes without that label`);
-  }
-}
-
-function stricter(
-  known: Task['apart'],
-  { topologyKey, perRevision }: RepelledPair,
-  unmodelled: string[],
-): Task['apart'] {
-  if (known && known.topologyKey !== topologyKey && known.topologyKey !== HOSTNAME && topologyKey !== HOSTNAME) {
-    unmodelled.push(`anti-affinity over both ${known.topologyKey} and ${topologyKey}`);
-  }
-  if (perRevision && topologyKey !== HOSTNAME) {
-    unmodelled.push(`anti-affinity of one revision over ${topologyKey}`);
-  }
-  if (known && known.perRevision !== perRevision && known.topologyKey !== topologyKey) {
-    unmodelled.push('anti-affinity of one revision beside anti-affinity of all');
-  }
-  return {
-    topologyKey: known && topologyKey === HOSTNAME ? known.topologyKey : topologyKey,
-    perRevision: perRevision && (known?.perRevision ?? true),
-  };
 }

@@ -1,11 +1,12 @@
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { isOtherwise } from './change';
-import { beside, whyBlocked, whyNever } from './change-witness';
+import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
 import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, mayBeOusted, neverFits, waitsInOrder, whereItStands,
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, waitsInOrder, whereItStands,
 } from './closed-forms';
 import { CountedChanges } from './counted-changes';
+import { mayBeOusted } from './evictor';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
@@ -28,8 +29,6 @@ const AS_IT_STANDS = 'there is room beside all other pods, where they stand now'
 const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
 const NOT_ALL = 'not every order of steps was tried';
 const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
-const IN_ORDER = 'its pods before the change do not all find room, and a StatefulSet that makes its pods in order ' +
-  'replaces none while one waits: delete it after the change';
 const NO_NODE =
   'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
 
@@ -194,15 +193,13 @@ export class ChangeJudge {
       return { verdict: 'proven', witness: [] };
     }
     this.never ??= new SlotBounds(this.release.capacity);
-    if (!this.release.places?.size && waitsInOrder(this.never, mover)) {
-      return { verdict: 'impossible', witness: [IN_ORDER], presumesStart: false };
-    }
+    const isStuck = !this.release.places?.size && waitsInOrder(this.never, mover);
     // Beside a DaemonSet that was smaller, or not there, more pods may have come before it.
     const hasRoom = this.release.daemonAmong(this.release.capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
     const others = movers.size === 1 ? this.keptAlone : this.keptTogether;
     const never = hasRoom ? undefined
       : neverFits(this.never, mover, others, this.release.leavingBeside(movers), mayBeOusted(movers));
-    return never
+    return isStuck ? IN_ORDER : never
       ? { verdict: 'impossible', witness: whyNever(this.release, mover, never) }
       : sure()
         ? { verdict: 'proven', witness: [], presumesStart: mayBeKept(this.release.capacity, mover) }
@@ -246,10 +243,8 @@ export class ChangeJudge {
     const tried: Tried = { scene, ends: new EndsOf(movers) };
     const daemon = this.release.daemonAmong(nodes, isOtherwise);
     if (daemon) {
-      return {
-        ...tried,
-        untried: `not tried step by step: ${nameOf(daemon)} comes to these nodes, or changes its size there`,
-      };
+      const untried = `not tried step by step: ${nameOf(daemon)} comes to these nodes, or changes its size there`;
+      return { ...tried, untried };
     }
     const odd =
       movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked(tasks);

@@ -6,6 +6,15 @@ import { Scene, Way } from './joint-search';
 import { Mover } from './mover';
 import { Release } from './release';
 
+/** Of a StatefulSet whose pods never all ran. */
+export const IN_ORDER = {
+  verdict: 'impossible' as const, presumesStart: false,
+  witness: [
+    'its pods before the change do not all find room, and a StatefulSet that makes its pods in order replaces none ' +
+      'while one waits: delete it after the change',
+  ],
+};
+
 const MOST_NAMES = 3;
 const KEPT_OFF = 'required anti-affinity, a host port or a volume keeps it off the nodes that have room';
 

@@ -156,9 +156,12 @@ function changeOf(
 /** With the priority that their pods were given, where the same class, or none, means another after the change. */
 function withPriorities(before: Model, after: Model): (workload: Workload) => Workload {
   const [made, asked] = [new PriorityIndex(before), new PriorityIndex(after)];
+  const classes = new Map(after.workloads.map(({ manifest, pod }) => [keyOf(manifest), pod.priorityClassName]));
   return (workload) => {
     const [priority, anew] = [made, asked].map((index) => index.rankOf(workload).value);
-    return priority === anew || priority === undefined || anew === undefined ? workload : { ...workload, priority };
+    // Of a class that is no longer in the input nothing is known, but that old and new pods are of the same.
+    const isSame = anew === undefined && classes.get(keyOf(workload.manifest)) === workload.pod.priorityClassName;
+    return priority === anew || priority === undefined || isSame ? workload : { ...workload, priority };
   };
 }
 

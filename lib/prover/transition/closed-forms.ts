@@ -1,7 +1,6 @@
-import {
-  Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, rankKey, Shortage, SlotBounds, Task, ZONE,
-} from '../placement';
+import { Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { heldForEver } from '../updates';
+import { mayBeOusted } from './evictor';
 import { KnownPlaces, Meeting } from './known-places';
 import {
   areMadeWherePodsCome, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame, Mover, oldAtEnd,
@@ -219,14 +218,6 @@ export interface Never {
   readonly besideOld: boolean;
   /** They may only be where this claim is. */
   readonly claim?: string;
-}
-
-/** Whether new pods of another mover may have pods of a task removed. */
-export function mayBeOusted(movers: ReadonlySet<Mover>): (task: Task) => boolean {
-  const comers = [...movers].filter(({ fresh }) => fresh !== undefined);
-  const ranks = [...new Map(comers.map(({ fresh }) => [rankKey(fresh!.rank), fresh!.rank])).values()];
-  return (task) => ranks.some((rank) => mayOutrank(rank, task.rank))
-    && comers.some(({ old, fresh }) => task !== fresh && task !== old && mayOutrank(fresh!.rank, task.rank));
 }
 
 /**

@@ -17,8 +17,8 @@ export function doubted(plan: WorkloadPlan, { underWay, held }: Change, unsure: 
     return plan;
   }
   const open = ({ verdict, witness }: Judgement): Judgement => {
-    const isOpen = mayHang !== undefined || (verdict === 'impossible' && plan.fits.verdict !== 'impossible');
-    return isOpen ? { verdict: 'unknown', witness: [(mayHang ?? mayFinish)!] } : { verdict, witness };
+    const why = verdict !== 'impossible' ? mayHang : plan.fits.verdict !== 'impossible' ? mayFinish : undefined;
+    return why === undefined ? { verdict, witness } : { verdict: 'unknown', witness: [why] };
   };
   return { ...plan, ...open(plan), alone: open(plan.alone), together: open(plan.together) };
 }

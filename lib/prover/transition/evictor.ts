@@ -1,7 +1,8 @@
 import { Workload } from '../../manifests';
-import { mayOutrank, Rank } from '../placement';
+import { mayOutrank, Rank, rankKey, Task } from '../placement';
 import { nameOf } from '../updates';
 import { isOtherwise } from './change';
+import { Mover } from './mover';
 import { Release } from './release';
 
 /**
@@ -25,4 +26,12 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   const daemon = changes.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
     isOtherwise(change) && changes.some((each) => release.changeOf(each) === change));
   return mover?.name ?? (daemon && nameOf(daemon));
+}
+
+/** Whether new pods of another mover may have pods of a task removed. */
+export function mayBeOusted(movers: ReadonlySet<Mover>): (task: Task) => boolean {
+  const comers = [...movers].filter(({ fresh }) => fresh !== undefined);
+  const ranks = [...new Map(comers.map(({ fresh }) => [rankKey(fresh!.rank), fresh!.rank])).values()];
+  return (task) => ranks.some((rank) => mayOutrank(rank, task.rank))
+    && comers.some(({ old, fresh }) => task !== fresh && task !== old && mayOutrank(fresh!.rank, task.rank));
 }

@@ -46,3 +46,35 @@ describe('a volume of which nobody knows where it stays', () => {
     expect(together([own, claim('llm'), claim('embed')], all())).not.toContain('proven');
   });
 });
+
+describe('a volume that stays in the zone of its first pod', () => {
+  const zones = new Cluster({
+    pools: ['a', 'b'].map((zone) =>
+      pool(zone, 1, { extendedResources: {} }, { labels: { zone, 'topology.kubernetes.io/zone': zone } })),
+  });
+  const at = (zone: string) => ({ nodeSelector: { zone } });
+  const claim = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } },
+  };
+  const mounts = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+  const web = (zone: string, pod: object = mounts) =>
+    workload('Deployment', 'web', { cpu: 1 }, { replicas: 1, strategy: { type: 'Recreate' } }, { ...at(zone), ...pod });
+  const set = (zone: string) => workload('StatefulSet', 'set', { cpu: 1 }, {
+    replicas: 2, serviceName: 'set',
+    volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim.spec }],
+  }, at(zone));
+  const change = (from: object, to: object) => planTransition(
+    load(claim, to), { model: load(claim, from), name: 'before', prune: false }, zones,
+  ).workloads[0].verdict;
+
+  // As a real control plane shows (test/control-plane/cases/zonal-claim-asked-to-another-zone).
+  test('keeps pods off the zone to which a change asks them', () => {
+    expect([change(web('a'), web('b')), change(set('a'), set('b'))]).toEqual(['impossible', 'impossible']);
+  });
+
+  test('lets them stay there, and keeps those nowhere that mount it first', () => {
+    expect(change(web('a'), web('a', { ...mounts, terminationGracePeriodSeconds: 1 }))).toBe('proven');
+    expect(change(web('a', {}), web('b', {}))).toBe('proven');
+  });
+});

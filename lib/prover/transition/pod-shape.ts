@@ -29,7 +29,8 @@ function sameOf(one: Workload, two: Workload, isSame: (old: Workload, fresh: Wor
 }
 
 function mayStandAlike(one: Workload, two: Workload, pods: PodTemplate[]): boolean {
-  return one.priority === two.priority && asked(one.pod) === asked(two.pod) && labelsMeanTheSame(one.pod, two.pod, pods);
+  return one.priority === two.priority && asked(one.pod) === asked(two.pod)
+    && labelsMeanTheSame(one.pod, two.pod, pods);
 }
 
 /** What the scheduler reads of a pod besides its labels, its requests and its claims. */

@@ -25,20 +25,19 @@ export function standingWith(
         : `has pods of a template that is not known: ${why}`;
       return { ...workload, unread: [...workload.unread, what] };
     }
-    const made = old && change?.before && isFilledAnew ? asMade(before, change.before) : undefined;
+    const { priority } = change?.before ?? {};
+    const made = { priority, ...old && change?.before && isFilledAnew ? asMade(before, change.before) : {} };
     if (change?.held === 'object' && old) {
-      const { priority } = change.before ?? {};
-      return { ...old, podManifest: old.manifest, priority, ...made, manifest: workload.manifest, bounds: () => undefined };
+      return { ...old, podManifest: old.manifest, ...made, manifest: workload.manifest, bounds: () => undefined };
     }
     if (change?.held === 'all' && old) {
       const { pod, companions, claimTemplates, manifest: podManifest } = old;
-      const { priority } = change.before ?? {};
-      return { ...workload, pod, companions, claimTemplates, podManifest, priority, ...made, bounds: () => undefined };
+      return { ...workload, pod, companions, claimTemplates, podManifest, ...made, bounds: () => undefined };
     }
     const neverMade = change?.kind === 'new' && workload.holds === 'old' && workload.paused;
     const stays = change?.kind === 'unchanged' || change?.kind === 'left';
     return change && change.kind !== 'updated' ? {
-      ...workload, ...stays ? { priority: change.before?.priority, ...made } : {}, bounds: () => undefined, waitsFor: neverMade ? waitsFor : undefined,
+      ...workload, ...stays ? made : {}, bounds: () => undefined, waitsFor: neverMade ? waitsFor : undefined,
     } : workload;
   };
 }

@@ -123,4 +123,20 @@ describe('a StatefulSet that makes its pods in order', () => {
   test('unlike one that does not', () => {
     expect(verdict('False', { podManagementPolicy: 'Parallel' })[0]).toBe('proven');
   });
+
+  describe('and all of one template', () => {
+    const one = { status: { observedGeneration: 1, currentRevision: 'db-1', updateRevision: 'db-1' } };
+    const asked = (status: 'True' | 'False', tag: string, spec: object = {}) =>
+      change([liveNode('n1'), { ...set('1'), ...one }, ready(status)], set(tag, spec))[0][0];
+
+    test('replaces none, and makes no further ones, while one is not ready', () => {
+      expect([asked('False', '2'), asked('False', '1', { replicas: 2 })]).toEqual(['unknown', 'unknown']);
+      expect([asked('True', '2'), asked('True', '1', { replicas: 2 })]).toEqual(['proven', 'proven']);
+    });
+
+    test('is at rest where nothing is asked of it, and never has room that is not there', () => {
+      expect(asked('False', '1')).toBe('proven');
+      expect(asked('False', '1', { replicas: 20 })).toBe('impossible');
+    });
+  });
 });

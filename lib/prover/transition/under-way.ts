@@ -41,7 +41,8 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
     || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
   const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
   const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest) !== 'several';
-  if (!isAsRead || (isOne && (isStuckInOrder(old, own) === undefined || templateChange(old, asked) === 'none'))) {
+  const isAtRest = templateChange(old, asked) === 'none' && pods <= own.length;
+  if (!isAsRead || (isOne && (isAtRest || isStuckInOrder(old, own) === undefined))) {
     return undefined;
   }
   if (own.length === 0) {

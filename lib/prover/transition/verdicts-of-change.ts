@@ -151,8 +151,9 @@ export class VerdictsOfChange {
   }
 
   /** With what a verdict rests on: ways are tried from starts at which all pods run. */
-  private presuming({ verdict, witness, way, presumesStart = way !== undefined || verdict === 'impossible' }: Judged): Judgement {
-    const rests = presumesStart && (verdict === 'impossible' || verdict === 'proven');
+  private presuming({ verdict, witness, way, presumesStart }: Judged): Judgement {
+    const rests = (presumesStart ?? (way !== undefined || verdict === 'impossible'))
+      && (verdict === 'impossible' || verdict === 'proven');
     return { verdict, witness: rests && this.mayWait ? [...witness, PRESUMES] : witness };
   }
 

@@ -65,6 +65,11 @@ export function keptThroughout({ workload, least }: Task): number {
   return bounds === undefined ? least : bounds.recreate ? 0 : Math.max(0, least - bounds.maxUnavailable);
 }
 
+/** Whether updates may have pods of a task removed that are not their own. */
+export function oustedBy(movers: readonly Mover[]): (task: Task) => boolean {
+  return (task) => movers.some((mover) => mover.task !== task && mayOutrank(mover.task.rank, task.rank));
+}
+
 /** The reason why no way that a release may go can be run; undefined where single ways can. */
 function whyNotRun(capacity: Capacity, tasks: Task[], movers: Mover[]): string | undefined {
   const moving = new Set(movers.map(({ task }) => task));

@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
-import { Capacity, Daemon, mayOutrank, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { Capacity, Daemon, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { endingsFrom } from '../evidence';
 import { isGuaranteed } from '../guaranteed';
 import { Judge, UpdateJudgement } from '../judge';
@@ -13,7 +13,7 @@ import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 import {
-  boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, Release, releaseAround, takesBack,
+  boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, oustedBy, Release, releaseAround, takesBack,
 } from './movers';
 import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
 import { firstFound } from './first-found';
@@ -119,10 +119,8 @@ export class TogetherJudge {
       return { verdict: 'proven', witness: [] };
     }
     if (complete && !seen.finishing) {
-      return {
-        verdict: 'impossible',
-        witness: alone.verdict === 'impossible' ? alone.witness : endingTogether(task, others, seen.blocking),
-      };
+      const witness = alone.verdict === 'impossible' ? alone.witness : endingTogether(task, others, seen.blocking);
+      return { verdict: 'impossible', witness };
     }
     if (complete) {
       return possibleTogether(task, others, seen.blocking, alone);
@@ -202,15 +200,12 @@ export class TogetherJudge {
    * update may have removed.
    */
   private isNeverHeld({ task, bounds }: Mover, gone: readonly Daemon[] = []): boolean {
-    const { movers } = this.release(task).release;
-    const isOusted = (each: Task) => movers.some((mover) =>
-      mover.task !== task && mover.task !== each && mayOutrank(mover.task.rank, each.rank));
+    const isOusted = oustedBy(this.release(task).release.movers.filter((mover) => mover.task !== task));
     const beside = isOusted(task) ? 0 : requiredSurge(task.workload.bounds(task.least) ?? bounds);
-    const size = { replicas: task.most, bounds };
     const { attachment } = task.claims;
-    const mayExceed = !isOusted(task) && (gone.length === 0 || attachment === 'pod');
+    const isHeld = !isOusted(task) && (gone.length === 0 || attachment === 'pod');
     const others = (each: Task) => (isOusted(each) ? 0 : keptThroughout(each));
-    return (mayExceed && exceedsClaim(this.judge.bounds, task, size, attachment))
+    return (isHeld && exceedsClaim(this.judge.bounds, task, { replicas: task.most, bounds }, attachment))
       || this.judge.bounds.cannotHold(task, task.least + beside, { others, gone });
   }
 
@@ -296,11 +291,8 @@ export class TogetherJudge {
   private tryAll(task: Task): boolean {
     const known = this.release(task);
     const { release: { tasks, movers }, release, ends } = known;
-    if (
-      !known.isComplete
-      && canTryEveryOrder(this.capacity, tasks, movers)
-      && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY
-    ) {
+    if (!known.isComplete && canTryEveryOrder(this.capacity, tasks, movers)
+      && tasks.reduce((sum, { most }) => sum + most, 0) <= MOST_PODS_TO_TRY) {
       known.isComplete = tryRelease(release, this.capacity, this.searches, ends);
     }
     return known.isComplete;
