@@ -39,6 +39,8 @@ export interface Shuffled {
 
 /** Parts into which the tries are divided: the first as it comes, each other aims at one way to close the nodes. */
 const ROUNDS = 5;
+/** Where more nodes are open after the first part, the others hardly ever close them all. */
+const MOST_LEFT_OPEN = 5;
 /** Small fleets have few placements: no more tries than this for each pod on each node. */
 const TRIES_OF_A_PLACE = 150;
 /** How much worse, in pods that a node has room for, a step may be: seldom more than this, less and less. */
@@ -113,7 +115,8 @@ class Shuffler {
     this.scarce = closingPlans(this.shuffling.task.requests, this.ground()).slice(0, 1)
       .flatMap(({ one, two }) => [one, two]);
     this.try(tries);
-    for (let round = 0; round < ROUNDS - 1 && this.best.open > 0; round++) {
+    const mayClose = () => this.best.open > 0 && this.best.open <= MOST_LEFT_OPEN;
+    for (let round = 0; round < ROUNDS - 1 && mayClose(); round++) {
       const plans = closingPlans(this.shuffling.task.requests, this.ground());
       if (plans.length > 0) {
         const { one, two, count } = plans[round % plans.length];

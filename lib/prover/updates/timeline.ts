@@ -48,13 +48,9 @@ export function timeline(
     return undefined;
   }
   const steps: TimelineStep[] = [];
+  const beside = others(placement, task, nodes, resource);
   const record = (title: string) => {
-    steps.push({
-      title,
-      pods: [
-        ...others(placement, task, nodes, resource), ...own.map((pod) => describe(placement, task, pod, resource)),
-      ],
-    });
+    steps.push({ title, pods: [...beside, ...own.map((pod) => describe(placement, task, pod, resource))] });
   };
   const make = (): boolean => {
     const node = stuck ? undefined : nodes.find((each) => fits(placement, task, each, own));

@@ -29,14 +29,27 @@ export interface Explored {
 export function explore(world: World, explored: Explored, budget: SearchBudget, known?: Placement): void {
   const starts = searchOf(world, known);
   const seen = new Set<string>();
+  const shortNames = new ShortNames();
   const isEnough = () => explored.outcomes.every(({ finishes, blocking }) => finishes && blocking !== undefined);
   const result = starts(budget, (placement) => {
-    const moves = new WorldMoves(placement, world);
-    const names = new Map(world.nodes.map((node) => [node, nameOf(world, placement, node)]));
-    const isComplete = exploreFrom(moves, (node) => names.get(node)!, { world, explored, seen, budget });
+    const names = new Map(world.nodes.map((node) => [node, shortNames.of(nameOf(world, placement, node))]));
+    const moves = new WorldMoves(placement, world, (node) => names.get(node)!);
+    const isComplete = exploreFrom(moves, { world, explored, seen, budget });
     return !isComplete || isEnough();
   });
   explored.isComplete = explored.isComplete && (result || isEnough());
+}
+
+/** Two letters for each name. */
+class ShortNames {
+  private readonly known = new Map<string, string>();
+
+  public of(name: string): string {
+    const { size } = this.known;
+    const short = this.known.get(name) ?? String.fromCharCode(size & 0xffff, size >>> 16);
+    this.known.set(name, short);
+    return short;
+  }
 }
 
 interface Search {
@@ -47,9 +60,9 @@ interface Search {
 }
 
 /** False when the budget ends before all is tried. */
-function exploreFrom(moves: WorldMoves, nameOfNode: (node: number) => string, search: Search): boolean {
+function exploreFrom(moves: WorldMoves, search: Search): boolean {
   const { world, seen, budget, explored } = search;
-  const key = moves.key(nameOfNode);
+  const key = moves.key();
   if (seen.has(key)) {
     return true;
   }
@@ -63,7 +76,7 @@ function exploreFrom(moves: WorldMoves, nameOfNode: (node: number) => string, se
   }
   return steps.every((step: Step) => {
     moves.do(step);
-    const isComplete = exploreFrom(moves, nameOfNode, search);
+    const isComplete = exploreFrom(moves, search);
     moves.undo();
     return isComplete;
   });

@@ -18,10 +18,12 @@ export class WorldMoves implements Made {
   private readonly actors: readonly ActorMoves[];
   private readonly daemons: readonly DaemonMoves[];
 
-  /** `placement` is changed by every step. */
-  constructor(public readonly placement: Placement, private readonly world: World) {
+  /** `placement` is changed by every step; nodes of one name, all as long, are exchangeable. */
+  constructor(
+    public readonly placement: Placement, private readonly world: World, nameOf: (node: number) => string,
+  ) {
     const { actors, daemons, nodes, meter } = world;
-    this.cells = new Cells(placement, nodes, actors.length * ROWS + daemons.length, actors.length * NUMBERS);
+    this.cells = new Cells(placement, nodes, actors.length * ROWS + daemons.length, actors.length * NUMBERS, nameOf);
     this.pods = actors.map((actor, at) => new ActorPods(actor, world, this.cells, at));
     this.actors = this.pods.map((pods, at) =>
       new ActorMoves(pods, world, at, (which) => meter.allows(this, at, which)));
@@ -66,9 +68,9 @@ export class WorldMoves implements Made {
     this.cells.undo();
   }
 
-  /** The same for states that go on alike; nodes of one name are exchangeable. */
-  public key(nameOf: (node: number) => string): string {
-    return this.cells.key(nameOf);
+  /** The same for states that go on alike. */
+  public key(): string {
+    return this.cells.key();
   }
 
   public oldOf(actor: number): number {
