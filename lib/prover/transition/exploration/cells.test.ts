@@ -5,9 +5,9 @@ import { capacityOf, cpuApp, nodesOf } from '../../../../test/support/capacity';
 
 const capacity = () => capacityOf([nodesOf('cpu', 3, 8)], cpuApp('web', 2, 2), cpuApp('api', 1));
 /** Two rows and two numbers for nodes 0 and 2. */
-function cells() {
+function cells(nameOf: (node: number) => string = String) {
   const placement = new Placement(capacity());
-  return { placement, them: new Cells(placement, [0, 2], 2, 2) };
+  return { placement, them: new Cells(placement, [0, 2], 2, 2, nameOf) };
 }
 
 test('numbers are kept by row and node, and by themselves', () => {
@@ -51,9 +51,9 @@ test('everything since a save is taken back, the last first', () => {
 
 test('states are told apart by what stands on nodes, whichever of one name they are', () => {
   const key = (set: (them: Cells) => void, nameOf = (_: number) => 'n') => {
-    const { them } = cells();
+    const { them } = cells(nameOf);
     set(them);
-    return them.key(nameOf);
+    return them.key();
   };
   const [one, other] = [(them: Cells) => them.set(0, 0, 1), (them: Cells) => them.set(0, 2, 1)];
   expect(key(one)).toBe(key(other));
@@ -62,6 +62,23 @@ test('states are told apart by what stands on nodes, whichever of one name they 
   expect(key(one)).not.toBe(key((them) => them.set(0, 0, 2)));
   expect(key((them) => them.setScalar(0, 1))).not.toBe(key((them) => them.setScalar(1, 1)));
   expect(key((them) => them.set(0, 1, 1))).toBe(key(() => undefined));
+});
+
+test('a state is told anew after each change, and as before once that is taken back', () => {
+  const { them } = cells();
+  const before = them.key();
+  them.save();
+  const changes = [
+    () => them.set(0, 0, 1), () => them.set(1, 2, 1), () => them.change(0, 2, 2), () => them.setScalar(0, 1),
+    () => them.setScalar(1, 1), () => them.set(0, 0, 300),
+  ];
+  const keys = changes.map((change) => {
+    change();
+    return them.key();
+  });
+  expect(new Set([before, ...keys]).size).toBe(7);
+  them.undo();
+  expect(them.key()).toBe(before);
 });
 
 describe('a quota', () => {

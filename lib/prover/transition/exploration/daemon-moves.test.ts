@@ -12,7 +12,7 @@ function moves(own: Partial<DaemonActor> = {}, isMetered = false, cpu = 2000) {
     fresh: Float64Array.of(1, cpu), ...own,
   };
   daemon.nodes.forEach((node) => daemon.old.forEach((amount, at) => { placement.room[node][at] -= amount; }));
-  const cells = new Cells(placement, [0, 1, 2], 1, 0);
+  const cells = new Cells(placement, [0, 1, 2], 1, 0, String);
   const them = new DaemonMoves(daemon, cells, 0, isMetered);
   cells.save();
   const cpuLeft = () => placement.room.map(([, left]) => left / 1000);
