@@ -1,6 +1,11 @@
-import { Task } from '../../lib/prover/placement';
-import { Change } from '../../lib/prover/transition/change';
+import { Cluster, NodePool } from '../../lib/cluster';
+import { Before } from '../../lib/manifests';
+import { admit } from '../../lib/prover/admission';
+import { Capacity, Task } from '../../lib/prover/placement';
+import { Change, changesOf } from '../../lib/prover/transition/change';
 import { Mover } from '../../lib/prover/transition/mover';
+import { Release } from '../../lib/prover/transition/release';
+import { load } from './rollout';
 
 /** A change of which only so much matters. */
 export function changeOf(own: Partial<Change> = {}): Change {
@@ -18,4 +23,14 @@ export function moverFor(own: Partial<Mover> & { readonly old?: Task; readonly f
     change: changeOf({ from: { least: from, most: from }, to: { least: to, most: to } }), name: 'Deployment/web',
     from, to, discipline: 'roll', surge: 1, unavailable: 0, ...own,
   };
+}
+
+/** What runs and what is asked, on the same nodes; `places`: nodes of the pods that run, by kind and name. */
+export function releaseOf(
+  from: readonly object[], to: readonly object[], pools: NodePool[], prune = false, places?: Before['places'],
+): Release {
+  const cluster = new Cluster({ pools });
+  const { model } = admit(load(...to));
+  const before: Before = { model: load(...from), name: 'what runs', prune, places };
+  return new Release(model, cluster, new Capacity(model, cluster), changesOf(before, load(...to)), places);
 }
