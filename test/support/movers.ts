@@ -30,7 +30,8 @@ export function releaseOf(
   from: readonly object[], to: readonly object[], pools: NodePool[], prune = false, places?: Before['places'],
 ): Release {
   const cluster = new Cluster({ pools });
-  const { model } = admit(load(...to));
+  const asked = load(...to);
+  const { model } = admit(asked);
   const before: Before = { model: load(...from), name: 'what runs', prune, places };
-  return new Release(model, cluster, new Capacity(model, cluster), changesOf(before, load(...to)), places);
+  return new Release(model, cluster, new Capacity(model, cluster), changesOf(before, asked), places);
 }
