@@ -169,11 +169,12 @@ describe('the room of an old pod that is gone', () => {
 
 describe('new pods never fit (step T1)', () => {
   const never =
-    (from: object[], to: object[], pools = cpus(2, 10), others: (task: Task) => number = ({ least }) => least) => {
+    (from: object[], to: object[], pools = cpus(2, 10), others: (task: Task) => number = ({ least }) => least,
+    isOusted = false) => {
     const release = releaseOf(from, to, pools);
     const [mover] = release.movers;
     const beside = (task: Task) => (release.moverOfTask(task) ? 0 : others(task));
-    const found = neverFits(new SlotBounds(release.capacity), mover, beside, []);
+    const found = neverFits(new SlotBounds(release.capacity), mover, beside, [], () => isOusted);
     return found && [found.shortage.asked, found.shortage.offered, found.besideOld, found.claim];
   };
 
@@ -199,6 +200,8 @@ describe('new pods never fit (step T1)', () => {
       { name: 'main', image: `main:${tag}`, resources: { requests: { cpu: 5 } } }] });
     expect(never([image(1)], [image(2)], cpus(1, 10))).toEqual([15000, 10000, true, undefined]);
     expect(never([image(1)], [image(2)], cpus(1, 15))).toBeUndefined();
+    // Whoever may be evicted holds nothing for certain.
+    expect(never([image(1)], [image(2)], cpus(1, 10), undefined, true)).toBeUndefined();
   });
 
   test('where others stay', () => {
