@@ -57,6 +57,15 @@ test('it keeps its room where no whole pods leave less', () => {
   expect(together(new Scene([5, 5], agent('d', 1, 1), app('a', 3, 3, surge)), PROVEN)).toBe(PROVEN);
 });
 
+test('one that surges needs room for two, though one has room whatever stands there', () => {
+  const fourth = (cpu: number) => new Scene([5, 6], agent('d', 1, 1), app('b', 1, 0, { recreate: true }, only(0)),
+    app('a', 2, cpu, { unavailable: 1 }, apartFrom('b')));
+  const { verdict, witness } = together(fourth(2), PROVEN, { b: [0], a: [1, 1] });
+  expect(verdict).toBe('unknown');
+  expect(witness[0]).toContain('may take the room that a new pod of DaemonSet/d needs beside the old one');
+  expect(together(fourth(1.5), PROVEN, { b: [0], a: [1, 1] })).toBe(PROVEN);
+});
+
 test('what is not proven alone is no better together, but for one that surges and finds a second room', () => {
   const open: Judgement = { verdict: 'unknown', witness: ['why'] };
   const never: Judgement = { verdict: 'impossible', witness: ['why'] };

@@ -41,7 +41,8 @@ export function judgeDaemonTogether(
       ],
     };
   }
-  if (alone.verdict !== 'proven' || fitsOfDaemon(capacity, daemon).verdict === 'proven') {
+  // Of one that surges, that one pod has room says nothing of the second one beside it.
+  if (alone.verdict !== 'proven' || (stopsFirst(daemon) && fitsOfDaemon(capacity, daemon).verdict === 'proven')) {
     return alone;
   }
   const rivals = rivalsOf(capacity, daemon);
@@ -66,8 +67,9 @@ export function judgeDaemonTogether(
         verdict: 'unknown',
         witness: [
           'proven alone; whether pods that are updated meanwhile, such as those of ' +
-            `${nameOf(rivals[0].workload)}, may take the room that a stopped pod ` +
-            `of ${nameOf(daemon.workload)} leaves is not decided (a higher priority would have them evicted)`,
+            `${nameOf(rivals[0].workload)}, may take the room that ${stopsFirst(daemon) ? 'a stopped pod' : 'a new pod'} ` +
+            `of ${nameOf(daemon.workload)} ${stopsFirst(daemon) ? 'leaves' : 'needs beside the old one'} is not decided ` +
+            '(a higher priority would have them evicted)',
         ],
       };
 }
