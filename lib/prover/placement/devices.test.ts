@@ -171,3 +171,36 @@ test('a running pod outside the manifests keeps its devices', () => {
     'devices that pods outside the manifests hold',
   ]);
 });
+
+describe('the names of devices', () => {
+  const typed = {
+    ...slice(0),
+      spec: { ...slice(0).spec,
+        devices: ['gpu', 'mig'].map((string) => ({ name: string, attributes: { type: { string } } })) },
+  };
+  const named = (name: string, deviceClassName: string, ...types: string[]) => ({
+    ...template({ name: 'g', exactly: { deviceClassName, selectors: types.map((type) =>
+      ({ cel: { expression: `device.attributes["${GPU}"].type == "${type}"` } })) } }), metadata: { name },
+  });
+  const asking = (name: string) => workload('Deployment', name, {}, {},
+    { resourceClaims: [{ name: 'g', resourceClaimTemplateName: name }] });
+  const counts = (...templates: object[]) => {
+    const apps = templates.map((each) => asking((each as { metadata: { name: string } }).metadata.name));
+    const like = { ...deviceClass(DRIVER), metadata: { name: 'like' } };
+    const model = load(...apps, deviceClass(DRIVER), like, typed, ...templates);
+    const index = new DeviceIndex(model);
+    return model.workloads.map((each) => [...index.demandOf(each).counts].join());
+  };
+
+  test('are one for the same devices, whoever selects them', () => {
+    expect(counts(named('a', 'gpu'), named('b', 'like'))).toEqual(['devices of gpu,1', 'devices of gpu,1']);
+    expect(counts(named('a', 'gpu', 'mig'), named('b', 'like', 'mig')))
+      .toEqual(['devices of gpu,1', 'devices of gpu,1']);
+  });
+
+  test('are told apart by number where one class is asked for different ones', () =>
+    expect(counts(named('a', 'gpu', 'mig'), named('b', 'gpu', 'gpu'), named('c', 'like')))
+      .toEqual(['devices of gpu,1', 'devices of gpu (2),1', 'devices of like,1']));
+
+  test('are none of a class that is not in the input', () => expect(counts(named('a', 'gone'))).toEqual(['']));
+});
