@@ -82,6 +82,7 @@ describe('a report', () => {
     expect([...verdicts.values()].reduce((sum, count) => sum + count, 0)).toBe(3);
     expect(verdicts.get('impossible')).toBe(1);
     expect(check(modelOf(objects)).notLookedAt).toEqual([]);
+    expect(check(modelOf(objects), { cluster: gpuNodes(4) }).notLookedAt.length).toBeGreaterThan(0);
   });
 
   test('has rules that crash as faults, and throws what no rule has crashed on', () => {

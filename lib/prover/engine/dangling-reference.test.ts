@@ -36,6 +36,11 @@ test('says where there is one of that name', () => {
       'there is one in namespace blue, which pods of shop cannot read');
 });
 
+test('says nothing of one elsewhere where there is none of that name', () => {
+  expect(dangling(app(env('a')), map('b', {}, 'blue'))?.[0].message)
+    .toBe('ConfigMap a is not among the manifests of namespace shop');
+});
+
 test('only warns where something may make it', () => {
   const unknown = object('Box', 'box', {}, 'example.com/v1');
   expect(dangling(app(env('a')), unknown)).toEqual([{

@@ -1,6 +1,7 @@
 import { Cluster, NodePool } from '../../cluster';
 import { GPU_MEMORY_ANNOTATION } from '../../kubernetes/annotations';
 import { container, deployment, judge, Json } from '../../../test/support/rules';
+import { Violation } from '../engine';
 
 describe('model-exceeds-gpu-memory', () => {
   const id = 'model-exceeds-gpu-memory';
@@ -52,6 +53,14 @@ describe('model-exceeds-gpu-memory', () => {
     expect(check('nvidia.com/mig-1g.5gb', 7)).toMatchObject([{ witness: ['pool gpu: a slice has 5 GiB'] }]);
     expect(check('nvidia.com/mig-1g.10gb.me')).toHaveLength(1);
     expect(check('nvidia.com/mig-3g.40gb')).toBe('compliant');
+  });
+  test('counts only nodes that take the pods, and names each pool once', () => {
+    const large = labelled({ 'nvidia.com/gpu.memory': '81920' });
+    const small = labelled({ 'nvidia.com/gpu.memory': '8192' });
+    expect(judge(id, [nim(NINE)], { cluster: large })).toBe('compliant');
+    const [{ message, witness }] = judge(id, [nim(NINE)], { cluster: small }) as Violation[];
+    expect(message).toMatch(/^the model of container \S+ needs [\d.]+ GiB of GPU memory$/);
+    expect(witness).toEqual([expect.stringMatching(/^pool gpu: a GPU has 8 GiB$/)]);
   });
   test('complies where the memory of some node is not known', () =>
     expect(judge(id, [nim(NINE)], { cluster: labelled({}) })).toBe('compliant'));

@@ -21,6 +21,7 @@ describe('proxy-backend-missing', () => {
     ['VirtualService', istio('gone'), '/spec/http/0/route/0/destination/host'],
     ['VirtualService by its whole name', istio('gone.shop.svc.cluster.local'),
       '/spec/http/0/route/0/destination/host'],
+    ['VirtualService by namespace', istio('gone.shop.svc'), '/spec/http/0/route/0/destination/host'],
     ['IngressRoute', traefik({ name: 'gone', port: 80 }), '/spec/routes/0/services/0/name'],
     ['IngressRoute of the old group', traefik({ name: 'gone', port: 80 }, 'IngressRoute', 'traefik.containo.us'),
       '/spec/routes/0/services/0/name'],

@@ -49,6 +49,10 @@ describe('route-backend-missing', () => {
     expect(check(asked, other, grant(from, { group: '', kind: 'Service', name: 'x' }))).toHaveLength(1);
     expect(check(asked, other, grant({ kind: 'GRPCRoute', namespace: 'shop' }))).toHaveLength(1);
     expect(check(asked, other, grant({ kind: 'HTTPRoute', namespace: 'else' }))).toHaveLength(1);
+    const granted = grant(from, { group: '', kind: 'Secret' }, { group: '', kind: 'Service' });
+    const several = { ...granted, spec: { ...granted.spec, from: [{ kind: 'GRPCRoute', namespace: 'shop' }, from] } };
+    expect(check(asked, other, several)).toBe('compliant');
+    expect(check(asked, other, { ...grant(from), metadata: { name: 'g', namespace: 'else' } })).toHaveLength(1);
   });
   test('fails for a Service that requests are mirrored to', () => {
     const filters = [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'gone', port: 80 } } }];
