@@ -156,6 +156,13 @@ test.each<[string, SimWorld]>([
       { kind: 'Deployment', ...pods(2, 2), surge: 0, unavailable: 1 },
     ],
   }],
+  ['a volume of one node that stays in a zone keeps its pods from the nodes of others', {
+    nodes: [{ cpu: 2, zone: 'z0' }, { cpu: 2, zone: 'z1' }],
+    workloads: [
+      { kind: 'Deployment', ...pods(2, 0), surge: 0, unavailable: 1, claim: { mode: 'RWO', reach: 'zone' } },
+      { kind: 'Deployment', ...pods(1, 1), surge: 0, unavailable: 1 },
+    ],
+  }],
 ])('%s', (_, world) => {
   expect(ask([world]).wrong).toEqual([]);
 });

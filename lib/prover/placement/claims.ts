@@ -242,6 +242,13 @@ export class ClaimIndex {
     ].map((spec) => this.volumes.reachOf(spec));
   }
 
+  /** Whether all pods of a workload mount a volume that for certain stays in the zone of the first of them. */
+  public shareOneZone(workload: Workload): boolean {
+    const reaches = this.reaches(workload);
+    return reaches.slice(0, reaches.length - workload.claimTemplates.length)
+      .some(({ reach, open, isLeast }) => reach === 'zone' && open === undefined && isLeast !== true);
+  }
+
   private claim({ namespace }: Workload, name: string): Manifest | undefined {
     return this.model.find('PersistentVolumeClaim', namespace, name);
   }

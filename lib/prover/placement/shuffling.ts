@@ -108,15 +108,13 @@ class Shuffler {
   }
 
   public run(): Shuffled {
-    const { budget } = this.shuffling;
-    const { nodes } = this.shuffling;
+    const { budget, nodes } = this.shuffling;
     const pods = nodes.reduce((sum, node) => sum + this.movable[node].length, 0);
     const tries = Math.ceil(Math.min(budget.steps, TRIES_OF_A_PLACE * pods * nodes.length) / ROUNDS);
     this.scarce = closingPlans(this.shuffling.task.requests, this.ground()).slice(0, 1)
       .flatMap(({ one, two }) => [one, two]);
     this.try(tries);
-    const mayClose = () => this.best.open > 0 && this.best.open <= MOST_LEFT_OPEN;
-    for (let round = 0; round < ROUNDS - 1 && mayClose(); round++) {
+    for (let round = 0; round < ROUNDS - 1 && this.best.open > 0 && this.best.open <= MOST_LEFT_OPEN; round++) {
       const plans = closingPlans(this.shuffling.task.requests, this.ground());
       if (plans.length > 0) {
         const { one, two, count } = plans[round % plans.length];

@@ -61,7 +61,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   if (isKept && isAlike && asked.waitsFor !== undefined) {
     return undefined;
   }
-  const isAnother = isKept || own.every((pod) => changeOf.get(revisionOfPod(pod)) === 'changed');
+  const isAnother = isKept || isOne || own.every((pod) => changeOf.get(revisionOfPod(pod)) === 'changed');
   return { how: isAlike ? 'goes on' : 'mixed', mayHang, mayFinish: isAnother ? undefined : OLDER };
 }
 

@@ -38,6 +38,12 @@ const MOST_SEEDS = 3;
 interface Question {
   readonly homes: readonly (readonly number[])[];
   readonly inside: readonly number[];
+  /**
+   * Spread would not let them come like this; they may stand so since others of theirs have gone.
+   *
+   * @default false
+   */
+  readonly isUneven?: boolean;
 }
 
 /**
@@ -74,7 +80,8 @@ export class BlockingPlacements {
     const closed = this.closed.filter((placement) =>
       !kept.includes(placement) && openNodes(placement, task).length === 0);
     yield* [...kept, ...closed];
-    for (const { homes, inside } of this.questions(task, leaves)) {
+    for (const question of this.questions(task, leaves)) {
+      const { homes, inside, isUneven = false } = question;
       const given = Math.min(VISITS_EACH, this.budget.steps);
       const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
       const seed = this.seedOf(isAnywhere && !task.apart ? shapeOf(task) : `${task.index} ${inside.join()}`);
@@ -82,7 +89,8 @@ export class BlockingPlacements {
         continue;
       }
       const budget: SearchBudget = { steps: given };
-      const greedy = isAnywhere && this.example && !this.mayEvictSome(task) ? undefined : closedPlacement({
+      const isGreedy = !isUneven && !(isAnywhere && this.example && !this.mayEvictSome(task));
+      const greedy = !isGreedy ? undefined : closedPlacement({
         capacity: this.capacity,
         task,
         homes,
@@ -92,7 +100,7 @@ export class BlockingPlacements {
         countOf: (other) => this.bounds.standing(other, other.most),
       });
       this.budget.steps -= given - budget.steps;
-      const found = this.shuffled(task, inside, seed, greedy ?? this.stood(task, homes, inside));
+      const found = this.shuffled(task, inside, seed, greedy ?? this.stood(task, question));
       if (found) {
         if (kept.length < MOST_KEPT) {
           kept.push(found);
@@ -139,13 +147,14 @@ export class BlockingPlacements {
   }
 
   /** The example, in which the pods of the task stand where they should. */
-  private stood(task: Task, homes: Question['homes'], inside: readonly number[]): Placement | undefined {
+  private stood(task: Task, { homes, inside, isUneven }: Question): Placement | undefined {
     if (!this.example || this.mayEvictSome(task) || inside.length === this.capacity.nodesOf(task).length) {
       return this.example;
     }
     const placement = copyOf(this.example);
     this.example.places[task.index].forEach((pods, node) => placement.add(task, node, -pods));
-    return placeMore(placement, homes.map((nodes) => ({ task, nodes })), { steps: VISITS_TO_STAND });
+    const comer = isUneven ? { ...task, spreads: [] } : task;
+    return placeMore(placement, homes.map((nodes) => ({ task: comer, nodes })), { steps: VISITS_TO_STAND });
   }
 
   private mayEvictSome({ rank }: Task): boolean {
@@ -231,8 +240,8 @@ function isNeverClosed(bounds: SlotBounds, task: Task, homes: Question['homes'],
 }
 
 /**
- * Each way to stand that spread allows, with the nodes of the domains that take one more, once one pod has left where
- * it does.
+ * Ways to stand, with the nodes of the domains that take one more, once one pod has left where it does: the most even
+ * ones, and uneven ones, of which it leaves where most stand.
  */
 function spreadQuestions(spread: Spread, nodes: number[], replicas: number, leaves: boolean): Question[] {
   if (spread.topologyKey === HOSTNAME || spread.domains === 0 || spread.domains > 8 || replicas > 12) {
@@ -241,28 +250,35 @@ function spreadQuestions(spread: Spread, nodes: number[], replicas: number, leav
   const inDomain = Array.from({ length: spread.domains }, (_, domain) =>
     nodes.filter((node) => spread.domainOf[node] === domain),
   );
-  const even = evenCounts(replicas, spread);
-  return even.flatMap((counts) => {
-    const homes = counts.flatMap((count, domain) => Array.from({ length: count }, () => inDomain[domain]));
-    const after = leaves
-      ? counts.flatMap((count, domain) =>
-          count > 0 ? [counts.map((each, index) => (index === domain ? each - 1 : each))] : [],
-        )
-      : [counts];
-    return after.map((left) => ({
-      homes,
-      inside: left.flatMap((count, domain) =>
-        count + 1 - globalMinimum(left, spread) <= spread.maxSkew ? inDomain[domain] : [],
-      ),
-    }));
+  const question = (counts: readonly number[], left: readonly number[], isUneven: boolean): Question => ({
+    homes: counts.flatMap((count, domain) => Array.from({ length: count }, () => inDomain[domain])),
+    inside: left.flatMap((count, domain) =>
+      count + 1 - globalMinimum([...left], spread) <= spread.maxSkew ? inDomain[domain] : []),
+    isUneven,
   });
+  const without = (counts: readonly number[], domain: number) =>
+    counts.map((count, at) => count - Number(at === domain));
+  const even = evenCounts(replicas, spread.domains).flatMap((counts) => (!leaves ? [question(counts, counts, false)]
+    : counts.flatMap((count, domain) => (count > 0 ? [question(counts, without(counts, domain), false)] : []))));
+  const uneven = unevenCounts(replicas, spread).map((counts) =>
+    question(counts, leaves ? without(counts, counts.indexOf(Math.max(...counts))) : counts, true));
+  return [...uneven, ...even];
 }
 
 /** The most even ways to stand, by domain: each that has one pod more than the others in turn. */
-function evenCounts(replicas: number, { domains }: Spread): number[][] {
+function evenCounts(replicas: number, domains: number): number[][] {
   const least = Math.floor(replicas / domains);
   const more = replicas % domains;
   return Array.from({ length: more === 0 ? 1 : domains }, (_, first) =>
     Array.from({ length: domains }, (_, domain) => least + ((domain - first + domains) % domains < more ? 1 : 0)),
   );
+}
+
+/** More in some domains than spread lets come: with none in one of them, or in all but one. */
+function unevenCounts(replicas: number, { domains, maxSkew }: Spread): number[][] {
+  const each = Array.from({ length: domains }, (_, domain) => domain);
+  const [others] = domains > 1 ? evenCounts(replicas, domains - 1) : [[]];
+  const leftOut = each.map((domain) => [...others.slice(0, domain), 0, ...others.slice(domain)]);
+  const inOne = each.map((domain) => each.map((other) => (other === domain ? replicas : 0)));
+  return [...leftOut, ...domains > 2 ? inOne : []].filter((counts) => Math.max(...counts) > maxSkew);
 }

@@ -16,12 +16,13 @@ interface Case {
   readonly bounds?: UpdateBounds;
   readonly attachment?: Attachment;
   readonly apart?: Task['apart'];
+  readonly zoneOf?: readonly (string | undefined)[];
 }
 
 const hostname = 'kubernetes.io/hostname';
-const outcomeOf = ({ byNode, replicas = 1, bounds = SURGE, attachment = 'free', apart }: Case) =>
+const outcomeOf = ({ byNode, replicas = 1, bounds = SURGE, attachment = 'free', apart, zoneOf }: Case) =>
   endings(
-    { byNode, total: byNode.reduce((sum, slots) => sum + slots, 0) },
+    { byNode, total: byNode.reduce((sum, slots) => sum + slots, 0), zoneOf },
     { apart } as Task,
     replicas,
     bounds,
@@ -57,6 +58,12 @@ test.each<[string, Case, object]>([
     PROVEN,
   ],
   ['two pods of which one may leave first, and another node', { byNode: [2, 1], replicas: 2, bounds: GIVE_UP }, EITHER],
+  ['another node of the zone that the volume keeps to', { byNode: [2, 2], zoneOf: ['a', 'a'] }, EITHER],
+  ['another node of another zone', { byNode: [2, 2], zoneOf: ['a', 'b'] }, PROVEN],
+  ['another node without a zone', { byNode: [2, 2], zoneOf: ['a', undefined] }, PROVEN],
+  ['a node of another zone that is full with the old pod', { byNode: [2, 1], zoneOf: ['a', 'b'] }, EITHER],
+  ['two pods of which one may leave first, and another zone',
+    { byNode: [2, 1], zoneOf: ['a', 'b'], replicas: 2, bounds: GIVE_UP }, PROVEN],
   ['two pods that no node holds together', { byNode: [1, 1], replicas: 2, bounds: GIVE_UP }, NO_START],
   [
     'two pods that keep apart',

@@ -1,4 +1,4 @@
-import { type Attachment, HOSTNAME, mayEvict, Placement, Task } from '../placement';
+import { type Attachment, HOSTNAME, mayEvict, Placement, Task, ZONE } from '../placement';
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 
 export type { Attachment };
@@ -15,6 +15,12 @@ export interface SlotView {
   readonly byNode: number[];
   /** Pods of the task all nodes together could hold. */
   readonly total: number;
+  /**
+   * By node, the zone that the volume of all its pods does not leave.
+   *
+   * @default - it may go anywhere
+   */
+  readonly zoneOf?: readonly (string | undefined)[];
 }
 
 /**
@@ -31,7 +37,10 @@ export function slotView(placement: Placement, task: Task): SlotView {
   const total = apart && apart.topologyKey !== HOSTNAME
     ? new Set(each.flatMap((slots, node) => slots > 0 ? [placement.capacity.domain(node, apart.topologyKey)] : [])).size
     : each.reduce((sum, slots) => sum + slots, 0);
-  return { byNode, total };
+  const { capacity } = placement;
+  const zoneOf = capacity.claims.shareOneZone(task.workload)
+    ? byNode.map((_, node) => capacity.domain(node, ZONE)) : undefined;
+  return { byNode, total, zoneOf };
 }
 
 /**
@@ -110,15 +119,19 @@ export function endings(
 /**
  * All running pods share one node with the volume; a new pod that the scheduler puts elsewhere waits for the volume.
  */
-function endingsOnOneNode({ byNode }: SlotView, task: Task, replicas: number, extra: number): Endings {
-  const most = Math.max(...byNode);
-  const elsewhere = byNode.filter((slots) => slots > 0).length > 1;
-  if (most < replicas || (task.apart && replicas > 1)) {
+function endingsOnOneNode({ byNode, zoneOf }: SlotView, task: Task, replicas: number, extra: number): Endings {
+  const homes = [...byNode.keys()].filter((node) => byNode[node] >= replicas);
+  if (homes.length === 0 || (task.apart && replicas > 1)) {
     return { finishes: false, blocks: false };
   }
   if (replicas === 1 && extra === 0) {
     return { finishes: true, blocks: false };
   }
-  const finishes = most >= replicas + extra;
-  return { finishes, blocks: !finishes || elsewhere };
+  const isFull = (home: number) => byNode[home] < replicas + extra;
+  const mayWaitElsewhere = (home: number) =>
+    byNode.some((slots, node) => slots > 0 && node !== home && zoneOf?.[node] === zoneOf?.[home]);
+  return {
+    finishes: !homes.every(isFull),
+    blocks: homes.some((home) => isFull(home) || mayWaitElsewhere(home)),
+  };
 }

@@ -1,3 +1,4 @@
+import { requiredSurge } from '../../kubernetes/arithmetic';
 import {
   Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task,
 } from '../placement';
@@ -215,7 +216,8 @@ export class Judge {
     }
     const isSure = givesBackItsRoom(task, sizes, attachment) && !hasElasticNeighbour(this.capacity, task);
     if (this.steady.example && !isSure) {
-      seek(this.blocking.of(task, false), use, () => sides.blocking !== undefined);
+      const leaves = task.spreads.length > 0 && sizes.every(({ bounds }) => requiredSurge(bounds) === 0);
+      seek(this.blocking.of(task, leaves), use, () => sides.blocking !== undefined);
       seek(this.blocking.withRoom(task), use, () => sides.finishing !== undefined);
       const packings = candidates(this.capacity, this.steady, task, task.most, this.packing);
       seek(packings, use, () => sides.blocking !== undefined && sides.finishing !== undefined);
