@@ -12,7 +12,9 @@ import { EndsOf, runAgainst, runAtRandom, tryRelease } from '../../lib/prover/up
 import { StuckEnds } from '../../lib/prover/updates/together/stuck-ends';
 import { ThroughBefore } from '../../lib/prover/updates/together/through-before';
 import { TogetherJudge } from '../../lib/prover/updates/together/together';
-import { exceedsClaim, givesBackItsRoom, openClaims, openGroups, wanted } from '../../lib/prover/updates/update-needs';
+import {
+  exceedsClaim, givesBackItsRoom, openClaims, openGroups, standingAtOnce,
+} from '../../lib/prover/updates/update-needs';
 
 /** What the steps are asked about. */
 export interface Asked {
@@ -34,9 +36,8 @@ const isModelled = (task: Task) => task.unmodelled.length === 0 && openClaims(ta
 export const ALONE: { readonly [name: string]: Layer } = {
   '2': ({ judge, task }) => interestingSizes(task).every((size) =>
     exceedsClaim(judge.bounds, task, size, task.claims.attachment)) && 'impossible',
-  '3': ({ judge, task }) => interestingSizes(task).every((size) => judge.bounds.cannotHold(
-    task, task.apart?.perRevision || task.spreads.some(({ perRevision }) => perRevision) ? size.replicas : wanted(size),
-    { others: 'least' })) && 'impossible',
+  '3': ({ judge, task }) => interestingSizes(task).every((size) =>
+    judge.bounds.cannotHold(task, standingAtOnce(task, size), { others: 'least' })) && 'impossible',
   '4': ({ judge, task }) =>
     isGuaranteed(judge.bounds, task, interestingSizes(task), task.claims.attachment) && 'proven',
   '8, finishes': (asked) => startsThat(asked, 'finishes') && 'finishes',

@@ -11,7 +11,7 @@ import { evictionNote, hasElasticNeighbour, perhapsEvicts, waitingRival } from '
 import { Judgement } from './rollout-plan';
 import { everyLoad, everySize, interestingSizes, Size } from './size';
 import { SteadyState } from './steady-state';
-import { exceedsClaim, givesBackItsRoom, openClaims, openGroups, wanted } from './update-needs';
+import { exceedsClaim, givesBackItsRoom, openClaims, openGroups, standingAtOnce } from './update-needs';
 
 /** A verdict with the placements that show it; its witness says why nothing could be decided, or what limits it. */
 export interface UpdateJudgement extends Judgement, Sides {
@@ -162,21 +162,11 @@ export class Judge {
   /** Step 3. */
   private certainlyShort(task: Task, sizes: Size[]): boolean {
     const others = this.steady.example || this.steady.smallest.length > 0 ? 'least' : 'absent';
-    return sizes.every((size) => this.bounds.cannotHold(task, this.standingAtOnce(task, size), { others }));
-  }
-
-  /**
-   * Pods that must stand at one time under the same constraints: those that keep apart within a revision may join old
-   * ones.
-   */
-  private standingAtOnce(task: Task, size: Size): number {
-    return task.apart?.perRevision || task.spreads.some(({ perRevision }) => perRevision)
-      ? size.replicas
-      : wanted(size);
+    return sizes.every((size) => this.bounds.cannotHold(task, standingAtOnce(task, size), { others }));
   }
 
   private isShortAlone(task: Task, sizes: Size[]): boolean {
-    return sizes.every((size) => this.bounds.cannotHold(task, this.standingAtOnce(task, size), { others: 'absent' }));
+    return sizes.every((size) => this.bounds.cannotHold(task, standingAtOnce(task, size), { others: 'absent' }));
   }
 
   /** Step 10. */

@@ -3,7 +3,7 @@ import { requiredSurge } from '../../kubernetes/arithmetic';
 import { SlotBounds } from '../placement';
 import { interestingSizes, Size } from './size';
 import {
-  exceedsClaim, givesBackItsRoom, isTied, needsSecondPod, openClaims, openGroups, wanted,
+  exceedsClaim, givesBackItsRoom, isTied, needsSecondPod, openClaims, openGroups, standingAtOnce, wanted,
 } from './update-needs';
 
 const ZONED = [{ cpu: 4, zone: 'x' }, { cpu: 4, zone: 'y' }];
@@ -14,6 +14,12 @@ const several: Size = { replicas: 1, bounds: { maxSurge: 2, maxUnavailable: 0, r
 test('one pod more is wanted where none may be missing', () => {
   expect([wanted(size(3, 1)), wanted(size(3, 0)), wanted(several)]).toEqual([4, 3, 3]);
   expect([size(1, 0), size(1, 1), size(2, 0)].map(needsSecondPod)).toEqual([false, true, true]);
+});
+
+test('pods that keep apart within a revision, or are spread so, may stand beside old ones', () => {
+  const at = (pod: object) => standingAtOnce(new Scene(ZONED, app('a', 3, 1, {}, pod)).task('a'), size(3, 1));
+  expect([at({}), at(apartFrom('a')), at(spread('a', 'zone'))]).toEqual([4, 4, 4]);
+  expect([at(apartFrom('a', 'host', ofRevision)), at(spread('a', 'zone', ofRevision))]).toEqual([3, 3]);
 });
 
 test('a claim for one pod takes no second one', () => {

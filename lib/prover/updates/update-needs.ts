@@ -22,6 +22,14 @@ export function wanted({ replicas, bounds }: Size): number {
   return replicas + requiredSurge(bounds);
 }
 
+/**
+ * Pods that must stand at one time under the same constraints: those that keep apart within a revision may join old
+ * ones.
+ */
+export function standingAtOnce({ apart, spreads }: Task, size: Size): number {
+  return apart?.perRevision || spreads.some(({ perRevision }) => perRevision) ? size.replicas : wanted(size);
+}
+
 export function needsSecondPod({ replicas, bounds }: Size): boolean {
   return replicas > 1 || requiredSurge(bounds) > 0;
 }

@@ -7,7 +7,7 @@ import { isGuaranteed } from '../guaranteed';
 import { Judge, UpdateJudgement } from '../judge';
 import { Judgement } from '../rollout-plan';
 import { interestingSizes } from '../size';
-import { exceedsClaim } from '../update-needs';
+import { exceedsClaim, standingAtOnce } from '../update-needs';
 import { nameOf } from '../wording';
 import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
@@ -199,14 +199,14 @@ export class TogetherJudge {
    * Step J4: more pods at one time than the nodes hold beside those that all others keep throughout: all that no other
    * update may have removed.
    */
-  private isNeverHeld({ task, bounds }: Mover, gone: readonly Daemon[] = []): boolean {
+  private isNeverHeld({ task, task: { claims: { attachment } }, bounds }: Mover, gone: readonly Daemon[] = []): boolean {
     const isOusted = oustedBy(this.release(task).release.movers.filter((mover) => mover.task !== task));
-    const beside = isOusted(task) ? 0 : requiredSurge(task.workload.bounds(task.least) ?? bounds);
-    const { attachment } = task.claims;
+    const least = { replicas: task.least, bounds: task.workload.bounds(task.least) ?? bounds };
+    const standing = isOusted(task) ? task.least : standingAtOnce(task, least);
     const isHeld = !isOusted(task) && (gone.length === 0 || attachment === 'pod');
     const others = (each: Task) => (isOusted(each) ? 0 : keptThroughout(each));
     return (isHeld && exceedsClaim(this.judge.bounds, task, { replicas: task.most, bounds }, attachment))
-      || this.judge.bounds.cannotHold(task, task.least + beside, { others, gone });
+      || this.judge.bounds.cannotHold(task, standing, { others, gone });
   }
 
   private release(task: Task): Tried {
