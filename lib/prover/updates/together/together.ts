@@ -199,7 +199,7 @@ export class TogetherJudge {
    * Step J4: more pods at one time than the nodes hold beside those that all others keep throughout: all that no other
    * update may have removed.
    */
-  private isNeverHeld({ task, task: { claims: { attachment } }, bounds }: Mover, gone: readonly Daemon[] = []): boolean {
+  private isNeverHeld({ task, task: { claims: { attachment } }, bounds }: Mover, gone: Daemon[] = []): boolean {
     const isOusted = oustedBy(this.release(task).release.movers.filter((mover) => mover.task !== task));
     const least = { replicas: task.least, bounds: task.workload.bounds(task.least) ?? bounds };
     const standing = isOusted(task) ? task.least : standingAtOnce(task, least);
