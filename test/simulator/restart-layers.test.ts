@@ -142,7 +142,7 @@ test.each(KINDS)('no step says anything wrong of a restart: %s', (what) => {
 });
 
 test('nor of more of them', () => {
-  const more = sample(240) <= WORLDS ? [] : KINDS.flatMap((what) => ask(made(what, sample(240), 2)).wrong);
+  const more = sample(120) <= WORLDS ? [] : KINDS.flatMap((what) => ask(made(what, sample(120), 2)).wrong);
   expect(more.slice(0, 5)).toEqual([]);
 });
 
