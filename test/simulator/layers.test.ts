@@ -172,6 +172,13 @@ test.each<[string, SimWorld]>([
       { kind: 'Deployment', before: pods(1, 0), after: pods(1, 1), surge: 0, unavailable: 1, sameTemplate: true },
     ],
   }],
+  ['a set that makes its pods in order grows before it replaces one', {
+    nodes: [{ cpu: 4, zone: 'z0' }],
+    workloads: [
+      { kind: 'StatefulSet', before: pods(1, 1), after: pods(3, 2), surge: 0, unavailable: 2, parallel: false },
+      { kind: 'Deployment', before: pods(1, 3), after: pods(1, 1), surge: 1, unavailable: 1 },
+    ],
+  }],
 ])('%s', (_, world) => {
   const { wrong, decided } = ask([world], 20_000);
   expect(wrong).toEqual([]);

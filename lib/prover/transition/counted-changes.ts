@@ -9,7 +9,7 @@ import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
 import { isOtherwise } from './change';
 import { changingParty, own } from './changing-party';
-import { mayBeOutOfReach, Mover } from './mover';
+import { growsInOrder, mayBeOutOfReach, Mover } from './mover';
 import { Release, shapesOf } from './release';
 
 /** Steps of one search, and of all of a change. */
@@ -134,11 +134,11 @@ export class CountedChanges {
     return result;
   }
 
-  /** Whether ways can be walked: nobody waits for volumes of others, and DaemonSets keep their size. */
+  /** Whether ways can be walked: nobody waits for volumes of others or grows first, and DaemonSets keep their size. */
   private canWalk({ tasks, movers, nodes, startOf }: Scene): boolean {
     return mostPods(tasks, startOf) <= MOST_PODS && movers.length > 0
       && this.release.daemonAmong(nodes, isOtherwise) === undefined && !this.release.evictsDaemon(tasks, nodes)
-      && !movers.some((mover) => this.movesOddly(mover))
+      && !movers.some((mover) => this.movesOddly(mover) || growsInOrder(mover))
       && tasks.every((task) => task.claims.unknown.length === 0
         && !(isVictim(task, tasks, []) && task.claims.staysInZone && this.release.moverOfTask(task) === undefined))
       && whyNotCounted(tasks.map((task) => own(task, this.release.moverOfTask(task))), []) === undefined;

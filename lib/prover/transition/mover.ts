@@ -74,6 +74,11 @@ export function isOrdered({ change: { after } }: Mover): boolean {
   return after?.kind === 'StatefulSet' && after.podManagementPolicy !== 'Parallel';
 }
 
+/** Whether its further pods are all made before one of those that there were is replaced. */
+export function growsInOrder(mover: Mover): boolean {
+  return isOrdered(mover) && mover.discipline === 'roll' && mover.to > mover.from;
+}
+
 /**
  * Old pods that may stand where nothing moves any more and the mover is not finished; `sure` ones are finished there.
  */
