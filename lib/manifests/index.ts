@@ -19,6 +19,7 @@ export { tellsPodsApart } from './added-labels';
 export * from './label-selector';
 export * from './limit-range';
 export * from './load-manifests';
+export { makesPodsInOrder } from './makes-pods-in-order';
 export * from './manifest';
 export * from './model';
 export * from './model-options';

@@ -26,6 +26,12 @@ export interface ClaimUse {
   readonly bound: NodeTerm[][];
   /** A volume that is not bound yet, or of which nothing is known, and that will stay in the zone of its first pod. */
   readonly staysInZone: boolean;
+  /**
+   * All pods mount a volume that is not bound and for certain stays in the zone of the first of them.
+   *
+   * @default false
+   */
+  readonly inOneZone?: boolean;
   /** Claims that all pods mount and whose volume stays in one zone. */
   readonly zonal: string[];
   /** Of these claims, those whose volume may stay on one node. */
@@ -51,7 +57,7 @@ export interface ClaimUse {
 const STRENGTH: Attachment[] = ['free', 'node', 'pod'];
 
 /** Of pods without any volume that is claimed. */
-const NO_CLAIMS: ClaimUse = {
+export const NO_CLAIMS: ClaimUse = {
   attachment: 'free', unknown: [], shared: [], bound: [], staysInZone: false, zonal: [], local: [], perhapsZonal: [],
   staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [], placedAnew: [],
   disks: new Map(),
@@ -138,6 +144,8 @@ export class ClaimIndex {
       staysInZone:
         pod.inlineDisks.length + unseen > 0
         || unbound.some((claim) => attachmentOf(claim) !== 'free' || this.volumes.reach(claim) !== 'everywhere'),
+      inOneZone: unboundMounted.map((claim) => this.reachOf(claim)).some(({ reach, open, isLeast }) =>
+        reach === 'zone' && open === undefined && isLeast !== true),
       zonal: [
         ...keepsUnseen,
         ...unboundMounted.filter((claim) => this.volumes.reach(claim) !== 'everywhere').map(({ name }) => name),
@@ -171,7 +179,11 @@ export class ClaimIndex {
   }
 
   private isLeastReach(claim: Manifest): boolean {
-    return this.volumes.reachOf(Field.of(claim, []).get('spec')).isLeast === true;
+    return this.reachOf(claim).isLeast === true;
+  }
+
+  private reachOf(claim: Manifest): VolumeReach {
+    return this.volumes.reachOf(Field.of(claim, []).get('spec'));
   }
 
   private provided({ namespace }: Workload, mounted: string[], asked: AskedVolumes[]): ProvidedAnswer {
@@ -240,13 +252,6 @@ export class ClaimIndex {
       ...mounted.filter((claim) => !this.volumes.boundTerms(claim)).map((claim) => Field.of(claim, []).get('spec')),
       ...ownClaims(workload),
     ].map((spec) => this.volumes.reachOf(spec));
-  }
-
-  /** Whether all pods of a workload mount a volume that for certain stays in the zone of the first of them. */
-  public shareOneZone(workload: Workload): boolean {
-    const reaches = this.reaches(workload);
-    return reaches.slice(0, reaches.length - workload.claimTemplates.length)
-      .some(({ reach, open, isLeast }) => reach === 'zone' && open === undefined && isLeast !== true);
   }
 
   private claim({ namespace }: Workload, name: string): Manifest | undefined {

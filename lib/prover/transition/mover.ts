@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Workload } from '../../manifests';
+import { makesPodsInOrder, Workload } from '../../manifests';
 import { Capacity, ClaimUse, HOSTNAME, Task, ZONE } from '../placement';
 import { isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
@@ -71,7 +71,7 @@ export function missingAtEnd(mover: Mover): number {
 
 /** A StatefulSet that makes its pods one after the other. */
 export function isOrdered({ change: { after } }: Mover): boolean {
-  return after?.kind === 'StatefulSet' && after.podManagementPolicy !== 'Parallel';
+  return after !== undefined && makesPodsInOrder(after);
 }
 
 /** Whether its further pods are all made before one of those that there were is replaced. */

@@ -1,7 +1,7 @@
 import { OwnPod } from '../../cluster';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
-  Field, keyOf, liveTwin, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf, Workload,
+  Field, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf, Workload,
 } from '../../manifests';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
@@ -74,9 +74,9 @@ function revisionOfPod({ manifest }: OwnPod): string {
  * A StatefulSet that makes its pods in order does nothing before each of them is ready, whatever is asked for
  * (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`).
  */
-function isStuckInOrder({ kind, podManagementPolicy }: Workload, own: readonly OwnPod[]): string | undefined {
+function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | undefined {
   const stuck = own.find(({ manifest }) => !isReady(manifest));
-  return kind === 'StatefulSet' && podManagementPolicy !== 'Parallel' && stuck
+  return makesPodsInOrder(workload) && stuck
     ? `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order replaces none before that: ` +
       'delete it'
     : undefined;

@@ -37,9 +37,8 @@ export function slotView(placement: Placement, task: Task): SlotView {
   const total = apart && apart.topologyKey !== HOSTNAME
     ? new Set(each.flatMap((slots, node) => slots > 0 ? [placement.capacity.domain(node, apart.topologyKey)] : [])).size
     : each.reduce((sum, slots) => sum + slots, 0);
-  const { capacity } = placement;
-  const zoneOf = capacity.claims.shareOneZone(task.workload)
-    ? byNode.map((_, node) => capacity.domain(node, ZONE)) : undefined;
+  const zoneOf = task.claims.inOneZone
+    ? byNode.map((_, node) => placement.capacity.domain(node, ZONE)) : undefined;
   return { byNode, total, zoneOf };
 }
 

@@ -1,5 +1,5 @@
 import { daemonSetBounds, requiredSurge } from '../../../kubernetes/arithmetic';
-import { PodTemplate, Workload } from '../../../manifests';
+import { makesPodsInOrder, PodTemplate, Workload } from '../../../manifests';
 import { Capacity, Daemon, Task } from '../../placement';
 import { nameOf } from '../../updates';
 import { Change } from '../change';
@@ -52,7 +52,7 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
       ...attractions.flatMap(({ targets }) => targets),
     ].some((task) => shapes.includes(task))),
     isSet: workload.kind === 'StatefulSet',
-    isOrdered: workload.kind === 'StatefulSet' && workload.podManagementPolicy !== 'Parallel',
+    isOrdered: makesPodsInOrder(workload),
   };
 }
 

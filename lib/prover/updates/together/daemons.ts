@@ -41,13 +41,14 @@ export function judgeDaemonTogether(
       ],
     };
   }
+  const isStopped = stopsFirst(daemon);
   // Of one that surges, that one pod has room says nothing of the second one beside it.
-  if (alone.verdict !== 'proven' || (stopsFirst(daemon) && fitsOfDaemon(capacity, daemon).verdict === 'proven')) {
+  if (alone.verdict !== 'proven' || (isStopped && fitsOfDaemon(capacity, daemon).verdict === 'proven')) {
     return alone;
   }
   const rivals = rivalsOf(capacity, daemon);
   // The room of a pod whose successor stands beside it before it stops is nobody else's.
-  for (const start of stopsFirst(daemon) ? starts : []) {
+  for (const start of isStopped ? starts : []) {
     for (const node of daemon.nodes) {
       const taker = rivals.find((task) => takesRoomOf(daemon, start, node, task));
       if (taker) {
@@ -67,8 +68,8 @@ export function judgeDaemonTogether(
         verdict: 'unknown',
         witness: [
           'proven alone; whether pods that are updated meanwhile, such as those of ' +
-            `${nameOf(rivals[0].workload)}, may take the room that ${stopsFirst(daemon) ? 'a stopped pod' : 'a new pod'} ` +
-            `of ${nameOf(daemon.workload)} ${stopsFirst(daemon) ? 'leaves' : 'needs beside the old one'} is not decided ` +
+            `${nameOf(rivals[0].workload)}, may take the room that ${isStopped ? 'a stopped pod' : 'a new pod'} ` +
+            `of ${nameOf(daemon.workload)} ${isStopped ? 'leaves' : 'needs beside the old one'} is not decided ` +
             '(a higher priority would have them evicted)',
         ],
       };
