@@ -1,15 +1,10 @@
 import { Cluster, NodePool, NodePoolOptions } from '../../lib/cluster';
 import { Capacity, searchPlacements } from '../../lib/prover/placement';
-import { ClaimUse } from '../../lib/prover/placement/claims';
+import { NO_CLAIMS } from '../../lib/prover/placement/claims';
 import { Spread, Task, ZONE } from '../../lib/prover/placement/task';
 import { load, noSurge, pool, workload } from './rollout';
 
-/** Those of pods without volumes. */
-export const NO_CLAIMS: ClaimUse = {
-  attachment: 'free', claimName: undefined, unknown: [], shared: [], bound: [], staysInZone: false, zonal: [],
-  local: [], perhapsZonal: [], staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [],
-  placedAnew: [], disks: new Map(),
-};
+export { NO_CLAIMS };
 
 /** The least and most slots of the first task over every placement of the others that fit some node. */
 export function extremes(capacity: Capacity): { least: number; most: number } {

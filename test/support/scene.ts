@@ -1,7 +1,11 @@
 import { Cluster, NodePool } from '../../lib/cluster';
 import { Capacity, Placement, Task } from '../../lib/prover/placement';
 import { boundsOf, Mover, Release, releaseAround } from '../../lib/prover/updates/together/movers';
+import { taskNamed } from './capacity';
 import { load, workload } from './rollout';
+import { claimOf, mounting, storageClass } from './storage';
+
+export { mounting };
 
 /** A node of so many cores; in zone `zone` if that is told. */
 export type SceneNode = number | { readonly cpu: number; readonly zone: string };
@@ -44,21 +48,11 @@ export const spread = (name: string, key: 'host' | 'zone' = 'host', rest: object
 /** Terms that hold among pods of one revision only. */
 export const ofRevision = { matchLabelKeys: ['pod-template-hash'] };
 
-/** Pods that mount a claim of that name. */
-export const mounting = (name: string) => ({ volumes: [{ name: 'data', persistentVolumeClaim: { claimName: name } }] });
-
 /** A claim whose volume stays in its zone, or on its node. */
 export function claim(name: string, stays: 'zone' | 'node' = 'zone', mode = 'ReadWriteOnce'): object[] {
   return [
-    {
-      apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: stays },
-      provisioner: stays === 'zone' ? 'ebs.csi.aws.com' : 'rancher.io/local-path',
-      volumeBindingMode: 'WaitForFirstConsumer',
-    },
-    {
-      apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name },
-      spec: { accessModes: [mode], storageClassName: stays, resources: { requests: { storage: '1Gi' } } },
-    },
+    storageClass(stays, stays === 'zone' ? 'ebs.csi.aws.com' : 'rancher.io/local-path'),
+    claimOf(name, { accessModes: [mode], storageClassName: stays }),
   ];
 }
 
@@ -96,7 +90,7 @@ export class Scene {
   }
 
   public task(name: string): Task {
-    return this.capacity.tasks.find(({ workload: { name: its } }) => its === name)!;
+    return taskNamed(this.capacity, name);
   }
 
   public mover(name: string): Mover {

@@ -1,22 +1,13 @@
-import { NodePool } from '../../cluster';
 import { Capacity } from './capacity';
-import { HOSTNAME, Task, ZONE } from './task';
-import { capacityOf, cpuApp, nodesOf, taskNamed } from '../../../test/support/capacity';
+import { HOSTNAME, ZONE } from './task';
+import { capacityOf, cpuApp, nodesOf } from '../../../test/support/capacity';
 import { listed } from '../../../test/support/listed-nodes';
 import { load, workload } from '../../../test/support/rollout';
+import { namesOf, near, term, web, webOf, zoned } from '../../../test/support/zoned-web';
 
-const term = (app: string, topologyKey = HOSTNAME, more: object = {}) =>
-  ({ topologyKey, labelSelector: { matchLabels: { app } }, ...more });
-const near = (...terms: object[]) =>
-  ({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
 const spread = (app: string, topologyKey = ZONE, more: object = {}) => ({ topologySpreadConstraints: [
   { ...term(app, topologyKey), maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', ...more }] });
 const OF_REVISION = { matchLabelKeys: ['pod-template-hash'] };
-const zoned = (count = 2): NodePool[] => [nodesOf('cpu', count, 8, { zones: ['a', 'b'] })];
-const web = (capacity: Capacity): Task => taskNamed(capacity, 'web');
-/** The task `web` of objects on nodes in two zones. */
-const of = (...objects: object[]): Task => web(capacityOf(zoned(), ...objects));
-const names = (tasks: readonly Task[]) => tasks.map(({ workload: { name } }) => name);
 
 describe('required affinity', () => {
   test('names the others whose pods it wants near, and itself', () => {
@@ -24,10 +15,10 @@ describe('required affinity', () => {
       cpuApp('self', 1, 1, near(term('self'))));
     const [task, , self] = capacity.tasks;
     expect(task.attractions.map(({ topologyKey, targets, satisfied, self: isSelf, claim }) =>
-      [topologyKey, names(targets), satisfied, isSelf, claim]))
+      [topologyKey, namesOf(targets), satisfied, isSelf, claim]))
         .toEqual([[ZONE, ['api'], [false, false], false, undefined]]);
     expect(self.attractions).toMatchObject([{ self: true, satisfied: [false, false] }]);
-    expect(names(self.attractions[0].targets)).toEqual(['self']);
+    expect(namesOf(self.attractions[0].targets)).toEqual(['self']);
   });
 
   test('is satisfied where the pod of a DaemonSet stands, in its whole domain', () => {
@@ -45,19 +36,20 @@ describe('required affinity', () => {
 
   test('that nobody can ever satisfy closes all nodes', () => {
     const why = `no pod stands that its required pod affinity over ${ZONE} names`;
-    expect(of(cpuApp('web', 1, 1, near(term('none', ZONE))))).toMatchObject({ refusal: why, eligible: [false, false] });
-    expect(of(cpuApp('web', 1, 1, near(term('api', ZONE))), cpuApp('api', 1, 0)).refusal).toBe(why);
-    expect(of(cpuApp('web', 1, 1, near(term('api', ZONE))), cpuApp('api', 1, 1)).refusal).toBeUndefined();
-    expect(of(cpuApp('web', 1, 0, near(term('web', ZONE)))).refusal).toBeUndefined();
+    expect(webOf(cpuApp('web', 1, 1, near(term('none', ZONE)))))
+      .toMatchObject({ refusal: why, eligible: [false, false] });
+    expect(webOf(cpuApp('web', 1, 1, near(term('api', ZONE))), cpuApp('api', 1, 0)).refusal).toBe(why);
+    expect(webOf(cpuApp('web', 1, 1, near(term('api', ZONE))), cpuApp('api', 1, 1)).refusal).toBeUndefined();
+    expect(webOf(cpuApp('web', 1, 0, near(term('web', ZONE)))).refusal).toBeUndefined();
     const open = { ...near(term('none', ZONE)), schedulingGates: [{ name: 'g' }] };
-    expect([of(cpuApp('web', 1, 1, open))].map(({ refusal, unmodelled }) => [refusal, unmodelled]))
+    expect([webOf(cpuApp('web', 1, 1, open))].map(({ refusal, unmodelled }) => [refusal, unmodelled]))
       .toEqual([[undefined, ['scheduling gates']]]);
   });
 
   test('of one revision, over namespaces that are not known, or to a standing pod of its own kind is open', () => {
     const said = 'required pod affinity of one revision, or over namespaces whose labels are not in the input';
     const own = (more: object, ...objects: object[]) =>
-      of(cpuApp('web', 1, 1, near(term('web', HOSTNAME, more))), ...objects).unmodelled;
+      webOf(cpuApp('web', 1, 1, near(term('web', HOSTNAME, more))), ...objects).unmodelled;
     expect(own({})).toEqual([]);
     expect(own(OF_REVISION)).toEqual([said]);
     expect(own({ mismatchLabelKeys: ['pod-template-hash'] })).toEqual([said]);
@@ -67,7 +59,7 @@ describe('required affinity', () => {
     const app: any =
       cpuApp('web', 1, 1, near({ topologyKey: HOSTNAME, labelSelector: { matchLabels: { tier: 'x' } } }));
     app.spec.template.metadata.labels.tier = 'x';
-    expect(of(app, agent).unmodelled).toEqual([said]);
+    expect(webOf(app, agent).unmodelled).toEqual([said]);
   });
 });
 
@@ -93,19 +85,19 @@ describe('nodes without a label that pods ask for', () => {
 describe('spread', () => {
   test('counts the pods that it selects, its own among them', () => {
     const two: any = spread('web');
-    const task = of(cpuApp('web', 1, 2, two));
+    const task = webOf(cpuApp('web', 1, 2, two));
     expect(task.spreads).toMatchObject([{ topologyKey: ZONE, maxSkew: 1, self: true, perRevision: false,
       domainOf: [0, 1] }]);
-    expect(names(task.spreads[0].counted)).toEqual(['web']);
-    const others = of(cpuApp('web', 1, 2, spread('api')), cpuApp('api', 1));
-    expect([names(others.spreads[0].counted), others.spreads[0].self]).toEqual([['api'], false]);
-    expect(of(cpuApp('web', 1, 2, spread('web', ZONE, OF_REVISION))).spreads[0].perRevision).toBe(true);
+    expect(namesOf(task.spreads[0].counted)).toEqual(['web']);
+    const others = webOf(cpuApp('web', 1, 2, spread('api')), cpuApp('api', 1));
+    expect([namesOf(others.spreads[0].counted), others.spreads[0].self]).toEqual([['api'], false]);
+    expect(webOf(cpuApp('web', 1, 2, spread('web', ZONE, OF_REVISION))).spreads[0].perRevision).toBe(true);
   });
 
-  test('that counts nobody is none', () => expect(of(cpuApp('web', 1, 2, spread('none'))).spreads).toEqual([]));
+  test('that counts nobody is none', () => expect(webOf(cpuApp('web', 1, 2, spread('none'))).spreads).toEqual([]));
 
   test('that counts pods of a DaemonSet is open', () => {
-    const task = of(cpuApp('web', 1, 2, spread('agent')), workload('DaemonSet', 'agent', {}));
+    const task = webOf(cpuApp('web', 1, 2, spread('agent')), workload('DaemonSet', 'agent', {}));
     expect(task.unmodelled).toEqual(['topology spread that counts the pods of a DaemonSet']);
     expect(task.spreads).toHaveLength(1);
   });

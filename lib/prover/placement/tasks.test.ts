@@ -1,24 +1,14 @@
-import { Cluster, NodePool } from '../../cluster';
+import { Cluster } from '../../cluster';
 import { Capacity } from './capacity';
-import { HOSTNAME, Task, ZONE } from './task';
-import { capacityOf, cpuApp, nodesOf, taskNamed } from '../../../test/support/capacity';
+import { HOSTNAME, ZONE } from './task';
+import { capacityOf, cpuApp, nodesOf } from '../../../test/support/capacity';
 import { listed } from '../../../test/support/listed-nodes';
 import { load, noSurge, workload } from '../../../test/support/rollout';
+import { priority } from '../../../test/support/scene';
 import { claimOf, mounting, placedOn, storageClass, volumeOf } from '../../../test/support/storage';
+import { namesOf, near, required, term, web, webOf, zoned } from '../../../test/support/zoned-web';
 
-const priority = (name: string, value: number) =>
-  ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value });
-const term = (app: string, topologyKey = HOSTNAME, more: object = {}) =>
-  ({ topologyKey, labelSelector: { matchLabels: { app } }, ...more });
-const required = (kind: string, ...terms: object[]) =>
-  ({ affinity: { [kind]: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
-const near = (...terms: object[]) => required('podAffinity', ...terms);
 const apart = (...terms: object[]) => required('podAntiAffinity', ...terms);
-const zoned = (count = 2): NodePool[] => [nodesOf('cpu', count, 8, { zones: ['a', 'b'] })];
-const web = (capacity: Capacity): Task => taskNamed(capacity, 'web');
-/** The task `web` of objects on nodes in two zones. */
-const of = (...objects: object[]): Task => web(capacityOf(zoned(), ...objects));
-const names = (tasks: readonly Task[]) => tasks.map(({ workload: { name } }) => name);
 
 describe('parts of a workload', () => {
   test('are one, with the pods that stand beside its own', () => {
@@ -55,21 +45,22 @@ describe('parts of a workload', () => {
 test('pods of a controller that name their node wait for volumes that a scheduler would have made', () => {
   const why = 'volume data is made where a scheduler places its pod, and none places pods that name their node';
   const named = (...objects: object[]) =>
-    of(cpuApp('web', 1, 1, { nodeName: 'cpu-1', ...mounting('data') }), claimOf('data', { storageClassName: 'c' }),
+    webOf(cpuApp('web', 1, 1, { nodeName: 'cpu-1', ...mounting('data') }), claimOf('data', { storageClassName: 'c' }),
       ...objects);
   expect(named(storageClass('c', 'ebs.csi.aws.com'))).toMatchObject({ refusal: why, eligible: [false, false] });
   expect(named().refusal).toBeUndefined();
   expect(named().unmodelled).toContain(why);
   expect(named(storageClass('c', 'ebs.csi.aws.com')).next.eligible).toEqual([false, false]);
-  const free = of(cpuApp('web', 1, 1, mounting('data')), claimOf('data', { storageClassName: 'c' }),
+  const free = webOf(cpuApp('web', 1, 1, mounting('data')), claimOf('data', { storageClassName: 'c' }),
     storageClass('c', 'ebs.csi.aws.com'));
   expect([free.refusal, free.eligible]).toEqual([undefined, [true, true]]);
-  expect(of(cpuApp('web', 1, 1, { nodeName: 'cpu-1', resourceClaims: [{ name: 'g', resourceClaimTemplateName: 't' }] }))
+  const resourceClaims = [{ name: 'g', resourceClaimTemplateName: 't' }];
+  expect(webOf(cpuApp('web', 1, 1, { nodeName: 'cpu-1', resourceClaims }))
     .unmodelled).toContain('devices of pods that name their node, which a scheduler would allocate');
 });
 
 test('claims for which there is no volume close all nodes, and say why', () => {
-  const task = of(cpuApp('web', 1, 1, mounting('one', 'two')), storageClass('c', 'kubernetes.io/no-provisioner'),
+  const task = webOf(cpuApp('web', 1, 1, mounting('one', 'two')), storageClass('c', 'kubernetes.io/no-provisioner'),
     claimOf('one', { storageClassName: 'c' }), claimOf('two', { storageClassName: 'c' }),
     volumeOf('v', { storageClassName: 'c', capacity: { storage: '1Mi' } }));
   expect(task).toMatchObject({ eligible: [false, false], refusal: ['one', 'two'].map((name) =>
@@ -82,7 +73,7 @@ test('volumes that each pod has anew are made in some zone, where there are seve
   const early = storageClass('c', 'ebs.csi.aws.com', { volumeBindingMode: 'Immediate' });
   const said =
     'ephemeral volume s, which is made in some zone before its pod has a place (volumeBindingMode Immediate)';
-  expect(of(cpuApp('web', 1, 1, pod), early).unmodelled).toEqual([said]);
+  expect(webOf(cpuApp('web', 1, 1, pod), early).unmodelled).toEqual([said]);
   const one = [nodesOf('cpu', 2, 8, { zones: ['a'] })];
   expect(web(capacityOf(one, cpuApp('web', 1, 1, pod), early)).unmodelled).toEqual([]);
 });
@@ -90,8 +81,8 @@ test('volumes that each pod has anew are made in some zone, where there are seve
 describe('a claim that all pods mount', () => {
   const disk = storageClass('c', 'ebs.csi.aws.com');
   const data = (spec: object = {}) => claimOf('data', { storageClassName: 'c', ...spec });
-  const ties = (...objects: object[]) => of(cpuApp('web', 1, 2, mounting('data')), ...objects).ties
-    .map(({ claim, topologyKey, users }) => [claim, topologyKey, ...names(users)]);
+  const ties = (...objects: object[]) => webOf(cpuApp('web', 1, 2, mounting('data')), ...objects).ties
+    .map(({ claim, topologyKey, users }) => [claim, topologyKey, ...namesOf(users)]);
 
   test('ties them to one node where one node has it at a time, and to a zone where its volume stays there', () => {
     expect(ties(data(), disk)).toEqual([['data', HOSTNAME, 'web']]);
@@ -109,25 +100,25 @@ describe('a claim that all pods mount', () => {
       data(), disk);
     expect(capacity.tasks.map((task) => task.ties.length)).toEqual([1, 1]);
     expect(capacity.tasks[0].ties[0]).toBe(capacity.tasks[1].ties[0]);
-    expect(names(capacity.tasks[0].ties[0].users)).toEqual(['web', 'api']);
+    expect(namesOf(capacity.tasks[0].ties[0].users)).toEqual(['web', 'api']);
   });
 
   test('is open where a DaemonSet mounts it as well', () => {
     const agent = workload('DaemonSet', 'agent', {}, {}, mounting('data'));
-    expect(of(cpuApp('web', 1, 1, mounting('data')), agent, data(), disk).unmodelled)
+    expect(webOf(cpuApp('web', 1, 1, mounting('data')), agent, data(), disk).unmodelled)
       .toEqual(['claim data, which DaemonSet agent mounts as well']);
   });
 
   test('a disk that pods name themselves is held by one node, a shared one by none', () => {
     const inline = (...volumes: object[]) =>
-      of(cpuApp('web', 1, 1, { volumes })).ties.map(({ claim, topologyKey }) => [claim, topologyKey]);
+      webOf(cpuApp('web', 1, 1, { volumes })).ties.map(({ claim, topologyKey }) => [claim, topologyKey]);
     expect(inline({ name: 'd', awsElasticBlockStore: { volumeID: 'vol-1' } }))
       .toEqual([['awsElasticBlockStore/vol-1', HOSTNAME]]);
     expect(inline({ name: 'd', nfs: { server: 's', path: '/' } })).toEqual([]);
   });
 
   test('one that every node may mount beside one that ties is no tie', () => {
-    const task = of(cpuApp('web', 1, 1, mounting('data', 'files')), data(), disk,
+    const task = webOf(cpuApp('web', 1, 1, mounting('data', 'files')), data(), disk,
       claimOf('files', { storageClassName: 'f', accessModes: ['ReadWriteMany'] }),
         storageClass('f', 'efs.csi.aws.com'));
     expect(task.ties.map(({ claim }) => claim)).toEqual(['data']);
