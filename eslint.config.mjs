@@ -1,5 +1,6 @@
 // One dialect for every file: `npm run lint` checks it, `npm run fix` mends what can be mended by a program.
 import stylistic from '@stylistic/eslint-plugin';
+import node from 'eslint-plugin-n';
 import tseslint from 'typescript-eslint';
 
 const length = {
@@ -65,6 +66,16 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
+  {
+    // What users run, runs on the oldest Node that package.json names; tests run on a later one.
+    files: ['lib/**', 'app/**', 'cli/**', 'bin/**', 'action/**', 'scripts/**', 'template/**', 'main.ts'],
+    ignores: ['**/*.test.ts'],
+    plugins: { n: node },
+    languageOptions: { globals: node.configs['flat/recommended-module'].languageOptions.globals },
+    rules: {
+      'n/no-unsupported-features/node-builtins': ['error', { version: '>=20.0.0', allowExperimental: true }],
     },
   },
   {
