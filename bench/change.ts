@@ -16,6 +16,8 @@ interface Run {
   /** User and system time of all threads. */
   readonly processor: number;
   readonly megabytes: number;
+  /** How many workloads have which verdict, as the table's last line says it. */
+  readonly verdicts: string;
 }
 
 /**
@@ -24,17 +26,17 @@ interface Run {
  */
 export function changes(isQuick: boolean): void {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-change-'));
-  console.log('\n| change of a fifth of a platform | wall time | processor time | memory |\n|---|---|---|---|');
+  console.log('\n| change of a fifth of a platform | wall time | processor time | memory | verdicts |\n|---|---|---|---|---|');
   const points = (isQuick ? SIZES.slice(0, 2) : SIZES).map((factor): [number, number] => {
     const release = makeRelease(scaled(PLATFORM, factor), 1, FILL, 0.2);
     const write = (name: string, items: unknown) =>
       writeFileSync(join(folder, name), JSON.stringify({ kind: 'List', apiVersion: 'v1', items }));
     write('to.json', release.manifests);
     write('cluster.json', release.snapshot);
-    const { wall, processor, megabytes } = Array.from({ length: TURNS }, () => planOnce(folder))
+    const { wall, processor, megabytes, verdicts } = Array.from({ length: TURNS }, () => planOnce(folder))
       .reduce((best, each) => (each.wall < best.wall ? each : best));
     const size = `${release.workloads} workloads, ${release.nodes} nodes, ${release.pods} pods`;
-    console.log(`| ${size} | ${wall.toFixed(1)} s | ${processor.toFixed(1)} s | ${megabytes} MB |`);
+    console.log(`| ${size} | ${wall.toFixed(1)} s | ${processor.toFixed(1)} s | ${megabytes} MB | ${verdicts} |`);
     return [release.workloads, processor];
   });
   rmSync(folder, { recursive: true });
@@ -43,9 +45,10 @@ export function changes(isQuick: boolean): void {
 
 function planOnce(folder: string): Run {
   const plan = [join(process.cwd(), 'build/cli/main.js'), 'plan', 'to.json', '--from', 'cluster.json'];
-  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', process.execPath, ...plan], {
-    cwd: folder, encoding: 'utf8', maxBuffer: 1024 ** 3, stdio: ['ignore', 'ignore', 'pipe'],
+  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', process.execPath, ...plan], {
+    cwd: folder, encoding: 'utf8', maxBuffer: 1024 ** 3, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [wall, user, system, kilobytes] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number);
-  return { wall, processor: user + system, megabytes: Math.round(kilobytes / 1024) };
+  const verdicts = stdout.trim().split('\n').at(-1)!.replace(/^.*: /, '');
+  return { wall, processor: user + system, megabytes: Math.round(kilobytes / 1024), verdicts };
 }

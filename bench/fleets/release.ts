@@ -134,7 +134,7 @@ function podsOf(
         }],
       },
       spec: { ...template.spec, ...room ? { nodeName: room.name } : {} },
-      status: { phase: room ? 'Running' : 'Pending' },
+      status: { phase: room ? 'Running' : 'Pending', conditions: [{ type: 'Ready', status: room ? 'True' : 'False' }] },
     };
   });
 }

@@ -1,6 +1,6 @@
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
-import { isBeingDeleted, Model } from '../../manifests';
+import { isBeingDeleted, isObject, Manifest, Model, ownerOf } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
 import { LiveObjects } from './live-objects';
 
@@ -24,6 +24,7 @@ const MAY_BE_NONE = [
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, asked, leftOut } = snapshot;
   const leaving = snapshot.pods.filter(isBeingDeleted);
+  const silent = snapshot.pods.filter((pod) => !isBeingDeleted(pod) && isOfSet(pod) && tellsNoCondition(pod));
   const named = (list: readonly { readonly name: string }[]) => listed(list.map((node) => node.name), 3);
   const notAsked = MAY_BE_NONE.filter((kind) => !asked.has(kind));
   const unready = nodes.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY.key));
@@ -39,6 +40,9 @@ export function remarks(snapshot: LiveObjects, model: Model): string[] {
     ...(leaving.length > 0
       ? [`${plural(leaving.length, 'pod')} being deleted, taken to be gone: ${named(leaving)}`]
       : []),
+    ...(silent.length > 0
+      ? [`${plural(silent.length, 'pod')} of StatefulSets without status.conditions, taken to be ready: ${named(silent)}`]
+      : []),
     ...missingResources(snapshot, model).map((resource) => `no node offers ${resource}`),
     ...Object.entries(ALWAYS_THERE)
       .filter(([kind]) => !asked.has(kind))
@@ -51,6 +55,16 @@ export function remarks(snapshot: LiveObjects, model: Model): string[] {
       : []),
     ...otherCluster(snapshot, model),
   ];
+}
+
+/** Only a StatefulSet waits for pods that are there before the change begins. */
+function isOfSet(pod: Manifest): boolean {
+  return ownerOf(pod)?.kind === 'StatefulSet';
+}
+
+/** kubelets write conditions with the phase: somebody has left them out. */
+function tellsNoCondition({ json: { status } }: Manifest): boolean {
+  return !isObject(status) || (status.conditions === undefined && status.phase !== 'Pending');
 }
 
 function missingResources({ nodes }: LiveObjects, model: Model): string[] {

@@ -61,6 +61,21 @@ describe('pods outside the manifests', () => {
     expect(snapshot.clusterFor(model)._remarks).toContain('1 pod being deleted, taken to be gone: other');
   });
 
+  test('of a StatefulSet are ready where they run and no condition is told, and a remark says so', () => {
+    const remarks = (status: object, kind = 'StatefulSet') => {
+      const one = pod('db-0', { node: 'a' });
+      Object.assign(one.metadata, { ownerReferences: [controller(kind, 'db')] });
+      const snapshot = read(node('a'), { ...one, status });
+      return snapshot.clusterFor(model)._remarks.filter((each) => each.includes('conditions'));
+    };
+    expect(remarks({ phase: 'Running' })).toEqual(
+      ['1 pod of StatefulSets without status.conditions, taken to be ready: db-0'],
+    );
+    expect(remarks({ phase: 'Running', conditions: [] })).toEqual([]);
+    expect(remarks({ phase: 'Pending' })).toEqual([]);
+    expect(remarks({ phase: 'Running' }, 'Job')).toEqual([]);
+  });
+
   test('take their room on the node where they run', () => {
     expect(held(read(node('a'), node('b'), pod('other', { node: 'a' })))).toEqual([
       ['a', 0, 3000, 9, ['Pod/other']], ['b', 1, 4000, 10, []],

@@ -70,6 +70,24 @@ describe('in the middle of an update that hangs', () => {
   });
 });
 
+test('pods that are spread and ask for the same go on as one', () => {
+  const spread = {
+    topologySpreadConstraints: [{
+      maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'web' } },
+    }],
+  };
+  const spreading = (each: { spec?: object }) => ({ ...each, spec: { ...each.spec, ...spread } });
+  const made = (tag: string) => ({ spec: { template: spreading(template(tag, 1)) } });
+  const asked = deployment('2', 1, made('2').spec);
+  const set = (tag: string) => ({ ...replicaSet(tag, 1), ...made(tag) });
+  const live = [
+    liveNode('n1'), liveNode('n2'), asked, set('1'), set('2'),
+    spreading(pod('1', 'n1', 1)), spreading(pod('2', 'n2', 1)),
+  ];
+  expect(change(live, asked)[0][0]).toBe('proven');
+});
+
 test('an update that has room goes on, and finishes', () => {
   const live = [
     liveNode('n1'), deployment('2', 1), replicaSet('1', 1), replicaSet('2', 1), pod('1', 'n1', 1), pod('2', 'n1', 1),
@@ -118,6 +136,13 @@ describe('a StatefulSet that makes its pods in order', () => {
     const why = 'pod db-0 is not ready, and a StatefulSet that makes its pods in order replaces none before that: delete it';
     expect(verdict('False')).toEqual(['unknown', why]);
     expect(verdict('True')[0]).toBe('proven');
+  });
+
+  test('takes a pod that tells no condition for one that is ready', () => {
+    const { status: _, ...silent } = ready('True');
+    const asked = (status: object) => change([liveNode('n1'), set('2'), { ...silent, status }], set('3'))[0][0];
+    const statuses = [{ phase: 'Running' }, { phase: 'Running', conditions: [] }, { phase: 'Pending' }];
+    expect(statuses.map(asked)).toEqual(['proven', 'unknown', 'unknown']);
   });
 
   test('unlike one that does not', () => {

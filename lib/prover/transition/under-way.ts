@@ -1,7 +1,8 @@
 import { OwnPod } from '../../cluster';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
-  Field, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf, Workload,
+  Field, isObject, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf,
+  Workload,
 } from '../../manifests';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
@@ -56,7 +57,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
     return { how: 'is there' };
   }
   const isAlike = own.every((pod) =>
-    demands(readPodTemplate(Field.of(pod.manifest, []), manifest.namespace)) === demands(old.pod));
+    demands(readPodTemplate(Field.of(unplaced(pod.manifest), []), manifest.namespace)) === demands(old.pod));
   // It rests where it waits for somebody, and is still asked to.
   if (isKept && isAlike && asked.waitsFor !== undefined) {
     return undefined;
@@ -82,9 +83,19 @@ function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | un
     : undefined;
 }
 
+/** One that runs and tells no conditions, which the snapshot's remarks name, is taken for one that is. */
 function isReady(pod: Manifest): boolean {
-  return Field.of(pod, []).get('status', 'conditions').items()
+  const status = Field.of(pod, []).get('status');
+  const conditions = status.get('conditions');
+  return !conditions.isPresent ? status.get('phase').value !== 'Pending' : conditions.items()
     .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True');
+}
+
+/** The pod as its controller made it: of one that has a node its terms are not read. */
+function unplaced(pod: Manifest): Manifest {
+  const { spec } = pod.json;
+  const json = { ...pod.json, spec: { ...isObject(spec) ? spec : {}, nodeName: undefined } };
+  return new Manifest(json, { file: pod.file, locate: () => pod.locate() }, 0);
 }
 
 /** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */
