@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { UserError } from '../lib/kubernetes/user-error';
 import { plural } from '../lib/kubernetes/plural';
 import { check, CheckReport } from '../lib/prover/check';
 import { applyBaseline, Baseline, BaselineResult, parseBaseline, toBaseline } from '../lib/prover/engine';
-import { faultText, FORMATS, formatsOf, ReportInput, viewOf } from '../lib/prover/reports';
+import { faultText, FORMATS, formatsOf, printable, ReportInput, viewOf } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';
 import { decodeText } from '../lib/input/decode-text';
 import { readAtMost } from '../lib/input/read-at-most';
+import { statAt } from '../lib/input/stat-at';
 import { writeOutput } from '../lib/input/write-output';
 import { Streams } from './streams';
 
@@ -85,8 +85,9 @@ function printReport({ report, baseline, plan: planned, title }: Printed, flags:
 }
 
 function readBaseline(file: string): Baseline {
-  if (!existsSync(file)) {
-    throw new UserError(file, 'no such baseline', 'write one with --write-baseline <file>');
+  const found = statAt(file);
+  if (!found || found.isDirectory()) {
+    throw new UserError(file, found ? 'is a folder' : 'no such baseline', 'write one with --write-baseline <file>');
   }
   return parseBaseline(file, decodeText(readAtMost(file, MOST_BASELINE_BYTES), file));
 }
@@ -94,7 +95,7 @@ function readBaseline(file: string): Baseline {
 function writeBaseline(file: string, report: CheckReport, inputs: string[], { err }: Streams): number {
   const findings = viewOf(report).open;
   writeOutput(file, `${JSON.stringify(toBaseline(findings), undefined, 2)}\n`, inputs);
-  err(`${file}: ${plural(findings.length, 'finding')} known from now on\n`);
+  err(`${printable(file)}: ${plural(findings.length, 'finding')} known from now on\n`);
   return EXIT_CLEAN;
 }
 

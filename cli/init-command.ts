@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
 import { basename, resolve } from 'node:path';
+import { commandText } from '../lib/kubernetes/command-text';
 import { checkServiceName } from '../lib/kubernetes/names';
 import { UserError } from '../lib/kubernetes/user-error';
 import { writeFolder } from '../lib/input/write-folder';
 import { TOOL_VERSION } from '../lib/prover/engine';
+import { printable } from '../lib/prover/reports';
 import { EXIT_CLEAN } from './exit-code';
 import { CI_FILES, newApp } from './new-app';
 import { Streams } from './streams';
@@ -28,7 +30,7 @@ export function addInitCommand(program: Command, streams: Streams, done: (code: 
     .action((folder: string, flags: InitFlags) => {
       const app = newApp({ name: nameOf(folder), ci: flags.ci, spec: flags.package });
       writeFolder(folder, app, []);
-      streams.out(`${folder}: written\nnext: cd ${folder} && npm install && npm run synth && npm run prove\n`);
+      streams.out(`${printable(folder)}: written\nnext: cd ${commandText([folder])} && npm install && npm run synth && npm run prove\n`);
       done(EXIT_CLEAN);
     });
 }

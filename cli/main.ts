@@ -33,7 +33,7 @@ function writeReport(text: string): void {
   try {
     write(1, text);
   } catch (error) {
-    throw isSystemError(error) ? asUserError('standard output', error, 'write the report somewhere else') : error;
+    throw isSystemError(error) ? asUserError('standard output', error, undefined, 'written') : error;
   }
 }
 

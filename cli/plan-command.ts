@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { check } from '../lib/prover/check';
-import { faultText, FORMATS, formatsOf, kustomizeFiles, ReportInput, viewOf } from '../lib/prover/reports';
+import { faultText, FORMATS, formatsOf, kustomizeFiles, printable, ReportInput, viewOf } from '../lib/prover/reports';
 import { fixOf, plan } from '../lib/prover/plan';
 import { Fix } from '../lib/prover/remedies';
 import { plural } from '../lib/kubernetes/plural';
@@ -53,7 +53,7 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const input: ReportInput = { plan: () => report, view: view.value, title, colour: streams.colour };
   if (html !== undefined) {
     writeOutput(html, FORMATS.html.plan!(input), inputFiles(paths, flags));
-    streams.err(`${html}: written\n`);
+    streams.err(`${printable(html)}: written\n`);
   }
   if (flags.fixOut !== undefined) {
     writeFix(flags.fixOut, fixOf(report, model, { from }), inputFiles(paths, flags), streams);
@@ -78,10 +78,10 @@ function refuseWithoutNodes({ order, fixOut }: PlanFlags): void {
 
 function writeFix(folder: string, fix: Fix | undefined, inputs: readonly string[], { err }: Streams): void {
   if (!fix) {
-    err(`${folder}: not written, as no remedy is needed or none was found\n`);
+    err(`${printable(folder)}: not written, as no remedy is needed or none was found\n`);
     return;
   }
   writeFolder(folder, kustomizeFiles(fix), inputs);
   const open = fix.open.length === 0 ? '' : `; ${fix.open.map(({ workload }) => workload).join(', ')} still open`;
-  err(`${folder}: ${plural(fix.chosen.length, 'remedy').replace('remedys', 'remedies')} written${open}\n`);
+  err(`${printable(folder)}: ${plural(fix.chosen.length, 'remedy').replace('remedys', 'remedies')} written${open}\n`);
 }

@@ -56,7 +56,7 @@ describe('where the system does not take or give what it should', () => {
     const { status, stderr } = shell(`CLI check ${file('p.yaml', SECRET)} > /dev/full`);
     expect([status, stderr]).toEqual([
       2,
-      'error: standard output: does not fit on the disk, which is full; write the report somewhere else\n',
+      'error: standard output: does not fit on the disk, which is full; make room, or write it somewhere else\n',
     ]);
     expect(shell(`CLI check ${file('p.yaml', SECRET)} > /dev/full 2> /dev/full`).status).toBe(2);
   });
@@ -86,15 +86,28 @@ describe('where the system does not take or give what it should', () => {
     ['plan <(yes "a: b")', 'more than the 64 MiB'],
     ['plan P --nodes /dev/zero', 'more than 256 MiB'],
     ['check P --baseline /dev/zero', 'binary'],
-    ['plan P --cluster /dev/zero', 'a device'],
+    ['plan P --cluster /dev/zero', 'is neither a file nor a pipe'],
     ['plan P --cluster <(yes "[")', 'brackets 10000 deep'],
     ['plan P --html /proc/none/x.html', 'lies where no folder can be made'],
+    ['plan P --cluster /proc/self/mem', '/proc/self/mem: cannot be read: i/o error; write another path'],
+    ['check /proc/self/mem', '/proc/self/mem: cannot be read: i/o error; write another path'],
   ])('%s ends and says why', (command, reason) => {
     const { status, stderr } = shell(`CLI ${command.replace(' P', ` ${file('p.yaml', SECRET)}`)}`);
     expect([status, stderr]).toEqual([2, expect.stringContaining(reason)]);
     expect(stderr).not.toMatch(/\bE[A-Z]{3,}\b/);
   });
 });
+
+test.each([['/nowhere', 'is not there'], ['/dev/null', 'lies below something that is no folder']])(
+  'with %s for temporary files it says what to set', (TMPDIR, problem) => {
+    const { status, stderr } = spawnSync(process.execPath, [program, 'snapshot'], {
+      encoding: 'utf8', env: { ...process.env, TMPDIR },
+    });
+    expect([status, stderr]).toEqual([
+      2, `error: temporary folder '${TMPDIR}': ${problem}; set TMPDIR to a folder that may be written\n`,
+    ]);
+  },
+);
 
 describe('what goes on until somebody ends it', () => {
   const LIST = {

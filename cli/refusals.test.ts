@@ -76,7 +76,8 @@ describe('exits 2 and says what to write instead', () => {
       /no such baseline; write one with --write-baseline/,
     ],
     ...[
-      ['--cluster', '/tmp: is a folder; write the output'], ['--baseline', '/tmp: is a folder\n'],
+      ['--cluster', '/tmp: is a folder; write the output'],
+      ['--baseline', '/tmp: is a folder; write one with --write-baseline <file>\n'],
       ['--nodes', "nodes '/tmp': is a folder; write "],
     ].map(([flag, message]): [string, string[], RegExp] =>
       [`for a folder as ${flag}`, ['check', '-', flag, '/tmp'], new RegExp(message)]),

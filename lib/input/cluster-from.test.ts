@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -37,6 +37,8 @@ test('a file of eksctl is read as pools, as YAML and as JSON, and a specificatio
   expect(clusterFrom(file(stringify(eksctl))).pools.map(({ name }) => name)).toEqual(['gpu']);
   expect(clusterFrom(file(JSON.stringify(eksctl))).pools.map(({ name }) => name)).toEqual(['gpu']);
   expect(clusterFrom('gpu=1xg5.xlarge').pools.map(({ name }) => name)).toEqual(['gpu']);
+  const many = Array.from({ length: 40 }, (_, index) => `pool-${index}=1xg5.xlarge`);
+  expect(clusterFrom(many.join(',')).pools).toHaveLength(many.length);
 });
 
 describe('fails when', () => {
@@ -45,6 +47,17 @@ describe('fails when', () => {
     ['the file is not there', () => '/gone.yml', /^nodes '\/gone\.yml': no such file; write a file of nodes/],
     ['the file is not there either', () => '/gone.YAML', /no such file/],
     ['nor as JSON', () => '/gone.json', /no such file/],
+    ['the file is not there, by its folder', () => './gone/nodes',
+      /'\.\/gone\/nodes': no such file; write/],
+    ['the file lies below a file', () => join(file(''), 'a'),
+      /: lies below something that is no folder; write the path/],
+    ['the name is too long', () => `${'x'.repeat(300)}.yaml`, /: has a name that is too long; write a shorter one$/],
+    ['the file is a link to nothing', () => {
+      symlinkSync('gone', join(folder, 'nodes'));
+      return join(folder, 'nodes');
+    }, /^nodes '.*': is a link to gone, which is not there; mend the link/],
+    ['it cannot be read to its end', () => '/proc/self/mem',
+      /^nodes '\/proc\/self\/mem': cannot be read: i\/o error; write another path$/],
     ['it is a folder', () => folder, /: is a folder; write a file of nodes/],
     ['it holds something else', () => file('kind: ConfigMap\n'),
       /: holds neither nodes nor an eksctl ClusterConfig; write/],

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, Stats } from 'node:fs';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { Cluster, isNodesFile } from '../cluster';
 import { decodeText } from './decode-text';
 import { readAtMost } from './read-at-most';
+import { statAt } from './stat-at';
 
 /** Bytes of a description of nodes: some 25 KiB of JSON for each of 5,000 nodes, twice. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -21,10 +22,11 @@ export function clusterFrom(argument: string): Cluster {
   if (argument.trim() === '') {
     return refuse(argument, 'names no nodes');
   }
-  if (!existsSync(argument)) {
+  const found = fileOf(argument);
+  if (!found) {
     return looksLikeFile(argument) ? refuse(argument, 'no such file') : Cluster.fromSpec(argument);
   }
-  if (statSync(argument).isDirectory()) {
+  if (found.isDirectory()) {
     return refuse(argument, 'is a folder');
   }
   const text = readText(argument);
@@ -52,7 +54,7 @@ function readText(argument: string): string {
   try {
     bytes = readAtMost(argument, MOST_BYTES);
   } catch (error) {
-    throw asUserError(`nodes '${argument}'`, error, REMEDY);
+    throw asUserError(`nodes '${argument}'`, error);
   }
   return bytes.length > MOST_BYTES
     ? refuse(argument, `more than ${MOST_BYTES / 2 ** 20} MiB`)
@@ -69,8 +71,15 @@ function isNodeList(text: string): boolean {
   );
 }
 
+/** A specification has an equals sign, and may be longer than the name of a file. */
+const isSpec = (argument: string): boolean => argument.includes('=') && !existsSync(argument);
+
+function fileOf(argument: string): Stats | undefined {
+  return isSpec(argument) ? undefined : statAt(argument, `nodes '${argument}'`);
+}
+
 function looksLikeFile(argument: string): boolean {
-  return /\.(ya?ml|json)$/i.test(argument);
+  return /\.(ya?ml|json)$/i.test(argument) || (argument.includes('/') && !isSpec(argument));
 }
 
 function refuse(argument: string, reason: string, remedy = REMEDY): never {

@@ -177,7 +177,8 @@ describe('what has no end is bounded as a file is', () => {
     const descriptor = openSync(__filename, 'r');
     expect(() => [...readDescriptor(descriptor, 100)]).toThrow(/^snapshot: more than \S+ GiB; write what cdk8s-nim/);
     closeSync(descriptor);
-    expect(() => [...readChunks('/dev/zero')]).toThrow('/dev/zero: a device; write the snapshot to a file');
+    expect(() => [...readChunks('/dev/zero')])
+      .toThrow('/dev/zero: is neither a file nor a pipe; write the snapshot to a file');
     expect(() => clusterFrom('/dev/null')).toThrow(UserError);
   });
 

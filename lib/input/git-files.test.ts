@@ -79,3 +79,30 @@ test('fails when git cannot read what it is asked, with what it said', () => {
   rmSync(join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2)));
   expect(() => filesAtRevision('main', [folder])).toThrow(/: git: [^;]+; write a revision that git can read here$/);
 });
+
+test('fails when the repository belongs to somebody else, with the command that git tells', () => {
+  commit({ 'a.yaml': CONFIG });
+  process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
+  try {
+    expect(() => filesAtRevision('main', [folder]))
+      .toThrow(/: git: detected dubious ownership in repository at '[^;]+; run git config --global --add safe\.directory /);
+  } finally {
+    delete process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER;
+  }
+});
+
+test.each([['it is missing', undefined, /^git: not found on the PATH; install it, or write --from with a folder$/],
+  ['it may not be run', 0o644, /^git: may not be run; make it one that may be \(chmod \+x\)$/]])(
+  'fails when of git %s', (_, mode, message) => {
+    const path = process.env.PATH;
+    process.env.PATH = folder;
+    try {
+      if (mode !== undefined) {
+        writeFileSync(join(folder, 'git'), '', { mode });
+      }
+      expect(() => filesAtRevision('main', [folder])).toThrow(message);
+    } finally {
+      process.env.PATH = path;
+    }
+  },
+);

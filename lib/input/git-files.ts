@@ -5,6 +5,7 @@ import { UserError } from '../kubernetes/user-error';
 import { ManifestSource } from '../manifests';
 import { decodeText } from './decode-text';
 import { MANIFEST_FILE } from './read-manifests';
+import { notRun } from './run-program';
 
 /** Bytes that git may print for one input; as much as the files of a folder may have. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -68,10 +69,11 @@ function rootOf(path: string): string {
   }
   const place = resolve(path);
   const folder = statSync(place).isDirectory() ? place : dirname(place);
-  const { status, stdout } = git(folder, ['rev-parse', '--show-toplevel']);
-  if (status !== 0) {
+  const found = git(folder, ['rev-parse', '--show-toplevel']);
+  if (found.stderr.toString('utf8').includes('not a git repository')) {
     throw new UserError(path, 'is in no git repository', 'write --from with a folder or a snapshot');
   }
+  const { stdout } = succeed(found, path);
   return stdout.toString('utf8').trimEnd();
 }
 
@@ -132,21 +134,27 @@ interface GitResult {
 
 /** Runs git with arguments, never through a shell. */
 function git(folder: string, args: string[], input?: string): GitResult {
-  const result = spawnSync('git', ['--literal-pathspecs', ...args], { cwd: folder, input, maxBuffer: MOST_BYTES });
+  const result = spawnSync('git', ['--literal-pathspecs', ...args], {
+    cwd: folder, input, maxBuffer: MOST_BYTES, env: { ...process.env, LC_ALL: 'C' },
+  });
   const code = (result.error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'ENOENT') {
-    throw new UserError('git', 'not found on the PATH', 'install it, or write --from with a folder');
-  }
   if (code === 'ENOBUFS') {
     throw new UserError('--from git', `more than ${MOST_BYTES / 2 ** 20} MiB of manifests`, 'name fewer files');
+  }
+  if (result.error !== undefined) {
+    throw notRun('git', result.error, 'install it, or write --from with a folder');
   }
   return result;
 }
 
 function succeed(result: GitResult, place: string): GitResult {
   if (result.status !== 0) {
-    const [problem] = result.stderr.toString('utf8').trim().split('\n');
-    throw new UserError(place, `git: ${problem}`, 'write a revision that git can read here');
+    const lines = result.stderr.toString('utf8').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    const [problem = `ended with ${result.status}`] = lines;
+    // As of a repository that belongs to somebody else, which is that of the host in a container.
+    const command = lines.find((line) => line.startsWith('git '));
+    const remedy = command === undefined ? 'write a revision that git can read here' : `run ${command}`;
+    throw new UserError(place, `git: ${problem.replace(/^fatal: /, '')}`, remedy);
   }
   return result;
 }

@@ -81,11 +81,11 @@ describe('fails when', () => {
     process.env.PATH = programs.folder;
     programs.write('kubectl', 'exit 0', 0o644);
     programs.write('eksctl', 'exit 0', 0o644);
-    const refused = 'kubectl: may not be run; run it by itself, which may tell more';
+    const refused = 'kubectl: may not be run; make it one that may be (chmod +x)';
     expect(() => kubectl.read([])).toThrow(refused);
     await expect(kubectl.run([])).rejects.toThrow(refused);
     await expect(runProgram('eksctl', [])).rejects
-      .toThrow('eksctl: may not be run; run it by itself, which may tell more');
+      .toThrow('eksctl: may not be run; make it one that may be (chmod +x)');
   });
 
   test('it fails, with the first three lines of what it said', () => {

@@ -1,6 +1,7 @@
 import { commandText } from '../kubernetes/command-text';
 import { KubectlReply, RunningKubectl } from '../kubernetes/kubectl-reply';
 import { wordsOf } from '../kubernetes/kubectl-words';
+import { systemProblem } from '../kubernetes/system-problem';
 import { UserError } from '../kubernetes/user-error';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -31,6 +32,21 @@ function endWithProcess(stop: () => void): void {
 
 function stopAll(): void {
   stops.forEach((stop) => stop());
+}
+
+/** Opens a file for reading and writing that is gone when it is closed. */
+function openNameless(): number {
+  const place = tmpdir();
+  try {
+    const folder = mkdtempSync(join(place, 'cdk8s-nim-'));
+    const descriptor = openSync(join(folder, 'output'), 'w+', 0o600);
+    rmSync(folder, { recursive: true });
+    return descriptor;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const { problem } = systemProblem(error as Error, code === 'ENOENT' ? 'read' : 'written');
+    throw new UserError(`temporary folder '${place}'`, problem, 'set TMPDIR to a folder that may be written');
+  }
 }
 
 /** Runs kubectl with arguments, never through a shell. */
@@ -80,9 +96,7 @@ export class Kubectl {
    * @throws when kubectl is missing or fails, with what it said
    */
   public* stream(args: string[]): Generator<Buffer> {
-    const folder = mkdtempSync(join(tmpdir(), 'cdk8s-nim-'));
-    const descriptor = openSync(join(folder, 'output'), 'w+', 0o600);
-    rmSync(folder, { recursive: true });
+    const descriptor = openNameless();
     try {
       const { status, error, stderr } = spawnSync('kubectl', [...this.flags, ...args], {
         stdio: ['ignore', descriptor, 'pipe'], env: process.env, encoding: 'utf8', maxBuffer: Infinity,

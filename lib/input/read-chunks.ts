@@ -1,11 +1,12 @@
-import { UserError } from '../kubernetes/user-error';
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { statAt } from './stat-at';
 
 const CHUNK_BYTES = 1024 * 1024;
 
 /** The content of a file piece by piece, so that its size does not matter. */
 export function* readChunks(file: string): Generator<Buffer> {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = statAt(file);
   if (!stat || stat.isDirectory()) {
     throw new UserError(
       file, stat ? 'is a folder' : 'no such file',
@@ -13,11 +14,13 @@ export function* readChunks(file: string): Generator<Buffer> {
     );
   }
   if (!stat.isFile() && !stat.isFIFO()) {
-    throw new UserError(file, 'a device', 'write the snapshot to a file');
+    throw new UserError(file, 'is neither a file nor a pipe', 'write the snapshot to a file');
   }
   const descriptor = openSync(file, 'r');
   try {
     yield* readDescriptor(descriptor);
+  } catch (error) {
+    throw isSystemError(error) ? asUserError(file, error) : error;
   } finally {
     closeSync(descriptor);
   }

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { Snapshot } from '../cluster/snapshot';
 import { UserError } from '../kubernetes/user-error';
 import { keyOf, Manifest, Model, ModelOptions } from '../manifests';
 import { filesAtRevision } from './git-files';
 import { InputStreams, loadModel, modelOf } from './load-model';
 import { readChunks } from './read-chunks';
+import { statAt } from './stat-at';
 
 const GIT = 'git:';
 const NODE = /"kind"\s*:\s*"Node"/;
@@ -71,7 +71,7 @@ function fromSnapshot({ from, to }: FromOptions, snapshot: Snapshot, given: Mode
 
 /** Whether a file holds nodes, as only the output of kubectl about a cluster does. */
 function isSnapshot(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = statAt(file, `--from ${file}`);
   if (!stat) {
     throw new UserError(
       `--from ${file === '' ? "''" : file}`,

@@ -39,7 +39,6 @@ test('of a folder the files are known as such, and those of templates in a chart
   ['chart/Chart.yaml', 'chart/a.yml', 'chart/templates/sub/b.JSON', 'templates/c.yaml', 'd.txt', 'yaml']
     .forEach((name) => given(name));
   symlinkSync(at('chart'), at('link.yaml'));
-  symlinkSync(at('gone'), at('gone.yaml'));
   const found = readManifests([folder]);
   expect(found.map(({ file, isFromFolder, isTemplate }) => [file, isFromFolder, isTemplate])).toEqual([
     [at('chart', 'Chart.yaml'), true, false], [at('chart', 'a.yml'), true, false],
@@ -58,6 +57,10 @@ test('a large input of documents that are small enough is read', () => {
 test.each<[string, () => string, string]>([
   ['it is not there', () => at('gone.yaml'), 'no such file or folder; write files, folders, or - for standard input'],
   ['a folder holds none', () => folder, 'no *.yaml, *.yml or *.json in this folder; write where the manifests are'],
+  ['it is a link to nothing', () => {
+    symlinkSync('gone', at('a.yaml'));
+    return at('a.yaml');
+  }, 'is a link to gone, which is not there; mend the link'],
   ['a document is too large', () => given('a.yaml', 'x'.repeat(16 * MEBI + 1)),
     `a YAML document of more than 16 MiB; ${SPLIT}`],
   ['a document behind others is too large', () => given('a.yaml', `a: 1\n---\n${'x'.repeat(16 * MEBI + 1)}`),
@@ -69,6 +72,22 @@ test.each<[string, () => string, string]>([
 ])('fails when %s', (_, file, message) => {
   const path = file();
   expect(() => readManifests([path])).toThrow(`${path}: ${message}`);
+});
+
+test.each([['gone', 'is a link to gone, which is not there'], ['a.yaml', 'is a link that leads to itself']])(
+  // kubectl does not read it either.
+  'fails when a folder has a link to %s by the name of a manifest', (to, message) => {
+    given('b.yaml');
+    symlinkSync(to, at('a.yaml'));
+    expect(() => readManifests([folder])).toThrow(`${at('a.yaml')}: ${message}`);
+  },
+);
+
+test('fails when a folder has what is neither file nor folder by the name of a manifest', () => {
+  given('b.yaml');
+  symlinkSync('/dev/null', at('a.yaml'));
+  expect(() => readManifests([folder]))
+    .toThrow(`${at('a.yaml')}: is neither a file nor a folder; name it by itself to have it read, or remove it`);
 });
 
 test('fails when standard input is too large', () => {

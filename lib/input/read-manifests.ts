@@ -6,6 +6,7 @@ import { decodeText } from './decode-text';
 import { readAtMost } from './read-at-most';
 import { isToolInput, renderHint } from './render-hint';
 import { readStandardInput } from './standard-input';
+import { statAt } from './stat-at';
 
 /** Bytes of one input: room for ten thousand workloads. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -38,7 +39,7 @@ export function readManifests(
 type Found = Omit<ManifestSource, 'text'>;
 
 function manifestFiles(path: string): Found[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statAt(path);
   if (!stat) {
     throw new UserError(path, 'no such file or folder', 'write files, folders, or - for standard input');
   }
@@ -69,9 +70,18 @@ function listFiles(folder: string, isTemplate = false): Found[] {
         ? []
         : listFiles(path, isTemplate || (isChart && entry.name === 'templates'));
     }
-    const isRead = MANIFEST_FILE.test(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile();
-    return isRead ? [{ file: path, isFromFolder: true, isTemplate }] : [];
+    return MANIFEST_FILE.test(entry.name) && isFile(path) ? [{ file: path, isFromFolder: true, isTemplate }] : [];
   });
+}
+
+function isFile(path: string): boolean {
+  const found = statAt(path)!;
+  if (!found.isFile() && !found.isDirectory()) {
+    throw new UserError(
+      path, 'is neither a file nor a folder', 'name it by itself to have it read, or remove it',
+    );
+  }
+  return found.isFile();
 }
 
 function readFile(found: Found): ManifestSource {

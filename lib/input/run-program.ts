@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { KubectlReply } from '../kubernetes/kubectl-reply';
-import { systemProblem, UserError } from '../kubernetes/user-error';
+import { systemProblem } from '../kubernetes/system-problem';
+import { UserError } from '../kubernetes/user-error';
 
 /** Why a program could not be run; `remedy` where it is not there. */
 export function notRun(name: string, error: Error, remedy: string): UserError {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT'
-    ? new UserError(name, 'not found on the PATH', remedy)
-    : new UserError(
-        name, code === 'EACCES' ? 'may not be run' : systemProblem(error), 'run it by itself, which may tell more',
-      );
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    return new UserError(name, 'not found on the PATH', remedy);
+  }
+  const refused = systemProblem(error, 'run');
+  return new UserError(name, refused.problem, refused.remedy);
 }
 
 /**

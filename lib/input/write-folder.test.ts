@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFolder } from './write-folder';
@@ -31,6 +33,12 @@ test('fails when the folder holds something, is a file, or has no name, and chan
   expect(() => writeFolder(join(full, 'mine.yaml'), FILES, [])).toThrow(/is there and not an empty folder/);
   expect(() => writeFolder('', FILES, [])).toThrow(new Error('output: has no name; write the name of a folder'));
   expect(readdirSync(full)).toEqual(['mine.yaml']);
+});
+
+test.each(['nowhere', '.', 'loop'])('fails when the folder is a link to %s, which is no empty folder', (to) => {
+  const folder = join(mkdtempSync(join(root, 'links-')), 'loop');
+  symlinkSync(to, folder);
+  expect(() => writeFolder(folder, FILES, [root])).toThrow(`${folder}: is there and not an empty folder`);
 });
 
 test('fails when the folder lies in one whose manifests are read', () => {

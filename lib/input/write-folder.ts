@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../kubernetes/user-error';
 import { asOutputError, makeFolder, refuseInput } from './write-output';
@@ -22,13 +22,14 @@ export function writeFolder(
   if (folder === '-') {
     throw new UserError(folder, 'is no folder', 'write the name of a folder');
   }
-  files.forEach((_, name) => refuseInput(join(folder, name), inputs));
   try {
-    const isThere = existsSync(folder);
-    if (isThere && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
+    // A link to an empty folder is none.
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found && (!found.isDirectory() || readdirSync(folder).length > 0)) {
       throw new UserError(folder, 'is there and not an empty folder', 'write another name, or remove it before');
     }
-    place(resolve(folder), files, isThere);
+    files.forEach((_, name) => refuseInput(join(folder, name), inputs));
+    place(resolve(folder), files, found !== undefined);
   } catch (error) {
     throw asOutputError(folder, error);
   }

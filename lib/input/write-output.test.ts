@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync, closeSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync,
-  readSync, rmSync, statSync, symlinkSync, writeFileSync,
+  readlinkSync, readSync, rmSync, statSync, symlinkSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,14 @@ test('keeps the mode of a file, and a link to it', () => {
     lstatSync(at('link.html')).isSymbolicLink(), readFileSync(at('real.html'), 'utf8'),
     statSync(at('real.html')).mode & 0o777,
   ]).toEqual([true, 'new', 0o640]);
+});
+
+test('keeps a link to what is not there yet, and makes that', () => {
+  symlinkSync('deep/real.html', at('link.html'));
+  symlinkSync('link.html', at('second.html'));
+  writeOutput(at('second.html'), 'new', []);
+  expect([readFileSync(at('deep/real.html'), 'utf8'), readlinkSync(at('link.html')), readdirSync(at('deep'))])
+    .toEqual(['new', 'deep/real.html', ['real.html']]);
 });
 
 test('cuts the name under which a file is written at first, so that the longest name is taken', () => {
@@ -80,6 +88,12 @@ describe('never overwrites an input', () => {
     refused(at('real', 'new.yaml'), at('link')).toThrow('would be read as a manifest of the folder');
     expect(readdirSync(at('real'))).toEqual([]);
   });
+  test('nor by a link to what would be a manifest of a folder', () => {
+    mkdirSync(at('dist'));
+    symlinkSync('dist/new.yaml', at('page.html'));
+    refused(at('page.html'), at('dist')).toThrow('would be read as a manifest of the folder');
+    expect(readdirSync(at('dist'))).toEqual([]);
+  });
   test('a folder beside it whose name begins alike, and a file that is there already, are no inputs', () => {
     mkdirSync(at('dist'));
     mkdirSync(at('distant'));
@@ -101,6 +115,10 @@ test.each<[string, () => string, string]>([
     'a path through a file', () => join(given('plain'), 'a.html'),
     'lies below something that is no folder; write the path of a file in a folder',
   ],
+  ['a link that leads to itself', () => {
+    symlinkSync('a.html', at('a.html'));
+    return at('a.html');
+  }, 'is a link that leads to itself; remove it, or write what it should lead to'],
   ['a name that is too long', () => at('x'.repeat(300)), 'has a name that is too long; write a shorter one'],
 ])('fails for %s, and says what to write instead', (_, file, message) => {
   const path = file();
@@ -118,7 +136,7 @@ test('a write that fails leaves the old content, and nothing beside it', () => {
 test.each([
   ['EACCES', 'may not be written; write it where you have the right to'],
   ['EROFS', 'lies on a file system that is read-only; write it somewhere else'],
-  ['EBUSY', 'cannot be written (EBUSY); write it somewhere else'],
+  ['EBUSY', 'is in use by another program; end that program, or try again later'],
 ])('what the system refuses with %s is said in words', (code, said) => {
   const error = Object.assign(new Error('open'), { code, syscall: 'open' });
   expect(asOutputError('a.html', error)).toEqual(new UserError('a.html', ...said.split('; ') as [string, string]));

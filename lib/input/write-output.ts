@@ -1,26 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import {
-  chmodSync, fstatSync, mkdirSync, realpathSync, renameSync, rmSync, Stats, statSync, writeFileSync,
+  chmodSync, fstatSync, lstatSync, mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, Stats, statSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { isSystemError, UserError } from '../kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
 import { MANIFEST_FILE } from './read-manifests';
 
 /** Standard input among the inputs: a file, where the shell made it one. */
 const STANDARD_INPUT = '-';
-
-/** What the operating system refuses, in words, with what to do. */
-const REASONS: { readonly [code: string]: readonly [problem: string, remedy: string] } = {
-  EACCES: ['may not be written', 'write it where you have the right to'],
-  EPERM: ['may not be written', 'write it where you have the right to'],
-  EROFS: ['lies on a file system that is read-only', 'write it somewhere else'],
-  ENOSPC: ['does not fit on the disk, which is full', 'make room, or write it somewhere else'],
-  EDQUOT: ['does not fit into your quota of the disk', 'make room, or write it somewhere else'],
-  ENOENT: ['lies where no folder can be made', 'write it somewhere else'],
-  ENOTDIR: ['lies below something that is no folder', 'write the path of a file in a folder'],
-  EEXIST: ['lies below something that is no folder', 'write the path of a file in a folder'],
-  ENAMETOOLONG: ['has a name that is too long', 'write a shorter one'],
-};
 
 /**
  * Writes a file whole or not at all: beside its place, and then under its name. Folders on the way are made; a link
@@ -34,18 +22,18 @@ export function writeOutput(file: string, text: string, inputs: readonly string[
   if (file === STANDARD_INPUT) {
     throw new UserError(file, 'is no file: the report itself goes to standard output', 'write the name of a file');
   }
-  refuseInput(file, inputs);
-  const present = statOf(file);
-  if (file === '' || present?.isDirectory()) {
-    throw new UserError(
-      file === '' ? 'output' : file, file === '' ? 'has no name' : 'is a folder', 'write the name of a file',
-    );
-  }
   try {
+    const present = statSync(file, { throwIfNoEntry: false });
+    refuseInput(file, inputs);
+    if (file === '' || present?.isDirectory()) {
+      throw new UserError(
+        file === '' ? 'output' : file, file === '' ? 'has no name' : 'is a folder', 'write the name of a file',
+      );
+    }
     if (present && !present.isFile()) {
       writeFileSync(file, text);
     } else {
-      replace(present ? realpathSync(file) : resolve(file), text, present);
+      replace(realPathOf(file), text, present);
     }
   } catch (error) {
     throw asOutputError(file, error);
@@ -68,11 +56,7 @@ export function refuseInput(file: string, inputs: readonly string[]): void {
 
 /** What the operating system refused, in words; anything else as it is. */
 export function asOutputError(file: string, error: unknown): unknown {
-  return isSystemError(error)
-    ? new UserError(
-        file, ...(REASONS[error.code ?? ''] ?? [`cannot be written (${error.code})`, 'write it somewhere else']),
-      )
-    : error;
+  return isSystemError(error) ? asUserError(file, error, undefined, 'written') : error;
 }
 
 function replace(file: string, text: string, present: Stats | undefined): void {
@@ -113,14 +97,19 @@ function isIn(file: string, input: string): boolean {
   if (own && own.dev === present.dev && own.ino === present.ino && own.isFile()) {
     return true;
   }
-  return present.isDirectory() && MANIFEST_FILE.test(file) && realPathOf(file).startsWith(realpathSync(input) + sep);
+  const real = realPathOf(file);
+  return present.isDirectory() && MANIFEST_FILE.test(real) && real.startsWith(realpathSync(input) + sep);
 }
 
-/** The path of a file that may not be there, with links on the way resolved as far as they exist. */
+/** The path of a file that may not be there, with links resolved, also one to it. */
 function realPathOf(file: string): string {
   const path = resolve(file);
-  const parent = dirname(path);
-  return parent === path ? path : statOf(path) ? realpathSync(path) : join(realPathOf(parent), basename(path));
+  if (statSync(path, { throwIfNoEntry: false })) {
+    return realpathSync(path);
+  }
+  const real = join(realPathOf(dirname(path)), basename(path));
+  return lstatSync(real, { throwIfNoEntry: false })?.isSymbolicLink()
+    ? realPathOf(resolve(dirname(real), readlinkSync(real))) : real;
 }
 
 function statOf(path: string): Stats | undefined {

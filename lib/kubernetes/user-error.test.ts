@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { asUserError, isSystemError, systemProblem, UserError } from './user-error';
+import { asUserError, isSystemError, UserError } from './user-error';
 
 test.each<[string | undefined, string, string | undefined, string]>([
   ['app.yaml:3', 'no kind', 'write one', 'app.yaml:3: no kind; write one'],
@@ -30,13 +30,10 @@ test.each<[string, () => unknown, RegExp]>([
   expect(asUserError('nodes', caught(act), 'write pools').message).toMatch(message);
 });
 
-test.each<[string, string, string]>([
-  ['EBUSY', 'EBUSY: resource busy or locked, open /a,b', 'cannot be read or written: resource busy or locked'],
-  ['EOTHER', 'some words', 'cannot be read or written: not supported'],
-  ['EOTHER', 'some words: of another form, open', 'cannot be read or written: not supported'],
-  ['ENOSPC', 'ENOSPC: no space left on device, write', 'does not fit on the disk, which is full'],
-])('what the system refuses with %s is said in words', (code, message, said) => {
-  expect(systemProblem(Object.assign(new Error(message), { code }))).toBe(said);
+test('what could not be written is not told as what could not be read', () => {
+  const error = Object.assign(new Error('open'), { code: 'EACCES', syscall: 'open' });
+  expect(asUserError('a.html', error).message).toMatch(/^a\.html: may not be read; /);
+  expect(asUserError('a.html', error, undefined, 'written').message).toMatch(/^a\.html: may not be written; /);
 });
 
 test.each([null, undefined, 'text'])('%p that is thrown is a fault', (error) => {
