@@ -72,7 +72,8 @@ function tryFor(
   const judge = (some: Attempt['members'], drainsOnly: boolean) => {
     const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
     const only = ({ manifest }: Workload) => asked.has(manifest);
-    return prover(changed.model, changed.cluster, { only, drainsOnly: () => drainsOnly }).workloads;
+    const options = { only, drainsOnly: () => drainsOnly, provesOnly: true };
+    return prover(changed.model, changed.cluster, options).workloads;
   };
   // What does not cure a drain is not asked what it makes of the update.
   const drains = members.filter(({ need }) => need.cure === 'drain');

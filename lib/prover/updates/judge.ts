@@ -62,7 +62,8 @@ export class Judge {
   private readonly budget: SearchBudget = { steps: STEPS_ALL };
   private readonly packing: SearchBudget = { steps: VISITS_OF_PACKINGS };
 
-  constructor(private readonly capacity: Capacity) {
+  /** `provesOnly`: what is not proven may come back unknown, so that nothing that shows the contrary is looked for. */
+  constructor(private readonly capacity: Capacity, public readonly provesOnly = false) {
     this.bounds = new SlotBounds(capacity);
     this.steady = new SteadyState(capacity, this.bounds, { steps: STEPS_EACH });
     this.blocking = new BlockingPlacements(this.bounds, this.steady.example);
@@ -156,7 +157,9 @@ export class Judge {
         ...seen, verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), presumesStart: true,
       };
     }
-    return this.tryAll(task, all, attachment, seen); // 10
+    return this.provesOnly
+      ? { ...seen, verdict: 'unknown', witness: [] }
+      : this.tryAll(task, all, attachment, seen); // 10
   }
 
   /** Step 3. */
@@ -205,7 +208,7 @@ export class Judge {
       sides.finishing ??= endingsFrom(placement, task, sizes, attachment)?.finishes ? placement : undefined;
     }
     const isSure = givesBackItsRoom(task, sizes, attachment) && !hasElasticNeighbour(this.capacity, task);
-    if (this.steady.example && !isSure) {
+    if (this.steady.example && !isSure && !this.provesOnly) {
       const leaves = task.spreads.length > 0 && sizes.every(({ bounds }) => requiredSurge(bounds) === 0);
       seek(this.blocking.of(task, leaves), use, () => sides.blocking !== undefined);
       seek(this.blocking.withRoom(task), use, () => sides.finishing !== undefined);

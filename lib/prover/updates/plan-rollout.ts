@@ -5,7 +5,7 @@ import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
 import { AsTheyStand } from './as-they-stand';
-import { ChangeVerdict, ChangeVerdicts } from './change-verdict';
+import { ChangeVerdict } from './change-verdict';
 import { judgeDaemonSet } from './daemon-set';
 import { Drains } from './drain';
 import { planWithHooks } from './hooks';
@@ -13,11 +13,12 @@ import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
 import { presumptions } from './presumptions';
-import { playedOut, PlayOuts } from './played-out';
+import { playedOut } from './played-out';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { unlessLeftBehind } from './left-behind';
 import { manual } from './manual';
+import { PlanRolloutOptions } from './plan-rollout-options';
 import { judgedWithOpenPools, steadyWithOpenPools } from './open-pools';
 import { spareOf } from './spare';
 import { judgeSeveral } from './several-templates';
@@ -38,31 +39,6 @@ const NO_CAPACITY: Judgement = {
 const NOT_ASKED: Judgement = { verdict: 'unknown', witness: ['not asked'] };
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
-
-export interface PlanRolloutOptions {
-  /** Asked once for each way in which the API server may admit the pods. */
-  readonly changes?: (admission: Admission, cluster?: Cluster, capacity?: Capacity) => ChangeVerdicts;
-  /** What is asked where nothing else decides. */
-  readonly playOut?: PlayOuts;
-  /**
-   * The workloads that are judged: what all pods take counts all the same, and the verdicts of the others are unknown.
-   *
-   * @default - all
-   */
-  readonly only?: (workload: Workload) => boolean;
-  /**
-   * Workloads of which room and drains are judged only, so that verdicts on their updates say nothing.
-   *
-   * @default - none
-   */
-  readonly drainsOnly?: (workload: Workload) => boolean;
-  /**
-   * Whether new pods of a workload are sure to be made, where it wants any.
-   *
-   * @default - of those whose pods an update replaces
-   */
-  readonly isReplaced?: (workload: Workload) => boolean;
-}
 
 /** What updates are judged with. */
 interface Judges {
@@ -95,14 +71,16 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
 
 function planAdmitted(
   admission: Admission, cluster: Cluster | undefined,
-  { only = () => true, changes, playOut, drainsOnly = () => false, isReplaced = isUpdated }: PlanRolloutOptions,
+  {
+    only = () => true, changes, playOut, drainsOnly = () => false, provesOnly = false, isReplaced = isUpdated,
+  }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
   const capacity = cluster && new Capacity(model, cluster);
   const updated = model.workloads.filter((workload) => only(workload) && !drainsOnly(workload));
   const changeOf = (updated.length > 0 ? changes?.(admission, cluster, capacity) : undefined) ?? (() => undefined);
   const isAsked = changes !== undefined;
-  const judge = capacity && new Judge(capacity);
+  const judge = capacity && new Judge(capacity, provesOnly);
   const countOf = (workload: Workload) => podCount(workload, capacity);
   const crowded = new AdmissionJudge(admission, countOf, (each) => crowdOf(each, countOf(each), false), cluster);
   const judges = cluster && capacity && judge && {
@@ -117,7 +95,8 @@ function planAdmitted(
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, isSettled(each))]));
   const admitted = new AdmissionJudge(admission, countOf, (workload) =>
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
-  const playing = cluster && capacity && updated.length > 0 ? playOut?.(admission, cluster, capacity) : undefined;
+  const playsOut = updated.length > 0 && !provesOnly;
+  const playing = cluster && capacity && playsOut ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
   const standing = cluster && new AsTheyStand(cluster, model.podSets, model.manifests);
   // Of a change that is judged as one, the others that change move with it; so may what is not asked for.

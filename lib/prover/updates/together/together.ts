@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
-import { Capacity, Daemon, openNodes, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
+import { Capacity, Daemon, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { endingsFrom } from '../evidence';
 import { isGuaranteed } from '../guaranteed';
 import { Judge, UpdateJudgement } from '../judge';
@@ -13,9 +13,10 @@ import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 import {
-  boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, oustedBy, Release, releaseAround, takesBack,
+  boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, oustedBy, Release, releaseAround,
 } from './movers';
 import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
+import { blocksAlike } from './blocks-alike';
 import { firstFound } from './first-found';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
@@ -55,7 +56,6 @@ export class TogetherJudge {
   /** Beside all pods, and those that updates may hold for ever. */
   private readonly crowd: SlotBounds;
   private readonly sure = new Set<Workload>();
-
   private readonly leaving: readonly Daemon[];
   private readonly counted: CountedEnds;
 
@@ -88,6 +88,9 @@ export class TogetherJudge {
     if (verdict !== undefined) {
       return { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END] };
     }
+    if (this.judge.provesOnly) {
+      return judged;
+    }
     const finishes = update.verdict !== 'impossible' && (update.verdict === 'proven' || update.finishing !== undefined);
     const known = [...update.blocking ? [update.blocking] : [], ...steady.placements];
     const blocking = this.counted.shown(release, task, false, known);
@@ -109,7 +112,7 @@ export class TogetherJudge {
     }
     const finishes =
       update.verdict !== 'impossible' && (update.verdict === 'proven' || update.finishing !== undefined);
-    const blocks = this.blocksAlike(mover, others, update);
+    const blocks = blocksAlike(mover, others, update.blocking);
     const seen = untried === undefined ? this.endsOf(mover, others, update, { finishes, blocks }) : {};
     if ((finishes || seen.finishing) && (blocks || seen.blocking)) { // J5
       return alone.verdict === 'possible' ? alone : possibleTogether(task, others, seen.blocking, alone);
@@ -225,25 +228,16 @@ export class TogetherJudge {
     return known;
   }
 
-  /**
-   * Whether it blocks as it does alone: where every other gives back its room, and where its own volume keeps the new
-   * pod waiting on another node, which nobody else can mend.
-   */
-  private blocksAlike({ task, bounds }: Mover, others: Mover[], { blocking }: UpdateJudgement): boolean {
-    const waitsForVolume = task.claims.attachment === 'node' && task.most === 1 && requiredSurge(bounds) > 0
-      && blocking !== undefined
-      && openNodes(blocking, task).some((node) => blocking.isOpen(task, node) && blocking.count(task, node) === 0);
-    return waitsForVolume || (blocking !== undefined && others.every((other) =>
-      requiredSurge(other.bounds) === 0 && takesBack(blocking, other.task)));
-  }
-
   private endsOf(
     mover: Mover, others: Mover[], update: UpdateJudgement, alone: { finishes: boolean; blocks: boolean },
   ): Ends {
     const tried = this.release(mover.task);
     const { release, ends } = tried;
     const seen = ends.of(mover.task);
-    const { placements } = this.judge.steady;
+    const { provesOnly, steady: { placements } } = this.judge;
+    if (provesOnly) {
+      return seen;
+    }
     if (!alone.finishes) { // J10
       const sizes = interestingSizes(mover.task);
       seen.finishing ??= placements.find((start) => finishesWhenOthersLeave(start, mover.task, sizes, others));
