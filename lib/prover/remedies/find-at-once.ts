@@ -72,7 +72,7 @@ function tryFor(
   const judge = (some: Attempt['members'], drainsOnly: boolean) => {
     const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
     const only = ({ manifest }: Workload) => asked.has(manifest);
-    const options = { only, drainsOnly: () => drainsOnly, provesOnly: true };
+    const options = { only, drainsOnly: () => drainsOnly, provesOnly: () => true };
     return prover(changed.model, changed.cluster, options).workloads;
   };
   // What does not cure a drain is not asked what it makes of the update.
@@ -106,7 +106,11 @@ function keptTogether(
     return new Map(taken);
   }
   const { model, cluster } = changedInput(input, change);
-  const after = prover(model, cluster);
+  // What may block before may do so after: only whether it is proven now, and whether it never can be, is asked.
+  const proven = new Set(
+    model.workloads.filter((_, index) => before.workloads[index]?.verdict === 'proven').map(({ manifest }) => manifest),
+  );
+  const after = prover(model, cluster, { provesOnly: ({ manifest }) => !proven.has(manifest) });
   const isMended = ([{ cure, index }, remedy]: [Need, Remedy]) => {
     const plan = after.workloads[index];
     return isAppliedAlone(remedy) ? plan.alone.verdict === 'proven' : isCured(cure, plan);

@@ -1,4 +1,5 @@
 import { requiredSurge } from '../../kubernetes/arithmetic';
+import { Workload } from '../../manifests';
 import {
   Capacity, neighbourhood, Placement, SearchBudget, searchPlacements, SearchResult, SlotBounds, Task,
 } from '../placement';
@@ -63,7 +64,9 @@ export class Judge {
   private readonly packing: SearchBudget = { steps: VISITS_OF_PACKINGS };
 
   /** `provesOnly`: what is not proven may come back unknown, so that nothing that shows the contrary is looked for. */
-  constructor(private readonly capacity: Capacity, public readonly provesOnly = false) {
+  constructor(
+    private readonly capacity: Capacity, public readonly provesOnly: (workload: Workload) => boolean = () => false,
+  ) {
     this.bounds = new SlotBounds(capacity);
     this.steady = new SteadyState(capacity, this.bounds, { steps: STEPS_EACH });
     this.blocking = new BlockingPlacements(this.bounds, this.steady.example);
@@ -157,7 +160,7 @@ export class Judge {
         ...seen, verdict: 'proven', witness: evictionNote(this.bounds, task, sizes, attachment), presumesStart: true,
       };
     }
-    return this.provesOnly
+    return this.provesOnly(task.workload)
       ? { ...seen, verdict: 'unknown', witness: [] }
       : this.tryAll(task, all, attachment, seen); // 10
   }
@@ -208,7 +211,7 @@ export class Judge {
       sides.finishing ??= endingsFrom(placement, task, sizes, attachment)?.finishes ? placement : undefined;
     }
     const isSure = givesBackItsRoom(task, sizes, attachment) && !hasElasticNeighbour(this.capacity, task);
-    if (this.steady.example && !isSure && !this.provesOnly) {
+    if (this.steady.example && !isSure && !this.provesOnly(task.workload)) {
       const leaves = task.spreads.length > 0 && sizes.every(({ bounds }) => requiredSurge(bounds) === 0);
       seek(this.blocking.of(task, leaves), use, () => sides.blocking !== undefined);
       seek(this.blocking.withRoom(task), use, () => sides.finishing !== undefined);

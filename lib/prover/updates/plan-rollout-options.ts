@@ -23,11 +23,12 @@ export interface PlanRolloutOptions {
    */
   readonly drainsOnly?: (workload: Workload) => boolean;
   /**
-   * Whether only proofs are asked for: an update that may block is not shown to do so, and may come back unknown.
+   * Workloads of which only proofs are asked for: an update that may block is not shown to do so, and may come back
+   * unknown.
    *
-   * @default false
+   * @default - none
    */
-  readonly provesOnly?: boolean;
+  readonly provesOnly?: (workload: Workload) => boolean;
   /**
    * Whether new pods of a workload are sure to be made, where it wants any.
    *

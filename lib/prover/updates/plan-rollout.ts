@@ -72,7 +72,7 @@ export function planRollout(written: Model, cluster?: Cluster, options: PlanRoll
 function planAdmitted(
   admission: Admission, cluster: Cluster | undefined,
   {
-    only = () => true, changes, playOut, drainsOnly = () => false, provesOnly = false, isReplaced = isUpdated,
+    only = () => true, changes, playOut, drainsOnly = () => false, provesOnly, isReplaced = isUpdated,
   }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
@@ -95,8 +95,9 @@ function planAdmitted(
   const judged = judges && new Map(asked.map((each) => [each, judgeWorkload(judges, each, isSettled(each))]));
   const admitted = new AdmissionJudge(admission, countOf, (workload) =>
     crowdOf(workload, countOf(workload), judges?.together.isSureOf(workload) ?? false), cluster);
-  const playsOut = updated.length > 0 && !provesOnly;
-  const playing = cluster && capacity && playsOut ? playOut?.(admission, cluster, capacity) : undefined;
+  const isPlayedOut = (workload: Workload) => !drainsOnly(workload) && judge?.provesOnly(workload) === false;
+  const plays = cluster && capacity && updated.some(isPlayedOut);
+  const playing = plays ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
   const standing = cluster && new AsTheyStand(cluster, model.podSets, model.manifests);
   // Of a change that is judged as one, the others that change move with it; so may what is not asked for.
@@ -123,7 +124,7 @@ function planAdmitted(
         return plan(workload, parts, isAsked, unread.apply(workload, parts[0]));
       }
       const parts = members(workload).map((each) => {
-        const playOutOf = drainsOnly(each) ? undefined : playing;
+        const playOutOf = isPlayedOut(each) ? playing : undefined;
         const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playOutOf);
         const footing = {
           isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne,

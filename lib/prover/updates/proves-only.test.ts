@@ -8,7 +8,8 @@ const verdicts = (mix: typeof INFERENCE, seed: number, provesOnly: boolean) => {
   const { objects, nodes } = makeFleet(scaled(mix, 0.2), seed, 0.7);
   const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
   const cluster = Cluster.fromNodeList(JSON.stringify({ kind: 'List', items: nodes }));
-  const { workloads } = planRestart(Model.load([{ file: 'fleet.json', text }]), cluster, { provesOnly });
+  const model = Model.load([{ file: 'fleet.json', text }]);
+  const { workloads } = planRestart(model, cluster, { provesOnly: () => provesOnly });
   return workloads.flatMap(({ alone, together }) => [alone.verdict, together.verdict]);
 };
 

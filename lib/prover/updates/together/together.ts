@@ -88,7 +88,7 @@ export class TogetherJudge {
     if (verdict !== undefined) {
       return { verdict, witness: verdict === 'proven' ? [] : [NEVER_AT_AN_END] };
     }
-    if (this.judge.provesOnly) {
+    if (this.judge.provesOnly(task.workload)) {
       return judged;
     }
     const finishes = update.verdict !== 'impossible' && (update.verdict === 'proven' || update.finishing !== undefined);
@@ -234,8 +234,8 @@ export class TogetherJudge {
     const tried = this.release(mover.task);
     const { release, ends } = tried;
     const seen = ends.of(mover.task);
-    const { provesOnly, steady: { placements } } = this.judge;
-    if (provesOnly) {
+    const { placements } = this.judge.steady;
+    if (this.judge.provesOnly(mover.task.workload)) {
       return seen;
     }
     if (!alone.finishes) { // J10
