@@ -268,7 +268,7 @@ function judgeTask(
     wherever: update.wherever,
     fits, drain,
     replicas: task.most,
-    spareNeeded: spareOf(judge.bounds, task, bounds),
+    spareNeeded: judge.provesOnly(task.workload) ? undefined : spareOf(judge.bounds, task, bounds),
     timeline:
       start && isSingle && update.verdict !== 'unknown'
         ? timeline(start, task, task.most, bounds, resource, stuck)
