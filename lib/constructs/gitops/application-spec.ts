@@ -3,7 +3,11 @@ import { IConstruct } from 'constructs';
 import { ApplicationDestination, ApplicationSpec } from '../../../imports/argoproj.io';
 import { ignoreDifference } from './argo-cd-ignore-difference';
 import { subscriptions } from './argo-cd-notification';
+import { checkObjectName } from '../../kubernetes/names';
+import { qualifiedNameFault } from '../../prover/validation';
+import { checkOwnLabels } from '../workload/own-labels';
 import { ArgoCdSourceProps } from './argo-cd-source-props';
+import { checkRepoUrl } from './git-source';
 
 /** Makes Argo CD delete the objects of an Application before the Application itself. */
 const RESOURCES_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
@@ -31,8 +35,8 @@ export function applicationSpec(source: ArgoCdSourceProps, target: ApplicationTa
   const { project = 'default', repoUrl, automated = true, ignoreDifferences = [] } = source;
   const { targetRevision, path, destination } = target;
   return {
-    project,
-    source: { repoURL: repoUrl, targetRevision, path, directory: { recurse: true } },
+    project: checkObjectName('project', project),
+    source: { repoURL: checkRepoUrl(repoUrl), targetRevision, path, directory: { recurse: true } },
     destination,
     ignoreDifferences: ignoreDifferences.length > 0 ? ignoreDifferences.map(ignoreDifference) : undefined,
     syncPolicy: {
@@ -57,8 +61,22 @@ function syncOptions(options: string[]): string[] {
   return [...new Map(options.map((option) => [option.split('=')[0], option])).values()];
 }
 
-/** Labels, annotations and finalizers of an Application. @throws when a notification has no recipients */
-export function applicationMetadata(source: ArgoCdSourceProps): ApplicationMetadata {
+/**
+ * Labels, annotations and finalizers of an Application.
+ *
+ * @param own labels that the construct writes
+ * @throws when the API server would refuse one, or a notification has no recipients
+ */
+export function applicationMetadata(
+  source: ArgoCdSourceProps, own: { readonly [key: string]: string } = {},
+): ApplicationMetadata {
+  checkOwnLabels('labels', source.labels, own);
+  for (const key of Object.keys(source.annotations ?? {})) {
+    const fault = qualifiedNameFault(key.toLowerCase());
+    if (fault !== undefined) {
+      throw new Error(`annotations has the key '${key}', which ${fault}; write one that the API server takes`);
+    }
+  }
   const annotations = { ...source.annotations, ...subscriptions(source.notifications ?? []) };
   return {
     labels: source.labels,

@@ -6,8 +6,10 @@ import { checkObjectName } from '../../kubernetes/names';
 import { argoCdNamespace } from './application-spec';
 import { ArgoCdApplication } from './argo-cd-application';
 import { ArgoCdApplicationSet } from './argo-cd-application-set';
-import { ArgoCdDestination, ResolvedDestination, resolveDestination } from './argo-cd-destination';
-import { ArgoCdKind, isClusterScoped, kindsOf } from './argo-cd-kinds';
+import {
+  ArgoCdDestination, checkDestinationPattern, ResolvedDestination, resolveDestination,
+} from './argo-cd-destination';
+import { ArgoCdKind, checkKind, isClusterScoped, kindsOf } from './argo-cd-kinds';
 import { ArgoCdSyncWindow } from './argo-cd-sync-window';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 
@@ -74,6 +76,14 @@ export class ArgoCdAppProject extends Construct {
     super(scope, id);
     withPath(this, () => checkProps('ArgoCdAppProjectProps', props));
     this.name = withPath(this, () => checkObjectName('project name', props.name ?? id));
+    withPath(this, () => {
+      props.destinations?.forEach(checkDestinationPattern);
+      props.kinds?.forEach((kind) => checkKind('kinds', kind));
+      const wrong = props.sourceRepos?.find((pattern) => !/^\S+$/.test(pattern));
+      if (wrong !== undefined) {
+        throw new Error(`sourceRepos: '${wrong}' is no pattern of addresses; write for example https://git.example.com/*`);
+      }
+    });
     const syncWindows = withPath(this, () => props.syncWindows?.map((window) => window._toArgoCd()));
     this.node.defaultChild = new AppProject(this, 'AppProject', {
       metadata: { name: this.name, namespace: argoCdNamespace(this) },

@@ -3,8 +3,9 @@ import { ApplicationSet, ApplicationSetStrategy } from '../../../imports/argopro
 import { constructError, withPath } from '../../synthesis';
 import { checkObjectName, checkServiceName } from '../../kubernetes/names';
 import { applicationMetadata, applicationSpec, argoCdNamespace } from './application-spec';
-import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';
+import { ArgoCdDestination, checkDestination, resolveDestination } from './argo-cd-destination';
 import { ArgoCdSourceProps } from './argo-cd-source-props';
+import { checkRevision } from './git-source';
 import { checkRenderedPath } from './rendered-path';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 
@@ -77,17 +78,19 @@ export class ArgoCdApplicationSet extends Construct {
     this.repoUrl = props.repoUrl;
     this.contents = props.contents;
     this.environments = this.checkEnvironments(props.environments);
+    withPath(this, () =>
+      this.environments.forEach((each) => checkObjectName('application name', `${name}-${each.name}`)));
     // A template can only name fields that every environment has.
     const byRevision = this.environments.some((environment) => environment.targetRevision !== undefined);
     const byName = this.environments.some(({ destination }) => destination.name !== undefined);
     const elements = this.environments.map((environment) => withPath(this, () => ({
       name: environment.name,
       path: checkRenderedPath(environment.path ?? `${outputDirectory}/${environment.name}`, outputDirectory),
-      ...(byRevision && { revision: environment.targetRevision ?? targetRevision }),
-      ...clusterOf(environment.destination, byName),
+      ...(byRevision && { revision: checkRevision(environment.targetRevision ?? targetRevision) }),
+      ...clusterOf(checkDestination(environment.destination), byName),
       namespace: environment.destination.namespace,
     })));
-    const { labels, ...metadata } = withPath(this, () => applicationMetadata(props));
+    const { labels, ...metadata } = withPath(this, () => applicationMetadata(props, { [ENVIRONMENT_LABEL]: '' }));
     const destination = { server: '{{ .server }}', namespace: '{{ .namespace }}' };
     this.node.defaultChild = new ApplicationSet(this, 'ApplicationSet', {
       metadata: { name, namespace: argoCdNamespace(this) },
@@ -105,7 +108,7 @@ export class ArgoCdApplicationSet extends Construct {
             ...metadata,
           },
           spec: withPath(this, () => applicationSpec(props, {
-            targetRevision: byRevision ? '{{ .revision }}' : targetRevision,
+            targetRevision: byRevision ? '{{ .revision }}' : checkRevision(targetRevision),
             path: '{{ .path }}',
             destination: byName ? { ...destination, name: '{{ .cluster }}' } : destination,
           })),

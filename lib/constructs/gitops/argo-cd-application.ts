@@ -3,8 +3,9 @@ import { Application } from '../../../imports/argoproj.io';
 import { withPath } from '../../synthesis';
 import { checkObjectName } from '../../kubernetes/names';
 import { applicationMetadata, applicationSpec, argoCdNamespace } from './application-spec';
-import { ArgoCdDestination, resolveDestination } from './argo-cd-destination';
+import { ArgoCdDestination, checkDestination, resolveDestination } from './argo-cd-destination';
 import { ArgoCdSourceProps } from './argo-cd-source-props';
+import { checkRevision } from './git-source';
 import { checkRenderedPath } from './rendered-path';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 
@@ -51,9 +52,9 @@ export class ArgoCdApplication extends Construct {
     this.node.defaultChild = new Application(this, 'Application', withPath(this, () => ({
       metadata: { name, namespace: argoCdNamespace(this), ...applicationMetadata(props) },
       spec: applicationSpec(props, {
-        targetRevision: props.targetRevision ?? 'main',
+        targetRevision: checkRevision(props.targetRevision ?? 'main'),
         path: this.path,
-        destination: resolveDestination(props.destination),
+        destination: resolveDestination(checkDestination(props.destination)),
       }),
     })));
   }

@@ -23,11 +23,44 @@ export interface ArgoCdDestination {
 /** The address of the API server in the cluster of Argo CD itself. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
 /** A destination whose defaults are filled in: it has either `server` or `name`. */
 export interface ResolvedDestination {
   readonly server?: string;
   readonly name?: string;
   readonly namespace: string;
+}
+
+/** @throws when the cluster is given twice, or Argo CD could not know it @internal */
+export function checkDestination(destination: ArgoCdDestination): ArgoCdDestination {
+  const { namespace } = destination;
+  if (!NAMESPACE.test(namespace)) {
+    throw new Error(
+      `destination.namespace '${namespace}' is no name of a namespace; write at most 63 lower-case letters, digits and '-'`,
+    );
+  }
+  return checkCluster(destination, /^https?:\/\/[^\s*]+$/, /^[^\s*](?:.*[^\s*])?$/);
+}
+
+/** @throws when no destination could be meant: in a project `*` stands for any characters @internal */
+export function checkDestinationPattern(destination: ArgoCdDestination): ArgoCdDestination {
+  const { namespace } = destination;
+  if (!/^!?[-a-z0-9*?[\]{},]+$/.test(namespace)) {
+    throw new Error(`destination.namespace '${namespace}' is no pattern of namespaces; write for example team-*`);
+  }
+  return checkCluster(destination, /^!?(?:https?:\/\/\S+|\*\S*)$/, /^\S(?:.*\S)?$/);
+}
+
+function checkCluster(destination: ArgoCdDestination, address: RegExp, cluster: RegExp): ArgoCdDestination {
+  const { server, name } = destination;
+  if (server !== undefined && !address.test(server)) {
+    throw new Error(`destination.server '${server}' is no address; write for example ${IN_CLUSTER}`);
+  }
+  if (name !== undefined && !cluster.test(name)) {
+    throw new Error(`destination.name '${name}' is no name of a cluster; write one that argocd cluster list prints`);
+  }
+  return destination;
 }
 
 /** Fills in the defaults. @throws when the cluster is given twice @internal */

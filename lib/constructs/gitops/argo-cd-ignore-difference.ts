@@ -1,5 +1,5 @@
 import { IgnoreDifference } from '../../../imports/argoproj.io';
-import { ArgoCdKind } from './argo-cd-kinds';
+import { ArgoCdKind, checkKind } from './argo-cd-kinds';
 
 /**
  * Fields that somebody else writes, such as an autoscaler: Argo CD neither compares nor applies them.
@@ -40,13 +40,17 @@ export interface ArgoCdIgnoreDifference {
 
 /** The form of the Application. @throws when a difference names no field @internal */
 export function ignoreDifference(difference: ArgoCdIgnoreDifference): IgnoreDifference {
-  const { kind: { group = '', kind }, name, jsonPointers, jqPathExpressions, managedFieldsManagers } = difference;
+  const { name, jsonPointers, jqPathExpressions, managedFieldsManagers } = difference;
+  const { group = '', kind } = checkKind('ignoreDifferences', difference.kind);
   if (![jsonPointers, jqPathExpressions, managedFieldsManagers].some((fields) => fields && fields.length > 0)) {
     throw new Error(`ignoreDifferences of ${kind} names no field; write jsonPointers: ['/spec/replicas']`);
   }
   const wrong = jsonPointers?.find((pointer) => !/^(\/[^/]+)+$/.test(pointer));
   if (wrong !== undefined) {
     throw new Error(`ignoreDifferences of ${kind}: '${wrong}' is not a JSON pointer; write for example '/spec/replicas'`);
+  }
+  if ([...jqPathExpressions ?? [], ...managedFieldsManagers ?? []].some((text) => text.trim() === '')) {
+    throw new Error(`ignoreDifferences of ${kind} has an empty text, which names no field; leave it out`);
   }
   return { group, kind, name, jsonPointers, jqPathExpressions, managedFieldsManagers };
 }

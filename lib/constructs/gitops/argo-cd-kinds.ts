@@ -38,6 +38,18 @@ export function isClusterScoped({ group = '', kind }: ArgoCdKind): boolean {
   return (isBuiltIn && CLUSTER_SCOPED_KINDS.has(kind)) || CUSTOM_CLUSTER_SCOPED.has(`${group}/${kind}`);
 }
 
+/** @throws when no kind has that name; `*` stands for any @internal */
+export function checkKind(property: string, given: ArgoCdKind): ArgoCdKind {
+  const { kind, group = '' } = given;
+  if (!/^(?:[A-Z][A-Za-z0-9]*|\*)$/.test(kind)) {
+    throw new Error(`${property}: kind '${kind}' is not a kind; write for example Deployment`);
+  }
+  if (!/^(?:|\*|[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)$/.test(group)) {
+    throw new Error(`${property}: group '${group}' of ${kind} is not an API group; write for example apps`);
+  }
+  return given;
+}
+
 /** Kinds of all objects of some constructs, each once, in order. @internal */
 export function kindsOf(contents: IConstruct[], more: ArgoCdKind[]): GroupKind[] {
   const objects = contents.flatMap((scope) => scope.node.findAll()).filter((each) => ApiObject.isApiObject(each));

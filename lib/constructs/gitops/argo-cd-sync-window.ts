@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { SyncWindow } from '../../../imports/argoproj.io';
+import { cronFault } from '../../kubernetes/cron-fault';
 import { wholeSeconds } from '../workload/startup-budget';
+import { checkTimeZone } from '../workload/time-zone';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
-
-const CRON = /^([-\d*,/]+)( [-\d*,/?LWA-Za-z#]+){4}$/;
 
 /**
  * When a sync window is open.
@@ -46,7 +46,7 @@ export class ArgoCdSyncWindow {
   /**
    * Syncs only happen in the windows that allow them.
    *
-   * @throws when the schedule does not have five cron fields
+   * @throws when the schedule does not have five cron fields, the time zone is not known, or no application is named
    */
   public static allow(options: ArgoCdSyncWindowOptions): ArgoCdSyncWindow {
     checkCall('ArgoCdSyncWindow.allow', { options });
@@ -56,7 +56,7 @@ export class ArgoCdSyncWindow {
   /**
    * No syncs happen in the window, whatever others allow.
    *
-   * @throws when the schedule does not have five cron fields
+   * @throws when the schedule does not have five cron fields, the time zone is not known, or no application is named
    */
   public static deny(options: ArgoCdSyncWindowOptions): ArgoCdSyncWindow {
     checkCall('ArgoCdSyncWindow.deny', { options });
@@ -64,10 +64,18 @@ export class ArgoCdSyncWindow {
   }
 
   private constructor(private readonly kind: string, private readonly options: ArgoCdSyncWindowOptions) {
-    if (!CRON.test(options.schedule)) {
-      throw new Error(
-        `schedule '${options.schedule}' of the sync window does not have five cron fields; write for example '0 22 * * 1-5'`,
-      );
+    const { schedule, applications, timeZone } = options;
+    // Argo CD has a parser without the words of others, such as @daily: pkg/apis/application/v1alpha1 SyncWindow.
+    const isOfFive = schedule.trim().split(/\s+/).length === 5 && !schedule.startsWith('@');
+    const fault = isOfFive ? cronFault(schedule) : 'does not have five cron fields';
+    if (fault !== undefined) {
+      throw new Error(`schedule '${schedule}' of the sync window ${fault}; write for example '0 22 * * 1-5'`);
+    }
+    if (applications?.length === 0 || applications?.some((name) => name.trim() === '')) {
+      throw new Error("applications of the sync window has no name in it, or an empty one; write names such as 'web-*', or leave it out");
+    }
+    if (timeZone !== undefined) {
+      checkTimeZone(timeZone);
     }
   }
 

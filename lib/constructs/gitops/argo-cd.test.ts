@@ -196,7 +196,7 @@ test('fails when a name is not a Kubernetes name', () => {
   );
 });
 
-test.each(['0 22 * *', 'at night', '', '0 22 * * 1-5 2026'])(
+test.each(['0 22 * *', 'at night', '', '0 22 * * 1-5 2026', '@daily', '@every 1h'])(
   'fails when the schedule of a sync window is %p',
   (schedule) => {
     expect(() => ArgoCdSyncWindow.allow({ ...night, schedule })).toThrow(
@@ -204,6 +204,20 @@ test.each(['0 22 * *', 'at night', '', '0 22 * * 1-5 2026'])(
     );
   },
 );
+
+test.each<[object, string]>([
+  [{ schedule: '0 24 * * *' },
+    "schedule '0 24 * * *' of the sync window has the hour '24' in it, which is not within 0 to 23; write for example '0 22 * * 1-5'"],
+  [{ schedule: '0 22 L * *' }, "schedule '0 22 L * *' of the sync window has the day of month 'L' in it"],
+  [{ timeZone: 'Europe/Nowhere' },
+    "timeZone 'Europe/Nowhere' is not in the IANA database; write a name such as 'Etc/UTC' or 'Europe/Berlin'"],
+  [{ timeZone: '' }, "timeZone '' is not in the IANA database"],
+  [{ applications: [] },
+    "applications of the sync window has no name in it, or an empty one; write names such as 'web-*', or leave it out"],
+  [{ applications: ['web', ' '] }, 'applications of the sync window has no name in it'],
+])('fails when a sync window has %j', (options, message) => {
+  expect(() => ArgoCdSyncWindow.deny({ ...night, ...options })).toThrow(message);
+});
 
 test('fails when a sync window is open for less than a minute', () => {
   const syncWindows = [ArgoCdSyncWindow.deny({ ...night, duration: Duration.seconds(5) })];

@@ -7,6 +7,7 @@ import { checkObjectName } from '../../kubernetes/names';
 import { SecretSource } from '../workload/secret-source';
 import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
+import { checkBranch, checkRepoUrl } from './git-source';
 import { checkRenderedPath } from './rendered-path';
 import { longestRolloutSeconds } from './rollout-timeout';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
@@ -94,9 +95,9 @@ export class FluxKustomization extends Construct {
     new GitRepository(this, 'GitRepository', {
       metadata,
       spec: {
-        url: props.repoUrl,
+        url: withPath(this, () => checkRepoUrl(props.repoUrl, true)),
         interval: '1m',
-        ref: { branch: props.branch ?? 'main' },
+        ref: { branch: withPath(this, () => checkBranch(props.branch ?? 'main')) },
         secretRef: props.repositorySecret && { name: props.repositorySecret.name },
       },
     });

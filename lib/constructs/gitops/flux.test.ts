@@ -54,6 +54,11 @@ test('Flux waits longer than the slowest workload may take', () => {
   expect(kustomization.spec.timeout).toBe(`${Number(annotation) + 300}s`);
 });
 
+test.each<[object, string]>([
+  [{ repoUrl: 'git@a:b.git' }, "repoUrl 'git@a:b.git' is not the address of a repository"],
+  [{ branch: '' }, "branch '' is no name of a branch; write for example main"],
+])('fails with %j', (props, message) => expect(() => flux(props)).toThrow(`flux/production: ${message}`));
+
 test('fails when the path lies outside the output folder', () => {
   expect(() => flux({ path: 'manifests' })).toThrow(
     "flux/production: path 'manifests' lies outside dist/, where synth renders; write a folder in it, such as dist/production",

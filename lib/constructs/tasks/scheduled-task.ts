@@ -1,11 +1,11 @@
 import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CronJobSpec } from '../../../imports/kubernetes';
-import { timeZoneFault } from '../../kubernetes/time-zone-fault';
 import { checkSchedule } from './cron-schedule';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { addObject, constructError, withPath } from '../../synthesis';
 import { wholeSeconds } from '../workload/startup-budget';
+import { checkTimeZone } from '../workload/time-zone';
 import { ConcurrencyPolicy } from './concurrency-policy';
 import { ScheduledTaskProps } from './scheduled-task-props';
 import { Task } from './task';
@@ -53,12 +53,4 @@ export class ScheduledTask extends Task {
       suspend: props.suspend ?? false,
     }));
   }
-}
-
-/** Only names of the IANA database: the API server knows them, and `Local` means another zone on every node. */
-function checkTimeZone(timeZone: string): string {
-  if (timeZoneFault(timeZone) !== undefined) {
-    throw new Error(`timeZone '${timeZone}' is not in the IANA database; write a name such as 'Etc/UTC' or 'Europe/Berlin'`);
-  }
-  return timeZone;
 }

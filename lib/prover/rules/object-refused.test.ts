@@ -73,6 +73,21 @@ describe('object-refused', () => {
       pointer, message: `${pointer} ${problem}; the API server refuses the object`,
     }),
   );
+  test.each<[string, Json, string]>([
+    ['a label', { labels: { team: 'a b' } }, '/metadata/labels/team'],
+    ['the key of a label', { labels: { 'a b': 'c' } }, '/metadata/labels/a b'],
+    ['the key of an annotation', { annotations: { 'a b': 'c' } }, '/metadata/annotations/a b'],
+    ['a finalizer', { finalizers: ['example.com/x', 'a b'] }, '/metadata/finalizers/1'],
+  ])('fails when %s of a custom resource is none', (_, metadata, pointer) => {
+    const named = { name: 'a', ...metadata as object };
+    expect(only(judge(id, [{ apiVersion: 'example.com/v1', kind: 'Thing', metadata: named, spec: {} }])))
+      .toMatchObject({ pointer });
+  });
+  test('of a custom resource whose metadata is right nothing is known', () => {
+    const metadata = { name: 'a', labels: { 'example.com/a': '' }, annotations: { A: 'any text' } };
+    expect(judge(id, [{ apiVersion: 'example.com/v1', kind: 'Thing', metadata, spec: { replicas: 'x' } }]))
+      .toBe('not applicable');
+  });
   test('leaves to other rules what they say better', () => {
     expect(judge(id, [deployment({}, { selector: { matchLabels: { app: 'other' } } })])).toBe('compliant');
     expect(

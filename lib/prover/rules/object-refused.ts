@@ -11,13 +11,13 @@ export const objectRefused: Rule = {
   explanation:
     'A value is out of its limits, or two fields contradict each other, so that plain validation refuses the object: an apply of several ' +
     'objects stops half-way, and what runs stays as it was. Each object is looked at alone, as validated by Kubernetes 1.37; admission ' +
-    'plugins, webhooks and immutable fields of live objects are not.',
+    'plugins, webhooks and immutable fields of live objects are not. Of custom resources the metadata is.',
   remediation: 'Write what the message says; kubectl apply --dry-run=server asks the server itself.',
   upstream: 'https://github.com/kubernetes/kubernetes/tree/v1.37.2/pkg/apis',
   kinds: [],
   evaluate({ manifest }) {
-    return isServed(manifest)
-      ? refusedFor(manifest, ({ rule }) => REPORTED.includes(rule) && !isSpecial(rule, manifest.kind))
-      : NOT_APPLICABLE;
+    const found = refusedFor(manifest, ({ rule }) => REPORTED.includes(rule) && !isSpecial(rule, manifest.kind));
+    // Of a kind that somebody has defined only the metadata is known.
+    return isServed(manifest) || found.length > 0 ? found : NOT_APPLICABLE;
   },
 };

@@ -1,3 +1,4 @@
+export { qualifiedNameFault } from './checks';
 export { labelFaults } from './metadata';
 export * from './refusal';
 export * from './validate';

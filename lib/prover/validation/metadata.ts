@@ -81,29 +81,32 @@ export function labelFaults(key: string, value: string): string[] {
   return [keyFault && `has a key that ${keyFault}`, labelValueFault(value)].flatMap((fault) => fault ?? []);
 }
 
+/** What an object says of itself besides its names, whatever its kind is. */
+export function checkMetadata(metadata: Value, report: Report): void {
+  checkLabels(metadata.get('labels'), report);
+  checkAnnotations(metadata.get('annotations'), report);
+  for (const finalizer of metadata.get('finalizers').items) {
+    const fault = qualifiedNameFault(finalizer.text);
+    if (fault !== undefined) {
+      report(finalizer, fault);
+    }
+  }
+  reportDuplicates(
+    metadata.get('ownerReferences').items,
+    (owner) => (owner.get('controller').isTrue ? 'controller' : undefined),
+    report,
+    (owner) => owner.get('controller'),
+    'must be true in one reference only',
+  );
+}
+
 export const METADATA_FIELDS: FieldChecks = {
   'meta.v1.ObjectMeta': { namespace: dnsLabel, generation: notNegative },
   'meta.v1.OwnerReference': { apiVersion: required, kind: required, name: required, uid: required },
 };
 
 export const METADATA_TYPES: TypeChecks = {
-  'meta.v1.ObjectMeta': (metadata, report) => {
-    checkLabels(metadata.get('labels'), report);
-    checkAnnotations(metadata.get('annotations'), report);
-    for (const finalizer of metadata.get('finalizers').items) {
-      const fault = qualifiedNameFault(finalizer.text);
-      if (fault !== undefined) {
-        report(finalizer, fault);
-      }
-    }
-    reportDuplicates(
-      metadata.get('ownerReferences').items,
-      (owner) => (owner.get('controller').isTrue ? 'controller' : undefined),
-      report,
-      (owner) => owner.get('controller'),
-      'must be true in one reference only',
-    );
-  },
+  'meta.v1.ObjectMeta': checkMetadata,
   'meta.v1.LabelSelector': (selector, report) => checkLabels(selector.get('matchLabels'), report),
   'meta.v1.LabelSelectorRequirement': (requirement, report) => {
     const fault = qualifiedNameFault(requirement.get('key').text);

@@ -10,7 +10,7 @@ import { Check, listed, oneOf, oneOfIfGiven, present, required } from './checks'
 import { decode } from './decode';
 import { JOB_FIELDS, JOB_TYPES } from './jobs';
 import { ALWAYS_THERE, LENIENT_ENUMS, LENIENT_REQUIRED, NO_EMPTY_ENUMS, UNCHECKED } from './lenient-fields';
-import { checkIdentity, METADATA_FIELDS, METADATA_TYPES } from './metadata';
+import { checkIdentity, checkMetadata, METADATA_FIELDS, METADATA_TYPES } from './metadata';
 import { NETWORK_POLICY_FIELDS, NETWORK_POLICY_TYPES } from './network-policies';
 import { POD_FIELDS, POD_TYPES } from './pod';
 import { POLICY_FIELDS, POLICY_TYPES } from './policies';
@@ -59,7 +59,8 @@ const known = new WeakMap<Manifest, readonly Refusal[]>();
 const NONE: readonly Refusal[] = [];
 
 /**
- * Why the API server refuses an object, each reason once; empty when it takes it, or when the kind is not built in.
+ * Why the API server refuses an object, each reason once; empty when it takes it. Of a kind that is not built in only
+ * its metadata is looked at.
  *
  * As the server does it: an object that cannot be decoded is not validated. Each object alone: what depends on the
  * objects that are there already, on admission plugins or on webhooks is not looked at.
@@ -109,6 +110,8 @@ function validate(root: Value, isDecoded = false): Refusal[] {
   };
   if (!kind) {
     reportVersion(root, report);
+    // Of a custom resource too: apiextensions-apiserver pkg/registry/customresource/validator.go `Validate`.
+    checkMetadata(root.get('metadata'), report);
     return [...refusals.values()];
   }
   if (!isDecoded) {
