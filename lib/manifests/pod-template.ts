@@ -86,11 +86,15 @@ export interface PodTemplate {
   readonly os?: string;
   readonly priorityClassName?: string;
   readonly preemptionPolicy?: string;
+  /** Another than the default one. */
   readonly schedulerName?: string;
   readonly schedulingGates: number;
   readonly deviceClaims: DeviceClaimReference[];
   readonly terminationGracePeriodSeconds: number;
 }
+
+/** The API server writes it into each template that names none (kubernetes pkg/apis/core/v1/defaults.go `SetDefaults_PodSpec`). */
+const DEFAULT_SCHEDULER = 'default-scheduler';
 
 /** Reads a pod template (`metadata` and `spec`). */
 export function readPodTemplate(template: Field, namespace: string): PodTemplate {
@@ -100,6 +104,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
   const nodeTerms = required('nodeAffinity').get('nodeSelectorTerms');
   // A kubelet looks at none of what the scheduler asks of other pods (pkg/kubelet/lifecycle/predicate.go).
   const isPlaced = spec.get('nodeName').string() !== undefined;
+  const scheduler = spec.get('schedulerName').string();
   return {
     pointer: spec.pointer,
     labels: template.get('metadata', 'labels').stringMap(),
@@ -142,7 +147,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
     os: spec.get('os', 'name').string(),
     priorityClassName: spec.get('priorityClassName').string(),
     preemptionPolicy: spec.get('preemptionPolicy').string(),
-    schedulerName: isPlaced ? undefined : spec.get('schedulerName').string(),
+    schedulerName: isPlaced || scheduler === DEFAULT_SCHEDULER ? undefined : scheduler,
     schedulingGates: spec.get('schedulingGates').items().length,
     deviceClaims: spec
       .get('resourceClaims')

@@ -10,6 +10,6 @@ export function unmodelledOf(devices: DeviceIndex, workload: Workload): string[]
     pod.schedulingGates > 0 ? 'scheduling gates' : '',
     ...devices.demandOf(workload).unmodelled,
     ...devices.unmodelledResources(pod),
-    pod.schedulerName && pod.schedulerName !== 'default-scheduler' ? `scheduler '${pod.schedulerName}'` : '',
+    pod.schedulerName ? `scheduler '${pod.schedulerName}'` : '',
   ].filter(Boolean);
 }

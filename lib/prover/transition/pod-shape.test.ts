@@ -17,6 +17,10 @@ test('pods that differ in their image alone are alike to the scheduler', () => {
   expect(both(ONE, other)).toEqual([true, true]);
 });
 
+test('pods of a cluster, with the scheduler that the API server wrote, are alike to those that name none', () => {
+  expect(both(made({ cpu: 1 }, { schedulerName: 'default-scheduler' }), ONE)).toEqual([true, true]);
+});
+
 test('pods that ask for more or for less are alike but for their size', () => {
   expect([both(ONE, made({ cpu: 2 })), both(ONE, made({ cpu: 1, memory: '1Gi' }))])
     .toEqual([[false, true], [false, true]]);
