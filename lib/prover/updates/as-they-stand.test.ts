@@ -52,6 +52,23 @@ describe('old pods on nodes that take no more of them', () => {
     expect(said(verdicts(live, web(3, surge)))).toEqual(['impossible', 'impossible']);
   });
 
+  test('leave others room elsewhere', () => {
+    const live = [
+      liveNode('n1', CORDONED), liveNode('n2'),
+      livePod('b-0', 'Deployment/b', 'n1', 2), livePod('web-0', 'Deployment/web', 'n2', 2),
+    ];
+    const b = (pod: object) => workload('Deployment', 'b', { cpu: 2 }, { replicas: 1 }, pod);
+    const beside = (pod: object) => verdicts(live, web(2, surge), b(pod));
+    const plans = beside({});
+    expect(said(plans)).toEqual(['unknown', 'proven']);
+    expect(plans[0].alone.witness[0]).toBe(
+      '1 pod on n1 that takes no new pods of Deployment/b: what room that leaves elsewhere is not counted');
+    // Nor could it stand where the update needs room.
+    const apart = b({ nodeSelector: { 'kubernetes.io/hostname': 'n1' } });
+    const small = [liveNode('n1', CORDONED), liveNode('n2', {}, 'True', { cpu: '3' }), ...live.slice(2)];
+    expect(said(verdicts(small, web(2, surge), apart))).toEqual(['impossible', 'impossible']);
+  });
+
   test('leave unknown what moves together with them', () => {
     const live = [liveNode('n1', CORDONED), liveNode('n2'), livePod('web-0', 'Deployment/web', 'n1', 2)];
     const { restart } = plansOnLive(

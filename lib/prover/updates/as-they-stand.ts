@@ -56,8 +56,8 @@ export class AsTheyStand {
     }
     const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
     const stranded = this.stranded.get(workload) ?? [];
-    const moved = stranded.length === 0 ? judged.alone
-      : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length });
+    const moved = this.besideStranded(workload, stranded.length === 0 ? judged.alone
+      : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length }));
     const held = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);
     const alone = footing.isRestart ? this.unlessCordoned(workload, judged, held) : held;
     const together = this.together(judged, alone, footing);
@@ -92,6 +92,24 @@ export class AsTheyStand {
     return isShaken
       ? { verdict: 'unknown', witness: ['pods that are updated together stand on nodes that take no more of them'] }
       : together;
+  }
+
+  /** Pods of others are counted where new ones may go, and some stand where none may: they leave that room. */
+  private besideStranded(workload: Workload, judgement: Judgement): Judgement {
+    const other = judgement.verdict !== 'impossible' ? undefined
+      : [...this.stranded].find(([each, pods]) => each !== workload && pods.length > 0 && this.mayMeet(each, workload));
+    return other === undefined ? judgement : {
+      verdict: 'unknown',
+      witness: [
+        `${where(other[1])} that ${other[1].length === 1 ? 'takes' : 'take'} no new pods of ${nameOf(other[0])}: what ` +
+          'room that leaves elsewhere is not counted',
+        ...judgement.witness,
+      ],
+    };
+  }
+
+  private mayMeet(one: Workload, two: Workload): boolean {
+    return [...this.nodes.values()].some((node) => admits(node, one.pod) && admits(node, two.pod));
   }
 
   /** What presumes that all pods run, where some wait: those may take what is freed, and leave room meanwhile. */
