@@ -46,6 +46,18 @@ describe('a quota of pods', () => {
     expect(rolled(spec, { pods: always })).toBe('proven proven');
   });
 
+  test('does not say who was refused where what ran before exceeds it, unless it was lowered since', () => {
+    const web = (cpu: number) => app('web', cpu, recreate(1));
+    const other = app('other', 1, surge(2));
+    const lowered = (from: object, to: object) => verdicts([web(1), other, from], [web(2), other, to]);
+    expect(lowered(quota({ pods: 2 }), quota({ pods: 2 }))).toBe('unknown unknown');
+    expect(lowered(quota({ pods: 3 }), quota({ pods: 2 }))).toBe('impossible impossible');
+    const used = { ...quota({ pods: 2 }), status: { used: { pods: 3 } } };
+    expect(lowered(used, quota({ pods: 2 }))).toBe('impossible impossible');
+    // Nor does it matter where it is too small for the new pods alone.
+    expect(lowered(quota({ pods: 0 }), quota({ pods: 0 }))).toBe('impossible impossible');
+  });
+
   test('says what is needed at one time', () => {
     const { release, them } =
       quotas([app('web', 1, surge(2)), quota({ pods: 2 })], [app('web', 2, surge(2)), quota({ pods: 2 })]);
@@ -87,7 +99,7 @@ describe('others of the namespace', () => {
 
   test('that stay take their part', () => {
     expect(rolled(noSurge(1), { pods: 3 }, [other(2)])).toBe('proven proven');
-    expect(rolled(noSurge(1), { pods: 2 }, [other(2)])).toBe('impossible impossible');
+    expect(rolled(noSurge(1), { pods: 2 }, [other(2)])).toBe('unknown unknown');
   });
 
   test('of another namespace take none', () => {
@@ -97,7 +109,7 @@ describe('others of the namespace', () => {
 
   test('that move too take as much as they may, or none for certain', () => {
     expect(rolled(noSurge(1), { pods: 3 }, [other(2)], [other(2, 2)])).toBe('proven proven');
-    expect(rolled(noSurge(1), { pods: 2 }, [other(2)], [other(2, 2)])).toBe('impossible unknown');
+    expect(rolled(noSurge(1), { pods: 2 }, [other(2)], [other(2, 2)])).toBe('unknown unknown');
     expect(rolled(surge(1), { pods: 3 }, [other(1)], [other(1, 2)])).toBe('proven proven');
   });
 
@@ -175,7 +187,7 @@ describe('a DaemonSet', () => {
     const [web, next] = [1, 2].map((cpu) => app('web', cpu, noSurge(1)));
     expect(verdicts([web, agent(1), quota({ pods: 4 })], [next, agent(1), quota({ pods: 4 })])).toBe('proven proven');
     expect(verdicts([web, agent(1), quota({ pods: 3 })], [next, agent(1), quota({ pods: 3 })]))
-      .toBe('impossible impossible');
+      .toBe('unknown unknown');
     expect(verdicts([web, agent(1), quota({ pods: 3 })], [next, agent(2), quota({ pods: 3 })])).toBe('unknown unknown');
     expect(verdicts([web, quota({ pods: 3 })], [next, agent(2), quota({ pods: 3 })])).toBe('proven unknown');
   });

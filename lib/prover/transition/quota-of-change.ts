@@ -29,6 +29,8 @@ interface Comers {
   readonly fresh: ResourceAmounts;
   /** What stands at one time before the change is through. */
   readonly needed: Amount;
+  /** What certainly ran before. */
+  readonly started: Amount;
   /** What may stand at one time at most. */
   readonly most: Amount;
 }
@@ -43,7 +45,8 @@ const PROVEN: Judgement = { verdict: 'proven', witness: [] };
  *
  * Q1. The most that all may take at one time is within the quota: nothing is refused. Q2. What certainly stands, all
  * the new pods included, or a first new pod beside the mover's own old ones where none may be missing, exceeds it: the
- * API server refuses a pod for ever (exceeded quota). Q3. Nothing that moves ran before, and a workload fits where it
+ * API server refuses a pod for ever (exceeded quota), unless what is said to have run before exceeded it, so that some
+ * of it was never there. Q3. Nothing that moves ran before, and a workload fits where it
  * comes first, and not where it comes last: possible. Q4. Where nothing moves any more, its pods and the next one that
  * it makes are within the quota beside all that others then hold, those finished that find room for certain: it is not
  * refused for ever: proven. Q5. Otherwise it depends on the order, which is not tried: unknown.
@@ -91,6 +94,7 @@ export class QuotaOfChange {
         discipline === 'scale' ? Math.min(from, to) * of(old) + Math.max(0, to - from) * of(fresh) : to * of(fresh),
         to > 0 && held > 0 ? held * of(old) + of(fresh) : 0,
       ),
+      started: (of) => mover.change.from.least * of(old),
       most: (of) => mostTaken(mover, of(old), of(fresh)),
     };
   }
@@ -104,6 +108,7 @@ export class QuotaOfChange {
     return {
       of: workload, namespace: workload.namespace, fresh,
       needed: (of) => Math.max(nodes * of(fresh), surge > 0 ? nodes * of(old) + of(fresh) : 0),
+      started: (of) => nodes * of(old),
       most: (of) => (nodes + surge) * Math.max(of(old), of(fresh)),
     };
   }
@@ -114,6 +119,7 @@ export class QuotaOfChange {
       return { verdict: 'unknown', witness: [`ResourceQuota ${quota.name} counts ${revisions}, which is not decided`] };
     }
     const others = this.others(comers, quota, isTogether);
+    const before = this.others(comers, quota, false);
     for (const [resource, hard] of quota.hard) {
       const of = (usage: ResourceAmounts) => usage.get(resource) ?? 0;
       const shown = (amount: number) => quotaAmount(resource, amount);
@@ -124,6 +130,16 @@ export class QuotaOfChange {
         others.reduce((sum, each) => sum + each[side](of), 0),
       );
       const needed = comers.needed(of);
+      const started = before.reduce((sum, each) => sum + each.least(of), comers.started(of));
+      if (least + needed > hard && needed <= hard && this.wasRefused(quota, resource, started)) {
+        return {
+          verdict: 'unknown',
+          witness: [
+            `ResourceQuota ${quota.name} allows ${shown(hard)} of ${resource}, less than what is said to run takes: which pods ` +
+              'it has refused is not known',
+          ],
+        };
+      }
       if (least + needed > hard) {
         return {
           verdict: 'impossible',
@@ -153,6 +169,13 @@ export class QuotaOfChange {
       }
     }
     return PROVEN;
+  }
+
+  /** Whether some of what is said to run before was never let in: a quota that was lowered since leaves pods alone. */
+  private wasRefused({ name, namespace }: ResourceQuota, resource: string, started: number): boolean {
+    const former = this.before.surroundings.quotasOf(namespace).find((each) => each.name === name);
+    const used = former?.used.get(resource) ?? 0;
+    return started > Math.max(used, former?.hard.get(resource) ?? Infinity);
   }
 
   /** Step Q4: the next pod that it makes is let in beside all that others hold where nothing moves any more. */

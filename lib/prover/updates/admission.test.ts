@@ -28,6 +28,17 @@ test('pods that the API server refuses can neither be updated, nor run, nor come
   expect(refused.witness[0]).toBe('the API server refuses every new pod of Deployment/a');
 });
 
+test('nobody is refused for certain by a quota that is exceeded before anything is updated', () => {
+  const of = (pods: number) => planRollout(load(
+    workload('Deployment', 'a', { cpu: '1' }, { replicas: 1, strategy: { type: 'Recreate' } }),
+    workload('Deployment', 'b', { cpu: '1' }, surge(2)),
+    { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' }, spec: { hard: { pods } } },
+  ), new Cluster({ pools: [pool('p', 9)] })).workloads.map(({ alone, together }) => `${alone.verdict} ${together.verdict}`);
+  expect(of(2)).toEqual(['possible possible', 'impossible impossible']);
+  expect(of(0)).toEqual(['impossible impossible', 'impossible impossible']);
+  expect(of(4)).toEqual(['proven proven', 'proven proven']);
+});
+
 test('a workload without pods is refused nothing', () => {
   expect(
     planFirst(

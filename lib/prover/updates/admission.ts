@@ -33,7 +33,9 @@ export class AdmissionJudge {
     const { update: byAll, fits, maySurge } = this.judge(workload, this.ledger);
     const refusal = judgeObjections(workload, this.admission) ?? ADMITTED;
     const update = quotasAreCounted ? refusal : byAll;
-    const together = quotasAreCounted ? refusal : this.judge(workload, this.crowded).update;
+    const crowded = quotasAreCounted ? refusal : this.judge(workload, this.crowded).update;
+    // While some may be missing, it looks as if the rest were there: not all of them are, where all exceed the quota.
+    const together = crowded.verdict === 'impossible' && update.verdict !== 'impossible' ? update : crowded;
     const alone = worst([judged.alone, update]);
     const decided = alone === judged.alone ? {} : { alone, timeline: undefined };
     return {
