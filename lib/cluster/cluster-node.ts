@@ -69,10 +69,12 @@ export function amount(resource: string, text: string): number {
   return resource === 'cpu' ? quantity.milliValue : quantity.value;
 }
 
-/** Another node of the same make, with the pods of DaemonSets and none of the others. */
-export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
-  const isDaemon = ({ owner }: OutsidePod) => owner.startsWith('DaemonSet/');
-  const gone = node.outside.filter((pod) => !isDaemon(pod));
+/** The same node without some of the pods outside the manifests. */
+export function withoutPods(node: ClusterNode, isGone: (pod: OutsidePod) => boolean): ClusterNode {
+  const gone = node.outside.filter(isGone);
+  if (gone.length === 0) {
+    return node;
+  }
   const free = new Map(node.free);
   gone.forEach(({ workload }) => workload.pod.requests.forEach((used, resource) => {
     if (free.has(resource)) {
@@ -80,8 +82,15 @@ export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
     }
   }));
   return {
-    ...node, name, free, freePods: node.freePods + gone.length, exists: true, unschedulable: false,
-    outside: node.outside.filter(isDaemon), labels: new Map([...node.labels, [HOSTNAME_LABEL, name]]),
+    ...node, free, freePods: node.freePods + gone.length, outside: node.outside.filter((pod) => !isGone(pod)),
+  };
+}
+
+/** Another node of the same make, with the pods of DaemonSets and none of the others. */
+export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
+  return {
+    ...withoutPods(node, ({ owner }) => !owner.startsWith('DaemonSet/')), name, exists: true, unschedulable: false,
+    labels: new Map([...node.labels, [HOSTNAME_LABEL, name]]),
     taints: node.taints.filter(({ key }) => key !== NOT_READY.key),
   };
 }

@@ -1,4 +1,4 @@
-import { ClusterNode, emptyCopy, nodesOf } from './cluster-node';
+import { ClusterNode, emptyCopy, nodesOf, withoutPods } from './cluster-node';
 import { Model } from '../manifests';
 import { readNodesFile } from './nodes-file';
 import { writeNodesFile } from './nodes-file-writer';
@@ -205,9 +205,13 @@ export class Cluster {
   }
 
   private withNodes(nodes: ClusterNode[]): Cluster {
+    return this.copyWith({ nodes });
+  }
+
+  private copyWith(changed: Partial<LiveCluster> & Pick<LiveCluster, 'nodes'>): Cluster {
     const cluster = Cluster._live({
-      nodes, waiting: this._waiting, remarks: this._remarks, outside: this._outside, own: this._own,
-      kubernetesVersion: this.kubernetesVersion,
+      waiting: this._waiting, remarks: this._remarks, outside: this._outside, own: this._own,
+      kubernetesVersion: this.kubernetesVersion, ...changed,
     });
     cluster.open = this.open;
     cluster.isGrown = this.isGrown;
@@ -223,6 +227,22 @@ export class Cluster {
   /** Pods outside the manifests that wait for a node. @internal */
   public get _waiting(): readonly OutsidePod[] {
     return this.live?.waiting ?? [];
+  }
+
+  /** The same without pods that may take no room in the end; undefined where there are none. @internal */
+  public get _withoutPassing(): Cluster | undefined {
+    const stays = ({ passing }: OutsidePod) => passing === undefined;
+    const isSame = this._passing.length === 0;
+    return isSame ? undefined : this.copyWith({
+      nodes: this._nodes.map((node) => withoutPods(node, ({ passing }) => passing !== undefined)),
+      waiting: this._waiting.filter(stays), outside: this._outside?.filter(stays),
+    });
+  }
+
+  /** Pods outside the manifests that may take no room in the end. @internal */
+  public get _passing(): readonly OutsidePod[] {
+    return [...this._waiting, ...this._nodes.flatMap(({ outside }) => outside)]
+      .filter(({ passing }) => passing !== undefined);
   }
 
   /** Every pod outside the manifests; undefined where they are not known. @internal */

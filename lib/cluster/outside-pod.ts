@@ -6,4 +6,9 @@ export interface OutsidePod {
   readonly workload: Workload;
   /** What made it, as `DaemonSet/kube-proxy`; the pod itself where nobody owns it. */
   readonly owner: string;
+  /**
+   * Why it may take no room in the end: it ends by itself, or is yet to be made.
+   * @default - it stays
+   */
+  readonly passing?: string;
 }

@@ -13,6 +13,7 @@ const waiting = (live: object[], ...manifests: object[]) => {
   const model = Model.load(manifests.map((each) => ({ file: 'a.yaml', text: JSON.stringify(each) })));
   return snapshot.clusterFor(model)._waiting.map(({ owner }) => owner);
 };
+const metadataOf = (name: string, generation: number) => ({ metadata: { name, namespace: 'default', generation } });
 const other = livePod('other-1', 'ReplicaSet/other', 'n1', 2);
 
 describe('pods that controllers outside the manifests want and have not', () => {
@@ -24,6 +25,22 @@ describe('pods that controllers outside the manifests want and have not', () => 
     ['are counted by a DaemonSet itself', [owned('DaemonSet', 'agent', {}, { status: { desiredNumberScheduled: 1 } })],
       ['DaemonSet/agent']],
     ['belong to a StatefulSet', [owned('StatefulSet', 'db', { replicas: 1 })], ['StatefulSet/db']],
+    ['of a Deployment that waits for its old ones to go are those of the new template', [
+      { ...owned('Deployment', 'other', { replicas: 1, strategy: { type: 'Recreate' } },
+        { status: { observedGeneration: 2, replicas: 0 } }), ...metadataOf('other', 2) }], ['Deployment/other']],
+    ['take the place of one that has failed', [owned('Job', 'other', { backoffLimit: 6 }, { status: { failed: 1 } }),
+      { ...other, status: { phase: 'Failed' } }], ['Job/other']],
+    ['of a Job are no more than it lacks', [owned('Job', 'other', { parallelism: 3, completions: 4 },
+      { status: { succeeded: 2 } })], ['Job/other', 'Job/other']],
+    ['of a Job are none where one of them was enough', [owned('Job', 'other', {}, { status: { succeeded: 1 } })], []],
+    ['of a Job are none when it is over', [owned('Job', 'other', {},
+      { status: { conditions: [{ type: 'Failed', status: 'True' }] } })], []],
+    ['of a Job are none while it is suspended', [owned('Job', 'other', { suspend: true })], []],
+    ['are made again elsewhere where their node is down', [liveNode('n2', {}, 'Unknown'),
+      owned('ReplicaSet', 'other', { replicas: 1 }), { ...other, spec: { ...other.spec, nodeName: 'n2' } }],
+    ['ReplicaSet/other']],
+    ['of a StatefulSet are not, before they are gone', [liveNode('n2', {}, 'Unknown'),
+      livePod('db-0', 'StatefulSet/db', 'n2', 2)], []],
     ['are none where all are there', [owned('ReplicaSet', 'other', { replicas: 1 }), other], []],
     ['are not told where nothing says how many', [owned('ReplicaSet', 'other', {})], []],
   ])('%s', (_, live, expected) => expect(waiting(live)).toEqual(expected));

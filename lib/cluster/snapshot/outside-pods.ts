@@ -1,7 +1,9 @@
-import { controllerOf, Field, isBeingDeleted, Manifest, Workload } from '../../manifests';
+import { append, controllerOf, Field, isBeingDeleted, JsonObject, Manifest, Workload } from '../../manifests';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
-import { asMap } from '../json';
+import { asList, asMap, asText, JsonMap } from '../json';
 import { OutsidePod } from '../outside-pod';
+import { underWay } from './controllers-under-way';
+import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
 import { lineOf, nameIn, ownersOf } from './owners';
 
@@ -19,45 +21,84 @@ export interface OutsidePods {
  */
 export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[]): OutsidePods {
   const described = new Set(manifests.map(nameIn));
+  const standing = snapshot.pods.filter((each) => !isBeingDeleted(each));
+  const makers = makersOf(snapshot, standing);
+  const nodes = new Map(snapshot.nodes.map((node) => [node.name, node]));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
-  for (const pod of snapshot.pods.filter((each) => !isBeingDeleted(each))) {
-    const isDescribed = lineOf(snapshot, pod).some((name) => described.has(name));
-    const workload = isDescribed ? undefined : readPod(pod, snapshot);
+  for (const pod of standing) {
+    const line = lineOf(snapshot, pod);
+    const workload = line.some((name) => described.has(name)) ? undefined : readPod(pod, snapshot);
     if (workload) {
-      const last = ownersOf(snapshot, pod).at(-1);
-      const outside = { workload, owner: last ? `${last.kind}/${last.name}` : pod.id };
+      const owners = ownersOf(snapshot, pod);
+      const last = owners.at(-1);
+      const owner = last ? `${last.kind}/${last.name}` : pod.id;
+      const isMoving = line.some((name) => makers.get(name)?.isMoving);
+      const outside = { workload, owner, passing: endsByItself(pod) ?? (isMoving ? 'is being updated' : undefined) };
       const node = workload.pod.nodeName;
       if (node === undefined) {
         waiting.push(outside);
       } else {
-        const list = onNode.get(node);
-        onNode.set(node, list ?? []);
-        onNode.get(node)!.push(outside);
+        append(onNode, node, outside);
+        const again = MADE_ELSEWHERE.has(owners[0]?.kind ?? '') && isToBeEvicted(pod, nodes.get(node))
+          ? readPod(withoutNode(pod), snapshot) : undefined;
+        waiting.push(...again ? [{ workload: again, owner, passing: 'may be made again elsewhere' }] : []);
       }
     }
   }
-  return { onNode, waiting: [...waiting, ...missingPods(snapshot, described)] };
+  return { onNode, waiting: [...waiting, ...missingPods(snapshot, described, makers)] };
+}
+
+/** Controllers that make a pod again while the one that is being deleted is still there. */
+const MADE_ELSEWHERE: ReadonlySet<string> = new Set(['ReplicaSet', 'ReplicationController', 'Job']);
+
+/** Pods of a Job, a workflow or by themselves that are not started again when they are through. */
+function endsByItself(pod: Manifest): string | undefined {
+  const { restartPolicy, activeDeadlineSeconds } = asMap(pod.json.spec);
+  const ends = restartPolicy === 'Never' || restartPolicy === 'OnFailure' || activeDeadlineSeconds !== undefined;
+  return ends ? 'ends by itself' : undefined;
+}
+
+/** What is seen of an object that makes pods. */
+interface Maker {
+  /** Pods that it has yet to make. */
+  readonly missing: number;
+  /** Some of its pods are about to be replaced, or stopped. */
+  readonly isMoving: boolean;
+}
+
+function makersOf(snapshot: LiveObjects, standing: readonly Manifest[]): ReadonlyMap<string, Maker> {
+  const [direct, all] = [new Map<string, number>(), new Map<string, number>()];
+  const count = (of: Map<string, number>, name: string) => of.set(name, (of.get(name) ?? 0) + 1);
+  for (const pod of standing) {
+    const [, ...owners] = lineOf(snapshot, pod);
+    count(direct, owners[0] ?? '');
+    owners.forEach((name) => count(all, name));
+  }
+  return new Map(snapshot.objects.map((object): [string, Maker] => {
+    const name = nameIn(object);
+    const isRolling = object.kind === 'Deployment' || object.kind === 'StatefulSet';
+    const way = isRolling ? underWay(object, all.get(name) ?? 0) : undefined;
+    const missing = Math.max(0, wantedOf(object) - (direct.get(name) ?? 0), way?.toMake ?? 0);
+    return [name, { missing, isMoving: way !== undefined }];
+  }));
 }
 
 /** Pods that one controller is taken to be about to make. */
 const MOST_MISSING = 50;
 
 /** Pods that controllers outside the manifests want and have not: as soon as they are made, they wait for a node. */
-function missingPods(snapshot: LiveObjects, described: ReadonlySet<string>): OutsidePod[] {
-  const having = new Map<string, number>();
-  snapshot.pods.filter((pod) => !isBeingDeleted(pod)).forEach((pod) => {
-    const [, owner = ''] = lineOf(snapshot, pod);
-    having.set(owner, (having.get(owner) ?? 0) + 1);
-  });
+function missingPods(
+  snapshot: LiveObjects, described: ReadonlySet<string>, makers: ReadonlyMap<string, Maker>,
+): OutsidePod[] {
   return snapshot.objects.flatMap((object): OutsidePod[] => {
-    const missing = Math.min(MOST_MISSING, wantedOf(object) - (having.get(nameIn(object)) ?? 0));
+    const missing = Math.min(MOST_MISSING, makers.get(nameIn(object))!.missing);
     if (missing <= 0 || lineOf(snapshot, object).some((name) => described.has(name))) {
       return [];
     }
     const { kind, name } = ownersOf(snapshot, object).at(-1) ?? object;
     return Array.from({ length: missing }, () => readPod(podOf(object), snapshot))
-      .flatMap((workload) => (workload ? [{ workload, owner: `${kind}/${name}` }] : []));
+      .flatMap((workload) => (workload ? [{ workload, owner: `${kind}/${name}`, passing: 'is yet to be made' }] : []));
   });
 }
 
@@ -65,20 +106,36 @@ function missingPods(snapshot: LiveObjects, described: ReadonlySet<string>): Out
 function wantedOf({ kind, json }: Manifest): number {
   const [spec, status] = [asMap(json.spec), asMap(json.status)];
   return kind === 'ReplicaSet' || kind === 'StatefulSet' ? numberOf(spec.replicas)
-    : kind === 'DaemonSet' ? numberOf(status.desiredNumberScheduled) : 0;
+    : kind === 'DaemonSet' ? numberOf(status.desiredNumberScheduled)
+      : kind === 'Job' ? wantedOfJob(spec, status) : 0;
+}
+
+/** kubernetes pkg/controller/job/job_controller.go `manageJob`: one that has failed is made again after a while. */
+function wantedOfJob(spec: JsonMap, status: JsonMap): number {
+  const isOver = asList(status.conditions).map(asMap).some(({ type, status: is }) =>
+    is === 'True' && ['Complete', 'Failed', 'SuccessCriteriaMet', 'FailureTarget'].includes(asText(type)));
+  const { parallelism = 1, completions } = spec;
+  const left = typeof completions === 'number' ? completions - numberOf(status.succeeded)
+    : numberOf(status.succeeded) > 0 ? 0 : Infinity;
+  return isOver || spec.suspend === true ? 0 : Math.min(numberOf(parallelism), left);
 }
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }
 
+function withoutNode(pod: Manifest): Manifest {
+  return made(pod, { ...pod.json, spec: { ...asMap(pod.json.spec), nodeName: undefined } } as JsonObject);
+}
+
 function podOf(object: Manifest): Manifest {
   const template = asMap(asMap(object.json.spec).template);
   const metadata = { ...asMap(template.metadata), name: object.name, namespace: object.namespace };
-  return new Manifest(
-    { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
-    { file: object.file, locate: () => object.locate() }, object.documentIndex,
-  );
+  return made(object, { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } as JsonObject);
+}
+
+function made(by: Manifest, json: JsonObject): Manifest {
+  return new Manifest(json, { file: by.file, locate: () => by.locate() }, by.documentIndex);
 }
 
 function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: LiveObjects): Workload | undefined {

@@ -36,5 +36,7 @@ test('a pod that is being deleted stands nowhere', () => {
 test('places are not known where a pod waits, where pods are of two revisions, and where there are none', () => {
   expect(places(pod('a', 'n1'), pod('b', undefined))).toBeUndefined();
   expect(places(pod('a', 'n1'), pod('b', 'n2', 'b2'))).toBeUndefined();
+  const down = { ...node('n3'), spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] } };
+  expect(places(down, pod('a', 'n3'))).toBeUndefined();
   expect(places()).toBeUndefined();
 });

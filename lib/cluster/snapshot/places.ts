@@ -1,6 +1,7 @@
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import { isBeingDeleted, keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
+import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
 import { makerAmong } from './owners';
 
@@ -13,13 +14,15 @@ interface Seen {
 
 /**
  * On which nodes the pods of objects stand, by the key of the object: pods by node name. Nothing of an object some pod
- * of which waits for a node, nor of one with pods of several revisions, which is being updated.
+ * of which waits for a node, or will be evicted from its own, nor of one with pods of several revisions, which is being
+ * updated.
  */
 export function placesOf(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const makerOf = makerAmong(snapshot, objects);
   const seen = new Map<Manifest, Seen>();
+  const nodes = new Map(snapshot.nodes.map((each) => [each.name, each]));
   for (const pod of snapshot.pods.filter((each) => !isBeingDeleted(each))) {
     const owner = makerOf(pod);
     if (owner) {
@@ -28,7 +31,7 @@ export function placesOf(
       const node = asText(asMap(pod.json.spec).nodeName);
       const labels = asMap(asMap(pod.json.metadata).labels);
       of.onNode.set(node, (of.onNode.get(node) ?? 0) + 1);
-      of.waits ||= node === '';
+      of.waits ||= node === '' || isToBeEvicted(pod, nodes.get(node));
       of.revisions.add(revisionOf((label) => asText(labels[label])));
     }
   }

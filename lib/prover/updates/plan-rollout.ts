@@ -14,6 +14,7 @@ import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
 import { presumptions } from './presumptions';
 import { playedOut } from './played-out';
+import { planWithPassing } from './passing-pods';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { unlessLeftBehind } from './left-behind';
@@ -58,15 +59,16 @@ interface Judges {
  * those of the snapshot, or take no more than the pools' `reserved`. What is not modelled makes unknown, by name. Both
  * lists: docs/explanation/one-update.md.
  */
-export function planRollout(written: Model, cluster?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
-  return planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
-    planWithRefused(running, cluster, (stored) =>
-      planWithVerticalSizes(stored, cluster, (sized) =>
-        planWithOpenVolumes(sized, cluster, (model, isOpen) =>
-          planWithOpenTolerations(admit(model, cluster), cluster, (admission) =>
-            planAdmitted(admission, cluster, {
-              ...options, only, drainsOnly: (workload) => isOpen(workload) || options.drainsOnly?.(workload) === true,
-            }))))));
+export function planRollout(written: Model, described?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
+  return planWithPassing(described, (cluster) =>
+    planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
+      planWithRefused(running, cluster, (stored) =>
+        planWithVerticalSizes(stored, cluster, (sized) =>
+          planWithOpenVolumes(sized, cluster, (model, isOpen) =>
+            planWithOpenTolerations(admit(model, cluster), cluster, (admission) =>
+              planAdmitted(admission, cluster, {
+                ...options, only, drainsOnly: (workload) => isOpen(workload) || options.drainsOnly?.(workload) === true,
+              })))))));
 }
 
 function planAdmitted(
@@ -125,7 +127,7 @@ function planAdmitted(
       }
       const parts = members(workload).map((each) => {
         const playOutOf = isPlayedOut(each) ? playing : undefined;
-        const known = playedOut(changed(judged.get(each)!, change), each, presumes(judge!), playOutOf);
+        const known = playedOut(changed(judged.get(each)!, change, movesOne), each, presumes(judge!), playOutOf);
         const footing = {
           isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne,
           isRestart: change === undefined,
@@ -157,9 +159,10 @@ function undecided({ replicas }: Workload, judgement: Judgement): PlanAtCluster 
   return { alone: judgement, together: judgement, fits: judgement, drain, replicas };
 }
 
-function changed(judged: PlanAtCluster, change: ChangeVerdict | undefined): PlanAtCluster {
+function changed(judged: PlanAtCluster, change: ChangeVerdict | undefined, movesOne = false): PlanAtCluster {
   if (!change?.together) {
-    return change ? { ...judged, alone: change.alone, wherever: false } : judged;
+    const together = judged.movesAlone === true || movesOne ? change?.alone : undefined;
+    return change ? { ...judged, alone: change.alone, together: together ?? judged.together, wherever: false } : judged;
   }
   const { alone, together, timeline: steps } = change;
   return { ...judged, alone, together, timeline: steps, movesAlone: false, wherever: false };

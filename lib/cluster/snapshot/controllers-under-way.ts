@@ -1,0 +1,32 @@
+import { Manifest } from '../../manifests';
+import { asMap } from '../json';
+
+/** Pods that a Deployment or a StatefulSet has yet to replace, or to stop. */
+export interface UnderWay {
+  /** So many pods of the newest template are still to be made. */
+  readonly toMake: number;
+}
+
+/**
+ * What a snapshot in the middle of an update shows of a controller that has `pods`, as `kubectl rollout status` reads
+ * it; undefined where it is at rest.
+ */
+export function underWay({ kind, json }: Manifest, pods: number): UnderWay | undefined {
+  const [spec, status, { generation }] = [json.spec, json.status, json.metadata].map(asMap);
+  const wanted = countOf(spec.replicas) ?? 1;
+  const updated = countOf(status.updatedReplicas) ?? 0;
+  const strategy = asMap(spec.updateStrategy);
+  const partition = countOf(asMap(strategy.rollingUpdate).partition) ?? 0;
+  const isSeen = status.observedGeneration === generation;
+  const surplus = pods > wanted ? { toMake: 0 } : undefined;
+  if (status.observedGeneration === undefined || spec.paused === true || strategy.type === 'OnDelete') {
+    return surplus;
+  }
+  const isOne = kind === 'Deployment' ? updated >= Math.max(wanted, countOf(status.replicas) ?? 0)
+    : status.updateRevision === status.currentRevision || updated >= wanted - partition;
+  return isSeen && isOne ? surplus : { toMake: Math.max(0, wanted - partition - (isSeen ? updated : 0)) };
+}
+
+function countOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
