@@ -1,6 +1,7 @@
 import { Before, firstOrdinal, keyOf, Model, PodTemplate, Workload } from '../../manifests';
 import { admit, PodCount } from '../admission';
 import { Held, heldOf } from './held-pods';
+import { areMadeOtherwise } from './made-otherwise';
 import { PriorityIndex } from '../placement';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
@@ -35,6 +36,8 @@ export interface Change {
   readonly underWay?: UnderWay;
   /** Pods of other ordinals are made before those that are no longer wanted go. */
   readonly isRenumbered?: boolean;
+  /** A snapshot shows pods that ask for something else than their template would be given now. */
+  readonly isMadeOtherwise?: boolean;
   /** The scheduler sees no difference between old and new pods. */
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
@@ -133,8 +136,10 @@ function changeOf(
     return staying(old, workload, to, { underWay: way });
   }
   const renumbered = isRenumbered(old, workload, from, to);
-  const held = way?.how === 'mixed' || renumbered ? 'some' : kept;
-  const isUpdated = held === 'some' || (held === undefined && (isReplaced || way !== undefined));
+  const isMadeOtherwise = kept === undefined && way === undefined && areMadeOtherwise(old, running);
+  const held = way?.how === 'mixed' || renumbered || isMadeOtherwise ? 'some' : kept;
+  const isMoving = isReplaced || way !== undefined || renumbered;
+  const isUpdated = held === 'some' ? isMoving || !isMadeOtherwise : held === undefined && isMoving;
   return {
     kind: isUpdated ? 'updated' : isSameNumber ? 'unchanged' : 'scaled',
     before: old,
@@ -145,6 +150,7 @@ function changeOf(
     held,
     underWay: way,
     isRenumbered: renumbered,
+    isMadeOtherwise,
     isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,
     // Those that stay are what is counted, and no others are.
     isAlike: isAlike || held === 'all',

@@ -22,8 +22,10 @@ export function standingWith(
       const why = change.underWay ? 'an update of it is under way'
         : waitsFor ?? old?.waitsFor ?? 'nobody replaces them';
       const what = change.isRenumbered ? 'has pods of new ordinals (ordinals.start) before those of old ones go'
-        : `has pods of a template that is not known: ${why}`;
-      return { ...workload, unread: [...workload.unread, what] };
+        : change.isMadeOtherwise ? 'has pods that ask for something else than its template would be given now'
+          : `has pods of a template that is not known: ${why}`;
+      const stays = change.kind === 'updated' ? {} : { bounds: () => undefined };
+      return { ...workload, unread: [...workload.unread, what], ...stays };
     }
     const { priority } = change?.before ?? {};
     const made = { priority, ...old && change?.before && isFilledAnew ? asMade(before, change.before) : {} };
