@@ -11,6 +11,8 @@ import { boundsOf, Mover, Release } from './movers';
 
 /** Steps of one search, and of all of an input. */
 const STEPS_EACH = 60_000;
+/** Steps of a search where only a proof is asked for: what blocks is not shown by other ways first. */
+const STEPS_OF_PROOFS = 6_000;
 const STEPS_ALL = 400_000;
 /** A component with more is not looked at. */
 const MOST_PODS = 40;
@@ -34,6 +36,7 @@ export class CountedEnds {
   constructor(
     private readonly capacity: Capacity, private readonly bounds: SlotBounds,
     private readonly mayBeRefused: (workload: Workload) => boolean = () => false,
+    private readonly provesOnly: (workload: Workload) => boolean = () => false,
   ) {}
 
   /** What all ends agree on: that the update of a task is through, or is not; undefined where nothing is shown. */
@@ -130,7 +133,8 @@ export class CountedEnds {
     ) {
       return undefined;
     }
-    const given = Math.min(STEPS_EACH, this.steps.steps);
+    const most = victim && this.provesOnly(victim.workload) ? STEPS_OF_PROOFS : STEPS_EACH;
+    const given = Math.min(most, this.steps.steps);
     const budget = { steps: given };
     const ordered = [...victim ? [victim] : [], ...tasks.filter((each) => each !== victim && each.most > 0)];
     const result = findEnd({

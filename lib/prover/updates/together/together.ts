@@ -64,7 +64,7 @@ export class TogetherJudge {
     mayBeRefused: (workload: Workload) => boolean = () => false,
   ) {
     this.leaving = leavingDaemons(capacity);
-    this.counted = new CountedEnds(capacity, judge.bounds, mayBeRefused);
+    this.counted = new CountedEnds(capacity, judge.bounds, mayBeRefused, judge.provesOnly);
     this.crowd = new SlotBounds(capacity, (task) => task.most + heldForEver(task), this.leaving);
   }
 
