@@ -18,13 +18,13 @@ test.each([
 ])(
   '%j is no address', (url) =>
     expect(refused(checkRepoUrl, url)).toBe(
-    `repoUrl '${url}' is not the address of a repository; write for example https://git.example.com/team/apps.git`,
-  ));
+      `repoUrl '${url}' is not the address of a repository; write for example https://git.example.com/team/apps.git`,
+    ));
 
 test('Flux clones by https and ssh alone', () => {
   const ofFlux = (url: string) => refused((value) => checkRepoUrl(value, true), url);
   expect(['https://a/b', 'http://a/b', 'ssh://git@a/b'].map(ofFlux)).toEqual([undefined, undefined, undefined]);
-  expect(ofFlux('git@github.com:team/apps.git')).toBe("repoUrl 'git@github.com:team/apps.git' is not the address of a " +
+  expect(ofFlux('git@github.com:a/b.git')).toBe("repoUrl 'git@github.com:a/b.git' is not the address of a " +
     'repository; write for example ssh://git.example.com/team/apps.git');
   expect(['git://a/b', 'file:///a', ''].map(ofFlux)).not.toContain(undefined);
 });
