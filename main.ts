@@ -1,13 +1,12 @@
-import { readFileSync } from 'fs';
 import { Acknowledgements, Linter } from './lib/synthesis';
 import {
   argoCdApp, clusterApps, ENVIRONMENT_NAMES, environmentApp, environmentNamed, environments,
   inEnvironment, monitoringApps,
 } from './app/environments';
-import { RELEASE_FILE, Releases } from './app/release';
+import { Releases } from './app/release';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
-const releases = Releases.parse(readFileSync(RELEASE_FILE, 'utf8'), ENVIRONMENT_NAMES);
+const releases = Releases.read(ENVIRONMENT_NAMES);
 const all = environments((name) => releases.of(name));
 
 // SYNTH_ENVIRONMENT=dev renders one of them alone.

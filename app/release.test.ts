@@ -23,6 +23,26 @@ test('each environment has images of its own, and models only where they are nam
 
 test.each([
   ['the file is empty', '', 'release.yaml: there are no environments; write research-ops:'],
+  ['it is a list', '- dev\n', 'release.yaml: there are no environments; write research-ops:'],
+  ['it is no YAML', 'dev:\n  web-ui: [a\n',
+    'release.yaml:3:1: not YAML of one document; write an environment and, below it, services'],
+  ['it is indented by tabs', 'dev:\n\tweb-ui: a:1\n', 'release.yaml:2:1: not YAML of one document'],
+  ['it has two documents', 'dev: {}\n---\ndev: {}\n', 'release.yaml:2:1: not YAML of one document'],
+  ['an environment is there twice', `dev: ${images}\ndev: ${images}\n`,
+    'release.yaml:2:1: a key that is there twice; write it once'],
+  ['an alias leads nowhere', 'dev: *gone\n',
+    'release.yaml: has an alias of what is not there before it; write the images themselves'],
+  ...['', 'text', '[a]', '1'].map((given): [string, string, string] => [
+    `an environment has ${given || 'nothing'}`, `dev: ${given}\n`,
+    'release.yaml: dev: has no images; write web-ui: registry/repository:tag below it',
+  ]),
+  ...[['1.0', '1'], ['', 'null'], ['[a]', '["a"]'], ['{a: b}', '{"a":"b"}']].map(
+    ([given, said]): [string, string, string] => [
+      `an image is ${said}`, `dev: { agent-orchestrator: ${given}, web-ui: w:1 }`,
+      `release.yaml: dev: agent-orchestrator: ${said} is no image; write registry/repository:tag, in quotes`,
+    ]),
+  ['a service has a name of JavaScript', 'dev: { toString: a:1 }',
+    "release.yaml: dev: service 'toString' is not known; write one of reasoning-nim,"],
   [
     'an environment is unknown', `prod: ${images}`,
     "release.yaml: environment 'prod' is not known; write one of research-ops, dev, staging, production",

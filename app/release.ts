@@ -1,5 +1,7 @@
+import { readFileSync } from 'fs';
 import { parseDocument } from 'yaml';
 import { parsePinnedImage } from '../lib/constructs/workload/image';
+import { asUserError } from '../lib/kubernetes/user-error';
 import { Release } from './environments/environment';
 
 /** File of the repository that says which image runs where. */
@@ -18,6 +20,17 @@ const OPTIONAL = new Set(['reasoning-nim', 'embedding-nim']);
 
 /** Images by environment. */
 export class Releases {
+  /** Reads them from the file. @throws as `parse`, or when it cannot be read */
+  public static read(names: string[]): Releases {
+    let text: string;
+    try {
+      text = readFileSync(RELEASE_FILE, 'utf8');
+    } catch (error) {
+      throw asUserError(RELEASE_FILE, error, 'write it beside main.ts');
+    }
+    return Releases.parse(text, names);
+  }
+
   /**
    * Reads them from the text of `release.yaml`.
    *
@@ -25,8 +38,8 @@ export class Releases {
    * @throws with environment, service, bad value and remedy
    */
   public static parse(text: string, names: string[]): Releases {
-    const content: unknown = parseDocument(text).toJS();
-    if (typeof content !== 'object' || content === null) {
+    const content = contentOf(text);
+    if (!isMap(content)) {
       throw new Error(`${RELEASE_FILE}: there are no environments; write ${names[0]}:`);
     }
     const unknown = Object.keys(content).find((name) => !names.includes(name));
@@ -48,10 +61,34 @@ export class Releases {
   }
 }
 
+function isMap(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What the text says. @throws with the place of what is no YAML, or twice there */
+function contentOf(text: string): unknown {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) {
+    const [{ line, col }] = error.linePos!;
+    const problem = error.code === 'DUPLICATE_KEY' ? 'a key that is there twice; write it once'
+      : 'not YAML of one document; write an environment and, below it, services with their images';
+    throw new Error(`${RELEASE_FILE}:${line}:${col}: ${problem}`);
+  }
+  try {
+    return document.toJS();
+  } catch {
+    throw new Error(`${RELEASE_FILE}: has an alias of what is not there before it; write the images themselves`);
+  }
+}
+
 function release(environment: string, images: unknown): Release {
   const at = `${RELEASE_FILE}: ${environment}`;
-  const given = new Map(Object.entries(typeof images === 'object' && images !== null ? images : {}));
-  const unknown = [...given.keys()].find((name) => !(name in SERVICES));
+  if (!isMap(images)) {
+    throw new Error(`${at}: has no images; write ${Object.keys(SERVICES).at(-1)}: registry/repository:tag below it`);
+  }
+  const given = new Map(Object.entries(images));
+  const unknown = [...given.keys()].find((name) => !Object.hasOwn(SERVICES, name));
   if (unknown !== undefined) {
     throw new Error(`${at}: service '${unknown}' is not known; write one of ${Object.keys(SERVICES).join(', ')}`);
   }
@@ -63,8 +100,11 @@ function release(environment: string, images: unknown): Release {
       }
       throw new Error(`${at}: ${name} is missing; write ${name}: registry/repository:tag`);
     }
+    if (typeof image !== 'string') {
+      throw new Error(`${at}: ${name}: ${JSON.stringify(image)} is no image; write registry/repository:tag, in quotes`);
+    }
     try {
-      parsePinnedImage(String(image));
+      parsePinnedImage(image);
     } catch (error) {
       throw new Error(`${at}: ${name}: ${(error as Error).message}`, { cause: error });
     }

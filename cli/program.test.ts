@@ -45,7 +45,6 @@ describe('check', () => {
     const path = file('a.yaml', NIM);
     symlinkSync(path, join(folder(), 'link.yaml'));
     symlinkSync(folder(), join(folder(), 'loop'));
-    symlinkSync('/nowhere', join(folder(), 'broken.yaml'));
     expect(cli(['check', path, folder(), `${folder()}/./a.yaml`]).out).toContain(
       'Deployment/nim in namespace default is already defined at',
     );

@@ -12,13 +12,29 @@ const { parseDocument } = require('yaml');
 
 const root = path.resolve(__dirname, '..');
 const file = path.join(root, 'release.yaml');
-const before = fs.readFileSync(file, 'utf8');
 const USAGE = 'write for example: npm run release -- staging agent-orchestrator=1.2.3';
 
 /** @param {string} message @returns {never} */
 function fail(message) {
   console.error(`error: ${message}`);
   process.exit(1);
+}
+
+/** @param {string} path */
+function textOf(path) {
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch {
+    return fail('release.yaml: cannot be read; write it beside main.ts');
+  }
+}
+
+/** @param {import('yaml').Document.Parsed} document of environments, each with images by service; what else is wrong the app says */
+function contentOf(document) {
+  const content = document.errors.length > 0 ? undefined : document.toJS();
+  const isMap = (/** @type {unknown} */ value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap(content) && Object.values(content).every(isMap) ? content
+    : fail('release.yaml: is no YAML of environments with images; npm run synth says where');
 }
 
 /** @param {string[]} args */
@@ -30,20 +46,26 @@ function options(args) {
       allowPositionals: true,
     });
   } catch (error) {
-    return fail(`${/** @type {Error} */ (error).message}; ${USAGE}`);
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    // Node adds how a text may begin with a hyphen.
+    const unknown = /'(-[^' ]*)/.exec(message)?.[1] ?? 'an option';
+    return fail(`${unknown} ${code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 'is no option' : 'has no value, or one that it does not take'}; ${USAGE}`);
   }
 }
 
+const before = textOf(file);
 const { values, positionals: [target, ...changes] } = options(process.argv.slice(2));
 const document = parseDocument(before);
-const known = Object.keys(document.toJS());
+/** @type {{ [environment: string]: { [service: string]: string } }} */
+const releases = contentOf(document);
+const known = Object.keys(releases);
 
 /** @param {string | undefined} environment @returns {{ [service: string]: string }} */
 function imagesOf(environment) {
   if (!environment || !known.includes(environment)) {
     fail(`environment '${environment ?? ''}' is not known; write one of ${known.join(', ')}`);
   }
-  return document.toJS()[environment];
+  return releases[environment];
 }
 
 /**
@@ -60,11 +82,11 @@ function imageOf(current, value) {
 const images = imagesOf(target);
 /** @type {[string, string][]} */
 const wanted = values.from
-  ? Object.entries(imagesOf(values.from)).filter(([service]) => service in images)
+  ? Object.entries(imagesOf(values.from)).filter(([service]) => Object.hasOwn(images, service))
   : changes.map((change) => {
       const [, service, value] = /^([^=]+)=(.+)$/.exec(change)
         ?? fail(`'${change}' is not <service>=<version>; ${USAGE}`);
-      if (!(service in images)) {
+      if (!Object.hasOwn(images, service)) {
         fail(`service '${service}' is not in ${target}; write one of ${Object.keys(images).join(', ')}`);
       }
       return [service, imageOf(images[service], value)];

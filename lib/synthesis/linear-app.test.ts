@@ -1,6 +1,7 @@
 import { ApiObject, App, AppProps, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
+import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { LinearApp } from './linear-app';
 import { contentsBelow, inTemporaryFolder } from '../../test/support/workspace';
@@ -167,6 +168,21 @@ test('fails with all errors of all constructs, and writes nothing', () => {
   });
   expect(message).toContain('[chart] second');
 });
+
+test.each<[string, (folder: string) => string, RegExp]>([
+  ['lies below a file', () => join(__filename, 'out'), /: lies below something that is no folder; write the path/],
+  ['lies where nobody can make one', () => '/proc/nowhere/out',
+    /: lies where no folder can be made; write it somewhere else$/],
+  ['holds a folder by the name of a file', (folder) => {
+    mkdirSync(join(folder, 'a.k8s.yaml'), { recursive: true });
+    return folder;
+  }, /a\.k8s\.yaml: is a folder; write it somewhere else$/],
+])('fails when the output folder %s', (_, outdirIn, message) => inTemporaryFolder((folder) => {
+  const outdir = outdirIn(join(folder, 'out'));
+  const app = new LinearApp({ outdir, recordConstructMetadata: false });
+  new ApiObject(new Chart(app, 'a'), 'b', { apiVersion: 'v1', kind: 'ConfigMap' });
+  expect(() => app.synth()).toThrow(message);
+}));
 
 test('fails as App does when dependencies go round in circles', () => {
   const message = expectSame((app) => {

@@ -1,6 +1,7 @@
 import { ApiObject, App, AppProps, Names, YamlOutputType } from 'cdk8s';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'fs';
+import { closeSync, openSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { asOutputError, makeFolder } from '../input/write-output';
 import { DependencyOrder } from './dependency-order';
 import { TreeValidation } from './tree-validation';
 import { stringifyYaml } from './yaml-writer';
@@ -35,7 +36,7 @@ export class LinearApp extends App {
       super.synth();
       return;
     }
-    mkdirSync(this.outdir, { recursive: true });
+    writing(this.outdir, makeFolder);
     this.validate();
     const order = new DependencyOrder(this);
     const charts = order.charts();
@@ -46,7 +47,8 @@ export class LinearApp extends App {
     }
     charts.forEach((chart, index) => {
       const prefix = order.hasDependentCharts ? `${String(index).padStart(4, '0')}-` : '';
-      this.write(`${prefix}${Names.toDnsLabel(chart)}`, order.objectsOf(chart)!);
+      const file = join(this.outdir, `${prefix}${Names.toDnsLabel(chart)}${this.outputFileExtension}`);
+      writing(file, (path) => write(path, order.objectsOf(chart)!));
     });
   }
 
@@ -60,20 +62,29 @@ export class LinearApp extends App {
       throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
     }
   }
+}
 
-  private write(name: string, objects: ApiObject[]): void {
-    const file = openSync(join(this.outdir, `${name}${this.outputFileExtension}`), 'w');
-    try {
-      let text = '';
-      objects.forEach((object, index) => {
-        text += `${index === 0 ? '' : '---\n'}${stringifyYaml(object.toJson())}`;
-        if (text.length >= CHUNK || index === objects.length - 1) {
-          writeFileSync(file, text);
-          text = '';
-        }
-      });
-    } finally {
-      closeSync(file);
-    }
+/** @throws with what the operating system refuses, in words */
+function writing(path: string, write: (path: string) => void): void {
+  try {
+    write(path);
+  } catch (error) {
+    throw asOutputError(path, error);
+  }
+}
+
+function write(path: string, objects: ApiObject[]): void {
+  const file = openSync(path, 'w');
+  try {
+    let text = '';
+    objects.forEach((object, index) => {
+      text += `${index === 0 ? '' : '---\n'}${stringifyYaml(object.toJson())}`;
+      if (text.length >= CHUNK || index === objects.length - 1) {
+        writeFileSync(file, text);
+        text = '';
+      }
+    });
+  } finally {
+    closeSync(file);
   }
 }

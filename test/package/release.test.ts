@@ -60,7 +60,10 @@ test.each([
   ['there is no change', ['dev'], 'nothing is to be released to dev'],
   ['a tag floats', ['dev', 'web-ui=latest'], 'release.yaml: dev: web-ui: image'],
   ['an image has no tag', ['dev', 'web-ui=ghcr.io/a/web-ui'], "dev: web-ui: image 'ghcr.io/a/web-ui' is not pinned"],
-  ['an option is unknown', ['dev', '--now'], "Unknown option '--now'"],
+  ['an option is unknown', ['dev', '--now'], '--now is no option; write for example: npm run'],
+  ['an option has no value', ['dev', '--from'], '--from has no value, or one that it does not take; write for'],
+  ['a service is called as a function is', ['dev', 'toString=1'],
+    "service 'toString' is not in dev; write one of agent-"],
 ])('fails and leaves everything as it was when %s', (_, args, message) => {
   inCopyOfProject((folder) => {
     const { status, stderr } = release(folder, ...args, '--no-commit');
