@@ -1,12 +1,14 @@
+import { readFileSync } from 'fs';
+import { asUserError } from './lib/kubernetes/user-error';
 import { Acknowledgements, Linter } from './lib/synthesis';
 import {
   argoCdApp, clusterApps, ENVIRONMENT_NAMES, environmentApp, environmentNamed, environments,
   inEnvironment, monitoringApps,
 } from './app/environments';
-import { Releases } from './app/release';
+import { RELEASE_FILE, Releases } from './app/release';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
-const releases = Releases.read(ENVIRONMENT_NAMES);
+const releases = Releases.parse(textOf(RELEASE_FILE), ENVIRONMENT_NAMES);
 const all = environments((name) => releases.of(name));
 
 // SYNTH_ENVIRONMENT=dev renders one of them alone.
@@ -27,3 +29,11 @@ if (process.env.PROJECT_ACKNOWLEDGEMENTS) {
 }
 rendered.forEach(({ environment, app }) => inEnvironment(environment.name, () => app.synth()));
 others.forEach((app) => app.synth());
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw asUserError(file, error, 'write it beside main.ts');
+  }
+}

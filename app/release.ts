@@ -1,7 +1,5 @@
-import { readFileSync } from 'fs';
 import { parseDocument } from 'yaml';
 import { parsePinnedImage } from '../lib/constructs/workload/image';
-import { asUserError } from '../lib/kubernetes/user-error';
 import { Release } from './environments/environment';
 
 /** File of the repository that says which image runs where. */
@@ -20,17 +18,6 @@ const OPTIONAL = new Set(['reasoning-nim', 'embedding-nim']);
 
 /** Images by environment. */
 export class Releases {
-  /** Reads them from the file. @throws as `parse`, or when it cannot be read */
-  public static read(names: string[]): Releases {
-    let text: string;
-    try {
-      text = readFileSync(RELEASE_FILE, 'utf8');
-    } catch (error) {
-      throw asUserError(RELEASE_FILE, error, 'write it beside main.ts');
-    }
-    return Releases.parse(text, names);
-  }
-
   /**
    * Reads them from the text of `release.yaml`.
    *

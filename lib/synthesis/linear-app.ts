@@ -1,7 +1,7 @@
 import { ApiObject, App, AppProps, Names, YamlOutputType } from 'cdk8s';
-import { closeSync, openSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { asOutputError, makeFolder } from '../input/write-output';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { asUserError, isSystemError } from '../kubernetes/user-error';
 import { DependencyOrder } from './dependency-order';
 import { TreeValidation } from './tree-validation';
 import { stringifyYaml } from './yaml-writer';
@@ -69,7 +69,23 @@ function writing(path: string, write: (path: string) => void): void {
   try {
     write(path);
   } catch (error) {
-    throw asOutputError(path, error);
+    throw isSystemError(error) ? asUserError(path, error, undefined, 'written') : error;
+  }
+}
+
+/** Folder by folder: Node's own way does not end where the file system takes no folder, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    return;
+  }
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another synthesis may have made it meanwhile.
+    if (!existsSync(folder)) {
+      throw error;
+    }
   }
 }
 
