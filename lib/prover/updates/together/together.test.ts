@@ -1,141 +1,219 @@
-import { NodePool } from '../../../cluster';
-import { Cluster } from '../../../cluster/cluster';
-import { gpu, load, noSurge, pool, surge, workload } from '../../../../test/support/rollout';
-import { planRollout } from '..';
+import { workload } from '../../../../test/support/rollout';
+import {
+  agent, app, apartFrom, claim, mounting, only, priority, ranked, Scene, Way,
+} from '../../../../test/support/scene';
+import { Judge, UpdateJudgement } from '../judge';
+import { Judgement, Verdict } from '../rollout-plan';
+import { TogetherJudge } from './together';
 
-const recreate = { replicas: 1, strategy: { type: 'Recreate' } };
-const web = (name: string, cpu: number, spec: object, pod: object = {}) =>
-  workload('Deployment', name, { cpu }, spec, pod);
-const cpuPool = (nodes: number, cpu: string) => pool('cpu', nodes, { cpu, extendedResources: {} });
-const verdicts = (pools: NodePool[], ...objects: object[]) =>
-  planRollout(load(...objects), new Cluster({ pools })).workloads.map(({ alone, together, verdict }) =>
-    [alone.verdict, together.verdict, verdict].join(' '),
-  );
+const more: Way = { surge: 1 };
+const HIGH = priority('high', 2);
+const paused = (name: string, cpu: number) =>
+  workload('Deployment', name, { cpu }, { replicas: 1, paused: true });
+const takers = () => new Scene([3, 3], app('a', 1, 3), app('b', 2, 1));
+const full = (way: Way) => new Scene([1, 1], app('a', 1, 1, more), app('b', 1, 1, way));
+const FROM_B = 'updated together with Deployment/b, others may take the room that it leaves';
+const WAITS = 'it waits for ever when the pods stand like this:';
+const FREED = 'it finishes only where another update frees room at the right time';
 
-test('a neighbour that looks for room takes what a stopped pod leaves, and the verdict is the worse one', () => {
-  const llm = workload('Deployment', 'llm', { ...gpu, cpu: 6 }, recreate);
-  expect(verdicts([pool('gpu', 1, { cpu: '8' }), cpuPool(1, '8')], llm, web('web', 5, surge(1))))
-    .toEqual(['proven possible possible', 'impossible possible impossible']);
+/** `as alone` where it is the very judgement that was given; else the verdict and the first words of why. */
+function asked(
+  scene: Scene, update: Partial<UpdateJudgement> = {},
+  { name = 'a', alone = undefined, provesOnly = false }: { name?: string; alone?: Verdict; provesOnly?: boolean } = {},
+): unknown[] {
+  const judge = new Judge(scene.capacity, () => provesOnly);
+  const task = scene.task(name);
+  const whole = { ...judge.decide(task), ...update };
+  const given: Judgement = { verdict: alone ?? whole.verdict, witness: ['alone'] };
+  const { verdict, witness, ...rest } = new TogetherJudge(scene.capacity, judge).judgeTask(task, whole, given);
+  expect(rest).toEqual({});
+  return witness === given.witness && verdict === given.verdict ? ['as alone'] : [verdict, ...witness.slice(0, 2)];
+}
+
+test('what has room wherever others end goes as alone, and is known from then on', () => {
+  const { capacity } = new Scene([4], app('a', 1, 1), app('b', 1, 1));
+  const judge = new Judge(capacity);
+  const together = new TogetherJudge(capacity, judge);
+  const [a, b] = capacity.tasks;
+  const alone = judge.decide(a);
+  expect(together.isSureOf(a.workload)).toBe(false);
+  expect(together.judgeTask(a, alone, alone)).toBe(alone);
+  expect([a, b].map(({ workload: each }) => together.isSureOf(each))).toEqual([true, false]);
+  // Every order is tried where that is not told.
+  expect(together.judgeTask(b, { ...judge.decide(b), wherever: false }, alone))
+    .toEqual({ verdict: 'proven', witness: [] });
+  expect(together.isSureOf(b.workload)).toBe(false);
 });
 
-test('halves that are left by pods that move are too small for a large one', () =>
-  expect(verdicts([cpuPool(2, '4')], web('a', 3, noSurge(1)), web('b', 1.5, noSurge(2)))).toEqual([
-    'proven possible possible', 'proven proven proven',
-  ]));
+test('one whose neighbour waits for its volume on a further node is not sure of that room', () => {
+  const scene = (nodes: number) => new Scene(new Array<number>(nodes).fill(1), app('a', 1, 1, more),
+    app('b', 1, 1, more, mounting('b')), ...claim('b'));
+  expect([asked(scene(3)), asked(scene(4))])
+    .toEqual([['possible', FROM_B, WAITS], ['as alone']]);
+});
 
-test('the witness names what moves beside it, and who holds the room in the end', () => {
-  const [{ witness }] = planRollout(
-    load(web('a', 3, noSurge(1)), web('b', 1.5, noSurge(2))),
-    new Cluster({ pools: [cpuPool(2, '4')] }),
-  ).workloads;
-  expect(witness).toEqual([
-    'updated together with Deployment/b, others may take the room that it leaves',
-    'it waits for ever when the pods stand like this:',
-    'a new Deployment/a pod needs 3 cpu and stays Pending',
-    'pool cpu has 8 cpu on 2 nodes, held by Deployment/b (3)',
+test('a claim of unknown access mode counts as one of a node, too', () => {
+  const scene = new Scene([9, 9], app('a', 1, 1, more, mounting('a')), app('b', 1, 1));
+  expect(asked(scene, { verdict: 'proven', wherever: true, witness: [] })).not.toEqual(['as alone']);
+  expect(asked(new Scene([9, 9], app('a', 1, 1, {}, mounting('a')), app('b', 1, 1)))).toEqual(['as alone']);
+});
+
+test.each<[string, Scene, Partial<UpdateJudgement>]>([
+  ['without others', new Scene([2], app('a', 1, 1)), { wherever: false }],
+  ['unknown', takers(), { verdict: 'unknown' }],
+  ['without any placement of all', new Scene([3], app('a', 1, 3), app('b', 2, 1)), { verdict: 'proven' }],
+  ['that a person applies', new Scene([3, 3], paused('a', 3), app('b', 2, 1)), {}],
+  ['never held', full(more), {}],
+])('one %s goes as alone', (_, scene, update) => expect(asked(scene, update)).toEqual(['as alone']));
+
+test('one that hangs alone finishes where others leave, and hangs where they do not', () => {
+  expect(asked(full({}))).toEqual(['possible', FREED, 'alone']);
+  expect(asked(full(more), { verdict: 'possible', finishing: undefined })).toEqual([
+    'impossible', FROM_B, WAITS,
+  ]);
+  expect(asked(full(more), { verdict: 'proven', blocking: undefined }, { alone: 'impossible' }))
+    .toEqual(['possible', FREED, 'alone']);
+  const roomy = new Scene([2, 2, 2], app('a', 1, 2, more), app('b', 1, 1));
+  expect(asked(roomy, { verdict: 'impossible', wherever: false })).toEqual(['proven']);
+});
+
+test('one that finishes alone hangs where others take its room', () => {
+  expect(asked(takers())).toEqual(['possible', FROM_B, WAITS]);
+  expect(asked(takers(), {}, { alone: 'possible' })).toEqual(['as alone']);
+  expect(asked(takers(), { verdict: 'impossible', finishing: undefined })).toEqual(['possible', FREED, 'alone']);
+  // Too many pods for every order.
+  const many = new Scene([9, 9], app('a', 1, 9), app('b', 9, 1));
+  expect(asked(many)).toEqual(['possible', FROM_B, WAITS]);
+  expect(asked(many, {}, { provesOnly: true })).toEqual([
+    'unknown', 'proven alone; not every order of steps was tried updated together with Deployment/b',
   ]);
 });
 
-test('pods of one size that have room wherever others stand finish together as they do alone', () =>
-  expect(verdicts([pool('gpu', 3)], ...['a', 'b', 'c'].map((name) => workload('Deployment', name, gpu, recreate))))
-    .toEqual(Array.from({ length: 3 }, () => 'proven proven proven')));
-
-test('what nothing else may meet goes together as it goes alone', () => {
-  const far = { nodeSelector: { tier: 'far' } };
-  expect(
-    verdicts(
-      [cpuPool(1, '8'), pool('far', 1, { cpu: '8', extendedResources: {} }, { labels: { tier: 'far' } })],
-      web('a', 5, surge(1), far),
-      web('b', 5, surge(1), { nodeSelector: { tier: 'none' } }),
-    )[0],
-  ).toBe('impossible impossible impossible');
-});
-
-test('a pod that no node holds beside what all others keep stays impossible', () =>
-  expect(verdicts([cpuPool(2, '8')], web('a', 5, surge(1)), web('b', 5, surge(1)))).toEqual([
-    'impossible impossible impossible', 'impossible impossible impossible',
-  ]));
-
-test('fails to decide beside pods whose moves are not modelled, and names them', () => {
-  const odd = web('odd', 2, noSurge(2), { schedulerName: 'own' });
-  const [{ alone, together }] = planRollout(
-    load(web('a', 3, noSurge(1)), odd), new Cluster({ pools: [cpuPool(2, '4')] }),
-  ).workloads;
-  expect([alone.verdict, together.verdict, together.witness.at(-1)]).toEqual([
-    'proven', 'unknown', 'the moves of Deployment/odd beside others are not tried one by one',
+test('why no way is run is told', () => {
+  const odd = new Scene([3, 3], app('a', 1, 3), app('b', 2, 1, {}, { schedulerName: 'x' }));
+  expect(asked(odd)).toEqual([
+    'unknown', 'proven alone; not every order of steps was tried updated together with Deployment/b',
+    'the moves of Deployment/b beside others are not tried one by one',
   ]);
 });
 
-test('a quota that another update may fill with pods that wait is not proven', () => {
-  const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' }, spec: { hard: { pods: '3' } } };
-  const [, small] = planRollout(
-    load(web('large', 5, surge(1)), web('small', 1, surge(1)), quota),
-    new Cluster({ pools: [cpuPool(1, '8')] }),
-  ).workloads;
-  expect([small.alone.verdict, small.together.verdict]).toEqual(['proven', 'possible']);
+test('a claim of one pod is never free, unless others may have that pod evicted', () => {
+  const scene = (rank: string) => new Scene([4, 4], app('a', 1, 1, more, mounting('a')),
+    app('b', 1, 1, {}, ranked(rank)), HIGH, priority('low', 0), ...claim('a', 'zone', 'ReadWriteOncePod'));
+  expect([asked(scene('low')), asked(scene('high'))[0]]).toEqual([['as alone'], 'unknown']);
 });
 
-test('a pod of a DaemonSet comes back where no whole pods leave less than it asks, and is not promised to elsewhere', () => {
-  const agent = workload('DaemonSet', 'agent', { cpu: 1 }, {});
-  const of = (cpu: number) => verdicts([cpuPool(2, '8')], agent, web('web', cpu, noSurge(3)))[0];
-  expect([of(2), of(3), of(4)]).toEqual([
-    'proven proven proven', 'proven proven proven', expect.stringMatching(/^\w+ (possible|unknown|impossible)/),
-  ]);
+test('what does not fit beside all that others keep goes as alone, unless a higher priority may oust these', () => {
+  const kept = (rank: string) => new Scene([4, 1], app('a', 1, 1, more, only(0)), app('b', 3, 1, more, only(0)),
+    app('h', 1, 1, {}, ranked(rank)), priority('low', 0), HIGH);
+  expect([asked(kept('low')), asked(kept('high')).slice(0, 1)]).toEqual([['as alone'], ['unknown']]);
+  // Its own pod may be ousted, and leave the room for its successor.
+  const own = (rank: string) => new Scene([4], app('a', 1, 1, more), app('b', 3, 1, more, ranked(rank)),
+    priority('low', 0), HIGH);
+  expect([asked(own('low')), asked(own('high')).slice(0, 2)]).toEqual([['as alone'], ['possible', FREED]]);
 });
 
-describe('a claim that one node mounts at a time', () => {
-  const claim = {
-    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' },
-    spec: {
-      accessModes: ['ReadWriteOnce'], storageClassName: 'efs', resources: { requests: { storage: '1Gi' } },
-    },
+describe('where no way is run', () => {
+  const scene = (cpu: number) =>
+    new Scene([cpu, cpu], app('a', 1, 3), app('b', 2, 1, {}, ranked('high')), HIGH);
+
+  test('all ends are counted, and some are shown', () => {
+    expect(asked(scene(4), { wherever: false })).toEqual(['proven']);
+    expect(asked(scene(3))).toEqual(['possible', FROM_B, WAITS]);
+  });
+
+  test('nothing is shown against what only a proof is asked of, and nothing counted of what is unknown alone', () => {
+    const unseen = ['unknown', 'proven alone; not every order of steps was tried updated together with Deployment/b',
+      'pods of different priorities evict each other while they are replaced'];
+    expect(asked(scene(3), {}, { provesOnly: true })).toEqual(unseen);
+    expect(asked(scene(4), { wherever: false }, { provesOnly: true })).toEqual(['proven']);
+    expect(asked(scene(4), { verdict: 'unknown' })).toEqual(['as alone']);
+  });
+
+  test('a way for it is looked for where none finishes alone', () => {
+    const waits = new Scene([2, 2], app('a', 1, 2, more), app('b', 1, 1, {}, ranked('high')), HIGH);
+    expect(asked(waits)).toEqual(['possible', FREED]);
+    expect(asked(waits, { verdict: 'possible', blocking: undefined, finishing: undefined }))
+      .toEqual(['possible', FROM_B, WAITS]);
+    const never = new Scene([2, 2], app('a', 1, 2, more), app('b', 2, 1, more, ranked('high')), HIGH);
+    expect(asked(never).slice(0, 1)).toEqual(['unknown']);
+  });
+});
+
+describe('beside DaemonSets that leave', () => {
+  const STAND = 'stand; whether others take the room that they leave is not decided';
+
+  test('an update that hangs while their pods stand finishes at the right time', () => {
+    const scene = (rank: string) => new Scene([4], app('a', 1, 2, more), agent('d', 2, 0, ranked(rank)),
+      priority('low', 0), HIGH);
+    expect([asked(scene('low')), asked(scene('high'))]).toEqual([
+      ['possible', 'it finishes only where a pod of DaemonSet/d leaves its room at the right time', 'alone'],
+      ['as alone'],
+    ]);
+    // No room even without it.
+    expect(asked(new Scene([3], app('a', 1, 2, more), agent('d', 1)))).toEqual(['as alone']);
+  });
+
+  test('one that its volume keeps is undecided, but for a volume of one pod', () => {
+    const scene = (mode: string) => new Scene([2, 2], app('a', 1, 1, more, mounting('a')), app('b', 2, 1),
+      agent('d', 1), ...claim('a', 'node', mode));
+    expect(asked(scene('ReadWriteOnce'))).toEqual(['unknown', `impossible while the pods of DaemonSet/d ${STAND}`]);
+    expect(asked(scene('ReadWriteOncePod'))).toEqual(['as alone']);
+  });
+
+  test('what is proven while they stand is undecided where others may take their room', () => {
+    const scene = (cpu: number, ...others: object[]) =>
+      new Scene([cpu, cpu], app('a', 1, 3), ...others, agent('d', 1), agent('e', 1));
+    const asShown: Partial<UpdateJudgement> = { verdict: 'proven', wherever: false, witness: [] };
+    expect(asked(scene(6, app('b', 2, 1)), asShown))
+      .toEqual(['unknown', `proven while the pods of DaemonSet/d, DaemonSet/e ${STAND}`]);
+    expect(asked(scene(7, app('b', 2, 1)), asShown)).toEqual(['proven']);
+    // Its own pods leave what the others need.
+    expect(asked(scene(6), asShown)).toEqual(['as alone']);
+    expect(asked(scene(5, app('b', 2, 1)), asShown).slice(0, 2)).toEqual(['possible', FROM_B]);
+  });
+
+  test('on other nodes they do not matter', () => {
+    const scene = (node: number) => new Scene([3, 4], app('a', 1, 2, more, only(0)), agent('d', 1, 0, only(node)),
+      app('c', 1, 4, {}, only(1)));
+    expect(asked(scene(0), { verdict: 'impossible' }).slice(0, 1)).toEqual(['as alone']);
+  });
+});
+
+test('what moves alone has no other that moves in its release', () => {
+  const moves = (...others: object[]) => {
+    const { capacity } = new Scene([4], app('a', 1, 1), ...others);
+    return new TogetherJudge(capacity, new Judge(capacity)).movesAlone(capacity.tasks[0]);
   };
-  const mounts = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
-  const one = (name: string, spec: object, pod: object = {}) => workload('Deployment', name, gpu, spec, pod);
-
-  test('its new pod takes the last room and waits there for the volume', () =>
-    expect(verdicts([pool('gpu', 3)], claim, one('db', surge(1), mounts), one('llm', surge(1)))[1])
-      .toBe('proven possible possible'));
-
-  test('leaves room for all where there is one node more', () =>
-    expect(verdicts([pool('gpu', 4)], claim, one('db', surge(1), mounts), one('llm', surge(1)))[1])
-      .toBe('proven proven proven'));
-
-  test('is impossible where the update wants a pod more than any node holds, together as alone', () =>
-    expect(verdicts([pool('gpu', 4)], claim, one('db', surge(1), mounts), one('llm', surge(1)))[0])
-      .toBe('impossible impossible impossible'));
+  expect([moves(), moves(paused('b', 1)), moves(app('b', 1, 1))]).toEqual([true, true, false]);
 });
 
-describe('in releases that are too large to try', () => {
-  const small = Array.from({ length: 30 }, (_, index) => web(`small-${index}`, 2, index % 3 === 0 ? surge(1) : noSurge(1)));
-
-  test('a pod that leaves finds its node taken by a smaller one', () => {
-    const [large] = planRollout(load(web('large', 5, noSurge(1)), ...small), new Cluster({ pools: [cpuPool(10, '8')] }))
-      .workloads;
-    expect([large.alone.verdict, large.together.verdict]).toEqual(['proven', 'possible']);
-    expect(large.together.witness[1]).toBe('it waits for ever when the pods stand like this:');
-  });
-
-  test('one that no placement keeps out is proven', () =>
-    expect(verdicts([cpuPool(17, '8')], web('large', 5, noSurge(1)), ...small)[0]).toBe('proven proven proven'));
-
-  test('one that hangs alone finishes where others leave first', () => {
-    const full = Array.from({ length: 19 }, (_, index) => web(`w${index}`, 4, noSurge(1)));
-    expect(verdicts([cpuPool(10, '8')], web('last', 4, surge(1)), ...full)[0]).toBe('impossible possible impossible');
-  });
-});
-
-test('a pod that its volume keeps on its node is not proven where others may take the room that it leaves', () => {
-  const local = {
-    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'local' },
-    provisioner: 'rancher.io/local-path', volumeBindingMode: 'WaitForFirstConsumer',
+test('a DaemonSet is judged by its nodes, and by all ends where these do not tell', () => {
+  const judged = (verdict: Verdict, pod: object, own = 3) => {
+    const { capacity } = new Scene([4, 4], agent('d', own), app('a', 2, 1, {}, pod));
+    const alone = { verdict, witness: ['alone'] };
+    const found = new TogetherJudge(capacity, new Judge(capacity)).judgeDaemon(capacity.daemons[0], alone);
+    return found === alone ? 'as alone' : found.verdict;
   };
-  const store = workload('StatefulSet', 'store', { cpu: 3 }, {
-    replicas: 1, serviceName: 'store',
-    volumeClaimTemplates: [{
-      metadata: { name: 'data' },
-      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'local', resources: { requests: { storage: '1Gi' } } },
-    }],
-  });
-  expect(verdicts([cpuPool(2, '4')], store, web('b', 2, noSurge(1)), local)[0]).toMatch(/^proven (?:possible|unknown)/);
+  expect([judged('proven', {}, 2), judged('proven', {}), judged('proven', apartFrom('a'))])
+    .toEqual(['as alone', 'possible', 'as alone']);
+  expect([judged('impossible', {}), judged('unknown', apartFrom('a'))]).toEqual(['as alone', 'as alone']);
+});
+
+test('a DaemonSet that surges is as alone where all ends leave it a second room', () => {
+  const judged = (cpu: number) => {
+    const { capacity } = new Scene([cpu, cpu], agent('d', 3, 1), app('a', 2, 1, {}, apartFrom('a')));
+    const alone: Judgement = { verdict: 'proven', witness: ['alone'] };
+    const found = new TogetherJudge(capacity, new Judge(capacity)).judgeDaemon(capacity.daemons[0], alone);
+    return found === alone ? 'as alone' : found.verdict;
+  };
+  expect([judged(6), judged(7)]).toEqual(['unknown', 'as alone']);
+});
+
+test('one that nothing lets finish, as every order shows, is impossible as it is alone', () => {
+  const selector = { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }] };
+  const scene = new Scene([9, 9], app('a', 1, 1, more, apartFrom('', 'host', { labelSelector: selector })),
+    app('b', 1, 1, more));
+  expect(asked(scene)).toEqual(['as alone']);
+  expect(asked(scene, { verdict: 'possible' })).toEqual(['impossible', FROM_B, WAITS]);
 });
