@@ -1,5 +1,5 @@
 import { UpdateBounds } from '../../kubernetes/arithmetic';
-import { globalMinimum, HOSTNAME, Placement, Spread, Task } from '../placement';
+import { globalMinimum, HOSTNAME, Placement, Spread, Task, ZONE } from '../placement';
 import { Endings } from './endings';
 
 /** States of one update beyond this are not tried. */
@@ -185,13 +185,13 @@ export class Rolling {
       return false;
     }
     // A volume stays in the zone, or on the node, where it was made, with or without a pod.
+    const leaves = (key: string) => this.home !== undefined
+      && base.capacity.domain(this.home, key) !== base.capacity.domain(node, key);
+    const { inOneZone, local } = task.claims;
     if (
-      task.ties.some(
-        ({ topologyKey, claim }) =>
-          (topologyKey !== HOSTNAME || task.claims.local.includes(claim))
-          && this.home !== undefined
-          && base.capacity.domain(this.home, topologyKey) !== base.capacity.domain(node, topologyKey),
-      )
+      (inOneZone && leaves(ZONE))
+      || task.ties.some(({ topologyKey, claim }) =>
+        (topologyKey !== HOSTNAME || local.includes(claim)) && leaves(topologyKey))
     ) {
       return false;
     }
