@@ -229,20 +229,13 @@ export class Cluster {
     return this.live?.waiting ?? [];
   }
 
-  /** The same without pods that may take no room in the end; undefined where there are none. @internal */
-  public get _withoutPassing(): Cluster | undefined {
-    const stays = ({ passing }: OutsidePod) => passing === undefined;
-    const isSame = this._passing.length === 0;
-    return isSame ? undefined : this.copyWith({
-      nodes: this._nodes.map((node) => withoutPods(node, ({ passing }) => passing !== undefined)),
+  /** The same without some of the pods outside the manifests. @internal */
+  public _without(isGone: (pod: OutsidePod) => boolean): Cluster {
+    const stays = (pod: OutsidePod) => !isGone(pod);
+    return this.copyWith({
+      nodes: this._nodes.map((node) => withoutPods(node, isGone)),
       waiting: this._waiting.filter(stays), outside: this._outside?.filter(stays),
     });
-  }
-
-  /** Pods outside the manifests that may take no room in the end. @internal */
-  public get _passing(): readonly OutsidePod[] {
-    return [...this._waiting, ...this._nodes.flatMap(({ outside }) => outside)]
-      .filter(({ passing }) => passing !== undefined);
   }
 
   /** Every pod outside the manifests; undefined where they are not known. @internal */

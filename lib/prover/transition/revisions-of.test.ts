@@ -11,7 +11,8 @@ test.each<[string, object, string | undefined]>([
   ['Deployment', seen({ replicas: 3, updatedReplicas: 3 }), 'one'],
   ['Deployment', seen({ replicas: 3, updatedReplicas: 2 }), 'several'],
   ['Deployment', seen({ replicas: 3 }), 'several'],
-  ['Deployment', seen({}), 'one'],
+  // Between the old pods and the new ones.
+  ['Deployment', seen({}), 'several'],
   ['DaemonSet', seen({ currentNumberScheduled: 2, updatedNumberScheduled: 2 }), 'one'],
   ['DaemonSet', seen({ currentNumberScheduled: 2, updatedNumberScheduled: 1 }), 'several'],
   ['DaemonSet', seen({ currentNumberScheduled: 2, replicas: 1, updatedReplicas: 1 }), 'several'],

@@ -13,8 +13,11 @@ export function revisionsOf(manifest: Manifest): 'one' | 'several' | undefined {
   }
   const count = (name: string) => status.get(name).integer() ?? 0;
   switch (manifest.kind) {
-    case 'Deployment':
-      return count('updatedReplicas') === count('replicas') ? 'one' : 'several';
+    case 'Deployment': {
+      // Recreate makes no new pod before the old ones are gone (kubernetes pkg/controller/deployment/recreate.go).
+      const isBetween = count('replicas') === 0 && (root.get('spec', 'replicas').integer() ?? 1) > 0;
+      return count('updatedReplicas') === count('replicas') && !isBetween ? 'one' : 'several';
+    }
     case 'DaemonSet':
       return count('updatedNumberScheduled') === count('currentNumberScheduled') ? 'one' : 'several';
     default:

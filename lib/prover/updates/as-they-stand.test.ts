@@ -97,6 +97,15 @@ describe('pods of the manifests that wait', () => {
     ]);
   });
 
+  test('may never take the room that a new workload finds', () => {
+    const [y, w, z] = [deployment('y', 2), deployment('w', 4), deployment('z', 2)];
+    const found = (...pods: object[]) => plansOnLive([liveNode('n1'), y, w, ...pods], y, w, z).change[2].verdict;
+    const running = livePod('y-1', 'Deployment/y', 'n1', 2);
+    expect(found(running, livePod('w-1', 'Deployment/w', '', 4))).toBe('unknown');
+    expect(plansOnLive([liveNode('n1', CORDONED), liveNode('n2'), livePod('w-1', 'Deployment/w', 'n1', 4), w], w, z)
+      .change[1].verdict).toBe('unknown');
+  });
+
   test('are presumed not to be, where none is seen', () => {
     const { change: [plan] } = plansOnLive([...live, livePod('g-1', 'Deployment/g', 'n3', 3)].slice(0, -1), ...changed);
     expect(plan.witness.join()).toContain('this presumes that every pod runs');

@@ -51,8 +51,13 @@ export class AsTheyStand {
 
   public apply(workload: Workload, judged: PlanAtCluster, footing: Footing): PlanAtCluster {
     const bounds = workload.bounds(judged.replicas);
-    if (!bounds || workload.kind === 'DaemonSet') {
+    if (workload.kind === 'DaemonSet') {
       return judged;
+    }
+    if (!bounds) {
+      const [first, joint] = [judged.alone, judged.together]
+        .map((each) => this.besideWaiting(this.besideStranded(workload, each)));
+      return { ...judged, alone: first, together: joint };
     }
     const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
     const stranded = this.stranded.get(workload) ?? [];

@@ -37,6 +37,17 @@ test('what waits for a pod of a rollout that is under way may finish', () => {
     .toEqual(['impossible', 'impossible']);
 });
 
+test('what outranks pods that stand in its way may have them evicted', () => {
+  const known = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 9 };
+  const ranked = (priorityClassName?: string) =>
+    workload('Deployment', 'web', { cpu: 2 }, surge, { priorityClassName });
+  const pods = [1, 2].map((each) => livePod(`other-${each}`, 'ReplicaSet/other', 'n1', 2));
+  const change = (asked: object) => plansOnLive([liveNode('n1'), ...pods, known], asked).change[0];
+  expect([change(ranked()).verdict, change(ranked('high')).verdict]).toEqual(['impossible', 'possible']);
+  expect(change(ranked('high')).witness[0])
+    .toBe('pods outside the manifests may leave their room: Deployment/other (may be evicted)');
+});
+
 test('what finds no room without them either is impossible', () => {
   const whole = workload('Deployment', 'web', { cpu: 4 }, surge);
   const live = [liveNode('n1'), livePod('web-1', 'Deployment/web', 'n1', 4), whole, { ...ending('Never'), spec: {} }];

@@ -1,5 +1,7 @@
-import { Cluster } from '../../cluster';
+import { Cluster, OutsidePod } from '../../cluster';
 import { listed } from '../../kubernetes/listed';
+import { Model } from '../../manifests';
+import { mayOutrank, PriorityIndex, rankKey } from '../placement';
 import { Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
 
 /** Names that one line gives. */
@@ -7,26 +9,41 @@ const MOST_NAMES = 3;
 
 /**
  * The plan where pods outside the manifests may take no room in the end: those of a Job end, those of a rollout that is
- * under way are stopped, those that are yet to be made may be refused. What never finishes beside them is not
- * impossible where it may finish without them.
+ * under way are stopped, those that are yet to be made may be refused, and those of a lower priority evicted. What
+ * never finishes beside them is not impossible where it may finish without them.
  */
 export function planWithPassing(
-  cluster: Cluster | undefined, plan: (cluster: Cluster | undefined) => RolloutPlan,
+  model: Model, cluster: Cluster | undefined, plan: (cluster: Cluster | undefined) => RolloutPlan,
 ): RolloutPlan {
   const beside = plan(cluster);
   const mayDiffer = [beside.steadyState, ...beside.workloads.flatMap(judgementsOf)].some(isImpossible);
-  const rest = mayDiffer ? cluster?._withoutPassing : undefined;
-  if (rest === undefined) {
+  const whyGone = mayDiffer && cluster ? whyItGoes(model, cluster) : new Map<OutsidePod, string>();
+  if (whyGone.size === 0) {
     return beside;
   }
-  const without = plan(rest);
-  const names = cluster!._passing.map(({ owner, passing }) => `${owner} (${passing})`);
+  const without = plan(cluster!._without((pod) => whyGone.has(pod)));
+  const names = [...whyGone].map(([{ owner }, reason]) => `${owner} (${reason})`);
   const why = `pods outside the manifests may leave their room: ${listed([...new Set(names)], MOST_NAMES)}`;
   return {
     ...beside,
     steadyState: unlessTheyGo(beside.steadyState, without.steadyState, why),
     workloads: beside.workloads.map((each, index) => withoutThem(each, without.workloads[index], why)),
   };
+}
+
+function whyItGoes(model: Model, cluster: Cluster): ReadonlyMap<OutsidePod, string> {
+  const priorities = new PriorityIndex(model);
+  const ranks = [...new Map(model.podSets.map((workload) => priorities.rankOf(workload))
+    .map((rank) => [rankKey(rank), rank])).values()];
+  const mayBeEvicted = ({ workload }: OutsidePod) => {
+    const own = priorities.rankOf(workload);
+    return ranks.some((rank) => mayOutrank(rank, own));
+  };
+  const pods = [...cluster._waiting, ...cluster._nodes.flatMap(({ outside }) => outside)];
+  return new Map(pods.flatMap((pod): [OutsidePod, string][] => {
+    const why = pod.passing ?? (mayBeEvicted(pod) ? 'may be evicted' : undefined);
+    return why === undefined ? [] : [[pod, why]];
+  }));
 }
 
 function judgementsOf({ verdict, witness, alone, together, fits, drain }: WorkloadPlan): Judgement[] {

@@ -60,7 +60,7 @@ interface Judges {
  * lists: docs/explanation/one-update.md.
  */
 export function planRollout(written: Model, described?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
-  return planWithPassing(described, (cluster) =>
+  return planWithPassing(written, described, (cluster) =>
     planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
       planWithRefused(running, cluster, (stored) =>
         planWithVerticalSizes(stored, cluster, (sized) =>
