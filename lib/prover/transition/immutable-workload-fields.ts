@@ -67,9 +67,23 @@ function job(): ImmutableField[] {
   ];
 }
 
+/**
+ * The API server writes these into the template of a Job that has no selector of its own, and an apply leaves them
+ * (kubernetes pkg/registry/batch/job/strategy.go `generateSelector`).
+ */
+const LABELS_OF_JOBS = ['controller-uid', 'job-name'].flatMap((name) => [name, `batch.kubernetes.io/${name}`]);
+
+function withoutLabels(metadata: Json | undefined, labels: readonly string[]): Json | undefined {
+  const { labels: all, creationTimestamp: _, ...rest } = metadata ?? {};
+  const kept = Object.entries((all ?? {}) as Json).filter(([name]) => !labels.includes(name));
+  const whole = { ...rest, ...kept.length > 0 && { labels: Object.fromEntries(kept) } };
+  return Object.keys(whole).length > 0 ? whole : undefined;
+}
+
 /** A pod template; of a suspended Job without what may still change, as Kueue does. */
 function jobTemplate(value: unknown, isSuspended: boolean): unknown {
-  const template = withTemplateDefaults((value ?? {}) as Json) as { metadata?: unknown; spec?: Json };
+  const { metadata, ...filled } = withTemplateDefaults((value ?? {}) as Json) as { metadata?: Json; spec?: Json };
+  const template = { ...filled, metadata: withoutLabels(metadata, LABELS_OF_JOBS) };
   if (!isSuspended) {
     return template;
   }

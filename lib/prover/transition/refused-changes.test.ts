@@ -17,6 +17,10 @@ const service = withSpec('Service', 'v1');
 const driver = withSpec('CSIDriver', 'storage.k8s.io/v1');
 const db = withSpec('StatefulSet', 'apps/v1');
 const job = withSpec('Job', 'batch/v1');
+const WRITTEN_INTO_JOBS = {
+  'controller-uid': 'u', 'job-name': 'a', 'batch.kubernetes.io/controller-uid': 'u',
+  'batch.kubernetes.io/job-name': 'a',
+};
 const pod = (container: Json, more: Json = {}) => object('Pod', 'v1', { spec: { containers: [container], ...more } });
 const template = (image: string, more: Json = {}) =>
   ({ template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image }], ...more } } });
@@ -116,6 +120,11 @@ test.each<[string, Json, Json]>([
     db({ volumeClaimTemplates: [{ metadata: { name: 'a' } }] })],
   ['the policy of a StatefulSet that is the default', db({}),
     db({ podManagementPolicy: 'OrderedReady', serviceName: '' })],
+  ['what the API server writes into the template of a Job',
+    job({ template: { metadata: { creationTimestamp: null, labels: { app: 'a', ...WRITTEN_INTO_JOBS } }, spec: {} } }),
+    job({ template: { metadata: { labels: { app: 'a' } }, spec: {} } })],
+  ['labels of a Job of which nobody has written one',
+    job({ template: { metadata: { labels: WRITTEN_INTO_JOBS }, spec: {} } }), job({ template: { spec: {} } })],
   ['the completions of a Job that runs one pod', job({}), job({ completions: 1 })],
   ['the completions of an indexed Job', job({ completionMode: 'Indexed', completions: 1 }),
     job({ completionMode: 'Indexed', completions: 2 })],
