@@ -7,11 +7,16 @@ const fs = require('fs');
 
 const MARKER = '<!-- cdk8s-nim -->';
 
+/** @type {{ [code: string]: string }} why there is no answer */
+const REASONS = {
+  ECONNREFUSED: 'nobody listens there', ENOTFOUND: 'no such host', EAI_AGAIN: 'names cannot be looked up',
+};
+
 /** @param {string} name of a variable */
 function need(name) {
   const value = process.env[name];
   if (!value) {
-    throw new Error(`${name} is not set; it tells where the comment goes`);
+    throw new Error(`${name} is not set; set it to where the comment goes, or to the right to write it`);
   }
   return value;
 }
@@ -40,21 +45,38 @@ async function ask(url, method, headers, body) {
     method,
     headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'cdk8s-nim' },
     body: body && JSON.stringify(body),
+  }).catch((error) => {
+    const { code = 'no answer' } = error.cause ?? {};
+    throw new Error(`${method} ${url} failed: ${REASONS[code] ?? 'no answer'}; look whether this machine reaches it`);
   });
   if (!response.ok) {
     throw new Error(`${method} ${url} was answered with ${response.status}: ${(await response.text()).slice(0, 200)}`);
   }
-  return response.json();
+  return response.json().catch(() => {
+    throw new Error(`${method} ${url} was answered with what is no JSON; write the address of the API, not of a page`);
+  });
 }
 
 /** The comment of an earlier run, if there is one. */
 async function earlier(/** @type {ReturnType<typeof place>} */ { list, headers }) {
   for (let page = 1; ; page++) {
     const comments = await ask(`${list}?per_page=100&page=${page}`, 'GET', headers);
+    if (!Array.isArray(comments)) {
+      throw new Error(`GET ${list} was answered with no list; write the address of the API, not of a page`);
+    }
     const found = comments.find((/** @type {{ body?: string }} */ { body }) => body?.startsWith(MARKER));
     if (found || comments.length < 100) {
       return found;
     }
+  }
+}
+
+/** @param {string} file */
+function textOf(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`${file}: cannot be read; write the file that action/prove.js has written`);
   }
 }
 
@@ -63,7 +85,7 @@ async function main() {
   if (file === undefined) {
     throw new Error('no file is given; write node comment.js cdk8s-nim-report/comment.md');
   }
-  const body = { body: `${MARKER}\n${fs.readFileSync(file, 'utf8')}` };
+  const body = { body: `${MARKER}\n${textOf(file)}` };
   const target = place();
   const found = await earlier(target);
   await (found
@@ -74,5 +96,6 @@ async function main() {
 
 main().catch((error) => {
   console.error(`error: ${error.message}`);
-  process.exitCode = 1;
+  // 1 says that an environment cannot be released.
+  process.exitCode = 2;
 });

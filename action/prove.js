@@ -19,7 +19,7 @@ if (lines.length === 0) {
   process.exit(2);
 }
 // The first push of a branch has no revision before it.
-const from = /^0*$/.test(BASE) ? '' : ` --from git:${BASE}`;
+const from = /^0*$/.test(BASE) ? '' : ' --from "git:$BASE"';
 
 /** @param {string} words of the command line */
 function cdk8sNim(words) {
@@ -30,23 +30,64 @@ function cdk8sNim(words) {
   return { status: status ?? 70, stdout, stderr };
 }
 
-fs.rmSync(REPORT, { recursive: true, force: true });
-fs.mkdirSync(path.join(REPORT, 'sarif'), { recursive: true });
+/** @param {string} file @param {() => void} write */
+function written(file, write) {
+  try {
+    write();
+  } catch {
+    console.error(`error: ${file}: cannot be written; run the step where it may write, with room on the disk`);
+    process.exit(2);
+  }
+}
+
+/** @param {string} text @returns {any} what it says, or undefined where it is cut off or something else */
+function jsonOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+written(REPORT, () => {
+  fs.rmSync(REPORT, { recursive: true, force: true });
+  fs.mkdirSync(path.join(REPORT, 'sarif'), { recursive: true });
+});
+
+/** Names that are taken: a/b and a-b are one as files. */
+const names = new Set();
+
+/** @param {string} folder */
+function nameOf(folder) {
+  const plain = folder.replace(/^(?:\.?\/)+|\/+$/g, '').replace(/[^A-Za-z0-9.-]+/g, '-');
+  let name = plain;
+  for (let count = 2; names.has(name); count++) {
+    name = `${plain}-${count}`;
+  }
+  names.add(name);
+  return name;
+}
 
 const sections = lines.map((line) => {
   const [folder] = line.split(/\s+/);
-  const name = folder.replace(/\/+$/, '').replace(/[^A-Za-z0-9.-]+/g, '-');
+  const name = nameOf(folder);
   const plan = cdk8sNim(`plan ${line}${from} --output markdown --html ${REPORT}/${name}.html`);
-  const check = cdk8sNim(`check ${line}${from} --output sarif`);
-  if (check.stdout.trimStart().startsWith('{')) {
-    const sarif = JSON.parse(check.stdout);
+  const checked = cdk8sNim(`check ${line}${from} --output sarif`);
+  const sarif = jsonOf(checked.stdout);
+  const hasRuns = Array.isArray(sarif?.runs);
+  // What says nothing of findings has judged nothing, however it ended.
+  const check = { ...checked, status: hasRuns ? checked.status : Math.max(checked.status, 2) };
+  if (hasRuns) {
     // Code scanning keeps one run for each category.
     sarif.runs.forEach((/** @type {any} */ run) => { run.automationDetails = { id: `cdk8s-nim/${name}/` }; });
-    fs.writeFileSync(path.join(REPORT, 'sarif', `${name}.sarif`), JSON.stringify(sarif));
+    const file = path.join(REPORT, 'sarif', `${name}.sarif`);
+    written(file, () => fs.writeFileSync(file, JSON.stringify(sarif)));
   }
   const status = Math.max(plan.status, check.status);
   const failure = [plan, check].find((outcome) => outcome.status > 1);
-  const text = failure ? `\`\`\`\n${failure.stderr.trim()}\n\`\`\`` : plan.stdout.trim().replace(/^## .*\n+/, '');
+  const text = failure
+    ? `\`\`\`\n${failure.stderr.trim() || `it ended with ${failure.status} and said nothing`}\n\`\`\``
+    : plan.stdout.trim().replace(/^## .*\n+/, '');
   const verdict = VERDICTS[Math.min(status, 2)];
   return { status, text: `### ${folder}: ${verdict}\n\n${text}` };
 });
@@ -55,8 +96,10 @@ const comment = sections.map(({ text }) => text).join('\n\n');
 const cut = comment.length > LONGEST_COMMENT
   ? `${comment.slice(0, LONGEST_COMMENT)}\n\n… the rest is in the HTML page among the artifacts.`
   : comment;
-fs.writeFileSync(path.join(REPORT, 'comment.md'), `${cut}\n`);
-if (process.env.GITHUB_STEP_SUMMARY) {
-  fs.appendFileSync(process.env.GITHUB_STEP_SUMMARY, `${cut}\n`);
+const file = path.join(REPORT, 'comment.md');
+written(file, () => fs.writeFileSync(file, `${cut}\n`));
+const summary = process.env.GITHUB_STEP_SUMMARY;
+if (summary) {
+  written(summary, () => fs.appendFileSync(summary, `${cut}\n`));
 }
 process.exitCode = Math.max(...sections.map(({ status }) => status));

@@ -6,7 +6,7 @@ import { join } from 'path';
 import { parse } from 'yaml';
 import { ROOT } from '../support/manifests';
 import { longTest } from '../support/test-with';
-import { inCopyOfProject, run } from '../support/workspace';
+import { inCopyOfProject, inTemporaryFolder, run } from '../support/workspace';
 
 interface Written {
   readonly code: number | null;
@@ -90,6 +90,41 @@ test('fails when there are no environments, or one cannot be judged', () => {
   });
 });
 
+test.each([
+  ['says nothing', 'exit 3 #', 3, 'it ended with 3 and said nothing'],
+  ['is not there', 'gone-program', 127, 'not found'],
+  ['is cut off in the middle', `printf '{"runs": [' #`, 2, 'it ended with 2 and said nothing'],
+])('a command that %s has judged nothing', (_, command, status, said) => {
+  inTemporaryFolder((folder) => {
+    const variables = { ENVIRONMENTS: './dist/a\n', BASE: '', COMMAND: command };
+    expect(runStep(folder, 'Prove', variables)).toMatchObject({ status });
+    expect(reportOf(folder, 'comment.md')).toMatch(/^### \.\/dist\/a: \*\*was not judged\*\*\n/);
+    expect(reportOf(folder, 'comment.md')).toContain(said);
+  });
+});
+
+test('folders whose names are alike have pages of their own, and none is hidden', () => {
+  const COMMAND = 'f() { case "$1" in plan) touch "$7" ;; *) echo \'{"runs": [{}]}\' ;; esac; }; f';
+  inTemporaryFolder((folder) => {
+    const step = { ENVIRONMENTS: './a/b -x\na-b -x\na/b/ -x', BASE: '', COMMAND };
+    expect(runStep(folder, 'Prove', step)).toMatchObject({ status: 0 });
+    expect(readdirSync(join(folder, 'cdk8s-nim-report')).sort())
+      .toEqual(['a-b-2.html', 'a-b-3.html', 'a-b.html', 'comment.md', 'sarif']);
+    expect(readdirSync(join(folder, 'cdk8s-nim-report', 'sarif')).sort())
+      .toEqual(['a-b-2.sarif', 'a-b-3.sarif', 'a-b.sarif']);
+  });
+});
+
+test('a report that cannot be written is no finding', () => {
+  inTemporaryFolder((folder) => {
+    const variables = { ENVIRONMENTS: 'a', BASE: '', COMMAND: 'exit 0 #', GITHUB_STEP_SUMMARY: '/proc/none/x' };
+    expect(runStep(folder, 'Prove', variables)).toMatchObject({
+      status: 2,
+      stderr: 'error: /proc/none/x: cannot be written; run the step where it may write, with room on the disk\n',
+    });
+  });
+});
+
 describe('the comment', () => {
   const comments: { id: number; body: string }[] = [];
   const asked: string[] = [];
@@ -147,12 +182,20 @@ describe('the comment', () => {
 
   test('fails when the token may not write, without showing it', async () => {
     const { code, stderr } = await write('one', { ...GITHUB, GITHUB_REPOSITORY: 'team/forbidden' });
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: GET http.* was answered with 403/)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: GET http.* was answered with 403/)]);
     expect(stderr).not.toContain('secret');
   });
 
   test('fails when nobody says where it goes', async () => {
     const { code, stderr } = await write('one', {});
-    expect([code, stderr]).toEqual([1, 'error: GITHUB_REPOSITORY is not set; it tells where the comment goes\n']);
+    expect([code, stderr]).toEqual([
+      2, 'error: GITHUB_REPOSITORY is not set; set it to where the comment goes, or to the right to write it\n',
+    ]);
+  });
+
+  test('fails when nobody is there, without words of Node', async () => {
+    const { code, stderr } = await write('one', { ...GITHUB, GITHUB_API_URL: 'http://127.0.0.1:1' });
+    const asks = 'GET http://127.0.0.1:1/repos/team/apps/issues/7/comments?per_page=100&page=1';
+    expect([code, stderr]).toEqual([2, `error: ${asks} failed: no answer; look whether this machine reaches it\n`]);
   });
 });
