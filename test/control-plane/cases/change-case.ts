@@ -42,7 +42,8 @@ export async function changeAll(
     ? { good: false, seen: refused.get(idOf(object))! } : outcomeOf(view, object, isGood(object))]));
 }
 
-function keyOf({ kind, metadata }: Json): string {
+/** The same for versions of one object. */
+export function keyOf({ kind, metadata }: Json): string {
   return `${kind}/${metadata.namespace}/${metadata.name}`;
 }
 

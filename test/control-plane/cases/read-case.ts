@@ -18,11 +18,14 @@ export interface Expectation {
 export interface AskedChange {
   readonly objects: Json[];
   readonly plan: RolloutPlan;
+  /** Where something comes before it, that, and the text of the change: it is judged from what the cluster then has. */
+  readonly halfWay?: { readonly objects: Json[]; readonly asked: string };
 }
 
 /**
  * A folder with manifest.yaml, nodes.json or nodes.txt (a pool specification), and expect.json; with after.yaml, what
- * is expected is said of the change from the one to the other.
+ * is expected is said of the change from the one to the other, or, with half-way.yaml, which is applied before, from
+ * what the cluster then has, of which nothing is deleted.
  */
 export interface Case {
   readonly name: string;
@@ -63,6 +66,8 @@ function readCase(folder: string, name: string): Case {
       plan: plan(modelOf('after.yaml', read('after.yaml')), {
         cluster, from: { model, prune: true, name: 'manifest.yaml' },
       }),
+      halfWay: has('half-way.yaml')
+        ? { objects: objectsOf(read('half-way.yaml')), asked: read('after.yaml') } : undefined,
     } : undefined,
   };
 }

@@ -6,9 +6,10 @@ import { ControlPlane } from '../cluster/control-plane';
 import { createNodes } from '../cluster/nodes';
 import { isClusterWide, pathOf } from '../cluster/objects';
 import { ClusterView } from '../cluster/view';
-import { changeAll } from './change-case';
+import { changeAll, keyOf } from './change-case';
 import { clearCase } from './clear-case';
 import { isCustom, updateCustom } from './custom-kinds';
+import { goHalfWay, planFromSnapshot } from './half-way';
 import { Case } from './read-case';
 import { Outcome, settle, updateOnce, updateTogether } from './update-once';
 
@@ -44,8 +45,9 @@ export async function runCase(plane: ControlPlane, view: ClusterView, given: Cas
     }
     return await judge(plane, view, given, objects, refused);
   } finally {
-    const asked = given.change?.objects.map(placed) ?? [];
-    await clearCase(plane, namespaces, [...objects, ...asked], given.nodes);
+    const { objects: asked = [], halfWay } = given.change ?? {};
+    const more = [...halfWay?.objects ?? [], ...asked].filter(({ kind }) => kind !== 'Node').map(placed);
+    await clearCase(plane, namespaces, [...objects, ...more], given.nodes);
   }
 }
 
@@ -87,6 +89,23 @@ async function judge(
     const found = plans.find(({ kind, name }) => `${kind}/${name}` === id);
     return found && [of(found).verdict];
   };
+  if (given.change?.halfWay) {
+    const { halfWay, objects: written } = given.change;
+    const [between, asked] = [halfWay.objects, written].map((each) => each.map(placed));
+    const namespaces = [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))] as string[];
+    await goHalfWay(plane, view, between, namespaces);
+    const plan = await planFromSnapshot(plane, halfWay.asked);
+    const kept = new Set(asked.map(keyOf));
+    const known = [...objects, ...between].filter((each) => kept.has(keyOf(each)));
+    const before = [...new Map(known.map((each) => [keyOf(each), each])).values()];
+    for (const [id, outcome] of await changeAll(plane, view, before, { objects: asked, plan })) {
+      compare(id, outcome, given.expect.plan?.[id], 'the case says');
+      // What does not change may hang as it did.
+      compare(id, outcome, planned(id, ({ change, verdict, witness }) =>
+        ({ verdict: change?.kind === 'unchanged' ? 'unknown' : verdict, witness }), plan), 'the prover says');
+    }
+    return { contradictions, outcomes };
+  }
   if (given.change) {
     const asked = { ...given.change, objects: given.change.objects.map(placed) };
     for (const [id, outcome] of await changeAll(plane, view, objects, asked)) {
