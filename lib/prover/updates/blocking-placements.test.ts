@@ -142,6 +142,20 @@ describe('the nodes that have to be closed', () => {
     expect(seeker([x(4), y(4)], ...held).closed(false)).toEqual([]);
   });
 
+  test('are the fewest first, and not all of many', () => {
+    const held = [app('a', 1, 1, {}, mounting('v')), ...claim('v')];
+    const [first] = seeker([x(4), x(4), y(4)], ...held, app('b', 8, 1)).closed(true);
+    expect(first.pods.a).toEqual([2]);
+    const zones = Array.from({ length: 8 }, (_, index) => ({ cpu: 2, zone: `z${index}` }));
+    expect(seeker(zones, ...held, app('b', 1, 1)).closed(true).map(({ pods }) => pods))
+      .toEqual([0, 1, 2, 3, 4, 5].map((node) => ({ a: [node], b: [node] })));
+  });
+
+  test('are all of a single domain', () => {
+    const found = seeker([x(2), x(2)], app('a', 2, 1, {}, spread('a', 'zone')), app('b', 2, 1)).closed();
+    expect([countsOf(found), found.map(({ open }) => open)]).toEqual([[{ a: 2, b: 2 }], [[]]]);
+  });
+
   test('are those of the domains that take one more', () => {
     const zones = [x(4), y(4)];
     const spreads = (replicas: number, others: number, leaves: boolean, rest: object = {}) =>
@@ -185,6 +199,8 @@ describe('placements with room for one pod more', () => {
     expect(found.every(({ pods: { a: [home], b }, open }) => open.includes(home) && !b.includes(home))).toBe(true);
     expect(new Set(found.map(({ pods: { a: [home] } }) => home))).toEqual(new Set([0, 1]));
     expect(held([4, 4], 5)).toEqual([]);
+    // Where they stand already is asked first, however many nodes there are.
+    expect(held([...new Array<number>(7).fill(1.5), 4], 7).map(({ pods: { a } }) => a)).toEqual([[7]]);
     expect(held([3, 3], 1)).toEqual([]);
   });
 });
