@@ -1,11 +1,18 @@
+import { appendFileSync } from 'node:fs';
 import { Manifest } from '../../lib/manifests';
 import { refusalsOf } from '../../lib/prover/validation';
 import { Json } from './rules';
 
 /** What the API server would say of an object, by the judgement of this library, with the field in front. */
-export const refusals = (json: Json): string[] => refusalsOf(
-  new Manifest(json as never, { file: 'a.yaml', locate: () => ({ file: 'a.yaml', line: 1, column: 1 }) }, 0),
-).map(({ message }) => message);
+export function refusals(json: Json): string[] {
+  const locate = () => ({ file: 'a.yaml', line: 1, column: 1 });
+  const said = refusalsOf(new Manifest(json as never, { file: 'a.yaml', locate }, 0)).map(({ message }) => message);
+  // test/control-plane/refused.live.test.ts asks an API server about the same objects.
+  if (process.env.RECORD_REFUSALS) {
+    appendFileSync(process.env.RECORD_REFUSALS, `${JSON.stringify({ object: json, said })}\n`);
+  }
+  return said;
+}
 
 /** A container that the API server takes, with more in it. */
 export const plainContainer = (more: Json = {}): Json => ({ name: 'c', image: 'c:1', ...more });
