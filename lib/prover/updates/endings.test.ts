@@ -1,6 +1,7 @@
 import { UpdateBounds } from '../../kubernetes/arithmetic';
 import { Task } from '../placement';
-import { Attachment, endings } from './endings';
+import { agent, app, beside, priority, ranked, Scene, spread } from '../../../test/support/scene';
+import { Attachment, endings, slotView, withoutVictims } from './endings';
 
 const SURGE: UpdateBounds = { maxSurge: 1, maxUnavailable: 0, recreate: false };
 const GIVE_UP: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
@@ -90,4 +91,37 @@ test('pods that keep apart from every revision need a free node', () => {
   const apart = { topologyKey: hostname, perRevision: false };
   expect(outcomeOf({ byNode: [1, 1], replicas: 2, apart })).toEqual(STUCK);
   expect(outcomeOf({ byNode: [1, 1, 1], replicas: 2, apart })).toEqual(PROVEN);
+});
+
+describe('what a waiting pod may have evicted is looked through', () => {
+  const HIGH = priority('high', 1);
+  /** Who stands when `a` looks for a node, one of each workload on the first one, and the cores that are left there. */
+  const seen = (pod: object, ...others: object[]) => {
+    const scene = new Scene([8], HIGH, app('a', 1, 1, {}, { ...ranked('high'), ...pod }), ...others);
+    const names = scene.capacity.tasks.map(({ workload: { name } }) => name).filter((name) => name !== 'a');
+    const standing = scene.standing(Object.fromEntries(names.map((name) => [name, [0]])));
+    const view = withoutVictims(standing, scene.task('a'));
+    const cpu = scene.capacity.resources.indexOf('cpu');
+    return [Object.keys(scene.nodesIn(view)!).join(), view.room[0][cpu] / 1000, view === standing];
+  };
+
+  test('others of lower priority, and daemons', () => {
+    expect(seen({}, app('b', 1, 2), app('c', 1, 1, {}, ranked('high')))).toEqual(['c', 7, false]);
+    expect(seen({}, app('c', 1, 1, {}, ranked('high')))).toEqual(['c', 7, true]);
+    expect(seen({}, agent('d', 2), app('c', 1, 1, {}, ranked('high')))).toEqual(['c', 7, false]);
+    expect(seen({}, agent('d', 2, 0, ranked('high')), app('b', 1, 2))).toEqual(['', 6, false]);
+  });
+
+  test('but those beside which it has to stand, and those that its spread counts', () => {
+    expect(seen(spread('b'), app('b', 1, 2), app('c', 1, 1))).toEqual(['b', 6, false]);
+    expect(seen(beside('b'), app('b', 1, 2), app('c', 1, 1))).toEqual(['b,c', 5, true]);
+    expect(seen(beside('b', 'zone'), app('b', 1, 2), app('c', 1, 1))).toEqual(['b', 6, false]);
+  });
+
+  test('room is counted without them, and with its own pods', () => {
+    const scene = new Scene(
+      [4, 3], HIGH, app('a', 2, 1, {}, ranked('high')), app('b', 1, 2), app('c', 1, 1, {}, ranked('high')));
+    const view = slotView(scene.standing({ a: [0, 0], b: [1], c: [1] }), scene.task('a'));
+    expect(view).toEqual({ byNode: [4, 2], total: 6, zoneOf: undefined });
+  });
 });

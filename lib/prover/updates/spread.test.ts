@@ -1,6 +1,7 @@
 import { Cluster, NodePool, Taint } from '../../cluster';
 import { Capacity, SlotBounds } from '../placement';
-import { spreadNeverBlocks } from './spread';
+import { spreadNeverBlocks, SpreadView, standingWays } from './spread';
+import { nodesOf } from '../../../test/support/capacity';
 import { load, noSurge, pool, surge, workload } from '../../../test/support/rollout';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -88,4 +89,36 @@ test('a selector that counts the pods of others too leaves it open', () => {
 
 test('no constraint never blocks', () => {
   expect(never(50, [zoned(2, ['a', 'b'])], web(1))).toBe(true);
+});
+
+test('ways to stand are told where there are not too many', () => {
+  expect([standingWays(2, [1, 2]), standingWays(5, [1, 2]), standingWays(0, [1])])
+    .toEqual([[[0, 2], [1, 1]], [], [[0]]]);
+  expect(standingWays(3, [3])).toEqual([[3]]);
+  expect(standingWays(60, [60, 60, 60, 60])).toBeUndefined();
+});
+
+describe('spread over hosts', () => {
+  const hosts = (pods: number, view: SpreadView, bounds = { maxSurge: 0, maxUnavailable: 1, recreate: false }) => {
+    const capacity = new Capacity(
+      load(web(2, {}, { topologyKey: 'kubernetes.io/hostname' })), new Cluster({ pools: [nodesOf('n', 3, 4)] }));
+    return spreadNeverBlocks(
+      capacity, new SlotBounds(capacity), capacity.tasks[0], [{ replicas: pods, bounds }], view);
+  };
+
+  test('of which one is gone takes less, and the others as much', () => {
+    expect([1, 2, 3].map((pods) => hosts(pods, { nodes: [2] }))).toEqual([true, true, false]);
+    expect([1, 2, 3].map((pods) => hosts(pods, { nodes: [3] }))).toEqual([true, true, true]);
+  });
+
+  test('of which some room is lost takes less', () => {
+    expect([1, 5, 6].map((pods) => hosts(pods, { lost: 1 }))).toEqual([true, true, false]);
+    expect([3, 4, 6, 7].map((pods) => hosts(pods, { lost: 0 }))).toEqual([true, true, true, false]);
+  });
+
+  test('is asked for every number of pods while others move', () => {
+    expect([6, 7].map((pods) => hosts(pods, { whileOthersMove: true }))).toEqual([true, false]);
+    const none = { maxSurge: 1, maxUnavailable: 0, recreate: false };
+    expect([5, 6].map((pods) => hosts(pods, { whileOthersMove: true }, none))).toEqual([true, false]);
+  });
 });

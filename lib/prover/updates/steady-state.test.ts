@@ -1,6 +1,8 @@
 import { Cluster, NodePool } from '../../cluster';
-import { Capacity, pack, PackingStyle } from '../placement';
+import { Capacity, pack, PackingStyle, SlotBounds } from '../placement';
+import { agent, app, only, Scene, SceneNode } from '../../../test/support/scene';
 import { planRollout } from '.';
+import { SteadyState } from './steady-state';
 import { gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
 const plan = (pools: NodePool[], ...objects: object[]) => planRollout(load(...objects), new Cluster({ pools }));
@@ -164,5 +166,48 @@ test('a claim that stands in the way of the spare pod is named', () => {
   const mount = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }] };
   expect(planFirst([pool('gpu', 1)], nim(surge(1), mount), claim).spareNeeded).toMatchObject({
     claimToShare: 'cache', nodes: 1,
+  });
+});
+
+/** How all pods stand as far as it is known without a search. */
+const unsearched = (nodes: readonly SceneNode[], ...objects: object[]) => {
+  const { capacity } = new Scene(nodes, ...objects);
+  return { capacity, steady: new SteadyState(capacity, new SlotBounds(capacity), { steps: 0 }) };
+};
+
+describe('without a search', () => {
+  const each = (...cpus: number[]) => cpus.map((cpu, index) => app(`w${index}`, 1, cpu));
+  const verdict = (nodes: number[], ...cpus: number[]) => unsearched(nodes, ...each(...cpus)).steady.judgement.verdict;
+
+  test('more than all nodes have, or than whole pods leave, is impossible', () => {
+    expect([verdict([8, 8], 6, 6, 6), verdict([8, 8], 5, 5, 5)]).toEqual(['impossible', 'impossible']);
+    expect(unsearched([8, 8], ...each(6, 6, 6)).steady.example).toBeUndefined();
+  });
+
+  test('pods stand where some step aside for others', () => {
+    const { steady } = unsearched([12, 12], ...each(6, 4, 4, 4, 3, 3));
+    expect(steady.judgement.verdict).toBe('possible');
+    expect(steady.placements[0]).toBe(steady.example);
+    expect(steady.smallest).toBe(steady.placements);
+  });
+
+  test('a daemon that does not fit comes first, and then pods that fit no node', () => {
+    const said = (...objects: object[]) => unsearched([4], app('w', 1, 5), ...objects).steady.judgement;
+    expect(said(agent('d', 5))).toEqual({ verdict: 'impossible', witness: [
+      'the pod of DaemonSet/d does not fit on node n0-1 (pool n0): not enough cpu'] });
+    expect(said()).toMatchObject({ verdict: 'impossible', witness: ['Deployment/w fits no node', expect.anything()] });
+  });
+
+  test('what crowds pods is told of their own nodes, and of what runs out first', () => {
+    const memory = workload('Deployment', 'm', { cpu: 1, memory: '31Gi' }, noSurge(2));
+    const { capacity, steady } = unsearched(
+      [4, 9], app('a', 1, 3, {}, only(0)), app('b', 1, 2, {}, only(1)), app('c', 1, 1));
+    const of = (name: string) => capacity.tasks.find((task) => task.workload.name === name)!;
+    expect(steady.crowding(of('a'))).toEqual([
+      'workloads that may use the same nodes ask for 4 cpu in total', 'pool n0 has 4 cpu on 1 node']);
+    const two = unsearched([64], memory);
+    expect(two.steady.crowding(two.capacity.tasks[0])).toEqual([
+      'workloads that may use the same nodes ask for 62Gi memory in total', 'pool n0 has 32Gi memory on 1 node']);
+    expect(steady.crowding(of('b'), { asked: 2, offered: 1 })).toHaveLength(1);
   });
 });

@@ -1,4 +1,6 @@
+import { app, Scene } from '../../../test/support/scene';
 import { gpu, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
+import { timeline as stepsFrom, withPods } from './timeline';
 
 const nim = (spec: object, name = 'nim') => workload('Deployment', name, gpu, spec);
 
@@ -134,4 +136,27 @@ test('the start of a timeline has as many pods as fit in the placement that is s
     workload('Deployment', 'other', { cpu: 4 }, noSurge(2)),
   );
   expect(plan.timeline!.steps[0].pods.filter(({ workload: of }) => of === 'Deployment/web')).toHaveLength(1);
+});
+
+test('others are shown that hold some of the resource, one by one, on nodes that the pods may use', () => {
+  const hungry = workload('Deployment', 'c', { memory: '1Gi' }, noSurge(1));
+  const scene = new Scene([4, 4], app('a', 1, 1), app('b', 2, 1), hungry);
+  const cpu = scene.capacity.resources.indexOf('cpu');
+  const start = scene.standing({ a: [0], b: [0, 0], c: [0] });
+  const shown = stepsFrom(start, scene.task('a'), 1, scene.mover('a').bounds, cpu, false)!;
+  const of = (name: string) => ({
+    workload: `Deployment/${name}`, revision: 'old', phase: 'Running', node: 'n0-1', pool: 'n0', units: 1000 });
+  expect(shown.steps[0]).toEqual({ title: 'before the update', pods: [of('b'), of('b'), of('a')] });
+  expect(shown.nodes).toEqual([
+    { node: 'n0-1', pool: 'n0', units: 4000 }, { node: 'n1-1', pool: 'n1', units: 4000 }]);
+  expect([shown.resource, shown.blocked]).toEqual(['cpu', false]);
+});
+
+test('pods come and go from the last node on until there are as many as asked', () => {
+  const scene = new Scene([2, 2], app('a', 4, 1));
+  const count = (from: number[], replicas: number) =>
+    scene.nodesIn(withPods(scene.standing({ a: from }), scene.task('a'), replicas))!.a;
+  expect([count([], 3), count([0], 2), count([0, 0, 1], 1), count([0, 1], 2)])
+    .toEqual([[0, 1, 1], [0, 1], [0], [0, 1]]);
+  expect(count([], 9)).toEqual([0, 0, 1, 1]);
 });
