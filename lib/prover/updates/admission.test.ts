@@ -1,6 +1,8 @@
 import { load, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 import { planRollout } from '.';
 import { Cluster } from '../../cluster';
+import { app, Way } from '../../../test/support/scene';
+import { crowdOf } from './admission';
 
 const range = (limits: object[]) => ({
   apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'l' }, spec: { limits },
@@ -64,4 +66,19 @@ test('the steady state is no better than what admission lets in', () => {
     range([{ type: 'Container', max: { cpu: '1' } }]),
   );
   expect(planRollout(model, new Cluster({ pools: [pool('p', 3)] })).steadyState.verdict).toBe('impossible');
+});
+
+describe('so many pods as an update may hold', () => {
+  const crowd = (way: Way | undefined, isSure: boolean, least = 2, most = 3) => {
+    const one = way ? app('a', 3, 1, way) : workload('Job', 'a', { cpu: 1 }, { parallelism: 3 });
+    return Object.values(crowdOf(load(one).workloads[0], { least, most }, isSure));
+  };
+
+  test('are those that may be missing fewer, and those that may come more where one waits for ever', () => {
+    expect([crowd({ surge: 1 }, false), crowd({ surge: 1 }, true)]).toEqual([[2, 4], [2, 3]]);
+    expect([crowd({ unavailable: 1 }, false), crowd({ unavailable: 5 }, true, 0)]).toEqual([[1, 3], [0, 3]]);
+    expect(crowd({ recreate: true }, false)).toEqual([0, 3]);
+  });
+
+  test('are its pods where nobody replaces them', () => expect(crowd(undefined, false)).toEqual([2, 3]));
 });

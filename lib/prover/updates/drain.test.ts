@@ -1,6 +1,8 @@
 import { NodePoolOptions } from '../../cluster';
 import { WorkloadPlan } from '.';
-import { gpu, noSurge, planFirst, pool, workload } from '../../../test/support/rollout';
+import { Task } from '../placement';
+import { blockingBudgets } from './drain';
+import { gpu, load, noSurge, planFirst, pool, workload } from '../../../test/support/rollout';
 
 const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
 const claim = (...accessModes: string[]): object => ({
@@ -180,4 +182,43 @@ test('a budget that shares a pod with another one may be late for the pods of ot
       'controller counts pods with two budgets for one of them, and may refuse evictions by an old count'],
   });
   expect(drained(back, budget('own', { app: 'a' })).evictionBlockedBy).toHaveLength(2);
+});
+
+describe('budgets that let no pod leave', () => {
+  const LABEL = 'statefulset.kubernetes.io/pod-name';
+  const budget = (name: string, selector: object, limits: object) => ({
+    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: { selector, ...limits } });
+  const blocked = (...budgets: object[]) => {
+    const model = load(workload('StatefulSet', 'db', { cpu: 1 }, { replicas: 3, serviceName: 'db' }), ...budgets);
+    return blockingBudgets(model, { workload: model.workloads[0] } as Task);
+  };
+  const all = { matchLabels: { app: 'db' } };
+  const named = (...values: string[]) => ({ matchExpressions: [{ key: LABEL, operator: 'In', values }] });
+
+  test('of all pods', () => {
+    expect(blocked(budget('b', all, { minAvailable: 3 })))
+      .toEqual(['PodDisruptionBudget/b: minAvailable 3 of 3 allows no eviction']);
+    expect(blocked(budget('b', all, { maxUnavailable: 0 })))
+      .toEqual(['PodDisruptionBudget/b: maxUnavailable 0 of 3 allows no eviction']);
+    expect(blocked(budget('b', all, {}))).toEqual([
+      'PodDisruptionBudget/b: neither minAvailable nor maxUnavailable is written, which allows no eviction']);
+    expect(blocked(budget('b', all, { minAvailable: 2 }))).toEqual([]);
+  });
+
+  test('of single ones', () => {
+    const text = (pods: string) =>
+      [`PodDisruptionBudget/b: of the ${pods} that it selects by labels of their own it lets none leave`];
+    expect(blocked(budget('b', { matchLabels: { [LABEL]: 'db-0' } }, { minAvailable: 1 }))).toEqual(text('pod'));
+    expect(blocked(budget('b', named('db-0', 'db-1'), { minAvailable: 2 }))).toEqual(text('2 pods'));
+    expect(blocked(budget('b', named('db-0', 'db-1'), { minAvailable: 1 }))).toEqual([]);
+  });
+
+  test('of which there are two', () => {
+    const two = (name: string) =>
+      `PodDisruptionBudget/${name}: 2 budgets select the pod, and the eviction API refuses a pod with more than one`;
+    const free = { maxUnavailable: 1 };
+    expect(blocked(budget('b', all, free), budget('c', all, free))).toEqual([two('b'), two('c')]);
+    expect(blocked(budget('b', all, free), budget('c', named('db-0'), free))).toEqual([two('b'), two('c')]);
+    expect(blocked(budget('b', named('db-1'), free), budget('c', named('db-0'), free))).toEqual([]);
+  });
 });
