@@ -78,7 +78,10 @@ describe('an end in which it waits is looked for', () => {
 
   test('from what is known, near and far, then from what is packed', () => {
     const scene = takers();
-    const { verdict, calls } = judged(scene, known(scene));
+    const { verdict, witness, calls } = judged(scene, known(scene));
+    expect(witness).toEqual([
+      'proven alone; not every order of steps was tried updated together with Deployment/b, Deployment/c',
+    ]);
     expect([verdict, calls]).toEqual(['unknown', ['blocked known', ...STEADY.slice(0, 2), 'near known',
       ...STEADY.slice(2), 'one leaves', 'blocked packed', 'near packed', 'given up', 'against from known']]);
   });
@@ -147,6 +150,14 @@ describe('that it may finish', () => {
     expect(verdicts.map((update) => judged(kept(), update, { blocked: 'example' }).verdict))
       .toEqual(['unknown', 'possible', 'unknown', 'possible']);
   });
+});
+
+test('every order shows what no way does', () => {
+  const scene = new Scene([3, 3], app('a', 1, 3), app('b', 2, 1));
+  expect(judged(scene, {}, {}).verdict).toBe('possible');
+  const many = new Scene([9, 9], app('a', 1, 8), app('b', 8, 1));
+  expect([judged(many, {}, {}).verdict, judged(new Scene([9, 9], app('a', 1, 9), app('b', 9, 1)), {}, {}).verdict])
+    .toEqual(['possible', 'unknown']);
 });
 
 describe('counted ends decide what is open', () => {

@@ -174,9 +174,25 @@ describe('beside DaemonSets that leave', () => {
   });
 
   test('on other nodes they do not matter', () => {
-    const scene = (node: number) => new Scene([3, 4], app('a', 1, 2, more, only(0)), agent('d', 1, 0, only(node)),
-      app('c', 1, 4, {}, only(1)));
-    expect(asked(scene(0), { verdict: 'impossible' }).slice(0, 1)).toEqual(['as alone']);
+    const scene = (...nodes: number[]) => new Scene([4, 4], app('a', 1, 2, more, only(0)),
+      agent('d', 2, 0, only(...nodes)), app('c', 1, 2, more, only(1)));
+    const impossible = { verdict: 'impossible', witness: [] } as Partial<UpdateJudgement>;
+    expect([asked(scene(1), impossible), asked(scene(0, 1), impossible).slice(0, 2)]).toEqual([
+      ['as alone'],
+      ['possible', 'it finishes only where a pod of DaemonSet/d leaves its room at the right time'],
+    ]);
+  });
+
+  test('nor to what is proven where nobody else moves', () => {
+    const scene = new Scene([6], app('a', 3, 1, { surge: 2 }), agent('d', 1), agent('e', 1));
+    expect(asked(scene, { verdict: 'proven', wherever: false, witness: [] })).toEqual(['as alone']);
+  });
+
+  test('those are rivals that may come there', () => {
+    const { capacity } = new Scene([4, 4], app('a', 1, 2, {}, only(0)), agent('d', 2, 0, only(0)),
+      app('c', 1, 2, {}, only(1)));
+    const rivals = new TogetherJudge(capacity, new Judge(capacity)).rivalsOf(capacity.daemons[0]);
+    expect(rivals.map(({ workload: { name } }) => name)).toEqual(['a']);
   });
 });
 
