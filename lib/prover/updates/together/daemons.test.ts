@@ -1,4 +1,5 @@
-import { agent, app, apartFrom, only, priority, ranked, Scene } from '../../../../test/support/scene';
+import { workload } from '../../../../test/support/rollout';
+import { agent, app, apartFrom, only, priority, ranked, Scene, Way } from '../../../../test/support/scene';
 import { Judgement } from '../rollout-plan';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 
@@ -73,7 +74,9 @@ test('what is not proven alone is no better together, but for one that surges an
     new Scene([4, 4], agent('d', 1, surges), app('a', 2, 3, way));
   expect(together(scene(0, {}), open)).toBe(open);
   expect(together(scene(0, {}), never)).toBe(never);
-  expect(together(scene(1, { unavailable: 1 }), never).witness).toEqual([
+  const { verdict, witness } = together(scene(1, { unavailable: 1 }), never);
+  expect(verdict).toBe('unknown');
+  expect(witness).toEqual([
     'impossible alone; whether pods that leave while everything is updated make room on each node for its new pod ' +
       'beside the old one is not decided', 'why',
   ]);
@@ -101,4 +104,88 @@ test('a pod of a DaemonSet leaves a node that a task may use', () => {
   expect(starts[0].room.map((left) => left[cpu] / task.requests[cpu])).toEqual([2, 2, 3]);
   const above = new Scene([4], agent('d', 2, 0, ranked('high')), app('a', 1, 1), priority('high', 1));
   expect([...whereOneLeaves(above.capacity.daemons, [above.standing({})], above.task('a'))]).toEqual([]);
+});
+
+const paused = (name: string, replicas: number, cpu: number) =>
+  workload('Deployment', name, { cpu }, { replicas, paused: true });
+
+test('those that wait for a person are no rivals, and one that may use a single of its nodes is', () => {
+  const scene = new Scene([4, 4], agent('d', 2), paused('a', 1, 1), app('b', 1, 1, {}, only(1)));
+  expect(names(rivalsOf(scene.capacity, daemonOf(scene)))).toEqual(['b']);
+});
+
+test('why it is open says what the new pod needs', () => {
+  const why = (surges: number) =>
+    together(new Scene([4, 4], agent('d', 2, surges), app('a', 3, 3, surge)), PROVEN).witness;
+  const words = (what: string) => ['proven alone; whether pods that are updated meanwhile, such as those of ' +
+    `Deployment/a, may take the room that ${what} is not decided (a higher priority would have them evicted)`];
+  expect([why(0), why(1)]).toEqual([
+    words('a stopped pod of DaemonSet/d leaves'), words('a new pod of DaemonSet/d needs beside the old one'),
+  ]);
+});
+
+describe('another DaemonSet', () => {
+  const never: Judgement = { verdict: 'impossible', witness: ['why'] };
+  const second = (nodes: number[], other: object) =>
+    together(new Scene(nodes, agent('d', 1, 1), other, app('a', 1, 0.5, surge)), never).verdict;
+
+  test('that leaves makes a second room for one that surges, on each of its nodes', () => {
+    expect([second([3], agent('e', 2)), second([3], agent('e', 2, 1))]).toEqual(['unknown', 'impossible']);
+    expect([second([3, 3], agent('e', 2)), second([3, 1.5], agent('e', 2, 0, only(0)))])
+      .toEqual(['unknown', 'impossible']);
+    // What it leaves is not enough.
+    expect(second([1.6], agent('e', 0.3))).toBe('impossible');
+    expect(second([2], agent('e', 1))).toBe('unknown');
+  });
+
+  test('of which one node keeps no room leaves', () => {
+    const leaving = (nodes: number[], ...more: object[]) =>
+      names(leavingDaemons(new Scene(nodes, agent('d', 2), app('a', 2, 2, surge), ...more).capacity));
+    expect([leaving([4, 9]), leaving([9, 9]), leaving([4, 9], paused('b', 1, 1))]).toEqual([['d'], [], ['d']]);
+  });
+
+  test('that a person replaces does not leave', () => {
+    const byHand = workload('DaemonSet', 'd', { cpu: 2 }, { updateStrategy: { type: 'OnDelete' } });
+    expect(names(leavingDaemons(new Scene([4, 4], byHand, app('a', 2, 2, surge)).capacity))).toEqual([]);
+  });
+});
+
+test('those that may not come there, or that it may have evicted, take no room', () => {
+  const kept = (pod: object, ...more: object[]) =>
+    together(new Scene([4, 8], agent('d', 2, 0, ranked('high')), app('a', 2, 3, surge, pod), priority('high', 1),
+      ...more), PROVEN) === PROVEN;
+  expect([kept(only(1)), kept({}), kept(ranked('high'))]).toEqual([true, true, false]);
+});
+
+describe('its room is taken by one', () => {
+  const taken = (scene: Scene, pods: Pods) => together(scene, PROVEN, pods).verdict === 'possible';
+
+  test('that comes from elsewhere, or beside its old pod', () => {
+    const scene = (way: Way) => new Scene([6, 9], agent('d', 2), app('a', 2, 2, way), app('c', 4, 1, {}, only(1)));
+    const [one, more] = [{ unavailable: 1 }, { surge: 1, unavailable: 1 }];
+    expect([taken(scene(one), { a: [0, 1] }), taken(scene(one), { a: [0, 0] }), taken(scene(more), { a: [0, 0] })])
+      .toEqual([false, false, true]);
+    const full = (pods: number[]) =>
+      taken(new Scene([4, 9], agent('d', 2), app('a', 2, 2), app('c', 4, 1)), { a: pods });
+    expect([full([0, 1]), full([0, 0])]).toEqual([true, false]);
+  });
+
+  test('that finds no other room there, and needs no more', () => {
+    const scene = (cpu: number) => new Scene([5, 9], agent('d', 2), app('a', 1, cpu, surge), app('b', 2, 2));
+    const pods = { a: [1], b: [0] };
+    expect([taken(scene(1), pods), taken(scene(1.5), pods), taken(scene(3), pods), taken(scene(3.5), pods)])
+      .toEqual([false, true, true, false]);
+  });
+
+  test('whom others do not keep off, and that is not apart from a pod there', () => {
+    const scene = (pod: object) =>
+      new Scene([4.5, 9], agent('d', 2), app('a', 2, 2, {}, pod), app('b', 1, 0.1), app('c', 2, 2));
+    const pods = { a: [0, 1], b: [0] };
+    expect([{}, apartFrom('b'), apartFrom('a')].map((pod) => taken(scene(pod), pods))).toEqual([true, false, false]);
+  });
+
+  test('beside pods that nobody replaces', () => {
+    const scene = new Scene([4, 9], agent('d', 2), app('a', 1, 2, surge), paused('b', 1, 1), app('c', 2, 2));
+    expect(taken(scene, { a: [1], b: [0] })).toBe(true);
+  });
 });
