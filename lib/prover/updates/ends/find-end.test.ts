@@ -1,4 +1,6 @@
-import { agent, app, apartFrom, claim, mounting, only, priority, ranked, Scene } from '../../../../test/support/scene';
+import {
+  agent, app, apartFrom, claim, mounting, only, priority, ranked, Scene, SceneNode, spread,
+} from '../../../../test/support/scene';
 import { EndSearch, findEnd } from './find-end';
 import { leavingAmong } from './leaving';
 import { Stand } from './party';
@@ -102,4 +104,47 @@ describe('DaemonSets that leave', () => {
   test('come back where they may evict', () =>
     expect([found(scene(2, ranked('high')), { a: ['2'] }), found(scene(2, ranked('high')), { a: ['1*'] })])
       .toEqual(['none', { a: [0] }]));
+});
+
+describe('few placements are looked at', () => {
+  /** Steps until all are known; nothing is meant. */
+  function steps(scene: Scene, stands: { readonly [name: string]: readonly string[] }): number {
+    const budget = { steps: 100_000 };
+    expect(ends(scene, stands, { budget, isMeant: () => false })).toBe('none');
+    return 100_000 - budget.steps;
+  }
+
+  const three = (...cpu: number[]) => new Scene(cpu, app('a', 2, 1), app('b', 2, 1));
+  const zones = ['x', 'y'].map((zone) => ({ cpu: 2, zone }));
+
+  test('as nodes that are alike are told apart by nothing', () => {
+    const four = (...cpu: number[]) => steps(new Scene(cpu, app('a', 4, 1)), { a: ['4'] });
+    expect([four(3, 3, 3) <= 51, four(3, 3, 4) <= 54]).toEqual([true, true]);
+    expect(steps(three(3, 3, 3), { a: ['2'], b: ['2'] })).toBeLessThanOrEqual(141);
+    expect(steps(three(3, 3, 3), { a: ['2'], b: ['1', '2'] })).toBeLessThanOrEqual(213);
+    expect(steps(three(1, 1, 1), { a: ['1*'], b: ['1*', '2'] })).toBeLessThanOrEqual(36);
+  });
+
+  test('but for zones, where these are looked at', () => {
+    const by = (key: 'host' | 'zone', nodes: SceneNode[]) =>
+      steps(new Scene(nodes, app('a', 2, 1, {}, apartFrom('b', key)), app('b', 2, 1)), { a: ['2'], b: ['1*', '2'] });
+    expect([by('host', zones) <= 24, by('zone', zones) <= 24]).toEqual([true, true]);
+    const plain = new Scene(zones, app('a', 2, 1), app('b', 2, 1));
+    expect(steps(plain, { a: ['2'], b: ['1*', '2'] })).toBeLessThanOrEqual(23);
+  });
+
+  test('as one that certainly waits leaves no node open, whoever comes', () => {
+    expect(steps(three(3, 3, 3), { a: ['1*'], b: ['1', '2'] })).toBeLessThanOrEqual(3);
+    expect(steps(three(3, 3, 3), { a: ['1*'], b: ['1*', '2'] })).toBeLessThanOrEqual(3);
+    // Others decide as well where spread does.
+    const spreads = new Scene([2, 2], app('a', 2, 1, {}, spread('a')), app('b', 2, 1));
+    expect(steps(spreads, { a: ['1*'], b: ['1*', '2'] })).toBe(20);
+  });
+});
+
+test('pods that mount one volume of a zone stand in one', () => {
+  const found = (...names: string[]) => ends(
+    new Scene(names.map((zone) => ({ cpu: 1, zone })), app('a', 2, 1, {}, mounting('a')),
+      ...claim('a', 'zone', 'ReadWriteMany')), { a: ['2'] });
+  expect([found('x', 'x'), found('x', 'y'), found('x', 'y', 'y')]).toEqual([{ a: [0, 1] }, 'none', { a: [1, 2] }]);
 });
