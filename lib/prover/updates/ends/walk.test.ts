@@ -1,4 +1,5 @@
 import { app, claim, mounting, priority, ranked, Scene } from '../../../../test/support/scene';
+import { workload } from '../../../../test/support/rollout';
 import { Placement } from '../../placement';
 import { Cast, podsOf, Walk } from './walk';
 import { walkToward } from './walk-toward';
@@ -122,4 +123,38 @@ describe('a walk for or against an update', () => {
       { about: 0, isFor: false, aim: scene.standing({ b: [0, 1] }), seed: 0 })!;
     expect(scene.nodesIn(found.end)).toEqual({ b: [0, 1] });
   });
+});
+
+test('one whose new pod waits for the volume that its old one holds waits for certain', () => {
+  const certain = (unavailable: number) => {
+    const scene = new Scene(['x', 'x'].map((zone) => ({ cpu: 3, zone })),
+      app('a', 1, 1, { surge: 1, unavailable }, mounting('a')), ...claim('a'));
+    const walk = walkOf(scene, ['a'], { a: [0] });
+    walk.do({ who: 0, kind: 'comes', node: 1 });
+    return [walk.isCertain(), walk.steps().length === 0];
+  };
+  expect([certain(0), certain(1)]).toEqual([[true, true], [false, false]]);
+});
+
+test('a new pod that is evicted leaves its volume where it stood', () => {
+  const scene = new Scene([2, 1], app('a', 1, 2, {}, ranked('high')), app('b', 1, 1), priority('high', 1));
+  const walk = new Walk(scene.standing({ b: [1] }), castOf(scene, ['a', 'b']));
+  walk.do({ who: 1, kind: 'leaves', node: 1 });
+  walk.do({ who: 1, kind: 'comes', node: 0 });
+  expect(walk.standing[1]).toMatchObject({ freshPods: 1, homes: [1] });
+  walk.do({ who: 0, kind: 'returns', node: 0 });
+  expect(walk.standing[1]).toMatchObject({ oldPods: 0, freshPods: 0, homes: [1, 0] });
+  expect([walk.standing[1].fresh.size, scene.nodesIn(walk.placement)]).toEqual([0, { a: [0] }]);
+});
+
+test('a pod with a volume of its own goes near it, and anywhere if it is one more than there were', () => {
+  const template = { metadata: { name: 'data' }, spec: { storageClassName: 'zone' } };
+  const set = workload('StatefulSet', 'a', { cpu: 1 }, { replicas: 2, volumeClaimTemplates: [template] });
+  const scene = new Scene(['x', 'y'].map((zone) => ({ cpu: 3, zone })), set, ...claim('unused').slice(0, 1));
+  const steps = (from: number) => {
+    const cast = castOf(scene, ['a']);
+    const walkers = [{ ...cast.walkers[0], from, wantedFirst: 1, surge: 0, unavailable: 0 }];
+    return words(new Walk(scene.standing({ a: [0] }), { ...cast, walkers }).steps());
+  };
+  expect([steps(1), steps(2)]).toEqual([['0 comes 0', '0 comes 1'], []]);
 });
