@@ -1,4 +1,5 @@
 import { app, Scene } from '../../../../test/support/scene';
+import { JointState } from './joint-state';
 import { EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -97,4 +98,37 @@ test('what is shown first stays', () => {
   const { blocking } = ends.of(scene.task('a'));
   against(scene, 'a', ends, { a: [1], b: [0, 0] });
   expect(ends.of(scene.task('a')).blocking).toBe(blocking);
+});
+
+describe('the way against an update', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  function moves(scene: Scene, pods: { [name: string]: number[] }, budget = enough()): string {
+    const taken: string[] = [];
+    const move = JointState.prototype.do;
+    jest.spyOn(JointState.prototype, 'do').mockImplementation(function (this: JointState, each) {
+      taken.push(`${this.movers[each.mover].task.workload.name}${each.pods === 1 ? '+' : '-'}${each.node}`);
+      move.call(this, each);
+    });
+    against(scene, 'a', new EndsOf(scene.movers), pods, budget);
+    jest.restoreAllMocks();
+    return taken.join(' ');
+  }
+
+  test('begins with it, has others come where they take most of its room, and lets it come last', () => {
+    expect(moves(close(), START)).toBe('a-0 b-1 b+0 b-1 b+1');
+    expect(moves(new Scene([4, 4], app('a', 1, 3), app('b', 2, 1)), START)).toBe('a-0 b-1 b+1 b-1 b+1 a+0');
+    const comer = app('c', 1, 1, { surge: 1 });
+    // The last node has room for two of it with and without one pod more.
+    expect(moves(new Scene([2, 3, 9], app('a', 1, 3), app('b', 2, 1), comer), { a: [1], b: [2, 2], c: [0] }))
+      .toBe('a-1 c+1 b-2 b+0 b-2 b+2 c-0 a+2');
+    expect(moves(new Scene([3, 3, 3], app('a', 2, 3), app('b', 2, 1), comer), { a: [0, 1], b: [2, 2], c: [2] }))
+      .toBe('a-0 c+0 b-2 b+0 b-2 b+0 c-2 a+2 a-1 a+1');
+  });
+
+  test('counts the nodes that it looks at', () => {
+    const budget = enough();
+    moves(close(), START, budget);
+    expect(budget.steps).toBe(9_994);
+  });
 });
