@@ -89,11 +89,17 @@ function amount(text: string): number {
 }
 
 function asLive(object: Json): Json {
-  return isMaker(object)
-    ? {
-        ...object, metadata: { ...object.metadata, generation: 3 }, status: { observedGeneration: 3 },
-      }
-    : object;
+  if (!isMaker(object)) {
+    return object;
+  }
+  const { kind, metadata, spec: { replicas } } = object;
+  const revision = `${metadata.name}-5d4f8`;
+  const ofKind = kind === 'Deployment' ? { updatedReplicas: replicas, availableReplicas: replicas }
+    : { currentRevision: revision, updateRevision: revision };
+  return {
+    ...object, metadata: { ...metadata, generation: 3 },
+    status: { observedGeneration: 3, replicas, readyReplicas: replicas, ...ofKind },
+  };
 }
 
 function runningPods(objects: readonly Json[], nodes: Fleet['nodes']): Json[] {

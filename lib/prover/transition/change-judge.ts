@@ -3,10 +3,11 @@ import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../upda
 import { isOtherwise } from './change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
 import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, waitsInOrder, whereItStands,
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, waitsInOrder,
 } from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { mayBeOusted } from './evictor';
+import { Held } from './follows-its-volume';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
@@ -15,6 +16,7 @@ import { Mover, whyOdd } from './mover';
 import { Release } from './release';
 import { Scenes } from './scenes';
 import { anyStart, Start, Starts } from './starts';
+import { whereItStands } from './where-it-stands';
 
 /** Node visits that the search for a start may take, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
@@ -25,12 +27,8 @@ const VISITS_OF_A_PICTURE = 5_000;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 6;
 
-const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
-const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
 const NOT_ALL = 'not every order of steps was tried';
 const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
-const NO_NODE =
-  'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
 
 /** A judgement, and a way that shows it. */
 export interface Judged extends Judgement {
@@ -103,17 +101,16 @@ export class ChangeJudge {
       : this.byCounting(mover, false, this.decideByTrying(mover, this.tryScene(this.scenes.of(mover, false))));
   }
 
-  /** Step T2c: where it is known how all pods stand. */
-  public whereItStands(mover: Mover, isTogether = false): Judged | undefined {
+  /** Steps T2c and T2e: where it is known how all pods stand. */
+  public whereItStands(mover: Mover, isTogether = false): Held | undefined {
     const { release } = this;
     const { tasks, nodes, movers } = this.scenes.of(mover, isTogether);
     if (release.daemonAmong(nodes, isOtherwise) || whyRanked(tasks) || release.evictsDaemon(tasks, nodes)) {
       return undefined;
     }
     const others = movers.filter((each) => each !== mover);
-    const verdict = whereItStands(release, mover, { tasks, others }, this.known);
-    const why = verdict === 'impossible' ? NO_NODE : isTogether ? AS_REST_STANDS : AS_IT_STANDS;
-    return verdict && { verdict, witness: [why] };
+    const rest = this.scenes.of(mover, false).tasks;
+    return whereItStands(release, mover, { tasks, others, rest }, this.known);
   }
 
   /** Whether all that runs before is known to have found room. */
@@ -135,7 +132,7 @@ export class ChangeJudge {
       return decided;
     }
     const stands = this.whereItStands(mover, true);
-    if (stands?.verdict === 'proven') {
+    if (stands && (stands.verdict !== 'impossible' || stands.wherever)) {
       return stands;
     }
     let tried = this.tried.get(mover);

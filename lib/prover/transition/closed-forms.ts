@@ -1,7 +1,6 @@
 import { Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { heldForEver } from '../updates';
 import { mayBeOusted } from './evictor';
-import { KnownPlaces, Meeting } from './known-places';
 import {
   areMadeWherePodsCome, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame, Mover, oldAtEnd,
 } from './mover';
@@ -89,7 +88,7 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
  * The same where spread, or volumes, may hold new pods back: `begun` are nodes on which pods may have begun whose
  * volumes stay in the zone.
  */
-function findsRoomEverywhere(
+export function findsRoomEverywhere(
   capacity: Capacity, mover: Mover, slots: SureSlots, begun: () => readonly number[],
 ): boolean {
   if (!mayBeKept(capacity, mover)) {
@@ -106,7 +105,7 @@ function findsRoomEverywhere(
 }
 
 /** Nodes on which the first pods may have come that mounted the volumes of a mover: old ones, new ones, or anybody's. */
-function mayHaveBegun(capacity: Capacity, mover: Mover): number[] {
+export function mayHaveBegun(capacity: Capacity, mover: Mover): number[] {
   return mountsTheSame(mover) ? shapesOf(mover).flatMap((task) => capacity.nodesOf(task))
     : capacity.nodes.map((_, node) => node);
 }
@@ -142,29 +141,6 @@ function findsRoom(mover: Mover, slots: (stand: number) => number): boolean {
 }
 
 /**
- * Step T2c of docs/explanation/proof.md: what comes of the change of a workload where it is known on which nodes all
- * pods stand, and all that it meets stay there but for other movers. Undefined where nothing is shown.
- */
-export function whereItStands(
-  release: Release, mover: Mover, meeting: Meeting, known: KnownPlaces,
-): 'proven' | 'impossible' | undefined {
-  const { fresh, old, to, from, surge, unavailable, discipline } = mover;
-  const { capacity } = release;
-  const slots = fresh && to > 0 && standsFreely(capacity, mover) ? known.slotsOf(mover, meeting) : undefined;
-  if (!slots) {
-    return undefined;
-  }
-  // Further volumes may have been made elsewhere before.
-  const begun = () => old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
-  if (findsRoomEverywhere(capacity, mover, slots, begun)) {
-    return 'proven';
-  }
-  const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && from === to;
-  return keepsAll && meeting.others.length === 0 && slots(from) <= (old === fresh ? from : 0)
-    ? 'impossible' : undefined;
-}
-
-/**
  * Step T2b: whether the room of an old pod that is gone certainly takes a new one, where nothing else comes meanwhile.
  */
 export function givesBackItsRoom({ old, fresh, from, to, discipline, unavailable }: Mover): boolean {
@@ -191,7 +167,7 @@ export function boundsAtEnd(release: Release, beside: Beside): SlotBounds {
 }
 
 /** Nothing but room, spread, zones of volumes and what keeps pods apart decides where the new pods may go. */
-function standsFreely(capacity: Capacity, mover: Mover): boolean {
+export function standsFreely(capacity: Capacity, mover: Mover): boolean {
   const { fresh, old, to, discipline, unavailable } = mover;
   const { unmodelled, attractions, ties, claims } = fresh!;
   const mayGoFirst = discipline !== 'roll' || unavailable > 0;

@@ -1,11 +1,12 @@
 import { keyOf } from '../../manifests';
 import { SlotBounds, Task } from '../placement';
 import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, whereItStands,
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits,
 } from './closed-forms';
 import { KnownPlaces } from './known-places';
 import { Mover } from './mover';
 import { Release } from './release';
+import { whereItStands } from './where-it-stands';
 import { cpuApp, nodesOf, NO_CLAIMS, spreadOver, taskOf } from '../../../test/support/capacity';
 import { changeOf, moverFor, releaseOf } from '../../../test/support/movers';
 import { load, noSurge, surge, workload } from '../../../test/support/rollout';
@@ -242,7 +243,8 @@ describe('where all pods are known to stand (step T2c)', () => {
     const release: Release = releaseOf(from, to, pools, false, places);
     const known = new KnownPlaces(release);
     const [mover] = release.movers;
-    const verdict = whereItStands(release, mover, { tasks: release.capacity.tasks, others: [] }, known);
+    const { tasks } = release.capacity;
+    const verdict = whereItStands(release, mover, { tasks, others: [], rest: tasks }, known)?.verdict;
     return known.areComplete ? verdict : 'nothing known';
   };
   const other = (cpu: number, replicas: number) => cpuApp('other', cpu, replicas);

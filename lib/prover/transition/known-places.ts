@@ -1,6 +1,7 @@
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
-import { heldForEver } from '../updates';
+import { crowdAtEnd, slotsTakenBy } from './crowd-at-end';
+import { LeastOpen } from './least-open';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
 import { SureSlots } from './spread-at-ends';
@@ -55,33 +56,50 @@ export class KnownPlaces {
   /**
    * The fewest slots that the new pods of a mover find on some nodes (on all of them, where none are named), those that
    * they have taken themselves included, while so many of its old pods stand where they began, wherever these are.
-   * All others stand where they do, but for `others`, which may be anywhere. Undefined where that is not known of all
-   * that may meet it (`tasks`), or not only room decides.
+   * All that may meet it (`tasks`) stand where they do, but for `others`, which may be anywhere, and beside these those
+   * of which no place is known. Undefined where nothing is counted, or not only room decides.
    */
   public slotsOf(mover: Mover, { tasks, others }: Meeting): SureSlots | undefined {
     const { old, fresh, from, to, discipline } = mover;
-    const areFixed = tasks.every((task) => task === old || task === fresh || task.least === task.most);
-    const addsOld = discipline === 'roll' && old !== undefined && old !== fresh && from < to;
     const moving = new Set(others.flatMap(shapesOf));
-    if (!fresh || !areFixed || addsOld || !this.start(tasks)
-      || fresh.repulsions.some(({ other }) => other === old || moving.has(other))
+    const loose = tasks.filter((task) => task !== old && task !== fresh && !moving.has(task) && this.isLoose(task));
+    loose.forEach((task) => moving.add(task));
+    const addsOld = discipline === 'roll' && old !== undefined && old !== fresh && from < to;
+    if (!fresh || addsOld || (old && this.unknown.has(old)) || (others.length === 0 && loose.length > 0)
+      || fresh.repulsions.some(({ other, topologyKey }) =>
+        (other === old ? topologyKey !== HOSTNAME : moving.has(other)))
       || (fresh.apart && (fresh.apart.topologyKey !== HOSTNAME || fresh.apart.perRevision))) {
       return undefined;
     }
-    const { slots, losses } = this.onEachNode(fresh, old, others.length > 0);
+    const { slots, losses, rooms } = this.onEachNode({ ...mover, fresh }, others.length > 0);
+    const crowds = [
+      ...others.map((each) => crowdAtEnd(each, this.stays(each))),
+      ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
+    ];
     const roomiest = Math.max(0, ...slots.values());
-    const lost = others.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
-    return (stand, nodes = [...slots.keys()]) => {
-      const all = nodes.reduce((sum, node) => sum + (slots.get(node) ?? 0), 0);
+    const lost = crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
+    const open = new Map<readonly number[] | undefined, LeastOpen>();
+    return (stand, nodes) => {
+      const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
+      const all = some.reduce((sum, node) => sum + slots.get(node)!, 0);
       // By old pods that stand on the nodes looked at so far: the most slots that they take.
       let taken = [0];
-      for (const node of nodes.filter((each) => slots.has(each) && losses.has(each))) {
+      for (const node of some.filter((each) => losses.has(each))) {
         const each = losses.get(node)!;
         taken = Array.from({ length: taken.length + each.length - 1 }, (_, count) =>
           Math.max(...each.map((loss, there) =>
             count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0)));
       }
-      return Math.max(0, all - Math.max(0, ...taken.slice(0, stand + 1)) - lost);
+      const least = all - Math.max(0, ...taken.slice(0, stand + 1)) - lost;
+      if (others.length === 0 || least > to) {
+        return Math.max(0, least);
+      }
+      const counted = open.get(nodes) ?? new LeastOpen(fresh.requests, some.map((node) => rooms.get(node)!), crowds);
+      open.set(nodes, counted);
+      const own = old === undefined || old === fresh ? [] : [old.requests];
+      // Each old pod keeps new ones off one node at most.
+      const keptOff = isRepelled({ old, fresh }) ? stand : 0;
+      return Math.max(0, least, counted.beside({ pods: stand, shapes: own }) - keptOff);
     };
   }
 
@@ -90,35 +108,55 @@ export class KnownPlaces {
    * take that stood there.
    */
   private onEachNode(
-    fresh: Task, old: Task | undefined, othersMove: boolean,
-  ): { slots: ReadonlyMap<number, number>; losses: ReadonlyMap<number, readonly number[]> } {
+    mover: Mover & { readonly fresh: Task }, othersMove: boolean,
+  ): {
+    slots: ReadonlyMap<number, number>; losses: ReadonlyMap<number, readonly number[]>;
+    rooms: ReadonlyMap<number, Float64Array>;
+  } {
+    const { fresh, old } = mover;
     const { capacity } = this.release;
     const placement = othersMove ? this.atRest() : this.placement;
     const homes = old ? [...this.placement.places[old.index]] : [];
-    const standing = othersMove ? [] : homes;
+    const standing = othersMove && !this.stays(mover) ? [] : homes;
     standing.forEach(([node, pods]) => placement.add(old!, node, -pods));
     const most = fresh.apart ? 1 : Infinity;
-    const slotsBeside = (node: number, pods: number) => Math.min(most, slotsIn(
+    const isKeptOff = isRepelled(mover);
+    const slotsBeside = (node: number, pods: number) => pods > 0 && isKeptOff ? 0 : Math.min(most, slotsIn(
       pods === 0 ? placement.room[node]
         : placement.room[node].map((room, resource) => room - pods * old!.requests[resource]), fresh.requests,
     ));
-    const slots = new Map(capacity.nodesOf(fresh).filter((node) => placement.isOpen(fresh, node))
-      .map((node) => [node, slotsBeside(node, 0)]));
+    const open = capacity.nodesOf(fresh).filter((node) => placement.isOpen(fresh, node));
+    const slots = new Map(open.map((node) => [node, slotsBeside(node, 0)]));
+    const rooms = new Map(open.map((node) => [node, placement.room[node].slice()]));
     const losses = new Map((old === fresh ? [] : homes).map(([node, pods]) =>
       [node, Array.from({ length: pods + 1 }, (_, there) => slotsBeside(node, 0) - slotsBeside(node, there))]));
     standing.forEach(([node, pods]) => placement.add(old!, node, pods));
-    return { slots, losses };
+    return { slots, losses, rooms };
   }
 
-  /** What stays alone: where pods of the movers stand is left out. */
+  /** What stays where it stands alone: pods of movers are left out, but for those that nobody stops. */
   private atRest(): Placement {
     if (!this.resting) {
       this.resting = copyOf(this.placement);
-      for (const task of this.release.movers.flatMap(shapesOf)) {
+      const { capacity, movers } = this.release;
+      const leaving = new Set(movers.filter((mover) => !this.stays(mover)).flatMap(shapesOf));
+      for (const task of capacity.tasks.filter((each) => leaving.has(each) || this.isLoose(each))) {
         [...this.resting.places[task.index]].forEach(([node, pods]) => this.resting!.add(task, node, -pods));
       }
     }
     return this.resting;
+  }
+
+  /** Its pods may be anywhere: of some it is not known, or an autoscaler stops and makes them. */
+  private isLoose(task: Task): boolean {
+    return this.unknown.has(task) || task.least < task.most;
+  }
+
+  /** Whether all old pods of a mover stay where they are known to stand, and others come beside them. */
+  private stays(mover: Mover): boolean {
+    const { discipline, from, to, change } = mover;
+    return discipline === 'scale' && from <= to && change.isAutoscaled !== true && change.from.least === from
+      && shapesOf(mover).every((task) => !this.isLoose(task));
   }
 
   /** Nodes on which its pods stand; none where that is not known. */
@@ -134,13 +172,7 @@ export class KnownPlaces {
   }
 }
 
-/**
- * Most slots that the pods of a mover take away at an end, where it has as many as it wants at most (step E): one pod
- * takes so many as its largest request in terms of what is asked for, and no more than a node has.
- */
-function slotsTakenBy(mover: Mover, fresh: Task, roomiest: number): number {
-  const each = shapesOf(mover).map(({ requests }) => Math.min(roomiest, Math.max(
-    ...fresh.requests.map((amount, resource) => amount > 0 ? Math.ceil(requests[resource] / amount) : 0))));
-  const waiting = Math.max(...shapesOf(mover).map(heldForEver));
-  return (mover.to + waiting) * Math.max(...each);
+/** Whether no new pod may come to a node on which an old one stands. */
+function isRepelled({ old, fresh }: Pick<Mover, 'old' | 'fresh'>): boolean {
+  return fresh?.repulsions.some(({ other }) => other === old) === true;
 }

@@ -164,7 +164,11 @@ describe('known places', () => {
     expect(them.slotsOf({ ...mover, from: 1, to: 2 }, { tasks, others: [] })).toBeUndefined();
     expect(them.slotsOf({ ...mover, fresh: undefined }, { tasks, others: [] })).toBeUndefined();
     const repelled = { ...mover.fresh!, repulsions: [{ other: mover.old!, topologyKey: 'kubernetes.io/hostname' }] };
-    expect(them.slotsOf({ ...mover, fresh: repelled }, { tasks, others: [] })).toBeUndefined();
+    // An old pod takes the whole of its node from those that it keeps off.
+    const apart = them.slotsOf({ ...mover, fresh: repelled }, { tasks, others: [] })!;
+    expect([apart(0), apart(1), apart(0, [0]), apart(1, [0])]).toEqual([2, 1, 1, 0]);
+    const byZone = { ...mover.fresh!, repulsions: [{ other: mover.old!, topologyKey: 'zone' }] };
+    expect(them.slotsOf({ ...mover, fresh: byZone }, { tasks, others: [] })).toBeUndefined();
     const zonal = { ...mover.fresh!, apart: { topologyKey: 'zone', perRevision: false } };
     expect(them.slotsOf({ ...mover, fresh: zonal }, { tasks, others: [] })).toBeUndefined();
   });

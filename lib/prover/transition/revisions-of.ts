@@ -4,7 +4,7 @@ import { Field, Manifest } from '../../manifests';
  * Whether the controller says that all pods of an object are of its newest template, or some of a former one, as
  * `kubectl rollout status` reads it; undefined where nothing says so, or what was said is of an older object.
  */
-export function revisionsOf(manifest: Manifest): 'one' | 'several' | undefined {
+export function revisionsOf(manifest: Manifest, pods = 0): 'one' | 'several' | undefined {
   const root = Field.of(manifest, []);
   const status = root.get('status');
   const seen = status.get('observedGeneration').integer();
@@ -15,7 +15,7 @@ export function revisionsOf(manifest: Manifest): 'one' | 'several' | undefined {
   switch (manifest.kind) {
     case 'Deployment': {
       // Recreate makes no new pod before the old ones are gone (kubernetes pkg/controller/deployment/recreate.go).
-      const isBetween = count('replicas') === 0 && (root.get('spec', 'replicas').integer() ?? 1) > 0;
+      const isBetween = pods + count('replicas') === 0 && (root.get('spec', 'replicas').integer() ?? 1) > 0;
       return count('updatedReplicas') === count('replicas') && !isBetween ? 'one' : 'several';
     }
     case 'DaemonSet':

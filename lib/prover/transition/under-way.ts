@@ -41,7 +41,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isAsRead = !running.isLive
     || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
   const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
-  const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest) !== 'several';
+  const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
   const isAtRest = templateChange(old, asked) === 'none' && pods <= own.length;
   if (!isAsRead || (isOne && (isAtRest || isStuckInOrder(old, own) === undefined))) {
     return undefined;

@@ -1,0 +1,27 @@
+import { Task } from '../placement';
+import { heldForEver } from '../updates';
+import { Crowd } from './least-open';
+import { Mover } from './mover';
+import { shapesOf } from './release';
+
+/**
+ * Pods of a mover that may stand anywhere at an end: no more than are wanted, and those that wait (step E). `stay`: its
+ * old pods do where they stand, and are none of them.
+ */
+export function crowdAtEnd(mover: Mover, stay: boolean): Crowd {
+  const shapes = shapesOf(mover);
+  const waiting = Math.max(...shapes.map(heldForEver));
+  return {
+    pods: mover.to - (stay ? mover.from : 0) + waiting, shapes: shapes.map(({ requests }) => requests),
+  };
+}
+
+/**
+ * Most slots that a crowd takes away: one pod takes so many as its largest request in terms of what is asked for, and
+ * no more than a node has.
+ */
+export function slotsTakenBy({ pods, shapes }: Crowd, fresh: Task, roomiest: number): number {
+  const each = shapes.map((requests) => Math.min(roomiest, Math.max(
+    ...fresh.requests.map((amount, resource) => amount > 0 ? Math.ceil(requests[resource] / amount) : 0))));
+  return pods * Math.max(...each);
+}

@@ -1,0 +1,80 @@
+import { Task, ZONE } from '../placement';
+import { Judgement } from '../updates';
+import { KnownPlaces } from './known-places';
+import { mountsTheSame, Mover } from './mover';
+import { Release } from './release';
+
+/** A judgement, and whether it holds wherever others go. */
+export interface Held extends Judgement {
+  readonly wherever?: boolean;
+}
+
+/**
+ * Step T2e of docs/explanation/proof.md: the one pod of a workload mounts a volume that one node at a time holds, and
+ * its successor comes beside it. On the node of the old pod it finishes, on any other it waits for ever: the scheduler
+ * does not look at who holds a volume (kubernetes pkg/scheduler/framework/plugins/volumerestrictions, which knows
+ * ReadWriteOncePod alone). `tasks` stand where they do when it begins; undefined where they may not, or something else
+ * decides where it goes.
+ */
+export function followsItsVolume(
+  { capacity }: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
+): Held | undefined {
+  const { old, fresh, from, to, discipline, surge, unavailable } = mover;
+  const isBeside = discipline === 'roll' && from === 1 && to === 1 && surge > 0 && unavailable === 0;
+  if (!isBeside || !old || !fresh || !isHeldByItsNode(mover, fresh)) {
+    return undefined;
+  }
+  const held = `the old pod may not stop before the new one is ready (maxSurge ${surge}, maxUnavailable 0)`;
+  const refusal = whyNeverBeside(old, fresh);
+  if (refusal) {
+    const stays = `claim ${fresh.claims.claimName} is ReadWriteOnce: it stays attached to the node of the running pod`;
+    return { verdict: 'impossible', witness: [stays, refusal, held], wherever: true };
+  }
+  const slots = known.slotsOf(mover, { tasks, others: [] });
+  const [home] = known.nodesOf(old);
+  if (!slots || home === undefined || fresh.spreads.length > 0) {
+    return undefined;
+  }
+  // Where old and new pods are alike, the slot of the old one is counted as well.
+  const hasRoom = (node: number) => slots(1, [node]) > (old === fresh && node === home ? 1 : 0);
+  const zone = capacity.domain(home, ZONE);
+  const elsewhere = capacity.nodesOf(fresh).filter((node) => node !== home && hasRoom(node));
+  const within = elsewhere.find((node) => zone !== undefined && capacity.domain(node, ZONE) === zone);
+  const stays = (what: string) => `claim ${fresh.claims.claimName} is ReadWriteOnce: it stays attached to ` +
+    `node ${capacity.nodes[home].name} of the running pod, which ${what}`;
+  if (!hasRoom(home)) {
+    return { verdict: 'impossible', witness: [stays('has no room for the new one'), held] };
+  }
+  if (elsewhere.length === 0 || (within === undefined && zone !== undefined && fresh.claims.inOneZone)) {
+    return { verdict: 'proven', witness: [stays('alone has room for the new one')] };
+  }
+  return within === undefined ? undefined : {
+    verdict: 'possible',
+    witness: [
+      stays('has room for the new one'),
+      `on any other node, such as ${capacity.nodes[within].name}, the new pod waits for the volume (Multi-Attach error)`,
+      held,
+    ],
+  };
+}
+
+/** What keeps a new pod off the node of the old one, and its zone, for as long as that stands. */
+function whyNeverBeside(old: Task, fresh: Task): string | undefined {
+  const { claims, apart, repulsions, spreads } = fresh;
+  const isApart = (old === fresh && apart?.perRevision === false) || repulsions.some(({ other }) => other === old);
+  const isTooMany = claims.inOneZone === true && spreads.some((spread) =>
+    spread.topologyKey === ZONE && spread.self && !spread.perRevision && spread.domains > 1 && spread.maxSkew < 2
+    && spread.counted.every((task) => task === old || task === fresh));
+  return isApart ? 'required anti-affinity, or a host port, keeps a new pod off that node'
+    : isTooMany ? 'topology spread lets no second pod into the zone of its volume, as others have none' : undefined;
+}
+
+/** Nothing but room, its own volume and the zone of that decides where a new pod goes, and whether it runs. */
+function isHeldByItsNode(mover: Mover, { claims, unmodelled, attractions, ties }: Task): boolean {
+  return claims.attachment === 'node' && mountsTheSame(mover) && !claims.staysOnNode
+    && [
+      claims.unknown, claims.unseenVolumes, claims.refusals, claims.unprovided, claims.placedEarly, claims.placedAnew,
+      unmodelled, attractions,
+    ].every(({ length }) => length === 0)
+    && ties.every(({ users }) => users.every((user) => user === mover.fresh || user === mover.old));
+}

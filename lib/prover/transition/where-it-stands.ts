@@ -1,0 +1,50 @@
+import { Task } from '../placement';
+import { findsRoomEverywhere, mayHaveBegun, standsFreely } from './closed-forms';
+import { followsItsVolume, Held } from './follows-its-volume';
+import { KnownPlaces, Meeting } from './known-places';
+import { mountsTheSame, Mover } from './mover';
+import { Release } from './release';
+
+const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
+const NO_NODE =
+  'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
+
+/**
+ * Steps T2c to T2e of docs/explanation/proof.md: what comes of the change of a workload where it is known on which
+ * nodes pods stand, and all that it meets stay there but for other movers. `rest`: all that it meets while none of
+ * these moves. Undefined where nothing is shown.
+ */
+export function whereItStands(
+  release: Release, mover: Mover, meeting: Meeting & { readonly rest: readonly Task[] }, known: KnownPlaces,
+): Held | undefined {
+  const { others, rest } = meeting;
+  const counted = byCounting(release, mover, meeting, known);
+  if (counted) {
+    const why = counted === 'impossible' ? NO_NODE : others.length > 0 ? AS_REST_STANDS : AS_IT_STANDS;
+    return { verdict: counted, witness: [why] };
+  }
+  const held = followsItsVolume(release, mover, rest, known);
+  // What may go either way by itself may go first; else others may make room for it, or take it.
+  return others.length === 0 || held?.verdict === 'possible' || held?.wherever ? held : undefined;
+}
+
+/** Steps T2c and T2d. */
+function byCounting(
+  release: Release, mover: Mover, meeting: Meeting, known: KnownPlaces,
+): 'proven' | 'impossible' | undefined {
+  const { fresh, old, to, from, surge, unavailable, discipline } = mover;
+  const { capacity } = release;
+  const slots = fresh && to > 0 && standsFreely(capacity, mover) ? known.slotsOf(mover, meeting) : undefined;
+  if (!slots) {
+    return undefined;
+  }
+  // Further volumes may have been made elsewhere before.
+  const begun = () => old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
+  if (findsRoomEverywhere(capacity, mover, slots, begun)) {
+    return 'proven';
+  }
+  const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && from === to;
+  return keepsAll && meeting.others.length === 0 && slots(from) <= (old === fresh ? from : 0)
+    ? 'impossible' : undefined;
+}
