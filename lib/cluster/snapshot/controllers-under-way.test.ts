@@ -24,6 +24,8 @@ test.each<[string, number | undefined, string, Seen]>([
   ['with an old pod that is about to stop', 0, 'Deployment', { replicas: 3, pods: 3 }],
   ['of which the controller has not seen the newest template', 2, 'Deployment', { observedGeneration: 2 }],
   ['that nothing is known of', undefined, 'Deployment', { observedGeneration: undefined, updatedReplicas: undefined }],
+  ['of which somebody has left out what its controller says', undefined, 'Deployment', {
+    replicas: undefined, updatedReplicas: undefined }],
   ['that is to become smaller', 0, 'Deployment', { observedGeneration: undefined, pods: 3 }],
   ['that is paused', undefined, 'Deployment', { spec: { paused: true }, updatedReplicas: 1 }],
   ['that wants one pod, as it says nothing', undefined, 'Deployment', {

@@ -2,6 +2,7 @@ import { append, controllerOf, Field, isBeingDeleted, JsonObject, Manifest, Work
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { asList, asMap, asText, JsonMap } from '../json';
 import { OutsidePod } from '../outside-pod';
+import { adopters } from './adopted';
 import { underWay } from './controllers-under-way';
 import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
@@ -23,6 +24,9 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
   const described = new Set(manifests.map(nameIn));
   const standing = snapshot.pods.filter((each) => !isBeingDeleted(each));
   const makers = makersOf(snapshot, standing);
+  const isAdopted = adopters(manifests);
+  const replicaSets = snapshot.objects.filter(({ kind }) => kind === 'ReplicaSet');
+  const sets = new Map(replicaSets.map((each) => [nameIn(each), each]));
   const nodes = new Map(snapshot.nodes.map((node) => [node.name, node]));
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
@@ -34,7 +38,10 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
       const last = owners.at(-1);
       const owner = last ? `${last.kind}/${last.name}` : pod.id;
       const isMoving = line.some((name) => makers.get(name)?.isMoving);
-      const outside = { workload, owner, passing: endsByItself(pod) ?? (isMoving ? 'is being updated' : undefined) };
+      const orphan = last ? sets.get(line.at(-1)!) : pod;
+      const passing = endsByItself(pod) ?? (isMoving ? 'is being updated'
+        : orphan && isAdopted(orphan) ? 'is taken over by a controller of the manifests' : undefined);
+      const outside = { workload, owner, passing };
       const node = workload.pod.nodeName;
       if (node === undefined) {
         waiting.push(outside);
