@@ -75,3 +75,52 @@ test('a Job is complete or has failed as its conditions say', () => {
   expect(job({ type: 'Complete', status: 'True' }).isComplete).toBe(true);
   expect(job({ type: 'Failed', status: 'True', message: 'too often' })).toMatchObject({ givenUp: 'too often' });
 });
+
+test.each<[string | undefined, object, object]>([
+  ['its controller to see the change', { observedGeneration: 0, updatedReplicas: 3, availableReplicas: 3 }, {}],
+  ['2 pods to go', { replicas: 5, updatedReplicas: 3, availableReplicas: 3 }, {}],
+  ['1 more pod to be updated', { updateRevision: 'a', replicas: 2, availableReplicas: 3 }, {}],
+  ['1 more pod to be available', { availableReplicas: 0 }, { replicas: undefined, updateStrategy: { type: 'OnDelete' } }],
+  [undefined, { updatedReplicas: 0, availableReplicas: 3 }, { updateStrategy: { rollingUpdate: { partition: 9 } } }],
+])('a StatefulSet also waits for %s', (missing, status, spec) => {
+  expect(statefulSet(status, spec)).toMatchObject({ missing, isComplete: missing === undefined });
+});
+
+test('what a StatefulSet has counts by its revision', () => {
+  expect(statefulSet({ updatedReplicas: 1, availableReplicas: 2 }))
+    .toEqual({ isComplete: false, wanted: 3, updated: 1, available: 2, missing: '2 more pods to be updated' });
+  expect(statefulSet({ updateRevision: 'a', updatedReplicas: 1, availableReplicas: 3 }).updated).toBe(3);
+});
+
+test('a DaemonSet that is updated by hand is not waited for, and one that is not seen is', () => {
+  const of = (spec: object, status: object, metadata: object = {}) =>
+    stateOf({ kind: 'DaemonSet', metadata: { ...WEB, ...metadata }, spec, status });
+  const old = { desiredNumberScheduled: 2, updatedNumberScheduled: 0, numberAvailable: 2 };
+  expect(of({ updateStrategy: { type: 'OnDelete' } }, old))
+    .toEqual({ isComplete: true, wanted: 2, updated: 2, available: 2 });
+  expect(of({ updateStrategy: { type: 'RollingUpdate' } }, old).missing).toBe('2 more pods to be updated');
+  expect(of({}, { ...old, updatedNumberScheduled: 2 }, { generation: 2 }).missing)
+    .toBe('its controller to see the change');
+});
+
+test('a Job waits for those that have not succeeded, and fails with a word of its own where it has none', () => {
+  const job = (spec: object, status: object) => stateOf({ kind: 'Job', metadata: WEB, spec, status });
+  expect(job({ completions: 3 }, { succeeded: 1 }))
+    .toEqual({ isComplete: false, wanted: 3, updated: 3, available: 1, missing: '2 more pods to succeed' });
+  expect(job({}, { conditions: [{ type: 'Complete', status: 'True' }] }).missing).toBeUndefined();
+  expect(job({}, { conditions: [{ type: 'Complete', status: 'False' }, { type: 'Failed', status: 'False' }] }))
+    .toMatchObject({ isComplete: false, givenUp: undefined });
+  expect(job({}, { conditions: [{ type: 'Failed', status: 'True' }] }).givenUp).toBe('the Job failed');
+});
+
+test('a Deployment that is late says its reason where it has no message, and none once it is complete', () => {
+  const late = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' };
+  expect(deployment({ conditions: [late], availableReplicas: 0 }).givenUp).toBe('ProgressDeadlineExceeded');
+  expect(deployment({ conditions: [{ ...late, reason: 'ReplicaSetUpdated' }], availableReplicas: 0 }).givenUp)
+    .toBeUndefined();
+  expect(deployment({ conditions: [late] }).givenUp).toBeUndefined();
+  expect(deployment({ updatedReplicas: undefined }, { replicas: undefined }))
+    .toMatchObject({ wanted: 1, updated: 0, missing: '1 more new pod to be made' });
+  expect(deployment({}, { paused: true }).isComplete).toBe(true);
+  expect(deployment({ updatedReplicas: 0 }, { paused: false }).missing).toBe('1 more new pod to be made');
+});
