@@ -48,7 +48,7 @@ export function drainPlan(node: string, snapshot: Snapshot): DrainPlan {
   const groups = new Map<Manifest, Manifest[]>();
   for (const pod of leavingPods(node, view)) {
     const owner = ownerWorkload(pod, view);
-    const key = owner === 'nobody' || owner === 'unknown' ? pod : owner;
+    const key = typeof owner === 'string' ? pod : owner;
     groups.set(key, [...groups.get(key) ?? [], pod]);
   }
   const workloads = [...groups.keys()].filter(({ kind }) => kind !== 'Pod');

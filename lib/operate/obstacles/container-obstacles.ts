@@ -54,7 +54,7 @@ export function containerObstacles(pod: Manifest, view: View, isWaitedFor: boole
       .entries()
       .filter(([name]) => /^(init)?containers$/i.test(name))
       .flatMap(([, list]) => list.items())
-      .map((each) => [each.get('name').string() ?? '', each.get('image').string() ?? 'its image']),
+      .map((each) => [each.get('name').string(), each.get('image').string()]),
   );
   const events = view
     .eventsOf(refOf(pod))

@@ -81,15 +81,17 @@ async function rightsFinding(
   const { status, stdout, stderr } = await kubectl.run(
     ['create', '--output', 'json', '--filename', '-'], accessReviews(rights),
   );
-  const missing = status === 0 ? missingRights(rights, objectsIn(stdout)) : [];
-  return status !== 0 ? noted(`whether you may apply this is not known: ${firstLines(stderr)}`)
-    : missing.length === 0 ? ok('you may create and patch every kind of the manifests')
-      : refused(`you may not ${listed(missing.map(rightText), 4)}; ask who gives rights in this cluster`);
+  if (status !== 0) {
+    return noted(`whether you may apply this is not known: ${firstLines(stderr)}`);
+  }
+  const missing = missingRights(rights, objectsIn(stdout));
+  return missing.length === 0 ? ok('you may create and patch every kind of the manifests')
+    : refused(`you may not ${listed(missing.map(rightText), 4)}; ask who gives rights in this cluster`);
 }
 
 async function secretFinding(secret: NeededSecret, kubectl: KubectlPort): Promise<PreflightFinding> {
   const { status, stdout, stderr } = await kubectl.run(secretKeysCommand(secret));
-  const problem = status === 0 ? secretProblem(secret, stdout) : undefined;
+  const problem = secretProblem(secret, stdout);
   return status !== 0
     ? noted(`whether Secret ${secret.name} is in namespace ${secret.namespace} is not known: ${firstLines(stderr)}`)
     : problem === undefined

@@ -90,7 +90,7 @@ function scaleDowns(stuck: Stuck, lacking: readonly string[]): Recovery[] {
   const held = new Map<Manifest, Manifest[]>();
   for (const pod of holdingPods(stuck, lacking)) {
     const owner = ownerWorkload(pod, stuck.view);
-    if (owner !== 'nobody' && owner !== 'unknown' && owner.name !== stuck.workload.name) {
+    if (typeof owner !== 'string') {
       held.set(owner, [...held.get(owner) ?? [], pod]);
     }
   }

@@ -39,3 +39,9 @@ test('where a budget holds a pod of each, what speaks against the best is said, 
 test('without nodes there is none', () => {
   expect(chooseNode([], viewOf().snapshot, false)).toBeUndefined();
 });
+
+test('of nodes whose pods a budget holds the one with fewer pods goes, and of empty ones the first', () => {
+  const more = on('gpu-1', { labels: { app: 'web' }, name: 'web-2-more' });
+  expect(choose([budget, ...NAMES.map(held), more], true)[0]).not.toBe('gpu-1');
+  expect(choose([])).toEqual(['gpu-1', 0]);
+});

@@ -29,7 +29,7 @@ function costOf({ movers }: DrainPlan): number[] {
   const held = movers.filter(({ leaving }) => leaving === 'stop' || leaving === 'lose').length;
   const down = movers.filter(({ isDown }) => isDown)
     .reduce((sum, { workload }) => sum + (budgetOf(workload).totalSeconds ?? Number.MAX_SAFE_INTEGER), 0);
-  return [homeless, held === 0 ? 0 : 1, down, held, movers.length];
+  return [homeless, held === 0 ? 0 : 1, down, held, movers.flatMap(({ pods }) => pods).length];
 }
 
 function compare(one: readonly number[], two: readonly number[]): number {

@@ -1,5 +1,7 @@
 import { gpuNode, viewOf } from '../../../test/support/operate';
-import { growCall, instanceOf, nodeGroupOf, NodeGroupOptions, terminateCall } from './node-group';
+import {
+  growCall, instanceOf, lifecycleCall, nodeGroupOf, NodeGroupOptions, removeCall, scalingCall, terminateCall,
+} from './node-group';
 
 const LABELS = {
   'alpha.eksctl.io/cluster-name': 'ops', 'eks.amazonaws.com/nodegroup': 'gpu',
@@ -44,4 +46,39 @@ test.each([
   ['aws:///us-east-2a/i-0a1b2c', 'i-0a1b2c'], ['gce://project/zone/node', undefined], ['', undefined],
 ])('the instance of %j is %j', (providerId, instance) => {
   expect(instanceOf(providerId)).toBe(instance);
+});
+
+describe('what AWS and eksctl are asked, word by word', () => {
+  const eks = { cluster: 'ops', name: 'gpu' };
+  const far = { ...eks, region: 'eu-1' };
+  const text = (call: readonly [string, string[]] | undefined) => call && [call[0], ...call[1]].join(' ');
+
+  test('in the region that is known', () => {
+    expect(text(scalingCall(eks))).toBe('aws eks describe-nodegroup --cluster-name ops --nodegroup-name gpu ' +
+      '--query nodegroup.scalingConfig --output json');
+    expect(text(scalingCall(far))).toMatch(/ --output json --region eu-1$/);
+    expect(text(lifecycleCall(eks, 'i-1'))).toBe('aws autoscaling describe-auto-scaling-instances --instance-ids i-1 ' +
+      '--query AutoScalingInstances[0].LifecycleState --output text');
+    expect(text(lifecycleCall(far, 'i-1'))).toMatch(/ --output text --region eu-1$/);
+    expect(text(growCall({ eks: far }, 3)))
+      .toBe('eksctl scale nodegroup --cluster ops --name gpu --nodes 3 --region eu-1');
+    expect(text(terminateCall(far, 'i-1'))).toMatch(/^aws autoscaling terminate-.* --region eu-1$/);
+  });
+
+  test('or a program of somebody else, or nobody', () => {
+    const gone = { node: 'gpu-1', instance: 'i-1', left: 2 };
+    expect(text(removeCall({ eks }, gone))).toBe(text(terminateCall(eks, 'i-1')));
+    expect(text(removeCall({ commands: { add: 'a', remove: 'r' } }, gone))).toBe('r gpu-1 2');
+    expect(removeCall({}, gone)).toBeUndefined();
+  });
+});
+
+test('a group that eksctl made by itself is known by its own label, and one name alone is none', () => {
+  const cluster = { 'alpha.eksctl.io/cluster-name': 'ops' };
+  expect(groupOf({}, { ...cluster, 'alpha.eksctl.io/nodegroup-name': 'own' }).eks)
+    .toEqual({ cluster: 'ops', name: 'own', region: undefined });
+  expect(() => groupOf({}, cluster)).toThrow('does not know who makes the nodes');
+  expect(() => groupOf({ nodeGroup: 'gpu' })).toThrow('does not know who makes the nodes');
+  expect(() => groupOf({ removeNodeCommand: 'r' })).toThrow('has only one of');
+  expect(() => nodeGroupOf({}, [])).toThrow('or --add-node-command and --remove-node-command, or --nodes-ready');
 });

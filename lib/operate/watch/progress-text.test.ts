@@ -18,13 +18,15 @@ test('a workload has one name among all kinds and namespaces', () => {
 });
 
 test('what is complete says how many pods are available', () => {
-  expect(progressText(progress({ outcome: 'done', available: 1, wanted: 1 }), 0)).toBe('complete, 1 of 1 pod available');
-  expect(progressText(progress({ outcome: 'done' }), 0)).toBe('complete, 1 of 2 pods available');
+  const done = (more: object) => progressText(progress({ outcome: 'done', ...more }), 0);
+  expect(done({ wanted: 1 })).toBe('complete, 1 of 1 pod available');
+  expect(done({})).toBe('complete, 1 of 2 pods available');
 });
 
 test('a phase says since when, how long it may take, for what it waits and what hinders it', () => {
   expect(progressText(progress(), 16_000)).toBe('loading, 5 s');
-  expect(progressText(progress({ waitsFor: 'its probe' }, 60), 16_000)).toBe('loading, 5 s of 1 min; waits for its probe');
+  expect(progressText(progress({ waitsFor: 'its probe' }, 60), 16_000))
+    .toBe('loading, 5 s of 1 min; waits for its probe');
   expect(progressText(progress({ obstacle }), 16_000)).toBe('loading, 5 s (web:2 could not be pulled yet)');
 });
 

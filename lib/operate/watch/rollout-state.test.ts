@@ -80,7 +80,8 @@ test.each<[string | undefined, object, object]>([
   ['its controller to see the change', { observedGeneration: 0, updatedReplicas: 3, availableReplicas: 3 }, {}],
   ['2 pods to go', { replicas: 5, updatedReplicas: 3, availableReplicas: 3 }, {}],
   ['1 more pod to be updated', { updateRevision: 'a', replicas: 2, availableReplicas: 3 }, {}],
-  ['1 more pod to be available', { availableReplicas: 0 }, { replicas: undefined, updateStrategy: { type: 'OnDelete' } }],
+  ['1 more pod to be available', { availableReplicas: 0 },
+    { replicas: undefined, updateStrategy: { type: 'OnDelete' } }],
   [undefined, { updatedReplicas: 0, availableReplicas: 3 }, { updateStrategy: { rollingUpdate: { partition: 9 } } }],
 ])('a StatefulSet also waits for %s', (missing, status, spec) => {
   expect(statefulSet(status, spec)).toMatchObject({ missing, isComplete: missing === undefined });
