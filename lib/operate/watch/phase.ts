@@ -21,12 +21,11 @@ export function phaseOfPod(pod: Manifest, events: readonly ClusterEvent[]): Phas
   if (isTrue(pod, 'Ready')) {
     return 'ready';
   }
-  const containers = containersOf(pod);
-  const isAppRunning = appContainers(pod).every((each) => each.get('state', 'running').isPresent);
-  if (containers.length > 0 && isAppRunning && appContainers(pod).length > 0) {
+  const containers = appContainers(pod);
+  if (containers.length > 0 && containers.every((each) => each.get('state', 'running').isPresent)) {
     return 'loading';
   }
-  if (containers.some((each) => hasRun(each))) {
+  if (containersOf(pod).some((each) => hasRun(each))) {
     return 'started';
   }
   const wanted = fieldOf(pod).get('spec', 'containers').items().length;
