@@ -4,9 +4,12 @@ import { KnownPlaces } from './known-places';
 import { mountsTheSame, Mover } from './mover';
 import { Release } from './release';
 
-/** A judgement, and whether it holds wherever others go. */
+/** A judgement of where pods stand. */
 export interface Held extends Judgement {
+  /** It holds wherever others go. */
   readonly wherever?: boolean;
+  /** It holds where all that runs before has found room. */
+  readonly presumesStart?: boolean;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface Held extends Judgement {
  * decides where it goes.
  */
 export function followsItsVolume(
-  { capacity }: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
+  { capacity, places }: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
 ): Held | undefined {
   const { old, fresh, from, to, discipline, surge, unavailable } = mover;
   const isBeside = discipline === 'roll' && from === 1 && to === 1 && surge > 0 && unavailable === 0;
@@ -25,13 +28,16 @@ export function followsItsVolume(
     return undefined;
   }
   const held = `the old pod may not stop before the new one is ready (maxSurge ${surge}, maxUnavailable 0)`;
+  const [home] = known.nodesOf(old);
   const refusal = whyNeverBeside(old, fresh);
-  if (refusal) {
+  // Of a pod that waits nothing is attached.
+  if (refusal && (home !== undefined || !places?.size)) {
     const stays = `claim ${fresh.claims.claimName} is ReadWriteOnce: it stays attached to the node of the running pod`;
-    return { verdict: 'impossible', witness: [stays, refusal, held], wherever: true };
+    return {
+      verdict: 'impossible', witness: [stays, refusal, held], wherever: true, presumesStart: home === undefined,
+    };
   }
   const slots = known.slotsOf(mover, { tasks, others: [] });
-  const [home] = known.nodesOf(old);
   if (!slots || home === undefined || fresh.spreads.length > 0) {
     return undefined;
   }
