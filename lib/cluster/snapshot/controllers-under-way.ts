@@ -19,9 +19,9 @@ export function underWay({ kind, json }: Manifest, pods: number): UnderWay | und
   const partition = countOf(asMap(strategy.rollingUpdate).partition) ?? 0;
   const isSeen = status.observedGeneration === generation;
   const surplus = pods > wanted ? { toMake: 0 } : undefined;
-  // The controller always counts pods that there are: somebody has left out what it said.
-  const isCut = status.observedGeneration === undefined || (pods > 0 && status.replicas === undefined);
-  if (isCut || spec.paused === true || strategy.type === 'OnDelete') {
+  // A Deployment's controller counts the pods that there are: somebody has left out what it said.
+  const isCut = kind === 'Deployment' && pods > 0 && status.replicas === undefined;
+  if (isCut || status.observedGeneration === undefined || spec.paused === true || strategy.type === 'OnDelete') {
     return surplus;
   }
   const isOne = kind === 'Deployment' ? updated >= Math.max(wanted, countOf(status.replicas) ?? 0)
