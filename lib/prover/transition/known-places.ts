@@ -99,7 +99,7 @@ export class KnownPlaces {
       const own = old === undefined || old === fresh ? [] : [old.requests];
       // Each old pod keeps new ones off one node at most.
       const keptOff = isRepelled({ old, fresh }) ? stand : 0;
-      return Math.max(0, least, counted.beside({ pods: stand, shapes: own }) - keptOff);
+      return Math.max(0, least, counted.beside({ pods: stand, shapes: own }, to + 1 + keptOff) - keptOff);
     };
   }
 

@@ -24,29 +24,42 @@ const CERTAIN = 1 + 1e-9;
  */
 export class LeastOpen {
   private readonly asked: readonly number[];
+  /** Rooms of the nodes that are not closed before anybody comes. */
+  private readonly rooms: readonly Amounts[];
   private weights: Float64Array;
   /** Of the nodes, the dearest first. */
-  private prices: readonly number[];
+  private prices: Float64Array;
   private worth: number;
+  private isTuned = false;
 
   /** `rooms`: what nodes that the pod may use have left. */
   constructor(
-    private readonly requests: Amounts, private readonly rooms: readonly Amounts[],
-    private readonly crowds: readonly Crowd[],
+    private readonly requests: Amounts, rooms: readonly Amounts[], private readonly crowds: readonly Crowd[],
   ) {
     this.asked = [...requests.keys()].filter((resource) => requests[resource] > 0);
+    this.rooms = rooms.filter((room) => slotsIn(room, requests) > 0);
     // Where all resources of the nodes together run out at once.
-    this.weights = requests.map((amount, resource) =>
-      amount > 0 ? 1 / Math.max(amount, sum(rooms.map((room) => Math.max(0, room[resource] - amount)))) : 0);
-    [this.prices, this.worth] = this.at(this.weights);
+    this.weights = requests.map((amount, resource) => amount === 0 ? 0
+      : 1 / Math.max(amount, this.rooms.reduce((sum, room) => sum + room[resource] - amount, 0)));
+    this.prices = this.pricesAt(this.weights);
+    this.worth = this.worthAt(this.weights);
+  }
+
+  /** Nodes that are open at least, where these stand beside the crowd; no further ones are looked for than `enough`. */
+  public beside(more: Crowd, enough = Infinity): number {
+    const open = this.count(more);
+    if (open >= enough || open === this.rooms.length || this.isTuned) {
+      return open;
+    }
+    this.isTuned = true;
     for (let round = 0; round < ROUNDS; round++) {
       this.asked.forEach((resource) => [2, 0.5].forEach((factor) => this.tryWith(resource, factor)));
     }
+    return Math.max(open, this.count(more));
   }
 
-  /** Nodes that are open at least, where these stand beside the crowd. */
-  public beside(more: Crowd): number {
-    const worth = (this.worth + worthOf(more, this.weights)) * CERTAIN;
+  private count(more: Crowd): number {
+    const worth = (this.worth + this.worthOf(more, this.weights)) * CERTAIN;
     let rest = 0;
     for (let open = this.prices.length; open > 0; open--) {
       rest += this.prices[open - 1];
@@ -61,26 +74,34 @@ export class LeastOpen {
   private tryWith(resource: number, factor: number): void {
     const weights = this.weights.slice();
     weights[resource] *= factor;
-    const [prices, worth] = this.at(weights);
+    const [prices, worth] = [this.pricesAt(weights), this.worthAt(weights)];
     // Weights as a whole have no scale.
     if (worth * sum(this.prices) < this.worth * sum(prices)) {
       [this.weights, this.prices, this.worth] = [weights, prices, worth];
     }
   }
 
-  private at(weights: Float64Array): [prices: readonly number[], worth: number] {
-    const prices = this.rooms.map((room) => slotsIn(room, this.requests) === 0 ? 0
-      : Math.min(...this.asked.map((resource) => weights[resource] * (room[resource] - this.requests[resource]))));
-    return [prices.sort((one, two) => two - one), sum(this.crowds.map((crowd) => worthOf(crowd, weights)))];
+  private pricesAt(weights: Float64Array): Float64Array {
+    const prices = Float64Array.from(this.rooms, (room) => this.asked.reduce((least, resource) =>
+      Math.min(least, weights[resource] * (room[resource] - this.requests[resource])), Infinity));
+    return prices.sort().reverse();
+  }
+
+  private worthAt(weights: Float64Array): number {
+    return this.crowds.reduce((all, crowd) => all + this.worthOf(crowd, weights), 0);
+  }
+
+  private worthOf({ pods, shapes }: Crowd, weights: Float64Array): number {
+    let most = 0;
+    for (const shape of shapes) {
+      for (const resource of this.asked) {
+        most = Math.max(most, shape[resource] * weights[resource]);
+      }
+    }
+    return pods * most;
   }
 }
 
-function worthOf({ pods, shapes }: Crowd, weights: Float64Array): number {
-  const most = shapes.map((shape) =>
-    shape.reduce((worth, amount, resource) => Math.max(worth, amount * weights[resource]), 0));
-  return pods * Math.max(0, ...most);
-}
-
-function sum(numbers: readonly number[]): number {
+function sum(numbers: Float64Array): number {
   return numbers.reduce((all, each) => all + each, 0);
 }
