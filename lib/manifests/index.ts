@@ -37,6 +37,7 @@ export * from './selection';
 export * from './self-selection';
 export * from './server-answer';
 export * from './shareable-volume';
+export * from './snapshot-pod';
 export * from './source-location';
 export * from './storage-class';
 export * from './toleration';

@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifests';
-import { asMap } from '../json';
+import { asMap, asNumber } from '../json';
 
 /** Pods that a Deployment or a StatefulSet has yet to replace, or to stop. */
 export interface UnderWay {
@@ -13,10 +13,10 @@ export interface UnderWay {
  */
 export function underWay({ kind, json }: Manifest, pods: number): UnderWay | undefined {
   const [spec, status, { generation }] = [json.spec, json.status, json.metadata].map(asMap);
-  const wanted = countOf(spec.replicas) ?? 1;
-  const updated = countOf(status.updatedReplicas) ?? 0;
+  const wanted = asNumber(spec.replicas) ?? 1;
+  const updated = asNumber(status.updatedReplicas) ?? 0;
   const strategy = asMap(spec.updateStrategy);
-  const partition = countOf(asMap(strategy.rollingUpdate).partition) ?? 0;
+  const partition = asNumber(asMap(strategy.rollingUpdate).partition) ?? 0;
   const isSeen = status.observedGeneration === generation;
   const surplus = pods > wanted ? { toMake: 0 } : undefined;
   // A Deployment's controller counts the pods that there are: somebody has left out what it said.
@@ -24,11 +24,7 @@ export function underWay({ kind, json }: Manifest, pods: number): UnderWay | und
   if (isCut || status.observedGeneration === undefined || spec.paused === true || strategy.type === 'OnDelete') {
     return surplus;
   }
-  const isOne = kind === 'Deployment' ? updated >= Math.max(wanted, countOf(status.replicas) ?? 0)
+  const isOne = kind === 'Deployment' ? updated >= Math.max(wanted, asNumber(status.replicas) ?? 0)
     : status.updateRevision === status.currentRevision || updated >= wanted - partition;
   return isSeen && isOne ? surplus : { toMake: Math.max(0, wanted - partition - (isSeen ? updated : 0)) };
-}
-
-function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
 }

@@ -1,8 +1,6 @@
-import { Manifest } from '../../manifests';
+import { Field, Manifest, readTolerations, tolerates } from '../../manifests';
 import { NOT_READY_TAINT } from '../../kubernetes/well-known-labels';
-import { asList, asMap, asText } from '../json';
 import { ClusterNode } from '../cluster-node';
-import { Taint } from '../taint';
 
 /** Of a node with one of these that keeps new pods off, the controller writes the evicting one next. */
 const NODE_DOWN: ReadonlySet<string> = new Set([NOT_READY_TAINT, 'node.kubernetes.io/unreachable']);
@@ -14,16 +12,8 @@ const NODE_DOWN: ReadonlySet<string> = new Set([NOT_READY_TAINT, 'node.kubernete
  * kubelet does not answer.
  */
 export function isToBeEvicted(pod: Manifest, node: ClusterNode | undefined): boolean {
-  const tolerations = asList(asMap(pod.json.spec).tolerations).map(asMap);
+  const forEver = readTolerations(Field.of(pod, []).get('spec', 'tolerations'))
+    .filter(({ seconds }) => seconds === undefined);
   const evicting = node?.taints.filter(({ effect, key }) => effect === 'NoExecute' || NODE_DOWN.has(key)) ?? [];
-  return evicting.some((taint) => !tolerations.some((toleration) => stays(toleration, taint)));
-}
-
-/** kubernetes staging/src/k8s.io/api/core/v1/toleration.go `ToleratesTaint`. */
-function stays(toleration: { readonly [key: string]: unknown }, { key, value }: Taint): boolean {
-  const { tolerationSeconds } = toleration;
-  const [ownKey, ownEffect, ownValue] = ['key', 'effect', 'value'].map((field) => asText(toleration[field]));
-  return (tolerationSeconds === undefined || tolerationSeconds === null)
-    && (ownKey === '' || ownKey === key) && (ownEffect === '' || ownEffect === 'NoExecute')
-    && (toleration.operator === 'Exists' || ownValue === value);
+  return evicting.some(({ key, value }) => !tolerates(forEver, { key, value, effect: 'NoExecute' }));
 }

@@ -1,11 +1,11 @@
-import { append, controllerOf, Field, isBeingDeleted, JsonObject, Manifest, Workload } from '../../manifests';
+import { append, controllerOf, Field, isBeingDeleted, Manifest, withoutNode, Workload } from '../../manifests';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
-import { asList, asMap, asText, JsonMap } from '../json';
+import { asMap } from '../json';
 import { OutsidePod } from '../outside-pod';
 import { adopters } from './adopted';
-import { underWay } from './controllers-under-way';
 import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
+import { Maker, makersOf } from './makers';
 import { lineOf, nameIn, ownersOf } from './owners';
 
 /** Pods that the manifests do not describe. */
@@ -66,31 +66,6 @@ function endsByItself(pod: Manifest): string | undefined {
   return ends ? 'ends by itself' : undefined;
 }
 
-/** What is seen of an object that makes pods. */
-interface Maker {
-  /** Pods that it has yet to make. */
-  readonly missing: number;
-  /** Some of its pods are about to be replaced, or stopped. */
-  readonly isMoving: boolean;
-}
-
-function makersOf(snapshot: LiveObjects, standing: readonly Manifest[]): ReadonlyMap<string, Maker> {
-  const [direct, all] = [new Map<string, number>(), new Map<string, number>()];
-  const count = (of: Map<string, number>, name: string) => of.set(name, (of.get(name) ?? 0) + 1);
-  for (const pod of standing) {
-    const [, ...owners] = lineOf(snapshot, pod);
-    count(direct, owners[0] ?? '');
-    owners.forEach((name) => count(all, name));
-  }
-  return new Map(snapshot.objects.map((object): [string, Maker] => {
-    const name = nameIn(object);
-    const isRolling = object.kind === 'Deployment' || object.kind === 'StatefulSet';
-    const way = isRolling ? underWay(object, all.get(name) ?? 0) : undefined;
-    const missing = Math.max(0, wantedOf(object) - (direct.get(name) ?? 0), way?.toMake ?? 0);
-    return [name, { missing, isMoving: way !== undefined }];
-  }));
-}
-
 /** Pods that one controller is taken to be about to make. */
 const MOST_MISSING = 50;
 
@@ -109,40 +84,13 @@ function missingPods(
   });
 }
 
-/** Pods that an object makes itself; of a DaemonSet those that it counts as missing, beside the ones it has. */
-function wantedOf({ kind, json }: Manifest): number {
-  const [spec, status] = [asMap(json.spec), asMap(json.status)];
-  return kind === 'ReplicaSet' || kind === 'StatefulSet' ? numberOf(spec.replicas)
-    : kind === 'DaemonSet' ? numberOf(status.desiredNumberScheduled)
-      : kind === 'Job' ? wantedOfJob(spec, status) : 0;
-}
-
-/** kubernetes pkg/controller/job/job_controller.go `manageJob`: one that has failed is made again after a while. */
-function wantedOfJob(spec: JsonMap, status: JsonMap): number {
-  const isOver = asList(status.conditions).map(asMap).some(({ type, status: is }) =>
-    is === 'True' && ['Complete', 'Failed', 'SuccessCriteriaMet', 'FailureTarget'].includes(asText(type)));
-  const { parallelism = 1, completions } = spec;
-  const left = typeof completions === 'number' ? completions - numberOf(status.succeeded)
-    : numberOf(status.succeeded) > 0 ? 0 : Infinity;
-  return isOver || spec.suspend === true ? 0 : Math.min(numberOf(parallelism), left);
-}
-
-function numberOf(value: unknown): number {
-  return typeof value === 'number' ? value : 0;
-}
-
-function withoutNode(pod: Manifest): Manifest {
-  return made(pod, { ...pod.json, spec: { ...asMap(pod.json.spec), nodeName: undefined } } as JsonObject);
-}
-
 function podOf(object: Manifest): Manifest {
   const template = asMap(asMap(object.json.spec).template);
   const metadata = { ...asMap(template.metadata), name: object.name, namespace: object.namespace };
-  return made(object, { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } as JsonObject);
-}
-
-function made(by: Manifest, json: JsonObject): Manifest {
-  return new Manifest(json, { file: by.file, locate: () => by.locate() }, by.documentIndex);
+  return new Manifest(
+    { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
+    { file: object.file, locate: () => object.locate() }, object.documentIndex,
+  );
 }
 
 function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: LiveObjects): Workload | undefined {

@@ -1,6 +1,6 @@
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
-import { isBeingDeleted, isObject, Manifest, Model, ownerOf } from '../../manifests';
+import { isBeingDeleted, Manifest, Model, ownerOf, tellsNoCondition } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
 import { LiveObjects } from './live-objects';
 
@@ -60,11 +60,6 @@ export function remarks(snapshot: LiveObjects, model: Model): string[] {
 /** Only a StatefulSet waits for pods that are there before the change begins. */
 function isOfSet(pod: Manifest): boolean {
   return ownerOf(pod)?.kind === 'StatefulSet';
-}
-
-/** kubelets write conditions with the phase: somebody has left them out. */
-function tellsNoCondition({ json: { status } }: Manifest): boolean {
-  return !isObject(status) || (status.conditions === undefined && status.phase !== 'Pending');
 }
 
 function missingResources({ nodes }: LiveObjects, model: Model): string[] {

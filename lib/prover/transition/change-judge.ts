@@ -7,7 +7,7 @@ import {
 } from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { mayBeOusted } from './evictor';
-import { Held } from './follows-its-volume';
+import { StandingJudgement } from './follows-its-volume';
 import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
@@ -102,7 +102,7 @@ export class ChangeJudge {
   }
 
   /** Steps T2c and T2e: where it is known how all pods stand. */
-  public whereItStands(mover: Mover, isTogether = false): Held | undefined {
+  public whereItStands(mover: Mover, isTogether = false): StandingJudgement | undefined {
     const { release } = this;
     const { tasks, nodes, movers } = this.scenes.of(mover, isTogether);
     if (release.daemonAmong(nodes, isOtherwise) || whyRanked(tasks) || release.evictsDaemon(tasks, nodes)) {

@@ -1,11 +1,11 @@
 import { Task, ZONE } from '../placement';
-import { Judgement } from '../updates';
+import { Judgement, mayNotStop, refusesOneMoreInItsZone } from '../updates';
 import { KnownPlaces } from './known-places';
 import { mountsTheSame, Mover } from './mover';
 import { Release } from './release';
 
 /** A judgement of where pods stand. */
-export interface Held extends Judgement {
+export interface StandingJudgement extends Judgement {
   /** It holds wherever others go. */
   readonly wherever?: boolean;
   /** It holds where all that runs before has found room. */
@@ -21,13 +21,13 @@ export interface Held extends Judgement {
  */
 export function followsItsVolume(
   { capacity, places }: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
-): Held | undefined {
+): StandingJudgement | undefined {
   const { old, fresh, from, to, discipline, surge, unavailable } = mover;
   const isBeside = discipline === 'roll' && from === 1 && to === 1 && surge > 0 && unavailable === 0;
   if (!isBeside || !old || !fresh || !isHeldByItsNode(mover, fresh)) {
     return undefined;
   }
-  const held = `the old pod may not stop before the new one is ready (maxSurge ${surge}, maxUnavailable 0)`;
+  const held = mayNotStop(surge);
   const [home] = known.nodesOf(old);
   const refusal = whyNeverBeside(old, fresh);
   // Of a pod that waits nothing is attached.
@@ -68,9 +68,7 @@ export function followsItsVolume(
 function whyNeverBeside(old: Task, fresh: Task): string | undefined {
   const { claims, apart, repulsions, spreads } = fresh;
   const isApart = (old === fresh && apart?.perRevision === false) || repulsions.some(({ other }) => other === old);
-  const isTooMany = claims.inOneZone === true && spreads.some((spread) =>
-    spread.topologyKey === ZONE && spread.self && !spread.perRevision && spread.domains > 1 && spread.maxSkew < 2
-    && spread.counted.every((task) => task === old || task === fresh));
+  const isTooMany = claims.inOneZone === true && refusesOneMoreInItsZone(spreads, [old, fresh], 1);
   return isApart ? 'required anti-affinity, or a host port, keeps a new pod off that node'
     : isTooMany ? 'topology spread lets no second pod into the zone of its volume, as others have none' : undefined;
 }

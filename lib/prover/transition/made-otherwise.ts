@@ -1,4 +1,5 @@
 import { Field, keyOf, Manifest, PodTemplate, readPodTemplate, Workload } from '../../manifests';
+import { sortedAmounts } from './pod-shape';
 import { Running } from './under-way';
 
 /**
@@ -34,5 +35,5 @@ function names({ containers }: PodTemplate): string {
 }
 
 function amounts({ requests }: PodTemplate): string {
-  return JSON.stringify([...requests].filter(([, amount]) => amount > 0).sort(([one], [two]) => one < two ? -1 : 1));
+  return JSON.stringify(sortedAmounts(requests));
 }

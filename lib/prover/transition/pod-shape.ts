@@ -46,12 +46,13 @@ function asked(pod: PodTemplate): string {
 
 /** What the scheduler reads of a pod besides that, and besides its labels. */
 function demands({ pod, claimTemplates, groupSize, isGang, undecided, unread, resizedBy }: Workload): string {
-  const requests = sorted(pod.requests);
+  const requests = sortedAmounts(pod.requests);
   const claims = pod.claims.map(({ claimName }) => claimName);
   return JSON.stringify([requests, claims, claimTemplates, groupSize, isGang, undecided, unread, resizedBy?.id]);
 }
 
-function sorted(amounts: ReadonlyMap<string, number>): [string, number][] {
+/** What is asked for, in one order. */
+export function sortedAmounts(amounts: ReadonlyMap<string, number>): [string, number][] {
   return [...amounts].filter(([, amount]) => amount > 0).sort(([left], [right]) => (left < right ? -1 : 1));
 }
 

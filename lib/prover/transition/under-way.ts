@@ -1,9 +1,10 @@
 import { OwnPod } from '../../cluster';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
-  Field, isObject, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, typeOf,
-  Workload,
+  Field, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, tellsNoCondition,
+  typeOf, withoutNode, Workload,
 } from '../../manifests';
+import { sortedAmounts } from './pod-shape';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
 
@@ -57,7 +58,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
     return { how: 'is there' };
   }
   const isAlike = own.every((pod) =>
-    demands(readPodTemplate(Field.of(unplaced(pod.manifest), []), manifest.namespace)) === demands(old.pod));
+    demands(readPodTemplate(Field.of(withoutNode(pod.manifest), []), manifest.namespace)) === demands(old.pod));
   // It rests where it waits for somebody, and is still asked to.
   if (isKept && isAlike && asked.waitsFor !== undefined) {
     return undefined;
@@ -85,17 +86,8 @@ function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | un
 
 /** One that runs and tells no conditions, which the snapshot's remarks name, is taken for one that is. */
 function isReady(pod: Manifest): boolean {
-  const status = Field.of(pod, []).get('status');
-  const conditions = status.get('conditions');
-  return !conditions.isPresent ? status.get('phase').value !== 'Pending' : conditions.items()
+  return tellsNoCondition(pod) || Field.of(pod, []).get('status', 'conditions').items()
     .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True');
-}
-
-/** The pod as its controller made it: of one that has a node its terms are not read. */
-function unplaced(pod: Manifest): Manifest {
-  const { spec } = pod.json;
-  const json = { ...pod.json, spec: { ...isObject(spec) ? spec : {}, nodeName: undefined } };
-  return new Manifest(json, { file: pod.file, locate: () => pod.locate() }, 0);
 }
 
 /** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */
@@ -112,6 +104,6 @@ function changesByRevision(
 /** What decides where a pod may stand, as far as the API server leaves it as it is written. */
 function demands(pod: PodTemplate): string {
   const { requests, nodeSelector, nodeAffinity, affinity, antiAffinity, spread, hostPorts } = pod;
-  const amounts = [...requests].filter(([, amount]) => amount > 0).sort(([one], [two]) => one < two ? -1 : 1);
+  const amounts = sortedAmounts(requests);
   return JSON.stringify([amounts, [...nodeSelector], nodeAffinity ?? null, affinity, antiAffinity, spread, hostPorts]);
 }

@@ -1,6 +1,6 @@
 import { Task } from '../placement';
 import { findsRoomEverywhere, mayHaveBegun, standsFreely } from './closed-forms';
-import { followsItsVolume, Held } from './follows-its-volume';
+import { followsItsVolume, StandingJudgement } from './follows-its-volume';
 import { KnownPlaces, Meeting } from './known-places';
 import { mountsTheSame, Mover } from './mover';
 import { Release } from './release';
@@ -17,7 +17,7 @@ const NO_NODE =
  */
 export function whereItStands(
   release: Release, mover: Mover, meeting: Meeting & { readonly rest: readonly Task[] }, known: KnownPlaces,
-): Held | undefined {
+): StandingJudgement | undefined {
   const { others, rest } = meeting;
   const counted = byCounting(release, mover, meeting, known);
   if (counted) {

@@ -87,13 +87,18 @@ function sharedDevices({ workload, attractions }: Task): string[] {
     `the pods that share resource claim ${claim}, those of ${nameOf(workload)} among them, all stand on one node, which has its devices`);
 }
 
+/** Why the one pod that stands keeps what it has. */
+export function mayNotStop(surge: number): string {
+  return `the old pod may not stop before the new one is ready (maxSurge ${surge}, maxUnavailable 0)`;
+}
+
 function volumeWitness(task: Task, bounds: UpdateBounds, { attachment, claimName }: ClaimUse): string[] {
   const name = nameOf(task.workload);
   if (attachment === 'pod') {
     return [
       `claim ${claimName} is ReadWriteOncePod: a new ${name} pod is not scheduled while an old one runs`,
       bounds.maxUnavailable === 0
-        ? `the old pod may not stop before the new one is ready (maxSurge ${bounds.maxSurge}, maxUnavailable 0)`
+        ? mayNotStop(bounds.maxSurge)
         : 'only one pod can ever run with it',
     ];
   }
@@ -101,7 +106,7 @@ function volumeWitness(task: Task, bounds: UpdateBounds, { attachment, claimName
     `claim ${claimName} is ReadWriteOnce: it stays attached to the node of the running pod`,
     `a new ${name} pod on any other node waits in ContainerCreating for the volume (Multi-Attach error)`,
     bounds.maxUnavailable === 0
-      ? `the old pod may not stop before the new one is ready (maxSurge ${bounds.maxSurge}, maxUnavailable 0)`
+      ? mayNotStop(bounds.maxSurge)
       : 'the other pods keep the volume on their node, so the new pod never becomes ready',
   ];
 }

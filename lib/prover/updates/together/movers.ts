@@ -1,6 +1,6 @@
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
 import {
-  Capacity, HOSTNAME, mayOutrank, neighbourhood, Placement, rankKey, skewHolds, Task, ZONE,
+  Capacity, HOSTNAME, mayOutrank, neighbourhood, Placement, rankKey, skewHolds, Spread, Task, ZONE,
 } from '../../placement';
 
 /** A workload whose pods are replaced while others are, too. */
@@ -44,8 +44,9 @@ export function boundsOf({ workload, most }: Task): UpdateBounds | undefined {
  * nodes for a volume, all that its surge allows.
  */
 export function heldForEver(task: Task): number {
-  const { workload, most, claims } = task;
-  const waitsForVolume = (claims.attachment === 'node' && !isRefusedInItsZone(task)) || claims.unknown.length > 0;
+  const { workload, most, claims, spreads } = task;
+  const isRefused = claims.staysInZone && refusesOneMoreInItsZone(spreads, [task], most);
+  const waitsForVolume = (claims.attachment === 'node' && !isRefused) || claims.unknown.length > 0;
   const mayWaitOnANode = workload.waitsFor !== undefined || waitsForVolume;
   const bounds = most === 0 ? undefined : workload.bounds(most);
   return bounds === undefined
@@ -53,10 +54,10 @@ export function heldForEver(task: Task): number {
     : Math.max(requiredSurge(bounds) - 1, mayWaitOnANode ? bounds.maxSurge : 0, 0);
 }
 
-/** Spread refuses one pod more in the zone in which the volume holds them all, as the other zones have none. */
-function isRefusedInItsZone({ claims, spreads, most }: Task): boolean {
-  return claims.staysInZone && spreads.some(({ topologyKey, self, perRevision, counted, domains, maxSkew }) =>
-    topologyKey === ZONE && self && !perRevision && counted.length === 1 && domains > 1 && most + 1 > maxSkew);
+/** Whether spread refuses one pod more in the zone in which a volume holds so many `own` ones, as the others have none. */
+export function refusesOneMoreInItsZone(spreads: readonly Spread[], own: readonly Task[], pods: number): boolean {
+  return spreads.some(({ topologyKey, self, perRevision, counted, domains, maxSkew }) => topologyKey === ZONE && self
+    && !perRevision && counted.every((task) => own.includes(task)) && domains > 1 && pods + 1 > maxSkew);
 }
 
 /** So many pods as a workload keeps all the time while it is updated. */

@@ -1,0 +1,13 @@
+import { isObject, Manifest } from './manifest';
+
+/** The pod as its controller made it, before it had a node: of one that has, what it asks of others is not read. */
+export function withoutNode(pod: Manifest): Manifest {
+  const { spec } = pod.json;
+  const json = { ...pod.json, spec: { ...isObject(spec) ? spec : {}, nodeName: undefined } };
+  return new Manifest(json, { file: pod.file, locate: () => pod.locate() }, pod.documentIndex);
+}
+
+/** kubelets write conditions with the phase: where a pod that runs has none, somebody has left them out. */
+export function tellsNoCondition({ json: { status } }: Manifest): boolean {
+  return !isObject(status) || (status.conditions === undefined && status.phase !== 'Pending');
+}
