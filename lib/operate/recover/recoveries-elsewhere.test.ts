@@ -1,7 +1,7 @@
 import { gpuPod, LACKING, ofRevision, SERVING, template, web } from '../../../test/support/gpu-rollout';
-import { gpuNode, livePod, viewOf, WEB } from '../../../test/support/operate';
+import { gpuNode, viewOf, WEB } from '../../../test/support/operate';
 import { Json } from '../../../test/support/rules';
-import { isScaledByOthers, ownerWorkload } from './owner-workload';
+import { isScaledByOthers } from './owner-workload';
 import { recoveriesOf } from './recoveries';
 import { isServing, stuckAt } from './stuck';
 
@@ -124,27 +124,7 @@ function eventTrigger(): Json {
   };
 }
 
-describe('who makes a pod again', () => {
-  const owner = (...objects: Json[]) => {
-    const view = viewOf(...objects);
-    const found = ownerWorkload(view.pods[0], view);
-    return typeof found === 'string' ? found : found.id;
-  };
-
-  test('is its last controller, nobody, or not known', () => {
-    expect(owner(livePod(2), ofRevision(2), web(2))).toBe('Deployment/web');
-    expect(owner(livePod(2), ofRevision(2))).toBe('unknown');
-    expect(owner(livePod(2))).toBe('unknown');
-    expect(owner(livePod(2, {}, { metadata: { ownerReferences: [] } }))).toBe('nobody');
-  });
-
-  test('is not known where they own each other', () => {
-    const loop = { ...ofRevision(2), metadata: { ...ofRevision(2).metadata, ownerReferences: [
-      { kind: 'ReplicaSet', name: 'web-2', controller: true },
-    ] } };
-    expect(owner(livePod(2), loop)).toBe('unknown');
-  });
-
+describe('how many pods there are', () => {
   test.each<[string, Json, boolean]>([
     ['an autoscaler of it', {}, true],
     ['one that names no kind', { spec: { scaleTargetRef: { name: 'web' } } }, true],
