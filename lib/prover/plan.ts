@@ -3,9 +3,10 @@ import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { Connections, findConnections } from './connections';
 import {
-  CuredChange, curedChange, findRemedies, Fix, fixAll, NO_REMEDIES, Order, Prover, RemedyReport, updateOrder,
+  CuredChange, curedChange, findRemedies, Fix, fixAll, FixOptions, NO_REMEDIES, Order, Prover, RemedyReport,
+  restartProver, updateOrder,
 } from './remedies';
-import { planRestart, planTransition } from './transition';
+import { planTransition } from './transition';
 import { RolloutPlan, WorkloadPlan } from './updates';
 
 export interface PlanOptions {
@@ -61,17 +62,18 @@ export interface PlanReport extends RolloutPlan {
  * @param report what `plan` said of the same manifests with the same options; undefined is returned where nothing is
  *   to be mended, or nothing helps
  */
-export function fixOf(report: PlanReport, written: Model, { from }: PlanOptions = {}): Fix | undefined {
+export function fixOf(
+  report: PlanReport, written: Model, { from }: PlanOptions = {}, options: FixOptions = {},
+): Fix | undefined {
   const { cluster, remedies } = report;
   const { model } = admit(written, cluster);
-  const fix = cluster && fixAll({ model, cluster }, report, remedies, proverOf(from));
+  const fix = cluster && fixAll({ model, cluster }, report, remedies, proverOf(model, from), options);
   return fix && fix.chosen.length > 0 ? fix : undefined;
 }
 
 /** The prover for a restart as written, or for the change from what runs. */
-function proverOf(from: Before | undefined): Prover {
-  return (model, cluster, options) =>
-    from ? planTransition(model, from, cluster, options) : planRestart(model, cluster, options);
+function proverOf(written: Model, from: Before | undefined): Prover {
+  return from ? (model, cluster, options) => planTransition(model, from, cluster, options) : restartProver(written);
 }
 
 /** Decides for every workload whether an update of it can finish, what it costs, and what would make it better. */
@@ -79,7 +81,7 @@ export function plan(written: Model, { cluster: described, from, order, ...optio
   // Admitted once: what follows admits the result as it is.
   const { model } = admit(written, described);
   const cluster = described?._withKarpenter(model);
-  const prover = proverOf(from);
+  const prover = proverOf(model, from);
   const rollout = prover(model, cluster);
   const isHelpSought = cluster !== undefined && options.remedies !== false;
   const remedies = isHelpSought ? findRemedies({ model, cluster }, rollout, prover) : NO_REMEDIES;

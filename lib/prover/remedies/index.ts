@@ -6,5 +6,6 @@ export { type PatchOperation } from './json-patch';
 export * from './order';
 export * from './remedy';
 export * from './remedy-text';
+export { restartProver } from './restart-prover';
 export { updateOrder } from './update-order';
 export { type Prover } from './verify';

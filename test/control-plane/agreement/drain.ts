@@ -6,6 +6,7 @@ import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { Observation } from './observation';
 import { describePending, liveObject, podsOf, podsRunning } from './outcome';
+import { planIn } from './prover';
 import { idOf, Scenario } from './scenario';
 
 /** Cordons a node, evicts its pods as `kubectl drain --ignore-daemonsets` does, and looks where they go. */
@@ -26,7 +27,7 @@ export async function drainNode(
   for (const { workload, pods } of evicted) {
     // All pods are healthy: what is refused now is refused whenever they are.
     const refusal = await evict(plane, pods[0], { dryRun: ['All'] });
-    const { evictionBlockedBy, witness } = planOf(plan, workload).drain;
+    const { evictionBlockedBy, witness } = planIn(plan, workload).drain;
     const { least } = scenario.workloads.find(({ from }) => from === workload)!;
     if (evictionBlockedBy.length > 0 && least !== undefined && liveObject(view, workload)!.spec.replicas > least) {
       // What blocks is said of the fewest pods that an autoscaler leaves.
@@ -48,7 +49,7 @@ export async function drainNode(
   await untilDecided(plane, view, namespace, () => evicted.every(({ workload }) => podsRunning(view, workload)));
   if (!refused) {
     for (const { workload } of evicted) {
-      const { verdict, witness } = planOf(plan, workload).drain;
+      const { verdict, witness } = planIn(plan, workload).drain;
       const good = podsRunning(view, workload);
       observations.push({
         seed, question: 'drain', workload: idOf(workload), verdict, good, reasons: witness,
@@ -61,10 +62,6 @@ export async function drainNode(
   }
   await untilQuiet(plane, view, namespace);
   return observations;
-}
-
-function planOf(plan: RolloutPlan, workload: Json): RolloutPlan['workloads'][number] {
-  return plan.workloads.find(({ kind, name }) => `${kind}/${name}` === idOf(workload))!;
 }
 
 /** Evicts pods one by one; whether none of them is refused while everything rests. */

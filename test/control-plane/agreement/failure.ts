@@ -12,7 +12,7 @@ import { Disagreement } from './tally';
  */
 export function describeFailure(
   scenario: Scenario,
-  { fault, question, workload, verdict, reasons, seen, floor }: Disagreement,
+  { fault, question, remedy, workload, verdict, reasons, seen, floor }: Disagreement,
 ): string {
   const folder = join(ROOT, 'reports', 'agreement');
   mkdirSync(folder, { recursive: true });
@@ -27,7 +27,9 @@ export function describeFailure(
     ? write('to', [...around, ...scenario.workloads.map((each) => each.to)]) : undefined;
   const nodes = write('nodes', scenario.nodes.map(wholeNode));
   return [
-    `${fault}: seed ${scenario.seed}, ${question} of ${workload || 'all'}: ${verdict} (${reasons.join('; ') || 'no reason given'})`,
+    `${fault}: seed ${scenario.seed}, ${question}${remedy === undefined ? '' : ` (${remedy})`} ` +
+      `of ${workload || 'all'}: ` +
+      `${verdict} (${reasons.join('; ') || 'no reason given'})`,
     ...seen === undefined ? [] : [`  seen: ${seen}`],
     ...fault === 'wrong floor' && floor ? [`  seen: ${floor.seen} available, planned ${floor.planned}`] : [],
     `  features: ${scenario.features.join(', ')}`,

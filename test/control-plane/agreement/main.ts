@@ -1,4 +1,5 @@
 // npm run test:agreement [-- --seeds 300 --from 1 --seed 17 --kubernetes 1.37 --parallel 4 --write --verbose]
+// --remedies 2: so many remedies of a scenario are carried out, and the order of its changes; 0 for none.
 // SIGTERM begins no further scenario; the report is of those that could be told.
 // Exit status: 0 no disagreement, 1 some, 2 it could not be told.
 import { parseArgs } from 'node:util';
@@ -18,19 +19,22 @@ async function main(): Promise<number> {
     options: {
       seeds: { type: 'string', default: '40' }, from: { type: 'string', default: '1' }, seed: { type: 'string' },
       kubernetes: { type: 'string', default: NEWEST }, parallel: { type: 'string', default: '4' },
+      remedies: { type: 'string', default: '2' },
       write: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
     },
   });
   const first = wholeNumber('from', values.from);
   const seeds = values.seed !== undefined ? [wholeNumber('seed', values.seed)]
     : Array.from({ length: wholeNumber('seeds', values.seeds) }, (_, index) => first + index);
+  const remedies = values.remedies === '0' ? 0 : wholeNumber('remedies', values.remedies);
   const versions = versionsOf(values.kubernetes);
   const plane = await ControlPlane.open(versions, console.error);
   const view = await ClusterView.open(plane.api);
   const start = Date.now();
   try {
     const { major, minor } = await plane.api.get('/version');
-    const run = (scenario: Scenario) => new ScenarioRun(plane, view, scenario, `${major}.${parseInt(minor)}`).run();
+    const release = `${major}.${parseInt(minor)}`;
+    const run = (scenario: Scenario) => new ScenarioRun(plane, view, scenario, release, remedies).run();
     const { observations, told } = await runAll(run, seeds, wholeNumber('parallel', values.parallel), values.verbose);
     const disagreements = observations.flatMap((each) => disagreementOf(each) ?? []);
     const report = reportOf({ versions, seeds: told, observations, seconds: (Date.now() - start) / 1000 });
@@ -89,7 +93,8 @@ async function runAll(
 
 /** The same disagreement in a second placement tells nothing new. */
 function eachOnce(disagreements: Disagreement[]): Disagreement[] {
-  return [...new Map(disagreements.map((each) => [`${each.fault} ${each.question} ${each.workload}`, each])).values()];
+  const keyOf = ({ fault, question, remedy, workload }: Disagreement) => [fault, question, remedy, workload].join(' ');
+  return [...new Map(disagreements.map((each) => [keyOf(each), each])).values()];
 }
 
 // Other scenarios may still be under way when one of them fails.

@@ -1,12 +1,16 @@
 import { Verdict } from '../../../lib/prover/updates';
 
 /** What was asked of the prover and then seen. */
-export type Question = 'update' | 'joint update' | 'transition' | 'fits' | 'steady state' | 'drain' | 'eviction';
+export type Question =
+  'update' | 'joint update' | 'transition' | 'fits' | 'steady state' | 'drain' | 'eviction' | 'remedy'
+  | 'beside a remedy';
 
 /** One verdict beside one outcome. */
 export interface Observation {
   readonly seed: number;
   readonly question: Question;
+  /** Of a remedy that was carried out: `update: recreate`. */
+  readonly remedy?: string;
   /** `Deployment/w0`; empty for the steady state. */
   readonly workload: string;
   readonly verdict: Verdict;

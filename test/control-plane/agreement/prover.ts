@@ -2,11 +2,11 @@ import { Cluster } from '../../../lib/cluster';
 import { KubernetesVersion } from '../../../lib/kubernetes/kubernetes-version';
 import { Model } from '../../../lib/manifests';
 import { planRestart, planTransition } from '../../../lib/prover/transition';
-import { RolloutPlan } from '../../../lib/prover/updates';
+import { RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { BASICS } from '../cluster/basics';
 import { wholeNode } from '../cluster/nodes';
-import { Scenario } from './scenario';
+import { idOf, Scenario } from './scenario';
 
 /** What the prover says of a scenario on one minor of Kubernetes, from its manifests and the nodes as kubectl shows them. */
 export function planOf(scenario: Scenario, minor: string): RolloutPlan {
@@ -19,7 +19,7 @@ export function transitionOf(scenario: Scenario, minor: string): RolloutPlan {
   return planTransition(modelOf(scenario, 'to', minor), before, clusterOf(scenario));
 }
 
-function modelOf({ namespace, context, workloads }: Scenario, which: 'from' | 'to', minor: string): Model {
+export function modelOf({ namespace, context, workloads }: Scenario, which: 'from' | 'to', minor: string): Model {
   const items = [...BASICS.map(asProvisioned), ...context, ...workloads.map((each) => withoutNull(each[which]))];
   const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   return Model.load([{ file: `${namespace}.json`, text }], namespace, { kubernetes: KubernetesVersion.of(minor) });
@@ -29,15 +29,20 @@ function modelOf({ namespace, context, workloads }: Scenario, which: 'from' | 't
 const PROVISIONERS: Json = { zone: 'ebs.csi.aws.com', node: 'rancher.io/local-path', none: 'efs.csi.aws.com' };
 
 /** The driver of the stand-in is known to nobody: the prover is told one that places volumes as it does. */
-function asProvisioned(object: Json): Json {
+export function asProvisioned(object: Json): Json {
   return object.kind === 'StorageClass' ? { ...object, provisioner: PROVISIONERS[object.parameters.topology] } : object;
 }
 
 /** A strategy as a merge patch writes it has nulls for what goes. */
-function withoutNull(object: Json): Json {
+export function withoutNull(object: Json): Json {
   return JSON.parse(JSON.stringify(object, (_, value) => value ?? undefined));
 }
 
-function clusterOf({ nodes }: Scenario): Cluster {
+export function clusterOf({ nodes }: Scenario): Cluster {
   return Cluster.fromNodeList(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: nodes.map(wholeNode) }));
+}
+
+/** What a plan says of a workload. */
+export function planIn({ workloads }: RolloutPlan, workload: Json): WorkloadPlan {
+  return workloads.find(({ kind, name }) => `${kind}/${name}` === idOf(workload))!;
 }

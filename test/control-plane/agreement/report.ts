@@ -4,7 +4,7 @@ import { ROOT } from '../../support/manifests';
 import { Versions } from '../binaries/versions';
 import { generate } from './generate';
 import { Observation } from './observation';
-import { disagreementOf, rows, unknownReasons, unknownShare } from './tally';
+import { disagreementOf, remedyRows, rows, unknownReasons, unknownShare } from './tally';
 
 /** One run over many seeds. */
 export interface AgreementRun {
@@ -31,6 +31,9 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
       `(${(seconds / seeds.length).toFixed(1)} s a scenario): **${count('false proven')} false proven, ${count('false impossible')} false ` +
       `impossible, ${count('wrong floor')} wrong floors**; unknown: ${shares.join(', ')}.`,
     table(['question', 'verdict', 'ended well', 'did not'], rows(observations)),
+    ...(remedyRows(observations).length > 0
+      ? [table(['remedy carried out', 'tried', 'finished', 'hung', 'floor broken'], remedyRows(observations))]
+      : []),
     `Features: ${featureShares(seeds)}.`,
     ...(unknownReasons(observations).length > 0
       ? [

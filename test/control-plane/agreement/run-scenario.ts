@@ -1,16 +1,19 @@
 import { Judgement, RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
+import { Order } from '../../../lib/prover/remedies';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
-import { createNodes, deleteNodes } from '../cluster/nodes';
 import { pathOf } from '../cluster/objects';
-import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
+import { carryOut } from './carry-out';
+import { carryOutOrder, orderOf } from './carry-out-order';
 import { drainNode } from './drain';
 import { Observation, Question } from './observation';
-import { describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
-import { planOf, transitionOf } from './prover';
+import { describePending, liveObject, podsRunning, untilSeen } from './outcome';
+import { planIn, planOf, transitionOf } from './prover';
 import { Random } from './random';
+import { RemedyTrial, trialsOf } from './remedy-trials';
 import { idOf, isUpdated, Scenario } from './scenario';
+import { Stage } from './stage';
 import { isOfSameRevision, newRevision, Release, release, withRevision } from './update';
 
 /** How often the pods of a scenario are placed anew. */
@@ -22,7 +25,9 @@ export class ScenarioRun {
   private readonly plan: RolloutPlan;
   /** Of the change to what is asked for. */
   private readonly transition: RolloutPlan;
-  private readonly random: Random;
+  private readonly stage: Stage;
+  private readonly trials: RemedyTrial[];
+  private readonly order?: Order;
   /** Whether every workload has its most pods, of which `fits` and the steady state speak. */
   private isLargest = true;
 
@@ -31,27 +36,29 @@ export class ScenarioRun {
     private readonly view: ClusterView,
     private readonly scenario: Scenario,
     minor: string,
+    mostRemedies: number,
   ) {
     this.plan = planOf(scenario, minor);
     this.transition = transitionOf(scenario, minor);
-    this.random = new Random(scenario.seed + 7_000_000);
+    this.stage = new Stage(plane, view, scenario, new Random(scenario.seed + 7_000_000));
+    this.trials = trialsOf(scenario, minor, mostRemedies);
+    this.order = mostRemedies > 0 ? orderOf(scenario, minor) : undefined;
   }
 
   public async run(): Promise<Observation[]> {
-    const { api } = this.plane;
-    const { nodes, context } = this.scenario;
     try {
-      await createNodes(api, nodes);
-      for (const object of context.filter(({ kind }) => kind !== 'PersistentVolumeClaim')) {
-        await api.create(pathOf(object, { collection: true }), object);
-      }
-      await this.plane.serviceAccountOf(this.scenario.namespace);
+      await this.stage.open();
       for (let placement = 0; placement < PLACEMENTS; placement++) {
         await this.runPlacement(placement);
       }
+      for (const trial of this.trials) {
+        this.observations.push(...await carryOut(this.stage, trial));
+      }
+      if (this.order) {
+        this.observations.push(...await carryOutOrder(this.stage, this.order));
+      }
     } finally {
-      await api.delete(`/api/v1/namespaces/${this.scenario.namespace}`).catch(() => undefined);
-      await deleteNodes(api, nodes.map(({ metadata }) => metadata.name));
+      await this.stage.close();
     }
     return this.observations;
   }
@@ -61,13 +68,13 @@ export class ScenarioRun {
     if (this.judgePlacement()) {
       await this.change();
     }
-    await this.clear();
+    await this.stage.clear();
   }
 
   /** One change after the other, as long as each leaves all pods running. */
   private async change(): Promise<void> {
     const updated = this.scenario.workloads.map(({ from }) => from).filter(isUpdated);
-    for (const workload of this.random.shuffle(updated)) {
+    for (const workload of this.stage.random.shuffle(updated)) {
       // A stuck update is taken back, and yet some pod may have lost its place to another one.
       if (!await this.update('update', [workload], ({ alone }) => alone)) {
         return;
@@ -76,9 +83,9 @@ export class ScenarioRun {
     if (this.scenario.joint && !await this.update('joint update', updated, ({ together }) => together)) {
       return;
     }
-    const node = this.random.pick(this.scenario.nodes).metadata.name;
+    const node = this.stage.random.pick(this.scenario.nodes).metadata.name;
     this.observations.push(...await drainNode(this.plane, this.view, this.scenario, this.plan, node));
-    if (this.allRun()) {
+    if (this.stage.allRun()) {
       await this.transit();
     }
   }
@@ -90,7 +97,7 @@ export class ScenarioRun {
     await this.release({
       question, workloads, specOf: newRevision, planOf: (workload) => planIn(this.plan, workload), judgementOf,
     });
-    return this.allRun();
+    return this.stage.allRun();
   }
 
   /** What one apply changes, of all that it changes at once. */
@@ -117,27 +124,19 @@ export class ScenarioRun {
     this.observations.push(...await release(this.plane, this.view, this.scenario, change));
   }
 
-  /** Creates everything in one order or another, one after the other in the first placement. */
   private async place(placement: number): Promise<void> {
-    const claims = this.scenario.context.filter(({ kind }) => kind === 'PersistentVolumeClaim');
-    const workloads = this.random.shuffle(this.scenario.workloads.map(({ from }) => from));
-    for (const object of [...claims, ...workloads]) {
-      await this.plane.api.create(pathOf(object, { collection: true }), object);
-      if (placement === 0 && object.kind !== 'PersistentVolumeClaim') {
-        await this.untilQuiet();
-      }
-    }
+    await this.stage.place({ slowly: placement === 0 });
     this.isLargest = true;
     if (placement > 0) {
       await this.resize();
     }
-    await untilDecided(this.plane, this.view, this.scenario.namespace, () => this.allRun());
+    await this.stage.untilDecided();
   }
 
   /** What an autoscaler does: any size within its bounds. */
   private async resize(): Promise<void> {
     for (const { from, least } of this.scenario.workloads.filter((each) => each.least !== undefined)) {
-      const replicas = least! + this.random.below(from.spec.replicas - least! + 1);
+      const replicas = least! + this.stage.random.below(from.spec.replicas - least! + 1);
       await untilSeen(this.view, await this.plane.api.patch(pathOf(from), { spec: { replicas } }));
       this.isLargest = this.isLargest && replicas === from.spec.replicas;
     }
@@ -147,7 +146,7 @@ export class ScenarioRun {
   private judgePlacement(): boolean {
     const { seed, namespace, workloads } = this.scenario;
     if (!this.isLargest) {
-      return this.allRun();
+      return this.stage.allRun();
     }
     for (const { from } of workloads) {
       const { fits } = planIn(this.plan, from);
@@ -157,7 +156,7 @@ export class ScenarioRun {
         seen: good ? undefined : describePending(this.view, namespace, from),
       });
     }
-    const good = this.allRun();
+    const good = this.stage.allRun();
     const { verdict, witness } = this.plan.steadyState;
     this.observations.push({
       seed, question: 'steady state', workload: '', verdict, good, reasons: witness,
@@ -165,46 +164,4 @@ export class ScenarioRun {
     });
     return good;
   }
-
-  private allRun(): boolean {
-    return this.scenario.workloads.every(
-      ({ from }) => podsRunning(this.view, from) && (!isUpdated(from) || isComplete(this.view, from)),
-    );
-  }
-
-  /** Takes workloads, pods and claims away, so that the next placement starts from nothing. */
-  private async clear(): Promise<void> {
-    const { api } = this.plane;
-    const { namespace, workloads } = this.scenario;
-    await Promise.all(
-      workloads.map(({ from }) =>
-        api.delete(pathOf(from), { propagationPolicy: 'Background', gracePeriodSeconds: 0 }).catch(() => undefined),
-      ),
-    );
-    const claims = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
-    await api.delete(claims);
-    const left = () => [
-      ...this.view.list('pods', namespace), ...this.view.list('persistentvolumeclaims', namespace),
-      ...this.view.list('replicasets', namespace),
-      ...this.view.list('persistentvolumes').filter((each) => each.spec.claimRef?.namespace === namespace),
-    ];
-    for (const start = Date.now(); left().length > 0;) {
-      if (Date.now() - start > 60_000) {
-        throw new Error(
-          `${namespace}: ${left()
-            .map(({ metadata: { name } }) => name)
-            .join(', ')} did not go within a minute`,
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  private untilQuiet(): Promise<void> {
-    return untilQuiet(this.plane, this.view, this.scenario.namespace);
-  }
-}
-
-function planIn({ workloads }: RolloutPlan, workload: Json): WorkloadPlan {
-  return workloads.find(({ kind, name }) => `${kind}/${name}` === idOf(workload))!;
 }

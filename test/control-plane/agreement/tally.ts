@@ -12,7 +12,7 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
     return { ...observation, fault: 'false proven' };
   }
   // `impossible` of a drain speaks of the worst node, and not every node is drained.
-  if (verdict === 'impossible' && good && question !== 'drain') {
+  if (verdict === 'impossible' && good && question !== 'drain' && question !== 'beside a remedy') {
     return { ...observation, fault: 'false impossible' };
   }
   return floor !== undefined && good && floor.seen < floor.planned
@@ -21,7 +21,8 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
 }
 
 const VERDICTS = ['proven', 'possible', 'impossible', 'unknown'] as const;
-const QUESTIONS = ['update', 'joint update', 'transition', 'fits', 'steady state', 'drain', 'eviction'] as const;
+const QUESTIONS = ['update', 'joint update', 'transition', 'fits', 'steady state', 'drain', 'eviction', 'remedy',
+  'beside a remedy'] as const;
 
 /** Rows of the table: for each question and verdict how often it ended well and how often not. */
 export function rows(observations: readonly Observation[]): string[][] {
@@ -30,6 +31,18 @@ export function rows(observations: readonly Observation[]): string[][] {
     const good = some.filter((each) => each.good).length;
     return some.length === 0 ? [] : [question, verdict, String(good), String(some.length - good)];
   })).filter(({ length }) => length > 0);
+}
+
+/** For each remedy that was carried out how often it did what was promised. */
+export function remedyRows(observations: readonly Observation[]): string[][] {
+  const byRemedy = new Map<string, Observation[]>();
+  observations.filter(({ question }) => question === 'remedy').forEach((each) =>
+    byRemedy.set(each.remedy!, [...byRemedy.get(each.remedy!) ?? [], each]));
+  return [...byRemedy].sort(([one], [two]) => one < two ? -1 : 1).map(([remedy, some]) => {
+    const good = some.filter((each) => each.good);
+    const broken = good.filter((each) => disagreementOf(each) !== undefined);
+    return [remedy, ...[some.length, good.length, some.length - good.length, broken.length].map(String)];
+  });
 }
 
 /** How much of a question is not decided, in percent. */

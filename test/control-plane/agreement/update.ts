@@ -4,8 +4,9 @@ import { ControlPlane } from '../cluster/control-plane';
 import { pathOf } from '../cluster/objects';
 import { untilDecided, untilQuiet } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
+import { LeastAvailable } from './least-available';
 import { Observation, Question } from './observation';
-import { availablePods, describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
+import { describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
 import { idOf, Scenario } from './scenario';
 
 /** What is changed at once, and how it is judged. */
@@ -41,21 +42,17 @@ export async function release(
   plane: ControlPlane, view: ClusterView, { seed, namespace }: Scenario, change: Release,
 ): Promise<Observation[]> {
   const parts = change.workloads.map((workload) => ({
-    workload, before: liveObject(view, workload)!.spec, seen: availablePods(view, workload),
+    workload, before: liveObject(view, workload)!.spec,
   }));
-  const stop = view.onChange((collection, { metadata }) => {
-    if (collection === 'pods' && metadata.namespace === namespace) {
-      parts.forEach((part) => (part.seen = Math.min(part.seen, availablePods(view, part.workload))));
-    }
-  });
+  const available = new LeastAvailable(view, namespace, change.workloads);
   const write = async (workload: Json, spec: Json) =>
     untilSeen(view, await plane.api.patch(pathOf(workload), { spec }));
   await Promise.all(parts.map(({ workload }) => write(workload, change.specOf(workload))));
   const isGood = ({ workload }: { workload: Json }) => isComplete(view, workload) && podsRunning(view, workload);
   await untilDecided(plane, view, namespace, () => parts.every(isGood));
-  stop();
+  available.stop();
   const observations = parts.map((part): Observation => {
-    const { workload, before, seen } = part;
+    const { workload, before } = part;
     const plan = change.planOf(workload);
     const { verdict, witness } = change.judgementOf(plan);
     const good = isGood(part);
@@ -64,7 +61,8 @@ export async function release(
     return {
       seed, question: change.question, workload: idOf(workload), verdict, good, reasons: witness,
       seen: good ? undefined : describePending(view, namespace, workload),
-      floor: isLargest && change.question !== 'joint update' ? { seen, planned: plan.availabilityFloor } : undefined,
+      floor: isLargest && change.question !== 'joint update'
+        ? { seen: available.of(workload), planned: plan.availabilityFloor } : undefined,
     };
   });
   const stuck = parts.filter((part) => !isGood(part));

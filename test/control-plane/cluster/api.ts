@@ -54,6 +54,11 @@ export class Api {
     return this.json('POST', path, object);
   }
 
+  /** Writes an object in place of the one that is there. */
+  public put(path: string, object: Json): Promise<Json> {
+    return this.json('PUT', path, object);
+  }
+
   public patch(path: string, patch: Json, type: keyof typeof PATCHES = 'merge'): Promise<Json> {
     return this.json('PATCH', path, patch, PATCHES[type]);
   }
