@@ -49,9 +49,13 @@ export class Capacity {
 
   /**
    * Growing pools are counted at their largest: a pod that would fit on a node to be started is not stuck. `extra` are
-   * further pods that stand beside those of a workload, as in the middle of an update.
+   * further pods that stand beside those of a workload, as in the middle of an update. Of those that are `whole`, pods
+   * are one task, wherever the volumes of each are.
    */
-  constructor(private readonly model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map()) {
+  constructor(
+    private readonly model: Model, cluster: Cluster, extra: ReadonlyMap<Workload, number> = new Map(),
+    whole: ReadonlySet<Workload> = new Set(),
+  ) {
     this.nodes = cluster._nodes;
     const waiting = cluster._waiting.map(({ workload }) => workload);
     this.devices = new DeviceIndex(model, this.nodes, waiting);
@@ -128,6 +132,7 @@ export class Capacity {
       workloads,
       waiting: new Set(waiting),
       extra,
+      whole,
       outside: this.outside,
       nodes: this.nodes,
       groups: this.groups,

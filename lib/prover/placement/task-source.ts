@@ -19,6 +19,8 @@ export interface TaskSource {
   readonly outside: Outside;
   /** Further pods beside those of a workload, as in the middle of an update. */
   readonly extra: ReadonlyMap<Workload, number>;
+  /** Those whose pods are one task, wherever the volumes of each are. */
+  readonly whole: ReadonlySet<Workload>;
   readonly nodes: ClusterNode[];
   readonly groupOf: number[];
   readonly groups: { readonly nodes: ClusterNode[] }[];

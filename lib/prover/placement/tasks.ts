@@ -56,7 +56,8 @@ function partsOf(source: TaskSource, workload: Workload): Draft[] {
   const size = source.waiting.has(workload) ? { least: 0, most: 1 } : source.model.sizeOf(workload);
   const more = source.extra.get(workload) ?? 0;
   const { least, most } = { least: size.least + more, most: size.most + more };
-  const ordinals = workload.kind === 'StatefulSet' && least === most ? source.claims.boundOrdinals(workload) : [];
+  const isDivided = workload.kind === 'StatefulSet' && least === most && !source.whole.has(workload);
+  const ordinals = isDivided ? source.claims.boundOrdinals(workload) : [];
   const rest = most - ordinals.length;
   return [
     ...ordinals.map((ordinal) => draft(source, workload, 1, 1, ordinal)),

@@ -5,6 +5,7 @@ import { areMadeOtherwise } from './made-otherwise';
 import { PriorityIndex } from '../placement';
 import { alike, alikeButForSize } from './pod-shape';
 import { templateChange, TemplateChange } from './template-equality';
+import { furtherVolumes } from './further-volumes';
 import { Running, underWay, UnderWay } from './under-way';
 
 /**
@@ -42,8 +43,10 @@ export interface Change {
   readonly isAlike: boolean;
   /** Old and new pods differ in what they request at most. */
   readonly isResized: boolean;
-  /** One new pod is the first that its volumes see, and nobody replaces it: they keep it nowhere. */
+  /** New pods are the first that their volumes see, and nobody replaces them: they keep them nowhere. */
   readonly placesItsVolumes: boolean;
+  /** Further pods find claims that others of their ordinals have left, and their volumes where these were. */
+  readonly findsItsVolumes?: boolean;
 }
 
 const NONE: PodCount = { least: 0, most: 0 };
@@ -138,6 +141,7 @@ function changeOf(
   const renumbered = isRenumbered(old, workload, from, to);
   const isMadeOtherwise = kept === undefined && way === undefined && areMadeOtherwise(old, running);
   const held = way?.how === 'mixed' || renumbered || isMadeOtherwise ? 'some' : kept;
+  const volumes = isLive ? furtherVolumes(after, workload, from, to) : undefined;
   const isMoving = isReplaced || way !== undefined || renumbered;
   const isUpdated = held === 'some' ? isMoving || !isMadeOtherwise : held === undefined && isMoving;
   return {
@@ -155,7 +159,9 @@ function changeOf(
     // Those that stay are what is counted, and no others are.
     isAlike: isAlike || held === 'all',
     isResized: isResized || held === 'all',
-    placesItsVolumes: template === 'changed' && placesItsVolumes(before, after, workload),
+    placesItsVolumes: template === 'changed' ? placesItsVolumes(before, after, workload)
+      : template === 'none' && volumes === 'made',
+    findsItsVolumes: volumes === 'found',
   };
 }
 

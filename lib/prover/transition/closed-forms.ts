@@ -86,28 +86,36 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
 
 /**
  * The same where spread, or volumes, may hold new pods back: `begun` are nodes on which pods may have begun whose
- * volumes stay in the zone.
+ * volumes stay in the zone, and how many of them there.
  */
 export function findsRoomEverywhere(
-  capacity: Capacity, mover: Mover, slots: SureSlots, begun: () => readonly number[],
+  capacity: Capacity, mover: Mover, slots: SureSlots, begun: () => ReadonlyMap<number, number>,
 ): boolean {
   if (!mayBeKept(capacity, mover)) {
     return findsRoom(mover, slots) && spreadNeverBlocksAtAnEnd(capacity, mover, slots);
   }
   const zoneOf = (node: number) => capacity.domain(node, ZONE);
-  const zones = new Set(begun().map(zoneOf));
+  const zones = new Map<string | undefined, number>();
+  begun().forEach((pods, node) => zones.set(zoneOf(node), (zones.get(zoneOf(node)) ?? 0) + pods));
   const isFree = mover.fresh!.spreads.length === 0 || mostBesideOneThatWaits(mover) === 0;
   return isFree && !zones.has(undefined) && shapesOf(mover).every(({ claims }) => !claims.staysOnNode)
-    && [...zones].every((zone) => {
+    && [...zones].every(([zone, pods]) => {
       const nodes = capacity.nodes.flatMap((_, node) => (zoneOf(node) === zone ? [node] : []));
-      return findsRoom(mover, (stand) => slots(stand, nodes));
+      return findsRoom(ofOneZone(mover, pods), (stand) => slots(stand, nodes));
     });
 }
 
+/** Those of a mover whose volumes are in one zone, beside one of which at most all others of that zone stand. */
+function ofOneZone(mover: Mover, pods: number): Mover {
+  return pods >= mover.to ? mover
+    : { ...mover, from: pods, to: pods, unavailable: Math.min(1, mover.unavailable) };
+}
+
 /** Nodes on which the first pods may have come that mounted the volumes of a mover: old ones, new ones, or anybody's. */
-export function mayHaveBegun(capacity: Capacity, mover: Mover): number[] {
-  return mountsTheSame(mover) ? shapesOf(mover).flatMap((task) => capacity.nodesOf(task))
+export function mayHaveBegun(capacity: Capacity, mover: Mover): ReadonlyMap<number, number> {
+  const nodes = mountsTheSame(mover) ? shapesOf(mover).flatMap((task) => capacity.nodesOf(task))
     : capacity.nodes.map((_, node) => node);
+  return new Map(nodes.map((node) => [node, Infinity]));
 }
 
 const SIZES = new WeakMap<readonly number[], number[]>();

@@ -149,12 +149,13 @@ export class CountedChanges {
    * whether further ones are of the revision of those that stay, which constraints of one revision count.
    */
   private movesOddly(mover: Mover): boolean {
-    const { change: { after, before }, discipline, fresh, from } = mover;
+    const { change, change: { after, before }, discipline, fresh, from } = mover;
     const { capacity } = this.release;
     const isOneRevision = discipline === 'scale' && from > 0
       && (fresh?.apart?.perRevision === true || fresh?.spreads.some(({ perRevision }) => perRevision) === true);
     const workloads = [after, before].flatMap((workload) => workload ?? []);
-    return isOneRevision || mayBeOutOfReach(capacity, mover) || workloads.some((workload) =>
+    const isOutOfSight = change.findsItsVolumes === true || mayBeOutOfReach(capacity, mover);
+    return isOneRevision || isOutOfSight || workloads.some((workload) =>
       workload.waitsFor !== undefined || capacity.tasksOf(workload).length > 1
       || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true);
   }

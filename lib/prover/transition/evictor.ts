@@ -12,13 +12,13 @@ import { Release } from './release';
  */
 export function evictorOf(release: Release, workload: Workload): string | undefined {
   const { capacity } = release;
-  const victim = capacity.taskOf(workload) ?? capacity.daemonOf(workload);
+  const [tasks, daemonOf] = [capacity.tasksOf(workload), capacity.daemonOf(workload)];
+  const victim = tasks[0] ?? daemonOf;
   if (!victim) {
     return undefined;
   }
-  const nodes = 'nodes' in victim
-    ? [...victim.nodes, ...victim.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
-    : capacity.nodesOf(victim);
+  const nodes = daemonOf ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
+    : tasks.flatMap((task) => capacity.nodesOf(task));
   const isOver = (rank: Rank) => mayOutrank(rank, victim.rank);
   const mover = release.movers.find(({ fresh }) => fresh !== undefined && isOver(fresh.rank)
     && nodes.some((node) => fresh.eligible[capacity.groupOf[node]]));

@@ -164,6 +164,11 @@ export class KnownPlaces {
     return [...this.placement.places[index].keys()];
   }
 
+  /** The same with how many of them stand there. */
+  public podsOf({ index }: Task): ReadonlyMap<number, number> {
+    return this.placement.places[index];
+  }
+
   private placesOf(task: Task): ReadonlyMap<string, number> | undefined {
     const { capacity, places } = this.release;
     const { workload } = task;

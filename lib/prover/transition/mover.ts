@@ -176,6 +176,7 @@ export function whyOdd(
       from > 0 && (isKept(capacity, mover) || (old !== undefined && isKeptByVolumes(capacity, old))),
       'volumes of its pods that stay in their zones or on their nodes',
     ],
+    [change.findsItsVolumes === true, 'further pods find volumes that others have left in some place'],
     [mayBeOutOfReach(capacity, mover), 'a volume that is made in some zone before its pod has a place'],
     [
       shapes.some(({ ties }) => ties.some(({ users }) => users.some((user) => user !== old && user !== fresh))),

@@ -38,8 +38,10 @@ export class Release {
         return stands ? [[change, { ...before, replicas: from.most, least: from.least, companions: [] }]] : [];
       }),
     );
-    this.capacity = former.size === 0 ? asked : new Capacity(model.withPods([...former.values()]), cluster);
     const workloads = new Map(model.workloads.map((workload) => [keyOf(workload.manifest), workload]));
+    const whole = severalWithVolumes(changes, former, workloads);
+    this.capacity = former.size === 0 && ![...whole].some((each) => asked.tasksOf(each).length > 1) ? asked
+      : new Capacity(model.withPods([...former.values()]), cluster, new Map(), whole);
     this.movers = [...changes].flatMap(([key, change]): Mover[] => {
       const workload = change.after && workloads.get(key);
       if (!moves(change) || (change.after ?? change.before)!.kind === 'DaemonSet') {
@@ -160,6 +162,19 @@ export class Release {
   private thatStand(isThere: (mover: Task) => boolean): Task[] {
     return this.capacity.placeable.filter((task) => task.most > 0 && (!this.byTask.has(task) || isThere(task)));
   }
+}
+
+/**
+ * Old and new pods that come and go, of workloads that have several of them with volumes of their own: which of them a
+ * step is of is not followed, so that each counts as one that may have any of these volumes.
+ */
+function severalWithVolumes(
+  changes: ReadonlyMap<string, Change>, former: ReadonlyMap<Change, Workload>, asked: ReadonlyMap<string, Workload>,
+): ReadonlySet<Workload> {
+  return new Set([...changes].flatMap(([key, change]) => {
+    const isOne = Math.max(change.from.most, change.to.most) < 2;
+    return isOne || !moves(change) ? [] : [former.get(change), asked.get(key)].flatMap((each) => each ?? []);
+  }));
 }
 
 /** The tasks of a mover: its old and its new pods, once where they are the same. */

@@ -190,13 +190,13 @@ export class VerdictsOfChange {
   private findsPlaceAgain(workload: Workload): boolean {
     const release = this.release!;
     const { capacity } = release;
-    const [task, daemon] = [capacity.taskOf(workload), capacity.daemonOf(workload)];
+    const [tasks, daemon] = [capacity.tasksOf(workload), capacity.daemonOf(workload)];
     if (daemon) {
       return standsWhateverComes(release, daemon, () => this.judge!.counted.isSureOfDaemon(workload, true));
     }
     this.atEnd ??= boundsAtEnd(release, { movers: new Set(release.movers), sure: new Set() });
-    return task !== undefined && task.claims.shared.length === 0 && !release.mayHoldMore(capacity.nodesOf(task))
-      && this.atEnd.guaranteed(task) >= task.most;
+    return tasks.length > 0 && tasks.every((task) => task.claims.shared.length === 0
+      && !release.mayHoldMore(capacity.nodesOf(task)) && this.atEnd!.guaranteed(task) >= task.most);
   }
 }
 

@@ -40,7 +40,7 @@ function byCounting(
     return undefined;
   }
   // Further volumes may have been made elsewhere before.
-  const begun = () => old && to <= from && mountsTheSame(mover) ? known.nodesOf(old) : mayHaveBegun(capacity, mover);
+  const begun = () => old && to <= from && mountsTheSame(mover) ? known.podsOf(old) : mayHaveBegun(capacity, mover);
   if (findsRoomEverywhere(capacity, mover, slots, begun)) {
     return 'proven';
   }

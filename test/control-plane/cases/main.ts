@@ -39,7 +39,8 @@ async function main(): Promise<number> {
         : result.contradictions.join('; ') || `agrees (${plural(updates, 'update')})`;
       console.log(`${each.name}: ${verdict} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
       if (verbose) {
-        (each.change?.plan ?? each.plan).workloads.forEach(({ workload, verdict, alone, together, fits, witness }) =>
+        const { workloads } = result.plan ?? each.change?.plan ?? each.plan;
+        workloads.forEach(({ workload, verdict, alone, together, fits, witness }) =>
           console.log(`  ${workload}: ${verdict}; alone ${alone.verdict}, together ${together.verdict}, ` +
             `fits ${fits.verdict}; ${witness.join('; ')}`));
         result.outcomes.forEach(([what, outcome]) => console.log(`  - ${what}: ${outcome.seen}`));
@@ -49,7 +50,8 @@ async function main(): Promise<number> {
     view.close();
     await plane.stop();
   }
-  console.log(`${cases.length} cases, ${leftOut} left out, ${plural(seen, 'update')} seen, ${plural(contradictions, 'contradiction')}`);
+  const found = `${plural(seen, 'update')} seen, ${plural(contradictions, 'contradiction')}`;
+  console.log(`${cases.length} cases, ${leftOut} left out, ${found}`);
   return contradictions > 0 ? 1 : 0;
 }
 

@@ -25,7 +25,8 @@ export interface AskedChange {
 /**
  * A folder with manifest.yaml, nodes.json or nodes.txt (a pool specification), and expect.json; with after.yaml, what
  * is expected is said of the change from the one to the other, or, with half-way.yaml, which is applied before, from
- * what the cluster then has, of which nothing is deleted.
+ * what the cluster then has, of which nothing is deleted but what half-way.yaml marks (`half-way/delete`, with a
+ * propagation policy).
  */
 export interface Case {
   readonly name: string;

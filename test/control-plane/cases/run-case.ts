@@ -1,4 +1,4 @@
-import { Judgement, WorkloadPlan } from '../../../lib/prover/updates';
+import { Judgement, RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
 import { podsRunning } from '../agreement/outcome';
 import { idOf, isUpdated } from '../agreement/scenario';
 import { ApiError, Json } from '../cluster/api';
@@ -9,7 +9,7 @@ import { ClusterView } from '../cluster/view';
 import { changeAll, keyOf } from './change-case';
 import { clearCase } from './clear-case';
 import { isCustom, updateCustom } from './custom-kinds';
-import { goHalfWay, planFromSnapshot } from './half-way';
+import { goHalfWay, isDeletedHalfWay, planFromSnapshot } from './half-way';
 import { Case } from './read-case';
 import { Outcome, settle, updateOnce, updateTogether } from './update-once';
 
@@ -19,6 +19,8 @@ export interface CaseResult {
   readonly contradictions: string[];
   /** What was seen of each workload, by whom it is compared with. */
   readonly outcomes: readonly [string, Outcome][];
+  /** What the prover says, where that is not known before it runs. */
+  readonly plan?: RolloutPlan;
   /** Why it could not be run. */
   readonly leftOut?: string;
 }
@@ -96,7 +98,8 @@ async function judge(
     await goHalfWay(plane, view, between, namespaces);
     const plan = await planFromSnapshot(plane, halfWay.asked);
     const kept = new Set(asked.map(keyOf));
-    const known = [...objects, ...between].filter((each) => kept.has(keyOf(each)));
+    const gone = new Set(between.filter(isDeletedHalfWay).map(keyOf));
+    const known = [...objects, ...between].filter((each) => kept.has(keyOf(each)) && !gone.has(keyOf(each)));
     const before = [...new Map(known.map((each) => [keyOf(each), each])).values()];
     for (const [id, outcome] of await changeAll(plane, view, before, { objects: asked, plan })) {
       compare(id, outcome, given.expect.plan?.[id], 'the case says');
@@ -104,7 +107,7 @@ async function judge(
       compare(id, outcome, planned(id, ({ change, verdict, witness }) =>
         ({ verdict: change?.kind === 'unchanged' ? 'unknown' : verdict, witness }), plan), 'the prover says');
     }
-    return { contradictions, outcomes };
+    return { contradictions, outcomes, plan };
   }
   if (given.change) {
     const asked = { ...given.change, objects: given.change.objects.map(placed) };

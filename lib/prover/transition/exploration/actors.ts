@@ -38,7 +38,8 @@ export function actorOf(capacity: Capacity, mover: Mover): Actor | string {
     [!change.placesItsVolumes && workloads.some((each) =>
       capacity.claims.reaches(each).some(({ open, isLeast }) => open !== undefined || isLeast)),
     'where its volumes stay'],
-    [!shapes.every(({ claims }) => areMadeWherePodsCome(claims)), 'where its volumes are'],
+    [change.findsItsVolumes === true || !shapes.every(({ claims }) => areMadeWherePodsCome(claims)),
+      'where its volumes are'],
     [mover.discipline === 'roll' && from !== to && from > 0 && workload.kind === 'ReplicaSet',
       'its number and its template change at once'],
   ];

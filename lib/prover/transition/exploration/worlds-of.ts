@@ -163,10 +163,9 @@ function limitsOf(
     const resting = admission.model.podSets.filter((workload) => !own.has(workload)).map((workload) => {
       const change = release.changeOf(workload);
       const daemon = capacity.daemonOf(workload);
-      const task = capacity.taskOf(workload);
       const mover = release.moverOf(workload);
-      const pods = daemon ? wantedNodes(capacity, daemon).length
-        : mover ? standing.get(mover.old!) ?? mover.from : task ? standing.get(task) ?? task.most : 0;
+      const pods = daemon ? wantedNodes(capacity, daemon).length : mover ? standing.get(mover.old!) ?? mover.from
+        : capacity.tasksOf(workload).reduce((sum, task) => sum + (standing.get(task) ?? task.most), 0);
       const isOld = change?.before !== undefined && change.kind !== 'unchanged' && change.kind !== 'left';
       return pods * amount(isOld ? counted(change.before, before, quota) : counted(workload, admission, quota));
     });
