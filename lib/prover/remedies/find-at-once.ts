@@ -6,7 +6,7 @@ import { Move } from './moves';
 import { Need, setsFor } from './need';
 import { isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
 import { mendsDrains, MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
-import { isCured, isCuredAlone, isNowhereWorse, isWorse, Prover } from './verify';
+import { isCured, isCuredAlone, isCuredBy, isNowhereWorse, isWorse, Prover } from './verify';
 
 /** A change that is tried for all workloads that may be cured by it. */
 interface Attempt {
@@ -88,7 +88,7 @@ function tryFor(
       return [];
     }
     const remedy = () => remedyOf(need.workload, input, before, verified);
-    return isCured(need.cure, after) ? [[need, remedy()]]
+    return isCuredBy(need.cure, set, after) ? [[need, remedy()]]
       : isCuredAlone(need.cure, need.plan, after) ? [[need, appliedAlone(remedy())]] : [];
   }));
 }

@@ -7,7 +7,7 @@ import { ranked } from './rank';
 import { Cure, Refuted, Remedy, WorkloadRemedies } from './remedy';
 import { isSmall, MOST_TRIED } from './search-budget';
 import { Trials } from './trials';
-import { isCured, isCuredAlone, isWorse, Prover } from './verify';
+import { isCuredAlone, isCuredBy, isWorse, Prover } from './verify';
 
 /** Remedies of one cure of one workload that are listed. */
 const MOST_LISTED = 5;
@@ -54,7 +54,7 @@ function remediesOf(input: PlannedInput, before: RolloutPlan, trials: Trials, ne
   const cures = new Set<string>();
   for (const set of setsFor(input, need, MOST_TRIED, (each) => cures.has(idOf(each)))) {
     const { changed, after } = trials.of(index, set);
-    if (after && isCured(cure, after) && !isWorse(plan, after) && trials.isHarmless(index, set)) {
+    if (after && isCuredBy(cure, set, after) && !isWorse(plan, after) && trials.isHarmless(index, set)) {
       cures.add(idOf(set));
       remedies.push(remedyOf(workload, input, before, { cure, moves: set, changed, after }));
     } else if (after && alone.length === 0 && isCuredAlone(cure, plan, after) && !isWorse(plan, after)

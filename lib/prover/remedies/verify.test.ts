@@ -1,6 +1,7 @@
 import { drain, planned, rollout } from '../../../test/support/remedy-plans';
 import { Verdict } from '../updates';
-import { isCured, isCuredAlone, isNowhereWorse, isWorse, neededCures } from './verify';
+import { Move } from './moves';
+import { isCured, isCuredAlone, isCuredBy, isNowhereWorse, isWorse, neededCures } from './verify';
 
 const down = { downtimeSeconds: { least: 1, most: 5 } };
 const alone = (verdict: Verdict) => ({ alone: { verdict, witness: [] } });
@@ -31,6 +32,15 @@ test('what was wrong is cured where it is proven, and nothing less', () => {
     .toEqual([true, false, false]);
   expect([cured('downtime', {}), cured('downtime', down), cured('downtime', { verdict: 'unknown' })])
     .toEqual([true, false, false]);
+});
+
+test('a drain that other pods mend is cured where the update is that brings them in', () => {
+  const move = (dimension: Move['dimension']) => ({ dimension }) as Move;
+  const stuck = planned({ verdict: 'possible' });
+  expect([isCuredBy('drain', [move('volume')], stuck), isCuredBy('drain', [move('budget')], stuck),
+    isCuredBy('drain', [move('volume')], planned()), isCuredBy('drain', [], planned(drain('possible'))),
+    isCuredBy('update', [move('volume')], stuck), isCuredBy('update', [move('volume')], planned())])
+    .toEqual([false, true, true, false, false, true]);
 });
 
 test('an update is cured alone where it is proven by itself, was not, and is not beside others', () => {

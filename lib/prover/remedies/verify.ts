@@ -1,6 +1,7 @@
 import { PlanRolloutOptions, RolloutPlan, Verdict, WorkloadPlan } from '../updates';
 import { Cluster } from '../../cluster';
 import { Model } from '../../manifests';
+import { makesOtherPods, Move } from './moves';
 import { Cure } from './remedy';
 
 /** Judges a changed input; where only some workloads are asked for, the others may come back unknown. */
@@ -22,7 +23,15 @@ export function neededCures(plan: WorkloadPlan): Cure[] {
   ];
 }
 
-/** Whether what was wrong is proven to be mended. */
+/**
+ * Whether what was wrong is proven to be mended. A drain that other pods mend is so where the update finishes that
+ * brings them in.
+ */
+export function isCuredBy(cure: Cure, moves: readonly Move[], after: WorkloadPlan): boolean {
+  return isCured(cure, after) && (cure !== 'drain' || !makesOtherPods(moves) || after.verdict === 'proven');
+}
+
+/** Whether what was wrong is proven to be no longer. */
 export function isCured(cure: Cure, after: WorkloadPlan): boolean {
   switch (cure) {
     case 'update':

@@ -25,6 +25,7 @@ export interface AilingDeployment {
   readonly pod?: Json;
   readonly container?: Json;
   readonly annotations?: Json;
+  readonly labels?: Json;
 }
 
 /** In a namespace of its own, to which the nodes belong. */
@@ -50,7 +51,7 @@ export function ailing(namespace: string, { nodes, context = [], workloads }: Ai
 }
 
 export function deployment(
-  name: string, { gpus = 1, spec, pod, container, annotations = {} }: AilingDeployment = {},
+  name: string, { gpus = 1, spec, pod, container, annotations = {}, labels }: AilingDeployment = {},
 ): Json {
   const resources = { requests: { cpu: '500m' }, ...gpus > 0 && { limits: { [GPU]: String(gpus) } } };
   return {
@@ -59,7 +60,7 @@ export function deployment(
       replicas: 1, selector: { matchLabels: { app: name } },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }, ...spec,
       template: {
-        metadata: { labels: { app: name }, annotations: { rev: '0' } },
+        metadata: { labels: { app: name, ...labels }, annotations: { rev: '0' } },
         spec: {
           terminationGracePeriodSeconds: 1,
           containers: [{ name: 'main', image: 'registry.example.com/main:1', resources, ...container }], ...pod,
@@ -67,6 +68,12 @@ export function deployment(
       },
     },
   };
+}
+
+/** Pods without GPUs on each node. */
+export function daemonSet(name: string, options: AilingDeployment): Json {
+  const { spec: { selector, template }, ...object } = deployment(name, { gpus: 0, ...options });
+  return { ...object, kind: 'DaemonSet', spec: { selector, template } };
 }
 
 /** A volume that holds models, and what mounts it. */
@@ -78,10 +85,10 @@ export function models(claimName: string, mode = 'ReadWriteOnce'): { context: Js
   };
 }
 
-export function budget(name: string, bounds: Json): Json {
+export function budget(name: string, bounds: Json, matchLabels: Json = { app: name }): Json {
   return {
     apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: `${name}-pdb` },
-    spec: { selector: { matchLabels: { app: name } }, ...bounds },
+    spec: { selector: { matchLabels }, ...bounds },
   };
 }
 

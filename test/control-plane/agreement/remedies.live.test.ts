@@ -1,6 +1,6 @@
 import { NEWEST } from '../binaries/versions';
 import { useControlPlane } from '../support/live';
-import { ailing, AilingOptions, budget, deployment, models } from './ailing-scenario';
+import { ailing, AilingOptions, budget, daemonSet, deployment, models } from './ailing-scenario';
 import { carryOut } from './carry-out';
 import { carryOutOrder, orderOf } from './carry-out-order';
 import { Observation } from './observation';
@@ -38,6 +38,13 @@ const CASES: { readonly [remedy: string]: AilingOptions } = {
       { ...budget('llm', { maxUnavailable: 1 }), metadata: { name: 'second' } },
     ],
     workloads: [deployment('llm')],
+  },
+  'drain: without-daemons': {
+    nodes: [{}, {}, {}], context: [budget('llm', { maxUnavailable: 1 }, { team: 'ml' })],
+    workloads: [
+      deployment('llm', { spec: { replicas: 2 }, labels: { team: 'ml' } }),
+      daemonSet('agent', { labels: { team: 'ml' } }),
+    ],
   },
   'downtime: surge': {
     nodes: [{ gpus: 2 }], workloads: [deployment('llm', { spec: { strategy: { type: 'Recreate' } } })],

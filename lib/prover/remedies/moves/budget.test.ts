@@ -84,3 +84,30 @@ describe('moves of a budget', () => {
     expect(moves(web(), named('a', { maxUnavailable: 1 }), wide)).toHaveLength(1);
   });
 });
+
+describe('a budget over pods of a DaemonSet, which nobody can count,', () => {
+  const team = (name: string, kind = 'Deployment') => {
+    const object = workload(kind, name, {}) as any;
+    object.spec.template.metadata.labels.team = 'ml';
+    return object;
+  };
+  const over = { ...budget('ml', {}), spec: { selector: { matchLabels: { team: 'ml' } }, maxUnavailable: 1 } };
+  const moves = (...objects: object[]) => budgetMoves(contextOf([...objects, over]));
+
+  test('is left with the pods of the one workload that is evicted', () => {
+    const [move, ...others] = moves(team('web'), team('agent', 'DaemonSet'));
+    expect([move.id, move.title, others]).toEqual([
+      'without-daemons',
+      'PodDisruptionBudget/ml without the pods of DaemonSet/agent, which a drain leaves alone: the selector of Deployment/web',
+      [],
+    ]);
+    expect(specAfter(move)).toEqual({ selector: { matchLabels: { app: 'web' } }, maxUnavailable: 1 });
+  });
+
+  test('stays as it is where others are evicted too, or the selector of the workload is of no use', () => {
+    expect(moves(team('web'), team('agent', 'DaemonSet'), team('api'))).toEqual([]);
+    const wide = team('web');
+    wide.spec.selector = { matchLabels: { team: 'ml' } };
+    expect([moves(wide, team('agent', 'DaemonSet')), moves(team('agent', 'DaemonSet'))]).toEqual([[], []]);
+  });
+});

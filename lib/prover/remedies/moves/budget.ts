@@ -1,16 +1,20 @@
+import { listed } from '../../../kubernetes/listed';
 import {
-  countBudget, mayRunTwice,
+  countBudget, DisruptionBudget, Field, isObject, mayRunTwice, readLabelSelector, Workload,
 } from '../../../manifests';
+import { nameOf } from '../../updates';
 import { NO_CHANGE } from '../change';
 import { removeAt, setAt } from '../json-patch';
 import { Move, MoveContext, patchOf } from './move';
 
 /**
- * Ways to let a drain evict a pod that a budget keeps: one budget of several, `maxUnavailable: 1`, or one replica more.
+ * Ways to let a drain evict a pod that a budget keeps: one budget of several, one without the pods of DaemonSets, which
+ * nobody can count and no drain evicts, `maxUnavailable: 1`, or one replica more.
  * More replicas help a budget that keeps a number of pods, and not one that allows none to be missing or keeps all of
  * them in percent; they are given to a Deployment only, that nothing else scales, and whose second pod does no harm.
  */
-export function budgetMoves({ model, workload }: MoveContext): Move[] {
+export function budgetMoves(context: MoveContext): Move[] {
+  const { model, workload } = context;
   const budgets = model.budgetsOf(workload);
   if (budgets.length > 1) {
     const kept = budgets.find((budget) => (countBudget(model, budget).allowed ?? 1) > 0);
@@ -27,6 +31,10 @@ export function budgetMoves({ model, workload }: MoveContext): Move[] {
             change: { ...NO_CHANGE, removed: others.map(({ manifest }) => manifest) },
           },
         ];
+  }
+  const isCountable = (budget: DisruptionBudget) => countBudget(model, budget).uncountable.length === 0;
+  if (!budgets.every(isCountable)) {
+    return budgets.flatMap((budget) => withoutDaemons(context, budget));
   }
   return budgets
     .filter((budget) => countBudget(model, budget).allowed === 0)
@@ -63,4 +71,24 @@ export function budgetMoves({ model, workload }: MoveContext): Move[] {
             ]),
       ];
     });
+}
+
+/** Nothing where the budget is for other workloads too. */
+function withoutDaemons({ model, workload }: MoveContext, { manifest, selector }: DisruptionBudget): Move[] {
+  const own = Field.of(workload.manifest, []).get('spec', 'selector');
+  const isSelf = ({ manifest: other }: Workload) => other === workload.manifest;
+  const select = (each: typeof selector) => model.selectPods(workload.namespace, each);
+  const others = select(selector).filter((each) => !isSelf(each));
+  const isOwn = isObject(own.value) && select(readLabelSelector(own)).every(isSelf);
+  return !isOwn || others.length === 0 || !others.every(({ kind }) => kind === 'DaemonSet')
+    ? []
+    : [
+        {
+          id: 'without-daemons',
+          dimension: 'budget',
+          title: `${manifest.id} without the pods of ${listed(others.map(nameOf), 3)}, which a drain leaves alone: ` +
+            `the selector of ${nameOf(workload)}`,
+          change: patchOf(manifest, setAt(manifest.json, ['spec', 'selector'], own.value)),
+        },
+      ];
 }

@@ -10,7 +10,7 @@ import { requestMoves } from './requests';
 import { strategyMoves } from './strategy';
 import { volumeMoves } from './volume';
 
-export type { Move, MoveContext } from './move';
+export { makesOtherPods, type Move, type MoveContext } from './move';
 
 /** All that may be changed for a cure, in the order in which equal remedies are listed. A new kind of move goes here. */
 const MOVES: { readonly [cure in Cure]: readonly ((context: MoveContext) => Move[])[] } = {

@@ -6,6 +6,14 @@ import { PatchOperation } from '../json-patch';
 /** What a move turns; two moves of one dimension exclude each other. */
 export type Dimension = 'strategy' | 'volume' | 'nodes' | 'quota' | 'requests' | 'placement' | 'budget' | 'replicas';
 
+/** What other pods are made of: an update brings it in. */
+const OF_PODS: readonly Dimension[] = ['volume', 'requests', 'placement'];
+
+/** Whether moves make other pods. */
+export function makesOtherPods(moves: readonly Pick<Move, 'dimension'>[]): boolean {
+  return moves.some(({ dimension }) => OF_PODS.includes(dimension));
+}
+
 /** One thing that may be changed, and why that would not break the workload stands where it is made. */
 export interface Move {
   readonly id: string;

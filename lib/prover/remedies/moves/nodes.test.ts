@@ -35,6 +35,22 @@ test('only pools that offer what the pods ask for are, if only some do', () => {
     .toEqual(['more-nodes-1-none', 'more-nodes-1-four']);
 });
 
+test('only pools of which a further node may be used by the pods are', () => {
+  const zoned = (name: string, zone: string) => pool(name, 1, {}, { labels: { zone } });
+  const pods = (spec: object) => ids(nodeMoves(contextOf(
+    [workload('Deployment', 'web', { [GPU]: 1 }, {}, spec)], {}, [zoned('one', 'a'), zoned('two', 'b')],
+  ))).filter((id) => id.startsWith('more-nodes-1'));
+  expect(pods({}).sort()).toEqual(['more-nodes-1-one', 'more-nodes-1-two']);
+  expect(pods({ nodeSelector: { zone: 'b' } })).toEqual(['more-nodes-1-two']);
+  const named = (key: string, values: string[]) => ({ affinity: { nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values }] }],
+    },
+  } } });
+  expect(pods(named('zone', ['a', 'c']))).toEqual(['more-nodes-1-one']);
+  expect(pods(named('kubernetes.io/hostname', ['one-1', 'two-1']))).toEqual([]);
+});
+
 test('the pool that lacks nodes comes first, then the cheapest, then the largest; two are tried', () => {
   const offers = (name: string, nodes: number, cpu: string, costPerHour?: number) =>
     pool(name, nodes, { cpu }, { costPerHour });

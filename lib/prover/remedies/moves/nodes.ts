@@ -1,6 +1,7 @@
 import { Cluster, ClusterNode } from '../../../cluster';
 import { HOSTNAME_LABEL } from '../../../kubernetes/well-known-labels';
 import { isExtendedResource } from '../../../manifests';
+import { selects } from '../../placement';
 import { NO_CHANGE } from '../change';
 import { plural } from '../../../kubernetes/plural';
 import { Move, MoveContext } from './move';
@@ -16,8 +17,9 @@ const MOST_NODES = 8;
 const MOST_NODES_OF_POOL = 5_000;
 
 /**
- * One further node, and as many as the prover counts to be missing, of pools that the cluster has and that offer the
- * extended resources of the pods: first the pool which the prover names, then the cheapest.
+ * One further node, and as many as the prover counts to be missing, of pools that the cluster has, that offer the
+ * extended resources of the pods and that their node selector and affinity allow: first the pool which the prover
+ * names, then the cheapest.
  */
 export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveContext): Move[] {
   const asked = [...workload.pod.requests].filter(([name, amount]) => isExtendedResource(name) && amount > 0);
@@ -27,7 +29,9 @@ export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveCont
   );
   const size = (pool: string) => sizes.get(pool) ?? 0;
   const firsts = [...new Map(offering.map((node) => [node.pool, node])).values()];
-  const pools = [...new Map(firsts.reverse().map((node) => [shapes.get(node)!, node.pool])).values()]
+  const pools = [...new Map(firsts.reverse().map((node) => [shapes.get(node)!, node])).values()]
+    .filter((node) => selects(workload.pod, another(node)))
+    .map(({ pool }) => pool)
     .filter((pool) => size(pool) + MOST_NODES <= MOST_NODES_OF_POOL)
     .sort(
       (one, two) =>
@@ -47,6 +51,11 @@ export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveCont
       }),
     );
   });
+}
+
+/** One that does not exist has a name that nobody asks for. */
+function another(node: ClusterNode): ClusterNode {
+  return { ...node, labels: new Map([...node.labels, [HOSTNAME_LABEL, '']]) };
 }
 
 /** What all workloads ask about the pools of a cluster. */

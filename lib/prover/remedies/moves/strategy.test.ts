@@ -54,9 +54,9 @@ test('a DaemonSet that surges may do without', () => {
     .toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } });
 });
 
-test('a StatefulSet that waits for a person may be updated by its controller', () => {
-  const [rolling, ...others] = moves('StatefulSet', {}, { updateStrategy: { type: 'OnDelete' } });
+test.each(['StatefulSet', 'DaemonSet'])('a %s that waits for a person may be updated by its controller', (kind) => {
+  const [rolling, ...others] = moves(kind, { maxSurge: 0 }, { updateStrategy: { type: 'OnDelete' } });
   expect([rolling.id, rolling.title, others]).toEqual(['rolling-update', 'RollingUpdate in place of OnDelete', []]);
   expect(specAfter(rolling).updateStrategy).toEqual({ type: 'RollingUpdate' });
-  expect([moves('StatefulSet', {}), moves('ReplicaSet', ROLLING), moves('Job', ROLLING)]).toEqual([[], [], []]);
+  expect([moves(kind, { maxSurge: 0 }), moves('ReplicaSet', ROLLING), moves('Job', ROLLING)]).toEqual([[], [], []]);
 });

@@ -14,11 +14,11 @@ const ONE_MORE = { maxSurge: 1, maxUnavailable: 0 };
  */
 export function strategyMoves({ workload, plan }: MoveContext): Move[] {
   const { manifest, kind, paused } = workload;
+  if (workload.strategy.type === 'OnDelete' && (kind === 'StatefulSet' || kind === 'DaemonSet')) {
+    return [move(workload, 'rolling-update', undefined, 'RollingUpdate in place of OnDelete')];
+  }
   if (kind === 'DaemonSet') {
     return plan.maxSurge === 0 ? [] : [move(workload, 'no-surge', NO_SURGE)];
-  }
-  if (kind === 'StatefulSet' && workload.strategy.type === 'OnDelete') {
-    return [move(workload, 'rolling-update', undefined, 'RollingUpdate in place of OnDelete')];
   }
   if (kind !== 'Deployment') {
     return [];
