@@ -35,6 +35,16 @@ describe('the remedy that moves are', () => {
     expect([idOf(all), titleOf(all), idOf([]), titleOf([])]).toEqual(['one+two', 'do one, and do two', '', '']);
   });
 
+  test('has no props where one is wanting of what it changes of our objects: half of it would be another remedy', () => {
+    const model = load(ours, budget('web', { maxUnavailable: 0 }));
+    const [own, foreign] = model.manifests;
+    const writes = (manifest: typeof own, more: Partial<Move> = {}) =>
+      move('one', { change: { ...NO_CHANGE, patches: [{ manifest, operations: [] }] }, ...more });
+    const props = (...moves: Move[]) => built([...moves, move('two', { prop: 'p: 1' })], { model }).props;
+    expect([props(writes(own)), props(move('one', { change: { ...NO_CHANGE, removed: [own] } }))]).toEqual([[], []]);
+    expect([props(writes(own, { prop: 'q: 2' })), props(writes(foreign))]).toEqual([['q: 2', 'p: 1'], ['p: 1']]);
+  });
+
   test('has no blanks, notes or props where no move has', () =>
     expect(built([move('one')], { model: load(ours) })).toMatchObject({ toFill: [], notes: [], props: [] }));
 

@@ -38,7 +38,7 @@ export function remedyOf(
     costPerHour: nodes ? cost === undefined ? undefined : nodes.count * cost : 0,
     toFill: moves.flatMap(({ toFill = [] }) => toFill),
     notes: moves.flatMap(({ notes = [] }) => notes),
-    props: isOurs(workload) ? moves.flatMap(({ prop }) => prop ?? []) : [],
+    props: isOurs(workload) && moves.every(isWritable) ? moves.flatMap(({ prop }) => prop ?? []) : [],
   };
 }
 
@@ -68,6 +68,12 @@ export function applyAlone(plan: WorkloadPlan): Remedy {
     notes: [],
     props: [],
   };
+}
+
+/** Whether a prop says all that a move changes of what constructs of this package render: half of a remedy is none. */
+function isWritable({ prop, change: { patches, removed } }: Move): boolean {
+  return prop !== undefined || ![...patches.map(({ manifest }) => manifest), ...removed].some((manifest) =>
+    isOurs({ manifest }));
 }
 
 export function idOf(moves: readonly Move[]): string {

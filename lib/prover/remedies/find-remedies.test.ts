@@ -44,7 +44,7 @@ describe('remedies of an update', () => {
       ['rollout: RolloutStrategy.recreate()'],
       ['rollout: RolloutStrategy.rollingUpdate({ maxSurge: 0, maxUnavailable: 1 })'],
       ['modelCache: ModelCache.sharedClaim({ storageClass: \'nfs\' })', 'nodes: 3 of the NodePool \'gpu\''],
-      ['nodes: 3 of the NodePool \'gpu\''],
+      [],
     ]);
   });
 

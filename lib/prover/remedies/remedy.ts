@@ -39,7 +39,7 @@ export interface Remedy {
   readonly toFill: readonly string[];
   /** What else comes with it. */
   readonly notes: readonly string[];
-  /** The same for constructs of this package: a prop and its value. */
+  /** The same for constructs of this package: a prop and its value. None where there is none for some of it. */
   readonly props: readonly string[];
 }
 

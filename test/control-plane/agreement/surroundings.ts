@@ -44,11 +44,12 @@ export function claim(name: string, namespace: string, mode: string, storageClas
   };
 }
 
-/** Mounts a claim in place of what was mounted. */
+/** Mounts a claim in place of what was mounted; of pods with GPUs it holds models, which several of them may have. */
 export function mount(workload: Json, claimName: string): void {
   const spec = podSpecOf(workload);
+  const mountPath = spec.containers[0].resources.limits === undefined ? '/data' : '/models';
   spec.volumes = [{ name: 'data', persistentVolumeClaim: { claimName } }];
-  spec.containers[0].volumeMounts = [{ name: 'data', mountPath: '/data' }];
+  spec.containers[0].volumeMounts = [{ name: 'data', mountPath }];
 }
 
 function addLimits({ random, features, context, name: namespace, workloads }: Draft): void {
