@@ -33,8 +33,8 @@ test('a pod that is being deleted stands nowhere', () => {
   expect(places(pod('a', 'n1'), leaving)).toEqual({ n1: 1 });
 });
 
-test('places are not known where a pod waits, where pods are of two revisions, and where there are none', () => {
-  expect(places(pod('a', 'n1'), pod('b', undefined))).toBeUndefined();
+test('a pod that waits has no place, and those of two revisions or of a node that is down have none', () => {
+  expect(places(pod('a', 'n1'), pod('b', undefined))).toEqual({ n1: 1 });
   expect(places(pod('a', 'n1'), pod('b', 'n2', 'b2'))).toBeUndefined();
   const down = { ...node('n3'), spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] } };
   expect(places(down, pod('a', 'n3'))).toBeUndefined();

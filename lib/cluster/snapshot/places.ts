@@ -9,13 +9,13 @@ import { makerAmong } from './owners';
 interface Seen {
   readonly onNode: Map<string, number>;
   readonly revisions: Set<string>;
-  waits: boolean;
+  leaves: boolean;
 }
 
 /**
  * On which nodes the pods of objects stand, by the key of the object: pods by node name. Nothing of an object some pod
- * of which waits for a node, or will be evicted from its own, nor of one with pods of several revisions, which is being
- * updated.
+ * of which will be evicted from its node, nor of one with pods of several revisions, which is being updated. Pods that
+ * wait for a node stand nowhere.
  */
 export function placesOf(
   snapshot: LiveObjects, objects: readonly Manifest[],
@@ -26,15 +26,17 @@ export function placesOf(
   for (const pod of snapshot.pods.filter((each) => !isBeingDeleted(each))) {
     const owner = makerOf(pod);
     if (owner) {
-      const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), waits: false };
+      const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), leaves: false };
       seen.set(owner, of);
       const node = asText(asMap(pod.json.spec).nodeName);
       const labels = asMap(asMap(pod.json.metadata).labels);
-      of.onNode.set(node, (of.onNode.get(node) ?? 0) + 1);
-      of.waits ||= node === '' || isToBeEvicted(pod, nodes.get(node));
+      if (node !== '') {
+        of.onNode.set(node, (of.onNode.get(node) ?? 0) + 1);
+      }
+      of.leaves ||= isToBeEvicted(pod, nodes.get(node));
       of.revisions.add(revisionOf((label) => asText(labels[label])));
     }
   }
-  return new Map([...seen].filter(([, { waits, revisions }]) => !waits && revisions.size === 1)
+  return new Map([...seen].filter(([, { leaves, revisions }]) => !leaves && revisions.size === 1)
     .map(([object, { onNode }]) => [keyOf(object), onNode]));
 }

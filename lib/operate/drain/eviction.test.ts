@@ -36,6 +36,12 @@ test.each<[string, object[], string | undefined]>([
   expect(refusal(budgets)).toBe(words);
 });
 
+test('no budget keeps a pod whose containers have not started', () => {
+  const two = [budget(FULL), budget(FULL, {}, 'two')];
+  expect(refusal(two, { phase: 'Pending' })).toBeUndefined();
+  expect(refusal(two, { phase: 'Running' })).toContain('both select its pod');
+});
+
 test('a pod that is not ready may go by policy, or while enough others are', () => {
   const none = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 1, expectedPods: 1 };
   expect(refusal([budget(none)], {})).toContain('allows no eviction');

@@ -4,9 +4,13 @@ import { isReady } from '../watch/phase';
 
 /**
  * Why the eviction API would not let a pod leave now; undefined where it would (kubernetes
- * pkg/registry/core/pod/storage/eviction.go `Create`, `checkAndDecrement`).
+ * pkg/registry/core/pod/storage/eviction.go `Create`, `canIgnorePDB`, `checkAndDecrement`).
  */
 export function evictionRefusal(pod: Manifest, view: View): string | undefined {
+  // No budget counts a pod that has not started.
+  if (fieldOf(pod).get('status', 'phase').value === 'Pending') {
+    return undefined;
+  }
   const budgets = budgetsOf(pod, view);
   if (budgets.length > 1) {
     return `${budgets.map(({ id }) => id).join(' and ')} both select its pod, which the eviction API refuses`;

@@ -131,7 +131,7 @@ describe('budgets', () => {
 
   test('let a pod go that is not ready only while as many as are wanted are', () => {
     const of = (currentHealthy: number, desiredHealthy: number) =>
-      refusal({}, { currentHealthy, desiredHealthy, expectedPods: 3 });
+      refusal({ phase: 'Running' }, { currentHealthy, desiredHealthy, expectedPods: 3 });
     expect([of(2, 2), of(3, 2)]).toEqual([undefined, undefined]);
     expect(of(1, 2)).toBe(
       'PodDisruptionBudget/web allows no eviction now: 1 of 3 are available, and 2 have to be',

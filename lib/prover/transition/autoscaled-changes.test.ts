@@ -27,3 +27,20 @@ test('an autoscaler that goes leaves the number that it had chosen, whichever th
   expect(plan(before, [web('2', surge(3))])).toBe('proven');
   expect(plan(before, [web('2', noSurge(4))])).toBe('proven');
 });
+
+test('no more old pods are sure to stand than the number that an apply writes, until an autoscaler looks', () => {
+  const before = [web('1', surge(4)), scaler(4, 4)];
+  // A pod of four stands beside the new one on two nodes of two.
+  expect(plan(before, [web('2', surge(4)), scaler(4, 4)])).toBe('impossible');
+  expect(plan(before, [web('2', surge(1)), scaler(4, 4)])).not.toBe('impossible');
+});
+
+test('nobody scales what a cluster has at none', () => {
+  const live = (replicas: number) => ({
+    model: load(web('1', surge(replicas)), scaler(3, 4)), name: 'live', prune: false, isLive: true,
+  });
+  const asked = load(web('2', { strategy: surge(1).strategy }), scaler(3, 4));
+  const cluster = new Cluster({ pools: [pool('cpu', 1, { cpu: '4' })] });
+  const [none, one] = [0, 1].map((replicas) => planTransition(asked, live(replicas), cluster).workloads[0].verdict);
+  expect([none, one]).toEqual(['proven', 'impossible']);
+});

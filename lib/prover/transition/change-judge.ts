@@ -1,5 +1,5 @@
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
-import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
+import { nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { isOtherwise } from './change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
 import {
@@ -8,11 +8,12 @@ import {
 import { CountedChanges } from './counted-changes';
 import { mayBeOusted } from './evictor';
 import { StandingJudgement } from './follows-its-volume';
-import { against, atRandom, Ends, EndsOf, follow, inFavourOf, Scene, Way } from './joint-search';
+import { decideByTrying, Judged, Tried } from './decided-by-trying';
+import { against, atRandom, EndsOf, follow, inFavourOf, Scene } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
 import { KnownPlaces } from './known-places';
-import { Mover, whyOdd } from './mover';
+import { missingBefore, Mover, whyOdd } from './mover';
 import { Release } from './release';
 import { Scenes } from './scenes';
 import { anyStart, Start, Starts } from './starts';
@@ -28,22 +29,6 @@ const VISITS_OF_A_PICTURE = 5_000;
 const SEEDS = 6;
 
 const NOT_ALL = 'not every order of steps was tried';
-const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
-
-/** A judgement, and a way that shows it. */
-export interface Judged extends Judgement {
-  readonly way?: Way;
-  /** It holds where all that runs before has found room. */
-  readonly presumesStart?: boolean;
-}
-
-/** What is known of a scene so far. */
-interface Tried {
-  readonly scene: Scene;
-  readonly ends: EndsOf;
-  /** Why nothing more is known. */
-  untried?: string;
-}
 
 /**
  * Whether the changes of a release finish, each alone and all together: the steps T1 to T7 of
@@ -81,6 +66,10 @@ export class ChangeJudge {
 
   /** The change of one workload, while all others run as they did before. */
   public alone(mover: Mover): Judged {
+    const waiting = this.waitingBeside(mover);
+    if (waiting.length > 0) {
+      return this.aloneBeside(mover, waiting);
+    }
     const movers = new Set([mover]);
     this.restAlone ??= new SlotBounds(
       this.release.capacity, (task) => this.release.startOf(task), this.release.leavingBeside(movers),
@@ -98,7 +87,19 @@ export class ChangeJudge {
     }
     return givesBackItsRoom(mover) && this.restStands(mover)
       ? { verdict: 'proven', witness: [], presumesStart: true }
-      : this.byCounting(mover, false, this.decideByTrying(mover, this.tryScene(this.scenes.of(mover, false))));
+      : this.byCounting(mover, false, decideByTrying(this.release, mover, this.tryScene(this.scenes.of(mover, false))));
+  }
+
+  /** Pods that wait already come as soon as they find room, whatever else moves. */
+  private aloneBeside(mover: Mover, waiting: readonly Mover[]): Judged {
+    const beside = { movers: new Set([mover, ...waiting]), sure: new Set<Mover>(), arePlacesKnown: this.allRun };
+    const decided = this.decideByCounting(mover, beside.movers, () =>
+      isSure(this.release, mover, beside, boundsAtEnd(this.release, beside)));
+    const joint = decided ?? this.together(mover);
+    return decided || joint.verdict === 'proven' ? joint : {
+      verdict: 'unknown',
+      witness: [`pods of ${waiting.map(({ name }) => name).join(', ')} wait for a node, and may take the room that is freed`],
+    };
   }
 
   /** Steps T2c and T2e: where it is known how all pods stand. */
@@ -140,7 +141,7 @@ export class ChangeJudge {
       tried = this.tryScene(this.scenes.of(mover, true));
       tried.scene.movers.forEach((each) => this.tried.set(each, tried!));
     }
-    return this.byCounting(mover, true, this.decideByTrying(mover, tried));
+    return this.byCounting(mover, true, decideByTrying(this.release, mover, tried));
   }
 
   /** Steps T6 and T7. */
@@ -177,6 +178,11 @@ export class ChangeJudge {
     const { finishing, blocking } = ends.of(at);
     const way = finishing ?? blocking;
     return way && jointTimeline(scene, way);
+  }
+
+  /** Others that may meet a mover's pods, and some pods of which wait when it begins. */
+  public waitingBeside(mover: Mover): readonly Mover[] {
+    return this.meets(mover).filter((each) => each !== mover && missingBefore(each.change) > 0);
   }
 
   /** Movers that may meet a mover's pods, itself included. */
@@ -265,33 +271,5 @@ export class ChangeJudge {
         .forEach((policy) => follow(state, from, policy, this.ways, tried.ends));
     }
     return tried.ends.areComplete ? tried : { ...tried, untried: NOT_ALL };
-  }
-
-  /** Step T4. */
-  private decideByTrying(mover: Mover, { scene, ends, untried }: Tried): Judged {
-    const { finishing, blocking }: Ends = ends.of(scene.movers.indexOf(mover));
-    // Who waits in a single way may have pods of a DaemonSet evicted.
-    if (blocking && this.release.evictsDaemon(scene.tasks, scene.nodes)) {
-      return { verdict: 'unknown', witness: [EVICTS] };
-    }
-    if (finishing && blocking) {
-      const witness = [...beside(mover, scene), ...whyBlocked(this.release, mover, blocking)];
-      return { verdict: 'possible', witness, way: blocking };
-    }
-    if (untried !== undefined) {
-      const side = blocking
-        ? ['it may wait for ever; that it can finish was not shown', ...whyBlocked(this.release, mover, blocking)]
-        : finishing
-          ? ['it can finish; that it always does was not shown']
-          : [];
-      return { verdict: 'unknown', witness: [untried, ...beside(mover, scene), ...side] };
-    }
-    return blocking
-      ? {
-          verdict: 'impossible',
-          witness: [...beside(mover, scene), ...whyBlocked(this.release, mover, blocking)],
-          way: blocking,
-        }
-      : { verdict: 'proven', witness: [], way: finishing };
   }
 }

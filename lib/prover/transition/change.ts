@@ -4,9 +4,10 @@ import { Held, heldOf } from './held-pods';
 import { areMadeOtherwise } from './made-otherwise';
 import { PriorityIndex } from '../placement';
 import { alike, alikeButForSize } from './pod-shape';
+import { podsThatStand } from './running-pods';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
-import { Running, underWay, UnderWay } from './under-way';
+import { Running, underWay, UnderWay, whyNoneIsStopped } from './under-way';
 
 /**
  * - `unchanged`: no pod is made or stopped;
@@ -29,12 +30,18 @@ export interface Change {
   /** Pods before and after. */
   readonly from: PodCount;
   readonly to: PodCount;
+  /** Pods that are wanted before, where a snapshot shows that some of them wait, or are yet to be made. */
+  readonly wanted?: PodCount;
+  /** Pods that an apply writes: so few there are until an autoscaler looks, also where that allows none so few. */
+  readonly writes?: number;
   /** Why its pods, or some of them, stay as they run. */
   readonly held?: Held;
   /** An autoscaler, and no apply, makes the new number of the old one: before the pods are replaced, meanwhile or after. */
   readonly isAutoscaled?: boolean;
   /** A snapshot shows that an update is in its middle. */
   readonly underWay?: UnderWay;
+  /** Why pods that are no longer wanted may stay. */
+  readonly mayHang?: string;
   /** Pods of other ordinals are made before those that are no longer wanted go. */
   readonly isRenumbered?: boolean;
   /** A snapshot shows pods that ask for something else than their template would be given now. */
@@ -83,6 +90,7 @@ export function changesOf(
               isAlike: true,
               isResized: true,
               placesItsVolumes: placesItsVolumes(before, after, workload),
+              findsItsVolumes: isLive && furtherVolumes(after, workload, NONE, after.sizeOf(workload)) === 'found',
             },
       ];
     }),
@@ -123,36 +131,38 @@ function changeOf(
   running: Running,
 ): Change {
   const template = templateChange(old, workload);
-  const from = before.sizeOf(old);
-  // An apply leaves a number alone that it does not write.
-  const to =
-    isLive && !workload.hasReplicas && after.autoscalerOf(workload) === undefined ? from : after.sizeOf(workload);
-  const isSameNumber = from.least === to.least && from.most === to.most;
+  const wanted = before.sizeOf(old);
+  const to = sizeAsked(after, workload, isLive ? wanted : undefined);
+  const isSameNumber = wanted.least === to.least && wanted.most === to.most;
   const isReplaced = template !== 'none';
   const isAlike = (isSameNumber && !isReplaced) || alike(old, workload, pods);
   const isResized = isAlike || alikeButForSize(old, workload, pods);
   const kept = heldOf({
-    old, workload, isReplaced, isAlike, isResized, isSameNumber, isGrowing: to.most > from.most,
+    old, workload, isReplaced, isAlike, isResized, isSameNumber, isGrowing: to.most > wanted.most,
   });
   const way = kept === undefined ? underWay(old, workload, running, to.most) : undefined;
   if (way?.how === 'is there') {
     return staying(old, workload, to, { underWay: way });
   }
-  const renumbered = isRenumbered(old, workload, from, to);
+  const renumbered = isRenumbered(old, workload, wanted, to);
   const isMadeOtherwise = kept === undefined && way === undefined && areMadeOtherwise(old, running);
   const held = way?.how === 'mixed' || renumbered || isMadeOtherwise ? 'some' : kept;
+  const from = held === undefined ? podsThatStand(old, running, wanted) : wanted;
   const volumes = isLive ? furtherVolumes(after, workload, from, to) : undefined;
   const isMoving = isReplaced || way !== undefined || renumbered;
   const isUpdated = held === 'some' ? isMoving || !isMadeOtherwise : held === undefined && isMoving;
   return {
-    kind: isUpdated ? 'updated' : isSameNumber ? 'unchanged' : 'scaled',
+    kind: isUpdated ? 'updated' : isSameNumber && from.most >= to.most ? 'unchanged' : 'scaled',
     before: old,
     after: workload,
     template,
     from,
     to,
+    wanted,
+    writes: workload.hasReplicas ? workload.replicas : undefined,
     held,
     underWay: way,
+    mayHang: template === 'none' ? whyNoneIsStopped(old, running, to.most) : undefined,
     isRenumbered: renumbered,
     isMadeOtherwise,
     isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,
@@ -163,6 +173,17 @@ function changeOf(
       : template === 'none' && volumes === 'made',
     findsItsVolumes: volumes === 'found',
   };
+}
+
+/**
+ * An apply leaves a number alone that it does not write, and nobody scales what is at none (kubernetes
+ * pkg/controller/podautoscaler/horizontal.go `reconcileAutoscaler`).
+ */
+function sizeAsked(after: Model, workload: Workload, running: PodCount | undefined): PodCount {
+  const size = after.sizeOf(workload);
+  const autoscaler = after.autoscalerOf(workload);
+  const isLeft = autoscaler === undefined || (running?.most === 0 && !autoscaler.startsFromZero);
+  return running && !workload.hasReplicas && isLeft ? running : size;
 }
 
 /** With the priority that their pods were given, where the same class, or none, means another after the change. */

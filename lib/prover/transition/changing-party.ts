@@ -1,6 +1,6 @@
 import { Task } from '../placement';
 import { mayWaitForVolume, Party, Stand, upTo } from '../updates/ends';
-import { missingAtEnd, Mover, oldAtEnd } from './mover';
+import { fewestWanted, missingAtEnd, Mover, oldAtEnd } from './mover';
 import { shapesOf } from './release';
 
 /** Old and new pods of a mover. */
@@ -39,7 +39,7 @@ interface Ways {
 
 /** Old pods stay, as many as are still wanted; further ones come. */
 function scaled({ from, to, change }: Mover, mayWait: boolean): Ways {
-  const kept = mayWait ? 0 : Math.min(change.from.least, change.to.least);
+  const kept = mayWait ? 0 : fewestWanted(change);
   const all = upTo(kept, Math.min(from, to))
     .flatMap((before) => upTo(0, Math.max(0, to - from)).map((after): Numbers => [before, after]));
   return {
@@ -51,7 +51,7 @@ function scaled({ from, to, change }: Mover, mayWait: boolean): Ways {
 function replaced(mover: Mover, mayWait: boolean): Ways {
   const { to, unavailable, discipline, change } = mover;
   const kept = mayWait || discipline === 'recreate'
-    ? 0 : Math.max(0, Math.min(change.from.least, change.to.least) - unavailable);
+    ? 0 : Math.max(0, fewestWanted(change) - unavailable);
   const mostNew = (before: number) => (before > 0 ? Math.max(0, to - missingAtEnd(mover) - before) : to - 1);
   return {
     finished: upTo(change.to.least, to).map((after): Numbers => [0, after]),

@@ -2,7 +2,8 @@ import { Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, Shortage, SlotB
 import { heldForEver } from '../updates';
 import { mayBeOusted } from './evictor';
 import {
-  areMadeWherePodsCome, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame, Mover, oldAtEnd,
+  areMadeWherePodsCome, fewestWanted, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame,
+  Mover, oldAtEnd,
 } from './mover';
 import { Release, shapesOf } from './release';
 import { mostBesideOneThatWaits, spreadNeverBlocksAtAnEnd, SureSlots } from './spread-at-ends';
@@ -81,7 +82,7 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
       ? bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh, sizes)
       : bounds.guaranteed(mover.discipline === 'recreate' || old === fresh ? besideNone : fresh, sizes);
   };
-  return findsRoomEverywhere(capacity, mover, slots, () => mayHaveBegun(capacity, mover));
+  return findsRoomEverywhere(capacity, mover, slots, () => release.homesOf(mover) ?? mayHaveBegun(capacity, mover));
 }
 
 /**
@@ -227,9 +228,9 @@ export function keptBeside(release: Release, movers: ReadonlySet<Mover>): (task:
           ? mover.change.from.least
           : 0
         : mover.discipline === 'scale' && mover.old === task
-          ? Math.min(mover.from, mover.to)
+          ? fewestWanted(mover.change)
           : mover.old === mover.fresh && mover.discipline === 'roll'
-            ? Math.max(0, Math.min(mover.from, mover.to) - mover.unavailable)
+            ? Math.max(0, fewestWanted(mover.change) - mover.unavailable)
             : 0;
   };
 }
@@ -239,9 +240,11 @@ export function keptBeside(release: Release, movers: ReadonlySet<Mover>): (task:
  * where none may be missing and nobody may remove them. `gone` are DaemonSets that may leave.
  */
 export function neverFits(
-  bounds: SlotBounds, { fresh, old, from, to, discipline, unavailable, surge }: Mover,
+  bounds: SlotBounds, { fresh, old, from, to: most, discipline, unavailable, surge, change }: Mover,
   others: (task: Task) => number, gone: readonly Daemon[], isOusted: (task: Task) => boolean,
 ): Never | undefined {
+  // An autoscaler may leave it at its fewest; of pods that come and go none are sure.
+  const to = change.to.least > 0 ? Math.min(most, change.to.least) : most;
   if (!fresh || to === 0) {
     return undefined;
   }
@@ -261,7 +264,7 @@ export function neverFits(
     return { shortage: rest, besideOld: false };
   }
   const isHeld = discipline === 'roll' && unavailable === 0 && surge > 0 && old !== undefined && !isOusted(old);
-  const held = isHeld ? Math.min(from, to) : 0;
+  const held = isHeld ? Math.min(from, to, fewestWanted(change)) : 0;
   // A pod that waits for a claim of one pod has its holder removed, if that is of a lower priority (kubernetes
   // pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go `RemovePod`).
   if (held > 0 && attachment === 'pod' && holdsExclusively(old, fresh) && !mayOutrank(fresh.rank, old!.rank)) {

@@ -11,8 +11,10 @@ export function whyUnsure(changes: Iterable<Change>): string | undefined {
  * Verdicts are given from the beginning of an update. Where a snapshot shows one in its middle, others may hold from
  * there; and nothing is impossible beside pods of which nobody knows what they ask for.
  */
-export function doubted(plan: WorkloadPlan, { underWay, held }: Change, unsure: string | undefined): WorkloadPlan {
-  const { mayHang, mayFinish = unsure } = underWay ?? {};
+export function doubted(
+  plan: WorkloadPlan, { underWay, held, mayHang: stays }: Change, unsure: string | undefined,
+): WorkloadPlan {
+  const { mayHang = stays, mayFinish = unsure } = underWay ?? {};
   if (held === 'object' || (mayHang ?? mayFinish) === undefined) {
     return plan;
   }

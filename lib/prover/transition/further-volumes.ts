@@ -3,14 +3,15 @@ import { PodCount } from '../admission';
 
 /**
  * Whether the volumes of the further pods of a StatefulSet in a cluster are `made` where these come, or some are
- * `found` where pods of their ordinals left them: claims outlive their pods unless persistentVolumeClaimRetentionPolicy says
- * otherwise (kubernetes pkg/controller/statefulset/stateful_pod_control.go `createMissingPersistentVolumeClaims`).
+ * `found` where pods of their ordinals left them: claims outlive their pods unless
+ * persistentVolumeClaimRetentionPolicy says otherwise (kubernetes pkg/controller/statefulset/stateful_pod_control.go
+ * `createMissingPersistentVolumeClaims`).
  * Undefined where none comes, or the claims of the cluster were not read.
  */
 export function furtherVolumes(
-  after: Model, { kind, namespace, name, claimTemplates, manifest, pod }: Workload, { most: from }: PodCount,
-  { most: to }: PodCount,
+  after: Model, workload: Workload, { most: from }: PodCount, { most: to }: PodCount,
 ): 'made' | 'found' | undefined {
+  const { kind, namespace, name, claimTemplates, manifest, pod } = workload;
   const isRead = after.options.asked?.has('PersistentVolumeClaim') === true;
   if (kind !== 'StatefulSet' || from >= to || claimTemplates.length === 0 || !isRead) {
     return undefined;

@@ -44,6 +44,16 @@ export function moves({ kind, after }: Change): boolean {
   );
 }
 
+/** Pods that are wanted before and after, and that a snapshot shows on no node. */
+export function missingBefore({ from, to, wanted = from }: Change): number {
+  return Math.max(0, Math.min(wanted.most, to.most) - from.most);
+}
+
+/** Pods that are wanted at least at any time once the change begins. */
+export function fewestWanted({ from, to, writes = Infinity }: Change): number {
+  return Math.min(from.least, to.least, writes);
+}
+
 /** The mover of a change at its largest size. */
 export function moverOf(change: Change, tasks: { readonly old?: Task; readonly fresh?: Task }): Mover {
   const { kind, after, before, from, to } = change;
@@ -97,8 +107,9 @@ export function freshAtEnd({ discipline, from, to }: Mover): number {
 }
 
 /** Whether its pods may be replaced before an autoscaler has given it another number of them. */
-export function isResizedLater({ kind, isAutoscaled }: Change): boolean {
-  return kind === 'updated' && isAutoscaled === true;
+export function isResizedLater(change: Change): boolean {
+  const { kind, isAutoscaled, from, to } = change;
+  return kind === 'updated' && (isAutoscaled === true || fewestWanted(change) < Math.min(from.least, to.least));
 }
 
 /**

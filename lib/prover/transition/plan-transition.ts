@@ -1,3 +1,4 @@
+import { plural } from '../../kubernetes/plural';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { admit } from '../admission';
@@ -6,6 +7,7 @@ import {
 } from '../updates';
 import { Change, changesOf } from './change';
 import { doubted, whyUnsure } from './doubted';
+import { missingBefore } from './mover';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
 import { VerdictsOfChange } from './verdicts-of-change';
@@ -92,7 +94,11 @@ function shown(picture: Timeline | undefined, workloads: readonly WorkloadPlan[]
   return picture?.blocked === false && hangs ? undefined : picture;
 }
 
-function withChange(plan: WorkloadPlan, { kind, before, after, from, to, template }: Change): WorkloadPlan {
+function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
+  const { before, after, from, to, template, wanted = from } = change;
+  const isAsked = change.kind !== 'scaled' || wanted.least !== to.least || wanted.most !== to.most;
+  const kind = isAsked ? change.kind : 'unchanged';
+  const missing = missingBefore(change);
   const [old, asked] = [before, after].map((workload) => workload?.pod.requests ?? new Map<string, number>());
   const requests =
     kind === 'new'
@@ -109,14 +115,17 @@ function withChange(plan: WorkloadPlan, { kind, before, after, from, to, templat
         : Math.min(from.most, plan.availabilityFloor);
   // Whether the pods are replaced at all is not known; where they are not, nothing can hang.
   const isOpen = template === 'perhaps' && plan.verdict !== 'proven';
+  const waits = missing === 0 ? []
+    : [`${missing} of ${plural(wanted.most, 'pod')} ${missing === 1 ? 'has' : 'have'} no node yet`];
   return {
     ...plan,
+    witness: [...waits, ...plan.witness],
     ...(isOpen
       ? { verdict: 'unknown' as const, witness: [NOT_KEPT, `${plan.verdict} where they are`, ...plan.witness] }
       : {}),
     ...strategyOf(after!, to.most),
     availabilityFloor: stays,
-    change: { kind: kind as PlannedChange['kind'], replicas: { from: from.most, to: to.most }, requests },
+    change: { kind: kind as PlannedChange['kind'], replicas: { from: wanted.most, to: to.most }, requests },
   };
 }
 

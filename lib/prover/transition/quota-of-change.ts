@@ -95,7 +95,7 @@ export class QuotaOfChange {
         to > 0 && held > 0 ? held * of(old) + of(fresh) : 0,
       ),
       started: (of) => mover.change.from.least * of(old),
-      most: (of) => mostTaken(mover, of(old), of(fresh)),
+      most: (of) => mostTaken(asWanted(mover), of(old), of(fresh)),
     };
   }
 
@@ -190,7 +190,7 @@ export class QuotaOfChange {
     const still = this.others({ of: mover, namespace }, quota, isTogether, () => !isTogether);
     const moving = isTogether ? this.movesIn(namespace).filter((each) => each !== mover) : [];
     const beside = moving.map((each) =>
-      mostAtEnd(each, of(this.oldUsage(each, quota)), of(this.freshUsage(each, quota)), this.isSure(each)));
+      mostAtEnd(asWanted(each), of(this.oldUsage(each, quota)), of(this.freshUsage(each, quota)), this.isSure(each)));
     const rest = still.map(({ most }) => most(of));
     return held !== undefined
       && [...beside, ...rest].reduce((sum, amount) => sum + amount, held + of(fresh)) <= hard;
@@ -233,8 +233,8 @@ export class QuotaOfChange {
       ...this.movesIn(namespace).filter((each) => each !== own && isCounted(each)).map((each): Taken => {
         const [old, fresh] = [this.oldUsage(each, quota), this.freshUsage(each, quota)];
         return isTogether
-          ? { least: () => 0, most: (of) => mostTaken(each, of(old), of(fresh)) }
-          : taken(old, each.change.from.least, each.from);
+          ? { least: () => 0, most: (of) => mostTaken(asWanted(each), of(old), of(fresh)) }
+          : taken(old, each.change.from.least, asWanted(each).from);
       }),
       ...outside.map((workload): Taken => taken(
         podQuotaUsage(workload, Field.of(workload.manifest, []).get('spec'), quota, surroundings), 1, 1)),
@@ -277,6 +277,11 @@ export class QuotaOfChange {
     const isMade = fresh && (discipline !== 'scale' || to > from);
     return isMade ? this.usageOf(fresh.workload, quota) : new Map();
   }
+}
+
+/** A quota counts pods that wait for a node as well. */
+function asWanted(mover: Mover): Mover {
+  return { ...mover, from: Math.max(mover.from, mover.change.wanted?.most ?? 0) };
 }
 
 function isMover(one: Mover | Workload): one is Mover {

@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
-import { Capacity, Component, Components, Daemon, Task } from '../placement';
+import { Capacity, Component, Components, Daemon, Task, ZONE } from '../placement';
 import { leavingDaemons } from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change, isOtherwise } from './change';
@@ -24,7 +24,7 @@ export class Release {
   constructor(
     model: Model,
     cluster: Cluster,
-    asked: Capacity,
+    private readonly asked: Capacity,
     private readonly changes: ReadonlyMap<string, Change>,
     /** Nodes on which pods stand when the change begins, by the key of their object. */
     public readonly places: Before['places'] = new Map(),
@@ -136,6 +136,25 @@ export class Release {
 
   public changeOf(workload: Workload): Change | undefined {
     return this.changes.get(keyOf(workload.manifest));
+  }
+
+  /**
+   * How many of the new pods of a mover have volumes in the zone of each of some nodes; undefined where that is not
+   * known of all.
+   */
+  public homesOf({ fresh }: Mover): ReadonlyMap<number, number> | undefined {
+    const homes = new Map<number, number>();
+    const parts = fresh && this.capacity !== this.asked ? this.asked.tasksOf(fresh.workload) : [];
+    for (const part of parts) {
+      const [first, ...rest] = this.asked.nodesOf(part);
+      const zoneOf = (node: number) => this.asked.domain(node, ZONE);
+      const zone = first === undefined ? undefined : zoneOf(first);
+      if (part.ordinal === undefined || zone === undefined || rest.some((node) => zoneOf(node) !== zone)) {
+        return undefined;
+      }
+      homes.set(first, (homes.get(first) ?? 0) + 1);
+    }
+    return parts.length > 1 ? homes : undefined;
   }
 
   /** Pods of a task when the change begins: none of a new shape. */

@@ -27,6 +27,9 @@ export function standingWith(
       const stays = change.kind === 'updated' ? {} : { bounds: () => undefined };
       return { ...workload, unread: [...workload.unread, what], ...stays };
     }
+    if (change?.to.most === 0 && change.before && change.after && workload.kind !== 'DaemonSet') {
+      return { ...workload, replicas: 0, least: 0 };
+    }
     const { priority } = change?.before ?? {};
     const made = { priority, ...old && change?.before && isFilledAnew ? asMade(before, change.before) : {} };
     if (change?.held === 'object' && old) {

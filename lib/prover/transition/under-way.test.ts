@@ -52,6 +52,16 @@ describe('in the middle of an update that hangs', () => {
     ]]);
   });
 
+  test('where fewer pods are asked for at once, those that run in it already are scaled down too', () => {
+    const two = { replicas: 2 };
+    const one = pod('1', 'n1', 1);
+    const live = [liveNode('n1'), deployment('2', 1, two), replicaSet('1', 1), replicaSet('2', 1), one,
+      { ...one, metadata: { ...one.metadata, name: 'web-1-y' } }, pod('2', 'n1', 1)];
+    const isThere = 'as many pods as are wanted run in this template already: the others are stopped';
+    expect([2, 1].map((replicas) => change(live, deployment('1', 1, { replicas }))[0][1] === isThere))
+      .toEqual([true, false]);
+  });
+
   test('another template hangs as well, if it is known to be another', () => {
     expect(change(hung(3), deployment('3', 3))[0][0]).toBe('impossible');
     const withoutSets = hung(3).filter((each) => (each as { kind: string }).kind !== 'ReplicaSet');

@@ -1,8 +1,8 @@
 import { OwnPod } from '../../cluster';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
-  Field, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate, tellsNoCondition,
-  typeOf, withoutNode, Workload,
+  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate,
+  tellsNoCondition, typeOf, withoutNode, Workload,
 } from '../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { revisionsOf } from './revisions-of';
@@ -37,14 +37,11 @@ const OLDER = 'pods that run are of a former template, which may be the one that
 
 /** Undefined where no update is under way, or nothing tells. `pods`: as many as are wanted. */
 export function underWay(old: Workload, asked: Workload, running: Running, pods: number): UnderWay | undefined {
-  // Somebody who knows better how the change begins has put another object in its place.
   const { manifest } = old;
-  const isAsRead = !running.isLive
-    || liveTwin({ live: running.objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
   const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
   const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
   const isAtRest = templateChange(old, asked) === 'none' && pods <= own.length;
-  if (!isAsRead || (isOne && (isAtRest || isStuckInOrder(old, own) === undefined))) {
+  if (!isAsRead(old, running) || (isOne && (isAtRest || isStuckInOrder(old, own) === undefined))) {
     return undefined;
   }
   if (own.length === 0) {
@@ -54,7 +51,10 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isKept = templateChange(old, asked) === 'none';
   const changeOf = changesByRevision(asked, old, running.objects);
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
-  if (!isKept && standing.length >= pods && mayHang === undefined) {
+  // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
+  // pkg/controller/deployment/sync.go `scale`).
+  const isScaled = old.kind === 'Deployment' && pods !== old.replicas;
+  if (!isKept && standing.length >= pods && mayHang === undefined && !isScaled) {
     return { how: 'is there' };
   }
   const isAlike = own.every((pod) =>
@@ -65,6 +65,11 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   }
   const isAnother = isKept || isOne || own.every((pod) => changeOf.get(revisionOfPod(pod)) === 'changed');
   return { how: isAlike ? 'goes on' : 'mixed', mayHang, mayFinish: isAnother ? undefined : OLDER };
+}
+
+/** Unless somebody who knows better how the change begins has put another object in its place. */
+export function isAsRead({ manifest }: Workload, { isLive, objects }: Running): boolean {
+  return !isLive || liveTwin({ live: objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
 }
 
 function revisionOfPod({ manifest }: OwnPod): string {
@@ -82,6 +87,23 @@ function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | un
     ? `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order replaces none before that: ` +
       'delete it'
     : undefined;
+}
+
+/**
+ * Such a StatefulSet stops none of its last pods while one before them is not ready, nor while two of the last are not
+ * (`processReplica`, `processCondemned`).
+ */
+export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: number): string | undefined {
+  const pods = (own?.get(keyOf(workload.manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
+  if (!makesPodsInOrder(workload) || pods.length <= wanted) {
+    return undefined;
+  }
+  const end = firstOrdinal(workload.manifest) + wanted;
+  const unready = pods.filter(({ manifest }) => !isReady(manifest));
+  const isLast = ({ manifest: { name } }: OwnPod) => Number(name.slice(name.lastIndexOf('-') + 1)) >= end;
+  const stuck = unready.find((pod) => !isLast(pod)) ?? unready[1];
+  return stuck && `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order stops no other ` +
+    'before that: delete it';
 }
 
 /** One that runs and tells no conditions, which the snapshot's remarks name, is taken for one that is. */

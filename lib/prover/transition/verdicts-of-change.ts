@@ -6,15 +6,18 @@ import {
   ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, unlessHeldOutside, Verdict, worst,
 } from '../updates';
 import { Change, isOtherwise } from './change';
-import { ChangeJudge, Judged } from './change-judge';
+import { ChangeJudge } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
 import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
+import { Judged } from './decided-by-trying';
 import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
-import { Mover, moves } from './mover';
+import { fewestWanted, Mover, moves } from './mover';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
+import { waitingPod } from './running-pods';
+import { takenName } from './taken-names';
 
 /** Node visits of the search for how all pods of what runs stand. */
 const VISITS_OF_A_START = 20_000;
@@ -67,8 +70,13 @@ export class VerdictsOfChange {
     if (refusals.length > 0) {
       return settled('impossible', refusals);
     }
+    const taken = change && takenName(workload, change, this.source.admission.model, this.source.cluster);
+    if (taken) {
+      return settled('impossible', [taken]);
+    }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
-      const evicted = this.mayBeEvicted(workload);
+      const waits = change?.underWay === undefined ? waitingPod(workload, this.source.cluster) : undefined;
+      const evicted = waits ? [waits] : this.mayBeEvicted(workload);
       const why = change?.underWay ? IS_THERE
         : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
       return evicted ? settled('unknown', evicted) : settled('proven', [why]);
@@ -102,7 +110,8 @@ export class VerdictsOfChange {
 
   private ofMover(mover: Mover): ChangeVerdict | undefined {
     const [judge, quotas] = [this.judge!, this.quotas!];
-    const isPlain = (each: Mover) => each.change.kind === 'updated' && each.old === each.fresh && each.from === each.to;
+    const isPlain = ({ change, old, fresh, from, to }: Mover) => change.kind === 'updated' && old === fresh
+      && from === to && fewestWanted(change) === change.to.least;
     const byQuota = this.quotaOf(mover);
     const { capacity } = this.release!;
     const isBesideOthers = mover.fresh && this.release!.daemonAmong(capacity.nodesOf(mover.fresh), isOtherwise);
@@ -127,7 +136,9 @@ export class VerdictsOfChange {
     about: Mover | Daemon, { alone, together }: { alone: Judgement; together: Judgement },
   ): { alone: Judgement; together: Judgement } {
     const decided = (judgement: Judgement, isTogether: boolean) => {
-      const found = judgement.verdict === 'unknown' ? this.exploration!.judge(about, isTogether) : undefined;
+      // Others that wait come meanwhile, so that it is never alone.
+      const isAlone = isTogether || !('change' in about) || this.judge!.waitingBeside(about).length === 0;
+      const found = judgement.verdict === 'unknown' && isAlone ? this.exploration!.judge(about, isTogether) : undefined;
       return found ? this.presuming({ ...found, presumesStart: true }) : judgement;
     };
     return { alone: decided(alone, false), together: decided(together, true) };

@@ -2,7 +2,7 @@ import { Task } from '../placement';
 import { findsRoomEverywhere, mayHaveBegun, standsFreely } from './closed-forms';
 import { followsItsVolume, StandingJudgement } from './follows-its-volume';
 import { KnownPlaces, Meeting } from './known-places';
-import { mountsTheSame, Mover } from './mover';
+import { fewestWanted, mountsTheSame, Mover } from './mover';
 import { Release } from './release';
 
 const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
@@ -40,11 +40,13 @@ function byCounting(
     return undefined;
   }
   // Further volumes may have been made elsewhere before.
-  const begun = () => old && to <= from && mountsTheSame(mover) ? known.podsOf(old) : mayHaveBegun(capacity, mover);
+  const begun = () => release.homesOf(mover)
+    ?? (old && to <= from && mountsTheSame(mover) ? known.podsOf(old) : mayHaveBegun(capacity, mover));
   if (findsRoomEverywhere(capacity, mover, slots, begun)) {
     return 'proven';
   }
-  const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && from === to;
+  const isFixed = from === to && fewestWanted(mover.change) === from;
+  const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && isFixed;
   return keepsAll && meeting.others.length === 0 && slots(from) <= (old === fresh ? from : 0)
     ? 'impossible' : undefined;
 }
