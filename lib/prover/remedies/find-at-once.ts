@@ -1,22 +1,23 @@
 import { Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
-import { appliedAlone, applyAlone, idOf, remedyOf } from './build-remedy';
+import { appliedAlone, applyAlone, remedyOf } from './build-remedy';
 import { changedInput, contradict, isNothing, joined, NO_CHANGE, PlannedInput } from './change';
 import { Move } from './moves';
 import { Need, setsFor } from './need';
-import { isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
+import { Cure, isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
 import { mendsDrains, MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
 import { isCured, isCuredAlone, isCuredBy, isNowhereWorse, isWorse, Prover } from './verify';
 
-/** A change that is tried for all workloads that may be cured by it. */
+/** Sets of moves that are tried together, each for one need. */
 interface Attempt {
-  readonly members: { readonly need: Need; readonly set: readonly Move[] }[];
+  readonly need: Need;
+  readonly set: readonly Move[];
 }
 
 /**
- * One remedy for each need of a large input, in few plans: sets of moves with equal names (`recreate`,
- * `more-nodes-1-gpu`) are made for all workloads at once, and what is proven of a workload then cures it. All that was
- * found is judged together at last, and only what holds there is kept: these remedies hold when all of them are made.
+ * One remedy for each need of a large input, in few plans: in each round every workload that is still in need gets its
+ * next set of moves, all in one plan, and what is proven of a workload then cures it. All that was found is judged
+ * together at last, and only what holds there is kept: these remedies hold when all of them are made.
  */
 export function findAtOnce(
   input: PlannedInput, before: RolloutPlan, prover: Prover, needs: readonly Need[],
@@ -27,17 +28,18 @@ export function findAtOnce(
     .forEach((need) => solved.set(need, applyAlone(need.plan)));
   // Updates that finish are left as they are: nobody needs a remedy of them.
   const wanted = needs.filter((need) => need.cure !== 'downtime' && !solved.has(need));
-  // Each attempt takes one plan, and all together one more.
-  let left = plansOfLarge(before) - 1;
-  const tried = mendsDrains(before) ? wanted : wanted.filter(({ cure }) => cure === 'update');
-  for (const { members } of attempts(input, tried)) {
-    const open = members.filter(({ need }) => !solved.has(need));
-    if (open.length > 0 && left > 0) {
-      left--;
-      // The first that cures by itself is the cheapest.
-      tryFor(input, before, prover, open).forEach((remedy, need) => isAppliedAlone(remedy)
-        ? alone.set(need, alone.get(need) ?? remedy) : solved.set(need, remedy));
+  const cures: readonly Cure[] = mendsDrains(before) ? ['update', 'drain'] : ['update'];
+  const rounds = inTurn(cures.map((cure) =>
+    roundsFor(input, wanted.filter((need) => need.cure === cure), (need) => solved.has(need))));
+  // Each round takes one plan, and all together one more.
+  for (let left = plansOfLarge(before) - 1; left > 0; left--) {
+    const { value: attempts } = rounds.next();
+    if (!attempts) {
+      break;
     }
+    // The first that cures by itself is the cheapest.
+    tryFor(input, before, prover, attempts).forEach((remedy, need) => isAppliedAlone(remedy)
+      ? alone.set(need, alone.get(need) ?? remedy) : solved.set(need, remedy));
   }
   alone.forEach((remedy, need) => solved.set(need, solved.get(need) ?? remedy));
   const kept = keptTogether(input, before, prover, solved);
@@ -51,34 +53,57 @@ export function findAtOnce(
   };
 }
 
-/** Sets of equal names, in the order in which they stand first for some workload. */
-function attempts(input: PlannedInput, needs: readonly Need[]): Attempt[] {
-  const byName = new Map<string, Attempt>();
-  const positions = new Map<string, number>();
-  needs.forEach((need) => [...setsFor(input, need, MOST_TRIED_AT_ONCE, () => false)].forEach((set, position) => {
-    const name = `${need.cure} ${idOf(set)}`;
-    const attempt = byName.get(name) ?? { members: [] };
-    attempt.members.push({ need, set });
-    byName.set(name, attempt);
-    positions.set(name, Math.min(position, positions.get(name) ?? position));
-  }));
-  return [...byName].sort(([one], [two]) => positions.get(one)! - positions.get(two)!).map(([, attempt]) => attempt);
+/** The next set for each need that is not solved; one that writes otherwise what another one writes waits a round. */
+function* roundsFor(
+  input: PlannedInput, needs: readonly Need[], isSolved: (need: Need) => boolean,
+): Generator<readonly Attempt[], void> {
+  const sets = new Map(needs.map((need) => [need, [...setsFor(input, need, MOST_TRIED_AT_ONCE, () => false)]]));
+  for (;;) {
+    let change = NO_CHANGE;
+    const attempts = needs.flatMap((need): Attempt[] => {
+      const [set] = isSolved(need) ? [] : sets.get(need)!;
+      const own = joined((set ?? []).map((move) => move.change));
+      if (!set || contradict(change, own)) {
+        return [];
+      }
+      change = joined([change, own]);
+      sets.get(need)!.shift();
+      return [{ need, set }];
+    });
+    if (attempts.length === 0) {
+      return;
+    }
+    yield attempts;
+  }
+}
+
+/** One of each in turn, until all have ended. */
+function* inTurn<T>(sources: readonly Iterator<T, void>[]): Generator<T, void> {
+  for (let open = sources; open.length > 0;) {
+    const results = open.map((source) => source.next());
+    for (const result of results) {
+      if (!result.done) {
+        yield result.value;
+      }
+    }
+    open = open.filter((_, index) => !results[index].done);
+  }
 }
 
 function tryFor(
-  input: PlannedInput, before: RolloutPlan, prover: Prover, members: Attempt['members'],
+  input: PlannedInput, before: RolloutPlan, prover: Prover, attempts: readonly Attempt[],
 ): Map<Need, Remedy> {
-  const changed = changedInput(input, joined(members.flatMap(({ set }) => set.map(({ change }) => change))));
-  const judge = (some: Attempt['members'], drainsOnly: boolean) => {
+  const changed = changedInput(input, joined(attempts.flatMap(({ set }) => set.map(({ change }) => change))));
+  const judge = (some: readonly Attempt[], drainsOnly: boolean) => {
     const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
     const only = ({ manifest }: Workload) => asked.has(manifest);
     const options = { only, drainsOnly: () => drainsOnly, provesOnly: () => true };
     return prover(changed.model, changed.cluster, options).workloads;
   };
   // What does not cure a drain is not asked what it makes of the update.
-  const drains = members.filter(({ need }) => need.cure === 'drain');
+  const drains = attempts.filter(({ need }) => need.cure === 'drain');
   const drained = drains.length > 0 ? judge(drains, true) : [];
-  const hopeful = members.filter(({ need: { cure, index } }) =>
+  const hopeful = attempts.filter(({ need: { cure, index } }) =>
     cure !== 'drain' || (drained[index] && isCured(cure, drained[index])));
   const workloads = hopeful.length > 0 ? judge(hopeful, false) : [];
   return new Map(hopeful.flatMap(({ need, set }) => {

@@ -11,7 +11,7 @@ export const MOST_TRIED = 40;
 export const MOST_TRIED_AT_ONCE = 12;
 /** Workloads that may be read again in all, and plans that may be made, where all workloads are tried at once. */
 const MOST_READ = 1_200;
-const MOST_PLANS = 12;
+const MOST_PLANS = 6;
 /** Judgements of single workloads up to which the changes of one workload are judged by themselves. */
 const MOST_JUDGEMENTS = 1_500;
 /** Workloads up to which they are in any case. */

@@ -1,8 +1,10 @@
 import { contextOf, ids } from '../../../../test/support/moves';
 import { pool, workload } from '../../../../test/support/rollout';
+import { claimOf, mounting, placedOn, volumeOf } from '../../../../test/support/storage';
 import { nodeMoves } from './nodes';
 
 const GPU = 'nvidia.com/gpu';
+const ZONE = 'topology.kubernetes.io/zone';
 const gpus = (count: number) => ({ extendedResources: { [GPU]: String(count) } });
 const moves = (asked: object, pools: ReturnType<typeof pool>[], spareNeeded?: object) =>
   nodeMoves(contextOf([workload('Deployment', 'web', asked)], { spareNeeded }, pools));
@@ -74,6 +76,17 @@ test('pools of equal nodes are tried once, whatever they are called, and others 
   expect(pools(pool('a', 1, {}, { costPerHour: 1 }), pool('b', 1, {}, { costPerHour: 2 }))).toBe(2);
   const tainted = { taints: [{ key: 'only', value: 'others', effect: 'NoSchedule' as const }] };
   expect(pools(pool('a', 1), pool('b', 1, {}, tainted))).toBe(2);
+});
+
+test('pools whose nodes the pods or their volumes may not use are not tried', () => {
+  const inZone = (name: string, zone: string) => pool(name, 1, {}, { labels: { [ZONE]: zone } });
+  const web = (pod: object) => workload('Deployment', 'web', { [GPU]: 1 }, {}, pod);
+  const first = (objects: Parameters<typeof contextOf>[0]) =>
+    ids(nodeMoves(contextOf(objects, {}, [inZone('a', 'a'), inZone('b', 'b')])))
+      .filter((id) => id.startsWith('more-nodes-1-'));
+  expect(first([web({ nodeSelector: { [ZONE]: 'b' } })])).toEqual(['more-nodes-1-b']);
+  const bound = [web(mounting('data')), claimOf('data', { volumeName: 'pv' }), volumeOf('pv', placedOn(ZONE, 'b'))];
+  expect(first(bound)).toEqual(['more-nodes-1-b']);
 });
 
 test('room for what every node has is not asked of a pool, which may be full', () => {

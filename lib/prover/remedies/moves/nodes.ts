@@ -1,7 +1,7 @@
 import { Cluster, ClusterNode } from '../../../cluster';
 import { HOSTNAME_LABEL } from '../../../kubernetes/well-known-labels';
-import { isExtendedResource } from '../../../manifests';
-import { selects } from '../../placement';
+import { isExtendedResource, Model } from '../../../manifests';
+import { ClaimIndex, lets } from '../../placement';
 import { NO_CHANGE } from '../change';
 import { plural } from '../../../kubernetes/plural';
 import { Move, MoveContext } from './move';
@@ -18,19 +18,20 @@ const MOST_NODES_OF_POOL = 5_000;
 
 /**
  * One further node, and as many as the prover counts to be missing, of pools that the cluster has, that offer the
- * extended resources of the pods and that their node selector and affinity allow: first the pool which the prover
- * names, then the cheapest.
+ * extended resources of the pods and that their node selector, their affinity and their bound volumes allow: first the
+ * pool which the prover names, then the cheapest.
  */
-export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveContext): Move[] {
+export function nodeMoves({ model, cluster, workload, plan: { spareNeeded } }: MoveContext): Move[] {
   const asked = [...workload.pod.requests].filter(([name, amount]) => isExtendedResource(name) && amount > 0);
   const { sizes, shapes, costs } = surveyOf(cluster);
+  const demand = { pod: workload.pod, volumes: claimsOf(model).use(workload).bound };
   const offering = cluster._nodes.filter(({ free }) =>
     asked.every(([name, amount]) => (free.get(name) ?? 0) >= amount),
   );
   const size = (pool: string) => sizes.get(pool) ?? 0;
   const firsts = [...new Map(offering.map((node) => [node.pool, node])).values()];
   const pools = [...new Map(firsts.reverse().map((node) => [shapes.get(node)!, node])).values()]
-    .filter((node) => selects(workload.pod, another(node)))
+    .filter((node) => lets(demand, another(node)))
     .map(({ pool }) => pool)
     .filter((pool) => size(pool) + MOST_NODES <= MOST_NODES_OF_POOL)
     .sort(
@@ -53,9 +54,9 @@ export function nodeMoves({ cluster, workload, plan: { spareNeeded } }: MoveCont
   });
 }
 
-/** One that does not exist has a name that nobody asks for. */
+/** One that does not exist has a name that nobody asks for, and no cordon; its taints may be tolerated by a move. */
 function another(node: ClusterNode): ClusterNode {
-  return { ...node, labels: new Map([...node.labels, [HOSTNAME_LABEL, '']]) };
+  return { ...node, labels: new Map([...node.labels, [HOSTNAME_LABEL, '']]), unschedulable: false, taints: [] };
 }
 
 /** What all workloads ask about the pools of a cluster. */
@@ -67,6 +68,13 @@ interface Survey {
 }
 
 const SURVEYS = new WeakMap<Cluster, Survey>();
+const CLAIMS = new WeakMap<Model, ClaimIndex>();
+
+function claimsOf(model: Model): ClaimIndex {
+  const claims = CLAIMS.get(model) ?? new ClaimIndex(model);
+  CLAIMS.set(model, claims);
+  return claims;
+}
 
 function surveyOf(cluster: Cluster): Survey {
   let survey = SURVEYS.get(cluster);
