@@ -26,8 +26,9 @@ export function readTasks(source: TaskSource): Task[] {
   openSharedDisks(source, tasks);
   const daemons = new Map(source.daemons.map((daemon) => [daemon.workload, daemon]));
   const domains = new SpreadDomains(source);
+  const lacking = new Map<string, readonly boolean[]>();
   for (const task of tasks) {
-    needLabels(source, task);
+    needLabels(source, task, lacking);
     attract(source, task, byWorkload, daemons);
     for (const constraint of task.workload.pod.spread) {
       const counted = source.relations.bySpread(task.workload, constraint);
@@ -206,10 +207,12 @@ function comesBackFirst({ isByTerm }: RepelledPair, { rank }: Draft, { workload,
 }
 
 /** A node without the topology label of an affinity term or a spread constraint takes no such pod. */
-function needLabels({ groups }: TaskSource, task: Draft): void {
+function needLabels({ groups }: TaskSource, task: Draft, lacking: Map<string, readonly boolean[]>): void {
   const { affinity, spread } = task.workload.pod;
   for (const key of new Set([...affinity, ...spread].map(({ topologyKey }) => topologyKey))) {
-    const lacks = groups.map(({ nodes: [node] }) => key !== HOSTNAME && !node.labels.has(key));
+    const lacks = lacking.get(key)
+      ?? groups.map(({ nodes: [node] }) => key !== HOSTNAME && !node.labels.has(key));
+    lacking.set(key, lacks);
     if (groups.some(({ nodes: [node] }, group) => task.eligible[group] && lacks[group] && isUnknown(node, key))) {
       task.unmodelled.push(`label ${key}, which the description of the nodes does not give`);
     } else if (lacks.some((yes, group) => yes && task.eligible[group])) {

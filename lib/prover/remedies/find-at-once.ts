@@ -5,7 +5,7 @@ import { changedInput, contradict, isNothing, joined, NO_CHANGE, PlannedInput } 
 import { Move } from './moves';
 import { Need, setsFor } from './need';
 import { Cure, isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
-import { mendsDrains, MOST_TRIED_AT_ONCE, plansOfLarge } from './search-budget';
+import { mendsDrains, MOST_TRIED_AT_ONCE, roundsOfLarge } from './search-budget';
 import { isCured, isCuredAlone, isCuredBy, isNowhereWorse, isWorse, Prover } from './verify';
 
 /** Sets of moves that are tried together, each for one need. */
@@ -31,8 +31,7 @@ export function findAtOnce(
   const cures: readonly Cure[] = mendsDrains(before) ? ['update', 'drain'] : ['update'];
   const rounds = inTurn(cures.map((cure) =>
     roundsFor(input, wanted.filter((need) => need.cure === cure), (need) => solved.has(need))));
-  // Each round takes one plan, and all together one more.
-  for (let left = plansOfLarge(before) - 1; left > 0; left--) {
+  for (let left = roundsOfLarge(before); left > 0; left--) {
     const { value: attempts } = rounds.next();
     if (!attempts) {
       break;

@@ -124,8 +124,8 @@ export function mayBeOutOfReach(capacity: Capacity, { change: { before }, fresh,
   const mounted = new Set([
     ...claims.map(({ claimName }) => claimName), ...to > from ? [] : claimTemplates.map(({ name }) => name),
   ]);
-  const zones = new Set(capacity.nodes.map((_, node) => capacity.domain(node, ZONE)));
-  return zones.size > 1 && fresh.claims.placedEarly.some((claim) => !mounted.has(claim));
+  return fresh.claims.placedEarly.some((claim) => !mounted.has(claim))
+    && new Set(capacity.nodes.map((_, node) => capacity.domain(node, ZONE))).size > 1;
 }
 
 /** Whether new pods mount the claims that old ones do, and no others: their volumes are where old pods stand. */

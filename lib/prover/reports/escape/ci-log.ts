@@ -12,6 +12,9 @@ const ANYWHERE = /##(?=\[|vso\[|teamcity\[)/gi;
 /** Not the ends of lines between the members of an object. */
 const UNSEEN_IN_LINE = new RegExp(`(?!\n)${UNSEEN.source}`, 'gu');
 
+/** What is not printable ASCII or the end of a line. */
+const BEYOND_ASCII = /[^\n\x20-\x7e]/;
+
 /** Text for a log, with a blank in whatever would be a command. */
 export function logText(text: string): string {
   return text.replace(AT_LINE_START, '$1: ').replace(ANYWHERE, '# #');
@@ -19,7 +22,9 @@ export function logText(text: string): string {
 
 /** JSON for a log or a terminal: it means the same. */
 export function logJson(json: string): string {
-  return json.replace(ANYWHERE, '\\u0023#').replace(UNSEEN_IN_LINE, escaped);
+  const text = json.replace(ANYWHERE, '\\u0023#');
+  // A report of some megabytes seldom has any, and classes of Unicode are slow to look for.
+  return BEYOND_ASCII.test(text) ? text.replace(UNSEEN_IN_LINE, escaped) : text;
 }
 
 function escaped(character: string): string {

@@ -106,8 +106,12 @@ function isOdd(capacity: Capacity, task: Task, moves: boolean): boolean {
  */
 export function isKeptByVolumes(capacity: Capacity, task: Task, users: readonly Task[] = [task]): boolean {
   const { staysOnNode, staysInZone } = task.claims;
-  const nodes = users.flatMap((user) => capacity.nodesOf(user));
-  return staysOnNode || (staysInZone && new Set(nodes.map((node) => capacity.domain(node, ZONE))).size > 1);
+  if (staysOnNode || !staysInZone) {
+    return staysOnNode;
+  }
+  const nodes = users.map((user) => capacity.nodesOf(user));
+  const [first] = nodes.flatMap((some) => some.slice(0, 1)).map((node) => capacity.domain(node, ZONE));
+  return nodes.some((some) => some.some((node) => capacity.domain(node, ZONE) !== first));
 }
 
 /** Whether every way can be run: no size is open, and no pod waits for a volume on another node. */
