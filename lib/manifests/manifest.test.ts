@@ -122,6 +122,13 @@ test('places are found in whatever order they are asked for', () => {
   expect(lines()).toEqual([2, 6, 2, 2, 6]);
 });
 
+test('what is made of an object stands where the object does, and in its namespace', () => {
+  const [, object] = loadManifests([{ file: 'app.yaml', text: 'kind: A\n---\nkind: B\nspec: 1\n' }], 'team');
+  const made = object.madeInto({ kind: 'C', metadata: { name: 'c' } });
+  expect([made.id, made.namespace, made.file, made.documentIndex, made.locate('/spec').line])
+    .toEqual(['C/c', 'team', 'app.yaml', 1, object.locate().line]);
+});
+
 test('pointers escape what their syntax needs, and come back', () => {
   expect(childPointer(childPointer('', 'a/b~c'), 0)).toBe('/a~1b~0c/0');
   expect(parsePointer('/a~1b~0c/0/~01')).toEqual(['a/b~c', '0', '~1']);

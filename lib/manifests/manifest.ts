@@ -85,6 +85,11 @@ export class Manifest {
     return this.words;
   }
 
+  /** An object that is made of this one: what is said of it is said where this one stands. */
+  public madeInto(json: JsonObject): Manifest {
+    return new Manifest(json, { file: this.file, locate: () => this.locate() }, this.documentIndex, [], this.namespace);
+  }
+
   /**
    * Line and column of a JSON pointer (`/spec/replicas`); the nearest existing ancestor when the
    * field is absent.

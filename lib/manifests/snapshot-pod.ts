@@ -4,7 +4,7 @@ import { isObject, Manifest } from './manifest';
 export function withoutNode(pod: Manifest): Manifest {
   const { spec } = pod.json;
   const json = { ...pod.json, spec: { ...isObject(spec) ? spec : {}, nodeName: undefined } };
-  return new Manifest(json, { file: pod.file, locate: () => pod.locate() }, pod.documentIndex);
+  return pod.madeInto(json);
 }
 
 /** kubelets write conditions with the phase: where a pod that runs has none, somebody has left them out. */

@@ -87,10 +87,7 @@ function missingPods(
 function podOf(object: Manifest): Manifest {
   const template = asMap(asMap(object.json.spec).template);
   const metadata = { ...asMap(template.metadata), name: object.name, namespace: object.namespace };
-  return new Manifest(
-    { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
-    { file: object.file, locate: () => object.locate() }, object.documentIndex,
-  );
+  return object.madeInto({ apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec });
 }
 
 function readPod(pod: Manifest, { kubernetes = KubernetesVersion.NEWEST }: LiveObjects): Workload | undefined {

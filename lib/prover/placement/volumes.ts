@@ -66,8 +66,7 @@ export class VolumeIndex {
       apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace },
       spec: { ...spec.value as object, volumeName: volume?.name },
     };
-    return volume && suffices(Field.of(volume, []), spec)
-      ? new Manifest(json, { file: volume.file, locate: () => volume.locate() }, 0) : undefined;
+    return volume && suffices(Field.of(volume, []), spec) ? volume.madeInto(json) : undefined;
   }
 
   /** The places of a bound volume; undefined when the claim is not bound to a volume of the input. */

@@ -90,7 +90,7 @@ export function changedInput({ model, cluster }: PlannedInput, change: Change): 
   const patches = new Map(change.patches.map(({ manifest, operations }) => [manifest, operations]));
   const kept = model.manifests.filter((manifest) => !change.removed.includes(manifest)).map((manifest) => {
     const operations = patches.get(manifest);
-    return operations ? rewritten(manifest, applyOperations(manifest.json, operations)) : manifest;
+    return operations ? manifest.madeInto(applyOperations(manifest.json, operations)) : manifest;
   });
   const [namespace] = change.patches.map(({ manifest }) => manifest.namespace);
   const added = change.added.map((json) => new Manifest(json, NOWHERE, 0, [], namespace));
@@ -102,10 +102,4 @@ export function changedInput({ model, cluster }: PlannedInput, change: Change): 
     return step.spareNodes;
   });
   return { model: isSame ? model : new Model([...kept, ...added], model.options), cluster: grown, spareNodes };
-}
-
-function rewritten(manifest: Manifest, json: JsonObject): Manifest {
-  return new Manifest(
-    json, { file: manifest.file, locate: () => manifest.locate() }, manifest.documentIndex, [], manifest.namespace,
-  );
 }

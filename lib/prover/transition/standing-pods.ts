@@ -1,4 +1,4 @@
-import { isObject, JsonObject, keyOf, Manifest, Model, parsePointer, Workload } from '../../manifests';
+import { isObject, JsonObject, keyOf, Model, parsePointer, Workload } from '../../manifests';
 import { admit } from '../admission';
 import { Change } from './change';
 
@@ -58,7 +58,7 @@ function asMade(before: Model, admitted: Workload): Pick<Workload, 'pod' | 'podM
   // What its RuntimeClass adds is there.
   const spec = { ...admit(before).podOf(admitted).spec.value as JsonObject, runtimeClassName: undefined };
   const json = withValueAt(manifest.json, parsePointer(pod.pointer), spec) as JsonObject;
-  return { pod, podManifest: new Manifest(json, { file: manifest.file, locate: () => manifest.locate() }, 0) };
+  return { pod, podManifest: manifest.madeInto(json) };
 }
 
 function withValueAt(json: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
