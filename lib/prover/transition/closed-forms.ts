@@ -70,7 +70,7 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
   }
   const { capacity } = release;
   const isLeft = beside.arePlacesKnown === true && (fresh.spreads.length > 0 || mayBeKept(capacity, mover));
-  if (isLeft || !standsFreely(capacity, mover) || release.mayHoldMore(capacity.nodesOf(fresh))) {
+  if (isLeft || mover.isBound || !standsFreely(capacity, mover) || release.mayHoldMore(capacity.nodesOf(fresh))) {
     return false;
   }
   const bounds = rest.with(new Map(shapesOf(mover).map((task) => [task, mostAtEnd(release, beside, task)])));

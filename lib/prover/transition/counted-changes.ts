@@ -154,7 +154,7 @@ export class CountedChanges {
     const isOneRevision = discipline === 'scale' && from > 0
       && (fresh?.apart?.perRevision === true || fresh?.spreads.some(({ perRevision }) => perRevision) === true);
     const workloads = [after, before].flatMap((workload) => workload ?? []);
-    const isOutOfSight = change.findsItsVolumes === true || mayBeOutOfReach(capacity, mover);
+    const isOutOfSight = change.findsItsVolumes === true || mover.isBound === true || mayBeOutOfReach(capacity, mover);
     return isOneRevision || isOutOfSight || workloads.some((workload) =>
       workload.waitsFor !== undefined || capacity.tasksOf(workload).length > 1
       || workload.bounds(1)?.requiredSurge !== undefined || workload.bounds(1)?.borrows === true);

@@ -37,3 +37,11 @@ test('a further pod needs it where another of its ordinal has left its volume', 
   expect(said([...one, ...volume(1, 'b')], set(2))).toBe('unknown');
   expect(said([...one, ...volume(1, 'a')], set(2))).toBe('proven');
 });
+
+test('a volume of one node, whatever its class is known to make, keeps its pod there', () => {
+  const host = 'kubernetes.io/hostname';
+  const bound = [0, 1].flatMap((ordinal) => [volume(ordinal, 'a')[0], volumeOf(`v${ordinal}`, placedOn(host, `n${ordinal + 1}`))]);
+  const nodes = ['n1', 'n2', 'n3'].map((name) => zoned(name, 'a', name === 'n2' ? '3' : '16'));
+  const live = [set(2), ...bound, pod(0, 'n1'), pod(1, 'n2'), ...nodes];
+  expect(said(live, set(2, 4))).not.toBe('proven');
+});

@@ -30,6 +30,8 @@ export interface Mover {
   readonly discipline: Discipline;
   readonly surge: number;
   readonly unavailable: number;
+  /** Volumes of its pods are bound to some of the nodes of their zones. */
+  readonly isBound?: boolean;
 }
 
 const STILL: UpdateBounds = { maxSurge: 0, maxUnavailable: 1, recreate: false };
@@ -164,7 +166,8 @@ export function whyOdd(
   const reasons: [boolean, string][] = [
     [workloads.some(({ companions, isGang }) => companions.length > 0 || isGang), 'its pods come in groups'],
     [bounds !== undefined && requiredSurge(bounds) > 1, 'it makes several pods at once'],
-    [workloads.some((workload) => capacity.tasksOf(workload).length > 1), 'its pods are bound to different places'],
+    [mover.isBound === true || workloads.some((workload) => capacity.tasksOf(workload).length > 1),
+      'its pods are bound to different places'],
     [shapes.some(({ unmodelled }) => unmodelled.length > 0), shapes.flatMap(({ unmodelled }) => unmodelled).join(', ')],
     [
       shapes.some(({ attractions }) => attractions.some(({ claim }) => claim !== undefined)),

@@ -49,10 +49,8 @@ export class Release {
       }
       const fresh = workload && this.capacity.taskOf(workload);
       const old = former.get(change);
-      const mover = moverOf(change, {
-        fresh,
-        old: old ? this.capacity.taskOf(old) : change.kind === 'new' ? undefined : fresh,
-      });
+      const tasks = { fresh, old: old ? this.capacity.taskOf(old) : change.kind === 'new' ? undefined : fresh };
+      const mover = { ...moverOf(change, tasks), isBound: fresh && this.isBound(fresh) };
       if (workload) {
         this.byWorkload.set(workload, mover);
       }
@@ -136,6 +134,19 @@ export class Release {
 
   public changeOf(workload: Workload): Change | undefined {
     return this.changes.get(keyOf(workload.manifest));
+  }
+
+  /** Whether volumes of some pods of a task are bound to fewer nodes than all that it may use in their zone. */
+  private isBound(task: Task): boolean {
+    const { asked } = this;
+    const zoneOf = (node: number) => asked.domain(node, ZONE);
+    const all = this.capacity === asked ? [] : this.capacity.nodesOf(task);
+    const parts = asked.tasksOf(task.workload).filter(({ ordinal }) => ordinal !== undefined);
+    return all.length > 0 && parts.some((part) => {
+      const own = asked.nodesOf(part);
+      const zones = new Set(own.map(zoneOf));
+      return all.filter((node) => zones.has(zoneOf(node))).length > own.length;
+    });
   }
 
   /**

@@ -19,6 +19,9 @@ export function whereItStands(
   release: Release, mover: Mover, meeting: Meeting & { readonly rest: readonly Task[] }, known: KnownPlaces,
 ): StandingJudgement | undefined {
   const { others, rest } = meeting;
+  if (mover.isBound) {
+    return undefined;
+  }
   const counted = byCounting(release, mover, meeting, known);
   if (counted) {
     const why = counted === 'impossible' ? NO_NODE : others.length > 0 ? AS_REST_STANDS : AS_IT_STANDS;
