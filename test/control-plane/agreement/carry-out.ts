@@ -1,3 +1,4 @@
+import { Remedy } from '../../../lib/prover/remedies';
 import { Judgement, RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
 import { ApiError, Json } from '../cluster/api';
 import { createNodes, deleteNodes } from '../cluster/nodes';
@@ -46,25 +47,34 @@ class RemedyRun {
   }
 
   public async run(): Promise<Observation[]> {
-    const { isTransition, isAlone, cure, fix, rest } = this.trial;
-    const { workloads } = this.stage.scenario;
     await createNodes(this.stage.plane.api, this.trial.spareNodes);
     await this.mendSurroundings();
-    const patched = workloads.map(({ from }) => from).filter((each) => this.isPatched(each) || this.isTarget(each));
+    const seen = await this.update();
+    for (const workload of this.stage.scenario.workloads.map(({ from }) => from)) {
+      const remedy = this.remedyOf(workload, true);
+      if (remedy && this.stage.allRun()) {
+        seen.push(...await this.drain(workload, remedy));
+      }
+    }
+    return seen;
+  }
+
+  private async update(): Promise<Observation[]> {
+    const { isTransition, isAlone, fix, rest } = this.trial;
+    const { workloads } = this.stage.scenario;
+    const isMeant = (each: Json) => this.isPatched(each) || this.remedyOf(each, false) !== undefined;
+    const patched = workloads.map(({ from }) => from).filter(isMeant);
     const changing = workloads.filter(({ from, to }) => from !== to).map(({ from }) => from);
     const all = [...new Set([...patched, ...changing])];
     const asked = (plan: RolloutPlan): Asked => ({ plan, judgementOf: (each) => each, isFloorKnown: true });
     const alone: Asked = { ...asked(fix.after), judgementOf: (plan) => plan.alone };
-    if (cure === 'drain') {
+    const together: Asked = { ...asked(fix.after), judgementOf: (plan) => plan.together, isFloorKnown: false };
+    if (!isTransition && !patched.some((each) => this.remedyOf(each, false))) {
       // Of more pods than there were the floor is higher.
-      const moved = await this.release(
-        isTransition ? all : patched, { ...asked(fix.after), isFloorKnown: isTransition }, { isRestart: false },
-      );
-      return [...moved, ...this.stage.allRun() ? await this.drain() : []];
+      return this.release(patched, { ...asked(fix.after), isFloorKnown: false }, { isRestart: false });
     }
     if (!isTransition) {
-      const seen = await this.release(patched, alone, { isRestart: true });
-      const together = { ...alone, judgementOf: (plan: WorkloadPlan) => plan.together, isFloorKnown: false };
+      const seen = await this.release(patched, patched.length > 1 ? together : alone, { isRestart: true });
       return isAlone || !this.stage.allRun() ? seen
         : [...seen, ...await this.release(this.updated(), together, { isRestart: true })];
     }
@@ -97,9 +107,10 @@ class RemedyRun {
     return this.stage.scenario.workloads.map(({ from }) => from).filter(isUpdated);
   }
 
-  private isTarget(workload: Json): boolean {
-    const { kind, name } = this.trial.target;
-    return idOf(workload) === `${kind}/${name}`;
+  /** What mends drains of a workload, or its update. */
+  private remedyOf(workload: Json, ofDrain: boolean): Remedy | undefined {
+    return this.trial.fix.chosen.find(({ workload: { kind, name }, remedy }) =>
+      `${kind}/${name}` === idOf(workload) && (remedy.cures === 'drain') === ofDrain)?.remedy;
   }
 
   private isPatched(workload: Json): boolean {
@@ -126,24 +137,13 @@ class RemedyRun {
     for (const manifest of removed) {
       await api.delete(pathOf(this.before.get(idOf(manifest.json as Json))!));
     }
+    await this.stage.untilQuiet();
   }
 
-  /** Writes an object in place of the one that is there; controllers have seen it where they say so. */
+  /** Writes an object in place of the one that is there, whose status controllers may write meanwhile. */
   private async replace(object: Json): Promise<Json> {
     const { api } = this.stage.plane;
     const path = pathOf(object);
-    const written = await this.put(path, object);
-    if (object.kind === 'PodDisruptionBudget') {
-      while ((await api.get(path)).status.observedGeneration < written.metadata.generation) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
-    return written;
-  }
-
-  /** Controllers write the status of the object meanwhile. */
-  private async put(path: string, object: Json): Promise<Json> {
-    const { api } = this.stage.plane;
     const { metadata: { annotations, resourceVersion } } = await api.get(path);
     const metadata = {
       ...object.metadata, annotations: { ...annotations, ...object.metadata.annotations }, resourceVersion,
@@ -152,7 +152,7 @@ class RemedyRun {
       return await api.put(path, { ...object, metadata });
     } catch (error) {
       if (error instanceof ApiError && error.status === 409) {
-        return this.put(path, object);
+        return this.replace(object);
       }
       throw error;
     }
@@ -163,7 +163,7 @@ class RemedyRun {
     workloads: readonly Json[], { plan, judgementOf, isFloorKnown }: Asked, { isRestart }: { isRestart: boolean },
   ): Promise<Observation[]> {
     const { view, scenario: { seed, namespace } } = this.stage;
-    const { id, cure, remedy } = this.trial;
+    const { id, rest } = this.trial;
     const available = new LeastAvailable(view, namespace, workloads);
     const refused = new Map<Json, string>();
     await Promise.all(workloads.map(async (workload) => {
@@ -185,12 +185,12 @@ class RemedyRun {
     available.stop();
     return workloads.map((workload): Observation => {
       const own = planIn(plan, workload);
-      const isPromised = this.isTarget(workload) && cure !== 'drain' && plan !== this.trial.rest;
+      const remedy = plan === rest ? undefined : this.remedyOf(workload, false);
       const good = isGood(workload);
-      const planned = Math.max(own.availabilityFloor, isPromised && remedy.downtimeSeconds.most === 0 ? 1 : 0);
+      const planned = Math.max(own.availabilityFloor, remedy?.downtimeSeconds.most === 0 ? 1 : 0);
       return {
         seed, workload: idOf(workload), good, remedy: id,
-        ...isPromised ? { question: 'remedy', verdict: 'proven', reasons: [remedy.title] }
+        ...remedy ? { question: 'remedy', verdict: 'proven', reasons: [remedy.title] }
           : { question: 'beside a remedy', verdict: judgementOf(own).verdict, reasons: judgementOf(own).witness },
         seen: good ? undefined : refused.get(workload) ?? describePending(view, namespace, workload),
         floor: isFloorKnown ? { seen: available.of(workload), planned } : undefined,
@@ -198,23 +198,22 @@ class RemedyRun {
     });
   }
 
-  /** Drains each node on which pods of the workload stand. */
-  private async drain(): Promise<Observation[]> {
+  /** Drains each node on which pods of a workload stand. */
+  private async drain(workload: Json, remedy: Remedy): Promise<Observation[]> {
     const { plane, view, scenario } = this.stage;
-    const { id, fix, remedy } = this.trial;
-    const target = scenario.workloads.map(({ from }) => from).find((each) => this.isTarget(each))!;
-    const nodes = new Set(podsOf(view, target).map(({ spec }) => spec.nodeName as string));
-    const available = new LeastAvailable(view, scenario.namespace, [target]);
+    const { id, fix, spareNodes } = this.trial;
+    const standing = new Set(podsOf(view, workload).map(({ spec }) => spec.nodeName as string));
+    const available = new LeastAvailable(view, scenario.namespace, [workload]);
+    const nodes = [...scenario.nodes, ...spareNodes];
     const seen: Observation[] = [];
-    for (const node of nodes) {
+    for (const node of standing) {
       if (this.stage.allRun()) {
-        const nodes = [...scenario.nodes, ...this.trial.spareNodes];
         seen.push(...await drainNode(plane, view, { ...scenario, nodes }, fix.after, node));
       }
     }
     available.stop();
-    const floor = { seen: available.of(target), planned: remedy.downtimeSeconds.most === 0 ? 1 : 0 };
-    return seen.map((each): Observation => each.workload !== idOf(target)
+    const floor = { seen: available.of(workload), planned: remedy.downtimeSeconds.most === 0 ? 1 : 0 };
+    return seen.map((each): Observation => each.workload !== idOf(workload)
       ? { ...each, question: 'beside a remedy', remedy: id }
       : { ...each, question: 'remedy', verdict: 'proven', reasons: [remedy.title], remedy: id, floor });
   }

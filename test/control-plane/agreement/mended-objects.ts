@@ -9,14 +9,21 @@ import { Json } from '../cluster/api';
 
 /** Objects with what `plan --fix-out` writes, as kustomize makes them. */
 export function mendedObjects(kubectl: string, objects: readonly Json[], fix: Fix): Json[] {
+  return withKustomization(objects, fix, (folder) => {
+    const text = execFileSync(kubectl, ['kustomize', folder], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    return parseAllDocuments(text).map((document) => document.toJS());
+  });
+}
+
+/** Calls with a folder that names objects and what `plan --fix-out` writes for them. */
+export function withKustomization<T>(objects: readonly Json[], fix: Fix, act: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'remedy-'));
   try {
     mkdirSync(join(folder, 'remedy'));
     kustomizeFiles(fix).forEach((text, name) => writeFileSync(join(folder, 'remedy', name), text));
     writeFileSync(join(folder, 'all.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
     writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [all.json]\ncomponents: [remedy]\n');
-    const text = execFileSync(kubectl, ['kustomize', folder], { encoding: 'utf8', maxBuffer: 1 << 26 });
-    return parseAllDocuments(text).map((document) => document.toJS());
+    return act(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

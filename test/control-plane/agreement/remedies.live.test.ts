@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { NEWEST } from '../binaries/versions';
 import { useControlPlane } from '../support/live';
 import { ailing, AilingOptions, budget, daemonSet, deployment, models } from './ailing-scenario';
 import { carryOut } from './carry-out';
 import { carryOutOrder, orderOf } from './carry-out-order';
+import { withKustomization } from './mended-objects';
 import { Observation } from './observation';
 import { Random } from './random';
 import { trialsOf } from './remedy-trials';
@@ -77,6 +79,22 @@ test.each(Object.entries(CASES))('%s', async (id, options) => {
   const { seen, disagreements } = await seenOf(scenario, (stage) => carryOut(stage, trial!));
   expect(seen.filter(({ question }) => question === 'remedy')).not.toEqual([]);
   expect(disagreements).toEqual([]);
+});
+
+test('kubectl apply -k switches to Recreate what kubectl apply has made with the strategy left out', async () => {
+  const llm = deployment('llm', { spec: { strategy: undefined } });
+  const scenario = ailing('apply', { nodes: [{}], workloads: [llm] });
+  const { fix } = trialsOf(scenario, MINOR, 100).find(({ id }) => id === 'update: recreate')!;
+  const objects = [...scenario.context, ...scenario.workloads.map(({ from }) => from)];
+  const { plane } = live;
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  expect(await plane.kubectlWith(list, 'apply', '-f', '-')).toMatchObject({ status: 0 });
+  withKustomization(objects, fix, (folder) =>
+    execFileSync(plane.binaries.kubectl, ['--kubeconfig', plane.kubeconfig, 'apply', '-k', folder]));
+  const { stdout } = await plane.kubectl('-n', 'apply', 'get', 'deployment', 'llm', '-o', 'jsonpath={.spec.strategy}');
+  expect(JSON.parse(stdout)).toEqual({ type: 'Recreate' });
+  // Its pod would take room of what follows.
+  await plane.kubectl('delete', 'namespace', 'apply');
 });
 
 test('a model that shrinks goes first, and leaves the room in which two others are updated without a pause', async () => {

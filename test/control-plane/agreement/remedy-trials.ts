@@ -1,6 +1,7 @@
+import { Before } from '../../../lib/manifests';
 import { admit } from '../../../lib/prover/admission';
 import { fixOf, plan, PlanReport } from '../../../lib/prover/plan';
-import { Cure, Fix, isAppliedAlone, Remedy } from '../../../lib/prover/remedies';
+import { Fix, isAppliedAlone, Remedy } from '../../../lib/prover/remedies';
 import { stepBetween } from '../../../lib/prover/remedies/step-between';
 import { planTransition } from '../../../lib/prover/transition';
 import { RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
@@ -9,28 +10,30 @@ import { clusterOf, modelOf } from './prover';
 import { Random } from './random';
 import { Scenario } from './scenario';
 
-/** One remedy that is to be carried out. */
+/** Remedies that are to be carried out at once, mostly one. */
 export interface RemedyTrial {
   /** Of the table: what is cured, and by which moves, without the names of pools. */
   readonly id: string;
-  readonly cure: Cure;
   /** Of a change from what runs, and not of a restart. */
   readonly isTransition: boolean;
   /** Before anything else changes. */
   readonly isAlone: boolean;
-  /** The workload that is cured. */
-  readonly target: WorkloadPlan;
-  readonly remedy: Remedy;
-  /** The remedy and nothing else. */
   readonly fix: Fix;
   /** What is said of the rest of a release, once the cured workload was applied by itself. */
   readonly rest?: RolloutPlan;
   readonly spareNodes: Json[];
 }
 
+/** One trial of several, made where it is wanted. */
+interface Offer {
+  /** What `plan` says first, or what `--fix-out` writes of all. */
+  readonly isBest: boolean;
+  readonly trial: () => RemedyTrial;
+}
+
 /**
- * Remedies of a scenario, so many at most: the best one of each thing that is wrong, in an order of chance, and then
- * those that remain.
+ * Remedies of a scenario, so many at most: the best one of each thing that is wrong, and all that hold together, in an
+ * order of chance, and then those that remain.
  */
 export function trialsOf(scenario: Scenario, minor: string, most: number): RemedyTrial[] {
   if (most === 0) {
@@ -45,28 +48,31 @@ export function trialsOf(scenario: Scenario, minor: string, most: number): Remed
   return [...best, ...others].slice(0, most).map(({ trial }) => trial());
 }
 
-function offersOf(
-  scenario: Scenario, minor: string, isTransition: boolean,
-): { readonly isBest: boolean; readonly trial: () => RemedyTrial }[] {
+function offersOf(scenario: Scenario, minor: string, isTransition: boolean): Offer[] {
   const written = modelOf(scenario, isTransition ? 'to' : 'from', minor);
   const from = isTransition ? { model: modelOf(scenario, 'from', minor), prune: false, name: 'what runs' } : undefined;
   const report = plan(written, { cluster: clusterOf(scenario), from });
-  return [...report.remedies.byWorkload].flatMap(([target, { remedies }]) => remedies.map((remedy) => ({
+  const trialOf = (id: string, fix: Fix): RemedyTrial => {
+    const isAlone = fix.chosen.some(({ remedy }) => isAppliedAlone(remedy));
+    return {
+      id, isTransition, isAlone, fix, spareNodes: spareNodes(scenario, fix),
+      rest: from && isAlone ? restOf(from, fix, report.workloads.indexOf(fix.chosen[0].workload)) : undefined,
+    };
+  };
+  const all = fixOf(report, written, { from });
+  const areTogether = all && all.chosen.length > 1 && !all.chosen.some(({ remedy }) => isAppliedAlone(remedy));
+  const singles = [...report.remedies.byWorkload].flatMap(([target, { remedies }]) => remedies.map((remedy): Offer => ({
     isBest: remedies.find(({ cures }) => cures === remedy.cures) === remedy,
     trial: () => {
-      const cures = [remedy.cures];
-      const fix = fixOf(only(report, target, remedy), written, { from }, { cures, mayLeaveBlanks: true });
+      const options = { cures: [remedy.cures], mayLeaveBlanks: true };
+      const fix = fixOf(only(report, target, remedy), written, { from }, options);
       if (!fix) {
         throw new Error(`${target.workload}: remedy ${remedy.id} does not hold when it is chosen`);
       }
-      const isAlone = isAppliedAlone(remedy);
-      return {
-        id: idOf(remedy), cure: remedy.cures, isTransition, isAlone, target, remedy, fix,
-        spareNodes: (remedy.nodes?.names ?? []).map((name) => spareNode(scenario, remedy.nodes!.pool, name)),
-        rest: from && isAlone ? restOf(from, fix, report.workloads.indexOf(target)) : undefined,
-      };
+      return trialOf(idOf(remedy), fix);
     },
   })));
+  return [...areTogether ? [{ isBest: true, trial: () => trialOf('several at once', all) }] : [], ...singles];
 }
 
 function only(report: PlanReport, target: WorkloadPlan, remedy: Remedy): PlanReport {
@@ -79,19 +85,19 @@ function idOf({ cures, id }: Remedy): string {
   return `${cures}: ${id.replace(/more-nodes-\d+-[^+]*/, 'more-nodes')}`;
 }
 
-/** Each node is a pool of its own. */
-function spareNode({ nodes }: Scenario, pool: string, name: string): Json {
-  const alike = structuredClone(nodes.find(({ metadata }) => metadata.name === pool)!);
-  alike.metadata.name = name;
-  alike.metadata.labels['kubernetes.io/hostname'] = name;
-  delete alike.spec.unschedulable;
-  return alike;
+/** Nodes that do not exist yet; each of those that do is a pool of its own. */
+function spareNodes({ nodes }: Scenario, { input: { cluster } }: Fix): Json[] {
+  const names = new Set(nodes.map(({ metadata }) => metadata.name));
+  return cluster._nodes.filter(({ name }) => !names.has(name)).map(({ name, pool }) => {
+    const alike = structuredClone(nodes.find(({ metadata }) => metadata.name === pool)!);
+    alike.metadata.name = name;
+    alike.metadata.labels['kubernetes.io/hostname'] = name;
+    delete alike.spec.unschedulable;
+    return alike;
+  });
 }
 
-function restOf(
-  from: { readonly model: ReturnType<typeof modelOf>; readonly prune: boolean; readonly name: string }, fix: Fix,
-  index: number,
-): RolloutPlan {
+function restOf(from: Before, fix: Fix, index: number): RolloutPlan {
   const { model, cluster } = fix.input;
   const step = stepBetween(admit(from.model, cluster).model, model, new Set(), model.workloads[index].manifest);
   return planTransition(model, { ...from, model: step.after }, cluster);

@@ -36,7 +36,8 @@ export function rows(observations: readonly Observation[]): string[][] {
 /** For each remedy that was carried out how often it did what was promised. */
 export function remedyRows(observations: readonly Observation[]): string[][] {
   const byRemedy = new Map<string, Observation[]>();
-  observations.filter(({ question }) => question === 'remedy').forEach((each) =>
+  // A step of an order that is not proven is no promise.
+  observations.filter(({ question, verdict }) => question === 'remedy' && verdict === 'proven').forEach((each) =>
     byRemedy.set(each.remedy!, [...byRemedy.get(each.remedy!) ?? [], each]));
   return [...byRemedy].sort(([one], [two]) => one < two ? -1 : 1).map(([remedy, some]) => {
     const good = some.filter((each) => each.good);

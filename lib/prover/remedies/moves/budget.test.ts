@@ -77,6 +77,17 @@ describe('moves of a budget', () => {
       ['PodDisruptionBudget/strict', 'PodDisruptionBudget/odd']]);
   });
 
+  test('write something on the one that they keep, which the disruption controller may not have counted', () => {
+    const objects = [web(), named('strict', { minAvailable: 2 }), named('loose', { maxUnavailable: 1 })];
+    const [{ change, notes }] = moves(...objects);
+    expect(change.patches.map(({ manifest, operations }) => [manifest.id, operations])).toEqual([
+      ['PodDisruptionBudget/loose', [
+        { op: 'add', path: '/metadata/annotations', value: { 'cdk8s-nim/counted-alone': 'true' } },
+      ]],
+    ]);
+    expect(notes).toEqual([expect.stringContaining('has PodDisruptionBudget/loose counted anew')]);
+  });
+
   test('are none of several where none lets anybody leave, or one is for others too', () => {
     expect(moves(web(), named('a', { minAvailable: 2 }), named('b', { maxUnavailable: 0 }))).toEqual([]);
     const wide = { ...named('wide', { minAvailable: 3 }), spec: { minAvailable: 3, selector: {} } };

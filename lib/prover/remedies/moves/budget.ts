@@ -3,9 +3,15 @@ import {
   countBudget, DisruptionBudget, Field, isObject, mayRunTwice, readLabelSelector, Workload,
 } from '../../../manifests';
 import { nameOf } from '../../updates';
-import { NO_CHANGE } from '../change';
 import { removeAt, setAt } from '../json-patch';
 import { Move, MoveContext, patchOf } from './move';
+
+/**
+ * What is new on a budget that loses its like, so that the disruption controller counts it: of a pod that becomes ready
+ * it counts one budget, whichever that is, and the other one goes on refusing by an old count when it is left alone
+ * (kubernetes pkg/controller/disruption/disruption.go `updatePod`, `getPdbForPod`; `updateDB` counts).
+ */
+const COUNTED_ALONE = 'cdk8s-nim/counted-alone';
 
 /**
  * Ways to let a drain evict a pod that a budget keeps: one budget of several, one without the pods of DaemonSets, which
@@ -28,7 +34,11 @@ export function budgetMoves(context: MoveContext): Move[] {
             id: 'one-budget',
             dimension: 'budget',
             title: `only ${kept.manifest.id}, without ${others.map(({ manifest }) => manifest.id).join(', ')}`,
-            change: { ...NO_CHANGE, removed: others.map(({ manifest }) => manifest) },
+            change: {
+              ...patchOf(kept.manifest, setAt(kept.manifest.json, ['metadata', 'annotations', COUNTED_ALONE], 'true')),
+              removed: others.map(({ manifest }) => manifest),
+            },
+            notes: [`the annotation has ${kept.manifest.id} counted anew: while there are two, one of them may not be`],
           },
         ];
   }
