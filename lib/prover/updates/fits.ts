@@ -65,7 +65,8 @@ export function fitsOf(capacity: Capacity, bounds: SlotBounds, together: Togethe
     return { verdict: 'possible', witness: [lost] };
   }
   const apart = whatKeepsPodsTogether(capacity, bounds, task);
-  if (apart === undefined && bounds.guaranteed(task) >= task.most && spreadLets(capacity, bounds, task)) {
+  const isSure = () => bounds.guaranteed(task, undefined, task.most) >= task.most;
+  if (apart === undefined && isSure() && spreadLets(capacity, bounds, task)) {
     return mayComeBeforeDaemons(capacity, task)
       ? {
           verdict: 'possible',

@@ -19,6 +19,14 @@ test('every placement of others leaves room for all pods, and one more where non
   expect([left(3, {}), left(4, {}), left(4, { surge: 1 }), left(5, { surge: 1 })]).toEqual([false, true, false, true]);
 });
 
+test('counting aims at as many pods as have to stand, and no more', () => {
+  // One pod and two of the others close two nodes of three; with a second one no count excludes the third.
+  const scene = new Scene([5, 5, 5], app('a', 2, 3), app('b', 3, 2));
+  expect(new SlotBounds(scene.capacity).guaranteed(scene.task('a'))).toBe(1);
+  expect(isSure([5, 5, 5], [app('a', 2, 3), app('b', 3, 2)])).toBe(true);
+  expect(isSure([5, 5, 5], [app('a', 2, 3), app('b', 4, 2)])).toBe(false);
+});
+
 test('what is not modelled is not guaranteed', () =>
   expect(isSure([9], [app('a', 1, 1, {}, { schedulerName: 'other' })])).toBe(false));
 

@@ -28,7 +28,7 @@ export function isGuaranteed(
   if (task.claims.staysOnNode || (task.claims.staysInZone && !isGuaranteedInEachZone(bounds, task))) {
     return false;
   }
-  return !isTied(sizes, attachment) && sizes.every((size) => bounds.guaranteed(task) >= wanted(size))
+  return !isTied(sizes, attachment) && holdsAll(bounds, task, sizes)
     && (task.spreads.length === 0 || spreadNeverBlocks(bounds.capacity, bounds, task, sizes, view));
 }
 
@@ -52,6 +52,11 @@ function isGuaranteedInEach(bounds: SlotBounds, task: Task, sizes: Size[], topol
   const empty = bounds.emptySlots(task);
   return [...bounds.domainSizes(topologyKey).values()].every((domain) => {
     const most = domain.reduce((sum, nodes, group) => sum + nodes * empty[group], 0);
-    return most === 0 || sizes.every((size) => bounds.guaranteed(task, domain) >= wanted(size));
+    return most === 0 || holdsAll(bounds, task, sizes, domain);
   });
+}
+
+/** Whether all pods that must stand at one time are sure of a slot; counting aims at just as many. */
+function holdsAll(bounds: SlotBounds, task: Task, sizes: Size[], inside?: number[]): boolean {
+  return sizes.every((size) => bounds.guaranteed(task, inside, wanted(size)) >= wanted(size));
 }

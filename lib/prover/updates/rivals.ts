@@ -60,7 +60,7 @@ export function evictionNote(bounds: SlotBounds, task: Task, sizes: Size[], atta
   }
   const alone = { ...task, rank: { ...task.rank, evicts: false } };
   const names = victims.slice(0, 5).map(({ workload }) => workload.manifest.id).join(', ');
-  return sizes.every((size) => bounds.guaranteed(alone) >= wanted(size))
+  return sizes.every((size) => bounds.guaranteed(alone, undefined, wanted(size)) >= wanted(size))
     ? []
     : [
         `where no room is free it evicts pods of lower priority: ${names}`,

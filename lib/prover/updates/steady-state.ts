@@ -108,7 +108,7 @@ export class SteadyState {
     if (excess) {
       return { verdict: 'impossible', witness: [ALL_TOGETHER, ...this.judgeTask(excess).witness.slice(1)] };
     }
-    const tight = tasks.find((task) => this.bounds.guaranteed(task) < task.most);
+    const tight = tasks.find((task) => this.bounds.guaranteed(task, undefined, task.most) < task.most);
     if (!this.example) {
       const over = tasks.find((task) => this.bounds.cannotHold(task, task.most, { others: 'most' })) ?? tight;
       const largest = over ? this.crowding(over, this.bounds.shortage(over, over.most, { others: 'most' })) : [];
