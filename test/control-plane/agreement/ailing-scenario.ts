@@ -91,7 +91,3 @@ export function budget(name: string, bounds: Json, matchLabels: Json = { app: na
     spec: { selector: { matchLabels }, ...bounds },
   };
 }
-
-export function quota(hard: Json): Json {
-  return { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' }, spec: { hard } };
-}

@@ -29,7 +29,7 @@ export function modelOf({ namespace, context, workloads }: Scenario, which: 'fro
 const PROVISIONERS: Json = { zone: 'ebs.csi.aws.com', node: 'rancher.io/local-path', none: 'efs.csi.aws.com' };
 
 /** The driver of the stand-in is known to nobody: the prover is told one that places volumes as it does. */
-export function asProvisioned(object: Json): Json {
+function asProvisioned(object: Json): Json {
   return object.kind === 'StorageClass' ? { ...object, provisioner: PROVISIONERS[object.parameters.topology] } : object;
 }
 
