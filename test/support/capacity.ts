@@ -53,7 +53,7 @@ export function taskOf(own: Partial<Task> = {}): Task {
   const requests = own.requests ?? Float64Array.of(1, 1);
   const eligible = own.eligible ?? [true];
   return {
-    index: 0, requests, eligible, next: { requests, eligible }, least: 1, most: 1, repulsions: [], attractions: [],
+    index: 0, requests, eligible, least: 1, most: 1, repulsions: [], attractions: [],
     spreads: [], ties: [], rank: { value: 0, evicts: true }, closedBy: new Map(), ousts: new Map(), unmodelled: [],
     claims: NO_CLAIMS, ...own,
   } as Task;

@@ -87,7 +87,6 @@ function needDevices(source: TaskSource, task: Draft, claims: readonly Shared[])
     return;
   }
   task.eligible = task.eligible.map((yes, group) => yes && has[group]);
-  task.next = { ...task.next, eligible: task.eligible };
   if (!has.some(Boolean)) {
     const [[name, count]] = asked;
     close(task, `no node offers the ${count} ${name} that resource claim ${

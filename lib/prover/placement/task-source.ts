@@ -49,5 +49,4 @@ export type Draft = { -readonly [key in keyof Task]: Task[key] } & {
 export function close(task: Draft, reason: string): void {
   task.refusal = reason;
   task.eligible = task.eligible.map(() => false);
-  task.next = { ...task.next, eligible: task.eligible };
 }

@@ -18,14 +18,6 @@ export function holdsExclusively(old: Task | undefined, fresh: Task): boolean {
     && (isSame(fresh) || fresh.ties.some(({ topologyKey, users }) => topologyKey === HOSTNAME && users.some(isSame)));
 }
 
-/** What the scheduler sees of one pod by itself. */
-export interface PodShape {
-  /** By resource index of the capacity; index 0 counts pods. */
-  readonly requests: Float64Array;
-  /** By node group: whether the filters that look at the node alone, and at volumes that are bound, let the pod in. */
-  readonly eligible: boolean[];
-}
-
 /** Pods keep apart: at most one of the two kinds in each domain of a topology key. */
 export interface Repulsion {
   readonly other: Task;
@@ -75,13 +67,15 @@ export interface Tie {
 }
 
 /** The pods of one workload, or of one ordinal of a StatefulSet whose volumes are bound, as the scheduler sees them. */
-export interface Task extends PodShape {
+export interface Task {
+  /** By resource index of the capacity; index 0 counts pods. */
+  readonly requests: Float64Array;
+  /** By node group: whether the filters that look at the node alone, and at volumes that are bound, let the pods in. */
+  readonly eligible: boolean[];
   readonly index: number;
   readonly workload: Workload;
   /** `0` where the task is the pod `name-0` alone. */
   readonly ordinal?: number;
-  /** The pods that an update makes: the same shape where the template asks the same. */
-  readonly next: PodShape;
   /** Pods when autoscalers rest and no job runs. */
   readonly least: number;
   /** Pods at the largest steady state: autoscalers at their maximum, jobs running. */

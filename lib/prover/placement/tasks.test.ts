@@ -50,7 +50,7 @@ test('pods of a controller that name their node wait for volumes that a schedule
   expect(named(storageClass('c', 'ebs.csi.aws.com'))).toMatchObject({ refusal: why, eligible: [false, false] });
   expect(named().refusal).toBeUndefined();
   expect(named().unmodelled).toContain(why);
-  expect(named(storageClass('c', 'ebs.csi.aws.com')).next.eligible).toEqual([false, false]);
+  expect(named(storageClass('c', 'ebs.csi.aws.com')).eligible).toEqual([false, false]);
   const free = webOf(cpuApp('web', 1, 1, mounting('data')), claimOf('data', { storageClassName: 'c' }),
     storageClass('c', 'ebs.csi.aws.com'));
   expect([free.refusal, free.eligible]).toEqual([undefined, [true, true]]);
@@ -134,7 +134,7 @@ describe('pods of a DaemonSet that keep others off', () => {
   test('close their nodes, in whose stead the others are left', () => {
     const task = web(capacity({}));
     expect(task.eligible).toEqual([false, true]);
-    expect(task.next.eligible).toEqual([false, true]);
+    expect(task.eligible).toEqual([false, true]);
     expect([...task.closedBy].map(([group, { name }]) => [group, name])).toEqual([[0, 'agent']]);
     expect(task.ousts.size).toBe(0);
     const other = web(capacityOf(zoned(4), cpuApp('web', 1), agent(apart(term('web')))));

@@ -8,7 +8,7 @@ import { repulsionFrom } from './repelled-on-node';
 import { RepelledPair, whyPartly } from './repulsions';
 import { openSharedDisks } from './shared-disks';
 import { SpreadDomains } from './spread-domains';
-import { Attraction, HOSTNAME, PodShape, Task, Tie, ZONE } from './task';
+import { Attraction, HOSTNAME, Task, Tie, ZONE } from './task';
 import { close, Draft, TaskSource } from './task-source';
 import { unmodelledOf } from './unmodelled';
 import { seeHolders } from './volume-holders';
@@ -69,9 +69,8 @@ function partsOf(source: TaskSource, workload: Workload): Draft[] {
 function draft(source: TaskSource, workload: Workload, least: number, most: number, ordinal?: number): Draft {
   const claims = source.claims.use(workload, ordinal);
   const answer = source.view.of({ pod: workload.pod, volumes: claims.bound });
-  const shape: PodShape = { requests: source.requestsOf(workload), eligible: answer.eligible };
   const task: Draft = {
-    index: 0, workload, ordinal, least, most, ...shape, next: shape, claims,
+    index: 0, workload, ordinal, least, most, requests: source.requestsOf(workload), eligible: answer.eligible, claims,
     rank: rankOf(source, workload),
     repulsions: [], apart: undefined, attractions: [], spreads: [], ties: [], closedBy: new Map(), ousts: new Map(),
     unmodelled: [
@@ -174,7 +173,6 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
           if (!mayEvict(task.rank, daemon.rank)) {
             shared.forEach((group) => task.closedBy.set(group, daemon.workload));
             task.eligible = task.eligible.map((yes, group) => yes && !task.closedBy.has(group));
-            task.next = { ...task.next, eligible: task.eligible };
           }
         }
       }
@@ -217,7 +215,6 @@ function needLabels({ groups }: TaskSource, task: Draft, lacking: Map<string, re
       task.unmodelled.push(`label ${key}, which the description of the nodes does not give`);
     } else if (lacks.some((yes, group) => yes && task.eligible[group])) {
       task.eligible = task.eligible.map((yes, group) => yes && !lacks[group]);
-      task.next = { ...task.next, eligible: task.eligible };
     }
   }
 }

@@ -82,7 +82,7 @@ export class LostPods {
   /** Those of higher priority that may not find a free slot. */
   private evictorsOf(task: Task): Task[] {
     return this.bounds.capacity.tasks.filter((other) => other.most > 0 && outranks(other, task)
-      && task.eligible.some((yes, group) => yes && (other.eligible[group] || other.next.eligible[group]))
+      && task.eligible.some((yes, group) => yes && other.eligible[group])
       && !this.isCalm(other));
   }
 
@@ -103,8 +103,7 @@ export class LostPods {
       return known;
     }
     const size = { replicas: this.countOf(task), bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } };
-    const isSame = task.next.requests === task.requests && task.next.eligible === task.eligible;
-    const isCalm = isSame && task.claims.placedEarly.length === 0
+    const isCalm = task.claims.placedEarly.length === 0
       && isGuaranteed(this.bounds, withoutEvicting(task), [size], task.claims.attachment)
       && this.evictorsOf(task).length === 0;
     this.calm.set(task, isCalm);

@@ -51,11 +51,6 @@ test.each<[string, number[], object, object, string, object]>([
   },
 );
 
-/** What pods of a core ask of each resource when they ask so much cpu. */
-const asking = (requests: Float64Array, cpu: number) =>
-  requests.map((asked, index) => (index === CPU ? cpu * asked : asked));
-const CPU = 1;
-
 interface Start {
   /** Nodes of the pods of `a`, one for each. */
   readonly at: readonly number[];
@@ -71,7 +66,6 @@ function of(nodes: readonly SceneNode[], way: Way, pod: object, { at, others = {
   const task = scene.task('a');
   const places = new Map<number, number>();
   at.forEach((node) => places.set(node, (places.get(node) ?? 0) + 1));
-  expect(scene.capacity.resources[CPU]).toBe('cpu');
   return new Rolling(
     scene.standing(others), { ...task, ...own?.(task) }, at.length, scene.mover('a').bounds,
   ).from(places);
@@ -96,26 +90,6 @@ describe('pods that nothing but room decides about', () => {
   test('are not judged where they stand on a node that does not take them', () => {
     expect(of([1, 1], MISSING, only(0), { at: [1] })).toBeUndefined();
     expect(of([1, 1], MISSING, {}, { at: [0], others: { b: [0] } }, app('b', 1, 1))).toBeUndefined();
-  });
-
-  test('ask for what their next template asks', () => {
-    const next = (nodes: readonly SceneNode[], way: Way, cpu: number, at: readonly number[]) => of(nodes, way, {}, {
-      at, own: (task) => ({ next: { ...task.next, requests: asking(task.requests, cpu) } }) });
-    expect([3, 4].map((cpu) => next([cpu], MISSING, 2, [0, 0]))).toEqual([STUCK, ENDS]);
-    expect([1, 1.5].map((cpu) => next([cpu], MORE, 0.5, [0]))).toEqual([STUCK, ENDS]);
-    // Two nodes are two, whatever their pods ask now.
-    expect(next([1, 2], MISSING, 2, [0])).toEqual(ENDS);
-    // What is asked of nothing is not counted against a node that holds too much.
-    expect([0, 0.1].map((cpu) => next([0.9], MORE, cpu, [0]))).toEqual([ENDS, STUCK]);
-  });
-
-  test('go where their next template may', () => {
-    const next = (nodes: readonly SceneNode[], ...eligible: boolean[]) => of(nodes, MORE, {}, {
-      at: [1], own: (task) => ({ next: { ...task.next, eligible } }) });
-    expect([next([1, 9], true, false), next([0.5, 9], true, false)]).toEqual([ENDS, STUCK]);
-    const only1 = (nodes: readonly SceneNode[]) => of(nodes, MORE, only(1), {
-      at: [1], own: (task) => ({ next: { ...task.next, eligible: [true, true] } }) });
-    expect([only1([1, 1]), only1([0.5, 1])]).toEqual([ENDS, STUCK]);
   });
 });
 
@@ -156,20 +130,15 @@ describe('pods with a volume', () => {
 
   test('come to its zone alone', () => {
     expect([held([x(1), x(1)], BOTH, [0]), held([x(1), y(1)], BOTH, [0])]).toEqual([ENDS, ENDS]);
-    const elsewhere = (nodes: readonly SceneNode[]) => of(nodes, RECREATE, mounting('v'), {
-      at: [0], own: (task) => ({ next: { ...task.next, eligible: [false, true] } }),
-    }, ...claim('v'));
-    expect([elsewhere([x(1), x(1)]), elsewhere([x(1), y(1)])]).toEqual([ENDS, STUCK]);
+    expect([held([x(2), x(1)], RECREATE, [0, 0]), held([x(2), y(1)], RECREATE, [0, 0])]).toEqual([EITHER, ENDS]);
     // Otherwise one would come to the other zone, where the second one has no room.
     const pod = { ...mounting('v'), ...spreadOf('a', 'zone', { maxSkew: 2 }) };
     expect(of([x(2), y(1)], RECREATE, pod, { at: [0, 0] }, ...claim('v'))).toEqual(ENDS);
   });
 
   test('come to its node alone, if that is where it stays', () => {
-    const elsewhere = (stays: 'zone' | 'node') => of([x(1), x(1)], RECREATE, mounting('v'), {
-      at: [0], own: (task) => ({ next: { ...task.next, eligible: [false, true] } }),
-    }, ...claim('v', stays));
-    expect([elsewhere('zone'), elsewhere('node')]).toEqual([ENDS, STUCK]);
+    const both = (stays: 'zone' | 'node') => held([x(2), x(1)], RECREATE, [0, 0], stays);
+    expect([both('zone'), both('node')]).toEqual([EITHER, ENDS]);
   });
 
   test('wait for others that mount it', () => {

@@ -98,14 +98,12 @@ export class Rolling {
     const { capacity } = base;
     const keys = [...task.spreads, ...task.attractions, ...task.ties].map(({ topologyKey }) => topologyKey);
     const alike =
-      task.next.requests === task.requests
-      && task.next.eligible === task.eligible
-      && task.claims.attachment === 'free'
+      task.claims.attachment === 'free'
       && !keys.includes(HOSTNAME)
       && (!task.apart || (task.apart.topologyKey === HOSTNAME && !task.apart.perRevision));
     const cells = new Map<string, { node: number; slots: number }>();
     const eligible = capacity.nodes.flatMap((_, node) =>
-      task.eligible[capacity.groupOf[node]] || task.next.eligible[capacity.groupOf[node]] ? [node] : []);
+      task.eligible[capacity.groupOf[node]] ? [node] : []);
     for (const node of eligible) {
       const slots = base.isOpen(task, node) ? Math.min(base.slotsByRoom(task, node), task.apart ? 1 : Infinity) : 0;
       if (slots > 0 || !alike) {
@@ -173,15 +171,9 @@ export class Rolling {
         ? own(at) < slots
         : base.room[node].every(
             (room, resource) =>
-              task.next.requests[resource] * (state.ready[at] + state.waiting[at] + 1) +
-                task.requests[resource] * state.old[at]
-                <= room || task.next.requests[resource] === 0,
+              task.requests[resource] * (own(at) + 1) <= room || task.requests[resource] === 0,
           );
-    if (
-      !fits
-      || !task.next.eligible[base.capacity.groupOf[node]]
-      || !base.isOpen({ ...task, eligible: task.next.eligible, ties: [] }, node)
-    ) {
+    if (!fits || !base.isOpen({ ...task, ties: [] }, node)) {
       return false;
     }
     // A volume stays in the zone, or on the node, where it was made, with or without a pod.

@@ -64,8 +64,6 @@ export function givesBackItsRoom(task: Task, sizes: Size[], attachment: Attachme
     && !leavesDomain
     // Those beside which it came may have been replaced elsewhere: its own room is then none for its successor.
     && !task.attractions.some(mayPart)
-    && task.next.requests === task.requests
-    && task.next.eligible === task.eligible
     && task.ties.every(({ users, topologyKey }) => users.length === 1 || topologyKey !== HOSTNAME)
     // Pods that stand unevenly may not come back to where most of them are.
     && task.spreads.every(({ counted, self, perRevision, domains, maxSkew }) =>

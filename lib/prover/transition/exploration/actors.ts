@@ -115,11 +115,10 @@ export function isReplaced(workload: Workload): boolean {
 
 /** Why what stands beside a change cannot be told apart; undefined where it can. */
 export function whyOddBeside(task: Task): string | undefined {
-  const { workload, unmodelled, claims, next, requests, eligible, heldOutside } = task;
+  const { workload, unmodelled, claims, heldOutside } = task;
   const [why] = [
     ...unmodelled, ...heldOutside === undefined ? [] : [heldOutside],
     ...claims.unknown.length > 0 ? ['a claim that is not in the input'] : [],
-    ...next.requests !== requests || next.eligible !== eligible ? ['pods that change by themselves'] : [],
   ];
   return why && `${nameOf(workload)}: ${why}`;
 }

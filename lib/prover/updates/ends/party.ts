@@ -52,9 +52,8 @@ export function whyNotCounted(
 ): string | undefined {
   const nodes = leaving.flatMap((each) => each.nodes);
   const gone = new Set(leaving.map(({ daemon }) => daemon.workload));
-  const odd = tasks.find(({ unmodelled, workload, next, requests, eligible, ties, closedBy }) =>
+  const odd = tasks.find(({ unmodelled, workload, ties, closedBy }) =>
     unmodelled.length > 0 || workload.companions.length > 0 || workload.isGang
-    || next.requests !== requests || next.eligible !== eligible
     || ties.some(({ topologyKey, users }) => topologyKey !== HOSTNAME && users.length > 1)
     || [...closedBy.values()].some((each) => gone.has(each)));
   return odd ? `${odd.workload.manifest.id} is not counted`

@@ -89,12 +89,11 @@ export function whyRanked(tasks: readonly Task[]): string | undefined {
 }
 
 function isOdd(capacity: Capacity, task: Task, moves: boolean): boolean {
-  const { apart, next, spreads, ties, unmodelled, workload, attractions, most } = task;
+  const { apart, spreads, ties, unmodelled, workload, attractions, most } = task;
   const bounds = moves ? boundsOf(task) : undefined;
   return unmodelled.length > 0 || workload.companions.length > 0 || workload.waitsFor !== undefined
     || capacity.tasksOf(workload).length > 1 || apart?.perRevision === true || attractions.length > 0
     || spreads.some(({ perRevision }) => perRevision)
-    || next.requests !== task.requests || next.eligible !== task.eligible
     || (bounds !== undefined && requiredSurge(bounds) > 1)
     || ties.some(({ users, topologyKey }) => topologyKey !== HOSTNAME || users.length > 1)
     || (most > 0 && task.claims.unknown.length > 0);
