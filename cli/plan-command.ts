@@ -58,7 +58,10 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   if (flags.fixOut !== undefined) {
     writeFix(flags.fixOut, fixOf(report, model, { from }), inputFiles(paths, flags), streams);
   }
-  streams.out(FORMATS[output].plan!(input));
+  const { plan: whole, planPieces } = FORMATS[output];
+  for (const piece of planPieces?.(input) ?? [whole!(input)]) {
+    streams.out(piece);
+  }
   const faults = view.isKnown() ? view.value().report.faults : [];
   faults.forEach((fault) => streams.err(faultText(fault)));
   const judgements = [...from ? [] : [report.steadyState], ...report.workloads];

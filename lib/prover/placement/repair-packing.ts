@@ -39,7 +39,7 @@ export function packWithRepairs(
 }
 
 /**
- * The same with further pods, which are put into the placement.
+ * The same with further pods, which are put into the placement; it is left as it was where some are left over.
  *
  * @param mayStepAside of which tasks pods may step aside; all when absent
  */
@@ -50,17 +50,43 @@ export function placeMore(
   return new Repairs(placement, budget, mayStepAside).run(pods);
 }
 
+/** What does not depend on where pods stand. */
+interface Measures {
+  /** By resource, the most that a node has, and one at least. */
+  readonly largest: readonly number[];
+  /** By task, the largest share of a node that a pod asks for. */
+  readonly sizes: readonly number[];
+  /** Tasks whose pods others stand beside, or count. */
+  readonly sought: ReadonlySet<Task>;
+}
+
+const MEASURES = new WeakMap<Capacity, Measures>();
+
+function measuresOf(capacity: Capacity): Measures {
+  let measures = MEASURES.get(capacity);
+  if (!measures) {
+    const sought = new Set(capacity.tasks.flatMap((task) => [
+      ...task.attractions.flatMap(({ targets }) => targets),
+      ...task.spreads.flatMap(({ counted }) => counted.filter((other) => other !== task)),
+    ]));
+    const largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
+      (Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most), 1));
+    const sizes = capacity.tasks.map(({ requests }) => Math.max(...largest.map((all, resource) =>
+      requests[resource] / all)));
+    measures = { largest, sizes, sought };
+    MEASURES.set(capacity, measures);
+  }
+  return measures;
+}
+
 class Repairs {
   /** How often pods of a task had to step aside, and from a node: each time they become dearer. */
   private readonly asides: Float64Array;
   private readonly asidesOn: Float64Array;
-  /** By task, the largest share of a node that a pod asks for. */
-  private readonly sizes: number[];
-  private readonly largest: number[];
-  /** Tasks whose pods others stand beside, or count. */
-  private readonly sought: ReadonlySet<Task>;
-
+  private readonly measures: Measures;
   private readonly capacity: Capacity;
+  /** What was moved, to be undone. */
+  private readonly moves: { readonly task: Task; readonly node: number; readonly pods: number }[] = [];
 
   constructor(
     private readonly placement: Placement, private readonly budget: SearchBudget,
@@ -68,38 +94,46 @@ class Repairs {
   ) {
     const { capacity } = placement;
     this.capacity = capacity;
-    this.sought = new Set(capacity.tasks.flatMap((task) => [
-      ...task.attractions.flatMap(({ targets }) => targets),
-      ...task.spreads.flatMap(({ counted }) => counted.filter((other) => other !== task)),
-    ]));
+    this.measures = measuresOf(capacity);
     this.asides = new Float64Array(capacity.tasks.length);
     this.asidesOn = new Float64Array(capacity.nodes.length);
-    this.largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
-      (Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most), 1));
-    this.sizes = capacity.tasks.map(({ requests }) => Math.max(...this.largest.map((all, resource) =>
-      requests[resource] / all)));
   }
 
   public run(pods: readonly Arrival[]): Placement | undefined {
+    // Those that step aside stay in their domains.
+    const isPlaced = this.placesAll(pods)
+      && pods.every(({ task }) => task.spreads.every((spread) => skewHolds(this.placement, spread)));
+    if (isPlaced) {
+      return this.placement;
+    }
+    this.moves.reverse().forEach(({ task, node, pods: moved }) => this.placement.add(task, node, -moved));
+    return undefined;
+  }
+
+  private placesAll(pods: readonly Arrival[]): boolean {
     const waiting = [...pods].reverse();
     for (let arrival = waiting.pop(); arrival; arrival = waiting.pop()) {
       const { task, nodes = this.capacity.nodesOf(task) } = arrival;
       if ((this.budget.steps -= nodes.length) < 0) {
-        return undefined;
+        return false;
       }
       const node = this.fullest(arrival, nodes);
       const aside = node === undefined ? this.stepAside(arrival, nodes) : [];
       if (!aside) {
-        return undefined;
+        return false;
       }
       if (node !== undefined) {
-        this.placement.add(task, node, 1);
+        this.move(task, node, 1);
       }
-      waiting.push(...aside.sort((one, two) => this.sizes[one.task.index] - this.sizes[two.task.index]));
+      const { sizes } = this.measures;
+      waiting.push(...aside.sort((one, two) => sizes[one.task.index] - sizes[two.task.index]));
     }
-    // Those that step aside stay in their domains.
-    const isOrderly = pods.every(({ task }) => task.spreads.every((spread) => skewHolds(this.placement, spread)));
-    return isOrderly ? this.placement : undefined;
+    return true;
+  }
+
+  private move(task: Task, node: number, pods: number): void {
+    this.placement.add(task, node, pods);
+    this.moves.push({ task, node, pods });
   }
 
   private hasRoom({ task, waits = false }: Arrival, node: number): boolean {
@@ -124,7 +158,7 @@ class Repairs {
     let sum = 0;
     for (let resource = 1; resource < room.length; resource++) {
       const left = room[resource] - requests[resource];
-      const share = Number.isFinite(left) ? left / this.largest[resource] : 0;
+      const share = Number.isFinite(left) ? left / this.measures.largest[resource] : 0;
       sum += share * share;
     }
     return sum;
@@ -142,10 +176,10 @@ class Repairs {
       const { node, aside } = best;
       this.asidesOn[node]++;
       aside.forEach((each) => {
-        this.placement.add(each, node, -1);
+        this.move(each, node, -1);
         this.asides[each.index]++;
       });
-      this.placement.add(arrival.task, node, 1);
+      this.move(arrival.task, node, 1);
     }
     return best?.aside.map((task) => ({ task, nodes: this.nodesInstead(task, best.node) }));
   }
@@ -158,13 +192,14 @@ class Repairs {
   }
 
   private costOf({ index }: Task): number {
-    return this.sizes[index] * (1 + this.asides[index]);
+    return this.measures.sizes[index] * (1 + this.asides[index]);
   }
 
   /** Few cheap pods on a node without which the pod has room there. */
   private cheapest(arrival: Arrival, node: number): Task[] | undefined {
+    const { sought } = this.measures;
     const movable = [...this.placement.pods[node].keys()].map((index) => this.capacity.tasks[index])
-      .filter((other) => other !== arrival.task && isFree(other) && !this.sought.has(other) && this.mayStepAside(other))
+      .filter((other) => other !== arrival.task && isFree(other) && !sought.has(other) && this.mayStepAside(other))
       .sort((one, two) => this.costOf(one) - this.costOf(two));
     this.budget.steps -= movable.length;
     const one = movable.find((other) => this.hasRoomWithout(arrival, node, [other]));

@@ -2,7 +2,7 @@ import { PlanReport } from '../plan';
 import { renderHtml } from './html';
 import { jsonPieces, renderJson } from './json-report';
 import { renderMarkdown } from './markdown-report';
-import { renderPlanJson } from './plan-json';
+import { planJsonPieces, renderPlanJson } from './plan-json';
 import { renderPlanMarkdown, renderPlanTable } from './plan-report';
 import { ReportView } from './report-view';
 import { renderSarif } from './sarif-report';
@@ -25,6 +25,7 @@ export interface OutputFormat {
   readonly checkPieces?: (input: ReportInput) => Iterable<string>;
   /** Absent where the form has no place for a plan: SARIF knows findings only. */
   readonly plan?: (input: ReportInput) => string;
+  readonly planPieces?: (input: ReportInput) => Iterable<string>;
 }
 
 const page = ({ view, plan, title }: ReportInput): string => renderHtml({ view: view(), plan: plan(), title });
@@ -42,6 +43,7 @@ export const FORMATS: { readonly [name: string]: OutputFormat } = {
     check: ({ view }) => renderJson(view()),
     checkPieces: ({ view }) => jsonPieces(view()),
     plan: ({ plan }) => renderPlanJson(plan()),
+    planPieces: ({ plan }) => planJsonPieces(plan()),
   },
   markdown: { check: ({ view }) => renderMarkdown(view()), plan: ({ plan }) => renderPlanMarkdown(plan()) },
   sarif: { check: ({ view }) => renderSarif(view()) },

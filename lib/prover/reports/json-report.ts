@@ -48,7 +48,7 @@ export function* jsonPieces(view: ReportView): Generator<string> {
 }
 
 /** An element of a list that is a member of the document. */
-function inList(element: object): string {
+export function inList(element: object): string {
   return `\n${logJson(JSON.stringify(element, undefined, 2)).replace(/^/gm, '    ')}`;
 }
 

@@ -3,24 +3,30 @@ import { PlanReport } from '../plan';
 import { Judgement, nameOf, WorkloadPlan } from '../updates';
 import { askedText, changeText } from './change-text';
 import { remedyJson } from './remedy-json';
-import { JSON_REPORT_VERSION } from './json-report';
+import { inList, JSON_REPORT_VERSION } from './json-report';
 import { downtimeText, drainText, spareText, strategyText } from './wording';
 import { logJson } from './escape';
+import { timelineJson } from './timeline-json';
 
 /**
  * The plan as JSON text: everything the prover knows, and how the other formats word it. Its schema is
  * `JSON_PLAN_SCHEMA`, docs/rules/plan.schema.json.
  */
 export function renderPlanJson(plan: PlanReport): string {
+  return [...planJsonPieces(plan)].join('');
+}
+
+/** The same piece by piece: the text of all workloads may be larger than one text can be. */
+export function* planJsonPieces(plan: PlanReport): Generator<string> {
   const { cluster, remedies, connections, workloads, from, gone, notLookedAt, uncounted, steadyState, refused } = plan;
   const { changeTimeline, standing, order } = plan;
-  const document = {
+  const head = {
     version: JSON_REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
     asked: askedText(plan),
     from,
     gone,
-    changeTimeline,
+    changeTimeline: changeTimeline && timelineJson(changeTimeline),
     nodesKnown: cluster !== undefined,
     notLookedAt,
     unread: plan.unread.length > 0 ? plan.unread : undefined,
@@ -28,11 +34,8 @@ export function renderPlanJson(plan: PlanReport): string {
     refused,
     steadyState: judgement(steadyState),
     standing,
-    workloads: workloads.map((workload) => ({
-      ...describeWorkload(workload),
-      remedies: remedies.byWorkload.get(workload)?.remedies.map(remedyJson) ?? [],
-      text: texts(workload),
-    })),
+  };
+  const tail = {
     order: order && {
       steps: order.steps.map(({ name, way, verdict, isProven, downtimeSeconds }) => ({
         name, way, verdict, isProven, downtimeSeconds,
@@ -45,7 +48,17 @@ export function renderPlanJson(plan: PlanReport): string {
     })),
     connectionsLeftOut: connections.isCut,
   };
-  return `${logJson(JSON.stringify(document, undefined, 2))}\n`;
+  yield logJson(JSON.stringify(head, undefined, 2)).replace(/\n\}$/, ',\n  "workloads": [');
+  let separator = '';
+  for (const workload of workloads) {
+    yield `${separator}${inList({
+      ...describeWorkload(workload),
+      remedies: remedies.byWorkload.get(workload)?.remedies.map(remedyJson) ?? [],
+      text: texts(workload),
+    })}`;
+    separator = ',';
+  }
+  yield `${workloads.length === 0 ? '' : '\n  '}],${logJson(JSON.stringify(tail, undefined, 2)).slice(1)}\n`;
 }
 
 /** Every field by its name, so that nothing gets out that is not meant to. */
@@ -63,7 +76,7 @@ function describeWorkload(plan: WorkloadPlan): object {
     strategy, replicas, leastReplicas: plan.leastReplicas,
     maxSurge, maxUnavailable, availabilityFloor, downtimeSeconds, neededProgressDeadlineSeconds,
     spareNeeded,
-    timeline: plan.timeline,
+    timeline: plan.timeline && timelineJson(plan.timeline),
   };
 }
 

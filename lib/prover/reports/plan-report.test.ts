@@ -2,6 +2,7 @@ import { Cluster } from '../../cluster';
 import { renderPlanJson, renderPlanMarkdown, renderPlanTable } from '.';
 import { Model } from '../../manifests';
 import { plan as planOf, PlanReport } from '../plan';
+import { timelineJson } from './timeline-json';
 import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
 
 const { version } = require('../../../package.json');
@@ -163,7 +164,8 @@ test('JSON has everything the prover knows, and who says so', () => {
     version: 2, tool: { name: 'cdk8s-nim', version }, nodesKnown: true, ...JSON.parse(JSON.stringify(rest)),
   });
   expect([unread, document.unread]).toEqual([[], undefined]);
-  expect(document.workloads).toMatchObject(JSON.parse(JSON.stringify(workloads)));
+  expect(document.workloads).toMatchObject(JSON.parse(JSON.stringify(workloads.map((each) =>
+    ({ ...each, timeline: each.timeline && timelineJson(each.timeline) })))));
   expect(document.workloads.map(({ remedies: { length } }: { remedies: object[] }) => length)).toEqual(
     workloads.map((each) => remedies.byWorkload.get(each)?.remedies.length ?? 0),
   );

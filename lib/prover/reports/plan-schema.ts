@@ -79,7 +79,10 @@ const WORKLOAD = object(
     downtimeSeconds: SECONDS,
     neededProgressDeadlineSeconds: { type: 'number' },
     spareNeeded: { type: 'object', description: 'Room for an update without downtime.' },
-    timeline: { type: 'object', description: 'The steps of one update from one placement.' },
+    timeline: {
+      type: 'object',
+      description: 'The steps of one update from one placement, and the pods that stand beside all of them.',
+    },
     presumes: list(text, 'What the verdict takes for given.'),
     remedies: list(REMEDY, 'What would make the verdict better, best first; each is proven.'),
     text: {
@@ -103,7 +106,7 @@ export const JSON_PLAN_SCHEMA = {
       tool: object({ name: { const: 'cdk8s-nim' }, version: text }),
       asked: { ...text, description: 'The question that each verdict answers.' },
       from: { ...text, description: 'What ran before; absent where a restart is asked for.' },
-      changeTimeline: { type: 'object', description: 'One way that everything changes at once.' },
+      changeTimeline: { type: 'object', description: 'One way that everything changes at once, told alike.' },
       gone: {
         ...object({ areDeleted: { type: 'boolean' }, workloads: list(NAME) }),
         description: 'What runs and is no longer among the manifests.',

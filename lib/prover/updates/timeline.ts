@@ -3,9 +3,10 @@ import { copyOf, Placement, Task } from '../placement';
 import { Timeline, TimelinePod, TimelineStep } from './rollout-plan';
 import { nameOf } from './wording';
 
-/** More steps or nodes than a person reads are left out. */
+/** More steps, nodes or pods than a person reads are left out. */
 const MOST_REPLICAS = 12;
 const MOST_NODES = 24;
+const MOST_BESIDE = 200;
 
 /** A copy of a placement in which the task has so many pods, if they fit. */
 export function withPods(placement: Placement, task: Task, replicas: number): Placement {
@@ -47,8 +48,11 @@ export function timeline(
   if (own.length < replicas) {
     return undefined;
   }
-  const steps: TimelineStep[] = [];
   const beside = others(placement, task, nodes, resource);
+  if (beside.length > MOST_BESIDE) {
+    return undefined;
+  }
+  const steps: TimelineStep[] = [];
   const record = (title: string) => {
     steps.push({ title, pods: [...beside, ...own.map((pod) => describe(placement, task, pod, resource))] });
   };

@@ -94,7 +94,7 @@ describe('a way to update a workload', () => {
     expect(figure({ verdict: 'unknown', witness: ['nobody knows'] })).toContain('<p class="note">nobody knows</p>');
     expect(figure({ change: { kind: 'changed' } }))
       .toContain('<p class="note">Not drawn by itself; the pictures of the whole change show what helps.</p>');
-    expect(figure({})).toContain('<p class="note">There is no placement to draw.</p>');
+    expect(figure({})).toContain('<p class="note">There is no placement to draw, or more pods than a picture can show.</p>');
     expect(figure({})).not.toContain('<svg');
   });
 

@@ -6,12 +6,13 @@ import { pill } from './pill';
 import { unbroken } from './text';
 import { MOST_TITLES, timelineSvg } from './timeline-svg';
 
+const NOTHING_TO_DRAW = 'There is no placement to draw, or more pods than a picture can show.';
 const NOT_BY_ITSELF = 'Not drawn by itself; the pictures of the whole change show what helps.';
 
 /** One way to update a workload as a drawing, with what becomes of it. */
 export function panelFigure({ title, plan, spareNodes, notes }: Panel): Html {
   const { timeline, verdict, witness, change } = plan;
-  const undrawn = verdict === 'unknown' ? witness[0] : change ? NOT_BY_ITSELF : 'There is no placement to draw.';
+  const undrawn = verdict === 'unknown' ? witness[0] : change ? NOT_BY_ITSELF : NOTHING_TO_DRAW;
   return html`<figure class="panel ${verdict}">
 <figcaption><strong>${title}</strong> <span class="outcome">${pill(verdict)} ${unbroken(outcomeText(plan))}</span></figcaption>
 ${timeline && timelineSvg(timeline, plan, spareNodes)}

@@ -67,14 +67,14 @@ export class Gathering {
     const ordered = [...beside, ...arrivals].sort((one, two) =>
       sizeOf(two.task) - sizeOf(one.task) || this.mostAway(one.task) - this.mostAway(two.task));
     const mayStepAside = (task: Task) => task !== victim && !patient.includes(task);
-    const whole = placeMore(copyOf(base), ordered, { steps: VISITS_FOR_ALL }, mayStepAside);
+    const whole = placeMore(base, ordered, { steps: VISITS_FOR_ALL }, mayStepAside);
     return whole ? { placement: whole, waiting: new Set(patient), missing: [] }
       : this.oneByOne(base, ordered, mayStepAside) ?? { placement: copyOf(from), waiting: new Set(), missing: [] };
   }
 
   /** Where not all find room, without pods that may be gone; undefined where one that may not finds none. */
   private oneByOne(
-    base: Placement, ordered: readonly Arrival[], mayStepAside: (task: Task) => boolean,
+    placement: Placement, ordered: readonly Arrival[], mayStepAside: (task: Task) => boolean,
   ): Gathered | undefined {
     const waiting = new Set<Task>();
     const missing: Task[] = [];
@@ -83,45 +83,41 @@ export class Gathering {
       missing.push(task);
       left.set(task, left.get(task)! - 1);
     };
-    const place = (placement: Placement, arrival: Arrival) =>
-      placeMore(copyOf(placement), [arrival], { steps: VISITS_FOR_ONE }, mayStepAside);
-    let placement = base;
+    const places = (arrival: Arrival) =>
+      placeMore(placement, [arrival], { steps: VISITS_FOR_ONE }, mayStepAside) !== undefined;
     for (const arrival of ordered) {
       const { task, waits = false } = arrival;
-      const next = place(placement, arrival);
-      placement = next ?? placement;
-      if (next && waits) {
+      const isPlaced = places(arrival);
+      if (isPlaced && waits) {
         waiting.add(task);
       }
-      if (!next && !waits && left.get(task)! > 0) {
+      if (!isPlaced && !waits && left.get(task)! > 0) {
         miss(task);
-      } else if (!next && !waits) {
-        const instead = this.instead(placement, arrival, left, place);
-        if (!instead) {
+      } else if (!isPlaced && !waits) {
+        const goes = this.goesFor(arrival, placement, left, places);
+        if (!goes) {
           return undefined;
         }
-        miss(instead.goes);
-        placement = instead.placement;
+        miss(goes);
       }
     }
     return { placement, waiting, missing };
   }
 
   /** One comes in place of another, which may be gone. */
-  private instead(
-    placement: Placement, arrival: Arrival, left: ReadonlyMap<Task, number>,
-    place: (placement: Placement, arrival: Arrival) => Placement | undefined,
-  ): { readonly placement: Placement; readonly goes: Task } | undefined {
+  private goesFor(
+    arrival: Arrival, placement: Placement, left: ReadonlyMap<Task, number>, places: (arrival: Arrival) => boolean,
+  ): Task | undefined {
     const candidates = [...left].filter(([task, pods]) =>
       pods > 0 && task !== arrival.task && placement.places[task.index].size > 0).map(([task]) => task)
       .sort((one, two) => sizeOf(one) - sizeOf(two));
     for (const goes of candidates.slice(0, MOST_TRIED)) {
-      const without = copyOf(placement);
-      without.add(goes, [...without.places[goes.index].keys()][0], -1);
-      const placed = place(without, arrival);
-      if (placed) {
-        return { placement: placed, goes };
+      const [node] = placement.places[goes.index].keys();
+      placement.add(goes, node, -1);
+      if (places(arrival)) {
+        return goes;
       }
+      placement.add(goes, node, 1);
     }
     return undefined;
   }
