@@ -7,7 +7,7 @@ import { alike, alikeButForSize } from './pod-shape';
 import { podsThatStand } from './running-pods';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
-import { Running, underWay, UnderWay, whyNoneIsStopped } from './under-way';
+import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped } from './under-way';
 
 /**
  * - `unchanged`: no pod is made or stopped;
@@ -40,6 +40,8 @@ export interface Change {
   readonly isAutoscaled?: boolean;
   /** A snapshot shows that an update is in its middle. */
   readonly underWay?: UnderWay;
+  /** Another object was put in the place of the one whose pods a snapshot shows, which tell nothing about it. */
+  readonly isAnother?: boolean;
   /** Why pods that are no longer wanted may stay. */
   readonly mayHang?: string;
   /** Pods of other ordinals are made before those that are no longer wanted go. */
@@ -162,6 +164,7 @@ function changeOf(
     writes: workload.hasReplicas ? workload.replicas : undefined,
     held,
     underWay: way,
+    isAnother: !isAsRead(old, running),
     mayHang: template === 'none' ? whyNoneIsStopped(old, running, to.most) : undefined,
     isRenumbered: renumbered,
     isMadeOtherwise,

@@ -75,7 +75,8 @@ export class VerdictsOfChange {
       return settled('impossible', [taken]);
     }
     if (!change || change.kind === 'left' || change.kind === 'unchanged') {
-      const waits = change?.underWay === undefined ? waitingPod(workload, this.source.cluster) : undefined;
+      const isTold = change?.underWay === undefined && !change?.isAnother;
+      const waits = isTold ? waitingPod(workload, this.source.cluster) : undefined;
       const evicted = waits ? [waits] : this.mayBeEvicted(workload);
       const why = change?.underWay ? IS_THERE
         : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;

@@ -83,9 +83,9 @@ test('a timeline that nobody would read is left out', () => {
   expect(planFirst([pool('gpu', 24)], nim(surge(1))).timeline).toBeDefined();
   expect(planFirst([pool('gpu', 25)], nim(surge(1))).timeline).toBeUndefined();
   expect(planFirst([pool('gpu', 2)], nim(surge(0))).timeline).toBeUndefined();
-  const crowd = (pods: number) => planFirst([pool('cpu', 4, { cpu: '75' })],
-    workload('Deployment', 'web', { cpu: 1 }, surge(1)), workload('Deployment', 'crowd', { cpu: 1 }, surge(pods)));
-  expect([crowd(200).timeline, crowd(201).timeline].map((timeline) => timeline !== undefined)).toEqual([true, false]);
+  const nodes = pool('gpu', 24, { extendedResources: { 'nvidia.com/gpu': '9' } });
+  const beside = (pods: number) => planFirst([nodes], nim(surge(1)), nim(surge(pods), 'b'));
+  expect([beside(200).timeline, beside(201).timeline].map((timeline) => timeline !== undefined)).toEqual([true, false]);
 });
 
 test('only nodes are shown that the pods may use and that have the resource', () => {

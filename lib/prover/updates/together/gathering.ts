@@ -1,6 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
-  Arrival, Capacity, componentsOf, copyOf, isNeverUneven, placeMore, Placement, PodFreedom, Task,
+  Arrival, Capacity, componentsOf, copyOf, isNeverUneven, placeMore, Placement, PodFreedom, SearchBudget,
+  Task,
 } from '../../placement';
 import { Mover } from './movers';
 import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
@@ -14,15 +15,17 @@ export interface Gathered {
   readonly missing: readonly Task[];
 }
 
-/** Nodes that are looked at for all pods at once, and for one. */
+/** Nodes that are looked at for all pods at once, for one, and in all. */
 const VISITS_FOR_ALL = 40_000;
 const VISITS_FOR_ONE = 2_000;
+const VISITS = 3_000_000;
 /** Pods in place of which one may come that cannot be missed. */
 const MOST_TRIED = 8;
 
 /** How pods stand when as many as may wait for their volumes beside old ones: step J15 of docs/explanation/proof.md. */
 export class Gathering {
   private readonly moverOf: ReadonlyMap<Task, Mover>;
+  private readonly budget: SearchBudget = { steps: VISITS };
 
   constructor(private readonly capacity: Capacity, movers: readonly Mover[]) {
     this.moverOf = new Map(movers.map((mover) => [mover.task, mover]));
@@ -48,7 +51,7 @@ export class Gathering {
       return mover && mayWaitForItsVolume(mover) && from.places[task.index].size === 1;
     });
     const base = copyOf(from);
-    if (patient.length === 0) {
+    if (patient.length === 0 || this.budget.steps <= 0) {
       return { placement: base, waiting: new Set(), missing: [] };
     }
     const freedom = new PodFreedom(this.capacity, from, { mostMoved: () => Infinity });
@@ -67,9 +70,18 @@ export class Gathering {
     const ordered = [...beside, ...arrivals].sort((one, two) =>
       sizeOf(two.task) - sizeOf(one.task) || this.mostAway(one.task) - this.mostAway(two.task));
     const mayStepAside = (task: Task) => task !== victim && !patient.includes(task);
-    const whole = placeMore(base, ordered, { steps: VISITS_FOR_ALL }, mayStepAside);
+    const whole = this.place(base, ordered, VISITS_FOR_ALL, mayStepAside);
     return whole ? { placement: whole, waiting: new Set(patient), missing: [] }
       : this.oneByOne(base, ordered, mayStepAside) ?? { placement: copyOf(from), waiting: new Set(), missing: [] };
+  }
+
+  private place(
+    placement: Placement, pods: readonly Arrival[], visits: number, mayStepAside: (task: Task) => boolean,
+  ): Placement | undefined {
+    const budget: SearchBudget = { steps: visits };
+    const placed = placeMore(placement, pods, budget, mayStepAside);
+    this.budget.steps -= visits - Math.max(0, budget.steps);
+    return placed;
   }
 
   /** Where not all find room, without pods that may be gone; undefined where one that may not finds none. */
@@ -84,7 +96,7 @@ export class Gathering {
       left.set(task, left.get(task)! - 1);
     };
     const places = (arrival: Arrival) =>
-      placeMore(placement, [arrival], { steps: VISITS_FOR_ONE }, mayStepAside) !== undefined;
+      this.place(placement, [arrival], VISITS_FOR_ONE, mayStepAside) !== undefined;
     for (const arrival of ordered) {
       const { task, waits = false } = arrival;
       const isPlaced = places(arrival);
