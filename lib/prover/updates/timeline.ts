@@ -48,11 +48,11 @@ export function timeline(
   if (own.length < replicas) {
     return undefined;
   }
-  const beside = others(placement, task, nodes, resource);
-  if (beside.length > MOST_BESIDE) {
+  if (countOthers(placement, task, nodes, resource) > MOST_BESIDE) {
     return undefined;
   }
   const steps: TimelineStep[] = [];
+  const beside = others(placement, task, nodes, resource);
   const record = (title: string) => {
     steps.push({ title, pods: [...beside, ...own.map((pod) => describe(placement, task, pod, resource))] });
   };
@@ -106,6 +106,14 @@ function fits(placement: Placement, task: Task, node: number, own: OwnPod[]): bo
         && placement.slotsByRoom(task, node) > 0
         && !own.some((pod) => pod.revision === 'new' && pod.node === node)
     : placement.slots(task, node) > 0;
+}
+
+function countOthers({ capacity: { tasks }, pods }: Placement, task: Task, nodes: number[], resource: number): number {
+  let all = 0;
+  nodes.forEach((node) => pods[node].forEach((count, index) => {
+    all += tasks[index] === task || tasks[index].requests[resource] === 0 ? 0 : count;
+  }));
+  return all;
 }
 
 function others(placement: Placement, task: Task, nodes: number[], resource: number): TimelinePod[] {
