@@ -3,7 +3,7 @@ import { UserError } from '../lib/kubernetes/user-error';
 import { plural } from '../lib/kubernetes/plural';
 import { check, CheckReport } from '../lib/prover/check';
 import { applyBaseline, Baseline, BaselineResult, parseBaseline, toBaseline } from '../lib/prover/engine';
-import { faultText, FORMATS, formatsOf, printable, ReportInput, viewOf } from '../lib/prover/reports';
+import { faultText, formatsOf, piecesOf, printable, ReportInput, viewOf } from '../lib/prover/reports';
 import { plan } from '../lib/prover/plan';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, collect, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
@@ -75,9 +75,8 @@ interface Printed extends Pick<ReportInput, 'plan' | 'title'> {
 function printReport({ report, baseline, plan: planned, title }: Printed, flags: CheckFlags, streams: Streams): number {
   const compared = baseline && applyBaseline(report.findings, baseline);
   const view = viewOf(report, compared);
-  const { check: whole, checkPieces } = FORMATS[flags.output];
   const input = { view: () => view, plan: planned, title, colour: streams.colour };
-  for (const piece of checkPieces?.(input) ?? [whole(input)]) {
+  for (const piece of piecesOf('check', flags.output, input)) {
     streams.out(piece);
   }
   reportStale(compared, flags, streams);

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { check } from '../lib/prover/check';
-import { faultText, FORMATS, formatsOf, kustomizeFiles, printable, ReportInput, viewOf } from '../lib/prover/reports';
+import {
+  faultText, FORMATS, formatsOf, kustomizeFiles, piecesOf, printable, ReportInput, viewOf,
+} from '../lib/prover/reports';
 import { fixOf, plan } from '../lib/prover/plan';
 import { Fix } from '../lib/prover/remedies';
 import { plural } from '../lib/kubernetes/plural';
@@ -58,8 +60,7 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   if (flags.fixOut !== undefined) {
     writeFix(flags.fixOut, fixOf(report, model, { from }), inputFiles(paths, flags), streams);
   }
-  const { plan: whole, planPieces } = FORMATS[output];
-  for (const piece of planPieces?.(input) ?? [whole!(input)]) {
+  for (const piece of piecesOf('plan', output, input)) {
     streams.out(piece);
   }
   const faults = view.isKnown() ? view.value().report.faults : [];

@@ -15,6 +15,6 @@ export { type NodeReserve, type NodeResources } from './node-resources';
 export { isNodesFile } from './nodes-file';
 export { NODES_SCHEMA } from './nodes-schema';
 export { type OpenPool } from './open-pool';
-export { type OutsidePod } from './outside-pod';
+export { ENDS_BY_ITSELF, type OutsidePod } from './outside-pod';
 export { type OwnPod } from './own-pod';
 export { Taint } from './taint';

@@ -1,5 +1,8 @@
 import { Workload } from '../manifests';
 
+/** Why a pod takes no room in the end that is not started again: its name stays taken. */
+export const ENDS_BY_ITSELF = 'ends by itself';
+
 /** A pod that runs, or waits, on a live cluster and that the manifests do not describe. */
 export interface OutsidePod {
   /** The pod as its manifest says: labels, requests, host ports, affinity, claims, priority class. */

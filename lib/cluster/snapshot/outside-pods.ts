@@ -1,7 +1,7 @@
 import { append, controllerOf, Field, isBeingDeleted, Manifest, withoutNode, Workload } from '../../manifests';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { asMap } from '../json';
-import { OutsidePod } from '../outside-pod';
+import { ENDS_BY_ITSELF, OutsidePod } from '../outside-pod';
 import { adopters } from './adopted';
 import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
@@ -63,7 +63,7 @@ const MADE_ELSEWHERE: ReadonlySet<string> = new Set(['ReplicaSet', 'ReplicationC
 function endsByItself(pod: Manifest): string | undefined {
   const { restartPolicy, activeDeadlineSeconds } = asMap(pod.json.spec);
   const ends = restartPolicy === 'Never' || restartPolicy === 'OnFailure' || activeDeadlineSeconds !== undefined;
-  return ends ? 'ends by itself' : undefined;
+  return ends ? ENDS_BY_ITSELF : undefined;
 }
 
 /** Pods that one controller is taken to be about to make. */

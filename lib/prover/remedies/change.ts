@@ -71,6 +71,20 @@ export function contradict(one: Change, two: Change): boolean {
   });
 }
 
+/** Those that contradict none that is taken before them, in their order, and what all of these change. */
+export function compatible<T>(
+  items: readonly T[], changeOf: (item: T) => Change,
+): { readonly taken: readonly T[]; readonly change: Change } {
+  let change = NO_CHANGE;
+  const taken = items.filter((item) => {
+    const own = changeOf(item);
+    const fits = !contradict(change, own);
+    change = fits ? joined([change, own]) : change;
+    return fits;
+  });
+  return { taken, change };
+}
+
 function distinct<T>(values: readonly T[]): T[] {
   return values.filter((value, index) => values.findIndex((other) => isEqual(other, value)) === index);
 }

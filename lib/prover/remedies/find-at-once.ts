@@ -1,7 +1,7 @@
 import { Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { appliedAlone, applyAlone, remedyOf } from './build-remedy';
-import { changedInput, contradict, isNothing, joined, NO_CHANGE, PlannedInput } from './change';
+import { Change, changedInput, compatible, isNothing, joined, PlannedInput } from './change';
 import { Move } from './moves';
 import { Need, setsFor } from './need';
 import { Cure, isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
@@ -58,22 +58,19 @@ function* roundsFor(
 ): Generator<readonly Attempt[], void> {
   const sets = new Map(needs.map((need) => [need, [...setsFor(input, need, MOST_TRIED_AT_ONCE, () => false)]]));
   for (;;) {
-    let change = NO_CHANGE;
-    const attempts = needs.flatMap((need): Attempt[] => {
-      const [set] = isSolved(need) ? [] : sets.get(need)!;
-      const own = joined((set ?? []).map((move) => move.change));
-      if (!set || contradict(change, own)) {
-        return [];
-      }
-      change = joined([change, own]);
-      sets.get(need)!.shift();
-      return [{ need, set }];
-    });
-    if (attempts.length === 0) {
+    const next = needs.filter((need) => !isSolved(need)).flatMap((need): Attempt[] =>
+      sets.get(need)!.slice(0, 1).map((set) => ({ need, set })));
+    const { taken } = compatible(next, changeOf);
+    if (taken.length === 0) {
       return;
     }
-    yield attempts;
+    taken.forEach(({ need }) => sets.get(need)!.shift());
+    yield taken;
   }
+}
+
+function changeOf({ set }: Attempt): Change {
+  return joined(set.map(({ change }) => change));
 }
 
 /** One of each in turn, until all have ended. */
@@ -92,7 +89,7 @@ function* inTurn<T>(sources: readonly Iterator<T, void>[]): Generator<T, void> {
 function tryFor(
   input: PlannedInput, before: RolloutPlan, prover: Prover, attempts: readonly Attempt[],
 ): Map<Need, Remedy> {
-  const changed = changedInput(input, joined(attempts.flatMap(({ set }) => set.map(({ change }) => change))));
+  const changed = changedInput(input, joined(attempts.map(changeOf)));
   const judge = (some: readonly Attempt[], drainsOnly: boolean) => {
     const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
     const only = ({ manifest }: Workload) => asked.has(manifest);
@@ -120,12 +117,7 @@ function tryFor(
 function keptTogether(
   input: PlannedInput, before: RolloutPlan, prover: Prover, solved: ReadonlyMap<Need, Remedy>,
 ): Map<Need, Remedy> {
-  let change = NO_CHANGE;
-  const taken = [...solved].filter(([, remedy]) => {
-    const fits = !contradict(change, remedy.change);
-    change = fits ? joined([change, remedy.change]) : change;
-    return fits;
-  });
+  const { taken, change } = compatible([...solved], ([, remedy]) => remedy.change);
   if (isNothing(change)) {
     return new Map(taken);
   }

@@ -1,5 +1,5 @@
 import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
-import { Change, changedInput, contradict, joined, NO_CHANGE, PlannedInput } from './change';
+import { Change, changedInput, compatible, contradict, joined, NO_CHANGE, PlannedInput } from './change';
 import { RemedyReport } from './find-remedies';
 import { Cure, isAppliedAlone, Remedy } from './remedy';
 import { isSmall, plansOfLarge } from './search-budget';
@@ -85,12 +85,9 @@ class Fixes {
   /** All first choices at once; whether they hold together. */
   public takeAll(wanted: readonly Wanted[]): boolean {
     const firsts = wanted.map(({ workload, offered: [remedy] }) => ({ workload, remedy }));
-    let change = NO_CHANGE;
-    for (const { remedy } of firsts) {
-      if (contradict(change, remedy.change)) {
-        return false;
-      }
-      change = joined([change, remedy.change]);
+    const { taken, change } = compatible(firsts, ({ remedy }) => remedy.change);
+    if (taken.length < firsts.length) {
+      return false;
     }
     const after = this.judged(change);
     const holds = after && isNowhereWorse(this.before, after)

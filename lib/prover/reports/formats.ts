@@ -50,6 +50,12 @@ export const FORMATS: { readonly [name: string]: OutputFormat } = {
   html: { check: page, plan: page },
 };
 
+/** A report in one form, piece by piece where it may be too much for one text. */
+export function piecesOf(command: 'check' | 'plan', name: string, input: ReportInput): Iterable<string> {
+  const { [command]: whole, [`${command}Pieces` as const]: pieces } = FORMATS[name];
+  return pieces?.(input) ?? [whole!(input)];
+}
+
 /** Names of the formats of a command. */
 export function formatsOf(command: 'check' | 'plan'): string[] {
   return Object.keys(FORMATS).filter((name) => FORMATS[name][command]);

@@ -1,4 +1,4 @@
-import { Cluster } from '../../cluster';
+import { Cluster, ENDS_BY_ITSELF } from '../../cluster';
 import { firstOrdinal, keyOf, Model, Workload } from '../../manifests';
 import { Change } from './change';
 
@@ -14,13 +14,10 @@ export function takenName(
     return undefined;
   }
   const outside = (cluster?._outside ?? []).filter(({ workload, passing }) =>
-    workload.namespace === namespace && (passing === undefined || passing === ENDS));
+    workload.namespace === namespace && (passing === undefined || passing === ENDS_BY_ITSELF));
   const others = new Set(outside.map(({ workload }) => workload.name));
   const own = new Set((cluster?._own?.get(keyOf(manifest)) ?? []).map((pod) => pod.manifest.name));
   const taken = Array.from({ length: to.least }, (_, index) => `${name}-${firstOrdinal(manifest) + index}`)
     .find((pod) => !own.has(pod) && (others.has(pod) || model.find('Pod', namespace, pod) !== undefined));
   return taken && `pod ${taken} is there and is none of its own: the StatefulSet cannot make one of that name before it is deleted`;
 }
-
-/** A pod that has ended keeps its name. */
-const ENDS = 'ends by itself';

@@ -48,11 +48,14 @@ export function timeline(
   if (own.length < replicas) {
     return undefined;
   }
-  if (countOthers(placement, task, nodes, resource) > MOST_BESIDE) {
+  const shares = sharesOfOthers(placement, task, nodes, resource);
+  if (shares.reduce((sum, { count }) => sum + count, 0) > MOST_BESIDE) {
     return undefined;
   }
   const steps: TimelineStep[] = [];
-  const beside = others(placement, task, nodes, resource);
+  const beside = shares.flatMap((share) =>
+    Array.from({ length: share.count }, () =>
+      describe(placement, share.task, { revision: 'old', phase: 'Running', node: share.node }, resource)));
   const record = (title: string) => {
     steps.push({ title, pods: [...beside, ...own.map((pod) => describe(placement, task, pod, resource))] });
   };
@@ -108,30 +111,12 @@ function fits(placement: Placement, task: Task, node: number, own: OwnPod[]): bo
     : placement.slots(task, node) > 0;
 }
 
-function countOthers({ capacity: { tasks }, pods }: Placement, task: Task, nodes: number[], resource: number): number {
-  let all = 0;
-  nodes.forEach((node) => pods[node].forEach((count, index) => {
-    all += tasks[index] === task || tasks[index].requests[resource] === 0 ? 0 : count;
-  }));
-  return all;
-}
-
-function others(placement: Placement, task: Task, nodes: number[], resource: number): TimelinePod[] {
-  const { tasks, nodes: all } = placement.capacity;
-  return nodes.flatMap((node) =>
-    [...placement.pods[node]].flatMap(([index, count]) => {
-      const units = tasks[index].requests[resource];
-      return tasks[index] === task || units === 0
-        ? []
-        : Array.from(
-            { length: count },
-            (): TimelinePod => ({
-              workload: nameOf(tasks[index].workload), revision: 'old', phase: 'Running', node: all[node].name,
-              pool: all[node].pool, units,
-            }),
-          );
-    }),
-  );
+/** Pods of others that hold some of the resource, by node. */
+function sharesOfOthers(
+  { capacity: { tasks }, pods }: Placement, task: Task, nodes: number[], resource: number,
+): { readonly task: Task; readonly node: number; readonly count: number }[] {
+  return nodes.flatMap((node) => [...pods[node]].flatMap(([index, count]) =>
+    (tasks[index] === task || tasks[index].requests[resource] === 0 ? [] : [{ task: tasks[index], node, count }])));
 }
 
 function describe(
