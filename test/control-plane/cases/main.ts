@@ -30,7 +30,10 @@ async function main(): Promise<number> {
   try {
     for (const each of cases) {
       const start = Date.now();
-      const result = await runCase(plane, view, each);
+      const result = await runCase(plane, view, each).catch((error: Error) => {
+        console.log(`${each.name}: once more, because of ${error.message}`);
+        return runCase(plane, view, each);
+      });
       contradictions += result.contradictions.length;
       const updates = new Set(result.outcomes.map(([, outcome]) => outcome)).size;
       seen += updates;
