@@ -8,6 +8,15 @@ import { ScriptedCluster } from '../../../test/support/scripted-cluster';
 import { EXIT_DONE, EXIT_REFUSED } from '../exit-code';
 import { DeployOptions } from './deploy';
 
+/** A second GPU node, which offers one GPU more each time it is read, so many times. */
+const movesFor = (most: number) => {
+  let reads = 0;
+  return taken(cluster().on('get nodes,pods,namespaces', (_args, _input, { objects }) => {
+    const rooms = Math.min(++reads, most);
+    return { stdout: JSON.stringify({ kind: 'List', items: [...objects, gpuNode('gpu-2', rooms)] }) };
+  }));
+};
+
 describe('nothing is changed', () => {
   const refused = async (world: ScriptedCluster, options: DeployOptions = {}, manifests: Json[] = [wanted()]) => {
     expect(await run(world, options, manifests)).toBe(EXIT_REFUSED);
@@ -91,14 +100,17 @@ describe('nothing is changed', () => {
     expect(await run(taken(cluster()), { plan })).toBe(EXIT_DONE);
   });
 
-  test('where the cluster moves between the plan and the change', async () => {
-    let reads = 0;
-    const world = cluster().on('get nodes,pods,namespaces', (_args, _input, { objects }) => {
-      reads++;
-      const items = reads > 1 ? [...objects, gpuNode('gpu-2', 1)] : objects;
-      return { stdout: JSON.stringify({ kind: 'List', items }) };
-    });
-    expect(await refused(world)).toEqual(['the cluster has moved since the plan was made; run it again']);
+  test('where the cluster moves after each plan', async () => {
+    expect(await refused(movesFor(Infinity))).toEqual(['the cluster has moved after each of 3 plans; run it again']);
+  });
+
+  test('where it moves after the plan that was asked for', async () => {
+    const first = movesFor(1);
+    expect(await run(first, { dryRun: true })).toBe(EXIT_DONE);
+    const [, plan] = /deploy --plan (\w+) /.exec(first.said('result')[0])!;
+    expect(await refused(movesFor(2), { plan })).toEqual([
+      `the cluster or the manifests have moved since plan ${plan}; look at the plan again`,
+    ]);
   });
 
   test('by a dry run, which says the commands', async () => {
@@ -108,4 +120,11 @@ describe('nothing is changed', () => {
     expect(world.said('result')).toEqual([expect.stringMatching(/^nothing was changed; deploy --plan [0-9a-f]{12} /)]);
     expect(world.changes).toEqual([RIGHTS, DRY_RUN]);
   });
+});
+
+test('what has moved since it was planned is planned anew', async () => {
+  const world = movesFor(3);
+  expect(await run(world)).toBe(EXIT_DONE);
+  const anew = 'the cluster has moved since the plan was made, and is planned anew';
+  expect(world.said('plan').filter((text) => /moved/.test(text))).toEqual([anew, anew]);
 });

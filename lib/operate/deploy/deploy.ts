@@ -37,6 +37,17 @@ export async function deploy(manifests: readonly Manifest[], world: World, optio
   if (live === undefined || findings.some(({ result }) => result === 'refused')) {
     return end(world, EXIT_REFUSED, 'nothing was changed');
   }
+  return planned(manifests, live, world, options, MOST_PLANS);
+}
+
+/** A cluster seldom rests: how often what moves between the plan and the change is planned anew. */
+const MOST_PLANS = 3;
+
+/** Judges, shows and carries out one plan; another one where the cluster is no more what it is of. */
+async function planned(
+  manifests: readonly Manifest[], live: LivePlan, world: World, options: DeployOptions, left: number,
+): Promise<number> {
+  const { say, kubectl } = world;
   const problems = await planProblems(manifests, live, world, options);
   if (problems.length > 0) {
     problems.forEach((text) => say({ event: 'plan', ok: false, text }));
@@ -52,7 +63,16 @@ export async function deploy(manifests: readonly Manifest[], world: World, optio
     });
     return EXIT_DONE;
   }
-  return carryOut(manifests, live, world, options);
+  const now = planAt(manifests, await readCluster(kubectl));
+  if (fingerprint(manifests, now) === fingerprint(manifests, live)) {
+    return carryOut(manifests, live, world, options);
+  }
+  if (left === 1) {
+    say({ event: 'plan', ok: false, text: `the cluster has moved after each of ${MOST_PLANS} plans; run it again` });
+    return end(world, EXIT_REFUSED, 'nothing was changed');
+  }
+  say({ event: 'plan', text: 'the cluster has moved since the plan was made, and is planned anew' });
+  return planned(manifests, now, world, options, left - 1);
 }
 
 function countText(changed: number): string {
@@ -101,12 +121,8 @@ async function planProblems(
 async function carryOut(
   manifests: readonly Manifest[], live: LivePlan, world: World, options: DeployOptions,
 ): Promise<number> {
-  const { say, kubectl } = world;
+  const { say } = world;
   const { snapshot, model } = live;
-  if (fingerprint(manifests, planAt(manifests, await readCluster(kubectl))) !== fingerprint(manifests, live)) {
-    say({ event: 'plan', ok: false, text: 'the cluster has moved since the plan was made; run it again' });
-    return end(world, EXIT_REFUSED, 'nothing was changed');
-  }
   const { taken, errors } = await applyAll(manifests, snapshot, options.forceConflicts === true, world);
   if (errors.length > 0) {
     errors.forEach(({ text }) => say({ event: 'failed', text: `not taken: ${text}` }));
