@@ -5,7 +5,7 @@ export * from './budget-count';
 export { exclusiveClaims, isBoundToOneNode } from './claim-access';
 export * from './cluster-scoped-kinds';
 export * from './container';
-export { CONTROLLERS, controllerOf } from './controllers';
+export { CONTROLLERS, controllerOf, isJobOver } from './controllers';
 export { readingsOf } from './doubtful-word';
 export * from './field';
 export { firstOrdinal } from './first-ordinal';

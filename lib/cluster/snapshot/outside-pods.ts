@@ -1,9 +1,10 @@
-import { append, controllerOf, Field, isBeingDeleted, Manifest, withoutNode, Workload } from '../../manifests';
+import { append, controllerOf, Field, Manifest, withoutNode, Workload } from '../../manifests';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { asMap } from '../json';
 import { ENDS_BY_ITSELF, OutsidePod } from '../outside-pod';
 import { adopters } from './adopted';
 import { isToBeEvicted } from './evicted-pods';
+import { leaves } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 import { Maker, makersOf } from './makers';
 import { lineOf, nameIn, ownersOf } from './owners';
@@ -18,11 +19,13 @@ export interface OutsidePods {
 
 /**
  * The pods of a snapshot whose controllers, up to the last, are not among the manifests. A pod of a controller that is
- * among them is counted there, once, at the size that the manifest says; one that is being deleted is taken to be gone.
+ * among them is counted there, once, at the size that the manifest says; one that is being deleted, or whose node is
+ * gone, is taken to be gone.
  */
 export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[]): OutsidePods {
   const described = new Set(manifests.map(nameIn));
-  const standing = snapshot.pods.filter((each) => !isBeingDeleted(each));
+  const isLeaving = leaves(snapshot);
+  const standing = snapshot.pods.filter((each) => !isLeaving(each));
   const makers = makersOf(snapshot, standing);
   const isAdopted = adopters(manifests);
   const replicaSets = snapshot.objects.filter(({ kind }) => kind === 'ReplicaSet');

@@ -1,6 +1,7 @@
-import { append, isBeingDeleted, keyOf, Manifest } from '../../manifests';
+import { append, keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { OwnPod } from '../own-pod';
+import { leavesOrIsEvicted } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 import { makerAmong } from './owners';
 
@@ -9,12 +10,13 @@ export function ownPods(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): ReadonlyMap<string, readonly OwnPod[]> {
   const makerOf = makerAmong(snapshot, objects);
+  const isLeaving = leavesOrIsEvicted(snapshot);
   const found = new Map<string, OwnPod[]>();
   for (const manifest of snapshot.pods) {
     const maker = makerOf(manifest);
     if (maker) {
       const node = asText(asMap(manifest.json.spec).nodeName);
-      append(found, keyOf(maker), { manifest, node, isLeaving: isBeingDeleted(manifest) });
+      append(found, keyOf(maker), { manifest, node, isLeaving: isLeaving(manifest) });
     }
   }
   return found;

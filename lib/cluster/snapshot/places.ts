@@ -1,7 +1,8 @@
 import { revisionOf } from '../../kubernetes/well-known-labels';
-import { isBeingDeleted, keyOf, Manifest } from '../../manifests';
+import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { isToBeEvicted } from './evicted-pods';
+import { leaves } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 import { makerAmong } from './owners';
 
@@ -23,7 +24,8 @@ export function placesOf(
   const makerOf = makerAmong(snapshot, objects);
   const seen = new Map<Manifest, Seen>();
   const nodes = new Map(snapshot.nodes.map((each) => [each.name, each]));
-  for (const pod of snapshot.pods.filter((each) => !isBeingDeleted(each))) {
+  const isLeaving = leaves(snapshot);
+  for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
     const owner = makerOf(pod);
     if (owner) {
       const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), leaves: false };

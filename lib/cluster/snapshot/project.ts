@@ -20,6 +20,7 @@ const POD_STATUS = ['phase', 'conditions', 'nominatedNodeName', 'resourceClaimSt
 
 const METADATA = [
   'name', 'namespace', 'labels', 'ownerReferences', 'creationTimestamp', 'deletionTimestamp', 'generation',
+  'finalizers',
 ];
 
 const NODE_STATUS = ['allocatable', 'conditions', 'nodeInfo'];

@@ -2,6 +2,7 @@ import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { isBeingDeleted, Manifest, Model, ownerOf, tellsNoCondition } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
+import { leaves } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 
 /** The oldest minor whose behaviour the prover was compared with. */
@@ -24,6 +25,8 @@ const MAY_BE_NONE = [
 export function remarks(snapshot: LiveObjects, model: Model): string[] {
   const { nodes, name, kubernetes, asked, leftOut } = snapshot;
   const leaving = snapshot.pods.filter(isBeingDeleted);
+  const isLeaving = leaves(snapshot);
+  const orphans = snapshot.pods.filter((pod) => !isBeingDeleted(pod) && isLeaving(pod));
   const silent = snapshot.pods.filter((pod) => !isBeingDeleted(pod) && isOfSet(pod) && tellsNoCondition(pod));
   const named = (list: readonly { readonly name: string }[]) => listed(list.map((node) => node.name), 3);
   const notAsked = MAY_BE_NONE.filter((kind) => !asked.has(kind));
@@ -39,6 +42,9 @@ export function remarks(snapshot: LiveObjects, model: Model): string[] {
       : []),
     ...(leaving.length > 0
       ? [`${plural(leaving.length, 'pod')} being deleted, taken to be gone: ${named(leaving)}`]
+      : []),
+    ...(orphans.length > 0
+      ? [`${plural(orphans.length, 'pod')} on nodes that are gone, taken to be deleted: ${named(orphans)}`]
       : []),
     ...(silent.length > 0
       ? [`${plural(silent.length, 'pod')} of StatefulSets without status.conditions, taken to be ready: ${named(silent)}`]

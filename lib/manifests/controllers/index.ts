@@ -17,6 +17,7 @@ import { RAY_CLUSTER, RAY_JOB, RAY_SERVICE } from './ray';
 import { STATEFUL_SET } from './stateful-set';
 
 export type { Controller, ControllerContext } from './controller';
+export { isJobOver } from './jobs';
 
 /** Every kind that is known to make pods, and how its pods are read. */
 export const CONTROLLERS: readonly Controller[] = [

@@ -9,18 +9,16 @@ import { Controller, requireContainers, workloadOf } from './controller';
  * (kubernetes pkg/controller/job/job_controller.go `manageJob`); none while it is suspended or when it has finished.
  */
 export function running(spec: Field, status?: Field): number {
-  const isFinished = status
-    ?.get('conditions')
-    .items()
-    .some(
-      (condition) =>
-        ['Complete', 'Failed'].includes(textOf(condition.get('type').value))
-        && condition.get('status').value === 'True',
-    );
-  if (spec.get('suspend').value === true || isFinished) {
+  if (spec.get('suspend').value === true || (status && isJobOver(status))) {
     return 0;
   }
   return Math.min(spec.get('parallelism').integer() ?? 1, spec.get('completions').integer() ?? Infinity);
+}
+
+/** Whether a Job makes no pods any more, as its status says. */
+export function isJobOver(status: Field): boolean {
+  return status.get('conditions').items().some((condition) =>
+    ['Complete', 'Failed'].includes(textOf(condition.get('type').value)) && condition.get('status').value === 'True');
 }
 
 /**

@@ -7,7 +7,9 @@ import { alike, alikeButForSize } from './pod-shape';
 import { podsThatStand } from './running-pods';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
-import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped } from './under-way';
+import { sizeAsked } from './size-asked';
+import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
+import { whyNoneIsGone, whyOldOnesGo } from './slow-pods';
 
 /**
  * - `unchanged`: no pod is made or stopped;
@@ -42,8 +44,10 @@ export interface Change {
   readonly underWay?: UnderWay;
   /** Another object was put in the place of the one whose pods a snapshot shows, which tell nothing about it. */
   readonly isAnother?: boolean;
-  /** Why pods that are no longer wanted may stay. */
+  /** Why pods that are no longer wanted may stay, or those that stay may never be ready. */
   readonly mayHang?: string;
+  /** Why old pods may go before new ones are ready. */
+  readonly mayFinish?: string;
   /** Pods of other ordinals are made before those that are no longer wanted go. */
   readonly isRenumbered?: boolean;
   /** A snapshot shows pods that ask for something else than their template would be given now. */
@@ -134,7 +138,7 @@ function changeOf(
 ): Change {
   const template = templateChange(old, workload);
   const wanted = before.sizeOf(old);
-  const to = sizeAsked(after, workload, isLive ? wanted : undefined);
+  const to = sizeAsked(after, old, workload, isLive ? wanted : undefined);
   const isSameNumber = wanted.least === to.least && wanted.most === to.most;
   const isReplaced = template !== 'none';
   const isAlike = (isSameNumber && !isReplaced) || alike(old, workload, pods);
@@ -165,7 +169,11 @@ function changeOf(
     held,
     underWay: way,
     isAnother: !isAsRead(old, running),
-    mayHang: template === 'none' ? whyNoneIsStopped(old, running, to.most) : undefined,
+    mayHang: (template === 'none' ? whyNoneIsStopped(old, running, to.most) : undefined)
+      ?? (template !== 'changed' && (to.most > 0 || workload.kind === 'DaemonSet')
+        ? whyNotReady(old, workload, running, to.most) : undefined)
+      ?? whyNoneIsGone(old, running, isReplaced || to.most < wanted.most),
+    mayFinish: whyOldOnesGo(workload, running),
     isRenumbered: renumbered,
     isMadeOtherwise,
     isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,
@@ -176,17 +184,6 @@ function changeOf(
       : template === 'none' && volumes === 'made',
     findsItsVolumes: volumes === 'found',
   };
-}
-
-/**
- * An apply leaves a number alone that it does not write, and nobody scales what is at none (kubernetes
- * pkg/controller/podautoscaler/horizontal.go `reconcileAutoscaler`).
- */
-function sizeAsked(after: Model, workload: Workload, running: PodCount | undefined): PodCount {
-  const size = after.sizeOf(workload);
-  const autoscaler = after.autoscalerOf(workload);
-  const isLeft = autoscaler === undefined || (running?.most === 0 && !autoscaler.startsFromZero);
-  return running && !workload.hasReplicas && isLeft ? running : size;
 }
 
 /** With the priority that their pods were given, where the same class, or none, means another after the change. */

@@ -12,9 +12,10 @@ export function whyUnsure(changes: Iterable<Change>): string | undefined {
  * there; and nothing is impossible beside pods of which nobody knows what they ask for.
  */
 export function doubted(
-  plan: WorkloadPlan, { underWay, held, mayHang: stays }: Change, unsure: string | undefined,
+  plan: WorkloadPlan, change: Change, unsure: string | undefined,
 ): WorkloadPlan {
-  const { mayHang = stays, mayFinish = unsure } = underWay ?? {};
+  const { underWay, held, mayHang: stays, mayFinish: goes = unsure } = change;
+  const { mayHang = stays, mayFinish = goes } = underWay ?? {};
   if (held === 'object' || (mayHang ?? mayFinish) === undefined) {
     return plan;
   }

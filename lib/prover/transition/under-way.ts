@@ -2,11 +2,12 @@ import { OwnPod } from '../../cluster';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
   Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate,
-  tellsNoCondition, typeOf, withoutNode, Workload,
+  typeOf, withoutNode, Workload,
 } from '../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
+import { isReady, whyUnready } from './unready-pods';
 
 /**
  * What a snapshot in the middle of an update means for what is asked for.
@@ -47,9 +48,10 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   if (own.length === 0) {
     return { how: 'mixed' };
   }
-  const mayHang = isStuckInOrder(old, own);
   const isKept = templateChange(old, asked) === 'none';
   const changeOf = changesByRevision(asked, old, running.objects);
+  const unready = whyNotReady(old, asked, running, pods);
+  const mayHang = isStuckInOrder(old, own) ?? unready;
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
   // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
   // pkg/controller/deployment/sync.go `scale`).
@@ -64,7 +66,45 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
     return undefined;
   }
   const isAnother = isKept || isOne || own.every((pod) => changeOf.get(revisionOfPod(pod)) === 'changed');
-  return { how: isAlike ? 'goes on' : 'mixed', mayHang, mayFinish: isAnother ? undefined : OLDER };
+  const how = isAlike && unready === undefined ? 'goes on' : 'mixed';
+  return { how, mayHang, mayFinish: isAnother ? undefined : OLDER };
+}
+
+/**
+ * That a pod which may be of the template that is asked for is not ready, though it was started. Of several revisions
+ * the newest is the one that the controller names, and a former one may be the one that is asked for. Of more pods
+ * than are wanted those that are not ready go first (kubernetes pkg/controller/controller_utils.go
+ * `ActivePodsWithRanks`), the last ones of a StatefulSet.
+ */
+export function whyNotReady(old: Workload, asked: Workload, running: Running, wanted: number): string | undefined {
+  const { manifest, kind } = old;
+  const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
+  const unready = own.filter((pod) => whyUnready([pod]) !== undefined && !isBeyond(old, pod, wanted));
+  if (unready.length === 0 || !isAsRead(old, running)) {
+    return undefined;
+  }
+  const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
+  const isKept = templateChange(old, asked) !== 'changed';
+  if (isOne && REPLICATED.has(kind) && own.filter((pod) => !isReady(pod.manifest)).length <= own.length - wanted) {
+    return undefined;
+  }
+  const newest = Field.of(manifest, []).get('status', 'updateRevision').string();
+  const changeOf = changesByRevision(asked, old, running.objects);
+  return whyUnready(unready.filter((pod) => {
+    const revision = revisionOfPod(pod);
+    const isNewest = newest === undefined ? undefined : newest === revision;
+    return isOne ? isKept : kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
+      : isNewest === undefined || isNewest === isKept;
+  }));
+}
+
+/** Kinds whose pods a ReplicaSet makes. */
+const REPLICATED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet']);
+
+/** Whether a pod of a StatefulSet is one of the last, which are not wanted any more. */
+function isBeyond({ kind, manifest }: Workload, { manifest: { name } }: OwnPod, wanted: number): boolean {
+  return kind === 'StatefulSet'
+    && Number(name.slice(name.lastIndexOf('-') + 1)) >= firstOrdinal(manifest) + wanted;
 }
 
 /** Unless somebody who knows better how the change begins has put another object in its place. */
@@ -98,18 +138,10 @@ export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: n
   if (!makesPodsInOrder(workload) || pods.length <= wanted) {
     return undefined;
   }
-  const end = firstOrdinal(workload.manifest) + wanted;
   const unready = pods.filter(({ manifest }) => !isReady(manifest));
-  const isLast = ({ manifest: { name } }: OwnPod) => Number(name.slice(name.lastIndexOf('-') + 1)) >= end;
-  const stuck = unready.find((pod) => !isLast(pod)) ?? unready[1];
+  const stuck = unready.find((pod) => !isBeyond(workload, pod, wanted)) ?? unready[1];
   return stuck && `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order stops no other ` +
     'before that: delete it';
-}
-
-/** One that runs and tells no conditions, which the snapshot's remarks name, is taken for one that is. */
-function isReady(pod: Manifest): boolean {
-  return tellsNoCondition(pod) || Field.of(pod, []).get('status', 'conditions').items()
-    .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True');
 }
 
 /** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */

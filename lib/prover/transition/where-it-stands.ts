@@ -1,12 +1,11 @@
 import { Task } from '../placement';
+import { AS_IT_STANDS, AS_REST_STANDS } from '../updates';
 import { findsRoomEverywhere, mayHaveBegun, standsFreely } from './closed-forms';
 import { followsItsVolume, StandingJudgement } from './follows-its-volume';
 import { KnownPlaces, Meeting } from './known-places';
 import { fewestWanted, mountsTheSame, Mover } from './mover';
 import { Release } from './release';
 
-const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
-const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
 const NO_NODE =
   'no node has room for a new pod beside those that stand there now, and none of its own may leave before';
 

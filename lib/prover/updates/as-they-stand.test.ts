@@ -69,6 +69,25 @@ describe('old pods on nodes that take no more of them', () => {
     expect(said(verdicts(small, web(2, surge), apart))).toEqual(['impossible', 'impossible']);
   });
 
+  test('are told by labels too, which the node had when they came', () => {
+    const labelled = (name: string, pool: string) => ({ ...liveNode(name), metadata: { name, labels: { pool } } });
+    const chosen = { nodeSelector: { pool: 'a' } };
+    const of = (name: string, node: string) => {
+      const pod = livePod(`${name}-0`, `Deployment/${name}`, node, 3);
+      return { ...pod, spec: { ...pod.spec, ...chosen } };
+    };
+    const moved = [labelled('n1', 'b'), labelled('n2', 'a')];
+    expect(said(verdicts([...moved, of('web', 'n1')], web(3, surge, chosen)))).toEqual(['proven', 'proven']);
+    // Their room is not free where others may come.
+    const other = workload('Deployment', 'b', { cpu: 3 }, { replicas: 1 }, chosen);
+    const onN1 = web(3, surge, { nodeSelector: { pool: 'b' } });
+    const { change: [plan] } = plansOnLive([...moved, of('b', 'n1'), other], onN1, other);
+    expect([plan.verdict, plan.witness[0]]).toEqual(['unknown',
+      '1 pod on n1 that takes no new pods of Deployment/b, but of Deployment/web: what room they hold there is not counted']);
+    const agent = workload('DaemonSet', 'agent', { cpu: 3 }, {}, { nodeSelector: { pool: 'b' } });
+    expect(plansOnLive([...moved, of('b', 'n1'), other], agent, other).change[0].verdict).toBe('unknown');
+  });
+
   test('leave unknown what moves together with them', () => {
     const live = [liveNode('n1', CORDONED), liveNode('n2'), livePod('web-0', 'Deployment/web', 'n1', 2)];
     const { restart } = plansOnLive(
@@ -130,6 +149,16 @@ describe('pods on a node whose kubelet does not answer', () => {
         'Recreate makes no new pod before they are gone',
       ]);
     });
+
+  test('hold up a DaemonSet, whose pods come to that node alone', () => {
+    const agent = (node: string) => {
+      const pod = livePod('web-0', 'DaemonSet/web', node, 1);
+      return { ...pod, spec: { ...pod.spec, tolerations: [{ operator: 'Exists' }] } };
+    };
+    expect(said(verdicts([...lost, agent('n1'), agent('n2')], web(1, {}, {}, 'DaemonSet'))))
+      .toEqual(['impossible', 'impossible']);
+    expect(said(verdicts([lost[1], agent('n2')], web(1, {}, {}, 'DaemonSet')))).toEqual(['proven', 'proven']);
+  });
 
   test('hold up nobody who makes new pods beside them, unless a volume is theirs', () => {
     const live = [...lost, livePod('web-0', 'Deployment/web', 'n1')];

@@ -7,7 +7,7 @@ import {
 import { isFinished } from '../../kubernetes/pod-phase';
 import { admits } from '../placement';
 import { Judgement, PlanAtCluster } from './rollout-plan';
-import { nameOf, PRESUMES } from './wording';
+import { AS_IT_STANDS, AS_REST_STANDS, nameOf, PRESUMES } from './wording';
 import { worst } from './worst';
 
 /** Names that one line gives. */
@@ -52,11 +52,14 @@ export class AsTheyStand {
   public apply(workload: Workload, judged: PlanAtCluster, footing: Footing): PlanAtCluster {
     const bounds = workload.bounds(judged.replicas);
     if (workload.kind === 'DaemonSet') {
-      return judged;
+      const [first, joint] = [judged.alone, judged.together].map((each) =>
+        worst([this.besideStranded(workload, each), (bounds && this.heldByLost(workload, false)) ?? each]));
+      return { ...judged, alone: first, together: joint };
     }
     if (!bounds) {
       const [first, joint] = [judged.alone, judged.together]
-        .map((each) => this.besideWaiting(this.besideStranded(workload, each)));
+        .map((each) => this.besideWaiting(this.besideStranded(workload, each)))
+        .map((each) => worst([each, (workload.kind === 'StatefulSet' && this.heldByLost(workload, false)) || each]));
       return { ...judged, alone: first, together: joint };
     }
     const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
@@ -99,8 +102,21 @@ export class AsTheyStand {
       : together;
   }
 
-  /** Pods of others are counted where new ones may go, and some stand where none may: they leave that room. */
+  /**
+   * Pods of others are counted where new ones may go, and some stand where none may: they leave that room, and take it
+   * where they are.
+   */
   private besideStranded(workload: Workload, judgement: Judgement): Judgement {
+    if (judgement.verdict === 'proven' && !isOfPlaces(judgement)) {
+      const holder = [...this.stranded].find(([, pods]) => this.takeRoomOf(workload, pods));
+      return holder === undefined ? judgement : {
+        verdict: 'unknown',
+        witness: [
+          `${where(holder[1])} that ${holder[1].length === 1 ? 'takes' : 'take'} no new pods of ${nameOf(holder[0])}, but of ` +
+            `${nameOf(workload)}: what room they hold there is not counted`,
+        ],
+      };
+    }
     const other = judgement.verdict !== 'impossible' ? undefined
       : [...this.stranded].find(([each, pods]) => each !== workload && pods.length > 0 && this.mayMeet(each, workload));
     return other === undefined ? judgement : {
@@ -111,6 +127,11 @@ export class AsTheyStand {
         ...judgement.witness,
       ],
     };
+  }
+
+  /** Whether some of these pods stand where new ones of a workload may come. */
+  private takeRoomOf({ kind, pod }: Workload, pods: readonly OwnPod[]): boolean {
+    return pods.some(({ node }) => admits(this.nodes.get(node)!, pod, kind === 'DaemonSet'));
   }
 
   private mayMeet(one: Workload, two: Workload): boolean {
@@ -137,6 +158,7 @@ export class AsTheyStand {
     const { kind, pod } = workload;
     const waits = lost.length === 0 ? undefined
       : kind === 'StatefulSet' ? 'a StatefulSet makes no pod again before it is gone'
+        : kind === 'DaemonSet' ? 'a DaemonSet has a new pod become ready there'
         : isRecreate ? 'Recreate makes no new pod before they are gone' : undefined;
     if (waits !== undefined) {
       return {
@@ -163,10 +185,22 @@ export class AsTheyStand {
   private strandedOf(workload: Workload): readonly OwnPod[] {
     return this.podsOf(workload).filter(({ manifest, node: name, isLeaving }) => {
       const node = this.nodes.get(name);
-      return !isLeaving && node !== undefined && (node.unschedulable || node.taints.length > 0)
+      return !isLeaving && node !== undefined
+        && (node.unschedulable || node.taints.length > 0 || choosesNodes(manifest))
         && !admits(node, { ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined });
     });
   }
+}
+
+/** Whether it counts pods where a snapshot shows them. */
+function isOfPlaces({ witness }: Judgement): boolean {
+  return witness.includes(AS_IT_STANDS) || witness.includes(AS_REST_STANDS);
+}
+
+/** Whether labels of a node decide whether a pod may come. */
+function choosesNodes(pod: Manifest): boolean {
+  const spec = Field.of(pod, []).get('spec');
+  return spec.get('nodeSelector').isPresent || spec.get('affinity', 'nodeAffinity').isPresent;
 }
 
 /** Whether a node that is cordoned could have a pod like these. */

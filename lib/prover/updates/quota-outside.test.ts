@@ -84,10 +84,11 @@ test('only pods that the quota counts, of its namespace, take of it', () => {
   expect([scoped('low'), scoped('high')]).toEqual(['proven', 'impossible']);
 });
 
-test('pods that wait, or run on a node that cannot be read, count in a quota', () => {
-  const beside = (nodeName?: string) =>
-    verdict([app()], [quota({ pods: 3 }), ...running, pod('other', undefined, { nodeName })]);
-  expect([beside(), beside('gone')]).toEqual(['impossible', 'impossible']);
+test('pods that wait, or run on a node that cannot be read, count in a quota; those of a node that is gone do not', () => {
+  const beside = (nodeName?: string, ...more: object[]) =>
+    verdict([app()], [quota({ pods: 3 }), ...running, pod('other', undefined, { nodeName }), ...more]);
+  const unread = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'odd' }, spec: {}, status: {} };
+  expect([beside(), beside('odd', unread), beside('gone')]).toEqual(['impossible', 'impossible', 'proven']);
 });
 
 describe('claims', () => {

@@ -211,6 +211,10 @@ function refusal(
   return `a pod needs ${text(task.requests[short])}, an empty node offers ${text(room[short])}`;
 }
 
+/** What a verdict says that counts pods where a snapshot shows them (T2c, T2d). */
+export const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+export const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
+
 /** What a verdict rests on that looks at pods which run. */
 export const PRESUMES =
   'this presumes that every pod runs when the update begins: one that waits may take the room that is freed';

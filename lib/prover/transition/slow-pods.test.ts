@@ -1,0 +1,48 @@
+import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
+import { workload } from '../../../test/support/rollout';
+
+const HELD = { finalizers: ['example.com/hold'] };
+const asks = (kind: string, image: string, spec: object, metadata: object = {}) => {
+  const containers = [{ name: 'a', image, resources: { requests: { cpu: 1 } } }];
+  const each = workload(kind, 'web', { cpu: 1 }, spec, { containers }) as { spec: { template: { metadata: object } } };
+  const template = { ...each.spec.template, metadata: { ...each.spec.template.metadata, ...metadata } };
+  return { ...each, spec: { ...each.spec, template } };
+};
+const pod = (name: string, kind: string, metadata: object = {}, ready = 'True') => ({
+  ...livePod(name, `${kind}/web`, 'n1', 1, metadata),
+  status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready }] },
+});
+const verdict = (live: object[], asked: object, node = liveNode('n1')) => {
+  const { verdict: said, witness: [why] } = plansOnLive([node, ...live], asked).change[0];
+  return [said, why];
+};
+
+describe('finalizers of pods', () => {
+  const pods = (kind: string, metadata: object) => [pod('web-0', kind), pod('web-1', kind, metadata)];
+
+  test('may keep the name of a pod that a StatefulSet has to make again', () => {
+    const before = asks('StatefulSet', 'a:1', { replicas: 2 });
+    const live = [before, ...pods('StatefulSet', HELD)];
+    expect(verdict(live, asks('StatefulSet', 'a:2', { replicas: 2 }))).toEqual([
+      'unknown',
+      'pod web-1 has the finalizer example.com/hold: whether somebody takes it away when they are deleted is not known',
+    ]);
+    expect(verdict(live, before)[0]).toBe('proven');
+    const leaving = { ...HELD, deletionTimestamp: '2026-11-26T10:00:00Z' };
+    expect(verdict([before, ...pods('StatefulSet', leaving)], before)[0]).toBe('unknown');
+  });
+
+  test('are told where the template has them', () => {
+    const said = (kind: string) => verdict(
+      [asks(kind, 'a:1', { replicas: 2 }, HELD), ...pods(kind, {})], asks(kind, 'a:2', { replicas: 2 }, HELD))[0];
+    expect(['StatefulSet', 'Deployment'].map(said)).toEqual(['unknown', 'proven']);
+  });
+});
+
+test('an old pod of a DaemonSet that is not ready makes room for its successor', () => {
+  const surge = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  const said = (ready: string) => verdict([asks('DaemonSet', 'a:1', surge), pod('web-1', 'DaemonSet', {}, ready)],
+    asks('DaemonSet', 'a:2', surge), liveNode('n1', {}, 'True', { cpu: '1' }));
+  expect(said('True')[0]).toBe('impossible');
+  expect(said('False')).toEqual(['unknown', 'pod web-1 is not ready, and goes as soon as its successor is made']);
+});

@@ -1,0 +1,36 @@
+import { keyOf, Field, Manifest, Workload } from '../../manifests';
+import { isReady } from './unready-pods';
+import { Running } from './under-way';
+
+/**
+ * Why pods of a StatefulSet that are deleted may stay: somebody has to take their finalizers away, and no pod of their
+ * name is made before (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`; others make
+ * another one beside those that have ended). `areStopped`: some of its pods are deleted by the change.
+ */
+export function whyNoneIsGone(
+  { kind, manifest }: Workload, { own }: Running, areStopped: boolean,
+): string | undefined {
+  if (kind !== 'StatefulSet') {
+    return undefined;
+  }
+  const pods = own?.get(keyOf(manifest)) ?? [];
+  const held = pods.find((pod) => (areStopped || pod.isLeaving) && finalizersOf(pod.manifest, []).length > 0);
+  const [written] = areStopped ? finalizersOf(manifest, ['spec', 'template']) : [];
+  const who = held ? `pod ${held.manifest.name} has` : written ? 'its pods have' : undefined;
+  return who && `${who} the finalizer ${written ?? finalizersOf(held!.manifest, [])[0]}: whether somebody takes it away when ` +
+    'they are deleted is not known';
+}
+
+function finalizersOf(object: Manifest, path: readonly string[]): string[] {
+  return Field.of(object, []).get(...path, 'metadata', 'finalizers').items().flatMap((each) => each.string() ?? []);
+}
+
+/**
+ * Why old pods of a DaemonSet with surge may go before their successors are ready: one that is not ready itself goes as
+ * soon as a new one is made (kubernetes pkg/controller/daemon/daemon_controller.go `podsShouldBeOnNode`).
+ */
+export function whyOldOnesGo({ kind, manifest }: Workload, { own }: Running): string | undefined {
+  const pod = kind !== 'DaemonSet' ? undefined
+    : own?.get(keyOf(manifest))?.find((each) => !each.isLeaving && !isReady(each.manifest));
+  return pod && `pod ${pod.manifest.name} is not ready, and goes as soon as its successor is made`;
+}

@@ -1,0 +1,86 @@
+import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
+import { surge, workload } from '../../../test/support/rollout';
+
+const FAILS = { restartCount: 5, ready: false, state: { waiting: { reason: 'CrashLoopBackOff' } } };
+const STARTS = { restartCount: 0, ready: false, started: false, state: { running: {} } };
+const NEVER = { ...STARTS, started: true };
+const READY = { restartCount: 3, ready: true, started: true };
+const asks = (image: string, pods: number, kind = 'Deployment') =>
+  workload(kind, 'web', { cpu: 1 }, kind === 'Deployment' ? surge(pods) : {},
+    { containers: [{ name: 'a', image, resources: { requests: { cpu: 1 } } }] });
+const pod = (name: string, container: object, more: object = {}, kind = 'Deployment') => {
+  const ready = (container as { ready: boolean }).ready ? 'True' : 'False';
+  const each = livePod(name, `${kind}/web`, 'n1', 1);
+  return { ...each, spec: { ...each.spec, ...more },
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready }], containerStatuses: [container] } };
+};
+const verdict = (live: object[], asked: object) => {
+  const { verdict: said, witness: [why] } = plansOnLive([liveNode('n1'), ...live], asked).change[0];
+  return [said, why];
+};
+
+describe('a pod of the template that is asked for', () => {
+  test.each<[string, object, string]>([
+    ['fails', FAILS, 'unknown'], ['runs and is never ready', NEVER, 'unknown'], ['starts', STARTS, 'proven'],
+    ['cannot be started', { ready: false, state: { waiting: { reason: 'ImagePullBackOff' } } }, 'unknown'],
+    ['is about to start', { ready: false, state: { waiting: { reason: 'ContainerCreating' } } }, 'proven'],
+    ['is ready after some attempts', READY, 'proven'],
+  ])('%s', (_, container, expected) => {
+    const live = [asks('a:1', 2), pod('web-1', READY), pod('web-2', container)];
+    expect(verdict(live, asks('a:1', 2))[0]).toBe(expected);
+    expect(verdict(live, asks('a:1', 3))[0]).toBe(expected);
+    // Another template may cure it.
+    expect(verdict(live, asks('a:2', 2))[0]).toBe('proven');
+  });
+
+  test('is named with what its kubelet says', () => {
+    expect(verdict([asks('a:1', 1), pod('web-1', FAILS)], asks('a:1', 1))[1]).toBe(
+      'pod web-1, of the template that is asked for, is not ready (CrashLoopBackOff), and whether it will be is not known');
+  });
+
+  test('is not waited for where it ends by itself, nor where none is wanted', () => {
+    const ending = pod('web-1', FAILS, { restartPolicy: 'Never' });
+    expect(verdict([asks('a:1', 1), ending], asks('a:1', 1))[0]).toBe('proven');
+    expect(verdict([asks('a:1', 1), pod('web-1', FAILS)], asks('a:1', 0))[0]).toBe('proven');
+  });
+
+  test('goes first where fewer are wanted', () => {
+    const live = [asks('a:1', 3), pod('web-1', READY), pod('web-2', FAILS), pod('web-3', STARTS)];
+    expect([2, 1].map((pods) => verdict(live, asks('a:1', pods))[0])).toEqual(['unknown', 'proven']);
+    const set = (broken: number) => [workload('StatefulSet', 'web', { cpu: 1 }, { replicas: 2 }),
+      ...[0, 1].map((index) => pod(`web-${index}`, index === broken ? FAILS : READY, {}, 'StatefulSet'))];
+    expect([0, 1].map((broken) => verdict(set(broken), workload('StatefulSet', 'web', { cpu: 1 }, { replicas: 1 }))[0]))
+      .toEqual(['unknown', 'proven']);
+  });
+
+  test('is waited for by a DaemonSet', () => {
+    const of = (container: object) => verdict(
+      [asks('a:1', 1, 'DaemonSet'), pod('web-1', container, {}, 'DaemonSet')], asks('a:1', 1, 'DaemonSet'));
+    expect([of(FAILS)[0], of(READY)[0]]).toEqual(['unknown', 'proven']);
+  });
+});
+
+describe('of two revisions', () => {
+  const hash = (revision: string) => ({ 'pod-template-hash': revision });
+  const set = (revision: string) => {
+    const { spec } = asks(`a:${revision}`, 1) as { spec: { template: { metadata: { labels: object } } } };
+    const labels = { ...spec.template.metadata.labels, ...hash(revision) };
+    const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } };
+    return { apiVersion: 'apps/v1', spec: { ...spec, template }, kind: 'ReplicaSet', metadata: { name: `web-${revision}`, namespace: 'default',
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true }] } };
+  };
+  const of = (name: string, revision: string, container: object) => {
+    const each = pod(name, container);
+    const [owner] = each.metadata.ownerReferences;
+    return { ...each, metadata: { ...each.metadata, labels: { app: 'web', ...hash(revision) },
+      ownerReferences: [{ ...owner, kind: 'ReplicaSet', name: `web-${revision}` }] } };
+  };
+  const half = (one: object, two: object) =>
+    [asks('a:2', 1), set('1'), set('2'), of('web-1-x', '1', one), of('web-2-x', '2', two)];
+
+  test('those of the one that is asked for have to be ready, whichever it is', () => {
+    const asked = (live: object[]) => ['1', '2', '3'].map((image) => verdict(live, asks(`a:${image}`, 1))[0]);
+    expect(asked(half(READY, FAILS))).toEqual(['proven', 'unknown', 'proven']);
+    expect(asked(half(NEVER, STARTS))[0]).toBe('unknown');
+  });
+});

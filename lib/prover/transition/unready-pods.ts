@@ -1,0 +1,53 @@
+import { OwnPod } from '../../cluster';
+import { Field, Manifest, tellsNoCondition } from '../../manifests';
+
+/** What a kubelet says of a container that it is about to start (kubernetes pkg/kubelet/kubelet_pods.go). */
+const BEGINS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
+
+/** One that runs and tells no conditions, which the snapshot's remarks name, is taken for one that is. */
+export function isReady(pod: Manifest): boolean {
+  return tellsNoCondition(pod) || Field.of(pod, []).get('status', 'conditions').items()
+    .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True');
+}
+
+/**
+ * That a pod which a snapshot shows on a node is not ready, though its containers have been started: that the pods of a
+ * template become ready is presumed, and this one of the template that is asked for has not. Undefined where all are,
+ * or have yet to start. `own` are pods of that template.
+ */
+export function whyUnready(own: readonly OwnPod[]): string | undefined {
+  const pod = own.find(({ manifest, node, isLeaving }) => node !== '' && !isLeaving && staysUnready(manifest));
+  return pod && `pod ${pod.manifest.name}, of the template that is asked for, ${why(pod.manifest)}, and whether it will ` +
+    'be is not known';
+}
+
+/** Pods that end by themselves are never waited for. */
+function staysUnready(pod: Manifest): boolean {
+  const status = Field.of(pod, []).get('status');
+  const [own, before] = ['containerStatuses', 'initContainerStatuses'].map((key) => status.get(key).items());
+  const ends = ![undefined, 'Always'].includes(Field.of(pod, []).get('spec', 'restartPolicy').string());
+  return !ends && own.length > 0 && !isReady(pod) && ([...before, ...own].some(fails) || !own.some(begins));
+}
+
+/** It was started before, or cannot be started. */
+function fails(container: Field): boolean {
+  const reason = reasonOf(container);
+  return container.get('ready').value !== true
+    && ((container.get('restartCount').integer() ?? 0) > 0 || (reason !== undefined && !BEGINS.has(reason)));
+}
+
+/** No startup probe of it has succeeded. */
+function begins(container: Field): boolean {
+  return container.get('ready').value !== true && container.get('started').value !== true;
+}
+
+function reasonOf(container: Field): string | undefined {
+  return container.get('state', 'waiting', 'reason').string();
+}
+
+function why(pod: Manifest): string {
+  const status = Field.of(pod, []).get('status');
+  const failed = ['initContainerStatuses', 'containerStatuses'].flatMap((key) => status.get(key).items()).find(fails);
+  const reason = failed && reasonOf(failed);
+  return `is not ready${reason === undefined ? '' : ` (${reason})`}`;
+}
