@@ -1,5 +1,5 @@
 import { Json } from '../cluster/api';
-import { ClusterView } from '../cluster/view';
+import { ClusterView, Collection } from '../cluster/view';
 import { availablePods } from './outcome';
 
 /** The fewest pods of workloads that were available at one time, from now until it is stopped. */
@@ -10,7 +10,7 @@ export class LeastAvailable {
   constructor(view: ClusterView, namespace: string, workloads: readonly Json[]) {
     this.seen = new Map(workloads.map((workload) => [workload, availablePods(view, workload)]));
     this.stop = view.onChange((collection, { metadata }) => {
-      if (collection === 'pods' && metadata.namespace === namespace) {
+      if (OWNERS.has(collection) && metadata.namespace === namespace && allOwnersAreSeen(view, namespace)) {
         this.seen.forEach((least, workload) => this.seen.set(workload, Math.min(least, availablePods(view, workload))));
       }
     });
@@ -19,4 +19,13 @@ export class LeastAvailable {
   public of(workload: Json): number {
     return this.seen.get(workload)!;
   }
+}
+
+const OWNERS: ReadonlySet<Collection> = new Set(['pods', 'replicasets'] as const);
+
+/** Each collection is watched by itself: a pod may be told before the ReplicaSet that has made it. */
+function allOwnersAreSeen(view: ClusterView, namespace: string): boolean {
+  const sets = new Set(view.list('replicasets', namespace).map(({ metadata }) => metadata.uid));
+  return view.list('pods', namespace).every(({ metadata }) =>
+    (metadata.ownerReferences ?? []).every(({ kind, uid }: Json) => kind !== 'ReplicaSet' || sets.has(uid)));
 }

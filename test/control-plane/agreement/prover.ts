@@ -6,6 +6,7 @@ import { RolloutPlan, WorkloadPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { BASICS } from '../cluster/basics';
 import { wholeNode } from '../cluster/nodes';
+import { asProvisioned } from '../support/snapshot-plan';
 import { idOf, Scenario } from './scenario';
 
 /** What the prover says of a scenario on one minor of Kubernetes, from its manifests and the nodes as kubectl shows them. */
@@ -23,14 +24,6 @@ export function modelOf({ namespace, context, workloads }: Scenario, which: 'fro
   const items = [...BASICS.map(asProvisioned), ...context, ...workloads.map((each) => withoutNull(each[which]))];
   const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   return Model.load([{ file: `${namespace}.json`, text }], namespace, { kubernetes: KubernetesVersion.of(minor) });
-}
-
-/** Whose volumes those of the stand-in for nodes are like, by the topology that its classes name. */
-const PROVISIONERS: Json = { zone: 'ebs.csi.aws.com', node: 'rancher.io/local-path', none: 'efs.csi.aws.com' };
-
-/** The driver of the stand-in is known to nobody: the prover is told one that places volumes as it does. */
-function asProvisioned(object: Json): Json {
-  return object.kind === 'StorageClass' ? { ...object, provisioner: PROVISIONERS[object.parameters.topology] } : object;
 }
 
 /** A strategy as a merge patch writes it has nulls for what goes. */

@@ -7,6 +7,7 @@ import { ClusterView } from '../cluster/view';
 import { carryOut } from './carry-out';
 import { carryOutOrder, orderOf } from './carry-out-order';
 import { drainNode } from './drain';
+import { planFromWhatRuns } from './from-snapshot';
 import { Observation, Question } from './observation';
 import { describePending, liveObject, podsRunning, untilSeen } from './outcome';
 import { planIn, planOf, transitionOf } from './prover';
@@ -67,6 +68,8 @@ export class ScenarioRun {
     await this.place(placement);
     if (this.judgePlacement()) {
       await this.change();
+    } else {
+      await this.changeWhatWaits();
     }
     await this.stage.clear();
   }
@@ -94,11 +97,36 @@ export class ScenarioRun {
   private async update(
     question: Question, workloads: Json[], judgementOf: (plan: WorkloadPlan) => Judgement,
   ): Promise<boolean> {
+    const specs = new Map(workloads.map((workload) => [workload, newRevision(workload)]));
     await this.release({
-      question, workloads, specOf: newRevision, planOf: (workload) => planIn(this.plan, workload), judgementOf,
+      question, workloads, specOf: (workload) => specs.get(workload)!,
+      planOf: (workload) => planIn(this.plan, workload), judgementOf,
     });
     return this.stage.allRun();
   }
+
+  /** What is asked for where some pods wait from the beginning, of which only a snapshot tells. */
+  private async changeWhatWaits(): Promise<void> {
+    const updated = this.scenario.workloads.filter(({ from }) => isUpdated(from));
+    const changed = updated.filter(({ from, to }) => from !== to);
+    const specs = new Map((changed.length > 0 ? changed : updated).map(({ from, to }) =>
+      [from, from === to ? newRevision(from) : this.asked(from, to)]));
+    if (specs.size === 0) {
+      return;
+    }
+    const plan = await planFromWhatRuns(this.stage, specs);
+    const seen = await release(this.plane, this.view, this.scenario, {
+      question: 'from a snapshot', workloads: [...specs.keys()], specOf: (workload) => specs.get(workload)!,
+      planOf: (workload) => planIn(plan, workload), judgementOf: (each) => each, backOf: this.backOf,
+    });
+    // How many of them run meanwhile depends on which are made first.
+    this.observations.push(...seen.map((each) => ({ ...each, floor: undefined })));
+  }
+
+  private readonly backOf = async (specs: ReadonlyMap<Json, Json>): Promise<(workload: Json) => WorkloadPlan> => {
+    const plan = await planFromWhatRuns(this.stage, specs);
+    return (workload) => planIn(plan, workload);
+  };
 
   /** What one apply changes, of all that it changes at once. */
   private async transit(): Promise<void> {
@@ -106,9 +134,9 @@ export class ScenarioRun {
       this.scenario.workloads.filter(({ from, to }) => from !== to).map(({ from, to }) => [from, to]),
     );
     if (changed.size > 0 && this.isLargest) {
+      const specs = new Map([...changed].map(([from, to]) => [from, this.asked(from, to)]));
       await this.release({
-        question: 'transition', workloads: [...changed.keys()],
-        specOf: (workload) => this.asked(workload, changed.get(workload)!),
+        question: 'transition', workloads: [...changed.keys()], specOf: (workload) => specs.get(workload)!,
         planOf: (workload) => planIn(this.transition, workload), judgementOf: (plan) => plan,
       });
     }
@@ -120,8 +148,17 @@ export class ScenarioRun {
     return isOfSameRevision(from, to) ? withRevision(to, rev) : to.spec;
   }
 
+  /** What the prover says of the manifests and of a snapshot, and what comes of it. */
   private async release(change: Release): Promise<void> {
-    this.observations.push(...await release(this.plane, this.view, this.scenario, change));
+    const specs = new Map(change.workloads.map((workload) => [workload, change.specOf(workload)]));
+    const plan = await planFromWhatRuns(this.stage, specs);
+    const seen = await release(this.plane, this.view, this.scenario, { ...change, backOf: this.backOf });
+    this.observations.push(...seen, ...seen.filter(({ question }) => question === change.question).map((each) => {
+      const workload = change.workloads.find((one) => idOf(one) === each.workload)!;
+      const { verdict, witness, availabilityFloor } = planIn(plan, workload);
+      const floor = each.floor && { ...each.floor, planned: availabilityFloor };
+      return { ...each, question: 'from a snapshot' as const, verdict, reasons: witness, floor };
+    }));
   }
 
   private async place(placement: number): Promise<void> {

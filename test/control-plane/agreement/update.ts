@@ -2,7 +2,7 @@ import { Judgement, WorkloadPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { pathOf } from '../cluster/objects';
-import { untilDecided, untilQuiet } from '../cluster/quiescence';
+import { untilDecided } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { LeastAvailable } from './least-available';
 import { Observation, Question } from './observation';
@@ -17,6 +17,8 @@ export interface Release {
   specOf(workload: Json): Json;
   planOf(workload: Json): WorkloadPlan;
   judgementOf(plan: WorkloadPlan): Judgement;
+  /** What is said of taking back the templates of what is stuck, before that is done. */
+  backOf?(templates: ReadonlyMap<Json, Json>): Promise<(workload: Json) => WorkloadPlan>;
 }
 
 let revisions = 0;
@@ -66,9 +68,19 @@ export async function release(
     };
   });
   const stuck = parts.filter((part) => !isGood(part));
-  if (stuck.length > 0) {
-    await Promise.all(stuck.map(({ workload, before: { template } }) => write(workload, { template })));
-    await untilQuiet(plane, view, namespace);
+  if (stuck.length === 0) {
+    return observations;
   }
-  return observations;
+  const backOf = await change.backOf?.(
+    new Map(stuck.map(({ workload, before: { template } }) => [workload, { template }])),
+  );
+  await Promise.all(stuck.map(({ workload, before: { template } }) => write(workload, { template })));
+  await untilDecided(plane, view, namespace, () => stuck.every(isGood));
+  return [...observations, ...backOf === undefined ? [] : stuck.map((part): Observation => {
+    const { verdict, witness } = backOf(part.workload);
+    return {
+      seed, question: 'way back', workload: idOf(part.workload), verdict, good: isGood(part), reasons: witness,
+      seen: isGood(part) ? undefined : describePending(view, namespace, part.workload),
+    };
+  })];
 }

@@ -4,6 +4,7 @@ import { ApiError, Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { isClusterWide, pathOf } from '../cluster/objects';
 import { ClusterView } from '../cluster/view';
+import { mergePatch } from '../support/merge-patch';
 import { AskedChange } from './read-case';
 import { Outcome, outcomeOf, settle } from './update-once';
 
@@ -45,14 +46,4 @@ export async function changeAll(
 /** The same for versions of one object. */
 export function keyOf({ kind, metadata }: Json): string {
   return `${kind}/${metadata.namespace}/${metadata.name}`;
-}
-
-/** What has to be merged into one value to make it another (RFC 7386): what is gone becomes null. */
-function mergePatch(from: Json, to: Json): Json {
-  const isMap = (value: unknown): value is Json =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  return Object.fromEntries(keys.map((key) => [
-    key, to[key] === undefined ? null : isMap(from[key]) && isMap(to[key]) ? mergePatch(from[key], to[key]) : to[key],
-  ]));
 }

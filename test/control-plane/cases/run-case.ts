@@ -6,10 +6,11 @@ import { ControlPlane } from '../cluster/control-plane';
 import { createNodes } from '../cluster/nodes';
 import { isClusterWide, pathOf } from '../cluster/objects';
 import { ClusterView } from '../cluster/view';
+import { planFromSnapshot } from '../support/snapshot-plan';
 import { changeAll, keyOf } from './change-case';
 import { clearCase } from './clear-case';
 import { isCustom, updateCustom } from './custom-kinds';
-import { goHalfWay, isDeletedHalfWay, planFromSnapshot } from './half-way';
+import { goHalfWay, isDeletedHalfWay } from './half-way';
 import { Case } from './read-case';
 import { Outcome, settle, updateOnce, updateTogether } from './update-once';
 
