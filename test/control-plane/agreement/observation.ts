@@ -2,8 +2,8 @@ import { Verdict } from '../../../lib/prover/updates';
 
 /** What was asked of the prover and then seen. */
 export type Question =
-  'update' | 'joint update' | 'transition' | 'from a snapshot' | 'way back' | 'fits' | 'steady state' | 'drain'
-  | 'eviction' | 'remedy' | 'beside a remedy';
+  'update' | 'joint update' | 'transition' | 'from a snapshot' | 'way on' | 'way back' | 'fits' | 'steady state'
+  | 'drain' | 'eviction' | 'remedy' | 'beside a remedy';
 
 /** One verdict beside one outcome. */
 export interface Observation {

@@ -22,7 +22,9 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
   const faults = observations.flatMap((each) => disagreementOf(each) ?? []);
   const count = (fault: string) => faults.filter((each) => each.fault === fault).length;
   const date = new Date().toISOString().slice(0, 10);
-  const questions = ['update', 'joint update', 'transition', 'from a snapshot', 'way back', 'fits', 'drain'] as const;
+  const questions: Observation['question'][] = [
+    'update', 'joint update', 'transition', 'from a snapshot', 'way on', 'way back', 'fits', 'drain',
+  ];
   const shares = questions.map(
     (question) => `${question} ${unknownShare(observations, question).toFixed(1)} %`,
   );

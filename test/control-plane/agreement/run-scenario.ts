@@ -15,7 +15,7 @@ import { Random } from './random';
 import { RemedyTrial, trialsOf } from './remedy-trials';
 import { idOf, isUpdated, Scenario } from './scenario';
 import { Stage } from './stage';
-import { isOfSameRevision, newRevision, Release, release, withRevision } from './update';
+import { isOfSameRevision, isUpToDate, newRevision, Release, release, withRevision } from './update';
 
 /** How often the pods of a scenario are placed anew. */
 const PLACEMENTS = 2;
@@ -97,9 +97,8 @@ export class ScenarioRun {
   private async update(
     question: Question, workloads: Json[], judgementOf: (plan: WorkloadPlan) => Judgement,
   ): Promise<boolean> {
-    const specs = new Map(workloads.map((workload) => [workload, newRevision(workload)]));
     await this.release({
-      question, workloads, specOf: (workload) => specs.get(workload)!,
+      question, specs: new Map(workloads.map((workload) => [workload, newRevision(workload)])),
       planOf: (workload) => planIn(this.plan, workload), judgementOf,
     });
     return this.stage.allRun();
@@ -111,22 +110,38 @@ export class ScenarioRun {
     const changed = updated.filter(({ from, to }) => from !== to);
     const specs = new Map((changed.length > 0 ? changed : updated).map(({ from, to }) =>
       [from, from === to ? newRevision(from) : this.asked(from, to)]));
-    if (specs.size === 0) {
-      return;
+    if (specs.size > 0) {
+      const before = this.templates([...specs.keys()]);
+      await this.changeWhatRuns('from a snapshot', specs);
+      await this.leave(before);
     }
+  }
+
+  /** Out of what is stuck: to another revision of what there was, if so, and back to the one that ran. */
+  private async leave(before: ReadonlyMap<Json, Json>): Promise<void> {
+    const stuck = () => [...before].filter(([workload]) => !isUpToDate(this.view, workload));
+    if (stuck().length > 0 && this.stage.random.chance(50)) {
+      await this.changeWhatRuns('way on', new Map(stuck().map(([workload]) => [workload, newRevision(workload)])));
+    }
+    if (stuck().length > 0) {
+      await this.changeWhatRuns('way back', new Map(stuck()));
+    }
+  }
+
+  /** A change of which only a snapshot tells where it begins. */
+  private async changeWhatRuns(question: Question, specs: ReadonlyMap<Json, Json>): Promise<void> {
     const plan = await planFromWhatRuns(this.stage, specs);
     const seen = await release(this.plane, this.view, this.scenario, {
-      question: 'from a snapshot', workloads: [...specs.keys()], specOf: (workload) => specs.get(workload)!,
-      planOf: (workload) => planIn(plan, workload), judgementOf: (each) => each, backOf: this.backOf,
+      question, specs, planOf: (workload) => planIn(plan, workload), judgementOf: (each) => each,
     });
-    // How many of them run meanwhile depends on which are made first.
+    // How many pods run meanwhile depends on which of those that wait come first.
     this.observations.push(...seen.map((each) => ({ ...each, floor: undefined })));
   }
 
-  private readonly backOf = async (specs: ReadonlyMap<Json, Json>): Promise<(workload: Json) => WorkloadPlan> => {
-    const plan = await planFromWhatRuns(this.stage, specs);
-    return (workload) => planIn(plan, workload);
-  };
+  private templates(workloads: readonly Json[]): ReadonlyMap<Json, Json> {
+    return new Map(workloads.map((workload) =>
+      [workload, { template: liveObject(this.view, workload)!.spec.template }]));
+  }
 
   /** What one apply changes, of all that it changes at once. */
   private async transit(): Promise<void> {
@@ -134,9 +149,8 @@ export class ScenarioRun {
       this.scenario.workloads.filter(({ from, to }) => from !== to).map(({ from, to }) => [from, to]),
     );
     if (changed.size > 0 && this.isLargest) {
-      const specs = new Map([...changed].map(([from, to]) => [from, this.asked(from, to)]));
       await this.release({
-        question: 'transition', workloads: [...changed.keys()], specOf: (workload) => specs.get(workload)!,
+        question: 'transition', specs: new Map([...changed].map(([from, to]) => [from, this.asked(from, to)])),
         planOf: (workload) => planIn(this.transition, workload), judgementOf: (plan) => plan,
       });
     }
@@ -148,17 +162,19 @@ export class ScenarioRun {
     return isOfSameRevision(from, to) ? withRevision(to, rev) : to.spec;
   }
 
-  /** What the prover says of the manifests and of a snapshot, and what comes of it. */
+  /** What the prover says of the manifests and of a snapshot, and what comes of it; what is stuck is taken back. */
   private async release(change: Release): Promise<void> {
-    const specs = new Map(change.workloads.map((workload) => [workload, change.specOf(workload)]));
-    const plan = await planFromWhatRuns(this.stage, specs);
-    const seen = await release(this.plane, this.view, this.scenario, { ...change, backOf: this.backOf });
-    this.observations.push(...seen, ...seen.filter(({ question }) => question === change.question).map((each) => {
-      const workload = change.workloads.find((one) => idOf(one) === each.workload)!;
+    const workloads = [...change.specs.keys()];
+    const before = this.templates(workloads);
+    const plan = await planFromWhatRuns(this.stage, change.specs);
+    const seen = await release(this.plane, this.view, this.scenario, change);
+    this.observations.push(...seen, ...seen.map((each) => {
+      const workload = workloads.find((one) => idOf(one) === each.workload)!;
       const { verdict, witness, availabilityFloor } = planIn(plan, workload);
       const floor = each.floor && { ...each.floor, planned: availabilityFloor };
       return { ...each, question: 'from a snapshot' as const, verdict, reasons: witness, floor };
     }));
+    await this.leave(before);
   }
 
   private async place(placement: number): Promise<void> {

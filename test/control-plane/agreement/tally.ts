@@ -21,8 +21,8 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
 }
 
 const VERDICTS = ['proven', 'possible', 'impossible', 'unknown'] as const;
-const QUESTIONS = ['update', 'joint update', 'transition', 'from a snapshot', 'way back', 'fits', 'steady state',
-  'drain', 'eviction', 'remedy', 'beside a remedy'] as const;
+const QUESTIONS = ['update', 'joint update', 'transition', 'from a snapshot', 'way on', 'way back', 'fits',
+  'steady state', 'drain', 'eviction', 'remedy', 'beside a remedy'] as const;
 
 /** Rows of the table: for each question and verdict how often it ended well and how often not. */
 export function rows(observations: readonly Observation[]): string[][] {

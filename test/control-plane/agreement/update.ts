@@ -12,13 +12,10 @@ import { idOf, Scenario } from './scenario';
 /** What is changed at once, and how it is judged. */
 export interface Release {
   readonly question: Question;
-  readonly workloads: readonly Json[];
-  /** What is merged into the spec of a workload. */
-  specOf(workload: Json): Json;
+  /** What is merged into the spec of each workload. */
+  readonly specs: ReadonlyMap<Json, Json>;
   planOf(workload: Json): WorkloadPlan;
   judgementOf(plan: WorkloadPlan): Judgement;
-  /** What is said of taking back the templates of what is stuck, before that is done. */
-  backOf?(templates: ReadonlyMap<Json, Json>): Promise<(workload: Json) => WorkloadPlan>;
 }
 
 let revisions = 0;
@@ -39,27 +36,28 @@ export function isOfSameRevision(...workloads: Json[]): boolean {
   return new Set(workloads.map(({ spec }) => spec.template.metadata.annotations.rev)).size === 1;
 }
 
-/** Changes workloads while all others stand still; what is stuck is taken back. */
+/** Whether a workload has nothing but pods of its newest template, and all of them. */
+export function isUpToDate(view: ClusterView, workload: Json): boolean {
+  return isComplete(view, workload) && podsRunning(view, workload);
+}
+
+/** Changes workloads while all others stand still, and looks what comes of it. */
 export async function release(
   plane: ControlPlane, view: ClusterView, { seed, namespace }: Scenario, change: Release,
 ): Promise<Observation[]> {
-  const parts = change.workloads.map((workload) => ({
-    workload, before: liveObject(view, workload)!.spec,
-  }));
-  const available = new LeastAvailable(view, namespace, change.workloads);
-  const write = async (workload: Json, spec: Json) =>
-    untilSeen(view, await plane.api.patch(pathOf(workload), { spec }));
-  await Promise.all(parts.map(({ workload }) => write(workload, change.specOf(workload))));
-  const isGood = ({ workload }: { workload: Json }) => isComplete(view, workload) && podsRunning(view, workload);
-  await untilDecided(plane, view, namespace, () => parts.every(isGood));
+  const workloads = [...change.specs.keys()];
+  const sizes = new Map(workloads.map((workload) => [workload, liveObject(view, workload)!.spec.replicas as number]));
+  const available = new LeastAvailable(view, namespace, workloads);
+  await Promise.all([...change.specs].map(async ([workload, spec]) =>
+    untilSeen(view, await plane.api.patch(pathOf(workload), { spec }))));
+  await untilDecided(plane, view, namespace, () => workloads.every((workload) => isUpToDate(view, workload)));
   available.stop();
-  const observations = parts.map((part): Observation => {
-    const { workload, before } = part;
+  return workloads.map((workload): Observation => {
     const plan = change.planOf(workload);
     const { verdict, witness } = change.judgementOf(plan);
-    const good = isGood(part);
+    const good = isUpToDate(view, workload);
     // The plan's floor is that of the largest size.
-    const isLargest = workload.kind === 'DaemonSet' || before.replicas === plan.replicas;
+    const isLargest = workload.kind === 'DaemonSet' || sizes.get(workload) === plan.replicas;
     return {
       seed, question: change.question, workload: idOf(workload), verdict, good, reasons: witness,
       seen: good ? undefined : describePending(view, namespace, workload),
@@ -67,20 +65,4 @@ export async function release(
         ? { seen: available.of(workload), planned: plan.availabilityFloor } : undefined,
     };
   });
-  const stuck = parts.filter((part) => !isGood(part));
-  if (stuck.length === 0) {
-    return observations;
-  }
-  const backOf = await change.backOf?.(
-    new Map(stuck.map(({ workload, before: { template } }) => [workload, { template }])),
-  );
-  await Promise.all(stuck.map(({ workload, before: { template } }) => write(workload, { template })));
-  await untilDecided(plane, view, namespace, () => stuck.every(isGood));
-  return [...observations, ...backOf === undefined ? [] : stuck.map((part): Observation => {
-    const { verdict, witness } = backOf(part.workload);
-    return {
-      seed, question: 'way back', workload: idOf(part.workload), verdict, good: isGood(part), reasons: witness,
-      seen: isGood(part) ? undefined : describePending(view, namespace, part.workload),
-    };
-  })];
 }
