@@ -7,6 +7,7 @@ import { ClusterView } from '../cluster/view';
 import { LeastAvailable } from './least-available';
 import { Observation, Question } from './observation';
 import { describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
+import { recountQuotas } from './recount-quotas';
 import { idOf, Scenario } from './scenario';
 
 /** What is changed at once, and how it is judged. */
@@ -43,8 +44,10 @@ export function isUpToDate(view: ClusterView, workload: Json): boolean {
 
 /** Changes workloads while all others stand still, and looks what comes of it. */
 export async function release(
-  plane: ControlPlane, view: ClusterView, { seed, namespace }: Scenario, change: Release,
+  plane: ControlPlane, view: ClusterView, scenario: Scenario, change: Release,
 ): Promise<Observation[]> {
+  const { seed, namespace } = scenario;
+  await recountQuotas(plane, scenario);
   const workloads = [...change.specs.keys()];
   const sizes = new Map(workloads.map((workload) => [workload, liveObject(view, workload)!.spec.replicas as number]));
   const available = new LeastAvailable(view, namespace, workloads);
