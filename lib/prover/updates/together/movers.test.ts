@@ -35,6 +35,9 @@ test('pods whose volume one node holds may wait elsewhere, as many as the surge 
   expect(held({ surge: 2 }, ...claim('a'))).toBe(2);
   expect(held({ surge: 2 }, ...claim('a', 'zone', 'ReadWriteMany'))).toBe(0);
   expect(held({ unavailable: 1 }, ...claim('a'))).toBe(0);
+  // None stays that holds it.
+  expect(held({ surge: 1, unavailable: 1 }, ...claim('a'))).toBe(0);
+  expect(heldForEver(alone({ surge: 1, unavailable: 1 }, 2, mounting('a'), ...claim('a')))).toBe(1);
   // Whether one node holds it is not in the input.
   expect(held({ surge: 2 })).toBe(2);
 });

@@ -41,14 +41,16 @@ export function boundsOf({ workload, most }: Task): UpdateBounds | undefined {
  * So many pods more than usual that a workload may hold for ever when its update ends without being finished. One that
  * replaces pods one by one ends with no more than its replicas (step J1 of docs/explanation/proof.md); one that needs
  * several beside the old ones may hold all but the last; one that waits for a person, or whose new pods wait on other
- * nodes for a volume, all that its surge allows.
+ * nodes for a volume, all that its surge allows. A Deployment that may miss all of its pods keeps no old one for which
+ * new ones could wait.
  */
 export function heldForEver(task: Task): number {
   const { workload, most, claims, spreads } = task;
   const isRefused = claims.staysInZone && refusesOneMoreInItsZone(spreads, [task], most);
   const waitsForVolume = (claims.attachment === 'node' && !isRefused) || claims.unknown.length > 0;
-  const mayWaitOnANode = workload.waitsFor !== undefined || waitsForVolume;
   const bounds = most === 0 ? undefined : workload.bounds(most);
+  const missesAll = workload.kind === 'Deployment' && bounds !== undefined && bounds.maxUnavailable >= most;
+  const mayWaitOnANode = workload.waitsFor !== undefined || (waitsForVolume && !missesAll);
   return bounds === undefined
     ? 0
     : Math.max(requiredSurge(bounds) - 1, mayWaitOnANode ? bounds.maxSurge : 0, 0);
