@@ -20,12 +20,14 @@ const capacity = capacityOf(
 );
 const task = (name: string) => taskNamed(capacity, name);
 const all = (_: Task, pods: number) => pods;
+/** Of pods, and of cpu. */
 const asked = (name: string, others: Others, but?: [string, number][], standing = all) =>
   [...new Captives(capacity as Capacity, standing)
-    .ask(task(name), others, but && new Map(but.map(([other, pods]) => [task(other), pods])))];
+    .ask(task(name), others, but && new Map(but.map(([other, pods]) => [task(other), pods])))]
+    .slice(0, capacity.resources.length);
 
 test('what others ask that cannot go elsewhere, and that it does not evict, is in the way', () => {
-  // Of pods, and of cpu: scaled and high; low is evicted, the others may go elsewhere.
+  // Scaled and high; low is evicted, the others may go elsewhere.
   expect(asked('web', 'least')).toEqual([2, 6000]);
   expect(asked('web', 'most')).toEqual([5, 12000]);
   expect(asked('web', 'absent')).toEqual([0, 0]);
@@ -52,7 +54,8 @@ test('no more of them count than can stand', () => {
 test('what was asked once does not change what is asked next', () => {
   const captives = new Captives(capacity as Capacity, all);
   const ask = (name: string, others: Others, ...but: [string, number][]) =>
-    [...captives.ask(task(name), others, new Map(but.map(([other, pods]) => [task(other), pods])))];
+    [...captives.ask(task(name), others, new Map(but.map(([other, pods]) => [task(other), pods])))]
+    .slice(0, capacity.resources.length);
   for (let again = 0; again < 2; again++) {
     expect(ask('web', 'least', ['scaled', 4])).toEqual([5, 12000]);
     expect(ask('web', 'least')).toEqual([2, 6000]);

@@ -3,6 +3,7 @@ import { EligibilityClasses } from './eligibility-classes';
 import { eligibilityKey } from './open-nodes';
 import { mayOutrank, rankKey } from './priority';
 import { Task } from './task';
+import { unitsOf, WholeUnit, wholeUnits } from './whole-units';
 
 /** So many pods of each other task. What a function says of a task stays: it is asked once. */
 export type Others = 'least' | 'most' | 'absent' | ((other: Task) => number);
@@ -13,6 +14,7 @@ const NO_EXCEPTION: ReadonlyMap<Task, number> = new Map();
 export class Captives {
   private readonly sums = new Map<Others, Map<string, Float64Array>>();
   private readonly known = new Map<string, ReadonlySet<Task>>();
+  private readonly units = new Map<string, readonly WholeUnit[]>();
   private readonly nothing: Float64Array;
 
   /** `standing`: so many of some pods of a task as can run at one time. */
@@ -23,34 +25,49 @@ export class Captives {
     this.nothing = new Float64Array(capacity.resources.length);
   }
 
-  /** What the others that cannot leave the nodes of a task ask, by resource; `but` are counts of some that differ. */
+  /**
+   * What the others that cannot leave the nodes of a task ask, by resource, and then by whole unit; `but` are counts of
+   * some that differ.
+   */
   public ask(task: Task, others: Others, but = NO_EXCEPTION): Readonly<Float64Array> {
     if (others === 'absent') {
       return this.nothing;
     }
-    const key = `${eligibilityKey(task)}|${rankKey(task.rank)}`;
+    const key = keyOf(task);
     const staying = this.staying(key, task);
+    const units = this.unitsFor(task);
     const countOf = counted(others);
-    const sum = Float64Array.from(this.sumOf(key, staying, others));
+    const sum = Float64Array.from(this.sumOf(key, staying, units, others));
     if (staying.has(task)) {
-      add(sum, task, -this.standing(task, countOf(task)));
+      add(sum, task, -this.standing(task, countOf(task)), units);
     }
     but.forEach((pods, other) => {
       if (other !== task && staying.has(other)) {
-        add(sum, other, this.standing(other, pods) - this.standing(other, countOf(other)));
+        add(sum, other, this.standing(other, pods) - this.standing(other, countOf(other)), units);
       }
     });
     return sum;
   }
 
-  private sumOf(key: string, staying: ReadonlySet<Task>, others: Others): Float64Array {
+  /** Units by which pods of a task and those that cannot leave its nodes may be too many. */
+  public unitsFor(task: Task): readonly WholeUnit[] {
+    const key = keyOf(task);
+    const known = this.units.get(key) ?? wholeUnits(this.capacity, this.capacity.nodesOf(task),
+      [...new Set([task, ...this.staying(key, task)])], (each) => this.standing(each, each.most));
+    this.units.set(key, known);
+    return known;
+  }
+
+  private sumOf(
+    key: string, staying: ReadonlySet<Task>, units: readonly WholeUnit[], others: Others,
+  ): Float64Array {
     const sums = this.sums.get(others) ?? new Map<string, Float64Array>();
     this.sums.set(others, sums);
     let sum = sums.get(key);
     if (!sum) {
-      sum = new Float64Array(this.capacity.resources.length);
+      sum = new Float64Array(this.capacity.resources.length + units.length);
       for (const task of staying) {
-        add(sum, task, this.standing(task, counted(others)(task)));
+        add(sum, task, this.standing(task, counted(others)(task)), units);
       }
       sums.set(key, sum);
     }
@@ -70,8 +87,16 @@ function counted(others: Others): (task: Task) => number {
   return typeof others === 'function' ? others : ({ most, least }) => (others === 'most' ? most : least);
 }
 
-function add(sum: Float64Array, { requests }: Task, pods: number): void {
-  for (let resource = 0; resource < sum.length; resource++) {
+function keyOf(task: Task): string {
+  return `${eligibilityKey(task)}|${rankKey(task.rank)}`;
+}
+
+function add(sum: Float64Array, { requests }: Task, pods: number, units: readonly WholeUnit[]): void {
+  const { length } = requests;
+  for (let resource = 0; resource < length; resource++) {
     sum[resource] += pods * requests[resource];
   }
+  units.forEach((unit, at) => {
+    sum[length + at] += pods * unitsOf(requests, unit);
+  });
 }

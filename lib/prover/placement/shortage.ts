@@ -22,6 +22,8 @@ export interface Crowd {
 export interface Shortage {
   /** Its index; none when it is room on single nodes that is missing. */
   readonly resource?: number;
+  /** Only whole ones are counted, of what pods ask and of what nodes have; all of it when absent. */
+  readonly unit?: number;
   readonly asked: number;
   readonly offered: number;
 }

@@ -9,6 +9,7 @@ import { rankKey } from './priority';
 import { Crowd, Shortage } from './shortage';
 import { slotsIn } from './slots-in';
 import { Spread, Task } from './task';
+import { unitsOf } from './whole-units';
 
 const known = new WeakMap<Capacity, Shortages>();
 
@@ -57,7 +58,22 @@ export class Shortages {
     });
     const slots = this.slotsBut(task, without, settled, gone);
     const single = slots < pods ? [{ asked: pods, offered: slots }] : [];
-    return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0];
+    return [...resources.sort((one, two) => two.asked * one.offered - one.asked * two.offered), ...single][0]
+      ?? (others === 'absent' || gone.length > 0 ? undefined
+        : this.ofUnits(task, pods, beside, isLeftOut ? without : undefined));
+  }
+
+  /** Whole units of which pods of the task and those beside it ask for more than their nodes have: step P5. */
+  private ofUnits(
+    task: Task, pods: number, beside: Readonly<Float64Array>, without: number | undefined,
+  ): Shortage | undefined {
+    return this.captives.unitsFor(task).flatMap((each, at): Shortage[] => {
+      const { resource, unit } = each;
+      const offered = each.offered
+        - (without === undefined ? 0 : unitsOf(this.capacity.room[without], each));
+      const asked = pods * unitsOf(task.requests, each) + beside[task.requests.length + at];
+      return asked > offered ? [{ resource, asked: asked * unit, offered: offered * unit, unit }] : [];
+    })[0];
   }
 
   /** Whether the pods of a task fit on all its nodes but one, whichever that is, as far as `shortage` counts. */

@@ -1,5 +1,6 @@
 import { askedOf } from './asked';
 import { slotsIn } from './slots-in';
+import { WholeLoads } from './whole-loads';
 
 /** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
 export interface PricedNodes {
@@ -244,32 +245,18 @@ class Market {
 }
 
 /**
- * The load of a resource that takes one slot of a node, two, and so on: a sum of whole requests, so that their common
- * divisor divides it.
+ * The load of a resource that takes one slot of a node, two, and so on: one that whole pods make, and without end where
+ * none do.
  */
 export function loadsThatTake(
-  { room, slots, admits }: PricedNodes,
+  { room, roomOfComers = room, slots, admits }: PricedNodes,
   resource: number,
   amount: number,
   comers: readonly PricedComer[],
 ): number[] {
-  const unit = comers.reduce(
-    (divisor, { requests }, comer) => (admits[comer] ? greatestCommonDivisor(divisor, requests[resource]) : divisor),
-    0,
-  );
-  return Array.from({ length: slots }, (_, lost) => {
-    const spared = room[resource] - (slots - lost) * amount;
-    return Number.isInteger(unit) && unit > 0 ? (Math.floor(spared / unit) + 1) * unit : spared;
-  });
-}
-
-/** Not a whole number where one of them is none. */
-function greatestCommonDivisor(one: number, two: number): number {
-  return !Number.isInteger(one) || !Number.isInteger(two)
-    ? NaN
-    : two === 0
-      ? one
-      : greatestCommonDivisor(two, one % two);
+  const loads = WholeLoads.of(roomOfComers, resource,
+    comers.flatMap(({ requests }, comer) => (admits[comer] ? [requests] : [])));
+  return Array.from({ length: slots }, (_, lost) => loads.above(room[resource] - (slots - lost) * amount));
 }
 
 /** By insertion: from one round to the next little moves. */

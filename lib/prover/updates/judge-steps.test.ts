@@ -1,5 +1,5 @@
 import {
-  agent, app, claim, mounting, priority, ranked, Scene, SceneNode, spread,
+  agent, apartFrom, app, claim, mounting, priority, ranked, Scene, SceneNode, spread,
 } from '../../../test/support/scene';
 import { Placement, Task } from '../placement';
 import { Judge } from './judge';
@@ -121,8 +121,10 @@ describe('9: a stopped pod leaves room for its successor', () => {
 });
 
 describe('10: every placement is tried', () => {
+  const apart = [app('a', 1, 2, MORE, apartFrom('b')), app('b', 1, 1)];
+
   test('and none has room', () => {
-    expect(decided([5, 5], [app('a', 1, 2, MORE), app('b', 3, 2)])).toEqual({
+    expect(decided([3, 3], apart)).toEqual({
       said: { verdict: 'impossible', witness: [], presumesStart: true }, blocking: expect.anything() });
   });
 
@@ -133,8 +135,7 @@ describe('10: every placement is tried', () => {
   });
 
   test('unless what shows the contrary is not asked for', () => {
-    const objects = [app('a', 1, 2, MORE), app('b', 3, 2)];
-    expect(decided([5, 5], objects, undefined, true).said).toEqual({ verdict: 'unknown', witness: [] });
+    expect(decided([3, 3], apart, undefined, true).said).toEqual({ verdict: 'unknown', witness: [] });
     expect(decided([6, 6], [app('a', 1, 2, MORE), app('b', 1, 2)], undefined, true).said).toEqual(SURE);
   });
 

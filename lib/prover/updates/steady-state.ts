@@ -1,5 +1,5 @@
 import {
-  Capacity, copyOf, exceedsWholeUnits, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements,
+  Capacity, copyOf, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements,
   SearchResult, Shortage, SlotBounds, Task,
 } from '../placement';
 import { Judgement } from './rollout-plan';
@@ -148,7 +148,7 @@ export class SteadyState {
       capacity.placeable.some((task) =>
         this.bounds.cannotHold(task, this.bounds.standing(task, task.most), { others: 'most' }),
       )
-      || this.exceedsTotal() || exceedsWholeUnits(capacity, (task) => this.bounds.standing(task, task.most))
+      || this.exceedsTotal()
     ) {
       return 'exhausted';
     }

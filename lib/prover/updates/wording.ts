@@ -24,11 +24,12 @@ export function amountText(resource: string, amount: number): string {
 }
 
 /** What certainly does not fit, as the end of a sentence. */
-export function shortageText(capacity: Capacity, task: Task, { resource, asked, offered }: Shortage): string {
+export function shortageText(capacity: Capacity, task: Task, { resource, asked, offered, unit }: Shortage): string {
   const name = nameOf(task.workload);
   if (resource !== undefined) {
     const text = (amount: number) => amountText(capacity.resources[resource], amount);
-    return `the workloads that need the nodes of ${name} do not all fit: ${text(asked)} asked, ${text(offered)} left`;
+    const whole = unit === undefined ? '' : `, in whole pieces of ${text(unit)}`;
+    return `the workloads that need the nodes of ${name} do not all fit: ${text(asked)} asked, ${text(offered)} left${whole}`;
   }
   if (offered === 0) {
     return `no node is left for ${name}`;
