@@ -19,6 +19,16 @@ const binding = (validationActions: string[], policyName = 'guard') => ({
 const namespace = (labels: object) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default', labels } });
 const judged = (...objects: object[]) => verdictsOf(listed({ n1: {} }), web, ...objects)[0];
 
+const apps = { ...pods, apiGroups: ['apps'] };
+
+test.each<[string, object]>([
+  ['Deployment/web', webhook([{ ...apps, operations: ['UPDATE'], resources: ['deployments'] }])],
+  ['Deployment/web', policy([{ ...apps, resources: ['deployments'] }])],
+  ['its ReplicaSets', webhook([{ ...apps, resources: ['replicasets'] }])],
+])('so does what it asks about %s', (what, guard) => {
+  expect(judged(guard, binding(['Deny'])).witness[0]).toContain(`guard is asked about ${what}, and is not evaluated`);
+});
+
 describe('what the input asks about new pods, and nobody here evaluates, leaves them unknown', () => {
   test.each<[string, object[]]>([
     ['a webhook that refuses', [webhook([pods])]],
@@ -39,7 +49,8 @@ describe('what the input asks about new pods, and nobody here evaluates, leaves 
   });
 
   test.each<[string, object[]]>([
-    ['about other objects', [webhook([{ ...pods, apiGroups: ['apps'], resources: ['deployments'] }])]],
+    ['about other objects', [webhook([{ ...pods, apiGroups: ['apps'], resources: ['statefulsets'] }])]],
+    ['about objects that go', [webhook([{ ...pods, apiGroups: ['apps'], operations: ['DELETE'], resources: ['*'] }])]],
     ['about pods that go', [webhook([{ ...pods, operations: ['DELETE'] }])]],
     ['of other namespaces', [webhook([pods], { namespaceSelector: { matchLabels: { team: 'ml' } } }), namespace({})]],
     ['of namespaces by name', [webhook([pods], {

@@ -9,6 +9,7 @@ export type AdmissionStage =
   | 'PriorityClass'
   | 'RuntimeClass'
   | 'ResourceQuota'
+  | 'policy'
   | 'objects'
   | 'API server';
 

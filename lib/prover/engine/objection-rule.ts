@@ -26,7 +26,8 @@ export function objectionRule(stage: AdmissionStage, texts: Texts): Rule {
           pointer,
           message: certain
             ? `the API server refuses its pods: ${reason}`
-            : `${reason}; without it the API server refuses its pods`,
+            : stage === 'policy' ? `whether the API server takes its pods is not known: ${reason}`
+              : `${reason}; without it the API server refuses its pods`,
           severity: certain ? undefined : 'warning',
         }));
     },

@@ -39,6 +39,7 @@ import { requestExceedsLimit } from '../rules/request-exceeds-limit';
 import { limitRangeRefusesClaim } from '../rules/limit-range-refuses-claim';
 import { limitRangeRefusesPod } from '../rules/limit-range-refuses-pod';
 import { podSecurityRefusesPod } from '../rules/pod-security-refuses-pod';
+import { policyNotEvaluated } from '../rules/policy-not-evaluated';
 import { priorityClassRefusesPod } from '../rules/priority-class-refuses-pod';
 import { routeParentMissing } from '../rules/route-parent-missing';
 import { runtimeClassRefusesPod } from '../rules/runtime-class-refuses-pod';
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   podSecurityRefusesPod,
   priorityClassRefusesPod,
   runtimeClassRefusesPod,
+  policyNotEvaluated,
   serverRefusesPods,
   // Change
   immutableField,

@@ -5,6 +5,7 @@ import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
 import { AsTheyStand } from './as-they-stand';
+import { atOtherSizes } from './autoscaled';
 import { ChangeVerdict } from './change-verdict';
 import { judgeDaemonSet } from './daemon-set';
 import { Drains } from './drain';
@@ -254,10 +255,11 @@ function judgeTask(
   const stuck = update.blocking !== undefined;
   const resource = update.blocking ? missingResource(update.blocking, task) : decisiveResource(capacity, task);
   const presumption = update.presumesStart && update.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
-  const found = unlessLeftBehind(task, {
-    verdict: update.verdict,
-    witness: [...witness(capacity, task, update, bounds, task.claims), ...presumption],
-  });
+  const atSizes = (judgement: Judgement) => atOtherSizes(judge.bounds, task, fits, judgement);
+  const shown = {
+    verdict: update.verdict, witness: [...witness(capacity, task, update, bounds, task.claims), ...presumption],
+  };
+  const found = unlessLeftBehind(task, atSizes(shown));
   const judgement =
     bounds.borrows && found.verdict === 'impossible' && fits.verdict !== 'impossible'
       ? { verdict: 'possible' as const, witness: [BORROWS, ...found.witness] }
@@ -266,7 +268,8 @@ function judgeTask(
   const isSingle = bounds.requiredSurge === undefined;
   return {
     alone: judgement,
-    together: judgement === found ? unlessLeftBehind(task, together.judgeTask(task, update, judgement)) : judgement,
+    together: judgement === found
+      ? unlessLeftBehind(task, atSizes(together.judgeTask(task, update, judgement))) : judgement,
     movesAlone: together.movesAlone(task),
     wherever: update.wherever,
     fits, drain,

@@ -13,7 +13,8 @@ test('the sizes that decide are the ends and the largest at which no pod may be 
   expect(sizes(task(5, 10))).toEqual([[5, 1], [10, 2]]);
   expect(sizes(task(1, 3))).toEqual([[1, 0], [3, 0]]);
   expect(sizes(task(2, 2))).toEqual([[2, 0]]);
-  expect(sizes(task(0, 2))).toEqual([[2, 0]]);
+  expect(sizes(task(0, 2))).toEqual([[1, 0], [2, 0]]);
+  expect(sizes(task(0, 1))).toEqual([[1, 0]]);
   expect(sizes(task(0, 0))).toEqual([]);
 });
 

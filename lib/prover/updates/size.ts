@@ -42,9 +42,13 @@ function sizeOf({ workload }: Task, replicas: number): Size {
   return { replicas, bounds: workload.bounds(replicas) ?? NOTHING_REPLACED };
 }
 
-/** The sizes between an autoscaler's limits that decide: the ends, and the largest at which no pod may be missing. */
+/**
+ * The sizes between an autoscaler's limits that decide: the ends, and the largest at which no pod may be missing. No
+ * pod is no size: there is nothing to replace.
+ */
 export function interestingSizes(task: Task): Size[] {
-  const { least, most } = task;
+  const { most } = task;
+  const least = Math.min(most, Math.max(1, task.least));
   const at = (replicas: number): Size => sizeOf(task, replicas);
   // maxUnavailable grows with the replicas, so the sizes at which no pod may be missing are the smallest ones.
   let low = least;
