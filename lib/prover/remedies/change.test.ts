@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
 import { load, pool, workload } from '../../../test/support/rollout';
-import { Change, changedInput, contradict, isNothing, joined, NO_CHANGE } from './change';
+import { Change, changedInput, contradict, isNothing, isSame, joined, NO_CHANGE } from './change';
 import { PatchOperation } from './json-patch';
 
 const model = load(workload('Deployment', 'a', {}, { replicas: 1 }), workload('Deployment', 'b', {}, { replicas: 1 }));
@@ -96,4 +96,15 @@ test('objects that are written otherwise are told where they stood, in their nam
     patch(blue.manifests[0], write('/metadata/labels', {})));
   expect([changed.locate('/spec/replicas'), changed.documentIndex, changed.namespace])
     .toEqual([blue.manifests[0].locate(), 0, 'default']);
+});
+
+test('changes are the same that write the same, in whatever order of objects', () => {
+  const both = joined([patch(a, write('/x')), patch(b, write('/y'))]);
+  const added: Change = { ...NO_CHANGE, added: [{ kind: 'A' }] };
+  const gone: Change = { ...NO_CHANGE, removed: [a] };
+  const others = [patch(a, write('/x')), joined([patch(a, write('/x', 2)), patch(b, write('/y'))]), NO_CHANGE, added,
+    { ...NO_CHANGE, added: [{ kind: 'B' }] }, gone, { ...NO_CHANGE, removed: [b] }, nodes('gpu', 1), nodes('gpu', 2)];
+  expect(isSame(both, joined([patch(b, write('/y')), patch(a, write('/x'))]))).toBe(true);
+  others.forEach((one, at) => others.forEach((two, other) => expect(isSame(one, two)).toBe(at === other)));
+  others.forEach((other) => expect([isSame(both, other), isSame(other, both)]).toEqual([false, false]));
 });

@@ -47,6 +47,15 @@ export function isNothing({ patches, added, removed, nodes }: Change): boolean {
   return patches.length + added.length + removed.length + nodes.length === 0;
 }
 
+/** Whether two changes write the same, in whatever order. */
+export function isSame(one: Change, two: Change): boolean {
+  return one.patches.length === two.patches.length
+    && one.patches.every(({ manifest, operations }) =>
+      isEqual(operations, two.patches.find((patch) => patch.manifest === manifest)?.operations))
+    && one.removed.length === two.removed.length && one.removed.every((each) => two.removed.includes(each))
+    && isEqual([one.added, one.nodes], [two.added, two.nodes]);
+}
+
 /** All changes at once. Further nodes of one pool are the most that one of them needs: updates may share a spare. */
 export function joined(changes: readonly Change[]): Change {
   const byManifest = new Map<Manifest, PatchOperation[]>();

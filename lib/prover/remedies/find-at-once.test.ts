@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { Workload } from '../../manifests';
+import { Model, Workload } from '../../manifests';
 import { drain, planned, rollout } from '../../../test/support/remedy-plans';
 import { load, pool, surge, workload } from '../../../test/support/rollout';
 import { PlanRolloutOptions } from '../updates';
@@ -27,8 +27,10 @@ type Judge = (workload: Workload, options: PlanRolloutOptions) => object;
 /** What is found where a prover judges so, and what it was asked. */
 function found(judge: Judge, before: object | ((name: string) => object) = HUNG, steady: object = {}) {
   const asked: PlanRolloutOptions[] = [];
+  const models: Model[] = [];
   const prover: Prover = (model, _, options = {}) => {
     asked.push(options);
+    models.push(model);
     return rollout(model.workloads.map((each) =>
       planned({ name: each.name, ...options.only?.(each) === false ? { verdict: 'unknown' } : judge(each, options) })),
     options.only ? {} : steady);
@@ -38,7 +40,7 @@ function found(judge: Judge, before: object | ((name: string) => object) = HUNG,
   return {
     ids: Object.fromEntries(each.map(([{ workload: { name } }, { remedies }]) =>
       [name, remedies.map(({ id }) => id).join()])),
-    untried, asked,
+    untried, asked, models,
   };
 }
 
@@ -47,6 +49,13 @@ const all = (id: string) => Object.fromEntries(NAMES.map((name) => [name, id]));
 test('one change is made for all at once, and all are judged together at last', () => {
   const { ids, untried, asked } = found((each) => (strategyOf(each) === 'Recreate' ? {} : HUNG));
   expect([ids, untried, asked.length]).toEqual([all('recreate'), [SAID], 2]);
+});
+
+test('the same input is judged again where all that was tried last is kept, and another one else', () => {
+  const inputs = (judge: Judge) => new Set(found(judge).models).size;
+  const isCured = (each: Workload) => strategyOf(each) === 'Recreate';
+  expect(inputs((each) => isCured(each) ? {} : HUNG)).toBe(1);
+  expect(inputs((each) => isCured(each) && each.name !== 'w0' ? {} : HUNG)).toBe(5);
 });
 
 test('whom it does not cure gets the next one, and nobody is asked again', () => {

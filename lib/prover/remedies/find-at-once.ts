@@ -1,7 +1,7 @@
 import { Workload } from '../../manifests';
 import { RolloutPlan } from '../updates';
 import { appliedAlone, applyAlone, remedyOf } from './build-remedy';
-import { Change, changedInput, compatible, isNothing, joined, PlannedInput } from './change';
+import { Change, ChangedInput, changedInput, compatible, isNothing, isSame, joined, PlannedInput } from './change';
 import { Move } from './moves';
 import { Need, setsFor } from './need';
 import { Cure, isAppliedAlone, Remedy, WorkloadRemedies } from './remedy';
@@ -29,6 +29,7 @@ export function findAtOnce(
   // Updates that finish are left as they are: nobody needs a remedy of them.
   const wanted = needs.filter((need) => need.cure !== 'downtime' && !solved.has(need));
   const cures: readonly Cure[] = mendsDrains(before) ? ['update', 'drain'] : ['update'];
+  const changedBy = rememberingLast(input);
   const rounds = inTurn(cures.map((cure) =>
     roundsFor(input, wanted.filter((need) => need.cure === cure), (need) => solved.has(need))));
   for (let left = roundsOfLarge(before); left > 0; left--) {
@@ -37,11 +38,11 @@ export function findAtOnce(
       break;
     }
     // The first that cures by itself is the cheapest.
-    tryFor(input, before, prover, attempts).forEach((remedy, need) => isAppliedAlone(remedy)
+    tryFor(input, before, prover, attempts, changedBy).forEach((remedy, need) => isAppliedAlone(remedy)
       ? alone.set(need, alone.get(need) ?? remedy) : solved.set(need, remedy));
   }
   alone.forEach((remedy, need) => solved.set(need, solved.get(need) ?? remedy));
-  const kept = keptTogether(input, before, prover, solved);
+  const kept = keptTogether(before, prover, solved, changedBy);
   const without = wanted.filter((need) => !kept.has(need)).length;
   const said = 'remedies hold when all of them are made: there are too many workloads to judge each by itself';
   return {
@@ -73,6 +74,15 @@ function changeOf({ set }: Attempt): Change {
   return joined(set.map(({ change }) => change));
 }
 
+/** The input with a change; where all that was tried last is kept, what was made for that is not made again. */
+function rememberingLast(input: PlannedInput): (change: Change) => ChangedInput {
+  let last: { readonly change: Change; readonly changed: ChangedInput } | undefined;
+  return (change) => {
+    last = last && isSame(last.change, change) ? last : { change, changed: changedInput(input, change) };
+    return last.changed;
+  };
+}
+
 /** One of each in turn, until all have ended. */
 function* inTurn<T>(sources: readonly Iterator<T, void>[]): Generator<T, void> {
   for (let open = sources; open.length > 0;) {
@@ -88,8 +98,9 @@ function* inTurn<T>(sources: readonly Iterator<T, void>[]): Generator<T, void> {
 
 function tryFor(
   input: PlannedInput, before: RolloutPlan, prover: Prover, attempts: readonly Attempt[],
+  changedBy: (change: Change) => ChangedInput,
 ): Map<Need, Remedy> {
-  const changed = changedInput(input, joined(attempts.map(changeOf)));
+  const changed = changedBy(joined(attempts.map(changeOf)));
   const judge = (some: readonly Attempt[], drainsOnly: boolean) => {
     const asked = new Set(some.map(({ need: { index } }) => changed.model.workloads[index]?.manifest));
     const only = ({ manifest }: Workload) => asked.has(manifest);
@@ -115,13 +126,13 @@ function tryFor(
 }
 
 function keptTogether(
-  input: PlannedInput, before: RolloutPlan, prover: Prover, solved: ReadonlyMap<Need, Remedy>,
+  before: RolloutPlan, prover: Prover, solved: ReadonlyMap<Need, Remedy>, changedBy: (change: Change) => ChangedInput,
 ): Map<Need, Remedy> {
   const { taken, change } = compatible([...solved], ([, remedy]) => remedy.change);
   if (isNothing(change)) {
     return new Map(taken);
   }
-  const { model, cluster } = changedInput(input, change);
+  const { model, cluster } = changedBy(change);
   // What may block before may do so after: only whether it is proven now, and whether it never can be, is asked.
   const proven = new Set(
     model.workloads.filter((_, index) => before.workloads[index]?.verdict === 'proven').map(({ manifest }) => manifest),

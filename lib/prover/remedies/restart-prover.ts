@@ -15,6 +15,7 @@ export function restartProver(written: Model): Prover {
     const before = old.get(keyOf(workload.manifest));
     return before !== undefined && before.manifest !== workload.manifest && templateChange(before, workload) !== 'none';
   };
+  const before = { model: written.asWritten(), prune: false, name: 'what is written' };
   return (model, cluster, options) => {
     const plan = planRestart(model, cluster, options);
     // What a later restart does not finish is no remedy already, and a drain asks nothing of an update.
@@ -23,7 +24,6 @@ export function restartProver(written: Model): Prover {
     if (remade.size === 0) {
       return plan;
     }
-    const before = { model: written.asWritten(), prune: false, name: 'what is written' };
     const isRemade = ({ manifest }: Workload) => remade.has(manifest);
     const broughtIn = planTransition(model, before, cluster, { ...options, only: isRemade, provesOnly: isRemade });
     const workloads = plan.workloads.map((each, index) =>

@@ -56,7 +56,7 @@ export class ChangeJudge {
   ) {
     this.scenes = new Scenes(release);
     this.everyone = new Set(release.movers);
-    this.known = new KnownPlaces(release);
+    this.known = KnownPlaces.of(release);
     this.starts = new Starts(release, this.known);
     const startsOf = () => this.starts.of(release.capacity.tasks).map(({ from }) => from);
     this.counted = new CountedChanges(release, startsOf, mayBeRefused);

@@ -14,8 +14,17 @@ export interface Meeting {
   readonly others: readonly Mover[];
 }
 
+const PLACES = new WeakMap<Release, KnownPlaces>();
+
 /** Where the pods stand that run when a change begins, as far as a snapshot tells. */
 export class KnownPlaces {
+  /** Made once for all plans of a release. */
+  public static of(release: Release): KnownPlaces {
+    const places = PLACES.get(release) ?? new KnownPlaces(release);
+    PLACES.set(release, places);
+    return places;
+  }
+
   private readonly placement: Placement;
   private readonly unknown = new Set<Task>();
   private known?: Start;

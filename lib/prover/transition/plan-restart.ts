@@ -15,7 +15,7 @@ import { Release } from './release';
 export function planRestart(
   written: Model, cluster?: Cluster, options: Omit<PlanRolloutOptions, 'changes' | 'playOut'> = {},
 ): RolloutPlan {
-  return new RefusedObjects(written).planOf(written, (model) => planRollout(model, cluster, { ...options, playOut }));
+  return RefusedObjects.of(written).planOf(written, (model) => planRollout(model, cluster, { ...options, playOut }));
 }
 
 /** All pods are replaced by others like them. */

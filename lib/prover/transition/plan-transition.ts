@@ -10,6 +10,7 @@ import { doubted, whyUnsure } from './doubted';
 import { missingBefore } from './mover';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
+import { Running } from './under-way';
 import { VerdictsOfChange } from './verdicts-of-change';
 
 const NOT_KEPT = 'whether its pods are replaced is not known: a snapshot keeps no literal of an environment';
@@ -27,21 +28,7 @@ export function planTransition(
   cluster?: Cluster,
   options: Omit<PlanRolloutOptions, 'changes'> = {},
 ): RolloutPlan {
-  const left = leftBehind(written, before);
-  const { options: said } = written;
-  const refused = new RefusedObjects(written, before);
-  const stored = refused.beside(written);
-  const isAll = left.length === 0 && stored === written.manifests;
-  const asked = isAll ? written.asWritten()
-    : new Model(stored, { ...said, live: [...left, ...(said.live ?? [])] });
-  const whole = isAll ? asked : new Model([...stored, ...left], said);
-  const { isLive = false, model: { options: { live: objects = [] } } } = before;
-  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, {
-    isLive, own: isLive ? cluster?._own : undefined, objects,
-  });
-  const after = whole.rewritten((workload) => workload, {
-    adjust: standingWith(changes, before.model, whole),
-  });
+  const { refused, changes, after } = askedOf(written, before, cluster?._own);
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
@@ -80,6 +67,44 @@ export function planTransition(
     refused: refused.withoutPods(written),
     gone: { areDeleted: before.prune, workloads: gone },
   };
+}
+
+/** What changes, and the model of all that stands meanwhile. */
+interface Asked {
+  readonly before: Before;
+  readonly own: Running['own'];
+  readonly refused: RefusedObjects;
+  readonly changes: ReadonlyMap<string, Change>;
+  readonly after: Model;
+}
+
+const ASKED = new WeakMap<Model, Asked>();
+
+/** Made once for all plans of the same change: of one that is tried, first its workload is judged and then the rest. */
+function askedOf(written: Model, before: Before, clusterOwn: Running['own']): Asked {
+  const { isLive = false, model: { options: { live: objects = [] } } } = before;
+  const own = isLive ? clusterOwn : undefined;
+  const known = ASKED.get(written);
+  if (known?.before === before && known.own === own) {
+    return known;
+  }
+  const left = leftBehind(written, before);
+  const { options: said } = written;
+  const refused = new RefusedObjects(written, before);
+  const stored = refused.beside(written);
+  const isAll = left.length === 0 && stored === written.manifests;
+  const asked = isAll ? written.asWritten()
+    : new Model(stored, { ...said, live: [...left, ...(said.live ?? [])] });
+  const whole = isAll ? asked : new Model([...stored, ...left], said);
+  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, {
+    isLive, own, objects,
+  });
+  const after = whole.rewritten((workload) => workload, {
+    adjust: standingWith(changes, before.model, whole),
+  });
+  const what = { before, own, refused, changes, after };
+  ASKED.set(written, what);
+  return what;
 }
 
 /** Whether new pods are sure to be made of what is asked for. */

@@ -10,9 +10,19 @@ interface Kept {
   readonly reasons: string[];
 }
 
+const REFUSED = new WeakMap<Model, RefusedObjects>();
+
 /** What the API server refuses stays as it runs, and everything else is judged beside that. */
 export class RefusedObjects {
+  /** Beside what the model knows of the cluster: made once for all plans of it. */
+  public static of(written: Model): RefusedObjects {
+    const refused = REFUSED.get(written) ?? new RefusedObjects(written);
+    REFUSED.set(written, refused);
+    return refused;
+  }
+
   private readonly byKey: ReadonlyMap<string, Kept>;
+  private standing?: Model;
 
   /** `before`: what runs; what the model knows of the cluster when absent. */
   constructor(written: Model, before?: Before) {
@@ -60,7 +70,8 @@ export class RefusedObjects {
     }
     // Pods of an object that another one makes are counted with that one.
     const isOwned = (manifest: Manifest) => ownerOf(manifest) !== undefined;
-    const stored = new Model(this.stored(written.manifests, isOwned), written.options);
+    this.standing ??= new Model(this.stored(written.manifests, isOwned), written.options);
+    const stored = this.standing;
     const { workloads, ...rest } = plan(stored);
     const byKey = new Map(stored.workloads.map(({ manifest }, index) => [keyOf(manifest), workloads[index]]));
     return {

@@ -6,8 +6,19 @@ import { isEvicted } from '../updates/ends';
 import { Change, isOtherwise } from './change';
 import { Mover, moverOf, moves } from './mover';
 
+const RELEASES = new WeakMap<Capacity, Release>();
+
 /** What runs and what is asked on one set of nodes: old and new pods of every workload whose pods come or go. */
 export class Release {
+  /** Made once for all plans of the same change on the same nodes. */
+  public static of(...made: ConstructorParameters<typeof Release>): Release {
+    const [, , asked, changes] = made;
+    const known = RELEASES.get(asked);
+    const release = known?.changes === changes ? known : new Release(...made);
+    RELEASES.set(asked, release);
+    return release;
+  }
+
   public readonly capacity: Capacity;
   public readonly movers: Mover[];
   private readonly byTask = new Map<Task, Mover>();

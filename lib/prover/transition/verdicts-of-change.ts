@@ -53,7 +53,7 @@ export class VerdictsOfChange {
 
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, capacity, changes, places } = source;
-    this.release = cluster && capacity && new Release(admission.model, cluster, capacity, changes, places);
+    this.release = cluster && capacity && Release.of(admission.model, cluster, capacity, changes, places);
     const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!, (mover) =>
       this.judge!.sureByThemselves().has(mover));
     this.quotas = quotas;

@@ -67,8 +67,8 @@ export class Judge {
   constructor(
     private readonly capacity: Capacity, public readonly provesOnly: (workload: Workload) => boolean = () => false,
   ) {
-    this.bounds = new SlotBounds(capacity);
-    this.steady = new SteadyState(capacity, this.bounds, { steps: STEPS_EACH });
+    this.steady = SteadyState.of(capacity);
+    this.bounds = this.steady.bounds;
     this.blocking = new BlockingPlacements(this.bounds, this.steady.example);
   }
 

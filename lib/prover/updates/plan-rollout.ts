@@ -4,16 +4,15 @@ import { Admission, admit, PodCount } from '../admission';
 import { Capacity, Task } from '../placement';
 import { Model, Workload } from '../../manifests';
 import { AdmissionJudge, crowdOf } from './admission';
-import { AsTheyStand } from './as-they-stand';
 import { atOtherSizes } from './autoscaled';
 import { ChangeVerdict } from './change-verdict';
+import { CommonGround } from './common-ground';
 import { judgeDaemonSet } from './daemon-set';
 import { Drains } from './drain';
 import { planWithHooks } from './hooks';
 import { Judge } from './judge';
 import { planWithOpenTolerations } from './open-tolerations';
 import { planWithOpenVolumes } from './open-volumes';
-import { presumptions } from './presumptions';
 import { playedOut } from './played-out';
 import { planWithPassing } from './passing-pods';
 import { planWithRefused } from './refused-objects';
@@ -79,15 +78,16 @@ function planAdmitted(
   }: PlanRolloutOptions,
 ): RolloutPlan {
   const { model } = admission;
-  const capacity = cluster && new Capacity(model, cluster);
+  const ground = cluster && CommonGround.of(admission, cluster);
+  const capacity = ground?.capacity;
   const updated = model.workloads.filter((workload) => only(workload) && !drainsOnly(workload));
   const changeOf = (updated.length > 0 ? changes?.(admission, cluster, capacity) : undefined) ?? (() => undefined);
   const isAsked = changes !== undefined;
   const judge = capacity && new Judge(capacity, provesOnly);
   const countOf = (workload: Workload) => podCount(workload, capacity);
   const crowded = new AdmissionJudge(admission, countOf, (each) => crowdOf(each, countOf(each), false), cluster);
-  const judges = cluster && capacity && judge && {
-    model, capacity, alone: judge, drains: new Drains(model, capacity, judge.bounds, judge.steady),
+  const judges = ground && capacity && judge && {
+    model, capacity, alone: judge, drains: ground.drains,
     together: new TogetherJudge(capacity, judge, (workload) => crowded.mayRefuse(workload)),
   };
   const members = (workload: Workload) => [workload, ...workload.companions];
@@ -102,7 +102,6 @@ function planAdmitted(
   const plays = cluster && capacity && updated.some(isPlayedOut);
   const playing = plays ? playOut?.(admission, cluster, capacity) : undefined;
   const uncounted = uncountedObjects(model);
-  const standing = cluster && new AsTheyStand(cluster, model.podSets, model.manifests);
   // Of a change that is judged as one, the others that change move with it; so may what is not asked for.
   const moving = [...changeFor.values()].filter((change) => change?.together !== undefined && !change.isSettled);
   const movesOne = moving.length === 1 && updated.length === model.workloads.length;
@@ -112,7 +111,7 @@ function planAdmitted(
   );
   const why = whyUndecided(uncounted, unread.reasons);
   return {
-    notLookedAt: cluster ? [...cluster._remarks, ...presumptions(model, cluster)] : [],
+    notLookedAt: ground ? [...cluster._remarks, ...ground.presumed] : [],
     uncounted,
     steadyState: judge
       ? unread.applyToAll(withUncounted(steadyWithOpenPools(
@@ -121,7 +120,7 @@ function planAdmitted(
     standing: judge?.steady.example && standingPods(judge.steady.example),
     workloads: model.workloads.map((workload) => {
       const change = changeFor.get(workload);
-      if (!cluster || !judged?.has(workload)) {
+      if (!ground || !judged?.has(workload)) {
         const none = judged ? NOT_ASKED : NO_CAPACITY;
         const parts = members(workload).map((each) => changed(undecided(each, none), change));
         return plan(workload, parts, isAsked, unread.apply(workload, parts[0]));
@@ -133,7 +132,7 @@ function planAdmitted(
           isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne,
           isRestart: change === undefined,
         };
-        const seen = standing?.apply(each, known, footing) ?? known;
+        const seen = ground.standing.apply(each, known, footing);
         const admittedPart = admitted.apply(each, seen, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
         return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);

@@ -19,8 +19,19 @@ const perhapsZonalText = (claim: string) =>
 const FIRST_VISITS_OF_REPAIRS = 3_000;
 const VISITS_OF_REPAIRS = 300_000;
 
+/** Steps of the search for a placement of all pods. */
+const STEPS = 20_000;
+const STATES = new WeakMap<Capacity, SteadyState>();
+
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
+  /** Made once for all plans of the same pods on the same nodes. */
+  public static of(capacity: Capacity): SteadyState {
+    const state = STATES.get(capacity) ?? new SteadyState(capacity, new SlotBounds(capacity), { steps: STEPS });
+    STATES.set(capacity, state);
+    return state;
+  }
+
   public readonly judgement: Judgement;
   /** One placement of the largest steady state, complete but for pods that fit no node, if one was found. */
   public readonly example?: Placement;

@@ -27,7 +27,7 @@ export class Exploration {
 
   constructor(private readonly source: Source) {
     this.scenes = new Scenes(source.release);
-    this.known = new KnownPlaces(source.release);
+    this.known = KnownPlaces.of(source.release);
   }
 
   /** What all orders of all steps come to; undefined where they are too many, or something is not modelled. */

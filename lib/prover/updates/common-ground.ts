@@ -1,0 +1,33 @@
+import { Cluster } from '../../cluster';
+import { Admission } from '../admission';
+import { Capacity } from '../placement';
+import { AsTheyStand } from './as-they-stand';
+import { Drains } from './drain';
+import { presumptions } from './presumptions';
+import { SteadyState } from './steady-state';
+
+const GROUNDS = new WeakMap<Admission, WeakMap<Cluster, CommonGround>>();
+
+/** What all plans of the same pods on the same nodes rest on, whichever workloads they are asked for. */
+export class CommonGround {
+  /** Made once: several changes are tried of one input, and of each first what it is for and then the rest. */
+  public static of(admission: Admission, cluster: Cluster): CommonGround {
+    const grounds = GROUNDS.get(admission) ?? new WeakMap<Cluster, CommonGround>();
+    const ground = grounds.get(cluster) ?? new CommonGround(admission, cluster);
+    GROUNDS.set(admission, grounds.set(cluster, ground));
+    return ground;
+  }
+
+  public readonly capacity: Capacity;
+  public readonly drains: Drains;
+  public readonly standing: AsTheyStand;
+  public readonly presumed: readonly string[];
+
+  private constructor({ model }: Admission, cluster: Cluster) {
+    this.capacity = new Capacity(model, cluster);
+    const steady = SteadyState.of(this.capacity);
+    this.drains = new Drains(model, this.capacity, steady.bounds, steady);
+    this.standing = new AsTheyStand(cluster, model.podSets, model.manifests);
+    this.presumed = presumptions(model, cluster);
+  }
+}
