@@ -80,6 +80,22 @@ describe('in the middle of an update that hangs', () => {
   });
 });
 
+test('the pods of a DaemonSet do not tell that what is asked for is there already', () => {
+  const daemon = (tag: string) => ({
+    apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'web', namespace: 'default', generation: 2 },
+    spec: {
+      selector: { matchLabels: { app: 'web' } }, template: template(tag, 3),
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    },
+    status: { observedGeneration: 2, desiredNumberScheduled: 1, updatedNumberScheduled: 1, numberAvailable: 1 },
+  });
+  const of = (tag: string, node: string) => livePod(`web-${tag}`, 'DaemonSet/web', node, 3, {
+    labels: { 'app': 'web', 'controller-revision-hash': tag },
+  });
+  const live = [liveNode('n1'), daemon('2'), of('1', 'n1'), of('2', '')];
+  expect(['1', '3'].map((tag) => change(live, daemon(tag))[0][0])).not.toContain('proven');
+});
+
 test('pods that are spread and ask for the same go on as one', () => {
   const spread = {
     topologySpreadConstraints: [{

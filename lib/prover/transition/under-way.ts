@@ -55,8 +55,8 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
   // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
   // pkg/controller/deployment/sync.go `scale`).
-  const isScaled = old.kind === 'Deployment' && pods !== old.replicas;
-  if (!isKept && standing.length >= pods && mayHang === undefined && !isScaled) {
+  const isScaled = pods !== old.replicas;
+  if (old.kind === 'Deployment' && !isKept && standing.length >= pods && mayHang === undefined && !isScaled) {
     return { how: 'is there' };
   }
   const isAlike = own.every((pod) =>
