@@ -48,6 +48,9 @@ export class ChangeJudge {
   private readonly keptAlone: (task: Task) => number;
   private readonly keptTogether: (task: Task) => number;
   private stands?: boolean;
+  private waiting?: ReadonlySet<Mover>;
+  /** Tasks that meet, of which it is known whether those that stay may be counted where they stand. */
+  private readonly areCounted = new WeakMap<readonly Task[], boolean>();
   private readonly known: KnownPlaces;
   private readonly starts: Starts;
 
@@ -106,7 +109,10 @@ export class ChangeJudge {
   public whereItStands(mover: Mover, isTogether = false): StandingJudgement | undefined {
     const { release } = this;
     const { tasks, nodes, movers } = this.scenes.of(mover, isTogether);
-    if (release.daemonAmong(nodes, isOtherwise) || whyRanked(tasks) || release.evictsDaemon(tasks, nodes)) {
+    const mayCount = this.areCounted.get(tasks) ?? (release.daemonAmong(nodes, isOtherwise) === undefined
+      && whyRanked(tasks) === undefined && !release.evictsDaemon(tasks, nodes));
+    this.areCounted.set(tasks, mayCount);
+    if (!mayCount) {
       return undefined;
     }
     const others = movers.filter((each) => each !== mover);
@@ -182,7 +188,9 @@ export class ChangeJudge {
 
   /** Others that may meet a mover's pods, and some pods of which wait when it begins. */
   public waitingBeside(mover: Mover): readonly Mover[] {
-    return this.meets(mover).filter((each) => each !== mover && missingBefore(each.change) > 0);
+    this.waiting ??= new Set(this.release.movers.filter(({ change }) => missingBefore(change) > 0));
+    const waiting = this.waiting;
+    return waiting.size === 0 ? [] : this.meets(mover).filter((each) => each !== mover && waiting.has(each));
   }
 
   /** Movers that may meet a mover's pods, itself included. */

@@ -21,7 +21,7 @@ export function crowdAtEnd(mover: Mover, stay: boolean): Crowd {
  * no more than a node has.
  */
 export function slotsTakenBy({ pods, shapes }: Crowd, fresh: Task, roomiest: number): number {
-  const each = shapes.map((requests) => Math.min(roomiest, Math.max(
-    ...fresh.requests.map((amount, resource) => amount > 0 ? Math.ceil(requests[resource] / amount) : 0))));
+  const each = shapes.map((requests) => Math.min(roomiest, fresh.requests.reduce((most, amount, resource) =>
+    amount > 0 ? Math.max(most, Math.ceil(requests[resource] / amount)) : most, 0)));
   return pods * Math.max(...each);
 }

@@ -17,19 +17,44 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   if (!victim) {
     return undefined;
   }
+  const isOver = (rank: Rank) => mayOutrank(rank, victim.rank);
+  const movers = moversOver(release, victim.rank);
+  const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);
+  if (movers.length + changes.length === 0) {
+    return undefined;
+  }
   const nodes = daemonOf ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
     : tasks.flatMap((task) => capacity.nodesOf(task));
-  const isOver = (rank: Rank) => mayOutrank(rank, victim.rank);
-  const mover = release.movers.find(({ fresh }) => fresh !== undefined && isOver(fresh.rank)
-    && nodes.some((node) => fresh.eligible[capacity.groupOf[node]]));
-  const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);
+  const groups = [...new Set(nodes.map((node) => capacity.groupOf[node]))];
+  const mover = movers.find(({ fresh }) => groups.some((group) => fresh!.eligible[group]));
   const daemon = changes.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
     isOtherwise(change) && changes.some((each) => release.changeOf(each) === change));
   return mover?.name ?? (daemon && nameOf(daemon));
 }
 
+const OVER = new WeakMap<Release, Map<string, readonly Mover[]>>();
+
+/** Those whose new pods may have some of a rank evicted: the same for all of that rank. */
+function moversOver(release: Release, rank: Rank): readonly Mover[] {
+  const known = OVER.get(release) ?? new Map<string, readonly Mover[]>();
+  OVER.set(release, known);
+  const key = `${rankKey(rank)} ${rank.className}`;
+  const over = known.get(key)
+    ?? release.movers.filter(({ fresh }) => fresh !== undefined && mayOutrank(fresh.rank, rank));
+  known.set(key, over);
+  return over;
+}
+
+const OUSTED = new WeakMap<ReadonlySet<Mover>, (task: Task) => boolean>();
+
 /** Whether new pods of another mover may have pods of a task removed. */
 export function mayBeOusted(movers: ReadonlySet<Mover>): (task: Task) => boolean {
+  const isOusted = OUSTED.get(movers) ?? oustedBy(movers);
+  OUSTED.set(movers, isOusted);
+  return isOusted;
+}
+
+function oustedBy(movers: ReadonlySet<Mover>): (task: Task) => boolean {
   const comers = [...movers].filter(({ fresh }) => fresh !== undefined);
   const ranks = [...new Map(comers.map(({ fresh }) => [rankKey(fresh!.rank), fresh!.rank])).values()];
   return (task) => ranks.some((rank) => mayOutrank(rank, task.rank))

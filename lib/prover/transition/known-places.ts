@@ -1,7 +1,7 @@
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
 import { crowdAtEnd, slotsTakenBy } from './crowd-at-end';
-import { LeastOpen } from './least-open';
+import { Crowd, LeastOpen } from './least-open';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
 import { SureSlots } from './spread-at-ends';
@@ -29,6 +29,8 @@ export class KnownPlaces {
   private readonly unknown = new Set<Task>();
   private known?: Start;
   private resting?: Placement;
+  private readonly loose = new WeakMap<readonly Task[], readonly Task[]>();
+  private readonly crowds = new Map<Mover, Crowd>();
 
   constructor(private readonly release: Release) {
     const { capacity } = release;
@@ -70,19 +72,20 @@ export class KnownPlaces {
    */
   public slotsOf(mover: Mover, { tasks, others }: Meeting): SureSlots | undefined {
     const { old, fresh, from, to, discipline } = mover;
-    const moving = new Set(others.flatMap(shapesOf));
-    const loose = tasks.filter((task) => task !== old && task !== fresh && !moving.has(task) && this.isLoose(task));
-    loose.forEach((task) => moving.add(task));
+    const them = new Set<Mover | undefined>(others);
+    const isOf = (task: Task) => them.has(this.release.moverOfTask(task));
+    const loose = this.looseAmong(tasks).filter((task) => task !== old && task !== fresh && !isOf(task));
+    const isMoving = (task: Task) => isOf(task) || loose.includes(task);
     const addsOld = discipline === 'roll' && old !== undefined && old !== fresh && from < to;
     if (!fresh || addsOld || (old && this.unknown.has(old)) || (others.length === 0 && loose.length > 0)
       || fresh.repulsions.some(({ other, topologyKey }) =>
-        (other === old ? topologyKey !== HOSTNAME : moving.has(other)))
+        (other === old ? topologyKey !== HOSTNAME : isMoving(other)))
       || (fresh.apart && (fresh.apart.topologyKey !== HOSTNAME || fresh.apart.perRevision))) {
       return undefined;
     }
     const { slots, losses, rooms } = this.onEachNode({ ...mover, fresh }, others.length > 0);
     const crowds = [
-      ...others.map((each) => crowdAtEnd(each, this.stays(each))),
+      ...others.map((each) => this.crowdOf(each)),
       ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
     ];
     const roomiest = Math.max(0, ...slots.values());
@@ -136,7 +139,10 @@ export class KnownPlaces {
     ));
     const open = capacity.nodesOf(fresh).filter((node) => placement.isOpen(fresh, node));
     const slots = new Map(open.map((node) => [node, slotsBeside(node, 0)]));
-    const rooms = new Map(open.map((node) => [node, placement.room[node].slice()]));
+    // Others are as they are when somebody looks.
+    const begun = new Set(standing.map(([node]) => node));
+    const rooms = new Map(open.map((node) =>
+      [node, begun.has(node) ? placement.room[node].slice() : placement.room[node]]));
     const losses = new Map((old === fresh ? [] : homes).map(([node, pods]) =>
       [node, Array.from({ length: pods + 1 }, (_, there) => slotsBeside(node, 0) - slotsBeside(node, there))]));
     standing.forEach(([node, pods]) => placement.add(old!, node, pods));
@@ -154,6 +160,19 @@ export class KnownPlaces {
       }
     }
     return this.resting;
+  }
+
+  /** What is known of many movers is asked for each of them. */
+  private looseAmong(tasks: readonly Task[]): readonly Task[] {
+    const loose = this.loose.get(tasks) ?? tasks.filter((task) => this.isLoose(task));
+    this.loose.set(tasks, loose);
+    return loose;
+  }
+
+  private crowdOf(mover: Mover): Crowd {
+    const crowd = this.crowds.get(mover) ?? crowdAtEnd(mover, this.stays(mover));
+    this.crowds.set(mover, crowd);
+    return crowd;
   }
 
   /** Its pods may be anywhere: of some it is not known, or an autoscaler stops and makes them. */

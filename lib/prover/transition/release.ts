@@ -220,5 +220,5 @@ function severalWithVolumes(
 
 /** The tasks of a mover: its old and its new pods, once where they are the same. */
 export function shapesOf({ old, fresh }: Mover): Task[] {
-  return [...new Set([old, fresh])].flatMap((task) => task ?? []);
+  return old === undefined || old === fresh ? fresh ? [fresh] : [] : fresh ? [old, fresh] : [old];
 }
