@@ -176,7 +176,7 @@ export class BlockedEnds {
   }
 
   private mayWait(task: Task): boolean {
-    return mayWaitForItsVolume({ task, bounds: this.boundsOf.get(task)! });
+    return mayWaitForItsVolume(this.capacity, { task, bounds: this.boundsOf.get(task)! });
   }
 
   /** Whether one that may miss no pod, and found no room before, now does. */

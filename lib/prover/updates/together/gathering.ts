@@ -48,7 +48,7 @@ export class Gathering {
     const tasks = componentsOf(this.capacity).around(victim).tasks.filter((task) => task !== victim);
     const patient = tasks.filter((task) => {
       const mover = this.moverOf.get(task);
-      return mover && mayWaitForItsVolume(mover) && from.places[task.index].size === 1;
+      return mover && mayWaitForItsVolume(this.capacity, mover) && from.places[task.index].size === 1;
     });
     const base = copyOf(from);
     if (patient.length === 0 || this.budget.steps <= 0) {

@@ -210,7 +210,8 @@ export class StuckEnds {
   ): Task[] {
     const isInside = new Set(inside);
     return this.movers.filter((each) =>
-      each.task !== victim && !through.has(each.task) && mayWaitForItsVolume(each)).flatMap(({ task }) => {
+      each.task !== victim && !through.has(each.task)
+      && mayWaitForItsVolume(this.capacity, each)).flatMap(({ task }) => {
       const nodes = nodesToWaitOn(left, task);
       const node = nodes.find((each) => isInside.has(each) && left.slots(victim, each) > 0) ?? nodes[0];
       if (node === undefined) {

@@ -16,8 +16,10 @@ test('a volume lets its pod go within its zone, or nowhere', () => {
 });
 
 test('a new pod waits elsewhere for a volume that one node holds, if it comes before the old one goes', () => {
-  const waits = (way: object, pod: object = {}, more = claim('a'), pods = 1) =>
-    mayWaitForItsVolume(new Scene(ZONED, app('a', pods, 1, way, { ...mounting('a'), ...pod }), ...more).mover('a'));
+  const waits = (way: object, pod: object = {}, more = claim('a'), pods = 1, nodes = ZONED) => {
+    const scene = new Scene(nodes, app('a', pods, 1, way, { ...mounting('a'), ...pod }), ...more);
+    return mayWaitForItsVolume(scene.capacity, scene.mover('a'));
+  };
   expect(waits({ surge: 1 })).toBe(true);
   expect(waits({})).toBe(false);
   expect(waits({ recreate: true })).toBe(false);
@@ -26,7 +28,10 @@ test('a new pod waits elsewhere for a volume that one node holds, if it comes be
   expect(waits({ surge: 1 }, {}, claim('a', 'node'))).toBe(false);
   expect(waits({ surge: 1 }, {}, [])).toBe(false);
   expect(waits({ surge: 1 }, spread('a'))).toBe(false);
-  expect(waits({ surge: 1 }, apartFrom('a'))).toBe(false);
+  expect(waits({ surge: 1 }, spread('a', 'zone'))).toBe(false);
+  expect(waits({ surge: 1 }, spread('a', 'zone'), claim('a'), 1, ZONED.slice(1))).toBe(true);
+  expect(waits({ surge: 1 }, apartFrom('a'))).toBe(true);
+  expect(waits({ surge: 1 }, apartFrom('a', 'zone'))).toBe(false);
   expect(waits({ surge: 1 }, {}, [...claim('a'), app('b', 1, 1, {}, mounting('a'))])).toBe(false);
   expect(waits({ surge: 1 }, apartFrom('b'), [...claim('a'), app('b', 1, 1)])).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { Capacity, Placement, Task, ZONE } from '../../placement';
+import { Capacity, HOSTNAME, Placement, Task, ZONE } from '../../placement';
 import { Mover } from './movers';
 
 /** Whether volumes let a pod of the task go from one node to another. */
@@ -9,10 +9,14 @@ export function mayGoWithItsVolume(capacity: Capacity, { claims }: Task, from: n
 }
 
 /** Whether its new pod may be sent to another node and wait there for the volume, for ever. */
-export function mayWaitForItsVolume({ task, bounds }: Mover): boolean {
+export function mayWaitForItsVolume(capacity: Capacity, { task, bounds }: Mover): boolean {
   const { claims, most, spreads, apart, repulsions, ties } = task;
+  const isInOneDomain = spreads.every(({ self, counted, domains, minDomains, domainOf }) =>
+    self && counted.length === 1 && domains === 1 && minDomains <= 1
+    && capacity.nodesOf(task).every((node) => domainOf[node] === 0));
   return requiredSurge(bounds) > 0 && claims.attachment === 'node' && claims.unknown.length === 0 && most === 1
-    && !claims.staysOnNode && spreads.length + repulsions.length === 0 && apart === undefined
+    && !claims.staysOnNode && repulsions.length === 0 && isInOneDomain
+    && (apart === undefined || apart.topologyKey === HOSTNAME)
     && ties.every(({ users }) => users.length === 1);
 }
 
