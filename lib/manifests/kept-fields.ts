@@ -15,7 +15,8 @@ const DEFAULTS: { readonly [kind: string]: { readonly [field: string]: unknown }
 /**
  * A workload with what an apply may leave as it is in the cluster: what the manifests do not write, and somebody set
  * there. `kubectl apply` takes a field away only where the manifest of the last apply had it, and a server-side apply
- * only where nobody else owns it; neither is in the input. `isScaled`: an autoscaler says how many pods there are.
+ * only where nobody else owns it; of the number of pods alone a snapshot tells which (`whenNotWritten`). `isScaled`: an
+ * autoscaler says how many pods there are.
  */
 export function withKeptFields(workload: Workload, options: ModelOptions, isScaled: boolean): Workload {
   const { manifest, namespace, name, kind } = workload;
@@ -25,14 +26,17 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
   }
   const [written, live] = [manifest, twin].map((object) => Field.of(object, []).get('spec'));
   const strategy = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
-  const replicas = workload.hasReplicas || isScaled ? undefined : live.get('replicas').integer();
+  const unwritten = Field.of(twin, []).get('whenNotWritten').string();
+  const isSaid = workload.hasReplicas || isScaled || unwritten === 'default';
+  const replicas = isSaid ? undefined : live.get('replicas').integer();
+  const least = unwritten === 'stays' ? replicas : Math.min(workload.least, replicas ?? 0);
   const numbers = otherNumbers(kind, written.get(strategy), live.get(strategy));
   const kept = numbers.length === 0 ? undefined
     : `${strategy} of the cluster (${numbers.join(', ')}), which the manifests do not write and an apply may keep`;
   return {
     ...workload,
     ...replicas === undefined || workload.scale === 'none' ? {}
-      : { least: Math.min(workload.least, replicas), replicas: Math.max(workload.replicas, replicas) },
+      : { least, replicas: unwritten === 'stays' ? replicas : Math.max(workload.replicas, replicas) },
     waitsFor: workload.waitsFor ?? waitsFor(workload, written, live),
     undecided: [
       ...workload.undecided,

@@ -1,5 +1,6 @@
 import { textOf } from '../../kubernetes/value-text';
 import { asList, asMap, JsonMap } from '../json';
+import { whenNotWritten } from './applied-replicas';
 import { isQuery } from './query';
 import { asItStands } from './resized-pod';
 
@@ -62,7 +63,11 @@ export function project(object: JsonMap, { keepsLiterals = false }: ReadOptions 
   }
   const { managedFields: _, annotations, ...kept } = asMap(metadata);
   const rest = keepsLiterals ? object : withoutLiterals(object) as JsonMap;
-  return { ...rest, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) } };
+  const unwritten = asMap(spec).replicas === undefined ? undefined : whenNotWritten(object);
+  return {
+    ...rest, metadata: { ...kept, ...ownAnnotations(asMap(annotations)) },
+    ...unwritten === undefined ? {} : { whenNotWritten: unwritten },
+  };
 }
 
 function podSpec(spec: JsonMap, status: JsonMap): JsonMap {

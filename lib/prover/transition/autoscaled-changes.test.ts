@@ -36,11 +36,13 @@ test('no more old pods are sure to stand than the number that an apply writes, u
 });
 
 test('nobody scales what a cluster has at none', () => {
-  const live = (replicas: number) => ({
-    model: load(web('1', surge(replicas)), scaler(3, 4)), name: 'live', prune: false, isLive: true,
+  const live = (replicas: number, whenNotWritten = 'stays') => ({
+    model: load({ ...web('1', surge(replicas)), whenNotWritten }, scaler(3, 4)),
+    name: 'live', prune: false, isLive: true,
   });
   const asked = load(web('2', { strategy: surge(1).strategy }), scaler(3, 4));
   const cluster = new Cluster({ pools: [pool('cpu', 1, { cpu: '4' })] });
-  const [none, one] = [0, 1].map((replicas) => planTransition(asked, live(replicas), cluster).workloads[0].verdict);
-  expect([none, one]).toEqual(['proven', 'impossible']);
+  const [none, one, open] = [live(0), live(1), live(0, 'open')].map((before) =>
+    planTransition(asked, before, cluster).workloads[0].verdict);
+  expect([none, one, open]).toEqual(['proven', 'impossible', 'unknown']);
 });

@@ -7,7 +7,7 @@ import { alike, alikeButForSize } from './pod-shape';
 import { podsThatStand } from './running-pods';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
-import { sizeAsked } from './size-asked';
+import { sizeAsked, whenNotWritten, whyOpenNumber } from './size-asked';
 import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
 import { whyNoneIsGone, whyOldOnesGo } from './slow-pods';
 
@@ -46,6 +46,8 @@ export interface Change {
   readonly isAnother?: boolean;
   /** Why pods that are no longer wanted may stay, or those that stay may never be ready. */
   readonly mayHang?: string;
+  /** Why it is not known how many pods there will be. */
+  readonly openNumber?: string;
   /** Why old pods may go before new ones are ready. */
   readonly mayFinish?: string;
   /** Pods of other ordinals are made before those that are no longer wanted go. */
@@ -139,6 +141,8 @@ function changeOf(
   const template = templateChange(old, workload);
   const wanted = before.sizeOf(old);
   const to = sizeAsked(after, old, workload, isLive ? wanted : undefined);
+  const isScaled = after.autoscalerOf(workload) !== undefined && wanted.most > 0;
+  const openNumber = isLive && !isScaled ? whyOpenNumber(old, workload, to) : undefined;
   const isSameNumber = wanted.least === to.least && wanted.most === to.most;
   const isReplaced = template !== 'none';
   const isAlike = (isSameNumber && !isReplaced) || alike(old, workload, pods);
@@ -165,10 +169,11 @@ function changeOf(
     from,
     to,
     wanted,
-    writes: workload.hasReplicas ? workload.replicas : undefined,
+    writes: workload.hasReplicas ? workload.replicas : isLive && whenNotWritten(old) === 'default' ? 1 : undefined,
     held,
     underWay: way,
     isAnother: !isAsRead(old, running),
+    openNumber,
     mayHang: (template === 'none' ? whyNoneIsStopped(old, running, to.most) : undefined)
       ?? (template !== 'changed' && (to.most > 0 || workload.kind === 'DaemonSet')
         ? whyNotReady(old, workload, running, to.most) : undefined)

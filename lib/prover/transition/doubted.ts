@@ -11,16 +11,15 @@ export function whyUnsure(changes: Iterable<Change>): string | undefined {
  * Verdicts are given from the beginning of an update. Where a snapshot shows one in its middle, others may hold from
  * there; and nothing is impossible beside pods of which nobody knows what they ask for.
  */
-export function doubted(
-  plan: WorkloadPlan, change: Change, unsure: string | undefined,
-): WorkloadPlan {
-  const { underWay, held, mayHang: stays, mayFinish: goes = unsure } = change;
+export function doubted(plan: WorkloadPlan, change: Change, unsure: string | undefined): WorkloadPlan {
+  const { underWay, held, openNumber, mayHang: stays, mayFinish: goes = unsure } = change;
   const { mayHang = stays, mayFinish = goes } = underWay ?? {};
-  if (held === 'object' || (mayHang ?? mayFinish) === undefined) {
+  if (held === 'object' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
     return plan;
   }
   const open = ({ verdict, witness }: Judgement): Judgement => {
-    const why = verdict !== 'impossible' ? mayHang : plan.fits.verdict !== 'impossible' ? mayFinish : undefined;
+    const why = openNumber
+      ?? (verdict !== 'impossible' ? mayHang : plan.fits.verdict !== 'impossible' ? mayFinish : undefined);
     return why === undefined ? { verdict, witness } : { verdict: 'unknown', witness: [why] };
   };
   return { ...plan, ...open(plan), alone: open(plan.alone), together: open(plan.together) };

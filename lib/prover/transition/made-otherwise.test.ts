@@ -38,3 +38,21 @@ test('containers that somebody adds to each pod are not looked at, nor pods that
   const leaving = livePod('x-0', 'Deployment/x', 'n1', 3, { deletionTimestamp: '2026-11-27T10:00:00Z' });
   expect(said([x, injected, leaving], x, asks('y', 2)).map(([verdict]) => verdict)).toEqual(['proven', 'proven']);
 });
+
+test('device claims of a template that was made anew hold what they asked for then', () => {
+  const asked = (count: number) =>
+    ({ devices: { requests: [{ name: 'r', exactly: { deviceClassName: 'gpu', count } }] } });
+  const of = (kind: string, name: string, spec: object) =>
+    ({ apiVersion: 'resource.k8s.io/v1', kind, metadata: { name, namespace: 'default' }, spec });
+  const x = (image: string) => workload('Deployment', 'x', {}, { replicas: 1 }, {
+    resourceClaims: [{ name: 'g', resourceClaimTemplateName: 't' }],
+    containers: [{ name: 'a', image, resources: { requests: { cpu: 1 }, claims: [{ name: 'g' }] } }] });
+  const pod = livePod('x-1', 'Deployment/x', 'n1', 1);
+  const claimed = { ...pod, status: { ...pod.status,
+    resourceClaimStatuses: [{ name: 'g', resourceClaimName: 'x-1-g' }] } };
+  const why = (count: number) => said([x('a:1'), claimed, of('ResourceClaim', 'x-1-g', asked(2)),
+    of('ResourceClaimTemplate', 't', { spec: asked(count) })], x('a:2')).join();
+  const otherwise = 'has pods that ask for something else than its template would be given now';
+  expect(why(1)).toContain(otherwise);
+  expect(why(2)).not.toContain(otherwise);
+});
