@@ -92,7 +92,7 @@ export function whyNotReady(old: Workload, asked: Workload, running: Running, wa
   const changeOf = changesByRevision(asked, old, running.objects);
   return whyUnready(unready.filter((pod) => {
     const revision = revisionOfPod(pod);
-    const isNewest = newest === undefined ? undefined : newest === revision;
+    const isNewest = newest === undefined ? undefined : revision.split(',').includes(newest);
     return isOne ? isKept : kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
       : isNewest === undefined || isNewest === isKept;
   }));

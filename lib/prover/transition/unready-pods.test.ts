@@ -83,4 +83,22 @@ describe('of two revisions', () => {
     expect(asked(half(READY, FAILS))).toEqual(['proven', 'unknown', 'proven']);
     expect(asked(half(NEVER, STARTS))[0]).toBe('unknown');
   });
+
+  test('of a StatefulSet the controller names the newest', () => {
+    const set = (image: string) => ({ ...workload('StatefulSet', 'web', { cpu: 1 },
+      { replicas: 2, podManagementPolicy: 'Parallel' },
+      { containers: [{ name: 'a', image, resources: { requests: { cpu: 1 } } }] }),
+    metadata: { name: 'web', namespace: 'default', generation: 2 } });
+    const status = { observedGeneration: 2, updateRevision: 'web-b', currentRevision: 'web-a' };
+    const at = (name: string, revision: string, container: object) => {
+      const each = pod(name, container, {}, 'StatefulSet');
+      const labels = { 'app': 'web', 'controller-revision-hash': revision };
+      return { ...each, metadata: { ...each.metadata, labels } };
+    };
+    const said = (one: object, two: object, image: string) => verdict(
+      [{ ...set('a:2'), status }, at('web-0', 'web-a', one), at('web-1', 'web-b', two)], set(image))[0];
+    expect([said(READY, FAILS, 'a:2'), said(FAILS, READY, 'a:2')]).toEqual(['unknown', 'proven']);
+    // A third template, or the first one.
+    expect([said(READY, FAILS, 'a:3'), said(FAILS, READY, 'a:3')]).toEqual(['proven', 'unknown']);
+  });
 });
