@@ -84,6 +84,15 @@ describe('of two revisions', () => {
     expect(asked(half(NEVER, STARTS))[0]).toBe('unknown');
   });
 
+  test('both hold their room beside others that grow, alone as well', () => {
+    const y = (cpu: number) => workload('Deployment', 'y', { cpu },
+      { replicas: 1, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } });
+    const node = liveNode('n1', {}, 'True', { cpu: '3' });
+    const live = [node, ...half(READY, FAILS), y(1), livePod('y-1', 'Deployment/y', 'n1')];
+    const { change: [, grown] } = plansOnLive(live, asks('a:2', 1), y(2));
+    expect([grown.verdict, grown.alone.verdict]).toEqual(['unknown', 'unknown']);
+  });
+
   test('of a StatefulSet the controller names the newest', () => {
     const set = (image: string) => ({ ...workload('StatefulSet', 'web', { cpu: 1 },
       { replicas: 2, podManagementPolicy: 'Parallel' },

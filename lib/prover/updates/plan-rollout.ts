@@ -135,7 +135,9 @@ function planAdmitted(
         const seen = ground.standing.apply(each, known, footing);
         const admittedPart = admitted.apply(each, seen, change?.together !== undefined);
         const open = judgedWithOpenPools(admittedPart, each, cluster._openPools);
-        return judgedWithUncounted(open, each.bounds(admittedPart.replicas), why);
+        // New pods that ask for more than old ones do not take back their room alone.
+        const ownRoom = change?.together === undefined ? each.bounds(admittedPart.replicas) : undefined;
+        return judgedWithUncounted(open, ownRoom, why);
       });
       const whole = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
       const counted = workload.isGang ? judgedWithUncounted(whole, workload.bounds(parts[0].replicas), why) : whole;
