@@ -31,7 +31,7 @@ export function manifestsOf(world: SimWorld): { before: Model; after: Model; clu
 }
 
 function classes(): object[] {
-  return [['zone', 'ebs.csi.aws.com'], ['node', 'rancher.io/local-path']].map(([name, provisioner]) => ({
+  return [['zone', 'cinder.csi.openstack.org'], ['node', 'docker.io/hostpath']].map(([name, provisioner]) => ({
     apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner,
     volumeBindingMode: 'WaitForFirstConsumer',
   }));

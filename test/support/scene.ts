@@ -51,7 +51,7 @@ export const ofRevision = { matchLabelKeys: ['pod-template-hash'] };
 /** A claim whose volume stays in its zone, or on its node. */
 export function claim(name: string, stays: 'zone' | 'node' = 'zone', mode = 'ReadWriteOnce'): object[] {
   return [
-    storageClass(stays, stays === 'zone' ? 'ebs.csi.aws.com' : 'rancher.io/local-path'),
+    storageClass(stays, stays === 'zone' ? 'cinder.csi.openstack.org' : 'docker.io/hostpath'),
     claimOf(name, { accessModes: [mode], storageClassName: stays }),
   ];
 }

@@ -35,7 +35,7 @@ const judged = (pools: typeof NODES, pod: object, spec: object, ...objects: obje
   const [{ verdict, fits }] = plan(pools, pod, spec, ...objects).workloads;
   return [verdict, fits.verdict];
 };
-const ebs = storageClass('ebs.csi.aws.com');
+const ebs = storageClass('cinder.csi.openstack.org');
 const IMPOSSIBLE = ['impossible', 'impossible'];
 const PROVEN = ['proven', 'proven'];
 

@@ -1,4 +1,5 @@
 import { Field, Manifest } from '../../manifests';
+import { whatIsProvided } from './provided-volumes';
 import { claimText, placesOfAny, suffices } from './static-volumes';
 import { VolumeIndex } from './volumes';
 import { load } from '../../../test/support/rollout';
@@ -82,4 +83,37 @@ test('volumes have the places of any of them, or all where one has none', () => 
   expect(placesOfAny(fields(volumeOf('v', placedOn(HOST, 'n1'))))).toHaveLength(1);
   const [volume] = fields(volumeOf('v'));
   expect(suffices(volume, of({}).spec)).toBe(true);
+});
+
+describe('a volume for several nodes', () => {
+  const many = (spec: object, ...objects: object[]) => {
+    const { spec: asked, volumes } = of({ accessModes: ['ReadWriteMany'], ...spec }, ...objects);
+    return whatIsProvided([{ name: 'data', spec: asked, count: 1, isMadeAnew: false }], volumes);
+  };
+  const nothing = { refusals: [], unprovided: [] };
+
+  test('is made by no driver of disks, those that took the place of old provisioners among them', () => {
+    const refused = (driver: string) =>
+      ({ refusals: [expect.stringContaining(`${driver} makes no volume for claim data`)], unprovided: [] });
+    expect(many({}, storageClass('c', EBS))).toEqual(refused(EBS));
+    expect(many({}, storageClass('c', 'kubernetes.io/aws-ebs'))).toEqual(refused(EBS));
+    expect(many({}, storageClass('c', 'rbd.csi.ceph.com'))).toEqual(refused('rbd.csi.ceph.com'));
+    expect(many({ accessModes: ['ReadWriteOnce'] }, storageClass('c', EBS))).toEqual(nothing);
+    expect(many({ volumeMode: 'Block' }, storageClass('c', EBS))).toEqual(nothing);
+    expect(many({}, storageClass('c', 'efs.csi.aws.com'))).toEqual(nothing);
+  });
+
+  test('may be there, or be named', () => {
+    const volume = volumeOf('v', { storageClassName: 'c', accessModes: ['ReadWriteMany'] });
+    expect(many({}, storageClass('c', EBS), volume)).toEqual(nothing);
+    expect(many({ volumeName: 'v' }, storageClass('c', EBS))).toEqual(nothing);
+  });
+
+  test('is open where the settings of a driver decide, or the name of a class tells of disks', () => {
+    const open = (words: string) => ({ refusals: [], unprovided: [expect.stringContaining(words)] });
+    expect(many({}, storageClass('c', 'rancher.io/local-path'))).toEqual(open('is a matter of its settings'));
+    expect(many({ storageClassName: 'gp3' })).toEqual(open('whether StorageClass gp3, which is not in the input'));
+    expect(many({ storageClassName: 'local-path' })).toEqual(open('whether StorageClass local-path'));
+    expect(many({ storageClassName: 'efs' })).toEqual(nothing);
+  });
 });

@@ -1,4 +1,5 @@
-import { Field } from '../../manifests';
+import { Field, readAccessModes } from '../../manifests';
+import { DISK_DRIVERS, PERHAPS_SHARING } from './provisioners';
 import { claimText, placesOfAny } from './static-volumes';
 import { VolumeIndex } from './volumes';
 
@@ -23,7 +24,8 @@ export interface ProvidedAnswer {
 
 /** Looks for volumes that somebody provided where no provisioner makes any, and for storage where a driver reports it. */
 export function whatIsProvided(asked: readonly AskedVolumes[], volumes: VolumeIndex): ProvidedAnswer {
-  const answers = asked.flatMap((each) => [fromProvided(each, volumes), fromStorage(each, volumes)]);
+  const answers = asked.flatMap((each) =>
+    [fromProvided(each, volumes), fromStorage(each, volumes), fromDriver(each, volumes)]);
   return {
     refusals: answers.flatMap(({ refusals }) => refusals), unprovided: answers.flatMap(({ unprovided }) => unprovided),
   };
@@ -68,6 +70,27 @@ function fromStorage(asked: AskedVolumes, volumes: VolumeIndex): ProvidedAnswer 
     refusals: room.isShort ? [`no CSIStorageCapacity of its class has room for ${textOf(asked)}`] : [],
     unprovided: room.open !== undefined ? [room.open]
       : isSeveral && !room.isShort ? [`whether the storage that is left is enough for all of ${textOf(asked)}`] : [],
+  };
+}
+
+/** A volume that several nodes mount, of a driver of disks: the claim waits for ever (ProvisioningFailed). */
+function fromDriver(asked: AskedVolumes, volumes: VolumeIndex): ProvidedAnswer {
+  const { spec } = asked;
+  const driver = volumes.driverOfNew(spec) ?? '';
+  const isNew = [undefined, ''].includes(spec.get('volumeName').value as string | undefined);
+  if (!isNew || !readAccessModes(spec).includes('ReadWriteMany') || spec.get('volumeMode').value === 'Block'
+    || volumes.hasShared(spec)) {
+    return NOTHING_TO_SAY;
+  }
+  const unseen = volumes.unseenClassOfDisks(spec);
+  return {
+    refusals: DISK_DRIVERS.includes(driver)
+      ? [`${driver} makes no volume for ${textOf(asked)}: its disks are for one node at a time`] : [],
+    unprovided: PERHAPS_SHARING.includes(driver)
+      ? [`whether ${driver} makes a volume for several nodes, as ${textOf(asked)} asks, is a matter of its settings`]
+      : unseen !== undefined
+        ? [`whether StorageClass ${unseen}, which is not in the input, makes volumes for several nodes (${textOf(asked)})`]
+        : [],
   };
 }
 

@@ -28,3 +28,16 @@ export const NODE_PROVISIONERS = [
 export const NODE_AFFINE_PROVISIONERS = [
   'topolvm.io', 'local.csi.openebs.io', 'openebs.io/local', 'hostpath.csi.k8s.io',
 ];
+
+/**
+ * Drivers of disks that make no file system for several nodes (ReadWriteMany): aws-ebs-csi-driver
+ * pkg/driver/controller.go `isValidVolumeCapabilities`, gcp-compute-persistent-disk-csi-driver
+ * pkg/gce-pd-csi-driver/utils.go `validateAccessType`, azuredisk-csi-driver pkg/azureutils/azure_disk_utils.go
+ * `IsValidVolumeCapabilities`, ceph-csi internal/rbd/controllerserver.go `validateVolumeReq`.
+ */
+export const DISK_DRIVERS = [
+  'ebs.csi.aws.com', 'pd.csi.storage.gke.io', 'disk.csi.azure.com', 'rbd.csi.ceph.com', 'rook-ceph.rbd.csi.ceph.com',
+];
+
+/** Those that do so only where they are set up for it (local-path-provisioner provisioner.go `sharedFileSystemPath`). */
+export const PERHAPS_SHARING = ['rancher.io/local-path'];

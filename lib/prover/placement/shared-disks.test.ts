@@ -38,7 +38,8 @@ describe('a disk that several pods share', () => {
 
   test('may be that of a surge', () => {
     const surging = mounting('a', 'c', { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
-    const many = claim('c', 'ReadWriteMany');
+    const { spec, ...rest } = claim('c', 'ReadWriteMany');
+    const many = { ...rest, spec: { ...spec, volumeMode: 'Block' } };
     expect(verdicts(surging, many, once, claim('d'), attaches(1))).toEqual(['unknown', 'unknown']);
   });
 

@@ -9,7 +9,10 @@ const node = (name: string) => ({
 });
 const claim = (mode: string) => ({
   apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'default' },
-  spec: { accessModes: [mode], storageClassName: 'gp3', resources: { requests: { storage: '1Gi' } } },
+  spec: {
+    accessModes: [mode], storageClassName: mode === 'ReadWriteMany' ? 'efs' : 'gp3',
+    resources: { requests: { storage: '1Gi' } },
+  },
 });
 const mount = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
 const pod = (nodeName?: string, cpu = 1) => ({

@@ -118,6 +118,20 @@ export class VolumeIndex {
       : undefined;
   }
 
+  /** Whether a volume of the input is of the same class and for several nodes: the claim may be bound to it. */
+  public hasShared(claimSpec: Field): boolean {
+    const name = claimSpec.get('storageClassName').value ?? this.defaultClass;
+    return [...this.byName.values()].map((volume) => Field.of(volume, []).get('spec')).some((spec) =>
+      spec.get('storageClassName').value === name && readAccessModes(spec).includes('ReadWriteMany'));
+  }
+
+  /** The class of a claim that is not in the input, and by its name makes disks or directories of a node. */
+  public unseenClassOfDisks(claimSpec: Field): string | undefined {
+    const name = claimSpec.get('storageClassName').value;
+    return typeof name === 'string' && !this.classes.has(name) && ['zone', 'node'].includes(reachByName(name) ?? '')
+      ? name : undefined;
+  }
+
   /** Where the volume of a claim that is not bound will stay with the first pod that mounts it. */
   public reach(claim: Manifest): Reach {
     return this.reachOf(Field.of(claim, []).get('spec')).reach;

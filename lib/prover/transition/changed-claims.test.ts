@@ -51,7 +51,7 @@ test('a new volume that is made in some zone before its pod has a place may be w
   const [ZONE, NAME] = ['topology.kubernetes.io/zone', 'disks'];
   const storageClass = (volumeBindingMode: string) => ({
     apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: NAME }, volumeBindingMode,
-    provisioner: 'ebs.csi.aws.com',
+    provisioner: 'cinder.csi.openstack.org',
   });
   const pod = (volumes: object[]) => ({ nodeSelector: { [ZONE]: 'a' }, volumes });
   const [before, after] = [[], [{ name: 'data', persistentVolumeClaim: { claimName: 'new' } }]]

@@ -15,7 +15,7 @@ const CLASSES = [
   { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 },
   {
     apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'zonal' },
-    provisioner: 'ebs.csi.aws.com', volumeBindingMode: 'WaitForFirstConsumer',
+    provisioner: 'cinder.csi.openstack.org', volumeBindingMode: 'WaitForFirstConsumer',
   },
 ];
 const claim = () => ({

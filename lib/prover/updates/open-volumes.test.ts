@@ -37,7 +37,7 @@ test.each<[string, object, object[], string[]]>([
   ],
   [
     'the class is in the input and keeps volumes on nodes', surge(2),
-    [shared('fast'), storageClass('rancher.io/local-path')], ['impossible', 'possible', 'possible'],
+    [shared('fast'), storageClass('topolvm.io')], ['impossible', 'possible', 'possible'],
   ],
   ['the name of the class tells a shared file system', surge(2), [shared('efs')], ['proven', 'proven', 'proven']],
   [

@@ -88,7 +88,7 @@ test('a surge beside a volume that one node mounts may land on another node wher
 
 test('several pods on a volume of one zone fit where each zone that takes one holds them all', () => {
   const zones = (...counts: number[]) => planRollout(
-    load(web({ affinity: apart('web') }), ...storage('ebs.csi.aws.com', 'ReadWriteMany')),
+    load(web({ affinity: apart('web') }), ...storage('cinder.csi.openstack.org', 'ReadWriteMany')),
     new Cluster({ pools: counts.map((count, zone) => pool(`p${zone}`, count, {}, { labels: { [ZONE]: `z${zone}` } })) }),
   ).workloads[0].fits;
   expect(zones(2, 2)).toEqual({ verdict: 'proven', witness: [] });

@@ -53,13 +53,13 @@ test('pods that share a volume are near it, and have it one node, or one pod, at
   const by = (provisioner: string, spec: object = {}) =>
     reaches({ pod: mounting('data'), objects: [data('data', spec), disk(provisioner)] });
   expect(by('efs.csi.aws.com', many)).toEqual(['everywhere', 'everywhere', 'free']);
-  expect(by('ebs.csi.aws.com')).toEqual(['everywhere', 'zone', 'node']);
-  expect(by('rancher.io/local-path')).toEqual(['everywhere', 'node', 'node']);
+  expect(by('cinder.csi.openstack.org')).toEqual(['everywhere', 'zone', 'node']);
+  expect(by('docker.io/hostpath')).toEqual(['everywhere', 'node', 'node']);
   expect(by('efs.csi.aws.com', { accessModes: ['ReadWriteOncePod'] })).toEqual(['everywhere', 'everywhere', 'pod']);
   expect(by('acme.example')).toBe('Deployment/web: where its volumes stay');
   const two = (one: object, other: object) =>
     reaches({ pod: mounting('a', 'b'), objects: [data('a', one), claimOf('b', { storageClassName: 'd', ...other }),
-      disk('ebs.csi.aws.com'), storageClass('d', 'rancher.io/local-path')] });
+      disk('cinder.csi.openstack.org'), storageClass('d', 'docker.io/hostpath')] });
   expect(two(many, many)).toEqual(['everywhere', 'node', 'free']);
 });
 
@@ -69,12 +69,12 @@ test('a StatefulSet has volumes of its own for each pod, as far as they reach', 
     spec: { serviceName: 's', volumeClaimTemplates: [{ metadata: { name: 'own' }, spec: { storageClassName: 'c' } }],
       ...spec },
   });
-  expect([set('efs.csi.aws.com'), set('ebs.csi.aws.com'), set('rancher.io/local-path')])
+  expect([set('efs.csi.aws.com'), set('cinder.csi.openstack.org'), set('docker.io/hostpath')])
     .toEqual(['everywhere', 'zone', 'node'].map((reach) => [reach, 'everywhere', 'free']));
-  expect(set('ebs.csi.aws.com', {}, mounting('data'), data('data', many)))
+  expect(set('cinder.csi.openstack.org', {}, mounting('data'), data('data', many)))
     .toBe('Deployment/web: volumes of its pods, and one that all of them mount');
   expect(set('efs.csi.aws.com', {}, mounting('data'), claimOf('data', { ...many, storageClassName: 'd' }),
-    storageClass('d', 'ebs.csi.aws.com'))).toEqual(['everywhere', 'zone', 'free']);
+    storageClass('d', 'cinder.csi.openstack.org'))).toEqual(['everywhere', 'zone', 'free']);
 });
 
 test('the controllers are told apart', () => {
@@ -133,7 +133,7 @@ describe('how pods move is not known', () => {
 
   test('where several workloads mount a volume', () =>
     expect(why({ pod: mounting('data'),
-      objects: [cpuApp('api', 1, 1, mounting('data')), data('data'), disk('ebs.csi.aws.com')] }))
+      objects: [cpuApp('api', 1, 1, mounting('data')), data('data'), disk('cinder.csi.openstack.org')] }))
       .toBe('Deployment/web: a volume that several workloads mount'));
 
   test('where number and template of a ReplicaSet change at once', () => {
@@ -145,7 +145,7 @@ describe('how pods move is not known', () => {
   });
 
   test('where new pods mount other volumes than old ones, unless there is one of each', () => {
-    const objects = [data('a'), data('b'), disk('ebs.csi.aws.com')];
+    const objects = [data('a'), data('b'), disk('cinder.csi.openstack.org')];
     const [other] = load(workload('Deployment', 'web', { cpu: 1 }, surge(1), mounting('b'))).workloads;
     const at = (own: Partial<Mover> = {}) => reaches({ pod: mounting('a'), objects, before: () => other, own });
     expect(at()).toEqual(['everywhere', 'everywhere', 'free']);
