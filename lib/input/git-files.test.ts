@@ -45,13 +45,93 @@ test('of a folder that is read which a walk of the same folder reads', () => {
     'app/a.yaml': CONFIG, 'app/README.md': 'x', 'app/.hidden/b.yaml': CONFIG, 'app/node_modules/c.yaml': CONFIG,
     'app/a[1].yaml': CONFIG, 'other/d.yaml': CONFIG, 'apples/e.yaml': CONFIG,
   });
-  symlinkSync('a.yaml', join(folder, 'app/link.yaml'));
-  commit({});
   const files = (...paths: string[]) =>
     filesAtRevision('HEAD', paths.map((name) => join(folder, name))).sources.map(({ file }) => file).sort();
   expect(files('app')).toEqual(['HEAD:app/a.yaml', 'HEAD:app/a[1].yaml']);
   expect(files('app/a[1].yaml')).toEqual(['HEAD:app/a[1].yaml']);
   expect(files('app/README.md', 'other')).toEqual(['HEAD:app/README.md', 'HEAD:other/d.yaml']);
+});
+
+test('links are followed as they led at the revision, those to folders not within a folder', () => {
+  write({ 'releases/1/a.yaml': CONFIG, 'app/README.md': 'x' });
+  symlinkSync('releases/1', join(folder, 'current'));
+  symlinkSync('../releases/1/a.yaml', join(folder, 'app/link.yaml'));
+  symlinkSync('../releases/1', join(folder, 'app/folder.yaml'));
+  symlinkSync('nowhere', join(folder, 'app/gone.yaml'));
+  commit({});
+  rmSync(join(folder, 'current'));
+  write({ 'releases/2/a.yaml': `${CONFIG}# 2` });
+  symlinkSync('releases/2', join(folder, 'current'));
+  const found = (path: string) =>
+    filesAtRevision('HEAD', [join(folder, path)]).sources.map(({ file, text }) => [file, text]);
+  expect(found('current')).toEqual([['HEAD:current/a.yaml', CONFIG]]);
+  expect(found('current/a.yaml')).toEqual([['HEAD:current/a.yaml', CONFIG]]);
+  expect(found('app')).toEqual([['HEAD:app/link.yaml', CONFIG]]);
+  const outside = mkdtempSync(join(tmpdir(), 'git-link-'));
+  symlinkSync(join(folder, 'app'), join(outside, 'to'));
+  expect(filesAtRevision('HEAD', [join(outside, 'to')]).sources).toMatchObject([{ file: 'HEAD:app/link.yaml' }]);
+  rmSync(outside, { recursive: true });
+});
+
+describe('with a submodule', () => {
+  let module: string;
+  beforeEach(() => {
+    module = mkdtempSync(join(tmpdir(), 'git-module-'));
+    const inModule = ['-C', module];
+    git(...inModule, 'init', '--quiet', '--initial-branch=main');
+    writeFileSync(join(module, 'a.yaml'), CONFIG);
+    git(...inModule, 'add', '.');
+    git(...inModule, 'commit', '--quiet', '-m', 'one');
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', module, 'app/models');
+    commit({ 'app/b.yaml': CONFIG });
+  });
+  afterEach(() => rmSync(module, { recursive: true }));
+
+  test('its files are those of the commit that it had', () => {
+    write({ 'app/models/a.yaml': 'changed', 'app/models/new.yaml': CONFIG });
+    const { sources } = filesAtRevision('main', [join(folder, 'app')]);
+    expect(sources.map(({ file, text }) => [file, text]).sort())
+      .toEqual([['main:app/b.yaml', CONFIG], ['main:app/models/a.yaml', CONFIG]]);
+    expect(filesAtRevision('HEAD', [join(folder, 'app/models')]).sources).toMatchObject([{ file: 'HEAD:a.yaml' }]);
+  });
+
+  test('fails when its commit is not there, as in a clone without submodules', () => {
+    rmSync(join(folder, 'app/models'), { recursive: true });
+    mkdirSync(join(folder, 'app/models'));
+    expect(() => filesAtRevision('main', [join(folder, 'app')]))
+      .toThrow(/app\/models: is a submodule, and its commit [0-9a-f]{9} is not there; fetch it \(git submodule update /);
+  });
+
+  test('fails when paths are in two repositories, which have revisions of their own', () => {
+    expect(() => filesAtRevision('main', [join(folder, 'app/b.yaml'), join(folder, 'app/models')]))
+      .toThrow(/--from git:main: the manifests are in 2 repositories: .*, .*models; write those of one repository/);
+  });
+});
+
+test('a hook of another repository does not lead astray', () => {
+  commit({ 'a/a.yaml': CONFIG, 'b.yaml': CONFIG });
+  process.env.GIT_DIR = join(folder, '.git');
+  try {
+    expect(filesAtRevision('main', [join(folder, 'a')]).sources.map(({ file }) => file)).toEqual(['main:a/a.yaml']);
+  } finally {
+    delete process.env.GIT_DIR;
+  }
+});
+
+test('fails when a link leads out of the repository, or a path has a line feed', () => {
+  symlinkSync(tmpdir(), join(folder, 'out'));
+  commit({ 'a.yaml': CONFIG });
+  expect(() => filesAtRevision('main', [join(folder, 'out')])).toThrow(/is in no git repository|is a link to /);
+  rmSync(join(folder, 'out'));
+  write({ 'out/a.yaml': CONFIG, 'a\nb/a.yaml': CONFIG });
+  expect(() => filesAtRevision('main', [join(folder, 'out')]))
+    .toThrow(/:out: is a link to .*, which is in no revision; write --from with a folder/);
+  expect(() => filesAtRevision('main', [join(folder, 'a\nb')])).toThrow(/cannot be asked for a path with a line feed/);
+});
+
+test('fails when a file is kept by Git LFS', () => {
+  commit({ 'a.yaml': 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n' });
+  expect(() => filesAtRevision('main', [folder])).toThrow(/^main:a\.yaml: is kept by Git LFS, and git has a/);
 });
 
 test('what is a template of a chart, and what was named, is known', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../kubernetes/user-error';
 import { ManifestSource } from '../manifests';
@@ -18,40 +18,57 @@ export interface RevisionFiles {
   readonly sources: ManifestSource[];
 }
 
-/** A file of a revision. */
+/** A file of a revision, in the repository that holds it. */
 interface Entry {
+  readonly root: string;
   readonly hash: string;
-  /** From the root of the repository. */
+  /** Below the folder that was asked for; of a file that was asked for, nothing. */
   readonly path: string;
 }
 
 /**
- * The manifests that stood under the same paths at a revision of the git repository around them.
+ * The manifests that stood under the same paths at a revision of the git repository around them: links are followed as
+ * they led then, and submodules are read at the commit that they had then.
  *
  * @throws when git is missing, a path is in no repository, or the revision does not exist
  */
 export function filesAtRevision(revision: string, paths: string[]): RevisionFiles {
-  const [root] = [...new Set(paths.map(rootOf))];
+  const roots = [...new Set(paths.map(rootOf))];
+  const [root] = roots;
+  if (roots.length > 1) {
+    throw new UserError(
+      `--from git:${revision}`, `the manifests are in ${roots.length} repositories: ${roots.slice(0, 3).join(', ')}`,
+      'write those of one repository, or --from with a folder',
+    );
+  }
   const commit = commitOf(root, revision);
   const sources = paths.flatMap((path) => {
-    const inside = relative(root, realpathSync(path));
-    const entries = listFiles(root, commit, inside);
+    const inside = insideOf(root, path);
+    const found = entriesUnder(root, commit, inside);
     const isFolder = statSync(path).isDirectory();
-    const read = isFolder ? entries.filter(({ path: file }) => isReadInFolder(relative(inside, file))) : entries;
+    const read = isFolder ? found.filter(({ path: file }) => isReadInFolder(file)) : found;
     const charts = new Set(
-      entries.filter(({ path: file }) => basename(file) === 'Chart.yaml').map(({ path: file }) => dirname(file)),
+      found.filter(({ path: file }) => basename(file) === 'Chart.yaml').map(({ path: file }) => dirname(file)),
     );
-    return readFiles(root, read).map((text, index): ManifestSource => {
-      const { path: file } = read[index];
-      return {
-        file: `${revision}:${file}`,
-        text,
-        isFromFolder: isFolder,
-        isTemplate: [...charts].some((chart) => !relative(join(chart, 'templates'), file).startsWith('..')),
-      };
-    });
+    return contentsOf(read).map(({ path: file, bytes }): ManifestSource => ({
+      file: `${revision}:${join(inside, file)}`,
+      text: textOf(bytes, `${revision}:${join(inside, file)}`),
+      isFromFolder: isFolder,
+      isTemplate: [...charts].some((chart) => !relative(join(chart, 'templates'), file).startsWith('..')),
+    }));
   });
   return { commit, sources };
+}
+
+/** Begins what git has of a file that is kept elsewhere (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
+const POINTER = 'version https://git-lfs.github.com/spec/';
+
+function textOf(bytes: Buffer, place: string): string {
+  const text = decodeText(bytes, place);
+  if (text.startsWith(POINTER)) {
+    throw new UserError(place, 'is kept by Git LFS, and git has a pointer of it', 'write --from with a folder');
+  }
+  return text;
 }
 
 function isReadInFolder(file: string): boolean {
@@ -77,6 +94,16 @@ function rootOf(path: string): string {
   return stdout.toString('utf8').trimEnd();
 }
 
+/** A path from the root of its repository, by the links in there that lead to it: they may have led elsewhere. */
+function insideOf(root: string, path: string): string {
+  const place = resolve(path);
+  let top = place;
+  while (realpathSync(top) !== root && dirname(top) !== top) {
+    top = dirname(top);
+  }
+  return realpathSync(top) === root ? relative(top, place) : relative(root, realpathSync(path));
+}
+
 function commitOf(root: string, revision: string): string {
   const { status, stdout } = git(root, [
     'rev-parse',
@@ -95,33 +122,82 @@ function commitOf(root: string, revision: string): string {
   return stdout.toString('utf8').trim();
 }
 
-/** Regular files under a path, in the order of their names. */
-function listFiles(root: string, commit: string, inside: string): Entry[] {
-  const { stdout } = succeed(
-    git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...(inside === '' ? [] : ['--', inside])]),
-    root,
-  );
-  return stdout
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line): Entry[] => {
-      const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(line) ?? [];
-      return mode?.startsWith('100') ? [{ hash, path }] : [];
-    });
+/** Regular files under a path, in the order of their names; links to folders are not followed, as in a walk. */
+function entriesUnder(root: string, commit: string, inside: string): Entry[] {
+  const start = objectAt(root, commit, inside);
+  if (start?.type !== 'tree') {
+    return start ? [{ root, hash: start.hash, path: '' }] : [];
+  }
+  const { stdout } = succeed(git(root, ['ls-tree', '-r', '-z', '--full-tree', start.hash]), root);
+  return stdout.toString('utf8').split('\0').flatMap((line): Entry[] => {
+    const [, mode, hash, path] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
+    if (mode === SUBMODULE) {
+      return submodule(join(root, inside, path), hash).map((entry) => ({ ...entry, path: join(path, entry.path) }));
+    }
+    const linked = mode === LINK && isReadInFolder(path) ? objectAt(root, commit, join(inside, path)) : undefined;
+    return mode?.startsWith('100') ? [{ root, hash, path }]
+      : linked?.type === 'blob' ? [{ root, hash: linked.hash, path }] : [];
+  });
 }
 
-/** The texts of files, of all in one go: `<hash> blob <bytes>`, a line feed, the bytes, a line feed, for each. */
-function readFiles(root: string, entries: Entry[]): string[] {
-  if (entries.length === 0) {
-    return [];
+/** Modes of entries of a tree (git Documentation/git-fast-import.txt `filemodify`). */
+const LINK = '120000';
+const SUBMODULE = '160000';
+
+/** Files of a submodule, at the commit that its repository had. */
+function submodule(folder: string, commit: string): Entry[] {
+  if (!existsSync(join(folder, '.git')) || git(folder, ['cat-file', '-e', `${commit}^{commit}`]).status !== 0) {
+    throw new UserError(folder, `is a submodule, and its commit ${commit.slice(0, 9)} is not there`,
+      'fetch it (git submodule update --init, git fetch in it)');
   }
-  const { stdout } = succeed(git(root, ['cat-file', '--batch'], entries.map(({ hash }) => `${hash}\n`).join('')), root);
-  let at = 0;
-  return entries.map(({ path }) => {
-    const start = stdout.indexOf('\n', at) + 1;
-    const bytes = Number(stdout.toString('utf8', at, start).trim().split(' ')[2]);
-    at = start + bytes + 1;
-    return decodeText(stdout.subarray(start, start + bytes), path);
+  return entriesUnder(folder, commit, '');
+}
+
+/** A file or a folder of a commit, as git keeps it. */
+interface FoundObject {
+  readonly type: string;
+  readonly hash: string;
+}
+
+/** What stood at a path of a commit, links followed as they led then; undefined where nothing did. */
+function objectAt(root: string, commit: string, inside: string): FoundObject | undefined {
+  if (inside.includes('\n')) {
+    throw new UserError(JSON.stringify(inside), 'git cannot be asked for a path with a line feed', 'name it otherwise');
+  }
+  const { stdout } = succeed(
+    git(root, ['cat-file', '--batch-check', '--follow-symlinks'], `${commit}:${inside}\n`), root);
+  const [head, rest] = stdout.toString('utf8').split('\n');
+  const [, hash, type] = /^(\w+) (blob|tree) \d+$/.exec(head) ?? [];
+  if (/^symlink \d+$/.test(head)) {
+    throw new UserError(`${commit.slice(0, 9)}:${inside}`, `is a link to ${rest}, which is in no revision`,
+      'write --from with a folder');
+  }
+  // What a broken repository lacks is missing as well.
+  if (head.endsWith(' missing') && listed(root, commit, inside) !== '') {
+    throw new UserError(`${commit.slice(0, 9)}:${inside}`, 'git lists it and does not have it', 'fetch it (git fetch)');
+  }
+  return hash === undefined ? undefined : { hash, type };
+}
+
+/** What a commit lists at a path, in the words of git. */
+function listed(root: string, commit: string, inside: string): string {
+  return succeed(git(root, ['ls-tree', '--full-tree', commit, ...inside === '' ? [] : ['--', inside]]), root)
+    .stdout.toString('utf8');
+}
+
+/** What files hold, all of one repository in one go: `<hash> blob <bytes>`, a line feed, the bytes, a line feed. */
+function contentsOf(entries: readonly Entry[]): (Entry & { readonly bytes: Buffer })[] {
+  const roots = [...new Set(entries.map(({ root }) => root))];
+  return roots.flatMap((root) => {
+    const own = entries.filter((entry) => entry.root === root);
+    const { stdout } = succeed(git(root, ['cat-file', '--batch'], own.map(({ hash }) => `${hash}\n`).join('')), root);
+    let at = 0;
+    return own.map((entry) => {
+      const start = stdout.indexOf('\n', at) + 1;
+      const size = Number(stdout.toString('utf8', at, start).trim().split(' ')[2]);
+      at = start + size + 1;
+      return { ...entry, bytes: stdout.subarray(start, start + size) };
+    });
   });
 }
 
@@ -132,10 +208,14 @@ interface GitResult {
   readonly error?: Error;
 }
 
+/** What hooks of git are given of the repository that they run in; paths may be in another one, and below its root. */
+const OF_HOOKS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_PREFIX', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_NAMESPACE'];
+
 /** Runs git with arguments, never through a shell. */
 function git(folder: string, args: string[], input?: string): GitResult {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_HOOKS.includes(name)));
   const result = spawnSync('git', ['--literal-pathspecs', ...args], {
-    cwd: folder, input, maxBuffer: MOST_BYTES, env: { ...process.env, LC_ALL: 'C' },
+    cwd: folder, input, maxBuffer: MOST_BYTES, env: { ...env, LC_ALL: 'C' },
   });
   const code = (result.error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOBUFS') {

@@ -147,6 +147,17 @@ describe('fails when', () => {
     expect(() => read(path(), 'git:--help')).toThrow(/there is no revision '--help'/);
   });
 
+  test('a revision has only what a tool makes manifests of', () => {
+    git('init', '--quiet', '--initial-branch=main');
+    write('new/kustomization.yaml', 'resources: [../base]\n');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'one');
+    expect(() => read(path(), 'git:main')).not.toThrow();
+    expect(() => read(join(path(), '..'), 'git:main')).toThrow(
+      /^main:new\/kustomization\.yaml: is input of a tool, and no manifest stood beside it; render both, and write --from/,
+    );
+  });
+
   test('the manifests are in no repository', () => {
     expect(() => read(path(), 'git:main')).toThrow(/is in no git repository; write --from with a folder or a snapshot/);
   });

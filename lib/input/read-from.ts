@@ -4,6 +4,7 @@ import { keyOf, Manifest, Model, ModelOptions } from '../manifests';
 import { filesAtRevision } from './git-files';
 import { InputStreams, loadModel, modelOf } from './load-model';
 import { readChunks } from './read-chunks';
+import { isToolInput } from './render-hint';
 import { statAt } from './stat-at';
 
 const GIT = 'git:';
@@ -48,9 +49,16 @@ export function readFrom(options: FromOptions, streams: InputStreams, given: Mod
 function fromGit({ from, paths, namespace }: FromOptions, streams: InputStreams, given: ModelOptions): From {
   const { commit, sources } = filesAtRevision(from.slice(GIT.length), paths);
   const known = `${from} (${commit.slice(0, 9)})`;
-  return sources.length === 0
-    ? { name: `${known}, where nothing stood under ${paths.join(', ')}`, model: new Model([], given) }
-    : { name: known, model: modelOf(sources, streams, namespace, given) };
+  const model = modelOf(sources, streams, namespace, given);
+  const input = model.manifests.length === 0 ? sources.find(({ file }) => isToolInput(file)) : undefined;
+  if (input) {
+    throw new UserError(
+      input.file, 'is input of a tool, and no manifest stood beside it',
+      'render both, and write --from with the file or folder that was made of the revision',
+    );
+  }
+  return model.manifests.length > 0 ? { name: known, model }
+    : { name: `${known}, where nothing stood under ${paths.join(', ')}`, model };
 }
 
 /** The snapshot that `--from` names, perhaps the one that has been read; undefined where it names something else. */
