@@ -5,6 +5,7 @@ import {
 } from '../lib/prover/reports';
 import { fixOf, plan } from '../lib/prover/plan';
 import { Fix } from '../lib/prover/remedies';
+import { isOverfull } from '../lib/prover/updates';
 import { plural } from '../lib/kubernetes/plural';
 import { UserError } from '../lib/kubernetes/user-error';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
@@ -40,8 +41,8 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
 }
 
 /**
- * Exits 1 when an update is impossible, a field could not be read, or pods are not counted on known nodes, so that a
- * pipeline may rely on it.
+ * Exits 1 when an update is impossible, or all are together, a field could not be read, or pods are not counted on
+ * known nodes, so that a pipeline may rely on it.
  */
 function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   const { declaredSecret, output, html } = flags;
@@ -65,8 +66,7 @@ function runPlan(paths: string[], flags: PlanFlags, streams: Streams): number {
   }
   const faults = view.isKnown() ? view.value().report.faults : [];
   faults.forEach((fault) => streams.err(faultText(fault)));
-  const judgements = [...from ? [] : [report.steadyState], ...report.workloads];
-  const isImpossible = judgements.some(({ verdict }) => verdict === 'impossible');
+  const isImpossible = isOverfull(report) || report.workloads.some(({ verdict }) => verdict === 'impossible');
   const isFound = isImpossible || report.unread.length > 0 || report.refused !== undefined
     || (cluster !== undefined && report.uncounted.length > 0);
   return faults.length > 0 ? EXIT_FAULT : isFound ? EXIT_FINDINGS : EXIT_CLEAN;

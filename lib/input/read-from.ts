@@ -71,7 +71,7 @@ function fromSnapshot({ from, to }: FromOptions, snapshot: Snapshot, given: Mode
   const objects = snapshot.described(to);
   refuseOlder(from, objects, to);
   return {
-    name: from,
+    name: objects.length > 0 ? from : `${from}, where nothing of these manifests runs`,
     snapshot,
     model: new Model(objects, { ...given, live: snapshot.objects, asked: snapshot.asked }),
   };

@@ -27,6 +27,7 @@ export { droppedRequests, newerFieldsOf } from './newer-fields';
 export { keyOf } from './object-key';
 export { policyTargets, type SelectedPeer, selectPeer } from './network-peers';
 export * from './object-references';
+export { isMeantToPause, mayBeMore } from './only-pod';
 export * from './ownership';
 export * from './pod-spec';
 export * from './pod-template';

@@ -30,12 +30,13 @@ describe('a volume that is only read', () => {
     expect(shared({ containers: [reading, other] })).toBe(true);
   });
 
-  test('is only read where every mount of what runs says so, and there is one', () => {
+  test('is only read where every mount says so, or the volume does, and there is one', () => {
     const reading = container(mounting('/data', { readOnly: true }));
     const writing = container({ name: 'b', ...mounting('/data') });
     expect(of(isOnlyRead, { containers: [reading] })).toBe(true);
     expect(of(isOnlyRead, { containers: [reading, writing] })).toBe(false);
-    expect(of(isOnlyRead, { containers: [reading], initContainers: [writing] })).toBe(true);
+    expect(of(isOnlyRead, { containers: [reading], initContainers: [writing] })).toBe(false);
+    expect(of(isOnlyRead, { containers: [writing], volumes: [volume({ readOnly: true })] })).toBe(true);
     expect(of(isOnlyRead, { containers: [reading], initContainers: [{ ...writing, restartPolicy: 'Always' }] }))
       .toBe(false);
     expect(of(isOnlyRead, {})).toBe(false);

@@ -28,23 +28,33 @@ const CACHE_PATH = /(?:^|[/._-])(?:cache|models?|weights|huggingface|hf|hub|olla
  */
 export function mayBeShared(workload: Workload, claim: ClaimReference): boolean {
   const spec = podSpecOf(workload);
-  const volume = spec.get('volumes').items().find((each) => each.get('name').value === claim.volume);
-  const containers = [...runningContainers(spec), ...spec.get('initContainers').items()];
-  const mounts = containers.flatMap((container) => container.get('volumeMounts').items()
-    .filter((mount) => mount.get('name').value === claim.volume).map((mount) => ({ container, mount })));
-  const isReadOnly = volume?.get('persistentVolumeClaim', 'readOnly').value === true
-    || (mounts.length > 0 && mounts.every(({ mount }) => mount.get('readOnly').value === true));
+  const { mounts, isReadOnly } = mountsOf(workload, claim);
   const isServer = [...workload.pod.requests].some(([name, amount]) => isExtendedResource(name) && amount > 0)
     || runningContainers(spec).some((container) => MODEL_SERVER.test(textOf(container.get('image'))));
   return isReadOnly || (workload.kind === 'Deployment' && isServer
-    && mounts.every(({ mount }) => CACHE_PATH.test(textOf(mount.get('mountPath')))));
+    && mounts.every((mount) => CACHE_PATH.test(textOf(mount.get('mountPath')))));
 }
 
-/** Whether the pods only read the volume. */
+/** Whether the pods only read the volume, those of their containers that run first among them. */
 export function isOnlyRead(workload: Workload, claim: ClaimReference): boolean {
-  const mounts = runningContainers(podSpecOf(workload)).flatMap((container) => container.get('volumeMounts').items()
+  const { mounts, isReadOnly } = mountsOf(workload, claim);
+  return mounts.length > 0 && isReadOnly;
+}
+
+/** All mounts of the volume of a claim, and whether each is for reading only. */
+function mountsOf(
+  workload: Workload, claim: ClaimReference,
+): { readonly mounts: Field[]; readonly isReadOnly: boolean } {
+  const spec = podSpecOf(workload);
+  const volume = spec.get('volumes').items().find((each) => each.get('name').value === claim.volume);
+  const containers = [...runningContainers(spec), ...spec.get('initContainers').items()];
+  const mounts = containers.flatMap((container) => container.get('volumeMounts').items()
     .filter((mount) => mount.get('name').value === claim.volume));
-  return mounts.length > 0 && mounts.every((mount) => mount.get('readOnly').value === true);
+  return {
+    mounts,
+    isReadOnly: volume?.get('persistentVolumeClaim', 'readOnly').value === true
+      || (mounts.length > 0 && mounts.every((mount) => mount.get('readOnly').value === true)),
+  };
 }
 
 /** Volumes that live and die with their pod, or that nobody writes to. */

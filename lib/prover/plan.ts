@@ -84,7 +84,7 @@ export function plan(written: Model, { cluster: described, from, order, ...optio
   const prover = proverOf(model, from);
   const rollout = prover(model, cluster);
   const isHelpSought = cluster !== undefined && options.remedies !== false;
-  const remedies = isHelpSought ? findRemedies({ model, cluster }, rollout, prover) : NO_REMEDIES;
+  const remedies = isHelpSought ? findRemedies({ model, cluster }, rollout, prover, undefined, from) : NO_REMEDIES;
   return {
     ...rollout,
     from: from?.name,

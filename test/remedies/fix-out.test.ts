@@ -148,6 +148,27 @@ describe.each(CASES)('the fix of %s', (_, objects, nodes) => {
   });
 });
 
+(existsSync(KUBECTL) ? test : test.skip)('what a kustomization puts into a namespace is patched by the README', () => {
+  const folder = mkdtempSync(join(root, 'namespace-'));
+  const render = (name: string) => {
+    const { status, stdout, stderr } = spawnSync(KUBECTL, ['kustomize', join(folder, name)], { encoding: 'utf8' });
+    expect([stderr, status]).toEqual(['', 0]);
+    return stdout;
+  };
+  const write = (name: string, content: object) =>
+    writeFolder(join(folder, name), new Map([['kustomization.yaml', stringify(content)]]), []);
+  write('own', { namespace: 'ml', resources: ['app.yaml'] });
+  writeFileSync(join(folder, 'own/app.yaml'), stringify(deployment('llm', 1, { replicas: 2, ...SURGE })));
+  const model = Model.load([{ file: 'rendered.yaml', text: render('own') }]);
+  const cluster = Cluster.fromSpec('gpu=2xg5.2xlarge');
+  const files = kustomizeFiles(fixOf(plan(model, { cluster }), model)!);
+  writeFolder(join(folder, 'fix'), files, []);
+  const [, said] = /```yaml\n([^]*?)```/.exec(files.get('README.md')!)!;
+  const both = said.replace('path/to/what/was/judged', '../own').replace('path/to/this/folder', '../fix');
+  write('both', parse(both) as object);
+  expect(render('both')).toContain('maxSurge: 0');
+});
+
 test('there is no fix of what needs none', () => {
   const [model, cluster] = [modelOf(deployment('web', 0, { replicas: 2 })), Cluster.fromSpec('cpu=4xm6i.large')];
   expect(fixOf(plan(model, { cluster }), model)).toBeUndefined();

@@ -30,5 +30,5 @@ function found(context: RuleContext, cure: Cure): RemedyReport {
   const { model, cluster, from, plan: given } = context;
   const { plan } = planIndex(context);
   return !cluster ? NO_REMEDIES : given?.remedies ?? findRemedies({ model, cluster }, plan, (asked, nodes, options) =>
-    from ? planTransition(asked, from, nodes, options) : planRestart(asked, nodes, options), [cure]);
+    from ? planTransition(asked, from, nodes, options) : planRestart(asked, nodes, options), [cure], from);
 }

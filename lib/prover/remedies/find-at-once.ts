@@ -24,7 +24,10 @@ export function findAtOnce(
 ): { readonly found: [Need, WorkloadRemedies][]; readonly untried: string[] } {
   const solved = new Map<Need, Remedy>();
   const alone = new Map<Need, Remedy>();
-  needs.filter(({ cure, plan }) => cure === 'update' && plan.alone.verdict === 'proven')
+  // Where pods find no room at last, to go first only takes it from others.
+  const isOver = before.steadyState.verdict === 'impossible';
+  needs.filter(({ cure, plan: { alone, fits } }) =>
+    cure === 'update' && alone.verdict === 'proven' && (!isOver || fits.verdict === 'proven'))
     .forEach((need) => solved.set(need, applyAlone(need.plan)));
   // Updates that finish are left as they are: nobody needs a remedy of them.
   const wanted = needs.filter((need) => need.cure !== 'downtime' && !solved.has(need));

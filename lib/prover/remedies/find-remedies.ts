@@ -1,7 +1,9 @@
+import { Before } from '../../manifests';
 import { planRollout, RolloutPlan, WorkloadPlan } from '../updates';
 import { appliedAlone, applyAlone, idOf, remedyOf, titleOf } from './build-remedy';
 import { PlannedInput } from './change';
 import { findAtOnce } from './find-at-once';
+import { leavesOthers } from './leaves-others';
 import { Need, needsOf, setsFor } from './need';
 import { ranked } from './rank';
 import { Cure, Refuted, Remedy, WorkloadRemedies } from './remedy';
@@ -27,12 +29,14 @@ export const NO_REMEDIES: RemedyReport = { byWorkload: new Map(), untried: [] };
  * Changes that make an update proven which may not finish, a drain which may not, and an update that finishes while
  * nobody serves free of downtime: for each workload of a plan, the best first (`ranked`). Each is verified: the prover
  * judges the changed input and says *proven* of what was wrong, and of no other workload, drain or steady state
- * anything worse than before. Where only a node cures an update beside all others, what does by itself is one too.
+ * anything worse than before. Where only a node cures an update beside all others, what does by itself is one too, if
+ * it leaves these no worse off (`leavesOthers`; `from` is what runs).
  *
  * In a large input (`isSmall`) one remedy is looked for in each case, and all are judged together (`findAtOnce`).
  */
 export function findRemedies(
   input: PlannedInput, plan: RolloutPlan, prover: Prover = planRollout, cures: readonly Cure[] = EVERY_CURE,
+  from?: Before,
 ): RemedyReport {
   const needs = needsOf(input, plan).filter(({ cure }) => cures.includes(cure));
   if (needs.length === 0) {
@@ -43,12 +47,16 @@ export function findRemedies(
     return { byWorkload: byWorkload(found), untried };
   }
   const trials = new Trials(input, plan, prover);
-  return { byWorkload: byWorkload(needs.map((need) => [need, remediesOf(input, plan, trials, need)])), untried: [] };
+  const found = needs.map((need) => [need, remediesOf(input, plan, trials, need, from)] as const);
+  return { byWorkload: byWorkload(found), untried: [] };
 }
 
-function remediesOf(input: PlannedInput, before: RolloutPlan, trials: Trials, need: Need): WorkloadRemedies {
+function remediesOf(
+  input: PlannedInput, before: RolloutPlan, trials: Trials, need: Need, from?: Before,
+): WorkloadRemedies {
   const { cure, plan, workload, index } = need;
-  const remedies = cure === 'update' && plan.alone.verdict === 'proven' ? [applyAlone(plan)] : [];
+  const remedies = cure === 'update' && plan.alone.verdict === 'proven' && leavesOthers(input, before, index, from)
+    ? [applyAlone(plan)] : [];
   const alone: Remedy[] = [];
   const refuted: Refuted[] = [];
   const cures = new Set<string>();
@@ -58,7 +66,7 @@ function remediesOf(input: PlannedInput, before: RolloutPlan, trials: Trials, ne
       cures.add(idOf(set));
       remedies.push(remedyOf(workload, input, before, { cure, moves: set, changed, after }));
     } else if (after && alone.length === 0 && isCuredAlone(cure, plan, after) && !isWorse(plan, after)
-      && trials.isHarmless(index, set)) {
+      && trials.isHarmless(index, set) && leavesOthers(changed, before, index, from)) {
       alone.push(appliedAlone(remedyOf(workload, input, before, { cure, moves: set, changed, after })));
     } else if (after && set.length === 1) {
       refuted.push({ id: idOf(set), title: titleOf(set), after, spareNodes: changed.spareNodes });

@@ -49,13 +49,17 @@ export function isCuredAlone(cure: Cure, before: WorkloadPlan, after: WorkloadPl
     && after.alone.verdict === 'proven' && after.verdict !== 'proven';
 }
 
+/** Whether the second verdict is the worse one. */
+export function isLess(one: Verdict, two: Verdict): boolean {
+  return WORTH[two] < WORTH[one];
+}
+
 /** Whether a plan is worse for one workload than another plan: its update, the room of its pods or a drain. */
 export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
-  const falls = (one: Verdict, two: Verdict) => WORTH[two] < WORTH[one];
   return (
-    falls(before.verdict, after.verdict)
-    || falls(before.fits.verdict, after.fits.verdict)
-    || falls(before.drain.verdict, after.drain.verdict)
+    isLess(before.verdict, after.verdict)
+    || isLess(before.fits.verdict, after.fits.verdict)
+    || isLess(before.drain.verdict, after.drain.verdict)
     || after.drain.evictionBlockedBy.length > before.drain.evictionBlockedBy.length
   );
 }
@@ -63,6 +67,6 @@ export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
 /** Whether nothing at all is worse; both plans are of the same workloads in the same order. */
 export function isNowhereWorse(before: RolloutPlan, after: RolloutPlan): boolean {
   return after.workloads.length === before.workloads.length && after.uncounted.length <= before.uncounted.length
-    && WORTH[after.steadyState.verdict] >= WORTH[before.steadyState.verdict]
+    && !isLess(before.steadyState.verdict, after.steadyState.verdict)
     && before.workloads.every((each, index) => !isWorse(each, after.workloads[index]));
 }

@@ -1,7 +1,7 @@
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
-import { amountText, Verdict, WorkloadPlan } from '../updates';
+import { amountText, isOverfull, Verdict, WorkloadPlan } from '../updates';
 import { markdownText } from './escape';
 import { Remedy, remediesFor, remedyText } from '../remedies';
 import { downtimeText } from './wording';
@@ -63,12 +63,14 @@ export function changeTable(plan: PlanReport): string[] {
 
 /** What the table leaves out, one thing each. */
 export function besideTable(plan: PlanReport): string[] {
+  const overfull = isOverfull(plan) ? ['not everything can finish: all pods together do not fit the nodes'] : [];
   if (plan.from === undefined) {
-    return [];
+    return overfull;
   }
   const changed = changedWorkloads(plan).length;
   const unchanged = plan.workloads.length - changed;
   return [
+    ...overfull,
     ...changed === 0 ? ['nothing changes'] : [],
     ...changed > MOST_ROWS ? [`the ${MOST_ROWS} worst of ${changed} changes are shown first`] : [],
     ...changed > 0 && unchanged > 0 ? [`${plural(unchanged, 'workload')} not changed`] : [],

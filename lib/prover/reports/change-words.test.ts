@@ -8,7 +8,9 @@ const workload = (name: string, more: object = {}): WorkloadPlan => ({
   change: change(), ...more,
 }) as unknown as WorkloadPlan;
 const plan = (workloads: WorkloadPlan[], more: object = {}): PlanReport =>
-  ({ from: 'main', workloads, remedies: { byWorkload: new Map() }, ...more }) as unknown as PlanReport;
+  ({
+    from: 'main', workloads, remedies: { byWorkload: new Map() }, steadyState: { verdict: 'proven' }, ...more,
+  }) as unknown as PlanReport;
 
 test.each<[string, object | undefined, string | undefined]>([
   ['what is not known', undefined, undefined], ['nothing', change({ kind: 'unchanged' }), 'not changed'],
@@ -46,6 +48,14 @@ test('without a comparison there is no table, and nothing beside it', () => {
   expect(besideTable(plan([workload('a')], { from: undefined }))).toEqual([]);
   expect(changeTable(plan([workload('a', { change: change({ kind: 'unchanged' }) })]))).toEqual([]);
   expect(changeTable(plan([workload('a')])).at(-1)).toBe('');
+});
+
+test('that all pods together do not fit is told beside the table, and where there is none', () => {
+  const more = { steadyState: { verdict: 'impossible' } };
+  const said = ['not everything can finish: all pods together do not fit the nodes'];
+  const fresh = workload('a', { change: change({ kind: 'new' }), fits: { verdict: 'possible' } });
+  expect(besideTable(plan([fresh], more))).toEqual(said);
+  expect(besideTable(plan([workload('a', { change: undefined })], { ...more, from: undefined }))).toEqual(said);
 });
 
 test('what the table leaves out is told beside it', () => {

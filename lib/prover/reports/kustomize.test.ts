@@ -89,7 +89,7 @@ test('the page says what no patch can: nodes, what to fill in, props of construc
       open: [workload],
     },
   ).get('README.md')!;
-  expect(page.split('\n').slice(9)).toEqual([
+  expect(page.split('\n').slice(13)).toEqual([
     'With all of it the prover gives the verdicts below. For objects that constructs of cdk8s-nim render, write the prop instead.',
     '', 'Nodes to be added, which is no manifest: 2 more in pool gpu\\|a, 1 more in pool cpu.', '',
     '## Deployment/web, update', '',
@@ -100,9 +100,10 @@ test('the page says what no patch can: nodes, what to fill in, props of construc
     '- to be filled in: the storage class', '- prop: `rollout: RolloutStrategy.recreate()`', '- note: a \\| b', '',
     '## Still open', '', '- Deployment/web', '',
   ]);
-  expect(page.split('\n').slice(0, 9)).toEqual([
-    '# Remedies', '', 'Name this folder in your kustomization, beside the resources it changes:', '', '```yaml',
-    'components:', '  - path/to/this/folder', '```', '',
+  expect(page.split('\n').slice(0, 13)).toEqual([
+    '# Remedies', '', 'Make a kustomization of what was judged and of this folder, and apply that:', '', '```yaml',
+    'resources:', '  - path/to/what/was/judged', 'components:', '  - path/to/this/folder', '```', '',
+    expect.stringMatching(/^It is to be one of its own: where `namespace`/), '',
   ]);
   const plain = files({}).get('README.md')!;
   expect(plain).not.toMatch(/Nodes to be added|Still open/);

@@ -10,7 +10,8 @@ export type Files = ReadonlyMap<string, string>;
 /**
  * A fix as a Component of kustomize (https://kubectl.docs.kubernetes.io/guides/config_management/components/): patches
  * of RFC 6902, objects that are new, objects that go, and a README with what no patch can say. A kustomization that
- * names the folder under `components` has it applied to its own resources.
+ * names the folder under `components` has it applied to its own resources, before its own `namespace` and the like act:
+ * so it is to be one of its own, whose resources have the names that were judged.
  */
 export function kustomizeFiles(fix: Fix): Files {
   const { patches, added, removed } = fix.change;
@@ -92,8 +93,10 @@ function freeName(name: string, files: Files): string {
 function readme({ chosen, covered, open, change }: Fix): string {
   const nodes = change.nodes.map(({ pool, count }) => `${count} more in pool ${markdownText(pool)}`);
   return [
-    '# Remedies', '', 'Name this folder in your kustomization, beside the resources it changes:', '', '```yaml',
-    'components:', '  - path/to/this/folder', '```', '',
+    '# Remedies', '', 'Make a kustomization of what was judged and of this folder, and apply that:', '', '```yaml',
+    'resources:', '  - path/to/what/was/judged', 'components:', '  - path/to/this/folder', '```', '',
+    'It is to be one of its own: where `namespace`, `namePrefix` or the like stand beside `components`, they act after it, ' +
+    'and kustomize says nothing where a patch finds no object.', '',
     'With all of it the prover gives the verdicts below. For objects that constructs of cdk8s-nim render, write the prop instead.',
     '', ...(nodes.length === 0 ? [] : [`Nodes to be added, which is no manifest: ${nodes.join(', ')}.`, '']),
     ...chosen.flatMap(({ workload, remedy }) => section(workload, remedy)),

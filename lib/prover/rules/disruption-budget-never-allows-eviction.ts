@@ -1,4 +1,4 @@
-import { countBudget, DisruptionBudget, mayRunTwice, readDisruptionBudget, Workload } from '../../manifests';
+import { countBudget, DisruptionBudget, mayBeMore, readDisruptionBudget, Workload } from '../../manifests';
 import { RuleContext } from '../engine/rule-context';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
@@ -11,7 +11,8 @@ function adviceFor(
 ): string {
   const [workload, ...others] = workloads;
   const helps = others.length === 0 && maxUnavailable === undefined && typeof minAvailable === 'number'
-    && workload?.kind === 'Deployment' && context.model.autoscalerOf(workload) === undefined && mayRunTwice(workload);
+    && workload?.kind === 'Deployment' && context.model.autoscalerOf(workload) === undefined
+    && mayBeMore(context.model, workload);
   const more = helps ? `, or run ${minAvailable + 1} replicas` : '';
   return `Write maxUnavailable: 1 in place of it${more}; acknowledge it where a person is meant to decide about every drain.`;
 }

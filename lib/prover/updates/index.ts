@@ -5,6 +5,7 @@ export * from './plan-rollout-options';
 export type { PlayOut } from './played-out';
 export { presumptions } from './presumptions';
 export * from './quota';
+export { isOverfull } from './overfull';
 export * from './rollout-plan';
 export * from './wording';
 export { mayNotStop, waiting } from './witness';

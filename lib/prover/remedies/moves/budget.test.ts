@@ -38,6 +38,38 @@ describe('remedies of a drain', () => {
   });
 });
 
+describe('a second replica of one', () => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'nim' }, spec: { selector: { app: 'nim' } } };
+  const spec = (strategy?: object) => ({ replicas: 1, ...strategy && { strategy } });
+  const surge = { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+  const noSurge = { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } };
+  const isAdvised = (gpus: number, strategy?: object, ...more: object[]) =>
+    ids(budgetMoves(contextOf([deployment('nim', gpus, spec(strategy)), budget('nim', { minAvailable: 1 }), ...more])))
+      .includes('one-more-replica');
+
+  test('is for what a Service sends requests to, and no scheduler, bot or operator', () => {
+    expect([isAdvised(0, surge), isAdvised(0, surge, service)]).toEqual([false, true]);
+    const elsewhere = { ...service, metadata: { name: 'nim', namespace: 'b' } };
+    expect(isAdvised(0, surge, elsewhere, { ...service, spec: { selector: { app: 'other' } } })).toBe(false);
+  });
+
+  test('is for none that never has two, unless it asks for an accelerator', () => {
+    const ways = [{ type: 'Recreate' }, noSurge];
+    expect(ways.map((strategy) => [isAdvised(0, strategy, service), isAdvised(1, strategy, service)]))
+      .toEqual([[false, true], [false, true]]);
+  });
+});
+
+test('the strictest budget that lets somebody leave is kept: that of a quorum', () => {
+  const two = [
+    budget('nim', { maxUnavailable: 2 }), { ...budget('nim', { minAvailable: 2 }), metadata: { name: 'quorum' } },
+    { ...budget('nim', { minAvailable: 3 }), metadata: { name: 'all' } },
+  ];
+  expect(titles(modelOf(deployment('nim', 0, { replicas: 3 }), ...two), 'cpu=4xm6i.large', 'drain')).toEqual([
+    'only PodDisruptionBudget/quorum, without PodDisruptionBudget/nim, PodDisruptionBudget/all',
+  ]);
+});
+
 describe('moves of a budget', () => {
   const web = (spec: object = { replicas: 2 }, kind = 'Deployment') => workload(kind, 'nim', { cpu: 1 }, spec);
   const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'h' }, spec: {

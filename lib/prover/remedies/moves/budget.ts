@@ -1,6 +1,6 @@
 import { listed } from '../../../kubernetes/listed';
 import {
-  countBudget, DisruptionBudget, Field, isObject, mayRunTwice, readLabelSelector, Workload,
+  countBudget, DisruptionBudget, Field, isObject, mayBeMore, readLabelSelector, Workload,
 } from '../../../manifests';
 import { nameOf } from '../../updates';
 import { removeAt, setAt } from '../json-patch';
@@ -23,7 +23,10 @@ export function budgetMoves(context: MoveContext): Move[] {
   const { model, workload } = context;
   const budgets = model.budgetsOf(workload);
   if (budgets.length > 1) {
-    const kept = budgets.find((budget) => (countBudget(model, budget).allowed ?? 1) > 0);
+    // The strictest of those that let somebody leave: what another one asks for, such as a quorum, it asks for too.
+    const allowed = (budget: DisruptionBudget) => countBudget(model, budget).allowed ?? 1;
+    const kept = budgets.filter((budget) => allowed(budget) > 0)
+      .reduce<DisruptionBudget | undefined>((one, two) => one && allowed(one) <= allowed(two) ? one : two, undefined);
     const others = budgets.filter(
       (budget) => budget !== kept && model.selectPods(workload.namespace, budget.selector).length === 1,
     );
@@ -54,7 +57,7 @@ export function budgetMoves(context: MoveContext): Move[] {
         workload.kind === 'Deployment'
         && minAvailable !== undefined
         && model.autoscalerOf(workload) === undefined
-        && mayRunTwice(workload);
+        && mayBeMore(model, workload);
       const before = minAvailable === undefined ? '' : ` in place of minAvailable ${minAvailable}`;
       return [
         {

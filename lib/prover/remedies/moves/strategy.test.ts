@@ -60,3 +60,22 @@ test.each(['StatefulSet', 'DaemonSet'])('a %s that waits for a person may be upd
   expect(specAfter(rolling).updateStrategy).toEqual({ type: 'RollingUpdate' });
   expect([moves(kind, { maxSurge: 0 }), moves('ReplicaSet', ROLLING), moves('Job', ROLLING)]).toEqual([[], [], []]);
 });
+
+test('what stops its pod before a new one comes gets no second one, unless it asks for an accelerator', () => {
+  const recreate = { strategy: { type: 'Recreate' } };
+  const noSurge = { replicas: 1, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
+  const accelerated = workload('Deployment', 'web', { 'nvidia.com/gpu': 1 }, recreate);
+  const asRecreate = { strategy: 'Recreate', maxSurge: 0, maxUnavailable: 1 };
+  expect(ids(moves('Deployment', asRecreate, recreate))).toEqual([]);
+  const asNoSurge = { ...ROLLING, maxSurge: 0 };
+  expect(ids(moves('Deployment', asNoSurge, noSurge))).toEqual(['recreate']);
+  expect(ids(moves('Deployment', asNoSurge, { ...noSurge, replicas: 2 }))).toEqual(['recreate', 'surge']);
+  expect(ids(strategyMoves(contextOf([accelerated], asRecreate)))).toEqual(['no-surge', 'surge']);
+});
+
+test.each(['cache', 'vector-store'])('the construct of a %s has no prop for it', (component) => {
+  const object = workload('Deployment', 'web', { cpu: 1 }, { replicas: 2 }) as { metadata: object };
+  const labels = { 'app.kubernetes.io/component': component };
+  const all = strategyMoves(contextOf([{ ...object, metadata: { ...object.metadata, labels } }], ROLLING));
+  expect(all.map(({ prop }) => prop)).toEqual([undefined, undefined, undefined]);
+});

@@ -1,6 +1,4 @@
-import {
-  mayRunTwice, Workload,
-} from '../../../manifests';
+import { Field, isMeantToPause, mayRunTwice, Workload } from '../../../manifests';
 import { setAt, removeAt } from '../json-patch';
 import { Move, MoveContext, patchOf } from './move';
 
@@ -10,7 +8,8 @@ const ONE_MORE = { maxSurge: 1, maxUnavailable: 0 };
 /**
  * Ways to replace the pods. `Recreate` breaks nothing, since no old pod meets a new one. A Deployment with maxSurge 0
  * makes the new pod while the old one still stops (kubernetes pkg/controller/deployment/rolling.go counts a pod that is
- * being deleted no more), and with maxSurge 1 while it serves: both only where a second pod does no harm.
+ * being deleted no more), and with maxSurge 1 while it serves: both only where a second pod does no harm, and is not
+ * what somebody may have ruled out.
  */
 export function strategyMoves({ workload, plan }: MoveContext): Move[] {
   const { manifest, kind, paused } = workload;
@@ -41,24 +40,33 @@ export function strategyMoves({ workload, plan }: MoveContext): Move[] {
     dimension: 'strategy',
     title: 'strategy Recreate',
     change: patchOf(manifest, setAt(manifest.json, ['spec', 'strategy'], { type: 'Recreate' })),
-    prop: 'rollout: RolloutStrategy.recreate()',
+    prop: hasRollout(workload) ? 'rollout: RolloutStrategy.recreate()' : undefined,
     notes: [
       'kubectl apply --server-side cannot switch a strategy whose rollingUpdate the API server had filled in: see docs/gitops.md',
     ],
   };
+  const mayMeet = mayRunTwice(workload) && !isMeantToPause(workload);
   return [
     ...plan.strategy === 'Recreate' ? [] : [recreate],
-    ...isNoSurge || !mayRunTwice(workload) ? [] : [move(workload, 'no-surge', NO_SURGE)],
-    ...isSurge || !mayRunTwice(workload) ? [] : [move(workload, 'surge', ONE_MORE)],
+    ...isNoSurge || !mayMeet ? [] : [move(workload, 'no-surge', NO_SURGE)],
+    ...isSurge || !mayMeet ? [] : [move(workload, 'surge', ONE_MORE)],
   ];
 }
 
+/** Constructs of this package that always replace their pods in the same way, by the component that they are of. */
+const OF_ONE_WAY: readonly unknown[] = ['cache', 'vector-store'];
+
+function hasRollout({ manifest }: Workload): boolean {
+  return !OF_ONE_WAY.includes(Field.of(manifest, []).get('metadata', 'labels', 'app.kubernetes.io/component').value);
+}
+
 function move(
-  { manifest, kind }: Workload,
+  workload: Workload,
   id: string,
   rollingUpdate?: typeof NO_SURGE,
   title = textOf(rollingUpdate!),
 ): Move {
+  const { manifest, kind } = workload;
   const key = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
   const value = { type: 'RollingUpdate', ...rollingUpdate && { rollingUpdate } };
   return {
@@ -67,7 +75,7 @@ function move(
     title,
     change: patchOf(manifest, setAt(manifest.json, ['spec', key], value)),
     ...(kind === 'Deployment'
-      && rollingUpdate && {
+      && rollingUpdate && hasRollout(workload) && {
         prop: `rollout: RolloutStrategy.rollingUpdate({ maxSurge: ${rollingUpdate.maxSurge}, maxUnavailable: ${rollingUpdate.maxUnavailable} })`,
       }),
   };

@@ -8,13 +8,14 @@ import { volumeMoves } from './volume';
 type Json = { [key: string]: any };
 
 /** A model server that mounts claims, `data` unless others are named. */
-function server(names = ['data'], more: Json = {}): object {
-  const volumes = names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+function server(names = ['data'], more: Json = {}, volumeName?: string): object {
+  const nameOf = (name: string) => volumeName ?? name;
+  const volumes = names.map((name) => ({ name: nameOf(name), persistentVolumeClaim: { claimName: name } }));
   return workload('Deployment', 'web', { cpu: 1 }, surge(1), {
     volumes: [{ name: 'scratch', emptyDir: {} }, ...volumes],
     containers: [{
       name: 'main', image: 'vllm/vllm-openai:v0.11',
-      volumeMounts: names.map((name) => ({ name, mountPath: `/models/${name}`, ...more })),
+      volumeMounts: names.map((name) => ({ name: nameOf(name), mountPath: `/models/${name}`, ...more })),
     }],
   });
 }
@@ -33,7 +34,9 @@ test('a claim that ties pods together is replaced by one that all may mount, or 
   expect(specAfter(own).template.spec.volumes[1]).toEqual({ name: 'data', ephemeral: { volumeClaimTemplate: {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
   } } });
-  expect(shared.prop).toBe('modelCache: ModelCache.sharedClaim({ storageClass: \'nfs\' })');
+  expect(shared.prop).toBeUndefined();
+  const [ofCache] = moves(server(['data'], {}, 'model-cache'), claim('data'));
+  expect(ofCache.prop).toBe('modelCache: ModelCache.sharedClaim({ storageClass: \'nfs\' })');
   expect([shared.notes, own.notes]).toEqual([
     [expect.stringContaining('the access mode of a claim that exists cannot be changed')],
     ['each new pod downloads its models again, which its startup probe must allow'],
@@ -64,7 +67,7 @@ test('its class is one of the input that many nodes may write to, else to be fil
   expect(open.toFill).toEqual([
     'storageClassName of data-shared: a class that offers ReadWriteMany (EFS, Filestore, Azure Files, NFS, CephFS)',
   ]);
-  const [known] = moves(server(), claim('data'), storageClass('gp3', 'ebs.csi.aws.com'),
+  const [known] = moves(server(['data'], {}, 'model-cache'), claim('data'), storageClass('gp3', 'ebs.csi.aws.com'),
     storageClass('efs', 'efs.csi.aws.com'));
   expect([known.toFill, known.prop, (known.change.added[0] as Json).spec.storageClassName])
     .toEqual([[], 'modelCache: ModelCache.sharedClaim({ storageClass: \'efs\' })', 'efs']);
@@ -101,7 +104,9 @@ test('what is only read may come as an image, where the version has such volumes
   const context = contextOf([server(['data'], { readOnly: true }), claim('data')]);
   const each = (minor: number) => volumeMoves({ ...context,
     model: new Model(context.model.manifests, { kubernetes: KubernetesVersion.of(`1.${minor}`) }) });
-  const image = volumeMoves(context)[2];
+  const [shared, image, ...others] = volumeMoves(context);
+  expect(others).toEqual([]);
+  expect(shared.toFill).toContain('what data-shared holds: copy it from data, as no pod of the manifests writes it');
   expect([image.id, image.title, image.toFill]).toEqual([
     'image-volume', 'an image volume in place of data',
     ['reference of the image volume: an OCI image that holds what the claim holds'],

@@ -13,12 +13,14 @@ import { Move, MoveContext } from './move';
 const IMAGE_VOLUMES_FROM = 35;
 /** A name that says what is wanted, to be replaced by that of the reader's class. */
 const CLASS_TO_FILL = 'nfs';
+/** What constructs of this package call the volume that their prop `modelCache` makes. */
+const MODEL_CACHE = 'model-cache';
 const IMAGE_TO_FILL = 'registry.example.com/models/name:tag';
 
 /**
  * Another volume in place of each claim that ties the pods together, where a second pod does no harm to what is on it
  * (`mayBeShared`). Who else mounts the claim, such as a Job that fills it, goes with it to a shared one; then no pod
- * can do with a volume of its own, which nobody would fill.
+ * can do with a volume of its own, which nobody would fill; nor where the pods only read it.
  */
 export function volumeMoves({ model, workload }: MoveContext): Move[] {
   const claims = workload.pod.claims.flatMap((reference): Tied[] => {
@@ -34,6 +36,8 @@ export function volumeMoves({ model, workload }: MoveContext): Move[] {
   const isAlone = users.length === 1;
   const names = claims.map(({ reference: { claimName } }) => claimName).join(', ');
   const shared = sharedClass(model);
+  const unwritten = claims.filter(({ manifest: { name } }) => users.every((user) =>
+    user.pod.claims.every((each) => each.claimName !== name || isOnlyRead(user, each))));
   return [
     {
       id: 'shared-claim', dimension: 'volume', title: `a ReadWriteMany claim in place of ${names}`,
@@ -43,18 +47,20 @@ export function volumeMoves({ model, workload }: MoveContext): Move[] {
         ),
         { ...NO_CHANGE, added: claims.map(({ manifest }) => sharedClaim(manifest, shared ?? CLASS_TO_FILL)) },
       ]),
-      toFill:
-        shared === undefined
-          ? [
-              `storageClassName of ${claims.map(({ manifest }) => sharedName(manifest)).join(', ')}: a class that offers ReadWriteMany (EFS, Filestore, Azure Files, NFS, CephFS)`,
-            ]
-          : [],
+      toFill: [
+        ...shared !== undefined ? [] : [
+          `storageClassName of ${claims.map(({ manifest }) => sharedName(manifest)).join(', ')}: a class that offers ReadWriteMany (EFS, Filestore, Azure Files, NFS, CephFS)`,
+        ],
+        ...unwritten.map(({ manifest }) =>
+          `what ${sharedName(manifest)} holds: copy it from ${manifest.name}, as no pod of the manifests writes it`),
+      ],
       notes: [
         'the access mode of a claim that exists cannot be changed, so that this is a new one, and its models are downloaded once more',
       ],
-      prop: `modelCache: ModelCache.sharedClaim({ storageClass: '${shared ?? CLASS_TO_FILL}' })`,
+      prop: claims.some(({ reference }) => reference.volume !== MODEL_CACHE) ? undefined
+        : `modelCache: ModelCache.sharedClaim({ storageClass: '${shared ?? CLASS_TO_FILL}' })`,
     },
-    ...(!isAlone
+    ...(!isAlone || unwritten.length > 0
       ? []
       : [
           {

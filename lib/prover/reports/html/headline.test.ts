@@ -95,8 +95,11 @@ describe('the headline', () => {
 
   test('says that the workloads do not fit, but of a change what cannot finish', () => {
     expect(of([['a', 'impossible']], {}, true).sentence).toMatch(/do not all fit/);
-    const change = { kind: 'changed' };
-    expect(of([['a', 'impossible', { change }]], {}, true).sentence).toMatch(/can never finish: a/);
+    const change = { kind: 'new', replicas: { from: 0, to: 1 }, requests: [] };
+    const fits = { verdict: 'possible' };
+    expect(of([['a', 'impossible', { change, fits }]], {}, true).sentence).toMatch(/can never finish: a/);
+    expect(of([['a', 'possible', { change, fits }], ['b', 'possible', { change, fits }]], {}, true).sentence)
+      .toBe('Not everything can finish: all pods together do not fit on the nodes.');
   });
 
   test('says who does not serve, and for how long at most, or that nothing bounds it', () => {

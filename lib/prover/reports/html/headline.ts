@@ -1,5 +1,5 @@
 import { plural } from '../../../kubernetes/plural';
-import { RolloutPlan, WorkloadPlan } from '../../updates';
+import { isOverfull, RolloutPlan, WorkloadPlan } from '../../updates';
 import { RemedyReport, effectText, remediesFor } from '../../remedies';
 import { ReportView } from '../report-view';
 import { durationText } from '../wording';
@@ -12,20 +12,19 @@ export interface Headline {
 }
 
 export function headline(
-  { workloads, steadyState }: RolloutPlan,
+  plan: RolloutPlan,
   remedies: RemedyReport,
   { errors, warnings }: ReportView,
 ): Headline {
   const found =
     errors + warnings > 0 ? [`The rules find ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`] : [];
   return {
-    // Where it is said what changes, what does not fit is a change that cannot finish.
-    sentence: sentence(workloads, steadyState.verdict === 'impossible' && !workloads.some(({ change }) => change)),
-    detail: [...details(workloads, remedies), ...found].join(' '),
+    sentence: sentence(plan.workloads, isOverfull(plan)),
+    detail: [...details(plan.workloads, remedies), ...found].join(' '),
   };
 }
 
-function sentence(all: readonly WorkloadPlan[], isOverfull: boolean): string {
+function sentence(all: readonly WorkloadPlan[], isTooMuch: boolean): string {
   const workloads = all.filter(({ change, verdict }) => change?.kind !== 'unchanged' || verdict !== 'proven');
   const named = (verdict: WorkloadPlan['verdict']) => workloads.filter((each) => each.verdict === verdict);
   const [impossible, possible, unknown] = [named('impossible'), named('possible'), named('unknown')];
@@ -33,11 +32,14 @@ function sentence(all: readonly WorkloadPlan[], isOverfull: boolean): string {
   if (workloads.length === 0) {
     return all.length === 0 ? 'There is no workload to update.' : 'No workload changes.';
   }
-  if (isOverfull) {
+  if (isTooMuch && !all.some(({ change }) => change)) {
     return 'The workloads do not all fit on the nodes, even before an update.';
   }
   if (impossible.length > 0) {
     return `${of(impossible)} can never finish: ${names(impossible)}.`;
+  }
+  if (isTooMuch) {
+    return 'Not everything can finish: all pods together do not fit on the nodes.';
   }
   if (possible.length > 0) {
     return `${of(possible)} may wait for ever: ${names(possible)}.`;
