@@ -149,7 +149,7 @@ body{max-width:none;padding:0;zoom:.72}
 .scroll{overflow:visible}
 table{min-width:0}
 svg.topology{min-width:0!important}
-.panel,.pool,tr,.accepted{break-inside:avoid}
+.panel,.pool,tr,.accepted,.joint{break-inside:avoid}
 h2,h3,h4,summary,.legend{break-after:avoid}
 .columns:not(.whole){grid-template-columns:minmax(0,1fr) minmax(0,280px)}
 details::details-content{content-visibility:visible;display:block;height:auto}
