@@ -69,7 +69,7 @@ test('what hangs only together is drawn by what it waits for, and beside it appl
     workload('Deployment', 'web', { cpu: 5 }, surge(1), { terminationGracePeriodSeconds: grace }),
   );
   const report = changeReport(release(10), release(20), new Cluster({
-    pools: [pool('gpu', 1), pool('cpu', 1, { cpu: '9', extendedResources: {} })],
+    pools: [pool('gpu', 1), pool('cpu', 1, { cpu: '10', extendedResources: {} })],
   }), false);
   const [asWritten, cure] = picturesOf(report);
   expect(Object.values(asWritten.rows).map((cells) => cells.at(-1))).toEqual(['web new (5)', '', 'llm pending (6)']);
