@@ -1,10 +1,26 @@
+import { Field, keyOf, Workload } from '../../manifests';
 import { Judgement, nameOf, WorkloadPlan } from '../updates';
 import { Change } from './change';
+import { Running } from './under-way';
 
-/** Why what is impossible beside the pods that are counted may not be so: some of them may ask for less. */
-export function whyUnsure(changes: Iterable<Change>): string | undefined {
-  const unsure = [...changes].find(({ held }) => held === 'some');
-  return unsure && `pods of ${nameOf((unsure.after ?? unsure.before)!)} may ask for less than is counted`;
+/**
+ * Why what is impossible beside the pods that are counted may not be so: some of them may ask for less, or those of a
+ * DaemonSet, one of which is counted on each node, do not stand there.
+ */
+export function whyUnsure(changes: Iterable<Change>, own: Running['own']): string | undefined {
+  const all = [...changes];
+  const unsure = all.find(({ held }) => held === 'some');
+  const missing = all.find(({ before: old }) => old !== undefined && lacksPods(old, own));
+  return unsure ? `pods of ${nameOf((unsure.after ?? unsure.before)!)} may ask for less than is counted`
+    : missing && `pods of ${nameOf(missing.before!)} do not run on each of their nodes, as is counted`;
+}
+
+/** Whether a DaemonSet has no pod on some node where its controller wants one. */
+function lacksPods({ kind, manifest }: Workload, own: Running['own']): boolean {
+  const pods = kind === 'DaemonSet' ? own?.get(keyOf(manifest))?.filter(({ isLeaving }) => !isLeaving) : undefined;
+  const wanted = Field.of(manifest, []).get('status', 'desiredNumberScheduled').integer();
+  const nodes = new Set(pods?.flatMap(({ node }) => node || []));
+  return pods !== undefined && (wanted === undefined ? pods.some(({ node }) => node === '') : nodes.size < wanted);
 }
 
 /**

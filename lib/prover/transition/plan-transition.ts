@@ -28,7 +28,7 @@ export function planTransition(
   cluster?: Cluster,
   options: Omit<PlanRolloutOptions, 'changes'> = {},
 ): RolloutPlan {
-  const { refused, changes, after } = askedOf(written, before, cluster?._own);
+  const { own, refused, changes, after } = askedOf(written, before, cluster?._own);
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
@@ -52,7 +52,7 @@ export function planTransition(
     kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : [],
   );
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
-  const unsure = whyUnsure(changes.values());
+  const unsure = whyUnsure(changes.values(), own);
   const workloads = written.workloads.map(({ manifest }) => {
     const change = changes.get(keyOf(manifest))!;
     return {
