@@ -1,6 +1,7 @@
 import { askedOf } from './asked';
 import { slotsIn } from './slots-in';
 import { WholeLoads } from './whole-loads';
+import { WholeStall } from './whole-stall';
 
 /** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
 export interface PricedNodes {
@@ -45,11 +46,7 @@ export interface Priced {
  * below `enough`. `own` is the comer that asks the same as the pod in question.
  */
 export function destroyedAtPrices(
-  requests: Float64Array,
-  nodes: readonly PricedNodes[],
-  comers: readonly PricedComer[],
-  enough: number,
-  own = -1,
+  requests: Float64Array, nodes: readonly PricedNodes[], comers: readonly PricedComer[], enough: number, own = -1,
 ): Priced {
   const market = new Market(requests, nodes, comers);
   const starts = startingPrices(requests, nodes, comers)
@@ -103,6 +100,12 @@ interface Stall {
   /** What each comer asks of it, and what it charged for that at the last prices. */
   readonly amounts: Float64Array;
   readonly rates: Float64Array;
+  /**
+   * Whole pods that load it.
+   *
+   * @default - parts of pods are counted
+   */
+  readonly whole?: WholeStall;
 }
 
 class Market {
@@ -126,22 +129,16 @@ class Market {
     this.most = nodes.map(({ room, roomOfComers = room }) =>
       Float64Array.from(comers, ({ requests: each, pods }) => Math.min(pods, slotsIn(roomOfComers, each))),
     );
-    this.stalls = nodes.flatMap((each, node) =>
-      askedOf(requests).flatMap((resource) =>
-        !Number.isFinite(each.room[resource])
-          ? []
-          : [
-              {
-                node,
-                resource,
-                costs: Float64Array.from(loadsThatTake(each, resource, requests[resource], comers)),
-                sellers: Int32Array.from(comers.keys()).filter((index) =>
-                  each.admits[index] && comers[index].requests[resource] > 0),
-                amounts: amounts[resource], rates: new Float64Array(comers.length),
-              },
-            ],
-      ),
-    );
+    this.stalls = nodes.flatMap((each, node) => askedOf(requests)
+      .filter((resource) => Number.isFinite(each.room[resource]))
+      .map((resource) => ({
+        node, resource,
+        costs: Float64Array.from(loadsThatTake(each, resource, requests[resource], comers)),
+        sellers: Int32Array.from(comers.keys()).filter((index) =>
+          each.admits[index] && comers[index].requests[resource] > 0),
+        amounts: amounts[resource], rates: new Float64Array(comers.length),
+        whole: wholeStall(each, resource, requests[resource], comers),
+      })));
   }
 
   public bound(prices: Float64Array): number {
@@ -157,7 +154,8 @@ class Market {
       let bestStall: Stall | undefined;
       let bestLoad = 0;
       for (; at < stalls.length && stalls[at].node === node; at++) {
-        const value = this.mostTaken(stalls[at], prices, best);
+        const value = stalls[at].whole ? this.wholeTaken(stalls[at].whole!, prices, best)
+          : this.mostTaken(stalls[at], prices, best);
         if (value > best) {
           bestStall = stalls[at];
           best = value;
@@ -186,6 +184,12 @@ class Market {
       prices[comer] = Math.max(0, prices[comer] - (gap / length) * (pods[comer] - wanted[comer]));
     }
     return true;
+  }
+
+  private wholeTaken(whole: WholeStall, prices: Float64Array, known: number): number {
+    const { value, load } = whole.mostTaken(prices, known);
+    this.loadTaken = load;
+    return value;
   }
 
   /**
@@ -232,7 +236,11 @@ class Market {
     return value;
   }
 
-  private want({ node, resource, sellers }: Stall, cost: number): void {
+  private want({ node, resource, sellers, whole }: Stall, cost: number): void {
+    if (whole) {
+      whole.want(this.wanted, cost, this.nodes[node].count);
+      return;
+    }
     let load = 0;
     for (let at = 0; at < sellers.length && load < cost; at++) {
       const comer = sellers[at];
@@ -254,9 +262,25 @@ export function loadsThatTake(
   amount: number,
   comers: readonly PricedComer[],
 ): number[] {
-  const loads = WholeLoads.of(roomOfComers, resource,
-    comers.flatMap(({ requests }, comer) => (admits[comer] ? [requests] : [])));
+  const loads = wholeLoads(roomOfComers, resource, comers, admits);
   return Array.from({ length: slots }, (_, lost) => loads.above(room[resource] - (slots - lost) * amount));
+}
+
+function wholeLoads(
+  room: Float64Array, resource: number, comers: readonly PricedComer[], admits: readonly boolean[],
+): WholeLoads {
+  return WholeLoads.of(room, resource, comers.flatMap(({ requests }, comer) => (admits[comer] ? [requests] : [])));
+}
+
+function wholeStall(
+  nodes: PricedNodes, resource: number, amount: number, comers: readonly PricedComer[],
+): WholeStall | undefined {
+  const { room, roomOfComers = room, admits } = nodes;
+  const { unit } = wholeLoads(roomOfComers, resource, comers, admits);
+  const sellers = comers.flatMap(({ requests }, comer) =>
+    (admits[comer] && requests[resource] > 0 ? [{ comer, units: requests[resource] / unit }] : []));
+  return WholeStall.of(sellers, loadsThatTake(nodes, resource, amount, comers).map((load) => load / unit),
+    Math.floor(roomOfComers[resource] / unit));
 }
 
 /** By insertion: from one round to the next little moves. */

@@ -20,7 +20,7 @@ export class WholeLoads {
   }
 
   /** What divides every load; none where requests are no whole numbers. */
-  private readonly unit: number;
+  public readonly unit: number;
   /** By load in units, whether whole pods make it; undefined where there are too many to count. */
   private readonly isMade?: Uint8Array;
 
