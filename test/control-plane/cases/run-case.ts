@@ -67,7 +67,10 @@ function placed(object: Json): Json {
       : { ...object, metadata: { ...object.metadata, namespace: object.metadata.namespace ?? 'default' } };
 }
 
-const REACHES: Json = { 'ebs.csi.aws.com': 'zone', 'rancher.io/local-path': 'node', 'efs.csi.aws.com': 'none' };
+const REACHES: Json = {
+  'ebs.csi.aws.com': 'zone', 'cinder.csi.openstack.org': 'zone', 'rancher.io/local-path': 'node',
+  'docker.io/hostpath': 'node', 'efs.csi.aws.com': 'none',
+};
 
 async function judge(
   plane: ControlPlane, view: ClusterView, given: Case, objects: Json[], refused: ReadonlyMap<string, string>,

@@ -9,8 +9,11 @@ import { ControlPlane } from '../cluster/control-plane';
 /** What a snapshot holds: all that every cluster serves. */
 const READ = getAll(BUILT_IN_RESOURCES);
 
-/** Whose volumes those of the stand-in for nodes are like, by the topology that its classes name. */
-const PROVISIONERS: Json = { zone: 'ebs.csi.aws.com', node: 'rancher.io/local-path', none: 'efs.csi.aws.com' };
+/**
+ * Whose volumes those of the stand-in for nodes are like, by the topology that its classes name: like it, these make
+ * volumes for several nodes too.
+ */
+const PROVISIONERS: Json = { zone: 'cinder.csi.openstack.org', node: 'docker.io/hostpath', none: 'efs.csi.aws.com' };
 
 /** The driver of the stand-in is known to nobody: the prover is told one that places volumes as it does. */
 export function asProvisioned(object: Json): Json {
