@@ -99,7 +99,7 @@ describe('with a submodule', () => {
     rmSync(join(folder, 'app/models'), { recursive: true });
     mkdirSync(join(folder, 'app/models'));
     expect(() => filesAtRevision('main', [join(folder, 'app')]))
-      .toThrow(/app\/models: is a submodule, and its commit [0-9a-f]{9} is not there; fetch it \(git submodule update /);
+      .toThrow(/app\/models: is a submodule, and its commit [0-9a-f]{9} is not there; run git submodule update --init/);
   });
 
   test('fails when paths are in two repositories, which have revisions of their own', () => {

@@ -148,7 +148,7 @@ const SUBMODULE = '160000';
 function submodule(folder: string, commit: string): Entry[] {
   if (!existsSync(join(folder, '.git')) || git(folder, ['cat-file', '-e', `${commit}^{commit}`]).status !== 0) {
     throw new UserError(folder, `is a submodule, and its commit ${commit.slice(0, 9)} is not there`,
-      'fetch it (git submodule update --init, git fetch in it)');
+      'run git submodule update --init, or git fetch in it');
   }
   return entriesUnder(folder, commit, '');
 }
