@@ -99,7 +99,7 @@ export class Api {
       // Node writes no length for a DELETE by itself.
       const length = body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) };
       const headers = { ...this.headers(), ...length };
-      request(this.url(path), { method, agent: this.agent, headers }, (incoming) => {
+      const outgoing = request(this.url(path), { method, agent: this.agent, headers }, (incoming) => {
         let text = '';
         incoming
           .setEncoding('utf8')
@@ -111,8 +111,12 @@ export class Api {
               ? resolve(text)
               : reject(new ApiError(status, `${method} ${path}: ${status} ${messageOf(text)}`));
           });
-      })
-        .on('error', reject)
+      });
+      // A server may close a connection that rested just when it is used again:
+      // https://nodejs.org/docs/latest-v20.x/api/http.html#requestreusedsocket
+      const isStale = (error: NodeJS.ErrnoException) => outgoing.reusedSocket && error.code === 'ECONNRESET';
+      outgoing
+        .on('error', (error) => (isStale(error) ? resolve(this.send(method, path, body, type)) : reject(error)))
         .end(body);
     });
   }
