@@ -12,7 +12,11 @@ export function whyUnsure(changes: Iterable<Change>, own: Running['own']): strin
   const unsure = all.find(({ held }) => held === 'some');
   const missing = all.find(({ before: old }) => old !== undefined && lacksPods(old, own));
   return unsure ? `pods of ${nameOf((unsure.after ?? unsure.before)!)} may ask for less than is counted`
-    : missing && `pods of ${nameOf(missing.before!)} do not run on each of their nodes, as is counted`;
+    : missing && lacking(missing.before!);
+}
+
+function lacking(daemon: Workload): string {
+  return `pods of ${nameOf(daemon)} do not run on each of their nodes, as is counted`;
 }
 
 /** Whether a DaemonSet has no pod on some node where its controller wants one. */
@@ -25,10 +29,15 @@ function lacksPods({ kind, manifest }: Workload, own: Running['own']): boolean {
 
 /**
  * Verdicts are given from the beginning of an update. Where a snapshot shows one in its middle, others may hold from
- * there; and nothing is impossible beside pods of which nobody knows what they ask for.
+ * there; and nothing is impossible beside pods of which nobody knows what they ask for. Where pods of a DaemonSet wait,
+ * one on each of its nodes is counted that is not there.
  */
-export function doubted(plan: WorkloadPlan, change: Change, unsure: string | undefined): WorkloadPlan {
-  const { underWay, held, openNumber, mayHang: stays, mayFinish: goes = unsure } = change;
+export function doubted(
+  plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'],
+): WorkloadPlan {
+  const { before, underWay, held, openNumber, mayFinish: goes = unsure } = change;
+  // Its pod that waits for room comes no sooner when it is of another template.
+  const { mayHang: stays = before && lacksPods(before, own) ? lacking(before) : undefined } = change;
   const { mayHang = stays, mayFinish = goes } = underWay ?? {};
   if (held === 'object' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
     return plan;

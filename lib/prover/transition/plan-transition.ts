@@ -56,7 +56,7 @@ export function planTransition(
   const workloads = written.workloads.map(({ manifest }) => {
     const change = changes.get(keyOf(manifest))!;
     return {
-      ...withChange(doubted(plans.get(manifest)!, change, unsure), change),
+      ...withChange(doubted(plans.get(manifest)!, change, unsure, own), change),
       ...besideDaemons?.(keyOf(manifest)),
     };
   });

@@ -114,7 +114,8 @@ export class Api {
       });
       // A server may close a connection that rested just when it is used again:
       // https://nodejs.org/docs/latest-v20.x/api/http.html#requestreusedsocket
-      const isStale = (error: NodeJS.ErrnoException) => outgoing.reusedSocket && error.code === 'ECONNRESET';
+      const isStale = (error: NodeJS.ErrnoException) => outgoing.reusedSocket
+        && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       outgoing
         .on('error', (error) => (isStale(error) ? resolve(this.send(method, path, body, type)) : reject(error)))
         .end(body);
