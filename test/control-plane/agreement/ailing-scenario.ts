@@ -91,3 +91,11 @@ export function budget(name: string, bounds: Json, matchLabels: Json = { app: na
     spec: { selector: { matchLabels }, ...bounds },
   };
 }
+
+/** What calls the pods of a workload. */
+export function service(name: string): Json {
+  return {
+    apiVersion: 'v1', kind: 'Service', metadata: { name },
+    spec: { selector: { app: name }, ports: [{ port: 80 }] },
+  };
+}
