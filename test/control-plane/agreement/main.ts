@@ -63,6 +63,7 @@ async function runAll(
   const observations: Observation[] = [];
   const told: number[] = [];
   const queue = [...seeds];
+  const again = new Set<number>();
   process.once('SIGTERM', () => queue.splice(0));
   await Promise.all(
     Array.from({ length: parallel }, async () => {
@@ -73,6 +74,11 @@ async function runAll(
         const seen = await run(scenario).catch((error: Error) =>
           console.log(`seed ${seed} could not be told: ${error.message}`));
         if (!seen) {
+          // Once more, when its namespace has had time to go.
+          if (!again.has(seed)) {
+            again.add(seed);
+            queue.push(seed);
+          }
           continue;
         }
         told.push(seed);
