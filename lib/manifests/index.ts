@@ -13,6 +13,7 @@ export * from './host-port';
 export * from './live-twin';
 export * from './node-disk';
 export * from './input-problem';
+export { whenNotWritten } from './kept-fields';
 export * from './kinds';
 export * from './label-index';
 export { tellsPodsApart } from './added-labels';

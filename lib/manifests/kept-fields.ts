@@ -2,6 +2,7 @@ import { valueText } from '../kubernetes/value-text';
 import { Field } from './field';
 import { typeOf } from './kinds';
 import { isBeingDeleted, liveTwin } from './live-twin';
+import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
 import { Workload } from './workload';
 
@@ -26,7 +27,7 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
   }
   const [written, live] = [manifest, twin].map((object) => Field.of(object, []).get('spec'));
   const strategy = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
-  const unwritten = Field.of(twin, []).get('whenNotWritten').string();
+  const unwritten = whenNotWritten(twin);
   const isSaid = workload.hasReplicas || isScaled || unwritten === 'default';
   const replicas = isSaid ? undefined : live.get('replicas').integer();
   const least = unwritten === 'stays' ? replicas : Math.min(workload.least, replicas ?? 0);
@@ -67,4 +68,11 @@ function otherNumbers(kind: string, written: Field, live: Field): string[] {
     const isMeant = own.isPresent || (field !== 'type' && isOther);
     return isMeant || !there.isPresent || there.value === value ? [] : [`${field} ${valueText(there.value)}`];
   });
+}
+
+/** What becomes of a number of pods that an apply does not write, as far as a snapshot tells. */
+export function whenNotWritten(manifest: Manifest): string {
+  const root = Field.of(manifest, []);
+  // Other fields than this one are kept, or are not there.
+  return root.get('spec', 'replicas').isPresent ? root.get('whenNotWritten').string() ?? 'open' : 'stays';
 }

@@ -21,6 +21,7 @@ export function leavesOrIsEvicted(snapshot: LiveObjects): (pod: Manifest) => boo
   return (pod) => isLeaving(pod) || isToBeEvicted(pod, nodes.get(nodeOf(pod)));
 }
 
-function nodeOf(pod: Manifest): string {
+/** The name of the node of a pod; empty where it waits for one. */
+export function nodeOf(pod: Manifest): string {
   return asText(asMap(pod.json.spec).nodeName);
 }

@@ -1,7 +1,6 @@
 import { append, keyOf, Manifest } from '../../manifests';
-import { asMap, asText } from '../json';
 import { OwnPod } from '../own-pod';
-import { leavesOrIsEvicted } from './leaving-pods';
+import { leavesOrIsEvicted, nodeOf } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 import { makerAmong } from './owners';
 
@@ -15,7 +14,7 @@ export function ownPods(
   for (const manifest of snapshot.pods) {
     const maker = makerOf(manifest);
     if (maker) {
-      const node = asText(asMap(manifest.json.spec).nodeName);
+      const node = nodeOf(manifest);
       append(found, keyOf(maker), { manifest, node, isLeaving: isLeaving(manifest) });
     }
   }

@@ -2,7 +2,7 @@ import { revisionOf } from '../../kubernetes/well-known-labels';
 import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
 import { isToBeEvicted } from './evicted-pods';
-import { leaves } from './leaving-pods';
+import { leaves, nodeOf } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 import { makerAmong } from './owners';
 
@@ -30,7 +30,7 @@ export function placesOf(
     if (owner) {
       const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), leaves: false };
       seen.set(owner, of);
-      const node = asText(asMap(pod.json.spec).nodeName);
+      const node = nodeOf(pod);
       const labels = asMap(asMap(pod.json.metadata).labels);
       if (node !== '') {
         of.onNode.set(node, (of.onNode.get(node) ?? 0) + 1);

@@ -1,4 +1,5 @@
-import { Field, Manifest, Workload } from '../../manifests';
+import { Field, groupOf, Manifest, Workload } from '../../manifests';
+import { resourceOf } from './resource-of';
 
 /** What somebody writes or a controller makes, as rules of webhooks and policies name it. */
 export interface AskedAbout {
@@ -27,14 +28,6 @@ export function askedAbout({ manifest, pod, namespace }: Workload): AskedAbout[]
   ];
 }
 
-export function groupOf({ apiVersion }: Manifest): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
 function labelsOf(manifest: Manifest): ReadonlyMap<string, string> {
   return new Map(Field.of(manifest, []).get('metadata', 'labels').stringMap() ?? []);
-}
-
-function resourceOf(kind: string): string {
-  return `${kind.toLowerCase()}s`;
 }

@@ -1,5 +1,6 @@
-import { Field, Manifest, ResourceQuota, typeOf } from '../../manifests';
+import { Field, groupOf, Manifest, ResourceQuota, typeOf } from '../../manifests';
 import { claimUsage } from './quota-usage';
+import { resourceOf } from './resource-of';
 import { Surroundings } from './surroundings';
 
 /** An object beyond what a quota allows of its kind. */
@@ -110,16 +111,6 @@ function counts(resource: string, object: Manifest): boolean {
   if (name === undefined) {
     return Object.hasOwn(ALIASES, resource) && ALIASES[resource] === object.kind;
   }
-  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-  return name === pluralOf(object.kind) + (group && `.${group}`);
-}
-
-/** As the API server spells its own kinds: `networkpolicies`, `ingresses`, `services`. */
-function pluralOf(kind: string): string {
-  const name = kind.toLowerCase();
-  return /(s|x|ch|sh)$/.test(name) && name !== 'endpoints'
-    ? `${name}es`
-    : /[^aeiou]y$/.test(name)
-      ? `${name.slice(0, -1)}ies`
-      : name.replace(/s?$/, 's');
+  const group = groupOf(object);
+  return name === resourceOf(object.kind) + (group && `.${group}`);
 }

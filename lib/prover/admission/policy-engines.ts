@@ -1,6 +1,6 @@
 import { textOf } from '../../kubernetes/value-text';
-import { Field, Manifest, Model } from '../../manifests';
-import { AskedAbout, groupOf } from './asked-about';
+import { Field, groupOf, Manifest, Model } from '../../manifests';
+import { AskedAbout } from './asked-about';
 import { isRuleAbout } from './rule-about';
 
 /** A policy of an engine beside the API server, and what its webhook is asked about. */

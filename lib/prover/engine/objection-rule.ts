@@ -6,9 +6,12 @@ type Texts = Omit<RuleDescription, 'severity' | 'kinds'>;
 
 /**
  * A rule about what one stage of the API server objects to in the pods of a workload: an error where it refuses them, a
- * warning where that depends on an object outside the input.
+ * warning, in the words of `uncertain`, where that depends on something outside the input.
  */
-export function objectionRule(stage: AdmissionStage, texts: Texts): Rule {
+export function objectionRule(
+  stage: AdmissionStage, texts: Texts,
+  uncertain = (reason: string) => `${reason}; without it the API server refuses its pods`,
+): Rule {
   return {
     ...texts,
     severity: 'error',
@@ -24,10 +27,7 @@ export function objectionRule(stage: AdmissionStage, texts: Texts): Rule {
         .filter((objection) => objection.stage === stage && !told.includes(objection.pointer))
         .map(({ certain, reason, pointer }) => ({
           pointer,
-          message: certain
-            ? `the API server refuses its pods: ${reason}`
-            : stage === 'policy' ? `whether the API server takes its pods is not known: ${reason}`
-              : `${reason}; without it the API server refuses its pods`,
+          message: certain ? `the API server refuses its pods: ${reason}` : uncertain(reason),
           severity: certain ? undefined : 'warning',
         }));
     },

@@ -9,4 +9,4 @@ export const policyNotEvaluated = objectionRule('policy', {
   remediation: 'Give --ask-server, which asks the API server by dry run; or evaluate the policy with its own command line.',
   upstream:
     'https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/predicates/rules/rules.go',
-});
+}, (reason) => `whether the API server takes its pods is not known: ${reason}`);

@@ -1,4 +1,4 @@
-import { Before, firstOrdinal, keyOf, Model, PodTemplate, Workload } from '../../manifests';
+import { Before, firstOrdinal, keyOf, Model, PodTemplate, whenNotWritten, Workload } from '../../manifests';
 import { admit, PodCount } from '../admission';
 import { Held, heldOf } from './held-pods';
 import { areMadeOtherwise } from './made-otherwise';
@@ -7,7 +7,7 @@ import { alike, alikeButForSize } from './pod-shape';
 import { podsThatStand } from './running-pods';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
-import { sizeAsked, whenNotWritten, whyOpenNumber } from './size-asked';
+import { sizeAsked, whyOpenNumber } from './size-asked';
 import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
 import { whyNoneIsGone, whyOldOnesGo } from './slow-pods';
 
@@ -169,7 +169,8 @@ function changeOf(
     from,
     to,
     wanted,
-    writes: workload.hasReplicas ? workload.replicas : isLive && whenNotWritten(old) === 'default' ? 1 : undefined,
+    writes: workload.hasReplicas ? workload.replicas
+      : isLive && whenNotWritten(old.manifest) === 'default' ? 1 : undefined,
     held,
     underWay: way,
     isAnother: !isAsRead(old, running),

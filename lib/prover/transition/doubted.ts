@@ -1,7 +1,7 @@
-import { Field, keyOf, Workload } from '../../manifests';
+import { Field, Workload } from '../../manifests';
 import { Judgement, nameOf, WorkloadPlan } from '../updates';
 import { Change } from './change';
-import { Running } from './under-way';
+import { Running, stayingPods } from './under-way';
 
 /**
  * Why what is impossible beside the pods that are counted may not be so: some of them may ask for less, or those of a
@@ -20,9 +20,9 @@ function lacking(daemon: Workload): string {
 }
 
 /** Whether a DaemonSet has no pod on some node where its controller wants one. */
-function lacksPods({ kind, manifest }: Workload, own: Running['own']): boolean {
-  const pods = kind === 'DaemonSet' ? own?.get(keyOf(manifest))?.filter(({ isLeaving }) => !isLeaving) : undefined;
-  const wanted = Field.of(manifest, []).get('status', 'desiredNumberScheduled').integer();
+function lacksPods(workload: Workload, own: Running['own']): boolean {
+  const pods = workload.kind === 'DaemonSet' ? stayingPods(workload, own) : undefined;
+  const wanted = Field.of(workload.manifest, []).get('status', 'desiredNumberScheduled').integer();
   const nodes = new Set(pods?.flatMap(({ node }) => node || []));
   return pods !== undefined && (wanted === undefined ? pods.some(({ node }) => node === '') : nodes.size < wanted);
 }
@@ -35,10 +35,11 @@ function lacksPods({ kind, manifest }: Workload, own: Running['own']): boolean {
 export function doubted(
   plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'],
 ): WorkloadPlan {
-  const { before, underWay, held, openNumber, mayFinish: goes = unsure } = change;
+  const { before, underWay, held, openNumber } = change;
   // Its pod that waits for room comes no sooner when it is of another template.
-  const { mayHang: stays = before && lacksPods(before, own) ? lacking(before) : undefined } = change;
-  const { mayHang = stays, mayFinish = goes } = underWay ?? {};
+  const waits = before && lacksPods(before, own) ? lacking(before) : undefined;
+  const mayHang = underWay?.mayHang ?? change.mayHang ?? waits;
+  const mayFinish = underWay?.mayFinish ?? change.mayFinish ?? unsure;
   if (held === 'object' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
     return plan;
   }

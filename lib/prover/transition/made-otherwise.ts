@@ -1,6 +1,6 @@
-import { Field, keyOf, Manifest, parsePointer, PodTemplate, readPodTemplate, Workload } from '../../manifests';
+import { Field, Manifest, parsePointer, PodTemplate, readPodTemplate, Workload } from '../../manifests';
 import { sortedAmounts } from './pod-shape';
-import { Running } from './under-way';
+import { Running, stayingPods } from './under-way';
 
 /**
  * Whether a snapshot shows pods that ask for something else than their template would be given now: a LimitRange has
@@ -9,15 +9,16 @@ import { Running } from './under-way';
  * adds to each pod are not looked at, as those of the new pods are not.
  */
 export function areMadeOtherwise(workload: Workload, { own, objects }: Running): boolean {
-  const { manifest, pod, companions, resizedBy } = workload;
+  const { pod, companions, resizedBy } = workload;
+  const staying = stayingPods(workload, own) ?? [];
   const [written, asked] = [names(pod), amounts(pod)];
   const isOtherwise = claimsMadeOtherwise(workload, objects);
-  if (isOtherwise && own?.get(keyOf(manifest))?.some((each) => !each.isLeaving && isOtherwise(each.manifest))) {
+  if (isOtherwise && staying.some(({ manifest }) => isOtherwise(manifest))) {
     return true;
   }
-  return companions.length === 0 && resizedBy === undefined && (own?.get(keyOf(manifest)) ?? []).some((each) => {
-    const made = sizeOf(each.manifest);
-    return !each.isLeaving && made.names === written && made.amounts !== asked;
+  return companions.length === 0 && resizedBy === undefined && staying.some(({ manifest }) => {
+    const made = sizeOf(manifest);
+    return made.names === written && made.amounts !== asked;
   });
 }
 

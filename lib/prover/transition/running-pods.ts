@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster';
-import { keyOf, Workload } from '../../manifests';
+import { Workload } from '../../manifests';
 import { PodCount } from '../admission';
-import { isAsRead, Running } from './under-way';
+import { isAsRead, Running, stayingPods } from './under-way';
 
 /** Kinds whose controllers make a pod that is missing as soon as they see it. */
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
@@ -11,14 +11,14 @@ const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Replic
  * further ones. All that are wanted where nothing tells, or an autoscaler says how many there are.
  */
 export function podsThatStand(old: Workload, running: Running, wanted: PodCount): PodCount {
-  const own = running.own?.get(keyOf(old.manifest));
+  const own = stayingPods(old, running.own);
   const isTold = own !== undefined && isAsRead(old, running) && KINDS.has(old.kind) && wanted.least === wanted.most;
-  const standing = own?.filter(({ node, isLeaving }) => node !== '' && !isLeaving).length ?? 0;
+  const standing = own?.filter(({ node }) => node !== '').length ?? 0;
   return isTold && standing < wanted.most ? { least: standing, most: standing } : wanted;
 }
 
 /** That a pod of a workload waits for a node, as a snapshot shows it; undefined where none does. */
-export function waitingPod({ manifest }: Workload, cluster: Cluster | undefined): string | undefined {
-  const pod = cluster?._own?.get(keyOf(manifest))?.find(({ node, isLeaving }) => node === '' && !isLeaving);
+export function waitingPod(workload: Workload, cluster: Cluster | undefined): string | undefined {
+  const pod = stayingPods(workload, cluster?._own)?.find(({ node }) => node === '');
   return pod && `pod ${pod.manifest.name} waits for a node, and whether it finds room beside the change is not decided`;
 }

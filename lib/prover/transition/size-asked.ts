@@ -1,4 +1,4 @@
-import { Field, isJobOver, Model, Workload } from '../../manifests';
+import { Field, isJobOver, Model, whenNotWritten, Workload } from '../../manifests';
 import { PodCount } from '../admission';
 
 /**
@@ -21,21 +21,14 @@ export function sizeAsked(after: Model, old: Workload, workload: Workload, runni
   }
   const autoscaler = after.autoscalerOf(workload);
   const isLeft = autoscaler === undefined || (running.most === 0 && !autoscaler.startsFromZero);
-  const unwritten = workload.hasReplicas || !isLeft ? 'default' : whenNotWritten(old);
+  const unwritten = workload.hasReplicas || !isLeft ? 'default' : whenNotWritten(old.manifest);
   return unwritten === 'stays' ? running : unwritten !== 'open' ? size
     : { least: Math.min(size.least, running.least), most: Math.max(size.most, running.most) };
 }
 
-/** What becomes of a number of pods that an apply does not write, as far as a snapshot tells. */
-export function whenNotWritten({ manifest }: Workload): string {
-  const root = Field.of(manifest, []);
-  // Other fields than this one are kept, or are not there.
-  return root.get('spec', 'replicas').isPresent ? root.get('whenNotWritten').string() ?? 'open' : 'stays';
-}
-
 /** That it is not known how many pods there will be, as the apply does not write it. */
 export function whyOpenNumber(old: Workload, { hasReplicas }: Workload, { least, most }: PodCount): string | undefined {
-  return hasReplicas || whenNotWritten(old) !== 'open' || least === most ? undefined
+  return hasReplicas || whenNotWritten(old.manifest) !== 'open' || least === most ? undefined
     : `spec.replicas is not written, and whether an apply leaves ${old.replicas} or makes it 1 depends on what the last ` +
       'one wrote: write it';
 }

@@ -1,6 +1,6 @@
 import { keyOf, Field, Manifest, Workload } from '../../manifests';
 import { isReady } from './unready-pods';
-import { Running } from './under-way';
+import { Running, stayingPods } from './under-way';
 
 /**
  * Why pods of a StatefulSet that are deleted may stay: somebody has to take their finalizers away, and no pod of their
@@ -29,8 +29,8 @@ function finalizersOf(object: Manifest, path: readonly string[]): string[] {
  * Why old pods of a DaemonSet with surge may go before their successors are ready: one that is not ready itself goes as
  * soon as a new one is made (kubernetes pkg/controller/daemon/daemon_controller.go `podsShouldBeOnNode`).
  */
-export function whyOldOnesGo({ kind, manifest }: Workload, { own }: Running): string | undefined {
-  const pod = kind !== 'DaemonSet' ? undefined
-    : own?.get(keyOf(manifest))?.find((each) => !each.isLeaving && !isReady(each.manifest));
+export function whyOldOnesGo(workload: Workload, { own }: Running): string | undefined {
+  const pod = workload.kind !== 'DaemonSet' ? undefined
+    : stayingPods(workload, own)?.find(({ manifest }) => !isReady(manifest));
   return pod && `pod ${pod.manifest.name} is not ready, and goes as soon as its successor is made`;
 }

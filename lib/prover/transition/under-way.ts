@@ -34,13 +34,18 @@ export interface Running {
   readonly objects: readonly Manifest[];
 }
 
+/** Pods of a workload that are not about to go; undefined where they were not read. */
+export function stayingPods({ manifest }: Workload, own: Running['own']): readonly OwnPod[] | undefined {
+  return own?.get(keyOf(manifest))?.filter(({ isLeaving }) => !isLeaving);
+}
+
 const OLDER = 'pods that run are of a former template, which may be the one that is asked for';
 
 /** Undefined where no update is under way, or nothing tells. `pods`: as many as are wanted. */
 export function underWay(old: Workload, asked: Workload, running: Running, pods: number): UnderWay | undefined {
   const { manifest } = old;
-  const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
-  const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
+  const own = stayingPods(old, running.own) ?? [];
+  const isOne = areOfOneRevision(manifest, own);
   const isAtRest = templateChange(old, asked) === 'none' && pods <= own.length;
   if (!isAsRead(old, running) || (isOne && (isAtRest || isStuckInOrder(old, own) === undefined))) {
     return undefined;
@@ -78,12 +83,12 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
  */
 export function whyNotReady(old: Workload, asked: Workload, running: Running, wanted: number): string | undefined {
   const { manifest, kind } = old;
-  const own = (running.own?.get(keyOf(manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
+  const own = stayingPods(old, running.own) ?? [];
   const unready = own.filter((pod) => whyUnready([pod]) !== undefined && !isBeyond(old, pod, wanted));
   if (unready.length === 0 || !isAsRead(old, running)) {
     return undefined;
   }
-  const isOne = new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
+  const isOne = areOfOneRevision(manifest, own);
   const isKept = templateChange(old, asked) !== 'changed';
   if (isOne && REPLICATED.has(kind) && own.filter((pod) => !isReady(pod.manifest)).length <= own.length - wanted) {
     return undefined;
@@ -112,6 +117,10 @@ export function isAsRead({ manifest }: Workload, { isLive, objects }: Running): 
   return !isLive || liveTwin({ live: objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
 }
 
+function areOfOneRevision(manifest: Manifest, own: readonly OwnPod[]): boolean {
+  return new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
+}
+
 function revisionOfPod({ manifest }: OwnPod): string {
   const labels = Field.of(manifest, []).get('metadata', 'labels').stringMap();
   return revisionOf((label) => labels.get(label));
@@ -134,7 +143,7 @@ function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | un
  * (`processReplica`, `processCondemned`).
  */
 export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: number): string | undefined {
-  const pods = (own?.get(keyOf(workload.manifest)) ?? []).filter(({ isLeaving }) => !isLeaving);
+  const pods = stayingPods(workload, own) ?? [];
   if (!makesPodsInOrder(workload) || pods.length <= wanted) {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { isDeepStrictEqual } from 'node:util';
+import { firstDifference } from '../../../lib/prover/transition/first-difference';
 import { Manifest } from '../../support/manifests';
 import { ensureProgram } from '../binaries/build';
 import { ControlPlane } from '../cluster/control-plane';
@@ -32,22 +32,9 @@ export function argo(plane: ControlPlane, words: string, manifests: Manifest[]):
   });
 }
 
-/** What differs, each by its path, so that a failed test says it in a line. */
-function differences(live: unknown, wanted: unknown, path = ''): string[] {
-  const [a, b] = [live, wanted].map((value) => (isObject(value) ? value : undefined));
-  if (!a || !b) {
-    const both = `${path}: ${JSON.stringify(live)}, wanted ${JSON.stringify(wanted)}`;
-    return isDeepStrictEqual(live, wanted) ? [] : [both];
-  }
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-  return keys.flatMap((key) => differences(a[key], b[key], `${path}/${key}`));
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
 /**
- * Objects that are not as Argo CD wants them, with what differs. Argo CD compares anew whenever an object changes, so
- * that what a controller wrote between its two reads is no difference a moment later: each is compared twice.
+ * Objects that are not as Argo CD wants them, with where they differ first. Argo CD compares anew whenever an object
+ * changes: what a controller wrote between its two reads is no difference a moment later. So each is compared twice.
  */
 export async function outOfSync(plane: ControlPlane, how: string, manifests: Manifest[]) {
   const differing = async (asked: Manifest[]) =>
@@ -58,5 +45,5 @@ export async function outOfSync(plane: ControlPlane, how: string, manifests: Man
   }
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const entries = await differing(manifests.filter(({ kind, metadata }) => suspects.has(`${kind}/${metadata.name}`)));
-  return entries.map(({ live, wanted, ...entry }) => ({ ...entry, differences: differences(live, wanted) }));
+  return entries.map(({ live, wanted, ...entry }) => ({ ...entry, difference: firstDifference(live, wanted) }));
 }

@@ -10,14 +10,18 @@ export function mayGoWithItsVolume(capacity: Capacity, { claims }: Task, from: n
 
 /** Whether its new pod may be sent to another node and wait there for the volume, for ever. */
 export function mayWaitForItsVolume(capacity: Capacity, { task, bounds }: Mover): boolean {
-  const { claims, most, spreads, apart, repulsions, ties } = task;
-  const isInOneDomain = spreads.every(({ self, counted, domains, minDomains, domainOf }) =>
+  const { claims, most, apart, repulsions, ties } = task;
+  return requiredSurge(bounds) > 0 && claims.attachment === 'node' && claims.unknown.length === 0 && most === 1
+    && !claims.staysOnNode && repulsions.length === 0
+    && (apart === undefined || apart.topologyKey === HOSTNAME)
+    && ties.every(({ users }) => users.length === 1) && isSpreadOverOneDomain(capacity, task);
+}
+
+/** Whether spread keeps its pods off no node: there is one domain, and only they are counted. */
+function isSpreadOverOneDomain(capacity: Capacity, task: Task): boolean {
+  return task.spreads.every(({ self, counted, domains, minDomains, domainOf }) =>
     self && counted.length === 1 && domains === 1 && minDomains <= 1
     && capacity.nodesOf(task).every((node) => domainOf[node] === 0));
-  return requiredSurge(bounds) > 0 && claims.attachment === 'node' && claims.unknown.length === 0 && most === 1
-    && !claims.staysOnNode && repulsions.length === 0 && isInOneDomain
-    && (apart === undefined || apart.topologyKey === HOSTNAME)
-    && ties.every(({ users }) => users.length === 1);
 }
 
 /** Nodes on which a new pod may come to wait while the old one stands: the scheduler does not look at that volume. */
