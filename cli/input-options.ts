@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { listed } from '../lib/kubernetes/listed';
 import { UserError } from '../lib/kubernetes/user-error';
 import { KubernetesVersion } from '../lib/kubernetes/kubernetes-version';
 import type { ModelOptions } from '../lib/prover';
@@ -104,5 +105,5 @@ export function inputFiles(paths: string[], { nodes, cluster, kubeconfig, from }
 export function titleOf(paths: string[], { nodes: described, cluster, live, from }: InputFlags): string {
   const nodes = described ?? cluster ?? (live ? 'the live cluster' : undefined);
   const change = from === undefined ? '' : ` from ${from}`;
-  return `Rollout plan of ${paths.join(', ')}${change}${nodes === undefined ? '' : ` on ${nodes}`}`;
+  return `Rollout plan of ${listed(paths, 4)}${change}${nodes === undefined ? '' : ` on ${nodes}`}`;
 }

@@ -6,6 +6,7 @@ import {
 import { fixOf, plan } from '../lib/prover/plan';
 import { Fix } from '../lib/prover/remedies';
 import { isOverfull } from '../lib/prover/updates';
+import { listed } from '../lib/kubernetes/listed';
 import { plural } from '../lib/kubernetes/plural';
 import { UserError } from '../lib/kubernetes/user-error';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
@@ -86,6 +87,6 @@ function writeFix(folder: string, fix: Fix | undefined, inputs: readonly string[
     return;
   }
   writeFolder(folder, kustomizeFiles(fix), inputs);
-  const open = fix.open.length === 0 ? '' : `; ${fix.open.map(({ workload }) => workload).join(', ')} still open`;
+  const open = fix.open.length === 0 ? '' : `; ${listed(fix.open.map(({ workload }) => workload), 8)} still open`;
   err(`${printable(folder)}: ${plural(fix.chosen.length, 'remedy').replace('remedys', 'remedies')} written${open}\n`);
 }

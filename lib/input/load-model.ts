@@ -1,5 +1,6 @@
 import { normalize } from 'node:path';
 import { loadManifests, Manifest, ManifestSource, ManifestSyntaxError, Model, ModelOptions } from '../manifests';
+import { listed } from '../kubernetes/listed';
 import { plural } from '../kubernetes/plural';
 import { UserError } from '../kubernetes/user-error';
 import { checkObjectName } from '../kubernetes/names';
@@ -29,7 +30,7 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
   const model = modelOf(readManifests(paths, streams.readStandardInput), streams, namespace, options);
   if (model.manifests.length === 0) {
     throw new UserError(
-      paths.join(', '), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
+      listed(paths, 4), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
     );
   }
   return model;

@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { Manifest } from '../../manifests';
 import { end } from '../end';
@@ -140,7 +141,7 @@ async function carryOut(
 export async function afterWaiting(waited: Waited, world: World): Promise<number> {
   const { outcome, progress } = waited;
   const open = progress.filter((each) => each.outcome !== 'done');
-  const names = open.map(({ workload }) => workload.name).join(', ');
+  const names = listed(open.map(({ workload }) => workload.name), 8);
   if (outcome === 'stopped') {
     return end(
       world,
@@ -155,7 +156,7 @@ export async function afterWaiting(waited: Waited, world: World): Promise<number
     (await evidenceOf(each, world.kubectl)).forEach(world.say);
   }
   const others = open.filter((one) => one.outcome === 'waiting').map(({ workload }) => workload.name);
-  const still = others.length === 0 ? '' : `; not waited for any more: ${others.join(', ')}`;
+  const still = others.length === 0 ? '' : `; not waited for any more: ${listed(others, 8)}`;
   return outcome === 'failed'
     ? end(world, EXIT_FAILED, `failed: waiting does not help; what was applied stays${still}`)
     : end(world, EXIT_TIMED_OUT, `timed out; what was applied stays, and may still become ready${still}`);

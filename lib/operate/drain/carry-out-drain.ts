@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { afterWaiting } from '../deploy/deploy';
 import { end } from '../end';
 import { EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED } from '../exit-code';
@@ -44,7 +45,7 @@ export async function carryOutDrain(plan: DrainPlan, world: World): Promise<numb
   }
   const left = leavingPods(node, new View(await readCluster(world.kubectl)));
   return left.length === 0 ? EXIT_DONE
-    : end(world, EXIT_FAILED, `${left.map(({ name }) => name).join(', ')} came to ${node} meanwhile; ${stays}`);
+    : end(world, EXIT_FAILED, `${listed(left.map(({ name }) => name), 8)} came to ${node} meanwhile; ${stays}`);
 }
 
 /** Runs kubectl drain, which asks again where a budget does not let a pod go yet; returns why it failed. */

@@ -18,6 +18,7 @@ export * from './presumed-places';
 export * from './priority';
 export * from './refilling';
 export * from './repair-packing';
+export { saidOfPools } from './said-of-pools';
 export { seeded } from './seeded';
 export * from './shortage';
 export * from './shuffling';

@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { countBudget, DisruptionBudget, mayBeMore, readDisruptionBudget, Workload } from '../../manifests';
 import { RuleContext } from '../engine/rule-context';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
@@ -36,7 +37,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
       .filter(({ scale }) => scale === 'known');
     const { allowed, pods: replicas, uncountable } = countBudget(context.model, budget);
     if (uncountable.length > 0) {
-      const ids = uncountable.map((each) => each.manifest.id).join(', ');
+      const ids = listed(uncountable.map((each) => each.manifest.id), 4);
       const limit = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
       return [{
         pointer: `/spec/${limit}`,
@@ -55,7 +56,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
         ? 'neither minAvailable nor maxUnavailable is written, which'
         : `${field} ${budget[field]}`;
     const refused = replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`;
-    const names = workloads.map((workload) => workload.manifest.id).join(', ');
+    const names = listed(workloads.map((workload) => workload.manifest.id), 4);
     return [{
       pointer: `/spec/${field}`,
       message: `${written} allows ${refused} of ${names} to be evicted`,

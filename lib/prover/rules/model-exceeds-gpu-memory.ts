@@ -3,7 +3,7 @@ import { GPU_MEMORY_ANNOTATION } from '../../kubernetes/annotations';
 import { modelGpuMemoryGib } from '../../kubernetes/nim-gpu-memory';
 import { INSTANCE_TYPE_LABEL, NVIDIA_GPU_MEMORY_LABEL, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
 import { Field, runningContainers } from '../../manifests';
-import { admits } from '../placement';
+import { admits, saidOfPools } from '../placement';
 import { capacityOf } from '../engine/plan-index';
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
 
@@ -47,14 +47,8 @@ export const modelExceedsGpuMemory: Rule = {
       return [{
         pointer: `${container.pointer}/resources`,
         message: `the model of container ${container.get('name').string() ?? ''} needs ${round(share)} GiB of GPU memory${each}`,
-        witness: [
-          ...new Set(
-            memories.map(
-              ({ pool, gib }) =>
-                `pool ${pool}: ${given.sliceGib === undefined ? 'a GPU' : 'a slice'} has ${round(gib!)} GiB`,
-            ),
-          ),
-        ],
+        witness: saidOfPools(memories.map(({ pool, gib }) =>
+          [pool, `${given.sliceGib === undefined ? 'a GPU' : 'a slice'} has ${round(gib!)} GiB`])),
       }];
     });
   },

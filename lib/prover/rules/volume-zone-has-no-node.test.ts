@@ -32,7 +32,7 @@ describe('volume-zone-has-no-node', () => {
     ).toEqual([{
       pointer,
       message: `PersistentVolume pv is bound to ${ZONE} c, where no admitting node is`,
-      witness: ['pool cpu has nodes in a', 'pool cpu has nodes in b', 'pool gpu has nodes in b'],
+      witness: ['pool cpu: nodes in a', 'pools cpu, gpu: nodes in b'],
     }]);
   });
   test('names every zone that would do', () => {
@@ -71,12 +71,12 @@ describe('volume-zone-has-no-node', () => {
     expect(check(objects, pools, { nodeSelector: { tier: 'gpu' } })).toEqual([{
       pointer,
       message: `PersistentVolume pv is bound to ${ZONE} c, where no admitting node is`,
-      witness: ['pool gpu has nodes in a'],
+      witness: ['pool gpu: nodes in a'],
     }]);
   });
   test('fails where some nodes are in another zone and the others name none', () => {
     expect(check([volume('pv', [requires(ZONE, 'c')]), bound('pv')], [pool('cpu', ['a']), pool('old')])).toMatchObject([
-      { pointer, witness: ['pool cpu has nodes in a', 'pool old has nodes in an unknown zone'] },
+      { pointer, witness: ['pool cpu: nodes in a', 'pool old: nodes in an unknown zone'] },
     ]);
   });
   test('asks for all expressions of a term, and for one term of several', () => {

@@ -1,5 +1,5 @@
 import { ZONE_LABEL } from '../../kubernetes/well-known-labels';
-import { admits } from '../placement';
+import { admits, saidOfPools } from '../placement';
 import { Field, meets, readRequirements, Requirement, Workload } from '../../manifests';
 import { capacityOf } from '../engine/plan-index';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
@@ -40,13 +40,8 @@ export const volumeZoneHasNoNode: Rule = {
       .map(({ volume, pointer, terms }) => ({
         pointer,
         message: `PersistentVolume ${volume} is bound to ${terms.flat().map(requirementText).join(', ')}, where no admitting node is`,
-        witness: [
-          ...new Set(
-            candidates.map(
-              ({ pool, labels }) => `pool ${pool} has nodes in ${labels.get(ZONE_LABEL) ?? 'an unknown zone'}`,
-            ),
-          ),
-        ],
+        witness: saidOfPools(candidates.map(({ pool, labels }) =>
+          [pool, `nodes in ${labels.get(ZONE_LABEL) ?? 'an unknown zone'}`])),
       }));
   },
 };

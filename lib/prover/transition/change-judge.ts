@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
 import { isOtherwise } from './change';
@@ -101,7 +102,7 @@ export class ChangeJudge {
     const joint = decided ?? this.together(mover);
     return decided || joint.verdict === 'proven' ? joint : {
       verdict: 'unknown',
-      witness: [`pods of ${waiting.map(({ name }) => name).join(', ')} wait for a node, and may take the room that is freed`],
+      witness: [`pods of ${listed(waiting.map(({ name }) => name), 4)} wait for a node, and may take the room that is freed`],
     };
   }
 

@@ -1,3 +1,4 @@
+import { listed } from '../../kubernetes/listed';
 import { Capacity, HOSTNAME, kindOf, NodeGroup, Placement, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
@@ -223,7 +224,7 @@ function refusal(model: Model, budget: DisruptionBudget): string | undefined {
   const { manifest, maxUnavailable, minAvailable } = budget;
   const { allowed, pods, uncountable } = countBudget(model, budget);
   if (uncountable.length > 0) {
-    const names = uncountable.map(nameOf).join(', ');
+    const names = listed(uncountable.map(nameOf), 4);
     return `${manifest.id}: it cannot count the pods of ${names}, which have no scale, and then refuses every eviction`;
   }
   if (allowed !== 0) {

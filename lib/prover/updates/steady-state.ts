@@ -6,8 +6,9 @@ import { Judgement } from './rollout-plan';
 import { fitsOfDaemon } from './daemon-fits';
 import { ALL_TOGETHER, fitsOf } from './fits';
 import { unlessHeldOutside } from './held-outside';
+import { holders } from './holders';
 import { LostPods } from './lost-pods';
-import { amountText, daemonShortageText, holders, homeless, nameOf, shortageText } from './wording';
+import { amountText, daemonShortageText, homeless, nameOf, shortageText } from './wording';
 
 const perhapsZonalText = (claim: string) =>
   `whether the volume of claim ${claim} stays on the node of its first pod or in its zone is not known: its provisioner is not`;

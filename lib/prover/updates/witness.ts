@@ -1,8 +1,10 @@
+import { listed } from '../../kubernetes/listed';
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Capacity, ClaimUse, HOSTNAME, Placement, Task } from '../placement';
+import { holders } from './holders';
 import { UpdateJudgement } from './judge';
 import { withPods } from './timeline';
-import { holders, homeless, missingResources, nameOf, neededText } from './wording';
+import { homeless, missingResources, nameOf, neededText } from './wording';
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
 export function witness(
@@ -59,7 +61,7 @@ export function waiting(placement: Placement, task: Task, markOf?: (holder: Task
   const name = nameOf(task.workload);
   const homes = nodesOfVolume(placement, task);
   if (homes.length > 0) {
-    const node = homes.map((home) => placement.capacity.nodes[home].name).join(', ');
+    const node = listed(homes.map((home) => placement.capacity.nodes[home].name), 4);
     const isFull = homes.every((home) => placement.slotsByRoom(task, home) < 1);
     return [
       `claim ${task.claims.claimName} is ReadWriteOnce, and pods on ${node} hold it: ` +

@@ -1,6 +1,6 @@
 import { Cluster, NodePool, Taint } from '../../cluster';
 import { Capacity, Placement } from '../placement';
-import { amountText, decisiveResource, holders, homeless, missingResources, refusals } from './wording';
+import { amountText, decisiveResource, homeless, missingResources, refusals } from './wording';
 import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
 
 const web = (requests: object, pod: object = {}, name = 'web') => workload('Deployment', name, requests, surge(1), pod);
@@ -158,23 +158,17 @@ describe('why each pool refuses', () => {
     ]);
   });
 
+  test('once for all pools that refuse for the same reason', () => {
+    const pools = Array.from({ length: 30 }, (_, index) => cpuPool(`n${index}`, index < 29 ? '8' : '4'));
+    expect(why(pools, {}, { cpu: 10 })).toEqual([
+      'pools n0, n1, n2 and 26 more: a pod needs 10 cpu, an empty node offers 8 cpu',
+      'pool n29: a pod needs 10 cpu, an empty node offers 4 cpu',
+    ]);
+  });
+
   test('the name of a node', () => {
     expect(why([cpuPool('n', '8')], { nodeName: 'elsewhere' })).toEqual([
       "pool n: spec.nodeName asks for node 'elsewhere'",
     ]);
   });
-});
-
-test('who holds a resource is told of each pool that the pod may use', () => {
-  const pools = [pool('gpu', 2), pool('spare', 1), cpuPool('cpu', '8', { taints: [Taint.noSchedule('off')] })];
-  const capacity = capacityOf(pools, web({ ...gpu, cpu: 1 }), web(gpu, {}, 'rival'), web({ cpu: 1 }, {}, 'light'));
-  const placement = new Placement(capacity);
-  const [task, rival, light] = capacity.tasks;
-  placement.add(task, 0, 1);
-  placement.add(rival, 1, 1);
-  placement.add(light, 0, 1);
-  expect(holders(placement, task, 1, ' (old)')).toEqual([
-    'pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/web (old) (1), Deployment/rival (1)',
-    'pool spare has 1 nvidia.com/gpu on 1 node, held by nobody',
-  ]);
 });

@@ -1,8 +1,7 @@
-import { listed } from '../../kubernetes/listed';
 import { Taint } from '../../cluster';
 import { taintText } from '../admission';
 import {
-  askedOf, Capacity, DaemonShortage, NodeGroup, Placement, runsOsOf, selects, Shortage, slotsIn, Task,
+  askedOf, Capacity, DaemonShortage, NodeGroup, Placement, runsOsOf, saidOfPools, selects, Shortage, slotsIn, Task,
 } from '../placement';
 import { repels, tolerates, Workload } from '../../manifests';
 import { plural } from '../../kubernetes/plural';
@@ -60,7 +59,7 @@ export function decisiveResource(capacity: Capacity, task: Task): number {
 }
 
 /** Nodes that hold a pod of the task where they are empty; all it may use where none does. */
-function homesOf(capacity: Capacity, task: Task): number[] {
+export function homesOf(capacity: Capacity, task: Task): number[] {
   const eligible = capacity.nodesOf(task);
   const homes = eligible.filter((node) =>
     task.requests.every((amount, resource) => amount <= capacity.room[node][resource]));
@@ -104,41 +103,6 @@ export function neededText({ resources }: Capacity, { requests }: Task, asked: r
   return asked.map((resource) => amountText(resources[resource], requests[resource])).join(' and ');
 }
 
-/**
- * `gpu-nodes has 2 nvidia.com/gpu on 2 nodes, held by Deployment/a (1) and Deployment/b (1)`, one line for each pool.
- */
-export function holders(
-  placement: Placement,
-  task: Task,
-  resource: number,
-  own: string,
-  markOf: (holder: Task) => string = (holder) => (holder === task ? own : ''),
-): string[] {
-  const { capacity } = placement;
-  const pools = new Map<string, { total: number; nodes: number; held: Map<string, number> }>();
-  homesOf(capacity, task).forEach((node) => {
-    const { pool } = capacity.nodes[node];
-    const entry = pools.get(pool) ?? { total: 0, nodes: 0, held: new Map<string, number>() };
-    pools.set(pool, entry);
-    entry.total += capacity.room[node][resource];
-    entry.nodes++;
-    for (const [index, pods] of placement.pods[node]) {
-      const holder = capacity.tasks[index];
-      if (holder.requests[resource] > 0) {
-        const label = `${nameOf(holder.workload)}${markOf(holder)}`;
-        entry.held.set(label, (entry.held.get(label) ?? 0) + pods * holder.requests[resource]);
-      }
-    }
-  });
-  return [...pools].map(([pool, { total, nodes, held }]) => {
-    const who = [...held].sort((one, two) => two[1] - one[1]);
-    const list = who.map(([label, amount]) =>
-      `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
-    const text = amountText(capacity.resources[resource], total);
-    return `pool ${pool} has ${text} on ${plural(nodes, 'node')}, held by ${list.length > 0 ? listed(list, 6) : 'nobody'}`;
-  });
-}
-
 /** A DaemonSet pod without room beside the other daemons of its node. */
 export function daemonShortageText(
   { workload, node, resource, rival, why, os, isClosed, kept }: DaemonShortage,
@@ -174,8 +138,8 @@ export function refusals(
     return [];
   }
   const reasons = new Map(capacity.groups.map(({ nodes: [node], index }) =>
-    [node.pool, refusal(capacity, task, index)]));
-  return [...reasons].map(([pool, reason]) => `pool ${pool}: ${reason}`);
+    [node.pool, `${refusal(capacity, task, index)}`]));
+  return saidOfPools(reasons);
 }
 
 function refusal(

@@ -1,3 +1,4 @@
+import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
 import { Daemon, Placement, SearchBudget } from '../../placement';
 import { Judgement, nameOf } from '../../updates';
@@ -105,5 +106,5 @@ function waitsOn({ workload }: Daemon, { capacity, pods }: Placement, node: numb
   }
   const others = [...pods[node]].map(([index, count]) => `${count} of ${nameOf(capacity.tasks[index].workload)}`);
   return `the pod of ${nameOf(workload)} waits for ever on node ${capacity.nodes[node].name}${
-    others.length > 0 ? `, which has pods there: ${others.join(', ')}` : ''}`;
+    others.length > 0 ? `, which has pods there: ${listed(others, 4)}` : ''}`;
 }
