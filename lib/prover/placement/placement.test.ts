@@ -151,3 +151,25 @@ test('a copy has the same pods in the same domains, and changes alone', () => {
   expect([copy.count(task, 1), placement.count(task, 1)]).toEqual([1, 0]);
   expect([copy.slots(task, 3), placement.slots(task, 3)]).toEqual([0, 1]);
 });
+
+test('a copy and its original do not change each other, whichever changes first', () => {
+  const { placement, tasks: [task] } = place([ZONED], web('web', { cpu: 2 }, apartFrom(ZONE, 'web')));
+  const told = (of: Placement) => [
+    of.room.map(([, cpu]) => cpu / 1000), of.pods.map((pods) => pods.get(task.index) ?? 0),
+    [...of.places[task.index]], [0, 1, 2, 3].map((node) => of.slots(task, node)),
+  ];
+  placement.add(task, 3, 1);
+  placement.add(task, 0, 1);
+  const copy = copyOf(placement);
+  placement.add(task, 0, -1);
+  // Places of a copy are in the order of the nodes.
+  expect(told(copy)).toEqual([[6, 8, 8, 6], [1, 0, 0, 1], [[0, 1], [3, 1]], [0, 0, 0, 0]]);
+  const [second, third] = [copyOf(copy), copyOf(placement)];
+  copy.add(task, 3, -1);
+  placement.take(1, Float64Array.of(0, 5000), 1);
+  expect(told(copy)).toEqual([[6, 8, 8, 8], [1, 0, 0, 0], [[0, 1]], [0, 1, 0, 1]]);
+  expect(told(placement)).toEqual([[8, 3, 8, 6], [0, 0, 0, 1], [[3, 1]], [1, 0, 1, 0]]);
+  expect(told(second)).toEqual([[6, 8, 8, 6], [1, 0, 0, 1], [[0, 1], [3, 1]], [0, 0, 0, 0]]);
+  expect(told(third)).toEqual([[8, 8, 8, 6], [0, 0, 0, 1], [[3, 1]], [1, 0, 1, 0]]);
+  expect(placement.capacity.room.map(([, cpu]) => cpu / 1000)).toEqual([8, 8, 8, 8]);
+});

@@ -7,33 +7,33 @@ import { HOSTNAME, mayPart, Task } from './task';
 /** Of most nodes and tasks in most placements; it stays empty. */
 const NONE = new Map<number, number>();
 
-function copied(counts: Map<number, number>): Map<number, number> {
-  return counts.size === 0 ? NONE : new Map(counts);
-}
-
-function put(all: Map<number, number>[], at: number, key: number, count: number): void {
-  if (all[at] === NONE) {
-    all[at] = new Map();
-  }
-  all[at].set(key, count);
-}
-
-/** Pods on nodes, one step at a time; answers what the scheduler's filters answer. */
+/**
+ * Pods on nodes, one step at a time; answers what the scheduler's filters answer. A copy shares with its original what
+ * neither has changed since.
+ */
 export class Placement {
-  public readonly room: Float64Array[];
+  public readonly room: Readonly<Float64Array>[];
   /** Pods by task index, for each node. */
-  public readonly pods: Map<number, number>[];
+  public readonly pods: ReadonlyMap<number, number>[];
   /** Pods by node, for each task. */
-  public readonly places: Map<number, number>[];
-  private readonly inDomain: Map<string, number>;
+  public readonly places: ReadonlyMap<number, number>[];
+  private inDomain: Map<string, number>;
+  /** What no other placement shares, by node and by task. */
+  private readonly ownNodes: Uint8Array;
+  private readonly ownPlaces: Uint8Array;
+  private ownsDomains = false;
+  /** By task: its places in the order of the nodes, for copies; of those that are its own, and have not changed since. */
+  private readonly ordered: (ReadonlyMap<number, number> | undefined)[] = [];
 
   /** Empty, or as another one stands, to be changed independently. */
   constructor(public readonly capacity: Capacity, like?: Placement) {
-    this.room = (like ?? capacity).room.map((room) => room.slice());
-    this.pods = like ? like.pods.map(copied) : capacity.nodes.map(() => NONE);
-    this.places = capacity.tasks.map(() => NONE);
-    like?.pods.forEach((pods, node) => pods.forEach((count, index) => put(this.places, index, node, count)));
-    this.inDomain = new Map(like?.inDomain);
+    this.room = (like ?? capacity).room.slice();
+    this.pods = like ? like.pods.slice() : capacity.nodes.map(() => NONE);
+    this.places = like ? capacity.tasks.map((_, index) => like.placesInOrder(index)) : capacity.tasks.map(() => NONE);
+    this.inDomain = like?.inDomain ?? new Map<string, number>();
+    this.ownNodes = new Uint8Array(capacity.nodes.length);
+    this.ownPlaces = new Uint8Array(capacity.tasks.length);
+    like?.share();
   }
 
   public count(task: Task, node: number): number {
@@ -42,22 +42,61 @@ export class Placement {
 
   /** Adds pods of a task, or takes them away when the number is negative; fit is the caller's to know. */
   public add(task: Task, node: number, pods: number): void {
-    const room = this.room[node];
-    for (let resource = 0; resource < room.length; resource++) {
-      room[resource] -= pods * task.requests[resource];
-    }
+    this.take(node, task.requests, pods);
     const left = this.count(task, node) + pods;
+    const places = this.placesToChange(task.index);
+    const onNode = this.pods[node] as Map<number, number>;
     if (left === 0) {
-      this.pods[node].delete(task.index);
-      this.places[task.index].delete(node);
+      onNode.delete(task.index);
+      places.delete(node);
     } else {
-      put(this.pods, node, task.index, left);
-      put(this.places, task.index, node, left);
+      onNode.set(task.index, left);
+      places.set(node, left);
     }
-    for (const key of this.watchedKeys(task)) {
+    const keys = this.watchedKeys(task);
+    if (keys.size > 0 && !this.ownsDomains) {
+      this.inDomain = new Map(this.inDomain);
+      this.ownsDomains = true;
+    }
+    for (const key of keys) {
       const domain = this.domainKey(task, node, key);
       this.inDomain.set(domain, (this.inDomain.get(domain) ?? 0) + pods);
     }
+  }
+
+  /** Takes so often what is asked of the room of a node, or gives it back when the number is negative. */
+  public take(node: number, requests: Float64Array, times: number): void {
+    if (this.ownNodes[node] === 0) {
+      this.room[node] = this.room[node].slice();
+      this.pods[node] = new Map(this.pods[node]);
+      this.ownNodes[node] = 1;
+    }
+    const room = this.room[node] as Float64Array;
+    for (let resource = 0; resource < room.length; resource++) {
+      room[resource] -= times * requests[resource];
+    }
+  }
+
+  private placesToChange(index: number): Map<number, number> {
+    if (this.ownPlaces[index] === 0) {
+      this.places[index] = new Map(this.places[index]);
+      this.ownPlaces[index] = 1;
+    }
+    this.ordered[index] = undefined;
+    return this.places[index] as Map<number, number>;
+  }
+
+  /** From now on another placement holds the same: what is its own is no longer. */
+  private share(): void {
+    this.ownNodes.fill(0);
+    this.ownsDomains = false;
+  }
+
+  private placesInOrder(index: number): ReadonlyMap<number, number> {
+    if (this.ownPlaces[index] === 0 || this.places[index].size === 0) {
+      return this.ownPlaces[index] === 0 ? this.places[index] : NONE;
+    }
+    return this.ordered[index] ??= new Map([...this.places[index]].sort(([one], [two]) => one - two));
   }
 
   /** Further pods of a task that a node can take at once, every constraint of its own included. */

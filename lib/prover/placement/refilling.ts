@@ -108,9 +108,8 @@ class Refiller {
   /** Puts pods on a node until it is closed by the resource: the thriftiest first, at last one that fills just enough. */
   private fill(placement: Placement, node: number, resource: number, other: number, kinds: readonly Kind[]): void {
     const { requests } = this.shuffling.task;
-    const room = placement.room[node];
-    const isClosed = () => askedOf(requests).some((each) => room[each] < requests[each]);
-    while (!isClosed()) {
+    const asked = askedOf(requests);
+    for (let room = placement.room[node]; asked.every((each) => room[each] >= requests[each]);) {
       // So much more, and one more unit, closes it.
       const gap = room[resource] - requests[resource];
       let chosen: { readonly kind: Kind; readonly at: number; readonly cost: number } | undefined;
@@ -136,6 +135,7 @@ class Refiller {
         return;
       }
       this.put(placement, node, chosen.kind, chosen.at);
+      room = placement.room[node];
     }
   }
 

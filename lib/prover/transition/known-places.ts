@@ -83,7 +83,7 @@ export class KnownPlaces {
       || (fresh.apart && (fresh.apart.topologyKey !== HOSTNAME || fresh.apart.perRevision))) {
       return undefined;
     }
-    const { slots, losses, rooms } = this.onEachNode({ ...mover, fresh }, others.length > 0);
+    const { slots, losses, roomOn } = this.onEachNode({ ...mover, fresh }, others.length > 0);
     const crowds = [
       ...others.map((each) => this.crowdOf(each)),
       ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
@@ -106,7 +106,7 @@ export class KnownPlaces {
       if (others.length === 0 || least > to) {
         return Math.max(0, least);
       }
-      const counted = open.get(nodes) ?? new LeastOpen(fresh.requests, some.map((node) => rooms.get(node)!), crowds);
+      const counted = open.get(nodes) ?? new LeastOpen(fresh.requests, some.map(roomOn), crowds);
       open.set(nodes, counted);
       const own = old === undefined || old === fresh ? [] : [old.requests];
       // Each old pod keeps new ones off one node at most.
@@ -123,7 +123,7 @@ export class KnownPlaces {
     mover: Mover & { readonly fresh: Task }, othersMove: boolean,
   ): {
     slots: ReadonlyMap<number, number>; losses: ReadonlyMap<number, readonly number[]>;
-    rooms: ReadonlyMap<number, Float64Array>;
+    roomOn: (node: number) => Float64Array;
   } {
     const { fresh, old } = mover;
     const { capacity } = this.release;
@@ -140,13 +140,12 @@ export class KnownPlaces {
     const open = capacity.nodesOf(fresh).filter((node) => placement.isOpen(fresh, node));
     const slots = new Map(open.map((node) => [node, slotsBeside(node, 0)]));
     // Others are as they are when somebody looks.
-    const begun = new Set(standing.map(([node]) => node));
-    const rooms = new Map(open.map((node) =>
-      [node, begun.has(node) ? placement.room[node].slice() : placement.room[node]]));
+    const begun = new Map(standing.map(([node]) => [node, placement.room[node].slice()]));
+    const roomOn = (node: number) => begun.get(node) ?? placement.room[node];
     const losses = new Map((old === fresh ? [] : homes).map(([node, pods]) =>
       [node, Array.from({ length: pods + 1 }, (_, there) => slotsBeside(node, 0) - slotsBeside(node, there))]));
     standing.forEach(([node, pods]) => placement.add(old!, node, pods));
-    return { slots, losses, rooms };
+    return { slots, losses, roomOn };
   }
 
   /** What stays where it stands alone: pods of movers are left out, but for those that nobody stops. */

@@ -120,7 +120,7 @@ export function fitsBeforeDaemons(capacity: Capacity, task: Task): boolean {
 function spreadsBeforeDaemons(capacity: Capacity, task: Task): boolean {
   const beside = new Placement(capacity);
   capacity.daemons.filter(({ rank }) => !mayEvict(rank, task.rank)).forEach(({ nodes, requests }) =>
-    nodes.forEach((node) => requests.forEach((amount, resource) => { beside.room[node][resource] += amount; })));
+    nodes.forEach((node) => beside.take(node, requests, -1)));
   return searchPlacements({
     capacity, beside, tasks: [task], countOf: () => task.most, nodes: capacity.nodesOf(task),
     budget: { steps: STEPS }, mayBeApart: true, worthwhile: () => true, visit: () => true,

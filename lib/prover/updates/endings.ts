@@ -66,11 +66,10 @@ export function withoutVictims(placement: Placement, task: Task): Placement {
     }
   });
   if (daemons) {
-    left.room.forEach((room, node) => {
-      const freed = placement.capacity.roomFor(task, node);
-      freed.forEach((amount, resource) => {
-        room[resource] += Number.isFinite(amount) ? amount - placement.capacity.room[node][resource] : 0;
-      });
+    left.room.forEach((_, node) => {
+      const freed = placement.capacity.roomFor(task, node).map((amount, resource) =>
+        Number.isFinite(amount) ? amount - placement.capacity.room[node][resource] : 0);
+      left.take(node, freed, -1);
     });
   }
   return left;

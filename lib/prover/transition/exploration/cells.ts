@@ -94,7 +94,6 @@ export class Cells {
   }
 
   private changeRoom(requests: Float64Array, node: number, sign: 1 | -1): void {
-    const room = this.placement.room[node];
-    requests.forEach((amount, resource) => { room[resource] -= sign * amount; });
+    this.placement.take(node, requests, sign);
   }
 }

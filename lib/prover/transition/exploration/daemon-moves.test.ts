@@ -11,7 +11,7 @@ function moves(own: Partial<DaemonActor> = {}, isMetered = false, cpu = 2000) {
     name: 'DaemonSet/agent', nodes: [0, 1], surge: 0, unavailable: 1, old: Float64Array.of(1, 2000),
     fresh: Float64Array.of(1, cpu), ...own,
   };
-  daemon.nodes.forEach((node) => daemon.old.forEach((amount, at) => { placement.room[node][at] -= amount; }));
+  daemon.nodes.forEach((node) => placement.take(node, daemon.old, 1));
   const cells = new Cells(placement, [0, 1, 2], 1, 0, String);
   const them = new DaemonMoves(daemon, cells, 0, isMetered);
   cells.save();
@@ -48,16 +48,16 @@ test('a new pod without room waits', () => {
   const { them, placement, told } = moves({}, false, 7000);
   them.do(1);
   expect([them.nodes(ALWAYS), told()]).toEqual([[1], [1, 1, false, 1]]);
-  placement.room[1][1] -= 1001;
+  placement.take(1, Float64Array.of(0, 1001), 1);
   expect(them.nodes(ALWAYS)).toEqual([]);
-  placement.room[1][1] += 1;
+  placement.take(1, Float64Array.of(0, 1), -1);
   expect(them.nodes(ALWAYS)).toEqual([1]);
 });
 
 test('what nobody asks for is never short', () => {
   const { them, placement } = moves({ fresh: Float64Array.of(1, 0) });
   them.do(0);
-  placement.room[0][1] = -5;
+  placement.take(0, Float64Array.of(0, placement.room[0][1] + 5), 1);
   expect(them.nodes(ALWAYS)).toEqual([0]);
 });
 

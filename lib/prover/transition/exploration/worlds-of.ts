@@ -126,13 +126,11 @@ function whyUneven({ release }: Source, { tasks, movers, nodes }: Asked): string
 function emptyBefore(release: Release): Placement {
   const { capacity } = release;
   const empty = new Placement(capacity);
-  const take = (requests: Float64Array, node: number, sign: 1 | -1) =>
-    requests.forEach((amount, resource) => { empty.room[node][resource] -= sign * amount; });
   for (const daemon of capacity.daemons) {
     const { before, kind } = release.changeOf(daemon.workload)!;
-    daemon.nodes.forEach((node) => take(daemon.requests, node, -1));
+    daemon.nodes.forEach((node) => empty.take(node, daemon.requests, -1));
     const old = before && kind === 'updated' ? capacity.requestsOf(before) : daemon.requests;
-    wantedNodes(capacity, daemon).forEach((node) => take(old, node, 1));
+    wantedNodes(capacity, daemon).forEach((node) => empty.take(node, old, 1));
   }
   return empty;
 }

@@ -1,6 +1,7 @@
 import {
   agent, app, apartFrom, claim, mounting, only, priority, ranked, Scene, SceneNode, spread,
 } from '../../../../test/support/scene';
+import { Placement } from '../../placement';
 import { EndSearch, findEnd } from './find-end';
 import { leavingAmong } from './leaving';
 import { Stand } from './party';
@@ -60,7 +61,7 @@ test('pods of one node stay beside each other', () => {
 
 test('what is meant may ask for more', () => {
   const scene = new Scene([2, 2], app('a', 2, 1));
-  const isMeant = ({ pods }: { readonly pods: readonly Map<number, number>[] }) => pods[0].size > 0 && pods[1].size > 0;
+  const isMeant = ({ pods }: Pick<Placement, 'pods'>) => pods[0].size > 0 && pods[1].size > 0;
   expect([ends(scene, { a: ['2'] }), ends(scene, { a: ['2'] }, { isMeant }), ends(scene, { a: ['1'] }, { isMeant })])
     .toEqual([{ a: [0, 0] }, { a: [0, 1] }, 'none']);
 });

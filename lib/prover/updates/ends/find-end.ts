@@ -47,7 +47,7 @@ class Finder {
   constructor(private readonly search: EndSearch) {
     const { capacity, parties, leaving } = search;
     this.placement = new Placement(capacity);
-    leaving.forEach(({ nodes, taken }) => nodes.forEach((node) => this.take(node, taken, -1)));
+    leaving.forEach(({ nodes, taken }) => nodes.forEach((node) => this.placement.take(node, taken, -1)));
     this.order = parties.map(({ party }) => party.tasks.map((task) => ({ task, loose: loosened(task) })));
     this.tasks = parties.flatMap(({ party }) => party.tasks);
     this.isZonal = this.tasks.some(({ claims, apart, attractions, spreads, ties, repulsions }) =>
@@ -159,11 +159,11 @@ class Finder {
         present.push(...isGone ? [] : [[node, daemon.most] as [number, Float64Array]]);
       }
     }
-    present.forEach(([node, requests]) => this.take(node, requests, 1));
+    present.forEach(([node, requests]) => this.placement.take(node, requests, 1));
     const isEnd = this.waiting.every((each) => mayHaveToWait(placement, each))
       && (this.search.isMeant?.(placement, unplaced) ?? true);
     const found = isEnd ? copyOf(placement) : undefined;
-    present.forEach(([node, requests]) => this.take(node, requests, -1));
+    present.forEach(([node, requests]) => this.placement.take(node, requests, -1));
     return found;
   }
 
@@ -208,10 +208,6 @@ class Finder {
     const pods = this.tasks.map((task) => this.placement.count(task, node)).join();
     const zone = this.isZonal ? capacity.domain(node, ZONE) ?? '' : '';
     return `${capacity.groupOf[node]}|${this.placement.room[node].join()}|${pods}|${zone}`;
-  }
-
-  private take(node: number, requests: Float64Array, sign: 1 | -1): void {
-    requests.forEach((amount, resource) => { this.placement.room[node][resource] -= sign * amount; });
   }
 }
 

@@ -121,7 +121,7 @@ export function* whereOneLeaves(
     for (const { nodes, requests } of daemons.filter(({ rank }) => !mayEvict(rank, task.rank))) {
       for (const node of nodes.filter((each) => task.eligible[start.capacity.groupOf[each]])) {
         const left = copyOf(start);
-        requests.forEach((amount, resource) => { left.room[node][resource] += amount; });
+        left.take(node, requests, -1);
         yield left;
       }
     }
