@@ -12,7 +12,7 @@ import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { Judged } from './decided-by-trying';
 import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
-import { fewestWanted, Mover, moves } from './mover';
+import { fewestWanted, missingBefore, Mover, moves } from './mover';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
@@ -92,9 +92,11 @@ export class VerdictsOfChange {
         allRan: () => !this.waitsBefore,
       });
       const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
-      return byQuota && this.explored(this.release.capacity.daemonOf(workload)!, {
+      const daemon = this.release.capacity.daemonOf(workload)!;
+      const judged = byQuota && this.explored(daemon, {
         alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]),
       });
+      return judged && { ...judged, alone: this.unlessOthersCome(daemon, judged) };
     }
     const mover = this.release?.moverOf(workload);
     return mover && this.ofMover(mover);
@@ -143,6 +145,21 @@ export class VerdictsOfChange {
       return found ? this.presuming({ ...found, presumesStart: true }) : judgement;
     };
     return { alone: decided(alone, false), together: decided(together, true) };
+  }
+
+  /** Others that wait come meanwhile, so that a DaemonSet never changes alone. */
+  private unlessOthersCome(
+    { nodes }: Daemon, { alone, together }: { readonly alone: Judgement; readonly together: Judgement },
+  ): Judgement {
+    const { movers, capacity: { groupOf } } = this.release!;
+    const [comer] = movers.filter(({ change, fresh }) =>
+      missingBefore(change) > 0 && nodes.some((node) => fresh?.eligible[groupOf[node]]));
+    if (!comer || alone.verdict !== 'proven' || together.verdict === 'proven') {
+      return alone;
+    }
+    return movers.length === 1 ? together : {
+      verdict: 'unknown', witness: [`pods of ${comer.name} wait for a node, and may take the room that is freed`],
+    };
   }
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {

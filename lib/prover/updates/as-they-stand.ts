@@ -32,8 +32,8 @@ export interface Footing {
 export class AsTheyStand {
   private readonly own: ReadonlyMap<string, readonly OwnPod[]>;
   private readonly nodes: ReadonlyMap<string, ClusterNode>;
+  /** Only workloads that have such pods. */
   private readonly stranded: ReadonlyMap<Workload, readonly OwnPod[]>;
-  private readonly isSomeoneStranded: boolean;
   private readonly waiting: readonly Workload[];
   /** A snapshot shows all pods. */
   private readonly isShown: boolean;
@@ -45,29 +45,28 @@ export class AsTheyStand {
     this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
     this.waiting = workloads.filter((workload) =>
       this.podsOf(workload).some(({ node, isLeaving }) => node === '' && !isLeaving));
-    this.stranded = new Map(workloads.map((workload) => [workload, this.strandedOf(workload)]));
-    this.isSomeoneStranded = [...this.stranded.values()].some(({ length }) => length > 0);
+    this.stranded = new Map(workloads
+      .map((workload): [Workload, readonly OwnPod[]] => [workload, this.strandedOf(workload)])
+      .filter(([, pods]) => pods.length > 0));
   }
 
   public apply(workload: Workload, judged: PlanAtCluster, footing: Footing): PlanAtCluster {
     const bounds = workload.bounds(judged.replicas);
-    if (workload.kind === 'DaemonSet') {
-      const [first, joint] = [judged.alone, judged.together].map((each) =>
-        worst([this.besideStranded(workload, each), (bounds && this.heldByLost(workload, false)) ?? each]));
-      return { ...judged, alone: first, together: joint };
-    }
-    if (!bounds) {
-      const [first, joint] = [judged.alone, judged.together]
-        .map((each) => this.besideWaiting(this.besideStranded(workload, each)))
-        .map((each) => worst([each, (workload.kind === 'StatefulSet' && this.heldByLost(workload, false)) || each]));
-      return { ...judged, alone: first, together: joint };
+    const held = bounds || workload.kind === 'StatefulSet'
+      ? this.heldByLost(workload, bounds?.recreate ?? false) : undefined;
+    const moved = (each: Judgement) => {
+      const beside = this.besideStranded(workload, each);
+      return held ? worst([beside, held]) : beside;
+    };
+    if (!bounds || workload.kind === 'DaemonSet') {
+      const [alone, together] = [judged.alone, judged.together].map((each) => this.besideWaiting(moved(each)));
+      return { ...judged, alone, together };
     }
     const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
     const stranded = this.stranded.get(workload) ?? [];
-    const moved = this.besideStranded(workload, stranded.length === 0 ? judged.alone
+    const without = moved(stranded.length === 0 ? judged.alone
       : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length }));
-    const held = worst([moved, this.heldByLost(workload, bounds.recreate) ?? moved]);
-    const alone = footing.isRestart ? this.unlessCordoned(workload, judged, held) : held;
+    const alone = footing.isRestart ? this.unlessCordoned(workload, judged, without) : without;
     const together = this.together(judged, alone, footing);
     return { ...judged, alone: this.besideWaiting(alone), together: this.besideWaiting(together) };
   }
@@ -96,7 +95,7 @@ export class AsTheyStand {
       return alone;
     }
     const isOpen = together.verdict === 'impossible' || (together.verdict === 'proven' && !isAloneSure);
-    const isShaken = !movesAlone && (alone !== before || (this.isSomeoneStranded && isOpen));
+    const isShaken = !movesAlone && (alone !== before || (this.stranded.size > 0 && isOpen));
     return isShaken
       ? { verdict: 'unknown', witness: ['pods that are updated together stand on nodes that take no more of them'] }
       : together;
@@ -118,7 +117,7 @@ export class AsTheyStand {
       };
     }
     const other = judgement.verdict !== 'impossible' ? undefined
-      : [...this.stranded].find(([each, pods]) => each !== workload && pods.length > 0 && this.mayMeet(each, workload));
+      : [...this.stranded].find(([each]) => each !== workload && this.mayMeet(each, workload));
     return other === undefined ? judgement : {
       verdict: 'unknown',
       witness: [
