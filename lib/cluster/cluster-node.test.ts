@@ -36,9 +36,10 @@ test('a node more like one that runs has the pods of its DaemonSets, and no othe
 });
 
 test('it is ready, not cordoned and there, whatever the other is; other taints stay', () => {
-  const taints = [{ key: 'nvidia.com/gpu', effect: 'NoSchedule' }];
+  const full = { key: 'node.kubernetes.io/disk-pressure', effect: 'NoSchedule' };
+  const taints = [{ key: 'nvidia.com/gpu', effect: 'NoSchedule' }, full];
   const [broken] = clusterOf(node('gpu-1', { unschedulable: true, taints }, 'False'))._nodes;
-  expect(broken.taints.map(({ key }) => key)).toEqual(['nvidia.com/gpu', 'node.kubernetes.io/not-ready']);
+  expect(broken.taints.map(({ key }) => key)).toEqual(['nvidia.com/gpu', full.key, 'node.kubernetes.io/not-ready']);
   const copy = emptyCopy({ ...broken, exists: false }, 'gpu-9');
   expect([copy.unschedulable, copy.exists]).toEqual([false, true]);
   expect(copy.taints.map(({ key }) => key)).toEqual(['nvidia.com/gpu']);

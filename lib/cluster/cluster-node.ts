@@ -1,4 +1,6 @@
-import { ARCH_LABEL, HOSTNAME_LABEL, NOT_READY_TAINT, OS_LABEL, ZONE_LABEL } from '../kubernetes/well-known-labels';
+import {
+  ARCH_LABEL, HOSTNAME_LABEL, NETWORK_UNAVAILABLE_TAINT, NOT_READY_TAINT, OS_LABEL, PRESSURE_TAINTS, ZONE_LABEL,
+} from '../kubernetes/well-known-labels';
 import { Quantity } from '../kubernetes/quantity';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
@@ -37,6 +39,10 @@ export interface ClusterNode {
  * not.
  */
 export const NOT_READY = Taint.noSchedule(NOT_READY_TAINT);
+
+/** What a node of the same make does not have by that. */
+const TRANSIENT: ReadonlySet<string> =
+  new Set([NOT_READY_TAINT, NETWORK_UNAVAILABLE_TAINT, ...Object.values(PRESSURE_TAINTS)]);
 
 /** The nodes of a pool, the ones an autoscaler may add at the end. */
 export function nodesOf(pool: NodePool): ClusterNode[] {
@@ -91,6 +97,6 @@ export function emptyCopy(node: ClusterNode, name: string): ClusterNode {
   return {
     ...withoutPods(node, ({ owner }) => !owner.startsWith('DaemonSet/')), name, exists: true, unschedulable: false,
     labels: new Map([...node.labels, [HOSTNAME_LABEL, name]]),
-    taints: node.taints.filter(({ key }) => key !== NOT_READY.key),
+    taints: node.taints.filter(({ key }) => !TRANSIENT.has(key)),
   };
 }

@@ -50,6 +50,20 @@ describe('a node list', () => {
     expect(nodes.map(({ taints }) => taints.map(({ key }) => key))).toEqual([['node.kubernetes.io/not-ready'], [], []]);
   });
 
+  test.each([
+    ['MemoryPressure', ['node.kubernetes.io/memory-pressure']], ['DiskPressure', ['node.kubernetes.io/disk-pressure']],
+    ['PIDPressure', ['node.kubernetes.io/pid-pressure']],
+    ['NetworkUnavailable', ['node.kubernetes.io/network-unavailable']], ['Whatever', []],
+  ])('gives a node whose condition %s is true the taint for it, and no other node', (type, keys) => {
+    const status = (given: string) => ({
+      allocatable: { cpu: '4', memory: '8Gi' },
+      conditions: [{ type, status: given }, { type: 'Ready', status: 'True' }],
+    });
+    const nodes = list(node('a', { status: status('True') }), node('b', { status: status('False') }));
+    expect(nodes.map(({ taints }) => taints.map(({ key, effect }) => [key, effect])))
+      .toEqual([keys.map((key) => [key, 'NoSchedule']), []]);
+  });
+
   test('reads YAML, pods as any quantity, and more than 5,000 of them', () => {
     const yaml =
       'kind: List\nitems:\n- {kind: Node, metadata: {name: virtual}, status: {allocatable: {cpu: 10k, memory: 20Ti, pods: 5k}}}\n';

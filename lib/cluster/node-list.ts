@@ -5,7 +5,8 @@ import { loadManifests } from '../manifests';
 import { jsonProblem } from '../kubernetes/json-problem';
 import { asUserError, UserError } from '../kubernetes/user-error';
 import { valueText } from '../kubernetes/value-text';
-import { amount, ClusterNode, NOT_READY } from './cluster-node';
+import { amount, ClusterNode } from './cluster-node';
+import { readinessOf, taintsByCondition } from './condition-taints';
 import { asList, asMap, asText, JsonMap } from './json';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';
@@ -14,8 +15,6 @@ import { Taint, TAINT_EFFECTS } from './taint';
 /** Labels by which the common providers name the pool of a node. */
 const POOL_LABELS = [EKS_NODE_GROUP_LABEL, EKSCTL_NODE_GROUP_LABEL, KARPENTER_NODE_POOL_LABEL,
   'cloud.google.com/gke-nodepool', 'kubernetes.azure.com/agentpool', 'agentpool'];
-
-/** Set by the control plane while a node is cordoned, and already said by `spec.unschedulable`. */
 
 /** Reads the output of `kubectl get nodes`, as JSON or YAML. */
 export function readNodeList(text: string): ClusterNode[] {
@@ -44,7 +43,7 @@ function readObjects(text: string): JsonMap[] {
   return root.kind === 'Node' ? [root] : asList(root.items).map(asMap);
 }
 
-/** A `Node` object. A node that is not ready gets the taint that its controller is about to write. */
+/** A `Node` object, with the taints that its controller is about to write. */
 export function readNode(node: JsonMap): ClusterNode {
   const { name: given, labels: labelMap } = asMap(node.metadata);
   const name = asText(given);
@@ -57,7 +56,8 @@ export function readNode(node: JsonMap): ClusterNode {
   const { taints, unschedulable } = asMap(node.spec);
   const written = asList(taints).map(asMap).filter(({ key }) => key !== UNSCHEDULABLE_TAINT)
     .map((taint) => taintOf(name, taint));
-  const isTainted = written.some(({ key, effect }) => key === NOT_READY.key && effect === NOT_READY.effect);
+  const toCome = taintsByCondition(node)
+    .filter((one) => !written.some(({ key, effect }) => key === one.key && effect === one.effect));
   return {
     name,
     pool: POOL_LABELS.map((label) => labels.get(label)).find((value) => value) ?? name,
@@ -65,9 +65,9 @@ export function readNode(node: JsonMap): ClusterNode {
     unschedulable: unschedulable === true,
     labels: new Map([...labels, [HOSTNAME_LABEL, labels.get(HOSTNAME_LABEL) ?? name]]),
     knowledge: LabelKnowledge.COMPLETE,
-    taints: isReady(node) || isTainted ? written : [...written, NOT_READY],
+    taints: [...written, ...toCome],
     ...readRoom(name, asMap(asMap(node.status).allocatable)),
-    ...readyOf(node) === 'Unknown' ? { isLost: true } : {},
+    ...readinessOf(node) === 'Unknown' ? { isLost: true } : {},
     outside: [],
   };
 }
@@ -80,16 +80,6 @@ function taintOf(node: string, { key, value, effect }: JsonMap): Taint {
     );
   }
   return Taint.of(asText(key), asText(value), asText(effect));
-}
-
-/** A list without conditions, as people write one by hand, says nothing against the node. */
-function isReady(node: JsonMap): boolean {
-  return [undefined, 'True'].includes(readyOf(node));
-}
-
-function readyOf({ status }: JsonMap): string | undefined {
-  const ready = asList(asMap(status).conditions).map(asMap).find(({ type }) => type === 'Ready');
-  return ready && asText(ready.status);
 }
 
 function readRoom(name: string, allocatable: JsonMap): Pick<ClusterNode, 'free' | 'freePods'> {

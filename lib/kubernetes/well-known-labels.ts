@@ -43,6 +43,14 @@ export const NVIDIA_GPU_PRODUCT_LABEL = 'nvidia.com/gpu.product';
 
 /** The taint of a node whose kubelet does not report. */
 export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';
+/** Taints of a node that runs short of something, by the condition that says so. */
+export const PRESSURE_TAINTS = {
+  MemoryPressure: 'node.kubernetes.io/memory-pressure',
+  DiskPressure: 'node.kubernetes.io/disk-pressure',
+  PIDPressure: 'node.kubernetes.io/pid-pressure',
+} as const;
+/** The taint of a node whose network is not set up. */
+export const NETWORK_UNAVAILABLE_TAINT = 'node.kubernetes.io/network-unavailable';
 
 /** The node pool of Karpenter that a node belongs to (https://karpenter.sh/docs/concepts/nodepools/). */
 export const KARPENTER_NODE_POOL_LABEL = 'karpenter.sh/nodepool';

@@ -11,6 +11,7 @@ import { limitRangeClaims } from './limit-range-claims';
 import { limitRangeDefaults } from './limit-range-defaults';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import { Objection } from './objection';
+import { podLevelResources } from './pod-level-resources';
 import { priorityClass } from './priority-class';
 import { quotaRequiredAmounts } from './quota-required-amounts';
 import { podSecurity } from './pod-security/pod-security';
@@ -43,6 +44,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   priorityClass,
   runtimeClass,
   requestsWithinLimits,
+  podLevelResources,
   limitRangeBounds,
   limitRangeClaims,
   verticalSize,

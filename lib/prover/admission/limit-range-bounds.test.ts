@@ -55,7 +55,7 @@ test('a maximum is the default limit, so that a request above it is refused and 
 test('a pod is summed as the scheduler does, with pod-level resources in place of the sum', () => {
   const two = {
     containers: [
-      container({ name: 'a', resources: cpu('1', '1') }), container({ name: 'b', resources: cpu('1', '1') }),
+      container({ name: 'a', resources: cpu('500m', '1') }), container({ name: 'b', resources: cpu('500m', '1') }),
     ],
   };
   expect(reasons({ type: 'Pod', max: { cpu: '1' } }, {}, two)).toEqual([

@@ -1,11 +1,12 @@
 import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
 import { attachLimits } from './attach-limits';
+import { caveats } from './caveats';
 import { ClaimIndex } from './claims';
 import { claimsOfDaemon } from './daemon-claims';
 import { Daemon, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
-import { groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart } from './node-group';
+import { asDaemon, groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart } from './node-group';
 import { NodeView } from './node-view';
 import { Outside } from './outside';
 import { mayEvict, PriorityIndex, Rank } from './priority';
@@ -89,6 +90,7 @@ export class Capacity {
         claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
         unmodelled: [
           ...unmodelledOf(this.devices, workload),
+          ...caveats(asDaemon(workload.pod), wanted.map((node) => this.nodes[node])),
           ...wanted.length > 1 ? this.devices.demandOf(workload).shared
             .map(({ claim }) => `resource claim ${claim}, which its pods on several nodes share`) : [],
         ],

@@ -11,6 +11,11 @@ const DAEMON_TOLERATIONS: Toleration[] = [
   'not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable',
 ].map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
 
+/** A pod as the DaemonSet controller makes it. */
+export function asDaemon(pod: PodTemplate): PodTemplate {
+  return { ...pod, tolerations: [...pod.tolerations, ...DAEMON_TOLERATIONS] };
+}
+
 /** Nodes that no pod of the input can tell apart. */
 export interface NodeGroup {
   readonly index: number;
@@ -96,7 +101,7 @@ export function admits(node: ClusterNode, pod: PodTemplate, daemon = false): boo
     return pod.nodeName === node.name && runsNamed(pod, node);
   }
   return (
-    toleratesNode(node, daemon ? [...pod.tolerations, ...DAEMON_TOLERATIONS] : pod.tolerations) && selects(pod, node)
+    toleratesNode(node, (daemon ? asDaemon(pod) : pod).tolerations) && selects(pod, node)
   );
 }
 

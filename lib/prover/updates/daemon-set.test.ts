@@ -1,4 +1,4 @@
-import { Cluster, NodePool } from '../../cluster';
+import { Cluster, NodePool, Taint } from '../../cluster';
 import { planRollout } from './plan-rollout';
 import { gpu, load, noSurge, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
@@ -17,6 +17,16 @@ const PROVEN = { verdict: 'proven', witness: [] };
 
 test('a DaemonSet without surge needs no second room', () => {
   expect(judged(2, daemon({ cpu: 8 }, {}))).toEqual(PROVEN);
+});
+
+test('pods that tolerate a taint for a time only are evicted again and again', () => {
+  const taints = [Taint.noExecute('maintenance')];
+  const tolerated = { key: 'maintenance', operator: 'Exists' };
+  const on = (more: object = {}) => planFirst(
+    [pool('gpu', 1, {}, { taints })], daemon({ cpu: 1 }, {}, { tolerations: [{ ...tolerated, ...more }] }));
+  expect(on().verdict).toBe('proven');
+  expect(on({ effect: 'NoExecute', tolerationSeconds: 60 }))
+    .toMatchObject({ verdict: 'unknown', witness: [expect.stringContaining('tolerationSeconds')] });
 });
 
 test('a surge on no node is nothing to wait for', () => {

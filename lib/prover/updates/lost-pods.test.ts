@@ -70,6 +70,13 @@ test('whether it is evicted is unknown where spread decides, or a class that is 
   expect(witness[0]).toContain('whose priority may be higher');
 });
 
+test('two workloads of classes that are not in the input may each evict the other, and neither does where room is sure', () => {
+  const open = (name: string, cpu: number) => workload('StatefulSet', name, { cpu },
+    { replicas: 1, serviceName: name }, { priorityClassName: name });
+  expect(planOf(3, open('one', 1), open('two', 1), pod()).of('bare').fits.verdict).toBe('proven');
+  expect(planOf(1, open('one', 3.5), open('two', 3), pod()).of('bare').fits.verdict).toBe('unknown');
+});
+
 test('the surge of a higher priority may evict a bare Pod beside which all pods fit', () => {
   const web = workload('Deployment', 'web', { cpu: 2 },
     { replicas: 2, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },

@@ -81,9 +81,13 @@ export class LostPods {
 
   /** Those of higher priority that may not find a free slot. */
   private evictorsOf(task: Task): Task[] {
+    return this.above(task).filter((other) => !this.isCalm(other));
+  }
+
+  /** Those that may have a higher priority, on some of its nodes; where classes are unknown, each of two over the other. */
+  private above(task: Task): Task[] {
     return this.bounds.capacity.tasks.filter((other) => other.most > 0 && outranks(other, task)
-      && task.eligible.some((yes, group) => yes && other.eligible[group])
-      && !this.isCalm(other));
+      && task.eligible.some((yes, group) => yes && other.eligible[group]));
   }
 
   /** Daemons that may find no room where a pod of the task stands. */
@@ -96,18 +100,31 @@ export class LostPods {
         && !hasRoomBeside(capacity, withoutEvicting(daemon), node, capacity.room[node], none))));
   }
 
-  /** Whether every pod finds a slot without evicting anybody; those that are evicted themselves come again. */
+  /**
+   * Whether every pod finds a slot without evicting anybody, and so do all that may evict it, and those over them: who
+   * evicts first is one that finds none.
+   */
   private isCalm(task: Task): boolean {
     const known = this.calm.get(task);
     if (known !== undefined) {
       return known;
     }
+    const reached = new Set([task]);
+    for (const each of reached) {
+      if (!this.isSureOfRoom(each)) {
+        this.calm.set(task, false);
+        return false;
+      }
+      this.above(each).forEach((other) => reached.add(other));
+    }
+    reached.forEach((each) => this.calm.set(each, true));
+    return true;
+  }
+
+  private isSureOfRoom(task: Task): boolean {
     const size = { replicas: this.countOf(task), bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } };
-    const isCalm = task.claims.placedEarly.length === 0
-      && isGuaranteed(this.bounds, withoutEvicting(task), [size], task.claims.attachment)
-      && this.evictorsOf(task).length === 0;
-    this.calm.set(task, isCalm);
-    return isCalm;
+    return this.calm.get(task) ?? (task.claims.placedEarly.length === 0
+      && isGuaranteed(this.bounds, withoutEvicting(task), [size], task.claims.attachment));
   }
 
   /**
