@@ -12,6 +12,7 @@ import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
 import { Running } from './under-way';
 import { VerdictsOfChange } from './verdicts-of-change';
+import { downtimeBeside } from './wait-for-others';
 
 const NOT_KEPT = 'whether its pods are replaced is not known: a snapshot keeps no literal of an environment';
 
@@ -55,10 +56,11 @@ export function planTransition(
   const unsure = whyUnsure(changes.values(), own);
   const workloads = written.workloads.map(({ manifest }) => {
     const change = changes.get(keyOf(manifest))!;
-    return {
+    const plan = {
       ...withChange(doubted(plans.get(manifest)!, change, unsure, own), change),
       ...besideDaemons?.(keyOf(manifest)),
     };
+    return { ...plan, downtimeSeconds: downtimeBeside(plan, () => made[0]?.waitedFor(change) ?? []) };
   });
   return {
     ...rollout,

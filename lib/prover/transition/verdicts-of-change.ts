@@ -18,6 +18,7 @@ import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 import { waitingPod } from './running-pods';
 import { takenName } from './taken-names';
+import { boundsMeanwhile, findsRoomAtOnce } from './wait-for-others';
 
 /** Node visits of the search for how all pods of what runs stand. */
 const VISITS_OF_A_START = 20_000;
@@ -49,6 +50,7 @@ export class VerdictsOfChange {
   private readonly byQuota = new Map<Mover, { alone: Judgement; together: Judgement }>();
   private readonly exploration?: Exploration;
   private atEnd?: SlotBounds;
+  private meanwhile?: SlotBounds;
   private readonly joint = new Map<Mover, Judged>();
 
   constructor(private readonly source: ChangeSource) {
@@ -109,6 +111,17 @@ export class VerdictsOfChange {
     const [worst] = [...(release?.movers ?? [])].filter(({ to }) => to > 0)
       .sort((one, two) => PICTURED.indexOf(verdictOf(one)) - PICTURED.indexOf(verdictOf(two)));
     return worst && judge!.picture(worst);
+  }
+
+  /** Others that the new pods of a change may wait for. */
+  public waitedFor(change: Change): Mover[] {
+    const mover = this.release?.movers.find((each) => each.change === change);
+    if (!mover) {
+      return [];
+    }
+    this.meanwhile ??= boundsMeanwhile(this.release!);
+    const met = findsRoomAtOnce(this.release!, mover, this.meanwhile) ? [] : this.judge!.meets(mover);
+    return [...new Set([...met, ...this.quotas!.movesBeside(mover)])].filter((each) => each !== mover);
   }
 
   private ofMover(mover: Mover): ChangeVerdict | undefined {

@@ -1,0 +1,94 @@
+import { readyTime, SecondsRange } from '../../kubernetes/arithmetic';
+import { NodeGroup, SlotBounds, slotsIn, Task } from '../placement';
+import { AS_IT_STANDS, AS_REST_STANDS, WorkloadPlan } from '../updates';
+import { isOtherwise } from './change';
+import { mayBeKept, standsFreely } from './closed-forms';
+import { Mover } from './mover';
+import { Release } from './release';
+
+/**
+ * The time without a pod beside others that change: where these may have the room meanwhile, new pods may wait until
+ * they have made all of theirs and stopped the old ones, one after the other. Something always goes on while they do,
+ * as all of it is proven to come to an end.
+ */
+export function downtimeBeside(
+  { together, downtimeSeconds }: WorkloadPlan, waitedFor: () => readonly Mover[],
+): SecondsRange {
+  const { least, most } = downtimeSeconds;
+  if (most === 0 || most === undefined || together.verdict !== 'proven'
+    || [AS_IT_STANDS, AS_REST_STANDS].some((line) => together.witness.includes(line))) {
+    return downtimeSeconds;
+  }
+  return {
+    least,
+    most: waitedFor().map(busySeconds).reduce<number | undefined>(
+      (sum, each) => (sum === undefined || each === undefined ? undefined : sum + each), most,
+    ),
+  };
+}
+
+/** At most until a mover has made all its new pods and stopped all its old ones; undefined where nothing bounds it. */
+function busySeconds({ change: { before, after }, from, to }: Mover): number | undefined {
+  const stopping = from * (before?.pod.terminationGracePeriodSeconds ?? 0);
+  const ready = after && to > 0 ? readyTime(after).most : 0;
+  return ready === undefined ? undefined : stopping + to * (ready + (after?.minReadySeconds ?? 0));
+}
+
+/** Bounds that count all pods of a release that may stand at one time. */
+export function boundsMeanwhile(release: Release): SlotBounds {
+  return new SlotBounds(release.capacity, (task) => mostMeanwhile(release, task), release.leavingBeside(
+    new Set(release.movers),
+  ));
+}
+
+function mostMeanwhile(release: Release, task: Task): number {
+  const mover = release.moverOfTask(task);
+  if (!mover) {
+    return release.startOf(task);
+  }
+  const { old, fresh, from, to, surge, discipline } = mover;
+  const further = discipline === 'roll' ? surge : 0;
+  return old === fresh ? Math.max(from, to) + further : task === old ? from : to;
+}
+
+/** Whether all new pods of a mover find room as soon as its old ones are gone, whatever others do. */
+export function findsRoomAtOnce(release: Release, mover: Mover, meanwhile: SlotBounds): boolean {
+  const { capacity } = release;
+  const { old, fresh, to } = mover;
+  if (!fresh || fresh.spreads.length > 0 || !standsFreely(capacity, mover)) {
+    return false;
+  }
+  const besideNone = { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) };
+  const own = new Map([...old ? [[old, 0] as const] : [], [fresh, to]]);
+  return (!mover.isBound && !mayBeKept(capacity, mover) && meanwhile.with(own).guaranteed(besideNone) >= to)
+    || (besideNone.repulsions.length === 0 && isLeftItsRoom(release, mover));
+}
+
+/**
+ * Whether the node of its one old pod has room for the one new pod: old pods of others stood there beside the old one,
+ * so that only their new ones can take what it leaves.
+ */
+function isLeftItsRoom(release: Release, { old, fresh, from, to }: Mover): boolean {
+  const { capacity } = release;
+  if (!old || !fresh || from !== 1 || to !== 1
+    || release.daemonAmong(capacity.nodesOf(old), isOtherwise) !== undefined) {
+    return false;
+  }
+  const mayHold = ({ index }: NodeGroup) =>
+    old.eligible[index] && slotsIn(capacity.roomOfGroup(index), old.requests) > 0;
+  return capacity.groups.filter(mayHold).every(({ index }) => {
+    const others = capacity.tasks.filter((task) => task !== old && task !== fresh && task.eligible[index]);
+    const taken = (resource: number, pods: (task: Task) => number) =>
+      others.reduce((sum, task) => sum + pods(task) * task.requests[resource], 0);
+    return fresh.eligible[index] && fresh.requests.every((amount, resource) => amount <= Math.max(
+      old.requests[resource] - taken(resource, (task) => newPodsOf(release, task)),
+      capacity.roomOfGroup(index)[resource] - taken(resource, (task) => mostMeanwhile(release, task)),
+    ));
+  });
+}
+
+/** Pods of a task that come with the change. */
+function newPodsOf(release: Release, task: Task): number {
+  const mover = release.moverOfTask(task);
+  return mover?.fresh === task ? mover.to : mover ? 0 : task.most - task.least;
+}
