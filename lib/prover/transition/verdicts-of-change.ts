@@ -89,16 +89,7 @@ export class VerdictsOfChange {
         ? settled('proven', [NEVER_REPLACED]) : undefined;
     }
     if (this.release && workload.kind === 'DaemonSet') {
-      const byRoom = judgeDaemonChange(this.release, workload, change, {
-        isSureAtEnds: (isTogether) => this.judge!.counted.isSureOfDaemon(workload, isTogether),
-        allRan: () => !this.waitsBefore,
-      });
-      const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
-      const daemon = this.release.capacity.daemonOf(workload)!;
-      const judged = byQuota && this.explored(daemon, {
-        alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]),
-      });
-      return judged && { ...judged, alone: this.unlessOthersCome(daemon, judged) };
+      return this.ofDaemonSet(this.release, workload, change);
     }
     const mover = this.release?.moverOf(workload);
     return mover && this.ofMover(mover);
@@ -122,6 +113,19 @@ export class VerdictsOfChange {
     this.meanwhile ??= boundsMeanwhile(this.release!);
     const met = findsRoomAtOnce(this.release!, mover, this.meanwhile) ? [] : this.judge!.meets(mover);
     return [...new Set([...met, ...this.quotas!.movesBeside(mover)])].filter((each) => each !== mover);
+  }
+
+  private ofDaemonSet(release: Release, workload: Workload, change: Change): ChangeVerdict | undefined {
+    const byRoom = judgeDaemonChange(release, workload, change, {
+      isSureAtEnds: (isTogether) => this.judge!.counted.isSureOfDaemon(workload, isTogether),
+      allRan: () => !this.waitsBefore,
+    });
+    const byQuota = byRoom && this.quotas!.judgeDaemon(workload, change);
+    const daemon = release.capacity.daemonOf(workload)!;
+    const judged = byQuota && this.explored(daemon, {
+      alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]),
+    });
+    return judged && { ...judged, alone: this.unlessOthersCome(daemon, judged) };
   }
 
   private ofMover(mover: Mover): ChangeVerdict | undefined {

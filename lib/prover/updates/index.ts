@@ -1,6 +1,7 @@
 export * from './duration-text';
 export * from './change-verdict';
 export * from './plan-rollout';
+export * from './pod-count';
 export * from './plan-rollout-options';
 export type { PlayOut } from './played-out';
 export { presumptions } from './presumptions';
