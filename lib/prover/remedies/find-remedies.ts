@@ -64,7 +64,8 @@ function remediesOf(
     const { changed, after } = trials.of(index, set);
     if (after && isCuredBy(cure, set, after) && !isWorse(plan, after) && trials.isHarmless(index, set)) {
       cures.add(idOf(set));
-      remedies.push(remedyOf(workload, input, before, { cure, moves: set, changed, after }));
+      const remedy = remedyOf(workload, input, before, { cure, moves: set, changed, after });
+      remedies.push(cure === 'update' ? { ...remedy, mends: trials.mendedBeside(index, set) } : remedy);
     } else if (after && alone.length === 0 && isCuredAlone(cure, plan, after) && !isWorse(plan, after)
       && trials.isHarmless(index, set) && leavesOthers(changed, before, index, from)) {
       alone.push(appliedAlone(remedyOf(workload, input, before, { cure, moves: set, changed, after })));

@@ -14,7 +14,7 @@ export interface StepOutcome {
 /** One update after the other. */
 export interface Order {
   readonly steps: readonly ({ readonly name: string } & StepOutcome)[];
-  /** Of all steps: nobody serves one of the workloads. */
+  /** Of all steps that are proven: nobody serves one of the workloads. */
   readonly downtimeSeconds: SecondsRange;
   /** No order has less downtime; otherwise the best step was taken at each place. */
   readonly isBest: boolean;
@@ -67,7 +67,7 @@ export function bestOrder({ names, changesRoom, judge }: OrderInput): Order {
   const isBest = turning.length === 0 || (turning.length <= MOST_THAT_TURN && names.length <= MOST_FOR_EVERY_ORDER);
   const order = isBest && turning.length > 0 ? fromEverySet(names, ask) : greedy(names, ask, () => asked < MOST_JUDGED);
   const steps = order.map((name, index) => ({ name, ...ask(new Set(order.slice(0, index)), name) }));
-  return { steps, downtimeSeconds: total(steps.map(({ downtimeSeconds }) => downtimeSeconds)), isBest };
+  return { steps, downtimeSeconds: total(steps.filter(({ isProven }) => isProven)), isBest };
 }
 
 /** Unproven steps, downtime at most, downtime at least. */
@@ -122,10 +122,10 @@ function compare(one: Cost, two: Cost): number {
   return at < 0 ? 0 : one[at] < two[at] ? -1 : 1;
 }
 
-function total(ranges: readonly SecondsRange[]): SecondsRange {
-  const most = ranges.map((range) => range.most);
+function total(steps: readonly StepOutcome[]): SecondsRange {
+  const most = steps.map(({ downtimeSeconds }) => downtimeSeconds.most);
   return {
-    least: ranges.reduce((all, { least }) => all + least, 0),
+    least: steps.reduce((all, { downtimeSeconds: { least } }) => all + least, 0),
     most: most.includes(undefined) ? undefined : most.reduce<number>((all, each) => all + (each ?? 0), 0),
   };
 }

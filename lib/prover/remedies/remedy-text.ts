@@ -1,13 +1,18 @@
+import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { downtimePhrase, WorkloadPlan } from '../updates';
 import { RemedyReport } from './find-remedies';
 import { Cure, Remedy } from './remedy';
 
+/** Updates that are named which a remedy of another mends. */
+const MOST_NAMES = 3;
+
 /** `strategy Recreate: finishes, downtime up to 21 min 25 s`. */
 export function remedyText(remedy: Remedy): string {
-  const { title, toFill } = remedy;
+  const { title, toFill, mends = [] } = remedy;
+  const others = mends.length === 0 ? '' : `; mends ${listed(mends.map(({ workload }) => workload), MOST_NAMES)} too`;
   const open = toFill.length === 0 ? '' : `; to be filled in: ${toFill.join('; ')}`;
-  return `${title}: ${effectText(remedy)}${open}`;
+  return `${title}: ${effectText(remedy)}${others}${open}`;
 }
 
 /** What a remedy brings and costs. */

@@ -35,6 +35,8 @@ export interface Remedy {
    * Of the further nodes, while they are there: 0 where none is needed; absent where what a node costs is not known.
    */
   readonly costPerHour?: number;
+  /** Other updates that may not finish without it and are proven with it, as they are written. */
+  readonly mends?: readonly WorkloadPlan[];
   /** What the change cannot say and somebody has to fill in. */
   readonly toFill: readonly string[];
   /** What else comes with it. */

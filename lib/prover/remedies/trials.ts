@@ -2,7 +2,7 @@ import { RolloutPlan, WorkloadPlan } from '../updates';
 import { idOf } from './build-remedy';
 import { ChangedInput, changedInput, joined, PlannedInput } from './change';
 import { Move } from './moves';
-import { isNowhereWorse, Prover } from './verify';
+import { isCured, isNowhereWorse, neededCures, Prover } from './verify';
 
 /** A changed input, with the plan of the workload that the change is for. */
 export interface Trial {
@@ -42,6 +42,13 @@ export class Trials {
   /** Whether nothing at all is worse after a set of moves. */
   public isHarmless(index: number, set: readonly Move[]): boolean {
     return isNowhereWorse(this.before, this.wholePlan(index, set, this.of(index, set).changed));
+  }
+
+  /** Other updates that are mended with it. */
+  public mendedBeside(index: number, set: readonly Move[]): WorkloadPlan[] {
+    const { workloads } = this.wholePlan(index, set, this.of(index, set).changed);
+    return this.before.workloads.filter((each, at) =>
+      at !== index && neededCures(each).includes('update') && isCured('update', workloads[at]));
   }
 
   private ownPlan(index: number, { model, cluster }: ChangedInput): WorkloadPlan | undefined {

@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import { Cluster } from '../../cluster';
+import { bestTexts } from './change-text';
 import { JSON_PLAN_SCHEMA, renderPlanJson, renderPlanMarkdown, renderPlanTable } from '.';
 import { gpu, load, pool, surge, workload } from '../../../test/support/rollout';
 import { plan } from '../plan';
@@ -21,9 +22,9 @@ Asked: the change from git:main (0123abcde), everything in one apply. 3 workload
 
 | Workload | Change | Finishes | Downtime | Best remedy |
 | --- | --- | --- | --- | --- |
-| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none | strategy Recreate: finishes, downtime up to 30 s |
-| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none | 1 more node in pool gpu: finishes, no downtime, the cost of 1 node while the update lasts |
-| Deployment/c | new, 1 pod | impossible: a new Deployment/c pod needs 1 nvidia.com/gpu and stays Pending | none | 1 more node in pool gpu: finishes, no downtime, the cost of 1 node while the update lasts |"
+| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none | strategy Recreate: finishes, downtime up to 30 s; mends Deployment/b, Deployment/c too |
+| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none | that of Deployment/a mends it too |
+| Deployment/c | new, 1 pod | impossible: a new Deployment/c pod needs 1 nvidia.com/gpu and stays Pending | none | that of Deployment/a mends it too |"
 `);
   expect(lines[10]).toMatch(/^\| Workload \| Change \| Update \|/);
 });
@@ -39,6 +40,36 @@ test('of many changes the four worst come first, within ten lines, and the detai
   expect(details).toBe(11);
   const rest = lines.slice(details).join('\n');
   names.forEach((name) => expect(rest).toContain(`| Deployment/${name} | nvidia.com/gpu 2 → 1 |`));
+});
+
+test('the details of a pull request leave out what does not change and is proven', () => {
+  const from = { model: load(llm('a', 1), llm('same', 1)), name: 'main', prune: false };
+  const budget = { kind: 'PodDisruptionBudget', apiVersion: 'policy/v1', metadata: { name: 'same' }, spec: {
+    minAvailable: 1, selector: { matchLabels: { app: 'same' } },
+  } };
+  const text = renderPlanMarkdown(plan(load(llm('a', 2), llm('same', 1), budget), { cluster, from }));
+  expect(text).toContain('1 workload not changed.');
+  expect(text.match(/^\| Deployment\/\w+/gm)).toEqual(['| Deployment/a', '| Deployment/a']);
+  expect(text).not.toContain('- Deployment/same');
+});
+
+test('of two remedies that mend each other the first is shown', () => {
+  const on = (name: string, node: string, tag: string) => workload('Deployment', name, {}, surge(1), {
+    nodeSelector: { on: node }, containers: [{ name: 'main', image: `main:${tag}`, resources: { requests: gpus(2) } }],
+  });
+  const nodes = ['x', 'y'].map((node) =>
+    pool(node, 1, { extendedResources: { 'nvidia.com/gpu': '2' } }, { labels: { on: node } }));
+  const report = plan(load(on('a', 'y', '2'), on('b', 'x', '2')), {
+    cluster: new Cluster({ pools: nodes }),
+    from: { model: load(on('a', 'x', '1'), on('b', 'y', '1')), name: 'main', prune: false },
+  });
+  expect([...bestTexts(report)].map(([{ name }, text]) => [name, text])).toEqual([
+    ['a', expect.stringMatching(/^strategy Recreate: finishes, .*; mends Deployment\/b too$/)],
+    ['b', 'that of Deployment/a mends it too'],
+  ]);
+  const document = JSON.parse(renderPlanJson(report)) as { workloads: { remedies: { mends: string[] }[] }[] };
+  expect(document.workloads.map(({ remedies: [{ mends }] }) => mends)).toEqual([['Deployment/b'], ['Deployment/a']]);
+  expect(new Ajv({ strict: false }).validate(JSON_PLAN_SCHEMA, document)).toBe(true);
 });
 
 test('says that nothing changes', () => {

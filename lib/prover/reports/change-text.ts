@@ -49,13 +49,11 @@ export function changeTable(plan: PlanReport): string[] {
   if (plan.from === undefined || changed.length === 0) {
     return [];
   }
-  const rows = changed.slice(0, MOST_ROWS).map((workload) => {
-    const best = bestRemedy(plan, workload);
-    return [
-      workload.workload, changeText(workload) ?? '', verdictText(workload),
-      downtimeText(workload.downtimeSeconds), best === undefined ? '' : remedyText(best),
-    ];
-  });
+  const best = bestTexts(plan);
+  const rows = changed.slice(0, MOST_ROWS).map((workload) => [
+    workload.workload, changeText(workload) ?? '', verdictText(workload),
+    downtimeText(workload.downtimeSeconds), best.get(workload) ?? '',
+  ]);
   const head = ['Workload', 'Change', 'Finishes', 'Downtime', 'Best remedy'];
   const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(markdownText))];
   return [...lines.map((cells) => `| ${cells.join(' | ')} |`), ''];
@@ -87,6 +85,24 @@ export function changedWorkloads({ workloads }: PlanReport): WorkloadPlan[] {
 /** The best remedy of an update that may not finish, or that finishes while nobody serves. */
 export function bestRemedy({ remedies }: PlanReport, workload: WorkloadPlan): Remedy | undefined {
   return remediesFor(remedies, workload, 'update', 'downtime')[0];
+}
+
+/** The best remedy of each change in words, and whose remedy mends an update that is not proven either. */
+export function bestTexts(plan: PlanReport): ReadonlyMap<WorkloadPlan, string> {
+  const offered = changedWorkloads(plan).flatMap((workload) => {
+    const best = bestRemedy(plan, workload);
+    return best ? [{ workload, best, mends: best.mends ?? [] }] : [];
+  });
+  const texts = new Map<WorkloadPlan, string>();
+  // What mends most comes first, so that nobody is sent to a remedy that is not shown.
+  for (const { workload, best, mends } of [...offered].sort((one, two) => two.mends.length - one.mends.length)) {
+    if (!texts.has(workload)) {
+      texts.set(workload, remedyText(best));
+      mends.filter((each) => !texts.has(each))
+        .forEach((each) => texts.set(each, `that of ${workload.workload} mends it too`));
+    }
+  }
+  return texts;
 }
 
 /** Lines of a witness that lead to the one which says what waits. */

@@ -191,7 +191,8 @@ describe('what is told beside a verdict', () => {
     const text = renderPlanTable({ ...plan, order: { ...order, isBest: true }, connections } as never);
     expect(text).toContain([
       'order of least downtime, one after the other', '  1. web, recreate: proven, no downtime',
-      '  2. api, recreate: possible', '  in all no downtime (no order has less)',
+      '  2. api, recreate: possible',
+      '  1 of 2 updates not proven one after the other (no order leaves fewer); the others in all no downtime',
     ].join('\n'));
     expect(text).toContain('who calls whom\n  - further connections are left out\n');
     const page = renderPlanMarkdown({ ...plan, connections });

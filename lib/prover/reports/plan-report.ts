@@ -34,11 +34,12 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
   ].join('\n'));
 }
 
-/** The rollout of each workload for a pull request. */
+/** The rollout of each workload for a pull request; of a change, of what it changes or may stop. */
 export function renderPlanMarkdown(plan: PlanReport): string {
   const cell = markdownText;
   const isChange = plan.from !== undefined;
-  const rows = plan.workloads.map((workload) => [
+  const shown = plan.workloads.filter((each) => each.change?.kind !== 'unchanged' || each.verdict !== 'proven');
+  const rows = shown.map((workload) => [
     workload.workload,
     ...isChange ? [changeText(workload) ?? ''] : [],
     workload.verdict,
@@ -56,8 +57,9 @@ export function renderPlanMarkdown(plan: PlanReport): string {
     ...changeTable(plan),
     ...[...refusedLines(plan), ...uncountedLines(plan)].map((line) => `- ${cell(line)}`),
     ...plan.uncounted.length > 0 || plan.refused ? [''] : [],
-    ...[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((cells) => `| ${cells.join(' | ')} |`),
-    ...bullets('Remedies, each proven', plan.workloads.flatMap((workload) =>
+    ...(isChange && rows.length === 0 ? [] : [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))])
+      .map((cells) => `| ${cells.join(' | ')} |`),
+    ...bullets('Remedies, each proven', shown.flatMap((workload) =>
       bestRemedies(plan.remedies, workload).map((text) => cell(`${workload.workload}: ${text}`)))),
     ...bullets('Order of least downtime, one after the other', orderLines(plan).map(cell)),
     ...bullets('Who calls whom', connections(plan).map(cell)),

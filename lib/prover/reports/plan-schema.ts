@@ -34,12 +34,13 @@ const REMEDY = object(
     patches: list(object({ ...IDENTITY, operations: list(OPERATION, 'RFC 6902; add replaces.') })),
     added: list({ type: 'object' }, 'Objects that are new.'),
     removed: list(object(IDENTITY), 'Objects that go.'),
+    mends: list(NAME, 'Other updates that are proven with it, as they are written.'),
     toFill: list(text, 'What somebody has to fill in.'),
     notes: list(text),
     props: list(text, 'The same for constructs of cdk8s-nim.'),
     text,
   },
-  ['costPerHour', 'nodes'],
+  ['costPerHour', 'nodes', 'mends'],
 );
 
 const ORDER_STEP = object({

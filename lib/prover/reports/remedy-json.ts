@@ -17,6 +17,7 @@ export function remedyJson(remedy: Remedy): object {
     })),
     added: change.added,
     removed: change.removed.map(({ apiVersion, kind, namespace, name }) => ({ apiVersion, kind, namespace, name })),
+    mends: remedy.mends?.length ? remedy.mends.map(({ workload }) => workload) : undefined,
     toFill: remedy.toFill,
     notes: remedy.notes,
     props: remedy.props,

@@ -102,6 +102,9 @@ describe('a plan in few words', () => {
     expect(spareText(plan())).toBeUndefined();
     expect(spareCell(plan())).toBe('not known');
     expect(spareCell(plan({ spareNeeded: { ...spare, units: 0 } }))).toBe('none: the room is there');
+    const change = { kind: 'updated', replicas: { from: 1, to: 1 }, requests: [] };
+    expect([spareCell, spareText].map((say) => say(plan({ spareNeeded: { ...spare, units: 0 }, change }))))
+      .toEqual(['of a later update: none: the room is there', 'a later update without downtime has the room it needs']);
     expect(spareCell(plan({ spareNeeded: { ...spare, claimToShare: 'c' } })))
       .toBe('0.5 cpu more (2 more nodes in pool a) and a ReadWriteMany claim in place of c');
   });
@@ -125,5 +128,8 @@ describe('a plan in few words', () => {
     expect(total(true)).toBe('in all downtime up to 1 min (no order has less)');
     expect(total(false))
       .toBe('in all downtime up to 1 min (the best step at each place; not every order was tried)');
+    const open = [step, { ...step, verdict: 'impossible' }];
+    expect(orderTotalText({ steps: open, downtimeSeconds: { least: 0, most: 60 }, isBest: true } as unknown as Order))
+      .toBe('1 of 2 updates not proven one after the other (no order leaves fewer); the others in all downtime up to 1 min');
   });
 });

@@ -16,15 +16,20 @@ export function spareText(plan: WorkloadPlan): string | undefined {
   if (!needs) {
     return undefined;
   }
-  return needs.length === 0
-    ? 'an update without downtime has the room it needs'
-    : `an update without downtime needs ${needs.join(' and ')}`;
+  const update = `${isLater(plan) ? 'a later' : 'an'} update without downtime`;
+  return needs.length === 0 ? `${update} has the room it needs` : `${update} needs ${needs.join(' and ')}`;
+}
+
+/** Beside a change from what runs, this is about the next one: what the change itself needs its remedies tell. */
+function isLater({ change }: WorkloadPlan): boolean {
+  return change !== undefined;
 }
 
 /** The same for a cell of a table. */
 export function spareCell(plan: WorkloadPlan): string {
   const needs = spareNeeds(plan);
-  return !needs ? 'not known' : needs.length === 0 ? 'none: the room is there' : needs.join(' and ');
+  const text = !needs ? 'not known' : needs.length === 0 ? 'none: the room is there' : needs.join(' and ');
+  return needs && isLater(plan) ? `of a later update: ${text}` : text;
 }
 
 function roomText({ resource, units, pool, nodes }: SpareNeeded): string {

@@ -74,10 +74,11 @@ function isLeftItsRoom(release: Release, { old, fresh, from, to }: Mover): boole
     || release.daemonAmong(capacity.nodesOf(old), isOtherwise) !== undefined) {
     return false;
   }
-  const mayHold = ({ index }: NodeGroup) =>
-    old.eligible[index] && slotsIn(capacity.roomOfGroup(index), old.requests) > 0;
-  return capacity.groups.filter(mayHold).every(({ index }) => {
-    const others = capacity.tasks.filter((task) => task !== old && task !== fresh && task.eligible[index]);
+  const mayHold = ({ eligible, requests }: Task, { index }: NodeGroup) =>
+    eligible[index] && slotsIn(capacity.roomOfGroup(index), requests) > 0;
+  return capacity.groups.filter((group) => mayHold(old, group)).every((group) => {
+    const { index } = group;
+    const others = capacity.tasks.filter((task) => task !== old && task !== fresh && mayHold(task, group));
     const taken = (resource: number, pods: (task: Task) => number) =>
       others.reduce((sum, task) => sum + pods(task) * task.requests[resource], 0);
     return fresh.eligible[index] && fresh.requests.every((amount, resource) => amount <= Math.max(

@@ -94,8 +94,8 @@ test('the best remedy of each update that hangs stands below the pictures, with 
   const [, cures] = section(blocked(), 'change').split('<div class="cures">');
   const remedies = [...cures.matchAll(/<li>([^]*?)<\/li>/g)].map(([, item]) => item.replace(/<[^>]*>/g, '').trim());
   expect(remedies).toEqual([
-    'Deployment/a: strategy Recreate: finishes, downtime up to 30 s',
-    'Deployment/b: 1 more node in pool gpu: finishes, no downtime, 2.5 per hour while the update lasts',
+    'Deployment/a: strategy Recreate: finishes, downtime up to 30 s; mends Deployment/b too',
+    'Deployment/b: that of Deployment/a mends it too',
   ]);
 });
 

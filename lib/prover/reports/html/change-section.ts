@@ -1,8 +1,8 @@
 import { listed } from '../../../kubernetes/listed';
 import { PlanReport } from '../../plan';
-import { CuredChange, remedyText } from '../../remedies';
+import { CuredChange } from '../../remedies';
 import { amountText, Timeline, TimelinePod } from '../../updates';
-import { bestRemedy, changedWorkloads, changeText, goneText } from '../change-text';
+import { bestRemedy, bestTexts, changedWorkloads, changeText, goneText } from '../change-text';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';
 import { shortName, unbroken } from './text';
@@ -46,15 +46,16 @@ ${cured && picture(`With ${listed(cured.titles, MOST_TITLES)}`, cured.timeline, 
 
 /** The best remedy of each workload that needs one. */
 function cures(plan: PlanReport): Html | undefined {
+  const texts = bestTexts(plan);
   const offered = changedWorkloads(plan).flatMap((workload) => {
     const best = bestRemedy(plan, workload);
-    return best === undefined ? [] : [{ workload: workload.workload, best }];
+    return best === undefined ? [] : [{ workload: workload.workload, best, text: texts.get(workload)! }];
   });
   if (offered.length === 0) {
     return undefined;
   }
-  const items = offered.map(({ workload, best }) =>
-    html`${workloadLink(plan, workload)}: ${unbroken(remedyText(best))}`);
+  const items = offered.map(({ workload, text }) =>
+    html`${workloadLink(plan, workload)}: ${unbroken(text)}`);
   const notes = [...new Set(offered.flatMap(({ best }) => best.notes))];
   return html`<div class="cures"><h3>The best remedy of each, proven</h3>${list(items)}
 ${notes.map((note) => html`<p class="note">${note}</p>`)}</div>`;

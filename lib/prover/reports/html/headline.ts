@@ -80,10 +80,17 @@ function helped(workloads: readonly WorkloadPlan[], remedies: RemedyReport): str
     if (each.length === 0) {
       return [];
     }
-    const [{ plan, best }, ...others] = each;
+    // The one that mends most, of several the first.
+    const [{ plan, best }, ...others] =
+      [...each].sort((one, two) => (two.best.mends?.length ?? 0) - (one.best.mends?.length ?? 0));
+    const mended = best.mends ?? [];
+    const also = mended.length === 0 ? ''
+      : ` ${names(mended)} ${mended.length === 1 ? 'is' : 'are'} mended with it.`;
+    const apart = others.filter((other) => !mended.includes(other.plan));
     const goal = cure === 'update' ? '' : ' without a pause';
-    const more = others.length === 0 ? '' : ` ${names(others.map((other) => other.plan))} ${others.length === 1 ? 'has' : 'have'} a remedy as well.`;
-    return [`Proven for ${plan.name}${goal}: ${best.title}: ${unbroken(effectText(best))}.${more}`];
+    const more = apart.length === 0 ? ''
+      : ` ${names(apart.map((other) => other.plan))} ${apart.length === 1 ? 'has' : 'have'} a remedy as well.`;
+    return [`Proven for ${plan.name}${goal}: ${best.title}: ${unbroken(effectText(best))}.${also}${more}`];
   });
 }
 
