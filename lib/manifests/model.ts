@@ -218,8 +218,12 @@ export class Model {
         return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
       }),
     );
+    const queues = this.byKind('LocalQueue');
+    const queuesIn = (namespace: string) =>
+      queues.filter((each) => each.namespace === namespace).map(({ name }) => name);
     const within = (workload: Workload) => withKeptFields(
-      inSurroundings(workload, context.kubernetes), this.options, this.autoscalerOf(workload) !== undefined);
+      inSurroundings(workload, context.kubernetes, queuesIn(workload.namespace)), this.options,
+      this.autoscalerOf(workload) !== undefined);
     const read = new Map(
       this.manifests.flatMap((manifest) => {
         const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);

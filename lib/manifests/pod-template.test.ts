@@ -33,7 +33,7 @@ test('a pod that says nothing has the defaults of Kubernetes', () => {
     schedulingGates: 0,
     deviceClaims: [],
     ephemeralClaims: [],
-    inlineDisks: [],
+    inlineDisks: [], nodeFeatures: [],
     nodeDisks: [],
     os: undefined,
     preemptionPolicy: undefined,

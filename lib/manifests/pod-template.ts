@@ -3,6 +3,7 @@ import { Container, readContainers } from './container';
 import { HostPort, readHostPorts } from './host-port';
 import { NodeDisk, readNodeDisks } from './node-disk';
 import { equalities, LabelSelector, readLabelSelector, readRequirements, Requirement } from './label-selector';
+import { neededNodeFeatures } from './node-features';
 import { podRequests, ResourceAmounts } from './resources';
 import { readTolerations, Toleration } from './toleration';
 
@@ -89,6 +90,8 @@ export interface PodTemplate {
   /** Another than the default one. */
   readonly schedulerName?: string;
   readonly schedulingGates: number;
+  /** What a node has to declare before it gets such a pod. */
+  readonly nodeFeatures: string[];
   readonly deviceClaims: DeviceClaimReference[];
   readonly terminationGracePeriodSeconds: number;
 }
@@ -149,6 +152,7 @@ export function readPodTemplate(template: Field, namespace: string): PodTemplate
     preemptionPolicy: spec.get('preemptionPolicy').string(),
     schedulerName: isPlaced || scheduler === DEFAULT_SCHEDULER ? undefined : scheduler,
     schedulingGates: spec.get('schedulingGates').items().length,
+    nodeFeatures: isPlaced ? [] : neededNodeFeatures(spec),
     deviceClaims: spec
       .get('resourceClaims')
       .items()

@@ -6,6 +6,10 @@ import { newerFields } from '../newer-fields';
 import { Workload } from '../workload';
 
 const QUEUE = 'kueue.x-k8s.io/queue-name';
+/** That of objects without the label, where their namespace has one of this name. */
+const DEFAULT_QUEUE = 'default';
+/** Kinds that no integration of Kueue lets wait, whatever their labels. */
+const NEVER_QUEUED: readonly string[] = ['DaemonSet'];
 const GROUP_LABELS = [
   'scheduling.x-k8s.io/pod-group', 'pod-group.scheduling.sigs.k8s.io', 'pod-group.scheduling.sigs.k8s.io/name',
 ];
@@ -14,11 +18,14 @@ const GROUP_LABELS = [
  * A workload in the light of what its labels and annotations ask of others: Kueue lets its pods wait for a quota that
  * is not in the input, a group of pods is only scheduled whole, and the pods of a hook run beside an apply or not at
  * all. Fields that its version of Kubernetes drops leave open what was meant by them.
+ *
+ * @param queues names of the LocalQueues of its namespace
  */
-export function inSurroundings(workload: Workload, kubernetes: KubernetesVersion): Workload {
+export function inSurroundings(
+  workload: Workload, kubernetes: KubernetesVersion, queues: readonly string[] = [],
+): Workload {
   const root = Field.of(workload.manifest, []);
-  const labels = root.get('metadata', 'labels').stringMap();
-  const queue = labels.get(QUEUE) ?? workload.pod.labels.get(QUEUE);
+  const queue = queueOf(workload, root, queues);
   const group = groupOf(workload, root);
   const hook = hookOf(workload, root);
   const newer = newerFields(root.get(...parsePointer(workload.pod.pointer)), kubernetes);
@@ -36,8 +43,15 @@ export function inSurroundings(workload: Workload, kubernetes: KubernetesVersion
       ...newer,
       ...group === undefined ? [] : [`gang scheduling by pod group ${group}`],
     ],
-    companions: workload.companions.map((companion) => inSurroundings(companion, kubernetes)),
+    companions: workload.companions.map((companion) => inSurroundings(companion, kubernetes, queues)),
   };
+}
+
+/** Kueue fills in the label (pkg/controller/jobframework/defaults.go `ApplyDefaultLocalQueue`, stable since 0.17). */
+function queueOf({ pod, kind }: Workload, root: Field, queues: readonly string[]): string | undefined {
+  const labels = root.get('metadata', 'labels').stringMap();
+  return labels.get(QUEUE) ?? pod.labels.get(QUEUE)
+    ?? (NEVER_QUEUED.includes(kind) ? undefined : queues.find((name) => name === DEFAULT_QUEUE));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ClusterNode, LabelKnowledge } from '../../cluster';
+import { NOT_READY_TAINT } from '../../kubernetes/well-known-labels';
 import { PodTemplate, Toleration } from '../../manifests';
 import { runsOsOf, selects, toleratesNode } from './node-group';
 
@@ -19,6 +20,7 @@ export function caveats(pod: PodTemplate, nodes: ClusterNode[]): string[] {
   const passing = onlyWith(({ seconds }) => seconds !== undefined);
   const open = nodes.filter((node) => lets(node, pod.tolerations));
   const foreign = open.some((node) => runsOsOf(pod, node)) ? open.filter((node) => !runsOsOf(pod, node)) : [];
+  const idle = open.filter(({ taints }) => taints.some(({ key }) => key === NOT_READY_TAINT));
   // The scheduler takes what a node does not offer for none; a list that people wrote or cut may just not say it.
   const silent = (pod.requests.get(SCRATCH) ?? 0) === 0 ? []
     : open.filter(({ knowledge, free }) => knowledge === LabelKnowledge.COMPLETE && !free.has(SCRATCH));
@@ -28,6 +30,7 @@ export function caveats(pod: PodTemplate, nodes: ClusterNode[]): string[] {
       .map(() => 'tolerations that compare numbers (alpha, gate TaintTolerationComparisonOperators)'),
     ...passing.slice(0, 1).map(({ pool }) =>
       `pods are evicted from nodes of pool ${pool} again, whose taint they tolerate for a time (tolerationSeconds)`),
+    ...idle.slice(0, 1).map(({ name }) => `node ${name} is not ready, which pods tolerate: whether they start there`),
     ...foreign.slice(0, 1).map(({ pool }) =>
       `the kubelets of pool ${pool} refuse pods of os ${pod.os}, which the scheduler does not look at`),
   ];

@@ -90,7 +90,7 @@ describe('claims of each pod', () => {
     expect(asked(...free('v', 'w', 'x')).refusals).toEqual([]);
     expect(asked(...free('v', 'w'), made(0)).refusals).toEqual([]);
     expect(asked(made(0), made(1), ...free()).unprovided).toEqual([
-      'the class of claim own (1Gi, ReadWriteOnce) makes no volumes, and no PersistentVolume of it is in the input',
+      'no PersistentVolume of the class of claim own (1Gi, ReadWriteOnce) is in the input, and its class makes none',
     ]);
     expect(asked(made(0), made(1), made(2)).unprovided).toEqual([]);
     const { claims, own } = index(db(), manual, ...free('v'));

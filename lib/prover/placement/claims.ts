@@ -2,6 +2,7 @@ import { ClusterNode } from '../../cluster';
 import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { AttachedDisks, SharedDisk } from './attached-disks';
 import { ephemeralClaims, ownClaims } from './claims-of-pod';
+import { whatFillsThem } from './filled-volumes';
 import { NodeTerm } from './node-terms';
 import { lostClaim } from './lost-claim';
 import { AskedVolumes, ProvidedAnswer, whatIsProvided } from './provided-volumes';
@@ -188,8 +189,11 @@ export class ClaimIndex {
 
   private provided({ namespace }: Workload, mounted: string[], asked: AskedVolumes[]): ProvidedAnswer {
     const { refusals, unprovided } = whatIsProvided(asked, this.volumes);
+    const filled = whatFillsThem(asked, this.model, namespace);
     const lost = mounted.flatMap((name) => lostClaim(this.model, namespace, name) ?? []);
-    return { refusals: [...lost, ...refusals], unprovided };
+    return {
+      refusals: [...lost, ...refusals, ...filled.refusals], unprovided: [...unprovided, ...filled.unprovided],
+    };
   }
 
   /** The volumes that the claims of a workload's pods still look for. */

@@ -105,11 +105,13 @@ test('a cordon keeps no daemon off', () => {
   expect(nodesFor([pool('gpu', 1, {}, { unschedulable: true })], {}, 'DaemonSet')).toEqual(['gpu-1']);
 });
 
-const CONDITIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure'];
-
-test.each(CONDITIONS)('a daemon tolerates %s, other pods do not', (condition) => {
-  const tainted = [pool('gpu', 1, {}, { taints: [Taint.noExecute(`node.kubernetes.io/${condition}`)] })];
-  expect(nodesFor(tainted, {}, 'DaemonSet')).toEqual(['gpu-1']);
+test.each([
+  ['not-ready', 'NoExecute', true], ['not-ready', 'NoSchedule', false], ['unreachable', 'NoExecute', true],
+  ['unreachable', 'NoSchedule', false], ['disk-pressure', 'NoSchedule', true], ['memory-pressure', 'NoSchedule', true],
+  ['pid-pressure', 'NoSchedule', true], ['pid-pressure', 'NoExecute', false],
+])('whether a daemon tolerates %s %s, which other pods do not: %s', (condition, effect, does) => {
+  const tainted = [pool('gpu', 1, {}, { taints: [Taint.of(`node.kubernetes.io/${condition}`, '', effect)] })];
+  expect(nodesFor(tainted, {}, 'DaemonSet')).toEqual(does ? ['gpu-1'] : []);
   expect(nodesFor(tainted, {})).toEqual([]);
 });
 

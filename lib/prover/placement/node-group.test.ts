@@ -146,9 +146,10 @@ test('a pod that names its node comes past the scheduler, and past no kubelet', 
 });
 
 test('only daemons come to cordoned nodes and to such in trouble', () => {
-  const trouble = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'];
-  for (const taint of trouble.flatMap((name) =>
-    [Taint.noExecute(`node.kubernetes.io/${name}`), Taint.noSchedule(`node.kubernetes.io/${name}`)])) {
+  const leaving = ['not-ready', 'unreachable'].map((name) => Taint.noExecute(`node.kubernetes.io/${name}`));
+  const trouble = ['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable']
+    .map((name) => Taint.noSchedule(`node.kubernetes.io/${name}`));
+  for (const taint of [...leaving, ...trouble]) {
     const node = nodeOf({ taints: [taint] });
     expect([admits(node, pod()), admits(node, pod(), true)]).toEqual([false, true]);
   }

@@ -8,8 +8,9 @@ import { isUnknown, meetsAny, mayMeet, nameNodes, NodeTerm, undecidedLabels } fr
  * `AddOrUpdateDaemonPodTolerations`).
  */
 const DAEMON_TOLERATIONS: Toleration[] = [
-  'not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable',
-].map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
+  ['not-ready', 'NoExecute'], ['unreachable', 'NoExecute'], ['disk-pressure', 'NoSchedule'],
+  ['memory-pressure', 'NoSchedule'], ['pid-pressure', 'NoSchedule'], ['unschedulable', 'NoSchedule'],
+].map(([name, effect]) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect }));
 
 /** A pod as the DaemonSet controller makes it. */
 export function asDaemon(pod: PodTemplate): PodTemplate {

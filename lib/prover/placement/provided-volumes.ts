@@ -38,15 +38,15 @@ function fromProvided(asked: AskedVolumes, volumes: VolumeIndex): ProvidedAnswer
   if (!found) {
     return NOTHING_TO_SAY;
   }
-  const { fitting, isKnown } = found;
+  const { fitting, isKnown, why } = found;
   const few = fitting.length === 0 ? 'no PersistentVolume fits' : `only ${fitting.length} PersistentVolumes fit`;
   if (fitting.length < asked.count) {
     return isKnown
-      ? { refusals: [`${few} ${textOf(asked)}, and its class makes none`], unprovided: [] }
+      ? { refusals: [`${few} ${textOf(asked)}, and ${why}`], unprovided: [] }
       : {
           refusals: [],
           unprovided: [
-            `the class of ${textOf(asked)} makes no volumes, and no PersistentVolume of it is in the input`,
+            `no PersistentVolume of the class of ${textOf(asked)} is in the input, and ${why}`,
           ],
         };
   }

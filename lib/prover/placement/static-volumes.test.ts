@@ -30,7 +30,7 @@ const two = [pool('cpu', 2)];
 test.each<[string, object[], string, string]>([
   [
     'none of the class is in the input', [claim('1Gi')], 'unknown',
-    'not modelled: the class of claim data (1Gi, ReadWriteOnce) makes no volumes, and no PersistentVolume of it is in the input',
+    'not modelled: no PersistentVolume of the class of claim data (1Gi, ReadWriteOnce) is in the input, and its class makes none',
   ],
   [
     'the only one is too small', [claim('5Gi'), volume('v', '1Gi')], 'impossible',
@@ -67,6 +67,17 @@ test('a StatefulSet needs a volume for each pod', () => {
 
 test('a class with a provisioner needs none', () =>
   expect(planFirst(two, web, storageClass('ebs.csi.aws.com'), claim('1Gi')).verdict).toBe('proven'));
+
+test('for a claim that selects volumes no provisioner makes one', () => {
+  const selecting = (tier: string) => claim('1Gi', { selector: { matchLabels: { tier } } });
+  const planned = (...objects: object[]) => planFirst(two, web, storageClass('ebs.csi.aws.com'), ...objects);
+  expect(planned(selecting('slow'), volume('v', '1Gi'))).toMatchObject({ verdict: 'impossible', witness: [
+    'Deployment/web fits no node',
+    'no PersistentVolume fits claim data (1Gi, ReadWriteOnce), and none is made for a claim with a selector',
+  ] });
+  expect(planned(selecting('fast'), volume('v', '1Gi')).fits.verdict).toBe('proven');
+  expect(planned(claim('1Gi', { selector: {} })).verdict).toBe('proven');
+});
 
 test('a claim without class takes a volume without class, from everywhere where it is bound to no node', () => {
   const shared = volume('v', '1Gi', undefined, {

@@ -9,6 +9,8 @@ const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 export interface ProvidedVolumes {
   /** Those that may be bound to it. */
   readonly fitting: Field[];
+  /** Why nobody makes another. */
+  readonly why: string;
   /** Whether all volumes of its class are in the input. */
   readonly isKnown: boolean;
 }
@@ -17,6 +19,8 @@ export interface ProvidedVolumes {
 export class StaticVolumes {
   private readonly byClass = new Map<string, Field[]>();
   private readonly isComplete: boolean;
+  /** Whether a class that is not in the input is not there. */
+  private readonly knowsClasses: boolean;
 
   constructor(model: Model) {
     const volumes = model.byKind('PersistentVolume').map((manifest) => Field.of(manifest, []));
@@ -25,21 +29,35 @@ export class StaticVolumes {
       this.byClass.set(name, [...this.byClass.get(name) ?? [], volume]);
     }
     this.isComplete = model.options.asked?.has('PersistentVolume') ?? false;
+    this.knowsClasses = model.options.asked?.has('StorageClass') ?? false;
   }
 
   /** Undefined where a provisioner makes the volume. `storageClass` is that of the claim, where it is in the input. */
   public forClaim(spec: Field, storageClass: Field | undefined): ProvidedVolumes | undefined {
     const name = spec.get('storageClassName').value;
-    const isStatic = storageClass ? storageClass.get('provisioner').value === NO_PROVISIONER : name === '';
+    const why = this.whyNoneIsMade(spec, storageClass);
     const known = this.byClass.get(
-      typeof name === 'string' ? name : textOf(storageClass?.get('metadata', 'name').value),
+      typeof name === 'string' ? name : textOf(storageClass?.get('metadata', 'name').value ?? ''),
     );
-    return isStatic
-      ? {
-          fitting: (known ?? []).filter((volume) => fits(volume, spec)),
-          isKnown: this.isComplete || known !== undefined,
-        }
-      : undefined;
+    return why === undefined ? undefined : {
+      fitting: (known ?? []).filter((volume) => fits(volume, spec)), why,
+      isKnown: this.isComplete || known !== undefined,
+    };
+  }
+
+  /**
+   * Provisioners make no volume for a claim that selects one (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#selector;
+   * external-provisioner pkg/controller/controller.go `prepareProvision`), nor for one whose class nobody can look up
+   * (kubernetes pkg/controller/volume/persistentvolume/pv_controller.go `provisionClaim`).
+   */
+  private whyNoneIsMade(spec: Field, storageClass: Field | undefined): string | undefined {
+    const name = spec.get('storageClassName').value;
+    const { matchLabels, matchExpressions } = spec.get('selector').value as { [key: string]: object } | undefined ?? {};
+    return storageClass?.get('provisioner').value === NO_PROVISIONER || name === '' ? 'its class makes none'
+      : storageClass === undefined && this.knowsClasses
+        ? name === undefined ? 'the cluster has no default class' : `the cluster has no StorageClass ${textOf(name)}`
+        : [matchLabels, matchExpressions].some((each) => each && Object.keys(each).length > 0)
+          ? 'none is made for a claim with a selector' : undefined;
   }
 }
 

@@ -8,6 +8,7 @@ export function unmodelledOf(devices: DeviceIndex, workload: Workload): string[]
     ...undecided,
     ...unread,
     pod.schedulingGates > 0 ? 'scheduling gates' : '',
+    ...pod.nodeFeatures.map((feature) => `${feature}, which a node has to declare (status.declaredFeatures)`),
     ...devices.demandOf(workload).unmodelled,
     ...devices.unmodelledResources(pod),
     pod.schedulerName ? `scheduler '${pod.schedulerName}'` : '',

@@ -20,7 +20,12 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   const isOver = (rank: Rank) => mayOutrank(rank, victim.rank);
   const movers = moversOver(release, victim.rank);
   const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);
-  if (movers.length + changes.length === 0) {
+  // Further pods of those that are not followed, as nobody replaces their old ones, are of the new class.
+  const held = capacity.tasks.filter(({ workload: other, rank }) => {
+    const change = release.changeOf(other);
+    return other !== workload && change?.kind === 'updated' && change.held === 'some' && isOver(rank);
+  });
+  if (movers.length + changes.length + held.length === 0) {
     return undefined;
   }
   const nodes = daemonOf ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
@@ -29,7 +34,8 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   const mover = movers.find(({ fresh }) => groups.some((group) => fresh!.eligible[group]));
   const daemon = changes.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
     isOtherwise(change) && changes.some((each) => release.changeOf(each) === change));
-  return mover?.name ?? (daemon && nameOf(daemon));
+  const further = held.find(({ eligible }) => groups.some((group) => eligible[group]))?.workload ?? daemon;
+  return mover?.name ?? (further && nameOf(further));
 }
 
 const OVER = new WeakMap<Release, Map<string, readonly Mover[]>>();

@@ -33,6 +33,8 @@ test.each<[string, object]>([
   ['their priority', { priorityClassName: 'high' }],
   ['their scheduler', { schedulerName: 'mine' }],
   ['the gates they wait for', { schedulingGates: [{ name: 'a' }] }],
+  ['their system', { os: { name: 'linux' } }],
+  ['what nodes have to declare', { hostNetwork: true, hostUsers: false }],
   ['the ports they take', { containers: [{ name: 'main', image: 'm:1', resources: { requests: { cpu: 1 } }, ports: [
     { containerPort: 80, hostPort: 80 }] }] }],
   ['what they keep off', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [

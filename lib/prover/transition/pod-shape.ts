@@ -37,7 +37,7 @@ function mayStandAlike(one: Workload, two: Workload, pods: PodTemplate[]): boole
 const ASKED = [
   'nodeSelector', 'nodeAffinity', 'tolerations', 'antiAffinity', 'affinity', 'spread', 'hostPorts', 'ephemeralClaims',
   'inlineDisks', 'nodeDisks', 'nodeName', 'priorityClassName', 'preemptionPolicy', 'schedulerName', 'schedulingGates',
-  'deviceClaims',
+  'deviceClaims', 'nodeFeatures', 'os',
 ] as const;
 
 function asked(pod: PodTemplate): string {

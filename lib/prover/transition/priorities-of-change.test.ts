@@ -50,6 +50,16 @@ describe('pods that another update has removed', () => {
     expect(plan([high, web('a'), web('b')], [high, again('a'), again('b')])).toEqual(['impossible', 'impossible']));
 });
 
+describe('pods that stay', () => {
+  test('may be removed by further ones of a set whose old pods nobody replaces', () => {
+    const set = (replicas: number, pod: object = {}) => workload('StatefulSet', 'set', { cpu: 1 }, {
+      replicas, serviceName: 'set', podManagementPolicy: 'Parallel', updateStrategy: { type: 'OnDelete' },
+    }, pod);
+    expect(plan([high, set(1), web('a')], [high, set(3, ofClass('high')), web('a')])[1]).toBe('unknown');
+    expect(plan([high, set(1), web('a')], [high, set(3), web('a')])[1]).toBe('proven');
+  });
+});
+
 describe('a claim for one pod', () => {
   test('is taken from an old pod of a lower class', () => {
     const [old, raised] = [web('a', 1, mounts), web('a', 1, { ...mounts, ...ofClass('high') })];

@@ -132,6 +132,17 @@ describe('pods of the manifests that wait', () => {
   });
 });
 
+test('pods of its own that stand where none may come leave room to further ones, where nobody replaces them', () => {
+  const taints = [{ key: 'maintenance', effect: 'NoSchedule' }];
+  const set = (replicas: number) => web(1, { replicas }, {}, 'ReplicaSet');
+  const other = workload('Deployment', 'b', { cpu: 2 }, { replicas: 1 });
+  const grown = (node: string) => plansOnLive([
+    liveNode('n1'), liveNode('n2', { taints }), livePod('b-0', 'Deployment/b', 'n1', 2), other,
+    livePod('web-0', 'ReplicaSet/web', node, 1), set(1),
+  ], set(3), other).change[0].verdict;
+  expect([grown('n1'), grown('n2')]).toEqual(['impossible', 'unknown']);
+});
+
 describe('pods on a node whose kubelet does not answer', () => {
   const lost = [liveNode('n1', {}, 'Unknown'), liveNode('n2')];
   const going = { deletionTimestamp: '2026-11-26T10:00:00Z' };
@@ -150,14 +161,37 @@ describe('pods on a node whose kubelet does not answer', () => {
       ]);
     });
 
-  test('hold up a DaemonSet, whose pods come to that node alone', () => {
+  describe('of a DaemonSet', () => {
     const agent = (node: string) => {
-      const pod = livePod('web-0', 'DaemonSet/web', node, 1);
+      const pod = livePod(`web-${node}`, 'DaemonSet/web', node, 1);
       return { ...pod, spec: { ...pod.spec, tolerations: [{ operator: 'Exists' }] } };
     };
-    expect(said(verdicts([...lost, agent('n1'), agent('n2')], web(1, {}, {}, 'DaemonSet'))))
-      .toEqual(['impossible', 'impossible']);
-    expect(said(verdicts([lost[1], agent('n2')], web(1, {}, {}, 'DaemonSet')))).toEqual(['proven', 'proven']);
+    const three = [...lost, liveNode('n3'), agent('n1'), agent('n2'), agent('n3')];
+    const rolling = (maxSurge: number, maxUnavailable: number) =>
+      ({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } } });
+    const of = (live: object[], spec: object = {}, more: object = {}) =>
+      said(verdicts(live, web(1, spec, more, 'DaemonSet')));
+
+    test('hold up the others where no more may be missing', () => {
+      expect(of(three)).toEqual(['impossible', 'impossible']);
+      expect(of([lost[1], agent('n2')])).toEqual(['proven', 'proven']);
+    });
+
+    test('hold up nobody where more may be missing, or new pods come first', () => {
+      expect(of(three, rolling(0, 2))).toEqual(['proven', 'proven']);
+      expect(of(three, rolling(1, 0))).toEqual(['proven', 'proven']);
+      expect(of([...lost, agent('n1')])).toEqual(['proven', 'proven']);
+    });
+
+    test('are to be replaced where they are, if new ones tolerate the taint of their node', () => {
+      expect(of(three, rolling(0, 2), { tolerations: [{ operator: 'Exists' }] })).toEqual(['impossible', 'impossible']);
+    });
+  });
+
+  test('leave open what becomes of new pods that tolerate that their node is not ready', () => {
+    const tolerant = { tolerations: [{ operator: 'Exists' }] };
+    expect(said(verdicts(lost, web(1, surge, tolerant)))).toEqual(['unknown', 'unknown']);
+    expect(said(verdicts(lost, web(1, surge)))).toEqual(['proven', 'proven']);
   });
 
   test('hold up nobody who makes new pods beside them, unless a volume is theirs', () => {

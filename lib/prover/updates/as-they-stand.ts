@@ -6,6 +6,7 @@ import {
 } from '../../manifests';
 import { isFinished } from '../../kubernetes/pod-phase';
 import { admits } from '../placement';
+import { heldByLostDaemons } from './lost-daemons';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { AS_IT_STANDS, AS_REST_STANDS, nameOf, PRESUMES } from './wording';
 import { worst } from './worst';
@@ -55,7 +56,7 @@ export class AsTheyStand {
     const held = bounds || workload.kind === 'StatefulSet'
       ? this.heldByLost(workload, bounds?.recreate ?? false) : undefined;
     const moved = (each: Judgement) => {
-      const beside = this.besideStranded(workload, each);
+      const beside = this.besideStranded(workload, each, bounds === undefined);
       return held ? worst([beside, held]) : beside;
     };
     if (!bounds || workload.kind === 'DaemonSet') {
@@ -103,9 +104,9 @@ export class AsTheyStand {
 
   /**
    * Pods of others are counted where new ones may go, and some stand where none may: they leave that room, and take it
-   * where they are.
+   * where they are. So do those of its own where nobody replaces them.
    */
-  private besideStranded(workload: Workload, judgement: Judgement): Judgement {
+  private besideStranded(workload: Workload, judgement: Judgement, isItsOwn = false): Judgement {
     if (judgement.verdict === 'proven' && !isOfPlaces(judgement)) {
       const holder = [...this.stranded].find(([, pods]) => this.takeRoomOf(workload, pods));
       return holder === undefined ? judgement : {
@@ -117,7 +118,7 @@ export class AsTheyStand {
       };
     }
     const other = judgement.verdict !== 'impossible' ? undefined
-      : [...this.stranded].find(([each]) => each !== workload && this.mayMeet(each, workload));
+      : [...this.stranded].find(([each]) => (each !== workload || isItsOwn) && this.mayMeet(each, workload));
     return other === undefined ? judgement : {
       verdict: 'unknown',
       witness: [
@@ -155,9 +156,12 @@ export class AsTheyStand {
   private heldByLost(workload: Workload, isRecreate: boolean): Judgement | undefined {
     const lost = this.podsOf(workload).filter(({ node }) => this.nodes.get(node)?.isLost);
     const { kind, pod } = workload;
+    if (kind === 'DaemonSet' && !heldByLostDaemons(workload, this.podsOf(workload), this.nodes)) {
+      return undefined;
+    }
     const waits = lost.length === 0 ? undefined
       : kind === 'StatefulSet' ? 'a StatefulSet makes no pod again before it is gone'
-        : kind === 'DaemonSet' ? 'a DaemonSet has a new pod become ready there'
+        : kind === 'DaemonSet' ? 'a DaemonSet counts them as missing, or has a new pod become ready there'
         : isRecreate ? 'Recreate makes no new pod before they are gone' : undefined;
     if (waits !== undefined) {
       return {

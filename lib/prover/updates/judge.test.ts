@@ -160,6 +160,14 @@ describe('what is not modelled', () => {
     });
   });
 
+  test.each([['Deployment', surge(1)], ['DaemonSet', {}]])('of a %s is what nodes have to declare', (kind, spec) => {
+    const more = { hostNetwork: true, hostUsers: false };
+    expect(planFirst([cpuPool('cpu', 3, '8')], workload(kind, 'web', { cpu: 1 }, spec, more))).toMatchObject({
+      verdict: 'unknown',
+      witness: ['not modelled: UserNamespacesHostNetworkSupport, which a node has to declare (status.declaredFeatures)'],
+    });
+  });
+
   test('does not matter for a workload without pods', () => {
     expect(planFirst([cpuPool('cpu', 3, '8')], web('web', 1, surge(0), affinity))).toMatchObject({
       verdict: 'proven', witness: [], fits: { verdict: 'proven', witness: [] },

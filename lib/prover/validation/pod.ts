@@ -1,5 +1,6 @@
 import { between, dnsLabel, dnsSubdomain, ipAddress, qualifiedName, requiredOneOf } from './checks';
 import { checkAnnotations, checkLabels } from './metadata';
+import { checkOperatingSystem } from './operating-system';
 import { amountFault, containerResourceNameFault } from './resources';
 import { Report } from './refusal';
 import { FieldChecks, reportDuplicates, TypeChecks } from './tables';
@@ -51,6 +52,7 @@ export const POD_TYPES: TypeChecks = {
       report(account, `must be the same as serviceAccountName ${accountName.text}`);
     }
     checkResourceClaims(spec.get('resourceClaims'), report);
+    checkOperatingSystem(spec, report);
   },
   // ValidatePodTemplateSpec
   'core.v1.PodTemplateSpec': (template, report) => {
