@@ -5,6 +5,7 @@ import { isGuaranteed } from '../../lib/prover/updates/guaranteed';
 import { Judge } from '../../lib/prover/updates/judge';
 import { everySize, interestingSizes } from '../../lib/prover/updates/size';
 import { BlockedEnds } from '../../lib/prover/updates/together/blocked-ends';
+import { BlockedEnd, EndsInCommon } from '../../lib/prover/updates/together/ends-in-common';
 import { CountedEnds } from '../../lib/prover/updates/together/counted-ends';
 import { canTryEveryOrder, Mover, Release } from '../../lib/prover/updates/together/movers';
 import { finishesWhenOthersLeave } from '../../lib/prover/updates/together/others-leave';
@@ -59,13 +60,14 @@ export const TOGETHER: { readonly [name: string]: Layer } = {
   'J8, J9': ofRuns((asked, mover) => showing(asked, (start) => blockedEnds(asked).from(start, mover))),
   'J14': ofRuns((asked, mover) => showing(asked, (start) => stuckEnds(asked).from(start, mover))),
   'J15': ofRuns((asked, mover) => showing(asked, (start) => stuckEnds(asked).farFrom(start, mover))),
+  'J16': ofRuns((asked, mover) => isFullIn([inCommon(asked, mover)].flatMap((end) => end ?? []))),
   'J10': ofRuns(({ starts, task, release }) => starts.some((start) => finishesWhenOthersLeave(
     start, task, interestingSizes(task), release.movers.filter((each) => each.task !== task))) && 'finishes'),
   'J12': ofMover((asked) => counted(asked).verdict(asked.release, asked.task)),
   'J13, finishes': ofMover((asked) =>
     counted(asked).shown(asked.release, asked.task, true, asked.starts) && 'finishes'),
   'J13, blocks': ofMover((asked) => counted(asked).shown(asked.release, asked.task, false, asked.starts) && 'blocks'),
-  'J1 to J15': ({ judge, together, task }) => {
+  'J1 to J16': ({ judge, together, task }) => {
     const update = judge.decide(task);
     return together.judgeTask(task, update, { verdict: update.verdict, witness: [] }).verdict;
   },
@@ -123,9 +125,24 @@ const stuckEnds = ({ capacity, release: { movers } }: Asked) =>
   new StuckEnds(capacity, movers, new ThroughBefore(capacity, movers));
 const counted = ({ capacity, judge }: Asked) => new CountedEnds(capacity, judge.bounds);
 
+/** Where a workload waits in ends that are found for others. */
+function inCommon(asked: Asked, mover: Mover): Placement | undefined {
+  const ends = new EndsInCommon();
+  const [blocked, stuck] = [blockedEnds(asked), stuckEnds(asked)];
+  for (const other of asked.release.movers.filter((each) => each.task !== mover.task)) {
+    asked.starts.flatMap((start) =>
+      [blocked.from(start, other), stuck.from(start, other), stuck.farFrom(start, other)].flatMap((end) => end ?? []))
+      .forEach((end) => ends.add(end));
+  }
+  return ends.of(mover);
+}
+
+function showing({ starts }: Asked, endFrom: (start: Placement) => BlockedEnd | undefined): string | undefined {
+  return isFullIn(starts.flatMap((start) => endFrom(start)?.placement ?? []));
+}
+
 /** The end that is shown has room for all that stands, and none for a pod that may come. */
-function showing({ starts }: Asked, endFrom: (start: Placement) => Placement | undefined): string | undefined {
-  const ends = starts.flatMap((start) => endFrom(start) ?? []);
+function isFullIn(ends: readonly Placement[]): string | undefined {
   const isFull = ends.some(({ room }) => room.some((left) => left.some((amount) => amount < 0)));
   return isFull ? 'more than the nodes hold' : ends.length > 0 ? 'blocks' : undefined;
 }

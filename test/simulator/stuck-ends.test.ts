@@ -32,7 +32,7 @@ function unseen(nodes: SimNode[], workloads: SimWorkload[]): string[] {
       return [];
     }
     const near = placements.some((placement) => stuck.from(placement, mover) !== undefined);
-    const end = firstFound(placements, (placement) => stuck.farFrom(placement, mover));
+    const end = firstFound(placements, (placement) => stuck.farFrom(placement, mover)?.placement);
     const far = end !== undefined;
     const others = capacity.tasks.filter((other) => other !== task).map(({ index: at, most }) =>
       [...end?.places[at].values() ?? []].reduce((sum, pods) => sum + pods, 0) - most);

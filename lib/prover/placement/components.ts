@@ -51,6 +51,11 @@ export class Components {
     return this.root(index);
   }
 
+  /** Whether a term of another task that is there names it. */
+  public isNamed(task: Task): boolean {
+    return (this.naming.get(task) ?? []).some((other) => other !== task);
+  }
+
   /** Tasks and nodes that may decide about some, which are among them and need not be there. */
   public around(...targets: readonly Task[]): Component {
     // Those that name one that is there are in its component.

@@ -6,6 +6,7 @@ export * from './closing';
 export * from './components';
 export * from './daemons';
 export * from './every-order';
+export { exchanged, isUnnoticed } from './exchange';
 export * from './node-group';
 export * from './nodes-with-slots';
 export * from './open-nodes';

@@ -1,21 +1,6 @@
 import {
-  Capacity,
-  closedPlacement,
-  closeInside,
-  componentsOf,
-  copyOf,
-  globalMinimum,
-  HOSTNAME,
-  mayEvict,
-  openNodes,
-  placeMore,
-  Placement,
-  SearchBudget,
-  shapeOf,
-  SlotBounds,
-  Spread,
-  Task,
-  ZONE,
+  Capacity, closedPlacement, closeInside, componentsOf, copyOf, exchanged, globalMinimum, HOSTNAME, kindOf, mayEvict,
+  openNodes, placeMore, Placement, SearchBudget, shapeOf, SlotBounds, Spread, Task, ZONE,
 } from '../placement';
 
 /** Nodes that one search may look at, and all of an input. */
@@ -30,6 +15,7 @@ const VISITS_TO_STAND = 5_000;
 const MOST_KEPT = 4;
 /** Placements without room for one pod more anywhere that are kept for pods of other shapes. */
 const MOST_CLOSED = 16;
+const MOST_ROOMY = 16;
 const MOST_QUESTIONS = 6;
 /** How often the same is looked for, each time by another seed. */
 const MOST_SEEDS = 3;
@@ -54,8 +40,12 @@ export class BlockingPlacements {
   private readonly kept = new Map<string, Placement[]>();
   /** Of pods that no other task makes: placements are large, and kept for the next question about the same ones. */
   private single?: string;
+  /** Those of tasks whose own places count, by what decides about these: for others to take their places. */
+  private readonly standing = new Map<string, { readonly task: Task; readonly placement: Placement }[]>();
   private readonly sharing: ReadonlyMap<string, number>;
   private readonly closed: Placement[] = [];
+  /** Those that left room for one pod more. */
+  private readonly roomy: Placement[] = [];
   private readonly budget: SearchBudget = { steps: VISITS_ALL };
   private readonly tries: SearchBudget = { steps: TRIES_ALL };
 
@@ -80,11 +70,15 @@ export class BlockingPlacements {
     const closed = this.closed.filter((placement) =>
       !kept.includes(placement) && openNodes(placement, task).length === 0);
     yield* [...kept, ...closed];
+    const kind = `${kindOf(task) ?? task.index} ${leaves}`;
+    const alike = this.standing.get(kind) ?? [];
+    this.standing.set(kind, alike);
+    yield* alike.flatMap((each) => exchanged(each.placement, each.task, task) ?? []);
     for (const question of this.questions(task, leaves)) {
       const { homes, inside, isUneven = false } = question;
       const given = Math.min(VISITS_EACH, this.budget.steps);
       const isAnywhere = inside.length === this.capacity.nodesOf(task).length;
-      const seed = this.seedOf(isAnywhere && !task.apart ? shapeOf(task) : `${task.index} ${inside.join()}`);
+      const seed = this.seedOf(isAnywhere && !task.apart ? shapeOf(task) : `${kind} ${inside.join()}`);
       if (given <= 0 || seed >= MOST_SEEDS || isNeverClosed(crowd, task, homes, inside)) {
         continue;
       }
@@ -104,6 +98,9 @@ export class BlockingPlacements {
       if (found) {
         if (kept.length < MOST_KEPT) {
           kept.push(found);
+        }
+        if ((task.spreads.length > 0 || task.apart) && alike.length < MOST_KEPT) {
+          alike.push({ task, placement: found });
         }
         yield found;
       }
@@ -170,6 +167,7 @@ export class BlockingPlacements {
     }
     const nodes = this.capacity.nodesOf(task);
     const isOnOne = task.claims.attachment === 'node';
+    yield* this.roomy.filter((placement) => openNodes(placement, task).length > 0);
     const at = isOnOne && this.example ? [...this.example.places[task.index].keys()] : [];
     const places = isOnOne
       ? [...new Set([...at, ...nodes])].slice(0, MOST_QUESTIONS).map((node) => [node]) : [nodes];
@@ -185,6 +183,9 @@ export class BlockingPlacements {
       const [spare] = found ? found.places[task.index].keys() : [];
       if (found && spare !== undefined) {
         found.add(task, spare, -1);
+        if (this.roomy.length < MOST_ROOMY) {
+          this.roomy.push(found);
+        }
         yield found;
       }
     }

@@ -1,4 +1,6 @@
-import { Capacity, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task } from '../placement';
+import {
+  Capacity, copyOf, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task,
+} from '../placement';
 import { Attachment, Endings, endings, slotView, withoutVictims } from './endings';
 import { isIntricate } from './intricate';
 import { Rolling } from './rolling';
@@ -26,13 +28,9 @@ export function endingsFrom(
 }
 
 function endingsOfMoves(placement: Placement, task: Task, { replicas, bounds }: Size): Endings | undefined {
-  const base = new Placement(placement.capacity);
-  placement.places.forEach((places, index) => {
-    if (index !== task.index) {
-      places.forEach((pods, node) => base.add(placement.capacity.tasks[index], node, pods));
-    }
-  });
+  const base = copyOf(placement);
   const own = placement.places[task.index];
+  own.forEach((pods, node) => base.add(task, node, -pods));
   const standing = [...own.values()].reduce((sum, pods) => sum + pods, 0);
   return standing === replicas
     ? new Rolling(withoutVictims(base, task), task, replicas, bounds).from(own)

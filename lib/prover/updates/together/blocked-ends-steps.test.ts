@@ -18,7 +18,7 @@ function blocked(scene: Scene, pods: Pods, of?: ThroughBefore['of']): Pods | und
   const start = scene.standing(pods);
   const end = new BlockedEnds(scene.capacity, movers, through).from(start, scene.mover('a'));
   expect(scene.nodesIn(start)).toEqual(pods);
-  return scene.nodesIn(end);
+  return scene.nodesIn(end?.placement);
 }
 
 test('nothing is shown where some cannot have been through, or too many nodes are open', () => {

@@ -8,13 +8,13 @@ const surge = { surge: 1 };
 
 const blocked = (scene: Scene, pods: Pods, name = 'a') => scene.nodesIn(
   new BlockedEnds(scene.capacity, scene.movers, new ThroughBefore(scene.capacity, scene.movers))
-    .from(scene.standing(pods), scene.mover(name)));
+    .from(scene.standing(pods), scene.mover(name))?.placement);
 const stuck = (scene: Scene) =>
   new StuckEnds(scene.capacity, scene.movers, new ThroughBefore(scene.capacity, scene.movers));
 const near = (scene: Scene, pods: Pods, name = 'a') =>
-  scene.nodesIn(stuck(scene).from(scene.standing(pods), scene.mover(name)));
+  scene.nodesIn(stuck(scene).from(scene.standing(pods), scene.mover(name))?.placement);
 const far = (scene: Scene, pods: Pods, name = 'a') =>
-  scene.nodesIn(stuck(scene).farFrom(scene.standing(pods), scene.mover(name)));
+  scene.nodesIn(stuck(scene).farFrom(scene.standing(pods), scene.mover(name))?.placement);
 
 test('one that may miss none waits where no node takes one more', () => {
   const scene = new Scene([2, 2], app('a', 1, 2, surge), app('b', 1, 1));

@@ -2,6 +2,8 @@ import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
   Capacity, copyOf, openNodes, packingOrder, Placement, shapeOf, Task,
 } from '../../placement';
+import { BlockedEnd } from './ends-in-common';
+import { firstFound } from './first-found';
 import { Mover } from './movers';
 import { ThroughBefore } from './through-before';
 import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
@@ -30,14 +32,15 @@ export class BlockedEnds {
   }
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
-  public from(placement: Placement, { task, bounds }: Mover): Placement | undefined {
+  public from(placement: Placement, { task, bounds }: Mover): BlockedEnd | undefined {
     const through = openNodes(placement, task).length > MOST_OPEN ? undefined : this.through.of(placement, task);
     if (!through) {
       return undefined;
     }
     const scratch = copyOf(placement);
     const homes = requiredSurge(bounds) > 0 ? [undefined] : [...scratch.places[task.index].keys()];
-    return homes.some((home) => this.takeRoom(scratch, task, home, through)) ? scratch : undefined;
+    return firstFound(homes, (leaves) => this.takeRoom(scratch, task, leaves, through)
+      ? { task, placement: scratch, from: placement, leaves, through } : undefined);
   }
 
   /**

@@ -12,7 +12,7 @@ function end(
   return scene.nodesIn(rundown({
     from: scene.standing(from), to: scene.standing(to), movers: scene.movers, victim: scene.task('a'), start,
     waiting: new Set(tasks(waiting)), surging: tasks(surging),
-  }));
+  })?.placement);
 }
 
 test('a pod leaves, others come where it stood, and it waits for ever', () => {

@@ -34,8 +34,14 @@ interface Rundown {
   readonly surging: readonly Task[];
 }
 
+/** The end of it, and those of `surging` that went through. */
+export interface RunDown {
+  readonly placement: Placement;
+  readonly through: ReadonlySet<Task>;
+}
+
 /** The end of it, each step allowed by controllers and scheduler; undefined where one is not, or something moves on. */
-export function rundown({ from, to, movers, victim, start, waiting, surging }: Rundown): Placement | undefined {
+export function rundown({ from, to, movers, victim, start, waiting, surging }: Rundown): RunDown | undefined {
   const now = copyOf(from);
   const { capacity } = now;
   if (start.comes !== undefined && now.slots(victim, start.comes) === 0) {
@@ -63,23 +69,25 @@ export function rundown({ from, to, movers, victim, start, waiting, surging }: R
   }
   const isClosed = () => !capacity.nodesOf(victim).some((node) => now.slots(victim, node) > 0
     && mayGoWithItsVolume(capacity, victim, start.leaves ?? start.stays, node));
-  return arrive(now, arrivals, waiting) && isClosed() && goThrough(now, surging, isClosed) ? now : undefined;
+  const through = arrive(now, arrivals, waiting) && isClosed() ? goThrough(now, surging, isClosed) : undefined;
+  return through && { placement: now, through };
 }
 
 /**
- * Those that may miss no pod and have room go through with their update, so that nothing more is open in the end; false
- * where one cannot.
+ * Those that may miss no pod and have room go through with their update, so that nothing more is open in the end;
+ * undefined where one cannot.
  */
-function goThrough(now: Placement, surging: readonly Task[], isClosed: () => boolean): boolean {
-  const left = new Set(surging);
+function goThrough(now: Placement, surging: readonly Task[], isClosed: () => boolean): ReadonlySet<Task> | undefined {
+  const through = new Set<Task>();
   for (;;) {
-    const next = [...left].find((task) => now.capacity.nodesOf(task).some((node) => hasRoom(now, task, node)));
+    const next = surging.find((task) =>
+      !through.has(task) && now.capacity.nodesOf(task).some((node) => hasRoom(now, task, node)));
     if (!next) {
-      return true;
+      return through;
     }
-    left.delete(next);
+    through.add(next);
     if (!goesThrough(now, next, isClosed)) {
-      return false;
+      return undefined;
     }
   }
 }

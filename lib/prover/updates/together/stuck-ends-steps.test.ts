@@ -17,7 +17,7 @@ function endsWith(scene: Scene, told: Partial<ThroughBefore> = {}): StuckEnds {
 }
 const asked = (scene: Scene, ends: StuckEnds, pods: Pods, isFar = false) => {
   const [placement, mover] = [scene.standing(pods), scene.mover('a')];
-  return scene.nodesIn(isFar ? ends.farFrom(placement, mover) : ends.from(placement, mover));
+  return scene.nodesIn((isFar ? ends.farFrom(placement, mover) : ends.from(placement, mover))?.placement);
 };
 
 describe('those that are through before', () => {

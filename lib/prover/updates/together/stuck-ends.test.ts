@@ -12,9 +12,9 @@ const ZONES: SceneNode[] = ['x', 'x', 'y', 'y'].map((zone) => ({ cpu: 3, zone })
 const stuck = (scene: Scene) =>
   new StuckEnds(scene.capacity, scene.movers, new ThroughBefore(scene.capacity, scene.movers));
 const near = (scene: Scene, pods: Pods) =>
-  scene.nodesIn(stuck(scene).from(scene.standing(pods), scene.mover('a')));
+  scene.nodesIn(stuck(scene).from(scene.standing(pods), scene.mover('a'))?.placement);
 const far = (scene: Scene, pods: Pods) =>
-  scene.nodesIn(stuck(scene).farFrom(scene.standing(pods), scene.mover('a')));
+  scene.nodesIn(stuck(scene).farFrom(scene.standing(pods), scene.mover('a'))?.placement);
 /** From pods that stand so, with few that move, and from where they may have stood anywhere. */
 const both = (scene: Scene, pods: Pods): any[] => [near(scene, pods), far(scene, pods)];
 
@@ -124,16 +124,16 @@ test('each of its places is tried', () => {
   expect(both(scene, { a: [0, 1], c: [0, 2] })).toEqual([{ a: [1], c: [0, 0] }, { a: [1], c: [0, 0] }]);
 });
 
-test('hopeless is only what could go where a larger one was not kept out, and nothing ties', () => {
+test('hopeless is only one of the same kind that could go where a larger one was not kept out', () => {
   const others = [app('e', 1, 1, {}, apartFrom('e')), app('f', 1, 1, {}, mounting('f')),
     app('g', 1, 1, {}, mounting('g')), app('c', 1, 2, {}, spread('c')), app('h', 1, 1, {}, only(0))];
   const scene = new Scene([3, 3], app('a', 1, 3), app('b', 2, 1), ...others, ...claim('f'), ...claim('g', 'node'));
   const ends = stuck(scene);
   const hopeless = () => ['a', 'b', 'c', 'e', 'f', 'g', 'h'].filter((name) => ends.isHopeless(scene.mover(name)));
   ends.giveUp(scene.mover('c'));
-  expect(hopeless()).toEqual([]);
+  expect(hopeless()).toEqual(['c']);
   ends.giveUp(scene.mover('a'));
-  expect(hopeless()).toEqual(['a', 'b']);
+  expect(hopeless()).toEqual(['a', 'b', 'c']);
 });
 
 test('nor one whose nodes could be closed, though no way led there', () => {

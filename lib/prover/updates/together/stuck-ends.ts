@@ -1,8 +1,10 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
+import { append } from '../../../manifests';
 import {
   Arrival, Capacity, closeInside, componentsOf, copyOf, eligibilityKey, isNeverUneven, mayEvict, placeMore, Placement,
   PodLimits, SearchBudget, shuffle, skewAllows, skewHolds, Task,
 } from '../../placement';
+import { BlockedEnd } from './ends-in-common';
 import { Gathered, Gathering } from './gathering';
 import { Mover } from './movers';
 import { rundown, Start } from './rundown';
@@ -32,7 +34,7 @@ const MOST_STARTS = 3;
 export class StuckEnds {
   private readonly moverOf: ReadonlyMap<Task, Mover>;
   private readonly gathering: Gathering;
-  private readonly failed: Mover[] = [];
+  private readonly failed = new Map<string, Task[]>();
   /** Those whose nodes could be closed, whatever way leads there. */
   private readonly wasClosed = new Set<Task>();
   private readonly tries: SearchBudget = { steps: TRIES_ALL };
@@ -45,31 +47,30 @@ export class StuckEnds {
   }
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
-  public from(placement: Placement, mover: Mover): Placement | undefined {
+  public from(placement: Placement, mover: Mover): BlockedEnd | undefined {
     return this.first(placement, mover, (start) => this.near(placement, mover.task, start));
   }
 
-  /** Whether none was found for a larger pod that may go to the same nodes: no proof, but little hope. */
-  public isHopeless({ task, bounds }: Mover): boolean {
-    return isPlain(task) && this.failed.some((other) =>
-      requiredSurge(other.bounds) === requiredSurge(bounds) && eligibilityKey(other.task) === eligibilityKey(task)
-      && task.requests.every((amount, resource) => amount <= other.task.requests[resource]));
+  /** Whether none was found for one like it with pods as large that may go to the same nodes: no proof, but little hope. */
+  public isHopeless(mover: Mover): boolean {
+    return (this.failed.get(kindOf(mover)) ?? []).some((other) =>
+      mover.task.requests.every((amount, resource) => amount <= other.requests[resource]));
   }
 
   public giveUp(mover: Mover): void {
-    if (isPlain(mover.task) && !this.wasClosed.has(mover.task)) {
-      this.failed.push(mover);
+    if (!this.wasClosed.has(mover.task)) {
+      append(this.failed, kindOf(mover), mover.task);
     }
   }
 
   /** The same where others may have stood anywhere. */
-  public farFrom(placement: Placement, mover: Mover): Placement | undefined {
+  public farFrom(placement: Placement, mover: Mover): BlockedEnd | undefined {
     return this.first(placement, mover, (start) => this.far(placement, mover.task, start));
   }
 
   private first(
-    placement: Placement, mover: Mover, end: (start: Start) => Placement | undefined,
-  ): Placement | undefined {
+    placement: Placement, mover: Mover, end: (start: Start) => BlockedEnd | undefined,
+  ): BlockedEnd | undefined {
     if (
       !this.through.isComplete(placement, mover.task)
       || this.capacity.tasks.some(({ rank }) => mayEvict(mover.task.rank, rank))
@@ -91,7 +92,7 @@ export class StuckEnds {
     return !bounds.recreate || task.spreads.every((spread) => skewHolds(left, spread));
   }
 
-  private near(placement: Placement, task: Task, start: Start): Placement | undefined {
+  private near(placement: Placement, task: Task, start: Start): BlockedEnd | undefined {
     const through = this.through.of(placement, task) ?? NONE;
     const { left, inside } = this.stopped(placement, task, start);
     const isOpen = (node: number) => left.slots(task, node) > 0;
@@ -111,7 +112,7 @@ export class StuckEnds {
   }
 
   /** All pods stand so that the nodes are closed once one has left and others wait; before, it stood where it has room. */
-  private far(home: Placement, task: Task, start: Start): Placement | undefined {
+  private far(home: Placement, task: Task, start: Start): BlockedEnd | undefined {
     const { left, inside } = this.stopped(home, task, start);
     const { placement, waiting, missing } = this.gathering.beside(left, task);
     for (const { from, pinned, seed } of this.pinned(placement, task, inside, start.leaves !== undefined)) {
@@ -129,7 +130,7 @@ export class StuckEnds {
   /** How pods stood before a way leads to nodes that are closed; the end of that way. */
   private reach(
     closed: Placement, task: Task, start: Start, { waiting, missing }: Pick<Gathered, 'waiting' | 'missing'>,
-  ): Placement | undefined {
+  ): BlockedEnd | undefined {
     this.wasClosed.add(task);
     const from = copyOf(closed);
     waiting.forEach((each) => from.add(each, [...from.places[each.index].keys()][1], -1));
@@ -179,14 +180,17 @@ export class StuckEnds {
 
   private run(
     from: Placement, to: Placement, task: Task, start: Start, waiting: ReadonlySet<Task>,
-  ): Placement | undefined {
+  ): BlockedEnd | undefined {
     const through = this.through.partly(from, task, waiting);
     const isMoved = (each: Task) => [...to.places[each.index]].some(([node, pods]) => pods > from.count(each, node));
     if ([...through].some((each) => !waiting.has(each) && isMoved(each))) {
       return undefined;
     }
     const surging = this.through.surgingBeside(task).filter((each) => !through.has(each) && !waiting.has(each));
-    return rundown({ from, to, movers: this.movers, victim: task, start, waiting, surging });
+    const end = rundown({ from, to, movers: this.movers, victim: task, start, waiting, surging });
+    return end && {
+      task, placement: end.placement, from, leaves: start.leaves, through: new Set([...through, ...end.through]),
+    };
   }
 
   /** The pods once the workload has stopped, and the nodes that would take its next one but for their room. */
@@ -246,8 +250,14 @@ export class StuckEnds {
   }
 }
 
-function isPlain({ spreads, apart, claims }: Task): boolean {
-  return spreads.length === 0 && apart === undefined && !claims.staysInZone && !claims.staysOnNode;
+/** What else than the size of a pod decides whether its nodes can be closed. */
+function kindOf({ task, bounds }: Mover): string {
+  const { spreads, apart, claims: { staysInZone, staysOnNode }, most } = task;
+  const isApart = apart !== undefined;
+  return [
+    requiredSurge(bounds) > 0, isApart, staysInZone, staysOnNode, ...spreads.map(({ topologyKey }) => topologyKey),
+    ...isApart || spreads.length > 0 ? [most] : [], eligibilityKey(task),
+  ].join();
 }
 
 /** What the workload does before it waits: a pod leaves, or goes elsewhere, or none does where it may miss none. */

@@ -3,6 +3,7 @@ import { Placement } from '../../placement';
 import { Judge, UpdateJudgement } from '../judge';
 import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
+import { BlockedEnd } from './ends-in-common';
 import { NEVER_AT_AN_END } from './joint-witness';
 import { StuckEnds } from './stuck-ends';
 import { TogetherJudge } from './together';
@@ -38,10 +39,10 @@ function judged(
   const [packed, end] = [0, 1].map(() => new Placement(scene.capacity));
   const names = new Map([[update.blocking, 'known'], [packed, 'packed'], [judge.steady.example, 'example']]);
   const calls: string[] = [];
-  const found = (what: 'blocked' | 'near' | 'far') => (placement: Placement) => {
+  const found = (what: 'blocked' | 'near' | 'far') => (placement: Placement): BlockedEnd | undefined => {
     const name = names.get(placement) ?? 'other';
     calls.push(`${what} ${name}`);
-    return finds[what] === name ? end : undefined;
+    return finds[what] === name ? { task, placement: end, from: placement, through: new Set() } : undefined;
   };
   jest.spyOn(BlockedEnds.prototype, 'from').mockImplementation(found('blocked'));
   jest.spyOn(StuckEnds.prototype, 'from').mockImplementation(found('near'));

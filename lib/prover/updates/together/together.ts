@@ -17,6 +17,7 @@ import {
 } from './movers';
 import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
 import { blocksAlike } from './blocks-alike';
+import { EndsInCommon } from './ends-in-common';
 import { firstFound } from './first-found';
 import { finishesWhenOthersLeave } from './others-leave';
 import { Ends, EndsOf, runAgainst, runAtRandom, tryRelease } from './runs';
@@ -38,6 +39,7 @@ interface Tried {
   readonly ends: EndsOf;
   readonly blocked: BlockedEnds;
   readonly stuck: StuckEnds;
+  readonly inCommon: EndsInCommon;
   /** Some ways were run. */
   isRun: boolean;
   /** Every way was tried. */
@@ -46,7 +48,7 @@ interface Tried {
 
 /*
  * Whether the update of one workload finishes when all are updated at once, in any order of any step: the steps J1 to
- * J11 of docs/explanation/proof.md, in the order in which they are tried.
+ * J16 of docs/explanation/proof.md, in the order in which they are tried.
  */
 export class TogetherJudge {
   private readonly releases = new Map<Task, Tried>();
@@ -219,7 +221,7 @@ export class TogetherJudge {
       const { movers, tasks } = release;
       const through = new ThroughBefore(this.capacity, movers);
       const made = {
-        release, ends: new EndsOf(movers), isRun: false, isComplete: false,
+        release, ends: new EndsOf(movers), inCommon: new EndsInCommon(), isRun: false, isComplete: false,
         blocked: new BlockedEnds(this.capacity, movers, through), stuck: new StuckEnds(this.capacity, movers, through),
       };
       known = made;
@@ -263,23 +265,27 @@ export class TogetherJudge {
   }
 
   private blockedEnd(
-    mover: Mover, { blocked, stuck }: Tried, { blocking, wherever }: UpdateJudgement,
+    mover: Mover, { blocked, stuck, inCommon }: Tried, { blocking, wherever }: UpdateJudgement,
   ): Placement | undefined {
     const { steady } = this.judge;
     // Where there is room wherever others stand, it is taken only by pods that wait beside old ones.
     const found = wherever === true && !decidesByZone(mover.task) ? []
       : this.judge.blocking.of(mover.task, requiredSurge(mover.bounds) === 0, this.crowd);
     const known = [...blocking ? [blocking] : [], ...steady.placements];
+    const common = inCommon.of(mover);
+    if (common || stuck.isHopeless(mover)) {
+      return common;
+    }
     const end = firstFound(known, (placement) => blocked.from(placement, mover))
       ?? firstFound(known, (placement) => stuck.from(placement, mover))
-      ?? (steady.example && !stuck.isHopeless(mover) ? stuck.farFrom(steady.example, mover) : undefined)
+      ?? (steady.example ? stuck.farFrom(steady.example, mover) : undefined)
       ?? firstFound(found, (placement) =>
         blocked.from(placement, mover) ?? stuck.from(placement, mover)
           ?? (decidesByZone(mover.task) ? stuck.farFrom(placement, mover) : undefined));
     if (!end) {
       stuck.giveUp(mover);
     }
-    return end;
+    return end && inCommon.add(end);
   }
 
   private tryAll(task: Task): boolean {
