@@ -1,3 +1,5 @@
+import { askedOf } from './asked';
+
 /** Steps that a count of all loads of a node may take; where it takes more, only common divisors are looked at. */
 const MOST_STEPS = 1_000_000;
 /** Counts that are kept for nodes and pods that are asked for again. */
@@ -9,8 +11,10 @@ const known = new Map<string, WholeLoads>();
 export class WholeLoads {
   /** `pods`: what each kind of them asks, however many there are. */
   public static of(room: Float64Array, resource: number, pods: readonly Float64Array[]): WholeLoads {
-    const asking = [...new Map(pods.filter((each) => each[resource] > 0).map((each) => [each.join(), each]))];
-    const key = `${resource}|${room.join()}|${asking.map(([told]) => told).sort().join(' ')}`;
+    const asking = [...new Map(pods.filter((each) => each[resource] > 0).map((each) => [toldOf(each), each]))];
+    const asked = resourcesOf(asking.map(([, each]) => each));
+    const offered = asked.map((each) => `${each}:${room[each]}`).join();
+    const key = `${resource}|${room[resource]}|${offered}|${asking.map(([told]) => told).sort().join(' ')}`;
     const found = known.get(key) ?? new WholeLoads(room, resource, asking.map(([, each]) => each));
     if (known.size >= MOST_KNOWN) {
       known.clear();
@@ -27,8 +31,7 @@ export class WholeLoads {
   private constructor(room: Float64Array, resource: number, pods: readonly Float64Array[]) {
     this.unit = pods.reduce((divisor, each) => greatestCommonDivisor(divisor, each[resource]), 0);
     const most = Math.floor(room[resource] / this.unit);
-    const others = [...room].flatMap((amount, other) =>
-      (other !== resource && Number.isFinite(amount) && pods.some((each) => each[other] > 0) ? [other] : []));
+    const others = resourcesOf(pods).filter((other) => other !== resource && Number.isFinite(room[other]));
     if (pods.length > 0 && Number.isInteger(this.unit) && most * pods.length * (1 + others.length) <= MOST_STEPS) {
       this.isMade = new Uint8Array(most + 1).fill(1);
       for (const other of [resource, ...others]) {
@@ -58,6 +61,13 @@ export class WholeLoads {
     return at < 0 ? Infinity : at * this.unit;
   }
 }
+
+/** Resources that some of them ask for, in order: a few, of hundreds where each workload has one of its own. */
+function resourcesOf(pods: readonly Float64Array[]): number[] {
+  return [...new Set(pods.flatMap(askedOf))].sort((one, two) => one - two);
+}
+
+const toldOf = (requests: Float64Array) => askedOf(requests).map((each) => `${each}:${requests[each]}`).join();
 
 /** By load, the least of another resource that pods of it ask which make just that load. */
 function leastBeside(most: number, pods: readonly (readonly [load: number, beside: number])[]): Float64Array {

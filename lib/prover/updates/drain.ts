@@ -124,17 +124,17 @@ export class Drains {
  * Where the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
  */
 function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): Loss['pending'] {
-  const groups = bounds.outlivesAnyNode(task) ? [] : capacity.groups;
-  const lost = groups.flatMap(({ index, nodes }): { pool: string; shortage: Shortage }[] => {
-    const node = nodes.findIndex(({ exists }) => exists);
-    const without = task.eligible[index] && node >= 0 ? capacity.nodes.indexOf(nodes[node]) : undefined;
-    const shortage =
-      without === undefined ? undefined
-        : bounds.shortage(task, task.most, { without, others: 'absent', settled: true });
-    return shortage ? [{ pool: nodes[0].pool, shortage }] : [];
-  });
-  if (lost.length > 0) {
-    return lost[0];
+  const empty = bounds.emptySlots(task);
+  // A node that holds no pod of it by itself loses none.
+  for (const { index, nodes } of bounds.outlivesAnyNode(task) ? [] : capacity.groups) {
+    const mayStand = empty[index] > 0
+      || (task.eligible[index] && capacity.makesRoom(task, capacity.nodeOfGroup(index)));
+    const node = mayStand ? nodes.find(({ exists }) => exists) : undefined;
+    const shortage = node
+      && bounds.shortage(task, task.most, { without: capacity.nodes.indexOf(node), others: 'absent', settled: true });
+    if (shortage) {
+      return { pool: nodes[0].pool, shortage };
+    }
   }
   const crowded = bounds.shortage(task, task.most + 1, { settled: true });
   if (crowded?.resource !== undefined && capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
