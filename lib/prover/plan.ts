@@ -2,6 +2,7 @@ import { Cluster } from '../cluster';
 import { Before, Model, Workload } from '../manifests';
 import { admit } from './admission';
 import { Connections, findConnections } from './connections';
+import { deliveredElsewhere } from './delivered-elsewhere';
 import {
   CuredChange, curedChange, findRemedies, Fix, fixAll, FixOptions, NO_REMEDIES, Order, Prover, RemedyReport,
   restartProver, updateOrder,
@@ -96,6 +97,6 @@ export function plan(written: Model, { cluster: described, from, order, ...optio
     order: order && cluster ? updateOrder({ model, cluster, from, plan: rollout }) : undefined,
     connections: findConnections(model),
     unread: model.problems.map(({ manifest, pointer, message }) => `${manifest.id}: ${pointer} ${message}`),
-    notLookedAt: [...rollout.notLookedAt, ...remedies.untried],
+    notLookedAt: [...rollout.notLookedAt, ...remedies.untried, ...deliveredElsewhere(model)],
   };
 }
