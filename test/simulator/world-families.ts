@@ -107,6 +107,18 @@ export const FAMILIES: { readonly [what: string]: (next: Next) => SimWorld } = {
       deployment(next, 2),
     ],
   }),
+  'workloads that are spread, or keep to a zone, beside one that is not': (next) => {
+    const zones = 2 + next(2);
+    const spread = () => ({
+      ...deployment(next, zones), spread: { key: 'zone' as const, perRevision: false }, recreate: next(3) === 0,
+    });
+    const kept = (): SimChange =>
+      ({ ...deployment(next, 1), claim: { mode: 'RWX', reach: 'zone' }, recreate: next(2) === 0 });
+    return {
+      nodes: nodes(next, zones + next(2), zones),
+      workloads: [spread(), next(3) === 0 ? kept() : spread(), deployment(next, 2)].slice(next(2)),
+    };
+  },
   'pods that come beside those of another workload': (next) => ({
     nodes: nodes(next, 2 + next(2)),
     workloads: [{ ...deployment(next, 2), near: { w: 1, key: keyOf(next) } }, deployment(next, 2)],

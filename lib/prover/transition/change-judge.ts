@@ -17,6 +17,7 @@ import { KnownPlaces } from './known-places';
 import { missingBefore, Mover, whyOdd } from './mover';
 import { Release } from './release';
 import { Scenes } from './scenes';
+import { StandingSure } from './standing-sure';
 import { anyStart, Start, Starts } from './starts';
 import { whereItStands } from './where-it-stands';
 
@@ -54,6 +55,7 @@ export class ChangeJudge {
   private readonly areCounted = new WeakMap<readonly Task[], boolean>();
   private readonly known: KnownPlaces;
   private readonly starts: Starts;
+  private readonly standingSure: StandingSure;
 
   constructor(
     private readonly release: Release, private readonly mayBeRefused: (mover: Mover) => boolean = () => false,
@@ -64,6 +66,7 @@ export class ChangeJudge {
     this.starts = new Starts(release, this.known);
     const startsOf = () => this.starts.of(release.capacity.tasks).map(({ from }) => from);
     this.counted = new CountedChanges(release, startsOf, mayBeRefused);
+    this.standingSure = new StandingSure(release, this.known, (mover) => this.isThrough(mover));
     this.keptAlone = keptBeside(release, new Set());
     this.keptTogether = keptBeside(release, this.everyone);
   }
@@ -118,7 +121,8 @@ export class ChangeJudge {
     }
     const others = movers.filter((each) => each !== mover);
     const rest = this.scenes.of(mover, false).tasks;
-    return whereItStands(release, mover, { tasks, others, rest }, this.known);
+    const through = isTogether ? this.standingSure.among({ movers, tasks }, this.allSure()) : undefined;
+    return whereItStands(release, mover, { tasks, others, rest, through }, this.known);
   }
 
   /** Whether all that runs before is known to have found room. */
@@ -236,6 +240,10 @@ export class ChangeJudge {
       this.sure = sure;
     }
     return this.sure;
+  }
+
+  private isThrough(mover: Mover): boolean {
+    return !this.mayBeRefused(mover) && mover.fresh?.heldOutside === undefined;
   }
 
   private notRefused(movers: ReadonlySet<Mover>): ReadonlySet<Mover> {

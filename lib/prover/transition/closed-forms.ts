@@ -2,8 +2,8 @@ import { Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, Shortage, SlotB
 import { heldForEver } from '../updates';
 import { mayBeOusted } from './evictor';
 import {
-  areMadeWherePodsCome, fewestWanted, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame,
-  Mover, oldAtEnd,
+  fewestWanted, freshAtEnd, isKept, isOrdered, mayBeOutOfReach, missingAtEnd, mountsTheSame,
+  Mover, oldAtEnd, placesItsVolumes,
 } from './mover';
 import { Release, shapesOf } from './release';
 import { mostBesideOneThatWaits, spreadNeverBlocksAtAnEnd, SureSlots } from './spread-at-ends';
@@ -87,13 +87,14 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
 
 /**
  * The same where spread, or volumes, may hold new pods back: `begun` are nodes on which pods may have begun whose
- * volumes stay in the zone, and how many of them there.
+ * volumes stay in the zone, and how many of them there. `stood`: nodes of all old pods, where these are known.
  */
 export function findsRoomEverywhere(
   capacity: Capacity, mover: Mover, slots: SureSlots, begun: () => ReadonlyMap<number, number>,
+  stood?: ReadonlyMap<number, number>,
 ): boolean {
   if (!mayBeKept(capacity, mover)) {
-    return findsRoom(mover, slots) && spreadNeverBlocksAtAnEnd(capacity, mover, slots);
+    return findsRoom(mover, slots) && spreadNeverBlocksAtAnEnd(capacity, mover, slots, stood);
   }
   const zoneOf = (node: number) => capacity.domain(node, ZONE);
   const zones = new Map<string | undefined, number>();
@@ -192,8 +193,7 @@ export function standsFreely(capacity: Capacity, mover: Mover): boolean {
 
 /** Whether volumes keep the new pods somewhere: not those that are made where the first of these come. */
 export function mayBeKept(capacity: Capacity, mover: Mover): boolean {
-  const { change, fresh } = mover;
-  return !(change.placesItsVolumes && areMadeWherePodsCome(fresh!.claims)) && isKept(capacity, mover);
+  return !placesItsVolumes(mover) && isKept(capacity, mover);
 }
 
 /** What certainly keeps the new pods of a mover from standing. */

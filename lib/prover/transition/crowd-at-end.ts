@@ -6,11 +6,11 @@ import { shapesOf } from './release';
 
 /**
  * Pods of a mover that may stand anywhere at an end: no more than are wanted, and those that wait (step E). `stay`: its
- * old pods do where they stand, and are none of them.
+ * old pods do where they stand, and are none of them. `isSure`: it is finished there.
  */
-export function crowdAtEnd(mover: Mover, stay: boolean): Crowd {
-  const shapes = shapesOf(mover);
-  const waiting = Math.max(...shapes.map(heldForEver));
+export function crowdAtEnd(mover: Mover, stay: boolean, isSure: boolean): Crowd {
+  const shapes = isSure && mover.fresh && mover.discipline !== 'scale' ? [mover.fresh] : shapesOf(mover);
+  const waiting = isSure ? 0 : Math.max(...shapes.map(heldForEver));
   return {
     pods: mover.to - (stay ? mover.from : 0) + waiting, shapes: shapes.map(({ requests }) => requests),
   };

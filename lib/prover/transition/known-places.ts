@@ -2,6 +2,7 @@ import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
 import { crowdAtEnd, slotsTakenBy } from './crowd-at-end';
 import { Crowd, LeastOpen } from './least-open';
+import { mostOnNodes } from './limits-in-domains';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
 import { SureSlots } from './spread-at-ends';
@@ -12,7 +13,15 @@ export interface Meeting {
   readonly tasks: readonly Task[];
   /** Movers whose pods may be anywhere. */
   readonly others: readonly Mover[];
+  /**
+   * Those of them that are finished where nothing moves any more.
+   *
+   * @default - none
+   */
+  readonly through?: ReadonlySet<Mover>;
 }
+
+const NOWHERE: ReadonlyMap<number, number> = new Map();
 
 const PLACES = new WeakMap<Release, KnownPlaces>();
 
@@ -30,7 +39,8 @@ export class KnownPlaces {
   private known?: Start;
   private resting?: Placement;
   private readonly loose = new WeakMap<readonly Task[], readonly Task[]>();
-  private readonly crowds = new Map<Mover, Crowd>();
+  /** By whether it is finished, and by nodes. */
+  private readonly crowds = [0, 1].map(() => new Map<Mover, Map<readonly number[] | undefined, Crowd>>());
 
   constructor(private readonly release: Release) {
     const { capacity } = release;
@@ -70,7 +80,7 @@ export class KnownPlaces {
    * All that may meet it (`tasks`) stand where they do, but for `others`, which may be anywhere, and beside these those
    * of which no place is known. Undefined where nothing is counted, or not only room decides.
    */
-  public slotsOf(mover: Mover, { tasks, others }: Meeting): SureSlots | undefined {
+  public slotsOf(mover: Mover, { tasks, others, through }: Meeting): SureSlots | undefined {
     const { old, fresh, from, to, discipline } = mover;
     const them = new Set<Mover | undefined>(others);
     const isOf = (task: Task) => them.has(this.release.moverOfTask(task));
@@ -84,15 +94,19 @@ export class KnownPlaces {
       return undefined;
     }
     const { slots, losses, roomOn } = this.onEachNode({ ...mover, fresh }, others.length > 0);
-    const crowds = [
-      ...others.map((each) => this.crowdOf(each)),
+    const crowdsOn = (nodes: readonly number[] | undefined): Crowd[] => [
+      ...others.map((each) => this.crowdOf(each, nodes, through?.has(each) === true)),
       ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
     ];
     const roomiest = Math.max(0, ...slots.values());
-    const lost = crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
     const open = new Map<readonly number[] | undefined, LeastOpen>();
+    const lostOn = new Map<readonly number[] | undefined, number>();
     return (stand, nodes) => {
       const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
+      const crowds = crowdsOn(nodes);
+      const lost = lostOn.get(nodes)
+        ?? crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
+      lostOn.set(nodes, lost);
       const all = some.reduce((sum, node) => sum + slots.get(node)!, 0);
       // By old pods that stand on the nodes looked at so far: the most slots that they take.
       let taken = [0];
@@ -168,10 +182,28 @@ export class KnownPlaces {
     return loose;
   }
 
-  private crowdOf(mover: Mover): Crowd {
-    const crowd = this.crowds.get(mover) ?? crowdAtEnd(mover, this.stays(mover));
-    this.crowds.set(mover, crowd);
+  /** Pods of a mover that may be on some nodes, or anywhere. */
+  private crowdOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): Crowd {
+    const crowds = this.crowds[isSure ? 1 : 0];
+    const known = crowds.get(mover) ?? new Map<readonly number[] | undefined, Crowd>();
+    crowds.set(mover, known);
+    let crowd = known.get(nodes);
+    if (!crowd) {
+      crowd = crowdAtEnd(mover, this.stays(mover), isSure);
+      const begun = this.begunOf(mover);
+      if (nodes && begun) {
+        const most = mostOnNodes(this.release.capacity, mover, nodes, begun, this.stays(mover));
+        crowd = { ...crowd, pods: Math.min(crowd.pods, most) };
+      }
+      known.set(nodes, crowd);
+    }
     return crowd;
+  }
+
+  /** Nodes on which the old pods of a mover stood; undefined where that is not known of all. */
+  public begunOf(mover: Mover): ReadonlyMap<number, number> | undefined {
+    return shapesOf(mover).some((task) => this.isLoose(task)) ? undefined
+      : mover.old ? this.podsOf(mover.old) : NOWHERE;
   }
 
   /** Its pods may be anywhere: of some it is not known, or an autoscaler stops and makes them. */

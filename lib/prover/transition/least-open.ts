@@ -8,8 +8,8 @@ export interface Crowd {
   readonly shapes: readonly Amounts[];
 }
 
-/** Rounds in which weights are doubled and halved. */
-const ROUNDS = 3;
+/** By so much weights are raised and lowered, one round after the other. */
+const STEPS = [2, 2, 2, 1.4, 1.4, 1.2, 1.2, 1.1, 1.1, 1.05, 1.05, 1.02];
 /** What floating point may be wrong by. */
 const CERTAIN = 1 + 1e-9;
 
@@ -52,10 +52,15 @@ export class LeastOpen {
       return open;
     }
     this.isTuned = true;
-    for (let round = 0; round < ROUNDS; round++) {
-      this.asked.forEach((resource) => [2, 0.5].forEach((factor) => this.tryWith(resource, factor)));
+    let most = open;
+    for (const step of STEPS) {
+      this.asked.forEach((resource) => [step, 1 / step].forEach((factor) => this.tryWith(resource, factor)));
+      most = Math.max(most, this.count(more));
+      if (most >= enough) {
+        break;
+      }
     }
-    return Math.max(open, this.count(more));
+    return most;
   }
 
   private count(more: Crowd): number {

@@ -219,3 +219,8 @@ export function areMadeWherePodsCome({
 }: ClaimUse): boolean {
   return [unseenVolumes, placedEarly, refusals, unprovided, perhapsZonal].every(({ length }) => length === 0);
 }
+
+/** Whether its only new pod is the first that its volumes see, and these are made where it comes. */
+export function placesItsVolumes({ change, fresh }: Mover): boolean {
+  return change.placesItsVolumes && fresh !== undefined && areMadeWherePodsCome(fresh.claims);
+}

@@ -1,6 +1,7 @@
 import { Capacity, domainsWithRoom } from '../placement';
 import { standingWays } from '../updates';
 import { Domains } from './domains';
+import { limitsInDomains } from './limits-in-domains';
 import { freshAtEnd, missingAtEnd, Mover, oldAtEnd } from './mover';
 import { shapesOf } from './release';
 
@@ -16,9 +17,12 @@ export type SureSlots = (old: number, nodes?: readonly number[]) => number;
 /**
  * Whether topology spread never holds a new pod back for ever, whatever stands elsewhere: of every number of old and
  * new pods that may stand at an end, in every distribution over the domains, those domains that take one more are sure
- * of one slot more than new pods can be there (step T2 of docs/explanation/proof.md).
+ * of one slot more than new pods can be there (step T2 of docs/explanation/proof.md). `begun`: nodes on which all old
+ * pods are known to have stood.
  */
-export function spreadNeverBlocksAtAnEnd(capacity: Capacity, mover: Mover, slots: SureSlots): boolean {
+export function spreadNeverBlocksAtAnEnd(
+  capacity: Capacity, mover: Mover, slots: SureSlots, begun?: ReadonlyMap<number, number>,
+): boolean {
   const { fresh } = mover;
   const [spread] = fresh!.spreads;
   if (!spread) {
@@ -31,8 +35,10 @@ export function spreadNeverBlocksAtAnEnd(capacity: Capacity, mover: Mover, slots
   }
   const domains = Domains.of(spread);
   const anywhere = Array.from({ length: spread.domains }, () => Infinity);
+  const limits = begun && limitsInDomains(mover, begun);
+  const holds = limits?.spread === spread ? limits.most : anywhere;
   return standingAtEnds(mover).every(({ old, fresh: most }) => {
-    const ways = standingWays(old + most, anywhere);
+    const ways = standingWays(old + most, holds);
     if (!ways) {
       // The domain with the fewest pods takes one more, and has no more than its share.
       const share = Math.min(most, Math.floor((old + most) / spread.domains));

@@ -31,6 +31,11 @@ export function whereItStands(
   return others.length === 0 || held?.verdict === 'possible' || held?.wherever ? held : undefined;
 }
 
+/** Whether a mover finishes in every end, by steps T2c and T2d. */
+export function isSureWhereItStands(release: Release, mover: Mover, meeting: Meeting, known: KnownPlaces): boolean {
+  return !mover.isBound && byCounting(release, mover, meeting, known) === 'proven';
+}
+
 /** Steps T2c and T2d. */
 function byCounting(
   release: Release, mover: Mover, meeting: Meeting, known: KnownPlaces,
@@ -44,7 +49,7 @@ function byCounting(
   // Further volumes may have been made elsewhere before.
   const begun = () => release.homesOf(mover)
     ?? (old && to <= from && mountsTheSame(mover) ? known.podsOf(old) : mayHaveBegun(capacity, mover));
-  if (findsRoomEverywhere(capacity, mover, slots, begun)) {
+  if (findsRoomEverywhere(capacity, mover, slots, begun, known.begunOf(mover))) {
     return 'proven';
   }
   const isFixed = from === to && fewestWanted(mover.change) === from;

@@ -1,0 +1,44 @@
+import { Task } from '../placement';
+import { KnownPlaces } from './known-places';
+import { Mover } from './mover';
+import { Release } from './release';
+import { isSureWhereItStands } from './where-it-stands';
+
+/** Movers that meet, and all that does. */
+export interface Met {
+  readonly movers: readonly Mover[];
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * Movers that are finished in every end of a release, by where pods are known to stand: each that is proven leaves more
+ * to the others, so that these are asked again (steps T2c and T2d of docs/explanation/proof.md).
+ */
+export class StandingSure {
+  private readonly known = new WeakMap<readonly Task[], ReadonlySet<Mover>>();
+
+  /** `isThrough`: whether one that finds room is finished; a quota may refuse its pods, or others hold its volume. */
+  constructor(
+    private readonly release: Release, private readonly places: KnownPlaces,
+    private readonly isThrough: (mover: Mover) => boolean,
+  ) {}
+
+  /** `sure` are those that are proven already. */
+  public among({ movers, tasks }: Met, sure: ReadonlySet<Mover>): ReadonlySet<Mover> {
+    const known = this.known.get(tasks);
+    if (known) {
+      return known;
+    }
+    const found = new Set(movers.filter((mover) => sure.has(mover)));
+    let through = new Set<Mover>();
+    for (let size = -1; size < found.size;) {
+      size = found.size;
+      through = new Set([...found].filter(this.isThrough));
+      movers.filter((mover) => !found.has(mover)).filter((mover) => isSureWhereItStands(
+        this.release, mover, { tasks, others: movers.filter((each) => each !== mover), through }, this.places,
+      )).forEach((mover) => found.add(mover));
+    }
+    this.known.set(tasks, through);
+    return through;
+  }
+}
