@@ -52,3 +52,27 @@ test('a DaemonSet with a pod that waits, as another one stands there, is not pro
   ).change;
   expect(verdict).toBe('unknown');
 });
+
+test('a template that fits nowhere is not impossible where a partition lets no pod be made of it', () => {
+  const set = (partition: number) => ({
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 2 },
+    spec: {
+      replicas: 2, serviceName: 'db', selector: { matchLabels: { app: 'db' } }, template: template('db', 'a:2'),
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
+    },
+  });
+  const status = {
+    replicas: 2, readyReplicas: 2, currentReplicas: 2, currentRevision: 'db-1', updateRevision: 'db-2',
+    observedGeneration: 2,
+  };
+  const old = (ordinal: number) => livePod(`db-${ordinal}`, 'StatefulSet/db', `n${ordinal}`, 1, {
+    labels: { 'app': 'db', 'controller-revision-hash': 'db-1' },
+  });
+  const plan = (partition: number) => plansOnLive(
+    [liveNode('n0', {}, 'True', { cpu: '1' }), liveNode('n1', {}, 'True', { cpu: '1' }), { ...set(partition), status },
+      old(0), old(1)],
+    set(partition),
+  ).change[0];
+  expect(plan(2)).toMatchObject({ verdict: 'unknown', fits: { verdict: 'unknown' } });
+  expect(plan(0)).toMatchObject({ verdict: 'impossible', fits: { verdict: 'impossible' } });
+});

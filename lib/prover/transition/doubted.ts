@@ -43,10 +43,13 @@ export function doubted(
   if (held === 'object' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
     return plan;
   }
+  // That pods of a template fit nowhere matters only where some are made of it.
+  const isNeverMade = held === 'some' && change.after?.waitsFor !== undefined;
+  const fitsNowhere = plan.fits.verdict === 'impossible' && !isNeverMade;
   const open = ({ verdict, witness }: Judgement): Judgement => {
-    const why = openNumber
-      ?? (verdict !== 'impossible' ? mayHang : plan.fits.verdict !== 'impossible' ? mayFinish : undefined);
+    const why = openNumber ?? (verdict !== 'impossible' ? mayHang : fitsNowhere ? undefined : mayFinish);
     return why === undefined ? { verdict, witness } : { verdict: 'unknown', witness: [why] };
   };
-  return { ...plan, ...open(plan), alone: open(plan.alone), together: open(plan.together) };
+  const fits = isNeverMade && plan.fits.verdict === 'impossible' ? open(plan.fits) : plan.fits;
+  return { ...plan, ...open(plan), alone: open(plan.alone), together: open(plan.together), fits };
 }
