@@ -41,8 +41,9 @@ export function topologySection(
   }
 ${ending.length > 0 && html`<p class="note">Not drawn, as they run to their end: ${
   listText(ending.map(({ kind, name }) => `${kind} ${name}`), MOST_ENDING)}.</p>`}
-<details><summary>${count} as a list</summary>${list(connections.map(connectionItem), 'plain')}
-${isCut && html`<p class="note">Further connections are left out.</p>`}</details>`;
+${connections.length > 0 && html`<details><summary>${count} as a list</summary>${
+  list(connections.map(connectionItem), 'plain')}
+${isCut && html`<p class="note">Further connections are left out.</p>`}</details>`}`;
   return { content, isWide: layout !== undefined && layout.width > BESIDE_WIDTH };
 }
 

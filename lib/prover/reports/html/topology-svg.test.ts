@@ -92,6 +92,11 @@ describe('the picture of who calls whom', () => {
     ]);
   });
 
+  test('has no list where nobody calls anybody', () => {
+    const [first] = app();
+    expect(reportOf(modelOf(first), 'gpu=2xg5.2xlarge,cpu=9xm6i.large')).not.toContain('as a list');
+  });
+
   test('bends each arrow half way between its ends', () => {
     const report = reportOf(modelOf(...app()), 'gpu=2xg5.2xlarge,cpu=9xm6i.large');
     for (const [, path] of report.matchAll(/<path d="(M[^"]*)" marker-end/g)) {
