@@ -1,6 +1,6 @@
 import { listed } from '../../kubernetes/listed';
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
-import { nameOf, NEVER_AT_AN_END, Timeline, whyRanked } from '../updates';
+import { nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../updates';
 import { isOtherwise } from './change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
 import {
@@ -105,7 +105,7 @@ export class ChangeJudge {
     const joint = decided ?? this.together(mover);
     return decided || joint.verdict === 'proven' ? joint : {
       verdict: 'unknown',
-      witness: [`pods of ${listed(waiting.map(({ name }) => name), 4)} wait for a node, and may take the room that is freed`],
+      witness: [waitersText(listed(waiting.map(({ name }) => name), 4))],
     };
   }
 
@@ -193,9 +193,14 @@ export class ChangeJudge {
 
   /** Others that may meet a mover's pods, and some pods of which wait when it begins. */
   public waitingBeside(mover: Mover): readonly Mover[] {
+    const { waiters } = this;
+    return waiters.size === 0 ? [] : this.meets(mover).filter((each) => each !== mover && waiters.has(each));
+  }
+
+  /** Some pods of these wait when the change begins. */
+  public get waiters(): ReadonlySet<Mover> {
     this.waiting ??= new Set(this.release.movers.filter(({ change }) => missingBefore(change) > 0));
-    const waiting = this.waiting;
-    return waiting.size === 0 ? [] : this.meets(mover).filter((each) => each !== mover && waiting.has(each));
+    return this.waiting;
   }
 
   /** Movers that may meet a mover's pods, itself included. */

@@ -21,6 +21,16 @@ export interface Meeting {
   readonly through?: ReadonlySet<Mover>;
 }
 
+/** What some nodes keep for the new pods of a mover, however many of its old ones stand there. */
+interface OnNodes {
+  /** Sure slots, less those that others may take. */
+  readonly slots: number;
+  /** By old pods that stand there: the most slots that they take. */
+  readonly taken: readonly number[];
+  /** Its prices are asked only where slots do not do. */
+  readonly open: () => LeastOpen;
+}
+
 const NOWHERE: ReadonlyMap<number, number> = new Map();
 
 const PLACES = new WeakMap<Release, KnownPlaces>();
@@ -94,38 +104,36 @@ export class KnownPlaces {
       return undefined;
     }
     const { slots, losses, roomOn } = this.onEachNode({ ...mover, fresh }, others.length > 0);
-    const crowdsOn = (nodes: readonly number[] | undefined): Crowd[] => [
-      ...others.map((each) => this.crowdOf(each, nodes, through?.has(each) === true)),
-      ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
-    ];
     const roomiest = Math.max(0, ...slots.values());
-    const open = new Map<readonly number[] | undefined, LeastOpen>();
-    const lostOn = new Map<readonly number[] | undefined, number>();
-    return (stand, nodes) => {
+    const countOn = (nodes: readonly number[] | undefined): OnNodes => {
       const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
-      const crowds = crowdsOn(nodes);
-      const lost = lostOn.get(nodes)
-        ?? crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0);
-      lostOn.set(nodes, lost);
+      const crowds = [
+        ...others.map((each) => this.crowdOf(each, nodes, through?.has(each) === true)),
+        ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
+      ];
       const all = some.reduce((sum, node) => sum + slots.get(node)!, 0);
-      // By old pods that stand on the nodes looked at so far: the most slots that they take.
-      let taken = [0];
-      for (const node of some.filter((each) => losses.has(each))) {
-        const each = losses.get(node)!;
-        taken = Array.from({ length: taken.length + each.length - 1 }, (_, count) =>
-          Math.max(...each.map((loss, there) =>
-            count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0)));
-      }
-      const least = all - Math.max(0, ...taken.slice(0, stand + 1)) - lost;
+      let open: LeastOpen | undefined;
+      return {
+        slots: all - crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0),
+        taken: mostTaken(some.flatMap((node) => losses.has(node) ? [losses.get(node)!] : [])),
+        open: () => {
+          open ??= new LeastOpen(fresh.requests, some.map(roomOn), crowds);
+          return open;
+        },
+      };
+    };
+    const counted = new Map<readonly number[] | undefined, OnNodes>();
+    return (stand, nodes) => {
+      const on = counted.get(nodes) ?? countOn(nodes);
+      counted.set(nodes, on);
+      const least = on.slots - Math.max(0, ...on.taken.slice(0, stand + 1));
       if (others.length === 0 || least > to) {
         return Math.max(0, least);
       }
-      const counted = open.get(nodes) ?? new LeastOpen(fresh.requests, some.map(roomOn), crowds);
-      open.set(nodes, counted);
       const own = old === undefined || old === fresh ? [] : [old.requests];
       // Each old pod keeps new ones off one node at most.
       const keptOff = isRepelled({ old, fresh }) ? stand : 0;
-      return Math.max(0, least, counted.beside({ pods: stand, shapes: own }, to + 1 + keptOff) - keptOff);
+      return Math.max(0, least, on.open().beside({ pods: stand, shapes: own }, to + 1 + keptOff) - keptOff);
     };
   }
 
@@ -239,4 +247,12 @@ export class KnownPlaces {
 /** Whether no new pod may come to a node on which an old one stands. */
 function isRepelled({ old, fresh }: Pick<Mover, 'old' | 'fresh'>): boolean {
   return fresh?.repulsions.some(({ other }) => other === old) === true;
+}
+
+/** By old pods that stand on some nodes, the most slots that they take; `losses`: the same for each node. */
+function mostTaken(losses: readonly (readonly number[])[]): readonly number[] {
+  return losses.reduce<readonly number[]>((taken, each) =>
+    Array.from({ length: taken.length + each.length - 1 }, (_, count) =>
+      Math.max(...each.map((loss, there) =>
+        count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0))), [0]);
 }

@@ -3,7 +3,7 @@ import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, Daemon, SlotBounds } from '../placement';
 import {
-  ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, unlessHeldOutside, Verdict, worst,
+  ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, unlessHeldOutside, Verdict, waitersText, worst,
 } from '../updates';
 import { Change, isOtherwise } from './change';
 import { ChangeJudge } from './change-judge';
@@ -12,7 +12,7 @@ import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { Judged } from './decided-by-trying';
 import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
-import { fewestWanted, missingBefore, Mover, moves } from './mover';
+import { fewestWanted, Mover, moves } from './mover';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
@@ -169,14 +169,11 @@ export class VerdictsOfChange {
     { nodes }: Daemon, { alone, together }: { readonly alone: Judgement; readonly together: Judgement },
   ): Judgement {
     const { movers, capacity: { groupOf } } = this.release!;
-    const [comer] = movers.filter(({ change, fresh }) =>
-      missingBefore(change) > 0 && nodes.some((node) => fresh?.eligible[groupOf[node]]));
+    const comer = [...this.judge!.waiters].find(({ fresh }) => nodes.some((node) => fresh?.eligible[groupOf[node]]));
     if (!comer || alone.verdict !== 'proven' || together.verdict === 'proven') {
       return alone;
     }
-    return movers.length === 1 ? together : {
-      verdict: 'unknown', witness: [`pods of ${comer.name} wait for a node, and may take the room that is freed`],
-    };
+    return movers.length === 1 ? together : { verdict: 'unknown', witness: [waitersText(comer.name)] };
   }
 
   private judged(mover: Mover): { alone: Judgement; together: Judgement } {

@@ -8,7 +8,7 @@ import { isFinished } from '../../kubernetes/pod-phase';
 import { admits } from '../placement';
 import { heldByLostDaemons } from './lost-daemons';
 import { Judgement, PlanAtCluster } from './rollout-plan';
-import { AS_IT_STANDS, AS_REST_STANDS, nameOf, PRESUMES } from './wording';
+import { AS_IT_STANDS, AS_REST_STANDS, nameOf, PRESUMES, waitersText } from './wording';
 import { worst } from './worst';
 
 /** Names that one line gives. */
@@ -146,7 +146,7 @@ export class AsTheyStand {
       : {
           verdict: verdict === 'proven' ? 'possible' : 'unknown',
           witness: [
-            `pods of ${listed(this.waiting.map(nameOf), MOST_NAMES)} wait for a node, and may take the room that is freed`,
+            waitersText(listed(this.waiting.map(nameOf), MOST_NAMES)),
             ...witness.filter((line) => line !== PRESUMES),
           ],
         };

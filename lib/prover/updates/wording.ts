@@ -183,3 +183,8 @@ export const AS_REST_STANDS = 'there is room beside all pods that stay, where th
 /** What a verdict rests on that looks at pods which run. */
 export const PRESUMES =
   'this presumes that every pod runs when the update begins: one that waits may take the room that is freed';
+
+/** Why nothing is proven beside some pods; `names` are of their workloads. */
+export function waitersText(names: string): string {
+  return `pods of ${names} wait for a node, and may take the room that is freed`;
+}
