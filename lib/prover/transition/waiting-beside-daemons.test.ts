@@ -16,19 +16,24 @@ const pod = (name: string, owner: string, node: string, cpu: number) =>
 
 const agent = (image: string) =>
   made('DaemonSet', 'agent', '1', image, {}, { nodeSelector: { 'kubernetes.io/hostname': 'n1' } });
-const web = (image = 'a:1') => made('Deployment', 'web', '1', image, { replicas: 2, ...inPlace });
+const web = (image = 'a:1', cpu = '1') => made('Deployment', 'web', cpu, image, { replicas: 2, ...inPlace });
 const big = made('Deployment', 'big', '2', 'a:1', { replicas: 1, ...inPlace });
+const bigOnN2 = made('Deployment', 'big', '2', 'a:1', { replicas: 1, ...inPlace }, {
+  nodeSelector: { 'kubernetes.io/hostname': 'n2' },
+});
 
 /** n1 of three cores has the agent and a pod of web, n2 of two cores the other: all would fit were web on n1 alone. */
-const plans = (bigOn: string, ...asked: object[]) => plansOnLive(
+const plansWith = (waits: object, bigOn: string, ...asked: object[]) => plansOnLive(
   [
     liveNode('n1', {}, 'True', { cpu: '3' }), liveNode('n2', {}, 'True', { cpu: '2' }),
-    liveNode('n3', {}, 'True', { cpu: bigOn === 'n3' ? '2' : '1' }), web(), agent('a:1'), big,
+    liveNode('n3', {}, 'True', { cpu: bigOn === 'n3' ? '2' : '1' }), web(), agent('a:1'), waits,
     pod('web-1', 'Deployment/web', 'n1', 1), pod('web-2', 'Deployment/web', 'n2', 1),
     pod('agent-1', 'DaemonSet/agent', 'n1', 1), pod('big-1', 'Deployment/big', bigOn, 2),
   ],
   ...asked,
 );
+
+const plans = (bigOn: string, ...asked: object[]) => plansWith(big, bigOn, ...asked);
 
 describe('a pod that waits may take the room that a stopped pod of a DaemonSet leaves', () => {
   test('so no update of the DaemonSet is proven, alone or together', () => {
@@ -47,5 +52,9 @@ describe('a pod that waits may take the room that a stopped pod of a DaemonSet l
     expect(plans('n3', agent('a:2'), web(), big).change[0]).toMatchObject({
       alone: { verdict: 'proven' }, together: { verdict: 'proven' },
     });
+  });
+
+  test('one that may not come to its nodes takes nothing there', () => {
+    expect(plansWith(bigOnN2, '', agent('a:2'), web('a:2', '3'), bigOnN2).change[0].alone.verdict).toBe('proven');
   });
 });
