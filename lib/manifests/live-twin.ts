@@ -1,18 +1,17 @@
+import { oncePer } from '../kubernetes/once-per';
 import { typeOf } from './kinds';
 import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
 import { objectKey } from './object-key';
 
-const INDEXES = new WeakMap<readonly Manifest[], ReadonlyMap<string, Manifest>>();
+const indexOf = oncePer((live: readonly Manifest[]) =>
+  new Map(live.map((object) => [objectKey(typeOf(object), object.namespace, object.name), object])));
 
 /** What a cluster holds in the place of an object of the manifests; undefined where there is none, or no cluster. */
 export function liveTwin(
   { live = NONE }: ModelOptions, type: string, namespace: string, name: string,
 ): Manifest | undefined {
-  const index = INDEXES.get(live)
-    ?? new Map(live.map((object) => [objectKey(typeOf(object), object.namespace, object.name), object]));
-  INDEXES.set(live, index);
-  return index.get(objectKey(type, namespace, name));
+  return indexOf(live).get(objectKey(type, namespace, name));
 }
 
 const NONE: readonly Manifest[] = [];

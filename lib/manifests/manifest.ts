@@ -1,3 +1,4 @@
+import { oncePer } from '../kubernetes/once-per';
 import { append } from './append';
 import type { DoubtfulWord } from './doubtful-word';
 import { SourceLocation } from './source-location';
@@ -17,20 +18,13 @@ export interface ManifestOrigin {
 
 const NO_WORDS: ReadonlyMap<string, DoubtfulWord> = new Map();
 
-const wordsByPrefix = new WeakMap<readonly DoubtfulWord[], ReadonlyMap<string, readonly DoubtfulWord[]>>();
-
 /** Words by the keys of every object around them, found once for all objects of a List. */
-function wordsBelow(words: readonly DoubtfulWord[]): ReadonlyMap<string, readonly DoubtfulWord[]> {
-  const known = wordsByPrefix.get(words);
-  if (known) {
-    return known;
-  }
+const wordsBelow = oncePer((words: readonly DoubtfulWord[]): ReadonlyMap<string, readonly DoubtfulWord[]> => {
   const found = new Map<string, DoubtfulWord[]>();
   words.forEach((word) =>
     [...word.path, ''].forEach((_, depth) => append(found, JSON.stringify(word.path.slice(0, depth)), word)));
-  wordsByPrefix.set(words, found);
   return found;
-}
+});
 
 /** One Kubernetes object as it stands in a file, or as an app is about to render it. */
 export class Manifest {

@@ -1,3 +1,5 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
 import { Manifest, ownerOf } from '../../manifests';
 import { LiveObjects } from './live-objects';
 
@@ -20,8 +22,6 @@ interface Line {
 }
 
 const NO_OWNER: Line = { owners: [], ownerNames: [] };
-const LINES = new WeakMap<LiveObjects, (object: Manifest) => Line>();
-const NAMES = new WeakMap<LiveObjects, Map<Manifest, readonly string[]>>();
 
 /** Controllers of an object of the snapshot, the nearest first. */
 export function ownersOf(snapshot: LiveObjects, object: Manifest): readonly Reference[] {
@@ -30,12 +30,11 @@ export function ownersOf(snapshot: LiveObjects, object: Manifest): readonly Refe
 
 /** Names (`nameIn`) of an object of the snapshot and of its controllers, the nearest first. */
 export function lineOf(snapshot: LiveObjects, object: Manifest): readonly string[] {
-  const byObject = NAMES.get(snapshot) ?? new Map<Manifest, readonly string[]>();
-  NAMES.set(snapshot, byObject);
-  const known = byObject.get(object) ?? [nameIn(object), ...linesOf(snapshot)(object).ownerNames];
-  byObject.set(object, known);
-  return known;
+  return namesIn(snapshot)(object);
 }
+
+const namesIn = oncePer((snapshot: LiveObjects) =>
+  oncePer((object: Manifest): readonly string[] => [nameIn(object), ...linesOf(snapshot)(object).ownerNames]));
 
 /** Which of the objects has made a pod of the snapshot, or is that pod; the last one where several have. */
 export function makerAmong(
@@ -51,27 +50,15 @@ export function nameIn({ kind, namespace, name }: Reference): string {
 }
 
 /** Followed once for all that one controller has made. */
-function linesOf(snapshot: LiveObjects): (object: Manifest) => Line {
-  const known = LINES.get(snapshot);
-  if (known) {
-    return known;
-  }
+const linesOf = oncePer((snapshot: LiveObjects) => {
   // A pod controls where it leads others, as those of a LeaderWorkerSet.
   const live = new Map([...snapshot.pods, ...snapshot.objects].map((object) => [nameIn(object), object]));
   const above = new Map<string, Line>();
-  const lines = (object: Manifest) => {
+  return (object: Manifest): Line => {
     const owner = referenceOf(object);
-    if (!owner) {
-      return NO_OWNER;
-    }
-    const name = nameIn(owner);
-    const line = above.get(name) ?? lineFrom(owner, live);
-    above.set(name, line);
-    return line;
+    return owner ? getOrMake(above, nameIn(owner), () => lineFrom(owner, live)) : NO_OWNER;
   };
-  LINES.set(snapshot, lines);
-  return lines;
-}
+});
 
 function lineFrom(nearest: Reference, live: ReadonlyMap<string, Manifest>): Line {
   const owners: Reference[] = [];

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Cluster } from '../../cluster';
 import {
   equalities, Field, Model, parsePointer, podRequests, PodTemplate, readTolerations, Workload,
@@ -108,13 +109,11 @@ export function admit(model: Model, cluster?: Cluster): Admission {
 }
 
 /** Pods admitted of the manifests of one model, however its workloads are replaced. */
-const PODS = new WeakMap<Model, Map<PodTemplate, AdmittedPod & { readonly replicas: number }>>();
+const podsOf = oncePer((_: Model) => new Map<PodTemplate, AdmittedPod & { readonly replicas: number }>());
 
 /** The same pod is admitted the same way among the same manifests; its claims are looked at by their number. */
 function admittedOnce(workload: Workload, surroundings: Surroundings): AdmittedPod {
-  const origin = surroundings.model.asWritten();
-  const pods = PODS.get(origin) ?? new Map<PodTemplate, AdmittedPod & { readonly replicas: number }>();
-  PODS.set(origin, pods);
+  const pods = podsOf(surroundings.model.asWritten());
   const { pod, replicas } = workload;
   const known = pods.get(pod);
   if (known?.replicas === replicas) {

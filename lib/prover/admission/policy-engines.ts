@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { textOf } from '../../kubernetes/value-text';
 import { Field, groupOf, Manifest, Model } from '../../manifests';
 import { AskedAbout } from './asked-about';
@@ -19,17 +20,11 @@ const ENGINES: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['mutations.gatekeeper.sh', gatekeeperMutation],
 ]);
 
-const POLICIES = new WeakMap<Model, EnginePolicy[]>();
-
 /** Policies of Kyverno and Gatekeeper that may refuse or change something. */
-export function enginePolicies(model: Model): EnginePolicy[] {
-  const known = POLICIES.get(model) ?? model.manifests.flatMap((manifest) => {
-    const about = ENGINES.get(groupOf(manifest))?.(Field.of(manifest, []), manifest);
-    return about ? [{ manifest, about }] : [];
-  });
-  POLICIES.set(model, known);
-  return known;
-}
+export const enginePolicies = oncePer((model: Model): EnginePolicy[] => model.manifests.flatMap((manifest) => {
+  const about = ENGINES.get(groupOf(manifest))?.(Field.of(manifest, []), manifest);
+  return about ? [{ manifest, about }] : [];
+}));
 
 const ENFORCED = ['enforce', 'deny'];
 

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Field, Manifest } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { claimBoundsBroken } from './limit-range-claims';
@@ -31,14 +32,12 @@ function isThere(object: Manifest, surroundings: Surroundings): boolean {
   return !surroundings.isWritten(object) || surroundings.liveOf(object) !== undefined;
 }
 
-const COUNTS = new WeakMap<Surroundings, ObjectCounts>();
+const countsOf = oncePer((surroundings: Surroundings) => new ObjectCounts(surroundings));
 
 function beyondQuota(object: Manifest, surroundings: Surroundings): string[] {
   if (surroundings.quotasOf(object.namespace).length === 0 || isThere(object, surroundings)) {
     return [];
   }
-  const counts = COUNTS.get(surroundings) ?? new ObjectCounts(surroundings);
-  COUNTS.set(surroundings, counts);
-  return counts.beyondQuota(object).map(({ quota, resource }) =>
+  return countsOf(surroundings).beyondQuota(object).map(({ quota, resource }) =>
     `ResourceQuota ${quota.name} has no room for ${object.id} (${resource})`);
 }

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Capacity } from './capacity';
 import { EligibilityClasses } from './eligibility-classes';
 
@@ -18,7 +19,6 @@ export class AlikeGroups {
   private readonly firstLike: readonly number[];
   /** By group: what its nodes offer, in words. */
   private readonly rooms: readonly string[];
-  private readonly views = new WeakMap<readonly number[], WeakMap<readonly number[], NodesInView>>();
 
   /** `roomOfComers`: what a node of a group holds of other pods than the one in question. */
   constructor(capacity: Capacity, roomOfComers: (group: number) => Float64Array) {
@@ -41,12 +41,11 @@ export class AlikeGroups {
 
   /** Nodes on which there are slots, with those of groups that are alike counted together; neither list changes. */
   public view(sizes: readonly number[], slots: readonly number[]): NodesInView {
-    const bySlots = this.views.get(sizes) ?? new WeakMap<readonly number[], NodesInView>();
-    this.views.set(sizes, bySlots);
-    const known = bySlots.get(slots) ?? this.together(sizes, slots);
-    bySlots.set(slots, known);
-    return known;
+    return this.views(sizes)(slots);
   }
+
+  private readonly views = oncePer((sizes: readonly number[]) =>
+    oncePer((slots: readonly number[]) => this.together(sizes, slots)));
 
   private together(sizes: readonly number[], slots: readonly number[]): NodesInView {
     const together = { sizes: sizes.map(() => 0), slots: sizes.map(() => 0) };

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { append } from '../../manifests';
 import type { Capacity } from './capacity';
 import { Task } from './task';
@@ -136,15 +137,9 @@ function namedBy({ repulsions, attractions, ties, spreads }: Task): Task[] {
   ];
 }
 
-const ofCapacity = new WeakMap<Capacity, Components>();
-
 /** Those of all tasks that have pods which some node could hold. */
-export function componentsOf(capacity: Capacity): Components {
-  const known = ofCapacity.get(capacity)
-    ?? new Components(capacity, capacity.placeable.filter(({ most }) => most > 0));
-  ofCapacity.set(capacity, known);
-  return known;
-}
+export const componentsOf = oncePer((capacity: Capacity) =>
+  new Components(capacity, capacity.placeable.filter(({ most }) => most > 0)));
 
 /** Tasks and nodes that can influence where a task's pods fit, directly or through each other; without the task. */
 export function neighbourhood(capacity: Capacity, target: Task): Component {

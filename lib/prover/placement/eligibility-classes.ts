@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { append } from '../../manifests';
 import { Capacity } from './capacity';
 import { eligibilityKey } from './open-nodes';
@@ -21,18 +22,12 @@ export interface EligibilityClass {
   readonly shapes: readonly Shape[];
 }
 
-const known = new WeakMap<Capacity, EligibilityClasses>();
-
 /**
  * The tasks of a cluster by where they may go. What may come to a group is kept for each group: where each workload has
  * a node of its own there are as many classes as groups, and to go through all of them for all of these takes long.
  */
 export class EligibilityClasses {
-  public static of(capacity: Capacity): EligibilityClasses {
-    const found = known.get(capacity) ?? new EligibilityClasses(capacity);
-    known.set(capacity, found);
-    return found;
-  }
+  public static readonly of = oncePer((capacity: Capacity) => new EligibilityClasses(capacity));
 
   public readonly all: readonly EligibilityClass[];
   private readonly byKey: ReadonlyMap<string, number>;

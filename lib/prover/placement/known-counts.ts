@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { createHash } from 'node:crypto';
 import { ClusterNode } from '../../cluster';
 
@@ -7,14 +8,13 @@ import { ClusterNode } from '../../cluster';
  * cluster the last so many counts are kept, under a hash of their texts, which may be long.
  */
 export class KnownCounts<Count> {
-  private readonly byCluster = new WeakMap<readonly ClusterNode[], Map<string, Count>>();
+  private readonly byCluster = oncePer((_: readonly ClusterNode[]) => new Map<string, Count>());
 
   constructor(private readonly most: number) {}
 
   /** What was counted from that text, or is counted now. */
   public of(nodes: readonly ClusterNode[], told: string, count: () => Count): Count {
-    const known = this.byCluster.get(nodes) ?? new Map<string, Count>();
-    this.byCluster.set(nodes, known);
+    const known = this.byCluster(nodes);
     const key = createHash('sha1').update(told).digest().toString('latin1');
     const found = known.get(key) ?? count();
     known.delete(key);

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { NodeOrder } from './node-order';
@@ -77,19 +78,13 @@ export function pack(
   return placement;
 }
 
-const orders = new WeakMap<Capacity, Task[]>();
-
 /** Fewest places first, then largest share of a node first; one task may be wanted before all. */
 export function packingOrder(capacity: Capacity, first?: Task): Task[] {
-  let order = orders.get(capacity);
-  if (!order) {
-    order = orderOf(capacity);
-    orders.set(capacity, order);
-  }
+  const order = orderOf(capacity);
   return first === undefined ? order : attractedLast([first, ...order.filter((task) => task !== first)]);
 }
 
-function orderOf(capacity: Capacity): Task[] {
+const orderOf = oncePer((capacity: Capacity): Task[] => {
   // A resource that some node has without end is no reason to go first.
   const largest = capacity.resources.map((_, resource) =>
     capacity.room.reduce((most, room) => Math.max(most, room[resource]), 1),
@@ -102,7 +97,7 @@ function orderOf(capacity: Capacity): Task[] {
     const [one, two] = [rank.get(left)!, rank.get(right)!];
     return one.places - two.places || two.share - one.share || left.index - right.index;
   }));
-}
+});
 
 /** How many extended resources each node has that a task does not ask for. */
 function scarceness(capacity: Capacity): (task: Task) => number[] {

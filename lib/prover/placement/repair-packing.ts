@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Capacity } from './capacity';
 import { packingOrder } from './packing';
 import { Placement } from './placement';
@@ -60,24 +61,17 @@ interface Measures {
   readonly sought: ReadonlySet<Task>;
 }
 
-const MEASURES = new WeakMap<Capacity, Measures>();
-
-function measuresOf(capacity: Capacity): Measures {
-  let measures = MEASURES.get(capacity);
-  if (!measures) {
-    const sought = new Set(capacity.tasks.flatMap((task) => [
-      ...task.attractions.flatMap(({ targets }) => targets),
-      ...task.spreads.flatMap(({ counted }) => counted.filter((other) => other !== task)),
-    ]));
-    const largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
-      (Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most), 1));
-    const sizes = capacity.tasks.map(({ requests }) => Math.max(...largest.map((all, resource) =>
-      requests[resource] / all)));
-    measures = { largest, sizes, sought };
-    MEASURES.set(capacity, measures);
-  }
-  return measures;
-}
+const measuresOf = oncePer((capacity: Capacity): Measures => {
+  const sought = new Set(capacity.tasks.flatMap((task) => [
+    ...task.attractions.flatMap(({ targets }) => targets),
+    ...task.spreads.flatMap(({ counted }) => counted.filter((other) => other !== task)),
+  ]));
+  const largest = capacity.resources.map((_, resource) => capacity.room.reduce((most, room) =>
+    (Number.isFinite(room[resource]) ? Math.max(most, room[resource]) : most), 1));
+  const sizes = capacity.tasks.map(({ requests }) => Math.max(...largest.map((all, resource) =>
+    requests[resource] / all)));
+  return { largest, sizes, sought };
+});
 
 class Repairs {
   /** How often pods of a task had to step aside, and from a node: each time they become dearer. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
 import { Captives } from './captives';
@@ -11,16 +12,10 @@ import { slotsIn } from './slots-in';
 import { Spread, Task } from './task';
 import { unitsOf } from './whole-units';
 
-const known = new WeakMap<Capacity, Shortages>();
-
 /** What certainly does not fit on the nodes, counted without placing anything. */
 export class Shortages {
   /** Of one cluster all that asks shares what was counted. */
-  public static on(capacity: Capacity): Shortages {
-    const found = known.get(capacity) ?? new Shortages(capacity);
-    known.set(capacity, found);
-    return found;
-  }
+  public static readonly on = oncePer((capacity: Capacity) => new Shortages(capacity));
 
   private readonly alone = new Map<Task, number>();
   /** Slots of all nodes, by task; where all pods of a task are of one revision, and where not. */

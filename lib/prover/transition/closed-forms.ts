@@ -1,3 +1,5 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
 import { Capacity, Daemon, holdsExclusively, kindOf, mayOutrank, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { heldForEver } from '../updates';
 import { mayBeOusted } from './evictor';
@@ -45,15 +47,11 @@ export function isSure(release: Release, mover: Mover, beside: Beside, rest: Slo
   if (kind === undefined || beside.sure.has(mover)) {
     return countsSure(release, mover, beside, rest);
   }
-  const known = SURE.get(rest) ?? new Map<string, boolean>();
-  SURE.set(rest, known);
-  const sure = known.get(kind) ?? countsSure(release, mover, beside, rest);
-  known.set(kind, sure);
-  return sure;
+  return getOrMake(sureByKind(rest), kind, () => countsSure(release, mover, beside, rest));
 }
 
 /** Counted once for movers alike beside the same others. */
-const SURE = new WeakMap<SlotBounds, Map<string, boolean>>();
+const sureByKind = oncePer((_: SlotBounds) => new Map<string, boolean>());
 
 /** The same text for movers whose old and new pods are alike, as many, and replaced in one way. */
 function kindOfMover(mover: Mover): string | undefined {
@@ -77,7 +75,7 @@ function countsSure(release: Release, mover: Mover, beside: Beside, rest: SlotBo
   // Old pods that are gone at an end keep nothing off.
   const besideNone = { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) };
   const slots: SureSlots = (stand, nodes) => {
-    const sizes = nodes && sizesOf(capacity, nodes);
+    const sizes = nodes && sizesOn(capacity)(nodes);
     return old !== undefined && rollsToOther(mover)
       ? bounds.with(new Map([[old, stand]])).guaranteed(stand === 0 ? besideNone : fresh, sizes)
       : bounds.guaranteed(mover.discipline === 'recreate' || old === fresh ? besideNone : fresh, sizes);
@@ -120,18 +118,12 @@ export function mayHaveBegun(capacity: Capacity, mover: Mover): ReadonlyMap<numb
   return new Map(nodes.map((node) => [node, Infinity]));
 }
 
-const SIZES = new WeakMap<readonly number[], number[]>();
-
 /** So many nodes of each group as are among some. */
-function sizesOf({ groups, groupOf }: Capacity, nodes: readonly number[]): number[] {
-  let sizes = SIZES.get(nodes);
-  if (sizes?.length !== groups.length) {
-    sizes = groups.map(() => 0);
-    nodes.forEach((node) => { sizes![groupOf[node]]++; });
-    SIZES.set(nodes, sizes);
-  }
+const sizesOn = oncePer(({ groups, groupOf }: Capacity) => oncePer((nodes: readonly number[]) => {
+  const sizes = groups.map(() => 0);
+  nodes.forEach((node) => { sizes[groupOf[node]]++; });
   return sizes;
-}
+}));
 
 function rollsToOther({ old, fresh, discipline }: Mover): boolean {
   return discipline === 'roll' && old !== undefined && old !== fresh;

@@ -1,6 +1,6 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
 import { Spread } from '../placement';
-
-const KNOWN = new WeakMap<readonly number[], Domains>();
 
 /** The nodes of the domains that a spread constraint counts: one list for each set of domains. */
 export class Domains {
@@ -9,17 +9,15 @@ export class Domains {
   private constructor(private readonly domainOf: readonly number[]) {}
 
   public static of({ domainOf }: Spread): Domains {
-    const domains = KNOWN.get(domainOf) ?? new Domains(domainOf);
-    KNOWN.set(domainOf, domains);
-    return domains;
+    return Domains.made(domainOf);
   }
+
+  private static readonly made = oncePer((domainOf: readonly number[]) => new Domains(domainOf));
 
   public nodes(domains: readonly number[]): readonly number[] {
     const key = domains.join();
     const chosen = new Set(domains);
-    const nodes = this.known.get(key)
-      ?? this.domainOf.flatMap((domain, node) => (chosen.has(domain) ? [node] : []));
-    this.known.set(key, nodes);
-    return nodes;
+    return getOrMake(this.known, key, () =>
+      this.domainOf.flatMap((domain, node) => (chosen.has(domain) ? [node] : [])));
   }
 }

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
 import { crowdAtEnd, slotsTakenBy } from './crowd-at-end';
@@ -33,16 +34,10 @@ interface OnNodes {
 
 const NOWHERE: ReadonlyMap<number, number> = new Map();
 
-const PLACES = new WeakMap<Release, KnownPlaces>();
-
 /** Where the pods stand that run when a change begins, as far as a snapshot tells. */
 export class KnownPlaces {
   /** Made once for all plans of a release. */
-  public static of(release: Release): KnownPlaces {
-    const places = PLACES.get(release) ?? new KnownPlaces(release);
-    PLACES.set(release, places);
-    return places;
-  }
+  public static readonly of = oncePer((release: Release) => new KnownPlaces(release));
 
   private readonly placement: Placement;
   private readonly unknown = new Set<Task>();

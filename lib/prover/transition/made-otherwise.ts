@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Field, Manifest, parsePointer, PodTemplate, readPodTemplate, Workload } from '../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { Running, stayingPods } from './under-way';
@@ -52,18 +53,10 @@ function claimsMadeOtherwise(
 }
 
 /** A snapshot's pods are looked at again for every change that is tried. */
-const SIZES = new WeakMap<Manifest, { readonly names: string; readonly amounts: string }>();
-
-function sizeOf(manifest: Manifest): { readonly names: string; readonly amounts: string } {
-  const known = SIZES.get(manifest);
-  if (known) {
-    return known;
-  }
+const sizeOf = oncePer((manifest: Manifest) => {
   const pod = readPodTemplate(Field.of(manifest, []), manifest.namespace);
-  const size = { names: names(pod), amounts: amounts(pod) };
-  SIZES.set(manifest, size);
-  return size;
-}
+  return { names: names(pod), amounts: amounts(pod) };
+});
 
 function names({ containers }: PodTemplate): string {
   return JSON.stringify(containers.map(({ name }) => name).sort());

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Before, keyOf, Manifest, Model, ownerOf } from '../../manifests';
 import { admit, objectAnswer } from '../admission';
 import { objectName, objectRefusals, RefusedObject, RolloutPlan } from '../updates';
@@ -10,16 +11,10 @@ interface Kept {
   readonly reasons: string[];
 }
 
-const REFUSED = new WeakMap<Model, RefusedObjects>();
-
 /** What the API server refuses stays as it runs, and everything else is judged beside that. */
 export class RefusedObjects {
   /** Beside what the model knows of the cluster: made once for all plans of it. */
-  public static of(written: Model): RefusedObjects {
-    const refused = REFUSED.get(written) ?? new RefusedObjects(written);
-    REFUSED.set(written, refused);
-    return refused;
-  }
+  public static readonly of = oncePer((written: Model) => new RefusedObjects(written));
 
   private readonly byKey: ReadonlyMap<string, Kept>;
   private standing?: Model;

@@ -1,3 +1,5 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
 import { isObject, Manifest, parsePointer, Workload } from '../../manifests';
 import { canonical } from './canonical';
 import { withTemplateDefaults } from './template-defaults';
@@ -59,16 +61,13 @@ const BY_TEMPLATE: ReadonlySet<string> = new Set([
   'Rollout',
 ]);
 
-const TEXTS = new WeakMap<Manifest, Map<string, string>>();
+/** By the place of the template in the object. */
+const textsOf = oncePer((_: Manifest) => new Map<string, string>());
 
 /** Read once of each template, however many plans are made of it. */
 function textOf(workload: Workload): string {
   const { manifest, pod } = workload;
-  const texts = TEXTS.get(manifest) ?? new Map<string, string>();
-  TEXTS.set(manifest, texts);
-  const text = texts.get(pod.pointer) ?? normalized(workload);
-  texts.set(pod.pointer, text);
-  return text;
+  return getOrMake(textsOf(manifest), pod.pointer, () => normalized(workload));
 }
 
 /** What is compared, before it is read. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
@@ -22,8 +23,6 @@ import { boundsMeanwhile, findsRoomAtOnce } from './wait-for-others';
 
 /** Node visits of the search for how all pods of what runs stand. */
 const VISITS_OF_A_START = 20_000;
-/** The same for every plan that is made of what runs. */
-const WAITS = new WeakMap<Model, WeakMap<Cluster, boolean>>();
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
 const IS_THERE = 'as many pods as are wanted run in this template already: the others are stopped';
 const NEVER_REPLACED =
@@ -208,18 +207,7 @@ export class VerdictsOfChange {
   /** The same wherever pods may stand, those of DaemonSets among them. */
   private get waitsBefore(): boolean {
     const { before: { model }, cluster } = this.source;
-    const known = WAITS.get(model) ?? new WeakMap<Cluster, boolean>();
-    WAITS.set(model, known);
-    let waits = known.get(cluster!);
-    if (waits === undefined) {
-      const capacity = new Capacity(model, cluster!);
-      const bounds = new SlotBounds(capacity);
-      // Where one workload is not sure of its room, what runs is not proven: nothing has to be placed to tell.
-      waits = capacity.tasks.some((task) => bounds.guaranteed(task) < task.most)
-        || new SteadyState(capacity, bounds, { steps: VISITS_OF_A_START }).judgement.verdict !== 'proven';
-      known.set(cluster!, waits);
-    }
-    return waits;
+    return mayWait(model)(cluster!);
   }
 
   /** Why pods that nobody replaces may have to go; undefined when they are sure to stay, or to find another place. */
@@ -242,6 +230,15 @@ export class VerdictsOfChange {
       && !release.mayHoldMore(capacity.nodesOf(task)) && this.atEnd!.guaranteed(task) >= task.most);
   }
 }
+
+/** Whether pods may wait of what runs on some nodes; the same for every plan that is made of it. */
+const mayWait = oncePer((model: Model) => oncePer((cluster: Cluster) => {
+  const capacity = new Capacity(model, cluster);
+  const bounds = new SlotBounds(capacity);
+  // Where one workload is not sure of its room, what runs is not proven: nothing has to be placed to tell.
+  return capacity.tasks.some((task) => bounds.guaranteed(task) < task.most)
+    || new SteadyState(capacity, bounds, { steps: VISITS_OF_A_START }).judgement.verdict !== 'proven';
+}));
 
 const PICTURED: readonly Verdict[] = ['impossible', 'possible', 'proven', 'unknown'];
 

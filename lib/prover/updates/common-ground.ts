@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Cluster } from '../../cluster';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';
@@ -6,17 +7,15 @@ import { Drains } from './drain';
 import { presumptions } from './presumptions';
 import { SteadyState } from './steady-state';
 
-const GROUNDS = new WeakMap<Admission, WeakMap<Cluster, CommonGround>>();
-
 /** What all plans of the same pods on the same nodes rest on, whichever workloads they are asked for. */
 export class CommonGround {
   /** Made once: several changes are tried of one input, and of each first what it is for and then the rest. */
   public static of(admission: Admission, cluster: Cluster): CommonGround {
-    const grounds = GROUNDS.get(admission) ?? new WeakMap<Cluster, CommonGround>();
-    const ground = grounds.get(cluster) ?? new CommonGround(admission, cluster);
-    GROUNDS.set(admission, grounds.set(cluster, ground));
-    return ground;
+    return CommonGround.known(admission)(cluster);
   }
+
+  private static readonly known = oncePer((admission: Admission) =>
+    oncePer((cluster: Cluster) => new CommonGround(admission, cluster)));
 
   public readonly capacity: Capacity;
   public readonly drains: Drains;

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import {
   Capacity, copyOf, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements,
   SearchResult, Shortage, SlotBounds, Task,
@@ -22,16 +23,12 @@ const VISITS_OF_REPAIRS = 300_000;
 
 /** Steps of the search for a placement of all pods. */
 const STEPS = 20_000;
-const STATES = new WeakMap<Capacity, SteadyState>();
 
 /** How all pods stand on the nodes when nothing is being updated. */
 export class SteadyState {
   /** Made once for all plans of the same pods on the same nodes. */
-  public static of(capacity: Capacity): SteadyState {
-    const state = STATES.get(capacity) ?? new SteadyState(capacity, new SlotBounds(capacity), { steps: STEPS });
-    STATES.set(capacity, state);
-    return state;
-  }
+  public static readonly of = oncePer((capacity: Capacity) =>
+    new SteadyState(capacity, new SlotBounds(capacity), { steps: STEPS }));
 
   public readonly judgement: Judgement;
   /** One placement of the largest steady state, complete but for pods that fit no node, if one was found. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { Manifest, readingsOf } from '../../manifests';
 import {
   kindsOfGroup, removedKind, SchemaField, schemaFields, schemaKind, SchemaType,
@@ -54,7 +55,6 @@ interface Plan {
 }
 
 const plans = new Map<string, Plan | undefined>();
-const known = new WeakMap<Manifest, readonly Refusal[]>();
 /** Shared by all objects that the API server takes. */
 const NONE: readonly Refusal[] = [];
 
@@ -65,15 +65,10 @@ const NONE: readonly Refusal[] = [];
  * As the server does it: an object that cannot be decoded is not validated. Each object alone: what depends on the
  * objects that are there already, on admission plugins or on webhooks is not looked at.
  */
-export function refusalsOf(manifest: Manifest): readonly Refusal[] {
-  let found = known.get(manifest);
-  if (!found) {
-    const refusals = validate(Value.of(manifest.json)).map((each) => withReadings(each, manifest));
-    found = refusals.length === 0 ? NONE : refusals;
-    known.set(manifest, found);
-  }
-  return found;
-}
+export const refusalsOf = oncePer((manifest: Manifest): readonly Refusal[] => {
+  const refusals = validate(Value.of(manifest.json)).map((each) => withReadings(each, manifest));
+  return refusals.length === 0 ? NONE : refusals;
+});
 
 /** Text for one reader and a boolean for another: refused where the second applies it. */
 function withReadings(found: Refusal, { doubtfulWords }: Manifest): Refusal {

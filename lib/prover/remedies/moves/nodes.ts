@@ -1,3 +1,4 @@
+import { oncePer } from '../../../kubernetes/once-per';
 import { Cluster, ClusterNode } from '../../../cluster';
 import { HOSTNAME_LABEL } from '../../../kubernetes/well-known-labels';
 import { isExtendedResource, Model } from '../../../manifests';
@@ -67,27 +68,15 @@ interface Survey {
   readonly shapes: ReadonlyMap<ClusterNode, string>;
 }
 
-const SURVEYS = new WeakMap<Cluster, Survey>();
-const CLAIMS = new WeakMap<Model, ClaimIndex>();
+const claimsOf = oncePer((model: Model) => new ClaimIndex(model));
 
-function claimsOf(model: Model): ClaimIndex {
-  const claims = CLAIMS.get(model) ?? new ClaimIndex(model);
-  CLAIMS.set(model, claims);
-  return claims;
-}
-
-function surveyOf(cluster: Cluster): Survey {
-  let survey = SURVEYS.get(cluster);
-  if (!survey) {
-    const costs = new Map(cluster.pools.map(({ name, costPerHour }) => [name, costPerHour]));
-    const sizes = new Map<string, number>();
-    cluster._nodes.forEach(({ pool }) => sizes.set(pool, (sizes.get(pool) ?? 0) + 1));
-    const shapes = new Map(cluster._nodes.map((node) => [node, shapeOf(node, costs.get(node.pool))]));
-    survey = { costs, sizes, shapes };
-    SURVEYS.set(cluster, survey);
-  }
-  return survey;
-}
+const surveyOf = oncePer((cluster: Cluster): Survey => {
+  const costs = new Map(cluster.pools.map(({ name, costPerHour }) => [name, costPerHour]));
+  const sizes = new Map<string, number>();
+  cluster._nodes.forEach(({ pool }) => sizes.set(pool, (sizes.get(pool) ?? 0) + 1));
+  const shapes = new Map(cluster._nodes.map((node) => [node, shapeOf(node, costs.get(node.pool))]));
+  return { costs, sizes, shapes };
+});
 
 /** What a further node would be: pools of equal nodes are tried once, as where each node is a pool of its own. */
 function shapeOf({ free, taints, labels }: ClusterNode, cost: number | undefined): string {

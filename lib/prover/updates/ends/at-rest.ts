@@ -1,3 +1,4 @@
+import { oncePer } from '../../../kubernetes/once-per';
 import { Capacity, mayEvict, Placement, Rank, Task, ZONE } from '../../placement';
 
 /** A pod that waits. */
@@ -52,8 +53,9 @@ function isOpen(placement: Placement, task: Task, node: number): boolean {
   return takes(placement, task, node) || isOpenByEviction(placement, task, node);
 }
 
-/** Tasks without the spread of one revision. */
-const known = new WeakMap<Task, Task>();
+/** A task without the spread of one revision. */
+const lasting = oncePer((task: Task): Task =>
+  ({ ...task, spreads: task.spreads.filter(({ perRevision }) => !perRevision) }));
 
 /** Whether a node takes one more pod, whatever revision its pods are of. */
 function takes(placement: Placement, task: Task, node: number): boolean {
@@ -61,10 +63,8 @@ function takes(placement: Placement, task: Task, node: number): boolean {
   if (!spreads.some(({ perRevision }) => perRevision)) {
     return placement.slots(task, node) > 0;
   }
-  const lasting = known.get(task) ?? { ...task, spreads: spreads.filter(({ perRevision }) => !perRevision) };
-  known.set(task, lasting);
   // All of its pods in the domain may be of the revision that comes, and none elsewhere.
-  return placement.slots(lasting, node) > 0 && spreads.every((spread) => {
+  return placement.slots(lasting(task), node) > 0 && spreads.every((spread) => {
     const { perRevision, topologyKey, maxSkew, domainOf, domains, minDomains } = spread;
     const home = placement.capacity.domain(node, topologyKey);
     const here = [...placement.places[task.index]]

@@ -1,17 +1,12 @@
+import { oncePer } from '../../../kubernetes/once-per';
 import { HOSTNAME, mayEvict, Placement, Task, ZONE } from '../../placement';
 import { Standing } from './walker';
 
-const plain = new WeakMap<Task, Task>();
-
 /** The task without what is looked at pod by pod: terms of one revision, and volumes. */
-function lasting(task: Task): Task {
-  const known = plain.get(task) ?? {
-    ...task, ties: [], spreads: task.spreads.filter(({ perRevision }) => !perRevision),
-    apart: task.apart?.perRevision ? undefined : task.apart,
-  };
-  plain.set(task, known);
-  return known;
-}
+const lasting = oncePer((task: Task): Task => ({
+  ...task, ties: [], spreads: task.spreads.filter(({ perRevision }) => !perRevision),
+  apart: task.apart?.perRevision ? undefined : task.apart,
+}));
 
 /** Whether a node takes one more pod of a task; `own` are pods of its revision. Volumes are not looked at. */
 export function takesOne(placement: Placement, task: Task, node: number, own: ReadonlyMap<number, number>): boolean {

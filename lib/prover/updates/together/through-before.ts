@@ -1,3 +1,4 @@
+import { oncePer } from '../../../kubernetes/once-per';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
   Capacity, Components, componentsOf, copyOf, openNodes, packingOrder, Placement, skewHolds, Task,
@@ -9,7 +10,7 @@ import { Mover } from './movers';
 export class ThroughBefore {
   private readonly order: Task[];
   private readonly components: Components;
-  private readonly known = new WeakMap<Placement, Map<string, ReadonlySet<Task> | undefined>>();
+  private readonly known = oncePer((_: Placement) => new Map<string, ReadonlySet<Task> | undefined>());
 
   constructor(private readonly capacity: Capacity, movers: Mover[]) {
     const surging = new Map(movers.map(({ task, bounds }) => [task, requiredSurge(bounds) > 0]));
@@ -25,8 +26,7 @@ export class ThroughBefore {
    * through. The workload itself waits.
    */
   public of(placement: Placement, task: Task): ReadonlySet<Task> | undefined {
-    const known = this.known.get(placement) ?? new Map<string, ReadonlySet<Task> | undefined>();
-    this.known.set(placement, known);
+    const known = this.known(placement);
     const hasRoom = this.mayMissNone(task) && this.hasRoom(placement, task);
     const key = `${this.components.idOf(task)}${hasRoom ? ` without ${task.index}` : ''}`;
     if (!known.has(key)) {
