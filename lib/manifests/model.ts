@@ -1,3 +1,4 @@
+import { getOrMake } from '../kubernetes/get-or-make';
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { selectsSome } from './added-labels';
 import { append } from './append';
@@ -290,8 +291,7 @@ function doubtfulKeys(manifest: Manifest): InputProblem[] {
 function eachOnce(problems: InputProblem[]): InputProblem[] {
   const seen = new Map<Manifest, Set<string>>();
   return problems.filter(({ manifest, pointer, message }) => {
-    const reported = seen.get(manifest) ?? new Set();
-    seen.set(manifest, reported);
+    const reported = getOrMake(seen, manifest, () => new Set());
     return reported.size < reported.add(`${pointer}\0${message}`).size;
   });
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';
@@ -28,8 +29,8 @@ export function placesOf(
   for (const pod of snapshot.pods.filter((each) => !isLeaving(each))) {
     const owner = makerOf(pod);
     if (owner) {
-      const of = seen.get(owner) ?? { onNode: new Map<string, number>(), revisions: new Set<string>(), leaves: false };
-      seen.set(owner, of);
+      const of = getOrMake(seen, owner, () =>
+        ({ onNode: new Map<string, number>(), revisions: new Set<string>(), leaves: false }));
       const node = nodeOf(pod);
       const labels = asMap(asMap(pod.json.metadata).labels);
       if (node !== '') {

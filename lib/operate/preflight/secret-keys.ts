@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Field, Model, objectReferences, parsePointer } from '../../manifests';
 import { RuleContext, secretExists } from '../../prover/engine';
 
@@ -22,8 +23,7 @@ export function neededSecrets(model: Model): NeededSecret[] {
     for (const { name, key } of [...objectReferences(spec, 'Secret'), ...pulled]) {
       if (name !== '' && isFromOutside(manifest.namespace, name)) {
         const id = `${manifest.namespace}/${name}`;
-        const entry = needed.get(id) ?? { namespace: manifest.namespace, name, keys: new Set<string>() };
-        needed.set(id, entry);
+        const entry = getOrMake(needed, id, () => ({ namespace: manifest.namespace, name, keys: new Set<string>() }));
         if (key !== undefined) {
           entry.keys.add(key);
         }

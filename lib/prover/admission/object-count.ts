@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Field, groupOf, Manifest, ResourceQuota, typeOf } from '../../manifests';
 import { claimUsage } from './quota-usage';
 import { resourceOf } from './resource-of';
@@ -54,9 +55,7 @@ export class ObjectCounts {
 
   private counted(resource: string, like: Manifest): Counted {
     const key = `${like.namespace}\0${resource}`;
-    const known = this.known.get(key) ?? this.count(resource, like);
-    this.known.set(key, known);
-    return known;
+    return getOrMake(this.known, key, () => this.count(resource, like));
   }
 
   private count(resource: string, like: Manifest): Counted {

@@ -1,4 +1,4 @@
-import { Field, firstOrdinal, Manifest, ownerOf, Workload } from '../../manifests';
+import { append, Field, firstOrdinal, Manifest, ownerOf, Workload } from '../../manifests';
 import { PodCount } from './pod-count';
 import { Surroundings } from './surroundings';
 
@@ -12,11 +12,7 @@ export class OutsideUsage {
 
   /** @param outsidePods undefined where they are not known */
   constructor(private readonly surroundings: Surroundings, private readonly outsidePods?: readonly Workload[]) {
-    for (const pod of outsidePods ?? []) {
-      const known = this.pods.get(pod.namespace) ?? [];
-      this.pods.set(pod.namespace, known);
-      known.push(pod);
-    }
+    outsidePods?.forEach((pod) => append(this.pods, pod.namespace, pod));
   }
 
   /** Whether all that takes of a resource is known object by object. */

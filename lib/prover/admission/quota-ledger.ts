@@ -1,4 +1,5 @@
-import { Field, ResourceAmounts, Workload } from '../../manifests';
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { append, Field, ResourceAmounts, Workload } from '../../manifests';
 import { Admission } from './admit';
 import { deviceClaimUsage } from './device-claim-usage';
 import { OutsideUsage } from './outside-usage';
@@ -22,11 +23,7 @@ export class QuotaLedger {
     outsidePods?: readonly Workload[],
   ) {
     this.outside = new OutsideUsage(admission.surroundings, outsidePods);
-    for (const workload of admission.model.podSets) {
-      const known = this.byNamespace.get(workload.namespace) ?? [];
-      known.push(workload);
-      this.byNamespace.set(workload.namespace, known);
-    }
+    admission.model.podSets.forEach((workload) => append(this.byNamespace, workload.namespace, workload));
   }
 
   /** What each quota leaves to the pods of a workload; empty when no quota counts them. */
@@ -35,12 +32,9 @@ export class QuotaLedger {
     if (this.admission.surroundings.quotasOf(namespace).length === 0) {
       return [];
     }
-    const known =
-      this.namespaces.get(namespace)
-      ?? new NamespaceLedger(
-        this.admission, namespace, this.byNamespace.get(namespace) ?? [], this.outside, this.countOf,
-      );
-    this.namespaces.set(namespace, known);
+    const known = getOrMake(this.namespaces, namespace, () => new NamespaceLedger(
+      this.admission, namespace, this.byNamespace.get(namespace) ?? [], this.outside, this.countOf,
+    ));
     return known.roomFor(workload);
   }
 

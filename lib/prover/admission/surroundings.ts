@@ -1,7 +1,8 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import {
-  defaultStorageClass, Field, isBeingDeleted, LimitRangeItem, Manifest, Model, readLimitRange, readResourceQuota,
-  ResourceQuota,
+  append, defaultStorageClass, Field, isBeingDeleted, LimitRangeItem, Manifest, Model, readLimitRange,
+  readResourceQuota, ResourceQuota,
 } from '../../manifests';
 
 /** A LimitRange with its entries. */
@@ -37,18 +38,15 @@ export class Surroundings {
     [...model.byKind('Namespace'), ...(model.options.live ?? []).filter(({ kind }) => kind === 'Namespace')]
       .filter(isLeaving).forEach(({ name }) => this.leaving.add(name));
     for (const manifest of lastOfEach(model.byKind('LimitRange'))) {
-      const known = this.limitRanges.get(manifest.namespace) ?? [];
-      this.limitRanges.set(manifest.namespace, [
-        ...known, { name: manifest.name, items: readLimitRange(Field.of(manifest, [])) },
-      ]);
+      append(this.limitRanges, manifest.namespace, {
+        name: manifest.name, items: readLimitRange(Field.of(manifest, [])),
+      });
     }
     for (const manifest of lastOfEach(model.byKind('ResourceQuota'))) {
-      const known = this.quotas.get(manifest.namespace) ?? [];
       const quota = readResourceQuota(Field.of(manifest, []));
       const counted = this.liveOf(manifest);
-      this.quotas.set(manifest.namespace, [
-        ...known, counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota,
-      ]);
+      append(this.quotas, manifest.namespace,
+        counted ? { ...quota, used: readResourceQuota(Field.of(counted, [])).used } : quota);
     }
     this.defaultStorageClass = defaultStorageClass(model.byKind('StorageClass'));
   }
@@ -92,10 +90,8 @@ export class Surroundings {
 
   /** Objects of a kind that has no namespace, by name; the last of a name is what stays in the cluster. */
   public clusterScoped(kind: string): ReadonlyMap<string, Manifest> {
-    const known =
-      this.clusterWide.get(kind) ?? new Map(this.model.byKind(kind).map((manifest) => [manifest.name, manifest]));
-    this.clusterWide.set(kind, known);
-    return known;
+    return getOrMake(this.clusterWide, kind, () =>
+      new Map(this.model.byKind(kind).map((manifest) => [manifest.name, manifest])));
   }
 }
 

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { valueText } from '../../kubernetes/value-text';
 import { equalities, Field, Model, podPorts, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
@@ -30,8 +31,8 @@ export class CallerPorts {
     const number = port.get('port').value;
     if (typeof number === 'number') {
       const behind = portBehind(port, to, this.context);
-      const ofWorkload = this.offered.get(to) ?? new Map<string, Set<number>>();
-      this.offered.set(to, ofWorkload.set(behind, (ofWorkload.get(behind) ?? new Set<number>()).add(number)));
+      const ofWorkload = getOrMake(this.offered, to, () => new Map<string, Set<number>>());
+      getOrMake(ofWorkload, behind, () => new Set<number>()).add(number);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { childPointer, isObject, keyOf, Manifest, Model, parsePointer } from '../../manifests';
 
 /** Which fields of manifests differ from what runs, for those who show a finding where the change was made. */
@@ -27,10 +28,8 @@ export class ChangedFields {
 
   private changedIn(manifest: Manifest): readonly string[] {
     const before = this.old.get(keyOf(manifest));
-    const changed = this.changed.get(manifest)
-      ?? (before ? changedPointers(before.json, manifest.json, '', !this.isLive) : []);
-    this.changed.set(manifest, changed);
-    return changed;
+    return getOrMake(this.changed, manifest, () =>
+      (before ? changedPointers(before.json, manifest.json, '', !this.isLive) : []));
   }
 }
 

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Cluster } from '../../cluster';
 import { admit, Admission } from '../admission';
 import { Before, Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';
@@ -71,8 +72,7 @@ export class RuleContext {
    * What `compute` returns, computed once for all subjects of this context; what it throws is thrown to each that asks.
    */
   public once<T>(compute: (context: RuleContext) => T): T {
-    const known = this.memory.get(compute) ?? outcomeOf(() => compute(this));
-    this.memory.set(compute, known);
+    const known = getOrMake(this.memory, compute, () => outcomeOf(() => compute(this)));
     return known() as T;
   }
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { append, InputProblem, Manifest, typeOf } from '../../manifests';
 import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
@@ -29,11 +30,8 @@ export function runRules(rules: readonly Rule[], context: RuleContext): RuleRun 
   const tallies = new Map(rules.map(({ id }) => [id, { compliant: 0, nonCompliant: 0, notApplicable: 0 }]));
   const forAnyKind = rules.filter(({ kinds }) => kinds.length === 0);
   const byKind = new Map<string, Rule[]>();
-  const rulesFor = (kind: string) => {
-    const known = byKind.get(kind) ?? [...rules.filter(({ kinds }) => kinds.includes(kind)), ...forAnyKind];
-    byKind.set(kind, known);
-    return known;
-  };
+  const rulesFor = (kind: string) =>
+    getOrMake(byKind, kind, () => [...rules.filter(({ kinds }) => kinds.includes(kind)), ...forAnyKind]);
   const found: RawFinding[] = [];
   const faults = new FaultList();
   const same = new SharedViolations();

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { Capacity } from './capacity';
 import { EligibilityClasses } from './eligibility-classes';
@@ -28,9 +29,7 @@ export class AlikeGroups {
       `${capacity.roomOfGroup(index).join()}|${roomOfComers(index).join()}`);
     this.firstLike = capacity.groups.map(({ index }) => {
       const key = `${this.rooms[index]}|${classes.on(index).join()}`;
-      const known = first.get(key) ?? index;
-      first.set(key, known);
-      return known;
+      return getOrMake(first, key, () => index);
     });
   }
 

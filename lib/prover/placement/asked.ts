@@ -1,4 +1,5 @@
 import { oncePer } from '../../kubernetes/once-per';
+
 /**
  * Indices of the resources that requests ask for: a few, of hundreds where each workload has one of its own. Found once
  * for each array, which nobody changes.

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Cluster, ClusterNode } from '../../cluster';
 import { Model, Workload } from '../../manifests';
 import { attachLimits } from './attach-limits';
@@ -208,12 +209,8 @@ export class Capacity {
 
   /** Nodes that a task may use. */
   public nodesOf({ eligible }: Task): number[] {
-    let nodes = this.nodesByEligibility.get(eligible);
-    if (!nodes) {
-      nodes = this.nodes.flatMap((_, node) => eligible[this.groupOf[node]] ? [node] : []);
-      this.nodesByEligibility.set(eligible, nodes);
-    }
-    return nodes;
+    return getOrMake(this.nodesByEligibility, eligible, () =>
+      this.nodes.flatMap((_, node) => eligible[this.groupOf[node]] ? [node] : []));
   }
 
   /** Room on an empty node of a group, beside its daemons but for those that have gone. */
@@ -279,8 +276,7 @@ export class Capacity {
     const byKind = !tellsNodesApart(demand);
     return this.nodes.flatMap((node, index) => {
       const key = byKind ? kinds[index] : node.name;
-      const yes = known.get(key) ?? lets(demand, node);
-      known.set(key, yes);
+      const yes = getOrMake(known, key, () => lets(demand, node));
       return yes && (demand.daemon || !this.outside.closedTo(demand.pod).has(index)) ? [index] : [];
     });
   }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Capacity } from './capacity';
 import { EligibilityClasses } from './eligibility-classes';
 import { eligibilityKey } from './open-nodes';
@@ -52,34 +53,26 @@ export class Captives {
   /** Units by which pods of a task and those that cannot leave its nodes may be too many. */
   public unitsFor(task: Task): readonly WholeUnit[] {
     const key = keyOf(task);
-    const known = this.units.get(key) ?? wholeUnits(this.capacity, this.capacity.nodesOf(task),
-      [...new Set([task, ...this.staying(key, task)])], (each) => this.standing(each, each.most));
-    this.units.set(key, known);
-    return known;
+    return getOrMake(this.units, key, () => wholeUnits(this.capacity, this.capacity.nodesOf(task),
+      [...new Set([task, ...this.staying(key, task)])], (each) => this.standing(each, each.most)));
   }
 
   private sumOf(
     key: string, staying: ReadonlySet<Task>, units: readonly WholeUnit[], others: Others,
   ): Float64Array {
-    const sums = this.sums.get(others) ?? new Map<string, Float64Array>();
-    this.sums.set(others, sums);
-    let sum = sums.get(key);
-    if (!sum) {
-      sum = new Float64Array(this.capacity.resources.length + units.length);
-      for (const task of staying) {
-        add(sum, task, this.standing(task, counted(others)(task)), units);
-      }
-      sums.set(key, sum);
-    }
-    return sum;
+    const sums = getOrMake(this.sums, others, () => new Map<string, Float64Array>());
+    return getOrMake(sums, key, () => {
+      const sum = new Float64Array(this.capacity.resources.length + units.length);
+      staying.forEach((task) => add(sum, task, this.standing(task, counted(others)(task)), units));
+      return sum;
+    });
   }
 
   /** Those that cannot leave the nodes of a task, and that it does not evict. */
   private staying(key: string, { eligible, rank }: Task): ReadonlySet<Task> {
-    const known = this.known.get(key) ?? new Set(EligibilityClasses.of(this.capacity).confinedTo(eligible)
-      .filter((other) => !mayOutrank(rank, other.rank)));
-    this.known.set(key, known);
-    return known;
+    return getOrMake(this.known, key, () => new Set(
+      EligibilityClasses.of(this.capacity).confinedTo(eligible).filter((other) => !mayOutrank(rank, other.rank)),
+    ));
   }
 }
 

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { ClusterNode } from '../../cluster';
 import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, Workload } from '../../manifests';
 import { AttachedDisks, SharedDisk } from './attached-disks';
@@ -96,11 +97,8 @@ export class ClaimIndex {
     if (claims.length + inlineDisks.length + ephemeralClaims.length + claimTemplates.length === 0) {
       return NO_CLAIMS;
     }
-    const known = this.used.get(workload) ?? new Map<number | undefined, ClaimUse>();
-    this.used.set(workload, known);
-    const use = known.get(ordinal) ?? this.read(workload, ordinal);
-    known.set(ordinal, use);
-    return use;
+    const known = getOrMake(this.used, workload, () => new Map<number | undefined, ClaimUse>());
+    return getOrMake(known, ordinal, () => this.read(workload, ordinal));
   }
 
   private read(workload: Workload, ordinal: number | undefined): ClaimUse {

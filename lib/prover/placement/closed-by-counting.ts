@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { loadsThatTake, PricedComer, PricedNodes } from './slot-prices';
 
 /** Nodes are not shared out among resources in more ways than these. */
@@ -136,10 +137,8 @@ class Counting {
   }
 
   private thriftOf(resource: number, beside: number): Thrift {
-    const key = `${resource}/${beside}`;
-    let thrift = this.thrift.get(key);
-    if (!thrift) {
-      thrift = { loads: [], beside: [] };
+    return getOrMake(this.thrift, `${resource}/${beside}`, () => {
+      const thrift: Thrift = { loads: [], beside: [] };
       let [load, taken] = [0, 0];
       const sellers = this.comers.filter(({ requests }) => requests[resource] > 0).sort((one, two) =>
         one.requests[beside] / one.requests[resource] - two.requests[beside] / two.requests[resource]);
@@ -147,9 +146,8 @@ class Counting {
         thrift.loads.push(load += pods * requests[resource]);
         thrift.beside.push(taken += pods * requests[beside]);
       }
-      this.thrift.set(key, thrift);
-    }
-    return thrift;
+      return thrift;
+    });
   }
 }
 

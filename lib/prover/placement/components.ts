@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { append } from '../../manifests';
 import type { Capacity } from './capacity';
@@ -67,8 +68,7 @@ export class Components {
     if (roots.size !== 1) {
       return this.withNodes([...targets, ...[...roots].flatMap((each) => this.byRoot.get(each) ?? [])]);
     }
-    const component = this.known.get(root) ?? this.withNodes(this.byRoot.get(root)!);
-    this.known.set(root, component);
+    const component = getOrMake(this.known, root, () => this.withNodes(this.byRoot.get(root)!));
     const further = targets.filter(({ index }) => !this.isThere[index]);
     return further.length === 0 ? component : this.withFurther(component, further);
   }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { SharedDevices } from './shared-devices';
 import { HOSTNAME } from './task';
 import { close, Draft, TaskSource } from './task-source';
@@ -22,8 +23,7 @@ export function shareDevices(source: TaskSource, tasks: Draft[], byWorkload: Rea
   const claims = new Map<string, Shared>();
   for (const task of tasks) {
     for (const devices of source.devices.demandOf(task.workload).shared) {
-      const known = claims.get(devices.key) ?? sharedBy(source, devices, byWorkload);
-      claims.set(devices.key, known);
+      getOrMake(claims, devices.key, () => sharedBy(source, devices, byWorkload));
     }
   }
   const all = [...claims.values()];

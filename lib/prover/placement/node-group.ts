@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { HOSTNAME_LABEL, OS_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../cluster';
 import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
@@ -42,8 +43,7 @@ export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[]
   const taints = new Map<readonly object[], string>();
   const knowledge = [...new Set(nodes.map((node) => node.knowledge))];
   return nodes.map((node) => {
-    const repelling = taints.get(node.taints) ?? JSON.stringify(node.taints);
-    taints.set(node.taints, repelling);
+    const repelling = getOrMake(taints, node.taints, () => JSON.stringify(node.taints));
     return [
       node.pool === node.name ? '' : node.pool, node.labels.get(ZONE_LABEL), node.unschedulable, repelling,
       node.labels.get(OS_LABEL), knowledge.indexOf(node.knowledge), ...keys.map((key) => node.labels.get(key)),

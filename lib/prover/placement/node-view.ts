@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { PodTemplate } from '../../manifests';
 import { caveats } from './caveats';
 import { lets, NodeDemand, NodeGroup, unknownLabels } from './node-group';
@@ -31,9 +32,7 @@ export class NodeView {
       isScratchAsked, nodeName ?? null, nodeSelector, nodeAffinity ?? null, tolerations, os ?? null, volumes,
     ];
     const key = `${JSON.stringify(asked)}${[...closed].join()}`;
-    const answer = this.known.get(key) ?? this.look(demand, closed);
-    this.known.set(key, answer);
-    return answer;
+    return getOrMake(this.known, key, () => this.look(demand, closed));
   }
 
   private look(demand: NodeDemand, closed: ReadonlySet<number>): NodeAnswer {
@@ -53,8 +52,6 @@ export class NodeView {
 
   private intern(eligible: boolean[]): boolean[] {
     const key = eligible.map(Number).join('');
-    const known = this.interned.get(key) ?? eligible;
-    this.interned.set(key, known);
-    return known;
+    return getOrMake(this.interned, key, () => eligible);
   }
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
@@ -56,8 +57,7 @@ export function pack(
   };
   for (const task of packingOrder(capacity, wish.first)) {
     const key = task === wish.first ? '' : shapeOf(task);
-    const order = known.get(key) ?? orderFor(task);
-    known.set(key, order);
+    const order = getOrMake(known, key, () => orderFor(task));
     const entries = order.now();
     for (let left = countOf(task); left > 0;) {
       const before = left;
@@ -107,9 +107,7 @@ function scarceness(capacity: Capacity): (task: Task) => number[] {
   return ({ requests }) => {
     const used = askedOf(requests).filter((resource) => capacity.resources[resource].includes('/'));
     const key = used.join();
-    const counts = known.get(key) ?? capacity.room.map((room, node) => all[node] - countPresent(room, used));
-    known.set(key, counts);
-    return counts;
+    return getOrMake(known, key, () => capacity.room.map((room, node) => all[node] - countPresent(room, used)));
   };
 }
 

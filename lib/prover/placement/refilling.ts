@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { askedOf } from './asked';
 import { Ground, closingPlans, ClosingPlan } from './closing-plans';
 import { shapeOf } from './open-nodes';
@@ -98,8 +99,7 @@ class Refiller {
   private kinds(): Kind[] {
     const kinds = new Map<string, Kind>();
     this.pods.forEach(({ task, pods }) => {
-      const kind = kinds.get(shapeOf(task)) ?? { requests: task.requests, tasks: [] };
-      kinds.set(shapeOf(task), kind);
+      const kind = getOrMake(kinds, shapeOf(task), () => ({ requests: task.requests, tasks: [] }));
       kind.tasks.push({ task, pods });
     });
     return [...kinds.values()];

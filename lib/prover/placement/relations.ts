@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import {
   Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, tellsPodsApart,
@@ -47,9 +48,7 @@ export class RelationIndex {
     const otherRevisions = tellsRevisionsApart(workload.kind, term.mismatchLabelKeys);
     const asked = [perRevision, otherRevisions, requirements, term.namespaces, term.namespaceSelector];
     const text = JSON.stringify(asked);
-    const selected = this.known.get(text) ?? { ...this.select(term, requirements), perRevision, otherRevisions };
-    this.known.set(text, selected);
-    return selected;
+    return getOrMake(this.known, text, () => ({ ...this.select(term, requirements), perRevision, otherRevisions }));
   }
 
   private select(

@@ -1,4 +1,5 @@
-import { clash, contestedDisk, HostPort, PodAffinityTerm, Workload } from '../../manifests';
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { append, clash, contestedDisk, HostPort, PodAffinityTerm, Workload } from '../../manifests';
 import { RelationIndex, Selected } from './relations';
 import { HOSTNAME } from './task';
 
@@ -58,11 +59,8 @@ function isMutual(one: Workload, { workloads, perRevision, otherRevisions, unsur
 
 /** With those that had a term before which selects the same over that key. */
 function joined(earlier: Earlier, selected: Selected, topologyKey: string, one: Workload): ReadonlySet<Workload> {
-  const byKey = earlier.get(selected) ?? new Map<string, Set<Workload>>();
-  earlier.set(selected, byKey);
-  const having = byKey.get(topologyKey) ?? new Set();
-  byKey.set(topologyKey, having.add(one));
-  return having;
+  const byKey = getOrMake(earlier, selected, () => new Map<string, Set<Workload>>());
+  return getOrMake(byKey, topologyKey, () => new Set<Workload>()).add(one);
 }
 
 /** There are as many pairs as workloads times workloads where all keep apart: what they share is made once. */
@@ -89,10 +87,8 @@ function byHostPort(workloads: Workload[]): RepelledPair[] {
   return workloads.flatMap((one) =>
     one.pod.hostPorts.flatMap((port) => {
       const key = `${port.protocol}/${port.number}`;
-      const list = users.get(key) ?? [];
-      users.set(key, list);
-      list.push({ workload: one, port });
-      return list
+      append(users, key, { workload: one, port });
+      return users.get(key)!
         .filter((user) => clash(user.port, port))
         .map(({ workload: two }) => ({
           one, two, topologyKey: HOSTNAME, perRevision: false, why: `host port ${port.number}`, unsure: [],

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { AlikeGroups } from './alike-groups';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
@@ -265,8 +266,7 @@ export class RivalDemand {
     const [ownIndex] = this.classes.placeOf(task);
     const own = this.ownDemand(task);
     const ownAmount = own && !mayEvict(task.rank, own.rank) ? this.countOf(task) * own.requests[resource] : 0;
-    const totals = this.totals.get(rankKey(task.rank)) ?? [];
-    this.totals.set(rankKey(task.rank), totals);
+    const totals = getOrMake(this.totals, rankKey(task.rank), () => []);
     return (index) => {
       totals[index] ??= this.totalOf(index, task.rank);
       return totals[index][resource] - (index === ownIndex ? ownAmount : 0);

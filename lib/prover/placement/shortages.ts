@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { askedOf } from './asked';
 import { Capacity } from './capacity';
@@ -87,11 +88,8 @@ export class Shortages {
   /** Room on all nodes that a task may use, by resource. */
   private offeredTo(task: Task): Float64Array {
     // What names the nodes is long where they are many: a longer text would be made of it for each question.
-    const byRank = this.offered.get(eligibilityKey(task)) ?? new Map<string, Float64Array>();
-    this.offered.set(eligibilityKey(task), byRank);
-    const offered = byRank.get(rankKey(task.rank)) ?? this.roomOfAll(task, []);
-    byRank.set(rankKey(task.rank), offered);
-    return offered;
+    const byRank = getOrMake(this.offered, eligibilityKey(task), () => new Map<string, Float64Array>());
+    return getOrMake(byRank, rankKey(task.rank), () => this.roomOfAll(task, []));
   }
 
   private roomOfAll(task: Task, gone: readonly Daemon[]): Float64Array {
@@ -105,12 +103,7 @@ export class Shortages {
 
   /** So many of the pods as can ever run at one time, whatever else runs: the rest wait for ever. */
   public standing(task: Task, pods: number): number {
-    let most = this.alone.get(task);
-    if (most === undefined) {
-      most = this.mostAlone(task);
-      this.alone.set(task, most);
-    }
-    return Math.min(most, pods);
+    return Math.min(getOrMake(this.alone, task, () => this.mostAlone(task)), pods);
   }
 
   private mostAlone(task: Task): number {
@@ -140,8 +133,7 @@ export class Shortages {
       return this.slotsOfAll(task, without, settled, gone);
     }
     const known = this.slots[Number(settled)];
-    const all = known.get(task) ?? this.slotsOfKind(task, settled);
-    known.set(task, all);
+    const all = getOrMake(known, task, () => this.slotsOfKind(task, settled));
     const isOne = without !== undefined && task.eligible[this.capacity.groupOf[without]];
     return isOne ? all - this.slotsOn(task, without, task.apart !== undefined) : all;
   }
@@ -152,9 +144,7 @@ export class Shortages {
       return this.slotsOfAll(task, undefined, settled, []);
     }
     const kind = `${shapeOf(task)}|${rankKey(task.rank)}|${task.apart !== undefined}`;
-    const slots = this.slotsByKind.get(kind) ?? this.slotsOfAll(task, undefined, settled, []);
-    this.slotsByKind.set(kind, slots);
-    return slots;
+    return getOrMake(this.slotsByKind, kind, () => this.slotsOfAll(task, undefined, settled, []));
   }
 
   private slotsOfAll(task: Task, without: number | undefined, settled: boolean, gone: readonly Daemon[]): number {

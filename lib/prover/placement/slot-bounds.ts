@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { NodesInView } from './alike-groups';
 import { Capacity } from './capacity';
 import { Daemon } from './daemons';
@@ -80,20 +81,16 @@ export class SlotBounds {
 
   /** So many nodes of each group as stand in each domain of a key; nodes without the label are in none. */
   public domainSizes(topologyKey: string): ReadonlyMap<string, number[]> {
-    let domains = this.domains.get(topologyKey);
-    if (!domains) {
-      domains = new Map<string, number[]>();
-      for (let node = 0; node < this.capacity.nodes.length; node++) {
+    return getOrMake(this.domains, topologyKey, () => {
+      const domains = new Map<string, number[]>();
+      this.capacity.groupOf.forEach((group, node) => {
         const name = this.capacity.domain(node, topologyKey);
         if (name !== undefined) {
-          const sizes = domains.get(name) ?? this.sizes.map(() => 0);
-          sizes[this.capacity.groupOf[node]]++;
-          domains.set(name, sizes);
+          getOrMake(domains, name, () => this.sizes.map(() => 0))[group]++;
         }
-      }
-      this.domains.set(topologyKey, domains);
-    }
-    return domains;
+      });
+      return domains;
+    });
   }
 
   /** Domains in which a pod is sure to find room. */
@@ -111,14 +108,12 @@ export class SlotBounds {
   private guaranteedSlots(task: Task, sizes: number[], sought: number): number {
     const view = this.rivals.alike.view(sizes, this.emptySlots(task));
     const key = `${shapeOf(task)}|${task.apart ? 1 : 0}|${this.countOf(task)}|${rankKey(task.rank)}|${view.told}`;
-    const known = this.memo.get(key) ?? { slots: 0, sought: new Set<number>() };
-    this.memo.set(key, known);
+    const known = getOrMake(this.memo, key, () => ({ slots: 0, sought: new Set<number>() }));
     // Prices are moved towards what is sought: another aim may find more, or less.
     if (known.slots < sought && !known.sought.has(sought)) {
       known.sought.add(sought);
       const asked = `${this.otherwise}|${sought}|${key}`;
-      const slots = this.counted.get(asked) ?? this.countGuaranteed(task, view, sought);
-      this.counted.set(asked, slots);
+      const slots = getOrMake(this.counted, asked, () => this.countGuaranteed(task, view, sought));
       known.slots = Math.max(known.slots, slots);
     }
     return known.slots;

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { PodTemplate, SpreadConstraint } from '../../manifests';
 import { ClusterNode } from '../../cluster';
 import { selects, toleratesNode } from './node-group';
@@ -20,9 +21,7 @@ export class SpreadDomains {
       topologyKey, maxSkew, minDomains, pod.spread.map((each) => each.topologyKey),
       honorsAffinity ? [pod.nodeSelector, pod.nodeAffinity ?? null] : null, honorsTaints ? pod.tolerations : null,
     ]);
-    const spread = this.known.get(key) ?? spreadOf(this.nodes, pod, constraint);
-    this.known.set(key, spread);
-    return spread;
+    return getOrMake(this.known, key, () => spreadOf(this.nodes, pod, constraint));
   }
 }
 
@@ -47,9 +46,7 @@ function spreadOf(
       return -1;
     }
     const value = domain(index, topologyKey)!;
-    const number = numbers.get(value) ?? numbers.size;
-    numbers.set(value, number);
-    return number;
+    return getOrMake(numbers, value, () => numbers.size);
   });
   return { topologyKey, maxSkew, minDomains, domainOf, domains: numbers.size };
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
 import { Daemon } from './daemons';
 import { shareDevices } from './device-sharing';
@@ -119,8 +120,7 @@ function tieClaims({ claims, model }: TaskSource, tasks: Draft[], byWorkload: Ma
       if (held || zonal.includes(name)) {
         const key = `${namespace}\0${name}`;
         const users = claims.usersOf(namespace, name).flatMap((workload) => byWorkload.get(workload) ?? []);
-        const tie = ties.get(key) ?? { claim: name, topologyKey: held ? HOSTNAME : topologyKey, users };
-        ties.set(key, tie);
+        const tie = getOrMake(ties, key, () => ({ claim: name, topologyKey: held ? HOSTNAME : topologyKey, users }));
         task.ties.push(tie);
         const daemon = claims.usersOf(namespace, name).find(({ kind }) => kind === 'DaemonSet');
         if (daemon) {
@@ -208,9 +208,8 @@ function comesBackFirst({ isByTerm }: RepelledPair, { rank }: Draft, { workload,
 function needLabels({ groups }: TaskSource, task: Draft, lacking: Map<string, readonly boolean[]>): void {
   const { affinity, spread } = task.workload.pod;
   for (const key of new Set([...affinity, ...spread].map(({ topologyKey }) => topologyKey))) {
-    const lacks = lacking.get(key)
-      ?? groups.map(({ nodes: [node] }) => key !== HOSTNAME && !node.labels.has(key));
-    lacking.set(key, lacks);
+    const lacks = getOrMake(lacking, key, () =>
+      groups.map(({ nodes: [node] }) => key !== HOSTNAME && !node.labels.has(key)));
     if (groups.some(({ nodes: [node] }, group) => task.eligible[group] && lacks[group] && isUnknown(node, key))) {
       task.unmodelled.push(`label ${key}, which the description of the nodes does not give`);
     } else if (lacks.some((yes, group) => yes && task.eligible[group])) {

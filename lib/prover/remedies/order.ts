@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { SecondsRange } from '../../kubernetes/arithmetic';
 import { Verdict } from '../updates';
 
@@ -59,10 +60,10 @@ export function bestOrder({ names, changesRoom, judge }: OrderInput): Order {
   const ask = (done: ReadonlySet<string>, next: string): StepOutcome => {
     const relevant = turning.filter((name) => done.has(name) && name !== next);
     const key = JSON.stringify([next, relevant]);
-    const outcome = known.get(key) ?? judge(new Set(relevant), next);
-    asked += known.has(key) ? 0 : 1;
-    known.set(key, outcome);
-    return outcome;
+    return getOrMake(known, key, () => {
+      asked++;
+      return judge(new Set(relevant), next);
+    });
   };
   const isBest = turning.length === 0 || (turning.length <= MOST_THAT_TURN && names.length <= MOST_FOR_EVERY_ORDER);
   const order = isBest && turning.length > 0 ? fromEverySet(names, ask) : greedy(names, ask, () => asked < MOST_JUDGED);

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { RolloutPlan, WorkloadPlan } from '../updates';
 import { idOf } from './build-remedy';
 import { ChangedInput, changedInput, joined, PlannedInput } from './change';
@@ -26,17 +27,13 @@ export class Trials {
   /** The workload at a place of the plan, after a set of moves. */
   public of(index: number, set: readonly Move[]): Trial {
     const key = `${index} ${idOf(set)}`;
-    const known = this.trials.get(key);
-    if (known) {
-      return known;
-    }
-    const changed = changedInput(this.input, joined(set.map(({ change }) => change)));
-    const after = isOnlyNodes(set)
-      ? this.wholePlan(index, set, changed).workloads[index]
-      : this.ownPlan(index, changed);
-    const trial = { changed, after };
-    this.trials.set(key, trial);
-    return trial;
+    return getOrMake(this.trials, key, () => {
+      const changed = changedInput(this.input, joined(set.map(({ change }) => change)));
+      const after = isOnlyNodes(set)
+        ? this.wholePlan(index, set, changed).workloads[index]
+        : this.ownPlan(index, changed);
+      return { changed, after };
+    });
   }
 
   /** Whether nothing at all is worse after a set of moves. */
@@ -58,9 +55,7 @@ export class Trials {
 
   private wholePlan(index: number, set: readonly Move[], { model, cluster }: ChangedInput): RolloutPlan {
     const key = isOnlyNodes(set) ? idOf(set) : `${index} ${idOf(set)}`;
-    const plan = this.whole.get(key) ?? this.prover(model, cluster);
-    this.whole.set(key, plan);
-    return plan;
+    return getOrMake(this.whole, key, () => this.prover(model, cluster));
   }
 }
 

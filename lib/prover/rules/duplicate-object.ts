@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { CLUSTER_SCOPED_KINDS, Manifest, SourceLocation } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 
@@ -33,9 +34,5 @@ export const duplicateObject: Rule = {
 /** Where the first one stands, asked once for all that bear its name: every question may read a file again. */
 function placesOfFirst(): (first: Manifest) => SourceLocation {
   const known = new Map<Manifest, SourceLocation>();
-  return (first) => {
-    const place = known.get(first) ?? first.locate();
-    known.set(first, place);
-    return place;
-  };
+  return (first) => getOrMake(known, first, () => first.locate());
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { listed } from '../../kubernetes/listed';
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../updates';
@@ -113,9 +114,8 @@ export class ChangeJudge {
   public whereItStands(mover: Mover, isTogether = false): StandingJudgement | undefined {
     const { release } = this;
     const { tasks, nodes, movers } = this.scenes.of(mover, isTogether);
-    const mayCount = this.areCounted.get(tasks) ?? (release.daemonAmong(nodes, isOtherwise) === undefined
+    const mayCount = getOrMake(this.areCounted, tasks, () => release.daemonAmong(nodes, isOtherwise) === undefined
       && whyRanked(tasks) === undefined && !release.evictsDaemon(tasks, nodes));
-    this.areCounted.set(tasks, mayCount);
     if (!mayCount) {
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
@@ -119,8 +120,7 @@ export class KnownPlaces {
     };
     const counted = new Map<readonly number[] | undefined, OnNodes>();
     return (stand, nodes) => {
-      const on = counted.get(nodes) ?? countOn(nodes);
-      counted.set(nodes, on);
+      const on = getOrMake(counted, nodes, () => countOn(nodes));
       const least = on.slots - Math.max(0, ...on.taken.slice(0, stand + 1));
       if (others.length === 0 || least > to) {
         return Math.max(0, least);
@@ -180,27 +180,20 @@ export class KnownPlaces {
 
   /** What is known of many movers is asked for each of them. */
   private looseAmong(tasks: readonly Task[]): readonly Task[] {
-    const loose = this.loose.get(tasks) ?? tasks.filter((task) => this.isLoose(task));
-    this.loose.set(tasks, loose);
-    return loose;
+    return getOrMake(this.loose, tasks, () => tasks.filter((task) => this.isLoose(task)));
   }
 
   /** Pods of a mover that may be on some nodes, or anywhere. */
   private crowdOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): Crowd {
     const crowds = this.crowds[isSure ? 1 : 0];
-    const known = crowds.get(mover) ?? new Map<readonly number[] | undefined, Crowd>();
-    crowds.set(mover, known);
-    let crowd = known.get(nodes);
-    if (!crowd) {
-      crowd = crowdAtEnd(mover, this.stays(mover), isSure);
+    const known = getOrMake(crowds, mover, () => new Map<readonly number[] | undefined, Crowd>());
+    return getOrMake(known, nodes, () => {
+      const crowd = crowdAtEnd(mover, this.stays(mover), isSure);
       const begun = this.begunOf(mover);
-      if (nodes && begun) {
-        const most = mostOnNodes(this.release.capacity, mover, nodes, begun, this.stays(mover));
-        crowd = { ...crowd, pods: Math.min(crowd.pods, most) };
-      }
-      known.set(nodes, crowd);
-    }
-    return crowd;
+      const most = nodes && begun
+        ? mostOnNodes(this.release.capacity, mover, nodes, begun, this.stays(mover)) : Infinity;
+      return { ...crowd, pods: Math.min(crowd.pods, most) };
+    });
   }
 
   /** Nodes on which the old pods of a mover stood; undefined where that is not known of all. */

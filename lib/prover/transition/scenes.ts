@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Component } from '../placement';
 import { Scene } from './joint-search';
 import { Mover } from './mover';
@@ -15,13 +16,10 @@ export class Scenes {
     if (!isTogether) {
       return this.scene(component, [mover]);
     }
-    let known = this.together.get(component);
-    if (!known) {
+    return getOrMake(this.together, component, () => {
       const inside = new Set(component.tasks.map((task) => this.release.moverOfTask(task)));
-      known = this.scene(component, this.release.movers.filter((each) => inside.has(each)));
-      this.together.set(component, known);
-    }
-    return known;
+      return this.scene(component, this.release.movers.filter((each) => inside.has(each)));
+    });
   }
 
   private scene(component: Component, movers: readonly Mover[]): Scene {

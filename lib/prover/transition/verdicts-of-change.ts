@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
@@ -145,9 +146,7 @@ export class VerdictsOfChange {
   }
 
   private quotaOf(mover: Mover): { alone: Judgement; together: Judgement } {
-    const known = this.byQuota.get(mover) ?? this.quotas!.judge(mover);
-    this.byQuota.set(mover, known);
-    return known;
+    return getOrMake(this.byQuota, mover, () => this.quotas!.judge(mover));
   }
 
   /** Where nothing else decides: by every order of every step. */
@@ -187,9 +186,7 @@ export class VerdictsOfChange {
   }
 
   private together(mover: Mover): Judged {
-    const judged = this.joint.get(mover) ?? this.judge!.together(mover);
-    this.joint.set(mover, judged);
-    return judged;
+    return getOrMake(this.joint, mover, () => this.judge!.together(mover));
   }
 
   /** With what a verdict rests on: ways are tried from starts at which all pods run. */

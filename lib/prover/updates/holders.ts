@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { Placement, Task } from '../placement';
@@ -31,8 +32,7 @@ export function holders(
   const pools = new Map<string, Held>();
   homesOf(capacity, task).forEach((node) => {
     const { pool } = capacity.nodes[node];
-    const entry = pools.get(pool) ?? nothing();
-    pools.set(pool, entry);
+    const entry = getOrMake(pools, pool, nothing);
     entry.total += capacity.room[node][resource];
     entry.nodes++;
     for (const [index, pods] of placement.pods[node]) {

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../../kubernetes/get-or-make';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
 import { Daemon, Placement, SearchBudget } from '../../placement';
@@ -52,12 +53,7 @@ export class Exploration {
     const asked = this.asked(about, isTogether);
     const daemons = asked.daemons.map(({ workload }) => nameOf(workload));
     const key = [...asked.movers.map(({ name }) => name), '', ...daemons].join();
-    let done = this.done.get(key);
-    if (!done) {
-      done = { asked, explored: this.explore(asked) };
-      this.done.set(key, done);
-    }
-    return done;
+    return getOrMake(this.done, key, () => ({ asked, explored: this.explore(asked) }));
   }
 
   private explore(asked: Asked): Explored | undefined {

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../../kubernetes/get-or-make';
 import { copyOf, Placement, SearchBudget, searchPlacements, Task, ZONE } from '../../placement';
 import { World } from './world';
 import { Step } from './step';
@@ -46,9 +47,7 @@ class ShortNames {
 
   public of(name: string): string {
     const { size } = this.known;
-    const short = this.known.get(name) ?? String.fromCharCode(size & 0xffff, size >>> 16);
-    this.known.set(name, short);
-    return short;
+    return getOrMake(this.known, name, () => String.fromCharCode(size & 0xffff, size >>> 16));
   }
 }
 
