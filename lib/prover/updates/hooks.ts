@@ -1,27 +1,23 @@
-import { Cluster } from '../../cluster';
 import { Field, Model, Workload } from '../../manifests';
-import { RolloutPlan, WorkloadPlan } from './rollout-plan';
-
-/** Judges a model, or some of its workloads. */
-type PlanOf = (model: Model, only: (workload: Workload) => boolean) => RolloutPlan;
+import { Reading } from './reading';
+import { WorkloadPlan } from './rollout-plan';
 
 /**
  * The plan where hooks run apart from the update: Helm and Argo CD wait until a hook before it has ended, and begin one
  * behind it when all is healthy. So the update is judged without their pods, and each of them beside all the others
  * standing still.
  */
-export function planWithHooks(
-  written: Model,
-  cluster: Cluster | undefined,
-  only: (workload: Workload) => boolean,
-  plan: PlanOf,
-): RolloutPlan {
+export const planWithHooks: Reading = (input, plan) => {
+  const { model: written, cluster, options } = input;
+  const { only = () => true } = options;
   const { workloads } = written;
   const isApart = ({ hook }: Workload) => hook === 'apart';
   if (cluster === undefined || !workloads.some(isApart)) {
-    return plan(written, only);
+    return plan(input);
   }
-  const update = plan(running(written), (workload) => !isApart(workload) && only(workload));
+  const planOf = (model: Model, some: (workload: Workload) => boolean) =>
+    plan({ ...input, model, options: { ...options, only: some } });
+  const update = planOf(running(written), (workload) => !isApart(workload) && only(workload));
   return {
     ...update,
     workloads: workloads.map((workload, index) => {
@@ -29,13 +25,13 @@ export function planWithHooks(
         return update.workloads[index];
       }
       const isIt = ({ manifest }: Workload) => manifest === workload.manifest;
-      const beside = plan(running(written, isIt), isIt);
+      const beside = planOf(running(written, isIt), isIt);
       const judged = beside.workloads[index];
       return update.steadyState.verdict === 'proven' && beside.steadyState.verdict === 'impossible'
         && isInLine(workload, written) ? without(judged, beside.steadyState.witness) : judged;
     }),
   };
-}
+};
 
 /** The objects with no pods of hooks that run apart but those of one. */
 function running({ manifests, options }: Model, isIt: (workload: Workload) => boolean = () => false): Model {

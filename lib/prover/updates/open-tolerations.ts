@@ -1,26 +1,26 @@
 import { Cluster } from '../../cluster';
-import { Admission, extendedResourceToleration, taintsThePluginTolerates, taintText } from '../admission';
+import { admit, Admission, extendedResourceToleration, taintsThePluginTolerates, taintText } from '../admission';
 import { agreedPlans } from './agreed-plans';
-import { RolloutPlan } from './rollout-plan';
+import { Reading } from './reading';
 import { nameOf } from './wording';
 
 /**
  * The plan where it depends on whether the API server adds tolerations of extended resources, which no manifest tells:
  * as without them where it comes out the same with them, else unknown.
  */
-export function planWithOpenTolerations(
-  admission: Admission,
-  cluster: Cluster | undefined,
-  plan: (admission: Admission) => RolloutPlan,
-): RolloutPlan {
-  const without = plan(admission);
+export const planWithOpenTolerations: Reading = (input, plan) => {
+  const { model, cluster } = input;
+  const without = plan(input);
+  const admission = admit(model, cluster);
   const why = cluster && openTaints(admission, cluster);
   if (!why) {
     return without;
   }
-  const added = plan(new Admission(admission.surroundings.model, [extendedResourceToleration]));
+  const added = plan({
+    ...input, admission: new Admission(admission.surroundings.model, [extendedResourceToleration]),
+  });
   return agreedPlans(without, added, { names: ['without it', 'with it'], why: () => why });
-}
+};
 
 /** The first taint that decides about pods of a workload; undefined when there is none. */
 function openTaints({ model }: Admission, cluster: Cluster): string | undefined {

@@ -1,34 +1,37 @@
-import { Cluster } from '../../cluster';
 import { Manifest, Model, Workload } from '../../manifests';
 import { ClaimIndex } from '../placement';
 import { agreedPlans } from './agreed-plans';
-import { RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { Reading } from './reading';
+import { WorkloadPlan } from './rollout-plan';
 import { nameOf } from './wording';
 
 /**
  * The plan where the input does not tell where volumes stay: as for volumes that every node reaches where it comes out
  * the same for volumes that stay on the node of their first pod, else unknown. What a zone keeps lies between the two.
  */
-export function planWithOpenVolumes(
-  model: Model,
-  cluster: Cluster | undefined,
-  plan: (model: Model, isOpen: (workload: Workload) => boolean) => RolloutPlan,
-): RolloutPlan {
-  const free = plan(model, () => false);
+export const planWithOpenVolumes: Reading = (input, plan) => {
+  const { model, cluster, options } = input;
+  const free = plan(input);
   const open = cluster && cluster._nodes.length > 1 ? openPlaces(model) : new Map<string, string>();
   if (open.size === 0) {
     return free;
   }
   // What is unknown of an update stays unknown.
   const unknown = new Set(model.workloads.filter((_, index) => isUnknown(free.workloads[index])).map(manifestOf));
-  const kept = plan(model.rewritten((workload) => workload, { keepsVolumes: true }), (workload) =>
-    unknown.has(manifestOf(workload)));
+  const kept = plan({
+    ...input,
+    model: model.rewritten((workload) => workload, { keepsVolumes: true }),
+    options: {
+      ...options,
+      drainsOnly: (workload) => unknown.has(manifestOf(workload)) || options.drainsOnly?.(workload) === true,
+    },
+  });
   const [[name, first]] = open;
   return agreedPlans(free, kept, {
     names: ['where every node reaches its volume', 'where that stays on one node'],
     why: (workload) => workload && open.get(workload.workload) || `${name}: ${first}`,
   });
-}
+};
 
 function manifestOf({ manifest }: Workload): Manifest {
   return manifest;

@@ -2,7 +2,9 @@ import { Cluster, OutsidePod } from '../../cluster';
 import { listed } from '../../kubernetes/listed';
 import { Model } from '../../manifests';
 import { mayOutrank, PriorityIndex, rankKey } from '../placement';
-import { Judgement, RolloutPlan, WorkloadPlan } from './rollout-plan';
+import { mergedPlans } from './merged-plans';
+import { Reading } from './reading';
+import { Judgement, WorkloadPlan } from './rollout-plan';
 
 /** Names that one line gives. */
 const MOST_NAMES = 3;
@@ -12,24 +14,19 @@ const MOST_NAMES = 3;
  * under way are stopped, those that are yet to be made may be refused, and those of a lower priority evicted. What
  * never finishes beside them is not impossible where it may finish without them.
  */
-export function planWithPassing(
-  model: Model, cluster: Cluster | undefined, plan: (cluster: Cluster | undefined) => RolloutPlan,
-): RolloutPlan {
-  const beside = plan(cluster);
+export const planWithPassing: Reading = (input, plan) => {
+  const { model, cluster } = input;
+  const beside = plan(input);
   const mayDiffer = [beside.steadyState, ...beside.workloads.flatMap(judgementsOf)].some(isImpossible);
   const whyGone = mayDiffer && cluster ? whyItGoes(model, cluster) : new Map<OutsidePod, string>();
   if (whyGone.size === 0) {
     return beside;
   }
-  const without = plan(cluster!._without((pod) => whyGone.has(pod)));
+  const without = plan({ ...input, cluster: cluster!._without((pod) => whyGone.has(pod)) });
   const names = [...whyGone].map(([{ owner }, reason]) => `${owner} (${reason})`);
   const why = `pods outside the manifests may leave their room: ${listed([...new Set(names)], MOST_NAMES)}`;
-  return {
-    ...beside,
-    steadyState: unlessTheyGo(beside.steadyState, without.steadyState, why),
-    workloads: beside.workloads.map((each, index) => withoutThem(each, without.workloads[index], why)),
-  };
-}
+  return mergedPlans(beside, without, (one, two) => unlessTheyGo(one, two, why));
+};
 
 function whyItGoes(model: Model, cluster: Cluster): ReadonlyMap<OutsidePod, string> {
   const priorities = new PriorityIndex(model);
@@ -46,18 +43,12 @@ function whyItGoes(model: Model, cluster: Cluster): ReadonlyMap<OutsidePod, stri
   }));
 }
 
-function judgementsOf({ verdict, witness, alone, together, fits, drain }: WorkloadPlan): Judgement[] {
-  return [{ verdict, witness }, alone, together, fits, drain];
+function judgementsOf(plan: WorkloadPlan): Judgement[] {
+  return [plan, plan.alone, plan.together, plan.fits, plan.drain];
 }
 
 function isImpossible({ verdict }: Judgement): boolean {
   return verdict === 'impossible';
-}
-
-function withoutThem(beside: WorkloadPlan, without: WorkloadPlan, why: string): WorkloadPlan {
-  const [own, alone, together, fits, drain] = judgementsOf(beside).map((each, index) =>
-    unlessTheyGo(each, judgementsOf(without)[index], why));
-  return { ...beside, ...own, alone, together, fits, drain: { ...beside.drain, ...drain } };
 }
 
 function unlessTheyGo(beside: Judgement, without: Judgement, why: string): Judgement {

@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { Admission, admit } from '../admission';
+import { admit } from '../admission';
 import { Model, Workload } from '../../manifests';
 import { CommonGround } from './common-ground';
 import { planWithHooks } from './hooks';
@@ -8,6 +8,7 @@ import { planWithOpenVolumes } from './open-volumes';
 import { planWithPassing } from './passing-pods';
 import { PlanRolloutOptions } from './plan-rollout-options';
 import { membersOf, Question } from './question';
+import { PlanInput, PlanOf, Reading } from './reading';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, PlanAtCluster } from './rollout-plan';
 import { standingPods } from './standing-pods';
@@ -17,6 +18,16 @@ import { Unread } from './unread';
 import { changed, VerdictsOnCluster } from './verdicts-on-cluster';
 import { planWithVerticalSizes } from './vertical-sizes';
 import { leastReplicas, workloadPlan } from './workload-plan';
+
+/** What an input may leave open: each plans it as it may be read, with those after it. */
+const READINGS: readonly Reading[] = [
+  planWithPassing,
+  planWithHooks,
+  planWithRefused,
+  planWithVerticalSizes,
+  planWithOpenVolumes,
+  planWithOpenTolerations,
+];
 
 const NO_CAPACITY: Judgement = {
   verdict: 'unknown', witness: ['the node pools are not known; name them to get a verdict'],
@@ -32,21 +43,13 @@ const NOT_ASKED: Judgement = { verdict: 'unknown', witness: ['not asked'] };
  * those of the snapshot, or take no more than the pools' `reserved`. What is not modelled makes unknown, by name. Both
  * lists: docs/explanation/one-update.md.
  */
-export function planRollout(written: Model, described?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
-  return planWithPassing(written, described, (cluster) =>
-    planWithHooks(written, cluster, options.only ?? (() => true), (running, only) =>
-      planWithRefused(running, cluster, (stored) =>
-        planWithVerticalSizes(stored, cluster, (sized) =>
-          planWithOpenVolumes(sized, cluster, (model, isOpen) =>
-            planWithOpenTolerations(admit(model, cluster), cluster, (admission) =>
-              planAdmitted(admission, cluster, {
-                ...options, only, drainsOnly: (workload) => isOpen(workload) || options.drainsOnly?.(workload) === true,
-              })))))));
+export function planRollout(model: Model, cluster?: Cluster, options: PlanRolloutOptions = {}): RolloutPlan {
+  const plan = READINGS.reduceRight<PlanOf>((rest, reading) => (input) => reading(input, rest), planAsRead);
+  return plan({ model, cluster, options });
 }
 
-function planAdmitted(
-  admission: Admission, cluster: Cluster | undefined, options: PlanRolloutOptions,
-): RolloutPlan {
+/** Where nothing is open. */
+function planAsRead({ model: written, cluster, options, admission = admit(written, cluster) }: PlanInput): RolloutPlan {
   const { model } = admission;
   const ground = cluster && CommonGround.of(admission, cluster);
   const question = new Question(admission, cluster, ground?.capacity, options);
