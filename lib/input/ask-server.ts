@@ -1,3 +1,4 @@
+import { apiGroup } from '../kubernetes/api-group';
 import { wordsOf } from '../kubernetes/kubectl-words';
 import { textOf } from '../kubernetes/value-text';
 import { UserError } from '../kubernetes/user-error';
@@ -62,7 +63,7 @@ function summary(answers: ServerAnswer[], noun: string): string {
 
 function kindsOf(questions: Question[]): string[] {
   const name = ({ object: { kind, apiVersion } }: Question) => {
-    const [group] = textOf(apiVersion).includes('/') ? textOf(apiVersion).split('/') : [''];
+    const group = apiGroup(textOf(apiVersion));
     return group === '' ? textOf(kind) : `${textOf(kind)}.${group}`;
   };
   return [...new Set(questions.map(name))].sort();

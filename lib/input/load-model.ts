@@ -30,7 +30,7 @@ export function loadModel(paths: string[], streams: InputStreams, namespace: str
   const model = modelOf(readManifests(paths, streams.readStandardInput), streams, namespace, options);
   if (model.manifests.length === 0) {
     throw new UserError(
-      listed(paths, 4), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
+      listed(paths), 'no Kubernetes object in it', 'write YAML or JSON with apiVersion, kind and metadata',
     );
   }
   return model;

@@ -1,8 +1,7 @@
 import { isNetwork, networkText, parseBlock } from './address-block';
+import { DNS_1035_LABEL, DNS_SUBDOMAIN } from './dns-names';
 import { UserError } from './user-error';
 
-const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
@@ -29,7 +28,7 @@ export function checkServiceName(what: string, name: string): string {
  * @throws when it is no RFC 1123 subdomain
  */
 export function checkObjectName(what: string, name: string): string {
-  if (!DNS_1123_SUBDOMAIN.test(name) || name.length > 253) {
+  if (!DNS_SUBDOMAIN.test(name) || name.length > 253) {
     throw new UserError(
       undefined,
       `${what} '${name}' is not a Kubernetes object name`,
@@ -61,7 +60,7 @@ export function checkEnvName(name: string): string {
  * @throws when it is no name of DNS
  */
 export function checkDnsPattern(name: string): string {
-  if (!DNS_1123_SUBDOMAIN.test(name.replace(/\*/g, 'x')) || name.length > 253) {
+  if (!DNS_SUBDOMAIN.test(name.replace(/\*/g, 'x')) || name.length > 253) {
     throw new UserError(
       undefined,
       `'${name}' is not a name of a host`,

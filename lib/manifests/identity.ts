@@ -1,9 +1,7 @@
+import { DNS_SUBDOMAIN } from '../kubernetes/dns-names';
 import { InputProblem } from './input-problem';
 import { groupOf, isBuiltIn } from './kinds';
 import { isObject, Manifest } from './manifest';
-
-/** A DNS subdomain (k8s.io/apimachinery pkg/util/validation, `IsDNS1123Subdomain`). */
-const NAME = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
  * What is wrong with the identity of an object whose schema is not known: the API server wants text, and of custom
@@ -26,7 +24,8 @@ export function identityProblems(manifest: Manifest): InputProblem[] {
   }
   const wrong = ['name', 'generateName', 'namespace'].filter((key) => typeof (metadata[key] ?? '') !== 'string');
   // A file for eksctl, which no API server sees: a cluster may be named in capitals.
-  const isName = typeof metadata.name !== 'string' || metadata.name === '' || NAME.test(metadata.name);
+  const isName = typeof metadata.name !== 'string' || metadata.name === ''
+    || (metadata.name.length <= 253 && DNS_SUBDOMAIN.test(metadata.name));
   const isWrongName = !isName && groupOf(manifest) !== 'eksctl.io';
   return [
     ...wrong.map((key) =>

@@ -4,6 +4,7 @@ import { typeOf } from './kinds';
 import { isBeingDeleted, liveTwin } from './live-twin';
 import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
+import { PodCount } from './pod-count';
 import { Workload } from './workload';
 
 /** What the API server writes where nobody says anything (kubernetes pkg/apis/apps/v1/defaults.go). */
@@ -27,17 +28,17 @@ export function withKeptFields(workload: Workload, options: ModelOptions, isScal
   }
   const [written, live] = [manifest, twin].map((object) => Field.of(object, []).get('spec'));
   const strategy = kind === 'Deployment' ? 'strategy' : 'updateStrategy';
-  const unwritten = whenNotWritten(twin);
-  const isSaid = workload.hasReplicas || isScaled || unwritten === 'default';
-  const replicas = isSaid ? undefined : live.get('replicas').integer();
-  const least = unwritten === 'stays' ? replicas : Math.min(workload.least, replicas ?? 0);
+  const isSaid = workload.hasReplicas || isScaled || workload.scale === 'none';
+  const running = isSaid ? undefined : live.get('replicas').integer();
+  const asked = { least: workload.least, most: workload.replicas };
+  const { least, most } = running === undefined ? asked : sizeLeft(twin, asked, { least: running, most: running });
   const numbers = otherNumbers(kind, written.get(strategy), live.get(strategy));
   const kept = numbers.length === 0 ? undefined
     : `${strategy} of the cluster (${numbers.join(', ')}), which the manifests do not write and an apply may keep`;
   return {
     ...workload,
-    ...replicas === undefined || workload.scale === 'none' ? {}
-      : { least, replicas: unwritten === 'stays' ? replicas : Math.max(workload.replicas, replicas) },
+    least,
+    replicas: most,
     waitsFor: workload.waitsFor ?? waitsFor(workload, written, live),
     undecided: [
       ...workload.undecided,
@@ -68,6 +69,13 @@ function otherNumbers(kind: string, written: Field, live: Field): string[] {
     const isMeant = own.isPresent || (field !== 'type' && isOther);
     return isMeant || !there.isPresent || there.value === value ? [] : [`${field} ${valueText(there.value)}`];
   });
+}
+
+/** Pods that are wanted where an apply does not write how many: those that run may stay, as far as `old` tells. */
+export function sizeLeft(old: Manifest, asked: PodCount, running: PodCount): PodCount {
+  const unwritten = whenNotWritten(old);
+  return unwritten === 'stays' ? running : unwritten !== 'open' ? asked
+    : { least: Math.min(asked.least, running.least), most: Math.max(asked.most, running.most) };
 }
 
 /** What becomes of a number of pods that an apply does not write, as far as a snapshot tells. */

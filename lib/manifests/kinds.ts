@@ -1,3 +1,4 @@
+import { apiGroup } from '../kubernetes/api-group';
 import { Manifest } from './manifest';
 
 /**
@@ -80,9 +81,9 @@ export function isBuiltIn(manifest: Manifest): boolean {
   return BUILT_IN_GROUPS.has(groupOf(manifest));
 }
 
-/** The API group of an object: `apps` of `apps/v1`, the empty one of `v1`. */
+/** The API group of an object. */
 export function groupOf({ apiVersion }: Manifest): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return apiGroup(apiVersion);
 }
 
 /**

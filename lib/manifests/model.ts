@@ -16,6 +16,7 @@ import { loadManifests, ManifestSource } from './load-manifests';
 import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
 import { objectKey } from './object-key';
+import { PodCount } from './pod-count';
 import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
 import { Uncounted, whyUncounted } from './uncounted';
@@ -178,7 +179,7 @@ export class Model {
   /**
    * Fewest and most pods of a workload: what autoscalers allow, else its own; pods that come and go may all be absent.
    */
-  public sizeOf(workload: Workload): { readonly least: number; readonly most: number } {
+  public sizeOf(workload: Workload): PodCount {
     const autoscaler = this.further.has(workload) ? undefined : this.autoscalerOf(workload);
     if (autoscaler && (workload.replicas > 0 || autoscaler.startsFromZero)) {
       const { isPaused } = autoscaler;
@@ -219,11 +220,10 @@ export class Model {
         return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
       }),
     );
-    const queues = this.byKind('LocalQueue');
-    const queuesIn = (namespace: string) =>
-      queues.filter((each) => each.namespace === namespace).map(({ name }) => name);
+    const queues = new Map<string, string[]>();
+    this.byKind('LocalQueue').forEach(({ namespace, name }) => append(queues, namespace, name));
     const within = (workload: Workload) => withKeptFields(
-      inSurroundings(workload, context.kubernetes, queuesIn(workload.namespace)), this.options,
+      inSurroundings(workload, context.kubernetes, queues.get(workload.namespace) ?? []), this.options,
       this.autoscalerOf(workload) !== undefined);
     const read = new Map(
       this.manifests.flatMap((manifest) => {

@@ -1,3 +1,4 @@
+import { apiGroup } from '../kubernetes/api-group';
 import { textOf } from '../kubernetes/value-text';
 import { isObject, Manifest } from './manifest';
 
@@ -23,7 +24,7 @@ export function ownerOf({ json }: Manifest): OwnerReference | undefined {
   return owner && {
     kind: textOf(owner.kind),
     name: textOf(owner.name),
-    group: textOf(owner.apiVersion).includes('/') ? textOf(owner.apiVersion).split('/')[0] : '',
+    group: apiGroup(textOf(owner.apiVersion)),
     uid: typeof owner.uid === 'string' ? owner.uid : undefined,
   };
 }

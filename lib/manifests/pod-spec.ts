@@ -1,3 +1,4 @@
+import { sum } from '../kubernetes/sum';
 import { Field } from './field';
 
 /** App containers and init containers of a pod spec. */
@@ -63,7 +64,7 @@ export function acceleratorsOf(container: Field): number {
   const amounts = new Map(
     entries.filter(([name]) => ACCELERATOR.test(name)).map(([name, amount]) => [name, amount.quantity('value') ?? 0]),
   );
-  return [...amounts.values()].reduce((total, amount) => total + amount, 0);
+  return sum(amounts.values());
 }
 
 /**

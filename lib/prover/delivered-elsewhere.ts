@@ -11,6 +11,6 @@ export function deliveredElsewhere({ manifests }: Pick<Model, 'manifests'>): str
   const names = manifests.filter(({ kind, apiVersion }) =>
     DELIVERS.some(([each, group]) => kind === each && apiVersion.startsWith(`${group}/`))).map(({ id }) => id);
   return names.length === 0 ? [] : [
-    `what ${listed(names, 4)} ${names.length === 1 ? 'delivers' : 'deliver'}, which is written elsewhere; give what it renders`,
+    `what ${listed(names)} ${names.length === 1 ? 'delivers' : 'deliver'}, which is written elsewhere; give what it renders`,
   ];
 }

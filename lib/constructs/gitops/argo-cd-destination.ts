@@ -1,3 +1,4 @@
+import { DNS_LABEL } from '../../kubernetes/dns-names';
 /**
  * A namespace of a cluster that Argo CD knows.
  */
@@ -23,8 +24,6 @@ export interface ArgoCdDestination {
 /** The address of the API server in the cluster of Argo CD itself. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
-const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-
 /** A destination whose defaults are filled in: it has either `server` or `name`. */
 export interface ResolvedDestination {
   readonly server?: string;
@@ -35,7 +34,7 @@ export interface ResolvedDestination {
 /** @throws when the cluster is given twice, or Argo CD could not know it @internal */
 export function checkDestination(destination: ArgoCdDestination): ArgoCdDestination {
   const { namespace } = destination;
-  if (!NAMESPACE.test(namespace)) {
+  if (!DNS_LABEL.test(namespace) || namespace.length > 63) {
     throw new Error(
       `destination.namespace '${namespace}' is no name of a namespace; write at most 63 lower-case letters, digits and '-'`,
     );

@@ -1,3 +1,4 @@
+import { apiGroup } from '../../kubernetes/api-group';
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { GroupKind } from '../../../imports/argoproj.io';
@@ -29,7 +30,7 @@ const CUSTOM_CLUSTER_SCOPED = new Set([
 
 /** The group of an object, from its `apiVersion`. */
 function groupOf(object: ApiObject): string {
-  return object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+  return apiGroup(object.apiVersion);
 }
 
 /** Whether objects of a kind belong to no namespace. @internal */

@@ -1,3 +1,5 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { apiGroup } from '../../kubernetes/api-group';
 import { append } from '../append';
 
 /** What `npm run generate:schema` writes. */
@@ -62,7 +64,7 @@ const SCALARS = new Set<string>([
 let published: PublishedSchema | undefined;
 const structs = new Map<string, ReadonlyMap<string, SchemaField> | undefined>();
 const kinds = new Map<string, SchemaKind | undefined>();
-const kindGroups = new Map<string, ReadonlySet<string>>();
+const kindGroups = new Map<string, Set<string>>();
 
 /** Read on first use: most programs that load the library never ask. */
 function schema(): PublishedSchema {
@@ -97,7 +99,7 @@ const kindsByGroup = new Map<string, string[]>();
 export function kindsOfGroup(group: string): readonly string[] {
   if (kindsByGroup.size === 0) {
     for (const kind of schemaKinds()) {
-      append(kindsByGroup, kind.includes('/') ? kind.split('/')[0] : '', kind);
+      append(kindsByGroup, apiGroup(kind), kind);
     }
   }
   return kindsByGroup.get(group) ?? [];
@@ -107,8 +109,7 @@ export function kindsOfGroup(group: string): readonly string[] {
 export function isKindOfGroup(group: string, kind: string): boolean {
   if (kindGroups.size === 0) {
     for (const [version, name] of schemaKinds().map((one) => one.split(' '))) {
-      const own = version.includes('/') ? version.split('/')[0] : '';
-      kindGroups.set(name, new Set([...kindGroups.get(name) ?? [], own]));
+      getOrMake(kindGroups, name, () => new Set<string>()).add(apiGroup(version));
     }
   }
   return kindGroups.get(kind)?.has(group) ?? false;

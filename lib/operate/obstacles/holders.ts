@@ -31,7 +31,7 @@ export function holdersText(resource: string, view: View): string[] {
   }
   const pods = holders.flatMap((each) => each.pods).sort();
   return [
-    `${plural(holders.length, 'node')} with ${offered} ${resource}, held by ${pods.length > 0 ? listed(pods, 4) : 'nobody'}`,
+    `${plural(holders.length, 'node')} with ${offered} ${resource}, held by ${pods.length > 0 ? listed(pods) : 'nobody'}`,
   ];
 }
 

@@ -16,7 +16,7 @@ export function kindsFinding(manifests: readonly Manifest[], served: readonly Se
   const missing = manifests.filter((each) => servedKindOf(each, served) === undefined && !defined.has(each.kind));
   const names = [...new Set(missing.map(({ kind, apiVersion }) => `${kind} of ${apiVersion}`))];
   return names.length === 0 ? ok('the cluster serves every kind of the manifests')
-    : refused(`the cluster does not serve ${listed(names, 4)}; install what defines it, or leave it out`);
+    : refused(`the cluster does not serve ${listed(names)}; install what defines it, or leave it out`);
 }
 
 /** Whether the namespaces of the manifests are there, or among the manifests. */

@@ -86,7 +86,7 @@ async function rightsFinding(
   }
   const missing = missingRights(rights, objectsIn(stdout));
   return missing.length === 0 ? ok('you may create and patch every kind of the manifests')
-    : refused(`you may not ${listed(missing.map(rightText), 4)}; ask who gives rights in this cluster`);
+    : refused(`you may not ${listed(missing.map(rightText))}; ask who gives rights in this cluster`);
 }
 
 async function secretFinding(secret: NeededSecret, kubectl: KubectlPort): Promise<PreflightFinding> {

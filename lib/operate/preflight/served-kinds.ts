@@ -1,3 +1,4 @@
+import { apiGroup } from '../../kubernetes/api-group';
 import { Manifest } from '../../manifests';
 
 /** A kind that the API server serves. */
@@ -16,20 +17,16 @@ export function readServedKinds(table: string): ServedKind[] {
     const cells = line.trim().split(/\s+/);
     const [version, isNamespaced, kind] = cells.slice(-3);
     return cells.length < 4 ? []
-      : [{ kind, group: groupOf(version), resource: cells[0], isNamespaced: isNamespaced === 'true' }];
+      : [{ kind, group: apiGroup(version), resource: cells[0], isNamespaced: isNamespaced === 'true' }];
   });
 }
 
 /** The kind of an object among those served; undefined where its definition is not there. */
 export function servedKindOf({ apiVersion, kind }: Manifest, served: readonly ServedKind[]): ServedKind | undefined {
-  return served.find((each) => each.kind === kind && each.group === groupOf(apiVersion));
+  return served.find((each) => each.kind === kind && each.group === apiGroup(apiVersion));
 }
 
 /** As kubectl takes it: `deployments.apps`, `services`. */
 export function resourceName({ group, resource }: Pick<ServedKind, 'group' | 'resource'>): string {
   return group === '' ? resource : `${resource}.${group}`;
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
 }

@@ -36,13 +36,13 @@ export async function surge(manifests: readonly Manifest[], world: World, option
   const [namespace, ...others] = [...new Set(surging.map((each) => each.namespace))];
   if (namespace === undefined || others.length > 0) {
     return refuse([namespace === undefined ? 'no Deployment on GPUs is recreated: deploy updates them'
-      : `Deployments on GPUs are in namespaces ${listed([namespace, ...others], 4)}: give those of one`]);
+      : `Deployments on GPUs are in namespaces ${listed([namespace, ...others])}: give those of one`]);
   }
   const known = await readSurge(namespace, world.kubectl);
   const names = surging.map(({ manifest: { name } }) => name);
   if (known === undefined && !report.workloads.some(({ name, change }) =>
     names.includes(name) && change?.kind === 'updated')) {
-    return refuse([`none of ${listed(names, 4)} changes: deploy is enough`]);
+    return refuse([`none of ${listed(names)} changes: deploy is enough`]);
   }
   const group = nodeGroupOf(options, gpuNodesFor(surging, snapshot));
   const context: SurgeContext = {
@@ -109,7 +109,7 @@ async function goOn(context: SurgeContext, first: SurgeState, world: World, snap
   }
   await writeSurge(namespace, undefined, world.kubectl);
   sayCommand(annotateArgs(namespace, undefined), world);
-  return end(world, EXIT_DONE, `updated without downtime of ${listed(surging.map(({ manifest }) => manifest.name), 4)}`);
+  return end(world, EXIT_DONE, `updated without downtime of ${listed(surging.map(({ manifest }) => manifest.name))}`);
 }
 
 /** What speaks against beginning. */

@@ -4,7 +4,6 @@ export { claimBoundsBroken } from './limit-range-claims';
 export * from './object-count';
 export * from './objection';
 export * from './outside-usage';
-export * from './pod-count';
 export * from './quota-ledger';
 export * from './quota-room';
 export * from './revision-quota';

@@ -1,5 +1,4 @@
-import { append, Field, firstOrdinal, Manifest, ownerOf, Workload } from '../../manifests';
-import { PodCount } from './pod-count';
+import { append, Field, firstOrdinal, Manifest, ownerOf, PodCount, Workload } from '../../manifests';
 import { Surroundings } from './surroundings';
 
 /**

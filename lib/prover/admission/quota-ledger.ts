@@ -1,9 +1,8 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
-import { append, Field, ResourceAmounts, Workload } from '../../manifests';
+import { append, Field, PodCount, ResourceAmounts, Workload } from '../../manifests';
 import { Admission } from './admit';
 import { deviceClaimUsage } from './device-claim-usage';
 import { OutsideUsage } from './outside-usage';
-import { PodCount } from './pod-count';
 import { isScoped, podQuotaUsage, volumeClaimUsage } from './pod-quota-usage';
 import { QuotaRoom, QuotaShares, QuotaUser } from './quota-room';
 import { revisionRoom } from './revision-quota';

@@ -1,3 +1,4 @@
+import { apiGroup } from '../../kubernetes/api-group';
 import { createHash } from 'node:crypto';
 import { isObject, Manifest, parsePointer } from '../../manifests';
 import { Finding, RawFinding } from './finding';
@@ -16,7 +17,7 @@ export function toFindings(raw: RawFinding[]): Finding[] {
   const seen = new Map<string, number>();
   return raw.map(({ rule, manifest, violation, acknowledgement }) => {
     const { kind, namespace, name, apiVersion } = manifest;
-    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    const group = apiGroup(apiVersion);
     const identity = JSON.stringify([
       rule.id, group, kind, namespace, name, stablePointer(manifest, violation.pointer),
     ]);

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { loadsThatTake, PricedComer, PricedNodes } from './slot-prices';
 
@@ -51,7 +52,7 @@ class Counting {
     ]]));
     this.most = new Map([...this.closing.keys()].map((resource) => [resource,
       nodes.map((_, kind) => this.mostOf(resource, kind))]));
-    const reach = (resource: number) => this.most.get(resource)!.reduce((sum, count) => sum + count, 0);
+    const reach = (resource: number) => sum(this.most.get(resource)!);
     this.resources = [...this.closing.keys()].filter((resource) => reach(resource) > 0)
       .sort((one, two) => reach(one) - reach(two));
   }
@@ -80,7 +81,7 @@ class Counting {
   /** Whether the nodes that are left may be closed by the resources from one on, or stay open. */
   private isShared(at: number, left: Share, shares: readonly Share[], free: number): boolean {
     if (at === this.resources.length) {
-      return left.reduce((sum, count) => sum + count, 0) <= free && this.isEnough(shares);
+      return sum(left) <= free && this.isEnough(shares);
     }
     const most = this.most.get(this.resources[at])!;
     const isWhole = at === this.resources.length - 1 && free === 0;
@@ -109,7 +110,7 @@ class Counting {
         const load = this.loadOf(this.resources[index], share);
         return index === at || load === 0 ? load : this.leastBeside(this.resources[index], resource, load);
       });
-      return taken.reduce((sum, amount) => sum + amount, 0) <= this.all[resource] * (1 + SLACK);
+      return sum(taken) <= this.all[resource] * (1 + SLACK);
     });
   }
 

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { Capacity } from './capacity';
 import { mostUnderSpread } from './spread-domains';
 import { Attraction, HOSTNAME, Spread, Task } from './task';
@@ -23,7 +24,7 @@ export function mostInDomains(
             .filter((_, index) => slots[index] > 0)
             .map((node) => capacity.domain(node, apart.topologyKey) ?? `\0${node}`),
         ).size
-      : slots.reduce((sum, each) => sum + each, 0),
+      : sum(slots),
   );
 }
 

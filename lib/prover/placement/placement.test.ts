@@ -40,6 +40,9 @@ test('pods take their requests from the node they stand on, and give them back',
   placement.add(task, 0, 2);
   expect(placement.room.map((room) => [...room])).toEqual([[48, 2000, 30 * 2 ** 30], empty[1]]);
   expect([placement.count(task, 0), placement.count(task, 1)]).toEqual([2, 0]);
+  placement.add(task, 1, 1);
+  expect(placement.countAll(task)).toBe(3);
+  placement.add(task, 1, -1);
   placement.add(task, 0, -1);
   expect(placement.count(task, 0)).toBe(1);
   placement.add(task, 0, -1);

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { Capacity } from './capacity';
 import { beyondNode, repelledOnNode } from './repelled-on-node';
 import { skewAllows } from './skew';
@@ -38,6 +39,11 @@ export class Placement {
 
   public count(task: Task, node: number): number {
     return this.pods[node].get(task.index) ?? 0;
+  }
+
+  /** Pods of a task on all nodes. */
+  public countAll({ index }: Task): number {
+    return sum(this.places[index].values());
   }
 
   /** Adds pods of a task, or takes them away when the number is negative; fit is the caller's to know. */

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { NodesInView } from './alike-groups';
 import { Capacity } from './capacity';
@@ -121,7 +122,7 @@ export class SlotBounds {
 
   private countGuaranteed(task: Task, { sizes, slots: empty }: NodesInView, sought: number): number {
     const total = empty.reduce((sum, slots, group) => sum + slots * sizes[group], 0);
-    const roomy = sizes.reduce((sum, size) => sum + size, 0);
+    const roomy = sum(sizes);
     const { destroyed, filled } = this.rivals.destruction(task, empty, sizes);
     // A node that the others do not fill up keeps at least one slot.
     let slots = Math.max(0, total - destroyed, roomy - filled);

@@ -26,7 +26,7 @@ export function seeHolders(source: TaskSource, task: Draft): void {
         ? `${what} is for one node at a time, and a pod outside the manifests that waits may take it elsewhere` : undefined;
       continue;
     }
-    const where = listed(holders.map((node) => nodes[node].name), 4);
+    const where = listed(holders.map((node) => nodes[node].name));
     const takes = (node: number) => task.eligible[groupOf[node]];
     if (isForOnePod) {
       close(task, `${what} is for one pod at a time, and a pod outside the manifests on ${where} has it`);

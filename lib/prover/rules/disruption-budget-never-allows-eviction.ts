@@ -37,7 +37,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
       .filter(({ scale }) => scale === 'known');
     const { allowed, pods: replicas, uncountable } = countBudget(context.model, budget);
     if (uncountable.length > 0) {
-      const ids = listed(uncountable.map((each) => each.manifest.id), 4);
+      const ids = listed(uncountable.map((each) => each.manifest.id));
       const limit = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
       return [{
         pointer: `/spec/${limit}`,
@@ -56,7 +56,7 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
         ? 'neither minAvailable nor maxUnavailable is written, which'
         : `${field} ${budget[field]}`;
     const refused = replicas === 1 ? 'not even the only pod' : `none of the ${replicas} pods`;
-    const names = listed(workloads.map((workload) => workload.manifest.id), 4);
+    const names = listed(workloads.map((workload) => workload.manifest.id));
     return [{
       pointer: `/spec/${field}`,
       message: `${written} allows ${refused} of ${names} to be evicted`,

@@ -106,7 +106,7 @@ export class ChangeJudge {
     const joint = decided ?? this.together(mover);
     return decided || joint.verdict === 'proven' ? joint : {
       verdict: 'unknown',
-      witness: [waitersText(listed(waiting.map(({ name }) => name), 4))],
+      witness: [waitersText(listed(waiting.map(({ name }) => name)))],
     };
   }
 

@@ -1,5 +1,5 @@
-import { Before, firstOrdinal, keyOf, Model, PodTemplate, whenNotWritten, Workload } from '../../manifests';
-import { admit, PodCount } from '../admission';
+import { Before, firstOrdinal, keyOf, Model, PodCount, PodTemplate, whenNotWritten, Workload } from '../../manifests';
+import { admit } from '../admission';
 import { Held, heldOf } from './held-pods';
 import { areMadeOtherwise } from './made-otherwise';
 import { PriorityIndex } from '../placement';

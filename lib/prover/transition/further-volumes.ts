@@ -1,5 +1,4 @@
-import { Field, firstOrdinal, Model, Workload } from '../../manifests';
-import { PodCount } from '../admission';
+import { Field, firstOrdinal, Model, PodCount, Workload } from '../../manifests';
 
 /**
  * Whether the volumes of the further pods of a StatefulSet in a cluster are `made` where these come, or some are

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../placement';
 import { isOrdered, Mover } from './mover';
 
@@ -53,7 +54,7 @@ export class JointMoves implements Moving<Move> {
     );
     this.standing = movers.map((mover) => {
       const old = new Map(mover.old ? this.placement.places[mover.old.index] : []);
-      const oldPods = [...old.values()].reduce((sum, pods) => sum + pods, 0);
+      const oldPods = sum(old.values());
       return { old, oldPods, fresh: new Map(), freshPods: 0, oldWanted: wantedFirst(mover) };
     });
   }

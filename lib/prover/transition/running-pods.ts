@@ -1,6 +1,5 @@
 import { Cluster } from '../../cluster';
-import { Workload } from '../../manifests';
-import { PodCount } from '../admission';
+import { PodCount, Workload } from '../../manifests';
 import { isAsRead, Running, stayingPods } from './under-way';
 
 /** Kinds whose controllers make a pod that is missing as soon as they see it. */

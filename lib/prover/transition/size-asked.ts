@@ -1,5 +1,4 @@
-import { Field, isJobOver, Model, whenNotWritten, Workload } from '../../manifests';
-import { PodCount } from '../admission';
+import { Field, isJobOver, Model, PodCount, sizeLeft, whenNotWritten, Workload } from '../../manifests';
 
 /**
  * Pods that are wanted of a workload. An apply leaves a number alone that it does not write, and nobody scales what is
@@ -21,9 +20,7 @@ export function sizeAsked(after: Model, old: Workload, workload: Workload, runni
   }
   const autoscaler = after.autoscalerOf(workload);
   const isLeft = autoscaler === undefined || (running.most === 0 && !autoscaler.startsFromZero);
-  const unwritten = workload.hasReplicas || !isLeft ? 'default' : whenNotWritten(old.manifest);
-  return unwritten === 'stays' ? running : unwritten !== 'open' ? size
-    : { least: Math.min(size.least, running.least), most: Math.max(size.most, running.most) };
+  return workload.hasReplicas || !isLeft ? size : sizeLeft(old.manifest, size, running);
 }
 
 /** That it is not known how many pods there will be, as the apply does not write it. */

@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
-import { Workload } from '../../manifests';
-import { Admission, PodCount, QuotaLedger } from '../admission';
+import { PodCount, Workload } from '../../manifests';
+import { Admission, QuotaLedger } from '../admission';
 import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { nameOf } from './wording';

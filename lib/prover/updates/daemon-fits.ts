@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import {
   Capacity, Daemon, DaemonShortage, mayEvict, Placement, searchPlacements, slotsBesideWholePods, Task,
 } from '../placement';
@@ -113,7 +114,7 @@ export function fitsBeforeDaemons(capacity: Capacity, task: Task): boolean {
   }
   const counted = apart === undefined ? before
     : eachDomain(before, (node) => capacity.domain(node, apart.topologyKey) ?? `node ${node}`);
-  return counted.reduce((sum, count) => sum + count, 0) >= most;
+  return sum(counted) >= most;
 }
 
 /** Whether all pods fit as their spread has them while those of DaemonSets are away that may not evict them. */

@@ -224,7 +224,7 @@ function refusal(model: Model, budget: DisruptionBudget): string | undefined {
   const { manifest, maxUnavailable, minAvailable } = budget;
   const { allowed, pods, uncountable } = countBudget(model, budget);
   if (uncountable.length > 0) {
-    const names = listed(uncountable.map(nameOf), 4);
+    const names = listed(uncountable.map(nameOf));
     return `${manifest.id}: it cannot count the pods of ${names}, which have no scale, and then refuses every eviction`;
   }
   if (allowed !== 0) {

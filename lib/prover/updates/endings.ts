@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { type Attachment, HOSTNAME, mayEvict, Placement, Task, ZONE } from '../placement';
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 
@@ -36,7 +37,7 @@ export function slotView(placement: Placement, task: Task): SlotView {
   const each = byNode.map((slots) => apart ? Math.min(1, slots) : slots);
   const total = apart && apart.topologyKey !== HOSTNAME
     ? new Set(each.flatMap((slots, node) => slots > 0 ? [placement.capacity.domain(node, apart.topologyKey)] : [])).size
-    : each.reduce((sum, slots) => sum + slots, 0);
+    : sum(each);
   const zoneOf = task.claims.inOneZone
     ? byNode.map((_, node) => placement.capacity.domain(node, ZONE)) : undefined;
   return { byNode, total, zoneOf };

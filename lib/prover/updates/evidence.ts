@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import {
   Capacity, copyOf, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task,
 } from '../placement';
@@ -31,7 +32,7 @@ function endingsOfMoves(placement: Placement, task: Task, { replicas, bounds }: 
   const base = copyOf(placement);
   const own = placement.places[task.index];
   own.forEach((pods, node) => base.add(task, node, -pods));
-  const standing = [...own.values()].reduce((sum, pods) => sum + pods, 0);
+  const standing = sum(own.values());
   return standing === replicas
     ? new Rolling(withoutVictims(base, task), task, replicas, bounds).from(own)
     : { finishes: false, blocks: false };

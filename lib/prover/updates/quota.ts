@@ -1,8 +1,8 @@
 import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
-import { Workload } from '../../manifests';
-import { Admission, PodCount, quotaAmount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
+import { PodCount, Workload } from '../../manifests';
+import { Admission, quotaAmount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
 import { Judgement } from './rollout-plan';
 import { nameOf } from './wording';
 import { worst } from './worst';

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { UpdateBounds } from '../../kubernetes/arithmetic';
 import { globalMinimum, HOSTNAME, Placement, Spread, Task, ZONE } from '../placement';
 import { Endings } from './endings';
@@ -21,8 +22,6 @@ interface State {
   readonly ready: number[];
   readonly waiting: number[];
 }
-
-const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 
 /**
  * Every way an update may go from one start, all other pods standing still: whichever node takes the new pod, whichever

@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds } from '../placement';
@@ -59,7 +60,7 @@ function judgeGang(model: Model, cluster: Cluster, workload: Workload, parts: Pl
   const capacity = new Capacity(model, cluster, extra);
   const steady = new SteadyState(capacity, new SlotBounds(capacity), { steps: 0 });
   const { verdict, witness } = worst(members.map((member) => steady.judgeTask(capacity.taskOf(member)!)));
-  const pods = [...extra.values()].reduce((sum, count) => sum + count, 0);
+  const pods = sum(extra.values());
   const beside = pods > 0 ? [`an update needs ${pods} more pods at once, beside the old ones`] : [];
   return verdict === 'possible'
     ? {

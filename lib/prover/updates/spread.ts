@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { Capacity, domainsWithRoom, SlotBounds, Task } from '../placement';
 import { Size } from './size';
 
@@ -107,7 +108,7 @@ export function standingWays(pods: number, holds: number[]): number[][] | undefi
   for (const [domain, most] of holds.entries()) {
     const last = domain === holds.length - 1;
     ways = ways.flatMap((way) => {
-      const left = pods - way.reduce((sum, count) => sum + count, 0);
+      const left = pods - sum(way);
       return last ? left <= most ? [[...way, left]] : []
         : Array.from({ length: Math.min(most, left) + 1 }, (_, count) => [...way, count]);
     });

@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
-import { Workload } from '../../manifests';
-import { Admission, PodCount } from '../admission';
+import { PodCount, Workload } from '../../manifests';
+import { Admission } from '../admission';
 import { AdmissionJudge, crowdOf } from './admission';
 import { ChangeVerdict } from './change-verdict';
 import { CommonGround } from './common-ground';

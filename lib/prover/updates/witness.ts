@@ -61,7 +61,7 @@ export function waiting(placement: Placement, task: Task, markOf?: (holder: Task
   const name = nameOf(task.workload);
   const homes = nodesOfVolume(placement, task);
   if (homes.length > 0) {
-    const node = listed(homes.map((home) => placement.capacity.nodes[home].name), 4);
+    const node = listed(homes.map((home) => placement.capacity.nodes[home].name));
     const isFull = homes.every((home) => placement.slotsByRoom(task, home) < 1);
     return [
       `claim ${task.claims.claimName} is ReadWriteOnce, and pods on ${node} hold it: ` +

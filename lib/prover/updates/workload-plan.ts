@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Model, Workload } from '../../manifests';
 import { manual } from './manual';
@@ -19,8 +20,8 @@ export function workloadPlan(
   const members = [workload, ...workload.companions];
   const bounds = workload.bounds(parts[0].replicas);
   const each = members.map((member, index) => member.bounds(parts[index].replicas) ?? NO_UPDATE);
-  const replicas = total(parts.map((part) => part.replicas));
-  const maxUnavailable = total(each.map((one) => one.maxUnavailable));
+  const replicas = sum(parts.map((part) => part.replicas));
+  const maxUnavailable = sum(each.map((one) => one.maxUnavailable));
   return {
     workload: nameOf(workload),
     kind: workload.kind,
@@ -30,7 +31,7 @@ export function workloadPlan(
     documentIndex: workload.manifest.documentIndex,
     strategy: bounds ? workload.strategy.type : 'none',
     replicas,
-    maxSurge: total(each.map((one) => one.maxSurge)),
+    maxSurge: sum(each.map((one) => one.maxSurge)),
     maxUnavailable,
     ...isAsked ? together : worse(alone, together),
     alone, together,
@@ -48,8 +49,4 @@ export function workloadPlan(
 export function leastReplicas(model: Model, workload: Workload): { readonly leastReplicas?: number } {
   const { least, most } = model.sizeOf(workload);
   return least < most && model.autoscalerOf(workload) ? { leastReplicas: least } : {};
-}
-
-function total(counts: number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

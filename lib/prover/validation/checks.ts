@@ -1,14 +1,12 @@
 import { isIP } from 'node:net';
 import { isNetwork, networkText, parseBlock } from '../../kubernetes/address-block';
+import { DNS_LABEL, DNS_SUBDOMAIN } from '../../kubernetes/dns-names';
 import { Quantity } from '../../kubernetes/quantity';
 import { Value } from './value';
 
 /** What is wrong with the value of one field, in words that follow its name; undefined when nothing is. */
 export type Check = (value: Value) => string | undefined;
 
-const DNS_1123 = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const DNS_LABEL = new RegExp(`^${DNS_1123}$`);
-const DNS_SUBDOMAIN = new RegExp(`^${DNS_1123}(\\.${DNS_1123})*$`);
 const QUALIFIED_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 const PORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;

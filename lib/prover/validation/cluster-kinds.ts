@@ -1,3 +1,4 @@
+import { DNS_1035_LABEL } from '../../kubernetes/dns-names';
 import {
   between, Check, dnsLabel, ipAddress, labelValue, oneOf, oneOfIfGiven, portNumber, positive, qualifiedName, required,
 } from './checks';
@@ -133,7 +134,7 @@ function checkWebhooks(configuration: Value, report: Report): void {
   const hooks = configuration.get('webhooks').items;
   reportDuplicates(hooks, (hook) => hook.get('name').text, report, (hook) => hook.get('name'), 'must be named once');
   for (const version of hooks.flatMap((hook) => hook.get('admissionReviewVersions').items)) {
-    if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(version.text)) {
+    if (!DNS_1035_LABEL.test(version.text)) {
       report(version, 'must be a version such as v1');
     }
   }

@@ -1,3 +1,4 @@
+import { DNS_LABEL } from '../../kubernetes/dns-names';
 import { cronFault } from '../../kubernetes/cron-fault';
 import { timeZoneFault } from '../../kubernetes/time-zone-fault';
 import { between, Check, notNegative, oneOf, qualifiedName, required, requiredOneOf } from './checks';
@@ -50,7 +51,7 @@ export const JOB_TYPES: TypeChecks = {
     if (spec.get('completionMode').text !== 'Indexed' || completions <= 0) {
       return;
     }
-    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(`${name.text || 'a'}${ending}`)) {
+    if (!DNS_LABEL.test(`${name.text || 'a'}${ending}`)) {
       report(name, 'must be a DNS label without dots for completionMode Indexed');
     } else if (name.text.length + ending.length > 63) {
       report(

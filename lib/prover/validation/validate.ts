@@ -1,3 +1,4 @@
+import { apiGroup } from '../../kubernetes/api-group';
 import { oncePer } from '../../kubernetes/once-per';
 import { Manifest, readingsOf } from '../../manifests';
 import {
@@ -123,7 +124,7 @@ function validate(root: Value, isDecoded = false): Refusal[] {
 function reportVersion(root: Value, report: Report): void {
   const [apiVersion, kind] = [root.get('apiVersion').text, root.get('kind').text];
   const removed = removedKind(apiVersion, kind);
-  const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
+  const group = apiGroup(apiVersion);
   const served = kindsOfGroup(group);
   if (removed) {
     report(

@@ -1,6 +1,6 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { isCpu, Workload } from '../../../manifests';
-import { admit, PodCount, QuotaRoom } from '../../admission';
+import { isCpu, PodCount, Workload } from '../../../manifests';
+import { admit, QuotaRoom } from '../../admission';
 import { nameOf, quotaLedger } from '../../updates';
 import { Change, joined, PlannedInput } from '../change';
 import { setAt } from '../json-patch';

@@ -102,5 +102,5 @@ function waitsOn({ workload }: Daemon, { capacity, pods }: Placement, node: numb
   }
   const others = [...pods[node]].map(([index, count]) => `${count} of ${nameOf(capacity.tasks[index].workload)}`);
   return `the pod of ${nameOf(workload)} waits for ever on node ${capacity.nodes[node].name}${
-    others.length > 0 ? `, which has pods there: ${listed(others, 4)}` : ''}`;
+    others.length > 0 ? `, which has pods there: ${listed(others)}` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { sum } from '../../../kubernetes/sum';
 import { Cluster } from '../../../cluster';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../../manifests';
 import { Admission, claimsBeside, podQuotaUsage } from '../../admission';
@@ -173,7 +174,7 @@ function limitsOf(
     const claims = claimsBeside(quota.namespace, admission.model.podSets, quota, admission.surroundings)
       .map(({ usage }) => amount(usage));
     return {
-      hard, base: [...resting, ...outside, ...claims].reduce((sum, each) => sum + each, 0),
+      hard, base: sum([...resting, ...outside, ...claims]),
       actors: actors.map(({ change, fresh }) => takes(change.before, fresh?.workload)),
       daemons: daemons.map(({ workload }) => takes(release.changeOf(workload)!.before, workload)),
     };

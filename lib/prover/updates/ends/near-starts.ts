@@ -1,5 +1,4 @@
 import { Capacity, Placement, seeded, Task } from '../../placement';
-import { podsOf } from './walk';
 
 /** So many pods of some tasks, and where they would stand if they could choose. */
 export interface Wanted {
@@ -22,7 +21,7 @@ export function startNear(capacity: Capacity, wanted: readonly Wanted[], seed: n
         placement.add(task, node, 1);
       }
     });
-    homeless.push(...Array.from({ length: pods - podsOf(placement, task) }, () => task));
+    homeless.push(...Array.from({ length: pods - placement.countAll(task) }, () => task));
   }
   return homeless.every((task) => settle(placement, task, below)) ? placement : undefined;
 }

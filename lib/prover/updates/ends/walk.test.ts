@@ -1,7 +1,7 @@
 import { app, claim, mounting, priority, ranked, Scene } from '../../../../test/support/scene';
 import { workload } from '../../../../test/support/rollout';
 import { Placement } from '../../placement';
-import { Cast, podsOf, Walk } from './walk';
+import { Cast, Walk } from './walk';
 import { walkToward } from './walk-toward';
 import { Step, Walker } from './walker';
 
@@ -94,12 +94,6 @@ test('a new pod goes where the volume that the old one left is', () => {
   expect(words(walk.steps())).toEqual(['0 comes 1']);
   walk.do({ who: 0, kind: 'comes', node: 1 });
   expect([walk.standing[0].homes, walk.isThrough(0)]).toEqual([[], true]);
-});
-
-test('pods are counted over all nodes', () => {
-  const scene = new Scene([2, 2], app('a', 3, 1));
-  expect([podsOf(scene.standing({ a: [0, 0, 1] }), scene.task('a')), podsOf(scene.standing({}), scene.task('a'))])
-    .toEqual([3, 0]);
 });
 
 describe('a walk for or against an update', () => {

@@ -1,3 +1,4 @@
+import { sum } from '../../../kubernetes/sum';
 import { Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
 import { isUnplaced, perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
 import { count, freshWanted, isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
@@ -28,10 +29,10 @@ export class Walk {
     this.standing = cast.walkers.map((walker, at): Standing => {
       [walker.old, walker.fresh].forEach((task) => task && this.walkerOf.set(task, at));
       const old = new Map(walker.old ? start.places[walker.old.index] : []);
-      const oldPods = [...old.values()].reduce((sum, pods) => sum + pods, 0);
+      const oldPods = sum(old.values());
       return { old, fresh: new Map(), oldPods, freshPods: 0, oldWanted: walker.wantedFirst, homes: [] };
     });
-    this.wanted = new Map(cast.resting.map((task) => [task, podsOf(start, task)]));
+    this.wanted = new Map(cast.resting.map((task) => [task, start.countAll(task)]));
     this.home = { old: new Map(), fresh: new Map(), oldPods: 0, freshPods: 0, oldWanted: 0, homes: [] };
   }
 
@@ -43,7 +44,7 @@ export class Walk {
     return [
       ...this.cast.walkers.flatMap((_, at) => this.stepsOf(at)),
       ...this.cast.resting.flatMap((task) =>
-        podsOf(this.placement, task) < this.wanted.get(task)! ? this.coming(task, task, 'returns', NOTHING) : []),
+        this.placement.countAll(task) < this.wanted.get(task)! ? this.coming(task, task, 'returns', NOTHING) : []),
     ];
   }
 
@@ -175,8 +176,4 @@ export class Walk {
   private isFurther(at: number): boolean {
     return this.standing[at].homes.length === 0 && this.cast.walkers[at].to > this.cast.walkers[at].from;
   }
-}
-
-export function podsOf({ places }: Placement, { index }: Task): number {
-  return [...places[index].values()].reduce((sum, pods) => sum + pods, 0);
 }

@@ -54,7 +54,7 @@ export class EndsInCommon {
 
 /** One that may miss no pod, is not through, and has no room. */
 function waitsAsWell({ placement, through }: BlockedEnd, task: Task): boolean {
-  return !through.has(task) && podsOf(placement, task) === task.most
+  return !through.has(task) && placement.countAll(task) === task.most
     && openNodes(placement, task).every((node) => placement.slots(task, node) === 0);
 }
 
@@ -63,7 +63,7 @@ function waitsInItsPlace(
   { task, placement, from, leaves }: BlockedEnd, { task: mover, bounds }: Mover,
 ): Placement | undefined {
   const stays = [...placement.places[mover.index]];
-  const isMoved = podsOf(from, mover) !== mover.most || podsOf(placement, mover) !== mover.most
+  const isMoved = from.countAll(mover) !== mover.most || placement.countAll(mover) !== mover.most
     || stays.some(([node, pods]) => from.count(mover, node) !== pods);
   const both = [task, mover];
   if (isMoved || openNodes(placement, mover).length > 0 || !both.every((each) => isUnnoticed(placement, each))) {
@@ -81,9 +81,5 @@ function waitsInItsPlace(
   end.add(task, at, 1);
   // Pods that come back look at spread anew: those of the other one, and where several leave those of the mover.
   const comeBack = [task, ...bounds.recreate || bounds.maxUnavailable > 1 ? [mover] : []];
-  return podsOf(end, task) === task.most && comeBack.every((each) => takesBack(end, each)) ? end : undefined;
-}
-
-function podsOf({ places }: Placement, { index }: Task): number {
-  return [...places[index].values()].reduce((sum, pods) => sum + pods, 0);
+  return end.countAll(task) === task.most && comeBack.every((each) => takesBack(end, each)) ? end : undefined;
 }

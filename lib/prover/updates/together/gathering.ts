@@ -1,3 +1,4 @@
+import { sum } from '../../../kubernetes/sum';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
   Arrival, Capacity, componentsOf, copyOf, isNeverUneven, placeMore, Placement, PodFreedom, SearchBudget,
@@ -137,5 +138,5 @@ export class Gathering {
 
 /** Amounts of all resources, which are seldom at odds: an order, and no measure. */
 function sizeOf({ requests }: Task): number {
-  return requests.reduce((sum, amount) => sum + amount, 0);
+  return sum(requests);
 }

@@ -1,3 +1,4 @@
+import { sum } from '../../../kubernetes/sum';
 import { copyOf, Moving, Placement, Task } from '../../placement';
 import { Mover } from './movers';
 import { mayGoWithItsVolume } from './waits-for-volume';
@@ -26,7 +27,7 @@ export class JointState implements Moving<Move> {
   constructor(start: Placement, public readonly movers: Mover[]) {
     this.placement = copyOf(start);
     this.old = movers.map(({ task }) => new Map(this.placement.places[task.index]));
-    this.oldPods = this.old.map((places) => [...places.values()].reduce((sum, pods) => sum + pods, 0));
+    this.oldPods = this.old.map((places) => sum(places.values()));
     this.newPods = movers.map(() => 0);
     this.homes = movers.map(() => []);
   }

@@ -44,8 +44,8 @@ export class ThroughBefore {
   /** Whether all pods of the workload and of its neighbours stand. */
   public isComplete(placement: Placement, task: Task): boolean {
     const component = this.components.idOf(task);
-    return podsOf(placement, task) === task.most
-      && this.order.every((each) => this.components.idOf(each) !== component || podsOf(placement, each) === each.most);
+    return placement.countAll(task) === task.most
+      && this.order.every((each) => this.components.idOf(each) !== component || placement.countAll(each) === each.most);
   }
 
   /** Neighbours that may miss no pod. */
@@ -104,8 +104,4 @@ export class ThroughBefore {
         return isStart;
       }));
   }
-}
-
-function podsOf({ places }: Placement, { index }: Task): number {
-  return [...places[index].values()].reduce((sum, pods) => sum + pods, 0);
 }
