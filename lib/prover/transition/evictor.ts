@@ -17,38 +17,49 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   if (!victim) {
     return undefined;
   }
-  const isOver = (rank: Rank) => mayOutrank(rank, victim.rank);
-  const movers = moversOver(release, victim.rank);
-  const changes = capacity.daemons.filter(({ rank }) => isOver(rank)).map((daemon) => daemon.workload);
-  // Further pods of those that are not followed, as nobody replaces their old ones, are of the new class.
-  const held = capacity.tasks.filter(({ workload: other, rank }) => {
-    const change = release.changeOf(other);
-    return other !== workload && change?.kind === 'updated' && change.held === 'some' && isOver(rank);
-  });
-  if (movers.length + changes.length + held.length === 0) {
-    return undefined;
-  }
+  const { movers, daemons, held } = overRank(release, victim.rank);
   const nodes = daemonOf ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
     : tasks.flatMap((task) => capacity.nodesOf(task));
   const groups = [...new Set(nodes.map((node) => capacity.groupOf[node]))];
   const mover = movers.find(({ fresh }) => groups.some((group) => fresh!.eligible[group]));
-  const daemon = changes.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
-    isOtherwise(change) && changes.some((each) => release.changeOf(each) === change));
-  const further = held.find(({ eligible }) => groups.some((group) => eligible[group]))?.workload ?? daemon;
+  const daemon = daemons.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
+    isOtherwise(change) && daemons.some((each) => release.changeOf(each) === change));
+  const further = held.find((each) => each.workload !== workload && groups.some((group) => each.eligible[group]))
+    ?.workload ?? daemon;
   return mover?.name ?? (further && nameOf(further));
 }
 
-const OVER = new WeakMap<Release, Map<string, readonly Mover[]>>();
+/** Whose pods may have some of a rank evicted, of what changes. */
+interface Over {
+  readonly movers: readonly Mover[];
+  readonly daemons: readonly Workload[];
+  /** Of updates that are held: further pods of those that are not followed, as nobody replaces their old ones. */
+  readonly held: readonly Task[];
+}
 
-/** Those whose new pods may have some of a rank evicted: the same for all of that rank. */
-function moversOver(release: Release, rank: Rank): readonly Mover[] {
-  const known = OVER.get(release) ?? new Map<string, readonly Mover[]>();
+const OVER = new WeakMap<Release, Map<string, Over>>();
+
+/** The same for all pods of a rank. */
+function overRank(release: Release, rank: Rank): Over {
+  const known = OVER.get(release) ?? new Map<string, Over>();
   OVER.set(release, known);
   const key = `${rankKey(rank)} ${rank.className}`;
-  const over = known.get(key)
-    ?? release.movers.filter(({ fresh }) => fresh !== undefined && mayOutrank(fresh.rank, rank));
+  const over = known.get(key) ?? findOver(release, rank);
   known.set(key, over);
   return over;
+}
+
+function findOver(release: Release, rank: Rank): Over {
+  const { capacity: { daemons, tasks }, movers } = release;
+  const isOver = (each: { readonly rank: Rank }) => mayOutrank(each.rank, rank);
+  return {
+    movers: movers.filter(({ fresh }) => fresh !== undefined && isOver(fresh)),
+    daemons: daemons.filter(isOver).map(({ workload }) => workload),
+    held: tasks.filter(isOver).filter(({ workload }) => {
+      const change = release.changeOf(workload);
+      return change?.kind === 'updated' && change.held === 'some';
+    }),
+  };
 }
 
 const OUSTED = new WeakMap<ReadonlySet<Mover>, (task: Task) => boolean>();
