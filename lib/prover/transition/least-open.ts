@@ -8,6 +8,15 @@ export interface Crowd {
   readonly shapes: readonly Amounts[];
 }
 
+/** What weights make of the nodes and of the crowds. */
+interface Market {
+  readonly weights: Float64Array;
+  /** Of each node. */
+  readonly prices: Float64Array;
+  readonly total: number;
+  readonly worth: number;
+}
+
 /** By so much weights are raised and lowered, one round after the other. */
 const STEPS = [2, 2, 2, 1.4, 1.4, 1.2, 1.2, 1.1, 1.1, 1.05, 1.05, 1.02];
 /** What floating point may be wrong by. */
@@ -26,10 +35,7 @@ export class LeastOpen {
   private readonly asked: readonly number[];
   /** Rooms of the nodes that are not closed before anybody comes. */
   private readonly rooms: readonly Amounts[];
-  private weights: Float64Array;
-  /** Of the nodes, the dearest first. */
-  private prices: Float64Array;
-  private worth: number;
+  private market: Market;
   private isTuned = false;
 
   /** `rooms`: what nodes that the pod may use have left. */
@@ -39,10 +45,8 @@ export class LeastOpen {
     this.asked = [...requests.keys()].filter((resource) => requests[resource] > 0);
     this.rooms = rooms.filter((room) => slotsIn(room, requests) > 0);
     // Where all resources of the nodes together run out at once.
-    this.weights = requests.map((amount, resource) => amount === 0 ? 0
-      : 1 / Math.max(amount, this.rooms.reduce((sum, room) => sum + room[resource] - amount, 0)));
-    this.prices = this.pricesAt(this.weights);
-    this.worth = this.worthAt(this.weights);
+    this.market = this.marketAt(requests.map((amount, resource) => amount === 0 ? 0
+      : 1 / Math.max(amount, this.rooms.reduce((sum, room) => sum + room[resource] - amount, 0))));
   }
 
   /** Nodes that are open at least, where these stand beside the crowd; no further ones are looked for than `enough`. */
@@ -64,36 +68,42 @@ export class LeastOpen {
   }
 
   private count(more: Crowd): number {
-    const worth = (this.worth + this.worthOf(more, this.weights)) * CERTAIN;
+    const { weights, worth, prices } = this.market;
+    const most = (worth + this.worthOf(more, weights)) * CERTAIN;
+    const cheapestFirst = prices.slice().sort();
     let rest = 0;
-    for (let open = this.prices.length; open > 0; open--) {
-      rest += this.prices[open - 1];
+    for (let closed = 0; closed < cheapestFirst.length; closed++) {
+      rest += cheapestFirst[closed];
       // To close this one and all that are cheaper is more than the crowd can.
-      if (rest > worth) {
-        return open;
+      if (rest > most) {
+        return cheapestFirst.length - closed;
       }
     }
     return 0;
   }
 
   private tryWith(resource: number, factor: number): void {
-    const weights = this.weights.slice();
+    const weights = this.market.weights.slice();
     weights[resource] *= factor;
-    const [prices, worth] = [this.pricesAt(weights), this.worthAt(weights)];
+    const tried = this.marketAt(weights);
     // Weights as a whole have no scale.
-    if (worth * sum(this.prices) < this.worth * sum(prices)) {
-      [this.weights, this.prices, this.worth] = [weights, prices, worth];
+    if (tried.worth * this.market.total < this.market.worth * tried.total) {
+      this.market = tried;
     }
   }
 
-  private pricesAt(weights: Float64Array): Float64Array {
-    const prices = Float64Array.from(this.rooms, (room) => this.asked.reduce((least, resource) =>
-      Math.min(least, weights[resource] * (room[resource] - this.requests[resource])), Infinity));
-    return prices.sort().reverse();
-  }
-
-  private worthAt(weights: Float64Array): number {
-    return this.crowds.reduce((all, crowd) => all + this.worthOf(crowd, weights), 0);
+  private marketAt(weights: Float64Array): Market {
+    const prices = new Float64Array(this.rooms.length);
+    let total = 0;
+    this.rooms.forEach((room, index) => {
+      let least = Infinity;
+      for (const resource of this.asked) {
+        least = Math.min(least, weights[resource] * (room[resource] - this.requests[resource]));
+      }
+      prices[index] = least;
+      total += least;
+    });
+    return { weights, prices, total, worth: this.crowds.reduce((all, crowd) => all + this.worthOf(crowd, weights), 0) };
   }
 
   private worthOf({ pods, shapes }: Crowd, weights: Float64Array): number {
@@ -105,8 +115,4 @@ export class LeastOpen {
     }
     return pods * most;
   }
-}
-
-function sum(numbers: Float64Array): number {
-  return numbers.reduce((all, each) => all + each, 0);
 }
