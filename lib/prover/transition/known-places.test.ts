@@ -54,6 +54,27 @@ test('new pods that ask for more find what old ones leave where they stand', () 
     .not.toBe('proven');
 });
 
+test('together is more than alone where another workload changes its size, though nobody meets that one', () => {
+  const cores = (name: string, cpu: string, nodes: number, pod: object = {}) =>
+    pool(name, nodes, { cpu, extendedResources: {} }, pod);
+  const cluster = new Cluster({ pools: [
+    cores('small', '4', 2),
+    cores('own', '8', 1, { taints: [{ key: 'own', value: 'yes', effect: 'NoSchedule' }], labels: { own: 'yes' } }),
+  ] });
+  const workloads = (tag: string, cpu: number) => [
+    ...[['a', 1, 3] as const, ['b', 2, 1.5] as const].map(([name, replicas, each]) =>
+      workload('Deployment', name, {}, noSurge(replicas), {
+        containers: [{ name: 'main', image: `main:${tag}`, resources: { requests: { cpu: String(each) } } }],
+      })),
+    workload('Deployment', 'x', { cpu }, noSurge(1), {
+      nodeSelector: { own: 'yes' }, tolerations: [{ operator: 'Exists' }],
+    }),
+  ];
+  const stands = { a: { 'small-1': 1 }, b: { 'small-2': 2 }, x: { 'own-1': 1 } };
+  const [a] = plansOf(workloads('1', 1), workloads('2', 2), cluster, stands);
+  expect([a.alone.verdict, a.together.verdict]).toEqual(['proven', 'possible']);
+});
+
 describe('spread over zones, and volumes that stay in theirs', () => {
   const cores = (name: string, zone: string) =>
     pool(name, 1, { cpu: '4', extendedResources: {} }, { zones: [zone] });

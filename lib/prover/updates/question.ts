@@ -25,9 +25,9 @@ export class Question {
     this.changes = new Map(updated.map((workload) => [workload, changeOf?.(workload)]));
     this.settled = new Set([...this.changes].flatMap(([workload, change]) =>
       change?.together ? membersOf(workload) : []));
-    // Of a change that is judged as one, the others that change move with it; so may what is not asked for.
-    const moving = [...this.changes.values()].filter((change) => change?.together !== undefined && !change.isSettled);
-    this.movesOne = moving.length === 1 && updated.length === workloads.length;
+    // Those that are updated like any others move as well; so may what is not asked for.
+    const moving = [...this.changes.values()].filter((change) => change?.isSettled !== true);
+    this.movesOne = moving.length === 1 && moving[0]?.together !== undefined && updated.length === workloads.length;
   }
 
   public get updated(): Workload[] {
