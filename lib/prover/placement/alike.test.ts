@@ -21,7 +21,7 @@ test.each<[string, Partial<Task>]>([
   ['keeps on its node', { claims: { ...NO_CLAIMS, staysOnNode: true } }],
   ['keeps in its zone', { claims: { ...NO_CLAIMS, staysInZone: true } }],
   ['refuses', { refusal: 'something' }],
-  ['closes groups to', { closedBy: new Map([[0, other]]) }],
+  ['closes groups to', { closedBy: new Map([[0, [other]]]) }],
   ['is ousted by', { ousts: new Map([[other, true]]) }],
   ['counts others with', spread({ counted: [self, taskOf({ index: 1 })] })],
   ['counts others than', spread({ self: false })],

@@ -41,7 +41,7 @@ export interface TaskSource {
 
 /** A task that is still read. */
 export type Draft = { -readonly [key in keyof Task]: Task[key] } & {
-  closedBy: Map<number, Workload>;
+  closedBy: Map<number, Workload[]>;
   ousts: Map<Workload, boolean>;
 };
 

@@ -89,8 +89,8 @@ export interface Task {
   readonly claims: ClaimUse;
   readonly ties: Tie[];
   readonly rank: Rank;
-  /** Groups that are closed only because a daemon's pod there repels this one's. */
-  readonly closedBy: ReadonlyMap<number, Workload>;
+  /** Groups that are closed only because pods of daemons there repel this one's. */
+  readonly closedBy: ReadonlyMap<number, readonly Workload[]>;
   /** Daemons that its pods may not share a node with and may have evicted; true where they find no other node. */
   readonly ousts: ReadonlyMap<Workload, boolean>;
   /** That pods which come to some of the nodes wait for ever for a volume that is held elsewhere, in words. */
@@ -99,4 +99,9 @@ export interface Task {
   readonly refusal?: string;
   /** What the model cannot decide for this task, in words; empty when it can. */
   readonly unmodelled: string[];
+}
+
+/** Whether pods of a daemon keep those of a task off some nodes. */
+export function isClosedBy({ closedBy }: Pick<Task, 'closedBy'>, daemon: Workload): boolean {
+  return [...closedBy.values()].some((closers) => closers.includes(daemon));
 }

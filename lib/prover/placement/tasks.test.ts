@@ -135,7 +135,7 @@ describe('pods of a DaemonSet that keep others off', () => {
     const task = web(capacity({}));
     expect(task.eligible).toEqual([false, true]);
     expect(task.eligible).toEqual([false, true]);
-    expect([...task.closedBy].map(([group, { name }]) => [group, name])).toEqual([[0, 'agent']]);
+    expect([...task.closedBy].map(([group, [daemon]]) => [group, daemon.name])).toEqual([[0, 'agent']]);
     expect(task.ousts.size).toBe(0);
     const other = web(capacityOf(zoned(4), cpuApp('web', 1), agent(apart(term('web')))));
     expect(other.eligible).toEqual([false, true]);

@@ -1,5 +1,5 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
-import { exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
+import { append, exclusiveMode, Field, Model, readAccessModes, Workload } from '../../manifests';
 import { Daemon } from './daemons';
 import { shareDevices } from './device-sharing';
 import { keepApart } from './keep-apart';
@@ -166,12 +166,12 @@ function repel(source: TaskSource, byWorkload: Map<Workload, Draft[]>): void {
             : [],
         ));
         for (const task of tasks) {
-          const shared = [...closed].filter((group) => task.eligible[group]);
+          const shared = [...closed].filter((group) => task.eligible[group] || task.closedBy.has(group));
           if (shared.length > 0 && (mayOutrank(task.rank, daemon.rank))) {
             task.ousts.set(daemon.workload, task.eligible.every((yes, group) => !yes || closed.has(group)));
           }
           if (!mayEvict(task.rank, daemon.rank)) {
-            shared.forEach((group) => task.closedBy.set(group, daemon.workload));
+            shared.forEach((group) => append(task.closedBy, group, daemon.workload));
             task.eligible = task.eligible.map((yes, group) => yes && !task.closedBy.has(group));
           }
         }

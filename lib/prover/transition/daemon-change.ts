@@ -127,7 +127,7 @@ function keeperOff(release: Release, daemon: Daemon): string[] | undefined {
   const keeper = release.capacity.tasks.find((task) => task.least > 0 && task.unmodelled.length === 0
     && isAtRest(release, task) && !mayOutrank(daemon.rank, task.rank)
     && task.closedBy.size > 0 && !task.eligible.includes(true)
-    && [...task.closedBy.values()].every((closer) => closer === daemon.workload));
+    && [...task.closedBy.values()].flat().every((closer) => closer === daemon.workload));
   return keeper && [
     `pods of ${nameOf(keeper.workload)} stay, on nodes of ${nameOf(daemon.workload)} only, and keep its pods off those`,
   ];

@@ -1,6 +1,6 @@
 import { sum } from '../../kubernetes/sum';
 import {
-  Capacity, Daemon, DaemonShortage, mayEvict, Placement, searchPlacements, slotsBesideWholePods, Task,
+  Capacity, Daemon, DaemonShortage, isClosedBy, mayEvict, Placement, searchPlacements, slotsBesideWholePods, Task,
 } from '../placement';
 import { Judgement } from './rollout-plan';
 import { daemonShortageText, nameOf } from './wording';
@@ -30,7 +30,7 @@ export function clashOfDaemon(capacity: Capacity, daemon: Daemon): Judgement | u
       witness: [daemonShortageText(displaced), `${name} is the one that waits where it comes second`],
     };
   }
-  const ousted = capacity.tasks.find(({ closedBy }) => [...closedBy.values()].includes(daemon.workload));
+  const ousted = capacity.tasks.find((task) => isClosedBy(task, daemon.workload));
   if (ousted) {
     return {
       verdict: 'possible',

@@ -242,8 +242,8 @@ test('pods that all stand elsewhere do not wait for the host port of a stopped p
   const edge = workload('DaemonSet', 'edge', { cpu: 1 }, {}, { ...ports, nodeSelector: { edge: 'yes' } });
   const app = workload('Deployment', 'app', { cpu: 1 }, noSurge(1), ports);
   const pools = (others: number) => [pool('edge', 1, {}, { labels: { edge: 'yes' } }), pool('cpu', others)];
-  expect(planFirst(pools(1), edge, app).verdict).toBe('proven');
-  expect(planFirst(pools(0), edge, app).verdict).toBe('possible');
+  expect(planFirst(pools(1), edge, app).alone.verdict).toBe('proven');
+  expect(planFirst(pools(0), edge, app).alone.verdict).toBe('possible');
 });
 
 test('pods of higher priority that may share no node with its pods have these evicted, and keep them off', () => {

@@ -1,5 +1,5 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
-import { Capacity, Daemon, DaemonShortage, mayEvict } from '../placement';
+import { Capacity, Daemon, DaemonShortage, isClosedBy, mayEvict } from '../placement';
 import { fitsOfDaemon, followedBy } from './daemon-fits';
 import { judgeSurge } from './daemon-surge';
 import { Judgement, Verdict, PlanAtCluster } from './rollout-plan';
@@ -58,7 +58,7 @@ function judgeReplacement(capacity: Capacity, steady: SteadyState, daemon: Daemo
     return fits;
   }
   const name = nameOf(daemon.workload);
-  const rival = capacity.tasks.find((task) => [...task.closedBy.values()].includes(daemon.workload) && task.most > 0);
+  const rival = capacity.tasks.find((task) => isClosedBy(task, daemon.workload) && task.most > 0);
   const displaced = capacity.daemons
     .flatMap(({ shortages }) => shortages)
     .find(({ rival: other }) => other === daemon.workload);

@@ -142,7 +142,7 @@ function mayLoseItsPlace(capacity: Capacity, bounds: SlotBounds, task: Task): st
   const { claims, closedBy, rank } = task;
   const outranks = (other: Task | Daemon) => mayOutrank(other.rank, rank);
   const closer = claims.staysInZone || claims.staysOnNode
-    ? [...new Set(closedBy.values())].map((workload) => capacity.daemonOf(workload)!).find(outranks) : undefined;
+    ? [...closedBy.values()].flat().map((workload) => capacity.daemonOf(workload)!).find(outranks) : undefined;
   const evictor = closer ?? (isKeptByVolumes(capacity, task) ? meeting(capacity, task, outranks) : undefined);
   return evictor === undefined || (!claims.staysOnNode && isGuaranteedInEachZone(bounds, task)) ? undefined
     : `pods of ${nameOf(evictor.workload)}, of higher priority, may evict those of ${nameOf(task.workload)}, whose volumes keep them ` +

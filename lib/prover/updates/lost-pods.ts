@@ -1,5 +1,5 @@
 import { Field, ownerOf } from '../../manifests';
-import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, slotsIn, Task } from '../placement';
+import { Capacity, Daemon, isClosedBy, mayEvict, mayOutrank, SlotBounds, slotsIn, Task } from '../placement';
 import { hasRoomBeside } from './daemon-fits';
 import { isGuaranteed } from './guaranteed';
 import { Judgement } from './rollout-plan';
@@ -95,7 +95,7 @@ export class LostPods {
     const { capacity } = this.bounds;
     const none = new Float64Array(capacity.resources.length);
     return capacity.daemons.filter((daemon) => outranks(daemon, task) && (
-      [...task.closedBy.values()].includes(daemon.workload)
+      isClosedBy(task, daemon.workload)
       || daemon.nodes.some((node) => task.eligible[capacity.groupOf[node]]
         && !hasRoomBeside(capacity, withoutEvicting(daemon), node, capacity.room[node], none))));
   }

@@ -14,6 +14,7 @@ import { membersOf, Question } from './question';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { judgeSeveral } from './several-templates';
 import { TogetherJudge } from './together/together';
+import { Trespassing } from './together/trespass';
 import { judgedWithUncounted, withUncounted } from './uncounted';
 
 /** What a plan rests on where the nodes are known. */
@@ -36,6 +37,7 @@ export class VerdictsOnCluster {
   private readonly admitted: AdmissionJudge;
   private readonly byRoom: ReadonlyMap<Workload, PlanAtCluster>;
   private readonly playing?: PlayOut;
+  private readonly trespassing: Trespassing;
 
   constructor(private readonly on: OnCluster, { playOut, provesOnly }: PlanRolloutOptions) {
     const { admission, cluster, ground: { capacity, drains }, question } = on;
@@ -50,6 +52,7 @@ export class VerdictsOnCluster {
     this.byRoom = new Map(model.workloads.filter((each) => question.asksFor(each)).flatMap(membersOf)
       .map((each) => [each, judgeWorkload(judges, each, question.isSettled(each))]));
     this.admitted = admissionOf((each) => crowdOf(each, countOf(each), together.isSureOf(each)));
+    this.trespassing = new Trespassing(capacity, (workload) => question.changeOf(workload)?.isSettled !== true);
     this.playing = question.updated.some((each) => this.isPlayedOut(each))
       ? playOut?.(admission, cluster, capacity) : undefined;
   }
@@ -84,7 +87,10 @@ export class VerdictsOnCluster {
       isAloneSure: known.wherever === true, movesAlone: known.movesAlone === true || movesOne,
       isRestart: change === undefined,
     });
-    const admitted = this.admitted.apply(each, standing, change?.together !== undefined);
+    // Nobody else comes where one workload moves; beside pods of other sizes, no start is known.
+    const starts = change?.together === undefined ? this.judge.steady.placements : [];
+    const meeting = movesOne ? standing : this.trespassing.apply(each, standing, starts);
+    const admitted = this.admitted.apply(each, meeting, change?.together !== undefined);
     const open = judgedWithOpenPools(admitted, each, cluster._openPools);
     // New pods that ask for more than old ones do not take back their room alone.
     const ownRoom = change?.together === undefined ? each.bounds(admitted.replicas) : undefined;

@@ -149,7 +149,7 @@ function refusal(
 ): string | undefined {
   const [node] = capacity.groups[group].nodes;
   const { pod } = task.workload;
-  const daemon = task.closedBy?.get(group);
+  const [daemon] = task.closedBy?.get(group) ?? [];
   if (daemon) {
     return `the pod of ${nameOf(daemon)} keeps it off (host port or required anti-affinity)`;
   }

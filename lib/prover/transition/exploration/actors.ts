@@ -1,6 +1,6 @@
 import { daemonSetBounds, requiredSurge } from '../../../kubernetes/arithmetic';
 import { makesPodsInOrder, PodTemplate, Workload } from '../../../manifests';
-import { Capacity, Daemon, Task } from '../../placement';
+import { Capacity, Daemon, isClosedBy, Task } from '../../placement';
 import { nameOf } from '../../updates';
 import { Change } from '../change';
 import { areMadeWherePodsCome, Mover } from '../mover';
@@ -87,7 +87,7 @@ export function daemonActorOf(
     [[pod, before?.pod].some((each) => each !== undefined && isTied(each)), 'what its pods stand beside, or mount'],
     [maxSurge > 0 && pod.antiAffinity.length + pod.hostPorts.length + pod.nodeDisks.length > 0,
       'its old pods keep off its new ones'],
-    [capacity.tasks.some(({ closedBy, ousts }) => [...closedBy.values()].includes(workload) || ousts.has(workload)),
+    [capacity.tasks.some((task) => isClosedBy(task, workload) || task.ousts.has(workload)),
       'pods that keep off its own'],
     [capacity.tasks.some(({ attractions }) => attractions.some(({ satisfied }) => satisfied.includes(true))),
       'pods that have to stand beside those of a DaemonSet'],

@@ -55,7 +55,7 @@ export function whyNotCounted(
   const odd = tasks.find(({ unmodelled, workload, ties, closedBy }) =>
     unmodelled.length > 0 || workload.companions.length > 0 || workload.isGang
     || ties.some(({ topologyKey, users }) => topologyKey !== HOSTNAME && users.length > 1)
-    || [...closedBy.values()].some((each) => gone.has(each)));
+    || [...closedBy.values()].flat().some((each) => gone.has(each)));
   return odd ? `${odd.workload.manifest.id} is not counted`
     : new Set(nodes).size < nodes.length ? 'two DaemonSets leave one node' : undefined;
 }

@@ -105,7 +105,7 @@ export function leavingDaemons(capacity: Capacity, comes?: (task: Task) => boole
 }
 
 /** Whether an update stops a pod before it makes another one there. */
-function stopsFirst({ workload, nodes }: Daemon): boolean {
+export function stopsFirst({ workload, nodes }: Daemon): boolean {
   return workload.waitsFor === undefined && workload.bounds(nodes.length)?.maxSurge === 0;
 }
 
