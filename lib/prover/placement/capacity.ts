@@ -1,13 +1,15 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { Cluster, ClusterNode } from '../../cluster';
-import { Model, Workload } from '../../manifests';
+import { append, Model, Workload } from '../../manifests';
 import { attachLimits } from './attach-limits';
 import { caveats } from './caveats';
 import { ClaimIndex } from './claims';
 import { claimsOfDaemon } from './daemon-claims';
-import { Daemon, DaemonShortage, placeDaemons } from './daemons';
+import { Daemon, DaemonDemand, DaemonShortage, placeDaemons } from './daemons';
 import { DeviceIndex } from './devices';
-import { asDaemon, groupNodes, lets, NodeDemand, NodeGroup, nodeKinds, tellsNodesApart } from './node-group';
+import {
+  asDaemon, groupNodes, keysOfNodes, lets, NodeDemand, NodeGroup, nodeKinds, NodeSign, tellsNodesApart,
+} from './node-group';
 import { NodeView } from './node-view';
 import { Outside } from './outside';
 import { mayEvict, PriorityIndex, Rank } from './priority';
@@ -80,51 +82,12 @@ export class Capacity {
     const pairs = repelledPairs(workloads, relations);
     const domain = (node: number, topologyKey: string) => this.domain(node, topologyKey);
     this.outside = new Outside({ model, nodes: this.nodes, priorities, relations, domain });
-    this.daemons = placeDaemons(model.podSets.filter(({ kind }) => kind === 'DaemonSet').map((workload) => {
-      const claims = this.claims.use(workload);
-      const wanted = admitted({ pod: workload.pod, daemon: true, volumes: [] });
-      const reaching = new Set(admitted({ pod: workload.pod, daemon: true, volumes: claims.bound }));
-      return {
-        workload, requests: this.requestsOf(workload), rank: this.rankOfDaemon(workload, priorities), wanted,
-        closed: this.outside.closedTo(workload.pod),
-        evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload), rank)),
-        claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
-        unmodelled: [
-          ...unmodelledOf(this.devices, workload),
-          ...caveats(asDaemon(workload.pod), wanted.map((node) => this.nodes[node])),
-          ...wanted.length > 1 ? this.devices.demandOf(workload).shared
-            .map(({ claim }) => `resource claim ${claim}, which its pods on several nodes share`) : [],
-        ],
-      };
-    }), this.room, pairs, { nodes: this.nodes, resources: this.resources, domain });
+    const daemons = model.podSets.filter(({ kind }) => kind === 'DaemonSet')
+      .map((workload) => this.demandOfDaemon(workload, priorities, admitted));
+    this.daemons = placeDaemons(daemons, this.room, pairs, { nodes: this.nodes, resources: this.resources, domain });
     this.daemonsOn = this.nodes.map(() => []);
     this.daemons.forEach((daemon) => daemon.nodes.forEach((node) => this.daemonsOn[node].push(daemon)));
-    const keys = kinds.map((kind, node) => `${kind}\0${this.room[node].join()}`);
-    this.daemons.forEach(({ nodes }, index) =>
-      nodes.forEach((node) => {
-        keys[node] += `\0d${index}`;
-      }),
-    );
-    model.podSets.forEach(({ pod }, index) =>
-      this.outside.closedTo(pod).forEach((node) => {
-        keys[node] += `\0o${index}`;
-      }),
-    );
-    workloads.forEach((workload, index) =>
-      workload.pod.affinity.filter(({ topologyKey }) => topologyKey === HOSTNAME).forEach((term) =>
-        this.outside.selected(workload, term).forEach((node) => {
-          keys[node] += `\0a${index}`;
-        })));
-    this.nodes.forEach(({ outside }, node) => outside.forEach(({ workload: { pod, namespace } }) =>
-      pod.deviceClaims.forEach(({ claimName }) => {
-        keys[node] += claimName === undefined ? '' : `\0c${namespace}/${claimName}`;
-      })));
-    demands.filter(tellsNodesApart).forEach((demand, index) =>
-      admitted(demand).forEach((node) => {
-        keys[node] += `\0${index}`;
-      }),
-    );
-    this.groups = groupNodes(this.nodes, keys);
+    this.groups = groupNodes(this.nodes, keysOfNodes(kinds, this.room, this.signs(workloads, demands, admitted)));
     this.groupOf = new Array<number>(this.nodes.length);
     const position = new Map(this.nodes.map((node, index) => [node, index]));
     this.groups.forEach((group) => group.nodes.forEach((node) => { this.groupOf[position.get(node)!] = group.index; }));
@@ -153,15 +116,9 @@ export class Capacity {
       view: new NodeView(this.groups, this.firstOf, (pod) => this.outside.closedTo(pod)),
     });
     this.placeable = this.tasks.filter(({ eligible, requests }) =>
-      this.groups.some(
-        ({ index }) =>
-          eligible[index] && slotsIn(this.groupRoom[index], requests) > 0,
-      ),
-    );
+      this.groups.some(({ index }) => eligible[index] && slotsIn(this.groupRoom[index], requests) > 0));
     this.held = new Set(this.placeable);
-    this.tasks.forEach((task) =>
-      this.byWorkload.set(task.workload, [...(this.byWorkload.get(task.workload) ?? []), task]),
-    );
+    this.tasks.forEach((task) => append(this.byWorkload, task.workload, task));
   }
 
   /** The task of a workload, or of the first of its parts. */
@@ -199,12 +156,8 @@ export class Capacity {
 
   /** The value of a node's topology label; each node is its own domain of the host name. */
   public domain(node: number, topologyKey: string): string | undefined {
-    let domains = this.domains.get(topologyKey);
-    if (!domains) {
-      domains = this.nodes.map(({ name, labels }) => topologyKey === HOSTNAME ? name : labels.get(topologyKey));
-      this.domains.set(topologyKey, domains);
-    }
-    return domains[node];
+    return getOrMake(this.domains, topologyKey, () =>
+      this.nodes.map(({ name, labels }) => topologyKey === HOSTNAME ? name : labels.get(topologyKey)))[node];
   }
 
   /** Nodes that a task may use. */
@@ -261,6 +214,44 @@ export class Capacity {
   public makesRoom({ rank }: Task, node: number): boolean {
     const daemons = this.daemonsOn[node];
     return daemons.length > 0 && daemons.some((daemon) => mayEvict(rank, daemon.rank));
+  }
+
+  private demandOfDaemon(
+    workload: Workload, priorities: PriorityIndex, admitted: (demand: NodeDemand) => number[],
+  ): DaemonDemand {
+    const claims = this.claims.use(workload);
+    const wanted = admitted({ pod: workload.pod, daemon: true, volumes: [] });
+    const reaching = new Set(admitted({ pod: workload.pod, daemon: true, volumes: claims.bound }));
+    return {
+      workload, requests: this.requestsOf(workload), rank: this.rankOfDaemon(workload, priorities), wanted,
+      closed: this.outside.closedTo(workload.pod),
+      evicts: this.outside.ranks.some((rank) => mayEvict(priorities.rankOf(workload), rank)),
+      claims: claimsOfDaemon(workload, claims, this.nodes, { wanted, reaching }),
+      unmodelled: [
+        ...unmodelledOf(this.devices, workload),
+        ...caveats(asDaemon(workload.pod), wanted.map((node) => this.nodes[node])),
+        ...wanted.length > 1 ? this.devices.demandOf(workload).shared
+          .map(({ claim }) => `resource claim ${claim}, which its pods on several nodes share`) : [],
+      ],
+    };
+  }
+
+  /** Nodes that pods can tell from others of their kind: by what stands there, or as they are named. */
+  private signs(
+    workloads: Workload[], demands: NodeDemand[], admitted: (demand: NodeDemand) => number[],
+  ): NodeSign[] {
+    const { daemons, outside, nodes } = this;
+    return [
+      ...daemons.map((daemon, index): NodeSign => [`d${index}`, daemon.nodes]),
+      ...this.model.podSets.map(({ pod }, index): NodeSign => [`o${index}`, outside.closedTo(pod)]),
+      ...workloads.flatMap((workload, index) => workload.pod.affinity
+        .filter(({ topologyKey }) => topologyKey === HOSTNAME)
+        .map((term): NodeSign => [`a${index}`, outside.selected(workload, term)])),
+      ...nodes.flatMap((node, index) => node.outside.flatMap(({ workload: { pod, namespace } }) =>
+        pod.deviceClaims.filter(({ claimName }) => claimName !== undefined)
+          .map(({ claimName }): NodeSign => [`c${namespace}/${claimName}`, [index]]))),
+      ...demands.filter(tellsNodesApart).map((demand, index): NodeSign => [`${index}`, admitted(demand)]),
+    ];
   }
 
   private demands(workloads: Workload[]): NodeDemand[] {

@@ -1,7 +1,7 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { HOSTNAME_LABEL, OS_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../cluster';
-import { PodTemplate, repels, tolerates, Toleration } from '../../manifests';
+import { append, PodTemplate, repels, tolerates, Toleration } from '../../manifests';
 import { isUnknown, meetsAny, mayMeet, nameNodes, NodeTerm, undecidedLabels } from './node-terms';
 
 /**
@@ -51,17 +51,26 @@ export function nodeKinds(nodes: ClusterNode[], demands: NodeDemand[]): string[]
   });
 }
 
+/** What some nodes have, and the others of their kind have not. */
+export type NodeSign = readonly [sign: string, nodes: Iterable<number>];
+
+/** All that tells nodes apart, as a text of each. */
+export function keysOfNodes(
+  kinds: readonly string[], room: readonly Float64Array[], signs: readonly NodeSign[],
+): string[] {
+  const keys = kinds.map((kind, node) => `${kind}\0${room[node].join()}`);
+  for (const [sign, nodes] of signs) {
+    for (const node of nodes) {
+      keys[node] += `\0${sign}`;
+    }
+  }
+  return keys;
+}
+
 /** Groups nodes of equal keys, in the order of the nodes. */
 export function groupNodes(nodes: ClusterNode[], keys: string[]): NodeGroup[] {
   const groups = new Map<string, ClusterNode[]>();
-  nodes.forEach((node, index) => {
-    const group = groups.get(keys[index]);
-    if (group) {
-      group.push(node);
-    } else {
-      groups.set(keys[index], [node]);
-    }
-  });
+  nodes.forEach((node, index) => append(groups, keys[index], node));
   return [...groups.values()].map((members, index) => ({ index, nodes: members }));
 }
 
