@@ -27,12 +27,15 @@ const CACHE_PATH = /(?:^|[/._-])(?:cache|models?|weights|huggingface|hf|hub|olla
  * of the workload.
  */
 export function mayBeShared(workload: Workload, claim: ClaimReference): boolean {
-  const spec = podSpecOf(workload);
   const { mounts, isReadOnly } = mountsOf(workload, claim);
-  const isServer = [...workload.pod.requests].some(([name, amount]) => isExtendedResource(name) && amount > 0)
-    || runningContainers(spec).some((container) => MODEL_SERVER.test(textOf(container.get('image'))));
-  return isReadOnly || (workload.kind === 'Deployment' && isServer
+  return isReadOnly || (workload.kind === 'Deployment' && isModelServer(workload)
     && mounts.every((mount) => CACHE_PATH.test(textOf(mount.get('mountPath')))));
+}
+
+/** Whether the pods serve models: they ask for an accelerator, or run the image of a known server. */
+export function isModelServer(workload: Workload): boolean {
+  return [...workload.pod.requests].some(([name, amount]) => isExtendedResource(name) && amount > 0)
+    || runningContainers(podSpecOf(workload)).some((container) => MODEL_SERVER.test(textOf(container.get('image'))));
 }
 
 /** Whether the pods only read the volume, those of their containers that run first among them. */
@@ -42,7 +45,7 @@ export function isOnlyRead(workload: Workload, claim: ClaimReference): boolean {
 }
 
 /** All mounts of the volume of a claim, and whether each is for reading only. */
-function mountsOf(
+export function mountsOf(
   workload: Workload, claim: ClaimReference,
 ): { readonly mounts: Field[]; readonly isReadOnly: boolean } {
   const spec = podSpecOf(workload);

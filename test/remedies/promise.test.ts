@@ -20,7 +20,7 @@ const workload = fc.record({
   gpus: fc.constantFrom(0, 1, 1, 2),
   replicas: fc.integer({ min: 1, max: 2 }),
   strategy: strategies,
-  path: fc.constantFrom(undefined, '/models', '/var/lib/db'),
+  path: fc.constantFrom(undefined, '/cache', '/var/lib/db'),
   budget: fc.constantFrom(undefined, { minAvailable: 1 }, { minAvailable: '100%' }, { maxUnavailable: 0 }),
   apart: fc.boolean(),
 });

@@ -21,6 +21,8 @@ export interface QuotaRoom {
   readonly outside: number;
   /** Beside all others at their largest: room that is always there. */
   readonly always: number;
+  /** The same as an amount; below zero where the others alone exceed the quota. */
+  readonly free: number;
   /**
    * Beside all others at their smallest, or only what is outside the manifests where not even the smallest of all fit
    * together.
@@ -77,13 +79,13 @@ export class QuotaShares {
       if (each === 0) {
         return [];
       }
-      const slots = (taken: number) => Math.max(0, Math.floor((hard - taken) / each));
+      const slots = (amount: number) => Math.max(0, Math.floor(amount / each));
       const ownUnbounded = Number.isFinite(ownMost) ? 0 : 1;
       const overfull = least > hard;
+      const free = unbounded > ownUnbounded ? -Infinity : hard - most + (ownUnbounded ? 0 : ownMost * each);
       return [{
-        quota: this.quota, resource, hard, each, overfull, outside: fixed,
-        always: unbounded > ownUnbounded ? 0 : slots(most - (ownUnbounded ? 0 : ownMost * each)),
-        atBest: slots(overfull ? fixed : least - ownLeast * each),
+        quota: this.quota, resource, hard, each, overfull, free, outside: fixed, always: slots(free),
+        atBest: slots(hard - (overfull ? fixed : least - ownLeast * each)),
       }];
     });
   }

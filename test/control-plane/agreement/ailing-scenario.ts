@@ -81,7 +81,7 @@ export function models(claimName: string, mode = 'ReadWriteOnce'): { context: Js
   return {
     context: [claim(claimName, '', mode, 'gp3')],
     pod: { volumes: [{ name: 'models', persistentVolumeClaim: { claimName } }] },
-    container: { volumeMounts: [{ name: 'models', mountPath: '/models' }] },
+    container: { volumeMounts: [{ name: 'models', mountPath: '/cache' }] },
   };
 }
 

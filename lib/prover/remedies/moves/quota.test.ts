@@ -16,6 +16,8 @@ test.each<[object, object, string, string]>([
   [{ 'requests.cpu': '2' }, { cpu: 1 }, 'requests.cpu', '3'],
   [{ 'requests.cpu': '1' }, { cpu: '250m' }, 'requests.cpu', ''],
   [{ 'requests.cpu': '500m' }, { cpu: '250m' }, 'requests.cpu', '750m'],
+  [{ 'requests.cpu': '2200m' }, { cpu: '900m' }, 'requests.cpu', '2700m'],
+  [{ 'requests.cpu': '1' }, { cpu: '900m' }, 'requests.cpu', '2700m'],
   [{ 'requests.memory': '2Gi' }, { memory: '1Gi' }, 'requests.memory', '3Gi'],
   [{ 'requests.memory': '3Gi' }, { memory: '1536Mi' }, 'requests.memory', '4608Mi'],
   [{ 'requests.memory': '2M' }, { memory: '1M' }, 'requests.memory', '3000000'],
@@ -39,6 +41,12 @@ test('every quota that is short is, in one move', () => {
   const [{ title, change }] = moves(web({ cpu: 1 }), quota({ pods: '2' }, 'one'),
     quota({ 'requests.cpu': '2' }, 'two'));
   expect([title.split(', ').length, change.patches.map(({ manifest }) => manifest.name)]).toEqual([4, ['one', 'two']]);
+});
+
+test('by as much as others exceed it, too', () => {
+  const other = (replicas: number) => workload('Deployment', 'other', { cpu: 1 }, surge(replicas));
+  const [own] = moves(web({ cpu: 1 }), other(5), quota({ pods: '3' }));
+  expect([ids([own]), specAfter(own).hard.pods]).toEqual([['quota'], '8']);
 });
 
 test('where others move at the same time it is raised by more', () => {

@@ -54,15 +54,15 @@ function raised(
 function raise(
   { model }: PlannedInput,
   workload: Workload,
-  { quota, resource, hard, each, always }: QuotaRoom,
+  { quota, resource, hard, each, free }: QuotaRoom,
   wanted: number,
 ): Raised | undefined {
   const manifest = model.find('ResourceQuota', quota.namespace, quota.name);
-  if (!manifest) {
+  if (!manifest || !Number.isFinite(free)) {
     return undefined;
   }
-  const missing = (wanted - always) * each;
-  const text = quantityText(resource, hard + missing);
+  // What the quota has beyond whole pods counts, as does by how much others exceed it.
+  const text = quantityText(resource, hard + wanted * each - free);
   return {
     texts: [
       `${resource} ${text} in place of ${quantityText(resource, hard)} in ResourceQuota ${quota.name}, for ${wanted} pods of ${nameOf(workload)} at once`,

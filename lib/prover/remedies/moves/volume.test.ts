@@ -8,14 +8,14 @@ import { volumeMoves } from './volume';
 type Json = { [key: string]: any };
 
 /** A model server that mounts claims, `data` unless others are named. */
-function server(names = ['data'], more: Json = {}, volumeName?: string): object {
+function server(names = ['data'], more: Json = {}, volumeName?: string, at = '/cache'): object {
   const nameOf = (name: string) => volumeName ?? name;
   const volumes = names.map((name) => ({ name: nameOf(name), persistentVolumeClaim: { claimName: name } }));
   return workload('Deployment', 'web', { cpu: 1 }, surge(1), {
     volumes: [{ name: 'scratch', emptyDir: {} }, ...volumes],
     containers: [{
       name: 'main', image: 'vllm/vllm-openai:v0.11',
-      volumeMounts: names.map((name) => ({ name: nameOf(name), mountPath: `/models/${name}`, ...more })),
+      volumeMounts: names.map((name) => ({ name: nameOf(name), mountPath: `${at}/${name}`, ...more })),
     }],
   });
 }
@@ -88,6 +88,14 @@ test('a long name keeps what tells it apart', () => {
   expect((added.metadata as Json).name).toBe(`${'n'.repeat(56)}-shared`);
 });
 
+test('what nobody is known to fill is copied to the shared claim, and not replaced by an empty volume', () => {
+  const [shared, ...others] = moves(server(['data'], {}, undefined, '/models'), claim('data'));
+  expect(others).toEqual([]);
+  expect(shared.toFill).toContain(
+    'what data-shared holds: copy it from data, as no pod of the manifests is known to fill it');
+  expect(shared.notes).toEqual(['the access mode of a claim that exists cannot be changed, so that this is a new one']);
+});
+
 test('who else mounts it goes with it, and then no pod can have one of its own', () => {
   const job = workload('Job', 'fetch', { cpu: 1 }, {}, {
     volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
@@ -106,7 +114,8 @@ test('what is only read may come as an image, where the version has such volumes
     model: new Model(context.model.manifests, { kubernetes: KubernetesVersion.of(`1.${minor}`) }) });
   const [shared, image, ...others] = volumeMoves(context);
   expect(others).toEqual([]);
-  expect(shared.toFill).toContain('what data-shared holds: copy it from data, as no pod of the manifests writes it');
+  expect(shared.toFill).toContain(
+    'what data-shared holds: copy it from data, as no pod of the manifests is known to fill it');
   expect([image.id, image.title, image.toFill]).toEqual([
     'image-volume', 'an image volume in place of data',
     ['reference of the image volume: an OCI image that holds what the claim holds'],

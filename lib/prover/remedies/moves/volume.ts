@@ -1,7 +1,7 @@
 import { textOf } from '../../../kubernetes/value-text';
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
 import {
-  ClaimReference, exclusiveMode, Field, isObject, isOnlyRead, JsonObject,
+  ClaimReference, exclusiveMode, Field, isFilledBy, isObject, isOnlyRead, isRefilled, JsonObject,
   Manifest, mayBeShared, Model, parsePointer, readAccessModes, Workload,
 } from '../../../manifests';
 import { SHARED_PROVISIONERS } from '../../placement';
@@ -20,7 +20,7 @@ const IMAGE_TO_FILL = 'registry.example.com/models/name:tag';
 /**
  * Another volume in place of each claim that ties the pods together, where a second pod does no harm to what is on it
  * (`mayBeShared`). Who else mounts the claim, such as a Job that fills it, goes with it to a shared one; then no pod
- * can do with a volume of its own, which nobody would fill; nor where the pods only read it.
+ * can do with a volume of its own, which nobody would fill; nor where the pods are not known to fill it themselves.
  */
 export function volumeMoves({ model, workload }: MoveContext): Move[] {
   const claims = workload.pod.claims.flatMap((reference): Tied[] => {
@@ -36,8 +36,9 @@ export function volumeMoves({ model, workload }: MoveContext): Move[] {
   const isAlone = users.length === 1;
   const names = claims.map(({ reference: { claimName } }) => claimName).join(', ');
   const shared = sharedClass(model);
-  const unwritten = claims.filter(({ manifest: { name } }) => users.every((user) =>
-    user.pod.claims.every((each) => each.claimName !== name || isOnlyRead(user, each))));
+  const unfilled = claims.filter(({ manifest: { name } }) => !users.some((user) =>
+    user.pod.claims.some((each) => each.claimName === name && isFilledBy(user, each))));
+  const isRefilledByAll = claims.every(({ reference }) => isRefilled(workload, reference));
   return [
     {
       id: 'shared-claim', dimension: 'volume', title: `a ReadWriteMany claim in place of ${names}`,
@@ -51,16 +52,16 @@ export function volumeMoves({ model, workload }: MoveContext): Move[] {
         ...shared !== undefined ? [] : [
           `storageClassName of ${claims.map(({ manifest }) => sharedName(manifest)).join(', ')}: a class that offers ReadWriteMany (EFS, Filestore, Azure Files, NFS, CephFS)`,
         ],
-        ...unwritten.map(({ manifest }) =>
-          `what ${sharedName(manifest)} holds: copy it from ${manifest.name}, as no pod of the manifests writes it`),
+        ...unfilled.map(({ manifest }) =>
+          `what ${sharedName(manifest)} holds: copy it from ${manifest.name}, as no pod of the manifests is known to fill it`),
       ],
       notes: [
-        'the access mode of a claim that exists cannot be changed, so that this is a new one, and its models are downloaded once more',
+        `the access mode of a claim that exists cannot be changed, so that this is a new one${unfilled.length > 0 ? '' : ', and its models are downloaded once more'}`,
       ],
       prop: claims.some(({ reference }) => reference.volume !== MODEL_CACHE) ? undefined
         : `modelCache: ModelCache.sharedClaim({ storageClass: '${shared ?? CLASS_TO_FILL}' })`,
     },
-    ...(!isAlone || unwritten.length > 0
+    ...(!isAlone || !isRefilledByAll
       ? []
       : [
           {
